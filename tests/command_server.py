@@ -22,6 +22,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import ctypes
+import functools
 import gc
 import importlib
 import importlib.metadata
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 COMMANDS = ("mkdocs", "gongkai")
-"""The commands that are forked; any other one is left to a process of its own."""
+"""The commands that are forked; any other one but `python -c` is left to a process of its own."""
 PRELOADED_MODULES = ("mkdocs.__main__", "material.plugins", "pymdownx", "opencc", "pypinyin")
 """Modules that are imported before the first command; those in `PRELOADED_PACKAGES` need not be named."""
 PRELOADED_PACKAGES = ("gongkai", "mkdocs", "markdown.extensions", "mkdocs_macros")
@@ -145,11 +146,11 @@ class CommandServer:
         self._requests: socket.socket | None = None
         self._pid = 0
 
-    def can_run(self, command: str, environment: Mapping[str, str]) -> bool:
+    def can_run(self, command: Sequence[str], environment: Mapping[str, str]) -> bool:
         """Whether a fork does what a new process with this environment would do."""
         return (
             hasattr(os, "fork")
-            and command in COMMANDS
+            and (command[0] in COMMANDS or _is_code(command))
             and _python_settings(environment) == _python_settings(self._environment)
         )
 
@@ -285,6 +286,11 @@ def _connect(python: str, environment: Mapping[str, str]) -> socket.socket:
                 )
             requests.connect(str(address))  # the system keeps it waiting until the server is ready
     return requests
+
+
+def _is_code(command: Sequence[str]) -> bool:
+    """Whether a command is `python -c` with code alone."""
+    return [Path(command[0]).name, *command[1:-1]] == ["python", "-c"]
 
 
 def _python_settings(environment: Mapping[str, str]) -> dict[str, str]:
@@ -438,6 +444,10 @@ def _become(request: Mapping[str, Any]) -> Callable[[], object]:
     time.tzset()
     os.chdir(request["cwd"])
     sys.argv = request["command"]
+    if _is_code(sys.argv):
+        sys.path[0] = ""
+        sys.argv = ["-c"]
+        return functools.partial(exec, request["command"][-1], {"__name__": "__main__"})
     script = Path(sys.argv[0])
     sys.path[0] = str(script.parent)
     (entry,) = importlib.metadata.entry_points(group="console_scripts", name=script.name)

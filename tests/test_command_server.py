@@ -49,6 +49,7 @@ def build(server: CommandServer, site: Site, timeout: float = 60) -> Ended:
         ("gongkai", "check", "--site", "nowhere"),
         ("gongkai", "no-such-command"),
         ("mkdocs", "build", "-f", "none.yml"),
+        ("python", "-c", "import sys; print(__name__, sys.argv, sys.path[0]); sys.exit('at the end')"),
     ],
 )
 def test_fork_says_and_returns_what_a_new_process_does(command: tuple[str, ...], site: Site) -> None:
@@ -76,9 +77,10 @@ def test_environment_is_the_one_at_the_time_of_the_command(site: Site, monkeypat
 
 def test_command_with_other_settings_of_python_is_not_forked(server: CommandServer) -> None:
     variables = environment()
-    assert server.can_run("mkdocs", variables)
-    assert not server.can_run("mkdocs", {**variables, "PYTHONHASHSEED": "7"})
-    assert not server.can_run("python", variables)
+    assert server.can_run(["mkdocs", "build"], variables)
+    assert server.can_run(["python", "-c", "pass"], variables)
+    assert not server.can_run(["mkdocs", "build"], {**variables, "PYTHONHASHSEED": "7"})
+    assert not server.can_run(["python", "-m", "gongkai"], variables)
 
 
 def test_clients_share_one_server_and_each_has_a_process_of_its_own_there(server: CommandServer, site: Site) -> None:

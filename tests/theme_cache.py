@@ -62,6 +62,7 @@ def _key(environment: jinja2.Environment, source: str, name: str | None, filenam
     autoescape = environment.autoescape
     settings = (
         jinja2.__version__,
+        os.environ.get("PYTHONHASHSEED"),
         name,
         filename,
         *(getattr(environment, f"{kind}_{end}_string") for kind in ("block", "variable", "comment") for end in ENDS),

@@ -262,7 +262,7 @@ def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | No
     _leave_out_when_fast(command[0], new_process=new_process)
     variables = environment(packages)
     server = None if new_process else _command_server(packages)
-    if server is None or not server.can_run(command[0], variables):
+    if server is None or not server.can_run(command, variables):
         done = subprocess.run(
             program(*command),
             cwd=cwd,
@@ -301,7 +301,7 @@ def start(*command: str, cwd: Path, output: Path, errors: Path | None = None) ->
     for path in {output, errors or output}:
         if path.is_file() or not path.exists():
             path.write_bytes(b"")
-    if server.can_run(command[0], variables):
+    if server.can_run(command, variables):
         return server.start(program(*command), cwd=cwd, environment=variables, output=(output, errors or output))
     with output.open("ab") as file, (errors or output).open("ab") as other:
         return subprocess.Popen(

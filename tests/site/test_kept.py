@@ -179,19 +179,17 @@ CHANGES: dict[str, Callable[[Site], object]] = {
 
 
 IN_TURN = [
-    ("template of the site", "narrative", "figure"),
-    ("option of a Markdown extension", "form", "explanation"),
+    ("template of the site", "narrative", "figure", "form"),
+    ("option of a Markdown extension", "page that a report links to", "explanation", "new agency that comes first"),
     ("address of the site", "day of publication", "report that is removed"),
     ("title of a page in the navigation", "name of the agency"),
-    ("hook", "page that a report links to"),
-    ("new agency that comes first",),
-    ("figure that another speaks of",),
+    ("hook", "figure that another speaks of"),
     ("report that is taken back",),
 ]
 """Changes that are made one after the other, with a build after each.
 
-None hides what another has left out: one that concerns every page comes first, and one agency is then left as it is;
-of ``x`` and ``y`` the one of which the other speaks comes first.
+None hides what another has left out: one that concerns every page comes first, and each agency is changed once at most
+after it; of ``x`` and ``y`` the one of which the other speaks comes first.
 """
 
 

@@ -73,8 +73,8 @@ corrections:
 
 
 def make(root: Path) -> None:
-    """A district of ten that is published, with a remark, a correction and a text of its own."""
-    for name, text in demo_files(10, 2, seed=3):
+    """A district of five that is published, with a remark, a correction and a text of its own."""
+    for name, text in demo_files(5, 2, seed=3):
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -103,7 +103,7 @@ def test_site_stays_byte_by_byte_what_it_was_where_all_that_is_new_is_wrong(dist
     text = site.read("data/jiaoyu/2025.yml")
     site.write("data/jiaoyu/2025.yml", re.sub(r"^(  本年新收: *)\[\d+", r"\g<1>[999999", text, flags=re.MULTILINE))
     site.change("docs/jiaoyu/2025.md", "1. 第一项", "1. 改过的一项")
-    site.write("data/minzheng/2024.yml", "[\n")
+    site.write("data/zhengfuban/2024.yml", "[\n")
     (site.root / "data/jia-jiedao/2025.yml").unlink()
     wrong = re.sub(r"^( +行政强制:).*", r"\1 x", site.read("data/quzhengfu/2024.yml"), flags=re.MULTILINE)
     site.write("data/quzhengfu/2024.yml", wrong)
@@ -133,15 +133,15 @@ def test_agency_whose_file_cannot_be_read_keeps_its_name_and_its_place_in_sums(d
 def test_report_whose_json_is_not_published_stays_and_is_in_no_sum(district: Site) -> None:
     site = district.without_search().change("mkdocs.yml", "formats: {", "formats: {json: false, ").built()
     before = site.published()
-    site.write("data/minzheng/2025.yml", "[\n")
+    site.write("data/zhengfuban/2025.yml", "[\n")
 
     ran = site.build()
 
     assert ran.code == 1, ran.output
     after = site.published()
-    assert after["minzheng/2025/index.html"] == before["minzheng/2025/index.html"]
-    assert ",minzheng," not in site.page("data/figures-2025.csv")
-    assert ">样例区民政局</a>" in site.page("years/2025/index.html")
+    assert after["zhengfuban/2025/index.html"] == before["zhengfuban/2025/index.html"]
+    assert ",zhengfuban," not in site.page("data/figures-2025.csv")
+    assert ">样例区人民政府办公室</a>" in site.page("years/2025/index.html")
 
 
 def test_kept_report_keeps_its_line_of_the_ledger(site: Site) -> None:

@@ -84,6 +84,8 @@ if days:
             return super().now(datetime.UTC).replace(tzinfo=None) + later
 
     datetime.date, datetime.datetime = Date, Moment
+    import gongkai.kept_files
+    gongkai.kept_files.UNUSED += days * 86400  # or what is kept would be dropped as that old
 """
 YEARS = 2
 OPTIONS = "      parquet: true\n      fragments: true\n      formats: {pdf: true}\n"
@@ -92,18 +94,19 @@ SMALL = "from gongkai.site.search import command\ncommand.REPORTS_IN_A_PART = 2\
 """A hook for a build: of two agencies, each year gets a part of the search index of its own."""
 
 
-def built(site: Site, folder: Path, **around: object) -> dict[str, str]:
+def built(site: Site, folder: Path, *, new_process: bool = True, **around: object) -> dict[str, str]:
     """What a build publishes under circumstances of its own, and that it has asked for no connection.
 
     Args:
         site: The site.
         folder: Where the circumstances are written.
+        new_process: Start Python for this build alone; otherwise it is a fork of one that began under them.
         around: Number of `cores`, `days` from now, and whether folders are listed `backwards`.
     """
     asked = folder / "asked"
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(AROUND.format(asked=str(asked), **around), encoding="utf-8")
-    ran = run("mkdocs", "build", "--strict", cwd=site.root, new_process=True, packages=folder)
+    ran = run("mkdocs", "build", "--strict", cwd=site.root, new_process=new_process, packages=folder)
     assert ran.code == 0, ran.output
     assert not asked.exists(), asked.read_text(encoding="utf-8")
     return hashes(site.root / "site")
@@ -141,10 +144,11 @@ def test_day_folder_locale_zone_umask_seed_cores_listing_and_cache_change_no_byt
     for key, value in {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "77"}.items():
         monkeypatch.setenv(key, value)
     os.umask(0o077)
-    cold = built(second, tmp_path / "around-2", cores=2, days=400, backwards=True)
+    cold = built(second, tmp_path / "around-2", new_process=False, cores=2, days=400, backwards=True)
     assert {name for name in {*expected, *cold} if expected.get(name) != cold.get(name)} == set()
+    assert len(list((second.root / ".cache").rglob("*/??/*"))) > len(tuple(first.root.glob("data/*/20*.yml")))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    warm = built(second, tmp_path / "around-2", cores=2, days=400, backwards=True)
+    warm = built(second, tmp_path / "around-2", new_process=False, cores=2, days=400, backwards=True)
     assert {name for name in {*expected, *warm} if expected.get(name) != warm.get(name)} == set()
 
 

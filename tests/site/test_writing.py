@@ -20,8 +20,8 @@ from gongkai.work.packed import PackedNarratives
 from gongkai.workspace import Workspace
 from tests.site.sites import Ran, Site, hashes, write_demo
 
-AGENCIES, YEARS = 4, 3
-FEWEST, BATCH = 10, 2
+AGENCIES, YEARS = 4, 2
+FEWEST, BATCH = 7, 2
 FEW = f"from gongkai import processes\nprocesses.FEWEST, processes._BATCH = {FEWEST}, {BATCH}\n"
 """A hook: so few reports are enough for several processes."""
 OPTION = "  - gongkai:\n"
@@ -132,7 +132,7 @@ def test_workspace_of_several_processes_is_that_of_one(district: Path, monkeypat
         return handed_out[-1]
 
     monkeypatch.setattr("gongkai.workspace.examined.InOrder", hand_out)
-    wrong = next(iter(sorted((district / "data").glob("*/2023.yml"))))
+    wrong = next(iter(sorted((district / "data").glob("*/2024.yml"))))
     text = wrong.read_text(encoding="utf-8")
     wrong.write_text(text.replace("status: published", "status: publisht"), encoding="utf-8")
     try:
