@@ -62,6 +62,7 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         (field_in_instruction("12"), "12"),
         (word.FIELD.format("begin") + word.run("12"), "12"),
         ('<w:fldSimple w:instr=" =SUM(LEFT) "/>', "公式没有结果"),
+        ('<w:fldSimple w:instr=" =SUM(LEFT) "><w:r><w:t>\u00a0</w:t></w:r></w:fldSimple>', "公式没有结果"),
         (f'<w:bdo w:val="rtl">{word.run("21")}{word.run("43")}</w:bdo>', "3412"),
         ('<w:r><w:sym w:font="宋体" w:char="0031"/><w:sym w:font="宋体" w:char="F032"/></w:r>', "12"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "\U0001f5f9"),

@@ -65,14 +65,17 @@ def _readable(part: bytes, numbering: Numbering, styles: bytes | None) -> bytes:
 
 
 def _content(wrapper: Any) -> list[Any]:
-    """What a wrapper shows: its content, turned round where it is; for a field without a result its instruction."""
+    """What a wrapper shows: its content, turned round where it is; of a field without a result its instruction as well.
+
+    A space is no result: the field may have been calculated or not.
+    """
     texts = "".join(text.text or "" for text in wrapper.iter(f"{W}t"))
     if wrapper.tag == f"{W}bdo" and wrapper.get(f"{W}val") == "rtl" and texts:
         return [_run(texts[::-1])]
-    if wrapper.tag == f"{W}fldSimple" and not len(wrapper):
+    if wrapper.tag == f"{W}fldSimple" and not texts.strip():
         run = etree.Element(f"{W}r")
         etree.SubElement(run, f"{W}instrText").text = wrapper.get(f"{W}instr")
-        return [run]
+        return [*wrapper, run]
     return list(wrapper)
 
 
