@@ -96,9 +96,18 @@ MARK = """(attribute, within, known = "") => {
       }
     return false;
   };
-  // What is beside the text of an element without children leaves it alone; most have nothing even in their box.
-  const free = item => onGround(item) && (item.childElementCount === 0 && !touched(item, boxes.get(item))
-    || lines(item).length > 0 && lines(item).every(box => !touched(item, box)));
+  const covered = (item, box) => {  // whether the middle of a box, the only point that axe-core looks at, is touched
+    const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+    return touched(item, {left: x - 2, right: x + 2, top: y - 2, bottom: y + 2});
+  };
+  const seen = (line, box) => ({left: Math.max(line.left, box.left), right: Math.min(line.right, box.right),
+    top: Math.max(line.top, box.top), bottom: Math.min(line.bottom, box.bottom)});
+  const clear = item => {  // of most elements without children all of the box is, which is known sooner
+    const box = boxes.get(item), all = item.childElementCount === 0 && !touched(item, box) ? null : lines(item);
+    const parts = all?.flatMap(line => [line, seen(line, box)]).filter(({left, right}) => left < right);
+    return all === null || all.length > 0 && [box, ...parts].every(part => !covered(item, part));
+  };
+  const free = item => onGround(item) && clear(item);
   const measured = new Map();
   for (const {id, items: every} of classes.values()) {
     const items = every.filter(item => !crossed(item));

@@ -118,6 +118,18 @@ def test_what_stands_beside_the_text_of_an_element_leaves_it_alike(colour: str, 
     assert shown.locator("p[data-not]").count() >= 4
 
 
+@pytest.mark.parametrize(("left", "measured"), [(150, 1), (20, 2)], ids=["edge", "middle"])
+def test_line_that_is_cut_off_is_alike_unless_its_middle_is_covered(left: int, measured: int, opened: Any) -> None:
+    cut = "overflow: hidden; white-space: nowrap; text-overflow: ellipsis"
+    line = f'<div style="width: 160px; {cut}; color: #555">{"很长的标题" * 9}</div>'
+    over = f'<b class="over" style="background: #333; left: {left}px; top: 0; width: 130px; height: 2em"></b>'
+    around = '<div style="position: relative">{}</div>'
+    shown = opened(around.format(line) + around.format(line + over))
+    assert targets(browser.axe(shown)) == targets(everything(shown))
+    shown.evaluate(f"({MARK})('data-not', 'body')")
+    assert shown.locator("div:not(:has(div)):not([data-not])").count() == measured
+
+
 def test_most_cells_are_not_measured_and_no_mark_stays(opened: Any) -> None:
     shown = opened(TABLE)
     browser.axe(shown)
