@@ -13,6 +13,8 @@ def peak_memory() -> int:
 
     On Linux not by getrusage(), which begins with what the process that has started this one had taken.
     """
-    if not _STATUS.is_file():
+    try:
+        status = _STATUS.read_bytes()  # thousands of times in a run
+    except FileNotFoundError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return next(int(line.split()[1]) for line in _STATUS.read_text(encoding="utf-8").splitlines() if "VmHWM" in line)
+    return int(status.partition(b"VmHWM:")[2].split(maxsplit=1)[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 from pathlib import Path
@@ -23,6 +24,7 @@ def read_measured(path: str, answer: Connection) -> None:
         answer: Takes the code and the words of a refusal (empty when there is none), the number of blocks, the seconds
             on a processor and the largest memory in megabytes.
     """
+    gc.set_threshold(10_000)  # as the command does
     before = os.times()
     code, said, blocks = "", "", 0
     try:
