@@ -1,7 +1,9 @@
 """Reads the prose of a report: every number that speaks of a figure of the tables becomes a ``Mention``."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from gongkai.checks.prose.axes import Parts, axes_of, result_of
 from gongkai.checks.prose.compare import Tables
@@ -18,6 +20,7 @@ from gongkai.forms import Form
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import called_cell
 
+_NEWLINE = re.compile("\n")
 _MARKUP = re.compile(r"[*~`“”‘’\"\s\u200b]+")
 
 
@@ -106,11 +109,16 @@ class _Reader:
         first = place(sentence.begin + min(statement.start, number.start))
         last = place(sentence.begin + max(statement.end, number.end) - 1) + 1
         text = self.narrative.text
-        line, line_start = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1
+        line = bisect_right(self._line_starts, start)
         return Mention(
             statement=statement, text=_quoted(text[first:last]), start=start, end=end,
-            line=line, column=start - line_start + 1,
+            line=line, column=start - self._line_starts[line - 1] + 1,
         )  # fmt: skip
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """Where each line of the narrative begins."""
+        return [0, *(match.end() for match in _NEWLINE.finditer(self.narrative.text))]
 
 
 def _quoted(text: str) -> str:
