@@ -12,6 +12,7 @@ The words are spread over many small files by a hash, so that a query loads only
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -46,15 +47,14 @@ class MetWords:
 
     def __init__(self) -> None:
         """Begin without any words."""
-        self._parts_by_word: dict[str, int] = {}
+        self._by_part = defaultdict[int, set[str]](set)
 
     def new_words(self, part: int, html: str) -> list[str]:
         """The words of a fed page that were not yet met in its part, sorted."""
-        met, bit = self._parts_by_word, 1 << part
-        words = sorted(word for word in set(recorded(html)) if not met.get(word, 0) & bit)
-        for word in words:
-            met[word] = met.get(word, 0) | bit
-        return words
+        met = self._by_part[part]
+        words = set(recorded(html)) - met
+        met |= words
+        return sorted(words)
 
 
 class WordIndex:
