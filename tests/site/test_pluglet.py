@@ -102,7 +102,7 @@ def test_macros_listed_first_make_no_difference(published_site: Site, tmp_path: 
 def test_folder_of_includes_and_variables_of_the_site_serve_other_pages(tmp_path: Path) -> None:
     options = "      include_dir: parts\n      include_yaml: [more.yml]\n"
     plugins = PLUGINS.replace("- gongkai\n", "- gongkai: {trusted: [about.md]}\n")
-    site = Site(tmp_path / "clerk", CONFIG + plugins + options)
+    site = Site(tmp_path / "clerk", CONFIG + plugins + options).without_search()
     site.write("parts/hours.md", "周一至周五")
     site.write("more.yml", "office: 综合办公室\n")
     site.write("docs/about.md", '# 关于\n\n{{ office }}，{% include "hours.md" %}\n').built()
@@ -111,7 +111,7 @@ def test_folder_of_includes_and_variables_of_the_site_serve_other_pages(tmp_path
 
 
 def test_macro_with_a_wrong_argument_outside_agencies_stops_the_build(published_site: Site) -> None:
-    site = published_site
+    site = published_site.without_search()
     site.write("docs/index.md", '# 首页\n\n{{ figure("申请.本年新收.总计", year=2023, agency="x") }}\n').built()
     assert "<p>8</p>" in site.page("index.html")
     before = site.published()
@@ -128,5 +128,5 @@ def test_data_folder_of_another_name_is_the_plugin_s_to_say(site: Site) -> None:
     ran = site.build()
     assert ran.code == 1
     assert "找不到数据文件夹 data" in ran.output
-    site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {data_dir: 数据}\n").built()
+    site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {data_dir: 数据}\n").without_search().built()
     assert len(tables(site.page())) == 3
