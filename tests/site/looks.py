@@ -120,7 +120,10 @@ class Looks:
     def _opened(self, width: int) -> Page:
         """The tab that all pages are opened in: a new one would start a process, and compile every script anew."""
         if self._tab is None:
+            from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415 - half a megabyte
+
             self._tab = self._chromium.new_context(locale="zh-CN").new_page()
+            self._tab.add_init_script(AXE_SCRIPT)  # sent to the browser once, not again for every page
             self._session = self._tab.context.new_cdp_session(self._tab)
         self._tab.set_viewport_size({"width": width, "height": 800})
         self._tab.emulate_media(color_scheme="light")
