@@ -131,4 +131,3 @@ class _Tab:
         if self._medium:
             self.page.emulate_media(media="null", color_scheme="null", forced_colors="null")
         self._medium = False
-        self.page.context.clear_cookies()

@@ -45,7 +45,8 @@ def visit(own_site: Path, served: Serve, page: OpenPage) -> Visit:
         opened = page(width=width, **options)
         if size or contrast:
             kept = json.dumps({"size": size or "standard", "contrast": contrast or "normal"})
-            opened.add_init_script(f"localStorage.setItem('gongkai.reading', {kept!r})")
+            opened.goto(site.at("assets/gongkai/reading.js"))  # shown as text: of the site, but without its scripts
+            opened.evaluate("kept => localStorage.setItem('gongkai.reading', kept)", kept)
         opened.goto(site.at(path))
         return opened
 
