@@ -149,6 +149,9 @@ class WorkingRows:
         # So may words that cannot be read, whatever the heads are.
         has_others = own.table in self.with_others or (lacks_cell and any(not note.was_read for note in fit.notes))
         beside = beside or (as_many and has_others and candidate.has_figures)
+        # Of a row with blanks in a table without heads, the one figure may be that of the column which no form has.
+        number_alone = own.table in self.with_others and not (heads or complete) and candidate.has_figures
+        beside = beside or number_alone
         elsewhere = elsewhere or (bool(heads) and self._adds_up_before_heads(candidate, row, fit, sums))
         # Heads in an order of their own do not stand above this row: its cells are not in the order of the form.
         order = [named[column] for column in sorted(named)]

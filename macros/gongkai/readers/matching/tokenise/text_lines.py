@@ -20,11 +20,11 @@ _FOOTNOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOT
 _ENDS_IN_DIGIT = re.compile(r"\d\s*$")
 _GLUED_FIGURES = re.compile(r"[\d０-９]{5,}")
 _OTHER_HEAD = re.compile(
-    r"序号|编号|备注|说明|(?:上年度?|去年|同比|环比|较上年|比上年)(?:总计|合计|总数|件数|数量|数|增减|增长|变化)?(?:[（(].{1,8}[)）])?"
+    r"序号|编号|[行栏项]次|行号|代码|备注|说明|(?:上年度?|去年|同比|环比|较上年|比上年)(?:总计|合计|总数|件数|数量|数|增减|增长|变化)?(?:[（(].{1,8}[)）])?"
 )
 """The head of a column that offices add to the form."""
 _OTHER_HEAD_BETWEEN = re.compile(
-    r"(?:序号|编号)(?=\s*(?:信息内容|项目|第二十条|[（(]本列|申请人))|(?<=数量|件数|金额|总计|情况|审结|）项|\)项)(?:备注|说明|上年|去年|同比|环比)"
+    r"(?:序号|编号|[行栏项]次|行号|代码)(?=\s*(?:信息内容|项目|第二十条|[（(]本列|申请人))|(?<=数量|件数|金额|总计|情况|审结|）项|\)项)(?:备注|说明|上年|去年|同比|环比)"
 )
 """Likewise among heads that follow each other without a gap."""
 _LONGEST_HEADING = 60
