@@ -1,4 +1,4 @@
-"""Elements that cannot differ in contrast: axe-core measures one of them for all, once in a process.
+"""Elements that cannot differ in contrast: axe-core measures one of them for all, once in a run.
 
 A page of tables holds hundreds of figures in the same colours, and every page of a site has the same frame. Measuring
 the contrast of each took three quarters of the time of axe-core. What it measures of an element follows from its style,

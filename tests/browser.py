@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from tests.alike import ATTRIBUTE, RUN
+from tests.command_server import run_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -302,8 +303,18 @@ WAITING = 10.0
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that look at colours; whether a page is light or dark changes nothing for any other rule."""
 
-enough_contrast: dict[str, None] = {}
-"""What elements are known by of whose like one was measured and has enough contrast (`tests/alike.py`)."""
+
+def enough_contrast() -> str:
+    """Return what elements are known by of whose like one was measured in this run and has enough contrast.
+
+    `tests/alike.py` says what that is. All processes of a run write it into one file.
+    """
+    known = _known()
+    return known.read_text(encoding="ascii") if known.exists() else ""
+
+
+def _known() -> Path:
+    return run_folder() / "enough-contrast"
 
 
 def axe(
@@ -327,8 +338,10 @@ def axe(
     options = {} if rules is None else {"runOnly": {"type": "rule", "values": list(rules)}}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(RUN, [ATTRIBUTE, context, options, " ".join(enough_contrast)])
-    enough_contrast.update(dict.fromkeys(found["good"].split()))
+    found = page.evaluate(RUN, [ATTRIBUTE, context, options, enough_contrast()])
+    if found["good"]:
+        with _known().open("a", encoding="ascii") as file:  # a line at once, which no other process writes into
+            file.write(f"{found['good']} ")
     violations: list[dict[str, Any]] = found["violations"]
     return sorted(violations, key=lambda violation: str(violation["id"]))
 
