@@ -313,9 +313,10 @@ def both(static: Page, live: Page) -> list[str]:
 def test_script_shows_what_the_static_page_shows(compared_site: Path, served: Serve, page: OpenPage) -> None:
     start = served(compared_site)
     slug = slugs(compared_site)[0]
+    static, live = page(), page()
     for year in (LATE, BREAK):
-        static = page(start.at(f"{slug}/{year}/compare/"))
-        live = page(start.at(f"compare/?a={slug}/{year}&b={slug}/{year - 1}"))
+        static.goto(start.at(f"{slug}/{year}/compare/"))
+        live.goto(start.at(f"compare/?a={slug}/{year}&b={slug}/{year - 1}"))
         first, second = both(static, live)
         assert first == second
         sides = "all => all.map(one => `${one.firstChild.data.trim()} ${getComputedStyle(one).color}`)"
