@@ -1,6 +1,7 @@
 /* Searches the index of the site: a query gives pages, each with the places where its words occur. The index is divided into
    parts of some years each; the text of a page is indexed as pairs of units, and words are searched for as phrases of such
-   pairs. search-results.js searches the parts, search-ask.js understands what is typed; here is which of both is tried when. */
+   pairs. search-results.js searches the parts, search-ask.js and search-agencies.js understand what is typed; here is which
+   of both is tried when. */
 import { look, withoutNumber } from "./search-content.js";
 import { loaded } from "./search-files.js";
 import { IndexPart, Results, whereabouts } from "./search-results.js";
@@ -45,7 +46,7 @@ export const open = (base) => {
   };
   let begun = 0; // what had been loaded when the query was asked
   const guesses = (most = Infinity) => (loaded.bytes - begun > GUESSED ? 0 : most);
-  const asking = () => import("./search-ask.js");
+  const asking = () => Promise.all([import("./search-ask.js"), import("./search-agencies.js")]).then(([ask]) => ask); // both at once
   const lexicon = async () => {
     const [{ lexicon: read }, { said }, more] = await Promise.all([asking(), load(), (meanings ??= json("asking.json"))]);
     return read({ ...said, ...more });
