@@ -276,6 +276,9 @@ def test_question_who_has_most_is_answered_by_the_table_of_all_agencies(district
     assert ask(opened, "申请最多的街道")
     assert status(opened).startswith(f"{NO_RANK}没有“申请最多的街道”，按“本年新收”检索。")
     assert link.inner_text() == "2025 年各机关的数"
+    for typed in ("2024年哪个单位收到的申请最多", "2024年收到申请最多"):  # the words of one report are no answer
+        ask(opened, typed)
+        assert status(opened).startswith(f"{NO_RANK}没有“{typed}”，按“2024 年 本年新收”检索。共找到 10 份报告"), typed
     assert ask(opened, "排行榜") == []
     assert status(opened) == NO_RANK
     ask(opened, '"哪个局最多"')
@@ -389,6 +392,9 @@ def test_what_is_near_is_offered_or_said_not_to_be_here(district: Path, searchin
     assert status(opened).startswith("没有“住健局”，按“样例区住房和城乡建设局”检索。")
     ask(opened, "人社局")
     assert status(opened).startswith("“人社局”应是“人力资源和社会保障”，本站没有名称里有这几个字的机关。没有找到。")
+    for typed, term in {"退役军人事务局": "退役军人", "应急管理局": "应急管理", "自然资源局": "自然资源"}.items():
+        assert ask(opened, typed) == [], "parts of a name that nobody has here are no other query"
+        assert status(opened).startswith(f"“{typed}”应是“{term}”，本站没有名称里有这几个字的机关。"), typed
     for typed, absent in {"水利局": "水利局", "审计局一共有几个人申请": "审计局"}.items():
         ask(opened, typed)
         assert status(opened).startswith(f"本站没有名称里有“{absent}”的机关。"), typed
@@ -463,6 +469,9 @@ SITE = {
     "怎么申请": "contact/#apply",
     "申请去哪交": "contact/#apply",
     "依申请公开": "contact/#apply",
+    "多久答复": "contact/#apply",
+    "没有答复怎么办": "contact/#apply",
+    "申请表在哪下载": "contact/#apply",
     "以前的报告": "years",
     "字太小 看着累": "accessibility",
     "名词不懂": "glossary",
@@ -559,3 +568,6 @@ def test_what_only_an_explanation_says_comes_last(district: Path, searching: Sea
     assert len(ask(opened, "学校")) == 6
     first = opened.locator(".gk-results > li").first.inner_text()
     assert "教育局" in first, "高等学校 stands in what explains a row of every report"
+    assert re.search(r"共找到 \d+ 份报告（其中 \d+ 份只在本站所加的说明里有）", status(opened))
+    ask(opened, "本年新收")
+    assert "说明" not in status(opened), "the reports themselves have it"

@@ -18,6 +18,8 @@ from gongkai.work.settings import SiteSettings
 
 _ALWAYS = ("sponsor", "contact")
 """Facts that the page names even where the site does not say them."""
+_HOW_TO_APPLY = ("apply-to", "apply-where", "apply-reply", "apply-remedy")
+"""Paragraphs on applications, by articles of the 政府信息公开条例 of 2019."""
 _SECTIONS = ("site", "reports", routes.HOW_TO_APPLY, "errors")
 
 
@@ -34,7 +36,7 @@ def contact_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
         fill('<h2 id="site">{}</h2><dl class="gk-meta">{}</dl>{}', _text_of("site"), items, not_official),
         fill('<h2 id="reports">{}</h2><p>{}{}</p>', _text_of("reports"), _text_of("ask"), link),
         fill('<h2 id="{}">{}</h2>', escape(routes.HOW_TO_APPLY), _text_of("apply")),
-        fill("<p>{}</p><p>{}</p>", _text_of("apply-to"), _text_of("apply-where")),
+        join(fill("<p>{}</p>", _text_of(name)) for name in _HOW_TO_APPLY),
         fill("<p>{}{}</p>", _text_of("apply-not-here"), link),
         fill('<h2 id="errors">{}</h2><p>{}</p>', _text_of("errors"), escape(say(_whom(settings)))),
         fill("<ol>{}</ol><p>{}</p>", steps, _text_of("corrected")),
@@ -72,7 +74,7 @@ def _text(title: str, settings: SiteSettings, facts: Mapping[str, str]) -> Itera
     yield TextBlock(say("pages.contact.reports"), "reports")
     yield TextBlock(f"{say('pages.contact.ask')}{say('theme.agencies')}")
     yield TextBlock(say("pages.contact.apply"), routes.HOW_TO_APPLY)
-    yield from (TextBlock(say(f"pages.contact.{name}")) for name in ("apply-to", "apply-where"))
+    yield from (TextBlock(say(f"pages.contact.{name}")) for name in _HOW_TO_APPLY)
     yield TextBlock(f"{say('pages.contact.apply-not-here')}{say('theme.agencies')}")
     yield TextBlock(say("pages.contact.errors"), "errors")
     yield TextBlock(say(_whom(settings)))

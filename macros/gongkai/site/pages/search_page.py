@@ -23,6 +23,7 @@ _WITH_FIELDS = {
     "count": ("all",),
     "partly": ("years", "all"),
     "reports": ("count",),
+    "in-explanations": ("count",),
     "pages": ("count",),
     "instead": ("query", "said"),
     "instead-partly": ("years", "query", "said"),

@@ -13,6 +13,7 @@ const LATIN = /^[a-z\s-]+$/i;
 const ENOUGH = 6; // with so many results nothing else is tried
 const FEW = 5; // agencies or words that are offered
 const NOTHING = { runs: [], agencies: [], years: [] };
+const RANKED_YEAR = /(?:19|20)\d\d(?:年度?)?/; // of a question who has most
 const GUESSED = 60_000; // bytes after which a query is no longer searched for in another sense
 const MOST_PIECES = 3; // pieces that are searched for of a query of which nothing is found: the last, as Chinese ends in the thing meant
 const LONGEST = 30; // units of a query that is cut into pieces: each costs a small file
@@ -68,8 +69,9 @@ export const open = (base) => {
     const here = typed.filter((word) => !isLacking(word)).join(" ");
     const ranks = new RegExp(said.ranking.asks, "u").test(here);
     const rest = (ranks ? here.replace(new RegExp(said.ranking.words, "gu"), "") : here).trim();
-    const figure = ranks && (said.ranking.figures[rest] ?? Object.entries(said.terms).find(([, all]) => all.includes(rest))?.[0]);
-    const asked = figure || (units(rest).length || ranks ? rest : query);
+    const subject = rest.replace(RANKED_YEAR, "").trim();
+    const figure = ranks && (said.ranking.figures[subject] ?? Object.entries(said.terms).find(([, all]) => all.includes(subject))?.[0]);
+    const asked = figure ? rest.replace(subject, figure) : units(rest).length || ranks ? rest : query;
     const results = asked ? await typedOrMeant(asked, fields) : await ask([], fields);
     if (asked && asked !== query) Object.assign(results, { reading: results.reading ?? { said: asked }, typed: { count: 0 } });
     results.lacking = [...new Set([...lacking, ...(results.lacking ?? [])])];
@@ -117,6 +119,7 @@ export const open = (base) => {
     if (own) return offered(own, query, said);
     if (!latin && (typed.count >= ENOUGH || (typed.count && typed.waiting.length))) return offered(typed, query, said);
     const { readings, latest, texts, first } = await meaningsOf(query, exact, typed);
+    if (first.absent?.[0] === query) return Object.assign(typed, first); // nothing but a name of nobody here
     let open = typed.waiting.length ? typed : null; // has nothing so far, and not searched everything
     for (const reading of readings) {
       const { more, isBetter, isGuess } = await ofReading(reading, query, exact, typed, fields);

@@ -157,7 +157,7 @@ export class Results {
   /* Query the parts that may have what is searched for, first those of a year that it names, until one has results, or so many
      are through, or that has loaded much. */
   async begin(most = Infinity) {
-    Object.assign(this, { pages: [], reports: 0, years: new Map(), places: [], foundBy: new Map() });
+    Object.assign(this, { pages: [], reports: 0, explained: 0, years: new Map(), places: [], foundBy: new Map() });
     const named = new Set(this.year ? [this.year] : this.wanted.flatMap(({ runs, years }) => [...runs.flat(), ...years]));
     const has = (part) => part.info.years.some((one) => named.has(one));
     const mays = await Promise.all(this.wanted.map(({ runs }) => Promise.all(runs.map((run) => this.known.mayHold(run)))));
@@ -215,13 +215,15 @@ export class Results {
       const explaining = pages.size > FEW ? await Promise.all(wanted.runs.map((run) => part.explaining(run, this.known))) : [];
       const times = (place) => explaining.filter((one) => one.has(place)).length;
       const places = [...pages.keys()].sort((a, b) => own.has(b) - own.has(a) || times(a) - times(b) || a - b);
-      all.push(places.map((place, n) => [n, place, pages.get(place), wanted.runs]));
+      const isExplained = (place) => explaining.length > 0 && times(place) === explaining.length;
+      all.push(places.map((place, n) => [n, place, pages.get(place), wanted.runs, isExplained(place)]));
     }
     const seen = new Set();
-    for (const [, place, page, runs] of this.mixed ? all.flat().sort((one, other) => one[0] - other[0]) : all.flat()) {
+    for (const [, place, page, runs, isExplained] of this.mixed ? all.flat().sort((one, other) => one[0] - other[0]) : all.flat()) {
       if (!seen.has(place)) {
         this.put(part, place, page);
         this.foundBy.set(page, runs);
+        if (isExplained && part.rowOf(place)) this.explained += 1; // the site's own words have it, not the report
       }
       seen.add(place);
     }

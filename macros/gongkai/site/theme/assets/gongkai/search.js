@@ -95,9 +95,9 @@
     ...(absent ? [fillIn(say[absent[0] === absent[1] ? "no-such-agency" : "no-agency"], { text: absent[0], term: absent[1] })] : []),
   ];
 
-  const summary = ({ reports, others, agencies, searched, waiting, reading, typed, dropped = [] }) => {
+  const summary = ({ reports, explained, others, agencies, searched, waiting, reading, typed, dropped = [] }) => {
     const parts = [
-      reports ? fillIn(say.reports, { count: reports }) : "",
+      reports ? fillIn(say.reports, { count: reports }) + (explained ? fillIn(say["in-explanations"], { count: explained }) : "") : "",
       others ? fillIn(say.pages, { count: others }) : "",
       reports + others ? "" : fillIn(say.pages, { count: agencies.length }),
     ];
