@@ -1,10 +1,12 @@
 """Rejoins rows that a page break cut in two: half of the label at the foot of one page, half at the head of the next.
 
-Two rows are joined where the halves of a label make a label that the first half is not, or where the second has no
-label but figures that the first lacks. Their cells are told from the right, where the figures are: the two pages may be
-cut into different columns, and a group that reaches down is often missing on the second. Heads may be repeated there.
+Two rows are joined where the halves of a label make a label that the first half is not, where the second has no label
+but figures that the first lacks, or where it has no label and its figures stand below digits that may have been cut.
+Their cells are told from the right, where the figures are: the two pages may be cut into different columns, and a group
+that reaches down is often missing on the second. Heads may be repeated there.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -21,6 +23,8 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _MOST_GROUPS = 2
 """Cells that one half of a row may have more than the other."""
+_CUT, _REST = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]+"), re.compile(r"[\d０-９,，.]*[\d０-９]")
+"""Digits that a narrow cell may have cut, two at least, and the digits that follow them on the next page."""
 
 
 def rejoin_rows(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
@@ -52,9 +56,12 @@ def _rejoin(
     pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that reaches down may be missing
     if abs(len(above) - len(below)) > _MOST_GROUPS:
         return None
-    if not (_is_rest_of_labels(pairs, lexicon) or _is_rest_of_figures(above, below, pairs)):
+    if _is_rest_of_labels(pairs, lexicon) or _is_rest_of_figures(above, below, pairs):
+        joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs}
+    elif _is_rest_beside_words(above, pairs, lexicon):  # heads may be printed over the rest of the label
+        joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs if _belong(one, other, lexicon)}
+    else:
         return None
-    joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs}
     rows = tuple(
         tuple(replace(cell, text=joined[cell.owner]) if cell.owner in joined else cell for cell in row)
         for row in first.rows
@@ -63,14 +70,23 @@ def _rejoin(
 
 
 def _repeated_heads(first: NormalisedTable, second: NormalisedTable) -> int:
-    """How many rows the second begins with as the first does; a row of it follows them."""
+    """How many rows the second begins with as the first does; a row of it follows them.
+
+    One of the heads is enough where no figure stands beside it: a head that spans rows may be cut by the row that
+    follows, and be printed over that.
+    """
     texts = [
         [[collapse_spaces(cell.text) for cell in _cells_of(table, row)] for row in range(len(table.rows))]
         for table in (first, second)
     ]
     pairs = zip(*texts, strict=False)
-    same = len(list(takewhile(lambda pair: pair[0] == pair[1] and any(pair[0]), pairs)))
+    same = len(list(takewhile(lambda pair: (pair[0] == pair[1] and any(pair[0])) or _are_heads_of(*pair), pairs)))
     return min(same, len(second.rows) - 1, len(first.rows) - 1)
+
+
+def _are_heads_of(heads: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one of the heads is among others, and no figure."""
+    return bool({*heads} & {*others} - {""}) and not any(map(looks_like_figures, others))
 
 
 def _cells_of(table: NormalisedTable, place: int) -> list[NormalisedCell]:
@@ -110,6 +126,37 @@ def _is_rest_of_figures(
         return False
     first = [one for one in above if looks_like_figures(one.text)]
     return not first or len(rest) < len(first)
+
+
+def _is_rest_beside_words(
+    above: Sequence[NormalisedCell], pairs: Sequence[tuple[NormalisedCell, NormalisedCell]], lexicon: Lexicon
+) -> bool:
+    """Whether a row with words that are no label of their own has only figures below digits that may have been cut.
+
+    Where its words end no label of the row above either, it has fewer figures than that.
+    """
+    rest = [(one, other) for one, other in pairs if not is_blank_text(other.text)]
+    words = [pair for pair in rest if not looks_like_figures(pair[1].text)]
+    figures = [pair for pair in rest if looks_like_figures(pair[1].text)]
+    if not words or not figures or not all(_CUT.fullmatch(a.text) and _REST.fullmatch(b.text) for a, b in figures):
+        return False
+    ends = any(not is_blank_text(one.text) and _is_label(one.text + other.text, lexicon) for one, other in words)
+    if not ends and len(figures) >= sum(looks_like_figures(cell.text) for cell in above):
+        return False
+    return all(_belong(one, other, lexicon) or _is_no_label(other.text, lexicon) for one, other in words)
+
+
+def _belong(one: NormalisedCell, other: NormalisedCell, lexicon: Lexicon) -> bool:
+    """Whether both are of one figure or label, or one of them is blank."""
+    if any(is_blank_text(cell.text) or looks_like_figures(cell.text) for cell in (one, other)):
+        return True
+    return _is_label(one.text + other.text, lexicon)
+
+
+def _is_no_label(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is no label, or a part of one only."""
+    match = lexicon.look_up(text)
+    return match is None or match.partial
 
 
 def _is_label(text: str, lexicon: Lexicon) -> bool:
