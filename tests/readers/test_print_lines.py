@@ -46,6 +46,12 @@ def test_label_over_several_lines_is_one_row_with_the_figures_beside_any_of_them
     ]
 
 
+def test_unit_on_a_line_of_its_own_is_that_of_the_figure_right_above_it() -> None:
+    rows = [["规章", "1", "5", "3"], ["行政规范性文件", "4", "147", "6"], ["", "", "家", ""]]
+
+    assert joined(HEADS, *rows) == [*HEAD_ROWS, rows[0], ["行政规范性文件", "4", "147家", "6"]]
+
+
 def test_head_over_several_lines_is_one_head() -> None:
     assert joined(
         ["信息内容", "本年制", "本年废", "现行有"], ["", "发件数", "止件数", "效件数"], ["规章", "1", "2", "3"]

@@ -115,9 +115,9 @@ def with_rests(pieces: Sequence[Label], tops: Sequence[int]) -> list[Label]:
         if piece not in kept or not _BEGINS_FIGURE.match(piece.text):
             continue
         last = piece
-        while rest := next(
-            (other for other in kept if _is_rest(piece.text, other.text) and other.is_below(last, tops)), None
-        ):
+        while rest := next((other for other in kept if other.is_below(last, tops)), None):
+            if not _is_rest(piece.text, rest.text):  # what stands behind the next figure is of that one
+                break
             kept.remove(rest)
             piece.text += rest.text
             last = rest
