@@ -95,6 +95,15 @@ def test_figures_below_each_other_are_said_where_they_may_be_two(
     assert {item.row for item in said} >= ({"rules"} if text else {"rules", "normative_documents"})
 
 
+def test_figures_are_said_where_a_line_without_label_may_be_the_rest_of_most_of_them() -> None:
+    blank = ["", "", "", ""]
+    lines = [["规章", "４２", "２１", "3"], blank, blank, ["", "０", "9", ""], blank, ["行政规范性文件", "4", "5", "6"]]
+
+    matched = match_document(printed(HEADS, *lines), (FORM,), 2024)
+
+    assert {item.row for item in matched.remarks if not item.sure} >= {"rules"}
+
+
 @pytest.mark.parametrize(
     ("lines", "rows"),
     [

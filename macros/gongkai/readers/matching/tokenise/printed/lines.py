@@ -201,6 +201,9 @@ class _Printed:
                 loose[line] = figures
             else:
                 rows.append(PrintRow(line, label, dict(figures)))
+        for above, row in itertools.pairwise(rows):  # the rest of figures, most of which break
+            if row.label is None and len(row.figures) < self.width and {*row.figures} <= {*above.figures}:
+                above.torn = True
         self.loose |= {*loose, *(row.line for row in rows if row.label is None)}
         self.labelled = [row.line for row in rows if row.label is not None]
         self._place_loose(rows, {(line, column): cell for line, own in loose.items() for column, cell in own.items()})
