@@ -23,6 +23,8 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _MOST_GROUPS = 2
 """Cells that one half of a row may have more than the other."""
+_NOT_APPLICABLE = ("不", "不适", "不\n适")
+"""How 不适用 begins where a narrow cell breaks it."""
 _CUT, _REST = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]+"), re.compile(r"[\d０-９,，.]*[\d０-９]")
 """Digits that a narrow cell may have cut, two at least, and the digits that follow them on the next page."""
 
@@ -117,12 +119,15 @@ def _is_rest_of_figures(
     Digits of one figure on two pages are kept apart by a line break, so that nobody takes them for certain.
     """
     rest = [cell for cell in below if not is_blank_text(cell.text)]
-    units = [
-        other for one, other in pairs if looks_like_figures(one.text) and looks_like_figures(one.text + other.text)
+    units = [  # or the rest of 不适用
+        other
+        for one, other in pairs
+        if looks_like_figures(one.text + other.text) and (looks_like_figures(one.text) or one.text in _NOT_APPLICABLE)
     ]
     if not rest or not all(looks_like_figures(cell.text) or cell in units for cell in rest):
         return False
-    if any(not is_blank_text(one.text) and not looks_like_figures(one.text) for one, other in pairs if other in rest):
+    words = (other for one, other in pairs if not is_blank_text(one.text) and not looks_like_figures(one.text))
+    if any(other in rest and other not in units for other in words):
         return False
     first = [one for one in above if looks_like_figures(one.text)]
     return not first or len(rest) < len(first)
