@@ -101,8 +101,9 @@ def test_figures_below_the_labels_of_a_table_are_of_another_one() -> None:
         (["", "", "1"], ["a", "b", "c"], ["a", "b", "1", "c"]),
         (["", "2", "3"], ["a", "b", "c"], ["a", "b", "c"]),
         (["1"], ["a"], ["1", "a"]),
+        (["", "0"], ["a", "b"], ["a", "0", "b"]),
     ],
-    ids=["on one page", "counted on", "of the only page"],
+    ids=["on one page", "counted on", "of the only page", "a nought"],
 )
 def test_digits_above_the_text_are_the_number_of_a_page_where_pages_are_counted(
     tops: list[str], texts: list[str], left: list[str]

@@ -174,7 +174,7 @@ def without_running_lines(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> li
 
     Browsers print the title, the address and the number of the page there. Digits close to other text are no number of
     a page, but perhaps the rest of a figure that broke; so are those above the text of one page alone, or that count
-    no pages.
+    no pages, and a nought.
 
     Args:
         pages: The parts of each page.
@@ -185,22 +185,23 @@ def without_running_lines(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> li
         return _DIGITS.sub("0", part.text) if words and isinstance(part, PdfLine) else ""
 
     counts = Counter(text for parts in pages for text in {run(part) for part in parts})
-    offsets = Counter(_digits(parts[0]) - page for page, parts in enumerate(pages) if parts and _digits(parts[0]))
+    firsts = [_digits(parts[0]) if parts else None for parts in pages]
+    offsets = Counter(first - page for page, first in enumerate(firsts) if first)
     return [
         [
             part
             for number, part in enumerate(parts)
             if (not run(part) or counts[run(part)] == 1)
-            and not _is_page_number(parts, number, counted=offsets[_digits(parts[0]) - page] > 1)
+            and not _is_page_number(parts, number, counted=offsets[(firsts[page] or 0) - page] > 1)
         ]
         for page, parts in enumerate(pages)
     ]
 
 
-def _digits(part: DraftBlock | PdfLine) -> int:
-    """The number that a line is, if it may be that of a page and has nothing but digits; 0 if not."""
+def _digits(part: DraftBlock | PdfLine) -> int | None:
+    """The number that a line is, if it may be that of a page and has nothing but digits."""
     text = "".join(piece.text for piece in part.pieces) if isinstance(part, PdfLine) and part.is_number else ""
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdigit() else None
 
 
 def _is_page_number(parts: Sequence[DraftBlock | PdfLine], number: int, *, counted: bool) -> bool:
@@ -210,7 +211,8 @@ def _is_page_number(parts: Sequence[DraftBlock | PdfLine], number: int, *, count
         return False
     beside = [part for part in parts[max(number - 1, 0) : number + 2] if isinstance(part, PdfLine) and part is not line]
     is_close = any(abs(part.top - line.top) < _CLOSE * line.size for part in beside)
-    return not (_digits(line) and (is_close or (number == 0 and not counted)))
+    digits = _digits(line)
+    return digits is None or not (digits == 0 or is_close or (number == 0 and not counted))
 
 
 def joined_pages(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[list[DraftBlock | PdfLine]]:
