@@ -276,7 +276,7 @@ def test_question_who_has_most_is_answered_by_the_table_of_all_agencies(district
     assert ask(opened, "申请最多的街道")
     assert status(opened).startswith(f"{NO_RANK}没有“申请最多的街道”，按“本年新收”检索。")
     assert link.inner_text() == "2025 年各机关的数"
-    for typed in ("2024年哪个单位收到的申请最多", "2024年收到申请最多"):  # the words of one report are no answer
+    for typed in ("2024年哪个单位收到的申请最多？", "2024年收到申请最多"):  # the words of one report are no answer
         ask(opened, typed)
         assert status(opened).startswith(f"{NO_RANK}没有“{typed}”，按“2024 年 本年新收”检索。共找到 10 份报告"), typed
     assert ask(opened, "排行榜") == []

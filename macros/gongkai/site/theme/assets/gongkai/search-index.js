@@ -69,7 +69,7 @@ export const open = (base) => {
     const here = typed.filter((word) => !isLacking(word)).join(" ");
     const ranks = new RegExp(said.ranking.asks, "u").test(here);
     const rest = (ranks ? here.replace(new RegExp(said.ranking.words, "gu"), "") : here).trim();
-    const subject = rest.replace(RANKED_YEAR, "").trim();
+    const subject = rest.replace(RANKED_YEAR, "").replace(/[？?！!。]+$/u, "").trim();
     const figure = ranks && (said.ranking.figures[subject] ?? Object.entries(said.terms).find(([, all]) => all.includes(subject))?.[0]);
     const asked = figure ? rest.replace(subject, figure) : units(rest).length || ranks ? rest : query;
     const results = asked ? await typedOrMeant(asked, fields) : await ask([], fields);
