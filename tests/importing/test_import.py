@@ -277,6 +277,17 @@ def test_report_of_later_years_without_tables_says_so(tmp_path: Path) -> None:
     assert [finding.variant for finding in found_in(item)] == ["form-needed"]
 
 
+def test_name_is_not_cut_from_a_title_over_two_lines_and_is_said_where_it_hardly_is_one(tmp_path: Path) -> None:
+    broken = text_2020().replace("2020年政府信息公开", "2020\n年政府信息公开", 1)
+    item = one(tmp_path / "broken", "a.txt", broken)
+    assert (item.year, "name-in-doubt" in codes(item), report(tmp_path / "broken", 2020).title) == (2020, False, None)
+    assert f"name: {AGENCY}\n" in read(tmp_path / "broken", "data/yangli/agency.yml")
+
+    item = one(tmp_path / "short", "a.txt", text_2020(agency="我局"))
+    assert "name-in-doubt" in codes(item)
+    assert report(tmp_path / "short", 2020).status is Status.DRAFT
+
+
 def test_original_is_kept_as_what_a_site_does_not_run(tmp_path: Path) -> None:
     content = page(foot="<script>alert(1)</script>")
     one(tmp_path, "a.html", content, keep_original=True)

@@ -111,3 +111,15 @@ def test_file_that_is_too_large_is_not_read() -> None:
         as_text(finding)
         == "data/case/2024.yml:1:1 差错（文件写法 syntax）：文件过大（超过 2000000 字），不像一份年度报告。"
     )
+
+
+@pytest.mark.parametrize("name", ["missing-row", "missing-row-where-totals-are-stated"])
+def test_rows_that_are_proposed_are_taken_as_they_are_proposed(name: str) -> None:
+    case = next(read_case(path) for path in CASES if path.stem == name)
+    lines = case.text.splitlines()
+    for finding in reversed(load(case)[1]):
+        assert finding.line is not None
+        lines.insert(finding.line - (finding.variant == "row-first"), f"  {dict(finding.args)['instead']}")
+    whole = Case(case.agency, case.year, "\n".join(lines), [], {}, None, [], None)
+
+    assert load(whole)[1] == ()

@@ -29,6 +29,7 @@ _CONFLICTS = frozenset(
         *(
             "agency-differs",
             "name-given",
+            "name-in-doubt",
             "names-differ",
             "titles-differ",
             "years-differ",

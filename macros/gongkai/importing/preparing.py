@@ -186,6 +186,8 @@ class _Import:
                 raise UsageError(say("import.needs-name", {"agency": slug}))
             if wanted and _differ(wanted, identity.agency):
                 self._name_differs(wanted, identity.agency)
+            if not wanted and identity.name_in_doubt:
+                self.remarks.append(Remark(Doubt.GUESSED, "name-in-doubt", args=(("name", name),)))
             return Agency(slug, name, name)
         # The face that named the slug has checked it.
         agency, _ = load_agency(file.read_text(encoding="utf-8"), path=self.layout.name(file), slug=slug, reserved=())

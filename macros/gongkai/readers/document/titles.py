@@ -27,6 +27,13 @@ _TOP, TOP_OF_PAGE = 12, 96
 """Paragraphs from the start within which a title is; on a web page navigation may come first."""
 _LONGEST, _LINE = 90, 160
 """Most characters of a title in all of its lines, and of a line of a web page that may be one."""
+_MOST_LINES = 3
+"""Most lines of a title."""
+_YEAR_AT_END = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}|[二一][〇○零Ｏ0一二三四五六七八九]{3})$")
+_KIND = re.compile(r"(?:街?道)?办事处|(?:人?民)?政府(?:办公室)?|(?:管?理)?委员会|管委会|办公室")
+"""What an agency is and not whose: the end of a name that was broken over two lines."""
+_PLACE_AT_END = re.compile(rf"[{HAN}]*(?:[省市县区旗乡镇村州盟街道]|人|管)")
+"""How the line above ends in which such a name begins."""
 _DIGITS = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", "0")
 
 
@@ -64,17 +71,34 @@ def title_of(document: Document, stated: str, *, period: int | None = None) -> T
     """
     top = list(_top(document))
     of_page = next(filter(None, map(_stated_title, (stated, document.title))), None)
-    for length in (1, 2, 3):
-        titles = []
-        for start in range(len(top) - length + 1):
-            title = _lines_title(top[start : start + length])
-            if title is not None and not title.name and start and is_name(one_line(top[start - 1].text)):
-                title = _lines_title(top[start - 1 : start + length]) or title
-            if title is not None:
-                titles.append(title)
+    for length in range(1, _MOST_LINES + 1):
+        starts = range(len(top) - length + 1)
+        titles = [title for start in starts if (title := _title_ending_at(top, start, start + length)) is not None]
         if titles:
             return _own_title(document, titles, of_page, period)
     return of_page or Title("")
+
+
+def _title_ending_at(top: Sequence[SourceParagraph], start: int, end: int) -> Title | None:
+    """The title that some lines form, with those above in which its agency or its year stands."""
+    title = _lines_title(top[start:end])
+    while title is not None and start and end - start < _MOST_LINES and _begins_above(title, top[start - 1]):
+        start -= 1
+        whole = _lines_title(top[start:end])
+        if whole is None:
+            break
+        title = whole
+    return title
+
+
+def _begins_above(title: Title, above: SourceParagraph) -> bool:
+    """Whether a title is only the end of one that begins in the line above."""
+    text = one_line(above.text)
+    if title.text.startswith("年") and _YEAR_AT_END.search(text):
+        return True
+    if _KIND.fullmatch(title.name):
+        return len(text) <= BYLINE and _PLACE_AT_END.fullmatch(text) is not None
+    return not title.name and is_name(text)
 
 
 def _stated_title(text: str) -> Title | None:
@@ -114,7 +138,8 @@ def is_title(text: str) -> bool:
 def _lines_title(lines: Sequence[SourceParagraph]) -> Title | None:
     """The title that some lines form together, if they do."""
     texts = [one_line(line.text) for line in lines]
-    if sum(map(len, texts)) > _LONGEST or any(is_boilerplate(text) for text in texts):
+    others = [text for text in texts if _YEAR_AT_END.fullmatch(text) is None]  # a year alone looks like a page number
+    if sum(map(len, texts)) > _LONGEST or any(map(is_boilerplate, others)):
         return None
     title = _as_title("".join(texts))
     if title is None:
@@ -139,7 +164,12 @@ def _as_title(text: str) -> Title | None:
             continue
         groups = match.groupdict()
         name = (groups.get("name") or "").strip(" 《》—-").removeprefix("关于").removesuffix("关于")
-        if (pattern is _NAME_ONLY and not is_name(name)) or re.search(r"[>＞»|｜/\\]", name):
+        if pattern is _NAME_ONLY:
+            # A year whose digits are in the line above or nowhere leaves its 年 before 政府信息公开: no part of a name.
+            name = re.sub("年(?:政府)?$", "", name)
+            if name and not is_name(name):
+                continue
+        if re.search(r"[>＞»|｜/\\]", name):
             continue
         if name.endswith(("的", "编制", "公布", "本", "根据")) or name.startswith(("根据", "按照", "依据")):
             continue
@@ -164,6 +194,15 @@ def one_line(text: str) -> str:
         text: Any text.
     """
     return " ".join(_GAP.sub("", text.strip()).split())
+
+
+def is_hardly_a_name(name: str) -> bool:
+    """Whether what a title names is most likely no agency's full name, as a part of one is.
+
+    Args:
+        name: As the title gives it; not empty.
+    """
+    return name.startswith("年") or len(name) < 3 or _KIND.fullmatch(name) is not None  # noqa: PLR2004
 
 
 def is_name(text: str) -> bool:

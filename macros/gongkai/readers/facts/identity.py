@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gongkai.findings import say
 from gongkai.readers.document import Document, Origin
-from gongkai.readers.document.titles import HAN, YEAR, Title, one_line, title_of, year_of
+from gongkai.readers.document.titles import HAN, YEAR, Title, is_hardly_a_name, one_line, title_of, year_of
 from gongkai.readers.facts.dates import WrittenDate, dates_in
 from gongkai.readers.facts.evidence import Evidence, collect_metadata
 from gongkai.readers.facts.labels import Field
@@ -33,6 +33,7 @@ class DocumentIdentity:
 
     Attributes:
         agency: Full name of the agency; empty where it does not say.
+        name_in_doubt: Whether that is from the title alone and hardly a full name.
         year: The year reported on, or None.
         year_from: Where the year was taken from: ``title``, ``period`` or nothing.
         title: Its own title, line breaks of the layout taken out.
@@ -48,6 +49,7 @@ class DocumentIdentity:
     """
 
     agency: str = ""
+    name_in_doubt: bool = False
     year: int | None = None
     year_from: str = ""
     title: str = ""
@@ -77,10 +79,12 @@ def identify(document: Document) -> DocumentIdentity:
     published, source = _published(evidence, signed)
     retold = _retold(document, evidence)
     year, year_from = _year(period, title, evidence)
-    agency = title.name or _from_signature(signed, title) or ""
+    hardly = title.name != "" and is_hardly_a_name(title.name)
+    agency = signed.name if not title.name or (hardly and title.name in signed.name) else title.name
     _compare(agency, signed, evidence)
     return DocumentIdentity(
         agency=agency,
+        name_in_doubt=hardly and not signed.name,
         year=year,
         year_from=year_from,
         title=title.text,
@@ -152,10 +156,6 @@ def _period(document: Document) -> tuple[int, str, Origin] | None:
         if match is not None and year is not None:
             return year, match[0], block.origin
     return None
-
-
-def _from_signature(signed: Signature, title: Title) -> str:
-    return signed.name if not title.name else ""
 
 
 def _compare(agency: str, signed: Signature, evidence: Evidence) -> None:

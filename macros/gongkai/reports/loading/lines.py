@@ -4,6 +4,7 @@ A line that cannot be taken is marked unreadable, so that it hides no other find
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import takewhile
 
 from gongkai.figures import UNREADABLE, Figure, Reading, read
@@ -21,9 +22,22 @@ Written = dict[int, tuple[Scalar, Node]]
 """Lines met, by position on the form: key and value."""
 
 
-def read_table(
-    form: Form, table: Table, node: Node, *, faults: FileFindings, registry: FormRegistry
-) -> tuple[Partial, dict[int, Mark]]:
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """What a table's lines say.
+
+    Attributes:
+        partial: Figures by position; None where nothing is written.
+        written: By position of each line that was written where it is.
+        with_totals: Whether the lines are written with their totals.
+    """
+
+    partial: Partial
+    written: dict[int, Mark]
+    with_totals: bool
+
+
+def read_table(form: Form, table: Table, node: Node, *, faults: FileFindings, registry: FormRegistry) -> TableRead:
     """Read a table's lines.
 
     Args:
@@ -32,21 +46,17 @@ def read_table(
         node: What is under the table's key.
         faults: Where findings go.
         registry: All forms, to recognise rows of another one.
-
-    Returns:
-        Figures by position (None: not written), and by position of each line that was written where it is.
     """
     partial: Partial = [[None] * len(table.columns(row)) for row in range(len(table.rows))]
     if not isinstance(node, Mapping):
         _no_lines(table, node, faults=faults)
-        return [[UNREADABLE] * len(row) for row in partial], dict.fromkeys(range(len(table.lines)), node.mark)
+        unreadable: Partial = [[UNREADABLE] * len(row) for row in partial]
+        return TableRead(unreadable, dict.fromkeys(range(len(table.lines)), node.mark), with_totals=False)
     written, misspelt = _written(form, table, node, faults=faults, registry=registry)
     with_totals = _with_totals(table, written)
     for number, (key, value) in written.items():
         line = table.lines[number]
-        wanted = line.columns
-        if not with_totals and line.totals:
-            wanted = tuple(col for col in wanted if col not in line.totals)
+        wanted = _wanted(line, with_totals=with_totals)
         figures = _plain_figures(table, line, value, wanted)
         figures = figures or LineReader(form, table, line, faults).read(key, value, wanted)
         for column, figure in zip(wanted, figures, strict=True):
@@ -55,7 +65,24 @@ def read_table(
         line = table.lines[number]
         for column in line.columns:
             partial[line.row][column] = UNREADABLE
-    return partial, misspelt | {number: key.mark for number, (key, _) in written.items()}
+    marks = misspelt | {number: key.mark for number, (key, _) in written.items()}
+    return TableRead(partial, marks, with_totals)
+
+
+def _wanted(line: Line, *, with_totals: bool) -> tuple[int, ...]:
+    """The columns that a line has figures for."""
+    return line.columns if with_totals else tuple(column for column in line.columns if column not in line.totals)
+
+
+def line_of_noughts(line: Line, *, with_totals: bool) -> str:
+    """A line as a message proposes it where it is missing.
+
+    Args:
+        line: The line.
+        with_totals: Whether the other lines of its table are written with their totals; this one has to be alike.
+    """
+    figures = ", ".join(["0"] * len(_wanted(line, with_totals=with_totals)))
+    return f"{line.name.short}: [{figures}]" if "," in figures else f"{line.name.short}: {figures}"
 
 
 def _plain_figures(table: Table, line: Line, value: Node, wanted: tuple[int, ...]) -> list[Figure] | None:
@@ -79,9 +106,7 @@ def _no_lines(table: Table, node: Node, *, faults: FileFindings) -> None:
         mark, name, instead = text
         faults.syntax(mark, "colons", table=table.name.short, detail=name, instead=instead)
         return
-    line = table.lines[0]
-    figures = ", ".join(["0"] * (len(line.columns) - len(line.totals)))
-    instead = f"{line.name.short}: [{figures}]" if "," in figures else f"{line.name.short}: {figures}"
+    instead = line_of_noughts(table.lines[0], with_totals=False)
     faults.syntax(node.mark, "table", table=table.name.short, instead=instead)
 
 

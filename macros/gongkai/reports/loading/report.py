@@ -25,7 +25,7 @@ from gongkai.reports.loading.annotations import (
 from gongkai.reports.loading.fields import Fields, day_fault, moment
 from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.loading.line import line_named
-from gongkai.reports.loading.lines import read_table
+from gongkai.reports.loading.lines import TableRead, line_of_noughts, read_table
 from gongkai.reports.loading.meant import date_meant
 from gongkai.reports.loading.table_keys import TableNodes, find_tables, lines_known, whole_table_text
 from gongkai.reports.model import Grid, Moment, Report, Status
@@ -170,16 +170,16 @@ class _Loader:
         grids, computed = {}, {}
         for table in form.tables:
             node = tables.nodes.get(table.id, Mapping((), self.tree.mark))
-            partial, written = read_table(form, table, node, faults=self.faults, registry=self.registry)
-            for number in tables.moved.get(table.id, frozenset()) - written.keys():
-                written[number] = node.mark
+            content = read_table(form, table, node, faults=self.faults, registry=self.registry)
+            for number in tables.moved.get(table.id, frozenset()) - content.written.keys():
+                content.written[number] = node.mark
                 for column in table.lines[number].columns:
-                    partial[table.lines[number].row][column] = UNREADABLE
-            self._note_absent(form, table, written, node, whole=table.id not in tables.nodes)
-            grids[table.id], computed[table.id] = fill(form, table, partial, year=self.faults.year or 0)
+                    content.partial[table.lines[number].row][column] = UNREADABLE
+            self._note_absent(form, table, content, node, whole=table.id not in tables.nodes)
+            grids[table.id], computed[table.id] = fill(form, table, content.partial, year=self.faults.year or 0)
         return grids, computed
 
-    def _note_absent(self, form: Form, table: Table, written: dict[int, Mark], node: Node, *, whole: bool) -> None:
+    def _note_absent(self, form: Form, table: Table, content: TableRead, node: Node, *, whole: bool) -> None:
         """R14: all rows of the form are there; a row that is a total may be left to be added up."""
         totals = {item.total for item in form.identities if item.table == table.id and item.each == "column"}
         level = Level.WARNING if self.faults.year in form.encouraged else Level.ERROR
@@ -191,6 +191,7 @@ class _Loader:
                 name=table.name.short, title=table.title, form=form.id, lines="、".join(names),
             )  # fmt: skip
             return
+        written = content.written
         for number, line in enumerate(table.lines):
             row = table.rows[line.row]
             if number in written or row.id in totals:
@@ -198,13 +199,12 @@ class _Loader:
             place = place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
             self.absent.add(place)
             before = max((other for other in written if other < number), default=None)
-            figures = ", ".join(["0"] * (len(line.columns) - len(line.totals)))
             self.faults.add(
                 "form-shape", node.mark if before is None else written[before],
                 variant="row-first" if before is None else "row", rule="R14", level=level, table=table.id, row=row.id,
                 line=line_named(line.name.label, line.name.short), table_name=table.name.short, form=form.id,
                 before=table.lines[before].name.short if before is not None else "",
-                instead=f"{line.name.short}: [{figures}]" if "," in figures else f"{line.name.short}: {figures}",
+                instead=line_of_noughts(line, with_totals=content.with_totals),
                 cells=tuple(place_id(form, table.id, row.id, table.columns(line.row)[c].id) for c in line.columns),
             )  # fmt: skip
 
