@@ -26,7 +26,7 @@ from gongkai.readers.files.child_process import read_in_child_process
 
 WRITE = "import sys; open(sys.argv[1], 'wb').write(bytes.fromhex(sys.argv[2]))"
 WRITE_LONG = "import sys; open(sys.argv[1], 'wb').truncate(int(sys.argv[2]))"
-ORIGIN = [1, None, None, None, None]
+ORIGIN = [1, None, None, None, None, None]
 ITEM = {"item": False, "number": None, "depth": 0}
 PARAGRAPH = {"type": "paragraph", "text": "甲", "level": 0, **ITEM, "styles": [], "origin": ORIGIN}
 CELL = ["1", True, 1, 1, False, ORIGIN]

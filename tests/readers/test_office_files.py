@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from gongkai.errors import ReadError
+from gongkai.importing.wording import origin_text
 from gongkai.readers.document import Document, SourceGrid
 from gongkai.readers.files import office_conversion
 from gongkai.readers.formats import old_office
@@ -162,6 +163,24 @@ def test_word_file_keeps_headings_spans_and_insertions() -> None:
     assert document.kind == "docx"
     assert document.title == "某报告"
     assert "某人" not in str(document.meta)
+
+
+def test_place_in_a_word_file_names_the_table_as_the_clerk_counts_them() -> None:
+    """Lines of the HTML between are none of the file; a frame, whose text is no table here, is one in Word."""
+    made = word()
+    made.add_table(1, 1).cell(0, 0).text = "附注"
+    made.add_paragraph("又")
+    last = made.add_table(2, 2)
+    for number in range(4):
+        last.cell(number // 2, number % 2).text = str(number)
+    first, second = read_document(saved(made), name="a.docx").grids()
+
+    assert [origin_text(cell.origin) for cell in (first.rows[1][3], second.rows[1][0])] == [
+        "第 1 张表第 2 行第 4 列",
+        "第 3 张表第 2 行第 1 列",
+    ]
+    assert {grid.origin.line for grid in (first, second)} | {first.rows[0][0].origin.line} == {None}
+    assert origin_text(second.origin) == "第 3 张表"
 
 
 def test_heading_is_known_by_the_level_of_its_style() -> None:

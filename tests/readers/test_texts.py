@@ -315,6 +315,33 @@ def test_table_in_one_line_is_cut_into_its_rows(sign: str) -> None:
     ]
 
 
+SQUEEZED = ["信息内容,制发,废止,有效", "规章,0,,3", "许可,12,,", "处罚,7,0,1", "强制,,2,5", "收费,8,4,6"]
+
+
+@pytest.mark.parametrize("rule", [[], ["---,---,---,---"]], ids=["no rule", "a rule"])
+def test_rows_of_markdown_squeezed_into_one_line_are_rows_again(rule: list[str]) -> None:
+    """A line with more cells than a row of the form can have is no row, though it has a bar at both ends."""
+    lines = [f"| {row.replace(',', ' | ')} |" for row in [SQUEEZED[0], *rule, *SQUEEZED[1:]]]
+    (grid,) = markdown(f"## 二、主动公开\n\n{' '.join(lines)}\n").grids()
+
+    assert rows(grid) == [row.split(",") for row in SQUEEZED]
+    assert {cell.origin.line for row in grid.rows for cell in row} == {3}
+
+
+def test_squeezed_rows_of_unlike_widths_are_cut_behind_their_figures() -> None:
+    cells = "| 规章 | 0 | 1 | 3 | 许可 | 12 | 处罚 | 7 | 强制 | 2 " * 3 + "|"
+    assert len([row for grid in markdown(cells).grids() for row in grid.rows]) > len(SQUEEZED)
+
+
+@pytest.mark.parametrize(("name", "sign"), [("a.md", "|"), ("a.txt", "\t")])
+def test_row_too_long_is_said_as_such_and_of_no_worksheet(name: str, sign: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_document(f"{sign}规章{f'{sign}1' * 3_000}{sign}\n".encode(), name=name)
+
+    assert "工作表" not in str(caught.value)
+    assert "请在每行末尾换行" in str(caught.value)
+
+
 def test_row_of_figures_with_units_is_no_table_in_one_line() -> None:
     (grid,) = text("许可\t7\t件\t8\t件\t9\t件\t10\t件\n").grids()
 

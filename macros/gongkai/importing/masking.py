@@ -6,7 +6,7 @@ seen (logs, version control), so personal data in them is masked.
 
 import re
 
-from gongkai.checks.texts.personal import bare_digits, personal_data
+from gongkai.checks.texts.personal import personal_data, shown
 
 _ROLES = (
     "联系人|经办人|负责人|责任人|填报人|填表人|审核人|签发人|申请人姓名|当事人|公开人|撰稿人?|责任编辑|编辑|作者|姓名"
@@ -24,13 +24,15 @@ _BEFORE_A_NUMBER = re.compile(
 def mask_personal_data(text: str) -> str:
     """A text with identity numbers, mobile numbers, bank cards and names behind a role (联系人：…) masked.
 
+    Numbers are masked as the checks do it: two masks of one number on a screen would together show more than either.
+
     Args:
         text: Any text.
     """
     parts, position = [], 0
     for item in personal_data(text):
         if item.kind != "email" and item.start >= position:
-            parts += [text[position : item.start], _masked(item.kind, bare_digits(text[item.start : item.end]))]
+            parts += [text[position : item.start], shown(item.kind, text[item.start : item.end])]
             position = item.end
     masked = _NAMED.sub(r"\1＊＊", "".join([*parts, text[position:]]))
     return _BEFORE_A_NUMBER.sub(r"\1＊＊", masked)
@@ -43,12 +45,3 @@ def has_personal_data(text: str) -> bool:
         text: Any text.
     """
     return mask_personal_data(text) != text
-
-
-def _masked(kind: str, digits: str) -> str:
-    """What is left of a number: of an identity number the region, of others the first and the last digits."""
-    if kind == "identity":
-        return f"{digits[:6]}********{digits[-4:-1]}*"
-    if kind == "mobile":
-        return f"{digits[-11:-8]}****{digits[-4:]}"
-    return f"{digits[:4]}****{digits[-4:]}"

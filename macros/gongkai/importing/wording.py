@@ -79,8 +79,11 @@ def origin_text(origin: Origin) -> str:
         parts.append(say("import.places.page", {"page": origin.page}))
     if origin.line is not None:
         parts.append(say("import.places.line", {"line": origin.line}))
+    if origin.table_number is not None:
+        parts.append(say("import.places.table", {"table": origin.table_number}))
     if origin.cell is not None:
-        parts.append(say("import.in-table", {"cell": origin.cell}) if parts and origin.sheet is None else origin.cell)
+        whole = not parts or origin.sheet is not None or origin.table_number is not None
+        parts.append(origin.cell if whole else say("import.in-table", {"cell": origin.cell}))
     if not parts and origin.block:
         parts.append(say("import.places.block", {"block": origin.block}))
     return "".join(parts)

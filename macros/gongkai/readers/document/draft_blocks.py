@@ -21,6 +21,7 @@ class DraftBlock:
         depth: Of an item, in how many lists its own is.
         styles: Of a paragraph, which of its characters have a style.
         line: Where it began.
+        table_number: Of a table of a Word file, which one it is, from 1.
         rows: Of a table; None for everything else.
         tops: Of a table whose rows are lines of print, how far down each stands (``SourceGrid``).
         picture: Whether it is a picture.
@@ -35,6 +36,7 @@ class DraftBlock:
     depth: int = 0
     styles: tuple[StyledSpan, ...] = ()
     line: int | None = None
+    table_number: int | None = None
     rows: tuple[SourceRow, ...] | None = None
     tops: tuple[int, ...] = ()
     picture: bool = False
@@ -61,7 +63,7 @@ def number_blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> t
     """
     numbered: list[SourceBlock] = []
     for draft in drafts:
-        origin = Origin(block=len(numbered) + 1, line=draft.line, page=page)
+        origin = Origin(block=len(numbered) + 1, line=draft.line, page=page, table_number=draft.table_number)
         block = _block(draft, origin)
         if block is not None:
             numbered.append(block)
@@ -99,5 +101,5 @@ def renumber_blocks(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:
 def _moved(cell: GridCell, block: int) -> GridCell:
     """The cell in another block; ``replace`` would take three times as long, and a workbook has thousands of cells."""
     at = cell.origin
-    origin = Origin(block, at.line, at.page, at.sheet, at.cell)
+    origin = Origin(block, at.line, at.page, at.sheet, at.cell, at.table_number)
     return GridCell(cell.text, origin, cell.head, cell.colspan, cell.rowspan, cell.padded)

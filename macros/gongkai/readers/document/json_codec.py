@@ -11,7 +11,7 @@ from gongkai.readers.document.text_styles import StyledSpan, TextStyle
 
 _MOST_NUMBER = 10**9
 _DEEPEST_HEADING = 6
-_SPAN_PARTS, _CELL_PARTS, _ORIGIN_PARTS = 5, 6, 5
+_SPAN_PARTS, _CELL_PARTS, _ORIGIN_PARTS = 5, 6, 6
 
 Value = TypeVar("Value")
 
@@ -59,7 +59,7 @@ def _cell_to_json(cell: GridCell) -> list[Any]:
 def _origin_to_json(origin: Origin) -> list[Any]:
     sheet = None if origin.sheet is None else _clean(origin.sheet)
     cell = None if origin.cell is None else _clean(origin.cell)
-    return [origin.block, origin.line, origin.page, sheet, cell]
+    return [origin.block, origin.line, origin.page, sheet, cell, origin.table_number]
 
 
 def _clean(text: str) -> str:
@@ -125,13 +125,14 @@ def _cell(value: object) -> GridCell:
 def _origin(value: object) -> Origin:
     if not isinstance(value, list) or len(value) != _ORIGIN_PARTS:
         raise DocumentJsonError("origin")
-    block, line, page, sheet, cell = value
+    block, line, page, sheet, cell, table_number = value
     return Origin(
         _number(block),
         None if line is None else _number(line),
         None if page is None else _number(page),
         None if sheet is None else _text(sheet),
         None if cell is None else _text(cell),
+        None if table_number is None else _number(table_number),
     )
 
 

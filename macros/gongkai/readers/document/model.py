@@ -20,6 +20,7 @@ class Origin:
         sheet: Name of a worksheet.
         cell: ``B7`` of a worksheet, or ``第 3 行第 2 列`` of a table, from 1, as it may be shown.
         block: Which paragraph or table of the document it is, from 1; every reader knows that.
+        table_number: Which table of a Word file it is in, from 1, because such a file has neither lines nor pages.
     """
 
     block: int = 0
@@ -27,6 +28,7 @@ class Origin:
     page: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    table_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

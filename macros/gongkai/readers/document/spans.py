@@ -68,7 +68,7 @@ def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> SourceGrid | None
 
     Args:
         rows: In the order in which they are shown.
-        origin: Where the table was; its cells get the same page, sheet and block.
+        origin: Where the table was; its cells get the same page, sheet, block and number of the table.
 
     Raises:
         TooLargeError: It has more cells or columns of its own than a grid may have.
@@ -173,7 +173,8 @@ def _cell(placed: _Placed | None, at: tuple[int, int], columns: Sequence[int], o
 
 
 def _origin(table: Origin, line: int | None, row: int, column: int, cell: str | None) -> Origin:
-    return Origin(table.block, line or table.line, table.page, table.sheet, cell or cell_place(row + 1, column + 1))
+    place = cell or cell_place(row + 1, column + 1)
+    return Origin(table.block, line or table.line, table.page, table.sheet, place, table.table_number)
 
 
 @lru_cache(maxsize=MOST_CELLS)

@@ -7,6 +7,8 @@ outline level, whatever the style is called.
 
 import logging
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +17,7 @@ from lxml import etree
 
 from gongkai.figures import whole_number
 from gongkai.readers.document import Document
-from gongkai.readers.document.draft_blocks import number_blocks
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.word_parts.xml import readable_word_file
@@ -63,9 +65,25 @@ def _document(data: bytes, *, name: str) -> Document:
     meta = _properties(archive)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)
+    _place_by_table(drafts)
+    return Document("docx", number_blocks(drafts), meta, meta.get("title", ""))
+
+
+def _place_by_table(drafts: Sequence[DraftBlock]) -> None:
+    """Give tables the number that a reader of the file counts, in place of lines, which are those of mammoth's HTML.
+
+    Tables that only lay out the page, whose content is read as text, count as well, because Word shows them as tables.
+    """
+    tables = [draft for draft in drafts if draft.rows is not None]
+    everything = tables[0].element.getroottree().iter("table") if tables else ()
+    numbers = {table: number for number, table in enumerate(everything, 1)}
     for draft in drafts:
         draft.line = None
-    return Document("docx", number_blocks(drafts), meta, meta.get("title", ""))
+        if draft.rows is not None:
+            draft.table_number = numbers[draft.element]
+            draft.rows = tuple(
+                replace(row, cells=tuple(replace(cell, line=None) for cell in row.cells)) for row in draft.rows
+            )
 
 
 def _as_html(data: bytes, archive: Archive, *, name: str) -> str:

@@ -17,7 +17,7 @@ from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.text import text_drafts
-from gongkai.readers.formats.text_tables import NumberedLine, tabbed_rules
+from gongkai.readers.formats.text_tables import NumberedLine, is_several_rows, rows_of_line, tabbed_rules
 from gongkai.readers.html.pages import read_fragment
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -120,7 +120,8 @@ class _Reader:
             return
         yield from self._pictures(token.content, first + 1)
         lines = list(enumerate(token.content.split("\n"), first + 1))
-        for kind, run in _runs(tabbed_rules(lines)):
+        whole = [(number, row) for number, text in tabbed_rules(lines) for row in rows_of_line(text)]
+        for kind, run in _runs(whole):
             if kind:
                 yield DraftBlock(rows=self._rows(run), line=run[0][0])
             else:
@@ -191,11 +192,14 @@ def _cells(row: str) -> list[str]:
 
 
 def _runs(lines: Sequence[NumberedLine]) -> Iterator[tuple[bool, list[NumberedLine]]]:
-    """Runs of lines that are rows of a table, and runs of others."""
+    """Runs of lines that are rows of a table, and runs of others.
+
+    A line of several rows that could not be told from each other is none: the reader of text puts one cell a line.
+    """
     run: list[NumberedLine] = []
     kind = False
     for line in lines:
-        is_row = _ROW.fullmatch(line[1]) is not None
+        is_row = _ROW.fullmatch(line[1]) is not None and not is_several_rows(line[1])
         if run and is_row != kind:
             yield kind, run
             run = []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks, renumber_blocks
-from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
+from gongkai.readers.document.spans import MOST_CELLS, WIDEST, TooLargeError
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.pdf_bare import with_bare_tables
@@ -67,7 +67,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
         raise refuse("locked" if locked else "broken", name=name) from error
     except TooLargeError as error:
-        raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
+        raise refuse("table-size", name=name, widest=WIDEST, limit=MOST_CELLS) from error
     except (MemoryError, RecursionError, ReadError):
         raise
     except Exception as error:  # pdfminer raises errors of any type on a broken file

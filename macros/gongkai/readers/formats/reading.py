@@ -12,7 +12,7 @@ from pathlib import Path
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
 from gongkai.readers.document.radicals import without_radicals
-from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
+from gongkai.readers.document.spans import MOST_CELLS, WIDEST, TooLargeError
 from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.files.mhtml import text_of_mail
 from gongkai.readers.files.refusals import SIZES, check_size, refuse
@@ -69,7 +69,7 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
             read_office(data, name=name, ready=ready) if office else _READERS[kind](data, name=name)
         )
     except TooLargeError as error:
-        raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
+        raise refuse("table-size", name=name, widest=WIDEST, limit=MOST_CELLS) from error
 
 
 def old_office_file(path: Path) -> bytes | None:

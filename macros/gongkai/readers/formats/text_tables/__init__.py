@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from gongkai.readers.formats.text_tables.barred import cells_apart, tabbed_bars
+from gongkai.readers.formats.text_tables.barred import tabbed_bars
 from gongkai.readers.formats.text_tables.delimited import NumberedLine, tabbed, with_whole_cells
 from gongkai.readers.formats.text_tables.ruled import tabbed_rules
+from gongkai.readers.formats.text_tables.squeezed import cells_apart, is_several_rows, rows_of_line
 
-__all__ = ["NumberedLine", "rows_with_tabs", "tabbed_rules"]
+__all__ = ["NumberedLine", "is_several_rows", "rows_of_line", "rows_with_tabs", "tabbed_rules"]
 
 
 def rows_with_tabs(lines: Sequence[NumberedLine]) -> list[NumberedLine]:

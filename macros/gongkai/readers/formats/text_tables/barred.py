@@ -8,35 +8,30 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.readers.document.spans import WIDEST
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
 from gongkai.readers.html.layout_tables import is_heading
 
-_BARS = "|｜│┃┆┊║"
-_BAR = re.compile(f"[{_BARS}]")
+BARS = "|｜│┃┆┊║"
+BAR = re.compile(f"[{BARS}]")
 _ALONE = re.compile(r"(?<!\|)(?:\|\|)*\|(?!\|)|\A\s*\|+\s*\Z")
 """A single bar, or one too many; or bars alone, which stand for cells of their own."""
-_TAB = re.compile("\t")
-_ONLY_BARS = re.compile(rf"[{_BARS}\s]+")
-_ENDS_IN_BAR = re.compile(rf"[{_BARS}]\s*\Z")
-_BLANK_AND_BAR = re.compile(rf"[^\S\n]+[{_BARS}]\s*")
+_ONLY_BARS = re.compile(rf"[{BARS}\s]+")
+_ENDS_IN_BAR = re.compile(rf"[{BARS}]\s*\Z")
+_BLANK_AND_BAR = re.compile(rf"[^\S\n]+[{BARS}]\s*")
 """A cell without text, where a space stands between cells and their bars."""
-_BEGINS_WITH_BAR = re.compile(rf"\A\s*[{_BARS}]")
-_FIGURE = re.compile(
+_BEGINS_WITH_BAR = re.compile(rf"\A\s*[{BARS}]")
+FIGURE = re.compile(
     r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*\s*(?:[百千万亿]*元|[件项个宗次条份人篇家起])?(?:[（(].*[)）])?"
 )
-_BLANK = re.compile(r"[\s/／\-－—–_]*|无|不适用")
+BLANK = re.compile(r"[\s/／\-－—–_]*|无|不适用")
 _FEWEST = 6
 """Lines with bars in a text from which on they are a table."""
 _FEWEST_BARE = 3
 """Rows with a figure behind their last bar from which on a bar at the end of a row is no edge."""
-_FEWEST_ROWS = 3
-_MOST_IN_A_ROW = 24
+FEWEST_ROWS = 3
+"""Words behind figures in one line from which on it holds several rows."""
+MOST_IN_A_ROW = 24
 """Cells beyond which a row is several: the form has 18 at most, labels and columns of an office's own counted."""
-_FEWEST_CHARACTERS = 2
-"""Words behind figures in one line from which on it holds rows, and characters of such words: 件 is a unit."""
-_MOST_IN_A_LINE = 2_000
-"""Cells of a line that may be a table: the longest one of a form has 260. A line with millions of bars is none."""
 _LONGEST = 200
 """Characters of a line without bars that may be a cell."""
 
@@ -48,11 +43,11 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
         lines: Numbers and texts.
     """
     lines = _with_single_bars(lines)
-    barred = [text for _, text in lines if _BAR.search(text)]
+    barred = [text for _, text in lines if BAR.search(text)]
     if len(barred) < _FEWEST or any("\t" in text for text in barred):
         return list(lines)
     alone = sum(_ONLY_BARS.fullmatch(text) is not None for text in barred)
-    several = sum(len([part for part in _BAR.split(text) if part.strip()]) > 1 for text in barred)
+    several = sum(len([part for part in BAR.split(text) if part.strip()]) > 1 for text in barred)
     if several * 2 > len(barred) - alone:
         edges = _edges(barred)
         return [(number, _row(text, edges)) for number, text in lines]
@@ -73,11 +68,11 @@ def _end_rows(barred: Sequence[str]) -> bool:
             cells = turns = 0
             figures = False
             continue
-        words = _BAR.split(text)[0].strip()
-        is_figure = _FIGURE.fullmatch(words) is not None
+        words = BAR.split(text)[0].strip()
+        is_figure = FIGURE.fullmatch(words) is not None
         cells, turns = cells + 1, turns + (figures and not is_figure)
         figures = is_figure
-        if cells > _MOST_IN_A_ROW and turns >= _FEWEST_ROWS:
+        if cells > MOST_IN_A_ROW and turns >= FEWEST_ROWS:
             return False
     return True
 
@@ -90,43 +85,13 @@ def _with_single_bars(lines: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
     return [(number, text.replace("||", "|")) for number, text in lines]
 
 
-def cells_apart(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
-    """The lines, those that hold a whole table as one line a cell, with bars between.
-
-    Args:
-        lines: Numbers and texts.
-    """
-    apart: list[NumberedLine] = []
-    for number, text in lines:
-        cells = next(
-            (cells for sign in (_BAR, _TAB) if _hold_rows(cells := sign.split(text.strip(f"{_BARS} \t\r")))), None
-        )
-        if cells is None:
-            apart.append((number, text))
-            continue
-        for cell in map(str.strip, cells):
-            apart += [(number, cell), (number, "|")] if cell else [(number, "|")]
-    return apart
-
-
-def _hold_rows(cells: Sequence[str]) -> bool:
-    """Whether cells are those of several rows: words behind figures, again and again, or more cells than a row has."""
-    rows, figures = 0, False
-    for cell in map(str.strip, cells):
-        if _FIGURE.fullmatch(cell):
-            figures = True
-        elif len(cell) >= _FEWEST_CHARACTERS and not _BLANK.fullmatch(cell):
-            rows, figures = rows + figures, False
-    return len(cells) <= _MOST_IN_A_LINE and (rows >= _FEWEST_ROWS or len(cells) > WIDEST)
-
-
 def _edges(barred: Sequence[str]) -> list[re.Pattern[str]]:
     """The outermost bars of lines that are edges of their table: those that most lines have.
 
     Where a column of totals is blank, rows end in a bar as well; other rows then end in a figure.
     """
     ends = sum(_ENDS_IN_BAR.search(line) is not None for line in barred)
-    bare = sum(_FIGURE.fullmatch(_BAR.split(line)[-1].strip()) is not None for line in barred)
+    bare = sum(FIGURE.fullmatch(BAR.split(line)[-1].strip()) is not None for line in barred)
     begins = sum(_BEGINS_WITH_BAR.match(line) is not None for line in barred)
     return [
         *([_ENDS_IN_BAR] if 2 * ends > len(barred) and bare < _FEWEST_BARE else []),
@@ -136,11 +101,11 @@ def _edges(barred: Sequence[str]) -> list[re.Pattern[str]]:
 
 def _row(text: str, edges: Sequence[re.Pattern[str]]) -> str:
     """A row in one line, without the bars at its edges."""
-    if not _BAR.search(text):
+    if not BAR.search(text):
         return text
     for edge in edges:
         text = edge.sub("", text)
-    cells = [cell.strip() for cell in _BAR.split(text)]
+    cells = [cell.strip() for cell in BAR.split(text)]
     return "\t".join([*cells, ""] if len(cells) == 1 else cells)
 
 
@@ -179,7 +144,7 @@ def _joined(rows: list[_Row]) -> list[_Row]:
     joined: list[_Row] = []
     width = len(rows[0].cells) if rows else 0
     for row in rows:
-        goes_on = not row.cells or _FIGURE.fullmatch(row.cells[0]) or _BLANK.fullmatch(row.cells[0])
+        goes_on = not row.cells or FIGURE.fullmatch(row.cells[0]) or BLANK.fullmatch(row.cells[0])
         if joined and len(joined[-1].cells) < width and goes_on:
             joined[-1] = _Row(joined[-1].number, [*joined[-1].cells, "", *row.cells])
         else:
@@ -213,10 +178,10 @@ class _CellByCell:
 
     def _parts(self, lines: Sequence[NumberedLine]) -> Iterator[NumberedLine | _Row]:
         for number, text in lines:
-            if not _BAR.search(text):
+            if not BAR.search(text):
                 yield from self._add_words(number, text)
                 continue
-            parts = [part.strip() for part in _BAR.split(text)]
+            parts = [part.strip() for part in BAR.split(text)]
             if self.bars_behind_cells and self.blanks_indented and _BLANK_AND_BAR.fullmatch(text):
                 yield from self._close_words("", number)
                 continue
@@ -290,8 +255,8 @@ class _CellByCell:
 
     def _begins_row(self, text: str) -> bool:
         """Whether words follow a figure or a blank."""
-        words = not _FIGURE.fullmatch(text) and not _BLANK.fullmatch(text)
-        return words and any(_FIGURE.fullmatch(cell) or _BLANK.fullmatch(cell) for cell in self._cells)
+        words = not FIGURE.fullmatch(text) and not BLANK.fullmatch(text)
+        return words and any(FIGURE.fullmatch(cell) or BLANK.fullmatch(cell) for cell in self._cells)
 
     def _end_row(self) -> Iterator[NumberedLine | _Row]:
         if self._cells:
