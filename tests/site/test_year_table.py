@@ -346,6 +346,20 @@ def test_home_and_the_list_of_a_year_lead_to_the_table(district: Path) -> None:
         assert document(district / path).xpath(f'//article//a[@href="{link}"]'), path
 
 
+def test_columns_are_counted_before_the_heads_and_those_that_are_left_out_are_not(opened: Page) -> None:
+    """A page that arrives in two pieces would move its heads once the rest of their row is there."""
+    count = """table => [table.querySelector("col[span]").span,
+        table.tHead.querySelectorAll("[data-c]:not([hidden])").length]"""
+    table = opened.locator("table.gk-all").first
+    assert table.evaluate("table => table.children[1].tagName") == "COLGROUP"
+    span, shown = table.evaluate(count)
+    assert span == shown - 1, "all but that of the names"
+    opened.locator("summary", has_text="选择列").click()
+    opened.locator("input[type=checkbox]:checked").first.click()
+    fewer, left = table.evaluate(count)
+    assert (fewer, left) == (span - 1, shown - 1)
+
+
 def test_page_is_whole_without_scripts(district: Path, served: Serve, page: OpenPage) -> None:
     opened = page(served(district, base="/some/base/").at("data/2025/"), java_script_enabled=False)
     assert not opened.locator(".gk-find").is_visible()

@@ -33,10 +33,12 @@ def year_table_html(table: YearTable, lines: Sequence[YearLine], *, caption: str
     foot = _foot(table) if lines is table.own and lines else EMPTY
     return fill(
         '<div class="gk-table gk-year">{}<table class="gk gk-all gk-fixed {}"><caption>'
-        '<span class="gk-hidden">{}</span></caption>{}<tbody>{}</tbody>{}</table></div></div>',
+        '<span class="gk-hidden">{}</span></caption><colgroup><col><col span="{}"></colgroup>'
+        "{}<tbody>{}</tbody>{}</table></div></div>",
         region(caption),
         escape(main),
         escape(caption),
+        len(table.columns) + 1,  # with that of the way to other years; known before the heads, so that these keep still
         _head(table.columns),
         body,
         foot,
