@@ -141,8 +141,10 @@
       const leaves = [...table.tHead.querySelectorAll("[data-c]")];
       for (const head of leaves) head.hidden = paths.has(Number(head.dataset.c)) && !shown.has(Number(head.dataset.c));
       const others = table.querySelector("col[span]");
-      others.dataset.span ||= others.span;
-      others.span = Number(others.dataset.span) - leaves.filter((head) => head.hidden).length;
+      if (others) { // the office's board, which this script sorts and filters as well, has none
+        others.dataset.span ||= others.span;
+        others.span = Number(others.dataset.span) - leaves.filter((head) => head.hidden).length;
+      }
       let lower = leaves.filter((head) => head.parentNode === table.tHead.rows[1]);
       for (const group of table.tHead.querySelectorAll('[scope="colgroup"]')) {
         group.dataset.span ||= group.colSpan;
