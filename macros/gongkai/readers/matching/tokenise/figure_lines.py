@@ -2,7 +2,7 @@
 
 One figure a line is ``stacked_lines``. Whether the figures stand behind their label or before it is the same for all
 rows of a document, and is told by what stands first and last between two heads or titles. Where figures stand before
-their labels, single ones do as well.
+their labels, single ones do as well; where that is not known, a figure between two labels is joined to neither.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,19 @@ from gongkai.readers.matching.tokenise.model import TokenLine
 
 def join_figure_lines(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
     """Join figures to their labels, if all stand behind theirs, or all before."""
-    votes = {
-        vote for run in _runs(lines, 2) if (vote := _are_behind(lines[run.start], lines[run.stop - 1])) is not None
-    }
-    if len(votes) != 1:
-        return tuple(lines)
-    behind = votes.pop()
+    votes = _votes(lines, 2)
+    before = votes == {False} and True not in _votes(lines, 1)
+    if before or votes == {True}:
+        lines = _joined(lines, behind=not before)
+    return tuple(lines if before else _without_single_figures_of_two(lines))
+
+
+def _votes(lines: Sequence[TokenLine], least: int) -> set[bool]:
+    """What the runs of a document say on whether figures stand behind their labels."""
+    return {vote for run in _runs(lines, least) if (vote := _are_behind(lines, run)) is not None}
+
+
+def _joined(lines: Sequence[TokenLine], *, behind: bool) -> list[TokenLine]:
     joined: list[TokenLine] = []
     least = 2 if behind else 1
     inner = {number for run in _runs(lines, least) for number in run}
@@ -29,12 +36,43 @@ def join_figure_lines(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
             joined[-1] = _row(labels, figures)
         else:
             joined.append(line)
-    return tuple(joined)
+    return joined
 
 
-def _are_behind(first: TokenLine, last: TokenLine) -> bool | None:
+def _without_single_figures_of_two(lines: Sequence[TokenLine]) -> list[TokenLine]:
+    """The lines, those of a single figure left to nobody that may be of the label before it or of the one behind it.
+
+    So it is in a run which does not say itself that figures stand behind their labels, where another one says that they
+    stand before them, or where no run says anything and a line with words that cannot be read is next to this one.
+    """
+    votes = _votes(lines, 1)
+    doubtful = {
+        number
+        for run in _runs(lines, 1)
+        if _are_behind(lines, run) is not True and (False in votes or not (votes or _is_set_apart(lines, run)))
+        for number in run
+        if _is_between_labels(lines, number)
+    }
+    return [replace(line, complete=False) if number in doubtful else line for number, line in enumerate(lines)]
+
+
+def _is_between_labels(lines: Sequence[TokenLine], number: int) -> bool:
+    """Whether a line is one figure alone, with a label right before it or right behind it, and no other figure."""
+    around = [lines[place] for place in (number - 1, number + 1) if 0 <= place < len(lines)]
+    alone = len(lines[number].tokens) == 1 and _are_figures(lines[number], 1)
+    return alone and any(map(_is_label, around)) and not any(_are_figures(line, 1) for line in around)
+
+
+def _are_behind(lines: Sequence[TokenLine], run: range) -> bool | None:
     """Whether figures stand behind their labels, by the first and last line of a run; None where these do not say."""
-    return _is_label(first) if _is_label(first) != _is_label(last) else None
+    first, last = lines[run.start], lines[run.stop - 1]
+    says = _is_label(first) != _is_label(last) and _is_set_apart(lines, run)
+    return _is_label(first) if says else None
+
+
+def _is_set_apart(lines: Sequence[TokenLine], run: range) -> bool:
+    """Whether no line with words that cannot be read is next to a run: it may be a row of the same table."""
+    return all(lines[place].complete for place in (run.start - 1, run.stop) if 0 <= place < len(lines))
 
 
 def _runs(lines: Sequence[TokenLine], least: int) -> list[range]:

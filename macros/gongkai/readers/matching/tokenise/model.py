@@ -116,7 +116,8 @@ class TokenLine:
         tokens: In order.
         origin: Where it begins.
         table: Number of its table in the document, from 1; 0 for text.
-        complete: Whether all of a text line became tokens; a line with words left over may be narrative.
+        complete: Whether all of a text line became tokens, and nothing speaks against reading them: a line with words
+            left over may be narrative, and a figure between two labels may be of either.
         span: Start and end in the paragraph's text, for text.
         section: Number of the section that it opens.
         page_number: Whether it is the number of a page.
