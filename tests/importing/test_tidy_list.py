@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from gongkai.errors import ReadError
 from gongkai.figures import UNREADABLE, Figure
 from gongkai.forms import FormRegistry, shipped_forms
-from gongkai.importing.wording import remark_text
+from gongkai.importing.wording.remarks import remark_text
 from gongkai.importing.workbook_notes import workbook_agency
 from gongkai.pages.year_table import year_figures, year_table
 from gongkai.readers.files.refusals import MEGABYTE, SIZES

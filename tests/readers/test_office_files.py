@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from gongkai.errors import ReadError
-from gongkai.importing.wording import origin_text
+from gongkai.importing.wording.remarks import origin_text
 from gongkai.readers.document import Document, SourceGrid
 from gongkai.readers.files import office_conversion
 from gongkai.readers.formats import old_office

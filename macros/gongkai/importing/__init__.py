@@ -5,7 +5,7 @@ from gongkai.importing.batch_list import read_batch, slug_text
 from gongkai.importing.json_output import batch_json
 from gongkai.importing.model import CellCounts, ImportResult, Job, Options
 from gongkai.importing.run import import_files
-from gongkai.importing.wording import lines, total_line
+from gongkai.importing.wording.terminal import lines, total_line
 from gongkai.importing.workbook_notes import check_workbook, workbook_agency
 
 __all__ = [

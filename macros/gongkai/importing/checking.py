@@ -87,16 +87,39 @@ def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], 
     except Exception as error:  # noqa: BLE001 - likewise
         args = (("error", description(error)), ("target", f"{item.job.agency}/{item.year}"))
         return replace(item, remarks=(*item.remarks, Remark(Doubt.GUESSED, "not-checked", args=args)))
-    own = tuple(finding for finding in findings if finding.year == item.year)
-    return replace(item, findings=tuple(finding for finding in own if not _is_of_open_cells(finding, item)))
+    own = (finding for finding in findings if finding.year == item.year)
+    kept = (finding for finding in own if not _is_of_open_cells(finding, item))
+    return replace(item, findings=tuple(part for finding in kept for part in _parts(finding, item)))
+
+
+def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:
+    """A finding on blanks without the cells that were not read, and apart from it those that may not be blank."""
+    if finding.code != "blank" or not finding.cells:
+        yield finding
+        return
+    doubted = {
+        (remark.table, remark.row)
+        for remark in item.remarks
+        if remark.table and not remark.sure and (remark.col is None or remark.doubt in OPEN)
+    }
+    places = {place: tuple(place.split(".", 2)) for place in finding.cells}
+    read = [place for place, cell in places.items() if cell in item.blanks]
+    unsure = [place for place in read if not doubted.isdisjoint({places[place][:2], (places[place][0], None)})]
+    for cells, more in (([place for place in read if place not in unsure], {}), (unsure, {"doubted": "1"})):
+        if cells:
+            rows = {places[place][:2] for place in cells}
+            table, row = rows.pop() if len(rows) == 1 else (None, None)
+            col = places[cells[0]][2] if len(cells) == 1 else None
+            args = {**finding.args, **more}
+            yield replace(finding, table=table, row=row, col=col, cells=tuple(cells), args=args)
 
 
 def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
-    """Whether a finding only repeats that cells were not read: a blank or no line there, a sum without them."""
+    """Whether a finding only repeats that cells were not read: no line there, or a sum without them."""
     if item.is_blank and finding.code in {"blank", *_SUMS}:
         return True
     doubted = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table and remark.row]
-    if finding.code in {"blank", "form-shape"}:
+    if finding.code == "form-shape":
         return (finding.table, finding.row) in {(remark.table, remark.row) for remark in doubted}
     if finding.code not in _SUMS:
         return False

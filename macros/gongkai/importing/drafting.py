@@ -13,10 +13,11 @@ from gongkai.findings import say
 from gongkai.forms import Form, Line, Table, place_id, resolve
 from gongkai.forms.places import Place
 from gongkai.importing.model import OPEN, CellCounts
-from gongkai.importing.wording import comment
+from gongkai.importing.wording.joining import joined
+from gongkai.importing.wording.remarks import comment
 from gongkai.importing.yaml_comments.comments import Anchor, Comment, comment_of
 from gongkai.readers.facts.identity import DocumentIdentity
-from gongkai.readers.matching import MatchResult
+from gongkai.readers.matching import CellId, MatchResult
 from gongkai.readers.prose.compose import Prose
 from gongkai.readers.prose.markdown_text import escaped
 from gongkai.readers.remarks import Doubt, Remark
@@ -40,6 +41,7 @@ _CONFLICTS = frozenset(
     }
 )
 """Remarks that leave the agency or the year of a report in doubt."""
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class DraftReport:
     report: Report
     remarks: tuple[Remark, ...]
     cells: CellCounts
+    blanks: frozenset[CellId]
+    """The cells that were read, and that the document leaves blank."""
 
     @property
     def open(self) -> bool:
@@ -105,7 +109,8 @@ def report_from_match(  # noqa: PLR0913 - what a report consists of
         source=source,
         retold=Retelling(*identity.retold) if identity.retold else None,
     )
-    drafted = DraftReport(report, tuple(all_remarks), _cells(form, matched))
+    blanks = frozenset(cell for cell, figure in matched.figures.items() if figure.state is State.BLANK)
+    drafted = DraftReport(report, tuple(all_remarks), _cells(form, matched), blanks)
     return replace(drafted, report=replace(report, status=Status.DRAFT)) if drafted.open else drafted
 
 
@@ -246,14 +251,15 @@ def markdown(prose: Prose, identity: DocumentIdentity, title: str) -> str:
 
 
 def comments(remarks: tuple[Remark, ...], form: Form | None) -> Iterator[Comment]:
-    """Remarks as comments of the YAML, each at the line of its cell.
+    """Remarks as comments of the YAML, each at the line of its cell, or at the table where it is of several lines.
 
     Args:
         remarks: All remarks on a report.
         form: The report's form.
     """
-    for remark in remarks:
-        yield comment_of(comment(remark, form), _anchor(remark, form))
+    for group in joined(remarks, rows_apart=True):
+        anchor = _anchor(group.first, form) if len(group.rows) < _SEVERAL else (group.first.table or "",)
+        yield comment_of(comment(group, form), anchor)
 
 
 def _anchor(remark: Remark, form: Form | None) -> Anchor:

@@ -9,7 +9,8 @@ from gongkai.findings import Finding, as_json
 from gongkai.forms import Form
 from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import ImportResult
-from gongkai.importing.wording import finding_message, remark_text
+from gongkai.importing.wording.findings import finding_message
+from gongkai.importing.wording.remarks import remark_text
 from gongkai.readers.remarks import Remark
 
 SCHEMA = 1
@@ -44,7 +45,7 @@ def _document(item: ImportResult, form: Form | None) -> dict[str, Any]:
             "missing": cells.missing,
         },
         "remarks": [_remark(remark, form) for remark in item.remarks],
-        "findings": [_finding(finding) for finding in item.findings],
+        "findings": [_finding(finding, form) for finding in item.findings],
         "written": [write.path for write in item.writes],
         "former": list(item.former),
     }
@@ -73,6 +74,6 @@ def _figure(figure: Figure) -> str | None:
     return None if figure.state is State.BLANK else written(figure)
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, form: Form | None) -> dict[str, Any]:
     """As everywhere else, but for its message: the terminal's of an import."""
-    return {**as_json(finding), "message": mask_personal_data(finding_message(finding))}
+    return {**as_json(finding), "message": mask_personal_data(finding_message(finding, form))}

@@ -105,6 +105,7 @@ class ImportResult:
         unpublishable: Whether its text holds what no text may: a person's data, or what was not filled in.
         exists: Whether nothing was taken only because the site has the report already.
         error: Why nothing was taken, in words; empty otherwise.
+        blanks: Table, row and column of the cells that were read, and that the document leaves blank.
         figures: A hash over the figures of its tables, by which documents of one report are compared; empty without.
         loss: How much its kind of file loses of a report (see ``rivals``): the less, the rather it is taken.
     """
@@ -122,6 +123,7 @@ class ImportResult:
     unpublishable: bool = False
     exists: bool = False
     error: str = ""
+    blanks: frozenset[tuple[str, str, str]] = frozenset()
     figures: str = ""
     loss: int = 0
 

@@ -256,6 +256,7 @@ class _Import:
             year=report.year,
             form=form.id if form is not None else NO_FORM,
             cells=drafted.cells,
+            blanks=drafted.blanks,
             remarks=(*remarks, *merged.changed),
             writes=tuple(writes),
             former=tuple(copies),

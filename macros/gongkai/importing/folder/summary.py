@@ -8,7 +8,8 @@ from gongkai.findings import say
 from gongkai.importing.folder.known_agencies import KnownAgencies
 from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import DraftReason, ImportResult
-from gongkai.importing.wording import is_fault
+from gongkai.importing.wording.findings import is_fault
+from gongkai.importing.wording.terminal import doubts
 from gongkai.reports import Status
 from gongkai.reports.layout import Layout
 from gongkai.reports.scalars import padded, width
@@ -70,16 +71,16 @@ def _row(item: ImportResult, names: Mapping[str, str], known: KnownAgencies) -> 
         agency = say("import.table.likely", {"name": likely.short}) if likely is not None else agency
         todo = mask_personal_data(item.error)
         return SummaryRow(item.job.display_name, agency, item.year, None, 0, 0, 0, todo, failed=True)
-    doubts = sum(not remark.sure for remark in item.remarks)
+    looks = doubts(item)
     faults = sum(is_fault(finding) for finding in item.findings)
     cells = item.cells
     return SummaryRow(
-        item.job.display_name, agency, item.year, cells.taken, cells.total, doubts, faults, _todo(item, doubts, faults),
+        item.job.display_name, agency, item.year, cells.taken, cells.total, looks, faults, _todo(item, looks, faults),
         failed=False,
     )  # fmt: skip
 
 
-def _todo(item: ImportResult, doubts: int, faults: int) -> str:
+def _todo(item: ImportResult, looks: int, faults: int) -> str:
     target = {"target": f"{item.job.agency}/{item.year}", "file": f"data/{item.job.agency}/{item.year}.yml"}
     parts = []
     if DraftReason.BLANK in item.reasons:
@@ -88,7 +89,7 @@ def _todo(item: ImportResult, doubts: int, faults: int) -> str:
         parts.append(say("import.table.todo.faults", target))
     if item.unpublishable:
         parts.append(say("import.table.todo.text", target))
-    if doubts:
+    if looks:
         parts.append(say("import.table.todo.doubts", target))
     if item.status is Status.DRAFT:
         parts.append(say("import.table.todo.draft", target))

@@ -61,9 +61,9 @@ One figure on its way from a cell of a document to YAML:
 Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``separator`` ``mark`` ``spaced``
 ``leading-zero`` ``about`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row ``misprint``
 ``part`` ``by-order`` ``columns`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``repeated`` ``twice``
-``empty-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row`` ``missing-table``
-``image`` ``unread`` ``unknown-row`` ``old-row`` ``note`` ``form-by-shape`` ``no-heads`` ``two-tables``
-``dropped-lines``.
+``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row``
+``missing-column`` ``missing-table`` ``image`` ``unread`` ``unknown-row`` ``old-row`` ``note`` ``form-by-shape``
+``no-heads`` ``two-tables`` ``dropped-lines``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

@@ -9,6 +9,7 @@ from gongkai.findings import Finding, Level, say
 from gongkai.forms import Line, Table
 from gongkai.forms.names import canonical
 from gongkai.reports import Report, Status
+from gongkai.reports.loading.open_remarks import doubted_lines
 
 _SHOWN = 5
 """Lines that a draft's finding names."""
@@ -27,23 +28,33 @@ _SHOWN = 5
         "row": "{line}一行 {count} 格为空项。没有发生请填 0；原公布件如此的，登记情况说明。",
         "cell": "{line}一行“{col_name}”列为空项。没有发生请填 0；原公布件如此的，登记情况说明。",
         "draft": "草稿，还有 {count} 行没有填：{names}。没有发生请填 0。",
+        "unread": "导入时没有读准、还空着的 {count} 行：{names}。不一定是原件空着，也不能当作没有发生填 0。"
+        "请照数据文件里这些行（或表名）上面的“请核对：”对照原件填写，填好后删去那条注释。",
     },
 )
 def blank(subject: Subject) -> Iterator[Finding]:
     """R9. A blank is not 0: 没有发生填 0, 空项须说明. One finding a line, however many of its cells are blank.
 
-    Of a draft the lines that are still to be filled in are one finding together.
+    Of a draft the lines that are still to be filled in are one finding together, and so are in any report the lines
+    that the import has marked: what it could not read is neither blank in the document nor 0.
     """
-    lines = [
-        (table, line, blanks)
-        for table in form_of(subject).tables
-        for line in table.lines
-        if (blanks := _blanks(subject.report, table, line))
-    ]
+    form = form_of(subject)
+    doubted = doubted_lines(subject.text, form)
+    lines, unread = [], []
+    for table in form.tables:
+        for number, line in enumerate(table.lines):
+            blanks = _blanks(subject.report, table, line)
+            is_doubted = not doubted.isdisjoint({(table.id, None), (table.id, number)})
+            if blanks and is_doubted and not _is_explained(subject.report, table, line):
+                unread.append((table, line, blanks))
+            elif blanks:
+                lines.append((table, line, blanks))
+    if unread:
+        yield _together(subject, unread, "unread")
     if subject.report.status is Status.DRAFT:
         left = [item for item in lines if not _is_explained(subject.report, *item[:2])]
         if len(left) > 1:
-            yield _still_open(subject, left)
+            yield _together(subject, left, "draft")
             lines = [item for item in lines if item not in left]
     for table, line, blanks in lines:
         yield _blank_line(subject, table, line, blanks)
@@ -65,15 +76,15 @@ def _is_explained(report: Report, table: Table, line: Line) -> bool:
     )
 
 
-def _still_open(subject: Subject, lines: list[tuple[Table, Line, list[int]]]) -> Finding:
-    """One finding for all lines of a draft that are still to be filled in, the first of them named."""
+def _together(subject: Subject, lines: list[tuple[Table, Line, list[int]]], variant: str) -> Finding:
+    """One finding for several lines that are still to be filled in, the first of them named."""
     shown = [line.name.short for _, line, _ in lines[:_SHOWN]]
     more = say("missing-rows") if len(lines) > _SHOWN else ""
     return subject.finding(
         "blank",
         level=Level.WARNING,
         rule="R9",
-        variant="draft",
+        variant=variant,
         cells=tuple(
             (table.id, table.rows[line.row].id, table.columns(line.row)[column].id)
             for table, line, blanks in lines

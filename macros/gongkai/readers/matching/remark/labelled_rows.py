@@ -139,7 +139,8 @@ def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultColl
             continue
         width = len(table.table.columns(position))
         collector.enter(table.table, position, range(width), ColumnFit((BLANK,) * width, origins=(origin,) * width))
-        collector.remark(Doubt.NOTED, "empty-row", origin, text=row.name.label, table=table.table.id, row=row.id)
+        doubt, code = (Doubt.GUESSED, "bare-row") if position in table.bare_labels else (Doubt.NOTED, "empty-row")
+        collector.remark(doubt, code, origin, text=row.name.label, table=table.table.id, row=row.id)
 
 
 def _row_above(table: SolvedLabelledRows, position: int) -> Origin:

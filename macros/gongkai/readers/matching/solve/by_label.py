@@ -18,6 +18,8 @@ def take_labelled(rows: WorkingRows) -> None:
             continue
         if not line.candidate.cells:
             rows.labels.setdefault(line.row, line.candidate.line.origin)
+            if any(token.padded for token in line.candidate.line.tokens):
+                rows.bare_labels.add(line.row)
             continue
         line.fit = rows.fit(line, line.row)
         if line.fit is not None:

@@ -97,6 +97,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         rows.lines[0].candidate.line.origin,
         tuple(_unnamed_columns(rows)),
         _stands_twice(rows),
+        frozenset(rows.bare_labels),
     )
 
 

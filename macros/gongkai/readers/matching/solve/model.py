@@ -123,6 +123,7 @@ class SolvedLabelledRows:
         order_is_borne_out: Whether the sums over rows confirm every row that was taken by order alone.
         repeated: Lines that repeat a row with the same figures, each with the row.
         labels: Where the label is of a row whose line has no figures that fit.
+        bare_labels: Rows of which a grid has the label and no cells, though its other rows have some.
         unplaced: Lines without a row, and lines that do not fit theirs.
         placed_detached: Figures that stood apart from their row, each with the row it was put into.
         detached: Figures that stand apart and were put nowhere.
@@ -143,6 +144,7 @@ class SolvedLabelledRows:
     first_origin: Origin = field(default_factory=Origin)
     unnamed_columns: tuple[Column, ...] = ()
     stands_twice: bool = False
+    bare_labels: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,36 @@
+"""Findings of the checks on an imported report in words, and which of them are faults of the document."""
+
+from gongkai.findings import Finding, Level, message, say
+from gongkai.forms import Form
+from gongkai.importing.wording.remarks import row_text
+from gongkai.readers.remarks import Doubt, Remark
+from gongkai.visible_text import visible
+
+_MANY = 12
+"""Rows that are named."""
+_FAULTS = frozenset({"decimals", "stock"})
+"""Rules of level warning whose findings count as faults of the document."""
+
+
+def is_fault(finding: Finding) -> bool:
+    """Whether a finding is a fault of the document itself: an error, or figures that do not follow."""
+    if finding.code == "personal-data":
+        return False  # a fault of the text, of which the summary speaks apart
+    return finding.level is Level.ERROR or (finding.level is Level.WARNING and finding.code in _FAULTS)
+
+
+def finding_message(finding: Finding, form: Form | None) -> str:
+    """A finding in the words of the checks; a blank has others, as a clerk must not fill in the document's blanks.
+
+    Args:
+        finding: The finding.
+        form: The report's form, if it has one.
+    """
+    if finding.code != "blank" or form is None:
+        return visible(message(finding))
+    cells = [place.split(".", 2)[:2] for place in finding.cells]
+    rows = list(dict.fromkeys((table, row) for table, row in cells))
+    names = [row_text(Remark(Doubt.NOTED, "", table=table), row, form) for table, row in rows[:_MANY]]
+    listed = "、".join(names) + (say("import.and-more") if len(rows) > _MANY else "")
+    key = "doubted" if "doubted" in finding.args else "row" if len(rows) == 1 else "rows"
+    return visible(say(f"import.blank.{key}", {"names": listed, "rows": len(rows), "count": len(cells)}))

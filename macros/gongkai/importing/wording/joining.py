@@ -1,0 +1,90 @@
+"""Remarks that have one cause, put together so that the terminal and the comments say it once.
+
+The matcher makes a remark for every cell that it leaves open, and JSON keeps all of them. A clerk looks at the document
+once for all cells of a row, and once for a column that it does not have.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from gongkai.readers.remarks import Remark
+
+_OF_ROW = frozenset({"missing-cell", "ambiguous", "too-many"})
+"""Codes which say already that the figures of a row do not fit its columns; ``columns`` says it again."""
+_BY_COLUMN = frozenset({"missing-column"})
+"""Codes whose cause is a column, in all rows of a table."""
+_BY_TABLE = frozenset({"missing-row"})
+"""Codes of rows that are listed together where nothing else is said of each."""
+
+
+@dataclass(slots=True)
+class RemarkGroup:
+    """Remarks with one cause.
+
+    Attributes:
+        first: The first of them, which speaks for all.
+        rows: Ids of the rows that they name, in order.
+        cols: Ids of the columns that they name, in order; empty where one of them speaks of whole rows.
+        count: How many remarks they are.
+    """
+
+    first: Remark
+    rows: list[str] = field(default_factory=list)
+    cols: list[str] = field(default_factory=list)
+    count: int = 1
+
+
+def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[RemarkGroup]:
+    """Put remarks with one cause together, each group at the place of its first.
+
+    Args:
+        remarks: In their order.
+        rows_apart: Whether remarks on rows that are missing stay apart, as a comment stands above each of the rows.
+    """
+    every = list(remarks)
+    open_rows = {(item.table, item.row) for item in every if item.code in _OF_ROW and item.row}
+    groups: dict[object, list[RemarkGroup]] = {}
+    ordered: list[RemarkGroup] = []
+    for remark in every:
+        if remark.code == "columns" and (remark.table, remark.row) in open_rows:
+            continue
+        alike = groups.setdefault(_cause(remark, rows_apart=rows_apart), [])
+        group = next((item for item in alike if _goes_with(remark, item.first)), None)
+        if group is None:
+            group = RemarkGroup(remark)
+            alike.append(group)
+            ordered.append(group)
+            group.cols += [remark.col] if remark.col else []
+        else:
+            group.count += 1
+            group.cols += [remark.col] if group.cols and remark.col and remark.col not in group.cols else []
+        group.rows += [remark.row] if remark.row and remark.row not in group.rows else []
+    return ordered
+
+
+def _cause(remark: Remark, *, rows_apart: bool) -> object:
+    """What remarks that go together have in common; each remark that names no table has a cause of its own."""
+    if remark.table is None or remark.row is None:
+        return id(remark)
+    if remark.code in _BY_COLUMN:
+        return remark.code, remark.table, remark.col
+    if remark.code in _BY_TABLE and not rows_apart and remark.col is None:
+        return remark.code, remark.table
+    where = None if remark.code in _BY_TABLE else remark.origin
+    line = (remark.col or "").rpartition(".")[0]  # the group of columns that is a line of the data file
+    return remark.doubt, remark.code, remark.table, remark.row, line, where, remark.candidates, remark.args
+
+
+def _goes_with(remark: Remark, first: Remark) -> bool:
+    """Whether nothing is lost of the document's words; a missing row or column has none of its own."""
+    return remark.code in _BY_COLUMN | _BY_TABLE or remark.text in ("", first.text)
+
+
+def representatives(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """Remarks of which each stands for one cause, for those who only count or place them.
+
+    Args:
+        remarks: In their order.
+    """
+    for group in joined(remarks):
+        yield replace(group.first, col=group.cols[0] if len(group.cols) == 1 else None)

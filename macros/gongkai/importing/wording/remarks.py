@@ -1,0 +1,168 @@
+"""A remark, or several with one cause, in words: printed table, row and column, and the source's own words."""
+
+from dataclasses import replace
+
+from gongkai.figures import Figure, State, written
+from gongkai.findings import say, words
+from gongkai.forms import Form
+from gongkai.importing.masking import mask_personal_data
+from gongkai.importing.wording.joining import RemarkGroup
+from gongkai.readers.document import Origin
+from gongkai.readers.remarks import Doubt, Remark
+
+_SHOWN = 60
+_SHOWN_OF_UNREAD = 300
+"""Characters of what was not read: its figures stand nowhere else."""
+_MANY = 12
+_FEW = 3
+"""Columns that are named of those that a remark speaks of."""
+
+
+def remark_text(remark: Remark, form: Form | None, where: str | None = None) -> str:
+    """A remark in words: printed table, row and column, and the source's own words; not its place in the source.
+
+    Args:
+        remark: The remark.
+        form: The report's form, if it has one.
+        where: The cells that it speaks of in words, where it speaks for others as well.
+    """
+    key = _key(remark)
+    unread = remark.doubt in (Doubt.UNKNOWN, Doubt.AMBIGUOUS)
+    words = short(remark.text, _SHOWN_OF_UNREAD if unread else _SHOWN)
+    quoted = say("import.quoted", {"text": words}) if words else ""
+    where, readings = cell_text(remark, form) if where is None else where, _candidates(remark)
+    args = {"text": words, "quoted": quoted}
+    for name, value in remark.args:
+        args.setdefault(name, short(value))
+    sentence = say(key, args)
+    if remark.candidates:
+        sentence += say("import.read-as" if remark.sure else "import.candidates", {"candidates": readings})
+    return f"{where}：{sentence}" if where else sentence
+
+
+def _key(remark: Remark) -> str:
+    """The key of the wording: that of the remark's code, else that of its kind of doubt."""
+    known = words()["import"]["remarks"]
+    return f"import.remarks.{remark.code}" if remark.code in known else f"import.doubts.{remark.doubt.value}"
+
+
+def cell_text(remark: Remark, form: Form | None) -> str:
+    """Printed table, row and column of a remark, as far as it names them.
+
+    Args:
+        remark: The remark.
+        form: The report's form, if it has one.
+    """
+    table = form.table_index.get(remark.table) if form is not None and remark.table else None
+    if table is None or form is None:
+        return ""
+    text = form.table_word(table.id)
+    number = table.row_index.get(remark.row or "")
+    if number is not None and table.rows[number].printed:
+        text += f"“{table.rows[number].name.label}”"
+    if remark.col is not None:
+        columns = table.columns(number) if number is not None else table.blocks[0].columns
+        column = next((item for item in columns if item.id == remark.col), None)
+        text += f"“{column.printed}”" if column is not None else ""
+    return text
+
+
+def group_text(group: RemarkGroup, form: Form | None) -> str:
+    """Remarks with one cause in words; see ``remark_text``.
+
+    Args:
+        group: The remarks.
+        form: The report's form, if it has one.
+    """
+    first = group.first
+    if group.count == 1 or form is None:
+        return remark_text(first, form)
+    if len(group.rows) > 1 and group.cols:
+        where = cell_text(replace(first, row=None), form)
+        rows = [row_text(first, row, form) for row in group.rows]
+        return remark_text(first, form, where + say("import.joined.column", {"count": len(rows)}))
+    if len(group.rows) > 1:
+        rows = [row_text(first, row, form) for row in group.rows]
+        args = {"count": len(rows), "names": "、".join(rows)}
+        return remark_text(first, form, cell_text(replace(first, row=None), form) + say("import.joined.rows", args))
+    where = cell_text(replace(first, col=None), form)
+    if group.cols:
+        names = [cell_text(replace(first, row=None, col=col), form) for col in group.cols]
+        bare = form.table_word(first.table or "")
+        named = "、".join(name.removeprefix(bare) for name in names[:_FEW])
+        more = say("import.and-more") if len(names) > _FEW else ""
+        where += say("import.joined.cells", {"names": named + more, "count": len(names)})
+    return remark_text(first, form, where)
+
+
+def row_text(remark: Remark, row: str, form: Form) -> str:
+    """The name of a row of a remark's table in quotation marks."""
+    bare = form.table_word(remark.table or "")
+    return cell_text(replace(remark, row=row, col=None), form).removeprefix(bare)
+
+
+def origin_text(origin: Origin) -> str:
+    """A place in the source in words; empty where it is not known.
+
+    Args:
+        origin: The place.
+    """
+    parts = []
+    if origin.sheet is not None:
+        parts.append(say("import.places.sheet", {"sheet": origin.sheet}))
+    if origin.page is not None:
+        parts.append(say("import.places.page", {"page": origin.page}))
+    if origin.line is not None:
+        parts.append(say("import.places.line", {"line": origin.line}))
+    if origin.table_number is not None:
+        parts.append(say("import.places.table", {"table": origin.table_number}))
+    if origin.cell is not None:
+        whole = not parts or origin.sheet is not None or origin.table_number is not None
+        parts.append(origin.cell if whole else say("import.in-table", {"cell": origin.cell}))
+    if not parts and origin.block:
+        parts.append(say("import.places.block", {"block": origin.block}))
+    return "".join(parts)
+
+
+def short(text: str, most: int = _SHOWN) -> str:
+    """The source's words as they are shown: in one line of limited length, personal data masked.
+
+    Args:
+        text: As it stands in the source.
+        most: Characters that are shown.
+    """
+    line = " ".join(text.split())
+    return mask_personal_data(line if len(line) <= most else line[:most] + "…")
+
+
+def _candidates(remark: Remark) -> str:
+    blank = say("import.lacking-cell" if remark.code == "missing-cell" else "page.blank-cell")
+    listed = ["、".join(_figure(item, blank) for item in reading) for reading in remark.candidates[:_MANY]]
+    return "；".join(listed) + _cut(remark, len(listed))
+
+
+def _cut(remark: Remark, listed: int) -> str:
+    """What follows a list of readings that is cut: how many there are, where that is known."""
+    count = dict(remark.args).get("count", "") if remark.code == "ambiguous" else ""
+    total = max(int(count) if count.isdecimal() else 0, len(remark.candidates))
+    if remark.code == "too-many" or (not count and len(remark.candidates) >= _MANY):
+        return say("import.more-unknown")
+    return say("import.more", {"count": total}) if total > listed else ""
+
+
+def _figure(figure: Figure, blank: str) -> str:
+    return blank if figure.state is State.BLANK else written(figure)
+
+
+def comment(group: RemarkGroup, form: Form | None) -> str:
+    """Remarks with one cause as a comment of the YAML: what needs a look, and where in the source.
+
+    Args:
+        group: The remarks.
+        form: The report's form, if it has one.
+    """
+    remark = group.first
+    where = origin_text(remark.origin)
+    text = group_text(group, form)
+    mark = say("import.mark.noted" if remark.sure else "import.mark.look")
+    return mask_personal_data(f"{mark}{text}" + (say("import.at", {"where": where}) if where else ""))

@@ -1,0 +1,158 @@
+"""The results of an import in words for the terminal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gongkai.findings import Finding, Level, code_name, level_text, say
+from gongkai.forms import Form
+from gongkai.importing.masking import mask_personal_data
+from gongkai.importing.model import STOPPING, DraftReason, ImportResult
+from gongkai.importing.wording.findings import finding_message, is_fault
+from gongkai.importing.wording.joining import joined, representatives
+from gongkai.importing.wording.remarks import cell_text, group_text, origin_text
+from gongkai.readers.remarks import Doubt, Remark
+from gongkai.reports import Status
+from gongkai.visible_text import visible
+
+_MANY = 12
+"""Places that are named."""
+
+
+def lines(
+    items: Sequence[ImportResult], forms: Mapping[str, Form], *, dry_run: bool, total: bool = True
+) -> Iterator[str]:
+    """A run as lines for the terminal: for each document what needs a look, what was written, and a summary.
+
+    Args:
+        items: The result of each document.
+        forms: Forms by id.
+        dry_run: Whether nothing was written.
+        total: Whether the last line counts the documents, where there are several.
+    """
+    for item in items:
+        yield from _lines(item, forms.get(item.form or ""), dry_run=dry_run)
+    if total and len(items) > 1:
+        yield total_line(items)
+
+
+def total_line(items: Sequence[ImportResult]) -> str:
+    """How many documents are certain, need a look, were there already or were not taken.
+
+    Args:
+        items: The result of each document.
+    """
+    codes = [item.exit_code for item in items]
+    counts = {name: codes.count(code) for code, name in enumerate(("certain", "looks", "failed"))}
+    existing = sum(item.exists for item in items)
+    counts["failed"] -= existing
+    return say("import.summary.all", {"count": len(items), "there": existing, **counts})
+
+
+def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
+    file = item.job.display_name
+    if item.error:
+        yield f"{file} {say('levels.error')}：{mask_personal_data(item.error)}"
+        return
+    for group in joined(item.remarks):
+        if not group.first.sure:
+            where = origin_text(group.first.origin)
+            text = mask_personal_data(group_text(group, form))
+            yield f"{file}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
+    for finding in item.findings:
+        if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was imported
+            yield mask_personal_data(_finding_text(finding, form))
+    yield from _noted(item)
+    for write in item.writes:
+        yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
+    for path in item.former:
+        yield say("import.former", {"file": path})
+    yield from summary(item, form)
+
+
+def _noted(item: ImportResult) -> Iterator[str]:
+    """One line that counts the remarks for the record; the data file has each of them as a comment."""
+    noted = [remark.code for remark in item.remarks if remark.sure]
+    split = noted.count("split")
+    parts = [say("import.noted.split", {"count": split})] if split else []
+    if len(noted) > split:
+        parts.append(say("import.noted.other", {"count": len(noted) - split}))
+    if parts:
+        yield say("import.noted.line", {"file": item.job.display_name, "parts": "，".join(parts)})
+
+
+def _finding_text(finding: Finding, form: Form | None) -> str:
+    place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
+    return visible(f"{place} {level_text(finding)}：{finding_message(finding, form)}".lstrip())
+
+
+def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
+    """The summary of one document: how many figures were taken, are blank, guessed, missing or faulty.
+
+    Args:
+        item: The result.
+        form: The report's form, if it has one.
+    """
+    cells = item.cells
+    if form is None:
+        yield say("import.summary.no-form", {"file": item.job.display_name}) + _status(item)
+    else:
+        parts = [say("import.summary.taken", {"taken": cells.taken, "total": cells.total})]
+        parts.append(say("import.summary.blank", {"count": cells.blank}))
+        unsure = [cell_text(remark, form) for remark in representatives(item.remarks) if _unsure(remark)]
+        parts.append(_counted("unsure", cells.unsure, unsure))
+        if cells.missing:
+            parts.append(say("import.summary.missing", {"count": cells.missing}))
+        faults = [finding for finding in item.findings if is_fault(finding)]
+        parts.append(_counted("faults", len(faults), [_fault_place(fault, form) for fault in faults]))
+        yield f"{item.job.display_name}：" + "；".join(parts) + "。" + _status(item)
+    looks = doubts(item)
+    warnings = sum(finding.level is Level.WARNING for finding in item.findings)
+    if looks or warnings:
+        yield say("import.summary.looks", {"looks": looks, "warnings": warnings})
+
+
+def doubts(item: ImportResult) -> int:
+    """How many things of a document need a look, each cause counted once.
+
+    Args:
+        item: The result.
+    """
+    return sum(not remark.sure for remark in representatives(item.remarks))
+
+
+def _status(item: ImportResult) -> str:
+    """That the report is a draft, why, and what comes next; or that a published one had better be one."""
+    published = item.status is not Status.DRAFT
+    if published and not item.reasons:
+        return ""
+    args = {"target": f"{item.job.agency}/{item.year}", "status": item.status.value if item.status else ""}
+    reasons = "；".join(reason_text(item, reason) for reason in item.reasons)
+    stops = say(f"import.summary.stops{'-now' if published else ''}") if STOPPING & set(item.reasons) else ""
+    kind = "published-open" if published else "draft" if reasons else "still-draft"
+    return say(f"import.summary.{kind}", {**args, "reasons": reasons, "stops": stops})
+
+
+def reason_text(item: ImportResult, reason: DraftReason) -> str:
+    """Why a report is a draft, in a few words.
+
+    Args:
+        item: The result.
+        reason: One of its reasons.
+    """
+    rules = "、".join(dict.fromkeys(code_name(fault.code) for fault in item.faults))
+    return say(f"import.reasons.{reason.value}", {"count": len(item.faults), "rules": rules})
+
+
+def _counted(key: str, count: int, places: list[str]) -> str:
+    listed = list(dict.fromkeys(place for place in places if place))
+    more = say("import.and-more") if len(listed) > _MANY else ""
+    where = say("import.where", {"where": "、".join(listed[:_MANY]) + more}) if count and listed else ""
+    return say(f"import.summary.{key}", {"count": count}) + where
+
+
+def _unsure(remark: Remark) -> bool:
+    return remark.doubt in (Doubt.GUESSED, Doubt.AMBIGUOUS) and remark.table is not None
+
+
+def _fault_place(finding: Finding, form: Form) -> str:
+    remark = Remark(Doubt.NOTED, "", table=finding.table, row=finding.row, col=finding.col)
+    return cell_text(remark, form) or f"{finding.path}:{finding.line}"

@@ -1,0 +1,101 @@
+"""What opens several cells is said once, with its row, and nothing that was not read is called empty."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.importing import batch_json, lines
+from gongkai.reports.layout import Layout
+from gongkai.workspace import Workspace
+from tests.importing.sample_documents import FORMS, one, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.importing import ImportResult
+
+PAGE = page()
+ROWS = {name: next(row for row in re.findall("<tr>.*?</tr>", PAGE) if name in row) for name in ("予以公开", "重复申请")}
+"""Two rows of the table of requests."""
+
+
+def without_a_cell(*names: str) -> str:
+    """The page with a nought fewer in some rows."""
+    text = PAGE
+    for name in names:
+        text = text.replace(ROWS[name], ROWS[name].replace("<td>0</td>", "", 1))
+    return text
+
+
+def without(name: str, old: str, new: str, first: str = "", instead: str = "") -> str:
+    """The page with something else in a row, and before that in the first such place something of its own."""
+    row = ROWS[name].replace(first, instead, 1) if first else ROWS[name]
+    return PAGE.replace(ROWS[name], row.replace(old, new))
+
+
+def looks(item: ImportResult) -> list[str]:
+    """The lines on the terminal that ask for a look at the document."""
+    return [line for line in lines([item], FORMS, dry_run=False) if " 请核对：" in line]
+
+
+def comments(root: Path) -> list[str]:
+    """The comments of the data file that ask for it."""
+    text = (root / "data/yangli/2023.yml").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.lstrip().startswith("# 请核对：")]
+
+
+def test_row_that_lacks_a_cell_is_said_once_with_its_cells_and_json_has_each(tmp_path: Path) -> None:
+    item = one(tmp_path, "a.html", without_a_cell("予以公开", "重复申请"))
+    terminal = looks(item)
+    assert [text.partition("请核对：")[2].partition("：")[0] for text in terminal] == [
+        "申请表“（一）予以公开”的“自然人”、“商业企业”、“科研机构”等共 6 格",
+        "申请表“2.重复申请”的“自然人”、“商业企业”、“科研机构”等共 6 格",
+    ]
+    assert len(comments(tmp_path)) == 2
+    assert "可能是：4、1、0、0、0、缺、5；" in terminal[0]
+    assert "空、" not in "".join(terminal)
+    assert "还需核对：导入的疑问 2 条" in "".join(lines([item], FORMS, dry_run=False))
+    (document,) = json.loads(batch_json([item], FORMS))["documents"]
+    cells = [(remark["row"], remark["col"]) for remark in document["remarks"] if remark["code"] == "missing-cell"]
+    assert len(set(cells)) == len(cells) == 12
+
+
+def test_cells_of_doubtful_rows_are_never_empty_nor_to_be_filled_with_noughts(tmp_path: Path) -> None:
+    """Neither by the import nor by the check that follows it, which sees the comments of the import."""
+    blank = "<td>3.其他</td>" + "<td>0</td>" * 7
+    content = without_a_cell("予以公开", "重复申请").replace(blank, blank.replace("0", ""))
+    item = one(tmp_path, "a.html", content)
+    messages = [line for line in lines([item], FORMS, dry_run=False) if "空项 blank" in line]
+    assert [line.partition("：")[2] for line in messages] == ["“3.其他”一行 7 格，原件此处为空，照录为空项。"]
+    site = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
+    unread, row = (finding for finding in site.findings_of("yangli", 2023) if finding.code == "blank")
+    assert (unread.variant, unread.args["names"], unread.args["count"]) == ("unread", "予以公开、重复申请", "2")
+    assert (row.variant, row.row) == ("row", "other_other")
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        (
+            re.sub("<tr>(?:<td>[^<\\d]*</td>){7,}</tr>", "", PAGE).replace(
+                ROWS["予以公开"], ROWS["予以公开"].replace("0", "")
+            ),
+            "予以公开",
+        ),
+        (without("重复申请", "0", "", "<td>0", "<td>不清"), "重复申请"),
+        (PAGE.replace(ROWS["重复申请"], "<tr><td>2.重复申请</td></tr>"), "重复申请"),
+    ],
+    ids=["no heads of columns", "a word that is no figure", "a label without cells"],
+)
+def test_blank_that_may_be_none_is_called_doubtful(tmp_path: Path, content: str, row: str) -> None:
+    item = one(tmp_path, "a.html", content)
+    texts = list(lines([item], FORMS, dry_run=False))
+    (doubted,) = (line for line in texts if "空项 blank" in line)
+    assert row in doubted
+    assert "那里没有读准（见“请核对：”各条），不一定是原件空着" in doubted
+    assert not any("原件此处为空" in line or "填 0" in line for line in texts)
+    assert looks(item)
