@@ -133,9 +133,11 @@ def standard_title(form: Form | None, name: str, year: int) -> str:
 def _grid(table: Table, matched: MatchResult) -> tuple[Grid, frozenset[tuple[int, int]]]:
     """A table's figures, and the positions of the totals that are to be computed.
 
-    Where the document does not say which those are, they are all of its totals if it states none at all.
+    Where the document does not say which those are, they are all of its totals if it states none at all, unless a
+    remark leaves some of them open.
     """
     figures = matched.figures
+    remarked = {(item.table, item.row, item.col) for item in matched.remarks if item.doubt in OPEN and item.col}
     rows = tuple(
         tuple(_written(figures.get((table.id, row.id, column.id))) for column in table.columns(number))
         for number, row in enumerate(table.rows)
@@ -143,11 +145,12 @@ def _grid(table: Table, matched: MatchResult) -> tuple[Grid, frozenset[tuple[int
     if matched.computed is not None:
         places = (table.position(row, column) for name, row, column in matched.computed if name == table.id)
         return rows, frozenset(places)
-    stated = any(
-        (table.id, table.rows[line.row].id, table.columns(line.row)[column].id) in figures
+    totals = [
+        (table.id, table.rows[line.row].id, table.columns(line.row)[column].id)
         for line in table.lines
         for column in line.totals
-    )
+    ]
+    stated = any(cell in figures or cell in remarked for cell in totals)
     summed = {(line.row, column) for line in table.lines for column in line.totals} if not stated else set()
     return rows, frozenset(summed)
 

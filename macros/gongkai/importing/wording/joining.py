@@ -11,7 +11,7 @@ from gongkai.readers.remarks import Remark
 
 _OF_ROW = frozenset({"missing-cell", "ambiguous", "too-many"})
 """Codes which say already that the figures of a row do not fit its columns; ``columns`` says it again."""
-_BY_COLUMN = frozenset({"missing-column"})
+_BY_COLUMN = frozenset({"missing-column", "missing-total"})
 """Codes whose cause is a column, in all rows of a table."""
 _BY_TABLE = frozenset({"missing-row"})
 """Codes of rows that are listed together where nothing else is said of each."""

@@ -39,6 +39,7 @@ rows without a label                                         ``solve/by_order.py
 rows stated twice, labels repeated                           ``solve/by_label.py``
 cells missing, merged or too many                            ``solve/column_fit.py``
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
+columns that a document does not have                        ``solve/absent_columns.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures set apart from their row                             ``solve/detached_figures.py``
 lines with figures that belong to no row                     ``remark/unread_lines.py``
@@ -62,8 +63,8 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``leading-zero`` ``about`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row ``misprint``
 ``part`` ``by-order`` ``columns`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``repeated`` ``twice``
 ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row``
-``missing-column`` ``missing-table`` ``image`` ``unread`` ``unknown-row`` ``old-row`` ``note`` ``form-by-shape``
-``no-heads`` ``two-tables`` ``dropped-lines``.
+``missing-column`` ``missing-total`` ``missing-table`` ``image`` ``unread`` ``unknown-row`` ``old-row`` ``note``
+``form-by-shape`` ``no-heads`` ``two-tables`` ``dropped-lines``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

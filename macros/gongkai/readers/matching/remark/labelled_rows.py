@@ -6,7 +6,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine
+from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine, columns_there
 from gongkai.readers.matching.tokenise import LabelMatch, words_of
 from gongkai.readers.remarks import Doubt
 
@@ -62,6 +62,7 @@ def write_labelled_rows(
         if may_lack_lines or _holds_unread_cell(solved, table):
             fit = fit.without_blanks()
         collector.enter(table.table, solved.row, range(len(fit.figures)), fit, text=text)
+        _remark_absent(table, solved.row, solved.candidate.line.origin, collector)
         _remark_label(solved, table, collector)
         _remark_line(solved, table.table, collector)
     _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not table.detached)
@@ -84,6 +85,16 @@ def _remark_rest(table: SolvedLabelledRows, collector: ResultCollector, forms: t
     for figure in table.detached:
         text = collapse_spaces(figure.text)
         collector.remark(Doubt.UNKNOWN, "stray", figure.origin, text=text, table=table.table.id)
+
+
+def _remark_absent(table: SolvedLabelledRows, row: int, origin: Origin, collector: ResultCollector) -> None:
+    """Say which columns of a row the document does not have: their cells are open, and no total is computed."""
+    form_table = table.table
+    totals = {column for line in form_table.lines if line.row == row for column in line.totals}
+    for position in sorted(table.absent_columns.get(form_table.rows[row].block, ())):
+        code = "missing-total" if position in totals else "missing-column"
+        column, row_id = form_table.columns(row)[position].id, form_table.rows[row].id
+        collector.remark(Doubt.MISSING, code, origin, table=form_table.id, row=row_id, col=column)
 
 
 def _remark_label(solved: SolvedRow, table: SolvedLabelledRows, collector: ResultCollector) -> None:
@@ -137,8 +148,10 @@ def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultColl
             where = origin or _row_above(table, position)
             collector.remark(Doubt.MISSING, "missing-row", where, text=row.name.label, table=table.table.id, row=row.id)
             continue
-        width = len(table.table.columns(position))
-        collector.enter(table.table, position, range(width), ColumnFit((BLANK,) * width, origins=(origin,) * width))
+        there = columns_there(table.table, position, table.absent_columns)
+        blanks = ColumnFit((BLANK,) * len(there), origins=(origin,) * len(there))
+        collector.enter(table.table, position, there, blanks)
+        _remark_absent(table, position, origin, collector)
         doubt, code = (Doubt.GUESSED, "bare-row") if position in table.bare_labels else (Doubt.NOTED, "empty-row")
         collector.remark(doubt, code, origin, text=row.name.label, table=table.table.id, row=row.id)
 

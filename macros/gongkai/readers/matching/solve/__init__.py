@@ -1,5 +1,6 @@
 """Stage 4, solve: the figures of every row and column, by labels, order and sums."""
 
+from gongkai.readers.matching.solve.absent_columns import columns_there
 from gongkai.readers.matching.solve.model import (
     ColumnFit,
     GroupFit,
@@ -21,5 +22,6 @@ __all__ = [
     "SolvedRow",
     "SolvedTables",
     "UnplacedLine",
+    "columns_there",
     "solve_tables",
 ]

@@ -98,6 +98,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         tuple(_unnamed_columns(rows)),
         _stands_twice(rows),
         frozenset(rows.bare_labels),
+        rows.absent_columns,
     )
 
 
@@ -116,6 +117,8 @@ def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
             block = rows.table.rows[row].block
             blocks[block] = blocks.get(block, False) or by_place
     for block, by_place in sorted(blocks.items()):
+        if block in rows.absent_columns:
+            continue
         columns = rows.table.blocks[block].columns
         named = frozenset() if by_place or rows.has_other_columns else rows.named_columns.get(block, frozenset())
         # Where at least half of the heads are recognised, in their order, the places of the others follow, unless the

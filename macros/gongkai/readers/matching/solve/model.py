@@ -131,6 +131,7 @@ class SolvedLabelledRows:
         first_origin: Where the table begins.
         unnamed_columns: Columns whose figures were taken by their place alone, because no head of the document names
             them, or because its heads are in another order and not above the figures.
+        absent_columns: By block of the form's table the positions of the columns that the document does not have.
     """
 
     table: Table
@@ -145,6 +146,7 @@ class SolvedLabelledRows:
     unnamed_columns: tuple[Column, ...] = ()
     stands_twice: bool = False
     bare_labels: frozenset[int] = frozenset()
+    absent_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

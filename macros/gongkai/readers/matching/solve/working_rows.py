@@ -15,6 +15,7 @@ from gongkai.readers.matching.assign import (
     written_columns,
 )
 from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.solve.absent_columns import absent_columns, fit_under_heads_there
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, without_breaks
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import are_glued
@@ -73,6 +74,7 @@ class WorkingRows:
         has_other_columns: Whether it is text with more columns than the form has.
         with_others: Numbers of the document's tables with a column that the form does not have, as its head or its
             figures show; 0 stands for text.
+        absent_columns: By block of the form's table the columns that the document does not have.
     """
 
     form: Form
@@ -95,13 +97,15 @@ class WorkingRows:
     is_glued: bool = False
     has_other_columns: bool = False
     with_others: frozenset[int] = frozenset()
+    absent_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     _fits: dict[tuple[WorkingLine, int], ColumnFit | None] = field(default_factory=dict)
 
     def fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
         """Set the cells of a line into the columns of a row; None where they cannot be its figures."""
         key = (line, row)  # the search for readings is slow, and lines without a label are tried on several rows
         if key not in self._fits:
-            self._fits[key] = self._fit(line, row)
+            there = fit_under_heads_there(line.candidate, self.table, row, self.absent_columns)
+            self._fits[key] = self._fit(line, row) if there is None else there
         return self._fits[key]
 
     def _fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
@@ -286,4 +290,5 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
         ),
         has_other_columns=assigned.has_other_columns,
         with_others=assigned.with_others,
+        absent_columns=absent_columns(assigned),
     )

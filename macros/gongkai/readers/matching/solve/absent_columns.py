@@ -1,0 +1,110 @@
+"""Columns that a document does not have, such as 总计: the figures of the others stand under their heads.
+
+Only a table whose every cell is accounted for says that: its heads name the other columns, each once and in the order
+of the form, and nothing is written in its rows but a label and what stands right under these heads. In text the heads
+are the first ones of the form, side by side, and each row has a figure for each of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gongkai.forms import Table
+from gongkai.readers.matching.assign import LabelledRows, RowCandidate, written_columns
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.solve.column_fit import read_cells
+from gongkai.readers.matching.solve.model import ColumnFit
+from gongkai.readers.matching.tokenise import Token
+
+_FEWEST = 2
+"""Rows with figures from which on it is no slip of a single row that nothing stands in a column."""
+
+
+def absent_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
+    """By block of the form's table the positions of the columns that the document does not have.
+
+    Args:
+        assigned: The lines of the table.
+    """
+    if assigned.has_other_columns or assigned.detached:
+        return {}
+    by_block: dict[int, list[RowCandidate]] = {}
+    for item in assigned.candidates:
+        if item.row is not None and item.cells:
+            by_block.setdefault(assigned.table.rows[item.row].block, []).append(item)
+        elif item.has_figures:
+            return {}  # a line that may be a row of any block
+    absent = {block: _absent(assigned, block, rows) for block, rows in by_block.items()}
+    return {block: columns for block, columns in absent.items() if columns}
+
+
+def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) -> frozenset[int]:
+    columns = frozenset(range(len(assigned.table.blocks[block].columns)))
+    heads, table = rows[0].heads.get(block, {}), rows[0].line.table
+    named = [heads[column] for column in sorted(heads)]
+    if table in assigned.with_others or named != sorted(set(named)) or 2 * len(named) <= len(columns):
+        return frozenset()
+    text_may_hide_others = not table and (named != list(range(len(named))) or max(heads) - min(heads) >= len(heads))
+    if text_may_hide_others:
+        return frozenset()  # an unknown head between them: its figures would be moved under the next one
+    if any(row.line.table != table or row.heads.get(block) != heads or not _under_heads(row, heads) for row in rows):
+        return frozenset()
+    return columns - set(named) if sum(row.has_figures for row in rows) >= _FEWEST else frozenset()
+
+
+def _under_heads(row: RowCandidate, heads: Mapping[int, int]) -> dict[int, Token]:
+    """The cells of a row by the position of the form's column; none where not each of its cells has a head.
+
+    A row has a cell of its own under each head, and nothing is written behind its label but there.
+    """
+    tokens = row.line.tokens
+    if not row.line.table:
+        plain = len(row.cells) == len(heads) and all(cell.is_figure for cell in row.cells)
+        plain = plain and not (row.line.stacked or row.line.printed or row.trailing_words)
+        return dict(zip((heads[column] for column in sorted(heads)), row.cells, strict=True)) if plain else {}
+    cells = [token for token in tokens if token.column in heads and not (token.padded or token.covered)]
+    label = max((place for place, token in enumerate(tokens) if token.match is not None), default=-1)
+    behind = {token.column for token in tokens[label + 1 :] if collapse_spaces(token.text)}
+    plain = all(cell.width == 1 and (cell.is_figure or cell.is_blank) for cell in cells) and len(cells) == len(heads)
+    return {heads[cell.column]: cell for cell in cells} if plain and behind | written_columns(row) <= set(heads) else {}
+
+
+def columns_there(table: Table, row: int, absent: Mapping[int, frozenset[int]]) -> list[int]:
+    """Positions of the columns of a row that the document has.
+
+    Args:
+        table: The form's table.
+        row: Position of the row.
+        absent: By block the columns that it does not have.
+    """
+    without = absent.get(table.rows[row].block, frozenset())
+    return [place for place in range(len(table.columns(row))) if place not in without]
+
+
+def fit_under_heads_there(
+    candidate: RowCandidate, table: Table, row: int, absent: Mapping[int, frozenset[int]]
+) -> ColumnFit | None:
+    """The cells of a row under the heads that the document has; None where it has all columns, or other heads.
+
+    Args:
+        candidate: The row's line.
+        table: The form's table.
+        row: Position of the row.
+        absent: By block the columns that the document does not have.
+    """
+    block = table.rows[row].block
+    heads = candidate.heads.get(block, {})
+    places = columns_there(table, row, absent)
+    cells = _under_heads(candidate, heads) if block in absent else {}
+    if set(cells) != set(places):
+        return None
+    columns = table.columns(row)
+    fit = read_cells([cells[place] for place in places], [columns[place] for place in places])
+    figures = dict(zip(places, fit.figures, strict=True))
+    origins = dict(zip(places, fit.origins, strict=True))
+    every = range(len(columns))
+    return replace(
+        fit,
+        figures=tuple(figures.get(place) for place in every),
+        origins=tuple(origins.get(place, fit.origins[0]) for place in every),
+        notes=tuple(replace(note, column=places[note.column or 0]) for note in fit.notes),
+    )
