@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai.findings import Finding, say
-from gongkai.importing.model import OPEN, ImportResult
+from gongkai.importing.model import OPEN, TRACKED, ImportResult
 from gongkai.importing.unexpected import description
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
@@ -100,7 +100,7 @@ def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:
     doubted = {
         (remark.table, remark.row)
         for remark in item.remarks
-        if remark.table and not remark.sure and (remark.col is None or remark.doubt in OPEN)
+        if remark.table and not remark.sure and (remark.col is None or remark.doubt in OPEN or remark.code in TRACKED)
     }
     places = {place: tuple(place.split(".", 2)) for place in finding.cells}
     read = [place for place, cell in places.items() if cell in item.blanks]

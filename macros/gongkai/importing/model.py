@@ -13,11 +13,17 @@ OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
 """Doubts that leave a cell open."""
 
 
+TRACKED = frozenset({"tracked-figure", "tracked-text"})
+"""Codes of figures in changes that nobody has accepted: they were read, and which of both holds is for a person."""
+
+
 class DraftReason(Enum):
     """Why a report is written as a draft."""
 
     CELLS = "cells"
     """Figures are open."""
+    CHANGES = "changes"
+    """Figures stand in changes that nobody has accepted."""
     IDENTITY = "identity"
     """Agency, year or form are contradicted."""
     BLANK = "blank"
@@ -151,9 +157,11 @@ class ImportResult:
     def reasons(self) -> tuple[DraftReason, ...]:
         """Why it is, or should be, a draft; empty where it may be published."""
         cells = any(remark.doubt in OPEN for remark in self.remarks)
+        changes = any(remark.code in TRACKED for remark in self.remarks)
         holds = {
             DraftReason.CELLS: cells,
-            DraftReason.IDENTITY: self.open and not cells,
+            DraftReason.CHANGES: changes,
+            DraftReason.IDENTITY: self.open and not (cells or changes),
             DraftReason.BLANK: self.is_blank,
             DraftReason.FAULTS: bool(self.faults),
             DraftReason.TEXT: self.unpublishable,

@@ -15,6 +15,7 @@ from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
+from gongkai.importing.file_notices import remarks_on_file
 from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of, year_of_name
 from gongkai.importing.folder.rivals import figures_hash, loss_of
 from gongkai.importing.masking import has_personal_data
@@ -111,7 +112,7 @@ class _Import:
         drafted = report_from_match(
             matched, identity, agency=self.job.agency, name=agency.name, year=year,
             path=self.layout.name(self.layout.report(self.job.agency, year)),
-            remarks=(*self.remarks, *prose.remarks), source=source,
+            remarks=(*self.remarks, *remarks_on_file(document, matched), *prose.remarks), source=source,
         )  # fmt: skip
         if own is not None:
             drafted = self._stamped(drafted, own)

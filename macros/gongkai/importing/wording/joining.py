@@ -7,6 +7,8 @@ once for all cells of a row, and once for a column that it does not have.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from gongkai.importing.model import TRACKED
+from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Remark
 
 _OF_ROW = frozenset({"missing-cell", "ambiguous", "too-many"})
@@ -25,13 +27,23 @@ class RemarkGroup:
         first: The first of them, which speaks for all.
         rows: Ids of the rows that they name, in order.
         cols: Ids of the columns that they name, in order; empty where one of them speaks of whole rows.
-        count: How many remarks they are.
+        members: All of them.
     """
 
     first: Remark
     rows: list[str] = field(default_factory=list)
     cols: list[str] = field(default_factory=list)
-    count: int = 1
+    members: list[Remark] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many remarks they are."""
+        return len(self.members)
+
+    @property
+    def origin(self) -> Origin:
+        """Where they are: where the first is, unless each has a place of its own."""
+        return Origin() if self.first.code in TRACKED and self.count > 1 else self.first.origin
 
 
 def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[RemarkGroup]:
@@ -56,14 +68,16 @@ def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[Remar
             ordered.append(group)
             group.cols += [remark.col] if remark.col else []
         else:
-            group.count += 1
             group.cols += [remark.col] if group.cols and remark.col and remark.col not in group.cols else []
+        group.members.append(remark)
         group.rows += [remark.row] if remark.row and remark.row not in group.rows else []
     return ordered
 
 
 def _cause(remark: Remark, *, rows_apart: bool) -> object:
     """What remarks that go together have in common; each remark that names no table has a cause of its own."""
+    if remark.code in TRACKED:
+        return "tracked", (remark.table, remark.row) if rows_apart else None
     if remark.table is None or remark.row is None:
         return id(remark)
     if remark.code in _BY_COLUMN:
@@ -77,7 +91,7 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
 
 def _goes_with(remark: Remark, first: Remark) -> bool:
     """Whether nothing is lost of the document's words; a missing row or column has none of its own."""
-    return remark.code in _BY_COLUMN | _BY_TABLE or remark.text in ("", first.text)
+    return remark.code in _BY_COLUMN | _BY_TABLE | TRACKED or remark.text in ("", first.text)
 
 
 def representatives(remarks: Iterable[Remark]) -> Iterator[Remark]:

@@ -6,6 +6,7 @@ from gongkai.figures import Figure, State, written
 from gongkai.findings import say, words
 from gongkai.forms import Form
 from gongkai.importing.masking import mask_personal_data
+from gongkai.importing.model import TRACKED
 from gongkai.importing.wording.joining import RemarkGroup
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
@@ -77,6 +78,10 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
     first = group.first
     if group.count == 1 or form is None:
         return remark_text(first, form)
+    if first.code in TRACKED:
+        changed = "、".join(_changed(item, form) for item in group.members[:_MANY])
+        changed += say("import.and-more") if group.count > _MANY else ""
+        return say("import.joined.tracked", {"names": changed, "count": group.count})
     if len(group.rows) > 1 and group.cols:
         where = cell_text(replace(first, row=None), form)
         rows = [row_text(first, row, form) for row in group.rows]
@@ -93,6 +98,13 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
         more = say("import.and-more") if len(names) > _FEW else ""
         where += say("import.joined.cells", {"names": named + more, "count": len(names)})
     return remark_text(first, form, where)
+
+
+def _changed(remark: Remark, form: Form) -> str:
+    """A cell with what stood there before a change and what stands there now."""
+    args = {"before": short(dict(remark.args).get("before", "")), "text": short(remark.text)}
+    kind = "changed" if args["before"] and args["text"] else "inserted" if args["text"] else "deleted"
+    return cell_text(remark, form) + say(f"import.joined.{kind}", args)
 
 
 def row_text(remark: Remark, row: str, form: Form) -> str:
@@ -162,7 +174,7 @@ def comment(group: RemarkGroup, form: Form | None) -> str:
         form: The report's form, if it has one.
     """
     remark = group.first
-    where = origin_text(remark.origin)
+    where = origin_text(group.origin)
     text = group_text(group, form)
     mark = say("import.mark.noted" if remark.sure else "import.mark.look")
     return mask_personal_data(f"{mark}{text}" + (say("import.at", {"where": where}) if where else ""))

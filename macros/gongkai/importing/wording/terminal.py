@@ -54,7 +54,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
         return
     for group in joined(item.remarks):
         if not group.first.sure:
-            where = origin_text(group.first.origin)
+            where = origin_text(group.origin)
             text = mask_personal_data(group_text(group, form))
             yield f"{file}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
     for finding in item.findings:

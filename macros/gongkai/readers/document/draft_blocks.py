@@ -1,6 +1,6 @@
 """Blocks before they are part of a document: without numbers, and with what ``main_content`` asks of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -77,6 +77,17 @@ def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
     if draft.picture:
         return Image(draft.text, origin)
     return SourceParagraph(draft.text, draft.level, origin, draft.item, draft.number, draft.depth, draft.styles)
+
+
+def with_texts(grid: SourceGrid, text_of: Callable[[str, Origin], str]) -> SourceGrid:
+    """A grid with other texts in its cells.
+
+    Args:
+        grid: The grid.
+        text_of: The text of a cell, from the one that it has and its place.
+    """
+    rows = tuple(tuple(replace(cell, text=text_of(cell.text, cell.origin)) for cell in row) for row in grid.rows)
+    return replace(grid, rows=rows)
 
 
 def renumber_blocks(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:

@@ -104,6 +104,23 @@ SourceBlock = SourceParagraph | SourceGrid | Image
 
 
 @dataclass(frozen=True, slots=True)
+class FileNotice:
+    """What a reader has to say of a file besides its blocks, such as that it was changed and nobody accepted that.
+
+    Attributes:
+        code: Code of the remark.
+        text: The file's own words.
+        args: For the wording.
+        origin: Of a notice on a cell, where it is.
+    """
+
+    code: str
+    text: str = ""
+    args: tuple[tuple[str, str], ...] = ()
+    origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The content of one file.
 
@@ -113,12 +130,14 @@ class Document:
         meta: What the file says of itself in tags or properties, by name as written: ``PubDate``, ``ContentSource``,
             ``ArticleTitle`` …
         title: The title that the file gives itself, if any.
+        notices: What the reader of a Word file has to say of it; others have none, and the JSON of a document has none.
     """
 
     kind: str
     blocks: tuple[SourceBlock, ...]
     meta: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
+    notices: tuple[FileNotice, ...] = ()
 
     def paragraphs(self) -> Iterator[SourceParagraph]:
         """Its paragraphs."""

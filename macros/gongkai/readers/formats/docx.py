@@ -1,8 +1,8 @@
 """Reads Word files: mammoth turns them into HTML, which is read like a web page, but all of it is the report.
 
 Merged cells, text boxes, footnotes, fields and insertions are read, and so are bold characters, italics and links;
-headers, footers, deletions, hidden text and the data of pictures are not. A heading is a paragraph whose style has an
-outline level, whatever the style is called.
+headers, footers, deletions, hidden text, other files within it and the data of pictures are not. A heading is a
+paragraph whose style has an outline level, whatever the style is called.
 """
 
 import logging
@@ -20,6 +20,7 @@ from gongkai.readers.document import Document
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
+from gongkai.readers.formats.word_parts.changes import WordChanges
 from gongkai.readers.formats.word_parts.xml import readable_word_file
 from gongkai.readers.html.pages import read_fragment
 
@@ -60,13 +61,22 @@ def _document(data: bytes, *, name: str) -> Document:
     main = {path: part for path in paths if (part := archive.xml(path))}
     if not main:
         raise refuse("part", name=name)
+    changes = WordChanges()
+    main = {path: changes.note(part, archive.xml(_relations(path))) for path, part in main.items()}
     plain = readable_word_file(data, main, archive.xml("word/numbering.xml"), archive.xml("word/styles.xml"))
     drafts = read_fragment(_as_html(plain, archive, name=name), name=name, styles=True)
     meta = _properties(archive)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)
     _place_by_table(drafts)
-    return Document("docx", number_blocks(drafts), meta, meta.get("title", ""))
+    blocks, notices = changes.without_marks(number_blocks(drafts))
+    return Document("docx", blocks, meta, meta.get("title", ""), notices)
+
+
+def _relations(path: str) -> str:
+    """Name of the part that names the parts to which another one refers."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
 
 
 def _place_by_table(drafts: Sequence[DraftBlock]) -> None:

@@ -1,0 +1,143 @@
+"""What a Word file holds that is not plainly its text: changes that nobody has accepted, and other files within it.
+
+A change is read as if it were accepted: what was inserted counts, what was deleted does not. Word may show both, so
+each change of a figure is noted with what stood there before; a mark in its cell, which mammoth carries along, tells
+afterwards which cell of the document it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from gongkai.readers.document import FileNotice, Origin, SourceBlock, SourceGrid
+from gongkai.readers.document.draft_blocks import with_texts
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_IN, _OUT = (
+    {f"{_W}{name}" for name in names} for names in (("ins", "moveTo", "cellIns"), ("del", "moveFrom", "cellDel"))
+)
+_EMBEDDED = {f"{_W}altChunk", f"{_W}subDoc"}
+_HAS_ANY = re.compile(rb"<w:(?:ins|del|moveTo|moveFrom|cellIns|cellDel|altChunk|subDoc)[\s/>]")
+_SIGN = "\ufdd0"
+"""A character that no text may have."""
+_MARK = re.compile(f"{_SIGN}(\\d+){_SIGN}")
+_FIGURE = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class WordChanges:
+    """What is noted of a Word file while it is read.
+
+    Attributes:
+        inserted: How many pieces were inserted.
+        deleted: How many were deleted.
+        cells: What cells with a figure said before and say now, in the order of their marks.
+        texts: Likewise of paragraphs, and of cells that are deleted.
+        embedded: Names of the files within it.
+    """
+
+    inserted: int = 0
+    deleted: int = 0
+    cells: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    embedded: list[str] = field(default_factory=list)
+
+    def note(self, part: bytes, relations: bytes | None) -> bytes:
+        """Note what a main part holds; returns the part with marks in the cells whose figures are changed.
+
+        Args:
+            part: The part.
+            relations: The part that names the files within it, if there is one.
+        """
+        if not _HAS_ANY.search(part):
+            return part
+        root: Any = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        names = _targets(relations)
+        self.embedded += [names.get(item.get(f"{_R}id") or "", "?") for item in root.iter(*_EMBEDDED)]
+        for unit in dict.fromkeys(place for change in root.iter(*_IN, *_OUT) for place in self._places(change)):
+            self._compare(unit)
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+    def _places(self, change: Any) -> Iterator[Any]:
+        """The cells or the paragraph in which a change is; none where only the end of a paragraph is changed."""
+        parent = change.getparent()
+        if parent.tag == f"{_W}rPr":
+            return
+        if change.tag in _IN:
+            self.inserted += 1
+        else:
+            self.deleted += 1
+        if parent.tag == f"{_W}trPr":
+            yield from parent.getparent().iterchildren(f"{_W}tc")
+        else:
+            yield next(change.iterancestors(f"{_W}tc"), next(change.iterancestors(f"{_W}p"), change))
+
+    def _compare(self, unit: Any) -> None:
+        texts = [(text.text or "", _state(text)) for text in unit.iter(f"{_W}t", f"{_W}delText")]
+        before, now = ("".join(text for text, state in texts if state in ("", own)).strip() for own in ("out", "in"))
+        if before == now or not _FIGURE.search(before + now):
+            return
+        last = next(unit.iterchildren(f"{_W}p", reversed=True), None)
+        if unit.tag != f"{_W}tc" or last is None or _is_deleted(unit):
+            self.texts.append((before, now))
+            return
+        run = etree.SubElement(last, f"{_W}r")
+        etree.SubElement(run, f"{_W}t").text = f"{_SIGN}{len(self.cells)}{_SIGN}"
+        self.cells.append((before, now))
+
+    def without_marks(self, blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[FileNotice, ...]]:
+        """The blocks of the file without marks, and what there is to say of the file.
+
+        Args:
+            blocks: As they were read.
+        """
+        origins: dict[int, Origin] = {}
+
+        def plain(text: str, origin: Origin) -> str:
+            origins.update((int(number), origin) for number in _MARK.findall(text))
+            return _MARK.sub("", text).strip() if _SIGN in text else text
+
+        if self.cells:
+            blocks = tuple(with_texts(block, plain) if isinstance(block, SourceGrid) else block for block in blocks)
+        return blocks, tuple(self._notices(origins))
+
+    def _notices(self, origins: dict[int, Origin]) -> Iterator[FileNotice]:
+        for name in self.embedded:
+            yield FileNotice("part-not-read", text=name)
+        if not (self.inserted or self.deleted):
+            return
+        yield FileNotice("tracked-changes", args=(("in", str(self.inserted)), ("out", str(self.deleted))))
+        for number, (before, now) in enumerate(self.cells):
+            yield FileNotice("tracked-figure", now, (("before", before),), origins.get(number, Origin()))
+        for before, now in self.texts:
+            yield FileNotice("tracked-text", now, (("before", before),))
+
+
+def _state(text: Any) -> str:
+    """Whether a text was inserted or deleted; a text that was inserted and deleted again is neither before nor now."""
+    row = next(text.iterancestors(f"{_W}tr"), None)
+    cell = next(text.iterancestors(f"{_W}tc"), None)
+    tags = {ancestor.tag for ancestor in text.iterancestors()}
+    tags |= {item.tag for item in row.iterfind(f"{_W}trPr/*")} if row is not None else set()
+    tags |= {item.tag for item in cell.iterfind(f"{_W}tcPr/*")} if cell is not None else set()
+    if tags & _IN and tags & _OUT:
+        return "both"
+    return "in" if tags & _IN else "out" if tags & _OUT else ""
+
+
+def _is_deleted(cell: Any) -> bool:
+    """Whether a cell is not there any more once the changes are accepted."""
+    row = cell.getparent()
+    return cell.find(f"{_W}tcPr/{_W}cellDel") is not None or row.find(f"{_W}trPr/{_W}del") is not None
+
+
+def _targets(relations: bytes | None) -> dict[str, str]:
+    """The names of other parts by the id under which a part refers to them."""
+    if not relations:
+        return {}
+    root: Any = etree.fromstring(relations, etree.XMLParser(resolve_entities=False, no_network=True))
+    return {item.get("Id") or "": (item.get("Target") or "").rpartition("/")[2] for item in root}
