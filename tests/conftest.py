@@ -66,19 +66,19 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("numprocesses", default=None) and "PYTEST_XDIST_WORKER" not in os.environ:
         compile_first(ROOT / "tests", config.args, cwd=config.invocation_params.dir)
     if "PYTEST_XDIST_WORKER" in os.environ and sys.version_info < (3, 12):  # from then on Python warns of such a fork
-        _fork_readers(threading.active_count() - 1)
+        _fork_readers()
 
 
-def _fork_readers(threads: int) -> None:
-    """Let a file be read in a fork, as the command does it, in spite of threads that only pass on messages of xdist.
+def _fork_readers() -> None:
+    """Let a file be read in a fork, as the command does it, in spite of daemon threads.
 
-    Python and the libraries of a reader would start for each file otherwise, which takes several times as long.
-
-    Args:
-        threads: How many there are beside this one; a test that starts another one still has no fork.
+    Such are the threads that pass on messages of xdist, and those of the servers that tests ask in a browser, of which
+    many last to the end of the run. They wait for messages and hold no lock that a reader takes. Python and the
+    libraries of a reader would start for each file otherwise, which takes several times as long. A test that starts a
+    thread of another kind still has no fork.
     """
     child_process = importlib.import_module("gongkai.readers.files.child_process")
-    child_process.active_count = lambda: threading.active_count() - threads
+    child_process.active_count = lambda: sum(not thread.daemon for thread in threading.enumerate())
 
 
 @pytest.hookimpl(wrapper=True)
