@@ -28,3 +28,8 @@ def plain_text(text: str) -> str:
     """A text without spaces and separators, digits narrow."""
     narrow = text.translate(str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+"))
     return re.sub(r"[\s,，]", "", narrow)
+
+
+def without_noughts(number: str) -> str:
+    """A number without the noughts at the end of its fraction, with which it means the same."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
