@@ -133,10 +133,13 @@ def _label_ends(assigned: LabelledRows) -> dict[int, int]:
     ends: dict[int, int] = {}
     for item in assigned.candidates:
         if item.row is not None and item.line.table and item.cells:
-            labels = [token for token in item.line.tokens if token.match is not None]
-            end = max((token.column + token.width - 1 for token in labels), default=-1)
-            ends[item.line.table] = max(ends.get(item.line.table, -1), end)
+            ends[item.line.table] = max(ends.get(item.line.table, -1), _label_end(item))
     return ends
+
+
+def _label_end(item: RowCandidate) -> int:
+    """The last column that holds a label of a row."""
+    return max((token.column + token.width - 1 for token in item.line.tokens if token.match is not None), default=-1)
 
 
 def _own_cells(tokens: Sequence[Token]) -> list[Token]:
@@ -162,7 +165,10 @@ def _set_off(
         if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
             continue  # they do not name every column, and nothing is set under them
         beside = extra.get(item.line.table, frozenset())
-        tables.setdefault((item.line.table, block), []).append((item, _distance(item, heads, beside)))
+        far = _distance(item, heads, beside)
+        if far is None and item.line.table not in wide and item.line.table not in assigned.with_others:
+            far = _distance_behind_label(item, heads)
+        tables.setdefault((item.line.table, block), []).append((item, far))
     set_off: dict[int, int] = {}
     between: set[int] = set()
     for (table, _), rows in tables.items():
@@ -175,7 +181,8 @@ def _set_off(
             above = next((far for far in reversed(distances[:place]) if far is not None), own)
             below = next((far for far in distances[place + 1 :] if far is not None), own)
             known = [far for far in (own, above, below) if far is not None]
-            if known and (len(set(known)) == 1 or (own is not None and above != below)):
+            agree = len(set(known)) == 1 or (own is not None and above != below)
+            if known and agree and (own is not None or _may_be_as_far(item, known[0], rows, distances)):
                 set_off[id(item)] = known[0]
             elif known and written_columns(item):
                 between.add(id(item))
@@ -197,6 +204,29 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) 
     reaches_as_far = max(written) - min(written) == max(heads) - min(heads)
     beside = reaches_as_far and not written <= heads | extra
     return far if beside and (far < 0 or len(written) == len(heads)) else None
+
+
+def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | None:
+    """How many columns a row with something right behind its label, and before the first head, is beside its heads."""
+    written = written_columns(item)
+    if not written or item.line.short or min(written) != _label_end(item) + 1:
+        return None
+    far = min(written) - min(heads)
+    return far if far < 0 and max(written) - far <= max(heads) else None
+
+
+def _may_be_as_far(
+    item: RowCandidate, far: int, rows: Sequence[tuple[RowCandidate, int | None]], distances: Sequence[int | None]
+) -> bool:
+    """Whether a row that begins or ends with a blank may be as far beside its heads as those around it.
+
+    Rows whose labels end where its own does say so, if there are any.
+    """
+    end = _label_end(item)
+    alike = {
+        other for (row, _), other in zip(rows, distances, strict=True) if other is not None and _label_end(row) == end
+    }
+    return not alike or far in alike
 
 
 def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
