@@ -11,6 +11,7 @@ from gongkai.readers.matching.assign.model import (
     RowAssignment,
     RowCandidate,
 )
+from gongkai.readers.matching.assign.row_cells import cells_by_heads
 from gongkai.readers.matching.assign.row_places import RowPlaces, cells_behind_label, places_of, written_columns
 from gongkai.readers.matching.assign.stage import assign_rows
 
@@ -27,6 +28,7 @@ __all__ = [
     "RowPlaces",
     "assign_rows",
     "cells_behind_label",
+    "cells_by_heads",
     "places_of",
     "written_columns",
 ]

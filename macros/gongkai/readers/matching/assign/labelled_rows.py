@@ -39,6 +39,7 @@ class LabelledRowsReader:
         """The lines taken so far."""
         named = {block: frozenset(columns) for block, columns in self.heads.named.items()}
         with_others = frozenset(self.heads.with_others) | self._with_figures_beside()
+        with_others |= self._without_heads(with_others)
         return LabelledRows(
             self.table,
             tuple(self._candidates),
@@ -48,6 +49,11 @@ class LabelledRowsReader:
             self._has_other_head or 0 in with_others,
             with_others,
         )
+
+    def _without_heads(self, with_others: frozenset[int]) -> frozenset[int]:
+        """Tables without any head, where another one has a column more than the form: they may be parts of that one."""
+        goes_on = any(with_others)
+        return frozenset(item.line.table for item in self._candidates if goes_on and item.line.table and not item.heads)
 
     def _with_figures_beside(self) -> frozenset[int]:
         """Tables in which a fifth of the rows have more than columns, as where each has its number; 0 stands for text.
@@ -121,7 +127,8 @@ class LabelledRowsReader:
             words and line.figures and not under_heads and len(behind) != width
         ):  # the label is of a group; the words between are the row's own, and unknown
             cells = row_cells(line.tokens, len(line.tokens) - 1, 0)
-            self._candidates.append(RowCandidate(line, cells, heads, unknown_words=" ".join(words)))
+            own_words = " ".join(words)
+            self._candidates.append(RowCandidate(line, cells, heads, unknown_words=own_words, named_row=meaning.row))
             return
         own = heads.get(meaning.block, {})
         named = own if len(set(own.values())) == width else {}

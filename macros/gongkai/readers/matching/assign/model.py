@@ -24,6 +24,7 @@ class RowCandidate:
         match: Its label.
         possible_rows: Rows that the label, which is only a part of one, may name.
         unknown_words: Words in place of a label that are no label of the form.
+        named_row: Row that a label names behind which such words stand: they may be in place of a figure of it.
         group: Id of the group of rows that stands in place of a row's label.
         trailing_words: Words behind the figures.
     """
@@ -36,6 +37,7 @@ class RowCandidate:
     match: LabelMatch | None = None
     possible_rows: frozenset[int] = frozenset()
     unknown_words: str = ""
+    named_row: int | None = None
     group: str = ""
     trailing_words: str = ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
+from gongkai.readers.matching.assign.model import RowCandidate
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import Token, TokenLine
@@ -118,3 +119,30 @@ def words_behind(tokens: tuple[Token, ...], cells: tuple[Token, ...]) -> str:
         return ""
     last = tokens.index(cells[-1])
     return " ".join(unknown_words(token for token in tokens[last + 1 :] if not token.covered))
+
+
+def cells_by_heads(candidate: RowCandidate, heads: Mapping[int, int], *, set_off: bool) -> tuple[Token, ...]:
+    """The cells of a row that stands below its heads: what is empty beside these is none of its cells.
+
+    Words in place of a figure made them its cells because a head is right over them. Where the row is set off, its
+    cells are those below its own heads instead.
+
+    Args:
+        candidate: The row.
+        heads: Position of the form's column by column of the document; none if not every column has one.
+        set_off: Whether the row stands beside the heads of its table.
+    """
+    cells = candidate.cells
+    if not heads:
+        return cells
+    if set_off and any(cell.is_unknown for cell in cells):
+        below = tuple(token for token in candidate.line.tokens if token.column in heads and not token.covered)
+        plain = all(token.width == 1 and token.match is None and not token.padded for token in below)
+        cells = below if plain and len(below) == len(heads) else cells
+    under_heads = tuple(cell for cell in cells if _is_below(cell, heads))
+    all_are = all(cell in under_heads for cell in cells if collapse_spaces(cell.text))
+    return under_heads if candidate.line.table and under_heads and all_are else cells
+
+
+def _is_below(cell: Token, heads: Container[int]) -> bool:
+    return any(column in heads for column in range(cell.column, cell.column + cell.width))

@@ -159,34 +159,54 @@ def _set_off(
 
     Of a row with blanks alone nobody can say: a figure beside the heads and a blank under one of them look the same.
     """
-    tables: dict[tuple[int, int], list[tuple[RowCandidate, int | None]]] = {}
+    tables: dict[tuple[int, int], list[RowCandidate]] = {}
+    known: dict[int, int | None] = {}
+    behind: dict[int, int | None] = {}
     for item, heads in _under_heads(assigned):
         block = assigned.table.rows[item.row or 0].block
         if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
             continue  # they do not name every column, and nothing is set under them
-        beside = extra.get(item.line.table, frozenset())
-        far = _distance(item, heads, beside)
-        if far is None and item.line.table not in wide and item.line.table not in assigned.with_others:
-            far = _distance_behind_label(item, heads)
-        tables.setdefault((item.line.table, block), []).append((item, far))
+        behind[id(item)] = _distance_behind_label(item, heads)
+        known[id(item)] = _distance(item, heads, extra.get(item.line.table, frozenset()))
+        if known[id(item)] is None and item.line.table not in wide and item.line.table not in assigned.with_others:
+            known[id(item)] = behind[id(item)]
+        tables.setdefault((item.line.table, block), []).append(item)
     set_off: dict[int, int] = {}
     between: set[int] = set()
     for (table, _), rows in tables.items():
-        counts = Counter(far for _, far in rows)
+        counts = Counter(known[id(item)] for item in rows)
         unclear = counts[0] > 0 or table in wide
         # A blank under the first head and a figure behind the last one look the same, but not in most rows.
-        distances = [far if not unclear or (far or 0) <= 0 or 2 * counts[far] > len(rows) else None for _, far in rows]
-        for place, (item, _) in enumerate(rows):
+        distances = [
+            far if not unclear or (far or 0) <= 0 or 2 * counts[far] > len(rows) else None
+            for far in (known[id(item)] for item in rows)
+        ]
+        by_label = _by_label_end(rows, distances, behind)
+        for place, item in enumerate(rows):
             own = distances[place]
             above = next((far for far in reversed(distances[:place]) if far is not None), own)
             below = next((far for far in distances[place + 1 :] if far is not None), own)
-            known = [far for far in (own, above, below) if far is not None]
-            agree = len(set(known)) == 1 or (own is not None and above != below)
-            if known and agree and (own is not None or _may_be_as_far(item, known[0], rows, distances)):
-                set_off[id(item)] = known[0]
-            elif known and written_columns(item):
+            all_known = {far for far in (own, above, below) if far is not None}
+            agree = len(all_known) == 1 or (own is not None and above != below)
+            # A row that begins or ends with a blank is as far as those whose labels end where its own does.
+            agree = agree and (own is not None or by_label.get(_label_end(item), all_known) >= all_known)
+            if all_known and agree:
+                set_off[id(item)] = next(far for far in (own, above, below) if far is not None)
+            elif all_known and written_columns(item):
                 between.add(id(item))
     return set_off, frozenset(between)
+
+
+def _by_label_end(
+    rows: Sequence[RowCandidate], distances: Sequence[int | None], behind: Mapping[int, int | None]
+) -> dict[int, set[int]]:
+    """By the column where labels end, how far rows with such a label are beside their heads."""
+    by_label: dict[int, set[int]] = {}
+    for item, far in zip(rows, distances, strict=True):
+        shown = behind[id(item)] if far is None else far
+        if shown is not None:
+            by_label.setdefault(_label_end(item), set()).add(shown)
+    return by_label
 
 
 def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) -> int | None:
@@ -207,26 +227,15 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) 
 
 
 def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | None:
-    """How many columns a row with something right behind its label, and before the first head, is beside its heads."""
+    """How many columns a row is beside its heads that has something right behind its label; None if it has not.
+
+    Such a row may end with blanks, as where no total is given: it need not reach over all columns.
+    """
     written = written_columns(item)
     if not written or item.line.short or min(written) != _label_end(item) + 1:
         return None
     far = min(written) - min(heads)
-    return far if far < 0 and max(written) - far <= max(heads) else None
-
-
-def _may_be_as_far(
-    item: RowCandidate, far: int, rows: Sequence[tuple[RowCandidate, int | None]], distances: Sequence[int | None]
-) -> bool:
-    """Whether a row that begins or ends with a blank may be as far beside its heads as those around it.
-
-    Rows whose labels end where its own does say so, if there are any.
-    """
-    end = _label_end(item)
-    alike = {
-        other for (row, _), other in zip(rows, distances, strict=True) if other is not None and _label_end(row) == end
-    }
-    return not alike or far in alike
+    return far if far <= 0 and max(written) - far <= max(heads) else None
 
 
 def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:

@@ -29,6 +29,14 @@ def take_labelled(rows: WorkingRows) -> None:
             rows.unplaced.append(line)
 
 
+def doubt_rows_named_again(rows: WorkingRows) -> None:
+    """Doubt the rows that a line without a row names as well: its words may be in place of a figure of that row."""
+    for line in rows.lines:
+        taken = rows.taken.get(line.candidate.named_row) if line.candidate.named_row is not None else None
+        if line.row is None and taken is not None and taken.fit is not None:
+            taken.fit = replace(taken.fit, certain=False)
+
+
 def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> None:
     before = rows.taken.get(row)
     if before is None or before.fit is None:

@@ -11,6 +11,7 @@ from gongkai.readers.matching.assign import (
     RowCandidate,
     RowPlaces,
     cells_behind_label,
+    cells_by_heads,
     places_of,
     written_columns,
 )
@@ -115,7 +116,7 @@ class WorkingRows:
         sums = row_sums(self.form, self.table, row, self.year)
         own = candidate.line
         glued = self.is_glued and own.glued and not own.stacked
-        cells = self._cells_set_off(candidate, heads) or candidate.cells
+        cells = cells_by_heads(candidate, heads or {}, set_off=bool(self.places.set_off.get(id(candidate))))
         cells = _written_cells(candidate) if own.printed and _is_set_off(candidate, len(columns)) else cells
         whole = without_breaks(cells)  # a figure that breaks, perhaps over two pages, which the sums of its row prove
         fit = fit_columns(whole, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid) if whole else None
@@ -167,18 +168,6 @@ class WorkingRows:
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
-
-    def _cells_set_off(self, candidate: RowCandidate, heads: Mapping[int, int] | None) -> tuple[Token, ...]:
-        """The cells of a row with words in place of a figure, where its heads are not right over them; else none.
-
-        Words are taken for one of its cells because a head is over them, before it is known that the row is set off.
-        """
-        words = any(cell.is_unknown for cell in candidate.cells)
-        if not words or heads is None or not self.places.set_off.get(id(candidate)):
-            return ()
-        cells = tuple(cell for cell in candidate.line.tokens if cell.column in heads and not cell.covered)
-        plain = all(cell.width == 1 and cell.match is None and not cell.padded for cell in cells)
-        return cells if plain and len(cells) == len(heads) else ()
 
     def _is_in_full(self, candidate: RowCandidate, row: int) -> bool:
         """Whether a row without a group has as many cells as the form's table has columns, of labels and figures.
