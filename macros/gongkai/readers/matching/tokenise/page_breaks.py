@@ -148,6 +148,8 @@ def _is_rest_beside_words(
     ends = any(not is_blank_text(one.text) and _is_label(one.text + other.text, lexicon) for one, other in words)
     if not ends and len(figures) >= sum(looks_like_figures(cell.text) for cell in above):
         return False
+    if any(is_blank_text(one.text) and _names_row(other.text, lexicon) for one, other in words):
+        return False  # a row of its own, whose figures happen to stand below others
     return all(_belong(one, other, lexicon) or _is_no_label(other.text, lexicon) for one, other in words)
 
 
@@ -167,6 +169,12 @@ def _is_no_label(text: str, lexicon: Lexicon) -> bool:
 def _is_label(text: str, lexicon: Lexicon) -> bool:
     match = None if is_blank_text(text) or looks_like_figures(text) else lexicon.look_up(text)
     return match is not None and not match.edits and not match.partial
+
+
+def _names_row(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is the whole label of a row."""
+    match = lexicon.look_up(text) if _is_label(text, lexicon) else None
+    return match is not None and bool(match.of("row"))
 
 
 def _join_texts(text: str, other: str) -> str:
