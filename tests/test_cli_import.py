@@ -98,7 +98,7 @@ def test_open_cell_ends_with_1_and_names_the_place_in_the_source(site: Site) -> 
     ran = site.run("gongkai", "import", "../open.html", "--agency", "yangli")
     assert ran.code == 1
     assert (
-        "../open.html：第 1 行的表中第 2 行第 2 列 请核对："
+        "../open.html：第 2 张表第 2 行第 2 列 请核对："
         "申请表“一、本年新收政府信息公开申请数量”“自然人”：原件是“若干”" in ran.output
     )
     assert "没有读到 1" in ran.output

@@ -64,6 +64,19 @@ def test_row_that_lacks_a_cell_is_said_once_with_its_cells_and_json_has_each(tmp
     assert len(set(cells)) == len(cells) == 12
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_tables_in_one_line_of_the_file_are_told_apart_by_their_numbers(tmp_path: Path, name: str) -> None:
+    content = (
+        without_a_cell("予以公开")
+        .replace("<td>31</td>", "<td>不清</td>")
+        .replace("本年度没有收取", "电话 13800000000，")
+    )
+    item = one(tmp_path, name, re.sub(r"</?(?:html|head|body|meta)[^>]*>", "", content), year=2023)
+    places = [line.partition("：")[2].partition(" 请核对：")[0] for line in looks(item)]
+    assert [place for place in places if "表" in place] == ["第 1 张表第 7 行第 2 列", "第 2 张表第 4 行第 2 列"]
+    assert "行" not in "".join(place for place in places if "表" not in place)
+
+
 def test_cells_of_doubtful_rows_are_never_empty_nor_to_be_filled_with_noughts(tmp_path: Path) -> None:
     """Neither by the import nor by the check that follows it, which sees the comments of the import."""
     blank = "<td>3.其他</td>" + "<td>0</td>" * 7

@@ -42,8 +42,9 @@ class RemarkGroup:
 
     @property
     def origin(self) -> Origin:
-        """Where they are: where the first is, unless each has a place of its own."""
-        return Origin() if self.first.code in TRACKED and self.count > 1 else self.first.origin
+        """Where they are: where the first is, unless each has a place of its own, or what is not there has none."""
+        nowhere = self.first.code == "missing-table" or (self.first.code in TRACKED and self.count > 1)
+        return Origin() if nowhere else self.first.origin
 
 
 def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[RemarkGroup]:

@@ -124,7 +124,7 @@ def origin_text(origin: Origin) -> str:
         parts.append(say("import.places.sheet", {"sheet": origin.sheet}))
     if origin.page is not None:
         parts.append(say("import.places.page", {"page": origin.page}))
-    if origin.line is not None:
+    if origin.line is not None and origin.table_number is None:
         parts.append(say("import.places.line", {"line": origin.line}))
     if origin.table_number is not None:
         parts.append(say("import.places.table", {"table": origin.table_number}))

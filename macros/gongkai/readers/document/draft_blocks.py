@@ -1,5 +1,6 @@
 """Blocks before they are part of a document: without numbers, and with what ``main_content`` asks of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +22,7 @@ class DraftBlock:
         depth: Of an item, in how many lists its own is.
         styles: Of a paragraph, which of its characters have a style.
         line: Where it began.
-        table_number: Of a table of a Word file, which one it is, from 1.
+        table_number: Of a table of a file in which a line says little, which one it is, from 1.
         rows: Of a table; None for everything else.
         tops: Of a table whose rows are lines of print, how far down each stands (``SourceGrid``).
         picture: Whether it is a picture.
@@ -52,6 +53,27 @@ class DraftBlock:
     def is_link(self) -> bool:
         """Whether more than half of it is a link."""
         return self.linked * 2 > len(self.words())
+
+
+def name_tables_by_number(drafts: Iterable[DraftBlock], *, every: bool = False) -> list[DraftBlock]:
+    """The drafts with a number for each table, and without lines, where several of them stand in the same line.
+
+    The line of a paragraph among those says nothing; that of a table is kept for programs.
+
+    Args:
+        drafts: In the order of the source.
+        every: Whether tables are numbered anyway, because nobody sees the lines of such a file.
+    """
+    known = list(drafts)
+    lines = Counter(draft.line for draft in known)
+    tables = [draft for draft in known if draft.rows is not None]
+    if every or any(lines[table.line] > 1 for table in tables):
+        for number, table in enumerate(tables, 1):
+            table.table_number = number
+    for draft in known:
+        if draft.rows is None and lines[draft.line] > 1:
+            draft.line = None
+    return known
 
 
 def number_blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> tuple[SourceBlock, ...]:

@@ -20,7 +20,8 @@ class Origin:
         sheet: Name of a worksheet.
         cell: ``B7`` of a worksheet, or ``第 3 行第 2 列`` of a table, from 1, as it may be shown.
         block: Which paragraph or table of the document it is, from 1; every reader knows that.
-        table_number: Which table of a Word file it is in, from 1, because such a file has neither lines nor pages.
+        table_number: Which table of the file it is in, from 1, where nobody sees lines: in a Word file or a web page,
+            or where several tables stand in one line.
     """
 
     block: int = 0

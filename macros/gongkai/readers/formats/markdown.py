@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from gongkai.readers.document import Document
-from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
+from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
 from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
@@ -47,7 +47,7 @@ def read_markdown(data: bytes, *, name: str) -> Document:
     meta, body = _front(text)
     if _QUOTED.search(body):
         raise refuse("deep", name=name, limit=_DEEPEST)
-    content = number_blocks(_Reader(body, name=name).drafts())
+    content = number_blocks(name_tables_by_number(_Reader(body, name=name).drafts()))
     if not content:
         raise refuse("no-text", name=name)
     return Document("md", content, meta, meta.get("title", ""))

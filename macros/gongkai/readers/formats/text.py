@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.readers.document import Document
-from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
+from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
 from gongkai.readers.document.titles import is_title
 from gongkai.readers.document.whitespace import (
@@ -71,7 +71,8 @@ def read_text(data: bytes, *, name: str) -> Document:
         raise refuse("no-text", name=name)
     meta, body = _head(lines)
     edge = wrap_column([text for _, text in body if "\t" not in text.strip()])
-    return Document("txt", number_blocks(text_drafts(body, edge=edge)), meta, meta.get("标题", ""))
+    drafts = name_tables_by_number(text_drafts(body, edge=edge))
+    return Document("txt", number_blocks(drafts), meta, meta.get("标题", ""))
 
 
 def _with_marked_page_numbers(text: str) -> Iterator[str]:

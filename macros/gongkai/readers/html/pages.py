@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from gongkai.readers.document import Document
-from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
+from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.mhtml import is_mhtml, page_in_mhtml
@@ -48,7 +48,8 @@ def read_html(data: bytes, *, name: str) -> Document:
     meta = _meta(root)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)
-    return Document("html", number_blocks(report_blocks(drafts)), meta, _title(root, meta))
+    report = name_tables_by_number(report_blocks(drafts), every=True)
+    return Document("html", number_blocks(report), meta, _title(root, meta))
 
 
 def read_fragment(text: str, *, name: str, styles: bool = False) -> list[DraftBlock]:
