@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.findings import Level
-from gongkai.importing import lines
+from gongkai.importing import Job, lines
 from gongkai.reports import Status
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
-from tests.importing.sample_documents import FORMS, one, page
+from tests.importing.sample_documents import FORMS, brought, one, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +73,26 @@ def test_blank_template_is_said_in_one_sentence_and_not_row_by_row(tmp_path: Pat
     item = one(tmp_path, "a.html", blank())
     assert {finding.code for finding in item.findings} & {"blank", "carry-over", "stock", "balance"} == set()
     assert item.exit_code == 1
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["in the same run", "in the site"])
+def test_draft_of_the_year_before_is_said_once_as_nothing_is_checked_by_it(tmp_path: Path, *, together: bool) -> None:
+    """One that becomes a draft only because its own figures do not add up is one as well."""
+    jobs = []
+    for year, given in ((2022, BALANCE), (2023, {})):
+        file = tmp_path / f"{year}.html"
+        file.write_text(page(year=year, given=given), encoding="utf-8")
+        jobs.append(Job(file, "yangli", None, None, file.name))
+    runs = [brought(tmp_path, *some) for some in ([jobs] if together else [jobs[:1], jobs[1:]])]
+    before, item = (item for run in runs for item in run)
+    assert (before.status, item.status) == (Status.DRAFT, Status.PUBLISHED)
+    (text,) = (line for line in lines([before, item], FORMS, dry_run=False) if "还是草稿，" in line)
+    assert text.startswith(
+        "2023.html 上年（2022 年）的报告还是草稿，与上年有关的数（上年结转、现行有效件数）还不能算核对过"
+    )
+    assert "gongkai check yangli/2023" in text
+    whys = {finding.args["why"] for finding in item.findings if finding.variant == "unchecked"}
+    assert whys == (set() if together else {"2022 年的报告还是草稿"})
 
 
 def test_personal_data_are_no_fault_of_the_figures(tmp_path: Path) -> None:

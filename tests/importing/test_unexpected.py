@@ -129,7 +129,7 @@ def test_checks_that_fail_for_one_report_leave_it_written_and_say_how_to_check_i
 
     layout = Layout(site.root, site.root / "data", site.root / "docs")
     items, _ = import_files(layout, jobs(site.root), Options(), judge=judge)
-    assert [[remark.code for remark in item.remarks] for item in items] == [[], ["not-checked"], []]
+    assert [[remark.code for remark in item.remarks] for item in items] == [[], ["not-checked"], ["last-year-draft"]]
     assert items[1].exit_code == 1
     assert len(written(site.root)) == 6
 
@@ -146,7 +146,8 @@ def test_full_disk_of_the_copies_that_are_checked_leaves_the_reports_written_as_
 
     monkeypatch.setattr(Path, "write_bytes", full)
     items = brought(site.root, *jobs(site.root))
-    assert [[remark.code for remark in item.remarks] for item in items] == [["not-checked"]] * 3
+    codes = [[remark.code for remark in item.remarks] for item in items]
+    assert codes == [["not-checked"], *[["not-checked", "last-year-draft"]] * 2]
     assert [item.status for item in items] == [Status.DRAFT] * 3
     assert len(written(site.root)) == 6
 

@@ -13,6 +13,7 @@ from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.preparing import Importer
 from gongkai.importing.unexpected import not_finished
 from gongkai.importing.writing import once_each, written
+from gongkai.importing.year_before import with_year_before
 from gongkai.processes import InOrder, worth_it
 from gongkai.readers.files.office_conversion import ManyConversions
 from gongkai.readers.formats.reading import old_office_file
@@ -43,8 +44,8 @@ def import_files(
     if known is not None:
         prepared = without_rivals(prepared)
     items = checked(layout, list(once_each(layout, prepared)), judge)
-    drafted = (held_back(layout, item) for item in items)
-    return tuple(written(layout, drafted, options)), {form.id: form for form in registry}
+    drafted = [held_back(layout, item) for item in items]
+    return tuple(written(layout, with_year_before(layout, drafted), options)), {form.id: form for form in registry}
 
 
 def _prepared(importer: Importer, jobs: Sequence[Job]) -> list[ImportResult]:

@@ -8,13 +8,15 @@ from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import STOPPING, DraftReason, ImportResult
 from gongkai.importing.wording.findings import finding_message, is_fault
 from gongkai.importing.wording.joining import joined, representatives
-from gongkai.importing.wording.remarks import cell_text, group_text, origin_text
+from gongkai.importing.wording.remarks import cell_text, group_text, origin_text, remark_text
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 from gongkai.visible_text import visible
 
 _MANY = 12
 """Places that are named."""
+_OF_SITE = frozenset({"last-year-draft"})
+"""Codes of what is said of the site and not of the document: no doubt, and no comment of the data file."""
 
 
 def lines(
@@ -60,6 +62,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
     for finding in item.findings:
         if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was imported
             yield mask_personal_data(_finding_text(finding, form))
+    yield from (f"{file} {remark_text(remark, form)}" for remark in item.remarks if remark.code in _OF_SITE)
     yield from _noted(item)
     for write in item.writes:
         yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
@@ -70,7 +73,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
 
 def _noted(item: ImportResult) -> Iterator[str]:
     """One line that counts the remarks for the record; the data file has each of them as a comment."""
-    noted = [remark.code for remark in item.remarks if remark.sure]
+    noted = [remark.code for remark in item.remarks if remark.sure and remark.code not in _OF_SITE]
     split = noted.count("split")
     parts = [say("import.noted.split", {"count": split})] if split else []
     if len(noted) > split:

@@ -1,0 +1,58 @@
+"""That the report on the year before is a draft, so that nothing across the years has been checked for good.
+
+It is known only when all files of a run have been checked: a document whose figures do not add up becomes a draft then.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gongkai.findings import Finding, say
+from gongkai.importing.model import ImportResult
+from gongkai.readers.remarks import Doubt, Remark
+from gongkai.reports import Status
+from gongkai.reports.layout import Layout
+
+_DRAFT = re.compile(r"^status:\s*draft\b", re.MULTILINE)
+_ACROSS = frozenset({"carry-over", "stock"})
+
+
+def with_year_before(layout: Layout, items: Sequence[ImportResult]) -> Iterator[ImportResult]:
+    """The results, each with a remark where the year before is a draft, of the same run or of the site.
+
+    Args:
+        layout: Where the site keeps what.
+        items: The results with the status that each report gets.
+    """
+    statuses = {(item.job.agency, item.year): item.status for item in items if not item.error}
+    for item in items:
+        before = (item.year or 0) - 1
+        if item.error or not item.cells.total:
+            yield item
+        elif (item.job.agency, before) in statuses:
+            is_draft = statuses[item.job.agency, before] is Status.DRAFT
+            yield _told(item, before) if is_draft else item
+        else:
+            yield _told(item, before) if _is_draft(layout, item.job.agency, before) else item
+
+
+def _is_draft(layout: Layout, agency: str, year: int) -> bool:
+    try:
+        return bool(_DRAFT.search(layout.report(agency, year).read_text(encoding="utf-8-sig")))
+    except (OSError, UnicodeDecodeError):
+        return False  # there is none, or the checks say what is wrong with it
+
+
+def _told(item: ImportResult, before: int) -> ImportResult:
+    args = (("before", str(before)), ("target", f"{item.job.agency}/{item.year}"))
+    remark = Remark(Doubt.NOTED, "last-year-draft", args=args)
+    findings = tuple(_with_reason(finding, before) for finding in item.findings)
+    return replace(item, remarks=(*item.remarks, remark), findings=findings)
+
+
+def _with_reason(finding: Finding, before: int) -> Finding:
+    """A finding that there is nothing to check by, with the true reason: the checks see no drafts."""
+    if finding.code not in _ACROSS or finding.variant != "unchecked":
+        return finding
+    why = {"unchecked": say("across.unchecked"), "why": say("across.draft-report", {"before": before})}
+    return replace(finding, args={**finding.args, **why})
