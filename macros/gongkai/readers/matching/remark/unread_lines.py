@@ -14,6 +14,8 @@ from gongkai.readers.remarks import Doubt
 _DIGIT = re.compile(r"[\d０-９]|不适用")
 _GLUED = re.compile(r"[\d０-９]{5,}")
 _SENTENCE = re.compile(r"[。；！？]")
+_LISTED = re.compile(r"(?:[\d０-９]+\s*[；;：:、，,／/|]\s*){3,}[\d０-９]+")
+"""Figures with nothing but a sign between them, as a row may be written: that is no sentence."""
 
 
 def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
@@ -27,13 +29,28 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
 
 def _is_prose(line: TokenLine) -> bool:
     """Whether a line is sentences; what is glued to a part of a table is not, whatever signs are in it."""
-    return line.span[0] == 0 and bool(_SENTENCE.search(line.text)) and not _GLUED.search(line.text)
+    figures = _GLUED.search(line.text) or _LISTED.search(line.text)
+    return line.span[0] == 0 and bool(_SENTENCE.search(line.text)) and not figures
 
 
 def remark_unread(unread: list[tuple[str, TokenLine]], collector: ResultCollector) -> None:
-    """List the lines near tables that lack a cell."""
-    for near, line in unread:
+    """List the lines near tables that lack a cell; pieces of one line as the line that they are."""
+    for near, pieces in _joined(unread):
         table = collector.form.table_index[near]
         cells = sum(len(table.columns(row)) for row in range(len(table.rows)))
         if sum(at[0] == near for at in collector.figures) < cells:
-            collector.remark(Doubt.UNKNOWN, "unread", line.origin, text=line.text, table=near)
+            text = "".join(piece.text for piece in pieces)
+            collector.remark(Doubt.UNKNOWN, "unread", pieces[0].origin, text=text, table=near)
+
+
+def _joined(unread: list[tuple[str, TokenLine]]) -> list[tuple[str, list[TokenLine]]]:
+    """Lines of the same paragraph that follow each other without a gap, put together."""
+    joined: list[tuple[str, list[TokenLine]]] = []
+    for near, line in unread:
+        before = joined[-1][1][-1] if joined and joined[-1][0] == near else None
+        goes_on = before is not None and before.origin == line.origin and before.span[1] == line.span[0] > 0
+        if goes_on and not line.matches:
+            joined[-1][1].append(line)
+        else:
+            joined.append((near, [line]))
+    return joined

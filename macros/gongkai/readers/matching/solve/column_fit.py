@@ -37,8 +37,9 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     Returns:
         The fit; None where these cannot be the row's figures.
     """
-    cells = [cell for cell in cells if not cell.padded]
     width = len(columns)
+    cells = [cell for cell in cells if not cell.padded]
+    cells = cells if grid else _without_slashes_between(cells, width)
     if not cells:
         return None
     by_heads = _fit_under_own_heads(cells, columns, heads) or _fit_beside_merged(cells, columns, heads)
@@ -65,6 +66,13 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     if width == 1:
         return None
     return _fit_by_heads(cells, columns, heads) or search_readings(cells, columns, sums, glued=glued, grid=grid)
+
+
+def _without_slashes_between(cells: Sequence[Token], width: int) -> list[Token]:
+    """The figures of a text with a slash between any two of them and one for each column: no slash is a blank then."""
+    between = [collapse_spaces(cell.text) for cell in cells[1::2]]
+    apart = len(cells) == 2 * width - 1 and set(between) == {"/"} and all(cell.is_figure for cell in cells[::2])
+    return list(cells[::2] if apart else cells)
 
 
 def without_breaks(cells: Sequence[Token]) -> list[Token]:

@@ -1,0 +1,54 @@
+"""Rows of a text with any sign between their figures are read, or quoted with every figure, and none is nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.figures import written
+from gongkai.forms import shipped_forms
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.matching import match_document
+from tests.shipped import shipped_form
+
+FORM = shipped_form("gia-2021")
+
+
+def text_with(between: str) -> tuple[str, dict[tuple[str, str, str], str]]:
+    """A report whose rows are a label, a colon and figures with a sign between, each figure once; and its figures."""
+    lines = ["示例街道办事处2023年政府信息公开工作年度报告"]
+    figures: dict[tuple[str, str, str], str] = {}
+    for section in FORM.sections:
+        lines.append(f"{section.number}、{section.title}")
+        for line in FORM.table_index[section.table].lines if section.table else ():
+            table = FORM.table_index[section.table or ""]
+            columns = [table.columns(line.row)[column] for column in line.columns]
+            row = {
+                (table.id, table.rows[line.row].id, column.id): str(101 + len(figures) + n)
+                for n, column in enumerate(columns)
+            }
+            figures |= row
+            lines += (
+                [f"项目：{between.join(column.name.label for column in columns)}"]
+                if line.row == 0 or table.by_blocks
+                else []
+            )
+            lines.append(f"{line.name.label}：{between.join(row.values())}")
+    return "\n".join(lines), figures
+
+
+@pytest.mark.parametrize("between", ["／", "/", " / ", "；", "：", "、", "，"])
+def test_figures_with_a_sign_between_are_read_or_quoted(between: str) -> None:
+    text, figures = text_with(between)
+    matched = match_document(read_document(text.encode(), name="a.txt"), shipped_forms(), 2023)
+    quoted = " ".join(remark.text for remark in matched.remarks)
+    read = {cell: written(figure) for cell, figure in matched.figures.items()}
+    assert [cell for cell, text in figures.items() if read.get(cell, text) != text] == [], "read wrong"
+    assert [text for cell, text in figures.items() if cell not in read and text not in quoted] == [], "nowhere"
+    assert (len(read) > 150) is (between.strip() in {"／", "/"})
+
+
+def test_pieces_of_a_line_that_was_not_read_are_quoted_together() -> None:
+    text, _ = text_with("；")
+    matched = match_document(read_document(text.encode(), name="a.txt"), shipped_forms(), 2023)
+    quoted = [remark.text for remark in matched.remarks if remark.code == "unread" and "予以公开" in remark.text]
+    assert quoted == ["（一）予以公开： 125；126；127；128；129；130；131"]
