@@ -37,9 +37,9 @@ def without(name: str, old: str, new: str, first: str = "", instead: str = "") -
     return PAGE.replace(ROWS[name], row.replace(old, new))
 
 
-def looks(item: ImportResult) -> list[str]:
+def looks(item: ImportResult, *, dry_run: bool = False) -> list[str]:
     """The lines on the terminal that ask for a look at the document."""
-    return [line for line in lines([item], FORMS, dry_run=False) if " 请核对：" in line]
+    return [line for line in lines([item], FORMS, dry_run=dry_run) if " 请核对：" in line]
 
 
 def comments(root: Path) -> list[str]:
@@ -62,6 +62,20 @@ def test_row_that_lacks_a_cell_is_said_once_with_its_cells_and_json_has_each(tmp
     (document,) = json.loads(batch_json([item], FORMS))["documents"]
     cells = [(remark["row"], remark["col"]) for remark in document["remarks"] if remark["code"] == "missing-cell"]
     assert len(set(cells)) == len(cells) == 12
+
+
+def test_many_rows_that_lack_a_cell_are_said_once_and_each_stands_in_the_file(tmp_path: Path) -> None:
+    """Where no file is written, the terminal has each of them."""
+    rows = re.findall(r"<tr><td>[^<]*</td>(?:<td>\d+</td>){7}</tr>", PAGE)
+    text = PAGE
+    for row in rows:
+        text = text.replace(row, re.sub(r"<td>\d+</td></tr>", "</tr>", row))
+    item = one(tmp_path, "a.html", text)
+    (line,) = (shown for shown in looks(item) if "格比栏目少" in shown)
+    assert f"申请表（{len(rows)} 行 " in line
+    assert line.endswith("各行的数见数据文件里的注释。")
+    assert len([comment for comment in comments(tmp_path) if "格比栏目少" in comment]) == len(rows) > 20
+    assert len([shown for shown in looks(item, dry_run=True) if "格比栏目少" in shown]) == len(rows)
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.md"])

@@ -118,9 +118,10 @@ def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
     """Whether a finding only repeats that cells were not read: no line there, or a sum without them."""
     if item.is_blank and finding.code in {"blank", *_SUMS}:
         return True
-    doubted = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table and remark.row]
+    in_tables = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table]
     if finding.code == "form-shape":
-        return (finding.table, finding.row) in {(remark.table, remark.row) for remark in doubted}
+        return (finding.table, finding.row) in {(remark.table, remark.row) for remark in in_tables}
+    doubted = [remark for remark in in_tables if remark.row]
     if finding.code not in _SUMS:
         return False
     cells = {f"{remark.table}.{remark.row}.{remark.col}" for remark in doubted if remark.col}

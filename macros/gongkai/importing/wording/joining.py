@@ -4,12 +4,12 @@ The matcher makes a remark for every cell that it leaves open, and JSON keeps al
 once for all cells of a row, and once for a column that it does not have.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.importing.model import TRACKED
 from gongkai.readers.document import Origin
-from gongkai.readers.remarks import Remark
+from gongkai.readers.remarks import Doubt, Remark
 
 _OF_ROW = frozenset({"missing-cell", "ambiguous", "too-many"})
 """Codes which say already that the figures of a row do not fit its columns; ``columns`` says it again."""
@@ -17,6 +17,8 @@ _BY_COLUMN = frozenset({"missing-column", "missing-total"})
 """Codes whose cause is a column, in all rows of a table."""
 _BY_TABLE = frozenset({"missing-row"})
 """Codes of rows that are listed together where nothing else is said of each."""
+_MANY_ROWS = 6
+"""Rows of a table from which on their figures and readings are left to the comments of the data file."""
 
 
 @dataclass(slots=True)
@@ -43,7 +45,8 @@ class RemarkGroup:
     @property
     def origin(self) -> Origin:
         """Where they are: where the first is, unless each has a place of its own, or what is not there has none."""
-        nowhere = self.first.code == "missing-table" or (self.first.code in TRACKED and self.count > 1)
+        several = self.first.code in TRACKED | _OF_ROW and len({item.origin for item in self.members}) > 1
+        nowhere = self.first.code == "missing-table" or several
         return Origin() if nowhere else self.first.origin
 
 
@@ -52,7 +55,8 @@ def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[Remar
 
     Args:
         remarks: In their order.
-        rows_apart: Whether remarks on rows that are missing stay apart, as a comment stands above each of the rows.
+        rows_apart: Whether remarks on rows stay apart: a comment stands above each of them, and where no file is
+            written no comment holds their figures.
     """
     every = list(remarks)
     open_rows = {(item.table, item.row) for item in every if item.code in _OF_ROW and item.row}
@@ -72,7 +76,23 @@ def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[Remar
             group.cols += [remark.col] if group.cols and remark.col and remark.col not in group.cols else []
         group.members.append(remark)
         group.rows += [remark.row] if remark.row and remark.row not in group.rows else []
-    return ordered
+    return ordered if rows_apart else list(_many_rows_together(ordered))
+
+
+def _many_rows_together(groups: Sequence[RemarkGroup]) -> Iterator[RemarkGroup]:
+    """The groups, those of many rows of a table that are open in the same way as one."""
+    alike: dict[tuple[str, str | None], list[RemarkGroup]] = {}
+    for group in groups:
+        if group.first.code in _OF_ROW and group.first.row:
+            alike.setdefault((group.first.code, group.first.table), []).append(group)
+    for group in groups:
+        rows = alike.get((group.first.code, group.first.table), []) if group.first.row else []
+        if len(rows) < _MANY_ROWS:
+            yield group
+        elif group is rows[0]:
+            members = [member for item in rows for member in item.members]
+            first = replace(group.first, text="", candidates=(), args=())
+            yield RemarkGroup(first, list(dict.fromkeys(row for item in rows for row in item.rows)), members=members)
 
 
 def _cause(remark: Remark, *, rows_apart: bool) -> object:
@@ -83,7 +103,8 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
         return id(remark)
     if remark.code in _BY_COLUMN:
         return remark.code, remark.table, remark.col
-    if remark.code in _BY_TABLE and not rows_apart and remark.col is None:
+    taken = remark.code == "columns" and remark.doubt is Doubt.GUESSED  # the figures stand in the data file
+    if (taken or remark.code in _BY_TABLE) and not rows_apart and remark.col is None:
         return remark.code, remark.table
     where = None if remark.code in _BY_TABLE else remark.origin
     line = (remark.col or "").rpartition(".")[0]  # the group of columns that is a line of the data file
@@ -92,7 +113,7 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
 
 def _goes_with(remark: Remark, first: Remark) -> bool:
     """Whether nothing is lost of the document's words; a missing row or column has none of its own."""
-    return remark.code in _BY_COLUMN | _BY_TABLE | TRACKED or remark.text in ("", first.text)
+    return remark.row != first.row or remark.code in _BY_COLUMN | _BY_TABLE | TRACKED or remark.text in ("", first.text)
 
 
 def representatives(remarks: Iterable[Remark]) -> Iterator[Remark]:

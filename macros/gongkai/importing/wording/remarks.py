@@ -87,9 +87,7 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
         rows = [row_text(first, row, form) for row in group.rows]
         return remark_text(first, form, where + say("import.joined.column", {"count": len(rows)}))
     if len(group.rows) > 1:
-        rows = [row_text(first, row, form) for row in group.rows]
-        args = {"count": len(rows), "names": "、".join(rows)}
-        return remark_text(first, form, cell_text(replace(first, row=None), form) + say("import.joined.rows", args))
+        return _text_of_rows(group, form)
     where = cell_text(replace(first, col=None), form)
     if group.cols:
         names = [cell_text(replace(first, row=None, col=col), form) for col in group.cols]
@@ -98,6 +96,20 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
         more = say("import.and-more") if len(names) > _FEW else ""
         where += say("import.joined.cells", {"names": named + more, "count": len(names)})
     return remark_text(first, form, where)
+
+
+def _text_of_rows(group: RemarkGroup, form: Form) -> str:
+    """Remarks on several rows of a table; what each of them holds stands in the comments of the data file."""
+    first, table = replace(group.first, text=""), form.table_index[group.first.table or ""]
+    widths = [
+        len(table.columns(table.row_index[item.row])) if item.row and not item.col else 1 for item in group.members
+    ]
+    names = [row_text(first, row, form) for row in group.rows]
+    listed = "、".join(names[:_MANY]) + (say("import.and-more") if len(names) > _MANY else "")
+    args = {"count": len(names), "names": listed, "cells": sum(widths)}
+    where = cell_text(replace(first, row=None, col=None), form) + say("import.joined.rows", args)
+    more = "" if first.code == "missing-row" else say("import.joined.see-comments")
+    return remark_text(replace(first, col=None), form, where) + more
 
 
 def _changed(remark: Remark, form: Form) -> str:

@@ -54,7 +54,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
     if item.error:
         yield f"{file} {say('levels.error')}：{mask_personal_data(item.error)}"
         return
-    for group in joined(item.remarks):
+    for group in joined(item.remarks, rows_apart=dry_run):
         if not group.first.sure:
             where = origin_text(group.origin)
             text = mask_personal_data(group_text(group, form))
@@ -68,7 +68,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
         yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
     for path in item.former:
         yield say("import.former", {"file": path})
-    yield from summary(item, form)
+    yield from summary(item, form, rows_apart=dry_run)
 
 
 def _noted(item: ImportResult) -> Iterator[str]:
@@ -87,12 +87,13 @@ def _finding_text(finding: Finding, form: Form | None) -> str:
     return visible(f"{place} {level_text(finding)}：{finding_message(finding, form)}".lstrip())
 
 
-def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
+def summary(item: ImportResult, form: Form | None, *, rows_apart: bool = False) -> Iterator[str]:
     """The summary of one document: how many figures were taken, are blank, guessed, missing or faulty.
 
     Args:
         item: The result.
         form: The report's form, if it has one.
+        rows_apart: See ``doubts``.
     """
     cells = item.cells
     if form is None:
@@ -107,19 +108,20 @@ def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
         faults = [finding for finding in item.findings if is_fault(finding)]
         parts.append(_counted("faults", len(faults), [_fault_place(fault, form) for fault in faults]))
         yield f"{item.job.display_name}：" + "；".join(parts) + "。" + _status(item)
-    looks = doubts(item)
+    looks = doubts(item, rows_apart=rows_apart)
     warnings = sum(finding.level is Level.WARNING for finding in item.findings)
     if looks or warnings:
         yield say("import.summary.looks", {"looks": looks, "warnings": warnings})
 
 
-def doubts(item: ImportResult) -> int:
+def doubts(item: ImportResult, *, rows_apart: bool = False) -> int:
     """How many things of a document need a look, each cause counted once.
 
     Args:
         item: The result.
+        rows_apart: Whether rows are listed one by one, as no file holds them in its comments.
     """
-    return sum(not remark.sure for remark in representatives(item.remarks))
+    return sum(not group.first.sure for group in joined(item.remarks, rows_apart=rows_apart))
 
 
 def _status(item: ImportResult) -> str:
