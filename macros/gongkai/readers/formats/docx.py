@@ -21,6 +21,7 @@ from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.word_parts.changes import WordChanges
+from gongkai.readers.formats.word_parts.mammoth_xml import read_by_lxml
 from gongkai.readers.formats.word_parts.xml import readable_word_file
 from gongkai.readers.html.pages import read_fragment
 
@@ -35,6 +36,8 @@ _EMPHASIS = "r[style-name='Emphasis'] => em"  # mammoth knows the style Strong b
 _LEVELS = 6
 _PLAIN = re.compile(r"[^\\'\n\r\t]+")  # what the map of styles can name
 _MOST_ANCESTORS = 20
+
+read_by_lxml()
 
 
 def read_docx(data: bytes, *, name: str) -> Document:
