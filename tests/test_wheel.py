@@ -78,7 +78,7 @@ def run_forked(installed: Path) -> Iterator[Callable[..., None]]:
 
         def run_forked(command: str, *arguments: str, cwd: Path) -> None:
             path = str(installed / command)
-            if not server.can_run(command, CLEAN):  # Windows cannot fork
+            if not server.can_run([command, *arguments], CLEAN):  # Windows cannot fork
                 run(path, *arguments, cwd=cwd)
                 return
             output = cwd.parent / "output"
