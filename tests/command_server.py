@@ -13,6 +13,9 @@ All processes of a run share one server for each Python and its settings: whoeve
 with the last client. It forks a process for each client, which forks for the commands of that client and waits for
 them; so one client's long command holds up nobody else's.
 
+A command may have further folders in front on its `PYTHONPATH`, with packages that add forms, rules and formats: its
+fork forgets what is kept of those that were there (`_find_packages`).
+
 `CommandServer` is the side of the tests; this file run as a script is the server. Windows cannot fork, so that
 `CommandServer.can_run` is false there.
 """
@@ -56,6 +59,9 @@ PRELOADED_MODULES = ("mkdocs.__main__", "material.plugins", "pymdownx", "opencc"
 PRELOADED_PACKAGES = ("gongkai", "mkdocs", "markdown.extensions", "mkdocs_macros")
 """Packages of which every module is imported before the first command."""
 NOT_PRELOADED = ("mkdocs.tests", "mkdocs_macros.test")
+FEW_COMMANDS = "few-commands"
+"""The argument of a server that imports only what a build needs."""
+PATH = "PYTHONPATH"
 RUN = "GONGKAI_TEST_RUN"
 """The variable of the environment that names the folder of `run_folder`."""
 ENDING = 2.0
@@ -135,23 +141,32 @@ class Fork:
 class CommandServer:
     """A client of the server of a Python; it comes to it with the first command, and leaves with `close`."""
 
-    def __init__(self, environment: Mapping[str, str], *, python: str | Path = sys.executable) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], *, python: str | Path = sys.executable, few_commands: bool = False
+    ) -> None:
         """Take the environment of the server, whose variables `PYTHON*` hold for every command.
 
         Args:
             environment: The environment.
             python: The Python that it runs with, whose packages and commands are those of its forks.
+            few_commands: Whether it imports beforehand only what a build needs, and its forks the rest.
         """
         self._environment, self._python = dict(environment), str(python)
+        self._flags = [FEW_COMMANDS] * few_commands
         self._requests: socket.socket | None = None
         self._pid = 0
 
     def can_run(self, command: Sequence[str], environment: Mapping[str, str]) -> bool:
-        """Whether a fork does what a new process with this environment would do."""
+        """Whether a fork does what a new process with this environment would do.
+
+        It does where `PYTHONPATH` has other folders in front only if none of them has a package that is imported, or
+        anything that Python runs at its start.
+        """
         return (
             hasattr(os, "fork")
             and (command[0] in COMMANDS or _is_code(command))
-            and _python_settings(environment) == _python_settings(self._environment)
+            and _python_settings({**environment, PATH: ""}) == _python_settings({**self._environment, PATH: ""})
+            and _ends_with(_path_of(environment), _path_of(self._environment))
         )
 
     def run(
@@ -226,7 +241,7 @@ class CommandServer:
     def _started(self) -> socket.socket:
         """The connection with the process that the server has forked for this client."""
         if self._requests is None:
-            self._requests = _connect(self._python, self._environment)
+            self._requests = _connect(self._python, self._environment, self._flags)
             with self._requests.makefile("rb") as answers:
                 self._pid = json.loads(answers.readline())["server"]
         return self._requests
@@ -260,9 +275,9 @@ _servers: list[subprocess.Popen[bytes]] = []
 """Servers that this process has started; they end by themselves."""
 
 
-def _connect(python: str, environment: Mapping[str, str]) -> socket.socket:
+def _connect(python: str, environment: Mapping[str, str], flags: Sequence[str]) -> socket.socket:
     """Connect to the server of a Python and its settings, which is started where there is none."""
-    key = zlib.crc32(repr((python, sorted(_python_settings(environment).items()))).encode())
+    key = zlib.crc32(repr((python, sorted(_python_settings(environment).items()), *flags)).encode())
     address, templates = run_folder() / f"server-{key:08x}", run_folder() / "templates"
     templates.mkdir(exist_ok=True)
     requests = socket.socket(socket.AF_UNIX)
@@ -274,7 +289,7 @@ def _connect(python: str, environment: Mapping[str, str]) -> socket.socket:
             with socket.socket(socket.AF_UNIX) as clients:
                 clients.bind(str(address))
                 clients.listen()
-                command = [python, __file__, str(clients.fileno()), str(address), str(templates)]
+                command = [python, __file__, str(clients.fileno()), str(address), str(templates), *flags]
                 _servers.append(
                     subprocess.Popen(
                         command,
@@ -352,13 +367,13 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
     return None
 
 
-def _preload(templates: Path) -> None:
+def _preload(templates: Path, flags: Sequence[str]) -> None:
     theme_cache = importlib.import_module("theme_cache")  # beside this file, which runs as a script
     sys.path[0] = str(Path(sys.executable).parent)  # as every fork has it: packages are read once for a path
     theme_cache.read_entry_points_once()
     for name in PRELOADED_MODULES:
         importlib.import_module(name)
-    for package in PRELOADED_PACKAGES:
+    for package in () if FEW_COMMANDS in flags else PRELOADED_PACKAGES:
         paths = importlib.import_module(package).__path__
         for module in pkgutil.walk_packages(paths, f"{package}.", onerror=lambda _: None):
             if not module.name.startswith(NOT_PRELOADED) and not module.name.endswith("__main__"):
@@ -439,8 +454,11 @@ def _become(request: Mapping[str, Any]) -> Callable[[], object]:
         file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(file, number)
         os.close(file)
+    known = len(_path_of(os.environ))
     os.environ.clear()
     os.environ.update(request["environment"])
+    if folders := _path_of(os.environ)[: len(_path_of(os.environ)) - known]:
+        _find_packages(folders)
     time.tzset()
     os.chdir(request["cwd"])
     sys.argv = request["command"]
@@ -453,6 +471,25 @@ def _become(request: Mapping[str, Any]) -> Callable[[], object]:
     (entry,) = importlib.metadata.entry_points(group="console_scripts", name=script.name)
     command: Callable[[], object] = entry.load()
     return command
+
+
+def _path_of(environment: Mapping[str, str]) -> list[str]:
+    return [folder for folder in environment.get(PATH, "").split(os.pathsep) if folder]
+
+
+def _ends_with(folders: Sequence[str], last: Sequence[str]) -> bool:
+    return list(folders[len(folders) - len(last) :]) == list(last)
+
+
+def _find_packages(folders: Sequence[str]) -> None:
+    """Let packages in folders add to this one, which has been used already: all that it keeps is in such functions."""
+    sys.path[1:1] = folders
+    for name, module in list(sys.modules.items()):
+        if name.startswith("gongkai."):
+            for item in vars(module).values():
+                if isinstance(item, functools._lru_cache_wrapper):
+                    item.cache_clear()
+    importlib.import_module("gongkai.checks.registry").import_rules()  # as the import of `gongkai.checks` has done
 
 
 def _end(command: Callable[[], object]) -> NoReturn:
@@ -488,7 +525,7 @@ def _is_left(group: int) -> bool:
 
 
 if __name__ == "__main__":
-    _preload(Path(sys.argv[3]))
+    _preload(Path(sys.argv[3]), sys.argv[4:])
     client = receive(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))
     asked = None if client is None else serve(client)
     if asked is not None:

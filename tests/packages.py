@@ -32,15 +32,13 @@ def install(folder: Path, source: Path = EXAMPLE) -> Path:
     return folder
 
 
-def run_with(folder: Path, *command: str, cwd: Path, new_process: bool = False) -> Ran:
+def run_with(folder: Path, *command: str, cwd: Path) -> Ran:
     """Run a command that finds packages in a folder before all others.
 
     Args:
-        folder: The folder that ``install`` filled, or a source root; what is changed in it after the first command may
-            go unnoticed.
+        folder: The folder that ``install`` filled, or a source root; of another version of this package, what is
+            changed in it after the first command may go unnoticed.
         command: A command of the environment that runs the tests, with its arguments.
         cwd: Its working directory.
-        new_process: Start Python for it: for a folder in which one or two commands are run, as a server that imports
-            everything takes longer to start than they do.
     """
-    return run(*command, cwd=cwd, packages=folder, new_process=new_process)
+    return run(*command, cwd=cwd, packages=folder)

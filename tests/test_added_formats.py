@@ -27,7 +27,7 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def own_package(tmp_path: Path) -> Path:
-    """The same in a folder of the test's own, which may change it before the first command."""
+    """The same in a folder of the test's own, which may change it."""
     return install(tmp_path / "installed")
 
 
@@ -71,7 +71,7 @@ def test_format_with_the_suffix_of_a_page_is_refused_in_one_line_that_speaks_of_
 ) -> None:
     path = own_package / "gongkai_example/text.py"
     path.write_text(path.read_text(encoding="utf-8").replace('".txt"', '".md"'), encoding="utf-8")
-    ran = run_with(own_package, "gongkai", "export", "x/2023", "--format", "csv", cwd=site.root, new_process=True)
+    ran = run_with(own_package, "gongkai", "export", "x/2023", "--format", "csv", cwd=site.root)
     assert ran.code == 2
     assert ran.output.startswith("差错：导出格式“txt”的 suffix 不能是“.md”：这是网页的后缀")
     assert "--format" not in ran.output
@@ -123,6 +123,6 @@ def test_build_writes_the_files_of_a_format_anew_whose_module_has_changed(
     module.write_text(
         module.read_text(encoding="utf-8").replace("{export.agency.name} ", "{export.agency.name}，"), encoding="utf-8"
     )
-    ran = run_with(own_package, "mkdocs", "build", cwd=site.root, new_process=True)
+    ran = run_with(own_package, "mkdocs", "build", cwd=site.root)
     assert ran.code == 0, ran.output
     assert site.page("x/2023/report.txt").startswith("示例市样例区甲街道办事处，2023\n")

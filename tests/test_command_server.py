@@ -80,6 +80,9 @@ def test_command_with_other_settings_of_python_is_not_forked(server: CommandServ
     assert server.can_run(["mkdocs", "build"], variables)
     assert server.can_run(["python", "-c", "pass"], variables)
     assert not server.can_run(["mkdocs", "build"], {**variables, "PYTHONHASHSEED": "7"})
+    first = {**variables, "PYTHONPATH": os.pathsep.join(filter(None, ("further", variables.get("PYTHONPATH"))))}
+    assert server.can_run(["mkdocs", "build"], first)
+    assert not CommandServer(first).can_run(["mkdocs", "build"], variables)
     assert not server.can_run(["python", "-m", "gongkai"], variables)
 
 

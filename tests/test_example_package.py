@@ -80,7 +80,7 @@ def test_new_report_on_the_form_of_a_package_takes_over_what_was_carried(site: P
 
 
 def test_without_the_package_its_form_is_unknown(site: Path, tmp_path: Path) -> None:
-    result = run_with(tmp_path, "gongkai", "check", cwd=site, new_process=True)
+    result = run_with(tmp_path, "gongkai", "check", cwd=site)
 
     assert result.code == 1
     assert "没有“hotline-2022”这个格式" in result.output
@@ -90,7 +90,7 @@ def test_broken_form_of_a_package_is_named_with_its_package(site: Path, tmp_path
     installed = install(tmp_path / "packages")
     form = installed / "gongkai_example/forms/hotline-2022.yml"
     form.write_text(form.read_text(encoding="utf-8").replace("channel-total", "channels"), encoding="utf-8")
-    result = run_with(installed, "gongkai", "check", cwd=site, new_process=True)
+    result = run_with(installed, "gongkai", "check", cwd=site)
 
     assert result.code == 2
     assert "gongkai_example.forms/hotline-2022.yml:" in result.output

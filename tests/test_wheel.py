@@ -74,7 +74,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def run_forked(installed: Path) -> Iterator[Callable[..., None]]:
     """Return a function that runs a command of the wheel, which has to succeed, without importing it all anew."""
-    with CommandServer(CLEAN, python=installed / "python") as server:
+    with CommandServer(CLEAN, python=installed / "python", few_commands=True) as server:
 
         def run_forked(command: str, *arguments: str, cwd: Path) -> None:
             path = str(installed / command)

@@ -13,8 +13,8 @@ from gongkai.cli import main
 from gongkai.demo import demo_files, last_year
 from gongkai.demo import files as demo
 from tests.forms.lineages import ID, third_form_text
-from tests.packages import run_with
 from tests.simulate_additions import ROOT
+from tests.site.sites import Ran, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,10 +33,14 @@ def test_district_ends_with_the_last_form_that_it_can_be_written_on(tmp_path: Pa
         if path.stem not in ("gia-2019", "gia-2021", ID):
             path.unlink()  # a form of later years, which would stand in the way of this one
 
-    ran = run_with(tmp_path / "macros", "gongkai", "demo", "x", "--agencies", "1", "--years", "2", cwd=tmp_path)
+    def write(folder: str, years: int) -> Ran:
+        command = ("gongkai", "demo", folder, "--agencies", "1", "--years", str(years))
+        return run(*command, cwd=tmp_path, packages=tmp_path / "macros", new_process=True)
+
+    ran = write("x", 2)
     assert ran.code == 0, ran.output
     assert sorted(path.name for path in (tmp_path / "x/data/zhengfuban").glob("2*.yml")) == ["2022.yml", "2023.yml"]
-    more = run_with(tmp_path / "macros", "gongkai", "demo", "y", "--agencies", "1", "--years", "6", cwd=tmp_path)
+    more = write("y", 6)
     assert "--years 应在 1 到 5 之间（2019 年到 2023 年）。" in more.output
 
 

@@ -342,17 +342,23 @@ def _default_server() -> CommandServer:
     return server
 
 
+def _only_adds(packages: Path) -> bool:
+    """Whether a folder holds other packages than this one, and nothing that Python runs at its start."""
+    return not (packages / "gongkai").exists() and not (packages / "sitecustomize.py").exists()
+
+
 _servers: dict[Path, CommandServer] = {}
 """The server of the folder of packages that was asked for last."""
 
 
 def _command_server(packages: Path | None = None) -> CommandServer:
-    if packages is None:
+    """The server that runs commands with the packages of a folder; the usual one does where a folder only adds some."""
+    if packages is None or _only_adds(packages):
         return _default_server()
     if packages not in _servers:
         while _servers:
             _servers.popitem()[1].close()
-        _servers[packages] = CommandServer(environment(packages))
+        _servers[packages] = CommandServer(environment(packages), few_commands=True)
         atexit.register(_servers[packages].close)
     return _servers[packages]
 

@@ -15,10 +15,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from gongkai.demo import demo_files
+from gongkai.demo.district import organs
 from gongkai.findings import Level, as_text, message, say
 from gongkai.pages.board import FilingState, ReviewState
 from gongkai.renders.board.columns import heads
 from gongkai.renders.board.page import board_html
+from gongkai.reports.write import agency_text
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
@@ -348,7 +350,8 @@ def test_findings_are_filtered_by_keyboard(district: Site, workspace: Workspace,
 
 def make_large(root: Path) -> None:
     """A district of 300 of which three have filed."""
-    for name, text in demo_files(300, 1, seed=1):
+    agencies = {f"data/{organ.agency.slug}/agency.yml": agency_text(organ.agency) for organ in organs(300, seed=1)}
+    for name, text in {**dict(demo_files(6, 1, seed=1)), **agencies}.items():
         own = re.fullmatch(r"(?:data|docs)/([a-z0-9-]+)/\d+\.\w+", name)
         if own is None or own[1] in {"zhengfuban", "jiaoyu", "jia-jiedao"}:
             file = root / name
