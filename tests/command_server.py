@@ -392,7 +392,7 @@ def _preload(templates: Path, flags: Sequence[str]) -> None:
 def _use_once() -> None:
     """Check and export a report: forms, words, patterns and the stamp of its files are read then, which it keeps.
 
-    So are traditional characters, and how the characters sound that the package itself uses.
+    So are traditional characters, everyday words, and how these and the characters sound that the package itself uses.
     """
     workspace = importlib.import_module("gongkai.workspace")
     layout = importlib.import_module("gongkai.reports.layout")
@@ -406,6 +406,7 @@ def _use_once() -> None:
     importlib.import_module("gongkai.work.kept").common_stamp(())
     asking, findings = (importlib.import_module(f"gongkai.{name}") for name in ("work.search.asking", "findings"))
     asking.simplified()
+    asking.asking_file((), asking.words_of_text)
     asking.names_file((), {}, Path(findings.__file__).with_name("words.zh.yml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as copy:
         shutil.copytree(folder, copy, dirs_exist_ok=True)

@@ -10,6 +10,7 @@ NUMBER, NEGATIVE, TEXT, ARRAY = 0, 1, 3, 4
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
 """By the lower five bits of a head, how many bytes of a number follow it; a smaller number is these bits themselves."""
 _SHORT = min(_SIZES)
+_BYTES = tuple(bytes((number,)) for number in range(256))
 
 
 def read_head(content: bytes, at: int, kind: int) -> tuple[int, int]:
@@ -94,6 +95,6 @@ def encoded(value: Any) -> bytes:
 def head(kind: int, number: int) -> bytes:
     """The head of a value: its kind, and its length or the number itself."""
     if number < _SHORT:
-        return bytes((kind << 5 | number,))
+        return _BYTES[kind << 5 | number]
     low, size = next((low, size) for low, size in _SIZES.items() if number < 1 << 8 * size)
-    return bytes((kind << 5 | low,)) + number.to_bytes(size, "big")
+    return _BYTES[kind << 5 | low] + number.to_bytes(size, "big")

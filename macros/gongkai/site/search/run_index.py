@@ -36,28 +36,20 @@ FURTHER = "\U0010ffff"
 """What further spellings of words begin with in a joined index."""
 
 
-class Pages(NamedTuple):
-    """The pages of a word within a run.
-
-    Attributes:
-        total: How many there are.
-        content: The pages, as Pagefind encoded them.
-    """
-
-    total: int
-    content: bytes
-
-
 class Spelling(NamedTuple):
     """A word, or a further spelling of one, with accents.
 
     Attributes:
         text: The word.
-        pages: Where it stands.
+        total: How many pages it stands on.
+        pages: These pages, as Pagefind encoded them.
+        encoded: The word and the array of its pages, as Pagefind encoded them.
     """
 
     text: str
-    pages: Pages
+    total: int
+    pages: bytes
+    encoded: bytes
 
 
 class RunIndex:
@@ -122,12 +114,10 @@ def words_of(content: bytes) -> Iterator[tuple[Spelling, list[Spelling]]]:
     _, at = cbor.read_head(content, 0, cbor.ARRAY)
     count, at = cbor.read_head(content, at, cbor.ARRAY)
     for _ in range(count):
-        _, at = cbor.read_head(content, at, cbor.ARRAY)
         word, at = _spelling(content, at)
         others, at = cbor.read_head(content, at, cbor.ARRAY)
         further = []
         for _ in range(others):
-            _, at = cbor.read_head(content, at, cbor.ARRAY)
             other, at = _spelling(content, at)
             further.append(other)
         yield word, further
@@ -136,11 +126,13 @@ def words_of(content: bytes) -> Iterator[tuple[Spelling, list[Spelling]]]:
 
 
 def _spelling(content: bytes, at: int) -> tuple[Spelling, int]:
-    text, at = cbor.read_text(content, at)
-    total, begin = cbor.read_head(content, at, cbor.ARRAY)
-    match = _PAGES.match(content, begin)
-    end = match.end() if match else begin
-    return Spelling(text, Pages(total, content[begin:end])), end
+    """What an array begins with that is a word or a further spelling, and where that ends."""
+    _, begin = cbor.read_head(content, at, cbor.ARRAY)
+    text, at = cbor.read_text(content, begin)
+    total, first = cbor.read_head(content, at, cbor.ARRAY)
+    match = _PAGES.match(content, first)
+    end = match.end() if match else first
+    return Spelling(text, total, content[first:end], content[begin:end]), end
 
 
 def joined_words(runs: Sequence[RunIndex]) -> Iterator[tuple[str, bytes]]:
@@ -158,19 +150,34 @@ def joined_words(runs: Sequence[RunIndex]) -> Iterator[tuple[str, bytes]]:
     begins = [0]
     for run in runs:
         begins.append(begins[-1] + len(run.names))
-    further: dict[str, list[tuple[int, Pages]]] = {}
-    words = heapq.merge(*(_numbered(run, begin) for run, begin in zip(runs, begins, strict=False)), key=itemgetter(0))
-    for text, same in groupby(words, key=itemgetter(0)):
-        shares: list[tuple[int, Pages]] = []
+    further: dict[str, list[_Share]] = {}
+    for text, same in groupby(_merged(runs, begins), key=itemgetter(0)):
+        shares: list[_Share] = []
         for _, begin, word, others in same:
-            shares.append((begin, word.pages))
+            shares.append((begin, word))
             for other in others:
-                further.setdefault(FURTHER + other.text, []).append((begin, other.pages))
-        yield text, _encoded(text, shares)
+                further.setdefault(FURTHER + other.text, []).append((begin, other))
+        yield text, _as_written(shares) or _encoded(text, shares)
     yield from ((text, _encoded(text, shares)) for text, shares in sorted(further.items()))
 
 
-def _encoded(text: str, shares: Sequence[tuple[int, Pages]]) -> bytes:
+_Share = tuple[int, Spelling]
+"""A word in a run: the number of the run's first page, and what the run says of the word."""
+
+
+def _merged(runs: Sequence[RunIndex], begins: Sequence[int]) -> Iterator[tuple[str, int, Spelling, list[Spelling]]]:
+    """The words of all runs in their order, each with the number of its run's first page and its further spellings."""
+    words = [_numbered(run, begin) for run, begin in zip(runs, begins, strict=False)]
+    return words[0] if len(words) == 1 else heapq.merge(*words)  # no two are alike in text and first page
+
+
+def _as_written(shares: Sequence[_Share]) -> bytes:
+    """A word that is in the first run alone, as most are in a small site: it is encoded already; else nothing."""
+    begin, word = shares[0]
+    return b"" if begin or len(shares) > 1 else _OF_WORD + word.encoded
+
+
+def _encoded(text: str, shares: Sequence[_Share]) -> bytes:
     return _OF_WORD + cbor.encoded(text) + _joined(shares)
 
 
@@ -179,23 +186,23 @@ def _numbered(run: RunIndex, begin: int) -> Iterator[tuple[str, int, Spelling, l
         yield word.text, begin, word, others
 
 
-def _joined(shares: Sequence[tuple[int, Pages]]) -> bytes:
+def _joined(shares: Sequence[_Share]) -> bytes:
     """The pages of a word in several runs, encoded: the number of each run's first hangs on the last one before."""
     shares = [share for share in shares if share[1].total]
-    parts, before = [cbor.head(cbor.ARRAY, sum(pages.total for _, pages in shares))], 0
-    for number, (begin, pages) in enumerate(shares):
-        first, behind = cbor.read_head(pages.content, len(_OF_PAGE), cbor.NUMBER)
-        parts += (_OF_PAGE, cbor.head(cbor.NUMBER, begin + first - before), pages.content[behind:])
+    parts, before = [cbor.head(cbor.ARRAY, sum(word.total for _, word in shares))], 0
+    for number, (begin, word) in enumerate(shares):
+        first, behind = cbor.read_head(word.pages, len(_OF_PAGE), cbor.NUMBER)
+        parts += (_OF_PAGE, cbor.head(cbor.NUMBER, begin + first - before), word.pages[behind:])
         if number + 1 < len(shares):
-            before = begin + _last(pages)
+            before = begin + _last(word)
     return b"".join(parts)
 
 
-def _last(pages: Pages) -> int:
+def _last(word: Spelling) -> int:
     """The number of the last page within its run."""
-    steps = _PAGE.findall(pages.content)
-    if len(steps) != pages.total:
-        raise ValueError(f"{len(steps)} pages instead of {pages.total}")
+    steps = _PAGE.findall(word.pages)
+    if len(steps) != word.total:
+        raise ValueError(f"{len(steps)} pages instead of {word.total}")
     together = b"".join(steps)
     if max(map(len, steps)) <= _SHORT:  # nearly always; a loop in Python would take most of the time of joining
         return sum(together) - _IN_A_BYTE * (len(together) - len(steps))

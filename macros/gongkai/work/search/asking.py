@@ -7,7 +7,7 @@ no character that is on no page.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -61,7 +61,7 @@ def everyday() -> Mapping[str, Any]:
 
 def characters(words: Iterable[str]) -> frozenset[str]:
     """The Chinese characters that some words are made of."""
-    return frozenset(sign for sign in set().union(*words) if _HAN[0] <= sign <= _HAN[1])
+    return frozenset(sign for sign in set("".join(words)) if _HAN[0] <= sign <= _HAN[1])
 
 
 def words_file(has: Callable[[str], bool], pages: Mapping[str, str]) -> dict[str, Any]:
@@ -154,9 +154,10 @@ def words_of_names(agency: Agency) -> Iterator[str]:
     yield from (word for name in (agency.name, agency.short) for word in words_of_text(name))
 
 
-def words_of_text(text: str) -> list[str]:
+@lru_cache(maxsize=4096)  # the same terms are asked for by both files of everyday words
+def words_of_text(text: str) -> tuple[str, ...]:
     """What is recorded of a text (see ``word_index``) wherever it stands."""
-    return recorded(" ".join(list(tokens.pairs(tokens.units(text)))[:-1]))
+    return tuple(recorded(" ".join(list(tokens.pairs(tokens.units(text)))[:-1])))
 
 
 def names_file(

@@ -1,7 +1,10 @@
 """How names of agencies are read, in pinyin without tones; a character with several readings is read as in its word."""
 
+from functools import lru_cache
 
-def syllables(name: str) -> list[str]:
+
+@lru_cache(maxsize=4096)  # the list of agencies and the search ask for the same names
+def syllables(name: str) -> tuple[str, ...]:
     """How a name is read: a syllable a character; what has no sound stays as it is.
 
     Args:
@@ -9,7 +12,7 @@ def syllables(name: str) -> list[str]:
     """
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - a sixth of a second of tables, and only builds need them
 
-    return lazy_pinyin(name, errors=_as_they_are)
+    return tuple(lazy_pinyin(name, errors=_as_they_are))
 
 
 def _as_they_are(signs: str) -> str:

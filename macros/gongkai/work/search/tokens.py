@@ -94,7 +94,7 @@ def _sources(text: str) -> list[int]:
 
 def units(text: str) -> list[str]:
     """Units of a text."""
-    return [part.unit for part in parts(text)]
+    return [unit.replace(",", "") for unit in _PARTS.findall(normal(text))]
 
 
 def plain_units(text: str) -> list[str]:
