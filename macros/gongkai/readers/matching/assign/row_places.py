@@ -168,7 +168,8 @@ def _set_off(
             continue  # they do not name every column, and nothing is set under them
         behind[id(item)] = _distance_behind_label(item, heads)
         known[id(item)] = _distance(item, heads, extra.get(item.line.table, frozenset()))
-        if known[id(item)] is None and item.line.table not in wide and item.line.table not in assigned.with_others:
+        has_others = item.line.table in wide or item.line.table in assigned.with_others
+        if known[id(item)] is None and not has_others and _fits_below(item, heads, behind[id(item)]):
             known[id(item)] = behind[id(item)]
         tables.setdefault((item.line.table, block), []).append(item)
     set_off: dict[int, int] = {}
@@ -235,7 +236,12 @@ def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | N
     if not written or item.line.short or min(written) != _label_end(item) + 1:
         return None
     far = min(written) - min(heads)
-    return far if far <= 0 and max(written) - far <= max(heads) else None
+    return far if far <= 0 else None
+
+
+def _fits_below(item: RowCandidate, heads: frozenset[int], far: int | None) -> bool:
+    """Whether nothing of a row that is so far beside its heads is behind the last of them."""
+    return far is not None and max(written_columns(item)) - far <= max(heads)
 
 
 def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
