@@ -11,8 +11,8 @@ from gongkai.readers.matching.assign.model import (
     RowAssignment,
     RowCandidate,
 )
-from gongkai.readers.matching.assign.row_cells import cells_by_heads
-from gongkai.readers.matching.assign.row_places import RowPlaces, cells_behind_label, places_of, written_columns
+from gongkai.readers.matching.assign.row_cells import cells_behind_label, cells_by_heads, written_columns
+from gongkai.readers.matching.assign.row_places import RowPlaces, places_of
 from gongkai.readers.matching.assign.stage import assign_rows
 
 __all__ = [

@@ -146,3 +146,32 @@ def cells_by_heads(candidate: RowCandidate, heads: Mapping[int, int], *, set_off
 
 def _is_below(cell: Token, heads: Container[int]) -> bool:
     return any(column in heads for column in range(cell.column, cell.column + cell.width))
+
+
+def cells_behind_label(item: RowCandidate) -> list[Token]:
+    """The cells that the document has behind the label of a row.
+
+    Args:
+        item: The row.
+    """
+    tokens = item.line.tokens
+    label = max((place for place, token in enumerate(tokens) if token.match is not None), default=len(tokens))
+    return [token for token in tokens[label + 1 :] if not token.covered and not token.padded]
+
+
+def written_columns(candidate: RowCandidate) -> frozenset[int]:
+    """The columns of a document in which a row has anything.
+
+    Args:
+        candidate: The row.
+    """
+    return frozenset(cell.column for cell in candidate.cells if collapse_spaces(cell.text))
+
+
+def label_end(item: RowCandidate) -> int:
+    """The last column that holds a label of a row.
+
+    Args:
+        item: The row.
+    """
+    return max((token.column + token.width - 1 for token in item.line.tokens if token.match is not None), default=-1)

@@ -5,12 +5,14 @@ The rows around it may say so.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from gongkai.forms import Table
 from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
+from gongkai.readers.matching.assign.row_cells import cells_behind_label, label_end, written_columns
+from gongkai.readers.matching.assign.set_off import rows_set_off, rows_under_heads
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.tokenise import Token
 
@@ -54,7 +56,7 @@ def places_of(assigned: LabelledRows) -> RowPlaces:
     extra = _extra_columns(assigned)
     table = assigned.table
     wide = frozenset(item.line.table for item in assigned.candidates if _is_wide(item, table))
-    set_off, between = _set_off(assigned, extra, wide)
+    set_off, between = rows_set_off(assigned, extra, wide)
     return RowPlaces(
         set_off,
         between,
@@ -108,17 +110,6 @@ def _is_wide(item: RowCandidate, table: Table) -> bool:
     return bool(behind) and behind[-1] - behind[0] >= len(table.columns(item.row))
 
 
-def cells_behind_label(item: RowCandidate) -> list[Token]:
-    """The cells that the document has behind the label of a row.
-
-    Args:
-        item: The row.
-    """
-    tokens = item.line.tokens
-    label = max((place for place, token in enumerate(tokens) if token.match is not None), default=len(tokens))
-    return [token for token in tokens[label + 1 :] if not token.covered and not token.padded]
-
-
 def _roomy(assigned: LabelledRows) -> Iterator[int]:
     rows: dict[int, list[bool]] = {}
     for item in assigned.candidates:
@@ -133,13 +124,8 @@ def _label_ends(assigned: LabelledRows) -> dict[int, int]:
     ends: dict[int, int] = {}
     for item in assigned.candidates:
         if item.row is not None and item.line.table and item.cells:
-            ends[item.line.table] = max(ends.get(item.line.table, -1), _label_end(item))
+            ends[item.line.table] = max(ends.get(item.line.table, -1), label_end(item))
     return ends
-
-
-def _label_end(item: RowCandidate) -> int:
-    """The last column that holds a label of a row."""
-    return max((token.column + token.width - 1 for token in item.line.tokens if token.match is not None), default=-1)
 
 
 def _own_cells(tokens: Sequence[Token]) -> list[Token]:
@@ -152,102 +138,10 @@ def _spans(cells: Sequence[Token]) -> bool:
     return bool(collapse_spaces(cells[0].text) and collapse_spaces(cells[-1].text))
 
 
-def _set_off(
-    assigned: LabelledRows, extra: Mapping[int, frozenset[int]], wide: Container[int]
-) -> tuple[dict[int, int], frozenset[int]]:
-    """How far rows are set off against their heads, and the rows between two that do not agree on this.
-
-    Of a row with blanks alone nobody can say: a figure beside the heads and a blank under one of them look the same.
-    """
-    tables: dict[tuple[int, int], list[RowCandidate]] = {}
-    known: dict[int, int | None] = {}
-    behind: dict[int, int | None] = {}
-    for item, heads in _under_heads(assigned):
-        block = assigned.table.rows[item.row or 0].block
-        if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
-            continue  # they do not name every column, and nothing is set under them
-        behind[id(item)] = _distance_behind_label(item, heads)
-        known[id(item)] = _distance(item, heads, extra.get(item.line.table, frozenset()))
-        has_others = item.line.table in wide or item.line.table in assigned.with_others
-        if known[id(item)] is None and not has_others and _fits_below(item, heads, behind[id(item)]):
-            known[id(item)] = behind[id(item)]
-        tables.setdefault((item.line.table, block), []).append(item)
-    set_off: dict[int, int] = {}
-    between: set[int] = set()
-    for (table, _), rows in tables.items():
-        counts = Counter(known[id(item)] for item in rows)
-        unclear = counts[0] > 0 or table in wide
-        # A blank under the first head and a figure behind the last one look the same, but not in most rows.
-        distances = [
-            far if not unclear or (far or 0) <= 0 or 2 * counts[far] > len(rows) else None
-            for far in (known[id(item)] for item in rows)
-        ]
-        by_label = _by_label_end(rows, distances, behind)
-        for place, item in enumerate(rows):
-            own = distances[place]
-            above = next((far for far in reversed(distances[:place]) if far is not None), own)
-            below = next((far for far in distances[place + 1 :] if far is not None), own)
-            all_known = {far for far in (own, above, below) if far is not None}
-            agree = len(all_known) == 1 or (own is not None and above != below)
-            # A row that begins or ends with a blank is as far as those whose labels end where its own does.
-            agree = agree and (own is not None or by_label.get(_label_end(item), all_known) >= all_known)
-            if all_known and agree:
-                set_off[id(item)] = next(far for far in (own, above, below) if far is not None)
-            elif all_known and written_columns(item):
-                between.add(id(item))
-    return set_off, frozenset(between)
-
-
-def _by_label_end(
-    rows: Sequence[RowCandidate], distances: Sequence[int | None], behind: Mapping[int, int | None]
-) -> dict[int, set[int]]:
-    """By the column where labels end, how far rows with such a label are beside their heads."""
-    by_label: dict[int, set[int]] = {}
-    for item, far in zip(rows, distances, strict=True):
-        shown = behind[id(item)] if far is None else far
-        if shown is not None:
-            by_label.setdefault(_label_end(item), set()).add(shown)
-    return by_label
-
-
-def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) -> int | None:
-    """How many columns the figures of a row are beside its heads; None if there are too few to tell.
-
-    What is written behind the last head may as well be in a column that the form does not have, such as one for
-    remarks: only a figure for each column tells there.
-    """
-    written = written_columns(item)
-    if not written or item.line.short:
-        return None
-    if min(heads) == min(written) and max(written) >= max(heads):
-        return 0
-    far = min(written) - min(heads)
-    reaches_as_far = max(written) - min(written) == max(heads) - min(heads)
-    beside = reaches_as_far and not written <= heads | extra
-    return far if beside and (far < 0 or len(written) == len(heads)) else None
-
-
-def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | None:
-    """How many columns a row is beside its heads that has something right behind its label; None if it has not.
-
-    Such a row may end with blanks, as where no total is given: it need not reach over all columns.
-    """
-    written = written_columns(item)
-    if not written or item.line.short or min(written) != _label_end(item) + 1:
-        return None
-    far = min(written) - min(heads)
-    return far if far <= 0 else None
-
-
-def _fits_below(item: RowCandidate, heads: frozenset[int], far: int | None) -> bool:
-    """Whether nothing of a row that is so far beside its heads is behind the last of them."""
-    return far is not None and max(written_columns(item)) - far <= max(heads)
-
-
 def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
     """By table the columns behind the heads in which a row with a figure under each head has something."""
     extra: dict[int, frozenset[int]] = {}
-    for item, heads in _under_heads(assigned):
+    for item, heads in rows_under_heads(assigned):
         if heads <= written_columns(item):
             words = {token.column for token in item.line.tokens if token.is_unknown}
             behind = {column for column in written_columns(item) | words if column > max(heads)}
@@ -260,7 +154,7 @@ def _columns_of_most(
 ) -> dict[int, frozenset[int]]:
     """By table the extra columns, and those beside the heads in which most rows have something."""
     rows: dict[int, list[frozenset[int]]] = {}
-    for item, heads in _under_heads(assigned):
+    for item, heads in rows_under_heads(assigned):
         own = {column + set_off.get(id(item), 0) for column in heads}
         rows.setdefault(item.line.table, []).append(written_columns(item) - own)
     columns = dict(extra)
@@ -269,21 +163,3 @@ def _columns_of_most(
         most = frozenset(column for column, count in counts.items() if 2 * count > len(every))
         columns[table] = extra.get(table, frozenset()) | most
     return columns
-
-
-def _under_heads(assigned: LabelledRows) -> Iterator[tuple[RowCandidate, frozenset[int]]]:
-    """The rows of tables that have heads above them, each with the columns of these."""
-    for item in assigned.candidates:
-        if item.row is not None and item.line.table:
-            heads = frozenset(item.heads.get(assigned.table.rows[item.row].block, {}))
-            if heads:
-                yield item, heads
-
-
-def written_columns(candidate: RowCandidate) -> frozenset[int]:
-    """The columns of a document in which a row has anything.
-
-    Args:
-        candidate: The row.
-    """
-    return frozenset(cell.column for cell in candidate.cells if collapse_spaces(cell.text))

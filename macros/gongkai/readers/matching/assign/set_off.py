@@ -1,0 +1,143 @@
+"""How far rows are beside the heads of their table, as behind a page break where the labels have a cell less.
+
+A row with something below the first and the last head says it for itself, and the rows around it for one that begins or
+ends with a blank. What stands right behind labels says it where nothing is below the last head, or a column of the
+document's own is.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
+from gongkai.readers.matching.assign.row_cells import cells_behind_label, label_end, written_columns
+from gongkai.readers.matching.figure_text import collapse_spaces
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row with heads.
+
+    Attributes:
+        item: The row.
+        heads: The columns of its heads.
+        far: How many columns it is beside them, as far as it says so itself.
+        behind: Likewise by what stands right behind its label, whatever that is.
+    """
+
+    item: RowCandidate
+    heads: frozenset[int]
+    far: int | None
+    behind: int | None
+
+
+def rows_set_off(
+    assigned: LabelledRows, extra: Mapping[int, frozenset[int]], wide: Container[int]
+) -> tuple[dict[int, int], frozenset[int]]:
+    """How far rows are set off against their heads, and the rows between two that do not agree on this.
+
+    Of a row with blanks alone nobody can say: a figure beside the heads and a blank under one of them look the same.
+
+    Args:
+        assigned: The table's lines.
+        extra: By table the columns beside the heads that belong to no row's figures.
+        wide: Tables in which a row reaches over more columns than it has.
+
+    Returns:
+        Both by identity of the rows.
+    """
+    tables: dict[tuple[int, int], list[_Row]] = {}
+    for item, heads in rows_under_heads(assigned):
+        block = assigned.table.rows[item.row or 0].block
+        if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
+            continue  # they do not name every column, and nothing is set under them
+        behind = _distance_behind_label(item, heads)
+        far = _distance(item, heads, extra.get(item.line.table, frozenset()))
+        has_others = item.line.table in wide or item.line.table in assigned.with_others
+        if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
+            far = behind
+        tables.setdefault((item.line.table, block), []).append(_Row(item, heads, far, behind))
+    set_off: dict[int, int] = {}
+    between: set[int] = set()
+    for (table, _), rows in tables.items():
+        counts = Counter(row.far for row in rows)
+        unclear = counts[0] > 0 or table in wide
+        for row in rows:
+            # A blank under the first head and a figure behind the last one look the same, but not in most rows.
+            if row.far is not None and unclear and row.far > 0 and 2 * counts[row.far] <= len(rows):
+                row.far = None
+        for place, row in enumerate(rows):
+            above = next((other.far for other in reversed(rows[:place]) if other.far is not None), row.far)
+            below = next((other.far for other in rows[place + 1 :] if other.far is not None), row.far)
+            known = [far for far in (row.far, above, below) if far is not None]
+            agree = len(set(known)) <= 1 or (row.far is not None and above != below)
+            if agree and _label_agrees(row, rows, {row.far} if row.far is not None else {*known} or {0}):
+                set_off |= {id(row.item): known[0]} if known else {}
+            elif written_columns(row.item):
+                between.add(id(row.item))
+    return set_off, frozenset(between)
+
+
+def _label_agrees(row: _Row, rows: Sequence[_Row], far: set[int]) -> bool:
+    """Whether a row may be so far beside its heads, by what stands right behind its label.
+
+    Where nothing does, the rows whose labels end where its own does say so, if there are any.
+    """
+    if row.behind is not None:
+        return row.far is None or row.far == row.behind
+    if row.far is not None and all(cell.is_figure for cell in row.item.cells if cell.column in row.heads):
+        return True
+    alike = {
+        other.behind if other.behind is not None or row.far is not None else other.far
+        for other in rows
+        if label_end(other.item) == label_end(row.item)
+    } - {None}
+    return not alike or far <= alike
+
+
+def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) -> int | None:
+    """How many columns the figures of a row are beside its heads; None if there are too few to tell.
+
+    What is written behind the last head may as well be in a column that the form does not have, such as one for
+    remarks: only a figure for each column tells there.
+    """
+    written = written_columns(item)
+    if not written or item.line.short:
+        return None
+    if min(heads) == min(written) and max(written) >= max(heads):
+        return 0
+    far = min(written) - min(heads)
+    reaches_as_far = max(written) - min(written) == max(heads) - min(heads)
+    beside = reaches_as_far and not written <= heads | extra
+    return far if beside and (far < 0 or len(written) == len(heads)) else None
+
+
+def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | None:
+    """How many columns a row is beside its heads that has something right behind its label; None if it has not.
+
+    Such a row may end with blanks, as where no total is given: it need not reach over all columns.
+    """
+    written = {token.column for token in cells_behind_label(item) if collapse_spaces(token.text)}
+    if not written or item.line.short or min(written) != label_end(item) + 1:
+        return None
+    far = min(written) - min(heads)
+    return far if far <= 0 else None
+
+
+def _fits_below(item: RowCandidate, heads: frozenset[int], far: int) -> bool:
+    """Whether the figures of a row that is so far beside its heads begin below the first and end before the last."""
+    written = written_columns(item)
+    return bool(written) and min(written) - far == min(heads) and max(written) - far <= max(heads)
+
+
+def rows_under_heads(assigned: LabelledRows) -> Iterator[tuple[RowCandidate, frozenset[int]]]:
+    """The rows of tables that have heads above them, each with the columns of these.
+
+    Args:
+        assigned: The table's lines.
+    """
+    for item in assigned.candidates:
+        if item.row is not None and item.line.table:
+            heads = frozenset(item.heads.get(assigned.table.rows[item.row].block, {}))
+            if heads:
+                yield item, heads
