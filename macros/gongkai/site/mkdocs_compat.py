@@ -7,7 +7,7 @@ upgrade is proved in one place. MkDocs 1.6.1, mkdocs-material 9.8.2, mkdocs-macr
 
 import gzip
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -153,8 +153,11 @@ _NO_LINKS: dict[File, dict[str, str]] = {}
 _NO_CONTENTS = TableOfContents([])
 
 
-def set_anchors(page: Page, ids: Collection[str], links: Mapping[str, Mapping[str, str]], files: Files) -> None:
-    """MkDocs 1.6: give a page that was rendered elsewhere its ids and its links, for ``prove_links``."""
+def set_anchors(page: Page, ids: Container[str], links: Mapping[str, Mapping[str, str]], files: Files) -> None:
+    """MkDocs 1.6: give a page that was rendered elsewhere its ids and its links, for ``prove_links``.
+
+    MkDocs asks of the ids only whether one is among them.
+    """
     any_ids: Any = ids
     page.present_anchor_ids = any_ids
     linked = ((files.get_file_from_path(name), anchors) for name, anchors in links.items())

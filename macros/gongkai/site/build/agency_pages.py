@@ -23,6 +23,7 @@ from gongkai.site.build.generated_page import GeneratedFile, PlaceholderPage
 from gongkai.site.build.lazy_file import LazyFile
 from gongkai.site.build.mkdocs_shell import MkDocsShell, Scene
 from gongkai.site.build.session import log
+from gongkai.site.page_ids import SiteIds
 from gongkai.site.pages import agency_file_types, agency_page_types
 from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
@@ -32,8 +33,8 @@ from gongkai.work.make import FeedSettings, WorkSettings, make_agency
 from gongkai.work.search.word_index import MetWords
 from gongkai.workspace import Workspace
 
-_TURN = 300
-"""After so many agencies new processes take over: each has by then copied what the site knows of half of them."""
+_TURN = 150
+"""After so many agencies new processes take over: each has grown by 70 MB by then, 40 MB of it with the first ten."""
 
 
 @runtime_checkable
@@ -267,10 +268,10 @@ class AgencyPages:
         """
         for file in self._pages.values():
             compat.show_page(file)
-        known: dict[frozenset[str], frozenset[str]] = {}  # most reports have the same ids: one set of them is enough
+        ids = SiteIds()
         for bundle in self._results:
             for page in bundle.pages:
-                self._note(page, known)
+                self._note(page, ids)
             yield bundle
         level = self.scene.config.validation.links.anchors
         compat.prove_links(self.scene.files, set(self._pages.values()), level=level)
@@ -280,14 +281,13 @@ class AgencyPages:
         if isinstance(self._results, WorkUnderWay):
             self._results.close()
 
-    def _note(self, page: RenderedPage, known: dict[frozenset[str], frozenset[str]]) -> None:
+    def _note(self, page: RenderedPage, ids: SiteIds) -> None:
         """Log what was logged while a page was made, and tell MkDocs its ids and links."""
         file = self._pages[page.source]
         for name, level, text in page.logged:
             logging.getLogger(name).log(level, text)
         if file.page is not None:
-            anchors = known.setdefault(page.anchors, page.anchors)
-            compat.set_anchors(file.page, anchors, page.links or {}, self.scene.files)
+            compat.set_anchors(file.page, ids.of_page(page.anchors), page.links or {}, self.scene.files)
 
 
 def _with_words(bundle: Bundle, words: MetWords) -> Bundle:
