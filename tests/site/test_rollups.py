@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.sites import Site, without_office_files, write_demo
+from tests.site.sites import Site, live, without_office_files, write_demo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +73,40 @@ def test_there_is_no_page_where_a_report_is_missing_and_nothing_tells_of_it(site
         text = path.read_text(encoding="utf-8")
         assert "未报送" not in text, path
         assert "没有报送" not in text, path
+
+
+READINGS = """\
+from pathlib import Path
+
+
+def on_files(files, config):
+    with Path("readings").open("a", encoding="utf-8") as file:
+        print("read", file=file)
+"""
+"""A hook that notes each time that MkDocs reads the whole site."""
+SEEN = (
+    "index.html", "agencies/index.html", "rollups/index.html", "rollups/quzhengfu-2025/index.html", "data/index.html",
+    "data/2025/index.html", "years/2025/index.html", "quzhengfu/2025/index.html", "jiaoyu/2025/index.html",
+    "jiaoyu/series/index.html", "methods/index.html", "search/index.html", "sitemap.xml", "feed.xml",
+    "assets/gongkai/reports.json", "404.html",
+)  # fmt: skip
+
+
+def test_page_that_goes_with_a_saved_figure_goes_without_reading_the_whole_site(site: Site, tmp_path: Path) -> None:
+    shutil.copytree(site.root, tmp_path / "office")
+    office = Site.at(tmp_path / "office").hook(READINGS)
+    figures = office.read("data/jiaoyu/2025.yml")
+    with live(office) as server:
+        before = {name: server.written(name) for name in SEEN}
+        assert all(before.values())
+        wrong = re.sub(r"(行政许可: *\[?)\d+", r"\g<1>70001", figures)
+        server.follows(lambda: office.write("data/jiaoyu/2025.yml", wrong))
+        after = {name: server.written(name) for name in SEEN}
+        assert office.read("readings").count("read") == 1
+        server.follows(lambda: office.write("data/jiaoyu/note.txt", "不是数据\n"))
+        assert office.read("readings").count("read") == 2
+        assert {name: server.written(name) for name in SEEN} == after
+        assert [name for name in SEEN if not after[name]] == [name for name in SEEN if name.startswith("rollups/")]
+        assert b"70001" in after["jiaoyu/2025/index.html"]
+        server.follows(lambda: office.write("data/jiaoyu/2025.yml", figures))
+        assert {name: server.written(name) for name in SEEN} == before

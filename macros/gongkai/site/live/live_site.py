@@ -26,13 +26,14 @@ from gongkai.site import mkdocs_compat as compat
 from gongkai.site.build import preview
 from gongkai.site.build.agency_pages import AgencyPages
 from gongkai.site.build.generated_files import renew_generated
+from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.lazy_file import LazyFile
 from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session
 from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.site.live.gathered_files import GatheredFiles
 from gongkai.site.live.panel import office_part
-from gongkai.site.live.renewing import edited_agencies, has_same_pages
+from gongkai.site.live.renewing import edited_agencies, pages_gone
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.running_build import RunningBuild
 from gongkai.work.agency import Key
@@ -146,9 +147,11 @@ class LiveSite:
         session = self._reopen()
         contents = site_contents(session.workspace, before.settings)
         agencies = tuple(agency_contents(session.workspace, contents))
-        if not has_same_pages(build, session, contents, agencies, slugs):
+        gone = pages_gone(build, session, contents, agencies, slugs)
+        if gone is None or gone & {page.file.src_uri for page in self._nav.pages}:
             return False
         build.renew(session, contents, agencies)
+        self._remove(gone)
         renew_generated(self._files, contents, agencies)
         dates = page_dates(contents)
         date_pages(self._files, dates)
@@ -156,6 +159,16 @@ class LiveSite:
         self._fresh = {name for name in self._fresh if utils.is_error_template(name)}
         self._gather_from(self._put_aside())
         return True
+
+    def _remove(self, sources: Collection[str]) -> None:
+        """Take out generated pages that the site has no more."""
+        for source in sources:
+            file = self._files.get_file_from_path(source)
+            if isinstance(file, GeneratedFile):  # and not one that the site has written in its place
+                self._files.remove(file)
+                del self._by_address[file.dest_uri]
+        if sources and self._build.pages is not None:
+            self._build.pages.get_ready(self.env, None)  # pages are made from which others there are
 
     def _put_aside(self) -> Path:
         """Move the search index away, from where parts of it may be taken again."""

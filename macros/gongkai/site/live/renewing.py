@@ -1,7 +1,8 @@
 """Whether a change leaves a site with the same pages, so that they can be made anew without reading all the rest again.
 
 That is so where figures and texts of reports have changed, and nothing by which another page, a list or a link comes
-into being. Everything else is read anew.
+into being. A page of the site may go, as that of what a consolidated report adds up does with the first figure by which
+the sums no longer agree. Everything else is read anew.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -10,10 +11,10 @@ from pathlib import Path
 from gongkai.renders.export import public_formats
 from gongkai.site.build.session import Session
 from gongkai.site.open_data.planned_files import data_paths
-from gongkai.site.pages import agency_file_types, agency_page_types, page_types
+from gongkai.site.pages import agency_file_types, agency_page_types, page_types, site_page_types
 from gongkai.site.running_build import RunningBuild
 from gongkai.work.contents import AgencyContents, SiteContents
-from gongkai.work.page_type import FileType, OfAgency
+from gongkai.work.page_type import FileType, GeneratedPage, OfAgency
 from gongkai.workspace import Workspace
 
 
@@ -35,14 +36,14 @@ def edited_agencies(paths: Collection[str], workspace: Workspace) -> frozenset[s
     return frozenset(slugs)
 
 
-def has_same_pages(
+def pages_gone(
     build: RunningBuild,
     session: Session,
     contents: SiteContents,
     agencies: Sequence[AgencyContents],
     edited: Collection[str],
-) -> bool:
-    """Whether a site has the same pages and files as before, under the same names.
+) -> frozenset[str] | None:
+    """The pages that a site has no more, by their sources; None where it differs in anything else that is to be made.
 
     Args:
         build: The site before.
@@ -52,13 +53,24 @@ def has_same_pages(
         edited: The agencies in which something has changed.
     """
     before = build.contents
-    return (
+    same = (
         (before.entries, before.withdrawn, before.moved) == (contents.entries, contents.withdrawn, contents.moved)
-        and list(_of_site(before)) == list(_of_site(contents))
         and list(_of_agencies(build.agencies, edited)) == list(_of_agencies(agencies, edited))
         and all(_reports(build.session, slug) == _reports(session, slug) for slug in edited)
         and all(_has_texts(session.workspace, slug) for slug in edited)
     )
+    return _gone(list(_of_site(before)), list(_of_site(contents))) if same else None
+
+
+def _gone(before: Sequence[object], now: Sequence[object]) -> frozenset[str] | None:
+    """The pages without which a site is as it is now; None where there is more to it, or less."""
+    left = set(now)
+    gone = [item for item in before if isinstance(item, GeneratedPage) and item not in left]
+    sources = frozenset(item.source for item in gone)
+    menus = {item.route for item in site_page_types() if item.column or item.footer}
+    if sources & menus or [item for item in before if item not in gone] != list(now):
+        return None
+    return sources
 
 
 def _of_site(contents: SiteContents) -> Iterator[object]:
