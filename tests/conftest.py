@@ -5,6 +5,7 @@ What a single room needs stands in that room's own conftest.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -56,9 +57,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let the tests write in memory where there is room: hundreds of sites are built and removed again.
 
     What installed packages say of themselves, which MkDocs asks for with every configuration, is read once. Objects are
-    looked through for garbage less often than Python does of its own: most of them are let go by count alone.
+    looked through for garbage less often than Python does of its own: most of them are let go by count alone. After
+    pytest has looked through them at the end of a run, Python would do so again and free them one by one.
     """
     gc.set_threshold(20_000)
+    atexit.register(gc.freeze)
     theme_cache.read_entry_points_once()
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the tests of the wheel run programs there

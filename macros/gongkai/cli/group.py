@@ -4,6 +4,7 @@ A command's module is imported when the command is run or its own help is shown,
 Word files and PDF, every check. Nothing that this module imports may need one of them.
 """
 
+import atexit
 import gc
 import logging
 import sys
@@ -56,6 +57,7 @@ def main() -> None:
     网站用 mkdocs build 生成。各命令都可用 --site 指定 mkdocs.yml 所在的文件夹。
     """
     gc.set_threshold(_COLLECT_AFTER)
+    atexit.register(gc.freeze)  # or Python would free at its end, one by one, what the system frees at once
 
 
 def site_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,6 +3,7 @@
 Order of a build: checks before anything is emptied, pages added, rendering by MkDocs, the exchange at the very end.
 """
 
+import atexit
 import gc
 import sys
 from functools import partial
@@ -103,6 +104,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.staged = not self.preview  # a program that builds without a command never comes to on_shutdown
         self.collect_after = gc.get_threshold()
         gc.set_threshold(_COLLECT_AFTER, *self.collect_after[1:])
+        atexit.register(gc.freeze)  # or Python would free at its end, one by one, what the system frees at once
 
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -234,10 +236,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after every other plugin has written its files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what the unit of work made, index it, and mark the build as complete.
-
-        It is published only when MkDocs has ended without an error.
-        """
+        """Write what the unit of work made and index it; it is published only when MkDocs ends without error."""
         if self.live is not None:
             self.live.begin()
         elif self.build is not None:
