@@ -20,7 +20,7 @@ pytestmark = pytest.mark.xdist_group("dependencies")
 
 @pytest.fixture(scope="module")
 def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_demo(tmp_path_factory.mktemp("district") / "site", 4, 3).root
+    return write_demo(tmp_path_factory.mktemp("district") / "site", 4, 2).root
 
 
 def load(district: Path) -> tuple[Workspace, dict[str, frozenset[str]]]:

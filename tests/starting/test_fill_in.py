@@ -384,7 +384,10 @@ def test_figures_that_were_typed_are_those_that_are_published(
     text = site.read(path)
     (line,) = [line for line in text.splitlines() if line.startswith("status:")]
     site.write(path, text.replace(line, "status: published").replace("published: ~", "published: 2026-01-20"))
-    site.built()
+    for old in [*site.root.glob("data/*/20*.yml"), *site.root.glob("docs/*/20*.md")]:
+        if int(old.stem) < 2024:  # the site need not have more than the report and the one before
+            old.unlink()
+    site.without_search().built()
     first = Workspace(layout_of(demo_sources(2, 7)), reserved=()).report_export(slug, 2025)
     again = Workspace(layout_of(site.root), reserved=()).report_export(slug, 2025)
     assert cells_of(again.report) == cells_of(first.report)
