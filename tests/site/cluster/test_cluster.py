@@ -54,9 +54,10 @@ def running(*command: str, cwd: Path, log: str) -> Iterator[subprocess.Popen[str
 
 
 def test_site_of_a_cluster_is_that_of_one_machine_and_a_worker_may_be_lost(demo_site: DemoSite, tmp_path: Path) -> None:
+    """A worker of other versions lets nothing be published; one that is lost at an agency leaves it to another one."""
     serial = demo_site(AGENCIES, YEARS)
     expected = hashes(serial / "site")
-    site = Site.at(shutil.copytree(serial, tmp_path / "site", ignore=shutil.ignore_patterns("site", ".cache")))
+    site = Site.at(shutil.copytree(serial, tmp_path / "site", ignore=shutil.ignore_patterns(".cache")))
     away = tmp_path / "away"
     away.mkdir()
     with running(str(HERE / "scheduler.py"), cwd=away, log="scheduler") as cluster:
@@ -64,8 +65,6 @@ def test_site_of_a_cluster_is_that_of_one_machine_and_a_worker_may_be_lost(demo_
         address = cluster.stdout.readline().strip()
         assert address, (away / "scheduler").read_text(encoding="utf-8")
         site.change("mkdocs.yml", "  - gongkai:\n", f"  - gongkai:\n      workers: {address}\n")
-        said = site.built().published()
-        assert said == expected
 
         worker = ("-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
         with running(*worker, "--preload", str(HERE / "lost_worker.py"), cwd=away, log="worker") as other:
@@ -75,12 +74,13 @@ def test_site_of_a_cluster_is_that_of_one_machine_and_a_worker_may_be_lost(demo_
             assert "python 本机 " in refused.output
             assert "2.7.18" in refused.output
 
-            again = site.build("--clean")
-            assert again.code == 0, again.output
+            shutil.rmtree(site.root / "site")
+            made = site.build()
+            assert made.code == 0, made.output
             assert other.wait(PATIENCE) == 1
         assert (away / "lost").read_text(encoding="utf-8") in expected_slugs(site)
         assert site.published() == expected
-        assert "在本机生成" not in again.output
+        assert "在本机生成" not in made.output
         taken = site.build()
         assert f"{AGENCIES} 个单位中 {AGENCIES} 个没有改动" in taken.output
         assert site.published() == expected
