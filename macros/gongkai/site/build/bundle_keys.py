@@ -129,11 +129,16 @@ def _by_agency(items: Iterable[tuple[str, Any]]) -> Mapping[str, list[Any]]:
 
 
 def _site_files(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-    """The templates, hooks and macros of the site itself; those of packages are known by their versions."""
+    """The templates, hooks and macros of the site itself; those of packages are known by their versions.
+
+    A package may be a link to where it lies, as some installers make them. A site may lie where Python looks for
+    packages, as it does for ``python -m mkdocs``.
+    """
     root = Path(config.config_file_path).parent if config.config_file_path else Path()
-    packages = [Path(path).resolve() for path in sys.path if path]
+    places = {place for path in sys.path if path for place in (Path(path).absolute(), Path(path).resolve())}
+    packages = [place for place in places if not root.resolve().is_relative_to(place)]
     for folder in map(Path, config.theme.dirs):
-        if not any(folder.resolve().is_relative_to(path) for path in packages):
+        if not any(way.is_relative_to(place) for way in (folder.absolute(), folder.resolve()) for place in packages):
             yield from _files_below(folder)
     for name in config.hooks:
         yield from _files_below(root / name)
