@@ -91,7 +91,7 @@ def expanded(table: Table, *, fill: str | None = None) -> list[list[tuple[str, C
                     text = cell.text if first or fill is None else fill
                     grid[row + down, column + right] = (text, cell, first)
             column += cell.colspan
-    width = max(column for _, column in grid) + 1
+    width = max((column for _, column in grid), default=-1) + 1
     return [[grid[row, column] for column in range(width) if (row, column) in grid] for row in range(len(table))]
 
 
