@@ -155,3 +155,16 @@ def test_total_that_a_clerk_leaves_out_after_the_import_is_computed_and_marked(t
     data.write_text(data.read_text(encoding="utf-8").replace(", ~]", "]"), encoding="utf-8")
     assert len(report(tmp_path).computed["requests"]) == 25
     assert report(tmp_path).figure("requests", "received", "total").value == 8
+
+
+def test_total_under_the_last_head_is_not_taken_for_another_column(tmp_path: Path) -> None:
+    """The head of the total is missing, and a column has no figures: text shows as many figures as heads."""
+    whole = parts("科研机构")
+    requests = next(part for part in whole if isinstance(part, list) and len(part) > 20)
+    requests[0] = ["申请人情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    file = tmp_path / "a.txt"
+    file.write_bytes(as_text("  ")(whole))
+    (item,) = brought(tmp_path, Job(file, "yangli", None, None, file.name))
+    assert item.status is Status.DRAFT
+    assert any(remark.code == "ambiguous" and remark.row == "received" for remark in item.remarks)
+    assert report(tmp_path).figure("requests", "received", "other") == BLANK

@@ -8,9 +8,10 @@ are the first ones of the form, side by side, and each row has a figure for each
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gongkai.figures import BLANK
 from gongkai.forms import Table
 from gongkai.readers.matching.assign import LabelledRows, RowCandidate, written_columns
-from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
 from gongkai.readers.matching.solve.column_fit import read_cells
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.tokenise import Token
@@ -48,7 +49,29 @@ def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) ->
         return frozenset()  # an unknown head between them: its figures would be moved under the next one
     if any(row.line.table != table or row.heads.get(block) != heads or not _under_heads(row, heads) for row in rows):
         return frozenset()
-    return columns - set(named) if sum(row.has_figures for row in rows) >= _FEWEST else frozenset()
+    if sum(row.has_figures for row in rows) < _FEWEST or _end_in_totals(assigned, rows, heads):
+        return frozenset()
+    return columns - set(named)
+
+
+def _end_in_totals(assigned: LabelledRows, rows: Sequence[RowCandidate], heads: Mapping[int, int]) -> bool:
+    """Whether what stands under the last head, which is none of a total, is one: no less than the others in any row.
+
+    The head of the total is what the document lacks then, and another column has no figures: all others are moved.
+    """
+    table = assigned.table
+    if any(line.row == rows[0].row and max(heads.values()) in line.totals for line in table.lines):
+        return False
+    totals = []
+    for row in rows:
+        columns = table.columns(row.row or 0)
+        cells = sorted(_under_heads(row, heads).items())
+        figures = [read_figure(cell.text, columns[place].kind).figure or BLANK for place, cell in cells]
+        *parts, total = [figure.number for figure in figures]
+        if total < sum(parts):
+            return False
+        totals.append(total)
+    return any(totals)
 
 
 def _under_heads(row: RowCandidate, heads: Mapping[int, int]) -> dict[int, Token]:
