@@ -10,6 +10,7 @@ from gongkai.checks.cross_year import Equation, EquationTerm, Gap, equations_acr
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State, written
 from gongkai.findings import ExplainedAt, Finding, Level, say
+from gongkai.forms import Table
 
 
 def across_findings(subject: Subject, code: str) -> Iterator[Finding]:
@@ -108,7 +109,11 @@ def _unchecked(subject: Subject, equations: list[Equation], gap: Gap) -> Finding
         rule=first.rule.rule,
         table=first.table.id,
         row=first.table.rows[first.row].id,
-        cells=tuple(_cells(equation)[0] for equation in equations if equation.table is first.table),
+        cells=tuple(
+            _cell(equation.table, equation.row, equation.column)
+            for equation in equations
+            if equation.table is first.table
+        ),
         args={
             "table": form_of(subject).table_word(first.table.id),
             "names": "、".join(f"“{name}”" for name in dict.fromkeys(equation.name for equation in equations)),
@@ -121,5 +126,8 @@ def _unchecked(subject: Subject, equations: list[Equation], gap: Gap) -> Finding
 
 def _cells(equation: Equation) -> tuple[tuple[str, str], ...]:
     """The ids of this year's cells, the one that the rule speaks of first."""
-    table = equation.table
-    return tuple((table.rows[row].id, table.columns(row)[column].id) for row, column in equation.own)
+    return tuple(_cell(equation.table, *cell) for cell in equation.own)
+
+
+def _cell(table: Table, row: int, column: int) -> tuple[str, str]:
+    return table.rows[row].id, table.columns(row)[column].id

@@ -93,7 +93,7 @@ def _equations(table: Table, identity: Identity, summed: frozenset[Position]) ->
 def _sums(report: Report, table: Table, identity: Identity) -> Iterator[BrokenIdentity]:
     grid, summed = report.grids[table.id], report.computed[table.id]
     for place, parts in sum_cells(table, identity):
-        if place in summed or _value(grid, (place,)) == _value(grid, parts):
+        if place in summed or (grid[place[0]][place[1]].value or 0) == _value(grid, parts):
             continue
         broken = BrokenIdentity(
             identity, table, place[identity.each == "column"], _side(grid, parts), _side(grid, (place,))

@@ -140,7 +140,8 @@ def equations_across(report: Report, previous: Report | None, code: str) -> Iter
             terms = _terms(report, form, previous, rule, places)
             gap = terms if isinstance(terms, Gap) else None
             equation = Equation(rule, table, report, *cell, None if isinstance(terms, Gap) else terms, gap)
-            if not any(_absent(report, table, own) for own in equation.own) and not _left_out(equation):
+            lacking = report.absent and any(_absent(report, table, own) for own in equation.own)
+            if not lacking and not _left_out(equation):
                 yield equation
 
 
@@ -181,7 +182,7 @@ def _stated_before(form: Form, table_id: str, cell: tuple[int, int], previous: R
     place = align(form, previous.form).counterpart(table_id, *cell)
     if place is None:
         return Gap.NO_COUNTERPART
-    if _absent(previous, previous.form.table_index[table_id], place):
+    if previous.absent and _absent(previous, previous.form.table_index[table_id], place):
         return Gap.ROW_MISSING
     blank = previous.grids[table_id][place[0]][place[1]].state is State.BLANK
     return Gap.DRAFT if blank and previous.status is Status.DRAFT else place
@@ -200,8 +201,12 @@ def _line_of(table: Table, cell: tuple[int, int]) -> Line | None:
 
 def _left_out(equation: Equation) -> bool:
     """Whether nothing of an equation was written, or something of it cannot be read."""
-    if any(figure.state is State.UNREADABLE for figure in equation.figures):
+    report, table, cell = equation.report, equation.table.id, (equation.row, equation.column)
+    if report.grids[table][cell[0]][cell[1]].state is State.UNREADABLE:
         return True
-    cells = [(equation.report, equation.row, equation.column)]
-    cells += [(term.report, term.row, term.column) for term in equation.terms or ()]
-    return all((row, column) in report.computed[equation.table.id] for report, row, column in cells)
+    written = cell not in report.computed[table]
+    for term in equation.terms or ():
+        if term.report.grids[table][term.row][term.column].state is State.UNREADABLE:
+            return True
+        written = written or (term.row, term.column) not in term.report.computed[table]
+    return not written

@@ -26,9 +26,14 @@ def identity_findings(subject: Subject, code: str) -> Iterator[Finding]:
     mine = [broken for broken in breaks(report, form, code) if not _lacks_a_line(report, form, broken)]
     if not mine:
         return
-    mismatches = gather_mismatches(report, form, subject.lookup(report.agency, report.year - 1))
+    mismatches = subject.once(_mismatches)
     for broken in mine:
         yield _finding(subject, broken, mismatches)
+
+
+def _mismatches(subject: Subject) -> Mismatches:
+    report = subject.report
+    return gather_mismatches(report, form_of(subject), subject.lookup(report.agency, report.year - 1))
 
 
 def _lacks_a_line(report: Report, form: Form, broken: BrokenIdentity) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
-from typing import NotRequired, TypedDict, Unpack
+from typing import NotRequired, TypedDict, TypeVar, Unpack
 
 from gongkai.checks.between.district import District
 from gongkai.checks.subject import Subject
@@ -25,6 +25,7 @@ ENTRY_POINTS = "gongkai.rules"
 """Group of entry points, each the name of a module whose import registers rules."""
 
 Check = Callable[[Subject], Iterator[Finding]]
+T = TypeVar("T", Subject, District)
 CheckBetween = Callable[[District], Iterator[Finding]]
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
@@ -89,8 +90,7 @@ class Rule:
         Raises:
             RuleError: It has failed, which is no fault of the data; the message names rule, report and line.
         """
-        target = f"{subject.report.agency}/{subject.report.year}"
-        return self._checked(lambda: self.run(subject), "failed", {"target": target})
+        return self._checked(self.run, subject, "failed")
 
     def check_between(self, district: District) -> tuple[Finding, ...]:
         """What it finds in the reports of all agencies.
@@ -98,20 +98,19 @@ class Rule:
         Raises:
             RuleError: It has failed.
         """
-        check = self.run_between
-        return () if check is None else self._checked(lambda: check(district), "failed-between", {})
+        return () if self.run_between is None else self._checked(self.run_between, district, "failed-between")
 
-    def _checked(
-        self, check: Callable[[], Iterator[Finding]], fault: str, names: Mapping[str, str]
-    ) -> tuple[Finding, ...]:
+    def _checked(self, check: Callable[[T], Iterator[Finding]], checked: T, fault: str) -> tuple[Finding, ...]:
         try:
-            findings = tuple(check())
+            findings = tuple(check(checked))
         except (GongkaiError, MemoryError):  # the latter is told as what it is, whatever was running
             raise
         except Exception as error:  # a rule may be the code of another package, and raise anything
-            why = raised_by(error, _module(self))
-            raise RuleError(say(f"rule-faults.{fault}", {**names, "code": self.code, "why": why})) from error
-        if not _module(self).startswith("gongkai."):  # tests hold the wordings of this package's own
+            names = {"code": self.code, "why": raised_by(error, _module(self))}
+            if isinstance(checked, Subject):
+                names["target"] = f"{checked.report.agency}/{checked.report.year}"
+            raise RuleError(say(f"rule-faults.{fault}", names)) from error
+        if findings and not _module(self).startswith("gongkai."):  # tests hold the wordings of this package's own
             for finding in findings:
                 _say_once(self, finding)
         return findings

@@ -1,7 +1,8 @@
 """What a rule is given: one report with all that its checks may look at."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from gongkai.findings import Cause, ExplainedAt, Finding, Level
 from gongkai.forms import Form, FormRegistry, place_id
@@ -13,6 +14,8 @@ from gongkai.reports.signing.reviews import OfficeReview
 
 CellOfFinding = tuple[str, str] | tuple[str, str, str]
 """A cell by ids: row and column of the finding's own table, or table, row and column."""
+
+T = TypeVar("T")
 
 NarrativeLookup = Callable[[int], Narrative | None]
 """The narrative of the agency's report on a year, or None."""
@@ -62,6 +65,18 @@ class Subject:
     year_before_unclear: bool = False
     ledger: str = ""
     review: OfficeReview | None = None
+    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work_out: "Callable[[Subject], T]") -> T:
+        """What a function works out of the subject, the same for every rule that asks for it.
+
+        Args:
+            work_out: The function; it is called the first time that it is asked for.
+        """
+        if work_out not in self._kept:
+            self._kept[work_out] = work_out(self)
+        kept: T = self._kept[work_out]
+        return kept
 
     def finding(  # noqa: PLR0913 - a finding has many optional parts
         self,

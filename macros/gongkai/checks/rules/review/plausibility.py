@@ -204,7 +204,7 @@ def _other_count(subject: Subject) -> Iterator[Finding]:
     large = [
         (table, row, column, number)
         for table, row, column in _counts(form)
-        if (number := report.grids[table][row][column].number) >= _LARGE
+        if (number := report.grids[table][row][column].value or 0) >= _LARGE
     ]
     if not large:
         return
