@@ -36,9 +36,10 @@ ELSEWHERE = {
     *(("narrative-template", "name"), ("unsafe-html", "name"), ("unsafe-html", "file"), ("form-shape", "other-lines")),
     ("personal-data", "email-contact"),
     ("withdrawn", "removed"),
+    ("blank", "unread"),
 }
-"""Wordings of what a report has not (page, contact, files beside it, files that are gone), and of a row in the
-place of others."""
+"""Wordings of what a report has not (page, contact, files beside it, files that are gone), of a row in the place of
+others, and of lines that the import has marked (``tests/importing/test_said_once.py``)."""
 
 FAULTY = """\
 version: 1
