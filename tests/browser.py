@@ -10,7 +10,9 @@ import contextlib
 import functools
 import os
 import re
+import selectors
 import shutil
+import socket
 import sys
 import threading
 import time
@@ -193,7 +195,35 @@ class Served:
 
 
 class _Server(ThreadingHTTPServer):
-    """A server that is silent about browsers which leave a page before all of it was sent."""
+    """A server that is silent about browsers which leave a page before all of it was sent.
+
+    `serve_forever` of its parent looks many times a second whether it is to end, in each of the servers that last as
+    long as a process of tests; this one waits for a request or the end alone.
+    """
+
+    timeout = 0.0  # a request that is no longer there when it is handled is not waited for
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._ended, self._end = socket.socketpair()
+
+    def serve_until_end(self) -> None:
+        """Answer until `end` is called from another thread."""
+        with selectors.DefaultSelector() as waiting:
+            for waited_for in (self, self._ended):
+                waiting.register(waited_for, selectors.EVENT_READ)
+            while all(key.fileobj is self for key, _ in waiting.select()):
+                self.handle_request()
+
+    def end(self) -> None:
+        """Let `serve_until_end` return."""
+        self._end.send(b".")
+
+    def server_close(self) -> None:
+        """Close the sockets."""
+        super().server_close()
+        self._ended.close()
+        self._end.close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Print what went wrong, unless the browser closed the connection."""
@@ -257,10 +287,10 @@ def serve(
         raise ValueError(message)
     kind = type("Handler", (_Handler,), {"base": base, "extra": dict(headers or {})})
     with _Server((LOCAL, 0), functools.partial(kind, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread = threading.Thread(target=server.serve_until_end, daemon=True)
         thread.start()
         yield Served(url=f"http://{LOCAL}:{server.server_port}{base}", traffic=traffic)
-        server.shutdown()
+        server.end()
         thread.join()
 
 
