@@ -6,7 +6,8 @@ from typing import Any
 
 from gongkai.located.nodes import Fault, Mark
 
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What YAML does not allow; Python takes twenty times as long to compile the pattern of all but what it does allow."""
 
 
 class YamlText:

@@ -16,7 +16,7 @@ _PLAIN = re.compile(rf"[^\s{_SIGNS}#%@>~?:=<-][^\t\n{_SIGNS}#:]*(?<!\s)")
 _OTHER = re.compile(r"[+-]?[0-9.][0-9._eExXoO+-]*|true|false|null|yes|no|on|off|y|n", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
 _FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_BAD = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_BAD = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @lru_cache(maxsize=65536)

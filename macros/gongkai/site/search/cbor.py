@@ -96,5 +96,7 @@ def head(kind: int, number: int) -> bytes:
     """The head of a value: its kind, and its length or the number itself."""
     if number < _SHORT:
         return _BYTES[kind << 5 | number]
+    if number < len(_BYTES):
+        return _BYTES[kind << 5 | _SHORT] + _BYTES[number]
     low, size = next((low, size) for low, size in _SIZES.items() if number < 1 << 8 * size)
     return _BYTES[kind << 5 | low] + number.to_bytes(size, "big")

@@ -194,7 +194,7 @@ def _joined(shares: Sequence[_Share]) -> bytes:
         first, behind = cbor.read_head(word.pages, len(_OF_PAGE), cbor.NUMBER)
         parts += (_OF_PAGE, cbor.head(cbor.NUMBER, begin + first - before), word.pages[behind:])
         if number + 1 < len(shares):
-            before = begin + _last(word)
+            before = begin + (first if word.total == 1 else _last(word))
     return b"".join(parts)
 
 
