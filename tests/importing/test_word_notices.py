@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -36,10 +37,16 @@ def deleted(text: str) -> str:
     return f"<w:del {MARK}><w:r><w:delText>{text}</w:delText></w:r></w:del>"
 
 
+@cache
+def plain() -> bytes:
+    """The Word file without anything that is to be said of it."""
+    return as_word(parts(""))
+
+
 def word(change: Callable[[str], str], more: dict[str, str] | None = None) -> bytes:
     """A Word file with its main part changed, and with other parts."""
     file = BytesIO()
-    with zipfile.ZipFile(BytesIO(as_word(parts("")))) as source, zipfile.ZipFile(file, "w") as target:
+    with zipfile.ZipFile(BytesIO(plain())) as source, zipfile.ZipFile(file, "w") as target:
         for name in source.namelist():
             text = source.read(name)
             if name not in (more or {}):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from gongkai.figures import written
 from gongkai.forms import shipped_forms
 from gongkai.readers.formats.reading import read_document
-from gongkai.readers.matching import match_document
+from gongkai.readers.matching import MatchResult, match_document
 from tests.shipped import shipped_form
 
 FORM = shipped_form("gia-2021")
@@ -36,10 +38,16 @@ def text_with(between: str) -> tuple[str, dict[tuple[str, str, str], str]]:
     return "\n".join(lines), figures
 
 
+@cache
+def matched_with(between: str) -> MatchResult:
+    """What is read of such a report."""
+    return match_document(read_document(text_with(between)[0].encode(), name="a.txt"), shipped_forms(), 2023)
+
+
 @pytest.mark.parametrize("between", ["／", "/", " / ", "；", "：", "、", "，"])
 def test_figures_with_a_sign_between_are_read_or_quoted(between: str) -> None:
-    text, figures = text_with(between)
-    matched = match_document(read_document(text.encode(), name="a.txt"), shipped_forms(), 2023)
+    _, figures = text_with(between)
+    matched = matched_with(between)
     quoted = " ".join(remark.text for remark in matched.remarks)
     read = {cell: written(figure) for cell, figure in matched.figures.items()}
     assert [cell for cell, text in figures.items() if read.get(cell, text) != text] == [], "read wrong"
@@ -48,7 +56,6 @@ def test_figures_with_a_sign_between_are_read_or_quoted(between: str) -> None:
 
 
 def test_pieces_of_a_line_that_was_not_read_are_quoted_together() -> None:
-    text, _ = text_with("；")
-    matched = match_document(read_document(text.encode(), name="a.txt"), shipped_forms(), 2023)
+    matched = matched_with("；")
     quoted = [remark.text for remark in matched.remarks if remark.code == "unread" and "予以公开" in remark.text]
     assert quoted == ["（一）予以公开： 125；126；127；128；129；130；131"]
