@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.shared_folders import SharedFolders
 
 
-SWITCH = "[data-md-component=palette]"
+SWITCH = "[data-gk-colours]"
 """The switch of the colours."""
 SCHEME = "document.body.dataset.mdColorScheme"
 """The name of the colours that a page has: `default`, `slate`, or none where it has no switch."""

@@ -31,6 +31,7 @@ STORED = """async () => ({
     databases: (await indexedDB.databases()).length,
     caches: await globalThis.caches?.keys() ?? [],
 })"""
+OF_SYSTEM = "document.querySelector('meta[name=color-scheme]').content"
 NOTHING = {"cookie": "", "session": [], "local": [], "databases": 0, "caches": []}
 
 
@@ -187,13 +188,22 @@ def test_colours_are_those_of_the_system_before_the_page_is_shown_and_until_othe
     opened.add_init_script(
         """const colours = () => document.querySelector("main") && document.body.dataset.mdColorScheme;
         const watch = new MutationObserver(() => { window.first ??= colours() });
-        watch.observe(document, {childList: true, subtree: true});"""
+        watch.observe(document, {childList: true, subtree: true});
+        const mark = "data-md-color-switching", marks = new MutationObserver(all => window.marked = all.length);
+        marks.observe(document, {attributes: true, attributeFilter: [mark], subtree: true});"""
     )
     for scheme, name in (("dark", "slate"), ("light", "default"), ("dark", "slate")):
         opened.emulate_media(color_scheme=scheme)
         visit(opened, url)
         assert opened.evaluate("[first, document.body.dataset.mdColorScheme]") == [name, name]
+        assert opened.evaluate(OF_SYSTEM) == scheme, "bars for scrolling and form fields have the same colours"
+        assert opened.evaluate("globalThis.marked ?? 0") == 0, "no style is worked out anew for a page that just opens"
+    opened.emulate_media(color_scheme="light")
+    opened.locator('body[data-md-color-scheme="default"]').wait_for()
+    opened.emulate_media(color_scheme="dark")
+    opened.locator('body[data-md-color-scheme="slate"]').wait_for()
     opened.locator("label[for=__palette_0]").click()
+    assert opened.evaluate(OF_SYSTEM) == "light"
     visit(opened, url)
     assert opened.evaluate("[first, document.body.dataset.mdColorScheme]") == ["default", "default"]
 
