@@ -87,8 +87,8 @@ def _aligned(assigned: LabelledRows) -> Iterator[int]:
     """The rows among which one of as many cells has figures in its first and last column.
 
     One empty cell before the figures may be there in all of them. A row that lacks the cell of a figure has other
-    numbers of cells than its neighbours, and its figures do not reach over as many columns; but the label of 结转下年度
-    may reach over a column more, so that a row with two empty cells may lack one all the same.
+    numbers of cells than its neighbours, and its figures do not reach over as many columns; but the label of a row in
+    fewer groups may reach over a column more, so that such a row may lack a cell all the same.
     """
 
     def shape(item: RowCandidate) -> tuple[int, int, int]:
@@ -98,8 +98,14 @@ def _aligned(assigned: LabelledRows) -> Iterator[int]:
         rows = [item for item in run if item.row is not None]
         width = len(assigned.table.columns(rows[0].row or 0)) if rows else 0
         beyond = cells - width
-        if beyond in (0, 1) and any(_spans(_own_cells(item.cells)[beyond:]) for item in rows):
-            yield from (id(item) for item in rows if not beyond or collapse_spaces(_own_cells(item.cells)[1].text))
+        spanning = [item for item in rows if beyond in (0, 1) and _spans(_own_cells(item.cells)[beyond:])]
+        groups = {id(item): len(assigned.table.rows[item.row or 0].groups) for item in rows}
+        yield from (
+            id(item)
+            for item in rows
+            if any(groups[id(other)] <= groups[id(item)] for other in spanning)
+            and (not beyond or collapse_spaces(_own_cells(item.cells)[1].text))
+        )
 
 
 def _is_wide(item: RowCandidate, table: Table) -> bool:

@@ -20,15 +20,15 @@ class _Row:
 
     Attributes:
         item: The row.
-        heads: The columns of its heads.
-        far: How many columns it is beside them, as far as it says so itself.
+        far: How many columns it is beside its heads, as far as it says so itself.
         behind: Likewise by what stands right behind its label, whatever that is.
+        is_whole: Whether it has a figure below each head, and its table no column that the form does not have.
     """
 
     item: RowCandidate
-    heads: frozenset[int]
     far: int | None
     behind: int | None
+    is_whole: bool
 
 
 def rows_set_off(
@@ -56,7 +56,8 @@ def rows_set_off(
         has_others = item.line.table in wide or item.line.table in assigned.with_others
         if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
             far = behind
-        tables.setdefault((item.line.table, block), []).append(_Row(item, heads, far, behind))
+        whole = not has_others and all(cell.is_figure for cell in item.cells if cell.column in heads)
+        tables.setdefault((item.line.table, block), []).append(_Row(item, far, behind, whole))
     set_off: dict[int, int] = {}
     between: set[int] = set()
     for (table, _), rows in tables.items():
@@ -85,13 +86,12 @@ def _label_agrees(row: _Row, rows: Sequence[_Row], far: set[int]) -> bool:
     """
     if row.behind is not None:
         return row.far is None or row.far == row.behind
-    if row.far is not None and all(cell.is_figure for cell in row.item.cells if cell.column in row.heads):
+    if row.far is not None and row.is_whole:
         return True
-    alike = {
-        other.behind if other.behind is not None or row.far is not None else other.far
-        for other in rows
-        if label_end(other.item) == label_end(row.item)
-    } - {None}
+    same = [other for other in rows if label_end(other.item) == label_end(row.item)]
+    alike = {other.behind for other in same} - {None}
+    if not alike and row.far is None:
+        alike = {other.far for other in same} - {None}
     return not alike or far <= alike
 
 

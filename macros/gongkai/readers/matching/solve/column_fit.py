@@ -204,7 +204,8 @@ def _fit_too_many(  # noqa: PLR0911 - likewise
         return replace(borne_out[0], certain=False)  # the sum of one row may hold by chance
     if not fits and under_heads is not None:
         return replace(under_heads, certain=False)
-    readings = tuple(tuple(figure or BLANK for figure in fit.figures) for fit in fits)
+    fits += [under_heads] if under_heads is not None else []
+    readings = tuple(dict.fromkeys(tuple(figure or BLANK for figure in fit.figures) for fit in fits))
     return agree(readings, cells[0].origin, width) if readings else None
 
 

@@ -138,7 +138,7 @@ class WorkingRows:
         by_place = own.table in self.places.proven and len(candidate.cells) == len(columns) and not own.loose
         unproven = own.printed and (own.torn or not (complete or by_place)) and not add_up(fit, sums)
         beside = own.printed and bool(fit.extra)  # a row set off against the heads may add up by chance
-        in_labels = not (heads or by_place) and self._may_begin_in_labels(candidate, len(columns))
+        in_labels = not (heads or by_place) and self._may_begin_in_labels(candidate, row)
         elsewhere = self._may_begin_elsewhere(candidate, under_heads=bool(heads)) and not (own.printed and complete)
         named = candidate.heads.get(self.table.rows[row].block, {})
         beside_head = len(columns) == 1 and bool(named) and not written_columns(candidate) & set(named)
@@ -181,10 +181,17 @@ class WorkingRows:
         first = next((place for place, token in enumerate(own) if place and collapse_spaces(token.text)), 0)
         return own[0].match is not None and first == labels > 1
 
-    def _may_begin_in_labels(self, candidate: RowCandidate, width: int) -> bool:
-        """Whether the empty cells at the beginning of a row may be of its label, and it may lack as many figures."""
+    def _may_begin_in_labels(self, candidate: RowCandidate, row: int) -> bool:
+        """Whether the empty cells at the beginning of a row may be of its label, and it may lack as many figures.
+
+        The label of a row in fewer groups than others reaches over more columns, or has as many empty cells behind it.
+        """
         first, *others = candidate.cells
-        end = self.places.label_ends.get(candidate.line.table, -1)
+        width = len(self.table.columns(row))
+        groups = [len(item.groups) for item in self.table.rows]
+        labels = [token.column for token in candidate.line.tokens if token.match is not None]
+        own_end = max(labels, default=-1) + max(groups) - groups[row] if labels else -1
+        end = max(self.places.label_ends.get(candidate.line.table, -1), own_end)
         in_labels = first.column <= end and not collapse_spaces(first.text)
         own = [first, *(cell for cell in others if not cell.padded)]
         lacking = len(own) == width or (len(own) == width + 1 and not collapse_spaces(own[1].text))
