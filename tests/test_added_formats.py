@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# One group with test_example_package.py: one server of their commands.
-pytestmark = [pytest.mark.xdist_group("example package"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

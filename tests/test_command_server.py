@@ -46,7 +46,6 @@ def build(server: CommandServer, site: Site, timeout: float = 60) -> Ended:
     [
         ("gongkai", "--version"),
         ("gongkai", "check"),
-        ("gongkai", "check", "--site", "nowhere"),
         ("gongkai", "no-such-command"),
         ("mkdocs", "build", "-f", "none.yml"),
         ("python", "-c", "import sys; print(__name__, sys.argv, sys.path[0]); sys.exit('at the end')"),

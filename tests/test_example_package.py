@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from tests.site.sites import Ran
 
-# One group with test_added_formats.py: one server of their commands.
-pytestmark = [pytest.mark.xdist_group("example package"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 REPORT = (
     "version: 1\nform: hotline-2022\npublished: 未载\nstatus: published\n热线:\n"
     "  本年新收: [{received}, 0, {total}]\n  上年结转: [{start}, 0, {start}]\n"
