@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.xdist_group("verifying"), pytest.mark.slow]
 CHANGES = 20
+SLUG = "zhengfuban"
+"""An agency of the district."""
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +37,11 @@ def workspace(demo_district: Path) -> Workspace:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory, demo_district: Path) -> Site:
-    """A site with the data of the district and one agency's published files of two years, to be changed."""
+    """A site with the data of one agency of the district, which is not built."""
     root = tmp_path_factory.mktemp("verify") / "district"
-    for part in ("data", "docs", "overrides"):
-        shutil.copytree(demo_district / part, root / part)
+    for part in ("data", "docs"):
+        shutil.copytree(demo_district / part / SLUG, root / part / SLUG)
+    shutil.copytree(demo_district / "overrides", root / "overrides")
     shutil.copyfile(demo_district / "mkdocs.yml", root / "mkdocs.yml")
     return Site.at(root)
 
@@ -134,22 +137,21 @@ def saved_page(demo_district: Path, slug: str, **changes: str) -> str:
 def test_saved_page_of_a_cms_is_compared_cell_by_cell_and_passage_by_passage(
     small: Site, demo_district: Path, workspace: Workspace
 ) -> None:
-    slug = "zhengfuban"
-    small.write("same.html", saved_page(demo_district, slug))
+    small.write("same.html", saved_page(demo_district, SLUG))
     ran = small.run("gongkai", "verify", "same.html")
     assert (ran.code, ran.output) == (0, "核对了 1 份报告、1 个文件、200 格，不符 0 处。\n")
 
-    report = workspace.reports[slug, 2025]
-    heading = next(line for line in workspace.narrative(slug, 2025).text.splitlines() if line.startswith("## 五"))
+    report = workspace.reports[SLUG, 2025]
+    heading = next(line for line in workspace.narrative(SLUG, 2025).text.splitlines() if line.startswith("## 五"))
     words = heading.removeprefix("## 五、")
-    small.write("changed.html", saved_page(demo_district, slug, **{words: words.replace("问题", "困难")}))
+    small.write("changed.html", saved_page(demo_district, SLUG, **{words: words.replace("问题", "困难")}))
     ran = small.run("gongkai", "verify", "changed.html")
     assert ran.code == 1
     assert ran.output.startswith("changed.html 差错：文字不符：文件里是“")
     assert "困难" in ran.output.splitlines()[0]
     assert report.form is not None
 
-    other = small.run("gongkai", "verify", "same.html", "--report", f"{slug}/2024", "--format", "json")
+    other = small.run("gongkai", "verify", "same.html", "--report", f"{SLUG}/2024", "--format", "json")
     found = json.loads(other.output)
     assert other.code == 1
     assert found[0]["message"] == "same.html 差错：年度不符：文件里是 2025，应为 2024。"
