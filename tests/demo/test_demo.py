@@ -19,9 +19,8 @@ from gongkai.forms import shipped_forms
 from gongkai.reports import Scope, slug_fault
 from gongkai.reports.layout import Layout
 from gongkai.routes import RESERVED
-from gongkai.starting import fill_folder
 from gongkai.workspace import Workspace
-from tests.examples import examples
+from tests.demo.districts import LARGE, loaded_district
 from tests.site.sites import DEMO_URL
 from tests.yaml_texts import read_yaml
 
@@ -71,11 +70,17 @@ def test_district_has_no_finding(loaded: Workspace) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (examples(62), 3)])
+@pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7)])
 def test_district_of_any_size_and_seed_has_no_error_and_no_warning(tmp_path: Path, agencies: int, seed: int) -> None:
-    fill_folder(tmp_path, demo_files(agencies, 7, seed=seed), force=False)
-    workspace = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
+    has_no_error_and_no_warning(loaded_district(tmp_path, agencies, seed=seed), agencies)
 
+
+@pytest.mark.slow
+def test_large_district_has_no_error_and_no_warning(large_district: Workspace) -> None:
+    has_no_error_and_no_warning(large_district, LARGE)
+
+
+def has_no_error_and_no_warning(workspace: Workspace, agencies: int) -> None:
     asked = [item for item in workspace.findings if (item.code, item.level) == ("plausibility", Level.NOTICE)]
     assert [item for item in workspace.findings if item not in asked] == []
     assert len(asked) <= agencies * 7 / 100, "figures far from those of peers, of which the office alone is asked"

@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.demo import FIRST_YEAR, demo_files, last_year
+from gongkai.demo import FIRST_YEAR, last_year
 from gongkai.demo.sentences import fill
 from gongkai.demo.source_data import load_source, seeded_random
 from gongkai.demo.spoken_figures import about, change, difference, in_numerals, near, over, share, trend
 from gongkai.forms import statutory_form
 from gongkai.narrative import parse_narrative
 from gongkai.narrative.calls import figure_text, resolve_call, share_text, sum_text
-from gongkai.reports.layout import Layout
-from gongkai.starting import fill_folder
-from gongkai.workspace import Workspace
 
 if TYPE_CHECKING:
     from gongkai.reports import Report
+    from gongkai.workspace import Workspace
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]  # with the other test of the large district
 
 YEARS = range(FIRST_YEAR, last_year() + 1)
 CALL = re.compile(r"\{\{.*?\}\}")
@@ -34,11 +32,8 @@ Key = tuple[str, int]
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """Forty agencies in all years."""
-    folder = tmp_path_factory.mktemp("narratives")
-    fill_folder(folder, demo_files(40, 7, seed=1), force=False)
-    return Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
+def loaded(large_district: Workspace) -> Workspace:
+    return large_district
 
 
 @pytest.fixture(scope="module")
