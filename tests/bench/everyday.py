@@ -25,6 +25,8 @@ SETS = ("demo", "held out", "third", "blind", "second blind", "third blind", "fo
 """Sets of queries of the demo district; how each was written is said in their file."""
 FIRST = 5
 """Results in which an answer must be."""
+WIDE, LOW = 1280, 60
+"""Size of the window in pixels."""
 SHARE = 0.95
 """The least share of queries that are to be answered."""
 
@@ -119,7 +121,8 @@ def ask_all(page: Page, asked: list[Query]) -> Answers:
 
 
 def open_search(page: Page, address: str) -> Page:
-    """Open a search page on the day on which is asked."""
+    """Open a search page on the day on which is asked, in a window too low for drawing results."""
+    page.set_viewport_size({"width": WIDE, "height": LOW})
     page.clock.set_fixed_time(today())
     page.goto(address)
     page.wait_for_selector("#gk-search.gk-search--on[data-state=done]")
