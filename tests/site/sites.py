@@ -33,6 +33,7 @@ import pytest
 
 from tests.command_server import CommandServer
 from tests.examples import FAST
+from tests.shared_folders import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -225,12 +226,9 @@ def small_lists(site: Site, number: int) -> Site:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """Hash of every file below a folder, by its path."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    """Hash of every file below a folder, by its path; those of a folder lie together."""
+    files = sorted((name.split("/"), entry.path) for name, entry in files_below(folder))
+    return {"/".join(name): hashlib.sha256(Path(path).read_bytes()).hexdigest() for name, path in files}
 
 
 def program(command: str, *arguments: str) -> list[str]:
