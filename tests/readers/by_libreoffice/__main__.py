@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from tests.readers.by_libreoffice import FOLDER, SOURCES, Made, digest
 from tests.readers.corpus.writers import converted
 from tests.readers.test_corpus import made_by_libreoffice
-from tests.readers.test_office_files import printed
+from tests.readers.test_office_files import kept_files
 
 
 def write(documents: list[Made]) -> None:
@@ -32,4 +32,4 @@ def write(documents: list[Made]) -> None:
 
 
 if __name__ == "__main__":
-    write([*made_by_libreoffice(), *printed()])
+    write([*made_by_libreoffice(), *kept_files()])
