@@ -1,6 +1,7 @@
 """A function over many things in further processes: order, what comes back, what goes wrong, what is left behind."""
 
 import errno
+import gc
 import multiprocessing
 import os
 import signal
@@ -53,6 +54,14 @@ def no_process_is_left() -> bool:
 def _none_left() -> Iterator[None]:
     yield
     assert no_process_is_left()
+
+
+def test_what_is_frozen_stays_so_and_processes_look_through_nothing_that_they_find() -> None:
+    frozen = gc.get_freeze_count()
+    assert frozen > 1000, "all tests that were collected"
+    counts = list(InOrder(lambda _: gc.get_freeze_count(), range(2), batch=1))
+    assert min(counts) >= frozen / 2
+    assert gc.get_freeze_count() >= frozen / 2
 
 
 def test_results_come_in_the_order_of_the_things() -> None:

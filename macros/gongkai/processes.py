@@ -95,7 +95,6 @@ class InOrder(Generic[Thing, Result]):
         self._thread_ended = False
         self._say_thread, threading.excepthook = threading.excepthook, self._note_thread
         self._watch_queue()
-        gc.freeze()  # what the processes find must not be looked through, and so copied, by their collectors
         try:
             with _interrupts_held_back():
                 self._submit()  # the first one starts all processes
@@ -105,8 +104,6 @@ class InOrder(Generic[Thing, Result]):
         except BaseException:
             self._give_up()
             raise
-        finally:
-            gc.unfreeze()
 
     def __iter__(self) -> Iterator[Result]:
         """The results, once; the processes end with the last.
@@ -267,6 +264,7 @@ def _begin(function: Callable[[Any], Any], parent: int) -> None:
     _function = function
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits; it ends the others
     end_with_parent(parent)
+    gc.freeze()  # to look through all that the process finds would copy it
     gc.set_threshold(20_000, 50, 50)  # much is made here that is let go soon, by count alone
 
 
