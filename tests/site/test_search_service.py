@@ -12,7 +12,7 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]
 from gongkai.kept_files import KeptFiles
 from gongkai.pages.content import TextBlock
 from gongkai.site.faults import FaultError
-from gongkai.site.search import run_index, runs
+from gongkai.site.search import command, run_index, runs
 from gongkai.site.search.command import PagefindCommand
 from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.search.service import PagefindService, Run
@@ -51,11 +51,11 @@ PAGES = pages(40)
 def index(folder: Path, texts: Iterable[FedText], keeper: PartKeeper | None = None) -> dict[str, str]:
     """Feed pages in an order, and return what their index consists of."""
     folder.mkdir()
-    command = PagefindCommand(folder / "scratch", keeper)
+    pagefind = PagefindCommand(folder / "scratch", keeper)
     for text in texts:
-        command.feed(text)
-    part = command.index(0, folder / "index")
-    command.stop()
+        pagefind.feed(text)
+    part = pagefind.index(0, folder / "index")
+    pagefind.stop()
     made = hashes(folder)
     assert sorted(f"index/{name}" for name in part.names) == sorted(made)
     made["list"] = part.list_name
@@ -99,7 +99,17 @@ def test_runs_are_joined_to_what_one_run_gives(tmp_path: Path, whole: dict[str, 
 @pytest.mark.usefixtures("short_runs")
 def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keeper = PartKeeper(KeptFiles(tmp_path / "kept"))
+    shown: list[tuple[int, int, str]] = []
+
+    def noting(results: Iterable[object], count: int, *, stage: str) -> list[object]:
+        shown.append((len(listed := list(results)), count, stage))
+        return listed
+
+    monkeypatch.setattr(command, "with_progress", noting)
     index(tmp_path / "first", PAGES.values(), keeper)
+    ((made, expected, stage),) = shown
+    assert made == expected > 1, "how far this has come is shown run by run"
+    assert stage == "search"
     asked: list[int] = []
     begin = PagefindService.__init__
 
@@ -138,3 +148,29 @@ def test_page_that_is_gone_is_no_fault_of_the_program(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         list(service.results(20))
     service.stop()
+
+
+def test_blocks_that_many_reports_share_are_looked_for_once_a_state_of_the_site(tmp_path: Path) -> None:
+    keeper, looked = PartKeeper(KeptFiles(tmp_path)), list[str]()
+
+    def find() -> dict[str, int]:
+        looked.append("")
+        return {"本机关": 0, "一、总体情况": 1}
+
+    for keep, state, times in (
+        (keeper, ("a", 1), 1),
+        (keeper, ("a", 1), 1),
+        (keeper, ("a", 2), 2),
+        (PartKeeper(keeper.files, common="another version"), ("a", 1), 3),
+        (PartKeeper(keeper.files, anew=True), ("a", 1), 4),
+        (PartKeeper(), ("a", 1), 5),
+    ):
+        shared = keep.shared(state, find)
+        assert list(shared.items()) == [("本机关", 0), ("一、总体情况", 1)]
+        assert len(looked) == times
+    assert keeper.files is not None
+    for path in [path for path in tmp_path.rglob("*") if path.is_file()]:
+        path.unlink()
+    keeper.files.put(keeper._key("shared", ("a", 1)), b'{"texts": 1}')  # as another program may write
+    assert keeper.shared(("a", 1), find) == {"本机关": 0, "一、总体情况": 1}
+    assert len(looked) == 6

@@ -13,7 +13,7 @@ import click
 from gongkai.findings import say
 
 FEWEST = 20
-"""Agencies from which on a stage is worth showing."""
+"""Agencies, or runs of pages that are indexed, from which on a stage is worth showing."""
 _ERASE = "\r\x1b[K"
 """What sets a terminal back to the beginning of an empty line."""
 

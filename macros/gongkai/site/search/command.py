@@ -16,6 +16,7 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from gongkai.findings import say
 from gongkai.site.faults import FaultError
+from gongkai.site.progress import with_progress
 from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.search.repacking import IndexedPart, PartFiles, join_runs
 from gongkai.site.search.run_index import ENTRY, RunIndex
@@ -111,7 +112,8 @@ class PagefindCommand:
         if self._started != part:
             self.start([part])
         try:
-            runs = list(self._runs(part))
+            count = len(in_runs(self.fed(part)))
+            runs = list(with_progress(self._runs(part), count, stage="search"))
             self._start_next()
             return join_runs([RunIndex(run) for run in runs], PartFiles(target, part))
         except (ValueError, LookupError, TypeError) as error:

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,11 @@ class SearchIndex:
         """The blocks that many reports of a large site share, found in a sample of them."""
         if len(keys) <= feed.MANY_REPORTS:
             return {}
+        data, hard = self._workspace.data, self._workspace.layout.hard_paragraphs
+        texts = [(slug, item.agency, sorted(item.sha256.items())) for slug, item in data.items()]
+        return self._keeper.shared((keys, ids.attr_list, hard, texts), partial(self._found_shared, keys, ids))
+
+    def _found_shared(self, keys: Sequence[Key], ids: HeadingIds) -> Mapping[str, int]:
         sample = []
         for slug, year in keys[:: len(keys) // feed.MANY_REPORTS]:
             report, data = self._workspace.reports[slug, year], self._workspace.data[slug]

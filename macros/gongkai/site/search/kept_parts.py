@@ -6,7 +6,7 @@ are kept: it is joined with other runs again.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -67,6 +67,25 @@ class PartKeeper:
 
     def _key(self, *parts: object) -> str:
         return hashlib.sha256(repr((_SHAPE, self.common, *parts)).encode()).hexdigest()
+
+    def shared(self, made_from: object, find: Callable[[], Mapping[str, int]]) -> Mapping[str, int]:
+        """The blocks that many reports share, with their numbers: kept, or found by looking through some reports.
+
+        Args:
+            made_from: All that they hang on besides versions and forms, with a ``repr`` that is the same in every run.
+            find: Finds them.
+        """
+        key = self._key("shared", made_from)
+        entry = None if self.files is None or self.anew else self.files.get(key)
+        try:
+            if entry is not None:
+                return {str(text): number for number, text in enumerate(json.loads(entry)["texts"])}
+        except (ValueError, TypeError, KeyError):
+            pass  # another program has written into what is kept
+        blocks = find()
+        if self.files is not None:
+            self.files.put(key, json.dumps({"texts": sorted(blocks, key=blocks.__getitem__)}).encode())
+        return blocks
 
     def get_run(self, key: str) -> dict[str, bytes] | None:
         """Pagefind's files of a run by their paths; None where none are kept."""
