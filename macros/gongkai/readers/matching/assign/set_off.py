@@ -86,8 +86,8 @@ def _label_agrees(row: _Row, rows: Sequence[_Row], far: set[int]) -> bool:
     """
     if row.behind is not None:
         return row.far is None or row.far == row.behind
-    if row.far is not None and row.is_whole:
-        return True
+    if row.item.line.short or (row.far is not None and row.is_whole):
+        return True  # the cells of a short row are told by their number, not by the heads
     same = [other for other in rows if label_end(other.item) == label_end(row.item)]
     alike = {other.behind for other in same} - {None}
     if not alike and row.far is None:
