@@ -5,10 +5,11 @@ line. Sentences of the section are listed as well then, as far as they hold a fi
 """
 
 import re
+from collections.abc import Sequence
 
 from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.tokenise import TokenLine
+from gongkai.readers.matching.tokenise import Token, TokenLine
 from gongkai.readers.remarks import Doubt
 
 _DIGIT = re.compile(r"[\d０-９]|不适用")
@@ -19,12 +20,30 @@ _LISTED = re.compile(r"(?:[\d０-９]+\s*[；;：:、，,／/|]\s*){3,}[\d０-�
 
 
 def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
-    """Lines with figures that were given to no table, each with the id of the table that it is near."""
+    """Lines with figures that were given to no row, each with the id of the table that it is near."""
+    taken = {id(item.line): item.cells for table in assignment.labelled for item in table.candidates}
     return [
         (near, line)
         for line, used, near in zip(assignment.document.lines, assignment.used, assignment.near, strict=True)
-        if near and not used and not line.section and _DIGIT.search(line.text) and not _is_prose(line)
+        if near
+        and not line.section
+        and (_has_rows_left(line, taken.get(id(line), ()), near) if used else _may_be_row(line))
     ]
+
+
+def _has_rows_left(line: TokenLine, cells: Sequence[Token], table: str) -> bool:
+    """Whether figures are between the labels of two rows in a line of which one row was read, that of ``cells``."""
+    rows = [
+        place
+        for place, token in enumerate(line.tokens)
+        if token.match is not None and token.match.of("row", table=table) and not token.match.of("column", table=table)
+    ]
+    between = line.tokens[rows[0] : rows[-1]] if rows else ()
+    return any(token.is_figure and token not in cells for token in between)
+
+
+def _may_be_row(line: TokenLine) -> bool:
+    return bool(_DIGIT.search(line.text)) and not _is_prose(line)
 
 
 def _is_prose(line: TokenLine) -> bool:
