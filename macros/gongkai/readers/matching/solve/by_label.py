@@ -1,5 +1,6 @@
 """Takes the lines whose label names a row; of two lines for one row, the better one, or what both agree on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.figures import BLANK
@@ -10,6 +11,7 @@ from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 def take_labelled(rows: WorkingRows) -> None:
     """Fit every line with a row into it; a doubtful label yields to a plain one of the same row."""
     plain = {line.row for line in rows.lines if line.candidate.cells and not line.candidate.tentative}
+    bare: list[WorkingLine] = []
     for line in rows.lines:
         if line.row is None:
             continue
@@ -20,6 +22,7 @@ def take_labelled(rows: WorkingRows) -> None:
             rows.labels.setdefault(line.row, line.candidate.line.origin)
             if any(token.padded for token in line.candidate.line.tokens):
                 rows.bare_labels.add(line.row)
+                bare.append(line)
             continue
         line.fit = rows.fit(line, line.row)
         if line.fit is not None:
@@ -27,6 +30,17 @@ def take_labelled(rows: WorkingRows) -> None:
         elif any(not cell.is_blank for cell in line.candidate.cells):
             rows.labels.setdefault(line.row, line.candidate.line.origin)
             rows.unplaced.append(line)
+    _doubt_rows_bare_once(rows, bare)
+
+
+def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> None:
+    """Doubt the rows that another line of the same table states without any cell: there the row may be blank."""
+    for line in bare:
+        taken = rows.taken.get(line.row) if line.row is not None else None
+        if taken is None or taken.fit is None or not taken.candidate.has_figures:
+            continue
+        if taken.candidate.line.table == line.candidate.line.table:
+            taken.fit = replace(taken.fit, certain=False)
 
 
 def doubt_rows_named_again(rows: WorkingRows) -> None:
