@@ -7,7 +7,7 @@ from gongkai.figures import BLANK
 from gongkai.forms import Column, Form, Table
 from gongkai.readers.matching.assign import LabelledRows
 from gongkai.readers.matching.figure_text import read_figure
-from gongkai.readers.matching.solve.by_label import doubt_rows_named_again, take_labelled
+from gongkai.readers.matching.solve.by_label import doubt_rows_cut_by_page, doubt_rows_named_again, take_labelled
 from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
@@ -37,6 +37,7 @@ def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) ->
     fill_gaps(rows)
     _choose_readings(rows)
     doubt_rows_named_again(rows)
+    doubt_rows_cut_by_page(rows)
     if not rows.taken:
         unplaced = tuple(_unplaced(line, rows.table) for line in rows.unplaced)
         return SolvedLabelledRows(rows.table, unplaced=unplaced, detached=rows.detached)
