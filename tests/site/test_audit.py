@@ -10,12 +10,15 @@ import pytest
 
 from tests.site.audit.__main__ import main
 from tests.site.audit.built import Built
+from tests.site.audit.keyboard import walk
 from tests.site.audit.markup import ValidatorError, markup
 from tests.site.audit.rendered import sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.conftest import OpenPage, Serve
 
 HOME = '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>页</title>{}</head><body>{}</body></html>\n'
 HOMEPAGE, REPORT, CSS = "index.html", "jia-jiedao/2025/index.html", "assets/gongkai/gongkai.css"
@@ -171,6 +174,28 @@ def test_keyboard_is_missed_where_it_does_not_get_or_is_not_seen(
     assert 'index.html at 390, with scripts: has the focus out of sight: <a href="#b"' in said
     assert 'with scripts: is not reached by keyboard: <button id="left"' in said
     assert "丙" not in said
+
+
+def test_walk_leaves_out_a_head_of_a_kind_that_it_knows_and_nothing_of_the_main_part(
+    tmp_path: Path, served: Serve, page: OpenPage
+) -> None:
+    unseen = '[href="#b"], [href="#d"] { outline: none }'
+    body = (
+        '<a href="#a">甲</a><a href="#b">乙</a><main><a href="#c">丙</a><a href="#d">丁</a><button>戊</button></main>'
+    )
+    opened = page(served(tiny(tmp_path, "", body + '<a href="#e">己</a>', css=unseen)).url)
+    head, main_part = (f'does not show that it has the focus: <a href="#{name}"' for name in "bd")
+    frames: set[str] = set()
+    for steps, told in ((6, [head, main_part]), (3, [main_part])):
+        opened.reload()
+        went, faults = walk(opened, frames=frames)
+        assert (went, [fault.rpartition('"')[0] + '"' for fault in faults]) == (steps, told)
+    opened.reload()
+    opened.evaluate("document.querySelector('a').className = 'another'")
+    assert walk(opened, frames=frames)[0] == 6
+    opened.reload()
+    opened.evaluate("document.querySelector('[href=\"#c\"]').onfocus = () => document.querySelector('a').focus()")
+    assert [fault[:26] for fault in walk(opened, frames=frames)[1]] == ["is not reached by keyboard"] * 3
 
 
 @pytest.mark.heavy

@@ -148,29 +148,39 @@ def test_report_is_light_and_does_not_jump(
     assert opened.evaluate(SHIFT) == 0
 
 
+@pytest.fixture(scope="module")
+def frames() -> dict[str, set[str]]:
+    """The kinds of head and foot that were gone through already, by the test that did."""
+    return {"phone": set(), "wide": set()}
+
+
 @pytest.mark.parametrize("name", list(PAGES))
 def test_page_reads_without_scripts_on_a_phone_and_is_worked_by_keyboard_on_a_wide_screen(
-    name: str, address: Callable[[str], str], page: OpenPage
+    name: str, address: Callable[[str], str], page: OpenPage, frames: dict[str, set[str]]
 ) -> None:
     opened = page(address(name), width=PHONE, java_script_enabled=False)
     assert opened.locator("h1").is_visible()
     assert len(opened.get_by_role("main").inner_text()) > 40
     opened.set_viewport_size({"width": WIDE, "height": 800})
-    assert worked_by_keyboard(opened)
+    assert worked_by_keyboard(opened, frames["wide"])
 
 
 @pytest.mark.parametrize("name", list(PAGES))
 def test_keyboard_reaches_everything_on_a_phone_and_shows_where_it_is(
-    name: str, address: Callable[[str], str], page: OpenPage
+    name: str, address: Callable[[str], str], page: OpenPage, frames: dict[str, set[str]]
 ) -> None:
-    assert worked_by_keyboard(page(address(name), width=PHONE))
+    assert worked_by_keyboard(page(address(name), width=PHONE), frames["phone"])
 
 
-def worked_by_keyboard(opened: Page) -> bool:
-    """Whether the Tab key reaches everything, shows where it is and gets to the end."""
-    steps, faults = walk(opened)
+def worked_by_keyboard(opened: Page, frames: set[str]) -> bool:
+    """Whether the Tab key reaches everything, shows where it is and gets to the end.
+
+    Head and foot are gone through once for each kind of them: 18 pages have four kinds or seven.
+    """
+    kinds = len(frames)
+    steps, faults = walk(opened, frames=frames)
     assert faults == []
-    return steps > 15
+    return steps > (15 if len(frames) > kinds else 0)
 
 
 def test_keyboard_switches_the_colours(address: Callable[[str], str], page: OpenPage) -> None:

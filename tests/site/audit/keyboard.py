@@ -31,9 +31,24 @@ USABLE = """() => {
   window.gk.moving = [...document.querySelectorAll("*")].filter((item) =>
     !page.includes(item) && seen(item) && moves(item));
 }"""
+FRAME = """() => {
+  const gk = window.gk, main = document.querySelector("main");
+  if (!main) return null;
+  const kind = (item) => [item.localName, item.className, item.getAttribute("aria-current")].join(" ");
+  return [...gk.usable, ...gk.moving].filter((item) => !main.contains(item)).map(kind).sort().join("\\n");
+}"""
+"""What can be used around the main part of a page: kinds of elements, and how many; null without such a part."""
+INTO_MAIN = """() => {
+  const gk = window.gk, main = document.querySelector("main"), inside = (item) => main.contains(item);
+  [gk.usable, gk.moving, gk.main] = [gk.usable.filter(inside), gk.moving.filter(inside), main];
+  main.tabIndex = -1;
+  main.focus({ preventScroll: true });  // else it is scrolled to the top of the window, below the head that stays there
+}"""
+"""Lets a walk begin at the main part of a page and end behind it."""
 STEP = """(again) => {
   const item = document.activeElement, gk = window.gk, faults = [];
   if (!item || item === document.body || (gk.been.has(item) && !again)) return null;
+  if (gk.main && !gk.main.contains(item)) return null;
   gk.been.add(item);
   const ring = (one) => {
     const style = getComputedStyle(one);
@@ -90,14 +105,25 @@ def keyboard(built: Built, *, seed: int) -> AuditResult:
     return result
 
 
-def walk(opened: Page) -> tuple[int, list[str]]:
+def walk(opened: Page, *, frames: set[str] | None = None) -> tuple[int, list[str]]:
     """Go through an open page by Tab.
+
+    Args:
+        opened: The page.
+        frames: Kinds of head and foot that need not be gone through again: of a page with one of them only the main
+            part is, menu at its side included. That of another page is added. Without a set all of the page is gone
+            through.
 
     Returns:
         Number of elements that had the focus, and the faults.
     """
     faults: list[str] = []
     opened.evaluate(USABLE)
+    frame = None if frames is None else opened.evaluate(FRAME)
+    if frames is not None and frame is not None:
+        if frame in frames:
+            opened.evaluate(INTO_MAIN)
+        frames.add(frame)
     opened.evaluate(f"() => {{ window.gk.step = {STEP}; }}")  # sent once: a page has up to a hundred steps
     press, session = browser.tab_key(opened), opened.context.new_cdp_session(opened)
     for steps in range(LIMIT):
@@ -113,7 +139,7 @@ def walk(opened: Page) -> tuple[int, list[str]]:
 
 
 def _step(session: CDPSession, *, again: bool) -> list[str] | None:
-    """Faults of the element that has the focus; None when it had it before."""
+    """Faults of the element that has the focus; None when it had it before, or is behind the part to go through."""
     asked = {"expression": f"gk.step({json.dumps(again)})", "returnByValue": True}
     answer = session.send("Runtime.evaluate", asked)
     assert "exceptionDetails" not in answer, answer
