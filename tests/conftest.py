@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from hypothesis import settings
 
-from tests import browser, theme_cache
+from tests import browser, distribution, theme_cache
 from tests.command_server import run_folder
 from tests.compiled import compile_first
 from tests.examples import examples
@@ -68,8 +68,16 @@ def pytest_configure(config: pytest.Config) -> None:
     run_folder()  # before xdist starts its processes, which get this one's environment
     if config.getoption("numprocesses", default=None) and "PYTEST_XDIST_WORKER" not in os.environ:
         compile_first(ROOT / "tests", config.args, cwd=config.invocation_params.dir)
+    if "PYTEST_XDIST_WORKER" in os.environ and config.get_verbosity() <= 0:
+        distribution.send_less(config)
     if "PYTEST_XDIST_WORKER" in os.environ and sys.version_info < (3, 12):  # from then on Python warns of such a fork
         _fork_readers()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> distribution.Groups | None:
+    """Send tests in groups, with less counting than xdist does, where xdist would send them in groups."""
+    return distribution.Groups(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def _fork_readers() -> None:

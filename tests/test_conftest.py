@@ -79,13 +79,54 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
         @pytest.mark.parametrize("number", range(2))
         def test_heavy(number): pass
         """,
+        test_steps="""
+        import time
+        import pytest
+        @pytest.fixture
+        def slow():
+            time.sleep(0.2)
+        @pytest.fixture
+        def spoken():
+            yield
+            print("closed")
+        @pytest.fixture
+        def broken():
+            yield
+            raise OSError
+        def test_slow(slow): pass
+        def test_spoken(spoken): pass
+        def test_broken(broken): pass
+        @pytest.mark.skip
+        def test_skipped(): pass
+        """,
+        heard="""
+        from pathlib import Path
+        def pytest_runtest_logreport(report):
+            if hasattr(report, "node"):  # in the main process
+                with Path("heard.txt").open("a") as file:
+                    file.write(f"{report.when} {report.outcome} {report.nodeid}\\n")
+        """,
     )
-    assert len(not_compiled(run.path)) == 3
-    result = run.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-v")
-    result.assert_outcomes(passed=38)
+    assert len(not_compiled(run.path)) == 4
+    result = run.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-p", "heard")
+    result.assert_outcomes(passed=41, skipped=1, errors=1)
     assert not_compiled(run.path) == [], "what has been compiled is kept where it is looked for"
     assert [(run.path / f"test_{name}.txt").read_text() for name in ("one", "two")] == ["made ", "made "]
-    passed = [line.split(" PASSED ")[1].strip() for line in result.outlines if " PASSED " in line]
-    weighed = [name for name in passed if name.startswith("test_weights.py")]
+    heard = [line.split(" ", 2) for line in (run.path / "heard.txt").read_text().splitlines()]
+    weighed = [name for _, _, name in heard if name.startswith("test_weights.py")]
     groups = Counter(name.partition("@")[2] for name in weighed)
     assert groups == {"test_weights.py 0": 16, "test_weights.py 1": 4, "": 2}
+    steps = [
+        [when, outcome, name.partition("::")[2].partition("@")[0]]
+        for when, outcome, name in heard
+        if "test_steps" in name
+    ]
+    assert steps == [
+        ["setup", "passed", "test_slow"],
+        ["call", "passed", "test_slow"],
+        ["call", "passed", "test_spoken"],
+        ["teardown", "passed", "test_spoken"],
+        ["call", "passed", "test_broken"],
+        ["teardown", "failed", "test_broken"],
+        ["setup", "skipped", "test_skipped"],
+    ], "quick steps that pass and say nothing are not sent"
