@@ -21,9 +21,9 @@ def take_labelled(rows: WorkingRows) -> None:
             continue
         if not line.candidate.cells:
             rows.labels.setdefault(line.row, line.candidate.line.origin)
+            bare.append(line)
             if any(token.padded for token in line.candidate.line.tokens):
                 rows.bare_labels.add(line.row)
-                bare.append(line)
             continue
         line.fit = rows.fit(line, line.row)
         if line.fit is not None:
@@ -35,12 +35,17 @@ def take_labelled(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> None:
-    """Doubt the rows that another line of the same table states without any cell: there the row may be blank."""
+    """Doubt the rows that are stated once more without any cell: there the row may be blank.
+
+    In text it is the line right before the row that says so: a label alone may be written for other reasons elsewhere.
+    """
     for line in bare:
         taken = rows.taken.get(line.row) if line.row is not None else None
         if taken is None or taken.fit is None or not taken.candidate.has_figures:
             continue
-        if taken.candidate.line.table == line.candidate.line.table:
+        table = line.candidate.line.table
+        is_next = rows.lines.index(taken) == rows.lines.index(line) + 1
+        if taken.candidate.line.table == table and (is_next or (table and line.row in rows.bare_labels)):
             taken.fit = replace(taken.fit, certain=False)
 
 
