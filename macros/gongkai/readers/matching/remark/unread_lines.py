@@ -17,6 +17,8 @@ _GLUED = re.compile(r"[\d０-９]{5,}")
 _SENTENCE = re.compile(r"[。；！？]")
 _LISTED = re.compile(r"(?:[\d０-９]+\s*[；;：:、，,／/|]\s*){3,}[\d０-９]+")
 """Figures with nothing but a sign between them, as a row may be written: that is no sentence."""
+_APART = re.compile(r"[\d０-９]\s+[\d０-９]")
+"""Two figures with a blank between them."""
 
 
 def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
@@ -32,14 +34,19 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
 
 
 def _has_rows_left(line: TokenLine, cells: Sequence[Token], table: str) -> bool:
-    """Whether figures are between the labels of two rows in a line of which one row was read, that of ``cells``."""
+    """Whether a line of which one row was read, that of ``cells``, holds figures of another one or in the label itself.
+
+    They are between the labels of two rows; or a label that is broken over two lines has them between its halves, and
+    what it has in brackets is not compared with the form's label.
+    """
     rows = [
         place
         for place, token in enumerate(line.tokens)
         if token.match is not None and token.match.of("row", table=table) and not token.match.of("column", table=table)
     ]
     between = line.tokens[rows[0] : rows[-1]] if rows else ()
-    return any(token.is_figure and token not in cells for token in between)
+    in_label = any(_APART.search(line.tokens[place].text) for place in rows)
+    return in_label or any(token.is_figure and token not in cells for token in between)
 
 
 def _may_be_row(line: TokenLine) -> bool:
