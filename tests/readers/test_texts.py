@@ -80,6 +80,15 @@ def test_lines_broken_at_an_edge_are_joined_and_others_are_not() -> None:
     assert texts(markdown("\n".join(line.lstrip("　") for line in BROKEN)))[0] == found[0]
 
 
+def test_office_that_signs_is_no_end_of_the_sentence_before_it() -> None:
+    body = "本机关按照上级部署推进信息公开工作各项任务，在门户网站\n" * 6
+    document = text(
+        f"{body}本年度没有收取信息处理费也没有其他需要报告的事项如此。\n示例市样例区庚街道办事处\n2025年1月20日\n"
+    )
+
+    assert texts(document)[-2:] == ["示例市样例区庚街道办事处", "2025年1月20日"]
+
+
 def test_figure_on_its_own_line_goes_not_on_with_a_label_as_long_as_wrapped_lines() -> None:
     label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其申请"
     lines = [line for _ in range(6) for line in (label, "0", "１２", "/", "3件")]
