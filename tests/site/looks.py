@@ -96,14 +96,16 @@ class Looks:
         with self._served(site) as address:
             traffic.watch(opened.context)
             opened.goto(address + path)
-            light, layout = faults_of(opened), opened.evaluate(LAYOUT, ["body", SWITCH])
+            light = faults_of(opened)
+            opened.wait_for_load_state("networkidle")  # what scripts load for a page is in it before it is compared
+            layout = opened.evaluate(LAYOUT, ["body", SWITCH])
             browser.turn_dark(opened, reload=switch)
             dark = faults_of(opened, None if switch else browser.COLOUR_RULES)
             dark += (
                 [] if opened.evaluate(LAYOUT, ["body", SWITCH]) == layout else ["is another page but for its colours"]
             )
             dark += ["has turned light again"] if opened.evaluate(SCHEME) == "default" else []
-            opened.wait_for_load_state("networkidle")  # seldom waits: looking took longer
+            opened.wait_for_load_state("networkidle")
             traffic.unwatch(opened.context)
             assert self._session is not None
             browser.forget(self._session, loaded=not self._shared.holds(site))
