@@ -31,9 +31,9 @@ def with_year_before(layout: Layout, items: Sequence[ImportResult]) -> Iterator[
             yield item
         elif (item.job.agency, before) in statuses:
             is_draft = statuses[item.job.agency, before] is Status.DRAFT
-            yield _told(item, before) if is_draft else item
+            yield _with_remark(item, before) if is_draft else item
         else:
-            yield _told(item, before) if _is_draft(layout, item.job.agency, before) else item
+            yield _with_remark(item, before) if _is_draft(layout, item.job.agency, before) else item
 
 
 def _is_draft(layout: Layout, agency: str, year: int) -> bool:
@@ -43,7 +43,7 @@ def _is_draft(layout: Layout, agency: str, year: int) -> bool:
         return False  # there is none, or the checks say what is wrong with it
 
 
-def _told(item: ImportResult, before: int) -> ImportResult:
+def _with_remark(item: ImportResult, before: int) -> ImportResult:
     args = (("before", str(before)), ("target", f"{item.job.agency}/{item.year}"))
     remark = Remark(Doubt.NOTED, "last-year-draft", args=args)
     findings = tuple(_with_reason(finding, before) for finding in item.findings)

@@ -44,7 +44,7 @@ _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
 _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
-_FULL_STOPS, _SENTENCE_SIGN = ("。", "！", "？"), re.compile(r"[。；，、！？：]")
+_FULL_STOPS, _SENTENCE_SIGN = ("。", "！", "？"), re.compile(r"[。；，？！：]")
 _LONGEST_HEAD = 40
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER_ALONE = re.compile(r"[1-9][0-9]{0,2}")
@@ -124,7 +124,7 @@ def _continues(before: str, text: str, edge: int | None) -> bool:
         return False
     if is_title(before) or is_title(text) or is_heading(before):  # a list of titles, which are as long as each other
         return False
-    if before.rstrip().endswith(_FULL_STOPS) and not _SENTENCE_SIGN.search(text):
+    if before.rstrip().endswith(_FULL_STOPS) and not ("、" in text or _SENTENCE_SIGN.search(text)):
         return False  # an office that signs, or a line such as a heading: no sentence goes on there
     return fills_line(before, edge) and not starts_paragraph(text)
 
@@ -134,7 +134,7 @@ def _tabular(text: str) -> bool:
     words = text.split()
     if len(re.findall(r"[|｜│┃┆┊║]", text)) > 1:
         return True
-    if len(words) < _FEWEST_WORDS or re.search(r"[。；，？！：]", text):
+    if len(words) < _FEWEST_WORDS or _SENTENCE_SIGN.search(text):
         return False
     return all(len(word) <= _LONGEST_WORD for word in words)
 
