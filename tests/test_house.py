@@ -156,12 +156,23 @@ def test_tables_are_called_by_their_names(root: Path) -> None:
     assert numbered == []
 
 
+TYPE = re.compile(r"^(?:class ([^\W_]\w*)|([A-Z]\w*[a-z]\w*) = (?:[\w.]+\[|\w+ \|))", re.MULTILINE)
+"""A public class, or a public name for a type such as ``Grid = tuple[…]`` or ``Number = int | Decimal``."""
+
+
 def test_one_type_has_one_name(package: Path) -> None:
-    """No public class of two modules has one name; private ones may."""
-    public = re.compile(r"^class ([^\W_]\w*)", re.MULTILINE)
-    classes = Counter(name for path in modules(package) for name in public.findall(path.read_text(encoding="utf-8")))
-    assert len(classes) > 300
-    assert [name for name, count in classes.items() if count > 1] == []
+    """No public class of two modules has one name, and no name stands for two types; private ones may."""
+    texts = [path.read_text(encoding="utf-8") for path in modules(package)]
+    names = Counter(name or alias for text in texts for name, alias in TYPE.findall(text))
+    assert len(names) > 400
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_names_of_types_are_told_from_values() -> None:
+    source = (
+        "class A:\n    pass\nGrid = tuple[int, ...]\nNumber = int | Decimal\nLIMIT = SIZES[0]\n_Own = dict[str, int]\n"
+    )
+    assert TYPE.findall(source) == [("A", ""), ("", "Grid"), ("", "Number")]
 
 
 @pytest.mark.slow

@@ -13,6 +13,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+Number = int | Decimal
+"""The value of a figure, or a sum of some: counts are whole, amounts decimal."""
 NOT_APPLICABLE_WORD = "不适用"
 UNREADABLE_WORD = "填写有误"
 

@@ -20,7 +20,7 @@ SIGNATURES = (f"{SUMS}.minisig", f"{SUMS}.sig")
 """What minisign and ssh-keygen call the signature of the file."""
 _KEY = hashlib.sha256(b"gongkai sums 2").hexdigest()
 
-Status = tuple[int, int, int]
+FileStatus = tuple[int, int, int]
 """Size, time of the last change in nanoseconds, and number of a file on its disk."""
 
 
@@ -42,7 +42,7 @@ class WrittenSums:
         known = {path: (size, changed, digest) for path, size, changed, digest in files}
         self._packed[folder] = zlib.compress(json.dumps(known).encode(), 1)
 
-    def hash(self, path: str, status: Status) -> str:
+    def hash(self, path: str, status: FileStatus) -> str:
         """The hash of a file; nothing where it was not written, or is no longer as it was.
 
         Args:
@@ -93,7 +93,7 @@ class _Known:
         self._lines = iter(io.BytesIO(content))
         self._path, self._status, self._hash = "", (0, 0, 0), ""
 
-    def hash(self, path: str, status: Status) -> str:
+    def hash(self, path: str, status: FileStatus) -> str:
         """The hash of a file; nothing where it is not as it was.
 
         Args:
@@ -109,12 +109,12 @@ class _Known:
         return self._hash if (self._path, self._status) == (path, status) else ""
 
 
-def _kept_line(path: str, status: Status, digest: str) -> bytes:
+def _kept_line(path: str, status: FileStatus, digest: str) -> bytes:
     size, changed, number = status
     return f"{size} {changed} {number} {digest} {json.dumps(path, ensure_ascii=False)}\n".encode()
 
 
-def site_files(folder: Path, below: str = "") -> Iterator[tuple[str, Status]]:
+def site_files(folder: Path, below: str = "") -> Iterator[tuple[str, FileStatus]]:
     """Every file of a site by its path, but the sums, their signatures, and at the top what begins with a dot.
 
     They come sorted by their paths: a folder stands where its slash puts it.

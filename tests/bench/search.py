@@ -31,7 +31,7 @@ from gongkai.narrative.template import scan
 from gongkai.reports.layout import Layout
 from gongkai.site.search import cbor
 from gongkai.site.search.run_index import MARK
-from gongkai.workspace import Key, Workspace
+from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench import everyday
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from gongkai.forms import Form
     from gongkai.forms.model import Head
+    from gongkai.reports import ReportKey
 
 BIN = Path(sys.executable).parent
 TEXTS = {"figure": figure_text, "total": sum_text, "share": share_text}
@@ -80,14 +81,14 @@ class Sources:
         figures: Numbers in the cells of each report.
     """
 
-    blocks: dict[Key, list[str]] = field(default_factory=dict)
-    dates: dict[Key, str] = field(default_factory=dict)
-    figures: dict[Key, list[str]] = field(default_factory=dict)
+    blocks: dict[ReportKey, list[str]] = field(default_factory=dict)
+    dates: dict[ReportKey, str] = field(default_factory=dict)
+    figures: dict[ReportKey, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._cache: dict[tuple[str, str], bool] = {}
 
-    def holding(self, phrase: str) -> set[Key]:
+    def holding(self, phrase: str) -> set[ReportKey]:
         """Reports that have a phrase in their text or, if it is a number, in a cell."""
         wanted = pattern(phrase)
         number = fold(phrase)
@@ -123,7 +124,7 @@ def read_sources(site: Path) -> Sources:
     return sources
 
 
-def seen_besides(site: Path, key: Key) -> Iterator[str]:
+def seen_besides(site: Path, key: ReportKey) -> Iterator[str]:
     """What a built report page shows besides its narrative and its tables: facts, summary, what explains the tables."""
     page = lxml_html.fromstring((site / key[0] / f"{key[1]}/index.html").read_bytes())
     for fact in page.find_class("gk-meta")[0]:
@@ -170,7 +171,7 @@ def _heads(head: Head) -> Iterator[str]:
         yield from _heads(child)
 
 
-def _printed_text(text: str, workspace: Workspace, key: Key) -> str:
+def _printed_text(text: str, workspace: Workspace, key: ReportKey) -> str:
     """A narrative with its macro calls replaced by what they print; those that print a block are left out."""
     scanned = scan(text)
     parts, position = [], scanned.body
@@ -196,7 +197,7 @@ def draw(sources: Sources, *, phrases: int, figures: int, pairs: int, seed: int 
     rng = random.Random(seed)  # noqa: S311 - a sample, not a secret
     keys = list(sources.blocks)
 
-    def phrase(key: Key, low: int, high: int) -> str:
+    def phrase(key: ReportKey, low: int, high: int) -> str:
         while True:
             block = rng.choice(sources.blocks[key])
             length = rng.randint(low, high)
@@ -205,7 +206,7 @@ def draw(sources: Sources, *, phrases: int, figures: int, pairs: int, seed: int 
             if len(UNIT.findall(text)) > 1:
                 return text
 
-    def figure(key: Key) -> str:
+    def figure(key: ReportKey) -> str:
         return rng.choice(sorted({*sources.figures[key]} - {"None"}))
 
     drawn = [rng.choice(keys) for _ in range(pairs)]
@@ -234,7 +235,7 @@ class Score:
     given: int = 0
     misses: list[str] = field(default_factory=list)
 
-    def add(self, asked: str, due: set[Key], given: set[Key]) -> None:
+    def add(self, asked: str, due: set[ReportKey], given: set[ReportKey]) -> None:
         """Count the results of one query."""
         self.right += len(due & given)
         self.due += len(due)
@@ -254,14 +255,14 @@ class Score:
         return self.right / self.given if self.given else 1.0
 
 
-def pages_by_id(site: Path) -> dict[str, Key | None]:
+def pages_by_id(site: Path) -> dict[str, ReportKey | None]:
     """The report of each page of an index, by the page's id in a browser; None for a page that is not a report."""
     folder = site / "pagefind"
 
     def read(part: int, name: str) -> Any:
         return cbor.decoded(gzip.decompress((folder / f"index/{part}-{name}.pf_index").read_bytes()).removeprefix(MARK))
 
-    reports: dict[str, Key | None] = {}
+    reports: dict[str, ReportKey | None] = {}
     for part, info in enumerate(json.loads((folder / "forms.json").read_text(encoding="utf-8"))["parts"]):
         *_, lists = read(part, info["list"])
         for place, name in enumerate(name for one in lists for name in read(part, one)):
@@ -286,7 +287,7 @@ class Asker:
         self.page = page
         self.keys = pages_by_id(site)
 
-    def ask(self, *words: str, agency: str = "", year: str = "") -> set[Key]:
+    def ask(self, *words: str, agency: str = "", year: str = "") -> set[ReportKey]:
         """Reports that are found for some words, each of which is a phrase."""
         query = " ".join(f'"{word}"' for word in words)
         keys = (self.keys[name] for name in self.page.evaluate(ASK, [query, agency, year]))

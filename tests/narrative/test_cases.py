@@ -18,11 +18,11 @@ import pytest
 from gongkai.findings import say
 from gongkai.narrative import (
     FRONT_KEYS,
-    Block,
     Heading,
     Inline,
     ListBlock,
     Narrative,
+    NarrativeBlock,
     Other,
     Paragraph,
     Problem,
@@ -53,7 +53,7 @@ def inline(item: Inline) -> str:
     return f"`{item.text}`"
 
 
-def outline(block: Block) -> str | dict[str, Any]:
+def outline(block: NarrativeBlock) -> str | dict[str, Any]:
     if isinstance(block, Heading):
         return f"{block.line} h{block.level} " + "".join(inline(item) for item in block.inlines)
     if isinstance(block, Paragraph):

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, Figure
-from gongkai.forms import FormRegistry, shipped_forms
+from gongkai.forms import CellIds, FormRegistry, shipped_forms
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import match_document
 from gongkai.reports import Agency, Report, Scope, Status
 
 if TYPE_CHECKING:
-    from gongkai.readers.matching import CellId, MatchResult
+    from gongkai.readers.matching import MatchResult
 
 SHARED = Path(__file__).parents[3] / "shared"
 GLUED_BELOW = 3
@@ -49,7 +49,7 @@ class Score:
         return self.right + len(self.wrong) + len(self.unsure) + len(self.missing)
 
 
-def doubted(matched: MatchResult, cell: CellId) -> bool:
+def doubted(matched: MatchResult, cell: CellIds) -> bool:
     """Whether some remark says that a cell needs a look."""
     table, row, col = cell
     for remark in matched.remarks:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.figures import written
-from gongkai.forms import shipped_forms
+from gongkai.forms import CellIds, shipped_forms
 from gongkai.readers.facts.identity import identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import match_document
@@ -20,7 +20,7 @@ from tests.readers.score import doubted
 from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
-    from gongkai.readers.matching import CellId, MatchResult
+    from gongkai.readers.matching import MatchResult
 
 CASES = read_yaml((Path(__file__).parent / "cases" / "excerpts.yml").read_text(encoding="utf-8"))
 
@@ -43,7 +43,7 @@ def test_what_stands_in_an_excerpt_is_right_and_the_rest_is_said(case: Any, shar
     assert all(any(text in one for one in said) for text in case.get("said", []))
 
 
-def every_cell(matched: MatchResult) -> list[CellId]:
+def every_cell(matched: MatchResult) -> list[CellIds]:
     """Every cell of the form."""
     return [
         (table.id, row.id, column.id)
@@ -53,9 +53,9 @@ def every_cell(matched: MatchResult) -> list[CellId]:
     ]
 
 
-def cells_of(case: Any, matched: MatchResult) -> dict[CellId, str]:
+def cells_of(case: Any, matched: MatchResult) -> dict[CellIds, str]:
     """The figures that a case expects, by cell."""
-    expected: dict[CellId, str] = {}
+    expected: dict[CellIds, str] = {}
     for place, figures in case.get("rows", {}).items():
         table, row = place.split(".")
         cells = [at for at in every_cell(matched) if at[:2] == (table, row)]
@@ -63,7 +63,7 @@ def cells_of(case: Any, matched: MatchResult) -> dict[CellId, str]:
     return expected
 
 
-def is_open(matched: MatchResult, at: CellId) -> bool:
+def is_open(matched: MatchResult, at: CellIds) -> bool:
     """Whether a cell is said to be open."""
     tables = {remark.table for remark in matched.remarks if remark.code in ("missing-table", "image")}
     return at[0] in tables or doubted(matched, at)

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from gongkai.figures import BLANK, UNREADABLE
-from gongkai.forms import Place
+from gongkai.forms import CellPosition, Place
 from gongkai.reports import Correction, Report
 from gongkai.reports.ledger import changed_lines, entry_of, ledger_text, read_entry, read_ledger
-from gongkai.reports.rollup import Cell, cell_id
+from gongkai.reports.rollup import cell_id
 from tests.checks.between.model import changed, clean_district, counts, with_cells
 
-CELL: Cell = ("requests", 0, 0)
+CELL: CellPosition = ("requests", 0, 0)
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def report() -> Report:
     return next(item for item in clean_district(4, 2).reports.values() if item.agency == "zhengfuban")
 
 
-def with_entry(report: Report, cell: Cell, before: str, after: str, date: str = "2026-03-01") -> Correction:
+def with_entry(report: Report, cell: CellPosition, before: str, after: str, date: str = "2026-03-01") -> Correction:
     assert report.form is not None
     place = cell_id(report.form, cell)
     where = Place(table=place.table, row=place.row, cols=(place.column,))
@@ -33,7 +33,7 @@ def names(report: Report, of: Report) -> list[str]:
     return [line.name.short for _, line in changed_lines(report, entry_of(of, "0" * 64))]
 
 
-def number(report: Report, cell: Cell = CELL) -> int:
+def number(report: Report, cell: CellPosition = CELL) -> int:
     return int(report.grids[cell[0]][cell[1]][cell[2]].number)
 
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Request, Route
 
+    from gongkai.reports import ReportKey
     from gongkai.reports.model import Moment
-    from gongkai.workspace import Key
     from tests.bench.search import Sources
     from tests.conftest import DemoSite, OpenPage, Serve
     from tests.shared_folders import SharedFolders
@@ -384,7 +384,7 @@ def test_report_is_found_by_its_day_of_publication_and_not_by_a_number_in_it(
             break
 
 
-def days(folder: Path) -> list[tuple[Key, Moment]]:
+def days(folder: Path) -> list[tuple[ReportKey, Moment]]:
     """Days of publication of the reports that have one."""
     reports = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=()).reports
     return [(key, report.published) for key, report in reports.items() if report.published]
@@ -479,7 +479,7 @@ def years_shown(opened: Page) -> set[str]:
     return {found[1] for href in hrefs(opened, ".gk-results h2 a") if (found := re.search(r"/(\d{4})/", href))}
 
 
-def alone(sources: Sources, key: Key) -> Iterator[str]:
+def alone(sources: Sources, key: ReportKey) -> Iterator[str]:
     """Texts of eight to ten units that one report alone has."""
     for block in sources.blocks[key]:
         for start in range(0, len(block) - 10, 5):

@@ -9,11 +9,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gongkai.figures import Figure, State
-from gongkai.forms import Form, Identity, Table
+from gongkai.forms import Form, Identity, Position, Table
 from gongkai.reports import Grid, Report
 from gongkai.reports.totals import sum_cells
 
-Position = tuple[int, int]
 Cells = tuple[Position, ...]
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from gongkai.checks.causes import Mismatches, crossing_cell, gather_mismatches, likely_cause
-from gongkai.checks.cross_foot import BrokenIdentity, Position, breaks, figures
+from gongkai.checks.cross_foot import BrokenIdentity, breaks, figures
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State, written
 from gongkai.findings import ExplainedAt, Finding, say
-from gongkai.forms import Form, Table
+from gongkai.forms import Form, Position, Table
 from gongkai.reports import Report
 
 

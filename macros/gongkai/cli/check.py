@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,10 @@ from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.cli.targets import open_site, target_of
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
-from gongkai.workspace import Key, Workspace, standing
+from gongkai.workspace import Workspace, standing
+
+if TYPE_CHECKING:
+    from gongkai.reports import ReportKey
 
 _WAIVERS = re.compile(r"^waivers[ \t]*[:：]", re.MULTILINE)
 
@@ -61,7 +65,7 @@ def _lines(findings: tuple[Finding, ...], style: str, last: str, explaining: Ite
 
 def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: bool) -> Iterator[str]:
     """Explanations ready to paste, by report; for a whole site how many reports have some."""
-    by_report: dict[Key, list[Finding]] = {}
+    by_report: dict[ReportKey, list[Finding]] = {}
     for item in findings:
         if item.agency is not None and item.year is not None and (item.agency, item.year) in workspace.reports:
             by_report.setdefault((item.agency, item.year), []).append(item)

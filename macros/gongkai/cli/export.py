@@ -16,8 +16,9 @@ from gongkai.errors import GongkaiError, UsageError
 from gongkai.exporting import ExportedReport, ExportJob, errors_text, existing_files, export_reports
 from gongkai.findings import Level, as_text, say
 from gongkai.renders.export import Format, format_meant, formats
+from gongkai.reports import ReportKey
 from gongkai.system_errors import system_reason
-from gongkai.workspace import Key, Workspace, file_keeper
+from gongkai.workspace import Workspace, file_keeper
 
 _PRINTED = "json"
 """The format of one report where none is named."""
@@ -116,7 +117,7 @@ def _for_review(kinds: tuple[Format, ...]) -> tuple[Format, ...]:
 
 
 def _one(  # noqa: PLR0913 - what was typed
-    workspace: Workspace, key: Key, kind: Format, output: Path | None, *, draft: bool, force: bool
+    workspace: Workspace, key: ReportKey, kind: Format, output: Path | None, *, draft: bool, force: bool
 ) -> None:
     """Print a report, or write it into a file of a given name."""
     errors = [item for item in workspace.findings_of(*key) if item.level is Level.ERROR]

@@ -7,7 +7,8 @@ from typing import NoReturn
 from gongkai.cli.output import end
 from gongkai.exporting import ExportedReport, ExportJob
 from gongkai.findings import say
-from gongkai.workspace import Key, Workspace
+from gongkai.reports import ReportKey
+from gongkai.workspace import Workspace
 
 _NAMED = 5
 """Reports that are named; of more it is said how many there are."""
@@ -17,7 +18,7 @@ def show(
     workspace: Workspace,
     jobs: Sequence[ExportJob],
     results: Sequence[ExportedReport],
-    unread: Sequence[Key],
+    unread: Sequence[ReportKey],
     folder: Path,
 ) -> NoReturn:
     """Say what was written and what was not, and end the command.
@@ -41,7 +42,7 @@ def _lines(
     workspace: Workspace,
     jobs: Sequence[ExportJob],
     results: Sequence[ExportedReport],
-    unread: Sequence[Key],
+    unread: Sequence[ReportKey],
     folder: Path,
 ) -> Iterator[str]:
     written = [item for item in results if item.files]

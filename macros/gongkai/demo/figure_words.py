@@ -11,8 +11,8 @@ from functools import lru_cache
 from random import Random
 
 from gongkai.demo.source_data import load_source, seeded_random
-from gongkai.demo.spoken_figures import COMPARED, ROUNDED, Number, share
-from gongkai.figures import Figure, written
+from gongkai.demo.spoken_figures import COMPARED, ROUNDED, share
+from gongkai.figures import Figure, Number, written
 from gongkai.forms import Form, resolve
 from gongkai.reports import Report
 

@@ -10,13 +10,12 @@ from decimal import Decimal
 from random import Random
 
 from gongkai.demo.source_data import Profile, load_source
-from gongkai.figures import BLANK, Figure, Kind, count
+from gongkai.figures import BLANK, Figure, Kind, Number, count
 from gongkai.forms import Form, Table
 from gongkai.reports.drafts import open_table
 from gongkai.reports.model import Grid
 from gongkai.reports.totals import fill
 
-Number = int | Decimal
 RowNumbers = Mapping[tuple[str, str], list[Number]]
 """Numbers by the ids of table and row, in printed order and without totals."""
 

@@ -6,13 +6,13 @@ Each function gives None where a figure cannot be spoken of so: nothing is 近 1
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
+from gongkai.figures import Number
+
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _TEN_THOUSAND = 10_000
 _NEAR = Decimal("0.9")
 _LEAST_ROUNDED = 11
-
-Number = int | Decimal
 
 
 def in_numerals(number: int) -> str | None:

@@ -1,7 +1,22 @@
 """The statutory forms: their YAML, the frozen model it loads into, and the places it gives names to."""
 
 from gongkai.forms.loading import load_form
-from gongkai.forms.model import Aspect, Block, CellId, Column, Form, Identity, Line, Row, Section, Table, Term
+from gongkai.forms.model import (
+    Aspect,
+    Block,
+    CellId,
+    CellIds,
+    CellPosition,
+    Column,
+    Form,
+    Identity,
+    Line,
+    Position,
+    Row,
+    Section,
+    Table,
+    Term,
+)
 from gongkai.forms.places import Place, place_id, resolve
 from gongkai.forms.registry import (
     FormRegistry,
@@ -16,12 +31,15 @@ __all__ = [
     "Aspect",
     "Block",
     "CellId",
+    "CellIds",
+    "CellPosition",
     "Column",
     "Form",
     "FormRegistry",
     "Identity",
     "Line",
     "Place",
+    "Position",
     "Row",
     "Section",
     "Table",

@@ -1,8 +1,7 @@
 """A statutory form as frozen parts: sections, tables, the identities that they must hold, and a glossary.
 
 Everything that is printed or checked of a form is data here, loaded from its YAML; no label and no rule is in
-Python. Forms, tables and identities are compared by identity, so that caches can be keyed by
-them.
+Python. Forms, tables and identities are compared by identity, so that caches can be keyed by them.
 """
 
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from gongkai.forms.identities import CrossYearRule, CrossYearTerm, Identity, Years
 from gongkai.forms.names import Name, canonical
-from gongkai.forms.table import Answer, Block, Column, Group, Head, Line, Row, Table
+from gongkai.forms.table import Answer, Block, CellPosition, Column, Group, Head, Line, Position, Row, Table
 from gongkai.located import FilePlace
 
 __all__ = [
@@ -19,6 +18,8 @@ __all__ = [
     "Aspect",
     "Block",
     "CellId",
+    "CellIds",
+    "CellPosition",
     "Column",
     "CrossYearRule",
     "CrossYearTerm",
@@ -28,6 +29,7 @@ __all__ = [
     "Identity",
     "Line",
     "Name",
+    "Position",
     "Row",
     "Section",
     "Table",
@@ -57,6 +59,10 @@ class CellId(NamedTuple):
     table: str
     row: str
     column: str
+
+
+CellIds = tuple[str, str, str]
+"""The same ids as a plain tuple, which is quicker to make; in a table by blocks the column is ``block.verdict``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,11 @@ from gongkai.figures import Kind
 from gongkai.forms.names import Name, canonical
 from gongkai.located import FilePlace
 
+Position = tuple[int, int]
+"""A cell within its table: position of its row, and of its column in the row's block."""
+CellPosition = tuple[str, int, int]
+"""A cell of a form: id of its table, position of its row, and of its column in the row's block."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -13,14 +13,14 @@ from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 from gongkai.reports.layout import Layout
 
-Judge = Callable[[Layout], Callable[[str, int | None], tuple[Finding, ...]]]
+ChecksOfFolder = Callable[[Layout], Callable[[str, int | None], tuple[Finding, ...]]]
 """Loads a site and returns a function from an agency and a year to the findings of the checks."""
 
 _TEXTS = (".yml", ".md")
 _SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "carry-over", "stock"})
 
 
-def checked(layout: Layout, items: Sequence[ImportResult], judge: Judge) -> Iterator[ImportResult]:
+def checked(layout: Layout, items: Sequence[ImportResult], judge: ChecksOfFolder) -> Iterator[ImportResult]:
     """The results with the findings of the checks, which see all years of an agency and no other agency.
 
     Where the checks themselves fail, the report, which is a draft then, gets a remark that says how to check it.
@@ -67,7 +67,7 @@ def _as_draft(content: bytes, why: str) -> bytes:
 
 
 def _guarded(
-    judge: Judge, layout: Layout, taken: Sequence[ImportResult], folder: Path
+    judge: ChecksOfFolder, layout: Layout, taken: Sequence[ImportResult], folder: Path
 ) -> Callable[[str, int | None], tuple[Finding, ...]]:
     """The checks of the copied files; where these cannot be copied, or not loaded, they fail for each report."""
     try:

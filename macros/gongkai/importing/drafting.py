@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from gongkai.errors import PlaceError
 from gongkai.figures import BLANK, Figure, State
 from gongkai.findings import say
-from gongkai.forms import Form, Line, Table, place_id, resolve
+from gongkai.forms import CellIds, Form, Line, Table, place_id, resolve
 from gongkai.forms.places import Place
 from gongkai.importing.model import OPEN, TRACKED, CellCounts
 from gongkai.importing.wording.joining import joined
 from gongkai.importing.wording.remarks import comment
 from gongkai.importing.yaml_comments.comments import Anchor, Comment, comment_of
 from gongkai.readers.facts.identity import DocumentIdentity
-from gongkai.readers.matching import CellId, MatchResult
+from gongkai.readers.matching import MatchResult
 from gongkai.readers.prose.compose import Prose
 from gongkai.readers.prose.markdown_text import escaped
 from gongkai.readers.remarks import Doubt, Remark
@@ -51,7 +51,7 @@ class DraftReport:
     report: Report
     remarks: tuple[Remark, ...]
     cells: CellCounts
-    blanks: frozenset[CellId]
+    blanks: frozenset[CellIds]
     """The cells that were read, and that the document leaves blank."""
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gongkai.checks import rule_codes
 from gongkai.errors import WorkerEndedError
 from gongkai.forms import Form, load_registry
-from gongkai.importing.checking import Judge, checked, held_back
+from gongkai.importing.checking import ChecksOfFolder, checked, held_back
 from gongkai.importing.folder.known_agencies import KnownAgencies
 from gongkai.importing.folder.rivals import without_rivals
 from gongkai.importing.model import ImportResult, Job, Options
@@ -24,7 +24,7 @@ _FEWEST, _TOGETHER = 16, 4
 
 
 def import_files(
-    layout: Layout, jobs: Sequence[Job], options: Options, *, judge: Judge, known: KnownAgencies | None = None
+    layout: Layout, jobs: Sequence[Job], options: Options, *, judge: ChecksOfFolder, known: KnownAgencies | None = None
 ) -> tuple[tuple[ImportResult, ...], dict[str, Form]]:
     """Import files.
 

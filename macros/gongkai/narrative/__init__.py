@@ -4,10 +4,10 @@ from gongkai.narrative.blocks import other_texts
 from gongkai.narrative.front import FRONT_KEYS
 from gongkai.narrative.model import (
     MACROS,
-    Block,
     Heading,
     Inline,
     ListBlock,
+    NarrativeBlock,
     Other,
     Paragraph,
     Problem,
@@ -22,11 +22,11 @@ from gongkai.narrative.template import scan
 __all__ = [
     "FRONT_KEYS",
     "MACROS",
-    "Block",
     "Heading",
     "Inline",
     "ListBlock",
     "Narrative",
+    "NarrativeBlock",
     "Other",
     "Paragraph",
     "Problem",

@@ -11,12 +11,12 @@ from markdown_it.tree import SyntaxTreeNode
 from gongkai.narrative.body import Body
 from gongkai.narrative.markdown_parser import admonition_title, markdown_parser
 from gongkai.narrative.model import (
-    Block,
     Code,
     Heading,
     Inline,
     ListBlock,
     MarkdownTable,
+    NarrativeBlock,
     Other,
     Paragraph,
     Slot,
@@ -84,7 +84,7 @@ class BlockReader:
         self._slots = slots
         self._markdown = markdown_parser(hard_paragraphs=hard_paragraphs)
 
-    def blocks(self, text: str, first: int = 0) -> tuple[Block, ...]:
+    def blocks(self, text: str, first: int = 0) -> tuple[NarrativeBlock, ...]:
         """The blocks of some lines of the body.
 
         Args:
@@ -93,22 +93,22 @@ class BlockReader:
         """
         return tuple(block for _, block in self.placed(text, first))
 
-    def placed(self, text: str, first: int = 0) -> tuple[tuple[int, Block], ...]:
+    def placed(self, text: str, first: int = 0) -> tuple[tuple[int, NarrativeBlock], ...]:
         """The same, each with the number of its first line in the body, from 0."""
         lines = text.split("\n")
         plain = self._plain(lines, first)
         return tuple(self._parsed(text, lines, first)) if plain is None else plain
 
-    def _parsed(self, text: str, lines: Sequence[str], first: int) -> Iterator[tuple[int, Block]]:
+    def _parsed(self, text: str, lines: Sequence[str], first: int) -> Iterator[tuple[int, NarrativeBlock]]:
         for node in SyntaxTreeNode(self._markdown.parse(text)).children:
             yield first + (node.map or (0,))[0], self._block(node, lines, first, nested=False)
 
-    def _plain(self, lines: Sequence[str], first: int) -> tuple[tuple[int, Block], ...] | None:
+    def _plain(self, lines: Sequence[str], first: int) -> tuple[tuple[int, NarrativeBlock], ...] | None:
         """The same for lines that are headings and paragraphs of one line alone; None where one is anything else.
 
         Most narratives are such. The parser is asked only for lines with signs in them; that takes a tenth of the time.
         """
-        placed: list[tuple[int, Block]] = []
+        placed: list[tuple[int, NarrativeBlock]] = []
         former = ""
         for number, text in enumerate(lines, first):
             match = _PLAIN_LINE.fullmatch(text) if text else None
@@ -176,7 +176,7 @@ class BlockReader:
                 if not isinstance(block, Other):
                     yield block
 
-    def _block(self, node: SyntaxTreeNode, lines: Sequence[str], first: int, *, nested: bool) -> Block:
+    def _block(self, node: SyntaxTreeNode, lines: Sequence[str], first: int, *, nested: bool) -> NarrativeBlock:
         start, end = node.map or (0, 0)
         line = self._body.lines[first + start]
         if node.type == "heading":

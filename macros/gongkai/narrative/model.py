@@ -137,7 +137,7 @@ class ListBlock:
     """A list; each item is a sequence of blocks."""
 
     ordered: bool
-    items: tuple[tuple["Block", ...], ...]
+    items: tuple[tuple["NarrativeBlock", ...], ...]
     line: int
 
 
@@ -149,7 +149,7 @@ class Other:
     line: int
 
 
-Block = Heading | Paragraph | ListBlock | Other
+NarrativeBlock = Heading | Paragraph | ListBlock | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def characters(inlines: tuple[Inline, ...]) -> str:
     return "".join(parts)
 
 
-def block_lines(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str]]:
+def block_lines(blocks: tuple[NarrativeBlock, ...]) -> Iterator[tuple[int, str]]:
     """First line and plain text of each block, without macro calls."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph):

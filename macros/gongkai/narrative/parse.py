@@ -9,7 +9,7 @@ from functools import cached_property
 
 from gongkai.narrative.blocks import BlockReader, plain_heading
 from gongkai.narrative.body import Body, office_body, plain_body
-from gongkai.narrative.model import Block, Heading, Problem, block_lines
+from gongkai.narrative.model import Heading, NarrativeBlock, Problem, block_lines
 from gongkai.narrative.template import Scan, normal, scan
 
 MASK = "\ue0ff"
@@ -115,11 +115,11 @@ class Narrative:
         return BlockReader(self._body, self.slots, hard_paragraphs=self.hard_paragraphs)
 
     @cached_property
-    def _placed(self) -> tuple[tuple[int, Block], ...]:
+    def _placed(self) -> tuple[tuple[int, NarrativeBlock], ...]:
         return self._reader.placed(self._body.text)
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[NarrativeBlock, ...]:
         """The blocks, in order."""
         return tuple(block for _, block in self._placed)
 
@@ -129,7 +129,7 @@ class Narrative:
         return self.text[: self._scanned.body]
 
     @property
-    def sources(self) -> tuple[tuple[Block, str], ...]:
+    def sources(self) -> tuple[tuple[NarrativeBlock, str], ...]:
         """Each block in order with its Markdown as MkDocs is to read it: one behind the other they are ``page_body``.
 
         What is between two blocks and is none itself, such as the address of a link, is part of the one before it.
@@ -151,7 +151,7 @@ class Narrative:
         body = self._body
         if _NOT_PLAIN.search(body.text):
             return tuple(block for block in self.blocks if isinstance(block, Heading))
-        headings: list[Block] = []
+        headings: list[NarrativeBlock] = []
         for number, line in enumerate(body.text.split("\n")):
             if line.startswith("#"):
                 plain = () if body.sign in line else plain_heading(line, hard_paragraphs=self.hard_paragraphs)

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, starmap
 
 from gongkai.narrative.blocks import other_texts
-from gongkai.narrative.model import Block, Code, Heading, Inline, ListBlock, Paragraph, Slot, Styled
+from gongkai.narrative.model import Code, Heading, Inline, ListBlock, NarrativeBlock, Paragraph, Slot, Styled
 from gongkai.narrative.template import scan
 
 Fill = Callable[[Slot], str]
 """Gives what a macro call prints, as plain text; empty for a macro that prints a block."""
 
 
-def plain_blocks(blocks: Sequence[Block], fill: Fill, *, hard_paragraphs: bool) -> Iterator[tuple[str, bool]]:
+def plain_blocks(blocks: Sequence[NarrativeBlock], fill: Fill, *, hard_paragraphs: bool) -> Iterator[tuple[str, bool]]:
     """Text of each block, and whether the block is a heading."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph):

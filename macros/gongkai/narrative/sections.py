@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
-from gongkai.narrative.model import Block, Heading, characters
+from gongkai.narrative.model import Heading, NarrativeBlock, characters
 from gongkai.narrative.parse import Narrative
 
 SECTION_LEVEL = 2
@@ -46,7 +46,7 @@ class WrittenSection:
         return named(self.heading) in titles_of(self.section)
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[NarrativeBlock, ...]:
         """The blocks below its heading, headings within it among them; the whole file is parsed for them."""
         return tuple(block for block in self.narrative.blocks if self.heading.line < block.line < self.end)
 

@@ -2,7 +2,20 @@
 
 from gongkai.reports.loading.agency import load_agency, slug_fault, tree_findings
 from gongkai.reports.loading.report import load_report
-from gongkai.reports.model import Agency, Correction, Grid, Moment, Note, Report, Scope, SignOff, Source, Status, Waiver
+from gongkai.reports.model import (
+    Agency,
+    Correction,
+    Grid,
+    Moment,
+    Note,
+    Report,
+    ReportKey,
+    Scope,
+    SignOff,
+    Source,
+    Status,
+    Waiver,
+)
 from gongkai.reports.positions import Positions
 
 __all__ = [
@@ -13,6 +26,7 @@ __all__ = [
     "Note",
     "Positions",
     "Report",
+    "ReportKey",
     "Scope",
     "SignOff",
     "Source",

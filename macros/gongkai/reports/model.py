@@ -1,7 +1,6 @@
 """Agencies and reports in memory: rows of figures as tuples, and of the YAML only the marks that findings need.
 
-A report's figures are complete grids by the form's positions, totals included; which of the totals were added up here,
-and not stated by the document, is recorded next to them.
+A report's figures are complete grids by the form's positions, with a record of the totals that were added up here.
 """
 
 import datetime as dt
@@ -10,11 +9,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from gongkai.figures import Figure
-from gongkai.forms import Form, Line, Place, Table, place_id
+from gongkai.forms import CellPosition, Form, Line, Place, Table, place_id
 from gongkai.located import Mark
 
 Grid = tuple[tuple[Figure, ...], ...]
 """Figures of one table: a tuple per row of the form, in it a figure per column of the row's block."""
+ReportKey = tuple[str, int]
+"""Which report is meant: the slug of its agency, and the year reported on."""
 
 GOVERNMENT_KINDS = ("政府", "乡镇")
 """Kinds of agency that are people's governments; an office of one is not."""
@@ -276,8 +277,8 @@ class Report:
         place = place_id(self.form, table.id, table.rows[line.row].id, line.name.id if table.by_blocks else None)
         return not self.absent.isdisjoint((table.id, place))
 
-    def cells(self) -> Iterator[tuple[str, int, int]]:
-        """Every cell of the form in printed order: table id, row and column position."""
+    def cells(self) -> Iterator[CellPosition]:
+        """Every cell of the form in printed order."""
         for table in self.form.tables if self.form else ():
             for row in range(len(table.rows)):
                 for column in range(len(table.columns(row))):
@@ -296,5 +297,4 @@ def _names(report: Report, place: Place, table: str, row: str | None, col: str |
     if place.cols != (col,) or report.form is None or place.row is None:
         return False
     model = report.form.table_index[table]
-    blocks = [model.rows[model.row_index[name]].block for name in (place.row, row) if name in model.row_index]
-    return len(set(blocks)) == 1
+    return len({model.rows[model.row_index[name]].block for name in (place.row, row) if name in model.row_index}) == 1

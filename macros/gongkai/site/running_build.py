@@ -13,6 +13,7 @@ from mkdocs.structure.nav import Navigation
 
 from gongkai.findings import say
 from gongkai.pages.parts import PagePart
+from gongkai.reports import ReportKey
 from gongkai.site.build.agency_pages import AgencyPages
 from gongkai.site.build.mkdocs_shell import Scene
 from gongkai.site.build.session import Session, log
@@ -34,7 +35,6 @@ from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.withheld.copies import copy_kept
 from gongkai.site.withheld.restoring import restore_published
 from gongkai.sums import WrittenSums, write_sums
-from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.kept_bundles import BundleKeeper
@@ -85,7 +85,7 @@ class RunningBuild:
     pages: AgencyPages | None = None
     search: SearchIndex | None = None
     others: list[Collector] = field(default_factory=list)
-    kept: tuple[Key, ...] = ()
+    kept: tuple[ReportKey, ...] = ()
     summary: BuildSummary = field(default_factory=BuildSummary)
     written: WrittenSums = field(default_factory=WrittenSums)
 

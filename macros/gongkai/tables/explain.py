@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.figures import Figure, State, count, total
-from gongkai.forms import Form, Table
+from gongkai.forms import Form, Position, Table
 from gongkai.forms.alignment import RowAlignment, align
 from gongkai.reports import Grid, Report
 from gongkai.reports.totals import sum_cells
@@ -22,8 +22,7 @@ from gongkai.tables.explanation import (
     SumPart,
 )
 
-Position = tuple[int, int]
-Named = tuple[str, Position]
+NamedCell = tuple[str, Position]
 """A cell and what it is called in a sum."""
 
 
@@ -54,13 +53,13 @@ def explain_table(report: Report, table_id: str, *, before: Report | None) -> tu
 class _SumPlan(NamedTuple):
     name: str
     cell: Position
-    parts: tuple[Named, ...]
+    parts: tuple[NamedCell, ...]
 
 
 class _BalancePlan(NamedTuple):
     name: str
-    left: tuple[Named, ...]
-    right: tuple[Named, ...]
+    left: tuple[NamedCell, ...]
+    right: tuple[NamedCell, ...]
 
 
 class _Plan(NamedTuple):

@@ -16,14 +16,14 @@ from typing import Any
 from gongkai.errors import UsageError
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
-from gongkai.forms import FormRegistry
+from gongkai.forms import CellIds, FormRegistry
 from gongkai.readers.document import Document
 from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, tidy_report
 from gongkai.reports.tidy_columns import HEAD
-from gongkai.verifying.expected import CellId, Expected, expected_of_json, read_json
+from gongkai.verifying.expected import Expected, expected_of_json, read_json
 from gongkai.verifying.model import Discrepancy
 
 LISTS = frozenset({".csv"})
@@ -110,13 +110,13 @@ def differences(
         yield from _text_differences(texts, expected, shown)
 
 
-def cell_difference(expected: Expected, cell: CellId, shown: str, *texts: str, code: str = "cell") -> Discrepancy:
+def cell_difference(expected: Expected, cell: CellIds, shown: str, *texts: str, code: str = "cell") -> Discrepancy:
     """A difference in a cell; the texts are what the data say and what the file says."""
     wanted, actual = texts
     return Discrepancy(code, shown, expected.agency, expected.year, *cell, _named(expected, cell), wanted, actual)
 
 
-def _named(expected: Expected, cell: CellId) -> str:
+def _named(expected: Expected, cell: CellIds) -> str:
     """A cell in words; by its ids where the form has none such."""
     table = expected.form.table_index.get(cell[0]) if expected.form is not None else None
     row = table.row_index.get(cell[1]) if table is not None else None
@@ -223,7 +223,7 @@ def _json_differences(document: Mapping[str, Any], expected: Expected, shown: st
             yield Discrepancy("key", shown, expected.agency, expected.year, None, None, None, key, *pair)
 
 
-def _cells(document: Mapping[str, Any]) -> dict[CellId, Mapping[str, Any]]:
+def _cells(document: Mapping[str, Any]) -> dict[CellIds, Mapping[str, Any]]:
     return {
         (str(item.get("table")), str(item.get("row")), str(item.get("column"))): item
         for item in document.get("observations", ())

@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.errors import ReadError
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure
 from gongkai.findings import say
-from gongkai.forms import Form, FormRegistry
+from gongkai.forms import CellIds, Form, FormRegistry
 from gongkai.forms.registry import NO_FORM
 from gongkai.pages.official import official_document
 from gongkai.pages.official.model import OfficialHeading, OfficialItem, OfficialParagraph
@@ -18,8 +18,6 @@ from gongkai.renders.export import ReportExport
 from gongkai.renders.formats.csv import tidy_csv
 from gongkai.renders.formats.json import report_json
 from gongkai.renders.formats.plain_words import FORMAT as PLAIN_WORDS
-
-CellId = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Expected:
     name: str
     year: int
     form: Form | None
-    figures: Mapping[CellId, Figure]
+    figures: Mapping[CellIds, Figure]
     texts: tuple[str, ...] = ()
     document: Mapping[str, Any] = field(default_factory=dict)
     lines: bytes = b""

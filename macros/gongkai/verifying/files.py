@@ -6,16 +6,17 @@ from pathlib import Path
 from gongkai.errors import ReadError, UsageError
 from gongkai.findings import say
 from gongkai.importing.folder.known_agencies import KnownAgencies
+from gongkai.reports import ReportKey
 from gongkai.system_errors import system_reason
 from gongkai.verifying.copies import Copy, differences, read_copy
 from gongkai.verifying.expected import expected_of_data
 from gongkai.verifying.model import Discrepancy
-from gongkai.verifying.site import Key, Verified
+from gongkai.verifying.site import Verified
 from gongkai.workspace import Workspace
 
 
 def verify_files(
-    files: Sequence[Path], workspace: Workspace, done: Verified, *, only: Key | None = None
+    files: Sequence[Path], workspace: Workspace, done: Verified, *, only: ReportKey | None = None
 ) -> Iterator[Discrepancy]:
     """Compare files with the data of the reports that they hold.
 
@@ -47,7 +48,7 @@ def verify_files(
             raise UsageError(say("command.no-file", {"file": path, "why": system_reason(error)})) from error
 
 
-def _key(path: Path, copy: Copy, known: KnownAgencies) -> Key:
+def _key(path: Path, copy: Copy, known: KnownAgencies) -> ReportKey:
     """Whose report a file holds, by what it says of itself."""
     if copy.stamped:
         agency = next((item for item in known.agencies if item.slug == copy.agency), None)

@@ -13,6 +13,7 @@ from gongkai.errors import ReadError
 from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry
 from gongkai.processes import InOrder, worth_it
+from gongkai.reports import ReportKey
 from gongkai.reports.tidy_columns import HEAD, unguarded
 from gongkai.routes import Addresses
 from gongkai.sums import SUMS
@@ -32,8 +33,6 @@ _FEWEST = 4
 """From how many reports on several processes look at them: each takes nearly a second."""
 _FOLDERS = Addresses(directory_urls=True)
 
-Key = tuple[str, int]
-
 
 @dataclass(slots=True)
 class Verified:
@@ -51,7 +50,7 @@ class Verified:
     files: int = 0
     cells: int = 0
     sums: bool = False
-    lines: dict[Key, tuple[Form | None, bytes]] = field(default_factory=dict)
+    lines: dict[ReportKey, tuple[Form | None, bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +72,31 @@ class Published:
         """The site as it is shown, for what stands before the paths of its files."""
         return f"{self.folder.as_posix()}/"
 
-    def keys(self) -> list[Key]:
+    def keys(self) -> list[ReportKey]:
         """The reports that it should hold."""
         if self.workspace is None:
             return self.held()
         return [key for key in self.workspace.reports if self.workspace.public(key)]
 
-    def held(self) -> list[Key]:
+    def held(self) -> list[ReportKey]:
         """The reports that it holds, by their JSON."""
         paths = (path.relative_to(self.folder).as_posix() for path in self.folder.glob(f"*/*/{_JSON}"))
         return sorted(key for key in map(routes.report_of_file, paths) if key is not None)
 
-    def expected(self, key: Key) -> Expected:
+    def expected(self, key: ReportKey) -> Expected:
         """What a report of it should say."""
         if self.workspace is not None:
             return expected_of_data(self.workspace.report_export(*key))
         path = self.folder / routes.report_file(*key, _JSON)
         return expected_of_json(path.read_bytes(), self.registry, name=path.as_posix())
 
-    def form(self, key: Key) -> Form | None:
+    def form(self, key: ReportKey) -> Form | None:
         """The form of a report of it."""
         if self.workspace is not None:
             return self.workspace.reports[key].form
         return self.expected(key).form
 
-    def look(self, key: Key) -> tuple[list[Discrepancy], int, int, bytes]:
+    def look(self, key: ReportKey) -> tuple[list[Discrepancy], int, int, bytes]:
         """What differs in the files of a report, how many files and cells that were, and its list of cells."""
         expected = self.expected(key)
         addresses = self.workspace.layout.address.addresses if self.workspace is not None else _FOLDERS
@@ -113,7 +112,7 @@ class Published:
         return differing, files, files * len(expected.figures), lines
 
 
-def verify_site(site: Published, done: Verified, *, only: Key | None = None) -> Iterator[Discrepancy]:
+def verify_site(site: Published, done: Verified, *, only: ReportKey | None = None) -> Iterator[Discrepancy]:
     """Compare a built site with its data, or its files with one another where the data are not at hand.
 
     Args:
@@ -182,13 +181,13 @@ def year_differences(folder: Path, done: Verified, shown: str) -> Iterator[Discr
                     yield from line_differences(held.get(key, {}), kept, expected, f"{shown}{name}")
 
 
-def _by_report(path: Path) -> Mapping[Key, Mapping[tuple[str, ...], Mapping[str, str]]]:
+def _by_report(path: Path) -> Mapping[ReportKey, Mapping[tuple[str, ...], Mapping[str, str]]]:
     """The lines of a file of a year by report, then by the ids of their cells.
 
     Raises:
         ReadError: It is no such file, or is Parquet and what reads that is not installed.
     """
-    held: dict[Key, dict[tuple[str, ...], Mapping[str, str]]] = {}
+    held: dict[ReportKey, dict[tuple[str, ...], Mapping[str, str]]] = {}
     try:
         lines = _parquet_lines(path) if path.suffix == _PARQUET else _csv_lines(path)
         for line in lines:

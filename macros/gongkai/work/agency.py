@@ -14,9 +14,6 @@ from gongkai.reports import Agency, Report, Status
 from gongkai.reports.signing.reviews import OfficeReview
 from gongkai.work.summary import ReportSummary
 
-Key = tuple[str, int]
-"""Slug and year of a report."""
-
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:

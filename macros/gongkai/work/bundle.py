@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.findings import Finding
 from gongkai.work.summary import ReportSummary
 
-Links = Mapping[str, Mapping[str, str]]
+AnchorLinks = Mapping[str, Mapping[str, str]]
 """Links to anchors, by the source of the page that they lead to: by anchor the address as written."""
 
 
@@ -55,7 +55,7 @@ class RenderedPage:
     source: str
     output: bytes
     anchors: frozenset[str] = frozenset()
-    links: Links | None = None
+    links: AnchorLinks | None = None
     logged: tuple[tuple[str, int, str], ...] = ()
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from gongkai.forms import Form, FormRegistry
 from gongkai.pages.board import OfficeView
-from gongkai.reports import Agency, Report
-from gongkai.work.agency import Key
+from gongkai.reports import Agency, Report, ReportKey
 from gongkai.work.catalog import CatalogEntry, Entries
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import ReportSummary
@@ -31,11 +30,11 @@ class SiteContents:
 
     settings: SiteSettings
     entries: Entries
-    summaries: Mapping[Key, ReportSummary]
+    summaries: Mapping[ReportKey, ReportSummary]
     forms: FormRegistry
-    withdrawn: frozenset[Key] = frozenset()
-    kept: frozenset[Key] = frozenset()
-    rollups: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
+    withdrawn: frozenset[ReportKey] = frozenset()
+    kept: frozenset[ReportKey] = frozenset()
+    rollups: Mapping[ReportKey, tuple[str, ...]] = field(default_factory=dict)
     moved: Mapping[str, tuple[Agency, str]] = field(default_factory=dict)
     office: OfficeView | None = None
 

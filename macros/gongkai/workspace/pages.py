@@ -22,9 +22,9 @@ from gongkai.errors import WorkspaceError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import Narrative, Problem, parse_narrative
 from gongkai.narrative.calls import Lookup
-from gongkai.reports import Agency, Report, slug_fault
+from gongkai.reports import Agency, Report, ReportKey, slug_fault
 from gongkai.reports.layout import Layout
-from gongkai.work.agency import AgencyData, Key
+from gongkai.work.agency import AgencyData
 from gongkai.workspace.attachments import lost_links
 from gongkai.workspace.files import pages_below, read, syntax
 from gongkai.workspace.names import YEAR, folder_meant, is_copy_name, mistaken_years, year_meant
@@ -91,7 +91,7 @@ class LoadedSite(Protocol):
     reserved: Collection[str]
     data: Mapping[str, AgencyData]
     agencies: Mapping[str, Agency]
-    reports: Mapping[Key, Report]
+    reports: Mapping[ReportKey, Report]
 
     @property
     def trusted(self) -> TrustedPages:
@@ -104,7 +104,7 @@ class LoadedSite(Protocol):
 class OtherPages:
     """These pages of one site."""
 
-    def __init__(self, workspace: LoadedSite, written: Collection[Key]) -> None:
+    def __init__(self, workspace: LoadedSite, written: Collection[ReportKey]) -> None:
         """Look at a site.
 
         Args:
@@ -168,14 +168,14 @@ class OtherPages:
         variant = "file-copy" if narrative.is_file() else "file-rename"
         return syntax(self._layout, page.path, variant, agency=slug, year=year, args=args)
 
-    def _key(self, path: Path, source: str) -> Key | None:
+    def _key(self, path: Path, source: str) -> ReportKey | None:
         """The report that a page is named after, whether there is one or not."""
         folder, _, name = source.partition("/")
         if folder in self._workspace.reserved or name != path.name or not YEAR.fullmatch(path.stem):
             return None
         return folder, int(path.stem)
 
-    def _report_of(self, path: Path, source: str) -> Key | None:
+    def _report_of(self, path: Path, source: str) -> ReportKey | None:
         return self._key(path, source) if path.suffix == ".md" else None
 
     def _read(self, path: Path, source: str) -> OtherPage:
@@ -188,7 +188,7 @@ class OtherPages:
         narrative, problems = parse_narrative(text, path=self._layout.name(path))
         return OtherPage(path, source, agency, narrative, problems, tuple(unreadable))
 
-    def _orphan(self, path: Path, key: Key) -> Finding:
+    def _orphan(self, path: Path, key: ReportKey) -> Finding:
         near = self._agency_meant(key[0])
         if near is not None:
             folder, place = (self._layout.name(self._layout.docs / slug) for slug in (key[0], near))

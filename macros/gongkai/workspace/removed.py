@@ -10,9 +10,8 @@ from gongkai.checks.rules.publishing.withdrawn import removed
 from gongkai.errors import FormatError
 from gongkai.findings import Finding
 from gongkai.renders.export import formats
-from gongkai.reports import Agency
+from gongkai.reports import Agency, ReportKey
 from gongkai.reports.layout import Layout
-from gongkai.work.agency import Key
 from gongkai.workspace.names import YEAR
 
 
@@ -39,7 +38,9 @@ def _public_files() -> tuple[str, ...]:
         return ("report.json", routes.BARE_COPY)
 
 
-def removed_reports(layout: Layout, written: Collection[Key], agencies: Mapping[str, Agency]) -> Iterator[Finding]:
+def removed_reports(
+    layout: Layout, written: Collection[ReportKey], agencies: Mapping[str, Agency]
+) -> Iterator[Finding]:
     """A finding for each published report that has neither data nor a narrative any more.
 
     Args:

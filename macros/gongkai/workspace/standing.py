@@ -3,15 +3,16 @@
 from collections.abc import Collection, Iterable
 
 from gongkai.findings import say
-from gongkai.reports import Status
-from gongkai.work.agency import Key
+from gongkai.reports import ReportKey, Status
 from gongkai.workspace.workspace import Workspace
 
 _NAMED = 5
 """Reports that are named; of more it is said how many there are."""
 
 
-def standing(workspace: Workspace, keys: Iterable[Key] | None = None, *, besides: Collection[Key] = ()) -> str:
+def standing(
+    workspace: Workspace, keys: Iterable[ReportKey] | None = None, *, besides: Collection[ReportKey] = ()
+) -> str:
     """The sentence; empty where every report is public.
 
     Args:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from gongkai.checks import all_rules
 from gongkai.checks.between.district import District
@@ -17,10 +18,9 @@ from gongkai.listed_findings import with_limit
 from gongkai.narrative import Narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.renders.export import ReportExport, formats_of
-from gongkai.reports import Agency, Report, tree_findings
+from gongkai.reports import Agency, Report, ReportKey, tree_findings
 from gongkai.reports.layout import Layout
 from gongkai.routes import report_of_page
-from gongkai.work.agency import AgencyData, Key
 from gongkai.work.examine import check_report
 from gongkai.work.kept_agencies import AgencyKeeper
 from gongkai.workspace.attachments import unlinked_files
@@ -32,6 +32,9 @@ from gongkai.workspace.names import YEAR
 from gongkai.workspace.odd_files import Listed, odd_files
 from gongkai.workspace.pages import OtherPages, TrustedPages
 from gongkai.workspace.removed import removed_reports
+
+if TYPE_CHECKING:
+    from gongkai.work.agency import AgencyData
 
 
 class Workspace:
@@ -97,7 +100,7 @@ class Workspace:
         data = self.data.items()
         self.agencies: Mapping[str, Agency] = {slug: item.agency for slug, item in data if item.agency is not None}
         reports = {(slug, year): report for slug, item in data for year, report in item.reports.items()}
-        self.reports: Mapping[Key, Report] = {key: reports[key] for key in sorted(reports)}
+        self.reports: Mapping[ReportKey, Report] = {key: reports[key] for key in sorted(reports)}
         self.__dict__.pop("district", None)
 
     def report(self, agency: str, year: int) -> Report | None:
@@ -112,7 +115,7 @@ class Workspace:
         """An agency, or one that has its slug for a name where its file cannot be used."""
         return self.agencies.get(agency) or Agency(agency, agency, agency)
 
-    def public(self, key: Key) -> bool:
+    def public(self, key: ReportKey) -> bool:
         """Whether a report may be seen by the public: it is there and published."""
         report = self.reports.get(key)
         return report is not None and report.is_public
@@ -154,7 +157,7 @@ class Workspace:
         return District(self.agencies, self.reports, self.registry, files, self.today)
 
     @cached_property
-    def _written(self) -> frozenset[Key]:
+    def _written(self) -> frozenset[ReportKey]:
         """Every report that has data, readable or not; a file in the wrong folder may be of any agency."""
         outside = {int(path.stem) for path in yaml_files(self.layout.data) if YEAR.fullmatch(path.stem)}
         return frozenset((slug, year) for slug, item in self.data.items() for year in {*item.years, *outside})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gongkai.checks.between.district import District
 from gongkai.demo import demo_files
 from gongkai.figures import Kind, count
-from gongkai.reports import Agency, load_agency
+from gongkai.reports import Agency, ReportKey, load_agency
 from gongkai.reports.drafts import open_table
 from gongkai.reports.rollup import leaf_cells
 from gongkai.reports.totals import fill
@@ -19,10 +19,10 @@ from tests.checks import subjects
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from gongkai.checks.between.district import Key
     from gongkai.figures import Figure
+    from gongkai.forms import CellPosition
     from gongkai.reports import Report
-    from gongkai.reports.rollup import Cell, Part, RollUp
+    from gongkai.reports.rollup import Part, RollUp
 
 GOVERNMENT = "quzhengfu"
 TODAY = dt.date(2026, 6, 1)
@@ -54,7 +54,7 @@ class Mistake:
     cause: str | None = None
     names: tuple[str, ...] = ()
     variant: str | None = None
-    ledger: Mapping[Key, str] = field(default_factory=dict)
+    ledger: Mapping[ReportKey, str] = field(default_factory=dict)
     also: frozenset[str] = frozenset()
 
 
@@ -100,7 +100,7 @@ def without_report(district: District, agency: str, year: int) -> District:
     return replace(district, reports=left, files=district.files - {(agency, year)})
 
 
-def changed(report: Report, change: Callable[[Cell, Figure], Figure]) -> Report:
+def changed(report: Report, change: Callable[[CellPosition, Figure], Figure]) -> Report:
     """A report with other figures in the cells that are no totals; totals are added up anew."""
     form = report.form
     assert form is not None
@@ -118,7 +118,7 @@ def changed(report: Report, change: Callable[[Cell, Figure], Figure]) -> Report:
     return replace(report, grids=grids, computed=dict.fromkeys(computed, frozenset()) if stated else computed)
 
 
-def with_cells(report: Report, cells: Mapping[Cell, int]) -> Report:
+def with_cells(report: Report, cells: Mapping[CellPosition, int]) -> Report:
     """A report with other counts in some cells."""
     return changed(report, lambda cell, figure: count(cells[cell]) if cell in cells else figure)
 
@@ -126,7 +126,7 @@ def with_cells(report: Report, cells: Mapping[Cell, int]) -> Report:
 def plus(report: Report, other: Report, times: int, *, table: str | None = None) -> Report:
     """A report with the figures of another one added to it, or taken from it, in one table or in all."""
 
-    def change(cell: Cell, figure: Figure) -> Figure:
+    def change(cell: CellPosition, figure: Figure) -> Figure:
         added = other.grids[cell[0]][cell[1]][cell[2]]
         if table not in (None, cell[0]) or not added.number:
             return figure
@@ -135,7 +135,7 @@ def plus(report: Report, other: Report, times: int, *, table: str | None = None)
     return changed(report, change)
 
 
-def counts(report: Report, least: int = 1) -> list[Cell]:
+def counts(report: Report, least: int = 1) -> list[CellPosition]:
     """The cells of a report that hold a count of at least so many and are no totals."""
     form = report.form
     assert form is not None

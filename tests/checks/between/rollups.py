@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gongkai.forms import Place, place_id
+from gongkai.forms import CellPosition, Place, place_id
 from gongkai.reports import Correction
 from gongkai.reports.rollup import cell_id
 from tests.checks.between import model
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from gongkai.checks.between.district import District
     from gongkai.reports import Report
-    from gongkai.reports.rollup import Cell, Part, RollUp
+    from gongkai.reports.rollup import Part, RollUp
 
     Injector = Callable[[District, random.Random], model.Mistake | None]
 
@@ -32,7 +32,7 @@ def _mistake(
     report: Report,
     cause: str | None,
     *parts: Part,
-    cell: Cell | None = None,
+    cell: CellPosition | None = None,
     variant: str | None = None,
 ) -> model.Mistake:
     assert report.form is not None
@@ -98,7 +98,7 @@ def mistyped_in_a_part(district: District, rng: random.Random) -> model.Mistake 
     return _mistake(model.with_reports(district, wrong), report, "mistyped", cell=cell)
 
 
-def _in_sums(part: Report, cell: Cell) -> bool:
+def _in_sums(part: Report, cell: CellPosition) -> bool:
     """Whether other cells of the report say what stands there: it balances, or follows from last year."""
     assert part.form is not None
     return cell[0] == "requests" or cell_id(part.form, cell).column in {"in_force", "public"}

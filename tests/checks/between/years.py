@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gongkai.forms import place_id
+from gongkai.forms import CellPosition, place_id
 from gongkai.reports import Moment
 from gongkai.reports.carry_over import CARRY_OVER
 from gongkai.reports.ledger import entry_of
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from gongkai.checks.between.district import District
     from gongkai.reports import Report
-    from gongkai.reports.rollup import Cell
 
 _SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "carry-over", "stock"})
 """Codes of sums that a changed figure breaks as well."""
@@ -35,7 +34,7 @@ def _later(district: District, rng: random.Random) -> Report:
     ])  # fmt: skip
 
 
-def _at(report: Report, cell: Cell) -> str:
+def _at(report: Report, cell: CellPosition) -> str:
     assert report.form is not None
     return place_id(report.form, *cell_id(report.form, cell))
 
@@ -100,7 +99,7 @@ def date_altered(district: District, rng: random.Random) -> model.Mistake | None
     return _of_published(changed, report, None, str(report.published.date), str(other.date))
 
 
-def _of_published(district: District, before: Report, cell: Cell | None, *names: str) -> model.Mistake:
+def _of_published(district: District, before: Report, cell: CellPosition | None, *names: str) -> model.Mistake:
     key = (before.agency, before.year)
     return model.Mistake(
         district, "silent-change", *key, cell=_at(before, cell) if cell is not None else None, names=names,
@@ -110,7 +109,7 @@ def _of_published(district: District, before: Report, cell: Cell | None, *names:
 
 
 def _mistake(
-    district: District, report: Report, code: str, cell: Cell, *, also: frozenset[str] = frozenset()
+    district: District, report: Report, code: str, cell: CellPosition, *, also: frozenset[str] = frozenset()
 ) -> model.Mistake:
     return model.Mistake(district, code, report.agency, report.year, cell=_at(report, cell), also=also)
 

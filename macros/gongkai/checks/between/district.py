@@ -7,10 +7,8 @@ from functools import cached_property
 
 from gongkai.checks.subject import Subject
 from gongkai.forms import Form, FormRegistry
-from gongkai.reports import Agency, Report
+from gongkai.reports import Agency, Report, ReportKey
 from gongkai.reports.rollup import RollUp, by_superior, members_of, roll_up
-
-Key = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -26,9 +24,9 @@ class District:
     """
 
     agencies: Mapping[str, Agency]
-    reports: Mapping[Key, Report]
+    reports: Mapping[ReportKey, Report]
     registry: FormRegistry
-    files: frozenset[Key] = field(default_factory=frozenset)
+    files: frozenset[ReportKey] = field(default_factory=frozenset)
     today: dt.date | None = None
 
     def subject(self, report: Report) -> Subject:

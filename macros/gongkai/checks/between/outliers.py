@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
-from gongkai.checks.between.district import District, Key
+from gongkai.checks.between.district import District
 from gongkai.figures import Kind, State
 from gongkai.forms import CellId, Form
-from gongkai.reports import Report
+from gongkai.reports import Report, ReportKey
 
 ENOUGH_YEARS, _MOST_YEARS = 3, 6
 """Years before from which on they are a measure, and how many of them are looked at."""
@@ -122,7 +122,7 @@ class _Counts:
 
     def __init__(self, district: District) -> None:
         self._district = district
-        self._counts: dict[Key, tuple[int | None, ...]] = {}
+        self._counts: dict[ReportKey, tuple[int | None, ...]] = {}
 
     def of(self, report: Report) -> tuple[int | None, ...]:
         """By place of a cell the figure of a report there; None where none is given."""

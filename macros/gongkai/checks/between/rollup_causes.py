@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gongkai.checks.causes.candidates import MOST_NAMED, cause_among
-from gongkai.figures import Kind, Misreading, read
+from gongkai.figures import Kind, Misreading, Number, read
 from gongkai.findings import Cause, say
+from gongkai.forms import CellPosition
 from gongkai.reports.model import Report
-from gongkai.reports.rollup import Cell, Difference, RollUp, column_of, leaf_cells, numbers_of
-from gongkai.reports.rollup.compare import Number
+from gongkai.reports.rollup import Difference, RollUp, column_of, leaf_cells, numbers_of
 
 _CREDIBLE_CELLS = 3
 """So many cells that are off alike are no chance."""
@@ -23,7 +23,7 @@ _CREDIBLE_NUMBER = 10
 _MOST_CANDIDATES = 400
 """Of more agencies no pairs are tried."""
 
-Numbers = dict[Cell, Number]
+Numbers = dict[CellPosition, Number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class _Candidate:
 
     kind: str
     name: str
-    numbers: Mapping[Cell, Number]
+    numbers: Mapping[CellPosition, Number]
 
-    def within(self, cells: set[Cell]) -> "_Candidate":
+    def within(self, cells: set[CellPosition]) -> "_Candidate":
         """The same in some cells alone."""
         return _Candidate(self.kind, self.name, {cell: self.numbers[cell] for cell in cells & self.numbers.keys()})
 
@@ -123,7 +123,7 @@ def _candidates(rollup: RollUp) -> Iterator[_Candidate]:
 
 def _corrected(report: Report) -> Numbers:
     """By how much a report's figures were larger before they were corrected."""
-    first: dict[Cell, Number] = {}
+    first: dict[CellPosition, Number] = {}
     in_order = sorted(report.corrections, key=lambda item: item.date)
     for item in in_order[::-1]:
         place = item.place.cell
@@ -149,7 +149,7 @@ def _explain(candidates: list[_Candidate], differences: tuple[Difference, ...]) 
     return _two(candidates, differences, wanted) if len(differences) >= _CREDIBLE_CELLS else None
 
 
-def _credible(numbers: Mapping[Cell, Number]) -> bool:
+def _credible(numbers: Mapping[CellPosition, Number]) -> bool:
     return (
         len(numbers) >= _CREDIBLE_CELLS or sum(max(number, -number) for number in numbers.values()) >= _CREDIBLE_NUMBER
     )
@@ -187,14 +187,14 @@ def _two(
     return [ExplainedCells(differences, Cause("two", (("parts", parts),)), by_agency=True)]
 
 
-def _less(wanted: Mapping[Cell, Number], numbers: Mapping[Cell, Number]) -> Numbers:
+def _less(wanted: Mapping[CellPosition, Number], numbers: Mapping[CellPosition, Number]) -> Numbers:
     left = dict(wanted)
     for cell, number in numbers.items():
         left[cell] = left.get(cell, 0) - number
     return {cell: number for cell, number in left.items() if number}
 
 
-def _but_one(item: _Candidate, differences: tuple[Difference, ...], typed: Cell) -> list[ExplainedCells] | None:
+def _but_one(item: _Candidate, differences: tuple[Difference, ...], typed: CellPosition) -> list[ExplainedCells] | None:
     """An agency that explains all cells but one, which is typed wrong; None where that one is not off."""
     one = tuple(other for other in differences if other.cell == typed)
     rest = tuple(other for other in differences if other.cell != typed)

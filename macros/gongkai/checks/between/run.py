@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gongkai.checks.between.district import District, Key
+from gongkai.checks.between.district import District
 from gongkai.checks.explanations import explain, waiver_unused
 from gongkai.checks.registry import all_rules
 from gongkai.findings import Finding
+from gongkai.reports import ReportKey
 
 
 def sort_by_report(
-    district: District, findings: Iterable[Finding], by_report: dict[Key, list[Finding]]
+    district: District, findings: Iterable[Finding], by_report: dict[ReportKey, list[Finding]]
 ) -> Iterator[Finding]:
     """Put every finding to the report that it is about.
 
@@ -42,7 +43,7 @@ def run_between(district: District) -> Iterator[Finding]:
     """
     rules = [item for item in all_rules() if item.run_between is not None]
     codes = {item.code for item in rules if item.only_between}
-    by_report: dict[Key, list[Finding]] = {
+    by_report: dict[ReportKey, list[Finding]] = {
         key: []
         for key, report in district.reports.items()
         if report.waivers and any(waiver.rule in codes for waiver in report.waivers)

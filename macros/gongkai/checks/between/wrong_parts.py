@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from gongkai.checks.between.district import District
 from gongkai.checks.explanations import explain
 from gongkai.checks.registry import all_rules
-from gongkai.figures import Kind, count
+from gongkai.figures import Kind, Number, count
 from gongkai.findings import Finding, Level
 from gongkai.reports import Report
 from gongkai.reports.rollup import Difference, Part, RollUp, column_of, leaf_cells
-from gongkai.reports.rollup.compare import Number
 from gongkai.reports.totals import Partial, fill
 
 SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "carry-over"})

@@ -1,8 +1,9 @@
 """A sum that is off because a figure in it does not follow from last year's report: that is looked at first."""
 
 from gongkai.checks.causes.mismatches import Mismatches, column_label, reached_cells, row_label
-from gongkai.checks.cross_foot import BrokenIdentity, Position
+from gongkai.checks.cross_foot import BrokenIdentity
 from gongkai.findings import Cause
+from gongkai.forms import Position
 
 
 def cell_off_across_years(mismatches: Mismatches, broken: BrokenIdentity) -> Position | None:

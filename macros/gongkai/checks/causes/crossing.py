@@ -1,8 +1,9 @@
 """A broken row and a broken column that are off by the same: the cell where they cross."""
 
 from gongkai.checks.causes.mismatches import Mismatches, column_label, reached_cells, row_label
-from gongkai.checks.cross_foot import BrokenIdentity, Position
+from gongkai.checks.cross_foot import BrokenIdentity
 from gongkai.findings import Cause
+from gongkai.forms import Position
 
 
 def crossing_cell(mismatches: Mismatches, broken: BrokenIdentity) -> Position | None:

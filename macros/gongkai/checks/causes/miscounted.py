@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from gongkai.checks.causes.candidates import cause_among
 from gongkai.checks.causes.mismatches import Mismatches, column_label, reached_cells, row_label
-from gongkai.checks.cross_foot import BrokenIdentity, Position
+from gongkai.checks.cross_foot import BrokenIdentity
 from gongkai.figures import written
 from gongkai.findings import Cause
+from gongkai.forms import Position
 
 TIMES = {1: "twice", -1: "twice", -2: "sign"}
 """By how often too much a part was counted: the kind of the cause."""

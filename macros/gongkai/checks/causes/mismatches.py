@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.checks.cross_foot import BrokenIdentity, Position, breaks
+from gongkai.checks.cross_foot import BrokenIdentity, breaks
 from gongkai.checks.cross_year import Equation, equations_across
 from gongkai.checks.registry import rule_codes
 from gongkai.figures import Figure
-from gongkai.forms import Form, Table
+from gongkai.forms import Form, Position, Table
 from gongkai.reports import Report
 
 SignedCell = tuple[Position, int]

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from gongkai.checks.causes.candidates import cause_among
 from gongkai.checks.causes.miscounted import miscounted_cause
 from gongkai.checks.causes.mismatches import Mismatches, column_label, signed_cells
-from gongkai.checks.cross_foot import BrokenIdentity, Position
+from gongkai.checks.cross_foot import BrokenIdentity
 from gongkai.figures import written
 from gongkai.findings import Cause, say
+from gongkai.forms import Position
 
 SMALLEST = 10
 """A smaller difference equals some part by chance."""

@@ -10,14 +10,12 @@ from enum import IntEnum
 from functools import lru_cache
 
 from gongkai.figures import Kind
-from gongkai.forms import Form, Table
+from gongkai.forms import CellPosition, Form, Table
 from gongkai.forms.model import canonical
 from gongkai.forms.names import unnumbered
 
 Parts = frozenset[str]
 """Some members of an axis, by id, whose figures are added up."""
-Cell = tuple[str, int, int]
-"""A cell by the id of its table and the positions of its row and column."""
 
 
 class Axis(IntEnum):
@@ -54,7 +52,7 @@ class TableAxes:
     balanced: tuple[Parts, ...]
 
     @lru_cache(maxsize=1024)  # noqa: B019 - forms are few and live as long as the process
-    def cells(self, rows: Parts, columns: Parts) -> tuple[Cell, ...]:
+    def cells(self, rows: Parts, columns: Parts) -> tuple[CellPosition, ...]:
         """The cells where members of both axes meet, in printed order."""
         if self.table.by_blocks:
             return tuple(

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.checks.prose.axes import Cell
-from gongkai.checks.prose.mentions import Reading, Said, Statement
+from gongkai.checks.prose.mentions import MeantCells, Said, Statement
 from gongkai.checks.subject import Subject, form_of
-from gongkai.figures import Figure, Kind, State, written
+from gongkai.figures import Figure, Kind, Number, State, written
+from gongkai.forms import CellPosition
 from gongkai.forms.alignment import align
 from gongkai.reports import Report
 
-Number = int | Decimal
 _UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}
 
 
@@ -26,8 +25,8 @@ class Judgement:
     """
 
     holds: bool
-    reading: Reading
-    base: Reading
+    reading: MeantCells
+    base: MeantCells
     expected: Number
 
 
@@ -40,12 +39,12 @@ class Tables:
         self.report = subject.report
         self.form = form_of(subject)
 
-    def ids(self, cell: Cell) -> tuple[str, str, str]:
+    def ids(self, cell: CellPosition) -> tuple[str, str, str]:
         """A cell by the ids of its table, row and column."""
         table = self.form.table_index[cell[0]]
         return table.id, table.rows[cell[1]].id, table.columns(cell[1])[cell[2]].id
 
-    def sum(self, reading: Reading, year: int) -> Number | None:
+    def sum(self, reading: MeantCells, year: int) -> Number | None:
         """The sum of some cells in a year, amounts in 元; None where it is not known or not comparable."""
         report = self.report if year == self.report.year else self._subject.lookup(self.report.agency, year)
         figures = [self._figure(report, cell) for cell in reading]
@@ -62,14 +61,14 @@ class Tables:
                 total += figure.value * factor
         return total
 
-    def written(self, reading: Reading, year: int) -> str:
+    def written(self, reading: MeantCells, year: int) -> str:
         """Amounts as they are written, with their units."""
         report = self.report if year == self.report.year else self._subject.lookup(self.report.agency, year)
         figures = [self._figure(report, cell) for cell in reading]
         parts = [f"{written(figure)} {'' if figure.unit else unit or ''}" for figure, unit in figures if figure]
         return "＋".join(part.strip() for part in parts)
 
-    def _figure(self, report: Report | None, cell: Cell) -> tuple[Figure | None, str | None]:
+    def _figure(self, report: Report | None, cell: CellPosition) -> tuple[Figure | None, str | None]:
         """The figure of a cell in some report, and its unit if it is an amount."""
         table, row, column = cell
         if report is None or report.form is None:
@@ -108,7 +107,7 @@ def judge(statement: Statement, tables: Tables) -> Judgement | None:
     return nearest
 
 
-def _expected(statement: Statement, tables: Tables, reading: Reading, base: Reading) -> Number | None:
+def _expected(statement: Statement, tables: Tables, reading: MeantCells, base: MeantCells) -> Number | None:
     """What should be in the place of the number."""
     if base and set(base) == set(reading):
         return None

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from gongkai.checks.prose.axes import Cell
 from gongkai.checks.prose.quantities import Quantity
+from gongkai.forms import CellPosition
 
-Reading = tuple[Cell, ...]
+MeantCells = tuple[CellPosition, ...]
 """Cells whose figures are added up."""
 
 
@@ -44,10 +44,10 @@ class Statement:
 
     said: Said
     quantity: Quantity
-    readings: tuple[Reading, ...]
+    readings: tuple[MeantCells, ...]
     start: int
     end: int
-    bases: tuple[Reading, ...] = ()
+    bases: tuple[MeantCells, ...] = ()
     sign: int = 0
     year: int
     sure: bool = True

@@ -13,7 +13,7 @@ from gongkai.checks.prose.claims import (
     is_blocked,
     meanings_of,
 )
-from gongkai.checks.prose.mentions import Reading
+from gongkai.checks.prose.mentions import MeantCells
 from gongkai.checks.prose.quantities import Counts, Quantity
 from gongkai.checks.prose.words.lexicon import ProseLexicon
 from gongkai.checks.prose.words.word import NOUN, OTHER_NOUN, TOPIC
@@ -263,7 +263,7 @@ class Resolver:
             claim.columns = tuple(frozenset({column}) for column in common)
             claim.sure = False
 
-    def readings(self, claim: Claim, quantity: Quantity) -> tuple[Reading, ...]:
+    def readings(self, claim: Claim, quantity: Quantity) -> tuple[MeantCells, ...]:
         """The cells of every way to read a claim; none for what a table counts in another unit."""
         axes = self.axes[claim.table or ""]
         allowed = {rows: set(axes.columns_of(rows, amount=quantity.counts is Counts.MONEY)) for rows in claim.rows}

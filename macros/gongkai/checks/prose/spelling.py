@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gongkai.checks.prose.axes import Axis, Parts, axes_of, named_of, result_of
-from gongkai.checks.prose.mentions import Reading
+from gongkai.checks.prose.mentions import MeantCells
 from gongkai.forms import Form, Place
 from gongkai.reports.write import place_text
 
@@ -15,7 +15,7 @@ def place_of(form: Form, cell: tuple[str, int, int]) -> str:
     return place_text(form, Place(table=table.id, row=table.rows[cell[1]].id, cols=(column.id,)))
 
 
-def figure_macro(form: Form, reading: Reading, *, year: int | None = None) -> str:
+def figure_macro(form: Form, reading: MeantCells, *, year: int | None = None) -> str:
     """The call that prints the sum of some cells.
 
     Args:
@@ -29,7 +29,7 @@ def figure_macro(form: Form, reading: Reading, *, year: int | None = None) -> st
     return f"{{{{ {name}({', '.join([*places, *options])}) }}}}"
 
 
-def share_macro(form: Form, part: Reading, base: Reading) -> str | None:
+def share_macro(form: Form, part: MeantCells, base: MeantCells) -> str | None:
     """The call that prints what percentage of a cell another one is; None where there are several of either."""
     if len(part) != 1 or len(base) != 1:
         return None
@@ -46,7 +46,7 @@ def _short_place(form: Form, cell: tuple[str, int, int]) -> str:
     return place.rpartition(".")[0] if is_total else place
 
 
-def reading_name(form: Form, reading: Reading) -> str:
+def reading_name(form: Form, reading: MeantCells) -> str:
     """Cells by the printed names of the form: ``“本年新收—总计”``, ``“不予公开—总计”``, ``“予以公开—总计”＋“…”``."""
     table = form.table_index[reading[0][0]]
     columns = [table.columns(row)[column].id for _, row, column in reading]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gongkai.checks.prose.axes import Axis, Parts
 from gongkai.checks.prose.claims import Clause, meanings_of
-from gongkai.checks.prose.mentions import Reading, Said, Statement
+from gongkai.checks.prose.mentions import MeantCells, Said, Statement
 from gongkai.checks.prose.quantities import Counts
 from gongkai.checks.prose.resolving import NONE, Antecedent, Resolver, Surroundings
 from gongkai.checks.prose.sentence import SpokenSentence
@@ -82,7 +82,7 @@ class RatioReader:
             return None
         return Antecedent(claim.table or "", claim.rows, claim.columns, named=True)
 
-    def _readings(self, part: Antecedent) -> tuple[Reading, ...]:
+    def _readings(self, part: Antecedent) -> tuple[MeantCells, ...]:
         axes = self.resolver.axes[part.table]
         readings = [axes.cells(rows, columns) for rows in part.rows for columns in part.columns]
         return tuple(dict.fromkeys(reading for reading in readings if reading))
@@ -97,10 +97,10 @@ class RatioReader:
         nouns = [token.word.noun_by_table.get(table, ()) for token in named]
         return rows or next((noun for noun in nouns if noun), ())
 
-    def _bases(self, part: Antecedent, overall: Antecedent | None, bases: Sequence[Parts]) -> tuple[Reading, ...]:
+    def _bases(self, part: Antecedent, overall: Antecedent | None, bases: Sequence[Parts]) -> tuple[MeantCells, ...]:
         """What a share may be of: what is named, else the number that it is a part of, else totals of its table."""
         axes = self.resolver.axes[part.table]
-        readings: list[Reading] = []
+        readings: list[MeantCells] = []
         if not bases and overall is not None and overall.table == part.table:
             readings += self._readings(overall)
         nouns = () if axes.table.by_blocks else self.resolver.lexicon.nouns.get(part.table, ())
@@ -114,9 +114,9 @@ class RatioReader:
         sentence: SpokenSentence,
         place: Surroundings,
         said: Said,
-        readings: tuple[Reading, ...],
+        readings: tuple[MeantCells, ...],
         *,
-        bases: tuple[Reading, ...] = (),
+        bases: tuple[MeantCells, ...] = (),
         sign: int = 0,
     ) -> Statement:
         first = place.before[0]

@@ -13,10 +13,10 @@ from gongkai.editing.signing import day_of
 from gongkai.errors import UsageError
 from gongkai.findings import Level, say
 from gongkai.pages.board import ReviewState
+from gongkai.reports import ReportKey
 from gongkai.reports.order import in_order
 from gongkai.reports.signing.reviews import OfficeReview, ReviewResult
 from gongkai.system_errors import system_reason
-from gongkai.work.agency import Key
 from gongkai.workspace import Workspace
 from gongkai.workspace.district.reviews import content_of, enter_reviews, review_history, standing_of
 
@@ -80,7 +80,7 @@ def _result(target: str, *, passed: bool, returned: bool, reason: str | None) ->
     return ReviewResult.RETURNED if returned else ReviewResult.PASSED if passed else None
 
 
-def _keys(workspace: Workspace, target: str, result: ReviewResult | None) -> Iterator[Key]:
+def _keys(workspace: Workspace, target: str, result: ReviewResult | None) -> Iterator[ReportKey]:
     """The report that a target names; of a year alone all whose review comes to the result by their findings.
 
     Those pass that have been filed and have neither an error nor a warning; those are sent back that have an error and
@@ -105,7 +105,7 @@ def _keys(workspace: Workspace, target: str, result: ReviewResult | None) -> Ite
             yield slug, year
 
 
-def _check(workspace: Workspace, key: Key, result: ReviewResult, date: str) -> None:
+def _check(workspace: Workspace, key: ReportKey, result: ReviewResult, date: str) -> None:
     """See that a report can be reviewed so.
 
     Raises:
@@ -121,13 +121,13 @@ def _check(workspace: Workspace, key: Key, result: ReviewResult, date: str) -> N
         raise UsageError(say("review.errors", {"target": target, "count": errors}))
 
 
-def _entered(keys: Sequence[Key], result: ReviewResult, files: tuple[str, ...]) -> Iterator[str]:
+def _entered(keys: Sequence[ReportKey], result: ReviewResult, files: tuple[str, ...]) -> Iterator[str]:
     for slug, year in keys:
         yield say("review.entered", {"target": f"{slug}/{year}", "result": result.word})
     yield say("review.written", {"count": len(keys), "files": "、".join(files)})
 
 
-def _standings(workspace: Workspace, keys: Sequence[Key]) -> Iterator[str]:
+def _standings(workspace: Workspace, keys: Sequence[ReportKey]) -> Iterator[str]:
     for slug, year in keys:
         yield say(
             "review.standing", {"target": f"{slug}/{year}", "state": standing_of(workspace, slug, year).state.word}

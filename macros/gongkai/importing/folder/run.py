@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms import Form
-from gongkai.importing.checking import Judge
+from gongkai.importing.checking import ChecksOfFolder
 from gongkai.importing.folder.attachments import attachments
 from gongkai.importing.folder.known_agencies import KnownAgencies, known_agencies
 from gongkai.importing.model import ImportResult, Job, Options
@@ -32,7 +32,7 @@ class FolderImport:
 
 
 def import_folder(
-    layout: Layout, folder: Path, options: Options, *, judge: Judge, year: int | None = None
+    layout: Layout, folder: Path, options: Options, *, judge: ChecksOfFolder, year: int | None = None
 ) -> FolderImport:
     """Import the documents of a folder, each for the agency that it names.
 

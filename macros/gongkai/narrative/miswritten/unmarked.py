@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gongkai.forms import Section
 from gongkai.forms.model import canonical
-from gongkai.narrative.model import Block, Heading, ListBlock, Paragraph, Styled, characters
+from gongkai.narrative.model import Heading, ListBlock, NarrativeBlock, Paragraph, Styled, characters
 from gongkai.narrative.parse import Narrative
 from gongkai.narrative.sections import NUMBERED, title_of, titles_of
 
@@ -56,7 +56,7 @@ def unmarked_sections(missing: Sequence[Section], narrative: Narrative) -> dict[
     return sections
 
 
-def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, bool]]:
+def _lines(blocks: tuple[NarrativeBlock, ...]) -> Iterator[tuple[int, str, bool]]:
     """Every line that is no heading, with its number, and whether it is in bold."""
     for block in blocks:
         if isinstance(block, Paragraph):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.narrative import Block, Heading, Inline, Narrative, Paragraph, Slot
+from gongkai.narrative import Heading, Inline, Narrative, NarrativeBlock, Paragraph, Slot
 from gongkai.narrative.blocks import other_blocks
 from gongkai.narrative.calls import Lookup, resolve_call, table_id
 from gongkai.narrative.model import BLOCK_MACROS, Code, ListBlock, MarkdownTable, Other, Styled
@@ -106,7 +106,7 @@ class _TextParts:
         self.hard_paragraphs = narrative.hard_paragraphs
         self.review = review
 
-    def of(self, block: Block | MarkdownTable, depth: int, line: int | None = None) -> Iterator[Placed]:
+    def of(self, block: NarrativeBlock | MarkdownTable, depth: int, line: int | None = None) -> Iterator[Placed]:
         """The parts of a block.
 
         Args:

@@ -38,11 +38,11 @@ class StyledSpan:
     style: TextStyle
 
 
-Piece = tuple[str, TextStyle]
+StyledPiece = tuple[str, TextStyle]
 """Some characters in one style."""
 
 
-def spans_of(texts: Sequence[str], pieces: Iterable[Piece]) -> list[tuple[StyledSpan, ...]]:
+def spans_of(texts: Sequence[str], pieces: Iterable[StyledPiece]) -> list[tuple[StyledSpan, ...]]:
     """What has a style in each of some texts.
 
     Args:
@@ -64,7 +64,7 @@ def _spans(text: str, styles: Iterator[TextStyle]) -> Iterator[StyledSpan]:
             yield StyledSpan(places[0], places[-1] + 1, style)
 
 
-def pieces_of(text: str, spans: Sequence[StyledSpan]) -> Iterator[Piece]:
+def pieces_of(text: str, spans: Sequence[StyledSpan]) -> Iterator[StyledPiece]:
     """A text cut where a style begins or ends.
 
     Args:

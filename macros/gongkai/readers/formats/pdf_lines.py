@@ -36,7 +36,7 @@ _LARGE = 1.15
 _APART = 3
 
 
-Mark = tuple[str, float, float]
+PlacedMark = tuple[str, float, float]
 """A character and where it begins and ends."""
 
 
@@ -45,7 +45,7 @@ class PdfPiece:
     """Words of a line with a gap before them and behind them; their characters without spaces."""
 
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[PlacedMark, ...]
 
     @property
     def left(self) -> float:
@@ -143,7 +143,7 @@ def _distance(picture: Any, line: Any) -> tuple[bool, float]:
 
 def _pieces(marks: Sequence[Any], size: float) -> Iterator[PdfPiece]:
     """The marks of a line, in order, where wide gaps part them."""
-    text, own, spaced = "", list[Mark](), False
+    text, own, spaced = "", list[PlacedMark](), False
     for mark in marks:
         sign = picture_words(mark) if mark.get("object_type") == "image" else str(mark["text"])
         if not sign.strip():

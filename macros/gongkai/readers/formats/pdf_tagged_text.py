@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.document.draft_blocks import DraftBlock
-from gongkai.readers.document.text_styles import PLAIN, Piece, spans_of
+from gongkai.readers.document.text_styles import PLAIN, StyledPiece, spans_of
 from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.formats.pdf_ruled import Box
 from gongkai.readers.formats.pdf_tags import Tag, TaggedBlock, Tags
@@ -38,7 +38,7 @@ class TaggedLine:
     right: float
     size: float
     edge: float = 0.0
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[StyledPiece] = field(default_factory=list)
     label: str = ""
 
 
@@ -113,7 +113,7 @@ def _fill(draft: DraftBlock, lines: Sequence[TaggedLine]) -> None:
     draft.number = whole_number(label)
 
 
-def _pieces(lines: Iterable[TaggedLine]) -> Iterator[Piece]:
+def _pieces(lines: Iterable[TaggedLine]) -> Iterator[StyledPiece]:
     before: TaggedLine | None = None
     for line in lines:
         if before is not None and line.top != before.top and _is_broken(before):

@@ -12,7 +12,7 @@ from typing import Any
 from gongkai.findings import say
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.spans import SourceCell, SourceRow
-from gongkai.readers.document.text_styles import PLAIN, Piece, TextStyle, spans_of
+from gongkai.readers.document.text_styles import PLAIN, StyledPiece, TextStyle, spans_of
 from gongkai.readers.document.whitespace import BREAK, collapse_spaces, lines_of, paragraphs_of
 from gongkai.readers.html import visibility
 from gongkai.readers.html.elements import BLOCK_TAGS, ROW_GROUP_TAGS, STYLE_TAGS, is_without_text, styled
@@ -56,7 +56,7 @@ class _Text:
     picture: str = ""
     """Names of pictures in a cell."""
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[StyledPiece]:
         """Its parts with their styles."""
         return ((part, self.styles.get(number, PLAIN)) for number, part in enumerate(self.parts))
 

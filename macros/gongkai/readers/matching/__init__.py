@@ -68,6 +68,6 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 """
 
 from gongkai.readers.matching.pipeline import match_document
-from gongkai.readers.matching.result import CellId, MatchResult
+from gongkai.readers.matching.result import MatchResult
 
-__all__ = ["CellId", "MatchResult", "match_document"]
+__all__ = ["MatchResult", "match_document"]

@@ -4,13 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gongkai.figures import Figure
-from gongkai.forms import Form
+from gongkai.forms import CellIds, Form
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Remark
-
-CellId = tuple[str, str, str]
-"""Ids of table, row and column; of a table that prints one row in groups of columns, the column is ``block.verdict``.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +30,12 @@ class MatchResult:
     """
 
     form: Form | None
-    figures: Mapping[CellId, Figure] = field(default_factory=dict)
-    origins: Mapping[CellId, Origin] = field(default_factory=dict)
+    figures: Mapping[CellIds, Figure] = field(default_factory=dict)
+    origins: Mapping[CellIds, Origin] = field(default_factory=dict)
     heads: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Remark, ...] = ()
     table_blocks: frozenset[int] = frozenset()
     sections: Mapping[str, int] = field(default_factory=dict)
     table_spans: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
-    computed: frozenset[CellId] | None = None
+    computed: frozenset[CellIds] | None = None

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from gongkai.narrative import Inline, Paragraph, Slot, Styled, parse_narrative
 from gongkai.narrative.model import Code
-from gongkai.readers.document.text_styles import PLAIN, Piece, StyledSpan, TextStyle, pieces_of
+from gongkai.readers.document.text_styles import PLAIN, StyledPiece, StyledSpan, TextStyle, pieces_of
 from gongkai.readers.document.whitespace import is_blank
 from gongkai.readers.prose import markdown_text
 
@@ -36,8 +36,8 @@ def paragraphs(text: str, spans: Sequence[StyledSpan], *, hard_paragraphs: bool)
     return [line for line in lines if line]
 
 
-def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    line: list[Piece] = []
+def _lines(pieces: Iterable[StyledPiece]) -> Iterator[list[StyledPiece]]:
+    line: list[StyledPiece] = []
     for text, style in pieces:
         first, *others = text.split("\n")
         line.append((first, style))
@@ -47,7 +47,7 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     yield line
 
 
-def _line(pieces: Sequence[Piece], *, hard_paragraphs: bool) -> str:
+def _line(pieces: Sequence[StyledPiece], *, hard_paragraphs: bool) -> str:
     """A line with as many of its styles as Markdown can give it."""
     plain = " ".join(markdown_text.paragraphs("".join(text for text, _ in pieces)))
     written = [(markdown_text.legible(text), style) for text, style in pieces]
@@ -67,19 +67,19 @@ def _kept(style: TextStyle, strong: bool, emphasis: bool) -> TextStyle:  # noqa:
     return TextStyle(style.strong and strong, style.emphasis and emphasis, href)
 
 
-def _links(pieces: Sequence[Piece]) -> Iterator[str]:
+def _links(pieces: Sequence[StyledPiece]) -> Iterator[str]:
     for href, group in groupby(pieces, key=lambda piece: piece[1].href):
         inner = "".join(_strong(list(group)))
         yield f"[{inner}]({quote(href, safe=_IN_ADDRESSES)})" if href else inner
 
 
-def _strong(pieces: Sequence[Piece]) -> Iterator[str]:
+def _strong(pieces: Sequence[StyledPiece]) -> Iterator[str]:
     for strong, group in groupby(pieces, key=lambda piece: piece[1].strong):
         inner = "".join(map(_emphasis, group))
         yield f"**{inner}**" if strong else inner
 
 
-def _emphasis(piece: Piece) -> str:
+def _emphasis(piece: StyledPiece) -> str:
     signs = markdown_text.signs(piece[0])
     return f"*{signs}*" if piece[1].emphasis else signs
 
@@ -88,7 +88,7 @@ Marked = list[tuple[str, TextStyle]]
 """Characters, white space left out, each with its style; links without their addresses, which may be encoded."""
 
 
-def _characters(pieces: Iterable[Piece]) -> Marked:
+def _characters(pieces: Iterable[StyledPiece]) -> Marked:
     return [
         (character, replace(style, href="#" if style.href else ""))
         for text, style in pieces
@@ -106,7 +106,7 @@ def _read(markdown: str, *, hard_paragraphs: bool) -> Marked | None:
     return _characters(_pieces(blocks[0].inlines, PLAIN))
 
 
-def _pieces(inlines: Sequence[Inline], style: TextStyle) -> Iterator[Piece]:
+def _pieces(inlines: Sequence[Inline], style: TextStyle) -> Iterator[StyledPiece]:
     for item in inlines:
         if isinstance(item, Styled):
             strong, emphasis = style.strong or item.style == "strong", style.emphasis or item.style == "em"

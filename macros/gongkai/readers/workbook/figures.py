@@ -5,16 +5,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gongkai.figures import BLANK, Figure, Kind, State
-from gongkai.forms import Form, Table
+from gongkai.forms import CellIds, Form, Table
 from gongkai.readers.document import GridCell, Origin
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook.marked_sheet import MarkedRow, MarkedSheet
 from gongkai.reports.totals import fill
 from gongkai.reports.workbook_marks import COLUMNS_MARK, ROW_MARK, TABLE_MARK, CellLook
-
-Cell = tuple[str, str, str]
-"""Ids of table, row and column."""
 
 
 @dataclass(slots=True)
@@ -28,14 +25,14 @@ class ReadFigures:
         remarks: What a person should look at.
     """
 
-    figures: dict[Cell, Figure] = field(default_factory=dict)
-    origins: dict[Cell, Origin] = field(default_factory=dict)
-    computed: set[Cell] = field(default_factory=set)
+    figures: dict[CellIds, Figure] = field(default_factory=dict)
+    origins: dict[CellIds, Origin] = field(default_factory=dict)
+    computed: set[CellIds] = field(default_factory=set)
     remarks: list[Remark] = field(default_factory=list)
 
 
 def read_figures(
-    form: Form, sheets: Iterable[MarkedSheet], looks: Mapping[Cell, CellLook], *, year: int, fill_in: bool
+    form: Form, sheets: Iterable[MarkedSheet], looks: Mapping[CellIds, CellLook], *, year: int, fill_in: bool
 ) -> ReadFigures:
     """Read the tables of a workbook.
 
@@ -59,12 +56,12 @@ def read_figures(
 class _Table:
     """A table while it is read."""
 
-    def __init__(self, form: Form, table: Table, looks: Mapping[Cell, CellLook], read: ReadFigures) -> None:
+    def __init__(self, form: Form, table: Table, looks: Mapping[CellIds, CellLook], read: ReadFigures) -> None:
         self.form = form
         self.table = table
         self.looks = looks
         self.result = read
-        self.dropped: set[Cell] = set()
+        self.dropped: set[CellIds] = set()
 
     def read(self, sheet: MarkedSheet) -> None:
         columns: dict[int, str] = {}
@@ -87,7 +84,7 @@ class _Table:
                 kind = self.table.columns(number)[position].kind
                 self._cell(row.cells[place], (self.table.id, line, column), kind, is_sum=column in computed)
 
-    def _cell(self, source: GridCell, cell: Cell, kind: Kind, *, is_sum: bool) -> None:
+    def _cell(self, source: GridCell, cell: CellIds, kind: Kind, *, is_sum: bool) -> None:
         result = self.result
         reading = read_figure(source.text, kind)
         if reading.code:
@@ -107,7 +104,7 @@ class _Table:
         if is_sum:
             result.computed.add(cell)
 
-    def _remark(self, doubt: Doubt, code: str, source: GridCell, cell: Cell) -> Remark:
+    def _remark(self, doubt: Doubt, code: str, source: GridCell, cell: CellIds) -> Remark:
         table, row, column = cell
         return Remark(doubt, code, source.origin, source.text, table=table, row=row, col=column)
 
@@ -147,11 +144,11 @@ def compare(form: Form, table: Table, read: ReadFigures, year: int) -> None:
             read.remarks.append(remark)
 
 
-def _or_none(read: ReadFigures, cell: Cell) -> Figure | None:
+def _or_none(read: ReadFigures, cell: CellIds) -> Figure | None:
     return None if cell in read.computed else read.figures.get(cell, BLANK)
 
 
-def _positions(table: Table) -> Iterator[tuple[Cell, tuple[int, int]]]:
+def _positions(table: Table) -> Iterator[tuple[CellIds, tuple[int, int]]]:
     for number, row in enumerate(table.rows):
         for place, column in enumerate(table.columns(number)):
             yield (table.id, row.id, column.id), (number, place)

@@ -32,7 +32,7 @@ _COMPUTED, _BLANK, _NOT_APPLICABLE, _WRONG = (
 _ABOUT = (_SLUG, _YEAR, _FORM)
 """The columns that are the same in all lines of one report."""
 
-Line = Mapping[str, str]
+ListLine = Mapping[str, str]
 
 
 def listed_agency(data: bytes, *, name: str) -> str:
@@ -72,7 +72,7 @@ def tidy_report(data: bytes, registry: FormRegistry, *, name: str) -> OwnWorkboo
     return _report(form, stamp, lines)
 
 
-def _report(form: Form, stamp: Stamp, lines: Sequence[tuple[int, Line]]) -> OwnWorkbook:
+def _report(form: Form, stamp: Stamp, lines: Sequence[tuple[int, ListLine]]) -> OwnWorkbook:
     read = ReadFigures()
     first, line = lines[0]
     if line.get(_SOURCE) == TELLER[True]:  # lists of earlier versions do not have the column
@@ -129,7 +129,7 @@ def separator_of(text: str) -> str:
     return max(",;\t", key=text.partition("\n")[0].count)
 
 
-def _lines(data: bytes, *, name: str) -> Iterator[tuple[int, Line]]:
+def _lines(data: bytes, *, name: str) -> Iterator[tuple[int, ListLine]]:
     """The lines by the names of their columns, with their numbers; nothing of a file that is no such list."""
     text = decode(data, name=name)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
@@ -142,7 +142,7 @@ def _lines(data: bytes, *, name: str) -> Iterator[tuple[int, Line]]:
             yield reader.line_num, {key: unguarded(cell.strip()) for key, cell in zip(names, padded, strict=False)}
 
 
-def _read(form: Form, read: ReadFigures, number: int, line: Line) -> None:
+def _read(form: Form, read: ReadFigures, number: int, line: ListLine) -> None:
     cell, origin = (line[_TABLE], line[_ROW], line[_COLUMN]), Origin(line=number)
     table = form.table_index.get(line[_TABLE])
     row = table.row_index.get(line[_ROW]) if table is not None else None

@@ -3,7 +3,7 @@
 from gongkai.findings import say
 from gongkai.pages.board import BoardRow
 
-Cell = str | int | None
+BoardValue = str | int | None
 COLUMNS = (
     *("agency", "state", "review", "due", "filed", "late", "errors", "warnings", "explained"),
     *("received", "concluded", "carried", "change"),
@@ -18,7 +18,7 @@ def heads() -> list[str]:
     return [say(f"board.heads.{name}") for name in COLUMNS]
 
 
-def cells(row: BoardRow) -> list[Cell]:
+def cells(row: BoardRow) -> list[BoardValue]:
     """What is in a row; None where there is nothing."""
     totals = row.totals or (None, None, None)
     filed = row.filed is not None or row.errors or row.warnings or row.totals is not None

@@ -8,13 +8,13 @@ from markupsafe import Markup
 from gongkai.figures import minus
 from gongkai.findings import say
 from gongkai.pages.board import BoardRow, FilingState, ReviewStanding, ReviewState
-from gongkai.renders.board.columns import COLUMNS, Cell, cells, heads
+from gongkai.renders.board.columns import COLUMNS, BoardValue, cells, heads
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.reports import Agency
 from gongkai.reports.signing.reviews import ReviewResult
 
-Links = Callable[[Agency], tuple[str, str]]
+BoardLinks = Callable[[Agency], tuple[str, str]]
 """By agency the addresses of its report and of its findings; empty where there are none."""
 _MAIN = ("state", "review", "due", "late", "errors", "received")
 """The columns that a phone shows first."""
@@ -27,7 +27,7 @@ def board_columns() -> list[tuple[int, str]]:
     return list(enumerate(heads()[1:], start=2))
 
 
-def board_html(rows: Sequence[BoardRow], *, caption: str, links: Links, sums: bool) -> Markup:
+def board_html(rows: Sequence[BoardRow], *, caption: str, links: BoardLinks, sums: bool) -> Markup:
     """A table of agencies.
 
     Args:
@@ -55,7 +55,7 @@ def board_html(rows: Sequence[BoardRow], *, caption: str, links: Links, sums: bo
     )
 
 
-def _line(row: BoardRow, links: Links) -> Markup:
+def _line(row: BoardRow, links: BoardLinks) -> Markup:
     report, findings = links(row.agency)
     name = escape(row.agency.name)
     first = fill('<a href="{}">{}</a>', escape(report), name) if report else name
@@ -77,7 +77,7 @@ def _line(row: BoardRow, links: Links) -> Markup:
     )
 
 
-def _cell(row: BoardRow, name: str, value: Cell) -> Markup:
+def _cell(row: BoardRow, name: str, value: BoardValue) -> Markup:
     """A cell; one that no sum takes in says by ``data-v`` what it is sorted by."""
     alarming = {"state": row.state in _ALARMING, "review": row.was_returned}
     kinds = ["gk-wrong"] if alarming.get(name) else []
@@ -106,7 +106,7 @@ def _about_review(standing: ReviewStanding) -> Markup:
     return fill(" <small>{}</small>", escape(text))
 
 
-def _text(name: str, value: Cell) -> str:
+def _text(name: str, value: BoardValue) -> str:
     if value is None:
         return say("chart.dash")
     return _number(name, value) if isinstance(value, int) else value
@@ -117,7 +117,7 @@ def _number(name: str, value: int) -> str:
     return f"+{value}" if name == "change" and value > 0 else minus(str(value))
 
 
-def _rank(row: BoardRow, name: str, value: Cell) -> str:
+def _rank(row: BoardRow, name: str, value: BoardValue) -> str:
     if name == "state":
         return str(list(FilingState).index(row.state))
     if name == "review":

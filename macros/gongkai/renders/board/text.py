@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gongkai.findings import say
 from gongkai.pages.board import FilingBoard
-from gongkai.renders.board.columns import TEXTS, Cell, cells, heads
+from gongkai.renders.board.columns import TEXTS, BoardValue, cells, heads
 from gongkai.reports.scalars import width
 
 
@@ -27,7 +27,7 @@ def tally_text(board: FilingBoard) -> str:
     return say("board.tally", {"count": len(board.rows), "parts": parts, "reviews": reviews})
 
 
-def _shown(cell: Cell, place: int) -> str:
+def _shown(cell: BoardValue, place: int) -> str:
     if cell is None:
         return "-" if place >= TEXTS - 2 else ""
     signed = isinstance(cell, int) and cell > 0 and place == len(heads()) - 1

@@ -14,7 +14,7 @@ from gongkai.tables import stated_differences
 
 _UNIT = re.compile(r"单位\s*[：:]\s*([百千万亿]*元)")
 
-Value = int | str | None
+ObservedValue = int | str | None
 """A count, an amount with its digits as written, or nothing."""
 
 
@@ -52,11 +52,11 @@ class Observation(NamedTuple):
         computed: Where a stated total differs from the sum of its parts, that sum.
     """
 
-    value: Value
+    value: ObservedValue
     status: str
     unit: str | None
     note: str | None
-    computed: Value
+    computed: ObservedValue
 
 
 def observations(report: Report) -> Iterator[Observation]:
@@ -111,7 +111,7 @@ def _head_unit(report: Report, table: Table, at: tuple[int, int]) -> str | None:
     return own[1] if own else column.unit
 
 
-def _value(figure: Figure) -> Value:
+def _value(figure: Figure) -> ObservedValue:
     return f"{figure.value:f}" if isinstance(figure.value, Decimal) else figure.value
 
 

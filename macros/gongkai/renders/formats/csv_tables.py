@@ -18,7 +18,7 @@ from gongkai.reports.titles import report_title
 from gongkai.tables import HeadCell, TableView, build_table
 from gongkai.tables.model import BlockSkeleton
 
-Row = tuple[str | int, ...]
+CsvRow = tuple[str | int, ...]
 
 
 def printed_csv(export: ReportExport) -> bytes:
@@ -38,7 +38,7 @@ FORMAT = Format(
 )
 
 
-def _rows(export: ReportExport) -> Iterator[Row]:
+def _rows(export: ReportExport) -> Iterator[CsvRow]:
     report = export.report
     yield (text_cell(report_title(report, export.agency)),)
     if report.retold is not None:
@@ -48,7 +48,7 @@ def _rows(export: ReportExport) -> Iterator[Row]:
         yield from _table(build_table(report, table.id))
 
 
-def _table(view: TableView) -> Iterator[Row]:
+def _table(view: TableView) -> Iterator[CsvRow]:
     yield (text_cell(view.caption),)
     for block in view.blocks:
         heads, labels = _block_heads(block.skeleton)
@@ -71,14 +71,14 @@ def _cell(figure: Figure) -> str | int:
 
 
 @lru_cache(maxsize=2048)
-def _block_heads(skeleton: BlockSkeleton) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def _block_heads(skeleton: BlockSkeleton) -> tuple[tuple[CsvRow, ...], tuple[CsvRow, ...]]:
     """The rows of a block's column head, and by row of its body the row's heads."""
     depth = sum(cell.colspan for cell in skeleton.rows[0].heads)
     columns = _filled(skeleton.head, depth + len(skeleton.rows[0].cells))
     return columns, _filled([row.heads for row in skeleton.rows], depth)
 
 
-def _filled(rows: Sequence[Sequence[HeadCell]], width: int) -> tuple[Row, ...]:
+def _filled(rows: Sequence[Sequence[HeadCell]], width: int) -> tuple[CsvRow, ...]:
     """Merged cells as a full grid.
 
     Args:

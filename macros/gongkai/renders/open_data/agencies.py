@@ -22,7 +22,7 @@ _BEHIND = ("state", "notes", "source", "slug", "form")
 _WORDS = {"scope": tuple(SCOPE.values()), "source": tuple(TELLER.values())}
 _KEY = "slug"
 
-Cell = str | int
+DataValue = str | int
 
 
 def agencies_key() -> tuple[str, ...]:
@@ -45,7 +45,7 @@ def agencies_csv(table: YearTable) -> bytes:
     return csv_file(csv_rows((head, *_lines(table), *_missing(table))))
 
 
-def figure_text(figure: Figure | None) -> Cell:
+def figure_text(figure: Figure | None) -> DataValue:
     """A figure as a cell: a number, or what is in its place."""
     if figure is None:
         return NO_FIGURE[-1]
@@ -72,7 +72,7 @@ def _text_column(name: str) -> DataColumn:
     return DataColumn(head, kind, meaning, _WORDS.get(name, ()))
 
 
-def _lines(table: YearTable) -> Iterator[tuple[Cell, ...]]:
+def _lines(table: YearTable) -> Iterator[tuple[DataValue, ...]]:
     for line in table.lines:
         yield (
             *_before(line.agency, table.year),
@@ -85,12 +85,12 @@ def _lines(table: YearTable) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _missing(table: YearTable) -> Iterator[tuple[Cell, ...]]:
+def _missing(table: YearTable) -> Iterator[tuple[DataValue, ...]]:
     nothing = (NO_FIGURE[0],) * len(table.columns)
     for reason, agencies in table.missing:
         for agency in agencies:
             yield (*_before(agency, table.year), *nothing, reason, "", "", text_cell(agency.slug), "")
 
 
-def _before(agency: Agency, year: int) -> tuple[Cell, ...]:
+def _before(agency: Agency, year: int) -> tuple[DataValue, ...]:
     return (text_cell(agency.name), year, SCOPE[agency.scope], text_cell(agency.kind or ""))

@@ -12,7 +12,7 @@ from gongkai.pages.outcomes import outcome_series
 from gongkai.renders.charts.stacked import is_drawn
 from gongkai.renders.export.csv_text import csv_file, csv_rows, text_cell
 from gongkai.renders.export.tidy import HEAD, SCOPE, TELLER
-from gongkai.renders.open_data.agencies import Cell, figure_text
+from gongkai.renders.open_data.agencies import DataValue, figure_text
 from gongkai.reports import Agency, Report
 from gongkai.tables.series import Point, Series, SeriesTable, all_series
 
@@ -55,14 +55,14 @@ def _years(tables: Iterable[SeriesTable]) -> Iterator[int]:
     return (point.year for point in reversed(line.points))
 
 
-def _line(table: SeriesTable, line: Series) -> tuple[Cell, ...]:
+def _line(table: SeriesTable, line: Series) -> tuple[DataValue, ...]:
     """From the table to the remarks."""
     units = _by_year({point.year: point.unit or "" for point in line.points if point.figure is not None})
     labels = (text_cell(label) for label in (table.title, *line.labels, units))
     return (*labels, *map(_cell, reversed(line.points)), text_cell(_changes(line)), text_cell(_notes(line)))
 
 
-def _cell(point: Point) -> Cell:
+def _cell(point: Point) -> DataValue:
     return say("series.file.none") if point.missing else figure_text(point.figure)
 
 

@@ -14,10 +14,10 @@ from gongkai.checks.cross_foot import side_cells
 from gongkai.figures import NOT_APPLICABLE_WORD, Kind
 from gongkai.findings import say
 from gongkai.forms import Form, Identity, Table
-from gongkai.renders.spreadsheet.layout import PlacedHead, Position, SheetLayout
+from gongkai.renders.spreadsheet.layout import PlacedHead, SheetLayout, SheetPlace
 from gongkai.reports.totals import sum_cells
 
-Cells = tuple[Position, ...]
+SheetPlaces = tuple[SheetPlace, ...]
 """Positions on the form."""
 _DIGITS = 6
 """Decimal places to which amounts are compared, as a sum of binary fractions is never exact."""
@@ -35,9 +35,9 @@ class TotalFormula:
 class CheckedLine:
     """One equation, by positions on the form: some cells less others should be the total, or 0 where there is none."""
 
-    plus: Cells
-    minus: Cells
-    total: Position | None
+    plus: SheetPlaces
+    minus: SheetPlaces
+    total: SheetPlace | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class CheckCell:
         line: The equation.
     """
 
-    place: Position
+    place: SheetPlace
     formula: str
     line: CheckedLine
 
@@ -59,8 +59,8 @@ class CheckCell:
 class WrongRange:
     """A range of the sheet, and the condition, written for its first cell, under which a cell of it turns red."""
 
-    first: Position
-    last: Position
+    first: SheetPlace
+    last: SheetPlace
     condition: str
 
 
@@ -79,7 +79,7 @@ class SheetFormulas:
         end: The first row below them.
     """
 
-    totals: Mapping[Position, TotalFormula]
+    totals: Mapping[SheetPlace, TotalFormula]
     heads: tuple[PlacedHead, ...]
     checks: tuple[CheckCell, ...]
     wrong: tuple[WrongRange, ...]
@@ -118,8 +118,8 @@ class _Formulas:
         self.end = layout.end
 
     def all(self, rules: Sequence[Identity]) -> SheetFormulas:
-        across: dict[Position, str] = {}
-        down: dict[Position, str] = {}
+        across: dict[SheetPlace, str] = {}
+        down: dict[SheetPlace, str] = {}
         for rule in rules:
             for place, parts in sum_cells(self.table, rule):
                 (down if rule.each == "column" else across)[place] = self._sum(parts)
@@ -141,7 +141,7 @@ class _Formulas:
         if not lines:
             return
         by_row = rule.each == "row"
-        red: list[tuple[Position, Position, str]] = []
+        red: list[tuple[SheetPlace, SheetPlace, str]] = []
         for line in lines:
             row, column = self.layout.places[line.plus[0]]
             place = (row, self.right) if by_row else (self.end, column)
@@ -171,9 +171,9 @@ class _Formulas:
         difference = f"{self._plain(line.plus)}-{self._plain(line.minus)}"
         return f"=ROUND({difference},{_DIGITS})" if self._amounts((*line.plus, *line.minus)) else f"={difference}"
 
-    def _turn_red(self, lines: Sequence[tuple[Position, Position, str]]) -> None:
+    def _turn_red(self, lines: Sequence[tuple[SheetPlace, SheetPlace, str]]) -> None:
         """Let checks turn red, and the totals with them; neighbours share a range, as their conditions run alike."""
-        runs: list[list[tuple[Position, Position, str]]] = []
+        runs: list[list[tuple[SheetPlace, SheetPlace, str]]] = []
         for line in lines:
             if runs and all(_follows(one, other) for one, other in zip(runs[-1][-1][:2], line[:2], strict=True)):
                 runs[-1].append(line)
@@ -212,7 +212,7 @@ class _Formulas:
         columns = (column for block in self.table.blocks for column in block.columns)
         return next((column.name.short for column in columns if column.id == name), name)
 
-    def _sum(self, parts: Cells) -> str:
+    def _sum(self, parts: SheetPlaces) -> str:
         """A formula: the sum of what is given among some cells; blank or 不适用 where nothing is."""
         ranges = self._ranges(parts)
         every = ",".join(ranges)
@@ -220,22 +220,22 @@ class _Formulas:
         nothing = f'IF({without}={len(parts)},"{NOT_APPLICABLE_WORD}","")'
         return f"=IF(COUNT({every})>0,SUM({every}),{nothing})"
 
-    def _plain(self, cells: Cells) -> str:
+    def _plain(self, cells: SheetPlaces) -> str:
         return f"SUM({','.join(self._ranges(cells))})"
 
-    def _differ(self, one: Cells, other: Cells) -> str:
+    def _differ(self, one: SheetPlaces, other: SheetPlaces) -> str:
         """The condition under which two sides are not equal."""
         if self._amounts((*one, *other)):
             return f"ROUND({self._plain(one)}-{self._plain(other)},{_DIGITS})<>0"
         return f"{self._plain(one)}<>{self._plain(other)}"
 
-    def _amounts(self, cells: Cells) -> bool:
+    def _amounts(self, cells: SheetPlaces) -> bool:
         return any(self.table.columns(row)[column].kind is Kind.AMOUNT for row, column in cells)
 
-    def _ranges(self, cells: Cells) -> list[str]:
+    def _ranges(self, cells: SheetPlaces) -> list[str]:
         """Cells as ranges of the sheet: neighbours in a row, else in a column, are one."""
         places = sorted(self.layout.places[cell] for cell in cells)
-        runs: list[list[Position]] = []
+        runs: list[list[SheetPlace]] = []
         for place in places:
             if runs and _follows(runs[-1][-1], place) and _in_line(runs[-1][0], place):
                 runs[-1].append(place)
@@ -245,10 +245,10 @@ class _Formulas:
         return [first if first == last else f"{first}:{last}" for first, last in ends]
 
 
-def _follows(one: Position, other: Position) -> bool:
+def _follows(one: SheetPlace, other: SheetPlace) -> bool:
     """Whether a cell is right of another or below it."""
     return (other[0] - one[0], other[1] - one[1]) in {(0, 1), (1, 0)}
 
 
-def _in_line(one: Position, other: Position) -> bool:
+def _in_line(one: SheetPlace, other: SheetPlace) -> bool:
     return one[0] == other[0] or one[1] == other[1]

@@ -9,7 +9,7 @@ from gongkai.tables.model import BlockSkeleton, HeadCell, RowSkeleton
 TITLE, CAPTION, STATE, FIRST = 0, 1, 2, 3
 """Rows above every table: whose report, which table, whether its checks hold; and the first row of the table."""
 
-Position = tuple[int, int]
+SheetPlace = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class PlacedHead:
     ``scope`` is that of ``gongkai.tables.HeadCell``.
     """
 
-    place: Position
+    place: SheetPlace
     size: tuple[int, int]
     text: str
     scope: str = "col"
@@ -37,7 +37,7 @@ class PlacedCell:
     """
 
     id: str
-    place: Position
+    place: SheetPlace
     width: int
     total: bool
 
@@ -98,7 +98,7 @@ class SheetLayout:
     heads: tuple[PlacedHead, ...]
     row_heads: tuple[PlacedHead, ...]
     end: int
-    places: Mapping[Position, Position]
+    places: Mapping[SheetPlace, SheetPlace]
 
     @property
     def lines(self) -> Iterator[PlacedLine]:

@@ -23,7 +23,7 @@ _MARK = len(_WIDTHS)
 _ERRORS_WIDE, _LARGER = 96.0, 1.4
 """Width of the column of errors, in characters, and how much larger the letters of its first line are."""
 
-Row = tuple[str, str, str, str, str]
+NoteRow = tuple[str, str, str, str, str]
 
 
 def write_errors(book: Book, lines: Sequence[str]) -> None:
@@ -87,7 +87,7 @@ def _facts(export: ReportExport, form: Form) -> Iterator[tuple[str, str]]:
     yield say("sheet.notes.hash"), export.source_sha256
 
 
-def _marked(export: ReportExport, form: Form) -> Iterator[tuple[NoteMark | None, Row]]:
+def _marked(export: ReportExport, form: Form) -> Iterator[tuple[NoteMark | None, NoteRow]]:
     """What a report holds besides its figures and its text, each with the mark by which it is read back."""
     report = export.report
     if report.retold is not None:
@@ -116,7 +116,7 @@ def _marked(export: ReportExport, form: Form) -> Iterator[tuple[NoteMark | None,
         )
 
 
-def _of_tables(export: ReportExport, form: Form) -> Iterator[Row]:
+def _of_tables(export: ReportExport, form: Form) -> Iterator[NoteRow]:
     """The notes below a table that come from its figures and heads."""
     report = export.report
     plain = replace(report, notes=(), waivers=())

@@ -23,8 +23,8 @@ from gongkai.renders.spreadsheet.layout import (
     PlacedCell,
     PlacedHead,
     PlacedLine,
-    Position,
     SheetLayout,
+    SheetPlace,
     sheet_layout,
 )
 from gongkai.renders.spreadsheet.measures import column_widths, height_of, lines_of, row_heights
@@ -39,7 +39,7 @@ _GAP, _CHECK = 1.5, 11.0
 """Widths of the empty column before the checks, and of a column of checks."""
 _STYLES = {"": "corner", "row": "label", "rowgroup": "group"}
 
-Value = int | float | Decimal | str
+SheetValue = int | float | Decimal | str
 
 
 class TableSheet:
@@ -113,7 +113,7 @@ class TableSheet:
         other = self._number((line.total,)) if line.total else self._number(line.minus)
         return self._number(line.plus) == other
 
-    def _number(self, cells: tuple[Position, ...]) -> int | Decimal:
+    def _number(self, cells: tuple[SheetPlace, ...]) -> int | Decimal:
         grid = self.report.grids[self.table.id]
         return sum((grid[row][column].number for row, column in cells), start=0)
 
@@ -161,7 +161,7 @@ class TableSheet:
             formula = self._formula(line, at) if at in summed and figure.state is not State.UNREADABLE else None
             self._figure(cell, figure, formula, columns[number].kind)
 
-    def _formula(self, line: PlacedLine, at: Position) -> str | None:
+    def _formula(self, line: PlacedLine, at: SheetPlace) -> str | None:
         """How a total is added up: down its column where its whole row is left to be added up, else along its row."""
         known = self.formulas.totals.get(at)
         if known is None:
@@ -203,7 +203,7 @@ class TableSheet:
             rule = {"type": "formula", "criteria": f"={item.condition}", "format": red}
             sheet.conditional_format(*item.first, *item.last, rule)
 
-    def _should_be(self, line: CheckedLine) -> Value:
+    def _should_be(self, line: CheckedLine) -> SheetValue:
         if not line.total:
             return self._number(line.plus) - self._number(line.minus)
         grid = self.report.grids[self.table.id]
@@ -251,6 +251,6 @@ class TableSheet:
         sheet.repeat_rows(TITLE if others else first.top, CAPTION if others else first.ids)
 
 
-def shown(figure: Figure) -> Value:
+def shown(figure: Figure) -> SheetValue:
     """What a cell shows for a figure: its number, what is printed in the place of one, or nothing."""
     return written(figure) if figure.value is None else figure.value

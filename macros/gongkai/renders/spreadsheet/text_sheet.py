@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.narrative import Block, Heading, Narrative, Paragraph, Slot, other_texts
+from gongkai.narrative import Heading, Narrative, NarrativeBlock, Paragraph, Slot, other_texts
 from gongkai.narrative.calls import resolve_call, table_id
 from gongkai.narrative.model import BLOCK_MACROS, ListBlock, Other
 from gongkai.narrative.plain_text import filled, inline_text, one_line
@@ -93,12 +93,12 @@ class _Lines:
     def __init__(self, export: ReportExport) -> None:
         self.export = export
 
-    def of(self, block: Block) -> list[TextLine]:
+    def of(self, block: NarrativeBlock) -> list[TextLine]:
         """The rows of a block; at least one."""
         lines = list(self._of(block, 0))
         return lines or [TextLine(TextMark("other"), "")]
 
-    def _of(self, block: Block, depth: int) -> Iterator[TextLine]:
+    def _of(self, block: NarrativeBlock, depth: int) -> Iterator[TextLine]:
         fill = self.export.printed
         if isinstance(block, Heading):
             yield TextLine(TextMark("heading", block.level), one_line(inline_text(block.inlines, fill)))

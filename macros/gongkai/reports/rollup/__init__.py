@@ -2,10 +2,9 @@
 
 from gongkai.reports.rollup.compare import Difference, differences, numbers_of
 from gongkai.reports.rollup.members import Members, by_superior, members_of
-from gongkai.reports.rollup.sums import Cell, Lacking, Part, RollUp, Why, cell_id, column_of, leaf_cells, roll_up
+from gongkai.reports.rollup.sums import Lacking, Part, RollUp, Why, cell_id, column_of, leaf_cells, roll_up
 
 __all__ = [
-    "Cell",
     "Difference",
     "Lacking",
     "Members",

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.figures import Figure, Kind, State
+from gongkai.figures import Figure, Kind, Number, State
+from gongkai.forms import CellPosition
 from gongkai.reports.model import Report
 from gongkai.reports.money import cell_money, money
-from gongkai.reports.rollup.sums import Cell, RollUp, cell_id, column_of, leaf_cells
-
-Number = int | Decimal
+from gongkai.reports.rollup.sums import RollUp, cell_id, column_of, leaf_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Difference:
         number: The former less the latter; of an amount in 元.
     """
 
-    cell: Cell
+    cell: CellPosition
     stated: Figure
     summed: Figure
     number: Number
@@ -45,11 +44,11 @@ def differences(rollup: RollUp, report: Report) -> tuple[Difference, ...]:
     return tuple(item for cell in leaf_cells(rollup.form, rollup.year) if (item := _difference(rollup, report, cell)))
 
 
-def numbers_of(report: Report) -> dict[Cell, Number]:
+def numbers_of(report: Report) -> dict[CellPosition, Number]:
     """The cells of a report that hold any number but 0 and are no totals; amounts in 元."""
     if report.form is None:
         return {}
-    numbers: dict[Cell, Number] = {}
+    numbers: dict[CellPosition, Number] = {}
     for cell in leaf_cells(report.form, report.year):
         value = report.grids[cell[0]][cell[1]][cell[2]].value
         if value:
@@ -57,14 +56,14 @@ def numbers_of(report: Report) -> dict[Cell, Number]:
     return numbers
 
 
-def _in_yuan(report: Report, cell: Cell, value: Number) -> Number:
+def _in_yuan(report: Report, cell: CellPosition, value: Number) -> Number:
     if report.form is None or column_of(report.form, cell).kind is not Kind.AMOUNT:
         return value
     amount = cell_money(report, cell_id(report.form, cell))
     return amount.yuan if amount is not None else value
 
 
-def _difference(rollup: RollUp, report: Report, cell: Cell) -> Difference | None:
+def _difference(rollup: RollUp, report: Report, cell: CellPosition) -> Difference | None:
     table, row, column = cell
     stated, summed = report.grids[table][row][column], rollup.grids[table][row][column]
     if stated is summed or State.UNREADABLE in (stated.state, summed.state):

@@ -7,14 +7,12 @@ from enum import Enum
 from functools import lru_cache
 
 from gongkai.figures import BLANK, UNREADABLE, Figure, Kind, State, total
-from gongkai.forms import CellId, Column, Form
+from gongkai.forms import CellId, CellPosition, Column, Form
 from gongkai.reports.model import Agency, Grid, Report, Status
 from gongkai.reports.money import Money, cell_money, money
 from gongkai.reports.rollup.members import Members
 from gongkai.reports.totals import Partial, fill, sum_cells
 
-Cell = tuple[str, int, int]
-"""A cell by id of its table, row and column position."""
 _USUAL_UNIT = "万元"
 
 
@@ -74,7 +72,7 @@ class RollUp:
     apart: tuple[Part, ...]
     grids: Mapping[str, Grid]
     computed: Mapping[str, frozenset[tuple[int, int]]]
-    slack: Mapping[Cell, Decimal]
+    slack: Mapping[CellPosition, Decimal]
 
 
 def roll_up(  # noqa: PLR0913 - what a sum is made of
@@ -110,7 +108,7 @@ def roll_up(  # noqa: PLR0913 - what a sum is made of
         if (report := reports.get((member.slug, year))) is not None and _why(report, form, there=True) is None
     )
     summed = [part.report for part in parts]
-    slack: dict[Cell, Decimal] = {}
+    slack: dict[CellPosition, Decimal] = {}
     grids, computed = {}, {}
     for table, partial in _sums(form, year, summed, slack):
         grids[table], computed[table] = fill(form, form.table_index[table], partial, year=year)
@@ -118,7 +116,7 @@ def roll_up(  # noqa: PLR0913 - what a sum is made of
 
 
 @lru_cache(maxsize=64)
-def leaf_cells(form: Form, year: int) -> tuple[Cell, ...]:
+def leaf_cells(form: Form, year: int) -> tuple[CellPosition, ...]:
     """The cells of a form that are no totals, in printed order."""
     totals = {
         (item.table, *cell)
@@ -129,7 +127,7 @@ def leaf_cells(form: Form, year: int) -> tuple[Cell, ...]:
     return tuple(cell for cell in all_cells(form) if cell not in totals)
 
 
-def all_cells(form: Form) -> Iterator[Cell]:
+def all_cells(form: Form) -> Iterator[CellPosition]:
     """The cells of a form in printed order."""
     for table in form.tables:
         for row in range(len(table.rows)):
@@ -137,12 +135,12 @@ def all_cells(form: Form) -> Iterator[Cell]:
                 yield table.id, row, column
 
 
-def column_of(form: Form, cell: Cell) -> Column:
+def column_of(form: Form, cell: CellPosition) -> Column:
     """The column of a cell."""
     return form.table_index[cell[0]].columns(cell[1])[cell[2]]
 
 
-def cell_id(form: Form, cell: Cell) -> CellId:
+def cell_id(form: Form, cell: CellPosition) -> CellId:
     """A cell by the ids of its table, row and column."""
     return CellId(cell[0], form.table_index[cell[0]].rows[cell[1]].id, column_of(form, cell).id)
 
@@ -158,7 +156,9 @@ def _why(report: Report | None, form: Form, *, there: bool) -> Why | None:
     return Why.TABLE if any(table.id in report.absent for table in form.tables) else None
 
 
-def _sums(form: Form, year: int, reports: list[Report], slack: dict[Cell, Decimal]) -> Iterator[tuple[str, Partial]]:
+def _sums(
+    form: Form, year: int, reports: list[Report], slack: dict[CellPosition, Decimal]
+) -> Iterator[tuple[str, Partial]]:
     leaves = set(leaf_cells(form, year))
     for table in form.tables:
         grids = [report.grids[table.id] for report in reports]
@@ -179,7 +179,7 @@ def _sums(form: Form, year: int, reports: list[Report], slack: dict[Cell, Decima
         yield table.id, partial
 
 
-def _amount(form: Form, cell: Cell, reports: list[Report], slack: dict[Cell, Decimal]) -> Figure:
+def _amount(form: Form, cell: CellPosition, reports: list[Report], slack: dict[CellPosition, Decimal]) -> Figure:
     """The sum of amounts, whatever units they are written in, in that of the form or of the first of them."""
     place, column = cell_id(form, cell), column_of(form, cell)
     figures = [report.figure(*place) for report in reports]

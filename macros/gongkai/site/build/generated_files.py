@@ -14,7 +14,7 @@ from gongkai import routes
 from gongkai.errors import FormatError
 from gongkai.findings import say
 from gongkai.renders.export import Format, public_formats
-from gongkai.reports import Report
+from gongkai.reports import Report, ReportKey
 from gongkai.reports.layout import Layout
 from gongkai.reports.titles import report_title
 from gongkai.site.build.generated_page import GeneratedFile
@@ -26,7 +26,7 @@ from gongkai.site.pages.home import home_text, markdown_text
 from gongkai.site.taken_names import refuse
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.page_type import AgencyFileType, AgencyPageType, AnyType, FileType, OfAgency
-from gongkai.workspace import Key, Workspace
+from gongkai.workspace import Workspace
 
 
 class ReportFile(LazyFile):
@@ -36,7 +36,7 @@ class ReportFile(LazyFile):
     format: Format
 
     @classmethod
-    def of_report(cls, config: MkDocsConfig, session: Session, key: Key, item: Format) -> "ReportFile":
+    def of_report(cls, config: MkDocsConfig, session: Session, key: ReportKey, item: Format) -> "ReportFile":
         """The file of a report in a format; what makes it is shared, as a large site has ten thousands of them."""
         file = cls.of(config, routes.report_file(*key, item.file), bytes)
         assert isinstance(file, cls)  # noqa: S101 - of makes an object of the class that it is called on
@@ -103,7 +103,7 @@ def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> No
             add_lazy(files, ReportFile.of_report(config, session, key, item))
 
 
-def _hide(files: Files, key: Key) -> None:
+def _hide(files: Files, key: ReportKey) -> None:
     """Take out the page of a report that is not public, and what lies in a folder of its name."""
     page, folder = routes.report_page(*key), routes.report_file(*key, "")
     for file in [file for file in files if file.src_uri == page or file.src_uri.startswith(folder)]:

@@ -10,13 +10,14 @@ from mkdocs.exceptions import PluginError
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.export import Format, published_formats
+from gongkai.reports import ReportKey
 from gongkai.site.cluster.workers import Workers, check_reachable
 from gongkai.site.faults import FaultError
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
 from gongkai.system_errors import system_reason
 from gongkai.work.kept import FileKeeper
-from gongkai.workspace import Key, Workspace, agency_keeper, file_keeper
+from gongkai.workspace import Workspace, agency_keeper, file_keeper
 from gongkai.workspace.district.ledger import update_ledger
 from gongkai.workspace.district.withholding import withheld_reports, withhold
 from gongkai.workspace.examined import ExaminedAgencies
@@ -51,7 +52,7 @@ class Session:
         preview: bool,
         formats: tuple[Format, ...] | None,
         keeper: FileKeeper,
-        withheld: frozenset[Key] = frozenset(),
+        withheld: frozenset[ReportKey] = frozenset(),
         internal: bool = False,
         workers: Workers = Workers(),  # noqa: B008 - it cannot be changed
     ) -> None:
@@ -168,7 +169,7 @@ def enter_published(session: Session) -> None:
         log.info(say("ledger.written", {"count": count}))
 
 
-def _log_withheld(findings: Iterable[Finding], withheld: frozenset[Key]) -> None:
+def _log_withheld(findings: Iterable[Finding], withheld: frozenset[ReportKey]) -> None:
     """Log findings; those of reports that are kept back are for information, so that ``--strict`` publishes others."""
     for item in findings:
         about = (item.agency or "", item.year or 0)

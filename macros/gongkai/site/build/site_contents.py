@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from gongkai.checks.between.run import run_between
 from gongkai.findings import say
 from gongkai.renders.export import Format
-from gongkai.reports import Agency
+from gongkai.reports import Agency, ReportKey
 from gongkai.reports.rollup import members_of
 from gongkai.routes import Addresses
 from gongkai.site.pages import agency_page_types
@@ -17,7 +17,7 @@ from gongkai.work.catalog import Entries, entries_of
 from gongkai.work.contents import AgencyContents, AgencyLink, SiteContents
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import ReportSummary
-from gongkai.workspace import Key, Workspace
+from gongkai.workspace import Workspace
 from gongkai.workspace.district.board import office_view
 
 
@@ -55,7 +55,7 @@ def settings_of(
 
 
 def site_contents(
-    workspace: Workspace, settings: SiteSettings, kept: Mapping[Key, ReportSummary] | None = None
+    workspace: Workspace, settings: SiteSettings, kept: Mapping[ReportKey, ReportSummary] | None = None
 ) -> SiteContents:
     """What pages that compare agencies are made from.
 
@@ -91,8 +91,8 @@ def _moved(workspace: Workspace, entries: Entries) -> Iterator[tuple[str, tuple[
 
 
 def _rollups(
-    workspace: Workspace, shown: Mapping[Key, ReportSummary], *, anew: bool
-) -> Iterator[tuple[Key, tuple[str, ...]]]:
+    workspace: Workspace, shown: Mapping[ReportKey, ReportSummary], *, anew: bool
+) -> Iterator[tuple[ReportKey, tuple[str, ...]]]:
     """By consolidated report that is shown the agencies that it adds up, where all of them are shown and it agrees.
 
     Reports that stay as they were published were not looked at when the site was checked: then sums are compared anew.

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from gongkai import routes
+from gongkai.reports import ReportKey
 from gongkai.site.build.agency_pages import AgencyPages
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.lazy_file import LazyFile
@@ -18,7 +19,6 @@ from gongkai.site.cluster.obstacles import is_apart
 from gongkai.site.cluster.parcels import SentAgency, SentFile, SentSite
 from gongkai.site.cluster.returned import Returned
 from gongkai.site.cluster.versions import versions
-from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle, FedText, FeedPlace
 from gongkai.workspace.loading import read_agency
 
@@ -32,7 +32,7 @@ _GONGKAI_HERE = ("data_dir", "workers", "cache", "ledger", "publish")
 class ParcelMaker:
     """Makes what is sent of one build."""
 
-    def __init__(self, pages: AgencyPages, templates: Mapping[str, bytes], withheld: Collection[Key]) -> None:
+    def __init__(self, pages: AgencyPages, templates: Mapping[str, bytes], withheld: Collection[ReportKey]) -> None:
         """Sort the files of the build by agency.
 
         Args:

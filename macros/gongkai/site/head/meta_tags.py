@@ -12,18 +12,18 @@ from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 from gongkai.work.settings import SiteSettings
 
-Tag = tuple[str, str]
+MetaTag = tuple[str, str]
 """Name and content, not yet escaped."""
 
 
-def site_tags(site: SiteSettings) -> list[Tag]:
+def site_tags(site: SiteSettings) -> list[MetaTag]:
     """Tags of every page: name, domain and code of the site."""
     return _with_content(
         [("SiteName", site.name), ("SiteDomain", urlsplit(site.url).hostname or ""), ("SiteIDCode", site.code)]
     )
 
 
-def column_tags(name: str, description: str, *, about: str = "") -> list[Tag]:
+def column_tags(name: str, description: str, *, about: str = "") -> list[MetaTag]:
     """Tags of a list of reports, or of the list that a report belongs to.
 
     Args:
@@ -44,7 +44,7 @@ def column_tags(name: str, description: str, *, about: str = "") -> list[Tag]:
 
 def article_tags(
     site: SiteSettings, report: Report, agency: Agency, *, url: str | None, description: str = ""
-) -> list[Tag]:
+) -> list[MetaTag]:
     """Tags of a report.
 
     Args:
@@ -89,6 +89,6 @@ def report_description(report: Report, agency: Agency) -> str:
     return say("theme.description", {"title": title, "sections": sections})
 
 
-def _with_content(tags: list[Tag]) -> list[Tag]:
+def _with_content(tags: list[MetaTag]) -> list[MetaTag]:
     """The tags that have a content, with its white space reduced to single blanks."""
     return [(name, " ".join(content.split())) for name, content in tags if content.strip()]

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.reports import Report
-from gongkai.site.head.meta_tags import Tag, article_tags, column_tags, report_description, site_tags
+from gongkai.site.head.meta_tags import MetaTag, article_tags, column_tags, report_description, site_tags
 from gongkai.site.head.structured_data import PageAddresses, breadcrumbs, dataset, graph_tags, script_text
 from gongkai.site.pages import agency_page_types, site_page_types
 from gongkai.work.catalog import CatalogEntry, Entries
@@ -182,7 +182,7 @@ class PageContexts:
         if report:
             yield {"title": title, "url": ""}
 
-    def _tags(self, place: PagePlace, title: str, url: str | None, description: str) -> list[Tag]:
+    def _tags(self, place: PagePlace, title: str, url: str | None, description: str) -> list[MetaTag]:
         entry = place.entry
         if place.kind == "home":
             return column_tags(say("theme.home"), description or self.site.description or self.site.name)

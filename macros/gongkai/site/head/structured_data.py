@@ -17,7 +17,7 @@ from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 from gongkai.routes import BARE_COPY, TITLED_COPY, relative
-from gongkai.site.head.meta_tags import Tag, report_description
+from gongkai.site.head.meta_tags import MetaTag, report_description
 from gongkai.work.settings import SiteSettings
 
 PICTURE = "assets/gongkai/card.png"
@@ -122,7 +122,7 @@ def _download(site: SiteSettings, report: Report, item: Format, addresses: PageA
     return {"@type": "DataDownload", "encodingFormat": item.media_type, "contentUrl": file}
 
 
-def graph_tags(site: SiteSettings, *, title: str, description: str, url: str, article: bool) -> list[Tag]:
+def graph_tags(site: SiteSettings, *, title: str, description: str, url: str, article: bool) -> list[MetaTag]:
     """Open Graph tags. Their addresses must be absolute: a site without an address has no picture and no ``og:url``."""
     tags = [
         ("og:type", "article" if article else "website"),

@@ -22,6 +22,7 @@ from gongkai import routes
 from gongkai.findings import Finding
 from gongkai.pages.parts import Link
 from gongkai.renders.export import formats
+from gongkai.reports import ReportKey
 from gongkai.site import mkdocs_compat as compat
 from gongkai.site.build import preview
 from gongkai.site.build.agency_pages import AgencyPages
@@ -36,7 +37,6 @@ from gongkai.site.live.panel import office_part
 from gongkai.site.live.renewing import edited_agencies, pages_gone
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.running_build import RunningBuild
-from gongkai.work.agency import Key
 
 OWN_PLUGINS = ("gongkai", "macros")
 
@@ -185,7 +185,7 @@ class LiveSite:
         shown = () if session.internal else self.findings(source)
         return office_part(shown, tuple(self._for_pasting(key)) if key is not None else ())
 
-    def _for_pasting(self, key: Key) -> Iterator[Link]:
+    def _for_pasting(self, key: ReportKey) -> Iterator[Link]:
         """The formats of a report that the site does not publish and the office takes from the preview."""
         if self._build.session.workspace.report(*key) is None:
             return

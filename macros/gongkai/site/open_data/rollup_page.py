@@ -18,10 +18,9 @@ from gongkai.pages.year_table import YearTable, year_table
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import escape, fill, join
 from gongkai.renders.html.years.year_table import year_table_html
-from gongkai.reports import Agency, Scope
+from gongkai.reports import Agency, ReportKey, Scope
 from gongkai.site.open_data.table_tools import table_script
 from gongkai.site.open_data.year_page import table_tools
-from gongkai.work.agency import Key
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage
 
@@ -49,13 +48,13 @@ def _list(contents: SiteContents, page: GeneratedPage) -> PageContent:
     return PageContent(html, text=(TextBlock(page.title, ""), TextBlock(lead)))
 
 
-def _link(contents: SiteContents, page: GeneratedPage, key: Key) -> Markup:
+def _link(contents: SiteContents, page: GeneratedPage, key: ReportKey) -> Markup:
     names = {"agency": contents.entries[key[0]].agency.name, "year": key[1]}
     text = say("rollups.page-title", names)
     return page_link(contents.settings.addresses, page.source, routes.rollup_page(*key), text=text)
 
 
-def _rollup(contents: SiteContents, page: GeneratedPage, key: Key) -> PageContent:
+def _rollup(contents: SiteContents, page: GeneratedPage, key: ReportKey) -> PageContent:
     slug, year = key
     form = contents.forms.get(contents.summaries[key].form_id or "")
     assert form is not None  # noqa: S101 - there is a page for reports on a form alone
@@ -92,7 +91,7 @@ def _rollup(contents: SiteContents, page: GeneratedPage, key: Key) -> PageConten
     )
 
 
-def _table(contents: SiteContents, form: Form, key: Key) -> YearTable:
+def _table(contents: SiteContents, form: Form, key: ReportKey) -> YearTable:
     """The counted reports, whatever their scope, as those that are summed, and the consolidated one apart."""
     slug, year = key
     parts = [

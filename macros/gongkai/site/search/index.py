@@ -16,14 +16,13 @@ from mkdocs.structure.files import File, Files
 
 from gongkai import routes
 from gongkai.narrative import parse_narrative
-from gongkai.reports import Agency
+from gongkai.reports import Agency, ReportKey
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.search.command import PagefindCommand, shelve
 from gongkai.site.search.kept_parts import KeptPart, PartKeeper
 from gongkai.site.search.repacking import IndexedPart
-from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle, FedText, FeedPlace
 from gongkai.work.contents import SiteContents
 from gongkai.work.make import FeedSettings
@@ -52,7 +51,7 @@ class _Plan:
     """
 
     before: Mapping[str, File]
-    reports: Mapping[Key, File]
+    reports: Mapping[ReportKey, File]
     behind: Mapping[str, File]
     agencies: Sequence[str]
 
@@ -121,7 +120,7 @@ class SearchIndex:
             self._parts.clear()
         return places
 
-    def _shared(self, keys: Sequence[Key], ids: HeadingIds) -> Mapping[str, int]:
+    def _shared(self, keys: Sequence[ReportKey], ids: HeadingIds) -> Mapping[str, int]:
         """The blocks that many reports of a large site share, found in a sample of them."""
         if len(keys) <= feed.MANY_REPORTS:
             return {}
@@ -129,7 +128,7 @@ class SearchIndex:
         texts = [(slug, item.agency, sorted(item.sha256.items())) for slug, item in data.items()]
         return self._keeper.shared((keys, ids.attr_list, hard, texts), partial(self._found_shared, keys, ids))
 
-    def _found_shared(self, keys: Sequence[Key], ids: HeadingIds) -> Mapping[str, int]:
+    def _found_shared(self, keys: Sequence[ReportKey], ids: HeadingIds) -> Mapping[str, int]:
         sample = []
         for slug, year in keys[:: len(keys) // feed.MANY_REPORTS]:
             report, data = self._workspace.reports[slug, year], self._workspace.data[slug]

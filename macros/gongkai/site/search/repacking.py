@@ -35,7 +35,7 @@ _LEVEL = 6
 _DIGITS = 6
 """Hexadecimal digits of a hash in the name of a file, as long as these tell the files apart."""
 
-Word = tuple[str, bytes]
+IndexWord = tuple[str, bytes]
 """A word and its encoded form."""
 
 
@@ -147,7 +147,7 @@ def _write_fragments(runs: Iterable[RunIndex], files: PartFiles) -> Iterator[str
             yield own
 
 
-def _write_words(words: Iterable[Word], files: PartFiles) -> tuple[list[str], list[str], list[int]]:
+def _write_words(words: Iterable[IndexWord], files: PartFiles) -> tuple[list[str], list[str], list[int]]:
     """Write the files of words: where each begins, its name and its KiB, in order."""
     begins: list[str] = []
     names: list[str] = []
@@ -159,9 +159,9 @@ def _write_words(words: Iterable[Word], files: PartFiles) -> tuple[list[str], li
     return begins, names, [files.size(name) for name in names]
 
 
-def _packs(words: Iterable[Word]) -> Iterator[list[Word]]:
+def _packs(words: Iterable[IndexWord]) -> Iterator[list[IndexWord]]:
     """Words by file; a word that is larger than a file should be has one to itself."""
-    pack: list[Word] = []
+    pack: list[IndexWord] = []
     size = 0
     for word in words:
         if pack and size + len(word[1]) > FILE_SIZE:

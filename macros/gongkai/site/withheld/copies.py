@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gongkai import routes
-from gongkai.work.agency import Key
+from gongkai.reports import ReportKey
 
 
-def copy_kept(published: Path, folder: Path, kept: Iterable[Key], addresses: routes.Addresses) -> None:
+def copy_kept(published: Path, folder: Path, kept: Iterable[ReportKey], addresses: routes.Addresses) -> None:
     """Copy pages and files of reports into the site that takes the place of the published one.
 
     What this build has made of such a report goes, but for its comparison with the year before: that follows the other

@@ -10,17 +10,17 @@ from dataclasses import replace
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.narrative import parse_narrative
-from gongkai.reports import Agency
+from gongkai.reports import Agency, ReportKey
 from gongkai.site.withheld.published_report import PublishedReport, published_report
 from gongkai.site.withheld.published_text import PublishedText, published_text
-from gongkai.work.agency import AgencyData, Key
+from gongkai.work.agency import AgencyData
 from gongkai.work.summary import ReportSummary, summarise
 from gongkai.workspace import Workspace
 
 
 def restore_published(
-    workspace: Workspace, withheld: Iterable[Key], addresses: routes.Addresses
-) -> Mapping[Key, ReportSummary]:
+    workspace: Workspace, withheld: Iterable[ReportKey], addresses: routes.Addresses
+) -> Mapping[ReportKey, ReportSummary]:
     """Take what was published of reports that are kept back for what they are.
 
     Where the site publishes no JSON of its reports, or one of a form that is no longer what it was, the figures are not
@@ -34,7 +34,7 @@ def restore_published(
     Returns:
         What lists say of every report that was published before, restored or not.
     """
-    kept: dict[Key, ReportSummary] = {}
+    kept: dict[ReportKey, ReportSummary] = {}
     restored: dict[str, list[tuple[PublishedReport, PublishedText]]] = {}
     for slug, year in sorted(withheld):
         folder = workspace.layout.published
@@ -55,7 +55,7 @@ def restore_published(
     return kept
 
 
-def _unknown(workspace: Workspace, key: Key, title: str | None) -> ReportSummary:
+def _unknown(workspace: Workspace, key: ReportKey, title: str | None) -> ReportSummary:
     slug, year = key
     named = {"agency": workspace.owner(slug).name, "year": year, "title": say("new.title")}
     return ReportSummary(slug, year, title or say("page.title", named), None, public=True, published=None, changed=None)

@@ -1,12 +1,16 @@
 """What is found between the reports of several agencies, in the lines of the files that it is about."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from gongkai.checks.between.district import District, Key
+from gongkai.checks.between.district import District
 from gongkai.checks.between.run import run_between, sort_by_report
 from gongkai.findings import Finding
 from gongkai.reports.layout import Layout
 from gongkai.work.examine import placed
+
+if TYPE_CHECKING:
+    from gongkai.reports import ReportKey
 
 
 def findings_between(layout: Layout, district: District) -> Iterator[Finding]:
@@ -16,7 +20,7 @@ def findings_between(layout: Layout, district: District) -> Iterator[Finding]:
         layout: Where the site keeps what.
         district: All agencies with their reports.
     """
-    by_report: dict[Key, list[Finding]] = {}
+    by_report: dict[ReportKey, list[Finding]] = {}
     yield from sort_by_report(district, run_between(district), by_report)
     for key, findings in by_report.items():
         report = district.reports[key]

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator
 
 from gongkai.atomic_writing import PlannedFile, write_all
+from gongkai.reports import ReportKey
 from gongkai.reports.ledger import entry_of, ledger_text, read_ledger
-from gongkai.work.agency import Key
 from gongkai.workspace.workspace import Workspace
 
 
-def update_ledger(workspace: Workspace, *, besides: Collection[Key] = ()) -> int:
+def update_ledger(workspace: Workspace, *, besides: Collection[ReportKey] = ()) -> int:
     """Enter every public report as it is; a report that is not public keeps the line that it has.
 
     Args:
@@ -32,7 +32,7 @@ def update_ledger(workspace: Workspace, *, besides: Collection[Key] = ()) -> int
     return count
 
 
-def _ledgers(workspace: Workspace, besides: Collection[Key]) -> Iterator[tuple[str, dict[int, str], int]]:
+def _ledgers(workspace: Workspace, besides: Collection[ReportKey]) -> Iterator[tuple[str, dict[int, str], int]]:
     """By agency the lines that its ledger is to hold, and how many of them it has not."""
     for slug, data in workspace.data.items():
         file = workspace.layout.ledger(slug)

@@ -7,11 +7,11 @@ report that is. An error of anything else concerns the whole site, and stops it.
 from collections.abc import Collection, Iterable
 
 from gongkai.findings import Finding, Level
-from gongkai.work.agency import Key
+from gongkai.reports import ReportKey
 from gongkai.workspace.workspace import Workspace
 
 
-def withheld_reports(workspace: Workspace, findings: Iterable[Finding]) -> frozenset[Key] | None:
+def withheld_reports(workspace: Workspace, findings: Iterable[Finding]) -> frozenset[ReportKey] | None:
     """The reports that are kept back.
 
     Args:
@@ -21,7 +21,7 @@ def withheld_reports(workspace: Workspace, findings: Iterable[Finding]) -> froze
     Returns:
         Slugs and years, also of reports that cannot be read; None where an error is about no report.
     """
-    withheld: set[Key] = set()
+    withheld: set[ReportKey] = set()
     for item in findings:
         if item.level is not Level.ERROR:
             continue
@@ -32,7 +32,7 @@ def withheld_reports(workspace: Workspace, findings: Iterable[Finding]) -> froze
     return frozenset(_with_dependants(workspace, withheld))
 
 
-def withhold(workspace: Workspace, keys: Collection[Key]) -> None:
+def withhold(workspace: Workspace, keys: Collection[ReportKey]) -> None:
     """Take reports of a site for such as are not public, whatever their files say.
 
     Args:
@@ -45,7 +45,7 @@ def withhold(workspace: Workspace, keys: Collection[Key]) -> None:
     workspace.reports_changed()
 
 
-def _keys(workspace: Workspace, item: Finding) -> set[Key]:
+def _keys(workspace: Workspace, item: Finding) -> set[ReportKey]:
     """The reports that an error is about."""
     slug = item.agency
     if slug is None:
@@ -58,7 +58,7 @@ def _keys(workspace: Workspace, item: Finding) -> set[Key]:
     return {(slug, year) for year in data.years}
 
 
-def _with_dependants(workspace: Workspace, withheld: set[Key]) -> set[Key]:
+def _with_dependants(workspace: Workspace, withheld: set[ReportKey]) -> set[ReportKey]:
     """The reports, and those whose texts take figures from them."""
     grown = True
     while grown:

@@ -11,10 +11,10 @@ from gongkai.checks.registry import rule_between
 from gongkai.checks.subject import Subject
 from gongkai.figures import Kind, written
 from gongkai.findings import Cause, Finding, Level, say
-from gongkai.forms import Form
+from gongkai.forms import CellPosition, Form
 from gongkai.reports import Report
 from gongkai.reports.money import cell_money, money
-from gongkai.reports.rollup import Cell, Difference, RollUp, cell_id, column_of, differences
+from gongkai.reports.rollup import Difference, RollUp, cell_id, column_of, differences
 
 _CERTAIN, _TWO_CERTAIN = 5, 8
 """So many cells that are off alike tell an agency from those without a report; so many tell two of them."""
@@ -147,7 +147,7 @@ def _finding(
     )
 
 
-def _ids(form: Form, cell: Cell) -> tuple[str, str, str]:
+def _ids(form: Form, cell: CellPosition) -> tuple[str, str, str]:
     place = cell_id(form, cell)
     return place.table, place.row, place.column
 
@@ -166,7 +166,7 @@ def _args(report: Report, rollup: RollUp, group: ExplainedCells) -> Mapping[str,
     }
 
 
-def cell_label(form: Form, cell: Cell) -> str:
+def cell_label(form: Form, cell: CellPosition) -> str:
     """A cell by its printed names, “本年新收政府信息公开申请数量—自然人”; by its row alone where it has one column."""
     table = form.table_index[cell[0]]
     row, column = table.rows[cell[1]], column_of(form, cell)

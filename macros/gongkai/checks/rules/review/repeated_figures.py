@@ -7,13 +7,11 @@ from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State
 from gongkai.findings import ExplainedAt, Finding, Level
-from gongkai.forms import Form
+from gongkai.forms import CellPosition, Form
 from gongkai.reports.carry_over import cells_held
 
 _FEW, _SMALL = 5, 10
 """Fewer than ``_FEW`` figures, each below ``_SMALL``, may be the same again by chance, and are not pointed out."""
-
-Cell = tuple[str, int, int]
 
 
 @rule(
@@ -59,7 +57,7 @@ def repeated_figures(subject: Subject) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=64)
-def _counted(form: Form, year: int) -> tuple[Cell, ...]:
+def _counted(form: Form, year: int) -> tuple[CellPosition, ...]:
     """The cells that count what a year has brought: no totals, and none of what follows from the year before."""
     held = {(rule.table, *cell) for rule in form.across if year in rule.years for cell in cells_held(form, rule)}
     totals = {(table.id, line.row, column) for table in form.tables for line in table.lines for column in line.totals}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongkai.findings import say
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow
-from gongkai.readers.formats.pdf_lines import Mark, PdfLine, PdfPiece
+from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece, PlacedMark
 
 _UNIT = "[百千万亿]*元|[件项个宗次条份篇家起]"
 _FIGURE = re.compile(
@@ -67,7 +67,7 @@ def _cut(piece: PdfPiece, strips: Sequence[Strip]) -> Iterator[PdfPiece]:
     yield from map(_part, parts) if len(parts) > 1 else (piece,)
 
 
-def _part(marks: tuple[Mark, ...]) -> PdfPiece:
+def _part(marks: tuple[PlacedMark, ...]) -> PdfPiece:
     return PdfPiece("".join(mark[0] for mark in marks), marks)
 
 

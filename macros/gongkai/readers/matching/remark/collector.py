@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.figures import Figure
-from gongkai.forms import Form, Place, Table
+from gongkai.forms import CellIds, Form, Place, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.result import CellId
 from gongkai.readers.matching.solve import MOST_SHOWN, ColumnFit
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports.write import place_text
@@ -26,8 +25,8 @@ class ResultCollector:
     """
 
     form: Form
-    figures: dict[CellId, Figure] = field(default_factory=dict)
-    origins: dict[CellId, Origin] = field(default_factory=dict)
+    figures: dict[CellIds, Figure] = field(default_factory=dict)
+    origins: dict[CellIds, Origin] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)

@@ -12,12 +12,11 @@ the graph is not entered that cannot give what a sum asks of it. A row of twenty
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 
-from gongkai.figures import BLANK, UNIT, Figure, Kind
+from gongkai.figures import BLANK, UNIT, Figure, Kind, Number
 from gongkai.readers.matching.figure_text import is_blank_text, read_figure
-from gongkai.readers.matching.solve.model import Reading
+from gongkai.readers.matching.solve.model import RowReading
 from gongkai.readers.matching.solve.row_sums import RowSum
 
 _MOST_WAYS = 400
@@ -31,13 +30,11 @@ _FIGURE = re.compile(
 )
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−", "0123456789.,+--")
 
-_Number = int | Decimal
-
 
 @lru_cache(maxsize=64)  # a line without a label is tried on every row, and most rows have the same columns and sums
 def ways_to_read(
     chunks: tuple[str, ...], kinds: tuple[Kind, ...], sums: tuple[RowSum, ...], *, split: bool
-) -> tuple[tuple[Reading, ...] | None, tuple[Reading, ...] | None]:
+) -> tuple[tuple[RowReading, ...] | None, tuple[RowReading, ...] | None]:
     """Every way to read pieces of text as the figures of a row.
 
     Args:
@@ -76,7 +73,7 @@ class _Node:
     added: dict[int, "_Added"] = field(default_factory=dict)
     known: dict["_Rests", int] = field(default_factory=dict)
 
-    def ways(self) -> Iterator[Reading]:
+    def ways(self) -> Iterator[RowReading]:
         """The ways, each from the first column to the last."""
         if self.place < 0:
             yield ()
@@ -156,7 +153,7 @@ class _TooManyError(Exception):
 
 _BLANK_TOTAL = "blank"
 """Stands for what a sum asks of its parts where its total is blank: all of them are blank as well."""
-_Rest = _Number | str | None
+_Rest = Number | str | None
 _Rests = tuple[_Rest, ...]
 """By sum what its parts still have to add; None while its total is not filled, and when all of its parts are."""
 
@@ -165,11 +162,11 @@ _Rests = tuple[_Rest, ...]
 class _Added:
     """What some columns may add up to: each number, if these are few, and their range."""
 
-    numbers: frozenset[_Number] | None
-    least: _Number
-    most: _Number
+    numbers: frozenset[Number] | None
+    least: Number
+    most: Number
 
-    def has(self, number: _Number) -> bool:
+    def has(self, number: Number) -> bool:
         """Whether they may add up to a number."""
         if self.numbers is not None:
             return number in self.numbers
@@ -183,7 +180,7 @@ class _SumSearch:
     sums: tuple[RowSum, ...]
     steps: int = 0
 
-    def ways(self, root: _Node) -> tuple[Reading, ...] | None:
+    def ways(self, root: _Node) -> tuple[RowReading, ...] | None:
         """The ways; None where there are too many."""
         rests: _Rests = (None,) * len(self.sums)
         try:
@@ -207,7 +204,7 @@ class _SumSearch:
             node.known[rests] = ways
         return node.known[rests]
 
-    def _listed(self, node: _Node, rests: _Rests) -> Iterator[Reading]:
+    def _listed(self, node: _Node, rests: _Rests) -> Iterator[RowReading]:
         if node.place < 0:
             yield ()
         for figure, left, below in self._steps(node, rests):
@@ -251,7 +248,7 @@ class _SumSearch:
             return _Added(frozenset({0}), 0, 0)
         is_part = node.place in self.sums[number].parts
         steps = [(figure.number if is_part else 0, self._added(left, number)) for figure, left in node.steps]
-        numbers: set[_Number] | None = set()
+        numbers: set[Number] | None = set()
         for own, added in steps:
             if added.numbers is None or numbers is None or len(numbers) > _MOST_ADDED:
                 numbers = None

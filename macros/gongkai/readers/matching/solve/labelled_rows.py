@@ -11,7 +11,7 @@ from gongkai.readers.matching.solve.by_label import doubt_rows_cut_by_page, doub
 from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
-from gongkai.readers.matching.solve.model import Reading, SolvedLabelledRows, SolvedRow, UnplacedLine
+from gongkai.readers.matching.solve.model import RowReading, SolvedLabelledRows, SolvedRow, UnplacedLine
 from gongkai.readers.matching.solve.readings import prefer_readings, take_reading
 from gongkai.readers.matching.solve.row_sums import row_sums
 from gongkai.readers.matching.solve.table_sums import are_borne_out, consistent_readings, is_proven
@@ -50,7 +50,7 @@ def _choose_readings(rows: WorkingRows) -> None:
     if len(rows.table.blocks) > 1:
         return
     fits = {row: line.fit for row, line in rows.taken.items() if line.fit is not None and not line.fit.contradicted}
-    readings: dict[int, tuple[Reading, ...]] = {}
+    readings: dict[int, tuple[RowReading, ...]] = {}
     for row, fit in fits.items():
         if fit.is_open:
             readings[row] = fit.by_sums or (() if fit.too_many else fit.readings)

@@ -9,7 +9,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import RowAssignment, RowCandidate
 from gongkai.readers.matching.tokenise import Token, TokenLine
 
-Reading = tuple[Figure, ...]
+RowReading = tuple[Figure, ...]
 """One way to read a line: a figure for each column."""
 
 
@@ -51,14 +51,14 @@ class ColumnFit:
     """
 
     figures: tuple[Figure | None, ...]
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[RowReading, ...] = ()
     too_many: bool = False
     notes: tuple[CellNote, ...] = ()
     certain: bool = True
     split: bool = False
     origins: tuple[Origin, ...] = ()
     extra: tuple[Token, ...] = ()
-    by_sums: tuple[Reading, ...] = ()
+    by_sums: tuple[RowReading, ...] = ()
     lacking: bool = False
     contradicted: bool = False
 
@@ -108,7 +108,7 @@ class UnplacedLine:
     """
 
     line: TokenLine
-    figures: Reading
+    figures: RowReading
     row: int | None = None
     group: str = ""
 

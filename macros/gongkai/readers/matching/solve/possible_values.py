@@ -10,11 +10,11 @@ from decimal import Decimal
 _LARGEST = 200_000
 """Sums above this are not looked at."""
 
-Side = Sequence[tuple[int, Collection[int | Decimal]]]
+SumSide = Sequence[tuple[int, Collection[int | Decimal]]]
 """The rows of one side: position and values of each."""
 
 
-def values_that_add_up(left: Side, right: Side) -> dict[int, frozenset[int]] | None:
+def values_that_add_up(left: SumSide, right: SumSide) -> dict[int, frozenset[int]] | None:
     """By row the values with which both sides can be equal; of no row any where they cannot.
 
     Args:
@@ -33,7 +33,7 @@ def values_that_add_up(left: Side, right: Side) -> dict[int, frozenset[int]] | N
     return {**_of_side(left, _sums(right, mask), mask), **_of_side(right, _sums(left, mask), mask)}
 
 
-def _sums(side: Side, mask: int) -> int:
+def _sums(side: SumSide, mask: int) -> int:
     sums = 1
     for _, values in side:
         sums = _plus(sums, values, mask)
@@ -49,7 +49,7 @@ def _plus(sums: int, values: Collection[int | Decimal], mask: int) -> int:
     return with_value
 
 
-def _of_side(side: Side, wanted: int, mask: int) -> dict[int, frozenset[int]]:
+def _of_side(side: SumSide, wanted: int, mask: int) -> dict[int, frozenset[int]]:
     before = [1]
     for _, values in side:
         before.append(_plus(before[-1], values, mask))

@@ -13,7 +13,7 @@ from gongkai.forms import Column
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
 from gongkai.readers.matching.solve.digit_splits import ways_to_read
-from gongkai.readers.matching.solve.model import ColumnFit, Reading
+from gongkai.readers.matching.solve.model import ColumnFit, RowReading
 from gongkai.readers.matching.solve.row_sums import RowSum
 from gongkai.readers.matching.tokenise import Token
 
@@ -73,7 +73,7 @@ def are_glued(cells: Sequence[Token], width: int) -> bool:
     return any(_NO_FIGURE.match(run) or len(run) > _LONGEST_COUNT for run in digits)
 
 
-def _likely_first(reading: Reading) -> tuple[int, ...]:
+def _likely_first(reading: RowReading) -> tuple[int, ...]:
     """Sorts readings: those with fewer blanks first, of these the ones whose first figures are shorter."""
     blanks = sum(figure == BLANK for figure in reading)
     return (blanks, *(len(str(figure.value)) for figure in reading if figure != BLANK))
@@ -101,12 +101,12 @@ def _with_units(chunks: list[str]) -> list[str]:
     return joined
 
 
-def agree(readings: tuple[Reading, ...], origin: Origin, width: int) -> ColumnFit:
+def agree(readings: tuple[RowReading, ...], origin: Origin, width: int) -> ColumnFit:
     """The fit of several readings: a figure where all of them agree."""
     return ColumnFit(_agreed(readings, width), readings, split=True, origins=(origin,) * width)
 
 
-def _agreed(readings: Sequence[Reading], width: int) -> tuple[Figure | None, ...]:
+def _agreed(readings: Sequence[RowReading], width: int) -> tuple[Figure | None, ...]:
     """By column the figure that all readings have there."""
     return tuple(
         readings[0][place] if readings and len({reading[place] for reading in readings}) == 1 else None
@@ -114,11 +114,11 @@ def _agreed(readings: Sequence[Reading], width: int) -> tuple[Figure | None, ...
     )
 
 
-def prefer_readings(fit: ColumnFit, left: Sequence[Reading]) -> ColumnFit:
+def prefer_readings(fit: ColumnFit, left: Sequence[RowReading]) -> ColumnFit:
     """The fit with some of its readings listed first."""
     return replace(fit, readings=tuple(dict.fromkeys([*left, *fit.readings])))
 
 
-def take_reading(fit: ColumnFit, reading: Reading) -> ColumnFit:
+def take_reading(fit: ColumnFit, reading: RowReading) -> ColumnFit:
     """The fit with the one reading that is proven."""
     return replace(fit, figures=reading, readings=(reading,), too_many=False)

@@ -6,15 +6,15 @@ from math import prod
 
 from gongkai.figures import Figure
 from gongkai.forms import Form, Identity, Table
-from gongkai.readers.matching.solve.model import Reading
+from gongkai.readers.matching.solve.model import RowReading
 from gongkai.readers.matching.solve.possible_values import values_that_add_up
 
 _MOST_COMBINATIONS = 2_000
 
 
 def consistent_readings(
-    form: Form, table: Table, readings: Mapping[int, Sequence[Reading]]
-) -> dict[int, list[Reading]]:
+    form: Form, table: Table, readings: Mapping[int, Sequence[RowReading]]
+) -> dict[int, list[RowReading]]:
     """Drop the readings that agree with no reading of the other rows.
 
     A sum that no combination of readings meets is wrong in the document itself and drops nothing.
@@ -46,7 +46,7 @@ def _terms(table: Table, identity: Identity) -> list[tuple[int, int]]:
     return [(table.row_index[name], sign) for name, sign in signed]
 
 
-def _drop_inconsistent(table: Table, identity: Identity, left: dict[int, list[Reading]]) -> bool:
+def _drop_inconsistent(table: Table, identity: Identity, left: dict[int, list[RowReading]]) -> bool:
     """Drop readings by one sum; whether there were any."""
     terms = _terms(table, identity)
     if not all(left.get(row) for row, _ in terms) or all(len(left[row]) == 1 for row, _ in terms):
@@ -57,7 +57,7 @@ def _drop_inconsistent(table: Table, identity: Identity, left: dict[int, list[Re
     return _drop_by_combinations(terms, left) or by_column
 
 
-def _drop_by_columns(terms: Sequence[tuple[int, int]], left: dict[int, list[Reading]]) -> bool | None:
+def _drop_by_columns(terms: Sequence[tuple[int, int]], left: dict[int, list[RowReading]]) -> bool | None:
     """Drop the readings with a figure that the sum of its column excludes, whatever the other rows have there.
 
     Returns:
@@ -86,7 +86,7 @@ def _drop_by_columns(terms: Sequence[tuple[int, int]], left: dict[int, list[Read
     return changed
 
 
-def _drop_by_combinations(terms: Sequence[tuple[int, int]], left: dict[int, list[Reading]]) -> bool:
+def _drop_by_combinations(terms: Sequence[tuple[int, int]], left: dict[int, list[RowReading]]) -> bool:
     """Drop the readings that are in no combination that meets the sum in every column, if these are few."""
     open_terms = [(row, sign) for row, sign in terms if len(left[row]) > 1]
     if not open_terms or prod(len(left[row]) for row, _ in open_terms) > _MOST_COMBINATIONS:
@@ -95,7 +95,7 @@ def _drop_by_combinations(terms: Sequence[tuple[int, int]], left: dict[int, list
     fixed = [
         sum(sign * left[row][0][place].number for row, sign in terms if len(left[row]) == 1) for place in range(width)
     ]
-    kept: dict[int, set[Reading]] = {row: set() for row, _ in open_terms}
+    kept: dict[int, set[RowReading]] = {row: set() for row, _ in open_terms}
     for combination in product(*(left[row] for row, _ in open_terms)):
         signed = [(sign, reading) for (_, sign), reading in zip(open_terms, combination, strict=True)]
         sums = [
@@ -113,7 +113,7 @@ def _drop_by_combinations(terms: Sequence[tuple[int, int]], left: dict[int, list
 
 
 def is_proven(
-    form: Form, table: Table, left: Mapping[int, Sequence[Reading]], row: int, others: Sequence[Reading] | None
+    form: Form, table: Table, left: Mapping[int, Sequence[RowReading]], row: int, others: Sequence[RowReading] | None
 ) -> bool:
     """Whether a sum over rows tells the one reading that is left of a row from every other one.
 

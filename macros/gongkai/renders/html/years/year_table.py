@@ -15,11 +15,11 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.reports import Agency
 
-Links = Callable[[Agency], tuple[str, str]]
+YearLinks = Callable[[Agency], tuple[str, str]]
 """By agency the addresses of its report of the year and of its figures over the years."""
 
 
-def year_table_html(table: YearTable, lines: Sequence[YearLine], *, caption: str, links: Links) -> Markup:
+def year_table_html(table: YearTable, lines: Sequence[YearLine], *, caption: str, links: YearLinks) -> Markup:
     """A table of reports; the agencies' own have sums below them.
 
     Args:
@@ -72,7 +72,7 @@ def _leaf(name: str, place: int, *, deep: bool, alone: str = "") -> Markup:
     return fill(cell, place, span, label, escape(name))
 
 
-def _line(line: YearLine, links: Links) -> Markup:
+def _line(line: YearLine, links: YearLinks) -> Markup:
     agency = line.agency
     report, series = links(agency)
     label = escape(say("data.table.series-label", {"agency": agency.name}))
