@@ -154,8 +154,11 @@ def test_amounts_keep_their_zeros_and_units() -> None:
     assert (repealed["value"], repealed["note"]) == (6, "含上年")
 
 
-def test_unit_that_the_document_s_own_head_states_is_told() -> None:
-    head = "heads: {主动公开.政府集中采购.采购总金额: 采购总金额（单位：万元，保留4位小数）}"
+@pytest.mark.parametrize(
+    "words", ["（单位：万元，保留4位小数）", "（单位 : 万元）", "（万元）", "(万元)", "，单位万元"]
+)
+def test_unit_that_the_document_s_own_head_states_is_told(words: str) -> None:
+    head = f'heads: {{主动公开.政府集中采购.采购总金额: "采购总金额{words}"}}'
     for written, unit in (("12.5000", "万元"), ("12.5元", "元"), ("~", "万元")):
         text = text_of("gia-2019", 主动公开=f"  政府集中采购: [12, {written}]") + f"\n{head}\n"
         found = cells(exported(partial(text, 2020)))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from gongkai.forms import CellId
-from gongkai.reports.money import cell_money, head_unit, money
+from gongkai.reports.money import cell_head_unit, cell_money, money
 from tests.checks import subjects
 from tests.checks.case_files import _base
 
@@ -60,6 +60,6 @@ def test_cell_is_in_its_own_unit_or_in_that_of_its_head(figure: str, head: str |
     report, _ = subjects.load(sheet.text(), year=2023)
     amount = cell_money(report, CELL)
 
-    assert head_unit(report, CELL) == unit
+    assert cell_head_unit(report, CELL) == unit
     assert amount is not None
     assert amount.yuan == Decimal(yuan)

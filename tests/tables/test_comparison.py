@@ -88,13 +88,14 @@ def test_every_figure_of_a_form_stands_in_a_line_or_beside_a_total() -> None:
                 assert len(ids) == len(set(ids))
 
 
-def test_units_of_the_documents_own_heads_decide() -> None:
+@pytest.mark.parametrize("head", ["采购总金额（单位：元）", "采购总金额（元）"])
+def test_units_of_the_documents_own_heads_decide(head: str) -> None:
     place = "proactive.procurement.amount"
     report = report_of("gia-2019", 2020, {place: "3.5"})
     assert report.form is not None
     at = resolve(report.form, "主动公开.政府集中采购.采购总金额")
     ten_thousands = replace(report, heads=((at, "采购总金额（单位：万元）"),))
-    yuan = replace(report, heads=((at, "采购总金额（单位：元）"),))
+    yuan = replace(report, heads=((at, head),))
 
     assert pairs(compare(ten_thousands, yuan))["proactive-procurement-amount"].reason is NoChange.UNIT
     assert pairs(compare(ten_thousands, ten_thousands))["proactive-procurement-amount"].change == 0

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.forms import CellId
+from gongkai.figures import Kind
+from gongkai.forms import CellId, Table
 from gongkai.reports.model import Report
 
 _WORTH = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _UNIT = re.compile(r"([百千万亿]{0,2})元")
-_HEAD = re.compile(r"(?:单位[:：]?\s*|[（(])([百千万亿]{0,2}元)")
+_HEAD = re.compile(r"(?:单位\s*[:：]?\s*|[（(]\s*)([百千万亿]{0,2}元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,38 @@ def money(number: Decimal | int, unit: str) -> Money | None:
     return Money(amount * worth, Decimal(worth).scaleb(-places), unit)
 
 
-def head_unit(report: Report, cell: CellId) -> str | None:
-    """The unit that stands in the head over a cell: in the document's own head, else in the form's."""
+def head_unit(report: Report, table: Table, row: int, column: int) -> str | None:
+    """The unit that stands in the head over a cell; of an amount the document's own head goes before the form's.
+
+    Args:
+        report: The report.
+        table: A table of its form.
+        row: Position of the row.
+        column: Position of the column in the row's block.
+
+    Returns:
+        The unit as written (万元); None where neither head states one.
+    """
+    model = table.columns(row)[column]
+    own = report.head(table.id, table.rows[row].id, model.id) if model.kind is Kind.AMOUNT else None
+    match = _HEAD.search(own) if own else None
+    return match[1] if match is not None else model.unit
+
+
+def cell_head_unit(report: Report, cell: CellId) -> str | None:
+    """The same for a cell by its ids; None for a report without a form as well.
+
+    Raises:
+        KeyError: The form has no such cell.
+    """
     if report.form is None:
         return None
     table = report.form.table_index[cell.table]
-    head = report.head(*cell)
-    match = _HEAD.search(head) if head else None
-    if match is not None:
-        return match[1]
-    column = table.columns(table.row_index[cell.row])[table.position(cell.row, cell.column)[1]]
-    return column.unit
+    return head_unit(report, table, *table.position(cell.row, cell.column))
 
 
 def cell_money(report: Report, cell: CellId) -> Money | None:
     """The amount in a cell, in its own unit or in that of its head; None where there is none or the unit is unknown."""
     figure = report.figure(*cell)
-    unit = figure.unit or head_unit(report, cell)
+    unit = figure.unit or cell_head_unit(report, cell)
     return money(figure.value, unit) if figure.value is not None and unit is not None else None

@@ -3,15 +3,10 @@
 A table with a column of totals shows that column, any other table every cell. Worked out once a form; no figure here.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.figures import Kind
 from gongkai.forms import CellId, Form, Table
-from gongkai.reports import Report
-
-_UNIT = re.compile(r"单位\s*[：:]\s*([百千万亿]*元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +119,3 @@ def _of_row(form: Form, table: Table, number: int) -> list[ListedCell]:
     whole = len(shown) < len(columns)
     label = row.name.label if whole else f"{row.name.label}：{columns[shown[0]].printed}"
     return [ListedCell(own, number, shown[0], label, above, is_total=is_total)]
-
-
-def unit_of(report: Report, table: Table, row: int, column: int) -> str | None:
-    """The unit of a column of amounts as its head states it: the document's own head, else the form's."""
-    model = table.columns(row)[column]
-    if model.kind is not Kind.AMOUNT:
-        return model.unit
-    own = _UNIT.search(report.head(table.id, table.rows[row].id, model.id) or "")
-    return own[1] if own else model.unit

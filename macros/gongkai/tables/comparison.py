@@ -16,7 +16,7 @@ from gongkai.forms import Table
 from gongkai.forms.alignment import RowAlignment, TableAlignment, align
 from gongkai.reports import Report
 from gongkai.reports.model import Grid
-from gongkai.tables.cell_list import unit_of
+from gongkai.reports.money import head_unit
 
 
 class NoChange(Enum):
@@ -155,7 +155,7 @@ def _units(report: Report, earlier: Report, match: TableAlignment, item: RowAlig
         return {}
     row, before = item.rows[0], item.others[0]
     return {
-        place: (unit_of(report, table, row, place), unit_of(earlier, other, before, there))
+        place: (head_unit(report, table, row, place), head_unit(earlier, other, before, there))
         for place, there in _amounts(table, item)
     }
 

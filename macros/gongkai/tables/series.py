@@ -11,7 +11,8 @@ from functools import lru_cache
 from gongkai.figures import BLANK, Figure, Kind, State, total
 from gongkai.forms import Form, Table
 from gongkai.reports import Report
-from gongkai.tables.cell_list import ListedCell, listed_cells, main_columns, unit_of
+from gongkai.reports.money import head_unit
+from gongkai.tables.cell_list import ListedCell, listed_cells, main_columns
 from gongkai.tables.series_lines import LineSource, SeriesLine, series_layout, series_line
 
 
@@ -164,7 +165,7 @@ def _point(report: Report, table: str, source: LineSource) -> Point:
     figure = _figure(report, table, source)
     unit, row = figure.unit, source.rows[0]
     if unit is None and report.form is not None and _may_have_unit(report.form, table, row, source.column):
-        unit = unit_of(report, report.form.table_index[table], row, source.column)
+        unit = head_unit(report, report.form.table_index[table], row, source.column)
     return Point(report.year, figure, unit=unit)
 
 

@@ -1,18 +1,16 @@
 """A report as observations, one for every cell of its form: what JSON and CSV hold of the figures, said once."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.figures import Figure, Kind, State
-from gongkai.forms import Column, Form, Table
+from gongkai.forms import Form, Table
 from gongkai.reports import Report
+from gongkai.reports.money import head_unit
 from gongkai.reports.totals import sum_cells
 from gongkai.tables import stated_differences
-
-_UNIT = re.compile(r"单位\s*[：:]\s*([百千万亿]*元)")
 
 ObservedValue = int | str | None
 """A count, an amount with its digits as written, or nothing."""
@@ -76,7 +74,7 @@ def observations(report: Report) -> Iterator[Observation]:
                 status = "computed" if at in summed else "stated" if cell.total else "reported"
                 yield Observation(figure.value, status, None, None, None)  # type: ignore[arg-type] # an int, see above
                 continue
-            unit = figure.unit or (_head_unit(report, table, at) if cell.has_unit else cell.unit)
+            unit = figure.unit or (head_unit(report, table, *at) if cell.has_unit else cell.unit)
             status = _status(figure, computed=at in summed, total=cell.total)
             differs = differing.get(at)
             computed = _value(differs) if differs is not None else None
@@ -101,14 +99,6 @@ def _table_cells(form: Form, table: Table, year: int) -> Iterator[FormCell]:
         for column, head in enumerate(table.columns(row)):
             at = (row, column)
             yield FormCell(table.id, model.id, head.id, at, head.unit, head.kind is Kind.AMOUNT, at in totals)
-
-
-def _head_unit(report: Report, table: Table, at: tuple[int, int]) -> str | None:
-    """The unit of an amount as its head states it: the document's own head, else the form's."""
-    row = table.rows[at[0]]
-    column: Column = table.columns(at[0])[at[1]]
-    own = _UNIT.search(report.head(table.id, row.id, column.id) or "")
-    return own[1] if own else column.unit
 
 
 def _value(figure: Figure) -> ObservedValue:

@@ -13,7 +13,7 @@ from gongkai.figures import Kind, written
 from gongkai.findings import ExplainedAt, Finding, Level
 from gongkai.forms import CellId, Form
 from gongkai.reports import Agency
-from gongkai.reports.money import Money, cell_money, head_unit, money
+from gongkai.reports.money import Money, cell_head_unit, cell_money, money
 
 _SHARE, _LEAST = Decimal("0.25"), 5
 """Share of the requests concluded, and number, from which on 其他处理 is asked about."""
@@ -142,7 +142,7 @@ def _amounts(form: Form) -> tuple[CellId, ...]:
 
 def _other_unit(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
     """An amount in a cell with a unit of its own, below a head that states another one."""
-    unit = head_unit(subject.report, cell)
+    unit = cell_head_unit(subject.report, cell)
     if unit is None or amount.unit == unit:
         return []
     instead = amount.in_unit(unit)
@@ -170,7 +170,7 @@ def _other_size(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
 def _other_scale(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
     """Charges larger than any agency of the level has, below a head of another unit than 元."""
     level = _level(subject.agency)
-    value, unit = subject.report.figure(*cell).value, head_unit(subject.report, cell)
+    value, unit = subject.report.figure(*cell).value, cell_head_unit(subject.report, cell)
     most = money(_MOST.get(level, 0), "万元")
     if value is None or unit in {None, "元"} or not most or not 0 < most.yuan < amount.yuan:
         return []
@@ -240,7 +240,7 @@ def _shown(subject: Subject, cell: CellId, year: int) -> str:
     if report is None:
         return ""
     figure = report.figure(*cell)
-    return written(figure) if figure.unit else f"{written(figure)} {head_unit(report, cell) or ''}".rstrip()
+    return written(figure) if figure.unit else f"{written(figure)} {cell_head_unit(report, cell) or ''}".rstrip()
 
 
 def _finding(
@@ -262,7 +262,7 @@ def _finding(
             "row_name": table.rows[row].name.label,
             "col_name": table.columns(row)[table.position(cell.row, cell.column)[1]].printed,
             "written": _shown(subject, cell, subject.report.year),
-            "unit": head_unit(subject.report, cell) or unit,
+            "unit": cell_head_unit(subject.report, cell) or unit,
             **args,
         },
     )
