@@ -12,7 +12,7 @@ from gongkai.figures import NOT_APPLICABLE_WORD, UNIT, Kind
 from gongkai.findings import say
 from gongkai.forms.citations import citation
 from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
-from gongkai.forms.keys import ORIGINAL, SHA256, STATUSES, STEPS, UNDATED, VERSION
+from gongkai.forms.keys import ENTRIES, ORIGINAL, SHA256, STATUSES, STEPS, UNDATED, VERSION
 from gongkai.forms.model import Column, Form, Head, Line, Name, Table
 
 Schema = dict[str, Any]
@@ -61,10 +61,6 @@ def schema_text(form: Form, codes: RuleCodes = PACKAGE_CODES) -> str:
 
 def _top(form: Form) -> Schema:
     """The keys besides those of the tables."""
-    place, text, date = _ref("place"), _ref("text"), _ref("date")
-    waiver = {"rule": _ref("rule"), "at": place, "reason": text, "date": date, "office": text}
-    signed = {"step": {"enum": list(STEPS)}, "office": text, "date": date}
-    correction = {"at": place, "date": date, "before": text, "after": text}
     return {
         "version": {"description": say("schema.version"), "enum": [int(VERSION), VERSION]},
         "form": {"description": say("schema.form"), "const": form.id},
@@ -80,53 +76,38 @@ def _top(form: Form) -> Schema:
         },
         "status": {"description": say("schema.status"), "enum": list(STATUSES)},
         "title": {"description": say("schema.own-title"), **_ref_to("text")},
-        "source": {
-            "description": say("schema.source"),
-            "type": "object",
-            "required": ["file", "sha256"],
-            "properties": {
-                "file": {"type": "string", "pattern": f"^{ORIGINAL}$"},
-                "sha256": {"type": "string", "pattern": f"^{SHA256}$"},
-            },
-            "additionalProperties": False,
-        },
+        "source": {"description": say("schema.source"), **_entry("source")},
         "heads": {
             "description": say("schema.heads"),
             "type": "object",
-            "propertyNames": place,
-            "additionalProperties": text,
+            "propertyNames": _ref("place"),
+            "additionalProperties": _ref("text"),
         },
-        "notes": _list("notes", {"at": place, "text": text}),
-        "waivers": _list("waivers", waiver, internal=text),
-        "corrections": _list("corrections", correction, reason=text, rolled_into=text),
-        "sign_off": _list("sign_off", signed, bound=text),
-        "retold": {
-            "description": say("schema.retold"),
-            "type": "object",
-            "required": ["by", "original"],
-            "properties": {"by": text, "original": text},
-            "additionalProperties": False,
-        },
-        "withdrawn": {
-            "description": say("schema.withdrawn"),
-            "type": "object",
-            "required": ["reason", "date"],
-            "properties": {"reason": text, "date": date},
-            "additionalProperties": False,
-        },
+        **{name: _list(name) for name in ("notes", "waivers", "corrections", "sign_off")},
+        "retold": {"description": say("schema.retold"), **_entry("retold")},
+        "withdrawn": {"description": say("schema.withdrawn"), **_entry("withdrawn")},
     }
 
 
-def _list(name: str, required: Schema, **optional: Schema) -> Schema:
+def _list(name: str) -> Schema:
+    return {"description": say(f"schema.{name}"), "type": ["array", "null"], "items": _entry(name)}
+
+
+def _entry(name: str) -> Schema:
+    """An entry with fixed keys, such as a note; a key holds the same kind of thing wherever it stands."""
+    kinds = {
+        **{key: _ref(key) for key in ("rule", "date")},
+        "at": _ref("place"),
+        "step": {"enum": list(STEPS)},
+        "file": {"type": "string", "pattern": f"^{ORIGINAL}$"},
+        "sha256": {"type": "string", "pattern": f"^{SHA256}$"},
+    }
+    keys = ENTRIES[name]
     return {
-        "description": say(f"schema.{name}"),
-        "type": ["array", "null"],
-        "items": {
-            "type": "object",
-            "required": list(required),
-            "properties": {**required, **optional},
-            "additionalProperties": False,
-        },
+        "type": "object",
+        "required": list(keys.required),
+        "properties": {key: kinds.get(key, _ref("text")) for key in keys.all},
+        "additionalProperties": False,
     }
 
 

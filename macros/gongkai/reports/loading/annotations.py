@@ -5,7 +5,7 @@ import re
 from gongkai.findings import code_name, say
 from gongkai.forms import Form, Place
 from gongkai.forms.codes import RuleCodes
-from gongkai.forms.keys import ORIGINAL, SHA256, STEPS
+from gongkai.forms.keys import ENTRIES, ORIGINAL, SHA256, STEPS
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping
 from gongkai.reports.loading.fields import Fields, both_names, place
@@ -33,8 +33,7 @@ def read_notes(form: Form | None, fields: Fields) -> tuple[Note, ...]:
     """``notes``: public remarks, each with ``at`` and ``text``."""
     notes = []
     for item in fields.items("notes"):
-        inner = Fields(item, fields.faults, ("at", "text"))
-        inner.need("at", "text")
+        inner = _entry(item, fields, "notes")
         at, text = inner.text("at"), inner.text("text")
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
         if at and text and at_place is not None:
@@ -46,8 +45,7 @@ def read_waivers(form: Form | None, fields: Fields, codes: RuleCodes) -> tuple[W
     """``waivers``: rule, place, public reason, date and signing office; ``internal`` stays unpublished."""
     waivers = []
     for item in fields.items("waivers"):
-        inner = Fields(item, fields.faults, ("rule", "at", "reason", "date", "office", "internal"))
-        inner.need("rule", "at", "reason", "date", "office")
+        inner = _entry(item, fields, "waivers")
         rule, at, reason = _rule(inner, codes), inner.text("at"), inner.text("reason")
         date, office = inner.day("date"), inner.text("office")
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
@@ -83,8 +81,7 @@ def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...
     """``corrections``: place, date, what it was, what it is now, why."""
     corrections = []
     for item in fields.items("corrections"):
-        inner = Fields(item, fields.faults, ("at", "date", "before", "after", "reason", "rolled_into"))
-        inner.need("at", "date", "before", "after")
+        inner = _entry(item, fields, "corrections")
         at, date = inner.text("at"), inner.day("date")
         before, after = inner.text("before"), inner.text("after")
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
@@ -99,8 +96,7 @@ def read_sign_off(fields: Fields) -> tuple[SignOff, ...]:
     """``sign_off``: step, office and date; ``bound``, which ``gongkai sign`` writes, is the hash of what was signed."""
     steps = []
     for item in fields.items("sign_off"):
-        inner = Fields(item, fields.faults, ("step", "office", "date", "bound"))
-        inner.need("step", "office", "date")
+        inner = _entry(item, fields, "sign_off")
         step, office, date = inner.choice("step", STEPS), inner.text("office"), inner.day("date")
         if step and office and date:
             steps.append(SignOff(step, office, date, inner.text("bound"), item.mark))
@@ -109,41 +105,46 @@ def read_sign_off(fields: Fields) -> tuple[SignOff, ...]:
 
 def read_withdrawal(fields: Fields) -> Withdrawal | None:
     """``withdrawn``: why a report was taken back after it was published, and since when."""
-    inner = _inner(fields, "withdrawn", ("reason", "date"))
+    inner = _single(fields, "withdrawn", {"reason": say("withdrawn-reason")})
     if inner is None:
         return None
-    inner.need("reason", "date", examples={"reason": say("withdrawn-reason")})
     reason, date = inner.text("reason"), inner.day("date")
     return Withdrawal(reason, date, inner.node.mark) if reason and date else None
 
 
-def _inner(fields: Fields, key: str, names: tuple[str, ...]) -> Fields | None:
-    """The fields of an entry that holds some of its own; None where it is not there, or holds something else."""
+def _single(fields: Fields, key: str, examples: dict[str, str] | None = None) -> Fields | None:
+    """The fields of an entry of which a file has one; None where it is not there, or is no mapping."""
     node = fields.node_of(key)
     if node is None:
         return None
     if not isinstance(node, Mapping):
         fields.faults.syntax(node.mark, "mapping-like", name=both_names(key), example=say(f"examples.{key}"))
         return None
-    return Fields(node, fields.faults, names)
+    return _entry(node, fields, key, examples)
+
+
+def _entry(node: Mapping, fields: Fields, key: str, examples: dict[str, str] | None = None) -> Fields:
+    """The fields of an entry below a key; those that it must have and that are not there are reported."""
+    keys = ENTRIES[key]
+    inner = Fields(node, fields.faults, keys.all)
+    inner.need(*keys.required, examples=examples)
+    return inner
 
 
 def read_retelling(fields: Fields) -> Retelling | None:
     """``retold``: who tells the report in the agency's place, and where the original stands."""
-    inner = _inner(fields, "retold", ("by", "original"))
+    inner = _single(fields, "retold", {name: say(f"retold-{name}") for name in ("by", "original")})
     if inner is None:
         return None
-    inner.need("by", "original", examples={name: say(f"retold-{name}") for name in ("by", "original")})
     by, original = inner.text("by"), inner.text("original")
     return Retelling(by, original) if by and original else None
 
 
 def read_source(fields: Fields) -> Source | None:
     """``source``: the original's name in the folder of the report's page, and its hash."""
-    inner = _inner(fields, "source", ("file", "sha256"))
+    inner = _single(fields, "source")
     if inner is None:
         return None
-    inner.need("file", "sha256")
     parts = {}
     for name, pattern in (("file", ORIGINAL), ("sha256", SHA256)):
         text = inner.text(name)
