@@ -19,13 +19,13 @@ from gongkai.figures import whole_number
 from gongkai.readers.document import Document
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.word_parts.changes import WordChanges
 from gongkai.readers.formats.word_parts.mammoth_xml import read_by_lxml
 from gongkai.readers.formats.word_parts.xml import readable_word_file
 from gongkai.readers.html.pages import read_fragment
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _CORE = {f"{_DUBLIN}title": "title", f"{_DUBLIN}subject": "subject", f"{_TERMS}created": "created"}
@@ -124,19 +124,19 @@ def _style_map(archive: Archive) -> str:
     names: dict[str, str] = {}
     levels: dict[str, int] = {}
     parents: dict[str, str] = {}
-    for style in _xml(data).iter(f"{_W}style"):
-        key = style.get(f"{_W}styleId") or ""
-        label = style.find(f"{_W}name")
-        if style.get(f"{_W}type") != "paragraph" or label is None:
+    for style in xml_root(data).iter(f"{WORD}style"):
+        key = style.get(f"{WORD}styleId") or ""
+        label = style.find(f"{WORD}name")
+        if style.get(f"{WORD}type") != "paragraph" or label is None:
             continue
-        names[key] = label.get(f"{_W}val") or ""
-        level = style.find(f"{_W}pPr/{_W}outlineLvl")
-        parent = style.find(f"{_W}basedOn")
-        depth = whole_number(level.get(f"{_W}val") or "") if level is not None else None
+        names[key] = label.get(f"{WORD}val") or ""
+        level = style.find(f"{WORD}pPr/{WORD}outlineLvl")
+        parent = style.find(f"{WORD}basedOn")
+        depth = whole_number(level.get(f"{WORD}val") or "") if level is not None else None
         if depth is not None:
             levels[key] = depth
         if parent is not None:
-            parents[key] = parent.get(f"{_W}val") or ""
+            parents[key] = parent.get(f"{WORD}val") or ""
     styles = [(name, _level(key, levels, parents)) for key, name in sorted(names.items()) if _PLAIN.fullmatch(name)]
     headings = [f"p[style-name='{name}'] => h{level + 1}:fresh" for name, level in styles if level is not None]
     return "\n".join([*headings, _EMPHASIS])
@@ -154,9 +154,5 @@ def _properties(archive: Archive) -> dict[str, str]:
     data = archive.xml("docProps/core.xml")
     if not data:
         return {}
-    texts = ((_CORE.get(str(element.tag)), (element.text or "").strip()) for element in _xml(data))
+    texts = ((_CORE.get(str(element.tag)), (element.text or "").strip()) for element in xml_root(data))
     return {key: text for key, text in texts if key and text}
-
-
-def _xml(data: bytes) -> Any:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -14,13 +14,12 @@ from lxml import etree
 
 from gongkai.readers.document import FileNotice, Origin, SourceBlock, SourceGrid
 from gongkai.readers.document.draft_blocks import with_texts
+from gongkai.readers.files.office_xml import RELATIONS, WORD, xml_root
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _IN, _OUT = (
-    {f"{_W}{name}" for name in names} for names in (("ins", "moveTo", "cellIns"), ("del", "moveFrom", "cellDel"))
+    {f"{WORD}{name}" for name in names} for names in (("ins", "moveTo", "cellIns"), ("del", "moveFrom", "cellDel"))
 )
-_EMBEDDED = {f"{_W}altChunk", f"{_W}subDoc"}
+_EMBEDDED = {f"{WORD}altChunk", f"{WORD}subDoc"}
 _HAS_ANY = re.compile(rb"<w:(?:ins|del|moveTo|moveFrom|cellIns|cellDel|altChunk|subDoc)[\s/>]")
 _SIGN = "\ufdd0"
 """A character that no text may have."""
@@ -55,9 +54,9 @@ class WordChanges:
         """
         if not _HAS_ANY.search(part):
             return part
-        root: Any = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        root: Any = xml_root(part)
         names = _targets(relations)
-        self.embedded += [names.get(item.get(f"{_R}id") or "", "?") for item in root.iter(*_EMBEDDED)]
+        self.embedded += [names.get(item.get(f"{RELATIONS}id") or "", "?") for item in root.iter(*_EMBEDDED)]
         for unit in dict.fromkeys(place for change in root.iter(*_IN, *_OUT) for place in self._places(change)):
             self._compare(unit)
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
@@ -65,28 +64,28 @@ class WordChanges:
     def _places(self, change: Any) -> Iterator[Any]:
         """The cells or the paragraph in which a change is; none where only the end of a paragraph is changed."""
         parent = change.getparent()
-        if parent.tag == f"{_W}rPr":
+        if parent.tag == f"{WORD}rPr":
             return
         if change.tag in _IN:
             self.inserted += 1
         else:
             self.deleted += 1
-        if parent.tag == f"{_W}trPr":
-            yield from parent.getparent().iterchildren(f"{_W}tc")
+        if parent.tag == f"{WORD}trPr":
+            yield from parent.getparent().iterchildren(f"{WORD}tc")
         else:
-            yield next(change.iterancestors(f"{_W}tc"), next(change.iterancestors(f"{_W}p"), change))
+            yield next(change.iterancestors(f"{WORD}tc"), next(change.iterancestors(f"{WORD}p"), change))
 
     def _compare(self, unit: Any) -> None:
-        texts = [(text.text or "", _state(text)) for text in unit.iter(f"{_W}t", f"{_W}delText")]
+        texts = [(text.text or "", _state(text)) for text in unit.iter(f"{WORD}t", f"{WORD}delText")]
         before, now = ("".join(text for text, state in texts if state in ("", own)).strip() for own in ("out", "in"))
         if before == now or not _FIGURE.search(before + now):
             return
-        last = next(unit.iterchildren(f"{_W}p", reversed=True), None)
-        if unit.tag != f"{_W}tc" or last is None or _is_deleted(unit):
+        last = next(unit.iterchildren(f"{WORD}p", reversed=True), None)
+        if unit.tag != f"{WORD}tc" or last is None or _is_deleted(unit):
             self.texts.append((before, now))
             return
-        run = etree.SubElement(last, f"{_W}r")
-        etree.SubElement(run, f"{_W}t").text = f"{_SIGN}{len(self.cells)}{_SIGN}"
+        run = etree.SubElement(last, f"{WORD}r")
+        etree.SubElement(run, f"{WORD}t").text = f"{_SIGN}{len(self.cells)}{_SIGN}"
         self.cells.append((before, now))
 
     def without_marks(self, blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ...], tuple[FileNotice, ...]]:
@@ -119,11 +118,11 @@ class WordChanges:
 
 def _state(text: Any) -> str:
     """Whether a text was inserted or deleted; a text that was inserted and deleted again is neither before nor now."""
-    row = next(text.iterancestors(f"{_W}tr"), None)
-    cell = next(text.iterancestors(f"{_W}tc"), None)
+    row = next(text.iterancestors(f"{WORD}tr"), None)
+    cell = next(text.iterancestors(f"{WORD}tc"), None)
     tags = {ancestor.tag for ancestor in text.iterancestors()}
-    tags |= {item.tag for item in row.iterfind(f"{_W}trPr/*")} if row is not None else set()
-    tags |= {item.tag for item in cell.iterfind(f"{_W}tcPr/*")} if cell is not None else set()
+    tags |= {item.tag for item in row.iterfind(f"{WORD}trPr/*")} if row is not None else set()
+    tags |= {item.tag for item in cell.iterfind(f"{WORD}tcPr/*")} if cell is not None else set()
     if tags & _IN and tags & _OUT:
         return "both"
     return "in" if tags & _IN else "out" if tags & _OUT else ""
@@ -132,12 +131,12 @@ def _state(text: Any) -> str:
 def _is_deleted(cell: Any) -> bool:
     """Whether a cell is not there any more once the changes are accepted."""
     row = cell.getparent()
-    return cell.find(f"{_W}tcPr/{_W}cellDel") is not None or row.find(f"{_W}trPr/{_W}del") is not None
+    return cell.find(f"{WORD}tcPr/{WORD}cellDel") is not None or row.find(f"{WORD}trPr/{WORD}del") is not None
 
 
 def _targets(relations: bytes | None) -> dict[str, str]:
     """The names of other parts by the id under which a part refers to them."""
     if not relations:
         return {}
-    root: Any = etree.fromstring(relations, etree.XMLParser(resolve_entities=False, no_network=True))
+    root: Any = xml_root(relations)
     return {item.get("Id") or "": (item.get("Target") or "").rpartition("/")[2] for item in root}

@@ -7,9 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
+from gongkai.readers.files.office_xml import WORD, xml_root
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = {
     *("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCounting"),
@@ -42,30 +41,30 @@ class Numbering:
     def __post_init__(self) -> None:
         """Read the definitions."""
         if self.numbering:
-            self._read_lists(_xml(self.numbering))
+            self._read_lists(xml_root(self.numbering))
         if self.styles:
-            for style in _xml(self.styles).iter(f"{_W}style"):
-                based = style.find(f"{_W}basedOn")
-                own = _list_of(style.find(f"{_W}pPr"))
-                self._of_style[style.get(f"{_W}styleId") or ""] = (*own, _value(based))
+            for style in xml_root(self.styles).iter(f"{WORD}style"):
+                based = style.find(f"{WORD}basedOn")
+                own = _list_of(style.find(f"{WORD}pPr"))
+                self._of_style[style.get(f"{WORD}styleId") or ""] = (*own, _value(based))
 
     def _read_lists(self, root: Any) -> None:
         abstract = {
-            item.get(f"{_W}abstractNumId"): {
-                _whole(level.get(f"{_W}ilvl")): _level(level) for level in item.iter(f"{_W}lvl")
+            item.get(f"{WORD}abstractNumId"): {
+                _whole(level.get(f"{WORD}ilvl")): _level(level) for level in item.iter(f"{WORD}lvl")
             }
-            for item in root.iter(f"{_W}abstractNum")
+            for item in root.iter(f"{WORD}abstractNum")
         }
-        for item in root.iter(f"{_W}num"):
-            levels = dict(abstract.get(_value(item.find(f"{_W}abstractNumId")), {}))
-            for override in item.iter(f"{_W}lvlOverride"):
-                place = _whole(override.get(f"{_W}ilvl"))
-                own, start = override.find(f"{_W}lvl"), override.find(f"{_W}startOverride")
+        for item in root.iter(f"{WORD}num"):
+            levels = dict(abstract.get(_value(item.find(f"{WORD}abstractNumId")), {}))
+            for override in item.iter(f"{WORD}lvlOverride"):
+                place = _whole(override.get(f"{WORD}ilvl"))
+                own, start = override.find(f"{WORD}lvl"), override.find(f"{WORD}startOverride")
                 if own is not None:
                     levels[place] = _level(own)
                 if start is not None and place in levels:
                     levels[place] = _Level(_whole(_value(start), 1), levels[place].form, levels[place].text)
-            self._levels[item.get(f"{_W}numId") or ""] = levels
+            self._levels[item.get(f"{WORD}numId") or ""] = levels
 
     def number_of(self, paragraph: Any) -> str:
         """The number that Word shows before a paragraph, if it is in Chinese style; each paragraph is asked once.
@@ -73,7 +72,7 @@ class Numbering:
         Args:
             paragraph: An element ``w:p``.
         """
-        number, place = self._list(paragraph.find(f"{_W}pPr"))
+        number, place = self._list(paragraph.find(f"{WORD}pPr"))
         levels = self._levels.get(number or "", {})
         level = levels.get(place)
         if number is None or level is None:
@@ -107,7 +106,7 @@ class Numbering:
     def _list(self, properties: Any) -> tuple[str | None, int]:
         """Id of the list and level of a paragraph, by itself or by its style."""
         number, place = _list_of(properties)
-        style = _value(properties.find(f"{_W}pStyle")) if properties is not None else None
+        style = _value(properties.find(f"{WORD}pStyle")) if properties is not None else None
         for _ in range(_MOST_ANCESTORS):
             if style is None or (number is not None and place is not None):
                 break
@@ -117,20 +116,20 @@ class Numbering:
 
 
 def _list_of(properties: Any) -> tuple[str | None, str | None]:
-    own = properties.find(f"{_W}numPr") if properties is not None else None
+    own = properties.find(f"{WORD}numPr") if properties is not None else None
     if own is None:
         return None, None
-    return _value(own.find(f"{_W}numId")), _value(own.find(f"{_W}ilvl"))
+    return _value(own.find(f"{WORD}numId")), _value(own.find(f"{WORD}ilvl"))
 
 
 def _level(element: Any) -> _Level:
-    form, text = element.find(f"{_W}numFmt"), element.find(f"{_W}lvlText")
-    start = _whole(_value(element.find(f"{_W}start")), 1)
+    form, text = element.find(f"{WORD}numFmt"), element.find(f"{WORD}lvlText")
+    start = _whole(_value(element.find(f"{WORD}start")), 1)
     return _Level(start, _value(form) or "decimal", _value(text) or "")
 
 
 def _value(element: Any) -> str | None:
-    return element.get(f"{_W}val") if element is not None else None
+    return element.get(f"{WORD}val") if element is not None else None
 
 
 def _whole(text: str | None, default: int = 0) -> int:
@@ -143,7 +142,3 @@ def _written(number: int, form: str) -> str:
     tens, ones = divmod(number, 10)
     ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
     return ten + (_DIGITS[ones] if ones else "")
-
-
-def _xml(data: bytes) -> Any:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

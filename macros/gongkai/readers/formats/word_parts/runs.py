@@ -13,8 +13,8 @@ from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
 
 from gongkai.figures import whole_number
 from gongkai.findings import say
+from gongkai.readers.files.office_xml import WORD, xml_root
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = {"0", "false", "off"}
 _FIGURE = re.compile(r"\s*[+-]?[\d,.]+\s*")
 _PICTURES = re.compile(r"symbol|dings|marlett|extra", re.IGNORECASE)
@@ -31,20 +31,20 @@ def show_runs(root: Any, styles: bytes | None) -> None:
         styles: The part that defines the styles of the file, if it has one.
     """
     _leave_out_instructions(root)
-    for ruby in list(root.iter(f"{_W}ruby")):
+    for ruby in list(root.iter(f"{WORD}ruby")):
         run = ruby.getparent()
-        base = ruby.findall(f"{_W}rubyBase/{_W}r")
+        base = ruby.findall(f"{WORD}rubyBase/{WORD}r")
         parent = run.getparent()
         place = parent.index(run)
         parent[place : place + 1] = base
     hidden = _hidden_styles(styles)
-    for run in list(root.iter(f"{_W}r")):
+    for run in list(root.iter(f"{WORD}r")):
         if _is_hidden(run, hidden):
             run.getparent().remove(run)
         else:
             _write_looks_as_known(run)
             _mark_white_figure(run)
-    for symbol in list(root.iter(f"{_W}sym")):
+    for symbol in list(root.iter(f"{WORD}sym")):
         _write_symbol(symbol)
 
 
@@ -65,13 +65,13 @@ class _OpenField:
 def _leave_out_instructions(root: Any) -> None:
     """Take out the results of fields that are a part of the instruction of another field; only if that one ends."""
     fields: list[_OpenField] = []
-    for element in list(root.iter(f"{_W}fldChar", f"{_W}t")):
-        if element.tag == f"{_W}t":
+    for element in list(root.iter(f"{WORD}fldChar", f"{WORD}t")):
+        if element.tag == f"{WORD}t":
             outermost = next((item for item in fields if item.in_instruction), None)
             if outermost is not None:
                 outermost.texts.append(element)
             continue
-        sort = element.get(f"{_W}fldCharType")
+        sort = element.get(f"{WORD}fldCharType")
         if sort == "begin":
             fields.append(_OpenField())
         elif fields and sort == "separate":
@@ -85,47 +85,53 @@ def _hidden_styles(styles: bytes | None) -> frozenset[str]:
     """Ids of the styles whose characters are hidden."""
     if not styles or b"vanish" not in styles:
         return frozenset()
-    root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
-    every = root.iter(f"{_W}style")
-    return frozenset(style.get(f"{_W}styleId") or "" for style in every if _is_on(style.find(f"{_W}rPr/{_W}vanish")))
+    root = xml_root(styles)
+    every = root.iter(f"{WORD}style")
+    return frozenset(
+        style.get(f"{WORD}styleId") or "" for style in every if _is_on(style.find(f"{WORD}rPr/{WORD}vanish"))
+    )
 
 
 def _is_hidden(run: Any, styles: frozenset[str]) -> bool:
-    own = run.find(f"{_W}rPr/{_W}vanish")
+    own = run.find(f"{WORD}rPr/{WORD}vanish")
     if own is not None or not styles:
         return _is_on(own)
-    of_run = run.find(f"{_W}rPr/{_W}rStyle")
-    of_paragraph = next(run.iterancestors(f"{_W}p"), run).find(f"{_W}pPr/{_W}pStyle")
-    return any(style is not None and style.get(f"{_W}val") in styles for style in (of_run, of_paragraph))
+    of_run = run.find(f"{WORD}rPr/{WORD}rStyle")
+    of_paragraph = next(run.iterancestors(f"{WORD}p"), run).find(f"{WORD}pPr/{WORD}pStyle")
+    return any(style is not None and style.get(f"{WORD}val") in styles for style in (of_run, of_paragraph))
 
 
 def _write_looks_as_known(run: Any) -> None:
-    properties = run.find(f"{_W}rPr")
+    properties = run.find(f"{WORD}rPr")
     if properties is None:
         return
-    twice = properties.find(f"{_W}dstrike")
+    twice = properties.find(f"{WORD}dstrike")
     if twice is not None:
-        twice.tag = f"{_W}strike"
+        twice.tag = f"{WORD}strike"
     height = _height(run)
-    if height and properties.find(f"{_W}vertAlign") is None and _height_before(run) == 0:
-        etree.SubElement(properties, f"{_W}vertAlign").set(f"{_W}val", "superscript" if height > 0 else "subscript")
+    if height and properties.find(f"{WORD}vertAlign") is None and _height_before(run) == 0:
+        etree.SubElement(properties, f"{WORD}vertAlign").set(f"{WORD}val", "superscript" if height > 0 else "subscript")
 
 
 def _mark_white_figure(run: Any) -> None:
     """Put a figure of a cell into brackets that is white without a colour behind it: nobody sees it on paper."""
-    color = run.find(f"{_W}rPr/{_W}color")
-    cell = next(run.iterancestors(f"{_W}tc"), None)
-    if color is None or cell is None or (color.get(f"{_W}val") or "").upper() != "FFFFFF":
+    color = run.find(f"{WORD}rPr/{WORD}color")
+    cell = next(run.iterancestors(f"{WORD}tc"), None)
+    if color is None or cell is None or (color.get(f"{WORD}val") or "").upper() != "FFFFFF":
         return
-    texts = [text for text in run.iter(f"{_W}t") if (text.text or "").strip()]
+    texts = [text for text in run.iter(f"{WORD}t") if (text.text or "").strip()]
     shades = [
-        *cell.iterfind(f"{_W}tcPr/{_W}shd"),
-        *run.iterfind(f"{_W}rPr/{_W}shd"),
-        *run.iterfind(f"{_W}rPr/{_W}highlight"),
+        *cell.iterfind(f"{WORD}tcPr/{WORD}shd"),
+        *run.iterfind(f"{WORD}rPr/{WORD}shd"),
+        *run.iterfind(f"{WORD}rPr/{WORD}highlight"),
     ]
-    shades += [shade for paragraph in run.iterancestors(f"{_W}p") for shade in paragraph.iterfind(f"{_W}pPr/{_W}shd")]
-    shades += [shade for table in cell.iterancestors(f"{_W}tbl") for shade in table.iterfind(f"{_W}tblPr/{_W}shd")]
-    if any((shade.get(f"{_W}fill") or "").upper() not in {"", "AUTO", "FFFFFF"} for shade in shades):
+    shades += [
+        shade for paragraph in run.iterancestors(f"{WORD}p") for shade in paragraph.iterfind(f"{WORD}pPr/{WORD}shd")
+    ]
+    shades += [
+        shade for table in cell.iterancestors(f"{WORD}tbl") for shade in table.iterfind(f"{WORD}tblPr/{WORD}shd")
+    ]
+    if any((shade.get(f"{WORD}fill") or "").upper() not in {"", "AUTO", "FFFFFF"} for shade in shades):
         return
     for text in texts:
         if _FIGURE.fullmatch(text.text):
@@ -134,7 +140,7 @@ def _mark_white_figure(run: Any) -> None:
 
 def _write_symbol(symbol: Any) -> None:
     """Write a character given by its number as text; one of a font of pictures that mammoth does not know is named."""
-    font, char = symbol.get(f"{_W}font") or "", symbol.get(f"{_W}char") or ""
+    font, char = symbol.get(f"{WORD}font") or "", symbol.get(f"{WORD}char") or ""
     try:
         code = int(char, 16)
     except ValueError:
@@ -142,24 +148,24 @@ def _write_symbol(symbol: Any) -> None:
     plain = code & 0xFF if code & 0xFF00 == _PRIVATE else code
     if dingbats.get((font, code)) or dingbats.get((font, plain)):
         return
-    symbol.tag = f"{_W}t"
+    symbol.tag = f"{WORD}t"
     is_text = not _PICTURES.search(font) and plain >= ord(" ") and not _PRIVATE <= plain <= _LAST_PRIVATE
     symbol.text = chr(plain) if is_text else f"[{say('readers.symbol')}]"
 
 
 def _height(run: Any) -> int:
     """By how many half-points a run stands above the line."""
-    position = run.find(f"{_W}rPr/{_W}position")
-    text = (position.get(f"{_W}val") or "").removesuffix("pt") if position is not None else ""
+    position = run.find(f"{WORD}rPr/{WORD}position")
+    text = (position.get(f"{WORD}val") or "").removesuffix("pt") if position is not None else ""
     height = whole_number(text.removeprefix("-")) or 0
     return -height if text.startswith("-") else height
 
 
 def _height_before(run: Any) -> int | None:
     """The height of the run before; None where there is none."""
-    before = next(run.itersiblings(f"{_W}r", preceding=True), None)
+    before = next(run.itersiblings(f"{WORD}r", preceding=True), None)
     return None if before is None else _height(before)
 
 
 def _is_on(element: Any) -> bool:
-    return element is not None and (element.get(f"{_W}val") or "").lower() not in _OFF
+    return element is not None and (element.get(f"{WORD}val") or "").lower() not in _OFF

@@ -14,14 +14,14 @@ from typing import Any
 from lxml import etree
 
 from gongkai.findings import say
+from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.runs import show_runs
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_WRAPPERS = {f"{W}{name}" for name in ("fldSimple", "smartTag", "customXml", "dir", "bdo", "sdtContent", "moveTo")}
-_LEFT_OUT = {f"{W}{name}" for name in ("sdtPr", "sdtEndPr", "moveFrom", "smartTagPr", "customXmlPr")}
-_PICTURES = {f"{W}{name}" for name in ("drawing", "pict", "object")}
+_WRAPPERS = {f"{WORD}{name}" for name in ("fldSimple", "smartTag", "customXml", "dir", "bdo", "sdtContent", "moveTo")}
+_LEFT_OUT = {f"{WORD}{name}" for name in ("sdtPr", "sdtEndPr", "moveFrom", "smartTagPr", "customXmlPr")}
+_PICTURES = {f"{WORD}{name}" for name in ("drawing", "pict", "object")}
 _FIGURE = re.compile(r"[\d\s]*")
 
 
@@ -43,22 +43,22 @@ def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | N
 
 
 def _readable(part: bytes, numbering: Numbering, styles: bytes | None) -> bytes:
-    root: Any = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    root: Any = xml_root(part)
     for element in list(root.iter(f"{_MATH}oMath")):
         _replace(element, [_run("".join(element.itertext(f"{_MATH}t")))])
     show_runs(root, styles)
-    for element in list(root.iter(*_LEFT_OUT, f"{W}tc")):
-        if element.tag != f"{W}tc" or element.find(f"{W}tcPr/{W}cellDel") is not None:
+    for element in list(root.iter(*_LEFT_OUT, f"{WORD}tc")):
+        if element.tag != f"{WORD}tc" or element.find(f"{WORD}tcPr/{WORD}cellDel") is not None:
             element.getparent().remove(element)
     for element in list(root.iter(*_WRAPPERS)):
         _replace(element, _content(element))
-    for element in list(root.iter(f"{W}sdt")):
+    for element in list(root.iter(f"{WORD}sdt")):
         _replace(element, list(element))
-    for paragraph in root.iter(f"{W}p"):
+    for paragraph in root.iter(f"{WORD}p"):
         number = numbering.number_of(paragraph)
         if number:
             _number(paragraph, number)
-    for cell in root.iter(f"{W}tc"):
+    for cell in root.iter(f"{WORD}tc"):
         _number_figures(cell, numbering)
         _say_what_is_not_text(cell)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
@@ -69,12 +69,12 @@ def _content(wrapper: Any) -> list[Any]:
 
     A space is no result: the field may have been calculated or not.
     """
-    texts = "".join(text.text or "" for text in wrapper.iter(f"{W}t"))
-    if wrapper.tag == f"{W}bdo" and wrapper.get(f"{W}val") == "rtl" and texts:
+    texts = "".join(text.text or "" for text in wrapper.iter(f"{WORD}t"))
+    if wrapper.tag == f"{WORD}bdo" and wrapper.get(f"{WORD}val") == "rtl" and texts:
         return [_run(texts[::-1])]
-    if wrapper.tag == f"{W}fldSimple" and not texts.strip():
-        run = etree.Element(f"{W}r")
-        etree.SubElement(run, f"{W}instrText").text = wrapper.get(f"{W}instr")
+    if wrapper.tag == f"{WORD}fldSimple" and not texts.strip():
+        run = etree.Element(f"{WORD}r")
+        etree.SubElement(run, f"{WORD}instrText").text = wrapper.get(f"{WORD}instr")
         return [*wrapper, run]
     return list(wrapper)
 
@@ -87,8 +87,8 @@ def _replace(element: Any, others: list[Any]) -> None:
 
 
 def _run(text: str) -> Any:
-    run = etree.Element(f"{W}r")
-    part = etree.SubElement(run, f"{W}t")
+    run = etree.Element(f"{WORD}r")
+    part = etree.SubElement(run, f"{WORD}t")
     part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     part.text = text
     return run
@@ -96,23 +96,23 @@ def _run(text: str) -> Any:
 
 def _number(paragraph: Any, number: str) -> None:
     """Write the number of a paragraph as text; Word shall not number it a second time."""
-    properties = paragraph.find(f"{W}pPr")
+    properties = paragraph.find(f"{WORD}pPr")
     if properties is None:
-        properties = etree.Element(f"{W}pPr")
+        properties = etree.Element(f"{WORD}pPr")
         paragraph.insert(0, properties)
-    for own in properties.findall(f"{W}numPr"):
+    for own in properties.findall(f"{WORD}numPr"):
         properties.remove(own)
-    none = etree.SubElement(properties, f"{W}numPr")
-    etree.SubElement(none, f"{W}ilvl").set(f"{W}val", "0")  # without it mammoth asks the list tied to its style
-    etree.SubElement(none, f"{W}numId").set(f"{W}val", "0")  # overrides the numbering of its style
+    none = etree.SubElement(properties, f"{WORD}numPr")
+    etree.SubElement(none, f"{WORD}ilvl").set(f"{WORD}val", "0")  # without it mammoth asks the list tied to its style
+    etree.SubElement(none, f"{WORD}numId").set(f"{WORD}val", "0")  # overrides the numbering of its style
     paragraph.insert(paragraph.index(properties) + 1, _run(number))
 
 
 def _number_figures(cell: Any, numbering: Numbering) -> None:
     """Write the plain number of a list into a cell that is otherwise empty or a figure: it is shown before that."""
-    if not _FIGURE.fullmatch("".join(text.text or "" for text in cell.iter(f"{W}t"))):
+    if not _FIGURE.fullmatch("".join(text.text or "" for text in cell.iter(f"{WORD}t"))):
         return
-    for paragraph in cell.iterchildren(f"{W}p"):
+    for paragraph in cell.iterchildren(f"{WORD}p"):
         number = numbering.plain_number_of(paragraph)
         if number:
             _number(paragraph, f"{number} ")
@@ -120,18 +120,18 @@ def _number_figures(cell: Any, numbering: Numbering) -> None:
 
 def _say_what_is_not_text(cell: Any) -> None:
     """Write into a cell without text that there is a picture, or a field without a result."""
-    if any((text.text or "").strip() for text in cell.iter(f"{W}t")):
+    if any((text.text or "").strip() for text in cell.iter(f"{WORD}t")):
         return
     words = next(_without_text(cell), "")
     if words:
-        paragraph = next(cell.iterchildren(f"{W}p"), None)
+        paragraph = next(cell.iterchildren(f"{WORD}p"), None)
         if paragraph is None:
-            paragraph = etree.SubElement(cell, f"{W}p")
+            paragraph = etree.SubElement(cell, f"{WORD}p")
         paragraph.append(_run(words))
 
 
 def _without_text(cell: Any) -> Iterator[str]:
     if next(cell.iter(*_PICTURES), None) is not None:
         yield say("readers.picture", {"name": "?"})
-    if next(cell.iter(f"{W}instrText"), None) is not None:
+    if next(cell.iter(f"{WORD}instrText"), None) is not None:
         yield say("readers.no-result")

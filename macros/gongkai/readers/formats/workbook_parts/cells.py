@@ -9,16 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from gongkai.figures import whole_number
 from gongkai.findings import say
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_xml import RELATIONS, SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, looks_of, marked_texts, text_of
 from gongkai.readers.formats.workbook_parts.number_formats import shown_number
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[\s>/]|\bt=['\"](?:e|inlineStr)['\"]")
 
@@ -65,16 +62,16 @@ def sheet_parts(archive: Archive) -> Iterator[tuple[str, str]]:
     book, links = archive.part("xl/workbook.xml"), archive.part("xl/_rels/workbook.xml.rels")
     if book is None or links is None:
         return
-    targets = {link.get("Id"): link.get("Target") or "" for link in _xml(links)}
-    for sheet in _xml(book).iter(f"{_S}sheet"):
-        target = targets.get(sheet.get(f"{_R}id"), "")
+    targets = {link.get("Id"): link.get("Target") or "" for link in xml_root(links)}
+    for sheet in xml_root(book).iter(f"{SHEET}sheet"):
+        target = targets.get(sheet.get(f"{RELATIONS}id"), "")
         yield sheet.get("name") or "", target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _cells(part: bytes, book: _Workbook) -> Iterator[tuple[CellPlace, str]]:
     if not book.concerns(part):
         return
-    for cell in _xml(part).iter(f"{_S}c"):
+    for cell in xml_root(part).iter(f"{SHEET}c"):
         place = _PLACE.fullmatch(cell.get("r") or "")
         text = _shown(cell, book) if place is not None else None
         if place is not None and text is not None:
@@ -86,17 +83,17 @@ def _cells(part: bytes, book: _Workbook) -> Iterator[tuple[CellPlace, str]]:
 
 def _shown(cell: Any, book: _Workbook) -> str | None:
     """What a cell shows; None where that is what the library reads."""
-    kind, value = cell.get("t") or "n", cell.findtext(f"{_S}v") or ""
+    kind, value = cell.get("t") or "n", cell.findtext(f"{SHEET}v") or ""
     if kind == "e":
         return value.strip() or say("readers.no-result")
-    if cell.find(f"{_S}f") is not None and not value.strip() and kind != "str":  # a text may have no characters
+    if cell.find(f"{SHEET}f") is not None and not value.strip() and kind != "str":  # a text may have no characters
         return say("readers.no-result")
     looks = book.looks.get(_whole(cell.get("s")), CellLooks())
     text = None
     if kind == "s":
         text = book.marked.get(_whole(value))
     elif kind == "inlineStr":
-        text = text_of(cell.find(f"{_S}is"))
+        text = text_of(cell.find(f"{SHEET}is"))
     elif kind == "n" and looks.number_format:
         text = shown_number(value.strip(), looks.number_format)
     if (looks.struck or looks.white) and value.strip() and kind in {"n", "str"}:
@@ -106,7 +103,3 @@ def _shown(cell: Any, book: _Workbook) -> str | None:
 
 def _whole(text: str | None) -> int:
     return whole_number(text or "") or 0
-
-
-def _xml(data: bytes) -> Any:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))

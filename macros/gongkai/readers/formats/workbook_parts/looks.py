@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from gongkai.figures import whole_number
 from gongkai.findings import say
+from gongkai.readers.files.office_xml import SHEET, xml_root
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFF = {"0", "false"}
 _BUILT_IN = {
     **dict.fromkeys((1, 3, 5, 6, 37, 38), "#,##0"),
@@ -40,13 +38,13 @@ def looks_of(styles: bytes | None) -> dict[int, CellLooks]:
     Args:
         styles: The part that defines the styles, if there is one.
     """
-    root = _xml(styles) if styles else None
-    formats = root.find(f"{_S}cellXfs") if root is not None else None
+    root = xml_root(styles) if styles else None
+    formats = root.find(f"{SHEET}cellXfs") if root is not None else None
     if root is None or formats is None:
         return {}
-    codes = {item.get("numFmtId") or "": item.get("formatCode") or "" for item in root.iter(f"{_S}numFmt")}
-    struck = {place for place, font in _numbered(root, "fonts") if _is_on(font.find(f"{_S}strike"))}
-    white = {place for place, font in _numbered(root, "fonts") if _is_white(font.find(f"{_S}color"))}
+    codes = {item.get("numFmtId") or "": item.get("formatCode") or "" for item in root.iter(f"{SHEET}numFmt")}
+    struck = {place for place, font in _numbered(root, "fonts") if _is_on(font.find(f"{SHEET}strike"))}
+    white = {place for place, font in _numbered(root, "fonts") if _is_white(font.find(f"{SHEET}color"))}
     coloured = {place for place, fill in _numbered(root, "fills") if _is_coloured(fill)}
     looks: dict[int, CellLooks] = {}
     for number, item in enumerate(formats):
@@ -60,7 +58,7 @@ def looks_of(styles: bytes | None) -> dict[int, CellLooks]:
 
 
 def _numbered(root: Any, name: str) -> Iterator[tuple[int, Any]]:
-    items = root.find(f"{_S}{name}")
+    items = root.find(f"{SHEET}{name}")
     return enumerate(items if items is not None else ())
 
 
@@ -70,10 +68,10 @@ def _is_white(color: Any) -> bool:
 
 
 def _is_coloured(fill: Any) -> bool:
-    pattern = fill.find(f"{_S}patternFill")
+    pattern = fill.find(f"{SHEET}patternFill")
     if pattern is None:
         return len(fill) > 0
-    return (pattern.get("patternType") or "none") != "none" and not _is_white(pattern.find(f"{_S}fgColor"))
+    return (pattern.get("patternType") or "none") != "none" and not _is_white(pattern.find(f"{SHEET}fgColor"))
 
 
 def marked_texts(shared: bytes | None) -> dict[int, str]:
@@ -84,7 +82,7 @@ def marked_texts(shared: bytes | None) -> dict[int, str]:
     """
     if not shared or b"rPr" not in shared:
         return {}
-    texts = ((number, text_of(item)) for number, item in enumerate(_xml(shared).iterchildren(f"{_S}si")))
+    texts = ((number, text_of(item)) for number, item in enumerate(xml_root(shared).iterchildren(f"{SHEET}si")))
     return {number: text for number, text in texts if text is not None}
 
 
@@ -96,9 +94,9 @@ def text_of(item: Any) -> str | None:
     """
     parts: list[str] = []
     is_marked = False
-    for run in item.iterchildren(f"{_S}r") if item is not None else ():
-        text = run.findtext(f"{_S}t") or ""
-        properties = run.find(f"{_S}rPr")
+    for run in item.iterchildren(f"{SHEET}r") if item is not None else ():
+        text = run.findtext(f"{SHEET}t") or ""
+        properties = run.find(f"{SHEET}rPr")
         mark = _mark(properties, text, "".join(parts)) if properties is not None and text.strip() else None
         parts.append(text if mark is None else f"[{mark}{text.strip()}]")
         is_marked = is_marked or mark is not None
@@ -107,16 +105,12 @@ def text_of(item: Any) -> str | None:
 
 def _mark(properties: Any, text: str, before: str) -> str | None:
     """What stands before struck or raised characters in brackets; a raised 1 behind 22 must not read 221."""
-    if _is_on(properties.find(f"{_S}strike")):
+    if _is_on(properties.find(f"{SHEET}strike")):
         return say("readers.struck")
-    place = properties.find(f"{_S}vertAlign")
+    place = properties.find(f"{SHEET}vertAlign")
     raised = place is not None and place.get("val") in {"superscript", "subscript"}
     return "" if raised and before.rstrip()[-1:].isdigit() and text.strip()[:1].isdigit() else None
 
 
 def _is_on(element: Any) -> bool:
     return element is not None and (element.get("val") or "").lower() not in _OFF
-
-
-def _xml(data: bytes) -> Any:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))

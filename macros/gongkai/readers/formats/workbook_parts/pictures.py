@@ -7,11 +7,10 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from gongkai.figures import whole_number
 from gongkai.findings import say
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_xml import xml_root
 from gongkai.readers.formats.workbook_parts.cells import CellPlace, sheet_parts
 
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -37,7 +36,7 @@ def _of_sheet(archive: Archive, sheet: str) -> dict[CellPlace, str]:
     folder, name = posixpath.split(sheet)
     links = archive.xml(f"{folder}/_rels/{name}.rels")
     places: dict[CellPlace, str] = {}
-    for link in _xml(links) if links else ():
+    for link in xml_root(links) if links else ():
         if (link.get("Type") or "").endswith("/drawing"):
             target = link.get("Target") or ""
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
@@ -46,7 +45,7 @@ def _of_sheet(archive: Archive, sheet: str) -> dict[CellPlace, str]:
 
 
 def _places(drawing: bytes | None) -> Iterator[tuple[CellPlace, str]]:
-    for anchor in _xml(drawing) if drawing else ():
+    for anchor in xml_root(drawing) if drawing else ():
         shows = next(anchor.iter(f"{_D}pic"), None) is not None
         words = "".join(anchor.itertext(f"{_A}t")).strip()
         begin, end = _corner(anchor.find(f"{_D}from")), _corner(anchor.find(f"{_D}to"))
@@ -65,7 +64,3 @@ def _corner(element: Any) -> CellPlace | None:
         return None
     row, column = (whole_number((element.findtext(f"{_D}{name}") or "").strip()) for name in ("row", "col"))
     return (row, column) if row is not None and column is not None else None
-
-
-def _xml(data: bytes) -> Any:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
