@@ -75,11 +75,6 @@ class Rule:
     of_unpublished: bool = False
 
     @property
-    def documentation(self) -> str:
-        """What the function that checks it says of itself."""
-        return (self.run_between if self.run is _nothing and self.run_between else self.run).__doc__ or ""
-
-    @property
     def only_between(self) -> bool:
         """Whether it says nothing of a report that is looked at alone."""
         return self.run is _nothing

@@ -24,8 +24,6 @@ class MatchResult:
         remarks: What a person should look at, in the order of the document.
         table_blocks: Numbers (``Origin.block``) of the blocks that belong to the tables and are no narrative.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
-        table_spans: By ``Origin.block`` of a paragraph that is table only in part, being glued to other text:
-            start and end of these parts in its text. Such a block is not in ``table_blocks``.
         computed: The cells that the document itself adds up; None where it does not say.
     """
 
@@ -37,5 +35,4 @@ class MatchResult:
     remarks: tuple[Remark, ...] = ()
     table_blocks: frozenset[int] = frozenset()
     sections: Mapping[str, int] = field(default_factory=dict)
-    table_spans: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     computed: frozenset[CellIds] | None = None

@@ -19,12 +19,10 @@ _LOOK = 2.0
 """Seconds after which it is looked whether there is any worker left."""
 _ALONE = 60.0
 """Seconds without any worker after which nothing more is expected."""
-_ONCE_MORE = 3
-"""How many workers may be lost over one agency before it is made here."""
 
 
 class LostError(Exception):
-    """A call was given up: several workers have ended over it."""
+    """A call was given up: several workers have ended over it (Dask's ``allowed-failures``, 3 unless it is set)."""
 
 
 class Call:

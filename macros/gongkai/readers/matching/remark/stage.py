@@ -7,7 +7,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
-from gongkai.readers.matching.remark.extent import table_extent
+from gongkai.readers.matching.remark.extent import table_blocks
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
 from gongkai.readers.matching.remark.unread_lines import remark_unread, unread_lines
@@ -47,7 +47,6 @@ def write_result(solved: SolvedTables) -> MatchResult:
     if document.form_against_year:
         args = (("form", document.form.id),)
         collector.remark(Doubt.NOTED, "form-by-shape", document.lines[0].origin, args=args)
-    blocks, parts = table_extent(assignment)
     return MatchResult(
         document.form,
         collector.figures,
@@ -55,9 +54,8 @@ def write_result(solved: SolvedTables) -> MatchResult:
         tuple(collector.heads.items()),
         tuple(dict.fromkeys(collector.notes)),
         _in_document_order(collector.remarks, assignment),
-        blocks,
+        table_blocks(assignment),
         assignment.sections,
-        parts,
     )
 
 

@@ -30,8 +30,6 @@ from gongkai.tables.comparison import ComparedTable, Comparison, FigurePair
 from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, sum_lines
 from gongkai.tables.unchanged import unchanged
 
-SWITCH = "gk-only"
-"""Id of the switch that shows changes alone."""
 _COLUMNS = 4
 _ROW, _EVEN_ROW, _NOUGHT_ROW = fill("<tr"), fill("<tr data-even"), fill("<tr data-even=0")
 """The start of a row; of one that is left out where changes alone are shown; of one that is nought as well."""
