@@ -8,6 +8,9 @@ REQUEST_ROLES = ("received", "carried_in", "concluded", "carried_out")
 
 They are in one column of one table, so that they can be set against each other."""
 
+KEY_ROLES = ("received", "concluded", "carried_out")
+"""Those of the totals that stand for a report where it is one of many: in lists, comparisons, charts and sums."""
+
 SEVERAL = ("review_cases", "other_handling", "rule_making")
 """Roles that more than one cell may have."""
 

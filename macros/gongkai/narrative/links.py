@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+MAY_LINK = re.compile(r"\]\s*[(:\[]|<")
+"""What every link in Markdown or HTML has; a text without it leads nowhere."""
 _MARKS = re.compile(r"\]\(|<(?:img|a)\b", re.IGNORECASE)
 """What a text has that shows or links anything."""
 _LINK = re.compile(

@@ -4,13 +4,12 @@ from decimal import Decimal
 
 from gongkai.figures import MINUS
 from gongkai.findings import say
+from gongkai.forms.roles import KEY_ROLES
 from gongkai.pages.compared_outcomes import compared_groups
 from gongkai.pages.outcomes import outcome_groups
 from gongkai.tables.cell_list import listed_cell
 from gongkai.tables.comparison import Comparison, FigurePair, NoChange
 from gongkai.tables.comparison_lines import comparison_lines
-
-_KEYS = ("received", "concluded", "carried_out")
 
 
 def sentences(comparison: Comparison) -> tuple[str, ...]:
@@ -44,7 +43,7 @@ def _size(number: int | Decimal) -> str:
 
 def _quiet(comparison: Comparison) -> bool:
     """Whether nothing was received, concluded or carried over in either year."""
-    pairs = [_total(comparison, role) for role in _KEYS]
+    pairs = [_total(comparison, role) for role in KEY_ROLES]
     return all(
         pair is not None and pair.before is not None and pair.now.value == pair.before.value == 0 for pair in pairs
     )
@@ -52,7 +51,7 @@ def _quiet(comparison: Comparison) -> bool:
 
 def _keys(comparison: Comparison) -> str:
     parts = []
-    for role in _KEYS:
+    for role in KEY_ROLES:
         pair = _total(comparison, role)
         if pair is not None and pair.change is not None:
             word = "more" if pair.change > 0 else "less" if pair.change < 0 else "even"

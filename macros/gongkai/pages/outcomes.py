@@ -11,11 +11,12 @@ from gongkai.findings import say
 from gongkai.forms import CellId
 from gongkai.forms.outcomes import groups_that_go_on
 from gongkai.forms.outcomes import outcome_groups as groups_of
+from gongkai.forms.roles import KEY_ROLES
 from gongkai.reports import Report
 from gongkai.tables.series import Point, Series, series
 
-KEYS = (("received", "received"), ("concluded", "concluded"), ("carried_out", "carried-out"))
-"""The key figures: roles of cells of a form, and the word for each."""
+KEY_FIGURES = tuple((role, role.replace("_", "-")) for role in KEY_ROLES)
+"""Each of the roles with the key of its word, below ``chart`` in ``words.zh.yml``."""
 
 
 def concluded(report: Report) -> Figure | None:
@@ -98,7 +99,7 @@ def _goes_on(name: str, reports: Sequence[Report], year: int) -> bool:
 
 def key_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
     """The key figures with their names, in order; empty where no report has them."""
-    lines = ((say(f"chart.{word}"), role_series(reports, role)) for role, word in KEYS)
+    lines = ((say(f"chart.{word}"), role_series(reports, role)) for role, word in KEY_FIGURES)
     return tuple((name, line) for name, line in lines if line is not None)
 
 

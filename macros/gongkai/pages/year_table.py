@@ -12,15 +12,13 @@ from gongkai.findings import say
 from gongkai.forms import CellId, Form
 from gongkai.forms.names import unnumbered
 from gongkai.forms.outcomes import groups_that_go_on, outcome_groups
+from gongkai.forms.roles import KEY_ROLES
 from gongkai.pages import outcomes
 from gongkai.reports import Agency, Report
 from gongkai.tables.cell_list import listed_cell
 
 GROUP = "group:"
 """What the keys of columns of outcomes begin with."""
-
-_MAIN = ("received", "concluded", "carried_out")
-"""Roles of the columns that a narrow screen shows first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +191,7 @@ def _columns(form: Form) -> Iterator[YearColumn]:
 def _of_role(form: Form, role: str) -> Iterator[YearColumn]:
     cell = form.role(role)
     if cell is not None:
-        yield YearColumn(role, _row_name(form, cell), main=role in _MAIN, cell=cell)
+        yield YearColumn(role, _row_name(form, cell), main=role in KEY_ROLES, cell=cell)
 
 
 def _row_name(form: Form, cell: CellId) -> str:

@@ -31,6 +31,8 @@ MATERIAL_ICON_STYLES = "partials/icons.html"
 MATERIAL_WORDS = "partials/languages/{}.html"
 """Material 9.8: the template with its words in a language, a macro ``t`` that takes the key of a word."""
 
+OWN_PLUGINS = ("gongkai", "macros")
+"""The two plugins that make the pages of reports: this one, and mkdocs-macros, which runs it."""
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 """MkDocs 1.6: what plugins are told of each page."""
 BUILD_EVENTS = ("config", "pre_build", "files", "nav", "env", *PAGE_EVENTS)

@@ -36,7 +36,7 @@ from gongkai.site.build.site_contents import settings_of
 from gongkai.site.build_summary import BuildSummary
 from gongkai.site.cluster.workers import Workers
 from gongkai.site.faults import stop_at, stopping
-from gongkai.site.head.menu import menu_of
+from gongkai.site.head.menu import address_in, menu_of
 from gongkai.site.head.theme_files import prepare_theme_files
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
 from gongkai.site.live.live_site import LiveSite
@@ -152,7 +152,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             look_at_own(files, config, self.build.session)
             add_made(files, config, self.build.session, self.build.contents, self.build.agencies)
             add_data_files(files, config, self.build.contents)
-            config.extra["gongkai"]["feed"] = _address(files, routes.FEED)
+            config.extra["gongkai"]["feed"] = address_in(files, routes.FEED)
         return files
 
     @event_priority(-100)  # once files and navigation are what they will be
@@ -166,7 +166,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         else:
             build.plan(config, files, nav, self.stage, office=self.office)
         date_pages(files, page_dates(build.contents))
-        config.extra["gongkai"]["menu"] = menu_of(partial(_address, files))
+        config.extra["gongkai"]["menu"] = menu_of(partial(address_in, files))
         return nav
 
     @event_priority(-100)  # once no plugin changes the templates any more
@@ -291,9 +291,3 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
                 enter_published(self.build.session)
         if self.build is not None and self.build.session.withheld:
             sys.exit(1)  # published, and not all of it
-
-
-def _address(files: Files, source: str) -> str | None:
-    """The address of a page or file of the build; None where it has none."""
-    file = files.get_file_from_path(source)
-    return file.url if file is not None else None

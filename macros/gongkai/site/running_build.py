@@ -23,7 +23,7 @@ from gongkai.site.cluster.obstacles import site_obstacle
 from gongkai.site.cluster.parcel_making import ParcelMaker, own_templates
 from gongkai.site.cluster.sending import ClusterBundles
 from gongkai.site.head.page_context import PageContexts
-from gongkai.site.mkdocs_compat import AFTER_PAGES, only_listeners, without_time
+from gongkai.site.mkdocs_compat import AFTER_PAGES, OWN_PLUGINS, only_listeners, without_time
 from gongkai.site.open_data.collector import OpenData
 from gongkai.site.progress import with_progress
 from gongkai.site.publishing.site_folder import SiteFolder
@@ -102,7 +102,7 @@ class RunningBuild:
             office: Whether the site is for the office alone: it has neither search nor files of data, and is made anew.
         """
         published = stage.target if stage is not None and not office else None
-        links = only_listeners(config, ("gongkai", "macros"), events=AFTER_PAGES)
+        links = only_listeners(config, OWN_PLUGINS, events=AFTER_PAGES)
         folder = SiteFolder(Path(config.site_dir), published, links=links)
         self.plan_pages(config, files, nav, folder, office=office)
         if not office:

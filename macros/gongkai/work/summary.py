@@ -7,15 +7,13 @@ from gongkai.checks import Rule, all_rules
 from gongkai.checks.cross_foot import equations
 from gongkai.checks.cross_year import equations_across
 from gongkai.figures import Figure
+from gongkai.forms.roles import KEY_ROLES
 from gongkai.pages.moments import last_change
 from gongkai.pages.remarks import latest_corrections
 from gongkai.pages.year_table import year_figures
 from gongkai.reports import Agency, Report
 from gongkai.reports.model import Moment
 from gongkai.reports.titles import report_title
-
-TOTALS = ("received", "concluded", "carried_out")
-"""Roles of the totals of requests that are added up over a site, in the order of ``ReportSummary.totals``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +76,10 @@ def summarise(report: Report, agency: Agency, previous: Report | None) -> Report
 
 
 def _totals(report: Report) -> tuple[int, ...] | None:
-    cells = [report.form.role(role) if report.form is not None else None for role in TOTALS]
+    cells = [report.form.role(role) if report.form is not None else None for role in KEY_ROLES]
     values = [report.figure(cell.table, cell.row, cell.column).value for cell in cells if cell is not None]
     totals = tuple(value for value in values if isinstance(value, int))
-    return totals if len(totals) == len(TOTALS) else None
+    return totals if len(totals) == len(KEY_ROLES) else None
 
 
 def _equations(rule: Rule, report: Report, previous: Report | None) -> int | None:

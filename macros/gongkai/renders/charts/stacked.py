@@ -5,13 +5,22 @@ with their figures, so that no colour is needed to read it.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from markupsafe import Markup
 
-from gongkai.figures import State
+from gongkai.figures import Number
 from gongkai.findings import say
-from gongkai.renders.charts.svg import BASE, HEIGHT, WIDTH, coordinate, cut_line, drawing, spoken, year_label
+from gongkai.renders.charts.svg import (
+    BASE,
+    HEIGHT,
+    WIDTH,
+    coordinate,
+    cut_line,
+    drawing,
+    given_number,
+    spoken,
+    year_label,
+)
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.tables.series import Point, Series
@@ -44,14 +53,10 @@ def is_drawn(lines: Sequence[tuple[str, Series]]) -> bool:
     return bool(lines) and len(lines[0][1].points) > 1 and max(_totals(lines)) > 0
 
 
-def _totals(lines: Sequence[tuple[str, Series]]) -> list[int | Decimal]:
+def _totals(lines: Sequence[tuple[str, Series]]) -> list[Number]:
     """By year the sum of what is given."""
     years = range(len(lines[0][1].points))
-    return [sum((_number(line.points[year]) or 0 for _, line in lines), 0) for year in years]
-
-
-def _number(point: Point) -> int | Decimal | None:
-    return point.figure.value if point.figure is not None and point.figure.state is State.GIVEN else None
+    return [sum((given_number(line.points[year]) or 0 for _, line in lines), 0) for year in years]
 
 
 def _svg(lines: Sequence[tuple[str, Series]], title: str) -> Markup:
@@ -66,11 +71,11 @@ def _svg(lines: Sequence[tuple[str, Series]], title: str) -> Markup:
         middle, width = step * (place + 0.5), min(step * 0.62, 44)
         foot = float(BASE)
         for number, (_, line) in enumerate(lines):
-            high = float(_number(line.points[place]) or 0) / float(most) * HEIGHT
+            high = float(given_number(line.points[place]) or 0) / float(most) * HEIGHT
             if high:
                 foot -= high
                 parts.append(_part(number, middle - width / 2, foot, width, high))
-        text = str(total) if any(_number(line.points[place]) is not None for _, line in lines) else spoken(point)
+        text = str(total) if any(given_number(line.points[place]) is not None for _, line in lines) else spoken(point)
         parts.append(fill('<text x="{}" y="{}">{}</text>', coordinate(middle), coordinate(foot - 5), escape(text)))
         parts.append(year_label(middle, point.year, place, len(points)))
     spoken_parts = "；".join(
@@ -117,5 +122,5 @@ def _table(lines: Sequence[tuple[str, Series]], title: str) -> Markup:
 
 
 def _cell(point: Point) -> Markup:
-    kind = EMPTY if _number(point) != 0 else fill(' class="z"')
+    kind = EMPTY if given_number(point) != 0 else fill(' class="z"')
     return fill('<td{} data-label="{}">{}</td>', kind, point.year, escape(spoken(point)))

@@ -7,13 +7,12 @@ the manual has the table. A figure is always written as text: no colour, length 
 """
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, State, printed
+from gongkai.figures import Figure, Number, State, printed
 from gongkai.findings import say, words
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables.series import Point, Series
@@ -78,7 +77,7 @@ def bars_svg(bars: Sequence[ChartBar], *, title: str, unit: str) -> Markup:
     return _svg(len(bars) * _ROW, say("chart.bars", {"title": title, "unit": unit, "figures": figures}), join(parts))
 
 
-def years_svg(series: Series, *, title: str, unit: str, scale: int | Decimal | None = None) -> Markup:
+def years_svg(series: Series, *, title: str, unit: str, scale: Number | None = None) -> Markup:
     """Vertical bars, one for each year, with their figures above; a dashed line where the form changed.
 
     Args:
@@ -89,7 +88,7 @@ def years_svg(series: Series, *, title: str, unit: str, scale: int | Decimal | N
     """
     points = series.points
     step = WIDTH / max(len(points), 4)
-    values = [_number(point) for point in points]
+    values = [given_number(point) for point in points]
     most = scale or highest([series]) or 1
     cuts = {item.year for item in series.breaks}
     parts = [fill('<path d="M0 {}H{}"/>', BASE, WIDTH)]
@@ -115,13 +114,13 @@ def year_label(middle: float, year: int, place: int, years: int) -> Markup:
     return fill('<text class="gk-year" x="{}" y="{}">{}</text>', coordinate(middle), BASE + 15, year)
 
 
-def highest(lines: Iterable[Series]) -> int | Decimal:
+def highest(lines: Iterable[Series]) -> Number:
     """The highest figure of some lines, which charts side by side take for their scale; 0 where there is none."""
-    numbers = (_number(point) for line in lines for point in line.points)
+    numbers = (given_number(point) for line in lines for point in line.points)
     return max((number for number in numbers if number is not None), default=0)
 
 
-def _year_bar(point: Point, value: int | Decimal | None, most: int | Decimal, *, middle: float, width: float) -> Markup:
+def _year_bar(point: Point, value: Number | None, most: Number, *, middle: float, width: float) -> Markup:
     """The bar of one year with its figure above; a word in its place where there is no number."""
     center = coordinate(middle)
     if value is None:
@@ -217,13 +216,14 @@ def _is(point: Point) -> bool:
     return point.figure is not None and point.figure.state is State.GIVEN and point.figure.value is not None
 
 
-def _number(point: Point) -> int | Decimal | None:
+def given_number(point: Point) -> Number | None:
+    """The number of a point; None for a blank and whatever else holds none."""
     return point.figure.value if point.figure is not None and point.figure.state is State.GIVEN else None
 
 
 def _text(point: Point) -> Markup:
     """The figure above a bar, without unit and remark, which the table has."""
-    return escape(printed(Figure(_number(point))))
+    return escape(printed(Figure(given_number(point))))
 
 
 def _gap(point: Point) -> str:

@@ -77,7 +77,7 @@ class AgencyPages:
         self._asked: dict[str, str] = {}
         """Hashes of agencies that are being made."""
         self._shell: MkDocsShell
-        own = compat.only_listeners(scene.config, ("gongkai", "macros"))
+        own = compat.only_listeners(scene.config, compat.OWN_PLUGINS)
         self._pages = self._chosen() if own else {}
         for file in self._pages.values():
             PlaceholderPage(file, scene.config)

@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from gongkai.findings import Finding
+from gongkai.narrative.links import MAY_LINK
 from gongkai.renders.export import published_formats
 from gongkai.routes import folder_of_page
 from gongkai.work.agency import AgencyData
@@ -33,8 +34,6 @@ _PLACES = ("config_file_path", "docs_dir", "site_dir", "dev_addr", "watch")
 """Settings that say where a site lies and is served: no page depends on them."""
 _OFFICE = ("on_error_fail",)
 """Options of mkdocs-macros that differ in a preview, in which a fault must not end the process."""
-_LINK = re.compile(r"\]\s*[(:\[]|<")
-"""What a link in Markdown has; a text without it leads to no other page of the site."""
 
 
 class BundleKeys:
@@ -96,7 +95,7 @@ class BundleKeys:
         """
         slug = contents.entry.slug
         data = self._data[slug]
-        linked = self._lists_pages or any(_LINK.search(narrative.text) for narrative in data.narratives.values())
+        linked = self._lists_pages or any(MAY_LINK.search(narrative.text) for narrative in data.narratives.values())
         return _hash(
             (self._common, self._all_files if linked else None),
             (slug, data.path, data.agency, sorted(data.sha256.items())),

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.findings import say
+from gongkai.narrative.links import MAY_LINK
 from gongkai.site import mkdocs_compat as compat
 from gongkai.work.agency import AgencyData
 
-_OWN = ("gongkai", "macros")
 _KNOWN_EXTENSIONS = re.compile(
     r"abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|legacy_attrs|legacy_em|md_in_html|meta"
     r"|nl2br|sane_lists|smarty|tables|toc|wikilinks|markdown\.extensions\.[a-z_]+|pymdownx\.(?!snippets|b64)[a-z]+"
 )
 """Markdown extensions that read no files: those of Python-Markdown, and most of pymdownx."""
-_LINK = re.compile(r"\]\s*[(:\[]|<")
 _AWAY = re.compile(r"\.\.|[%&]|(?:\]:|[(=<])\s*[\"'<]?/")
 """What a link out of the agency's own folder has; more rather than less is taken for one."""
 
@@ -27,7 +26,7 @@ def site_obstacle(config: MkDocsConfig, templates: Mapping[str, bytes]) -> str:
         config: MkDocs' configuration.
         templates: The site's own templates.
     """
-    others = compat.listeners(config, _OWN, events=compat.BUILD_EVENTS)
+    others = compat.listeners(config, compat.OWN_PLUGINS, events=compat.BUILD_EVENTS)
     if others:
         return say("cluster.plugins", {"names": "、".join(others)})
     extensions = [name for name in map(str, _named(config)) if not _KNOWN_EXTENSIONS.fullmatch(name)]
@@ -46,7 +45,7 @@ def is_apart(data: AgencyData, named: Mapping[str, AgencyData]) -> bool:
         named: Those that its narratives take figures from.
     """
     return all(item.agency is not None for item in (data, *named.values())) and not any(
-        _LINK.search(narrative.text) and _AWAY.search(narrative.text) for narrative in data.narratives.values()
+        MAY_LINK.search(narrative.text) and _AWAY.search(narrative.text) for narrative in data.narratives.values()
     )
 
 

@@ -19,6 +19,7 @@ from gongkai.site.cluster.obstacles import is_apart
 from gongkai.site.cluster.parcels import SentAgency, SentFile, SentSite
 from gongkai.site.cluster.returned import Returned
 from gongkai.site.cluster.versions import versions
+from gongkai.site.mkdocs_compat import OWN_PLUGINS
 from gongkai.work.bundle import Bundle, FedText, FeedPlace
 from gongkai.workspace.loading import read_agency
 
@@ -144,7 +145,7 @@ def _plugins(written: Any) -> Iterator[Any]:
     items = written.items() if isinstance(written, dict) else map(_named, written)
     for name, options in items:
         left_out = _MACROS_HERE if name == "macros" else _GONGKAI_HERE
-        if name in ("gongkai", "macros"):
+        if name in OWN_PLUGINS:
             yield {name: {key: value for key, value in (options or {}).items() if key not in left_out}}
 
 

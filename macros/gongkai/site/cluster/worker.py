@@ -30,7 +30,7 @@ from gongkai.site.cluster.parcels import SentAgency, SentFile, SentSite
 from gongkai.site.cluster.returned import Returned, packed
 from gongkai.site.cluster.versions import difference, versions
 from gongkai.site.head.icon_styles import ICONS, icon_styles
-from gongkai.site.head.menu import menu_of
+from gongkai.site.head.menu import address_in, menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
 from gongkai.site.pages import agency_file_types, agency_page_types, reserved_slugs
@@ -148,7 +148,7 @@ class WorkerSite:
         for page in nav.pages:  # MkDocs takes them from their texts, which are not here
             page.title = titles.get(page.file.src_uri)
         macros.on_nav(nav, config=self._config, files=files)
-        address = partial(_address, files)
+        address = partial(address_in, files)
         self._config.extra["gongkai"].update(feed=address(routes.FEED), menu=menu_of(address))
         self._dates: dict[str, str] = {}
         self._env = self._config.theme.get_env()
@@ -255,8 +255,3 @@ def _file(sent: SentFile, config: MkDocsConfig) -> File:
     if sent.generated:
         return File.generated(config, sent.source, content=sent.content, inclusion=inclusion)
     return File(sent.source, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=inclusion)
-
-
-def _address(files: Files, source: str) -> str | None:
-    file = files.get_file_from_path(source)
-    return file.url if file is not None else None

@@ -6,16 +6,24 @@ Their number does not grow with the site, and they lead only to pages and files 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from mkdocs.structure.files import Files
+
 from gongkai.findings import say
 from gongkai.site.pages import page_types
 from gongkai.work.page_type import MenuPlace, OfAgency
+
+
+def address_in(files: Files, source: str) -> str | None:
+    """The address of a page or file of a build, relative to the site, by its source; None if the build lacks it."""
+    file = files.get_file_from_path(source)
+    return file.url if file is not None else None
 
 
 def menu_of(address: Callable[[str], str | None]) -> Mapping[str, Any]:
     """The links, as the theme's templates read them.
 
     Args:
-        address: Gives the address of a page or file, relative to the site, by its source; None if this build lacks it.
+        address: ``address_in`` for the files of the build.
 
     Returns:
         ``columns`` and ``below`` (at the foot), links with ``source``, ``title`` and ``url``; a column also has

@@ -38,8 +38,6 @@ from gongkai.site.live.renewing import edited_agencies, pages_gone
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.running_build import RunningBuild
 
-OWN_PLUGINS = ("gongkai", "macros")
-
 
 class LiveSite:
     """One state of a site that is previewed; a change of a file makes a new one."""
@@ -68,7 +66,7 @@ class LiveSite:
         """
         self._reopen = reopen
         self._build, self._config, self._files, self._nav = build, config, files, nav
-        self.lazy = not compat.listeners(config, OWN_PLUGINS)
+        self.lazy = not compat.listeners(config, compat.OWN_PLUGINS)
         self._held = compat.HeldFiles()
         self.folder = Path(config.site_dir)
         """Where it is written what is not made in memory."""
@@ -88,7 +86,7 @@ class LiveSite:
 
     def listeners(self) -> tuple[str, ...]:
         """What else listens to what happens to pages: plugins by name, hooks by file."""
-        return compat.listeners(self._config, OWN_PLUGINS)
+        return compat.listeners(self._config, compat.OWN_PLUGINS)
 
     def begin(self) -> None:
         """Take back that MkDocs passes over everything, once it has."""

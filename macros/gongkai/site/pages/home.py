@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from gongkai import routes
 from gongkai.findings import say
+from gongkai.forms.roles import KEY_ROLES
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.routes import Addresses
@@ -19,7 +20,6 @@ from gongkai.site.home.lists import complete_year, table_link
 from gongkai.work.catalog import Entries, all_years, of_year
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import MenuPlace, PageType
-from gongkai.work.summary import TOTALS
 
 _SPECIAL = re.compile(r"^[-+=:\d]|[\\`*_{}\[\]<>#!|&~^]")
 
@@ -131,7 +131,7 @@ def _figures(numbers: Headline, entries: Entries, methods: str) -> Markup:
         (say("home.reports"), sum(len(entry.years) for entry in entries.values()), say("home.unit-reports")),
         *(
             (say(f"home.{name}", {"year": numbers.year}), total, say("home.unit"))
-            for name, total in zip(TOTALS, numbers.totals, strict=True)
+            for name, total in zip(KEY_ROLES, numbers.totals, strict=True)
         ),
     ]
     items = join(

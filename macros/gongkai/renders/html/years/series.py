@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from gongkai.findings import say
 from gongkai.forms.names import unnumbered
-from gongkai.pages.outcomes import KEYS, outcome_series
+from gongkai.pages.outcomes import KEY_FIGURES, outcome_series
 from gongkai.renders.charts.stacked import stacked_html
 from gongkai.renders.charts.svg import chart_html, highest, spark_svg, years_svg
 from gongkai.renders.html.folds import fold_switch, folded_line
@@ -51,7 +51,7 @@ def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> Mar
     Requests share one scale; how they ended is one chart of bars in parts with its table; documents in force and review
     cases are other things and have scales of their own, which is said.
     """
-    keys = [(say(f"chart.{word}"), line) for role, word in KEYS for line in _of_role(tables, reports, role)]
+    keys = [(say(f"chart.{word}"), line) for role, word in KEY_FIGURES for line in _of_role(tables, reports, role)]
     scale = highest(line for _, line in keys)
     requests = _side_by_side(keys, scale=scale, note=say("chart.one-scale"))
     ended = stacked_html(outcome_series(reports), title=say("series.outcomes"))
