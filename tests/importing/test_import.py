@@ -384,6 +384,22 @@ def test_figures_of_a_table_that_was_not_found_stand_in_the_comments_and_not_in_
     assert not re.search(r"&#124;|208", read(tmp_path, "docs/yangli/2020.md"))
 
 
+def test_row_beside_its_table_is_listed_and_no_paragraph_and_what_may_be_one_is_said_with_its_line(
+    tmp_path: Path,
+) -> None:
+    row, both = "（一）全部公布 11 12 13 14 15 16 81", "申请情况为 41 42 43，见下。"
+    item = one(tmp_path, "a.html", page(prose={"三": f"{row}\n{both}"}))
+    text, data = read(tmp_path, "docs/yangli/2023.md"), read(tmp_path, "data/yangli/2023.yml")
+    terminal = "\n".join(lines([item], FORMS, dry_run=False))
+    number = text.splitlines().index(both) + 1
+    assert row not in text
+    assert item.cells.taken == item.cells.total
+    assert (item.status, [reason.value for reason in item.reasons]) == (Status.DRAFT, ["cells"])
+    for said in (f"没有读取，也没有写进文字部分，请对照原件：“{row}”", f"留在文字部分（docs/yangli/2023.md:{number}）"):
+        assert said in terminal
+        assert said in data
+
+
 def test_image_is_named_with_its_place(tmp_path: Path) -> None:
     content = page(prose={}).replace("<p>五、", '<p><img src="table.png" alt="公开流程图"></p><p>五、')
     item = one(tmp_path, "a.html", content)

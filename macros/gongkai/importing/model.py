@@ -13,6 +13,9 @@ OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
 """Doubts that leave a cell open."""
 
 
+ROWS = frozenset({"unread", "row-in-text"})
+"""Codes of rows of tables that were not read: figures that no cell has, whether or not a cell is open for them."""
+
 TRACKED = frozenset({"tracked-figure", "tracked-text"})
 """Codes of figures in changes that nobody has accepted: they were read, and which of both holds is for a person."""
 
@@ -156,7 +159,7 @@ class ImportResult:
     @property
     def reasons(self) -> tuple[DraftReason, ...]:
         """Why it is, or should be, a draft; empty where it may be published."""
-        cells = any(remark.doubt in OPEN for remark in self.remarks)
+        cells = any(remark.doubt in OPEN or remark.code in ROWS for remark in self.remarks)
         changes = any(remark.code in TRACKED for remark in self.remarks)
         holds = {
             DraftReason.CELLS: cells,

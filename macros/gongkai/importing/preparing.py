@@ -23,6 +23,7 @@ from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.replacing import former_text, planned, with_former
 from gongkai.importing.unexpected import not_taken
+from gongkai.importing.wording.text_lines import with_lines
 from gongkai.importing.workbook_notes import LIST_SUFFIX, with_notes
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import Document, Image, Origin
@@ -30,6 +31,7 @@ from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
+from gongkai.readers.prose.table_rows import without_repeated
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, refuse_published_list, tidy_report
 from gongkai.reports import Agency, Source, Status, load_agency
@@ -107,20 +109,22 @@ class _Import:
         agency = self._agency(identity)
         hard = self.layout.hard_paragraphs
         prose = Prose(own.parts) if own else compose(document, matched, identity, hard_paragraphs=hard)
-        self._look_for_persons(own.typed if own is not None else _texts(document, identity, matched))
+        narrated = _texts(document, identity.taken | matched.table_blocks | prose.left)
+        self._look_for_persons(own.typed if own is not None else narrated)
+        text = (own and own.page) or markdown(prose, identity, standard_title(matched.form, agency.name, year))
+        in_text = with_lines(prose.remarks, text, self.layout.name(self.layout.narrative(self.job.agency, year)))
         original, source = self._original(year, keep=self.options.keep_original or matched.form is None)
         drafted = report_from_match(
-            matched, identity, agency=self.job.agency, name=agency.name, year=year,
+            replace(matched, remarks=without_repeated(matched.remarks, prose.remarks)), identity,
+            agency=self.job.agency, name=agency.name, year=year,
             path=self.layout.name(self.layout.report(self.job.agency, year)),
-            remarks=(*self.remarks, *remarks_on_file(document, matched), *prose.remarks), source=source,
+            remarks=(*self.remarks, *remarks_on_file(document, matched), *in_text), source=source,
         )  # fmt: skip
         if own is not None:
             drafted = self._stamped(drafted, own)
         self._note_registration(identity)
-        page = own.page if own is not None else None
         self.own_file, self.figures_only = own is not None, own is not None and own.figures_only
-        title = standard_title(drafted.report.form, agency.name, year)
-        return self._result(drafted, page or markdown(prose, identity, title), agency, original=original)
+        return self._result(drafted, text, agency, original=original)
 
     def _find_agency(self, known: KnownAgencies, document: Document, identity: DocumentIdentity, stamped: str) -> None:
         """Find whose report it is by the names in the site."""
@@ -274,10 +278,10 @@ def _differ(name: str, written: str) -> bool:
     return bool(written) and name not in written and written not in name
 
 
-def _texts(document: Document, identity: DocumentIdentity, matched: MatchResult) -> Iterator[tuple[Origin, str]]:
-    """The paragraphs of a document that are narrative, each with its place."""
+def _texts(document: Document, others: frozenset[int]) -> Iterator[tuple[Origin, str]]:
+    """The paragraphs of a document but for some others, which are no narrative; each with its place."""
     for block in document.paragraphs():
-        if block.origin.block not in identity.taken | matched.table_blocks:
+        if block.origin.block not in others:
             yield block.origin, block.text
 
 

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gongkai.errors import ReadError
 from gongkai.figures import BLANK, State
+from gongkai.readers.facts.identity import identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import match_document
+from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.prose.compose import compose
+from gongkai.readers.prose.table_rows import IN_TEXT
 from gongkai.readers.remarks import Doubt
 from tests.readers.corpus.sheet import FORMS
+from tests.readers.mess.layout import BESIDE
 from tests.readers.mess.truth import is_printed_as, plain_text, without_noughts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.figures import Figure
+    from gongkai.readers.document import Document
     from gongkai.readers.matching import MatchResult
     from tests.readers.mess.draft import CellId
     from tests.readers.mess.draw import Drawn
 
-FAULTS = ("wrong", "blank", "lost", "made up", "unsaid", "dropped", "exception")
+FAULTS = ("wrong", "blank", "lost", "made up", "unsaid", "dropped", "narrated", "exception")
 """Wrong in silence; a false blank; missing without a word; a figure for a cell that the document has not or that
 nobody can read; right, but under heads that are not there, which has to be said; a printed figure that is neither
-taken nor in any remark; and an exception."""
+taken nor in any remark; a row that is a line of the narrative, and no remark says so; and an exception."""
+_MARKUP = re.compile(r"^(?:#+|[-*])\s|&#\d+;")
 OPEN = (Doubt.AMBIGUOUS, Doubt.UNREADABLE, Doubt.MISSING)
 
 
@@ -79,6 +87,7 @@ def judge(drawn: Drawn, ready: Path | None = None) -> Verdict:
         else:
             verdict.add("open")
     _look_for_dropped(drawn, matched, verdict)
+    _look_for_narrated(drawn, document, matched, verdict)
     return verdict
 
 
@@ -139,6 +148,19 @@ def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> N
         shown = texts.get(at[0], "") + texts.get("", "")
         if number not in shown and without_noughts(number) not in shown:  # a workbook keeps 167 where it shows 167.00
             verdict.add("dropped", f"{'.'.join(at)} {text!r}")
+
+
+def _look_for_narrated(drawn: Drawn, document: Document, matched: MatchResult, verdict: Verdict) -> None:
+    """No line of the narrative but those of the report's text has a figure, unless a remark asks for a look at it."""
+    sheet, prose = drawn.draft.sheet, compose(document, matched, identify(document))
+    paragraphs = (text for texts in sheet.prose.values() for text in texts)
+    texts = (sheet.title, *sheet.before, *sheet.after, *sheet.sections.values(), *paragraphs, *BESIDE["备注"])
+    own = comparable("".join(texts))
+    asked = {comparable(remark.text) for remark in prose.remarks if remark.code == IN_TEXT}
+    for line in "\n".join(prose.parts).split("\n"):
+        words = comparable(_MARKUP.sub("", line))
+        if re.search(r"\d", words) and words not in own and not line.startswith(("|", "{{")) and words not in asked:
+            verdict.add("narrated", line)
 
 
 def _shown(figure: Figure) -> str:

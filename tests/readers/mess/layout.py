@@ -255,7 +255,7 @@ def broken_over_pages(draft: Draft) -> None:
 
 _NUMBER = re.compile(r"^([一二三四]、|（[一二三四五六七]）|\d\.)(?=.)")
 """The number of a label; 第一项 is none."""
-_BESIDE = {
+BESIDE = {
     "序号": (),
     "备注": ("", "", "无", "见说明", "含上年2件"),
     "上年总计": ("0", "3", "12", "97"),
@@ -270,7 +270,7 @@ def columns_beside(draft: Draft, dice: Random) -> None:
     Its chance is its own, so that all that is drawn behind it stays what it was.
     """
     table = dice.choice(("proactive", "requests"))
-    head, texts = dice.choice(tuple(_BESIDE.items()))
+    head, texts = dice.choice(tuple(BESIDE.items()))
     if table in draft.headless:
         return  # its head would be the only one of the table
     count = 0

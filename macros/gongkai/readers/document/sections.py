@@ -23,6 +23,8 @@ _OTHERWISE = re.compile(
 _PART = re.compile(rf"\s*第\s*[{NUMERALS}]{{1,2}}\s*部分")
 _HEADING, _LABEL = 42, 90
 """Most characters of a line that is a heading without being marked as one, and of one that is pieces of labels."""
+_ITEM_WITHIN = re.compile(r"(?<=[^\s\d])\s*[1-9]\d?\s*[.、．](?!\d)")
+_CHARACTERS_PER_MISPRINT = 8
 _ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
 """Least similarity (0 to 1) to a section's title; less is enough where the heading has the section's number too."""
 
@@ -123,12 +125,19 @@ def _signs(form: Form) -> frozenset[str]:
 def is_label(form: Form, text: str) -> bool:
     """Whether a text has no characters but those of the labels of the form's tables: a piece of a label, most likely.
 
+    Of the label of a group of rows with that of its first row, numbered behind it, a few characters may be misprinted:
+    no heading is like that.
+
     Args:
         form: The form.
         text: A paragraph.
     """
-    name = canonical(text)
-    return bool(name) and len(name) <= _LABEL and not re.search(r"[。；0-9]", name) and set(name) <= _signs(form)
+    is_of_two = _ITEM_WITHIN.search(text) is not None
+    name = canonical(_ITEM_WITHIN.sub("", text))
+    if not name or len(name) > _LABEL or re.search(r"[。；0-9]", name):
+        return False
+    others = sum(sign not in _signs(form) for sign in name)
+    return others <= (len(name) // _CHARACTERS_PER_MISPRINT if is_of_two else 0)
 
 
 def _bare(text: str) -> tuple[str, str]:

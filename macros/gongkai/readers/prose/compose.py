@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gongkai.forms import Section
+from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
 from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
 from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
-from gongkai.readers.document.sections import NUMERALS, Opening, is_label, openings
+from gongkai.readers.document.sections import NUMERALS, HeadingCandidate, Opening, is_label, openings
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult
+from gongkai.readers.matching.tokenise import is_other_head
 from gongkai.readers.prose import markdown_text, styled_text
 from gongkai.readers.prose.markdown_text import MarkdownItem
 from gongkai.readers.prose.pieces import (
@@ -27,6 +28,7 @@ from gongkai.readers.prose.pieces import (
     parted,
     title_again,
 )
+from gongkai.readers.prose.table_rows import Likeness, RowSifter, likeness
 from gongkai.readers.remarks import Doubt, Remark
 
 _SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
@@ -46,12 +48,14 @@ class Prose:
     Attributes:
         parts: Blocks of Markdown in order, below the title.
         sections: Numbers of the form's sections that have a heading.
-        remarks: On text that was left out.
+        remarks: On text that was left out, and on what may be a row of a table.
+        left: Numbers of the blocks that are left out as they are rows of a table and nothing else.
     """
 
     parts: tuple[str, ...]
     sections: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    left: frozenset[int] = frozenset()
 
 
 def compose(
@@ -80,13 +84,14 @@ class _Composer:
     called: set[str] = field(default_factory=set)
     within: list[str] = field(default_factory=list)
     """Numbers of the sections whose headings stand in a row of their table."""
+    left: set[int] = field(default_factory=set)
     here: Section | None = None
     sections_level: int = _SECTION_LEVEL
 
     def compose(self) -> Prose:
         form = self.matched.form
         pieces = self._within(list(self._pieces()))
-        heads = openings(form, [candidate(piece) for piece in pieces]) if form is not None else {}
+        heads = openings(form, [self._candidate(form, piece) for piece in pieces]) if form is not None else {}
         marked = [level for place in heads if (level := heading_level(pieces[place]))]
         self.sections_level = min(marked, default=_SECTION_LEVEL)
         again = set(title_again(pieces[: min(heads, default=0)], self.identity.title))
@@ -110,7 +115,13 @@ class _Composer:
             self._call(table.id)
         self._flush()
         sections = (*(opening.section.number for opening in heads.values()), *self.within)
-        return Prose(tuple(self.parts), sections, tuple(self.remarks))
+        return Prose(tuple(self.parts), sections, tuple(self.remarks), frozenset(self.left))
+
+    def _candidate(self, form: Form, piece: NarrativePiece) -> HeadingCandidate:
+        """A piece as what may be the heading of a section; a row is none, though it may be numbered like one."""
+        plain = candidate(piece)
+        is_row = not plain.taken and likeness(form, plain.text, in_table=False) is Likeness.ROW
+        return HeadingCandidate("", taken=True) if is_row else plain
 
     def _pieces(self) -> Iterator[NarrativePiece]:
         form = self.matched.form
@@ -155,8 +166,9 @@ class _Composer:
         self._put(markdown_text.heading(opening.heading, 2))
         if opening.rest and piece.glued and opening.section.table:
             self._call(opening.section.table)
-        elif opening.rest and not self._is_remnant(SourceParagraph(opening.rest, origin=piece.block.origin)):
-            self._text(opening.rest)
+        elif opening.rest:
+            rest = self._sifted(SourceParagraph(opening.rest, origin=piece.block.origin))
+            self._text(rest.text if rest is not None else "")
 
     def _close(self) -> None:
         """End a section: call its table here, unless it was called before."""
@@ -200,8 +212,8 @@ class _Composer:
             self._put(f'{{{{ table("{form.table_index[table].name.short}") }}}}')
 
     def _write(self, piece: NarrativePiece) -> None:
-        block = piece.block
-        if isinstance(block, SourceParagraph) and self._is_remnant(block):
+        block = self._sifted(piece.block) if isinstance(piece.block, SourceParagraph) else piece.block
+        if block is None:
             return
         if isinstance(block, Image):
             self.remarks.append(Remark(Doubt.UNKNOWN, "image", block.origin, block.name))
@@ -219,6 +231,19 @@ class _Composer:
                 for line in self._styled(block):
                     self._put(line)
 
+    def _sifted(self, block: SourceParagraph) -> SourceParagraph | None:
+        """A paragraph without rows and remnants of tables; None where nothing else is in it."""
+        form = self.matched.form
+        if form is None:
+            return block
+        if self._is_remnant(block):
+            return None
+        kept, remarks = RowSifter(form, self.matched).sift(block, self.here.table if self.here is not None else None)
+        self.remarks += remarks
+        if kept is None:
+            self.left.add(block.origin.block)
+        return kept
+
     def _is_remnant(self, block: SourceParagraph) -> bool:
         """Whether a paragraph in a table's section is its caption, or pieces of its labels, which a remark names."""
         form = self.matched.form
@@ -227,7 +252,7 @@ class _Composer:
         text = _CAPTION.sub("", block.text.strip())
         if canonical(text) in {canonical(form.table_index[self.here.table].title), canonical(self.here.title)}:
             return True
-        if not is_label(form, text):
+        if not is_label(form, text) and not is_other_head(text):
             return False
         self.remarks.append(Remark(Doubt.NOTED, "label-left-out", block.origin, block.text.strip()[:_SHOWN]))
         return True

@@ -1,0 +1,76 @@
+"""A row of a table that came into no table is no paragraph of the narrative, and a sentence with figures is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.readers.facts.identity import identify
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.matching import match_document
+from gongkai.readers.prose.compose import Prose, compose
+from gongkai.readers.prose.table_rows import Likeness, likeness
+from tests.readers.corpus.sheet import FORMS
+
+FORM = FORMS["gia-2021"]
+ROW, PROSE, UNSURE = Likeness.ROW, Likeness.PROSE, Likeness.UNSURE
+LINES = {
+    "（一）予以公开 4 1 0 0 0 0 5": (ROW, ROW),
+    "（一）予以公开4100005": (ROW, ROW),
+    "（一）予以公开：4；1；0；0；0；0；5": (ROW, ROW),
+    "3.危及「三安全一稳定」0150516": (ROW, ROW),
+    "本年新收政府信息公开申请数量 5 2 0 0 1 0 8。": (ROW, ROW),
+    "4 1 0 0 0 0 5": (ROW, ROW),
+    "5件、2件、0件、0件、1件、0件、8件": (ROW, ROW),
+    "12": (ROW, PROSE),
+    "不适用": (ROW, PROSE),
+    "（一）全部公布 4 1 0 0 0 0 5": (ROW, UNSURE),
+    "规章 2 件、规范性文件 3 件、行政许可 31 件": (UNSURE, UNSURE),
+    "收费总额 12.30": (UNSURE, PROSE),
+    "申请情况为 4 1 0 0 0 0 5，见下。": (UNSURE, UNSURE),
+    "全年主动公开信息 1234 条，其中规范性文件 3 件。": (PROSE, PROSE),
+    "分别为自然人 3 件、商业企业 5 件。": (PROSE, PROSE),
+    "（一）主动公开政府信息 3 条": (PROSE, PROSE),
+    "2023年1月1日至12月31日，共收到申请 12 件": (PROSE, PROSE),
+    "附表1": (PROSE, PROSE),
+    "联系电话：0571-88888888": (PROSE, PROSE),
+    "发布时间：2024-01-20 08:58:11": (PROSE, PROSE),
+    "": (PROSE, PROSE),
+}
+"""What a line is in a section with a table, and in one without."""
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_row_and_sentence_are_told_apart(text: str) -> None:
+    assert (likeness(FORM, text, in_table=True), likeness(FORM, text, in_table=False)) == LINES[text]
+
+
+def composed(*lines: str) -> tuple[Prose, str]:
+    """The narrative of a text whose section on requests has some lines, and what remarks quote of its tables."""
+    texts = [
+        "示例街道办事处2023年政府信息公开工作年度报告",
+        "一、总体情况",
+        "全年公开信息。",
+        "三、收到和处理政府信息公开申请情况",
+        *lines,
+        "五、存在的主要问题及改进情况",
+        "明确专人。",
+    ]
+    document = read_document("\n\n".join(texts).encode(), name="a.txt")
+    matched = match_document(document, tuple(FORMS.values()), 2023)
+    return compose(document, matched, identify(document)), "\n".join(remark.text for remark in matched.remarks)
+
+
+def test_lines_of_a_paragraph_are_told_apart_and_no_row_is_quoted_twice() -> None:
+    prose, quoted = composed(
+        "二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1",
+        "受理中有 3 件补正。\n（一）全部公布 11 12 13 14 15 16 81\n自然人\n另有 2 件咨询。",
+    )
+    head, call = "## 三、收到和处理政府信息公开申请情况", '{{ table("申请") }}'
+    assert prose.parts[2:6] == (head, call, "受理中有 3 件补正。", "另有 2 件咨询。")
+    assert "（一）全部公布 11 12 13 14 15 16 81" in quoted
+    assert prose.remarks == ()
+
+
+def test_row_that_is_numbered_like_a_section_opens_none() -> None:
+    prose, _ = composed("一、本年新收政府信息公开申请数量", "四、结转下年度继续办理情形 3 1 0 0 0 0 4")
+    assert [part for part in prose.parts if part.startswith("## 四")] == []
