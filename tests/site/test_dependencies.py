@@ -8,11 +8,11 @@ import pytest
 
 from gongkai.renders.export import formats
 from gongkai.reports.layout import Layout
-from gongkai.site.build.dependencies import dependency_map
 from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.site.pages import agency_file_types
 from gongkai.work.settings import SiteSettings
 from gongkai.workspace import Workspace
+from tests.site.dependency_map import dependency_map
 from tests.site.sites import Site, hashes, write_demo
 
 pytestmark = pytest.mark.xdist_group("dependencies")

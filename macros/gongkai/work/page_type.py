@@ -1,7 +1,7 @@
 """Kinds of generated pages and files. Each is declared once, where it is made; everything else loops over them.
 
-The menu, the names that no agency may have, what the theme is told of a page, what a page depends on, and the search
-come from these declarations. ``site.pages`` finds the modules that hold them.
+The menu, the names that no agency may have, what the theme is told of a page, and the search come from these
+declarations. ``site.pages`` finds the modules that hold them.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,11 @@ from gongkai.work.settings import SiteSettings
 
 
 class DependsOn(Enum):
-    """What a page depends on in addition to configuration, theme and versions, on which every page depends."""
+    """What a page is made from in addition to configuration, theme and versions, which every page is made from.
+
+    It is for who reads or writes the type: a build makes pages of the whole site anew in any case, and takes those of
+    an agency over by the hash of all its files. ``tests/site/test_dependencies.py`` holds each declaration to builds.
+    """
 
     SETTINGS = "settings"
     """Nothing else."""

@@ -192,28 +192,6 @@ class Workspace:
         """Hash over a report's data and narrative, newlines normalised: a NUL byte stands between the two."""
         return self.data[agency].sha256[year]
 
-    def files_of(self, agency: str) -> frozenset[str]:
-        """The data files of an agency, by their names in findings."""
-        names = {self.layout.name(self.layout.data / agency / "agency.yml")}
-        return frozenset(names | {report.path for report in self.data[agency].reports.values()})
-
-    def files_of_report(self, agency: str, year: int) -> frozenset[str]:
-        """What the page of a report hangs on: its agency's data, its narrative, the form, what its macros name.
-
-        No other agency's file is among them unless the narrative asks for a figure of that agency. What is common to
-        all pages (the site's configuration, theme and versions) is left out.
-        """
-        report = self.reports[agency, year]
-        names = {self.layout.name(self.layout.narrative(agency, year)), *self.files_of(agency)}
-        if report.form is not None:
-            names.add(self.layout.name(self.layout.data / "forms" / f"{report.form.id}.yml"))
-        narrative = self.narrative(agency, year)
-        for slot in narrative.slots if narrative else ():
-            other = (str(slot.option("agency") or agency), int(slot.option("year") or year))
-            if other in self.reports:
-                names.add(self.layout.name(self.layout.report(*other)))
-        return frozenset(names)
-
     def report_export(self, agency: str, year: int, *, for_review: bool = False) -> ReportExport:
         """A report with all that a format may say of it.
 
