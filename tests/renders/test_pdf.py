@@ -29,7 +29,7 @@ from gongkai.tables import build_table
 from gongkai.workspace import Workspace
 from tests.renders import word_files, workbooks
 from tests.renders.test_word import TEXT, annotated, unchecked
-from tests.renders.test_word_office import ACROSS, LINE, MM, UPRIGHT, sizes
+from tests.renders.test_word_office import LANDSCAPE, LINE, MM, PORTRAIT, sizes
 from tests.renders.workbooks import export_of
 from tests.shipped import shipped_form
 from tests.tables.grids import numbered, zeros
@@ -169,7 +169,7 @@ def test_fonts_are_embedded() -> None:
 def test_pages_lines_and_characters_are_those_of_the_standard() -> None:
     data = of(zeros(NEW), f'# 题\n\n## 一、总体情况\n\n{LINE * 40}\n\n{{{{ table("申请") }}}}\n')
     with pdfplumber.open(BytesIO(data)) as pdf:
-        assert sizes(pdf) == [UPRIGHT, UPRIGHT, ACROSS, UPRIGHT]
+        assert sizes(pdf) == [PORTRAIT, PORTRAIT, LANDSCAPE, PORTRAIT]
         assert [f"— {number} —" in page.extract_text() for number, page in enumerate(pdf.pages, 1)] == [True] * 4
         page = pdf.pages[0]
         body = [mark for mark in pdf.pages[1].chars if mark["top"] < page.height - 35 * MM and mark["text"].strip()]

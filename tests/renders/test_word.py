@@ -129,14 +129,14 @@ def test_head_is_repeated_over_pages_and_no_row_breaks(form: Form) -> None:
         assert attribute(written, "w:tblPr/w:tblCaption") == table.title
 
 
-def test_pages_are_those_of_the_standard_and_the_wide_table_lies_across() -> None:
+def test_pages_are_those_of_the_standard_and_the_wide_table_is_in_landscape() -> None:
     narrative = f"# 标题\n\n## 一、总体情况\n\n文字。\n\n{shown_tables(NEW)}\n## 六、其他\n\n无。\n"
     body = part(of(numbered(NEW), narrative)).find("w:body", NS)
     pages = list(body.iter(f"{W}sectPr"))
-    upright, across, last = pages
+    portrait, landscape, last = pages
     for page, size, margins in (
-        (upright, (210, 297), (37, 26, 35, 28)),
-        (across, (297, 210), (28, 37, 26, 35)),
+        (portrait, (210, 297), (37, 26, 35, 28)),
+        (landscape, (297, 210), (28, 37, 26, 35)),
         (last, (210, 297), (37, 26, 35, 28)),
     ):
         written = [int(attribute(page, "w:pgSz", name) or 0) / MM for name in ("w", "h")]
@@ -493,7 +493,7 @@ def test_heading_right_before_a_wide_table_goes_with_it_and_is_its_caption(form:
     for narrative in (None, text, between):
         more = {"narrative": parse_narrative(narrative, path="docs/a/2021.md")[0]} if narrative else {}
         document = official_document(export_of(zeros(form), **more))
-        assert [section.across for section in document.sections] == [False, True, False]
+        assert [section.landscape for section in document.sections] == [False, True, False]
         shown.append([type(block) for block in document.sections[1].blocks])
         (table,) = (block for block in document.sections[1].blocks if isinstance(block, OfficialTable))
         assert bool(table.caption) is (narrative == between)
@@ -503,4 +503,4 @@ def test_heading_right_before_a_wide_table_goes_with_it_and_is_its_caption(form:
 def test_two_wide_tables_with_headings_alone_share_their_pages() -> None:
     text = '## 三、乙\n\n{{ table("申请") }}\n\n### 去年\n\n{{ table("申请") }}\n'
     document = official_document(export_of(zeros(NEW), narrative=parse_narrative(text, path="docs/a/2021.md")[0]))
-    assert [(section.across, len(section.blocks)) for section in document.sections][:2] == [(False, 0), (True, 4)]
+    assert [(section.landscape, len(section.blocks)) for section in document.sections][:2] == [(False, 0), (True, 4)]

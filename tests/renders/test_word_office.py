@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 MM = 72 / 25.4
 """Points in a millimetre."""
-UPRIGHT, ACROSS = (210, 297), (297, 210)
+PORTRAIT, LANDSCAPE = (210, 297), (297, 210)
 LINE = "信息公开工作年度报告情况说明各项数据核对无误一二三四五六"
 """28 characters."""
 
@@ -82,10 +82,10 @@ def test_every_file_is_printed_on_few_pages_none_of_them_empty(converted: Path) 
 
 
 @pytest.mark.parametrize("name", ["erligang-2020", "zhengfuban-2020", "quzhengfu-2025"])
-def test_wide_table_stands_on_one_page_that_lies_across(converted: Path, name: str) -> None:
+def test_wide_table_stands_on_one_page_in_landscape(converted: Path, name: str) -> None:
     with pdfplumber.open(converted / f"{name}.pdf") as pdf:
-        assert sizes(pdf).count(ACROSS) == 1
-        assert set(sizes(pdf)) == {UPRIGHT, ACROSS}
+        assert sizes(pdf).count(LANDSCAPE) == 1
+        assert set(sizes(pdf)) == {PORTRAIT, LANDSCAPE}
         (page,) = (page for page in pdf.pages if page.width > page.height)
         (table,) = page.extract_tables()
     assert len(table[0]) == 10
@@ -114,8 +114,8 @@ def test_text_has_the_margins_lines_and_characters_of_the_standard(converted: Pa
 
 def test_head_of_a_table_is_repeated_and_no_row_breaks(converted: Path) -> None:
     with pdfplumber.open(converted / "long.pdf") as pdf:
-        across = [page for page in pdf.pages if page.width > page.height]
-        tables = [page.extract_tables()[0] for page in across]
+        landscape = [page for page in pdf.pages if page.width > page.height]
+        tables = [page.extract_tables()[0] for page in landscape]
         wanted = len(pdf.pages)
     assert len(tables) > 2
     assert wanted > len(tables)

@@ -41,5 +41,5 @@ def summary_workbook(rows: Sequence[SummaryRow]) -> bytes:
     sheet.autofilter(_HEADS, 0, last, len(COLUMNS) - 1)
     sheet.freeze_panes(_HEADS + 1, 1)
     sheet.repeat_rows(_HEADS)
-    set_page(sheet, across=True)
+    set_page(sheet, landscape=True)
     return book.bytes()

@@ -7,8 +7,8 @@ from itertools import accumulate, pairwise
 from gongkai.tables import TableView
 from gongkai.tables.model import BlockSkeleton
 
-MOST_UPRIGHT = 6
-"""A table with labels and more columns than these takes a page that lies across."""
+MOST_IN_PORTRAIT = 6
+"""A table with labels and more columns than these takes a page in landscape."""
 _LABEL = 0.3
 """Share of a single column of labels."""
 _FIGURES = 0.5
@@ -18,12 +18,12 @@ _INNER = 5.0
 """Weights of columns of labels: those of groups, from the outermost, and the last, which holds the rows' own."""
 
 
-def lies_across(view: TableView) -> bool:
-    """Whether a table takes a page that lies across: its rows have labels, and it has many columns.
+def is_landscape(view: TableView) -> bool:
+    """Whether a table takes a page in landscape: its rows have labels, and it has many columns.
 
-    One without labels has short heads alone, which an upright page has room for.
+    One without labels has short heads alone, which a page in portrait has room for.
     """
-    return view.width > MOST_UPRIGHT and _depth(view) > 0
+    return view.width > MOST_IN_PORTRAIT and _depth(view) > 0
 
 
 def column_widths(view: TableView, total: int) -> tuple[int, ...]:

@@ -116,24 +116,24 @@ def _closing(source: ReportSource) -> Iterator[OfficialLine]:
 
 
 def _sections(blocks: Sequence[OfficialBlock]) -> tuple[OfficialSection, ...]:
-    """The blocks by the pages that they are on; a table that lies across has pages of its own.
+    """The blocks by the pages that they are on; a table in landscape has pages of its own.
 
-    A heading right before such a table goes with it, lest it end a page that says nothing more, and is its caption.
+    A heading right before such a table goes onto its page, where it is the caption, and does not end the page before.
     """
     sections: list[tuple[bool, list[OfficialBlock]]] = [(False, [])]
     for block in blocks:
-        across = isinstance(block, OfficialTable) and block.across
+        landscape = isinstance(block, OfficialTable) and block.landscape
         before = sections[-1][1]
-        headings = _headings_at_end(before) if across else []
+        headings = _headings_at_end(before) if landscape else []
         del before[len(before) - len(headings) :]
         if not before and len(sections) > 1:
             sections.pop()
-        if across is not sections[-1][0]:
-            sections.append((across, []))
+        if landscape is not sections[-1][0]:
+            sections.append((landscape, []))
         if headings and isinstance(block, OfficialTable) and block.caption == block.view.caption:
             block = replace(block, caption="")  # noqa: PLW2901 - the heading says the same
         sections[-1][1].extend([*headings, block])
-    return tuple(OfficialSection(across, tuple(some)) for across, some in sections)
+    return tuple(OfficialSection(landscape, tuple(some)) for landscape, some in sections)
 
 
 def _headings_at_end(blocks: Sequence[OfficialBlock]) -> list[OfficialBlock]:

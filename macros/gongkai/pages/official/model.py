@@ -66,13 +66,13 @@ class OfficialTable:
     Attributes:
         view: The table.
         caption: What is above it; empty where the text around it says enough.
-        across: Whether it takes a page that lies across.
+        landscape: Whether it takes a page in landscape.
         remarks: By row and column of its cells, or by row and None, what reviewers are told; of the table by Nones.
     """
 
     view: TableView
     caption: str
-    across: bool
+    landscape: bool
     remarks: Mapping[tuple[str | None, str | None], tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
@@ -117,9 +117,9 @@ OfficialBlock = OfficialHeading | OfficialParagraph | OfficialItem | OfficialTab
 
 @dataclass(frozen=True, slots=True)
 class OfficialSection:
-    """Some pages of one orientation; ``across`` for those that lie across."""
+    """Some pages of one orientation: portrait, or landscape."""
 
-    across: bool
+    landscape: bool
     blocks: tuple[OfficialBlock, ...]
 
 
@@ -130,7 +130,7 @@ class OfficialDocument:
     Attributes:
         title: Its title.
         head: What is above the title.
-        sections: Its pages; the first ones stand upright, and so do the last.
+        sections: Its pages; the first and the last ones are portrait.
         published: When the report was published; None where that is not known.
         remarks: What reviewers are told of the report as a whole.
     """

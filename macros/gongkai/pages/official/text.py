@@ -12,7 +12,7 @@ from gongkai.narrative.blocks import other_blocks
 from gongkai.narrative.calls import Lookup, resolve_call, table_id
 from gongkai.narrative.model import BLOCK_MACROS, Code, ListBlock, MarkdownTable, Other, Styled
 from gongkai.narrative.plain_text import filled, inline_text, one_line
-from gongkai.pages.official.columns import lies_across
+from gongkai.pages.official.columns import is_landscape
 from gongkai.pages.official.model import (
     LineKind,
     OfficialBlock,
@@ -82,8 +82,8 @@ def section_blocks(report: Report, review: Review) -> Iterator[OfficialBlock]:
 
 def _own_table(report: Report, table: str, review: Review) -> Iterator[OfficialTable | OfficialLine]:
     view = build_table(report, table)
-    across = lies_across(view)
-    yield OfficialTable(view, view.caption if across else "", across, review.table(table))
+    landscape = is_landscape(view)
+    yield OfficialTable(view, view.caption if landscape else "", landscape, review.table(table))
     yield from _notes(view)
 
 
@@ -175,7 +175,7 @@ class _TextParts:
             return
         view = build_table(call.report, table, prefix=f"{call.report.agency}-{call.report.year}-")
         names = {"name": view.caption, "agency": call.report.agency, "year": call.report.year}
-        yield OfficialTable(view, say("official.other-table", names), lies_across(view))
+        yield OfficialTable(view, say("official.other-table", names), is_landscape(view))
         yield from _notes(view)
 
     def _runs(self, inlines: Sequence[Inline]) -> tuple[TextRun, ...]:

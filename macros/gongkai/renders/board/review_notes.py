@@ -37,7 +37,7 @@ def review_notes(
 def _note(board: FilingBoard, row: BoardRow, findings: tuple[Finding, ...]) -> bytes:
     blocks = tuple(_blocks(board, row, findings))
     title = say("board.notes.title", {"year": board.year})
-    return word_document(OfficialDocument(title, (), (OfficialSection(across=False, blocks=blocks),), None))
+    return word_document(OfficialDocument(title, (), (OfficialSection(landscape=False, blocks=blocks),), None))
 
 
 def _blocks(board: FilingBoard, row: BoardRow, findings: tuple[Finding, ...]) -> Iterator[OfficialBlock]:

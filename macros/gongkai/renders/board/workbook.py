@@ -34,5 +34,5 @@ def board_workbook(board: FilingBoard) -> bytes:
     sheet.autofilter(_HEADS, 0, max(last, _HEADS), len(_WIDTHS) - 1)
     sheet.freeze_panes(_HEADS + 1, 1)
     sheet.repeat_rows(_HEADS)
-    set_page(sheet, across=True)
+    set_page(sheet, landscape=True)
     return book.bytes()

@@ -48,7 +48,7 @@ def year_workbook(table: YearTable) -> bytes:
         _missing(book, sheet, table, first=_heading(book, sheet, table, texts, row=row))
     sheet.freeze_panes(_BODY, _FIRST)
     sheet.repeat_rows(_TOP, _BODY - 1)
-    set_page(sheet, across=True)
+    set_page(sheet, landscape=True)
     return book.bytes()
 
 

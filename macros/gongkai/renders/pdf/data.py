@@ -21,8 +21,8 @@ from gongkai.pages.official.columns import column_widths, equal_widths
 from gongkai.pages.official.titles import title_lines
 from gongkai.tables import BodyRow, HeadCell
 
-UPRIGHT, ACROSS = 442, 637
-"""Length of a line on an upright page and on one that lies across: 156 and 225 mm, in points."""
+PORTRAIT, LANDSCAPE = 442, 637
+"""Length of a line in portrait and in landscape: 156 and 225 mm, in points."""
 
 Data = dict[str, Any]
 
@@ -35,7 +35,7 @@ def document_data(document: OfficialDocument) -> Data:
         "lines": possible("\n".join(title_lines(document.title))),
         "head": [_line(line, first=False) for line in document.head],
         "sections": [
-            {"across": section.across, "blocks": list(blocks.of(section.blocks))} for section in document.sections
+            {"landscape": section.landscape, "blocks": list(blocks.of(section.blocks))} for section in document.sections
         ],
     }
 
@@ -111,10 +111,10 @@ def _table(table: OfficialTable) -> Data:
     for block in table.view.blocks:
         heads = [_head(cell) for row in block.head for cell in row]
         parts.append({"head": heads, "body": [cell for row in block.rows for cell in _row(row)]})
-    width = ACROSS if table.across else UPRIGHT
+    width = LANDSCAPE if table.landscape else PORTRAIT
     return {
         "type": "table",
-        "across": table.across,
+        "landscape": table.landscape,
         "caption": possible(table.caption),
         "widths": column_widths(table.view, width),
         "parts": parts,
@@ -124,8 +124,8 @@ def _table(table: OfficialTable) -> Data:
 def _grid(grid: OfficialGrid) -> Data:
     head, *body = ([_cell(runs=_runs(cell), label=True) for cell in row] for row in grid.rows)
     part = {"head": head, "body": [cell for row in body for cell in row]}
-    widths = equal_widths(len(grid.rows[0]), UPRIGHT)
-    return {"type": "table", "across": False, "caption": "", "widths": widths, "parts": [part]}
+    widths = equal_widths(len(grid.rows[0]), PORTRAIT)
+    return {"type": "table", "landscape": False, "caption": "", "widths": widths, "parts": [part]}
 
 
 def _row(row: BodyRow) -> Iterator[Data]:

@@ -70,7 +70,7 @@ class _TableOfAgencies:
         sheet.set_column(1, len(self.cells), _WIDTH)
         sheet.freeze_panes(_FIRST, 1)
         sheet.repeat_rows(_ROWS, _COLUMNS)
-        set_page(sheet, across=True)
+        set_page(sheet, landscape=True)
 
     def _heads(self) -> None:
         style = self.book.style("head")

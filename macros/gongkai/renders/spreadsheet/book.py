@@ -56,7 +56,7 @@ class CellWorkbook(xlsxwriter.Workbook):
 
     @property
     def style_key(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-        """What the part of styles hangs on."""
+        """What the part of styles depends on."""
         return tuple(self.xf_format_indices), tuple(self.dxf_format_indices)
 
     def _get_packager(self) -> Packager:
@@ -189,16 +189,16 @@ def merged(sheet: Worksheet, place: tuple[int, int], size: tuple[int, int], text
     sheet.write_string(row, column, text, style)
 
 
-def set_page(sheet: Worksheet, *, across: bool = False) -> None:
+def set_page(sheet: Worksheet, *, landscape: bool = False) -> None:
     """Set up how a sheet is printed: on A4, as wide as a page, numbered.
 
     Args:
         sheet: The sheet.
-        across: Whether pages lie across.
+        landscape: Whether pages are in landscape.
     """
     sheet.hide_gridlines(2)
     sheet.set_paper(_A4)
-    if across:
+    if landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)

@@ -43,7 +43,7 @@ def write_errors(book: Book, lines: Sequence[str]) -> None:
         sheet.set_row(row, height_of(lines_of(line, room)) * (1 if row else _LARGER))
     sheet.set_tab_color("#c00000")
     sheet.print_area(0, 0, len(lines) - 1, 0)
-    set_page(sheet, across=True)
+    set_page(sheet, landscape=True)
 
 
 def write_notes(book: Book, export: ReportExport, form: Form) -> None:
@@ -75,7 +75,7 @@ def write_notes(book: Book, export: ReportExport, form: Form) -> None:
         if mark is not None:
             sheet.write_string(number, _MARK, mark_text(replace(mark, shown=fingerprint(texts))), book.style("mark"))
     sheet.print_area(0, 0, row + len(rows), len(_WIDTHS) - 1)
-    set_page(sheet, across=True)
+    set_page(sheet, landscape=True)
 
 
 def _facts(export: ReportExport, form: Form) -> Iterator[tuple[str, str]]:

@@ -33,8 +33,8 @@ from gongkai.reports import Report
 from gongkai.reports.workbook_marks import COLUMNS_MARK, ROW_MARK, TABLE_MARK
 from gongkai.tables import TableView, build_table
 
-_UPRIGHT = 100.0
-"""Characters across an upright page; a wider table is printed on one across."""
+_PORTRAIT = 100.0
+"""Characters of a line in portrait; a wider table is printed in landscape."""
 _GAP, _CHECK = 1.5, 11.0
 """Widths of the empty column before the checks, and of a column of checks."""
 _STYLES = {"": "corner", "row": "label", "rowgroup": "group"}
@@ -246,7 +246,7 @@ class TableSheet:
             bottom = self.formulas.end
             beside = self.formulas.right - layout.width - 1
             right, wide = (self.formulas.right, wide + _GAP + beside * _CHECK) if beside else (right, wide)
-        set_page(sheet, across=wide > _UPRIGHT)
+        set_page(sheet, landscape=wide > _PORTRAIT)
         sheet.print_area(TITLE, 0, bottom - 1, right - 1)
         sheet.repeat_rows(TITLE if others else first.top, CAPTION if others else first.ids)
 

@@ -27,7 +27,7 @@ def write_tidy(book: Book, export: ReportExport, form: Form) -> None:
     sheet.autofilter(0, 0, count, len(HEAD) - 1)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    set_page(sheet, across=True)
+    set_page(sheet, landscape=True)
 
 
 class _TidyRows:
@@ -66,7 +66,7 @@ class _TidyRows:
             yield shape % (name, scope, first, second, third, self._said(item, row, text, plain), source, slug, *ids)
 
     def _said(self, item: Observation, row: int, text: int, plain: int) -> str:
-        """The cells that hang on the report: the figure, its unit, its status, its remark, what it should be."""
+        """The cells that depend on the report: the figure, its unit, its status, its remark, what it should be."""
         value, status, unit, note, computed = item
         cells = f'<c r="I{row}" s="{text}" t="s"><v>{self.said[STATUS[status]]}</v></c>'
         if unit:

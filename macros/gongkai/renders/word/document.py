@@ -1,7 +1,7 @@
 """An official document as a Word file: the parts of the model one behind the other, in the layout of GB/T 9704-2012.
 
-Measures are those of its sections 5 and 6: A4 with margins of 37, 35, 28 and 26 mm, 22 lines of 28 characters. A page
-that lies across is the same page turned, so that its lines take up the same room.
+Measures are those of its sections 5 and 6: A4 with margins of 37, 35, 28 and 26 mm, 22 lines of 28 characters. A
+page in landscape is the same page turned, so that its lines take up the same room.
 """
 
 from gongkai.pages.official import (
@@ -35,14 +35,14 @@ _CORE = (
 )
 _LINE, _CHARACTER = 579, -850
 """Height of a line in twentieths of a point, and what is added to a character's width in 4096ths of a point."""
-UPRIGHT, ACROSS = 8844, 12756
-"""Length of a line on an upright page and on one that lies across: 156 and 225 mm, in twentieths of a point."""
+PORTRAIT, LANDSCAPE = 8844, 12756
+"""Length of a line in portrait and in landscape: 156 and 225 mm, in twentieths of a point."""
 _FOOTERS = '<w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="even" r:id="rId6"/>'
-_UPRIGHT_PAGE = (
+_PORTRAIT_PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1264" w:gutter="0"/>'
 )
-_ACROSS_PAGE = (
+_LANDSCAPE_PAGE = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     '<w:pgMar w:top="1588" w:right="2098" w:bottom="1474" w:left="1984" w:header="851" w:footer="754" w:gutter="0"/>'
 )
@@ -105,11 +105,11 @@ class _Writer:
         return "".join(parts)
 
     def _block(self, block: OfficialBlock, section: OfficialSection) -> str:
-        width = ACROSS if section.across else UPRIGHT
+        width = LANDSCAPE if section.landscape else PORTRAIT
         if isinstance(block, OfficialTable):
             caption = paragraph("Caption", run(block.caption)) if block.caption else ""
             table = table_xml(block, width, self.comments)
-            return f"{caption}{table}{'' if section.across else paragraph('Gap', '')}"
+            return f"{caption}{table}{'' if section.landscape else paragraph('Gap', '')}"
         if isinstance(block, OfficialGrid):
             return grid_xml(block, width, self.links) + paragraph("Gap", "")
         if isinstance(block, OfficialLine):
@@ -131,6 +131,6 @@ class _Writer:
 def _page(section: OfficialSection, *, first: bool) -> str:
     """The layout of the pages of a section; the feet of the first go for all."""
     grid = f'<w:docGrid w:type="linesAndChars" w:linePitch="{_LINE}" w:charSpace="{_CHARACTER}"/>'
-    size = _ACROSS_PAGE if section.across else _UPRIGHT_PAGE
+    size = _LANDSCAPE_PAGE if section.landscape else _PORTRAIT_PAGE
     kind = '<w:type w:val="nextPage"/>'
     return f"<w:sectPr>{_FOOTERS if first else ''}{kind}{size}{grid}</w:sectPr>"

@@ -18,26 +18,26 @@ from gongkai.tables.model import BlockSkeleton, RowSkeleton
 _CELL_END = "</w:p></w:tc>"
 _ROW_END = "</w:tr>"
 _PROPERTIES_END = "</w:pPr>"
-_UPRIGHT_ROW = 425
-"""The least height of a row on an upright page: 7.5 mm, in twentieths of a point."""
+_PORTRAIT_ROW = 425
+"""The least height of a row in portrait: 7.5 mm, in twentieths of a point."""
 _KEEP = "<w:keepNext/>"
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a table is laid out: widths of its columns; whether it lies across; whether it has to stay on one page."""
+    """How a table is laid out: widths of its columns; whether it is in landscape; whether it must stay on one page."""
 
     widths: tuple[int, ...]
-    across: bool
+    landscape: bool
     kept: bool
 
     def style(self, part: str) -> str:
         """The style of the paragraphs in a part of it: ``Figure``, ``Head`` or ``Label``."""
-        return f"{'Across' if self.across else 'Table'}{part}"
+        return f"{'Across' if self.landscape else 'Table'}{part}"
 
     def row(self, *, head: bool) -> str:
         """What opens a row; a head at the top is repeated on every page."""
-        high = "" if self.across else f'<w:trHeight w:val="{_UPRIGHT_ROW}" w:hRule="atLeast"/>'
+        high = "" if self.landscape else f'<w:trHeight w:val="{_PORTRAIT_ROW}" w:hRule="atLeast"/>'
         return f"<w:tr><w:trPr><w:cantSplit/>{high}{'<w:tblHeader/>' if head else ''}</w:trPr>"
 
     def cell(self, column: int, columns: int = 1, merge: str = "") -> str:
@@ -72,7 +72,7 @@ def table_xml(table: OfficialTable, width: int, comments: Comments) -> str:
     """
     view = table.view
     # A table of several parts has several heads, of which only the first could be repeated: it stays on one page.
-    layout = _Layout(column_widths(view, width), table.across, len(view.blocks) > 1)
+    layout = _Layout(column_widths(view, width), table.landscape, len(view.blocks) > 1)
     rows = []
     for number, block in enumerate(view.blocks):
         heads, frames = _block_frame(block.skeleton, layout, not number, number == len(view.blocks) - 1)
@@ -90,7 +90,7 @@ def grid_xml(grid: OfficialGrid, width: int, links: Links) -> str:
         width: Of the lines of its page, in twentieths of a point.
         links: Takes the addresses in it.
     """
-    layout = _Layout(equal_widths(len(grid.rows[0]), width), across=False, kept=False)
+    layout = _Layout(equal_widths(len(grid.rows[0]), width), landscape=False, kept=False)
     rows = []
     for number, row in enumerate(grid.rows):
         style = layout.style("Label" if number else "Head")
