@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from gongkai import located
 from gongkai.checks.waiver_lines import waiver_lines
 from gongkai.cli.chinese import Choice
 from gongkai.cli.group import main, site_option, spoken
@@ -19,8 +19,6 @@ from gongkai.workspace import Workspace, standing
 
 if TYPE_CHECKING:
     from gongkai.reports import ReportKey
-
-_WAIVERS = re.compile(r"^waivers[ \t]*[:：]", re.MULTILINE)
 
 
 @main.command(example="gongkai check erligang/2020")
@@ -78,9 +76,8 @@ def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: boo
         return
     for key, lines in blocks.items():
         path = workspace.reports[key].path
-        begun = (
-            _WAIVERS.search((workspace.layout.root / path).read_text(encoding="utf-8", errors="replace")) is not None
-        )
+        tree, _ = located.parse((workspace.layout.root / path).read_text(encoding="utf-8", errors="replace"))
+        begun = isinstance(tree, located.Mapping) and tree.get("waivers") is not None
         yield say("waivers.more" if begun else "waivers.one", {"path": path})
         yield from [] if begun else ["waivers:"]
         yield from (f"  {line}" for line in lines)

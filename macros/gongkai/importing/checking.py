@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai.findings import Finding, say
+from gongkai.forms.codes import ACROSS_CODES, IDENTITY_CODES
 from gongkai.importing.model import OPEN, TRACKED, ImportResult
 from gongkai.importing.unexpected import description
 from gongkai.readers.remarks import Doubt, Remark
@@ -17,7 +18,7 @@ ChecksOfFolder = Callable[[Layout], Callable[[str, int | None], tuple[Finding, .
 """Loads a site and returns a function from an agency and a year to the findings of the checks."""
 
 _TEXTS = (".yml", ".md")
-_SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "carry-over", "stock"})
+_SUMS = frozenset(IDENTITY_CODES + ACROSS_CODES)
 
 
 def checked(layout: Layout, items: Sequence[ImportResult], judge: ChecksOfFolder) -> Iterator[ImportResult]:

@@ -3,18 +3,16 @@
 It is known only when all files of a run have been checked: a document whose figures do not add up becomes a draft then.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gongkai import located
 from gongkai.findings import Finding, say
+from gongkai.forms.codes import ACROSS_CODES
 from gongkai.importing.model import ImportResult
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 from gongkai.reports.layout import Layout
-
-_DRAFT = re.compile(r"^status:\s*draft\b", re.MULTILINE)
-_ACROSS = frozenset({"carry-over", "stock"})
 
 
 def with_year_before(layout: Layout, items: Sequence[ImportResult]) -> Iterator[ImportResult]:
@@ -38,9 +36,11 @@ def with_year_before(layout: Layout, items: Sequence[ImportResult]) -> Iterator[
 
 def _is_draft(layout: Layout, agency: str, year: int) -> bool:
     try:
-        return bool(_DRAFT.search(layout.report(agency, year).read_text(encoding="utf-8-sig")))
+        tree, _ = located.parse(layout.report(agency, year).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return False  # there is none, or the checks say what is wrong with it
+    status = tree.get("status") if isinstance(tree, located.Mapping) else None
+    return isinstance(status, located.Scalar) and status.text == Status.DRAFT.value
 
 
 def _with_remark(item: ImportResult, before: int) -> ImportResult:
@@ -52,7 +52,7 @@ def _with_remark(item: ImportResult, before: int) -> ImportResult:
 
 def _with_reason(finding: Finding, before: int) -> Finding:
     """A finding that there is nothing to check by, with the true reason: the checks see no drafts."""
-    if finding.code not in _ACROSS or finding.variant != "unchecked":
+    if finding.code not in ACROSS_CODES or finding.variant != "unchecked":
         return finding
     why = {"unchecked": say("across.unchecked"), "why": say("across.draft-report", {"before": before})}
     return replace(finding, args={**finding.args, **why})

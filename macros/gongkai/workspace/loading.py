@@ -27,6 +27,10 @@ from gongkai.workspace.names import (
 from gongkai.workspace.odd_files import readable
 from gongkai.workspace.removed import traces as published_traces
 
+_PUBLISHED = re.compile(r"^status: *published\b", re.MULTILINE)
+"""The status of a public report as nearly all files write it. Where one writes it otherwise, the published site is
+looked at in vain, and nothing comes of it: the rule on reports that were taken back passes over public ones."""
+
 
 def load_forms(layout: Layout, findings: list[Finding]) -> FormRegistry:
     """The forms that come with the package and those that a site has added, whose faults become findings."""
@@ -88,7 +92,7 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
         text = read(layout, path, findings, agency=slug, year=year)
         prose = read(layout, narrative, findings, agency=slug, year=year) if year not in lacking else None
         lacks = year in lacking and not _other_narrative(layout, slug, year, findings)
-        lacks = lacks and (mistaken is None or mistaken[1] != year)  # then the other one is told of
+        lacks = lacks and (mistaken is None or mistaken[1] != year)  # then a finding names the other one
         lacks = lacks and not (moved and layout.narrative(moved, year).is_file())
         traces = "" if _PUBLISHED.search(text or "") else published_traces(layout, slug, year)
         if not traces and year in ledger and not _PUBLISHED.search(text or ""):
@@ -109,7 +113,7 @@ def _ledger(layout: Layout, agency: str) -> dict[int, str]:
 
 
 def _reviews(layout: Layout, agency: str, findings: list[Finding]) -> Mapping[int, OfficeReview]:
-    """By year how the reports of an agency were reviewed last; a line that is no review is told."""
+    """By year how the reports of an agency were reviewed last; a line that is no review is a finding."""
     file = layout.reviews(agency)
     if not file.is_file():
         return {}
@@ -156,6 +160,3 @@ def _other_narrative(layout: Layout, slug: str, year: int, findings: list[Findin
     variant = "narrative-place" if moved else "file-rename" if path.suffix.lower() == ".txt" else "narrative-office"
     findings.append(syntax(layout, path, variant, agency=slug, year=year, args=args))
     return True
-
-
-_PUBLISHED = re.compile(r"^status: *published\b", re.MULTILINE)

@@ -12,11 +12,13 @@ from gongkai.checks.explanations import explain
 from gongkai.checks.registry import all_rules
 from gongkai.figures import Kind, Number, count
 from gongkai.findings import Finding, Level
+from gongkai.forms.codes import IDENTITY_CODES
 from gongkai.reports import Report
+from gongkai.reports.carry_over import CARRY_OVER
 from gongkai.reports.rollup import Difference, Part, RollUp, column_of, leaf_cells
 from gongkai.reports.totals import Partial, fill
 
-SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "carry-over"})
+SUMS = frozenset({*IDENTITY_CODES, CARRY_OVER})
 """Rules by which a report is at fault for certain: each is an error."""
 FOLLOWING = frozenset({"stock"})
 """Rules by which it probably is: each is a warning."""
