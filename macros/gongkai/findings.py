@@ -113,7 +113,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     alike: dict[tuple[Any, ...], dict[Finding, None]] = {}
     for item in findings:
         alike.setdefault(item.sort_key(), {})[item] = None
-    places = (alike[place] for place in sorted(alike))  # most have one finding, and need no key that is dear to make
+    places = (alike[place] for place in sorted(alike))  # most have one finding, and need no key, which is slow to make
     return tuple(item for items in places for item in (sorted(items, key=_rest) if len(items) > 1 else items))
 
 

@@ -1,4 +1,4 @@
-"""Results kept from one run to the next in a folder, each under the hash of all that it hangs on.
+"""Results kept from one run to the next in a folder, each under the hash of all that it depends on.
 
 The folder may be deleted at any time, and is used by several processes and several runs at once: an entry comes into
 being in one step, under a name that says what it is made of, so that two that write one write the same. An entry that

@@ -1,4 +1,4 @@
-"""How many findings of one file are listed: a file that is no report of ours could have hundreds of thousands."""
+"""How many findings of one file are listed: a file that is no report at all could have hundreds of thousands."""
 
 from collections import Counter
 from collections.abc import Sequence

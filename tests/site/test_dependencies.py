@@ -1,4 +1,4 @@
-"""The dependency map against real builds: what a changed file changes is what the map says hangs on it."""
+"""The dependency map against real builds: what a changed file changes is what the map says depends on it."""
 
 import re
 import shutil

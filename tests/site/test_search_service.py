@@ -1,4 +1,4 @@
-"""Pagefind as a service: its index hangs on the pages alone, however many it is given at a time; faults are said."""
+"""Pagefind as a service: its index depends on the pages alone, however many it is given at a time; faults are said."""
 
 from __future__ import annotations
 

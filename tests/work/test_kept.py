@@ -1,4 +1,4 @@
-"""Files of reports that are kept: used again for the same, and for nothing that differs in what they hang on."""
+"""Files of reports that are kept: used again for the same, and for nothing that differs in what they depend on."""
 
 from __future__ import annotations
 

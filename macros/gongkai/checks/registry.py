@@ -98,7 +98,7 @@ class Rule:
     def _checked(self, check: Callable[[T], Iterator[Finding]], checked: T, fault: str) -> tuple[Finding, ...]:
         try:
             findings = tuple(check(checked))
-        except (GongkaiError, MemoryError):  # the latter is told as what it is, whatever was running
+        except (GongkaiError, MemoryError):  # lack of memory is no fault of the rule
             raise
         except Exception as error:  # a rule may be the code of another package, and raise anything
             names = {"code": self.code, "why": raised_by(error, _module(self))}
@@ -125,7 +125,7 @@ class Rule:
 
 
 def _say_once(item: Rule, finding: Finding) -> None:
-    """Put a finding of another package into words, so that what its wordings lack is told with the rule."""
+    """Put a finding of another package into words, so that a field that its wordings lack is reported with the rule."""
     try:
         message(finding)
     except KeyError as error:

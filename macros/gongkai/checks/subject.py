@@ -40,8 +40,8 @@ class Subject:
         lost_files: Pictures and documents that the narrative names and that are not there.
         text: The text of its data file, for what is said of words in it; empty where it is not at hand.
         lookup: Finds other reports, for calls that name them and for rules across years.
-        year_before_unclear: Whether a file that tells of the year before has a fault of its own, so that nothing is to
-            be said of there being no report.
+        year_before_unclear: Whether the file of the year before has a fault of its own, so that no finding says that
+            there is no report on it.
         has_other_years: Whether the agency's other reports can be looked up at all; where not, as for a report that is
             checked on its own, rules across years are not run, rather than say that there is no such report.
         ledger: The line of the ledger that says what was published of the report; empty where there is none.

@@ -235,7 +235,7 @@ def usage_text(error: click.ClickException) -> str:
 
 
 def _what(error: click.ClickException) -> str:
-    """What is wrong, told by the class of an error; one of another class says so itself."""
+    """What is wrong, by the class of an error; an error of another class has its own words."""
     for kind, text in _TEXTS.items():
         if isinstance(error, kind):
             return text(error)

@@ -48,7 +48,7 @@ class _FormatName(click.ParamType[str]):
 
 
 class _Names(Choice):
-    """The names of formats; one that is called otherwise (Word, Excel) is told its name."""
+    """The names of formats; for another word that people use (Word, Excel) the right name is proposed."""
 
     def meant(self, written: str) -> str | None:
         """The format that a clerk most likely means."""

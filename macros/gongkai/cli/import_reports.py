@@ -163,7 +163,7 @@ def _jobs(  # noqa: PLR0913 - what was typed
         jobs = tuple(Job(file, owner, number, name, str(file)) for file, owner in zip(files, owners, strict=True))
         for job in jobs:
             if not job.agency:
-                job.file.stat()  # a file that is not there is said first, then a workbook of ours that cannot be read
+                job.file.stat()  # first a file that is not there, then a workbook that cannot be read
                 check_workbook(job.file)
                 raise UsageError(say("import.no-agency", {"file": job.file}))
             if fault := slug_text(job.agency, reserved_slugs()):

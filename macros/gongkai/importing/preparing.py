@@ -138,14 +138,14 @@ class _Import:
             self.remarks.append(Remark(doubt, f"agency-by-{owner.source}", args=args))
 
     def _own(self, document: Document) -> OwnWorkbook | None:
-        """The report in a file of ours; None for any other file."""
+        """The report in a file that Gongkai wrote; None for any other file."""
         file = self.job.file
         if file.suffix.lower() == LIST_SUFFIX:
             return tidy_report(file.read_bytes(), self.registry, name=file.name)
         return own_workbook(document, self.registry, name=file.name)
 
     def _stamped(self, drafted: DraftReport, own: OwnWorkbook) -> DraftReport:
-        """A report with what a workbook of ours holds besides its figures and its text."""
+        """A report with what a workbook of Gongkai's holds besides its figures and its text."""
         remarks = list(drafted.remarks)
         if own.stamp.agency != self.job.agency:
             args = (("own", own.stamp.agency), ("given", self.job.agency))

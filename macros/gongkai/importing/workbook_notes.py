@@ -1,4 +1,4 @@
-"""Explanations, corrections and the status that a workbook of ours brings with it."""
+"""Explanations, corrections and the status that a workbook written by Gongkai brings with it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -41,7 +41,7 @@ def with_notes(report: Report, own: OwnWorkbook, remarks: list[Remark]) -> Repor
 
 
 def workbook_agency(file: Path) -> str:
-    """The slug of the agency whose report a file of ours holds; empty for any other file, readable or not."""
+    """The slug of the agency in a file that Gongkai wrote; empty for any other file, readable or not."""
     suffix = file.suffix.lower()
     try:
         if suffix == LIST_SUFFIX:
@@ -52,7 +52,7 @@ def workbook_agency(file: Path) -> str:
 
 
 def check_workbook(file: Path) -> None:
-    """Read a workbook, which may be one of ours that says whose report it holds.
+    """Read a workbook, which may be one that Gongkai wrote and that says whose report it holds.
 
     Args:
         file: Any file; one that is no workbook is not read.

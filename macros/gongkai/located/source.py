@@ -166,7 +166,7 @@ def without_wide_indent(source: YamlText, faults: list[Fault]) -> None:
 
 
 def _indent_beside(lines: list[str], number: int) -> int:
-    """By how many blanks the entry before or after a line is indented; 0 where neither tells."""
+    """By how many blanks the entry before or after a line is indented; 0 where there is neither."""
     for other in (number - 2, number):
         line = lines[other] if 0 <= other < len(lines) else ""
         indent = len(line) - len(line.lstrip(" "))

@@ -26,7 +26,7 @@ _REASONS = (
     ("expected ':'", "indent"),
     ("'-' indicator", "indent"),
 )
-"""What is in PyYAML's message → a word of ours; its two loaders word a problem differently."""
+"""What is in PyYAML's message → a reason of this module; its two loaders word a problem differently."""
 _FIRM = frozenset({"documents", "depth", "alias", "tag", "sign"})
 """Reasons that are no slip of the pen."""
 _SHOWN = 120

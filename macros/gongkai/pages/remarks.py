@@ -25,7 +25,7 @@ def corrections_line(report: Report) -> CorrectionsLine | None:
 
 
 def retelling_text(retelling: Retelling) -> str:
-    """That a report is told by somebody else than its agency, by whom, and where the original stands."""
+    """That somebody other than its agency retells a report: who, and where the original stands."""
     return say("page.retold-by", {"by": retelling.by, "original": retelling.original})
 
 

@@ -230,7 +230,7 @@ class Report:
         corrections: Changes after publication.
         source: The original, where it is kept.
         withdrawn: That it was taken back, if it was.
-        retold: That somebody other than the agency tells it, if so.
+        retold: Who has retold it in the place of the agency; None for the agency's own.
         sign_off: The steps of its sign-off, as they are written.
     """
 

@@ -1,4 +1,4 @@
-"""What a workbook of ours hides in it so that it can be read back cell by cell, for its writer and its reader.
+"""What a workbook of Gongkai's hides so that it can be read back cell by cell, for its writer and its reader.
 
 A hidden sheet, the key sheet, says whose report it is. A hidden column of each other sheet says what its rows are, and
 a hidden row of each block of a table what its columns are: both move along where somebody inserts or sorts. So the

@@ -39,7 +39,7 @@ class Copy:
     """A file that was read.
 
     Attributes:
-        agency: The name of the agency that it gives; a slug for a file of ours; empty where it gives none.
+        agency: The name of the agency that it gives; a slug for a file that Gongkai wrote; empty where it gives none.
         year: The year reported on, if it says one.
         document: The file as a document; None for one that holds data alone.
         own: What it holds where this software has written it as data.
@@ -146,7 +146,7 @@ def _same(wanted: Figure, held: Figure, *, units: bool) -> bool:
 
 
 def figure_text(figure: Figure | None) -> str:
-    """A figure as it is told to the clerk: a blank is called so."""
+    """A figure as a message quotes it; of a blank, the word for one."""
     if figure is None:
         return say("verify.unread")
     return say("verify.blank") if figure.state is State.BLANK else written(figure)

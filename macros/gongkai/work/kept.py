@@ -1,6 +1,6 @@
 """Files of reports kept between builds: what is made of the same once more is not made, and has the same bytes.
 
-A file hangs on its report's data and narrative, its agency, what its checks found, the other reports that its format
+A file depends on its report's data and narrative, its agency, what its checks found, the other reports that its format
 looked up while it was made, the format, the forms, and the versions of all that writes it. All of this is its key, but
 for the reports that were looked up: which they are is known only once it is made, so that it stands in the entry, and
 is compared when the entry is asked for.
@@ -39,7 +39,7 @@ class FileKeeper:
 
     Attributes:
         files: Where they are kept; None where nothing is.
-        common: Hash of what they all hang on; see ``common_stamp``.
+        common: Hash of what they all depend on; see ``common_stamp``.
         sha256_of: What is compared of a report that was looked up.
         anew: Whether all are made anew, and those kept replaced.
     """
@@ -85,7 +85,7 @@ class FileKeeper:
 
 
 def common_stamp(forms: Iterable[Path], paths: Iterable[str] = sys.path) -> str:
-    """A hash of what every file hangs on: Python, what is installed, this package as it stands, the forms of others.
+    """A hash of what every file depends on: Python, what is installed, this package as it stands, the forms of others.
 
     A package that is being worked on changes its forms while its version stays the same: their texts are part of it.
 

@@ -1,6 +1,6 @@
 """Agencies as they were loaded and checked, kept between builds: files that are the same are not read through again.
 
-What is kept hangs on the files of the agency, the rules, the forms, and the versions of all that reads them.
+What is kept depends on the files of the agency, the rules, the forms, and the versions of all that reads them.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ class AgencyKeeper:
 
     Attributes:
         files: Where they are kept; None where none are.
-        common: Hash of what they all hang on: the versions of loaders and checks, and the forms of the site.
+        common: Hash of what they all depend on: the versions of loaders and checks, and the forms of the site.
         anew: Whether all are examined anew, and those kept replaced.
     """
 

@@ -1,8 +1,8 @@
 """The unit of work: everything that the site publishes of one agency, made in one go.
 
 A pure function of the agency's data, the site's settings and a shell that puts content into the site's templates. It
-knows no MkDocs and no other agency, but for the reports that a narrative names itself. One process, forked workers, and
-later a cache or a cluster are ways to call it.
+knows no MkDocs and no other agency, but for the reports that a narrative names itself. One process, forked workers, the
+cache between builds, the preview and the workers of a cluster are ways to call it.
 """
 
 from collections.abc import Callable, Iterator, Mapping

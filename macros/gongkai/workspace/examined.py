@@ -100,7 +100,7 @@ class ExaminedAgencies:
         self._forms: tuple[FormRegistry, tuple[Finding, ...]] | None = None
 
     def forms(self, layout: Layout, reserved: Collection[str], findings: list[Finding]) -> FormRegistry:
-        """The forms of a site; where anything has changed that all agencies hang on, every agency is forgotten.
+        """The forms of a site; where anything has changed that all agencies depend on, every agency is forgotten.
 
         Args:
             layout: Where the site keeps what.

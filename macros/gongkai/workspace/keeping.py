@@ -1,4 +1,4 @@
-"""What a site keeps between builds: where, what it all hangs on, and what is compared of reports that files name."""
+"""What a site keeps between builds: where, what it all depends on, and what is compared of reports that files name."""
 
 from gongkai.kept_files import KeptFiles
 from gongkai.reports.layout import Layout

@@ -96,7 +96,7 @@ def lost_rows(draft: Draft) -> None:
         if sum(cell.row == row[1] for other in draft.sheet.each() for cell in other) > 1:
             continue  # it stands twice, and the other one would be left
         if any(cell.head and cell.rowspan > 1 for cell in line):
-            continue  # the head of a group hangs on it
+            continue  # the head of a group depends on it
         for part in draft.sheet.tables[row[0]]:
             if any(other is line for other in part):
                 _shrink_groups(part, line)

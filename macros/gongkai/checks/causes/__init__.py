@@ -4,7 +4,7 @@
 would explain a difference as well: ``crossing`` looks for a row and a column that are off by the same, ``across_years``
 for a figure that does not follow from last year's report, ``columns`` for a row whose figures are in the wrong
 columns, ``miscounted`` for a wrong total or a row that puts a right one off, ``slips`` for slips of the pen where no
-other sum tells anything. ``tests/checks/cause_benchmark.py`` measures how often what is said is right.
+other sum runs over the same cells. ``tests/checks/cause_benchmark.py`` measures how often what is said is right.
 """
 
 from gongkai.checks.causes.crossing import crossing_cell

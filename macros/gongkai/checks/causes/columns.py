@@ -1,6 +1,6 @@
 """Figures of one row that are in the wrong columns: the whole row one column off, or two neighbours exchanged.
 
-A single column tells nothing of this, and columns that are all too high or all too low are as well explained by a row
+A single column proves nothing of this, and columns that are all too high or all too low are as well explained by a row
 that was left out. Where one is too high and another too low, a row must explain every one of them, and those that hold.
 """
 

@@ -42,7 +42,7 @@ def years_named(title: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=4096)
 def agency_named(title: str) -> str:
-    """The agency that a title names; empty where it names none that can be told."""
+    """The agency that a title names; empty where it names none that is recognised."""
     text = _ROUND.sub("", _KIND.sub("", _YEAR.sub("", canonical(title))))
     while (bare := _AROUND.sub("", text)) != text:
         text = bare

@@ -77,7 +77,7 @@ def is_office_address(address: str, *names: str) -> bool:
 
 
 def is_personal_address(address: str) -> bool:
-    """Whether an e-mail address can be told to be a person's: its name is the number of a mobile telephone."""
+    """Whether an e-mail address is certainly a person's: its name is the number of a mobile telephone."""
     return _MOBILE_DIGITS.fullmatch(re.sub(r"\D", "", address.partition("@")[0])) is not None
 
 

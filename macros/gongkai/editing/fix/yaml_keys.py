@@ -11,6 +11,6 @@ WORDS = (
     *("version", "form", "published", "submitted", "status", "date", "rule", "before", "after", "file", "sha256"),
     *("scope", "from", "until", "reports_to", "successor", "in_rollup", "site_code"),
 )
-"""Keys whose values are words of ours, figures or dates, and so hold no full-width signs."""
+"""Keys whose values are fixed words, figures or dates, and so hold no full-width signs."""
 FREE_KEYS = ("heads", "due", "due_members")
 """Keys of mappings with keys of the clerk's own: places, years."""

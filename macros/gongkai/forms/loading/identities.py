@@ -85,7 +85,7 @@ def _expander(
     Args:
         members: By id of a row, a column or a group of them the ids that it stands for.
         total: Id of the total, which is no part of itself.
-        reason: What an id is told that stands for none.
+        reason: The wording of the error for an id that stands for none of them.
     """
 
     def expand(items: list[DefinitionItem]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class KnownAgencies:
         Args:
             path: The file below the folder, as it is shown; folders and archives that it lies in may name the agency.
             stated: The name that its title or its signature gives; empty where there is none.
-            stamped: The slug that a file of ours holds; empty for any other.
+            stamped: The slug in a file that Gongkai wrote; empty for any other.
             texts: Its paragraphs.
             year: The year reported on, if known.
 

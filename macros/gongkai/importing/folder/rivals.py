@@ -1,7 +1,8 @@
 """Several documents of one folder on the same report: where their figures are equal, the best of them is taken.
 
-That is the one whose kind of file loses least: a workbook of ours, then Word, then any other. Where figures differ
-nobody can tell here which of them hold, so none is taken. Documents of the same bytes are one that came twice.
+That is the one whose kind of file loses least: a workbook that Gongkai wrote, then Word, then any other. Where figures
+differ it cannot be decided here which of them hold, so none is taken. Documents of the same bytes are one that came
+twice.
 """
 
 import hashlib
@@ -49,7 +50,7 @@ def loss_of(file: Path, *, own: bool, figures_only: bool) -> int:
 
     Args:
         file: The file.
-        own: Whether it is of ours.
+        own: Whether Gongkai wrote it.
         figures_only: Whether it is, and holds no text.
     """
     if figures_only:

@@ -1,7 +1,7 @@
 """What looks like a call of a macro in a text and is none, so that a page would show it as it stands.
 
-One brace for two, full-width braces, no braces at all, or a brace left over. What begins like a template is the scan's
-affair; lines that it objects to are passed over here.
+One brace for two, full-width braces, no braces at all, or a brace left over. What begins like a template is
+reported by the template scan; lines that it objects to are passed over here.
 """
 
 import re

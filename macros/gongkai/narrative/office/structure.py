@@ -168,7 +168,7 @@ def _indented_end(lines: Sequence[OfficeLine], start: int) -> int:
 
 
 def _fence_end(lines: Sequence[OfficeLine], start: int) -> int:
-    """The end of fenced code; a fence without an end is none, lest all that follows be code."""
+    """The end of fenced code; a fence without an end is none, as else all that follows would be code."""
     match = _FENCE.fullmatch(lines[start].bare)
     if match is None:
         return start

@@ -1,6 +1,7 @@
 """Reads workbooks: each visible sheet becomes grids with their merged ranges, and paragraphs for lone lines of text.
 
-Of a workbook of ours every sheet becomes one grid of bare cells, hidden ones included, as its marks say what they are.
+Of a workbook that Gongkai wrote every sheet, hidden ones included, becomes one grid of bare cells: its marks say what
+they are.
 
 Runs in a child process, because a sheet may claim more cells than fit into memory. Numbers are stored as binary
 fractions and are written with the fifteen digits that a workbook shows.

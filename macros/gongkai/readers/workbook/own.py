@@ -1,4 +1,4 @@
-"""A workbook of ours read whole: whose report it is, its figures, its text, and what there is to say of it."""
+"""Reads a workbook that Gongkai wrote: whose report it is, its figures, its text, and remarks on them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ def stamped_agency(document: Document) -> str:
 
 
 def own_workbook(document: Document, registry: FormRegistry, *, name: str) -> OwnWorkbook | None:
-    """Read a workbook of ours.
+    """Read a workbook that Gongkai wrote.
 
     Args:
         document: A document as its reader returned it.

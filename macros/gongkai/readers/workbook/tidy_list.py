@@ -42,7 +42,7 @@ def listed_agency(data: bytes, *, name: str) -> str:
 
 
 def tidy_report(data: bytes, registry: FormRegistry, *, name: str) -> OwnWorkbook | None:
-    """Read a list of ours.
+    """Read a list that Gongkai wrote (``report.csv``).
 
     Args:
         data: A text file.

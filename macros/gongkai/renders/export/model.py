@@ -116,7 +116,7 @@ class Format:
         reviewable: Whether it can show findings where they belong in a report that is out for review.
         says_errors: Whether the file itself says at its head that the report has errors, and lists them
             (``ReportExport.error_lines``); beside any other file ``gongkai export`` puts a text that does.
-        also: What people call it instead of its name, in small letters: it is told what they mean.
+        also: Other words that people type for its name, in small letters; the command then names the right one.
         kept: Whether its files are kept between builds; not for one that makes a file faster than it is read (0.2 ms).
     """
 
@@ -188,7 +188,7 @@ class Format:
         """
         try:
             return self.make(export)
-        except (FormatError, MemoryError):  # the latter is told as what it is, whatever was running
+        except (FormatError, MemoryError):  # lack of memory is no fault of the format
             raise
         except Exception as error:
             target = f"{export.report.agency}/{export.report.year}"

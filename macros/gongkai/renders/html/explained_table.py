@@ -262,7 +262,7 @@ def _part(name: str, figure: Figure) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def _columns(  # noqa: PLR0913, PLR0917 - a key of all that it hangs on
+def _columns(  # noqa: PLR0913, PLR0917 - a key of all that it depends on
     skeleton: BlockSkeleton, form: Form, table: Table, block: int, back: str, glossary: str | None
 ) -> Markup:
     """What the columns of a block count."""

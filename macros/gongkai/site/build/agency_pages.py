@@ -91,7 +91,7 @@ class AgencyPages:
     def _drop_others(self) -> None:
         """Leave out files that other plugins have added at the addresses of these pages: one of the two would be lost.
 
-        Which one would hang on the number of processors.
+        Which one would depend on the number of processors.
         """
         own = {file.dest_uri: file for file in self._pages.values()}
         for file in [file for file in self.scene.files if own.get(file.dest_uri, file) is not file]:

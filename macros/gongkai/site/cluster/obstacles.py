@@ -1,4 +1,4 @@
-"""When pages are made here and not on other machines: they hang on more than what is sent there."""
+"""When pages are made here and not on other machines: they depend on more than what is sent there."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ def site_obstacle(config: MkDocsConfig, templates: Mapping[str, bytes]) -> str:
 
 
 def is_apart(data: AgencyData, named: Mapping[str, AgencyData]) -> bool:
-    """Whether the pages of an agency hang on nothing but what is sent with it.
+    """Whether the pages of an agency depend on nothing but what is sent with it.
 
     Args:
         data: The agency.

@@ -24,7 +24,7 @@ from gongkai.work.bundle import Bundle, FedText, FeedPlace
 from gongkai.workspace.loading import read_agency
 
 _HERE = ("site_dir", "docs_dir", "config_file_path", "config_file", "hooks", "watch", "INHERIT", "extra_templates")
-"""Settings that say where something lies on this machine, or that no page of an agency hangs on."""
+"""Settings that say where something lies on this machine, or that no page of an agency depends on."""
 _MACROS_HERE = ("module_name", "include_dir", "include_yaml")
 """Options of mkdocs-macros that name files: only trusted pages use them, and those are made here."""
 _GONGKAI_HERE = ("data_dir", "workers", "cache", "ledger", "publish")

@@ -84,7 +84,7 @@ def set_up_templates(
 
 
 def without_search_words(html: str) -> str:
-    """Material's settings without what its own search would say, which no site of ours has: half of them, on each page.
+    """Material's settings without what its own search would say, which no such site has: half of them, on each page.
 
     Args:
         html: The element that holds them.

@@ -28,7 +28,7 @@ _EMPTIED = 0.3
 _LONGEST = 1.0
 """Seconds after which files are looked at although something happens all the time."""
 _UNTOLD = 2.0
-"""Seconds after which the files are looked at although nothing was told."""
+"""Seconds after which the files are looked at although the system has reported no change."""
 _HELPERS = ("~", ".swp", ".tmp", ".part")
 """Ends of the names of files that editors make beside the file that they save."""
 
@@ -125,7 +125,7 @@ class Watcher(FileSystemEventHandler):
         return Changes(edited, frozenset(before.keys() ^ self._states.keys()))
 
     def stop(self) -> None:
-        """Let the system tell nothing any more."""
+        """Stop the notices of the system."""
         if self._observer.is_alive():
             self._observer.stop()
             self._observer.join()

@@ -1,7 +1,7 @@
 """Tables that were written in Markdown, put into labelled regions that keyboards can scroll.
 
-A Markdown extension of ours: it wraps the tables in the tree that Python-Markdown builds, before there is any HTML.
-Raw HTML of the author is not part of that tree but kept apart as text, so that its tables are looked for there.
+This extension of Python-Markdown wraps the tables in the tree that it builds, before there is any HTML. Raw HTML of the
+author is not part of that tree but kept apart as text, so that its tables are looked for there.
 """
 
 import re

@@ -72,7 +72,7 @@ class PartKeeper:
         """The blocks that many reports share, with their numbers: kept, or found by looking through some reports.
 
         Args:
-            made_from: All that they hang on besides versions and forms, with a ``repr`` that is the same in every run.
+            made_from: What they depend on besides versions and forms, with a ``repr`` that is the same in every run.
             find: Finds them.
         """
         key = self._key("shared", made_from)

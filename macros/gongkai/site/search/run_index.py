@@ -187,7 +187,7 @@ def _numbered(run: RunIndex, begin: int) -> Iterator[tuple[str, int, Spelling, l
 
 
 def _joined(shares: Sequence[_Share]) -> bytes:
-    """The pages of a word in several runs, encoded: the number of each run's first hangs on the last one before."""
+    """The pages of a word in several runs, encoded: the number of each run's first depends on the last one before."""
     shares = [share for share in shares if share[1].total]
     parts, before = [cbor.head(cbor.ARRAY, sum(word.total for _, word in shares))], 0
     for number, (begin, word) in enumerate(shares):

@@ -1,7 +1,7 @@
 """How Pagefind is given the pages of a part: some at a time, as it holds all that it indexes at once in memory.
 
-A run is some pages that follow each other. Where it ends hangs on the pages near its end alone: a page that is changed,
-added or taken away changes one run or two, and the others need not be indexed again.
+A run is some pages that follow each other. Where it ends depends on the pages near its end alone: a page that is
+changed, added or taken away changes one run or two, and the others need not be indexed again.
 """
 
 import zlib

@@ -1,4 +1,4 @@
-"""A report as its published JSON tells it: what takes the place of a report that is kept back for its errors.
+"""A report as its published JSON has it: what takes the place of a report that is kept back for its errors.
 
 The JSON has all that the public reads of a report's figures. Explanations and heads of the document are on its page
 alone, which is copied as it is.

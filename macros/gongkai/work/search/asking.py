@@ -150,7 +150,7 @@ def everyday_names(names: Sequence[str]) -> dict[str, list[str]]:
 
 
 def words_of_names(agency: Agency) -> Iterator[str]:
-    """Words of the names of an agency, by which a query is told that may mean its page."""
+    """Words of the names of an agency, by which a query that may mean its page is recognised."""
     yield from (word for name in (agency.name, agency.short) for word in words_of_text(name))
 
 

@@ -188,7 +188,7 @@ def _shown(part: WrittenUnit) -> str:
 
 @lru_cache(maxsize=4096)
 def _gap(gap: str) -> str:
-    """Signs between units; hidden where they could be taken for a mark of ours."""
+    """Signs between units; hidden where they could be taken for one of the marks of this module."""
     return _as_written(gap, "g") if _OURS.search(gap) else re.sub(r"\s+", _SPACE, gap)
 
 

@@ -1,10 +1,10 @@
 """Records which words are in which parts of the search index; the search page reads this before it queries a part.
 
-So a part without the word is not queried, and a word that is in no part costs next to nothing: most words that people
-say and reports do not are told from it alone. (A part is an index of some years; see ``gongkai.site.search.command``.)
+So a part without the word is not queried, and a word that is in no part costs next to nothing. (A part is an index of
+some years; see ``gongkai.site.search.command``.)
 
-Besides the words of the index, which are pairs of units, it holds three units in a row: nearly every pair of a long
-query stands somewhere, while most of what nobody has written is told by its threes.
+Besides the words of the index, which are pairs of units, it holds threes of neighbouring units: of a long query that no
+page has, nearly every pair is on some page, but hardly every three.
 
 The words are spread over many small files by a hash, so that a query loads only those of its own words.
 ``search-results.js`` computes the same hash.

@@ -17,7 +17,7 @@ from gongkai.reports.money import cell_money, money
 from gongkai.reports.rollup import Difference, RollUp, cell_id, column_of, differences
 
 _CERTAIN, _TWO_CERTAIN = 5, 8
-"""So many cells that are off alike tell an agency from those without a report; so many tell two of them."""
+"""From how many cells on the one agency, or the two, that explain them are named, and not those without a report."""
 _NAMED = 5
 """Agencies that a message names; of more it says how many there are."""
 

@@ -183,7 +183,7 @@ def _other_scale(subject: Subject, cell: CellId, amount: Money) -> list[Finding]
 
 
 def _level(agency: Agency) -> str:
-    """The level that an agency belongs to by its kind, its file or its name; empty where they do not tell."""
+    """The level that an agency belongs to by its kind, its file or its name; empty where none of them says."""
     named = agency.level is None and agency.kind is None and _OFFICE_NAME.search(agency.name)
     return "乡级" if agency.kind in _OFFICES or named else agency.level or ""
 

@@ -71,7 +71,7 @@ def rule_making_power(subject: Subject) -> Iterator[Finding]:
 
 
 def may_make_rules(agency: Agency) -> bool:
-    """Whether an agency may make 规章; where its file does not state enough to tell, it is taken to."""
+    """Whether an agency may make 规章; where its file does not state enough to decide, yes."""
     if agency.level in _LOCAL or agency.kind in _LOCAL_KINDS:
         return False
     if agency.level is None and agency.kind is None and _LOCAL_NAME.search(agency.name):

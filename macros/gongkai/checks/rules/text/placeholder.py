@@ -39,7 +39,7 @@ SCAN = text_scan(TextScan(code="placeholder", rule="R16", scan=placeholders, var
     },
 )
 def placeholder(subject: Subject) -> Iterator[Finding]:
-    """R16. 公布的文字里没有没有填完的内容; a draft is told once how many there are."""
+    """R16. 公布的文字里没有没有填完的内容; of a draft one finding counts them all."""
     if subject.report.status is not Status.DRAFT:
         yield from report_findings(subject, SCAN)
         return

@@ -41,7 +41,7 @@ from gongkai.narrative.sections import (
     },
 )
 def section_order(subject: Subject) -> Iterator[Finding]:
-    """R14. 各节按格式的次序排列，每节一个二级标题; which sections there are is ``form-shape``'s affair."""
+    """R14. 各节按格式的次序排列，每节一个二级标题; ``form-shape`` checks which sections there are."""
     form, narrative = form_of(subject), subject.narrative
     if narrative is None:
         return
