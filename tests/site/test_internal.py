@@ -16,12 +16,14 @@ from python_calamine import CalamineWorkbook
 
 from gongkai.demo import demo_files
 from gongkai.demo.district import organs
+from gongkai.errors import WorkspaceError
 from gongkai.findings import Level, as_text, message, say
 from gongkai.pages.board import FilingState, ReviewState
 from gongkai.renders.board.columns import heads
 from gongkai.renders.board.page import board_html
 from gongkai.reports.write import agency_text
 from gongkai.site.pages import reserved_slugs
+from gongkai.site.publishing.internal_folder import check_audience
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 from gongkai.workspace.district.board import filing_board
@@ -229,6 +231,24 @@ def test_internal_site_is_never_built_where_the_public_one_is(tmp_path: Path, co
     assert ran.code in (1, 2)  # MkDocs ends with 1 where a folder is refused while it reads mkdocs.yml
     assert "没有改动任何文件" in ran.output
     assert not (site.root / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "folder"),
+    [
+        ("site_dir: public  # where the web server looks", "public"),
+        ('site_dir: "pu blic"', "pu blic"),
+        ("site_dir: >-\n  public", "public"),
+    ],
+)
+def test_folder_of_a_public_site_that_is_not_built_yet_is_known_however_it_is_written(
+    tmp_path: Path, line: str, folder: str
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"# no audience: internal here\n{line}\nextra: !ENV [X, y]\n", "utf-8")
+    (tmp_path / "internal.yml").write_text("INHERIT: mkdocs.yml\nplugins: [gongkai: {audience: internal}]\n", "utf-8")
+
+    with pytest.raises(WorkspaceError, match="不能把内部资料生成到"):
+        check_audience(tmp_path / folder, tmp_path / "internal.yml", internal=True)
 
 
 def test_public_and_internal_folders_are_not_exchanged(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from gongkai.site.publishing.folders import setting_of
+from gongkai.site_config.written_settings import WrittenSettings
 from gongkai.system_errors import system_reason
 
 FileState = tuple[int, int, int]
@@ -151,7 +151,7 @@ def watched(config: MkDocsConfig, site: Path) -> Iterator[Path]:
     data = site / (plugins["gongkai"].config.data_dir if "gongkai" in plugins else "data")
     file = Path(config.config_file_path or "")
     yield from (Path(config.docs_dir), data, data / ".review", data / ".published", file)
-    parent = setting_of(file.read_text(encoding="utf-8", errors="replace"), "INHERIT") if file.is_file() else ""
+    parent = WrittenSettings(file).parent
     options = plugins["macros"].config if "macros" in plugins else {}
     named = (parent, *config.hooks, options.get("module_name"), options.get("include_dir"))
     for name in filter(None, named):

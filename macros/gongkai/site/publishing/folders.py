@@ -4,7 +4,6 @@ The published folder is replaced as a whole, so that ``mkdocs build -d data`` wo
 data. MkDocs itself refuses only folders that hold the docs folder or lie in it.
 """
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import click
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
 from gongkai.site_config import layout_of
+from gongkai.site_config.written_settings import WrittenSettings
 
 _WRITTEN_BY_MKDOCS = (frozenset({"sitemap.xml"}), frozenset({"index.html", "404.html"}))
 """A folder that has all files of one of these sets was built by MkDocs: it writes a sitemap with any theme."""
@@ -46,18 +46,12 @@ def check_early(file: Path, data_dir: str) -> None:
     context = click.get_current_context(silent=True)
     if context is None or "site_dir" not in context.params:  # no command that builds
         return
-    text = file.read_text(encoding="utf-8", errors="replace")
-    site = context.params["site_dir"] or setting_of(text, "site_dir")
+    settings = WrittenSettings(file)
+    site = context.params["site_dir"] or settings.word("site_dir")
     if site:
         root = file.absolute().parent
-        docs = root / (setting_of(text, "docs_dir") or "docs")
+        docs = root / (settings.word("docs_dir") or "docs")
         check_site_folder(root / site, {"docs": docs, "data": root / data_dir, "root": root})
-
-
-def setting_of(text: str, key: str) -> str:
-    """What the text of a mkdocs.yml says at a key of its top level that has one plain word; empty for anything else."""
-    match = re.search(rf"^{key}:[ \t]+(['\"]?)(?P<value>[^\s'\"#!]+)\1[ \t]*$", text, re.MULTILINE)
-    return match["value"] if match is not None else ""
 
 
 def check_site_folder(site: Path, sources: Mapping[str, Path]) -> None:

@@ -4,16 +4,15 @@ An internal site is known by a file in its folder. Where the public one is publi
 ``site_dir`` of the mkdocs.yml that the internal one inherits from or is beside.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
 from gongkai.routes import INTERNAL_MARK
-from gongkai.site.publishing.folders import lies_in, setting_of
+from gongkai.site.publishing.folders import lies_in
+from gongkai.site_config.written_settings import WrittenSettings
 
-_INTERNAL = re.compile(r"\baudience:[ \t]*(['\"]?)internal\b")
 _DEFAULT = "site"
 """Where MkDocs puts a site whose mkdocs.yml does not say."""
 
@@ -51,12 +50,10 @@ def _built(target: Path) -> Iterator[Path]:
 def _public_folders(file: Path) -> Iterator[Path]:
     """The folders of the sites that are configured beside an internal one."""
     own = file.resolve()
-    text = own.read_text(encoding="utf-8", errors="replace") if own.is_file() else ""
-    parent = setting_of(text, "INHERIT")
-    named = [own.parent / parent] if parent else []
-    for other in (*named, own.parent / "mkdocs.yml"):
+    parent = WrittenSettings(own).parent
+    for other in (*([parent] if parent is not None else []), own.parent / "mkdocs.yml"):
         if not other.is_file() or other.resolve() == own:
             continue
-        said = other.read_text(encoding="utf-8", errors="replace")
-        if not _INTERNAL.search(said):
-            yield (other.parent / (setting_of(said, "site_dir") or _DEFAULT)).resolve()
+        settings = WrittenSettings(other)
+        if settings.option("audience") != "internal":
+            yield (other.parent / (settings.word("site_dir") or _DEFAULT)).resolve()
