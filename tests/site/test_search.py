@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.reports.layout import Layout
-from gongkai.site.search.command import REPORTS_IN_A_PART, shelve
+from gongkai.site.search.command import REPORTS_IN_A_PART, parts_of_years
 from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench.search import Asker, costs, draw, judge, pages_by_id, read_sources
@@ -606,7 +606,7 @@ GUNZIP = """async ([address, files]) => {
 def test_years_are_put_into_parts_the_newest_first(
     counts: dict[int, int], expected: tuple[tuple[int, ...], ...]
 ) -> None:
-    assert shelve(counts) == expected
+    assert parts_of_years(counts) == expected
 
 
 def test_drafts_never_get_in_and_search_can_be_off(district: Path, tmp_path: Path) -> None:

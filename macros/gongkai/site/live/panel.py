@@ -51,7 +51,7 @@ def office_part(findings: Iterable[Finding], for_pasting: Sequence[Link]) -> str
     return "".join(parts)
 
 
-def dressed(page: bytes, above: str, seen: str) -> bytes:
+def with_preview_parts(page: bytes, above: str, seen: str) -> bytes:
     """A page with what a preview puts into it.
 
     Args:

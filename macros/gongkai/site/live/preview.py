@@ -14,7 +14,7 @@ from gongkai import routes
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site.live.live_site import LiveSite
-from gongkai.site.live.panel import dressed, fault_page
+from gongkai.site.live.panel import fault_page, with_preview_parts
 from gongkai.site.live.watching import Changes
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
@@ -108,28 +108,28 @@ class Preview:
             site, fault = self._site, self._fault
         page = path.endswith(".html")
         if fault or site is None:
-            return self._dressed(Response(500, fault_page(say("live.fault"), fault)), "")
+            return self._shown(Response(500, fault_page(say("live.fault"), fault)), "")
         try:
             data = site.content(path)
         except Exception as error:  # noqa: BLE001 - a page that fails must not end the preview
             log.error(say("live.page-failed", {"path": path, "why": _reason(error)}))  # noqa: TRY400 - no traceback
-            return self._dressed(Response(500, fault_page(say("live.no-page"), (_reason(error),))), "")
+            return self._shown(Response(500, fault_page(say("live.no-page"), (_reason(error),))), "")
         source = site.source(path)
         if data is None:
             return self._missing(site, source) if page or "." not in path.rpartition("/")[2] else Response(404, b"")
-        return self._dressed(Response(200, data), site.office_part(source)) if page else Response(200, data)
+        return self._shown(Response(200, data), site.office_part(source)) if page else Response(200, data)
 
     def _missing(self, site: LiveSite, source: str) -> Response:
         """The page for addresses that are not there; of a report that cannot be shown it says why."""
         findings = site.findings(source) if routes.report_of_page(source) is not None else ()
         if findings:
-            return self._dressed(Response(404, fault_page(say("live.no-page"), (), findings)), "")
-        return self._dressed(Response(404, site.content("404.html") or b"404"), "")
+            return self._shown(Response(404, fault_page(say("live.no-page"), (), findings)), "")
+        return self._shown(Response(404, site.content("404.html") or b"404"), "")
 
     @staticmethod
-    def _dressed(answer: Response, above: str) -> Response:
+    def _shown(answer: Response, above: str) -> Response:
         state = _digest(answer.data, above)
-        return Response(answer.status, dressed(answer.data, above, state), state)
+        return Response(answer.status, with_preview_parts(answer.data, above, state), state)
 
     def changed(self, path: str, seen: str) -> bool:
         """Wait until a page is another one than was seen; whether it is, after some time.

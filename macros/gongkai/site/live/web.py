@@ -38,7 +38,7 @@ class Application:
         self.base = base
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Response a request."""
+        """Answer a request."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return _send(start_response, Response(405, b""), _PLAIN)

@@ -35,7 +35,7 @@ PATIENCE_A_PAGE = 0.1
 """Seconds more for each page; it takes 0.006."""
 
 
-def shelve(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
+def parts_of_years(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
     """Distribute years over parts, the newest first; without years there is one empty part.
 
     Args:

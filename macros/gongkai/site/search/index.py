@@ -20,7 +20,7 @@ from gongkai.reports import Agency, ReportKey
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
 from gongkai.site.publishing.site_folder import SiteFolder
-from gongkai.site.search.command import PagefindCommand, shelve
+from gongkai.site.search.command import PagefindCommand, parts_of_years
 from gongkai.site.search.kept_parts import KeptPart, PartKeeper
 from gongkai.site.search.repacking import IndexedPart
 from gongkai.work.bundle import Bundle, FedText, FeedPlace
@@ -104,7 +104,7 @@ class SearchIndex:
     def _places(self) -> dict[str, FeedPlace]:
         places: dict[str, FeedPlace] = {}
         counts = Counter(year for _, year in self._plan.reports)
-        for number, years in enumerate(shelve(counts)):
+        for number, years in enumerate(parts_of_years(counts)):
             mine = [file for year in years for (_, own), file in self._plan.reports.items() if own == year]
             before = list(self._plan.before.values()) if number == 0 else []
             behind = list(self._plan.behind.values()) if number == 0 else []
