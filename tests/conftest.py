@@ -24,8 +24,8 @@ from hypothesis import settings
 
 from tests import browser, distribution, theme_cache
 from tests.command_server import run_folder
-from tests.compiled import compile_first
 from tests.examples import examples
+from tests.forked_workers import fork_workers
 from tests.packages import install
 from tests.shared_folders import SharedFolders
 from tests.site.sites import DEMO_URL, Site, without_office_files, write_demo
@@ -66,8 +66,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the tests of the wheel run programs there
     run_folder()  # before xdist starts its processes, which get this one's environment
-    if config.getoption("numprocesses", default=None) and "PYTEST_XDIST_WORKER" not in os.environ:
-        compile_first(ROOT / "tests", config.args, cwd=config.invocation_params.dir)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        fork_workers(config)
     if "PYTEST_XDIST_WORKER" in os.environ and config.get_verbosity() <= 0:
         distribution.send_less(config)
     if "PYTEST_XDIST_WORKER" in os.environ and sys.version_info < (3, 12):  # from then on Python warns of such a fork

@@ -1,4 +1,7 @@
-"""A test fails on a warning that it did not expect or expected in vain; tests of a group run in one process."""
+"""A test fails on a warning that it did not expect or expected in vain; tests of a group run in one process.
+
+The processes are forks of one that has imported the tests.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compiled import not_compiled
+from tests import forked_workers
 
 pytestmark = pytest.mark.slow
 
@@ -18,7 +21,7 @@ CONFTEST = Path(__file__).with_name("conftest.py")
 @pytest.fixture
 def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     monkeypatch.setenv("PYTHONPATH", str(CONFTEST.parent.parent))
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # a run within this one is one of its own
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
     return pytester
 
@@ -107,10 +110,8 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
                     file.write(f"{report.when} {report.outcome} {report.nodeid}\\n")
         """,
     )
-    assert len(not_compiled(run.path)) == 4
     result = run.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-p", "heard")
     result.assert_outcomes(passed=41, skipped=1, errors=1)
-    assert not_compiled(run.path) == [], "what has been compiled is kept where it is looked for"
     assert [(run.path / f"test_{name}.txt").read_text() for name in ("one", "two")] == ["made ", "made "]
     heard = [line.split(" ", 2) for line in (run.path / "heard.txt").read_text().splitlines()]
     weighed = [name for _, _, name in heard if name.startswith("test_weights.py")]
@@ -130,3 +131,34 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
         ["teardown", "failed", "test_broken"],
         ["setup", "skipped", "test_skipped"],
     ], "quick steps that pass and say nothing are not sent"
+
+
+@pytest.mark.skipif(not forked_workers.FORKED, reason="there are no forks on this system")
+def test_tests_are_imported_once_for_all_processes_and_what_is_wrong_with_them_is_said(run: pytest.Pytester) -> None:
+    run.makepyfile(
+        test_lost="""
+        import os
+        from pathlib import Path
+        import pytest
+        with Path("imported.txt").open("a") as file:
+            file.write(f"{os.getppid()} ")
+        def test_lost():
+            if not Path("lost.txt").exists():
+                Path("lost.txt").touch()
+                os._exit(3)
+        @pytest.mark.parametrize("number", range(4))
+        def test_it(number): pass
+        """,
+        test_wrong="import none_such_module",
+        test_warning="import warnings; warnings.warn('this is old', DeprecationWarning)",
+    )
+    run.makeini("[pytest]\naddopts = --import-mode=importlib\nfilterwarnings = error\n")
+    options = ("-n", "2", "--dist", "loadgroup", "--continue-on-collection-errors")
+    result = run.runpytest_subprocess(*options)
+    outcomes = result.parseoutcomes()
+    assert (outcomes["passed"], outcomes["failed"]) == (5, 1)
+    said = result.stdout.str()
+    assert "No module named 'none_such_module'" in said
+    assert "DeprecationWarning: this is old" in said
+    parents = (run.path / "imported.txt").read_text().split()
+    assert len(parents) == 2, "once for both forks, once for the process that takes the place of the lost one"

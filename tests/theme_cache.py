@@ -105,6 +105,8 @@ def read_entry_points_once() -> None:
     MkDocs looks through the entry points of all packages several times whenever it reads a configuration, and then
     through the metadata of every theme.
     """
+    if isinstance(Distribution.entry_points, functools.cached_property):
+        return  # a process that this one is a fork of has done it
     read = importlib.metadata.distributions
     known: dict[tuple[str, ...], tuple[Distribution, ...]] = {}
 
