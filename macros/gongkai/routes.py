@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})  # of links that lead out of a site
 HOME = "index.md"
 AGENCIES = "agencies.md"
 YEARS = "years.md"
@@ -251,7 +252,7 @@ class SiteAddress:
         """
         parts = urlsplit(href)
         if parts.scheme:
-            return href if parts.scheme in _FULL_ADDRESSES else ""
+            return href if parts.scheme in LINK_SCHEMES else ""
         if not parts.path or not self.url:
             return ""
         if parts.path.endswith("/"):  # no file, so that MkDocs leaves it to the browser
@@ -261,7 +262,6 @@ class SiteAddress:
         return urljoin(self.url, urlunsplit(("", "", path, parts.query, parts.fragment)))
 
 
-_FULL_ADDRESSES = frozenset({"http", "https", "mailto", "tel"})
 NO_ADDRESS = SiteAddress()
 """A site without an address."""
 

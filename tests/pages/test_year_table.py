@@ -14,7 +14,7 @@ from gongkai.renders.html.years.year_table import year_table_html
 from gongkai.renders.open_data.agencies import agencies_columns, agencies_csv, figure_text, line_notes
 from gongkai.renders.open_data.year_workbook import year_workbook
 from gongkai.reports import Agency, Report
-from gongkai.reports.model import Scope
+from gongkai.reports.agencies import Scope
 from tests.shipped import shipped_form
 from tests.tables.grids import numbered, zeros
 

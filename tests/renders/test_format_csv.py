@@ -29,7 +29,8 @@ from gongkai.renders.formats.csv import tidy_csv
 from gongkai.renders.formats.csv_tables import printed_csv
 from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Note, Report, load_agency, load_report
-from gongkai.reports.model import Retelling, Scope
+from gongkai.reports.agencies import Scope
+from gongkai.reports.model import Retelling
 from tests.shipped import shipped_form
 from tests.tables.grids import every_form, numbered
 

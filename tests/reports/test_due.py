@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.renders.export import ReportExport, formats_of
 from gongkai.reports import Agency, Scope
-from gongkai.reports.due import due_date, filed_on
+from gongkai.reports.agencies.due import due_date, filed_on
 from tests.checks import subjects
 from tests.checks.between.model import clean_district
 

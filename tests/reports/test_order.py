@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.reports import Agency
-from gongkai.reports.order import in_order
+from gongkai.reports.agencies.order import in_order
 
 
 def agency(slug: str, name: str, level: str | None, kind: str | None, above: str | None = None) -> Agency:

@@ -30,8 +30,8 @@ from gongkai.reports import (
     load_agency,
     load_report,
 )
+from gongkai.reports.agencies import AgencyKind, AgencyLevel
 from gongkai.reports.drafts import draft_report, open_table
-from gongkai.reports.loading.agency import KINDS, LEVELS
 from gongkai.reports.totals import fill
 from gongkai.reports.write import agency_text, place_text, report_text
 from tests.examples import examples
@@ -149,8 +149,8 @@ def test_agency_comes_back_as_it_was_written(data: st.DataObject) -> None:
     name = data.draw(lines)
     agency = Agency(
         "sample", name, data.draw(st.just(name) | lines),
-        level=data.draw(st.none() | st.sampled_from(LEVELS)),
-        kind=data.draw(st.none() | st.sampled_from(KINDS)),
+        level=data.draw(st.none() | st.sampled_from(AgencyLevel)),
+        kind=data.draw(st.none() | st.sampled_from(AgencyKind)),
         scope=data.draw(st.sampled_from((*Scope, None))),
         reports_to=data.draw(maybe), in_rollup=data.draw(st.booleans()),
         since=data.draw(st.none() | st.integers(1990, 2099)), until=data.draw(st.none() | st.integers(1990, 2099)),

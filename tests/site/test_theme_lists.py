@@ -16,8 +16,8 @@ from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.pager import pager_html
 from gongkai.renders.html.report import header_html
 from gongkai.reports import Agency, Report, Scope
+from gongkai.reports.agencies import AgencyKind
 from gongkai.reports.layout import Layout
-from gongkai.reports.loading.agency import KINDS
 from gongkai.reports.model import Moment, Status
 from gongkai.routes import Addresses
 from gongkai.site.build.site_contents import site_contents
@@ -262,7 +262,7 @@ def test_agencies_stand_in_groups_that_name_their_kinds() -> None:
         ("派出机构、管委会", ["a5"]),
         ("其他", ["a1"]),
     ]
-    assert {kind for kinds in GROUPS.values() for kind in kinds} == set(KINDS), "every kind has its group"
+    assert {kind for kinds in GROUPS.values() for kind in kinds} == set(AgencyKind), "every kind has its group"
     html = matrix_html(shown[2:4], (2024,), at="index.md", addresses=ADDRESSES)
     assert re.findall('scope="rowgroup" colspan="2">([^<]*)<', html) == ["部门（1）", "政府（1）"]
 

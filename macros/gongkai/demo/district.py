@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.demo.source_data import Profile, load_source, seeded_random
-from gongkai.reports import Agency, Scope
+from gongkai.reports.agencies import Agency, AgencyKind, AgencyLevel, Scope
 
 GOVERNMENT = "quzhengfu"
 _NAME_PAIRS = 60
@@ -72,7 +72,7 @@ def _government() -> Organ:
     return _organ(
         data["government"], unit=data["government"]["unit"], slug=GOVERNMENT,
         name=f"{data['city']}{data['name']}人民政府", short="区人民政府",
-        level="县级", kind="政府", scope=Scope.CONSOLIDATED, reports_to=None,
+        level=AgencyLevel.COUNTY, kind=AgencyKind.GOVERNMENT, scope=Scope.CONSOLIDATED, reports_to=None,
     )  # fmt: skip
 
 
@@ -80,7 +80,8 @@ def _office(*, alone: bool = False) -> Organ:
     data = load_source("district")
     return _organ(
         data["office"], unit=data["office"]["unit"], slug="zhengfuban", name=f"{data['name']}人民政府办公室",
-        short="区政府办公室", level="县级", kind="政府办公厅（室）", reports_to=None if alone else GOVERNMENT,
+        short="区政府办公室", level=AgencyLevel.COUNTY, kind=AgencyKind.GOVERNMENT_OFFICE,
+        reports_to=None if alone else GOVERNMENT,
     )  # fmt: skip
 
 
@@ -90,7 +91,7 @@ def _departments(seed: int) -> Iterator[Organ]:
         yield _organ(
             item, unit="本局", factor=seeded_random(seed, "size", item["slug"]).uniform(0.6, 1.5),
             slug=item["slug"], name=f"{data['name']}{item['name']}", short=f"区{item['name']}",
-            level="县级", kind="部门",
+            level=AgencyLevel.COUNTY, kind=AgencyKind.DEPARTMENT,
         )  # fmt: skip
 
 
@@ -102,7 +103,7 @@ def _towns(seed: int) -> Iterator[Organ]:
             _kind(data["town"], seed, f"{sound}-{slug}"),
             unit=f"本{kind}", factor=_factor(seed, f"{sound}-{slug}"), has_requests=_has_requests(number),
             slug=f"{sound}-{slug}", name=f"{data['name']}{sign}{kind}人民政府", short=f"{sign}{kind}",
-            level="乡级", kind="乡镇",
+            level=AgencyLevel.TOWNSHIP, kind=AgencyKind.TOWNSHIP,
         )  # fmt: skip
 
 
@@ -112,7 +113,8 @@ def _streets(seed: int) -> Iterator[Organ]:
         yield _organ(
             _kind(data["street"], seed, slug),
             unit="本街道", factor=_factor(seed, slug), has_requests=_has_requests(number), slug=slug,
-            name=f"{data['name']}{name}街道办事处", short=f"{name}街道", level="乡级", kind="街道（派出机关）",
+            name=f"{data['name']}{name}街道办事处", short=f"{name}街道",
+            level=AgencyLevel.TOWNSHIP, kind=AgencyKind.STREET_OFFICE,
         )  # fmt: skip
 
 

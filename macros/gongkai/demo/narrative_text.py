@@ -24,8 +24,6 @@ _LABELS = ("（{number}）{name}：{text}", "### （{number}）{name}\n\n{text}"
            "{number}是{name}。{text}", "（{number}）{name}方面。{text}")  # fmt: skip
 """How an organ marks the aspects of the overview."""
 _LONG_NAMES = {"平台建设": "政府信息公开平台建设"}
-_GOVERNMENTS = frozenset({"政府", "乡镇"})
-"""Kinds of organ that report on assessment and accountability as well (条例50(四))."""
 _CALL = re.compile(r"\{\{.*?\}\}")
 _TIGHT = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[0-9{])|(?<=[0-9%}]) (?=[\u4e00-\u9fff])")
 """Spaces between figures and characters, macro calls counted as figures."""
@@ -204,7 +202,7 @@ def _aspect(writer: _Writer, aspect: str, lists: Mapping[str, Any]) -> Iterator[
         figures = lists["figures"]
         kind = writer.context.form.id if writer.context.form.id in figures else _kind_of_requests(writer.context)
         yield writer.sentence(f"{aspect}/figures", figures[kind])
-    if "government" in lists and writer.context.organ.agency.kind in _GOVERNMENTS:
+    if "government" in lists and writer.context.organ.agency.is_government:
         yield writer.sentence(f"{aspect}/government", lists["government"])
         if writer.context.organ.agency.scope is Scope.CONSOLIDATED:
             yield writer.sentence(f"{aspect}/levels", lists["levels"])

@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePath
 
 from gongkai.errors import FormError
+from gongkai.file_text import LARGEST
 from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 from gongkai.forms.lineage import check_answers, check_years_apart, with_predecessors
 from gongkai.forms.loading import load_form
@@ -23,9 +24,6 @@ ENTRY_POINTS = "gongkai.forms"
 
 NO_FORM = "none"
 """The ``form`` of a report whose tables are on no form here, as before 2019: it has narrative and attachments alone."""
-
-_LARGEST = 2_000_000
-"""Most bytes of a form's file."""
 
 
 class FormRegistry:
@@ -121,7 +119,7 @@ def _text_of(file: Path, name: str) -> str:
     """
     try:
         size = file.stat().st_size
-        if size > _LARGEST:
+        if size > LARGEST:
             raise FormError("file-large", FilePlace(name, 1, 1), {"size": f"{size / 1_000_000:.1f}"})
         return file.read_text(encoding="utf-8")
     except OSError as error:

@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from gongkai.routes import LINK_SCHEMES
+
 TAGS = frozenset(
     {"a", "abbr", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption", "center", "cite", "code", "col"}
     | {"colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3"}
@@ -87,7 +89,6 @@ _SWITCHES = frozenset(
 
 Any other without one does nothing; an attribute list makes such of words in braces at the end of a heading.
 """
-_LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _LINKS = frozenset({"href", "cite"})
 _FILES = frozenset({"src", "poster"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -125,7 +126,7 @@ def _address_fault(name: str, value: str) -> str | None:
     plain = _IGNORED.sub("", value)
     scheme = _SCHEME.match(plain)
     if name in _LINKS:
-        return None if scheme is None or scheme[1].lower() in _LINK_SCHEMES else "address"
+        return None if scheme is None or scheme[1].lower() in LINK_SCHEMES else "address"
     if name in _FILES:
         foreign = scheme is not None or re.match(r"[\\/]{2}", plain) is not None
         return "foreign" if foreign and not _IMAGE.match(plain) else None
@@ -144,7 +145,7 @@ _CLEANER = nh3.Cleaner(
     strip_comments=False,
     link_rel=None,  # what is not there is not put in either: pages stay as Markdown wrote them
     tag_attribute_values={tag: {name: set(few) for name, few in names.items()} for tag, names in VALUES.items()},
-    url_schemes={*_LINK_SCHEMES, "data"},
+    url_schemes={*LINK_SCHEMES, "data"},
 )
 
 

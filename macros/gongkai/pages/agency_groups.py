@@ -7,18 +7,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gongkai.findings import say
-from gongkai.reports import Agency
+from gongkai.reports.agencies import Agency, AgencyKind
 
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "governments": ("政府",),
-        "departments": ("政府办公厅（室）", "部门", "垂直管理部门", "法律法规授权组织", "加挂牌子的党的机关"),
-        "towns": ("乡镇", "街道（派出机关）"),
-        "bodies": ("派出机构", "管委会"),
+        "governments": (AgencyKind.GOVERNMENT,),
+        "departments": (
+            AgencyKind.GOVERNMENT_OFFICE,
+            AgencyKind.DEPARTMENT,
+            AgencyKind.VERTICAL_DEPARTMENT,
+            AgencyKind.AUTHORIZED_BODY,
+            AgencyKind.PARTY_ORGAN,
+        ),
+        "towns": (AgencyKind.TOWNSHIP, AgencyKind.STREET_OFFICE),
+        "bodies": (AgencyKind.BRANCH, AgencyKind.ZONE_COMMITTEE),
         "others": (),
     }
 )
-"""Names of the groups, fit for an id, each with the kinds in it; whatever has no kind is among the others."""
+"""Names of the groups, fit for an id, each with the kinds in it; an agency without a kind is among the others."""
 
 
 def group_of(agency: Agency) -> str:

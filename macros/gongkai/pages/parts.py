@@ -7,7 +7,8 @@ from markupsafe import Markup
 from gongkai.forms import Form
 from gongkai.pages.in_words.summary import Summary
 from gongkai.reports import Report
-from gongkai.reports.model import Moment, Retelling, Scope, Status
+from gongkai.reports.agencies import Scope
+from gongkai.reports.model import Moment, Retelling, Status
 from gongkai.tables import TableView
 from gongkai.tables.explanation import ExplainedRow
 

@@ -6,7 +6,7 @@ so that the lists of many reports can be put one below the other.
 
 import re
 
-from gongkai.reports.model import Scope
+from gongkai.reports.agencies import Scope
 
 STATUS = {
     "reported": "填报",

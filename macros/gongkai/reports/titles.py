@@ -1,7 +1,8 @@
 """The title of a report."""
 
 from gongkai.findings import say
-from gongkai.reports.model import Agency, Report
+from gongkai.reports.agencies import Agency
+from gongkai.reports.model import Report
 
 
 def report_title(report: Report, agency: Agency) -> str:

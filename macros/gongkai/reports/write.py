@@ -14,7 +14,8 @@ from gongkai.findings import say
 from gongkai.forms import Form, Line, Place, Table, place_id
 from gongkai.forms.keys import UNDATED, VERSION
 from gongkai.forms.registry import NO_FORM
-from gongkai.reports.model import Agency, Report, Scope
+from gongkai.reports.agencies import Agency, Scope
+from gongkai.reports.model import Report
 from gongkai.reports.scalars import aligned, padded, scalar, width
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../.schema/{form}.json"

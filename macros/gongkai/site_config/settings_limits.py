@@ -13,10 +13,9 @@ from typing import Any
 import yaml
 
 from gongkai.errors import WorkspaceError
+from gongkai.file_text import LARGEST
 from gongkai.findings import say
 
-LARGEST = 2_000_000
-"""Most bytes of a mkdocs.yml."""
 DEEPEST = 50
 """Most lists and mappings inside one another; Python's own limit ends MkDocs at some five hundred."""
 MOST = 500_000

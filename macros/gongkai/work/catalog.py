@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from gongkai.findings import say
 from gongkai.reports import Agency
-from gongkai.reports.order import in_order
+from gongkai.reports.agencies.order import in_order
 from gongkai.work.summary import ReportSummary
 
 PER_PAGE = 100
@@ -45,7 +45,7 @@ class CatalogEntry:
 
 
 Entries = Mapping[str, CatalogEntry]
-"""Entries by slug, in the order of lists (see ``reports.order``), which ranks nobody."""
+"""Entries by slug, in the order of lists (see ``reports.agencies.order``), which ranks nobody."""
 
 
 def entries_of(summaries: Iterable[ReportSummary], agencies: Mapping[str, Agency], *, preview: bool) -> Entries:

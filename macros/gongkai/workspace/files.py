@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.file_text import read_text
+from gongkai.file_text import LARGEST, read_text
 from gongkai.findings import Finding, Level, say
 from gongkai.reports.layout import Layout
 from gongkai.system_errors import system_reason
@@ -13,9 +13,6 @@ from gongkai.workspace.kinds import encoding_of, kind_of_bytes
 from gongkai.workspace.names import PAGE_SUFFIXES, YEAR
 from gongkai.workspace.odd_files import readable
 from gongkai.workspace.page_limits import page_faults
-
-LARGEST = 2_000_000
-"""Most bytes of a text file; the longest reports have some 100,000."""
 
 
 def read(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai.reports import Moment, Status
-from gongkai.reports.due import due_date
+from gongkai.reports.agencies.due import due_date
 from tests.checks.between import model
 
 if TYPE_CHECKING:

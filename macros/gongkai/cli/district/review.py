@@ -14,7 +14,7 @@ from gongkai.errors import UsageError
 from gongkai.findings import Level, say
 from gongkai.pages.board import ReviewState
 from gongkai.reports import ReportKey
-from gongkai.reports.order import in_order
+from gongkai.reports.agencies.order import in_order
 from gongkai.reports.signing.reviews import OfficeReview, ReviewResult
 from gongkai.system_errors import system_reason
 from gongkai.workspace import Workspace

@@ -26,11 +26,11 @@ from gongkai.pages.official.model import (
 )
 from gongkai.pages.official.review import Remarked, Review, with_remarks
 from gongkai.reports import Agency, Report
+from gongkai.routes import LINK_SCHEMES
 from gongkai.tables import TableView, build_table
 
 _HARD_BREAK = "\u2028"
 """Stands for a line break that is meant, while those of the file are taken out."""
-_FULL_ADDRESSES = frozenset({"http", "https", "mailto"})
 
 Placed = tuple[int, OfficialBlock]
 """A part with the line of the narrative that it begins in."""
@@ -196,7 +196,7 @@ class _TextParts:
             elif isinstance(item, Styled):
                 strong = style.strong or item.style == "strong"
                 emphasis = style.emphasis or item.style == "em"
-                href = item.href if item.href and urlsplit(item.href).scheme in _FULL_ADDRESSES else style.href
+                href = item.href if item.href and urlsplit(item.href).scheme in LINK_SCHEMES else style.href
                 yield from self._styled(item.children, TextRun("", strong, emphasis, href))
             elif isinstance(item, Code):
                 yield replace(style, text=filled(item.text, self.source.printed))

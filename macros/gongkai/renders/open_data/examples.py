@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from gongkai.findings import say
 from gongkai.forms import CellId
 from gongkai.renders.export.tidy import HEAD, SCOPE
-from gongkai.reports.model import Scope
+from gongkai.reports.agencies import Scope
 
 NAMES = ("excel", "duckdb", "pandas")
 """What there is an example for, on every site."""

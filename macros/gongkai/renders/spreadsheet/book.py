@@ -25,8 +25,6 @@ NO_DAY = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the format knows no zone; the
 """When a workbook is said to be made whose report has no day of publication."""
 LONGEST_NAME = 31
 """Most characters of a sheet's name."""
-LONGEST_TEXT = 32_767
-"""Most characters of a cell."""
 _A4 = 9
 _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 

@@ -13,8 +13,9 @@ from gongkai.narrative.calls import resolve_call, table_id
 from gongkai.narrative.model import BLOCK_MACROS, ListBlock, Other
 from gongkai.narrative.plain_text import filled, inline_text, one_line
 from gongkai.renders.export import ReportExport
-from gongkai.renders.spreadsheet.book import LONGEST_TEXT, Book, set_page
+from gongkai.renders.spreadsheet.book import Book, set_page
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
+from gongkai.renders.spreadsheet.sheet import LONGEST_TEXT
 from gongkai.reports.workbook_marks import TEXT_MARK, TextMark, fingerprint, mark_text
 
 WIDE = 80.0

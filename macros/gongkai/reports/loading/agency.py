@@ -9,15 +9,10 @@ from gongkai.findings import Finding, Level
 from gongkai.forms.keys import VERSION
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark
+from gongkai.reports.agencies import Agency, AgencyKind, AgencyLevel, Scope
 from gongkai.reports.loading.fields import Fields, both_names, moment
 from gongkai.reports.loading.file_findings import FileFindings
-from gongkai.reports.model import Agency, Scope
 
-LEVELS = ("国家级", "省级", "地级", "县级", "乡级")
-KINDS = (
-    *("政府", "政府办公厅（室）", "部门", "乡镇", "街道（派出机关）", "派出机构", "管委会", "法律法规授权组织"),
-    *("垂直管理部门", "加挂牌子的党的机关"),
-)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _KEYS = (
     *("version", "name", "short", "level", "kind", "scope", "reports_to", "in_rollup", "from", "until"),
@@ -82,8 +77,8 @@ def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
         slug=slug,
         name=name,
         short=fields.text("short") or name,
-        level=fields.choice("level", LEVELS),
-        kind=fields.choice("kind", KINDS),
+        level=fields.choice("level", tuple(AgencyLevel)),
+        kind=fields.choice("kind", tuple(AgencyKind)),
         scope=Scope(scope) if scope is not None else None,
         reports_to=fields.text("reports_to"),
         in_rollup=fields.flag("in_rollup", default=True),

@@ -7,6 +7,7 @@ import re
 
 from gongkai import located
 from gongkai.figures import UNREADABLE
+from gongkai.file_text import LARGEST
 from gongkai.findings import Finding, Level, say
 from gongkai.forms import Form, FormRegistry, Table, place_id, statutory_form
 from gongkai.forms.keys import KEYS, UNDATED, VERSION
@@ -31,7 +32,6 @@ from gongkai.reports.loading.table_keys import TableNodes, find_tables, lines_kn
 from gongkai.reports.model import Grid, Moment, Report, Status
 from gongkai.reports.totals import fill
 
-MAX_BYTES = 2_000_000
 _NARRATIVE = re.compile(r"^#{1,2} .+\n+^## |^[\s#*]*一、\s*(?:总体情况|概述)[\s*]*$", re.MULTILINE)
 """Headings of the text of a report."""
 
@@ -53,8 +53,8 @@ def load_report(
         not be read is unreadable in the report, so that checks run on all the others.
     """
     faults = FileFindings(path, agency, year)
-    if len(text) > MAX_BYTES:
-        faults.syntax(Mark(1, 1), "too-large", limit=MAX_BYTES)
+    if len(text) > LARGEST:  # no text has more characters than bytes
+        faults.syntax(Mark(1, 1), "too-large", limit=LARGEST)
         return None, tuple(faults.findings)
     tree, broken = located.parse(text)
     faults.yaml(broken)

@@ -8,8 +8,8 @@ government's own consolidated report counts in place of its parts; organs under 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gongkai.reports.model import Agency
-from gongkai.reports.order import in_order
+from gongkai.reports.agencies import Agency
+from gongkai.reports.agencies.order import in_order
 
 
 @dataclass(frozen=True, slots=True)

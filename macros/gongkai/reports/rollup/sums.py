@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from gongkai.figures import BLANK, UNREADABLE, Figure, Kind, State, total
 from gongkai.forms import CellId, CellPosition, Column, Form
-from gongkai.reports.model import Agency, Grid, Report, Status
+from gongkai.reports.agencies import Agency
+from gongkai.reports.model import Grid, Report, Status
 from gongkai.reports.money import Money, cell_money, money
 from gongkai.reports.rollup.members import Members
 from gongkai.reports.totals import Partial, fill, sum_cells

@@ -1,7 +1,7 @@
 """Agencies by years as a table of links, in groups, and the pages that hold all agencies, a hundred on each.
 
-The order is that of all lists (see ``reports.order``): it ranks nobody. A year that is not here is an empty cell that
-says so and nothing more.
+The order is that of all lists (see ``reports.agencies.order``): it ranks nobody. A year that is not here is an empty
+cell that says so and nothing more.
 """
 
 import json

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from gongkai.findings import say
 from gongkai.renders.html.markup import escape
-from gongkai.reports.model import Scope
+from gongkai.reports.agencies import Scope
 from gongkai.site.pages.home import markdown_text
 
 _PAGE = "gk-page--report"

@@ -5,8 +5,8 @@ from dataclasses import replace
 from gongkai.findings import Level, ordered
 from gongkai.pages.board import BoardRow, FilingBoard, FilingState, OfficeView
 from gongkai.reports import Agency, Report, Status
-from gongkai.reports.due import due_date, filed_on
-from gongkai.reports.order import in_order
+from gongkai.reports.agencies.due import due_date, filed_on
+from gongkai.reports.agencies.order import in_order
 from gongkai.workspace.district.reviews import standing_of
 from gongkai.workspace.workspace import Workspace
 

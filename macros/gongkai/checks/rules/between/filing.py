@@ -7,7 +7,7 @@ from gongkai.checks.between.district import District
 from gongkai.checks.registry import rule_between
 from gongkai.findings import Finding, Level, say
 from gongkai.reports import Agency, Report, Status
-from gongkai.reports.due import due_date, filed_on
+from gongkai.reports.agencies.due import due_date, filed_on
 
 
 @rule_between(

@@ -1,7 +1,7 @@
 """Figures that may be right and that a reviewer would ask about: much 其他处理, amounts of another unit or size."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import Kind, written
 from gongkai.findings import ExplainedAt, Finding, Level
 from gongkai.forms import CellId, Form
-from gongkai.reports import Agency
+from gongkai.reports.agencies import Agency, AgencyKind, AgencyLevel
 from gongkai.reports.money import Money, cell_head_unit, cell_money, money
 
 _SHARE, _LEAST = Decimal("0.25"), 5
@@ -23,12 +23,16 @@ _ENOUGH = 2
 """Other years from which on they are a measure: one alone may itself be wrong, and gives a notice to the later year."""
 _WORTH_ASKING = 10_000
 """In 元: below this even ten times as much is little."""
-_MOST = {"乡级": 1_000, "县级": 100_000, "地级": 1_000_000}
+_MOST: Mapping[str, int] = {
+    AgencyLevel.TOWNSHIP: 1_000,
+    AgencyLevel.COUNTY: 100_000,
+    AgencyLevel.PREFECTURE: 1_000_000,
+}
 """In 万元, by level: charges above are asked about whatever other years say. No notice states a bound. Published
 reports of whole areas are the measure: 4,068 (Shuyang) and 4,166 (Pingtan, both on 2025) of a county, 96,172 (Huai'an,
 on 2024) of a prefecture. So one office is asked about at a quarter of a county, an agency of a county at a prefecture,
 one of a prefecture at ten of them; those of provinces never."""
-_OFFICES = ("乡镇", "街道（派出机关）")
+_OFFICES = (AgencyKind.TOWNSHIP, AgencyKind.STREET_OFFICE)
 _OFFICE_NAME = re.compile("(?:[镇乡]人民政府|街道办事处)$")
 _LARGE = 100
 """A count below this may well be ten times that of other years."""
@@ -185,7 +189,7 @@ def _other_scale(subject: Subject, cell: CellId, amount: Money) -> list[Finding]
 def _level(agency: Agency) -> str:
     """The level that an agency belongs to by its kind, its file or its name; empty where none of them says."""
     named = agency.level is None and agency.kind is None and _OFFICE_NAME.search(agency.name)
-    return "乡级" if agency.kind in _OFFICES or named else agency.level or ""
+    return AgencyLevel.TOWNSHIP if agency.kind in _OFFICES or named else agency.level or ""
 
 
 def _other_years(subject: Subject, cell: CellId) -> Iterator[tuple[int, Money]]:

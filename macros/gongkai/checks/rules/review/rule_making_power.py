@@ -1,19 +1,24 @@
 """R10: organs that may not make 规章 report none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import written
 from gongkai.findings import ExplainedAt, Finding, Level
-from gongkai.reports import Agency
+from gongkai.reports.agencies import Agency, AgencyKind, AgencyLevel
 
-_WITH_POWER = {"国家级": (), "省级": ("政府", "政府办公厅（室）"), "地级": ("政府", "政府办公厅（室）")}
+_OF_GOVERNMENT = (AgencyKind.GOVERNMENT, AgencyKind.GOVERNMENT_OFFICE)
+_WITH_POWER: Mapping[str, tuple[AgencyKind, ...]] = {
+    AgencyLevel.NATIONAL: (),
+    AgencyLevel.PROVINCE: _OF_GOVERNMENT,
+    AgencyLevel.PREFECTURE: _OF_GOVERNMENT,
+}
 """By level the kinds of agency that may make 规章, none named where all of them may; an office reports in its
 government's name."""
-_LOCAL = ("县级", "乡级")
-_LOCAL_KINDS = ("乡镇", "街道（派出机关）", "派出机构", "管委会")
+_LOCAL = (AgencyLevel.COUNTY, AgencyLevel.TOWNSHIP)
+_LOCAL_KINDS = (AgencyKind.TOWNSHIP, AgencyKind.STREET_OFFICE, AgencyKind.BRANCH, AgencyKind.ZONE_COMMITTEE)
 _LOCAL_NAME = re.compile(
     "(?:(?:镇|乡)人民政府|街道办事处)(?:办公室)?$|(?:(?<!自治)区|县|旗)(?:人民政府(?:办公室)?|.{2,}(?:局|委员会|办公室))$"
 )

@@ -9,12 +9,19 @@ theirs is a local date.
 import datetime as dt
 from collections.abc import Mapping
 
-from gongkai.reports.model import Agency, Report
+from gongkai.reports.agencies.model import Agency, AgencyKind, AgencyLevel
+from gongkai.reports.model import Report
 
 _OWN = (1, 31)
-_CONSOLIDATED = {"乡级": (1, 31), "县级": (2, 20), "地级": (3, 10), "省级": (3, 31), "国家级": (3, 31)}
+_CONSOLIDATED: Mapping[str, tuple[int, int]] = {
+    AgencyLevel.TOWNSHIP: (1, 31),
+    AgencyLevel.COUNTY: (2, 20),
+    AgencyLevel.PREFECTURE: (3, 10),
+    AgencyLevel.PROVINCE: (3, 31),
+    AgencyLevel.NATIONAL: (3, 31),
+}
 """Month and day in the year after the one reported on, by level."""
-_LOCAL = ("街道（派出机关）", "派出机构")
+_LOCAL = (AgencyKind.STREET_OFFICE, AgencyKind.BRANCH)
 """Kinds of agency whose date neither the regulation nor a notice states."""
 
 

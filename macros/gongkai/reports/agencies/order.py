@@ -7,9 +7,9 @@ alone. An agency without a level or a kind stands behind those with one.
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from gongkai.reports.loading.agency import KINDS, LEVELS
-from gongkai.reports.model import Agency
+from gongkai.reports.agencies.model import Agency, AgencyKind, AgencyLevel
 
+_LEVELS, _KINDS = tuple(AgencyLevel), tuple(AgencyKind)
 _COUNTED = "零一二三四五六七八九十"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _SEQUENCE = {sign: place for place, sign in enumerate(_COUNTED + _STEMS)}
@@ -29,18 +29,18 @@ def _place(slug: str, agencies: Mapping[str, Agency]) -> tuple[tuple[int, int, t
     """Where an agency stands: its own rank, those of its superiors from the top down, its name."""
     agency = agencies.get(slug)
     if agency is None:
-        return ((len(LEVELS) + 1, 0, ()),)
+        return ((len(_LEVELS) + 1, 0, ()),)
     above: list[Agency] = []
     step = agencies.get(agency.reports_to or "")
     while step is not None and step is not agency and step not in above:  # a circle has a finding of its own
         above.append(step)
         step = agencies.get(step.reports_to or "")
-    rank = (_index(LEVELS, agency.level), _index(KINDS, agency.kind), ())
+    rank = (_index(_LEVELS, agency.level), _index(_KINDS, agency.kind), ())
     return (rank, *(_own(superior) for superior in reversed(above)), (-1, 0, ()), _own(agency))
 
 
 def _own(agency: Agency) -> tuple[int, int, tuple[tuple[int, bytes], ...]]:
-    return (_index(LEVELS, agency.level), _index(KINDS, agency.kind), _spelled(agency.name))
+    return (_index(_LEVELS, agency.level), _index(_KINDS, agency.kind), _spelled(agency.name))
 
 
 def _index(names: tuple[str, ...], name: str | None) -> int:
