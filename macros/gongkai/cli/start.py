@@ -13,7 +13,7 @@ from gongkai.findings import say
 from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
-from gongkai.starting import fill_folder, new_report, new_site, new_workbook
+from gongkai.starting import NewReportOptions, fill_folder, new_report, new_site, new_workbook
 
 
 @main.command(example="gongkai init wangzhan")
@@ -58,7 +58,8 @@ def new(  # noqa: PLR0913, PLR0917 - click
     layout = read_layout(site)
     agency, year = _agency_and_year(agency, year, layout)
     begin = new_workbook if xlsx else new_report
-    begun = begin(layout, agency, year, name=name, form_id=form_id, zeros=zeros, force=force, reserved=reserved_slugs())
+    options = NewReportOptions(agency, year, name=name, form_id=form_id, zeros=zeros, force=force)
+    begun = begin(layout, options, reserved=reserved_slugs())
     names = [layout.name(file) for file in begun.files]
     for file in names:
         click.echo(say("command.written", {"file": file}))

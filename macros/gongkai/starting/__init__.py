@@ -1,6 +1,6 @@
 """Creates files on disk: a new site, a new report, a folder of given files. Nothing is overwritten unless asked for."""
 
 from gongkai.starting.folder import NewFiles, fill_folder, new_site
-from gongkai.starting.report import new_report, new_workbook
+from gongkai.starting.report import NewReportOptions, new_report, new_workbook
 
-__all__ = ["NewFiles", "fill_folder", "new_report", "new_site", "new_workbook"]
+__all__ = ["NewFiles", "NewReportOptions", "fill_folder", "new_report", "new_site", "new_workbook"]

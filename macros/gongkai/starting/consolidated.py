@@ -9,7 +9,7 @@ from gongkai.reports.layout import Layout
 from gongkai.reports.rollup import RollUp
 from gongkai.reports.write import report_text
 from gongkai.starting.folder import NewFiles, write
-from gongkai.starting.report import new_report
+from gongkai.starting.report import NewReportOptions, new_report
 
 
 def summed_report(rollup: RollUp, *, path: str = "", with_totals: bool = False) -> Report:
@@ -47,7 +47,7 @@ def new_consolidated(layout: Layout, rollup: RollUp, *, reserved: Collection[str
     head.append(say("new.publish"))
     written = [write(file, report_text(summed_report(rollup, path=layout.name(file)), head=head))]
     if not layout.narrative(slug, year).exists():
-        written += new_report(layout, slug, str(year), reserved=reserved).files
+        written += new_report(layout, NewReportOptions(slug, str(year)), reserved=reserved).files
     return NewFiles(tuple(written))
 
 

@@ -25,88 +25,79 @@ from gongkai.starting.folder import NewFiles, write
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
-def new_report(  # noqa: PLR0913 - the options of the command
-    layout: Layout,
-    agency: str,
-    year: str,
-    *,
-    reserved: Collection[str],
-    name: str | None = None,
-    form_id: str | None = None,
-    zeros: bool = False,
-    force: bool = False,
-) -> NewFiles:
-    """Create the files of one report; where one of the two is there, only the other one.
+@dataclass(frozen=True, slots=True)
+class NewReportOptions:
+    """Which report is to be begun, and how, as ``gongkai new`` is told.
 
-    Args:
-        layout: The folders of the site.
+    Attributes:
         agency: Slug of the agency.
         year: The year reported on, as typed.
-        reserved: Names of folders that are the site's own, which no agency can have.
         name: Full name of an agency that is new to the site.
         form_id: Id of the form; left out, it is the site's own form that last year's report is on where that is
             still valid, else the statutory form of the year.
         zeros: Whether there was no case in the year: rows then hold 0 instead of blanks.
-        force: Whether the report's two files may be overwritten.
+        force: Whether files that are there may be overwritten.
+    """
+
+    agency: str
+    year: str
+    name: str | None = None
+    form_id: str | None = None
+    zeros: bool = False
+    force: bool = False
+
+
+def new_report(layout: Layout, options: NewReportOptions, *, reserved: Collection[str]) -> NewFiles:
+    """Create the files of one report; where one of the two is there, only the other one.
+
+    Args:
+        layout: The folders of the site.
+        options: Which report, and how.
+        reserved: Names of folders that are the site's own, which no agency can have.
 
     Raises:
         UsageError: Slug, year, name or form is not valid, a file exists already, or ``zeros`` contradicts last year.
     """
-    number = _checked(agency, year, reserved)
-    owner, exists = _owner(layout, agency, year, name)
-    data, page = layout.report(agency, number), layout.narrative(agency, number)
+    agency, force = options.agency, options.force
+    year = _checked(options, reserved)
+    owner, is_new = _owner(layout, options)
+    data, page = layout.report(agency, year), layout.narrative(agency, year)
     registry = _registry(layout)
-    written = _report(layout, agency, number, registry) if data.exists() and not page.exists() and not force else None
+    written = _report(layout, agency, year, registry) if data.exists() and not page.exists() and not force else None
     if written is not None:
         note = say("new.narrative-only", {"file": layout.name(data)})
-        return NewFiles((write(page, _page(written.form, owner, number)),), (note,))
+        return NewFiles((write(page, _page(written.form, owner, year)),), (note,))
     if data.exists() and not force:
         raise UsageError(say("command.exists-report", {"file": layout.name(data)}))
-    begun = _beginning(layout, registry, agency, number, form_id=form_id, zeros=zeros)
-    files = [] if exists else [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))]
-    files.append(write(data, _data(begun.report, begun.start, zeros=zeros)))
+    begun = _beginning(layout, registry, year, options)
+    files = [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))] if is_new else []
+    files.append(write(data, _data(begun.report, begun.start, zeros=options.zeros)))
     if force or not page.exists():
-        files.append(write(page, _page(begun.report.form, owner, number)))
+        files.append(write(page, _page(begun.report.form, owner, year)))
     files.extend(_schema(layout, begun.report.form))
     return NewFiles(tuple(files), tuple(_notes(begun)))
 
 
-def new_workbook(  # noqa: PLR0913 - the options of the command
-    layout: Layout,
-    agency: str,
-    year: str,
-    *,
-    reserved: Collection[str],
-    name: str | None = None,
-    form_id: str | None = None,
-    zeros: bool = False,
-    force: bool = False,
-) -> NewFiles:
+def new_workbook(layout: Layout, options: NewReportOptions, *, reserved: Collection[str]) -> NewFiles:
     """Create the workbook of one report for somebody to fill in; ``gongkai import`` makes the report of it.
 
     Args:
         layout: The folders of the site.
-        agency: Slug of the agency.
-        year: The year reported on, as typed.
+        options: Which report, and how.
         reserved: Names of folders that are the site's own, which no agency can have.
-        name: Full name of an agency that is new to the site.
-        form_id: As for ``new_report``.
-        zeros: As for ``new_report``.
-        force: Whether the workbook may be overwritten.
 
     Raises:
         UsageError: Slug, year, name or form is not valid, the workbook exists already, the year has no form, or
             ``zeros`` contradicts last year.
     """
-    number = _checked(agency, year, reserved)
-    owner, _ = _owner(layout, agency, year, name)
-    file = layout.workbook(agency, number)
-    if file.exists() and not force:
+    year = _checked(options, reserved)
+    owner, _ = _owner(layout, options)
+    file = layout.workbook(options.agency, year)
+    if file.exists() and not options.force:
         raise UsageError(say("command.exists-workbook", {"file": layout.name(file)}))
-    registry = _registry(layout)
-    begun = _beginning(layout, registry, agency, number, form_id=form_id, zeros=zeros)
+    begun = _beginning(layout, _registry(layout), year, options)
     if begun.report.form is None:
-        raise UsageError(say("command.no-workbook", {"year": number}))
+        raise UsageError(say("command.no-workbook", {"year": year}))
     from gongkai.renders.spreadsheet.fill_in import fill_in_workbook  # noqa: PLC0415 - few commands need XlsxWriter
 
     file.write_bytes(fill_in_workbook(begun.report, owner, begun.previous))
@@ -123,11 +114,10 @@ class _Beginning:
     still_open: int
 
 
-def _beginning(  # noqa: PLR0913 - what a report begins from
-    layout: Layout, registry: FormRegistry, agency: str, year: int, *, form_id: str | None, zeros: bool
-) -> _Beginning:
+def _beginning(layout: Layout, registry: FormRegistry, year: int, options: NewReportOptions) -> _Beginning:
+    agency, zeros = options.agency, options.zeros
     previous = _report(layout, agency, year - 1, registry)
-    form = _form(registry, year, form_id, previous)
+    form = _form(registry, year, options.form_id, previous)
     other = count(0) if zeros else BLANK
     path = layout.name(layout.report(agency, year))
     report = draft_report(form, year, agency=agency, path=path, previous=previous, other=other)
@@ -143,23 +133,29 @@ def _registry(layout: Layout) -> FormRegistry:
     return load_registry(layout.data, name=layout.name, codes=rule_codes())[0]
 
 
-def _checked(agency: str, year: str, reserved: Collection[str]) -> int:
-    fault = slug_fault(agency, reserved)
+def _checked(options: NewReportOptions, reserved: Collection[str]) -> int:
+    """The year as a number; slug and year are as they must be.
+
+    Raises:
+        UsageError: One of them is not.
+    """
+    fault = slug_fault(options.agency, reserved)
     if fault is not None:
-        raise UsageError(say(f"command.{fault}", {"slug": agency}))
-    if not _YEAR.fullmatch(year):
-        raise UsageError(say("command.year-shape", {"year": year}))
-    return int(year)
+        raise UsageError(say(f"command.{fault}", {"slug": options.agency}))
+    if not _YEAR.fullmatch(options.year):
+        raise UsageError(say("command.year-shape", {"year": options.year}))
+    return int(options.year)
 
 
-def _owner(layout: Layout, slug: str, year: str, name: str | None) -> tuple[Agency, bool]:
-    """The agency, and whether the site has it already."""
+def _owner(layout: Layout, options: NewReportOptions) -> tuple[Agency, bool]:
+    """The agency, and whether it is new to the site."""
+    slug = options.agency
     file = layout.data / slug / "agency.yml"
-    given_name = (name or "").strip()
+    given_name = (options.name or "").strip()
     if not file.is_file():
         if not given_name:
-            raise UsageError(say("command.needs-name", {"agency": slug, "year": year}))
-        return Agency(slug, given_name, given_name, scope=Scope.OWN), False
+            raise UsageError(say("command.needs-name", {"agency": slug, "year": options.year}))
+        return Agency(slug, given_name, given_name, scope=Scope.OWN), True
     # `_checked` has checked the slug.
     agency, _ = load_agency(_text(layout, file), path=layout.name(file), slug=slug, reserved=())
     if agency is None:
@@ -167,7 +163,7 @@ def _owner(layout: Layout, slug: str, year: str, name: str | None) -> tuple[Agen
     if given_name and given_name != agency.name:
         names = {"agency": slug, "name": agency.name, "file": layout.name(file)}
         raise UsageError(say("command.other-name", names))
-    return agency, True
+    return agency, False
 
 
 def _form(registry: FormRegistry, year: int, form_id: str | None, previous: Report | None) -> Form | None:
