@@ -56,7 +56,7 @@ class Figure:
         spaced: Whether a space stood before the unit; for printing only, two figures are equal without it.
     """
 
-    value: int | Decimal | None
+    value: Number | None
     state: State = State.GIVEN
     unit: str | None = None
     note: str | None = None
@@ -69,7 +69,7 @@ class Figure:
         return Figure, (self.value, self.state, self.unit, self.note, self.spaced)
 
     @property
-    def number(self) -> int | Decimal:
+    def number(self) -> Number:
         """The number as sums take it: 0 where none is given (R9: a sum over blanks runs as if they were 0)."""
         return 0 if self.value is None else self.value
 
@@ -101,7 +101,7 @@ def total(figures: Iterable[Figure]) -> Figure:
 
 def _mixed_total(figures: tuple[Figure, ...]) -> Figure:
     """The sum where not all parts are plain counts, as nearly always they are."""
-    number: int | Decimal = 0
+    number: Number = 0
     states, units = set(), set()
     for figure in figures:
         states.add(figure.state)

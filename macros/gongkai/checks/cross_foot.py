@@ -5,10 +5,9 @@ The four rules of the form differ only in what they add up; the form's YAML says
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
-from gongkai.figures import Figure, State
+from gongkai.figures import Figure, Number, State
 from gongkai.forms import Form, Identity, Position, Table
 from gongkai.reports import Grid, Report
 from gongkai.reports.totals import sum_cells
@@ -21,7 +20,7 @@ class Side:
     """One side of an identity: its cells and their sum, in which blanks count as 0 (R9)."""
 
     cells: Cells
-    value: int | Decimal
+    value: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class BrokenIdentity:
     stated: Side
 
     @property
-    def difference(self) -> int | Decimal:
+    def difference(self) -> Number:
         """The stated side less the expected one."""
         return self.stated.value - self.expected.value
 
@@ -131,8 +130,8 @@ def _cells(table: Table, identity: Identity, names: tuple[str, ...], line: int) 
     return tuple((line, place) for place in places if place is not None) if None not in places else ()
 
 
-def _value(grid: Grid, cells: Cells) -> int | Decimal:
-    value: int | Decimal = 0
+def _value(grid: Grid, cells: Cells) -> Number:
+    value: Number = 0
     for row, column in cells:
         number = grid[row][column].value
         if number:

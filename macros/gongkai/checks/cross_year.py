@@ -7,11 +7,10 @@ against this year's nor taken as proof of it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
-from gongkai.figures import Figure, State
+from gongkai.figures import Figure, Number, State
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import align
 from gongkai.forms.model import CrossYearRule, Line
@@ -80,12 +79,12 @@ class Equation:
         return ((self.row, self.column), *((term.row, term.column) for term in mine))
 
     @property
-    def actual(self) -> int | Decimal:
+    def actual(self) -> Number:
         """The number in the cell; a blank counts as 0 (R9)."""
         return self.report.grids[self.table.id][self.row][self.column].number
 
     @property
-    def expected(self) -> int | Decimal:
+    def expected(self) -> Number:
         """The number that should be in the cell; blanks count as 0 (R9)."""
         return sum((term.sign * self.figure(term).number for term in self.terms or ()), start=0)
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from gongkai.figures import MINUS
+from gongkai.figures import MINUS, Number
 from gongkai.findings import say
 from gongkai.forms.roles import KEY_ROLES
 from gongkai.pages.compared_outcomes import compared_groups
@@ -23,7 +23,7 @@ def sentences(comparison: Comparison) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def signed(number: int | Decimal) -> str:
+def signed(number: Number) -> str:
     """A difference with its sign, or the word for none."""
     if not number:
         return say("compare.same")
@@ -37,7 +37,7 @@ def change_text(pair: FigurePair) -> str:
     return say(f"compare.no-{(pair.reason or NoChange.BLANK).value}")
 
 
-def _size(number: int | Decimal) -> str:
+def _size(number: Number) -> str:
     return f"{abs(number):f}" if isinstance(number, Decimal) else str(abs(number))
 
 

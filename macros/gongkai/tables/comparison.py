@@ -6,12 +6,11 @@ the forms count differently is never subtracted.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongkai.figures import Figure, Kind, State, total
+from gongkai.figures import Figure, Kind, Number, State, total
 from gongkai.forms import Table
 from gongkai.forms.alignment import RowAlignment, TableAlignment, align
 from gongkai.reports import Report
@@ -44,7 +43,7 @@ class FigurePair(NamedTuple):
 
     now: Figure
     before: Figure | None
-    change: int | Decimal | None
+    change: Number | None
     reason: NoChange | None = None
 
 

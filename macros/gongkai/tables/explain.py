@@ -4,11 +4,10 @@ Pure: two reports in, facts out. Most rows of most reports are nought, so that n
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongkai.figures import Figure, State, count, total
+from gongkai.figures import Figure, Number, State, count, total
 from gongkai.forms import Form, Position, Table
 from gongkai.forms.alignment import RowAlignment, align
 from gongkai.reports import Grid, Report
@@ -191,7 +190,7 @@ def _nought_row(row: int, width: int, past: Past, why: str | None) -> ExplainedR
     return ExplainedRow(row, (), width, 0, (), (), past, why)
 
 
-def _change(figure: Figure, past: Figure | None) -> int | Decimal | None:
+def _change(figure: Figure, past: Figure | None) -> Number | None:
     if past is None or figure.value is None or past.value is None or figure.unit != past.unit:
         return None
     return figure.value - past.value
@@ -201,7 +200,7 @@ def _sums(grid: Grid, plans: tuple[_SumPlan, ...]) -> Iterator[ExplainedSum]:
     for plan in plans:
         figure = grid[plan.cell[0]][plan.cell[1]]
         parts: list[SumPart] = []
-        number: int | Decimal = 0
+        number: Number = 0
         blanks = 0
         for name, (row, column) in plan.parts:
             part = grid[row][column]

@@ -3,11 +3,10 @@
 Facts alone; the words are chosen by who shows them. What a row counts and its article are on the form.
 """
 
-from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from gongkai.figures import Figure
+from gongkai.figures import Figure, Number
 
 
 class Past(Enum):
@@ -33,7 +32,7 @@ class ExplainedColumn(NamedTuple):
     column: int
     figure: Figure
     past: Figure | None
-    change: int | Decimal | None
+    change: Number | None
 
 
 class SumPart(NamedTuple):

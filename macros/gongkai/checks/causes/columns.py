@@ -5,11 +5,11 @@ that was left out. Where one is too high and another too low, a row must explain
 """
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from gongkai.checks.causes.candidates import cause_among
 from gongkai.checks.causes.mismatches import Mismatches, column_label, reached_cells, row_label
 from gongkai.checks.cross_foot import BrokenIdentity
+from gongkai.figures import Number
 from gongkai.findings import Cause
 
 FEWEST_COLUMNS = 2
@@ -42,13 +42,11 @@ def _part_columns(mismatches: Mismatches, broken: BrokenIdentity) -> list[int]:
     return [place for place, column in enumerate(table.columns(broken.cells[0][0])) if column.id not in totals]
 
 
-def _both_signs(differences: Iterable[int | Decimal]) -> bool:
+def _both_signs(differences: Iterable[Number]) -> bool:
     return len({difference > 0 for difference in differences}) > 1
 
 
-def _misplaced(
-    mismatches: Mismatches, broken: BrokenIdentity, row: int, excess: dict[int, int | Decimal]
-) -> Iterator[Cause]:
+def _misplaced(mismatches: Mismatches, broken: BrokenIdentity, row: int, excess: dict[int, Number]) -> Iterator[Cause]:
     """What would explain that a row is too high by ``excess`` in its columns.
 
     A row that was shifted out of the table has lost the figure at its end, which may have been any.

@@ -5,12 +5,11 @@ where the other rule holds, the total is right and a row is not.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gongkai.checks.causes.candidates import cause_among
 from gongkai.checks.causes.mismatches import Mismatches, column_label, reached_cells, row_label
 from gongkai.checks.cross_foot import BrokenIdentity
-from gongkai.figures import written
+from gongkai.figures import Number, written
 from gongkai.findings import Cause
 from gongkai.forms import Position
 
@@ -18,7 +17,7 @@ TIMES = {1: "twice", -1: "twice", -2: "sign"}
 """By how often too much a part was counted: the kind of the cause."""
 _SEVERAL = 3
 """Broken columns that a row must explain, the total's own among them; fewer agree with some row by chance."""
-_Numbers = list[int | Decimal]
+_Numbers = list[Number]
 
 
 def shared_cell(mismatches: Mismatches, broken: BrokenIdentity) -> tuple[BrokenIdentity, Position] | None:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from gongkai.figures import Number
+
 DIGITS = "0-9０-９"
 CHINESE = "零〇○一二两三四五六七八九十百千万亿"
 _NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
@@ -12,7 +14,7 @@ SCALES = {**_UNITS, **_MYRIADS}
 """What a numeral may be multiplied by, by its sign."""
 
 
-def arabic(written: str) -> int | Decimal:
+def arabic(written: str) -> Number:
     """A number in digits of either width, with or without separators of thousands.
 
     Raises:

@@ -14,6 +14,7 @@ from typing import Any
 
 from gongkai.checks.prose.numerals import CHINESE, DIGITS, SCALES, arabic, chinese, places
 from gongkai.checks.prose.words.source import expanded, source
+from gongkai.figures import Number
 
 SLOT = "\ue000"
 """What is in a sentence for a macro call."""
@@ -49,16 +50,16 @@ class Quantity:
         loose: Whether its unit counts many things, so that the noun behind it decides.
         unit: The unit as written.
         decimals: Decimal places as written.
-        slot: Number of the macro call among those of the narrative, for a number that is one.
+        slot: Which macro call it is among those of the narrative, for a number that is one.
     """
 
     start: int
     end: int
     digits_end: int
     counts: Counts
-    value: int | Decimal = 0
-    low: int | Decimal = 0
-    high: int | Decimal | None = None
+    value: Number = 0
+    low: Number = 0
+    high: Number | None = None
     exact: bool = True
     loose: bool = False
     unit: str = ""
@@ -75,7 +76,7 @@ class Quantity:
         """The same as a number of 元: nothing is nothing in any unit."""
         return replace(self, counts=Counts.MONEY)
 
-    def allows(self, figure: int | Decimal) -> bool:
+    def allows(self, figure: Number) -> bool:
         """Whether a figure is one that was meant."""
         return self.low <= figure and (self.high is None or figure <= self.high)
 
@@ -214,7 +215,7 @@ class _Reading:
         before = self.text[max(0, self.start - 2) : self.start]
         return len(before) > 1 and before[-1] in "-—–－~～至到" and before[0].isdecimal()
 
-    def _value(self) -> int | Decimal | None:
+    def _value(self) -> Number | None:
         match = self.match
         if match["digits"]:
             try:
@@ -238,7 +239,7 @@ class _Reading:
         names = ("scale", "digits", "chinese", "power")
         return next(self.match.end(name) for name in names if self.match[name])
 
-    def _bounds(self, value: int | Decimal, counts: Counts) -> tuple[int | Decimal, int | Decimal | None, bool]:
+    def _bounds(self, value: Number, counts: Counts) -> tuple[Number, Number | None, bool]:
         """The least and the greatest figure that is meant, and whether that is one number."""
         match = self.match
         if match["vague"]:
@@ -248,7 +249,7 @@ class _Reading:
             step = self._step() if counts in (Counts.MONEY, Counts.SHARE, Counts.TIMES) else Decimal(0)
             return value - step, value + step, True
         margin = max(value // 10, 1)
-        bounds: dict[str, tuple[int | Decimal, int | Decimal | None]] = {
+        bounds: dict[str, tuple[Number, Number | None]] = {
             "more": (value, 2 * value - 1),
             "over": (value, None),
             "near": (value * 8 // 10, value),

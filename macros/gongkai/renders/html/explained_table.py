@@ -5,12 +5,11 @@ of the address. All that does not depend on figures is put together once a form.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import cache, lru_cache
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, State
+from gongkai.figures import Figure, Number, State
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.citations import citation
@@ -193,7 +192,7 @@ def _past_words() -> tuple[Markup, Markup, Markup, Markup]:
     return fill("，{} ", last), fill("，{} ", more), fill("，{} ", less), fill("，{}", same)
 
 
-def _number(number: int | Decimal) -> str:
+def _number(number: Number) -> str:
     return str(number) if isinstance(number, int) else f"{number:f}"
 
 

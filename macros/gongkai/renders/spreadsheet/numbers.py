@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from gongkai.figures import Figure
+from gongkai.figures import Figure, Number
 
 _MOST_DIGITS = 15
 """Digits that a number of a workbook holds; one of more would be rounded, and is written as text."""
@@ -25,7 +25,7 @@ def places_of(figure: Figure) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def is_exact(value: int | Decimal) -> bool:
+def is_exact(value: Number) -> bool:
     """Whether a workbook can hold a number without rounding it."""
     return len(Decimal(value).as_tuple().digits) <= _MOST_DIGITS
 

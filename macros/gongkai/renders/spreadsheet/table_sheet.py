@@ -10,7 +10,7 @@ from functools import cached_property
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from gongkai.figures import Figure, Kind, State, total, written
+from gongkai.figures import Figure, Kind, Number, State, total, written
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.renders.spreadsheet.book import Book, merged, set_page
@@ -113,7 +113,7 @@ class TableSheet:
         other = self._number((line.total,)) if line.total else self._number(line.minus)
         return self._number(line.plus) == other
 
-    def _number(self, cells: tuple[SheetPlace, ...]) -> int | Decimal:
+    def _number(self, cells: tuple[SheetPlace, ...]) -> Number:
         grid = self.report.grids[self.table.id]
         return sum((grid[row][column].number for row, column in cells), start=0)
 

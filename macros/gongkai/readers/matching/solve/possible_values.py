@@ -5,12 +5,13 @@ shift. Twenty rows with dozens of values each have more combinations than can be
 """
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
+
+from gongkai.figures import Number
 
 _LARGEST = 200_000
 """Sums above this are not looked at."""
 
-SumSide = Sequence[tuple[int, Collection[int | Decimal]]]
+SumSide = Sequence[tuple[int, Collection[Number]]]
 """The rows of one side: position and values of each."""
 
 
@@ -40,7 +41,7 @@ def _sums(side: SumSide, mask: int) -> int:
     return sums
 
 
-def _plus(sums: int, values: Collection[int | Decimal], mask: int) -> int:
+def _plus(sums: int, values: Collection[Number], mask: int) -> int:
     """The sums with any of some values added; what is too large is left out, as the other side cannot be as large."""
     with_value = 0
     for value in values:

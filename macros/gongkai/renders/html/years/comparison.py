@@ -5,14 +5,13 @@ site compare the same two forms.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, minus
+from gongkai.figures import Figure, Number, minus
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import TableAlignment
@@ -219,13 +218,13 @@ def _cells(pair: FigurePair, *, even: bool) -> Markup:
 
 
 @lru_cache(maxsize=16384)
-def _counts(now: int | Decimal, before: int | Decimal, *, even: bool) -> Markup:
+def _counts(now: Number, before: Number, *, even: bool) -> Markup:
     """Two counts and their difference, which is lighter where it is none; in a row of no change by the row's mark."""
     kind = fill(" class=gk-even") if now == before and not even else EMPTY
     return fill("{} {} <td{}>{}</td>", _count(now), _count(before), kind, escape(signed(now - before)))
 
 
-def _count(number: int | Decimal) -> Markup:
+def _count(number: Number) -> Markup:
     return fill("<td>{}</td>" if number else "<td class=z>{}</td>", escape(minus(str(number))))
 
 

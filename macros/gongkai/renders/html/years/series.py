@@ -6,12 +6,12 @@ left out on a phone, and named.
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from itertools import takewhile
 
 from markupsafe import Markup
 
+from gongkai.figures import Number
 from gongkai.findings import say
 from gongkai.forms.names import unnumbered
 from gongkai.pages.outcomes import KEY_FIGURES, outcome_series
@@ -59,7 +59,7 @@ def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> Mar
     return requests + ended + others
 
 
-def _side_by_side(lines: Sequence[tuple[str, Series]], *, scale: int | Decimal | None = None, note: str) -> Markup:
+def _side_by_side(lines: Sequence[tuple[str, Series]], *, scale: Number | None = None, note: str) -> Markup:
     unit = say("chart.unit")
     drawn = [
         fill("<div>{}</div>", chart_html(name, [years_svg(line, title=name, unit=unit, scale=scale or None)]))
