@@ -17,7 +17,7 @@ from gongkai.findings import (
     Cause,
     Finding,
     Level,
-    Waived,
+    PublicWaiver,
     as_annotation,
     as_json,
     as_text,
@@ -104,7 +104,7 @@ def test_cause_and_explanation_come_last() -> None:
     finding = replace(
         BALANCE,
         cause=Cause("shifted", (("row", "1.本机关不掌握相关政府信息"),)),
-        waiver=Waived("原件如此", date="2025-01-20", office="办公室"),
+        waiver=PublicWaiver("原件如此", date="2025-01-20", office="办公室"),
     )
 
     assert message(finding).endswith(
@@ -148,7 +148,7 @@ def test_json_of_a_bare_finding_says_null_for_what_is_absent() -> None:
 
 def test_json_says_cause_and_explanation_in_parts() -> None:
     finding = replace(
-        BALANCE, cause=Cause("blank-total"), waiver=Waived("原件如此", office="办公室"), level=Level.WAIVED
+        BALANCE, cause=Cause("blank-total"), waiver=PublicWaiver("原件如此", office="办公室"), level=Level.WAIVED
     )
     found = as_json(finding)
 
@@ -213,7 +213,7 @@ def test_equal_findings_are_said_once_wherever_they_stand() -> None:
             expected=st.sampled_from([None, "1"]),
             cells=st.sampled_from([(), ("requests",)]),
             cause=st.sampled_from([None, Cause("sign")]),
-            waiver=st.sampled_from([None, Waived("原件如此")]),
+            waiver=st.sampled_from([None, PublicWaiver("原件如此")]),
             args=st.sampled_from([{}, {"row": "a", "col": "b"}, {"col": "b", "row": "a"}]),
         ),
         max_size=6,

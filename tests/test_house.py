@@ -18,8 +18,10 @@ MEDIAN, LONGEST, FOLDER = 130, 300, 15
 """Lines of the median module and of the longest one; modules of a folder, its ``__init__`` not counted."""
 RULES = ("between", "figures", "publishing", "review", "text")
 """Folders of rules."""
-EMPTY_NAMES = {"found", "made", "told"}
+EMPTY_NAMES = {"found", "made", "said", "told"}
 """Names that say how a value was come by and not what it is."""
+CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
+PARTICIPLE = re.compile(r"_?(?:[A-Z][a-z]+ed|Said|Told|Found|Made|Known|Written|Given|Taken|Kept|Shown|Read|Past)")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +72,12 @@ def named(package: Path, names: set[str]) -> Iterator[str]:
 def test_name_that_says_nothing_is_reported_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x = 1\ndef f(told):\n    self.made = _found = told\n", encoding="utf-8")
     assert list(named(tmp_path, EMPTY_NAMES)) == ["a.py:2 told", "a.py:3 made", "a.py:3 _found"]
+
+
+def test_no_class_is_called_by_a_participle_alone(package: Path) -> None:
+    """``Waived`` says what befell it, ``PublicWaiver`` what it is."""
+    names = (name for path in modules(package) for name in CLASS.findall(path.read_text(encoding="utf-8")))
+    assert [name for name in names if PARTICIPLE.fullmatch(name)] == []
 
 
 def test_routes_alone_know_the_paths_of_pages(package: Path) -> None:

@@ -42,8 +42,8 @@ class FormError(GongkaiError):
 
     def __str__(self) -> str:
         """``path:line:column`` and the sentence."""
-        said = say(f"findings.syntax.{self.reason}", self.details)
-        return f"{self.place} {said}" if self.place else said
+        message = say(f"findings.syntax.{self.reason}", self.details)
+        return f"{self.place} {message}" if self.place else message
 
 
 class FormatError(GongkaiError):

@@ -40,7 +40,7 @@ class ExplainedAt(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Waived:
+class PublicWaiver:
     """The public part of the explanation that lets a finding pass."""
 
     reason: str
@@ -99,7 +99,7 @@ class Finding:
     actual: str | None = None
     explained_at: ExplainedAt = ExplainedAt.ALL_CELLS
     cause: Cause | None = None
-    waiver: Waived | None = None
+    waiver: PublicWaiver | None = None
     args: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def sort_key(self) -> tuple[Any, ...]:

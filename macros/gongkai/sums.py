@@ -72,7 +72,7 @@ def write_sums(
     """
     written = written or WrittenSums()
     before = kept.get(_KEY) or b"" if kept is not None else b""
-    known = _Known(b"" if anew else before)
+    known = _KnownHashes(b"" if anew else before)
     target = folder / SUMS
     target.unlink(missing_ok=True)  # it may be a second name of the published file
     lines: list[bytes] = []
@@ -86,7 +86,7 @@ def write_sums(
         kept.put(_KEY, content)
 
 
-class _Known:
+class _KnownHashes:
     """The hashes of the last build, which are asked for in the order of the paths."""
 
     def __init__(self, content: bytes) -> None:

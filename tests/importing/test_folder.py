@@ -18,7 +18,7 @@ from gongkai.errors import ReadError, UsageError
 from gongkai.importing import ImportResult
 from gongkai.importing.folder.attachments import attachments
 from gongkai.importing.folder.known_agencies import KnownAgencies, year_of_name
-from gongkai.importing.folder.unpacking import Unpacked, unpacked
+from gongkai.importing.folder.unpacking import UnpackedFile, unpacked
 from gongkai.reports import Agency
 from tests.importing.sample_documents import page
 from tests.site.sites import CONFIG, PLUGINS, Site, hashes
@@ -122,7 +122,7 @@ def zipped(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def taken(tmp_path: Path, content: bytes, name: str = "附件.zip") -> list[Unpacked]:
+def taken(tmp_path: Path, content: bytes, name: str = "附件.zip") -> list[UnpackedFile]:
     file = tmp_path / name
     file.write_bytes(content)
     return list(unpacked(file, tmp_path / "room", name=name))

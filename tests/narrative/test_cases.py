@@ -27,7 +27,7 @@ from gongkai.narrative import (
     Paragraph,
     Problem,
     Slot,
-    Styled,
+    StyledInline,
     Text,
     parse_narrative,
 )
@@ -47,7 +47,7 @@ def inline(item: Inline) -> str:
         return item.text.replace("\n", "⏎")
     if isinstance(item, Slot):
         return f"‹{call(item)}›"
-    if isinstance(item, Styled):
+    if isinstance(item, StyledInline):
         left, right = STYLES.get(item.style) or ("[", f"]({item.href})")
         return left + "".join(inline(child) for child in item.children) + right
     return f"`{item.text}`"

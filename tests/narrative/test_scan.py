@@ -46,18 +46,18 @@ class Config:
 
 
 @dataclass
-class Published:
+class PublishedSite:
     """The result of the template engine: title and page as text, and the macro calls that the page made."""
 
     text: str = ""
     calls: list[Call] = field(default_factory=list)
 
 
-def publish(text: str) -> Published:
+def publish(text: str) -> PublishedSite:
     """Render a file as MkDocs and mkdocs-macros do with ``on_undefined: strict``."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     markdown, meta = get_data(text)
-    published = Published()
+    published = PublishedSite()
 
     def macro(name: str) -> Any:
         def call(*args: Any, **options: Any) -> str:
@@ -75,7 +75,7 @@ def publish(text: str) -> Published:
     title = meta["title"] if "title" in meta else get_markdown_title(markdown)
     if title is not None and any(opening in title for opening in OPENINGS):
         title = environment.from_string(title).render(**variables)
-    return Published(f"{title}\n{body}", calls)
+    return PublishedSite(f"{title}\n{body}", calls)
 
 
 def name_of(call: str) -> str:

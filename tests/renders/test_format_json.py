@@ -17,7 +17,7 @@ import pytest
 
 from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind
-from gongkai.findings import Finding, Level, Waived
+from gongkai.findings import Finding, Level, PublicWaiver
 from gongkai.forms import Form, FormRegistry, shipped_forms
 from gongkai.renders.export import ReportExport
 from gongkai.renders.formats.json import report_json
@@ -261,7 +261,7 @@ def finding(level: Level, code: str = "blank", **parts: Any) -> Finding:
 
 
 def test_only_explained_findings_are_told_and_none_says_where_a_file_lies() -> None:
-    waived = finding(Level.WAIVED, waiver=Waived("原件为空。", "2021-01-20", "综合科"))
+    waived = finding(Level.WAIVED, waiver=PublicWaiver("原件为空。", "2021-01-20", "综合科"))
     others = [finding(level) for level in (Level.WARNING, Level.NOTICE)]
     text = export(numbered(every_form()[0]), *others, waived)
     (told,) = json.loads(text)["findings"]

@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.figures import BLANK, UNREADABLE, Figure, State
 from gongkai.reports import Agency, Scope, Status
-from gongkai.reports.rollup import Why, by_superior, differences, members_of
+from gongkai.reports.rollup import LackReason, by_superior, differences, members_of
 from tests.checks.between import model
 
 FEES = ("proactive", 5, 0)
@@ -72,7 +72,8 @@ def test_report_that_is_not_there_is_named_with_its_reason() -> None:
     rollup = replace(changed, reports=broken).roll_up(model.GOVERNMENT, year, form)
 
     assert {item.agency.slug: item.why for item in rollup.lacking} == {
-        keys[0][0]: Why.DRAFT, keys[1][0]: Why.FORM, keys[2][0]: Why.UNFILED, keys[3][0]: Why.UNREADABLE,
+        keys[0][0]: LackReason.DRAFT, keys[1][0]: LackReason.FORM,
+        keys[2][0]: LackReason.UNFILED, keys[3][0]: LackReason.UNREADABLE,
     }  # fmt: skip
 
 

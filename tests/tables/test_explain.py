@@ -14,7 +14,7 @@ from gongkai.figures import State, count, written
 from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.reports import Report, load_report
 from gongkai.tables.explain import explain_table
-from gongkai.tables.explanation import Past
+from gongkai.tables.explanation import YearBefore
 from tests.shipped import shipped_form
 from tests.tables import grids
 from tests.yaml_texts import read_yaml
@@ -94,12 +94,12 @@ def test_every_figure_is_listed_or_counted_and_a_row_of_noughts_is_one_sentence(
         for table in form.tables:
             for row in explain_table(report, table.id, before=report):
                 assert len(row.lines) + row.noughts + row.blanks == len(table.columns(row.row))
-                assert row.past is Past.GIVEN
+                assert row.past is YearBefore.GIVEN
                 assert all(line.change == 0 for line in row.lines)
     for table in form.tables:
         for row in explain_table(grids.zeros(form), table.id, before=None):
             assert (row.lines, row.sums, row.balances) == ((), (), ())
-            assert row.past is Past.NONE
+            assert row.past is YearBefore.NONE
 
 
 def test_change_of_a_row_is_this_years_number_less_last_years() -> None:
@@ -117,6 +117,6 @@ def test_report_without_a_form_before_is_no_data_of_the_year_before() -> None:
     form = shipped_form("gia-2019")
     none = Report("a", 2018, None, "a.yml", grids.zeros(form).status)
     rows = explain_table(grids.numbered(form), "requests", before=none)
-    assert {row.past for row in rows} == {Past.NONE}
+    assert {row.past for row in rows} == {YearBefore.NONE}
     with pytest.raises(KeyError):
         explain_table(none, "requests", before=None)

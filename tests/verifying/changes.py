@@ -14,7 +14,7 @@ from gongkai.figures import BLANK, Figure, State
 from gongkai.renders.export import formats_of
 from gongkai.reports.tidy_columns import HEAD, STATUS
 from gongkai.verifying.expected import expected_of_data
-from gongkai.verifying.site import Verified, file_differences, year_differences
+from gongkai.verifying.site import Verification, file_differences, year_differences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,7 +86,7 @@ def found(change: Change, workspace: Workspace, site: Path, folder: Path) -> lis
     export = workspace.report_export(*change.key)
     expected = expected_of_data(export)
     if change.kind.startswith("year-"):
-        done = Verified(lines={change.key: (expected.form, expected.lines)})
+        done = Verification(lines={change.key: (expected.form, expected.lines)})
         (folder / "data").mkdir(exist_ok=True)
         name = f"data/figures-{change.key[1]}.{change.kind.removeprefix('year-')}"
         YEARS[change.kind](site / name, folder / name, change)

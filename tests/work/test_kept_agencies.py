@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai import routes
-from gongkai.findings import Cause, ExplainedAt, Finding, Level, Waived
+from gongkai.findings import Cause, ExplainedAt, Finding, Level, PublicWaiver
 from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.kept_files import KeptFiles
 from gongkai.reports.layout import Layout
@@ -32,7 +32,7 @@ FINDING = Finding(
     code="stock", level=Level.WAIVED, variant="items", rule="R6", path="data/x/2023.yml", line=3, column=7, agency="x",
     year=2023, table="proactive", row="rules", col="made", cells=("a.b.c", "d.e.f"), expected="10", actual="9",
     explained_at=ExplainedAt.ANY_CELL, cause=Cause("swapped", (("with", "部分公开"),)),
-    waiver=Waived("原件如此", "2024-01-02", "办公室"), args={"label": "“规章”\u2028", "n": "𠮷"},
+    waiver=PublicWaiver("原件如此", "2024-01-02", "办公室"), args={"label": "“规章”\u2028", "n": "𠮷"},
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gongkai.checks.subject import Subject
-from gongkai.findings import ExplainedAt, Finding, Level, Waived, say
+from gongkai.findings import ExplainedAt, Finding, Level, PublicWaiver, say
 from gongkai.forms import Form, Place, resolve
 from gongkai.reports import Report, Waiver
 from gongkai.reports.write import place_text
@@ -14,7 +14,7 @@ _NAMED_CELLS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ExplainedFindings:
     """Findings with their explanations applied.
 
     Attributes:
@@ -28,7 +28,7 @@ class Explained:
     missing: dict[int, tuple[str, ...]]
 
 
-def explain(report: Report, findings: list[Finding]) -> Explained:
+def explain(report: Report, findings: list[Finding]) -> ExplainedFindings:
     """Apply the explanations of a report.
 
     Args:
@@ -48,7 +48,7 @@ def explain(report: Report, findings: list[Finding]) -> Explained:
             explained.append(replace(finding, level=Level.WAIVED, waiver=_joined(waivers)))
             continue
         explained.append(finding)
-    return Explained(tuple(explained), frozenset(used), missing)
+    return ExplainedFindings(tuple(explained), frozenset(used), missing)
 
 
 def _explaining(report: Report, finding: Finding) -> tuple[list[int], tuple[str, ...]]:
@@ -72,12 +72,12 @@ def _covered(form: Form, waiver: Waiver, finding: Finding) -> set[int]:
     return {number for number, cell in enumerate(cells) if waiver.place.covers(*cell)}
 
 
-def _joined(waivers: list[Waiver]) -> Waived:
+def _joined(waivers: list[Waiver]) -> PublicWaiver:
     """Several explanations of one finding read as one."""
     reasons = dict.fromkeys(item.reason for item in waivers)
     dates = dict.fromkeys(item.date for item in waivers if item.date)
     offices = dict.fromkeys(item.office for item in waivers if item.office)
-    return Waived("；".join(reasons), "、".join(dates) or None, "、".join(offices) or None)
+    return PublicWaiver("；".join(reasons), "、".join(dates) or None, "、".join(offices) or None)
 
 
 def _cell(form: Form, place: str) -> tuple[str, str | None, str | None]:
@@ -94,7 +94,7 @@ def _in_section(form: Form, place: Place, finding: Finding) -> bool:
     return section is not None and section.table is not None and section.table == finding.table
 
 
-def waiver_unused(subject: Subject, explained: Explained) -> Iterator[Finding]:
+def waiver_unused(subject: Subject, explained: ExplainedFindings) -> Iterator[Finding]:
     """An explanation that lets nothing pass: it would hide the next fault at its place, or names too few cells."""
     for number, waiver in enumerate(subject.report.waivers):
         if number in explained.used:

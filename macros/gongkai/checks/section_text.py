@@ -94,7 +94,7 @@ class SectionText:
         return _MARKS.sub("", self.text)
 
     @cached_property
-    def said(self) -> str:
+    def content(self) -> str:
         """The same without the headings within it."""
         return _MARKS.sub("", _SUBHEADING.sub("", self.text))
 
@@ -114,7 +114,7 @@ class SectionText:
     @property
     def is_bare(self) -> bool:
         """Whether it says 无 and nothing else."""
-        return _BARE.fullmatch(self.said) is not None
+        return _BARE.fullmatch(self.content) is not None
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

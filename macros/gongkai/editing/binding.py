@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gongkai.checks import Subject
 from gongkai.checks.prose.compare import Judgement, Tables, judge
-from gongkai.checks.prose.mentions import Mention, Said
+from gongkai.checks.prose.mentions import Mention, StatementKind
 from gongkai.checks.prose.quantities import Counts
 from gongkai.checks.prose.reading import mentions_of
 from gongkai.checks.prose.spelling import figure_macro, reading_name, share_macro
@@ -111,9 +111,9 @@ def _bound(text: str, tables: Tables, mention: Mention, judgement: Judgement) ->
     statement, written = mention.statement, text[mention.start : mention.end]
     if not statement.sure or not statement.quantity.exact:
         return None
-    if statement.said is Said.SHARE:
+    if statement.kind is StatementKind.SHARE:
         return _bound_share(text, tables, mention, judgement)
-    if statement.said is not Said.FIGURE or (_SCALES.search(written) and not _is_chinese(written)):
+    if statement.kind is not StatementKind.FIGURE or (_SCALES.search(written) and not _is_chinese(written)):
         return None
     if statement.quantity.counts is Counts.MONEY and not _is_printed(tables, mention, judgement):
         return None

@@ -91,9 +91,9 @@ def _reason(error: yaml.MarkedYAMLError, source: YamlText) -> Fault:
     where: Any = _mark(error)
     opened: Any = error.context_mark or where
     sign = source.sign(where)
-    said = f"{error.context} {error.problem}"
-    reason = next((word for part, word in _REASONS if part in said), "yaml")
-    if (reason == "indent" and sign in ("]", "}")) or (not sign and "flow node" in said):
+    problem = f"{error.context} {error.problem}"
+    reason = next((word for part, word in _REASONS if part in problem), "yaml")
+    if (reason == "indent" and sign in ("]", "}")) or (not sign and "flow node" in problem):
         return Fault("bracket", source.end() if not sign else source.mark(where))
     at = opened if reason in ("bracket", "quotes", "alias", "tag") else where
     detail = sign if reason == "sign" else source.word(at) if reason in ("alias", "tag") else ""

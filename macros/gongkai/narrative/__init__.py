@@ -12,7 +12,7 @@ from gongkai.narrative.model import (
     Paragraph,
     Problem,
     Slot,
-    Styled,
+    StyledInline,
     Text,
     characters,
 )
@@ -31,7 +31,7 @@ __all__ = [
     "Paragraph",
     "Problem",
     "Slot",
-    "Styled",
+    "StyledInline",
     "Text",
     "characters",
     "other_texts",

@@ -20,7 +20,7 @@ from gongkai.narrative.model import (
     Other,
     Paragraph,
     Slot,
-    Styled,
+    StyledInline,
     Text,
     characters,
 )
@@ -165,7 +165,7 @@ class BlockReader:
                 first, *body = lines[slice(*node.map)]
                 title = admonition_title(first.strip())
                 if title:
-                    yield Paragraph((Styled("strong", (Text(title),)),), 1)
+                    yield Paragraph((StyledInline("strong", (Text(title),)),), 1)
                 inner = dedent("\n".join(body))
                 yield from self._parts(SyntaxTreeNode(self._markdown.parse(inner)).children, inner)
             elif node.type in ("fence", "code_block", "html_block"):
@@ -202,7 +202,7 @@ class BlockReader:
         if node.type in ("em", "strong", "link"):
             children = tuple(item for child in node.children for item in self._inline(child))
             href = self._body.as_written(str(node.attrs.get("href", ""))) if node.type == "link" else None
-            yield Styled("a" if node.type == "link" else node.type, children, href)
+            yield StyledInline("a" if node.type == "link" else node.type, children, href)
         elif node.type == "code_inline":
             yield Code(self._body.as_written(node.content))
         elif node.type in ("softbreak", "hardbreak"):

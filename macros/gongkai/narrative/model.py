@@ -104,7 +104,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Styled:
+class StyledInline:
     """Emphasis (``em``), strong emphasis (``strong``) or a link (``a``, with its address as written)."""
 
     style: str
@@ -112,7 +112,7 @@ class Styled:
     href: str | None = None
 
 
-Inline = Text | Code | Styled | Slot
+Inline = Text | Code | StyledInline | Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def characters(inlines: tuple[Inline, ...]) -> str:
     for item in inlines:
         if isinstance(item, Text | Code):
             parts.append(item.text)
-        elif isinstance(item, Styled):
+        elif isinstance(item, StyledInline):
             parts.append(characters(item.children))
     return "".join(parts)
 

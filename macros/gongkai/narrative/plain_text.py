@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, starmap
 
 from gongkai.narrative.blocks import other_texts
-from gongkai.narrative.model import Code, Heading, Inline, ListBlock, NarrativeBlock, Paragraph, Slot, Styled
+from gongkai.narrative.model import Code, Heading, Inline, ListBlock, NarrativeBlock, Paragraph, Slot, StyledInline
 from gongkai.narrative.template import scan
 
 Fill = Callable[[Slot], str]
@@ -29,7 +29,7 @@ def inline_text(inlines: Sequence[Inline], fill: Fill) -> str:
     for item in inlines:
         if isinstance(item, Slot):
             parts.append(fill(item))
-        elif isinstance(item, Styled):
+        elif isinstance(item, StyledInline):
             parts.append(inline_text(item.children, fill))
         else:
             parts.append(filled(item.text, fill) if isinstance(item, Code) else item.text)

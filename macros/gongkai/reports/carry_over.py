@@ -18,7 +18,7 @@ CARRY_OVER = "carry-over"
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedCell:
     """One cell that last year's report gives.
 
     Attributes:
@@ -36,7 +36,7 @@ class Carried:
     figure: Figure
 
 
-def carried(form: Form, year: int, previous: Report) -> tuple[Carried, ...]:
+def carried(form: Form, year: int, previous: Report) -> tuple[CarriedCell, ...]:
     """What a report on a year begins with.
 
     Args:
@@ -83,12 +83,12 @@ def term_cells(form: Form, rule: CrossYearRule, cell: tuple[int, int]) -> tuple[
     return tuple(cells)
 
 
-def _cells(form: Form, rule: CrossYearRule, previous: Report) -> Iterator[Carried]:
+def _cells(form: Form, rule: CrossYearRule, previous: Report) -> Iterator[CarriedCell]:
     table = form.table_index[rule.table]
     for row, number in cells_held(form, rule):
         figure = _start(form, rule, previous, (row, number))
         if figure is not None:
-            yield Carried(rule.code, table.id, row, number, figure)
+            yield CarriedCell(rule.code, table.id, row, number, figure)
 
 
 def _start(form: Form, rule: CrossYearRule, previous: Report, cell: tuple[int, int]) -> Figure | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Form, Table
 from gongkai.forms.model import CrossYearRule
-from gongkai.reports.carry_over import CARRY_OVER, Carried, carried
+from gongkai.reports.carry_over import CARRY_OVER, CarriedCell, carried
 from gongkai.reports.model import Report, Status
 from gongkai.reports.totals import Partial, fill
 
@@ -39,7 +39,7 @@ def draft_report(  # noqa: PLR0913 - what a report is begun from
     return Report(agency, year, form, path, Status.DRAFT, grids=grids, computed=computed)
 
 
-def _still_open(form: Form, start: tuple[Carried, ...]) -> Iterator[Carried]:
+def _still_open(form: Form, start: tuple[CarriedCell, ...]) -> Iterator[CarriedCell]:
     """Requests that were carried over and have no outcome yet are carried on, so that the draft balances (R1)."""
     onward = {rule.table: _source(rule) for rule in form.across if rule.code == CARRY_OVER}
     for item in start:

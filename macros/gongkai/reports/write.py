@@ -113,7 +113,7 @@ def _mapping(name: str, pairs: Mapping[str, str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class _WrittenLine:
     """A line of a table as it is written: its short name, the labels of its columns, its figures."""
 
     name: str
@@ -139,14 +139,14 @@ def _table(report: Report, form: Form, table: Table) -> Iterator[str]:
             yield padded(f"  {line.name}:", indent) + body
 
 
-def _lines(report: Report, form: Form, table: Table) -> Iterator[_Written]:
+def _lines(report: Report, form: Form, table: Table) -> Iterator[_WrittenLine]:
     grid, summed = report.grids[table.id], report.computed.get(table.id, frozenset())
     lines = [line for line in table.lines if not _left_out(report, form, table, line)]
     with_totals = any((line.row, column) not in summed for line in lines for column in line.totals)
     for line in lines:
         wanted = line.columns if with_totals else tuple(column for column in line.columns if column not in line.totals)
         columns = table.columns(line.row)
-        yield _Written(
+        yield _WrittenLine(
             scalar(line.name.short),
             tuple(columns[column].name.label for column in wanted),
             tuple(_cell(grid[line.row][column]) for column in wanted),

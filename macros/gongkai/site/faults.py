@@ -39,7 +39,7 @@ class FaultError(PluginError):
     """A fault whose message says what happened and what to do; the build ends with exit code 2."""
 
 
-class Stopped(Abort):
+class StopCommand(Abort):
     """Ends the command with exit code 2; what there is to say has been logged."""
 
     code = 2
@@ -80,7 +80,7 @@ def stop(error: Exception) -> NoReturn:
     text = fault_text(error)
     log.error(text)
     log.debug("the error itself", exc_info=error)
-    raise Stopped(text) from error
+    raise StopCommand(text) from error
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from gongkai import located
 from gongkai.findings import say
 from gongkai.forms.places import nearest
 
-_VALUE = re.compile(r"Config value '(?P<key>[^']*)': (?P<said>.*)", re.DOTALL)
+_VALUE = re.compile(r"Config value '(?P<key>[^']*)': (?P<message>.*)", re.DOTALL)
 _MODULE = re.compile(r"cannot find module '([^']*)'")
 _NO_MAPPING = "key-value mapping"
 _ABORTED = "Aborted with"
@@ -28,29 +28,33 @@ def mkdocs_faults(file: Path, logged: Sequence[str], raised: str = _ABORTED) -> 
     """
     text = file.read_text(encoding="utf-8", errors="replace")
     here = f"{file.parent.absolute()}/"
-    said = [item.replace(here, "") for item in (*logged, *([] if raised.startswith(_ABORTED) else [raised]))]
-    misspelt = {nearest(item.rpartition(" ")[2], _keys()) for item in said if "Unrecognised configuration name" in item}
+    messages = [item.replace(here, "") for item in (*logged, *([] if raised.startswith(_ABORTED) else [raised]))]
+    misspelt = {
+        nearest(item.rpartition(" ")[2], _keys()) for item in messages if "Unrecognised configuration name" in item
+    }
     follows = {f"Config value '{key}': Required configuration not provided." for key in misspelt}
-    return tuple(f"{file}{line} {what}" for item in said if item not in follows for line, what in [_fault(item, text)])
+    return tuple(
+        f"{file}{line} {what}" for item in messages if item not in follows for line, what in [_fault(item, text)]
+    )
 
 
-def _fault(said: str, text: str) -> tuple[str, str]:
+def _fault(message: str, text: str) -> tuple[str, str]:
     """The place and the sentence for one message of MkDocs."""
-    value = _VALUE.fullmatch(said)
-    if value is None and _NO_MAPPING in said:
+    value = _VALUE.fullmatch(message)
+    if value is None and _NO_MAPPING in message:
         return "", say("settings.no-mapping")
     if value is None:
-        module = _MODULE.search(said)
+        module = _MODULE.search(message)
         if module is not None:
             return _line_of(text, module[1]), say("settings.module", {"word": module[1]})
-        syntax = _SYNTAX.search(said)
-        return _syntax(text, int(syntax["line"])) if syntax is not None else ("", _unknown(said))
+        syntax = _SYNTAX.search(message)
+        return _syntax(text, int(syntax["line"])) if syntax is not None else ("", _unknown(message))
     for pattern, sentence in _KNOWN:
-        match = re.match(pattern, value["said"], re.DOTALL)
+        match = re.match(pattern, value["message"], re.DOTALL)
         if match is not None:
             word = next((item for item in match.groups() if item), value["key"])
             return _line_of(text, word, value["key"]), sentence(value["key"], word)
-    return _line_of(text, value["key"]), _unknown(value["said"], value["key"])
+    return _line_of(text, value["key"]), _unknown(value["message"], value["key"])
 
 
 def _syntax(text: str, line: int) -> tuple[str, str]:
@@ -73,8 +77,8 @@ def _line_of(text: str, *names: str) -> str:
     return ""
 
 
-def _unknown(said: str, key: str = "") -> str:
-    return say("settings.unknown-in" if key else "settings.unknown", {"key": key, "said": " ".join(said.split())})
+def _unknown(message: str, key: str = "") -> str:
+    return say("settings.unknown-in" if key else "settings.unknown", {"key": key, "said": " ".join(message.split())})
 
 
 def _with_nearest(reason: str, names: Callable[[], list[str]]) -> Callable[[str, str], str]:

@@ -16,7 +16,7 @@ from gongkai.forms import Form, FormRegistry, load_registry, statutory_form
 from gongkai.forms.codes import ACROSS_CODES
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, Scope, load_agency, load_report, slug_fault
-from gongkai.reports.carry_over import CARRY_OVER, Carried, carried, carried_over
+from gongkai.reports.carry_over import CARRY_OVER, CarriedCell, carried, carried_over
 from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
@@ -110,7 +110,7 @@ class _Beginning:
 
     report: Report
     previous: Report | None
-    start: tuple[Carried, ...]
+    start: tuple[CarriedCell, ...]
     still_open: int
 
 
@@ -201,13 +201,13 @@ def _text(layout: Layout, file: Path) -> str:
         raise UsageError(say("command.unreadable", {"file": layout.name(file)})) from error
 
 
-def _data(report: Report, start: Sequence[Carried], *, zeros: bool) -> str:
+def _data(report: Report, start: Sequence[CarriedCell], *, zeros: bool) -> str:
     head = [say("new.head-zeros" if zeros else "new.head"), say("new.publish")]
     remarks = dict(_remarks(report.form, report.year - 1, start)) if report.form is not None else {}
     return report_text(report, head=head if report.form else head[1:], remarks=remarks)
 
 
-def _remarks(form: Form, before: int, start: Sequence[Carried]) -> Iterator[tuple[str, str]]:
+def _remarks(form: Form, before: int, start: Sequence[CarriedCell]) -> Iterator[tuple[str, str]]:
     """By table what was filled in from last year's report; rules of other packages have no words for that."""
     for table in dict.fromkeys(item.table for item in start):
         of_table = [item for item in start if item.table == table]
@@ -222,7 +222,7 @@ def _remarks(form: Form, before: int, start: Sequence[Carried]) -> Iterator[tupl
         )
 
 
-def _rows(form: Form, start: Sequence[Carried], code: str) -> dict[str, None]:
+def _rows(form: Form, start: Sequence[CarriedCell], code: str) -> dict[str, None]:
     """Short names of the rows that a rule filled in, in order."""
     return dict.fromkeys(form.table_index[item.table].rows[item.row].name.short for item in start if item.code == code)
 

@@ -17,8 +17,8 @@ from gongkai.tables.explanation import (
     ExplainedColumn,
     ExplainedRow,
     ExplainedSum,
-    Past,
     SumPart,
+    YearBefore,
 )
 
 NamedCell = tuple[str, Position]
@@ -120,9 +120,9 @@ def _column_balances(table: Table, left: tuple[str, ...], right: tuple[str, ...]
         yield _BalancePlan(column.printed, *sides)
 
 
-PastRow = tuple[Past, str | None, tuple[Figure | None, ...] | None]
+PastRow = tuple[YearBefore, str | None, tuple[Figure | None, ...] | None]
 """What is known of last year's row, the form's remark on it, and its figures in the order of this form's columns."""
-_NO_PAST: PastRow = (Past.NONE, None, None)
+_NO_PAST: PastRow = (YearBefore.NONE, None, None)
 
 
 def past_rows(table: Table, form: Form, before: Report | None) -> Iterator[PastRow]:
@@ -136,13 +136,13 @@ def past_rows(table: Table, form: Form, before: Report | None) -> Iterator[PastR
     if before is None or before.form is None:
         yield from (_NO_PAST for _ in table.rows)
     elif before.form is form:
-        yield from ((Past.GIVEN, None, figures) for figures in before.grids[table.id])
+        yield from ((YearBefore.GIVEN, None, figures) for figures in before.grids[table.id])
     else:
         for row in _alignments(form, before.form, table.id):
             if row.comparable and before.grids.get(table.id):
-                yield Past.GIVEN, row.why, _brought(row, before.grids[table.id])
+                yield YearBefore.GIVEN, row.why, _brought(row, before.grids[table.id])
             else:
-                yield Past.BREAK, row.why, None
+                yield YearBefore.BREAK, row.why, None
 
 
 @lru_cache(maxsize=256)
@@ -185,7 +185,7 @@ def _noughts(width: int) -> tuple[Figure, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _nought_row(row: int, width: int, past: Past, why: str | None) -> ExplainedRow:
+def _nought_row(row: int, width: int, past: YearBefore, why: str | None) -> ExplainedRow:
     """A row in which nothing happened in either year; most rows are."""
     return ExplainedRow(row, (), width, 0, (), (), past, why)
 

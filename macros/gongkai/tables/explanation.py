@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gongkai.figures import Figure, Number
 
 
-class Past(Enum):
+class YearBefore(Enum):
     """What is known of the year before."""
 
     NONE = "none"
@@ -91,5 +91,5 @@ class ExplainedRow(NamedTuple):
     blanks: int
     sums: tuple[ExplainedSum, ...]
     balances: tuple[ExplainedBalance, ...]
-    past: Past
+    past: YearBefore
     why: str | None

@@ -2,6 +2,6 @@
 
 from gongkai.verifying.files import verify_files
 from gongkai.verifying.model import Discrepancy
-from gongkai.verifying.site import Published, Verified, verify_site
+from gongkai.verifying.site import PublishedSite, Verification, verify_site
 
-__all__ = ["Discrepancy", "Published", "Verified", "verify_files", "verify_site"]
+__all__ = ["Discrepancy", "PublishedSite", "Verification", "verify_files", "verify_site"]

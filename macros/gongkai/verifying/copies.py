@@ -23,7 +23,7 @@ from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, tidy_report
 from gongkai.reports.tidy_columns import HEAD
-from gongkai.verifying.expected import Expected, expected_of_json, read_json
+from gongkai.verifying.expected import ExpectedReport, expected_of_json, read_json
 from gongkai.verifying.model import Discrepancy
 
 LISTS = frozenset({".csv"})
@@ -74,12 +74,12 @@ def read_copy(path: Path, registry: FormRegistry) -> Copy:
     own = own_workbook(document, registry, name=path.name)
     if own is not None:
         return Copy(own.stamp.agency, own.stamp.year, document, own, stamped=True)
-    said: DocumentIdentity = identify(document)
-    return Copy(said.agency, said.year, document)
+    identity: DocumentIdentity = identify(document)
+    return Copy(identity.agency, identity.year, document)
 
 
 def differences(
-    path: Path, copy: Copy, expected: Expected, registry: FormRegistry, *, shown: str
+    path: Path, copy: Copy, expected: ExpectedReport, registry: FormRegistry, *, shown: str
 ) -> Iterator[Discrepancy]:
     """What a file says otherwise than it should.
 
@@ -110,13 +110,15 @@ def differences(
         yield from _text_differences(texts, expected, shown)
 
 
-def cell_difference(expected: Expected, cell: CellIds, shown: str, *texts: str, code: str = "cell") -> Discrepancy:
+def cell_difference(
+    expected: ExpectedReport, cell: CellIds, shown: str, *texts: str, code: str = "cell"
+) -> Discrepancy:
     """A difference in a cell; the texts are what the data say and what the file says."""
     wanted, actual = texts
     return Discrepancy(code, shown, expected.agency, expected.year, *cell, _named(expected, cell), wanted, actual)
 
 
-def _named(expected: Expected, cell: CellIds) -> str:
+def _named(expected: ExpectedReport, cell: CellIds) -> str:
     """A cell in words; by its ids where the form has none such."""
     table = expected.form.table_index.get(cell[0]) if expected.form is not None else None
     row = table.row_index.get(cell[1]) if table is not None else None
@@ -127,7 +129,7 @@ def _named(expected: Expected, cell: CellIds) -> str:
     return say("verify.cell-name", names)
 
 
-def _figure_differences(matched: MatchResult, expected: Expected, shown: str) -> Iterator[Discrepancy]:
+def _figure_differences(matched: MatchResult, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
     if matched.form is None or matched.form != expected.form:
         name = matched.form.id if matched.form is not None else ""
         wanted = expected.form.id if expected.form is not None else ""
@@ -152,7 +154,7 @@ def figure_text(figure: Figure | None) -> str:
     return say("verify.blank") if figure.state is State.BLANK else written(figure)
 
 
-def _identity_differences(copy: Copy, expected: Expected, shown: str) -> Iterator[Discrepancy]:
+def _identity_differences(copy: Copy, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
     if copy.year is not None and copy.year != expected.year:
         pair = (str(expected.year), str(copy.year))
         yield Discrepancy("year", shown, expected.agency, expected.year, None, None, None, "", *pair)
@@ -161,7 +163,7 @@ def _identity_differences(copy: Copy, expected: Expected, shown: str) -> Iterato
         yield Discrepancy("agency", shown, expected.agency, expected.year, None, None, None, "", *pair)
 
 
-def _text_differences(text: str, expected: Expected, shown: str) -> Iterator[Discrepancy]:
+def _text_differences(text: str, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
     """The passages of the report that are nowhere in a text, in which there may be anything else."""
     plain = _plain(text)
     lines = [line for line in map(_plain, text.splitlines()) if line]
@@ -197,7 +199,7 @@ def lines_of(data: bytes) -> Mapping[tuple[str, ...], Mapping[str, str]]:
 def line_differences(
     held: Mapping[tuple[str, ...], Mapping[str, str]],
     wanted: Mapping[tuple[str, ...], Mapping[str, str]],
-    expected: Expected,
+    expected: ExpectedReport,
     shown: str,
 ) -> Iterator[Discrepancy]:
     """What the lines of a list say otherwise than they should, and lines that there should not be."""
@@ -212,7 +214,7 @@ def line_differences(
         yield cell_difference(expected, ids, shown, "", "，".join(map(str, held[ids].values())))  # type: ignore[arg-type]
 
 
-def _json_differences(document: Mapping[str, Any], expected: Expected, shown: str) -> Iterator[Discrepancy]:
+def _json_differences(document: Mapping[str, Any], expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
     own, other = _cells(expected.document), _cells(document)
     for cell in [*own, *(other.keys() - own.keys())]:
         if own.get(cell) != other.get(cell):

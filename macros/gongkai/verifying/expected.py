@@ -21,7 +21,7 @@ from gongkai.renders.formats.plain_words import FORMAT as PLAIN_WORDS
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedReport:
     """A report as it should be.
 
     Attributes:
@@ -49,7 +49,7 @@ class Expected:
     units: bool = True
 
 
-def expected_of_data(export: ReportExport) -> Expected:
+def expected_of_data(export: ReportExport) -> ExpectedReport:
     """A report by its data.
 
     Args:
@@ -62,7 +62,7 @@ def expected_of_data(export: ReportExport) -> Expected:
         for number, row in enumerate(table.rows)
         for place, column in enumerate(table.columns(number))
     }
-    return Expected(
+    return ExpectedReport(
         report.agency, export.agency.name, report.year, form, figures,
         texts=tuple(text for text in _texts(export) if text),
         document=json.loads(report_json(export)),
@@ -71,7 +71,7 @@ def expected_of_data(export: ReportExport) -> Expected:
     )  # fmt: skip
 
 
-def expected_of_json(data: bytes, registry: FormRegistry, *, name: str) -> Expected:
+def expected_of_json(data: bytes, registry: FormRegistry, *, name: str) -> ExpectedReport:
     """A report by its published JSON, where the data are not at hand.
 
     Args:
@@ -89,7 +89,7 @@ def expected_of_json(data: bytes, registry: FormRegistry, *, name: str) -> Expec
         if form is None and form_id != NO_FORM:
             raise ReadError(say("readers.own-form", {"name": name, "form": form_id}), code="own-form")
         figures = {(item["table"], item["row"], item["column"]): _figure(item) for item in document["observations"]}
-        return Expected(agency["id"], agency["name"], year, form, figures, document=document, units=False)
+        return ExpectedReport(agency["id"], agency["name"], year, form, figures, document=document, units=False)
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise ReadError(say("verify.no-json", {"name": name}), code="no-json") from error
 

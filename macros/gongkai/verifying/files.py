@@ -11,12 +11,12 @@ from gongkai.system_errors import system_reason
 from gongkai.verifying.copies import Copy, differences, read_copy
 from gongkai.verifying.expected import expected_of_data
 from gongkai.verifying.model import Discrepancy
-from gongkai.verifying.site import Verified
+from gongkai.verifying.site import Verification
 from gongkai.workspace import Workspace
 
 
 def verify_files(
-    files: Sequence[Path], workspace: Workspace, done: Verified, *, only: ReportKey | None = None
+    files: Sequence[Path], workspace: Workspace, done: Verification, *, only: ReportKey | None = None
 ) -> Iterator[Discrepancy]:
     """Compare files with the data of the reports that they hold.
 

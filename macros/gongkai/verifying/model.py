@@ -43,8 +43,8 @@ class Discrepancy:
             "expected": self.expected or say("verify.nothing"),
             "actual": self.actual or say("verify.nothing"),
         }
-        said = say(f"verify.differences.{self.code}", shown)
-        return f"{self.path} {say('levels.error')}：{said}"
+        message = say(f"verify.differences.{self.code}", shown)
+        return f"{self.path} {say('levels.error')}：{message}"
 
     @property
     def json(self) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from gongkai.reports.tidy_columns import HEAD, unguarded
 from gongkai.routes import Addresses
 from gongkai.sums import SUMS
 from gongkai.verifying.copies import differences, line_differences, lines_of, read_copy
-from gongkai.verifying.expected import Expected, expected_of_data, expected_of_json
+from gongkai.verifying.expected import ExpectedReport, expected_of_data, expected_of_json
 from gongkai.verifying.model import Discrepancy
 from gongkai.verifying.sums import sum_differences
 from gongkai.workspace import Workspace
@@ -35,7 +35,7 @@ _FOLDERS = Addresses(directory_urls=True)
 
 
 @dataclass(slots=True)
-class Verified:
+class Verification:
     """What was looked at, counted as it is.
 
     Attributes:
@@ -54,7 +54,7 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedSite:
     """A built site, and the data that it is compared with.
 
     Attributes:
@@ -83,7 +83,7 @@ class Published:
         paths = (path.relative_to(self.folder).as_posix() for path in self.folder.glob(f"*/*/{_JSON}"))
         return sorted(key for key in map(routes.report_of_file, paths) if key is not None)
 
-    def expected(self, key: ReportKey) -> Expected:
+    def expected(self, key: ReportKey) -> ExpectedReport:
         """What a report of it should say."""
         if self.workspace is not None:
             return expected_of_data(self.workspace.report_export(*key))
@@ -112,7 +112,7 @@ class Published:
         return differing, files, files * len(expected.figures), lines
 
 
-def verify_site(site: Published, done: Verified, *, only: ReportKey | None = None) -> Iterator[Discrepancy]:
+def verify_site(site: PublishedSite, done: Verification, *, only: ReportKey | None = None) -> Iterator[Discrepancy]:
     """Compare a built site with its data, or its files with one another where the data are not at hand.
 
     Args:
@@ -138,7 +138,9 @@ def verify_site(site: Published, done: Verified, *, only: ReportKey | None = Non
             yield Discrepancy("not-public", f"{site.shown}{routes.report_file(*key, _JSON)}", *key)
 
 
-def file_differences(path: Path, expected: Expected, registry: FormRegistry, *, shown: str) -> Iterator[Discrepancy]:
+def file_differences(
+    path: Path, expected: ExpectedReport, registry: FormRegistry, *, shown: str
+) -> Iterator[Discrepancy]:
     """What a file of a site says otherwise than its report should; one that cannot be read is a difference, too."""
     try:
         if path.name == _WORDS:
@@ -149,7 +151,7 @@ def file_differences(path: Path, expected: Expected, registry: FormRegistry, *, 
         yield Discrepancy("unread", shown, expected.agency, expected.year, actual=str(error))
 
 
-def _word_differences(path: Path, expected: Expected, shown: str) -> Iterator[Discrepancy]:
+def _word_differences(path: Path, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
     if not expected.words:
         return
     wanted, held = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
@@ -160,7 +162,7 @@ def _word_differences(path: Path, expected: Expected, shown: str) -> Iterator[Di
             yield Discrepancy("line", shown, expected.agency, expected.year, None, None, None, place, *pair)
 
 
-def year_differences(folder: Path, done: Verified, shown: str) -> Iterator[Discrepancy]:
+def year_differences(folder: Path, done: Verification, shown: str) -> Iterator[Discrepancy]:
     """The files that hold all figures of a year; reports that were not looked at are passed over."""
     for suffix in (_CSV, _PARQUET):
         for year in sorted({year for _, year in done.lines}):
@@ -177,7 +179,7 @@ def year_differences(folder: Path, done: Verified, shown: str) -> Iterator[Discr
                 if key[1] == year and form is not None:
                     kept = {ids: _as_in(suffix, line) for ids, line in lines_of(lines).items()}
                     done.cells += len(kept)
-                    expected = Expected(key[0], "", year, form, {})
+                    expected = ExpectedReport(key[0], "", year, form, {})
                     yield from line_differences(held.get(key, {}), kept, expected, f"{shown}{name}")
 
 

@@ -35,7 +35,7 @@ class Sources(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class TrustedFiles:
     """What the site's owner answers for below the docs folder.
 
     Attributes:
@@ -47,7 +47,7 @@ class Listed:
     programs: tuple[str, ...]
 
 
-def odd_files(layout: Layout, listed: Listed) -> Iterator[Finding]:
+def odd_files(layout: Layout, listed: TrustedFiles) -> Iterator[Finding]:
     """Every entry of the folders of data and docs that is no file of the site, or cannot be published under its name.
 
     Args:
@@ -156,7 +156,7 @@ def _is_taken(layout: Layout, source: str, entry: os.DirEntry[str]) -> bool:
     return source in map(layout.address.addresses.file, pages)
 
 
-def _is_active(path: Path, source: str, listed: Listed) -> bool:
+def _is_active(path: Path, source: str, listed: TrustedFiles) -> bool:
     """Whether a browser that is led to a file would run what is in it, and nobody answers for that."""
     suffix = path.suffix
     if suffix.lower() == ".svg":

@@ -29,7 +29,7 @@ from gongkai.workspace.examined import ExaminedAgencies, Examiner
 from gongkai.workspace.files import folders_of, misplaced_files, yaml_files
 from gongkai.workspace.loading import about_settings
 from gongkai.workspace.names import YEAR
-from gongkai.workspace.odd_files import Listed, odd_files
+from gongkai.workspace.odd_files import TrustedFiles, odd_files
 from gongkai.workspace.pages import OtherPages, TrustedPages
 from gongkai.workspace.removed import removed_reports
 
@@ -86,7 +86,7 @@ class Workspace:
         self.reserved = reserved
         self._apart = apart
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
-        self.odd = tuple(odd_files(layout, Listed(self.trusted, layout.programs)))
+        self.odd = tuple(odd_files(layout, TrustedFiles(self.trusted, layout.programs)))
         self._about_site = list(self.odd)
         before, folders = examined or ExaminedAgencies(), folders_of(layout.data)
         self.registry = before.forms(layout, reserved, self._about_site)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.checks.prose.compare import Tables, judge
-from gongkai.checks.prose.mentions import Said
+from gongkai.checks.prose.mentions import StatementKind
 from gongkai.checks.prose.reading import mentions_of
 from tests.checks import subjects
 from tests.checks.case_files import BASES
@@ -40,7 +40,7 @@ def written(mention: Mention, tables: Tables) -> str:
     judgement = judge(statement, tables)
     reading = judgement.reading if judgement else statement.readings[0]
     parts = [str(statement.quantity.value), "+".join(place(tables, *tables.ids(cell)) for cell in reading)]
-    parts += [statement.said.value] if statement.said is not Said.FIGURE else []
+    parts += [statement.kind.value] if statement.kind is not StatementKind.FIGURE else []
     parts += ["unsure"] if not statement.sure else []
     parts += [str(statement.year)] if statement.year != YEAR else []
     return " ".join(parts)

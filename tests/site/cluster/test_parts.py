@@ -11,7 +11,7 @@ from gongkai.narrative import parse_narrative
 from gongkai.reports import Agency
 from gongkai.site.cluster import workers
 from gongkai.site.cluster.obstacles import is_apart, site_obstacle
-from gongkai.site.cluster.returned import Returned, packed, unpacked
+from gongkai.site.cluster.returned import AgencyResult, packed, unpacked
 from gongkai.site.cluster.versions import difference, versions
 from gongkai.site.cluster.worker import make_sent
 from gongkai.site.cluster.workers import Workers, check_reachable, fault_of
@@ -78,7 +78,7 @@ def test_versions_that_differ_are_named() -> None:
     assert {"python", "gongkai", "mkdocs", "jinja2"} <= versions().keys()
 
 
-RETURNED = Returned(
+RETURNED = AgencyResult(
     (
         RenderedPage(
             "a/2024.md", b"<p>\xe4", frozenset({"x", "y"}), {"b.md": {"z": "b.md#z"}}, (("mkdocs", 30, "差"),)
@@ -93,7 +93,7 @@ RETURNED = Returned(
 
 def test_what_is_returned_comes_back_as_it_was() -> None:
     assert unpacked(packed(RETURNED)) == RETURNED
-    assert unpacked(packed(Returned(failed="why", versions={"python": "3"}))).failed == "why"
+    assert unpacked(packed(AgencyResult(failed="why", versions={"python": "3"}))).failed == "why"
 
 
 @pytest.mark.parametrize(

@@ -96,11 +96,11 @@ def _mending_totals(
 def _broken(district: District, report: Report, codes: Collection[str]) -> Broken:
     """What does not hold in a report by some rules: the code and the cells; what the report explains is left out."""
     subject = district.subject(report)
-    said: list[Finding] = []
+    findings: list[Finding] = []
     for item in all_rules():
         if item.code in codes and item.applies(report.form):
-            said += item.run(subject)
-    weighty = (item for item in explain(report, said).findings if item.level in {Level.ERROR, Level.WARNING})
+            findings += item.run(subject)
+    weighty = (item for item in explain(report, findings).findings if item.level in {Level.ERROR, Level.WARNING})
     return frozenset((item.code, item.cells) for item in weighty)
 
 

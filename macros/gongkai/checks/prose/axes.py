@@ -26,7 +26,7 @@ class Axis(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedMembers:
     """Some members of an axis that have a name together: a row, a group of rows, a column, a head over columns."""
 
     name: str
@@ -122,12 +122,12 @@ def _axes(form: Form, table: Table) -> TableAxes:
 
 
 @lru_cache(maxsize=16)
-def named_of(form: Form) -> tuple[Named, ...]:
+def named_of(form: Form) -> tuple[NamedMembers, ...]:
     """Everything on the axes of a form's tables that has a name, under each of its names."""
     return tuple(item for table in form.tables for item in _named(table, set(axes_of(form)[table.id].sums)))
 
 
-def _named(table: Table, totals: set[str]) -> Iterator[Named]:
+def _named(table: Table, totals: set[str]) -> Iterator[NamedMembers]:
     if table.by_blocks:
         yield from _named_blocks(table)
         return
@@ -135,39 +135,39 @@ def _named(table: Table, totals: set[str]) -> Iterator[Named]:
     heads: dict[str, set[str]] = {}
     for column in (column for block in table.blocks for column in block.columns):
         for name in _names(column.name.short, column.name.label, *column.name.also):
-            yield Named(name, table.id, Axis.COLUMN, frozenset({column.id}))
+            yield NamedMembers(name, table.id, Axis.COLUMN, frozenset({column.id}))
         for head in column.heads[:-1]:
             heads.setdefault(head, set()).add(column.id)
     for name, columns in heads.items():
-        yield Named(canonical(name), table.id, Axis.COLUMN, frozenset(columns))
+        yield NamedMembers(canonical(name), table.id, Axis.COLUMN, frozenset(columns))
 
 
-def _named_rows(table: Table, totals: set[str]) -> Iterator[Named]:
+def _named_rows(table: Table, totals: set[str]) -> Iterator[NamedMembers]:
     groups: dict[str, set[str]] = {}
     for row in table.rows:
         for name in _names(row.name.short, row.name.label, *row.name.also):
-            yield Named(name, table.id, Axis.ROW, frozenset({row.id}))
+            yield NamedMembers(name, table.id, Axis.ROW, frozenset({row.id}))
         for group in row.groups:
             groups.setdefault(unnumbered(group.label), set()).add(row.id)
     for name, rows in groups.items():
         # Over a total and its parts together stands what the total counts.
-        yield Named(canonical(name), table.id, Axis.ROW, frozenset(rows & totals or rows))
+        yield NamedMembers(canonical(name), table.id, Axis.ROW, frozenset(rows & totals or rows))
 
 
-def _named_blocks(table: Table) -> Iterator[Named]:
+def _named_blocks(table: Table) -> Iterator[NamedMembers]:
     columns = table.columns(0)
     heads: dict[str, set[str]] = {}
     for line in table.lines:
         group = columns[line.columns[0]].group or ""
         for name in _names(line.name.short, line.name.label, *line.name.also):
-            yield Named(name, table.id, Axis.ROW, frozenset({group}))
+            yield NamedMembers(name, table.id, Axis.ROW, frozenset({group}))
         for head in columns[line.columns[0]].heads[:-2]:
             heads.setdefault(head, set()).add(group)
     for name, groups in heads.items():
-        yield Named(canonical(name), table.id, Axis.ROW, frozenset(groups))
+        yield NamedMembers(canonical(name), table.id, Axis.ROW, frozenset(groups))
     for column in columns:
         for name in _names(column.name.short, column.name.label, *column.name.also):
-            yield Named(name, table.id, Axis.COLUMN, frozenset({result_of(column.id)}))
+            yield NamedMembers(name, table.id, Axis.COLUMN, frozenset({result_of(column.id)}))
 
 
 def _names(*names: str) -> Iterator[str]:

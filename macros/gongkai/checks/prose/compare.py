@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.checks.prose.mentions import MeantCells, Said, Statement
+from gongkai.checks.prose.mentions import MeantCells, Statement, StatementKind
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import Figure, Kind, Number, State, written
 from gongkai.forms import CellPosition
@@ -112,15 +112,15 @@ def _expected(statement: Statement, tables: Tables, reading: MeantCells, base: M
     if base and set(base) == set(reading):
         return None
     part = tables.sum(reading, statement.year)
-    if part is None or statement.said in (Said.FIGURE, Said.NOTHING):
+    if part is None or statement.kind in (StatementKind.FIGURE, StatementKind.NOTHING):
         return part
-    if statement.said is Said.SHARE:
+    if statement.kind is StatementKind.SHARE:
         return _percentage(part, tables.sum(base, statement.year))
     before = tables.sum(reading, statement.year - 1)
     if before is None:
         return None
     difference = (part - before) * statement.sign
-    return difference if statement.said is Said.CHANGE else _percentage(difference, before)
+    return difference if statement.kind is StatementKind.CHANGE else _percentage(difference, before)
 
 
 def _percentage(part: Number, base: Number | None) -> Decimal | None:

@@ -10,8 +10,8 @@ MeantCells = tuple[CellPosition, ...]
 """Cells whose figures are added up."""
 
 
-class Said(Enum):
-    """What is said of the cells."""
+class StatementKind(Enum):
+    """What a statement says of cells."""
 
     FIGURE = "figure"
     """Their sum."""
@@ -30,7 +30,7 @@ class Statement:
     """What a number of a sentence, or words for nothing, say.
 
     Attributes:
-        said: See ``Said``.
+        kind: See ``StatementKind``.
         quantity: The number, by its place in the sentence.
         readings: What it may speak of, the usual reading first.
         start: Where the words that say so begin in the sentence.
@@ -42,7 +42,7 @@ class Statement:
             right.
     """
 
-    said: Said
+    kind: StatementKind
     quantity: Quantity
     readings: tuple[MeantCells, ...]
     start: int

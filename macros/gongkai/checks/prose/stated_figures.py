@@ -7,7 +7,7 @@ from gongkai.checks.prose.axes import Axis, Parts
 from gongkai.checks.prose.claims import Claim, Clause, clause_of
 from gongkai.checks.prose.compare import Tables, judge
 from gongkai.checks.prose.denials import MAY_DENY, denials
-from gongkai.checks.prose.mentions import Said, Statement
+from gongkai.checks.prose.mentions import Statement, StatementKind
 from gongkai.checks.prose.resolving import NONE, Antecedent, Preceding, Resolver, Surroundings
 from gongkai.checks.prose.sentence import SpokenSentence
 
@@ -98,7 +98,7 @@ class FigureReader:
             return None
         start = next((token.start for token in first.speaking if token.word.tables), first.start)
         return Statement(
-            said=Said.FIGURE, quantity=number, readings=readings, start=start, end=max(number.end, claim.end),
+            kind=StatementKind.FIGURE, quantity=number, readings=readings, start=start, end=max(number.end, claim.end),
             year=_year_of(sentence, first), sure=claim.sure,
         )  # fmt: skip
 
@@ -154,7 +154,7 @@ class FigureReader:
         if readings:
             start = min(number.start, first.speaking[0].start if first.speaking else number.start)
             yield Statement(
-                said=Said.NOTHING, quantity=number, readings=readings, start=start, end=end,
+                kind=StatementKind.NOTHING, quantity=number, readings=readings, start=start, end=end,
                 year=_year_of(sentence, first),
             )  # fmt: skip
 

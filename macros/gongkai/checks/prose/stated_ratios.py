@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gongkai.checks.prose.axes import Axis, Parts
 from gongkai.checks.prose.claims import Clause, meanings_of
-from gongkai.checks.prose.mentions import MeantCells, Said, Statement
+from gongkai.checks.prose.mentions import MeantCells, Statement, StatementKind
 from gongkai.checks.prose.quantities import Counts
 from gongkai.checks.prose.resolving import NONE, Antecedent, Resolver, Surroundings
 from gongkai.checks.prose.sentence import SpokenSentence
@@ -36,13 +36,13 @@ class RatioReader:
     def change(self, sentence: SpokenSentence, place: Surroundings, sign: int) -> Iterator[Statement]:
         """How much more or less something is than the year before."""
         number = place.quantity
-        said = {Counts.FIGURE: Said.CHANGE, Counts.SHARE: Said.GROWTH}.get(number.counts)
+        kind = {Counts.FIGURE: StatementKind.CHANGE, Counts.SHARE: StatementKind.GROWTH}.get(number.counts)
         first = place.before[0]
         end = first.speaking[-1].end if first.speaking else first.start
         tokens = tuple(token for token in first.tokens if token.end <= end)
         part = self._spoken_of(place, Clause(first.text, first.start, end, tokens))
-        if said is not None and part is not None:
-            yield self._statement(sentence, place, said, self._readings(part), sign=sign)
+        if kind is not None and part is not None:
+            yield self._statement(sentence, place, kind, self._readings(part), sign=sign)
 
     def share(self, sentence: SpokenSentence, place: Surroundings, overall: Antecedent | None) -> Iterator[Statement]:
         """What percentage of others something is.
@@ -63,13 +63,15 @@ class RatioReader:
             return
         every = self._bases(part, overall, self._named_base(first, part.table))
         if every:
-            yield self._statement(sentence, place, Said.SHARE, self._readings(part), bases=every)
+            yield self._statement(sentence, place, StatementKind.SHARE, self._readings(part), bases=every)
 
     def _rate(self, sentence: SpokenSentence, place: Surroundings, rate: Rate) -> Iterator[Statement]:
         axes = self.resolver.axes[rate.table]
         if rate.table in sentence.topics:
             bases = tuple(axes.cells(rows, axes.totals) for rows in rate.bases)
-            yield self._statement(sentence, place, Said.SHARE, (axes.cells(rate.part, axes.totals),), bases=bases)
+            yield self._statement(
+                sentence, place, StatementKind.SHARE, (axes.cells(rate.part, axes.totals),), bases=bases
+            )
 
     def _spoken_of(self, place: Surroundings, clause: Clause) -> Antecedent | None:
         """What the words of a clause speak of; where it has none, what the number before does."""
@@ -113,7 +115,7 @@ class RatioReader:
     def _statement(  # noqa: PLR0913 - what a statement is made of
         sentence: SpokenSentence,
         place: Surroundings,
-        said: Said,
+        kind: StatementKind,
         readings: tuple[MeantCells, ...],
         *,
         bases: tuple[MeantCells, ...] = (),
@@ -122,7 +124,7 @@ class RatioReader:
         first = place.before[0]
         tokens = [token for token in first.tokens if token.word.speaks or token.word.kinds & _WORDS]
         return Statement(
-            said=said, quantity=place.quantity, readings=readings, start=tokens[0].start if tokens else first.start,
+            kind=kind, quantity=place.quantity, readings=readings, start=tokens[0].start if tokens else first.start,
             end=place.quantity.end, bases=bases, sign=sign, year=sentence.year,
         )  # fmt: skip
 

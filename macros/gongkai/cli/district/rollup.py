@@ -52,10 +52,10 @@ def rollup(  # noqa: PLR0913, PLR0917 - click
     slug, number = _target(workspace, agency, year)
     sums = roll_up_of(workspace, slug, number)
     filed = workspace.report(slug, number)
-    said = tuple(item for item in workspace.findings_of(slug, number) if item.code == "roll-up")
+    findings = tuple(item for item in workspace.findings_of(slug, number) if item.code == "roll-up")
     if not (write or xlsx):
-        shown = [rollup_json(sums, filed, said)] if style == "json" else _lines(sums, filed, said)
-        end(shown, 1 if any(item.level is Level.ERROR for item in said) else 0)
+        shown = [rollup_json(sums, filed, findings)] if style == "json" else _lines(sums, filed, findings)
+        end(shown, 1 if any(item.level is Level.ERROR for item in findings) else 0)
     if not sums.parts:
         raise UsageError(say("rollup.none-filed"))
     names = [_workbook(workspace, sums, filed, force=force)] if xlsx else []
@@ -84,7 +84,7 @@ def _target(workspace: Workspace, agency: str, year: str) -> tuple[str, int]:
     return slug, int(year)
 
 
-def _lines(sums: RollUp, filed: Report | None, said: tuple[Finding, ...]) -> Iterator[str]:
+def _lines(sums: RollUp, filed: Report | None, findings: tuple[Finding, ...]) -> Iterator[str]:
     names = {"agency": sums.agency.name, "year": sums.year, "form": sums.form.id, "count": len(sums.parts)}
     yield say("rollup.title", names)
     if sums.parts:
@@ -102,8 +102,8 @@ def _lines(sums: RollUp, filed: Report | None, said: tuple[Finding, ...]) -> Ite
     if filed is None:
         yield say("rollup.no-report", {"agency": sums.agency.slug, "year": sums.year})
     else:
-        yield say("rollup.differs" if said else "rollup.agrees", {"file": filed.path})
-        yield from map(as_text, said)
+        yield say("rollup.differs" if findings else "rollup.agrees", {"file": filed.path})
+        yield from map(as_text, findings)
 
 
 def _workbook(workspace: Workspace, sums: RollUp, filed: Report | None, *, force: bool) -> str:

@@ -14,7 +14,7 @@ from gongkai.cli.targets import open_site, report_target
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms import FormRegistry, installed_forms, shipped_forms
-from gongkai.verifying import Discrepancy, Published, Verified, verify_files, verify_site
+from gongkai.verifying import Discrepancy, PublishedSite, Verification, verify_files, verify_site
 from gongkai.verifying.signing import check_signature, sign_sums
 from gongkai.workspace import Workspace
 
@@ -55,7 +55,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one a part of the command line
         if not path.exists():
             raise UsageError(say("verify.absent", {"target": path}))
     workspace = open_site(site) if (site / "mkdocs.yml").is_file() else None
-    done, notes = Verified(), []
+    done, notes = Verification(), []
     only = report_target(workspace, target) if target is not None and workspace is not None else None
     folders = [path for path in paths if path.is_dir()]
     differing = list(_differences(paths, workspace, done, only))
@@ -72,14 +72,14 @@ def verify(  # noqa: PLR0913, PLR0917 - one a part of the command line
 
 
 def _differences(
-    paths: list[Path], workspace: Workspace | None, done: Verified, only: tuple[str, int] | None
+    paths: list[Path], workspace: Workspace | None, done: Verification, only: tuple[str, int] | None
 ) -> Iterator[Discrepancy]:
     registry = workspace.registry if workspace is not None else _known_forms()
     for path in paths:
         if path.is_dir():
             if not any(path.glob("*/*/report.json")):
                 raise UsageError(say("verify.no-site", {"folder": path}))
-            yield from verify_site(Published(path, workspace, registry), done, only=only)
+            yield from verify_site(PublishedSite(path, workspace, registry), done, only=only)
         elif workspace is None:
             raise UsageError(say("verify.files-need-data"))
         else:

@@ -33,7 +33,7 @@ _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\./)|~\$|Thumbs\.db$|desktop\.ini$
 
 
 @dataclass(frozen=True, slots=True)
-class Unpacked:
+class UnpackedFile:
     """One document of an archive.
 
     Attributes:
@@ -69,7 +69,7 @@ def is_archive(file: Path) -> bool:
         return file.suffix.lower() == ".zip"
 
 
-def unpacked(file: Path, folder: Path, *, name: str) -> Iterator[Unpacked]:
+def unpacked(file: Path, folder: Path, *, name: str) -> Iterator[UnpackedFile]:
     """Unpack the documents of an archive.
 
     Args:
@@ -115,7 +115,7 @@ def _directory_size(file: Path) -> int:
     return size
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, shown: str) -> Unpacked:
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, shown: str) -> UnpackedFile:
     name = printable(shown.rpartition("/")[2]) or "-"
     try:
         _check(info, shown, name)
@@ -126,8 +126,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, shown
             file.unlink()
             raise refuse("nested-zip", name=name)
     except ReadError as error:
-        return Unpacked(printable(shown), error=str(error))
-    return Unpacked(printable(shown), file)
+        return UnpackedFile(printable(shown), error=str(error))
+    return UnpackedFile(printable(shown), file)
 
 
 def _check(info: zipfile.ZipInfo, shown: str, name: str) -> None:

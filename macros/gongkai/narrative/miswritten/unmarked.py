@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gongkai.forms import Section
 from gongkai.forms.model import canonical
-from gongkai.narrative.model import Heading, ListBlock, NarrativeBlock, Paragraph, Styled, characters
+from gongkai.narrative.model import Heading, ListBlock, NarrativeBlock, Paragraph, StyledInline, characters
 from gongkai.narrative.parse import Narrative
 from gongkai.narrative.sections import NUMBERED, title_of, titles_of
 
@@ -60,7 +60,7 @@ def _lines(blocks: tuple[NarrativeBlock, ...]) -> Iterator[tuple[int, str, bool]
     """Every line that is no heading, with its number, and whether it is in bold."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            bold = all(isinstance(item, Styled) and item.style == "strong" for item in block.inlines)
+            bold = all(isinstance(item, StyledInline) and item.style == "strong" for item in block.inlines)
             for number, line in enumerate(characters(block.inlines).split("\n")):
                 yield block.line + number, line, bold
         elif isinstance(block, ListBlock):

@@ -10,7 +10,7 @@ from gongkai.findings import say
 from gongkai.narrative import Heading, Inline, Narrative, NarrativeBlock, Paragraph, Slot
 from gongkai.narrative.blocks import other_blocks
 from gongkai.narrative.calls import Lookup, resolve_call, table_id
-from gongkai.narrative.model import BLOCK_MACROS, Code, ListBlock, MarkdownTable, Other, Styled
+from gongkai.narrative.model import BLOCK_MACROS, Code, ListBlock, MarkdownTable, Other, StyledInline
 from gongkai.narrative.plain_text import filled, inline_text, one_line
 from gongkai.pages.official.columns import is_landscape
 from gongkai.pages.official.model import (
@@ -193,7 +193,7 @@ class _TextParts:
         for item in inlines:
             if isinstance(item, Slot):
                 yield replace(style, text=self.source.printed(item))
-            elif isinstance(item, Styled):
+            elif isinstance(item, StyledInline):
                 strong = style.strong or item.style == "strong"
                 emphasis = style.emphasis or item.style == "em"
                 href = item.href if item.href and urlsplit(item.href).scheme in LINK_SCHEMES else style.href

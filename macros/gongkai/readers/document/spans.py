@@ -52,7 +52,7 @@ class SourceRow:
 
 
 @dataclass(slots=True)
-class _Placed:
+class _PlacedCell:
     source: SourceCell
     row: int
     column: int
@@ -60,7 +60,7 @@ class _Placed:
     height: int
 
 
-_Raster = dict[tuple[int, int], _Placed]
+_Raster = dict[tuple[int, int], _PlacedCell]
 
 
 def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> SourceGrid | None:
@@ -117,12 +117,12 @@ def _place(rows: Sequence[SourceRow]) -> _Raster:
             height = ends[row] - row if source.rowspan == 0 else max(source.rowspan, 1)
             width = min(max(source.colspan, 1), max(widest - column, 1))
             height = min(height, ends[row] - row, max((MOST_CELLS - len(raster)) // width, 1))
-            _cover(raster, _Placed(source, row, column, width, height))
+            _cover(raster, _PlacedCell(source, row, column, width, height))
             column += width
     return raster
 
 
-def _cover(raster: _Raster, placed: _Placed) -> None:
+def _cover(raster: _Raster, placed: _PlacedCell) -> None:
     """Enter a cell at all of its places but those that another cell has taken."""
     for row in range(placed.row, placed.row + placed.height):
         for column in range(placed.column, placed.column + placed.width):
@@ -157,7 +157,7 @@ def _grid(placed: _Raster, height: int, columns: Sequence[int], origin: Origin) 
     return SourceGrid(tuple(rows), origin)
 
 
-def _cell(placed: _Placed | None, at: tuple[int, int], columns: Sequence[int], origin: Origin) -> GridCell:
+def _cell(placed: _PlacedCell | None, at: tuple[int, int], columns: Sequence[int], origin: Origin) -> GridCell:
     if placed is None:
         return GridCell("", _origin(origin, None, *at, None), padded=True)
     start = bisect_left(columns, placed.column)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-from gongkai.narrative import Inline, Paragraph, Slot, Styled, parse_narrative
+from gongkai.narrative import Inline, Paragraph, Slot, StyledInline, parse_narrative
 from gongkai.narrative.model import Code
 from gongkai.readers.document.text_styles import PLAIN, StyledPiece, StyledSpan, TextStyle, pieces_of
 from gongkai.readers.document.whitespace import is_blank
@@ -108,7 +108,7 @@ def _read(markdown: str, *, hard_paragraphs: bool) -> Marked | None:
 
 def _pieces(inlines: Sequence[Inline], style: TextStyle) -> Iterator[StyledPiece]:
     for item in inlines:
-        if isinstance(item, Styled):
+        if isinstance(item, StyledInline):
             strong, emphasis = style.strong or item.style == "strong", style.emphasis or item.style == "em"
             yield from _pieces(item.children, TextStyle(strong, emphasis, item.href or style.href))
         elif not isinstance(item, Slot | Code):

@@ -150,7 +150,7 @@ class RowSifter:
     def _likeness(self, line: str, origin: Origin, *, in_table: bool) -> Likeness:
         """As ``likeness``; what the matcher could not read and lists as such is no plain sentence."""
         kind = likeness(self.form, line, in_table=in_table)
-        if kind is Likeness.PROSE and any(_is_quoted(line, said) for said in self._unread(origin)):
+        if kind is Likeness.PROSE and any(_is_quoted(line, words) for words in self._unread(origin)):
             return Likeness.UNSURE
         return kind
 
@@ -181,8 +181,8 @@ class RowSifter:
         return "\n".join([*parts, *(part for row in rows.values() for part in ("".join(row), " ".join(row)))])
 
 
-def _is_quoted(line: str, said: str) -> bool:
-    return comparable(said) in comparable(line)
+def _is_quoted(line: str, words: str) -> bool:
+    return comparable(words) in comparable(line)
 
 
 def without_repeated(remarks: Iterable[Remark], of_text: Sequence[Remark]) -> tuple[Remark, ...]:

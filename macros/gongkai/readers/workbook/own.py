@@ -84,7 +84,7 @@ def _read(document: Document, key: WorkbookKey, stamp: Stamp, form: Form) -> Own
     sheets = list(marked_sheets(document))
     fill_in = stamp.kind != "report"
     figures = read_figures(form, sheets, key.looks, year=stamp.year, fill_in=fill_in)
-    marks, said = _notes(sheets)
+    marks, of_notes = _notes(sheets)
     text = _text(sheets, stamp, form)
     matched = MatchResult(
         form,
@@ -92,7 +92,7 @@ def _read(document: Document, key: WorkbookKey, stamp: Stamp, form: Form) -> Own
         figures.origins,
         key.heads,
         tuple((item.at, item.text) for item in marks if item.kind == "note"),
-        (*figures.remarks, *text.remarks, *said),
+        (*figures.remarks, *text.remarks, *of_notes),
         computed=frozenset(figures.computed),
     )
     identity = DocumentIdentity(

@@ -32,7 +32,7 @@ def report_json(export: ReportExport) -> str:
         "published": str(report.published) if report.published else None,
         **({"retold": _retold(report.retold)} if report.retold else {}),
         "source_sha256": export.source_sha256,
-        "observations": _Encoded(_observations(export)),
+        "observations": _EncodedItems(_observations(export)),
         "notes": [{"at": _at(report, note.at), "text": note.text} for note in report.notes],
         "corrections": [
             {"at": _at(report, item.at), "date": item.date, "before": item.before, "after": item.after,
@@ -57,7 +57,7 @@ FORMAT = Format(
 )
 
 
-class _Encoded(list[str]):
+class _EncodedItems(list[str]):
     """Items that are JSON already."""
 
 
@@ -69,7 +69,7 @@ def _value_text(value: Any) -> str:
     """A list an item a line: two hundred observations stay readable, and comparable line by line."""
     if not isinstance(value, list) or not value:
         return _dump(value)
-    lines = value if isinstance(value, _Encoded) else [_dump(item) for item in value]
+    lines = value if isinstance(value, _EncodedItems) else [_dump(item) for item in value]
     return "[\n" + ",\n".join(lines) + "\n]"
 
 

@@ -18,7 +18,14 @@ from gongkai.renders.html.figures import figure_html
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.table import columns_id, sheet_id, table_html, table_ids
 from gongkai.tables import TableView
-from gongkai.tables.explanation import ExplainedBalance, ExplainedColumn, ExplainedRow, ExplainedSum, Past, SumPart
+from gongkai.tables.explanation import (
+    ExplainedBalance,
+    ExplainedColumn,
+    ExplainedRow,
+    ExplainedSum,
+    SumPart,
+    YearBefore,
+)
 from gongkai.tables.model import BlockSkeleton, BodyRow, RowSkeleton
 
 _BOLD_END, _SPACE = fill("</b>"), fill(" ")
@@ -85,8 +92,8 @@ def _figures(row: ExplainedRow, labels: Labels, balances: Markup) -> Markup:
 def _notes(row: BodyRow, texts: Mapping[int, str]) -> Markup:
     """The notes on a row and on its cells, which are below the table too."""
     numbers = {*row.notes, *(number for cell in row.cells if row.marked for number in cell.notes)}
-    said = (say("explain.note", {"number": number, "text": texts[number]}) for number in sorted(numbers))
-    return join(fill("<p>{}</p>", escape(text)) for text in said)
+    remarks = (say("explain.note", {"number": number, "text": texts[number]}) for number in sorted(numbers))
+    return join(fill("<p>{}</p>", escape(text)) for text in remarks)
 
 
 @lru_cache(maxsize=8192)
@@ -135,7 +142,7 @@ def _term_link(term: Term, glossary: str) -> Markup:
 
 
 def _lines(row: ExplainedRow, labels: Labels) -> Iterator[Markup]:
-    given = row.past is Past.GIVEN
+    given = row.past is YearBefore.GIVEN
     for line in row.lines:
         opening, closing = labels[line.column]
         yield join((opening, _shown(line.figure), _BOLD_END, _past(line) if given else EMPTY, closing))
@@ -201,18 +208,18 @@ def _units_differ(line: ExplainedColumn) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _rest(noughts: int, blanks: int, width: int, past: Past, why: str | None) -> Markup:
+def _rest(noughts: int, blanks: int, width: int, past: YearBefore, why: str | None) -> Markup:
     """The columns that are not listed, and what keeps last year's figures away."""
     texts = []
     for count, key in ((noughts, "nought"), (blanks, "blank")):
         if count:
-            years = "both" if past is Past.GIVEN else "one"
+            years = "both" if past is YearBefore.GIVEN else "one"
             which = "other" if count < width else "all" if width > 1 else "only"
             what = say(f"explain.{key}")
             texts.append(say(f"explain.{years}.{which}", {"count": count, "what": what}))
-    if past is Past.NONE:
+    if past is YearBefore.NONE:
         texts.append(say("explain.no-past"))
-    elif past is Past.BREAK:
+    elif past is YearBefore.BREAK:
         texts.append(say("explain.break"))
     if why:
         texts.append(why)

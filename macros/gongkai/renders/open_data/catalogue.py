@@ -55,16 +55,16 @@ def catalogue_json(tables: Sequence[DataTable], terms: DataTerms, *, archive: Da
 
 def _common(terms: DataTerms) -> Mapping[str, Any]:
     """What holds for the catalogue and for each data set; what the site does not say is left out."""
-    said: dict[str, Any] = {}
+    statements: dict[str, Any] = {}
     if terms.publisher:
-        said["dct:publisher"] = {"@type": "foaf:Agent", "foaf:name": terms.publisher}
+        statements["dct:publisher"] = {"@type": "foaf:Agent", "foaf:name": terms.publisher}
     if terms.contact:
-        said["dcat:contactPoint"] = {"@type": "vcard:Organization", "vcard:fn": terms.contact}
+        statements["dcat:contactPoint"] = {"@type": "vcard:Organization", "vcard:fn": terms.contact}
     if ADDRESS.fullmatch(terms.licence):
-        said["dct:license"] = {"@id": terms.licence}
+        statements["dct:license"] = {"@id": terms.licence}
     else:
-        said["dct:rights"] = _text(terms.licence_text)
-    return said
+        statements["dct:rights"] = _text(terms.licence_text)
+    return statements
 
 
 def _dataset(table: DataTable, base: str, common: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -68,12 +68,12 @@ def _cell(point: Point) -> DataValue:
 
 def _changes(line: Series) -> str:
     """What changes of form mean to the line, the newest first, and why figures are not comparable across one."""
-    said = say("series.file.and").join(
+    changes = say("series.file.and").join(
         say(f"series.file.{word}", {"year": item.year})
         for item in reversed(line.breaks)
         if (word := _change(line, item.year, comparable=item.comparable))
     )
-    return say("series.file.why", {"changes": said, "why": line.why}) if said and line.why else said
+    return say("series.file.why", {"changes": changes, "why": line.why}) if changes and line.why else changes
 
 
 def _change(line: Series, year: int, *, comparable: bool) -> str:

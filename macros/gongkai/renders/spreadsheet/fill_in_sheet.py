@@ -19,7 +19,7 @@ from gongkai.renders.spreadsheet.numbers import number_format
 from gongkai.renders.spreadsheet.table_sheet import TableSheet, shown
 from gongkai.reports import Report
 from gongkai.tables.explain import PastRow, past_rows
-from gongkai.tables.explanation import Past
+from gongkai.tables.explanation import YearBefore
 
 UNLOCKED = {"format_columns": True, "format_rows": True}
 """What may be done to a locked sheet beside filling it in."""
@@ -56,7 +56,7 @@ class FillInSheet(TableSheet):
             before: The report on the year before; None where there is none.
         """
         self.past: tuple[PastRow, ...] = tuple(past_rows(table, form, before))
-        self.has_past = any(state is not Past.NONE for state, _, _ in self.past)
+        self.has_past = any(state is not YearBefore.NONE for state, _, _ in self.past)
         super().__init__(book, report, form, table, title=title)
 
     @property

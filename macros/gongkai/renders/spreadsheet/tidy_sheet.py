@@ -38,7 +38,7 @@ class _TidyRows:
         self.book = book
         self.key = (form, export.report.year)
         self.items = export.observations
-        said = dict.fromkeys(
+        words = dict.fromkeys(
             text for item in self.items for text in (STATUS[item.status], item.unit, item.note) if text is not None
         )
         fixed, places = _fixed(*self.key)
@@ -46,10 +46,10 @@ class _TidyRows:
         own = (export.agency.name, SCOPE[export.agency.scope], source, export.agency.slug)
         further = sum(1 for item in self.items for text in (item.unit, item.note) if text)
         shown = (len(own) + len(places[0]) + 1) * len(self.items) + further if places else 0
-        name, scope, source_number, slug, *numbers = sheet.texts((*own, *fixed, *said), shown=shown)
+        name, scope, source_number, slug, *numbers = sheet.texts((*own, *fixed, *words), shown=shown)
         self.own = name, scope, source_number, slug
         self.fixed = numbers[: len(fixed)]
-        self.said = dict(zip(said, numbers[len(fixed) :], strict=True))
+        self.words = dict(zip(words, numbers[len(fixed) :], strict=True))
 
     def xml(self) -> str:
         """The rows as XML; a cell is left out where there is nothing to say."""
@@ -63,19 +63,29 @@ class _TidyRows:
             zip(self.items, _fixed(*self.key)[1], shapes, strict=True), start=2
         ):
             first, second, third, *ids = [fixed[place] for place in places]
-            yield shape % (name, scope, first, second, third, self._said(item, row, text, plain), source, slug, *ids)
+            yield shape % (
+                name,
+                scope,
+                first,
+                second,
+                third,
+                self._value_cells(item, row, text, plain),
+                source,
+                slug,
+                *ids,
+            )
 
-    def _said(self, item: Observation, row: int, text: int, plain: int) -> str:
+    def _value_cells(self, item: Observation, row: int, text: int, plain: int) -> str:
         """The cells that depend on the report: the figure, its unit, its status, its remark, what it should be."""
         value, status, unit, note, computed = item
-        cells = f'<c r="I{row}" s="{text}" t="s"><v>{self.said[STATUS[status]]}</v></c>'
+        cells = f'<c r="I{row}" s="{text}" t="s"><v>{self.words[STATUS[status]]}</v></c>'
         if unit:
-            cells = f'<c r="H{row}" s="{text}" t="s"><v>{self.said[unit]}</v></c>{cells}'
+            cells = f'<c r="H{row}" s="{text}" t="s"><v>{self.words[unit]}</v></c>{cells}'
         if value is not None:
             shape = plain if type(value) is int else style_number(self.book.style("cell", _shown(str(value))))
             cells = f'<c r="G{row}" s="{shape}"><v>{float(value):.16G}</v></c>{cells}'
         if note:
-            cells += f'<c r="J{row}" s="{text}" t="s"><v>{self.said[note]}</v></c>'
+            cells += f'<c r="J{row}" s="{text}" t="s"><v>{self.words[note]}</v></c>'
         if computed is not None:
             cells += f'<c r="K{row}" s="{plain}"><v>{float(computed):.16G}</v></c>'
         return cells

@@ -2,15 +2,15 @@
 
 from gongkai.reports.rollup.compare import Difference, differences, numbers_of
 from gongkai.reports.rollup.members import Members, by_superior, members_of
-from gongkai.reports.rollup.sums import Lacking, Part, RollUp, Why, cell_id, column_of, leaf_cells, roll_up
+from gongkai.reports.rollup.sums import Lacking, LackReason, Part, RollUp, cell_id, column_of, leaf_cells, roll_up
 
 __all__ = [
     "Difference",
+    "LackReason",
     "Lacking",
     "Members",
     "Part",
     "RollUp",
-    "Why",
     "by_superior",
     "cell_id",
     "column_of",

@@ -17,7 +17,7 @@ from gongkai.reports.totals import Partial, fill, sum_cells
 _USUAL_UNIT = "万元"
 
 
-class Why(Enum):
+class LackReason(Enum):
     """Why a report is not in a sum."""
 
     UNFILED = "unfiled"
@@ -45,7 +45,7 @@ class Lacking:
     """An agency whose report should be in a sum and is not."""
 
     agency: Agency
-    why: Why
+    why: LackReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def roll_up(  # noqa: PLR0913 - what a sum is made of
         if report is not None and why is None:
             parts.append(Part(member, report))
         else:
-            lacking.append(Lacking(member, why or Why.UNFILED))
+            lacking.append(Lacking(member, why or LackReason.UNFILED))
     apart = tuple(
         Part(member, report)
         for member in members.apart
@@ -146,15 +146,15 @@ def cell_id(form: Form, cell: CellPosition) -> CellId:
     return CellId(cell[0], form.table_index[cell[0]].rows[cell[1]].id, column_of(form, cell).id)
 
 
-def _why(report: Report | None, form: Form, *, there: bool) -> Why | None:
+def _why(report: Report | None, form: Form, *, there: bool) -> LackReason | None:
     """Why a report is not added up; None where it is."""
     if report is None:
-        return Why.UNREADABLE if there else Why.UNFILED
+        return LackReason.UNREADABLE if there else LackReason.UNFILED
     if report.status is Status.DRAFT:
-        return Why.DRAFT
+        return LackReason.DRAFT
     if report.form is not form:
-        return Why.FORM
-    return Why.TABLE if any(table.id in report.absent for table in form.tables) else None
+        return LackReason.FORM
+    return LackReason.TABLE if any(table.id in report.absent for table in form.tables) else None
 
 
 def _sums(

@@ -17,7 +17,7 @@ from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.lazy_file import LazyFile
 from gongkai.site.cluster.obstacles import is_apart
 from gongkai.site.cluster.parcels import SentAgency, SentFile, SentSite
-from gongkai.site.cluster.returned import Returned
+from gongkai.site.cluster.returned import AgencyResult
 from gongkai.site.cluster.versions import versions
 from gongkai.site.mkdocs_compat import OWN_PLUGINS
 from gongkai.work.bundle import Bundle, FedText, FeedPlace
@@ -106,7 +106,7 @@ class ParcelMaker:
             self._places.get(slug, {}),
         )
 
-    def bundle(self, slug: str, returned: Returned) -> Bundle:
+    def bundle(self, slug: str, returned: AgencyResult) -> Bundle:
         """What came back of an agency as a bundle."""
         places = self._places.get(slug, {})
         feed = tuple(FedText(source, places[source], html) for source, html in returned.feed)

@@ -16,7 +16,7 @@ _LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class AgencyResult:
     """What came back.
 
     Attributes:
@@ -36,7 +36,7 @@ class Returned:
     failed: str = ""
 
 
-def packed(returned: Returned) -> bytes:
+def packed(returned: AgencyResult) -> bytes:
     """What came back as bytes."""
     head = {
         "pages": [
@@ -54,7 +54,7 @@ def packed(returned: Returned) -> bytes:
     return zlib.compress(b"".join([len(text).to_bytes(_LENGTH, "big"), text, *contents]), _FASTEST)
 
 
-def unpacked(data: bytes) -> Returned:
+def unpacked(data: bytes) -> AgencyResult:
     """Undo ``packed``.
 
     Raises:
@@ -66,7 +66,7 @@ def unpacked(data: bytes) -> Returned:
         raise ValueError(str(error)) from error
 
 
-def _unpacked(data: memoryview) -> Returned:
+def _unpacked(data: memoryview) -> AgencyResult:
     length = int.from_bytes(data[:_LENGTH], "big")
     head: dict[str, Any] = json.loads(bytes(data[_LENGTH : _LENGTH + length]))
     contents = _Contents(data[_LENGTH + length :])
@@ -80,7 +80,7 @@ def _unpacked(data: memoryview) -> Returned:
         for year, count, size, verbatim in head["rows"]
     )
     feed = tuple((source, html) for source, html in head["feed"])
-    return Returned(pages, files, feed, rows, head["versions"], head["failed"])
+    return AgencyResult(pages, files, feed, rows, head["versions"], head["failed"])
 
 
 class _Contents:

@@ -12,7 +12,7 @@ from gongkai.findings import say
 from gongkai.site.build.agency_pages import AgencyPages
 from gongkai.site.build.session import log
 from gongkai.site.cluster.parcel_making import ParcelMaker
-from gongkai.site.cluster.returned import Returned, unpacked
+from gongkai.site.cluster.returned import AgencyResult, unpacked
 from gongkai.site.cluster.scheduler import Call, LostError, Scheduler
 from gongkai.site.cluster.versions import difference, versions
 from gongkai.site.cluster.worker import make_sent, same
@@ -98,7 +98,7 @@ class ClusterBundles:
             return self._pages.made(slug)
         return self._pages.finished(slug, self._parcels.bundle(slug, returned))
 
-    def _returned(self, slug: str, call: Call) -> Returned | None:
+    def _returned(self, slug: str, call: Call) -> AgencyResult | None:
         """What a worker has made; None where nothing came of it."""
         try:
             returned = unpacked(call.result())

@@ -27,7 +27,7 @@ from gongkai.site.build.page_dates import page_dates
 from gongkai.site.build.session import Session
 from gongkai.site.build.site_contents import settings_of
 from gongkai.site.cluster.parcels import SentAgency, SentFile, SentSite
-from gongkai.site.cluster.returned import Returned, packed
+from gongkai.site.cluster.returned import AgencyResult, packed
 from gongkai.site.cluster.versions import difference, versions
 from gongkai.site.head.icon_styles import ICONS, icon_styles
 from gongkai.site.head.menu import address_in, menu_of
@@ -68,11 +68,11 @@ def make_sent(site: SentSite, agency: SentAgency) -> bytes:
     """
     with _lock:
         if difference(site.versions, versions()):
-            return packed(Returned(versions=dict(versions())))
+            return packed(AgencyResult(versions=dict(versions())))
         try:
             return packed(_site(site).make(agency))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is looked into where the site is
-            return packed(Returned(failed=f"{type(error).__name__}: {error}"))
+            return packed(AgencyResult(failed=f"{type(error).__name__}: {error}"))
 
 
 def same(site: SentSite) -> SentSite:
@@ -159,7 +159,7 @@ class WorkerSite:
         self._scene = Scene(self._config, files, nav, formats, FileKeeper(), folder, BundleKeeper())
         self._sent = sent
 
-    def make(self, agency: SentAgency) -> Returned:
+    def make(self, agency: SentAgency) -> AgencyResult:
         """Make all that is published of an agency.
 
         Raises:
@@ -189,7 +189,7 @@ class WorkerSite:
         )
         sources = {place.address: source for source, place in agency.places.items()}
         texts = tuple((sources[text.place.address], text.html) for text in bundle.feed)
-        return Returned(bundle.pages, bundle.files, texts, bundle.rows)
+        return AgencyResult(bundle.pages, bundle.files, texts, bundle.rows)
 
     def _take(self, agency: SentAgency) -> AgencyContents:
         """Put an agency in the place of the one before; what its pages are made from."""

@@ -37,7 +37,7 @@ LISTS = frozenset({"latest", "agencies", "years"})
 
 
 @dataclass(frozen=True, slots=True)
-class Latest:
+class LatestReports:
     """The latest reports: with dates by date, or those of the newest year where none has a date."""
 
     reports: tuple[ReportSummary, ...]
@@ -67,7 +67,7 @@ def complete_year(entries: Entries) -> int:
     return next(year for year in years if counts[year] >= FULL * counts.get(year - 1, 0))
 
 
-def latest_reports(contents: SiteContents) -> Latest:
+def latest_reports(contents: SiteContents) -> LatestReports:
     """The latest reports by the date that the data give; those without a date are not among them.
 
     Where no report has a date, those of the newest year.
@@ -80,9 +80,9 @@ def latest_reports(contents: SiteContents) -> Latest:
     ]
     dated = sorted((report for report in shown if report.published), key=_moment, reverse=True)
     if dated:
-        return Latest(tuple(dated[:LATEST]), dated=True)
+        return LatestReports(tuple(dated[:LATEST]), dated=True)
     newest = max((report.year for report in shown), default=0)
-    return Latest(tuple(islice((report for report in shown if report.year == newest), LATEST)), dated=False)
+    return LatestReports(tuple(islice((report for report in shown if report.year == newest), LATEST)), dated=False)
 
 
 def _moment(report: ReportSummary) -> str:

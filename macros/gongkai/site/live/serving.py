@@ -181,7 +181,7 @@ class NewLines(logging.Handler):
     """Writes what MkDocs and its plugins log as warnings and errors, but for what they said of the state before."""
 
     def __init__(self, tell: Tell, settings: Path) -> None:
-        """Begin with nothing said.
+        """Begin with no lines.
 
         Args:
             tell: Writes a line.
@@ -190,11 +190,11 @@ class NewLines(logging.Handler):
         super().__init__(logging.WARNING)
         self._tell, self._settings = tell, settings
         self._before: set[str] = set()
-        self._said: set[str] = set()
+        self._lines: set[str] = set()
 
     def begin(self) -> None:
         """Begin with the next state."""
-        self._before, self._said = self._said, set()
+        self._before, self._lines = self._lines, set()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, unless it is known; why a build has failed is said by whoever has called it."""
@@ -203,9 +203,9 @@ class NewLines(logging.Handler):
             return
         if record.name.startswith("mkdocs.config"):
             line = "\n".join(mkdocs_faults(self._settings, (line,)))
-        if line not in self._before and line not in self._said:
+        if line not in self._before and line not in self._lines:
             self._tell(line)
-        self._said.add(line)
+        self._lines.add(line)
 
 
 def take_address(host: str, port: int) -> WebServer:

@@ -61,18 +61,18 @@ def tools_form(columns: Iterable[tuple[int, str]], choices: Iterable[RowChoice])
         for place, name in columns
     )
     names = ("find", "name", "name-hint", "order", "list-order", "columns", "reset")
-    said = {name: escape(say(f"data.table.{name}")) for name in names}
+    labels = {name: escape(say(f"data.table.{name}")) for name in names}
     return join(
         (
-            fill('<form class="gk-find gk-scripted" aria-label="{}" data-words="{}">', said["find"], words),
-            fill('<label><span>{}</span><input type="search" name="name" autocomplete="off"', said["name"]),
-            fill(' placeholder="{}"></label>', said["name-hint"]),
+            fill('<form class="gk-find gk-scripted" aria-label="{}" data-words="{}">', labels["find"], words),
+            fill('<label><span>{}</span><input type="search" name="name" autocomplete="off"', labels["name"]),
+            fill(' placeholder="{}"></label>', labels["name-hint"]),
             join(map(choice_html, choices)),
-            fill('<label><span>{}</span><select name="order"><option value="">', said["order"]),
-            fill("{}</option></select></label>", said["list-order"]),
-            fill('<button type="reset">{}</button>', said["reset"]),
-            fill("<details><summary>{}</summary><fieldset><legend", said["columns"]),
-            fill(' class="gk-hidden">{}</legend>{}</fieldset></details>', said["columns"], boxes),
+            fill('<label><span>{}</span><select name="order"><option value="">', labels["order"]),
+            fill("{}</option></select></label>", labels["list-order"]),
+            fill('<button type="reset">{}</button>', labels["reset"]),
+            fill("<details><summary>{}</summary><fieldset><legend", labels["columns"]),
+            fill(' class="gk-hidden">{}</legend>{}</fieldset></details>', labels["columns"], boxes),
             fill('<p role="status"></p></form>'),
         )
     )

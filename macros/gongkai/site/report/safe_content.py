@@ -37,10 +37,10 @@ class SafeContentExtension(markdown.Extension):
             return content
         safe, lost = safe_html(content)
         if lost:
-            said = say("build.unsafe-html", {"page": source, "written": lost})
+            message = say("build.unsafe-html", {"page": source, "written": lost})
             if not self._macros.preview:
-                raise PluginError(said)
-            log.warning(said)
+                raise PluginError(message)
+            log.warning(message)
         return safe
 
 

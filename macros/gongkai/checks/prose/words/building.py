@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from gongkai.checks.prose.axes import Axis, Named, Parts, named_of
+from gongkai.checks.prose.axes import Axis, NamedMembers, Parts, named_of
 from gongkai.checks.prose.words.source import expanded, source
 from gongkai.checks.prose.words.word import NOUN, OTHER_NOUN, PLAIN_KINDS, RATE, TOPIC, Rate, Sense, Word
 from gongkai.forms import Form
@@ -77,10 +77,10 @@ class WordGatherer:
             if within in (None, table) and None not in parts:
                 yield table, frozenset().union(*(part for part in parts if part is not None))
 
-    def _summand(self, axis: Axis, text: str) -> list[Named]:
+    def _summand(self, axis: Axis, text: str) -> list[NamedMembers]:
         if text.startswith("@"):
             cell = self.form.role(text[1:])
-            return [] if cell is None else [Named(text, cell.table, axis, frozenset({cell.row}))]
+            return [] if cell is None else [NamedMembers(text, cell.table, axis, frozenset({cell.row}))]
         names = {canonical(name) for name in text.split("/")}
         return [item for item in named_of(self.form) if item.axis is axis and item.name in names]
 

@@ -68,7 +68,7 @@ def empty_section(subject: Subject) -> Iterator[Finding]:
 
 def _section(subject: Subject, own: SectionText) -> Iterator[Finding]:
     plain, section = own.plain, own.section
-    if own.is_empty or not own.said:
+    if own.is_empty or not own.content:
         if section.holds != "others" or section.fee_within is not None:
             yield _finding(subject, own, "blank")
     elif section.holds == "problems" and not own.is_cut:
@@ -78,7 +78,7 @@ def _section(subject: Subject, own: SectionText) -> Iterator[Finding]:
 
 
 def _problems(subject: Subject, own: SectionText, plain: str) -> Iterator[Finding]:
-    if _NONE.fullmatch(own.said) or own.is_bare:
+    if _NONE.fullmatch(own.content) or own.is_bare:
         yield _finding(subject, own, "none")
     elif len(plain) < _SHORTEST and UNSEEN not in own.text:
         yield _finding(subject, own, "short", actual=str(len(plain)), expected=str(_SHORTEST))
@@ -106,7 +106,7 @@ def _finding(subject: Subject, own: SectionText, variant: str, *, level: Level =
         args={
             "number": own.section.number,
             "heading": own.section.heading,
-            "written": own.said[:20],
+            "written": own.content[:20],
             **args,
         },
     )

@@ -54,13 +54,13 @@ def _compare(subject: Subject, own: SectionText, before: SectionText) -> Iterato
     if all(_is_label(fragment, labels) for fragment in own.fragments & before.fragments):
         return
     known = set(before.words)
-    said = [
+    candidates = [
         (sentence, words)
         for sentence, words in zip(own.sentences, own.words, strict=True)
         if not sentence.is_heading and not _is_label(words, labels) and UNFILLED not in sentence.shown
     ]
-    repeated = [(sentence, words) for sentence, words in said if words in known]
-    total = sum(len(words) for _, words in said)
+    repeated = [(sentence, words) for sentence, words in candidates if words in known]
+    total = sum(len(words) for _, words in candidates)
     share = Decimal(sum(len(words) for _, words in repeated)) / total if total else Decimal(0)
     if share <= _MUCH:
         return

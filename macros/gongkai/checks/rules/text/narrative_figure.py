@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.checks.prose.compare import Judgement, Tables, judge
-from gongkai.checks.prose.mentions import Mention, Said, Statement
+from gongkai.checks.prose.mentions import Mention, Statement, StatementKind
 from gongkai.checks.prose.quantities import Counts
 from gongkai.checks.prose.reading import mentions_of
 from gongkai.checks.prose.spelling import figure_macro, reading_name, share_macro
@@ -79,10 +79,10 @@ def _finding(subject: Subject, tables: Tables, mention: Mention, judgement: Judg
 
 
 def _variant(tables: Tables, statement: Statement, judgement: Judgement) -> str:
-    if statement.said is Said.SHARE:
+    if statement.kind is StatementKind.SHARE:
         return "share-macro" if share_macro(tables.form, judgement.reading, judgement.base) else "share"
-    if statement.said is not Said.FIGURE:
-        return "nothing" if statement.said is Said.NOTHING else "change"
+    if statement.kind is not StatementKind.FIGURE:
+        return "nothing" if statement.kind is StatementKind.NOTHING else "change"
     if not statement.sure:
         return "unsure"
     if statement.quantity.counts is Counts.MONEY:
@@ -111,7 +111,7 @@ def _expected(tables: Tables, statement: Statement, judgement: Judgement) -> str
     """What the tables have: amounts in their own unit, percentages to as many places as are written."""
     if statement.quantity.counts is Counts.MONEY:
         return tables.written(judgement.reading, statement.year)
-    if statement.said in (Said.SHARE, Said.GROWTH):
+    if statement.kind in (StatementKind.SHARE, StatementKind.GROWTH):
         places = Decimal(1).scaleb(-max(1, statement.quantity.decimals))
         return str(Decimal(judgement.expected).quantize(places, ROUND_HALF_UP))
     return _plain(judgement.expected)
@@ -124,10 +124,10 @@ def _actual(statement: Statement) -> str:
 
 def _shown(statement: Statement, judgement: Judgement, number: str) -> str:
     """The same in words, where it is a change."""
-    if statement.said not in (Said.CHANGE, Said.GROWTH):
+    if statement.kind not in (StatementKind.CHANGE, StatementKind.GROWTH):
         return number
     more = (judgement.expected * statement.sign) >= 0
-    words = ("rose" if more else "fell") if statement.said is Said.CHANGE else ("grew" if more else "shrank")
+    words = ("rose" if more else "fell") if statement.kind is StatementKind.CHANGE else ("grew" if more else "shrank")
     return say(f"changes.{words}", {"number": number.lstrip("-")})
 
 

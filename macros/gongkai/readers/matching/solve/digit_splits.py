@@ -70,7 +70,7 @@ class _Node:
     place: int
     steps: list[tuple[Figure, "_Node"]] = field(default_factory=list)
     count: int = 0
-    added: dict[int, "_Added"] = field(default_factory=dict)
+    added: dict[int, "_PossibleSums"] = field(default_factory=dict)
     known: dict["_Rests", int] = field(default_factory=dict)
 
     def ways(self) -> Iterator[RowReading]:
@@ -159,7 +159,7 @@ _Rests = tuple[_Rest, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Added:
+class _PossibleSums:
     """What some columns may add up to: each number, if these are few, and their range."""
 
     numbers: frozenset[Number] | None
@@ -237,15 +237,15 @@ class _SumSearch:
             return figure.value is None  # a blank total says nothing of parts that are given
         return rest is None or self._added(left, number).has(rest)
 
-    def _added(self, node: _Node, number: int) -> _Added:
+    def _added(self, node: _Node, number: int) -> _PossibleSums:
         """What the parts of a sum that are left may add up to."""
         if number not in node.added:
             node.added[number] = self._new_added(node, number)
         return node.added[number]
 
-    def _new_added(self, node: _Node, number: int) -> _Added:
+    def _new_added(self, node: _Node, number: int) -> _PossibleSums:
         if node.place < min(self.sums[number].parts):
-            return _Added(frozenset({0}), 0, 0)
+            return _PossibleSums(frozenset({0}), 0, 0)
         is_part = node.place in self.sums[number].parts
         steps = [(figure.number if is_part else 0, self._added(left, number)) for figure, left in node.steps]
         numbers: set[Number] | None = set()
@@ -255,4 +255,4 @@ class _SumSearch:
                 break
             numbers.update(own + other for other in added.numbers)
         least, most = min(own + added.least for own, added in steps), max(own + added.most for own, added in steps)
-        return _Added(None if numbers is None else frozenset(numbers), least, most)
+        return _PossibleSums(None if numbers is None else frozenset(numbers), least, most)

@@ -30,7 +30,7 @@ def rejoin_labels(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> tuple[
     changed: dict[tuple[int, int], NormalisedLine] = {}
     start = 0
     while start < len(pieces):
-        joined = _Joined.of(pieces, start, lexicon)
+        joined = _JoinedLines.of(pieces, start, lexicon)
         if joined is not None:
             for number in joined.numbers:
                 line = pieces[number]
@@ -71,7 +71,7 @@ def _piece(block: NormalisedBlock, place: int) -> _Piece | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Joined:
+class _JoinedLines:
     """Lines that are one.
 
     Attributes:
@@ -85,7 +85,7 @@ class _Joined:
     line: NormalisedLine
 
     @classmethod
-    def of(cls, pieces: Sequence[_Piece | None], start: int, lexicon: Lexicon) -> "_Joined | None":
+    def of(cls, pieces: Sequence[_Piece | None], start: int, lexicon: Lexicon) -> "_JoinedLines | None":
         """Join the fewest lines that make labels; None where a line does not begin a broken label."""
         words, with_figures = "", None
         for number, piece in enumerate(pieces[start : start + _MOST_LINES], start):
@@ -105,7 +105,9 @@ class _Joined:
         return None
 
     @classmethod
-    def at(cls, pieces: Sequence[_Piece | None], numbers: tuple[int, ...], place: int, words: str) -> "_Joined | None":
+    def at(
+        cls, pieces: Sequence[_Piece | None], numbers: tuple[int, ...], place: int, words: str
+    ) -> "_JoinedLines | None":
         """Join lines at one of them; None where it is a single one."""
         piece = pieces[place]
         if piece is None or len(numbers) == 1:

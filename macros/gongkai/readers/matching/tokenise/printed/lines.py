@@ -35,7 +35,7 @@ def join_print_lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> tup
         lexicon: The labels of the form.
     """
     printed = {
-        number: _Printed(block, lexicon)
+        number: _PrintedTable(block, lexicon)
         for number, block in enumerate(blocks)
         if isinstance(block, NormalisedTable) and block.tops
     }
@@ -47,7 +47,7 @@ def join_print_lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> tup
     )
 
 
-class _Printed:
+class _PrintedTable:
     """A table of lines of print."""
 
     def __init__(self, table: NormalisedTable, lexicon: Lexicon) -> None:
@@ -145,7 +145,7 @@ class _Printed:
             chain.append(following)
             text += following.text
 
-    def meet(self, other: "_Printed") -> None:
+    def meet(self, other: "_PrintedTable") -> None:
         """Note that a row may go on in the table behind, on the next page: figures without a label begin that one.
 
         The same the other way round: figures without a label at the end may be of the first row there.

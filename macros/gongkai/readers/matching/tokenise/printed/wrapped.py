@@ -25,7 +25,7 @@ _FEWEST_HALVES = 4
 
 
 @dataclass(slots=True)
-class Wrapped:
+class WrappedFigures:
     """Figures with those that break put together.
 
     Attributes:
@@ -37,7 +37,7 @@ class Wrapped:
     open_lines: set[int] = field(default_factory=set)
 
 
-def join_wrapped(values: Sequence[Label], labels: Sequence[Label], tops: Sequence[int]) -> Wrapped:
+def join_wrapped(values: Sequence[Label], labels: Sequence[Label], tops: Sequence[int]) -> WrappedFigures:
     """Put figures that break together.
 
     Args:
@@ -51,7 +51,7 @@ def join_wrapped(values: Sequence[Label], labels: Sequence[Label], tops: Sequenc
         columns.setdefault(value.left, []).append(value)
     rows = {line for line, count in counts.items() if 2 * count >= len(columns)}
     begins = {line for label in labels for line, top in enumerate(tops) if abs(tops[label.first] - top) < _NEAR}
-    joined = Wrapped([])
+    joined = WrappedFigures([])
     for own in columns.values():
         column = _Column(own, rows, begins, tops)
         for parts in column.chains():
