@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongkai.findings import Finding, say
 from gongkai.forms.codes import ACROSS_CODES, IDENTITY_CODES
-from gongkai.importing.model import OPEN, TRACKED, ImportResult
+from gongkai.importing.model import DOUBTED, OPEN, TRACKED, DraftReason, ImportResult
 from gongkai.importing.unexpected import description
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
@@ -53,7 +53,8 @@ def held_back(layout: Layout, item: ImportResult) -> ImportResult:
     data = layout.report(item.job.agency, item.year or 0)
     if item.status is not Status.PUBLISHED or not item.reasons or data.exists():
         return item
-    why = say(f"import.draft-{item.reasons[0].value}")
+    reason = item.reasons[0]
+    why = say("import.draft" if reason is DraftReason.CELLS else f"import.draft-{reason.value}")
     path = layout.name(data)
     writes = tuple(
         replace(write, content=_as_draft(write.content, why)) if write.path == path else write for write in item.writes
@@ -94,7 +95,14 @@ def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], 
 
 
 def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:
-    """A finding on blanks without the cells that were not read, and apart from it those that may not be blank."""
+    """A finding as the import has it.
+
+    One on blanks comes without the cells that were not read, and apart from it those that may not be blank, and those
+    in which the document has a sign. One on sums with a row whose figures may be in other columns is marked as such.
+    """
+    if finding.code in _SUMS:
+        yield replace(finding, args={**finding.args, DOUBTED: "1"}) if _is_of_shifted_row(finding, item) else finding
+        return
     if finding.code != "blank" or not finding.cells:
         yield finding
         return
@@ -106,13 +114,29 @@ def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:
     places = {place: tuple(place.split(".", 2)) for place in finding.cells}
     read = [place for place, cell in places.items() if cell in item.blanks]
     unsure = [place for place in read if not doubted.isdisjoint({places[place][:2], (places[place][0], None)})]
-    for cells, more in (([place for place in read if place not in unsure], {}), (unsure, {"doubted": "1"})):
+    signs = {
+        f"{remark.table}.{remark.row}.{remark.col}": remark.text.strip()
+        for remark in item.remarks
+        if remark.code == "dash"
+    }
+    sure = [place for place in read if place not in unsure]
+    by_sign: dict[str, list[str]] = {}
+    for place in sure:
+        by_sign.setdefault(signs.get(place, ""), []).append(place)
+    parts = [(cells, {"sign": sign} if sign else {}) for sign, cells in sorted(by_sign.items())]
+    for cells, more in (*parts, (unsure, {DOUBTED: "1"})):
         if cells:
             rows = {places[place][:2] for place in cells}
             table, row = rows.pop() if len(rows) == 1 else (None, None)
             col = places[cells[0]][2] if len(cells) == 1 else None
             args = {**finding.args, **more}
             yield replace(finding, table=table, row=row, col=col, cells=tuple(cells), args=args)
+
+
+def _is_of_shifted_row(finding: Finding, item: ImportResult) -> bool:
+    """Whether a finding is on figures that were taken, and of which nobody can say that they are in their columns."""
+    rows = tuple(f"{remark.table}.{remark.row}." for remark in item.remarks if remark.code == "columns" and remark.row)
+    return any(cell.startswith(rows) for cell in finding.cells) if rows else False
 
 
 def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:

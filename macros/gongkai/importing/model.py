@@ -16,6 +16,9 @@ OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
 ROWS = frozenset({"unread", "row-in-text"})
 """Codes of rows of tables that were not read: figures that no cell has, whether or not a cell is open for them."""
 
+DOUBTED = "doubted"
+"""Argument of a finding on figures that may not be read right: that is no fault of the document's."""
+
 TRACKED = frozenset({"tracked-figure", "tracked-text"})
 """Codes of figures in changes that nobody has accepted: they were read, and which of both holds is for a person."""
 
@@ -154,12 +157,14 @@ class ImportResult:
     @property
     def faults(self) -> tuple[Finding, ...]:
         """The errors of the document's own; personal data in its text are ``unpublishable``."""
-        return tuple(item for item in self.findings if item.level is Level.ERROR and item.code != "personal-data")
+        errors = (item for item in self.findings if item.level is Level.ERROR and DOUBTED not in item.args)
+        return tuple(item for item in errors if item.code != "personal-data")
 
     @property
     def reasons(self) -> tuple[DraftReason, ...]:
         """Why it is, or should be, a draft; empty where it may be published."""
         cells = any(remark.doubt in OPEN or remark.code in ROWS for remark in self.remarks)
+        cells = cells or any(item.level is Level.ERROR and DOUBTED in item.args for item in self.findings)
         changes = any(remark.code in TRACKED for remark in self.remarks)
         holds = {
             DraftReason.CELLS: cells,

@@ -2,6 +2,7 @@
 
 from gongkai.findings import Finding, Level, message, say
 from gongkai.forms import Form
+from gongkai.importing.model import DOUBTED
 from gongkai.importing.wording.remarks import row_text
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.visible_text import visible
@@ -16,6 +17,8 @@ def is_fault(finding: Finding) -> bool:
     """Whether a finding is a fault of the document itself: an error, or figures that do not follow."""
     if finding.code == "personal-data":
         return False  # a fault of the text, of which the summary speaks apart
+    if DOUBTED in finding.args:
+        return False
     return finding.level is Level.ERROR or (finding.level is Level.WARNING and finding.code in _FAULTS)
 
 
@@ -27,10 +30,12 @@ def finding_message(finding: Finding, form: Form | None) -> str:
         form: The report's form, if it has one.
     """
     if finding.code != "blank" or form is None:
-        return visible(message(finding))
+        return visible(message(finding) + (say("import.sum-doubted") if DOUBTED in finding.args else ""))
     cells = [place.split(".", 2)[:2] for place in finding.cells]
     rows = list(dict.fromkeys((table, row) for table, row in cells))
     names = [row_text(Remark(Doubt.NOTED, "", table=table), row, form) for table, row in rows[:_MANY]]
     listed = "、".join(names) + (say("import.and-more") if len(rows) > _MANY else "")
-    key = "doubted" if "doubted" in finding.args else "row" if len(rows) == 1 else "rows"
-    return visible(say(f"import.blank.{key}", {"names": listed, "rows": len(rows), "count": len(cells)}))
+    sign = finding.args.get("sign", "")
+    key = "doubted" if DOUBTED in finding.args else f"{'sign-' if sign else ''}{'row' if len(rows) == 1 else 'rows'}"
+    counts = {"names": listed, "rows": len(rows), "count": len(cells), "sign": sign}
+    return visible(say(f"import.blank.{key}", counts))

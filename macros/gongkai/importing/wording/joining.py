@@ -17,6 +17,8 @@ _BY_COLUMN = frozenset({"missing-column", "missing-total"})
 """Codes whose cause is a column, in all rows of a table."""
 _BY_TABLE = frozenset({"missing-row"})
 """Codes of rows that are listed together where nothing else is said of each."""
+_OF_COLUMNS = frozenset({"count", "two-years", "last-year"})
+"""Hints that speak of a column, and so of all rows."""
 _MANY_ROWS = 6
 """Rows of a table from which on their figures and readings are left to the comments of the data file."""
 
@@ -46,7 +48,7 @@ class RemarkGroup:
     def origin(self) -> Origin:
         """Where they are: where the first is, unless each has a place of its own, or what is not there has none."""
         several = self.first.code in TRACKED | _OF_ROW and len({item.origin for item in self.members}) > 1
-        nowhere = self.first.code == "missing-table" or several
+        nowhere = self.first.code in ("missing-table", "unread-table") or several
         return Origin() if nowhere else self.first.origin
 
 
@@ -59,11 +61,12 @@ def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[Remar
             written no comment holds their figures.
     """
     every = list(remarks)
-    open_rows = {(item.table, item.row) for item in every if item.code in _OF_ROW and item.row}
+    open_rows = {(item.table, item.row) for item in every if item.row and (item.code in _OF_ROW or _is_explained(item))}
     groups: dict[object, list[RemarkGroup]] = {}
     ordered: list[RemarkGroup] = []
     for remark in every:
-        if remark.code == "columns" and (remark.table, remark.row) in open_rows:
+        is_said = remark.doubt is Doubt.GUESSED and (remark.table, remark.row) in open_rows
+        if remark.code == "columns" and is_said:
             continue
         alike = groups.setdefault(_cause(remark, rows_apart=rows_apart), [])
         group = next((item for item in alike if _goes_with(remark, item.first)), None)
@@ -83,7 +86,7 @@ def _many_rows_together(groups: Sequence[RemarkGroup]) -> Iterator[RemarkGroup]:
     """The groups, those of many rows of a table that are open in the same way as one."""
     alike: dict[tuple[str, str | None], list[RemarkGroup]] = {}
     for group in groups:
-        if group.first.code in _OF_ROW and group.first.row:
+        if _is_of_row(group.first) and group.first.row:
             alike.setdefault((group.first.code, group.first.table), []).append(group)
     for group in groups:
         rows = alike.get((group.first.code, group.first.table), []) if group.first.row else []
@@ -91,12 +94,36 @@ def _many_rows_together(groups: Sequence[RemarkGroup]) -> Iterator[RemarkGroup]:
             yield group
         elif group is rows[0]:
             members = [member for item in rows for member in item.members]
-            first = replace(group.first, text="", candidates=(), args=())
+            first = replace(group.first, text="", candidates=(), args=_common_hint(members))
             yield RemarkGroup(first, list(dict.fromkeys(row for item in rows for row in item.rows)), members=members)
+
+
+def _is_of_row(remark: Remark) -> bool:
+    """Whether a remark says that the figures of a row do not fit its columns, and holds its readings."""
+    return remark.code in _OF_ROW or (remark.code == "columns" and remark.doubt is Doubt.AMBIGUOUS)
+
+
+def _is_counted(remark: Remark) -> bool:
+    """Whether a remark is on a figure that counts the rows, of which each has one."""
+    return remark.code == "extra" and ("hint", "count") in remark.args
+
+
+def _is_explained(remark: Remark) -> bool:
+    """Whether a remark says what a figure too many may be, which is why the others may not fit their columns."""
+    return remark.code == "extra" and bool(remark.args)
+
+
+def _common_hint(members: Sequence[Remark]) -> tuple[tuple[str, str], ...]:
+    """What all rows of a group may have in common; what is said of the figures of one row is not said of all."""
+    hints = {item.args for item in members}
+    shared = next(iter(hints)) if len(hints) == 1 else ()
+    return shared if dict(shared).get("hint") in _OF_COLUMNS else ()
 
 
 def _cause(remark: Remark, *, rows_apart: bool) -> object:
     """What remarks that go together have in common; each remark that names no table has a cause of its own."""
+    if _is_counted(remark):
+        return remark.code, remark.table
     if remark.code in TRACKED:
         return "tracked", (remark.table, remark.row) if rows_apart else None
     if remark.table is None or remark.row is None:
@@ -113,6 +140,8 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
 
 def _goes_with(remark: Remark, first: Remark) -> bool:
     """Whether nothing is lost of the document's words; a missing row or column has none of its own."""
+    if _is_counted(remark):
+        return True
     return remark.row != first.row or remark.code in _BY_COLUMN | _BY_TABLE | TRACKED or remark.text in ("", first.text)
 
 

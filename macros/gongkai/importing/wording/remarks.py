@@ -36,6 +36,8 @@ def remark_text(remark: Remark, form: Form | None, where: str | None = None) -> 
     for name, value in remark.args:
         args.setdefault(name, short(value))
     sentence = say(key, args)
+    if "hint" in args:
+        sentence += say(f"import.hints.{args['hint']}", args)
     if remark.candidates:
         sentence += say("import.read-as" if remark.sure else "import.candidates", {"candidates": readings})
     return f"{where}：{sentence}" if where else sentence
@@ -101,6 +103,10 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
 def _text_of_rows(group: RemarkGroup, form: Form) -> str:
     """Remarks on several rows of a table; what each of them holds stands in the comments of the data file."""
     first, table = replace(group.first, text=""), form.table_index[group.first.table or ""]
+    if first.code == "extra":
+        texts = "、".join(say("quoted", {"text": short(item.text)}) for item in group.members[:_FEW])
+        args = {"count": len(group.rows), "texts": texts + say("import.and-more")}
+        return remark_text(first, form, cell_text(replace(first, row=None), form) + say("import.joined.extra", args))
     widths = [
         len(table.columns(table.row_index[item.row])) if item.row and not item.col else 1 for item in group.members
     ]

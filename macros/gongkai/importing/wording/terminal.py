@@ -131,7 +131,8 @@ def _status(item: ImportResult) -> str:
         return ""
     args = {"target": f"{item.job.agency}/{item.year}", "status": item.status.value if item.status else ""}
     reasons = "；".join(reason_text(item, reason) for reason in item.reasons)
-    stops = say(f"import.summary.stops{'-now' if published else ''}") if STOPPING & set(item.reasons) else ""
+    is_stopping = STOPPING & set(item.reasons) or any(finding.level is Level.ERROR for finding in item.findings)
+    stops = say(f"import.summary.stops{'-now' if published else ''}") if is_stopping else ""
     kind = "published-open" if published else "draft" if reasons else "still-draft"
     return say(f"import.summary.{kind}", {**args, "reasons": reasons, "stops": stops})
 

@@ -20,6 +20,7 @@ from gongkai.readers.document.whitespace import (
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.text_tables import NumberedLine, rows_with_tabs
+from gongkai.readers.formats.text_tables.row_numbers import without_row_numbers
 from gongkai.readers.html.layout_tables import is_heading
 
 _KEYS = (
@@ -67,7 +68,7 @@ def read_text(data: bytes, *, name: str) -> Document:
         ReadError: It holds no text or is in no known encoding.
     """
     check_lines(data, name=name)
-    lines = list(enumerate(_with_marked_page_numbers(decode(data, name=name)), 1))
+    lines = list(enumerate(without_row_numbers(list(_with_marked_page_numbers(decode(data, name=name)))), 1))
     if not any(text.strip() for _, text in lines):
         raise refuse("no-text", name=name)
     meta, body = _head(lines)

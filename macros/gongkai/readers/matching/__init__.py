@@ -43,6 +43,7 @@ columns that a document does not have                        ``solve/absent_colu
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures set apart from their row                             ``solve/detached_figures.py``
 lines with figures that belong to no row                     ``remark/unread_lines.py``
+a figure too many in a row: its number, a page's, last year's ``remark/excess.py``
 pages whose repeated lines were dropped                      ``remark/dropped_lines.py``
 units, notes, separators, full-width digits, dashes          ``figure_text.py``
 radicals, circled numbers, punctuation in labels             ``label_text.py``
@@ -63,8 +64,8 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``leading-zero`` ``about`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row ``misprint``
 ``part`` ``by-order`` ``columns`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``repeated`` ``twice``
 ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row``
-``missing-column`` ``missing-total`` ``missing-table`` ``image`` ``unread`` ``unknown-row`` ``old-row`` ``note``
-``form-by-shape`` ``no-heads`` ``two-tables`` ``dropped-lines``.
+``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image`` ``unread``
+``unknown-row`` ``old-row`` ``note`` ``form-by-shape`` ``no-heads`` ``two-tables`` ``dropped-lines``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

@@ -22,6 +22,7 @@ from gongkai.readers.prose.pieces import (
     NarrativePiece,
     candidate,
     heading_level,
+    holds_sections,
     is_around,
     is_footer,
     is_note,
@@ -131,8 +132,9 @@ class _Composer:
             if number in self.identity.taken:
                 continue
             taken = number in self.matched.table_blocks
-            if form is not None and isinstance(block, SourceParagraph) and (taken or number in glued):
-                yield from parted(form, block)
+            paragraph = block if form is not None and isinstance(block, SourceParagraph) else None
+            if form is not None and paragraph and (taken or number in glued or holds_sections(form, paragraph)):
+                yield from parted(form, paragraph)
             else:
                 yield NarrativePiece(block, taken)
 

@@ -10,6 +10,7 @@ from gongkai.readers.document import Image, SourceGrid, SourceParagraph
 from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
 from gongkai.readers.document.sections import HeadingCandidate, openings, split_at_titles
 
+_FEWEST_SECTIONS = 3
 _NOTE = re.compile(r"\s*［\d{1,3}］")
 
 
@@ -36,6 +37,16 @@ def parted(form: Form, block: SourceParagraph) -> Iterator[NarrativePiece]:
         return
     for place, text in enumerate(texts):
         yield NarrativePiece(replace(block, text=text, level=0, styles=()), taken=True, glued=place in headings)
+
+
+def holds_sections(form: Form, block: SourceParagraph) -> bool:
+    """Whether a paragraph holds several sections of the form with their titles, as where all of a text is in one line.
+
+    Args:
+        form: The form.
+        block: The paragraph.
+    """
+    return len(split_at_titles(form, block.text)) > _FEWEST_SECTIONS
 
 
 def candidate(piece: NarrativePiece) -> HeadingCandidate:

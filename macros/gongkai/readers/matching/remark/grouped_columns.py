@@ -43,7 +43,9 @@ def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollect
     table = solved.table
     for item in solved.unplaced:
         origin, text = item.line.origin, item.line.text
-        collector.remark(Doubt.UNKNOWN, "unknown-row", origin, text=text, table=table.id, candidates=(item.figures,))
+        collector.remark(
+            Doubt.UNKNOWN, "unknown-row", origin, text=text, table=table.id, candidates=(item.choices[0].figures,)
+        )
     if not solved.fits:
         return False
     columns, row_id = table.columns(0), table.rows[0].id

@@ -6,6 +6,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.excess import ExcessReader, counted_column, counts_up
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine, columns_there
 from gongkai.readers.matching.tokenise import LabelMatch, words_of
 from gongkai.readers.remarks import Doubt
@@ -19,7 +20,7 @@ _CHARACTERS_PER_EDIT_NUMBERED = 3
 def write_labelled_rows(
     table: SolvedLabelledRows,
     collector: ResultCollector,
-    forms: tuple[Form, ...],
+    excess: ExcessReader,
     *,
     may_be_blank: bool,
     are_whole: bool = True,
@@ -29,12 +30,12 @@ def write_labelled_rows(
     Args:
         table: The table.
         collector: Takes figures and remarks.
-        forms: All forms: a row that is not of the form may be one of another form's.
+        excess: Tells what figures may be that a row has beside its own.
         may_be_blank: Whether a row with a label alone is blank, unless a line without a row may be its figures.
         are_whole: Whether all cells of a row stand in the document, so that a blank among them is one.
     """
     if not table.rows:
-        _remark_rest(table, collector, forms)
+        _remark_rest(table, collector, excess)
         return False
     if table.unnamed_columns:
         names = "、".join(dict.fromkeys(column.printed for column in table.unnamed_columns))
@@ -49,6 +50,7 @@ def write_labelled_rows(
     for figure, row in table.placed_detached:
         row_id = table.table.rows[row].id
         collector.remark(Doubt.GUESSED, "stray", figure.origin, text=figure.text, table=table.table.id, row=row_id)
+    rows_are_counted = counts_up([cell.text for solved in table.rows for cell in solved.fit.extra[:1]])
     for solved in table.rows:
         if not are_whole and not solved.candidate.has_figures:
             lost, origin = table.table.rows[solved.row], solved.candidate.line.origin
@@ -64,9 +66,9 @@ def write_labelled_rows(
         collector.enter(table.table, solved.row, range(len(fit.figures)), fit, text=text)
         _remark_absent(table, solved.row, solved.candidate.line.origin, collector)
         _remark_label(solved, table, collector)
-        _remark_line(solved, table.table, collector)
+        _remark_line(solved, table.table, collector, excess, rows_are_counted=rows_are_counted)
     _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not table.detached)
-    _remark_rest(table, collector, forms)
+    _remark_rest(table, collector, excess)
     return True
 
 
@@ -78,10 +80,11 @@ def _holds_unread_cell(solved: SolvedRow, table: SolvedLabelledRows) -> bool:
     )
 
 
-def _remark_rest(table: SolvedLabelledRows, collector: ResultCollector, forms: tuple[Form, ...]) -> None:
+def _remark_rest(table: SolvedLabelledRows, collector: ResultCollector, excess: ExcessReader) -> None:
     """Say what was put into no row."""
+    counted = counted_column(table.unplaced)
     for unplaced in table.unplaced:
-        _remark_unplaced(unplaced, table.table, collector, forms)
+        _remark_unplaced(unplaced, table.table, collector, excess, counted)
     for figure in table.detached:
         text = collapse_spaces(figure.text)
         collector.remark(Doubt.UNKNOWN, "stray", figure.origin, text=text, table=table.table.id)
@@ -120,16 +123,21 @@ def _doubt_of_misprint(match: LabelMatch, label: str) -> Doubt:
     return Doubt.NOTED if needed <= max(len(comparable(match.text)), _CHARACTERS_PER_EDIT) else Doubt.GUESSED
 
 
-def _remark_line(solved: SolvedRow, table: Table, collector: ResultCollector) -> None:
+def _remark_line(
+    solved: SolvedRow, table: Table, collector: ResultCollector, excess: ExcessReader, *, rows_are_counted: bool
+) -> None:
     """Say what is odd about the figures and the rest of the line."""
     row_id, line, fit = table.rows[solved.row].id, solved.candidate.line, solved.fit
     if solved.near_unplaced:
         collector.remark(Doubt.GUESSED, "empty-row", line.origin, text=line.text, table=table.id, row=row_id)
     if not fit.certain and (fit.lacking or any(figure is not None for figure in fit.figures)):
-        collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id)
+        cells = solved.candidate.cells
+        args = excess.of_row(line, cells[0], cells[-1]) if len(cells) > 1 and not fit.extra else ()
+        collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id, args=args)
     behind = line.tokens[line.tokens.index(solved.candidate.cells[-1]) + 1 :]
     for cell in (*fit.extra, *(token for token in behind if token.is_figure and not token.covered)):
-        collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id)
+        args = (("hint", "count"),) if rows_are_counted and cell in fit.extra else excess.of_row(line, cell, cell)
+        collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id, args=args)
     words = solved.candidate.trailing_words
     if words:
         collector.remark(Doubt.NOTED, "aside", line.origin, text=words, table=table.id, row=row_id)
@@ -141,10 +149,10 @@ def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultColl
     solved = {item.row for item in table.rows}
     refused = {item.row for item in table.unplaced}
     for position, row in enumerate(table.table.rows):
-        if position in solved:
-            continue
+        if position in solved or position in refused:
+            continue  # the words and figures of one that is refused are in a remark of their own
         origin = table.labels.get(position)
-        if origin is None or not may_be_blank or None in refused or position in refused:
+        if origin is None or not may_be_blank or None in refused:
             where = origin or _row_above(table, position)
             collector.remark(Doubt.MISSING, "missing-row", where, text=row.name.label, table=table.table.id, row=row.id)
             continue
@@ -161,10 +169,13 @@ def _row_above(table: SolvedLabelledRows, position: int) -> Origin:
     return above[-1] if above else table.first_origin
 
 
-def _remark_unplaced(unplaced: UnplacedLine, table: Table, collector: ResultCollector, forms: tuple[Form, ...]) -> None:
+def _remark_unplaced(
+    unplaced: UnplacedLine, table: Table, collector: ResultCollector, excess: ExcessReader, counted: str
+) -> None:
     """Keep the words of a line without a row, with its figures as they may be read."""
-    other_form = _form_with_row(unplaced.group, table, collector.form, forms)
+    other_form = _form_with_row(unplaced.group, table, collector.form, excess.document.forms)
     row_id = table.rows[unplaced.row].id if unplaced.row is not None else None
+    more = excess.of_unplaced(unplaced, counted)
     collector.remark(
         Doubt.AMBIGUOUS if row_id else Doubt.UNKNOWN,
         "columns" if row_id else "old-row" if other_form else "unknown-row",
@@ -172,8 +183,8 @@ def _remark_unplaced(unplaced: UnplacedLine, table: Table, collector: ResultColl
         text=unplaced.line.text,
         table=table.id,
         row=row_id,
-        candidates=(unplaced.figures,) if unplaced.figures else (),
-        args=(("form", other_form),) if other_form else (),
+        candidates=tuple(choice.figures for choice in more.choices if choice.figures),
+        args=(("form", other_form),) if other_form else more.args,
     )
 
 

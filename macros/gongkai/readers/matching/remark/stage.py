@@ -7,13 +7,17 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
+from gongkai.readers.matching.remark.excess import ExcessReader
 from gongkai.readers.matching.remark.extent import table_blocks
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
-from gongkai.readers.matching.remark.unread_lines import remark_unread, unread_lines
+from gongkai.readers.matching.remark.unread_lines import quoted_elsewhere, quotes_of, remark_unread, unread_lines
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
 from gongkai.readers.remarks import Doubt, Remark
+
+_FEWEST_NAMED = 3
+"""Rows with a label of the form from which on it is that form, though no row has figures that fit it."""
 
 
 def write_result(solved: SolvedTables) -> MatchResult:
@@ -24,14 +28,14 @@ def write_result(solved: SolvedTables) -> MatchResult:
     """
     assignment = solved.assignment
     document = assignment.document
-    collector = ResultCollector(document.form)
+    collector, excess = ResultCollector(document.form), ExcessReader(document)
     dropped = has_no_repeated_cell(assignment)
     _write_lines(solved, collector, are_whole=not dropped)
     unread = unread_lines(assignment)
     not_blank = {near for near, _ in unread} | ({table.table.id for table in solved.labelled} if dropped else set())
     has_table = {
         table.table.id: write_labelled_rows(
-            table, collector, document.forms, may_be_blank=table.table.id not in not_blank, are_whole=not dropped
+            table, collector, excess, may_be_blank=table.table.id not in not_blank, are_whole=not dropped
         )
         for table in solved.labelled
     }
@@ -40,10 +44,12 @@ def write_result(solved: SolvedTables) -> MatchResult:
         for table in document.form.tables:
             if has_table[table.id]:
                 collector.remark(Doubt.AMBIGUOUS, "dropped-lines", document.lines[0].origin, table=table.id)
-    if not any(has_table.values()) and not assignment.pictures:
+    named = sum(item.row is not None for table in solved.labelled for item in table.unplaced)
+    if not any(has_table.values()) and not assignment.pictures and named < _FEWEST_NAMED:
         return MatchResult(None)
-    _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
     remark_unread(unread, collector)
+    _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
+    collector.remarks = quoted_elsewhere(collector.remarks)
     if document.form_against_year:
         args = (("form", document.form.id),)
         collector.remark(Doubt.NOTED, "form-by-shape", document.lines[0].origin, args=args)
@@ -99,7 +105,7 @@ def _finish_grouped(solved: SolvedGroupedColumns, collector: ResultCollector, *,
 
 
 def _remark_missing_tables(assignment: RowAssignment, present: set[str], collector: ResultCollector) -> None:
-    """Say which tables are missing, or may be one of the pictures in their section."""
+    """Say which tables are missing or were not read, or may be one of the pictures in their section."""
     document = assignment.document
     for table in document.form.tables:
         if table.id in present:
@@ -109,7 +115,8 @@ def _remark_missing_tables(assignment: RowAssignment, present: set[str], collect
             collector.remark(Doubt.MISSING, "image", line.origin, text=line.picture, table=table.id)
         if not pictures:
             origin = document.lines[-1].origin
-            collector.remark(Doubt.MISSING, "missing-table", origin, text=table.title, table=table.id)
+            code = "unread-table" if quotes_of(collector.remarks, table.id) else "missing-table"
+            collector.remark(Doubt.MISSING, code, origin, text=table.title, table=table.id)
 
 
 def _in_document_order(remarks: list[Remark], assignment: RowAssignment) -> tuple[Remark, ...]:

@@ -5,13 +5,19 @@ line. Sentences of the section are listed as well then, as far as they hold a fi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from gongkai.readers.matching.assign import RowAssignment
+from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.tokenise import Token, TokenLine
-from gongkai.readers.remarks import Doubt
+from gongkai.readers.remarks import Doubt, Remark
 
+_QUOTING = frozenset({"columns", "unread", "unknown-row", "old-row"})
+"""Codes of remarks that quote a row which was not read."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_SHORTEST_NAME = 4
 _DIGIT = re.compile(r"[\d０-９]|不适用")
 _GLUED = re.compile(r"[\d０-９]{5,}")
 _SENTENCE = re.compile(r"[。；！？]")
@@ -24,13 +30,22 @@ _APART = re.compile(r"[\d０-９]\s+[\d０-９]")
 def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
     """Lines with figures that were given to no row, each with the id of the table that it is near."""
     taken = {id(item.line): item.cells for table in assignment.labelled for item in table.candidates}
-    return [
-        (near, line)
-        for line, used, near in zip(assignment.document.lines, assignment.used, assignment.near, strict=True)
-        if near
-        and not line.section
-        and (_has_rows_left(line, taken.get(id(line), ()), near) if used else _may_be_row(line))
-    ]
+    unread: list[tuple[str, TokenLine]] = []
+    before: TokenLine | None = None
+    for line, used, near in zip(assignment.document.lines, assignment.used, assignment.near, strict=True):
+        if near and not line.section:
+            is_unread = _has_rows_left(line, taken.get(id(line), ()), near) if used else _may_be_row(line)
+            if is_unread and before is not None and _is_label_of(before, line):
+                unread.append((near, before))
+            unread += [(near, line)] if is_unread else []
+        before = line
+    return unread
+
+
+def _is_label_of(before: TokenLine, line: TokenLine) -> bool:
+    """Whether a piece of a line of text is the label right before another piece, which is not known."""
+    goes_on = before.origin == line.origin and before.span[1] == line.span[0] > 0
+    return goes_on and not line.matches and bool(before.matches) and not before.figures
 
 
 def _has_rows_left(line: TokenLine, cells: Sequence[Token], table: str) -> bool:
@@ -67,6 +82,42 @@ def remark_unread(unread: list[tuple[str, TokenLine]], collector: ResultCollecto
         if sum(at[0] == near for at in collector.figures) < cells:
             text = "".join(piece.text for piece in pieces)
             collector.remark(Doubt.UNKNOWN, "unread", pieces[0].origin, text=text, table=near)
+
+
+def quotes_of(remarks: Iterable[Remark], table: str) -> list[str]:
+    """What remarks quote of the rows of a table that were not read.
+
+    Args:
+        remarks: Any remarks.
+        table: Id of the table.
+    """
+    return [item.text for item in remarks if item.table == table and item.code in _QUOTING and item.text]
+
+
+def quoted_elsewhere(remarks: Sequence[Remark]) -> list[Remark]:
+    """The remarks, those on rows that are missing with another code where a row of that name is quoted as not read.
+
+    Args:
+        remarks: All of a document.
+    """
+    quotes = {
+        table: comparable("\n".join(quotes_of(remarks, table))) for table in {item.table or "" for item in remarks}
+    }
+    return [
+        replace(item, code="unread-row")
+        if item.code == "missing-row" and (core := _core(item.text)) and core in quotes[item.table or ""]
+        else item
+        for item in remarks
+    ]
+
+
+def _core(label: str) -> str:
+    """A label as it is compared, without its number and what it has in brackets.
+
+    Empty where that is no name of its own: ``其他`` is in the labels of other rows.
+    """
+    core = comparable(_IN_BRACKETS.sub("", split_numbering(fold(label))[1]))
+    return core if len(core) >= _SHORTEST_NAME else ""
 
 
 def _joined(unread: list[tuple[str, TokenLine]]) -> list[tuple[str, list[TokenLine]]]:

@@ -2,6 +2,7 @@
 
 from gongkai.readers.matching.solve.absent_columns import columns_there
 from gongkai.readers.matching.solve.model import (
+    CellChoice,
     ColumnFit,
     GroupFit,
     SolvedGroupedColumns,
@@ -15,6 +16,7 @@ from gongkai.readers.matching.solve.stage import solve_tables
 
 __all__ = [
     "MOST_SHOWN",
+    "CellChoice",
     "ColumnFit",
     "GroupFit",
     "SolvedGroupedColumns",

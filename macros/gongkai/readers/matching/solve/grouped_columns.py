@@ -11,7 +11,7 @@ from gongkai.forms import Form, Table
 from gongkai.readers.matching.assign import GroupedColumns, GroupedLine
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
-from gongkai.readers.matching.solve.model import ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
+from gongkai.readers.matching.solve.model import CellChoice, ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
 from gongkai.readers.matching.solve.readings import are_glued
 from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
 
@@ -69,7 +69,7 @@ class _Solver:
         if not self._fit_by_count(line) and not self._fit(line, line.columns, lacking=True):
             kind = self.table.columns(0)[0].kind
             figures = tuple(read_figure(token.text, kind).figure or BLANK for token in line.line.figures)
-            self.unplaced.append(UnplacedLine(line.line, figures))
+            self.unplaced.append(UnplacedLine(line.line, (CellChoice(line.line.figures, figures),)))
 
     def _fit_by_count(self, line: GroupedLine) -> bool:
         count = len(line.cells)

@@ -1,6 +1,6 @@
 """Solves a table with labelled rows: lines into rows by label, then by order, then readings by the sums over rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.figures import BLANK
@@ -11,11 +11,18 @@ from gongkai.readers.matching.solve.by_label import doubt_rows_cut_by_page, doub
 from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
-from gongkai.readers.matching.solve.model import RowReading, SolvedLabelledRows, SolvedRow, UnplacedLine
+from gongkai.readers.matching.solve.model import (
+    CellChoice,
+    RowReading,
+    SolvedLabelledRows,
+    SolvedRow,
+    UnplacedLine,
+)
 from gongkai.readers.matching.solve.readings import prefer_readings, take_reading
 from gongkai.readers.matching.solve.row_sums import row_sums
 from gongkai.readers.matching.solve.table_sums import are_borne_out, consistent_readings, is_proven
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows, start_rows
+from gongkai.readers.matching.tokenise import Token
 
 _FEWEST_TWICE = 2
 """Rows stated twice from which on the whole table is, and not a row by mistake."""
@@ -150,11 +157,22 @@ def _add_up(rows: WorkingRows, block: int) -> bool:
 
 
 def _unplaced(line: WorkingLine, table: Table) -> UnplacedLine:
-    """A line without a row, read as if its cells were in the first columns of the row that its label names."""
+    """A line without a row, read as if some of its cells were in the columns of the row that its label names."""
     candidate = line.candidate
     columns = table.columns(line.row or 0)
-    figures = tuple(
-        read_figure(cell.text, column.kind).figure or BLANK
-        for cell, column in zip(candidate.cells, columns, strict=False)
+    cells, width = list(candidate.cells), len(columns)
+    while len(cells) > width and cells[-1].is_blank:
+        cells.pop()
+    parts = [cells[:width]]
+    if line.row is not None and len(cells) > width:
+        parts += [cells[first : first + width] for first in range(1, len(cells) - width + 1)]
+        parts += [cells[::2], cells[1::2]] if len(cells) == 2 * width > 2 else []  # noqa: PLR2004 - two columns for one
+    choices = tuple(CellChoice(tuple(part), _read(part, columns)) for part in parts)
+    more = line.row is not None and len(cells) > width
+    return UnplacedLine(candidate.line, choices, line.row, candidate.group, more)
+
+
+def _read(cells: Sequence[Token], columns: Sequence[Column]) -> RowReading:
+    return tuple(
+        read_figure(cell.text, column.kind).figure or BLANK for cell, column in zip(cells, columns, strict=False)
     )
-    return UnplacedLine(candidate.line, figures, line.row, candidate.group)

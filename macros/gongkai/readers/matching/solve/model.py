@@ -97,20 +97,31 @@ class SolvedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CellChoice:
+    """Some cells of a line, and what they hold if they are the figures of its row."""
+
+    cells: tuple[Token, ...]
+    figures: RowReading
+
+
+@dataclass(frozen=True, slots=True)
 class UnplacedLine:
     """A line that has no row, or whose figures do not fit the row that its label names.
 
     Attributes:
         line: The line.
-        figures: Its figures as far as they can be read without knowing their columns.
+        choices: Which of its cells may be the figures of the row, as far as they can be read without knowing their
+            columns: of a row with more cells than columns those at the beginning, those at the end, and so on.
         row: Position of the row that its label names; None if it names none.
         group: Id of the group of rows that stands in place of a row's label.
+        has_more: Whether it has more cells than its row has columns.
     """
 
     line: TokenLine
-    figures: RowReading
+    choices: tuple[CellChoice, ...]
     row: int | None = None
     group: str = ""
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

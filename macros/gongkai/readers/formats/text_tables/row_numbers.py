@@ -1,0 +1,41 @@
+"""Takes the numbers of the rows (行次, 序号) off lines of text without cells, where they stand before the labels.
+
+There such a number looks like a figure of the row before, and lines seem to go on. It is taken off only where a head
+names its column and the numbers count up row by row; because of that head the whole table is a matter to be looked at.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_HEAD = re.compile(r"\s*(?:[行栏项]次|序号|编号|行号)\s.*(?:自然人|申请人|本列数据|信息内容)")
+"""The head of a statutory table; the rows of any other keep their numbers."""
+_NUMBERED = re.compile(r"\s*(\d{1,2})[ \u3000]+(?=[^\s\d.、．]|\d{1,2}\s*[.、．]\s*\D)")
+_FEWEST = 5
+"""Rows that count up from which on they are numbered."""
+
+
+def without_row_numbers(lines: Sequence[str]) -> list[str]:
+    """The lines of a text without the numbers of rows.
+
+    Args:
+        lines: In order.
+    """
+    plain = list(lines)
+    for run in _runs(lines):
+        if len(run) >= _FEWEST:
+            for place, text in run:
+                plain[place] = text
+    return plain
+
+
+def _runs(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
+    """By head the places of the lines below it that count up from 1, each with its text behind the number."""
+    run: list[tuple[int, str]] | None = None
+    for place, line in enumerate(lines):
+        if _HEAD.match(line) and "\t" not in line:
+            yield run or []
+            run = []
+        match = _NUMBERED.match(line) if run is not None and "\t" not in line else None
+        if run is not None and match is not None and int(match[1]) == len(run) + 1:
+            run.append((place, line[match.end() :]))
+    yield run or []
