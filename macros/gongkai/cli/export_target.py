@@ -62,7 +62,7 @@ def format_by_suffix(file: Path | None) -> Format | None:
 
 
 def format_of_file(file: Path | None, kind: Format | None, *, named: bool) -> Format | None:
-    """The format of one file: the one that was asked for, else the one its suffix says; None where nothing says it.
+    """The format of one file: the one asked for, else the one of the file's suffix; None where neither is known.
 
     Args:
         file: The file to be written; None for the screen.

@@ -130,7 +130,7 @@ class Narrative:
 
     @property
     def sources(self) -> tuple[tuple[NarrativeBlock, str], ...]:
-        """Each block in order with its Markdown as MkDocs is to read it: one behind the other they are ``page_body``.
+        """Each block in order with its Markdown as MkDocs is to read it; joined, the Markdown is ``page_body``.
 
         What is between two blocks and is none itself, such as the address of a link, is part of the one before it.
         """

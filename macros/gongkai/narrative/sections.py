@@ -47,7 +47,7 @@ class WrittenSection:
 
     @cached_property
     def blocks(self) -> tuple[NarrativeBlock, ...]:
-        """The blocks below its heading, headings within it among them; the whole file is parsed for them."""
+        """The section's blocks, without its heading and with those within; they make the whole file be parsed."""
         return tuple(block for block in self.narrative.blocks if self.heading.line < block.line < self.end)
 
     @cached_property

@@ -199,7 +199,7 @@ class Report:
         return self.grids[table][number][column]
 
     def lacks(self, table: Table, line: Line) -> bool:
-        """Whether the data have no such line, or nothing of its table: that has a finding of its own."""
+        """Whether the data lack a line or its whole table; a finding of its own says so."""
         if self.form is None:
             return True
         place = place_id(self.form, table.id, table.rows[line.row].id, line.name.id if table.by_blocks else None)

@@ -45,7 +45,7 @@ def with_progress(things: Iterable[Thing], count: int, *, stage: str) -> Iterato
 
 
 class _Eraser(logging.Filter):
-    """Takes the bar away before a line is logged, which would stand behind it; its next step draws it again."""
+    """Erases the progress bar before a line is logged, which would stand behind it; the next step redraws it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Erase the line of the terminal, and let the record pass."""

@@ -11,7 +11,7 @@ from gongkai.forms import CellId, Form, Table
 
 @dataclass(frozen=True, slots=True)
 class HeadAbove:
-    """A head above lines: its label, and the id that leads to it where it is a row's own."""
+    """A head above some lines: its label, and the id of the row whose own name it is (empty for any other head)."""
 
     label: str
     id: str = ""

@@ -17,7 +17,7 @@ from gongkai.tables.cell_list import HeadAbove, ListedCell, listed_cells, side_c
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ComparisonLine:
-    """A line of a comparison: its cell, what answers to it, and the position of that alignment in its table."""
+    """A line of a comparison: a cell, the alignment of its row with the other form, and the alignment's position."""
 
     cell: ListedCell
     match: RowAlignment
@@ -104,6 +104,6 @@ def side_columns_of(form: Form, pair: TableAlignment) -> tuple[int, ...]:
 
 
 def name_of_columns(table: Table) -> str:
-    """What these columns are called: by the head that the form prints above them, where it has one."""
+    """The name of some columns together: the head that the form prints above all of them, where there is one."""
     head = table.blocks[0].columns_head
     return say("compare.columns-by", {"head": head}) if head else say("compare.columns")

@@ -63,7 +63,7 @@ class FigureCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CellSkeleton:
-    """A cell before its figure: its column, its heads, its span, and whether the form makes it a total.
+    """A cell without its figure: column, heads, span, and whether the form makes it a total.
 
     ``label`` tells its column from the others of its block where the heads are not in view; ``short_headers`` are its
     heads as ``HeadCell.short`` names them.
@@ -119,7 +119,7 @@ class BodyRow:
         notes: tuple[int, ...],
         marked: bool,
     ) -> None:
-        """Take a row; ``cells`` puts its cells together, which is asked for by few of those who print it."""
+        """Keep a row; ``cells`` makes its cells when they are first asked for, which few printers of tables do."""
         self.skeleton = skeleton
         self.figures = figures
         self.notes = notes

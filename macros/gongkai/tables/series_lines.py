@@ -93,7 +93,7 @@ def series_line(  # noqa: PLR0913 - a line is worked out from these
     forms: tuple[Form, ...],
     labels: tuple[str, str] | None = None,
 ) -> SeriesLine:
-    """A line with its places on every form: its own, and those of ``forms`` that go on with it.
+    """A line of figures over the years, with its place on its own form and on each of ``forms`` that continues it.
 
     Args:
         spot: What the line is called, and its cell.
@@ -126,7 +126,7 @@ def _source(pair: TableAlignment, rows: tuple[int, ...], spot: ListedCell) -> Li
 
 
 def _sum_source(pair: TableAlignment, rows: tuple[int, ...], column: int) -> LineSource | None:
-    """Where the sum of some rows is on another form: where they go together, or each of them on its own."""
+    """Where another form has the sum of some rows: in what answers to all of them, or to each; None if nowhere."""
     together = [match for match in pair.rows if match.rows == rows]
     matches = together or [pair.row(row) for row in rows]
     places = {match.columns[column] for match in matches}

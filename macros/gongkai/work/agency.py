@@ -124,7 +124,7 @@ class AgencyData:
     _shown: dict[int, Narrative] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def shown_narrative(self, year: int) -> Narrative | None:
-        """A report's text as it is shown: with calls for its tables where it leaves their places open.
+        """A report's text as it is shown: with a call for each table where the file leaves its place open.
 
         It is put together once, so that page, search and files of the report share its blocks.
         """

@@ -178,7 +178,7 @@ def _lookup_within(data: AgencyData, year: int) -> Lookup:
 
 
 def _narratives_within(data: AgencyData, year: int) -> NarrativeLookup:
-    """How the rules on one report find the narratives of others of its agency: those of the reports that it may see."""
+    """What gives the rules on a report the narratives of other years: of reports that this one may refer to."""
     find = _lookup_within(data, year)
     return lambda other: data.narratives.get(other) if find(data.slug, other) is not None else None
 

@@ -28,7 +28,7 @@ _ACTIVE = re.compile(
 
 
 class Sources(Protocol):
-    """Paths below the docs folder, of which it can be asked whether one is among them."""
+    """A collection of paths below the docs folder that can only be asked whether a path is in it."""
 
     def __contains__(self, source: str, /) -> bool:
         """Whether a path is among them."""
@@ -92,7 +92,7 @@ def _is_inside(path: Path, homes: tuple[str, ...]) -> bool:
 
 
 def _folders(top: Path, homes: tuple[str, ...]) -> Iterator[tuple[Path, list[os.DirEntry[str]]]]:
-    """Every folder below one, and itself, with its entries in order; hidden ones are no part of a site.
+    """A folder and every folder below it, each with its entries in order; hidden entries are no part of a site.
 
     A folder that links lead to again and again is entered once.
     """

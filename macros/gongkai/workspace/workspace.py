@@ -112,7 +112,7 @@ class Workspace:
         return tuple(sorted(self.data[agency].reports)) if agency in self.data else ()
 
     def owner(self, agency: str) -> Agency:
-        """An agency, or one that has its slug for a name where its file cannot be used."""
+        """An agency; where its file cannot be used, a stand-in that has the slug for a name."""
         return self.agencies.get(agency) or Agency(agency, agency, agency)
 
     def public(self, key: ReportKey) -> bool:
@@ -175,7 +175,7 @@ class Workspace:
         return by_agency
 
     def findings_of(self, agency: str, year: int | None = None) -> tuple[Finding, ...]:
-        """Findings about one agency, or one of its reports: those of the agency's own file are about each."""
+        """Findings about one agency, or about one of its reports, which those in the agency's own file always are."""
         own = self.layout.name(self.layout.data / agency / "agency.yml")
         about = self._by_agency.get(agency, ())
         return tuple(item for item in about if year in (None, item.year) or item.path == own)
@@ -220,7 +220,7 @@ class Workspace:
         return self.data[agency].narratives.get(year)
 
     def shown_narrative(self, agency: str, year: int) -> Narrative | None:
-        """A report's narrative as it is shown: with calls for its tables where it leaves their places open."""
+        """A report's narrative as it is shown: with a call for each table where the file leaves its place open."""
         return self.data[agency].shown_narrative(year)
 
     def page_text(self, source: str) -> str | None:

@@ -20,7 +20,7 @@ SMALLEST = 10
 
 
 def slip(mismatches: Mismatches, broken: BrokenIdentity) -> Cause | None:
-    """The cells in which one slip would explain a broken sum, if one of these slips is a plain one."""
+    """The cells in which one slip would explain a broken sum; None unless one is a plain slip (miscounted, digits)."""
     if not broken.identity.total or not _alone(mismatches, broken):
         return None
     plain = dict([*_miscounted(mismatches, broken), *_digits(mismatches, broken)])

@@ -31,7 +31,7 @@ def _odd(text: str) -> list[YamlLine]:
 
 
 def _columns(line: YamlLine, lines: Sequence[YamlLine]) -> int:
-    """Columns of an indent: those that it takes on a screen, or of its neighbours where these have others."""
+    """How many columns a line is indented: as on a screen, or as the nearest indent of the regular lines around it."""
     if not line.bare:
         return 0 if not line.comment else _width(line.lead)
     regular = [item for item in lines if item.bare and not item.is_text and not item.lead.strip(" ")]

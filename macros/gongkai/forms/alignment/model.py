@@ -60,13 +60,13 @@ class RowAlignment:
 
     @property
     def absent(self) -> bool:
-        """Whether the other form has no such row; otherwise it has one, comparable or not."""
+        """Whether the other form has no such row at all, not even one that is not comparable."""
         return self.relation is Relation.NEW and self.continued is None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TableAlignment:
-    """A table of the form and the one of the other form; one of them is None where only one form has it.
+    """A table of the form beside the one of the other form that answers to it; None where only one form has it.
 
     Attributes:
         table: This form's.

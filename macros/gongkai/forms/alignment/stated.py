@@ -87,7 +87,7 @@ def _answering(table: Table, other: Table, number: int, reverse: list[RowAlignme
 
 
 def _reversed(table: Table, other: Table) -> Iterator[RowAlignment]:
-    """What the other form says of this one's rows: each of its statements, read the other way round."""
+    """What the other form states about the rows of this form (``answers``), read in the opposite direction."""
     for number, row in enumerate(other.rows):
         if row.answers is None or not row.answers.rows:
             continue

@@ -52,7 +52,7 @@ class ChartBar(NamedTuple):
 
 
 def bars_svg(bars: Sequence[ChartBar], *, title: str, unit: str) -> Markup:
-    """Horizontal bars, one below the other, each with its label before and its figure behind it.
+    """Horizontal bars one below the other, each between its label and its figure.
 
     Args:
         bars: What to draw; figures of 0 and more, or none.

@@ -74,7 +74,7 @@ class _Blocks:
 
 
 def _lists(items: Sequence[OfficialItem]) -> Iterator[Data]:
-    """Items as lists: one that is deeper than the one before it is within it."""
+    """Items as nested lists: a deeper item belongs to the item before it."""
     current: Data | None = None
     depth = min((item.depth for item in items), default=0)
     inner: list[OfficialItem] = []

@@ -176,7 +176,7 @@ class CellSheet(Worksheet):
 
 
 def style_number(style: Format) -> int:
-    """The number of a format among those of its workbook, which it gets when a cell with it is written."""
+    """The number of a format in its workbook; XlsxWriter gives it the number when the first cell uses the format."""
     number: int = style._get_xf_index()  # type: ignore[no-untyped-call]  # noqa: SLF001 - XlsxWriter has no other way
     return number
 

@@ -98,7 +98,7 @@ class Agency:
 
     @property
     def is_consolidated(self) -> bool:
-        """Whether it states that its reports hold figures of others; sums leave those out, and no unstated ones."""
+        """Whether its file states that its reports hold figures of other agencies; sums leave such reports out."""
         return self.scope is Scope.CONSOLIDATED
 
     def reports_on(self, year: int) -> bool:

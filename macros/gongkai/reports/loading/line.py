@@ -152,7 +152,7 @@ def _stands_for_nothing(item: Scalar, why: Misreading) -> bool:
 
 
 def line_named(printed: str, written: str) -> str:
-    """A line by its printed name, with what it is called in the file behind it where that is another."""
+    """A line by its printed name, followed by its name in the file where that is another."""
     key = "quoted" if canonical(printed) == canonical(written) else "both-names"
     return say(key, {"text": printed, "written": written})
 

@@ -96,7 +96,7 @@ class _Search:
             self.faults.syntax(first.mark, "margin" if len(pairs) == 1 else "margin-rows", **args)
 
     def _table_of(self, name: str, above: str) -> Table | None:
-        """The table that has a line of a name: that above it, if it has one, else the only one."""
+        """The table with a line of this name: the one above where it has such a line, else the only one that has."""
         having = [table for table in self.form.tables if canonical(name) in table.line_index]
         near = [table for table in having if table.id == above]
         return near[0] if near else having[0] if len(having) == 1 else None

@@ -14,7 +14,7 @@ def page_dates(contents: SiteContents) -> dict[str, str]:
 
 
 def date_pages(files: Files, dates: Mapping[str, str]) -> None:
-    """Let MkDocs know no other date: it would take today's, and two builds of one site would differ by it."""
+    """Set the date of every page: MkDocs would take today's, by which two builds of one site would differ."""
     latest = max(dates.values(), default="1980-01-01")
     for file in files.documentation_pages():
         if file.page is not None:

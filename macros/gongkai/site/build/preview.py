@@ -38,7 +38,7 @@ def with_findings(html: str, page: Page, session: Session) -> str:
 
 
 def findings_of_page(source: str, session: Session) -> tuple[Finding, ...]:
-    """Findings that a page shows: of its report, its own file, its agency; on the home page those of the site.
+    """Findings that a page shows: on its report, its own file and its agency; the home page shows those on the site.
 
     Args:
         source: Its path below the docs folder, with forward slashes.

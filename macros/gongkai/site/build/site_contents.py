@@ -93,7 +93,7 @@ def _moved(workspace: Workspace, entries: Entries) -> Iterator[tuple[str, tuple[
 def _rollups(
     workspace: Workspace, shown: Mapping[ReportKey, ReportSummary], *, anew: bool
 ) -> Iterator[tuple[ReportKey, tuple[str, ...]]]:
-    """By consolidated report that is shown the agencies that it adds up, where all of them are shown and it agrees.
+    """The agencies that each consolidated report adds up, where all of these are shown and the sums agree.
 
     Reports that stay as they were published were not looked at when the site was checked: then sums are compared anew.
     """

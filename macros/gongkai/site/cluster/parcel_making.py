@@ -119,7 +119,7 @@ def _sent(file: File, title: str | None = None) -> SentFile:
 
 
 def _sent_of_agency(file: File) -> SentFile:
-    """A file of an agency; of one that is made late there is no text yet, and the other side makes it likewise."""
+    """A file of an agency, to be sent; a file that is made late has no text yet, and the worker makes it as well."""
     sent, late = _sent(file), isinstance(file, GeneratedFile | LazyFile)
     has_text = sent.generated and file.is_documentation_page() and not late
     return replace(sent, content=file.content_string) if has_text else sent

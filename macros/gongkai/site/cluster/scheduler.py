@@ -93,7 +93,7 @@ class Scheduler:
         return Call(self, self._client.submit(function, *given, key=key, pure=False, retries=0))
 
     def spread(self, call: Call) -> None:
-        """Give all workers what a call gives, as what needs it goes to a worker that has it; later ones fetch it."""
+        """Copy the result of a call to all workers: Dask gives work only to a worker that holds what the work needs."""
         self.result(call.future)
         self._client.replicate([call.future])
 

@@ -63,7 +63,7 @@ def _own_hash() -> str:
 
 
 def _installed() -> Iterator[Distribution]:
-    """The packages that this one needs, those that they need, and those that add to it."""
+    """The packages that gongkai needs, directly or through others, and those that add forms, rules or formats to it."""
     adding = [
         item.metadata["Name"] for item in distributions() if {entry.group for entry in item.entry_points} & {*_GROUPS}
     ]

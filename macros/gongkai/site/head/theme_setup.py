@@ -84,7 +84,7 @@ def set_up_templates(
 
 
 def without_search_words(html: str) -> str:
-    """Material's settings without what its own search would say, which no such site has: half of them, on each page.
+    """Material's settings without the words of its own search, which is switched off: half of their bytes on each page.
 
     Args:
         html: The element that holds them.

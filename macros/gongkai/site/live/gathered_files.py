@@ -66,7 +66,7 @@ class GatheredFiles:
         return self._making.locked()
 
     def make(self) -> None:
-        """Make them, unless they are made; whoever asks for one of them meanwhile waits."""
+        """Make the files, once; another thread that asks for one of them meanwhile waits."""
         with self._making:
             if not self._is_made:
                 self._make()

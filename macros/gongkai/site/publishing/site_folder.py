@@ -55,7 +55,7 @@ class SiteFolder:
         return WrittenFile(path, len(data), target.stat().st_mtime_ns, _digest(data))
 
     def take(self, files: Sequence[WrittenFile]) -> bool:
-        """Take files over from the published site, all of them or, where one is not as it was written, none."""
+        """Take files over from the site that is published, or from another one kept; all of them or none."""
         sources = (*([self.published] if self.published is not None else []), *self.others)
         return any(self._take_all(source, files) for source in sources)
 

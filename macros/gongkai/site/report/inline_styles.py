@@ -54,7 +54,7 @@ def _without_style(tag: str) -> str:
 
 
 def _with_word(tag: str, attribute: re.Pattern[str], name: str, word: str) -> str:
-    """A tag whose attribute, a list of words, holds one more; it stays as it is where the word is there already."""
+    """A tag with one more word in an attribute that is a list of words; unchanged where the word is in it already."""
     words = attribute.search(tag)
     if words is None:
         return f'{tag[:-1]} {name}="{word}">'

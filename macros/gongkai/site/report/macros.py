@@ -210,7 +210,7 @@ class Macros:
 
 
 def _charted(report: Report, table: str) -> Report | None:
-    """The report, if its outcomes are drawn below this table: the one that holds its total of concluded requests."""
+    """The report, if its chart of outcomes belongs below this table: the one with the total of concluded requests."""
     concluded = report.form.role("concluded") if report.form is not None else None
     return report if concluded is not None and concluded.table == table else None
 

@@ -33,7 +33,7 @@ def update_ledger(workspace: Workspace, *, besides: Collection[ReportKey] = ()) 
 
 
 def _ledgers(workspace: Workspace, besides: Collection[ReportKey]) -> Iterator[tuple[str, dict[int, str], int]]:
-    """By agency the lines that its ledger is to hold, and how many of them it has not."""
+    """For each agency: its slug, the lines that its ledger is to hold by year, how many of them are not in it yet."""
     for slug, data in workspace.data.items():
         file = workspace.layout.ledger(slug)
         old = read_ledger(file.read_text(encoding="utf-8")) if file.is_file() else {}

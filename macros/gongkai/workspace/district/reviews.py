@@ -75,7 +75,7 @@ def _state(workspace: Workspace, report: Report | None, last: OfficeReview | Non
 
 
 def _is_published(workspace: Workspace, report: Report) -> bool:
-    """Whether a report is published: its day has come, or the ledger has it. Its status alone says that it is to be."""
+    """Whether a report is out: its day has come, or the ledger lists it; by its status it may be out later."""
     if not report.is_public:
         return False
     if report.published is not None:

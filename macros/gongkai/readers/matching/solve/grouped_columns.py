@@ -63,7 +63,7 @@ class _Solver:
     figures: dict[int, Figure] = field(default_factory=dict)
 
     def take(self, line: GroupedLine) -> None:
-        """Set a line into its columns, or, if it has figures and does not fit them, into those that it does fit."""
+        """Set a line into the columns that it names; where its figures do not fit these, into columns that they fit."""
         if self._fit(line, line.columns) or not line.has_figures:
             return
         if not self._fit_by_count(line) and not self._fit(line, line.columns, lacking=True):

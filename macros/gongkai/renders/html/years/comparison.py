@@ -186,7 +186,7 @@ def _openings(form: Form, pair: TableAlignment) -> tuple[tuple[tuple[_Head, ...]
 
 
 def _head_of(level: int, following: Sequence[ListedCell], sums: Mapping[tuple[HeadAbove, ...], str]) -> _Head:
-    """A head of the first line; it is over the following ones as long as they have it above them."""
+    """A head of the first line; it spans the columns that follow as long as they have the same head above them."""
     heads = following[0].above[: level + 1]
     head = heads[level]
     lines = sum(1 for _ in takewhile(lambda spot: head in spot.above[level : level + 1], following))

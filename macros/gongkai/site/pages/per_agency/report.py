@@ -16,7 +16,7 @@ def _pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
 
 
 def _labels(contents: SiteContents) -> str:
-    """Of every form, in use or not: pages that stay as they were published are on one of them, too."""
+    """The column labels of every form, in use or not: a page that stays as it was published may show any of them."""
     return labels_css(contents.forms)
 
 
