@@ -14,7 +14,7 @@ from gongkai.forms import Table
 
 
 def across_findings(subject: Subject, code: str) -> Iterator[Finding]:
-    """A finding for every rule across years of a code that a report breaks, and one for those that were not checked.
+    """A finding for each rule across years that a report breaks, and one that names the rules that were not checked.
 
     Args:
         subject: A report with a form.

@@ -37,7 +37,7 @@ def _mismatches(subject: Subject) -> Mismatches:
 
 
 def _lacks_a_line(report: Report, form: Form, broken: BrokenIdentity) -> bool:
-    """Whether a line is missing that a sum runs over: that is an error of its own, and the sum follows from it.
+    """Whether a line that a sum needs is missing: this has an error of its own, so that the sum needs none.
 
     Where a missing line is no error, in the years in which the form was only encouraged and where it is explained, the
     sum runs without it.

@@ -125,7 +125,7 @@ class Rule:
 
 
 def _say_once(item: Rule, finding: Finding) -> None:
-    """Put a finding of another package into words, so that a field that its wordings lack is reported with the rule."""
+    """Word a finding of another package's rule at once: a field that its wordings lack is reported with the rule."""
     try:
         message(finding)
     except KeyError as error:
@@ -233,7 +233,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def rule_codes() -> RuleCodes:
-    """The codes that forms and reports may name: those of this package and of every other rule that is registered."""
+    """The codes that forms and reports may name: of the rules of this package and of all others registered."""
     rules = all_rules()
     added = {
         "identities": [item.code for item in rules if item.stated_under == "identities"],

@@ -118,7 +118,7 @@ class SectionText:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Its sentences, headings within it among them; a sentence may run over a line that does not end one."""
+        """The section's sentences, with the headings within it; a sentence may run on over several lines."""
         return tuple(sentence for start, end in _paragraphs(self.text) for sentence in _split(self.text, start, end))
 
     @cached_property

@@ -106,7 +106,7 @@ def export(  # noqa: PLR0913, PLR0917 - click
 
 
 def _for_review(kinds: tuple[Format, ...]) -> tuple[Format, ...]:
-    """The formats of a report that is out for review: those that were named, else one that can show findings."""
+    """The formats for a report that is out for review: the ones named, else one format that can show findings."""
     able = [item for item in formats() if item.reviewable]
     wrong = next((item.name for item in kinds if item not in able), None)
     if wrong is not None:

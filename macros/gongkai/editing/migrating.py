@@ -29,7 +29,7 @@ Step = Callable[[str, str], str]
 
 
 def _stated(kind: str, text: str) -> str:
-    """Write into a file that states no version that it is of the first one, before its first key."""
+    """Add the version (the first one) before the first key of a file that states none."""
     del kind
     tree, _ = located.parse(text)
     line, column = tree.mark if isinstance(tree, located.Mapping) else (1, 1)

@@ -28,7 +28,7 @@ class ExportJob:
 
     @property
     def errors_name(self) -> str:
-        """The name of the text beside its files that lists its errors where a file does not say them itself."""
+        """The name of the text file that lists a report's errors, beside files in which errors have no place."""
         return f"{self.agency}-{self.year}-{say('exporting.errors-name')}"
 
     def names(self) -> tuple[str, ...]:

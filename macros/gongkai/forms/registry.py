@@ -127,7 +127,7 @@ def _text_of(file: Path, name: str) -> str:
 
 
 def _take_out_wrong_answers(forms: list[Form], own: dict[str, Form]) -> Iterator[FormError]:
-    """Take out of a site's own forms those whose ``answers`` are wrong, and then those that answer to them."""
+    """Remove a site's own forms with wrong ``answers``, and then the forms that answer to a removed one."""
     while True:
         known = {form.id: form for form in (*forms, *own.values())}
         before = len(own)
@@ -156,7 +156,7 @@ def shipped_forms() -> tuple[Form, ...]:
 
 
 def statutory_form(year: int) -> Form | None:
-    """The form that a report on a year is on unless it names another: a shipped one, never one of a site's own.
+    """The form of a report on a year that names none: one that comes with gongkai, never one of a site's own.
 
     Statutory forms follow each other and say so by ``answers_to``; a shipped form without it is of another report, and
     has to be named.

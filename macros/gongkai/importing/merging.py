@@ -26,7 +26,7 @@ KEPT = ("notes", "waivers", "corrections", "withdrawn", "retold", "sign_off")
 
 @dataclass(frozen=True, slots=True)
 class MergedReport:
-    """A report's YAML, the status in it, and remarks on figures that differ from those that were there."""
+    """A report's YAML, its status, and remarks on figures that differ from those of the earlier file."""
 
     text: str
     status: Status

@@ -52,7 +52,7 @@ def workbook_agency(file: Path) -> str:
 
 
 def check_workbook(file: Path) -> None:
-    """Read a workbook, which may be one that Gongkai wrote and that says whose report it holds.
+    """Read a workbook; one that gongkai has written says itself whose report it holds.
 
     Args:
         file: Any file; one that is no workbook is not read.

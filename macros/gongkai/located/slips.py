@@ -47,7 +47,7 @@ def code_of(line: str) -> str:
 
 
 def repair_of(line: str) -> Repair | None:
-    """The first slip that a line has, repaired; None where it has none of those that are known."""
+    """The first known slip of a line, repaired; None where there is none."""
     code = code_of(line)
     if not code.strip():
         return None
@@ -199,7 +199,7 @@ _SLIPS: tuple[Callable[[str, str], Repair | None], ...] = (
 
 
 def crooked(source: YamlText, number: int) -> tuple[int, Repair] | None:
-    """The line that is not in line with those around it, as the parser stopped at a line: its number and the repair.
+    """The line whose indentation made the parser stop at or after it: its number, and how it is repaired.
 
     Args:
         source: The text.
@@ -250,7 +250,7 @@ def _open_levels(indents: list[int]) -> set[int]:
 
 
 def _outdented(entries: dict[int, _Entry], number: int) -> bool:
-    """Whether an entry with a value is at the margin, those after it are not, and that before it need not be.
+    """Whether an entry with a value is at the margin while the entries after it are indented.
 
     Several rows at the margin, as they come from a spreadsheet, are taken together.
     """

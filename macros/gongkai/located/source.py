@@ -119,7 +119,7 @@ _CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: .*)?$")
 
 
 def without_invisible(source: YamlText, faults: list[Fault]) -> None:
-    """Take out signs that nobody sees, one fault a line: a name with one of them is none that is known."""
+    """Remove invisible characters, with one fault a line: no key with such a character would be known."""
     if _INVISIBLE.search(source.text) is None:
         return
     for number, line in enumerate(source.text.split("\n"), start=1):

@@ -42,7 +42,7 @@ class WrittenSection:
 
     @property
     def is_titled(self) -> bool:
-        """Whether its heading is that of the form, or one of those that reports write instead."""
+        """Whether its heading is the form's, or one that reports use in its place."""
         return named(self.heading) in titles_of(self.section)
 
     @cached_property

@@ -71,7 +71,7 @@ def _broken(form: Form, narrative: Narrative) -> Iterator[str]:
 
 
 def meant_table(form: Form, narrative: Narrative, line: int, text: str) -> str | None:
-    """Id of the table that a call means that is written wrong; one that names none means that of its section.
+    """Id of the table that a miswritten call means; a call that names no table means the table of its section.
 
     Args:
         form: The form.

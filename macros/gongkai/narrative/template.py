@@ -190,7 +190,7 @@ def _judged(tag: _Tag) -> Slot | Problem:
 
 @lru_cache(maxsize=4096)
 def _meant(written: str) -> Slot | str:
-    """The macro call that an expression is, its place left open, or the variant of the problem that it is.
+    """An expression as a macro call whose place is still open, or the variant of the problem that it has.
 
     The same calls are in every report of a site, so that each is parsed once.
     """

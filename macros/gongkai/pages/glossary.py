@@ -35,7 +35,7 @@ class GlossaryTerm:
 
 @dataclass(frozen=True, slots=True)
 class TermGroup:
-    """The terms of one table, or those that no table uses; ``id`` is that of its heading."""
+    """The terms of one table, or the terms of no table; ``id`` is the id of the heading above them."""
 
     id: str
     title: str

@@ -63,7 +63,7 @@ def cells_held(form: Form, rule: CrossYearRule) -> Iterator[tuple[int, int]]:
 
 
 def term_cells(form: Form, rule: CrossYearRule, cell: tuple[int, int]) -> tuple[tuple[int, int] | None, ...]:
-    """The cells of the form that the terms of a rule across years speak of, for one of the cells that it holds.
+    """For one cell that a rule across years holds for: the cells that the rule's terms name.
 
     Args:
         form: The form that states the rule.

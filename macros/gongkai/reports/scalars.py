@@ -41,7 +41,7 @@ def width(text: str) -> int:
 
 
 def padded(text: str, cells: int) -> str:
-    """The text with blanks behind it up to a width; one at least, so that two texts never touch."""
+    """The text padded with blanks to a width, with at least one blank, so that two texts never touch."""
     return text + " " * max(1, cells - width(text))
 
 

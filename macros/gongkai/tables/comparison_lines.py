@@ -52,7 +52,7 @@ def _lines(form: Form, pair: TableAlignment) -> Iterator[ComparisonLine]:
 
 @lru_cache(maxsize=256)
 def sum_lines(form: Form, pair: TableAlignment) -> Mapping[tuple[HeadAbove, ...], str]:
-    """By the heads above it the id of the line that is the sum of all other lines below these heads.
+    """By heads the id of the line below them that is the sum of all other lines below them.
 
     Where such a head has a subtotal of its own, the two are the same figures.
     """

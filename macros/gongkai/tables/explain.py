@@ -70,7 +70,7 @@ class _Plan(NamedTuple):
 
 
 class _Balances:
-    """The balances of some rows; compared by identity, so that rows that share them have them worked out once."""
+    """The balances of some rows; compared by identity, so that they are worked out once for rows that share them."""
 
     def __init__(self, plans: tuple[_BalancePlan, ...]) -> None:
         self.plans = plans
@@ -78,7 +78,7 @@ class _Balances:
 
 @lru_cache(maxsize=256)
 def _plans(form: Form, table: Table, year: int) -> tuple[_Plan, ...]:
-    """By row the sums that its totals are, and the balances that it takes part in; worked out once a form and year."""
+    """For each row the sums that make its totals, and the balances it is part of; worked out once a form and year."""
     when = year if year in form.years else form.years.start
     sums: dict[int, list[_SumPlan]] = {}
     balanced: dict[int, tuple[_BalancePlan, ...]] = {}

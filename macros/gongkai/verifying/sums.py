@@ -8,7 +8,7 @@ from gongkai.verifying.model import Discrepancy
 
 
 def sum_differences(folder: Path, *, shown: str) -> Iterator[Discrepancy]:
-    """Files of a site that are other than its sums say, are missing, or are not among them.
+    """Files of a site that differ from its list of hashes, are missing, or are not in the list.
 
     Args:
         folder: The site.

@@ -49,7 +49,7 @@ Entries = Mapping[str, CatalogEntry]
 
 
 def entries_of(summaries: Iterable[ReportSummary], agencies: Mapping[str, Agency], *, preview: bool) -> Entries:
-    """Agencies with the years that are shown; one without any is not listed, so that no page tells who is late.
+    """Agencies with the years shown; an agency without any is left out, so that no page tells who is late.
 
     Args:
         summaries: Every report.

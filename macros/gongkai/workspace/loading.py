@@ -131,7 +131,7 @@ def _reviews(layout: Layout, agency: str, findings: list[Finding]) -> Mapping[in
 def _misnamed(
     layout: Layout, folder: Path, files: Mapping[int, Path], findings: list[Finding]
 ) -> Iterator[tuple[int, Path]]:
-    """Report data files that have no right name; those that are the only ones of their year, by year."""
+    """Report data files with a wrong name; return those that are the only file of their year, by year."""
     slug = folder.name
     for path in other_names(folder):
         year = year_meant(path.name)

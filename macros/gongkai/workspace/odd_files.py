@@ -71,7 +71,7 @@ def odd_files(layout: Layout, listed: TrustedFiles) -> Iterator[Finding]:
 
 
 def readable(layout: Layout, path: Path) -> bool:
-    """Whether a file is one of the site's own that can be read to its end: no pipe, no device, no link out of it."""
+    """Whether a file belongs to the site and has an end: no pipe, no device, no link that leads out of the site."""
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
@@ -131,7 +131,7 @@ def _fault(entry: os.DirEntry[str], suffixes: tuple[str, ...], homes: tuple[str,
 
 
 def _same_names(layout: Layout, folder: Path, entries: list[os.DirEntry[str]]) -> Iterator[Finding]:
-    """Names that are one and the same on Windows and macOS, where one file would take the place of the other."""
+    """Names that differ only in ways that Windows and macOS ignore: there one file would replace the other."""
     if len({entry.name.lower() for entry in entries}) == len(entries) and all(item.name.isascii() for item in entries):
         return
     alike: dict[str, list[str]] = defaultdict(list)
@@ -143,7 +143,7 @@ def _same_names(layout: Layout, folder: Path, entries: list[os.DirEntry[str]]) -
 
 
 def _is_taken(layout: Layout, source: str, entry: os.DirEntry[str]) -> bool:
-    """Whether a file that is no page has a path that every site generates, so that it would be published instead.
+    """Whether a file that is no page has the path of a generated file, in whose place it would be published.
 
     What a site generates only by some of its settings, and the theme's files, the build knows (`site.taken_names`).
     """

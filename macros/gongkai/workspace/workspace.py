@@ -121,7 +121,7 @@ class Workspace:
         return report is not None and report.is_public
 
     def seen_from(self, report: Report | None) -> Lookup:
-        """How a page finds reports: one that the public sees finds public ones, the page of any other report all.
+        """How a page finds reports: a public one finds public reports, the page of any other report finds all.
 
         Args:
             report: The report whose page it is; None for any other page.

@@ -76,7 +76,7 @@ def explained_cells(rollup: RollUp, differences: Sequence[Difference]) -> list[E
 
 
 def explains_all(groups: Sequence[ExplainedCells]) -> bool:
-    """Whether one cause of one or two agencies explains all cells that are off, and so many that it is no chance."""
+    """Whether one cause in one or two agencies explains all wrong cells, and these are too many for mere chance."""
     return len(groups) == 1 and groups[0].by_agency and len(groups[0].differences) >= _CREDIBLE_CELLS
 
 
@@ -169,7 +169,7 @@ def _one_cell(candidates: list[_Candidate], item: Difference) -> ExplainedCells:
 def _two(
     candidates: list[_Candidate], differences: tuple[Difference, ...], wanted: Numbers
 ) -> list[ExplainedCells] | None:
-    """Two agencies that explain cells together, or one that explains all of them but a single cell."""
+    """Two agencies that together explain the wrong cells, or one agency that explains all of them but one."""
     by_numbers = {frozenset(item.numbers.items()): item for item in candidates if item.numbers}
     pairs = []
     for item in candidates if len(candidates) <= _MOST_CANDIDATES * 2 else ():
@@ -195,7 +195,7 @@ def _less(wanted: Mapping[CellPosition, Number], numbers: Mapping[CellPosition, 
 
 
 def _but_one(item: _Candidate, differences: tuple[Difference, ...], typed: CellPosition) -> list[ExplainedCells] | None:
-    """An agency that explains all cells but one, which is typed wrong; None where that one is not off."""
+    """An agency that explains all wrong cells but one, which is a typing error; None where no such cell is wrong."""
     one = tuple(other for other in differences if other.cell == typed)
     rest = tuple(other for other in differences if other.cell != typed)
     if not one or not rest:

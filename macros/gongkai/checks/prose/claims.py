@@ -158,7 +158,7 @@ def is_blocked(clause: Clause, *, loose: bool = False) -> bool:
 
 
 def _blocks(clause: Clause, token: PlacedWord) -> bool:
-    """Whether a word says that only some are counted: those that came by one way, those that something was done to."""
+    """Whether a word narrows what is counted: to requests that came in one way, or to which something was done."""
     behind = [item for item in clause.tokens if item.start >= token.end]
     if "channels" in token.word.kinds:
         return not any("etcetera" in item.word.kinds for item in behind)

@@ -161,7 +161,7 @@ class _Gatherer:
         self._lines.append((line, position))
 
     def end(self) -> Sequence[Passage]:
-        """The passage, if there is one of interest; before it the one that it goes on with, if that was left out."""
+        """The passage, if it is of interest; before it the passage that it continues, if that one was left out."""
         lines, self._lines = self._lines, []
         is_item, self.is_item = self.is_item, False
         if not lines:

@@ -121,7 +121,7 @@ class Resolver:
         return self._filled(Claim(table=table, clauses=clauses, end=self._said_until(place.behind, behind)), place)
 
     def _named_behind(self, place: Surroundings) -> Clause | None:
-        """The words behind a number that belong to it, if there are some; None where they make it another thing's."""
+        """The words behind a number that belong to it, if any; None where they show that it counts something else."""
         behind = place.behind
         speaking = behind.speaking
         if not speaking or not behind.is_filled(behind.start, speaking[0].start):

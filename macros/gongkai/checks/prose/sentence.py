@@ -123,7 +123,7 @@ class SpokenSentence:
 
     @cached_property
     def year_at_start(self) -> int | None:
-        """The year that the sentence begins with, if it does: it is that of all that follows."""
+        """The year that the sentence begins with, if any: all figures of the sentence are of this year."""
         for start, end, digits in self._dates[:1]:
             followed = self.text[end : end + 1] in _SET_OFF or self.text.startswith("全年", end)
             if start == 0 and _is_year(digits) and followed:

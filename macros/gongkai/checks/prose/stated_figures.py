@@ -160,7 +160,7 @@ class FigureReader:
 
 
 def _year_of(sentence: SpokenSentence, clause: Clause) -> int:
-    """The year that a clause speaks of: another where it names one, and not only by a word such as 上年结转."""
+    """The year that a clause speaks of: the report's own, unless it names another; a label like 上年结转 names none."""
     steered = any(sense.steered for token in clause.speaking for sense in token.word.senses)
     if steered or clause.has("compared"):
         return sentence.year

@@ -65,7 +65,7 @@ def personal_data(text: str) -> Iterator[Hit]:
 
 
 def is_office_address(address: str, *names: str) -> bool:
-    """Whether an e-mail address is one of an office: it says so in its name, or has the name of the agency's folder.
+    """Whether an e-mail address is an office's: its name has a word for an office, or the name of the agency's folder.
 
     Args:
         address: The address.

@@ -31,7 +31,7 @@ def _calls(given: MendedText) -> str:
 
 
 def _with_call(before: str, call: str, after: str, *, alone: bool) -> str:
-    """A line with a call in its place; one that prints a table or the like becomes a paragraph of its own."""
+    """A line with a call put in; a call that prints a block, such as a table, becomes a paragraph of its own."""
     if not alone:
         return before + call + after
     return "\n\n".join(part for part in (before.rstrip(), call, after.strip()) if part)

@@ -72,7 +72,7 @@ def _answered(table: Table, other: Table, number: int) -> RowAlignment:
 
 
 def _answering(table: Table, other: Table, number: int, reverse: list[RowAlignment]) -> RowAlignment:
-    """A row of a form that says nothing of the other one, as the other form says."""
+    """A row of a form that states nothing about the other form, aligned by what the other form states."""
     about = [match for match in reverse if number in match.rows]
     alone = next((match for match in about if len(match.rows) == 1), None)
     if alone is not None:

@@ -164,7 +164,7 @@ def _term(name: str, item: DefinitionItem) -> Term:
 
 
 def _written_totals(item: DefinitionItem) -> dict[str, set[str]]:
-    """Totals by table that are within a line, so that a clerk may leave them out."""
+    """By table the totals within a line of the data file, which a clerk may leave out."""
     totals: dict[str, set[str]] = {}
     for child in item.items("identities"):
         if child.text("each") == "row" and child.text("total"):

@@ -184,7 +184,7 @@ def known_agencies(layout: Layout) -> KnownAgencies:
 
 
 def year_of_name(path: str) -> int | None:
-    """The one year on which a file's name says that it reports; None where it names none or several.
+    """The year reported on by a file's name; None where the name has no year or several.
 
     Only a year before words for a report is one (2025年度、2025年报): others may be that in which it was filed.
 

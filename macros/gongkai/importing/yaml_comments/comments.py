@@ -98,7 +98,7 @@ def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> 
 
 
 def _indented(comment: Comment, key: KeyLine) -> str:
-    """A comment in a line of its own; one that stood behind its line takes that line's indentation."""
+    """A comment on a line of its own; one that was at the end of a line gets the indentation of that line."""
     own = comment.blanks if comment.spot is not CommentSpot.BEHIND else None
     return f"{' ' * key.column if own is None else own}{comment.text}"
 

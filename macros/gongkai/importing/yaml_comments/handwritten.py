@@ -110,7 +110,7 @@ class _Placing:
         return before[-1] if before else None, after[0] if after else None
 
     def _at_value(self, comment: LineComment, key: KeyLine) -> Comment:
-        """A comment behind a value; within one of several lines, which becomes one line, it goes above that."""
+        """A comment behind a value; within a value of several lines, which becomes one, it goes above that line."""
         if not comment.is_alone and comment.line == key.last_line:
             return Comment(comment.text, anchor_of(self.form, key.path), CommentSpot.BEHIND, comment.blanks)
         blanks = comment.blanks if comment.is_alone else None

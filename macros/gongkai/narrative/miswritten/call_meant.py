@@ -122,7 +122,7 @@ def _call(inner: str) -> MeantCall | None:
 
 
 def _name(text: str) -> str | None:
-    """The macro that a word names, by its name, a Chinese word for it, or one that is nearly the same."""
+    """The macro that a word names: by its name, a Chinese word for it, or a near miss of either."""
     chinese: dict[str, list[str]] = words()["call-names"]
     lower = text.lower()
     if lower in MACROS or not text.isascii():
@@ -153,7 +153,7 @@ def _argument(part: str, known: tuple[str, ...]) -> tuple[str, Argument | None, 
 
 
 def _option(key: str, known: tuple[str, ...]) -> str | None:
-    """The option that a word names, by its name, a Chinese word for it, or one that is nearly the same."""
+    """The option that a word names: by its name, a Chinese word for it, or a near miss of either."""
     chinese: dict[str, list[str]] = words()["call-options"]
     near = get_close_matches(key.lower(), known, n=1, cutoff=_ALIKE)
     return next((item for item in known if key == item or key in chinese[item]), near[0] if near else None)

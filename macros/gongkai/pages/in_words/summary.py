@@ -108,7 +108,7 @@ class _Requests:
         yield say("summary.sentence", {"text": self._part("carried_out")})
 
     def _part(self, role: str, args: Mapping[str, object] | None = None) -> str:
-        """One total in words: its number, that there is none, or that it is not known."""
+        """One total in words: a number, none at all, or not known."""
         code = role.replace("_", "-")
         number = given_count(self.cells[role])
         added = say("summary.added-up", {"count": self.sums[role].value}) if role in self.sums else ""

@@ -54,7 +54,7 @@ def read_markdown(data: bytes, *, name: str) -> Document:
 
 
 def _front(text: str) -> tuple[dict[str, str], str]:
-    """Front matter as metadata; its lines become empty ones, so that the line numbers of the others stay right."""
+    """Front matter as metadata; its lines become empty, so that the other lines keep their numbers."""
     match = _FRONT.match(text)
     if not match:
         return {}, text

@@ -66,7 +66,7 @@ def _resource(table: DataTable) -> Mapping[str, Any]:
 
 
 def _typed_file(table: DataTable, file: DataFile) -> Mapping[str, Any]:
-    """The same table in a file that has its types in itself. Its bytes are counted by no tool that reads it."""
+    """The same table as a resource in a format with types of its own; without its bytes, which no tool counts."""
     name, _, kind = file.name.partition(".")
     return {
         "name": f"{name}-{kind}",

@@ -45,7 +45,7 @@ def series_csv(agency: Agency, reports: Sequence[Report]) -> bytes:
 
 
 def _further(table: SeriesTable, groups: Iterable[Series]) -> Iterator[Series]:
-    """The groups of a table that are no line of it already, as the sum that an older form has as one row is."""
+    """The groups of a table that are not a line already, as a sum is that an older form has as a row."""
     there = {line.labels for line in table.lines}
     return (line for line in groups if line.table == table.id and line.labels not in there)
 

@@ -161,7 +161,7 @@ class _Spans:
         """By column the rows that a head still reaches down, and the columns that it spans."""
 
     def cells(self, heads: Sequence[HeadCell], end: int, *, keep: bool) -> Iterator[str]:
-        """The heads that begin in a row, in their columns, and the cells of those that reach down into it.
+        """The heads that begin in a row, in their columns, and the continued cells of heads that reach down into it.
 
         Args:
             heads: The heads that begin in it.

@@ -124,7 +124,7 @@ def _single(fields: Fields, key: str, examples: dict[str, str] | None = None) ->
 
 
 def _entry(node: Mapping, fields: Fields, key: str, examples: dict[str, str] | None = None) -> Fields:
-    """The fields of an entry below a key; those that it must have and that are not there are reported."""
+    """The fields of an entry below a key; required fields that are missing are reported."""
     keys = ENTRIES[key]
     inner = Fields(node, fields.faults, keys.all)
     inner.need(*keys.required, examples=examples)

@@ -71,7 +71,7 @@ class Fields:
         return [(key, value) for key, value in unknown if key not in glued]
 
     def _unknown(self, key: Scalar, value: Node, known: tuple[str, ...]) -> None:
-        """Report a key that is none, and take it for the one that it is nearly."""
+        """Report an unknown key, and take it for a known key that it nearly equals."""
         near = nearest(key.text, list(known))
         if near is not None and self.node.get(near) is None:
             self.meant.setdefault(near, value)
@@ -85,7 +85,7 @@ class Fields:
             self.faults.syntax(again.mark, "duplicate-key", name=again.text, first=first.mark.line)
 
     def need(self, *keys: str, examples: dict[str, str] | None = None) -> None:
-        """Report those of some keys that are absent or blank, all of them in one finding.
+        """Report in one finding all of some required keys that are missing or blank.
 
         Args:
             keys: The keys.

@@ -74,7 +74,7 @@ class FileFindings:
 
 
 def _runs(faults: tuple[Fault, ...]) -> Iterator[list[Fault]]:
-    """Faults one by one, but for lines that follow each other and have the same slip."""
+    """Groups of faults: one fault each, but neighbouring lines with the same slip together."""
     run: list[Fault] = []
     for fault in faults:
         last = run[-1] if run else fault

@@ -141,7 +141,7 @@ def _written(
 def _unknown(  # noqa: PLR0913 - what tells what a name means
     form: Form, table: Table, key: Scalar, expected: list[int], *, faults: FileFindings, registry: FormRegistry
 ) -> list[int]:
-    """Report a line that the table does not have; the positions of those that it most likely means.
+    """Report a line that is not in the table; return the positions of the lines that are most likely meant.
 
     Args:
         form: The form.

@@ -34,7 +34,7 @@ class MeantLine:
 
 
 def line_meant(value: Node, wanted: int) -> MeantLine | None:
-    """What a line means that does not have its number of figures as it stands; None where that is not plain.
+    """What is meant by a line with a wrong number of figures; None where this is not plain.
 
     Args:
         value: What follows the colon.

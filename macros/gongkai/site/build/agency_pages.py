@@ -89,7 +89,7 @@ class AgencyPages:
                 file.elsewhere = True
 
     def _drop_others(self) -> None:
-        """Leave out files that other plugins have added at the addresses of these pages: one of the two would be lost.
+        """Remove files that other plugins have added at the addresses of these pages: one of each two would be lost.
 
         Which one would depend on the number of processors.
         """

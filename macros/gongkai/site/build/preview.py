@@ -15,7 +15,7 @@ _ACTIVE = _ACTIVE_IN_TITLE | {'"'}
 
 
 def disarm(markdown: str, page: Page, session: Session) -> str:
-    """Take the braces out of a page that would do more than call macros, so that a preview shows it and lives on."""
+    """Remove braces from a page that would do more than call macros, so that the preview can show it and go on."""
     bad = [
         item
         for item in _own(page.file.src_uri, session)

@@ -170,7 +170,7 @@ def enter_published(session: Session) -> None:
 
 
 def _log_withheld(findings: Iterable[Finding], withheld: frozenset[ReportKey]) -> None:
-    """Log findings; those of reports that are kept back are for information, so that ``--strict`` publishes others."""
+    """Log findings; findings of withheld reports as information, so that ``--strict`` still publishes the others."""
     for item in findings:
         about = (item.agency or "", item.year or 0)
         kept_back = about in withheld or item.level is Level.ERROR

@@ -79,7 +79,7 @@ def site_contents(
 
 
 def _moved(workspace: Workspace, entries: Entries) -> Iterator[tuple[str, tuple[Agency, str]]]:
-    """Agencies without a report that is shown, each with the one that is shown and follows it at last."""
+    """Agencies of which no report is shown, each with its last successor of which one is."""
     for slug, agency in workspace.agencies.items():
         heir, seen = agency.successor, {slug}
         while slug not in entries and heir is not None and heir in workspace.agencies and heir not in seen:

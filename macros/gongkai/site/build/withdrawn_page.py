@@ -24,7 +24,7 @@ def withdrawn_text(report: Report, workspace: Workspace) -> str:
 
 
 def public_text(workspace: Workspace, source: str) -> str | None:
-    """The text of a page as the public may read it: of a report that is not public, no word but that it was taken back.
+    """The text of a page as the public may read it: of a report that is not public, only that it was taken back.
 
     Args:
         workspace: The loaded site.

@@ -100,7 +100,7 @@ class LiveSite:
         self._by_address = {file.dest_uri: file for file in self._files}
 
     def _write_error_pages(self) -> None:
-        """Make the error pages first, as a build does: theme parts rendered once take their links from the first page."""
+        """Make the error pages first, as a build does: theme parts rendered once have the links of the first page."""
         for name in sorted(self._config.theme.static_templates):
             if utils.is_error_template(name):
                 self._write_template(name)

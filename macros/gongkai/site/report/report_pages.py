@@ -73,7 +73,7 @@ class ReportPages:
         return first
 
     def _shown(self, page: Page) -> Report | None:
-        """The report that a page shows; None for any other page, and for what stands for one that is not public."""
+        """The report that a page shows; None for other pages, and for the stand-in of a report that is not public."""
         report = report_of(page.file.src_uri, self._workspace)
         return report if report is not None and (self._preview or report.is_public) else None
 

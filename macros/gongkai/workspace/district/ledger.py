@@ -9,7 +9,7 @@ from gongkai.workspace.workspace import Workspace
 
 
 def update_ledger(workspace: Workspace, *, besides: Collection[ReportKey] = ()) -> int:
-    """Enter every public report as it is; a report that is not public keeps the line that it has.
+    """Enter each public report as it is now; a report that is not public keeps its line.
 
     Args:
         workspace: The loaded site, without an error in what is public.

@@ -71,7 +71,7 @@ def section_order(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_plain(unmarked: UnmarkedSection, form: Form) -> bool:
-    """Whether only signs are missing in a line, or the blank behind them, so that ``gongkai fix`` writes them."""
+    """Whether a line lacks only the signs of a heading or the blank behind them, which ``gongkai fix`` then writes."""
     if unmarked.written.startswith(("#", "＃")):
         return True
     bare = canonical(unmarked.written.strip("*_ \u3000"))

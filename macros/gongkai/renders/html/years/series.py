@@ -117,7 +117,7 @@ def _is_nought(series: Series) -> bool:
 
 
 def _folded(noughts: Sequence[Series], *, every: bool) -> Markup:
-    """The line that names the rows that a phone leaves out, those below one head together."""
+    """The line that names the rows that a narrow screen leaves out; rows below one head are named together."""
     if not noughts:
         return EMPTY
     groups: dict[str, list[str]] = {}

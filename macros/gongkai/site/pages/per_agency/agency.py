@@ -128,7 +128,7 @@ def _contact(agency: Agency, contact: str) -> Markup:
 
 
 def _moved_pages(contents: SiteContents) -> Iterator[GeneratedPage]:
-    """The list of agencies that others have followed, and a page at every address that they had."""
+    """The list of agencies that have a successor, and a page at each address of these agencies."""
     if contents.moved:
         yield GeneratedPage(routes.MOVED, say("moved.title"))
     for slug, (agency, heir) in contents.moved.items():
