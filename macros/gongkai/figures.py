@@ -46,7 +46,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure.
+    """What one cell of a report holds: a number, a blank, or a word in its place.
 
     Attributes:
         value: The number; None unless ``state`` is GIVEN. An amount keeps its trailing zeros.

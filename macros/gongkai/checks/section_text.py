@@ -40,7 +40,7 @@ _SPACE = f"{UNSEEN} \t\n\u3000"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence.
+    """One sentence of a section of a narrative.
 
     Attributes:
         text: As written, without its full stop.

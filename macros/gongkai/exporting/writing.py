@@ -29,7 +29,7 @@ WriteFile = Callable[[Format, ReportExport], bytes]
 
 @dataclass(frozen=True, slots=True)
 class ExportedReport:
-    """What came of a job.
+    """What came of the export of one report.
 
     Attributes:
         agency: Slug of its agency.

@@ -37,7 +37,7 @@ class FormRegistry:
     def __init__(
         self, forms: Iterable[Form], codes: RuleCodes = PACKAGE_CODES, refused: Mapping[str, str] | None = None
     ) -> None:
-        """Gather forms.
+        """Keep forms, each completed by its predecessors.
 
         A form is given the forms that a chain of ``answers_to`` leads back to, where it does not have them already.
 

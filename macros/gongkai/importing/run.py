@@ -26,7 +26,7 @@ _FEWEST, _TOGETHER = 16, 4
 def import_files(
     layout: Layout, jobs: Sequence[Job], options: Options, *, judge: ChecksOfFolder, known: KnownAgencies | None = None
 ) -> tuple[tuple[ImportResult, ...], dict[str, Form]]:
-    """Import files.
+    """Read files and write the reports in them to the site, each checked as it would be there.
 
     Args:
         layout: Where the site keeps what.

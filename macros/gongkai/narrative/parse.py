@@ -20,7 +20,7 @@ _NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}=+\s*$|^(?:[^\S\n]|[|:])*-(?:[^\S\n]
 
 
 class Narrative:
-    """One Markdown file.
+    """The text of a report: one Markdown file with its front matter and macro calls.
 
     Its blocks are parsed on first access, because a check of a site needs only the headings of most files.
 
@@ -166,7 +166,7 @@ class Narrative:
 
 
 def parse_narrative(text: str, *, path: str, hard_paragraphs: bool = False) -> tuple[Narrative, tuple[Problem, ...]]:
-    """Parse one narrative.
+    """Parse the Markdown of a report's text.
 
     Args:
         text: The Markdown file's text.

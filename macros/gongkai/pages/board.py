@@ -115,7 +115,7 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class FilingBoard:
-    """The board of a year.
+    """Who has filed the report on a year, who has not, and by when it is due.
 
     Attributes:
         year: The year reported on.

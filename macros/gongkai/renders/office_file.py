@@ -21,7 +21,7 @@ _SMALL = 8192
 
 
 def office_file(parts: Iterable[tuple[str, bytes]], *, level: int = 6) -> bytes:
-    """An archive.
+    """The ZIP archive that an Office file is, the same bytes for the same parts.
 
     Args:
         parts: Name, in ASCII, and content of each part, in order.

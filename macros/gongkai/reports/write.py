@@ -22,7 +22,7 @@ SCHEMA_LINE = "# yaml-language-server: $schema=../.schema/{form}.json"
 
 
 def report_text(report: Report, *, head: Iterable[str] = (), remarks: Mapping[str, str] | None = None) -> str:
-    """A report as YAML.
+    """The data file of a report, as YAML with comments.
 
     Args:
         report: The report. Totals that were added up are not written, rows that its data lack neither.

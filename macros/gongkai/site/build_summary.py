@@ -35,7 +35,7 @@ class BuildSummary:
     _since: float = field(default_factory=time.monotonic)
 
     def count(self, bundle: Bundle) -> None:
-        """Count an agency."""
+        """Add what was made of an agency to the counts."""
         self.agencies += 1
         self.kept += bundle.kept
         if bundle.kept:

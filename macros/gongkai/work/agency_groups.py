@@ -9,7 +9,7 @@ from gongkai.work.catalog import CatalogEntry
 
 @dataclass(frozen=True, slots=True)
 class AgencyGroup:
-    """A group.
+    """The agencies of one group that a list shows.
 
     Attributes:
         name: Its name in ``GROUPS``.

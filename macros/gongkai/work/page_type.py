@@ -49,7 +49,7 @@ class MenuPlace:
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
-    """One page of a type.
+    """One page of a page type, before it is rendered.
 
     Attributes:
         source: Its path below the docs folder, ending in ``.md``.

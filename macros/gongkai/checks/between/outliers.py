@@ -35,7 +35,7 @@ _MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
-    """A figure far outside.
+    """A figure far outside those of the years before, or those of the agency's peers.
 
     Attributes:
         report: The report.

@@ -160,7 +160,7 @@ def quantities(text: str) -> Iterator[Quantity | tuple[int, int, str]]:
 
 
 class _Reading:
-    """One number."""
+    """Reads one number of a sentence, from the match of its digits or numerals."""
 
     def __init__(self, text: str, match: re.Match[str], units: _Units) -> None:
         self.text = text

@@ -20,7 +20,7 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class TextContext:
-    """Whose text it is.
+    """Whose text is scanned, which decides what may stand in it.
 
     Attributes:
         agency: The agency; None for a text of the site's own.

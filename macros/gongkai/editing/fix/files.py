@@ -11,7 +11,7 @@ from gongkai.file_text import read_text
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file to mend.
+    """A file of a site that ``gongkai fix`` may mend.
 
     Attributes:
         path: Its path relative to the site's folder, with forward slashes.
@@ -28,7 +28,7 @@ class SiteFile:
 
 @dataclass(frozen=True, slots=True)
 class MendedFile:
-    """A mended file.
+    """What mending a file has come to.
 
     Attributes:
         change: What it held and is to hold.
@@ -42,7 +42,7 @@ class MendedFile:
 
 
 def mended_file(file: SiteFile, *, hard_paragraphs: bool) -> MendedFile:
-    """Mend a file.
+    """Mend the slips of a file that have only one reading; nothing is written.
 
     Args:
         file: The file.

@@ -21,7 +21,7 @@ from gongkai.forms.model import Form, Table
 
 
 def composed_alignment(first: Alignment, second: Alignment) -> Alignment:
-    """Join two alignments.
+    """Align two forms by way of a third one between them.
 
     Args:
         first: Of a form with the one between.

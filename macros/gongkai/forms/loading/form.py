@@ -21,7 +21,7 @@ _FORM_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def load_form(text: str, *, path: str, codes: RuleCodes = PACKAGE_CODES) -> Form:
-    """Load one form.
+    """Build a form from the YAML that defines it.
 
     Args:
         text: The YAML.

@@ -13,7 +13,7 @@ from gongkai.forms.model import Answer, Block, Column, Group, Head, Line, Name, 
 
 
 def load_table(table_id: str, item: DefinitionItem, totals: set[str]) -> Table:
-    """Load one table.
+    """Build a table of a form from its entry in the form's YAML.
 
     Args:
         table_id: Its id.

@@ -11,7 +11,7 @@ _WIDTHS = {"file": 36, "agency": 24, "year": 8, "cells": 12, "doubts": 8, "fault
 
 
 def summary_workbook(rows: Sequence[SummaryRow]) -> bytes:
-    """The workbook.
+    """The summary of an import as the bytes of an Excel file.
 
     Args:
         rows: The rows of the table.

@@ -52,7 +52,7 @@ def _apart(former: Piece, piece: Piece) -> bool:
 
 
 class _Writer:
-    """Writes pieces."""
+    """Writes the pieces of an office's text as Markdown, one at a time."""
 
     def __init__(self, call: str, depth: int) -> None:
         self._call = call

@@ -49,7 +49,7 @@ class Summary:
 
 
 def summary(report: Report, previous: Report | None = None) -> Summary | None:
-    """Sum a report up.
+    """The main totals of a report in words, with those of the year before.
 
     Args:
         report: The report.

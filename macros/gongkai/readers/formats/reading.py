@@ -44,7 +44,7 @@ _SUFFIXES = {
 
 
 def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = None) -> Document:
-    """Read a file.
+    """Read a file of any known kind as paragraphs, grids and pictures.
 
     Args:
         source: The file, or its content.

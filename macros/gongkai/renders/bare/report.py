@@ -164,7 +164,7 @@ def remarks_bare(remarks: Remarks) -> Markup:
 
 
 def bare_file(content: Markup, *, title: str, source: str, titled: bool) -> Markup:
-    """The file.
+    """The file around a report's bare HTML.
 
     Args:
         content: The narrative as bare HTML with its parts, and the parts behind it.

@@ -28,7 +28,7 @@ def board_columns() -> list[tuple[int, str]]:
 
 
 def board_html(rows: Sequence[BoardRow], *, caption: str, links: BoardLinks, sums: bool) -> Markup:
-    """A table of agencies.
+    """A table of agencies with the state of their reports.
 
     Args:
         rows: The agencies.

@@ -40,7 +40,7 @@ def agencies_columns(table: YearTable) -> tuple[DataColumn, ...]:
 
 
 def agencies_csv(table: YearTable) -> bytes:
-    """The file."""
+    """The table of all agencies of a year as the text of a CSV file, heads included."""
     head = tuple(text_cell(column.name) for column in agencies_columns(table))
     return csv_file(csv_rows((head, *_lines(table), *_missing(table))))
 

@@ -13,7 +13,7 @@ _CHUNK = 1 << 20
 
 
 def write_archive(target: Path, files: Iterable[Path]) -> None:
-    """Write an archive.
+    """Write files into a ZIP archive, the same bytes for the same files.
 
     Args:
         target: Where it goes.

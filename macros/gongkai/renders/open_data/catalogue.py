@@ -22,7 +22,7 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
 def catalogue_json(tables: Sequence[DataTable], terms: DataTerms, *, archive: DataFile, at: str) -> str:
-    """The catalogue.
+    """The catalogue of a site's data sets (DCAT) as JSON-LD.
 
     Args:
         tables: The tables, each a data set.

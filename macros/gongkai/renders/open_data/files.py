@@ -7,7 +7,7 @@ from gongkai.renders.open_data.columns import DataColumn
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file of data.
+    """One file of the site's open data, as it was written.
 
     Attributes:
         path: Where it is below the site.
@@ -57,7 +57,7 @@ class DataTable:
 
     @property
     def files(self) -> tuple[DataFile, ...]:
-        """All of its files."""
+        """Every file that holds the table: CSV first, then formats with types, then others."""
         return (self.file, *self.typed, *self.others)
 
 

@@ -22,7 +22,7 @@ _NOTES, _SOURCE, _SLUG, _FORM, _TABLE = (HEAD[place] for place in (9, 11, 12, 13
 
 
 def series_csv(agency: Agency, reports: Sequence[Report]) -> bytes:
-    """The file.
+    """An agency's figures over the years as the text of a CSV file, heads included.
 
     Args:
         agency: Who reports.

@@ -28,7 +28,7 @@ _BODY = _TOP + 2
 
 
 def year_workbook(table: YearTable) -> bytes:
-    """The workbook."""
+    """The table of all agencies of a year as the bytes of an Excel file."""
     title = say("data.table.title", {"year": table.year})
     book = Book(title=title)
     sheet = book.sheet(say("data.table.table-link"))

@@ -28,7 +28,7 @@ Data = dict[str, Any]
 
 
 def document_data(document: OfficialDocument) -> Data:
-    """A document as data."""
+    """An official document as plain values, which the template of Typst reads as JSON."""
     blocks = _Blocks()
     return {
         "title": possible(document.title),

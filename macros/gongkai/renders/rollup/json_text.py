@@ -12,7 +12,7 @@ from gongkai.reports.rollup.sums import all_cells
 
 
 def rollup_json(rollup: RollUp, filed: Report | None, findings: Sequence[Finding]) -> str:
-    """A roll-up as JSON.
+    """The sums of a consolidated report as JSON, beside the report that was filed.
 
     Args:
         rollup: The sums.

@@ -47,7 +47,7 @@ def write_errors(book: Book, lines: Sequence[str]) -> None:
 
 
 def write_notes(book: Book, export: ReportExport, form: Form) -> None:
-    """Write the sheet."""
+    """Write the sheet of facts on a report, its remarks and explanations."""
     sheet = book.sheet(say("sheet.names.notes"))
     for column, wide in enumerate(_WIDTHS):
         sheet.set_column(column, column, wide)

@@ -38,7 +38,7 @@ class TableRead:
 
 
 def read_table(form: Form, table: Table, node: Node, *, faults: FileFindings, registry: FormRegistry) -> TableRead:
-    """Read a table's lines.
+    """Read the figures of a table from its lines in a data file.
 
     Args:
         form: The form.

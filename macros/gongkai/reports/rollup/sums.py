@@ -50,7 +50,7 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """The sums of a year.
+    """A consolidated report of a year as worked out from the reports that it adds up.
 
     Attributes:
         agency: The government whose consolidated report they are to be.

@@ -45,7 +45,7 @@ class WorkUnderWay(Protocol):
         """What was made of each agency, in their order, its pages and files written."""
 
     def close(self) -> None:
-        """Give up."""
+        """Stop the other processes; what they have not made is not made."""
 
 
 class AgencyPages:
@@ -277,7 +277,7 @@ class AgencyPages:
         compat.prove_links(self.scene.files, set(self._pages.values()), level=level)
 
     def stop(self) -> None:
-        """Give up."""
+        """Stop the making of pages, as the build has failed."""
         if isinstance(self._results, WorkUnderWay):
             self._results.close()
 

@@ -65,7 +65,7 @@ def total_text(entries: Entries) -> str:
 
 
 def matrix_html(entries: Iterable[CatalogEntry], years: Sequence[int], *, at: str, addresses: Addresses) -> Markup:
-    """Agencies by years.
+    """A table of links to reports: a row an agency, a column a year.
 
     Args:
         entries: The rows.

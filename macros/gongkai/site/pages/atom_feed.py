@@ -22,7 +22,7 @@ def _has_dates(contents: SiteContents) -> bool:
 
 
 def feed_text(contents: SiteContents) -> str:
-    """The feed as XML."""
+    """The Atom feed of the site's latest reports, as XML."""
     changes = latest_changes(contents)
     settings = contents.settings
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})

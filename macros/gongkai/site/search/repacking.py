@@ -41,7 +41,7 @@ IndexWord = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class IndexedPart:
-    """The index of a part.
+    """The search index of a part of the site's pages, as written.
 
     Attributes:
         list_name: The name of its list.
@@ -71,7 +71,7 @@ class PartFiles:
         return f"{kind}/{self.part}-{name}.pf_{kind}"
 
     def write(self, kind: str, name: str, content: bytes) -> None:
-        """Write a file."""
+        """Write a file of the part, and note its name."""
         if not self.names:
             for folder in ("index", "fragment"):
                 (self.folder / folder).mkdir(parents=True, exist_ok=True)
