@@ -95,7 +95,7 @@ def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], 
 
 
 def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:
-    """A finding as the import has it.
+    """The findings that the import lists in place of one of the checks.
 
     One on blanks comes without the cells that were not read, and apart from it those that may not be blank, and those
     in which the document has a sign. One on sums with a row whose figures may be in other columns is marked as such.
