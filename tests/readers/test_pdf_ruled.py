@@ -32,6 +32,49 @@ def test_text_higher_than_its_box_is_its_own_though_printed_over_the_next(top: f
     assert texts_of(PrintPage([*upper, *lower]), stacked(20, 16)) == ["予以公开申\n请数量", "其他处理"]
 
 
+def test_blanks_around_words_cross_no_line() -> None:
+    upper = [*words("　予以公开申", 42, 97), *words("请数量　", 42, 109)]
+    lower = words("其他", 110, 122)
+
+    assert texts_of(PrintPage([*upper, *lower]), stacked(14, 20)) == ["予以公开申\n请数量", "其他"]
+
+
+def test_head_printed_over_the_row_below_is_put_back_and_the_label_of_the_row_is_its_own() -> None:
+    head = [*words("第一项加第", 42, 100), *words("二项之和", 42, 114)]
+    label = words("本年新收申请", 42, 115)
+
+    assert texts_of(PrintPage([*head, *label]), stacked(12, 28)) == ["第一项加第\n二项之和", "本年新收申请"]
+
+
+def test_head_printed_over_two_cells_below_is_that_of_the_empty_box_above_them() -> None:
+    boxes = [(40, 100, 240, 112), (40, 112, 80, 140), (80, 112, 240, 140)]
+    head = [*words("勾稽关系为第一项加第", 50, 113), *words("二项之和等于第三项", 50, 126)]
+    label = words("予以公开", 92, 114)
+
+    assert texts_of(PrintPage([*head, *label]), boxes) == ["勾稽关系为第一项加第\n二项之和等于第三项", "", "予以公开"]
+
+
+def test_two_labels_printed_over_each_other_in_one_box_are_not_told_apart() -> None:
+    page = PrintPage([*words("行政处罚", 42, 101), *words("行政强制", 44, 102)])
+
+    assert texts_of(page, stacked(14, 14))[1] == ""
+
+
+def test_lines_of_a_head_that_are_wide_apart_are_parted_together() -> None:
+    boxes = [(40, 100, 240, 113), (40, 113, 240, 126), (100, 126, 140, 151), (240, 100, 280, 126)]
+    heads = [("申请", 112, 98), ("人情况", 100, 110.9), ("法人或", 105, 111.3), ("其他组织", 102, 124)]
+    heads += [("总计", 250, 110), ("社会公", 106, 131), ("益组织", 106, 143)]
+    page = PrintPage([sign for text, left, top in heads for sign in words(text, left, top, size=5)])
+
+    assert texts_of(page, boxes) == ["申请\n人情况", "法人或\n其他组织", "社会公\n益组织", "总计"]
+
+
+def test_figure_that_reaches_into_the_head_above_it_is_no_part_of_that() -> None:
+    head = [*words("处理决定数", 42, 101), *words("量", 62, 117)]
+
+    assert texts_of(PrintPage([*head, *words("0", 62, 126)]), stacked(30, 15)) == ["处理决定数\n量", "0"]
+
+
 def test_labels_that_follow_each_other_in_the_file_stay_in_their_boxes() -> None:
     page = PrintPage([*words("规章", 42, 100), *words("文件", 42, 112), *words("许", 42, 122), *words("可", 42, 130)])
 

@@ -95,6 +95,40 @@ def test_figures_below_each_other_are_said_where_they_may_be_two(
     assert {item.row for item in said} >= ({"rules"} if text else {"rules", "normative_documents"})
 
 
+ABOUT = (
+    [["规章", "1", "约", "3"], ["", "", "102", ""], ["行政规范性文件", "4", "5", "6"]],
+    [["", "", "约", ""], ["规章", "1", "", "3"], ["", "", "102", ""], ["行政规范性文件", "4", "5", "6"]],
+)
+
+
+@pytest.mark.parametrize("lines", ABOUT, ids=["below", "around"])
+def test_figure_below_the_word_before_it_is_read_with_that_word(lines: Sequence[Sequence[str]]) -> None:
+    matched = match_document(printed(HEADS, *lines), (FORM,), 2024)
+
+    figures = [matched.figures["proactive", row, "repealed"] for row in ("rules", "normative_documents")]
+    assert [(figure.value, figure.note) for figure in figures] == [(102, "约"), (5, None)]
+    assert [(item.row, item.col) for item in matched.remarks if item.code == "about"] == [("rules", "repealed")]
+
+
+def test_word_before_the_figure_of_the_next_row_takes_it_not_away() -> None:
+    matched = match_document(printed(HEADS, ["规章", "1", "约", "3"], ["行政规范性文件", "4", "5", "6"]), (FORM,), 2024)
+
+    assert matched.figures["proactive", "normative_documents", "repealed"].value == 5
+    assert ("proactive", "rules", "repealed") not in matched.figures
+
+
+def test_word_that_ends_a_page_is_listed_with_the_figures_that_begin_the_next_one() -> None:
+    lines = [HEADS, ["规章", "1", "约", "3"]]
+    rest = [["", "", "262", ""], ["", "", "9", ""], ["行政规范性文件", "4", "5", "6"]]
+    own = printed(*lines)
+    table = replace(grid(rest, 3), tops=(0, 100, 300))
+    matched = match_document(replace(own, blocks=(*own.blocks, table)), (FORM,), 2024)
+
+    said = [item.text for item in matched.remarks if (item.row, item.col) == ("rules", "repealed")]
+    assert said == ["约 262 9"]
+    assert ("proactive", "rules", "repealed") not in matched.figures
+
+
 def test_figures_are_said_where_a_line_without_label_may_be_the_rest_of_most_of_them() -> None:
     blank = ["", "", "", ""]
     lines = [["规章", "４２", "２１", "3"], blank, blank, ["", "０", "9", ""], blank, ["行政规范性文件", "4", "5", "6"]]

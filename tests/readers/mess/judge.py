@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from gongkai.errors import ReadError
@@ -156,10 +157,12 @@ def _look_for_narrated(drawn: Drawn, document: Document, matched: MatchResult, v
     paragraphs = (text for texts in sheet.prose.values() for text in texts)
     texts = (sheet.title, *sheet.before, *sheet.after, *sheet.sections.values(), *paragraphs, *BESIDE["备注"])
     own = comparable("".join(texts))
+    parts = sorted(map(comparable, texts), key=len, reverse=True)
     asked = {comparable(remark.text) for remark in prose.remarks if remark.code == IN_TEXT}
     for line in "\n".join(prose.parts).split("\n"):
         words = comparable(_MARKUP.sub("", line))
-        if re.search(r"\d", words) and words not in own and not line.startswith(("|", "{{")) and words not in asked:
+        rest = reduce(lambda left, part: left.replace(part, ""), parts, words)  # print may put several on one line
+        if re.search(r"\d", rest) and words not in own and not line.startswith(("|", "{{")) and words not in asked:
             verdict.add("narrated", line)
 
 

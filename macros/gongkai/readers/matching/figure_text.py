@@ -15,7 +15,9 @@ _DASHES = frozenset("-‐‑‒–—―─━﹣－−/／\\∕⁄_~～|﹘⸺�
 _EMPTY_WORDS = frozenset({"无", "空", "空白", "空项", "nan", "none", "null", "n/a", "无数据", "不涉及"})
 _MARKED = re.compile(r"^(?P<number>[+-]?[\d,]+(?:\.\d+)?)\s*(?P<mark>[①-⑳*※†]+|\[\d{1,2}\]|注\d{0,2})$")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_ABOUT = re.compile(r"(?P<word>大?约|近)\s*(?P<number>\d.*)", re.DOTALL)
+ABOUT_WORDS = ("约", "大约", "近")
+"""What stands before a figure that is only about right."""
+_ABOUT = re.compile(rf"(?P<word>{'|'.join(ABOUT_WORDS)})\s*(?P<number>\d.*)", re.DOTALL)
 _FIGURES = re.compile(
     rf"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT})?\s*(?:[（(].*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
@@ -83,9 +85,9 @@ def read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a wa
         return _without_thousands_separators(narrow, kind)
     about = _ABOUT.fullmatch(narrow)
     if about is not None:
-        return FigureReading(
-            _with_note(read_figure(about["number"], kind).figure, about["word"]), "about", certain=False
-        )
+        inner = read_figure(about["number"], kind)
+        code = strict.reason if inner.figure is None else "about"
+        return FigureReading(_with_note(inner.figure, about["word"]), code, certain=False)
     marked = _MARKED.match(narrow)
     if marked is not None:
         inner = read_figure(marked["number"], kind)

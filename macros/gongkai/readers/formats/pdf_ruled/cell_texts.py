@@ -64,6 +64,7 @@ def _crossed(own: Sequence[Sequence[Any]], boxes: Sequence[Box]) -> set[int]:
 
     It is the box's own where the next one has a text besides, and this one none.
     """
+    own = [[mark for mark in marks if str(mark["text"]).strip()] for marks in own]
     crossing = [[mark for mark in marks if crosses(mark, box)] for marks, box in zip(own, boxes, strict=True)]
     doubtful: set[int] = set()
     for number, marks in enumerate(crossing):

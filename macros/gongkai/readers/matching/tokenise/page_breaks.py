@@ -23,8 +23,8 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _MOST_GROUPS = 2
 """Cells that one half of a row may have more than the other."""
-_NOT_APPLICABLE = ("不", "不适", "不\n适")
-"""How 不适用 begins where a narrow cell breaks it."""
+_BEGINNINGS = ("不", "不适", "不\n适", "约", "大", "大约", "大\n约", "近")
+"""How 不适用, and a figure that is only about right, begin where a narrow cell breaks them."""
 _CUT, _REST = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]+"), re.compile(r"[\d０-９,，.]*[\d０-９]")
 """Digits that a narrow cell may have cut, two at least, and the digits that follow them on the next page."""
 
@@ -119,10 +119,10 @@ def _is_rest_of_figures(
     Digits of one figure on two pages are kept apart by a line break, so that nobody takes them for certain.
     """
     rest = [cell for cell in below if not is_blank_text(cell.text)]
-    units = [  # or the rest of 不适用
+    units = [  # or the rest of 不适用, or the figure behind 约
         other
         for one, other in pairs
-        if looks_like_figures(one.text + other.text) and (looks_like_figures(one.text) or one.text in _NOT_APPLICABLE)
+        if looks_like_figures(one.text + other.text) and (looks_like_figures(one.text) or one.text in _BEGINNINGS)
     ]
     if not rest or not all(looks_like_figures(cell.text) or cell in units for cell in rest):
         return False

@@ -152,9 +152,11 @@ class _PrintedTable:
         """
         height = len(self.table.rows)
         first = min(other.labelled, default=len(other.table.rows))
-        if any(line < first and not other.is_under_heads(line) for line in other.loose):
+        begin = [line for line in sorted(other.loose) if line < first and not other.is_under_heads(line)]
+        if begin:
             self.loose.add(height)
             self.rows[-1].torn = True
+            self.rows[-1].list_behind_word([cell for line in begin for cell in other.values.get(line, {}).values()])
         if any(line > max(self.labelled, default=-1) for line in self.loose - {height}):
             other.loose.add(-1)
             other.rows[0].torn = True

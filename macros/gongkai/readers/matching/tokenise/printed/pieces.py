@@ -1,16 +1,19 @@
 """The pieces of print of a table without lines: words of labels, and figures with what broke off them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.findings import say
-from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.figure_text import ABOUT_WORDS, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedCell, NormalisedTable
 from gongkai.readers.matching.tokenise.model import LabelMatch
 
 _PITCH = 300
 """Distance at which one piece of a label follows another at most, in hundredths of the height of its characters."""
+_LINE = 160
+"""Likewise of two lines of one cell."""
 _PICTURE = say("readers.picture", {"name": ""})
 """How the words for a picture begin: a figure may be in it."""
 _NUMBER = re.compile(r"\d{1,2}[.．、]")
@@ -93,6 +96,12 @@ class PrintRow:
             texts = [cell.text] if own is None else [cell.text, own.text] if line < self.line else [own.text, cell.text]
             self.figures[column] = replace(cell, text="\n".join(texts))
 
+    def list_behind_word(self, cells: Sequence[NormalisedCell]) -> None:
+        """List figures that begin the next page behind a word as 约 that ends this one: one may be that of the word."""
+        for column, own in self.figures.items():
+            if own.text in ABOUT_WORDS:
+                self.figures[column] = replace(own, text="\n".join([own.text, *(cell.text for cell in cells)]))
+
 
 def pieces_of(table: NormalisedTable) -> Iterator[Label]:
     """The cells that hold anything, from top to bottom and left to right."""
@@ -108,15 +117,20 @@ def pieces_of(table: NormalisedTable) -> Iterator[Label]:
 def with_rests(pieces: Sequence[Label], tops: Sequence[int]) -> list[Label]:
     """The pieces with figures that break put together, as far as the rest is no figure: a note in brackets, a unit.
 
-    Such a figure is set on the line in its middle, beside the others of its row.
+    A word before a figure, as 约, is put together with the figure below it. Such a figure is set on the line in its
+    middle, beside the others of its row.
     """
     kept = list(pieces)
+    rows = _rows_of_figures(pieces)
     for piece in pieces:
-        if piece not in kept or not _BEGINS_FIGURE.match(piece.text):
+        if piece not in kept or not (_BEGINS_FIGURE.match(piece.text) or piece.text in ABOUT_WORDS):
             continue
         last = piece
         while rest := next((other for other in kept if other.is_below(last, tops)), None):
-            if not _is_rest(piece.text, rest.text):  # what stands behind the next figure is of that one
+            of_word = piece.text in ABOUT_WORDS and rest.text[0].isdigit() and looks_like_figures(rest.text)
+            of_word = of_word and not {piece.first, rest.first} <= rows  # or it is the figure of the next row
+            of_word = of_word and tops[rest.first] - tops[piece.first] <= _LINE
+            if not of_word and not _is_rest(piece.text, rest.text):  # what stands behind the next figure is of that one
                 break
             kept.remove(rest)
             piece.text += rest.text
@@ -128,6 +142,14 @@ def with_rests(pieces: Sequence[Label], tops: Sequence[int]) -> list[Label]:
                 range(piece.first, last.first + 1), key=lambda line: abs(tops[line] - middle)
             )
     return sorted(kept, key=lambda piece: (piece.first, piece.left))
+
+
+def _rows_of_figures(pieces: Sequence[Label]) -> set[int]:
+    """Lines with a figure in half of the columns at least."""
+    figures = [piece for piece in pieces if is_value(piece) and not is_blank_text(piece.text)]
+    counts = Counter(piece.first for piece in figures)
+    columns = {piece.left for piece in figures}
+    return {line for line, count in counts.items() if 2 * count >= len(columns)}
 
 
 def _is_rest(figure: str, text: str) -> bool:
