@@ -22,8 +22,6 @@ BIN := $(VENV)/bin
 DIST := dist
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Python compiles a module when it is first used; pip would compile all of them, of which most never are, on one processor.
-export PIP_NO_COMPILE := 1
 # What Python has compiled once is there for the next process, also where the environment says otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 # The theme advertises its successor on every build.
@@ -118,22 +116,35 @@ clean:
 	find data docs macros overrides tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # A stamp is older than the pins when they have changed since: then the pinned versions go in again.
-# Pip checks the hash of every file that it installs, and builds none of them. This project has no hash: it goes in by
-# itself, built by the pinned backend.
+# Pip checks the hash of every file that it installs, and builds none of them. What a version needs is pinned too, so that
+# pip need not look for it; that all of it is there is checked at the end. Python compiles a module when it is first used;
+# pip would compile all of them, of which most never are. This project has no hash: it goes in by itself, built by the
+# pinned backend.
 part = awk '/^\# --- /{on=($$3=="$(1):")} on' constraints.txt >$(VENV)/$(1).txt
-install = -m pip install --quiet --require-hashes --only-binary :all: --requirement $(VENV)/$(1).txt
+install = -m pip install --quiet --no-deps --no-compile --require-hashes --only-binary :all: --requirement $(VENV)/$(1).txt
+define itself
+$(BIN)/python -m pip install --quiet --no-deps --no-compile --no-build-isolation --editable .
+$(BIN)/python -m pip check
+endef
 
 $(VENV)/.runtime: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(call part,runtime)
 	$(BIN)/python $(call install,runtime)
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(itself)
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime
+# Both parts go in side by side, each on a processor: they have no package in common.
+$(VENV)/.dev: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(call part,runtime)
 	$(call part,tests)
-	$(BIN)/python $(call install,tests)
-	touch $@
+	@echo 'Installing the pinned packages into $(VENV)'
+	@$(BIN)/python $(call install,runtime) & runtime=$$!; \
+	$(BIN)/python $(call install,tests); tests=$$?; \
+	wait $$runtime && [ $$tests -eq 0 ]
+	$(itself)
+	touch $(VENV)/.runtime $@
 
 $(VENV)/release/.ready: $(VENV)/.runtime
 	$(PYTHON) -m venv $(VENV)/release

@@ -39,7 +39,7 @@ def test_every_pinned_version_has_the_hashes_of_its_files_and_no_address() -> No
 
 
 def test_parts_of_the_pins_are_what_each_environment_needs() -> None:
-    """Pip installs a part without asking for anything that is not in it."""
+    """Pip installs what stands in a part and looks for nothing else."""
     file = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project, extras = file["project"], file["project"]["optional-dependencies"]
     pins = {name: {_canonical(item) for item in versions} for name, versions in parts(PINS).items()}
