@@ -128,16 +128,8 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     except GongkaiError as error:
         raise PluginError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()
-    errors = [item for item in findings if item.level is Level.ERROR]
     keeper = file_keeper(workspace, anew=anew)
-    withheld = withheld_reports(workspace, findings) if clean and errors and not preview else None
-    if withheld is not None:
-        withhold(workspace, withheld)
-        _log_withheld(findings, withheld)
-    elif errors and not preview:
-        _log(item for item in findings if item.level is not Level.ERROR)
-        raise PluginError(_refusal(errors))
-    else:
+    if preview:
         _log(findings, quietly=internal)
     return Session(
         workspace,
@@ -146,9 +138,36 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         internal=internal,
         formats=None if formats is None else named,
         keeper=keeper,
-        withheld=withheld or frozenset(),
+        withheld=frozenset() if preview else _withhold_or_refuse(workspace, findings, clean=clean),
         workers=workers,
     )
+
+
+def _withhold_or_refuse(workspace: Workspace, findings: Sequence[Finding], *, clean: bool) -> frozenset[ReportKey]:
+    """Log the findings of a site that is to be published, and keep out of it what has errors.
+
+    Args:
+        workspace: The loaded site, out of which withheld reports are taken.
+        findings: Its findings.
+        clean: Whether reports with errors are withheld; else an error stops the build.
+
+    Returns:
+        The reports that are withheld.
+
+    Raises:
+        PluginError: There are errors, and reports with errors are not to be withheld, or one is about no report.
+    """
+    errors = [item for item in findings if item.level is Level.ERROR]
+    withheld = withheld_reports(workspace, findings) if clean and errors else None
+    if withheld is not None:
+        withhold(workspace, withheld)
+        _log_withheld(findings, withheld)
+    elif errors:
+        _log(item for item in findings if item.level is not Level.ERROR)
+        raise PluginError(_refusal(errors))
+    else:
+        _log(findings)
+    return withheld or frozenset()
 
 
 def _refusal(errors: list[Finding]) -> str:
