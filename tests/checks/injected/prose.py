@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"\{n\}")
 _DIGITS = "零一二三四五六七八九"
-_OUTCOMES = ("granted", "partial", "denied", "unable", "rejected")
 
 
 # Numbers as they are written.

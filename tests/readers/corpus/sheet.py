@@ -84,7 +84,6 @@ class Sheet:
 
 
 COLUMNS = ("natural_person", "enterprise", "research", "social", "legal", "other", "total")
-VERDICTS = ("upheld", "corrected", "other", "pending", "total")
 
 
 def sheet(form: str, seed: int) -> Sheet:

@@ -14,8 +14,6 @@ SHEETS = ("book", "xls", "sheet pdf", "bare sheet pdf")
 """Kinds that are, or once were, a workbook."""
 GLUED = ("glued rows", "glued tables", "glued")
 """Kinds in which the digits of a row run into each other."""
-WITHOUT_CELLS = ("cell by cell", "spaces", "laid out", "pages", "next line", "dropped lines", *GLUED)
-"""Kinds whose files do not tell where a cell ends, or leave blank ones out."""
 DRAWN = ("ruled", "ruled markdown")
 """Kinds whose rows have all as many cells as the widest."""
 BY_LIBREOFFICE = ("doc", "word pdf", "bare word pdf")

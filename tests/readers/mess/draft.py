@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from tests.readers.corpus.sheet import Sheet
 
 CellId = tuple[str, str, str]
-RowId = tuple[str, str]
 
 
 @dataclass

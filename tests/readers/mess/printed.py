@@ -37,11 +37,6 @@ def is_ruled(draft: Draft) -> bool:
     return draft.kind not in BARE
 
 
-def width_of(table: Table) -> int:
-    """Columns of a table."""
-    return sum(cell.colspan for cell in table[0]) if table else 0
-
-
 class PrintedWordWriter(WordWriter):
     """A Word file whose tables have widths and, if they are ruled, lines."""
 
