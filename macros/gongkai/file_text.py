@@ -7,6 +7,8 @@ from dataclasses import dataclass
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 LARGEST = 2_000_000
 """Most bytes of a text file of a site (data, narrative, form, mkdocs.yml); the longest reports have some 100,000."""
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Of the files that MkDocs makes pages of; narratives are ``.md``."""
 _COMMON = 0.9
 """Share of the Chinese characters of a text that are everyday ones, at least, where an encoding is the right one."""
 _RARE_AT_MOST = 0.5

@@ -1,6 +1,5 @@
 """The command ``gongkai import``."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from gongkai.importing import (
 from gongkai.importing.folder.known_agencies import known_agencies
 from gongkai.importing.folder.run import FolderImport, import_folder
 from gongkai.importing.folder.summary import drafts_line, missing_line, summary_lines, summary_rows
-from gongkai.reports.layout import Layout
+from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.system_errors import system_reason
@@ -131,7 +130,7 @@ def _folder_lines(done: FolderImport, layout: Layout, xlsx: Path | None, *, styl
 
 
 def _year(year: str | None) -> int | None:
-    if year is not None and not re.fullmatch(r"(?:19|20)[0-9]{2}", year):
+    if year is not None and not REPORT_YEAR.fullmatch(year):
         raise UsageError(say("command.year-shape", {"year": year}))
     return int(year) if year else None
 

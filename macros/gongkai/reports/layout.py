@@ -1,9 +1,13 @@
 """Which file belongs to what: ``data/<agency>/<year>.yml`` and ``docs/<agency>/<year>.md`` are one report."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.routes import NO_ADDRESS, SiteAddress
+
+REPORT_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+"""A year that a report can be on: the name of its files, without the suffix."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 Carry-over and stocks are taken from last year's report; everything else is blank, so that a check points it out.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +17,9 @@ from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, Scope, load_agency, load_report, slug_fault
 from gongkai.reports.carry_over import CARRY_OVER, CarriedCell, carried, carried_over
 from gongkai.reports.drafts import draft_report
-from gongkai.reports.layout import Layout
+from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.reports.write import agency_text, report_text
 from gongkai.starting.folder import NewFiles, write
-
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ def _checked(options: NewReportOptions, reserved: Collection[str]) -> int:
     fault = slug_fault(options.agency, reserved)
     if fault is not None:
         raise UsageError(say(f"command.{fault}", {"slug": options.agency}))
-    if not _YEAR.fullmatch(options.year):
+    if not REPORT_YEAR.fullmatch(options.year):
         raise UsageError(say("command.year-shape", {"year": options.year}))
     return int(options.year)
 

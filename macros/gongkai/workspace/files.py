@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.file_text import LARGEST, read_text
+from gongkai.file_text import LARGEST, MARKDOWN_SUFFIXES, read_text
 from gongkai.findings import Finding, Level, say
-from gongkai.reports.layout import Layout
+from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.system_errors import system_reason
 from gongkai.workspace.kinds import encoding_of, kind_of_bytes
-from gongkai.workspace.names import PAGE_SUFFIXES, YEAR
 from gongkai.workspace.odd_files import readable
 from gongkai.workspace.page_limits import page_faults
 
@@ -25,7 +24,7 @@ def read(
     if not readable(layout, path):
         return None
     text, fault = _text_of(layout, path, agency)
-    faults = list(page_faults(text)) if text is not None and path.suffix.lower() in PAGE_SUFFIXES else []
+    faults = list(page_faults(text)) if text is not None and path.suffix.lower() in MARKDOWN_SUFFIXES else []
     if fault is None and not faults:
         return text
     about = fault or syntax(layout, path, "")
@@ -102,7 +101,7 @@ def misplaced_files(layout: Layout, slugs: Collection[str]) -> Iterator[Finding]
         slugs: The folders of agencies.
     """
     for path in yaml_files(layout.data):
-        slug = _slug_lacking(layout, slugs, path) if YEAR.fullmatch(path.stem) else None
+        slug = _slug_lacking(layout, slugs, path) if REPORT_YEAR.fullmatch(path.stem) else None
         place = layout.name(layout.data / slug / path.name) if slug else ""
         yield syntax(layout, path, "outside-of" if slug else "outside", args={"name": path.name, "place": place})
 
@@ -125,7 +124,7 @@ def pages_below(folder: Path) -> list[Path]:
             Path(where, name)
             for name in files
             if real not in seen
-            and name.endswith(PAGE_SUFFIXES)
+            and name.endswith(MARKDOWN_SUFFIXES)
             and not name.startswith(".")
             and os.path.isfile(os.path.join(where, name))  # noqa: PTH113, PTH118 - one for each page of a site
         )

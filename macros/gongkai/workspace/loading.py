@@ -7,17 +7,16 @@ from pathlib import Path
 
 from gongkai.checks import rule_codes
 from gongkai.checks.texts.scans import setting_findings
+from gongkai.file_text import MARKDOWN_SUFFIXES
 from gongkai.findings import Finding, Level
 from gongkai.forms import FormRegistry, load_registry
-from gongkai.reports.layout import Layout
+from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.reports.ledger import read_ledger
 from gongkai.reports.signing.reviews import OfficeReview, latest_reviews, read_reviews
 from gongkai.work.agency import AgencyFiles, ReportFiles
 from gongkai.workspace.attachments import lost_links
 from gongkai.workspace.files import read, syntax, yaml_files
 from gongkai.workspace.names import (
-    PAGE_SUFFIXES,
-    YEAR,
     folder_meant,
     mistaken_years,
     other_names,
@@ -81,7 +80,11 @@ def _is_agency_name(name: str) -> bool:
 
 def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[ReportFiles]:
     slug = folder.name
-    files = {int(path.stem): path for path in yaml_files(folder) if path.suffix == ".yml" and YEAR.fullmatch(path.stem)}
+    files = {
+        int(path.stem): path
+        for path in yaml_files(folder)
+        if path.suffix == ".yml" and REPORT_YEAR.fullmatch(path.stem)
+    }
     misnamed = dict(_misnamed(layout, folder, files, findings))
     ledger, reviews = _ledger(layout, slug), _reviews(layout, slug, findings)
     lacking = [year for year in files if not layout.narrative(slug, year).is_file()]
@@ -152,7 +155,7 @@ def _other_narrative(layout: Layout, slug: str, year: int, findings: list[Findin
     path = stands_for_narrative(layout, slug, year)
     if path is None:
         return False
-    if path.name.endswith(PAGE_SUFFIXES) and path.is_relative_to(layout.docs):
+    if path.name.endswith(MARKDOWN_SUFFIXES) and path.is_relative_to(layout.docs):
         return True
     place = layout.name(layout.narrative(slug, year))
     args = {"name": path.name, "instead": f"{year}.md", "place": place, "agency_": slug, "year_": str(year)}

@@ -5,13 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongkai.file_text import MARKDOWN_SUFFIXES
 from gongkai.forms.places import nearest
-from gongkai.reports.layout import Layout
+from gongkai.reports.layout import REPORT_YEAR, Layout
 
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-"""The name of a report's files, without the suffix."""
-PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""What MkDocs makes pages of; narratives are ``.md``."""
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _COPY = re.compile(r"\(\d+\)|副本|copy|备份|\bbak\b", re.IGNORECASE)
 _DATA = (".yml", ".yaml")
@@ -55,7 +52,7 @@ def stands_for_narrative(layout: Layout, slug: str, year: int) -> Path | None:
     A page with the year in its name, a text or document of an office beside it, a page in the folder of data.
     """
     beside = [path for path in visible_files(layout.docs / slug) if year_meant(path.name) == year]
-    suffixes = (*PAGE_SUFFIXES, ".txt", *_OFFICE)
+    suffixes = (*MARKDOWN_SUFFIXES, ".txt", *_OFFICE)
     named = [path for path in beside if path.name.lower().endswith(suffixes)]
     moved = [path for path in visible_files(layout.data / slug) if path.name == f"{year}.md"]
     return next(iter([*named, *moved]), None)
@@ -91,12 +88,12 @@ def mistaken_years(layout: Layout, slug: str) -> tuple[int, int] | None:
 
 
 def _is_narrative(path: Path) -> bool:
-    return path.suffix == ".md" and YEAR.fullmatch(path.stem) is not None
+    return path.suffix == ".md" and REPORT_YEAR.fullmatch(path.stem) is not None
 
 
 def other_names(folder: Path) -> Iterator[Path]:
     """Files of an agency's folder of data that are meant for data and have another name than data have."""
     for path in visible_files(folder):
-        proper = path.name == "agency.yml" or (path.suffix == ".yml" and YEAR.fullmatch(path.stem) is not None)
+        proper = path.name == "agency.yml" or (path.suffix == ".yml" and REPORT_YEAR.fullmatch(path.stem) is not None)
         if is_data_name(path.name) and not proper:
             yield path

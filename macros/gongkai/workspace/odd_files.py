@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from gongkai.file_text import MARKDOWN_SUFFIXES
 from gongkai.findings import Finding, Level
 from gongkai.reports.layout import Layout
 from gongkai.routes import AGENCIES, AGENCY_LIST, FORM_LIST, REPORT_LIST, SEARCH_INDEX, YEARS, agency_page
-from gongkai.workspace.names import PAGE_SUFFIXES
 from gongkai.workspace.svg_pictures import svg_runs
 
 _BAD_SIGNS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -55,7 +55,7 @@ def odd_files(layout: Layout, listed: TrustedFiles) -> Iterator[Finding]:
         listed: What may be there though it runs in a browser.
     """
     homes = _homes(layout)
-    for top, suffixes in ((layout.data, (".yml", ".yaml")), (layout.docs, PAGE_SUFFIXES)):
+    for top, suffixes in ((layout.data, (".yml", ".yaml")), (layout.docs, MARKDOWN_SUFFIXES)):
         for folder, entries in _folders(top, homes):
             if top is layout.docs:
                 yield from _same_names(layout, folder, entries)
@@ -147,7 +147,7 @@ def _is_taken(layout: Layout, source: str, entry: os.DirEntry[str]) -> bool:
 
     What a site generates only by some of its settings, and the theme's files, the build knows (`site.taken_names`).
     """
-    if entry.is_dir() or source.lower().endswith(PAGE_SUFFIXES):
+    if entry.is_dir() or source.lower().endswith(MARKDOWN_SUFFIXES):
         return False
     if source.startswith(f"{SEARCH_INDEX}/") or source in (AGENCY_LIST, FORM_LIST, REPORT_LIST):
         return True

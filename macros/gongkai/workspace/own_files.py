@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.reports.layout import REPORT_YEAR
 from gongkai.workspace.files import folders_of, pages_below, yaml_files
-from gongkai.workspace.names import YEAR
 from gongkai.workspace.workspace import Workspace
 
 
@@ -41,7 +41,7 @@ def own_files(workspace: Workspace, *, agency: str | None = None, year: int | No
 def _data(workspace: Workspace) -> Iterator[OwnFile]:
     for folder in folders_of(workspace.layout.data):
         for path in yaml_files(folder):
-            year = int(path.stem) if YEAR.fullmatch(path.stem) else None
+            year = int(path.stem) if REPORT_YEAR.fullmatch(path.stem) else None
             if year is not None or path.stem == "agency":
                 yield OwnFile(path, folder.name, year, is_data=True)
 
@@ -53,5 +53,7 @@ def _pages(workspace: Workspace) -> Iterator[OwnFile]:
         if source.as_posix() in workspace.trusted:
             continue
         agency = source.parts[0] if source.parts[0] in workspace.data else None
-        own = agency is not None and YEAR.fullmatch(path.stem) and path == layout.narrative(agency, int(path.stem))
+        own = (
+            agency is not None and REPORT_YEAR.fullmatch(path.stem) and path == layout.narrative(agency, int(path.stem))
+        )
         yield OwnFile(path, agency, int(path.stem) if own else None, is_data=False)

@@ -23,11 +23,11 @@ from gongkai.findings import Finding, Level, say
 from gongkai.narrative import Narrative, Problem, parse_narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.reports import Agency, Report, ReportKey, slug_fault
-from gongkai.reports.layout import Layout
+from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.work.agency import AgencyData
 from gongkai.workspace.attachments import lost_links
 from gongkai.workspace.files import pages_below, read, syntax
-from gongkai.workspace.names import YEAR, folder_meant, is_copy_name, mistaken_years, year_meant
+from gongkai.workspace.names import folder_meant, is_copy_name, mistaken_years, year_meant
 
 _BRACES = re.compile(r"\{\{|\{%|\{#")
 _MARKUP = re.compile(r'[<>"]')
@@ -171,7 +171,7 @@ class OtherPages:
     def _key(self, path: Path, source: str) -> ReportKey | None:
         """The report that a page is named after, whether there is one or not."""
         folder, _, name = source.partition("/")
-        if folder in self._workspace.reserved or name != path.name or not YEAR.fullmatch(path.stem):
+        if folder in self._workspace.reserved or name != path.name or not REPORT_YEAR.fullmatch(path.stem):
             return None
         return folder, int(path.stem)
 

@@ -11,8 +11,7 @@ from gongkai.errors import FormatError
 from gongkai.findings import Finding
 from gongkai.renders.export import formats
 from gongkai.reports import Agency, ReportKey
-from gongkai.reports.layout import Layout
-from gongkai.workspace.names import YEAR
+from gongkai.reports.layout import REPORT_YEAR, Layout
 
 
 def traces(layout: Layout, agency: str, year: int) -> str:
@@ -52,7 +51,11 @@ def removed_reports(
         return
     for slug in _folders(layout.published):
         for name in _folders(layout.published / slug):
-            if not YEAR.fullmatch(name) or (slug, int(name)) in written or layout.narrative(slug, int(name)).is_file():
+            if (
+                not REPORT_YEAR.fullmatch(name)
+                or (slug, int(name)) in written
+                or layout.narrative(slug, int(name)).is_file()
+            ):
                 continue
             file = traces(layout, slug, int(name))
             if file:

@@ -19,7 +19,7 @@ from gongkai.narrative import Narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.renders.export import ReportExport, formats_of
 from gongkai.reports import Agency, Report, ReportKey, tree_findings
-from gongkai.reports.layout import Layout
+from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.routes import report_of_page
 from gongkai.work.examine import check_report
 from gongkai.work.kept_agencies import AgencyKeeper
@@ -28,7 +28,6 @@ from gongkai.workspace.district.between import findings_between
 from gongkai.workspace.examined import ExaminedAgencies, Examiner
 from gongkai.workspace.files import folders_of, misplaced_files, yaml_files
 from gongkai.workspace.loading import about_settings
-from gongkai.workspace.names import YEAR
 from gongkai.workspace.odd_files import TrustedFiles, odd_files
 from gongkai.workspace.pages import OtherPages, TrustedPages
 from gongkai.workspace.removed import removed_reports
@@ -159,7 +158,7 @@ class Workspace:
     @cached_property
     def _written(self) -> frozenset[ReportKey]:
         """Every report that has data, readable or not; a file in the wrong folder may be of any agency."""
-        outside = {int(path.stem) for path in yaml_files(self.layout.data) if YEAR.fullmatch(path.stem)}
+        outside = {int(path.stem) for path in yaml_files(self.layout.data) if REPORT_YEAR.fullmatch(path.stem)}
         return frozenset((slug, year) for slug, item in self.data.items() for year in {*item.years, *outside})
 
     @cached_property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai.errors import FormatError, raised_by
+from gongkai.file_text import MARKDOWN_SUFFIXES
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call
@@ -18,8 +19,8 @@ _SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 DEFAULT_STEM = "report"
 """The name of a format's file without its suffix, where the format states none."""
-PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm")
-"""Suffixes of pages: MkDocs would render the former, the latter could be the address of a page."""
+PAGE_SUFFIXES = (*MARKDOWN_SUFFIXES, ".html", ".htm")
+"""Suffixes that no format may have: MkDocs would render the file, or its address could be that of a page."""
 
 
 def _no_other(_agency: str, _year: int) -> None:

@@ -3,11 +3,11 @@
 from mkdocs.structure.pages import Page
 
 from gongkai import routes
+from gongkai.file_text import MARKDOWN_SUFFIXES
 from gongkai.findings import Finding, Level, ordered
 from gongkai.narrative import FRONT_KEYS
 from gongkai.renders.html.report import findings_html
 from gongkai.site.build.session import Session
-from gongkai.workspace import PAGE_SUFFIXES
 
 _ACTIVE_IN_TITLE = frozenset("{<>")
 _ACTIVE = _ACTIVE_IN_TITLE | {'"'}
@@ -54,7 +54,7 @@ def findings_of_page(source: str, session: Session) -> tuple[Finding, ...]:
 
 def _of_agency(finding: Finding) -> bool:
     """Whether a finding is about an agency and no single report; it is shown on every page of the agency."""
-    return finding.year is None and not (finding.path or "").endswith(PAGE_SUFFIXES)
+    return finding.year is None and not (finding.path or "").endswith(MARKDOWN_SUFFIXES)
 
 
 def _own(source: str, session: Session) -> list[Finding]:
