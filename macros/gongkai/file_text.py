@@ -4,7 +4,8 @@ import codecs
 import unicodedata
 from dataclasses import dataclass
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+"""What a file may begin with to say in which encoding it is."""
 LARGEST = 2_000_000
 """Most bytes of a text file of a site (data, narrative, form, mkdocs.yml); the longest reports have some 100,000."""
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -50,7 +51,7 @@ def read_text(data: bytes) -> FileText | None:
 
 def _decoded(data: bytes) -> tuple[str | None, str]:
     """The text and the code of what its encoding has to do with it."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             text = _strictly(data[len(mark) :], encoding)
             return text, "byte-order-mark" if encoding == "utf-8" else "encoding"

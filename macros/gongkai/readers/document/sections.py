@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
+from gongkai.readers.document.signs import NUMERALS
 
-NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
 _OTHERWISE = re.compile(
     rf"^\s*(?:[■◆●★▲]\s*)?(?:[1-9１-９]\s*[、.．]|[（(]\s*[{NUMERALS}]{{1,2}}\s*[）)]|[{NUMERALS}]{{1,2}}(?:\s*、|\s+))"

@@ -4,15 +4,14 @@ A declared encoding counts only where the bytes agree: pages that declare GB2312
 were saved in another encoding still carry the old declaration.
 """
 
-import codecs
 import re
 
+from gongkai.file_text import BYTE_ORDER_MARKS
 from gongkai.readers.files.refusals import refuse
 
 _HEAD = 4096
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _CHINESE = {"gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "gb2312-80", "cp936", "hz-gb-2312", "euc-cn"}
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MOST_BROKEN = 0.01
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
@@ -37,7 +36,7 @@ def decode(data: bytes, *, name: str) -> str:
 
 
 def _by_mark(data: bytes) -> str | None:
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     return None

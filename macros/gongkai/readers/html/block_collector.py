@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongkai.findings import say
 from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.document.text_styles import PLAIN, StyledPiece, TextStyle, spans_of
 from gongkai.readers.document.whitespace import BREAK, collapse_spaces, lines_of, paragraphs_of
@@ -206,7 +206,7 @@ class BlockCollector:
     def _leave_cell(self, element: Any) -> None:
         text = "\n".join(lines_of("".join(self._text.parts)))
         if self._text.picture and not text:  # a figure may be in it: no blank cell
-            text = say("readers.picture", {"name": self._text.picture})
+            text = words_of_picture(self._text.picture)
         spans = (_whole(element.get("colspan"), 1), _whole(element.get("rowspan"), 1))
         cells = self._tables[-1].cells
         if cells is not None:

@@ -8,8 +8,8 @@ import unicodedata
 from functools import lru_cache
 
 from gongkai.readers.document.radicals import fold_radicals
+from gongkai.readers.document.signs import NUMERALS
 
-NUMERALS = "一二三四五六七八九十"
 _CIRCLED_NUMBERS = str.maketrans({chr(0x2460 + number): f"{number + 1}." for number in range(20)})
 _NUMBERING = re.compile(
     rf"\s*(?:\(\s*(?P<a>[{NUMERALS}]{{1,2}}|\d{{1,2}})\s*\)|(?P<b>[{NUMERALS}]{{1,2}})\s*[、.,:·]"

@@ -12,7 +12,8 @@ from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
 from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
 from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
-from gongkai.readers.document.sections import NUMERALS, HeadingCandidate, Opening, is_label, openings
+from gongkai.readers.document.sections import HeadingCandidate, Opening, is_label, openings
+from gongkai.readers.document.signs import NUMERALS
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult
 from gongkai.readers.matching.tokenise import is_other_head

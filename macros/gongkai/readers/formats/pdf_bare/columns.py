@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gongkai.findings import say
+from gongkai.readers.document.signs import stands_for_picture
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow
 from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece, PlacedMark
 
@@ -13,7 +13,6 @@ _UNIT = "[百千万亿]*元|[件项个宗次条份篇家起]"
 _FIGURE = re.compile(
     rf"(?:大?约|近)?[+\-＋－−]?[\d０-９](?:[\d０-９.,，．\s]*[\d０-９])?\s*(?:{_UNIT})?(?:[（(].*)?|不适[用\u2f64]|[无\u2f46]|[-—–－/／]+"
 )
-_PICTURE = say("readers.picture", {"name": ""})
 """How the words for a picture begin: a figure may be in it."""
 SLACK = 1.0
 """Overlap in points that does not count: what stands beside a column may reach into it by so much."""
@@ -157,4 +156,4 @@ def _place(piece: PdfPiece, columns: Sequence[Strip]) -> tuple[int, int]:
 
 def is_figure(piece: PdfPiece) -> bool:
     """Whether a piece is a figure, or what stands in place of one."""
-    return _FIGURE.fullmatch(piece.text) is not None or piece.text.startswith(_PICTURE)
+    return _FIGURE.fullmatch(piece.text) is not None or stands_for_picture(piece.text)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gongkai.findings import say
+from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.formats.pdf_ruled.overflow import Box, crosses, owners_of, reaches_into
 
@@ -97,7 +98,7 @@ def picture_words(picture: Any) -> str:
     Args:
         picture: A picture of pdfplumber.
     """
-    return say("readers.picture", {"name": str(picture.get("name") or "?")})
+    return words_of_picture(str(picture.get("name") or ""))
 
 
 def _holds(mark: Any, box: Box) -> bool:

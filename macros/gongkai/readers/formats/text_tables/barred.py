@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.readers.document.signs import BARS
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
 from gongkai.readers.html.layout_tables import is_heading
 
-BARS = "|｜│┃┆┊║"
 BAR = re.compile(f"[{BARS}]")
 _ALONE = re.compile(r"(?<!\|)(?:\|\|)*\|(?!\|)|\A\s*\|+\s*\Z")
 """A single bar, or one too many; or bars alone, which stand for cells of their own."""

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from gongkai.readers.document.signs import BARS
 from gongkai.readers.document.spans import WIDEST
-from gongkai.readers.formats.text_tables.barred import BAR, BARS, BLANK, FEWEST_ROWS, FIGURE, MOST_IN_A_ROW
+from gongkai.readers.formats.text_tables.barred import BAR, BLANK, FEWEST_ROWS, FIGURE, MOST_IN_A_ROW
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
 
 _MOST_IN_A_LINE = 2_000

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from gongkai.findings import say
+from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.runs import show_runs
@@ -132,6 +133,6 @@ def _say_what_is_not_text(cell: Any) -> None:
 
 def _without_text(cell: Any) -> Iterator[str]:
     if next(cell.iter(*_PICTURES), None) is not None:
-        yield say("readers.picture", {"name": "?"})
+        yield words_of_picture("")
     if next(cell.iter(f"{WORD}instrText"), None) is not None:
         yield say("readers.no-result")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gongkai.figures import whole_number
-from gongkai.findings import say
+from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import xml_root
 from gongkai.readers.formats.workbook_parts.cells import CellPlace, sheet_parts
@@ -53,7 +53,7 @@ def _places(drawing: bytes | None) -> Iterator[tuple[CellPlace, str]]:
             continue
         last_row, last_column = end or begin
         if last_row - begin[0] < _MOST_ROWS and last_column - begin[1] < _MOST_COLUMNS:
-            text = say("readers.picture", {"name": words[:_LONGEST] or "?"})
+            text = words_of_picture(words[:_LONGEST])
             for row in range(begin[0], last_row + 1):
                 for column in range(begin[1], last_column + 1):
                     yield (row, column), text

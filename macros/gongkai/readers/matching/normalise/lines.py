@@ -3,15 +3,15 @@
 import re
 
 from gongkai.readers.document import SourceParagraph
+from gongkai.readers.document.signs import BARS
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise.model import LineShape, NormalisedLine, NormalisedParagraph
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–─－]+\s*[1-9]\d{0,3}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|(\d{1,3})\s*[/／]\s*(\d{1,3})|[Pp]age\s*\d+)\s*"
 )
-_BARS = "|｜│┃┆┊║"
-_BAR = re.compile(f"[{_BARS}]")
-_DELIMITER = re.compile(rf"\t|[{_BARS}]")
+_BAR = re.compile(f"[{BARS}]")
+_DELIMITER = re.compile(rf"\t|[{BARS}]")
 # A unit or note that a space sets off from its figure belongs to the figure: "12 件", "22 （其中修订16件）".
 _SPACE_BEFORE_UNIT = re.compile(r"\s+(?=[（(]|[百千万亿]*元|[件项个宗次条份人篇家起])")
 _BEFORE_SIGN = re.compile(r"(?<=[\d０-９])(?=[+\-＋－−]\d)")
@@ -38,7 +38,7 @@ def _normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | N
     if _is_page_number(text):
         return NormalisedLine(text, LineShape.PAGE_NUMBER, (), start, numbering)
     if "\t" in text or len(_BAR.findall(text)) > 1:
-        cells = tuple(cell.strip() for cell in _DELIMITER.split(text.strip(f"{_BARS} \r")))
+        cells = tuple(cell.strip() for cell in _DELIMITER.split(text.strip(f"{BARS} \r")))
         return NormalisedLine(text, LineShape.DELIMITED, cells, start, numbering)
     cells = split_at_spaces(text)
     only_figures = bool(cells) and all(looks_like_figures(cell) or is_blank_text(cell) for cell in cells)

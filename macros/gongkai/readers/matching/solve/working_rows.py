@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.readers.document import Origin
+from gongkai.readers.document.signs import stands_for_picture
 from gongkai.readers.matching.assign import (
     LabelledRows,
     RowCandidate,
@@ -22,8 +22,6 @@ from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import are_glued
 from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
 from gongkai.readers.matching.tokenise import Token, TokenLine
-
-_PICTURE = say("readers.picture", {"name": ""})
 
 
 @dataclass(slots=True, eq=False)
@@ -218,7 +216,7 @@ class WorkingRows:
         """
         first = candidate.cells[0]
         before = candidate.line.tokens[max(candidate.line.tokens.index(first) - 1, 0)]
-        if before.is_unknown and before.text.startswith(_PICTURE):
+        if before.is_unknown and stands_for_picture(before.text):
             return True
         if not under_heads and candidate.line.table in self.places.roomy:
             lacking = len(cells_behind_label(candidate)) <= len(self.table.columns(candidate.row or 0))

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai.findings import say
+from gongkai.readers.document.signs import stands_for_picture
 from gongkai.readers.matching.figure_text import ABOUT_WORDS, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedCell, NormalisedTable
 from gongkai.readers.matching.tokenise.model import LabelMatch
@@ -14,7 +14,6 @@ _PITCH = 300
 """Distance at which one piece of a label follows another at most, in hundredths of the height of its characters."""
 _LINE = 160
 """Likewise of two lines of one cell."""
-_PICTURE = say("readers.picture", {"name": ""})
 """How the words for a picture begin: a figure may be in it."""
 _NUMBER = re.compile(r"\d{1,2}[.．、]")
 _BEGINS_FIGURE = re.compile(r"(?:大?约|近)?[+\-＋－−]?[\d０-９][^、]*$")
@@ -164,5 +163,5 @@ def is_value(piece: Label) -> bool:
     return (
         (looks_like_figures(piece.text) and not is_number)
         or is_blank_text(piece.text)
-        or piece.text.startswith(_PICTURE)
+        or stands_for_picture(piece.text)
     )

@@ -1,0 +1,24 @@
+"""Signs that readers and the matcher both look for, and the words that a reader writes in place of a picture."""
+
+from gongkai.findings import say
+
+NUMERALS = "一二三四五六七八九十"
+"""Of which the numbers of sections and items are written."""
+BARS = "|｜│┃┆┊║"
+"""What stands between the cells of a table that is typed as text."""
+_PICTURE = say("readers.picture", {"name": ""})
+"""Its beginning: the name comes last."""
+
+
+def words_of_picture(name: str) -> str:
+    """What is written where a document has a picture and no text: a figure may be in it, so that it is no blank.
+
+    Args:
+        name: What the picture is called or shows; empty where that is not known.
+    """
+    return say("readers.picture", {"name": name or "?"})
+
+
+def stands_for_picture(text: str) -> bool:
+    """Whether a text is, or begins with, what a reader has written in place of a picture."""
+    return text.startswith(_PICTURE)
