@@ -153,7 +153,7 @@ def test_json_says_cause_and_explanation_in_parts() -> None:
     found = as_json(finding)
 
     assert found["level"] == "waived"
-    assert found["cause"] == "总计为空项，可能漏填，请核对。"
+    assert found["cause"] == "可能漏填，请对照原件填写；原件没有总计的，见“空项”一条。"
     assert found["waiver"] == {"reason": "原件如此", "date": None, "office": "办公室"}
 
 

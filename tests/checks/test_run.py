@@ -37,9 +37,11 @@ ELSEWHERE = {
     ("personal-data", "email-contact"),
     ("withdrawn", "removed"),
     ("blank", "unread"),
+    *(("blank", f"{where}-total") for where in ("unread-row", "unread-column", "draft-column")),
 }
 """Wordings of what a report has not (page, contact, files beside it, files that are gone), of a row in the place of
-others, and of lines that the import has marked (``tests/importing/test_said_once.py``)."""
+others, and of lines that the import has marked (``tests/importing/test_said_once.py``), totals among them
+(``test_left_out_columns.py``)."""
 
 FAULTY = """\
 version: 1

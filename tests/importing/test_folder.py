@@ -298,6 +298,17 @@ def test_wrong_usage_is_said(site: Site, arguments: tuple[str, ...], said: str) 
     assert (ran.code, said in ran.output) == (2, True), ran.output
 
 
+def test_document_that_is_no_report_is_called_that_before_its_agency_is_missed(site: Site) -> None:
+    inbox = site.root.parent / "notices"
+    inbox.mkdir()
+    (inbox / "通知.txt").write_text("关于召开会议的通知\n\n请各科室于 3 月 5 日前报送 12 份材料。", encoding="utf-8")
+    said = site.run("gongkai", "import", "--batch", "../notices").output
+    assert (
+        "不像是政府信息公开工作年度报告：没有标题，也没有规定的表。标题、落款、正文和文件名里都找不到本站的单位。"
+        in said
+    )
+
+
 def test_year_may_be_stated_for_the_whole_folder(site: Site) -> None:
     inbox = site.root.parent / "one"
     inbox.mkdir()

@@ -182,6 +182,16 @@ def test_date_of_publication_is_what_the_document_says_and_never_invented(
     assert all(remark.sure for remark in item.remarks)
 
 
+def test_two_dates_are_said_with_the_one_that_was_taken(tmp_path: Path) -> None:
+    item = one(tmp_path, "a.html", page(meta={"PubDate": "2024-01-17"}, foot="<p>2024年1月3日</p>"))
+    said = "公布日期写的是发布日期 2024-01-17，落款日期是 2024-01-03，两个日期不同。"
+    assert [line for line in lines([item], FORMS, dry_run=False) if "日期" in line] == [
+        f"a.html 原件：{said}要写落款日期的，请改数据文件的 published。"
+    ]
+    assert said in read(tmp_path, "data/yangli/2023.yml")
+    assert item.exit_code == 0
+
+
 def test_what_the_data_have_no_key_for_stands_as_a_comment(tmp_path: Path) -> None:
     one(tmp_path, "a.html", page(top="<p>索引号：A-1　文号：样街发〔2024〕1号　发布机构：样例街道</p>"))
     assert "# 原件：文号 样街发〔2024〕1号；索引号 A-1；发布机构 样例街道。\n" in read(tmp_path, "data/yangli/2023.yml")

@@ -10,8 +10,11 @@ import pytest
 import xlsxwriter
 
 from gongkai.figures import BLANK
+from gongkai.findings import message
 from gongkai.importing import Job, lines
 from gongkai.reports import Status
+from gongkai.reports.layout import Layout
+from gongkai.workspace import Workspace
 from tests.importing.sample_documents import AGENCY, FORMS, PROSE, brought, figures
 from tests.importing.test_import import report
 
@@ -168,3 +171,36 @@ def test_total_under_the_last_head_is_not_taken_for_another_column(tmp_path: Pat
     assert item.status is Status.DRAFT
     assert any(remark.code == "ambiguous" and remark.row == "received" for remark in item.remarks)
     assert report(tmp_path).figure("requests", "received", "other") == BLANK
+
+
+@pytest.mark.parametrize("left_out", ["总计", "（七）总计"])
+def test_check_says_of_a_total_that_the_document_lacks_what_the_import_says_and_never_0(
+    tmp_path: Path, left_out: str
+) -> None:
+    whole = parts(left_out)
+    for part in whole:
+        if isinstance(part, list):
+            part[:] = [row for row in part if row[0] != left_out]
+    (tmp_path / "a.html").write_bytes(as_page(whole))
+    brought(tmp_path, Job(tmp_path / "a.html", "yangli", None, None, "a.html"))
+    site = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
+    said = [message(finding) for finding in site.findings_of("yangli", 2023)]
+    (blank,) = (text for text in said if "没有读到的总计" in text)
+    undone = "把这张表各行末尾的 ~ 删去" if left_out == "总计" else "删去这一行"
+    assert f"{undone}，由网页相加。改好后删去上面的注释“请核对：”。" in blank
+    assert "不能当作没有发生填 0" in blank
+    assert [text for text in said if "填 0，" in text or "没有发生请填 0" in text] == []
+    assert any("”是空项。可能漏填，请对照原件填写；原件没有总计的，见“空项”一条。" in text for text in said)
+
+
+def test_check_says_of_totals_that_the_document_leaves_blank_how_they_are_added_up_and_never_0(tmp_path: Path) -> None:
+    whole = parts("")
+    for part in whole:
+        if isinstance(part, list) and len(part) > 20:
+            part[1:] = [[*row[:-1], ""] for row in part[1:]]
+    (tmp_path / "a.html").write_bytes(as_page(whole))
+    brought(tmp_path, Job(tmp_path / "a.html", "yangli", None, None, "a.html"))
+    site = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
+    (said,) = (message(finding) for finding in site.findings_of("yangli", 2023) if finding.code == "blank")
+    assert said.startswith("草稿，还有 25 行的总计没有填：本年新收、")
+    assert "总计不能当作没有发生填 0：原件有的，照原件填写；没有这一栏的，把这张表各行末尾的 ~ 删去，由网页相加" in said

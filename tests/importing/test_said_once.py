@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.importing import batch_json, lines
 from gongkai.reports.layout import Layout
+from gongkai.reports.loading.open_remarks import doubted_lines
 from gongkai.workspace import Workspace
 from tests.importing.sample_documents import FORMS, one, page
 
@@ -126,3 +127,31 @@ def test_blank_that_may_be_none_is_called_doubtful(tmp_path: Path, content: str,
     assert "那里没有读准（见“请核对：”各条），不一定是原件空着" in doubted
     assert not any("原件此处为空" in line or "填 0" in line for line in texts)
     assert looks(item)
+
+
+def test_comment_on_a_row_that_is_not_in_the_file_stands_where_the_row_would_be(tmp_path: Path) -> None:
+    rows = ("予以公开", "行政处罚", "结转下年度")
+    content = PAGE
+    for name in rows:
+        row = next(part for part in re.findall("<tr>.*?</tr>", PAGE) if name in part)
+        content = content.replace(row, "")
+    one(tmp_path, "a.html", content.replace(ROWS["重复申请"], ROWS["重复申请"].replace("<td>0</td>", "<td></td>", 1)))
+    text = (tmp_path / "data/yangli/2023.yml").read_text(encoding="utf-8")
+    said = [line.strip() for line in text.splitlines()]
+    places = {
+        name: next(n for n, line in enumerate(said) if line.startswith("# 请核对：") and name in line) for name in rows
+    }
+    assert all(said[place].startswith("# 请核对：这里缺一行，") for place in places.values())
+    assert [said[places[name] + 1].partition(":")[0] for name in rows] == ["部分公开", "行政强制", ""]
+    assert said[places["结转下年度"] - 1].startswith("办理结果总计:")
+    form = FORMS["gia-2021"]
+    assert doubted_lines(text, form) == set(), "the comments speak of no row that is there"
+
+
+def test_words_of_a_block_that_look_like_a_comment_mark_no_row() -> None:
+    text = "version: 1\nnotes:\n- at: 申请\n  text: |\n    # 请核对：原件的字\n申请:\n  本年新收: [~, 0]\n"
+    form = FORMS["gia-2021"]
+    table = form.table_index["requests"]
+    assert doubted_lines(text, form) == set()
+    marked = text.replace("  本年新收", '  # 请核对：读不准\n\n  "本年新收"')
+    assert doubted_lines(marked, form) == {("requests", table.line_index["本年新收"])}

@@ -20,7 +20,7 @@ def identity_findings(subject: Subject, code: str) -> Iterator[Finding]:
 
     Yields:
         Findings whose wording may use the fields ``table``, ``row_name``, ``col_name``, ``left``, ``right``,
-        ``expected``, ``actual``, ``difference``, ``direction`` and ``blanks``.
+        ``expected``, ``actual``, ``difference``, ``direction``, ``stated`` and ``blanks``.
     """
     report, form = subject.report, form_of(subject)
     mine = [broken for broken in breaks(report, form, code) if not _lacks_a_line(report, form, broken)]
@@ -83,7 +83,14 @@ def _anchor(broken: BrokenIdentity) -> tuple[int | None, int]:
 def _args(report: Report, form: Form, broken: BrokenIdentity, row: int | None, column: int) -> dict[str, str]:
     table = broken.table
     any_row = row if row is not None else broken.cells[0][0]
-    blanks = sum(figure.state is not State.GIVEN for figure in figures(report, broken))
+    totals = broken.stated.cells if broken.identity.total else ()
+    is_blank = any(report.grids[table.id][r][c].state is State.BLANK for r, c in totals)
+    blanks = sum(figure.state is not State.GIVEN for figure in figures(report, broken)) - is_blank
+    given = {
+        "actual": str(broken.stated.value),
+        "difference": str(abs(broken.difference)),
+        "direction": say("directions.more" if broken.difference > 0 else "directions.less"),
+    }
     col = table.columns(any_row)[column]
     line = next((line for line in table.lines if line.row == any_row and column in line.columns), None)
     row_name = line.name.label if table.by_blocks and line else table.rows[any_row].name.label
@@ -94,9 +101,8 @@ def _args(report: Report, form: Form, broken: BrokenIdentity, row: int | None, c
         "left": _sum_text(report, table, broken.expected.cells, broken),
         "right": _sum_text(report, table, broken.stated.cells, broken),
         "expected": str(broken.expected.value),
-        "actual": str(broken.stated.value),
-        "difference": str(abs(broken.difference)),
-        "direction": say("directions.more" if broken.difference > 0 else "directions.less"),
+        **given,
+        "stated": say("stated-blank") if is_blank else say("stated", given),
         "blanks": say("blanks", {"count": blanks}) if blanks else "",
     }
 

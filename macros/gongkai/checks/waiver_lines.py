@@ -10,7 +10,12 @@ from gongkai.reports import Report
 from gongkai.reports.scalars import scalar
 from gongkai.reports.write import place_text
 
-UNEXPLAINED = frozenset({"draft", "unread", "unchecked", "unsaid", "unfiled"})
+UNEXPLAINED = frozenset(
+    {
+        *("draft", "draft-column-total", "unread", "unread-column-total", "unread-row-total"),
+        *("unchecked", "unsaid", "unfiled"),
+    }
+)
 """Variants of which no explanation is offered: what is not filled in, not checked, not filed or not corrected yet."""
 
 

@@ -1,9 +1,11 @@
-"""What the reader of a file has to say of it, as remarks on the report or on cells of its form."""
+"""What the reader of a file has to say of it, as remarks on the report or on cells of its form; whether it is one."""
 
 from collections.abc import Iterator
 
+from gongkai.forms import FormRegistry
 from gongkai.readers.document import Document
-from gongkai.readers.matching import MatchResult
+from gongkai.readers.facts.identity import DocumentIdentity
+from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.remarks import Doubt, Remark
 
 _DOUBTS = {"part-not-read": Doubt.MISSING}
@@ -30,3 +32,23 @@ def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark
         doubt = _DOUBTS.get(notice.code, Doubt.GUESSED)
         code = "tracked-text" if notice.code == "tracked-figure" and table is None else notice.code
         yield Remark(doubt, code, origin, notice.text, table, row, col, args=notice.args)
+
+
+def is_like_a_report(document: Document, identity: DocumentIdentity, registry: FormRegistry) -> bool:
+    """Whether a document has the title of a report, or a table of one.
+
+    Args:
+        document: The document.
+        identity: What it says of itself.
+        registry: The forms at hand.
+    """
+    return bool(identity.title) or match_document(document, tuple(registry), identity.year).form is not None
+
+
+def speaks_of_disclosure(document: Document) -> bool:
+    """Whether a text mentions the disclosure of government information; one that does not is no such report.
+
+    Args:
+        document: The document.
+    """
+    return any("信息公开" in block.text for block in document.paragraphs())

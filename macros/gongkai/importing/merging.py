@@ -14,7 +14,7 @@ from gongkai.findings import say
 from gongkai.forms import FormRegistry
 from gongkai.importing.yaml_comments.comments import Comment, CommentSpot, comment_of, with_comments
 from gongkai.importing.yaml_comments.handwritten import KeptBlock, handwritten_comments, kept_blocks
-from gongkai.importing.yaml_comments.outline import OutlineError
+from gongkai.located.outline import OutlineError
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Note, Report, Status, load_report
 from gongkai.reports.scalars import scalar

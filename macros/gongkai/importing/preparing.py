@@ -15,7 +15,7 @@ from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
-from gongkai.importing.file_notices import remarks_on_file
+from gongkai.importing.file_notices import is_like_a_report, remarks_on_file, speaks_of_disclosure
 from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of, year_of_name
 from gongkai.importing.folder.rivals import figures_hash, loss_of
 from gongkai.importing.masking import has_personal_data
@@ -100,11 +100,16 @@ class _Import:
         if own is None and not any(not isinstance(block, Image) for block in document.blocks):
             raise UsageError(say("import.only-pictures" if document.blocks else "import.no-report"))
         identity = own.identity if own is not None else identify(document)
-        if not self.job.agency and self.known is not None:
-            self._find_agency(self.known, document, identity, own.stamp.agency if own is not None else "")
-        year = self._year(identity)
+        try:
+            if not self.job.agency and self.known is not None:
+                self._find_agency(self.known, document, identity, own.stamp.agency if own is not None else "")
+            year = self._year(identity)
+        except UsageError as error:
+            if own is None and not is_like_a_report(document, identity, self.registry):
+                raise UsageError(say("import.no-report") + str(error)) from error
+            raise
         matched = self._of_year(own.matched if own is not None else self._matched(document, year), year)
-        if own is None and matched.form is None and not identity.title and not _speaks(document):
+        if own is None and matched.form is None and not identity.title and not speaks_of_disclosure(document):
             raise UsageError(say("import.no-report"))
         agency = self._agency(identity)
         hard = self.layout.hard_paragraphs
@@ -283,11 +288,6 @@ def _texts(document: Document, others: frozenset[int]) -> Iterator[tuple[Origin,
     for block in document.paragraphs():
         if block.origin.block not in others:
             yield block.origin, block.text
-
-
-def _speaks(document: Document) -> bool:
-    """Whether a text mentions the disclosure of government information; one that does not is no such report."""
-    return any("信息公开" in block.text for block in document.paragraphs())
 
 
 def without_agency_file(item: ImportResult, path: str) -> ImportResult:

@@ -17,6 +17,8 @@ _MANY = 12
 """Places that are named."""
 _OF_SITE = frozenset({"last-year-draft"})
 """Codes of what is said of the site and not of the document: no doubt, and no comment of the data file."""
+_CHOSEN = frozenset({"date-signed-other"})
+"""Codes of what was chosen for certain where the document says two things: no doubt, and said all the same."""
 
 
 def lines(
@@ -63,6 +65,8 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
         if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was imported
             yield mask_personal_data(_finding_text(finding, form))
     yield from (f"{file} {remark_text(remark, form)}" for remark in item.remarks if remark.code in _OF_SITE)
+    for remark in (item for item in item.remarks if item.code in _CHOSEN):
+        yield f"{file} {say('import.mark.noted')}{remark_text(remark, form)}"
     yield from _noted(item)
     for write in item.writes:
         yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
@@ -73,7 +77,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
 
 def _noted(item: ImportResult) -> Iterator[str]:
     """One line that counts the remarks for the record; the data file has each of them as a comment."""
-    noted = [remark.code for remark in item.remarks if remark.sure and remark.code not in _OF_SITE]
+    noted = [remark.code for remark in item.remarks if remark.sure and remark.code not in _OF_SITE | _CHOSEN]
     split = noted.count("split")
     parts = [say("import.noted.split", {"count": split})] if split else []
     if len(noted) > split:

@@ -1,17 +1,21 @@
 """Comments of a report's YAML, and how they are put into it: each at the key or table line that it belongs to."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.keys import KEYS
 from gongkai.forms.model import canonical
-from gongkai.importing.yaml_comments.outline import KeyLine, outline_of
+from gongkai.located.outline import KeyLine, outline_of
 
 Anchor = tuple[str, ...]
 """Nothing for the head of the file; a key's name; two names; a table's id and the position of one of its lines."""
+
+_OF_LINE = 2
+"""Parts of the anchor of a line of a table."""
 
 SCHEMA_COMMENT = re.compile(r"#\s*yaml-language-server:")
 """The first line of a report, from which editors know its schema."""
@@ -64,7 +68,8 @@ def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> 
     Args:
         text: As ``report_text`` writes it, with or without blocks of a clerk's behind it.
         form: The report's form.
-        comments: In the order in which they are to stand; those whose line is not there go to the head.
+        comments: In the order in which they are to stand; those whose line is not there go where that line would be in
+            its table, or to the head if that is not there either.
     """
     outline = outline_of(text)
     lines = list(outline.lines[:-1])
@@ -75,7 +80,7 @@ def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> 
     head = next((number for number, line in enumerate(lines) if not SCHEMA_COMMENT.match(line)), 0)
     before: dict[int, list[str]] = {}
     after: dict[int, list[str]] = {}
-    for comment in comments:
+    for comment in (_beside_its_place(item, keys) for item in comments):
         key_line = keys.get(comment.anchor)
         if comment.spot is CommentSpot.END:
             after.setdefault(len(lines) - 1, []).append(f"{comment.blanks or ''}{comment.text}")
@@ -95,6 +100,23 @@ def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> 
         part for number, line in enumerate(lines) for part in (*before.get(number, ()), line, *after.get(number, ()))
     )
     return "\n".join([*merged, ""])
+
+
+def _beside_its_place(comment: Comment, keys: Mapping[Anchor, KeyLine]) -> Comment:
+    """A comment on a line of a table that is not in the file, at the next one that is; others as they are.
+
+    What the import says of such a line is marked, as it is not said of the line that it stands at.
+    """
+    if comment.anchor in keys or len(comment.anchor) < _OF_LINE or not comment.anchor[1].isdecimal():
+        return comment
+    table, number = comment.anchor[0], int(comment.anchor[1])
+    places = sorted(int(key[1]) for key in keys if key[:1] == (table,) and len(key) == _OF_LINE and key[1].isdecimal())
+    following = next((place for place in places if place > number), None)
+    mark = f"# {say('import.mark.look')}"
+    text = comment.text.replace(mark, f"{mark}{say('import.mark.lacking')}", 1)
+    if following is not None:
+        return Comment(text, (table, str(following)))
+    return Comment(text, (table, str(places[-1])), CommentSpot.BELOW) if places else comment
 
 
 def _indented(comment: Comment, key: KeyLine) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.importing.yaml_comments.comments import SCHEMA_COMMENT, Comment, CommentSpot, anchor_of
-from gongkai.importing.yaml_comments.outline import KeyLine, LineComment, Outline, outline_of
+from gongkai.located.outline import KeyLine, LineComment, Outline, outline_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ Comments are no part of the data, so the loader does not see them. But what is s
 what the document leaves blank, and must not be filled in with noughts.
 """
 
+from collections.abc import Iterator
+
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.model import canonical
+from gongkai.located.outline import Outline, OutlineError, outline_of
 
 DoubtedLine = tuple[str, int | None]
 """Id of a table and the position of one of its lines; None for the table as a whole."""
@@ -16,26 +19,26 @@ def doubted_lines(text: str, form: Form) -> frozenset[DoubtedLine]:
     """Find the tables and lines that have a comment of the import above them which asks to look at the document.
 
     Args:
-        text: The text of the data file; a file that holds no such comment costs one search.
+        text: The text of the data file; one that holds no such comment costs one search, as it is not parsed again.
         form: Its form.
     """
     mark = f"# {say('import.mark.look')}"
     if mark not in text:
         return frozenset()
-    doubted: set[DoubtedLine] = set()
-    table, is_doubted = None, False
-    for line in text.splitlines():
-        words = line.strip()
-        if words.startswith("#"):
-            is_doubted = is_doubted or words.startswith(mark)
+    try:
+        return frozenset(_doubted(outline_of(text), form, mark))
+    except OutlineError:  # the loader says what is wrong with it
+        return frozenset()
+
+
+def _doubted(outline: Outline, form: Form, mark: str) -> Iterator[DoubtedLine]:
+    """What the comments with a mark speak of; of a line that is not in the file none speaks of the one below it."""
+    lacking = f"{mark}{say('import.mark.lacking')}"
+    for comment in outline.comments:
+        if not comment.is_alone or not comment.text.startswith(mark) or comment.text.startswith(lacking):
             continue
-        key = words.partition(":")[0].strip(" \"'")
-        if words and not line[0].isspace():
-            table = form.table_named(key)
-            position = None
-        else:
-            position = table.line_index.get(canonical(key)) if table is not None else None
-        if is_doubted and table is not None and (position is not None or not line[:1].isspace()):
-            doubted.add((table.id, position))
-        is_doubted = is_doubted and not words
-    return frozenset(doubted)
+        path = next((key.path for key in outline.keys if key.line > comment.line), ("",))
+        table = form.table_named(path[0])
+        position = table.line_index.get(canonical(path[1])) if table is not None and len(path) > 1 else None
+        if table is not None and (position is not None or len(path) == 1):
+            yield table.id, position

@@ -6,7 +6,7 @@ from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State
 from gongkai.findings import Finding, Level, say
-from gongkai.forms import Line, Table
+from gongkai.forms import Form, Line, Table
 from gongkai.forms.names import canonical
 from gongkai.reports import Report, Status
 from gongkai.reports.loading.open_remarks import doubted_lines
@@ -30,13 +30,24 @@ _SHOWN = 5
         "draft": "草稿，还有 {count} 行没有填：{names}。没有发生请填 0。",
         "unread": "导入时没有读准、还空着的 {count} 行：{names}。不一定是原件空着，也不能当作没有发生填 0。"
         "请照数据文件里这些行（或表名）上面的“请核对：”对照原件填写，填好后删去那条注释。",
+        "column-total": "{line}一行“{col_name}”列为空项。总计不能当作没有发生填 0：原件有的，照原件填写；"
+        "原件没有这一栏的，把这张表各行末尾的 ~ 删去，由网页相加；原件空着的，登记情况说明。",
+        "row-total": "{line}一行 {count} 格为空项。总计不能当作没有发生填 0：原件有的，照原件填写；"
+        "原件没有这一行的，删去这一行，由网页相加；原件空着的，登记情况说明。",
+        "draft-column-total": "草稿，还有 {count} 行的总计没有填：{names}。总计不能当作没有发生填 0：原件有的，"
+        "照原件填写；没有这一栏的，把这张表各行末尾的 ~ 删去，由网页相加；原件空着的，登记情况说明。",
+        "unread-column-total": "导入时没有读到的总计，还空着的 {count} 行：{names}。不能当作没有发生填 0：原件有的，"
+        "照原件填写；原件没有这一栏的，把这张表各行末尾的 ~ 删去，由网页相加。改好后删去上面的注释“请核对：”。",
+        "unread-row-total": "导入时没有读到的总计一行还空着：{names}。不能当作没有发生填 0：原件有的，照原件填写；"
+        "原件没有这一行的，删去这一行，由网页相加。改好后删去上面的注释“请核对：”。",
     },
 )
 def blank(subject: Subject) -> Iterator[Finding]:
     """R9. A blank is not 0: 没有发生填 0, 空项须说明. One finding a line, however many of its cells are blank.
 
     Of a draft the lines that are still to be filled in are one finding together, and so are in any report the lines
-    that the import has marked: what it could not read is neither blank in the document nor 0.
+    that the import has marked: what it could not read is neither blank in the document nor 0. Nobody is told to fill in
+    0 for a total, which other figures add up to.
     """
     form = form_of(subject)
     doubted = doubted_lines(subject.text, form)
@@ -49,15 +60,37 @@ def blank(subject: Subject) -> Iterator[Finding]:
                 unread.append((table, line, blanks))
             elif blanks:
                 lines.append((table, line, blanks))
-    if unread:
-        yield _together(subject, unread, "unread")
+    for total, some in _by_total(form, unread).items():
+        yield _together(subject, some, f"unread{total}")
     if subject.report.status is Status.DRAFT:
         left = [item for item in lines if not _is_explained(subject.report, *item[:2])]
-        if len(left) > 1:
-            yield _together(subject, left, "draft")
-            lines = [item for item in lines if item not in left]
+        for total, some in _by_total(form, left).items():
+            if len(some) > 1:
+                yield _together(subject, some, f"draft{total}")
+                lines = [item for item in lines if item not in some]
     for table, line, blanks in lines:
-        yield _blank_line(subject, table, line, blanks)
+        yield _blank_line(subject, table, line, blanks, total=_total(form, table, line, blanks))
+
+
+_Blanks = tuple[Table, Line, list[int]]
+"""A table, a line of it and its columns that are blank."""
+
+
+def _by_total(form: Form, lines: list[_Blanks]) -> dict[str, list[_Blanks]]:
+    """Lines with blanks by what ``_total`` says of them, the order kept."""
+    groups: dict[str, list[_Blanks]] = {}
+    for table, line, blanks in lines:
+        groups.setdefault(_total(form, table, line, blanks), []).append((table, line, blanks))
+    return groups
+
+
+def _total(form: Form, table: Table, line: Line, blanks: list[int]) -> str:
+    """``-column-total`` where nothing but the total of a line is blank, ``-row-total`` for a line of totals."""
+    if set(blanks) <= set(line.totals):
+        return "-column-total"
+    row = table.rows[line.row].id
+    is_total = any(item.table == table.id and item.each == "column" and item.total == row for item in form.identities)
+    return "-row-total" if is_total else ""
 
 
 def _blanks(report: Report, table: Table, line: Line) -> list[int]:
@@ -76,7 +109,7 @@ def _is_explained(report: Report, table: Table, line: Line) -> bool:
     )
 
 
-def _together(subject: Subject, lines: list[tuple[Table, Line, list[int]]], variant: str) -> Finding:
+def _together(subject: Subject, lines: list[_Blanks], variant: str) -> Finding:
     """One finding for several lines that are still to be filled in, the first of them named."""
     shown = [line.name.short for _, line, _ in lines[:_SHOWN]]
     more = say("missing-rows") if len(lines) > _SHOWN else ""
@@ -94,7 +127,7 @@ def _together(subject: Subject, lines: list[tuple[Table, Line, list[int]]], vari
     )
 
 
-def _blank_line(subject: Subject, table: Table, line: Line, blanks: list[int]) -> Finding:
+def _blank_line(subject: Subject, table: Table, line: Line, blanks: list[int], *, total: str) -> Finding:
     row, columns = table.rows[line.row], table.columns(line.row)
     single = columns[blanks[0]] if len(blanks) == 1 else None
     same = canonical(line.name.label) == canonical(line.name.short)
@@ -103,7 +136,7 @@ def _blank_line(subject: Subject, table: Table, line: Line, blanks: list[int]) -
         "blank",
         level=Level.WARNING,
         rule="R9",
-        variant="cell" if single else "row",
+        variant=total.removeprefix("-") or ("cell" if single else "row"),
         table=table.id,
         row=row.id,
         col=single.id if single else None,

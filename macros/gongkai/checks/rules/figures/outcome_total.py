@@ -18,10 +18,7 @@ from gongkai.findings import Finding
     stated_under="identities",
     waivable=True,
     wordings={
-        "text": (
-            "{table}“{col_name}”列，以上各项相加为 {expected}，"
-            "“{row_name}”填 {actual}，{direction} {difference}。{blanks}"
-        ),
+        "text": ("{table}“{col_name}”列，以上各项相加为 {expected}，“{row_name}”{stated}。{blanks}"),
     },
 )
 def outcome_total(subject: Subject) -> Iterator[Finding]:

@@ -18,9 +18,7 @@ from gongkai.findings import Finding
     stated_under="identities",
     waivable=True,
     wordings={
-        "text": (
-            "{table}“{row_name}”，各项相加为 {expected}，“{col_name}”填 {actual}，{direction} {difference}。{blanks}"
-        ),
+        "text": ("{table}“{row_name}”，各项相加为 {expected}，“{col_name}”{stated}。{blanks}"),
     },
 )
 def review_total(subject: Subject) -> Iterator[Finding]:

@@ -18,10 +18,7 @@ from gongkai.findings import Finding
     stated_under="identities",
     waivable=True,
     wordings={
-        "text": (
-            "{table}“{row_name}”一行，各列相加为 {expected}，"
-            "“{col_name}”填 {actual}，{direction} {difference}。{blanks}"
-        ),
+        "text": ("{table}“{row_name}”一行，各列相加为 {expected}，“{col_name}”{stated}。{blanks}"),
     },
 )
 def row_total(subject: Subject) -> Iterator[Finding]:

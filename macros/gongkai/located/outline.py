@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from gongkai import located
+from gongkai.located.tree import mended
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile("#[^\n]*")
@@ -78,7 +78,7 @@ def outline_of(text: str) -> Outline:
     Raises:
         OutlineError: It is no YAML, or its outermost mapping is written in braces.
     """
-    read = located.mended(text)
+    read = mended(text)
     lines = tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     try:
         root = yaml.compose(read, _LOADER)
