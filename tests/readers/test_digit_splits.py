@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.figures import BLANK, Figure, Kind, count
 from gongkai.readers.matching.solve.digit_splits import ways_to_read
-from gongkai.readers.matching.solve.row_sums import RowSum
+from gongkai.readers.matching.solve.sums.row_sums import RowSum
 
 SUM = RowSum(4, (0, 1, 2, 3))
 COUNTS = (Kind.COUNT,) * 5

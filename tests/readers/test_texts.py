@@ -362,6 +362,13 @@ def test_line_of_very_many_bars_is_no_table() -> None:
         text("规章" + "\t1" * 3_000)
 
 
+def test_figures_on_two_lines_between_bars_are_not_one_figure() -> None:
+    cells = ["规章", "0", "２\n１", "3", "规范性文件", "", "3\n0", "0"]
+    (grid,) = text("\n".join(f"{cell}\n|" if cell else "|" for cell in cells)).grids()
+
+    assert [row[:4] for row in rows(grid)] == [["规章", "0", "２ １", "3"], ["规范性文件", "", "3 0", "0"]]
+
+
 def test_doubled_bars_are_bars() -> None:
     (grid,) = text("|| 规章 || 12 || 0 ||\n|| 许可 ||  || 3 ||\n" * 4).grids()
 

@@ -89,7 +89,7 @@ def join_wrapped_lines(lines: Sequence[str]) -> str:
     """
     text = ""
     for line in lines:
-        if text and re.match(r"[!-~]", line) and re.search(r"[!-~]$", text):
+        if text and re.match(r"[!-~０-９]", line) and re.search(r"[!-~０-９]$", text):
             text += " "
         text += line
     return text

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.readers.document.signs import BARS
+from gongkai.readers.document.whitespace import join_wrapped_lines
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
 from gongkai.readers.html.layout_tables import is_heading
 
@@ -230,7 +231,7 @@ class _CellByCell:
             yield from words[:-1]
             words = words[-1:]
         if words:
-            yield from self._add_cell("".join(text.strip() for _, text in words), words[0][0])
+            yield from self._add_cell(join_wrapped_lines([text.strip() for _, text in words]), words[0][0])
         elif self.bars_behind_cells:
             yield from self._add_cell("", number)
 
@@ -255,7 +256,7 @@ class _CellByCell:
 
     def _begins_row(self, text: str) -> bool:
         """Whether words follow a figure or a blank."""
-        words = not FIGURE.fullmatch(text) and not BLANK.fullmatch(text)
+        words = not BLANK.fullmatch(text) and not all(map(FIGURE.fullmatch, text.split(" ")))
         return words and any(FIGURE.fullmatch(cell) or BLANK.fullmatch(cell) for cell in self._cells)
 
     def _end_row(self) -> Iterator[NumberedLine | _Row]:

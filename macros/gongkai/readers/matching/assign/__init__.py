@@ -11,7 +11,12 @@ from gongkai.readers.matching.assign.model import (
     RowAssignment,
     RowCandidate,
 )
-from gongkai.readers.matching.assign.row_cells import cells_behind_label, cells_by_heads, written_columns
+from gongkai.readers.matching.assign.row_cells import (
+    cells_behind_label,
+    cells_by_heads,
+    figures_before_label,
+    written_columns,
+)
 from gongkai.readers.matching.assign.row_places import RowPlaces, places_of
 from gongkai.readers.matching.assign.stage import assign_rows
 
@@ -29,6 +34,7 @@ __all__ = [
     "assign_rows",
     "cells_behind_label",
     "cells_by_heads",
+    "figures_before_label",
     "places_of",
     "written_columns",
 ]

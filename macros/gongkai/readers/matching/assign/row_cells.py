@@ -1,6 +1,7 @@
 """Which tokens of a line hold the figures of a row, and which words of it are no label."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from gongkai.readers.matching.assign.model import RowCandidate
 from gongkai.readers.matching.figure_text import collapse_spaces
@@ -166,6 +167,17 @@ def written_columns(candidate: RowCandidate) -> frozenset[int]:
         candidate: The row.
     """
     return frozenset(cell.column for cell in candidate.cells if collapse_spaces(cell.text))
+
+
+def figures_before_label(line: TokenLine, cells: Container[Token]) -> Iterator[Token]:
+    """The figures of a line before its first label that are none of the row's.
+
+    Args:
+        line: The line.
+        cells: The cells of the row.
+    """
+    before = itertools.takewhile(lambda token: token.match is None, line.tokens)
+    return (token for token in before if line.matches and token.is_figure and not token.covered and token not in cells)
 
 
 def label_end(item: RowCandidate) -> int:

@@ -52,7 +52,7 @@ def write_labelled_rows(
         collector.remark(Doubt.GUESSED, "stray", figure.origin, text=figure.text, table=table.table.id, row=row_id)
     rows_are_counted = counts_up([cell.text for solved in table.rows for cell in solved.fit.extra[:1]])
     for solved in table.rows:
-        if not are_whole and not solved.candidate.has_figures:
+        if solved.near_unplaced or (not are_whole and not solved.candidate.has_figures):
             lost, origin = table.table.rows[solved.row], solved.candidate.line.origin
             collector.remark(
                 Doubt.MISSING, "missing-row", origin, text=lost.name.label, table=table.table.id, row=lost.id
@@ -128,9 +128,7 @@ def _remark_line(
 ) -> None:
     """Say what is odd about the figures and the rest of the line."""
     row_id, line, fit = table.rows[solved.row].id, solved.candidate.line, solved.fit
-    if solved.near_unplaced:
-        collector.remark(Doubt.GUESSED, "empty-row", line.origin, text=line.text, table=table.id, row=row_id)
-    if not fit.certain and (fit.lacking or any(figure is not None for figure in fit.figures)):
+    if not fit.certain and (fit.lacking or not fit.is_open or any(figure is not None for figure in fit.figures)):
         cells = solved.candidate.cells
         args = excess.of_row(line, cells[0], cells[-1]) if len(cells) > 1 and not fit.extra else ()
         collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id, args=args)
@@ -145,14 +143,14 @@ def _remark_line(
 
 
 def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultCollector, *, may_be_blank: bool) -> None:
-    """Rows with a label only are blank, unless a line without a row may be their figures; others are missing."""
+    """Rows with a label only are blank, unless figures near them have no row and may be theirs; others are missing."""
     solved = {item.row for item in table.rows}
     refused = {item.row for item in table.unplaced}
     for position, row in enumerate(table.table.rows):
         if position in solved or position in refused:
             continue  # the words and figures of one that is refused are in a remark of their own
         origin = table.labels.get(position)
-        if origin is None or not may_be_blank or None in refused:
+        if origin is None or not may_be_blank or refused & {None, position - 1, position + 1}:
             where = origin or _row_above(table, position)
             collector.remark(Doubt.MISSING, "missing-row", where, text=row.name.label, table=table.table.id, row=row.id)
             continue

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gongkai.readers.matching.assign import RowAssignment
+from gongkai.readers.matching.assign import RowAssignment, figures_before_label
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.tokenise import Token, TokenLine
@@ -23,6 +23,7 @@ _GLUED = re.compile(r"[\d０-９]{5,}")
 _SENTENCE = re.compile(r"[。；！？]")
 _LISTED = re.compile(r"(?:[\d０-９]+\s*[；;：:、，,／/|]\s*){3,}[\d０-９]+")
 """Figures with nothing but a sign between them, as a row may be written: that is no sentence."""
+_SEVERAL = re.compile(r"[\d０-９][^\d０-９]+[\d０-９]")
 _APART = re.compile(r"[\d０-９]\s+[\d０-９]")
 """Two figures with a blank between them."""
 
@@ -30,11 +31,18 @@ _APART = re.compile(r"[\d０-９]\s+[\d０-９]")
 def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
     """Lines with figures that were given to no row, each with the id of the table that it is near."""
     taken = {id(item.line): item.cells for table in assignment.labelled for item in table.candidates}
+    taken |= {id(item.line): item.cells for table in assignment.grouped for item in table.lines}
+    numbered = _tables_with_numbers(assignment)
     unread: list[tuple[str, TokenLine]] = []
     before: TokenLine | None = None
     for line, used, near in zip(assignment.document.lines, assignment.used, assignment.near, strict=True):
         if near and not line.section:
-            is_unread = _has_rows_left(line, taken.get(id(line), ()), near) if used else _may_be_row(line)
+            if not used:
+                is_unread = _may_be_row(line)
+            elif id(line) in taken:
+                is_unread = _has_rows_left(line, taken[id(line)], near, numbered=line.table in numbered)
+            else:
+                is_unread = any(token.is_unknown and _SEVERAL.search(token.text) for token in line.tokens)
             if is_unread and before is not None and _is_label_of(before, line):
                 unread.append((near, before))
             unread += [(near, line)] if is_unread else []
@@ -48,12 +56,24 @@ def _is_label_of(before: TokenLine, line: TokenLine) -> bool:
     return goes_on and not line.matches and bool(before.matches) and not before.figures
 
 
-def _has_rows_left(line: TokenLine, cells: Sequence[Token], table: str) -> bool:
+def _tables_with_numbers(assignment: RowAssignment) -> frozenset[int]:
+    """The document's tables in which a figure stands before most labels: the number of the row; 0 stands for text."""
+    rows: dict[int, list[bool]] = {}
+    for table in assignment.labelled:
+        for item in table.candidates:
+            if item.row is not None:
+                rows.setdefault(item.line.table, []).append(any(figures_before_label(item.line, item.cells)))
+    return frozenset(table for table, every in rows.items() if 2 * sum(every) > len(every))
+
+
+def _has_rows_left(line: TokenLine, cells: Sequence[Token], table: str, *, numbered: bool) -> bool:
     """Whether a line of which one row was read, that of ``cells``, holds figures of another one or in the label itself.
 
-    They are between the labels of two rows; or a label that is broken over two lines has them between its halves, and
-    what it has in brackets is not compared with the form's label.
+    They are between the labels of two rows, or before the first; or a label that is broken over two lines has them
+    between its halves, and what it has in brackets is not compared with the form's label.
     """
+    if not numbered and any(figures_before_label(line, cells)):
+        return True
     rows = [
         place
         for place, token in enumerate(line.tokens)

@@ -1,6 +1,5 @@
 """Takes the lines whose label names a row; of two lines for one row, the better one, or what both agree on."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -47,34 +46,6 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
         is_next = rows.lines.index(taken) == rows.lines.index(line) + 1
         if taken.candidate.line.table == table and (is_next or (table and line.row in rows.bare_labels)):
             taken.fit = replace(taken.fit, certain=False)
-
-
-def doubt_rows_named_again(rows: WorkingRows) -> None:
-    """Doubt the rows that a line without a row names as well: its words may be in place of a figure of that row."""
-    for line in rows.lines:
-        taken = rows.taken.get(line.candidate.named_row) if line.candidate.named_row is not None else None
-        if line.row is None and taken is not None and taken.fit is not None:
-            taken.fit = replace(taken.fit, certain=False)
-
-
-def doubt_rows_cut_by_page(rows: WorkingRows) -> None:
-    """Doubt a row at the foot of a page if the next page begins with a line of no row with figures in its blanks alone.
-
-    Such a line may be the rest of the row: a cell is often printed on the page where the middle of it comes to stand.
-    """
-    for above, below in itertools.pairwise(rows.lines):
-        if below.row is not None or above.fit is None or above.row is None or rows.taken.get(above.row) is not above:
-            continue
-        other_page = above.candidate.line.table != below.candidate.line.table
-        if other_page and _is_in_blanks(below, above):
-            above.fit = replace(above.fit, certain=False)
-
-
-def _is_in_blanks(rest: WorkingLine, line: WorkingLine) -> bool:
-    """Whether all figures of a line are where another one has blanks; columns are counted from the right."""
-    pairs = list(zip(reversed(rest.candidate.cells), reversed(line.candidate.cells), strict=False))
-    filled = [other for cell, other in pairs if cell.is_figure]
-    return len(filled) == rest.figure_count > 0 and all(other.is_blank for other in filled)
 
 
 def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> None:

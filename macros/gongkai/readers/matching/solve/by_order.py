@@ -70,10 +70,19 @@ def _are_similar(words: str, label: str) -> bool:
 
 
 def is_near_unplaced(lines: Sequence[WorkingLine], line: WorkingLine, unplaced: Sequence[WorkingLine]) -> bool:
-    """Whether a line of figures without a row is next to a line: they may be that line's figures."""
+    """Whether figures without a row are next to a line: they may be that line's, and its own those of another row.
+
+    A line with words of its own is a row of the office's, and takes nothing from a row that has figures.
+    """
     place = lines.index(line)
     return any(
-        other.row is None and other.candidate.has_figures and not other.candidate.group
+        other.candidate.has_figures
+        and not (line.candidate.has_figures and (other.row is not None or _has_own_words(other)))
         for other in lines[max(place - 1, 0) : place + 2]
         if other in unplaced
     )
+
+
+def _has_own_words(line: WorkingLine) -> bool:
+    """Whether words other than those of a cell that reaches down from above stand in a line."""
+    return any(token.is_unknown or token.match for token in line.candidate.line.tokens if not token.covered)

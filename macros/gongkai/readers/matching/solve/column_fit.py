@@ -9,9 +9,11 @@ from gongkai.forms import Column
 from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
 from gongkai.readers.matching.solve.model import CellNote, ColumnFit
 from gongkai.readers.matching.solve.readings import agree, search_readings
-from gongkai.readers.matching.solve.row_sums import RowSum
+from gongkai.readers.matching.solve.sums.row_sums import RowSum
 from gongkai.readers.matching.tokenise import Token
 
+_SEVERAL = re.compile(r"[\d０-９][^\d０-９,，.．（(]+[\d０-９]")
+"""Two figures with something between them that is no separator of thousands."""
 _BROKEN = re.compile(r"[\d０-９][\d０-９,，]*(?:\n[\d０-９,，]+)+")
 
 
@@ -239,6 +241,18 @@ def add_up(fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
     totals = [fit.figures[rule.total] for rule in sums]
     given = bool(totals) and all(total is not None and bool(total.value) for total in totals)
     return given and all(rule.is_stated(fit.figures) and rule.holds(fit.figures) for rule in sums)
+
+
+def holds_merged_figures(fit: ColumnFit) -> bool:
+    """Whether a cell of a row may hold the figures of two columns: ``3 0``, ``01``, ``1 250``.
+
+    Args:
+        fit: Figures of the row.
+    """
+    return any(
+        note.code in ("leading-zero", "spaced") or (not note.was_read and _SEVERAL.search(note.text) is not None)
+        for note in fit.notes
+    )
 
 
 def _fit_by_heads(

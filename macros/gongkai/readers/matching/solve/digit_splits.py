@@ -17,7 +17,7 @@ from functools import lru_cache
 from gongkai.figures import BLANK, UNIT, Figure, Kind, Number
 from gongkai.readers.matching.figure_text import is_blank_text, read_figure
 from gongkai.readers.matching.solve.model import RowReading
-from gongkai.readers.matching.solve.row_sums import RowSum
+from gongkai.readers.matching.solve.sums.row_sums import RowSum
 
 _MOST_WAYS = 400
 """Ways that are kept; more are as good as none."""

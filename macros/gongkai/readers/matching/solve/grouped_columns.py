@@ -10,10 +10,10 @@ from gongkai.figures import BLANK, Figure
 from gongkai.forms import Form, Table
 from gongkai.readers.matching.assign import GroupedColumns, GroupedLine
 from gongkai.readers.matching.figure_text import read_figure
-from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
+from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, holds_merged_figures
 from gongkai.readers.matching.solve.model import CellChoice, ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
 from gongkai.readers.matching.solve.readings import are_glued
-from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
 
 
 def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None) -> SolvedGroupedColumns:
@@ -30,6 +30,8 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
     solver = _Solver(assigned.table, row_sums(form, assigned.table, 0, year))
     for line in assigned.lines:
         solver.take(line)
+    if solver.unplaced:  # figures of another line may be in the place of any blank, and move all others
+        solver.fits = [replace(fit, fit=fit.fit.without_blanks(), certain=False) for fit in solver.fits]
     every = range(len(assigned.table.columns(0)))
     if not solver.filled and assigned.blank_cells:
         origins = tuple(cell.origin for cell in assigned.blank_cells)
@@ -93,7 +95,19 @@ class _Solver:
             return False
         by_place = line.under_heads and not own.loose
         unproven = own.printed and BLANK in fit.figures and not by_place and not add_up(fit, sums)
-        self.keep(GroupFit(own, line.number, tuple(positions), fit, certain and fit.certain and not unproven))
+        totals = [fit.figures[rule.total] for rule in sums]
+        has_totals = 2 * totals.count(BLANK) < len(totals)
+        merged = (BLANK in fit.figures and holds_merged_figures(fit)) or may_be_moved(
+            fit.figures, sums, has_totals=has_totals
+        )
+        fit = fit.without_blanks() if merged else fit
+        certain = certain and fit.certain and not (unproven or merged)
+        if fit.is_open and self.filled.issuperset(positions):
+            return False  # it states what another line has stated, and nobody knows how
+        # Of a row with a cell too many, its first one may be a blank of its own, and another blank the one too many.
+        too_many = len(line.cells) > len(columns) and line.cells[0].is_blank and BLANK in fit.figures
+        certain = certain and not (too_many and not add_up(fit, sums))
+        self.keep(GroupFit(own, line.number, tuple(positions), fit, certain))
         return True
 
     def _sums_within(self, positions: Sequence[int]) -> list[RowSum]:

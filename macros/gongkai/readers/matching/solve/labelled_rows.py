@@ -7,10 +7,11 @@ from gongkai.figures import BLANK
 from gongkai.forms import Column, Form, Table
 from gongkai.readers.matching.assign import LabelledRows
 from gongkai.readers.matching.figure_text import read_figure
-from gongkai.readers.matching.solve.by_label import doubt_rows_cut_by_page, doubt_rows_named_again, take_labelled
+from gongkai.readers.matching.solve.by_label import take_labelled
 from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
+from gongkai.readers.matching.solve.doubts import doubt_rows
 from gongkai.readers.matching.solve.model import (
     CellChoice,
     RowReading,
@@ -19,8 +20,8 @@ from gongkai.readers.matching.solve.model import (
     UnplacedLine,
 )
 from gongkai.readers.matching.solve.readings import prefer_readings, take_reading
-from gongkai.readers.matching.solve.row_sums import row_sums
-from gongkai.readers.matching.solve.table_sums import are_borne_out, consistent_readings, is_proven
+from gongkai.readers.matching.solve.sums.row_sums import row_sums
+from gongkai.readers.matching.solve.sums.table_sums import are_borne_out, consistent_readings, is_proven
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows, start_rows
 from gongkai.readers.matching.tokenise import Token
 
@@ -43,8 +44,7 @@ def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) ->
     take_labelled(rows)
     fill_gaps(rows)
     _choose_readings(rows)
-    doubt_rows_named_again(rows)
-    doubt_rows_cut_by_page(rows)
+    doubt_rows(rows)
     if not rows.taken:
         unplaced = tuple(_unplaced(line, rows.table) for line in rows.unplaced)
         return SolvedLabelledRows(rows.table, unplaced=unplaced, detached=rows.detached)

@@ -14,7 +14,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
 from gongkai.readers.matching.solve.digit_splits import ways_to_read
 from gongkai.readers.matching.solve.model import ColumnFit, RowReading
-from gongkai.readers.matching.solve.row_sums import RowSum
+from gongkai.readers.matching.solve.sums.row_sums import RowSum
 from gongkai.readers.matching.tokenise import Token
 
 MOST_SHOWN = 12

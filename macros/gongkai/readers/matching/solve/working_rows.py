@@ -20,7 +20,7 @@ from gongkai.readers.matching.solve.absent_columns import absent_columns, fit_un
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, without_breaks
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import are_glued
-from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, row_sums
 from gongkai.readers.matching.tokenise import Token, TokenLine
 
 
@@ -135,7 +135,8 @@ class WorkingRows:
         # A figure may be on another line of print, and a column without any figure may not be one of the form's.
         by_place = own.table in self.places.proven and len(candidate.cells) == len(columns) and not own.loose
         unproven = own.printed and (own.torn or not (complete or by_place)) and not add_up(fit, sums)
-        beside = own.printed and bool(fit.extra)  # a row set off against the heads may add up by chance
+        # A row set off against the heads may add up by chance; so it is where a figure stands before all heads.
+        beside = bool(fit.extra) and (own.printed or fit.extra[0].column < min(heads or (0,)))
         in_labels = not (heads or by_place) and self._may_begin_in_labels(candidate, row)
         elsewhere = self._may_begin_elsewhere(candidate, under_heads=bool(heads)) and not (own.printed and complete)
         named = candidate.heads.get(self.table.rows[row].block, {})

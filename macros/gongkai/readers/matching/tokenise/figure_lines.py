@@ -14,10 +14,15 @@ from gongkai.readers.matching.tokenise.model import TokenLine
 def join_figure_lines(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
     """Join figures to their labels, if all stand behind theirs, or all before."""
     votes = _votes(lines, 2)
-    before = votes == {False} and True not in _votes(lines, 1)
+    before = votes == {False} and True not in _votes(lines, 1) and _count_labels(lines, 2) > 1
     if before or votes == {True}:
         lines = _joined(lines, behind=not before)
     return tuple(lines if before else _without_single_figures_of_two(lines))
+
+
+def _count_labels(lines: Sequence[TokenLine], least: int) -> int:
+    """How many labels the runs of a document hold: what a single one says may be chance."""
+    return sum(_is_label(lines[number]) for run in _runs(lines, least) for number in run)
 
 
 def _votes(lines: Sequence[TokenLine], least: int) -> set[bool]:

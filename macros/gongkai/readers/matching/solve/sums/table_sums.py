@@ -7,7 +7,7 @@ from math import prod
 from gongkai.figures import Figure
 from gongkai.forms import Form, Identity, Table
 from gongkai.readers.matching.solve.model import RowReading
-from gongkai.readers.matching.solve.possible_values import values_that_add_up
+from gongkai.readers.matching.solve.sums.possible_values import values_that_add_up
 
 _MOST_COMBINATIONS = 2_000
 

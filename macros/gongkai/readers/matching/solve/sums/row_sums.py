@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.figures import Figure
+from gongkai.figures import BLANK, Figure
 from gongkai.forms import Form, Table
 
 
@@ -38,3 +38,30 @@ def row_sums(form: Form, table: Table, row: int, year: int | None) -> tuple[RowS
             total, *parts = [place for place in places if place is not None]
             sums.append(RowSum(total, tuple(parts)))
     return tuple(sums)
+
+
+def may_be_moved(figures: Sequence[Figure | None], sums: Sequence[RowSum], *, has_totals: bool) -> bool:
+    """Whether figures with a blank before or behind them can hardly all be given where they stand, but beside it.
+
+    A blank that is not filled in leaves the total above the parts that are given. So a total below them is none, but a
+    part that stands in its place. The last part is the total where it is the sum of the others, or more, and nothing is
+    in the place of the total, although other totals are given; and where others are not, what is in its place is a
+    part if it is not the sum.
+
+    Args:
+        figures: Of the row; None where a cell could not be read.
+        sums: The row's own.
+        has_totals: Whether most rows of the table, or groups of columns, have a total.
+    """
+    if None in figures or BLANK not in (figures[0], figures[-1]):
+        return False
+    numbers = [figure.number for figure in figures if figure is not None]
+    for rule in sums:
+        *others, last = [numbers[part] for part in rule.parts]
+        if figures[rule.total] != BLANK:
+            total, added = numbers[rule.total], sum(others) + last
+            if total < added or (total != added and not has_totals):
+                return True
+        elif has_totals and rule.total == len(figures) - 1 and last >= sum(others) > 0:
+            return True
+    return False

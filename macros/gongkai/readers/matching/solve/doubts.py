@@ -1,0 +1,118 @@
+"""Doubts a row whose figures may be those of another row or column, once all lines of its table are known."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gongkai.figures import BLANK
+from gongkai.readers.matching.assign import figures_before_label
+from gongkai.readers.matching.solve.by_order import is_near_unplaced
+from gongkai.readers.matching.solve.column_fit import holds_merged_figures
+from gongkai.readers.matching.solve.model import ColumnFit
+from gongkai.readers.matching.solve.sums.row_sums import may_be_moved, row_sums
+from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
+
+
+def doubt_rows(rows: WorkingRows) -> None:
+    """Doubt the rows of a table that the lines around them, or its sums, give another reading."""
+    _doubt_rows_named_again(rows)
+    _doubt_rows_cut_by_page(rows)
+    _doubt_rows_beside_others(rows)
+    _doubt_rows_with_two_labels(rows)
+    _doubt_rows_before_stray_figures(rows)
+    _doubt_moved_rows(rows)
+    _doubt_rows_with_merged_figures(rows)
+
+
+def _with_figures(rows: WorkingRows) -> Iterator[tuple[int, WorkingLine, ColumnFit]]:
+    for row, line in rows.taken.items():
+        if line.fit is not None and line.candidate.has_figures:
+            yield row, line, line.fit
+
+
+def _doubt_rows_beside_others(rows: WorkingRows) -> None:
+    """Doubt the rows next to figures that have no row: either may be the figures of the label.
+
+    The figures of a row of a grid stand beside its label, but where it has blanks some of them may be on another line.
+    """
+    for _, line, fit in _with_figures(rows):
+        has_room = not line.candidate.line.is_grid or BLANK in fit.figures
+        if has_room and is_near_unplaced(rows.lines, line, rows.unplaced):
+            line.fit = replace(fit, certain=False)
+
+
+def _doubt_rows_with_merged_figures(rows: WorkingRows) -> None:
+    """Doubt the rows of which one cell may hold the figures of two: a blank is perhaps the place of the second.
+
+    Likewise where the columns are not certain, and a cell that cannot be read may be that of a blank.
+    """
+    for _, line, fit in _with_figures(rows):
+        unread = any(not note.was_read for note in fit.notes)
+        if BLANK in fit.figures and (holds_merged_figures(fit) or (unread and not fit.certain)):
+            line.fit = replace(fit.without_blanks(), certain=False)
+
+
+def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
+    """Doubt the rows whose line names another row of the table as well: the figures may be those of that one."""
+    table = rows.table.id
+    for _, line, fit in _with_figures(rows):
+        tokens = line.candidate.line.tokens
+        labels = [token.match for token in tokens if token.match is not None and not token.covered]
+        named = [
+            frozenset(meaning.row for meaning in match.of("row", table=table))
+            for match in labels
+            if match.of("row", table=table) and not (match.partial or match.of("group", "column", table=table))
+        ]
+        if named and not frozenset.intersection(*named):
+            line.fit = replace(fit, certain=False)
+
+
+def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
+    """Doubt a row if figures stand before the label of the next one: they may be in the place of its last blanks.
+
+    Where most rows begin with a figure, that is the number of the row.
+    """
+    strays = [any(figures_before_label(line.candidate.line, line.candidate.cells)) for line in rows.lines]
+    if 2 * sum(strays) > len(strays):
+        return
+    for above, stray in zip(rows.lines, strays[1:], strict=False):
+        if stray and above.fit is not None and above.row is not None and rows.taken.get(above.row) is above:
+            above.fit = replace(above.fit.without_blanks(), certain=False)
+
+
+def _doubt_moved_rows(rows: WorkingRows) -> None:
+    """Doubt the rows that speak against their sums, but not one column to the left or right of where they stand."""
+    sums = {row: row_sums(rows.form, rows.table, row, rows.year) for row, _, _ in _with_figures(rows)}
+    stated = [all(rule.is_stated(fit.figures) for rule in sums[row]) for row, _, fit in _with_figures(rows)]
+    has_totals = 2 * sum(stated) > len(stated)
+    for row, line, fit in _with_figures(rows):
+        if may_be_moved(fit.figures, sums[row], has_totals=has_totals):
+            line.fit = replace(fit, certain=False)
+
+
+def _doubt_rows_named_again(rows: WorkingRows) -> None:
+    """Doubt the rows that a line without a row names as well: its words may be in place of a figure of that row."""
+    for line in rows.lines:
+        taken = rows.taken.get(line.candidate.named_row) if line.candidate.named_row is not None else None
+        if line.row is None and taken is not None and taken.fit is not None:
+            taken.fit = replace(taken.fit, certain=False)
+
+
+def _doubt_rows_cut_by_page(rows: WorkingRows) -> None:
+    """Doubt a row at the foot of a page if the next page begins with a line of no row with figures in its blanks alone.
+
+    Such a line may be the rest of the row: a cell is often printed on the page where the middle of it comes to stand.
+    """
+    for above, below in itertools.pairwise(rows.lines):
+        if below.row is not None or above.fit is None or above.row is None or rows.taken.get(above.row) is not above:
+            continue
+        other_page = above.candidate.line.table != below.candidate.line.table
+        if other_page and _is_in_blanks(below, above):
+            above.fit = replace(above.fit, certain=False)
+
+
+def _is_in_blanks(rest: WorkingLine, line: WorkingLine) -> bool:
+    """Whether all figures of a line are where another one has blanks; columns are counted from the right."""
+    pairs = list(zip(reversed(rest.candidate.cells), reversed(line.candidate.cells), strict=False))
+    filled = [other for cell, other in pairs if cell.is_figure]
+    return len(filled) == rest.figure_count > 0 and all(other.is_blank for other in filled)
