@@ -43,6 +43,8 @@ _HEAD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*[:：]\s*(.{{0,120}})")  # a long
 _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
+_ROW_END = re.compile(r"(?:\s+[\d０-９][\d０-９,，.．]*){3}\s*$")
+"""Three figures at the end of a line with gaps between."""
 _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _FULL_STOPS, _SENTENCE_SIGN = ("。", "！", "？"), re.compile(r"[。；，？！：]")
@@ -120,6 +122,8 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
 
 def _continues(before: str, text: str, edge: int | None) -> bool:
     if edge is None or not text.strip() or _tabular(before) or _tabular(text):
+        return False
+    if _ROW_END.search(before):  # a row of figures, before a heading without a number
         return False
     if _CELL.fullmatch(text.strip()):  # a cell a line: the figure behind a label that happens to be as long
         return False
