@@ -54,8 +54,8 @@ class KeptFiles:
         digest, data = content[:_DIGEST], content[_DIGEST:]
         return data if digest == _digest(data) else None
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep a result under a key, as far as the folder can be written."""
+    def put(self, key: str, data: bytes) -> bool:
+        """Keep a result under a key, as far as the folder can be written; say whether it is kept."""
         path = self._path(key)
         partial = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         try:
@@ -69,6 +69,8 @@ class KeptFiles:
         except OSError:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
+            return False
+        return True
 
     def prune(self) -> None:
         """Drop what nothing has asked for lately, then the oldest until the limit is kept."""

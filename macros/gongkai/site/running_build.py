@@ -26,6 +26,7 @@ from gongkai.site.head.page_context import PageContexts
 from gongkai.site.mkdocs_compat import AFTER_PAGES, OWN_PLUGINS, only_listeners, without_time
 from gongkai.site.open_data.collector import OpenData
 from gongkai.site.progress import with_progress
+from gongkai.site.publishing.site_files import SiteFiles
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.publishing.staging import Stage
 from gongkai.site.report.block_slots import Slots
@@ -162,13 +163,17 @@ class RunningBuild:
             scratch: Folder to make the search index in; a temporary folder of the system by default.
         """
         session, settings, keeper = self.session, self.contents.settings, self.session.keeper
+        kept_texts = self.pages.kept_texts if self.pages is not None else None
+        site_files = SiteFiles(folder, keeper.files, keeper.common, keeper.anew)
         if settings.search:
             parts = PartKeeper(keeper.files, keeper.common, keeper.anew)
             self.search = SearchIndex(
-                session.workspace, self.contents, config, files, folder=folder, keeper=parts, scratch=scratch
-            )
+                session.workspace, self.contents, config, files, keeper=parts, scratch=scratch,
+                site_files=site_files, kept_texts=kept_texts,
+            )  # fmt: skip
         if settings.open_data:
-            self.others.append(OpenData(self.contents, folder.folder))
+            lines = kept_texts(None) if kept_texts is not None else None
+            self.others.append(OpenData(self.contents, site_files, lines))
 
     def renew(self, session: Session, contents: SiteContents, agencies: tuple[AgencyContents, ...]) -> None:
         """Let pages be made from what was loaded since; which pages there are has not changed.

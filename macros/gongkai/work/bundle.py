@@ -1,5 +1,6 @@
 """What the work on one agency gives: plain values, that pass between processes and can be kept."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -82,13 +83,34 @@ class FedText:
         source: The page of the site that it is fed for.
         place: Where it stands in the feed.
         html: The page.
-        words: Words of it that its process has not met in its part before; None where nobody has looked.
     """
 
     source: str
     place: FeedPlace
     html: str
-    words: tuple[str, ...] | None = None
+
+    @property
+    def kept(self) -> "KeptText":
+        """The page without its text."""
+        content = self.html.encode()
+        return KeptText(self.source, self.place, len(content), _digest(content))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A page of the feed whose text lies with what is kept between builds, and is read only where it is needed.
+
+    Attributes:
+        source: As of ``FedText``.
+        place: As of ``FedText``.
+        size: Bytes of the page.
+        digest: Hash of the page.
+    """
+
+    source: str
+    place: FeedPlace
+    size: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +130,26 @@ class YearRows:
     data: bytes
     verbatim: bytes = b""
 
+    @property
+    def kept(self) -> "KeptRows":
+        """The lines without their text."""
+        return KeptRows(self.year, self.count, _digest(self.data, self.verbatim))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRows:
+    """Lines of a year whose text lies with what is kept between builds, and is read only where it is needed.
+
+    Attributes:
+        year: As of ``YearRows``.
+        count: As of ``YearRows``.
+        digest: Hash of the lines.
+    """
+
+    year: int
+    count: int
+    digest: str
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -121,6 +163,9 @@ class Bundle:
         files: Its reports in every format that the site publishes; nothing where they are written already.
         feed: Its pages for the search.
         rows: Its lines in the files of all figures of a year, where the site publishes these.
+        kept_feed: Its pages for the search in the place of ``feed``, where their texts are kept.
+        kept_rows: Its lines in the place of ``rows``, where their texts are kept.
+        key: The hash of all that it is made from; empty where nothing of it is kept.
         kept: Whether its pages and files were taken over, as nothing that they are made from has changed.
         written: Its pages and files as the site has them, where they are written already.
     """
@@ -132,5 +177,14 @@ class Bundle:
     files: tuple[OutputFile, ...] = ()
     feed: tuple[FedText, ...] = ()
     rows: tuple[YearRows, ...] = ()
+    kept_feed: tuple[KeptText, ...] = ()
+    kept_rows: tuple[KeptRows, ...] = ()
+    key: str = ""
     kept: bool = False
     written: tuple[WrittenFile, ...] = ()
+
+
+def _digest(*contents: bytes) -> str:
+    """A hash of some contents, which tells where one ends as well."""
+    lengths = repr([len(content) for content in contents]).encode()
+    return hashlib.blake2b(b"".join((lengths, *contents)), digest_size=16).hexdigest()

@@ -1,22 +1,28 @@
 """What was made of an agency, kept between builds: all but its pages and files, which the published site has.
 
-An entry says which pages and files were written, with their hashes, and holds the feed of the search and the lines of
-the files of data. It is read as JSON, so that whoever can write the folder of kept files can have no program run.
+An entry says which pages and files were written, with their hashes, and which pages of the search's feed and lines of
+the files of data there are. The texts of these stand in two entries of their own: a build in which they are as they
+were never reads them. All are read as JSON, so that whoever can write the folder of kept files can have no program run.
 """
 
+import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from gongkai.findings import Finding
 from gongkai.kept_files import KeptFiles
-from gongkai.work.bundle import Bundle, FedText, FeedPlace, RenderedPage, WrittenFile, YearRows
+from gongkai.work.bundle import Bundle, FeedPlace, KeptRows, KeptText, RenderedPage, WrittenFile, YearRows
 from gongkai.work.summary import ReportSummary
+
+T = TypeVar("T")
 
 _FASTEST = 1
 """Level of compression: the entries of a large site take a tenth of their space, and hardly any time."""
+_FEED, _ROWS = "feed", "rows"
+"""What the entries of an agency's texts are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,14 @@ class KeptBundle:
     Attributes:
         files: Its pages and files, as the build has written them.
         pages: What is known of its pages.
-        feed: Source and fed page of each of its pages for the search.
+        feed: Source, size and hash of each of its pages for the search.
         rows: Its lines in the files of all figures of a year.
     """
 
     files: tuple[WrittenFile, ...]
     pages: tuple[RenderedPage, ...]
-    feed: tuple[tuple[str, str], ...]
-    rows: tuple[YearRows, ...]
+    feed: tuple[tuple[str, int, str], ...]
+    rows: tuple[KeptRows, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +60,82 @@ class BundleKeeper:
         Args:
             key: A hexadecimal hash of all that it is made from.
         """
-        entry = None if self.files is None or self.anew else self.files.get(key)
+        return None if self.anew else self._read(key, _decoded)
+
+    def put(self, key: str, bundle: Bundle, files: tuple[WrittenFile, ...]) -> bool:
+        """Keep what was made of an agency under a key.
+
+        Args:
+            key: As of ``get``.
+            bundle: What was made.
+            files: Its pages and files, as they were written.
+
+        Returns:
+            Whether the texts of its feed and its lines are kept, so that they can be asked for later.
+        """
+        if self.files is None:
+            return False
+        feed = [(text.source, text.html) for text in bundle.feed]
+        rows = [(item.year, item.count, item.data.decode(), item.verbatim.decode()) for item in bundle.rows]
+        texts = self.files.put(_key(key, _FEED), _packed(feed)), self.files.put(_key(key, _ROWS), _packed(rows))
+        return self.files.put(key, _encoded(bundle, files)) and all(texts)
+
+    def texts(self, key: str) -> Mapping[str, str] | None:
+        """The texts of the feed of an agency, by source; None where they are not kept, or cannot be read.
+
+        Args:
+            key: As of ``get``.
+        """
+        return self._read(_key(key, _FEED), lambda feed: {str(source): str(html) for source, html in feed})
+
+    def rows(self, key: str) -> tuple[YearRows, ...] | None:
+        """The lines of an agency; None where they are not kept, or cannot be read.
+
+        Args:
+            key: As of ``get``.
+        """
+        return self._read(_key(key, _ROWS), _rows)
+
+    def _read(self, key: str, decode: Callable[[Any], T]) -> T | None:
+        entry = self.files.get(key) if self.files is not None else None
         try:
-            return None if entry is None else _decoded(entry)
+            return None if entry is None else decode(json.loads(zlib.decompress(entry)))
         except (ValueError, TypeError, KeyError, AttributeError, zlib.error):
             return None
 
-    def put(self, key: str, kept: KeptBundle) -> None:
-        """Keep what was made of an agency under a key."""
-        if self.files is not None:
-            self.files.put(key, _encoded(kept))
 
+@dataclass(frozen=True, slots=True)
+class KeptTexts:
+    """Reads texts of bundles that lie with what is kept, once they are needed.
 
-def kept_from(bundle: Bundle, files: tuple[WrittenFile, ...]) -> KeptBundle:
-    """What is to be kept of a bundle.
-
-    Args:
-        bundle: What was made.
-        files: Its pages and files, as they were written.
+    Attributes:
+        keeper: Where they are kept.
+        make: Makes anew what the search and the files of data take from an agency (its slug), where another program has
+            damaged what is kept of it.
     """
-    feed = tuple((text.source, text.html) for text in bundle.feed)
-    return KeptBundle(files, bundle.pages, feed, bundle.rows)
+
+    keeper: BundleKeeper
+    make: Callable[[str], Bundle]
+
+    def texts(self, slug: str, key: str) -> Mapping[str, str]:
+        """The texts of the feed of an agency, by source.
+
+        Args:
+            slug: The agency.
+            key: The hash of all that it is made from, as its bundle has it.
+        """
+        texts = self.keeper.texts(key)
+        return texts if texts is not None else {text.source: text.html for text in self.make(slug).feed}
+
+    def rows(self, slug: str, key: str) -> tuple[YearRows, ...]:
+        """The lines of an agency in the files of all figures of a year.
+
+        Args:
+            slug: The agency.
+            key: The hash of all that it is made from, as its bundle has it.
+        """
+        rows = self.keeper.rows(key)
+        return rows if rows is not None else self.make(slug).rows
 
 
 def bundle_from(
@@ -93,34 +154,51 @@ def bundle_from(
         summaries: By year what lists, the home page and roll-ups need of each report.
         places: Where each page stands in the feed of this build.
     """
-    feed = tuple(FedText(source, places[source], html) for source, html in kept.feed)
-    return Bundle(slug, findings, summaries, kept.pages, feed=feed, rows=kept.rows, kept=True, written=kept.files)
-
-
-def _encoded(kept: KeptBundle) -> bytes:
-    text = json.dumps(
-        {
-            "files": [(file.path, file.size, file.changed, file.digest) for file in kept.files],
-            "pages": [(page.source, sorted(page.anchors), page.links, page.logged) for page in kept.pages],
-            "feed": kept.feed,
-            "rows": [(rows.year, rows.count, rows.data.decode(), rows.verbatim.decode()) for rows in kept.rows],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+    feed = tuple(KeptText(source, places[source], size, digest) for source, size, digest in kept.feed)
+    return Bundle(
+        slug,
+        findings,
+        summaries,
+        kept.pages,
+        kept_feed=feed,
+        kept_rows=kept.rows,
+        kept=True,
+        written=kept.files,
     )
-    return zlib.compress(text.encode(), _FASTEST)
 
 
-def _decoded(entry: bytes) -> KeptBundle:
-    record: dict[str, Any] = json.loads(zlib.decompress(entry))
+def _encoded(bundle: Bundle, files: Iterable[WrittenFile]) -> bytes:
+    feed = [text.kept for text in bundle.feed]
+    rows = [item.kept for item in bundle.rows]
+    return _packed(
+        {
+            "files": [(file.path, file.size, file.changed, file.digest) for file in files],
+            "pages": [(page.source, sorted(page.anchors), page.links, page.logged) for page in bundle.pages],
+            "feed": [(text.source, text.size, text.digest) for text in feed],
+            "rows": [(item.year, item.count, item.digest) for item in rows],
+        }
+    )
+
+
+def _decoded(record: dict[str, Any]) -> KeptBundle:
     return KeptBundle(
         tuple(WrittenFile(*fields) for fields in record["files"]),
         tuple(
             RenderedPage(source, b"", frozenset(anchors), links, tuple(tuple(line) for line in logged))
             for source, anchors, links, logged in record["pages"]
         ),
-        tuple((source, html) for source, html in record["feed"]),
-        tuple(
-            YearRows(year, count, data.encode(), verbatim.encode()) for year, count, data, verbatim in record["rows"]
-        ),
+        tuple((source, size, digest) for source, size, digest in record["feed"]),
+        tuple(KeptRows(*fields) for fields in record["rows"]),
     )
+
+
+def _rows(record: list[Any]) -> tuple[YearRows, ...]:
+    return tuple(YearRows(year, count, data.encode(), other.encode()) for year, count, data, other in record)
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), _FASTEST)
+
+
+def _key(key: str, kind: str) -> str:
+    return hashlib.sha256(f"{kind} {key}".encode()).hexdigest()

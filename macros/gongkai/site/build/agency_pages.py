@@ -28,9 +28,8 @@ from gongkai.site.pages import agency_file_types, agency_page_types
 from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
 from gongkai.work.kept import FileKeeper
-from gongkai.work.kept_bundles import bundle_from, kept_from
+from gongkai.work.kept_bundles import KeptTexts, bundle_from
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
-from gongkai.work.search.word_index import MetWords
 from gongkai.workspace import Workspace
 
 _TURN = 150
@@ -136,11 +135,9 @@ class AgencyPages:
         if elsewhere is not None:
             self._results = elsewhere(self)
             return
-        words = MetWords() if feed is not None else None  # in each process one of its own
 
         def make(slug: str) -> Bundle:
-            bundle = self.taken(slug) or self.made(slug)
-            return bundle if words is None else _with_words(bundle, words)
+            return self.taken(slug) or self.made(slug)
 
         agencies = self._agencies
         slugs = list(agencies)
@@ -200,7 +197,8 @@ class AgencyPages:
         if kept is None or (taken and not scene.folder.take(kept.files)):
             return None
         findings, summaries = self.workspace.findings_of(slug), self.workspace.data[slug].summaries
-        return bundle_from(kept, slug, findings, summaries, feed.places if feed is not None else {})
+        bundle = bundle_from(kept, slug, findings, summaries, feed.places if feed is not None else {})
+        return replace(bundle, key=key)
 
     def key(self, slug: str) -> str:
         """The hash of all that an agency is made from."""
@@ -232,11 +230,24 @@ class AgencyPages:
         outputs = [OutputFile(self._pages[page.source].dest_uri, page.output) for page in bundle.pages if page.output]
         written = tuple(map(scene.folder.write, (*outputs, *bundle.files)))
         pages = tuple(replace(page, output=b"") for page in bundle.pages)
-        bundle = replace(
-            bundle, pages=pages, files=(), written=written
-        )  # so that their bytes need not pass from process to process
-        scene.bundles.put(self._asked.pop(slug, "") or self.key(slug), kept_from(bundle, written))
-        return bundle
+        key = self._asked.pop(slug, "") or self.key(slug)
+        if scene.bundles.put(key, bundle, written):
+            lines = tuple(rows.kept for rows in bundle.rows)
+            bundle = replace(bundle, key=key, rows=(), kept_rows=lines)
+        return replace(bundle, pages=pages, files=(), written=written)  # bytes need not pass between processes
+
+    def kept_texts(self, feed: FeedSettings | None) -> KeptTexts:
+        """Gives the texts of bundles that lie with what is kept; those that cannot be read there are made anew.
+
+        Args:
+            feed: How the search index is fed; None for a site without search.
+        """
+
+        def make(slug: str) -> Bundle:
+            alone = replace(self.settings, pages=frozenset(), feed=feed, formats=(), file_types=())
+            return self._make(slug, alone)
+
+        return KeptTexts(self.scene.bundles, make)
 
     def makes(self, source: str) -> bool:
         """Whether the unit of work makes a page."""
@@ -288,9 +299,3 @@ class AgencyPages:
             logging.getLogger(name).log(level, text)
         if file.page is not None:
             compat.set_anchors(file.page, ids.of_page(page.anchors), page.links or {}, self.scene.files)
-
-
-def _with_words(bundle: Bundle, words: MetWords) -> Bundle:
-    """The same with the words of its feed that this process meets for the first time: few of them pass on."""
-    feed = tuple(replace(text, words=tuple(words.new_words(text.place.part, text.html))) for text in bundle.feed)
-    return replace(bundle, feed=feed)

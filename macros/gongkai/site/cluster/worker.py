@@ -39,7 +39,7 @@ from gongkai.site.report.inline_styles import NoInlineStyles
 from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
-from gongkai.site.search.index import heading_ids
+from gongkai.site.search.plan import heading_ids
 from gongkai.site_config import layout_of
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.examine import load_unchecked

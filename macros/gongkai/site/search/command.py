@@ -4,17 +4,18 @@ A part is an index of some years. The search page queries the newest part first 
 a query does not cost more on a site of many years.
 """
 
-import hashlib
 import json
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from gongkai.findings import say
+from gongkai.routes import folder_of_page
 from gongkai.site.faults import FaultError
 from gongkai.site.progress import with_progress
 from gongkai.site.search.kept_parts import PartKeeper
@@ -22,7 +23,8 @@ from gongkai.site.search.repacking import IndexedPart, PartFiles, join_runs
 from gongkai.site.search.run_index import ENTRY, RunIndex
 from gongkai.site.search.runs import FedFile, in_runs
 from gongkai.site.search.service import Run, Services
-from gongkai.work.bundle import FedText
+from gongkai.work.bundle import FedText, KeptText
+from gongkai.work.search.word_index import recorded
 
 REPORTS_IN_A_PART = 3000
 """Most reports in a part; a year with more has a part of its own."""
@@ -52,19 +54,26 @@ def parts_of_years(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
 class PagefindCommand:
     """Pagefind, run in the background in a folder outside the site."""
 
-    def __init__(self, scratch: Path | None = None, keeper: PartKeeper | None = None) -> None:
+    def __init__(
+        self,
+        scratch: Path | None = None,
+        keeper: PartKeeper | None = None,
+        *,
+        texts: Callable[[str], Mapping[str, str]] = lambda _: {},
+    ) -> None:
         """Create the folder.
 
         Args:
             scratch: Its path, which must not exist yet; by default a temporary folder of the system.
             keeper: Keeps runs between builds; None where none is kept.
+            texts: Gives the pages of an agency (its slug) that are fed as kept, by source.
         """
         if scratch is None:
             scratch = Path(tempfile.mkdtemp(prefix="gongkai-search-"))
         else:
             scratch.mkdir()
         self._scratch = scratch
-        self._keeper = keeper or PartKeeper()
+        self._keeper, self._texts = keeper or PartKeeper(), texts
         self._services: Services | None = None
         self._started: int | None = None
         """The part that is being indexed."""
@@ -77,12 +86,22 @@ class PagefindCommand:
 
     def feed(self, text: FedText) -> None:
         """Write down a fed page."""
-        place, content = text.place, text.html.encode()
-        path = self._file(place.part, place.address)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-        self._fed[place.part][place.address] = FedFile(place.address, place.order, len(content), digest)
+        self._write(text.place.part, text.place.address, text.html)
+        self.feed_kept(text.kept)
+
+    def feed_kept(self, text: KeptText) -> None:
+        """Note a fed page, which is written down once something has to be read in it."""
+        place = text.place
+        self._fed[place.part][place.address] = FedFile(place.address, place.order, text.size, text.digest, text.source)
+
+    def words(self, part: int) -> Iterator[Iterable[str]]:
+        """What is recorded of the pages of a part (``word_index``), run by run."""
+        for run in in_runs(self.fed(part)):
+            yield self._keeper.words_of_run(self._keeper.key_of_run(run), partial(self._recorded, part, run))
+
+    def _recorded(self, part: int, run: Sequence[FedFile]) -> set[str]:
+        self._lay_down(part, run)
+        return {word for page in run for word in recorded(self._file(part, page.address).read_text(encoding="utf-8"))}
 
     def fed(self, part: int) -> list[FedFile]:
         """The pages that were fed, in the order of results, in which they are numbered."""
@@ -97,7 +116,7 @@ class PagefindCommand:
         self._waiting = list(parts)
         self._start_next()
 
-    def index(self, part: int, target: Path) -> IndexedPart:
+    def index(self, part: int, target: Path, before: Path | None = None) -> IndexedPart:
         """Index a part, and put its index into the folder of all parts.
 
         It is waited for here; ``start`` lets other work go on meanwhile.
@@ -105,6 +124,7 @@ class PagefindCommand:
         Args:
             part: Number of the part.
             target: That folder.
+            before: The same folder of the published site, from which what is the same is linked; None where nothing is.
 
         Raises:
             FaultError: Pagefind failed, did not end or made half.
@@ -115,7 +135,7 @@ class PagefindCommand:
             count = len(in_runs(self.fed(part)))
             runs = list(with_progress(self._runs(part), count, stage="search"))
             self._start_next()
-            return join_runs([RunIndex(run) for run in runs], PartFiles(target, part))
+            return join_runs([RunIndex(run) for run in runs], PartFiles(target, part, before))
         except (ValueError, LookupError, TypeError) as error:
             raise FaultError(say("search.broken", {"detail": str(error)})) from error
 
@@ -153,6 +173,8 @@ class PagefindCommand:
         self._end_services()
 
     def _begin(self, part: int, runs: Sequence[Sequence[FedFile]]) -> Services:
+        for run in runs:
+            self._lay_down(part, run)
         fed: list[Run] = [[(page.address, self._file(part, page.address)) for page in run] for run in runs]
         return Services(get_executable(), self._scratch, _LANGUAGE, fed)
 
@@ -163,6 +185,21 @@ class PagefindCommand:
         services, self._services = self._services, None
         if services is not None:
             services.stop()
+
+    def _lay_down(self, part: int, run: Iterable[FedFile]) -> None:
+        """Write down the pages of a run whose texts lie with what is kept."""
+        texts: dict[str, Mapping[str, str]] = {}
+        for page in run:
+            if not self._file(part, page.address).exists():
+                slug = folder_of_page(page.source)
+                if slug not in texts:
+                    texts[slug] = self._texts(slug)
+                self._write(part, page.address, texts[slug][page.source])
+
+    def _write(self, part: int, address: str, html: str) -> None:
+        path = self._file(part, address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(html.encode())
 
     def _file(self, part: int, address: str) -> Path:
         return self._scratch / f"feed-{part}" / address

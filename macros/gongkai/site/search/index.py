@@ -5,55 +5,37 @@ It listens to no event of a page.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
 from gongkai import routes
 from gongkai.narrative import parse_narrative
 from gongkai.reports import Agency, ReportKey
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
-from gongkai.site.publishing.site_folder import SiteFolder
+from gongkai.site.publishing.site_files import SiteFiles
 from gongkai.site.search.command import PagefindCommand, parts_of_years
 from gongkai.site.search.kept_parts import KeptPart, PartKeeper
+from gongkai.site.search.plan import heading_ids, plan_search
 from gongkai.site.search.repacking import IndexedPart
-from gongkai.work.bundle import Bundle, FedText, FeedPlace
+from gongkai.work.bundle import Bundle, FedText, FeedPlace, OutputFile, WrittenFile
 from gongkai.work.contents import SiteContents
+from gongkai.work.kept_bundles import KeptTexts
 from gongkai.work.make import FeedSettings
-from gongkai.work.page_type import AgencyPageType, PageType
+from gongkai.work.page_type import AgencyPageType
 from gongkai.work.search import asking, feed
 from gongkai.work.search.form_texts import form_labels, texts_of
 from gongkai.work.search.narrative_text import HeadingIds
 from gongkai.work.search.word_index import FOLDER as WORD_INDEX_FOLDER
-from gongkai.work.search.word_index import WordIndex, recorded
+from gongkai.work.search.word_index import WordIndex
 from gongkai.workspace import Workspace
 
 FORMS, WORDS, ASKING, NAMES = "forms.json", "words.json", "asking.json", "names.json"
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Which pages are found, in three parts, each by source with the path of its page below the site.
-
-    Pages of agencies are not among them: they are found by their names, which the search page has in a list.
-
-    Attributes:
-        before: What explains terms: it comes before the reports.
-        reports: The reports, in the order of lists, by slug and year.
-        behind: Further pages of agencies, and the site's own pages, last.
-        agencies: The agencies that have a page, in the order of lists.
-    """
-
-    before: Mapping[str, File]
-    reports: Mapping[ReportKey, File]
-    behind: Mapping[str, File]
-    agencies: Sequence[str]
 
 
 class SearchIndex:
@@ -66,8 +48,9 @@ class SearchIndex:
         config: MkDocsConfig,
         files: Files,
         *,
-        folder: SiteFolder,
+        site_files: SiteFiles,
         keeper: PartKeeper,
+        kept_texts: Callable[[FeedSettings], KeptTexts] | None = None,
         scratch: Path | None = None,
     ) -> None:
         """Plan the index; reports that are not shown never get in.
@@ -77,19 +60,22 @@ class SearchIndex:
             contents: What the site shows.
             config: MkDocs' configuration.
             files: The site's files as MkDocs will render them.
-            folder: The folder that is built.
+            site_files: Takes over what is as it was published.
             keeper: Keeps the parts of the index between builds.
+            kept_texts: Gives the texts of agencies that lie with what is kept; None where there are none.
             scratch: Folder to make the index in, not there yet; a temporary folder of the system by default.
         """
         self._workspace = workspace
         self._contents = contents
         self._config = config
-        self._command = PagefindCommand(scratch, keeper)
+        self._command = PagefindCommand(scratch, keeper, texts=self._texts)
         self._keeper = keeper
-        self._folder = folder
+        self._files, self._folder = site_files, site_files.folder
         self._kept: list[IndexedPart | None] = []
         """The parts that the last build made from the same fed pages."""
-        self._plan = _plan(files, contents)
+        self._keys: dict[str, str] = {}
+        """By agency (slug) whose texts lie with what is kept, the hash of all that it is made from."""
+        self._plan = plan_search(files, contents)
         self._addresses = {file.src_uri: file.url for file in files.documentation_pages() if "/" not in file.src_uri}
         """The addresses of the site's own pages, by source."""
         self._parts: list[dict[str, object]] = []
@@ -100,6 +86,7 @@ class SearchIndex:
         shared = self._shared(list(self._plan.reports), ids)
         self.settings = FeedSettings(places, shared, ids)
         """How the unit of work feeds the index."""
+        self._kept_texts = kept_texts(self.settings) if kept_texts is not None else None
 
     def _places(self) -> dict[str, FeedPlace]:
         places: dict[str, FeedPlace] = {}
@@ -137,21 +124,22 @@ class SearchIndex:
         return feed.shared_blocks(sample)
 
     def add(self, bundle: Bundle) -> None:
-        """Lay down the pages of an agency."""
-        self._feed(bundle.feed)
-
-    def _feed(self, texts: Iterable[FedText]) -> None:
-        for text in texts:
+        """Take in the pages of an agency."""
+        for text in bundle.feed:
             self._command.feed(text)
-            words = recorded(text.html) if text.words is None else text.words
-            self._word_index.add(text.place.part, words)
+        for kept in bundle.kept_feed:
+            self._command.feed_kept(kept)
+        self._keys[bundle.slug] = bundle.key
+
+    def _texts(self, slug: str) -> Mapping[str, str]:
+        """The pages of an agency whose texts lie with what is kept, by source."""
+        return self._kept_texts.texts(slug, self._keys[slug]) if self._kept_texts is not None else {}
 
     def begin(self) -> None:
-        """Feed what belongs to no agency, take over parts that have not changed, and let Pagefind begin."""
+        """Feed what belongs to no agency, take over what has not changed, and let Pagefind begin."""
         if self._parts:
-            self._feed(self._others())
-            for agency in self._named():
-                self._word_index.add(len(self._parts), asking.words_of_names(agency))
+            for text in self._others():
+                self._command.feed(text)
             self._kept = [self._kept_part(part) for part in range(len(self._parts))]
             self._command.start([part for part, kept in enumerate(self._kept) if kept is None])
 
@@ -166,12 +154,28 @@ class SearchIndex:
             folder.mkdir(parents=True, exist_ok=True)
             for part, kept in enumerate(self._kept):
                 self._parts[part]["list"] = (kept or self._indexed(part, folder)).list_name
-            self._write_words(folder)
+            self._files.made(self._words_are_made_from(), self._written_words)
         self.stop()
 
-    def _write_words(self, folder: Path) -> None:
-        """What the search page reads besides the index itself."""
-        self._word_index.write(folder / WORD_INDEX_FOLDER)
+    def _words_are_made_from(self) -> object:
+        """All that ``_written_words`` hangs on: the pages in their parts, names, addresses, and forms."""
+        parts = [self._key(part) for part in range(len(self._parts))]
+        agencies = [(agency.slug, agency.name, agency.short) for agency in self._named()]
+        reports = [(key, self._workspace.reports[key].form is None) for key in self._plan.reports]
+        forms = [form.id for form in self._contents.forms_in_use()]
+        shelves = [(part["years"], part["counts"], part["before"]) for part in self._parts]
+        addresses = sorted(self._addresses.items())
+        return "words", parts, shelves, agencies, reports, forms, addresses, list(self.settings.shared)
+
+    def _written_words(self) -> Iterator[WrittenFile]:
+        """What the search page reads besides the index itself, written."""
+        for part in range(len(self._parts)):
+            for words in self._command.words(part):
+                self._word_index.add(part, words)
+        for agency in self._named():
+            self._word_index.add(len(self._parts), asking.words_of_names(agency))
+        for name, data in self._word_index.contents():
+            yield self._folder.renew(OutputFile(f"{routes.SEARCH_INDEX}/{WORD_INDEX_FOLDER}/{name}", data))
         signs, forms = asking.characters(self._word_index.words), self._forms()
         labels = "\n".join((*self.settings.shared, *texts_of(forms["tables"])))
 
@@ -185,7 +189,7 @@ class SearchIndex:
             (NAMES, self._names(signs)),
         ):
             text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            yield self._folder.renew(OutputFile(f"{routes.SEARCH_INDEX}/{name}", text.encode()))
 
     def _kept_part(self, part: int) -> IndexedPart | None:
         """The index of a part as the last build made it; None where its feed is another."""
@@ -196,7 +200,7 @@ class SearchIndex:
         return self._keeper.key(part, self._command.fed(part))
 
     def _indexed(self, part: int, folder: Path) -> IndexedPart:
-        indexed = self._command.index(part, folder)
+        indexed = self._command.index(part, folder, self._folder.before(routes.SEARCH_INDEX))
         written = tuple(self._folder.written(f"{routes.SEARCH_INDEX}/{name}") for name in indexed.names)
         self._keeper.put(self._key(part), KeptPart(indexed, written))
         return indexed
@@ -245,33 +249,3 @@ class SearchIndex:
             "tables": tables,
             "shared": list(self.settings.shared),
         }
-
-
-def _plan(files: Files, contents: SiteContents) -> _Plan:
-    agencies = {routes.agency_page(slug): slug for slug in contents.entries}
-    keys = {
-        routes.report_page(slug, year): (slug, year) for slug, entry in contents.entries.items() for year in entry.years
-    }
-    searched: dict[str, File] = {}
-    of_agencies: dict[str, File] = {}
-    present: dict[str, File] = {}
-    behind: dict[str, File] = {}
-    for file in files.documentation_pages():
-        source = file.src_uri
-        if source in keys or (source in agencies and isinstance(file, GeneratedFile)):
-            present[source] = file
-        elif isinstance(file, GeneratedFile):
-            if file.page_type.searched:
-                (searched if isinstance(file.page_type, PageType) else of_agencies)[source] = file
-        elif file.generated_by is None:
-            behind[source] = file
-    pages = [slug for source, slug in agencies.items() if source in present]
-    reports = {key: present[source] for source, key in keys.items() if source in present}
-    return _Plan(searched, reports, {**of_agencies, **behind}, pages)
-
-
-def heading_ids(config: Any) -> HeadingIds:
-    """What mkdocs.yml says of the Markdown extensions ``toc`` and ``attr_list``."""
-    options = config.mdx_configs.get("toc") or {}
-    slugify = options.get("slugify") or HeadingIds().slugify
-    return HeadingIds(slugify, str(options.get("separator") or "-"), "attr_list" in config.markdown_extensions)

@@ -8,14 +8,16 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from gongkai.kept_files import KeptFiles
 from gongkai.site.search.repacking import IndexedPart
 from gongkai.site.search.runs import FedFile
 from gongkai.work.bundle import WrittenFile
 
-_SHAPE = 3
+T = TypeVar("T")
+
+_SHAPE = 4
 """Version of the entries; to be raised with any change of how they are read."""
 _LENGTH = 8
 """Bytes that say how long the head of a kept run is."""
@@ -68,6 +70,31 @@ class PartKeeper:
     def _key(self, *parts: object) -> str:
         return hashlib.sha256(repr((_SHAPE, self.common, *parts)).encode()).hexdigest()
 
+    def words_of_run(self, key: str, find: Callable[[], Iterable[str]]) -> Iterable[str]:
+        """What is recorded of the pages of a run (``word_index``), kept or found.
+
+        Args:
+            key: The hash of the run, as ``key_of_run`` gives it.
+            find: Looks through the pages.
+        """
+        own = self._key("words of a run", key)
+        words = self._read(own, lambda record: str(record["words"]).split())
+        if words is None:
+            words = sorted(find())
+            self._put(own, {"words": " ".join(words)})
+        return words
+
+    def _read(self, key: str, decode: Callable[[Any], T]) -> T | None:
+        entry = None if self.files is None or self.anew else self.files.get(key)
+        try:
+            return None if entry is None else decode(json.loads(entry))
+        except (ValueError, TypeError, KeyError):  # another program has written into what is kept
+            return None
+
+    def _put(self, key: str, record: object) -> None:
+        if self.files is not None:
+            self.files.put(key, json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode())
+
     def shared(self, made_from: object, find: Callable[[], Mapping[str, int]]) -> Mapping[str, int]:
         """The blocks that many reports share, with their numbers: kept, or found by looking through some reports.
 
@@ -76,15 +103,11 @@ class PartKeeper:
             find: Finds them.
         """
         key = self._key("shared", made_from)
-        entry = None if self.files is None or self.anew else self.files.get(key)
-        try:
-            if entry is not None:
-                return {str(text): number for number, text in enumerate(json.loads(entry)["texts"])}
-        except (ValueError, TypeError, KeyError):
-            pass  # another program has written into what is kept
+        known = self._read(key, lambda record: {str(text): number for number, text in enumerate(record["texts"])})
+        if known is not None:
+            return known
         blocks = find()
-        if self.files is not None:
-            self.files.put(key, json.dumps({"texts": sorted(blocks, key=blocks.__getitem__)}).encode())
+        self._put(key, {"texts": sorted(blocks, key=blocks.__getitem__)})
         return blocks
 
     def get_run(self, key: str) -> dict[str, bytes] | None:
@@ -111,16 +134,11 @@ class PartKeeper:
         Args:
             key: A hexadecimal hash of its fed pages and of what indexes them.
         """
-        entry = None if self.files is None or self.anew else self.files.get(key)
-        try:
-            return None if entry is None else _decoded(json.loads(entry))
-        except (ValueError, TypeError, KeyError):
-            return None
+        return self._read(key, _decoded)
 
     def put(self, key: str, kept: KeptPart) -> None:
         """Keep a part under a key."""
-        if self.files is not None:
-            self.files.put(key, json.dumps(asdict(kept)).encode())
+        self._put(key, asdict(kept))
 
 
 def _decoded(record: dict[str, Any]) -> KeptPart:

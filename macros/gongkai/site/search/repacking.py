@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
+from gongkai.site.publishing.site_folder import write_or_link
 from gongkai.site.search import cbor
 from gongkai.site.search.run_index import FURTHER, RunIndex, joined_words, packed
 
@@ -59,11 +60,14 @@ class PartFiles:
     Attributes:
         folder: The folder of all parts.
         part: The number of the part, with which the names of its files begin: parts may have files of equal content.
+        before: The folder of all parts of the published site, from which what is the same is linked; None where nothing
+            is.
         names: The files written so far, relative to the folder.
     """
 
     folder: Path
     part: int
+    before: Path | None = None
     names: dict[str, None] = field(default_factory=dict)
 
     def path(self, kind: str, name: str) -> str:
@@ -76,7 +80,7 @@ class PartFiles:
             for folder in ("index", "fragment"):
                 (self.folder / folder).mkdir(parents=True, exist_ok=True)
         path = self.path(kind, name)
-        (self.folder / path).write_bytes(content)
+        write_or_link(self.folder / path, content, None if self.before is None else self.before / path)
         self.names[path] = None
 
     def size(self, name: str) -> int:

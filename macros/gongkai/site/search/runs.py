@@ -25,12 +25,14 @@ class FedFile:
         order: Its place among all pages of its part, in which results come.
         size: Bytes of the fed page.
         digest: Hash of the fed page.
+        source: The page of the site that it is fed for.
     """
 
     address: str
     order: int
     size: int
     digest: str
+    source: str = ""
 
 
 def in_runs(files: Iterable[FedFile]) -> tuple[tuple[FedFile, ...], ...]:

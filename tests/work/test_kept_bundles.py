@@ -1,0 +1,70 @@
+"""What is kept of an agency: texts for the search and the files of data are read only once they are asked for."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.kept_files import KeptFiles
+from gongkai.work.bundle import Bundle, FedText, FeedPlace, KeptRows, RenderedPage, WrittenFile, YearRows
+from gongkai.work.kept_bundles import BundleKeeper, KeptTexts, bundle_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = "0f" * 32
+PLACE = FeedPlace(1, 3, "jiedao/2024/index.html")
+FEED = (FedText("jiedao/2024.md", PLACE, "<p>信息 息公</p>"),)
+ROWS = (YearRows(2024, 2, "甲,1\n".encode(), b"=1"), YearRows(2023, 1, "乙\n".encode()))
+PAGES = (RenderedPage("jiedao/2024.md", b"", frozenset({"a", "b"}), {"x.md": {"a": "../x/#a"}}, (("m", 20, "话"),)),)
+FILES = (WrittenFile("jiedao/2024/index.html", 12, 34, "abc"),)
+MADE = Bundle("jiedao", (), {}, PAGES, feed=FEED, rows=ROWS)
+
+
+def never(slug: str) -> Bundle:
+    raise AssertionError(slug)
+
+
+def test_bundle_comes_back_with_its_texts_beside_it(tmp_path: Path) -> None:
+    keeper = BundleKeeper(KeptFiles(tmp_path))
+    assert keeper.put(KEY, MADE, FILES)
+    kept = keeper.get(KEY)
+    assert kept is not None
+    bundle = bundle_from(kept, "jiedao", (), {}, {"jiedao/2024.md": PLACE})
+    assert (bundle.pages, bundle.written, bundle.feed, bundle.rows) == (PAGES, FILES, (), ())
+    assert bundle.kept_feed == tuple(text.kept for text in FEED)
+    assert bundle.kept_rows == tuple(rows.kept for rows in ROWS)
+    texts = KeptTexts(keeper, never)
+    assert texts.texts("jiedao", KEY) == {"jiedao/2024.md": FEED[0].html}
+    assert texts.rows("jiedao", KEY) == ROWS
+
+
+def test_texts_that_were_damaged_are_made_anew(tmp_path: Path) -> None:
+    keeper = BundleKeeper(KeptFiles(tmp_path))
+    keeper.put(KEY, MADE, FILES)
+    for path in tmp_path.glob("??/*"):
+        path.write_bytes(path.read_bytes()[:-1])
+    assert keeper.get(KEY) is None
+    made: list[str] = []
+
+    def make(slug: str) -> Bundle:
+        made.append(slug)
+        return MADE
+
+    texts = KeptTexts(keeper, make)
+    assert (texts.texts("jiedao", KEY), texts.rows("jiedao", KEY)) == ({"jiedao/2024.md": FEED[0].html}, ROWS)
+    assert made == ["jiedao", "jiedao"]
+
+
+@pytest.mark.parametrize("folder", [None, os.devnull])
+def test_where_nothing_can_be_kept_the_texts_stay_with_the_bundle(folder: str | None, tmp_path: Path) -> None:
+    keeper = BundleKeeper(None if folder is None else KeptFiles(tmp_path / folder))
+    assert not keeper.put(KEY, MADE, FILES)
+
+
+def test_hash_of_lines_tells_both_kinds_of_texts_apart() -> None:
+    lines = YearRows(2024, 1, b"ab", b"c"), YearRows(2024, 1, b"a", b"bc"), YearRows(2024, 1, b"abc")
+    assert len({rows.kept for rows in lines}) == len(lines)
+    assert isinstance(lines[0].kept, KeptRows)
