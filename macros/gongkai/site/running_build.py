@@ -39,6 +39,7 @@ from gongkai.sums import WrittenSums, write_sums
 from gongkai.work.bundle import Bundle
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.kept_bundles import BundleKeeper
+from gongkai.work.search.sounds import SoundKeeper
 from gongkai.work.settings import SiteSettings
 
 
@@ -86,6 +87,7 @@ class RunningBuild:
     pages: AgencyPages | None = None
     search: SearchIndex | None = None
     others: list[Collector] = field(default_factory=list)
+    sounds: SoundKeeper | None = None
     kept: tuple[ReportKey, ...] = ()
     summary: BuildSummary = field(default_factory=BuildSummary)
     written: WrittenSums = field(default_factory=WrittenSums)
@@ -163,6 +165,9 @@ class RunningBuild:
             scratch: Folder to make the search index in; a temporary folder of the system by default.
         """
         session, settings, keeper = self.session, self.contents.settings, self.session.keeper
+        self.sounds = SoundKeeper(keeper.files, keeper.common)
+        if not keeper.anew:
+            self.sounds.recall()
         kept_texts = self.pages.kept_texts if self.pages is not None else None
         site_files = SiteFiles(folder, keeper.files, keeper.common, keeper.anew)
         if settings.search:
@@ -248,6 +253,8 @@ class RunningBuild:
         if self.search is not None:
             self.search.finish()
             self.summary.end("search")
+        if self.sounds is not None:
+            self.sounds.keep()
 
     def summary_line(self) -> str:
         """What was built, as one line; to be asked once it is published."""
