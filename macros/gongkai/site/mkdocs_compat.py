@@ -88,7 +88,7 @@ def listeners(
         names: The plugins.
         events: By default what happens to a page, and to all files at the end.
     """
-    plugins = [config.plugins.get(name) for name in names]
+    plugins = [plugin for name in names if (plugin := config.plugins.get(name)) is not None]
     registered: Any = config.plugins.events
     hooks = [hook for name in events for hook in registered[name] if getattr(hook, "__self__", None) not in plugins]
     named = {id(plugin): name for name, plugin in config.plugins.items()}

@@ -37,6 +37,7 @@ from gongkai.site.build_summary import BuildSummary
 from gongkai.site.cluster.workers import Workers
 from gongkai.site.faults import stop_at, stopping
 from gongkai.site.head.menu import address_in, menu_of
+from gongkai.site.head.template_code import use_compiled
 from gongkai.site.head.theme_files import prepare_theme_files
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
 from gongkai.site.live.live_site import LiveSite
@@ -163,9 +164,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             return nav
         if self.lazy:
             self.live = LiveSite(build, config, files, nav, self.reopen)
+            date_pages(files, page_dates(build.contents))
         else:
             build.plan(config, files, nav, self.stage, office=self.office)
-        date_pages(files, page_dates(build.contents))
         config.extra["gongkai"]["menu"] = menu_of(partial(address_in, files))
         return nav
 
@@ -176,6 +177,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if build is not None:
             icons = prepare_theme_files(env, config, files)
             set_up_templates(env, language=config.theme.get("language"), dates=page_dates(build.contents), icons=icons)
+            use_compiled(env, config)
             if self.live is not None:
                 self.live.env = env
             else:
@@ -260,13 +262,12 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def _announce(self, folder: Path) -> None:
         """Say where the site is, and which reports are not on it."""
         log.info(say("build.published", {"folder": folder}))
-        if self.build is None:
-            return
-        hidden = standing(self.build.session.workspace, besides=self.build.session.withheld)
-        for line in (self.build.summary_line() if not self.office else "", hidden, *self.build.withheld_lines()):
-            if line:
-                log.info(line)
-        self.build.session.keeper.prune()
+        if self.build is not None:
+            hidden = standing(self.build.session.workspace, besides=self.build.session.withheld)
+            for line in (self.build.summary_line() if not self.office else "", hidden, *self.build.withheld_lines()):
+                if line:
+                    log.info(line)
+            self.build.session.keeper.prune()
 
     def _stop(self) -> None:
         if self.build is not None and not self.lazy:

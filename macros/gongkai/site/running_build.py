@@ -16,6 +16,7 @@ from gongkai.pages.parts import PagePart
 from gongkai.reports import ReportKey
 from gongkai.site.build.agency_pages import AgencyPages
 from gongkai.site.build.mkdocs_shell import Scene
+from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, log
 from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.site.build_summary import BuildSummary
@@ -110,6 +111,9 @@ class RunningBuild:
         self.plan_pages(config, files, nav, folder, office=office)
         if not office:
             self.plan_collectors(config, files, folder, stage.scratch if stage is not None else None)
+        date_pages(files, page_dates(self.contents))
+        if self.pages is not None:
+            self.pages.pass_over()
 
     def plan_pages(
         self, config: MkDocsConfig, files: Files, nav: Navigation, folder: SiteFolder, *, office: bool
@@ -141,6 +145,7 @@ class RunningBuild:
         """
         if self.pages is None:
             return
+        self.pages.show()
         workers, feed = self.session.workers, self.search.settings if self.search is not None else None
         templates, config = own_templates(self.pages.scene.config), self.pages.scene.config
         obstacle = site_obstacle(config, templates) if workers.scheduler else ""

@@ -139,9 +139,8 @@ class AgencyPages:
         def make(slug: str) -> Bundle:
             return self.taken(slug) or self.made(slug)
 
-        agencies = self._agencies
-        slugs = list(agencies)
-        several = worth_it(sum(len(agency.reports) for agency in agencies.values()), processes=processes)
+        slugs = list(self._agencies)
+        several = worth_it(sum(len(agency.reports) for agency in self._agencies.values()), processes=processes)
         turns = partial(InTurns, turn=_TURN, batch=1, processes=processes)
         self._results = turns(make, slugs) if several else map(make, slugs)
 
@@ -232,22 +231,15 @@ class AgencyPages:
         pages = tuple(replace(page, output=b"") for page in bundle.pages)
         key = self._asked.pop(slug, "") or self.key(slug)
         if scene.bundles.put(key, bundle, written):
-            lines = tuple(rows.kept for rows in bundle.rows)
-            bundle = replace(bundle, key=key, rows=(), kept_rows=lines)
+            bundle = replace(bundle, key=key, rows=(), kept_rows=tuple(rows.kept for rows in bundle.rows))
         return replace(bundle, pages=pages, files=(), written=written)  # bytes need not pass between processes
 
     def kept_texts(self, feed: FeedSettings | None) -> KeptTexts:
-        """Gives the texts of bundles that lie with what is kept; those that cannot be read there are made anew.
+        """Reads texts that lie with what is kept; made anew for such a feed where they were damaged there."""
+        return KeptTexts(self.scene.bundles, lambda slug: self._make(slug, replace(self._alone(), feed=feed)))
 
-        Args:
-            feed: How the search index is fed; None for a site without search.
-        """
-
-        def make(slug: str) -> Bundle:
-            alone = replace(self.settings, pages=frozenset(), feed=feed, formats=(), file_types=())
-            return self._make(slug, alone)
-
-        return KeptTexts(self.scene.bundles, make)
+    def _alone(self, pages: frozenset[str] = frozenset()) -> WorkSettings:
+        return replace(self.settings, pages=pages, formats=(), file_types=())
 
     def makes(self, source: str) -> bool:
         """Whether the unit of work makes a page."""
@@ -255,30 +247,37 @@ class AgencyPages:
 
     def page(self, source: str) -> RenderedPage:
         """One page alone, out of those that the unit of work makes."""
-        alone = replace(self.settings, pages=frozenset((source,)), feed=None, formats=(), file_types=(), rows=False)
+        alone = replace(self._alone(frozenset((source,))), feed=None, rows=False)
         (page,) = self._make(routes.folder_of_page(source), alone).pages
         return page
 
     def gathered(self) -> Iterator[Bundle]:
         """Of each agency what the search and the files of data take from it, without its pages and files."""
-        alone = replace(self.settings, pages=frozenset(), formats=(), file_types=())
         for slug in self._agencies:
-            yield self._kept(slug, self.key(slug), taken=False) or self._make(slug, alone)
+            yield self._kept(slug, self.key(slug), taken=False) or self._make(slug, self._alone())
 
     def template_done(self, name: str) -> None:
         """Note that a template of the site (such as the site map) is done; pages come after the last one."""
         self._unrendered.discard(str(name))
         if not self._unrendered:
-            for file in self._pages.values():
-                compat.skip_page(file)
+            self.pass_over()
+
+    def pass_over(self) -> None:
+        """Let MkDocs read none of these pages: there is nothing in a placeholder."""
+        for file in self._pages.values():
+            compat.skip_page(file)
+
+    def show(self) -> None:
+        """Let MkDocs see the pages, for the site map and for links to them."""
+        for file in self._pages.values():
+            compat.show_page(file)
 
     def finish(self) -> Iterator[Bundle]:
         """Hand on what was made, agency by agency; a failure to make something is raised here.
 
         Links are proved last, those of the pages that MkDocs has rendered as well, as far as they lead to these.
         """
-        for file in self._pages.values():
-            compat.show_page(file)
+        self.show()
         ids = SiteIds()
         for bundle in self._results:
             for page in bundle.pages:
