@@ -42,6 +42,7 @@ columns without heads, heads in an order of their own        ``solve/labelled_ro
 columns that a document does not have                        ``solve/absent_columns.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures set apart from their row                             ``solve/detached_figures.py``
+cells that may be of other columns than they are set into    ``solve/column_doubts.py``
 lines with figures that belong to no row                     ``remark/unread_lines.py``
 a figure too many in a row: its number, a page's, last year's ``remark/excess.py``
 pages whose repeated lines were dropped                      ``remark/dropped_lines.py``

@@ -1,0 +1,288 @@
+"""Why cells that were set into the columns of a row may belong to other columns: one function for each reason.
+
+A figure in the wrong column is worse than one that nobody has read. So a row is certain only where none of the reasons
+holds; a further layout that needs a doubt gets a function of its own in ``DOUBTS``.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongkai.forms import Table
+from gongkai.readers.document.signs import stands_for_picture
+from gongkai.readers.matching.assign import RowCandidate, RowPlaces, cells_behind_label, written_columns
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
+from gongkai.readers.matching.solve.model import ColumnFit
+from gongkai.readers.matching.solve.sums.row_sums import RowSum
+from gongkai.readers.matching.tokenise import Token, TokenLine
+
+
+@dataclass
+class CellsInRow:
+    """The cells of a line, set into the columns of a row.
+
+    Attributes:
+        candidate: The line.
+        row: Position of the row.
+        fit: Its figures as they were set.
+        heads: Columns of the row by column of the document's table, where the heads name each once; else empty.
+        table: The form's table.
+        sums: The sums that hold within the row.
+        places: Where the figures of all rows of the table stand against the heads and the labels.
+        with_others: Numbers of the document's tables with a column that the form does not have; 0 stands for text.
+    """
+
+    candidate: RowCandidate
+    row: int
+    fit: ColumnFit
+    heads: Mapping[int, int]
+    table: Table
+    sums: Sequence[RowSum]
+    places: RowPlaces
+    with_others: frozenset[int]
+
+    @property
+    def line(self) -> TokenLine:
+        """The line of the document."""
+        return self.candidate.line
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns the row has."""
+        return len(self.table.columns(self.row))
+
+    @cached_property
+    def is_complete(self) -> bool:
+        """Whether the cells that hold anything are one for each column, side by side."""
+        return has_figure_for_each(self.candidate.cells, self.width)
+
+    @cached_property
+    def adds_up(self) -> bool:
+        """Whether the sums of the row bear it out."""
+        return add_up(self.fit, self.sums)
+
+    @cached_property
+    def named(self) -> Mapping[int, int]:
+        """Columns of the row by column of the document's table, as far as any head names them."""
+        return self.candidate.heads.get(self.table.rows[self.row].block, {})
+
+    @property
+    def is_set_off(self) -> bool:
+        """Whether the row stands some columns beside its heads."""
+        return bool(self.places.set_off.get(id(self.candidate)))
+
+    @property
+    def is_as_wide(self) -> bool:
+        """Whether the line has just as many cells, blank ones included, as the row has columns."""
+        return len(self.candidate.cells) == self.width
+
+    @property
+    def is_proven_by_place(self) -> bool:
+        """Whether it has its cells where other rows of the table have theirs, which their sums prove."""
+        return self.line.table in self.places.proven and self.is_as_wide and not self.line.loose
+
+    @property
+    def is_padded(self) -> bool:
+        """Whether its line has fewer cells than others of its table, and was filled up with blank ones."""
+        return any(token.padded for token in self.line.tokens)
+
+
+def leaves_cells_aside(candidate: RowCandidate, width: int) -> bool:
+    """Whether a figure, or words, stand behind the label of a row and before the cells that were taken for it.
+
+    Words between two figures of a row leave one of them aside, and words before a row that is not complete may be in
+    place of one: then what is blank by its place is perhaps none of its cells.
+
+    Args:
+        candidate: The line.
+        width: How many columns the row has.
+    """
+    tokens = candidate.line.tokens
+    label = max((place for place, token in enumerate(tokens) if token.match is not None), default=len(tokens))
+    before = [token for token in tokens[label + 1 : tokens.index(candidate.cells[0])] if not token.covered]
+    figures_only = has_figure_for_each(candidate.cells, width)
+    return any(token.is_figure or (token.is_unknown and not figures_only) for token in before)
+
+
+def has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
+    """Whether the cells that hold anything are as many as a row has columns, and stand side by side."""
+    written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
+    return len(written) == width == written[-1] - written[0] + 1
+
+
+def written_cells(candidate: RowCandidate) -> tuple[Token, ...]:
+    """The cells of a line that hold anything."""
+    return tuple(cell for cell in candidate.cells if collapse_spaces(cell.text))
+
+
+def _is_between(cells: CellsInRow) -> bool:
+    """The rows before and after this one do not agree on how they stand to the heads."""
+    return id(cells.candidate) in cells.places.between
+
+
+def _figure_is_shared(cells: CellsInRow) -> bool:
+    """A figure that reaches down into the next row may be of this row alone, of both, or the sum of the two."""
+    return any(cell.shared and cell.is_figure for cell in cells.candidate.cells)
+
+
+def _has_cell_too_many(cells: CellsInRow) -> bool:
+    """Nobody can say which figure of such a row stands under the wrong head.
+
+    Unless they are one for each column and add up, or the row only lacks the group that others have.
+    """
+    if not cells.line.long or len(cells.candidate.cells) <= cells.width:
+        return False
+    return not (cells.is_complete and cells.adds_up) and not _lacks_group_alone(cells)
+
+
+def _lacks_group_alone(cells: CellsInRow) -> bool:
+    """Whether a row without a group has as many cells as the form's table has columns, of labels and figures.
+
+    Where a page break leaves out the group that reaches down, the rows of that group have a cell less.
+    """
+    labels = 1 + max(len(item.groups) for item in cells.table.rows)
+    own = [token for token in cells.line.tokens if not token.padded]
+    if cells.table.rows[cells.row].groups or len(own) != labels + cells.width:
+        return False
+    first = next((place for place, token in enumerate(own) if place and collapse_spaces(token.text)), 0)
+    return own[0].match is not None and first == labels > 1
+
+
+def _begins_empty(cells: CellsInRow) -> bool:
+    """Where a row is short, an empty cell at its start may be of its label, and the cell of a figure may be missing."""
+    candidate, places = cells.candidate, cells.places
+    if not (cells.line.short and candidate.has_figures) or collapse_spaces(candidate.cells[0].text):
+        return False
+    return cells.line.table in places.padded and id(candidate) not in places.aligned and not cells.is_complete
+
+
+def _begins_in_labels(cells: CellsInRow) -> bool:
+    """The empty cells at the beginning of a row may be of its label, and it may lack as many figures.
+
+    The label of a row in fewer groups than others reaches over more columns, or has as many empty cells behind it.
+    """
+    candidate = cells.candidate
+    if cells.heads or cells.is_proven_by_place or cells.is_complete:
+        return False
+    first, *others = candidate.cells
+    groups = [len(item.groups) for item in cells.table.rows]
+    labels = [token.column for token in cells.line.tokens if token.match is not None]
+    own_end = max(labels, default=-1) + max(groups) - groups[cells.row] if labels else -1
+    end = max(cells.places.label_ends.get(cells.line.table, -1), own_end)
+    in_labels = first.column <= end and not collapse_spaces(first.text)
+    own = [first, *(cell for cell in others if not cell.padded)]
+    lacking = len(own) == cells.width or (len(own) == cells.width + 1 and not collapse_spaces(own[1].text))
+    return in_labels and candidate.has_figures and lacking and id(candidate) not in cells.places.aligned
+
+
+def _print_is_unproven(cells: CellsInRow) -> bool:
+    """In print a figure may be on another line, and a column without any figure may not be one of the form's."""
+    if not cells.line.printed:
+        return False
+    return (cells.line.torn or not (cells.is_complete or cells.is_proven_by_place)) and not cells.adds_up
+
+
+def _is_beside_heads(cells: CellsInRow) -> bool:
+    """A row that is set off against the heads may add up by chance; so it is where a figure stands before all heads."""
+    extra = cells.fit.extra
+    return bool(extra) and (cells.line.printed or extra[0].column < min(cells.heads or (0,)))
+
+
+def _begins_elsewhere(cells: CellsInRow) -> bool:
+    """An empty cell before the figures may be of the first column: then the last cell is of another one.
+
+    So it is where a table has a column more than the form, such as one for remarks, or a row of such a table lacks a
+    cell, and where a picture stands before the figures.
+    """
+    candidate, line, places = cells.candidate, cells.line, cells.places
+    if line.printed and cells.is_complete:
+        return False
+    first = candidate.cells[0]
+    before = line.tokens[max(line.tokens.index(first) - 1, 0)]
+    if before.is_unknown and stands_for_picture(before.text):
+        return True
+    if cells.heads or not candidate.has_figures:
+        return False
+    if line.table in places.roomy:
+        lacking = len(cells_behind_label(candidate)) <= len(cells.table.columns(candidate.row or 0))
+        if lacking:
+            return True
+    return line.table in places.wide and (first.is_blank or (before.is_blank and not before.covered))
+
+
+def _single_figure_is_beside_its_head(cells: CellsInRow) -> bool:
+    """Where a row has one column and a head is known, no cell that holds anything stands under it."""
+    if not (cells.line.is_grid and cells.width == 1 and cells.named and cells.candidate.has_figures):
+        return False
+    return not written_columns(cells.candidate) & set(cells.named)
+
+
+def _lacks_cell_in_wide_table(cells: CellsInRow) -> bool:
+    """Where other rows have more cells than the form has columns, a row of just as many may lack one."""
+    if not (cells.line.table in cells.places.roomy and cells.is_as_wide and cells.heads):
+        return False
+    return not written_columns(cells.candidate) <= set(cells.heads)
+
+
+def _has_figure_of_other_column(cells: CellsInRow) -> bool:
+    """A row that lacks a cell may have the figure of another column in the place of its own last one.
+
+    So may words that cannot be read, whatever the heads are.
+    """
+    if not cells.candidate.has_figures:
+        return False
+    under_own_heads = bool(cells.heads) and not cells.is_set_off
+    as_many = not under_own_heads and len(written_cells(cells.candidate)) == cells.width
+    if cells.line.table in cells.with_others:
+        return cells.is_padded or as_many
+    return cells.is_padded and any(not note.was_read for note in cells.fit.notes)
+
+
+def _single_figure_may_be_of_other_column(cells: CellsInRow) -> bool:
+    """In a table without heads the one figure of a row may be that of the column which no form has."""
+    in_other_table = cells.line.table in cells.with_others
+    return in_other_table and not (cells.heads or cells.is_complete) and cells.candidate.has_figures
+
+
+def _heads_are_out_of_order(cells: CellsInRow) -> bool:
+    """Heads in an order of their own do not stand above this row: its cells are not in the order of the form."""
+    if not cells.line.is_grid or cells.heads or not cells.candidate.has_figures:
+        return False
+    order = [cells.named[column] for column in sorted(cells.named)]
+    return order != sorted(order)
+
+
+def _adds_up_before_heads(cells: CellsInRow) -> bool:
+    """A row may add up only with the empty cell before the first head as its first one.
+
+    So it is where the row has a cell less for its label than others, and stands one column before its heads.
+    """
+    first = cells.candidate.cells[0]
+    if not (cells.heads and cells.line.is_grid and first.is_blank and first.column not in cells.named):
+        return False
+    if cells.adds_up:
+        return False
+    columns = cells.table.columns(cells.row)
+    own = cells.candidate.cells[: cells.width]
+    before = fit_columns(own, columns, sums=cells.sums, heads=None, glued=False, grid=True)
+    return before is not None and add_up(before, cells.sums)
+
+
+DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
+    _is_between,
+    _figure_is_shared,
+    _has_cell_too_many,
+    _begins_empty,
+    _begins_in_labels,
+    _print_is_unproven,
+    _is_beside_heads,
+    _begins_elsewhere,
+    _single_figure_is_beside_its_head,
+    _lacks_cell_in_wide_table,
+    _has_figure_of_other_column,
+    _single_figure_may_be_of_other_column,
+    _heads_are_out_of_order,
+    _adds_up_before_heads,
+)
+"""What makes a row uncertain, the cheapest reasons first."""
