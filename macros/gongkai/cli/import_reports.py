@@ -61,10 +61,10 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
     name: str | None,
     batch: Path | None,
     xlsx: Path | None,
-    dry_run: bool,  # noqa: FBT001
-    keep_original: bool,  # noqa: FBT001
+    dry_run: bool,  # noqa: FBT001 - click
+    keep_original: bool,  # noqa: FBT001 - click
     style: str,
-    force: bool,  # noqa: FBT001
+    force: bool,  # noqa: FBT001 - click
     site: Path,
 ) -> None:
     """导入已有的报告（网页、Word、Excel、PDF、文本），写成数据和文字两个文件。

@@ -86,7 +86,7 @@ def _guarded(
 def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], tuple[Finding, ...]]) -> ImportResult:
     try:
         findings = findings_of(item.job.agency, item.year)
-    except Exception as error:  # noqa: BLE001 - likewise
+    except Exception as error:  # noqa: BLE001 - the summary is due whatever it is
         args = (("error", description(error)), ("target", f"{item.job.agency}/{item.year}"))
         return replace(item, remarks=(*item.remarks, Remark(Doubt.GUESSED, "not-checked", args=args)))
     own = (finding for finding in findings if finding.year == item.year)

@@ -27,13 +27,13 @@ def fill(form: Form, table: Table, partial: Partial, *, year: int) -> tuple[Grid
         The complete grid and the cells that were added up.
     """
     if all(None not in figures for figures in partial):
-        return tuple(tuple(figures) for figures in partial), frozenset()  # type: ignore[arg-type]
+        return tuple(tuple(figures) for figures in partial), frozenset()  # type: ignore[arg-type]  # no None is left
     filler = _Filler(partial, *_rules(form, table, year))
     for row, figures in enumerate(partial):
         for column, figure in enumerate(figures):
             if figure is None:
                 filler.cell(row, column)
-    return tuple(tuple(figures) for figures in partial), frozenset(filler.computed)  # type: ignore[arg-type]
+    return tuple(tuple(figures) for figures in partial), frozenset(filler.computed)  # type: ignore[arg-type]  # nor here
 
 
 Rules = dict[tuple[int, int], tuple[tuple[int, int], ...]]

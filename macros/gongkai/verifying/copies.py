@@ -211,7 +211,8 @@ def line_differences(
                 yield cell_difference(expected, ids, shown, *pair)  # type: ignore[arg-type]  # three ids
                 break
     for ids in held.keys() - wanted.keys():
-        yield cell_difference(expected, ids, shown, "", "，".join(map(str, held[ids].values())))  # type: ignore[arg-type]
+        values = "，".join(map(str, held[ids].values()))
+        yield cell_difference(expected, ids, shown, "", values)  # type: ignore[arg-type]  # three ids
 
 
 def _json_differences(document: Mapping[str, Any], expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:

@@ -208,7 +208,7 @@ def _csv_lines(path: Path) -> Iterator[Mapping[str, str]]:
 def _parquet_lines(path: Path) -> Iterator[Mapping[str, str]]:
     try:
         import pyarrow as pa  # noqa: PLC0415 - it comes with an extra, and takes a quarter of a second
-        from pyarrow import parquet  # noqa: PLC0415
+        from pyarrow import parquet  # noqa: PLC0415 - of the same extra
     except ImportError as error:
         raise ReadError(say("verify.no-parquet", {"name": path.name}), code="no-parquet") from error
     try:

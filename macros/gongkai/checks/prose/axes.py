@@ -68,7 +68,7 @@ class TableAxes:
             if column.id in columns
         )
 
-    @lru_cache(maxsize=1024)  # noqa: B019 - likewise
+    @lru_cache(maxsize=1024)  # noqa: B019 - forms are few and live as long as the process
     def columns_of(self, rows: Parts, *, amount: bool) -> tuple[str, ...]:
         """Ids on the column axis that every one of some rows has, of amounts or of counts."""
         if self.table.by_blocks:

@@ -72,7 +72,8 @@ def is_office_address(address: str, *names: str) -> bool:
         names: Names by which the office may be called in it.
     """
     local = address.partition("@")[0].lower()
-    parts = [part for name in names for part in re.split(r"[^a-z]+", name.lower()) if len(part) > 3]  # noqa: PLR2004
+    words = [word for name in names for word in re.split(r"[^a-z]+", name.lower())]
+    parts = [word for word in words if len(word) > 3]  # noqa: PLR2004 - shorter ones are in many words by chance
     return _OFFICES.search(local) is not None or any(part in local for part in parts)
 
 

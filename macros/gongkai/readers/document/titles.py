@@ -202,7 +202,7 @@ def is_hardly_a_name(name: str) -> bool:
     Args:
         name: As the title gives it; not empty.
     """
-    return name.startswith("年") or len(name) < 3 or _KIND.fullmatch(name) is not None  # noqa: PLR2004
+    return name.startswith("年") or len(name) < 3 or _KIND.fullmatch(name) is not None  # noqa: PLR2004 - 市政府 has three
 
 
 def is_name(text: str) -> bool:
@@ -229,4 +229,6 @@ def is_name(text: str) -> bool:
         "所",
         "站",
     )
-    return 3 <= len(text) <= BYLINE and text.endswith(ends) and not re.search(r"[，。；：、]", text)  # noqa: PLR2004
+    if len(text) < 3 or re.search(r"[，。；：、]", text):  # noqa: PLR2004 - 市政府 has three
+        return False
+    return len(text) <= BYLINE and text.endswith(ends)

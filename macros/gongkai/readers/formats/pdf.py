@@ -56,8 +56,8 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     """
     try:
         import pdfplumber  # noqa: PLC0415 - an extra
-        from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - likewise
-        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - likewise
+        from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - of the same extra
+        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - of the same extra
     except ImportError as error:
         raise refuse("no-pdf", name=name) from error
     try:

@@ -28,7 +28,7 @@ def write_parquet(source: BinaryIO, target: Path) -> None:
         WorkspaceError: A number has more digits than the file holds.
     """
     import pyarrow as pa  # noqa: PLC0415 - it comes with an extra, and takes a quarter of a second
-    from pyarrow import csv, parquet  # noqa: PLC0415
+    from pyarrow import csv, parquet  # noqa: PLC0415 - of the same extra
 
     types: dict[str, Any] = {
         "string": pa.string(),

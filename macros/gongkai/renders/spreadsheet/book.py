@@ -75,8 +75,8 @@ class CellWorkbook(xlsxwriter.Workbook):
         self._prepare_defined_names()
         packager: Any = self._get_packager()
         packager._add_workbook(self)  # noqa: SLF001 - as XlsxWriter's own method does
-        packager._set_in_memory(True)  # noqa: SLF001, FBT003
-        parts = packager._create_package()  # noqa: SLF001
+        packager._set_in_memory(True)  # noqa: SLF001, FBT003 - likewise
+        parts = packager._create_package()  # noqa: SLF001 - likewise
         self.filename.write(office_file(((name, text.getvalue().encode()) for text, name, _ in parts), level=_LEVEL))
 
 

@@ -95,7 +95,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     anew: bool = False,
     internal: bool = False,
     examined: ExaminedAgencies | None = None,
-    workers: Workers = Workers(),  # noqa: B008 - likewise
+    workers: Workers = Workers(),  # noqa: B008 - it is frozen
 ) -> Session:
     """Load and check a site.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from gongkai.kept_files import KeptFiles
 
 _known: dict[str, tuple[str, ...]] = {}
-"""What was asked for in this process, or at an earlier build; a name's reading hangs on nothing but versions."""
+"""What was asked for in this process, or at an earlier build; a name's reading depends on nothing but versions."""
 
 
 def syllables(name: str) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def syllables(name: str) -> tuple[str, ...]:
         name: A name in Chinese characters.
     """
     if name not in _known:
-        from pypinyin import lazy_pinyin  # noqa: PLC0415 - see above
+        from pypinyin import lazy_pinyin  # noqa: PLC0415 - it is slow to load
 
         _known[name] = tuple(lazy_pinyin(name, errors=_as_they_are))
     return _known[name]

@@ -174,7 +174,7 @@ def _fit_blanks(cells: Sequence[Token], width: int) -> ColumnFit:
     return ColumnFit((BLANK,) * width, notes=notes, origins=(cells[0].origin,) * width)
 
 
-def _fit_too_many(  # noqa: PLR0911 - likewise
+def _fit_too_many(  # noqa: PLR0911 - a case, a return
     cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum], heads: Mapping[int, int] | None
 ) -> ColumnFit | None:
     """More cells than columns: some of the blanks are none of the row's."""

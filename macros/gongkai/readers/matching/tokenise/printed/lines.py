@@ -118,7 +118,8 @@ class _PrintedTable:
         if label.left < self.zone <= label.right and label.is_of_column():
             label.left = self.zone
         spans = self.lexicon.scan(label.text) if label.left >= self.zone else []
-        if len(spans) < 2 or any(span.match is None or not span.match.of("column", "heads") for span in spans):  # noqa: PLR2004
+        several = len(spans) > 1
+        if not several or any(span.match is None or not span.match.of("column", "heads") for span in spans):
             yield label
             return
         for number, span in enumerate(spans):
