@@ -48,10 +48,15 @@ export const read = (content, known) => {
   }
   return { blocks, tables };
 };
+
+/* What a page holds is read once, however many queries find it. */
+const contents = new Map();
 export const contentOf = async (page, known) => {
   const { content, url } = await page.data();
-  return { ...read(content, known), url };
+  if (!contents.has(url)) contents.set(url, { ...read(content, known), url });
+  return contents.get(url);
 };
+export const unitsOf = (block) => (block.units ??= units(block.text));
 
 /* Whether a run stands in a text without the end of a sentence in it. Punctuation does not count for what is typed, but a
    phrase that stands for what is typed has to be one. */
@@ -96,7 +101,7 @@ const hits = ({ blocks, tables }, runs, known, strict) => {
   };
   for (const run of runs) {
     blocks.forEach((block, n) => {
-      if (!places(units(block.text), run).length || (block.date && run.length === 1)) return; // no figure: a day, a month
+      if (!places(unitsOf(block), run).length || (block.date && run.length === 1)) return; // no figure: a day, a month
       if (strict.has(run) && !together(block.text, run)) return;
       const below = blocks[n + 1]; // the text below a heading says more than the heading again
       const shown = block.heading && n > top && below?.anchor === block.anchor ? below.text : block.text;

@@ -48,10 +48,8 @@ export const open = (base) => {
   let begun = 0; // what had been loaded when the query was asked
   const guesses = (most = Infinity) => (loaded.bytes - begun > GUESSED ? 0 : most);
   const asking = () => Promise.all([import("./search-ask.js"), import("./search-agencies.js")]).then(([ask]) => ask); // both at once
-  const lexicon = async () => {
-    const [{ lexicon: read }, { said }, more] = await Promise.all([asking(), load(), (meanings ??= json("asking.json"))]);
-    return read({ ...said, ...more });
-  };
+  const lexicon = () =>
+    (meanings ??= Promise.all([asking(), load(), json("asking.json")]).then(([{ lexicon: read }, { said }, more]) => read({ ...said, ...more })));
   const names = () => (listing ??= Promise.all([json("names.json"), asking()]).then(([listed, { directory }]) => directory(listed)));
 
   /* The results of a query. What is quoted is searched for as it is. Other results come with what is to be said first: years

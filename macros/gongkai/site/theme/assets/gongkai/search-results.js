@@ -1,6 +1,6 @@
 /* Searches the parts of the index, each of which has the reports of some years: for what is wanted a part gives pages, and the
    results of a query come part by part. search-files.js reads the files; gongkai/work/search/ makes the index. */
-import { contentOf, together } from "./search-content.js";
+import { contentOf, together, unitsOf } from "./search-content.js";
 import { loaded, once, PartFiles } from "./search-files.js";
 import { heldBy, keyOf, keysOf, pairsOf, threesOf, wordsOf } from "./search-runs.js";
 
@@ -114,7 +114,7 @@ export class IndexPart {
   /* Read some pages, and keep those that have a run. */
   async proved(near, run, known) {
     const read = await Promise.all(near.map(async ([place, page]) => [place, page, await contentOf(page, known)]));
-    const held = read.filter(([, , { blocks }]) => blocks.some((block) => places(units(block.text), run).length));
+    const held = read.filter(([, , { blocks }]) => blocks.some((block) => places(unitsOf(block), run).length));
     return new Map(held.map(([place, page]) => [place, page]));
   }
 
