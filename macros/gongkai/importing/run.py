@@ -31,7 +31,7 @@ def import_files(
     Args:
         layout: Where the site keeps what.
         jobs: The files, in order.
-        options: How.
+        options: What was asked for besides the files: what is replaced, kept, or only tried.
         judge: The checks, over a folder that holds the agencies concerned as they are or would be.
         known: The agencies by their names, where jobs do not say whose report a file is; of several files on one
             report none is taken then.

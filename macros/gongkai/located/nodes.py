@@ -66,7 +66,7 @@ class Fault:
 
     Attributes:
         reason: What is wrong, a word for the caller's wording.
-        mark: Where.
+        mark: Where it is in the file.
         detail: What is written there.
         instead: The line as it is meant, where that is plain.
     """

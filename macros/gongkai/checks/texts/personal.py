@@ -86,7 +86,7 @@ def shown(kind: str, written: str) -> str:
     """A passage as a message may quote it: the most of it made unreadable, as messages go into logs.
 
     Args:
-        kind: Its kind.
+        kind: What the passage is, such as ``email``.
         written: The passage.
     """
     if kind == "email":

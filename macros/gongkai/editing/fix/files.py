@@ -16,7 +16,7 @@ class SiteFile:
     Attributes:
         path: Its path relative to the site's folder, with forward slashes.
         data: Its bytes.
-        kind: What it is.
+        kind: Which kind of file it is, and so which mends there are for it.
         judge: Says what the loader of the file has against a text.
     """
 

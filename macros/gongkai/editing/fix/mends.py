@@ -54,7 +54,7 @@ class MendedText:
 
     Attributes:
         text: The text, with newlines of one kind.
-        kind: What it is.
+        kind: Which kind of file it is from.
         judge: Says what the loader of the file has against a text.
         hard_paragraphs: Of a narrative, whether each of its lines is a paragraph.
     """

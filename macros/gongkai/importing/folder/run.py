@@ -39,7 +39,7 @@ def import_folder(
     Args:
         layout: Where the site keeps what.
         folder: The folder.
-        options: How.
+        options: What was asked for besides the files: what is replaced, kept, or only tried.
         judge: The checks, over a folder that holds the agencies concerned as they are or would be.
         year: The year reported on, where the clerk states it.
 

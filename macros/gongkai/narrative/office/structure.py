@@ -38,7 +38,7 @@ class Piece:
     """One piece of a narrative.
 
     Attributes:
-        kind: What it is.
+        kind: What it becomes in Markdown.
         lines: Its lines.
         items: Of a list, its items.
     """

@@ -35,7 +35,7 @@ class DataTable:
 
     Attributes:
         year: The year reported on.
-        title: What it is.
+        title: What the table is called in public.
         file: Its CSV file, which the package describes.
         columns: The columns of that file.
         key: The columns that tell its lines apart.

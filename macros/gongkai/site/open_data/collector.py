@@ -111,7 +111,7 @@ class OpenData:
         return "figures of a year", year.year, self._contents.settings.parquet, lines
 
     def _archive(self, parts: Sequence[str], files: object, *, lines: int) -> DataFile:
-        """All files in one; it hangs on them, and on what is said of them."""
+        """All files in one; it depends on them, and on what is said of them."""
         descriptions = [(self._site_dir / part).read_bytes() for part in (routes.DATA_README, routes.DATA_PACKAGE)]
         target = self._site_dir / routes.DATA_ARCHIVE
 

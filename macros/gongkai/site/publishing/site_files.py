@@ -36,7 +36,7 @@ class SiteFiles:
         """Some files that stand in the folder, taken over or made.
 
         Args:
-            made_from: All that they hang on besides versions and forms, with a ``repr`` that is the same in every run.
+            made_from: What they depend on besides versions and forms, with a ``repr`` that is the same in every run.
             make: Makes them, in the folder.
         """
         files = self.taken(made_from)

@@ -158,7 +158,7 @@ class SearchIndex:
         self.stop()
 
     def _words_are_made_from(self) -> object:
-        """All that ``_written_words`` hangs on: the pages in their parts, names, addresses, and forms."""
+        """All that ``_written_words`` depends on: the pages in their parts, names, addresses, and forms."""
         parts = [self._key(part) for part in range(len(self._parts))]
         agencies = [(agency.slug, agency.name, agency.short) for agency in self._named()]
         reports = [(key, self._workspace.reports[key].form is None) for key in self._plan.reports]
