@@ -149,6 +149,11 @@ class Form:
         """Table id → table."""
         return {table.id: table for table in self.tables}
 
+    @cached_property
+    def positions(self) -> tuple[CellPosition, ...]:
+        """Table, row and column of every cell, in printed order."""
+        return tuple((table.id, *position) for table in self.tables for position in table.positions)
+
     def table_named(self, name: str) -> Table | None:
         """The table with an id, short name or title; None where there is none."""
         wanted = canonical(name)

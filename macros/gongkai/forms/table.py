@@ -184,6 +184,12 @@ class Table:
             index.update({canonical(name): number for name in (line.name.id, line.name.short, *line.name.also)})
         return index
 
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """Row and column of every cell, in printed order."""
+        rows = range(len(self.rows))
+        return tuple((row, column) for row in rows for column in range(len(self.columns(row))))
+
     def columns(self, row: int) -> tuple[Column, ...]:
         """The columns of the block that a row is in."""
         return self.blocks[self.rows[row].block].columns

@@ -226,7 +226,7 @@ def _resolved(form: Form, at: str, text: str, all_remarks: list[Remark]) -> Plac
 def _cells(form: Form | None, matched: MatchResult) -> CellCounts:
     if form is None:
         return CellCounts()
-    total = sum(len(table.columns(row)) for table in form.tables for row in range(len(table.rows)))
+    total = len(form.positions)
     guessed = {(item.table, item.row, item.col) for item in matched.remarks if item.doubt is Doubt.GUESSED and item.row}
     taken = [figure for figure in matched.figures.values() if figure.state is not State.UNREADABLE]
     ambiguous = sum(_width(item) for item in matched.remarks if item.doubt is Doubt.AMBIGUOUS)

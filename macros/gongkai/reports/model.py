@@ -4,7 +4,7 @@ A report's figures are complete grids by the form's positions, with a record of 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -205,12 +205,9 @@ class Report:
         place = place_id(self.form, table.id, table.rows[line.row].id, line.name.id if table.by_blocks else None)
         return not self.absent.isdisjoint((table.id, place))
 
-    def cells(self) -> Iterator[CellPosition]:
-        """Every cell of the form in printed order."""
-        for table in self.form.tables if self.form else ():
-            for row in range(len(table.rows)):
-                for column in range(len(table.columns(row))):
-                    yield table.id, row, column
+    def cells(self) -> tuple[CellPosition, ...]:
+        """Every cell of the form in printed order; none for a report without a form."""
+        return self.form.positions if self.form is not None else ()
 
     def head(self, table: str, row: str | None, col: str | None) -> str | None:
         """The document's own header at a place, or None. A column's header is shared by its whole block."""

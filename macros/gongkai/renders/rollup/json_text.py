@@ -8,7 +8,6 @@ from gongkai.figures import Figure, written
 from gongkai.findings import Finding, as_json
 from gongkai.reports import Report
 from gongkai.reports.rollup import RollUp, cell_id
-from gongkai.reports.rollup.sums import all_cells
 
 
 def rollup_json(rollup: RollUp, filed: Report | None, findings: Sequence[Finding]) -> str:
@@ -29,7 +28,7 @@ def rollup_json(rollup: RollUp, filed: Report | None, findings: Sequence[Finding
             {"id": item.agency.slug, "name": item.agency.name, "why": item.why.value} for item in rollup.lacking
         ],
         "apart": [{"id": part.agency.slug, "name": part.agency.name} for part in rollup.apart],
-        "sums": [_sum(rollup, filed, cell) for cell in all_cells(rollup.form)],
+        "sums": [_sum(rollup, filed, cell) for cell in rollup.form.positions],
         "findings": [as_json(item) for item in findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)

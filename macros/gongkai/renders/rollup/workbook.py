@@ -47,7 +47,7 @@ class _TableOfAgencies:
         self.book, self.rollup, self.table = book, rollup, table
         self.filed = filed if filed is not None and filed.form is rollup.form else None
         self.sheet: Worksheet = book.sheet(rollup.form.table_word(table.id))
-        self.cells = [(row, column) for row in range(len(table.rows)) for column in range(len(table.columns(row)))]
+        self.cells = table.positions
         self.sum_row = _FIRST + len(rollup.parts) + len(rollup.lacking)
 
     def write(self, title: str) -> None:

@@ -125,15 +125,7 @@ def leaf_cells(form: Form, year: int) -> tuple[CellPosition, ...]:
         if item.total and (year in item.years or year not in form.years)
         for cell, _ in sum_cells(form.table_index[item.table], item)
     }
-    return tuple(cell for cell in all_cells(form) if cell not in totals)
-
-
-def all_cells(form: Form) -> Iterator[CellPosition]:
-    """The cells of a form in printed order."""
-    for table in form.tables:
-        for row in range(len(table.rows)):
-            for column in range(len(table.columns(row))):
-                yield table.id, row, column
+    return tuple(cell for cell in form.positions if cell not in totals)
 
 
 def column_of(form: Form, cell: CellPosition) -> Column:

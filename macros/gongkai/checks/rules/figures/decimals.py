@@ -63,11 +63,9 @@ def decimals(subject: Subject) -> Iterator[Finding]:
 def _amounts(form: Form) -> tuple[tuple[str, int, int], ...]:
     """The cells that may have decimals; worked out once a form."""
     return tuple(
-        (table.id, row, column)
-        for table in form.tables
-        for row in range(len(table.rows))
-        for column, col in enumerate(table.columns(row))
-        if col.kind is Kind.AMOUNT
+        (table, row, column)
+        for table, row, column in form.positions
+        if form.table_index[table].columns(row)[column].kind is Kind.AMOUNT
     )
 
 

@@ -50,7 +50,7 @@ def repeated_figures(subject: Subject) -> Iterator[Finding]:
         ),
         explained_at=ExplainedAt.ANY_CELL,
         args={
-            "count": str(sum(report.grids[t][r][c].state is State.GIVEN for t, r, c in report.cells())),
+            "count": str(sum(report.grids[t][r][c].state is State.GIVEN for t, r, c in form.positions)),
             "before": str(report.year - 1),
         },
     )
@@ -61,10 +61,4 @@ def _counted(form: Form, year: int) -> tuple[CellPosition, ...]:
     """The cells that count what a year has brought: no totals, and none of what follows from the year before."""
     held = {(rule.table, *cell) for rule in form.across if year in rule.years for cell in cells_held(form, rule)}
     totals = {(table.id, line.row, column) for table in form.tables for line in table.lines for column in line.totals}
-    return tuple(
-        (table.id, row, column)
-        for table in form.tables
-        for row in range(len(table.rows))
-        for column in range(len(table.columns(row)))
-        if (table.id, row, column) not in held | totals
-    )
+    return tuple(position for position in form.positions if position not in held | totals)

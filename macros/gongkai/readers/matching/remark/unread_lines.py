@@ -98,8 +98,7 @@ def remark_unread(unread: list[tuple[str, TokenLine]], collector: ResultCollecto
     """List the lines near tables that lack a cell; pieces of one line as the line that they are."""
     for near, pieces in _joined(unread):
         table = collector.form.table_index[near]
-        cells = sum(len(table.columns(row)) for row in range(len(table.rows)))
-        if sum(at[0] == near for at in collector.figures) < cells:
+        if sum(at[0] == near for at in collector.figures) < len(table.positions):
             text = "".join(piece.text for piece in pieces)
             collector.remark(Doubt.UNKNOWN, "unread", pieces[0].origin, text=text, table=near)
 
