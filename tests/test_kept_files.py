@@ -138,3 +138,30 @@ def test_several_processes_at_once_see_each_entry_whole_or_not_at_all(tmp_path: 
         process.join(60)
     assert [process.exitcode for process in processes] == [0, 0, 0]
     assert not list(tmp_path.glob("??/.*"))
+
+
+def test_entries_are_looked_at_only_after_something_was_kept_or_after_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, mark, times = KeptFiles(tmp_path), tmp_path / ".pruned", list[int]()
+    monkeypatch.setattr(KeptFiles, "prune", lambda _: times.append(1))
+
+    def looked(seconds: float) -> int:
+        """How often entries are looked at so long after they were the last time, and at once after that."""
+        times.clear()
+        for path in tmp_path.glob("??" if seconds > DAY else ".pruned"):
+            os.utime(path, (time.time() - seconds,) * 2)
+        if seconds > DAY:
+            os.utime(mark, (time.time() - seconds,) * 2)
+        files.prune_if_used()
+        files.prune_if_used()
+        return len(times)
+
+    files.put(KEYS[0], b"x")
+    assert looked(0) == 1
+    files.put(KEYS[0], b"y")
+    assert looked(10) == 1, "something was kept since"
+    assert looked(0) == 0
+    assert looked(DAY + 10) == 1
+    KeptFiles(tmp_path / "none").prune_if_used()
+    assert not (tmp_path / "none").exists()

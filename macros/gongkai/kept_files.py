@@ -82,9 +82,29 @@ class KeptFiles:
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
 
+    def prune_if_used(self) -> None:
+        """Do so unless nothing was kept since the last time, which is not a day ago: to look at all entries takes long.
+
+        A folder's time of change is that of the last file that came or went in it.
+        """
+        mark = self.folder / ".pruned"
+        try:
+            changed = max((shard.stat().st_mtime_ns for shard in self._shards()), default=0)
+            status = mark.stat() if mark.exists() else None
+            if status is not None and changed <= status.st_mtime_ns and time.time() - status.st_mtime < _RENEWED:
+                return
+            self.prune()
+            if self.folder.is_dir():
+                mark.touch()
+        except OSError:
+            return
+
+    def _shards(self) -> Iterator[Path]:
+        return self.folder.glob("[0-9a-f][0-9a-f]")
+
     def _entries(self, now: float) -> Iterator[tuple[Path, int, float]]:
         """Every file of an entry with its size and for how many seconds nothing has asked for it."""
-        for shard in self.folder.glob("[0-9a-f][0-9a-f]"):
+        for shard in self._shards():
             with suppress(OSError), os.scandir(shard) as files:
                 for file in files:
                     status = file.stat()

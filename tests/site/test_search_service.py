@@ -174,3 +174,27 @@ def test_blocks_that_many_reports_share_are_looked_for_once_a_state_of_the_site(
     keeper.files.put(keeper._key("shared", ("a", 1)), b'{"texts": 1}')  # as another program may write
     assert keeper.shared(("a", 1), find) == {"本机关": 0, "一、总体情况": 1}
     assert len(looked) == 6
+
+
+def test_blocks_are_looked_for_only_in_reports_that_have_changed(tmp_path: Path) -> None:
+    keeper, looked = PartKeeper(KeptFiles(tmp_path)), list[tuple[str, int]]()
+    texts = {("x", 2023): ["本机关", "一、总体情况"], ("x", 2024): ["一、总体情况"], ("y", 2024): []}
+
+    def find(key: tuple[str, int]) -> list[str]:
+        looked.append(key)
+        return texts[key]
+
+    def blocks(keeper: PartKeeper, **changed: int) -> list[tuple[str, int]]:
+        looked.clear()
+        made_from = {key: (key, changed.get(key[0], 0)) for key in texts}
+        assert list(map(list, keeper.blocks(made_from, find))) == list(texts.values())
+        return list(looked)
+
+    assert blocks(keeper) == list(texts)
+    assert blocks(keeper) == []
+    assert blocks(keeper, y=1) == [("y", 2024)]
+    assert blocks(keeper, y=1) == []
+    assert blocks(PartKeeper(keeper.files, anew=True)) == list(texts)
+    (entry,) = tmp_path.glob("??/*")
+    entry.write_bytes(entry.read_bytes()[:-1])
+    assert blocks(keeper) == list(texts)

@@ -77,7 +77,7 @@ class FileKeeper:
     def prune(self) -> None:
         """Keep what is kept within its bounds."""
         if self.files is not None:
-            self.files.prune()
+            self.files.prune_if_used()
 
     def _state(self, export: ReportExport, agency: str, year: int) -> str | None:
         """What a format can see of another report: its hash, or None where it sees none."""

@@ -116,12 +116,23 @@ class SearchIndex:
         return self._keeper.shared((keys, ids.attr_list, hard, texts), partial(self._found_shared, keys, ids))
 
     def _found_shared(self, keys: Sequence[ReportKey], ids: HeadingIds) -> Mapping[str, int]:
-        sample = []
-        for slug, year in keys[:: len(keys) // feed.MANY_REPORTS]:
-            report, data = self._workspace.reports[slug, year], self._workspace.data[slug]
-            lookup, narrative = self._workspace.seen_from(report), data.shown_narrative(year)
-            sample.append(feed.report_page(report, data.owner, narrative, lookup=lookup, ids=ids))
-        return feed.shared_blocks(sample)
+        sample = keys[:: len(keys) // feed.MANY_REPORTS]
+        made_from = {key: (key, self._blocks_are_made_from(key[0]), ids.attr_list) for key in sample}
+        return feed.shared_blocks(self._keeper.blocks(made_from, partial(self._blocks, ids=ids)))
+
+    def _blocks(self, key: ReportKey, ids: HeadingIds) -> list[str]:
+        """The blocks of the fed page of a report, each once."""
+        report, data = self._workspace.reports[key], self._workspace.data[key[0]]
+        lookup, narrative = self._workspace.seen_from(report), data.shown_narrative(key[1])
+        page = feed.report_page(report, data.owner, narrative, lookup=lookup, ids=ids)
+        return list(dict.fromkeys(block.text for block in page.blocks))
+
+    def _blocks_are_made_from(self, slug: str) -> object:
+        """All that the fed pages of an agency's reports depend on: its files, and those of agencies that they name."""
+        own = self._workspace.data[slug]
+        others = self._workspace.data.values() if own.pending else ()
+        hard = self._workspace.layout.hard_paragraphs
+        return hard, [(item.agency, sorted(item.sha256.items())) for item in (own, *others)]
 
     def add(self, bundle: Bundle) -> None:
         """Take in the pages of an agency."""

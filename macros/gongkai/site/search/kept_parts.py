@@ -6,11 +6,13 @@ are kept: it is joined with other runs again.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any, TypeVar
 
 from gongkai.kept_files import KeptFiles
+from gongkai.reports import ReportKey
 from gongkai.site.search.repacking import IndexedPart
 from gongkai.site.search.runs import FedFile
 from gongkai.work.bundle import WrittenFile
@@ -88,7 +90,7 @@ class PartKeeper:
         entry = None if self.files is None or self.anew else self.files.get(key)
         try:
             return None if entry is None else decode(json.loads(entry))
-        except (ValueError, TypeError, KeyError):  # another program has written into what is kept
+        except (ValueError, TypeError, LookupError, AttributeError):  # another program has written into what is kept
             return None
 
     def _put(self, key: str, record: object) -> None:
@@ -109,6 +111,24 @@ class PartKeeper:
         blocks = find()
         self._put(key, {"texts": sorted(blocks, key=blocks.__getitem__)})
         return blocks
+
+    def blocks(
+        self, made_from: Mapping[ReportKey, object], find: Callable[[ReportKey], Sequence[str]]
+    ) -> Sequence[Sequence[str]]:
+        """The blocks of the fed pages of some reports, kept or found: after a change few have to be looked through.
+
+        Args:
+            made_from: By report all that they depend on besides versions and forms, as for ``shared``.
+            find: Finds those of a report.
+        """
+        entry, keys = self._key("blocks"), {report: self._key(item) for report, item in made_from.items()}
+        known = self._read(entry, _decoded_blocks) or {}
+        blocks = {key: known[key] if key in known else find(report) for report, key in keys.items()}
+        if blocks.keys() - known.keys():
+            texts = {text: number for number, text in enumerate(dict.fromkeys(chain.from_iterable(blocks.values())))}
+            pages = {key: [texts[text] for text in page] for key, page in blocks.items()}
+            self._put(entry, {"texts": list(texts), "pages": pages})
+        return list(blocks.values())
 
     def get_run(self, key: str) -> dict[str, bytes] | None:
         """Pagefind's files of a run by their paths; None where none are kept."""
@@ -144,3 +164,8 @@ class PartKeeper:
 def _decoded(record: dict[str, Any]) -> KeptPart:
     part = IndexedPart(record["part"]["list_name"], tuple(record["part"]["names"]))
     return KeptPart(part, tuple(WrittenFile(**fields) for fields in record["files"]))
+
+
+def _decoded_blocks(record: dict[str, Any]) -> dict[str, list[str]]:
+    texts = list(map(str, record["texts"]))
+    return {key: [texts[number] for number in page] for key, page in record["pages"].items()}

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from gongkai.site.publishing.site_folder import write_or_link
 from gongkai.site.search import cbor
-from gongkai.site.search.run_index import FURTHER, RunIndex, joined_words, packed
+from gongkai.site.search.run_index import FURTHER, RunIndex, joined_words, packed, unpacked
 
 FILE_SIZE = 20_000
 """Bytes of words, before compression, beyond which another file begins."""
@@ -96,13 +96,23 @@ class PartFiles:
         digest = hashlib.blake2b(content, digest_size=16).hexdigest()
         names = (digest[:length] for length in range(_DIGITS, len(digest) + 1))
         name = next(name for name in names if self.path("index", name) not in self.names)
-        self.write("index", name, packed(content, _LEVEL))
+        before = None if self.before is None else self.before / self.path("index", name)
+        same = before is not None and _unpacked(before) == content  # to pack it takes ten times as long
+        self.write("index", name, before.read_bytes() if before is not None and same else packed(content, _LEVEL))
         return name
 
     def drop(self) -> None:
         """Remove all that was written."""
         while self.names:
             (self.folder / self.names.popitem()[0]).unlink()
+
+
+def _unpacked(file: Path) -> bytes | None:
+    """The content of a published file of an index; None where there is no such file, or something else."""
+    try:
+        return unpacked(file.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def join_runs(runs: Sequence[RunIndex], files: PartFiles) -> IndexedPart:

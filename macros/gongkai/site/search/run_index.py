@@ -66,7 +66,7 @@ class RunIndex:
         """
         self._files = files
         (path,) = (name for name in files if name.endswith(".pf_meta"))
-        meta = cbor.decoded(_unpacked(files[path]))
+        meta = cbor.decoded(unpacked(files[path]))
         if not isinstance(meta, list) or len(meta) != len(("version", "pages", "ranges", "filters", "sorts", "fields")):
             raise ValueError(meta)
         version, pages, ranges, filters, sorts, fields = meta
@@ -94,7 +94,7 @@ class RunIndex:
             ValueError: A file is not as expected.
         """
         for name in self._chunks:
-            yield from words_of(_unpacked(self._files[name]))
+            yield from words_of(unpacked(self._files[name]))
 
 
 def fragment(name: str) -> str:
@@ -209,7 +209,12 @@ def _last(word: Spelling) -> int:
     return sum(cbor.read_head(step, 0, cbor.NUMBER)[0] for step in steps)
 
 
-def _unpacked(file: bytes) -> bytes:
+def unpacked(file: bytes) -> bytes:
+    """The content of a file of the index.
+
+    Raises:
+        ValueError: It is no such file.
+    """
     try:
         content = gzip.decompress(file)
     except (EOFError, OSError, zlib.error) as error:

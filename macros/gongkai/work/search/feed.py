@@ -140,15 +140,15 @@ def other_page(narrative: Narrative, folder: str, *, lookup: Lookup, ids: Headin
     return page
 
 
-def shared_blocks(sample: Sequence[FedPage]) -> Mapping[str, int]:
+def shared_blocks(sample: Sequence[Iterable[str]]) -> Mapping[str, int]:
     """The blocks that many reports share, numbered: headings of the form, sentences that every report has.
 
     A query for words that are on every page is the slowest, so such blocks are indexed once for all reports.
 
     Args:
-        sample: Fed pages of some of a site's reports.
+        sample: The blocks of the fed pages of some of a site's reports, in each page once.
     """
-    counts = Counter(text for page in sample for text in {block.text for block in page.blocks})
+    counts = Counter(text for blocks in sample for text in blocks)
     shared = sorted(text for text, count in counts.items() if count > _SHARE * len(sample) and st.units(text))
     return {text: number for number, text in enumerate(shared)}
 
