@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from gongkai.readers.document.draft_blocks import DraftBlock
-from gongkai.readers.formats.pdf_ruled import PdfTable, join_open_tables
+from gongkai.readers.formats.pdf_ruled import PdfTable, join_open_tables, set_apart
 from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
-from gongkai.readers.formats.pdf_ruled.tables import PdfCell, _is_background, _lie_beside, _open_ends
+from gongkai.readers.formats.pdf_ruled.tables import PdfCell, _innermost, _is_background, _lie_beside, _open_ends
 from tests.readers.print_page import PrintPage, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CROSSED = "字压着表格线，分不清是哪一格的："
 
@@ -110,6 +113,12 @@ def test_table_is_open_at_the_end_of_a_page_where_the_first_column_has_no_line_a
     assert _open_ends(PrintPage([], edges=[*along, *tips, top, whole])) == []
 
 
+def test_box_that_encloses_the_cells_of_several_rows_is_none() -> None:
+    cells = [*stacked(20, 20, right=100), *stacked(20, 20, left=100)]
+
+    assert _innermost([*cells, (40, 100, 140, 140)]) == cells
+
+
 def test_table_open_at_the_end_of_a_page_goes_on_with_the_next_one() -> None:
     upper = (PdfCell((0, 0, 20, 50), "社会", open_below=True), PdfCell((20, 0, 60, 30), "总计"))
     upper = (*upper, PdfCell((20, 30, 60, 50), "12", open_below=True))
@@ -128,6 +137,30 @@ def test_table_open_at_the_end_of_a_page_goes_on_with_the_next_one() -> None:
     ]
 
 
+def test_empty_place_that_is_open_above_is_no_cell_where_the_page_before_has_none() -> None:
+    upper = (PdfCell((0, 0, 20, 50), "其他", open_below=True), PdfCell((20, 0, 60, 50), "7", open_below=True))
+    lower = (PdfCell((0, 10, 20, 30), "", open_above=True), PdfCell((20, 10, 60, 30), "", open_above=True))
+    lower = (*lower, PdfCell((60, 10, 80, 30), "", open_above=True), PdfCell((0, 30, 20, 40), "总计"))
+    lower = (*lower, PdfCell((20, 30, 60, 40), "8"), PdfCell((60, 30, 80, 40), "9"))
+    tables = [PdfTable((0, 0, 80, 50), upper), PdfTable((0, 10, 80, 40), lower)]
+    pages: list[list[Any]] = [[DraftBlock(rows=table.rows, element=table)] for table in tables]
+
+    join_open_tables(pages)
+
+    assert [[cell.text for cell in row.cells] for row in pages[0][0].rows] == [["其他", "7"], ["总计", "8", "9"]]
+
+
+def test_blank_of_a_row_that_begins_a_page_is_a_cell() -> None:
+    upper = (PdfCell((0, 0, 20, 50), "其他", open_below=True), PdfCell((20, 0, 60, 50), "7"))
+    lower = (PdfCell((0, 10, 20, 30), "", open_above=True), PdfCell((20, 10, 60, 30), "", open_above=True))
+    tables = [PdfTable((0, 0, 60, 50), upper), PdfTable((0, 10, 60, 30), lower)]
+    pages: list[list[Any]] = [[DraftBlock(rows=table.rows, element=table)] for table in tables]
+
+    join_open_tables(pages)
+
+    assert [[cell.text for cell in row.cells] for row in pages[0][0].rows] == [["其他", "7"], [""]]
+
+
 def test_table_with_other_columns_is_another_one() -> None:
     upper, lower = PdfCell((0, 0, 60, 50), "1", open_below=True), PdfCell((0, 10, 30, 30), "2", open_above=True)
     rest = PdfCell((30, 10, 60, 30), "3", open_above=True)
@@ -137,6 +170,57 @@ def test_table_with_other_columns_is_another_one() -> None:
     join_open_tables(pages)
 
     assert [len(page) for page in pages] == [1, 1]
+
+
+def table_of(*rows: Sequence[tuple[float, float, str]], top: float = 100) -> PdfTable:
+    """A table of rows 20 points high, given by where each cell begins and ends."""
+    cells = [
+        PdfCell((left, top + 20 * place, right, top + 20 * place + 20), text)
+        for place, row in enumerate(rows)
+        for left, right, text in row
+    ]
+    return PdfTable((40, top, max(cell.box[2] for cell in cells), top + 20 * len(rows)), tuple(cells))
+
+
+def texts(table: PdfTable) -> list[list[str]]:
+    """What is written in the rows of a table."""
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_tables_right_below_each_other_are_two_where_their_columns_differ() -> None:
+    wide = [[(40, 100, "项目"), (100, 130, "自然人"), (130, 145, "科研"), (145, 200, "总计")]]
+    wide.append([(40, 100, "予以公开"), (100, 200, "一格")])
+    narrow = [(40, 90, "项目"), (90, 115, "自然人"), (115, 160, "科研"), (160, 200, "总计")]
+    one_more = [(40, 60, "项"), (60, 100, "目"), (100, 130, "1"), (130, 145, "2"), (145, 200, "3")]
+
+    assert [len(part.rows) for part in set_apart([table_of(*wide, narrow)])] == [2, 1]
+    assert [len(part.rows) for part in set_apart([table_of(*wide, one_more, *wide)])] == [5]
+
+
+def test_empty_box_behind_rows_that_begin_below_the_labels_is_no_cell() -> None:
+    head = [(40, 120, "项目"), (120, 160, "自然人"), (160, 200, "总计")]
+    rows = [
+        [(40, 80, label), (80, 120, figure), (120, 160, "7")] for label, figure in (("予以公开", "1"), ("其他", "2"))
+    ]
+    shifted = table_of(head, *rows)
+    box = PdfCell((160, 120, 200, 160), "")
+    blank = [PdfCell((160, 120, 200, 140), ""), PdfCell((160, 140, 200, 160), "")]
+
+    (without,) = set_apart([PdfTable(shifted.box, (*shifted.cells, box))])
+    assert texts(without) == [["项目", "自然人", "总计"], ["予以公开", "1", "7"], ["其他", "2", "7"]]
+    (single,) = set_apart([PdfTable(shifted.box, (*shifted.cells, *blank))])
+    assert [row[-1] for row in texts(single)] == ["总计", "", ""]
+
+
+@pytest.mark.parametrize(("head", "height", "dropped"), [("总计", 20, True), ("9", 20, False), ("9", 40, True)])
+def test_empty_box_right_of_the_first_row_is_no_cell(head: str, height: float, dropped: bool) -> None:  # noqa: FBT001
+    rows = [[(40, 120, "予以公开"), (120, 160, "1")], [(40, 120, "其他"), (120, 160, "2")], [(40, 120, "总计")]]
+    rows[2] += [(120, 160, "3"), (160, 200, "8")]
+    table = table_of([(40, 120, "项目"), (120, 160, head)], *rows)
+    box = PdfCell((160, 160 - height, 200, 160), "")
+
+    (one,) = set_apart([PdfTable(table.box, (*table.cells, box))])
+    assert (box not in one.cells) is dropped
 
 
 def test_coloured_rows_are_no_grid_where_other_rows_stand_between_them() -> None:

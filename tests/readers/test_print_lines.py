@@ -52,6 +52,14 @@ def test_unit_on_a_line_of_its_own_is_that_of_the_figure_right_above_it() -> Non
     assert joined(HEADS, *rows) == [*HEAD_ROWS, rows[0], ["行政规范性文件", "4", "147家", "6"]]
 
 
+def test_figure_below_a_note_that_ends_in_another_column_is_no_rest_of_the_note() -> None:
+    rows = [["规章", "1", "0（其中修订1", "件）"], ["行政规范性文件", "4", "1160", "6"]]
+    matched = match_document(printed(HEADS, *rows), (FORM,), 2024)
+
+    assert matched.figures["proactive", "normative_documents", "repealed"].value == 1160
+    assert "rules" in {item.row for item in matched.remarks if not item.sure}
+
+
 def test_head_over_several_lines_is_one_head() -> None:
     assert joined(
         ["信息内容", "本年制", "本年废", "现行有"], ["", "发件数", "止件数", "效件数"], ["规章", "1", "2", "3"]

@@ -26,7 +26,7 @@ from gongkai.readers.formats.pdf_lines import (
     without_running_lines,
 )
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
-from gongkai.readers.formats.pdf_ruled import Box, is_large, join_open_tables, tables_of
+from gongkai.readers.formats.pdf_ruled import Box, is_large, join_open_tables, set_apart, tables_of
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
 
@@ -115,7 +115,7 @@ def _is_strange(text: str) -> bool:
 
 def _parts(page: Any, lines_of: Callable[[Any, Sequence[Box]], Sequence[_Line]]) -> Iterator[DraftBlock | _Line]:
     """Tables, lines and pictures of a page, from top to bottom."""
-    tables = tables_of(page)
+    tables = set_apart(tables_of(page))
     parts: list[tuple[float, DraftBlock | _Line]] = [
         (table.box[1], DraftBlock(rows=table.rows, element=table)) for table in tables
     ]

@@ -1,8 +1,9 @@
 """Ruled tables on the pages of a PDF, and small pictures, which may stand in their cells."""
 
+from gongkai.readers.formats.pdf_ruled.adjoining import set_apart
 from gongkai.readers.formats.pdf_ruled.cell_texts import is_large, picture_words
 from gongkai.readers.formats.pdf_ruled.overflow import Box
 from gongkai.readers.formats.pdf_ruled.pages import join_open_tables
 from gongkai.readers.formats.pdf_ruled.tables import PdfTable, tables_of
 
-__all__ = ["Box", "PdfTable", "is_large", "join_open_tables", "picture_words", "tables_of"]
+__all__ = ["Box", "PdfTable", "is_large", "join_open_tables", "picture_words", "set_apart", "tables_of"]

@@ -39,8 +39,16 @@ def _joined(table: PdfTable, rest: PdfTable) -> PdfTable | None:
     down = end - start
     whole = {id(one): _whole(one, cell, down) for cell in below if (one := pairs[id(cell)]) is not None}
     cells = [whole.get(id(cell), cell) for cell in table.cells]
-    cells += [_moved(cell, down) for cell in rest.cells if pairs.get(id(cell)) is None]
+    last = [cell for cell in table.cells if cell.box[3] > end - NEAR]
+    own = [cell for cell in rest.cells if pairs.get(id(cell)) is None and not _is_no_cell(cell, last)]
+    cells += [_moved(cell, down) for cell in own]
     return PdfTable((*table.box[:3], rest.box[3] + down), tuple(cells))
+
+
+def _is_no_cell(cell: PdfCell, last: Sequence[PdfCell]) -> bool:
+    """Whether a place at the beginning of a page is empty and open above, and the last row before has nothing there."""
+    over = any(one.box[0] <= cell.box[0] + NEAR and cell.box[2] <= one.box[2] + NEAR for one in last)
+    return cell.open_above and not cell.text.strip() and not over
 
 
 def _is_same(one: PdfCell, other: PdfCell) -> bool:

@@ -59,17 +59,23 @@ def tables_of(page: Any) -> list[PdfTable]:
         grids = _grids_of(page.filter(lambda item: not _is_background(item)))
     tables = []
     for table, ends in grids:
-        boxes = [_with_text_below(page, box, ends) for box in table.cells]
+        own = _innermost(table.cells)
+        boxes = [_with_text_below(page, box, ends) for box in own]
         cells = tuple(
             PdfCell(box, text, _is_open(page, box, 1, ends), _is_open(page, box, 3, ends))
-            for box, text in zip(table.cells, texts_of(page, boxes), strict=True)
+            for box, text in zip(own, texts_of(page, boxes), strict=True)
         )
-        own = PdfTable((*table.bbox[:3], max(box[3] for box in boxes)), cells)
-        if max((len(row.cells) for row in own.rows), default=0) >= _FEWEST_COLUMNS:
-            tables.append(own)
+        read = PdfTable((*table.bbox[:3], max(box[3] for box in boxes)), cells)
+        if max((len(row.cells) for row in read.rows), default=0) >= _FEWEST_COLUMNS:
+            tables.append(read)
     return [
         table for table in tables if not any(_within(table.box, other.box) for other in tables if other is not table)
     ]
+
+
+def _innermost(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes that enclose no others: behind short rows at an open end one may enclose the cells of several rows."""
+    return [box for box in boxes if not any(_within(other, box) for other in boxes)]
 
 
 def _grids_of(page: Any) -> list[tuple[Any, list[float]]]:

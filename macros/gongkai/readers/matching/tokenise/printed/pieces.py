@@ -154,7 +154,7 @@ def _rows_of_figures(pieces: Sequence[Label]) -> set[int]:
 def _is_rest(figure: str, text: str) -> bool:
     """Whether a text may go on with a figure above it."""
     is_open = len(_BRACKETS.findall(figure)) % 2 == 1
-    return is_open or _UNIT.fullmatch(text) is not None
+    return (is_open and not looks_like_figures(text)) or _UNIT.fullmatch(text) is not None
 
 
 def is_value(piece: Label) -> bool:
