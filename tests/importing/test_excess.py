@@ -9,6 +9,9 @@ import pytest
 
 from gongkai.figures import written
 from gongkai.importing import lines
+from gongkai.importing.wording.joining import joined
+from gongkai.importing.wording.remarks import group_text
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 from tests.importing.sample_documents import FORMS, one, page, text_2020
 
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.importing import ImportResult
-    from gongkai.readers.remarks import Remark
 
 PAGE = page()
 GRANTED = next(row for row in re.findall("<tr>.*?</tr>", PAGE) if "予以公开" in row)
@@ -148,3 +150,35 @@ def test_rows_of_another_table_keep_their_numbers(tmp_path: Path) -> None:
     one(tmp_path, "a.txt", text_2020().replace("六、", "\n\n".join([*rows, "六、"])))
     text = (tmp_path / "docs/yangli/2020.md").read_text(encoding="utf-8")
     assert "6 渠道己 有" in text
+
+
+def test_last_year_s_figures_are_not_taken_where_each_head_spans_both_years(tmp_path: Path) -> None:
+    table = re.findall("<table>.*?</table>", PAGE)[1]
+    rows = []
+    for row in re.findall("<tr>.*?</tr>", table):
+        name, *cells = re.findall("<td>(.*?)</td>", row)
+        if cells[0].isdigit():
+            rows.append(f"<td>{name}</td>" + "".join(f"<td>{int(cell) + 40}</td><td>{cell}</td>" for cell in cells))
+        else:
+            rows.append(f'<td rowspan="2">{name}</td>' + "".join(f'<td colspan="2">{cell}</td>' for cell in cells))
+            rows.append("<td>上年</td><td>本年</td>" * 7)
+    item = one(tmp_path, "a.html", PAGE.replace(table, "<table><tr>" + "</tr><tr>".join(rows) + "</tr></table>"))
+    asked = [remark for remark in item.remarks if remark.table == "requests" and not remark.sure]
+    assert [proposed(remark) for remark in asked[:3]] == [["5 2 0 0 1 0 8"], ["1 0 0 0 0 0 1"], ["4 1 0 0 0 0 5"]]
+    assert len(looks(item)) == 1
+    assert (item.cells.missing, item.status) == (175, Status.DRAFT)
+
+
+@pytest.mark.parametrize("rows", [2, 7])
+def test_figures_in_no_column_are_one_line_a_row_and_one_for_many_rows(rows: int) -> None:
+    form = FORMS["gia-2021"]
+    some = form.table_index["requests"].rows[:rows]
+    remarks = [
+        Remark(Doubt.UNKNOWN, "extra", text=text, table="requests", row=row.id) for row in some for text in ("21", "22")
+    ]
+    texts = [group_text(group, form) for group in joined(remarks)]
+    if rows == 2:
+        assert texts == [f"申请表“{row.name.label}”：这一行多出“21”、“22”，没有读取。" for row in some]
+    else:
+        shown = "、".join(["“21”", "“22”"] * 6)
+        assert texts == [f"申请表：有 7 行的数比栏目多，多出{shown}等，没有读取。"]

@@ -17,6 +17,7 @@ _BY_COLUMN = frozenset({"missing-column", "missing-total"})
 """Codes whose cause is a column, in all rows of a table."""
 _BY_TABLE = frozenset({"missing-row"})
 """Codes of rows that are listed together where nothing else is said of each."""
+_OPEN_COLUMNS = ("columns", Doubt.AMBIGUOUS)
 _OF_COLUMNS = frozenset({"count", "two-years", "last-year"})
 """Hints that speak of a column, and so of all rows."""
 _MANY_ROWS = 6
@@ -99,8 +100,8 @@ def _many_rows_together(groups: Sequence[RemarkGroup]) -> Iterator[RemarkGroup]:
 
 
 def _is_of_row(remark: Remark) -> bool:
-    """Whether a remark says that the figures of a row do not fit its columns, and holds its readings."""
-    return remark.code in _OF_ROW or (remark.code == "columns" and remark.doubt is Doubt.AMBIGUOUS)
+    """Whether a remark says that the figures of a row do not fit its columns, and holds them."""
+    return remark.code in _OF_ROW or remark.code == "extra" or (remark.code, remark.doubt) == _OPEN_COLUMNS
 
 
 def _is_counted(remark: Remark) -> bool:
@@ -122,8 +123,8 @@ def _common_hint(members: Sequence[Remark]) -> tuple[tuple[str, str], ...]:
 
 def _cause(remark: Remark, *, rows_apart: bool) -> object:
     """What remarks that go together have in common; each remark that names no table has a cause of its own."""
-    if _is_counted(remark):
-        return remark.code, remark.table
+    if remark.code == "extra":
+        return remark.code, remark.table, None if _is_counted(remark) else remark.row
     if remark.code in TRACKED:
         return "tracked", (remark.table, remark.row) if rows_apart else None
     if remark.table is None or remark.row is None:
@@ -140,7 +141,7 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
 
 def _goes_with(remark: Remark, first: Remark) -> bool:
     """Whether nothing is lost of the document's words; a missing row or column has none of its own."""
-    if _is_counted(remark):
+    if remark.code == "extra":
         return True
     return remark.row != first.row or remark.code in _BY_COLUMN | _BY_TABLE | TRACKED or remark.text in ("", first.text)
 

@@ -84,6 +84,8 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
         changed = "、".join(_changed(item, form) for item in group.members[:_MANY])
         changed += say("import.and-more") if group.count > _MANY else ""
         return say("import.joined.tracked", {"names": changed, "count": group.count})
+    if first.code == "extra":
+        return _extra_text(group, form)
     if len(group.rows) > 1 and group.cols:
         where = cell_text(replace(first, row=None), form)
         rows = [row_text(first, row, form) for row in group.rows]
@@ -100,13 +102,21 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
     return remark_text(first, form, where)
 
 
+def _extra_text(group: RemarkGroup, form: Form) -> str:
+    """Figures that are in no column: those of a row, or some of those of many rows."""
+    first, several = group.first, len(group.rows) > 1
+    shown = group.members[:_MANY]
+    texts = "、".join(say("quoted", {"text": short(item.text)}) for item in shown)
+    args = {"count": len(group.rows), "texts": texts + (say("import.and-more") if group.count > len(shown) else "")}
+    where = cell_text(replace(first, row=None) if several else first, form)
+    hint = dict(first.args)
+    sentence = say(f"import.joined.extra{'s' if several else ''}", args)
+    return f"{where}{sentence}" + (say(f"import.hints.{hint['hint']}", hint) if "hint" in hint else "")
+
+
 def _text_of_rows(group: RemarkGroup, form: Form) -> str:
     """Remarks on several rows of a table; what each of them holds stands in the comments of the data file."""
     first, table = replace(group.first, text=""), form.table_index[group.first.table or ""]
-    if first.code == "extra":
-        texts = "、".join(say("quoted", {"text": short(item.text)}) for item in group.members[:_FEW])
-        args = {"count": len(group.rows), "texts": texts + say("import.and-more")}
-        return remark_text(first, form, cell_text(replace(first, row=None), form) + say("import.joined.extra", args))
     widths = [
         len(table.columns(table.row_index[item.row])) if item.row and not item.col else 1 for item in group.members
     ]

@@ -255,7 +255,8 @@ class _Composer:
         text = _CAPTION.sub("", block.text.strip())
         if canonical(text) in {canonical(form.table_index[self.here.table].title), canonical(self.here.title)}:
             return True
-        if not is_label(form, text) and not is_other_head(text):
+        words = "".join(word for word in text.split() if not is_other_head(word))  # as 行次 is beside heads of the form
+        if words and not is_label(form, words):
             return False
         self.remarks.append(Remark(Doubt.NOTED, "label-left-out", block.origin, block.text.strip()[:_SHOWN]))
         return True

@@ -75,7 +75,7 @@ def likeness(form: Form, text: str, *, in_table: bool) -> Likeness:
         text: The line.
         in_table: Whether it is in a section that has a table, where a narrative is rare.
     """
-    folded = fold(text)
+    folded = " ".join(word for word in fold(text).split(" ") if not is_other_head(word))
     bare = _DATE.sub("年", _NUMBERING.sub(_LABEL, _labels(form).sub(_LABEL, folded)))
     figures = len(_FIGURE.findall(bare))
     if not figures or (_LABEL not in bare and _OTHER_NUMBER.search(bare)):

@@ -11,7 +11,7 @@ _HEAD = re.compile(r"\s*(?:[行栏项]次|序号|编号|行号)\s.*(?:自然人|
 """The head of a statutory table; the rows of any other keep their numbers."""
 _NUMBERED = re.compile(r"\s*(\d{1,2})[ \u3000]+(?=[^\s\d.、．]|\d{1,2}\s*[.、．]\s*\D)")
 _FEWEST = 5
-"""Rows that count up from which on they are numbered."""
+"""Rows below one head that count up from which on all tables of a document have such numbers, short ones too."""
 
 
 def without_row_numbers(lines: Sequence[str]) -> list[str]:
@@ -21,21 +21,28 @@ def without_row_numbers(lines: Sequence[str]) -> list[str]:
         lines: In order.
     """
     plain = list(lines)
-    for run in _runs(lines):
-        if len(run) >= _FEWEST:
-            for place, text in run:
-                plain[place] = text
+    runs = list(_runs(lines))
+    if any(len(run) >= _FEWEST for run in runs):
+        for place, text in (row for run in runs for row in run):
+            plain[place] = text
     return plain
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
-    """By head the places of the lines below it that count up from 1, each with its text behind the number."""
+    """By head the places of the lines below it that count up, each with its text behind the number.
+
+    They begin with 1, or go on from those below the head before.
+    """
     run: list[tuple[int, str]] | None = None
+    last = 0
     for place, line in enumerate(lines):
         if _HEAD.match(line) and "\t" not in line:
             yield run or []
             run = []
         match = _NUMBERED.match(line) if run is not None and "\t" not in line else None
-        if run is not None and match is not None and int(match[1]) == len(run) + 1:
+        if run is None or match is None:
+            continue
+        if int(match[1]) == last + 1 or (not run and int(match[1]) == 1):
+            last = int(match[1])
             run.append((place, line[match.end() :]))
     yield run or []

@@ -67,7 +67,7 @@ class ExcessReader:
         if counted:
             own = choices[1:2] if counted == "first" else choices[:1]
             return Excess((("hint", "count"),), own)
-        by_year = self._by_year(item)
+        by_year = self.by_year(item.line, choices)
         if by_year is not None:
             return by_year
         first, last = choices[0].cells[0], _behind(choices)
@@ -102,18 +102,23 @@ class ExcessReader:
         pages |= {before[-1], before[-1] + 1} if before else set()
         return pages | ({behind[0], behind[0] - 1} if behind else set()) - {0}
 
-    def _by_year(self, item: UnplacedLine) -> Excess | None:
-        """The figures under the heads of this year where last year's are beside them."""
-        last = self._heads(item.line, _LAST, -1)
+    def by_year(self, line: TokenLine, choices: Sequence[CellChoice]) -> Excess | None:
+        """The figures under the heads of this year where last year's are beside them; None where no head names that.
+
+        Args:
+            line: The row.
+            choices: Which of its cells may be its own.
+        """
+        last = self._heads(line, _LAST, -1)
         if not last:
             return None
-        this = self._heads(item.line, _THIS, 0, of_form=True)
-        cells = [token for token in item.line.tokens if not token.covered and (token.is_figure or token.is_blank)]
+        this = self._heads(line, _THIS, 0, of_form=True)
+        cells = [token for token in line.tokens if not token.covered and (token.is_figure or token.is_blank)]
         own = _under(cells, this) if this else tuple(cell for cell in cells if cell not in _under(cells, last))
-        choices = [choice for choice in item.choices if choice.cells == own]
+        of_year = [choice for choice in choices if choice.cells == own]
         args: Args = (("hint", "two-years" if this else "last-year"), ("last", collapse_spaces(last[0].text)))
         args += (("this", collapse_spaces(this[0].text)),) if this else ()
-        return Excess(args, choices or item.choices)
+        return Excess(args, of_year or choices)
 
     def _heads(
         self, line: TokenLine, pattern: re.Pattern[str], years: int | None = None, *, of_form: bool = False

@@ -6,7 +6,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.remark.excess import ExcessReader, counted_column, counts_up
+from gongkai.readers.matching.remark.excess import Excess, ExcessReader, counted_column, counts_up
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine, columns_there
 from gongkai.readers.matching.tokenise import LabelMatch, words_of
 from gongkai.readers.remarks import Doubt
@@ -57,6 +57,12 @@ def write_labelled_rows(
             collector.remark(
                 Doubt.MISSING, "missing-row", origin, text=lost.name.label, table=table.table.id, row=lost.id
             )
+            continue
+        both = (
+            excess.by_year(solved.candidate.line, solved.choices) if not solved.fit.certain and solved.choices else None
+        )
+        if both is not None:
+            _remark_two_years(solved, table.table, collector, both)
             continue
         text = words_of(solved.candidate.cells)
         may_lack_lines = not are_whole and solved.candidate.line.stacked
@@ -165,6 +171,16 @@ def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultColl
 def _row_above(table: SolvedLabelledRows, position: int) -> Origin:
     above = [item.candidate.line.origin for item in table.rows if item.row < position]
     return above[-1] if above else table.first_origin
+
+
+def _remark_two_years(solved: SolvedRow, table: Table, collector: ResultCollector, both: Excess) -> None:
+    """Leave a row open that has last year's figures beside its own."""
+    line, row_id = solved.candidate.line, table.rows[solved.row].id
+    candidates = tuple(choice.figures for choice in both.choices)
+    collector.remark(
+        Doubt.AMBIGUOUS, "columns", line.origin, text=line.text, table=table.id, row=row_id, candidates=candidates,
+        args=both.args,
+    )  # fmt: skip
 
 
 def _remark_unplaced(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gongkai.figures import BLANK
 from gongkai.forms import Column, Form, Table
-from gongkai.readers.matching.assign import LabelledRows
+from gongkai.readers.matching.assign import LabelledRows, RowCandidate
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.by_label import take_labelled
 from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
@@ -91,6 +91,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
                 rows.by_order.get(row, False),
                 not line.candidate.has_figures and is_near_unplaced(rows.lines, line, rows.unplaced),
                 row in placed_detached,
+                _choices(line.candidate, rows.table.columns(row)) if line.fit.extra else (),
             )
             for row, line in sorted(rows.taken.items())
             if line.fit is not None
@@ -160,16 +161,22 @@ def _unplaced(line: WorkingLine, table: Table) -> UnplacedLine:
     """A line without a row, read as if some of its cells were in the columns of the row that its label names."""
     candidate = line.candidate
     columns = table.columns(line.row or 0)
-    cells, width = list(candidate.cells), len(columns)
-    while len(cells) > width and cells[-1].is_blank:
-        cells.pop()
-    parts = [cells[:width]]
-    if line.row is not None and len(cells) > width:
-        parts += [cells[first : first + width] for first in range(1, len(cells) - width + 1)]
-        parts += [cells[::2], cells[1::2]] if len(cells) == 2 * width > 2 else []  # noqa: PLR2004 - two columns for one
-    choices = tuple(CellChoice(tuple(part), _read(part, columns)) for part in parts)
-    more = line.row is not None and len(cells) > width
-    return UnplacedLine(candidate.line, choices, line.row, candidate.group, more)
+    if line.row is None:
+        cells = candidate.cells[: len(columns)]
+        return UnplacedLine(candidate.line, (CellChoice(cells, _read(cells, columns)),), None, candidate.group)
+    choices = _choices(candidate, columns)
+    return UnplacedLine(candidate.line, choices, line.row, candidate.group, len(choices) > 1)
+
+
+def _choices(candidate: RowCandidate, columns: Sequence[Column]) -> tuple[CellChoice, ...]:
+    """The cells of a row that may be its own: as many as it has columns, side by side, or every other one."""
+    cells, width = candidate.cells, len(columns)
+    end = len(cells)
+    while end > width and cells[end - 1].is_blank:
+        end -= 1
+    parts = [cells[first : first + width] for first in range(max(end - width, 0) + 1)]
+    parts += [cells[:end:2], cells[1:end:2]] if end == 2 * width > 2 else []  # noqa: PLR2004 - two columns for one
+    return tuple(CellChoice(part, _read(part, columns)) for part in parts)
 
 
 def _read(cells: Sequence[Token], columns: Sequence[Column]) -> RowReading:

@@ -74,6 +74,14 @@ class ColumnFit:
 
 
 @dataclass(frozen=True, slots=True)
+class CellChoice:
+    """Some cells of a line, and what they hold if they are the figures of its row."""
+
+    cells: tuple[Token, ...]
+    figures: RowReading
+
+
+@dataclass(frozen=True, slots=True)
 class SolvedRow:
     """A row of the form with the line that holds its figures.
 
@@ -85,6 +93,7 @@ class SolvedRow:
         has_unknown_label: Whether such a line has words that are no label of the form.
         near_unplaced: Whether the line has no figures, and a line of figures without a row is next to it.
         by_detached_figure: Whether a figure that stood apart was put into it.
+        choices: Of a row with figures in no column, which of its cells may be its own; see ``UnplacedLine``.
     """
 
     row: int
@@ -94,14 +103,7 @@ class SolvedRow:
     has_unknown_label: bool = False
     near_unplaced: bool = False
     by_detached_figure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CellChoice:
-    """Some cells of a line, and what they hold if they are the figures of its row."""
-
-    cells: tuple[Token, ...]
-    figures: RowReading
+    choices: tuple[CellChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
