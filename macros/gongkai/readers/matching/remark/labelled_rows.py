@@ -58,10 +58,8 @@ def write_labelled_rows(
                 Doubt.MISSING, "missing-row", origin, text=lost.name.label, table=table.table.id, row=lost.id
             )
             continue
-        both = (
-            excess.by_year(solved.candidate.line, solved.choices) if not solved.fit.certain and solved.choices else None
-        )
-        if both is not None:
+        both = excess.by_year(solved.candidate.line, solved.choices) if solved.choices else None
+        if both is not None and not solved.fit.certain and _are_of_another_year(solved, both):
             _remark_two_years(solved, table.table, collector, both)
             continue
         text = words_of(solved.candidate.cells)
@@ -171,6 +169,11 @@ def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultColl
 def _row_above(table: SolvedLabelledRows, position: int) -> Origin:
     above = [item.candidate.line.origin for item in table.rows if item.row < position]
     return above[-1] if above else table.first_origin
+
+
+def _are_of_another_year(solved: SolvedRow, both: Excess) -> bool:
+    """Whether a row's figures were taken from other cells than those that its heads give this year."""
+    return len(both.choices) == 1 and both.choices[0].figures != solved.fit.figures
 
 
 def _remark_two_years(solved: SolvedRow, table: Table, collector: ResultCollector, both: Excess) -> None:
