@@ -58,7 +58,9 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Gives entry points to the register, each a value such as ``module:attribute``."""
 
     def add(*values: str) -> None:
-        points = EntryPoints(EntryPoint(f"x{number}", value, registry.GROUP) for number, value in enumerate(values))
+        points = EntryPoints(
+            EntryPoint(f"x{number}", value, registry.FORMAT_ENTRY_POINTS) for number, value in enumerate(values)
+        )
         monkeypatch.setattr(registry, "entry_points", lambda group: points.select(group=group))
         formats.cache_clear()
 

@@ -21,7 +21,7 @@ from gongkai.findings import Finding, Level, message, register_wordings, say
 from gongkai.forms import Form
 from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 
-ENTRY_POINTS = "gongkai.rules"
+RULE_ENTRY_POINTS = "gongkai.rules"
 """Group of entry points, each the name of a module whose import registers rules."""
 
 Check = Callable[[Subject], Iterator[Finding]]
@@ -248,7 +248,7 @@ def import_rules() -> None:
     package = importlib.import_module("gongkai.checks.rules")
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
-    for entry_point in sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name):
+    for entry_point in sorted(entry_points(group=RULE_ENTRY_POINTS), key=lambda item: item.name):
         try:
             entry_point.load()
         except RuleError as error:

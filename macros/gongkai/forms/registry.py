@@ -19,7 +19,7 @@ from gongkai.forms.model import Form
 from gongkai.located import FilePlace
 from gongkai.system_errors import system_reason
 
-ENTRY_POINTS = "gongkai.forms"
+FORM_ENTRY_POINTS = "gongkai.forms"
 """Group of entry points, each the name of a package with YAML files in it, or of a function that returns such files."""
 
 NO_FORM = "none"
@@ -185,7 +185,7 @@ def installed_forms(codes: RuleCodes = PACKAGE_CODES) -> tuple[Form, ...]:
 @cache
 def installed_form_files() -> tuple[tuple[str, str], ...]:
     """The forms of installed packages as files: name (``package/file.yml``) and text; read once a process."""
-    points = sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name)
+    points = sorted(entry_points(group=FORM_ENTRY_POINTS), key=lambda item: item.name)
     return tuple(
         (f"{point.module}/{file.name}", file.read_text(encoding="utf-8"))
         for point in points

@@ -19,7 +19,7 @@ from gongkai.renders import formats as _folder
 from gongkai.renders.export.model import Format
 from gongkai.reports import Report
 
-GROUP = "gongkai.formats"
+FORMAT_ENTRY_POINTS = "gongkai.formats"
 """The group of entry points."""
 
 
@@ -113,7 +113,7 @@ def _own() -> Iterator[Format]:
 
 
 def _others() -> Iterator[Format]:
-    for entry in entry_points(group=GROUP):
+    for entry in entry_points(group=FORMAT_ENTRY_POINTS):
         try:
             loaded = entry.load()
         except FormatError:

@@ -9,13 +9,16 @@ from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from pathlib import Path
 
+from gongkai.checks.registry import RULE_ENTRY_POINTS
 from gongkai.findings import say
+from gongkai.forms.registry import FORM_ENTRY_POINTS
+from gongkai.renders.export.registry import FORMAT_ENTRY_POINTS
 
 _PACKAGE = Path(__file__).parents[2]
 _NAME = re.compile(r"[\w.-]+")
 _SOME = ("dask", "distributed", "pyarrow", "typst")
 """What some sites use beyond what every site does."""
-_GROUPS = ("gongkai.forms", "gongkai.rules", "gongkai.formats")
+_GROUPS = frozenset({FORM_ENTRY_POINTS, RULE_ENTRY_POINTS, FORMAT_ENTRY_POINTS})
 """Entry points by which other packages change what is made."""
 _NAMED = 5
 """At most so many differences are named in a message."""
@@ -65,7 +68,7 @@ def _own_hash() -> str:
 def _installed() -> Iterator[Distribution]:
     """The packages that gongkai needs, directly or through others, and those that add forms, rules or formats to it."""
     adding = [
-        item.metadata["Name"] for item in distributions() if {entry.group for entry in item.entry_points} & {*_GROUPS}
+        item.metadata["Name"] for item in distributions() if {entry.group for entry in item.entry_points} & _GROUPS
     ]
     waiting, known = ["gongkai", *_SOME, *adding], set[str]()
     while waiting:
