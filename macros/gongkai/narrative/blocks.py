@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from html import unescape
 from textwrap import dedent
 
 from markdown_it.tree import SyntaxTreeNode
 
 from gongkai.narrative.body import Body
+from gongkai.narrative.html_text import html_text
 from gongkai.narrative.markdown_parser import admonition_title, markdown_parser
 from gongkai.narrative.model import (
     Code,
@@ -25,7 +25,6 @@ from gongkai.narrative.model import (
     characters,
 )
 
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _BREAK = re.compile(r"<br\b")
 _PLAIN_LINE = re.compile(
     r"(?:(?P<signs>#{1,6}) (?=[^#]*$))?(?P<text>(?![-\s>~=+|:?#]|\d+[.)])[^\\`*_\[\]<>&!|\t\r\0\f\v]*)(?<!\s)"
@@ -141,7 +140,7 @@ class BlockReader:
             elif node.type in ("fence", "code_block"):
                 yield node.content, False
             elif node.type == "html_block":
-                yield unescape(_TAG.sub("", node.content)), False
+                yield html_text(node.content), False
             elif node.type == "admonition" and node.map:
                 first, *body = markdown.split("\n")[slice(*node.map)]
                 yield admonition_title(first.strip()), False
@@ -169,7 +168,7 @@ class BlockReader:
                 inner = dedent("\n".join(body))
                 yield from self._parts(SyntaxTreeNode(self._markdown.parse(inner)).children, inner)
             elif node.type in ("fence", "code_block", "html_block"):
-                written = unescape(_TAG.sub("", node.content)) if node.type == "html_block" else node.content
+                written = html_text(node.content) if node.type == "html_block" else node.content
                 yield from (Paragraph((Text(line),), 1) for line in written.split("\n") if line.strip())
             else:
                 block = self._block(node, lines, 0, nested=False)
