@@ -370,6 +370,14 @@ def test_line_of_very_many_bars_is_no_table() -> None:
         text("规章" + "\t1" * 3_000)
 
 
+def test_row_between_bars_of_which_only_the_label_is_not_blank_is_a_row() -> None:
+    heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    labels = ["规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费", "政府集中采购"]
+    (grid,) = text("\n".join([" | ".join(heads) + " |", *(f"{label} |  |  |  |" for label in labels)])).grids()
+
+    assert rows(grid) == [heads, *([label, "", "", ""] for label in labels)]
+
+
 def test_figures_on_two_lines_between_bars_are_not_one_figure() -> None:
     cells = ["规章", "0", "２\n１", "3", "规范性文件", "", "3\n0", "0"]
     (grid,) = text("\n".join(f"{cell}\n|" if cell else "|" for cell in cells)).grids()

@@ -31,6 +31,8 @@ _FEWEST_BARE = 3
 """Rows with a figure behind their last bar from which on a bar at the end of a row is no edge."""
 FEWEST_ROWS = 3
 """Words behind figures in one line from which on it holds several rows."""
+_FEWEST_CELLS = 4
+"""Parts of a line between bars from which on it is a row of which only the label is not blank."""
 MOST_IN_A_ROW = 24
 """Cells beyond which a row is several: the form has 18 at most, labels and columns of an office's own counted."""
 _LONGEST = 200
@@ -48,13 +50,20 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     if len(barred) < _FEWEST or any("\t" in text for text in barred):
         return list(lines)
     alone = sum(_ONLY_BARS.fullmatch(text) is not None for text in barred)
-    several = sum(len([part for part in BAR.split(text) if part.strip()]) > 1 for text in barred)
+    several = sum(_holds_cells(text) for text in barred)
     if several * 2 > len(barred) - alone:
         edges = _edges(barred)
         return [(number, _row(text, edges)) for number, text in lines]
     flush = any(_ONLY_BARS.fullmatch(text) and not text[0].isspace() for text in barred)
     ends = 2 * (len(barred) - alone) > alone and _end_rows(barred)
     return list(_CellByCell(bars_behind_cells=ends, blanks_indented=flush).rows(lines))
+
+
+def _holds_cells(text: str) -> bool:
+    """Whether a line with bars holds several cells, or words and blank cells behind them."""
+    cells = BAR.split(text)
+    written = sum(bool(cell.strip()) for cell in cells)
+    return written > 1 or (written == 1 and len(cells) >= _FEWEST_CELLS)
 
 
 def _end_rows(barred: Sequence[str]) -> bool:

@@ -30,7 +30,8 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
     solver = _Solver(assigned.table, row_sums(form, assigned.table, 0, year))
     for line in assigned.lines:
         solver.take(line)
-    if solver.unplaced:  # figures of another line may be in the place of any blank, and move all others
+    # Figures of another line may be in the place of any blank, and move all others.
+    if solver.unplaced or any(fit.contradicted for fit in solver.fits):
         solver.fits = [replace(fit, fit=fit.fit.without_blanks(), certain=False) for fit in solver.fits]
     every = range(len(assigned.table.columns(0)))
     if not solver.filled and assigned.blank_cells:

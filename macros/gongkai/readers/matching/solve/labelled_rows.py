@@ -80,6 +80,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
     figures = {row: line.fit.figures for row, line in rows.taken.items() if line.fit is not None}
     without_words = [row for row, has_words in rows.by_order.items() if not has_words]
     placed_detached = {row for _, row in rows.placed_detached}
+    without_label = [*rows.unplaced, *(rows.taken[row] for row in without_words)]
     return SolvedLabelledRows(
         rows.table,
         tuple(
@@ -89,7 +90,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
                 line.fit,
                 row in rows.by_order,
                 rows.by_order.get(row, False),
-                not line.candidate.has_figures and is_near_unplaced(rows.lines, line, rows.unplaced),
+                not line.candidate.has_figures and is_near_unplaced(rows.lines, line, without_label),
                 row in placed_detached,
                 _choices(line.candidate, rows.table.columns(row)) if line.fit.extra else (),
             )
