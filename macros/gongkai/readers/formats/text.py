@@ -43,8 +43,6 @@ _HEAD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*[:：]\s*(.{{0,120}})")  # a long
 _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
-_ROW_END = re.compile(r"(?:\s+[\d０-９][\d０-９,，.．]*){3}\s*$")
-"""Three figures at the end of a line with gaps between."""
 _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _FULL_STOPS, _SENTENCE_SIGN = ("。", "！", "？"), re.compile(r"[。；，？！：]")
@@ -123,7 +121,7 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
 def _continues(before: str, text: str, edge: int | None) -> bool:
     if edge is None or not text.strip() or _tabular(before) or _tabular(text):
         return False
-    if _ROW_END.search(before):  # a row of figures, before a heading without a number
+    if _ends_in_figures(before):  # a row, before a heading without a number
         return False
     if _CELL.fullmatch(text.strip()):  # a cell a line: the figure behind a label that happens to be as long
         return False
@@ -132,6 +130,12 @@ def _continues(before: str, text: str, edge: int | None) -> bool:
     if before.rstrip().endswith(_FULL_STOPS) and not ("、" in text or _SENTENCE_SIGN.search(text)):
         return False  # an office that signs, or a line such as a heading: no sentence goes on there
     return fills_line(before, edge) and not starts_paragraph(text)
+
+
+def _ends_in_figures(text: str) -> bool:
+    """Whether a line has several words, and figures for the last two of them."""
+    words = text.split()
+    return len(words) >= _FEWEST_WORDS and all(_CELL.fullmatch(word.lstrip("大约近")) for word in words[-2:])
 
 
 def _tabular(text: str) -> bool:
