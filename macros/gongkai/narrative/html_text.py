@@ -1,4 +1,4 @@
-"""The text of HTML that a narrative holds, for documents and checks: read by a parser, as a browser reads it."""
+"""The text of HTML, of narratives and of titles, for documents and search: read by a parser, as a browser reads it."""
 
 from html.parser import HTMLParser
 

@@ -3,8 +3,6 @@
 Their size does not grow with the site: a page's context has its own agency and that one's years, and no other agency.
 """
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +11,7 @@ from mkdocs.structure.pages import Page
 
 from gongkai import routes
 from gongkai.findings import say
+from gongkai.narrative.html_text import html_text
 from gongkai.reports import Report
 from gongkai.site.head.meta_tags import MetaTag, article_tags, column_tags, report_description, site_tags
 from gongkai.site.head.structured_data import PageAddresses, breadcrumbs, dataset, graph_tags, script_text
@@ -20,8 +19,6 @@ from gongkai.site.pages import agency_page_types, site_page_types
 from gongkai.work.catalog import CatalogEntry, Entries
 from gongkai.work.contents import SiteContents
 from gongkai.workspace import Workspace
-
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class PageContexts:
 
     def of_page(self, page: Page) -> Mapping[str, Any]:
         """The template variables of a page of MkDocs; see ``of``."""
-        title = html.unescape(_TAG.sub("", page.title or ""))
+        title = html_text(page.title or "").replace("\n", " ")  # MkDocs takes titles for HTML
         description = str(page.meta.get("description") or "")
         addresses = PageAddresses(page.file.src_uri, page.file.url, page.canonical_url or "")
         return self.of(addresses, title=title, description=description)

@@ -23,7 +23,7 @@ _BLOCKS = frozenset(("p", "li", "dt", "dd", "td", "th", "blockquote", "pre", "fi
 
 @dataclass(frozen=True, slots=True)
 class PublishedText:
-    """A report's text.
+    """The text of a report as the page shows it that was published.
 
     Attributes:
         title: The title; None where the page has none.
@@ -37,7 +37,7 @@ class PublishedText:
 
 
 def published_text(page: str) -> PublishedText:
-    """The text of a report.
+    """Read the text of a report from its published page.
 
     Args:
         page: The HTML of its page.
