@@ -8,14 +8,14 @@ import pytest
 
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.formats.pdf_bare import with_bare_tables
-from gongkai.readers.formats.pdf_lines import Mark, PdfLine, PdfPiece, without_running_lines
+from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece, PlacedMark, without_running_lines
 
 SIZE = 10.0
 
 
 def piece(text: str, left: float) -> PdfPiece:
     """Characters side by side, Chinese ones twice as wide as others; ``|`` is a gap of three points."""
-    marks: list[Mark] = []
+    marks: list[PlacedMark] = []
     for sign in text:
         if sign == "|":
             left += 3.0

@@ -137,6 +137,18 @@ def test_word_that_ends_a_page_is_listed_with_the_figures_that_begin_the_next_on
     assert ("proactive", "rules", "repealed") not in matched.figures
 
 
+def test_digits_that_stand_below_each_other_are_listed_from_top_to_bottom() -> None:
+    lines = [["", "", "1", ""], ["", "", "0", ""], ["规章", "1", "2", "3"], ["", "", "0", ""], ["", "", "3", ""]]
+    own = printed(HEADS, *lines, ["行政规范性文件", "4", "5", "6"])
+    table = own.blocks[-1]
+    assert isinstance(table, SourceGrid)
+    spaced = replace(table, tops=(0, 300, 350, 400, 450, 500, 800))
+    matched = match_document(replace(own, blocks=(*own.blocks[:-1], spaced)), (FORM,), 2024)
+
+    said = [item.text for item in matched.remarks if (item.row, item.col) == ("rules", "repealed")]
+    assert said == ["1 0 2 0 3"]
+
+
 def test_figures_are_said_where_a_line_without_label_may_be_the_rest_of_most_of_them() -> None:
     blank = ["", "", "", ""]
     lines = [["规章", "４２", "２１", "3"], blank, blank, ["", "０", "9", ""], blank, ["行政规范性文件", "4", "5", "6"]]

@@ -1,6 +1,7 @@
 """The pieces of print of a table without lines: words of labels, and figures with what broke off them."""
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -71,12 +72,13 @@ class Label:
 
 @dataclass(slots=True, eq=False)
 class PrintRow:
-    """A row of figures with its label; by column what is printed in it."""
+    """A row of figures with its label; by column what is printed in it, and on which lines if these are several."""
 
     line: int
     label: Label | None = None
     figures: dict[int, NormalisedCell] = field(default_factory=dict)
     torn: bool = False
+    lines: dict[int, list[int]] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -89,10 +91,13 @@ class PrintRow:
         return max(self.line, self.label.last) if self.label is not None else self.line
 
     def add(self, line: int, figures: dict[int, NormalisedCell]) -> None:
-        """Take in the figures of one more line."""
+        """Take in the figures of one more line: those of one column from top to bottom."""
         for column, cell in figures.items():
-            own = self.figures.get(column)
-            texts = [cell.text] if own is None else [cell.text, own.text] if line < self.line else [own.text, cell.text]
+            texts = self.figures[column].text.split("\n") if column in self.figures else []
+            lines = self.lines.setdefault(column, [self.line] * len(texts))
+            place = bisect(lines, line)
+            lines.insert(place, line)
+            texts.insert(place, cell.text)
             self.figures[column] = replace(cell, text="\n".join(texts))
 
     def list_behind_word(self, cells: Sequence[NormalisedCell]) -> None:
