@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 
+XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+"""What each part in XML begins with."""
 _ENTRY = struct.Struct("<4s5H3L2H")
 _LISTED = struct.Struct("<4s4B4H3L5H2L")
 _END = struct.Struct("<4s4H2LH")

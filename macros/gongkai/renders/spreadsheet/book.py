@@ -17,7 +17,7 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.findings import say
-from gongkai.renders.office_file import office_file
+from gongkai.renders.office_file import XML_DECLARATION, office_file
 from gongkai.renders.spreadsheet.sheet import CellSheet, shared_text
 from gongkai.renders.spreadsheet.styles import STYLES
 
@@ -30,7 +30,6 @@ _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LEVEL = 4
 """How hard parts are compressed: a workbook is 3 % larger than at the usual level 6, in half of the time."""
 _MOST_STYLES = 64
@@ -93,7 +92,7 @@ class _Packager(Packager):
         if table.count:
             counts = f'count="{table.count}" uniqueCount="{table.unique_count}"'
             texts = "".join(map(shared_text, table.string_array))
-            self._write("xl/sharedStrings.xml", f'{_DECLARATION}<sst xmlns="{_NAMESPACE}" {counts}>{texts}</sst>')
+            self._write("xl/sharedStrings.xml", f'{XML_DECLARATION}<sst xmlns="{_NAMESPACE}" {counts}>{texts}</sst>')
 
     def _write_styles_file(self) -> None:
         key = self.workbook.style_key

@@ -6,9 +6,8 @@ They are the program's: no person is named as their author, and they have no dat
 from collections.abc import Sequence
 
 from gongkai.findings import say
-from gongkai.renders.word.markup import escaped, paragraph, run
+from gongkai.renders.word.markup import NAMESPACE, escaped, paragraph, run
 
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _REFERENCE = '<w:rStyle w:val="CommentReference"/>'
 
 
@@ -42,4 +41,4 @@ class Comments:
 
     def part(self) -> str:
         """The part of the file that holds them."""
-        return f"<w:comments {_NAMESPACE}>{''.join(self._written)}</w:comments>"
+        return f"<w:comments {NAMESPACE}>{''.join(self._written)}</w:comments>"

@@ -20,14 +20,11 @@ from gongkai.pages.official.titles import title_lines
 from gongkai.renders.word.comments import Comments
 from gongkai.renders.word.file import word_file
 from gongkai.renders.word.lists import Lists
-from gongkai.renders.word.markup import Links, escaped, paragraph, run
+from gongkai.renders.word.markup import NAMESPACE, Links, escaped, paragraph, run
 from gongkai.renders.word.table import grid_xml, table_xml
 from gongkai.reports.model import Moment
 
-_NAMESPACE = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
+_NAMESPACES = f'{NAMESPACE} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _CORE = (
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -64,7 +61,7 @@ def word_document(document: OfficialDocument) -> bytes:
     body = writer.body(document)
     return word_file(
         {
-            "word/document.xml": f"<w:document {_NAMESPACE}><w:body>{body}</w:body></w:document>",
+            "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
             "word/numbering.xml": writer.lists.part(),
             "word/comments.xml": writer.comments.part(),
             "docProps/core.xml": _properties(document.title, document.published),

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from gongkai.renders.office_file import office_file
+from gongkai.renders.office_file import XML_DECLARATION, office_file
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONS, _END = "word/_rels/document.xml.rels", b"</Relationships>"
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
@@ -29,7 +28,9 @@ def word_file(parts: Mapping[str, str], links: str) -> bytes:
     """
     fixed = [(name, _source(source)) for name, source in _PARTS.items()]
     relations = (_RELATIONS, _source("document_rels.xml").replace(_END, links.encode() + _END))
-    return office_file([*fixed, relations, *((name, (_DECLARATION + text).encode()) for name, text in parts.items())])
+    return office_file(
+        [*fixed, relations, *((name, (XML_DECLARATION + text).encode()) for name, text in parts.items())]
+    )
 
 
 @cache

@@ -1,6 +1,7 @@
 """Lists: one definition for bullets and one for numbers; each numbered list counts from 1 anew."""
 
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+from gongkai.renders.word.markup import NAMESPACE
+
 _LEVELS = 9
 _INDENT = 632
 """Two characters, in twentieths of a point."""
@@ -53,4 +54,4 @@ class Lists:
             f'<w:num w:numId="{name}"><w:abstractNumId w:val="{_NUMBERS}"/>{restart}</w:num>'
             for name in range(_BULLET_LIST + 1, self._count + 1)
         )
-        return f"<w:numbering {_NAMESPACE}>{_DEFINITIONS}{bullets}{numbered}</w:numbering>"
+        return f"<w:numbering {NAMESPACE}>{_DEFINITIONS}{bullets}{numbered}</w:numbering>"

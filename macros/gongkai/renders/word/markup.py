@@ -10,6 +10,8 @@ from functools import lru_cache
 from gongkai.pages.official import TextRun
 from gongkai.pages.official.characters import possible
 
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+"""Of the elements of a part, as an attribute of its root."""
 _ACTIVE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
 
