@@ -20,6 +20,7 @@ def doubt_rows(rows: WorkingRows) -> None:
     _doubt_rows_beside_others(rows)
     _doubt_rows_with_two_labels(rows)
     _doubt_rows_before_stray_figures(rows)
+    _doubt_blanks_before_figures_apart(rows)
     _doubt_moved_rows(rows)
     _doubt_rows_with_merged_figures(rows)
 
@@ -78,6 +79,22 @@ def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
     for above, stray in zip(rows.lines, strays[1:], strict=False):
         if stray and above.fit is not None and above.row is not None and rows.taken.get(above.row) is above:
             above.fit = replace(above.fit.without_blanks(), certain=False)
+
+
+def _doubt_blanks_before_figures_apart(rows: WorkingRows) -> None:
+    """Doubt the blanks of a row if figures that belong to no row are right behind it: it may be cut in two.
+
+    They stand in a line of text, behind a row of text or behind the last one of a table.
+    """
+    apart = {token.origin.block for token in rows.detached}
+    tables = [line.candidate.line.table for line in rows.lines]
+    for line, table, following in zip(rows.lines, tables, [*tables[1:], None], strict=False):
+        end = line.candidate.line.tokens[-1].origin.block
+        is_taken = line.row is not None and rows.taken.get(line.row) is line
+        if not is_taken or line.fit is None or (table and table == following) or not apart & {end, end + 1}:
+            continue
+        if BLANK in line.fit.figures:
+            line.fit = replace(line.fit.without_blanks(), certain=False)
 
 
 def _doubt_moved_rows(rows: WorkingRows) -> None:
