@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.checks import key_of
 from gongkai.findings import Finding, Level
 from gongkai.located import Mark
 from gongkai.reports import Positions
@@ -101,4 +102,4 @@ def test_key_stands_where_its_value_is() -> None:
     ],
 )
 def test_finding_stands_at_its_first_cell_or_its_key(finding: Finding, mark: tuple[int, int]) -> None:
-    assert POSITIONS.of_finding(finding) == Mark(*mark)
+    assert POSITIONS.of_finding(finding, key_of(finding)) == Mark(*mark)

@@ -10,7 +10,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from typing import NotRequired, TypedDict, TypeVar, Unpack
 
@@ -57,6 +57,8 @@ class Rule:
         waivable: Whether a signed explanation lets its findings pass.
         of_unpublished: Whether what it finds of a report that is not public concerns what is published, so that it
             stops a build.
+        keys: By variant of its findings the key of a report's data at which they stand; others stand at the first
+            cell, row or table that they name.
     """
 
     code: str
@@ -73,6 +75,7 @@ class Rule:
     needs_form: bool = True
     waivable: bool = False
     of_unpublished: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def only_between(self) -> bool:
@@ -155,6 +158,7 @@ class RuleParts(TypedDict):
     needs_form: NotRequired[bool]
     waivable: NotRequired[bool]
     of_unpublished: NotRequired[bool]
+    keys: NotRequired[Mapping[str, str]]
 
 
 def rule(code: str, **parts: Unpack[RuleParts]) -> Callable[[Check], Check]:
@@ -230,6 +234,12 @@ def all_rules() -> tuple[Rule, ...]:
     if _faults:
         raise _faults[0]
     return tuple(sorted(_rules.values(), key=lambda item: item.code))
+
+
+def key_of(finding: Finding) -> str | None:
+    """The key of a report's data at which a finding stands, as its rule says; None for any other place."""
+    known = _rules.get(finding.code)
+    return known.keys.get(finding.variant) if known is not None else None
 
 
 def rule_codes() -> RuleCodes:

@@ -9,19 +9,6 @@ from gongkai.forms import Form, Table, resolve
 from gongkai.forms.model import canonical
 from gongkai.located import Mapping, Mark, Node, Sequence
 
-_KEYS = {
-    ("year-mismatch", "published-early"): "published",
-    ("year-mismatch", "published-late"): "published",
-    ("title", "own-year"): "title",
-    ("title", "own-agency"): "title",
-    ("withdrawn", ""): "status",
-    ("silent-change", "date"): "published",
-    ("silent-change", "form"): "form",
-    ("filing", "late"): "submitted",
-    ("filing", "late-published"): "published",
-    ("filing", "draft"): "status",
-}
-
 
 class Positions:
     """The positions of one report's file."""
@@ -37,9 +24,13 @@ class Positions:
         node = self._tree.get(name)
         return node.mark if node is not None else None
 
-    def of_finding(self, finding: Finding) -> Mark:
-        """Where a finding about this report stands: its first cell, or the key that it speaks of."""
-        key = _KEYS.get((finding.code, finding.variant))
+    def of_finding(self, finding: Finding, key: str | None = None) -> Mark:
+        """Where a finding about this report stands: its first cell, or a key.
+
+        Args:
+            finding: The finding.
+            key: The key that it speaks of, if any; where the file does not have it, it is passed over.
+        """
         mark = self.key(key) if key else None
         if mark is not None:
             return mark

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from gongkai.checks import Subject, run
+from gongkai.checks import Subject, key_of, run
 from gongkai.checks.subject import NarrativeLookup
 from gongkai.checks.texts.scans import agency_findings
 from gongkai.findings import Finding
@@ -206,5 +206,5 @@ def placed(report: Report, text: str, findings: Iterable[Finding]) -> Iterator[F
             yield finding
             continue
         positions = positions or Positions(text, report.form)
-        mark = positions.of_finding(finding)
+        mark = positions.of_finding(finding, key_of(finding))
         yield replace(finding, line=mark.line, column=mark.column)

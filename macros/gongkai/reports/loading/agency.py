@@ -24,9 +24,10 @@ _CONTACT = ("office", "telephone", "address", "email", "hours")
 
 
 def slug_fault(slug: str, reserved: Collection[str]) -> str | None:
-    """Which rule a slug breaks (``slug`` or ``reserved-slug``), or None: flat ``[a-z0-9-]+``, not reserved.
+    """Which rule a slug breaks (``slug`` or ``reserved-slug``); None where it breaks none.
 
-    One that begins with a hyphen would be taken for an option where it is typed.
+    It has 64 characters of ``a-z0-9-`` at most, and begins with no hyphen: it would be taken for an option where it is
+    typed.
 
     Args:
         slug: Name of an agency's folder.

@@ -17,6 +17,7 @@ from gongkai.reports.agencies.due import due_date, filed_on
     source="条例第四十九条；国办公开办函〔2019〕60号、〔2021〕30号；本地通知",
     statement="各单位按期报送，各年不缺；报告在本单位存续的年份以内，撤并的写明承接单位。只给主管部门看，不公布。",
     english="reports come in on time, no year is missing, none lies outside its agency's years; never shown in public",
+    keys={"late": "submitted", "late-published": "published", "draft": "status"},
     wordings={
         "missing": "{name} {year_} 年的报告没有报送，期限 {due}，已过期。",
         "draft": "{year_} 年的报告还是草稿，期限 {due}，已过期。",

@@ -17,6 +17,7 @@ from gongkai.reports.ledger import LedgerEntry, changed_lines, date_text, read_e
     english="no figure and no date that was published is changed without an entry",
     needs_form=False,
     waivable=True,
+    keys={"date": "published", "form": "form"},
     wordings={
         "unsaid": (
             "{table}“{row_name}”一行与公布时（台账 {published}）不同，没有登记更正。请改回原来的数，"

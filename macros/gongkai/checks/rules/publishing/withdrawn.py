@@ -16,6 +16,7 @@ from gongkai.reports.titles import report_title
     english="a report that was published is taken back with a reason and a date, or not at all",
     needs_form=False,
     of_unpublished=True,
+    keys={"": "status"},
     wordings={
         "text": (
             "《{title}》已经公布（{file}），现在 status 是 {status}（{status_name}），生成网站会把它撤下。"

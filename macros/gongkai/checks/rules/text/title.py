@@ -28,6 +28,7 @@ _SIGNS = re.compile(r"^[#*_\s]+|[#*_\s]+$")
     english="the title is there and names the report's own agency and year",
     needs_form=False,
     waivable=True,
+    keys={"own-year": "title", "own-agency": "title"},
     wordings={
         "missing": "没有标题。请在正文最前面写：{heading}",
         "plain": "“{written}”是标题，前面却没有“# ”。请写成：{heading}",

@@ -48,6 +48,7 @@ _YEARS_LATE = 2
     english="period, dates and authority fit the year",
     needs_form=False,
     waivable=True,
+    keys={"published-early": "published", "published-late": "published"},
     wordings={
         "published-early": "公布日期（published）{written} 早于 {year_} 年结束。请核对年份。",
         "published-late": "公布日期（published）{written} 比 {year_} 年度报告应公布的时间晚两年以上。请核对年份。",
