@@ -20,8 +20,9 @@ from gongkai.reports import Note, Report, Status, load_report
 from gongkai.reports.scalars import scalar
 from gongkai.reports.write import report_text
 
-KEPT = ("notes", "waivers", "corrections", "withdrawn", "retold", "sign_off")
-"""Keys whose lines are kept as written."""
+_BELOW_NOTES = ("waivers", "corrections", "withdrawn", "retold", "sign_off")
+KEPT = ("notes", *_BELOW_NOTES)
+"""Keys whose lines are kept as written, in the order in which they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def merged_text(
         sign_off=(),
     )
     text = report_text(new) + _notes(report, old, kept.get("notes"))
-    for name in ("waivers", "corrections", "withdrawn", "retold", "sign_off"):
+    for name in _BELOW_NOTES:
         text += _apart(text, kept[name].text) if name in kept else ""
     status = _status_comment(report, why) if old.status is Status.DRAFT else ()
     merged = with_comments(text, report.form, [*by_hand, *comments, *status])
