@@ -110,7 +110,7 @@ class Rule:
             raise RuleError(say(f"rule-faults.{fault}", names)) from error
         if findings and not _module(self).startswith("gongkai."):  # tests hold the wordings of this package's own
             for finding in findings:
-                _say_once(self, finding)
+                _prove_wordings(self, finding)
         return findings
 
     @property
@@ -127,7 +127,7 @@ class Rule:
         return not self.stated_under or form.states(self.code)
 
 
-def _say_once(item: Rule, finding: Finding) -> None:
+def _prove_wordings(item: Rule, finding: Finding) -> None:
     """Word a finding of another package's rule at once: a field that its wordings lack is reported with the rule."""
     try:
         message(finding)
