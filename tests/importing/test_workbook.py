@@ -331,6 +331,14 @@ def test_row_that_is_put_in_is_a_paragraph_and_one_that_is_taken_out_is_said() -
     assert (remark.code, dict(remark.args)) == ("text-removed", {"count": "1"})
 
 
+def test_long_paragraph_of_rare_characters_loses_none() -> None:
+    text = "\N{CJK UNIFIED IDEOGRAPH-20BB7}" * 20_000  # two UTF-16 units each; a cell holds 32,767
+    narrative, _ = parse_narrative(f"# 题\n\n{text}\n", path="docs/a/2021.md")
+    rows: list[list[str]] = []
+    altered(report_workbook(export_of(zeros(NEW), narrative=narrative)), "文字部分", rows.extend)
+    assert "".join(row[0] for row in rows).count(text[0]) == len(text)
+
+
 def test_text_of_a_site_that_takes_each_line_for_a_paragraph_makes_the_same_blocks_on_any() -> None:
     narrative, _ = parse_narrative(
         "# 题\n\n第一段\n第二段\n\n1. 甲\n2. 乙\n", path="docs/a/2021.md", hard_paragraphs=True

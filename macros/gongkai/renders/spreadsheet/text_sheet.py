@@ -83,9 +83,10 @@ def text_lines(export: ReportExport, narrative: Narrative) -> Iterator[TextLine]
 
 def _cut(line: TextLine) -> Iterator[TextLine]:
     """A row as rows that a cell can hold."""
-    yield replace(line, text=line.text[:LONGEST_TEXT])
-    for start in range(LONGEST_TEXT, len(line.text), LONGEST_TEXT):
-        yield replace(line, text=line.text[start : start + LONGEST_TEXT])
+    most = LONGEST_TEXT // 2  # a character takes at most two UTF-16 units
+    yield replace(line, text=line.text[:most])
+    for start in range(most, len(line.text), most):
+        yield replace(line, text=line.text[start : start + most])
 
 
 class _Lines:
