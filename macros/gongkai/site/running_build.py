@@ -112,7 +112,7 @@ class RunningBuild:
         if not office:
             self.plan_collectors(config, files, folder, stage.scratch if stage is not None else None)
         date_pages(files, page_dates(self.contents))
-        if self.pages is not None:
+        if self.pages is not None and only_listeners(config, OWN_PLUGINS, events=("env",)):
             self.pages.pass_over()
 
     def plan_pages(

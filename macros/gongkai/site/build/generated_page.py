@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from gongkai.pages.content import PageContent
+from gongkai.pages.content import PageContent, TextBlock
 from gongkai.renders.html import escape
 from gongkai.site.mkdocs_compat import contents_of, no_contents
 from gongkai.work.contents import AgencyContents, SiteContents
@@ -24,6 +24,8 @@ class GeneratedFile(File):
     page_type: PageType | AgencyPageType
     contents: Any
     """What it is made from, ``SiteContents`` or ``AgencyContents`` as its kind asks for; a preview renews it."""
+    known_text: tuple[Any, tuple[TextBlock, ...]] | None
+    """What a page of the site for the search was made from last, and its text."""
 
     @classmethod
     def of(
@@ -43,7 +45,7 @@ class GeneratedFile(File):
         """
         file = cls.generated(config, page.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
-        file.generated_page, file.page_type, file.contents = page, page_type, contents
+        file.generated_page, file.page_type, file.contents, file.known_text = page, page_type, contents, None
         file.page = ContentPage(file, config, file.make)
         return file
 
@@ -51,7 +53,16 @@ class GeneratedFile(File):
         """Make its content."""
         make: Callable[[Any, GeneratedPage], PageContent] | None = self.page_type.make
         assert make is not None  # noqa: S101 - a page that is written in Markdown is no generated file
-        return make(self.contents, self.generated_page)
+        content = make(self.contents, self.generated_page)
+        if isinstance(self.page_type, PageType) and self.page_type.searched:
+            self.known_text = self.contents, content.text
+        return content
+
+    def text(self) -> tuple[TextBlock, ...]:
+        """The text of its content: that of the page, where the page is made already."""
+        if self.known_text is not None and self.known_text[0] is self.contents:
+            return self.known_text[1]
+        return self.make().text
 
 
 class ContentPage(Page):

@@ -225,7 +225,7 @@ class SearchIndex:
             if isinstance(file, GeneratedFile) and isinstance(file.page_type, AgencyPageType):
                 continue  # fed with its agency
             if isinstance(file, GeneratedFile):
-                page = feed.FedPage(list(file.make().text))
+                page = feed.FedPage(list(file.text()))
             else:
                 text = public_text(self._workspace, source) or file.content_string
                 narrative = parse_narrative(text, path=source)[0]
