@@ -7,15 +7,18 @@ import shutil
 import signal
 import socket
 import tempfile
+import threading
 from http import HTTPStatus
 from http.client import HTTPConnection
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from gongkai.site.live.gathered_files import GatheredFiles
 from gongkai.sums import SUMS
 from tests.site.sites import BASE, Server, Site, hashes, live, start, until
 from tests.site.test_kept import CHANGES, receive_more, write_office
@@ -241,3 +244,39 @@ def test_internal_site_is_served_as_it_is_built(site: Site, tmp_path: Path) -> N
         server.follows(lambda: site.change("data/x/2023.yml", "行政许可: [31]", "行政许可: [32]"))
         site.built("-d", str(tmp_path / "built"))
         until(lambda: not different(server, tmp_path / "built", "base/"), "no difference")
+
+
+class NotedBuild:
+    """Stands in for a build, and notes what is gathered."""
+
+    pages = search = None
+
+    def __init__(self) -> None:
+        self.gathered: list[str] = []
+
+    def plan_pages(self, *_: object, **__: object) -> None:
+        """Plan none."""
+
+    def plan_collectors(self, *_: object) -> None:
+        """Plan none."""
+
+    def gather_only(self, *, search: bool) -> None:
+        """Note which of the two is wanted."""
+        self.gathered.append("search" if search else "data")
+
+    def collectors(self) -> tuple[()]:
+        """None."""
+        return ()
+
+    def finish_collectors(self) -> None:
+        """Write nothing."""
+
+
+def test_search_does_not_wait_for_the_files_of_data(tmp_path: Path) -> None:
+    build: Any = NotedBuild()
+    config: Any = SimpleNamespace(site_dir=str(tmp_path))
+    nothing: Any = None
+    files = GatheredFiles(build, config, nothing, nothing, nothing, lock=threading.RLock(), others=())
+    for path in ("pagefind/forms.json", "pagefind/names.json", "data/2023.csv", "data/README.md"):
+        files.make(path)
+    assert build.gathered == ["search", "data"]

@@ -170,6 +170,7 @@ class RunningBuild:
             scratch: Folder to make the search index in; a temporary folder of the system by default.
         """
         session, settings, keeper = self.session, self.contents.settings, self.session.keeper
+        self.others = []
         self.sounds = SoundKeeper(keeper.files, keeper.common)
         if not keeper.anew:
             self.sounds.recall()
@@ -184,6 +185,20 @@ class RunningBuild:
         if settings.open_data:
             lines = kept_texts(None) if kept_texts is not None else None
             self.others.append(OpenData(self.contents, site_files, lines))
+
+    def gather_only(self, *, search: bool) -> None:
+        """Leave out of what is planned the files of data, or the search.
+
+        Both have to be planned: how the search is fed is a part of the hash by which the texts of an agency are kept.
+
+        Args:
+            search: Whether the search is what is wanted.
+        """
+        if search:
+            self.others = []
+        elif self.search is not None:
+            self.search.stop()
+            self.search = None
 
     def renew(self, session: Session, contents: SiteContents, agencies: tuple[AgencyContents, ...]) -> None:
         """Let pages be made from what was loaded since; which pages there are has not changed.

@@ -1,4 +1,4 @@
-"""What a preview makes of all agencies at once: the search and the files of data, when the first of them is opened.
+"""What a preview makes of all agencies at once: the search, and the files of data, each when the first is opened.
 
 What was made of each agency is taken from what builds have kept, as far as nothing has changed. Pages are made
 meanwhile: Pagefind works for seconds on a large site.
@@ -47,7 +47,8 @@ class GatheredFiles:
         self._lock = lock
         self._folder = SiteFolder(Path(config.site_dir), others=others)
         self._making = Lock()
-        self._is_made = False
+        self._finished_folders: set[str] = set()
+        """The folders of those that are made: of the search, of the files of data."""
 
     def makes(self, path: str, file: File | None) -> bool:
         """Whether a file is one of these.
@@ -65,14 +66,19 @@ class GatheredFiles:
         """Whether they are being made."""
         return self._making.locked()
 
-    def make(self) -> None:
-        """Make the files, once; another thread that asks for one of them meanwhile waits."""
-        with self._making:
-            if not self._is_made:
-                self._make()
-                self._is_made = True
+    def make(self, path: str) -> None:
+        """Make the search or the files of data, once; another thread that asks for one of them meanwhile waits.
 
-    def _make(self) -> None:
+        Args:
+            path: The path below the site of a file that is asked for: nobody waits for what is not.
+        """
+        folder = path.partition("/")[0]
+        with self._making:
+            if folder not in self._finished_folders:
+                self._make(search=folder == routes.SEARCH_INDEX)
+                self._finished_folders.add(folder)
+
+    def _make(self, *, search: bool) -> None:
         build = self._build
         with self._lock:
             if build.pages is None:
@@ -80,8 +86,9 @@ class GatheredFiles:
             site = self._folder.folder
             build.plan_collectors(self._config, self._files, self._folder, site.with_name(f"{site.name}-search"))
             if build.pages is not None:
-                search = build.search.settings if build.search is not None else None
-                build.pages.get_ready(self._env, search)
+                feed = build.search.settings if build.search is not None else None
+                build.pages.get_ready(self._env, feed)
+            build.gather_only(search=search)
         collectors = tuple(build.collectors())
         try:
             for bundle in build.pages.gathered() if build.pages is not None else ():

@@ -209,7 +209,7 @@ class LiveSite:
             path: The path of a file below the site, with forward slashes.
         """
         if self._gathered is not None and self._gathered.makes(path, self._by_address.get(path)):
-            self._gathered.make()
+            self._gathered.make(path)
             return self._written(path)
         with self._lock:
             written = self._written(path) if not self.lazy or path in self._fresh else None
