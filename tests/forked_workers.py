@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 FORKED = sys.platform == "linux"
 """Whether there are forks: macOS ends a fork that uses some of its libraries, Windows has none."""
+ENDING = 10.0
+"""Seconds that the forks may take to end."""
 MODULES = ("conftest.py", "test_*.py")
 NEW = "popen"
 """How xdist names a process that it starts on this machine with nothing special."""
@@ -87,8 +89,13 @@ def fork_workers(config: pytest.Config) -> None:
     waiting = [_Pipes() for _ in specs]
     sys.stdout.flush()
     sys.stderr.flush()
-    if os.fork() == 0:
-        _import_and_fork(config, waiting)
+    parent = os.fork()
+    if parent == 0:
+        try:
+            _import_and_fork(config, waiting)
+        finally:  # also when it is interrupted: it never goes on as a second main process
+            os._exit(1)
+    atexit.register(_await_end, parent)
     for pipes in waiting:
         pipes.close_for_main()
     start = execnet.gateway_io.create_io
@@ -97,6 +104,14 @@ def fork_workers(config: pytest.Config) -> None:
         return _Connection(waiting.pop(0), execmodel) if waiting else start(spec, execmodel)
 
     execnet.gateway_io.create_io = create_io
+
+
+def _await_end(pid: int) -> None:
+    """Wait some seconds for the process that has imported the tests, which ends with the last of its forks."""
+    end = time.monotonic() + ENDING
+    with contextlib.suppress(ChildProcessError):
+        while not os.waitpid(pid, os.WNOHANG)[0] and time.monotonic() < end:
+            time.sleep(0.01)
 
 
 def _import_and_fork(config: pytest.Config, waiting: list[_Pipes]) -> NoReturn:
