@@ -20,6 +20,8 @@ from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.site.open_data import collector
 from gongkai.site.open_data.year_page import year_page
 from gongkai.site.open_data.years import data_years
+from gongkai.site.publishing.site_files import SiteFiles
+from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.starting import fill_folder
 from gongkai.work.bundle import Bundle
 from gongkai.work.make import WorkSettings, make_agency
@@ -77,7 +79,7 @@ def measured(workspace: Workspace, folder: Path, *, parquet: bool) -> dict[str, 
     try:
         for name, part in parts.items():
             setattr(collector, name, watch.timed(part, kept[name]))
-        data = collector.OpenData(contents, folder)
+        data = collector.OpenData(contents, SiteFiles(SiteFolder(folder)))
         with watch.part("lines of all agencies, and CSV"):
             for bundle in bundles(workspace, settings, verbatim=parquet):
                 data.add(bundle)
