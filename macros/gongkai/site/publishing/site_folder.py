@@ -51,14 +51,19 @@ class SiteFolder:
 
     def renew(self, file: OutputFile) -> WrittenFile:
         """Write one of many files of which a build changes few; see ``write_or_link``."""
-        before, target = self.before(file.path), self.folder / file.path
+        before, target = self.before(file.path) if self.links else None, self.folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         write_or_link(target, file.data, before)
         return WrittenFile(file.path, len(file.data), target.stat().st_mtime_ns, _digest(file.data))
 
     def before(self, path: str) -> Path | None:
-        """A file or folder of the published site, from which files may be linked; None where none may."""
-        return self.published / path if self.published is not None and self.links else None
+        """A file or folder as it was made before, to be read or, where ``links`` says so, linked; None without one.
+
+        Args:
+            path: Its path below the site.
+        """
+        sources = (*([self.published] if self.published is not None else []), *self.others)
+        return next((source / path for source in sources if (source / path).exists()), None)
 
     def written(self, path: str) -> WrittenFile:
         """A file that something else has written into the folder."""

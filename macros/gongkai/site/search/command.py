@@ -116,7 +116,7 @@ class PagefindCommand:
         self._waiting = list(parts)
         self._start_next()
 
-    def index(self, part: int, target: Path, before: Path | None = None) -> IndexedPart:
+    def index(self, part: int, target: Path, before: Path | None = None, *, links: bool = False) -> IndexedPart:
         """Index a part, and put its index into the folder of all parts.
 
         It is waited for here; ``start`` lets other work go on meanwhile.
@@ -124,7 +124,8 @@ class PagefindCommand:
         Args:
             part: Number of the part.
             target: That folder.
-            before: The same folder of the published site, from which what is the same is linked; None where nothing is.
+            before: The same folder as it was made before; None where there is none.
+            links: Whether what is the same there is linked.
 
         Raises:
             FaultError: Pagefind failed, did not end or made half.
@@ -135,7 +136,7 @@ class PagefindCommand:
             count = len(in_runs(self.fed(part)))
             runs = list(with_progress(self._runs(part), count, stage="search"))
             self._start_next()
-            return join_runs([RunIndex(run) for run in runs], PartFiles(target, part, before))
+            return join_runs([RunIndex(run) for run in runs], PartFiles(target, part, before, links=links))
         except (ValueError, LookupError, TypeError) as error:
             raise FaultError(say("search.broken", {"detail": str(error)})) from error
 

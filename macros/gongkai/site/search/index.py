@@ -211,7 +211,8 @@ class SearchIndex:
         return self._keeper.key(part, self._command.fed(part))
 
     def _indexed(self, part: int, folder: Path) -> IndexedPart:
-        indexed = self._command.index(part, folder, self._folder.before(routes.SEARCH_INDEX))
+        before = self._folder.before(routes.SEARCH_INDEX)
+        indexed = self._command.index(part, folder, before, links=self._folder.links)
         written = tuple(self._folder.written(f"{routes.SEARCH_INDEX}/{name}") for name in indexed.names)
         self._keeper.put(self._key(part), KeptPart(indexed, written))
         return indexed

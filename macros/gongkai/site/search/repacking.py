@@ -60,14 +60,15 @@ class PartFiles:
     Attributes:
         folder: The folder of all parts.
         part: The number of the part, with which the names of its files begin: parts may have files of equal content.
-        before: The folder of all parts of the published site, from which what is the same is linked; None where nothing
-            is.
+        before: The folder of all parts as it was made before; None where there is none.
+        links: Whether what is the same there is linked.
         names: The files written so far, relative to the folder.
     """
 
     folder: Path
     part: int
     before: Path | None = None
+    links: bool = False
     names: dict[str, None] = field(default_factory=dict)
 
     def path(self, kind: str, name: str) -> str:
@@ -80,7 +81,8 @@ class PartFiles:
             for folder in ("index", "fragment"):
                 (self.folder / folder).mkdir(parents=True, exist_ok=True)
         path = self.path(kind, name)
-        write_or_link(self.folder / path, content, None if self.before is None else self.before / path)
+        before = self.before / path if self.before is not None and self.links else None
+        write_or_link(self.folder / path, content, before)
         self.names[path] = None
 
     def size(self, name: str) -> int:
@@ -96,9 +98,8 @@ class PartFiles:
         digest = hashlib.blake2b(content, digest_size=16).hexdigest()
         names = (digest[:length] for length in range(_DIGITS, len(digest) + 1))
         name = next(name for name in names if self.path("index", name) not in self.names)
-        before = None if self.before is None else self.before / self.path("index", name)
-        same = before is not None and _unpacked(before) == content  # to pack it takes ten times as long
-        self.write("index", name, before.read_bytes() if before is not None and same else packed(content, _LEVEL))
+        before = None if self.before is None else _same(self.before / self.path("index", name), content)
+        self.write("index", name, before or packed(content, _LEVEL))  # to pack it takes ten times as long as to unpack
         return name
 
     def drop(self) -> None:
@@ -107,10 +108,11 @@ class PartFiles:
             (self.folder / self.names.popitem()[0]).unlink()
 
 
-def _unpacked(file: Path) -> bytes | None:
-    """The content of a published file of an index; None where there is no such file, or something else."""
+def _same(file: Path, content: bytes) -> bytes | None:
+    """A packed file as it was made before; None where there is none, or one of another content."""
     try:
-        return unpacked(file.read_bytes())
+        data = file.read_bytes()
+        return data if unpacked(data) == content else None
     except (OSError, ValueError):
         return None
 
