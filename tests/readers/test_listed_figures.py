@@ -59,3 +59,15 @@ def test_pieces_of_a_line_that_was_not_read_are_quoted_together() -> None:
     matched = matched_with("；")
     quoted = [remark.text for remark in matched.remarks if remark.code == "unread" and "予以公开" in remark.text]
     assert quoted == ["（一）予以公开： 125；126；127；128；129；130；131"]
+
+
+@pytest.mark.parametrize("minus", ["-", "－", "−"])
+def test_minus_behind_a_dash_for_a_blank_stays_with_its_figure(minus: str) -> None:
+    text = (
+        "示例街道办事处2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n"
+        f"行政处罚47-1712行政强制12-230行政事业性收费/{minus}25政府集中采购011.60\n"
+    )
+    matched = match_document(read_document(text.encode(), name="a.txt"), shipped_forms(), 2020)
+    quoted = [remark.text for remark in matched.remarks if "25" in remark.text]
+    assert quoted
+    assert all(f"{minus}25" in each for each in quoted)

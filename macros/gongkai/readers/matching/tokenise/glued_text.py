@@ -16,9 +16,11 @@ from gongkai.readers.matching.tokenise.tables import FIGURES_ONLY
 ENOUGH = 3
 """Labelled figures in a row from which on a stretch of prose is taken for a glued table."""
 _FIGURE = r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*(?:[百千万亿]*元)?(?:[（(][^（()）]*[)）])?"
+# Of dashes for blanks, one that a digit follows is that figure's minus sign.
+_BLANKS = r"(?:[—–/／]|[\-－−](?![\d０-９]))+"
 # What one figure has taken stays with it, or digits that no word follows would be tried in every way to cut them.
-_FIGURES = re.compile(rf"\s*+(?:(?>{_FIGURE}|不适用|[-—–－/／]+)\s*+)++")
-_ONE = re.compile(rf"{_FIGURE}|不适用|[-—–－/／]+")
+_FIGURES = re.compile(rf"\s*+(?:(?>{_FIGURE}|不适用|{_BLANKS})\s*+)++")
+_ONE = re.compile(rf"{_FIGURE}|不适用|{_BLANKS}")
 """A figure with its unit and note, behind which the next one begins; or several whose digits are glued."""
 # "新收12件" is a sentence: a figure with one of these behind it belongs to the words that follow.
 _COUNTING_WORD = re.compile(r"[件个条项篇宗次份家起余多人年月%％万亿元]")
