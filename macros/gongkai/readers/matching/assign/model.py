@@ -171,7 +171,8 @@ class RowAssignment:
         footnotes: Notes to tables, in order.
         pictures: Pictures, in order.
         used: By line whether it belongs to a table.
-        near: By line the id of the table in whose section or behind whose lines it is; empty where there is none.
+        near: By line the ids of the tables in whose section or behind whose lines it is: two where column heads of
+            another table follow the last row.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
     """
 
@@ -182,5 +183,5 @@ class RowAssignment:
     footnotes: tuple[Footnote, ...]
     pictures: tuple[Picture, ...]
     used: tuple[bool, ...]
-    near: tuple[str, ...]
+    near: tuple[tuple[str, ...], ...]
     sections: Mapping[str, int]

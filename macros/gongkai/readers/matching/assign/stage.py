@@ -36,7 +36,7 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
         tables.setdefault(line.table, []).append(line)
     following = (*document.lines[1:], None)
     taken = [
-        (walk.take(line, number, tables, below), walk.near)
+        (walk.take(line, number, tables, below), walk.tables_near())
         for number, (line, below) in enumerate(zip(document.lines, following, strict=True))
     ]
     head_wordings = [wording for reader in walk.labelled.values() for wording in reader.heads.head_wordings]
@@ -64,6 +64,7 @@ class _Walk:
         section_table: Id of the table of the section at hand; empty in a section without one; None before any.
         table: Id of the table that the last lines belonged to; empty if none.
         near: Id of the table that the last lines name, whether they belong to it or not.
+        row_table: Id of the table that the last line with the label of a row names.
         heading: Number of the section at hand and the ``Origin.block`` of its heading; 0 before any.
         sections: By section number the heading under which its table is.
         footnotes: Notes to tables.
@@ -77,6 +78,7 @@ class _Walk:
     section_table: str | None = None
     table: str = ""
     near: str = ""
+    row_table: str = ""
     heading: tuple[str, int] = ("", 0)
     sections: dict[str, int] = field(default_factory=dict)
     footnotes: list[Footnote] = field(default_factory=list)
@@ -94,10 +96,16 @@ class _Walk:
         used = False if self._may_be_figures(line, following) else self._take(line, number, tables)
         self._is_label_alone = _is_label_alone(line, or_heads=not self.counts_pages)
         if self.section_table == "":
-            self.near = ""
+            self.near = self.row_table = ""
         else:
             self.near = table_named_by(line.matches, self.near) or self.near or self.table
+            if any(match.of("row", table=self.near) for match in line.matches):
+                self.row_table = self.near
         return used
+
+    def tables_near(self) -> tuple[str, ...]:
+        """The tables that the last line may be a part of: that which it names, and that of the row before it."""
+        return tuple(dict.fromkeys(table for table in (self.near, self.row_table) if table))
 
     def _may_be_figures(self, line: TokenLine, following: TokenLine | None) -> bool:
         """Whether what looks like a page number may be the figures of a row, with dashes for blanks.
@@ -127,7 +135,7 @@ class _Walk:
         self.section_table = self.table = next(
             item.table or "" for item in self.form.sections if item.number == section
         )
-        self.near = self.table
+        self.near, self.row_table = self.table, ""
         self.heading = (section, line.origin.block)
 
     def _take_row(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:

@@ -29,7 +29,10 @@ _APART = re.compile(r"[\d０-９]\s+[\d０-９]")
 
 
 def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
-    """Lines with figures that were given to no row, each with the id of the table that it is near."""
+    """Lines with figures that were given to no row, each with the id of the table that it is near.
+
+    A line that is near two tables comes once for each.
+    """
     taken = {id(item.line): item.cells for table in assignment.labelled for item in table.candidates}
     taken |= {id(item.line): item.cells for table in assignment.grouped for item in table.lines}
     numbered = _tables_with_numbers(assignment)
@@ -40,12 +43,11 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
             if not used:
                 is_unread = _may_be_row(line)
             elif id(line) in taken:
-                is_unread = _has_rows_left(line, taken[id(line)], near, numbered=line.table in numbered)
+                is_unread = _has_rows_left(line, taken[id(line)], near[0], numbered=line.table in numbered)
             else:
                 is_unread = any(token.is_unknown and _SEVERAL.search(token.text) for token in line.tokens)
-            if is_unread and before is not None and _is_label_of(before, line):
-                unread.append((near, before))
-            unread += [(near, line)] if is_unread else []
+            pieces = [before, line] if before is not None and _is_label_of(before, line) else [line]
+            unread += [(table, piece) for table in near for piece in pieces] if is_unread else []
         before = line
     return unread
 
@@ -95,12 +97,15 @@ def _is_prose(line: TokenLine) -> bool:
 
 
 def remark_unread(unread: list[tuple[str, TokenLine]], collector: ResultCollector) -> None:
-    """List the lines near tables that lack a cell; pieces of one line as the line that they are."""
-    for near, pieces in _joined(unread):
-        table = collector.form.table_index[near]
-        if sum(at[0] == near for at in collector.figures) < len(table.positions):
+    """List the lines near tables that lack a cell, each once; pieces of one line as the line that they are."""
+    listed: set[int] = set()
+    for table in collector.form.tables:
+        if sum(at[0] == table.id for at in collector.figures) == len(table.positions):
+            continue
+        for pieces in _joined([line for near, line in unread if near == table.id and id(line) not in listed]):
+            listed.update(map(id, pieces))
             text = "".join(piece.text for piece in pieces)
-            collector.remark(Doubt.UNKNOWN, "unread", pieces[0].origin, text=text, table=near)
+            collector.remark(Doubt.UNKNOWN, "unread", pieces[0].origin, text=text, table=table.id)
 
 
 def quotes_of(remarks: Iterable[Remark], table: str) -> list[str]:
@@ -139,14 +144,14 @@ def _core(label: str) -> str:
     return core if len(core) >= _SHORTEST_NAME else ""
 
 
-def _joined(unread: list[tuple[str, TokenLine]]) -> list[tuple[str, list[TokenLine]]]:
+def _joined(unread: list[TokenLine]) -> list[list[TokenLine]]:
     """Lines of the same paragraph that follow each other without a gap, put together."""
-    joined: list[tuple[str, list[TokenLine]]] = []
-    for near, line in unread:
-        before = joined[-1][1][-1] if joined and joined[-1][0] == near else None
+    joined: list[list[TokenLine]] = []
+    for line in unread:
+        before = joined[-1][-1] if joined else None
         goes_on = before is not None and before.origin == line.origin and before.span[1] == line.span[0] > 0
         if goes_on and not line.matches:
-            joined[-1][1].append(line)
+            joined[-1].append(line)
         else:
-            joined.append((near, [line]))
+            joined.append([line])
     return joined
