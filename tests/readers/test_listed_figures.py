@@ -71,3 +71,17 @@ def test_minus_behind_a_dash_for_a_blank_stays_with_its_figure(minus: str) -> No
     quoted = [remark.text for remark in matched.remarks if "25" in remark.text]
     assert quoted
     assert all(f"{minus}25" in each for each in quoted)
+
+
+def test_row_with_one_reading_is_listed_where_another_of_its_label_has_many() -> None:
+    lines = [
+        "示例街道办事处2020年政府信息公开工作年度报告", "三、收到和处理政府信息公开申请情况",
+        "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计", "2", "1", "17",
+        "（七）总计", "332", "253", "191", "60", "297", "315", "1,448",
+        "四、结转下年度继续办理", "1", "0", "0", "0", "0", "0", "1",
+    ]  # fmt: skip
+    matched = match_document(read_document("\n\n".join(lines).encode(), name="a.txt"), shipped_forms(), 2020)
+    (row,) = [remark for remark in matched.remarks if remark.row == "outcome_total" and remark.code == "twice"]
+    assert ["332", "253", "191", "60", "297", "315", "1448"] in [
+        [written(figure) for figure in reading] for reading in row.candidates
+    ]

@@ -79,14 +79,15 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
 def _what_both_say(one: ColumnFit, other: ColumnFit) -> ColumnFit:
     """One row stated twice with different figures: both are readings, and only equal figures are kept.
 
-    No sum chooses between them: each may be the row of a table that adds up, of another year or another office.
+    No sum chooses between them: each may be the row of a table that adds up, of another year or another office. The
+    one that can be read in one way alone goes first, as a remark shows the first of many readings only.
     """
     figures = tuple(
         first if first == second else None for first, second in zip(one.figures, other.figures, strict=True)
     )
     readings = [
         reading
-        for fit in (one, other)
+        for fit in sorted((one, other), key=lambda fit: fit.is_open)
         for reading in (fit.readings if fit.is_open else (tuple(figure or BLANK for figure in fit.figures),))
     ]
     return replace(one, figures=figures, readings=tuple(dict.fromkeys(readings)), split=True, contradicted=True)
