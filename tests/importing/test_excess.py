@@ -182,3 +182,35 @@ def test_figures_in_no_column_are_one_line_a_row_and_one_for_many_rows(rows: int
     else:
         shown = "、".join(["“21”", "“22”"] * 6)
         assert texts == [f"申请表：有 7 行的数比栏目多，多出{shown}等，没有读取。"]
+
+
+def test_sums_of_a_table_whose_columns_stand_in_another_order_are_no_faults_of_the_document(tmp_path: Path) -> None:
+    requests = re.findall("<table>.*?</table>", PAGE)[1]
+    heads, *rows = re.findall("<tr>.*?</tr>", requests)
+    moved = [re.sub("(<td>[^<]*</td>)(.*)(<td>[^<]*</td>)</tr>", r"\1\3\2</tr>", row) for row in rows]
+    two_lines = heads.replace("<td>商业企业", "<td>法人或其他组织</td></tr><tr><td>商业企业").replace(
+        "<td>总计</td>", ""
+    )
+    lost = f"<table>{two_lines.replace('<td>自然人', '<td>总计</td><td>自然人')}{''.join(moved)}</table>"
+    item = one(tmp_path, "a.html", PAGE.replace(requests, lost))
+    shown = "\n".join(lines([item], FORMS, dry_run=False))
+    assert "差错（各列总计" in shown
+    assert "文件本身的差错 0。写成草稿" in shown
+
+
+def test_sums_of_the_review_table_over_cells_that_were_not_read_are_not_said(tmp_path: Path) -> None:
+    review = re.findall("<table>.*?</table>", PAGE)[2]
+    *heads, _ = re.findall("<tr>.*?</tr>", review)
+    cells = "".join(f"<td>{figure}</td>" for figure in (24, 23, 47, 4, 21, 11, 36, 22, 16, 21, 59))
+    item = one(tmp_path, "a.html", PAGE.replace(review, f"<table>{''.join(heads)}<tr>{cells}</tr></table>"))
+    assert any(remark.code == "missing-cell" for remark in item.remarks)
+    assert [finding.code for finding in item.findings if finding.code == "review-total"] == []
+
+
+def test_unit_above_the_table_is_taken_and_asked_about(tmp_path: Path) -> None:
+    item = one(
+        tmp_path, "a.html", PAGE.replace("（单位：万元）", "").replace("<table>", "<p>金额单位：元</p><table>", 1)
+    )
+    (line,) = looks(item)
+    assert "原件在表外写明“金额单位：元”" in line
+    assert "（格式的单位是万元），请核对。" in line

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,8 @@ ChecksOfFolder = Callable[[Layout], Callable[[str, int | None], tuple[Finding, .
 
 _TEXTS = (".yml", ".md")
 _SUMS = frozenset(IDENTITY_CODES + ACROSS_CODES)
+_LEAVES_COLUMNS_OPEN = {"columns", "no-heads"}
+_LEAVES_ROWS_OPEN = {"unknown-row", "unread"}
 
 
 def checked(layout: Layout, items: Sequence[ImportResult], judge: ChecksOfFolder) -> Iterator[ImportResult]:
@@ -134,9 +136,13 @@ def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:
 
 
 def _is_of_shifted_row(finding: Finding, item: ImportResult) -> bool:
-    """Whether a finding is on figures that were taken, and of which nobody can say that they are in their columns."""
-    rows = tuple(f"{remark.table}.{remark.row}." for remark in item.remarks if remark.code == "columns" and remark.row)
-    return any(cell.startswith(rows) for cell in finding.cells) if rows else False
+    """Whether a finding is on figures that were taken, and of which nobody can say that they are in their columns.
+
+    So it is with a row or, where the heads do not say which column is which, with a table; and with the sums down the
+    columns of a table that has a row of figures which was not read.
+    """
+    codes = _LEAVES_COLUMNS_OPEN | (_LEAVES_ROWS_OPEN if finding.code in IDENTITY_CODES else set())
+    return _is_in(finding, (remark for remark in item.remarks if remark.table and remark.code in codes))
 
 
 def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
@@ -149,9 +155,22 @@ def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
     doubted = [remark for remark in in_tables if remark.row]
     if finding.code not in _SUMS:
         return False
-    cells = {f"{remark.table}.{remark.row}.{remark.col}" for remark in doubted if remark.col}
-    rows = tuple(f"{remark.table}.{remark.row}." for remark in doubted if not remark.col)
-    return any(cell in cells or cell.startswith(rows) for cell in finding.cells)
+    cells = {_place(remark) for remark in doubted if remark.col}
+    return _is_in(finding, [remark for remark in doubted if not remark.col]) or not cells.isdisjoint(finding.cells)
+
+
+def _is_in(finding: Finding, remarks: Iterable[Remark]) -> bool:
+    """Whether a finding is on cells of a row or table that remarks speak of."""
+    places = {(remark.table, remark.row) for remark in remarks}
+    if not places.isdisjoint({(finding.table, finding.row), (finding.table, None)}):
+        return True
+    rows = tuple(".".join(part for part in (*place, "") if part is not None) for place in places)
+    return any(cell.startswith(rows) for cell in finding.cells)
+
+
+def _place(remark: Remark) -> str:
+    """The cell of a remark as findings on sums name it: without the one row of a table of groups of columns."""
+    return f"{remark.table}.{remark.col if '.' in (remark.col or '') else f'{remark.row}.{remark.col}'}"
 
 
 def _copied(layout: Layout, items: Sequence[ImportResult], root: Path) -> Layout:
