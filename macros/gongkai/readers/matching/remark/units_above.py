@@ -31,8 +31,10 @@ def take_units_above(assignment: RowAssignment, collector: ResultCollector) -> N
             if not is_meant or figure.value is None or figure.unit or _head_has_unit(assignment, table, column):
                 continue
             collector.figures[at] = replace(figure, unit=stated[1])
-            cell, args = dict(zip(("table", "row", "col"), at, strict=True)), (("unit", column.unit or ""),)
-            collector.remark(Doubt.GUESSED, "unit-above", line.origin, text=line.text, args=args, **cell)
+            collector.remark(
+                Doubt.GUESSED, "unit-above", line.origin, text=line.text, table=at[0], row=at[1], col=at[2],
+                args=(("unit", column.unit or ""),),
+            )  # fmt: skip
 
 
 def _head_has_unit(assignment: RowAssignment, table: Table, column: Column) -> bool:
