@@ -16,6 +16,7 @@ ROW, PROSE, UNSURE = Likeness.ROW, Likeness.PROSE, Likeness.UNSURE
 LINES = {
     "（一）予以公开 4 1 0 0 0 0 5": (ROW, ROW),
     "（一）予以公开4100005": (ROW, ROW),
+    "四、结转下年度继续办理0约003003": (ROW, ROW),
     "（一）予以公开：4；1；0；0；0；0；5": (ROW, ROW),
     "3.危及「三安全一稳定」0150516": (ROW, ROW),
     "本年新收政府信息公开申请数量 5 2 0 0 1 0 8。": (ROW, ROW),
@@ -24,6 +25,8 @@ LINES = {
     "12": (ROW, PROSE),
     "不适用": (ROW, PROSE),
     "（一）全部公布 4 1 0 0 0 0 5": (ROW, UNSURE),
+    "全年发布若干条。规章208047规范性文件12208约1行政许可32081,160": (UNSURE, UNSURE),
+    "办理行政许可12345件，行政处罚123件、行政强制45件。": (PROSE, PROSE),
     "规章 2 件、规范性文件 3 件、行政许可 31 件": (UNSURE, UNSURE),
     "收费总额 12.30": (UNSURE, PROSE),
     "申请情况为 4 1 0 0 0 0 5，见下。": (UNSURE, UNSURE),
@@ -74,3 +77,17 @@ def test_lines_of_a_paragraph_are_told_apart_and_no_row_is_quoted_twice() -> Non
 def test_row_that_is_numbered_like_a_section_opens_none() -> None:
     prose, _ = composed("一、本年新收政府信息公开申请数量", "四、结转下年度继续办理情形 3 1 0 0 0 0 4")
     assert [part for part in prose.parts if part.startswith("## 四")] == []
+
+
+def test_row_with_the_title_of_the_next_section_glued_to_it_is_no_heading() -> None:
+    row = "四、结转下 年度继续办理0约003003政府信息公开行政复议、行政诉讼情况"
+    prose, quoted = composed(row)
+    assert "003003" not in "".join(prose.parts)
+    assert "003003" in quoted + "".join(remark.text for remark in prose.remarks)
+
+
+def test_marked_and_misprinted_label_of_a_row_that_was_taken_is_left_out_with_a_word() -> None:
+    label = "（五）不予处理 1.信访举报投诉类申清①"
+    prose, _ = composed("（一）予以公开 4 1 0 0 0 0 5", label)
+    assert not any("申清" in part for part in prose.parts)
+    assert [(remark.code, remark.text) for remark in prose.remarks] == [("label-left-out", label)]

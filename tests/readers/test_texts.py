@@ -89,9 +89,15 @@ def test_office_that_signs_is_no_end_of_the_sentence_before_it() -> None:
     assert texts(document)[-2:] == ["示例市样例区庚街道办事处", "2025年1月20日"]
 
 
-def test_heading_behind_a_row_of_figures_does_not_go_on_with_it() -> None:
+@pytest.mark.parametrize(
+    "row",
+    [
+        "四、结转下年度继续办理           3       1       1     0家     3家     约9",
+        "四、结转下年度继续办理情形的政府信息公开申请的数量（以受理的件数计）0约003003",
+    ],
+)
+def test_heading_behind_a_row_of_figures_does_not_go_on_with_it(row: str) -> None:
     lines = ["本街道按照上级的部署推进政府信息公开工作，全年在门户网站上发布的各类信息有若"] * 6
-    row = "四、结转下年度继续办理           3       1       1     0家     3家     约9"
     document = text("\n".join([*lines, "干条。", row, "政府信息公开行政复议、行政诉讼情况"]))
 
     assert texts(document)[-2:] == [" ".join(row.split()), "政府信息公开行政复议、行政诉讼情况"]

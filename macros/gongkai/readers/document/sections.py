@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
-from gongkai.readers.document.signs import NUMERALS
+from gongkai.readers.document.signs import NOTE_MARK, NUMERALS
 
 _NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
 _OTHERWISE = re.compile(
@@ -24,6 +24,8 @@ _PART = re.compile(rf"\s*第\s*[{NUMERALS}]{{1,2}}\s*部分")
 _HEADING, _LABEL = 42, 90
 """Most characters of a line that is a heading without being marked as one, and of one that is pieces of labels."""
 _ITEM_WITHIN = re.compile(r"(?<=[^\s\d])\s*[1-9]\d?\s*[.、．](?!\d)")
+_NOTE_MARK_AT_END = re.compile(rf"(?<=\S)\s*{NOTE_MARK}\s*$")
+_FIGURE_BEHIND = re.compile(r"(?:大?约|近)?\d(?!\d{3}年)")
 _CHARACTERS_PER_MISPRINT = 8
 _ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
 """Least similarity (0 to 1) to a section's title; less is enough where the heading has the section's number too."""
@@ -126,12 +128,13 @@ def is_label(form: Form, text: str) -> bool:
     """Whether a text has no characters but those of the labels of the form's tables: a piece of a label, most likely.
 
     Of the label of a group of rows with that of its first row, numbered behind it, a few characters may be misprinted:
-    no heading is like that.
+    no heading is like that. A mark of a note behind a label is not compared.
 
     Args:
         form: The form.
         text: A paragraph.
     """
+    text = _NOTE_MARK_AT_END.sub("", text)
     is_of_two = _ITEM_WITHIN.search(text) is not None
     name = canonical(_ITEM_WITHIN.sub("", text))
     if not name or len(name) > _LABEL or re.search(r"[。；0-9]", name):
@@ -202,12 +205,20 @@ def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
     return Opening(section, line.text.strip())
 
 
+def _is_of_row(form: Form, title: str) -> bool:
+    """Whether what may be a title is the label of a row, or begins with one that figures follow without a gap."""
+    name = canonical(title)
+    return name in _labels(form) or any(
+        name.startswith(label) and _FIGURE_BEHIND.match(name, len(label)) for label in _labels(form) if label
+    )
+
+
 def _by_number(form: Form, lines: Sequence[HeadingCandidate], headings: dict[int, Opening]) -> None:
     """Add headings with titles of the document's own: by number, where they are between the neighbouring sections."""
     order = [section.number for section in form.sections]
     for place, line in enumerate(lines):
         number, title = _bare(line.text)
-        if place in headings or line.taken or number not in order or not title or canonical(title) in _labels(form):
+        if place in headings or line.taken or number not in order or not title or _is_of_row(form, title):
             continue
         if len(line.text) > _HEADING or title.endswith(("。", "；", ";")):
             continue

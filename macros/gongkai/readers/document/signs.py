@@ -6,6 +6,8 @@ NUMERALS = "一二三四五六七八九十"
 """Of which the numbers of sections and items are written."""
 BARS = "|｜│┃┆┊║"
 """What stands between the cells of a table that is typed as text."""
+NOTE_MARK = r"(?:[①-⑳*※†]+|\[\d{1,2}\])"
+"""What points from a label or a figure to a note below the table; a pattern."""
 _PICTURE = say("readers.picture", {"name": ""})
 """Its beginning: the name comes last."""
 

@@ -44,6 +44,10 @@ _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
 _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
+_GLUED_ROW_END = re.compile(r"(?:(?:大?约|近)?[\d０-９][.．]?[件家起项个宗次条份人]?){5}$")
+_FIRST_FIGURE = re.compile(r"\s*(?:大?约|近)?[\d０-９]")
+_LONGEST_ROW_END = 30
+"""Characters at the end of a line that ``_GLUED_ROW_END`` may need."""
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _FULL_STOPS, _SENTENCE_SIGN = ("。", "！", "？"), re.compile(r"[。；，？！：]")
 _LONGEST_HEAD = 40
@@ -121,7 +125,7 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
 def _continues(before: str, text: str, edge: int | None) -> bool:
     if edge is None or not text.strip() or _tabular(before) or _tabular(text):
         return False
-    if _ends_in_figures(before):  # a row, before a heading without a number
+    if _ends_in_figures(before) or _is_glued_row(before, text):  # a row, before a heading without a number
         return False
     if _CELL.fullmatch(text.strip()):  # a cell a line: the figure behind a label that happens to be as long
         return False
@@ -136,6 +140,13 @@ def _ends_in_figures(text: str) -> bool:
     """Whether a line has several words, and figures for the last two of them."""
     words = text.split()
     return len(words) >= _FEWEST_WORDS and all(_CELL.fullmatch(word.lstrip("大约近")) for word in words[-2:])
+
+
+def _is_glued_row(before: str, text: str) -> bool:
+    """Whether a line ends in figures without gaps, and neither it nor the one below is a sentence or more of them."""
+    if _SENTENCE_SIGN.search(before + text) or _FIRST_FIGURE.match(text):
+        return False
+    return _GLUED_ROW_END.search(before.rstrip()[-_LONGEST_ROW_END:]) is not None
 
 
 def _tabular(text: str) -> bool:

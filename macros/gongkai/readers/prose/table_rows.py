@@ -45,7 +45,9 @@ _RUN = re.compile(rf"{_ONE}(?:{_BETWEEN}(?:{_ONE}|{_BLANK_SIGN})){{2,}}")
 """Three figures, or signs for none, with nothing but blanks and signs between them."""
 _LONG_RUN = re.compile(rf"{_ONE}(?:{_BETWEEN}{_ONE}){{4,}}|{_ONE}(?:\s+(?:{_ONE}|{_BLANK_SIGN})){{2,}}")
 """Likewise where they stand in a sentence: five of them, or three with blanks between."""
-_GLUED_BEHIND_LABEL = re.compile(rf"{_LABEL}[\W_]*\d{{5,}}")
+_GLUED_BEHIND_LABEL = re.compile(rf"{_LABEL}[\W_]*(?:(?:大?约|近)?\d){{5,}}")
+_GLUED_ROWS = re.compile(rf"(?:(?:{_LABEL}\s?){{1,9}}+(?:大?约|近)?\d[\d,.约近]*+(?<!,)\s?){{3}}")
+"""Three labels with figures behind them and no sign or unit between, as no sentence lists them."""
 _LISTED = re.compile(rf"\d\s*(?:{UNIT})?\s*[、,;]\s*{_LABEL}")
 """``规章 2 件、规范性文件 3 件``: labels and figures in turn, as a sentence may list them."""
 _SENTENCE = re.compile(rf"[。!?]|;\s*[^\s\d{_LABEL}]")
@@ -84,7 +86,7 @@ def likeness(form: Form, text: str, *, in_table: bool) -> Likeness:
     if words <= max(1, len(folded) // _SHARE):
         return _without_words(bare, figures, in_table=in_table)
     if _SENTENCE.search(bare):
-        return Likeness.UNSURE if _LONG_RUN.search(bare) else Likeness.PROSE
+        return Likeness.UNSURE if _LONG_RUN.search(bare) or _GLUED_ROWS.search(bare) else Likeness.PROSE
     is_named = _LABEL in bare and bool(_RUN.search(bare) or _GLUED_BEHIND_LABEL.search(bare))
     if in_table and (is_named or _RUN.search(bare)):
         return Likeness.ROW if words <= _SOME_WORDS else Likeness.UNSURE

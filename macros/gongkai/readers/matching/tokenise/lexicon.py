@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from gongkai.forms import Form
+from gongkai.readers.document.signs import NOTE_MARK
 from gongkai.readers.matching.label_text import (
     comparable,
     edit_distance,
@@ -22,7 +23,7 @@ from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
-_FOOTNOTE_MARKS = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$")
+_FOOTNOTE_MARKS = re.compile(rf"(?<=\S)\s*{NOTE_MARK}\s*$")
 _CACHE_SIZE = 50_000
 _LONG = 100
 """Characters from which on the labels in a text are looked for each time, so that what is kept stays small."""
