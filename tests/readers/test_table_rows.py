@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from gongkai.readers.facts.identity import identify
@@ -45,6 +47,14 @@ LINES = {
 @pytest.mark.parametrize("text", LINES)
 def test_row_and_sentence_are_told_apart(text: str) -> None:
     assert (likeness(FORM, text, in_table=True), likeness(FORM, text, in_table=False)) == LINES[text]
+
+
+def test_long_run_of_digits_or_labels_is_told_in_little_time() -> None:
+    words = "这些字不在表里，也不是行名，一共有二十多个字。"
+    for text in ("1" * 20_000, "规章" * 20_000, "规章 " * 20_000):
+        started = process_time()
+        likeness(FORM, text + words, in_table=True)
+        assert process_time() - started < 1
 
 
 def composed(*lines: str) -> tuple[Prose, str]:

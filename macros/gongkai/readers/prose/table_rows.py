@@ -41,11 +41,11 @@ _ONE = rf"(?:大?约|近)?(?:[+-]?\d[\d,]*(?:\.\d+)?%?|{NOT_APPLICABLE_WORD})(?:
 _FIGURE = re.compile(_ONE)
 _BLANK_SIGN = r"[-—–─/]"
 _BETWEEN = r"[\s、,;:/|\\]+"
-_RUN = re.compile(rf"{_ONE}(?:{_BETWEEN}(?:{_ONE}|{_BLANK_SIGN})){{2,}}")
+_RUN = re.compile(rf"(?<!\d){_ONE}(?:{_BETWEEN}(?:{_ONE}|{_BLANK_SIGN})){{2,}}")
 """Three figures, or signs for none, with nothing but blanks and signs between them."""
-_LONG_RUN = re.compile(rf"{_ONE}(?:{_BETWEEN}{_ONE}){{4,}}|{_ONE}(?:\s+(?:{_ONE}|{_BLANK_SIGN})){{2,}}")
+_LONG_RUN = re.compile(rf"(?<!\d)(?:{_ONE}(?:{_BETWEEN}{_ONE}){{4,}}|{_ONE}(?:\s+(?:{_ONE}|{_BLANK_SIGN})){{2,}})")
 """Likewise where they stand in a sentence: five of them, or three with blanks between."""
-_GLUED_BEHIND_LABEL = re.compile(rf"{_LABEL}[\W_]*(?:(?:大?约|近)?\d){{5,}}")
+_GLUED_BEHIND_LABEL = re.compile(rf"{_LABEL}(?:[^\w{_LABEL}]|_)*(?:(?:大?约|近)?\d){{5,}}")
 _GLUED_ROWS = re.compile(rf"(?:(?:{_LABEL}\s?){{1,9}}+(?:大?约|近)?\d[\d,.约近]*+(?<!,)\s?){{3}}")
 """Three labels with figures behind them and no sign or unit between, as no sentence lists them."""
 _LISTED = re.compile(rf"\d\s*(?:{UNIT})?\s*[、,;]\s*{_LABEL}")
