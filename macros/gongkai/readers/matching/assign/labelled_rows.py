@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from gongkai.forms import Table
 from gongkai.readers.matching.assign.column_heads import HeadReader
+from gongkai.readers.matching.assign.group_place import GroupPlace
 from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
 from gongkai.readers.matching.assign.row_cells import cells_under_heads, row_cells, unknown_words, words_behind
 from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_note
@@ -30,6 +31,11 @@ class LabelledRowsReader:
     _candidates: list[RowCandidate] = field(default_factory=list)
     _detached: list[Token] = field(default_factory=list)
     _has_other_head: bool = False
+    _group: GroupPlace = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin before the first group of rows."""
+        self._group = GroupPlace(self.table)
 
     def note_other_head(self) -> None:
         """Note the head of a column that the form does not have; behind the first row such a word is none."""
@@ -96,6 +102,7 @@ class LabelledRowsReader:
         if labels.rows:
             self._add_labelled(line, number, labels)
             return True
+        self._group.note_groups(labels.groups)
         if not line.figures:
             return bool(labels.parts or labels.groups or labels.titles)
         self._add_unlabelled(line, labels)
@@ -133,6 +140,11 @@ class LabelledRowsReader:
         own = heads.get(meaning.block, {})
         named = own if len(set(own.values())) == width else {}
         cells = under_heads or row_cells(line.tokens, place, width, heads=named)
+        if self._group.is_foreign(match, meaning, labels.groups):
+            foreign_group = self._group.note_groups(labels.groups)
+            self._candidates.append(RowCandidate(line, cells, heads, is_foreign=True, foreign_group=foreign_group))
+            return
+        self._group.note_row(meaning.row)
         self._candidates.append(
             RowCandidate(
                 line,

@@ -27,6 +27,8 @@ class RowCandidate:
         named_row: Row that a label names behind which such words stand: they may be in place of a figure of it.
         group: Id of the group of rows that stands in place of a row's label.
         trailing_words: Words behind the figures.
+        is_foreign: Whether its label is one of the form, but the group of rows that it stands in has no such row.
+        foreign_group: Label of that group, as far as it is known.
     """
 
     line: TokenLine
@@ -40,6 +42,8 @@ class RowCandidate:
     named_row: int | None = None
     group: str = ""
     trailing_words: str = ""
+    is_foreign: bool = False
+    foreign_group: str = ""
 
     @property
     def has_figures(self) -> bool:

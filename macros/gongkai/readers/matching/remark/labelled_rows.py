@@ -192,16 +192,17 @@ def _remark_unplaced(
     """Keep the words of a line without a row, with its figures as they may be read."""
     other_form = _form_with_row(unplaced.group, table, collector.form, excess.document.forms)
     row_id = table.rows[unplaced.row].id if unplaced.row is not None else None
+    foreign = unplaced.foreign_group
     more = excess.of_unplaced(unplaced, counted)
     collector.remark(
         Doubt.AMBIGUOUS if row_id else Doubt.UNKNOWN,
-        "columns" if row_id else "old-row" if other_form else "unknown-row",
+        "columns" if row_id else "old-row" if other_form else "foreign-row" if foreign else "unknown-row",
         unplaced.line.origin,
         text=unplaced.line.text,
         table=table.id,
         row=row_id,
         candidates=tuple(choice.figures for choice in more.choices if choice.figures),
-        args=(("form", other_form),) if other_form else more.args,
+        args=(("form", other_form),) if other_form else (("group", foreign),) if foreign else more.args,
     )
 
 

@@ -18,7 +18,8 @@ _SIMILAR = 0.5
 def fill_gaps(rows: WorkingRows) -> None:
     """Set the lines between certain rows into the rows between; what finds no row is unplaced."""
     for _ in range(2):  # a gap that is filled may make another one certain
-        considered = [line for line in rows.lines if line.row is None or _is_certain(rows, line)]
+        own = [line for line in rows.lines if not line.candidate.is_foreign]
+        considered = [line for line in own if line.row is None or _is_certain(rows, line)]
         for has_row, run in groupby(considered, key=lambda line: line.row is not None):
             waiting = [line for line in run if line.candidate.has_figures]
             if not has_row and waiting:

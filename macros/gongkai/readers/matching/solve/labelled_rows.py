@@ -164,7 +164,8 @@ def _unplaced(line: WorkingLine, table: Table) -> UnplacedLine:
     columns = table.columns(line.row or 0)
     if line.row is None:
         cells = candidate.cells[: len(columns)]
-        return UnplacedLine(candidate.line, (CellChoice(cells, _read(cells, columns)),), None, candidate.group)
+        choice = CellChoice(cells, _read(cells, columns))
+        return UnplacedLine(candidate.line, (choice,), None, candidate.group, foreign_group=candidate.foreign_group)
     choices = _choices(candidate, columns)
     return UnplacedLine(candidate.line, choices, line.row, candidate.group, len(choices) > 1)
 

@@ -117,6 +117,7 @@ class UnplacedLine:
         row: Position of the row that its label names; None if it names none.
         group: Id of the group of rows that stands in place of a row's label.
         has_more: Whether it has more cells than its row has columns.
+        foreign_group: Label of the group that it stands in, where its label is one of the form in other groups only.
     """
 
     line: TokenLine
@@ -124,6 +125,7 @@ class UnplacedLine:
     row: int | None = None
     group: str = ""
     has_more: bool = False
+    foreign_group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
