@@ -64,8 +64,8 @@ One figure on its way from a cell of a document to YAML:
 
 Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``separator`` ``mark`` ``spaced``
 ``unit-above`` ``leading-zero`` ``about`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row
-``misprint`` ``part`` ``by-order`` ``columns`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``repeated``
-``twice`` ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form
+``misprint`` ``part`` ``by-order`` ``columns`` ``head-order`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many``
+``repeated`` ``twice`` ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form
 ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image``
 ``unread`` ``unknown-row`` ``old-row`` ``note`` ``form-by-shape`` ``no-heads`` ``two-tables`` ``dropped-lines``.
 """

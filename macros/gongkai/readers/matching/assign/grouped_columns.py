@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
+from gongkai.readers.matching.assign.head_order import (
+    ColumnSet,
+    are_in_form_order,
+    are_side_by_side,
+    order_within_groups,
+)
 from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
-from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
-
-ColumnSet = frozenset[int]
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, words_of
 
 
 @dataclass(slots=True)
@@ -33,6 +37,14 @@ class GroupedColumnsReader:
     """Columns named by the last line of heads, from left to right."""
     _head_places: frozenset[int] = frozenset()
     """Columns of the document's table over which the last line of heads stands."""
+    _group_heads: list[Sequence[ColumnSet]] = field(default_factory=list)
+    """By line of heads since the last figures the groups that they name."""
+    _column_heads: list[Sequence[ColumnSet]] = field(default_factory=list)
+    """By line the columns that heads name across all groups, since the figures before the last such heads."""
+    _column_heads_used: bool = False
+    """Whether figures follow these heads: they are those of the next group as well, unless it has its own."""
+    _head_words: list[str] = field(default_factory=list)
+    """Lines of heads since the last figures."""
     _named_columns: int = 0
     """Columns named by heads since the last figures: a line with figures that names one more is no side head."""
     _figures_since_heads: bool = False
@@ -88,12 +100,20 @@ class GroupedColumnsReader:
         return bool(groups) and len(columns) == len(cells) and line.tokens[-len(cells) :] == cells
 
     def _read_heads(self, line: TokenLine, groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> None:
+        if self._column_heads_used and columns:
+            self._column_heads.clear()
+            self._column_heads_used = False
         if self._figures_since_heads and groups:
+            self._group_heads.clear()
+            self._head_words.clear()
             self._groups.clear()
             self._places.clear()
             self._head_row = ()
             self._figures_since_heads = False
         self._groups.extend(groups)
+        self._group_heads.append(groups)
+        self._column_heads.append(columns)
+        self._head_words.append(line.text)
         for token in line.tokens:
             if token.match is not None and not token.covered:
                 self._places.setdefault(self._group(token.match), token.column)
@@ -119,12 +139,18 @@ class GroupedColumnsReader:
                 positions = _in_order_of(heads, positions)
             elif line.table:
                 positions = self._in_order_of_heads(positions)
-        self._figures_since_heads = True
+        is_uncertain = False
+        if not side_head:
+            positions, is_uncertain = self._in_order_of_all_heads(line, positions, groups, columns)
+        self._figures_since_heads = self._column_heads_used = True
         self._named_columns = 0
         self._last_origin = line.origin
         own = frozenset(cell.column for cell in cells)
         under_heads = line.table == self._heads_table and own == self._head_places
-        self._lines.append(GroupedLine(line, number, cells, positions, under_heads))
+        own_heads = words_of(token for token in line.tokens if token.match is not None)
+        against_heads = " ".join((*self._head_words, own_heads)).strip() if is_uncertain else ""
+        named = bool(self._groups or groups or columns or any(self._column_heads))
+        self._lines.append(GroupedLine(line, number, cells, positions, under_heads, named, against_heads))
 
     def _named_by(self, line: TokenLine) -> tuple[list[ColumnSet], list[ColumnSet]]:
         """Columns that the labels of a line speak of: as groups of columns, and as columns across all groups."""
@@ -180,6 +206,29 @@ class GroupedColumnsReader:
             if tuple(sorted(named_once)) == positions:
                 return named_once
         return tuple(place for place, _ in order)
+
+    def _in_order_of_all_heads(
+        self, line: TokenLine, positions: tuple[int, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
+    ) -> tuple[tuple[int, ...], bool]:
+        """The columns in the order of all heads above and within a line, and whether that order is uncertain.
+
+        An order that the last line of heads or the places of the groups have given already stays.
+        """
+        in_form_order = tuple(sorted(positions))
+        blocks = list(dict.fromkeys(_innermost(groups) if groups else self._side_by_side()))
+        if tuple(sorted(place for block in blocks for place in block)) != in_form_order:
+            blocks = [frozenset(positions)]
+        uncertain = not line.table and not are_side_by_side(blocks, (*self._group_heads, groups))
+        leaves = [leaf for block in blocks for part in self.table.lines if (leaf := block & frozenset(part.columns))]
+        by_groups = tuple(place for leaf in leaves for place in sorted(leaf))
+        heads = [named for named in (*self._column_heads, columns) if named]
+        if are_in_form_order(heads):
+            return by_groups if positions == in_form_order else positions, uncertain
+        order = order_within_groups([head for named in heads for head in named], len(leaves[0])) or ()
+        named_once = tuple(place for leaf in leaves for head in order for place in leaf & head)
+        if tuple(sorted(named_once)) == in_form_order:
+            return named_once, uncertain
+        return positions, positions in (in_form_order, by_groups)
 
 
 def _in_order_of(heads: Sequence[ColumnSet], positions: tuple[int, ...]) -> tuple[int, ...]:

@@ -85,6 +85,8 @@ class GroupedLine:
         cells: Its tokens that hold figures and blanks.
         columns: Positions of the columns that the heads give it, in the order of the cells.
         under_heads: Whether a head stands right over each of its cells.
+        named: Whether heads above it or in it were read.
+        against_heads: The heads, if they are in another order than the form's and which cell is whose is uncertain.
     """
 
     line: TokenLine
@@ -92,6 +94,8 @@ class GroupedLine:
     cells: tuple[Token, ...]
     columns: tuple[int, ...]
     under_heads: bool = False
+    named: bool = True
+    against_heads: str = ""
 
     @property
     def has_figures(self) -> bool:

@@ -33,9 +33,16 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector, *, are_
         collector.remark(Doubt.AMBIGUOUS, "twice", origin, table=table.id, row=row_id, col=col, candidates=both)
     if not fit.certain and fit.line is not None:
         line = fit.line
-        collector.remark(Doubt.GUESSED, "by-order", line.origin, text=line.text, table=table.id, row=row_id)
+        code = "columns" if fit.named else "by-order"
+        if fit.against_heads:
+            args = (("columns", fit.against_heads),)
+            collector.remark(
+                Doubt.AMBIGUOUS, "head-order", line.origin, text=line.text, table=table.id, row=row_id, args=args
+            )
+        else:
+            collector.remark(Doubt.GUESSED, code, line.origin, text=line.text, table=table.id, row=row_id)
         for col in ids:
-            collector.remark(Doubt.GUESSED, "by-order", line.origin, table=table.id, row=row_id, col=col)
+            collector.remark(Doubt.GUESSED, code, line.origin, table=table.id, row=row_id, col=col)
 
 
 def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollector) -> bool:

@@ -78,7 +78,7 @@ class _Solver:
         count = len(line.cells)
         every = tuple(range(len(self.table.columns(0))))
         if count == len(every):
-            return self._fit(line, every)
+            return self._fit(line, every, certain=line.columns == tuple(sorted(line.columns)))
         for group in self.table.lines:
             if len(group.columns) == count and not self.filled & set(group.columns):
                 return self._fit(line, group.columns, certain=False)
@@ -102,13 +102,14 @@ class _Solver:
             fit.figures, sums, has_totals=has_totals
         )
         fit = fit.without_blanks() if merged else fit
-        certain = certain and fit.certain and not (unproven or merged)
+        certain = certain and fit.certain and not (unproven or merged or line.against_heads)
         if fit.is_open and self.filled.issuperset(positions):
             return False  # it states what another line has stated, and nobody knows how
         # Of a row with a cell too many, its first one may be a blank of its own, and another blank the one too many.
         too_many = len(line.cells) > len(columns) and line.cells[0].is_blank and BLANK in fit.figures
         certain = certain and not (too_many and not add_up(fit, sums))
-        self.keep(GroupFit(own, line.number, tuple(positions), fit, certain))
+        named = line.named and tuple(positions) == line.columns
+        self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, named, line.against_heads))
         return True
 
     def _sums_within(self, positions: Sequence[int]) -> list[RowSum]:

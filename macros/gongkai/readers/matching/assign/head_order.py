@@ -1,0 +1,65 @@
+"""In which order heads name the columns of a table that prints one row in groups of columns.
+
+Documents print the groups (行政诉讼 before 行政复议) or the columns within them (结果纠正 before 结果维持) in an order
+of their own. Texts, and tables that lost their spans, have the heads of one group in several lines, so that no head
+stands over its figure: the order in which all heads are read is what is left to go by.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+ColumnSet = frozenset[int]
+
+
+def are_in_form_order(heads: Sequence[Sequence[ColumnSet]]) -> bool:
+    """Whether heads name the columns of each group from first to last.
+
+    Heads that are missing or cannot be read change nothing: there are only so many rising runs as there are groups.
+
+    Args:
+        heads: By line the columns that each head names across all groups; heads alone on their lines go together.
+    """
+    by_line: list[list[int]] = []
+    for alone, lines in groupby(heads, key=lambda line: len(line) == 1):
+        named = [[min(head) for head in line] for line in lines]
+        by_line += [[place for line in named for place in line]] if alone else named
+    return all(_runs(line) <= max(Counter(line).values()) for line in by_line if line)
+
+
+def _runs(places: Sequence[int]) -> int:
+    return 1 + sum(after <= before for before, after in pairwise(places))
+
+
+def order_within_groups(heads: Sequence[ColumnSet], width: int) -> tuple[ColumnSet, ...] | None:
+    """The order of the columns that all groups have, where the heads name it again and again; else None.
+
+    Args:
+        heads: The columns that each head names across all groups, in the order of the document.
+        width: How many columns a group has.
+    """
+    order = tuple(heads[:width])
+    if len(set(order)) != width or len(heads) % width:
+        return None
+    return order if tuple(heads) == order * (len(heads) // width) else None
+
+
+def are_side_by_side(groups: Sequence[ColumnSet], heads: Sequence[Sequence[ColumnSet]]) -> bool:
+    """Whether any two groups that follow each other against the order of the form do so within one line of heads.
+
+    Of heads on lines of their own an extraction may give the lower one first.
+
+    Args:
+        groups: Groups of columns in the order in which they were read.
+        heads: By line the groups that its heads name.
+    """
+    return all(
+        any(
+            before <= first and after <= second and not first & second
+            for line in heads
+            for number, first in enumerate(line)
+            for second in line[number + 1 :]
+        )
+        for before, after in pairwise(groups)
+        if min(after) < min(before)
+    )
