@@ -135,6 +135,28 @@ def test_published_report_that_is_imported_again_with_faults_stays_published_and
     assert "status: published\n" in (tmp_path / "data/yangli/2023.yml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("row", "draft", "said"),
+    [
+        ("（七）申请人主动撤回 4 0 1 0 0 0 5", True, "总计是否已包含这些数，应归入哪一行（如“其他”）。"),
+        ("（四）无法提供 1 1 0 0 1 0 4", True, "总计是否已包含这些数，应归入哪一行（如“其他”）。"),
+        ("（七）申请人主动撤回 0 0 0 0 - 0 0", False, "本年的格式没有这一行，数都是 0 或空，没有填写："),
+        ("（四）无法提供 1 1 0 0 1 0 3", False, "原件这一行是“（四）无法提供”的小计，与各项之和相符，不用填："),
+    ],
+    ids=["figures", "no sum of its group", "noughts", "subtotal"],
+)
+def test_row_that_the_form_has_not_leaves_a_draft_unless_nothing_is_lost(
+    tmp_path: Path, row: str, said: str, *, draft: bool
+) -> None:
+    cells = "".join(f"<td>{text}</td>" for text in row.split(" "))
+    status, reasons, _ = summary(tmp_path, page().replace("<tr><td>（七）总计", f"<tr>{cells}</tr><tr><td>（七）总计"))
+    text = (tmp_path / "data/yangli/2023.yml").read_text(encoding="utf-8")
+
+    assert (status, reasons) == ((Status.DRAFT, ["cells"]) if draft else (Status.PUBLISHED, []))
+    assert said in text
+    assert row[:6] in text
+
+
 def test_total_row_that_was_not_found_is_open_and_not_added_up(tmp_path: Path) -> None:
     content = re.sub(r"<tr>(?:(?!</tr>).)*（七）总计.*?</tr>", "", page(), flags=re.DOTALL)
     one(tmp_path, "a.html", content)

@@ -389,7 +389,7 @@ def test_figures_of_a_table_that_was_not_found_stand_in_the_comments_and_not_in_
     item = one(tmp_path, "a.txt", content)
     written = read(tmp_path, "data/yangli/2020.yml")
     assert [remark.text for remark in item.remarks if remark.table == "review"] == ["结果维持 3 11 47 208", title[2:]]
-    assert "没有读取：“结果维持 3 11 47 208”" in written
+    assert "没有读取，也没有写进文字部分，请对照原件：“结果维持 3 11 47 208”" in written
     assert "没有读出“政府信息公开行政复议、行政诉讼情况”这张表" in written
     assert not re.search(r"&#124;|208", read(tmp_path, "docs/yangli/2020.md"))
 

@@ -13,8 +13,10 @@ from gongkai.readers.matching.assign.group_place import GroupPlace
 from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
 from gongkai.readers.matching.assign.row_cells import cells_under_heads, row_cells, unknown_words, words_behind
 from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_note
+from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 
+_SUBTOTAL = "小计"
 _FEWEST_BESIDE = 2
 _SHARE_BESIDE = 5
 """Rows with more figures than columns from which on, and one row in how many, the form lacks a column."""
@@ -168,6 +170,12 @@ class LabelledRowsReader:
             self._detached.extend(figures)
             return
         group = labels.groups[-1].of("group", table=self.table.id)[0].name if labels.groups else ""
+        if any(comparable(token.text) == _SUBTOTAL for token in line.tokens if not (token.covered or token.is_figure)):
+            group = self._group.group
+        elif possible or words:
+            group = ""
+        if row is not None:
+            self._group.note_row(row)
         self._candidates.append(
             RowCandidate(
                 line,
@@ -178,7 +186,7 @@ class LabelledRowsReader:
                 match=labels.parts[-1] if labels.parts else None,
                 possible_rows=possible if row is None else frozenset(),
                 unknown_words=words,
-                group="" if possible or words else group,
+                group=group,
             )
         )
 

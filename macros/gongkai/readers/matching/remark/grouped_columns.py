@@ -51,7 +51,7 @@ def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollect
     for item in solved.unplaced:
         origin, text = item.line.origin, item.line.text
         collector.remark(
-            Doubt.UNKNOWN, "unknown-row", origin, text=text, table=table.id, candidates=(item.choices[0].figures,)
+            Doubt.UNKNOWN, "unread", origin, text=text, table=table.id, candidates=(item.choices[0].figures,)
         )
     if not solved.fits:
         return False

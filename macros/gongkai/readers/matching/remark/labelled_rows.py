@@ -1,12 +1,13 @@
 """Writes a solved table with labelled rows: its figures, and what is doubtful, missing or not of the form."""
 
 from gongkai.figures import BLANK
-from gongkai.forms import Form, Table
+from gongkai.forms import Table
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.excess import Excess, ExcessReader, counted_column, counts_up
+from gongkai.readers.matching.remark.rows_not_of_form import remark_row_not_of_form
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine, columns_there
 from gongkai.readers.matching.tokenise import LabelMatch, words_of
 from gongkai.readers.remarks import Doubt
@@ -190,27 +191,17 @@ def _remark_unplaced(
     unplaced: UnplacedLine, table: Table, collector: ResultCollector, excess: ExcessReader, counted: str
 ) -> None:
     """Keep the words of a line without a row, with its figures as they may be read."""
-    other_form = _form_with_row(unplaced.group, table, collector.form, excess.document.forms)
-    row_id = table.rows[unplaced.row].id if unplaced.row is not None else None
-    foreign = unplaced.foreign_group
+    if unplaced.row is None:
+        remark_row_not_of_form(unplaced, table, collector, excess.document.forms)
+        return
     more = excess.of_unplaced(unplaced, counted)
     collector.remark(
-        Doubt.AMBIGUOUS if row_id else Doubt.UNKNOWN,
-        "columns" if row_id else "old-row" if other_form else "foreign-row" if foreign else "unknown-row",
+        Doubt.AMBIGUOUS,
+        "columns",
         unplaced.line.origin,
         text=unplaced.line.text,
         table=table.id,
-        row=row_id,
+        row=table.rows[unplaced.row].id,
         candidates=tuple(choice.figures for choice in more.choices if choice.figures),
-        args=(("form", other_form),) if other_form else (("group", foreign),) if foreign else more.args,
+        args=more.args,
     )
-
-
-def _form_with_row(group: str, table: Table, form: Form, forms: tuple[Form, ...]) -> str:
-    """Id of another form in which the label of a group of rows is that of one row: 其他处理 was one in 2019."""
-    label = next((item.label for row in table.rows for item in row.groups if group and item.id == group), "")
-    for other in forms:
-        same_table = other.table_index.get(table.id)
-        if other is not form and same_table and any(row.name.label == label for row in same_table.rows):
-            return other.id
-    return ""

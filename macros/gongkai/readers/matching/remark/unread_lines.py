@@ -14,7 +14,7 @@ from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.tokenise import Token, TokenLine
 from gongkai.readers.remarks import Doubt, Remark
 
-_QUOTING = frozenset({"columns", "unread", "unknown-row", "foreign-row", "old-row"})
+_QUOTING = frozenset({"columns", "unread", "unknown-row", "foreign-row", "nought-row", "old-row"})
 """Codes of remarks that quote a row which was not read."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SHORTEST_NAME = 4

@@ -1,0 +1,92 @@
+"""Rows of figures that the form does not have: subtotals, rows of noughts, and those that a person must place.
+
+Whether the figures of the last are in the document's totals, and which row of the form they belong to, nobody can say
+but the office. So such a report is a draft, unless nothing is lost: noughts, or a subtotal that is the sum of its rows.
+"""
+
+import re
+from collections.abc import Mapping
+
+from gongkai.figures import Figure, State
+from gongkai.forms import CellIds, Form, Table
+from gongkai.readers.matching.figure_text import read_figure
+from gongkai.readers.matching.label_text import fold
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.solve import UnplacedLine
+from gongkai.readers.remarks import Doubt
+
+_NOUGHTS = re.compile(r"[0.\s]+")
+
+
+def remark_row_not_of_form(
+    item: UnplacedLine, table: Table, collector: ResultCollector, forms: tuple[Form, ...]
+) -> None:
+    """Say what a line of figures is for which the form has no row, and quote it.
+
+    Args:
+        item: The line.
+        table: The form's table.
+        collector: Takes the remark; holds the figures of all rows that were read.
+        forms: All forms: one of other years may have such a row.
+    """
+    origin, text = item.line.origin, item.line.text
+    subtotal_of = _group_added_up(item, table, collector.figures)
+    if subtotal_of:
+        args: tuple[tuple[str, str], ...] = (("group", subtotal_of),)
+        collector.remark(Doubt.NOTED, "subtotal-row", origin, text=text, table=table.id, args=args)
+        return
+    if _states_nothing(item):
+        collector.remark(Doubt.UNKNOWN, "nought-row", origin, text=text, table=table.id)
+        return
+    other_form = _form_with_row(item.group, table, collector.form, forms)
+    code = "old-row" if other_form else "foreign-row" if item.foreign_group else "unknown-row"
+    has_totals = any(line.totals for line in table.lines)
+    args = (("form", other_form), ("group", item.foreign_group), ("hint", "in-total" if has_totals else "in-row"))
+    candidates = tuple(choice.figures for choice in item.choices if choice.figures)
+    collector.remark(Doubt.UNKNOWN, code, origin, text=text, table=table.id, candidates=candidates, args=args)
+
+
+def _form_with_row(group: str, table: Table, form: Form, forms: tuple[Form, ...]) -> str:
+    """Id of another form in which the label of a group of rows is that of one row: 其他处理 was one in 2019."""
+    label = next((item.label for row in table.rows for item in row.groups if group and item.id == group), "")
+    for other in forms:
+        same_table = other.table_index.get(table.id)
+        if other is not form and same_table and any(row.name.label == label for row in same_table.rows):
+            return other.id
+    return ""
+
+
+def _group_added_up(item: UnplacedLine, table: Table, figures: Mapping[CellIds, Figure]) -> str:
+    """Label of the group of rows of which a row is the subtotal, as the sum of its rows in every column shows.
+
+    Args:
+        item: The row, which stands behind the label of a group in place of that of a row.
+        table: The form's table.
+        figures: What was read.
+
+    Returns:
+        The label; empty where the row is no subtotal, is not the sum, or a figure of the rows is not known.
+    """
+    rows = [row for row in table.rows if item.group and item.group in {group.id for group in row.groups}]
+    if not rows:
+        return ""
+    cells, columns = item.choices[0].cells, table.blocks[rows[0].block].columns
+    figures_of_line = [token for token in item.line.tokens if token.is_figure and not token.covered]
+    if len(cells) != len(columns) or any(token not in cells for token in figures_of_line):
+        return ""
+    for cell, column in zip(cells, columns, strict=True):
+        stated = read_figure(cell.text, column.kind).figure
+        parts = [figures.get((table.id, row.id, column.id)) for row in rows]
+        known = [part for part in parts if part is not None]
+        if stated is None or stated.state not in (State.GIVEN, State.BLANK) or stated.note or len(known) < len(parts):
+            return ""
+        if stated.number != sum(part.number for part in known):
+            return ""
+    return next(group.label for group in rows[0].groups if group.id == item.group)
+
+
+def _states_nothing(item: UnplacedLine) -> bool:
+    """Whether all that stands behind the label of a row is noughts and blanks."""
+    tokens = [token for token in item.line.tokens if not token.covered]
+    first = next((place for place, token in enumerate(tokens) if token.is_figure), len(tokens))
+    return all(token.is_blank or (token.is_figure and _NOUGHTS.fullmatch(fold(token.text))) for token in tokens[first:])
