@@ -140,6 +140,18 @@ def test_workspace_of_several_processes_is_that_of_one(district: Path, monkeypat
         assert report_json(several.report_export(*key)) == report_json(one.report_export(*key))
 
 
+SLOW = """\
+import time
+from gongkai.workspace import examined
+examine = examined.examine_agency
+def examine_slowly(*args, **options):
+    time.sleep(0.1)
+    return examine(*args, **options)
+examined.examine_agency = examine_slowly
+"""
+"""A hook that lets the processes which look at agencies last, so that they are seen on a busy machine as well."""
+
+
 def running(site: Path) -> set[int]:
     """Processes whose working directory is the site's folder."""
     found = set()
@@ -157,15 +169,14 @@ def running(site: Path) -> set[int]:
 def test_build_that_is_ended_leaves_no_process_and_the_published_site(
     district: Path, built: dict[str, str], how: signal.Signals, processes: int
 ) -> None:
-    (district / "slow.py").write_text(
-        "import time\ndef on_env(env, **_):\n    time.sleep(0.3)\n    return env\n", encoding="utf-8"
-    )
+    (district / "slow.py").write_text(SLOW, encoding="utf-8")
     config = district / "slow.yml"
     config.write_text("INHERIT: mkdocs.yml\nhooks: [few.py, slow.py]\n", encoding="utf-8")
     build = Site.at(district).start("mkdocs", "build", "-f", "slow.yml")
     deadline = time.monotonic() + 60
     while len(running(district)) < processes and build.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)
+    assert build.poll() is None, "it has ended before it could be ended"
     build.send_signal(how)
     assert build.wait(timeout=60) != 0
     while running(district) and time.monotonic() < deadline:
