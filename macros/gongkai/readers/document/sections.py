@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
-from gongkai.readers.document.signs import NOTE_MARK, NUMERALS
+from gongkai.readers.document.signs import NOTE_MARK_AT_END, NUMERALS
 
 _NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
 _OTHERWISE = re.compile(
@@ -24,7 +24,6 @@ _PART = re.compile(rf"\s*第\s*[{NUMERALS}]{{1,2}}\s*部分")
 _HEADING, _LABEL = 42, 90
 """Most characters of a line that is a heading without being marked as one, and of one that is pieces of labels."""
 _ITEM_WITHIN = re.compile(r"(?<=[^\s\d])\s*[1-9]\d?\s*[.、．](?!\d)")
-_NOTE_MARK_AT_END = re.compile(rf"(?<=\S)\s*{NOTE_MARK}\s*$")
 _FIGURE_BEHIND = re.compile(r"(?:大?约|近)?\d(?!\d{3}年)")
 _CHARACTERS_PER_MISPRINT = 8
 _ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
@@ -134,7 +133,7 @@ def is_label(form: Form, text: str) -> bool:
         form: The form.
         text: A paragraph.
     """
-    text = _NOTE_MARK_AT_END.sub("", text)
+    text = NOTE_MARK_AT_END.sub("", text)
     is_of_two = _ITEM_WITHIN.search(text) is not None
     name = canonical(_ITEM_WITHIN.sub("", text))
     if not name or len(name) > _LABEL or re.search(r"[。；0-9]", name):

@@ -1,13 +1,15 @@
 """Signs that readers and the matcher both look for, and the words that a reader writes in place of a picture."""
 
+import re
+
 from gongkai.findings import say
 
 NUMERALS = "一二三四五六七八九十"
 """Of which the numbers of sections and items are written."""
 BARS = "|｜│┃┆┊║"
 """What stands between the cells of a table that is typed as text."""
-NOTE_MARK = r"(?:[①-⑳*※†]+|\[\d{1,2}\])"
-"""What points from a label or a figure to a note below the table; a pattern."""
+NOTE_MARK_AT_END = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$")
+"""What points from a label to a note below the table."""
 _PICTURE = say("readers.picture", {"name": ""})
 """Its beginning: the name comes last."""
 

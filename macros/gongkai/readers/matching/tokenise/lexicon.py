@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from gongkai.forms import Form
-from gongkai.readers.document.signs import NOTE_MARK
+from gongkai.readers.document.signs import NOTE_MARK_AT_END
 from gongkai.readers.matching.label_text import (
     comparable,
     edit_distance,
@@ -23,7 +23,6 @@ from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
-_FOOTNOTE_MARKS = re.compile(rf"(?<=\S)\s*{NOTE_MARK}\s*$")
 _CACHE_SIZE = 50_000
 _LONG = 100
 """Characters from which on the labels in a text are looked for each time, so that what is kept stays small."""
@@ -98,7 +97,7 @@ class Lexicon:
         return len(spans) > 1 and all(span.match is not None for span in spans)
 
     def _match(self, text: str) -> LabelMatch | None:
-        folded = fold(_FOOTNOTE_MARKS.sub("", text))
+        folded = fold(NOTE_MARK_AT_END.sub("", text))
         number, rest = split_numbering(folded)
         key = letters_and_digits(rest)
         if not key or not any(is_chinese(character) for character in key):
