@@ -38,6 +38,30 @@ def write_labelled_rows(
     if not table.rows:
         _remark_rest(table, collector, excess)
         return False
+    _remark_table(table, collector)
+    rows_are_counted = counts_up([cell.text for solved in table.rows for cell in solved.fit.extra[:1]])
+    for solved in table.rows:
+        if solved.near_unplaced or (not are_whole and not solved.candidate.has_figures):
+            lost, origin = table.table.rows[solved.row], solved.candidate.line.origin
+            collector.remark(
+                Doubt.MISSING, "missing-row", origin, text=lost.name.label, table=table.table.id, row=lost.id
+            )
+            continue
+        both = excess.by_year(solved.candidate.line, solved.choices) if solved.choices else None
+        if both is not None and not solved.fit.certain and _are_of_another_year(solved, both):
+            _remark_two_years(solved, table.table, collector, both)
+            continue
+        _enter_row(solved, table, collector, are_whole=are_whole)
+        _remark_absent(table, solved.row, solved.candidate.line.origin, collector)
+        _remark_label(solved, table, collector)
+        _remark_line(solved, table.table, collector, excess, rows_are_counted=rows_are_counted)
+    _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not table.detached)
+    _remark_rest(table, collector, excess)
+    return True
+
+
+def _remark_table(table: SolvedLabelledRows, collector: ResultCollector) -> None:
+    """Say what is odd about the table as a whole, and which figures and rows were put where they are by their place."""
     if table.unnamed_columns:
         names = "、".join(dict.fromkeys(column.printed for column in table.unnamed_columns))
         collector.remark(
@@ -51,30 +75,16 @@ def write_labelled_rows(
     for figure, row in table.placed_detached:
         row_id = table.table.rows[row].id
         collector.remark(Doubt.GUESSED, "stray", figure.origin, text=figure.text, table=table.table.id, row=row_id)
-    rows_are_counted = counts_up([cell.text for solved in table.rows for cell in solved.fit.extra[:1]])
-    for solved in table.rows:
-        if solved.near_unplaced or (not are_whole and not solved.candidate.has_figures):
-            lost, origin = table.table.rows[solved.row], solved.candidate.line.origin
-            collector.remark(
-                Doubt.MISSING, "missing-row", origin, text=lost.name.label, table=table.table.id, row=lost.id
-            )
-            continue
-        both = excess.by_year(solved.candidate.line, solved.choices) if solved.choices else None
-        if both is not None and not solved.fit.certain and _are_of_another_year(solved, both):
-            _remark_two_years(solved, table.table, collector, both)
-            continue
-        text = words_of(solved.candidate.cells)
-        may_lack_lines = not are_whole and solved.candidate.line.stacked
-        fit = solved.fit
-        if may_lack_lines or _holds_unread_cell(solved, table):
-            fit = fit.without_blanks()
-        collector.enter(table.table, solved.row, range(len(fit.figures)), fit, text=text)
-        _remark_absent(table, solved.row, solved.candidate.line.origin, collector)
-        _remark_label(solved, table, collector)
-        _remark_line(solved, table.table, collector, excess, rows_are_counted=rows_are_counted)
-    _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not table.detached)
-    _remark_rest(table, collector, excess)
-    return True
+
+
+def _enter_row(solved: SolvedRow, table: SolvedLabelledRows, collector: ResultCollector, *, are_whole: bool) -> None:
+    """Enter a row's figures; its blanks only where all of its cells were read."""
+    may_lack_lines = not are_whole and solved.candidate.line.stacked
+    fit = solved.fit
+    if may_lack_lines or _holds_unread_cell(solved, table):
+        fit = fit.without_blanks()
+    text = words_of(solved.candidate.cells)
+    collector.enter(table.table, solved.row, range(len(fit.figures)), fit, text=text)
 
 
 def _holds_unread_cell(solved: SolvedRow, table: SolvedLabelledRows) -> bool:

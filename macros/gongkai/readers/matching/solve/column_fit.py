@@ -48,15 +48,7 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     if by_heads is not None:  # in text a cell is under the head of its number, if none before it is lacking
         return by_heads if grid or None not in by_heads.figures else replace(by_heads, certain=False)
     if len(cells) == width:
-        # A figure that reaches down from the row above may be of both rows or of the first one only.
-        spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
-        certain = not (spans_rows or _is_filled_up(cells))
-        fit = read_cells(_in_order_of_columns(cells, heads), columns, certain=certain)
-        # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many, such as
-        # the number of the next row, which cannot be read as one; and a dash may be that of another column.
-        whole = all(cell.is_figure for cell in cells) and None not in fit.figures
-        whole = whole and all(rule.holds(fit.figures) for rule in sums)
-        return fit if grid or whole or add_up(fit, sums) else replace(fit, certain=False)
+        return _fit_one_each(cells, columns, sums, heads, grid=grid)
     if width == 1 and len({collapse_spaces(cell.text) for cell in cells}) == 1 and not cells[0].is_blank:
         return read_cells(cells[:1], columns)  # the same figure again in every column that it spans
     if len(cells) > width:
@@ -68,6 +60,22 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     if width == 1:
         return None
     return _fit_by_heads(cells, columns, heads) or search_readings(cells, columns, sums, glued=glued, grid=grid)
+
+
+def _fit_one_each(
+    cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum], heads: Mapping[int, int] | None, *,
+    grid: bool,
+) -> ColumnFit:  # fmt: skip
+    """As many cells as columns."""
+    # A figure that reaches down from the row above may be of both rows or of the first one only.
+    spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
+    certain = not (spans_rows or _is_filled_up(cells))
+    fit = read_cells(_in_order_of_columns(cells, heads), columns, certain=certain)
+    # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many, such as
+    # the number of the next row, which cannot be read as one; and a dash may be that of another column.
+    all_read = all(cell.is_figure for cell in cells) and None not in fit.figures
+    proven = all_read and all(rule.holds(fit.figures) for rule in sums)
+    return fit if grid or proven or add_up(fit, sums) else replace(fit, certain=False)
 
 
 def _without_slashes_between(cells: Sequence[Token], width: int) -> list[Token]:
