@@ -108,8 +108,8 @@ audit: $(VENV)/release/.ready
 	$(VENV)/release/bin/pip-audit --strict --require-hashes --disable-pip --requirement $(VENV)/runtime.txt || \
 		{ echo 'A known fault, or no way to the database of faults: see above.' >&2; exit 1; }
 
-pins: $(VENV)/release/.ready
-	PATH="$$PWD/$(VENV)/release/bin:$$PATH" $(BIN)/python -m tests.write_pins
+pins: $(VENV)/.dev
+	PATH="$$PWD/$(BIN):$$PATH" $(BIN)/python -m tests.write_pins
 
 clean:
 	rm -rf site .site* site.* dist build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -122,10 +122,7 @@ clean:
 # pinned backend.
 part = awk '/^\# --- /{on=($$3=="$(1):")} on' constraints.txt >$(VENV)/$(1).txt
 install = -m pip install --quiet --no-deps --no-compile --require-hashes --only-binary :all: --requirement $(VENV)/$(1).txt
-define itself
-$(BIN)/python -m pip install --quiet --no-deps --no-compile --no-build-isolation --editable .
-$(BIN)/python -m pip check
-endef
+itself = $(BIN)/python -m pip install --quiet --no-deps --no-compile --no-build-isolation --editable . && $(BIN)/python -m pip check
 
 $(VENV)/.runtime: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -134,16 +131,27 @@ $(VENV)/.runtime: pyproject.toml constraints.txt
 	$(itself)
 	touch $@
 
-# Both parts go in side by side, each on a processor: they have no package in common.
+# Uv does with the same pins and hashes what pip does, in a sixth of the processor's time, and asks the index that pip is
+# told to ask. Where it cannot (it has no file for a system, or knows no way to the files), pip does, both parts side by side.
+pin = awk '/^[^ ]/{on=0} /^$(1)==/{on=1} on' constraints.txt >$(VENV)/$(1).txt
+index = $(BIN)/python -m pip config list | awk -F"'" '/\.index-url=/{print $$2; exit}'
+uv = $(BIN)/uv pip $(1) --quiet --python $(BIN)/python
+
 $(VENV)/.dev: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(call part,runtime)
 	$(call part,tests)
+	$(call pin,uv)
 	@echo 'Installing the pinned packages into $(VENV)'
-	@$(BIN)/python $(call install,runtime) & runtime=$$!; \
-	$(BIN)/python $(call install,tests); tests=$$?; \
-	wait $$runtime && [ $$tests -eq 0 ]
-	$(itself)
+	@if $(BIN)/python $(call install,uv) && export UV_DEFAULT_INDEX="$$($(index))" && $(call uv,install) --no-deps \
+		--require-hashes --only-binary :all: -r $(VENV)/runtime.txt -r $(VENV)/tests.txt && \
+		$(call uv,install) --no-deps --no-build-isolation --editable .; \
+	then $(call uv,check); \
+	else \
+		$(BIN)/python $(call install,runtime) & runtime=$$!; \
+		$(BIN)/python $(call install,tests); tests=$$?; \
+		wait $$runtime && [ $$tests -eq 0 ] && $(itself) ; \
+	fi
 	touch $(VENV)/.runtime $@
 
 $(VENV)/release/.ready: $(VENV)/.runtime
