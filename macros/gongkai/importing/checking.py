@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongkai.findings import Finding, say
 from gongkai.forms.codes import ACROSS_CODES, IDENTITY_CODES
-from gongkai.importing.model import DOUBTED, OPEN, ROWS, TRACKED, DraftReason, ImportResult
+from gongkai.importing.model import BESIDE, DOUBTED, OPEN, ROWS, TRACKED, DraftReason, ImportResult
 from gongkai.importing.unexpected import description
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
@@ -19,7 +19,7 @@ ChecksOfFolder = Callable[[Layout], Callable[[str, int | None], tuple[Finding, .
 
 _TEXTS = (".yml", ".md")
 _SUMS = frozenset(IDENTITY_CODES + ACROSS_CODES)
-_LEAVES_COLUMNS_OPEN = {"columns", "no-heads"}
+_LEAVES_COLUMNS_OPEN = {"columns", "no-heads"} | BESIDE
 _LEAVES_ROWS_OPEN = ROWS - {"row-in-text"}  # that may be a sentence
 
 

@@ -22,6 +22,9 @@ DOUBTED = "doubted"
 TRACKED = frozenset({"tracked-figure", "tracked-text"})
 """Codes of figures in changes that nobody has accepted: they were read, and which of both holds is for a person."""
 
+BESIDE = frozenset({"number-beside"})
+"""Codes of figures that were read and have another number beside them: which of both holds is for a person."""
+
 
 class DraftReason(Enum):
     """Why a report is written as a draft."""
@@ -163,7 +166,7 @@ class ImportResult:
     @property
     def reasons(self) -> tuple[DraftReason, ...]:
         """Why it is, or should be, a draft; empty where it may be published."""
-        cells = any(remark.doubt in OPEN or remark.code in ROWS for remark in self.remarks)
+        cells = any(remark.doubt in OPEN or remark.code in ROWS | BESIDE for remark in self.remarks)
         cells = cells or any(item.level is Level.ERROR and DOUBTED in item.args for item in self.findings)
         changes = any(remark.code in TRACKED for remark in self.remarks)
         holds = {

@@ -22,6 +22,21 @@ _FIGURES = re.compile(
     rf"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT})?\s*(?:[（(].*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
 )
+IN_BRACKETS = re.compile(r"[（(](.+)[)）]", re.DOTALL)
+NOTE_BESIDE, NUMBER_BESIDE = "note-beside", "number-beside"
+_BRACKETED = re.compile(rf"[（(]\s*[+-]?\d[\d,.]*\s*(?:{UNIT})?\s*[)）]")
+"""A number that stands in brackets: it may be below nought as accountants write it, or no figure but a note's mark."""
+_NUMBER = re.compile(r"\d")
+_NUMERALS = re.compile(r"[〇零一二两三四五六七八九十百千万]+")
+_NO_OTHER_NUMBER = re.compile(
+    r"(?:其中|(?<!不)含|包括).*"
+    r"|[+\-＋－−±]?\d[\d.．]*\s*(?:[%％‰]|个?百分点)"
+    r"|(?:注释?|备注|附件|附表|说明|[表图])\s*[:：]?\s*\d{1,2}(?!\d)"
+    r"|第\s*\d+\s*[条款项号页批次]"
+    r"|(?:[12１２]\d{3}\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?",
+    re.DOTALL,
+)
+"""What has digits in a note and does not compete with the figure."""
 _HYPHEN = re.compile(r"\A[‐‑‒–](?=[\d０-９])")
 """A hyphen or short dash before digits, as word processors put in place of a minus sign; a long dash may be a blank."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−﹣", "0123456789.,+---")
@@ -34,7 +49,8 @@ class FigureReading:
     Attributes:
         figure: What it holds; None where it could not be read.
         code: Code of the remark that the reading calls for, empty where there is none: ``dash``, ``separator``,
-            ``mark``, ``spaced``, ``leading-zero``, or the reason why it was not read.
+            ``mark``, ``spaced``, ``leading-zero``, ``note-beside``, ``number-beside``, or the reason why it was not
+            read.
         certain: Whether the reading is certain.
     """
 
@@ -67,9 +83,34 @@ def has_bracketed_note(text: str) -> bool:
     return bool(re.search(r"[（(].+[)）]\s*$", text, re.DOTALL))
 
 
+def code_of_note(note: str) -> str:
+    """Code of the remark on what stands in brackets behind a figure.
+
+    ``number-beside`` where it has a number that may be the figure, or be added to it: ``10（2）``, ``70（上年12）``.
+    Else ``note-beside``: the words say what it is, a share of the figure (``其中2件``), a percentage, a day, the number
+    of a note or an article.
+
+    Args:
+        note: Text of the note, without its brackets.
+    """
+    competes = _NUMBER.search(_NO_OTHER_NUMBER.sub("", note)) or _NUMERALS.fullmatch(note.strip())
+    return NUMBER_BESIDE if competes else NOTE_BESIDE
+
+
 @lru_cache(maxsize=65536)
-def read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a way to write a figure, a return
+def read_figure(text: str, kind: Kind) -> FigureReading:
     """Read the text of a cell as a figure of the kind that its column counts in."""
+    reading = _read_figure(text, kind)
+    note = reading.figure.note if reading.figure is not None else None
+    if note is None or reading.code == "mark":
+        return reading
+    code = code_of_note(note)
+    if code == NUMBER_BESIDE:
+        return FigureReading(reading.figure, code, certain=False)
+    return reading if reading.code else FigureReading(reading.figure, code)
+
+
+def _read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a way to write a figure, a return
     plain = collapse_spaces(text)
     if plain.replace(" ", "") == NOT_APPLICABLE_WORD:  # a narrow column breaks it
         plain = NOT_APPLICABLE_WORD
@@ -85,19 +126,19 @@ def read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a wa
         return _without_thousands_separators(narrow, kind)
     about = _ABOUT.fullmatch(narrow)
     if about is not None:
-        inner = read_figure(about["number"], kind)
+        inner = _read_figure(about["number"], kind)
         code = strict.reason if inner.figure is None else "about"
         return FigureReading(_with_note(inner.figure, about["word"]), code, certain=False)
     marked = _MARKED.match(narrow)
     if marked is not None:
-        inner = read_figure(marked["number"], kind)
+        inner = _read_figure(marked["number"], kind)
         return FigureReading(_with_note(inner.figure, marked["mark"]), "mark", certain=False)
     if strict.reason == "fraction" and re.fullmatch(r"\d+\.0+", narrow):
-        return read_figure(narrow.partition(".")[0], kind)
+        return _read_figure(narrow.partition(".")[0], kind)
     joined = re.sub(r"(?<=\d) (?=\d{3}(?:\D|$))", "", narrow)
     if joined != narrow and not isinstance(read(joined, kind), Misreading):
-        return FigureReading(read_figure(joined, kind).figure, "spaced", certain=False)
-    return FigureReading(None, strict.reason)
+        return FigureReading(_read_figure(joined, kind).figure, "spaced", certain=False)
+    return FigureReading(None, "bracketed" if _BRACKETED.fullmatch(narrow) else strict.reason)
 
 
 def _without_thousands_separators(narrow: str, kind: Kind) -> FigureReading:

@@ -1,12 +1,13 @@
 """Collects what a document states and what there is to say of it, while the result is written."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from gongkai.figures import Figure
+from gongkai.figures import Figure, written
 from gongkai.forms import CellIds, Form, Place, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.solve import MOST_SHOWN, ColumnFit
+from gongkai.readers.matching.figure_text import NOTE_BESIDE, NUMBER_BESIDE, code_of_note
+from gongkai.readers.matching.solve import MOST_SHOWN, CellNote, ColumnFit
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports.write import place_text
 
@@ -73,11 +74,12 @@ class ResultCollector:
             self._remark_open(table, row, positions, fit, text)
         elif fit.split:
             self.remark(Doubt.NOTED, "split", fit.origins[0], table=table.id, row=row_id, candidates=fit.readings)
-        for note in fit.notes:
+        for note in (*fit.notes, *_notes_in_brackets(fit)):
             col = columns[note.column].id if note.column is not None else None
             origin = fit.origins[note.column or 0]
             doubt = Doubt.UNREADABLE if not note.was_read else Doubt.NOTED if note.certain else Doubt.GUESSED
-            self.remark(doubt, note.code, origin, text=note.text, table=table.id, row=row_id, col=col)
+            args = _figure_and_note(note, fit)
+            self.remark(doubt, note.code, origin, text=note.text, table=table.id, row=row_id, col=col, args=args)
 
     def _remark_open(self, table: Table, row: int, positions: Sequence[int], fit: ColumnFit, text: str) -> None:
         """One remark for the row if all of its cells are open, else one for each open cell."""
@@ -102,3 +104,20 @@ def _code_of_open(fit: ColumnFit) -> str:
     if fit.contradicted:
         return "twice"
     return "missing-cell" if fit.lacking else "too-many" if fit.too_many else "ambiguous"
+
+
+def _notes_in_brackets(fit: ColumnFit) -> Iterator[CellNote]:
+    """Notes on figures with something in brackets whose cells were not read one by one, as in glued text."""
+    of_cells = {note.column for note in fit.notes}
+    for place, figure in enumerate(fit.figures):
+        if figure is not None and figure.note is not None and place not in of_cells:
+            code = code_of_note(figure.note)
+            yield CellNote(place, code, written(figure), certain=code == NOTE_BESIDE)
+
+
+def _figure_and_note(note: CellNote, fit: ColumnFit) -> tuple[tuple[str, str], ...]:
+    """For the wording: the figure that was taken, and what stands in brackets behind it."""
+    figure = fit.figures[note.column] if note.column is not None else None
+    if note.code not in (NOTE_BESIDE, NUMBER_BESIDE) or figure is None or figure.note is None:
+        return ()
+    return ("taken", written(replace(figure, note=None))), ("note", figure.note)

@@ -1,15 +1,17 @@
 """Writes a solved table with labelled rows: its figures, and what is doubtful, missing or not of the form."""
 
-from gongkai.figures import BLANK
+from collections.abc import Sequence
+
+from gongkai.figures import BLANK, written
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.figure_text import IN_BRACKETS, NUMBER_BESIDE, code_of_note, collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.excess import Excess, ExcessReader, counted_column, counts_up
 from gongkai.readers.matching.remark.rows_not_of_form import remark_row_not_of_form
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine, columns_there
-from gongkai.readers.matching.tokenise import LabelMatch, words_of
+from gongkai.readers.matching.tokenise import LabelMatch, Token, words_of
 from gongkai.readers.remarks import Doubt
 
 _CHARACTERS_PER_EDIT = 4
@@ -151,10 +153,33 @@ def _remark_line(
     for cell in (*fit.extra, *(token for token in behind if token.is_figure and not token.covered)):
         args = (("hint", "count"),) if rows_are_counted and cell in fit.extra else excess.of_row(line, cell, cell)
         collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id, args=args)
+    _remark_short_cells(solved, behind, table, collector)
     words = solved.candidate.trailing_words
     if words:
         collector.remark(Doubt.NOTED, "aside", line.origin, text=words, table=table.id, row=row_id)
         collector.notes.append((collector.place(table, solved.row), words))
+
+
+def _remark_short_cells(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:
+    """Say what cells behind the figures hold that is no figure, and too short to be words: ``（2）``, ``4%``.
+
+    A number in brackets belongs to the figure before it, as if both were in one cell.
+    """
+    row = table.rows[solved.row].id
+    for cell in behind:
+        text = collapse_spaces(cell.text)
+        if not cell.is_unknown or cell.covered or not any(map(str.isdigit, text)):
+            continue
+        last, in_brackets = solved.fit.figures[-1], IN_BRACKETS.fullmatch(text)
+        if last is not None and in_brackets is not None and code_of_note(in_brackets[1]) == NUMBER_BESIDE:
+            column, taken = table.columns(solved.row)[-1].id, written(last)
+            args = (("taken", taken), ("note", in_brackets[1]))
+            collector.remark(
+                Doubt.GUESSED, NUMBER_BESIDE, cell.origin, text=f"{taken} {text}", table=table.id, row=row, col=column,
+                args=args,
+            )  # fmt: skip
+        elif text not in solved.candidate.trailing_words:
+            collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=text, table=table.id, row=row)
 
 
 def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultCollector, *, may_be_blank: bool) -> None:

@@ -12,7 +12,13 @@ from gongkai.readers.matching.remark.extent import table_blocks
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
 from gongkai.readers.matching.remark.units_above import take_units_above
-from gongkai.readers.matching.remark.unread_lines import quoted_elsewhere, quotes_of, remark_unread, unread_lines
+from gongkai.readers.matching.remark.unread_lines import (
+    quoted_elsewhere,
+    quotes_of,
+    remark_left_in_grids,
+    remark_unread,
+    unread_lines,
+)
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
 from gongkai.readers.remarks import Doubt, Remark
@@ -50,6 +56,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
         return MatchResult(None)
     take_units_above(assignment, collector)
     remark_unread(unread, collector)
+    remark_left_in_grids(assignment, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
     collector.remarks = quoted_elsewhere(collector.remarks)
     if document.form_against_year:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gongkai.readers.matching.assign import RowAssignment, figures_before_label
+from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.tokenise import Token, TokenLine
@@ -19,6 +20,10 @@ _QUOTING = frozenset({"columns", "unread", "unknown-row", "foreign-row", "nought
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SHORTEST_NAME = 4
 _DIGIT = re.compile(r"[\d０-９]|不适用")
+_NO_COUNT = re.compile(
+    r"(?:[12]\d{3}\s*年)(?:度|\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|第\s*\d+\s*[条款项]"
+)
+"""A year or a day, and the number of an article."""
 _GLUED = re.compile(r"[\d０-９]{5,}")
 _SENTENCE = re.compile(r"[。；！？]")
 _LISTED = re.compile(r"(?:[\d０-９]+\s*[；;：:、，,／/|]\s*){3,}[\d０-９]+")
@@ -106,6 +111,26 @@ def remark_unread(unread: list[tuple[str, TokenLine]], collector: ResultCollecto
             listed.update(map(id, pieces))
             text = "".join(piece.text for piece in pieces)
             collector.remark(Doubt.UNKNOWN, "unread", pieces[0].origin, text=text, table=table.id)
+
+
+def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Say which cells of the grids of the form's tables hold numbers, and are neither read nor in any remark so far.
+
+    Nothing of such a grid is written into the narrative. Days and articles of the law count nothing.
+    """
+    lines = list(zip(assignment.document.lines, assignment.used, assignment.near, strict=True))
+    of_form = {line.table for line, used, _ in lines if used and line.table}
+    quoted = [(remark.origin, fold(remark.text)) for remark in collector.remarks]
+    for line, used, near in lines:
+        if not near or line.table not in of_form or line.section or line.footnote or _SENTENCE.search(line.text):
+            continue
+        for token in line.tokens:
+            counts = token.is_unknown and not token.covered and _DIGIT.search(_NO_COUNT.sub("", token.text))
+            places = (line.origin, token.origin)
+            if counts and not any(origin in places and fold(token.text) in quote for origin, quote in quoted):
+                text = collapse_spaces((token if used else line).text)
+                collector.remark(Doubt.UNKNOWN, "unread", token.origin, text=text, table=near[0])
+                break
 
 
 def quotes_of(remarks: Iterable[Remark], table: str) -> list[str]:

@@ -3,6 +3,7 @@
 from gongkai.readers.matching.solve.absent_columns import columns_there
 from gongkai.readers.matching.solve.model import (
     CellChoice,
+    CellNote,
     ColumnFit,
     GroupFit,
     SolvedGroupedColumns,
@@ -17,6 +18,7 @@ from gongkai.readers.matching.solve.stage import solve_tables
 __all__ = [
     "MOST_SHOWN",
     "CellChoice",
+    "CellNote",
     "ColumnFit",
     "GroupFit",
     "SolvedGroupedColumns",

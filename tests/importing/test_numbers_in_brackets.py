@@ -1,0 +1,123 @@
+"""What stands in brackets beside a figure, or instead of one: it is said, and a number among it leaves a draft."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.importing.wording.joining import joined
+from gongkai.importing.wording.remarks import group_text
+from gongkai.importing.wording.terminal import lines
+from gongkai.reports import Status
+from tests.importing.sample_documents import FORMS, one, page, text_2020
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.importing import ImportResult
+
+PAGE = page()
+LICENSES = next(row for row in re.findall("<tr>.*?</tr>", PAGE) if "行政许可" in row)
+GRANTED = next(row for row in re.findall("<tr>.*?</tr>", PAGE) if "予以公开" in row)
+
+
+def texts(item: ImportResult) -> list[str]:
+    """The remarks in words."""
+    return [group_text(group, FORMS["gia-2021"]) for group in joined(item.remarks)]
+
+
+def data(item: ImportResult) -> str:
+    """The data file."""
+    return next(write.content.decode() for write in item.writes if write.path.endswith("2023.yml"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "taken"),
+    [
+        ("10（2）", "10"),
+        ("70（上年12）", "70"),
+        ("22(+3)", "22"),
+        ("１０（２）", "10"),
+        ("1,234（2）", "1234"),
+        ("10件（另有2件）", "10件"),
+        ("10（不含2）", "10"),
+        ("10（二）", "10"),
+        ("10（2022年12）", "10"),
+        ("约10（2）", "10"),
+        ("10<br>（2）", "10"),
+    ],
+)
+def test_other_number_in_brackets_leaves_a_draft_and_is_said(tmp_path: Path, cell: str, taken: str) -> None:
+    item = one(tmp_path, "a.html", PAGE.replace(LICENSES, LICENSES.replace("31", cell)))
+    shown = cell.replace("<br>", " ")
+    asked = [text for text in texts(item) if f"原件是“{shown}”，暂记作 {taken}，括号里也有数" in text]
+    assert len(asked) == 1
+    assert asked[0].startswith("主动公开表“行政许可”“本年处理决定数量”：")
+    assert item.status is Status.DRAFT
+    assert any("有未定的数" in line for line in lines([item], FORMS, dry_run=False))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["3（注1）", "18（4%）", "22（其中修订16件）", "9（含2件）", "8（见第3条）", "8（至2023年12月31日）"],
+)
+def test_words_in_brackets_are_said_and_leave_no_draft(tmp_path: Path, cell: str) -> None:
+    item = one(tmp_path, "a.html", PAGE.replace(LICENSES, LICENSES.replace("31", cell)))
+    assert f"原件是“{cell}”，记作 {cell[: cell.index('（')]}，括号里的字照录，不算作数。" in data(item)
+    assert item.status is Status.PUBLISHED
+    assert item.exit_code == 0
+
+
+@pytest.mark.parametrize("cell", ["（3）", "(3)", "（3件）", "(-3)"])
+def test_number_that_is_nothing_but_in_brackets_is_left_open(tmp_path: Path, cell: str) -> None:
+    item = one(tmp_path, "a.html", PAGE.replace(LICENSES, LICENSES.replace("31", cell)))
+    assert [text for text in texts(item) if f"原件是“{cell}”，数在括号里" in text]
+    assert item.status is Status.DRAFT
+    assert item.cells.missing == 1
+
+
+def test_every_figure_of_a_table_in_brackets_is_said(tmp_path: Path) -> None:
+    table = re.findall("<table>.*?</table>", PAGE)[1]
+    item = one(tmp_path, "a.html", PAGE.replace(table, re.sub(r"<td>(\d+)</td>", r"<td>（\1）</td>", table)))
+    assert {remark.code for remark in item.remarks if remark.table == "requests" and not remark.sure} == {"bracketed"}
+    assert item.cells.missing == sum(remark.code == "bracketed" for remark in item.remarks) > 100
+    assert item.status is Status.DRAFT
+
+
+@pytest.mark.parametrize("beside", ["（2）", "（上年2）"])
+def test_number_in_a_bracket_of_its_own_cell_leaves_a_draft(tmp_path: Path, beside: str) -> None:
+    item = one(tmp_path, "a.html", PAGE.replace(GRANTED, GRANTED.replace("</tr>", f"<td>{beside}</td></tr>")))
+    assert [text for text in texts(item) if f"原件是“5 {beside}”，暂记作 5" in text]
+    assert item.status is Status.DRAFT
+
+
+@pytest.mark.parametrize("words", ["（2）", "上年12", "4%"])
+@pytest.mark.parametrize("table", [0, 1, 2])
+def test_number_in_a_row_of_its_own_is_said(tmp_path: Path, words: str, table: int) -> None:
+    whole = re.findall("<table>.*?</table>", PAGE)[table]
+    row = re.findall("<tr>.*?</tr>", whole)[-1]
+    item = one(tmp_path, "a.html", PAGE.replace(whole, whole.replace(row, f"{row}<tr><td></td><td>{words}</td></tr>")))
+    assert [remark.text for remark in item.remarks if remark.code == "unread"] == [words]
+    assert item.status is Status.DRAFT
+
+
+def test_number_behind_the_line_of_a_table_in_groups_is_said(tmp_path: Path) -> None:
+    whole = re.findall("<table>.*?</table>", PAGE)[2]
+    row = re.findall("<tr>.*?</tr>", whole)[-1]
+    item = one(tmp_path, "a.html", PAGE.replace(row, row.replace("</tr>", "<td>（2）</td></tr>")))
+    assert [remark.text for remark in item.remarks if remark.code == "unread"] == ["（2）"]
+
+
+@pytest.mark.parametrize("sign", ["\t", " "])
+def test_number_in_brackets_is_said_of_a_line_of_text(tmp_path: Path, sign: str) -> None:
+    text = text_2020().replace("行政许可\t1\t0\t208", "行政许可\t1\t0\t208（2）").replace("\t", sign)
+    item = one(tmp_path, "a.txt", text)
+    assert [remark.text for remark in item.remarks if remark.code == "number-beside"] == ["208（2）"]
+
+
+def test_sums_against_a_figure_with_another_number_are_no_fault_of_the_document(tmp_path: Path) -> None:
+    item = one(tmp_path, "a.html", PAGE.replace(GRANTED, GRANTED.replace("<td>4</td>", "<td>3（1）</td>")))
+    assert item.faults == ()
+    assert any("这里有一行的数没有读准" in line for line in lines([item], FORMS, dry_run=False))
