@@ -32,6 +32,7 @@ _CONFLICTS = frozenset(
             "name-given",
             "name-in-doubt",
             "names-differ",
+            "sheets-differ",
             "titles-differ",
             "years-differ",
             "year-given",

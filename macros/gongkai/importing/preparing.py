@@ -28,6 +28,7 @@ from gongkai.importing.workbook_notes import LIST_SUFFIX, with_notes
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import Document, Image, Origin
 from gongkai.readers.facts.identity import DocumentIdentity, identify
+from gongkai.readers.facts.sheet_years import with_sheets_of_one_year
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
@@ -97,6 +98,7 @@ class _Import:
             refuse_published_list(self.job.file)
         document = read_document(self.job.file, name=self.job.file.name, ready=self.ready)
         own = self._own(document)
+        document = document if own else with_sheets_of_one_year(document, self.job.year, self.job.file.name)
         if own is None and not any(not isinstance(block, Image) for block in document.blocks):
             raise UsageError(say("import.only-pictures" if document.blocks else "import.no-report"))
         identity = own.identity if own is not None else identify(document)
@@ -288,13 +290,3 @@ def _texts(document: Document, others: frozenset[int]) -> Iterator[tuple[Origin,
     for block in document.paragraphs():
         if block.origin.block not in others:
             yield block.origin, block.text
-
-
-def without_agency_file(item: ImportResult, path: str) -> ImportResult:
-    """The result without the agency's file, which another document of the same run has written.
-
-    Args:
-        item: The result.
-        path: Path of the agency's file.
-    """
-    return replace(item, writes=tuple(write for write in item.writes if write.path != path))

@@ -1,11 +1,11 @@
 """Writes imported reports into the site, each with all of its files or with none."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from gongkai.atomic_writing import write_all
 from gongkai.findings import say
 from gongkai.importing.model import ImportResult, Options
-from gongkai.importing.preparing import without_agency_file
 from gongkai.importing.unexpected import not_taken
 from gongkai.reports.layout import Layout
 from gongkai.system_errors import system_reason
@@ -30,7 +30,7 @@ def once_each(layout: Layout, prepared: Iterable[ImportResult]) -> Iterator[Impo
         else:
             reports[key] = item.job.display_name
             own = layout.name(layout.data / item.job.agency / "agency.yml")
-            yield without_agency_file(item, own) if own in agencies else item
+            yield _without_agency_file(item, own) if own in agencies else item
             agencies.add(own)
 
 
@@ -55,3 +55,8 @@ def _to_disk(layout: Layout, item: ImportResult) -> ImportResult:
     except Exception as error:  # noqa: BLE001 - one document must not end a batch
         return not_taken(item.job, item.year, error)
     return item
+
+
+def _without_agency_file(item: ImportResult, path: str) -> ImportResult:
+    """The result without the agency's file, which another document of the same run has written."""
+    return replace(item, writes=tuple(write for write in item.writes if write.path != path))
