@@ -8,7 +8,7 @@ from gongkai.reports import Report
 from gongkai.reports.totals import sum_cells
 from gongkai.tables.model import BodyBlock, BodyRow, FigureCell, RowSkeleton, TableNote, TableView
 from gongkai.tables.notes import Differing, table_notes
-from gongkai.tables.skeleton import table_skeleton
+from gongkai.tables.skeleton import TableSkeleton, table_skeleton
 
 
 def build_table(report: Report, table_id: str, *, prefix: str = "") -> TableView:
@@ -25,6 +25,24 @@ def build_table(report: Report, table_id: str, *, prefix: str = "") -> TableView
     if report.form is None:
         raise KeyError(table_id)
     return _Builder(report, report.form, report.form.table_index[table_id], prefix).build()
+
+
+def skeleton_of(report: Report, form: Form, table: Table, *, prefix: str = "") -> TableSkeleton:
+    """A table of a report before its figures.
+
+    Args:
+        report: A report with a form.
+        form: Its form.
+        table: The table of the form.
+        prefix: As of ``build_table``.
+    """
+    own = tuple((place, text) for place, text in report.heads if place.table == table.id and place.section is None)
+    return table_skeleton(form, table, prefix=f"{prefix}{table.id}", heads=own)
+
+
+def caption_of(report: Report, table: Table) -> str:
+    """What a report calls a table: as the document has it, else as the form does."""
+    return report.head(table.id, None, None) or table.title
 
 
 def stated_differences(report: Report, form: Form, table: Table) -> Differing:
@@ -60,18 +78,18 @@ class _Builder:
         self.prefix = f"{prefix}{table.id}"
         self.differing = stated_differences(report, form, table)
         self.notes = table_notes(report, form, table, differing=self.differing)
-        own = tuple((place, text) for place, text in report.heads if place.table == table.id and place.section is None)
-        self.has_own_columns = any(place.cols is not None for place, _ in own)
-        self.skeleton = table_skeleton(form, table, prefix=self.prefix, heads=own)
+        self.has_own_columns = any(
+            place.cols is not None and place.table == table.id and place.section is None for place, _ in report.heads
+        )
+        self.skeleton = skeleton_of(report, form, table, prefix=prefix)
 
     def build(self) -> TableView:
         blocks = tuple(BodyBlock(block, tuple(self._row(row) for row in block.rows)) for block in self.skeleton.blocks)
         notes: dict[int, TableNote] = {note.number: note for note, _ in self.notes}
-        caption = self.report.head(self.table.id, None, None) or self.table.title
         return TableView(
             self.prefix,
             self.table.id,
-            caption,
+            caption_of(self.report, self.table),
             blocks,
             self.skeleton.width,
             tuple(notes.values()),

@@ -14,8 +14,8 @@ from gongkai.pages.year_table import YearColumn, YearLine, YearTable
 from gongkai.renders.export.tidy import TELLER
 from gongkai.renders.open_data.agencies import figure_text, line_notes
 from gongkai.renders.spreadsheet.book import Book, merged, set_page
-from gongkai.renders.spreadsheet.layout import PlacedHead
 from gongkai.renders.spreadsheet.measures import row_heights
+from gongkai.renders.spreadsheet.tables.layout import PlacedHead
 
 _NAME, _KIND, _FIRST = 0, 1, 2
 """Columns: who reports, of which kind, the first figure."""

@@ -7,9 +7,11 @@ here (``_get_packager``, ``_store_workbook``, ``_create_package``, ``_filename``
 """
 
 import datetime as dt
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, cast
+from operator import itemgetter
+from typing import Any, NamedTuple, cast
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -18,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from gongkai.findings import say
 from gongkai.renders.office_file import XML_DECLARATION, office_file
-from gongkai.renders.spreadsheet.sheet import CellSheet, shared_text
+from gongkai.renders.spreadsheet.sheet import CellSheet, shared_text, style_number
 from gongkai.renders.spreadsheet.styles import STYLES
 
 NO_DAY = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the format knows no zone; the first day that an archive can state
@@ -32,10 +34,11 @@ _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LEVEL = 4
 """How hard parts are compressed: a workbook is 3 % larger than at the usual level 6, in half of the time."""
-_MOST_STYLES = 64
+_MOST_PARTS = 256
+_STYLES = "xl/styles.xml"
 
-_style_parts: dict[tuple[tuple[Any, ...], tuple[Any, ...]], str] = {}
-"""The part of styles by the formats of cells and those of conditions: few sets of them are on a site."""
+_parts: dict[tuple[str, Hashable], str] = {}
+"""Parts that are the same in many workbooks, by name and what they depend on: few different ones are on a site."""
 
 
 class CellWorkbook(xlsxwriter.Workbook):
@@ -51,6 +54,12 @@ class CellWorkbook(xlsxwriter.Workbook):
         self.formats.append(style)
         return style
 
+    def add_ready(self, sheet: CellSheet) -> None:
+        """Add a sheet whose part of the file is known, as ``_add_sheet`` would."""
+        self.sheetname_count += 1
+        self.worksheets_objs.append(sheet)
+        self.sheetnames[sheet.name] = sheet
+
     @property
     def style_key(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """What the part of styles depends on."""
@@ -60,7 +69,7 @@ class CellWorkbook(xlsxwriter.Workbook):
         return _Packager()
 
     def _prepare_format_properties(self) -> None:
-        if self.style_key not in _style_parts:
+        if (_STYLES, self.style_key) not in _parts:
             super()._prepare_format_properties()
 
     def _store_workbook(self) -> None:
@@ -81,6 +90,8 @@ class CellWorkbook(xlsxwriter.Workbook):
 
 class _Packager(Packager):
     workbook: Any
+    filenames: list[tuple[Any, str, bool]]
+    named_ranges: list[str]
 
     def _write(self, name: str, text: str) -> None:
         file: Any = self._filename(name)  # type: ignore[no-untyped-call]
@@ -95,14 +106,42 @@ class _Packager(Packager):
             self._write("xl/sharedStrings.xml", f'{XML_DECLARATION}<sst xmlns="{_NAMESPACE}" {counts}>{texts}</sst>')
 
     def _write_styles_file(self) -> None:
-        key = self.workbook.style_key
-        if key in _style_parts:
-            self._write("xl/styles.xml", _style_parts[key])
+        self._kept(_STYLES, self.workbook.style_key, super()._write_styles_file)
+
+    def _write_content_types_file(self) -> None:
+        self._kept("[Content_Types].xml", self._sheets, super()._write_content_types_file)
+
+    def _write_workbook_rels_file(self) -> None:
+        self._kept("xl/_rels/workbook.xml.rels", self._sheets, super()._write_workbook_rels_file)
+
+    def _write_theme_file(self) -> None:
+        self._kept("xl/theme/theme1.xml", None, super()._write_theme_file)
+
+    def _write_app_file(self) -> None:
+        names = tuple((sheet.name, sheet.hidden) for sheet in self.workbook.worksheets())
+        self._kept("docProps/app.xml", (names, tuple(self.named_ranges)), super()._write_app_file)
+
+    @property
+    def _sheets(self) -> tuple[int, bool]:
+        """How many sheets there are, and whether any cell shows a text."""
+        return len(self.workbook.worksheets()), self.workbook.str_table.count > 0
+
+    def _kept(self, name: str, depends_on: Hashable, write: Callable[[], None]) -> None:
+        """Write a part as it was written before.
+
+        Args:
+            name: Its name.
+            depends_on: What it depends on.
+            write: Writes it.
+        """
+        key = (name, depends_on)
+        if key in _parts:
+            self._write(name, _parts[key])
             return
-        super()._write_styles_file()
-        if len(_style_parts) >= _MOST_STYLES:
-            _style_parts.clear()
-        _style_parts[key] = self.filenames[-1][0].getvalue()
+        write()
+        if len(_parts) >= _MOST_PARTS:
+            _parts.clear()
+        _parts[key] = self.filenames[-1][0].getvalue()
 
 
 class _Style(Format):
@@ -126,6 +165,15 @@ def _prototype(name: str, number: str) -> _Style:
     key: Any = Format._get_format_key  # noqa: SLF001 - what XlsxWriter compares formats by
     prototype.key = key(prototype)
     return prototype
+
+
+class UsedStyle(NamedTuple):
+    """A style that a workbook uses: its name and number format, its number for cells and that for conditions."""
+
+    name: str
+    number: str
+    of_cells: int | None
+    of_conditions: int | None
 
 
 class Book:
@@ -162,6 +210,46 @@ class Book:
         if known is None:
             known = self._formats[key] = self._book.add_style(name, number)
         return known
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that its cells show, by number."""
+        return tuple(self._book.str_table.string_table)
+
+    @property
+    def shown(self) -> int:
+        """How many cells show a text."""
+        count: int = self._book.str_table.count
+        return count
+
+    @property
+    def used_styles(self) -> tuple[UsedStyle, ...]:
+        """The styles that were asked for until now."""
+        return tuple(UsedStyle(*key, style.xf_index, style.dxf_index) for key, style in self._formats.items())
+
+    def begin_with(self, texts: Iterable[str], shown: int, styles: Sequence[UsedStyle]) -> None:
+        """Give texts and styles the numbers that they have in another workbook, before anything is written.
+
+        Args:
+            texts: As of ``texts``.
+            shown: As of ``shown``.
+            styles: As of ``used_styles``.
+        """
+        table = self._book.str_table
+        table.string_table.update((text, number) for number, text in enumerate(texts))
+        table.count, table.unique_count = shown, len(table.string_table)
+        pairs = [(self.style(used.name, used.number), used) for used in styles]
+        of_cells = ((used.of_cells, style) for style, used in pairs if used.of_cells is not None)
+        for _, style in sorted(of_cells, key=itemgetter(0)):
+            style_number(style)
+        of_conditions = ((used.of_conditions, style) for style, used in pairs if used.of_conditions is not None)
+        for _, style in sorted(of_conditions, key=itemgetter(0)):
+            style._get_dxf_index()  # type: ignore[no-untyped-call]  # noqa: SLF001 - XlsxWriter has no other way
+
+    def add_ready(self, sheet: CellSheet) -> None:
+        """Add a sheet whose part of the file is known."""
+        self._names.add(str(sheet.name).lower())
+        self._book.add_ready(sheet)
 
     def bytes(self) -> bytes:
         """The file; nothing can be written afterwards."""

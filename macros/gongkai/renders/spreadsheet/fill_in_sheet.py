@@ -13,10 +13,11 @@ from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.model import Head
 from gongkai.renders.spreadsheet.book import Book, merged
-from gongkai.renders.spreadsheet.layout import PlacedBlock, PlacedCell, PlacedHead, PlacedLine
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
 from gongkai.renders.spreadsheet.numbers import number_format
-from gongkai.renders.spreadsheet.table_sheet import TableSheet, shown
+from gongkai.renders.spreadsheet.tables.layout import PlacedBlock, PlacedCell, PlacedHead, PlacedLine
+from gongkai.renders.spreadsheet.tables.table_sheet import TableSheet
+from gongkai.renders.spreadsheet.tables.table_values import shown
 from gongkai.reports import Report
 from gongkai.tables.explain import PastRow, past_rows
 from gongkai.tables.explanation import YearBefore

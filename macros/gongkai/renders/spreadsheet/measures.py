@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from gongkai.renders.spreadsheet.layout import PlacedHead, SheetLayout
+from gongkai.renders.spreadsheet.tables.layout import PlacedHead, SheetLayout
 from gongkai.reports.scalars import width
 
 HEADS_OF_ROWS: tuple[tuple[float, ...], ...] = ((), (34.0,), (18.0, 38.0), (11.0, 15.0, 40.0))

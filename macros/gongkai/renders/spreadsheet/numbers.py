@@ -7,6 +7,8 @@ from gongkai.figures import Figure, Number
 
 _MOST_DIGITS = 15
 """Digits that a number of a workbook holds; one of more would be rounded, and is written as text."""
+EXACT = 10**_MOST_DIGITS
+"""Whole numbers below it are exact in a workbook."""
 _LONGEST_FORMAT = 250
 
 

@@ -39,7 +39,9 @@ class CellSheet(Worksheet):
         """Begin with no cells."""
         super().__init__()
         self.cells: dict[int, dict[int, tuple[Format | None, str]]] = {}
-        self._ready: tuple[range, int, Callable[[], str]] = (range(0), 0, str)
+        self._below: tuple[range, int, Callable[[], str]] = (range(0), 0, str)
+        self._xml = ""
+        self.on_written: Callable[[CellSheet, str], None] | None = None
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - as there
         """Formulas know no function that is younger than the format; XlsxWriter looks for thirty of them in each."""
@@ -83,7 +85,7 @@ class CellSheet(Worksheet):
             width: How many columns they take.
             make: Gives their XML once the sheets before are written, as only then formats have their numbers.
         """
-        self._ready = (rows, width, make)
+        self._below = (rows, width, make)
 
     def write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int:  # type: ignore[override]
         """Write a number."""
@@ -141,10 +143,13 @@ class CellSheet(Worksheet):
         Raises:
             NotImplementedError: A cell was written by a method of XlsxWriter that is not here, and would be lost.
         """
+        if self._xml:
+            self.fh.write(self._xml)
+            return
         if any(self.table.values()):
             raise NotImplementedError("cells are written by write_string, write_number, write_blank and write_formula")
         if self.cells:
-            below, width, _ = self._ready
+            below, width, _ = self._below
             rows = (*below[:1], *below[-1:], min(self.cells), max(self.cells), self.dim_rowmin, self.dim_rowmax)
             columns = [column for line in self.cells.values() for column in (min(line), max(line))]
             columns += [column for column in (self.dim_colmin, self.dim_colmax) if column is not None]
@@ -153,6 +158,18 @@ class CellSheet(Worksheet):
             self.dim_rowmin, self.dim_rowmax = min(known), max(known)
             self.dim_colmin, self.dim_colmax = min(columns), max(columns)
         super()._assemble_xml_file()
+        if self.on_written is not None:
+            self.on_written(self, self.fh.getvalue())
+
+    def ready(self, xml: str) -> "CellSheet":
+        """A sheet of which a workbook is asked the same as of this one, and whose part of the file is known.
+
+        Args:
+            xml: The part.
+        """
+        sheet = CellSheet.__new__(CellSheet)
+        vars(sheet).update(vars(self), _xml=xml, cells={}, table={}, merged_cells={}, row_info={}, on_written=None)
+        return sheet
 
     def _write_rows(self) -> None:
         """Write the rows, each with its cells."""
@@ -162,7 +179,7 @@ class CellSheet(Worksheet):
             line = self.cells.get(row)
             if line is not None:
                 self.fh.write(f"{''.join(_cell_texts(row, line))}</row>")
-        self.fh.write(self._ready[2]())
+        self.fh.write(self._below[2]())
 
     def _calculate_spans(self) -> None:
         """Of each sixteen rows the first and the last column that they use; programs read such files faster."""
@@ -170,7 +187,7 @@ class CellSheet(Worksheet):
         for row, line in self.cells.items():
             first, last = spans.get(row // 16, (min(line), max(line)))
             spans[row // 16] = (min(first, *line), max(last, *line))
-        below, width, _ = self._ready
+        below, width, _ = self._below
         spans.update((row // 16, (0, width - 1)) for row in below[:1])
         self.row_spans = {number: f"{first + 1}:{last + 1}" for number, (first, last) in spans.items()}
 

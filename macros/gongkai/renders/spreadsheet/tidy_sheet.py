@@ -1,7 +1,9 @@
 """The tidy sheet: a line a cell of the form, as ``report.csv`` has it, with figures as numbers to filter and add up."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from gongkai.findings import say
 from gongkai.forms import Form
@@ -9,8 +11,10 @@ from gongkai.renders.export import ReportExport, form_cells
 from gongkai.renders.export.observations import Observation
 from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, TELLER, cell_labels
 from gongkai.renders.spreadsheet.book import Book, set_page
+from gongkai.renders.spreadsheet.numbers import EXACT
 from gongkai.renders.spreadsheet.sheet import CellSheet, style_number
 
+_Chooser = Callable[[Sequence[int]], tuple[int, ...]]
 _WIDTHS = (28, 7, 16, 34, 44, 26, 12, 9, 10, 16, 10, 11, 16, 11, 12, 22, 22)
 
 
@@ -38,17 +42,18 @@ class _TidyRows:
         self.book = book
         self.key = (form, export.report.year)
         self.items = export.observations
+        marks = Counter(item[1:4] for item in self.items)  # status, unit and remark
         words = dict.fromkeys(
-            text for item in self.items for text in (STATUS[item.status], item.unit, item.note) if text is not None
+            text for status, unit, note in marks for text in (STATUS[status], unit, note) if text is not None
         )
-        fixed, places = _fixed(*self.key)
+        fixed, chosen, width = _fixed(*self.key)
         source = TELLER[export.report.retold is not None]
         own = (export.agency.name, SCOPE[export.agency.scope], source, export.agency.slug)
-        further = sum(1 for item in self.items for text in (item.unit, item.note) if text)
-        shown = (len(own) + len(places[0]) + 1) * len(self.items) + further if places else 0
+        further = sum(count * (bool(unit) + bool(note)) for (_, unit, note), count in marks.items())
+        shown = (len(own) + width + 1) * len(self.items) + further
         name, scope, source_number, slug, *numbers = sheet.texts((*own, *fixed, *words), shown=shown)
         self.own = name, scope, source_number, slug
-        self.fixed = numbers[: len(fixed)]
+        self.labels = [choose(numbers) for choose in chosen]
         self.words = dict(zip(words, numbers[len(fixed) :], strict=True))
 
     def xml(self) -> str:
@@ -57,23 +62,17 @@ class _TidyRows:
 
     def _rows(self) -> Iterator[str]:
         text, plain = (style_number(self.book.style(name)) for name in ("cell-text", "cell"))
-        (name, scope, source, slug), fixed = self.own, self.fixed
+        (name, scope, source, slug), words = self.own, self.words
+        statuses = {status: words[word] for status, word in STATUS.items() if word in words}
         shapes = _row_shapes(*self.key, text, plain)
-        for row, (item, places, shape) in enumerate(
-            zip(self.items, _fixed(*self.key)[1], shapes, strict=True), start=2
-        ):
-            first, second, third, *ids = [fixed[place] for place in places]
-            yield shape % (
-                name,
-                scope,
-                first,
-                second,
-                third,
-                self._value_cells(item, row, text, plain),
-                source,
-                slug,
-                *ids,
-            )
+        rows = zip(self.items, self.labels, shapes, strict=True)
+        for row, (item, (first, second, third, *ids), (plain_shape, shape)) in enumerate(rows, start=2):
+            value, status, unit, note, computed = item
+            if type(value) is int and computed is None and not unit and not note and -EXACT < value < EXACT:
+                yield plain_shape % (name, scope, first, second, third, value, statuses[status], source, slug, *ids)
+            else:
+                cells = self._value_cells(item, row, text, plain)
+                yield shape % (name, scope, first, second, third, cells, source, slug, *ids)
 
     def _value_cells(self, item: Observation, row: int, text: int, plain: int) -> str:
         """The cells that depend on the report: the figure, its unit, its status, its remark, what it should be."""
@@ -92,29 +91,41 @@ class _TidyRows:
 
 
 @lru_cache(maxsize=256)
-def _fixed(form: Form, year: int) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
-    """The labels and ids of the form's cells, each once, and by cell where its seven are among them."""
+def _fixed(
+    form: Form, year: int
+) -> tuple[tuple[str, ...], tuple[Callable[[Sequence[int]], tuple[int, ...]], ...], int]:
+    """The labels and ids of the form's cells, each once; by cell what chooses its own among them; how many it has."""
     cells = form_cells(form, year)
     texts = [
         (*labels, form.id, cell.table, cell.row, cell.column)
         for labels, cell in zip(cell_labels(form, year), cells, strict=True)
     ]
     places = {text: place for place, text in enumerate(dict.fromkeys(text for line in texts for text in line))}
-    return tuple(places), tuple(tuple(places[text] for text in line) for line in texts)
+    chosen = tuple(itemgetter(*(places[text] for text in line)) for line in texts)
+    return tuple(places), chosen, len(texts[0]) if texts else 0
 
 
 @lru_cache(maxsize=256)
-def _row_shapes(form: Form, year: int, text: int, plain: int) -> tuple[str, ...]:
-    """By row its XML, with places for the numbers of its texts, by the numbers of the formats of texts and counts."""
+def _row_shapes(form: Form, year: int, text: int, plain: int) -> tuple[tuple[str, str], ...]:
+    """By row its XML, with places for the numbers of its texts, by the numbers of the formats of texts and counts.
+
+    The first of each two is for a whole number, about which there is nothing else to say; in the other one there is a
+    place for all cells that depend on the report.
+    """
 
     def cells(columns: str, row: int) -> str:
         return "".join(f'<c r="{column}{row}" s="{text}" t="s"><v>%d</v></c>' for column in columns)
 
-    return tuple(
-        f'<row r="{row}" spans="1:{len(HEAD)}">{cells("A", row)}<c r="B{row}" s="{plain}"><v>{year}</v></c>'
-        f"{cells('CDEF', row)}%s{cells('LMNOPQ', row)}</row>"
-        for row in range(2, 2 + len(form_cells(form, year)))
-    )
+    def shape(row: int, own: str) -> str:
+        return (
+            f'<row r="{row}" spans="1:{len(HEAD)}">{cells("A", row)}<c r="B{row}" s="{plain}"><v>{year}</v></c>'
+            f"{cells('CDEF', row)}{own}{cells('LMNOPQ', row)}</row>"
+        )
+
+    def count(row: int) -> str:
+        return f'<c r="G{row}" s="{plain}"><v>%d</v></c>{cells("I", row)}'
+
+    return tuple((shape(row, count(row)), shape(row, "%s")) for row in range(2, 2 + len(form_cells(form, year))))
 
 
 def _shown(amount: str) -> str:

@@ -10,7 +10,7 @@ from gongkai.renders.export import ReportExport
 from gongkai.renders.spreadsheet.book import NO_DAY, Book
 from gongkai.renders.spreadsheet.key_sheet import stamp_of, write_key
 from gongkai.renders.spreadsheet.notes_sheet import write_errors, write_notes
-from gongkai.renders.spreadsheet.table_sheet import TableSheet
+from gongkai.renders.spreadsheet.tables.ready_tables import write_tables
 from gongkai.renders.spreadsheet.text_sheet import write_text
 from gongkai.renders.spreadsheet.tidy_sheet import write_tidy
 from gongkai.reports.model import Moment
@@ -24,8 +24,7 @@ def report_workbook(export: ReportExport) -> bytes:
     title = report_title(report, export.agency)
     book = Book(title=title, day=_day(report.published))
     write_errors(book, export.error_lines)
-    for table in form.tables:
-        TableSheet(book, report, form, table, title=title).write()
+    write_tables(book, report, form, title=title)
     blocks = write_text(book, export, export.narrative) if export.narrative is not None else 0
     write_tidy(book, export, form)
     write_notes(book, export, form)

@@ -14,7 +14,7 @@ from gongkai.checks.cross_foot import side_cells
 from gongkai.figures import NOT_APPLICABLE_WORD, Kind
 from gongkai.findings import say
 from gongkai.forms import Form, Identity, Table
-from gongkai.renders.spreadsheet.layout import PlacedHead, SheetLayout, SheetPlace
+from gongkai.renders.spreadsheet.tables.layout import PlacedHead, SheetLayout, SheetPlace
 from gongkai.reports.totals import sum_cells
 
 SheetPlaces = tuple[SheetPlace, ...]
@@ -89,7 +89,6 @@ class SheetFormulas:
     end: int
 
 
-@lru_cache(maxsize=1024)
 def sheet_formulas(form: Form, table: Table, year: int, layout: SheetLayout) -> SheetFormulas:
     """The formulas of a table, for a reporting year, as the form's rules hold for years.
 
@@ -100,8 +99,14 @@ def sheet_formulas(form: Form, table: Table, year: int, layout: SheetLayout) -> 
         layout: Where the table is.
     """
     when = year if year in form.years else form.years.start
-    rules = [item for item in form.identities if item.table == table.id and when in item.years]
-    return _Formulas(table, layout).all(rules)
+    rules = (number for number, item in enumerate(form.identities) if item.table == table.id and when in item.years)
+    return _formulas(form, table, tuple(rules), layout)
+
+
+@lru_cache(maxsize=1024)
+def _formulas(form: Form, table: Table, rules: tuple[int, ...], layout: SheetLayout) -> SheetFormulas:
+    """The formulas of a table, the same for all years in which the same rules hold, by their numbers on the form."""
+    return _Formulas(table, layout).all([form.identities[number] for number in rules])
 
 
 class _Formulas:

@@ -4,18 +4,19 @@ A total that was added up is a formula; one that the document states stays its f
 the check. A blank, 不适用 and 0 stay three different things.
 """
 
-from decimal import Decimal
 from functools import cached_property
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from gongkai.figures import Figure, Kind, Number, State, total, written
+from gongkai.figures import Figure, Kind, State
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.renders.spreadsheet.book import Book, merged, set_page
-from gongkai.renders.spreadsheet.formulas import CheckedLine, SheetFormulas, sheet_formulas
-from gongkai.renders.spreadsheet.layout import (
+from gongkai.renders.spreadsheet.measures import column_widths, height_of, lines_of, row_heights
+from gongkai.renders.spreadsheet.numbers import is_exact, number_format
+from gongkai.renders.spreadsheet.tables.formulas import SheetFormulas, sheet_formulas
+from gongkai.renders.spreadsheet.tables.layout import (
     CAPTION,
     FIRST,
     STATE,
@@ -24,22 +25,17 @@ from gongkai.renders.spreadsheet.layout import (
     PlacedHead,
     PlacedLine,
     SheetLayout,
-    SheetPlace,
-    sheet_layout,
 )
-from gongkai.renders.spreadsheet.measures import column_widths, height_of, lines_of, row_heights
-from gongkai.renders.spreadsheet.numbers import is_exact, number_format
+from gongkai.renders.spreadsheet.tables.table_values import formula_of, should_be, shown, table_layout
 from gongkai.reports import Report
 from gongkai.reports.workbook_marks import COLUMNS_MARK, ROW_MARK, TABLE_MARK
-from gongkai.tables import TableView, build_table
+from gongkai.tables import caption_of
 
 _PORTRAIT = 100.0
 """Characters of a line in portrait; a wider table is printed in landscape."""
 _GAP, _CHECK = 1.5, 11.0
 """Widths of the empty column before the checks, and of a column of checks."""
 _STYLES = {"": "corner", "row": "label", "rowgroup": "group"}
-
-SheetValue = int | float | Decimal | str
 
 
 class TableSheet:
@@ -63,8 +59,7 @@ class TableSheet:
         self.form = form
         self.table = table
         self.title = title
-        self.view: TableView = build_table(report, table.id)
-        self.layout: SheetLayout = sheet_layout(tuple(block.skeleton for block in self.view.blocks), self.view.width)
+        self.layout: SheetLayout = table_layout(report, form, table)
         self.formulas: SheetFormulas = sheet_formulas(form, table, report.year, self.layout)
         self.widths = column_widths(self.layout)
         self.mark = self.mark_column()
@@ -89,7 +84,7 @@ class TableSheet:
     def _top(self) -> None:
         sheet, style = self.sheet, self.book.style
         sheet.write_string(TITLE, 0, self.title, style("title"))
-        sheet.write_string(CAPTION, 0, self.view.caption, style("caption"))
+        sheet.write_string(CAPTION, 0, caption_of(self.report, self.table), style("caption"))
         sheet.set_row(CAPTION, 24)
         if not self.formulas.count:
             return
@@ -107,15 +102,8 @@ class TableSheet:
     @cached_property
     def _broken(self) -> int:
         """How many equations do not hold."""
-        return sum(not self._holds(check.line) for check in self.formulas.checks)
-
-    def _holds(self, line: CheckedLine) -> bool:
-        other = self._number((line.total,)) if line.total else self._number(line.minus)
-        return self._number(line.plus) == other
-
-    def _number(self, cells: tuple[SheetPlace, ...]) -> Number:
         grid = self.report.grids[self.table.id]
-        return sum((grid[row][column].number for row, column in cells), start=0)
+        return sum(not should_be(grid, check.line)[1] for check in self.formulas.checks)
 
     def heads(self) -> None:
         """Write the heads of columns, rows and checks."""
@@ -153,22 +141,12 @@ class TableSheet:
                 sheet.write_string(line.row, self.mark, f"{ROW_MARK}{' '.join((line.id, *computed))}", style)
 
     def _line(self, line: PlacedLine) -> None:
-        summed = self.report.computed[self.table.id]
         figures = self.report.grids[self.table.id][line.position]
         columns = self.table.columns(line.position)
         for number, (cell, figure) in enumerate(zip(line.cells, figures, strict=True)):
             at = (line.position, number)
-            formula = self._formula(line, at) if at in summed and figure.state is not State.UNREADABLE else None
+            formula = formula_of(self.report, self.table, self.formulas, at, len(line.cells))
             self._figure(cell, figure, formula, columns[number].kind)
-
-    def _formula(self, line: PlacedLine, at: SheetPlace) -> str | None:
-        """How a total is added up: down its column where its whole row is left to be added up, else along its row."""
-        known = self.formulas.totals.get(at)
-        if known is None:
-            return None
-        summed = self.report.computed[self.table.id]
-        whole_row = all((line.position, number) in summed for number in range(len(line.cells)))
-        return (known.down or known.across) if whole_row else (known.across or known.down)
 
     def number_format(self, figure: Figure, kind: Kind) -> str:
         """The number format of a cell."""
@@ -194,20 +172,14 @@ class TableSheet:
         return self.book.style({"sum": "sum-none", "figure": "none"}.get(name, name))
 
     def _checks(self) -> None:
-        sheet = self.sheet
+        sheet, grid = self.sheet, self.report.grids[self.table.id]
         for check in self.formulas.checks:
-            value = self._should_be(check.line)
+            value, _ = should_be(grid, check.line)
             sheet.write_formula(*check.place, check.formula, self.book.style("check"), value)
         red = self.book.style("wrong")
         for item in self.formulas.wrong:
             rule = {"type": "formula", "criteria": f"={item.condition}", "format": red}
             sheet.conditional_format(*item.first, *item.last, rule)
-
-    def _should_be(self, line: CheckedLine) -> SheetValue:
-        if not line.total:
-            return self._number(line.plus) - self._number(line.minus)
-        grid = self.report.grids[self.table.id]
-        return shown(total(grid[row][column] for row, column in line.plus))
 
     def below(self, row: int) -> None:
         """Write what is below the table and its checks: what must hold, in the form's words.
@@ -249,8 +221,3 @@ class TableSheet:
         set_page(sheet, landscape=wide > _PORTRAIT)
         sheet.print_area(TITLE, 0, bottom - 1, right - 1)
         sheet.repeat_rows(TITLE if others else first.top, CAPTION if others else first.ids)
-
-
-def shown(figure: Figure) -> SheetValue:
-    """What a cell shows for a figure: its number, what is printed in the place of one, or nothing."""
-    return written(figure) if figure.value is None else figure.value
