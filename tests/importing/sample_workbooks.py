@@ -40,7 +40,7 @@ def write_workbook(file: Path, *sheets: SampleSheet) -> Path:
     book = xlsxwriter.Workbook(str(file))
     for sheet in sheets:
         page = book.add_worksheet(sheet.name)
-        for row, cells in enumerate(_rows(sheet)):
+        for row, cells in enumerate(rows_of(sheet)):
             for column, text in enumerate(cells):
                 _write(page, row, column, text)
         sheet.change(page)
@@ -55,7 +55,8 @@ def _write(page: Worksheet, row: int, column: int, text: str) -> None:
         page.write_string(row, column, text)
 
 
-def _rows(sheet: SampleSheet) -> list[list[str]]:
+def rows_of(sheet: SampleSheet) -> list[list[str]]:
+    """The texts of a sheet by row."""
     form, given = FORMS["gia-2021"], {**FIGURES, **sheet.given}
     rows = [[f"{AGENCY}{sheet.year}年政府信息公开工作年度报告"]] if sheet.title else []
     for section in form.sections:

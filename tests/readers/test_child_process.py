@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import Document, GridCell, Image, Origin, SourceGrid, SourceParagraph
+from gongkai.readers.document import Document, FileNotice, GridCell, Image, Origin, SourceGrid, SourceParagraph
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.files import child_process
 from gongkai.readers.files.child_process import read_in_child_process
@@ -51,7 +51,7 @@ def refused(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> ReadError:
 
 
 def answer_of(*blocks: object, **changed: object) -> bytes:
-    document = {"kind": "xlsx", "title": "", "meta": {}, "blocks": list(blocks), **changed}
+    document = {"kind": "xlsx", "title": "", "meta": {}, "blocks": list(blocks), "notices": [], **changed}
     return json.dumps({"document": document}).encode()
 
 
@@ -102,6 +102,10 @@ GARBAGE = {
     "span of nothing": answer_of({**GRID, "rows": [["1", True, 0, 1, False, ORIGIN]]}),
     "other kind": answer_of(PARAGRAPH, kind="pdf"),
     "meta that is none": answer_of(PARAGRAPH, meta={"a": 1}),
+    "notices that are none": answer_of(PARAGRAPH, notices={}),
+    "notice that is none": answer_of(PARAGRAPH, notices=["hidden-row"]),
+    "short notice": answer_of(PARAGRAPH, notices=[["hidden-row", "", []]]),
+    "argument of a notice that is none": answer_of(PARAGRAPH, notices=[["hidden-row", "", [["place"]], ORIGIN]]),
     "unknown refusal": b'{"refusal": {"code": "gone", "message": "x"}}',
     "refusal with control characters": b'{"refusal": {"code": "broken", "message": "\\u001b[2J"}}',
     "refusal without words": b'{"refusal": {"code": "broken"}}',
@@ -138,9 +142,10 @@ BLOCKS = st.one_of(
     st.builds(SourceGrid, ROWS.map(tuple), ORIGINS),
     st.builds(Image, TEXTS, ORIGINS),
 )
+NOTICES = st.builds(FileNotice, TEXTS, TEXTS, st.lists(st.tuples(TEXTS, TEXTS), max_size=2).map(tuple), ORIGINS)
 DOCUMENTS = st.builds(
     Document, st.sampled_from(["pdf", "xlsx"]), st.lists(BLOCKS, max_size=4).map(tuple),
-    st.dictionaries(TEXTS, TEXTS, max_size=3), TEXTS,
+    st.dictionaries(TEXTS, TEXTS, max_size=3), TEXTS, st.lists(NOTICES, max_size=2).map(tuple),
 )  # fmt: skip
 
 

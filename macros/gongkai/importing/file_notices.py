@@ -8,7 +8,10 @@ from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.remarks import Doubt, Remark
 
-_DOUBTS = {"part-not-read": Doubt.MISSING, "sheets-left-out": Doubt.NOTED}
+_DOUBTS = {
+    "part-not-read": Doubt.MISSING,
+    **dict.fromkeys(("hidden-column", "hidden-row", "hidden-sheet", "sheets-left-out"), Doubt.NOTED),
+}
 """All others are of what was read."""
 _NO_CELL: tuple[None, None, None] = (None, None, None)
 

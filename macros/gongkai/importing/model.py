@@ -22,6 +22,9 @@ DOUBTED = "doubted"
 TRACKED = frozenset({"tracked-figure", "tracked-text"})
 """Codes of figures in changes that nobody has accepted: they were read, and which of both holds is for a person."""
 
+HIDDEN = frozenset({"hidden-column", "hidden-row", "hidden-sheet"})
+"""Codes of what a workbook does not show: it was not read."""
+
 BESIDE = frozenset({"number-beside"})
 """Codes of figures that were read and have another number beside them: which of both holds is for a person."""
 

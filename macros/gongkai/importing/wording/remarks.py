@@ -6,7 +6,7 @@ from gongkai.figures import Figure, State, written
 from gongkai.findings import say, words
 from gongkai.forms import Form
 from gongkai.importing.masking import mask_personal_data
-from gongkai.importing.model import TRACKED
+from gongkai.importing.model import HIDDEN, TRACKED
 from gongkai.importing.wording.joining import RemarkGroup
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
@@ -28,7 +28,7 @@ def remark_text(remark: Remark, form: Form | None, where: str | None = None) -> 
         where: The cells that it speaks of in words, where it speaks for others as well.
     """
     key = _key(remark)
-    unread = remark.doubt in (Doubt.UNKNOWN, Doubt.AMBIGUOUS)
+    unread = remark.doubt in (Doubt.UNKNOWN, Doubt.AMBIGUOUS) or remark.code in HIDDEN
     words = short(remark.text, _SHOWN_OF_UNREAD if unread else _SHOWN)
     quoted = say("import.quoted", {"text": words}) if words else ""
     where, readings = cell_text(remark, form) if where is None else where, _candidates(remark)

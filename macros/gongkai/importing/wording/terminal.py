@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gongkai.findings import Finding, Level, code_name, level_text, say
 from gongkai.forms import Form
 from gongkai.importing.masking import mask_personal_data
-from gongkai.importing.model import STOPPING, DraftReason, ImportResult
+from gongkai.importing.model import HIDDEN, STOPPING, DraftReason, ImportResult
 from gongkai.importing.wording.findings import finding_message, is_fault
 from gongkai.importing.wording.joining import joined, representatives
 from gongkai.importing.wording.remarks import cell_text, group_text, origin_text, remark_text
@@ -17,8 +17,8 @@ _MANY = 12
 """Places that are named."""
 _OF_SITE = frozenset({"last-year-draft"})
 """Codes of what is said of the site and not of the document: no doubt, and no comment of the data file."""
-_CHOSEN = frozenset({"date-signed-other", "sheets-left-out"})
-"""Codes of what was chosen for certain where the document says two things: no doubt, and said all the same."""
+_CHOSEN = frozenset({"date-signed-other", "sheets-left-out"}) | HIDDEN
+"""Codes of what was chosen or left out for certain: no doubt, and said all the same."""
 
 
 def lines(
@@ -66,7 +66,9 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
             yield mask_personal_data(_finding_text(finding, form))
     yield from (f"{file} {remark_text(remark, form)}" for remark in item.remarks if remark.code in _OF_SITE)
     for remark in (item for item in item.remarks if item.code in _CHOSEN):
-        yield f"{file} {say('import.mark.noted')}{remark_text(remark, form)}"
+        where = origin_text(remark.origin) if remark.code in HIDDEN else ""
+        mark = say("import.mark.noted")
+        yield f"{file}{'：' if where else ''}{where} {mark}{remark_text(remark, form)}"
     yield from _noted(item)
     for write in item.writes:
         yield say("import.would-write" if dry_run else "import.written", {"file": write.path})

@@ -6,12 +6,21 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from gongkai.readers.document.model import Document, GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
+from gongkai.readers.document.model import (
+    Document,
+    FileNotice,
+    GridCell,
+    Image,
+    Origin,
+    SourceBlock,
+    SourceGrid,
+    SourceParagraph,
+)
 from gongkai.readers.document.text_styles import StyledSpan, TextStyle
 
 _MOST_NUMBER = 10**9
 _DEEPEST_HEADING = 6
-_SPAN_PARTS, _CELL_PARTS, _ORIGIN_PARTS = 5, 6, 6
+_SPAN_PARTS, _CELL_PARTS, _ORIGIN_PARTS, _NOTICE_PARTS, _PAIR = 5, 6, 6, 4, 2
 
 Value = TypeVar("Value")
 
@@ -31,7 +40,13 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "title": _clean(document.title),
         "meta": {_clean(key): _clean(text) for key, text in document.meta.items()},
         "blocks": [_block_to_json(block) for block in document.blocks],
+        "notices": [_notice_to_json(notice) for notice in document.notices],
     }
+
+
+def _notice_to_json(notice: FileNotice) -> list[Any]:
+    args = [[_clean(name), _clean(text)] for name, text in notice.args]
+    return [notice.code, _clean(notice.text), args, _origin_to_json(notice.origin)]
 
 
 def _block_to_json(block: SourceBlock) -> dict[str, Any]:
@@ -79,11 +94,26 @@ def document_from_json(value: object) -> Document:
     Raises:
         DocumentJsonError: It is anything else.
     """
-    kind, title, meta, blocks = _fields(value, "kind", "title", "meta", "blocks")
+    kind, title, meta, blocks, notices = _fields(value, "kind", "title", "meta", "blocks", "notices")
     if not isinstance(meta, dict):
         raise DocumentJsonError("meta")
     texts = {_text(key): _text(text) for key, text in meta.items()}
-    return Document(_text(kind), tuple(_items(blocks, _block)), texts, _text(title))
+    every = (tuple(_items(blocks, _block)), texts, _text(title), tuple(_items(notices, _notice)))
+    return Document(_text(kind), *every)
+
+
+def _notice(value: object) -> FileNotice:
+    if not isinstance(value, list) or len(value) != _NOTICE_PARTS:
+        raise DocumentJsonError("notice")
+    code, text, args, origin = value
+    return FileNotice(_text(code), _text(text), tuple(_items(args, _pair)), _origin(origin))
+
+
+def _pair(value: object) -> tuple[str, str]:
+    parts = [_text(part) for part in _items(value, _same)]
+    if len(parts) != _PAIR:
+        raise DocumentJsonError("args")
+    return parts[0], parts[1]
 
 
 def _block(value: object) -> SourceBlock:

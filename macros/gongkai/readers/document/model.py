@@ -131,7 +131,7 @@ class Document:
         meta: What the file says of itself in tags or properties, by name as written: ``PubDate``, ``ContentSource``,
             ``ArticleTitle`` …
         title: The title that the file gives itself, if any.
-        notices: What the reader of a Word file has to say of it; others have none, and the JSON of a document has none.
+        notices: What the reader of a Word file or of a workbook has to say of it; others have none.
     """
 
     kind: str

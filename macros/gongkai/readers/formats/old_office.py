@@ -27,6 +27,12 @@ _ERROR = re.compile(
 
 The rule of a conditional format (a record of type 0x01B1, 2.4.42) begins with the same bytes where its formula is long.
 """
+_HIDDEN = re.compile(
+    rb"\x7d\x00\x0c\x00.{8}[%b]|\x08\x02\x10\x00.{12}[%b]"
+    % tuple(b"".join(re.escape(bytes([flags])) for flags in range(256) if flags & bit) for bit in (0x01, 0x20)),
+    re.DOTALL,
+)
+"""Columns or a row that an old workbook does not show ([MS-XLS] 2.4.53 and 2.4.221)."""
 _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
 
 
@@ -54,19 +60,23 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
     if _ENCRYPTED in data:
         raise refuse("locked", name=name)
     kind = _target(data, name=name)
-    if kind == "xlsx" and not _has_errors(data, name=name):
+    if kind == "xlsx" and not _is_read_in_part(data, name=name):
         with contextlib.suppress(ReadError):
             return read_in_child_process("xlsx", data, name=name)
     converted = convert_office(data, kind, name=name, ready=ready)
     return read_in_child_process("xlsx", converted, name=name) if kind == "xlsx" else read_docx(converted, name=name)
 
 
-def _has_errors(data: bytes, *, name: str) -> bool:
-    """Whether a workbook seems to have cells with errors, which what reads it without LibreOffice takes for blanks."""
+def _is_read_in_part(data: bytes, *, name: str) -> bool:
+    """Whether what reads workbooks without LibreOffice seems to miss something.
+
+    It takes cells with errors for blanks, and does not know of hidden rows and columns.
+    """
     if not data.startswith(b"PK"):
-        return _ERROR.search(data) is not None
+        return _ERROR.search(data) is not None or _HIDDEN.search(data) is not None
     with contextlib.suppress(ReadError):  # its reader says what is wrong
-        return b'value-type="error"' in (Archive(data, name=name).part("content.xml") or b"")
+        content = Archive(data, name=name).part("content.xml") or b""
+        return b'value-type="error"' in content or b'table:visibility="' in content
     return False
 
 

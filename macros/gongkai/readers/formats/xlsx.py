@@ -1,29 +1,33 @@
 """Reads workbooks: each visible sheet becomes grids with their merged ranges, and paragraphs for lone lines of text.
 
+What a sheet does not show is left out, and a notice says what it is.
+
 Of a workbook that Gongkai wrote every sheet, hidden ones included, becomes one grid of bare cells: its marks say what
 they are.
 
-Runs in a child process, because a sheet may claim more cells than fit into memory. Numbers are stored as binary
-fractions and are written with the fifteen digits that a workbook shows.
+Runs in a child process, because a sheet may claim more cells than fit into memory.
 """
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import cache
+from collections.abc import Container, Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any
 
 from lxml.etree import XMLSyntaxError
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from gongkai.readers.document import Document, Origin, SourceBlock, SourceParagraph
+from gongkai.readers.document import Document, FileNotice, Origin, SourceBlock, SourceParagraph
 from gongkai.readers.document.draft_blocks import renumber_blocks
 from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
-from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
-from gongkai.readers.formats.workbook_parts import CellPlace, pictures_over_cells, texts_as_shown
+from gongkai.readers.formats.workbook_parts import (
+    CellPlace,
+    HiddenParts,
+    column_letters,
+    hidden_parts,
+    pictures_over_cells,
+    text_of_value,
+    texts_as_shown,
+)
 from gongkai.readers.html.layout_tables import is_heading
 from gongkai.reports.workbook_marks import KEY_SHEET
 
@@ -45,6 +49,7 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
         ReadError: It is broken, has a password, holds nothing, or is beyond the bounds of a report.
     """
     archive = Archive(data, name=name) if data.startswith(b"PK") else None
+    notices: tuple[FileNotice, ...] = ()
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         if KEY_SHEET in book.sheet_names:
@@ -52,10 +57,8 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
             parts = [part for number, sheet in own for part in sheet.bare(number)]
         else:
             shown = texts_as_shown(archive) if archive is not None else {}
-            over = pictures_over_cells(archive) if archive is not None else {}
             sheets = {sheet: _Sheet(book, sheet, name=name, shown=shown.get(sheet)) for sheet in _sheets(book)}
-            for key, sheet in sheets.items():
-                sheet.fill_empty(over.get(key, {}))
+            notices = (*_hidden_sheets(book, sheets), *_as_seen(sheets, archive))
             parts = [part for sheet in sheets.values() for part in sheet.parts()]
     except PasswordError as error:
         raise refuse("locked", name=name) from error
@@ -65,7 +68,16 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
         raise refuse("broken", name=name) from error
     if not parts:
         raise refuse("no-text", name=name)
-    return Document("xlsx", renumber_blocks(parts))
+    return Document("xlsx", renumber_blocks(parts), notices=notices)
+
+
+def _as_seen(sheets: Mapping[str, "_Sheet"], archive: Archive | None) -> Iterator[FileNotice]:
+    """Put in what lies over the cells of sheets, and leave out what they do not show, of which there are notices."""
+    over = pictures_over_cells(archive) if archive is not None else {}
+    hidden = hidden_parts(archive) if archive is not None else {}
+    for key, sheet in sheets.items():
+        sheet.fill_empty(over.get(key, {}))
+        yield from sheet.hide(hidden.get(key, HiddenParts()))
 
 
 def _sheets(book: CalamineWorkbook) -> list[str]:
@@ -73,6 +85,14 @@ def _sheets(book: CalamineWorkbook) -> list[str]:
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
     return visible or [sheet.name for sheet in sheets]
+
+
+def _hidden_sheets(book: CalamineWorkbook, read: Container[str]) -> Iterator[FileNotice]:
+    """Notices of the worksheets that are not read though they hold something."""
+    for sheet in book.sheets_metadata:
+        is_left = sheet.typ == SheetTypeEnum.WorkSheet and sheet.name not in read
+        if is_left and book.get_sheet_by_name(sheet.name).height:
+            yield FileNotice("hidden-sheet", sheet.name)
 
 
 class _Sheet:
@@ -101,13 +121,17 @@ class _Sheet:
         self._name = sheet
         self._first = cells.start or (0, 0)
         values = cells.to_python(skip_empty_area=True)
-        self._texts = [[value if raw and isinstance(value, str) else _text(value) for value in row] for row in values]
+        self._texts = [
+            [value if raw and isinstance(value, str) else text_of_value(value) for value in row] for row in values
+        ]
         self._show(shown or {})
         used = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
         if used > _MOST_COLUMNS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
         self._texts = [row[:used] for row in self._texts]
         self._spans, self._covered = self._merged(cells.merged_cell_ranges or [])
+        self._hidden_rows: frozenset[int] = frozenset()
+        self._hidden_columns: frozenset[int] = frozenset()
 
     def _show(self, texts: Mapping[CellPlace, str]) -> None:
         """Put texts in the place of what the library read."""
@@ -146,10 +170,53 @@ class _Sheet:
             }
         return spans, covered
 
+    def hide(self, hidden: HiddenParts) -> Iterator[FileNotice]:
+        """Leave out what the sheet does not show; a notice for each row and column that holds something.
+
+        What is merged with cells that are shown is shown in these.
+
+        Args:
+            hidden: Its hidden rows and columns.
+        """
+        rows = frozenset(row - self._first[0] for row in hidden.rows)
+        columns = frozenset(column - self._first[1] for column in hidden.columns)
+        if not any(text and not (y in rows or x in columns) for y, x, text in self._places()):
+            return  # nothing would be left
+        self._hidden_rows, self._hidden_columns = rows, columns
+        for (row, column), (width, height) in list(self._spans.items()):
+            self._move_span(row, column, width, height)
+        left: dict[str, list[str]] = {}
+        for row, column, text in self._places():
+            if text and (row in rows or column in columns):
+                place = str(self._first[0] + row + 1) if row in rows else column_letters(self._first[1] + column + 1)
+                left.setdefault(place, []).append(text)
+                self._texts[row][column] = ""
+        for place, texts in left.items():
+            code = "hidden-row" if place.isdecimal() else "hidden-column"
+            yield FileNotice(code, " ".join(texts), (("place", place),), Origin(sheet=self._name))
+
+    def _places(self) -> Iterator[tuple[int, int, str]]:
+        return ((row, column, text) for row, texts in enumerate(self._texts) for column, text in enumerate(texts))
+
+    def _move_span(self, row: int, column: int, width: int, height: int) -> None:
+        """Let merged cells begin in the first cell that is shown, and span only what is shown."""
+        rows = [y for y in range(row, row + height) if y not in self._hidden_rows]
+        columns = [x for x in range(column, column + width) if x not in self._hidden_columns]
+        del self._spans[row, column]
+        if not rows or not columns:
+            return
+        begin = (rows[0], columns[0])
+        if begin != (row, column):
+            self._texts[begin[0]][begin[1]], self._texts[row][column] = self._texts[row][column], ""
+            self._covered = (self._covered | {(row, column)}) - {begin}
+        self._spans[begin] = (len(columns), len(rows))
+
     def parts(self) -> Iterator[SourceBlock]:
         """Its grids and paragraphs, in order."""
         run: list[int] = []
         for row, texts in enumerate(self._texts):
+            if row in self._hidden_rows:
+                continue
             lone = [text for text in texts if text]
             if len(lone) == 1 and self._is_paragraph(lone[0]):
                 yield from self._run(run)
@@ -186,7 +253,8 @@ class _Sheet:
             yield from map(self._paragraph, filled)
             return
         origin = Origin(sheet=self._name)
-        grid = make_grid([self._row(row) for row in range(filled[0], filled[-1] + 1)], origin=origin)
+        shown = (row for row in range(filled[0], filled[-1] + 1) if row not in self._hidden_rows)
+        grid = make_grid([self._row(row) for row in shown], origin=origin)
         if grid is not None:
             yield grid
 
@@ -197,40 +265,11 @@ class _Sheet:
     def _row(self, row: int) -> SourceRow:
         cells = []
         for column, text in enumerate(self._texts[row]):
-            if (row, column) not in self._covered:
+            if (row, column) not in self._covered and column not in self._hidden_columns:
                 width, height = self._spans.get((row, column), (1, 1))
                 cells.append(SourceCell(text, width, height, cell=self._place(row, column)))
         return SourceRow(tuple(cells))
 
     def _place(self, row: int, column: int) -> str:
         """The name of a cell in its workbook, such as ``B7``."""
-        return f"{_letters(self._first[1] + column + 1)}{self._first[0] + row + 1}"
-
-
-@cache
-def _letters(column: int) -> str:
-    """The name of a column by its number from 1; a sheet has a hundred at most."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _text(value: Any) -> str:
-    """A value as its sheet shows it, but for number formats, which the library drops (see ``workbook_parts``)."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    if isinstance(value, str):
-        return "\n".join(lines_of(value.replace("\r\n", BREAK).replace("\n", BREAK)))
-    return str(value)
-
-
-def _number(value: float) -> str:
-    """Fifteen digits, without the noise of binary fractions and without an exponent."""
-    written = format(Decimal(f"{value:.15g}"), "f")
-    return "0" if written == "-0" else written
+        return f"{column_letters(self._first[1] + column + 1)}{self._first[0] + row + 1}"

@@ -1,6 +1,16 @@
-"""What the library that reads workbooks leaves out: errors, number formats, struck or raised characters, pictures."""
+"""What the library that reads workbooks leaves out: errors, number formats, marks, pictures, what is hidden."""
 
 from gongkai.readers.formats.workbook_parts.cells import CellPlace, texts_as_shown
+from gongkai.readers.formats.workbook_parts.hidden import HiddenParts, hidden_parts
 from gongkai.readers.formats.workbook_parts.pictures import pictures_over_cells
+from gongkai.readers.formats.workbook_parts.values import column_letters, text_of_value
 
-__all__ = ["CellPlace", "pictures_over_cells", "texts_as_shown"]
+__all__ = [
+    "CellPlace",
+    "HiddenParts",
+    "column_letters",
+    "hidden_parts",
+    "pictures_over_cells",
+    "text_of_value",
+    "texts_as_shown",
+]

@@ -1,0 +1,48 @@
+"""Values of cells and names of columns as a workbook shows them.
+
+Numbers are stored as binary fractions and are written with the fifteen digits that a workbook shows.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from gongkai.readers.document.whitespace import BREAK, lines_of
+
+
+@cache
+def column_letters(column: int) -> str:
+    """The name of a column: A for 1, AA for 27.
+
+    Args:
+        column: Its number from 1.
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def text_of_value(value: Any) -> str:
+    """A value as its sheet shows it, but for number formats, which the library drops (see ``cells``).
+
+    Args:
+        value: As the library reads it.
+    """
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, str):
+        return "\n".join(lines_of(value.replace("\r\n", BREAK).replace("\n", BREAK)))
+    return str(value)
+
+
+def _number(value: float) -> str:
+    """Fifteen digits, without the noise of binary fractions and without an exponent."""
+    written = format(Decimal(f"{value:.15g}"), "f")
+    return "0" if written == "-0" else written

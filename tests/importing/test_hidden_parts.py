@@ -1,0 +1,109 @@
+"""Rows, columns and sheets that a workbook does not show: they are not read, and that is said."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+import xlsxwriter
+
+from gongkai.importing import Job, lines
+from gongkai.readers.formats.old_office import _is_read_in_part
+from gongkai.readers.formats.reading import read_document
+from gongkai.reports import Status
+from tests.importing.sample_documents import FORMS, brought
+from tests.importing.sample_workbooks import SampleSheet, rows_of, write_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.importing import ImportResult
+
+HIDE = {"hidden": True}
+NUMBERS = {row[0]: number for number, row in enumerate(rows_of(SampleSheet("表"))) if row and row[0]}
+"""By label the number of a row, from 0."""
+
+
+def taken(root: Path, *sheets: SampleSheet) -> ImportResult:
+    """What the import of a workbook gives."""
+    return brought(root / "site", Job(write_workbook(root / "a.xlsx", *sheets), "yangli", None, None, "a.xlsx"))[0]
+
+
+def lines_on(item: ImportResult) -> list[str]:
+    """The lines on the terminal on what is hidden."""
+    return [line for line in lines([item], FORMS, dry_run=False) if "隐藏" in line]
+
+
+def test_hidden_column_is_no_column_of_the_table_and_is_said(tmp_path: Path) -> None:
+    def hide(page: xlsxwriter.worksheet.Worksheet) -> None:
+        page.set_column(20, 20, None, None, HIDE)
+        page.write(NUMBERS["一、本年新收政府信息公开申请数量"], 20, 77)
+
+    item = taken(tmp_path, SampleSheet("表", change=hide))
+    assert lines_on(item) == ["a.xlsx：工作表“表” 原件：工作表里 U 列是隐藏的，没有读取：“77”。"]
+    assert (item.cells.taken, item.status, item.exit_code) == (200, Status.PUBLISHED, 0)
+
+
+def test_hidden_row_is_missing_and_is_said_with_its_figures(tmp_path: Path) -> None:
+    number = NUMBERS["行政许可"]
+    item = taken(tmp_path, SampleSheet("表", change=lambda page: page.set_row(number, None, None, HIDE)))
+    assert lines_on(item) == [f"a.xlsx：工作表“表” 原件：工作表里第 {number + 1} 行是隐藏的，没有读取：“行政许可 31”。"]
+    assert (item.cells.missing, item.status) == (1, Status.DRAFT)
+
+
+def test_hidden_sheet_is_said(tmp_path: Path) -> None:
+    item = taken(tmp_path, SampleSheet("表"), SampleSheet("旧", 2022, change=lambda page: page.hide()))
+    assert lines_on(item) == ["a.xlsx 原件：工作表“旧”是隐藏的，没有读取。"]
+    assert (item.year, item.status) == (2023, Status.PUBLISHED)
+
+
+def test_hidden_parts_without_anything_are_not_mentioned(tmp_path: Path) -> None:
+    item = taken(tmp_path, SampleSheet("表", change=lambda page: page.set_column(30, 40, None, None, HIDE)))
+    assert (lines_on(item), item.exit_code) == ([], 0)
+
+
+def merged(*, columns: tuple[int, ...] = (), rows: tuple[int, ...] = ()) -> list[list[str]]:
+    """The cells of a sheet with merged ones, of which some rows and columns are hidden, as they are read."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet("表")
+    page.merge_range("A1:D1", "题")
+    page.merge_range("A2:A4", "组")
+    for row in range(1, 4):
+        page.write_row(row, 1, [f"{sign}{row}" for sign in "甲乙丙"])
+    for column in columns:
+        page.set_column(column, column, None, None, HIDE)
+    for row in rows:
+        page.set_row(row, None, None, HIDE)
+    book.close()
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+    return [[cell.text for cell in row] for row in grid.rows]
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "read"),
+    [
+        ((2,), (), [["题"] * 3, ["组", "甲1", "丙1"], ["组", "甲2", "丙2"], ["组", "甲3", "丙3"]]),
+        ((0,), (), [["题"] * 3, ["甲1", "乙1", "丙1"], ["甲2", "乙2", "丙2"], ["甲3", "乙3", "丙3"]]),
+        ((), (1,), [["题"] * 4, ["组", "甲2", "乙2", "丙2"], ["组", "甲3", "乙3", "丙3"]]),
+        ((1,), (2,), [["题"] * 3, ["组", "乙1", "丙1"], ["组", "乙3", "丙3"]]),
+    ],
+)
+def test_merged_cells_span_what_is_shown(
+    columns: tuple[int, ...], rows: tuple[int, ...], read: list[list[str]]
+) -> None:
+    assert merged(columns=columns, rows=rows) == read
+
+
+@pytest.mark.parametrize(
+    ("record", "hides"),
+    [
+        (b"\x7d\x00\x0c\x00" + bytes(8) + b"\x03\x00", True),
+        (b"\x7d\x00\x0c\x00" + bytes(8) + b"\x06\x00", False),
+        (b"\x08\x02\x10\x00" + bytes(12) + b"\x20\x01", True),
+        (b"\x08\x02\x10\x00" + bytes(12) + b"\xc0\x01", False),
+    ],
+)
+def test_old_workbook_that_hides_something_is_read_by_way_of_libreoffice(record: bytes, hides: bool) -> None:  # noqa: FBT001
+    assert _is_read_in_part(b"\xd0\xcf" + record, name="a.xls") is hides
