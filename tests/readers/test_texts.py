@@ -196,6 +196,12 @@ def test_rows_of_a_table_are_not_joined_as_if_they_were_wrapped() -> None:
     ]
 
 
+def test_row_with_its_label_behind_its_figures_is_not_joined_to_a_line_that_fills_its_place() -> None:
+    rows = [f"{number} 0 1 5 13 2 64 {number}.申请人逾期未按收费通知要求缴纳费用" for number in range(1, 8)]
+
+    assert texts(text("\n".join(rows))) == rows
+
+
 def test_quoted_cells_of_csv_are_cells_whatever_commas_are_in_them() -> None:
     row = '"规章","1,160","0","208"\r\n'
     (grid,) = read_document((row * 9).encode(), name="a.csv").grids()

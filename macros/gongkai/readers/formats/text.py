@@ -127,8 +127,10 @@ def _continues(before: str, text: str, edge: int | None) -> bool:
         return False
     if _ends_in_figures(before) or _is_glued_row(before, text):  # a row, before a heading without a number
         return False
-    if _CELL.fullmatch(text.strip()):  # a cell a line: the figure behind a label that happens to be as long
-        return False
+    if _begins_with_figures(text) or _CELL.fullmatch(text.strip()):
+        return (
+            False  # a row with its label behind its figures; a cell a line, behind a label that happens to be as long
+        )
     if is_title(before) or is_title(text) or is_heading(before):  # a list of titles, which are as long as each other
         return False
     if before.rstrip().endswith(_FULL_STOPS) and not ("、" in text or _SENTENCE_SIGN.search(text)):
@@ -140,6 +142,12 @@ def _ends_in_figures(text: str) -> bool:
     """Whether a line has several words, and figures for the last two of them."""
     words = text.split()
     return len(words) >= _FEWEST_WORDS and all(_CELL.fullmatch(word.lstrip("大约近")) for word in words[-2:])
+
+
+def _begins_with_figures(text: str) -> bool:
+    """Whether a line has several words, and figures for the first two of them."""
+    words = text.split()
+    return len(words) >= _FEWEST_WORDS and all(map(_CELL.fullmatch, words[:2]))
 
 
 def _is_glued_row(before: str, text: str) -> bool:

@@ -29,8 +29,9 @@ labels and figures glued together in a cell                  ``tokenise/tables.p
 whole tables glued together in a line of text                ``tokenise/glued_text.py``
 labels broken over lines of text                             ``tokenise/broken_labels.py``
 rows over several lines of print, no line around their cells ``tokenise/printed/``
-one cell a line                                              ``tokenise/stacked_lines.py``
-labels on one line, their figures on the next                ``tokenise/figure_lines.py``
+labels on other lines than their figures, before or behind   ``tokenise/apart/sides.py``
+one cell a line                                              ``tokenise/apart/stacked_lines.py``
+labels on one line, their figures on the next                ``tokenise/apart/figure_lines.py``
 sections missing, tables in other sections, other tables     ``assign/table_choice.py``
 column heads in another order, worded otherwise, missing     ``assign/column_heads.py``
 labels behind their figures, words among them                ``assign/row_cells.py``

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.figures import BLANK, NOT_APPLICABLE_WORD, UNIT, Figure, Kind, Misreading, State, read
+from gongkai.readers.document.signs import NUMERALS
 
 _SPACES = re.compile(r"[\s\u00a0\u3000\u2000-\u200f\u202f\u205f\u2060\ufeff]+")
 _DASHES = frozenset("-‐‑‒–—―─━﹣－−/／\\∕⁄_~～|﹘⸺·")
@@ -18,8 +19,10 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 ABOUT_WORDS = ("约", "大约", "近")
 """What stands before a figure that is only about right."""
 _ABOUT = re.compile(rf"(?P<word>{'|'.join(ABOUT_WORDS)})\s*(?P<number>\d.*)", re.DOTALL)
+_NUMBER_OF_LABEL = rf"\s*[{NUMERALS}]{{1,2}}\s*[)）]\s*\w"
+"""In brackets behind a figure: no note on it, but the number of a label and its words, as in 0（二）部分公开（…）."""
 _FIGURES = re.compile(
-    rf"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT})?\s*(?:[（(].*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
+    rf"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT})?\s*(?:[（(](?!{_NUMBER_OF_LABEL}).*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
 )
 IN_BRACKETS = re.compile(r"[（(](.+)[)）]", re.DOTALL)

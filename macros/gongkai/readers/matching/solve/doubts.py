@@ -15,6 +15,7 @@ from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 def doubt_rows(rows: WorkingRows) -> None:
     """Doubt the rows of a table that the lines around them, or its sums, give another reading."""
+    _doubt_rows_between_figures(rows)
     _doubt_rows_named_again(rows)
     _doubt_rows_cut_by_page(rows)
     _doubt_rows_beside_others(rows)
@@ -105,6 +106,13 @@ def _doubt_moved_rows(rows: WorkingRows) -> None:
     for row, line, fit in _with_figures(rows):
         if may_be_moved(fit.figures, sums[row], has_totals=has_totals):
             line.fit = replace(fit, certain=False)
+
+
+def _doubt_rows_between_figures(rows: WorkingRows) -> None:
+    """Doubt the rows whose label has figures on lines before and behind it, either of which may be its own."""
+    for line in rows.taken.values():
+        if line.candidate.line.either and line.fit is not None:
+            line.fit = replace(line.fit, certain=False)
 
 
 def _doubt_rows_named_again(rows: WorkingRows) -> None:

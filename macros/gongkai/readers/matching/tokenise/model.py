@@ -125,6 +125,8 @@ class TokenLine:
         footnote: Whether it is a note to a table.
         picture: Name of a picture.
         stacked: Whether it was joined from lines of one figure each.
+        settled: Whether its label and figures stood on lines of their own, and it is known which belong together.
+        either: Whether such figures may as well be those of the label next to its own.
         glued: Whether its figures may follow each other without a gap.
         cut: Whether words follow in the same line of text that are neither label nor figure.
         delimited: Whether tabs or bars are between its cells.
@@ -147,6 +149,8 @@ class TokenLine:
     footnote: bool = False
     picture: str = ""
     stacked: bool = False
+    settled: bool = False
+    either: bool = False
     glued: bool = False
     cut: bool = False
     delimited: bool = False

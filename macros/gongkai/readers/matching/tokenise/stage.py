@@ -9,15 +9,14 @@ from collections.abc import Iterator, Sequence
 from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
+from gongkai.readers.matching.tokenise.apart import join_rows
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
-from gongkai.readers.matching.tokenise.figure_lines import join_figure_lines
 from gongkai.readers.matching.tokenise.form_choice import choose_form
 from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
 from gongkai.readers.matching.tokenise.model import TokenisedDocument, TokenLine
 from gongkai.readers.matching.tokenise.orientation import turn_upright
 from gongkai.readers.matching.tokenise.page_breaks import rejoin_rows
 from gongkai.readers.matching.tokenise.printed import join_print_lines
-from gongkai.readers.matching.tokenise.stacked_lines import join_stacked_lines
 from gongkai.readers.matching.tokenise.tables import table_lines
 from gongkai.readers.matching.tokenise.text_lines import paragraph_lines
 
@@ -42,7 +41,7 @@ def tokenise_document(
     blocks = join_print_lines(document.blocks, lexicon)
     blocks = rejoin_rows(turn_upright(blocks, choice.form, lexicon), lexicon)
     blocks = rejoin_labels(blocks, lexicon)
-    lines = join_stacked_lines(join_figure_lines(tuple(_lines(blocks, lexicon))))
+    lines = join_rows(tuple(_lines(blocks, lexicon)), choice.form)
     return TokenisedDocument(
         choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs
     )

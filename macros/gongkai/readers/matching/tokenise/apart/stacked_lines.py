@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gongkai.readers.matching.label_text import is_numbering
-from gongkai.readers.matching.tokenise.model import TokenLine
+from gongkai.readers.matching.tokenise.model import Token, TokenLine
 from gongkai.readers.matching.tokenise.text_lines import BRACKETED_NOTE
 
 
@@ -16,8 +16,7 @@ def join_stacked_lines(lines: Iterable[TokenLine]) -> tuple[TokenLine, ...]:
         if previous is None or not _continues(previous, line):
             joined.append(line)
         elif BRACKETED_NOTE.fullmatch(line.text):
-            figure = previous.tokens[-1]
-            tokens = (*previous.tokens[:-1], replace(figure, text=figure.text + line.text.strip()))
+            tokens = (*previous.tokens[:-1], with_note(previous.tokens[-1], line))
             joined[-1] = replace(previous, tokens=tokens, stacked=True)
         else:
             tokens = (*previous.tokens, replace(line.tokens[0], column=len(previous.tokens)))
@@ -25,16 +24,29 @@ def join_stacked_lines(lines: Iterable[TokenLine]) -> tuple[TokenLine, ...]:
     return tuple(joined)
 
 
+def takes_note(figure: Token) -> bool:
+    """Whether a note in brackets on the next line may be one on a figure."""
+    return figure.is_figure and "（" not in figure.text
+
+
+def with_note(figure: Token, line: TokenLine) -> Token:
+    """A figure with the note on the next line behind it."""
+    return replace(figure, text=figure.text + line.text.strip())
+
+
+def _stands_alone(line: TokenLine) -> bool:
+    """Whether no other line goes on with a line, and it with none."""
+    return bool(line.table or line.picture or line.page_number or line.section or line.settled or not line.complete)
+
+
 def _continues(previous: TokenLine, line: TokenLine) -> bool:
     """Whether a line goes on with the one before it: a single figure, or a note on the figure before."""
-    if any(item.table or item.picture or item.page_number or not item.complete for item in (previous, line)):
-        return False
-    if previous.section or line.section or not previous.tokens or len(line.tokens) != 1 or line.matches:
+    if any(map(_stands_alone, (previous, line))) or not previous.tokens or len(line.tokens) != 1 or line.matches:
         return False
     if is_numbering(line.text):  # of the next label, whose words are on the lines that follow
         return False
     if BRACKETED_NOTE.fullmatch(line.text):
-        return previous.tokens[-1].is_figure and "（" not in previous.tokens[-1].text
+        return takes_note(previous.tokens[-1])
     if not (line.tokens[0].is_figure or line.tokens[0].is_blank):
         return False
     labels = len(previous.matches)

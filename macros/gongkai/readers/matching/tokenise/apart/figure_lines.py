@@ -97,7 +97,8 @@ def _runs(lines: Sequence[TokenLine], least: int) -> list[range]:
 
 
 def _is_text(line: TokenLine) -> bool:
-    return not (line.is_grid or line.section or line.picture or line.page_number or line.moved or line.footnote)
+    other = line.is_grid or line.section or line.picture or line.page_number or line.moved or line.footnote
+    return not (other or line.settled)
 
 
 def _is_label(line: TokenLine) -> bool:

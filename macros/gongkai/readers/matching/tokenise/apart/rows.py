@@ -1,0 +1,120 @@
+"""Joins labels and figures that are on lines of their own: the rows of tables of text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.forms import Form
+from gongkai.readers.matching.tokenise.apart.figure_lines import join_figure_lines
+from gongkai.readers.matching.tokenise.apart.sides import LabelSide, SidedLabels, on_one_side, settle_sides
+from gongkai.readers.matching.tokenise.apart.stacked_lines import join_stacked_lines
+from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretch, stretches
+from gongkai.readers.matching.tokenise.model import TokenLine
+
+_FEWEST, _FEWEST_AGAINST = 2, 3
+"""Labels behind their figures from which on that is no chance: in a document; in a table where others say otherwise."""
+
+
+def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
+    """Join the labels of rows and their figures where these are on lines of their own.
+
+    Args:
+        lines: All lines of a document.
+        form: Its form.
+    """
+    joined = list(lines)
+    for item in _settled(lines, form):
+        if item.sided.open or item.sided.side is not LabelSide.BEHIND:
+            _join(joined, item)
+    return join_stacked_lines(join_figure_lines(joined))
+
+
+@dataclass(frozen=True, slots=True)
+class _TableStretch:
+    """A stretch, the form's tables that its labels may be of, and the figures of these labels."""
+
+    stretch: Stretch
+    tables: frozenset[str]
+    sided: SidedLabels
+
+    def is_of_table(self, other: "_TableStretch") -> bool:
+        """Whether two stretches may be of one table."""
+        return bool(self.tables & other.tables)
+
+
+def _settled(lines: Sequence[TokenLine], form: Form) -> list[_TableStretch]:
+    """The stretches of a document with the figures of their labels."""
+    some = [
+        _TableStretch(stretch, _tables(lines, stretch), settle_sides(stretch)) for stretch in stretches(lines, form)
+    ]
+    return [_in_document(item, [other for other in some if other.sided.is_proven]) for item in some]
+
+
+def _tables(lines: Sequence[TokenLine], stretch: Stretch) -> frozenset[str]:
+    """Ids of the form's tables that the labels of a stretch may be of."""
+    matches = (match for label in stretch.labels for match in lines[label.number].matches)
+    return frozenset(meaning.table for match in matches for meaning in match.of("row"))
+
+
+def _in_document(item: _TableStretch, proven: Sequence[_TableStretch]) -> _TableStretch:
+    """A stretch as the others of its document have it.
+
+    One that says nothing goes by those of its table; by those of other tables it is a guess, as are few labels behind
+    their figures.
+    """
+    stretch, sided, every = item.stretch, item.sided, range(len(item.stretch.labels))
+    if sided.side is LabelSide.BEFORE and _are_few(item, proven):
+        return replace(item, sided=replace(sided, open=frozenset(every)))
+    if sided.is_proven or stretch.counts[0] or stretch.counts[-1]:
+        return item
+    of_table = {other.sided.side for other in proven if item.is_of_table(other)}
+    of_document = {other.sided.side for other in proven}
+    for sides, is_open in ((of_table, ()), (of_document, every)):
+        side = next(iter(sides)) if len(sides) == 1 else None
+        if side is not None:
+            return replace(item, sided=replace(on_one_side(stretch, side, is_open), is_proven=not is_open))
+    return item
+
+
+def _are_few(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool:
+    """Whether so few labels have their figures before them that another one may be lost, and its figures there."""
+    before = [other for other in proven if other.sided.side is LabelSide.BEFORE]
+    counts = [sum(label.known for label in other.stretch.labels) for other in before]
+    of_table = sum(count for count, other in zip(counts, before, strict=True) if item.is_of_table(other))
+    is_against = any(other.sided.side is LabelSide.BEHIND for other in proven)
+    return of_table < _FEWEST_AGAINST if is_against else sum(counts) < _FEWEST
+
+
+def _join(lines: list[TokenLine], item: _TableStretch) -> None:
+    """Put rows in place of the lines of their labels; nothing is left of the lines of figures.
+
+    Figures of one column of which nothing says whose they are go to no label.
+    """
+    stretch, sided = item.stretch, item.sided
+    if not sided.is_proven and max(label.width or 0 for label in stretch.labels) == max(stretch.counts) == 1:
+        for number in (number for gap in stretch.gaps for line in gap for number in line.numbers):
+            lines[number] = replace(lines[number], complete=False)
+        return
+    for place, (label, own) in enumerate(zip(stretch.labels, sided.own, strict=True)):
+        if label.known:
+            _empty(lines, own)
+            lines[label.number] = _row(lines[label.number], own, either=place in sided.open)
+
+
+def _empty(lines: list[TokenLine], figures: Iterable[FigureLine]) -> None:
+    for number in (number for line in figures for number in line.numbers):
+        labels = tuple(token for token in lines[number].tokens if token.match is not None)
+        lines[number] = replace(lines[number], tokens=labels, moved=not labels)
+
+
+def _row(labels: TokenLine, figures: Sequence[FigureLine], *, either: bool) -> TokenLine:
+    tokens = [token for line in figures for token in line.tokens]
+    first = len(labels.tokens)
+    behind = tuple(replace(token, column=first + place) for place, token in enumerate(tokens))
+    return replace(
+        labels,
+        tokens=(*labels.tokens, *behind),
+        stacked=len(figures) > 1,
+        glued=len(figures) == 1 and len(tokens) > 1,
+        settled=True,
+        either=either,
+    )

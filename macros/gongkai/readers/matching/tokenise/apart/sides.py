@@ -1,0 +1,157 @@
+"""Tells whether figures stand before or behind the labels of rows, where both are on lines of their own.
+
+Nothing is taken for granted: what stands first and last between two heads, and how many figures stand between two
+labels, has to prove it. Where every label has figures behind it and none stand before the first one, each has those
+behind it, however many they are; likewise the other way round. Where a label has none, those of a row between may be in
+one gap with another row's: the labels from there to the one without are open.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, LabelLine, Stretch
+
+_FEWEST_FULL = 2
+"""Labels with a figure for each column from which on words before them are no label."""
+
+
+class LabelSide(Enum):
+    """Where the figures of a label stand."""
+
+    BEFORE = "before"
+    BEHIND = "behind"
+
+
+@dataclass(frozen=True, slots=True)
+class SidedLabels:
+    """Which figures the labels of a stretch have.
+
+    Attributes:
+        own: By label its lines of figures.
+        open: Labels whose figures may be those of the one next to them.
+        side: Where all figures are; None where they are on both sides.
+        is_proven: Whether anything but habit says so.
+    """
+
+    own: tuple[tuple[FigureLine, ...], ...]
+    open: frozenset[int] = frozenset()
+    side: LabelSide | None = None
+    is_proven: bool = True
+
+
+def settle_sides(stretch: Stretch) -> SidedLabels:
+    """Give the labels of a stretch their figures.
+
+    Where nothing says on which side they are, they are taken to be behind the labels, and all labels are open.
+
+    Args:
+        stretch: The labels between two heads, and the figures between them.
+    """
+    for side in LabelSide:
+        turned = _turned(stretch, side)
+        if _is_closed(turned):
+            return on_one_side(stretch, side, _open_by_words(turned) if side is LabelSide.BEFORE else ())
+    every = range(len(stretch.labels))
+    for side in LabelSide:
+        turned = _turned(stretch, side)
+        if _is_full(turned):
+            rivals = turned.counts[0] == turned.labels[0].width
+            return replace(on_one_side(stretch, side, every if rivals else ()), is_proven=not rivals)
+    mixed = _by_counts(stretch)
+    if mixed is not None:
+        return mixed
+    first, last = bool(stretch.counts[0]), bool(stretch.counts[-1])
+    if first is last:
+        return replace(on_one_side(stretch, LabelSide.BEHIND, every), is_proven=False)
+    side = LabelSide.BEFORE if first else LabelSide.BEHIND
+    return on_one_side(stretch, side, _open_towards_bare(_turned(stretch, side)))
+
+
+def on_one_side(stretch: Stretch, side: LabelSide, open_turned: Iterable[int] = ()) -> SidedLabels:
+    """Every label with the figures on one side of it.
+
+    Args:
+        stretch: The labels.
+        side: Which side.
+        open_turned: Open labels, counted from the end where their figures stand before them.
+    """
+    behind = side is LabelSide.BEHIND
+    gaps = stretch.gaps[1:] if behind else stretch.gaps[:-1]
+    last = len(stretch.labels) - 1
+    numbers = frozenset(number if behind else last - number for number in open_turned)
+    return SidedLabels(tuple(tuple(gap) for gap in gaps), numbers, side)
+
+
+def _turned(stretch: Stretch, side: LabelSide) -> Stretch:
+    """A stretch as if its figures were behind the labels: from last to first where they are before these."""
+    return stretch if side is LabelSide.BEHIND else Stretch(stretch.labels[::-1], stretch.gaps[::-1])
+
+
+def _is_closed(stretch: Stretch) -> bool:
+    """Whether every label has figures behind it and none are before the first one."""
+    has = zip(stretch.labels, stretch.counts[1:], strict=True)
+    return not stretch.counts[0] and all(count for label, count in has if label.known)
+
+
+def _is_full(stretch: Stretch) -> bool:
+    """Whether every label has a figure for each column behind it."""
+    return all(map(_fills, stretch.labels, stretch.counts[1:]))
+
+
+def _fills(label: LabelLine, count: int) -> bool:
+    return not label.known or count == label.width
+
+
+def _open_by_words(stretch: Stretch) -> Iterable[int]:
+    """The labels whose figures may be those of words that are no label of the form, which have none of their own.
+
+    Words at the end, which is before the first label where figures stand before labels, are none where the labels have
+    all their figures.
+    """
+    last = len(stretch.labels) - 1
+    is_full = _is_full(stretch) and sum(label.known for label in stretch.labels) >= _FEWEST_FULL
+    for number, label in enumerate(stretch.labels):
+        bare = not label.known and not stretch.counts[number + 1]
+        if bare and number and stretch.counts[number] and not (number == last and is_full):
+            yield number - 1
+
+
+def _open_towards_bare(stretch: Stretch) -> Iterable[int]:
+    """The labels from one behind which the figures of two rows may stand to the last one behind it that has none."""
+    counts = stretch.counts[1:]
+    labels = list(enumerate(stretch.labels))
+    perhaps_two = (number for number, label in labels if counts[number] > 1 and counts[number] != label.width)
+    bare = [number for number, label in labels if label.known and not counts[number]]
+    return range(next(perhaps_two, len(labels)), max(bare, default=-1) + 1)
+
+
+def _by_counts(stretch: Stretch) -> SidedLabels | None:
+    """The one way to give each label as many figures as its row has columns, on either side; None if there is none."""
+    own: list[tuple[FigureLine, ...]] = []
+    rest: Sequence[FigureLine] = stretch.gaps[0]
+    for label, gap in zip(stretch.labels, stretch.gaps[1:], strict=True):
+        if label.width is None:
+            return None
+        if rest:
+            taken, left = _first_cells(rest, label.width)
+            if left or taken is None:
+                return None
+            own.append(taken)
+            rest = gap
+        else:
+            taken, rest = _first_cells(gap, label.width)
+            if taken is None:
+                return None
+            own.append(taken)
+    return None if rest else SidedLabels(tuple(own))
+
+
+def _first_cells(lines: Sequence[FigureLine], width: int) -> tuple[tuple[FigureLine, ...] | None, Sequence[FigureLine]]:
+    """The lines with the first so many cells and the others; None where no line ends there."""
+    count = 0
+    for number, line in enumerate(lines, 1):
+        count += len(line.tokens)
+        if count == width:
+            return tuple(lines[:number]), lines[number:]
+    return None, lines

@@ -1,0 +1,158 @@
+"""Stretches of text with the rows of a table: labels on lines of their own, and the figures before and behind each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from gongkai.forms import Form
+from gongkai.readers.matching.label_text import is_numbering
+from gongkai.readers.matching.tokenise.apart.stacked_lines import takes_note, with_note
+from gongkai.readers.matching.tokenise.model import Token, TokenLine
+from gongkai.readers.matching.tokenise.text_lines import BRACKETED_NOTE
+
+_LONGEST_WORDS = 30
+"""Characters of a line that may be the label of a row which the form does not have."""
+
+
+class LineSort(Enum):
+    """What a line is among those of the rows of a table."""
+
+    ROW = "row"
+    """The label of a row, perhaps with those of its groups, without figures."""
+    WORDS = "words"
+    """Words that are no label: perhaps those of a row that the form does not have."""
+    FIGURES = "figures"
+    """Figures and blanks, perhaps behind the labels of groups."""
+    NOTE = "note"
+    """A note in brackets."""
+    PASSED = "passed"
+    """Nothing that says whose figures are whose: the label of a group, the number of a page."""
+    HEAD = "head"
+    """A head, or anything else that no label has its figures on the other side of."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """Figures on a line of their own.
+
+    Attributes:
+        numbers: Positions in the document of the line and those of a note on its last figure.
+        tokens: The figures and blanks.
+    """
+
+    numbers: tuple[int, ...]
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelLine:
+    """The label of a row on a line of its own.
+
+    Attributes:
+        number: Position of the line in the document.
+        width: Columns of the row; None where it is not known which row it is.
+        known: Whether it is a label of the form.
+    """
+
+    number: int
+    width: int | None
+    known: bool
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The labels between two heads, in order.
+
+    Attributes:
+        labels: The labels.
+        gaps: The lines of figures before each label, and those behind the last one: one more than there are labels.
+    """
+
+    labels: list[LabelLine] = field(default_factory=list)
+    gaps: list[list[FigureLine]] = field(default_factory=lambda: [[]])
+
+    @property
+    def counts(self) -> list[int]:
+        """How many cells each gap holds."""
+        return [sum(len(line.tokens) for line in gap) for gap in self.gaps]
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it has labels of the form, and figures."""
+        return any(label.known for label in self.labels) and any(self.gaps)
+
+
+def stretches(lines: Sequence[TokenLine], form: Form) -> Iterator[Stretch]:
+    """Find the stretches of a document that have labels of rows and figures.
+
+    Args:
+        lines: All lines of the document.
+        form: Its form.
+    """
+    stretch = Stretch()
+    for number, (line, sort) in enumerate(zip(lines, _sorts(lines), strict=True)):
+        gap = stretch.gaps[-1]
+        if sort is LineSort.HEAD:
+            if stretch.has_rows:
+                yield stretch
+            stretch = Stretch()
+        elif sort is LineSort.FIGURES:
+            gap.append(FigureLine((number,), tuple(token for token in line.tokens if token.match is None)))
+        elif sort is LineSort.NOTE and gap and takes_note(gap[-1].tokens[-1]):
+            noted = (*gap[-1].tokens[:-1], with_note(gap[-1].tokens[-1], line))
+            gap[-1] = replace(gap[-1], numbers=(*gap[-1].numbers, number), tokens=noted)
+        elif sort in (LineSort.ROW, LineSort.WORDS):
+            stretch.labels.append(LabelLine(number, _width(line, form), sort is LineSort.ROW))
+            stretch.gaps.append([])
+    if stretch.has_rows:
+        yield stretch
+
+
+def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
+    """What each line is; a word that is a row's label or a head is a head next to another one."""
+    sorts = [_sort(line) for line in lines]
+    for number, line in enumerate(lines):
+        if sorts[number] is LineSort.ROW and any(match.of("column") for match in line.matches):
+            around = [sorts[place] for place in (number - 1, number + 1) if 0 <= place < len(lines)]
+            sorts[number] = LineSort.HEAD if LineSort.HEAD in around else LineSort.ROW
+    return sorts
+
+
+def _sort(line: TokenLine) -> LineSort:
+    if line.page_number or line.moved:
+        return LineSort.PASSED
+    if line.is_grid or line.section or line.picture or line.footnote or not line.tokens:
+        return LineSort.HEAD
+    if line.matches:
+        return _sort_labels(line) if line.complete else LineSort.HEAD
+    if line.complete and all(token.is_figure or token.is_blank for token in line.tokens):
+        return LineSort.PASSED if is_numbering(line.text) else LineSort.FIGURES
+    if BRACKETED_NOTE.fullmatch(line.text):
+        return LineSort.NOTE
+    return LineSort.WORDS if len(line.text) <= _LONGEST_WORDS else LineSort.HEAD
+
+
+def _sort_labels(line: TokenLine) -> LineSort:
+    first = next((place for place, token in enumerate(line.tokens) if token.match is None), len(line.tokens))
+    labels = [token.match for token in line.tokens[:first] if token.match is not None]
+    behind = line.tokens[first:]
+    only_groups = bool(labels) and all(match.of("group") and not match.of("row") for match in labels)
+    if behind:
+        figures = all(token.is_figure or token.is_blank for token in behind)
+        return LineSort.FIGURES if only_groups and figures else LineSort.HEAD
+    if only_groups:
+        return LineSort.PASSED
+    rows = [match for match in labels if match.of("row")]
+    if len(rows) != 1 or any(not match.of("group", "row") for match in labels):
+        return LineSort.HEAD
+    return LineSort.ROW
+
+
+def _width(line: TokenLine, form: Form) -> int | None:
+    """Columns of the row that a line is the label of; None where that is not known."""
+    widths = {
+        len(form.table_index[meaning.table].columns(meaning.row))
+        for match in line.matches
+        for meaning in match.of("row")
+    }
+    return widths.pop() if len(widths) == 1 else None
