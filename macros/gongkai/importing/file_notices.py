@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from gongkai.forms import FormRegistry
+from gongkai.findings import say
+from gongkai.forms import FormRegistry, statutory_form
+from gongkai.forms.registry import NO_FORM
 from gongkai.readers.document import Document
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult, match_document
@@ -35,6 +37,34 @@ def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark
         doubt = _DOUBTS.get(notice.code, Doubt.GUESSED)
         code = "tracked-text" if notice.code == "tracked-figure" and table is None else notice.code
         yield Remark(doubt, code, origin, notice.text, table, row, col, args=notice.args)
+
+
+def remarks_on_form(document: Document, matched: MatchResult, registry: FormRegistry, year: int) -> Iterator[Remark]:
+    """A remark where tables follow the form of other years: which of them do, and which form that of the year is.
+
+    Args:
+        document: The document.
+        matched: Its tables.
+        registry: The forms at hand.
+        year: The year reported on.
+    """
+    form = matched.form
+    if form is None or year in form.years:
+        return
+    usual = statutory_form(year) or next((other for other in registry if year in other.years), None)
+    tables = [table.title for table in form.tables]
+    if usual is not None:
+        cells = match_document(document, (usual,), year).figures
+        sizes = {table.id: len(table.positions) for table in usual.tables}
+        whole = {table for table, size in sizes.items() if sum(cell[0] == table for cell in cells) == size}
+        tables = [table.title for table in form.tables if table.id not in whole] or tables
+    args = {
+        "form": form.id,
+        "year": str(year),
+        "tables": "".join(say("quoted", {"text": title}) for title in tables),
+        "instead": usual.id if usual is not None else NO_FORM,
+    }
+    yield Remark(Doubt.GUESSED, "form-of-other-years", args=tuple(args.items()))
 
 
 def is_like_a_report(document: Document, identity: DocumentIdentity, registry: FormRegistry) -> bool:

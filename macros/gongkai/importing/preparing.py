@@ -15,7 +15,7 @@ from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
-from gongkai.importing.file_notices import is_like_a_report, remarks_on_file, speaks_of_disclosure
+from gongkai.importing.file_notices import is_like_a_report, remarks_on_file, remarks_on_form, speaks_of_disclosure
 from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of, year_of_name
 from gongkai.importing.folder.rivals import figures_hash, loss_of
 from gongkai.importing.masking import has_personal_data
@@ -110,7 +110,8 @@ class _Import:
             if own is None and not is_like_a_report(document, identity, self.registry):
                 raise UsageError(say("import.no-report") + str(error)) from error
             raise
-        matched = self._of_year(own.matched if own is not None else self._matched(document, year), year)
+        matched = own.matched if own is not None else self._matched(document, year)
+        self.remarks += remarks_on_form(document, matched, self.registry, year)
         if own is None and matched.form is None and not identity.title and not speaks_of_disclosure(document):
             raise UsageError(say("import.no-report"))
         agency = self._agency(identity)
@@ -180,13 +181,6 @@ class _Import:
         matched = match_document(document, tuple(self.registry), year)
         if matched.form is None:
             self.remarks.append(Remark(Doubt.MISSING, "no-tables"))
-        return matched
-
-    def _of_year(self, matched: MatchResult, year: int) -> MatchResult:
-        """The tables, with a remark where they follow the form of other years."""
-        if matched.form is not None and year not in matched.form.years:
-            args = (("form", matched.form.id), ("year", str(year)))
-            self.remarks.append(Remark(Doubt.GUESSED, "form-of-other-years", args=args))
         return matched
 
     def _agency(self, identity: DocumentIdentity) -> Agency:

@@ -154,11 +154,12 @@ class _Loader:
             self.faults.syntax(node.mark, "unknown-form", written=node.text, known=known, instead=instead)
             return usual, usual is not None
         if year not in form.years:
+            own, of_year = lines_known(self.tree, form), lines_known(self.tree, usual) if usual is not None else 0
             self.faults.add(
-                "form-shape", node.mark, variant="year", rule="R14", form=form.id, year_=year,
-                instead=instead, span=_span(form),
+                "form-shape", node.mark, variant="year" if of_year >= own else "year-of-rows", rule="R14",
+                form=form.id, year_=year, instead=instead, span=_span(form),
             )  # fmt: skip
-            if usual is not None and lines_known(self.tree, usual) > lines_known(self.tree, form):
+            if usual is not None and of_year > own:
                 return usual, True  # the rows are those of the year's own form: only its name is wrong
         return form, True
 
