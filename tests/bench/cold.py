@@ -44,7 +44,6 @@ LIMITS = {
     "nothing changed / cold, processor": 0.12,
     "one narrative changed / cold, processor": 0.20,
     "memory of all Python processes, MiB": 1024.0,
-    "memory of Pagefind, MiB": 1024.0,
     "files of a report, KB": 100.0,
     "gongkai check, by the clock": 30.0,
     "growth, by the clock, for ten times the reports": 10.5,
@@ -64,7 +63,7 @@ class Measured:
         cpu: Processor seconds, user and system, of all its processes.
         memory: Peak memory of the largest process, in MiB.
         python: Peak memory of all Python processes together, in MiB; what they share is counted once.
-        pagefind: The same of all processes of Pagefind.
+        pagefind: The same of all processes of Pagefind, which indexes the pages of Hugo.
         pages: HTML files.
         files: All files.
         megabytes: Size of all files.
@@ -229,7 +228,6 @@ def _reached(results: Mapping[str, Measured | None], reports: int) -> Iterator[t
         if other is not None:
             yield what, other.cpu / own.cpu if key in ("kept", "changed") else own.wall / other.wall
     yield "memory of all Python processes, MiB", own.python
-    yield "memory of Pagefind, MiB", own.pagefind
     yield "files of a report, KB", own.megabytes * 1000 / reports
     check = results.get("check")
     if check is not None:

@@ -29,11 +29,10 @@ from lxml import html as lxml_html
 from gongkai.narrative.calls import figure_text, resolve_call, share_text, sum_text
 from gongkai.narrative.template import scan
 from gongkai.reports.layout import Layout
-from gongkai.site.search import cbor
-from gongkai.site.search.run_index import MARK
 from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench import everyday
+from tests.site.cbor_values import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -260,14 +259,14 @@ def pages_by_id(site: Path) -> dict[str, ReportKey | None]:
     folder = site / "pagefind"
 
     def read(part: int, name: str) -> Any:
-        return cbor.decoded(gzip.decompress((folder / f"index/{part}-{name}.pf_index").read_bytes()).removeprefix(MARK))
+        return decoded(gzip.decompress((folder / f"index/{part}-{name}.pf_index").read_bytes()))
 
     reports: dict[str, ReportKey | None] = {}
     for part, info in enumerate(json.loads((folder / "forms.json").read_text(encoding="utf-8"))["parts"]):
         *_, lists = read(part, info["list"])
         for place, name in enumerate(name for one in lists for name in read(part, one)):
             text = gzip.decompress((folder / f"fragment/{part}-{name}.pf_fragment").read_bytes())
-            match = re.fullmatch(r"/([a-z0-9-]+)/(\d{4})(?:/|\.html)", json.loads(text.removeprefix(MARK))["url"])
+            match = re.fullmatch(r"/([a-z0-9-]+)/(\d{4})(?:/|\.html)", json.loads(text)["url"])
             reports[f"{part}/{place}"] = (match[1], int(match[2])) if match else None
     return reports
 

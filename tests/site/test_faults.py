@@ -7,9 +7,7 @@ tests often run as root, who may do everything, so that the hook gives that righ
 
 from __future__ import annotations
 
-import base64
 import fcntl
-import json
 import os
 import re
 import shutil
@@ -63,15 +61,6 @@ def broken(*_, **__):
     {}
 agency_pages.make_agency = broken
 """
-PAGEFIND = """\
-from gongkai.site.search import command
-Path("pagefind.sh").write_text({!r})
-os.chmod("pagefind.sh", 0o755)
-command.get_executable = lambda: os.path.abspath("pagefind.sh")
-command.PATIENCE, command.PATIENCE_A_PAGE = 0.3, 0.0
-"""
-ENTRY = "pagefind-entry.json"
-HALF = {"fragment/a": "", ENTRY: '{"languages": {"en-x-0": {"hash": "a", "page_count": 1}}}'}
 STAGING = "from gongkai.site.publishing import staging\n"
 READER = "from gongkai.workspace import examined\n"
 NO_MEMORY = f"{READER}def broken(*_):\n    raise MemoryError\nexamined.read_agency = broken"
@@ -141,17 +130,6 @@ def readable(site: Site) -> None:
         assert path.stat().st_mode & 0o044 == 0o044, path
 
 
-def program(body: str) -> str:
-    return PAGEFIND.format(f"#!/bin/sh\n{body}\n")
-
-
-def index_of(**files: str) -> str:
-    """A program in Pagefind's place that answers everything with the files of an index."""
-    listed = [{"path": path, "content": base64.b64encode(text.encode()).decode()} for path, text in files.items()]
-    last = json.dumps({"payload": {"files": listed}}).encode()
-    return program(f"printf %s '{(base64.b64encode(last).decode() + ',') * 100}'; exec sleep 60")
-
-
 FAULTS: dict[tuple[str, str], Fault] = {
     ("开始", "另一次生成正在进行"): Fault(),  # the test holds the lock
     ("开始", "锁文件还在，上锁的程序已经不在"): Fault(before=lambda site: (site.root / ".site.lock").touch()),
@@ -202,13 +180,9 @@ FAULTS: dict[tuple[str, str], Fault] = {
     ("生成网页", "时钟往回跳"): Fault(
         f"{WORKERS}DAY = [2e9]\ndef back():\n    DAY[0] -= 86400\n    return DAY[0]\ntime.time = back"
     ),
-    ("检索", "检索程序不在"): Fault(f"{program('')}os.unlink('pagefind.sh')", option="search"),
-    ("检索", "检索程序报错"): Fault(program("echo out of order >&2; exit 3"), option="search"),
-    ("检索", "检索程序提前结束，什么也没写"): Fault(program("exit 0"), option="search"),
-    ("检索", "检索程序被系统中止"): Fault(program("kill -9 $$"), option="search"),
-    ("检索", "检索程序只写了一半"): Fault(index_of(**HALF), option="search"),
-    ("检索", "检索程序写坏了目录"): Fault(index_of(**{ENTRY: "{"}), option="search"),
-    ("检索", "检索程序不结束"): Fault(program("exec sleep 60"), option="search"),
+    ("检索", "磁盘满了"): Fault(
+        "from gongkai.site.search import fed_pages\nfed_pages.join_runs = failing(errno.ENOSPC)", option="search"
+    ),
     ("数据文件", "磁盘满了"): Fault(
         "from gongkai.site.open_data import collector\ncollector.OpenData.finish = failing(errno.ENOSPC)",
         option="open_data",

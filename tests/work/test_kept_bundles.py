@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KEY = "0f" * 32
 PLACE = FeedPlace(1, 3, "jiedao/2024/index.html")
-FEED = (FedText("jiedao/2024.md", PLACE, "<p>信息 息公</p>"),)
+FEED = (FedText("jiedao/2024.md", PLACE, "信息 息公"),)
 ROWS = (YearRows(2024, 2, "甲,1\n".encode(), b"=1"), YearRows(2023, 1, "乙\n".encode()))
 PAGES = (RenderedPage("jiedao/2024.md", b"", frozenset({"a", "b"}), {"x.md": {"a": "../x/#a"}}, (("m", 20, "话"),)),)
 FILES = (WrittenFile("jiedao/2024/index.html", 12, 34, "abc"),)
@@ -37,7 +37,7 @@ def test_bundle_comes_back_with_its_texts_beside_it(tmp_path: Path) -> None:
     assert bundle.kept_feed == tuple(text.kept for text in FEED)
     assert bundle.kept_rows == tuple(rows.kept for rows in ROWS)
     texts = KeptTexts(keeper, never)
-    assert texts.texts("jiedao", KEY) == {"jiedao/2024.md": FEED[0].html}
+    assert texts.texts("jiedao", KEY) == {"jiedao/2024.md": FEED[0].text}
     assert texts.rows("jiedao", KEY) == ROWS
 
 
@@ -54,7 +54,7 @@ def test_texts_that_were_damaged_are_made_anew(tmp_path: Path) -> None:
         return MADE
 
     texts = KeptTexts(keeper, make)
-    assert (texts.texts("jiedao", KEY), texts.rows("jiedao", KEY)) == ({"jiedao/2024.md": FEED[0].html}, ROWS)
+    assert (texts.texts("jiedao", KEY), texts.rows("jiedao", KEY)) == ({"jiedao/2024.md": FEED[0].text}, ROWS)
     assert made == ["jiedao", "jiedao"]
 
 

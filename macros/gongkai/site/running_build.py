@@ -265,14 +265,11 @@ class RunningBuild:
     def finish_collectors(self) -> None:
         """Write what is made of all agencies, once all of them are taken in."""
         if self.search is not None:
-            self.search.begin()  # Pagefind works while the files of data are written
+            self.search.finish()
             self.summary.end("search")
         for collector in self.others:
             collector.finish()
             self.summary.end("data")
-        if self.search is not None:
-            self.search.finish()
-            self.summary.end("search")
         if self.sounds is not None:
             self.sounds.keep()
 

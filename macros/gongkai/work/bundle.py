@@ -82,17 +82,17 @@ class FedText:
     Attributes:
         source: The page of the site that it is fed for.
         place: Where it stands in the feed.
-        html: The page.
+        text: The page.
     """
 
     source: str
     place: FeedPlace
-    html: str
+    text: str
 
     @property
     def kept(self) -> "KeptText":
         """The page without its text."""
-        content = self.html.encode()
+        content = self.text.encode()
         return KeptText(self.source, self.place, len(content), _digest(content))
 
 

@@ -75,7 +75,7 @@ class BundleKeeper:
         """
         if self.files is None:
             return False
-        feed = [(text.source, text.html) for text in bundle.feed]
+        feed = [(text.source, text.text) for text in bundle.feed]
         rows = [(item.year, item.count, item.data.decode(), item.verbatim.decode()) for item in bundle.rows]
         texts = self.files.put(_key(key, _FEED), _packed(feed)), self.files.put(_key(key, _ROWS), _packed(rows))
         return self.files.put(key, _encoded(bundle, files)) and all(texts)
@@ -86,7 +86,7 @@ class BundleKeeper:
         Args:
             key: As of ``get``.
         """
-        return self._read(_key(key, _FEED), lambda feed: {str(source): str(html) for source, html in feed})
+        return self._read(_key(key, _FEED), lambda feed: {str(source): str(text) for source, text in feed})
 
     def rows(self, key: str) -> tuple[YearRows, ...] | None:
         """The lines of an agency; None where they are not kept, or cannot be read.
@@ -125,7 +125,7 @@ class KeptTexts:
             key: The hash of all that it is made from, as its bundle has it.
         """
         texts = self.keeper.texts(key)
-        return texts if texts is not None else {text.source: text.html for text in self.make(slug).feed}
+        return texts if texts is not None else {text.source: text.text for text in self.make(slug).feed}
 
     def rows(self, slug: str, key: str) -> tuple[YearRows, ...]:
         """The lines of an agency in the files of all figures of a year.

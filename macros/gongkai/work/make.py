@@ -170,7 +170,7 @@ def _feed(
             narrative = data.shown_narrative(report.year)
             seen = lookup(report)
             page = feed.report_page(report, data.owner, narrative, lookup=seen, ids=settings.ids)
-            yield FedText(source, place, feed.fed_html(page, settings.shared))
+            yield FedText(source, place, feed.fed_text(page, settings.shared))
     yield from _feed_of_types(data, contents, settings, work.page_types)
 
 
@@ -186,4 +186,4 @@ def _feed_of_types(
             if place is not None:
                 text = page_type.make(contents, page).text
                 fed = feed.page_of_agency(data.owner, page.year, text)
-                yield FedText(page.source, place, feed.fed_html(fed, settings.shared))
+                yield FedText(page.source, place, feed.fed_text(fed, settings.shared))

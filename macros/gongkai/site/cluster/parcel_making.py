@@ -109,7 +109,7 @@ class ParcelMaker:
     def bundle(self, slug: str, returned: AgencyResult) -> Bundle:
         """What came back of an agency as a bundle."""
         places = self._places.get(slug, {})
-        feed = tuple(FedText(source, places[source], html) for source, html in returned.feed)
+        feed = tuple(FedText(source, places[source], text) for source, text in returned.feed)
         findings, summaries = self._workspace.findings_of(slug), self._workspace.data[slug].summaries
         return Bundle(slug, findings, summaries, returned.pages, returned.files, feed, returned.rows)
 

@@ -79,7 +79,7 @@ def _unpacked(data: memoryview) -> AgencyResult:
         YearRows(year, count, contents.next(size), contents.next(verbatim))
         for year, count, size, verbatim in head["rows"]
     )
-    feed = tuple((source, html) for source, html in head["feed"])
+    feed = tuple((source, text) for source, text in head["feed"])
     return AgencyResult(pages, files, feed, rows, head["versions"], head["failed"])
 
 

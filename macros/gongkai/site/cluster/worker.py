@@ -188,7 +188,7 @@ class WorkerSite:
             findings=agency.findings,
         )
         sources = {place.address: source for source, place in agency.places.items()}
-        texts = tuple((sources[text.place.address], text.html) for text in bundle.feed)
+        texts = tuple((sources[text.place.address], text.text) for text in bundle.feed)
         return AgencyResult(bundle.pages, bundle.files, texts, bundle.rows)
 
     def _take(self, agency: SentAgency) -> AgencyContents:

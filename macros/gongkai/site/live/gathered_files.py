@@ -1,7 +1,7 @@
 """What a preview makes of all agencies at once: the search, and the files of data, each when the first is opened.
 
 What was made of each agency is taken from what builds have kept, as far as nothing has changed. Pages are made
-meanwhile: Pagefind works for seconds on a large site.
+meanwhile, as this takes seconds on a large site.
 """
 
 from pathlib import Path

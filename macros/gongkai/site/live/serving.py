@@ -158,8 +158,7 @@ class ServedSite:
 def _scratch(config: MkDocsConfig, site: Path) -> Path:
     """A folder to write into what is not made in memory.
 
-    It is on the file system of the site where the site keeps anything: the index of Pagefind depends on the order in
-    which a file system lists a folder, and is then that of a build. What a preview that was killed has left is cleared.
+    It is beside what the site keeps, where it keeps anything. What a preview that was killed has left is cleared.
     """
     plugin: Any = config.plugins.get("gongkai")
     if plugin is None or not plugin.config.cache:

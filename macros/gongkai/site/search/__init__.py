@@ -1,1 +1,1 @@
-"""The search index: what it is fed with, and the command that makes it."""
+"""The search index: what it is fed with, and how it is made."""

@@ -1,4 +1,4 @@
-"""The search index of a build: planned at its start, fed with what is made of each agency, made by Pagefind at its end.
+"""The search index of a build: planned at its start, fed with what is made of each agency, made at its end.
 
 It listens to no event of a page.
 """
@@ -19,7 +19,7 @@ from gongkai.reports import Agency, ReportKey
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
 from gongkai.site.publishing.site_files import SiteFiles
-from gongkai.site.search.command import PagefindCommand, parts_of_years
+from gongkai.site.search.fed_pages import FedPages, parts_of_years
 from gongkai.site.search.kept_parts import KeptPart, PartKeeper
 from gongkai.site.search.plan import heading_ids, plan_search
 from gongkai.site.search.repacking import IndexedPart
@@ -68,11 +68,9 @@ class SearchIndex:
         self._workspace = workspace
         self._contents = contents
         self._config = config
-        self._command = PagefindCommand(scratch, keeper, texts=self._texts)
+        self._fed_pages = FedPages(scratch, keeper, texts=self._texts)
         self._keeper = keeper
         self._files, self._folder = site_files, site_files.folder
-        self._kept: list[IndexedPart | None] = []
-        """The parts that the last build made from the same fed pages."""
         self._keys: dict[str, str] = {}
         """By agency (slug) whose texts lie with what is kept, the hash of all that it is made from."""
         self._plan = plan_search(files, contents)
@@ -137,34 +135,24 @@ class SearchIndex:
     def add(self, bundle: Bundle) -> None:
         """Take in the pages of an agency."""
         for text in bundle.feed:
-            self._command.feed(text)
+            self._fed_pages.feed(text)
         for kept in bundle.kept_feed:
-            self._command.feed_kept(kept)
+            self._fed_pages.feed_kept(kept)
         self._keys[bundle.slug] = bundle.key
 
     def _texts(self, slug: str) -> Mapping[str, str]:
         """The pages of an agency whose texts lie with what is kept, by source."""
         return self._kept_texts.texts(slug, self._keys[slug]) if self._kept_texts is not None else {}
 
-    def begin(self) -> None:
-        """Feed what belongs to no agency, take over what has not changed, and let Pagefind begin."""
+    def finish(self) -> None:
+        """Feed what belongs to no agency, and put the index into the site; what has not changed is taken over."""
         if self._parts:
             for text in self._others():
-                self._command.feed(text)
-            self._kept = [self._kept_part(part) for part in range(len(self._parts))]
-            self._command.start([part for part, kept in enumerate(self._kept) if kept is None])
-
-    def finish(self) -> None:
-        """Put the index into the site.
-
-        Raises:
-            FaultError: The command failed.
-        """
-        if self._parts:
+                self._fed_pages.feed(text)
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
             folder.mkdir(parents=True, exist_ok=True)
-            for part, kept in enumerate(self._kept):
-                self._parts[part]["list"] = (kept or self._indexed(part, folder)).list_name
+            for part in range(len(self._parts)):
+                self._parts[part]["list"] = (self._kept_part(part) or self._indexed(part, folder)).list_name
             self._files.made(self._words_are_made_from(), self._written_words)
         self.stop()
 
@@ -181,7 +169,7 @@ class SearchIndex:
     def _written_words(self) -> Iterator[WrittenFile]:
         """What the search page reads besides the index itself, written."""
         for part in range(len(self._parts)):
-            for words in self._command.words(part):
+            for words in self._fed_pages.words(part):
                 self._word_index.add(part, words)
         for agency in self._named():
             self._word_index.add(len(self._parts), asking.words_of_names(agency))
@@ -208,18 +196,18 @@ class SearchIndex:
         return kept.part if kept is not None and self._folder.take(kept.files) else None
 
     def _key(self, part: int) -> str:
-        return self._keeper.key(part, self._command.fed(part))
+        return self._keeper.key(part, self._fed_pages.fed(part))
 
     def _indexed(self, part: int, folder: Path) -> IndexedPart:
         before = self._folder.before(routes.SEARCH_INDEX)
-        indexed = self._command.index(part, folder, before, links=self._folder.links)
+        indexed = self._fed_pages.index(part, folder, before, links=self._folder.links)
         written = tuple(self._folder.written(f"{routes.SEARCH_INDEX}/{name}") for name in indexed.names)
         self._keeper.put(self._key(part), KeptPart(indexed, written))
         return indexed
 
     def stop(self) -> None:
-        """End the command, if it is still at work, and remove what it worked on."""
-        self._command.stop()
+        """Remove the fed pages."""
+        self._fed_pages.stop()
 
     def _others(self) -> Iterable[FedText]:
         for source, file in {**self._plan.before, **self._plan.behind}.items():
@@ -234,7 +222,7 @@ class SearchIndex:
                 folder = routes.folder_of_page(source)
                 page = feed.other_page(narrative, folder, lookup=lookup, ids=self.settings.ids)
             place = self.settings.places[source]
-            yield FedText(source, place, feed.fed_html(page, self.settings.shared))
+            yield FedText(source, place, feed.fed_text(page, self.settings.shared))
 
     def _named(self) -> list[Agency]:
         """The agencies that are found by their names."""

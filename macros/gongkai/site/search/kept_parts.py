@@ -1,11 +1,12 @@
 """Parts of the search index kept between builds, and runs of parts: what has the same fed pages is not indexed again.
 
-The files of a part are taken over from the published site; an entry says which they are. Of a run Pagefind's own files
-are kept: it is joined with other runs again.
+The files of a part are taken over from the published site; an entry says which they are. Of a run the index is
+kept: it is joined with other runs again.
 """
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -14,15 +15,14 @@ from typing import Any, TypeVar
 from gongkai.kept_files import KeptFiles
 from gongkai.reports import ReportKey
 from gongkai.site.search.repacking import IndexedPart
+from gongkai.site.search.run_index import RunIndex, run_as_bytes, run_from_bytes
 from gongkai.site.search.runs import FedFile
 from gongkai.work.bundle import WrittenFile
 
 T = TypeVar("T")
 
-_SHAPE = 4
+_SHAPE = 5
 """Version of the entries; to be raised with any change of how they are read."""
-_LENGTH = 8
-"""Bytes that say how long the head of a kept run is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,23 @@ class PartKeeper:
             key: The hash of the run, as ``key_of_run`` gives it.
             find: Looks through the pages.
         """
-        own = self._key("words of a run", key)
-        words = self._read(own, lambda record: str(record["words"]).split())
+        words = self._read(self._key_of_words(key), lambda record: str(record["words"]).split())
         if words is None:
-            words = sorted(find())
-            self._put(own, {"words": " ".join(words)})
+            words = list(find())
+            self.put_words(key, words)
         return words
+
+    def put_words(self, key: str, words: Iterable[str]) -> None:
+        """Keep what is recorded of the pages of a run.
+
+        Args:
+            key: As of ``words_of_run``.
+            words: It.
+        """
+        self._put(self._key_of_words(key), {"words": " ".join(sorted(words))})
+
+    def _key_of_words(self, key: str) -> str:
+        return self._key("words of a run", key)
 
     def _read(self, key: str, decode: Callable[[Any], T]) -> T | None:
         entry = None if self.files is None or self.anew else self.files.get(key)
@@ -130,23 +141,18 @@ class PartKeeper:
             self._put(entry, {"texts": list(texts), "pages": pages})
         return list(blocks.values())
 
-    def get_run(self, key: str) -> dict[str, bytes] | None:
-        """Pagefind's files of a run by their paths; None where none are kept."""
+    def get_run(self, key: str) -> RunIndex | None:
+        """The index of a run; None where none is kept, or none that can be read."""
         entry = None if self.files is None or self.anew else self.files.get(key)
-        if entry is None:
+        try:
+            return None if entry is None else run_from_bytes(entry)
+        except (ValueError, TypeError, LookupError, zlib.error):  # as in ``_read``
             return None
-        begin = _LENGTH + int.from_bytes(entry[:_LENGTH], "big")
-        files = {}
-        for name, size in json.loads(entry[_LENGTH:begin]):
-            files[name] = entry[begin : begin + size]
-            begin += size
-        return files
 
-    def put_run(self, key: str, files: Mapping[str, bytes]) -> None:
-        """Keep Pagefind's files of a run under a key."""
+    def put_run(self, key: str, run: RunIndex) -> None:
+        """Keep the index of a run under a key."""
         if self.files is not None:
-            head = json.dumps([(name, len(content)) for name, content in files.items()]).encode()
-            self.files.put(key, b"".join((len(head).to_bytes(_LENGTH, "big"), head, *files.values())))
+            self.files.put(key, run_as_bytes(run))
 
     def get(self, key: str) -> KeptPart | None:
         """The part under a key; None where there is none, or none that can be read.

@@ -1,14 +1,10 @@
-"""Makes the index of a part from what Pagefind has made of its runs, in small files, so that a query loads little.
+"""Writes the index of a part in small files, so that a query loads little.
 
-Each of Pagefind's files holds the words of an alphabetical range, in 20 KB and more, and a file of 40 KB lists them and
-the pages; a program of 80 KB reads them. Here the words are spread over files of about 6 KB, and lists of lists, of a
-few hundred bytes each, tell in which file a word or the text of a page is. ``search-files.js`` reads them. Left out are
-words that no query asks for: those that begin with a sign, which Pagefind indexes beside the same word without it.
+The words are spread over files of about 6 KB, and lists of lists, of a few hundred bytes each, tell in which file a
+word or the text of a page is. ``search-files.js`` reads them. The name of a file is a hash of its content, so that
+browsers may keep it. All but the texts of the pages, which are JSON, is CBOR; all are compressed:
 
-The name of a file is a hash of its content, so that browsers may keep it. All but the texts of the pages is CBOR,
-compressed, behind Pagefind's mark:
-
-- words: of each its text and its pages, these as Pagefind writes them
+- words: of each its text and its pages (see ``run_index``)
 - list of words: where each file of some begins, then their names, then how many KiB each has: of the pairs of a phrase
   those in small files are asked for first
 - list of pages: the names of the texts of some pages
@@ -23,7 +19,7 @@ from pathlib import Path
 
 from gongkai.site.publishing.site_folder import write_or_link
 from gongkai.site.search import cbor
-from gongkai.site.search.run_index import FURTHER, RunIndex, joined_words, packed, unpacked
+from gongkai.site.search.run_index import RunIndex, joined_words, packed, unpacked
 
 FILE_SIZE = 20_000
 """Bytes of words, before compression, beyond which another file begins."""
@@ -31,8 +27,6 @@ FILES_IN_A_LIST = 32
 """Files of words in a list: about the root of how many a part of 3000 reports has, so that no list is long."""
 PAGES_IN_A_LIST = 64
 """Pages in a list."""
-_LEVEL = 6
-"""Of compression; 9 saves one byte in a hundred and takes twice the time."""
 _DIGITS = 6
 """Hexadecimal digits of a hash in the name of a file, as long as these tell the files apart."""
 
@@ -95,17 +89,26 @@ class PartFiles:
         Args:
             content: The encoded value.
         """
-        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-        names = (digest[:length] for length in range(_DIGITS, len(digest) + 1))
-        name = next(name for name in names if self.path("index", name) not in self.names)
+        name = self.name("index", content)
         before = None if self.before is None else _same(self.before / self.path("index", name), content)
-        self.write("index", name, before or packed(content, _LEVEL))  # to pack it takes ten times as long as to unpack
+        self.write("index", name, before or packed(content))  # to pack it takes ten times as long as to unpack
         return name
 
-    def drop(self) -> None:
-        """Remove all that was written."""
-        while self.names:
-            (self.folder / self.names.popitem()[0]).unlink()
+    def write_text(self, content: bytes) -> str:
+        """Write the text of a page, and return the name of its file.
+
+        Args:
+            content: The text, compressed.
+        """
+        name = self.name("fragment", content)
+        self.write("fragment", name, content)
+        return name
+
+    def name(self, kind: str, content: bytes) -> str:
+        """The name of a file that is not written yet."""
+        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+        names = (digest[:length] for length in range(_DIGITS, len(digest) + 1))
+        return next(name for name in names if self.path(kind, name) not in self.names)
 
 
 def _same(file: Path, content: bytes) -> bytes | None:
@@ -121,22 +124,11 @@ def join_runs(runs: Sequence[RunIndex], files: PartFiles) -> IndexedPart:
     """Write the index of a part, in which the pages of the runs have their places among the results.
 
     Args:
-        runs: What Pagefind has made of its runs, in this order.
+        runs: The indexes of its runs, in order.
         files: Where to write it.
-
-    Raises:
-        ValueError: The index of a run is not as expected, which another version of Pagefind may write; nothing was
-            written then.
     """
-    common = runs[0].common
-    if any(run.common != common for run in runs):
-        raise ValueError(common)
-    try:
-        pages = list(_write_fragments(runs, files))
-        begins, names, sizes = _write_words(joined_words(runs), files)
-    except ValueError:
-        files.drop()
-        raise
+    pages = [files.write_text(text) for run in runs for text in run.texts]
+    begins, names, sizes = _write_words(joined_words(runs), files)
     lists: tuple[list[str], list[str]] = [], []
     for first in range(0, len(names), FILES_IN_A_LIST):
         some = slice(first, first + FILES_IN_A_LIST)
@@ -150,25 +142,12 @@ def join_runs(runs: Sequence[RunIndex], files: PartFiles) -> IndexedPart:
     return IndexedPart(name, tuple(sorted(files.names)))
 
 
-def _write_fragments(runs: Iterable[RunIndex], files: PartFiles) -> Iterator[str]:
-    """Write the files with the texts of the pages; their names. Those that Pagefind gives differ only within a run."""
-    for run in runs:
-        for name in run.names:
-            content, own = run.text_of(name), name.rpartition("_")[2]
-            if files.path("fragment", own) in files.names:
-                digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-                longer = (own + digest[:length] for length in range(1, len(digest)))
-                own = next(name for name in longer if files.path("fragment", name) not in files.names)
-            files.write("fragment", own, content)
-            yield own
-
-
 def _write_words(words: Iterable[IndexWord], files: PartFiles) -> tuple[list[str], list[str], list[int]]:
     """Write the files of words: where each begins, its name and its KiB, in order."""
     begins: list[str] = []
     names: list[str] = []
     before = ""
-    for pack in _packs(word for word in words if word[0].removeprefix(FURTHER)[:1].isalnum()):
+    for pack in _packs(words):
         begins.append(_told_apart(before, pack[0][0]))
         names.append(files.write_index(cbor.head(cbor.ARRAY, len(pack)) + b"".join(word for _, word in pack)))
         before = pack[-1][0]

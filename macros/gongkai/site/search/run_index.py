@@ -1,212 +1,190 @@
-"""Reads what Pagefind has made of a run, and joins the words of several runs.
+"""The index of a run of pages: which words stand on which of them, and where; several are joined as if they were one.
 
-The files are CBOR, compressed, behind a mark. An index file is an array of one array of words; a word is an array of
-three: its text, its pages, further spellings, each of which has pages as well. A page is an array of three: how far its
-number is from that of the page before, and two arrays of numbers, which stay as they are. The file that lists all
-(``pf_meta``) is an array in which the pages and the ranges of words of the index files stand. So it is with Pagefind
-1.5.2; files that are otherwise are refused.
+A word of a fed page is what stands between two blanks, without the signs around its letters; its place counts whatever
+stands between blanks. The pages of a word are CBOR: an array of two for each page, how far its number is from that of
+the page before, and the places of the word, each as the distance from the one before.
 """
 
 import gzip
-import heapq
+import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from operator import sub
 from typing import Any, NamedTuple
 
 from gongkai.site.search import cbor
+from gongkai.work.search.word_index import threes
 
-MARK = b"pagefind_dcd"
-ENTRY = "pagefind-entry.json"
-_NUMBER = rb"(?:[\x00-\x17]|\x18.|\x19..|\x1a.{4}|\x1b.{8})"
-_NUMBERS = (
-    rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
-    rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4}|[\x1b\x3b].{8})*+"
-)
-"""An array of numbers, none of which can begin as an array does."""
-_PAGE = re.compile(rb"\x83(" + _NUMBER + rb")" + _NUMBERS + _NUMBERS, re.DOTALL)
-_PAGES = re.compile(rb"(?:\x83" + _NUMBER + _NUMBERS + _NUMBERS + rb")*+", re.DOTALL)
-"""Pages; what follows them is not taken for one: a further spelling and the next word have no number in this place."""
-_SHORT, _IN_A_BYTE = 2, cbor.head(cbor.NUMBER, 24)[0]
-"""Numbers from 24 to 255 are two bytes, of which the first says that the second is the number."""
-_OF_WORD, _OF_PAGE = cbor.head(cbor.ARRAY, 2), cbor.head(cbor.ARRAY, 3)
-FURTHER = "\U0010ffff"
-"""What further spellings of words begin with in a joined index."""
+_LEVEL = 6
+"""Of compression; 9 saves one byte in a hundred and takes twice the time."""
+_FASTEST = 1
+"""Level of compression of what is kept."""
+_LENGTH = 8
+"""Bytes that say how long the head of a kept run is."""
+_WORD = re.compile(r"[^\W_]+")
+_INDEX = "index.html"
+_OF_WORD = cbor.head(cbor.ARRAY, 2)
+_SMALL = 65536
 
 
-class Spelling(NamedTuple):
-    """A word, or a further spelling of one, with accents.
+class WordPages(NamedTuple):
+    """The pages of a run that have a word.
 
     Attributes:
-        text: The word.
-        total: How many pages it stands on.
-        pages: These pages, as Pagefind encoded them.
-        encoded: The word and the array of its pages, as Pagefind encoded them.
+        total: How many.
+        first: Number of the first one within the run.
+        last: Number of the last one.
+        encoded: They, but for what the first of them begins with: an array and its number.
     """
 
-    text: str
     total: int
-    pages: bytes
+    first: int
+    last: int
     encoded: bytes
 
 
+@dataclass(frozen=True, slots=True)
 class RunIndex:
-    """The index of a run."""
+    """The index of a run.
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        """Read what it consists of.
+    Attributes:
+        texts: Of each page its address and its text, as the search page reads them: JSON, compressed.
+        words: By word the pages that have it.
+    """
 
-        Args:
-            files: Pagefind's files by their paths; those of words are read when they are asked for.
-
-        Raises:
-            ValueError: They are not as expected.
-        """
-        self._files = files
-        (path,) = (name for name in files if name.endswith(".pf_meta"))
-        meta = cbor.decoded(unpacked(files[path]))
-        if not isinstance(meta, list) or len(meta) != len(("version", "pages", "ranges", "filters", "sorts", "fields")):
-            raise ValueError(meta)
-        version, pages, ranges, filters, sorts, fields = meta
-        for rows, columns in ((pages, ("name", "words")), (ranges, ("from", "to", "name"))):
-            if not all(isinstance(row, list) and len(row) == len(columns) for row in rows):
-                raise ValueError(rows)
-        self.common: Any = [version, filters, sorts, fields]
-        """What it must have in common with the other runs of a part."""
-        self.names: Sequence[str] = [name for name, _ in pages]
-        """By number of a page the name of the file with its text."""
-        self._chunks = [f"index/{name}.pf_index" for _, _, name in ranges]
-        """The files of words, in the order of the words."""
-        missing = {*self._chunks, *map(fragment, self.names)} - files.keys()
-        if missing:
-            raise ValueError(missing)
-
-    def text_of(self, name: str) -> bytes:
-        """The file with the text of a page, by its name."""
-        return self._files[fragment(name)]
-
-    def words(self) -> Iterator[tuple[Spelling, list[Spelling]]]:
-        """The words in their order, each with its further spellings.
-
-        Raises:
-            ValueError: A file is not as expected.
-        """
-        for name in self._chunks:
-            yield from words_of(unpacked(self._files[name]))
+    texts: Sequence[bytes]
+    words: Mapping[str, WordPages]
 
 
-def fragment(name: str) -> str:
-    """The path of the file with the text of a page, below the index."""
-    return f"fragment/{name}.pf_fragment"
+class _WordsOfTokens(dict[str, str]):
+    """By what stands between two blanks its word; nothing where it has no letters. Most are met again and again."""
+
+    def __missing__(self, token: str) -> str:
+        if token.isalnum():  # as most are
+            word = token
+        else:
+            match = _WORD.search(token)
+            word = match[0] if match else ""
+        self[token] = word
+        return word
 
 
-def words_of(content: bytes) -> Iterator[tuple[Spelling, list[Spelling]]]:
-    """The words of an index file, each with its further spellings.
+def index_run(pages: Iterable[tuple[str, str]]) -> tuple[RunIndex, set[str]]:
+    """Index some pages.
 
     Args:
-        content: The file, without compression and mark.
+        pages: The address of each, its path below the site, and its fed page, in the order in which they are numbered.
 
-    Raises:
-        ValueError: It is not as expected.
+    Returns:
+        The index, and what is recorded of their words (``word_index``).
     """
-    _, at = cbor.read_head(content, 0, cbor.ARRAY)
-    count, at = cbor.read_head(content, at, cbor.ARRAY)
-    for _ in range(count):
-        word, at = _spelling(content, at)
-        others, at = cbor.read_head(content, at, cbor.ARRAY)
-        further = []
-        for _ in range(others):
-            other, at = _spelling(content, at)
-            further.append(other)
-        yield word, further
-    if at != len(content):
-        raise ValueError(f"{len(content) - at} bytes too many")
+    word_of = _WordsOfTokens()
+    texts: list[bytes] = []
+    pages_of = defaultdict[str, list[Any]](list)
+    """By word its pages: the number and the encoded places of each in turn, as no object for both is needed then."""
+    neighbours: set[tuple[str, str]] = set()
+    for number, (address, text) in enumerate(pages):
+        words = list(map(word_of.__getitem__, text.split()))
+        for word, places in _places(words):
+            pages_of[word] += (number, places)
+        real = list(filter(None, words))
+        neighbours.update(pairwise(real))
+        texts.append(_packed_text(address, text))
+    pages_of.pop("", None)
+    index = RunIndex(tuple(texts), {word: _encoded(facts[::2], facts[1::2]) for word, facts in pages_of.items()})
+    return index, {*pages_of, *threes(neighbours)}
 
 
-def _spelling(content: bytes, at: int) -> tuple[Spelling, int]:
-    """What an array begins with that is a word or a further spelling, and where that ends."""
-    _, begin = cbor.read_head(content, at, cbor.ARRAY)
-    text, at = cbor.read_text(content, begin)
-    total, first = cbor.read_head(content, at, cbor.ARRAY)
-    match = _PAGES.match(content, first)
-    end = match.end() if match else first
-    return Spelling(text, total, content[first:end], content[begin:end]), end
+def _places(words: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Each word of a page with its encoded places."""
+    last = dict(zip(words, range(len(words)), strict=True))
+    if len(last) == len(words):
+        return zip(last, map(_ONE_PLACE.__getitem__, last.values()), strict=True)
+    several: dict[str, list[int]] = {word: [] for word, count in Counter(words).items() if count > 1}
+    for place, word in enumerate(words):
+        if word in several:
+            several[word].append(place)
+            last.pop(word, None)
+    alone = zip(last, map(_ONE_PLACE.__getitem__, last.values()), strict=True)
+    return chain(alone, ((word, _encoded_places(places)) for word, places in several.items()))
+
+
+def _encoded_places(places: Sequence[int]) -> bytes:
+    steps = (cbor.head(cbor.NUMBER, place - before) for before, place in pairwise((0, *places)))
+    return cbor.head(cbor.ARRAY, len(places)) + b"".join(steps)
+
+
+def _encoded(numbers: Sequence[int], places: Sequence[bytes]) -> WordPages:
+    """The pages of a word.
+
+    Args:
+        numbers: Their numbers.
+        places: Of each the encoded places of the word.
+    """
+    steps = map(_STEP.__getitem__, map(sub, numbers[1:], numbers))
+    encoded = places[0] + b"".join(chain.from_iterable(zip(steps, places[1:], strict=True)))
+    return WordPages(len(numbers), numbers[0], numbers[-1], encoded)
+
+
+class _EncodedNumbers(dict[int, bytes]):
+    """By number its encoded form behind something; most are small and needed again and again."""
+
+    def __init__(self, before: bytes) -> None:
+        super().__init__()
+        self._before = before
+
+    def __missing__(self, number: int) -> bytes:
+        encoded = self._before + cbor.head(cbor.NUMBER, number)
+        if number < _SMALL:
+            self[number] = encoded
+        return encoded
+
+
+_STEP = _EncodedNumbers(cbor.head(cbor.ARRAY, 2))
+"""What a page begins with, by how far its number is from that of the page before."""
+_ONE_PLACE = _EncodedNumbers(cbor.head(cbor.ARRAY, 1))
+"""The places of a word that stands on a page once."""
+
+
+def _packed_text(address: str, text: str) -> bytes:
+    content = json.dumps(
+        {"url": f"/{address.removesuffix(_INDEX)}", "content": text}, ensure_ascii=False, separators=(",", ":")
+    )
+    return packed(content.encode())
 
 
 def joined_words(runs: Sequence[RunIndex]) -> Iterator[tuple[str, bytes]]:
     """The words of several runs as if these were one: each with its encoded form, in order.
 
-    What Pagefind takes for a further spelling of a word, such as one with accents, is a word by itself; as it is known
-    only from the other word, these come last, behind a sign that comes after all letters.
-
     Args:
         runs: The runs; the numbers of the pages of one follow those of the one before.
-
-    Raises:
-        ValueError: A file is not as expected.
     """
-    begins = [0]
+    shares: dict[str, list[tuple[int, WordPages]]] = {}
+    begin = 0
     for run in runs:
-        begins.append(begins[-1] + len(run.names))
-    further: dict[str, list[_Share]] = {}
-    for text, same in groupby(_merged(runs, begins), key=itemgetter(0)):
-        shares: list[_Share] = []
-        for _, begin, word, others in same:
-            shares.append((begin, word))
-            for other in others:
-                further.setdefault(FURTHER + other.text, []).append((begin, other))
-        yield text, _as_written(shares) or _encoded(text, shares)
-    yield from ((text, _encoded(text, shares)) for text, shares in sorted(further.items()))
+        for word, pages in run.words.items():
+            shares.setdefault(word, []).append((begin, pages))
+        begin += len(run.texts)
+    for word in sorted(shares):
+        yield word, _OF_WORD + cbor.encoded(word) + _joined(shares[word])
 
 
-_Share = tuple[int, Spelling]
-"""A word in a run: the number of the run's first page, and what the run says of the word."""
-
-
-def _merged(runs: Sequence[RunIndex], begins: Sequence[int]) -> Iterator[tuple[str, int, Spelling, list[Spelling]]]:
-    """The words of all runs in their order, each with the number of its run's first page and its further spellings."""
-    words = [_numbered(run, begin) for run, begin in zip(runs, begins, strict=False)]
-    return words[0] if len(words) == 1 else heapq.merge(*words)  # no two are alike in text and first page
-
-
-def _as_written(shares: Sequence[_Share]) -> bytes:
-    """A word that is in the first run alone, as most are in a small site: it is encoded already; else nothing."""
-    begin, word = shares[0]
-    return b"" if begin or len(shares) > 1 else _OF_WORD + word.encoded
-
-
-def _encoded(text: str, shares: Sequence[_Share]) -> bytes:
-    return _OF_WORD + cbor.encoded(text) + _joined(shares)
-
-
-def _numbered(run: RunIndex, begin: int) -> Iterator[tuple[str, int, Spelling, list[Spelling]]]:
-    for word, others in run.words():
-        yield word.text, begin, word, others
-
-
-def _joined(shares: Sequence[_Share]) -> bytes:
-    """The pages of a word in several runs, encoded: the number of each run's first depends on the last one before."""
-    shares = [share for share in shares if share[1].total]
-    parts, before = [cbor.head(cbor.ARRAY, sum(word.total for _, word in shares))], 0
-    for number, (begin, word) in enumerate(shares):
-        first, behind = cbor.read_head(word.pages, len(_OF_PAGE), cbor.NUMBER)
-        parts += (_OF_PAGE, cbor.head(cbor.NUMBER, begin + first - before), word.pages[behind:])
-        if number + 1 < len(shares):
-            before = begin + (first if word.total == 1 else _last(word))
+def _joined(shares: Sequence[tuple[int, WordPages]]) -> bytes:
+    """The pages of a word in several runs: the number of each run's first depends on the last one before."""
+    parts, before = [cbor.head(cbor.ARRAY, sum(pages.total for _, pages in shares))], 0
+    for begin, pages in shares:
+        parts += (_STEP[begin + pages.first - before], pages.encoded)
+        before = begin + pages.last
     return b"".join(parts)
 
 
-def _last(word: Spelling) -> int:
-    """The number of the last page within its run."""
-    steps = _PAGE.findall(word.pages)
-    if len(steps) != word.total:
-        raise ValueError(f"{len(steps)} pages instead of {word.total}")
-    together = b"".join(steps)
-    if max(map(len, steps)) <= _SHORT:  # nearly always; a loop in Python would take most of the time of joining
-        return sum(together) - _IN_A_BYTE * (len(together) - len(steps))
-    return sum(cbor.read_head(step, 0, cbor.NUMBER)[0] for step in steps)
+def packed(content: bytes) -> bytes:
+    """A file of the index, compressed."""
+    return gzip.compress(content, _LEVEL, mtime=0)
 
 
 def unpacked(file: bytes) -> bytes:
@@ -216,14 +194,38 @@ def unpacked(file: bytes) -> bytes:
         ValueError: It is no such file.
     """
     try:
-        content = gzip.decompress(file)
+        return gzip.decompress(file)
     except (EOFError, OSError, zlib.error) as error:
         raise ValueError("not compressed") from error
-    if not content.startswith(MARK):
-        raise ValueError("without its mark")
-    return content[len(MARK) :]
 
 
-def packed(content: bytes, level: int) -> bytes:
-    """A file of the index, compressed behind its mark."""
-    return gzip.compress(MARK + content, level, mtime=0)
+def run_as_bytes(run: RunIndex) -> bytes:
+    """A run to be kept."""
+    facts = [(pages.total, pages.first, pages.last, len(pages.encoded)) for pages in run.words.values()]
+    record = {"texts": [len(text) for text in run.texts], "words": " ".join(run.words), "pages": facts}
+    head = zlib.compress(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode(), _FASTEST)
+    pages = zlib.compress(b"".join(pages.encoded for pages in run.words.values()), _FASTEST)
+    return b"".join((len(head).to_bytes(_LENGTH, "big"), head, *run.texts, pages))
+
+
+def run_from_bytes(entry: bytes) -> RunIndex:
+    """A run that was kept.
+
+    Raises:
+        ValueError: It is none.
+        TypeError: Likewise.
+        LookupError: Likewise.
+        zlib.error: Likewise.
+    """
+    begin = _LENGTH + int.from_bytes(entry[:_LENGTH], "big")
+    record = json.loads(zlib.decompress(entry[_LENGTH:begin]))
+    texts = []
+    for size in record["texts"]:
+        texts.append(entry[begin : begin + size])
+        begin += size
+    encoded, at = zlib.decompress(entry[begin:]), 0
+    words = {}
+    for word, (total, first, last, size) in zip(record["words"].split(), record["pages"], strict=True):
+        words[word] = WordPages(total, first, last, encoded[at : at + size])
+        at += size
+    return RunIndex(tuple(texts), words)

@@ -1,11 +1,10 @@
-"""Makes the fed page of each page of the site: the HTML that Pagefind indexes in its place.
+"""Makes the fed page of each page of the site: the words that are indexed in its place.
 
 A fed page holds the text of its page as pairs of units (see ``tokens``), each figure once, and, in characters that are
 not indexed, where both are on the page. The labels of a form are the same in every report on it. So fed pages do not
 repeat them: they name the tables that they show (see ``form_texts``).
 """
 
-import html
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +31,6 @@ shared blocks."""
 
 MANY_REPORTS = 200
 """On a site of more reports, blocks that many of them share are indexed once; this is also the size of the sample."""
-_BEGIN = '<!doctype html><html lang="en"><head></head><body data-pagefind-body>'
 _SHARE = 0.05
 """A block counts as shared where a larger part of the sample has it."""
 
@@ -153,8 +151,8 @@ def shared_blocks(sample: Sequence[Iterable[str]]) -> Mapping[str, int]:
     return {text: number for number, text in enumerate(shared)}
 
 
-def fed_html(page: FedPage, shared: Mapping[str, int]) -> str:
-    """A fed page as HTML: facts, text and names. What is in hidden characters (``tokens.hidden``) is not searched.
+def fed_text(page: FedPage, shared: Mapping[str, int]) -> str:
+    """A fed page as text: facts, text and names. What is in hidden characters (``tokens.hidden``) is not searched.
 
     Words that many pages have come first: so they have the same positions on each page, and the index compresses well.
 
@@ -175,8 +173,7 @@ def fed_html(page: FedPage, shared: Mapping[str, int]) -> str:
     hidden = json.dumps({"a": anchors, "t": page.figures}, separators=(",", ":"))
     keys = [*dict.fromkeys(page.keys), *(st.key(COMMON, str(number)) for number in sorted(common))]
     words = [st.FACTS, st.hidden(hidden), *keys, st.FACTS, *text, st.FACTS, *page.names, *st.standalone_words(numbers)]
-    body = html.escape(" ".join(words), quote=False)
-    return f"{_BEGIN}{body}</body></html>"
+    return " ".join(words)
 
 
 def _names(agency: Agency) -> list[str]:

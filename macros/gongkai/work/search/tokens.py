@@ -1,9 +1,9 @@
 """Turns text into the words of the search index: overlapping pairs of units.
 
-A unit is one character, one number or one Latin word. Pagefind cannot segment Chinese reliably, but it finds words that
-are separated by blanks, and quoted phrases of them. So each pair of neighbouring units becomes a word (信息公开 becomes
-信息 息公 公开), and a phrase is searched for as a phrase of pairs. Digits and Latin letters are replaced by letters of
-another script, because Pagefind would stem words and split numbers. ``search-text.js`` does the same to a query; a test
+A unit is one character, one number or one Latin word. No program segments Chinese reliably. So each pair of
+neighbouring units becomes a word (信息公开 becomes 信息 息公 公开), and a phrase is searched for as a phrase of pairs.
+Digits and Latin letters are replaced by letters of another script, so that no number is split at its point and none is
+taken for a word by itself. ``search-text.js`` does the same to a query; a test
 holds both to the same cases. This module knows nothing of reports and pages.
 """
 
@@ -27,12 +27,12 @@ FIELD = "\ua0ff"
 """Begins words that are not text of the page: names of agencies, years, tables."""
 
 HEADING, BLOCK, DATE, FACTS = "§", "¶", "¦", "¤"
-"""Signs that Pagefind does not index but returns with a result. They mark the begin of a block with an anchor, the
+"""Signs that are not indexed but come with a result. They mark the begin of a block with an anchor, the
 begin of any other block, that of a date, whose numbers are no figures, and begin and end of facts."""
 
 _SPACE = "␣"
 _OURS = re.compile(f"[{HEADING}{BLOCK}{DATE}{FACTS}{_SPACE}\u2800-\u28ff]")
-_HIDDEN = 0x2800  # Braille patterns: not letters, so that Pagefind does not index what is written in them
+_HIDDEN = 0x2800  # Braille patterns: not letters, so that what is written in them is not indexed
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[a-z]+"
 _PARTS = re.compile(rf"({_NUMBER}|[^\W_])")
 _PLAIN = re.compile(_NUMBER)
@@ -108,7 +108,7 @@ def plain(unit: str) -> bool:
 
 
 def written(unit: str) -> str:
-    """A unit in letters that Pagefind neither stems nor splits."""
+    """A unit in letters that belong to one word."""
     return unit.translate(_WRITTEN) if plain(unit) else unit
 
 

@@ -24,8 +24,6 @@ FOLDER = "where"
 _SIGNS = 8
 """So many signs of a word are reckoned with at a time: a division for each took half of the time."""
 _WORD = re.compile(r"[^\W_]+")
-_ENTITY = re.compile("&[a-z]+;")
-"""A sign of the text as HTML has it: no word."""
 
 
 def file_of(word: str, files: int) -> int:
@@ -40,8 +38,13 @@ def file_of(word: str, files: int) -> int:
 
 def recorded(text: str) -> list[str]:
     """What is recorded of a text in words of the index: these, and each two that share a unit as one of three units."""
-    words = _WORD.findall(_ENTITY.sub(" ", text) if "&" in text else text)
-    return words + [one + other[1:] for one, other in pairwise(words) if one[-1] == other[0] and other[1:]]
+    words = _WORD.findall(text)
+    return words + list(threes(pairwise(words)))
+
+
+def threes(neighbours: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Of each two words that follow each other, as far as they share a unit, the three units."""
+    return (one + other[1:] for one, other in neighbours if one[-1] == other[0] and other[1:])
 
 
 class WordIndex:

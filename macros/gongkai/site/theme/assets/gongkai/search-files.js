@@ -1,7 +1,5 @@
 /* Reads the files of a part of the search index, which gongkai/site/search/repacking.py describes: lists that tell in which
    file a word or the text of a page is, and these files. Each file is loaded once. */
-const MARK = 12; // bytes before the values of a file: pagefind_dcd
-
 /* How many bytes of files have been loaded, by which a search knows when to stop. */
 export const loaded = { bytes: 0 };
 
@@ -12,10 +10,10 @@ const unpacked = async (address) => {
   loaded.bytes += packed.size;
   if (typeof DecompressionStream === "undefined") {
     const { gunzip } = await import("./search-gunzip.js");
-    return gunzip(new Uint8Array(await new Response(packed).arrayBuffer())).subarray(MARK);
+    return gunzip(new Uint8Array(await new Response(packed).arrayBuffer()));
   }
   const plain = packed.stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(plain).arrayBuffer()).subarray(MARK);
+  return new Uint8Array(await new Response(plain).arrayBuffer());
 };
 
 /* A value out of CBOR (RFC 8949): whole numbers, texts and arrays of these. */
@@ -34,7 +32,6 @@ const decoded = (bytes) => {
     const length = number(head & 31);
     const kind = head >> 5;
     if (kind === 0) return length;
-    if (kind === 1) return -1 - length;
     if (kind === 4) return Array.from({ length }, value);
     at += length;
     return UTF8.decode(bytes.subarray(at - length, at));
@@ -58,20 +55,15 @@ const within = ([begins, ...columns], word, open) => {
   return rows.filter(([begin], n) => n === 0 || (open && begin.startsWith(word)));
 };
 
-/* The places of a word on each of its pages, by the number of the page. Both are written as steps; a negative number tells
-   the weight of a word, which is always the same here. */
+/* The places of a word on each of its pages, by the number of the page. Both are written as steps. */
 const placesOf = (pages) => {
   let number = 0;
   return pages.map(([step, steps]) => {
     let place = 0;
     number += step;
-    return [number, steps.filter((one) => one >= 0).map((one) => (place += one))];
+    return [number, steps.map((one) => (place += one))];
   });
 };
-
-/* What words with accents and the like begin with: they stand last in the index. */
-const FURTHER = "\u{10ffff}";
-const PLAIN = /^[\p{sc=Han}\p{sc=Yi}]*$/u; // letters without accents, in which nearly all words are written
 
 /* What is made once for a key, and again where that failed, as it may without a network. */
 export const once = (kept, key, make) => {
@@ -106,16 +98,12 @@ export class PartFiles {
 
   /* The pages of a word, or of all that begin with it: by the number of each the places of the word. */
   async find(word, open = false) {
-    const pages = await Promise.all((PLAIN.test(word) ? [word] : [word, FURTHER + word]).map((one) => this.pagesOf(one, open)));
-    return new Map(pages.flat(2));
-  }
-  async pagesOf(word, open) {
     const words = ([, name]) => this.load("index", name, (bytes) => new Map(decoded(bytes)));
     const all = (await Promise.all((await this.filesOf(word, open)).map(words))).flatMap((some) => {
       if (!open) return some.has(word) ? [some.get(word)] : [];
       return [...some].filter(([text]) => text.startsWith(word)).map(([, pages]) => pages);
     });
-    return all.map(placesOf);
+    return new Map(all.flatMap(placesOf));
   }
 
   /* The files in which a word is: of each the first word, the name and the KiB. */

@@ -1,4 +1,4 @@
-"""Pagefind as a service: its index depends on the pages alone, however many it is given at a time; faults are said."""
+"""The index depends on the fed pages alone, however many are indexed at a time, and in which order they came."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from gongkai.kept_files import KeptFiles
 from gongkai.pages.content import TextBlock
-from gongkai.site.faults import FaultError
-from gongkai.site.search import command, run_index, runs
-from gongkai.site.search.command import PagefindCommand
+from gongkai.site.search import fed_pages, runs
+from gongkai.site.search.fed_pages import FedPages
 from gongkai.site.search.kept_parts import PartKeeper
-from gongkai.site.search.service import PagefindService, Run
 from gongkai.work.bundle import FedText, FeedPlace
-from gongkai.work.search.feed import FedPage, fed_html
+from gongkai.work.search.feed import FedPage, fed_text
 from tests.site.sites import hashes
 
 if TYPE_CHECKING:
@@ -29,6 +26,7 @@ SOME = re.findall(
     "申请 公开 信息 政府 信息公开 依申请公开 2024年 12件 3.5 email café cafe Café résumé ，、。 行政许可 全年 机关 "
     "街道 办事处 年度 报告 主动 收到 办结 不予 答复 复议 诉讼 收费 改进",
 )
+WORDS = [word for word in SOME if word.isalnum()]
 
 
 def pages(count: int) -> dict[str, FedText]:
@@ -39,9 +37,9 @@ def pages(count: int) -> dict[str, FedText]:
     for number, order in enumerate(orders):
         address = f"{number:02}/index.html"
         blocks = [TextBlock(" ".join(rng.choices(SOME, k=rng.randint(3, 40)))) for _ in range(3)]
-        html = fed_html(FedPage(blocks, names=[f"丙{number % 3}"]), {})
-        html = html.replace("</body>", f" {' '.join(rng.choices(SOME, k=4))} only{number:03}</body>")  # unlike a feed
-        fed[address] = FedText(address, FeedPlace(0, order, address), html)
+        text = fed_text(FedPage(blocks, names=[f"丙{number % 3}"]), {})
+        text += f" {' '.join(rng.choices(WORDS, k=4))} only{number:03}"  # unlike a feed
+        fed[address] = FedText(address, FeedPlace(0, order, address), text)
     return fed
 
 
@@ -51,11 +49,11 @@ PAGES = pages(40)
 def index(folder: Path, texts: Iterable[FedText], keeper: PartKeeper | None = None) -> dict[str, str]:
     """Feed pages in an order, and return what their index consists of."""
     folder.mkdir()
-    pagefind = PagefindCommand(folder / "scratch", keeper)
+    fed = FedPages(folder / "scratch", keeper)
     for text in texts:
-        pagefind.feed(text)
-    part = pagefind.index(0, folder / "index")
-    pagefind.stop()
+        fed.feed(text)
+    part = fed.index(0, folder / "index")
+    fed.stop()
     made = hashes(folder)
     assert sorted(f"index/{name}" for name in part.names) == sorted(made)
     made["list"] = part.list_name
@@ -70,7 +68,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def fed_files(texts: Iterable[FedText]) -> list[runs.FedFile]:
-    return [runs.FedFile(text.place.address, text.place.order, len(text.html.encode()), "") for text in texts]
+    return [runs.FedFile(text.place.address, text.place.order, len(text.text.encode()), "") for text in texts]
 
 
 @pytest.fixture
@@ -105,25 +103,23 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
         shown.append((len(listed := list(results)), count, stage))
         return listed
 
-    monkeypatch.setattr(command, "with_progress", noting)
+    monkeypatch.setattr(fed_pages, "with_progress", noting)
     index(tmp_path / "first", PAGES.values(), keeper)
     ((made, expected, stage),) = shown
     assert made == expected > 1, "how far this has come is shown run by run"
     assert stage == "search"
     asked: list[int] = []
-    begin = PagefindService.__init__
+    index_run = fed_pages.index_run
 
-    def noted(self: PagefindService, program: str, folder: Path, language: str, given: list[Run]) -> None:
-        asked.append(len(given))
-        begin(self, program, folder, language, given)
+    def noted(given: Iterable[tuple[str, str]]) -> object:
+        asked.append(1)
+        return index_run(given)
 
-    monkeypatch.setattr(PagefindService, "__init__", noted)
+    monkeypatch.setattr(fed_pages, "index_run", noted)
     text = PAGES["17/index.html"]
-    changed = PAGES | {
-        "17/index.html": FedText(text.source, text.place, text.html.replace("</body>", " 另有一句</body>"))
-    }
+    changed = PAGES | {"17/index.html": FedText(text.source, text.place, f"{text.text} 另有一句")}
     more = {address: later(other) for address, other in changed.items()}
-    more["20a/index.html"] = FedText("20a.md", FeedPlace(0, 0, "20a/index.html"), text.html)
+    more["20a/index.html"] = FedText("20a.md", FeedPlace(0, 0, "20a/index.html"), text.text)
     for name, texts, most in (("changed", changed, 1), ("more", more, 2)):
         asked.clear()
         warm = index(tmp_path / name, texts.values(), keeper)
@@ -133,21 +129,43 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
 
 def later(text: FedText) -> FedText:
     """The same page one place further behind among the results, which is no change of its run."""
-    return FedText(text.source, FeedPlace(0, text.place.order + 1, text.place.address), text.html)
+    return FedText(text.source, FeedPlace(0, text.place.order + 1, text.place.address), text.text)
 
 
-def test_index_of_another_shape_is_said_to_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_index, "MARK", b"another")
-    with pytest.raises(FaultError, match="检索"):
-        index(tmp_path / "other", [PAGES["17/index.html"]])
+def test_page_that_was_fed_twice_counts_as_it_was_fed_last(tmp_path: Path, whole: dict[str, str]) -> None:
+    first = PAGES["17/index.html"]
+    other = FedText(first.source, first.place, "另一页 一页")
+    assert index(tmp_path / "second", [other, *PAGES.values()]) == whole
 
 
-def test_page_that_is_gone_is_no_fault_of_the_program(tmp_path: Path) -> None:
-    service = PagefindService(get_executable(), tmp_path, "en-x-0", [[("a/index.html", tmp_path / "a.html")]])
-    service.send()
-    with pytest.raises(FileNotFoundError):
-        list(service.results(20))
-    service.stop()
+@pytest.mark.usefixtures("short_runs")
+def test_what_is_recorded_of_words_is_kept_with_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def words(keeper: PartKeeper | None) -> list[set[str]]:
+        fed = FedPages(keeper=keeper)
+        for text in PAGES.values():
+            fed.feed(text)
+        if keeper is not None:
+            fed.index(0, tmp_path / "index")
+        try:
+            return [set(some) for some in fed.words(0)]
+        finally:
+            fed.stop()
+
+    expected = words(None)
+    monkeypatch.setattr(fed_pages, "recorded", None)
+    assert words(PartKeeper(KeptFiles(tmp_path / "kept"))) == expected
+
+
+@pytest.mark.usefixtures("short_runs")
+def test_kept_run_that_was_damaged_is_indexed_again(tmp_path: Path) -> None:
+    keeper = PartKeeper(KeptFiles(tmp_path / "kept"))
+    expected = index(tmp_path / "first", PAGES.values(), keeper)
+    assert keeper.files is not None
+    for key in map(keeper.key_of_run, runs.in_runs(fed_files(PAGES.values()))):
+        for content in (b"", b"\0" * 20, (2).to_bytes(8, "big") + b"{}", b"\xff" * 30):
+            keeper.files.put(key, content)
+            assert keeper.get_run(key) is None
+    assert index(tmp_path / "second", PAGES.values(), keeper) == expected
 
 
 def test_blocks_that_many_reports_share_are_looked_for_once_a_state_of_the_site(tmp_path: Path) -> None:

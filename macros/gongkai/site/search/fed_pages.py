@@ -1,0 +1,144 @@
+"""The fed pages of a build, and the index that is made of them, one part at a time.
+
+A part is an index of some years. The search page queries the newest part first and older ones only if needed, so that
+a query does not cost more on a site of many years.
+"""
+
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from gongkai.routes import folder_of_page
+from gongkai.site.progress import with_progress
+from gongkai.site.search.kept_parts import PartKeeper
+from gongkai.site.search.repacking import IndexedPart, PartFiles, join_runs
+from gongkai.site.search.run_index import RunIndex, index_run
+from gongkai.site.search.runs import FedFile, in_runs
+from gongkai.work.bundle import FedText, KeptText
+from gongkai.work.search.word_index import recorded
+
+REPORTS_IN_A_PART = 3000
+"""Most reports in a part; a year with more has a part of its own."""
+
+
+def parts_of_years(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
+    """Distribute years over parts, the newest first; without years there is one empty part.
+
+    Args:
+        counts: Number of reports by year.
+    """
+    parts: list[list[int]] = [[]]
+    for year in sorted(counts, reverse=True):
+        if parts[-1] and sum(counts[other] for other in parts[-1]) + counts[year] > REPORTS_IN_A_PART:
+            parts.append([])
+        parts[-1].append(year)
+    return tuple(map(tuple, parts))
+
+
+class FedPages:
+    """The fed pages, which wait in files outside the site: those of a large site would fill the memory."""
+
+    def __init__(
+        self,
+        scratch: Path | None = None,
+        keeper: PartKeeper | None = None,
+        *,
+        texts: Callable[[str], Mapping[str, str]] = lambda _: {},
+    ) -> None:
+        """Create the folder of these files.
+
+        Args:
+            scratch: Its path, which must not exist yet; by default a temporary folder of the system.
+            keeper: Keeps runs between builds; None where none is kept.
+            texts: Gives the pages of an agency (its slug) that are fed as kept, by source.
+        """
+        if scratch is None:
+            scratch = Path(tempfile.mkdtemp(prefix="gongkai-search-"))
+        else:
+            scratch.mkdir()
+        self._scratch = scratch
+        self._keeper, self._texts = keeper or PartKeeper(), texts
+        self._fed = defaultdict[int, dict[str, FedFile]](dict)
+        """By part the pages that were fed, by address; the last page fed for an address counts."""
+        self._files: dict[int, BinaryIO] = {}
+        """By part the file that holds its pages, one behind the other."""
+        self._begins = defaultdict[int, dict[str, int]](dict)
+        """By part where in this file each page begins, by address."""
+
+    def feed(self, text: FedText) -> None:
+        """Write down a fed page."""
+        part, address = text.place.part, text.place.address
+        if part not in self._files:
+            self._files[part] = (self._scratch / f"feed-{part}").open("w+b")
+        file = self._files[part]
+        self.feed_kept(text.kept)
+        self._begins[part][address] = file.seek(0, os.SEEK_END)
+        file.write(text.text.encode())
+
+    def feed_kept(self, text: KeptText) -> None:
+        """Note a fed page whose text lies with what is kept."""
+        place = text.place
+        self._fed[place.part][place.address] = FedFile(place.address, place.order, text.size, text.digest, text.source)
+        self._begins[place.part].pop(place.address, None)
+
+    def words(self, part: int) -> Iterator[Iterable[str]]:
+        """What is recorded of the pages of a part (``word_index``), run by run."""
+        for run in in_runs(self.fed(part)):
+            yield self._keeper.words_of_run(self._keeper.key_of_run(run), partial(self._recorded, part, run))
+
+    def _recorded(self, part: int, run: Sequence[FedFile]) -> set[str]:
+        return {word for _, text in self._pages(part, run) for word in recorded(text)}
+
+    def fed(self, part: int) -> list[FedFile]:
+        """The pages that were fed, in the order of results, in which they are numbered."""
+        return sorted(self._fed[part].values(), key=lambda file: (file.order, file.address))
+
+    def index(self, part: int, target: Path, before: Path | None = None, *, links: bool = False) -> IndexedPart:
+        """Index a part, and put its index into the folder of all parts.
+
+        Args:
+            part: Number of the part.
+            target: That folder.
+            before: The same folder as it was made before; None where there is none.
+            links: Whether what is the same there is linked.
+        """
+        runs = in_runs(self.fed(part))
+        indexes = [self._run(part, run, alone=len(runs) == 1) for run in with_progress(runs, len(runs), stage="search")]
+        return join_runs(indexes, PartFiles(target, part, before, links=links))
+
+    def stop(self) -> None:
+        """Remove the folder."""
+        while self._files:
+            self._files.popitem()[1].close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _run(self, part: int, run: Sequence[FedFile], *, alone: bool) -> RunIndex:
+        """The index of a run, kept or made; that of one which is all of its part is kept with the part."""
+        key = self._keeper.key_of_run(run)
+        kept = None if alone else self._keeper.get_run(key)
+        if kept is not None:
+            return kept
+        index, words = index_run(self._pages(part, run))
+        self._keeper.put_words(key, words)
+        if not alone:
+            self._keeper.put_run(key, index)
+        return index
+
+    def _pages(self, part: int, run: Iterable[FedFile]) -> Iterator[tuple[str, str]]:
+        """The address and the text of each page of a run."""
+        begins, kept = self._begins[part], dict[str, Mapping[str, str]]()
+        for page in run:
+            begin, slug = begins.get(page.address), folder_of_page(page.source)
+            if begin is not None:
+                file = self._files[part]
+                file.seek(begin)
+                yield page.address, file.read(page.size).decode()
+                continue
+            if slug not in kept:
+                kept[slug] = self._texts(slug)
+            yield page.address, kept[slug][page.source]
