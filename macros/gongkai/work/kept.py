@@ -115,7 +115,7 @@ def _own_files(package: Path) -> tuple[str, ...]:
 
     Looked at once a process, which goes on with the modules that it has read.
     """
-    paths = sorted(path for path in package.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    paths = sorted(path for path in package.rglob("*") if "__pycache__" not in path.parts and path.is_file())
     return tuple(_stamp(path, path.relative_to(package).as_posix()) for path in paths)
 
 
