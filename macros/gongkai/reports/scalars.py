@@ -7,13 +7,17 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from gongkai.located import without_forbidden
 
 _SIGNS = r"\[\]{},&*!|`\"'"
-_PLAIN = re.compile(rf"[^\s{_SIGNS}#%@>~?:=<-][^\t\n{_SIGNS}#:]*(?<!\s)")
-_OTHER = re.compile(r"[+-]?[0-9.][0-9._eExXoO+-]*|true|false|null|yes|no|on|off|y|n", re.IGNORECASE)
+_PLAIN = re.compile(rf"[^\s{_SIGNS}#%@>~?:=<-][^\t\n{_SIGNS}#:?]*(?<!\s)")
+"""What is safe anywhere: in brackets some readers, as PyYAML, end a plain text at a question mark."""
+_OTHER = re.compile(
+    r"[+-]?(?:[0-9.][0-9._eExXoO+-]*|0[xb][0-9a-f_]+|\.inf|\.nan)|true|false|null|yes|no|on|off|y|n", re.IGNORECASE
+)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
 _FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _BAD = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -27,11 +31,20 @@ def scalar(text: str, *, figure: bool = False) -> str:
         text: The text, as it is to be read again.
         figure: Whether a plain number may stay one; a text that looks like a number is quoted.
     """
-    if (figure and _FIGURE.fullmatch(text)) or _DATE.fullmatch(text):
+    if (figure and _FIGURE.fullmatch(text)) or (_DATE.fullmatch(text) and _is_day(text[:10])):
         return text
     if _PLAIN.fullmatch(text) and not _OTHER.fullmatch(text) and not _BAD.search(text):
         return text
     return json.dumps(without_forbidden(text), ensure_ascii=False)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar: any other one in the shape of a day breaks readers of YAML."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=65536)
