@@ -16,9 +16,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from gongkai.site.search.command import REPORTS_IN_A_PART, parts_of_years
 
 from gongkai.reports.layout import Layout
-from gongkai.site.search.command import REPORTS_IN_A_PART, parts_of_years
 from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench.search import Asker, costs, draw, judge, pages_by_id, read_sources
