@@ -57,7 +57,8 @@ def write_labelled_rows(
         _remark_absent(table, solved.row, solved.candidate.line.origin, collector)
         _remark_label(solved, table, collector)
         _remark_line(solved, table.table, collector, excess, rows_are_counted=rows_are_counted)
-    either = any(solved.candidate.line.either for solved in table.rows)
+    lines = [*(solved.candidate.line for solved in table.rows), *(item.line for item in table.unplaced)]
+    either = any(line.either for line in lines)
     _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not (table.detached or either))
     _remark_rest(table, collector, excess)
     return True
@@ -149,7 +150,7 @@ def _remark_line(
     if not fit.certain and (fit.lacking or not fit.is_open or any(figure is not None for figure in fit.figures)):
         cells = solved.candidate.cells
         args = excess.of_row(line, cells[0], cells[-1]) if len(cells) > 1 and not fit.extra else ()
-        args = (("hint", "either"),) if line.either else args
+        args = (("hint", line.either),) if line.either else args
         collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id, args=args)
     behind = line.tokens[line.tokens.index(solved.candidate.cells[-1]) + 1 :]
     for cell in (*fit.extra, *(token for token in behind if token.is_figure and not token.covered)):

@@ -49,7 +49,8 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
         return by_heads if grid or None not in by_heads.figures else replace(by_heads, certain=False)
     if len(cells) == width:
         return _fit_one_each(cells, columns, sums, heads, grid=grid)
-    if width == 1 and len({collapse_spaces(cell.text) for cell in cells}) == 1 and not cells[0].is_blank:
+    same = len({collapse_spaces(cell.text) for cell in cells}) == 1 and not cells[0].is_blank
+    if width == 1 and same and grid:
         return read_cells(cells[:1], columns)  # the same figure again in every column that it spans
     if len(cells) > width:
         without = _fit_too_many(cells, columns, sums, heads)

@@ -109,7 +109,7 @@ def _doubt_moved_rows(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_between_figures(rows: WorkingRows) -> None:
-    """Doubt the rows whose label has figures on lines before and behind it, either of which may be its own."""
+    """Doubt the rows whose figures, on lines of their own, may be those of another label, or the number of a page."""
     for line in rows.taken.values():
         if line.candidate.line.either and line.fit is not None:
             line.fit = replace(line.fit, certain=False)

@@ -122,6 +122,8 @@ class WorkingRows:
             return None  # one of its figures is too many, and it may be any of them
         if own.is_grid and leaves_cells_aside(candidate, len(columns)):
             return replace(fit.without_blanks(), certain=False)
+        if own.delimited and len(columns) == 1 < sum(cell.is_figure for cell in cells):
+            return replace(fit, certain=False)  # the same figure again, and no cell of a text spans several columns
         in_row = CellsInRow(candidate, row, fit, heads or {}, self.table, sums, self.places, self.with_others)
         return replace(fit, certain=False) if any(doubt(in_row) for doubt in DOUBTS) else fit
 

@@ -12,6 +12,11 @@ LabelSort = Literal["row", "group", "column", "heads", "title", "corner", "rowhe
 """What a label labels: a row, a group of rows, a column, a group of columns (``heads``), a block (``title``), the
 upper left corner or the head of all columns (``corner``), the column of row labels (``rowhead``), or a section."""
 
+SideDoubt = Literal["", "either", "counted", "alone"]
+"""Why it is not certain that the figures on lines of their own belong to a label: they may be those of the label next
+to it (``either``), nothing but their count says which are whose (``counted``), or it is a single number, which may be
+that of a page, and the other rows have theirs beside their labels (``alone``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelMeaning:
@@ -126,7 +131,7 @@ class TokenLine:
         picture: Name of a picture.
         stacked: Whether it was joined from lines of one figure each.
         settled: Whether its label and figures stood on lines of their own, and it is known which belong together.
-        either: Whether such figures may as well be those of the label next to its own.
+        either: Why such figures may be those of another label, or none; empty where they are its own.
         glued: Whether its figures may follow each other without a gap.
         cut: Whether words follow in the same line of text that are neither label nor figure.
         delimited: Whether tabs or bars are between its cells.
@@ -150,7 +155,7 @@ class TokenLine:
     picture: str = ""
     stacked: bool = False
     settled: bool = False
-    either: bool = False
+    either: SideDoubt = ""
     glued: bool = False
     cut: bool = False
     delimited: bool = False

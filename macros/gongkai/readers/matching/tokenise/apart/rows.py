@@ -1,15 +1,18 @@
 """Joins labels and figures that are on lines of their own: the rows of tables of text."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.forms import Form
+from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.tokenise.apart.figure_lines import join_figure_lines
 from gongkai.readers.matching.tokenise.apart.sides import LabelSide, SidedLabels, on_one_side, settle_sides
 from gongkai.readers.matching.tokenise.apart.stacked_lines import join_stacked_lines
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretch, stretches
-from gongkai.readers.matching.tokenise.model import TokenLine
+from gongkai.readers.matching.tokenise.model import LabelMatch, SideDoubt, TokenLine
 
+_PAGE = re.compile(r"[1-9]\d{0,2}")
 _FEWEST, _FEWEST_AGAINST = 2, 3
 """Labels behind their figures from which on that is no chance: in a document; in a table where others say otherwise."""
 
@@ -23,18 +26,26 @@ def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
     """
     joined = list(lines)
     for item in _settled(lines, form):
-        if item.sided.open or item.sided.side is not LabelSide.BEHIND:
+        if item.sided.open or item.alone or item.sided.side is not LabelSide.BEHIND:
             _join(joined, item)
     return join_stacked_lines(join_figure_lines(joined))
 
 
 @dataclass(frozen=True, slots=True)
 class _TableStretch:
-    """A stretch, the form's tables that its labels may be of, and the figures of these labels."""
+    """A stretch, the form's tables that its labels may be of, and the figures of these labels.
+
+    Attributes:
+        stretch: The labels between two heads.
+        tables: Ids of the tables.
+        sided: The figures.
+        alone: Labels whose one figure may be the number of a page: other rows have theirs beside their labels.
+    """
 
     stretch: Stretch
     tables: frozenset[str]
     sided: SidedLabels
+    alone: frozenset[int] = frozenset()
 
     def is_of_table(self, other: "_TableStretch") -> bool:
         """Whether two stretches may be of one table."""
@@ -46,12 +57,28 @@ def _settled(lines: Sequence[TokenLine], form: Form) -> list[_TableStretch]:
     some = [
         _TableStretch(stretch, _tables(lines, stretch), settle_sides(stretch)) for stretch in stretches(lines, form)
     ]
+    beside = [table for line in lines if line.figures and not line.table for table in _tables_of(line.matches)]
+    apart = [table for item in some for _ in item.stretch.labels for table in item.tables]
+    mostly = {table for table in beside if beside.count(table) > apart.count(table)}
+    some = [replace(item, alone=_alone(item)) if item.tables <= mostly else item for item in some]
     return [_in_document(item, [other for other in some if other.sided.is_proven]) for item in some]
+
+
+def _alone(item: _TableStretch) -> frozenset[int]:
+    """The labels whose figures are one number that may be that of a page."""
+    tokens = [[token for line in own for token in line.tokens] for own in item.sided.own]
+    return frozenset(
+        place for place, own in enumerate(tokens) if len(own) == 1 and _PAGE.fullmatch(collapse_spaces(own[0].text))
+    )
 
 
 def _tables(lines: Sequence[TokenLine], stretch: Stretch) -> frozenset[str]:
     """Ids of the form's tables that the labels of a stretch may be of."""
-    matches = (match for label in stretch.labels for match in lines[label.number].matches)
+    return frozenset(table for label in stretch.labels for table in _tables_of(lines[label.number].matches))
+
+
+def _tables_of(matches: Iterable[LabelMatch]) -> frozenset[str]:
+    """Ids of the form's tables that have rows of some names."""
     return frozenset(meaning.table for match in matches for meaning in match.of("row"))
 
 
@@ -97,7 +124,7 @@ def _join(lines: list[TokenLine], item: _TableStretch) -> None:
     for place, (label, own) in enumerate(zip(stretch.labels, sided.own, strict=True)):
         if label.known:
             _empty(lines, own)
-            lines[label.number] = _row(lines[label.number], own, either=place in sided.open)
+            lines[label.number] = _row(lines[label.number], own, either=_doubt(item, place))
 
 
 def _empty(lines: list[TokenLine], figures: Iterable[FigureLine]) -> None:
@@ -106,7 +133,14 @@ def _empty(lines: list[TokenLine], figures: Iterable[FigureLine]) -> None:
         lines[number] = replace(lines[number], tokens=labels, moved=not labels)
 
 
-def _row(labels: TokenLine, figures: Sequence[FigureLine], *, either: bool) -> TokenLine:
+def _doubt(item: _TableStretch, place: int) -> SideDoubt:
+    """Why the figures of a label may be none of its own."""
+    if place not in item.sided.open:
+        return "alone" if place in item.alone else ""
+    return "counted" if place in item.sided.counted else "either"
+
+
+def _row(labels: TokenLine, figures: Sequence[FigureLine], *, either: SideDoubt) -> TokenLine:
     tokens = [token for line in figures for token in line.tokens]
     first = len(labels.tokens)
     behind = tuple(replace(token, column=first + place) for place, token in enumerate(tokens))

@@ -3,12 +3,14 @@
 Nothing is taken for granted: what stands first and last between two heads, and how many figures stand between two
 labels, has to prove it. Where every label has figures behind it and none stand before the first one, each has those
 behind it, however many they are; likewise the other way round. Where a label has none, those of a row between may be in
-one gap with another row's: the labels from there to the one without are open.
+one gap with another row's: the labels from there to the one without are open. Labels that follow each other without
+figures, and have exactly as many behind them as their rows have columns, have these one after the other, and are open.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import islice, pairwise
 
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, LabelLine, Stretch
 
@@ -30,6 +32,7 @@ class SidedLabels:
     Attributes:
         own: By label its lines of figures.
         open: Labels whose figures may be those of the one next to them.
+        counted: Those of them that have their figures because these are as many as the columns of several rows.
         side: Where all figures are; None where they are on both sides.
         is_proven: Whether anything but habit says so.
     """
@@ -38,6 +41,7 @@ class SidedLabels:
     open: frozenset[int] = frozenset()
     side: LabelSide | None = None
     is_proven: bool = True
+    counted: frozenset[int] = field(default_factory=frozenset)
 
 
 def settle_sides(stretch: Stretch) -> SidedLabels:
@@ -79,8 +83,39 @@ def on_one_side(stretch: Stretch, side: LabelSide, open_turned: Iterable[int] = 
     behind = side is LabelSide.BEHIND
     gaps = stretch.gaps[1:] if behind else stretch.gaps[:-1]
     last = len(stretch.labels) - 1
-    numbers = frozenset(number if behind else last - number for number in open_turned)
-    return SidedLabels(tuple(tuple(gap) for gap in gaps), numbers, side)
+    numbers = {number if behind else last - number for number in open_turned}
+    own, counted = [tuple(gap) for gap in gaps], set()
+    for run in _runs_of_labels(stretch, behind=behind):
+        numbers |= {*run}
+        shares = _shares(next(filter(None, (own[number] for number in run))), [stretch.labels[n].width for n in run])
+        if shares:
+            own[run.start : run.stop] = shares
+            counted |= {*run}
+    return SidedLabels(tuple(own), frozenset(numbers), side, counted=frozenset(counted))
+
+
+def _runs_of_labels(stretch: Stretch, *, behind: bool) -> Iterator[range]:
+    """Labels that follow each other with one gap of figures, where these are not just those of the label next to it."""
+    counts = stretch.counts[1:] if behind else stretch.counts[:-1]
+    having = [number for number, count in enumerate(counts) if count]
+    if behind:
+        runs = [range(before + 1, last + 1) for before, last in zip([-1, *having], having, strict=False)]
+    else:
+        runs = [range(*pair) for pair in pairwise([*having, len(counts)])]
+    for run, own in zip(runs, having, strict=True):
+        is_bare = any(stretch.labels[number].known for number in run if number != own)
+        if is_bare and counts[own] != stretch.labels[own].width:
+            yield run
+
+
+def _shares(gap: Sequence[FigureLine], widths: Sequence[int | None]) -> list[tuple[FigureLine, ...]]:
+    """The figures of a gap dealt out to rows of so many columns, in order; none where they are not as many."""
+    cells = [(line, token) for line in gap for token in line.tokens]
+    if None in widths or sum(width or 0 for width in widths) != len(cells):
+        return []
+    rest = iter(cells)
+    own = [list(islice(rest, width)) for width in widths]
+    return [tuple(FigureLine(line.numbers, (token,)) for line, token in part) for part in own]
 
 
 def _turned(stretch: Stretch, side: LabelSide) -> Stretch:

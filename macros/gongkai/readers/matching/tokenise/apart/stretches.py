@@ -81,6 +81,18 @@ class Stretch:
         """Whether it has labels of the form, and figures."""
         return any(label.known for label in self.labels) and any(self.gaps)
 
+    def behind(self, bare: Sequence[LabelLine]) -> "Stretch":
+        """With labels that stand before its heads and have no figures, where more stand behind its first ones.
+
+        Args:
+            bare: The labels.
+        """
+        first = next((number for number, count in enumerate(self.counts[1:], 1) if count), 0)
+        widths = sum(label.width or 0 for label in self.labels[:first])
+        if not bare or self.counts[0] or not first or self.counts[first] <= widths:
+            return self
+        return Stretch([*bare, *self.labels], [*([] for _ in bare), *self.gaps])
+
 
 def stretches(lines: Sequence[TokenLine], form: Form) -> Iterator[Stretch]:
     """Find the stretches of a document that have labels of rows and figures.
@@ -90,11 +102,14 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> Iterator[Stretch]:
         form: Its form.
     """
     stretch = Stretch()
+    bare: list[LabelLine] = []
     for number, (line, sort) in enumerate(zip(lines, _sorts(lines), strict=True)):
         gap = stretch.gaps[-1]
         if sort is LineSort.HEAD:
             if stretch.has_rows:
-                yield stretch
+                yield stretch.behind(bare)
+            goes_on = not any(stretch.gaps) and not (line.section or line.figures or line.table)
+            bare = [*bare, *stretch.labels] if goes_on else []
             stretch = Stretch()
         elif sort is LineSort.FIGURES:
             gap.append(FigureLine((number,), tuple(token for token in line.tokens if token.match is None)))
@@ -105,7 +120,7 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> Iterator[Stretch]:
             stretch.labels.append(LabelLine(number, _width(line, form), sort is LineSort.ROW))
             stretch.gaps.append([])
     if stretch.has_rows:
-        yield stretch
+        yield stretch.behind(bare)
 
 
 def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
