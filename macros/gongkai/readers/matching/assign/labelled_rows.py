@@ -4,19 +4,27 @@ Only labels decide here. A line without a label of its own is set to a row in th
 the table are known.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.forms import Table
 from gongkai.readers.matching.assign.column_heads import HeadReader
 from gongkai.readers.matching.assign.group_place import GroupPlace
 from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
-from gongkai.readers.matching.assign.row_cells import cells_under_heads, row_cells, unknown_words, words_behind
+from gongkai.readers.matching.assign.row_cells import (
+    cells_under_heads,
+    row_cells,
+    unknown_words,
+    with_number_in_label,
+    words_behind,
+)
 from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_note
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 
 _SUBTOTAL = "小计"
+_DIGITS = re.compile(r"[\d０-９][\d０-９,，.]*")
 _FEWEST_BESIDE = 2
 _SHARE_BESIDE = 5
 """Rows with more figures than columns from which on, and one row in how many, the form lacks a column."""
@@ -33,6 +41,8 @@ class LabelledRowsReader:
     _candidates: list[RowCandidate] = field(default_factory=list)
     _detached: list[Token] = field(default_factory=list)
     _has_other_head: bool = False
+    _last: int = -1
+    """Position of the line of the last candidate in the document."""
     _group: GroupPlace = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,6 +99,12 @@ class LabelledRowsReader:
         Returns:
             Whether it is part of the table.
         """
+        count, last = len(self._candidates), self._last
+        taken = self._add(line, number)
+        self._last = number if len(self._candidates) > count else last
+        return taken
+
+    def _add(self, line: TokenLine, number: int) -> bool:
         labels = _LineLabels.of(line, self.table.id)
         if line.figures:
             self.heads.end_run()
@@ -107,7 +123,7 @@ class LabelledRowsReader:
         self._group.note_groups(labels.groups)
         if not line.figures:
             return bool(labels.parts or labels.groups or labels.titles)
-        self._add_unlabelled(line, labels)
+        self._add_unlabelled(line, number, labels)
         return True
 
     def _ends_in_blank_row(self, line: TokenLine, labels: "_LineLabels") -> bool:
@@ -147,6 +163,7 @@ class LabelledRowsReader:
             self._candidates.append(RowCandidate(line, cells, heads, is_foreign=True, foreign_group=foreign_group))
             return
         self._group.note_row(meaning.row)
+        line, cells = with_number_in_label(line, place, cells, width)
         self._candidates.append(
             RowCandidate(
                 line,
@@ -159,7 +176,14 @@ class LabelledRowsReader:
             )
         )
 
-    def _add_unlabelled(self, line: TokenLine, labels: "_LineLabels") -> None:
+    def _note_below(self, figures: Sequence[Token], number: int) -> None:
+        """Note digits right below the last row, as where the end of its last figure stands on the next line."""
+        last = self._candidates[-1] if self._candidates else None
+        texts = [collapse_spaces(figure.text) for figure in figures]
+        if last is not None and self._last == number - 1 and last.has_figures and all(map(_DIGITS.fullmatch, texts)):
+            self._candidates[-1] = replace(last, below=" ".join(texts))
+
+    def _add_unlabelled(self, line: TokenLine, number: int, labels: "_LineLabels") -> None:
         possible = _rows_named_by_all(labels.parts, self.table.id)
         cells = row_cells(line.tokens, -1, 0)
         words = "" if possible else " ".join(unknown_words(line.tokens))
@@ -168,6 +192,7 @@ class LabelledRowsReader:
         anonymous = row is None and not words and not labels.groups
         if anonymous and (line.stacked or not line.table) and self._are_detached(figures, line):
             self._detached.extend(figures)
+            self._note_below(figures, number)
             return
         group = labels.groups[-1].of("group", table=self.table.id)[0].name if labels.groups else ""
         if any(comparable(token.text) == _SUBTOTAL for token in line.tokens if not (token.covered or token.is_figure)):

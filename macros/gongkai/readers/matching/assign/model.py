@@ -29,6 +29,7 @@ class RowCandidate:
         trailing_words: Words behind the figures.
         is_foreign: Whether its label is one of the form, but the group of rows that it stands in has no such row.
         foreign_group: Label of that group, as far as it is known.
+        below: Digits alone on the line right below, which may be the ends of its figures; empty if there are none.
     """
 
     line: TokenLine
@@ -44,6 +45,7 @@ class RowCandidate:
     trailing_words: str = ""
     is_foreign: bool = False
     foreign_group: str = ""
+    below: str = ""
 
     @property
     def has_figures(self) -> bool:

@@ -1,15 +1,19 @@
 """Which tokens of a line hold the figures of a row, and which words of it are no label."""
 
 import itertools
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gongkai.readers.matching.assign.model import RowCandidate
-from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.figure_text import NUMBER_BESIDE, code_of_note, collapse_spaces
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import Token, TokenLine
 
 _SHORTEST_WORDS = 3
 """Fewer characters than these are a mark or a unit rather than words."""
+_DIGITS = re.compile(r"\d[\d,.]*")
+_LAST_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*$")
 
 
 def unknown_words(tokens: Iterable[Token], *, until_figure: bool = False) -> list[str]:
@@ -120,6 +124,38 @@ def words_behind(tokens: tuple[Token, ...], cells: tuple[Token, ...]) -> str:
         return ""
     last = tokens.index(cells[-1])
     return " ".join(unknown_words(token for token in tokens[last + 1 :] if not token.covered))
+
+
+def with_number_in_label(
+    line: TokenLine, label: int, cells: tuple[Token, ...], width: int
+) -> tuple[TokenLine, tuple[Token, ...]]:
+    """A line and its cells with a number in brackets behind its label, ``行政许可（18）``, as a cell of its own.
+
+    Only where the row lacks a figure, which it may be.
+
+    Args:
+        line: The line.
+        label: Position of the label among its tokens.
+        cells: The cells of the row.
+        width: Columns of the row.
+    """
+    token = line.tokens[label]
+    match, last = token.match, _LAST_BRACKETS.search(token.text)
+    if match is None or last is None or not match.bracketed or match.bracketed_match is not None:
+        return line, cells
+    if code_of_note(match.bracketed) != NUMBER_BESIDE or len(_DIGITS.findall(match.bracketed)) != 1:
+        return line, cells
+    if sum(not cell.is_blank for cell in cells) >= width:
+        return line, cells
+    words, before, behind = replace(token, text=token.text[: last.start()].strip()), line.tokens[:label], cells
+    if cells and cells[0].is_blank:
+        number, behind = replace(cells[0], text=last[0]), cells[1:]
+    elif line.is_grid and cells:
+        return line, cells
+    else:
+        number = replace(token, text=last[0], match=None, column=token.column + 1)
+        behind = tuple(replace(cell, column=cell.column + 1) for cell in cells)
+    return replace(line, tokens=(*before, words, number, *behind)), (number, *behind)
 
 
 def cells_by_heads(candidate: RowCandidate, heads: Mapping[int, int], *, set_off: bool) -> tuple[Token, ...]:

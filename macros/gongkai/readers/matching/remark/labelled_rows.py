@@ -151,6 +151,7 @@ def _remark_line(
         cells = solved.candidate.cells
         args = excess.of_row(line, cells[0], cells[-1]) if len(cells) > 1 and not fit.extra else ()
         args = (("hint", line.either),) if line.either else args
+        args = (("hint", "end"), ("figure", solved.candidate.below)) if solved.candidate.below else args
         collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id, args=args)
     behind = line.tokens[line.tokens.index(solved.candidate.cells[-1]) + 1 :]
     for cell in (*fit.extra, *(token for token in behind if token.is_figure and not token.covered)):

@@ -21,6 +21,7 @@ def doubt_rows(rows: WorkingRows) -> None:
     _doubt_rows_beside_others(rows)
     _doubt_rows_with_two_labels(rows)
     _doubt_rows_before_stray_figures(rows)
+    _doubt_rows_above_digits(rows)
     _doubt_blanks_before_figures_apart(rows)
     _doubt_moved_rows(rows)
     _doubt_rows_with_merged_figures(rows)
@@ -80,6 +81,13 @@ def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
     for above, stray in zip(rows.lines, strays[1:], strict=False):
         if stray and above.fit is not None and above.row is not None and rows.taken.get(above.row) is above:
             above.fit = replace(above.fit.without_blanks(), certain=False)
+
+
+def _doubt_rows_above_digits(rows: WorkingRows) -> None:
+    """Doubt the rows that have digits alone on the line below: these may be the ends of their figures."""
+    for _, line, fit in _with_figures(rows):
+        if line.candidate.below:
+            line.fit = replace(fit, certain=False)
 
 
 def _doubt_blanks_before_figures_apart(rows: WorkingRows) -> None:
