@@ -66,8 +66,10 @@ def _document(data: bytes, *, name: str) -> Document:
         raise refuse("part", name=name)
     changes = WordChanges()
     main = {path: changes.note(part, archive.xml(_relations(path))) for path, part in main.items()}
-    plain = readable_word_file(data, main, archive.xml("word/numbering.xml"), archive.xml("word/styles.xml"))
-    drafts = read_fragment(_as_html(plain, archive, name=name), name=name, styles=True)
+    part = archive.xml("word/styles.xml")
+    styles = xml_root(part) if part else None
+    plain = readable_word_file(data, main, archive.xml("word/numbering.xml"), styles)
+    drafts = read_fragment(_as_html(plain, styles, name=name), name=name, styles=True)
     meta = _properties(archive)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)
@@ -99,8 +101,8 @@ def _place_by_table(drafts: Sequence[DraftBlock]) -> None:
             )
 
 
-def _as_html(data: bytes, archive: Archive, *, name: str) -> str:
-    options = {"style_map": _style_map(archive), "convert_image": mammoth.images.img_element(_picture)}
+def _as_html(data: bytes, styles: Any, *, name: str) -> str:
+    options = {"style_map": _style_map(styles), "convert_image": mammoth.images.img_element(_picture)}
     try:
         result = mammoth.convert_to_html(BytesIO(data), **options)
     except (MemoryError, KeyboardInterrupt):
@@ -116,15 +118,14 @@ def _picture(image: Any) -> dict[str, str]:
     return {"src": str(image.content_type).replace("image/", "image.")}
 
 
-def _style_map(archive: Archive) -> str:
+def _style_map(root: Any) -> str:
     """Styles of paragraphs with an outline level as headings of that level; Word's own style of emphasis as such."""
-    data = archive.xml("word/styles.xml")
-    if not data:
+    if root is None:
         return _EMPHASIS
     names: dict[str, str] = {}
     levels: dict[str, int] = {}
     parents: dict[str, str] = {}
-    for style in xml_root(data).iter(f"{WORD}style"):
+    for style in root.iter(f"{WORD}style"):
         key = style.get(f"{WORD}styleId") or ""
         label = style.find(f"{WORD}name")
         if style.get(f"{WORD}type") != "paragraph" or label is None:

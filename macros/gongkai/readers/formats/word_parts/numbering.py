@@ -32,7 +32,7 @@ class Numbering:
     """The lists of a file, and how far each has been counted."""
 
     numbering: bytes | None
-    styles: bytes | None
+    styles: Any
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _of_style: dict[str, tuple[str | None, str | None, str | None]] = field(default_factory=dict)
@@ -42,8 +42,8 @@ class Numbering:
         """Read the definitions."""
         if self.numbering:
             self._read_lists(xml_root(self.numbering))
-        if self.styles:
-            for style in xml_root(self.styles).iter(f"{WORD}style"):
+        if self.styles is not None:
+            for style in self.styles.iter(f"{WORD}style"):
                 based = style.find(f"{WORD}basedOn")
                 own = _list_of(style.find(f"{WORD}pPr"))
                 self._of_style[style.get(f"{WORD}styleId") or ""] = (*own, _value(based))

@@ -1,34 +1,39 @@
 """Runs of a Word file as they are shown: hidden ones go, and what mammoth passes over is written as it knows it.
 
-Those are characters beside which small ones explain how to read them (ruby), a line twice through characters, and
-characters that are raised by their position. Of a field within the instruction of another one nothing is shown.
+Those are characters beside which small ones explain how to read them (ruby), a line twice through characters,
+characters raised by their position, and whatever styles do. A figure that nobody sees is put into brackets.
+Of a field within the instruction of another one nothing is shown.
 """
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
 from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
 
-from gongkai.figures import whole_number
 from gongkai.findings import say
-from gongkai.readers.files.office_xml import WORD, xml_root
+from gongkai.readers.files.office_xml import WORD
+from gongkai.readers.formats.word_parts.run_looks import RunLooks, height_of, is_raised
+from gongkai.readers.formats.word_parts.styles import Looks, is_on
 
-_OFF = {"0", "false", "off"}
-_FIGURE = re.compile(r"\s*[+-]?[\d,.]+\s*")
+_FIGURE = re.compile(r"\s*(?:[-+]?[\d,.]+[件个宗条份人家起项次篇]?|[-+])\s*")
 _PICTURES = re.compile(r"symbol|dings|marlett|extra", re.IGNORECASE)
 """Names of fonts whose characters are pictures."""
 _PRIVATE, _LAST_PRIVATE = 0xF000, 0xF8FF
 """Where Word counts the characters of such fonts, and the end of all characters that are no text."""
 
+_Run = tuple[Any, Looks]
+"""A run with its properties that matter."""
 
-def show_runs(root: Any, styles: bytes | None) -> None:
+
+def show_runs(root: Any, styles: Any) -> None:
     """Change the runs of a part in place.
 
     Args:
         root: The root element of the part.
-        styles: The part that defines the styles of the file, if it has one.
+        styles: The root of the part that defines the styles of the file; None where it has none.
     """
     _leave_out_instructions(root)
     for ruby in list(root.iter(f"{WORD}ruby")):
@@ -37,15 +42,25 @@ def show_runs(root: Any, styles: bytes | None) -> None:
         parent = run.getparent()
         place = parent.index(run)
         parent[place : place + 1] = base
-    hidden = _hidden_styles(styles)
+    known = RunLooks(styles)
+    shown: dict[Any, list[_Run]] = {}
     for run in list(root.iter(f"{WORD}r")):
-        if _is_hidden(run, hidden):
+        paragraph = _paragraph_of(run)
+        looks = known.of(run, paragraph)
+        if is_on(looks["vanish"]):
             run.getparent().remove(run)
-        else:
-            _write_looks_as_known(run)
-            _mark_white_figure(run)
+        elif run.find(f"{WORD}t") is not None:
+            shown.setdefault(paragraph, []).append((run, looks))
+    for paragraph, runs in shown.items():
+        _show_paragraph(paragraph, runs, known)
     for symbol in list(root.iter(f"{WORD}sym")):
         _write_symbol(symbol)
+
+
+def _paragraph_of(run: Any) -> Any:
+    """The nearest paragraph around a run; the run itself where there is none."""
+    parent = run.getparent()
+    return parent if parent.tag == f"{WORD}p" else next(run.iterancestors(f"{WORD}p"), run)
 
 
 @dataclass(slots=True)
@@ -81,61 +96,51 @@ def _leave_out_instructions(root: Any) -> None:
             fields.pop().leave_out_texts()
 
 
-def _hidden_styles(styles: bytes | None) -> frozenset[str]:
-    """Ids of the styles whose characters are hidden."""
-    if not styles or b"vanish" not in styles:
-        return frozenset()
-    root = xml_root(styles)
-    every = root.iter(f"{WORD}style")
-    return frozenset(
-        style.get(f"{WORD}styleId") or "" for style in every if _is_on(style.find(f"{WORD}rPr/{WORD}vanish"))
-    )
+def _show_paragraph(paragraph: Any, runs: list[_Run], known: RunLooks) -> None:
+    """Write what styles and positions make of runs as mammoth knows it, and words on figures that nobody sees."""
+    in_cell = known.cell_of(paragraph) is not None
+    if in_cell:
+        _mark_raised_before_figure(runs)
+    before = None
+    for run, looks in runs:
+        height = height_of(looks)
+        if is_on(looks["strike"]) or is_on(looks.get("dstrike")):
+            _set(run, "strike", "1")
+        if is_raised(looks):
+            _set(run, "vertAlign", looks["vertAlign"].get(f"{WORD}val"))
+        elif height and looks.get("vertAlign") is None and before == 0:
+            _set(run, "vertAlign", "superscript" if height > 0 else "subscript")
+        before = height
+        texts = [text for text in run.iter(f"{WORD}t") if in_cell and _FIGURE.fullmatch(text.text or "")]
+        words = known.why_unseen(run, looks, paragraph) if texts else ""
+        for text in texts if words else ():
+            text.text = f"[{words}{text.text.strip()}]"
 
 
-def _is_hidden(run: Any, styles: frozenset[str]) -> bool:
-    own = run.find(f"{WORD}rPr/{WORD}vanish")
-    if own is not None or not styles:
-        return _is_on(own)
-    of_run = run.find(f"{WORD}rPr/{WORD}rStyle")
-    of_paragraph = next(run.iterancestors(f"{WORD}p"), run).find(f"{WORD}pPr/{WORD}pStyle")
-    return any(style is not None and style.get(f"{WORD}val") in styles for style in (of_run, of_paragraph))
+def _mark_raised_before_figure(runs: list[_Run]) -> None:
+    """Put raised figures at the beginning of a cell into brackets: 24 behind a small raised 1 must not read 124."""
+    small = list(takewhile(lambda item: is_raised(item[1]) or height_of(item[1]), runs))
+    if not small or not _text(runs[len(small) :])[:1].isdigit():
+        return
+    for run, _ in small:
+        for text in run.iter(f"{WORD}t"):
+            if _FIGURE.fullmatch(text.text or ""):
+                text.text = f"[{text.text.strip()}]"
 
 
-def _write_looks_as_known(run: Any) -> None:
+def _text(runs: list[_Run]) -> str:
+    return "".join(text.text or "" for run, _ in runs for text in run.iter(f"{WORD}t")).strip()
+
+
+def _set(run: Any, name: str, value: str) -> None:
+    """Set a property of a run by itself."""
     properties = run.find(f"{WORD}rPr")
     if properties is None:
-        return
-    twice = properties.find(f"{WORD}dstrike")
-    if twice is not None:
-        twice.tag = f"{WORD}strike"
-    height = _height(run)
-    if height and properties.find(f"{WORD}vertAlign") is None and _height_before(run) == 0:
-        etree.SubElement(properties, f"{WORD}vertAlign").set(f"{WORD}val", "superscript" if height > 0 else "subscript")
-
-
-def _mark_white_figure(run: Any) -> None:
-    """Put a figure of a cell into brackets that is white without a colour behind it: nobody sees it on paper."""
-    color = run.find(f"{WORD}rPr/{WORD}color")
-    cell = next(run.iterancestors(f"{WORD}tc"), None)
-    if color is None or cell is None or (color.get(f"{WORD}val") or "").upper() != "FFFFFF":
-        return
-    texts = [text for text in run.iter(f"{WORD}t") if (text.text or "").strip()]
-    shades = [
-        *cell.iterfind(f"{WORD}tcPr/{WORD}shd"),
-        *run.iterfind(f"{WORD}rPr/{WORD}shd"),
-        *run.iterfind(f"{WORD}rPr/{WORD}highlight"),
-    ]
-    shades += [
-        shade for paragraph in run.iterancestors(f"{WORD}p") for shade in paragraph.iterfind(f"{WORD}pPr/{WORD}shd")
-    ]
-    shades += [
-        shade for table in cell.iterancestors(f"{WORD}tbl") for shade in table.iterfind(f"{WORD}tblPr/{WORD}shd")
-    ]
-    if any((shade.get(f"{WORD}fill") or "").upper() not in {"", "AUTO", "FFFFFF"} for shade in shades):
-        return
-    for text in texts:
-        if _FIGURE.fullmatch(text.text):
-            text.text = f"[{say('readers.white')}{text.text.strip()}]"
+        properties = etree.Element(f"{WORD}rPr")
+        run.insert(0, properties)
+    for element in properties.findall(f"{WORD}{name}"):
+        properties.remove(element)
+    etree.SubElement(properties, f"{WORD}{name}").set(f"{WORD}val", value)
 
 
 def _write_symbol(symbol: Any) -> None:
@@ -151,21 +156,3 @@ def _write_symbol(symbol: Any) -> None:
     symbol.tag = f"{WORD}t"
     is_text = not _PICTURES.search(font) and plain >= ord(" ") and not _PRIVATE <= plain <= _LAST_PRIVATE
     symbol.text = chr(plain) if is_text else f"[{say('readers.symbol')}]"
-
-
-def _height(run: Any) -> int:
-    """By how many half-points a run stands above the line."""
-    position = run.find(f"{WORD}rPr/{WORD}position")
-    text = (position.get(f"{WORD}val") or "").removesuffix("pt") if position is not None else ""
-    height = whole_number(text.removeprefix("-")) or 0
-    return -height if text.startswith("-") else height
-
-
-def _height_before(run: Any) -> int | None:
-    """The height of the run before; None where there is none."""
-    before = next(run.itersiblings(f"{WORD}r", preceding=True), None)
-    return None if before is None else _height(before)
-
-
-def _is_on(element: Any) -> bool:
-    return element is not None and (element.get(f"{WORD}val") or "").lower() not in _OFF

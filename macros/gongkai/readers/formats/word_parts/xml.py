@@ -26,14 +26,14 @@ _PICTURES = {f"{WORD}{name}" for name in ("drawing", "pict", "object")}
 _FIGURE = re.compile(r"[\d\s]*")
 
 
-def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | None, styles: bytes | None) -> bytes:
+def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | None, styles: Any) -> bytes:
     """The same Word file with other main parts.
 
     Args:
         data: The file.
         main: Its main parts by name.
         numbering: The part that defines its lists, if it has one.
-        styles: The part that defines its styles, if it has one.
+        styles: The root of the part that defines its styles; None where it has none.
     """
     changed = {name: _readable(part, Numbering(numbering, styles), styles) for name, part in main.items()}
     file = BytesIO()
@@ -43,7 +43,7 @@ def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | N
     return file.getvalue()
 
 
-def _readable(part: bytes, numbering: Numbering, styles: bytes | None) -> bytes:
+def _readable(part: bytes, numbering: Numbering, styles: Any) -> bytes:
     root: Any = xml_root(part)
     for element in list(root.iter(f"{_MATH}oMath")):
         _replace(element, [_run("".join(element.itertext(f"{_MATH}t")))])

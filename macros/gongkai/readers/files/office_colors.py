@@ -1,0 +1,43 @@
+"""Colours of Office files: those that a file names by number, and whether a reader can tell two of them apart."""
+
+from typing import Final
+
+Rgb = tuple[int, int, int]
+"""Red, green and blue, from 0 to 255."""
+
+WHITE: Final[Rgb] = (255, 255, 255)
+BLACK: Final[Rgb] = (0, 0, 0)
+_ALIKE = 20
+"""How much red, green and blue of two colours differ at most that look the same on paper: F2F2F2 on white is blank."""
+_DIGITS = 6
+
+
+def rgb_of(text: str | None) -> Rgb | None:
+    """A colour from its hexadecimal digits; None for ``auto`` and whatever else is none.
+
+    Args:
+        text: Such as ``1F4E79``; how opaque it is may stand before, which Office ignores: ``FF1F4E79``.
+    """
+    digits = (text or "").strip().removeprefix("#")[-_DIGITS:]
+    try:
+        red, green, blue = bytes.fromhex(digits)
+    except ValueError:
+        return None
+    return red, green, blue
+
+
+def is_alike(one: Rgb, other: Rgb) -> bool:
+    """Whether text in one colour on the other cannot be read."""
+    return all(abs(first - second) <= _ALIKE for first, second in zip(one, other, strict=True))
+
+
+def mixed(one: Rgb, other: Rgb, share: float) -> Rgb:
+    """A colour of two.
+
+    Args:
+        one: The first.
+        other: The second.
+        share: How much of the first is in it, from 0 to 1.
+    """
+    red, green, blue = (round(share * first + (1 - share) * second) for first, second in zip(one, other, strict=True))
+    return red, green, blue

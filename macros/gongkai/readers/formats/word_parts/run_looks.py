@@ -1,0 +1,156 @@
+"""How each run of a Word file looks on paper: by what is set on it, by styles, and by where in a table it is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.figures import whole_number
+from gongkai.findings import say
+from gongkai.readers.files.office_colors import WHITE, is_alike
+from gongkai.readers.files.office_xml import WORD
+from gongkai.readers.formats.word_parts.shades import behind, fill_color, is_transparent, text_color
+from gongkai.readers.formats.word_parts.styles import Looks, WordStyles, is_on, own_looks
+from gongkai.readers.formats.word_parts.table_parts import TablePlace, parts_of_cells, style_of_table
+
+_SMALLEST_SIZE, _SMALLEST_WIDTH, _LOWEST_ROW = 4, 10, 40
+"""Half-points, per cent and twentieths of a point up to which characters are a line or a dot on paper."""
+_POINTS = re.compile(r"-?\d{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the runs of a paragraph stand."""
+
+    style: str | None
+    cell: Any = None
+    place: TablePlace | None = None
+
+
+class RunLooks:
+    """The looks of the runs of a part.
+
+    Args:
+        styles: The root of the part that defines the styles of the file; None where it has none.
+    """
+
+    def __init__(self, styles: Any) -> None:
+        self._styles = WordStyles(styles)
+        self._spots: dict[Any, _Spot] = {}
+        self._parts: dict[Any, dict[Any, tuple[str, ...]]] = {}
+
+    def of(self, run: Any, paragraph: Any) -> Looks:
+        """The properties of a run that matter.
+
+        Args:
+            run: An element ``w:r``.
+            paragraph: Its paragraph.
+        """
+        spot = self._spot(paragraph)
+        properties = run.find(f"{WORD}rPr")
+        if properties is None:
+            return self._styles.base(None, spot.style, spot.place)
+        style = properties.find(f"{WORD}rStyle")
+        named = style.get(f"{WORD}val") if style is not None else None
+        own = own_looks(properties)
+        base = self._styles.base(named, spot.style, spot.place)
+        return {**base, **own} if own else base
+
+    def cell_of(self, paragraph: Any) -> Any:
+        """The cell in which a paragraph is; None outside of tables.
+
+        Args:
+            paragraph: An element ``w:p``.
+        """
+        return self._spot(paragraph).cell
+
+    def _spot(self, paragraph: Any) -> _Spot:
+        if paragraph not in self._spots:
+            style = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
+            named = style.get(f"{WORD}val") if style is not None else None
+            cell = next(paragraph.iterancestors(f"{WORD}tc"), None)
+            place = self._place(cell) if cell is not None else None
+            self._spots[paragraph] = _Spot(named, cell, place)
+        return self._spots[paragraph]
+
+    def _place(self, cell: Any) -> TablePlace | None:
+        table = next(cell.iterancestors(f"{WORD}tbl"), None)
+        if table is None:
+            return None
+        style = style_of_table(table)
+        if not self._styles.has_parts(style):
+            return TablePlace(style)
+        if table not in self._parts:
+            self._parts[table] = parts_of_cells(table)
+        return TablePlace(style, self._parts[table].get(cell, ("wholeTable",)))
+
+    def why_unseen(self, run: Any, looks: Looks, paragraph: Any) -> str:
+        """Words to put before a figure that nobody sees on paper, or not everywhere; empty for others.
+
+        Args:
+            run: An element ``w:r``.
+            looks: Its properties.
+            paragraph: Its paragraph, in a cell.
+        """
+        if is_on(looks.get("specVanish")) or is_on(looks.get("webHidden")) or is_transparent(looks.get("textFill")):
+            return say("readers.unseen")
+        size, width = (_number(looks.get(name)) for name in ("sz", "w"))
+        if (size is not None and size <= _SMALLEST_SIZE) or (width is not None and width <= _SMALLEST_WIDTH):
+            return say("readers.tiny")
+        spot = self._spot(paragraph)
+        if _is_flat(spot.cell):
+            return say("readers.unseen")
+        colors = [color for color in (text_color(looks.get("color")), fill_color(looks.get("textFill"))) if color]
+        ground = behind(self._shades(run, looks, paragraph, spot)) if colors else WHITE
+        if not any(is_alike(color, ground) for color in colors):
+            return ""
+        return say("readers.white" if is_alike(ground, WHITE) else "readers.same-color")
+
+    def _shades(self, run: Any, looks: Looks, paragraph: Any, spot: _Spot) -> Iterator[Any]:
+        """What is behind a run, the nearest first."""
+        of_styles = list(self._styles.shades(spot.style, spot.place))
+        candidates = [looks.get("highlight"), looks.get("shd"), paragraph.find(f"{WORD}pPr/{WORD}shd")]
+        candidates += [shade for of, shade in of_styles if of == "paragraph"]
+        for number, cell in enumerate(run.iterancestors(f"{WORD}tc")):
+            candidates.append(cell.find(f"{WORD}tcPr/{WORD}shd"))
+            if number == 0:
+                candidates += [shade for of, shade in of_styles if of == "table"]
+            table = next(cell.iterancestors(f"{WORD}tbl"), None)
+            candidates.append(table.find(f"{WORD}tblPr/{WORD}shd") if table is not None else None)
+        return (shade for shade in candidates if shade is not None)
+
+
+def height_of(looks: Looks) -> int:
+    """By how many half-points characters stand above the line.
+
+    Args:
+        looks: Their properties.
+    """
+    return _number(looks.get("position")) or 0
+
+
+def is_raised(looks: Looks) -> bool:
+    """Whether characters are small ones above or below the line.
+
+    Args:
+        looks: Their properties.
+    """
+    place = looks.get("vertAlign")
+    return place is not None and place.get(f"{WORD}val") in {"superscript", "subscript"}
+
+
+def _number(element: Any) -> int | None:
+    """The number that an element sets, of whatever unit its file names; None for none."""
+    text = (element.get(f"{WORD}val") or "").removesuffix("pt").removesuffix("%") if element is not None else ""
+    number = whole_number(text.removeprefix("-")) if _POINTS.fullmatch(text) else None
+    return -number if number is not None and text.startswith("-") else number
+
+
+def _is_flat(cell: Any) -> bool:
+    """Whether the row of a cell is so low that nothing in it is seen."""
+    row = next(cell.iterancestors(f"{WORD}tr"), None)
+    height = row.find(f"{WORD}trPr/{WORD}trHeight") if row is not None else None
+    if height is None or height.get(f"{WORD}hRule") != "exact":
+        return False
+    low = whole_number(height.get(f"{WORD}val") or "")
+    return low is not None and low <= _LOWEST_ROW
