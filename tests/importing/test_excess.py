@@ -212,5 +212,5 @@ def test_unit_above_the_table_is_taken_and_asked_about(tmp_path: Path) -> None:
         tmp_path, "a.html", PAGE.replace("（单位：万元）", "").replace("<table>", "<p>金额单位：元</p><table>", 1)
     )
     (line,) = looks(item)
-    assert "原件在表外写明“金额单位：元”" in line
+    assert "原件写明“金额单位：元”" in line
     assert "（格式的单位是万元），请核对。" in line

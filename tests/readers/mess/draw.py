@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.readers.corpus import messes as m
 from tests.readers.corpus.sheet import sheet
-from tests.readers.mess import book, copied, figures, layout, pages, texts, word
+from tests.readers.mess import beside, book, copied, figures, layout, pages, texts, word
 from tests.readers.mess.carried import GLUED, RULED, carries
 from tests.readers.mess.draft import Draft
 from tests.readers.mess.programs import PROGRAMS
@@ -101,9 +101,9 @@ MESSES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
 """The messes in the order in which they are made, each with its probability."""
 SHARE_BESIDE = 0.08
 """Likewise of ``columns_beside``, which is drawn apart: documents that are kept as files have to stay what they are."""
-SHARE_AGAIN, SHARE_APART = 0.03, 0.08
-"""Likewise of ``another_table`` and ``numbers_apart``, which documents made by programs do not have, as some are kept.
-"""
+SHARE_AGAIN, SHARE_APART, SHARE_STATED = 0.03, 0.08, 0.08
+"""Likewise of ``another_table``, ``numbers_apart`` and ``stated_units``, which documents made by programs do not have,
+as some are kept."""
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,9 @@ def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
         if draft.drawn(share * messy) and carries(kind, mess.__name__):
             mess(draft)
             draft.messes.append(mess.__name__)
-    beside = Random(f"{seed} beside")  # noqa: S311 - likewise
-    if beside.random() < SHARE_BESIDE * messy and carries(kind, "columns_beside"):
-        layout.columns_beside(draft, beside)
+    by = Random(f"{seed} beside")  # noqa: S311 - likewise
+    if by.random() < SHARE_BESIDE * messy and carries(kind, "columns_beside"):
+        layout.columns_beside(draft, by)
         draft.messes.append("columns_beside")
     again = Random(f"{seed} again")  # noqa: S311 - likewise
     if again.random() < SHARE_AGAIN * messy and kind in KINDS and carries(kind, "another_table"):
@@ -140,6 +140,10 @@ def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
     if apart.random() < SHARE_APART * messy and kind in KINDS:
         layout.numbers_apart(draft)
         draft.messes.append("numbers_apart")
+    stated = Random(f"{seed} stated")  # noqa: S311 - likewise
+    if stated.random() < SHARE_STATED * messy and kind in KINDS:
+        beside.stated_units(draft, stated)
+        draft.messes.append("stated_units")
     if kind in GLUED:
         figures.restore_rows_of_equal_digits(draft, right)
     suffix, write = KINDS[kind] if kind in KINDS else (PROGRAMS[kind].suffix, PROGRAMS[kind].write)

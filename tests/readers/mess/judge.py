@@ -19,7 +19,7 @@ from gongkai.readers.prose.table_rows import IN_TEXT
 from gongkai.readers.remarks import Doubt
 from tests.readers.corpus.sheet import FORMS
 from tests.readers.mess.layout import BESIDE
-from tests.readers.mess.truth import is_printed_as, plain_text, without_noughts
+from tests.readers.mess.truth import UNIT, is_printed_as, plain_text, without_noughts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +143,7 @@ def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> N
     for (table, _, _), figure in matched.figures.items():
         texts[table] = texts.get(table, "") + "," + _shown(figure)  # perhaps in another column, which is said
     for at, text in drawn.draft.sheet.cells.items():
-        number = plain_text(text)
+        number = UNIT.sub("", plain_text(text))  # which may stand elsewhere
         if at in drawn.draft.unreadable or number in ("", "0") or matched.figures.get(at) not in (None, BLANK):
             continue
         shown = texts.get(at[0], "") + texts.get("", "")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gongkai.figures import Figure
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+UNIT = re.compile("[百千万亿]*元")
 
 
 def is_printed_as(figure: Figure, text: str) -> bool:
@@ -20,7 +21,9 @@ def is_printed_as(figure: Figure, text: str) -> bool:
         return figure.state is State.BLANK
     if text == "不适用":
         return figure.state is State.NOT_APPLICABLE
-    number = NUMBER.search(text.replace(",", ""))
+    number, unit = NUMBER.search(text.replace(",", "")), UNIT.search(text)
+    if unit is not None and figure.unit != unit[0]:
+        return False
     return number is not None and figure.value is not None and Decimal(number[0]) == Decimal(str(figure.value))
 
 

@@ -48,7 +48,7 @@ lines with figures that belong to no row                     ``remark/unread_lin
 a figure too many in a row: its number, a page's, last year's ``remark/excess.py``
 pages whose repeated lines were dropped                      ``remark/dropped_lines.py``
 units, notes, separators, full-width digits, dashes          ``figure_text.py``
-the unit of amounts on a line above their table              ``remark/units_above.py``
+the unit of amounts stated outside their cells and heads      ``remark/stated_units.py``
 radicals, circled numbers, punctuation in labels             ``label_text.py``
 ===========================================================  =======================================
 
@@ -64,11 +64,12 @@ One figure on its way from a cell of a document to YAML:
 8. ``gongkai.reports.write.report_text`` writes the report as YAML.
 
 Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``separator`` ``mark`` ``spaced``
-``unit-above`` ``leading-zero`` ``about`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row
-``misprint`` ``part`` ``by-order`` ``columns`` ``head-order`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many``
-``repeated`` ``twice`` ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form
-``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image``
-``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``subtotal-row`` ``note``
+``unit-above`` ``unit-twice`` ``leading-zero`` ``about`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative``
+``colon``; on a row ``misprint`` ``part`` ``by-order`` ``columns`` ``head-order`` ``split`` ``missing-cell``
+``ambiguous`` ``too-many`` ``repeated`` ``twice`` ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is
+missing or not of the form ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row``
+``unread-table`` ``image`` ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``subtotal-row``
+``note``
 ``form-by-shape`` ``no-heads`` ``two-tables`` ``dropped-lines``.
 """
 

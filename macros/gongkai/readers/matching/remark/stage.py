@@ -11,7 +11,7 @@ from gongkai.readers.matching.remark.excess import ExcessReader
 from gongkai.readers.matching.remark.extent import table_blocks
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
-from gongkai.readers.matching.remark.units_above import take_units_above
+from gongkai.readers.matching.remark.stated_units import take_stated_units
 from gongkai.readers.matching.remark.unread_lines import (
     quoted_elsewhere,
     quotes_of,
@@ -54,7 +54,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     named = sum(item.row is not None for table in solved.labelled for item in table.unplaced)
     if not any(has_table.values()) and not assignment.pictures and named < _FEWEST_NAMED:
         return MatchResult(None)
-    take_units_above(assignment, collector)
+    take_stated_units(assignment, collector)
     remark_unread(unread, collector)
     remark_left_in_grids(assignment, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)

@@ -1,0 +1,155 @@
+"""The unit of amounts that a document states anywhere but in their own cells and heads.
+
+Offices write it above a table or as a note below it (``金额单位：元``), in the title of a section or block, in the
+label of the row, or in a cell of its own beside the head or the figure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from gongkai.figures import Figure, Kind
+from gongkai.forms import CellIds, Column
+from gongkai.readers.matching.assign import RowAssignment
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import fold
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.tokenise import TokenLine
+from gongkai.readers.remarks import Doubt
+
+_MONEY = r"(?<![百千万亿])([百千万亿]{0,2}元)"
+_BEFORE_OTHER_WORD = r"(?![\u4e00-\u9fff])"
+_STATED = re.compile(
+    rf"单位(?:[^\w。;]|[均都统一为是按以用]|(?:\w{{1,2}}[、,/和]))*(?:人民币)?{_MONEY}{_BEFORE_OTHER_WORD}"
+    rf"|(?:金额|收费|费用)[\W均都统一为是按以]{{0,4}}(?:人民币)?{_MONEY}{_BEFORE_OTHER_WORD}"
+    rf"|\((?:计|人民币|币种:?人民币)?[,:]?(?:人民币)?{_MONEY}\)"
+    rf"|[以按用]{_MONEY}(?:为|计|填|列|统计|表示)"
+)
+"""Words that say in which unit amounts are, blanks taken out: ``（单位：元）``, ``单位：件、万元``, ``金额以元计``."""
+_CELL = re.compile(rf"(?:.*[^\d百千万亿])?{_MONEY}")
+"""A cell that is a unit, or words with a unit at their end."""
+_OF_AMOUNTS = re.compile(
+    r"(?:金额|收费|计量|货币)\W{0,2}.{0,4}单位|单位.{0,4}人民币|^\(?(?:金额)?单位:?[^。]{1,12}\)?$"
+)
+"""In a section without a table: that the unit is not one of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A unit that is stated; ``number`` is the position of its line in the document, ``text`` the words."""
+
+    number: int
+    line: TokenLine
+    unit: str
+    text: str
+
+
+def take_stated_units(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Give amounts the unit that is stated about them, where neither they nor their head have one.
+
+    Without it an amount is read in the unit of the form. Where the head states another unit than what is around it, the
+    amount stays in that of its head. Either is said; the form's own unit, and noughts, call for nothing.
+    """
+    amounts = list(_amounts(collector))
+    if not amounts:
+        return
+    statements = list(_statements(assignment))
+    for at, figure, column in amounts:
+        about = [item for item in statements if _is_about(item, at, assignment, collector)]
+        heads = [item for item in about if _is_head(item, at, column, collector)]
+        of_head, beside = [item.unit for item in heads], [item for item in about if item not in heads]
+        others = [item for item in beside if item.unit != (of_head[0] if of_head else column.unit)]
+        if not others:
+            continue
+        stated = others[0]
+        if not of_head:
+            collector.figures[at] = replace(figure, unit=stated.unit)
+        args = (("unit", (of_head[0] if of_head else column.unit) or ""),)
+        collector.remark(
+            Doubt.GUESSED, "unit-twice" if of_head else "unit-above", stated.line.origin, text=stated.text,
+            table=at[0], row=at[1], col=at[2], args=args,
+        )  # fmt: skip
+
+
+def _amounts(collector: ResultCollector) -> Iterator[tuple[CellIds, Figure, Column]]:
+    """The amounts that were read and have no unit of their own; noughts are the same in every unit."""
+    for at, figure in list(collector.figures.items()):
+        table = collector.form.table_index[at[0]]
+        row, place = table.position(*at[1:])
+        column = table.columns(row)[place]
+        if column.kind is Kind.AMOUNT and figure.value and not figure.unit:
+            yield at, figure, column
+
+
+def _statements(assignment: RowAssignment) -> Iterator[_Statement]:
+    for number, line in enumerate(assignment.document.lines):
+        cells = [token.text for token in line.tokens if not token.covered]
+        for text in cells if line.table or line.matches else [line.text]:
+            apart = collapse_spaces(fold(text))  # a blank may end the unit, or be within it
+            plain = apart.replace(" ", "")
+            stated = _STATED.search(plain) or _STATED.search(apart)
+            stated = stated or (_CELL.fullmatch(plain) if _is_cell(line) else None)
+            if stated is not None:
+                yield _Statement(number, line, next(filter(None, stated.groups())), collapse_spaces(text))
+
+
+def _is_cell(line: TokenLine) -> bool:
+    """Whether the words of a line are cells or labels: in a sentence a unit at the end says nothing."""
+    return bool(line.is_grid or line.matches) and not line.footnote
+
+
+def _is_head(item: _Statement, at: CellIds, column: Column, collector: ResultCollector) -> bool:
+    """Whether the words are the head of the column itself, which the report keeps unless it has the form's own unit.
+
+    A note that is taken for a misprint of the head is not kept.
+    """
+    kept = item.unit == column.unit or re.sub(r"\s", "", item.text) in _without_spaces(collector.heads.values())
+    return kept and any(
+        collapse_spaces(token.text) == item.text
+        and token.match is not None
+        and any(meaning.name == at[2] for meaning in token.match.of("column", table=at[0]))
+        for token in item.line.tokens
+    )
+
+
+def _without_spaces(texts: Iterable[str]) -> set[str]:
+    return {re.sub(r"\s", "", text) for text in texts}
+
+
+def _is_about(item: _Statement, at: CellIds, assignment: RowAssignment, collector: ResultCollector) -> bool:
+    """Whether a unit is stated about an amount: near its table, and not about another row that has amounts."""
+    near = assignment.near[item.number]
+    if not near:
+        return not item.line.table and _OF_AMOUNTS.search(_whole_line(item, assignment)) is not None
+    if at[0] not in near:
+        return False
+    if not item.line.table:
+        return True
+    table = collector.form.table_index[at[0]]
+    following = _row_below(item, at[0], assignment)
+    if following is None or all(column.kind is not Kind.AMOUNT for column in table.columns(following)):
+        return True
+    return table.rows[following].block == table.rows[table.row_index[at[1]]].block
+
+
+def _whole_line(item: _Statement, assignment: RowAssignment) -> str:
+    """The words of the line of text that a statement is a piece of, blanks taken out."""
+    pieces = [line.text for line in assignment.document.lines if line.origin == item.line.origin]
+    return re.sub(r"\s", "", fold("".join(pieces)))
+
+
+def _row_below(item: _Statement, table: str, assignment: RowAssignment) -> int | None:
+    """Position of the row that a line of a grid is, or that comes next in its grid; None behind the last one."""
+    rows = {
+        id(candidate.line): candidate.row
+        for labelled in assignment.labelled
+        if labelled.table.id == table
+        for candidate in labelled.candidates
+        if candidate.row is not None
+    }
+    for line in assignment.document.lines[item.number :]:
+        if line.table != item.line.table:
+            return None
+        if id(line) in rows:
+            return rows[id(line)]
+    return None
