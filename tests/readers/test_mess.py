@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.readers.mess.carried import BARE, CANNOT, carries
-from tests.readers.mess.draw import EVERY, KINDS, MESSES, STRUCTURED, Drawn, draw
+from tests.readers.mess.draw import APART, EVERY, KINDS, MESSES, STRUCTURED, Drawn, draw
 from tests.readers.mess.judge import judge
 
 pytestmark = pytest.mark.slow
@@ -45,7 +45,7 @@ def test_messy_document_that_libreoffice_made_is_read_right_or_said(path: Path) 
 
 
 def test_table_of_what_cannot_be_carried_names_messes_and_kinds() -> None:
-    drawn = {mess.__name__ for _, mess in MESSES}
+    drawn = {mess.__name__ for _, mess in (*MESSES, *APART)}
     of_writers = {
         "columns_beside",
         "another_table",

@@ -1,10 +1,12 @@
-"""Messes of what stands about the figures of a report and changes what they say: units, other years."""
+"""Messes of what stands about the figures of a report and changes what they say: units, signs, other years."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from tests.readers.mess.figures import write
 
 if TYPE_CHECKING:
     from random import Random
@@ -33,3 +35,17 @@ def stated_units(draft: Draft, dice: Random) -> None:
     else:
         draft.sheet.prose.setdefault("二", []).append(dice.choice(_STATED))
     cells[at] += "元"
+
+
+_TOUCHED = ("–18", "−7", ".56", "．56", "2万", "3亿", "2.5万", "6千", "(5)", "（12）", "18–")
+
+
+def touched(draft: Draft, dice: Random) -> None:
+    """A count with a sign, a point, a multiple or brackets right at its digits, which make another number of it."""
+    counts = [at for at in draft.sheet.cells if at[0] == "proactive" and at[2] not in ("amount", "change")]
+    if not counts:
+        return
+    at = dice.choice(counts)
+    write(draft, at, dice.choice(_TOUCHED))
+    draft.unreadable.add(at)
+    draft.harmed.add(at[:2])

@@ -101,9 +101,14 @@ MESSES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
 """The messes in the order in which they are made, each with its probability."""
 SHARE_BESIDE = 0.08
 """Likewise of ``columns_beside``, which is drawn apart: documents that are kept as files have to stay what they are."""
-SHARE_AGAIN, SHARE_APART, SHARE_STATED = 0.03, 0.08, 0.08
-"""Likewise of ``another_table``, ``numbers_apart`` and ``stated_units``, which documents made by programs do not have,
-as some are kept."""
+SHARE_AGAIN, SHARE_APART = 0.03, 0.08
+"""Likewise of ``another_table`` and ``numbers_apart``, which documents made by programs do not have, as some are kept.
+"""
+APART: tuple[tuple[float, Callable[[Draft, Random], None]], ...] = (
+    (0.08, beside.stated_units),
+    (0.05, beside.touched),
+)
+"""Likewise, each with its probability."""
 
 
 @dataclass(frozen=True)
@@ -140,10 +145,12 @@ def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
     if apart.random() < SHARE_APART * messy and kind in KINDS:
         layout.numbers_apart(draft)
         draft.messes.append("numbers_apart")
-    stated = Random(f"{seed} stated")  # noqa: S311 - likewise
-    if stated.random() < SHARE_STATED * messy and kind in KINDS:
-        beside.stated_units(draft, stated)
-        draft.messes.append("stated_units")
+    for share, of_chance in APART:
+        name = of_chance.__name__
+        chance = Random(f"{seed} {name}")  # noqa: S311 - likewise
+        if chance.random() < share * messy and kind in KINDS and carries(kind, name):
+            of_chance(draft, chance)
+            draft.messes.append(name)
     if kind in GLUED:
         figures.restore_rows_of_equal_digits(draft, right)
     suffix, write = KINDS[kind] if kind in KINDS else (PROGRAMS[kind].suffix, PROGRAMS[kind].write)

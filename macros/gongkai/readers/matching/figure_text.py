@@ -19,10 +19,14 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 ABOUT_WORDS = ("约", "大约", "近")
 """What stands before a figure that is only about right."""
 _ABOUT = re.compile(rf"(?P<word>{'|'.join(ABOUT_WORDS)})\s*(?P<number>\d.*)", re.DOTALL)
+SIGNS = "+\\-＋－−‐‑‒–﹣"
+"""What may be the sign of the figure that it touches: plus, and what stands for minus; a long dash is a blank."""
+MULTIPLES = "十百千万亿"
+"""What multiplies the figure that it touches."""
 _NUMBER_OF_LABEL = rf"\s*[{NUMERALS}]{{1,2}}\s*[)）]\s*\w"
 """In brackets behind a figure: no note on it, but the number of a label and its words, as in 0（二）部分公开（…）."""
 _FIGURES = re.compile(
-    rf"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT})?\s*(?:[（(](?!{_NUMBER_OF_LABEL}).*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
+    rf"(?:大?约|近)?[{SIGNS}]?[.．]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT}|[{MULTIPLES}]+|[+＋])?\s*(?:[（(](?!{_NUMBER_OF_LABEL}).*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
 )
 IN_BRACKETS = re.compile(r"[（(](.+)[)）]", re.DOTALL)

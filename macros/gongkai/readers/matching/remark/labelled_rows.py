@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gongkai.figures import BLANK, written
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import IN_BRACKETS, NUMBER_BESIDE, code_of_note, collapse_spaces
+from gongkai.readers.matching.figure_text import IN_BRACKETS, MULTIPLES, NUMBER_BESIDE, code_of_note, collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.excess import Excess, ExcessReader, counted_column, counts_up
@@ -165,14 +165,15 @@ def _remark_line(
 
 
 def _remark_short_cells(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:
-    """Say what cells behind the figures hold that is no figure, and too short to be words: ``（2）``, ``4%``.
+    """Say what cells behind the figures hold that is no figure, and too short to be words: ``（2）``, ``4%``, 万.
 
     A number in brackets belongs to the figure before it, as if both were in one cell.
     """
     row = table.rows[solved.row].id
     for cell in behind:
         text = collapse_spaces(cell.text)
-        if not cell.is_unknown or cell.covered or not any(map(str.isdigit, text)):
+        multiplies = bool(text) and all(character in MULTIPLES for character in text)
+        if not cell.is_unknown or cell.covered or not (multiplies or any(map(str.isdigit, text))):
             continue
         last, in_brackets = solved.fit.figures[-1], IN_BRACKETS.fullmatch(text)
         if last is not None and in_brackets is not None and code_of_note(in_brackets[1]) == NUMBER_BESIDE:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.figure_text import MULTIPLES, SIGNS, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import split_at_spaces
 from gongkai.readers.matching.tokenise.label_scan import LabelSpan
 from gongkai.readers.matching.tokenise.label_words import PUNCTUATION
@@ -15,16 +15,18 @@ from gongkai.readers.matching.tokenise.tables import FIGURES_ONLY
 
 ENOUGH = 3
 """Labelled figures in a row from which on a stretch of prose is taken for a glued table."""
-_FIGURE = r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*(?:[百千万亿]*元)?(?:[（(][^（()）]*[)）])?"
+_NUMBER = rf"[{SIGNS}]?[.．]?[\d０-９][\d０-９.,，．]*"
+_FIGURE = rf"(?:大?约|近)?{_NUMBER}(?:[{MULTIPLES}]*元|[{MULTIPLES}]+)?(?:[（(][^（()）]*[)）])?"
 # Of dashes for blanks, one that a digit follows is that figure's minus sign.
-_BLANKS = r"(?:[—–/／]|[\-－−](?![\d０-９]))+"
+_BLANKS = rf"(?:[—/／]|[{SIGNS}](?<![+＋])(?!\.?[\d０-９]))+"
 # What one figure has taken stays with it, or digits that no word follows would be tried in every way to cut them.
 _FIGURES = re.compile(rf"\s*+(?:(?>{_FIGURE}|不适用|{_BLANKS})\s*+)++")
 _ONE = re.compile(rf"{_FIGURE}|不适用|{_BLANKS}")
 """A figure with its unit and note, behind which the next one begins; or several whose digits are glued."""
 # "新收12件" is a sentence: a figure with one of these behind it belongs to the words that follow.
 _COUNTING_WORD = re.compile(r"[件个条项篇宗次份家起余多人年月%％万亿元]")
-_DASHES = ("-", "—", "/")
+_NUMBER_IN_BRACKETS = re.compile(rf"[（(]\s*{_NUMBER}\s*[)）]")
+_DASHES = ("-", "—", "/", "–")
 _AROUND = PUNCTUATION.replace("（", "").replace("）", "").replace("(", "").replace(")", "")
 _NUMBER_OF_HEADING = re.compile(r"\d{1,2}\s*[、．.]\s*$")
 
@@ -130,6 +132,8 @@ def _is_section(span: LabelSpan) -> bool:
 def _figures_in(gap: str) -> tuple[Sequence[str], int]:
     """The figures at the beginning of what is between two labels, and where they end: behind it if nothing follows."""
     plain = gap.strip(PUNCTUATION)
+    if _NUMBER_IN_BRACKETS.fullmatch(gap.strip()):
+        return [gap.strip()], len(gap)  # the brackets may make another figure of it
     if FIGURES_ONLY.fullmatch(plain):
         parts = [part for text in split_at_spaces(plain) for part in _cut_at_dashes(text)]
         return [part for part in parts if not is_blank_text(part) or part in _DASHES], len(gap)
@@ -142,5 +146,11 @@ def _figures_in(gap: str) -> tuple[Sequence[str], int]:
 
 
 def _cut_at_dashes(text: str) -> Sequence[str]:
-    """The parts of a text in which dashes that stand for blanks follow figures without a gap, as in ``12—0``."""
-    return [text] if looks_like_figures(text) or is_blank_text(text) else _ONE.findall(text) or [text]
+    """The parts of a text in which dashes that stand for blanks follow figures without a gap, as in ``12—0``.
+
+    What is none of these, and touches a figure, belongs to it: the text stays whole then.
+    """
+    if looks_like_figures(text) or is_blank_text(text):
+        return [text]
+    parts = _ONE.findall(text)
+    return parts if "".join(parts) == text else [text]

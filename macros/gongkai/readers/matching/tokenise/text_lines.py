@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.normalise import LineShape, NormalisedLine, NormalisedParagraph
 from gongkai.readers.matching.tokenise.glued_text import ENOUGH, glued_lines
@@ -76,7 +76,7 @@ def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Itera
     span = (0, len(line.text))
     plain = collapse_spaces(line.text)
     match = lexicon.look_up(line.numbering + plain) if len(plain) <= _LONGEST_LABEL else None
-    if match is not None and not (match.partial and _ENDS_IN_DIGIT.search(plain)):
+    if match is not None and not (match.partial and _ENDS_IN_DIGIT.search(plain)) and not _is_row_of_number(match):
         token = Token(line.text, origin, match=match)
         yield TokenLine((token,), origin, span=span, section=_opened_section(match, plain))
         return
@@ -92,6 +92,11 @@ def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Itera
         yield from glued_lines(line.text, origin, lexicon)
     else:
         yield TokenLine(words, origin, span=span, complete=False)
+
+
+def _is_row_of_number(match: LabelMatch) -> bool:
+    """Whether a label of a row has a number in brackets behind it, which may be its figure."""
+    return bool(match.of("row")) and looks_like_figures(match.bracketed)
 
 
 def _row_with_gaps(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> tuple[Token, ...] | None:
