@@ -18,7 +18,7 @@ _VERSION, _UNIX, _DEFLATED = 20, 3, 8
 _FIRST_DAY = 33
 """The first day that an archive can state, 1 January 1980: the same report gives the same bytes."""
 _READABLE = 0o600 << 16
-_SMALL = 8192
+_SMALL = 16_384
 """Parts of so many bytes at most are kept compressed: most of them are the same in every file."""
 
 

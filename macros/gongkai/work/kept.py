@@ -11,7 +11,7 @@ import json
 import sys
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -69,7 +69,7 @@ class FileKeeper:
             asked[agency, year] = None
             return export.lookup(agency, year)
 
-        data = item.write(replace(export, lookup=lookup))
+        data = item.write(export.seen_through(lookup))
         states = [(agency, year, self._state(export, agency, year)) for agency, year in asked]
         self.files.put(key, json.dumps(states).encode() + _FIRST_LINE + data)
         return data

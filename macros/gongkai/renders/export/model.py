@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gongkai.errors import FormatError, raised_by
@@ -55,6 +55,16 @@ class ReportExport:
     def observations(self) -> tuple[Observation, ...]:
         """What the report says in every cell of its form, worked out once for all formats that list them."""
         return tuple(observations(self.report))
+
+    def seen_through(self, lookup: Lookup) -> "ReportExport":
+        """The same with another way to find other reports; what was worked out of this report stays.
+
+        Args:
+            lookup: Finds the other reports.
+        """
+        export = replace(self, lookup=lookup)
+        vars(export).update(observations=self.observations)
+        return export
 
     def printed(self, slot: Slot) -> str:
         """What a macro call of the narrative prints between words; nothing for a call that prints a block.

@@ -72,13 +72,19 @@ def observations(report: Report) -> Iterator[Observation]:
             if plain and cell.unit is None and not cell.has_unit and at not in differing:
                 # Nearly all cells are plain counts, and a site has hundreds of thousands of them.
                 status = "computed" if at in summed else "stated" if cell.total else "reported"
-                yield Observation(figure.value, status, None, None, None)  # type: ignore[arg-type] # an int, see above
+                yield _count(figure.value, status)
                 continue
             unit = figure.unit or (head_unit(report, table, *at) if cell.has_unit else cell.unit)
             status = _status(figure, computed=at in summed, total=cell.total)
             differs = differing.get(at)
             computed = _value(differs) if differs is not None else None
             yield Observation(_value(figure), status, unit, figure.note, computed)
+
+
+@lru_cache(maxsize=16384)
+def _count(value: int, status: str) -> Observation:
+    """A plain count; most are small, and the same in many cells."""
+    return Observation(value, status, None, None, None)
 
 
 @lru_cache(maxsize=256)

@@ -60,6 +60,12 @@ class CellWorkbook(xlsxwriter.Workbook):
         self.worksheets_objs.append(sheet)
         self.sheetnames[sheet.name] = sheet
 
+    def let_go(self) -> None:
+        """Drop what it holds: sheets and workbook know each other, and Python would have to look for such circles."""
+        for sheet in self.worksheets():
+            vars(sheet).clear()
+        vars(self).clear()
+
     @property
     def style_key(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """What the part of styles depends on."""
@@ -254,6 +260,7 @@ class Book:
     def bytes(self) -> bytes:
         """The file; nothing can be written afterwards."""
         self._book.close()
+        self._book.let_go()
         return self._file.getvalue()
 
 
