@@ -340,8 +340,7 @@ def page(_tabs: Tabs, traffic: browser.Traffic) -> Iterator[OpenPage]:
         def open_page(url: str | None = None, *, width: int = 1280, height: int = 800, **options: Any) -> Page:
             tab = _tabs.take(traffic, width, height, **options)
             stack.callback(_tabs.put_back, tab)
-            if url is not None:
-                tab.page.goto(url)
+            tab.open(url)
             return tab.page
 
         yield open_page

@@ -6,6 +6,9 @@ for each process that xdist is going to start, and waits for these. Xdist gets s
 and does the same with it: it sends the code that loads the settings and plugins of pytest and collects the tests. In a
 fork the modules of these are there.
 
+So are the constants of this package, of which Hypothesis draws some. To find them it parses all modules, which in a new
+clone takes each process more than two seconds of a processor.
+
 A module that cannot be imported, or warns while it is, is left to the forks, which say what is wrong with it.
 """
 
@@ -123,6 +126,7 @@ def _import_and_fork(config: pytest.Config, waiting: list[_Pipes]) -> NoReturn:
         with contextlib.suppress(Exception, pytest.skip.Exception), warnings.catch_warnings():
             warnings.simplefilter("error")
             import_path(path, mode="importlib", root=config.rootpath, consider_namespace_packages=False)
+    _find_constants()
     gc.freeze()  # or each fork would copy every page of memory that its collector writes to
     gc.enable()
     for pipes in waiting:
@@ -137,6 +141,15 @@ def _import_and_fork(config: pytest.Config, waiting: list[_Pipes]) -> NoReturn:
     for _ in waiting:
         os.wait()
     os._exit(0)
+
+
+def _find_constants() -> None:
+    """Let Hypothesis look for constants now; a version that does so elsewhere leaves it to the forks."""
+    providers = sys.modules.get("hypothesis.internal.conjecture.providers")
+    with contextlib.suppress(Exception), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of what is slow before tests are collected
+        if find := getattr(providers, "_get_local_constants", None):
+            find()
 
 
 def _modules(config: pytest.Config) -> Iterator[Path]:

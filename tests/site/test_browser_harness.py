@@ -184,6 +184,35 @@ def test_tab_is_used_again_and_remembers_nothing_but_what_does_not_change(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("page", ["index.html", "index.html#a", "other.html", None])
+def test_page_that_stays_until_the_next_test_leaves_nothing_to_it(
+    page: str | None, request: pytest.FixtureRequest, shared_folders: SharedFolders, traffic: browser.Traffic
+) -> None:
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        for name in ("index.html", "other.html"):
+            write(folder / name)
+
+    tabs, servers = request.getfixturevalue("_tabs"), request.getfixturevalue("_servers")
+    url = servers.lasting(shared_folders.get("harness-stays", make), "/", None)
+    tab = tabs.take(traffic, 1280, 800)
+    tab.open(None)
+    tabs.put_back(tab)
+    assert tabs.take(traffic, 1280, 800) is tab
+    tab.open(f"{url}index.html")
+    tab.page.evaluate("localStorage.setItem('a', '1'); sessionStorage.setItem('a', '1'); window.left = 1")
+    tabs.put_back(tab)
+    assert tab.page.url == f"{url}index.html", "no server that ends with a test, no other colours"
+    assert tabs.take(traffic, 1280, 800) is tab
+    tab.open(page and url + page)
+    assert tab.page.url == ((page and url + page) or "about:blank")
+    assert tab.page.evaluate("window.left === undefined")
+    tab.open(f"{url}other.html")
+    assert tab.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    tabs.put_back(tab)
+
+
+@pytest.mark.slow
 def test_tab_whose_clock_was_set_is_spent(request: pytest.FixtureRequest, traffic: browser.Traffic) -> None:
     tabs = request.getfixturevalue("_tabs")
     tab = tabs.take(traffic, 1280, 800)
