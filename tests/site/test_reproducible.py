@@ -90,7 +90,7 @@ if days:
 YEARS = 2
 OPTIONS = "      parquet: true\n      fragments: true\n      formats: {pdf: true}\n"
 HOOKS = "site_url: https://example.invalid/base/\nhooks: [small.py]\n"
-SMALL = "from gongkai.site.search import command\ncommand.REPORTS_IN_A_PART = 2\n"
+SMALL = "from gongkai.site.search import fed_pages\nfed_pages.REPORTS_IN_A_PART = 2\n"
 """A hook for a build: of two agencies, each year gets a part of the search index of its own."""
 
 

@@ -16,9 +16,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from gongkai.site.search.command import REPORTS_IN_A_PART, parts_of_years
 
 from gongkai.reports.layout import Layout
+from gongkai.site.search.fed_pages import REPORTS_IN_A_PART, parts_of_years
 from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench.search import Asker, costs, draw, judge, pages_by_id, read_sources
@@ -45,7 +45,7 @@ HEADING = "存在的主要问题及改进情况"
 """What every report has, in a heading, and no other page."""
 
 
-SMALL = "from gongkai.site.search import command\ncommand.REPORTS_IN_A_PART = 10\n"
+SMALL = "from gongkai.site.search import fed_pages\nfed_pages.REPORTS_IN_A_PART = 10\n"
 """A hook for a build: of ten agencies, each year gets a part of its own."""
 
 

@@ -1,7 +1,7 @@
 """Records which words are in which parts of the search index; the search page reads this before it queries a part.
 
 So a part without the word is not queried, and a word that is in no part costs next to nothing. (A part is an index of
-some years; see ``gongkai.site.search.command``.)
+some years; see ``gongkai.site.search.fed_pages``.)
 
 Besides the words of the index, which are pairs of units, it holds threes of neighbouring units: of a long query that no
 page has, nearly every pair is on some page, but hardly every three.
