@@ -151,7 +151,7 @@ def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
         return True
     in_tables = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table]
     if finding.code == "form-shape":
-        return (finding.table, finding.row) in {(remark.table, remark.row) for remark in in_tables}
+        return any(finding.table == remark.table and finding.row in (None, remark.row) for remark in in_tables)
     doubted = [remark for remark in in_tables if remark.row]
     if finding.code not in _SUMS:
         return False

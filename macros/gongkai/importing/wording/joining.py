@@ -20,8 +20,9 @@ _BY_TABLE = frozenset({"missing-row"})
 _OPEN_COLUMNS = ("columns", Doubt.AMBIGUOUS)
 _OF_COLUMNS = frozenset({"count", "two-years", "last-year"})
 """Hints that speak of a column, and so of all rows."""
-_MANY_ROWS = 6
-"""Rows of a table from which on their figures and readings are left to the comments of the data file."""
+_MANY_ROWS, _MANY_CELLS = 6, 6
+"""Rows, and cells, of a table from which on what each of them holds is left to the comments of the data file."""
+_SHOWN_TEXTS = 3
 
 
 @dataclass(slots=True)
@@ -33,12 +34,14 @@ class RemarkGroup:
         rows: Ids of the rows that they name, in order.
         cols: Ids of the columns that they name, in order; empty where one of them speaks of whole rows.
         members: All of them.
+        texts: What the document has in the first few of many cells that were read in the same way; else empty.
     """
 
     first: Remark
     rows: list[str] = field(default_factory=list)
     cols: list[str] = field(default_factory=list)
     members: list[Remark] = field(default_factory=list)
+    texts: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -84,19 +87,30 @@ def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[Remar
 
 
 def _many_rows_together(groups: Sequence[RemarkGroup]) -> Iterator[RemarkGroup]:
-    """The groups, those of many rows of a table that are open in the same way as one."""
-    alike: dict[tuple[str, str | None], list[RemarkGroup]] = {}
+    """The groups, those of many rows of a table that are open in the same way as one, and those of many cells."""
+    alike: dict[object, list[RemarkGroup]] = {}
     for group in groups:
-        if _is_of_row(group.first) and group.first.row:
-            alike.setdefault((group.first.code, group.first.table), []).append(group)
+        alike.setdefault(_kind_of_many(group.first), []).append(group)
     for group in groups:
-        rows = alike.get((group.first.code, group.first.table), []) if group.first.row else []
-        if len(rows) < _MANY_ROWS:
+        kind = _kind_of_many(group.first)
+        same = alike[kind] if kind is not None else []
+        members = [member for item in same for member in item.members]
+        is_of_row = _is_of_row(group.first)
+        if kind is None or (len(same) < _MANY_ROWS if is_of_row else len(members) < _MANY_CELLS):
             yield group
-        elif group is rows[0]:
-            members = [member for item in rows for member in item.members]
-            first = replace(group.first, text="", candidates=(), args=_common_hint(members))
-            yield RemarkGroup(first, list(dict.fromkeys(row for item in rows for row in item.rows)), members=members)
+        elif group is same[0]:
+            rows = list(dict.fromkeys(row for item in same for row in item.rows))
+            first = replace(group.first, text="", candidates=(), args=_common_hint(members) if is_of_row else ())
+            texts = () if is_of_row else tuple(dict.fromkeys(item.text for item in members))[: _SHOWN_TEXTS + 1]
+            yield RemarkGroup(first, rows, members=members, texts=texts)
+
+
+def _kind_of_many(remark: Remark) -> object:
+    """What remarks of which there may be many have in common; None for all others."""
+    if _is_of_row(remark) and remark.row:
+        return remark.code, remark.table
+    is_of_cell = remark.col is not None and remark.text and not remark.candidates and remark.code not in TRACKED
+    return (remark.doubt, remark.code, remark.table) if is_of_cell and not remark.sure else None
 
 
 def _is_of_row(remark: Remark) -> bool:
@@ -153,4 +167,5 @@ def representatives(remarks: Iterable[Remark]) -> Iterator[Remark]:
         remarks: In their order.
     """
     for group in joined(remarks):
-        yield replace(group.first, col=group.cols[0] if len(group.cols) == 1 else None)
+        row = None if group.texts and len(group.rows) > 1 else group.first.row
+        yield replace(group.first, row=row, col=group.cols[0] if len(group.cols) == 1 else None)

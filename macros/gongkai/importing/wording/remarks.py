@@ -90,8 +90,8 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
         where = cell_text(replace(first, row=None), form)
         rows = [row_text(first, row, form) for row in group.rows]
         return remark_text(first, form, where + say("import.joined.column", {"count": len(rows)}))
-    if len(group.rows) > 1:
-        return _text_of_rows(group, form)
+    if len(group.rows) > 1 or group.texts:
+        return _text_of_rows(group, form) if not group.texts else _text_of_cells(group, form)
     where = cell_text(replace(first, col=None), form)
     if group.cols:
         names = [cell_text(replace(first, row=None, col=col), form) for col in group.cols]
@@ -126,6 +126,21 @@ def _text_of_rows(group: RemarkGroup, form: Form) -> str:
     where = cell_text(replace(first, row=None, col=None), form) + say("import.joined.rows", args)
     more = "" if first.code == "missing-row" else say("import.joined.see-comments")
     return remark_text(replace(first, col=None), form, where) + more
+
+
+def _text_of_cells(group: RemarkGroup, form: Form) -> str:
+    """Remarks on many cells of a table that were read in the same way: how many, in which rows, and some of them."""
+    first = replace(group.first, row=None, col=None)
+    names = "、".join(row_text(first, row, form) for row in group.rows[:_FEW])
+    names += say("import.and-more") if len(group.rows) > _FEW else ""
+    args = {"count": len(group.rows), "names": names, "cells": group.count}
+    where = cell_text(first, form) + say("import.joined.rows", args)
+    text = "、".join(short(text) for text in group.texts[:_FEW]) + "……" * (len(group.texts) > _FEW)
+    if first.code in words()["import"]["joined-cells"]:
+        sentence = f"{where}：{say(f'import.joined-cells.{first.code}', {'text': text})}"
+    else:
+        sentence = remark_text(replace(first, text=text), form, where)
+    return sentence + say("import.joined.see-comments")
 
 
 def _changed(remark: Remark, form: Form) -> str:
