@@ -85,6 +85,17 @@ def test_numbered_label_right_behind_that_of_its_group_is_a_cell_of_its_own() ->
     assert rows == [["予公开", "5.属于三类", "1"], ["予处理", "6.属于四类", "2"]]
 
 
+def test_title_of_a_section_parts_two_tables_though_no_figure_stands_beside_a_label() -> None:
+    table = [{40.0: "规章", 250.0: "0", 350.0: "1"}, {40.0: "规范", 250.0: "0", 350.0: "1"}]
+    table += [{40.0: "信息", 250.0: "本年收费金额"}, {40.0: "行政事"}, {250.0: "346.75"}, {40.0: "业性收费"}]
+    heads = [{40.0: "结果", 140.0: "结果", 240.0: "总计"}, {40.0: "维持", 140.0: "纠正"}]
+    lines = [*table, {40.0: "四、政府信息公开行政复议、行政诉讼情况"}, *heads, {40.0: "0", 140.0: "0", 240.0: "0"}]
+    (blocks,) = with_bare_tables([[line(number, own) for number, own in enumerate(lines)]])
+
+    rows = [block.rows or () for block in blocks if isinstance(block, DraftBlock)]
+    assert [len(table) for table in rows] == [6, 4]
+
+
 def test_figures_below_the_labels_of_a_table_are_of_another_one() -> None:
     labelled = [{40.0: "重复申请", 150.0: "1", 200.0: "7"}, {40.0: "其他", 150.0: "0", 200.0: "3"}]
     lines = [*labelled, {30.0: "四、复议和诉讼情况"}, {50.0: "0", 100.0: "4", 160.0: "4"}]
