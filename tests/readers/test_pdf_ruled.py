@@ -113,6 +113,16 @@ def test_table_is_open_at_the_end_of_a_page_where_the_first_column_has_no_line_a
     assert _open_ends(PrintPage([], edges=[*along, *tips, top, whole])) == []
 
 
+def test_table_is_open_where_the_frame_around_it_goes_on_to_the_end_of_the_page() -> None:
+    frame = [edge("v", x, x, 0, 300) for x in (40, 362)]
+    inner = [edge("v", x, x, 50, 280) for x in (43, 150, 250, 360)]
+    across = [edge("h", 43, 360, 50, 50), edge("h", 150, 250, 280, 280)]
+    assert _open_ends(PrintPage([], edges=[*frame, *inner, *across])) == [0, 300, 280]
+    assert _open_ends(PrintPage([], edges=[*inner, *across, edge("v", 200, 200, 50, 300)])) == [300]
+    closed = edge("h", 40, 360, 280, 280)
+    assert _open_ends(PrintPage([], edges=[*frame, *inner, *across, closed])) == [0, 300]
+
+
 def test_box_that_encloses_the_cells_of_several_rows_is_none() -> None:
     cells = [*stacked(20, 20, right=100), *stacked(20, 20, left=100)]
 

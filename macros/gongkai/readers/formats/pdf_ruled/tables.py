@@ -1,7 +1,8 @@
 """Ruled tables of a PDF page as cells with their boxes, and as rows with spans."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from gongkai.readers.document.spans import SourceCell, SourceRow
@@ -117,8 +118,25 @@ def _open_ends(page: Any) -> list[float]:
     across = _across(page)
     if not along or not across:
         return []
-    ends = (min(edge["top"] for edge in along), max(edge["bottom"] for edge in along))
+    ends = [*_ends(along, "top"), *_ends(along, "bottom")]
     return [end for end in ends if not _is_closed(end, along, across)]
+
+
+def _ends(along: Sequence[Any], side: str) -> Iterator[float]:
+    """Where the lines between columns end on one side of a page, and where those do that a frame around them encloses.
+
+    The frame of a page's layout goes on where the rows of a table in it, which are cut between two of them, do not.
+    """
+    far = max if side == "bottom" else min
+    left, frame = sorted(along, key=itemgetter("x0")), list[Any]()
+    while left:
+        end = far(float(edge[side]) for edge in left)
+        last = [edge for edge in left if abs(edge[side] - end) <= NEAR]
+        if any(last[0]["x0"] < edge["x0"] < last[-1]["x0"] for edge in frame):
+            return
+        yield end
+        frame += last
+        left = [edge for edge in left if edge not in last]
 
 
 def _across(page: Any) -> list[Any]:
