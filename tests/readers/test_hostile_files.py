@@ -200,6 +200,13 @@ def test_hostile_file_is_refused_in_time_and_memory(name: str, tmp_path: Path) -
     assert said.endswith("。")
 
 
+def styled(sheet: bytes, cells: bytes) -> bytes:
+    """A page as large as may be read, with a sheet."""
+    row = b"<tr>" + cells
+    most = max(min(110_000 // max(row.count(b"<"), 1), 59_000 // max(row.count(b"<td"), 3)), 1)
+    return b"<style>" + sheet + b"</style><table><tr><td>1<td>2<td>3" + row * most + b"</table>"
+
+
 BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
     "spans.html": (1, lambda _: b"<table><tr><td colspan=99999999 rowspan=99999999>a<td>b<tr><td>1<td>2<td>3</table>"),
     "many-spans.html": (
@@ -209,6 +216,28 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
     "entities.html": (1, lambda _: b'<!DOCTYPE html [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><html><p>&c;</p></html>'),
     "nested-tables.html": (1, lambda _: b"<html>" + b"<table><tr><td>a" * 400 + b"</td></tr></table>" * 400),
     "unclosed.html": (1, lambda _: b"<html>" + b"<p>a" * 119_000),
+    **{
+        f"{name}.html": (1, lambda _, sheet=sheet, cells=cells: styled(sheet, cells))
+        for name, (sheet, cells) in {
+            "long-sheet": (b".a{order:1}" * 600_000, b""),
+            "many-rules": (b"td,".join([b"*{order:1}"] * 3_000), b"<td><b>1</b>" * 90 + b"<tr>"),
+            "many-rules-of-classes": (b"b.a:not(.b){opacity:0}" * 3_000, b"<td><b class=a>1</b>" * 50 + b"<tr>"),
+            "slow-selector": (b"b b b b b b b b b b b i{opacity:0}", b"<td>" + b"<b>" * 150 + b"<i>1" + b"</b>" * 150),
+            "siblings": (b"b ~ b ~ b ~ i{opacity:0}", b"<td>" + b"<b>1</b>" * 900 + b"<i>2</i>"),
+            "counted": (b"td:nth-of-type(3n):last-child{order:2}", b"<td>1" * 90 + b"<tr>"),
+            "in-one-another": (b":not(" * 500 + b"a" + b")" * 500 + b"{opacity:0}", b"<td>1"),
+            "rules-in-rules": (b"td{" * 20_000 + b"opacity:0", b"<td>1"),
+            "with-inner": (b"td:has(b:has(i)) b{opacity:0}", b"<td><b>1</b>" * 90 + b"<tr>"),
+            "hidden-rows": (b"tbody{visibility:hidden} td{opacity:.9}", b"<td><b>1</b>" * 90 + b"<tr>"),
+            "struck": (b"table{text-decoration:line-through}", b"<td><b>1</b>" * 90 + b"<tr>"),
+            "pale": (b"b{color:#fff}", b"<td><b>1</b>" * 90 + b"<tr>"),
+            "deep": (b"b{opacity:.9;float:left}", b"<td>" + b"<b>1" * 900 + b"</b>" * 900 + b"<tr>"),
+        }.items()
+    },
+    "own-styles.html": (
+        1,
+        lambda _: b"<table>" + b"".join(b"<tr><td style='order:%d'>1<td>2" % n for n in range(25_000)) + b"</table>",
+    ),
     "marks.md": (1, lambda _: b"*a **b _c " * 40_000),
     "brackets.md": (1, lambda _: b"[" * 200_000),
     "lines.txt": (1, lambda _: b"a\n" * 50_000),

@@ -54,6 +54,7 @@ def test_table_of_what_cannot_be_carried_names_messes_and_kinds() -> None:
         "boxed",
         "bare formulas",
         "controls",
+        "styles",
         "simple_field",
         "complex_field",
     }

@@ -146,7 +146,7 @@ def test_raised_mark_is_kept_apart_from_its_figure() -> None:
     ],
 )
 def test_part_of_a_cell_that_is_not_shown_is_no_part_of_its_figure(content: str, text: str) -> None:
-    sheet = "<style>/* .c{} */ @media print { .wide {display:none} } td, span.off,.x { Display: none } .y p{}</style>"
+    sheet = "<style>/* .c{} */ @media print { .wide {display:none} } th, span.off,.x { Display: none } .y p{}</style>"
     (grid,) = page(f"{sheet}{SECTIONS}<table><tr><td>规章<td>{content}<td>0</table>").grids()
     assert grid.rows[0][1].text == text
 
@@ -301,3 +301,91 @@ def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
     document = page('<table><tr><td>规章<td><img src="1.gif" alt="1"><img src="2.gif" alt="2"><td>0</table>')
 
     assert [rows(grid) for grid in document.grids()] == [[["规章", "图片：1、2", "0"]]]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "content", "text"),
+    [
+        ("td > i.old{display:none}", "<i class=old>9</i>24", "[网页上不显示：9]24"),
+        ("td i:first-child{visibility:hidden}", "<i>9</i>24", "[网页上不显示：9]24"),
+        ("@media screen{.p{display:none}}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        ("@media (max-width:600px){.p{display:none}}", "24<i class=p>1</i>", "241"),
+        (".p{display:none} td .p{display:inline}", "24<i class=p>1</i>", "241"),
+        (".p{display:none}", "24<p class=p>1</p>", "24\n[网页上不显示：1]"),
+        ("@supports (display:grid){td{& .p{opacity:0%}}}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        (".p{filter:opacity(0)}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        (".p{height:0;overflow:hidden}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        (".p{color:rgba(0,0,0,0)}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        (".p{content-visibility:hidden}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        (".p{position:absolute;margin-left:-9999px}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        (".p{clip-path:inset(50%)}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        (".p{display:inline-block;transform:scale(0)}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        (".p{font:1px/1 serif}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
+        (".p{text-decoration:red line-through}", "<i class=p>9</i>24", "[删除线：9]24"),
+        ("td{text-decoration:line-through}", "24", "[删除线：24]"),
+        (".p{color:#fff}", "24<i class=p>1</i>", "24[白色字：1]"),
+        ("table{background:#036} td{color:white}", "24", "24"),
+        ("tr{color:#fff} td{background:url(blue.png)}", "24", "24"),
+        ("td{background:#eee} .p{color:#eeeeee}", "24<i class=p>1</i>", "24[与底色一样的字：1]"),
+        ("td{background:red} .p{color:#f00}", "24<i class=p>1</i>", "24[与底色一样的字：1]"),
+        (".p{vertical-align:super}", "24<i class=p>1</i>", "24[1]"),
+        (".p{vertical-align:super}", "<i class=p>1</i>24", "[1]24"),
+        (".p{vertical-align:middle}", "2<i class=p>4</i>", "24"),
+        ("", "24<a href='#_ftn1'>1</a>", "24[1]"),
+        ("", "24<span class=MsoFootnoteReference>1</span>", "24[1]"),
+        ("", "24<span style='font-size:70%'>1</span>", "24[1]"),
+        ("", "<span style='font-size:12pt'>24</span><span style='font-size:8pt'>1</span>", "24[1]"),
+        ("", "<a href=list.html>24</a>", "24"),
+        ("", "<span style='font-size:12pt'>2</span><span style='font-size:12pt'>4</span>", "24"),
+        (".p::before{content:'2'}", "<i class=p></i>4", "[网页样式加的字：2]4"),
+        (".p:after{content:attr(data-n)}", "<i class=p data-n=24></i>", "[网页样式加的字：24]"),
+        ("td::before{content:'\\25cf'}", "24", "24"),
+        ("@media (max-width:700px){td::before{content:attr(data-n)}}", "24", "24"),
+        (".p{background:url(4.png)}", "<i class=p></i>", "图片：?"),
+        (".p{background:url(4.png)}", "2<i class=p></i>", "2[图片：?]"),
+        ("td{background:url(paper.png)}", "", ""),
+        ("", "2<img src=4.gif>", "2[图片：4.gif]"),
+        ("", "2<img src=room.gif width=1>4", "24"),
+        ("td{display:flex;flex-direction:row-reverse}", "<i>4</i><i>2</i>", "[网页上移了位置：42]"),
+        ("td{direction:rtl}", "24", "24"),
+        (".p{unicode-bidi:bidi-override;direction:rtl}", "<i class=p>42</i>", "24"),
+        (".p{float:right}", "<i class=p>4</i>2", "[网页上移了位置：4]2"),
+        (".p{float:right}", "<div class=p>24</div>", "24"),
+        (".p{order:-1}", "4<i class=p>2</i>", "4[网页上移了位置：2]"),
+        (".p{position:relative;left:-9px}", "4<i class=p>2</i>", "4[网页上移了位置：2]"),
+        (".p{margin-left:-1em}", "4<i class=p>2</i>", "4[网页上移了位置：2]"),
+        (".p{display:inline-block;rotate:180deg}", "<i class=p>6</i>", "[网页上移了位置：6]"),
+        ("td{letter-spacing:-.3pt;text-indent:-21pt;margin-left:-5.4pt;position:relative}", "24", "24"),
+    ],
+)
+def test_what_a_style_sheet_does_to_a_figure_is_read_or_said(sheet: str, content: str, text: str) -> None:
+    (grid,) = page(f"{SECTIONS}<table><tr><td>规章<td>{content}<td>0</table>", f"<style>{sheet}</style>").grids()
+
+    assert grid.rows[0][1].text == text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "moved"),
+    [
+        ("tr{display:flex} .p{order:3}", True),
+        (".p{float:right;display:block}", True),
+        (".p{display:none}", True),
+        ("table{direction:rtl}", True),
+        ("body{direction:rtl}", True),
+        ("tr{display:flex;flex-direction:row-reverse}", True),
+        ("tr{position:relative;top:40px}", True),
+        ("tbody{display:table-footer-group}", True),
+        ("table{writing-mode:vertical-lr}", True),
+        ("table{transform:scaleX(-1)}", True),
+        ("table{margin-left:-5.4pt;float:left;position:relative}", False),
+        ("td{position:relative;display:block} th{position:sticky;top:0}", False),
+        ("@media print{.p{display:none}}", False),
+        (f"{'.a b{opacity:0}' * 4000}", True),
+    ],
+)
+def test_table_whose_cells_are_seen_elsewhere_is_said(sheet: str, moved: bool) -> None:  # noqa: FBT001
+    body = f"{SECTIONS}<table><tbody><tr><td>规章<td class=p>1<td>0<tr><td>规范性文件<td>2<td>3</table>"
+    document = page(body, f"<style>{sheet}</style>")
+
+    assert [notice.code for notice in document.notices] == ["moved-by-style"] * moved
+    assert [notice.origin.table_number for notice in document.notices] == [1] * moved

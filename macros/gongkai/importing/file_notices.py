@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gongkai.findings import say
 from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
-from gongkai.readers.document import Document
+from gongkai.readers.document import Document, Origin
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.remarks import Doubt, Remark
@@ -32,6 +32,9 @@ def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark
     }
     for notice in document.notices:
         origin = notice.origin
+        if origin.table_number is not None and origin.cell is None:
+            yield from (Remark(Doubt.GUESSED, notice.code, origin, table=table) for table in _tables(origin, matched))
+            continue
         place = (origin.table_number, origin.cell or "")
         table, row, col = cells.get(place, _NO_CELL)
         doubt = _DOUBTS.get(notice.code, Doubt.GUESSED)
@@ -65,6 +68,12 @@ def remarks_on_form(document: Document, matched: MatchResult, registry: FormRegi
         "instead": usual.id if usual is not None else NO_FORM,
     }
     yield Remark(Doubt.GUESSED, "form-of-other-years", args=tuple(args.items()))
+
+
+def _tables(origin: Origin, matched: MatchResult) -> list[str | None]:
+    """Ids of the tables of the form that were read from a table; None where no cell of it was."""
+    read = (at[0] for at, place in matched.origins.items() if place.table_number == origin.table_number)
+    return [*dict.fromkeys(read)] or [None]
 
 
 def is_like_a_report(document: Document, identity: DocumentIdentity, registry: FormRegistry) -> bool:

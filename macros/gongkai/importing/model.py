@@ -28,6 +28,9 @@ HIDDEN = frozenset({"hidden-column", "hidden-row", "hidden-sheet"})
 BESIDE = frozenset({"number-beside"})
 """Codes of figures that were read and have another number beside them: which of both holds is for a person."""
 
+MOVED = frozenset({"moved-by-style"})
+"""Codes of tables of a web page that are seen in another order than they were read in."""
+
 
 class DraftReason(Enum):
     """Why a report is written as a draft."""
@@ -169,7 +172,7 @@ class ImportResult:
     @property
     def reasons(self) -> tuple[DraftReason, ...]:
         """Why it is, or should be, a draft; empty where it may be published."""
-        cells = any(remark.doubt in OPEN or remark.code in ROWS | BESIDE for remark in self.remarks)
+        cells = any(remark.doubt in OPEN or remark.code in ROWS | BESIDE | MOVED for remark in self.remarks)
         cells = cells or any(item.level is Level.ERROR and DOUBTED in item.args for item in self.findings)
         changes = any(remark.code in TRACKED for remark in self.remarks)
         holds = {

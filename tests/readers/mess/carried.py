@@ -56,6 +56,7 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("simple_field", BY_LIBREOFFICE, "LibreOffice calculates a field anew that is a sum"),
     ("complex_field", BY_LIBREOFFICE, "likewise"),
     ("bare formulas", ("xls", "sheet pdf", "bare sheet pdf"), "LibreOffice calculates the results"),
+    ("styles", ("page pdf", "bare page pdf"), "on paper they are gone, and the digits are where they are seen"),
     ("controls", ("page pdf", "bare page pdf"), "a browser cuts a form's field off at its edge"),
 )
 CANNOT = {(mess, kind): reason for mess, kinds, reason in _LEFT_OUT for kind in kinds}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import quopri
+import re
+from random import Random
 from typing import TYPE_CHECKING
 
 from tests.readers.corpus.writers import STATUTORY, word_html
@@ -14,6 +16,24 @@ if TYPE_CHECKING:
     from tests.readers.mess.draft import Draft
 
 HIDDEN = '<span style="display:none">77</span>'
+
+
+STYLES = (
+    (".y{opacity:0}", '{}<b class="y">9</b>'),
+    ("td > b.y:first-child{visibility:hidden}", '<b class="y">9</b>{}'),
+    ("@media screen{.y{display:none}}", '<p class="y">9</p>{}'),
+    (".y{text-decoration:line-through}", '<b class="y">9</b>{}'),
+    (".y::after{content:'9'}", '{}<b class="y"></b>'),
+    (".y{background-image:url(9.png)}", '{}<i class="y"></i>'),
+    (".y{float:right}", '<b class="y">9</b>{}'),
+    (".y{display:flex;flex-direction:row-reverse}", '<div class="y"><b>9</b>{}</div>'),
+    (".y{position:relative;left:-3em}", '{}<b class="y">9</b>'),
+    (".y{color:#fff}", '{}<b class="y">9</b>'),
+    (".y{display:inline-block;transform:scale(0)}", '{}<b class="y">9</b>'),
+    ("", '{}<img src="9.gif" alt="">'),
+)
+"""Rules of a style sheet, and cells that hold digits which, on the screen, are not where they are written."""
+SHARE_STYLED = 0.15
 
 
 class PageWriter:
@@ -36,6 +56,11 @@ class PageWriter:
         self.pictures = draft.dice.sample(sorted(draft.sheet.cells), 2) if self.dice.random() < 0.15 else []
         if not carries(draft.kind, "pictures"):
             self.pictures = []
+        dice = Random(f"{self.paragraph}{sorted(draft.sheet.cells.items())}")  # noqa: S311 - draws nothing of the others
+        figures = [at for at, text in sorted(draft.sheet.cells.items()) if re.fullmatch(r"\d+", text)]
+        is_styled = dice.random() < SHARE_STYLED and carries(draft.kind, "styles") and len(figures) > 1
+        self.rules, self.styled_cell = dice.choice(STYLES) if is_styled else ("", "")
+        self.styled = dice.sample(figures, 2) if is_styled else []
 
     def write(self) -> bytes:
         """The page."""
@@ -50,7 +75,8 @@ class PageWriter:
         if self.nested:
             body = f'<table width="100%"><tr><td>{body}</td></tr></table>'
         return (
-            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{html.escape(sheet.title)}</title></head>'
+            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{html.escape(sheet.title)}</title>'
+            f"{f'<style>{self.rules}</style>' if self.rules else ''}</head>"
             f"<body>{body}</body></html>"
         ).encode()
 
@@ -67,6 +93,9 @@ class PageWriter:
         if cell.at in self.pictures:
             self.draft.unreadable.add(cell.at)
             return f"<td{spans}>{self.picture}</td>"
+        if cell.at in self.styled:
+            self.draft.unreadable.add(cell.at)
+            return f"<td{spans}>{self.styled_cell.format(html.escape(cell.text))}</td>"
         text = html.escape(cell.text)
         if "<input" in self.around and cell.at and cell.at not in self.draft.gone:
             return f"<td{spans}>{self.around.format(text.strip())}</td>"

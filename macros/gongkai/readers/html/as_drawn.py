@@ -21,7 +21,7 @@ def show_as_drawn(root: Any) -> None:
     Args:
         root: An element of lxml.
     """
-    for element in [item for item in root.iter("*") if _is_reversed(item)]:
+    for element in [item for item in root.iter("*") if is_reversed(item)]:
         element.text = "".join(element.itertext())[::-1]
         del element[:]
     for cell in root.iter("td", "th"):
@@ -30,7 +30,8 @@ def show_as_drawn(root: Any) -> None:
                 _show(element)
 
 
-def _is_reversed(element: Any) -> bool:
+def is_reversed(element: Any) -> bool:
+    """Whether its tag or its own style has its characters seen in the opposite order."""
     if element.tag == "bdo":
         return (element.get("dir") or "").strip().lower() == "rtl"
     return _REVERSED.match(element.get("style") or "") is not None

@@ -5,7 +5,7 @@ and hidden elements have no text. Tables are returned as written; the content of
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,6 @@ from gongkai.readers.document.text_styles import PLAIN, StyledPiece, TextStyle, 
 from gongkai.readers.document.whitespace import BREAK, collapse_spaces, lines_of, paragraphs_of
 from gongkai.readers.html import visibility
 from gongkai.readers.html.elements import BLOCK_TAGS, ROW_GROUP_TAGS, STYLE_TAGS, is_without_text, styled
-from gongkai.readers.html.layout_tables import layout_tables
 
 
 @dataclass(slots=True)
@@ -81,20 +80,19 @@ class BlockCollector:
         self._item: list[bool] = []
         self._numbers: list[int | None] = []
         self._level = 0
-        self._layout: set[Any] = set()
+        self._layout: Collection[Any] = ()
         self._marks: set[Any] = set()
         self._preformatted: frozenset[Any] = frozenset()
-        self._hidden_classes: frozenset[str] = frozenset()
 
-    def read(self, root: Any) -> list[DraftBlock]:
+    def read(self, root: Any, layout: Collection[Any]) -> list[DraftBlock]:
         """The blocks of an element and all that is in it.
 
         Args:
             root: An element of lxml.
+            layout: The tables that only lay out the page.
         """
-        self._layout = layout_tables(root)
+        self._layout = layout
         self._preformatted = frozenset(element for pre in root.iter("pre") for element in pre.iter())
-        self._hidden_classes = visibility.classes_hidden_by(root)
         for element, entering in _walk(root, self._is_silent):
             if entering is None:
                 if self._cells and isinstance(element.tag, str):
@@ -141,9 +139,6 @@ class BlockCollector:
             self._enter_block(element, tag)
         elif visibility.is_raised(element):
             self._raised(element)
-        elif self._cells and (mark := visibility.mark_of(element, self._hidden_classes)):
-            self._text.parts.append(f"[{mark}")
-            self._marks.add(element)
 
     def _enter_block(self, element: Any, tag: str) -> None:
         if tag[0] == "h" and tag[1:].isdigit():

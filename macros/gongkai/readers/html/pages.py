@@ -4,13 +4,14 @@ Word files are read here too, once they are HTML. The page's meta tags become th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from gongkai.readers.document import Document
+from gongkai.readers.document import Document, FileNotice, Origin
 from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.decoding import decode
@@ -18,7 +19,9 @@ from gongkai.readers.files.mhtml import is_mhtml, page_in_mhtml
 from gongkai.readers.files.refusals import MEGABYTE, refuse
 from gongkai.readers.html.as_drawn import show_as_drawn
 from gongkai.readers.html.block_collector import BlockCollector
+from gongkai.readers.html.layout_tables import layout_tables
 from gongkai.readers.html.main_content import report_blocks
+from gongkai.readers.html.styled_tables import show_styles
 
 _MOST_TAGS = 120_000
 _MOST_TEXT = 8 * MEGABYTE
@@ -32,6 +35,21 @@ _LONGEST_META = 2_000
 _NO_META = {"viewport", "generator", "renderer", "robots", "author", "editor", "theme-color", "format-detection"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as a tree.
+
+    Attributes:
+        root: Its outermost element.
+        layout: The tables that only lay it out.
+        moved: The tables whose rows or cells are not seen where they are written.
+    """
+
+    root: Any
+    layout: Collection[Any]
+    moved: frozenset[Any]
+
+
 def read_html(data: bytes, *, name: str) -> Document:
     """The document of a web page.
 
@@ -43,13 +61,20 @@ def read_html(data: bytes, *, name: str) -> Document:
         ReadError: It holds no text, is in no known encoding, or is beyond the bounds of a report.
     """
     text = decode(page_in_mhtml(data) if is_mhtml(data) else data, name=name)
-    root = _tree(text, name=name)
-    drafts = _drafts(root)
+    page = _read_page(text, name=name)
+    root = page.root
+    drafts = _drafts(page)
     meta = _meta(root)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)
     report = name_tables_by_number(report_blocks(drafts), every=True)
-    return Document("html", number_blocks(report), meta, _title(root, meta))
+    notices = tuple(_moved(draft) for draft in report if draft.rows is not None and draft.element in page.moved)
+    return Document("html", number_blocks(report), meta, _title(root, meta), notices)
+
+
+def _moved(table: DraftBlock) -> FileNotice:
+    """What is said of a table whose rows or cells are not seen where they are written."""
+    return FileNotice("moved-by-style", origin=Origin(line=table.line, table_number=table.table_number))
 
 
 def read_fragment(text: str, *, name: str, styles: bool = False) -> list[DraftBlock]:
@@ -65,20 +90,29 @@ def read_fragment(text: str, *, name: str, styles: bool = False) -> list[DraftBl
     """
     if not text.strip():
         return []
-    return BlockCollector(styles=styles).read(_tree(text, name=name))
+    page = _read_page(text, name=name)
+    return BlockCollector(styles=styles).read(page.root, page.layout)
 
 
-def _drafts(root: Any) -> Sequence[DraftBlock]:
+def _drafts(page: _Page) -> Sequence[DraftBlock]:
     """The visible blocks of a page; also the hidden ones where next to nothing is visible without its scripts."""
-    visible = BlockCollector().read(root)
+    visible = BlockCollector().read(page.root, page.layout)
     if _size(visible) > _MOST_META:
         return visible
-    everything = BlockCollector(hidden=True).read(root)
+    everything = BlockCollector(hidden=True).read(page.root, page.layout)
     return everything if _size(everything) > 2 * _size(visible) else visible
 
 
 def _size(drafts: Sequence[DraftBlock]) -> int:
     return sum(len(draft.words()) for draft in drafts)
+
+
+def _read_page(text: str, *, name: str) -> _Page:
+    root = _tree(text, name=name)
+    layout = layout_tables(root)
+    moved = show_styles(root, layout)
+    show_as_drawn(root)
+    return _Page(root, layout, moved)
 
 
 def _tree(text: str, *, name: str) -> Any:
@@ -95,7 +129,6 @@ def _tree(text: str, *, name: str) -> Any:
         raise refuse("no-text", name=name)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise refuse("deep", name=name, limit=_DEEPEST)
-    show_as_drawn(root)
     return root
 
 

@@ -1,0 +1,106 @@
+"""The elements of a cell with the text before each, and ways to put words into their text."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from gongkai.readers.document.whitespace import collapse_spaces
+from gongkai.readers.html.elements import is_without_text
+from gongkai.readers.html.visibility import is_hidden
+
+_STRING = re.compile(r"""(["'])((?:(?!\1).)*)\1|attr\(\s*([\w-]+)""", re.DOTALL)
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+_COUNTS = re.compile(r"[\d?.,，．+\-−－%万千百元]")
+_DRAWN_TEXT = ("text", "use", "image")
+_LAST_CHARACTER = 0x10FFFF
+
+
+def parts_of(cell: Any) -> list[tuple[Any, str]]:
+    """A cell and all elements in it that may have a text of the page, each with the text before it in the cell.
+
+    Args:
+        cell: An element of lxml.
+    """
+    return list(_parts(cell))[:-1]
+
+
+def _parts(cell: Any) -> Iterator[tuple[Any, str]]:
+    """The parts, and at last None with the whole text."""
+    before: list[str] = []
+    stack: list[tuple[Any, bool]] = [(cell, True)]
+    while stack:
+        element, entering = stack.pop()
+        if not entering or not isinstance(element.tag, str):
+            before.append(element.tail or "")
+            continue
+        is_silent = element is not cell and (is_without_text(element) or is_hidden(element))
+        if not is_silent or draws_text(element):
+            yield element, "".join(before).rstrip()
+        if element is not cell:
+            stack.append((element, False))
+        if not is_silent:
+            before.append(element.text or "")
+            stack.extend((child, True) for child in reversed(element))
+    yield None, "".join(before)
+
+
+def draws_text(element: Any) -> bool:
+    """Whether an element draws characters."""
+    return element.tag == "svg" and next(element.iter(*_DRAWN_TEXT), None) is not None
+
+
+def text_of(element: Any) -> str:
+    """The text of the page in an element in one line."""
+    if is_without_text(element):
+        return ""
+    *_, (_, text) = _parts(element)
+    return collapse_spaces(text)
+
+
+def own_text(element: Any) -> str:
+    """The text of an element without that of those in it."""
+    return "".join((element.text or "", *(child.tail or "" for child in element)))
+
+
+def bracket(element: Any, words: str) -> None:
+    """Put the text of an element into brackets.
+
+    Args:
+        element: The element.
+        words: What is said of it.
+    """
+    element.text = f"[{words}{element.text or ''}"
+    append(element, "]")
+
+
+def append(element: Any, text: str) -> None:
+    """Put a text at the end of an element."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def put_before(element: Any, text: str) -> None:
+    """Put a text before an element."""
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent = element.getparent()
+        parent.text = (parent.text or "") + text
+
+
+def added_text(content: str, element: Any) -> str:
+    """What a style adds to an element, where it may be part of a figure: digits, or a sign or point beside them.
+
+    Args:
+        content: Value of the property; of a counter nobody knows where it stands.
+        element: The element, whose attributes the value may name.
+    """
+    words = "".join(
+        text or (element.get(name.lower()) or "" if name else "") for _, text, name in _STRING.findall(content)
+    )
+    words = _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), _LAST_CHARACTER)), words)
+    words += "?" if "counter" in content else ""
+    return collapse_spaces(words) if _COUNTS.search(words) else ""

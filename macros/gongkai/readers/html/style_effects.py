@@ -1,0 +1,246 @@
+"""What declared styles do to the text of an element: they hide it, strike it out, raise it, or put it elsewhere.
+
+What can be told for certain and what only may be are told alike: the text is not taken for one that stands there.
+"""
+
+import re
+from collections.abc import Mapping
+
+from gongkai.readers.html.style_values import Colour, Declared, colour_of, pixels
+
+StyleValues = Mapping[str, str]
+"""StyleValues by property."""
+
+_FAINTEST = 0.1
+_SMALLEST_PRINT = 3
+_FARTHEST = -100
+"""Pixels out of sight."""
+_FAR, _NEAR = 20, 3
+"""Pixels by which a text is moved among other cells, or among other characters of its own cell."""
+_NOTHING_LEFT = re.compile(r"scale\w*\(\s*0*\.?0+\s*[,)%]|matrix\w*\(\s*0*\.?0+\s*,|scale\w*\([^)]*,\s*0*\.?0+\s*\)")
+_TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w*\(\s*[^)]*[1-9]|scale\w*\([^)]*-")
+_SHIFTED = re.compile(r"translate\w*\(([^)]*)\)")
+_CLEAR = re.compile(r"opacity\(\s*0*\.?0\d*%?\s*\)")
+_SMALLER_BY = 0.85
+_SMALLER = frozenset({"smaller", "x-small", "xx-small"})
+_NORMAL = frozenset(
+    {"", "none", "auto", "normal", "static", "0", "visible", "inherit", "initial", "unset", "auto/auto"}
+)
+_PLACED = ("grid-area", "grid-row", "grid-column", "grid-row-start", "grid-column-start", "box-ordinal-group")
+
+
+_SAME_LIGHT, _DARKEST_LIGHT = 0.07, 0.45
+"""Of a colour, how much each share of light may differ and not be seen; above which share a colour is not dark."""
+_WHITE = (1.0, 1.0, 1.0, 1.0)
+_PICTURE = re.compile(r"url\(|image-set\(", re.IGNORECASE)
+
+
+def may_change(declared: tuple[Declared, ...]) -> bool:
+    """Whether some declarations by themselves may change which text is seen, or where.
+
+    Args:
+        declared: Of one rule or one element.
+    """
+    if not declared:
+        return False
+    values = {name: value for name, value, _ in declared}
+    if any(judge(values) for judge in (hides, strikes, raises, reorders, overlaps, is_placed, draws)):
+        return True
+    if moves(values, alone=False) or values.get("display", "").startswith("table-"):
+        return True
+    colour, ground = colour_of(values.get("color", "")), colour_of(values.get("background-color", ""))
+    return (colour is not None and is_light(colour)) or (ground is not None and is_dark(ground))
+
+
+def draws(values: StyleValues) -> bool:
+    """Whether a picture or a text is added."""
+    return values.get("content", "none") not in ("none", "normal", '""', "''") or bool(pictures(values))
+
+
+def pictures(values: StyleValues) -> list[str]:
+    """The pictures that are drawn in an element."""
+    images = (values.get(name, "") for name in ("background-image", "mask-image", "content"))
+    return [image for image in images if _PICTURE.search(image)]
+
+
+def has_picture_behind(values: StyleValues) -> bool:
+    """Whether a picture or a run of colours is behind its text."""
+    image = values.get("background-image", "")
+    return "gradient" in image or _PICTURE.search(image) is not None
+
+
+def is_light(colour: Colour) -> bool:
+    """Whether a text of this colour cannot be told from a ground that is not dark."""
+    return max(colour[:3]) > _DARKEST_LIGHT
+
+
+def is_dark(ground: Colour) -> bool:
+    """Whether a text that is not light cannot be told from a ground of this colour."""
+    return ground[3] > 0 and max(ground[:3]) < _DARKEST_LIGHT + 2 * _SAME_LIGHT
+
+
+def is_alike(one: Colour, other: Colour | None, *, within: float = _SAME_LIGHT) -> bool:
+    """Whether a colour cannot be told from another."""
+    return other is not None and all(abs(one[place] - other[place]) <= within for place in range(3))
+
+
+def is_white(colour: Colour) -> bool:
+    """Whether a colour is white."""
+    return is_alike(colour, _WHITE, within=_SAME_LIGHT / 4)
+
+
+def takes_out(values: StyleValues) -> bool:
+    """Whether an element is not there at all, so that what follows moves up."""
+    return values.get("display") == "none"
+
+
+def hides(values: StyleValues) -> bool:
+    """Whether the text of an element cannot be seen."""
+    return bool(hides_by_inheritance(values)) or _hides_wholly(values)
+
+
+def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
+    """The properties that hide its text, and that an element within it may set back."""
+    colours = {name: colour_of(values[name]) for name in ("color", "text-fill-color") if name in values}
+    names = {name for name, colour in colours.items() if colour is not None and colour[3] <= _FAINTEST}
+    if values.get("visibility") in ("hidden", "collapse"):
+        names.add("visibility")
+    size = values.get("font-size", "")
+    if (_length(size, 16) or 0) < _SMALLEST_PRINT and pixels(size) is not None:
+        names.add("font-size")
+    return frozenset(names)
+
+
+def _hides_wholly(values: StyleValues) -> bool:
+    if takes_out(values):
+        return True
+    if values.get("content-visibility") == "hidden" or values.get("text-security", "none") not in _NORMAL:
+        return True
+    if _is_clear(values) or _is_cut_off(values) or _NOTHING_LEFT.search(values.get("transform", "")):
+        return True
+    sides = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
+    return any((pixels(values.get(side, "")) or 0) <= _FARTHEST for side in sides)
+
+
+def _is_clear(values: StyleValues) -> bool:
+    opacity = _share(values.get("opacity", ""))
+    return (opacity is not None and opacity <= _FAINTEST) or _CLEAR.search(values.get("filter", "")) is not None
+
+
+def _share(value: str) -> float | None:
+    number = re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(%?)", value)
+    return float(number[1]) / (100 if number[2] else 1) if number else None
+
+
+def _is_cut_off(values: StyleValues) -> bool:
+    if values.get("clip", "auto") not in _NORMAL or values.get("clip-path", "none") not in _NORMAL:
+        return True
+    if any(_share(values.get(name, "")) == 0 for name in ("scale", "zoom")):
+        return True
+    if values.get("overflow", "visible") in _NORMAL:
+        return False
+    sizes = (pixels(values.get(name, "")) for name in ("height", "max-height", "width", "max-width"))
+    return any(size is not None and size <= 1 for size in sizes)
+
+
+def strikes(values: StyleValues) -> bool:
+    """Whether its text is struck out."""
+    return "line-through" in values.get("text-decoration-line", "")
+
+
+def raises(values: StyleValues) -> bool:
+    """Whether its text stands above or below the line."""
+    place = values.get("vertical-align", "")
+    if place in ("super", "sub") or values.get("font-variant-position", "normal") not in _NORMAL:
+        return True
+    return abs(pixels(place) or 0) >= _NEAR
+
+
+def is_smaller(values: StyleValues, around: float | None) -> bool:
+    """Whether its print is clearly smaller than that around it.
+
+    Args:
+        values: What holds for it.
+        around: The size around it in pixels, where it is known.
+    """
+    size = values.get("font-size", "")
+    if size in _SMALLER:
+        return True
+    length = pixels(size)
+    if length is None:
+        return False
+    base = 16.0 if size.endswith(("em", "%")) and not size.endswith("rem") else around
+    return base is not None and (_length(size, base) or base) < _SMALLER_BY * base
+
+
+def print_size(values: StyleValues) -> float | None:
+    """The size of its print in pixels, where it is declared by itself."""
+    size = values.get("font-size", "")
+    return None if size.endswith(("em", "%")) else pixels(size)
+
+
+def _length(size: str, base: float) -> float | None:
+    length = pixels(size)
+    return length * base / 1000 if length is not None and size.endswith("%") else length
+
+
+def moves(values: StyleValues, *, alone: bool) -> bool:
+    """Whether an element stands elsewhere than where it is written, or in another direction.
+
+    Args:
+        values: What holds for it.
+        alone: Whether nothing else stands in the same cell or row, so that it has nothing to change places with.
+    """
+    if turns(values) or (not alone and is_placed(values)):
+        return True
+    return _shift(values) >= (_FAR if alone else _NEAR)
+
+
+def turns(values: StyleValues) -> bool:
+    """Whether it is turned or mirrored."""
+    if _TURNED.search(values.get("transform", "")) or values.get("rotate", "none") not in _NORMAL:
+        return True
+    return values.get("scale", "").startswith("-")
+
+
+def is_placed(values: StyleValues) -> bool:
+    """Whether it takes another place among its neighbours."""
+    if values.get("float", "none") in ("left", "right") or values.get("position") in ("absolute", "fixed"):
+        return True
+    if values.get("order", "0") not in _NORMAL:
+        return True
+    return any(values.get(name, "auto") not in _NORMAL for name in _PLACED)
+
+
+def reorders(values: StyleValues) -> bool:
+    """Whether what is in an element stands in another order than it is written in."""
+    if any("reverse" in values.get(name, "") for name in ("flex-direction", "flex-wrap", "box-direction")):
+        return True
+    if values.get("direction") == "rtl" or "override" in values.get("unicode-bidi", ""):
+        return True
+    return values.get("writing-mode", "horizontal-tb") not in _NORMAL | {"horizontal-tb", "lr", "lr-tb"}
+
+
+def overlaps(values: StyleValues) -> bool:
+    """Whether its characters lie over one another."""
+    return (pixels(values.get("letter-spacing", "")) or 0) <= -_NEAR
+
+
+def reverses(values: StyleValues) -> bool:
+    """Whether its characters are seen in the opposite order."""
+    return values.get("direction") == "rtl" and "override" in values.get("unicode-bidi", "")
+
+
+def _shift(values: StyleValues) -> float:
+    """By how many pixels it stands elsewhere; what stays where it is scrolled to (``sticky``) does not count."""
+    lengths = [_size(part) for part in _SHIFTED.findall(values.get("transform", ""))] + [
+        _size(values.get("translate", ""))
+    ]
+    if values.get("position") in ("relative", "absolute", "fixed"):
+        lengths += [_size(values.get(side, "")) for side in ("left", "right", "top", "bottom")]
+    lengths += [max(-(pixels(values.get(f"margin-{side}", "")) or 0), 0) for side in ("left", "right")]
+    return max(lengths)
+
+
+def _size(value: str) -> float:
+    return max((abs(pixels(part) or 0) for part in re.split(r"[,\s]+", value)), default=0)

@@ -1,0 +1,274 @@
+"""The rules of the style sheets within a page, and what they declare for an element, together with its own style.
+
+Rules hold on a screen as wide as those at work; those for print and for telephones do not. Sheets that lie in files of
+their own are not there to be read. Whoever writes a page may make its rules as many and as slow as can be, so each
+comparison is counted, and beyond a bound the page counts as not understood.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import tinycss2
+from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
+
+from gongkai.readers.html import style_effects as effects
+from gongkai.readers.html.cell_parts import own_text
+from gongkai.readers.html.media_queries import holds_on_screen
+from gongkai.readers.html.style_values import Declared, declarations, inline_declarations
+
+_MOST_TEXT = 400_000
+_MOST_RULES = 3_000
+_MOST_STEPS = 1_000_000
+_STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
+"""What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
+_LONGEST_SELECTOR = 400
+_DEEPEST = 4
+_HOLDING = frozenset({"supports", "layer", "container", "scope"})
+"""Names of rules around others, which are taken to hold."""
+
+
+class TooManyStylesError(Exception):
+    """A page has more rules, or slower ones, than any report needs."""
+
+
+@dataclass(slots=True)
+class ElementStyle:
+    """What holds for an element.
+
+    Attributes:
+        own: Values by property.
+        before: Likewise of what is added before its text (``::before``); empty where nothing is.
+        after: Likewise behind it.
+    """
+
+    own: dict[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+
+
+class PageStyles:
+    """The rules of a page, asked for one element after another."""
+
+    def __init__(self, root: Any) -> None:
+        """Read the sheets of a page.
+
+        Args:
+            root: Its outermost element.
+
+        Raises:
+            TooManyStylesError: They are too long, or too many.
+        """
+        self._matcher = Matcher()
+        self._suspects = Matcher()
+        self._rules = 0
+        self._left = [_MOST_STEPS]
+        self._declared: dict[str, tuple[Declared, ...]] = {}
+        self._changing: dict[str, bool] = {}
+        self._known: dict[Any, ElementStyle] = {}
+        self._hidden: dict[Any, bool] = {}
+        self._wrapped: dict[Any, _CountedElement] = {}
+        sheets = [sheet for sheet in root.iter("style") if holds_on_screen(sheet.get("media") or "")]
+        texts = [sheet.text or "" for sheet in sheets]
+        self._text_left = _MOST_TEXT
+        self._count_text(sum(map(len, texts)))
+        for text in texts:
+            self._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), "", 0)
+        if self._rules:
+            self._wrapped[root] = _CountedElement.from_html_root(root)
+            self._wrapped[root].left = self._left
+
+    def count(self, steps: int) -> None:
+        """Count steps of whoever asks.
+
+        Raises:
+            TooManyStylesError: There are too many.
+        """
+        _count(self._left, steps)
+
+    def may_change(self, element: Any) -> bool:
+        """Whether any style of an element by itself may change what is seen.
+
+        Raises:
+            TooManyStylesError: It takes too many comparisons to know.
+        """
+        style = element.get("style")
+        if style and self._may_change(style):
+            return True
+        return self._suspects.order > 0 and bool(self._matches(self._suspects, element))
+
+    def of(self, element: Any) -> ElementStyle:
+        """What holds for an element.
+
+        Raises:
+            TooManyStylesError: It takes too many comparisons to know.
+        """
+        if element not in self._known:
+            self._known[element] = self._resolved(element)
+        return self._known[element]
+
+    def is_hidden(self, element: Any) -> bool:
+        """Whether the text of an element cannot be seen, and what is within it does not bring it back.
+
+        Raises:
+            TooManyStylesError: It takes too many comparisons to know.
+        """
+        if element not in self._hidden:
+            self._hidden[element] = effects.hides(self.of(element).own) and not self._is_brought_back(element)
+        return self._hidden[element]
+
+    def _is_brought_back(self, element: Any) -> bool:
+        values = self.of(element).own
+        names = effects.hides_by_inheritance(values)
+        others = {name: value for name, value in values.items() if name not in names}
+        if own_text(element).strip() or effects.hides(others):
+            return False
+        inner = (self.of(item).own for item in element.iterdescendants("*"))
+        return any(names & item.keys() and not effects.hides(item) for item in inner)
+
+    def _resolved(self, element: Any) -> ElementStyle:
+        style = ElementStyle()
+        parts: dict[str | None, dict[str, str]] = {None: style.own, "before": style.before, "after": style.after}
+        matches = self._matches(self._matcher, element) if self._rules else []
+        own = self._inline(element.get("style") or "")
+        for is_last in (False, True):
+            for _, _, part, declared in (*matches, (0, 0, None, own)):
+                if part in parts:
+                    parts[part].update((name, value) for name, value, important in declared if important is is_last)
+        return style
+
+    def _may_change(self, style: str) -> bool:
+        known = self._changing.get(style)
+        if known is None:
+            known = self._changing[style] = effects.may_change(self._inline(style))
+        return known
+
+    def _inline(self, style: str) -> tuple[Declared, ...]:
+        if style not in self._declared:
+            self._count_text(len(style))
+            self.count(_STEPS_OF_STYLE)
+            self._declared[style] = inline_declarations(style)
+        return self._declared[style]
+
+    def _count_text(self, length: int) -> None:
+        self._text_left -= length
+        if self._text_left < 0:
+            raise TooManyStylesError
+
+    def _matches(self, matcher: Any, element: Any) -> list[Any]:
+        wrapped = self._wrap(element)
+        wrapped.count(_STEPS_OF_ELEMENT + len(matcher.other_selectors))
+        wrapped.count(len(matcher.lower_local_name_selectors.get(wrapped.local_name, ())))
+        wrapped.count(sum(len(matcher.class_selectors.get(name, ())) for name in wrapped.classes))
+        wrapped.count(len(matcher.id_selectors.get(wrapped.id, ())))
+        return sorted(matcher.match(wrapped), key=lambda match: match[:2])
+
+    def _wrap(self, element: Any) -> "_CountedElement":
+        path = []
+        while element not in self._wrapped:
+            path.append(element)
+            element = element.getparent()
+        for child in reversed(path):
+            for wrapped in self._wrapped[child.getparent()].iter_children():
+                self._wrapped[wrapped.etree_element] = wrapped
+        return self._wrapped[path[0] if path else element]
+
+    def _add(self, nodes: list[Any], parent: str, depth: int) -> None:
+        """Add the rules among some nodes, and those within them."""
+        if depth > _DEEPEST and any(node.type in ("qualified-rule", "at-rule") for node in nodes):
+            raise TooManyStylesError
+        for node in nodes:
+            if node.type == "qualified-rule":
+                selector = _within(parent, tinycss2.serialize(node.prelude).strip())
+                inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+                self._add_rule(selector, tuple(declarations(inner)))
+                self._add(inner, selector, depth + 1)
+            elif node.type == "at-rule" and node.content is not None and _holds(node):
+                inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+                if parent:
+                    self._add_rule(parent, tuple(declarations(inner)))
+                self._add(inner, parent, depth + 1)
+
+    def _add_rule(self, selector: str, declared: tuple[Declared, ...]) -> None:
+        if not declared or len(selector) > _LONGEST_SELECTOR * (1 + selector.count(",")):
+            return
+        for one in _selectors(selector):
+            self._rules += 1
+            if self._rules > _MOST_RULES:
+                raise TooManyStylesError
+            self._matcher.add_selector(one, declared)
+            if effects.may_change(declared):
+                self._suspects.add_selector(one, declared)
+
+
+class _CountedElement(ElementWrapper):  # type: ignore[misc] # the library has no types
+    """An element that counts how much is asked of it and of all others of its page, and walks without recursion."""
+
+    def __init__(self, etree_element: Any, parent: Any, *args: Any, **more: Any) -> None:
+        self.left: list[int] = [_MOST_STEPS] if parent is None else parent.left
+        super().__init__(etree_element, parent, *args, **more)
+        self.count(1)
+
+    def count(self, steps: int) -> None:
+        """Count steps; ends in an error when there are too many."""
+        _count(self.left, steps)
+
+    @property
+    def ancestors(self) -> tuple[Any, ...]:
+        """All around it, the outermost first."""
+        line: list[Any] = []
+        element = self.parent
+        while element is not None:
+            line.append(element)
+            element = element.parent
+        self.count(len(line))
+        return tuple(reversed(line))
+
+    @property
+    def previous_siblings(self) -> tuple[Any, ...]:
+        """All before it with the same parent."""
+        line: list[Any] = []
+        element = self.previous
+        while element is not None:
+            line.append(element)
+            element = element.previous
+        self.count(len(line))
+        return tuple(reversed(line))
+
+    @property
+    def etree_siblings(self) -> Any:
+        """All with the same parent."""
+        self.count(len(self._siblings) // 8)
+        return self._siblings
+
+    @etree_siblings.setter
+    def etree_siblings(self, siblings: Any) -> None:
+        self._siblings = siblings
+
+
+def _count(left: list[int], steps: int) -> None:
+    left[0] -= steps
+    if left[0] < 0:
+        raise TooManyStylesError
+
+
+def _holds(rule: Any) -> bool:
+    if rule.lower_at_keyword == "media":
+        return holds_on_screen(tinycss2.serialize(rule.prelude))
+    return rule.lower_at_keyword in _HOLDING
+
+
+def _within(parent: str, selector: str) -> str:
+    """The selector of a rule that may stand within another."""
+    if not parent:
+        return selector
+    around = f":is({parent})"
+    return selector.replace("&", around) if "&" in selector else f"{around} {selector}"
+
+
+def _selectors(text: str) -> Iterator[Any]:
+    """What is to be compared; a selector that is not understood is for nothing, as browsers have it."""
+    try:
+        yield from compile_selector_list(text)
+    except (SelectorError, SyntaxError, RecursionError, MemoryError, ValueError):
+        return

@@ -1,0 +1,152 @@
+"""Declarations of style sheets as plain values: shorthands taken apart, lengths in pixels, colours as shares of light.
+
+Only properties are kept that may change which text a reader sees, or where.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import tinycss2
+from tinycss2.color4 import parse_color
+
+Declared = tuple[str, str, bool]
+"""A property, its value in lower case, and whether it is ``!important``."""
+Colour = tuple[float, float, float, float]
+"""Red, green, blue and alpha, each from 0 to 1."""
+
+_KEPT = re.compile(
+    r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
+    r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
+    r"|overflow|content-visibility|letter-spacing|text-indent|font-size|font-variant-position|text-decoration-line"
+    r"|margin-(?:left|right|top)|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
+    r"|background-(?:color|image)|mask-image|transform|text-(?:fill-color|security)"
+    r"|box-(?:direction|ordinal-group))"
+)
+_PREFIX = re.compile(r"^-(?:webkit|moz|ms|o)-")
+_RENAMED = {
+    "overflow-x": "overflow",
+    "overflow-y": "overflow",
+    "inset-inline-start": "left",
+    "inset-inline-end": "right",
+    "margin-inline-start": "margin-left",
+    "margin-inline-end": "margin-right",
+}
+_NUMBER = re.compile(r"(?<![\w.#-])([+-]?(?:\d+\.?\d*|\.\d+))(?:e[+-]?\d+)?([a-z%]*)")
+_PIXELS = {
+    "": 1,
+    "px": 1,
+    "pt": 4 / 3,
+    "pc": 16,
+    "in": 96,
+    "cm": 38,
+    "mm": 3.8,
+    "q": 0.9,
+    "%": 10,
+    "em": 16,
+    "rem": 16,
+    "ex": 8,
+    "ch": 8,
+    "vw": 13,
+    "vh": 8,
+    "vmin": 8,
+    "vmax": 13,
+}
+"""Of a unit: about as many as on a usual screen."""
+_MAY_MATTER = re.compile(
+    r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
+    r"|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font"
+    r"|(?:margin|text-indent|letter-spacing)[\w-]*\s*:[^;]*-|(?:height|width|left|top|right|bottom)\s*:",
+    re.IGNORECASE,
+)
+_LONGEST = 20_000
+_SIDES = ("top", "right", "bottom", "left")
+
+
+@lru_cache(maxsize=4096)
+def inline_declarations(style: str) -> tuple[Declared, ...]:
+    """What the ``style`` of an element declares, as far as it may matter.
+
+    Args:
+        style: The attribute.
+    """
+    if not _MAY_MATTER.search(style):
+        return ()
+    return tuple(declarations(tinycss2.parse_blocks_contents(style[:_LONGEST], skip_comments=True)))
+
+
+def declarations(nodes: Iterable[Any]) -> Iterator[Declared]:
+    """The declarations among the nodes of a block, as far as they may matter.
+
+    Args:
+        nodes: Of tinycss2.
+    """
+    for node in nodes:
+        if node.type == "declaration":
+            yield from _plain(node)
+
+
+def pixels(value: str) -> float | None:
+    """The length that a value states, about; of a formula the one that is furthest to the left; None without one.
+
+    Args:
+        value: As declared.
+    """
+    numbers = [float(number) * _PIXELS.get(unit, 1) for number, unit in _NUMBER.findall(value)]
+    return min(numbers, default=None)
+
+
+@lru_cache(maxsize=1024)
+def colour_of(value: str) -> Colour | None:
+    """A colour; None where the value is none, or one that is worked out elsewhere (``var``, ``inherit``).
+
+    Args:
+        value: As declared, or an attribute of HTML.
+    """
+    try:
+        colour = parse_color(value) or parse_color(f"#{value}")
+        red, green, blue = (float(part or 0) for part in colour.to("srgb").coordinates)
+        return red, green, blue, float(colour.alpha)
+    except (AttributeError, TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return None
+
+
+def _plain(node: Any) -> Iterator[Declared]:
+    name = _PREFIX.sub("", node.lower_name)
+    name = _RENAMED.get(name, name)
+    value = tinycss2.serialize(node.value).strip()
+    value = value if name == "content" else value.lower()
+    for part, own in _longhands(name, value, node.value):
+        if _KEPT.fullmatch(part):
+            yield part, own, node.important
+
+
+def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]]:
+    """The properties that one stands for, each with its value."""
+    if name == "background":
+        colours = (tinycss2.serialize([token]) for token in tokens if colour_of(tinycss2.serialize([token])))
+        return [("background-color", next(colours, "transparent")), ("background-image", value)]
+    if name == "font":
+        sizes = (tinycss2.serialize([token]) for token in tokens if token.type in _SIZES)
+        return [("font-size", size) for size in sizes][:1]
+    if name in ("margin", "inset"):
+        prefix = "margin-" if name == "margin" else ""
+        return [(f"{prefix}{side}", part) for side, part in zip(_SIDES, _four(value), strict=True)]
+    return [(part, value) for part in _PARTS.get(name, (name,))]
+
+
+def _four(value: str) -> list[str]:
+    """The values of the four sides, from the top on; one with a formula is taken for all of them."""
+    parts = [value] if "(" in value else value.split()
+    if len(parts) > 2:  # noqa: PLR2004 - above and below differ
+        return [*parts, parts[1]][:4]
+    return (parts * 4)[:4] or [""] * 4
+
+
+_PARTS = {
+    "mask": ("mask-image",),
+    "text-decoration": ("text-decoration-line",),
+    "flex-flow": ("flex-direction", "flex-wrap"),
+}
+_SIZES = ("dimension", "number", "percentage")

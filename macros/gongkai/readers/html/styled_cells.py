@@ -1,0 +1,245 @@
+"""Rewrites a cell so that its text says what the styles of its page do to it.
+
+What is hidden, struck out, moved, added or of the colour of its ground comes into brackets with words on it, so that it
+is taken for no figure; what is raised becomes ``sup``; a picture beside digits becomes words.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from gongkai.findings import say
+from gongkai.readers.document.signs import words_of_picture
+from gongkai.readers.html import style_effects as effects
+from gongkai.readers.html import visibility
+from gongkai.readers.html.as_drawn import is_reversed
+from gongkai.readers.html.cell_parts import (
+    added_text,
+    append,
+    bracket,
+    draws_text,
+    own_text,
+    parts_of,
+    put_before,
+    text_of,
+)
+from gongkai.readers.html.elements import BLOCK_TAGS
+from gongkai.readers.html.style_rules import PageStyles
+from gongkai.readers.html.style_values import Colour, colour_of, inline_declarations
+
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]")
+_UNITS = re.compile(r"[约万元件条次份项个注]+")
+_LONGEST_FIGURE = 40
+_STEPS_OF_CELL = 40
+"""What it costs to look at a cell, as against a comparison."""
+_MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
+_MARK_CLASS = re.compile(
+    r"(?:^|[-_\s])(?:\w*foot\w*|\w*note\w*|\w*ref(?:erence)?|f(?:oo)?tn\w*|sup\w*|mark\w*)(?:[-_\s]|$)", re.IGNORECASE
+)
+_WHITE = (1.0, 1.0, 1.0, 1.0)
+_NO_COLOUR = frozenset({"", "inherit", "initial", "none", "unset"})
+
+
+def is_figure(text: str) -> bool:
+    """Whether the text of a cell is a figure or a blank, and no label.
+
+    Args:
+        text: The text.
+    """
+    return len(text) <= _LONGEST_FIGURE and not _LETTERS.search(_UNITS.sub("", text))
+
+
+def may_be_glued(cell: Any) -> bool:
+    """Whether a cell has more digits than those of its figure, or a picture beside them."""
+    inner = cell
+    while len(inner) == 1 and not (inner.text or inner[0].tail or "").strip():
+        inner = inner[0]
+    if not len(inner):
+        return False  # one text, as most cells have
+    pieces = [text for text in cell.itertext() if text.strip()]
+    if not pieces or not _DIGIT.search("".join(pieces)):
+        return False
+    drawn = next(cell.iter("img", "svg"), None) is not None
+    return (drawn or len(pieces) > 1) and is_figure("".join(pieces).strip())
+
+
+class StyledCell:
+    """A cell of a table that something is done to."""
+
+    def __init__(self, cell: Any, rows: list[Any], styles: PageStyles, grounds: frozenset[str]) -> None:
+        """Take a cell.
+
+        Args:
+            cell: An element of lxml.
+            rows: Its row, the group of that and its table.
+            styles: Those of its page.
+            grounds: Pictures that lie behind the text of other cells of the table.
+        """
+        self._cell = cell
+        self._rows = rows
+        self._styles = styles
+        self._grounds = grounds
+        self._text = text_of(cell)
+        self._figure = self._text if is_figure(self._text) else ""
+        self._named: set[Any] = set()
+
+    def rewrite(self) -> None:
+        """Say in its text what is done to it."""
+        elements = sum(1 for _ in self._cell.iter())
+        self._styles.count(_STEPS_OF_CELL + elements**2)  # each of them is compared with what is in it
+        if self._is_left_out() or self._is_marked_as_a_whole():
+            return
+        for element, before in parts_of(self._cell):
+            if self._figure or not self._text:
+                self._draw(element)
+            self._add_text(element)
+            if element is not self._cell:
+                self._mark(element, before)
+            elif self._figure and self._is_jumbled(element):
+                self._say(element, "readers.moved")
+        if self._figure:
+            self._mark_pale()
+
+    def _values(self, element: Any) -> dict[str, str]:
+        return self._styles.of(element).own
+
+    def _say(self, element: Any, word: str) -> None:
+        self._named.add(element)
+        bracket(element, say(word) if word else "")
+
+    # The cell as a whole
+
+    def _is_left_out(self) -> bool:
+        """Whether its own style or an attribute takes it out of its row, or its row out of the table."""
+        if self._cell.get("hidden") is not None or any(map(visibility.is_hidden, self._rows)):
+            return True
+        own = inline_declarations(self._cell.get("style") or "")
+        return effects.takes_out({name: value for name, value, _ in own})
+
+    def _is_marked_as_a_whole(self) -> bool:
+        hidden = self._styles.is_hidden(self._cell) or any(map(self._styles.is_hidden, self._rows[:-1]))
+        struck = not hidden and any(effects.strikes(self._values(item)) for item in (self._cell, *self._rows))
+        if visibility.is_hidden(self._cell):
+            self._cell.attrib.pop("style", None)  # it is not seen and keeps its place all the same
+        if (hidden or struck) and _DIGIT.search(self._text):
+            self._say(self._cell, "readers.hidden" if hidden else "readers.struck")
+        return hidden or struck
+
+    # An element within it
+
+    def _mark(self, element: Any, before: str) -> None:
+        """Say what is done to an element.
+
+        Args:
+            element: The element.
+            before: The text before it.
+        """
+        text = text_of(element)
+        if not text or is_reversed(element):
+            return
+        values = self._values(element)
+        if element.tag in ("s", "strike") or effects.strikes(values):
+            self._say(element, "readers.struck")
+        elif self._styles.is_hidden(element):
+            self._say(element, "readers.hidden")
+        elif self._figure and effects.reverses(values) and not len(element):
+            element.text = (element.text or "")[::-1]
+        elif self._figure and self._is_elsewhere(element, text):
+            self._say(element, "readers.moved")
+        elif self._figure and element.tag not in BLOCK_TAGS and self._is_raised(element, text, before):
+            if before[-1:].isdigit():
+                element.tag = "sup"
+            else:
+                self._say(element, "")
+
+    def _is_elsewhere(self, element: Any, text: str) -> bool:
+        return effects.moves(self._values(element), alone=text == self._text) or self._is_jumbled(element)
+
+    def _is_jumbled(self, element: Any) -> bool:
+        """Whether the pieces of its text change places, or lie over one another."""
+        values = self._values(element)
+        if (element.get("dir") or "").lower() == "rtl":
+            values = {"direction": "rtl", **values}
+        pieces = [text.strip() for text in element.itertext() if text.strip()]
+        if effects.overlaps(values):
+            return len("".join(pieces)) > 1
+        is_one_number = len(pieces) == 1 and pieces[0].isdecimal() and "override" not in values.get("unicode-bidi", "")
+        return bool(pieces) and not is_one_number and effects.reorders(values)
+
+    def _is_raised(self, element: Any, text: str, before: str) -> bool:
+        """Whether it is the mark of a note and no digits of the figure beside it."""
+        if text == self._text or not _DIGIT.search(text):
+            return False
+        values = self._values(element)
+        if element.tag in ("sup", "sub") or effects.raises(values):
+            return True
+        if not _MARK.fullmatch(text) or not before[-1:].isdigit():
+            return False
+        if element.tag in ("a", "small") or _MARK_CLASS.search(element.get("class") or ""):
+            return True
+        sizes = (effects.print_size(self._values(item)) for item in self._around(element))
+        return effects.is_smaller(values, next(filter(None, sizes), None))
+
+    def _around(self, element: Any) -> Iterator[Any]:
+        yield from element.itersiblings("*", preceding=True)
+        yield from element.iterancestors()
+
+    # What is drawn or added
+
+    def _draw(self, element: Any) -> None:
+        """Name a picture beside digits, and one behind an element without text."""
+        is_picture = (element.tag == "img" and not visibility.is_spacer(element)) or draws_text(element)
+        if is_picture and _DIGIT.search(self._text):
+            put_before(element, f"[{words_of_picture(visibility.picture_name(element))}]")
+            return
+        style = self._styles.of(element)
+        image = next(
+            (image for values in (style.own, style.before, style.after) for image in effects.pictures(values)), ""
+        )
+        is_ground = element is self._cell and image in self._grounds
+        if image and not text_of(element) and not len(element) and not is_ground and element.tag != "img":
+            words = words_of_picture("")
+            element.text = f"[{words}]" if self._text else words
+
+    def _add_text(self, element: Any) -> None:
+        """Put in what a style adds before or behind an element, where it may be part of a figure."""
+        style = self._styles.of(element)
+        for values in filter(None, (style.before, style.after)):
+            words = added_text(values.get("content", ""), element)
+            if not words or effects.hides(values):
+                continue
+            mark = f"[{say('readers.added')}{words}]"
+            if values is style.before:
+                element.text = mark + (element.text or "")
+            else:
+                append(element, mark)
+
+    # What has the colour of its ground
+
+    def _mark_pale(self) -> None:
+        for element, _ in parts_of(self._cell):
+            line = (element, *element.iterancestors())
+            self._styles.count(len(line))
+            if not _DIGIT.search(own_text(element)) or not self._named.isdisjoint(line):
+                continue
+            colour = self._colour(line)
+            if colour is not None and effects.is_alike(colour, self._ground(line)):
+                self._say(element, "readers.white" if effects.is_white(colour) else "readers.same-color")
+
+    def _colour(self, line: tuple[Any, ...]) -> Colour | None:
+        values = (self._values(item).get("color") or item.get("color") or item.get("text") for item in line)
+        value = next(filter(None, values), None)
+        return colour_of(value) if value else None
+
+    def _ground(self, line: tuple[Any, ...]) -> Colour | None:
+        """The colour behind an element; None where a picture or an unknown colour is there."""
+        for item in line:
+            values = self._values(item)
+            if effects.has_picture_behind(values):
+                return None
+            value = values.get("background-color") or item.get("bgcolor") or ""
+            colour = colour_of(value)
+            if value not in _NO_COLOUR and (colour is None or colour[3] > 0):
+                return colour
+        return _WHITE

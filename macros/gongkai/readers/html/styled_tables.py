@@ -1,0 +1,130 @@
+"""What the styles of a page do to its tables: cells that something is done to are rewritten, moved ones are noted."""
+
+from collections.abc import Collection
+from itertools import chain
+from typing import Any
+
+from gongkai.readers.html import style_effects as effects
+from gongkai.readers.html import visibility
+from gongkai.readers.html.cell_parts import text_of
+from gongkai.readers.html.elements import ROW_GROUP_TAGS
+from gongkai.readers.html.style_rules import PageStyles, TooManyStylesError
+from gongkai.readers.html.style_values import colour_of
+from gongkai.readers.html.styled_cells import StyledCell, may_be_glued
+
+_CELLS = frozenset({"td", "th"})
+_PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
+_GROUPS = {"table-header-group": "thead", "table-footer-group": "tfoot"}
+_STRIKING = frozenset({"s", "strike"})
+
+
+def show_styles(root: Any, layout: Collection[Any]) -> frozenset[Any]:
+    """Rewrite the cells of a page; returns the tables whose cells or rows are not seen where they are written.
+
+    A page whose styles are too many to look at counts as one whose cells are all elsewhere.
+
+    Args:
+        root: An element of lxml.
+        layout: The tables that only lay out the page.
+    """
+    own = [
+        table
+        for table in root.iter("table")
+        if table not in layout and all(item in layout for item in table.iterancestors("table"))
+    ]
+    if not own:
+        return frozenset()
+    try:
+        styles = PageStyles(root)
+        return frozenset([table for table in own if _StyledTable(styles, table).is_moved()])
+    except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
+        return frozenset(own)
+
+
+class _StyledTable:
+    """One table with figures."""
+
+    def __init__(self, styles: PageStyles, table: Any) -> None:
+        self._styles = styles
+        self._table = table
+
+    def is_moved(self) -> bool:
+        """Rewrite its cells; whether cells or rows are seen elsewhere than they are written."""
+        suspects = {item for item in self._table.iter("*") if self._is_suspect(item)}
+        glued = {cell for cell in self._table.iter(*_CELLS) if self._is_own(cell) and may_be_glued(cell)}
+        if not suspects and not glued:
+            return self._is_mirrored()
+        own = [
+            item for item in self._table.iter("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS) if self._is_own(item)
+        ]
+        moved = any(self._is_moved(item) for item in own if item in suspects) or self._is_mirrored()
+        touched = {self._cell_of(item) for item in (*suspects, *glued)}
+        cells = [item for item in own if item.tag in _CELLS]
+        chosen = [cell for cell in cells if cell in touched or not suspects.isdisjoint(self._rows_of(cell))]
+        grounds = self._grounds(cells) if chosen else frozenset()
+        for cell in chosen:
+            StyledCell(cell, self._rows_of(cell), self._styles, grounds).rewrite()
+        return moved
+
+    def _is_suspect(self, element: Any) -> bool:
+        """Whether something may be done to an element by itself."""
+        if element.tag in _STRIKING or self._styles.may_change(element):
+            return True
+        names = element.keys()
+        if not names:
+            return False
+        if "dir" in names:
+            return True
+        colour, ground = (colour_of(element.get(name)) if name in names else None for name in ("color", "bgcolor"))
+        return (colour is not None and effects.is_light(colour)) or (ground is not None and effects.is_dark(ground))
+
+    def _is_own(self, element: Any) -> bool:
+        return next(element.iterancestors("table"), None) is self._table
+
+    def _cell_of(self, element: Any) -> Any:
+        """The cell of this table that an element is, or in which it is."""
+        line = chain((element,), element.iterancestors(*_CELLS))
+        return next((item for item in line if item.tag in _CELLS and self._is_own(item)), None)
+
+    def _rows_of(self, cell: Any) -> list[Any]:
+        """Its row and what is around that, the table last."""
+        rows: list[Any] = []
+        for item in cell.iterancestors():
+            rows.append(item)
+            if item is self._table:
+                break
+        self._styles.count(len(rows))
+        return rows
+
+    def _grounds(self, cells: list[Any]) -> frozenset[str]:
+        """Pictures behind the text of cells."""
+        return frozenset(
+            image for cell in cells if text_of(cell) for image in effects.pictures(self._styles.of(cell).own)
+        )
+
+    # Rows and whole cells
+
+    def _is_moved(self, part: Any) -> bool:
+        """Whether a cell, row or column is seen elsewhere, or makes others move up."""
+        values = self._styles.of(part).own
+        if part.tag in ("col", "colgroup"):
+            return values.get("visibility") == "collapse" or effects.takes_out(values)
+        if part.tag in _CELLS and effects.takes_out(values):
+            return not visibility.is_hidden(part)
+        if effects.moves(values, alone=True) or effects.is_placed(values):
+            return True
+        if part.tag in _CELLS:
+            return False
+        group = _GROUPS.get(values.get("display", ""), part.tag)
+        return group != part.tag or effects.reorders(values)
+
+    def _is_mirrored(self) -> bool:
+        """Whether its first column stands on the right, or rows and columns change places."""
+        if effects.reorders(self._styles.of(self._table).own):
+            return True
+        around = (self._table, *self._table.iterancestors())
+        self._styles.count(len(around))
+        if any(effects.turns(self._styles.of(item).own) for item in around):
+            return True
+        directions = (self._styles.of(item).own.get("direction") or item.get("dir") or "" for item in around)
+        return next(filter(None, directions), "").strip().lower() == "rtl"
