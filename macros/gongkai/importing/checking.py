@@ -19,7 +19,7 @@ ChecksOfFolder = Callable[[Layout], Callable[[str, int | None], tuple[Finding, .
 
 _TEXTS = (".yml", ".md")
 _SUMS = frozenset(IDENTITY_CODES + ACROSS_CODES)
-_LEAVES_COLUMNS_OPEN = {"columns", "no-heads"} | BESIDE
+_LEAVES_COLUMNS_OPEN = {"columns", "no-heads", "heads-apart"} | BESIDE
 _LEAVES_ROWS_OPEN = ROWS - {"row-in-text"}  # that may be a sentence
 
 

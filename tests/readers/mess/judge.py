@@ -126,7 +126,8 @@ def said(at: CellId, matched: MatchResult) -> bool:
             (remark.row == row and remark.col in (None, col))
             or (
                 remark.row is None
-                and remark.code in ("missing-table", "unread-table", "image", "no-heads", "two-tables", "dropped-lines")
+                and remark.code
+                in ("missing-table", "unread-table", "image", "no-heads", "heads-apart", "two-tables", "dropped-lines")
             )
         )
         for remark in matched.remarks

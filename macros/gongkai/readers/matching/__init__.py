@@ -68,8 +68,9 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row ``misprint`` ``part`` ``by-order`` ``columns``
 ``head-order`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``repeated`` ``twice`` ``empty-row`` ``bare-row``
 ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row`` ``missing-column``
-``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image`` ``unread`` ``unknown-row`` ``foreign-row``
-``old-row`` ``nought-row`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``two-tables`` ``dropped-lines``.
+``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image`` ``unread`` ``unknown-row``
+``foreign-row`` ``old-row`` ``nought-row`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart``
+``two-tables`` ``dropped-lines``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

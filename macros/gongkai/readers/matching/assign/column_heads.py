@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongkai.forms import Column, Table
+from gongkai.readers.matching.assign.heads_by_line import HeadsByLine
 from gongkai.readers.matching.assign.model import ColumnHeads, HeadWording
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
@@ -30,18 +31,30 @@ class HeadReader:
     with_others: set[int] = field(default_factory=set)
     _lines_run: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     """By block and depth the columns named by lines of text since the last figures: a head may be a line of its own."""
+    _by_line: HeadsByLine = field(init=False)
     _source: int = -1
     _columns: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin before the first head."""
+        self._by_line = HeadsByLine(self.table)
 
     def start_table(self, number: int) -> None:
         """Forget the heads when another table of the document begins."""
         if number != self._source:
             self._source = number
             self._columns = {}
+            self._by_line = HeadsByLine(self.table)
 
     def current(self) -> ColumnHeads:
-        """The heads as far as they are read."""
-        return {block: dict(columns) for block, columns in self._columns.items()}
+        """The heads as far as they are read.
+
+        Where some are in another order than the form's, and those of a block on several lines, columns of the document
+        below 0 tell their order alone.
+        """
+        heads = {block: dict(columns) for block, columns in self._columns.items()}
+        orders = {} if self.in_order else self._by_line.orders
+        return heads | {block: dict(enumerate(order, -len(order))) for block, order in orders.items()}
 
     def read(self, line: TokenLine, number: int) -> None:
         """Read a line of heads.
@@ -57,6 +70,7 @@ class HeadReader:
         blocks = self._blocks(by_place)
         self._note_names(blocks, by_place)
         self.in_order = self.in_order and not any(self._are_apart(line, block, by_place[block]) for block in blocks)
+        self._by_line.add(line)
         if not line.table:
             self._note_order_of_lines(blocks, by_place)
         self.note_others(line)
@@ -81,6 +95,7 @@ class HeadReader:
     def end_run(self) -> None:
         """Note that figures follow: the heads behind them begin anew."""
         self._lines_run.clear()
+        self._by_line.end()
 
     def _note_order_of_lines(self, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]) -> None:
         """Note whether the heads of several lines follow each other as on the form; the same head again begins anew."""

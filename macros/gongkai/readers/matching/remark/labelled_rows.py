@@ -71,6 +71,10 @@ def _remark_table(table: SolvedLabelledRows, collector: ResultCollector) -> None
         collector.remark(
             Doubt.AMBIGUOUS, "no-heads", table.first_origin, table=table.table.id, args=(("columns", names),)
         )
+    if table.columns_by_heads:
+        names = "、".join(dict.fromkeys(column.printed for column in table.columns_by_heads))
+        args = (("columns", names),)
+        collector.remark(Doubt.AMBIGUOUS, "heads-apart", table.first_origin, table=table.table.id, args=args)
     if table.stands_twice:
         collector.remark(Doubt.AMBIGUOUS, "two-tables", table.first_origin, table=table.table.id)
     for line, row in table.repeated:

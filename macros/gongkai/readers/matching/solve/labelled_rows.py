@@ -22,7 +22,7 @@ from gongkai.readers.matching.solve.model import (
 from gongkai.readers.matching.solve.readings import prefer_readings, take_reading
 from gongkai.readers.matching.solve.sums.row_sums import row_sums
 from gongkai.readers.matching.solve.sums.table_sums import are_borne_out, consistent_readings, is_proven
-from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows, start_rows
+from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows, is_order_alone, start_rows
 from gongkai.readers.matching.tokenise import Token
 
 _FEWEST_TWICE = 2
@@ -110,6 +110,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         _stands_twice(rows),
         frozenset(rows.bare_labels),
         rows.absent_columns,
+        tuple(_columns_by_heads(rows)),
     )
 
 
@@ -138,6 +139,17 @@ def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
         unnamed = few_named or rows.has_other_columns
         if unnamed or not any(rows.named_columns.values()):
             yield from (column for place, column in enumerate(columns) if place not in named)
+
+
+def _columns_by_heads(rows: WorkingRows) -> Iterator[Column]:
+    """The columns of which nothing but the order of heads on other lines says which figure is whose."""
+    orders = {
+        rows.table.rows[row].block: heads
+        for row, line in rows.taken.items()
+        if line.candidate.has_figures and is_order_alone(heads := rows.heads_above(line, row) or {})
+    }
+    for block, heads in sorted(orders.items()):
+        yield from (rows.table.blocks[block].columns[heads[place]] for place in sorted(heads))
 
 
 def _add_up(rows: WorkingRows, block: int) -> bool:

@@ -147,6 +147,7 @@ class SolvedLabelledRows:
         unnamed_columns: Columns whose figures were taken by their place alone, because no head of the document names
             them, or because its heads are in another order and not above the figures.
         absent_columns: By block of the form's table the positions of the columns that the document does not have.
+        columns_by_heads: Columns of which heads on other lines tell the order, another than the form's, in that order.
     """
 
     table: Table
@@ -162,6 +163,7 @@ class SolvedLabelledRows:
     stands_twice: bool = False
     bare_labels: frozenset[int] = frozenset()
     absent_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    columns_by_heads: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ class WorkingRows:
             return None  # one of its figures is too many, and it may be any of them
         if own.is_grid and leaves_cells_aside(candidate, len(columns)):
             return replace(fit.without_blanks(), certain=False)
+        if candidate.has_figures and is_order_alone(heads or {}) and len(cells) != len(columns):
+            return replace(fit, figures=(None,) * len(columns), readings=(), by_sums=(), notes=(), too_many=True)
         if own.delimited and len(columns) == 1 < sum(cell.is_figure for cell in cells):
             return replace(fit, certain=False)  # the same figure again, and no cell of a text spans several columns
         in_row = CellsInRow(candidate, row, fit, heads or {}, self.table, sums, self.places, self.with_others)
@@ -144,6 +146,15 @@ class WorkingRows:
         # A figure beside the heads and in no extra column either: this row is set off against the heads.
         extra = self.places.extra.get(candidate.line.table, frozenset())
         return heads if written_columns(candidate) <= extra | set(heads) else None
+
+
+def is_order_alone(heads: Mapping[int, int]) -> bool:
+    """Whether heads on other lines tell the order of columns, another than the form's, for rows of as many cells.
+
+    Args:
+        heads: Position of the form's column by column of the document.
+    """
+    return min(heads, default=0) < 0 and [heads[column] for column in sorted(heads)] != sorted(heads.values())
 
 
 def _is_set_off(candidate: RowCandidate, width: int) -> bool:
