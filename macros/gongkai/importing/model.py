@@ -25,8 +25,8 @@ TRACKED = frozenset({"tracked-figure", "tracked-text"})
 HIDDEN = frozenset({"hidden-column", "hidden-row", "hidden-sheet"})
 """Codes of what a workbook does not show: it was not read."""
 
-BESIDE = frozenset({"number-beside"})
-"""Codes of figures that were read and have another number beside them: which of both holds is for a person."""
+BESIDE = frozenset({"number-beside", "rival"})
+"""Codes of figures that were read, and others may be meant: which of them hold is for a person."""
 
 MOVED = frozenset({"moved-by-style"})
 """Codes of tables of a web page that are seen in another order than they were read in."""

@@ -70,7 +70,7 @@ def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[Remar
     ordered: list[RemarkGroup] = []
     for remark in every:
         is_said = remark.doubt is Doubt.GUESSED and (remark.table, remark.row) in open_rows
-        if remark.code == "columns" and is_said:
+        if remark.code in ("columns", "rival") and is_said:
             continue
         alike = groups.setdefault(_cause(remark, rows_apart=rows_apart), [])
         group = next((item for item in alike if _goes_with(remark, item.first)), None)
@@ -145,7 +145,7 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
         return id(remark)
     if remark.code in _BY_COLUMN:
         return remark.code, remark.table, remark.col
-    taken = remark.code == "columns" and remark.doubt is Doubt.GUESSED  # the figures stand in the data file
+    taken = remark.code in ("columns", "rival") and remark.doubt is Doubt.GUESSED  # the figures stand in the data file
     if (taken or remark.code in _BY_TABLE) and not rows_apart and remark.col is None:
         return remark.code, remark.table
     where = None if remark.code in _BY_TABLE else remark.origin

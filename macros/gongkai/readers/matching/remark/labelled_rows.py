@@ -14,6 +14,8 @@ from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, Solved
 from gongkai.readers.matching.tokenise import LabelMatch, Token, words_of
 from gongkai.readers.remarks import Doubt
 
+_RIVAL = "rival"
+"""Code of a remark on figures that were taken, and may be none of the row, or of this year."""
 _CHARACTERS_PER_EDIT = 4
 """A misprint of one character in so many is certain enough; one in fewer is a guess."""
 _CHARACTERS_PER_EDIT_NUMBERED = 3
@@ -154,9 +156,9 @@ def _remark_line(
     if not fit.certain and (fit.lacking or not fit.is_open or any(figure is not None for figure in fit.figures)):
         cells = solved.candidate.cells
         args = excess.of_row(line, cells[0], cells[-1]) if len(cells) > 1 and not fit.extra else ()
-        args = (("hint", line.either),) if line.either else args
-        args = (("hint", "end"), ("figure", solved.candidate.below)) if solved.candidate.below else args
-        collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id, args=args)
+        rivals = _rivals(solved)
+        code, args = (_RIVAL, rivals) if rivals else ("columns", (("hint", line.either),) if line.either else args)
+        collector.remark(Doubt.GUESSED, code, line.origin, text=line.text, table=table.id, row=row_id, args=args)
     behind = line.tokens[line.tokens.index(solved.candidate.cells[-1]) + 1 :]
     for cell in (*fit.extra, *(token for token in behind if token.is_figure and not token.covered)):
         args = (("hint", "count"),) if rows_are_counted and cell in fit.extra else excess.of_row(line, cell, cell)
@@ -166,6 +168,16 @@ def _remark_line(
     if words:
         collector.remark(Doubt.NOTED, "aside", line.origin, text=words, table=table.id, row=row_id)
         collector.notes.append((collector.place(table, solved.row), words))
+
+
+def _rivals(solved: SolvedRow) -> tuple[tuple[str, str], ...]:
+    """For the wording: why a row's figures may be others than those that were taken, or none; empty where they are."""
+    if solved.fit.blank_elsewhere:
+        return (("hint", "blank-elsewhere"),)
+    if solved.candidate.below:
+        return ("hint", "end"), ("figure", solved.candidate.below)
+    doubt = solved.candidate.line.either
+    return (("hint", doubt),) if doubt in ("counted", "alone") else ()
 
 
 def _remark_short_cells(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:

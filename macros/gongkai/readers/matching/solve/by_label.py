@@ -7,6 +7,9 @@ from gongkai.figures import BLANK
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
+_FEWEST_AGAIN = 2
+"""Rows that are stated once more, and blank then, from which on there are two tables and no row was cut by a page."""
+
 
 def take_labelled(rows: WorkingRows) -> None:
     """Fit every line with a row into it; a doubtful label yields to a plain one of the same row."""
@@ -31,6 +34,7 @@ def take_labelled(rows: WorkingRows) -> None:
             rows.labels.setdefault(line.row, line.candidate.line.origin)
             rows.unplaced.append(line)
     _doubt_rows_bare_once(rows, bare)
+    _doubt_rows_blank_again(rows)
 
 
 def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> None:
@@ -48,16 +52,25 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
             taken.fit = replace(taken.fit, certain=False)
 
 
+def _doubt_rows_blank_again(rows: WorkingRows) -> None:
+    """Doubt the rows that are blank in a second table with several of them: the first may be that of another year."""
+    for row in rows.blank_again if len(rows.blank_again) >= _FEWEST_AGAIN else ():
+        taken = rows.taken[row]
+        taken.fit = replace(taken.fit, certain=False, blank_elsewhere=True) if taken.fit is not None else None
+
+
 def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> None:
     before = rows.taken.get(row)
     if before is None or before.fit is None:
         rows.taken[row] = line
         return
     if not line.candidate.has_figures:
+        if before.candidate.has_figures:
+            rows.blank_again.add(row)
         return
     if not before.candidate.has_figures:
         rows.taken[row] = line
-        line.fit = replace(fit, certain=False)  # blank the first time it is stated
+        line.fit = replace(fit, certain=False, blank_elsewhere=True)  # blank the first time it is stated
         return
     one_table = 0 < line.candidate.line.table == before.candidate.line.table
     if one_table and rows.lines.index(line) == rows.lines.index(before) + 1:

@@ -48,6 +48,7 @@ class ColumnFit:
         contradicted: Whether another line states the row with other figures.
         origins: By column where the figure was.
         extra: Cells that belong to no column.
+        blank_elsewhere: Whether another line states the row without figures: these may be of another year.
     """
 
     figures: tuple[Figure | None, ...]
@@ -61,6 +62,7 @@ class ColumnFit:
     by_sums: tuple[RowReading, ...] = ()
     lacking: bool = False
     contradicted: bool = False
+    blank_elsewhere: bool = False
 
     @property
     def is_open(self) -> bool:

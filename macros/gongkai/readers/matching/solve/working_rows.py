@@ -56,6 +56,7 @@ class WorkingRows:
         taken: By row the line that holds its figures.
         labels: By row where there is a label of it whose line has no figures that fit.
         bare_labels: Rows of which a grid has the label and no cells, though its other rows have some.
+        blank_again: Rows with figures that another line states later without any.
         by_order: Rows taken by order alone, and whether their lines have words that are no label of the form.
         unplaced: Lines without a row, and lines that do not fit theirs.
         repeated: Lines that repeat a row.
@@ -81,6 +82,7 @@ class WorkingRows:
     taken: dict[int, WorkingLine] = field(default_factory=dict)
     labels: dict[int, Origin] = field(default_factory=dict)
     bare_labels: set[int] = field(default_factory=set)
+    blank_again: set[int] = field(default_factory=set)
     by_order: dict[int, bool] = field(default_factory=dict)
     unplaced: list[WorkingLine] = field(default_factory=list)
     repeated: list[tuple[TokenLine, int]] = field(default_factory=list)
