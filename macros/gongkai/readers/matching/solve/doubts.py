@@ -1,16 +1,20 @@
 """Doubts a row whose figures may be those of another row or column, once all lines of its table are known."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gongkai.figures import BLANK
+from gongkai.figures import BLANK, Figure
 from gongkai.readers.matching.assign import figures_before_label
 from gongkai.readers.matching.solve.by_order import is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import holds_merged_figures
-from gongkai.readers.matching.solve.model import ColumnFit
-from gongkai.readers.matching.solve.sums.row_sums import may_be_moved, row_sums
+from gongkai.readers.matching.solve.model import ColumnFit, RowReading
+from gongkai.readers.matching.solve.readings import agree
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
+
+_LARGE, _FAR_ABOVE = 100_000, 100
+"""A figure from which on, and how many times that of any other figure in its table, it may be two that touch."""
 
 
 def doubt_rows(rows: WorkingRows) -> None:
@@ -25,6 +29,7 @@ def doubt_rows(rows: WorkingRows) -> None:
     _doubt_blanks_before_figures_apart(rows)
     _doubt_moved_rows(rows)
     _doubt_rows_with_merged_figures(rows)
+    _doubt_figures_that_touch(rows)
 
 
 def _with_figures(rows: WorkingRows) -> Iterator[tuple[int, WorkingLine, ColumnFit]]:
@@ -53,6 +58,44 @@ def _doubt_rows_with_merged_figures(rows: WorkingRows) -> None:
         unread = any(not note.was_read for note in fit.notes)
         if BLANK in fit.figures and (holds_merged_figures(fit) or (unread and not fit.certain)):
             line.fit = replace(fit.without_blanks(), certain=False)
+
+
+def _doubt_figures_that_touch(rows: WorkingRows) -> None:
+    """Leave a figure open beside a blank, if it is two by the sums of its row, which do not hold as it stands.
+
+    Where figures of a page touch, one cell has both and the other none. Without such a sum a figure beside a blank is
+    doubted that has so many digits more than any other one of the table.
+    """
+    largest = sorted(figure.number for _, _, fit in _with_figures(rows) for figure in fit.figures if figure is not None)
+    for row, line, fit in _with_figures(rows):
+        sums = row_sums(rows.form, rows.table, row, rows.year)
+        if fit.is_open or BLANK not in fit.figures:
+            continue
+        own = tuple(figure or BLANK for figure in fit.figures)
+        split = (
+            [] if all(rule.holds(own) for rule in sums) else [way for way in _ways_to_split(own) if _hold(way, sums)]
+        )
+        if split:
+            line.fit = replace(agree((*split, own), fit.origins[0], len(own)), origins=fit.origins, notes=fit.notes)
+        elif max(figure.number for figure in own) >= max(_FAR_ABOVE * largest[-2], _LARGE) if largest[1:] else False:
+            line.fit = replace(fit.without_blanks(), certain=False)
+
+
+def _hold(figures: RowReading, sums: Sequence[RowSum]) -> bool:
+    return all(rule.is_stated(figures) and rule.holds(figures) for rule in sums)
+
+
+def _ways_to_split(figures: RowReading) -> Iterator[RowReading]:
+    """The readings of a row with the digits of a figure beside a blank shared out to both."""
+    for place, (one, other) in enumerate(itertools.pairwise(figures)):
+        digits = str((other if one == BLANK else one).value)
+        if (one == BLANK) is (other == BLANK) or not digits.isdecimal():
+            continue
+        for cut in range(1, len(digits)):
+            if digits[cut] == "0" != digits[cut:]:
+                continue
+            both = Figure(int(digits[:cut])), Figure(int(digits[cut:]))
+            yield (*figures[:place], *both, *figures[place + 2 :])
 
 
 def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
