@@ -194,3 +194,28 @@ def test_group_of_columns_with_its_figures_in_a_row_is_the_label_of_that_row() -
     assert matched.figures["review", "cases", "litigation_direct.total"].value == 7
     assert matched.figures["review", "cases", "litigation_after.total"].value == 5
     assert [remark for remark in matched.remarks if remark.table == "review"] == []
+
+
+def test_digits_closer_to_the_row_below_are_of_that_row_though_figures_seem_to_stand_at_the_top_of_theirs() -> None:
+    lines: dict[int, list[str]] = {
+        0: ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
+        200: ["2.重复申请", "87", "4535", "0", "0", "0", "0", "4622"],
+        419: ["3.要求提供公开出版物", "0", "0", "0", "0", "0", "0", "0"],
+        575: ["", "", "30", "", "", "", "", "30"],
+        650: ["4.无正当理由大量反复申请", "6", "", "0", "0", "0", "9", ""],
+        719: ["", "", "34", "", "", "", "", "49"],
+        875: ["5.要求行政机关确认或重新出具已获取信", "19", "", "", "", "", "", "19"],
+        950: ["", "", "3", "0", "5", "0", "0", ""],
+        1019: ["息", "1", "", "", "", "", "", "9"],
+    }
+    own = document(["三、收到和处理政府信息公开申请情况"])
+    table = replace(grid(list(lines.values()), 2), tops=tuple(lines))
+    matched = match_document(replace(own, blocks=(*own.blocks, table)), (FORM,), 2024)
+
+    rows = {
+        row: [figure.value for at, figure in matched.figures.items() if at[1] == row]
+        for row in ("rejected_publication", "rejected_excessive", "rejected_confirmation")
+    }
+    assert rows["rejected_publication"] == [0] * 7
+    assert rows["rejected_excessive"] == [6, 3034, 0, 0, 0, 9, 3049]
+    assert rows["rejected_confirmation"] == [191, 3, 0, 5, 0, 0, 199]

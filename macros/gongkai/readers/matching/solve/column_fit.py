@@ -14,7 +14,7 @@ from gongkai.readers.matching.tokenise import Token
 
 _SEVERAL = re.compile(r"[\d０-９][^\d０-９,，.．（(]+[\d０-９]")
 """Two figures with something between them that is no separator of thousands."""
-_BROKEN = re.compile(r"[\d０-９][\d０-９,，]*(?:\n[\d０-９,，]+)+")
+_BROKEN = re.compile(r"[1-9１-９][\d０-９,，]*(?:\n[\d０-９,，]+)+")
 
 
 def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a row is known by

@@ -249,7 +249,8 @@ class _PrintedTable:
         for (line, column), cell in loose.items():
             above = max((row for row in rows if row.line < line), key=lambda row: row.line, default=None)
             below = min((row for row in rows if row.line > line), key=lambda row: row.line, default=None)
-            own = [row for row in (above, None if at_top and above is not None else below) if row is not None]
+            of_above = at_top and above is not None and not (below is not None and self._is_close(line, below.first))
+            own = [row for row in (above, None if of_above else below) if row is not None]
             near = [row for row in own if self._is_close(row.last, line) or self._is_close(line, row.first)]
             for row in near if len(near) == 1 else own:
                 row.torn = row.torn or column not in row.figures  # two below each other are unread, and said
