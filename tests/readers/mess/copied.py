@@ -98,6 +98,55 @@ def next_line(draft: Draft) -> bytes:
     return text_of(draft, lambda table: [part for line in table for part in row(line)])
 
 
+def labels_ahead(draft: Draft) -> bytes:
+    """The labels of some rows that follow each other, a line each, and their figures behind all of them, a line each.
+
+    A stroke stands for each blank. Whose the figures are is told by their count, and said.
+    """
+
+    def lines(table: Table) -> list[str]:
+        rows: list[str] = []
+        waiting: list[str] = []
+        for line in table:
+            labels = " ".join(text for cell, text in zip(line, words(line), strict=True) if cell.head and text)
+            figures = [text or "/" for cell, text in zip(line, words(line), strict=True) if not cell.head]
+            goes_on = bool(waiting and figures) and any(cell.row for cell in line)
+            rows += waiting if not goes_on else []
+            waiting = waiting if goes_on else []
+            if not (figures and any(cell.row for cell in line)):
+                rows += [labels, " ".join(figures)] if figures else [labels]
+                continue
+            rows.append(labels)
+            waiting.append(" ".join(figures))
+            if draft.drawn(0.6):
+                rows += waiting
+                waiting = []
+        return [row for row in [*rows, *waiting] if row]
+
+    lose_blanks(draft)
+    draft.harmed |= {(at[0], None) for at in draft.sheet.cells}
+    return text_of(draft, lines)
+
+
+def cut_figures(draft: Draft) -> bytes:
+    """A row a line, spaces between its cells; some long figures at its end are cut, the rest below them."""
+
+    def lines(table: Table) -> list[str]:
+        rows: list[str] = []
+        for line in table:
+            cells = [word for word in words(line) if word]
+            last = cells[-1] if cells else ""
+            cut = last.isdecimal() and len(last) > 2 and bool(line[-1].text) and draft.drawn(0.5)
+            rows.append("  ".join([*cells[:-1], last[:2]] if cut else cells))
+            rows += [" " * 30 + last[2:]] if cut else []
+            draft.unreadable |= {cell.at for cell in line[-1:] if cut and cell.at}
+        return rows
+
+    lose_blanks(draft)
+    draft.harmed |= {(at[0], None) for at in draft.sheet.cells}
+    return text_of(draft, lines)
+
+
 def dropped_lines(draft: Draft) -> bytes:
     """A cell a line, and each line only where it stands first, as collections of web pages have them."""
     draft.harmed |= {(at[0], None) for at in draft.sheet.cells}

@@ -42,6 +42,8 @@ KINDS: dict[str, tuple[str, Callable[[Draft], bytes]]] = {
     "quoted tabs": ("txt", copied.quoted_tabs),
     "one line": ("txt", copied.one_line),
     "next line": ("txt", copied.next_line),
+    "labels ahead": ("txt", copied.labels_ahead),
+    "cut figures": ("txt", copied.cut_figures),
     "dropped lines": ("txt", copied.dropped_lines),
 }
 """By name of a kind of document: the suffix of its file, and what writes it."""

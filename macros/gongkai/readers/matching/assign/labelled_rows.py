@@ -177,8 +177,13 @@ class LabelledRowsReader:
         )
 
     def _note_below(self, figures: Sequence[Token], number: int) -> None:
-        """Note digits right below the last row, as where the end of its last figure stands on the next line."""
+        """Note digits right below the last row, as where the end of its last figure stands on the next line.
+
+        As many as it has columns are a row.
+        """
         last = self._candidates[-1] if self._candidates else None
+        if last is not None and last.row is not None and len(figures) >= max(len(self.table.columns(last.row)), 2):
+            return
         texts = [collapse_spaces(figure.text) for figure in figures]
         if last is not None and self._last == number - 1 and last.has_figures and all(map(_DIGITS.fullmatch, texts)):
             self._candidates[-1] = replace(last, below=" ".join(texts))
@@ -190,9 +195,10 @@ class LabelledRowsReader:
         figures = [token for token in cells if token.is_figure]
         row = next(iter(possible)) if len(possible) == 1 else None
         anonymous = row is None and not words and not labels.groups
+        if anonymous and not line.table:
+            self._note_below(figures, number)
         if anonymous and (line.stacked or not line.table) and self._are_detached(figures, line):
             self._detached.extend(figures)
-            self._note_below(figures, number)
             return
         group = labels.groups[-1].of("group", table=self.table.id)[0].name if labels.groups else ""
         if any(comparable(token.text) == _SUBTOTAL for token in line.tokens if not (token.covered or token.is_figure)):
