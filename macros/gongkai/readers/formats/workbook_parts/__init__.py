@@ -1,9 +1,9 @@
 """What the library that reads workbooks leaves out: errors, number formats, marks, pictures, what is hidden."""
 
-from gongkai.readers.formats.workbook_parts.cells import CellPlace, texts_as_shown
+from gongkai.readers.formats.workbook_parts.cells import texts_as_shown
 from gongkai.readers.formats.workbook_parts.hidden import HiddenParts, hidden_parts
 from gongkai.readers.formats.workbook_parts.pictures import pictures_over_cells
-from gongkai.readers.formats.workbook_parts.values import column_letters, text_of_value
+from gongkai.readers.formats.workbook_parts.values import CellPlace, column_letters, text_of_value
 
 __all__ = [
     "CellPlace",

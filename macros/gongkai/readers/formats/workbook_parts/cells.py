@@ -1,43 +1,134 @@
 """Cells of a workbook that show something else than the library reads there, each with what it shows.
 
 The library takes a formula without a result, or with an error for a result, for an empty cell; it knows no number
-formats; and it gives struck, white and raised characters like all others.
+formats; and it gives struck, white, tiny and raised characters like all others.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.findings import say
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import RELATIONS, SHEET, xml_root
-from gongkai.readers.formats.workbook_parts.looks import CellLooks, looks_of, marked_texts, text_of
-from gongkai.readers.formats.workbook_parts.number_formats import shown_number
+from gongkai.readers.formats.workbook_parts.conditional import ConditionalFormat, conditional_formats
+from gongkai.readers.formats.workbook_parts.looks import CellLooks, looks_of
+from gongkai.readers.formats.workbook_parts.number_formats import shown_number, shown_text
+from gongkai.readers.formats.workbook_parts.palette import Palette
+from gongkai.readers.formats.workbook_parts.texts import FIGURE, marked_text, plain_text
+from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of
 
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[\s>/]|\bt=['\"](?:e|inlineStr)['\"]")
-
-CellPlace = tuple[int, int]
-"""Row and column, from 0."""
+_NO_STYLES = xml_root(b"<none/>")
 
 
 @dataclass(frozen=True, slots=True)
+class _ShownCell:
+    """What says how a figure is shown.
+
+    Attributes:
+        name: What the cell is called, such as ``B7``.
+        looks: The looks of its cell.
+        rules: The conditional formats of its sheet.
+        is_number: Whether it is stored as a number, and not as a text.
+    """
+
+    name: str
+    looks: CellLooks
+    rules: list[ConditionalFormat]
+    is_number: bool
+
+    def figure(self, value: str, text: str | None) -> str | None:
+        """What the cell shows, if something else than its figure.
+
+        Args:
+            value: The figure.
+            text: What its number format, or single characters, make of it; None for nothing else.
+        """
+        if not value:
+            return None
+        words = say("readers.struck") if self.looks.struck else self.looks.why_unseen(value if self.is_number else "")
+        if words:
+            return f"[{words}{text or value}]"
+        place = place_of(self.name) if self.rules else None
+        if place and any(rule.may_change(place, value, self.looks, is_number=self.is_number) for rule in self.rules):
+            return say("readers.conditional", {"stored": text or value})
+        return text
+
+
 class _Workbook:
     """What the cells of all sheets refer to.
 
-    Attributes:
-        looks: By number of a style the looks that matter.
-        marked: By number of a shared text, with its marks, where it has struck or raised characters.
+    Args:
+        archive: The parts of the workbook.
     """
 
-    looks: dict[int, CellLooks]
-    marked: dict[int, str]
+    def __init__(self, archive: Archive) -> None:
+        styles, self._shared = archive.part("xl/styles.xml"), archive.part("xl/sharedStrings.xml") or b""
+        self._styles = xml_root(styles) if styles else _NO_STYLES
+        self._palette = Palette(archive, self._styles)
+        self._looks = looks_of(self._styles, self._palette)
+        self._noted = {number for number, looks in enumerate(self._looks) if looks.has_any()}
+        self._has_runs = b"rPr" in self._shared
 
-    def concerns(self, part: bytes) -> bool:
-        """Whether a sheet may have any of the cells that are looked for."""
-        return bool(self.looks or self.marked or _FORMULA_OR_ERROR.search(part))
+    @cached_property
+    def _texts(self) -> list[Any]:
+        """The texts that cells refer to by number."""
+        return list(xml_root(self._shared).iterchildren(f"{SHEET}si")) if self._shared else []
+
+    def shown(self, part: bytes) -> Iterator[tuple[CellPlace, str]]:
+        """The cells of a sheet that show something else than is read there, with what they show.
+
+        Args:
+            part: The part of the sheet.
+        """
+        is_conditional = b"conditionalFormatting" in part
+        if not (self._noted or self._has_runs or is_conditional or _FORMULA_OR_ERROR.search(part)):
+            return
+        root = xml_root(part)
+        rules = conditional_formats(root, self._styles, self._palette) if is_conditional else []
+        for cell in root.iter(f"{SHEET}c"):
+            text = self._shown(cell, rules)
+            place = place_of(cell.get("r") or "") if text is not None else None
+            if place is not None and text is not None:
+                yield place, text
+
+    def _shown(self, cell: Any, rules: list[ConditionalFormat]) -> str | None:
+        """What a cell shows; None where that is what the library reads."""
+        kind, value = cell.get("t") or "n", (cell.findtext(f"{SHEET}v") or "").strip()
+        if kind == "e":
+            return value or say("readers.no-result")
+        if cell.find(f"{SHEET}f") is not None and not value and kind != "str":  # a text may have no characters
+            return say("readers.no-result")
+        number = whole_number(cell.get("s") or "") or 0
+        if kind == "n" and not rules and number not in self._noted:
+            return None
+        looks = self._looks[number] if number < len(self._looks) else CellLooks()
+        if kind == "n":
+            number_shown = shown_number(value, looks.number_format)
+            return _ShownCell(cell.get("r") or "", looks, rules, is_number=True).figure(value, number_shown)
+        if kind in {"s", "str", "inlineStr"}:
+            return self._text_shown(cell, kind, value, _ShownCell(cell.get("r") or "", looks, rules, is_number=False))
+        return None
+
+    def _text_shown(self, cell: Any, kind: str, value: str, known: _ShownCell) -> str | None:
+        """Likewise of a cell with a text."""
+        looks = known.looks
+        item = cell.find(f"{SHEET}is") if kind == "inlineStr" else None
+        has_runs = self._has_runs if kind == "s" else item is not None and item.find(f"{SHEET}r") is not None
+        if not (has_runs or known.rules or looks.changes_texts()):
+            return None
+        if kind == "s":
+            number = whole_number(value)
+            item = self._texts[number] if number is not None and number < len(self._texts) else None
+        marked = marked_text(item, looks, self._palette) if item is not None else None
+        text = value if kind == "str" else plain_text(item).strip() if item is not None else ""
+        if FIGURE.fullmatch(text):
+            return known.figure(text, marked or shown_text(text, looks.number_format))
+        return f"[{say('readers.struck')}{marked or text}]" if looks.struck and text else marked
 
 
 def texts_as_shown(archive: Archive) -> dict[str, dict[CellPlace, str]]:
@@ -49,8 +140,8 @@ def texts_as_shown(archive: Archive) -> dict[str, dict[CellPlace, str]]:
     Raises:
         ReadError: A part is broken.
     """
-    book = _Workbook(looks_of(archive.part("xl/styles.xml")), marked_texts(archive.part("xl/sharedStrings.xml")))
-    return {name: dict(_cells(archive.part(path) or b"", book)) for name, path in sheet_parts(archive)}
+    book = _Workbook(archive)
+    return {name: dict(book.shown(archive.part(path) or b"")) for name, path in sheet_parts(archive)}
 
 
 def sheet_parts(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -66,40 +157,3 @@ def sheet_parts(archive: Archive) -> Iterator[tuple[str, str]]:
     for sheet in xml_root(book).iter(f"{SHEET}sheet"):
         target = targets.get(sheet.get(f"{RELATIONS}id"), "")
         yield sheet.get("name") or "", target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _cells(part: bytes, book: _Workbook) -> Iterator[tuple[CellPlace, str]]:
-    if not book.concerns(part):
-        return
-    for cell in xml_root(part).iter(f"{SHEET}c"):
-        place = _PLACE.fullmatch(cell.get("r") or "")
-        text = _shown(cell, book) if place is not None else None
-        if place is not None and text is not None:
-            column = 0
-            for letter in place[1]:
-                column = 26 * column + ord(letter) - 64
-            yield (int(place[2]) - 1, column - 1), text
-
-
-def _shown(cell: Any, book: _Workbook) -> str | None:
-    """What a cell shows; None where that is what the library reads."""
-    kind, value = cell.get("t") or "n", cell.findtext(f"{SHEET}v") or ""
-    if kind == "e":
-        return value.strip() or say("readers.no-result")
-    if cell.find(f"{SHEET}f") is not None and not value.strip() and kind != "str":  # a text may have no characters
-        return say("readers.no-result")
-    looks = book.looks.get(_whole(cell.get("s")), CellLooks())
-    text = None
-    if kind == "s":
-        text = book.marked.get(_whole(value))
-    elif kind == "inlineStr":
-        text = text_of(cell.find(f"{SHEET}is"))
-    elif kind == "n" and looks.number_format:
-        text = shown_number(value.strip(), looks.number_format)
-    if (looks.struck or looks.white) and value.strip() and kind in {"n", "str"}:
-        return f"[{say('readers.struck' if looks.struck else 'readers.white')}{text or value.strip()}]"
-    return text
-
-
-def _whole(text: str | None) -> int:
-    return whole_number(text or "") or 0

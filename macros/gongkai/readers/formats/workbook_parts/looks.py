@@ -1,4 +1,4 @@
-"""Looks of cells and characters that change what a workbook says: number formats; struck, white, raised characters."""
+"""Looks of the cells of a workbook that change what it says: number formats, struck characters, colours, sizes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,10 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.findings import say
-from gongkai.readers.files.office_xml import SHEET, xml_root
+from gongkai.readers.files.office_colors import BLACK, WHITE, Rgb, is_alike
+from gongkai.readers.files.office_xml import SHEET
+from gongkai.readers.formats.workbook_parts.number_formats import changes_texts, color_of_format
+from gongkai.readers.formats.workbook_parts.palette import Palette
 
 _OFF = {"0", "false"}
 _BUILT_IN = {
@@ -15,102 +18,144 @@ _BUILT_IN = {
     **dict.fromkeys((9, 10), "0.00%"),
 }
 """Formats that a workbook names by number only (ECMA-376 part 1, 18.8.30), as far as they matter here."""
+_SMALLEST = 2
+"""Points up to which characters are a line or a dot on paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellLooks:
-    """What a style has that changes what a cell says.
+    """What a style has that may change what a cell says.
 
     Attributes:
-        number_format: The code of its number format; empty where numbers are shown as they are.
+        number_format: The code of its number format; empty where numbers and texts are shown as they are.
         struck: Whether its characters are struck out.
-        white: Whether they are white and nothing behind them is coloured.
+        tiny: Whether they are too small to be seen.
+        color: Their colour; None where it is not known.
+        ground: The colour behind them; None for a pattern, or where it is not known.
     """
 
     number_format: str = ""
     struck: bool = False
-    white: bool = False
+    tiny: bool = False
+    color: Rgb | None = BLACK
+    ground: Rgb | None = WHITE
+
+    def has_any(self) -> bool:
+        """Whether cells of this style may say something else than their figures."""
+        if self == _PLAIN:
+            return False
+        return bool(self.number_format or self.struck or self.why_unseen())
+
+    def changes_texts(self) -> bool:
+        """Whether cells of this style may say something else than their texts."""
+        return self.has_any() and (self.struck or bool(self.why_unseen()) or changes_texts(self.number_format))
+
+    def why_unseen(self, value: str = "") -> str:
+        """Words to put before a figure that nobody sees on paper; empty for others.
+
+        Args:
+            value: A number, whose sort may have a colour of its own.
+        """
+        color = color_of_format(value, self.number_format) or self.color
+        return say("readers.tiny") if self.tiny else words_of_unseen(color, self.ground)
 
 
-def looks_of(styles: bytes | None) -> dict[int, CellLooks]:
-    """By number of a style its looks, of those only that have any of note.
+_PLAIN = CellLooks()
+
+
+def words_of_unseen(color: Rgb | None, ground: Rgb | None) -> str:
+    """Words to put before a figure that has the colour of what is behind it; empty for others.
 
     Args:
-        styles: The part that defines the styles, if there is one.
+        color: Its colour, if that is known.
+        ground: The colour behind it, if that is known.
     """
-    root = xml_root(styles) if styles else None
-    formats = root.find(f"{SHEET}cellXfs") if root is not None else None
-    if root is None or formats is None:
-        return {}
+    if color is None or ground is None or not is_alike(color, ground):
+        return ""
+    return say("readers.white" if is_alike(ground, WHITE) else "readers.same-color")
+
+
+def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
+    """The looks of the styles of cells, in the order of their numbers.
+
+    Args:
+        root: The root of the part that defines the styles.
+        palette: The colours of the workbook.
+    """
     codes = {item.get("numFmtId") or "": item.get("formatCode") or "" for item in root.iter(f"{SHEET}numFmt")}
-    struck = {place for place, font in _numbered(root, "fonts") if _is_on(font.find(f"{SHEET}strike"))}
-    white = {place for place, font in _numbered(root, "fonts") if _is_white(font.find(f"{SHEET}color"))}
-    coloured = {place for place, fill in _numbered(root, "fills") if _is_coloured(fill)}
-    looks: dict[int, CellLooks] = {}
-    for number, item in enumerate(formats):
-        key, font = item.get("numFmtId") or "0", whole_number(item.get("fontId") or "")
+    fonts = [font_looks(font, palette, BLACK) for font in _items(root, "fonts")]
+    grounds = [_ground(fill, palette) for fill in _items(root, "fills")]
+    struck_styles = {
+        str(number)
+        for number, item in enumerate(_items(root, "cellStyleXfs"))
+        if _at(fonts, item.get("fontId"), CellLooks()).struck
+    }
+    looks = []
+    for item in _items(root, "cellXfs"):
+        key = item.get("numFmtId") or "0"
         code = codes.get(key) or _BUILT_IN.get(whole_number(key) or 0, "")
-        is_white = font in white and whole_number(item.get("fillId") or "") not in coloured
-        look = CellLooks("" if code in {"General", "@"} else code, struck=font in struck, white=is_white)
-        if look != CellLooks():
-            looks[number] = look
+        font = _at(fonts, item.get("fontId"), CellLooks())
+        by_style = item.get("applyFont") in {None, *_OFF} and item.get("xfId") in struck_styles
+        looks.append(
+            CellLooks(
+                "" if code in {"General", "@"} else code,
+                struck=font.struck or by_style,
+                tiny=font.tiny,
+                color=font.color,
+                ground=_at(grounds, item.get("fillId"), WHITE),
+            )
+        )
     return looks
 
 
-def _numbered(root: Any, name: str) -> Iterator[tuple[int, Any]]:
+def _items(root: Any, name: str) -> Iterator[Any]:
     items = root.find(f"{SHEET}{name}")
-    return enumerate(items if items is not None else ())
+    yield from (items if items is not None else ())
 
 
-def _is_white(color: Any) -> bool:
-    """Whether a colour is white, by itself or as that of the paper in the file's theme."""
-    return color is not None and ((color.get("rgb") or "").upper() == "FFFFFFFF" or color.get("theme") == "0")
+def _at(items: list[Any], number: str | None, usual: Any) -> Any:
+    """The item of a list that has a number; the usual one where the list ends before."""
+    place = whole_number(number or "")
+    return items[place] if place is not None and place < len(items) else usual
 
 
-def _is_coloured(fill: Any) -> bool:
+def font_looks(font: Any, palette: Palette, usual: Rgb | None) -> CellLooks:
+    """What a font says of its characters, as looks of a cell of which nothing else is known.
+
+    Args:
+        font: An element ``font`` or ``rPr``.
+        palette: The colours of the workbook.
+        usual: The colour of characters for which none is named.
+    """
+    size = font.find(f"{SHEET}sz")
+    return CellLooks(
+        struck=is_on(font.find(f"{SHEET}strike")),
+        tiny=size is not None and _points(size) <= _SMALLEST,
+        color=palette.color(font.find(f"{SHEET}color"), usual),
+    )
+
+
+def _points(size: Any) -> float:
+    try:
+        return float(size.get("val") or "")
+    except ValueError:
+        return _SMALLEST + 1
+
+
+def _ground(fill: Any, palette: Palette) -> Rgb | None:
     pattern = fill.find(f"{SHEET}patternFill")
     if pattern is None:
-        return len(fill) > 0
-    return (pattern.get("patternType") or "none") != "none" and not _is_white(pattern.find(f"{SHEET}fgColor"))
+        return WHITE if len(fill) == 0 else None
+    kind = pattern.get("patternType") or "none"
+    if kind == "none":
+        return WHITE
+    return palette.color(pattern.find(f"{SHEET}fgColor"), None) if kind == "solid" else None
 
 
-def marked_texts(shared: bytes | None) -> dict[int, str]:
-    """By its number each shared text that has struck or raised characters, with these in brackets.
-
-    Args:
-        shared: The part with the texts that cells refer to, if there is one.
-    """
-    if not shared or b"rPr" not in shared:
-        return {}
-    texts = ((number, text_of(item)) for number, item in enumerate(xml_root(shared).iterchildren(f"{SHEET}si")))
-    return {number: text for number, text in texts if text is not None}
-
-
-def text_of(item: Any) -> str | None:
-    """A text with its struck and raised characters in brackets; None where it has none.
+def is_on(element: Any) -> bool:
+    """Whether a property is on: none is off.
 
     Args:
-        item: An element of parts with properties of their own (``si`` or ``is``).
+        element: Its element, or None.
     """
-    parts: list[str] = []
-    is_marked = False
-    for run in item.iterchildren(f"{SHEET}r") if item is not None else ():
-        text = run.findtext(f"{SHEET}t") or ""
-        properties = run.find(f"{SHEET}rPr")
-        mark = _mark(properties, text, "".join(parts)) if properties is not None and text.strip() else None
-        parts.append(text if mark is None else f"[{mark}{text.strip()}]")
-        is_marked = is_marked or mark is not None
-    return "".join(parts).strip() if is_marked else None
-
-
-def _mark(properties: Any, text: str, before: str) -> str | None:
-    """What stands before struck or raised characters in brackets; a raised 1 behind 22 must not read 221."""
-    if _is_on(properties.find(f"{SHEET}strike")):
-        return say("readers.struck")
-    place = properties.find(f"{SHEET}vertAlign")
-    raised = place is not None and place.get("val") in {"superscript", "subscript"}
-    return "" if raised and before.rstrip()[-1:].isdigit() and text.strip()[:1].isdigit() else None
-
-
-def _is_on(element: Any) -> bool:
     return element is not None and (element.get("val") or "").lower() not in _OFF

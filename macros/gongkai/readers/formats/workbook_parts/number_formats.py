@@ -4,22 +4,50 @@ The figure on paper is the published one: 75.375 under the format ``0.00`` was p
 in thousands, per cent or words, or as a whole number though it is none, is said and left to a person.
 """
 
+import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.findings import say
+from gongkai.readers.files.office_colors import Rgb, rgb_of
 
 _SECTION = re.compile(r';|"[^"]*"?|\\.|!.|[^;"\\!]+')
 _PIECE = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[[^\]]*\]|(?P<general>General|@)|(?P<plain>.)', re.DOTALL
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*(?P<repeated>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|'
+    r"(?P<general>General|@)|(?P<plain>.)",
+    re.DOTALL,
 )
-_CONDITION = re.compile(r"\[[<>=]")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+_COLOR = re.compile(r"\[(white|black|red|green|blue|yellow|magenta|cyan|color *[1-8])\]", re.IGNORECASE)
+_COLORS = {
+    **dict.fromkeys(("black", "color1"), "000000"),
+    **dict.fromkeys(("white", "color2"), "FFFFFF"),
+    **dict.fromkeys(("red", "color3"), "FF0000"),
+    **dict.fromkeys(("green", "color4"), "00FF00"),
+    **dict.fromkeys(("blue", "color5"), "0000FF"),
+    **dict.fromkeys(("yellow", "color6"), "FFFF00"),
+    **dict.fromkeys(("magenta", "color7"), "FF00FF"),
+    **dict.fromkeys(("cyan", "color8"), "00FFFF"),
+}
+_TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+}
+_OF_NUMBERS, _OF_TEXTS = 3, 4
+"""How many sections a format has at most for numbers, and which one is for texts."""
 _PLACEHOLDERS = frozenset("0#?")
-_NOT_WORKED_OUT = frozenset("ymdhsEeAG/")
-"""Signs of dates, times, powers of ten and vulgar fractions."""
+_OF_DATES = frozenset("ymdhseAG")
+"""Signs of dates and times."""
 _WITHOUT_MEANING = re.compile(r"[-+()（）￥¥$€\s]*|[件个宗条份人家起项次篇]")
 """Signs, and counting words, that say no more than the head of a column does."""
+_NOUGHT = re.compile(r"[-—–－/／\s]*|无|零|没有|nil|none", re.IGNORECASE)
+"""What stands for a nought on paper."""
 _MOST_DIGITS = 40
 
 
@@ -32,12 +60,14 @@ class _Section:
         digits: The places for digits and what stands between them: literal text as ``\0``.
         behind: Text behind them.
         signs: All signs that are neither places for digits nor literal text.
+        repeats_digits: Whether it fills the width of the cell with a digit.
     """
 
     before: str
     digits: str
     behind: str
     signs: frozenset[str]
+    repeats_digits: bool = False
 
     @property
     def is_scaled(self) -> bool:
@@ -57,22 +87,127 @@ def shown_number(value: str, code: str) -> str | None:
         value: The number as the file has it.
         code: The code of the format, such as ``#,##0.00_ ;(#,##0.00)``.
     """
+    number = _decimal(value) if code else None
+    if number is None or abs(number.adjusted()) > _MOST_DIGITS:
+        return None
+    texts = _split(code)[:_OF_NUMBERS]
+    place = _place_for(number, texts)
+    concerned = [_read_section(text) for text in (texts if place is None else texts[place : place + 1])]
+    if any(item.signs & _OF_DATES for item in concerned):
+        return None
+    stored = format(number, "f")
+    if place is None or not _is_clear(number, concerned[0]):
+        return say("readers.formatted", {"stored": stored, "format": code})
+    section = concerned[0]
+    if not number or section.is_scaled:
+        return None  # a nought is one however it is shown; the other is a fraction or a power of ten of the same value
+    if number < 0 and place == 1 and not _CONDITION.search(code) and not _shows_minus(texts[1], section):
+        return say("readers.shown-as", {"stored": stored, "shown": format(-number, "f")})
+    return _text(number, stored, section)
+
+
+def _is_clear(number: Decimal, section: _Section) -> bool:
+    """Whether a section shows a number itself, and not thousands, hundredths, a part of its digits or more of them."""
+    if not number:
+        return _is_nought(section)
+    if section.repeats_digits:
+        return False
+    return not section.is_scaled or _is_kept(number, section)
+
+
+def _decimal(value: str) -> Decimal | None:
     try:
         number = Decimal(f"{float(value):.15g}")
     except ValueError:
         return None
-    if not number.is_finite() or not number or abs(number.adjusted()) > _MOST_DIGITS:
-        return None  # a nought may be shown as a dash or not at all: it is a nought all the same
-    sections = [_read_section(text) for text in _split(code)]
-    concerned = sections if _CONDITION.search(code) else [sections[number < 0 and len(sections) > 1]]
-    if any(item.signs & _NOT_WORKED_OUT for item in concerned):
+    return number if number.is_finite() else None
+
+
+def _place_for(number: Decimal, sections: list[str]) -> int | None:
+    """Which section a number is shown by; None where it is not clear, or none of them is for it."""
+    conditions = [_CONDITION.search(text) for text in sections]
+    if not any(conditions):
+        place = 0 if number > 0 else 1 if number < 0 else 2
+        return place if place < len(sections) else 0
+    for place, condition in enumerate(conditions):
+        if condition is None:
+            return place if place == len(sections) - 1 else None
+        if _TESTS[condition[1]](number, Decimal(condition[2])):
+            return place
+    return None
+
+
+def _is_nought(section: _Section) -> bool:
+    """Whether a nought is still one, be it shown as a dash, with decimal places or not at all."""
+    words = f"{section.before}{section.behind}".strip()
+    has_digit = section.repeats_digits or re.search(r"\d", words) is not None
+    return not has_digit and (section.digits != "" or _NOUGHT.fullmatch(words) is not None)
+
+
+def _is_kept(number: Decimal, section: _Section) -> bool:
+    """Whether a number is whole in a vulgar fraction, or loses no digit as a power of ten."""
+    if "%" in section.signs:
+        return False
+    if "/" in section.signs:
+        return number == number.to_integral_value()
+    digits = section.digits.partition("\0")[0]
+    places = max(sum(sign in _PLACEHOLDERS for sign in digits), 1)
+    return "E" in section.signs and Decimal(f"{number:.{places - 1}e}") == number
+
+
+def _shows_minus(text: str, section: _Section) -> bool:
+    """Whether a section for negative numbers shows that they are, by a sign, brackets or a colour."""
+    return _COLOR.search(text) is not None or any(sign in f"{section.before}{section.behind}" for sign in "-－−(（▲△负")
+
+
+def shown_text(text: str, code: str) -> str | None:
+    """What a number format makes of a text; None where it shows the text as it is.
+
+    Args:
+        text: The text.
+        code: The code of the format.
+    """
+    if not changes_texts(code):
         return None
-    stored = format(number, "f")
-    if any(item.is_scaled for item in concerned):
-        return say("readers.formatted", {"stored": stored, "format": code})
-    if len(concerned) > 1:
-        return None
-    return _text(number, stored, concerned[0])
+    section = _read_section(_of_texts(code))
+    shown = f"{section.before.strip()}{text}{section.behind.strip()}" if section.digits else section.before.strip()
+    return say("readers.shown-as", {"stored": text, "shown": shown})
+
+
+def changes_texts(code: str) -> bool:
+    """Whether a number format shows texts otherwise than they are.
+
+    Args:
+        code: The code of the format.
+    """
+    part = _of_texts(code) if code else ""
+    if not part and len(_split(code)) < _OF_TEXTS:
+        return False
+    section = _read_section(part)
+    around = (section.before, section.behind)
+    return not section.digits or not all(_WITHOUT_MEANING.fullmatch(words) for words in around)
+
+
+def _of_texts(code: str) -> str:
+    """The section of a format for texts; empty where there is none."""
+    sections = _split(code)
+    if len(sections) >= _OF_TEXTS:
+        return sections[_OF_TEXTS - 1]
+    return sections[-1] if "@" in re.sub(r'"[^"]*"|\\.', "", sections[-1]) else ""
+
+
+def color_of_format(value: str, code: str) -> Rgb | None:
+    """The colour in which a number format shows a number; None where it names none.
+
+    Args:
+        value: The number as the file has it.
+        code: The code of the format.
+    """
+    number = _decimal(value) if "[" in code else None
+    sections = _split(code)[:_OF_NUMBERS]
+    place = _place_for(number, sections) if number is not None else None
+    match = _COLOR.search(sections[place]) if place is not None else None
+    return rgb_of(_COLORS[match[1].lower().replace(" ", "")]) if match else None
 
 
 def _split(code: str) -> list[str]:
@@ -88,8 +223,11 @@ def _split(code: str) -> list[str]:
 
 def _read_section(text: str) -> _Section:
     before, digits, behind, signs = "", "", "", set()
+    repeats_digits = False
     for piece in _PIECE.finditer(text):
-        literal = piece["quoted"] or piece["escaped"] or ""
+        currency = piece["currency"] or ""
+        literal = piece["quoted"] or piece["escaped"] or (currency if re.search(r"\d", currency) else "")
+        repeats_digits = repeats_digits or (piece["repeated"] or "").isdigit()
         plain = piece["plain"] or ""
         if piece["general"] or plain in _PLACEHOLDERS:
             digits += ("\0" if behind.strip() else "") + ("#." + "#" * _MOST_DIGITS if piece["general"] else plain)
@@ -101,7 +239,7 @@ def _read_section(text: str) -> _Section:
         else:
             before += literal or plain
         signs |= set(plain) - _PLACEHOLDERS
-    return _Section(before, digits, behind, frozenset(signs))
+    return _Section(before, digits, behind, frozenset(signs), repeats_digits)
 
 
 def _text(number: Decimal, stored: str, section: _Section) -> str | None:

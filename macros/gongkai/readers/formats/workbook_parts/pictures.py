@@ -11,7 +11,8 @@ from gongkai.figures import whole_number
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import xml_root
-from gongkai.readers.formats.workbook_parts.cells import CellPlace, sheet_parts
+from gongkai.readers.formats.workbook_parts.cells import sheet_parts
+from gongkai.readers.formats.workbook_parts.values import CellPlace
 
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

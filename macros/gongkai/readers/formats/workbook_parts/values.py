@@ -4,11 +4,31 @@ Numbers are stored as binary fractions and are written with the fifteen digits t
 """
 
 import datetime as dt
+import re
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from gongkai.readers.document.whitespace import BREAK, lines_of
+
+CellPlace = tuple[int, int]
+"""Row and column, from 0."""
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+def place_of(name: str) -> CellPlace | None:
+    """Where a cell is; None where that is not its name.
+
+    Args:
+        name: Such as ``B7``.
+    """
+    match = _PLACE.fullmatch(name)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
 
 
 @cache

@@ -1,0 +1,231 @@
+"""Figures of a workbook that a number format, colour, size or conditional format shows otherwise, or not at all."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlsxwriter
+
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.workbook_parts.number_formats import shown_number, shown_text
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+
+def texts(write: Any, *, styles: tuple[bytes, bytes] = (b"", b"")) -> list[str]:
+    """The cells of the second column of a sheet that is written by a function; something in its styles replaced."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    write(book, page)
+    page.write_column("A1", [f"行{number}" for number in range(12)])
+    book.close()
+    data = file.getvalue()
+    if styles[0]:
+        changed = BytesIO()
+        with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(changed, "w") as target:
+            for name in source.namelist():
+                content = source.read(name)
+                if name == "xl/styles.xml":
+                    content = re.sub(*styles, content)
+                target.writestr(name, content)
+        data = changed.getvalue()
+    (grid,) = read_document(data, name="a.xlsx").grids()
+    return [row[1].text for row in grid.rows if row[1].text]
+
+
+def cells(*looks: dict[str, Any], value: float | str = 24, **more: Any) -> list[str]:
+    """A cell for each of some looks, as it is read."""
+
+    def write(book: Workbook, page: Worksheet) -> None:
+        for row, look in enumerate(looks):
+            page.write(row, 1, value, book.add_format(look))
+
+    return texts(write, **more)
+
+
+def conditional(*rules: dict[str, Any], values: tuple[float | str, ...] = (24,), cell: str = "B1") -> list[str]:
+    """Some cells with conditional formats, as they are read."""
+
+    def write(book: Workbook, page: Worksheet) -> None:
+        for row, value in enumerate(values):
+            page.write(row, 1, value)
+        for rule in rules:
+            look = {"format": book.add_format(rule["look"])} if "look" in rule else {}
+            page.conditional_format(f"{cell}:B9", {key: item for key, item in rule.items() if key != "look"} | look)
+
+    return texts(write)
+
+
+WHITE, DOUBTED = {"font_color": "#FFFFFF"}, "24，表里按条件格式可能不这样显示"
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shown"),
+    [
+        ("24", '[>5]"多";0', "24，表里显示为“多”"),
+        ("3", '[>5]"多";0', None),
+        ("7", '[<10]"";0', "7，表里显示为“”"),
+        ("17", '[<10]"";0', None),
+        ("500", '[>=10000]0,"千";0', None),
+        ("3", '[=1]"是";[=0]"否";0', None),
+        ("1", '[=1]"是";[=0]"否";0', "1，表里显示为“是”"),
+        ("3", '[>5]"多"', '3，表里按格式“[>5]"多"”显示'),
+        ("3", '[>5]0;"少";0', '3，表里按格式“[>5]0;"少";0”显示'),
+        ("0", '[=0]"5";0', '0，表里按格式“[=0]"5";0”显示'),
+        ("0", '0;-0;"5件"', '0，表里按格式“0;-0;"5件"”显示'),
+        ("0", '0;-0;"无"', None),
+        ("0", '"1"0', '0，表里按格式“"1"0”显示'),
+        ("-3", "0;0", "-3，表里显示为“3”"),
+        ("-3", "0;[Red]0", None),
+        ("-3", "0;(0)", None),
+        ("5", "0*1", "5，表里按格式“0*1”显示"),
+        ("5", "0* ", None),
+        ("3", "[$5]0", "53"),
+        ("3", "[$￥-804]0", None),
+        ("0.3", "# ?/?", "0.3，表里按格式“# ?/?”显示"),
+        ("3", "# ?/?", None),
+        ("13", "0E+00", "13，表里按格式“0E+00”显示"),
+        ("13", "0.0E+00", None),
+        ("3", '0"万"', "3万"),
+        ("3", ";;;", "3，表里显示为“”"),
+    ],
+)
+def test_number_format_with_conditions_and_signs(number: str, code: str, shown: str | None) -> None:
+    assert shown_number(number, code) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("@", None),
+        ("0", None),
+        ('_ * #,##0_ ;_ * "-"??_ ;_ @_ ', None),
+        (";;;", "24，表里显示为“”"),
+        ('@"0"', "24，表里显示为“240”"),
+        ('0;0;0;"无"', "24，表里显示为“无”"),
+        ('"@"0', None),
+    ],
+)
+def test_number_format_of_a_text(code: str, shown: str | None) -> None:
+    assert shown_text("24", code) == shown
+    assert cells({"num_format": code}, value="24") == [shown or "24"]
+
+
+def test_colour_of_characters_is_compared_with_what_is_behind_them() -> None:
+    black, dark = {"font_color": "#000000", "bg_color": "#000000"}, {"bg_color": "#1F4E79"}
+    for value in (24, "24"):
+        assert cells({"font_color": "#FFFFFF"}, black, WHITE | dark, dark, {}, value=value) == [
+            *("[白色字：24]", "[与底色一样的字：24]"),
+            *("24", "24", "24"),
+        ]
+    assert cells({"font_color": "#F2F2F2"}, {"font_color": "#A6A6A6"}) == ["[白色字：24]", "24"]
+    assert cells(WHITE | {"bg_color": "#FFFFFF"}, WHITE | {"pattern": 2}) == ["[白色字：24]", "24"]
+    assert cells(WHITE, value="规章") == ["规章"]
+
+
+@pytest.mark.parametrize(
+    ("color", "text"),
+    [
+        (rb'rgb="00FFFFFF"', "[白色字：24]"),
+        (rb'indexed="9"', "[白色字：24]"),
+        (rb'indexed="65"', "[白色字：24]"),
+        (rb'theme="0"', "[白色字：24]"),
+        (rb'theme="0" tint="-0.05"', "[白色字：24]"),
+        (rb'theme="0" tint="-0.5"', "24"),
+        (rb'theme="1" tint="0.99"', "[白色字：24]"),
+        (rb'theme="4"', "24"),
+        (rb'indexed="64"', "24"),
+        (rb'auto="1"', "24"),
+        (rb'rgb="no colour"', "24"),
+        (rb'theme="0" tint="much"', "[白色字：24]"),
+    ],
+)
+def test_colour_is_known_however_it_is_named(color: bytes, text: str) -> None:
+    assert cells(WHITE, styles=(rb'rgb="FFFFFFFF"', color)) == [text]
+
+
+def test_number_format_may_have_a_colour() -> None:
+    dark = {"num_format": "[White]0", "bg_color": "#1F4E79"}
+    assert cells(
+        {"num_format": "[White]0"}, {"num_format": "0;[White]-0"}, {"num_format": "[Color 2]General"}, dark
+    ) == [
+        *("[白色字：24]", "24", "[白色字：24]", "24"),
+    ]
+
+
+def test_struck_and_tiny_figures_are_said_be_they_numbers_or_texts() -> None:
+    for value in (24, "24"):
+        assert cells({"font_strikeout": 1}, {"font_size": 1}, value=value) == ["[删除线：24]", "[小得看不见的字：24]"]
+    assert cells({"font_strikeout": 1}, value="规章") == ["[删除线：规章]"]
+
+
+def test_style_by_name_counts_where_a_cell_leaves_the_font_to_it() -> None:
+    base = rb'(<cellStyleXfs count="1"><xf numFmtId="0" fontId=)"0"'
+    assert cells({"font_strikeout": 1}, {}, styles=(base, rb'\1"1"')) == ["[删除线：24]", "[删除线：24]"]
+
+
+def test_characters_of_note_in_a_text() -> None:
+    def write(book: Workbook, page: Worksheet) -> None:
+        raised, white, tiny = (book.add_format(look) for look in ({"font_script": 1}, WHITE, {"font_size": 1}))
+        page.write_rich_string("B1", raised, "1", "24")
+        page.write_rich_string("B2", "24", white, "1")
+        page.write_rich_string("B3", "24", tiny, "1")
+        page.write_rich_string("B4", "24", white, "1", book.add_format({"bg_color": "#1F4E79"}))
+
+    assert texts(write) == ["[1]24", "24[白色字：1]", "24[小得看不见的字：1]", "241"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ({"type": "cell", "criteria": "<", "value": 30, "look": WHITE}, DOUBTED),
+        ({"type": "cell", "criteria": ">", "value": 30, "look": WHITE}, "24"),
+        ({"type": "cell", "criteria": "==", "value": 0, "look": WHITE}, "24"),
+        ({"type": "cell", "criteria": "==", "value": "$Z$1", "look": WHITE}, DOUBTED),
+        ({"type": "cell", "criteria": "between", "minimum": 20, "maximum": 30, "look": WHITE}, DOUBTED),
+        ({"type": "cell", "criteria": "not between", "minimum": 20, "maximum": 30, "look": WHITE}, "24"),
+        ({"type": "cell", "criteria": ">", "value": 0, "look": {"font_color": "#9C0006", "bg_color": "#FFC7CE"}}, "24"),
+        ({"type": "cell", "criteria": ">", "value": 0, "look": {"bg_color": "#000000"}}, DOUBTED),
+        ({"type": "cell", "criteria": ">", "value": 0, "look": {"num_format": '"无"'}}, DOUBTED),
+        ({"type": "cell", "criteria": ">", "value": 0, "look": {"num_format": "0"}}, "24"),
+        ({"type": "cell", "criteria": ">", "value": 0, "look": {"font_strikeout": 1}}, DOUBTED),
+        ({"type": "formula", "criteria": "=$A1=5", "look": WHITE}, DOUBTED),
+        ({"type": "formula", "criteria": "=B1=0", "look": WHITE}, "24"),
+        ({"type": "formula", "criteria": "=B1<>0", "look": WHITE}, DOUBTED),
+        ({"type": "formula", "criteria": "=MOD(ROW(),2)=1", "look": {"bg_color": "#DDEBF7"}}, "24"),
+        ({"type": "blanks", "look": WHITE}, "24"),
+        ({"type": "no_errors", "look": WHITE}, DOUBTED),
+        ({"type": "top", "value": 10, "look": WHITE}, DOUBTED),
+        ({"type": "icon_set", "icon_style": "3_arrows", "icons_only": True}, DOUBTED),
+        ({"type": "icon_set", "icon_style": "3_arrows"}, "24"),
+        ({"type": "data_bar"}, "24"),
+        ({"type": "data_bar", "bar_only": True}, DOUBTED),
+        ({"type": "2_color_scale"}, "24"),
+    ],
+)
+def test_conditional_format_that_may_change_a_figure_is_said(rule: dict[str, Any], text: str) -> None:
+    assert conditional(rule) == [text]
+
+
+def test_conditional_format_that_hides_noughts_is_none_of_note() -> None:
+    hidden = {"type": "cell", "criteria": "==", "value": 0, "look": WHITE}
+    assert conditional(hidden, values=(0, 5, "规章")) == ["0", "5", "规章"]
+    assert conditional({"type": "formula", "criteria": "=B$1=0", "look": WHITE}, values=(5, 6)) == [
+        "5",
+        "6，表里按条件格式可能不这样显示",
+    ]
+    assert conditional(hidden, values=("0", "5")) == ["0", "5"]
+
+
+def test_conditional_format_is_for_its_cells_only_and_of_very_many_for_all() -> None:
+    rule = {"type": "cell", "criteria": ">", "value": 0, "look": WHITE}
+    assert conditional(rule, values=(24, 24), cell="B2") == ["24", DOUBTED]
+    other = rule | {"criteria": "<", "multi_range": " ".join(f"D{row}" for row in range(1, 400))}
+    assert conditional(other) == [DOUBTED]
