@@ -89,6 +89,8 @@ def _in_document(item: _TableStretch, proven: Sequence[_TableStretch]) -> _Table
     their figures.
     """
     stretch, sided, every = item.stretch, item.sided, range(len(item.stretch.labels))
+    if stretch.is_moved:
+        return replace(item, sided=replace(sided, open=frozenset(every)))
     if sided.side is LabelSide.BEFORE and _are_few(item, proven):
         return replace(item, sided=replace(sided, open=frozenset(every)))
     if sided.is_proven or stretch.counts[0] or stretch.counts[-1]:

@@ -1,6 +1,6 @@
 """Stretches of text with the rows of a table: labels on lines of their own, and the figures before and behind each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -66,10 +66,15 @@ class Stretch:
     Attributes:
         labels: The labels.
         gaps: The lines of figures before each label, and those behind the last one: one more than there are labels.
+        follows_bare: Whether labels without figures stand before its heads.
+        is_moved: Whether besides, figures without labels stand behind the heads that follow: its own may be those, and
+            what it has may be of the labels before it.
     """
 
     labels: list[LabelLine] = field(default_factory=list)
     gaps: list[list[FigureLine]] = field(default_factory=lambda: [[]])
+    follows_bare: bool = False
+    is_moved: bool = False
 
     @property
     def counts(self) -> list[int]:
@@ -90,26 +95,31 @@ class Stretch:
         first = next((number for number, count in enumerate(self.counts[1:], 1) if count), 0)
         widths = sum(label.width or 0 for label in self.labels[:first])
         if not bare or self.counts[0] or not first or self.counts[first] <= widths:
-            return self
+            return replace(self, follows_bare=bool(bare))
         return Stretch([*bare, *self.labels], [*([] for _ in bare), *self.gaps])
 
 
-def stretches(lines: Sequence[TokenLine], form: Form) -> Iterator[Stretch]:
+def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
     """Find the stretches of a document that have labels of rows and figures.
 
     Args:
         lines: All lines of the document.
         form: Its form.
     """
+    some: list[Stretch] = []
+    before = 0  # how many are in the sections before
     stretch = Stretch()
     bare: list[LabelLine] = []
     for number, (line, sort) in enumerate(zip(lines, _sorts(lines), strict=True)):
         gap = stretch.gaps[-1]
         if sort is LineSort.HEAD:
             if stretch.has_rows:
-                yield stretch.behind(bare)
+                some.append(stretch.behind(bare))
+            elif len(some) > before and any(stretch.gaps) and not stretch.labels:
+                some[-1].is_moved = some[-1].follows_bare
             goes_on = not any(stretch.gaps) and not (line.section or line.figures or line.table)
             bare = [*bare, *stretch.labels] if goes_on else []
+            before = len(some) if line.section or line.table else before
             stretch = Stretch()
         elif sort is LineSort.FIGURES:
             gap.append(FigureLine((number,), tuple(token for token in line.tokens if token.match is None)))
@@ -119,8 +129,7 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> Iterator[Stretch]:
         elif sort in (LineSort.ROW, LineSort.WORDS):
             stretch.labels.append(LabelLine(number, _width(line, form), sort is LineSort.ROW))
             stretch.gaps.append([])
-    if stretch.has_rows:
-        yield stretch.behind(bare)
+    return [*some, stretch.behind(bare)] if stretch.has_rows else some
 
 
 def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
