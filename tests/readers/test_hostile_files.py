@@ -234,6 +234,10 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
             "deep": (b"b{opacity:.9;float:left}", b"<td>" + b"<b>1" * 900 + b"</b>" * 900 + b"<tr>"),
         }.items()
     },
+    "hidden-in-hidden.html": (
+        1,
+        lambda _: styled(b"", b"<td>1" + b"<i style=font-size:0>" * 900 + b"</i>" * 900),
+    ),
     "own-styles.html": (
         1,
         lambda _: b"<table>" + b"".join(b"<tr><td style='order:%d'>1<td>2" % n for n in range(25_000)) + b"</table>",

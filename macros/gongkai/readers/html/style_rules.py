@@ -117,14 +117,21 @@ class PageStyles:
             self._hidden[element] = effects.hides(self.of(element).own) and not self._is_brought_back(element)
         return self._hidden[element]
 
+    def shows_part(self, element: Any) -> bool:
+        """Whether something in an element whose text is hidden brings its own text back."""
+        names = effects.hides_by_inheritance(self.of(element).own)
+        for item in element.iterdescendants("*") if names else ():
+            self.count(_STEPS_OF_ELEMENT)
+            values = self.of(item).own
+            if names & values.keys() and not effects.hides(values):
+                return True
+        return False
+
     def _is_brought_back(self, element: Any) -> bool:
         values = self.of(element).own
         names = effects.hides_by_inheritance(values)
         others = {name: value for name, value in values.items() if name not in names}
-        if own_text(element).strip() or effects.hides(others):
-            return False
-        inner = (self.of(item).own for item in element.iterdescendants("*"))
-        return any(names & item.keys() and not effects.hides(item) for item in inner)
+        return not own_text(element).strip() and not effects.hides(others) and self.shows_part(element)
 
     def _resolved(self, element: Any) -> ElementStyle:
         style = ElementStyle()

@@ -54,6 +54,9 @@ class _StyledTable:
         glued = {cell for cell in self._table.iter(*_CELLS) if self._is_own(cell) and may_be_glued(cell)}
         if not suspects and not glued:
             return self._is_mirrored()
+        for item in suspects:
+            if visibility.is_hidden(item) and not effects.takes_out(self._styles.of(item).own):
+                self._keep_visible_part(item)
         own = [
             item for item in self._table.iter("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS) if self._is_own(item)
         ]
@@ -65,6 +68,11 @@ class _StyledTable:
         for cell in chosen:
             StyledCell(cell, self._rows_of(cell), self._styles, grounds).rewrite()
         return moved
+
+    def _keep_visible_part(self, element: Any) -> None:
+        """Let an element be read that is hidden by its own style, but for what is in it."""
+        if element.get("hidden") is None and element.get("popover") is None and self._styles.shows_part(element):
+            element.attrib.pop("style", None)
 
     def _is_suspect(self, element: Any) -> bool:
         """Whether something may be done to an element by itself."""
