@@ -30,10 +30,12 @@ whole tables glued together in a line of text                ``tokenise/glued_te
 labels broken over lines of text                             ``tokenise/broken_labels.py``
 rows over several lines of print, no line around their cells ``tokenise/printed/``
 labels on other lines than their figures, before or behind   ``tokenise/apart/sides.py``
+labels on lines of their own, then the figures of all        ``tokenise/apart/sides.py``
 one cell a line                                              ``tokenise/apart/stacked_lines.py``
 labels on one line, their figures on the next                ``tokenise/apart/figure_lines.py``
 sections missing, tables in other sections, other tables     ``assign/table_choice.py``
 column heads in another order, worded otherwise, missing     ``assign/column_heads.py``
+column heads on several lines, in another order              ``assign/heads_by_line.py``
 labels behind their figures, words among them                ``assign/row_cells.py``
 复议诉讼 as one line, as one line a group, or transposed     ``assign/grouped_columns.py``
 rows without a label                                         ``solve/by_order.py``
@@ -44,6 +46,7 @@ columns that a document does not have                        ``solve/absent_colu
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures set apart from their row                             ``solve/detached_figures.py``
 cells that may be of other columns than they are set into    ``solve/column_doubts.py``
+figures that touch, digits cut off on the next line          ``solve/doubts.py``
 lines with figures that belong to no row                     ``remark/unread_lines.py``
 a figure too many in a row: its number, a page's, last year's ``remark/excess.py``
 pages whose repeated lines were dropped                      ``remark/dropped_lines.py``
