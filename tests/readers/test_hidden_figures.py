@@ -37,6 +37,16 @@ def field_in_instruction(shown: str) -> str:
     return f"{begin}{begin}{separate}{word.run('5')}{end}{separate}{word.run(shown)}{end}"
 
 
+def field_without_result(instruction: str) -> str:
+    """A field that has not been calculated, or never is."""
+    begin, end = (word.FIELD.format(name) for name in ("begin", "end"))
+    return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{end}"
+
+
+SEAL = (
+    '<w:r><w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:extent cx="1440000" cy="1440000"/></wp:anchor></w:drawing></w:r>'
+)
 WHITE = '<w:color w:val="FFFFFF"/>'
 PLAIN_NUMBER = '<w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr></w:pPr>'
 
@@ -51,6 +61,17 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
     ("content", "text"),
     [
         ("<w:r><w:pict/></w:r>", "图片：?"),
+        (word.run("2") + "<w:r><w:drawing/></w:r>" + word.run("4"), "2[图片：?]4"),
+        (word.run("2") + "<w:r><w:object/></w:r>", "2[图片：?]"),
+        ("<w:r><w:pict/></w:r>" + word.run("2"), "[图片：?]2"),
+        (word.run("2") + SEAL, "2"),
+        (word.run("2") + "<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>", "2"),
+        (word.run("规章") + "<w:r><w:pict/></w:r>", "规章"),
+        (word.run("1") + field_without_result(" =SUM(LEFT) "), "1[公式没有结果]"),
+        (word.run("1") + field_without_result(" FORMDROPDOWN "), "1[公式没有结果]"),
+        (word.run("1") + field_without_result(" EQ \\o(1,2) "), "1[公式没有结果]"),
+        (word.run("1") + field_without_result(" XE 索引 "), "1"),
+        (word.run("1") + '<w:fldSimple w:instr=" =SUM(LEFT) "/>', "1[公式没有结果]"),
         ('<w:r><w:instrText xml:space="preserve"> =SUM(LEFT) </w:instrText></w:r>', "公式没有结果"),
         (f'<m:oMath xmlns:m="{word.MATH}"><m:r><m:t>12</m:t></m:r></m:oMath>', "12"),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>12</w:t></w:r>', "12"),

@@ -1,8 +1,8 @@
 """Brings the main part of a Word file into the shape that mammoth reads, so that no text of it is passed over.
 
 Fields, content controls, smart tags and directions become the text that they show, equations the text in them, hidden
-text goes (see ``runs``), and automatic numbers in Chinese style are written out. A cell that holds nothing but a
-picture or a field without a result says so: it is not blank.
+text goes (see ``runs``), and automatic numbers in Chinese style are written out. A cell that holds a picture or a field
+without a result, by itself or beside a figure, says so: it is not blank, and its figure may be another one.
 """
 
 import re
@@ -24,6 +24,15 @@ _WRAPPERS = {f"{WORD}{name}" for name in ("fldSimple", "smartTag", "customXml", 
 _LEFT_OUT = {f"{WORD}{name}" for name in ("sdtPr", "sdtEndPr", "moveFrom", "smartTagPr", "customXmlPr")}
 _PICTURES = {f"{WORD}{name}" for name in ("drawing", "pict", "object")}
 _FIGURE = re.compile(r"[\d\s]*")
+_FIGURE_WITH_SIGNS = re.compile(r"[-+]?[\d\s,.]+[件个宗条份人家起项次篇]?")
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_TALLEST = 720_000
+"""How tall a picture of a digit is at most, in English metric units: two centimetres."""
+_MOST_DIGITS = 12
+_SHOWS_NOTHING = re.compile(
+    r"\s*(?:XE|TC|TA|RD|SET|ASK|ADDIN|PRIVATE|FORMTEXT|HYPERLINK|TOC|INDEX|BOOKMARK)\b", re.IGNORECASE
+)
+"""Instructions of fields that show nothing, or what is behind them."""
 
 
 def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | None, styles: Any) -> bytes:
@@ -120,8 +129,11 @@ def _number_figures(cell: Any, numbering: Numbering) -> None:
 
 
 def _say_what_is_not_text(cell: Any) -> None:
-    """Write into a cell without text that there is a picture, or a field without a result."""
-    if any((text.text or "").strip() for text in cell.iter(f"{WORD}t")):
+    """Write that there is a picture, or a field without a result, into a cell without text or beside a figure."""
+    written = "".join(text.text or "" for text in cell.iter(f"{WORD}t")).strip()
+    if written:
+        if _FIGURE_WITH_SIGNS.fullmatch(written):
+            _say_beside_figure(cell)
         return
     words = next(_without_text(cell), "")
     if words:
@@ -129,6 +141,46 @@ def _say_what_is_not_text(cell: Any) -> None:
         if paragraph is None:
             paragraph = etree.SubElement(cell, f"{WORD}p")
         paragraph.append(_run(words))
+
+
+def _say_beside_figure(cell: Any) -> None:
+    """Write where pictures and fields without a result are: 2 before a picture of a 4 must not read 2."""
+    for picture in list(cell.iter(*_PICTURES)):
+        if picture.getparent().tag == f"{WORD}r" and _may_be_digit(picture):
+            text = etree.Element(f"{WORD}t")
+            text.text = f"[{words_of_picture('')}]"
+            _replace(picture, [text])
+    for end in _ends_without_result(cell):
+        text = etree.Element(f"{WORD}t")
+        text.text = f"[{say('readers.no-result')}]"
+        end.append(text)
+
+
+def _may_be_digit(picture: Any) -> bool:
+    """Whether a picture is no text box, no seal over the page and no copy for older programs."""
+    if next(picture.iter(f"{WORD}txbxContent"), None) is not None:
+        return False
+    size = next((item for item in picture.iter() if item.tag == f"{_DRAWING}extent"), None)
+    height = size.get("cy") or "" if size is not None else ""
+    return not (height.isdecimal() and int(height[:_MOST_DIGITS]) > _TALLEST)
+
+
+def _ends_without_result(cell: Any) -> Iterator[Any]:
+    """The runs in which fields of a cell end, or stand whole, that have an instruction and show nothing."""
+    instruction, has_result, is_open = "", True, False
+    for element in list(cell.iter(f"{WORD}fldChar", f"{WORD}instrText", f"{WORD}t")):
+        kind = element.get(f"{WORD}fldCharType")
+        if element.tag == f"{WORD}t":
+            has_result = has_result or bool((element.text or "").strip())
+        elif element.tag == f"{WORD}instrText":
+            instruction += element.text or ""
+            has_result = has_result and is_open  # a field in one element has no beginning and no end
+        elif kind == "begin":
+            instruction, has_result, is_open = "", False, True
+        if kind == "end" or (instruction and not is_open):
+            if not has_result and instruction.strip() and not _SHOWS_NOTHING.match(instruction):
+                yield element.getparent()
+            instruction, has_result, is_open = "", True, False
 
 
 def _without_text(cell: Any) -> Iterator[str]:
