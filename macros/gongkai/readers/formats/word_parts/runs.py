@@ -100,7 +100,7 @@ def _show_paragraph(paragraph: Any, runs: list[_Run], known: RunLooks) -> None:
     """Write what styles and positions make of runs as mammoth knows it, and words on figures that nobody sees."""
     in_cell = known.cell_of(paragraph) is not None
     if in_cell:
-        _mark_raised_before_figure(runs)
+        _raise_before_figure(runs)
     before = None
     for run, looks in runs:
         height = height_of(looks)
@@ -117,15 +117,13 @@ def _show_paragraph(paragraph: Any, runs: list[_Run], known: RunLooks) -> None:
             text.text = f"[{words}{text.text.strip()}]"
 
 
-def _mark_raised_before_figure(runs: list[_Run]) -> None:
-    """Put raised figures at the beginning of a cell into brackets: 24 behind a small raised 1 must not read 124."""
-    small = list(takewhile(lambda item: is_raised(item[1]) or height_of(item[1]), runs))
-    if not small or not _text(runs[len(small) :])[:1].isdigit():
-        return
-    for run, _ in small:
-        for text in run.iter(f"{WORD}t"):
-            if _FIGURE.fullmatch(text.text or ""):
-                text.text = f"[{text.text.strip()}]"
+def _raise_before_figure(runs: list[_Run]) -> None:
+    """Raise figures at the beginning of a cell that stand above or below others: 24 behind a small 1 is not 124."""
+    first = list(takewhile(lambda item: height_of(item[1]), runs))
+    if first and _text(runs[len(first) :])[:1].isdigit():
+        for run, looks in first:
+            if looks.get("vertAlign") is None:
+                _set(run, "vertAlign", "superscript")
 
 
 def _text(runs: list[_Run]) -> str:
