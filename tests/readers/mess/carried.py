@@ -5,16 +5,8 @@ from __future__ import annotations
 TEXTS = (
     *("markdown", "markdown bars", "tabs", "full tabs", "commas", "bars", "bars apart", "bars behind"),
     *("cell by cell", "spaces", "laid out", "pages", "glued rows", "glued tables", "glued"),
-    *(
-        "ruled",
-        "ruled markdown",
-        "quoted tabs",
-        "one line",
-        "next line",
-        "dropped lines",
-        "labels ahead",
-        "cut figures",
-    ),
+    *("ruled", "ruled markdown", "quoted tabs", "one line", "next line", "dropped lines", "labels ahead"),
+    *("cut figures", "labels last", "labels last page", "labels at end", "labels at end page"),
 )
 """Kinds that are nothing but text."""
 RULED, BARE = ("word pdf", "sheet pdf", "page pdf"), ("bare word pdf", "bare sheet pdf", "bare page pdf")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.readers.corpus import messes as m
 from tests.readers.corpus.sheet import sheet
-from tests.readers.mess import beside, book, copied, figures, layout, pages, texts, word
+from tests.readers.mess import apart, beside, book, copied, figures, layout, pages, texts, word
 from tests.readers.mess.carried import GLUED, RULED, carries
 from tests.readers.mess.draft import Draft
 from tests.readers.mess.programs import PROGRAMS
@@ -45,6 +45,10 @@ KINDS: dict[str, tuple[str, Callable[[Draft], bytes]]] = {
     "labels ahead": ("txt", copied.labels_ahead),
     "cut figures": ("txt", copied.cut_figures),
     "dropped lines": ("txt", copied.dropped_lines),
+    "labels last": ("txt", apart.labels_last),
+    "labels last page": ("html", apart.labels_last_page),
+    "labels at end": ("txt", apart.labels_at_end),
+    "labels at end page": ("html", apart.labels_at_end_page),
 }
 """By name of a kind of document: the suffix of its file, and what writes it."""
 EVERY = (*KINDS, *PROGRAMS)

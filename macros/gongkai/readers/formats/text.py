@@ -147,7 +147,7 @@ def _ends_in_figures(text: str) -> bool:
 def _begins_with_figures(text: str) -> bool:
     """Whether a line has several words, and figures for the first two of them."""
     words = text.split()
-    return len(words) >= _FEWEST_WORDS and all(map(_CELL.fullmatch, words[:2]))
+    return len(words) >= _FEWEST_WORDS and all(_CELL.fullmatch(word.lstrip("大约近")) for word in words[:2])
 
 
 def _is_glued_row(before: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.normalise import LineShape, NormalisedLine, NormalisedParagraph
 from gongkai.readers.matching.tokenise.glued_text import ENOUGH, glued_lines
@@ -29,6 +29,8 @@ _OTHER_HEAD_BETWEEN = re.compile(
 """Likewise among heads that follow each other without a gap."""
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 90
+_FEWEST_BLANKS = 2
+"""Dashes set apart in a line from which on they are cells of a row, and no part of its label."""
 _FEWEST_BEHIND_PART = 2
 """Figures behind a part of a label, without which it may as well be a word of a sentence."""
 
@@ -75,7 +77,8 @@ def _lines_of(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterato
 def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLine]:
     span = (0, len(line.text))
     plain = collapse_spaces(line.text)
-    match = lexicon.look_up(line.numbering + plain) if len(plain) <= _LONGEST_LABEL else None
+    is_label = len(plain) <= _LONGEST_LABEL and sum(map(is_blank_text, line.cells)) < _FEWEST_BLANKS
+    match = lexicon.look_up(line.numbering + plain) if is_label else None
     if match is not None and not (match.partial and _ENDS_IN_DIGIT.search(plain)) and not _is_row_of_number(match):
         token = Token(line.text, origin, match=match)
         yield TokenLine((token,), origin, span=span, section=_opened_section(match, plain))

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.tokenise.apart.figure_lines import join_figure_lines
-from gongkai.readers.matching.tokenise.apart.sides import LabelSide, SidedLabels, on_one_side, settle_sides
+from gongkai.readers.matching.tokenise.apart.sides import LabelSide, SidedLabels, on_one_side, settle_on, settle_sides
 from gongkai.readers.matching.tokenise.apart.stacked_lines import join_stacked_lines
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretch, stretches
 from gongkai.readers.matching.tokenise.model import LabelMatch, SideDoubt, TokenLine
 
 _PAGE = re.compile(r"[1-9]\d{0,2}")
 _FEWEST, _FEWEST_AGAINST = 2, 3
-"""Labels behind their figures from which on that is no chance: in a document; in a table where others say otherwise."""
+"""Labels from which on it is no chance on which side their figures are: in a document; in a table, where others say
+otherwise or nothing."""
 
 
 def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
@@ -97,20 +98,25 @@ def _in_document(item: _TableStretch, proven: Sequence[_TableStretch]) -> _Table
         return item
     of_table = {other.sided.side for other in proven if item.is_of_table(other)}
     of_document = {other.sided.side for other in proven}
-    for sides, is_open in ((of_table, ()), (of_document, every)):
-        side = next(iter(sides)) if len(sides) == 1 else None
-        if side is not None:
-            return replace(item, sided=replace(on_one_side(stretch, side, is_open), is_proven=not is_open))
+    enough = _count_labels([other for other in proven if item.is_of_table(other)]) >= _FEWEST_AGAINST
+    if enough and len(of_table) == 1 and (side := of_table.pop()) is not None:
+        return replace(item, sided=settle_on(stretch, side))
+    if len(of_document) == 1 and (side := of_document.pop()) is not None:
+        return replace(item, sided=replace(on_one_side(stretch, side, every), is_proven=False))
     return item
 
 
 def _are_few(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool:
     """Whether so few labels have their figures before them that another one may be lost, and its figures there."""
     before = [other for other in proven if other.sided.side is LabelSide.BEFORE]
-    counts = [sum(label.known for label in other.stretch.labels) for other in before]
-    of_table = sum(count for count, other in zip(counts, before, strict=True) if item.is_of_table(other))
+    of_table = [other for other in before if item.is_of_table(other)]
     is_against = any(other.sided.side is LabelSide.BEHIND for other in proven)
-    return of_table < _FEWEST_AGAINST if is_against else sum(counts) < _FEWEST
+    return _count_labels(of_table) < _FEWEST_AGAINST if is_against else _count_labels(before) < _FEWEST
+
+
+def _count_labels(some: Iterable[_TableStretch]) -> int:
+    """How many labels of the form stretches have."""
+    return sum(label.known for item in some for label in item.stretch.labels)
 
 
 def _join(lines: list[TokenLine], item: _TableStretch) -> None:

@@ -62,13 +62,22 @@ def settle_sides(stretch: Stretch) -> SidedLabels:
         if _is_full(turned):
             rivals = turned.counts[0] == turned.labels[0].width
             return replace(on_one_side(stretch, side, every if rivals else ()), is_proven=not rivals)
-    mixed = _by_counts(stretch)
-    if mixed is not None:
-        return mixed
     first, last = bool(stretch.counts[0]), bool(stretch.counts[-1])
+    mixed = _by_counts(stretch)
+    if mixed is not None:  # figures before the first label and behind the last one may be those of one that is lost
+        return replace(mixed, open=frozenset(every), is_proven=False) if first and last else mixed
     if first is last:
         return replace(on_one_side(stretch, LabelSide.BEHIND, every), is_proven=False)
-    side = LabelSide.BEFORE if first else LabelSide.BEHIND
+    return settle_on(stretch, LabelSide.BEFORE if first else LabelSide.BEHIND)
+
+
+def settle_on(stretch: Stretch, side: LabelSide) -> SidedLabels:
+    """Give the labels of a stretch the figures on one side, which is known; some may lack theirs.
+
+    Args:
+        stretch: The labels.
+        side: Which side.
+    """
     return on_one_side(stretch, side, _open_towards_bare(_turned(stretch, side)))
 
 
