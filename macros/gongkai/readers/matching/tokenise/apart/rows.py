@@ -27,7 +27,7 @@ def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
     """
     joined = list(lines)
     for item in _settled(lines, form):
-        if item.sided.open or item.alone or item.sided.side is not LabelSide.BEHIND:
+        if item.sided.open or item.alone or item.sided.side is not LabelSide.BEHIND or item.is_interrupted:
             _join(joined, item)
     return join_stacked_lines(join_figure_lines(joined))
 
@@ -47,6 +47,15 @@ class _TableStretch:
     tables: frozenset[str]
     sided: SidedLabels
     alone: frozenset[int] = frozenset()
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether another line, such as the number of a page, stands between a label and the figures behind it."""
+        for label, own in zip(self.stretch.labels, self.sided.own, strict=True):
+            numbers = [number for line in own for number in line.numbers]
+            if numbers and numbers[-1] - label.number != len(numbers):
+                return True
+        return False
 
     def is_of_table(self, other: "_TableStretch") -> bool:
         """Whether two stretches may be of one table."""

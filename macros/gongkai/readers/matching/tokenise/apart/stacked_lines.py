@@ -11,16 +11,19 @@ from gongkai.readers.matching.tokenise.text_lines import BRACKETED_NOTE
 def join_stacked_lines(lines: Iterable[TokenLine]) -> tuple[TokenLine, ...]:
     """Join single figures to the labels or figures before them, and a note in brackets to the figure before it."""
     joined: list[TokenLine] = []
+    row = 0
     for line in lines:
-        previous = joined[-1] if joined else None
-        if previous is None or not _continues(previous, line):
+        if not joined or not _continues(joined[row], line):
+            row = len(joined)
             joined.append(line)
-        elif BRACKETED_NOTE.fullmatch(line.text):
+            continue
+        previous = joined[row]
+        if BRACKETED_NOTE.fullmatch(line.text):
             tokens = (*previous.tokens[:-1], with_note(previous.tokens[-1], line))
-            joined[-1] = replace(previous, tokens=tokens, stacked=True)
         else:
             tokens = (*previous.tokens, replace(line.tokens[0], column=len(previous.tokens)))
-            joined[-1] = replace(previous, tokens=tokens, stacked=True)
+        joined[row] = replace(previous, tokens=tokens, stacked=True)
+        joined.append(replace(line, tokens=(), moved=True))
     return tuple(joined)
 
 
@@ -36,7 +39,8 @@ def with_note(figure: Token, line: TokenLine) -> Token:
 
 def _stands_alone(line: TokenLine) -> bool:
     """Whether no other line goes on with a line, and it with none."""
-    return bool(line.table or line.picture or line.page_number or line.section or line.settled or not line.complete)
+    other = line.table or line.picture or line.page_number or line.section or line.footnote
+    return bool(other or line.settled or not line.complete)
 
 
 def _continues(previous: TokenLine, line: TokenLine) -> bool:

@@ -26,7 +26,7 @@ class LineSort(Enum):
     NOTE = "note"
     """A note in brackets."""
     PASSED = "passed"
-    """Nothing that says whose figures are whose: the label of a group, the number of a page."""
+    """Nothing that says whose figures are whose: the label of a group, the number of a page, a note to a table."""
     HEAD = "head"
     """A head, or anything else that no label has its figures on the other side of."""
 
@@ -143,9 +143,9 @@ def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
 
 
 def _sort(line: TokenLine) -> LineSort:
-    if line.page_number or line.moved:
+    if line.page_number or line.moved or line.footnote:
         return LineSort.PASSED
-    if line.is_grid or line.section or line.picture or line.footnote or not line.tokens:
+    if line.is_grid or line.section or line.picture or not line.tokens:
         return LineSort.HEAD
     if line.matches:
         return _sort_labels(line) if line.complete else LineSort.HEAD
