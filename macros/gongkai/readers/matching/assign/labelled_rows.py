@@ -53,6 +53,12 @@ class LabelledRowsReader:
         """Note the head of a column that the form does not have; behind the first row such a word is none."""
         self._has_other_head = self._has_other_head or not any(item.has_figures for item in self._candidates)
 
+    def note_unread(self, line: TokenLine) -> None:
+        """Note the rows that a piece of a line names which cannot be read: its figures may as well be theirs."""
+        for match in line.matches:
+            for meaning in () if match.partial else match.of("row", table=self.table.id):
+                self._candidates.append(RowCandidate(line, (), {}, named_row=meaning.row))
+
     def result(self) -> LabelledRows:
         """The lines taken so far."""
         named = {block: frozenset(columns) for block, columns in self.heads.named.items()}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.forms import Form
+from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign.column_heads import HeadReader
 from gongkai.readers.matching.assign.grouped_columns import GroupedColumnsReader
 from gongkai.readers.matching.assign.labelled_rows import LabelledRowsReader
@@ -53,6 +54,15 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The last piece of a line of text: where it ends, and whether it or one before it on that line has figures."""
+
+    origin: Origin = field(default_factory=Origin)
+    end: int = 0
+    has_figures: bool = False
+
+
 @dataclass(slots=True)
 class _Walk:
     """The walk through the lines of a document.
@@ -86,6 +96,7 @@ class _Walk:
     counts_pages: bool = False
     _source: int = 0
     _is_statutory: bool = False
+    _piece: _Piece = field(default_factory=_Piece)
     _is_label_alone: bool = False
     """Whether the last line was the label of a row in a text, without figures, or column heads if no pages count up."""
 
@@ -167,7 +178,11 @@ class _Walk:
         if line.other_head and (self.section_table or self.table):
             table = self.section_table or self.table
             (self.grouped.get(table) or self.labelled[table]).note_other_head()
+        goes_on = line.origin == self._piece.origin and line.span[0] == self._piece.end
+        self._piece = _Piece(line.origin, line.span[1], bool(line.figures) or (goes_on and self._piece.has_figures))
         if not line.complete:
+            if goes_on and self._piece.has_figures and not line.cut and self.section_table in self.labelled:
+                self.labelled[self.section_table].note_unread(line)
             return False
         named = table_named_by(line.matches, self.table)
         before_any = self.section_table is None
