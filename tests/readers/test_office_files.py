@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import zipfile
@@ -19,6 +20,7 @@ from gongkai.errors import ReadError
 from gongkai.importing.wording.remarks import origin_text
 from gongkai.readers.document import Document, SourceGrid
 from gongkai.readers.files import office_conversion
+from gongkai.readers.files.office_conversion import ONE_HEAP
 from gongkai.readers.formats import old_office
 from gongkai.readers.formats.reading import read_document
 from tests.readers.by_libreoffice import Made, digest, kept_document, known_sources
@@ -109,7 +111,7 @@ def convert(program: str, folder: Path) -> None:
     (folder / "b.xlsx").write_bytes(book())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", "doc", "--outdir", str(folder), str(folder / "a.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, env={**os.environ, **ONE_HEAP}, check=True, capture_output=True, timeout=120)
     shutil.rmtree(folder / "profile")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from python_calamine import CalamineWorkbook
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind, written
 from gongkai.forms import Form, FormRegistry, resolve, shipped_forms
+from gongkai.readers.files.office_conversion import ONE_HEAP
 from gongkai.renders.export import ReportExport
 from gongkai.renders.export.csv_text import figure_cell, text_cell
 from gongkai.renders.export.tidy import HEAD, STATUS
@@ -250,7 +252,7 @@ def test_spreadsheet_reads_figures_as_numbers_and_runs_nothing(tmp_path: Path) -
     evaluating = "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,0,true"
     paths = [str(tmp_path / f"{name}.csv") for name in files]
     command = ["soffice", profile, "--headless", evaluating, "--convert-to", "xlsx", "--outdir", str(tmp_path), *paths]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, env={**os.environ, **ONE_HEAP}, check=True, capture_output=True, timeout=120)
     for name in files:
         sheet = zipfile.ZipFile(tmp_path / f"{name}.xlsx").read("xl/worksheets/sheet1.xml").decode()
         assert ("<f" in re.sub(r"<f\w", "", sheet)) == (name == "unguarded")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure
+from gongkai.readers.files.office_conversion import ONE_HEAP
 from gongkai.renders.export import ReportExport, form_cells, observations
 from gongkai.reports import Agency, Report
 from gongkai.reports.totals import fill
@@ -224,5 +226,5 @@ def convert(files: Iterable[Path], kind: str, folder: Path) -> None:
         pytest.skip("LibreOffice is not installed")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    subprocess.run(command, env={**os.environ, **ONE_HEAP}, check=True, capture_output=True, timeout=240)
     shutil.rmtree(folder / "profile")

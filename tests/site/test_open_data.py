@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import shutil
 import subprocess
 import zipfile
@@ -17,6 +18,7 @@ import pytest
 from lxml import html
 
 from gongkai.errors import WorkspaceError
+from gongkai.readers.files.office_conversion import ONE_HEAP
 from gongkai.renders.export.tidy import HEAD, STATUS
 from gongkai.renders.open_data.columns import figure_columns
 from gongkai.renders.open_data.parquet import write_parquet
@@ -228,7 +230,8 @@ def test_example_of_excel_gives_the_sum_in_a_spreadsheet(
     evaluating = "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,0,true"
     saving = "csv:Text - txt - csv (StarCalc):44,34,76,1"
     command = ["soffice", profile, "--headless", evaluating, "--convert-to", saving, "--outdir", str(tmp_path / "out")]
-    subprocess.run([*command, str(tmp_path / "typed.csv")], check=True, capture_output=True, timeout=120)
+    command.append(str(tmp_path / "typed.csv"))
+    subprocess.run(command, env={**os.environ, **ONE_HEAP}, check=True, capture_output=True, timeout=120)
     first = next(csv.reader(io.StringIO((tmp_path / "out/typed.csv").read_text(encoding="utf-8"), newline="")))
     assert first[:-1] == list(HEAD)
     assert first[-1] == str(sum(newest.values()))

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import docx
 import xlsxwriter
+
+from gongkai.readers.files.office_conversion import ONE_HEAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,5 +202,11 @@ def converted(files: list[Path], kind: str, folder: Path) -> None:
     if files and files[0].suffix == ".html":  # as a text, not as a web page, which it would write as nothing else
         settings.append("--infilter=HTML (StarWriter)")
     command = [office, *settings, "--convert-to", kind, "--outdir", str(folder)]
-    done = subprocess.run([*command, *map(str, files)], capture_output=True, timeout=240, check=False)
+    done = subprocess.run(
+        [*command, *map(str, files)],
+        env={**os.environ, **ONE_HEAP},
+        capture_output=True,
+        timeout=240,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
