@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests.readers.corpus.sheet import Cell, sheet
 from tests.readers.mess.figures import write
 
 if TYPE_CHECKING:
@@ -49,3 +50,24 @@ def touched(draft: Draft, dice: Random) -> None:
     write(draft, at, dice.choice(_TOUCHED))
     draft.unreadable.add(at)
     draft.harmed.add(at[:2])
+
+
+def years_beside(draft: Draft, dice: Random) -> None:
+    """Last year's table to the right of this year's, or to the left, with the years above them or not."""
+    table = dice.choice(("proactive", "requests", "review"))
+    other = sheet(draft.sheet.form, dice.randrange(2**32)).tables[table]
+    parts = draft.sheet.tables[table]
+    if len(parts) != 1 or len(other) != 1 or len(parts[0]) != len(other[0]):
+        return
+    gap = [Cell("")] if dice.random() < 0.5 else []
+    last_first, years = dice.random() < 0.3, dice.random() < 0.6
+    wide = [max(sum(cell.colspan for cell in line) for line in lines[0]) for lines in (parts, other)]
+    own_year, last_year = dice.choice(((f"{draft.sheet.year}年", f"{draft.sheet.year - 1}年"), ("本年度", "上年度")))
+    heads = [[Cell(text, colspan=width)] for text, width in zip((own_year, last_year), wide, strict=True)]
+    own = [heads[0], *parts[0]] if years else parts[0]
+    copy = [[replace(cell, at=None, row="") for cell in line] for line in other[0]]
+    copy = [heads[1], *copy] if years else copy
+    pairs = zip(copy, own, strict=True) if last_first else zip(own, copy, strict=True)
+    parts[0] = [[*left, *gap, *right] for left, right in pairs]
+    if not years:
+        draft.harmed.add((table, None))

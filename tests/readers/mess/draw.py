@@ -113,6 +113,7 @@ SHARE_AGAIN, SHARE_APART = 0.03, 0.08
 APART: tuple[tuple[float, Callable[[Draft, Random], None]], ...] = (
     (0.08, beside.stated_units),
     (0.05, beside.touched),
+    (0.04, beside.years_beside),
 )
 """Likewise, each with its probability."""
 

@@ -42,6 +42,7 @@ rows without a label                                         ``solve/by_order.py
 rows stated twice, labels repeated                           ``solve/by_label.py``
 cells missing, merged or too many                            ``solve/column_fit.py``
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
+tables side by side in one grid                              ``tokenise/tables_beside.py``
 columns that a document does not have                        ``solve/absent_columns.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures set apart from their row                             ``solve/detached_figures.py``
@@ -73,7 +74,7 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row`` ``missing-column``
 ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image`` ``unread`` ``unknown-row``
 ``foreign-row`` ``old-row`` ``nought-row`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart``
-``two-tables`` ``dropped-lines``.
+``two-tables`` ``other-year`` ``dropped-lines``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

@@ -94,9 +94,12 @@ class GroupedColumnsReader:
     def _is_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
     ) -> bool:
-        """Whether blanks are a row: a line of its own, or behind all heads, as where nothing says that a row ends."""
+        """Whether blanks are a row: a line of its own, or behind all heads, as where nothing says that a row ends.
+
+        Words with blanks beside them, before any head, are a title.
+        """
         if not groups and not columns:
-            return True
+            return bool(self._named_groups) or not any(token.is_unknown for token in line.tokens)
         return bool(groups) and len(columns) == len(cells) and line.tokens[-len(cells) :] == cells
 
     def _read_heads(self, line: TokenLine, groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> None:

@@ -138,6 +138,8 @@ class _Walk:
             return False
         if line.page_number or line.moved:
             return bool(self.section_table or (line.moved and self.table))
+        if line.other_year:
+            return True  # it is said once for its table
         if line.table:
             return self._take_row(line, number, tables)
         return self._take_text(line, number)

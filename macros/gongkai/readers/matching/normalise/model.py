@@ -34,11 +34,19 @@ NormalisedRow = tuple[NormalisedCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class NormalisedTable:
-    """A table in which every row has the same number of places; ``tops`` are those of ``SourceGrid``."""
+    """A table in which every row has the same number of places.
+
+    Attributes:
+        rows: Its cells by row and column.
+        origin: Where it was.
+        tops: Those of ``SourceGrid``.
+        other_year: Words above it that say it is one of another year than the table beside it; empty for others.
+    """
 
     rows: tuple[NormalisedRow, ...]
     origin: Origin
     tops: tuple[int, ...] = ()
+    other_year: str = ""
 
 
 class LineShape(Enum):

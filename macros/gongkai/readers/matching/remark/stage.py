@@ -55,6 +55,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     if not any(has_table.values()) and not assignment.pictures and named < _FEWEST_NAMED:
         return MatchResult(None)
     take_stated_units(assignment, collector)
+    _remark_other_years(assignment, collector)
     remark_unread(unread, collector)
     remark_left_in_grids(assignment, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
@@ -111,6 +112,18 @@ def _finish_grouped(solved: SolvedGroupedColumns, collector: ResultCollector, *,
         if fit.number is None:
             write_group(fit, solved.table, collector, are_whole=are_whole)
     return remark_rest_of_groups(solved, collector)
+
+
+def _remark_other_years(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Say of which tables of another year nothing was read, as one of this year stands beside them."""
+    tables = {
+        line.table: (near or ("",))[0]
+        for line, near in zip(assignment.document.lines, assignment.near, strict=True)
+        if line.other_year
+    }
+    for number, table in tables.items():
+        line = next(line for line in assignment.document.lines if line.table == number)
+        collector.remark(Doubt.NOTED, "other-year", line.origin, text=line.other_year, table=table or None)
 
 
 def _remark_missing_tables(assignment: RowAssignment, present: set[str], collector: ResultCollector) -> None:

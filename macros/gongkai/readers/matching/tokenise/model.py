@@ -140,6 +140,7 @@ class TokenLine:
         printed: Whether no line is drawn around its cells, so that a blank is known by its place on the paper alone.
         loose: Whether a figure of such a row may stand on a line of print that is another row's.
         torn: Whether a figure of such a row may be a part only of the one that was printed.
+        other_year: Words that say it is a row of a table of another year, beside which this year's stands.
         other_head: Whether one of its words is the head of a column that no form has, such as 序号.
     """
 
@@ -164,6 +165,7 @@ class TokenLine:
     printed: bool = False
     loose: bool = False
     torn: bool = False
+    other_year: str = ""
     other_head: bool = False
 
     @property

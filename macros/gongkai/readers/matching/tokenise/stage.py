@@ -18,6 +18,7 @@ from gongkai.readers.matching.tokenise.orientation import turn_upright
 from gongkai.readers.matching.tokenise.page_breaks import rejoin_rows
 from gongkai.readers.matching.tokenise.printed import join_print_lines
 from gongkai.readers.matching.tokenise.tables import table_lines
+from gongkai.readers.matching.tokenise.tables_beside import part_tables
 from gongkai.readers.matching.tokenise.text_lines import paragraph_lines
 
 
@@ -38,7 +39,7 @@ def tokenise_document(
     if choice is None:
         return None
     lexicon = lexicon_of(choice.form)
-    blocks = join_print_lines(document.blocks, lexicon)
+    blocks = part_tables(join_print_lines(document.blocks, lexicon), choice.form, lexicon, year)
     blocks = rejoin_rows(turn_upright(blocks, choice.form, lexicon), lexicon)
     blocks = rejoin_labels(blocks, lexicon)
     lines = join_rows(tuple(_lines(blocks, lexicon)), choice.form)

@@ -41,6 +41,7 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
             printed=bool(table.tops),
             loose=loose,
             torn=torn,
+            other_year=table.other_year,
         )
 
 
