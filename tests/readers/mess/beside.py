@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.readers.corpus.sheet import Cell, sheet
-from tests.readers.mess.figures import write
+from tests.readers.mess.figures import print_only, write
 
 if TYPE_CHECKING:
     from random import Random
@@ -71,3 +71,19 @@ def years_beside(draft: Draft, dice: Random) -> None:
     parts[0] = [[*left, *gap, *right] for left, right in pairs]
     if not years:
         draft.harmed.add((table, None))
+
+
+def years_in_cells(draft: Draft, dice: Random) -> None:
+    """Last year's figure below this year's in every cell of a table: both together may be one figure that breaks."""
+    copy = {
+        at: str(dice.choice((0, 0, 1, 2, int(text) if text.isdecimal() else 3)))
+        for at, text in draft.sheet.cells.items()
+    }
+    for row in {at[:2] for at in copy if at[0] == "requests"}:
+        own = [at for at in copy if at[:2] == row]
+        if all(draft.sheet.cells[at].isdecimal() for at in own):
+            copy[own[-1]] = str(sum(int(copy[at]) for at in own[:-1]))
+            for at in own:
+                figure = draft.sheet.cells[at]
+                print_only(draft, at, figure if figure == copy[at] == "0" else f"{figure}\n{copy[at]}")
+    draft.harmed.add(("requests", None))

@@ -50,6 +50,7 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     ("another_table", GLUED, "nothing says where a row ends that is stated twice with digits that may be cut in two"),
     ("touched", GLUED, "a sign between figures that run into each other is one or a blank"),
+    ("years_in_cells", TEXTS, "a text has no lines within a cell"),
     ("columns_beside", (*RULED, *BARE), "the widths on paper are made for the columns of the form"),
     ("pictures", ("word pdf", "bare word pdf", "doc"), "the mark of a picture has no picture, and is not printed"),
     ("tracked", ("word pdf", "bare word pdf"), "LibreOffice prints what is struck out with what is put in its place"),

@@ -114,6 +114,7 @@ APART: tuple[tuple[float, Callable[[Draft, Random], None]], ...] = (
     (0.08, beside.stated_units),
     (0.05, beside.touched),
     (0.04, beside.years_beside),
+    (0.03, beside.years_in_cells),
 )
 """Likewise, each with its probability."""
 

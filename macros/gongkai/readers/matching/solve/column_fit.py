@@ -14,7 +14,6 @@ from gongkai.readers.matching.tokenise import Token
 
 _SEVERAL = re.compile(r"[\d０-９][^\d０-９,，.．（(]+[\d０-９]")
 """Two figures with something between them that is no separator of thousands."""
-_BROKEN = re.compile(r"[1-9１-９][\d０-９,，]*(?:\n[\d０-９,，]+)+")
 
 
 def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a row is known by
@@ -46,6 +45,7 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
         return None
     by_heads = _fit_under_own_heads(cells, columns, heads) or _fit_beside_merged(cells, columns, heads)
     if by_heads is not None:  # in text a cell is under the head of its number, if none before it is lacking
+        by_heads = _unless_in_order(by_heads, cells, columns, sums)
         return by_heads if grid or None not in by_heads.figures else replace(by_heads, certain=False)
     if len(cells) == width:
         return _fit_one_each(cells, columns, sums, heads, grid=grid)
@@ -71,7 +71,12 @@ def _fit_one_each(
     # A figure that reaches down from the row above may be of both rows or of the first one only.
     spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
     certain = not (spans_rows or _is_filled_up(cells))
-    fit = read_cells(_in_order_of_columns(cells, heads), columns, certain=certain)
+    in_order = _in_order_of_columns(cells, heads)
+    fit = read_cells(in_order, columns, certain=certain)
+    if in_order != list(cells):
+        fit = _unless_in_order(fit, cells, columns, sums)
+        beside_heads = not heads or any(cell.column not in heads for cell in cells)
+        fit = replace(fit, certain=False) if beside_heads and not add_up(fit, sums) else fit
     # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many, such as
     # the number of the next row, which cannot be read as one; and a dash may be that of another column.
     all_read = all(cell.is_figure for cell in cells) and None not in fit.figures
@@ -79,24 +84,21 @@ def _fit_one_each(
     return fit if grid or proven or add_up(fit, sums) else replace(fit, certain=False)
 
 
+def _unless_in_order(
+    fit: ColumnFit, cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum]
+) -> ColumnFit:
+    """The fit of a row by its heads, or in either way if it adds up in the form's order alone: heads may be moved."""
+    if len(cells) != len(columns) or add_up(fit, sums):
+        return fit
+    plain = read_cells(cells, columns)
+    return _in_either_way(fit, plain) if plain.figures != fit.figures and add_up(plain, sums) else fit
+
+
 def _without_slashes_between(cells: Sequence[Token], width: int) -> list[Token]:
     """The figures of a text with a slash between any two of them and one for each column: no slash is a blank then."""
     between = [collapse_spaces(cell.text) for cell in cells[1::2]]
     apart = len(cells) == 2 * width - 1 and set(between) == {"/"} and all(cell.is_figure for cell in cells[::2])
     return list(cells[::2] if apart else cells)
-
-
-def without_breaks(cells: Sequence[Token]) -> list[Token]:
-    """The cells with digits that stand below each other as one figure; none where there are no such cells.
-
-    Args:
-        cells: Figures and blanks of the line, in order.
-    """
-    whole = [
-        replace(cell, text=cell.text.replace("\n", "")) if _BROKEN.fullmatch(cell.text.strip()) else cell
-        for cell in cells
-    ]
-    return whole if whole != list(cells) else []
 
 
 def _fit_under_own_heads(

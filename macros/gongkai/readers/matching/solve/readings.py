@@ -21,6 +21,8 @@ MOST_SHOWN = 12
 """Readings that are listed at most."""
 _LONGEST_COUNT = 7
 """Digits of one figure at most; a run of more is several figures."""
+_BROKEN = re.compile(r"[1-9１-９][\d０-９,，]*(?:\n[\d０-９,，]+)+")
+"""A figure over several lines of a cell, or several figures."""
 _NO_FIGURE = re.compile(r"[+-]?0\d")
 
 
@@ -55,6 +57,31 @@ def search_readings(
         origins=(cells[0].origin,) * len(kinds),
     )
     return _with_missing_cells(fit) if grid else fit
+
+
+def ways_around_breaks(cells: Sequence[Token]) -> list[list[Token]]:
+    """The cells with digits that stand below each other as one figure, and with the upper or the lower ones alone.
+
+    The first is how a narrow cell breaks a figure, the others are two figures, as of two rows or of two years. None
+    where there are no such cells.
+
+    Args:
+        cells: Figures and blanks of the line, in order.
+    """
+    broken = [_BROKEN.fullmatch(cell.text.strip()) is not None for cell in cells]
+    if not any(broken):
+        return []
+    lines = [
+        cell.text.strip().split("\n") if breaks else [cell.text] for cell, breaks in zip(cells, broken, strict=True)
+    ]
+    return [
+        [replace(cell, text=text) for cell, text in zip(cells, texts, strict=True)]
+        for texts in (
+            ["".join(parts) for parts in lines],
+            [parts[0] for parts in lines],
+            [parts[-1] for parts in lines],
+        )
+    ]
 
 
 def are_glued(cells: Sequence[Token], width: int) -> bool:

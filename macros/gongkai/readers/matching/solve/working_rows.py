@@ -1,8 +1,10 @@
 """The rows of one table while they are solved; within the stage only, the stages pass frozen results on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
+from gongkai.figures import BLANK
 from gongkai.forms import Form, Table
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import (
@@ -15,10 +17,10 @@ from gongkai.readers.matching.assign import (
 )
 from gongkai.readers.matching.solve.absent_columns import absent_columns, fit_under_heads_there
 from gongkai.readers.matching.solve.column_doubts import DOUBTS, CellsInRow, leaves_cells_aside, written_cells
-from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, without_breaks
+from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit
-from gongkai.readers.matching.solve.readings import are_glued
-from gongkai.readers.matching.solve.sums.row_sums import row_sums
+from gongkai.readers.matching.solve.readings import agree, are_glued, ways_around_breaks
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, row_sums
 from gongkai.readers.matching.tokenise import Token, TokenLine
 
 
@@ -116,10 +118,8 @@ class WorkingRows:
         glued = self.is_glued and own.glued and not own.stacked
         cells = cells_by_heads(candidate, heads or {}, set_off=bool(self.places.set_off.get(id(candidate))))
         cells = written_cells(candidate) if own.printed and _is_set_off(candidate, len(columns)) else cells
-        whole = without_breaks(cells)  # a figure that breaks, perhaps over two pages, which the sums of its row prove
-        fit = fit_columns(whole, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid) if whole else None
-        if fit is None or not add_up(fit, sums):
-            fit = fit_columns(cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
+        fit_cells = partial(fit_columns, columns=columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
+        fit = _fit_broken([fit_cells(way) for way in ways_around_breaks(cells)], sums) or fit_cells(cells)
         if fit is None or (own.long and fit.extra and len(written_cells(candidate)) > len(columns)):
             return None  # one of its figures is too many, and it may be any of them
         if own.is_grid and leaves_cells_aside(candidate, len(columns)):
@@ -157,6 +157,23 @@ def is_order_alone(heads: Mapping[int, int]) -> bool:
         heads: Position of the form's column by column of the document.
     """
     return min(heads, default=0) < 0 and [heads[column] for column in sorted(heads)] != sorted(heads.values())
+
+
+def _fit_broken(ways: Sequence[ColumnFit | None], sums: Sequence[RowSum]) -> ColumnFit | None:
+    """The fit of figures that break, perhaps over two pages, if the sums of their row prove it.
+
+    Args:
+        ways: The fits of ``ways_around_breaks``.
+        sums: The sums of the row.
+
+    Returns:
+        The fit, open where the sums hold for the upper or lower digits alone as well; None where they prove nothing.
+    """
+    proven = [fit for fit in ways if fit is not None and add_up(fit, sums)]
+    if not proven or proven[0] is not ways[0]:
+        return None
+    readings = tuple(dict.fromkeys(tuple(figure or BLANK for figure in fit.figures) for fit in proven))
+    return proven[0] if len(readings) == 1 else agree(readings, proven[0].origins[0], len(proven[0].figures))
 
 
 def _is_set_off(candidate: RowCandidate, width: int) -> bool:
