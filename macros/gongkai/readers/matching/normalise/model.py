@@ -41,12 +41,14 @@ class NormalisedTable:
         origin: Where it was.
         tops: Those of ``SourceGrid``.
         other_year: Words above it that say it is one of another year than the table beside it; empty for others.
+        twin: Whether the same table of the form stands beside it, and nothing says which is this year's.
     """
 
     rows: tuple[NormalisedRow, ...]
     origin: Origin
     tops: tuple[int, ...] = ()
     other_year: str = ""
+    twin: bool = False
 
 
 class LineShape(Enum):

@@ -56,6 +56,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
         return MatchResult(None)
     take_stated_units(assignment, collector)
     _remark_other_years(assignment, collector)
+    _remark_twins(assignment, collector)
     remark_unread(unread, collector)
     remark_left_in_grids(assignment, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
@@ -116,14 +117,24 @@ def _finish_grouped(solved: SolvedGroupedColumns, collector: ResultCollector, *,
 
 def _remark_other_years(assignment: RowAssignment, collector: ResultCollector) -> None:
     """Say of which tables of another year nothing was read, as one of this year stands beside them."""
-    tables = {
-        line.table: (near or ("",))[0]
-        for line, near in zip(assignment.document.lines, assignment.near, strict=True)
-        if line.other_year
-    }
-    for number, table in tables.items():
-        line = next(line for line in assignment.document.lines if line.table == number)
-        collector.remark(Doubt.NOTED, "other-year", line.origin, text=line.other_year, table=table or None)
+    origins: dict[int, Origin] = {}
+    tables: dict[int, tuple[str, str | None]] = {}
+    for line, near in zip(assignment.document.lines, assignment.near, strict=True):
+        if line.other_year:
+            origins.setdefault(line.table, line.origin)
+            tables[line.table] = line.other_year, near[0] if near else None
+    for number, (text, table) in tables.items():
+        collector.remark(Doubt.NOTED, "other-year", origins[number], text=text, table=table)
+
+
+def _remark_twins(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Ask for a look at tables beside which the same one stands, if nothing was said of it so far."""
+    asked = {remark.table for remark in collector.remarks if remark.code == "two-tables"}
+    for line, near in zip(assignment.document.lines, assignment.near, strict=True):
+        named = {meaning.table for match in line.matches for meaning in match.of("row", "heads")} & set(near)
+        for table in sorted(named - asked) if line.twin else ():
+            collector.remark(Doubt.AMBIGUOUS, "two-tables", line.origin, table=table)
+            asked.add(table)
 
 
 def _remark_missing_tables(assignment: RowAssignment, present: set[str], collector: ResultCollector) -> None:

@@ -42,6 +42,7 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
             loose=loose,
             torn=torn,
             other_year=table.other_year,
+            twin=table.twin,
         )
 
 

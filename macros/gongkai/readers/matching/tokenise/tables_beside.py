@@ -8,7 +8,7 @@ from dataclasses import replace
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.label_text import fold
-from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedTable
+from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _FEWEST, _FEWEST_BESIDE = 3, 2
@@ -43,24 +43,92 @@ def part_tables(
 
 
 def _parts(table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon) -> Iterator[NormalisedTable]:
-    between = list(_cuts(table, lexicon)) or _cuts_between_groups(table, grouped, lexicon)
-    cuts = [0, *between, len(table.rows[0]) if table.rows else 0]
-    if len(cuts) == 2:  # noqa: PLR2004 - both edges
+    sorts = [
+        [_sort(cell, lexicon) if _begins(row, number, place) else "" for place, cell in enumerate(row)]
+        for number, row in enumerate(table.rows)
+    ]
+    between = list(_cuts(table, sorts)) or _cuts_between_groups(table, grouped, lexicon)
+    if not between:
         yield table
         return
-    for start, end in itertools.pairwise(cuts):
-        rows = [_columns(row, start, end) for row in table.rows]
+    edges = [_edges_of_row(of_row, between) for of_row in sorts]
+    ends = (*between, len(table.rows[0]))
+    for part, end in enumerate(ends):
+        rows = [
+            _columns(_without_covered(row, number, end, edge), begin, edge)
+            for number, (row, (begin, edge)) in enumerate(
+                zip(table.rows, (of_row[part : part + 2] for of_row in edges), strict=True)
+            )
+        ]
+        in_place = [row for row, of_row in zip(table.rows, edges, strict=True) if of_row[part + 1] == end]
+        rows = [_without_gap(row, _gap_before(end, in_place) if part < len(between) else 0) for row in rows]
         while rows and all(is_blank_text(cell.text) for cell in rows[-1]):
             rows.pop()
-        if rows:
-            yield replace(table, rows=tuple(rows))
+        width = max(map(len, rows), default=0)
+        if width:
+            empty = NormalisedCell("", table.origin, (0, 0), padded=True)
+            yield replace(table, rows=tuple(_filled_up(row, number, width, empty) for number, row in enumerate(rows)))
+
+
+def _edges_of_row(sorts: Sequence[str], cuts: Sequence[int]) -> list[int]:
+    """Where the tables of a row begin and end: a cell too few or too many in one of them moves those behind it."""
+    edges = [0]
+    for cut, end in itertools.pairwise((*cuts, len(sorts))):
+        before, behind = sorts[edges[-1] : cut], sorts[cut:end]
+        first = before.index("figure") if "figure" in before else len(before)
+        label = behind.index("label") if "label" in behind else 0
+        if "label" in before[first:]:
+            cut = edges[-1] + before.index("label", first)  # noqa: PLW2901 - it is that of this row
+        elif "figure" in behind[:label]:
+            cut += max(place for place in range(label) if behind[place] == "figure") + 1  # noqa: PLW2901 - likewise
+        edges.append(cut)
+    return [*edges, len(sorts)]
+
+
+def _without_covered(row: NormalisedRow, number: int, end: int, edge: int) -> NormalisedRow:
+    """A row that goes on behind the end of its table, there without what reaches down from the table beside."""
+    kept = [cell for place, cell in enumerate(row[:edge]) if place < end or cell.owner[0] == number]
+    return (*kept, *(replace(row[0], text="", owner=(number, place), padded=True) for place in range(len(kept), edge)))
+
+
+def _gap_before(end: int, rows: Sequence[NormalisedRow]) -> int:
+    """How many columns right before the end of a table are empty."""
+    places = range(end - 1, 0, -1)
+    return len(list(itertools.takewhile(lambda at: all(is_blank_text(row[at].text) for row in rows), places)))
+
+
+def _without_gap(row: NormalisedRow, gap: int) -> NormalisedRow:
+    """A row without the empty places between its table and the next: where it lacks a cell, they stand in its place."""
+    end = len(row)
+    while end > len(row) - gap and end > 1 and is_blank_text(row[end - 1].text):
+        end -= 1
+    return row[:end]
+
+
+def _filled_up(row: NormalisedRow, number: int, width: int, empty: NormalisedCell) -> NormalisedRow:
+    """A row with places at its end that the source does not have."""
+    return (*row, *(replace(empty, owner=(number, place)) for place in range(len(row), width)))
 
 
 def _of_years(parts: Sequence[NormalisedTable], lexicon: Lexicon, year: int | None) -> Iterator[NormalisedTable]:
-    """Tables side by side, those of another year marked where there is one of this year."""
+    """Tables side by side, those of another year marked where there is one of this year, and twins where none is."""
     years = [_year_above(part, lexicon, year) if len(parts) > 1 else "" for part in parts]
+    own = [part for part, other in zip(parts, years, strict=True) if not other] or parts
+    named = [_labels(part, lexicon) for part in own]
+    are_twins = any(one & other for one, other in itertools.combinations(named, 2))
     for part, other in zip(parts, years, strict=True):
-        yield replace(part, other_year=other) if other and not all(years) else part
+        yield replace(part, other_year=other) if other and not all(years) else replace(part, twin=are_twins)
+
+
+def _labels(part: NormalisedTable, lexicon: Lexicon) -> set[tuple[str, str]]:
+    """The rows and groups of columns that a table has labels of."""
+    matches = (lexicon.look_up(cell.text) for row in part.rows for cell in row if not is_blank_text(cell.text))
+    return {
+        (meaning.table, meaning.name)
+        for match in matches
+        if match is not None and not match.partial
+        for meaning in match.of("row", "heads")
+    }
 
 
 def _year_above(part: NormalisedTable, lexicon: Lexicon, year: int | None) -> str:
@@ -76,14 +144,12 @@ def _year_above(part: NormalisedTable, lexicon: Lexicon, year: int | None) -> st
     return ""
 
 
-def _cuts(table: NormalisedTable, lexicon: Lexicon) -> Iterator[int]:
+def _cuts(table: NormalisedTable, sorts: Sequence[Sequence[str]]) -> Iterator[int]:
     """The columns with which a further table begins: labels of rows behind label and figures of others, figures behind.
 
     Empty columns between the two go with the first.
     """
     width = len(table.rows[0]) if table.rows else 0
-    sorts = [[_sort(cell, lexicon) if _begins(row, number, place) else "" for place, cell in enumerate(row)]
-             for number, row in enumerate(table.rows)]  # fmt: skip
     begun = 0
     for place in range(width):
         both = [row for row in sorts if row[place] == "label" and _are_label_and_figure(row[begun:place])]
@@ -107,7 +173,8 @@ def _are_label_and_figure(sorts: Sequence[str]) -> bool:
 
 def _beginning(table: NormalisedTable, sorts: Sequence[Sequence[str]], first: int, labels: int) -> int:
     """The column with which a table begins: behind an empty one, else the first before its labels without a figure."""
-    empty = [place for place in range(first, labels) if not _is_written(table, place)]
+    labelled = [row for row, of_row in zip(table.rows, sorts, strict=True) if of_row[labels] == "label"]
+    empty = [place for place in range(first, labels) if all(is_blank_text(row[place].text) for row in labelled)]
     if empty:
         return empty[-1] + 1
     while labels > first and not any(row[labels - 1] == "figure" for row in sorts):
@@ -132,10 +199,6 @@ def _cuts_between_groups(table: NormalisedTable, grouped: frozenset[str], lexico
 
 def _begins(row: tuple[NormalisedCell, ...], number: int, place: int) -> bool:
     return row[place].owner == (number, place)
-
-
-def _is_written(table: NormalisedTable, place: int) -> bool:
-    return any(not is_blank_text(row[place].text) for row in table.rows)
 
 
 def _row_labels(cells: Sequence[NormalisedCell], lexicon: Lexicon) -> int:
