@@ -99,8 +99,13 @@ def _ways_to_split(figures: RowReading) -> Iterator[RowReading]:
 
 
 def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
-    """Doubt the rows whose line names another row of the table as well: the figures may be those of that one."""
+    """Doubt the rows whose line names another row of the table as well: the figures may be those of that one.
+
+    Likewise the only row that its line names twice: it may stand there once without its figures. Where several rows are
+    named so, their labels reach over two columns.
+    """
     table = rows.table.id
+    twice: list[WorkingLine] = []
     for _, line, fit in _with_figures(rows):
         tokens = line.candidate.line.tokens
         labels = [token.match for token in tokens if token.match is not None and not token.covered]
@@ -111,6 +116,10 @@ def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
         ]
         if named and not frozenset.intersection(*named):
             line.fit = replace(fit, certain=False)
+        elif len(named) > 1:
+            twice.append(line)
+    for line in twice if len(twice) == 1 else ():
+        line.fit = replace(line.fit, certain=False) if line.fit is not None else None
 
 
 def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
