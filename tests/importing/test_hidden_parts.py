@@ -107,3 +107,43 @@ def test_merged_cells_span_what_is_shown(
 )
 def test_old_workbook_that_hides_something_is_read_by_way_of_libreoffice(record: bytes, hides: bool) -> None:  # noqa: FBT001
     assert _is_read_in_part(b"\xd0\xcf" + record, name="a.xls") is hides
+
+
+def font(*, height: int = 220, flags: int = 0, color: int = 8) -> bytes:
+    """A font of an old workbook."""
+    numbers = (height, flags, color, 400)
+    return b"\x31\x00\x1a\x00" + b"".join(number.to_bytes(2, "little") for number in numbers) + bytes(18)
+
+
+def style(*, number_format: int = 0, pattern: int = 0, behind: int = 64, of_style: bool = False) -> bytes:
+    """A style of cells of an old workbook with its second font."""
+    numbers = (1, number_format, 4 if of_style else 0)
+    begin = b"".join(number.to_bytes(2, "little") for number in numbers)
+    return b"\xe0\x00\x14\x00" + begin + bytes(11) + bytes([pattern << 2, behind, 0])
+
+
+def number_format(code: str) -> bytes:
+    """The number format 164 of an old workbook."""
+    size = (5 + 2 * len(code)).to_bytes(2, "little")
+    return b"\x1e\x04" + size + b"\xa4\x00" + bytes([len(code), 0, 1]) + code.encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("records", "is_of_note"),
+    [
+        (font() + font() + style(), False),
+        (font() + font(flags=8) + style(), True),
+        (font() + font(height=20) + style(), True),
+        (font() + font(color=9) + style(), True),
+        (font() + font(color=9) + style(of_style=True), False),
+        (font() + font(color=9) + style(pattern=1, behind=18), False),
+        (font() + font(color=18) + style(pattern=1, behind=18), True),
+        (b"\xb0\x01\x1a\x00\x01\x00" + bytes(20), True),
+        (number_format('[>5]"多";0') + font() + font() + style(number_format=164), True),
+        (number_format('[>5]"多";0') + font() + font() + style(number_format=0), False),
+        (number_format("#,##0.00_ ;[Red]-0") + font() + font() + style(number_format=164), False),
+        (number_format("0.0,") + font() + font() + style(number_format=164), True),
+    ],
+)
+def test_old_workbook_with_looks_of_note_is_read_by_way_of_libreoffice(records: bytes, is_of_note: bool) -> None:  # noqa: FBT001
+    assert _is_read_in_part(b"\xd0\xcf" + records, name="a.xls") is is_of_note

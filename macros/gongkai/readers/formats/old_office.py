@@ -14,6 +14,7 @@ from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.files.office_conversion import convert_office
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.docx import read_docx
+from gongkai.readers.formats.workbook_parts.old_looks import has_looks_of_note
 
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -70,10 +71,10 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
 def _is_read_in_part(data: bytes, *, name: str) -> bool:
     """Whether what reads workbooks without LibreOffice seems to miss something.
 
-    It takes cells with errors for blanks, and does not know of hidden rows and columns.
+    It takes cells with errors for blanks, and does not know of hidden rows and columns, nor of looks.
     """
     if not data.startswith(b"PK"):
-        return _ERROR.search(data) is not None or _HIDDEN.search(data) is not None
+        return any(part.search(data) for part in (_ERROR, _HIDDEN)) or has_looks_of_note(data)
     with contextlib.suppress(ReadError):  # its reader says what is wrong
         content = Archive(data, name=name).part("content.xml") or b""
         return b'value-type="error"' in content or b'table:visibility="' in content

@@ -1,0 +1,65 @@
+"""Whether an old workbook (.xls) has looks that change what it says, which its reader does not know.
+
+Its records are looked for in the bytes of the file, as they mostly stand there: fonts, number formats, styles of cells,
+conditional formats ([MS-XLS] 2.4.122, 2.4.126, 2.4.353 and 2.4.56).
+"""
+
+import re
+from collections.abc import Iterator
+
+_FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)", re.DOTALL)
+"""A font: its height in twentieths of a point, its flags and the number of its colour, of usual weight or bold."""
+_STYLE = re.compile(rb"\xe0\x00\x14\x00(.{20})", re.DOTALL)
+_FORMAT = re.compile(rb"\x1e\x04.\x00(..)(.)\x00([\x00\x01])", re.DOTALL)
+"""A number format: its number, how many characters it has, and whether each is of two bytes."""
+_CHANGES = re.compile(r"\[[<>=]|;;;|[0#?],+(?![0#?,])|%")
+"""Codes of formats with a condition, that hide, or that show thousands or hundredths."""
+_CONDITIONAL = re.compile(rb"\xb0\x01[\x14-\xff].[\x01-\x03]\x00", re.DOTALL)
+_STRUCK, _OF_STYLE = 0x08, 0x04
+_SMALLEST = 40
+_WHITE = {1, 9, 65}
+_NO_NUMBER = 4
+"""The number that no font has."""
+
+
+def has_looks_of_note(data: bytes) -> bool:
+    """Whether figures may be struck, too small, of the colour of their cell, or conditionally formatted.
+
+    Args:
+        data: The file.
+    """
+    fonts = [
+        (int.from_bytes(height, "little"), flags[0], int.from_bytes(color, "little"))
+        for height, flags, color in _FONT.findall(data)
+    ]
+    if any(flags & _STRUCK or height <= _SMALLEST for height, flags, _ in fonts):
+        return True
+    if _CONDITIONAL.search(data) is not None or _changing_formats(data) & _used_formats(data):
+        return True
+    return any(_unseen(data, [color for *_, color in fonts]))
+
+
+def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
+    """By style of a cell whether its characters have the colour of what is behind them."""
+    for style in _STYLE.findall(data):
+        font = int.from_bytes(style[:2], "little")
+        place = font - 1 if font > _NO_NUMBER else font
+        if style[4] & _OF_STYLE or place >= len(colors):
+            continue
+        pattern, behind = style[17] >> 2, style[18] & 0x7F
+        yield colors[place] in _WHITE if pattern == 0 else pattern == 1 and colors[place] == behind
+
+
+def _changing_formats(data: bytes) -> set[bytes]:
+    """The numbers of the formats that may change what a figure says."""
+    numbers = set()
+    for match in _FORMAT.finditer(data):
+        code, wide = "utf-16-le" if match[3] == b"\x01" else "latin-1", match[3] == b"\x01"
+        text = data[match.end() : match.end() + match[2][0] * (1 + wide)].decode(code, "replace")
+        if _CHANGES.search(text):
+            numbers.add(match[1])
+    return numbers
+
+
+def _used_formats(data: bytes) -> set[bytes]:
+    return {style[2:4] for style in _STYLE.findall(data) if not style[4] & _OF_STYLE}
