@@ -8,6 +8,8 @@ BREAK = "\x01"
 """Stands for a line break of the author while text is collected, because newlines may be of the layout."""
 
 _NOTHING = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_REVERSED = re.compile("\u202e([\\d\\s.,]*)\u202c?")
+"""A figure whose direction is overridden, as Unicode has it: the digits are seen in the opposite order."""
 _WHITE = re.compile(r"[ \t\r\n\f\xa0]+")
 _WIDE = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2026\u2014]"
 _AROUND = re.compile(f"(?<={_WIDE})\x02(?={_WIDE})")
@@ -37,6 +39,7 @@ def collapse_spaces(text: str) -> str:
 
     if not text or text.isalnum():  # as most figures and labels are
         return text
+    text = _REVERSED.sub(lambda figure: figure[1][::-1], text)
     text = _WHITE.sub(shorter, _NOTHING.sub("", text))
     return _AROUND.sub("", text).replace("\x02", " ").strip(" \u3000")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 _REVERSED = re.compile(r"(?=.*bidi-override)(?=.*direction\s*:\s*rtl)", re.IGNORECASE | re.DOTALL)
 _PICTURE_BEHIND = re.compile(r"\bbackground(?:-image)?\s*:[^;]*\burl\(", re.IGNORECASE)
-_DRAWN = frozenset({"svg", "canvas", "object", "embed", "iframe", "video"})
+_DRAWN = frozenset({"svg", "canvas", "object", "embed", "iframe", "video", "progress", "meter"})
 _PLAIN_MATH = frozenset({"math", "mrow", "mstyle", "mn", "mo", "mtext", "semantics", "annotation", "annotation-xml"})
 """Elements of a formula whose characters stand in one line; others, such as fractions, set them above each other."""
 

@@ -9,7 +9,7 @@ BLOCK_TAGS = frozenset({
     *("html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "blockquote"),
     *("center", "form", "fieldset", "address", "figure", "figcaption", "hr", "ul", "ol", "li", "dl", "dt", "dd", "pre"),
     *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "details", "summary", "ucapcontent"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "legend", "dir", "menu", "hgroup", "colgroup", "col"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "legend", "dir", "menu", "hgroup", "colgroup", "col", "dialog"),
 })  # fmt: skip
 """Elements that end one paragraph and begin another; ``ucapcontent`` is of a content management system."""
 
@@ -22,7 +22,7 @@ STYLE_TAGS = frozenset({"a", "b", "em", "i", "strong"})
 _SILENT_TAGS = frozenset({
     *("script", "style", "head", "title", "noscript", "template", "xml", "iframe", "object", "embed", "svg", "math"),
     *("select", "button", "input", "option", "textarea", "del", "audio", "video", "canvas", "map", "link", "meta"),
-    *("rt", "rp"),
+    *("rt", "rp", "datalist", "noframes", "noembed", "progress", "meter"),
 })  # fmt: skip
 _SILENT_CLASSES = frozenset({
     *("headerlink", "md-skip", "sr-only", "visually-hidden"),

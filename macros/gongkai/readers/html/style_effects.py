@@ -12,6 +12,7 @@ StyleValues = Mapping[str, str]
 """StyleValues by property."""
 
 _FAINTEST = 0.1
+"""The share of its colour, or of its size, up to which a text cannot be seen."""
 _SMALLEST_PRINT = 3
 _FARTHEST = -100
 """Pixels out of sight."""
@@ -112,7 +113,7 @@ def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
 
 
 def _hides_wholly(values: StyleValues) -> bool:
-    if takes_out(values):
+    if takes_out(values) or values.get("mso-hide") == "all":  # which Word heeds, of pages that it has saved
         return True
     if values.get("content-visibility") == "hidden" or values.get("text-security", "none") not in _NORMAL:
         return True
@@ -135,7 +136,8 @@ def _share(value: str) -> float | None:
 def _is_cut_off(values: StyleValues) -> bool:
     if values.get("clip", "auto") not in _NORMAL or values.get("clip-path", "none") not in _NORMAL:
         return True
-    if any(_share(values.get(name, "")) == 0 for name in ("scale", "zoom")):
+    sizes = (_share(values.get(name, "")) for name in ("scale", "zoom"))
+    if any(size is not None and abs(size) <= _FAINTEST for size in sizes):
         return True
     if values.get("overflow", "visible") in _NORMAL:
         return False

@@ -22,7 +22,7 @@ _KEPT = re.compile(
     r"|overflow|content-visibility|letter-spacing|text-indent|font-size|font-variant-position|text-decoration-line"
     r"|margin-(?:left|right|top)|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image)|mask-image|transform|text-(?:fill-color|security)"
-    r"|box-(?:direction|ordinal-group))"
+    r"|box-(?:direction|ordinal-group)|mso-hide)"
 )
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|o)-")
 _RENAMED = {
@@ -56,7 +56,7 @@ _PIXELS = {
 """Of a unit: about as many as on a usual screen."""
 _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
-    r"|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font"
+    r"|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide"
     r"|(?:margin|text-indent|letter-spacing)[\w-]*\s*:[^;]*-|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )

@@ -6,7 +6,8 @@ What the style sheets of the page do to tables is for ``styled_tables``.
 import re
 from typing import Any
 
-from gongkai.readers.document.whitespace import collapse_spaces
+from gongkai.findings import say
+from gongkai.readers.document.whitespace import BREAK, collapse_spaces
 
 _HIDDEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0+(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))",
@@ -22,6 +23,8 @@ def is_hidden(element: Any) -> bool:
     """Whether its style or an attribute hides it."""
     if element.get("hidden") is not None or element.get("popover") is not None:
         return True
+    if element.tag == "dialog" and element.get("open") is None:
+        return True
     return bool(_HIDDEN.search(element.get("style") or ""))
 
 
@@ -36,10 +39,21 @@ def control_text(element: Any) -> str:
         return str(element.get("value") or "")
     if element.tag == "textarea":
         return "".join(element.itertext())
-    if element.tag == "select":
-        chosen = [option for option in element.iter("option") if option.get("selected") is not None]
-        return "".join(chosen[0].itertext()) if chosen else ""
-    return ""
+    if element.tag == "option":  # of no list, so that it is shown, on a line of its own
+        return f"{BREAK}{''.join(element.itertext())}{BREAK}"
+    return _text_of_list(element) if element.tag == "select" else ""
+
+
+def _text_of_list(element: Any) -> str:
+    """What a list shows: the options that are chosen; the first one, which nobody has chosen, with words on that."""
+    options = list(element.iter("option"))
+    chosen = [option for option in options if option.get("selected") is not None]
+    if element.get("multiple") is None:
+        chosen = chosen[-1:]
+    first = "".join(options[0].itertext()).strip() if options else ""
+    if not chosen and first:
+        return f"[{say('readers.not-chosen', {'shown': first})}]"
+    return BREAK.join("".join(option.itertext()) for option in chosen)
 
 
 def picture_name(element: Any) -> str:
