@@ -145,6 +145,41 @@ def test_markdown_table_keeps_every_cell_that_is_written() -> None:
     assert [cell.padded for cell in next(document.grids()).rows[0]] == [False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<del>9</del>2", "2"),
+        ("<s>9</s>2", "[删除线：9]2"),
+        ("~~9~~2", "[删除线：9]2"),
+        ('<span style="text-decoration:line-through">9</span>2', "[删除线：9]2"),
+        ('<span style="display:none">9</span>2', "2"),
+        ('<span style="mso-hide:all">9</span>2', "[网页上不显示：9]2"),
+        ('<span style="font-size:0">9</span>2', "2"),
+        ('<font color="white">9</font>2', "[白色字：9]2"),
+        ("<option>9</option>2", "9\n2"),
+        ("<template>9</template>2", "2"),
+        ("2<sup>1</sup>", "2[1]"),
+        ("2<sup>**1**</sup>", "2[1]"),
+        ("![9](a.png)1", "[图片：9]1"),
+        ("![](a.png)", "图片：a.png"),
+        ("<textarea>2</textarea>", "2"),
+        ('<a href="x">2</a>', "2"),
+        ("1<!-- 注 -->2", "12"),
+        ("1<br>2", "1\n2"),
+        ("<b>**12**</b>", "12"),
+        ('<span title="9">**2**</span>', "2"),
+        ("<table><tr><td>2</td></tr></table>", "2"),
+        ("<td>4</td>5", "<td>4</td>5"),
+        ("</td></tr></table>5", "</td></tr></table>5"),
+        ("<script>9", "<script>9"),
+        ("<plaintext>9", "<plaintext>9"),
+    ],
+)
+def test_cell_of_markdown_with_html_says_what_a_web_page_would_show_of_it(content: str, text: str) -> None:
+    (grid,) = markdown(f"| 甲 | 乙 | 丙 |\n|---|---|---|\n| 规章 | {content} | 0 |\n").grids()
+    assert rows(grid)[1] == ["规章", text, "0"]
+
+
 def test_markdown_rows_without_a_rule_are_a_table_too() -> None:
     document = markdown("说明\n| 1 | 2 |\n| 3 | 4 |\n")
 

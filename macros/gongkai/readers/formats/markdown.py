@@ -1,7 +1,7 @@
 """Reads Markdown: headings, lists, paragraphs, pipe tables with all of their cells, embedded HTML.
 
 Rows of tables are split here, because the Markdown parser drops cells beyond the header's width. Emphasis, links and
-other inline markup is removed.
+other inline markup is removed. A cell with inline HTML, a picture or struck out text is read as a cell of a web page.
 """
 
 import re
@@ -27,7 +27,12 @@ _ROW = re.compile(r"\s*\|.*\|\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RAISED = re.compile(r"(?<=\d)\s*(?:<sup>\s*|\[?\^)(\d{1,2})(?:\s*</sup>|\^|\])")
 _FORMULA = re.compile(r"\A\$\s*([\d.,]+)\s*\$\Z")
+_MARKUP = re.compile(r"[*_`\[\]\\<&!~]")
 _LONGEST_INLINE = 20_000
+_PLAIN_HTML = re.compile(r"</?(?:br|b|strong|i|em|u|p|div)\s*/?>", re.IGNORECASE)
+"""Tags that take nothing from a text."""
+_AROUND_CELL = "<table><tr><td>0</td><td>0</td><td>{}</td><td>0</td></tr></table>"
+"""Around a cell that is read as HTML; a table with three figures is never one that only lays out a page."""
 _DEEPEST = 20  # the parser leaves out what lies deeper than twice that
 _QUOTED = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEEPEST}}}", re.MULTILINE)
 
@@ -71,6 +76,7 @@ class _Reader:
         self._name = name
         self._parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
         self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
+        self._cell_parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("strikethrough")
         self._edge = wrap_column([line for line in self._lines if not _ROW.fullmatch(line)])
         self._items: list[bool] = []
         self._numbers: list[int | None] = []
@@ -161,14 +167,36 @@ class _Reader:
 
     def _cell(self, text: str) -> str:
         plain = _FORMULA.sub(r"\1", _RAISED.sub(r"[\1]", text.strip().replace("\\|", "|")))
-        return "\n".join(lines_of(self._words(plain)))
+        tokens = self._inline_tokens(plain, self._cell_parser)
+        if any(map(_changes_text, tokens)):
+            return self._cell_of_page(tokens, plain)
+        return "\n".join(lines_of("".join(map(_word, tokens))))
+
+    def _cell_of_page(self, tokens: Sequence[Token], text: str) -> str:
+        """What a web page with this cell shows, with words on what it hides; the text as written if that is no cell."""
+        html = self._cell_parser.renderer.render(tokens, self._cell_parser.options, {})
+        drafts = read_fragment(_AROUND_CELL.format(html), name=self._name)
+        rows = [row for draft in drafts if not draft.picture for row in draft.rows or (SourceRow(()),)]
+        cells = [cell.text for cell in rows[0].cells] if len(rows) == 1 else []
+        return cells[2] if [*cells[:2], *cells[3:]] == ["0", "0", "0"] else text
 
     def _words(self, text: str) -> str:
         """A text without its markup; ``<br>`` as a break."""
-        if len(text) > _LONGEST_INLINE or not re.search(r"[*_`\[\]\\<&!]", text):
-            return text
-        (token,) = self._parser.parseInline(text)
-        return "".join(map(_word, token.children or ()))
+        return "".join(map(_word, self._inline_tokens(text, self._parser)))
+
+    def _inline_tokens(self, text: str, parser: MarkdownIt) -> Sequence[Token]:
+        """The pieces of a text; one where it has no markup, or is too long to look for any."""
+        if len(text) > _LONGEST_INLINE or not _MARKUP.search(text):
+            return (Token("text", "", 0, content=text),)
+        (token,) = parser.parseInline(text)
+        return token.children or ()
+
+
+def _changes_text(token: Token) -> bool:
+    """Whether a piece of a cell may take from its text, or stand for text: HTML, a picture, a line through it."""
+    if token.type == "html_inline":
+        return not _PLAIN_HTML.fullmatch(token.content)
+    return token.type in {"image", "s_open"}
 
 
 def _word(token: Token) -> str:
