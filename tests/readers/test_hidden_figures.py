@@ -43,6 +43,19 @@ def field_without_result(instruction: str) -> str:
     return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{end}"
 
 
+def formula(content: str) -> str:
+    return f'<m:oMath xmlns:m="{word.MATH}">{content}</m:oMath>'
+
+
+def either(choice: str, fallback: str) -> str:
+    """A run of which Word shows one content, and programs that do not know of some element of that another one."""
+    names = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    choice = f'<mc:Choice Requires="wps">{choice}</mc:Choice>'
+    contents = f'<mc:AlternateContent xmlns:mc="{names}">{choice}<mc:Fallback>{fallback}</mc:Fallback>'
+    return f"<w:r>{contents}</mc:AlternateContent></w:r>"
+
+
+MATH_RUN = [f"<m:r><m:t>{number}</m:t></m:r>" for number in range(4)]
 SEAL = (
     '<w:r><w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
     '<wp:extent cx="1440000" cy="1440000"/></wp:anchor></w:drawing></w:r>'
@@ -74,6 +87,15 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         (word.run("1") + '<w:fldSimple w:instr=" =SUM(LEFT) "/>', "1[公式没有结果]"),
         ('<w:r><w:instrText xml:space="preserve"> =SUM(LEFT) </w:instrText></w:r>', "公式没有结果"),
         (f'<m:oMath xmlns:m="{word.MATH}"><m:r><m:t>12</m:t></m:r></m:oMath>', "12"),
+        (formula(f"<m:sSup><m:e>{MATH_RUN[3]}</m:e><m:sup>{MATH_RUN[2]}</m:sup></m:sSup>"), "[公式：3 2]"),
+        (formula(f"<m:f><m:num>{MATH_RUN[1]}</m:num><m:den>{MATH_RUN[2]}</m:den></m:f>"), "[公式：1 2]"),
+        (word.run("4") + formula(f"<m:d><m:e>{MATH_RUN[1]}</m:e></m:d>"), "4[公式：1]"),
+        ("<w:r><w:t>1</w:t><w:cr/><w:t>2</w:t></w:r>", "1\n2"),
+        ("<w:r><w:t>1</w:t><w:ptab/><w:t>2</w:t></w:r>", "1 2"),
+        (either("<w:t>0</w:t>", "<w:t>9</w:t>"), "[Word 显示“0”，别的软件显示“9”]"),
+        (either("", "<w:t>9</w:t>"), "[Word 显示“”，别的软件显示“9”]"),
+        (either("<w:t>9</w:t>", "<w:t>9</w:t>"), "9"),
+        (f"<w:r><w:t>1</w:t>{either('<w:t>0</w:t>', '')[5:]}", "1[Word 显示“0”，别的软件显示“”]"),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>12</w:t></w:r>', "12"),
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>12</w:t></w:r>", ""),
         (f"<w:r><w:ruby><w:rt>{word.run('9')}</w:rt><w:rubyBase>{word.run('12')}</w:rubyBase></w:ruby></w:r>", "12"),

@@ -1,7 +1,8 @@
 """Brings the main part of a Word file into the shape that mammoth reads, so that no text of it is passed over.
 
 Fields, content controls, smart tags and directions become the text that they show, equations the text in them, hidden
-text goes (see ``runs``), and automatic numbers in Chinese style are written out. A cell that holds a picture or a field
+text goes (see ``runs``), and automatic numbers in Chinese style are written out. In a cell, an equation that is more
+than a row of characters is named, and so is a text that only some programs show. A cell that holds a picture or a field
 without a result, by itself or beside a figure, says so: it is not blank, and its figure may be another one.
 """
 
@@ -20,6 +21,10 @@ from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.runs import show_runs
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_OPERANDS = {f"{_MATH}{name}" for name in ("e", "num", "den", "sup", "sub", "deg", "lim")}
+"""Parts of fractions, powers and the like, which do not stand in one line with what is beside them."""
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TEXTS = (f"{WORD}t", f"{_MATH}t")
 _WRAPPERS = {f"{WORD}{name}" for name in ("fldSimple", "smartTag", "customXml", "dir", "bdo", "sdtContent", "moveTo")}
 _LEFT_OUT = {f"{WORD}{name}" for name in ("sdtPr", "sdtEndPr", "moveFrom", "smartTagPr", "customXmlPr")}
 _PICTURES = {f"{WORD}{name}" for name in ("drawing", "pict", "object")}
@@ -54,8 +59,7 @@ def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | N
 
 def _readable(part: bytes, numbering: Numbering, styles: Any) -> bytes:
     root: Any = xml_root(part)
-    for element in list(root.iter(f"{_MATH}oMath")):
-        _replace(element, [_run("".join(element.itertext(f"{_MATH}t")))])
+    _show_in_line(root)
     show_runs(root, styles)
     for element in list(root.iter(*_LEFT_OUT, f"{WORD}tc")):
         if element.tag != f"{WORD}tc" or element.find(f"{WORD}tcPr/{WORD}cellDel") is not None:
@@ -72,6 +76,41 @@ def _readable(part: bytes, numbering: Numbering, styles: Any) -> bytes:
         _number_figures(cell, numbering)
         _say_what_is_not_text(cell)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _show_in_line(root: Any) -> None:
+    """Write equations, contents for some programs only, breaks and tabs as mammoth knows them."""
+    for element in list(root.iter(f"{_COMPATIBILITY}AlternateContent")):
+        _say_both(element)
+    for element in list(root.iter(f"{_MATH}oMath")):
+        _replace(element, [_run(_text_of_equation(element))])
+    for element in root.iter(f"{WORD}cr", f"{WORD}ptab"):
+        element.tag = f"{WORD}br" if element.tag == f"{WORD}cr" else f"{WORD}tab"
+
+
+def _text_of_equation(element: Any) -> str:
+    """The characters of an equation; named in a cell where they do not stand in one line, as 3² does not."""
+    texts = [text.text or "" for text in element.iter(f"{_MATH}t")]
+    if next(element.iter(*_OPERANDS), None) is None or next(element.iterancestors(f"{WORD}tc"), None) is None:
+        return "".join(texts)
+    return f"[{say('readers.formula', {'text': ' '.join(texts)})}]"
+
+
+def _say_both(element: Any) -> None:
+    """In a cell, write what Word shows and what older programs show, where these are texts with other digits.
+
+    Args:
+        element: Contents of which a program shows the first one that it knows (``mc:AlternateContent``).
+    """
+    choice, other = (element.find(f"{_COMPATIBILITY}{name}") for name in ("Choice", "Fallback"))
+    shown, fallback = (
+        "".join(text.text or "" for text in one.iter(*_TEXTS)) if one is not None else "" for one in (choice, other)
+    )
+    in_cell = next(element.iterancestors(f"{WORD}tc"), None) is not None
+    if not in_cell or shown == fallback or not re.search(r"\d", shown + fallback):
+        return
+    run = _run(f"[{say('readers.either', {'shown': shown, 'other': fallback})}]")
+    _replace(element, list(run) if element.getparent().tag == f"{WORD}r" else [run])
 
 
 def _content(wrapper: Any) -> list[Any]:
