@@ -16,7 +16,9 @@ _SHARE = 20
 
 
 def has_no_repeated_cell(assignment: RowAssignment) -> bool:
-    """Whether the tables of a document are lines of text, and hardly two cells of them are equal.
+    """Whether the tables of a document are lines of text, and hardly two cells of them, or two figures, are equal.
+
+    Figures count by themselves too, as a label may stand on two lines in one place and on one line in another.
 
     Args:
         assignment: Its lines, given to the tables.
@@ -24,5 +26,11 @@ def has_no_repeated_cell(assignment: RowAssignment) -> bool:
     used = [line for line, used in zip(assignment.document.lines, assignment.used, strict=True) if used]
     if any(line.is_grid for line in used):
         return False
-    cells = Counter(collapse_spaces(token.text) for line in used for token in line.tokens)
-    return len(cells) >= _FEWEST and (cells.total() - len(cells)) * _SHARE <= cells.total()
+    tokens = [token for line in used for token in line.tokens]
+    cells = Counter(collapse_spaces(token.text) for token in tokens)
+    figures = Counter(collapse_spaces(token.text) for token in tokens if token.is_figure)
+    return _hardly_repeats(cells) or _hardly_repeats(figures)
+
+
+def _hardly_repeats(texts: Counter[str]) -> bool:
+    return len(texts) >= _FEWEST and (texts.total() - len(texts)) * _SHARE <= texts.total()
