@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.figures import BLANK
+from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
+_NOUGHTS = "○〇◯"
+"""Signs that are written for nought."""
 _FEWEST_AGAIN = 2
 """Rows that are stated once more, and blank then, from which on there are two tables and no row was cut by a page."""
 
@@ -20,6 +23,9 @@ def take_labelled(rows: WorkingRows) -> None:
             continue
         if line.candidate.tentative and line.row in plain:
             line.possible_rows, line.row = frozenset(), None
+            continue
+        if not line.candidate.cells and _ends_in_number(rows, line, line.row):
+            rows.unplaced.append(line)
             continue
         if not line.candidate.cells:
             rows.labels.setdefault(line.row, line.candidate.line.origin)
@@ -35,6 +41,13 @@ def take_labelled(rows: WorkingRows) -> None:
             rows.unplaced.append(line)
     _doubt_rows_bare_once(rows, bare)
     _doubt_rows_blank_again(rows)
+
+
+def _ends_in_number(rows: WorkingRows, line: WorkingLine, row: int) -> bool:
+    """Whether a number that is no figure follows the last character of a label: 行政许可 ③, which is no blank row."""
+    printed = line.candidate.match.text if line.candidate.match is not None else ""
+    _, last, rest = printed.rpartition(comparable(rows.table.rows[row].name.label)[-1])
+    return bool(last) and any(character in _NOUGHTS or character.isnumeric() for character in rest)
 
 
 def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> None:

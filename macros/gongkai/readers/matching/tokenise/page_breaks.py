@@ -58,7 +58,7 @@ def _rejoin(
     pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that reaches down may be missing
     if abs(len(above) - len(below)) > _MOST_GROUPS:
         return None
-    if _is_rest_of_labels(pairs, lexicon) or _is_rest_of_figures(above, below, pairs):
+    if _is_rest_of_labels(above, pairs, lexicon) or _is_rest_of_figures(above, below, pairs):
         joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs}
     elif _is_rest_beside_words(above, pairs, lexicon):  # heads may be printed over the rest of the label
         joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs if _belong(one, other, lexicon)}
@@ -100,13 +100,30 @@ def _cells_of(table: NormalisedTable, place: int) -> list[NormalisedCell]:
     return list(cells.values())
 
 
-def _is_rest_of_labels(pairs: Sequence[tuple[NormalisedCell, NormalisedCell]], lexicon: Lexicon) -> bool:
-    """Whether halves of a label make one that the first is not, and no cell has a figure and something else."""
-    texts = [(one.text, other.text) for one, other in pairs if not is_blank_text(one.text + other.text)]
-    both = [pair for pair in texts if not any(map(is_blank_text, pair))]
-    if any(looks_like_figures(text) for pair in both for text in pair):
+def _is_rest_of_labels(
+    above: Sequence[NormalisedCell], pairs: Sequence[tuple[NormalisedCell, NormalisedCell]], lexicon: Lexicon
+) -> bool:
+    """Whether halves of a label make one that the first is not, and no cell has a figure and something else.
+
+    Behind the label of its own row the first is no half of one: ``3、`` beside 行政许可 is no numbering of the title of
+    the next table.
+    """
+    texts = [(one, other.text) for one, other in pairs if not is_blank_text(one.text + other.text)]
+    both = [(one, other) for one, other in texts if not any(map(is_blank_text, (one.text, other)))]
+    if any(looks_like_figures(text) for one, other in both for text in (one.text, other)):
         return False
-    return any(_is_label(one + other, lexicon) and not _is_label(one, lexicon) for one, other in both)
+    return any(
+        _is_label(one.text + other, lexicon)
+        and not _is_label(one.text, lexicon)
+        and not _follows_row(one, above, lexicon)
+        for one, other in both
+    )
+
+
+def _follows_row(cell: NormalisedCell, row: Sequence[NormalisedCell], lexicon: Lexicon) -> bool:
+    """Whether the cell right before another one of a row is the label of a row."""
+    before = row[: row.index(cell)]
+    return bool(before) and _names_row(before[-1].text, lexicon)
 
 
 def _is_rest_of_figures(
