@@ -33,6 +33,8 @@ _PLAIN_HTML = re.compile(r"</?(?:br|b|strong|i|em|u|p|div)\s*/?>", re.IGNORECASE
 """Tags that take nothing from a text."""
 _AROUND_CELL = "<table><tr><td>0</td><td>0</td><td>{}</td><td>0</td></tr></table>"
 """Around a cell that is read as HTML; a table with three figures is never one that only lays out a page."""
+_MOST_CELLS_OF_HTML = 2_000
+"""How many cells are read as HTML, ten reports' worth; further ones stay as written, which is no figure."""
 _DEEPEST = 20  # the parser leaves out what lies deeper than twice that
 _QUOTED = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEEPEST}}}", re.MULTILINE)
 
@@ -78,6 +80,7 @@ class _Reader:
         self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
         self._cell_parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("strikethrough")
         self._edge = wrap_column([line for line in self._lines if not _ROW.fullmatch(line)])
+        self._cells_of_html = 0
         self._items: list[bool] = []
         self._numbers: list[int | None] = []
 
@@ -174,6 +177,9 @@ class _Reader:
 
     def _cell_of_page(self, tokens: Sequence[Token], text: str) -> str:
         """What a web page with this cell shows, with words on what it hides; the text as written if that is no cell."""
+        self._cells_of_html += 1
+        if self._cells_of_html > _MOST_CELLS_OF_HTML:
+            return text
         html = self._cell_parser.renderer.render(tokens, self._cell_parser.options, {})
         drafts = read_fragment(_AROUND_CELL.format(html), name=self._name)
         rows = [row for draft in drafts if not draft.picture for row in draft.rows or (SourceRow(()),)]
