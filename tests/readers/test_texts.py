@@ -436,3 +436,10 @@ def test_doubled_bars_are_bars() -> None:
     (grid,) = text("|| 规章 || 12 || 0 ||\n|| 许可 ||  || 3 ||\n" * 4).grids()
 
     assert rows(grid)[:2] == [["规章", "12", "0"], ["许可", "", "3"]]
+
+
+def test_bar_before_a_cell_on_a_line_of_its_own_is_no_part_of_it_and_alone_a_blank_cell() -> None:
+    document = text("|===\n|规章\n|12\n|\n|0\n|规范性文件\n|3\n|4\n|5\n|===\n")
+
+    assert texts(document) == ["规章", "12", "0", "规范性文件", "3", "4", "5"]
+    assert not list(document.grids())

@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.readers.corpus.sheet import FORMS
 from tests.readers.corpus.writers import STATUTORY
 from tests.readers.mess.texts import lose_blanks
 
@@ -126,3 +127,63 @@ def labels_at_end(draft: Draft) -> bytes:
 def labels_at_end_page(draft: Draft) -> bytes:
     """Likewise as paragraphs of a web page, hard spaces between the cells."""
     return _page(draft.sheet.title, _lines(draft, "\u00a0\u00a0"))
+
+
+_CARDS = (
+    ("：", " | "),
+    ("：", "  "),
+    ("：", "；"),
+    ("=", "、"),
+    ("  ", "；"),
+    ("—", "，"),
+    ("：", "\n"),
+    ("\n", "\n"),
+    ("\t", "\n"),
+)
+"""What stands between a column and its figure, and between two columns."""
+
+
+def cards(draft: Draft) -> bytes:
+    """The label of a row, and below it every column by name with its figure; no heads."""
+    return "\n".join(_lines_of_cards(draft)).encode()
+
+
+def cards_page(draft: Draft) -> bytes:
+    """Likewise as paragraphs of a web page."""
+    return _page(draft.sheet.title, _lines_of_cards(draft))
+
+
+def _lines_of_cards(draft: Draft) -> list[str]:
+    sheet = draft.sheet
+    behind, between = draft.dice.choice(_CARDS)
+    shuffled = draft.drawn(0.3)
+    lines = [*sheet.before, sheet.title]
+    for number, title in sheet.sections.items():
+        lines += [title, *sheet.prose.get(number, [])]
+        for table in sheet.tables.get(STATUTORY.get(number, ""), []):
+            for line in table:
+                labels = [_text(cell.text) for cell in line if cell.head and (cell.row or cell.rowspan > 1)]
+                for heads, cells in _parts(draft, line):
+                    if shuffled:
+                        draft.dice.shuffle(cells)
+                    lines += [*(labels if _is_row(line) else []), *heads]
+                    lines += between.join(f"{name}{behind}{figure}" for name, figure in cells).split("\n")
+                if len(line) == 1 and line[0].head:
+                    lines.append(_text(line[0].text))  # the title of a block
+    return [line for line in [*lines, *sheet.after] if line]
+
+
+def _parts(draft: Draft, line: Line) -> list[tuple[list[str], list[tuple[str, str]]]]:
+    """The cards of a line: labels of its own, and columns with figures; those of 复议诉讼 are three."""
+    form = FORMS[draft.sheet.form]
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for cell in line:
+        if cell.at is None:
+            if not cell.head and _is_row(line):
+                parts.setdefault("", []).append(("备注", _text(cell.text)))
+            continue
+        table = form.table_index[cell.at[0]]
+        column = next(column for column in table.columns(table.row_index[cell.at[1]]) if column.id == cell.at[2])
+        head = column.heads[-2] if table.by_blocks else ""
+        parts.setdefault(head, []).append((column.name.label, _text(cell.text)))
+    return [([head] if head else [], cells) for head, cells in parts.items()]

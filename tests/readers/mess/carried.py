@@ -7,7 +7,10 @@ TEXTS = (
     *("cell by cell", "spaces", "laid out", "pages", "glued rows", "glued tables", "glued"),
     *("ruled", "ruled markdown", "quoted tabs", "one line", "next line", "dropped lines", "labels ahead"),
     *("cut figures", "labels last", "labels last page", "labels at end", "labels at end page"),
+    *("bars before", "cards", "cards page"),
 )
+CARDS = ("cards", "cards page")
+"""Kinds that name the column of every figure."""
 """Kinds that are nothing but text."""
 RULED, BARE = ("word pdf", "sheet pdf", "page pdf"), ("bare word pdf", "bare sheet pdf", "bare page pdf")
 """PDF files with lines around their cells, and without."""
@@ -48,6 +51,9 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ("dropped lines",),
         "of the second table only those lines are left that the first has not",
     ),
+    ("lost_heads", CARDS, "every figure has the name of its column before it"),
+    ("columns_beside", CARDS, "every column has a name, and those have none"),
+    ("years_beside", CARDS, "likewise"),
     ("another_table", GLUED, "nothing says where a row ends that is stated twice with digits that may be cut in two"),
     ("touched", GLUED, "a sign between figures that run into each other is one or a blank"),
     ("years_in_cells", TEXTS, "a text has no lines within a cell"),

@@ -49,6 +49,9 @@ KINDS: dict[str, tuple[str, Callable[[Draft], bytes]]] = {
     "labels last page": ("html", apart.labels_last_page),
     "labels at end": ("txt", apart.labels_at_end),
     "labels at end page": ("html", apart.labels_at_end_page),
+    "bars before": ("txt", texts.bars_before),
+    "cards": ("txt", apart.cards),
+    "cards page": ("html", apart.cards_page),
 }
 """By name of a kind of document: the suffix of its file, and what writes it."""
 EVERY = (*KINDS, *PROGRAMS)

@@ -103,6 +103,17 @@ def bars_behind(draft: Draft) -> bytes:
     return text_of(draft, lines)
 
 
+def bars_before(draft: Draft) -> bytes:
+    """A cell a line with a bar before it, as AsciiDoc writes a table; an empty one is a bar alone."""
+    edge = draft.dice.choice([["|==="], []])
+    lose_blanks(draft)
+
+    def lines(table: Table) -> list[str]:
+        return [*edge, *(f"|{text}" for row in expanded(table, fill="") for text in _flat(row)), *edge]
+
+    return text_of(draft, lines)
+
+
 def cell_by_cell(draft: Draft) -> bytes:
     """A cell a line; for an empty one an empty line, or nothing."""
     empty = draft.drawn(0.5)

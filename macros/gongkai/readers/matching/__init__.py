@@ -31,6 +31,7 @@ labels broken over lines of text                             ``tokenise/broken_l
 rows over several lines of print, no line around their cells ``tokenise/printed/``
 labels on other lines than their figures, before or behind   ``tokenise/apart/sides.py``
 labels on lines of their own, then the figures of all        ``tokenise/apart/sides.py``
+columns by name below the label of a row, each with a figure ``tokenise/apart/cards.py``
 one cell a line                                              ``tokenise/apart/stacked_lines.py``
 labels on one line, their figures on the next                ``tokenise/apart/figure_lines.py``
 sections missing, tables in other sections, other tables     ``assign/table_choice.py``

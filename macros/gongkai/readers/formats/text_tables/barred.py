@@ -20,6 +20,8 @@ _ONLY_BARS = re.compile(rf"[{BARS}\s]+")
 _ENDS_IN_BAR = re.compile(rf"[{BARS}]\s*\Z")
 _BLANK_AND_BAR = re.compile(rf"[^\S\n]+[{BARS}]\s*")
 """A cell without text, where a space stands between cells and their bars."""
+_BAR_BEFORE_CELL = re.compile(rf"\A\s*[{BARS}](?:===+\s*\Z)?([^{BARS}]*)\Z")
+"""A cell with its bar before it, as AsciiDoc writes one; ``|===`` is the edge of a table."""
 _BEGINS_WITH_BAR = re.compile(rf"\A\s*[{BARS}]")
 FIGURE = re.compile(
     r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*\s*(?:[百千万亿]*元|[件项个宗次条份人篇家起])?(?:[（(].*[)）])?"
@@ -49,6 +51,8 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     barred = [text for _, text in lines if BAR.search(text)]
     if len(barred) < _FEWEST or any("\t" in text for text in barred):
         return list(lines)
+    if cells := _without_bars_before_cells(lines, barred):
+        return cells
     alone = sum(_ONLY_BARS.fullmatch(text) is not None for text in barred)
     several = sum(_holds_cells(text) for text in barred)
     if several * 2 > len(barred) - alone:
@@ -57,6 +61,17 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     flush = any(_ONLY_BARS.fullmatch(text) and not text[0].isspace() for text in barred)
     ends = 2 * (len(barred) - alone) > alone and _end_rows(barred)
     return list(_CellByCell(bars_behind_cells=ends, blanks_indented=flush).rows(lines))
+
+
+def _without_bars_before_cells(lines: Sequence[NumberedLine], barred: Sequence[str]) -> list[NumberedLine]:
+    """The lines without their bars, one for each cell; none where bars are not before cells on lines of their own.
+
+    A bar alone is a blank cell, and leaves a blank line.
+    """
+    before = [match for text in barred if (match := _BAR_BEFORE_CELL.match(text))]
+    if len(before) < len(barred) or 2 * sum(bool(match[1].strip()) for match in before) <= len(barred):
+        return []
+    return [(number, match[1] if (match := _BAR_BEFORE_CELL.match(text)) else text) for number, text in lines]
 
 
 def _holds_cells(text: str) -> bool:

@@ -4,6 +4,7 @@ Nothing that stands in a document may be lost: the figures of a row that is said
 line. Sentences of the section are listed as well then, as far as they hold a figure.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -28,6 +29,10 @@ _GLUED = re.compile(r"[\d０-９]{5,}")
 _SENTENCE = re.compile(r"[。；！？]")
 _LISTED = re.compile(r"(?:[\d０-９]+\s*[；;：:、，,／/|]\s*){3,}[\d０-９]+")
 """Figures with nothing but a sign between them, as a row may be written: that is no sentence."""
+_NAMED = re.compile(
+    r"(?:[\u3400-\u9fff]{2,8}[\s：:=—（(-]*[\d０-９][\d０-９,.]*[）)]?\s*[；;，,、|]\s*){2,}[\u3400-\u9fff]{2,8}[\s：:=—（(-]*[\d０-９]"
+)
+"""Names with a figure each, likewise."""
 _SEVERAL = re.compile(r"[\d０-９][^\d０-９]+[\d０-９]")
 _APART = re.compile(r"[\d０-９]\s+[\d０-９]")
 """Two figures with a blank between them."""
@@ -49,12 +54,26 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
                 is_unread = _may_be_row(line)
             elif id(line) in taken:
                 is_unread = _has_rows_left(line, taken[id(line)], near[0], numbered=line.table in numbered)
+                is_unread = is_unread or _names_columns(line, taken[id(line)])
             else:
                 is_unread = any(token.is_unknown and _SEVERAL.search(token.text) for token in line.tokens)
+                is_unread = is_unread or _names_columns(line, ())
             pieces = [before, line] if before is not None and _is_label_of(before, line) else [line]
             unread += [(table, piece) for table in near for piece in pieces] if is_unread else []
         before = line
     return unread
+
+
+def _names_columns(line: TokenLine, cells: Sequence[Token]) -> bool:
+    """Whether a line has figures right behind the names of columns, other than those of the row read from it.
+
+    They may be those of the row whose label is on the line before. In a grid one such figure may stand beside a head.
+    """
+    named = sum(
+        before.match is not None and bool(before.match.of("column")) and token.is_figure and token not in cells
+        for before, token in itertools.pairwise(line.tokens)
+    )
+    return named > (1 if line.table else 0)
 
 
 def _is_label_of(before: TokenLine, line: TokenLine) -> bool:
@@ -97,7 +116,7 @@ def _may_be_row(line: TokenLine) -> bool:
 
 def _is_prose(line: TokenLine) -> bool:
     """Whether a line is sentences; what is glued to a part of a table is not, whatever signs are in it."""
-    figures = _GLUED.search(line.text) or _LISTED.search(line.text)
+    figures = any(pattern.search(line.text) for pattern in (_GLUED, _LISTED, _NAMED))
     return line.span[0] == 0 and bool(_SENTENCE.search(line.text)) and not figures
 
 

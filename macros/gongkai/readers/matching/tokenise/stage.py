@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
-from gongkai.readers.matching.tokenise.apart import join_rows
+from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
 from gongkai.readers.matching.tokenise.form_choice import choose_form
 from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
@@ -40,6 +40,7 @@ def tokenise_document(
         return None
     lexicon = lexicon_of(choice.form)
     blocks = part_tables(join_print_lines(document.blocks, lexicon), choice.form, lexicon, year)
+    blocks = join_cards(blocks, choice.form, lexicon)
     blocks = rejoin_rows(turn_upright(blocks, choice.form, lexicon), lexicon)
     blocks = rejoin_labels(blocks, lexicon)
     lines = join_rows(tuple(_lines(blocks, lexicon)), choice.form)

@@ -1,9 +1,11 @@
 """Labels and figures on lines of their own: one cell a line, or the labels on one line and their figures on the next.
 
 Which figures are whose is settled for all rows between two heads at once (``sides``). Where these rows prove that each
-figure stands behind its label, ``figure_lines`` and ``stacked_lines`` join them.
+figure stands behind its label, ``figure_lines`` and ``stacked_lines`` join them. Figures with the
+names of their columns before them are joined first (``cards``).
 """
 
+from gongkai.readers.matching.tokenise.apart.cards import join_cards
 from gongkai.readers.matching.tokenise.apart.rows import join_rows
 
-__all__ = ["join_rows"]
+__all__ = ["join_cards", "join_rows"]

@@ -1,0 +1,254 @@
+"""Joins cards: the label of a row on one line, and below it every column of its table by name, each with its figure.
+
+``一、本年新收…`` above ``自然人：8 | 商业企业：9 | … | 总计：48``, or above a line for each column. The names prove the
+columns, whatever their order, where a card names each of them once and holds nothing else. That a card is of the label
+before it is proven where every card of the table follows one, and the first follows a row of the form.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from gongkai.forms import Form, Table
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import fold
+from gongkai.readers.matching.normalise import (
+    LineShape,
+    NormalisedBlock,
+    NormalisedLine,
+    NormalisedParagraph,
+    NormalisedTable,
+)
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+from gongkai.readers.matching.tokenise.model import LabelMatch
+
+_FIGURE = r"-?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
+_ENTRY = (
+    rf"(?:\s*[:=]\s*(?P<cell>(?:{_FIGURE})?|不适用|/|—+|-)|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用))"
+    r"\s*[件个条项宗次]?(?=[\W\u3400-\u9fff]|$)"
+)
+"""What is behind a name. A dash right before the figure may be its sign; a blank has a colon before it."""
+_BEHIND = re.compile(r"[\s|;,、。)/]*")
+_FIGURE_ALONE = re.compile(_FIGURE)
+_WORDS = re.compile(r"[^\d。；！？]{2,30}")
+"""What may be the label of a row that the form does not have."""
+_EDGES = " \t\r|｜│"
+
+
+def join_cards(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
+    """Put the figures of cards behind the labels before them, under the names of their columns.
+
+    A line whose words were moved keeps its place; a table that is nothing but cards becomes lines.
+    """
+    texts = [_text_of(block) for block in blocks]
+    places = [
+        (number, place)
+        for number, text in enumerate(texts)
+        for place in (range(len(text.lines)) if text is not None else (-1,))
+        if not (text is not None and text.lines[place].shape is LineShape.PAGE_NUMBER)
+    ]
+    lines = [text.lines[place] if (text := texts[number]) is not None else None for number, place in places]
+    changed: dict[tuple[int, int], NormalisedLine] = {}
+    for card in _proven_cards(lines, form, lexicon):
+        changed |= {places[number]: line for number, line in card.lines.items()}
+    return tuple(
+        _with_lines(block, text, {place: line for (at, place), line in changed.items() if at == number})
+        for number, (block, text) in enumerate(zip(blocks, texts, strict=True))
+    )
+
+
+def _text_of(block: NormalisedBlock) -> NormalisedParagraph | None:
+    """A paragraph, or a table as if its rows were lines; None for a picture."""
+    if not isinstance(block, NormalisedTable):
+        return block if isinstance(block, NormalisedParagraph) else None
+    rows = [tuple(cell.text for cell in row if cell.begins and cell.text) for row in block.rows]
+    lines = [NormalisedLine("  ".join(row), LineShape.DELIMITED, row, 0) for row in rows]
+    return NormalisedParagraph(tuple(lines), block.origin)
+
+
+def _with_lines(
+    block: NormalisedBlock, text: NormalisedParagraph | None, changed: dict[int, NormalisedLine]
+) -> NormalisedBlock:
+    if not changed or text is None or (isinstance(block, NormalisedTable) and len(changed) < len(text.lines)):
+        return block
+    return replace(text, lines=tuple(changed.get(place, line) for place, line in enumerate(text.lines)))
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedColumns:
+    """Columns that a card names: those of a block of a table, or of a group of columns.
+
+    Attributes:
+        table: The table.
+        block: Position of the block.
+        own: Positions of the columns in the block.
+        names: By folded name the place among these columns.
+        entry: A name with its figure.
+    """
+
+    table: Table
+    block: int
+    own: tuple[int, ...]
+    names: dict[str, int]
+    entry: re.Pattern[str]
+
+    @classmethod
+    def of(cls, table: Table, block: int, own: tuple[int, ...]) -> "_NamedColumns":
+        """Columns of a block of a table."""
+        columns = [table.blocks[block].columns[place] for place in own]
+        names = {
+            fold(name): place
+            for place, column in enumerate(columns)
+            for name in (column.name.label, *column.name.also, *(() if table.by_blocks else (column.name.short,)))
+        }
+        either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        return cls(table, block, own, names, re.compile(f"(?P<name>{either}){_ENTRY}"))
+
+    def are_of(self, match: LabelMatch) -> bool:
+        """Whether a label is of a row, or group of columns, that has these columns."""
+        if not self.table.by_blocks:
+            return any(meaning.block == self.block for meaning in match.of("row", table=self.table.id))
+        heads = {meaning.name for meaning in match.of("heads", table=self.table.id)}
+        columns = self.table.blocks[self.block].columns
+        return self.own == tuple(place for place, column in enumerate(columns) if heads & set(column.heads[:-1]))
+
+    def read(self, lines: Sequence[NormalisedLine | None], start: int) -> "_Reading | None":
+        """Read a card.
+
+        Args:
+            lines: Lines of text.
+            start: The first line of the card.
+
+        Returns:
+            What it says; None where no card begins at the line.
+        """
+        figures: dict[int, tuple[str, str]] = {}
+        signs: set[bool] = set()
+        end = start
+        while len(figures) < len(self.own):
+            entries, taken = self._entries(lines, end)
+            if not entries:
+                return None
+            for name, sign, figure in entries:
+                if self.names[name] in figures:
+                    return None
+                figures[self.names[name]] = (name, figure)
+                signs.add(sign in ("-", "—", "——"))
+            end += taken
+        if len(signs) > 1 or (True in signs and len(figures) == 1):
+            return None
+        names, cells = zip(*(figures[place] for place in range(len(self.own))), strict=True)
+        return _Reading(end, names, cells)
+
+    def _entries(self, lines: Sequence[NormalisedLine | None], number: int) -> tuple[list[tuple[str, str, str]], int]:
+        """The columns of a line with their figures, or of a name and the figure on the next line; and how many lines.
+
+        The name of a single column above a figure may be the head of another row.
+        """
+        text = _plain(lines, number)
+        if len(self.own) > 1 and text in self.names:
+            below = _plain(lines, number + 1)
+            return ([(text, "", below)], 2) if _FIGURE_ALONE.fullmatch(below) else ([], 0)
+        entries: list[tuple[str, str, str]] = []
+        at = 0
+        while at < len(text):
+            match = self.entry.match(text, at)
+            if match is None:
+                return [], 0
+            figure = match["cell"] if match["figure"] is None else match["figure"]
+            entries.append((match["name"], (match["sign"] or "").strip(), figure))
+            behind = _BEHIND.match(text, match.end())
+            at = behind.end() if behind else match.end()
+        return entries, 1
+
+
+def _plain(lines: Sequence[NormalisedLine | None], number: int) -> str:
+    """The folded text of a line; empty where there is none, or where folding makes a figure of a raised digit."""
+    line = lines[number] if number < len(lines) else None
+    if line is None or any(unicodedata.category(character) == "No" for character in line.text):
+        return ""
+    return fold(line.text.strip(_EDGES)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a card says: the line behind it, and in the form's order the names of its columns and their figures."""
+
+    end: int
+    names: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A card: the table that it is of, and by number the lines that take the place of its own."""
+
+    table: str
+    lines: dict[int, NormalisedLine]
+
+
+def _proven_cards(lines: Sequence[NormalisedLine | None], form: Form, lexicon: Lexicon) -> list[_Card]:
+    """The cards of a document that are of the labels before them."""
+    cards: list[_Card] = []
+    refused: set[str] = set()
+    start = free = 0
+    while start < len(lines):
+        readings = [(columns, card) for columns in _columns(form) if (card := columns.read(lines, start))]
+        if not readings:
+            start += 1
+            continue
+        end = max(reading.end for _, reading in readings)
+        label = lines[start - 1] if start > free else None
+        match = _look_up(label, lexicon)
+        of_label = [item for item in readings if match is not None and item[0].are_of(match)]
+        tables = {columns.table.id for columns, _ in of_label or readings}
+        goes_on = tables <= {card.table for card in cards}
+        is_other = goes_on and label is not None and match is None and _WORDS.fullmatch(label.text.strip())
+        if label is not None and len(tables) == 1 and (of_label or is_other):
+            reading = (of_label or readings)[0][1]
+            end = reading.end
+            cards.append(_Card(tables.pop(), dict(_joined(lines, label, start, reading))))
+        else:
+            refused |= tables
+        start = free = end
+    return [card for card in cards if card.table not in refused]
+
+
+@lru_cache(maxsize=32)
+def _columns(form: Form) -> tuple[_NamedColumns, ...]:
+    """Everything that a card of a form may name."""
+    return tuple(
+        _NamedColumns.of(table, block, own)
+        for table in form.tables
+        for block in range(len(table.blocks))
+        for own in (
+            [line.columns for line in table.lines]
+            if table.by_blocks
+            else [tuple(range(len(table.blocks[block].columns)))]
+        )
+    )
+
+
+def _look_up(label: NormalisedLine | None, lexicon: Lexicon) -> LabelMatch | None:
+    return lexicon.look_up(label.numbering + collapse_spaces(label.text)) if label is not None else None
+
+
+def _joined(
+    lines: Sequence[NormalisedLine | None], label: NormalisedLine, start: int, reading: _Reading
+) -> Iterator[tuple[int, NormalisedLine]]:
+    """Two lines as those of a table, the names of the columns above the label and its figures; of others nothing."""
+    row = (label.numbering + label.text.strip(), *reading.figures)
+    yield start - 1, _delimited(label, ("", *reading.names))
+    for number in range(start, reading.end):
+        line = lines[number]
+        if line is not None:
+            moved = replace(line, shape=LineShape.MOVED, cells=())
+            yield number, _delimited(line, row) if number == start else moved
+
+
+def _delimited(line: NormalisedLine, cells: tuple[str, ...]) -> NormalisedLine:
+    """A line with other cells in its place."""
+    text, length = "\t".join(cells), len(line.text)
+    return replace(line, text=text, cells=cells, shape=LineShape.DELIMITED, numbering="", joined=True, length=length)
