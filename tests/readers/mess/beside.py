@@ -43,7 +43,9 @@ _TOUCHED = ("–18", "−7", ".56", "．56", "2万", "3亿", "2.5万", "6千", "
 
 def touched(draft: Draft, dice: Random) -> None:
     """A count with a sign, a point, a multiple or brackets right at its digits, which make another number of it."""
+    printed = {cell.at for line in draft.sheet.each() for cell in line}
     counts = [at for at in draft.sheet.cells if at[0] == "proactive" and at[2] not in ("amount", "change")]
+    counts = [at for at in counts if at in printed]
     if not counts:
         return
     at = dice.choice(counts)

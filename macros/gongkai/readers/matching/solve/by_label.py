@@ -1,5 +1,6 @@
 """Takes the lines whose label names a row; of two lines for one row, the better one, or what both agree on."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
+_BRACKETED = re.compile(r"[（(]\s*\d+\s*[)）]\s+")
+"""A number in brackets and a blank before a label, which may be its numbering or its figure."""
 _NOUGHTS = "○〇◯"
 """Signs that are written for nought."""
 _FEWEST_AGAIN = 2
@@ -24,7 +27,7 @@ def take_labelled(rows: WorkingRows) -> None:
         if line.candidate.tentative and line.row in plain:
             line.possible_rows, line.row = frozenset(), None
             continue
-        if not line.candidate.cells and _ends_in_number(rows, line, line.row):
+        if not line.candidate.cells and _has_number_beside(rows, line, line.row):
             rows.unplaced.append(line)
             continue
         if not line.candidate.cells:
@@ -43,11 +46,15 @@ def take_labelled(rows: WorkingRows) -> None:
     _doubt_rows_blank_again(rows)
 
 
-def _ends_in_number(rows: WorkingRows, line: WorkingLine, row: int) -> bool:
-    """Whether a number that is no figure follows the last character of a label: 行政许可 ③, which is no blank row."""
+def _has_number_beside(rows: WorkingRows, line: WorkingLine, row: int) -> bool:
+    """Whether a number that is no figure stands beside a label: 行政许可 ③ and （12） 行政许可 are no blank rows."""
     printed = line.candidate.match.text if line.candidate.match is not None else ""
-    _, last, rest = printed.rpartition(comparable(rows.table.rows[row].name.label)[-1])
-    return bool(last) and any(character in _NOUGHTS or character.isnumeric() for character in rest)
+    label = comparable(rows.table.rows[row].name.label)
+    before, first, _ = printed.partition(label[0])
+    _, last, behind = printed.rpartition(label[-1])
+    if first and _BRACKETED.fullmatch(before):
+        return True
+    return bool(last) and any(character in _NOUGHTS or character.isnumeric() for character in behind)
 
 
 def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> None:
@@ -98,7 +105,7 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         rows.unplaced.append(before if before.fit.lacking else line)
         return
     before.fit = _what_both_say(before.fit, fit)
-    if fit.is_open:
+    if fit.is_open or None in fit.figures:
         rows.unplaced.append(line)  # its digits are in no reading as they stand in the document
 
 
@@ -114,6 +121,7 @@ def _what_both_say(one: ColumnFit, other: ColumnFit) -> ColumnFit:
     readings = [
         reading
         for fit in sorted((one, other), key=lambda fit: fit.is_open)
+        if fit.is_open or any(figure is not None for figure in fit.figures)
         for reading in (fit.readings if fit.is_open else (tuple(figure or BLANK for figure in fit.figures),))
     ]
     return replace(one, figures=figures, readings=tuple(dict.fromkeys(readings)), split=True, contradicted=True)
