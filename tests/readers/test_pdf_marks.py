@@ -66,6 +66,13 @@ def test_words_printed_over_others_are_a_line_of_their_own_in_the_order_of_the_f
     assert [line.text for line in lines_of_page(page, [])] == ["府信息", "没有现成信息64"]
 
 
+def test_characters_in_brackets_are_on_the_line_once() -> None:
+    marks = words("规章12", 40, 100)
+    marks[-2]["text"], marks[-1]["text"] = "[1", "2]"
+
+    assert [line.text for line in lines_of_page(PrintPage(marks), [])] == ["规章[12]"]
+
+
 def test_picture_is_on_the_line_of_figures_rather_than_on_that_of_a_label_nearer_by() -> None:
     picture = {"object_type": "image", "x0": 150.0, "x1": 160.0, "top": 96.0, "bottom": 104.0}
     page = PrintPage([*words("果", 40, 96), *words("公开", 80, 103), *words("5", 200, 103)], [picture])

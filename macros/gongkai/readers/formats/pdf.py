@@ -29,6 +29,7 @@ from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
 from gongkai.readers.formats.pdf_ruled import Box, is_large, join_open_tables, set_apart, tables_of
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
+from gongkai.readers.formats.pdf_unseen import bracket_unseen
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -91,6 +92,7 @@ def _document(file: Any, *, name: str) -> Document:
         letters += sum(1 for text in texts if text.strip())
         strange += sum(map(_is_strange, texts))
         level_lines(page.chars)
+        bracket_unseen(page)
         bracket_raised(page.chars)
         if tags:
             tagged.append(list(_parts(page, partial(tagged_lines, tags=tags))))

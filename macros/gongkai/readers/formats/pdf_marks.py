@@ -35,10 +35,28 @@ def level_lines(marks: Sequence[Any]) -> None:
         marks: Characters of a page, as pdfplumber has them; they are changed.
     """
     for mark in marks:
-        across, up, down, along = mark["matrix"][:4]
-        if not (up or down) and across > 0 and along > 0:  # not turned
+        if is_level(mark):
             line = mark["bottom"] - (_line_of(mark) - mark["y0"])
             mark["top"], mark["bottom"] = line - _ABOVE * mark["size"], line + (1 - _ABOVE) * mark["size"]
+
+
+def is_level(mark: Any) -> bool:
+    """Whether a character is not turned.
+
+    Args:
+        mark: A character, as pdfplumber has it.
+    """
+    across, up, down, along = mark["matrix"][:4]
+    return not (up or down) and across > 0 and along > 0
+
+
+def height_of_line(mark: Any) -> float:
+    """How far below the top of the page the line is on which a character stands, in points.
+
+    Args:
+        mark: A character that ``level_lines`` has seen.
+    """
+    return float(mark["top"] + _ABOVE * mark["size"])
 
 
 def bracket_raised(marks: Sequence[Any]) -> None:
@@ -93,7 +111,11 @@ def text_lines(page: Any) -> list[Any]:
     places = {id(mark): place for place, mark in enumerate(page.chars)}
     lines = []
     for line in page.extract_text_lines(strip=True, return_chars=True, y_tolerance=within):
-        layers = _layers(sorted(line["chars"], key=lambda mark: places.get(id(mark), 0)))
+        own = {
+            id(mark): mark for mark in line["chars"]
+        }  # pdfplumber has one of several letters, such as [3, several times
+        line["chars"] = list(own.values())
+        layers = _layers(sorted(own.values(), key=lambda mark: places.get(id(mark), 0)))
         if len(layers) == 1:
             lines.append(line)
             continue

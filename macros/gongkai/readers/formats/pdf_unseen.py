@@ -1,0 +1,141 @@
+"""Characters of a PDF page that do not count as they are read: struck out, or white on white paper.
+
+What is printed from a Word file with tracked changes has the old figure, struck, right before the new one: 9 and 3 must
+not read 93. They are put into brackets with the words that the readers of Office files have for them.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from gongkai.findings import say
+from gongkai.readers.files.office_colors import WHITE, Rgb, is_alike
+from gongkai.readers.formats.pdf_marks import height_of_line, is_level
+
+_THICKEST = 1.5
+"""Height of a line that strikes characters out at most, in points."""
+_LOWEST, _HIGHEST = 0.17, 0.52
+"""How far it is above the line on which they stand, by their size: in the middle of the height of a digit."""
+_PAST = 3.0
+"""How far it reaches past them at most, in points; the rule of a table reaches to the edges of the cell."""
+_JOINED = 1.0
+"""Gap between two pieces of one line at most, in points."""
+_GAP = 0.3
+"""Gap between two characters of one figure at most, by their size."""
+_SPACES = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
+"""Colour spaces whose numbers say by themselves what is white, and how many numbers a colour has."""
+_ANY_PROFILE = "ICCBased"
+
+_Stroke = tuple[float, float, float]
+"""How high a line is, from the top of the page, where it begins and where it ends."""
+
+
+def bracket_unseen(page: Any) -> None:
+    """Put characters that are struck out, and white figures, into brackets with words that say so.
+
+    Args:
+        page: A page of pdfplumber, whose characters are levelled; their texts are changed.
+    """
+    why = dict.fromkeys(map(id, _white_figures(page)), say("readers.white"))
+    why |= dict.fromkeys(map(id, _struck(page)), say("readers.struck"))
+    run: list[Any] = []
+    for mark in page.chars if why else ():
+        words = why.get(id(mark))
+        if run and (words != why[id(run[-1])] or not _is_behind(mark, run[-1])):
+            _bracket(run, why[id(run[0])])
+            run = []
+        if words:
+            run.append(mark)
+    if run:
+        _bracket(run, why[id(run[0])])
+
+
+def _is_behind(mark: Any, last: Any) -> bool:
+    is_level_with = abs(mark["top"] - last["top"]) < _GAP * last["size"]
+    return bool(is_level_with and abs(mark["x0"] - last["x1"]) < _GAP * last["size"])
+
+
+def _bracket(marks: Sequence[Any], words: str) -> None:
+    marks[0]["text"] = f"[{words}{marks[0]['text']}"
+    marks[-1]["text"] = f"{marks[-1]['text']}]"
+
+
+def _white_figures(page: Any) -> Iterator[Any]:
+    """Digits that are white, with nothing of another colour behind them."""
+    white = [mark for mark in page.chars if str(mark["text"]).isdigit() and _is_white(mark)]
+    grounds = [shape for shape in (*page.rects, *page.curves) if shape.get("fill") and not _is_white(shape)]
+    grounds += page.images
+    for mark in white:
+        x, y = (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2
+        if not any(one["x0"] <= x <= one["x1"] and one["top"] <= y <= one["bottom"] for one in grounds):
+            yield mark
+
+
+def _is_white(mark: Any) -> bool:
+    """Whether what fills a character or a shape is white, as far as its colour space says that."""
+    color = mark.get("non_stroking_color")
+    parts = tuple(color) if isinstance(color, (tuple, list)) else (color,)
+    space = str(mark.get("ncs") or "")
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return False
+    if _SPACES.get(space) != len(parts) and not (space in {"", _ANY_PROFILE} and len(parts) in _SPACES.values()):
+        return False
+    return is_alike(_rgb(parts), WHITE)
+
+
+def _rgb(parts: Sequence[float]) -> Rgb:
+    """A colour from its one, three or four numbers."""
+    if len(parts) == _SPACES["DeviceCMYK"]:
+        *inks, black = parts
+        red, green, blue = (round(255 * (1 - min(ink + black, 1))) for ink in inks)
+    else:
+        red, green, blue = (round(255 * part) for part in (parts if len(parts) > 1 else (*parts, *parts, *parts)))
+    return red, green, blue
+
+
+def _struck(page: Any) -> Iterator[Any]:
+    """Characters that a short line strikes out."""
+    strokes = list(_strokes(page))
+    if not strokes:
+        return
+    heights = [height for height, _, _ in strokes]
+    crossed: dict[_Stroke, list[Any]] = {}
+    for mark in page.chars:
+        if is_level(mark):
+            line, size = height_of_line(mark), mark["size"]
+            first, last = (bisect_left(heights, line - share * size) for share in (_HIGHEST, _LOWEST))
+            for stroke in strokes[first:last]:
+                if stroke[1] <= (mark["x0"] + mark["x1"]) / 2 <= stroke[2]:
+                    crossed.setdefault(stroke, []).append(mark)
+    for (_, left, right), marks in crossed.items():
+        in_order = sorted(marks, key=lambda mark: mark["x0"])
+        ends = in_order[0]["x0"] - _PAST <= left and right <= max(mark["x1"] for mark in marks) + _PAST
+        if ends and all(after["x0"] - before["x1"] < before["size"] for before, after in pairwise(in_order)):
+            yield from (mark for mark in marks if str(mark["text"]).strip())
+
+
+def _strokes(page: Any) -> Iterator[_Stroke]:
+    """Thin level lines of a page from top to bottom, pieces of one joined."""
+    thin = [one for one in page.rects if one["height"] <= _THICKEST and not _is_blank(one)]
+    thin += [one for one in page.lines if one["height"] <= _THICKEST and (one.get("linewidth") or 0) <= _THICKEST]
+    pieces = sorted(
+        (round((one["top"] + one["bottom"]) / 2, 1), one["x0"], one["x1"])
+        for one in thin
+        if one["width"] > one["height"]
+    )
+    stroke: _Stroke | None = None
+    for height, left, right in pieces:
+        if stroke is not None and stroke[0] == height and left <= stroke[2] + _JOINED:
+            stroke = (height, stroke[1], max(stroke[2], right))
+            continue
+        if stroke is not None:
+            yield stroke
+        stroke = (height, left, right)
+    if stroke is not None:
+        yield stroke
+
+
+def _is_blank(shape: Any) -> bool:
+    """Whether a shape leaves nothing on paper."""
+    return not shape.get("stroke") and (not shape.get("fill") or _is_white(shape))

@@ -1,0 +1,106 @@
+"""Characters of a PDF, struck out or white on white: a new figure behind an old one must not be read with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.readers.document import SourceGrid
+from gongkai.readers.formats.reading import read_document
+
+_DIGIT = 5.56
+"""Width of a digit in Helvetica of 10 points."""
+
+
+def pdf_file(drawing: str) -> bytes:
+    """A file of one page, with the font F1 and some text."""
+    words = "BT /F1 10 Tf 50 750 Td (A report with enough letters to be read) Tj ET\n"
+    content = f"{words}{drawing}"
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    file, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(file))
+        file += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{len(file)}\n%%EOF\n"
+    return f"{file}xref\n0 6\n0000000000 65535 f \n{table}{end}".encode("ascii")
+
+
+def text_of_cell(drawing: str, *, below: str = "") -> str:
+    """The text of the second cell of a ruled table, which is from 150 to 250 points, its text on a line at 607."""
+    cells = "".join(f"{left} {top} 100 20 re S\n" for left in (50, 150) for top in (600, 620))
+    labels = "BT /F1 10 Tf 55 607 Td (Rules) Tj ET\nBT /F1 10 Tf 155 627 Td (Made) Tj ET\n"
+    document = read_document(pdf_file(f"{below}{cells}{labels}{drawing}"), name="a.pdf")
+    (grid,) = [block for block in document.blocks if isinstance(block, SourceGrid)]
+    return grid.rows[1][1].text
+
+
+def digits(text: str, *, before: str = "") -> str:
+    return f"BT /F1 10 Tf {before} 160 607 Td {text} Tj ET\n"
+
+
+def stroke(above: float, *, left: float = 160, width: float = _DIGIT, thick: float = 0.5) -> str:
+    return f"{thick} w {left} {607 + above} m {left + width} {607 + above} l S\n"
+
+
+def bar(above: float, *, left: float = 160, width: float = _DIGIT) -> str:
+    return f"{left} {607 + above} {width} 0.5 re f\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (stroke(2.8), "[删除线：9]3"),
+        (bar(2.8), "[删除线：9]3"),
+        (stroke(2) + stroke(4), "[删除线：9]3"),
+        (stroke(2.8, width=2 * _DIGIT), "[删除线：93]"),
+        (stroke(2.8) + stroke(2.8, left=160 + _DIGIT), "[删除线：93]"),
+        (stroke(2.8, left=160 + _DIGIT), "9[删除线：3]"),
+    ],
+    ids=["line", "box", "two lines", "both digits", "in two pieces", "second digit"],
+)
+def test_characters_that_a_line_strikes_out_stand_in_brackets(lines: str, text: str) -> None:
+    assert text_of_cell(digits("(93)") + lines) == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        stroke(-1.1, width=2 * _DIGIT),
+        stroke(0.2, width=2 * _DIGIT),
+        stroke(7.5, width=2 * _DIGIT),
+        stroke(2.8, left=150, width=30),
+        stroke(2.8, left=190),
+        stroke(3, width=2 * _DIGIT, thick=6),
+        f"1 g {bar(2.8)}0 g\n",
+    ],
+    ids=["underline", "on the line", "above", "past the figure", "beside", "thick", "white"],
+)
+def test_other_lines_strike_nothing_out(lines: str) -> None:
+    assert text_of_cell(lines + digits("(93)")) == "93"
+
+
+@pytest.mark.parametrize("color", ["1 g", "1 1 1 rg", "0 0 0 0 k", "0.98 g"])
+def test_white_figures_on_paper_stand_in_brackets(color: str) -> None:
+    drawing = f"q {digits('(9)', before=color)} Q BT /F1 10 Tf {160 + _DIGIT} 607 Td (3) Tj ET"
+    assert text_of_cell(drawing) == "[白色字：9]3"
+
+
+@pytest.mark.parametrize("color", ["0 0 1 rg", "0.5 g"])
+def test_white_figures_on_a_dark_ground_are_figures(color: str) -> None:
+    assert text_of_cell(digits("(93)", before="1 g"), below=f"{color} 150 600 100 20 re f 0 g\n") == "93"
+
+
+@pytest.mark.parametrize("color", ["0 g", "0.5 g", "1 0 0 rg", "0 0 0 1 k", "1 1 0 rg"])
+def test_coloured_figures_are_figures(color: str) -> None:
+    assert text_of_cell(digits("(93)", before=color)) == "93"
+
+
+def test_struck_figure_of_a_line_without_rules_stands_in_brackets() -> None:
+    document = read_document(pdf_file(digits("(93)") + stroke(2.8)), name="a.pdf")
+    assert [block.text for block in document.blocks][-1] == "[删除线：9]3"
