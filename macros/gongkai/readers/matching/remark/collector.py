@@ -66,8 +66,9 @@ class ResultCollector:
         """
         columns = [table.columns(row)[position] for position in positions]
         row_id = table.rows[row].id
-        for column, figure, origin in zip(columns, fit.figures, fit.origins, strict=True):
-            if figure is not None:
+        unread = {note.column for note in fit.notes if not note.was_read}
+        for number, (column, figure, origin) in enumerate(zip(columns, fit.figures, fit.origins, strict=True)):
+            if figure is not None and number not in unread:  # what all readings have for a blank may be a picture
                 self.figures[table.id, row_id, column.id] = figure
                 self.origins[table.id, row_id, column.id] = origin
         if fit.is_open or (fit.split and any(figure is None for figure in fit.figures)):
