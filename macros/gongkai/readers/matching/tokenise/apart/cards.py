@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from gongkai.forms import Form, Table
 from gongkai.readers.matching.figure_text import collapse_spaces
-from gongkai.readers.matching.label_text import fold
+from gongkai.readers.matching.label_text import fold, split_numbering
 from gongkai.readers.matching.normalise import (
     LineShape,
     NormalisedBlock,
@@ -32,7 +32,7 @@ _ENTRY = (
 """What is behind a name. A dash right before the figure may be its sign; a blank has a colon before it."""
 _BEHIND = re.compile(r"[\s|;,、。)/]*")
 _FIGURE_ALONE = re.compile(_FIGURE)
-_WORDS = re.compile(r"[^\d。；！？]{2,30}")
+_WORDS = re.compile(r"[^\d。;!?:]{2,30}")
 """What may be the label of a row that the form does not have."""
 _EDGES = " \t\r|｜│"
 
@@ -60,9 +60,11 @@ def join_cards(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon) 
 
 
 def _text_of(block: NormalisedBlock) -> NormalisedParagraph | None:
-    """A paragraph, or a table as if its rows were lines; None for a picture."""
+    """A paragraph, or a table as if its rows were lines; None for a picture or a table that may be another year's."""
     if not isinstance(block, NormalisedTable):
         return block if isinstance(block, NormalisedParagraph) else None
+    if block.other_year or block.twin:
+        return None
     rows = [tuple(cell.text for cell in row if cell.begins and cell.text) for row in block.rows]
     lines = [NormalisedLine("  ".join(row), LineShape.DELIMITED, row, 0) for row in rows]
     return NormalisedParagraph(tuple(lines), block.origin)
@@ -205,7 +207,7 @@ def _proven_cards(lines: Sequence[NormalisedLine | None], form: Form, lexicon: L
         of_label = [item for item in readings if match is not None and item[0].are_of(match)]
         tables = {columns.table.id for columns, _ in of_label or readings}
         goes_on = tables <= {card.table for card in cards}
-        is_other = goes_on and label is not None and match is None and _WORDS.fullmatch(label.text.strip())
+        is_other = goes_on and match is None and label is not None and _may_be_label(label)
         if label is not None and len(tables) == 1 and (of_label or is_other):
             reading = (of_label or readings)[0][1]
             end = reading.end
@@ -233,6 +235,11 @@ def _columns(form: Form) -> tuple[_NamedColumns, ...]:
 
 def _look_up(label: NormalisedLine | None, lexicon: Lexicon) -> LabelMatch | None:
     return lexicon.look_up(label.numbering + collapse_spaces(label.text)) if label is not None else None
+
+
+def _may_be_label(line: NormalisedLine) -> bool:
+    """Whether a line may be the label of a row that the form does not have."""
+    return _WORDS.fullmatch(split_numbering(fold(line.text))[1]) is not None
 
 
 def _joined(
