@@ -121,3 +121,17 @@ def test_sums_against_a_figure_with_another_number_are_no_fault_of_the_document(
     item = one(tmp_path, "a.html", PAGE.replace(GRANTED, GRANTED.replace("<td>4</td>", "<td>3（1）</td>")))
     assert item.faults == ()
     assert any("这里有一行的数没有读准" in line for line in lines([item], FORMS, dry_run=False))
+
+
+def test_a_figure_in_the_name_of_a_row_is_quoted_and_leaves_a_draft(tmp_path: Path) -> None:
+    item = one(tmp_path, "a.html", PAGE.replace("予以公开<", "予以公开（共 817 件）<", 1))
+
+    assert item.status is Status.DRAFT
+    assert any("予以公开（共 817 件）”，没有放进表里，请核对" in text for text in texts(item))
+
+
+def test_a_part_that_the_name_of_a_row_states_is_said_alone(tmp_path: Path) -> None:
+    item = one(tmp_path, "a.html", PAGE.replace("予以公开<", "予以公开（其中网上 817 件）<", 1))
+
+    assert item.status is Status.PUBLISHED
+    assert "予以公开（其中网上 817 件）" in data(item)

@@ -25,7 +25,7 @@ TRACKED = frozenset({"tracked-figure", "tracked-text"})
 HIDDEN = frozenset({"hidden-column", "hidden-row", "hidden-sheet"})
 """Codes of what a workbook does not show: it was not read."""
 
-BESIDE = frozenset({"number-beside", "rival"})
+BESIDE = frozenset({"number-beside", "figure-in-label", "rival"})
 """Codes of figures that were read, and others may be meant: which of them hold is for a person."""
 
 MOVED = frozenset({"moved-by-style"})

@@ -75,7 +75,8 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row`` ``missing-column``
 ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image`` ``unread`` ``unknown-row``
 ``foreign-row`` ``old-row`` ``nought-row`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart``
-``two-tables`` ``other-year`` ``dropped-lines``.
+``two-tables`` ``other-year`` ``dropped-lines``; on a label ``figure-in-label``
+``share-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

@@ -9,6 +9,7 @@ from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
 from gongkai.readers.matching.remark.excess import ExcessReader
 from gongkai.readers.matching.remark.extent import table_blocks
+from gongkai.readers.matching.remark.figures_in_labels import remark_figures_in_labels
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
 from gongkai.readers.matching.remark.stated_units import take_stated_units
@@ -59,6 +60,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     _remark_twins(assignment, collector)
     remark_unread(unread, collector)
     remark_left_in_grids(assignment, collector)
+    remark_figures_in_labels(assignment, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
     collector.remarks = quoted_elsewhere(collector.remarks)
     if document.form_against_year:

@@ -21,7 +21,7 @@ _QUOTING = frozenset({"columns", "unread", "unknown-row", "foreign-row", "nought
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SHORTEST_NAME = 4
 _DIGIT = re.compile(r"[\d０-９]|不适用")
-_NO_COUNT = re.compile(
+NO_COUNT = re.compile(
     r"(?:[12]\d{3}\s*年)(?:度|\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|第\s*\d+\s*[条款项]"
 )
 """A year or a day, and the number of an article."""
@@ -144,7 +144,7 @@ def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) 
         if not near or line.table not in of_form or line.section or line.footnote or _SENTENCE.search(line.text):
             continue
         for token in line.tokens:
-            counts = token.is_unknown and not token.covered and _DIGIT.search(_NO_COUNT.sub("", token.text))
+            counts = token.is_unknown and not token.covered and _DIGIT.search(NO_COUNT.sub("", token.text))
             places = (line.origin, token.origin)
             if counts and not any(origin in places and fold(token.text) in quote for origin, quote in quoted):
                 text = collapse_spaces((token if used else line).text)

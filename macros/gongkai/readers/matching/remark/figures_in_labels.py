@@ -1,0 +1,66 @@
+"""Labels of the form in whose words the document has figures that the form's own label has not.
+
+``（三）不予公开（共 12 件）``: what such a label has in brackets is not compared with the form's, and it is no cell, so
+that nothing else of the import would quote it.
+"""
+
+import re
+
+from gongkai.readers.document.signs import NOTE_MARK_AT_END
+from gongkai.readers.matching.assign import RowAssignment
+from gongkai.readers.matching.figure_text import NOTE_BESIDE, code_of_note, collapse_spaces
+from gongkai.readers.matching.label_text import fold, split_numbering
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.unread_lines import NO_COUNT
+from gongkai.readers.matching.tokenise import LabelMatch
+from gongkai.readers.remarks import Doubt
+
+_SHARE = "share-in-label"
+"""Code of the remark where the words say that it is a part of the row's figures: ``（其中 12 件）``."""
+_QUOTES = " \"'“”‘’「『"
+_NO_FIGURE = re.compile(r"注\s*\d{1,2}(?!\d)|保留\s*\d\s*位小数|[如例][如:,\s]*-\s*\d{1,2}(?!\d)")
+"""The number of a note, and how a column is to be filled in."""
+
+
+def remark_figures_in_labels(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Quote every label near a table of the form that holds a figure, unless a remark that asks for a look does.
+
+    Args:
+        assignment: The document's lines, and which of them are near which table.
+        collector: Takes the remarks.
+    """
+    asking = [(item.origin, fold(item.text)) for item in collector.remarks if item.doubt is not Doubt.NOTED]
+    for line, near in zip(assignment.document.lines, assignment.near, strict=True):
+        is_prose = not line.table and (line.cut or not line.complete)  # a sentence quotes labels by their numbers
+        if not near or is_prose or line.section or line.footnote or line.other_year:
+            continue
+        for token in line.tokens:
+            match = token.match
+            code = _code(match) if match is not None and not token.covered else ""
+            if match is None or not code:
+                continue
+            places, text = (line.origin, token.origin), collapse_spaces(match.text)
+            if any(origin in places and fold(match.text) in quote for origin, quote in asking):
+                continue
+            rows = {item.name for item in match.of("row", table=near[0])}
+            row = rows.pop() if len(rows) == 1 else None
+            doubt = Doubt.NOTED if code == _SHARE else Doubt.GUESSED
+            collector.remark(doubt, code, token.origin, text=text, table=near[0], row=row)
+
+
+def _code(match: LabelMatch) -> str:
+    """Code of the remark on a label with digits beside its number, years and articles which none of its meanings has.
+
+    Empty where it has no such digits.
+    """
+    words = split_numbering(fold(NOTE_MARK_AT_END.sub("", match.text)).lstrip(_QUOTES))[1]
+    counted = _NO_FIGURE.sub("", NO_COUNT.sub("", words))
+    meanings = [item for item in match.meanings if item.sort != "section"]
+    printed = {"", *(_digits(item.key) for item in meanings)}
+    if not meanings or printed & {_digits(words), _digits(counted)}:
+        return ""
+    return _SHARE if code_of_note(counted) == NOTE_BESIDE else "figure-in-label"
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
