@@ -124,3 +124,16 @@ def test_file_within_a_word_file_is_named_and_leaves_a_draft(tmp_path: Path, tag
     (line,) = shown
     assert line.startswith("文件里嵌入了另一个文件（within.htm），没有读取")
     assert item.status is Status.DRAFT
+
+
+def test_comments_of_a_word_file_are_said_and_change_nothing(tmp_path: Path) -> None:
+    comments = "".join(
+        f"<w:comment {MARK}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>" for text in ("应为 811", " ")
+    )
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    part = f'<w:comments xmlns:w="{space}">{comments}</w:comments>'
+    item, _ = said(tmp_path, word(lambda text: text, {"word/comments.xml": part}))
+    noted = [line for line in lines([item], FORMS, dry_run=False) if "批注" in line]
+    assert len(noted) == 1
+    assert noted[0].endswith("文件里有 1 条批注，没有读取，请看有没有要改的数：“应为 811”。")
+    assert item.status is Status.PUBLISHED

@@ -22,8 +22,8 @@ DOUBTED = "doubted"
 TRACKED = frozenset({"tracked-figure", "tracked-text"})
 """Codes of figures in changes that nobody has accepted: they were read, and which of both holds is for a person."""
 
-HIDDEN = frozenset({"hidden-column", "hidden-row", "hidden-sheet"})
-"""Codes of what a workbook does not show: it was not read."""
+HIDDEN = frozenset({"hidden-column", "hidden-row", "hidden-sheet", "comments", "text-boxes"})
+"""Codes of what a workbook does not show, and of what stands beside the text of a file: it was not read."""
 
 BESIDE = frozenset({"number-beside", "figure-in-label", "rival"})
 """Codes of figures that were read, and others may be meant: which of them hold is for a person."""

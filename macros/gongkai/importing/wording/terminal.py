@@ -68,7 +68,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
     for remark in (item for item in item.remarks if item.code in _CHOSEN):
         where = origin_text(remark.origin) if remark.code in HIDDEN else ""
         mark = say("import.mark.noted")
-        yield f"{file}{'：' if where else ''}{where} {mark}{remark_text(remark, form)}"
+        yield f"{file}{'：' if where else ''}{where} {mark}{mask_personal_data(remark_text(remark, form))}"
     yield from _noted(item)
     for write in item.writes:
         yield say("import.would-write" if dry_run else "import.written", {"file": write.path})

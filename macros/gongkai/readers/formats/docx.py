@@ -21,6 +21,7 @@ from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.files.refusals import refuse
+from gongkai.readers.formats.office_notes import comments_in_word
 from gongkai.readers.formats.word_parts.changes import WordChanges
 from gongkai.readers.formats.word_parts.mammoth_xml import read_by_lxml
 from gongkai.readers.formats.word_parts.xml import readable_word_file
@@ -75,7 +76,7 @@ def _document(data: bytes, *, name: str) -> Document:
         raise refuse("no-text", name=name)
     _place_by_table(drafts)
     blocks, notices = changes.without_marks(number_blocks(drafts))
-    return Document("docx", blocks, meta, meta.get("title", ""), notices)
+    return Document("docx", blocks, meta, meta.get("title", ""), (*notices, *comments_in_word(archive)))
 
 
 def _relations(path: str) -> str:

@@ -19,6 +19,7 @@ from gongkai.readers.document.draft_blocks import renumber_blocks
 from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
+from gongkai.readers.formats.office_notes import notes_on_sheets
 from gongkai.readers.formats.workbook_parts import (
     CellPlace,
     HiddenParts,
@@ -78,6 +79,7 @@ def _as_seen(sheets: Mapping[str, "_Sheet"], archive: Archive | None) -> Iterato
     for key, sheet in sheets.items():
         sheet.fill_empty(over.get(key, {}))
         yield from sheet.hide(hidden.get(key, HiddenParts()))
+    yield from notes_on_sheets(archive) if archive is not None else ()
 
 
 def _sheets(book: CalamineWorkbook) -> list[str]:
