@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.errors import ReadError
+from gongkai.forms import shipped_forms
 from gongkai.readers.document import Document, SourceParagraph
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.matching import match_document
 from tests.readers.test_web_pages import rows, texts
 
 if TYPE_CHECKING:
@@ -450,3 +452,19 @@ def test_row_that_names_its_columns_is_not_joined_to_a_line_that_fills_its_place
     lines = [label, "自然人=0,商业企业=0,科研机构=0,社会公益组织=0,法律服务机构=0,总计=0"] * 4
 
     assert texts(text("\n".join(lines))) == lines
+
+
+def test_blank_row_behind_heads_on_one_line_is_seen_before_another_year_s() -> None:
+    heads = "信息内容\t采购项目数量\t采购总金额"
+    first = "信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量"
+    text = (
+        "示例市2020年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n"
+        f"第二十条第（一）项\t\t第二十条第（一）项\t{first}\t\t{first}\t规章\t208\t0\t12\t\t规章\t12\t0\t0\t"
+        "规范性文件\t0\t1160\t208\t\t规范性文件\t12\t47\t3\t"
+        f"第二十条第（九）项\t\t第二十条第（九）项\t{heads}\t\t{heads}\t政府集中采购\t\t\t\t政府集中采购\t47\t528.77\n"
+    )
+
+    matched = match_document(read_document(text.encode(), name="a.txt"), shipped_forms(), 2020)
+
+    of_row = [remark for remark in matched.remarks if remark.row == "procurement"]
+    assert [(remark.code, remark.args) for remark in of_row] == [("rival", (("hint", "blank-elsewhere"),))]

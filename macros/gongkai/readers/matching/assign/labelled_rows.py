@@ -140,7 +140,7 @@ class LabelledRowsReader:
         behind = [token for token in line.tokens[place + 1 :] if not token.padded]
         width = len(self.table.columns(match.of("row", table=self.table.id)[0].row))
         own = not match.of("column", table=self.table.id) and all(token.is_blank for token in behind)
-        return own and len(behind) == width > 1
+        return own and len(behind) >= width > 1
 
     def _add_labelled(self, line: TokenLine, number: int, labels: "_LineLabels") -> None:
         place, match = labels.rows[-1]
