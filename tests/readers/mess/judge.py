@@ -35,6 +35,8 @@ FAULTS = ("wrong", "blank", "lost", "made up", "unsaid", "dropped", "narrated", 
 nobody can read; right, but under heads that are not there, which has to be said; a printed figure that is neither
 taken nor in any remark; a row that is a line of the narrative, and no remark says so; and an exception."""
 _MARKUP = re.compile(r"^(?:#+|[-*])\s|&#\d+;")
+COUNTING = "件项宗家起"
+"""Counting words behind figures (``figures.counting_words``), which a reading that is proposed lacks."""
 OPEN = (Doubt.AMBIGUOUS, Doubt.UNREADABLE, Doubt.MISSING)
 
 
@@ -144,7 +146,7 @@ def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> N
     for (table, _, _), figure in matched.figures.items():
         texts[table] = texts.get(table, "") + "," + _shown(figure)  # perhaps in another column, which is said
     for at, text in drawn.draft.sheet.cells.items():
-        number = UNIT.sub("", plain_text(text))  # which may stand elsewhere
+        number = UNIT.sub("", plain_text(text)).rstrip(COUNTING)  # the unit may stand elsewhere
         if at in drawn.draft.unreadable or number in ("", "0") or matched.figures.get(at) not in (None, BLANK):
             continue
         shown = texts.get(at[0], "") + texts.get("", "")

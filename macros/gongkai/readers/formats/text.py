@@ -45,10 +45,11 @@ _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
 _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
 _GLUED_ROW_END = re.compile(r"(?:(?:大?约|近)?[\d０-９][.．]?[件家起项个宗次条份人]?){5}$")
-_NAMED_FIGURES = re.compile(
-    r"(?:[\u3400-\u9fff]{2,8}[\s：:=—（(-]*[\d０-９][\d０-９,.]*[）)]?[\s；;，,、|]+){3}[\u3400-\u9fff]{2,8}[\s：:=—（(-]*"
+_NAMED_FIGURE = re.compile(
+    r"(?:^|(?<=[\s；;，,、|]))[\u3400-\u9fff]{2,8}[\s：:=—（(-]*[\d０-９][\d０-９,.]*[）)]?(?=[\s；;，,、|]|$)"
 )
-"""The columns of a row by name, each with its figure."""
+"""A column of a row by name, with its figure."""
+_FEWEST_NAMED = 4
 _FIRST_FIGURE = re.compile(r"\s*(?:大?约|近)?[\d０-９]")
 _LONGEST_ROW_END = 30
 """Characters at the end of a line that ``_GLUED_ROW_END`` may need."""
@@ -164,7 +165,7 @@ def _is_glued_row(before: str, text: str) -> bool:
 def _tabular(text: str) -> bool:
     """Whether a line looks like a row of a table: with bars, names and figures, or short words without punctuation."""
     words = text.split()
-    if len(re.findall(r"[|｜│┃┆┊║]", text)) > 1 or _NAMED_FIGURES.match(text):
+    if len(re.findall(r"[|｜│┃┆┊║]", text)) > 1 or len(_NAMED_FIGURE.findall(text)) >= _FEWEST_NAMED:
         return True
     if len(words) < _FEWEST_WORDS or _SENTENCE_SIGN.search(text):
         return False
