@@ -167,13 +167,14 @@ def _fit_broken(ways: Sequence[ColumnFit | None], sums: Sequence[RowSum]) -> Col
         sums: The sums of the row.
 
     Returns:
-        The fit, open where the sums hold for the upper or the lower digits as well; None where they prove nothing.
+        The fit, open where the sums hold for the upper digits as well; None where they prove nothing.
     """
     proven = [fit for fit in ways if fit is not None and add_up(fit, sums)]
     if not proven or proven[0] is not ways[0]:
         return None
     readings = tuple(dict.fromkeys(tuple(figure or BLANK for figure in fit.figures) for fit in proven))
-    return proven[0] if len(readings) == 1 else agree(readings, proven[0].origins[0], len(proven[0].figures))
+    is_proven = ways[1] not in proven or len(readings) == 1
+    return proven[0] if is_proven else agree(readings, proven[0].origins[0], len(proven[0].figures))
 
 
 def _is_set_off(candidate: RowCandidate, width: int) -> bool:
