@@ -127,7 +127,7 @@ class _NamedColumns:
             What it says; None where no card begins at the line.
         """
         figures: dict[int, tuple[str, str]] = {}
-        signs: set[bool] = set()
+        signs: set[str] = set()
         end = start
         while len(figures) < len(self.own):
             entries, taken = self._entries(lines, end)
@@ -137,10 +137,10 @@ class _NamedColumns:
                 if self.names[name] in figures:
                     return None
                 figures[self.names[name]] = (name, figure)
-                signs.add(sign in ("-", "—", "——"))
+                signs.add("-" if sign in ("—", "——") else sign)
             end += taken
-        if len(signs) > 1 or (True in signs and len(figures) == 1):
-            return None
+        if len(signs) > 1 or (signs != {""} and len(figures) == 1):
+            return None  # a dash before one figure is its minus sign, and brackets around one may be of the figure
         names, cells = zip(*(figures[place] for place in range(len(self.own))), strict=True)
         return _Reading(end, names, cells)
 
