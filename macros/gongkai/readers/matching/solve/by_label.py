@@ -11,6 +11,7 @@ from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 _BRACKETED = re.compile(r"[（(]\s*\d+\s*[)）]\s+")
 """A number in brackets and a blank before a label, which may be its numbering or its figure."""
+_NOT_APPLICABLE = "不适用"
 _NOUGHTS = "○〇◯"
 """Signs that are written for nought."""
 _FEWEST_AGAIN = 2
@@ -47,14 +48,15 @@ def take_labelled(rows: WorkingRows) -> None:
 
 
 def _has_number_beside(rows: WorkingRows, line: WorkingLine, row: int) -> bool:
-    """Whether a number that is no figure stands beside a label: 行政许可 ③ and （12） 行政许可 are no blank rows."""
+    """Whether a number that is no figure stands beside a label, or 不适用: 行政许可 ③ and （12） 行政许可."""
     printed = line.candidate.match.text if line.candidate.match is not None else ""
     label = comparable(rows.table.rows[row].name.label)
     before, first, _ = printed.partition(label[0])
     _, last, behind = printed.rpartition(label[-1])
     if first and _BRACKETED.fullmatch(before):
         return True
-    return bool(last) and any(character in _NOUGHTS or character.isnumeric() for character in behind)
+    is_number = any(character in _NOUGHTS or character.isnumeric() for character in behind)
+    return bool(last) and (is_number or _NOT_APPLICABLE in behind)
 
 
 def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> None:
