@@ -223,24 +223,22 @@ class _CountedElement(ElementWrapper):  # type: ignore[misc] # the library has n
     @property
     def ancestors(self) -> tuple[Any, ...]:
         """All around it, the outermost first."""
-        line: list[Any] = []
-        element = self.parent
-        while element is not None:
-            line.append(element)
-            element = element.parent
-        self.count(len(line))
-        return tuple(reversed(line))
+        return self._chain("parent")
 
     @property
     def previous_siblings(self) -> tuple[Any, ...]:
         """All before it with the same parent."""
-        line: list[Any] = []
-        element = self.previous
+        return self._chain("previous")
+
+    def _chain(self, link: str) -> tuple[Any, ...]:
+        """The elements that a link leads to, one after the other, the farthest first; each is a step."""
+        chain: list[Any] = []
+        element = getattr(self, link)
         while element is not None:
-            line.append(element)
-            element = element.previous
-        self.count(len(line))
-        return tuple(reversed(line))
+            chain.append(element)
+            element = getattr(element, link)
+        self.count(len(chain))
+        return tuple(reversed(chain))
 
     @property
     def etree_siblings(self) -> Any:
