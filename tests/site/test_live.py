@@ -212,12 +212,12 @@ def test_site_that_cannot_be_read_at_the_start_is_refused(site: Site) -> None:
 def test_saved_figure_shows_up_in_an_open_page(site: Site, page: OpenPage) -> None:
     with live(site) as server:
         opened = page(f"{server.address}base/x/2023/")
-        opened.wait_for_function("document.body.innerText.includes('本年新收申请 8 件')")
+        opened.locator("body", has_text="本年新收申请 8 件").wait_for()
         opened.evaluate("window.scrollTo(0, 600)")
         site.change("data/x/2023.yml", "予以公开: [3", "予以公开: [4").change(
             "data/x/2023.yml", "本年新收: [5", "本年新收: [6"
         )
-        opened.wait_for_function("document.body.innerText.includes('本年新收申请 9 件')")
+        opened.locator("body", has_text="本年新收申请 9 件").wait_for()
         opened.evaluate("window.kept = true")
         server.follows(lambda: site.write("docs/index.md", f"{site.read('docs/index.md')}\n又一句。\n"))
         assert "又一句。" in server.get("base/")
