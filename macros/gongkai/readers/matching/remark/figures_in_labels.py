@@ -5,14 +5,16 @@ that nothing else of the import would quote it.
 """
 
 import re
+from collections.abc import Iterator
 
+from gongkai.figures import NOT_APPLICABLE_WORD
 from gongkai.readers.document.signs import NOTE_MARK_AT_END
 from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import NOTE_BESIDE, code_of_note, collapse_spaces
 from gongkai.readers.matching.label_text import fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.unread_lines import NO_COUNT
-from gongkai.readers.matching.tokenise import LabelMatch
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 from gongkai.readers.remarks import Doubt
 
 _SHARE = "share-in-label"
@@ -30,33 +32,53 @@ def remark_figures_in_labels(assignment: RowAssignment, collector: ResultCollect
         collector: Takes the remarks.
     """
     asking = [(item.origin, fold(item.text)) for item in collector.remarks if item.doubt is not Doubt.NOTED]
+    for line, token, match, code, table in _labels_with_figures(assignment):
+        places, text = (line.origin, token.origin), collapse_spaces(match.text)
+        if any(origin in places and fold(match.text) in quote for origin, quote in asking):
+            continue
+        rows = {item.name for item in match.of("row", table=table)}
+        row = rows.pop() if len(rows) == 1 else None
+        doubt = Doubt.NOTED if code == _SHARE else Doubt.GUESSED
+        collector.remark(doubt, code, token.origin, text=text, table=table, row=row)
+
+
+def tables_with_figures_in_heads(assignment: RowAssignment) -> set[str]:
+    """Ids of the tables of which lines of text name a column with a figure in its words: ``本年处理决定数量=（12）``.
+
+    The row whose label is on the line before may have that figure, and is not blank.
+
+    Args:
+        assignment: The document's lines, and which of them are near which table.
+    """
+    return {
+        table
+        for line, _, match, _, table in _labels_with_figures(assignment)
+        if not line.table and match.of("column", table=table)
+    }
+
+
+def _labels_with_figures(assignment: RowAssignment) -> Iterator[tuple[TokenLine, Token, LabelMatch, str, str]]:
+    """Every label near a table of the form that holds a figure: line, token, match, code and id of the table."""
     for line, near in zip(assignment.document.lines, assignment.near, strict=True):
         is_prose = not line.table and (line.cut or not line.complete)  # a sentence quotes labels by their numbers
         if not near or is_prose or line.section or line.footnote or line.other_year:
             continue
         for token in line.tokens:
-            match = token.match
-            code = _code(match) if match is not None and not token.covered else ""
-            if match is None or not code:
-                continue
-            places, text = (line.origin, token.origin), collapse_spaces(match.text)
-            if any(origin in places and fold(match.text) in quote for origin, quote in asking):
-                continue
-            rows = {item.name for item in match.of("row", table=near[0])}
-            row = rows.pop() if len(rows) == 1 else None
-            doubt = Doubt.NOTED if code == _SHARE else Doubt.GUESSED
-            collector.remark(doubt, code, token.origin, text=text, table=near[0], row=row)
+            if token.match is not None and not token.covered and (code := _code(token.match)):
+                yield line, token, token.match, code, near[0]
 
 
 def _code(match: LabelMatch) -> str:
     """Code of the remark on a label with digits beside its number, years and articles which none of its meanings has.
 
-    Empty where it has no such digits.
+    Likewise with 不适用; empty where it has neither.
     """
     words = split_numbering(fold(NOTE_MARK_AT_END.sub("", match.text)).lstrip(_QUOTES))[1]
     counted = _NO_FIGURE.sub("", NO_COUNT.sub("", words))
     meanings = [item for item in match.meanings if item.sort != "section"]
     printed = {"", *(_digits(item.key) for item in meanings)}
+    if meanings and NOT_APPLICABLE_WORD in words:
+        return "figure-in-label"
     if not meanings or printed & {_digits(words), _digits(counted)}:
         return ""
     return _SHARE if code_of_note(counted) == NOTE_BESIDE else "figure-in-label"

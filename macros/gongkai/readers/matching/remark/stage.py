@@ -9,7 +9,10 @@ from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
 from gongkai.readers.matching.remark.excess import ExcessReader
 from gongkai.readers.matching.remark.extent import table_blocks
-from gongkai.readers.matching.remark.figures_in_labels import remark_figures_in_labels
+from gongkai.readers.matching.remark.figures_in_labels import (
+    remark_figures_in_labels,
+    tables_with_figures_in_heads,
+)
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
 from gongkai.readers.matching.remark.stated_units import take_stated_units
@@ -40,7 +43,8 @@ def write_result(solved: SolvedTables) -> MatchResult:
     dropped = has_no_repeated_cell(assignment)
     _write_lines(solved, collector, are_whole=not dropped)
     unread = unread_lines(assignment)
-    not_blank = {near for near, _ in unread} | ({table.table.id for table in solved.labelled} if dropped else set())
+    not_blank = {near for near, _ in unread} | tables_with_figures_in_heads(assignment)
+    not_blank |= {table.table.id for table in solved.labelled} if dropped else set()
     has_table = {
         table.table.id: write_labelled_rows(
             table, collector, excess, may_be_blank=table.table.id not in not_blank, are_whole=not dropped

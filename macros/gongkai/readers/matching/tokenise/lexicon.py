@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
+from gongkai.figures import NOT_APPLICABLE_WORD
 from gongkai.forms import Form
 from gongkai.readers.document.signs import NOTE_MARK_AT_END
 from gongkai.readers.matching.label_text import (
@@ -150,7 +151,7 @@ class Lexicon:
             # Labels differ by their digits (第二十条第1项, 第5项): a digit is never a misprint.
             if len(wanted) < _SHORT or abs(len(wanted) - len(key)) > most or _digits(wanted) != digits:
                 continue
-            if key[-1].isdigit() and not wanted[-1].isdigit():  # nor is a figure behind a label a part of it
+            if _ends_in_figure(key) and not _ends_in_figure(wanted):  # nor is a figure behind a label a part of it
                 continue
             if set(wanted) & set(key):
                 edits = edit_distance(key, wanted, most)
@@ -169,6 +170,10 @@ class Lexicon:
 def _count_labels(meanings: tuple[LabelMeaning, ...]) -> int:
     """How many labels these are; two spellings of the label of one row are one."""
     return min(len({item.key for item in meanings}), len({(item.sort, item.table, item.name) for item in meanings}))
+
+
+def _ends_in_figure(key: str) -> bool:
+    return key[-1].isdigit() or key.endswith(NOT_APPLICABLE_WORD)
 
 
 def _digits(key: str) -> str:

@@ -26,7 +26,7 @@ from gongkai.readers.matching.tokenise.model import LabelMatch
 
 _FIGURE = r"-?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _ENTRY = (
-    rf"(?:\s*[:=]\s*(?P<cell>(?:{_FIGURE})?|不适用|/|—+|-)|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用))"
+    rf"(?:\s*[:=]\s*(?P<cell>{_FIGURE}|不适用|/|—+|-|)|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用))"
     r"\s*[件个条项宗次]?(?=[\W\u3400-\u9fff]|$)"
 )
 """What is behind a name. A dash right before the figure may be its sign; a blank has a colon before it."""
