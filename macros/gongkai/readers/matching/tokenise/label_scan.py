@@ -76,7 +76,7 @@ class LabelScanner:
             return None
         before = fold(text[max(0, start - 4) : start]).rstrip()
         for meaning in meanings:
-            if meaning.number and re.search(rf"{meaning.number}\s*[.、,:)]$", before):
+            if meaning.number and _numbering_at_end(before, meaning.number):
                 return LabelMatch(tuple(item for item in meanings if item.number == meaning.number), key)
         return LabelMatch(meanings, key)
 
@@ -86,13 +86,18 @@ def narrow_by_number(meanings: tuple[LabelMeaning, ...], number: str) -> tuple[L
     return tuple(item for item in meanings if number and item.number == number) or meanings
 
 
+def _numbering_at_end(folded: str, number: str) -> re.Match[str] | None:
+    """This number at the end of a text as the numbering of a label; not ``3,`` as the end of ``133,``."""
+    return re.search(rf"\(?\s*(?:{number}\s*[.、)]|(?<!\d){number}\s*[,:])\s*$", folded)
+
+
 def _with_numbering_and_brackets(text: str, start: int, end: int, floor: int, match: LabelMatch) -> tuple[int, int]:
     """Widen a label's span by the numbering before it and the brackets around it, down to ``floor``."""
     numbers = {item.number for item in match.meanings if item.number}
     before = fold(text[floor:start])
     if len(before) == start - floor:  # where folding lengthens the text, its places are not those of the text
         for number in sorted(numbers, reverse=True):
-            numbering = re.search(rf"[（(]?\s*{number}\s*[.、．，,:：)）]\s*$", before)
+            numbering = _numbering_at_end(before, number)
             if numbering is not None:
                 start = floor + numbering.start()
                 break

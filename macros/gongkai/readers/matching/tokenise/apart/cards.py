@@ -26,10 +26,10 @@ from gongkai.readers.matching.tokenise.model import LabelMatch
 
 _FIGURE = r"-?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _ENTRY = (
-    rf"(?:\s*[:=]\s*(?P<cell>{_FIGURE}|不适用|/|—+|-|)|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用))"
-    r"\s*[件个条项宗次]?(?=[\W\u3400-\u9fff]|$)"
+    rf"(?:\s*[:=]\s*(?P<cell>{_FIGURE}|不适用|/|—+|-|)|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用|(?<=[—-])(?=\s*(?:[|;,、。]|$))))"
+    r"\s*[件个条项宗次份人篇家起]?(?=[\W\u3400-\u9fff]|$)"
 )
-"""What is behind a name. A dash right before the figure may be its sign; a blank has a colon before it."""
+"""What is behind a name. A dash right before the figure may be its sign; a blank has a colon or a dash before it."""
 _BEHIND = re.compile(r"[\s|;,、。)/]*")
 _FIGURE_ALONE = re.compile(_FIGURE)
 _WORDS = re.compile(r"[^\d。;!?:]{2,30}")
