@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import forked_workers
+from tests import distribution, forked_workers
 
 pytestmark = pytest.mark.slow
 
@@ -107,22 +107,22 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
         def pytest_runtest_logreport(report):
             if hasattr(report, "node"):  # in the main process
                 with Path("heard.txt").open("a") as file:
-                    file.write(f"{report.when} {report.outcome} {report.nodeid}\\n")
+                    file.write(f"{report.when} {report.outcome} {report.duration} {report.nodeid}\\n")
         """,
     )
     result = run.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-p", "heard")
     result.assert_outcomes(passed=41, skipped=1, errors=1)
     assert [(run.path / f"test_{name}.txt").read_text() for name in ("one", "two")] == ["made ", "made "]
-    heard = [line.split(" ", 2) for line in (run.path / "heard.txt").read_text().splitlines()]
-    weighed = [name for _, _, name in heard if name.startswith("test_weights.py")]
+    heard = [line.split(" ", 3) for line in (run.path / "heard.txt").read_text().splitlines()]
+    weighed = [name for when, _, _, name in heard if name.startswith("test_weights.py") and when == "call"]
     groups = Counter(name.partition("@")[2] for name in weighed)
     assert groups == {"test_weights.py 0": 16, "test_weights.py 1": 4, "": 2}
     steps = [
-        [when, outcome, name.partition("::")[2].partition("@")[0]]
-        for when, outcome, name in heard
+        ([when, outcome, name.partition("::")[2].partition("@")[0]], float(seconds))
+        for when, outcome, seconds, name in heard
         if "test_steps" in name
     ]
-    assert steps == [
+    expected = [
         ["setup", "passed", "test_slow"],
         ["call", "passed", "test_slow"],
         ["call", "passed", "test_spoken"],
@@ -130,7 +130,10 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
         ["call", "passed", "test_broken"],
         ["teardown", "failed", "test_broken"],
         ["setup", "skipped", "test_skipped"],
-    ], "quick steps that pass and say nothing are not sent"
+    ]
+    assert [step for step, _ in steps if step in expected] == expected
+    others = [step for step, seconds in steps if step not in expected and seconds < distribution.SLOW]
+    assert not others, "quick steps that pass and say nothing are not sent"
 
 
 @pytest.mark.skipif(not forked_workers.FORKED, reason="there are no forks on this system")
