@@ -92,8 +92,9 @@ def test_settings_that_hold_too_much_end_a_build_once_mkdocs_has_read_them(site:
     assert "展开以后太多" in ran.output
 
 
-def test_settings_that_inherit_too_much_are_named_by_their_own_file(site: Site) -> None:
-    site.write("base.yml", f"{site.read('mkdocs.yml')}{TOO_MUCH['deep'][0]}").write("mkdocs.yml", "INHERIT: base.yml\n")
+@pytest.mark.parametrize("entry", ["INHERIT: base.yml\n", '"INHERIT": >-\n  base.yml\n', "{INHERIT: 'base.yml'}\n"])
+def test_settings_that_inherit_too_much_are_named_by_their_own_file(site: Site, entry: str) -> None:
+    site.write("base.yml", f"{site.read('mkdocs.yml')}{TOO_MUCH['deep'][0]}").write("mkdocs.yml", entry)
     ran = site.run("gongkai", "check")
     assert ran.code == 2
     assert "base.yml:" in ran.output

@@ -5,7 +5,6 @@ time; what it does next, writing every setting out for its log, is what a few al
 """
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ DEEPEST = 50
 MOST = 500_000
 """Most entries, where each alias counts as all that it stands for; two million bytes hold fewer."""
 
-_INHERIT = re.compile(r"(?m)^INHERIT:[ \t]*[\"']?([^\"'#\n]+)")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -57,10 +55,21 @@ def _with_inherited(file: Path) -> Iterator[tuple[str, bytes]]:
         seen.add(file)
         text = file.read_bytes()
         yield name, text
-        inherited = _INHERIT.search(text.decode("utf-8", "replace"))
-        if inherited is None:
+        inherited = _inherited(text)
+        if not inherited:
             return
-        file = Path(os.path.normpath(file.parent / inherited[1].strip()))
+        file = Path(os.path.normpath(file.parent / inherited))
+
+
+def _inherited(text: bytes) -> str:
+    """The file that a mkdocs.yml names as the one it inherits from; empty where it names none."""
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except (yaml.YAMLError, ValueError):
+        return ""
+    entries = node.value if isinstance(node, yaml.MappingNode) else ()
+    names = (value for key, value in entries if key.value == "INHERIT" and isinstance(value, yaml.ScalarNode))
+    return next((str(name.value) for name in names), "")
 
 
 def _fault(text: bytes) -> tuple[str, Any] | None:
