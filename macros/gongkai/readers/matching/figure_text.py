@@ -23,10 +23,10 @@ SIGNS = "+\\-＋－−‐‑‒–﹣"
 """What may be the sign of the figure that it touches: plus, and what stands for minus; a long dash is a blank."""
 MULTIPLES = "十百千万亿"
 """What multiplies the figure that it touches."""
-_NUMBER_OF_LABEL = rf"\s*[{NUMERALS}]{{1,2}}\s*[)）]\s*\w"
-"""In brackets behind a figure: no note on it, but the number of a label and its words, as in 0（二）部分公开（…）."""
+NUMBER_OF_LABEL = rf"\s*[{NUMERALS}]{{1,2}}\s*[)）]\s*\w"
+"""What is in brackets behind a figure, and no note on it: the number of a label, then its words: 0（二）部分公开（…）."""
 _FIGURES = re.compile(
-    rf"(?:大?约|近)?[{SIGNS}]?[.．]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT}|[{MULTIPLES}]+|[+＋])?\s*(?:[（(](?!{_NUMBER_OF_LABEL}).*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
+    rf"(?:大?约|近)?[{SIGNS}]?[.．]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT}|[{MULTIPLES}]+|[+＋])?\s*(?:[（(](?!{NUMBER_OF_LABEL}).*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
 )
 IN_BRACKETS = re.compile(r"[（(](.+)[)）]", re.DOTALL)

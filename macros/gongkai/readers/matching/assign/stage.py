@@ -99,6 +99,8 @@ class _Walk:
     _piece: _Piece = field(default_factory=_Piece)
     _is_label_alone: bool = False
     """Whether the last line was the label of a row in a text, without figures, or column heads if no pages count up."""
+    _headed: str = ""
+    """Id of the table whose column heads the last line was, in a text: figures below it are that table's."""
 
     def take(
         self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]], following: TokenLine | None
@@ -106,6 +108,7 @@ class _Walk:
         """Take the next line; whether it belongs to a table of the form."""
         used = False if self._may_be_figures(line, following) else self._take(line, number, tables)
         self._is_label_alone = _is_label_alone(line, or_heads=not self.counts_pages)
+        self._headed = self._table_headed_by(line)
         if self.section_table == "":
             self.near = self.row_table = ""
         else:
@@ -113,6 +116,12 @@ class _Walk:
             if any(match.of("row", table=self.near) for match in line.matches):
                 self.row_table = self.near
         return used
+
+    def _table_headed_by(self, line: TokenLine) -> str:
+        """Id of the table of which a line of text is nothing but column heads; empty where it is none."""
+        table = table_named_by(line.matches, self.table)
+        is_heads = not (line.table or line.figures or line.section) and len(line.matches) == len(line.tokens)
+        return table if is_heads and all(match.of("column", "heads", table=table) for match in line.matches) else ""
 
     def tables_near(self) -> tuple[str, ...]:
         """The tables that the last line may be a part of: that which it names, and that of the row before it."""
@@ -186,7 +195,7 @@ class _Walk:
             if goes_on and self._piece.has_figures and not line.cut and self.section_table in self.labelled:
                 self.labelled[self.section_table].note_unread(line)
             return False
-        named = table_named_by(line.matches, self.table)
+        named = table_named_by(line.matches, self.table) or ("" if line.matches else self._headed)
         before_any = self.section_table is None
         if before_any and named and (line.figures or any(match.of("title", "corner") for match in line.matches)):
             self.table = named

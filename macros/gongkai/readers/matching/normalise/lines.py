@@ -4,7 +4,13 @@ import re
 
 from gongkai.readers.document import SourceParagraph
 from gongkai.readers.document.signs import BARS
-from gongkai.readers.matching.figure_text import SIGNS, collapse_spaces, is_blank_text, looks_like_figures
+from gongkai.readers.matching.figure_text import (
+    NUMBER_OF_LABEL,
+    SIGNS,
+    collapse_spaces,
+    is_blank_text,
+    looks_like_figures,
+)
 from gongkai.readers.matching.normalise.model import LineShape, NormalisedLine, NormalisedParagraph
 
 _PAGE_NUMBER = re.compile(
@@ -13,7 +19,9 @@ _PAGE_NUMBER = re.compile(
 _BAR = re.compile(f"[{BARS}]")
 _DELIMITER = re.compile(rf"\t|[{BARS}]")
 # A unit or note that a space sets off from its figure belongs to the figure: "12 件", "22 （其中修订16件）".
-_SPACE_BEFORE_UNIT = re.compile(r"\s+(?=[（(]|[百千万亿]*元|[十百千万亿]+(?:\s|$)|[件项个宗次条份人篇家起])")
+_SPACE_BEFORE_UNIT = re.compile(
+    rf"\s+(?=[（(](?!{NUMBER_OF_LABEL})|[百千万亿]*元|[十百千万亿]+(?:\s|$)|[件项个宗次条份人篇家起])"
+)
 _BEFORE_SIGN = re.compile(rf"(?<=[\d０-９])(?=[{SIGNS}]\.?[\d０-９])")
 
 

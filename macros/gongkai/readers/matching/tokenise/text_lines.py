@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.normalise import LineShape, NormalisedLine, NormalisedParagraph
 from gongkai.readers.matching.tokenise.glued_text import ENOUGH, glued_lines
-from gongkai.readers.matching.tokenise.label_words import labels_in, words_and_figures
+from gongkai.readers.matching.tokenise.label_words import are_labels, labels_in, words_and_figures
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
 from gongkai.readers.matching.tokenise.tables import look_up_words, split_glued_cells
@@ -33,6 +34,8 @@ _FEWEST_BLANKS = 2
 """Dashes set apart in a line from which on they are cells of a row, and no part of its label."""
 _FEWEST_BEHIND_PART = 2
 """Figures behind a part of a label, without which it may as well be a word of a sentence."""
+_FEWEST_BEFORE_LABELS = 2
+"""Figures at the beginning of a line from which on they are a row, and no number of what follows."""
 
 
 def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterator[TokenLine]:
@@ -91,7 +94,7 @@ def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Itera
         yield TokenLine(words, origin, span=span)
     elif _FOOTNOTE.fullmatch(line.text):
         yield TokenLine(words, origin, span=span, footnote=True)
-    elif len(plain) <= _LONGEST_HEADING or _holds_rows(plain, lexicon) or _only_labels(line.cells, lexicon):
+    elif len(plain) <= _LONGEST_HEADING or _holds_rows(plain, lexicon) or _is_table(line.cells, lexicon):
         yield from glued_lines(line.text, origin, lexicon)
     else:
         yield TokenLine(words, origin, span=span, complete=False)
@@ -118,6 +121,14 @@ def _row_with_gaps(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> tu
 def _opened_section(match: LabelMatch, plain: str) -> str:
     sections = match.of("section")
     return sections[0].name if sections and len(plain) <= _LONGEST_HEADING else ""
+
+
+def _is_table(cells: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a line is nothing but heads, or figures and behind them the labels of their row."""
+    behind = list(dropwhile(lambda cell: looks_like_figures(cell) or is_blank_text(cell), cells))
+    if len(cells) - len(behind) >= _FEWEST_BEFORE_LABELS:
+        return are_labels(" ".join(behind), lexicon)
+    return _only_labels(cells, lexicon)
 
 
 def _only_labels(cells: Sequence[str], lexicon: Lexicon) -> bool:
