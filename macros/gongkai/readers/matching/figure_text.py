@@ -24,7 +24,7 @@ SIGNS = "+\\-＋－−‐‑‒–﹣"
 MULTIPLES = "十百千万亿"
 """What multiplies the figure that it touches."""
 NUMBER_OF_LABEL = rf"\s*[{NUMERALS}]{{1,2}}\s*[)）]\s*\w"
-"""What is in brackets behind a figure, and no note on it: the number of a label, then its words: 0（二）部分公开（…）."""
+"""What is in brackets behind a figure, and no note on it: the number of a label, then its words."""
 _FIGURES = re.compile(
     rf"(?:大?约|近)?[{SIGNS}]?[.．]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT}|[{MULTIPLES}]+|[+＋])?\s*(?:[（(](?!{NUMBER_OF_LABEL}).*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
