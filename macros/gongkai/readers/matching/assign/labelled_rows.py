@@ -169,6 +169,8 @@ class LabelledRowsReader:
             self._candidates.append(RowCandidate(line, cells, heads, is_foreign=True, foreign_group=foreign_group))
             return
         self._group.note_row(meaning.row)
+        if line.below_row:
+            self._note_below(line.figures)
         line, cells = with_number_in_label(line, place, cells, width)
         self._candidates.append(
             RowCandidate(
@@ -182,7 +184,7 @@ class LabelledRowsReader:
             )
         )
 
-    def _note_below(self, figures: Sequence[Token], number: int) -> None:
+    def _note_below(self, figures: Sequence[Token]) -> None:
         """Note digits right below the last row, as where the end of its last figure stands on the next line.
 
         As many as it has columns are a row.
@@ -191,7 +193,7 @@ class LabelledRowsReader:
         if last is not None and last.row is not None and len(figures) >= max(len(self.table.columns(last.row)), 2):
             return
         texts = [collapse_spaces(figure.text) for figure in figures]
-        if last is not None and self._last == number - 1 and last.has_figures and all(map(_DIGITS.fullmatch, texts)):
+        if last is not None and last.has_figures and all(map(_DIGITS.fullmatch, texts)):
             self._candidates[-1] = replace(last, below=" ".join(texts))
 
     def _add_unlabelled(self, line: TokenLine, number: int, labels: "_LineLabels") -> None:
@@ -201,8 +203,8 @@ class LabelledRowsReader:
         figures = [token for token in cells if token.is_figure]
         row = next(iter(possible)) if len(possible) == 1 else None
         anonymous = row is None and not words and not labels.groups
-        if anonymous and not line.table:
-            self._note_below(figures, number)
+        if anonymous and not line.table and self._last == number - 1:
+            self._note_below(figures)
         if anonymous and (line.stacked or not line.table) and self._are_detached(figures, line):
             self._detached.extend(figures)
             return

@@ -169,17 +169,10 @@ def _doubt_moved_rows(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_between_figures(rows: WorkingRows) -> None:
-    """Doubt the rows whose figures, on lines of their own, may be those of another label, or the number of a page.
-
-    They may be the ends of the figures of the row above as well, where that has its own beside its label.
-    """
+    """Doubt the rows whose figures, on lines of their own, may be those of another label, or the number of a page."""
     for line in rows.taken.values():
         if line.candidate.line.either and line.fit is not None:
             line.fit = replace(line.fit, certain=False)
-    for above, below in itertools.pairwise(rows.lines):
-        if above.fit is None or above.candidate.line.settled or below.candidate.line.either != "either":
-            continue
-        above.fit = replace(above.fit, certain=False)
 
 
 def _doubt_rows_named_again(rows: WorkingRows) -> None:

@@ -132,6 +132,7 @@ class TokenLine:
         stacked: Whether it was joined from lines of one figure each.
         settled: Whether its label and figures stood on lines of their own, and it is known which belong together.
         either: Why such figures may be those of another label, or none; empty where they are its own.
+        below_row: Whether such figures stood right below a row with its own beside its label, which may go on in them.
         glued: Whether its figures may follow each other without a gap.
         cut: Whether words follow in the same line of text that are neither label nor figure.
         delimited: Whether tabs or bars are between its cells.
@@ -158,6 +159,7 @@ class TokenLine:
     stacked: bool = False
     settled: bool = False
     either: SideDoubt = ""
+    below_row: bool = False
     glued: bool = False
     cut: bool = False
     delimited: bool = False

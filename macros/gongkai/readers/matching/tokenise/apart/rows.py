@@ -140,8 +140,19 @@ def _join(lines: list[TokenLine], item: _TableStretch) -> None:
         return
     for place, (label, own) in enumerate(zip(stretch.labels, sided.own, strict=True)):
         if label.known:
+            below_row = _are_below_row(lines, own, label.number)
             _empty(lines, own)
-            lines[label.number] = _row(lines[label.number], own, either=_doubt(item, place))
+            row = _row(lines[label.number], own, either=_doubt(item, place))
+            lines[label.number] = replace(row, below_row=below_row)
+
+
+def _are_below_row(lines: Sequence[TokenLine], figures: Iterable[FigureLine], label: int) -> bool:
+    """Whether figures stand before their label and right below a row that has its own beside its label."""
+    first = min((line.numbers[0] for line in figures), default=label)
+    above = next((line for line in lines[first - 1 :: -1] if not (line.page_number or line.footnote)), None)
+    if not 0 < first < label or above is None or above.settled or above.is_grid:
+        return False
+    return bool(above.figures) and any(match.of("row") for match in above.matches)
 
 
 def _empty(lines: list[TokenLine], figures: Iterable[FigureLine]) -> None:
