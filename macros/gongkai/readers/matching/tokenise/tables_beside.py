@@ -75,7 +75,7 @@ def _edges_of_row(sorts: Sequence[str], cuts: Sequence[int]) -> list[int]:
     edges = [0]
     for cut, end in itertools.pairwise((*cuts, len(sorts))):
         before, behind = sorts[edges[-1] : cut], sorts[cut:end]
-        first = before.index("figure") if "figure" in before else len(before)
+        first = _first_figure(before)
         label = behind.index("label") if "label" in behind else 0
         if "label" in before[first:]:
             cut = edges[-1] + before.index("label", first)  # noqa: PLW2901 - it is that of this row
@@ -83,6 +83,13 @@ def _edges_of_row(sorts: Sequence[str], cuts: Sequence[int]) -> list[int]:
             cut += max(place for place in range(label) if behind[place] == "figure") + 1  # noqa: PLW2901 - likewise
         edges.append(cut)
     return [*edges, len(sorts)]
+
+
+def _first_figure(sorts: Sequence[str]) -> int:
+    """Where the figures of a row begin, its number before its label aside; behind its last cell where it has none."""
+    figures = [place for place, sort in enumerate(sorts) if sort == "figure"]
+    is_numbered = len(figures) > 1 and "label" in sorts[figures[0] : figures[1]]
+    return next(iter(figures[int(is_numbered) :]), len(sorts))
 
 
 def _without_covered(row: NormalisedRow, number: int, end: int, edge: int) -> NormalisedRow:
