@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from itertools import permutations, product
+from functools import partial
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -21,10 +22,10 @@ from mkdocs.utils.meta import get_data
 
 from gongkai.narrative import FRONT_KEYS, MACROS, parse_narrative, scan
 from tests.examples import examples
-from tests.pieces import joined
+from tests.pieces import Codes, decoded, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
 
 SECRET = "0f-secret-of-the-configuration"  # noqa: S105 - must never be printed
 OPENINGS = ("{{", "{%", "{#")
@@ -86,21 +87,22 @@ def plain(text: str) -> bool:
     return not any(opening in text for opening in OPENINGS)
 
 
-quoted = st.text(st.characters(exclude_characters='"\\\r\n'), max_size=8)
-arguments = quoted.map(lambda text: f'"{text}"') | st.integers(0, 9999).map(str)
 KEYS = [keys for number in range(3) for keys in permutations(("year", "agency", "of"), number)]
+NOT_QUOTED = str.maketrans("", "", '"\\\r\n')
+CALL, LINES = 128, 512
+"""Bytes that a call is made of, and some lines."""
 
 
-def macro_calls(names: Collection[str] = MACROS) -> st.SearchStrategy[str]:
-    """Calls of these macros; all that one is made of but its texts is one choice, which is dear to Hypothesis."""
-    return written_calls(st.sampled_from(list(product(names, ("", " ", "\t"), range(4), KEYS))))
+def macro_call(codes: Codes, names: Sequence[str] = tuple(MACROS)) -> str:
+    """A call of one of these macros."""
+    name, blank, number, keys = codes.one(names), codes.one(("", " ", "\t")), codes.number(4), codes.one(KEYS)
+    given_ = (str(codes.number(10_000)) if codes.chance() else f'"{quoted(codes)}"' for _ in range(number))
+    inner = ", ".join([*given_, *(f'{key}="{quoted(codes)}"' for key in keys)])
+    return f"{{{{{blank}{name}({inner}){blank}}}}}"
 
 
-@st.composite
-def written_calls(draw: st.DrawFn, shapes: st.SearchStrategy[tuple[str, str, int, tuple[str, ...]]]) -> str:
-    name, blank, number, keys = draw(shapes)
-    inner = [*(draw(arguments) for _ in range(number)), *(f'{key}="{draw(quoted)}"' for key in keys)]
-    return f"{{{{{blank}{name}({', '.join(inner)}){blank}}}}}"
+def quoted(codes: Codes) -> str:
+    return codes.text(max_size=8).translate(NOT_QUOTED)
 
 
 WORDS = (
@@ -123,7 +125,17 @@ WORDS = (
     *("year=1", "申请", "一、", "\ufeff", "\u2028", "\x0b", "\x00", "~", "!!str ", "<<: ", "*a", "&a"),
 )
 words = joined(WORDS, max_size=14)
-lines = st.lists(macro_calls() | st.sampled_from(WORDS) | st.text(max_size=5), max_size=10).map("".join)
+
+
+def written_lines(codes: Codes) -> str:
+    """Up to ten calls, other texts, and in half of all cases pieces, one after the other or each on its own."""
+    call = partial(macro_call, codes)
+    ways = (lambda: codes.one(WORDS), lambda: codes.text(max_size=5), call, call)
+    first, between = codes.number(2), codes.one(("", "\n\n"))
+    return between.join(codes.one(ways[first:])() for _ in range(codes.number(11)))
+
+
+lines = decoded(written_lines, LINES)
 fronts = st.builds("---\n{}\n---\n{}".format, words, words)
 described = st.builds("---\n{}: {}\n---\n{}".format, st.sampled_from(FRONT_KEYS), words | st.text(), lines)
 documents = words | lines | fronts | described | st.text()
@@ -131,7 +143,7 @@ documents = words | lines | fronts | described | st.text()
 
 @given(
     before=st.text().filter(lambda text: plain(text) and not text.endswith("{")),
-    call=macro_calls(),
+    call=decoded(macro_call, CALL),
     after=st.text().filter(plain),
 )
 @settings(max_examples=examples(300), deadline=None)
@@ -148,11 +160,17 @@ def test_a_call_has_its_line_and_column_whatever_text_surrounds_it(before: str, 
     ]
 
 
-inline_calls = macro_calls([name for name in MACROS if name not in BLOCKS])
-styles = st.text("甲乙1 *_[]()!<>&\n-+.#|=", max_size=6)
+INLINE = [name for name in MACROS if name not in BLOCKS]
+STYLES = "甲乙1 *_[]()!<>&\n-+.#|="
 
 
-@given(st.lists(inline_calls | styles, max_size=12))
+def styled_calls(codes: Codes) -> list[str]:
+    """Up to a dozen calls within a line, and signs that set text apart."""
+    ways = (lambda: codes.text(STYLES, max_size=6), lambda: macro_call(codes, INLINE))
+    return [codes.one(ways)() for _ in range(codes.number(13))]
+
+
+@given(decoded(styled_calls, LINES))
 @settings(max_examples=examples(300), deadline=None)
 def test_every_call_outside_addresses_and_code_is_in_the_blocks_once_and_in_order(parts: list[str]) -> None:
     text = "甲" + "".join(parts).replace("](", "] (").replace("\n    ", "\n").replace("\n", "\n\n甲")

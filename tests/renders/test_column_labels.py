@@ -14,7 +14,7 @@ from gongkai.renders.html.table import table_html
 from gongkai.tables import build_table
 from tests.examples import examples
 from tests.renders.markup import read
-from tests.renders.test_table_html import NASTY
+from tests.renders.test_table_html import LONGEST, SIGNS
 from tests.tables import grids
 from tests.tables.drawn import forms
 
@@ -58,7 +58,7 @@ def test_names_that_a_document_has_of_its_own_stand_in_its_cells() -> None:
     assert len(labels) == sum(len(row.cells) for block in view.blocks for row in block.rows)
 
 
-@given(forms(NASTY))
+@given(forms(SIGNS, longest=LONGEST))
 @settings(max_examples=examples(40), deadline=None)
 def test_no_name_ends_its_rule(form: Form) -> None:
     first, *rules, last = labels_css([form]).splitlines()

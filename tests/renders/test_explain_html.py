@@ -18,7 +18,7 @@ from gongkai.tables import build_table
 from gongkai.tables.explain import explain_table
 from tests.examples import examples
 from tests.renders.markup import Element, grid, read
-from tests.renders.test_table_html import NASTY, check_references, flat, with_notes
+from tests.renders.test_table_html import LONGEST, NASTY, SIGNS, check_references, flat, with_notes
 from tests.shipped import shipped_form
 from tests.tables import grids
 from tests.tables.drawn import forms
@@ -248,7 +248,7 @@ def test_a_report_of_noughts_stays_light() -> None:
     assert extra < 40_000
 
 
-@given(form=forms(NASTY), unit=NASTY, own=NASTY, year=st.booleans())
+@given(form=forms(SIGNS, longest=LONGEST), unit=NASTY, own=NASTY, year=st.booleans())
 @settings(max_examples=examples(80), deadline=None)
 def test_nothing_that_was_written_becomes_markup(form: Form, unit: str, own: str, *, year: bool) -> None:
     report = with_notes(grids.numbered(form))

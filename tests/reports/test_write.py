@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,13 @@ from hypothesis import strategies as st
 
 from gongkai.errors import UsageError
 from gongkai.figures import BLANK, NOT_APPLICABLE, UNREADABLE, Figure, Kind, State, count
-from gongkai.forms import Form, FormRegistry, Table, load_form, resolve, shipped_forms
+from gongkai.forms import Form, FormRegistry, load_form, resolve, shipped_forms
 from gongkai.located import Mark
 from gongkai.located.source import unsafe_signs
 from gongkai.reports import (
     Agency,
     Correction,
+    Grid,
     Moment,
     Note,
     Report,
@@ -35,6 +35,7 @@ from gongkai.reports.drafts import draft_report, open_table
 from gongkai.reports.totals import fill
 from gongkai.reports.write import agency_text, place_text, report_text
 from tests.examples import examples
+from tests.pieces import Codes, decoded
 from tests.shipped import statutory_forms
 from tests.yaml_texts import read_yaml
 
@@ -76,43 +77,47 @@ moments = st.none() | st.builds(
     days,
     st.none() | st.times(dt.time(0), dt.time(23, 59)).map(lambda time: time.replace(second=0, microsecond=0)),
 )
-remarks = st.none() | st.text("其中修订含失效0123456789,、；[]{}#:'\" ", min_size=1, max_size=12).filter(
-    lambda text: text == text.strip()
-)
+SIGNS = "其中修订含失效0123456789,、；[]{}#:'\" "
+"""What the remark of a figure is made of."""
+CODES = 2048
+"""Bytes that the figures of a report are made of."""
 
 
-@cache  # a strategy that is made anew for every cell costs more than all the rest
-def figures(kind: Kind) -> st.SearchStrategy[Figure]:
-    """Figures of a kind of column, with what may stand in a cell beside the number."""
+def figure(codes: Codes, kind: Kind) -> Figure:
+    """A figure of a kind of column, with what may stand in a cell beside the number."""
+    way = codes.number(2 if kind is Kind.AMOUNT else 3)
+    if way == 0:
+        return codes.one((BLANK, NOT_APPLICABLE, count(0)))
+    number: int | Decimal = codes.number(10 ** (1 + codes.number(5)))
+    units: tuple[str | None, ...] = ("件", "宗")
     if kind is Kind.AMOUNT:
-        value = st.decimals(0, 99999, places=2).map(lambda number: Decimal(f"{number:f}"))
-        given_ = st.builds(
-            Figure, value, unit=st.sampled_from((None, "元", "万元")), note=remarks, spaced=st.booleans()
-        )
-    else:
-        numbers = st.integers(-500 if kind is Kind.CHANGE else 0, 99999)
-        noted = st.builds(Figure, numbers, unit=st.sampled_from(("件", "宗")), note=remarks, spaced=st.booleans())
-        given_ = numbers.map(count) | noted
-    return given_ | st.sampled_from((BLANK, NOT_APPLICABLE, count(0)))
+        number, units = Decimal(f"{number}.{codes.number(100):02}"), (None, "元", "万元")
+    elif kind is Kind.CHANGE and codes.number(8) == 0:
+        number = -codes.number(501)
+    if way == 2:
+        return count(number)
+    note = codes.text(SIGNS, min_size=1, max_size=12).strip() or None if codes.chance() else None
+    return Figure(number, unit=codes.one(units), note=note, spaced=codes.chance())
 
 
-@st.composite
-def grids(
-    draw: st.DrawFn, form: Form, table: Table, year: int, *, stated: bool
-) -> tuple[object, frozenset[tuple[int, int]]]:
-    partial = open_table(form, table, BLANK)
-    for row, cells in enumerate(partial):
-        for column, cell in enumerate(cells):
-            if stated or cell is not None:
-                cells[column] = draw(figures(table.columns(row)[column].kind))
-    return fill(form, table, partial, year=year)
+def grids(form: Form, year: int, codes: Codes) -> dict[str, tuple[Grid, frozenset[tuple[int, int]]]]:
+    """The figures of each table, and which of them were added up."""
+    tables = {}
+    for table in form.tables:
+        partial, stated = open_table(form, table, BLANK), codes.chance()
+        for row, cells in enumerate(partial):
+            for column, cell in enumerate(cells):
+                if stated or cell is not None:
+                    cells[column] = figure(codes, table.columns(row)[column].kind)
+        tables[table.id] = fill(form, table, partial, year=year)
+    return tables
 
 
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
     form = draw(st.sampled_from(statutory_forms()))
     year = YEARS[form.id]
-    drawn = {table.id: draw(grids(form, table, year, stated=draw(st.booleans()))) for table in form.tables}
+    drawn = draw(decoded(lambda codes: grids(form, year, codes), CODES))
     status = draw(st.sampled_from(Status))
     place = draw(st.sampled_from(("申请", "申请.本年新收", "申请.本年新收.总计", "复议诉讼.行政复议.总计", "六")))
     found = resolve(form, place)

@@ -4,59 +4,65 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
-
 from gongkai.forms import load_form
+from tests.pieces import Codes, decoded
 from tests.yaml_texts import yaml_text
 
 if TYPE_CHECKING:
+    from hypothesis import strategies as st
+
     from gongkai.forms import Form
 
-LABELS = st.text("甲乙丙丁戊己庚辛", min_size=1, max_size=4)
+CODES = 1024
+"""Bytes that a form is made of; half of the forms need less than a third of them."""
 
 
-@st.composite
-def head_trees(draw: st.DrawFn, label: st.SearchStrategy[str], counter: list[int], depth: int = 3) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for _ in range(draw(st.integers(1, 3))):
-        counter[0] += 1
-        name = draw(st.sampled_from(("c", "h", "x"))) + str(counter[0])
-        entry: dict[str, Any] = {"label": draw(label), "short": f"列{counter[0]}"}
-        if depth > 1 and draw(st.booleans()):
-            entry = {"label": draw(label), "columns": draw(head_trees(label, counter, depth - 1))}
-        found[name] = entry
-    return found
+class _Drawn:
+    """Makes a form of one table, its blocks, heads and rows as they come."""
+
+    def __init__(self, codes: Codes, signs: str, longest: int) -> None:
+        self._codes, self._signs, self._longest = codes, signs, longest
+
+    def form(self) -> Form:
+        rows, blocks = [0], []
+        for _ in range(1 + self._codes.number(3)):
+            block: dict[str, Any] = {"columns": self._tree("columns", "列", "chx", [0])}
+            block["rows"] = self._tree("rows", "行", "bcnrx", rows)
+            for key in ("title", "row_head", "corner", "columns_head"):
+                if self._codes.chance():
+                    block[key] = self._label()
+            blocks.append(block)
+        definition = {
+            "form": "drawn",
+            "title": "题",
+            "authority": "无",
+            "years": {"from": 2020},
+            "tables": {"t": {"name": "表", "title": self._label(), "blocks": blocks}},
+        }
+        return load_form(yaml_text(definition), path="drawn.yml")
+
+    def _tree(self, key: str, short: str, letters: str, counter: list[int], depth: int = 3) -> dict[str, Any]:
+        """Up to three heads or rows, each of which may have others of its kind within it."""
+        entries: dict[str, Any] = {}
+        for _ in range(1 + self._codes.number(3)):
+            counter[0] += 1
+            name = f"{self._codes.one(letters)}{counter[0]}"
+            entry: dict[str, Any] = {"label": self._label(), "short": f"{short}{counter[0]}"}
+            if depth > 1 and self._codes.chance():
+                entry = {"label": entry["label"], key: self._tree(key, short, letters, counter, depth - 1)}
+            entries[name] = entry
+        return entries
+
+    def _label(self) -> str:
+        text = self._codes.text(self._signs, min_size=1, max_size=self._longest)
+        return text if text.strip() else "甲"
 
 
-@st.composite
-def row_trees(draw: st.DrawFn, label: st.SearchStrategy[str], counter: list[int], depth: int = 3) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for _ in range(draw(st.integers(1, 3))):
-        counter[0] += 1
-        name = draw(st.sampled_from(("b", "c", "n", "r", "x"))) + str(counter[0])
-        entry: dict[str, Any] = {"label": draw(label), "short": f"行{counter[0]}"}
-        if depth > 1 and draw(st.booleans()):
-            entry = {"label": draw(label), "rows": draw(row_trees(label, counter, depth - 1))}
-        found[name] = entry
-    return found
+def forms(signs: str = "甲乙丙丁戊己庚辛", *, longest: int = 4) -> st.SearchStrategy[Form]:
+    """Return forms whose labels are texts of some signs.
 
-
-@st.composite
-def forms(draw: st.DrawFn, label: st.SearchStrategy[str] = LABELS) -> Form:
-    """Draw a form of one table, its blocks, heads and rows as they come."""
-    rows = [0]
-    blocks = []
-    for _ in range(draw(st.integers(1, 3))):
-        block: dict[str, Any] = {"columns": draw(head_trees(label, [0])), "rows": draw(row_trees(label, rows))}
-        for key in ("title", "row_head", "corner", "columns_head"):
-            if draw(st.booleans()):
-                block[key] = draw(label)
-        blocks.append(block)
-    definition = {
-        "form": "drawn",
-        "title": "题",
-        "authority": "无",
-        "years": {"from": 2020},
-        "tables": {"t": {"name": "表", "title": draw(label), "blocks": blocks}},
-    }
-    return load_form(yaml_text(definition), path="drawn.yml")
+    Args:
+        signs: The signs; a label is never blank.
+        longest: How many of them a label has at most.
+    """
+    return decoded(lambda codes: _Drawn(codes, signs, longest).form(), CODES)
