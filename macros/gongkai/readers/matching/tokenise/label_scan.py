@@ -8,8 +8,8 @@ from functools import cached_property
 from gongkai.readers.matching.label_text import fold, fold_character, is_chinese
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
-_OPENING = "（(“\"'‘【[ \u3000"
-_CLOSING = "）)”\"'’】]:：、①②③④⑤⑥⑦⑧⑨⑩*※†"
+_OPENING = "（(“\"'‘「『【[ \u3000"
+_CLOSING = "）)”\"'’」』】]:：、①②③④⑤⑥⑦⑧⑨⑩*※†"
 """Signs behind a label that belong to it; a circled number or a star is the mark of a note."""
 
 

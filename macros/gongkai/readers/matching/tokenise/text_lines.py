@@ -10,7 +10,7 @@ from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text,
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.normalise import LineShape, NormalisedLine, NormalisedParagraph
 from gongkai.readers.matching.tokenise.glued_text import ENOUGH, glued_lines
-from gongkai.readers.matching.tokenise.label_words import are_labels, labels_in, words_and_figures
+from gongkai.readers.matching.tokenise.label_words import labels_in, words_and_figures
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
 from gongkai.readers.matching.tokenise.tables import look_up_words, split_glued_cells
@@ -126,9 +126,10 @@ def _opened_section(match: LabelMatch, plain: str) -> str:
 def _is_table(cells: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a line is nothing but heads, or figures and behind them the labels of their row."""
     behind = list(dropwhile(lambda cell: looks_like_figures(cell) or is_blank_text(cell), cells))
-    if len(cells) - len(behind) >= _FEWEST_BEFORE_LABELS:
-        return are_labels(" ".join(behind), lexicon)
-    return _only_labels(cells, lexicon)
+    if len(cells) - len(behind) < _FEWEST_BEFORE_LABELS:
+        return _only_labels(cells, lexicon)
+    labels = labels_in(" ".join(behind), lexicon)
+    return bool(labels) and all(match.of("row", "group", "section") for _, match in labels)
 
 
 def _only_labels(cells: Sequence[str], lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import pairwise
 
 from gongkai.forms import Form
 from gongkai.readers.matching.label_text import is_numbering
@@ -133,8 +134,15 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
 
 
 def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
-    """What each line is; a word that is a row's label or a head is a head next to another one."""
+    """What each line is; a word that is a row's label or a head is a head next to another one.
+
+    Words that are a piece only of a line of text are no label of a row.
+    """
     sorts = [_sort(line) for line in lines]
+    for number, (line, following) in enumerate(pairwise(lines)):
+        if line.origin == following.origin and line.span[1] == following.span[0] > 0:
+            for place in (number, number + 1):
+                sorts[place] = LineSort.HEAD if sorts[place] is LineSort.WORDS else sorts[place]
     for number, line in enumerate(lines):
         if sorts[number] is LineSort.ROW and any(match.of("column") for match in line.matches):
             around = [sorts[place] for place in (number - 1, number + 1) if 0 <= place < len(lines)]
