@@ -58,6 +58,15 @@ def without_links(html: str) -> str:
 
 
 @pytest.mark.parametrize(("form", "table"), TABLES)
+def test_cells_are_made_only_of_rows_with_notes_on_cells(form: Form, table: str) -> None:
+    for report in (grids.numbered(form), with_notes(grids.numbered(form))):
+        view = build_table(report, table)
+        explained_html(view, explain_table(report, table, before=None), form=form, glossary=GLOSSARY)
+        rows = [row for block in view.blocks for row in block.rows]
+        assert [row.id for row in rows if "cells" in vars(row)] == [row.id for row in rows if row.marked]
+
+
+@pytest.mark.parametrize(("form", "table"), TABLES)
 def test_every_row_has_a_sheet_that_says_what_it_counts_and_leads_back_to_it(form: Form, table: str) -> None:
     page = read(explained(grids.numbered(form), table))
     found = sheets(page)

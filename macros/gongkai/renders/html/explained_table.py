@@ -91,7 +91,8 @@ def _figures(row: ExplainedRow, labels: Labels, balances: Markup) -> Markup:
 
 def _notes(row: BodyRow, texts: Mapping[int, str]) -> Markup:
     """The notes on a row and on its cells, which are below the table too."""
-    numbers = {*row.notes, *(number for cell in row.cells if row.marked for number in cell.notes)}
+    cells = row.cells if row.marked else ()  # to make them takes a third of the time of an explained table
+    numbers = {*row.notes, *(number for cell in cells for number in cell.notes)}
     remarks = (say("explain.note", {"number": number, "text": texts[number]}) for number in sorted(numbers))
     return join(fill("<p>{}</p>", escape(text)) for text in remarks)
 
