@@ -49,6 +49,7 @@ from gongkai.site.progress import with_progress
 from gongkai.site.publishing.staging import Stage, discard, publish
 from gongkai.site.publishing.start import start
 from gongkai.site.report.inline_styles import NoInlineStyles
+from gongkai.site.report.plain_inlines import PlainInlines
 from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
 from gongkai.site.running_build import RunningBuild, running_build
@@ -129,7 +130,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if not internal:
             check_parquet(settings)
         set_up_theme(config, settings)
-        ours: list[Any] = [TableRegions(), NoInlineStyles()]
+        ours: list[Any] = [TableRegions(), NoInlineStyles(), PlainInlines()]
         config.markdown_extensions.extend(ours)
         self.build = running_build(session, settings, slots_of(config), summary)
         return config
