@@ -108,13 +108,14 @@ def _places(words: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     for place, word in enumerate(words):
         if word in several:
             several[word].append(place)
-            last.pop(word, None)
+    for word in several:
+        del last[word]
     alone = zip(last, map(_ONE_PLACE.__getitem__, last.values()), strict=True)
     return chain(alone, ((word, _encoded_places(places)) for word, places in several.items()))
 
 
 def _encoded_places(places: Sequence[int]) -> bytes:
-    steps = (cbor.head(cbor.NUMBER, place - before) for before, place in pairwise((0, *places)))
+    steps = map(_NUMBER.__getitem__, map(sub, places, (0, *places)))
     return cbor.head(cbor.ARRAY, len(places)) + b"".join(steps)
 
 
@@ -125,6 +126,8 @@ def _encoded(numbers: Sequence[int], places: Sequence[bytes]) -> WordPages:
         numbers: Their numbers.
         places: Of each the encoded places of the word.
     """
+    if len(numbers) == 1:  # as of most words of a run
+        return WordPages(1, numbers[0], numbers[0], places[0])
     steps = map(_STEP.__getitem__, map(sub, numbers[1:], numbers))
     encoded = places[0] + b"".join(chain.from_iterable(zip(steps, places[1:], strict=True)))
     return WordPages(len(numbers), numbers[0], numbers[-1], encoded)
@@ -144,6 +147,7 @@ class _EncodedNumbers(dict[int, bytes]):
         return encoded
 
 
+_NUMBER = _EncodedNumbers(b"")
 _STEP = _EncodedNumbers(cbor.head(cbor.ARRAY, 2))
 """What a page begins with, by how far its number is from that of the page before."""
 _ONE_PLACE = _EncodedNumbers(cbor.head(cbor.ARRAY, 1))
