@@ -55,6 +55,7 @@ def _group_path(row: Row, shared: int) -> str:
     return "—".join(head.label for head in heads) if len(heads) > shared else row.path
 
 
+@lru_cache(maxsize=1024)  # every report of a form is compared by the same few
 def alignments_of(group: OutcomeGroup, table: TableAlignment, column: int) -> tuple[RowAlignment, ...] | None:
     """The comparable rows, alone or together, that make up a group, each row once.
 
