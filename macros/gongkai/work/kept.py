@@ -8,9 +8,10 @@ is compared when the entry is asked for.
 
 import hashlib
 import json
+import os
 import sys
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -115,8 +116,18 @@ def _own_files(package: Path) -> tuple[str, ...]:
 
     Looked at once a process, which goes on with the modules that it has read.
     """
-    paths = sorted(path for path in package.rglob("*") if "__pycache__" not in path.parts and path.is_file())
-    return tuple(_stamp(path, path.relative_to(package).as_posix()) for path in paths)
+    return tuple(sorted(_stamps_below(f"{package}", "")))
+
+
+def _stamps_below(folder: str, name: str) -> Iterator[str]:
+    """The files of a folder and of those in it; pathlib takes five times as long for the thousand of the package."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _stamps_below(entry.path, f"{name}{entry.name}/")
+            elif entry.is_file():
+                yield _stamp_of(entry.stat(), f"{name}{entry.name}")
 
 
 def _key(common: str, item: Format, export: ReportExport) -> str:
@@ -138,5 +149,8 @@ def module_stamp(name: str) -> str:
 
 
 def _stamp(path: Path, name: str) -> str:
-    status = path.stat()
+    return _stamp_of(path.stat(), name)
+
+
+def _stamp_of(status: os.stat_result, name: str) -> str:
     return f"{name} {status.st_size} {status.st_mtime_ns}"
