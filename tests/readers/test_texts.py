@@ -450,8 +450,10 @@ def test_bar_before_a_cell_on_a_line_of_its_own_is_no_part_of_it_and_alone_a_bla
 def test_row_that_names_its_columns_is_not_joined_to_a_line_that_fills_its_place() -> None:
     label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
     lines = [label, "自然人=0,商业企业=0,科研机构=0,社会公益组织=0,法律服务机构=0,总计=0"] * 4
+    blank = [label, "自然人：；商业企业：不适用；科研机构：；社会公益组织：/；总计："] * 5
 
     assert texts(text("\n".join(lines))) == lines
+    assert texts(text("\n".join(blank))) == blank
 
 
 def test_blank_row_behind_heads_on_one_line_is_seen_before_another_year_s() -> None:

@@ -46,9 +46,10 @@ _DIGIT = re.compile(r"\d")
 _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
 _GLUED_ROW_END = re.compile(r"(?:(?:大?约|近)?[\d０-９][.．]?[件家起项个宗次条份人]?){5}$")
 _NAMED_FIGURE = re.compile(
-    r"(?:^|(?<=[\s；;，,、|]))[\u3400-\u9fff]{2,8}[\s：:=—（(-]*[\d０-９][\d０-９,.]*[）)]?(?=[\s；;，,、|]|$)"
+    r"(?:^|(?<=[\s；;，,、|]))[\u3400-\u9fff]{2,8}"
+    r"(?:[\s：:=—（(-]*[\d０-９][\d０-９,.]*[）)]?|\s*[：:=]\s*(?:不适用|[/／—-])?)(?=[\s；;，,、|]|$)"
 )
-"""A column of a row by name, with its figure."""
+"""A column of a row by name, with its figure or blank."""
 _FEWEST_NAMED = 4
 _FIRST_FIGURE = re.compile(r"\s*(?:大?约|近)?[\d０-９]")
 _LONGEST_ROW_END = 30

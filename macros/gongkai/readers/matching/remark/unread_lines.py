@@ -58,6 +58,7 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
             else:
                 is_unread = any(token.is_unknown and _SEVERAL.search(token.text) for token in line.tokens)
                 is_unread = is_unread or _names_columns(line, ())
+            is_unread = is_unread or (before is not None and _is_column_of(line, before))
             pieces = [before, line] if before is not None and _is_label_of(before, line) else [line]
             unread += [(table, piece) for table in near for piece in pieces] if is_unread else []
         before = line
@@ -74,6 +75,16 @@ def _names_columns(line: TokenLine, cells: Sequence[Token]) -> bool:
         for before, token in itertools.pairwise(line.tokens)
     )
     return named > (1 if line.table else 0)
+
+
+def _is_column_of(line: TokenLine, before: TokenLine) -> bool:
+    """Whether a line is the name of a column and what it holds, and the line of text before it the label of a row."""
+    labels = before.matches
+    is_label = bool(labels) and len(labels) == len(before.tokens) and bool(labels[-1].of("row")) and not before.table
+    return is_label and any(
+        name.match is not None and name.match.of("column") and cell.match is None and _DIGIT.search(cell.text)
+        for name, cell in itertools.pairwise(line.tokens[:2])
+    )
 
 
 def _is_label_of(before: TokenLine, line: TokenLine) -> bool:

@@ -6,6 +6,7 @@ from enum import Enum
 from itertools import pairwise
 
 from gongkai.forms import Form
+from gongkai.readers.matching.figure_text import looks_like_figures
 from gongkai.readers.matching.label_text import is_numbering
 from gongkai.readers.matching.tokenise.apart.stacked_lines import takes_note, with_note
 from gongkai.readers.matching.tokenise.model import Token, TokenLine
@@ -127,6 +128,8 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
         elif sort is LineSort.NOTE and gap and takes_note(gap[-1].tokens[-1]):
             noted = (*gap[-1].tokens[:-1], with_note(gap[-1].tokens[-1], line))
             gap[-1] = replace(gap[-1], numbers=(*gap[-1].numbers, number), tokens=noted)
+        elif sort is LineSort.NOTE and looks_like_figures(line.text.strip()[1:-1]):
+            gap.append(FigureLine((number,), line.tokens))  # no figure is before it: it is a cell that cannot be read
         elif sort in (LineSort.ROW, LineSort.WORDS):
             stretch.labels.append(LabelLine(number, _width(line, form), sort is LineSort.ROW))
             stretch.gaps.append([])
