@@ -1,6 +1,6 @@
 """Reads the column heads above the figures of a table: which column of the document is which column of the form."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ class HeadReader:
     with_others: set[int] = field(default_factory=set)
     _lines_run: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     """By block and depth the columns named by lines of text since the last figures: a head may be a line of its own."""
+    _single_run: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """By block depth and column of the heads on lines of their own since the last figures, those of groups included."""
     _by_line: HeadsByLine = field(init=False)
     _source: int = -1
     _columns: dict[int, dict[int, int]] = field(default_factory=dict)
@@ -68,11 +70,15 @@ class HeadReader:
         ]
         by_place = self._by_place(line)
         blocks = self._blocks(by_place)
-        self._note_names(blocks, by_place)
+        self._note_names(line, blocks, by_place)
         self.in_order = self.in_order and not any(self._are_apart(line, block, by_place[block]) for block in blocks)
         self._by_line.add(line)
         if not line.table:
-            self._note_order_of_lines(blocks, by_place)
+            self._note_order_of_lines(line, blocks, by_place)
+            if len(line.tokens) == 1 and not self.table.by_blocks:
+                for block in range(len(self.table.blocks)):
+                    for depth, column in self._group_of(line.tokens[0], block):
+                        self._note_order_of_single(block, depth, column)
         self.note_others(line)
         for block in blocks:
             if len(self.table.blocks) == 1:
@@ -90,27 +96,47 @@ class HeadReader:
     def note_names(self, line: TokenLine) -> None:
         """Note which columns the heads name that are in one line with figures, as where text is glued together."""
         by_place = self._by_place(line)
-        self._note_names(self._blocks(by_place), by_place)
+        self._note_names(line, self._blocks(by_place), by_place)
 
     def end_run(self) -> None:
         """Note that figures follow: the heads behind them begin anew."""
         self._lines_run.clear()
+        self._single_run.clear()
         self._by_line.end()
 
-    def _note_order_of_lines(self, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]) -> None:
+    def _note_order_of_lines(
+        self, line: TokenLine, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]
+    ) -> None:
         """Note whether the heads of several lines follow each other as on the form; the same head again begins anew."""
         for block in blocks:
+            columns = self.table.blocks[block].columns
             for _, column in sorted(by_place[block].items()):
-                run = self._lines_run.setdefault((block, len(self.table.blocks[block].columns[column].heads)), [])
+                depth = len(columns[column].heads)
+                run = self._lines_run.setdefault((block, depth), [])
                 if column in run:
                     run.clear()
                 self.in_order = self.in_order and (not run or run[-1] < column)
                 run.append(column)
+                if len(line.tokens) == 1:
+                    self._note_order_of_single(block, depth, column)
 
-    def _note_names(self, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]) -> None:
+    def _note_order_of_single(self, block: int, depth: int, column: int) -> None:
+        """Note whether a head on a line of its own follows those before it as on the form.
+
+        Those of a group may come behind all others, as the lower line of heads does, or in their place; before others
+        that are before them on the form neither they nor the head of their group may come. (One on the same line as
+        others may come later: it can be printed halfway between two lines of heads.)
+        """
+        run = self._single_run.setdefault(block, [])
+        if (depth, column) in run:
+            run.clear()
+        self.in_order = self.in_order and all(other < column for other_depth, other in run if other_depth >= depth)
+        run.append((depth, column))
+
+    def _note_names(self, line: TokenLine, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]) -> None:
         for block in blocks:
             self.named.setdefault(block, set()).update(by_place[block].values())
-            self.in_order = self.in_order and self._are_in_order(block, by_place[block])
+            self.in_order = self.in_order and self._are_in_order(line, block, by_place[block])
 
     def _columns_of(self, token: Token) -> Sequence[LabelMeaning]:
         return token.match.of("column", table=self.table.id) if token.match is not None else ()
@@ -128,13 +154,28 @@ class HeadReader:
         counts = {block: len(set(places.values())) for block, places in by_place.items()}
         return [block for block, count in counts.items() if count == max(counts.values())]
 
-    def _are_in_order(self, block: int, places: Mapping[int, int]) -> bool:
-        """Whether the heads of a line follow each other as on the form; a group of columns is a line of its own."""
+    def _are_in_order(self, line: TokenLine, block: int, places: Mapping[int, int]) -> bool:
+        """Whether the heads of a line follow each other as on the form, those of groups of columns among them.
+
+        What is below the head of a group is a line of its own.
+        """
         columns = self.table.blocks[block].columns
         by_depth: dict[int, list[int]] = {}
-        for place in sorted(places):
-            by_depth.setdefault(len(columns[places[place]].heads), []).append(places[place])
+        for token in line.tokens:
+            if token.column in places:
+                by_depth.setdefault(len(columns[places[token.column]].heads), []).append(places[token.column])
+            elif not self.table.by_blocks:
+                for depth, column in self._group_of(token, block):
+                    by_depth.setdefault(depth, []).append(column)
         return all(order == sorted(order) for order in by_depth.values())
+
+    def _group_of(self, token: Token, block: int) -> Iterator[tuple[int, int]]:
+        """The depth and the first column of the group that a token is the head of."""
+        for meaning in token.match.of("heads", table=self.table.id) if token.match is not None else ():
+            for place, column in enumerate(self.table.blocks[block].columns):
+                if meaning.block == block and meaning.name in column.heads[:-1]:
+                    yield column.heads.index(meaning.name) + 1, place
+                    break
 
     def _are_apart(self, line: TokenLine, block: int, places: Mapping[int, int]) -> bool:
         """Whether a line that names most columns has a column too many between them, or lacks one."""

@@ -53,12 +53,13 @@ class HeadsByLine:
         return [column for columns in own for column in columns[:1]]
 
     def _in_groups(self, heads: Sequence[LabelMatch], block: int, named: Sequence[int]) -> list[int]:
-        """The columns in the order of the document: those of a group stand where its head does."""
+        """The columns in the order of the document: those of a group stand where its head does, if it has one."""
         columns: Sequence[Column] = self.table.blocks[block].columns
+        every = {item.name for head in heads for item in head.of("heads", table=self.table.id) if item.block == block}
         order: list[int] = []
         for head in heads:
             own = [item.column for item in head.of("column", table=self.table.id) if item.block == block]
             groups = [item.name for item in head.of("heads", table=self.table.id) if item.block == block]
-            order += [column for column in own[:1] if len(columns[column].heads) == 1]
+            order += [column for column in own[:1] if every.isdisjoint(columns[column].heads[:-1])]
             order += [place for place in named if len(columns[place].heads) > 1 and columns[place].heads[0] in groups]
         return order
