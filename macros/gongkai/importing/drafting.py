@@ -37,6 +37,8 @@ _CONFLICTS = frozenset(
             "years-differ",
             "year-given",
             "form-of-other-years",
+            "tables-without-form",
+            "other-report",
         ),
         *("agency-by-file", "agency-by-text"),
     }

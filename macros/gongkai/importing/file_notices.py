@@ -1,11 +1,13 @@
 """What the reader of a file has to say of it, as remarks on the report or on cells of its form; whether it is one."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gongkai.findings import say
 from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.readers.document import Document, Origin
+from gongkai.readers.document.titles import other_titles
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.remarks import Doubt, Remark
@@ -16,6 +18,8 @@ _DOUBTS = {
     **dict.fromkeys(("comments", "text-boxes"), Doubt.NOTED),
 }
 """All others are of what was read."""
+_FEWEST = 10
+"""Figures of a table from which on a document is said to have it; a few words are the same in older tables."""
 _NO_CELL: tuple[None, None, None] = (None, None, None)
 
 
@@ -53,7 +57,10 @@ def remarks_on_form(document: Document, matched: MatchResult, registry: FormRegi
         year: The year reported on.
     """
     form = matched.form
-    if form is None or year in form.years:
+    if form is None:
+        yield from _tables_without_form(document, registry, year)
+        return
+    if year in form.years:
         return
     usual = statutory_form(year) or next((other for other in registry if year in other.years), None)
     tables = [table.title for table in form.tables]
@@ -69,6 +76,28 @@ def remarks_on_form(document: Document, matched: MatchResult, registry: FormRegi
         "instead": usual.id if usual is not None else NO_FORM,
     }
     yield Remark(Doubt.GUESSED, "form-of-other-years", args=tuple(args.items()))
+
+
+def _tables_without_form(document: Document, registry: FormRegistry, year: int) -> Iterator[Remark]:
+    """A remark where a document of a year that has no form has the tables of one: they are not read."""
+    matched = match_document(document, tuple(registry))
+    counts = Counter(table for table, _, _ in matched.figures)
+    tables = [table.title for table in matched.form.tables if counts[table.id] >= _FEWEST] if matched.form else []
+    if matched.form is not None and tables:
+        titles = "".join(say("quoted", {"text": title}) for title in tables)
+        args = (("form", matched.form.id), ("year", str(year)), ("tables", titles))
+        yield Remark(Doubt.MISSING, "tables-without-form", args=args)
+
+
+def remarks_on_other_reports(document: Document, identity: DocumentIdentity) -> Iterator[Remark]:
+    """A remark on each further report in a document.
+
+    Args:
+        document: The document.
+        identity: What it says of itself.
+    """
+    for title in other_titles(document, identity.title):
+        yield Remark(Doubt.GUESSED, "other-report", title.origin, title.text)
 
 
 def _tables(origin: Origin, matched: MatchResult) -> list[str | None]:

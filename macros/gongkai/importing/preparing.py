@@ -15,7 +15,13 @@ from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
-from gongkai.importing.file_notices import is_like_a_report, remarks_on_file, remarks_on_form, speaks_of_disclosure
+from gongkai.importing.file_notices import (
+    is_like_a_report,
+    remarks_on_file,
+    remarks_on_form,
+    remarks_on_other_reports,
+    speaks_of_disclosure,
+)
 from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of, year_of_name
 from gongkai.importing.folder.rivals import figures_hash, loss_of
 from gongkai.importing.masking import has_personal_data
@@ -112,6 +118,7 @@ class _Import:
             raise
         matched = own.matched if own is not None else self._matched(document, year)
         self.remarks += remarks_on_form(document, matched, self.registry, year)
+        self.remarks += remarks_on_other_reports(document, identity) if own is None else ()
         if own is None and matched.form is None and not identity.title and not speaks_of_disclosure(document):
             raise UsageError(say("import.no-report"))
         agency = self._agency(identity)

@@ -29,6 +29,8 @@ _LONGEST, _LINE = 90, 160
 """Most characters of a title in all of its lines, and of a line of a web page that may be one."""
 _MOST_LINES = 3
 """Most lines of a title."""
+_BEFORE_SECTION = 10
+"""Paragraphs between the title of a report and its first section: dates, source, introduction."""
 _YEAR_AT_END = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}|[二一][〇○零Ｏ0一二三四五六七八九]{3})$")
 _KIND = re.compile(r"(?:街?道)?办事处|(?:人?民)?政府(?:办公室)?|(?:管?理)?委员会|管委会|办公室")
 """What an agency is and not whose: the end of a name that was broken over two lines."""
@@ -123,6 +125,27 @@ def _agree(title: Title, other: Title) -> bool:
     """Whether two titles may be of one report: the same year, and one name in full or in short."""
     years = title.year is None or other.year is None or title.year == other.year
     return years and (title.name in other.name or other.name in title.name)
+
+
+def other_titles(document: Document, title: str) -> Iterator[Title]:
+    """Titles of further reports in a document: behind its own first section, each with a first section behind it.
+
+    A list of the reports of other years has no sections.
+
+    Args:
+        document: As a reader gave it.
+        title: Its own title; may be empty.
+    """
+    own = _as_title(title) or Title("")
+    lines = list(document.paragraphs())
+    sections = [number for number, line in enumerate(lines) if _TEXT.match(line.text)]
+    for start in range(sections[0] + 1 if sections else len(lines), len(lines)):
+        for end in range(start + 1, start + _MOST_LINES):
+            other = _lines_title(lines[start:end])
+            follows = any(end <= number < end + _BEFORE_SECTION for number in sections)
+            if other is not None and other.year is not None and follows and not _agree(own, other):
+                yield other
+                break
 
 
 def is_title(text: str) -> bool:
