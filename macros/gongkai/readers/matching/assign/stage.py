@@ -19,6 +19,8 @@ from gongkai.readers.matching.assign.table_choice import is_statutory_table, is_
 from gongkai.readers.matching.tokenise import LabelMatch, TokenisedDocument, TokenLine
 
 _FOOTNOTE_SIGNS = ("注", "备注", "说明", "*", "＊")
+_LONGEST_CORNER = 6
+"""Characters of a word in the upper left corner of a table that the form does not have there."""
 _NUMBER = re.compile(r"\d+")
 _FIGURES_OR_PAGE = re.compile(r"[\d\s/／—–─－-]+")
 """What looks like the number of a page, and like figures between dashes: ``- 3 -``, ``1 / 3``."""
@@ -191,7 +193,7 @@ class _Walk:
             (self.grouped.get(table) or self.labelled[table]).note_other_head()
         goes_on = line.origin == self._piece.origin and line.span[0] == self._piece.end
         self._piece = _Piece(line.origin, line.span[1], bool(line.figures) or (goes_on and self._piece.has_figures))
-        if not line.complete:
+        if not line.complete and not self._are_heads_behind_corner(line):
             if goes_on and self._piece.has_figures and not line.cut and self.section_table in self.labelled:
                 self.labelled[self.section_table].note_unread(line)
             return False
@@ -211,6 +213,12 @@ class _Walk:
         if self.section_table or before_any:
             self.table = table
         return self._give(line, number, table)
+
+    def _are_heads_behind_corner(self, line: TokenLine) -> bool:
+        """Whether a piece of a line is column heads behind one short word, such as 项目, and before nothing else."""
+        heads = [match for match in line.matches if match.of("column", "heads", table=self.section_table)]
+        is_all = not (line.figures or line.cut) and len(heads) == len(line.tokens) > 1
+        return is_all and line.span[0] <= _LONGEST_CORNER and self.section_table in self.labelled
 
     def _take_footnote(self, line: TokenLine, number: int, table: str) -> bool:
         if line.figures or line.matches or not line.text.startswith(_FOOTNOTE_SIGNS):
