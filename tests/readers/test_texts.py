@@ -46,6 +46,15 @@ def test_blanks_at_the_end_of_a_row_are_its_own_unless_every_row_was_filled_up()
     assert [len(next(iter(document.grids())).rows[0]) for document in (own, filled)] == [5, 2]
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\ufeff", "\u00ad"])
+def test_characters_without_width_part_no_figure_and_make_no_row_several(sign: str) -> None:
+    row = f"商业企业\t1{sign}2{sign}\t0\t{sign}\t3{sign}\t4\t5{sign}\t6\t7{sign}\n"
+    (grid,) = text(f"自然人\t{sign}1\t2\t3\t4\t5\t6\t7\t8\n{row * 20}").grids()
+
+    assert rows(grid)[:2] == [["自然人", *"12345678"], ["商业企业", "12", "0", "", *"34567"]]
+    assert len(grid.rows) == 21
+
+
 def test_head_before_the_rule_is_meta_and_glued_text_stays_whole() -> None:
     document = text("标题: 某年报\n发布时间：2021-03-05\n文号: \n来自别处\n===== 正文 =====\n规章007规范性文件7777\n")
 

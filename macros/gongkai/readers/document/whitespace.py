@@ -8,6 +8,7 @@ BREAK = "\x01"
 """Stands for a line break of the author while text is collected, because newlines may be of the layout."""
 
 _NOTHING = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _REVERSED = re.compile("\u202e([\\d\\s.,]*)\u202c?")
 """A figure whose direction is overridden, as Unicode has it: the digits are seen in the opposite order."""
 _WHITE = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -25,6 +26,17 @@ def is_blank(character: str) -> bool:
         character: One character.
     """
     return character.isspace() or character == BREAK or _NOTHING.match(character) is not None
+
+
+def without_widthless(text: str) -> str:
+    """A text without the characters that take no room, such as web pages have between digits so that lines may break.
+
+    Those that turn the direction of digits, or end a line, stay.
+
+    Args:
+        text: Any text.
+    """
+    return _NO_WIDTH.sub("", text)
 
 
 def collapse_spaces(text: str) -> str:

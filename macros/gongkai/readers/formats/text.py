@@ -15,6 +15,7 @@ from gongkai.readers.document.whitespace import (
     fills_line,
     join_wrapped_lines,
     starts_paragraph,
+    without_widthless,
     wrap_column,
 )
 from gongkai.readers.files.decoding import decode
@@ -78,7 +79,8 @@ def read_text(data: bytes, *, name: str) -> Document:
         ReadError: It holds no text or is in no known encoding.
     """
     check_lines(data, name=name)
-    lines = list(enumerate(without_row_numbers(list(_with_marked_page_numbers(decode(data, name=name)))), 1))
+    written = _with_marked_page_numbers(without_widthless(decode(data, name=name)))
+    lines = list(enumerate(without_row_numbers(list(written)), 1))
     if not any(text.strip() for _, text in lines):
         raise refuse("no-text", name=name)
     meta, body = _head(lines)
