@@ -22,6 +22,7 @@ from tests.renders.workbooks import changed, export_of
 from tests.tables.grids import every_form, zeros
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from gongkai.forms import Form
@@ -64,6 +65,14 @@ def made_ready(report: Report) -> None:
         report_workbook(export_of(report))
 
 
+def until_kept(report: Report) -> Iterator[bytes]:
+    """The workbooks of a report, made again until that changes nothing of what is kept: from then on all are alike."""
+    before = None
+    while before != ready_tables._ready:
+        before = OrderedDict(ready_tables._ready)
+        yield report_workbook(export_of(report))
+
+
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_ready_tables_give_the_bytes_of_those_written_cell_by_cell(form: Form, taken: list[str]) -> None:
     for report in (zeros(form), workbooks.added_up(zeros(form))):
@@ -81,8 +90,7 @@ def test_report_with_any_other_figure_gets_its_own_sheets(form: Form, taken: lis
         cells = [(table.id, table.rows[place].id, table.columns(place)[place].id) for place in (0, -1)]
         for cell, figure in itertools.product(cells, OTHERS):
             report = changed(base, {cell: figure})
-            wanted = cell_by_cell(report)
-            assert all(report_workbook(export_of(report)) == wanted for _ in range(3))
+            assert set(until_kept(report)) == {cell_by_cell(report)}
     assert taken
 
 

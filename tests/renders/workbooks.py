@@ -153,7 +153,8 @@ def part(data: bytes, name: str) -> etree._Element:
 
 def sheet_part(data: bytes, name: str) -> etree._Element:
     """The XML of the sheet of that name; sheets are numbered in their order."""
-    return part(data, f"xl/worksheets/sheet{list(sheets(data)).index(name) + 1}.xml")
+    names = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names
+    return part(data, f"xl/worksheets/sheet{names.index(name) + 1}.xml")
 
 
 def cell_name(row: int, column: int) -> str:
