@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongkai.forms import Form, Table
-from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text
 from gongkai.readers.matching.label_text import fold, split_numbering
 from gongkai.readers.matching.normalise import (
     LineShape,
@@ -65,8 +65,8 @@ def _text_of(block: NormalisedBlock) -> NormalisedParagraph | None:
         return block if isinstance(block, NormalisedParagraph) else None
     if block.other_year or block.twin:
         return None
-    rows = [tuple(cell.text for cell in row if cell.begins and cell.text) for row in block.rows]
-    lines = [NormalisedLine("  ".join(row), LineShape.DELIMITED, row, 0) for row in rows]
+    rows = [tuple(cell.text for cell in row if cell.begins and not cell.padded) for row in block.rows]
+    lines = [NormalisedLine("  ".join(filter(None, row)), LineShape.DELIMITED, row, 0) for row in rows]
     return NormalisedParagraph(tuple(lines), block.origin)
 
 
@@ -149,7 +149,11 @@ class _NamedColumns:
 
         The name of a single column above a figure may be the head of another row.
         """
-        text = _plain(lines, number)
+        text, line = _plain(lines, number), lines[number] if number < len(lines) else None
+        if line is not None and len(self.own) > 1 and len(line.cells) == 2:  # noqa: PLR2004 - a name and its cell
+            name, cell = fold(line.cells[0]).strip(), line.cells[1]
+            if line.shape is LineShape.DELIMITED and name in self.names and is_blank_text(cell):
+                return [(name, "", cell)], 1
         if len(self.own) > 1 and text in self.names:
             below = _plain(lines, number + 1)
             return ([(text, "", below)], 2) if _FIGURE_ALONE.fullmatch(below) else ([], 0)
