@@ -4,6 +4,7 @@ Documents print such a table as one line of all figures, as one line a group, or
 follow from its own labels and from the heads since the figures before it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ from gongkai.readers.matching.assign.head_order import (
 )
 from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, words_of
+
+_TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
+"""What may stand above a table: without digits, but for the number of the table."""
 
 
 @dataclass(slots=True)
@@ -79,6 +83,7 @@ class GroupedColumnsReader:
         self._named_verdicts.update(*columns)
         cells = _longest_run(line, len(self.table.columns(0)))
         complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
+        complete = complete and not self._is_title(cells)
         if any(token.is_figure or (complete and token.is_unknown) for token in cells):
             self._add_figures(line, number, cells, groups, columns)
             return True
@@ -90,6 +95,12 @@ class GroupedColumnsReader:
         elif line.table and len(cells) == len(self.table.columns(0)) and self._is_row(line, cells, groups, columns):
             self._blank_cells = self._blank_cells or cells
         return bool(groups or columns or line.table)
+
+    def _is_title(self, cells: Sequence[Token]) -> bool:
+        """Whether words with blanks beside them stand before all heads: a title, or the unit of the table."""
+        words = [token.text.strip() for token in cells if not token.is_blank]
+        before = not self._named_groups and not self._named_verdicts and not self._lines
+        return before and len(words) == 1 and _TITLE.fullmatch(words[0]) is not None
 
     def _is_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
