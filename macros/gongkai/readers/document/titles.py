@@ -158,6 +158,15 @@ def is_title(text: str) -> bool:
     return title is not None and title.year is not None and bool(title.name)
 
 
+def lines_of_title(texts: Sequence[str]) -> int:
+    """How many of some lines, from the first one, form a whole title with its year; 0 for none.
+
+    Args:
+        texts: The lines.
+    """
+    return next((end for end in range(1, _MOST_LINES + 1) if is_title("".join(map(one_line, texts[:end])))), 0)
+
+
 def _lines_title(lines: Sequence[SourceParagraph]) -> Title | None:
     """The title that some lines form together, if they do."""
     texts = [one_line(line.text) for line in lines]

@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from gongkai.readers.document import Document, FileNotice, Origin, SourceBlock, SourceParagraph
 from gongkai.readers.document.draft_blocks import renumber_blocks
 from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
+from gongkai.readers.document.titles import lines_of_title
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import notes_on_sheets
@@ -254,11 +255,18 @@ class _Sheet:
         if not wide:
             yield from map(self._paragraph, filled)
             return
+        of_title = filled[: self._rows_of_title(filled[: filled.index(wide[0])])]
+        yield from map(self._paragraph, of_title)
+        filled = filled[len(of_title) :]
         origin = Origin(sheet=self._name)
         shown = (row for row in range(filled[0], filled[-1] + 1) if row not in self._hidden_rows)
         grid = make_grid([self._row(row) for row in shown], origin=origin)
         if grid is not None:
             yield grid
+
+    def _rows_of_title(self, rows: Sequence[int]) -> int:
+        """How many rows above a table are the title of the report, and none of the table's own."""
+        return lines_of_title(["".join(self._texts[row]) for row in rows])
 
     def _paragraph(self, row: int) -> SourceParagraph:
         column = next(index for index, text in enumerate(self._texts[row]) if text)
