@@ -6,6 +6,7 @@ rule, under its own names. A blank is named as one and is never taken for 0.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.figures import Figure, State
 from gongkai.findings import say
@@ -13,6 +14,7 @@ from gongkai.forms import Form
 from gongkai.pages.in_words.summary_change import change_sentence
 from gongkai.pages.request_outline import RequestOutline, given_count, request_outline
 from gongkai.reports import Report
+from gongkai.reports.same import Same
 from gongkai.tables import stated_differences
 
 
@@ -58,6 +60,12 @@ def summary(report: Report, previous: Report | None = None) -> Summary | None:
     Returns:
         The summary; None for a form without a table of requests.
     """
+    return _summary(Same(report), Same(previous))
+
+
+@lru_cache(maxsize=64)  # asked for by the page, the page in plain words, its file and the search, agency by agency
+def _summary(same: Same[Report], same_previous: Same[Report | None]) -> Summary | None:
+    report, previous = same.value, same_previous.value
     if report.form is None:
         return Summary((say("summary.no-form"),))
     outline = request_outline(report.form)
