@@ -9,7 +9,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from gongkai.errors import UsageError
 from gongkai.figures import Figure, written
@@ -216,14 +215,15 @@ def _add_table(page: FedPage, shown: _ShownTable) -> None:
     for row in rows:
         page.blocks += [TextBlock(text, row.id) for text in map(_text_of_cell, row.figures) if text]
     page.blocks += [TextBlock(note.text, f"{view.id}-n-{note.number}") for note in view.notes]
-    figures = ";".join(",".join(map(_number, row.figures)) for row in rows)
-    page.numbers.update(number for row in rows for number in map(_number, row.figures) if number)
-    page.figures.append((shown.prefix, name, figures))
+    numbers = [list(map(_number, row.figures)) for row in rows]
+    page.numbers.update(number for row in numbers for number in row if number)
+    page.figures.append((shown.prefix, name, ";".join(map(",".join, numbers))))
 
 
 def _number(figure: Figure) -> str:
     """The number in a cell, without sign and unit; empty where it has none."""
-    return "" if figure.value is None else f"{abs(Decimal(figure.value)):f}"
+    value = figure.value
+    return "" if value is None else str(abs(value)) if isinstance(value, int) else f"{abs(value):f}"
 
 
 def _text_of_cell(figure: Figure) -> str:

