@@ -16,6 +16,7 @@ from gongkai.forms.alignment import align
 from gongkai.forms.model import CrossYearRule, Line
 from gongkai.reports import Report, Status
 from gongkai.reports.carry_over import cells_held, term_cells
+from gongkai.reports.same import Same
 
 
 class Gap(Enum):
@@ -117,7 +118,7 @@ class Equation:
         return table.rows[row].name.short if self.each_column else table.columns(row)[column].name.label
 
 
-def equations_across(report: Report, previous: Report | None, code: str) -> Iterator[Equation]:
+def equations_across(report: Report, previous: Report | None, code: str) -> tuple[Equation, ...]:
     """The equations by which the rules of one code check a report.
 
     A cell is passed over where nothing of it or of what it follows from was written, where something of that is
@@ -128,6 +129,15 @@ def equations_across(report: Report, previous: Report | None, code: str) -> Iter
         previous: The same agency's report on the year before, if there is one.
         code: ``carry-over`` or ``stock``.
     """
+    return _equations_across(Same(report), Same(previous), code)
+
+
+@lru_cache(maxsize=64)  # the checks of an agency's reports ask for them, then what counts them
+def _equations_across(report: Same[Report], previous: Same[Report | None], code: str) -> tuple[Equation, ...]:
+    return tuple(_equations(report.value, previous.value, code))
+
+
+def _equations(report: Report, previous: Report | None, code: str) -> Iterator[Equation]:
     form = report.form
     if form is None:
         return
