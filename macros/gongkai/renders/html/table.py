@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, State, printed
+from gongkai.figures import Figure, State, count, printed
 from gongkai.findings import say
 from gongkai.renders.html.column_labels import NARROW, label_class
 from gongkai.renders.html.figures import count_html, is_count
@@ -22,6 +22,7 @@ from gongkai.tables.model import BlockSkeleton, CellSkeleton, RowSkeleton
 _ROW_END = fill("</tr>")
 _NOUGHT = fill(" class=z")
 """The class of a nought; short and without quotation marks, as half of all cells have it."""
+_NOUGHT_FIGURE = count(0)
 _UNQUOTED = re.compile(r"[\w（）、：—]+")
 """An attribute's value that needs no quotation marks."""
 
@@ -151,6 +152,8 @@ def _head_attributes(cell: HeadCell) -> Iterator[Markup]:
 
 def _row(row: BodyRow, view: TableView, linked: bool, fold: Fold | None) -> Markup:  # noqa: FBT001 - many calls
     labelled = _says_labels(view)
+    if fold and all(figure is _NOUGHT_FIGURE for figure in row.figures):
+        return _row_of_noughts(row.skeleton, linked, fold, labelled)
     opening, cells, links = _row_frame(row.skeleton, linked, fold, labelled)
     if row.notes:
         opening = _row_opening(row.skeleton, _marks(view, row.notes), linked=linked)
@@ -161,6 +164,19 @@ def _row(row: BodyRow, view: TableView, linked: bool, fold: Fold | None) -> Mark
         figures = list(map(_nought, cells, row.figures, links))
     else:
         figures = list(map(_plain, cells, row.figures, links))
+    return join((opening, join(figures, " "), _ROW_END))
+
+
+@lru_cache(maxsize=4096)
+def _row_of_noughts(
+    skeleton: RowSkeleton,
+    linked: bool,  # noqa: FBT001 - a key
+    fold: Fold,
+    labelled: bool,  # noqa: FBT001 - a key
+) -> Markup:
+    """A row of plain noughts without notes, as most rows are in most reports."""
+    opening, cells, links = _row_frame(skeleton, linked, fold, labelled)
+    figures = [_nought(cell, _NOUGHT_FIGURE, link) for cell, link in zip(cells, links, strict=True)]
     return join((opening, join(figures, " "), _ROW_END))
 
 
