@@ -24,17 +24,23 @@ from gongkai.readers.matching.normalise import (
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch
 
-_FIGURE = r"-?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
+_FIGURE = r"(?:大?约|近)?-?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
+_UNIT = r"\s*[件个条项宗次份人篇家起]?"
+_ENDS = r"(?=\s*(?:[|;,、。]|$))"
+"""Behind a column without a figure: the next one, or nothing."""
 _ENTRY = (
-    rf"(?:\s*[:=]\s*(?P<cell>{_FIGURE}|不适用|/|—+|-|)|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用|(?<=[—-])(?=\s*(?:[|;,、。]|$))))"
-    r"\s*[件个条项宗次份人篇家起]?(?=[\W\u3400-\u9fff]|$)"
+    rf"(?:\s*[:=]\s*(?P<cell>{_FIGURE}|不适用|/|—+|-|)"
+    rf"|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用|(?<=[—-]){_ENDS}|(?<=\s)(?:/|—+|-){_ENDS})"
+    rf"|{_ENDS}){_UNIT}(?=[\W\u3400-\u9fff]|$)"
 )
-"""What is behind a name. A dash right before the figure may be its sign; a blank has a colon or a dash before it."""
+"""What is behind a name, a blank perhaps. A dash right before the figure may be its sign."""
 _BEHIND = re.compile(r"[\s|;,、。)/]*")
-_FIGURE_ALONE = re.compile(_FIGURE)
+_CELL_ALONE = re.compile(rf"(?P<cell>{_FIGURE}|不适用|/|—+|-){_UNIT}")
 _WORDS = re.compile(r"[^\d。;!?:]{2,30}")
 """What may be the label of a row that the form does not have."""
 _EDGES = " \t\r|｜│"
+_Entry = tuple[str, str | None, str]
+"""The name of a column, the sign between it and its figure (None: it stands alone), and the figure or blank."""
 
 
 def join_cards(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
@@ -137,17 +143,17 @@ class _NamedColumns:
                 if self.names[name] in figures:
                     return None
                 figures[self.names[name]] = (name, figure)
-                signs.add("-" if sign in ("—", "——") else sign)
+                signs |= {"-" if sign in ("—", "——") else sign} if sign is not None else set()
             end += taken
         if len(signs) > 1 or (signs != {""} and len(figures) == 1):
             return None  # a dash before one figure is its minus sign, and brackets around one may be of the figure
         names, cells = zip(*(figures[place] for place in range(len(self.own))), strict=True)
         return _Reading(end, names, cells)
 
-    def _entries(self, lines: Sequence[NormalisedLine | None], number: int) -> tuple[list[tuple[str, str, str]], int]:
+    def _entries(self, lines: Sequence[NormalisedLine | None], number: int) -> tuple[list[_Entry], int]:
         """The columns of a line with their figures, or of a name and the figure on the next line; and how many lines.
 
-        The name of a single column above a figure may be the head of another row.
+        The name of a single column above a figure may be the head of another row, and names alone are heads.
         """
         text, line = _plain(lines, number), lines[number] if number < len(lines) else None
         if line is not None and len(self.own) > 1 and len(line.cells) == 2:  # noqa: PLR2004 - a name and its cell
@@ -156,18 +162,20 @@ class _NamedColumns:
                 return [(name, "", cell)], 1
         if len(self.own) > 1 and text in self.names:
             below = _plain(lines, number + 1)
-            return ([(text, "", below)], 2) if _FIGURE_ALONE.fullmatch(below) else ([], 0)
-        entries: list[tuple[str, str, str]] = []
+            alone = _CELL_ALONE.fullmatch(below)
+            return ([(text, "", alone["cell"])], 2) if alone else ([], 0)
+        entries: list[_Entry] = []
         at = 0
         while at < len(text):
             match = self.entry.match(text, at)
             if match is None:
                 return [], 0
             figure = match["cell"] if match["figure"] is None else match["figure"]
-            entries.append((match["name"], (match["sign"] or "").strip(), figure))
+            sign = match["sign"] if match["cell"] is None else ""
+            entries.append((match["name"], sign.strip() if sign is not None else None, figure or ""))
             behind = _BEHIND.match(text, match.end())
             at = behind.end() if behind else match.end()
-        return entries, 1
+        return (entries, 1) if any(sign is not None for _, sign, _ in entries) else ([], 0)
 
 
 def _plain(lines: Sequence[NormalisedLine | None], number: int) -> str:
