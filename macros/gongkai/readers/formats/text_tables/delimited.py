@@ -31,11 +31,12 @@ def with_whole_cells(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     """
     joined: list[NumberedLine] = []
     place = 0
+    all_quoted = any('"\t"' in text for _, text in lines)  # then a line of one cell is quoted as well
     while place < len(lines):
         number, text = lines[place]
         end = _end_of_cell(lines, place)
         whole = " ".join(text.strip("\r") for _, text in lines[place : end + 1]) if end > place else text
-        joined.append((number, _unquoted(whole) if "\t" in whole else whole))
+        joined.append((number, _unquoted(whole) if "\t" in whole or all_quoted else whole))
         place = max(end, place) + 1
     return joined
 
@@ -69,8 +70,19 @@ def tabbed(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
         cells = {number: split for number, text in lines if (split := _cells(text, sign))}
         sure = sum(len(split) >= _FEWEST_CELLS for split in cells.values())
         if sure >= _FEWEST_LINES and _are_cells(lines, cells, sign):
-            return [(number, "\t".join(cells[number]) if number in cells else text) for number, text in lines]
+            return [
+                (number, "\t".join(cells[number]) if number in cells else _text_alone(text, sign))
+                for number, text in lines
+            ]
     return list(lines)
+
+
+def _text_alone(text: str, sign: str) -> str:
+    """A line that is no row, without the quotes around its text and the signs of the empty cells behind it."""
+    if "\t" in text or not (text.startswith('"') or text.endswith(sign)):
+        return text
+    cells = [cell for cell in next(csv.reader([text], delimiter=sign), []) if cell.strip()]
+    return text if len(cells) > 1 else "".join(cells)
 
 
 def _cells(text: str, sign: str) -> list[str]:

@@ -1,0 +1,59 @@
+"""Lines of a saved sheet that hold one text and are no rows: its title, its headings, its paragraphs.
+
+A spreadsheet writes them like rows, with the separators of the cells behind them that are empty.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from gongkai.readers.document.titles import lines_of_title
+from gongkai.readers.formats.text_tables.delimited import NumberedLine
+from gongkai.readers.html.layout_tables import is_heading
+
+_LONG = 40
+_FEWEST = 4
+"""Cells of a line from which on the empty ones behind a text are those of a sheet, and no indent of a paragraph."""
+
+
+def lone_texts_apart(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+    """The lines, without tabs those that are no rows of a table.
+
+    Args:
+        lines: Numbers and texts, with tabs between cells.
+    """
+    return [line for run in _runs(lines) for line in _of_run(run)]
+
+
+def _runs(lines: Sequence[NumberedLine]) -> Iterator[list[NumberedLine]]:
+    """The lines in stretches, each line that is text for certain alone."""
+    run: list[NumberedLine] = []
+    for number, text in lines:
+        lone = _lone_text(text)
+        is_text = "\t" not in text or is_heading(lone) or (len(lone) >= _LONG and "。" in lone)
+        if not is_text:
+            run.append((number, text))
+            continue
+        yield run
+        yield [(number, lone or text)]
+        run = []
+    yield run
+
+
+def _of_run(run: Sequence[NumberedLine]) -> list[NumberedLine]:
+    """A stretch between texts: as it is from its first row on, before it the lines of a title without their tabs.
+
+    Where it has no row, all of its lines are text, if they have the cells of a sheet.
+    """
+    lone = [_lone_text(text) for _, text in run]
+    rows = [place for place, (_, text) in enumerate(run) if text.strip() and not lone[place]]
+    if not rows and all(text.count("\t") + 1 >= _FEWEST for _, text in run):
+        return [(number, text) for (number, _), text in zip(run, lone, strict=True)]
+    filled = [place for place in range(rows[0] if rows else len(run)) if lone[place]]
+    of_title = lines_of_title([lone[place] for place in filled])
+    begin = filled[of_title - 1] + 1 if of_title else 0
+    return [(number, lone[place] if place < begin else text) for place, (number, text) in enumerate(run)]
+
+
+def _lone_text(text: str) -> str:
+    """The text of a line that has no other cell with one; empty for other lines."""
+    cells = [cell for cell in map(str.strip, text.split("\t")) if cell]
+    return cells[0] if len(cells) == 1 else ""

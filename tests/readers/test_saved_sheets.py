@@ -1,0 +1,51 @@
+"""Sheets that a spreadsheet saved as text: titles, headings and paragraphs are lines of one cell, and no rows."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.readers.formats.reading import read_document
+from tests.importing.sample_documents import AGENCY, PROSE, one
+from tests.importing.sample_workbooks import SampleSheet, rows_of
+from tests.readers.test_web_pages import rows, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def saved(sheet: list[list[str]], sign: str, *, quoted: bool, wide: bool) -> str:
+    """A sheet as text: with each cell in quotes or not, each row as wide as the widest or not."""
+    file, width = StringIO(), max(map(len, sheet)) if wide else 0
+    writer = csv.writer(file, delimiter=sign, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL)
+    writer.writerows([*row, *[""] * (width - len(row))] for row in sheet)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize(("quoted", "wide"), [(True, False), (True, True), (False, True)])
+def test_saved_sheet_says_its_agency_and_keeps_its_text(tmp_path: Path, sign: str, quoted: bool, wide: bool) -> None:  # noqa: FBT001
+    item = one(tmp_path, "a.csv", saved(rows_of(SampleSheet("表")), sign, quoted=quoted, wide=wide))
+
+    assert (item.error, item.year, item.cells.taken, item.exit_code) == ("", 2023, 200, 0)
+    narrative = (tmp_path / "docs" / "yangli" / "2023.md").read_text(encoding="utf-8")
+    assert all(text in narrative for text in PROSE.values())
+    assert '"' not in narrative.replace('("', "").replace('")', "")
+
+
+def test_title_in_two_lines_and_a_signature_are_text_and_a_lone_label_is_a_row() -> None:
+    sheet = [
+        *[[AGENCY], ["2023年政府信息公开工作年度报告"], ["一、总体情况"], ["第二十条第（一）项"]],
+        *[["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "0", "0", "0"], ["行政许可"]],
+        *[[label, "1,2", "0", "3"] for label in ("行政处罚", "行政强制", "收费", "采购", "其他", "总计")],
+        *[["六、其他需要报告的事项"], [AGENCY], ["2024年1月20日"]],
+    ]
+    document = read_document(saved(sheet, ",", quoted=True, wide=True).encode(), name="a.csv")
+    (grid,) = document.grids()
+
+    assert texts(document) == [*[row[0] for row in sheet[:3]], *[row[0] for row in sheet[-3:]]]
+    assert rows(grid)[0] == ["第二十条第（一）项", "", "", ""]
+    assert rows(grid)[3] == ["行政许可", "", "", ""]
