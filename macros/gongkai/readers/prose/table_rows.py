@@ -33,6 +33,8 @@ _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:\s*年度?(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?|[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)(?:\s*\d{1,2}(?::\d\d){1,2})?)"
     r"|\d{1,2}\s*月\s*\d{1,2}\s*日"
 )
+_YEARS = re.compile(r"\s*年(?:\s+年)+\s*")
+"""Years side by side, as they stand above tables that do, each written as ``_DATE`` is put."""
 _OTHER_NUMBER = re.compile(
     r"(?:附?表|图|附件|第)\s*\d{1,2}\s*$|电话|手机|热线|邮编|邮政编码|传真|网址|https?:|备案|[〔\[]\d{4}[〕\]]"
 )
@@ -81,7 +83,7 @@ def likeness(form: Form, text: str, *, in_table: bool) -> Likeness:
     bare = _DATE.sub("年", _NUMBERING.sub(_LABEL, _labels(form).sub(_LABEL, folded)))
     figures = len(_FIGURE.findall(bare))
     if not figures or (_LABEL not in bare and _OTHER_NUMBER.search(bare)):
-        return Likeness.PROSE
+        return Likeness.ROW if in_table and _YEARS.fullmatch(bare) else Likeness.PROSE
     words = sum(sign.isalpha() for sign in _FIGURE.sub("", bare))
     if words <= max(1, len(folded) // _SHARE):
         return _without_words(bare, figures, in_table=in_table)

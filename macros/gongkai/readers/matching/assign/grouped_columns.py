@@ -7,6 +7,7 @@ follow from its own labels and from the heads since the figures before it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
@@ -55,6 +56,7 @@ class GroupedColumnsReader:
     _named_groups: set[int] = field(default_factory=set)
     _named_verdicts: set[int] = field(default_factory=set)
     _has_other_head: bool = False
+    _stands_twice: bool = False
 
     def note_other_head(self) -> None:
         """Note the head of a column that the form does not have; behind the figures such a word is none."""
@@ -66,7 +68,8 @@ class GroupedColumnsReader:
         has_heads = (
             not self._has_other_head and self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
         )
-        return GroupedColumns(self.table, tuple(self._lines), self._blank_cells, self._last_origin, has_heads)
+        lines, origin = tuple(self._lines), self._last_origin
+        return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, self._stands_twice)
 
     def add(self, line: TokenLine, number: int) -> bool:
         """Take a line.
@@ -124,6 +127,8 @@ class GroupedColumnsReader:
             self._places.clear()
             self._head_row = ()
             self._figures_since_heads = False
+        named = [group for group, _ in groupby(groups)]  # a head over several columns may stand over each of them
+        self._stands_twice = self._stands_twice or (not line.table and len(set(named)) < len(named))
         self._groups.extend(groups)
         self._group_heads.append(groups)
         self._column_heads.append(columns)

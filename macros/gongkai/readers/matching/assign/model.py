@@ -115,6 +115,7 @@ class GroupedColumns:
         blank_cells: A line of as many blanks as the table has columns, if there is one.
         last_origin: Where its last figures were.
         has_heads: Whether the document's heads name all of its groups of columns and columns, and no other column.
+        stands_twice: Whether a line of text names its groups of columns twice, as above this and last year's figures.
     """
 
     table: Table
@@ -122,6 +123,7 @@ class GroupedColumns:
     blank_cells: tuple[Token, ...] = ()
     last_origin: Origin = field(default_factory=Origin)
     has_heads: bool = True
+    stands_twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

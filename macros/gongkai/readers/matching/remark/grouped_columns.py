@@ -60,6 +60,8 @@ def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollect
         origin = next((fit.line.origin for fit in solved.fits if fit.line is not None), solved.fits[0].fit.origins[0])
         names = "、".join(dict.fromkeys(column.name.label for column in columns))
         collector.remark(Doubt.AMBIGUOUS, "no-heads", origin, table=table.id, args=(("columns", names),))
+    if solved.stands_twice:
+        collector.remark(Doubt.AMBIGUOUS, "two-tables", solved.last_origin, table=table.id)
     for position in solved.missing:
         column = columns[position]
         collector.remark(

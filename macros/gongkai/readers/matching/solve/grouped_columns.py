@@ -41,7 +41,13 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
         return SolvedGroupedColumns(assigned.table, tuple(solver.fits), tuple(solver.unplaced))
     missing = tuple(place for place in every if place not in solver.filled)
     return SolvedGroupedColumns(
-        assigned.table, tuple(solver.fits), tuple(solver.unplaced), missing, assigned.last_origin, assigned.has_heads
+        assigned.table,
+        tuple(solver.fits),
+        tuple(solver.unplaced),
+        missing,
+        assigned.last_origin,
+        assigned.has_heads,
+        assigned.stands_twice,
     )
 
 

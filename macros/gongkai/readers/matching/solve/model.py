@@ -206,6 +206,7 @@ class SolvedGroupedColumns:
         missing: Positions of columns without a line.
         last_origin: Where its last figures were.
         has_heads: Whether the document's heads name all columns.
+        stands_twice: Whether they name them twice in a line of text.
     """
 
     table: Table
@@ -214,6 +215,7 @@ class SolvedGroupedColumns:
     missing: tuple[int, ...] = ()
     last_origin: Origin = field(default_factory=Origin)
     has_heads: bool = True
+    stands_twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
