@@ -68,12 +68,26 @@ def _choose_readings(rows: WorkingRows) -> None:
         if not fit.is_open or not left.get(row):
             continue
         others = None if fit.too_many else fit.readings
-        if fit.lacking or not is_proven(rows.form, rows.table, left, row, others):
+        is_certain = is_proven(rows.form, rows.table, left, row, others) and not _breaks_own_sum(rows, row, left[row])
+        if fit.lacking or not is_certain:
             rows.taken[row].fit = prefer_readings(fit, left[row])
         else:
             # Text shows no difference between a blank and a cell that is not there, and both count nothing in sums.
             certain = fit.certain and BLANK not in left[row][0]
             rows.taken[row].fit = replace(take_reading(fit, left[row][0]), certain=certain)
+
+
+def _breaks_own_sum(rows: WorkingRows, row: int, left: Sequence[RowReading]) -> bool:
+    """Whether the reading that is left breaks a sum of its row that another one keeps.
+
+    Where the columns of all rows are read in another order, the sums over rows hold in either.
+    """
+    sums = row_sums(rows.form, rows.table, row, rows.year)
+    fit = rows.taken[row].fit
+    others = fit.readings if fit is not None else ()
+    return any(
+        not rule.holds(left[0]) and any(rule.is_stated(other) and rule.holds(other) for other in others) for rule in sums
+    )
 
 
 def _result(rows: WorkingRows) -> SolvedLabelledRows:
