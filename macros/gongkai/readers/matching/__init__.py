@@ -22,7 +22,8 @@ spans, covered cells, rows of unequal length                 ``normalise/tables.
 units in cells of their own                                  ``normalise/units.py``
 page numbers, cells between tabs or bars, lines of figures   ``normalise/lines.py``
 a document that follows another form than its year's         ``tokenise/form_choice.py``
-transposed tables                                            ``tokenise/orientation.py``
+transposed tables                                            ``tokenise/arrangement/orientation.py``
+tables with a figure a line, beside its column's name        ``tokenise/arrangement/long_tables.py``
 rows cut in two by a page break                              ``tokenise/page_breaks.py``
 misprints, own numbering, brackets, parts of labels          ``tokenise/lexicon.py``
 labels and figures glued together in a cell                  ``tokenise/tables.py``
@@ -43,7 +44,7 @@ rows without a label                                         ``solve/by_order.py
 rows stated twice, labels repeated                           ``solve/by_label.py``
 cells missing, merged or too many                            ``solve/column_fit.py``
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
-tables side by side in one grid                              ``tokenise/tables_beside.py``
+tables side by side in one grid                              ``tokenise/arrangement/tables_beside.py``
 columns that a document does not have                        ``solve/absent_columns.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures set apart from their row                             ``solve/detached_figures.py``

@@ -14,6 +14,7 @@ from gongkai.readers.matching.assign.group_place import GroupPlace
 from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
 from gongkai.readers.matching.assign.row_cells import (
     cells_under_heads,
+    names_of_column,
     row_cells,
     unknown_words,
     with_number_in_label,
@@ -154,11 +155,10 @@ class LabelledRowsReader:
         under_heads = cells_under_heads(line, heads.get(meaning.block, {}), width, has_others=has_others)
         behind = [token for token in line.tokens[place + 1 :] if not token.padded]
         words = unknown_words(behind, until_figure=True)
-        if (
-            words and line.figures and not under_heads and len(behind) != width
-        ):  # the label is of a group; the words between are the row's own, and unknown
-            cells = row_cells(line.tokens, len(line.tokens) - 1, 0)
-            own_words = " ".join(words)
+        between = words and line.figures and not under_heads and len(behind) != width  # the label is of a group, then
+        words = words if between else names_of_column(line, place, self.table.id, width)
+        if words:  # they are the row's own, and unknown; or its figure is that of the column that they name
+            cells, own_words = row_cells(line.tokens, len(line.tokens) - 1, 0), " ".join(words)
             self._candidates.append(RowCandidate(line, cells, heads, unknown_words=own_words, named_row=meaning.row))
             return
         own = heads.get(meaning.block, {})

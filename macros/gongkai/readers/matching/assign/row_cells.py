@@ -118,6 +118,20 @@ def _with_words_behind(
     return (*run[1:], after[0])
 
 
+def names_of_column(line: TokenLine, label: int, table: str, width: int) -> list[str]:
+    """The name of a column in a row of a table that has one figure alone, and more columns on the form.
+
+    Args:
+        line: The row.
+        label: Position of the row's label among its tokens.
+        table: Id of the form's table.
+        width: Columns of the row on the form.
+    """
+    others = [token for place, token in enumerate(line.tokens) if place != label and not token.covered]
+    named = [token.text for token in others if token.match and token.match.of("column", table=table)]
+    return named if line.table and width > 1 and len(line.figures) == 1 else []
+
+
 def words_behind(tokens: tuple[Token, ...], cells: tuple[Token, ...]) -> str:
     """Words that are behind the cells of a row."""
     if not cells:

@@ -86,7 +86,8 @@ def _breaks_own_sum(rows: WorkingRows, row: int, left: Sequence[RowReading]) -> 
     fit = rows.taken[row].fit
     others = fit.readings if fit is not None else ()
     return any(
-        not rule.holds(left[0]) and any(rule.is_stated(other) and rule.holds(other) for other in others) for rule in sums
+        not rule.holds(left[0]) and any(rule.is_stated(other) and rule.holds(other) for other in others)
+        for rule in sums
     )
 
 

@@ -10,15 +10,14 @@ from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
+from gongkai.readers.matching.tokenise.arrangement import part_tables, turn_upright, widen
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
 from gongkai.readers.matching.tokenise.form_choice import choose_form
 from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
 from gongkai.readers.matching.tokenise.model import TokenisedDocument, TokenLine
-from gongkai.readers.matching.tokenise.orientation import turn_upright
 from gongkai.readers.matching.tokenise.page_breaks import rejoin_rows
 from gongkai.readers.matching.tokenise.printed import join_print_lines
 from gongkai.readers.matching.tokenise.tables import table_lines
-from gongkai.readers.matching.tokenise.tables_beside import part_tables
 from gongkai.readers.matching.tokenise.text_lines import paragraph_lines
 
 
@@ -41,7 +40,8 @@ def tokenise_document(
     lexicon = lexicon_of(choice.form)
     blocks = part_tables(join_print_lines(document.blocks, lexicon), choice.form, lexicon, year)
     blocks = join_cards(blocks, choice.form, lexicon)
-    blocks = rejoin_rows(turn_upright(blocks, choice.form, lexicon), lexicon)
+    blocks = turn_upright(widen(blocks, choice.form, lexicon), choice.form, lexicon)
+    blocks = rejoin_rows(blocks, lexicon)
     blocks = rejoin_labels(blocks, lexicon)
     lines = join_rows(tuple(_lines(blocks, lexicon)), choice.form)
     return TokenisedDocument(
