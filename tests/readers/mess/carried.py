@@ -9,9 +9,9 @@ TEXTS = (
     *("cut figures", "labels last", "labels last page", "labels at end", "labels at end page"),
     *("bars before", "cards", "cards page"),
 )
+"""Kinds that are nothing but text."""
 CARDS = ("cards", "cards page")
 """Kinds that name the column of every figure."""
-"""Kinds that are nothing but text."""
 RULED, BARE = ("word pdf", "sheet pdf", "page pdf"), ("bare word pdf", "bare sheet pdf", "bare page pdf")
 """PDF files with lines around their cells, and without."""
 SHEETS = ("book", "xls", "sheet pdf", "bare sheet pdf")
@@ -21,6 +21,12 @@ GLUED = ("glued rows", "glued tables", "glued")
 DRAWN = ("ruled", "ruled markdown")
 """Kinds whose rows have all as many cells as the widest."""
 BY_LIBREOFFICE = ("doc", "word pdf", "bare word pdf")
+
+APART = (
+    *("one line", "next line", "dropped lines", "labels ahead", "cut figures", "labels last", "labels last page"),
+    *("labels at end", "labels at end page", "bars before", *CARDS, "cell by cell", *GLUED),
+)
+"""Kinds in which no label stands on the line of its figures, or the rows run into each other."""
 
 _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("missing_cells", SHEETS, "a sheet has every cell"),
@@ -55,6 +61,7 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("columns_beside", CARDS, "every column has a name, and those have none"),
     ("years_beside", CARDS, "likewise"),
     ("another_table", GLUED, "nothing says where a row ends that is stated twice with digits that may be cut in two"),
+    ("a_figure_a_line", APART, "where nothing keeps a line together, it does not say whose figure it has"),
     ("touched", GLUED, "a sign between figures that run into each other is one or a blank"),
     ("years_in_cells", TEXTS, "a text has no lines within a cell"),
     ("columns_beside", (*RULED, *BARE), "the widths on paper are made for the columns of the form"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.readers.corpus import messes as m
 from tests.readers.corpus.sheet import sheet
-from tests.readers.mess import apart, beside, book, copied, figures, layout, pages, texts, word
+from tests.readers.mess import apart, arranged, beside, book, copied, figures, layout, pages, texts, word
 from tests.readers.mess.carried import GLUED, RULED, carries
 from tests.readers.mess.draft import Draft
 from tests.readers.mess.programs import PROGRAMS
@@ -118,6 +118,8 @@ APART: tuple[tuple[float, Callable[[Draft, Random], None]], ...] = (
     (0.05, beside.touched),
     (0.04, beside.years_beside),
     (0.03, beside.years_in_cells),
+    (0.03, arranged.a_figure_a_line),
+    (0.04, arranged.columns_in_another_order),
 )
 """Likewise, each with its probability."""
 
