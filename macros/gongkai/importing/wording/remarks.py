@@ -14,6 +14,8 @@ from gongkai.readers.remarks import Doubt, Remark
 _SHOWN = 60
 _SHOWN_OF_UNREAD = 300
 """Characters of what was not read: its figures stand nowhere else."""
+_SHOWN_OF = {"hidden-table": 3_000}
+"""Likewise by code of the remark: of a whole table."""
 _MANY = 12
 _FEW = 3
 """Columns that are named of those that a remark speaks of."""
@@ -29,7 +31,7 @@ def remark_text(remark: Remark, form: Form | None, where: str | None = None) -> 
     """
     key = _key(remark)
     unread = remark.doubt in (Doubt.UNKNOWN, Doubt.AMBIGUOUS) or remark.code in HIDDEN
-    words = short(remark.text, _SHOWN_OF_UNREAD if unread else _SHOWN)
+    words = short(remark.text, _SHOWN_OF.get(remark.code, _SHOWN_OF_UNREAD if unread else _SHOWN))
     quoted = say("import.quoted", {"text": words}) if words else ""
     where, readings = cell_text(remark, form) if where is None else where, _candidates(remark)
     args = {"text": words, "quoted": quoted}

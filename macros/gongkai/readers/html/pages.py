@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
+from gongkai.errors import ReadError
 from gongkai.readers.document import Document, FileNotice, Origin
 from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
 from gongkai.readers.document.whitespace import collapse_spaces
@@ -19,6 +20,7 @@ from gongkai.readers.files.mhtml import is_mhtml, page_in_mhtml
 from gongkai.readers.files.refusals import MEGABYTE, refuse
 from gongkai.readers.html.as_drawn import show_as_drawn
 from gongkai.readers.html.block_collector import BlockCollector
+from gongkai.readers.html.hidden_tables import hidden_tables, only_ones, show, words_of
 from gongkai.readers.html.layout_tables import layout_tables
 from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import show_styles
@@ -30,6 +32,8 @@ _CROWDED = re.compile(  # a tag with hundreds of attributes, as HTML reads it: e
     rb"<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){300}"
 )
 _INLINE_DATA = re.compile(r"data:[a-zA-Z0-9/+.;=-]{0,100},[A-Za-z0-9+/=\s%]{200,}")
+_MOST_LEVELS = 3
+"""Frames within one another."""
 _MOST_META = 100
 _LONGEST_META = 2_000
 _NO_META = {"viewport", "generator", "renderer", "robots", "author", "editor", "theme-color", "format-detection"}
@@ -63,18 +67,23 @@ def read_html(data: bytes, *, name: str) -> Document:
     text = decode(page_in_mhtml(data) if is_mhtml(data) else data, name=name)
     page = _read_page(text, name=name)
     root = page.root
-    drafts = _drafts(page)
+    drafts, opened, hidden = _drafts(page)
     meta = _meta(root)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)
     report = name_tables_by_number(report_blocks(drafts), every=True)
-    notices = tuple(_moved(draft) for draft in report if draft.rows is not None and draft.element in page.moved)
+    tables = [draft for draft in report if draft.rows is not None]
+    notices = (
+        *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.moved),
+        *(_on_table("hidden-pane", draft) for draft in tables if draft.element in opened),
+        *(FileNotice("hidden-table", words_of(draft), origin=Origin(line=draft.line)) for draft in hidden),
+    )
     return Document("html", number_blocks(report), meta, _title(root, meta), notices)
 
 
-def _moved(table: DraftBlock) -> FileNotice:
-    """What is said of a table whose rows or cells are not seen where they are written."""
-    return FileNotice("moved-by-style", origin=Origin(line=table.line, table_number=table.table_number))
+def _on_table(code: str, table: DraftBlock) -> FileNotice:
+    """What is said of a table that was read."""
+    return FileNotice(code, origin=Origin(line=table.line, table_number=table.table_number))
 
 
 def read_fragment(text: str, *, name: str, styles: bool = False) -> list[DraftBlock]:
@@ -94,13 +103,27 @@ def read_fragment(text: str, *, name: str, styles: bool = False) -> list[DraftBl
     return BlockCollector(styles=styles).read(page.root, page.layout)
 
 
-def _drafts(page: _Page) -> Sequence[DraftBlock]:
-    """The visible blocks of a page; also the hidden ones where next to nothing is visible without its scripts."""
+def _drafts(page: _Page) -> tuple[Sequence[DraftBlock], frozenset[Any], Sequence[DraftBlock]]:
+    """The visible blocks of a page; also the hidden ones where next to nothing is visible without its scripts.
+
+    Returns:
+        The blocks, the tables among them that the page does not show at first, and the tables that were not read.
+    """
     visible = BlockCollector().read(page.root, page.layout)
-    if _size(visible) > _MOST_META:
-        return visible
-    everything = BlockCollector(hidden=True).read(page.root, page.layout)
-    return everything if _size(everything) > 2 * _size(visible) else visible
+    if _size(visible) <= _MOST_META:
+        everything = BlockCollector(hidden=True).read(page.root, page.layout)
+        return everything if _size(everything) > 2 * _size(visible) else visible, frozenset(), ()
+    tables = [table for table in page.root.iter("table") if table not in page.layout]
+    if len(tables) == sum(draft.rows is not None for draft in visible):
+        return visible, frozenset(), ()
+    hidden = hidden_tables(visible, BlockCollector(hidden=True).read(page.root, page.layout))
+    opened = only_ones(hidden, visible)
+    for table in opened:
+        show(table)
+    if opened:
+        visible = BlockCollector().read(page.root, page.layout)
+    elements = frozenset(draft.element for draft in opened)
+    return visible, elements, [draft for draft in hidden if draft.element not in elements]
 
 
 def _size(drafts: Sequence[DraftBlock]) -> int:
@@ -115,11 +138,12 @@ def _read_page(text: str, *, name: str) -> _Page:
     return _Page(root, layout, moved)
 
 
-def _tree(text: str, *, name: str) -> Any:
+def _tree(text: str, *, name: str, level: int = 0) -> Any:
+    """The tree of a page, with what stands in its frames in the place of these."""
     text = _INLINE_DATA.sub("data:,", text)
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_TEXT or data.count(b"<") > _MOST_TAGS or _CROWDED.search(data):
-        raise refuse("crowded", name=name, limit=f"{_MOST_TEXT // MEGABYTE} MB、{_MOST_TAGS // 10_000} 万个标记")
+        raise _crowded(name)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     try:
         root = etree.fromstring(data, parser)
@@ -129,7 +153,24 @@ def _tree(text: str, *, name: str) -> Any:
         raise refuse("no-text", name=name)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise refuse("deep", name=name, limit=_DEEPEST)
+    frames = {frame: frame.get("srcdoc") or "" for frame in root.iter("iframe")} if level < _MOST_LEVELS else {}
+    if sum(source.count("<") for source in frames.values()) > _MOST_TAGS:
+        raise _crowded(name)
+    for frame, source in frames.items():
+        if source.strip():
+            _open_frame(frame, _tree(source, name=name, level=level + 1))
     return root
+
+
+def _crowded(name: str) -> ReadError:
+    return refuse("crowded", name=name, limit=f"{_MOST_TEXT // MEGABYTE} MB、{_MOST_TAGS // 10_000} 万个标记")
+
+
+def _open_frame(frame: Any, page: Any) -> None:
+    """Put the body of a page that an attribute holds, and its styles, in the place of the frame that shows it."""
+    styles, body = list(page.iter("style")), page.find("body")
+    frame.tag, frame.text = "div", body.text if body is not None else None
+    frame[:] = [*styles, *(body if body is not None else ())]
 
 
 def _meta(root: Any) -> dict[str, str]:

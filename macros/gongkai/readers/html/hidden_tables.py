@@ -1,0 +1,90 @@
+"""Tables of a report that a page hides, as in a tab that is not open: which are read all the same, and which are said.
+
+A table is read where it lies in a part that a click shows, and no other table of the page has the rows that it has; it
+is said then that the page does not show it at first. Of two that have the same rows nobody knows which is meant.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.html import visibility
+
+_LABELS = (
+    *("规范性文件", "行政许可", "行政处罚", "行政事业性收费", "自然人", "本年新收", "予以公开", "无法提供"),
+    *("不予处理", "结转下年度", "结果维持", "尚未审结"),
+)
+"""Labels of the forms of which two parts of one table have none in common."""
+_PANE = re.compile(r"tab|pane|panel|con|slide|swiper|item|box|layer|list|fold|collaps|accord|more", re.IGNORECASE)
+"""What the parts of a page are called that a click shows."""
+_NAMES = ("class", "id", "role")
+_LONGEST_CELL = 12
+
+
+def hidden_tables(visible: Sequence[DraftBlock], everything: Sequence[DraftBlock]) -> list[DraftBlock]:
+    """The tables of the form that are not shown.
+
+    Args:
+        visible: What a page shows.
+        everything: Likewise with what it hides.
+    """
+    shown = {draft.element for draft in visible if draft.rows is not None}
+    return [draft for draft in everything if draft.rows is not None and draft.element not in shown and _labels(draft)]
+
+
+def only_ones(hidden: Sequence[DraftBlock], visible: Sequence[DraftBlock]) -> list[DraftBlock]:
+    """The hidden tables in parts that a click shows whose rows no other table of the page has.
+
+    Args:
+        hidden: Those that ``hidden_tables`` gives.
+        visible: What the page shows.
+    """
+    tables = (*hidden, *(draft for draft in visible if draft.rows is not None))
+    counts = Counter(label for draft in tables for label in _labels(draft))
+    alone = [draft for draft in hidden if all(counts[label] == 1 for label in _labels(draft))]
+    return [draft for draft in alone if any(map(_is_pane, _hidden_around(draft.element)))]
+
+
+def show(table: DraftBlock) -> None:
+    """Take away, in the tree of its page, what hides a table.
+
+    Args:
+        table: The table.
+    """
+    for element in _hidden_around(table.element):
+        for name in ("style", "hidden", "popover"):
+            element.attrib.pop(name, None)
+        if element.tag == "dialog":
+            element.set("open", "")
+
+
+def words_of(table: DraftBlock) -> str:
+    """A table as it is quoted: row by row, long labels cut.
+
+    Args:
+        table: The table.
+    """
+    rows = ([cell.text for cell in row.cells if cell.text] for row in table.rows or ())
+    return "；".join(" ".join(text[:_LONGEST_CELL] for text in row) for row in rows if row)
+
+
+def _labels(table: DraftBlock) -> set[str]:
+    words = re.sub(r"\s", "", table.words())
+    return {label for label in _LABELS if label in words}
+
+
+def _hidden_around(element: Any) -> list[Any]:
+    """The elements that hide a table: itself, or around it."""
+    return [item for item in (element, *element.iterancestors()) if visibility.is_hidden(item)]
+
+
+def _is_pane(element: Any) -> bool:
+    """Whether a hidden element, the one before or behind it, or the one around it is called one of several parts."""
+    near = (element, element.getprevious(), element.getnext(), element.getparent())
+    return any(
+        _PANE.search(" ".join(item.get(name) or "" for name in _NAMES))
+        for item in near
+        if item is not None and isinstance(item.tag, str) and item.tag not in ("body", "html")
+    )

@@ -1,0 +1,106 @@
+"""Tables that a web page does not show at first, or keeps in a frame: read where nothing else is meant, and said."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.importing import lines
+from gongkai.reports import Status
+from tests.importing.sample_documents import FORMS, one, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.importing import ImportResult
+
+HIDDEN = '<div class="tab-pane" style="display:none">'
+
+
+def tables(text: str) -> list[str]:
+    """The tables of a page."""
+    return [f"<table>{part.partition('</table>')[0]}</table>" for part in text.split("<table>")[1:]]
+
+
+def said(item: ImportResult, *words: str) -> list[str]:
+    """The lines on the terminal that have one of some words."""
+    return [line for line in lines([item], FORMS, dry_run=False) if any(word in line for word in words)]
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        HIDDEN,
+        '<section id="con_one_2" hidden>',
+        '<div style="display: none"><div class="tabs"><div style="visibility:hidden" role="tabpanel">',
+    ],
+)
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_table_of_a_tab_that_is_not_open_is_read_and_said(tmp_path: Path, begin: str, number: int) -> None:
+    table, tag = tables(page())[number], begin[1:].partition(" ")[0]
+    ends = f"</{tag}>" * begin.count(f"<{tag}")
+    item = one(tmp_path, "a.html", page().replace(table, f"{begin}{table}{ends}"))
+
+    assert (item.cells.taken, item.status, item.exit_code) == (200, Status.DRAFT, 1)
+    assert [(remark.code, remark.table) for remark in item.remarks if not remark.sure] == [
+        ("hidden-pane", ("proactive", "requests", "review")[number])
+    ]
+    assert len(said(item, "打开时不显示这张表")) == 1
+
+
+def test_hidden_table_beside_one_that_is_shown_is_quoted_and_not_read(tmp_path: Path) -> None:
+    other = tables(page(given={"行政许可": "977"}))[0]
+    item = one(tmp_path, "a.html", page(foot=f"{HIDDEN}{other}</div>"))
+
+    assert (item.cells.taken, item.status, item.exit_code) == (200, Status.PUBLISHED, 0)
+    (line,) = said(item, "没有读取")
+    assert "网页里有一张隐藏的表" in line
+    assert "行政许可 977；" in line
+
+
+def test_of_two_hidden_tables_with_the_same_rows_neither_is_read(tmp_path: Path) -> None:
+    table = tables(page())[1]
+    other = table.replace("<td>8</td>", "<td>978</td>")
+    panes = f"{HIDDEN}{table}</div>{HIDDEN}{other}</div>"
+    item = one(tmp_path, "a.html", page().replace(table, panes))
+
+    assert (item.cells.missing, item.status) == (175, Status.DRAFT)
+    assert len(said(item, "网页里有一张隐藏的表")) == 2
+    assert len(said(item, "978")) == 1
+
+
+def test_hidden_table_in_no_tab_is_quoted_and_not_read(tmp_path: Path) -> None:
+    table = tables(page())[2]
+    item = one(tmp_path, "a.html", page().replace(table, f'<p><div style="display:none">{table}</div>'))
+
+    assert (item.cells.missing, item.status) == (15, Status.DRAFT)
+    assert ["复议后起诉" in line for line in said(item, "网页里有一张隐藏的表")] == [True]
+
+
+def test_table_that_is_none_of_the_form_and_hidden_is_not_mentioned(tmp_path: Path) -> None:
+    calendar = "<table><tr><td>一<td>二<td>三<tr><td>1<td>2<td>3</table>"
+    item = one(tmp_path, "a.html", page(foot=f"{HIDDEN}{calendar}</div>"))
+
+    assert (said(item, "隐藏", "不显示"), item.exit_code) == ([], 0)
+
+
+@pytest.mark.parametrize("frame", ["{}", "<!DOCTYPE html><html><head><title>表</title></head><body>{}</body></html>"])
+def test_page_in_an_attribute_of_a_frame_is_read_in_its_place(tmp_path: Path, frame: str) -> None:
+    table = tables(page())[1]
+    source = html.escape(frame.format(table))
+    item = one(tmp_path, "a.html", page().replace(table, f'<iframe srcdoc="{source}">请升级浏览器</iframe>'))
+
+    assert (item.cells.taken, item.status, item.exit_code) == (200, Status.PUBLISHED, 0)
+    text = (tmp_path / "docs" / "yangli" / "2023.md").read_text(encoding="utf-8")
+    assert "浏览器" not in text
+
+
+def test_frame_that_is_hidden_is_a_hidden_table(tmp_path: Path) -> None:
+    table = tables(page())[1]
+    frame = f'<iframe class="tab2" style="display:none" srcdoc="{html.escape(table)}"></iframe>'
+    item = one(tmp_path, "a.html", page().replace(table, frame))
+
+    assert (item.cells.taken, item.status) == (200, Status.DRAFT)
+    assert len(said(item, "打开时不显示这张表")) == 1
