@@ -59,15 +59,15 @@ def test_folder_that_cannot_be_written_keeps_nothing_and_raises_nothing(tmp_path
     files.prune()
 
 
-def test_full_disk_keeps_nothing_and_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, data: bytes) -> int:
-        with path.open("wb") as file:
-            file.write(data[:3])
+@pytest.mark.parametrize("step", ["_digest", "os.replace"])
+def test_full_disk_keeps_nothing_and_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*_: object) -> bytes:
+        assert list(tmp_path.glob("??/.*")), "a part is there by now"
         raise OSError(28, "No space left on device")
 
     files = KeptFiles(tmp_path)
-    monkeypatch.setattr("pathlib.Path.write_bytes", full)
-    files.put(KEYS[0], b"data")
+    monkeypatch.setattr(f"gongkai.kept_files.{step}", full)
+    assert not files.put(KEYS[0], b"data")
     monkeypatch.undo()
     assert kept(tmp_path) == set()
     assert files.get(KEYS[0]) is None
