@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongkai.findings import Finding
 from gongkai.work.summary import ReportSummary
@@ -75,7 +76,7 @@ class FeedPlace:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FedText:
     """A page of the search index's feed.
 
@@ -89,7 +90,7 @@ class FedText:
     place: FeedPlace
     text: str
 
-    @property
+    @cached_property
     def kept(self) -> "KeptText":
         """The page without its text."""
         content = self.text.encode()
@@ -113,7 +114,7 @@ class KeptText:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearRows:
     """An agency's lines in the file of all figures of a year.
 
@@ -130,7 +131,7 @@ class YearRows:
     data: bytes
     verbatim: bytes = b""
 
-    @property
+    @cached_property
     def kept(self) -> "KeptRows":
         """The lines without their text."""
         return KeptRows(self.year, self.count, _digest(self.data, self.verbatim))
@@ -187,4 +188,4 @@ class Bundle:
 def _digest(*contents: bytes) -> str:
     """A hash of some contents, which tells where one ends as well."""
     lengths = repr([len(content) for content in contents]).encode()
-    return hashlib.blake2b(b"".join((lengths, *contents)), digest_size=16).hexdigest()
+    return hashlib.sha256(b"".join((lengths, *contents))).hexdigest()
