@@ -22,8 +22,10 @@ DOUBTED = "doubted"
 TRACKED = frozenset({"tracked-figure", "tracked-text"})
 """Codes of figures in changes that nobody has accepted: they were read, and which of both holds is for a person."""
 
-HIDDEN = frozenset({"hidden-column", "hidden-row", "hidden-sheet", "hidden-table", "comments", "text-boxes"})
-"""Codes of what a workbook or a page does not show, and of what stands beside the text of a file: it was not read."""
+HIDDEN = frozenset(
+    {"hidden-column", "hidden-row", "hidden-sheet", "hidden-table", "hidden-table-row", "comments", "text-boxes"}
+)
+"""Codes of what a file does not show, and of what stands beside the text of a file: it was not read."""
 
 BESIDE = frozenset({"number-beside", "figure-in-label", "rival"})
 """Codes of figures that were read, and others may be meant: which of them hold is for a person."""

@@ -16,13 +16,14 @@ import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
 from gongkai.figures import whole_number
-from gongkai.readers.document import Document
+from gongkai.readers.document import Document, FileNotice
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import comments_in_word
 from gongkai.readers.formats.word_parts.changes import WordChanges
+from gongkai.readers.formats.word_parts.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.mammoth_xml import read_by_lxml
 from gongkai.readers.formats.word_parts.xml import readable_word_file
 from gongkai.readers.html.pages import read_fragment
@@ -65,6 +66,7 @@ def _document(data: bytes, *, name: str) -> Document:
     main = {path: part for path in paths if (part := archive.xml(path))}
     if not main:
         raise refuse("part", name=name)
+    main, hidden = _without_hidden_rows(main)
     changes = WordChanges()
     main = {path: changes.note(part, archive.xml(_relations(path))) for path, part in main.items()}
     part = archive.xml("word/styles.xml")
@@ -76,7 +78,15 @@ def _document(data: bytes, *, name: str) -> Document:
         raise refuse("no-text", name=name)
     _place_by_table(drafts)
     blocks, notices = changes.without_marks(number_blocks(drafts))
-    return Document("docx", blocks, meta, meta.get("title", ""), (*notices, *comments_in_word(archive)))
+    return Document("docx", blocks, meta, meta.get("title", ""), (*hidden, *notices, *comments_in_word(archive)))
+
+
+def _without_hidden_rows(main: dict[str, bytes]) -> tuple[dict[str, bytes], list[FileNotice]]:
+    """The main parts without the rows that they hide, and notices of these."""
+    shown = {path: without_hidden_rows(part) for path, part in main.items()}
+    return {path: part for path, (part, _) in shown.items()}, [
+        item for _, notices in shown.values() for item in notices
+    ]
 
 
 def _relations(path: str) -> str:
