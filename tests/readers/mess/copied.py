@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.readers.corpus.sheet import Line, Table
     from tests.readers.mess.draft import Draft
 
-_WIDEST = (16, 16, 22, *[8] * 20)
+_WIDEST = (16, 16, 22, *[8] * 40)
 """Places that a column has at most, as labels stand in the first ones."""
 _DIGITS = "0123456789０１２３４５６７８９.,．，+-－"
 

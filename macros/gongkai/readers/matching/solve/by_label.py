@@ -63,12 +63,15 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
     """Doubt the rows that are stated once more without any cell: there the row may be blank.
 
     In text it is the line right before the row that says so: a label alone may be written for other reasons elsewhere.
+    Several of them behind their rows may be those of another table, of which text does not tell the figures.
     """
     for line in bare:
         taken = rows.taken.get(line.row) if line.row is not None else None
         if taken is None or taken.fit is None or not taken.candidate.has_figures:
             continue
         table = line.candidate.line.table
+        if line.row is not None and not table and rows.lines.index(line) > rows.lines.index(taken):
+            rows.blank_again.add(line.row)
         is_next = rows.lines.index(taken) == rows.lines.index(line) + 1
         if taken.candidate.line.table == table and (is_next or (table and line.row in rows.bare_labels)):
             taken.fit = replace(taken.fit, certain=False)

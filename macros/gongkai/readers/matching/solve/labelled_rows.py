@@ -131,7 +131,9 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
 
 def _stands_twice(rows: WorkingRows) -> bool:
     contradicted = sum(line.fit is not None and line.fit.contradicted for line in rows.taken.values())
-    stated_again = contradicted + len(rows.repeated) - rows.twice_in_place
+    # Where most rows stand twice in their place, this and last year's were written one below the other.
+    in_place = rows.twice_in_place if 2 * rows.twice_in_place <= len(rows.taken) else 0
+    stated_again = contradicted + len(rows.repeated) + len(rows.blank_again) - in_place
     return rows.yielded > _FEWEST_TWICE or (contradicted > 0 and stated_again >= _FEWEST_TWICE)
 
 
