@@ -198,13 +198,30 @@ def module_name(path: Path, package: Path) -> str:
 
 def imported(path: Path, names: Collection[str]) -> Iterator[str]:
     """The modules of the package that a module imports, wherever the import stands."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in names)
         elif isinstance(node, ast.ImportFrom) and node.module in names:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 yield inner if inner in names else str(node.module)
+
+
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """All statements within a module or another one, without the expressions, which are most of a tree."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for inner in getattr(node, name, ()):
+            yield inner
+            yield from statements(inner)
+
+
+def test_import_is_seen_wherever_it_stands() -> None:
+    within = ("if x:", "if x: pass\nelse:", "for x in y: pass\nelse:", "while x:", "with x:", "def f():", "class A:")
+    within += ("try: pass\nfinally:", "try: pass\nexcept E:", "try: pass\nexcept E: pass\nelse:", "match x:\n  case 1:")
+    for line in (*within, "async def f():", "try: pass\nexcept* E:"):
+        tree = ast.parse(f"{line}\n    import a")
+        assert [node for node in statements(tree) if isinstance(node, ast.Import)], line
+    assert all(isinstance(node, ast.stmt) for node in statements(ast.parse("x = (lambda: 1) if y else [z for z in z]")))
 
 
 def cycles(graph: Mapping[str, Collection[str]]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 PACKAGE = "gongkai"
@@ -77,13 +77,14 @@ def violations(root: Path, only: Collection[str] | None = None) -> list[str]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if room == "__init__":
             tree = _without_types(tree)
-        for line, imported in _imports(tree, (PACKAGE, *parts)):
+        nodes = list(ast.walk(tree))
+        for line, imported in _imports(nodes, (PACKAGE, *parts)):
             target = _room_of(imported, root)
             if target and target != room and NUMBERS.get(room) == NUMBERS.get(target) == 0:
                 uses.setdefault(room, set()).add(target)
             found.extend(f"{path.relative_to(root)}:{line}: {text}" for text in _judge(room, imported, target))
         if room in NUMBERS and NUMBERS[room] <= PURE:
-            found.extend(f"{path.relative_to(root)}:{line}: {name} in {room}" for line, name in _forbidden(tree))
+            found.extend(f"{path.relative_to(root)}:{line}: {name} in {room}" for line, name in _forbidden(nodes))
     return sorted(found + _rings(uses))
 
 
@@ -125,10 +126,10 @@ def _rings(uses: dict[str, set[str]]) -> list[str]:
     return [f"{room} imports itself through others" for room in uses if room in reached(room)]
 
 
-def _imports(tree: ast.Module, module: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def _imports(nodes: Sequence[ast.AST], module: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Give every imported name in full, wherever the import stands: in a function or for types only as well."""
     package = module[:-1]
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -153,15 +154,15 @@ def _room_of(imported: str, root: Path) -> str | None:
     return room if is_room else None
 
 
-def _forbidden(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def _forbidden(nodes: Sequence[ast.AST]) -> Iterator[tuple[int, str]]:
     """Give what a pure room may not use, under whatever name it was imported."""
     names = {name: name for name in ("print", "input")}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             names.update({alias.asname or alias.name: alias.name for alias in node.names})
         elif isinstance(node, ast.ImportFrom) and not node.level:
             names.update({alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names})
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Name | ast.Attribute):
             first, dot, rest = _dotted(node).partition(".")
             name = names.get(first, "") + dot + rest

@@ -6,6 +6,7 @@ are for the checks. Draft 7 is what the language server for YAML understands bes
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from gongkai.figures import NOT_APPLICABLE_WORD, UNIT, Kind
@@ -54,8 +55,9 @@ def form_schema(form: Form, codes: RuleCodes = PACKAGE_CODES) -> Schema:
     }
 
 
+@lru_cache(maxsize=16)
 def schema_text(form: Form, codes: RuleCodes = PACKAGE_CODES) -> str:
-    """The schema as the text of its file."""
+    """The schema as the text of its file; made once a form, for all folders that it is written into."""
     return json.dumps(form_schema(form, codes), ensure_ascii=False, indent=1) + "\n"
 
 

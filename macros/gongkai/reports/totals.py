@@ -26,7 +26,7 @@ def fill(form: Form, table: Table, partial: Partial, *, year: int) -> tuple[Grid
     Returns:
         The complete grid and the cells that were added up.
     """
-    if all(None not in figures for figures in partial):
+    if all(figure is not None for figures in partial for figure in figures):
         return tuple(tuple(figures) for figures in partial), frozenset()  # type: ignore[arg-type]  # no None is left
     filler = _Filler(partial, *_rules(form, table, year))
     for row, figures in enumerate(partial):
