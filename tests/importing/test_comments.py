@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from gongkai.forms import FormRegistry
 from gongkai.importing.merging import merged_text
 from gongkai.reports import Report, load_report
 from tests.importing.sample_documents import FORMS, one, page
+from tests.pieces import Codes, decoded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,26 +181,26 @@ def test_file_in_braces_is_not_replaced(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == braces
 
 
-WORDS = st.text(st.sampled_from("甲乙 #'\"|>:-[]{},&*!%@`~\\中\t"), max_size=12).map(str.rstrip)
-COMMENTS = st.lists(WORDS.map(lambda text: f"#{text}"), max_size=3)
-TEXTS = st.text(st.sampled_from("甲乙#'\": |-{}[]丙"), min_size=1, max_size=12).filter(lambda text: text.strip(" #"))
+SIGNS = "甲乙 #'\"|>:-[]{},&*!%@`~\\中\t"
+CODES = 2048
+"""Bytes that the comments of a file are made of."""
 
 
-@st.composite
-def kept_blocks(draw: st.DrawFn) -> str:
+def comments(codes: Codes) -> list[str]:
+    return [f"#{codes.text(SIGNS, max_size=12).rstrip()}" for _ in range(codes.number(4))]
+
+
+def kept_block(codes: Codes) -> str:
     """Notes in every style of scalar, with comments where YAML allows some."""
     lines = ["", "notes:"]
-    for _ in range(draw(st.integers(1, 3))):
-        lines += [f"  {comment}" for comment in draw(COMMENTS)]
-        lines.append("  - at: 申请" + draw(st.sampled_from(["", " # 后", "   #后 # 又"])))
-        text = draw(TEXTS)
-        style = draw(st.sampled_from(["|", "'", '"']))
+    for _ in range(1 + codes.number(3)):
+        lines += [f"  {comment}" for comment in comments(codes)]
+        lines.append("  - at: 申请" + codes.one(("", " # 后", "   #后 # 又")))
+        text = codes.text("甲乙#'\": |-{}[]丙", min_size=1, max_size=12)
+        text = text if text.strip(" #") else "甲"
+        style = codes.one(("|", "'", '"'))
         if style == "|":
-            lines += [
-                f"    text: {draw(st.sampled_from(['|', '|-', '| # 头']))}",
-                f"      {text.strip()}",
-                "      # 文",
-            ]
+            lines += [f"    text: {codes.one(('|', '|-', '| # 头'))}", f"      {text.strip()}", "      # 文"]
         elif style == "'":
             lines.append(f"    text: '{text.replace(chr(39), chr(39) * 2)}'")
         else:
@@ -211,18 +211,18 @@ def kept_blocks(draw: st.DrawFn) -> str:
 
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_comments_drawn_at_random_stay_byte_for_byte(base: tuple[Report, str], data: st.DataObject) -> None:
+@given(codes=decoded(lambda codes: codes, CODES))
+def test_comments_drawn_at_random_stay_byte_for_byte(base: tuple[Report, str], codes: Codes) -> None:
     report, text = base
     lines: list[str] = []
     for number, line in enumerate(text.rstrip("\n").split("\n")):
         is_key = bool(line) and not line.lstrip().startswith("#")
         indent = line[: len(line) - len(line.lstrip(" "))]
         if is_key and number > 1:
-            lines += [f"{indent}{comment}" for comment in data.draw(COMMENTS)]
-        behind = data.draw(st.sampled_from(["", "  # 后", " #后's"])) if is_key and "#" not in line else ""
+            lines += [f"{indent}{comment}" for comment in comments(codes)]
+        behind = codes.one(("", "  # 后", " #后's")) if is_key and "#" not in line else ""
         lines.append(line + behind)
-    kept = data.draw(st.one_of(st.just(""), kept_blocks()))
-    last = "".join(f"{comment}\n" for comment in data.draw(COMMENTS))
+    kept = kept_block(codes) if codes.chance() else ""
+    last = "".join(f"{comment}\n" for comment in comments(codes))
     former = "\n".join([*lines, ""]) + kept + last
     assert again(report, former) == former
