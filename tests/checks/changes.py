@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gongkai.figures import count
@@ -88,16 +89,21 @@ def with_row_total(report: Report, table: Table, cell: Cell, wrong: int, *, foll
     return edit
 
 
-def row_sums(report: Report, table: Table) -> list[tuple[Cell, tuple[Cell, ...]]]:
+def row_sums(report: Report, table: Table) -> tuple[tuple[Cell, tuple[Cell, ...]], ...]:
     assert report.form is not None
+    return _row_sums(report.form, table)
+
+
+@cache
+def _row_sums(form: Form, table: Table) -> tuple[tuple[Cell, tuple[Cell, ...]], ...]:
     sums = []
-    for item in (item for item in report.form.identities if item.table == table.id and item.each == "row"):
+    for item in (item for item in form.identities if item.table == table.id and item.each == "row"):
         for row in range(len(table.rows)):
             total = table.column_index(row, str(item.total))
             parts = [table.column_index(row, part) for part in item.parts]
             if total is not None:
                 sums.append(((row, total), tuple((row, part) for part in parts if part is not None)))
-    return sums
+    return tuple(sums)
 
 
 def column_total(report: Report) -> tuple[Table, int, list[int]]:

@@ -83,6 +83,8 @@ class _Composer:
     parts: list[str] = field(default_factory=list)
     bullets: list[MarkdownItem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    tables: Mapping[int, list[str]] = field(default_factory=dict)
+    """By block the tables whose figures were in it."""
     called: set[str] = field(default_factory=set)
     within: list[str] = field(default_factory=list)
     """Numbers of the sections whose headings stand in a row of their table."""
@@ -92,6 +94,7 @@ class _Composer:
 
     def compose(self) -> Prose:
         form = self.matched.form
+        self.tables = self._tables_by_block()
         pieces = self._within(list(self._pieces()))
         heads = openings(form, [self._candidate(form, piece) for piece in pieces]) if form is not None else {}
         marked = [level for place in heads if (level := heading_level(pieces[place]))]
@@ -180,7 +183,7 @@ class _Composer:
 
     def _call_of(self, piece: NarrativePiece, titled: set[str | None]) -> None:
         """Call the tables whose figures were in a block; a table whose section has a heading is called below that."""
-        for table in self._tables().get(piece.number, ()):
+        for table in self.tables.get(piece.number, ()):
             own = self.here is not None and self.here.table == table
             if own or (table not in titled and not piece.glued):
                 self._head_within(table, titled)
@@ -197,7 +200,7 @@ class _Composer:
         self.within.append(section.number)
         self._put(markdown_text.heading(f"{section.number}、{section.title}", 2))
 
-    def _tables(self) -> Mapping[int, list[str]]:
+    def _tables_by_block(self) -> Mapping[int, list[str]]:
         tables: dict[int, list[str]] = {}
         for (table, _, _), origin in self.matched.origins.items():
             there = tables.setdefault(origin.block, [])
