@@ -52,6 +52,23 @@ def test_hidden_row_is_missing_and_is_said_with_its_figures(tmp_path: Path) -> N
     assert (item.cells.missing, item.status) == (1, Status.DRAFT)
 
 
+@pytest.mark.parametrize(("height", "is_hidden"), [(0.75, True), (1.5, True), (9, False)])
+def test_row_too_low_to_be_seen_is_a_hidden_one(tmp_path: Path, height: float, is_hidden: bool) -> None:  # noqa: FBT001
+    item = taken(tmp_path, SampleSheet("表", change=lambda page: page.set_row(NUMBERS["行政许可"], height)))
+    assert ["“行政许可 31”" in line for line in lines_on(item)] == [True] * is_hidden
+    assert item.cells.missing == is_hidden
+
+
+@pytest.mark.parametrize(("width", "is_hidden"), [(0, True), (0.08, True), (0.9, False)])
+def test_column_too_narrow_to_be_seen_is_a_hidden_one(tmp_path: Path, width: float, is_hidden: bool) -> None:  # noqa: FBT001
+    def narrow(page: xlsxwriter.worksheet.Worksheet) -> None:
+        page.set_column(20, 20, width)
+        page.write(NUMBERS["行政许可"], 20, 77)
+
+    shown = lines_on(taken(tmp_path, SampleSheet("表", change=narrow)))
+    assert ["U 列是隐藏的，没有读取：“77”" in line for line in shown] == [True] * is_hidden
+
+
 def test_hidden_sheet_is_said(tmp_path: Path) -> None:
     item = taken(tmp_path, SampleSheet("表"), SampleSheet("旧", 2022, change=lambda page: page.hide()))
     assert lines_on(item) == ["a.xlsx 原件：工作表“旧”是隐藏的，没有读取。"]
