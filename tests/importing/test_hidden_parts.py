@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,13 @@ def test_column_too_narrow_to_be_seen_is_a_hidden_one(tmp_path: Path, width: flo
 
     shown = lines_on(taken(tmp_path, SampleSheet("表", change=narrow)))
     assert ["U 列是隐藏的，没有读取：“77”" in line for line in shown] == [True] * is_hidden
+
+
+def test_noughts_that_a_sheet_does_not_show_are_read_and_said(tmp_path: Path) -> None:
+    item = taken(tmp_path, SampleSheet("表", change=lambda page: page.hide_zero()))
+    (line,) = [line for line in lines([item], FORMS, dry_run=False) if "不显示" in line]
+    assert re.match(r"a.xlsx：工作表“表” 原件：工作表里有 \d+ 格（[A-Z]\d+ 等）的 0 设成不显示", line)
+    assert (item.cells.taken, item.cells.blank, item.status, item.exit_code) == (200, 0, Status.PUBLISHED, 0)
 
 
 def test_hidden_sheet_is_said(tmp_path: Path) -> None:

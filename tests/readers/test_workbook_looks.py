@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from gongkai.readers.formats.reading import read_document
-from gongkai.readers.formats.workbook_parts.number_formats import shown_number, shown_text
+from gongkai.readers.formats.workbook_parts.number_formats import hides_nought, shown_number, shown_text
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -229,3 +229,39 @@ def test_conditional_format_is_for_its_cells_only_and_of_very_many_for_all() -> 
     assert conditional(rule, values=(24, 24), cell="B2") == ["24", DOUBTED]
     other = rule | {"criteria": "<", "multi_range": " ".join(f"D{row}" for row in range(1, 400))}
     assert conditional(other) == [DOUBTED]
+
+
+@pytest.mark.parametrize(
+    ("code", "hides"),
+    [
+        ("0;-0;;@", True),
+        ("#,###", True),
+        ("#", True),
+        (';;;"文"', True),
+        ('[=0]"";0', True),
+        ("General;-General;", True),
+        ('0;-0;"-"', False),
+        ("#,##0", False),
+        ("#.##", False),
+        ("0", False),
+        ('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', False),
+        ("General", False),
+        ("", False),
+    ],
+)
+def test_number_format_that_shows_no_nought_is_known_and_its_cells_are_noted(code: str, hides: bool) -> None:  # noqa: FBT001
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet("表")
+    look = book.add_format({"num_format": code}) if code else None
+    page.write_row("A1", ["规章", "甲", "乙"])
+    page.write_row("B2", [0, 5], look)
+    page.write_formula("D2", "=B2", look, 0)
+    page.write_string("E2", "0", look)
+    book.close()
+    document = read_document(file.getvalue(), name="a.xlsx")
+
+    assert hides_nought(code) is hides
+    assert [(notice.code, notice.args) for notice in document.notices if notice.code == "hidden-noughts"] == [
+        ("hidden-noughts", (("count", "2"), ("place", "B2")))
+    ] * hides

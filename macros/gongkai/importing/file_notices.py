@@ -15,7 +15,7 @@ from gongkai.readers.remarks import Doubt, Remark
 _DOUBTS = {
     "part-not-read": Doubt.MISSING,
     **dict.fromkeys(("hidden-column", "hidden-row", "hidden-sheet", "sheets-left-out"), Doubt.NOTED),
-    **dict.fromkeys(("comments", "text-boxes", "hidden-table", "hidden-table-row"), Doubt.NOTED),
+    **dict.fromkeys(("comments", "text-boxes", "hidden-table", "hidden-table-row", "hidden-noughts"), Doubt.NOTED),
 }
 """All others are of what was read."""
 _FEWEST = 10

@@ -17,7 +17,7 @@ _MANY = 12
 """Places that are named."""
 _OF_SITE = frozenset({"last-year-draft"})
 """Codes of what is said of the site and not of the document: no doubt, and no comment of the data file."""
-_CHOSEN = frozenset({"date-signed-other", "sheets-left-out"}) | HIDDEN
+_CHOSEN = frozenset({"date-signed-other", "sheets-left-out", "hidden-noughts"}) | HIDDEN
 """Codes of what was chosen or left out for certain: no doubt, and said all the same."""
 
 
@@ -66,7 +66,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
             yield mask_personal_data(_finding_text(finding, form))
     yield from (f"{file} {remark_text(remark, form)}" for remark in item.remarks if remark.code in _OF_SITE)
     for remark in (item for item in item.remarks if item.code in _CHOSEN):
-        where = origin_text(remark.origin) if remark.code in HIDDEN else ""
+        where = origin_text(remark.origin) if remark.code in HIDDEN | {"hidden-noughts"} else ""
         mark = say("import.mark.noted")
         yield f"{file}{'：' if where else ''}{where} {mark}{mask_personal_data(remark_text(remark, form))}"
     yield from _noted(item)

@@ -25,6 +25,7 @@ from gongkai.readers.formats.workbook_parts import (
     CellPlace,
     HiddenParts,
     column_letters,
+    hidden_noughts,
     hidden_parts,
     pictures_over_cells,
     text_of_value,
@@ -77,9 +78,13 @@ def _as_seen(sheets: Mapping[str, "_Sheet"], archive: Archive | None) -> Iterato
     """Put in what lies over the cells of sheets, and leave out what they do not show, of which there are notices."""
     over = pictures_over_cells(archive) if archive is not None else {}
     hidden = hidden_parts(archive) if archive is not None else {}
+    noughts = hidden_noughts(archive) if archive is not None else {}
     for key, sheet in sheets.items():
         sheet.fill_empty(over.get(key, {}))
         yield from sheet.hide(hidden.get(key, HiddenParts()))
+        if key in noughts:
+            args = (("count", str(len(noughts[key]))), ("place", noughts[key][0]))
+            yield FileNotice("hidden-noughts", args=args, origin=Origin(sheet=key))
     yield from notes_on_sheets(archive) if archive is not None else ()
 
 

@@ -106,6 +106,20 @@ def shown_number(value: str, code: str) -> str | None:
     return _text(number, stored, section)
 
 
+def hides_nought(code: str) -> bool:
+    """Whether a number format shows nothing for a nought, neither a digit nor a dash.
+
+    Args:
+        code: The code of the format, such as ``0;-0;;@``.
+    """
+    texts = _split(code)[:_OF_NUMBERS] if code else []
+    place = _place_for(Decimal(0), texts) if texts else None
+    section = _read_section(texts[place]) if place is not None else None
+    if section is None or section.repeats_digits:
+        return False
+    return not f"{section.before}{section.behind}".strip() and not re.search(r"[0.\0]", section.digits)
+
+
 def _is_clear(number: Decimal, section: _Section) -> bool:
     """Whether a section shows a number itself, and not thousands, hundredths, a part of its digits or more of them."""
     if not number:
