@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from gongkai.errors import PlaceError
 from gongkai.figures import BLANK, Figure, State
 from gongkai.findings import say
-from gongkai.forms import CellIds, Form, Line, Table, place_id, resolve
+from gongkai.forms import CellIds, Form, Table, place_id, resolve
 from gongkai.forms.places import Place
 from gongkai.importing.model import BESIDE, MOVED, OPEN, ROWS, TRACKED, CellCounts
 from gongkai.importing.wording.joining import joined
@@ -95,7 +95,7 @@ def report_from_match(  # noqa: PLR0913 - what a report consists of
     for table in form.tables if form is not None else ():
         grids[table.id], computed[table.id] = _grid(table, matched)
         if form is not None:
-            absent.update(_absent(form, table, matched, all_remarks))
+            absent.update(_absent(form, table, matched, computed[table.id], all_remarks))
     heads, notes = _places(form, matched, all_remarks)
     report = Report(
         agency=agency,
@@ -163,8 +163,18 @@ def _written(figure: Figure | None) -> Figure:
     return BLANK if figure is None or figure.state is State.UNREADABLE else figure
 
 
-def _absent(form: Form, table: Table, matched: MatchResult, all_remarks: list[Remark]) -> Iterator[str]:
-    """Ids of tables and lines that the document lacks; adds the remarks that the matcher has not made on them."""
+def _absent(
+    form: Form, table: Table, matched: MatchResult, summed: frozenset[tuple[int, int]], all_remarks: list[Remark]
+) -> Iterator[str]:
+    """Ids of tables and lines that the document lacks; adds the remarks that the matcher has not made on them.
+
+    Args:
+        form: The report's form.
+        table: One of its tables.
+        matched: What was read.
+        summed: Positions of the totals that are to be computed: the document must have all other cells.
+        all_remarks: Where remarks go.
+    """
     remarked = {(item.table, item.row) for item in all_remarks if item.doubt in OPEN}
     if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in remarked):
         all_remarks.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
@@ -174,7 +184,8 @@ def _absent(form: Form, table: Table, matched: MatchResult, all_remarks: list[Re
     totals = {item.total for item in form.identities if item.table == table.id and item.each == "column"}
     for line in table.lines:
         row = table.rows[line.row]
-        wanted = [(table.id, row.id, table.columns(line.row)[column].id) for column in _needed(table, matched, line)]
+        needed = [column for column in line.columns if (line.row, column) not in summed]
+        wanted = [(table.id, row.id, table.columns(line.row)[column].id) for column in needed]
         missing = [cell for cell in wanted if cell not in matched.figures]
         if missing and (table.id, row.id) not in remarked and (table.id, None) not in remarked:
             all_remarks.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
@@ -182,12 +193,6 @@ def _absent(form: Form, table: Table, matched: MatchResult, all_remarks: list[Re
             continue  # a total that is not written would be added up: the document has none, or none that was read
         if wanted and len(missing) == len(wanted) and not _ambiguous(all_remarks, table.id, row.id):
             yield place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
-
-
-def _needed(table: Table, matched: MatchResult, line: Line) -> tuple[int, ...]:
-    """The columns of a line that the document must have: totals only where the table states some."""
-    _, summed = _grid(table, matched)
-    return tuple(column for column in line.columns if (line.row, column) not in summed)
 
 
 def _ambiguous(all_remarks: list[Remark], table: str, row: str | None = None) -> bool:
