@@ -129,7 +129,10 @@ def _last_line(node: Any, lines: Sequence[str]) -> int:
 
 
 def _comments(read: str, lines: Sequence[str]) -> Iterator[LineComment]:
-    for start, end in _gaps(read):
+    last = read.rfind("#")  # to look at all tokens takes as long as all the rest
+    for start, end in _gaps(read) if last >= 0 else ():
+        if start > last:
+            return
         for match in _COMMENT.finditer(read, start, end):
             number = read.count("\n", 0, match.start())
             yield _line_comment(lines[number], number, length=len(match[0]))
