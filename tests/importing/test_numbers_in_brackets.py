@@ -135,3 +135,11 @@ def test_a_part_that_the_name_of_a_row_states_is_said_alone(tmp_path: Path) -> N
 
     assert item.status is Status.PUBLISHED
     assert "予以公开（其中网上 817 件）" in data(item)
+
+
+def test_change_that_a_word_in_brackets_calls_a_decrease_leaves_a_draft(tmp_path: Path) -> None:
+    text = text_2020().replace("行政许可\t1\t0\t208", "行政许可\t1\t2（减）\t208")
+    item = one(tmp_path, "a.txt", text)
+    assert [remark.text for remark in item.remarks if remark.code == "sign-beside"] == ["2（减）"]
+    assert item.status is Status.DRAFT
+    assert any("是减少的，改成 -2" in line for line in lines([item], FORMS, dry_run=False))

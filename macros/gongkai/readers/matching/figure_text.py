@@ -30,7 +30,9 @@ _FIGURES = re.compile(
     re.DOTALL,
 )
 IN_BRACKETS = re.compile(r"[（(](.+)[)）]", re.DOTALL)
-NOTE_BESIDE, NUMBER_BESIDE = "note-beside", "number-beside"
+NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE = "note-beside", "number-beside", "sign-beside"
+_DECREASE = re.compile(r"(?:较?上年|比上年|同比)?(?:为)?(?:减|减少|下降|降低|负|负数|↓|▼|[-－−])")
+"""What is in brackets behind the amount of a change, and says that it is below nought."""
 _BRACKETED = re.compile(rf"[（(]\s*[+-]?\d[\d,.]*\s*(?:{UNIT})?\s*[)）]")
 """A number that stands in brackets: it may be below nought as accountants write it, or no figure but a note's mark."""
 _NUMBER = re.compile(r"\d")
@@ -56,8 +58,8 @@ class FigureReading:
     Attributes:
         figure: What it holds; None where it could not be read.
         code: Code of the remark that the reading calls for, empty where there is none: ``dash``, ``separator``,
-            ``mark``, ``spaced``, ``leading-zero``, ``note-beside``, ``number-beside``, or the reason why it was not
-            read.
+            ``mark``, ``spaced``, ``leading-zero``, ``note-beside``, ``number-beside``, ``sign-beside``, or the reason
+            why it was not read.
         certain: Whether the reading is certain.
     """
 
@@ -94,12 +96,15 @@ def code_of_note(note: str) -> str:
     """Code of the remark on what stands in brackets behind a figure.
 
     ``number-beside`` where it has a number that may be the figure, or be added to it: ``10（2）``, ``70（上年12）``.
+    ``sign-beside`` where it says that the figure is below nought: ``2（减）``.
     Else ``note-beside``: the words say what it is, a share of the figure (``其中2件``), a percentage, a day, the number
     of a note or an article.
 
     Args:
         note: Text of the note, without its brackets.
     """
+    if _DECREASE.fullmatch(note.strip()):
+        return SIGN_BESIDE
     competes = _NUMBER.search(_NO_OTHER_NUMBER.sub("", note)) or _NUMERALS.fullmatch(note.strip())
     return NUMBER_BESIDE if competes else NOTE_BESIDE
 
@@ -112,7 +117,7 @@ def read_figure(text: str, kind: Kind) -> FigureReading:
     if note is None or reading.code == "mark":
         return reading
     code = code_of_note(note)
-    if code == NUMBER_BESIDE:
+    if code != NOTE_BESIDE:
         return FigureReading(reading.figure, code, certain=False)
     return reading if reading.code else FigureReading(reading.figure, code)
 
