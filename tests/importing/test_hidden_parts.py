@@ -135,6 +135,22 @@ def test_merged_cells_span_what_is_shown(
     assert merged(columns=columns, rows=rows) == read
 
 
+def test_figures_beneath_merged_cells_are_quoted_and_copies_and_words_are_not(tmp_path: Path) -> None:
+    row, other = NUMBERS["行政许可"], NUMBERS["规章"]
+
+    def merge(page: xlsxwriter.worksheet.Worksheet) -> None:
+        page.merge_range(row, 1, row, 3, 31)
+        page.write_row(row, 2, [977, 31])
+        page.merge_range(other, 5, other, 7, "甲")
+        page.write_row(other, 6, ["乙", "甲"])
+
+    item = taken(tmp_path, SampleSheet("表", change=merge))
+    assert [line for line in lines([item], FORMS, dry_run=False) if "合并" in line] == [
+        f"a.xlsx：工作表“表” 原件：合并的单元格 B{row + 1} 下面还有数，表里看不见，没有读取：“977”。"
+    ]
+    assert (item.cells.taken, item.status) == (200, Status.PUBLISHED)
+
+
 @pytest.mark.parametrize(
     ("record", "hides"),
     [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from gongkai.findings import say
 from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
+from gongkai.importing.model import HIDDEN
 from gongkai.readers.document import Document, Origin
 from gongkai.readers.document.titles import other_titles
 from gongkai.readers.facts.identity import DocumentIdentity
@@ -14,8 +15,7 @@ from gongkai.readers.remarks import Doubt, Remark
 
 _DOUBTS = {
     "part-not-read": Doubt.MISSING,
-    **dict.fromkeys(("hidden-column", "hidden-row", "hidden-sheet", "sheets-left-out"), Doubt.NOTED),
-    **dict.fromkeys(("comments", "text-boxes", "hidden-table", "hidden-table-row", "hidden-noughts"), Doubt.NOTED),
+    **dict.fromkeys((*HIDDEN, "hidden-noughts", "sheets-left-out"), Doubt.NOTED),
 }
 """All others are of what was read."""
 _FEWEST = 10

@@ -22,9 +22,10 @@ DOUBTED = "doubted"
 TRACKED = frozenset({"tracked-figure", "tracked-text"})
 """Codes of figures in changes that nobody has accepted: they were read, and which of both holds is for a person."""
 
-HIDDEN = frozenset(
-    {"hidden-column", "hidden-row", "hidden-sheet", "hidden-table", "hidden-table-row", "comments", "text-boxes"}
-)
+HIDDEN = frozenset({
+    *("hidden-column", "hidden-row", "hidden-sheet", "hidden-table", "hidden-table-row", "beneath-merged"),
+    *("comments", "text-boxes"),
+})  # fmt: skip
 """Codes of what a file does not show, and of what stands beside the text of a file: it was not read."""
 
 BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival"})

@@ -25,8 +25,10 @@ from gongkai.readers.formats.workbook_parts import (
     CellPlace,
     HiddenParts,
     column_letters,
+    figures_beneath,
     hidden_noughts,
     hidden_parts,
+    merged_spans,
     pictures_over_cells,
     text_of_value,
     texts_as_shown,
@@ -36,9 +38,6 @@ from gongkai.reports.workbook_marks import KEY_SHEET
 
 _MOST_COLUMNS = 100
 _LONG = 40
-
-_MergedRange = tuple[tuple[int, int], tuple[int, int]]
-"""First and last cell, each as row and column, from 0."""
 
 
 def read_xlsx(data: bytes, *, name: str) -> Document:
@@ -81,6 +80,7 @@ def _as_seen(sheets: Mapping[str, "_Sheet"], archive: Archive | None) -> Iterato
     noughts = hidden_noughts(archive) if archive is not None else {}
     for key, sheet in sheets.items():
         sheet.fill_empty(over.get(key, {}))
+        yield from sheet.beneath()
         yield from sheet.hide(hidden.get(key, HiddenParts()))
         if key in noughts:
             args = (("count", str(len(noughts[key]))), ("place", noughts[key][0]))
@@ -137,7 +137,9 @@ class _Sheet:
         if used > _MOST_COLUMNS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
         self._texts = [row[:used] for row in self._texts]
-        self._spans, self._covered = self._merged(cells.merged_cell_ranges or [])
+        self._spans, self._covered = merged_spans(
+            cells.merged_cell_ranges or [], self._first, (len(self._texts), len(self._texts[0]) if self._texts else 0)
+        )
         self._hidden_rows: frozenset[int] = frozenset()
         self._hidden_columns: frozenset[int] = frozenset()
 
@@ -160,23 +162,11 @@ class _Sheet:
                 line = self._texts[down]
                 line[right] = line[right] or (text if any(line) else "")
 
-    def _merged(
-        self, ranges: Sequence[_MergedRange]
-    ) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-        """Spans by the cell where they begin, and the places that they cover; counted from the first cell read."""
-        spans: dict[tuple[int, int], tuple[int, int]] = {}
-        covered: set[tuple[int, int]] = set()
-        height, width = len(self._texts), len(self._texts[0]) if self._texts else 0
-        for (top, left), (bottom, right) in ranges:
-            row, column = top - self._first[0], left - self._first[1]
-            last, edge = min(bottom - self._first[0], height - 1), min(right - self._first[1], width - 1)
-            if row < 0 or column < 0 or last < row or edge < column:
-                continue
-            spans[row, column] = (edge - column + 1, last - row + 1)
-            covered |= {
-                (y, x) for y in range(row, last + 1) for x in range(column, edge + 1) if (y, x) != (row, column)
-            }
-        return spans, covered
+    def beneath(self) -> Iterator[FileNotice]:
+        """A notice for each merged cell beneath which there are figures, which nobody sees."""
+        for (row, column), text in figures_beneath(self._texts, self._spans).items():
+            args = (("place", self._place(row, column)),)
+            yield FileNotice("beneath-merged", text, args, Origin(sheet=self._name))
 
     def hide(self, hidden: HiddenParts) -> Iterator[FileNotice]:
         """Leave out what the sheet does not show; a notice for each row and column that holds something.

@@ -2,6 +2,7 @@
 
 from gongkai.readers.formats.workbook_parts.cells import texts_as_shown
 from gongkai.readers.formats.workbook_parts.hidden import HiddenParts, hidden_parts
+from gongkai.readers.formats.workbook_parts.merged import figures_beneath, merged_spans
 from gongkai.readers.formats.workbook_parts.noughts import hidden_noughts
 from gongkai.readers.formats.workbook_parts.pictures import pictures_over_cells
 from gongkai.readers.formats.workbook_parts.values import CellPlace, column_letters, text_of_value
@@ -10,8 +11,10 @@ __all__ = [
     "CellPlace",
     "HiddenParts",
     "column_letters",
+    "figures_beneath",
     "hidden_noughts",
     "hidden_parts",
+    "merged_spans",
     "pictures_over_cells",
     "text_of_value",
     "texts_as_shown",
