@@ -36,6 +36,8 @@ _ENTRY = (
 """What is behind a name, a blank perhaps. A dash right before the figure may be its sign."""
 _BEHIND = re.compile(r"[\s|;,、。)/]*")
 _CELL_ALONE = re.compile(rf"(?P<cell>{_FIGURE}|不适用|/|—+|-){_UNIT}")
+_NO_CELL = re.compile(r"(?:\(?[\d一二三四五六七八九十]{1,2}[).、]\s*)?(?!不适用|无|约|大约|近)[\u3400-\u9fff]{2}")
+"""How a line begins that is none of a cell, but the name of another column or the label of another row."""
 _WORDS = re.compile(r"[^\d。;!?:]{2,30}")
 """What may be the label of a row that the form does not have."""
 _EDGES = " \t\r|｜│"
@@ -132,23 +134,24 @@ class _NamedColumns:
         Returns:
             What it says; None where no card begins at the line.
         """
-        figures: dict[int, tuple[str, str]] = {}
-        signs: set[str] = set()
-        end = start
-        while len(figures) < len(self.own):
-            entries, taken = self._entries(lines, end)
-            if not entries:
+        entries: list[_Entry] = []
+        below, end = False, start
+        while len(entries) < len(self.own):
+            of_line, taken = self._entries(lines, end)
+            if not of_line:
                 return None
-            for name, sign, figure in entries:
-                if self.names[name] in figures:
-                    return None
-                figures[self.names[name]] = (name, figure)
-                signs |= {"-" if sign in ("—", "——") else sign} if sign is not None else set()
-            end += taken
-        if len(signs) > 1 or (signs != {""} and len(figures) == 1):
+            entries += of_line
+            below, end = below or taken > 1, end + taken
+        figures = {self.names[name]: (name, figure) for name, _, figure in entries}
+        signs = {"-" if sign in ("—", "——") else sign for _, sign, _ in entries if sign is not None}
+        bare = sum(sign is None for _, sign, _ in entries)
+        if len(figures) < len(entries) or len(signs) != 1 or (signs != {""} and len(figures) == 1):
             return None  # a dash before one figure is its minus sign, and brackets around one may be of the figure
+        if bare and (2 * bare > len(entries) or _CELL_ALONE.fullmatch(_plain(lines, end))):
+            return None  # they may be the heads of a table, behind which all of its figures stand
         names, cells = zip(*(figures[place] for place in range(len(self.own))), strict=True)
-        return _Reading(end, names, cells)
+        is_open = below and entries[-1][1] is None
+        return _Reading(end, names, cells, below=below and not is_open, is_open=is_open)
 
     def _entries(self, lines: Sequence[NormalisedLine | None], number: int) -> tuple[list[_Entry], int]:
         """The columns of a line with their figures, or of a name and the figure on the next line; and how many lines.
@@ -163,7 +166,8 @@ class _NamedColumns:
         if len(self.own) > 1 and text in self.names:
             below = _plain(lines, number + 1)
             alone = _CELL_ALONE.fullmatch(below)
-            return ([(text, "", alone["cell"])], 2) if alone else ([], 0)
+            blank: list[_Entry] = [(text, None, "")] if _NO_CELL.match(below) else []
+            return ([(text, "", alone["cell"])], 2) if alone else (blank, len(blank))
         entries: list[_Entry] = []
         at = 0
         while at < len(text):
@@ -188,18 +192,29 @@ def _plain(lines: Sequence[NormalisedLine | None], number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a card says: the line behind it, and in the form's order the names of its columns and their figures."""
+    """What a card says.
+
+    Attributes:
+        end: The line behind it.
+        names: The names of its columns, in the form's order.
+        figures: Their figures.
+        below: Whether it proves that figures stand on the line below their name, as its last name has one there.
+        is_open: Whether they stand below or above their name: its first name has none above, and its last none below.
+    """
 
     end: int
     names: tuple[str, ...]
     figures: tuple[str, ...]
+    below: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """A card: the table that it is of, and by number the lines that take the place of its own."""
+    """A card: the table that it is of, what it says, and by number the lines that take the place of its own."""
 
     table: str
+    reading: _Reading
     lines: dict[int, NormalisedLine]
 
 
@@ -223,10 +238,12 @@ def _proven_cards(lines: Sequence[NormalisedLine | None], form: Form, lexicon: L
         if label is not None and len(tables) == 1 and (of_label or is_other):
             reading = (of_label or readings)[0][1]
             end = reading.end
-            cards.append(_Card(tables.pop(), dict(_joined(lines, label, start, reading))))
+            cards.append(_Card(tables.pop(), reading, dict(_joined(lines, label, start, reading))))
         else:
             refused |= tables
         start = free = end
+    if not any(card.reading.below for card in cards):
+        refused |= {card.table for card in cards if card.reading.is_open}
     return [card for card in cards if card.table not in refused]
 
 
