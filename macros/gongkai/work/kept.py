@@ -106,8 +106,10 @@ def common_stamp(forms: Iterable[Path], paths: Iterable[str] = sys.path) -> str:
 
 def _installed(path: str) -> list[str]:
     """The packages that are installed in a folder, with their versions: pip names the folder of each so."""
-    folder = Path(path)
-    return [item.name for item in folder.iterdir() if item.suffix == ".dist-info"] if folder.is_dir() else []
+    if not Path(path).is_dir():
+        return []
+    with os.scandir(path or ".") as entries:
+        return [entry.name for entry in entries if entry.name.endswith(".dist-info")]
 
 
 @cache
