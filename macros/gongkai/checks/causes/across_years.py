@@ -11,6 +11,8 @@ def cell_off_across_years(mismatches: Mismatches, broken: BrokenIdentity) -> Pos
 
     Two rules of which neither knows the other point at one cell, as a row and a column do that cross.
     """
+    if not mismatches.across:
+        return None
     signs = reached_cells(mismatches, broken)
     cells = {
         cell

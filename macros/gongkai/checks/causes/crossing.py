@@ -16,6 +16,8 @@ def crossing_cell(mismatches: Mismatches, broken: BrokenIdentity) -> Position | 
     for other in mismatches.broken:
         if other.table.id != broken.table.id or other.identity.each == broken.identity.each:
             continue
+        if abs(other.difference) != abs(broken.difference):  # a cell adds to one of both as it is, or takes from it
+            continue
         theirs = reached_cells(mismatches, other)
         crossed |= {
             cell
