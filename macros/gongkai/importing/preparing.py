@@ -17,6 +17,7 @@ from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
 from gongkai.importing.file_notices import (
     is_like_a_report,
+    remarks_on_captions,
     remarks_on_file,
     remarks_on_form,
     remarks_on_other_reports,
@@ -119,6 +120,7 @@ class _Import:
         matched = own.matched if own is not None else self._matched(document, year)
         self.remarks += remarks_on_form(document, matched, self.registry, year)
         self.remarks += remarks_on_other_reports(document, identity) if own is None else ()
+        self.remarks += remarks_on_captions(document, matched, year) if own is None else ()
         if own is None and matched.form is None and not identity.title and not speaks_of_disclosure(document):
             raise UsageError(say("import.no-report"))
         agency = self._agency(identity)
