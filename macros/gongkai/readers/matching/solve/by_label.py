@@ -7,6 +7,7 @@ from dataclasses import replace
 from gongkai.figures import BLANK
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.solve.model import ColumnFit
+from gongkai.readers.matching.solve.readings import MOST_SHOWN
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 _BRACKETED = re.compile(r"[（(]\s*\d+\s*[)）]\s+")
@@ -110,8 +111,8 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         rows.unplaced.append(before if before.fit.lacking else line)
         return
     before.fit = _what_both_say(before.fit, fit)
-    if fit.is_open or None in fit.figures:
-        rows.unplaced.append(line)  # its digits are in no reading as they stand in the document
+    if fit.is_open or None in fit.figures or len(before.fit.readings) > MOST_SHOWN:
+        rows.unplaced.append(line)  # its digits are in no reading as they stand there, or in none that is shown
 
 
 def _what_both_say(one: ColumnFit, other: ColumnFit) -> ColumnFit:
@@ -125,7 +126,7 @@ def _what_both_say(one: ColumnFit, other: ColumnFit) -> ColumnFit:
     )
     readings = [
         reading
-        for fit in sorted((one, other), key=lambda fit: fit.is_open)
+        for fit in sorted((one, other), key=lambda fit: fit.is_open and not fit.contradicted)
         if fit.is_open or any(figure is not None for figure in fit.figures)
         for reading in (fit.readings if fit.is_open else (tuple(figure or BLANK for figure in fit.figures),))
     ]
