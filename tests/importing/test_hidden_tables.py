@@ -50,13 +50,34 @@ def test_table_of_a_tab_that_is_not_open_is_read_and_said(tmp_path: Path, begin:
     assert len(said(item, "打开时不显示这张表")) == 1
 
 
+@pytest.mark.parametrize(("name", "is_hidden"), [("pane", True), ("pane open", False)])
+def test_table_that_a_style_sheet_does_not_show_is_read_and_said(tmp_path: Path, name: str, is_hidden: bool) -> None:  # noqa: FBT001
+    table = tables(page())[1]
+    sheet = "<style>.pane { display: none } .pane.open { display: block }</style>"
+    text = page(top=sheet).replace(table, f'<div class="{name}">{table}</div>')
+    item = one(tmp_path, "a.html", text)
+
+    assert (item.cells.taken, item.status) == (200, Status.DRAFT if is_hidden else Status.PUBLISHED)
+    assert ["申请表：" in line for line in said(item, "打开时不显示这张表")] == [True] * is_hidden
+
+
+def test_of_very_many_hidden_tables_the_first_are_quoted_each_and_the_others_together(tmp_path: Path) -> None:
+    hidden = "".join(f"{HIDDEN}<table><tr><td>行政许可<td>9{number}</table></div>" for number in range(10, 40))
+    item = one(tmp_path, "a.html", page(foot=hidden))
+
+    shown = said(item, "张隐藏的表")
+    assert [" 1 张" in line for line in shown] == [True] * 6 + [False]
+    assert " 24 张" in shown[-1]
+    assert "939" in shown[-1]
+
+
 def test_hidden_table_beside_one_that_is_shown_is_quoted_and_not_read(tmp_path: Path) -> None:
     other = tables(page(given={"行政许可": "977"}))[0]
     item = one(tmp_path, "a.html", page(foot=f"{HIDDEN}{other}</div>"))
 
     assert (item.cells.taken, item.status, item.exit_code) == (200, Status.PUBLISHED, 0)
     (line,) = said(item, "没有读取")
-    assert "网页里有一张隐藏的表" in line
+    assert "网页里有 1 张隐藏的表" in line
     assert "行政许可 977；" in line
 
 
@@ -67,7 +88,7 @@ def test_of_two_hidden_tables_with_the_same_rows_neither_is_read(tmp_path: Path)
     item = one(tmp_path, "a.html", page().replace(table, panes))
 
     assert (item.cells.missing, item.status) == (175, Status.DRAFT)
-    assert len(said(item, "网页里有一张隐藏的表")) == 2
+    assert len(said(item, "网页里有 1 张隐藏的表")) == 2
     assert len(said(item, "978")) == 1
 
 
@@ -76,7 +97,7 @@ def test_hidden_table_in_no_tab_is_quoted_and_not_read(tmp_path: Path) -> None:
     item = one(tmp_path, "a.html", page().replace(table, f'<p><div style="display:none">{table}</div>'))
 
     assert (item.cells.missing, item.status) == (15, Status.DRAFT)
-    assert ["复议后起诉" in line for line in said(item, "网页里有一张隐藏的表")] == [True]
+    assert ["复议后起诉" in line for line in said(item, "网页里有 1 张隐藏的表")] == [True]
 
 
 def test_table_that_is_none_of_the_form_and_hidden_is_not_mentioned(tmp_path: Path) -> None:

@@ -34,6 +34,15 @@ def hidden_tables(visible: Sequence[DraftBlock], everything: Sequence[DraftBlock
     return [draft for draft in everything if draft.rows is not None and draft.element not in shown and _labels(draft)]
 
 
+def is_of_form(table: DraftBlock) -> bool:
+    """Whether a table has a label of the form.
+
+    Args:
+        table: The table.
+    """
+    return bool(_labels(table))
+
+
 def only_ones(hidden: Sequence[DraftBlock], visible: Sequence[DraftBlock]) -> list[DraftBlock]:
     """The hidden tables in parts that a click shows whose rows no other table of the page has.
 

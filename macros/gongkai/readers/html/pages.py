@@ -4,7 +4,7 @@ Word files are read here too, once they are HTML. The page's meta tags become th
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from gongkai.readers.files.mhtml import is_mhtml, page_in_mhtml
 from gongkai.readers.files.refusals import MEGABYTE, refuse
 from gongkai.readers.html.as_drawn import show_as_drawn
 from gongkai.readers.html.block_collector import BlockCollector
-from gongkai.readers.html.hidden_tables import hidden_tables, only_ones, show, words_of
+from gongkai.readers.html.hidden_tables import hidden_tables, is_of_form, only_ones, show, words_of
 from gongkai.readers.html.layout_tables import layout_tables
 from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import show_styles
@@ -34,6 +34,7 @@ _CROWDED = re.compile(  # a tag with hundreds of attributes, as HTML reads it: e
 _INLINE_DATA = re.compile(r"data:[a-zA-Z0-9/+.;=-]{0,100},[A-Za-z0-9+/=\s%]{200,}")
 _MOST_LEVELS = 3
 """Frames within one another."""
+_MOST_NOTICES = 6
 _MOST_META = 100
 _LONGEST_META = 2_000
 _NO_META = {"viewport", "generator", "renderer", "robots", "author", "editor", "theme-color", "format-detection"}
@@ -47,11 +48,13 @@ class _Page:
         root: Its outermost element.
         layout: The tables that only lay it out.
         moved: The tables whose rows or cells are not seen where they are written.
+        unseen: The tables that a style sheet of the page does not show.
     """
 
     root: Any
     layout: Collection[Any]
     moved: frozenset[Any]
+    unseen: frozenset[Any]
 
 
 def read_html(data: bytes, *, name: str) -> Document:
@@ -73,12 +76,21 @@ def read_html(data: bytes, *, name: str) -> Document:
         raise refuse("no-text", name=name)
     report = name_tables_by_number(report_blocks(drafts), every=True)
     tables = [draft for draft in report if draft.rows is not None]
+    unseen = opened | page.unseen
     notices = (
         *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.moved),
-        *(_on_table("hidden-pane", draft) for draft in tables if draft.element in opened),
-        *(FileNotice("hidden-table", words_of(draft), origin=Origin(line=draft.line)) for draft in hidden),
+        *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
+        *_on_hidden(hidden),
     )
     return Document("html", number_blocks(report), meta, _title(root, meta), notices)
+
+
+def _on_hidden(hidden: Sequence[DraftBlock]) -> Iterator[FileNotice]:
+    """What is said of tables that were not read: of each of the first ones, and of all others together."""
+    parts = [*([draft] for draft in hidden[:_MOST_NOTICES]), hidden[_MOST_NOTICES:]]
+    for part in filter(None, parts):
+        args = (("count", str(len(part))),)
+        yield FileNotice("hidden-table", "；".join(map(words_of, part)), args, Origin(line=part[0].line))
 
 
 def _on_table(code: str, table: DraftBlock) -> FileNotice:
@@ -133,9 +145,9 @@ def _size(drafts: Sequence[DraftBlock]) -> int:
 def _read_page(text: str, *, name: str) -> _Page:
     root = _tree(text, name=name)
     layout = layout_tables(root)
-    moved = show_styles(root, layout)
+    moved, unseen = show_styles(root, layout)
     show_as_drawn(root)
-    return _Page(root, layout, moved)
+    return _Page(root, layout, moved, unseen)
 
 
 def _tree(text: str, *, name: str, level: int = 0) -> Any:

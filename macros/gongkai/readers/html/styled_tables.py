@@ -18,14 +18,17 @@ _GROUPS = {"table-header-group": "thead", "table-footer-group": "tfoot"}
 _STRIKING = frozenset({"s", "strike"})
 
 
-def show_styles(root: Any, layout: Collection[Any]) -> frozenset[Any]:
-    """Rewrite the cells of a page; returns the tables whose cells or rows are not seen where they are written.
+def show_styles(root: Any, layout: Collection[Any]) -> tuple[frozenset[Any], frozenset[Any]]:
+    """Rewrite the cells of a page.
 
     A page whose styles are too many to look at counts as one whose cells are all elsewhere.
 
     Args:
         root: An element of lxml.
         layout: The tables that only lay out the page.
+
+    Returns:
+        The tables whose cells or rows are not seen where they are written; those that a style sheet does not show.
     """
     own = [
         table
@@ -33,12 +36,14 @@ def show_styles(root: Any, layout: Collection[Any]) -> frozenset[Any]:
         if table not in layout and all(item in layout for item in table.iterancestors("table"))
     ]
     if not own:
-        return frozenset()
+        return frozenset(), frozenset()
     try:
         styles = PageStyles(root)
-        return frozenset([table for table in own if _StyledTable(styles, table).is_moved()])
+        tables = {table: _StyledTable(styles, table) for table in own}
+        unseen = frozenset([table for table, styled in tables.items() if styled.is_unseen()])
+        return frozenset([table for table, styled in tables.items() if styled.is_moved()]), unseen
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
-        return frozenset(own)
+        return frozenset(own), frozenset()
 
 
 class _StyledTable:
@@ -47,6 +52,15 @@ class _StyledTable:
     def __init__(self, styles: PageStyles, table: Any) -> None:
         self._styles = styles
         self._table = table
+
+    def is_unseen(self) -> bool:
+        """Whether a style sheet takes out something around it, as a tab that is not open; by its own style see there.
+
+        Such a table is read, as scripts, or other styles, may show it.
+        """
+        around = list(self._table.iterancestors())
+        self._styles.count(len(around))
+        return any(effects.takes_out(self._styles.of(item).own) and not visibility.is_hidden(item) for item in around)
 
     def is_moved(self) -> bool:
         """Rewrite its cells; whether cells or rows are seen elsewhere than they are written."""
