@@ -139,7 +139,8 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
 def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
     """What each line is; a word that is a row's label or a head is a head next to another one.
 
-    Words that are a piece only of a line of text are no label of a row.
+    Words that are a piece only of a line of text are no label of a row. What has digits and no letters is figures, with
+    signs that nobody can read.
     """
     sorts = [_sort(line) for line in lines]
     for number, (line, following) in enumerate(pairwise(lines)):
@@ -147,10 +148,16 @@ def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
             for place in (number, number + 1):
                 sorts[place] = LineSort.HEAD if sorts[place] is LineSort.WORDS else sorts[place]
     for number, line in enumerate(lines):
+        if sorts[number] is LineSort.WORDS and _has_digits_alone(line.text):
+            sorts[number] = LineSort.FIGURES
         if sorts[number] is LineSort.ROW and any(match.of("column") for match in line.matches):
             around = [sorts[place] for place in (number - 1, number + 1) if 0 <= place < len(lines)]
             sorts[number] = LineSort.HEAD if LineSort.HEAD in around else LineSort.ROW
     return sorts
+
+
+def _has_digits_alone(text: str) -> bool:
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
 
 
 def _sort(line: TokenLine) -> LineSort:
