@@ -164,10 +164,14 @@ class PageStyles:
 
     def _matches(self, matcher: Any, element: Any) -> list[Any]:
         wrapped = self._wrap(element)
-        wrapped.count(_STEPS_OF_ELEMENT + len(matcher.other_selectors))
-        wrapped.count(len(matcher.lower_local_name_selectors.get(wrapped.local_name, ())))
-        wrapped.count(sum(len(matcher.class_selectors.get(name, ())) for name in wrapped.classes))
-        wrapped.count(len(matcher.id_selectors.get(wrapped.id, ())))
+        name: str = element.tag if element.tag[:1] != "{" else wrapped.local_name
+        looked_at = len(matcher.other_selectors) + len(matcher.lower_local_name_selectors.get(name, ()))
+        if "class" in element.attrib:
+            looked_at += sum(len(matcher.class_selectors.get(one, ())) for one in wrapped.classes)
+        looked_at += len(matcher.id_selectors.get(element.get("id"), ()))
+        wrapped.count(_STEPS_OF_ELEMENT + looked_at)
+        if not (looked_at or matcher.namespace_selectors or matcher.lang_attr_selectors) and name.islower():
+            return []  # as the library finds after a much longer look
         return sorted(matcher.match(wrapped), key=lambda match: match[:2])
 
     def _wrap(self, element: Any) -> "_CountedElement":
