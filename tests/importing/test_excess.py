@@ -9,6 +9,7 @@ import pytest
 
 from gongkai.figures import written
 from gongkai.importing import lines
+from gongkai.importing.model import DraftReason
 from gongkai.importing.wording.joining import joined
 from gongkai.importing.wording.remarks import group_text
 from gongkai.readers.remarks import Doubt, Remark
@@ -214,3 +215,12 @@ def test_unit_above_the_table_is_taken_and_asked_about(tmp_path: Path) -> None:
     (line,) = looks(item)
     assert "原件写明“金额单位：元”" in line
     assert "（格式的单位是万元），请核对。" in line
+
+
+@pytest.mark.parametrize("cells", ["5 43", "5 0 43", "1 142"])
+def test_figure_too_many_that_nothing_explains_leaves_a_draft(tmp_path: Path, cells: str) -> None:
+    text = text_2020().replace("行政许可\t1\t0\t208", f"行政许可 1 0 {cells}")
+    item = one(tmp_path, "a.txt", text)
+    assert any(remark.code == "extra" and remark.row == "licensing" for remark in item.remarks)
+    assert item.status is Status.DRAFT
+    assert DraftReason.CELLS in item.reasons

@@ -12,7 +12,7 @@ from gongkai.figures import BLANK, Figure, State
 from gongkai.findings import say
 from gongkai.forms import CellIds, Form, Table, place_id, resolve
 from gongkai.forms.places import Place
-from gongkai.importing.model import BESIDE, MOVED, OPEN, ROWS, TRACKED, CellCounts
+from gongkai.importing.model import OPEN, TRACKED, CellCounts, leaves_cells_open
 from gongkai.importing.wording.joining import joined
 from gongkai.importing.wording.remarks import comment
 from gongkai.importing.yaml_comments.comments import Anchor, Comment, comment_of
@@ -60,8 +60,7 @@ class DraftReport:
     @property
     def open(self) -> bool:
         """Whether a figure could not be read or is not accepted, or agency or year are contradicted: a draft."""
-        codes = _CONFLICTS | TRACKED | ROWS | BESIDE | MOVED
-        return any(item.doubt in OPEN or item.code in codes for item in self.remarks)
+        return any(leaves_cells_open(item) or item.code in _CONFLICTS | TRACKED for item in self.remarks)
 
 
 def report_from_match(  # noqa: PLR0913 - what a report consists of

@@ -35,6 +35,19 @@ MOVED = frozenset({"moved-by-style", "hidden-pane"})
 """Codes of tables of a web page that are seen in another order than they were read in, or only after a click."""
 
 
+def leaves_cells_open(remark: Remark) -> bool:
+    """Whether a remark says that a figure is not known, or may be that of another cell: a person has to decide.
+
+    A figure too many that says itself what it is, as the number of its row does, leaves the others certain.
+
+    Args:
+        remark: The remark.
+    """
+    if remark.doubt in OPEN or remark.code in ROWS | BESIDE | MOVED:
+        return True
+    return not remark.args and (remark.code == "extra" or (remark.code, remark.doubt) == ("columns", Doubt.GUESSED))
+
+
 class DraftReason(Enum):
     """Why a report is written as a draft."""
 
@@ -175,7 +188,7 @@ class ImportResult:
     @property
     def reasons(self) -> tuple[DraftReason, ...]:
         """Why it is, or should be, a draft; empty where it may be published."""
-        cells = any(remark.doubt in OPEN or remark.code in ROWS | BESIDE | MOVED for remark in self.remarks)
+        cells = any(map(leaves_cells_open, self.remarks))
         cells = cells or any(item.level is Level.ERROR and DOUBTED in item.args for item in self.findings)
         changes = any(remark.code in TRACKED for remark in self.remarks)
         holds = {

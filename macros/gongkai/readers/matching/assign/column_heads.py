@@ -157,14 +157,15 @@ class HeadReader:
     def _are_in_order(self, line: TokenLine, block: int, places: Mapping[int, int]) -> bool:
         """Whether the heads of a line follow each other as on the form, those of groups of columns among them.
 
-        What is below the head of a group is a line of its own.
+        What is below the head of a group is a line of its own. In a text the head of a group that touches another one
+        may have been printed above it, and the two lines were joined: its place says nothing.
         """
         columns = self.table.blocks[block].columns
         by_depth: dict[int, list[int]] = {}
-        for token in line.tokens:
+        for token, behind in zip(line.tokens, (*line.tokens[1:], None), strict=True):
             if token.column in places:
                 by_depth.setdefault(len(columns[places[token.column]].heads), []).append(places[token.column])
-            elif not self.table.by_blocks:
+            elif not self.table.by_blocks and (line.is_grid or not _touches(token, line.tokens[0], behind)):
                 for depth, column in self._group_of(token, block):
                     by_depth.setdefault(depth, []).append(column)
         return all(order == sorted(order) for order in by_depth.values())
@@ -193,6 +194,12 @@ class HeadReader:
             self.head_wordings.append(
                 HeadWording(number, line.origin, self.table, row, column.id, text, misprint=bool(match.edits))
             )
+
+
+def _touches(token: Token, first: Token, behind: Token | None) -> bool:
+    """Whether nothing is between a piece of a text and the next or the one before; a piece begins with its blanks."""
+    pieces = [item.text for item in (token if token is not first else None, behind) if item is not None]
+    return any(not text[:1].isspace() for text in pieces)
 
 
 def _are_apart(line: TokenLine, places: Mapping[int, int]) -> bool:
