@@ -160,7 +160,8 @@ def _remark_line(
         code, args = (_RIVAL, rivals) if rivals else ("columns", (("hint", line.either),) if line.either else args)
         collector.remark(Doubt.GUESSED, code, line.origin, text=line.text, table=table.id, row=row_id, args=args)
     behind = line.tokens[line.tokens.index(solved.candidate.cells[-1]) + 1 :]
-    for cell in (*fit.extra, *(token for token in behind if token.is_figure and not token.covered)):
+    beside = [token for token in (*_between(solved), *behind) if token.is_figure and not token.covered]
+    for cell in (*fit.extra, *beside):
         args = (("hint", "count"),) if rows_are_counted and cell in fit.extra else excess.of_row(line, cell, cell)
         collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id, args=args)
     _remark_short_cells(solved, behind, table, collector)
@@ -168,6 +169,15 @@ def _remark_line(
     if words:
         collector.remark(Doubt.NOTED, "aside", line.origin, text=words, table=table.id, row=row_id)
         collector.notes.append((collector.place(table, solved.row), words))
+
+
+def _between(solved: SolvedRow) -> Sequence[Token]:
+    """What is between the label of a row and its figures, as a word or a sign among them cuts the row in two."""
+    tokens = solved.candidate.line.tokens
+    first = tokens.index(solved.candidate.cells[0])
+    labels = (place for place, token in enumerate(tokens[:first]) if token.match is solved.candidate.match)
+    label = next(labels, None) if solved.candidate.match is not None else None
+    return tokens[label + 1 : first] if label is not None else ()
 
 
 def _rivals(solved: SolvedRow) -> tuple[tuple[str, str], ...]:
