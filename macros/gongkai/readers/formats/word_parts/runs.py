@@ -44,17 +44,39 @@ def show_runs(root: Any, styles: Any) -> None:
         parent[place : place + 1] = base
     known = RunLooks(styles)
     shown: dict[Any, list[_Run]] = {}
+    hidden: dict[Any, list[Any]] = {}  # by cell; under None those outside of tables
     for run in list(root.iter(f"{WORD}r")):
         paragraph = _paragraph_of(run)
         looks = known.of(run, paragraph)
         if is_on(looks["vanish"]):
-            run.getparent().remove(run)
+            hidden.setdefault(known.cell_of(paragraph), []).append(run)
         elif run.find(f"{WORD}t") is not None:
             shown.setdefault(paragraph, []).append((run, looks))
+    for cell, runs in hidden.items():
+        _leave_out(runs, cell)
     for paragraph, runs in shown.items():
         _show_paragraph(paragraph, runs, known)
     for symbol in list(root.iter(f"{WORD}sym")):
         _write_symbol(symbol)
+
+
+def _leave_out(runs: list[Any], cell: Any) -> None:
+    """Take out hidden runs; a figure of a cell that has nothing else stays, in brackets with words that say so.
+
+    On paper such a cell is blank. The figure may have been hidden on purpose, or without anybody's knowing.
+    """
+    text = _text_of(runs).strip()
+    is_alone = cell is not None and re.search(r"\d", text) and _text_of([cell]).strip() == text
+    for run in runs[1:] if is_alone else runs:
+        run.getparent().remove(run)
+    if is_alone:
+        for content in list(runs[0]):
+            runs[0].remove(content)
+        etree.SubElement(runs[0], f"{WORD}t").text = f"[{say('readers.unseen')}{text}]"
+
+
+def _text_of(elements: list[Any]) -> str:
+    return "".join(text.text or "" for element in elements for text in element.iter(f"{WORD}t"))
 
 
 def _paragraph_of(run: Any) -> Any:
