@@ -1,5 +1,6 @@
 """Writes a solved table with labelled rows: its figures, and what is doubtful, missing or not of the form."""
 
+import re
 from collections.abc import Sequence
 
 from gongkai.figures import BLANK, written
@@ -20,6 +21,8 @@ _CHARACTERS_PER_EDIT = 4
 """A misprint of one character in so many is certain enough; one in fewer is a guess."""
 _CHARACTERS_PER_EDIT_NUMBERED = 3
 """Likewise where the numbering of the label is right."""
+_GOES_ON = re.compile(r"[,，.．]\s*\d")
+"""How a word begins that may be the rest of the figure before it, set apart by a blank: 1 ，234."""
 
 
 def write_labelled_rows(
@@ -209,7 +212,7 @@ def _remark_short_cells(solved: SolvedRow, behind: Sequence[Token], table: Table
                 Doubt.GUESSED, NUMBER_BESIDE, cell.origin, text=f"{taken} {text}", table=table.id, row=row, col=column,
                 args=args,
             )  # fmt: skip
-        elif text not in solved.candidate.trailing_words:
+        elif text not in solved.candidate.trailing_words or _GOES_ON.match(text):
             collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=text, table=table.id, row=row)
 
 
