@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.test_house import statements
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,11 +24,12 @@ def room(request: pytest.FixtureRequest, root: Path) -> Path:
     return root / "macros" / "gongkai" / str(request.param)
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Modules that a module imports, wherever the import stands."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in statements(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return names

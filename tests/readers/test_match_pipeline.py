@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import importlib
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,18 +27,20 @@ from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedTables, solve_tables
 from gongkai.readers.matching.tokenise import TokenisedDocument, tokenise_document
 from tests.readers.drawn import document
+from tests.test_house import statements
 
 ROOT = Path(matching.__file__).parent
 STAGES = ["normalise", "tokenise", "assign", "solve", "remark"]
 LEXICON = {"form_choice", "form_labels", "label_scan", "lexicon"}
 
 
+@cache
 def imports() -> list[tuple[Path, str]]:
     """Every module of the matcher with every module of it that it imports."""
     return [
         (path.relative_to(ROOT), node.module.removeprefix(f"{matching.__name__}."))
         for path in ROOT.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in statements(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{matching.__name__}.")
     ]
 
