@@ -76,7 +76,8 @@ def _doubt_figures_that_touch(rows: WorkingRows) -> None:
             [] if all(rule.holds(own) for rule in sums) else [way for way in _ways_to_split(own) if _hold(way, sums)]
         )
         if split:
-            line.fit = replace(agree((*split, own), fit.origins[0], len(own)), origins=fit.origins, notes=fit.notes)
+            both = agree((*split, own), fit.origins[0], len(own))
+            line.fit = replace(both, origins=fit.origins, notes=fit.notes, certain=fit.certain)
         elif max(figure.number for figure in own) >= max(_FAR_ABOVE * largest[-2], _LARGE) if largest[1:] else False:
             line.fit = replace(fit.without_blanks(), certain=False)
 
