@@ -35,10 +35,13 @@ def test_number_of_a_section_is_brought_into_the_style_of_the_form(written: str)
 
 
 def test_heading_in_a_row_of_its_table_is_a_heading_of_the_narrative() -> None:
-    lines = ["示例市样例区甲街道办事处2024年政府信息公开工作年度报告", "二、主动公开政府信息情况"]
-    lines += ["规章\t0\t0\t0", "行政规范性文件\t1\t0\t7", "三、收到和处理政府信息公开申请情况\t\t\t"]
-    lines += ["一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1", "五、存在的主要问题及改进情况", "解读偏少。"]
-    document = read_document("\n".join(lines).encode(), name="a.txt")
+    rows = ["规章|0|0|0", "行政规范性文件|1|0|7", "三、收到和处理政府信息公开申请情况|||"]
+    rows += ["一、本年新收政府信息公开申请数量|1|0|0|0|0|0|1"]
+    table = "".join(f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows)
+    before = ["示例市样例区甲街道办事处2024年政府信息公开工作年度报告", "二、主动公开政府信息情况"]
+    behind = ["五、存在的主要问题及改进情况", "解读偏少。"]
+    first, last = ("".join(f"<p>{text}</p>" for text in texts) for texts in (before, behind))
+    document = read_document(f"<body>{first}<table>{table}</table>{last}".encode(), name="a.html")
     prose = compose(document, match_document(document, shipped_forms(), 2024), identify(document))
     assert prose.parts == (
         "## 二、主动公开政府信息情况",
