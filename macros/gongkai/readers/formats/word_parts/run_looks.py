@@ -13,8 +13,8 @@ from gongkai.readers.formats.word_parts.shades import behind, fill_color, is_tra
 from gongkai.readers.formats.word_parts.styles import Looks, WordStyles, is_on, own_looks
 from gongkai.readers.formats.word_parts.table_parts import TablePlace, parts_of_cells, style_of_table
 
-_SMALLEST_SIZE, _SMALLEST_WIDTH, _LOWEST_ROW = 4, 10, 40
-"""Half-points, per cent and twentieths of a point up to which characters are a line or a dot on paper."""
+_SMALLEST_SIZE, _SMALLEST_WIDTH = 4, 10
+"""Half-points and per cent up to which characters are a line or a dot on paper."""
 _POINTS = re.compile(r"-?\d{1,4}")
 
 
@@ -98,8 +98,6 @@ class RunLooks:
         if (size is not None and size <= _SMALLEST_SIZE) or (width is not None and width <= _SMALLEST_WIDTH):
             return say("readers.tiny")
         spot = self._spot(paragraph)
-        if _is_flat(spot.cell):
-            return say("readers.unseen")
         colors = [color for color in (text_color(looks.get("color")), fill_color(looks.get("textFill"))) if color]
         ground = behind(self._shades(run, looks, paragraph, spot)) if colors else WHITE
         if not any(is_alike(color, ground) for color in colors):
@@ -144,13 +142,3 @@ def _number(element: Any) -> int | None:
     text = (element.get(f"{WORD}val") or "").removesuffix("pt").removesuffix("%") if element is not None else ""
     number = whole_number(text.removeprefix("-")) if _POINTS.fullmatch(text) else None
     return -number if number is not None and text.startswith("-") else number
-
-
-def _is_flat(cell: Any) -> bool:
-    """Whether the row of a cell is so low that nothing in it is seen."""
-    row = next(cell.iterancestors(f"{WORD}tr"), None)
-    height = row.find(f"{WORD}trPr/{WORD}trHeight") if row is not None else None
-    if height is None or height.get(f"{WORD}hRule") != "exact":
-        return False
-    low = whole_number(height.get(f"{WORD}val") or "")
-    return low is not None and low <= _LOWEST_ROW
