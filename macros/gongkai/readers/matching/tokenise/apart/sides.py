@@ -60,7 +60,8 @@ def settle_sides(stretch: Stretch) -> SidedLabels:
     for side in LabelSide:
         turned = _turned(stretch, side)
         if _is_full(turned):
-            rivals = turned.counts[0] == turned.labels[0].width
+            # A row that is left over may have a cell too many, or lack some.
+            rivals = 2 * turned.counts[0] > (turned.labels[0].width or 0)
             return replace(on_one_side(stretch, side, every if rivals else ()), is_proven=not rivals)
     first, last = bool(stretch.counts[0]), bool(stretch.counts[-1])
     mixed = _by_counts(stretch)
