@@ -55,6 +55,8 @@ _FEWEST_NAMED = 4
 _FIRST_FIGURE = re.compile(r"\s*(?:大?约|近)?[\d０-９]")
 _LONGEST_ROW_END = 30
 """Characters at the end of a line that ``_GLUED_ROW_END`` may need."""
+_GAP_BEFORE_END = re.compile(r"\S(?: {2,}|\u3000)\s*\S+\s*$")
+"""More than the space between two words, before the last one of a line."""
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _FULL_STOPS, _SENTENCE_SIGN = ("。", "！", "？"), re.compile(r"[。；，？！：]")
 _LONGEST_HEAD = 40
@@ -147,8 +149,10 @@ def _continues(before: str, text: str, edge: int | None) -> bool:
 
 
 def _ends_in_figures(text: str) -> bool:
-    """Whether a line has several words, and figures for the last two of them."""
+    """Whether a line has several words, and figures for the last two of them, or a gap before one at its end."""
     words = text.split()
+    if words and _CELL.fullmatch(words[-1]) and _GAP_BEFORE_END.search(text):
+        return True
     return len(words) >= _FEWEST_WORDS and all(_CELL.fullmatch(word.lstrip("大约近")) for word in words[-2:])
 
 
