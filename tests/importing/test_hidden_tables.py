@@ -92,9 +92,13 @@ def test_of_two_hidden_tables_with_the_same_rows_neither_is_read(tmp_path: Path)
     assert len(said(item, "978")) == 1
 
 
-def test_hidden_table_in_no_tab_is_quoted_and_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [('<div style="display:none">', "</div>"), ("<noscript>", "</noscript>"), ("<template>", "</template>")],
+)
+def test_hidden_table_in_no_tab_is_quoted_and_not_read(tmp_path: Path, begin: str, end: str) -> None:
     table = tables(page())[2]
-    item = one(tmp_path, "a.html", page().replace(table, f'<p><div style="display:none">{table}</div>'))
+    item = one(tmp_path, "a.html", page().replace(table, f"<p>{begin}{table}{end}"))
 
     assert (item.cells.missing, item.status) == (15, Status.DRAFT)
     assert ["复议后起诉" in line for line in said(item, "网页里有 1 张隐藏的表")] == [True]

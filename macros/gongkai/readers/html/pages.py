@@ -166,6 +166,10 @@ def _tree(text: str, *, name: str, level: int = 0) -> Any:
         raise refuse("no-text", name=name)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise refuse("deep", name=name, limit=_DEEPEST)
+    for element in root.iter("noscript", "template"):
+        if next(element.iter("table"), None) is not None:  # not shown, and quoted as other hidden tables are
+            element.tag = "div"
+            element.set("hidden", "")
     frames = {frame: frame.get("srcdoc") or "" for frame in root.iter("iframe")} if level < _MOST_LEVELS else {}
     if sum(source.count("<") for source in frames.values()) > _MOST_TAGS:
         raise _crowded(name)
