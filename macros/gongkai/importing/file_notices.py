@@ -92,7 +92,7 @@ def _tables_without_form(document: Document, registry: FormRegistry, year: int) 
     tables = [table.title for table in matched.form.tables if counts[table.id] >= _FEWEST] if matched.form else []
     if matched.form is not None and tables:
         titles = "".join(say("quoted", {"text": title}) for title in tables)
-        args = (("form", matched.form.id), ("year", str(year)), ("tables", titles))
+        args = (("year", str(year)), ("tables", titles))
         yield Remark(Doubt.MISSING, "tables-without-form", args=args)
 
 

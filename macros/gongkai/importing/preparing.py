@@ -119,8 +119,9 @@ class _Import:
             raise
         matched = own.matched if own is not None else self._matched(document, year)
         self.remarks += remarks_on_form(document, matched, self.registry, year)
-        self.remarks += remarks_on_other_reports(document, identity) if own is None else ()
-        self.remarks += remarks_on_captions(document, matched, year) if own is None else ()
+        if own is None:
+            self.remarks += remarks_on_other_reports(document, identity)
+            self.remarks += remarks_on_captions(document, matched, year)
         if own is None and matched.form is None and not identity.title and not speaks_of_disclosure(document):
             raise UsageError(say("import.no-report"))
         agency = self._agency(identity)

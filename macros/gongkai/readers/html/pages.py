@@ -167,7 +167,7 @@ def _tree(text: str, *, name: str, level: int = 0) -> Any:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise refuse("deep", name=name, limit=_DEEPEST)
     for element in root.iter("noscript", "template"):
-        if next(element.iter("table"), None) is not None:  # not shown, and quoted as other hidden tables are
+        if next(element.iter("table"), None) is not None:  # not shown at first: as other hidden tables
             element.tag = "div"
             element.set("hidden", "")
     frames = {frame: frame.get("srcdoc") or "" for frame in root.iter("iframe")} if level < _MOST_LEVELS else {}

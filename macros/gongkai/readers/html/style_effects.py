@@ -1,6 +1,6 @@
 """What declared styles do to the text of an element: they hide it, strike it out, raise it, or put it elsewhere.
 
-What can be told for certain and what only may be are told alike: the text is not taken for one that stands there.
+A style that only may do so counts like one that certainly does: the text is not taken for one that stands there.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from gongkai.readers.html.style_values import Colour, Declared, colour_of, pixels
 
 StyleValues = Mapping[str, str]
-"""StyleValues by property."""
+"""The values that hold for an element, by the name of the property."""
 
 _FAINTEST = 0.1
 """The share of its colour, or of its size, up to which a text cannot be seen."""

@@ -54,7 +54,9 @@ class _StyledTable:
         self._table = table
 
     def is_unseen(self) -> bool:
-        """Whether a style sheet takes out something around it, as a tab that is not open; by its own style see there.
+        """Whether a style sheet takes out something around it, as a tab that is not open.
+
+        What is hidden by a style in its own tag is left to ``hidden_tables``.
 
         Such a table is read, as scripts, or other styles, may show it.
         """
