@@ -14,7 +14,6 @@ from gongkai.errors import GongkaiError
 from gongkai.narrative.front import OPENING
 from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.session import Session, session_of
-from gongkai.site.report.inline_styles import ScrollingTables
 from gongkai.site.report.macros import Macros
 from gongkai.site.report.safe_content import SafeContentExtension
 from gongkai.site.report.slot_extension import slots_of
@@ -30,11 +29,10 @@ def define_env(env: Any) -> None:
     """Give the macros to mkdocs-macros and take the site's insides out of its variables."""
     if "gongkai" not in env.conf.plugins:  # else the plugin has asked already
         check_macros(env.conf, preview=False)
-        env.conf.markdown_extensions.append(ScrollingTables())
     session: Session = session_of(env.conf)
     macros = Macros(
         session,
-        slots_of(env.conf),
+        slots_of(env.conf, styled="gongkai" not in env.conf.plugins),
         source=lambda: str(env.page.file.src_uri),
         address=lambda: str(env.page.file.url),
         glossary=_glossary(env.conf),

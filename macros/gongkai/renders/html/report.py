@@ -35,15 +35,20 @@ CITATION = "cite"
 """Id of the citation."""
 
 
-def part_html(part: PagePart) -> Markup:  # noqa: PLR0911 - a case a kind of part
-    """A part of a report's page as HTML."""
+def part_html(part: PagePart, *, styled: bool = False) -> Markup:  # noqa: PLR0911 - a case a kind of part
+    """A part of a report's page as HTML.
+
+    Args:
+        part: The part.
+        styled: Whether its tables bring the style that they need (see ``table_html``).
+    """
     match part:
         case ReportHeader():
             return header_html(part)
         case PageHead():
             return head_html(part)
         case ReportTable():
-            return report_table_html(part)
+            return report_table_html(part, styled=styled)
         case Remarks():
             return remarks_html(part)
         case Downloads():
@@ -73,11 +78,16 @@ def part_ids(part: PagePart) -> frozenset[str]:  # noqa: PLR0911 - a case a kind
             return part.ids
 
 
-def report_table_html(table: ReportTable) -> Markup:
-    """A table, what explains its figures, and the chart of its outcomes."""
+def report_table_html(table: ReportTable, *, styled: bool = False) -> Markup:
+    """A table, what explains its figures, and the chart of its outcomes.
+
+    Args:
+        table: The table; only one that nothing explains can bring styles, as explanations need the style sheet.
+        styled: Whether it does.
+    """
     chart = outcome_chart_html(table.chart_of) if table.chart_of is not None else EMPTY
     if table.explanation is None:
-        return table_html(table.view) + chart
+        return table_html(table.view, styled=styled) + chart
     rows, form, glossary = table.explanation.rows, table.explanation.form, table.explanation.glossary
     return explained_html(table.view, rows, form=form, glossary=glossary) + chart
 

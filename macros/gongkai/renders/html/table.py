@@ -23,17 +23,20 @@ _ROW_END = fill("</tr>")
 _NOUGHT = fill(" class=z")
 """The class of a nought; short and without quotation marks, as half of all cells have it."""
 _NOUGHT_FIGURE = count(0)
+_SCROLLING = fill(' style="overflow-x:auto"')
 _UNQUOTED = re.compile(r"[\w（）、：—]+")
 """An attribute's value that needs no quotation marks."""
 
 
-def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
+def table_html(view: TableView, *, sheets: Markup | None = None, styled: bool = False) -> Markup:
     """A table with its notes, in a labelled region that keyboards can scroll.
 
     Args:
         view: The table.
         sheets: What explains its rows and columns, to be below it (see ``explain``): heads and totals are then
             links to it, and the table shows its own address.
+        styled: Whether it brings the one style that it needs to be read, as the page has no style sheet of ours: a
+            wide table scrolls, and not the page.
 
     Returns:
         HTML on one line, so that Markdown finds no end of a block in it.
@@ -46,13 +49,14 @@ def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
     labels = label_class(view)
     html = fill(
         '<div class="{}" id="{}">{}{}'
-        '<div class="gk-scroll" role="region" aria-labelledby="{}" tabindex="0">'
+        '<div class="gk-scroll" role="region" aria-labelledby="{}" tabindex="0"{}>'
         '<table class="gk gk-{}"><caption id="{}">{}</caption>{}</table></div>{}{}{}{}</div>',
         escape(kind),
         escape(view.id),
         _address(view) if linked else EMPTY,
         fold_switch(view.id, "fold.full") if view.width > NARROW else EMPTY,
         label,
+        _SCROLLING if styled else EMPTY,
         escape(f"{view.table} {labels}" if labels else view.table),
         label,
         escape(view.caption),

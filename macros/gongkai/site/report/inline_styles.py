@@ -1,4 +1,4 @@
-"""Styles in tags: none where our style sheet is there, and the one that is needed where it is not.
+"""Styles in tags: none where our style sheet is there.
 
 A strict content security policy forbids them. Python-Markdown aligns the cells of a table by a style, and so does who
 writes a table as HTML: a class does the same. In the same pass a link that opens a window of its own gets ``noopener``.
@@ -11,8 +11,6 @@ from markdown.postprocessors import Postprocessor
 
 _BEFORE_OURS = -9.5
 """Behind the last look at the content (``safe_content``, -9), before our tables come in (``slot_extension``, -10)."""
-_BEHIND_OURS = -11
-_REGION, _TABLE = ' tabindex="0"', '<table class="gk '
 _CELL = re.compile(r"<t[dh]\b[^<>]*>")
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 _CLASS = re.compile(r' class="([^"]*)"')
@@ -26,19 +24,6 @@ class NoInlineStyles(markdown.Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name that Markdown calls
         """Run when the content is complete but for what our macros print."""
         md.postprocessors.register(_Classes(md), "gongkai-no-styles", _BEFORE_OURS)
-
-
-class ScrollingTables(markdown.Extension):
-    """For sites with our macros and without our style sheet: wide tables scroll, and not the page."""
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name that Markdown calls
-        """Run when our tables are in the page."""
-        md.postprocessors.register(_Scrolling(md), "gongkai-scrolling", _BEHIND_OURS)
-
-
-class _Scrolling(Postprocessor):
-    def run(self, text: str) -> str:
-        return text.replace(f"{_REGION}>{_TABLE}", f'{_REGION} style="overflow-x:auto">{_TABLE}')
 
 
 class _Classes(Postprocessor):

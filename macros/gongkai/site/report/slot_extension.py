@@ -1,6 +1,7 @@
 """The Markdown extension behind the slots: it places marks of its own in the text, and puts the parts in at the end."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -34,16 +35,17 @@ class SlotExtension(markdown.Extension):
         md.postprocessors.register(_Filling(md, self.slots), "gongkai-slots", _AFTER_ALL_TEXT)
 
 
-def slots_of(config: Any) -> Slots[PagePart]:
+def slots_of(config: Any, *, styled: bool = False) -> Slots[PagePart]:
     """The slots of a build: those of the extension among its Markdown extensions, which is added where there is none.
 
     Args:
         config: MkDocs' configuration. It lasts for one build, and the plugin and the pluglet both come by it.
+        styled: Whether tables bring the style that they need, as the site has no style sheet of ours.
     """
     for extension in config.markdown_extensions:
         if isinstance(extension, SlotExtension):
             return extension.slots
-    slots = Slots(part_html, part_ids)
+    slots = Slots(partial(part_html, styled=styled), part_ids)
     config.markdown_extensions.append(SlotExtension(slots))
     return slots
 
