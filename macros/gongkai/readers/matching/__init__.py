@@ -35,6 +35,7 @@ labels on lines of their own, then the figures of all        ``tokenise/apart/si
 columns by name below the label of a row, each with a figure ``tokenise/apart/cards.py``
 one cell a line                                              ``tokenise/apart/stacked_lines.py``
 labels on one line, their figures on the next                ``tokenise/apart/figure_lines.py``
+heads and a label on one line, its figures on the next       ``tokenise/apart/heads_ahead.py``
 sections missing, tables in other sections, other tables     ``assign/table_choice.py``
 column heads in another order, worded otherwise, missing     ``assign/column_heads.py``
 column heads on several lines, in another order              ``assign/heads_by_line.py``

@@ -3,6 +3,7 @@
 from gongkai.readers.matching.tokenise.model import (
     LabelMatch,
     LabelMeaning,
+    LabelSide,
     Token,
     TokenisedDocument,
     TokenLine,
@@ -14,6 +15,7 @@ from gongkai.readers.matching.tokenise.text_lines import is_other_head
 __all__ = [
     "LabelMatch",
     "LabelMeaning",
+    "LabelSide",
     "Token",
     "TokenLine",
     "TokenisedDocument",

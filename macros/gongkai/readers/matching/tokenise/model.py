@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal
 
 from gongkai.forms import Form
@@ -16,6 +17,13 @@ SideDoubt = Literal["", "either", "counted", "alone"]
 """Why it is not certain that the figures on lines of their own belong to a label: they may be those of the label next
 to it (``either``), nothing but their count says which are whose (``counted``), or it is a single number, which may be
 that of a page, and the other rows have theirs beside their labels (``alone``)."""
+
+
+class LabelSide(Enum):
+    """Where the figures of a label stand."""
+
+    BEFORE = "before"
+    BEHIND = "behind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,8 @@ class TokenLine:
         stacked: Whether it was joined from lines of one figure each.
         settled: Whether its label and figures stood on lines of their own, and it is known which belong together.
         either: Why such figures may be those of another label, or none; empty where they are its own.
+        side: Of such figures the side of their label on which they stood, where nothing says that they are not those on
+            the other one.
         below_row: Whether such figures stood right below a row with its own beside its label, which may go on in them.
         glued: Whether its figures may follow each other without a gap.
         cut: Whether words follow in the same line of text that are neither label nor figure.
@@ -159,6 +169,7 @@ class TokenLine:
     stacked: bool = False
     settled: bool = False
     either: SideDoubt = ""
+    side: LabelSide | None = None
     below_row: bool = False
     glued: bool = False
     cut: bool = False

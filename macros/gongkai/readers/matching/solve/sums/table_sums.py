@@ -142,6 +142,30 @@ def is_proven(
     return False
 
 
+def sums_over_rows(
+    form: Form, table: Table, figures: Mapping[int, RowReading], rows: frozenset[int]
+) -> tuple[bool, ...]:
+    """Whether the sums over rows hold, of each that concerns some rows and of which all figures are known.
+
+    Args:
+        form: The form.
+        table: Its table; all of its rows have the same columns.
+        figures: Figures by position of the row.
+        rows: Positions of the rows in question.
+    """
+    every = [_terms(table, identity) for identity in _column_identities(form, table)]
+    known = [
+        terms for terms in every if all(row in figures for row, _ in terms) and any(row in rows for row, _ in terms)
+    ]
+    return tuple(
+        not any(
+            sum(sign * figures[row][column].number for row, sign in terms)
+            for column in range(len(figures[terms[0][0]]))
+        )
+        for terms in known
+    )
+
+
 def are_borne_out(
     form: Form, table: Table, figures: Mapping[int, Sequence[Figure | None]], rows: Sequence[int]
 ) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.tokenise.apart.figure_lines import join_figure_lines
-from gongkai.readers.matching.tokenise.apart.sides import LabelSide, SidedLabels, on_one_side, settle_on, settle_sides
+from gongkai.readers.matching.tokenise.apart.heads_ahead import part_heads
+from gongkai.readers.matching.tokenise.apart.sides import SidedLabels, on_one_side, settle_on, settle_sides
 from gongkai.readers.matching.tokenise.apart.stacked_lines import join_stacked_lines
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretch, stretches
-from gongkai.readers.matching.tokenise.model import LabelMatch, SideDoubt, TokenLine
+from gongkai.readers.matching.tokenise.model import LabelMatch, LabelSide, SideDoubt, TokenLine
 
 _PAGE = re.compile(r"[1-9]\d{0,2}")
 _FEWEST, _FEWEST_AGAINST = 2, 3
@@ -25,8 +26,8 @@ def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
         lines: All lines of a document.
         form: Its form.
     """
-    joined = list(lines)
-    for item in _settled(lines, form):
+    joined = list(part_heads(lines))
+    for item in _settled(tuple(joined), form):
         if item.sided.open or item.alone or item.sided.side is not LabelSide.BEHIND or item.is_interrupted:
             _join(joined, item)
     return join_stacked_lines(join_figure_lines(joined))
@@ -143,7 +144,8 @@ def _join(lines: list[TokenLine], item: _TableStretch) -> None:
             below_row = _are_below_row(lines, own, label.number)
             _empty(lines, own)
             row = _row(lines[label.number], own, either=_doubt(item, place))
-            lines[label.number] = replace(row, below_row=below_row)
+            side = None if sided.is_proven else sided.side
+            lines[label.number] = replace(row, side=side, below_row=below_row)
 
 
 def _are_below_row(lines: Sequence[TokenLine], figures: Iterable[FigureLine], label: int) -> bool:

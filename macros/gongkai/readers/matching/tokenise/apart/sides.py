@@ -9,20 +9,13 @@ figures, and have exactly as many behind them as their rows have columns, have t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from itertools import islice, pairwise
 
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, LabelLine, Stretch
+from gongkai.readers.matching.tokenise.model import LabelSide
 
 _FEWEST_FULL = 2
 """Labels with a figure for each column from which on words before them are no label."""
-
-
-class LabelSide(Enum):
-    """Where the figures of a label stand."""
-
-    BEFORE = "before"
-    BEHIND = "behind"
 
 
 @dataclass(frozen=True, slots=True)
