@@ -12,6 +12,7 @@ import xlsxwriter
 
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.workbook_parts.number_formats import hides_nought, shown_number, shown_text
+from gongkai.readers.formats.workbook_parts.old_looks import has_looks_of_note
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -222,6 +223,55 @@ def test_conditional_format_that_hides_noughts_is_none_of_note() -> None:
         "6，表里按条件格式可能不这样显示",
     ]
     assert conditional(hidden, values=("0", "5")) == ["0", "5"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "hides"),
+    [
+        ({"type": "cell", "criteria": "==", "value": 0, "look": WHITE}, True),
+        ({"type": "cell", "criteria": "==", "value": 0, "look": {"num_format": ";;;"}}, True),
+        ({"type": "formula", "criteria": "=B$2=0", "look": {"num_format": "#,##0;-#,##0;;"}}, True),
+        ({"type": "icon_set", "icon_style": "3_arrows", "icons_only": True}, True),
+        ({"type": "cell", "criteria": ">", "value": 0, "look": WHITE}, False),
+        ({"type": "cell", "criteria": "==", "value": 0, "look": {"font_color": "#FF0000"}}, False),
+        ({"type": "cell", "criteria": "==", "value": 0, "look": {"num_format": '0;-0;"-"'}}, False),
+    ],
+)
+def test_nought_that_a_conditional_format_hides_is_noted(rule: dict[str, Any], hides: bool) -> None:  # noqa: FBT001
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet("表")
+    page.write_row("A2", ["规章", 0, 5])
+    look = {"format": book.add_format(rule["look"])} if "look" in rule else {}
+    page.conditional_format("B2:B9", {key: item for key, item in rule.items() if key != "look"} | look)
+    book.close()
+    document = read_document(file.getvalue(), name="a.xlsx")
+
+    assert [(notice.code, notice.args) for notice in document.notices] == [
+        ("hidden-noughts", (("count", "1"), ("place", "B2")))
+    ] * hides
+
+
+def record(number: int, content: bytes) -> bytes:
+    return number.to_bytes(2, "little") + len(content).to_bytes(2, "little") + content
+
+
+@pytest.mark.parametrize(
+    ("code", "flags", "of_note"),
+    [
+        ("0", 0xB6, False),
+        ('0;-0;"-"', 0xB6, False),
+        ("0;;;", 0xB6, True),
+        ("#,##0;-#,##0;;", 0xB6, True),
+        ("#,###", 0xB6, True),
+        ("0", 0xA6, True),
+    ],
+)
+def test_old_workbook_that_hides_noughts_is_known(code: str, flags: int, of_note: bool) -> None:  # noqa: FBT001
+    number_format = record(0x041E, b"\xa5\0" + len(code).to_bytes(2, "little") + b"\0" + code.encode())
+    style = record(0xE0, b"\0\0\xa5\0" + bytes(16))
+    window = record(0x023E, bytes([flags, 6]) + bytes(16))
+    assert has_looks_of_note(number_format + style + window) is of_note
 
 
 def test_conditional_format_is_for_its_cells_only_and_of_very_many_for_all() -> None:

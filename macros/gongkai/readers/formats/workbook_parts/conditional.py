@@ -11,7 +11,7 @@ from gongkai.figures import whole_number
 from gongkai.readers.files.office_colors import Rgb
 from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, is_on, words_of_unseen
-from gongkai.readers.formats.workbook_parts.number_formats import shown_number, shown_text
+from gongkai.readers.formats.workbook_parts.number_formats import hides_nought, shown_number, shown_text
 from gongkai.readers.formats.workbook_parts.palette import Palette
 from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of
 
@@ -72,7 +72,7 @@ class ConditionalFormat:
             looks: The looks of its cell.
             is_number: Whether it is a number, and not a text.
         """
-        if not any(_is_within(place, span) for span in self.ranges):
+        if not self._is_for(place):
             return False
         number = float(value) if _NUMBER.fullmatch(value) else None
         compared = number if is_number else math.inf  # a text is more than any number there
@@ -81,8 +81,23 @@ class ConditionalFormat:
         shown = (shown_number if is_number else shown_text)(value, self.number_format) if self.number_format else None
         if self.struck or shown is not None:
             return True
-        unseen = self.hides or words_of_unseen(self.color or looks.color, self.ground or looks.ground)
-        return bool(unseen) and number != 0  # a nought that is not shown is one all the same
+        return number != 0 and self._is_unseen(looks)  # a nought that is not shown is one all the same
+
+    def may_hide_nought(self, place: CellPlace, looks: CellLooks) -> bool:
+        """Whether a nought may not be shown.
+
+        Args:
+            place: Where it is.
+            looks: The looks of its cell.
+        """
+        unseen = self._is_unseen(looks) or hides_nought(self.number_format)
+        return unseen and self._is_for(place) and self._applies(0, place) is not False
+
+    def _is_for(self, place: CellPlace) -> bool:
+        return any(_is_within(place, span) for span in self.ranges)
+
+    def _is_unseen(self, looks: CellLooks) -> bool:
+        return self.hides or bool(words_of_unseen(self.color or looks.color, self.ground or looks.ground))
 
     def _applies(self, number: float | None, place: CellPlace) -> bool | None:
         """Whether the rule applies to a cell with a figure; None where that is not worked out."""

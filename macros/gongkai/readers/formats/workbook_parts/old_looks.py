@@ -1,11 +1,13 @@
 """Whether an old workbook (.xls) has looks that change what it says, which its reader does not know.
 
 Its records are looked for in the bytes of the file, as they mostly stand there: fonts, number formats, styles of cells,
-conditional formats ([MS-XLS] 2.4.122, 2.4.126, 2.4.353 and 2.4.56).
+conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 2.4.353, 2.4.56 and 2.4.346).
 """
 
 import re
 from collections.abc import Iterator
+
+from gongkai.readers.formats.workbook_parts.number_formats import hides_nought
 
 _FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)", re.DOTALL)
 """A font: its height in twentieths of a point, its flags and the number of its colour, of usual weight or bold."""
@@ -15,7 +17,9 @@ _FORMAT = re.compile(rb"\x1e\x04.\x00(..)(.)\x00([\x00\x01])", re.DOTALL)
 _CHANGES = re.compile(r"\[[<>=]|;;;|[0#?],+(?![0#?,])|%")
 """Codes of formats with a condition, that hide, or that show thousands or hundredths."""
 _CONDITIONAL = re.compile(rb"\xb0\x01[\x14-\xff].[\x01-\x03]\x00", re.DOTALL)
-_STRUCK, _OF_STYLE = 0x08, 0x04
+_WINDOW = re.compile(rb"\x3e\x02\x12\x00(.).", re.DOTALL)
+"""How a sheet is shown."""
+_STRUCK, _OF_STYLE, _SHOWS_NOUGHTS = 0x08, 0x04, 0x10
 _SMALLEST = 40
 _WHITE = {1, 9, 65}
 _NO_NUMBER = 4
@@ -23,7 +27,7 @@ _NO_NUMBER = 4
 
 
 def has_looks_of_note(data: bytes) -> bool:
-    """Whether figures may be struck, too small, of the colour of their cell, or conditionally formatted.
+    """Whether figures may be struck, tiny, of the colour of their cell or conditionally formatted, or noughts hidden.
 
     Args:
         data: The file.
@@ -33,6 +37,8 @@ def has_looks_of_note(data: bytes) -> bool:
         for height, flags, color in _FONT.findall(data)
     ]
     if any(flags & _STRUCK or height <= _SMALLEST for height, flags, _ in fonts):
+        return True
+    if any(not flags[0] & _SHOWS_NOUGHTS for flags in _WINDOW.findall(data)):
         return True
     if _CONDITIONAL.search(data) is not None or _changing_formats(data) & _used_formats(data):
         return True
@@ -56,7 +62,7 @@ def _changing_formats(data: bytes) -> set[bytes]:
     for match in _FORMAT.finditer(data):
         code, wide = "utf-16-le" if match[3] == b"\x01" else "latin-1", match[3] == b"\x01"
         text = data[match.end() : match.end() + match[2][0] * (1 + wide)].decode(code, "replace")
-        if _CHANGES.search(text):
+        if _CHANGES.search(text) or hides_nought(text):
             numbers.add(match[1])
     return numbers
 
