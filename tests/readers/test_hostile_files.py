@@ -231,6 +231,13 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
             "hidden-rows": (b"tbody{visibility:hidden} td{opacity:.9}", b"<td><b>1</b>" * 90 + b"<tr>"),
             "struck": (b"table{text-decoration:line-through}", b"<td><b>1</b>" * 90 + b"<tr>"),
             "pale": (b"b{color:#fff}", b"<td><b>1</b>" * 90 + b"<tr>"),
+            "names": (
+                b"*{--a:1}"
+                + b"".join(b"b{--a%d:var(--a%d)var(--a%d)}" % (n + 1, n, n) for n in range(30))
+                + b"i{order:var(--a30)}",
+                b"<td><b><i>1</i></b>" * 90 + b"<tr>",
+            ),
+            "names-of-names": (b"b{--a:var(--b);--b:var(--a);order:var(--a)}", b"<td><b>1</b>" * 90 + b"<tr>"),
             "deep": (b"b{opacity:.9;float:left}", b"<td>" + b"<b>1" * 900 + b"</b>" * 900 + b"<tr>"),
         }.items()
     },
@@ -241,6 +248,11 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
     "own-styles.html": (
         1,
         lambda _: b"<table>" + b"".join(b"<tr><td style='order:%d'>1<td>2" % n for n in range(25_000)) + b"</table>",
+    ),
+    "struck-texts.html": (1, lambda _: b"<html>" + b"<p>a<s>1<b>" * 500 + b"1" * 10**6 + b"<del>1</del>" * 50_000),
+    "hidden-texts.html": (
+        1,
+        lambda _: b"<style>i{opacity:0}</style><p>a" + b"<i>" * 2_000 + b"a<br>" * 30_000 + b"a" * 10**6,
     ),
     "marks.md": (1, lambda _: b"*a **b _c " * 40_000),
     "html-in-cells.md": (1, lambda _: b"|a|b|c|d|\n|-|-|-|-|\n" + b"|<i x>1</i>|<s>2</s>|~~3~~|<i x>4</i>|\n" * 6_000),

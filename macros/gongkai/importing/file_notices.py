@@ -37,6 +37,9 @@ def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark
         document: The document.
         matched: Its tables.
     """
+    for block in document.paragraphs():
+        if block.left:
+            yield Remark(Doubt.NOTED, "left-in-text", block.origin, "；".join(block.left))
     if not document.notices:
         return
     cells: dict[tuple[int | None, str], tuple[str, str, str] | tuple[None, None, None]] = {

@@ -21,6 +21,7 @@ class DraftBlock:
         number: Of an item of a numbered list.
         depth: Of an item, in how many lists its own is.
         styles: Of a paragraph, which of its characters have a style.
+        left: Of a paragraph, texts in it that are struck out or not shown (``SourceParagraph``).
         line: Where it began.
         table_number: Of a table of a file in which a line says little, which one it is, from 1.
         rows: Of a table; None for everything else.
@@ -36,6 +37,7 @@ class DraftBlock:
     number: int | None = None
     depth: int = 0
     styles: tuple[StyledSpan, ...] = ()
+    left: tuple[str, ...] = ()
     line: int | None = None
     table_number: int | None = None
     rows: tuple[SourceRow, ...] | None = None
@@ -98,7 +100,8 @@ def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
         return replace(grid, tops=draft.tops) if grid is not None else None
     if draft.picture:
         return Image(draft.text, origin)
-    return SourceParagraph(draft.text, draft.level, origin, draft.item, draft.number, draft.depth, draft.styles)
+    place = (draft.item, draft.number, draft.depth)
+    return SourceParagraph(draft.text, draft.level, origin, *place, draft.styles, draft.left)
 
 
 def with_texts(grid: SourceGrid, text_of: Callable[[str, Origin], str]) -> SourceGrid:

@@ -6,58 +6,16 @@ and hidden elements have no text. Tables are returned as written; the content of
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.signs import words_of_picture
-from gongkai.readers.document.spans import SourceCell, SourceRow
-from gongkai.readers.document.text_styles import PLAIN, StyledPiece, TextStyle, spans_of
+from gongkai.readers.document.spans import SourceCell
+from gongkai.readers.document.text_styles import PLAIN, spans_of
 from gongkai.readers.document.whitespace import BREAK, collapse_spaces, lines_of, paragraphs_of
 from gongkai.readers.html import visibility
-from gongkai.readers.html.elements import BLOCK_TAGS, ROW_GROUP_TAGS, STYLE_TAGS, is_without_text, styled
-
-
-@dataclass(slots=True)
-class _OpenTable:
-    """A table whose end has not been reached."""
-
-    line: int | None
-    element: Any
-    rows: list[tuple[str, SourceRow]] = field(default_factory=list)
-    cells: list[SourceCell] | None = None
-    group: int = 0
-    kind: str = ""
-    after: list[DraftBlock] = field(default_factory=list)
-
-    def end_row(self) -> None:
-        """Add the open row to the others."""
-        if self.cells:
-            self.rows.append((self.kind, SourceRow(tuple(self.cells), self.group)))
-        self.cells = None
-
-    def ordered(self) -> tuple[SourceRow, ...]:
-        """Its rows in the order in which browsers show them: the foot last."""
-        feet = [row for kind, row in self.rows if kind == "tfoot"]
-        return (*(row for kind, row in self.rows if kind != "tfoot"), *feet)
-
-
-@dataclass(slots=True)
-class _Text:
-    """Text of a paragraph or cell whose end has not been reached."""
-
-    parts: list[str] = field(default_factory=list)
-    styles: dict[int, TextStyle] = field(default_factory=dict)
-    """By number of a part its style."""
-    linked: int = 0
-    line: int | None = None
-    element: Any = None
-    picture: str = ""
-    """Names of pictures in a cell."""
-
-    def pieces(self) -> Iterator[StyledPiece]:
-        """Its parts with their styles."""
-        return ((part, self.styles.get(number, PLAIN)) for number, part in enumerate(self.parts))
+from gongkai.readers.html.elements import BLOCK_TAGS, LEFT_TAG, ROW_GROUP_TAGS, STYLE_TAGS, is_without_text, styled
+from gongkai.readers.html.open_parts import OpenTable, OpenText
 
 
 class BlockCollector:
@@ -73,15 +31,16 @@ class BlockCollector:
         self._hidden = hidden
         self._styles = [PLAIN] if styles else []
         self._drafts: list[DraftBlock] = []
-        self._text = _Text()
-        self._cells: list[tuple[_Text, Any]] = []
-        self._tables: list[_OpenTable] = []
+        self._text = OpenText()
+        self._cells: list[tuple[OpenText, Any]] = []
+        self._tables: list[OpenTable] = []
         self._links = 0
         self._item: list[bool] = []
         self._numbers: list[int | None] = []
         self._level = 0
         self._layout: Collection[Any] = ()
         self._marks: set[Any] = set()
+        self._left: list[str] = []
         self._preformatted: frozenset[Any] = frozenset()
 
     def read(self, root: Any, layout: Collection[Any]) -> list[DraftBlock]:
@@ -95,7 +54,9 @@ class BlockCollector:
         self._preformatted = frozenset(element for pre in root.iter("pre") for element in pre.iter())
         for element, entering in _walk(root, self._is_silent):
             if entering is None:
-                if self._cells and isinstance(element.tag, str):
+                if element.tag == LEFT_TAG:
+                    self._left.append(element.text)
+                elif self._cells and isinstance(element.tag, str):
                     self._add(visibility.control_text(element), element)
                 self._add(element.tail, element)
             elif entering:
@@ -106,6 +67,7 @@ class BlockCollector:
                 if element is not root:
                     self._add(element.tail, element.getparent())
         self._flush()
+        self._say_left(at_end=True)
         return self._drafts
 
     def _is_silent(self, element: Any) -> bool:
@@ -155,7 +117,7 @@ class BlockCollector:
 
     def _enter_table(self, element: Any) -> None:
         if element not in self._layout and not self._cells:
-            self._tables.append(_OpenTable(element.sourceline, element))
+            self._tables.append(OpenTable(element.sourceline, element))
 
     def _enter_part(self, element: Any, tag: str) -> None:
         """A part of the open table; within a cell it belongs to a nested table, of which only the text counts."""
@@ -173,7 +135,7 @@ class BlockCollector:
             if table.cells is None:
                 table.cells = []
             self._cells.append((self._text, element))
-            self._text = _Text(line=element.sourceline, element=element)
+            self._text = OpenText(line=element.sourceline, element=element)
 
     def _leave(self, element: Any, tag: str) -> None:
         if self._styles and tag in STYLE_TAGS:
@@ -228,8 +190,9 @@ class BlockCollector:
         if self._cells:
             self._text.parts.append(BREAK)
             return
-        text, self._text = self._text, _Text()
+        text, self._text = self._text, OpenText()
         if not text.parts:
+            self._say_left()
             return
         raw = "".join(text.parts)
         texts = ["\n".join(lines_of(raw))] if self._level else paragraphs_of(raw)
@@ -241,6 +204,15 @@ class BlockCollector:
             draft.styles = styles
             self._mark_item(draft)
             self._drafts.append(draft)
+        self._say_left()
+
+    def _say_left(self, *, at_end: bool = False) -> None:
+        """Give what was left out to the paragraph right before it; where there is none, the next one has it."""
+        near = self._drafts if at_end else self._drafts[-1:]
+        texts = [draft for draft in near if draft.rows is None and not draft.picture] if self._left else []
+        for draft in texts[-1:]:
+            draft.left = (*draft.left, *self._left)
+            self._left.clear()
 
     def _mark_item(self, draft: DraftBlock) -> None:
         """Mark the first paragraph of a list item as the item; its other paragraphs are ordinary ones."""

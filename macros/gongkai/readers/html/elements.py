@@ -19,10 +19,16 @@ ROW_GROUP_TAGS = frozenset({"thead", "tbody", "tfoot"})
 STYLE_TAGS = frozenset({"a", "b", "em", "i", "strong"})
 """Elements that give their text a style; see ``styled``."""
 
+STRIKING_TAGS = frozenset({"s", "strike", "del"})
+"""Elements through whose text a line is drawn."""
+
+LEFT_TAG = "gk-left"
+"""An element of this package's own, in place of a text that is struck out or not shown; it holds words on that."""
+
 _SILENT_TAGS = frozenset({
     *("script", "style", "head", "title", "noscript", "template", "xml", "iframe", "object", "embed", "svg", "math"),
-    *("select", "button", "input", "option", "textarea", "del", "audio", "video", "canvas", "map", "link", "meta"),
-    *("rt", "rp", "datalist", "noframes", "noembed", "progress", "meter"),
+    *("select", "button", "input", "option", "textarea", "audio", "video", "canvas", "map", "link", "meta"),
+    *("rt", "rp", "datalist", "noframes", "noembed", "progress", "meter", LEFT_TAG),
 })  # fmt: skip
 _SILENT_CLASSES = frozenset({
     *("headerlink", "md-skip", "sr-only", "visually-hidden"),

@@ -10,7 +10,6 @@ from typing import Any
 
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
-from gongkai.readers.html import style_effects as effects
 from gongkai.readers.html import visibility
 from gongkai.readers.html.as_drawn import is_reversed
 from gongkai.readers.html.cell_parts import (
@@ -23,9 +22,10 @@ from gongkai.readers.html.cell_parts import (
     put_before,
     text_of,
 )
-from gongkai.readers.html.elements import BLOCK_TAGS
-from gongkai.readers.html.style_rules import PageStyles
-from gongkai.readers.html.style_values import Colour, colour_of, inline_declarations
+from gongkai.readers.html.elements import BLOCK_TAGS, STRIKING_TAGS
+from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.values import Colour, colour_of, inline_declarations
 
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -139,7 +139,7 @@ class StyledCell:
         if not text or is_reversed(element):
             return
         values = self._values(element)
-        if element.tag in ("s", "strike") or effects.strikes(values):
+        if element.tag in STRIKING_TAGS or effects.strikes(values):
             self._say(element, "readers.struck")
         elif self._styles.is_hidden(element):
             self._say(element, "readers.hidden")

@@ -1,21 +1,25 @@
-"""What the styles of a page do to its tables: cells that something is done to are rewritten, moved ones are noted."""
+"""What the styles of a page do to its tables: cells that something is done to are rewritten, moved ones are noted.
+
+What they do to its other text is for ``styled_texts``.
+"""
 
 from collections.abc import Collection
 from itertools import chain
 from typing import Any
 
-from gongkai.readers.html import style_effects as effects
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_parts import text_of
-from gongkai.readers.html.elements import ROW_GROUP_TAGS
-from gongkai.readers.html.style_rules import PageStyles, TooManyStylesError
-from gongkai.readers.html.style_values import colour_of
+from gongkai.readers.html.elements import ROW_GROUP_TAGS, STRIKING_TAGS
 from gongkai.readers.html.styled_cells import StyledCell, may_be_glued
+from gongkai.readers.html.styled_texts import leave_out
+from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.counted import TooManyStylesError
+from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.values import colour_of
 
 _CELLS = frozenset({"td", "th"})
 _PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
 _GROUPS = {"table-header-group": "thead", "table-footer-group": "tfoot"}
-_STRIKING = frozenset({"s", "strike"})
 
 
 def show_styles(root: Any, layout: Collection[Any]) -> tuple[frozenset[Any], frozenset[Any]]:
@@ -35,15 +39,16 @@ def show_styles(root: Any, layout: Collection[Any]) -> tuple[frozenset[Any], fro
         for table in root.iter("table")
         if table not in layout and all(item in layout for item in table.iterancestors("table"))
     ]
-    if not own:
-        return frozenset(), frozenset()
     try:
         styles = PageStyles(root)
         tables = {table: _StyledTable(styles, table) for table in own}
         unseen = frozenset([table for table, styled in tables.items() if styled.is_unseen()])
-        return frozenset([table for table, styled in tables.items() if styled.is_moved()]), unseen
+        moved = frozenset([table for table, styled in tables.items() if styled.is_moved()])
+        leave_out(root, frozenset(own), styles)
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
+        leave_out(root, frozenset(own), None)
         return frozenset(own), frozenset()
+    return moved, unseen
 
 
 class _StyledTable:
@@ -92,7 +97,7 @@ class _StyledTable:
 
     def _is_suspect(self, element: Any) -> bool:
         """Whether something may be done to an element by itself."""
-        if element.tag in _STRIKING or self._styles.may_change(element):
+        if element.tag in STRIKING_TAGS or self._styles.may_change(element):
             return True
         names = element.keys()
         if not names:

@@ -7,29 +7,27 @@ comparison is counted, and beyond a bound the page counts as not understood.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import tinycss2
-from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
+from cssselect2 import Matcher, SelectorError, compile_selector_list
 
-from gongkai.readers.html import style_effects as effects
 from gongkai.readers.html.cell_parts import own_text
-from gongkai.readers.html.media_queries import holds_on_screen
-from gongkai.readers.html.style_values import Declared, declarations, inline_declarations
+from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, TooManyStylesError, take
+from gongkai.readers.html.styles.custom import substituted
+from gongkai.readers.html.styles.media import holds_on_screen
+from gongkai.readers.html.styles.values import Declared, declarations, inline_declarations, longhands
 
 _MOST_TEXT = 400_000
 _MOST_RULES = 3_000
-_MOST_STEPS = 1_000_000
 _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
 """What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
 _LONGEST_SELECTOR = 400
 _DEEPEST = 4
 _HOLDING = frozenset({"supports", "layer", "container", "scope"})
 """Names of rules around others, which are taken to hold."""
-
-
-class TooManyStylesError(Exception):
-    """A page has more rules, or slower ones, than any report needs."""
 
 
 @dataclass(slots=True)
@@ -62,12 +60,13 @@ class PageStyles:
         self._matcher = Matcher()
         self._suspects = Matcher()
         self._rules = 0
-        self._left = [_MOST_STEPS]
+        self._left = [MOST_STEPS]
         self._declared: dict[str, tuple[Declared, ...]] = {}
         self._changing: dict[str, bool] = {}
         self._known: dict[Any, ElementStyle] = {}
         self._hidden: dict[Any, bool] = {}
-        self._wrapped: dict[Any, _CountedElement] = {}
+        self._customs: dict[Any, dict[str, str]] = {}
+        self._wrapped: dict[Any, CountedElement] = {}
         sheets = [sheet for sheet in root.iter("style") if holds_on_screen(sheet.get("media") or "")]
         texts = [sheet.text or "" for sheet in sheets]
         self._text_left = _MOST_TEXT
@@ -75,7 +74,7 @@ class PageStyles:
         for text in texts:
             self._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), "", 0)
         if self._rules:
-            self._wrapped[root] = _CountedElement.from_html_root(root)
+            self._wrapped[root] = CountedElement.from_html_root(root)
             self._wrapped[root].left = self._left
 
     def count(self, steps: int) -> None:
@@ -84,7 +83,7 @@ class PageStyles:
         Raises:
             TooManyStylesError: There are too many.
         """
-        _count(self._left, steps)
+        take(self._left, steps)
 
     def may_change(self, element: Any) -> bool:
         """Whether any style of an element by itself may change what is seen.
@@ -136,13 +135,39 @@ class PageStyles:
     def _resolved(self, element: Any) -> ElementStyle:
         style = ElementStyle()
         parts: dict[str | None, dict[str, str]] = {None: style.own, "before": style.before, "after": style.after}
-        matches = self._matches(self._matcher, element) if self._rules else []
-        own = self._inline(element.get("style") or "")
-        for is_last in (False, True):
-            for _, _, part, declared in (*matches, (0, 0, None, own)):
-                if part in parts:
-                    parts[part].update((name, value) for name, value, important in declared if important is is_last)
+        for part, name, value in self._in_order(element):
+            if part in parts and "var(" in value and name[:2] != "--":
+                lookup = partial(self._custom, element, parts[part])
+                parts[part].update(longhands(name, substituted(name, value, lookup)))
+            elif part in parts:
+                parts[part][name] = value
         return style
+
+    def _in_order(self, element: Any) -> list[tuple[str | None, str, str]]:
+        """What is declared for an element and for what is added to it, custom properties first, the strongest last."""
+        matches = self._matches(self._matcher, element) if self._rules else []
+        all_of_it = (*matches, (0, 0, None, self._inline(element.get("style") or "")))
+        ordered = [
+            (part, name, value)
+            for is_last in (False, True)
+            for _, _, part, declared in all_of_it
+            for name, value, important in declared
+            if important is is_last
+        ]
+        return sorted(ordered, key=lambda item: item[1][:2] != "--")
+
+    def _custom(self, element: Any, own: dict[str, str], name: str) -> str | None:
+        """The value of a custom property for an element or a part of it that has some of its own; None without one."""
+        line = (element, *element.iterancestors())
+        self.count(_STEPS_OF_ELEMENT)
+        for item in line if name not in own else ():
+            if item not in self._customs:
+                self.count(_STEPS_OF_ELEMENT)
+                values = {key: value for part, key, value in self._in_order(item) if part is None and key[:2] == "--"}
+                self._customs[item] = values
+            if name in self._customs[item]:
+                return self._customs[item][name]
+        return own.get(name)
 
     def _may_change(self, style: str) -> bool:
         known = self._changing.get(style)
@@ -174,7 +199,7 @@ class PageStyles:
             return []  # as the library finds after a much longer look
         return sorted(matcher.match(wrapped), key=lambda match: match[:2])
 
-    def _wrap(self, element: Any) -> "_CountedElement":
+    def _wrap(self, element: Any) -> CountedElement:
         path = []
         while element not in self._wrapped:
             path.append(element)
@@ -210,55 +235,6 @@ class PageStyles:
             self._matcher.add_selector(one, declared)
             if effects.may_change(declared):
                 self._suspects.add_selector(one, declared)
-
-
-class _CountedElement(ElementWrapper):  # type: ignore[misc] # the library has no types
-    """An element that counts how much is asked of it and of all others of its page, and walks without recursion."""
-
-    def __init__(self, etree_element: Any, parent: Any, *args: Any, **more: Any) -> None:
-        self.left: list[int] = [_MOST_STEPS] if parent is None else parent.left
-        super().__init__(etree_element, parent, *args, **more)
-        self.count(1)
-
-    def count(self, steps: int) -> None:
-        """Count steps; ends in an error when there are too many."""
-        _count(self.left, steps)
-
-    @property
-    def ancestors(self) -> tuple[Any, ...]:
-        """All around it, the outermost first."""
-        return self._chain("parent")
-
-    @property
-    def previous_siblings(self) -> tuple[Any, ...]:
-        """All before it with the same parent."""
-        return self._chain("previous")
-
-    def _chain(self, link: str) -> tuple[Any, ...]:
-        """The elements that a link leads to, one after the other, the farthest first; each is a step."""
-        chain: list[Any] = []
-        element = getattr(self, link)
-        while element is not None:
-            chain.append(element)
-            element = getattr(element, link)
-        self.count(len(chain))
-        return tuple(reversed(chain))
-
-    @property
-    def etree_siblings(self) -> Any:
-        """All with the same parent."""
-        self.count(len(self._siblings) // 8)
-        return self._siblings
-
-    @etree_siblings.setter
-    def etree_siblings(self, siblings: Any) -> None:
-        self._siblings = siblings
-
-
-def _count(left: list[int], steps: int) -> None:
-    left[0] -= steps
-    if left[0] < 0:
-        raise TooManyStylesError
 
 
 def _holds(rule: Any) -> bool:

@@ -6,7 +6,7 @@ A style that only may do so counts like one that certainly does: the text is not
 import re
 from collections.abc import Mapping
 
-from gongkai.readers.html.style_values import Colour, Declared, colour_of, pixels
+from gongkai.readers.html.styles.values import Colour, Declared, colour_of, pixels
 
 StyleValues = Mapping[str, str]
 """The values that hold for an element, by the name of the property."""
@@ -45,6 +45,8 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
     if not declared:
         return False
     values = {name: value for name, value, _ in declared}
+    if any("var(" in value for name, value in values.items() if name[:2] != "--"):
+        return True
     if any(judge(values) for judge in (hides, strikes, raises, reorders, overlaps, is_placed, draws)):
         return True
     if moves(values, alone=False) or values.get("display", "").startswith("table-"):

@@ -57,7 +57,7 @@ _PIXELS = {
 _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
     r"|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide"
-    r"|(?:margin|text-indent|letter-spacing)[\w-]*\s*:[^;]*-|(?:height|width|left|top|right|bottom)\s*:",
+    r"|--|(?:margin|text-indent|letter-spacing)[\w-]*\s*:[^;]*-|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
 _LONGEST = 20_000
@@ -116,14 +116,30 @@ def _plain(node: Any) -> Iterator[Declared]:
     name = _PREFIX.sub("", node.lower_name)
     name = _RENAMED.get(name, name)
     value = tinycss2.serialize(node.value).strip()
+    if name[:2] == "--":
+        yield name, value, node.important
+        return
     value = value if name == "content" else value.lower()
+    if "var(" in value:  # for each element to be replaced by what it stands for there
+        if _KEPT.fullmatch(name) or name in _SHORT:
+            yield name, value, node.important
+        return
     for part, own in _longhands(name, value, node.value):
         if _KEPT.fullmatch(part):
             yield part, own, node.important
 
 
+def longhands(name: str, value: str) -> list[tuple[str, str]]:
+    """The properties that one stands for, each with its value.
+
+    Args:
+        name: The property.
+        value: Without custom properties.
+    """
+    return _longhands(name, value, tinycss2.parse_component_value_list(value))
+
+
 def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]]:
-    """The properties that one stands for, each with its value."""
     if name == "background":
         colours = (tinycss2.serialize([token]) for token in tokens if colour_of(tinycss2.serialize([token])))
         return [("background-color", next(colours, "transparent")), ("background-image", value)]
@@ -149,4 +165,6 @@ _PARTS = {
     "text-decoration": ("text-decoration-line",),
     "flex-flow": ("flex-direction", "flex-wrap"),
 }
+_SHORT = frozenset({"background", "font", "margin", "inset", *_PARTS})
+"""Properties that stand for others."""
 _SIZES = ("dimension", "number", "percentage")

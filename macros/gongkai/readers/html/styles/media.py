@@ -2,7 +2,7 @@
 
 import re
 
-from gongkai.readers.html.style_values import pixels
+from gongkai.readers.html.styles.values import pixels
 
 _SCREEN = {"width": 1280, "height": 800}
 _MEDIUM = re.compile(r"\s*(not\s+|only\s+)?([a-z]+)?", re.IGNORECASE)

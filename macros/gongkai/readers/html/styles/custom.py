@@ -1,0 +1,56 @@
+"""Custom properties of style sheets: ``var(--name, instead)`` in a value is replaced by what the name stands for."""
+
+from collections.abc import Callable
+
+_CALL = "var("
+_LONGEST, _DEEPEST = 2_000, 12
+_DOUBTED = {
+    "display": "none",
+    "visibility": "hidden",
+    "content-visibility": "hidden",
+    "opacity": "0",
+    "content": '"?"',
+    "text-decoration": "line-through",
+    "text-decoration-line": "line-through",
+    "direction": "rtl",
+    "order": "1",
+}
+"""By property what is taken to hold where nobody knows, as the name is that of a sheet which is not at hand."""
+
+
+def substituted(name: str, value: str, lookup: Callable[[str], str | None]) -> str:
+    """A value without custom properties; where one is not known, what hides most, as far as that may matter.
+
+    Args:
+        name: The property.
+        value: As declared, in lower case but for ``content``.
+        lookup: Gives the value of a custom property, by its name in lower case.
+    """
+    whole = _without_names(value, lookup, 0)
+    return _DOUBTED.get(name, "") if whole is None else whole if name == "content" else whole.lower()
+
+
+def _without_names(value: str, lookup: Callable[[str], str | None], depth: int) -> str | None:
+    if len(value) > _LONGEST or depth > _DEEPEST:
+        return None
+    before, call, rest = value.partition(_CALL)
+    if not call:
+        return value
+    end = _end(rest)
+    if end is None:
+        return None
+    name, comma, instead = rest[:end].partition(",")
+    known = lookup(name.strip().lower())
+    own = known if known is not None else instead if comma else None
+    parts = [_without_names(part, lookup, depth + 1) for part in (own, rest[end + 1 :]) if part is not None]
+    return None if own is None or None in parts else before + "".join(part or "" for part in parts)
+
+
+def _end(text: str) -> int | None:
+    """Where the bracket that was opened before a text is closed; None where it is not."""
+    opened = 1
+    for place, character in enumerate(text):
+        opened += (character == "(") - (character == ")")
+        if not opened:
+            return place
+    return None
