@@ -125,6 +125,30 @@ def test_cell_of_a_word_file_is_blank_only_where_it_shows_nothing(content: str, 
     assert text_of_cell(content) == text
 
 
+@pytest.mark.parametrize(
+    ("form", "mark", "shown", "text"),
+    [
+        ("bullet", "-", "5", "- 5"),
+        ("bullet", "－", "5", "－ 5"),
+        ("bullet", "−", "", "−"),
+        ("bullet", "\uf0b7", "5", "5"),
+        ("bullet", "l", "5", "5"),
+        ("bullet", "-", "规章", "规章"),
+        ("decimalFullWidth", "%3", "", "1"),
+        ("decimalEnclosedCircle", "%3", "5", "1 5"),
+    ],
+)
+def test_sign_or_number_of_a_list_before_a_figure_is_written_as_word_shows_it(
+    monkeypatch: pytest.MonkeyPatch, form: str, mark: str, shown: str, text: str
+) -> None:
+    plain = '<w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/>'
+    assert plain in word.NUMBERING
+    own = f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{mark}"/>'
+    monkeypatch.setattr(word, "NUMBERING", word.NUMBERING.replace(plain, own))
+
+    assert text_of_cell(PLAIN_NUMBER + (word.run(shown) if shown else "")) == text
+
+
 def test_deleted_cell_of_a_word_file_is_none() -> None:
     deleted = f'<w:tc><w:tcPr><w:cellDel w:id="1" w:author="a"/></w:tcPr><w:p>{word.run("7")}</w:p></w:tc>'
     (grid,) = word_file(cell(word.run("12")).replace("</w:tr>", f"{deleted}</w:tr>")).grids()

@@ -1,6 +1,6 @@
 """The automatic numbers of a Word file as text, where they are in Chinese style: 一、 （一） 第一条.
 
-Plain lists (1. 2. 3., bullets) are lists for mammoth as well and stay what they are.
+Plain lists (1. 2. 3., bullets) are lists for mammoth as well and stay what they are, but before figures of cells.
 """
 
 import re
@@ -15,6 +15,7 @@ _CHINESE = {
     *("taiwaneseCountingThousand", "koreanDigital2", "chineseLegalSimplified", "japaneseLegal"),
 }
 _PLAIN = re.compile(r"(?:%\d[.．)]?)+")
+_SIGN = re.compile(r"\s*[-－﹣–—−―‐‑+＋\d]+\s*")
 _MOST_ANCESTORS = 20
 
 
@@ -81,7 +82,9 @@ class Numbering:
         counts[place] = counts.get(place, level.start - 1) + 1
         for deeper in [item for item in counts if item > place]:
             del counts[deeper]
-        if level.form not in _CHINESE and level.form != "decimal":
+        if level.form == "bullet" and _SIGN.fullmatch(level.text):
+            self._plain[paragraph] = level.text
+        if level.form not in _CHINESE and not level.form.startswith("decimal"):
             return ""
 
         def shown(match: re.Match[str]) -> str:
@@ -90,13 +93,15 @@ class Numbering:
             return _written(counts.get(item, other.start), other.form)
 
         text = re.sub(r"%(\d)", shown, level.text)
-        if level.form == "decimal" and _PLAIN.fullmatch(level.text):
+        if level.form not in _CHINESE and _PLAIN.fullmatch(level.text):
             self._plain[paragraph] = text
             return ""
-        return text
+        return text if level.form in (*_CHINESE, "decimal") else ""
 
     def plain_number_of(self, paragraph: Any) -> str:
-        """The number of a plain list that Word shows before a paragraph which was asked for already.
+        """The number or sign of a plain list that Word shows before a paragraph which was asked for already.
+
+        Word makes a list of ``- 5`` where it is typed into a cell.
 
         Args:
             paragraph: An element ``w:p``.
