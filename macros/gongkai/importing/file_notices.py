@@ -17,7 +17,7 @@ from gongkai.readers.remarks import Doubt, Remark
 
 _DOUBTS = {
     "part-not-read": Doubt.MISSING,
-    **dict.fromkeys((*HIDDEN, "hidden-noughts", "sheets-left-out"), Doubt.NOTED),
+    **dict.fromkeys((*HIDDEN, "hidden-noughts", "sheets-left-out", "table-copies"), Doubt.NOTED),
 }
 """All others are of what was read."""
 _FEWEST = 10

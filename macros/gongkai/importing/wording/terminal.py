@@ -17,7 +17,7 @@ _MANY = 12
 """Places that are named."""
 _OF_SITE = frozenset({"last-year-draft"})
 """Codes of what is said of the site and not of the document: no doubt, and no comment of the data file."""
-_CHOSEN = frozenset({"date-signed-other", "sheets-left-out", "hidden-noughts"}) | HIDDEN
+_CHOSEN = frozenset({"date-signed-other", "sheets-left-out", "hidden-noughts", "table-copies"}) | HIDDEN
 """Codes of what was chosen or left out for certain: no doubt, and said all the same."""
 
 

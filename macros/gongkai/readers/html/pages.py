@@ -19,10 +19,11 @@ from gongkai.readers.files.mhtml import is_mhtml, page_in_mhtml
 from gongkai.readers.files.refusals import MEGABYTE, refuse
 from gongkai.readers.html.as_drawn import show_as_drawn
 from gongkai.readers.html.block_collector import BlockCollector
-from gongkai.readers.html.hidden_tables import hidden_tables, is_of_form, only_ones, show, words_of
 from gongkai.readers.html.layout_tables import layout_tables
 from gongkai.readers.html.main_content import report_blocks
-from gongkai.readers.html.styled_tables import show_styles
+from gongkai.readers.html.styled_tables import StyledTables, show_styles
+from gongkai.readers.html.unseen.hidden_tables import hidden_tables, is_of_form, only_ones, show, words_of
+from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
 
 _MOST_TAGS = 120_000
 _MOST_TEXT = 8 * MEGABYTE
@@ -47,14 +48,12 @@ class _Page:
     Attributes:
         root: Its outermost element.
         layout: The tables that only lay it out.
-        moved: The tables whose rows or cells are not seen where they are written.
-        unseen: The tables that a style sheet of the page does not show.
+        styled: What its styles do to its other tables.
     """
 
     root: Any
     layout: Collection[Any]
-    moved: frozenset[Any]
-    unseen: frozenset[Any]
+    styled: StyledTables
 
 
 def read_html(data: bytes, *, name: str) -> Document:
@@ -74,13 +73,16 @@ def read_html(data: bytes, *, name: str) -> Document:
     meta = _meta(root)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)
-    report = name_tables_by_number(report_blocks(drafts), every=True)
+    unseen = opened | page.styled.unseen
+    report, copies = without_copies(name_tables_by_number(report_blocks(drafts), every=True), unseen)
     tables = [draft for draft in report if draft.rows is not None]
-    unseen = opened | page.unseen
+    others = [draft for draft in hidden if not is_copy(draft, tables)]
+    copies += len(hidden) - len(others) + sum(table.element in page.styled.twice for table in tables)
     notices = (
-        *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.moved),
+        *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.styled.moved),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
-        *_on_hidden(hidden),
+        *_on_hidden(others),
+        *([FileNotice("table-copies", args=(("count", str(copies)),))] if copies else []),
     )
     return Document("html", number_blocks(report), meta, _title(root, meta), notices)
 
@@ -145,9 +147,9 @@ def _size(drafts: Sequence[DraftBlock]) -> int:
 def _read_page(text: str, *, name: str) -> _Page:
     root = _tree(text, name=name)
     layout = layout_tables(root)
-    moved, unseen = show_styles(root, layout)
+    styled = show_styles(root, layout)
     show_as_drawn(root)
-    return _Page(root, layout, moved, unseen)
+    return _Page(root, layout, styled)
 
 
 def _tree(text: str, *, name: str, level: int = 0) -> Any:

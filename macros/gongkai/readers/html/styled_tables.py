@@ -3,11 +3,13 @@
 What they do to its other text is for ``styled_texts``.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from gongkai.readers.html import visibility
+from gongkai.readers.html.cell_copies import keep_one_of_each
 from gongkai.readers.html.cell_parts import text_of
 from gongkai.readers.html.elements import ROW_GROUP_TAGS, STRIKING_TAGS
 from gongkai.readers.html.styled_cells import StyledCell, may_be_glued
@@ -22,7 +24,22 @@ _PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
 _GROUPS = {"table-header-group": "thead", "table-footer-group": "tfoot"}
 
 
-def show_styles(root: Any, layout: Collection[Any]) -> tuple[frozenset[Any], frozenset[Any]]:
+@dataclass(frozen=True, slots=True)
+class StyledTables:
+    """What the styles of a page do to its tables.
+
+    Attributes:
+        moved: Those whose cells or rows are not seen where they are written.
+        unseen: Those that a style sheet does not show.
+        twice: Those with cells that held the same twice, of which one is left.
+    """
+
+    moved: frozenset[Any] = frozenset()
+    unseen: frozenset[Any] = frozenset()
+    twice: frozenset[Any] = frozenset()
+
+
+def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
     """Rewrite the cells of a page.
 
     A page whose styles are too many to look at counts as one whose cells are all elsewhere.
@@ -30,9 +47,6 @@ def show_styles(root: Any, layout: Collection[Any]) -> tuple[frozenset[Any], fro
     Args:
         root: An element of lxml.
         layout: The tables that only lay out the page.
-
-    Returns:
-        The tables whose cells or rows are not seen where they are written; those that a style sheet does not show.
     """
     own = [
         table
@@ -47,8 +61,8 @@ def show_styles(root: Any, layout: Collection[Any]) -> tuple[frozenset[Any], fro
         leave_out(root, frozenset(own), styles)
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
         leave_out(root, frozenset(own), None)
-        return frozenset(own), frozenset()
-    return moved, unseen
+        return StyledTables(frozenset(own))
+    return StyledTables(moved, unseen, frozenset([table for table, styled in tables.items() if styled.was_twice]))
 
 
 class _StyledTable:
@@ -57,6 +71,7 @@ class _StyledTable:
     def __init__(self, styles: PageStyles, table: Any) -> None:
         self._styles = styles
         self._table = table
+        self.was_twice = False
 
     def is_unseen(self) -> bool:
         """Whether a style sheet takes out something around it, as a tab that is not open.
@@ -65,14 +80,17 @@ class _StyledTable:
 
         Such a table is read, as scripts, or other styles, may show it.
         """
-        around = list(self._table.iterancestors())
+        around = (self._table, *self._table.iterancestors())
         self._styles.count(len(around))
         return any(effects.takes_out(self._styles.of(item).own) and not visibility.is_hidden(item) for item in around)
 
     def is_moved(self) -> bool:
         """Rewrite its cells; whether cells or rows are seen elsewhere than they are written."""
+        has_rows_twice = self._leave_rows_twice()
+        cells = [cell for cell in self._table.iter(*_CELLS) if self._is_own(cell)]
+        self.was_twice = keep_one_of_each(cells, self._styles) or has_rows_twice
         suspects = {item for item in self._table.iter("*") if self._is_suspect(item)}
-        glued = {cell for cell in self._table.iter(*_CELLS) if self._is_own(cell) and may_be_glued(cell)}
+        glued = {cell for cell in cells if may_be_glued(cell)}
         if not suspects and not glued:
             return self._is_mirrored()
         for item in suspects:
@@ -83,12 +101,23 @@ class _StyledTable:
         ]
         moved = any(self._is_moved(item) for item in own if item in suspects) or self._is_mirrored()
         touched = {self._cell_of(item) for item in (*suspects, *glued)}
-        cells = [item for item in own if item.tag in _CELLS]
         chosen = [cell for cell in cells if cell in touched or not suspects.isdisjoint(self._rows_of(cell))]
         grounds = self._grounds(cells) if chosen else frozenset()
         for cell in chosen:
             StyledCell(cell, self._rows_of(cell), self._styles, grounds).rewrite()
         return moved
+
+    def _leave_rows_twice(self) -> bool:
+        """Take out rows that a style sheet hides, and that stand once more right beside; whether there were any."""
+        rows = [row for row in self._table.iter("tr") if self._is_own(row)]
+        hidden = {row for row in rows if self._styles.may_change(row) and self._styles.is_hidden(row)}
+        if not hidden or any(cell.get("rowspan") for cell in self._table.iter(*_CELLS)):
+            return False
+        beside = {row: [_texts(other) for other in _beside(row) if other not in hidden] for row in hidden}
+        copies = [row for row, others in beside.items() if _texts(row) in others]
+        for row in copies:
+            row.getparent().remove(row)
+        return bool(copies)
 
     def _keep_visible_part(self, element: Any) -> None:
         """Let an element be read that is hidden by its own style, but for what is in it."""
@@ -157,3 +186,12 @@ class _StyledTable:
             return True
         directions = (self._styles.of(item).own.get("direction") or item.get("dir") or "" for item in around)
         return next(filter(None, directions), "").strip().lower() == "rtl"
+
+
+def _beside(row: Any) -> Iterator[Any]:
+    """The rows right before and behind a row."""
+    yield from (item for item in (row.getprevious(), row.getnext()) if item is not None and item.tag == "tr")
+
+
+def _texts(row: Any) -> list[str]:
+    return [text_of(cell) for cell in row.iterchildren(*_CELLS)]

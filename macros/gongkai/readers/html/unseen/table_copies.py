@@ -1,0 +1,81 @@
+"""Tables of the form that a page has twice, as for a desk and for a telephone: one of them is read.
+
+Where they differ in some figures, and a style sheet does not show one of them, those of both are said.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from gongkai.findings import say
+from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.document.spans import SourceCell, SourceRow
+from gongkai.readers.html.styled_cells import is_figure
+
+_FEWEST, _SHARE = 2, 0.2
+"""Figures, and which share of those that are not 0, in which two copies may differ; else they are two tables."""
+_NOTHING = frozenset({"", "0"})
+_NAMES = re.compile(r"规范性文件|行政许可|行政处罚|收费|新收|予以公开|无法提供|不予处理|结转下年度|复议后起诉")
+"""Labels of one table of a report alone; parts of that of 行政复议 and 行政诉讼 may have the same heads and zeros."""
+
+
+def without_copies(drafts: Sequence[DraftBlock], unseen: Collection[object]) -> tuple[list[DraftBlock], int]:
+    """The blocks of a page without second copies of tables of the form.
+
+    Args:
+        drafts: All of it.
+        unseen: The tables that a style sheet does not show: of two copies the other one is kept.
+
+    Returns:
+        The blocks that are left, and how many tables are not. Figures that differ are named in the table that is kept.
+    """
+    tables = [draft for draft in drafts if draft.rows is not None and _NAMES.search(draft.words())]
+    in_order = sorted(tables, key=lambda draft: draft.element in unseen)
+    kept: list[DraftBlock] = []
+    for table in in_order:
+        if not any(_is_taken_for(other, table, seen=table.element not in unseen) for other in kept):
+            kept.append(table)
+    left = {id(table) for table in tables} - {id(table) for table in kept}
+    return [draft for draft in drafts if id(draft) not in left], len(left)
+
+
+def is_copy(table: DraftBlock, others: Sequence[DraftBlock]) -> bool:
+    """Whether a table has the same cells as one of some others.
+
+    Args:
+        table: The table.
+        others: Blocks of a page.
+    """
+    return any(other.rows is not None and _texts(other.rows) == _texts(table.rows or ()) for other in others)
+
+
+def _texts(rows: Sequence[SourceRow]) -> list[list[tuple[str, int, int]]]:
+    return [[(cell.text, cell.colspan, cell.rowspan) for cell in row.cells] for row in rows]
+
+
+def _is_taken_for(table: DraftBlock, other: DraftBlock, *, seen: bool) -> bool:
+    """Whether a table stands for another one as well; figures of one that is not seen are put beside its own."""
+    mine, theirs = _texts(table.rows or ()), _texts(other.rows or ())
+    if mine == theirs:
+        return True
+    if seen or [len(row) for row in mine] != [len(row) for row in theirs]:
+        return False
+    pairs = [
+        pair for row, theirs_of_row in zip(mine, theirs, strict=True) for pair in zip(row, theirs_of_row, strict=True)
+    ]
+    differing = [(one[0], two[0]) for one, two in pairs if one != two]
+    if not all(is_figure(one) and is_figure(two) for one, two in differing):
+        return False
+    figures = sum(is_figure(one) for (one, *_), _ in pairs if one not in _NOTHING)
+    if len(differing) > max(_FEWEST, _SHARE * figures):
+        return False
+    table.rows = tuple(
+        replace(row, cells=tuple(_with_other(cell, own[0]) for cell, own in zip(row.cells, others, strict=True)))
+        for row, others in zip(table.rows or (), theirs, strict=True)
+    )
+    return True
+
+
+def _with_other(cell: SourceCell, other: str) -> SourceCell:
+    """A cell with words on what the copy that is not shown has in its place."""
+    return cell if cell.text == other else replace(cell, text=f"[{say('readers.hidden')}{other}]{cell.text}")
