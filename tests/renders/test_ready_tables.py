@@ -12,6 +12,8 @@ import pytest
 
 from gongkai.demo import demo_files
 from gongkai.figures import BLANK, NOT_APPLICABLE, UNREADABLE, Figure, count
+from gongkai.narrative import parse_narrative
+from gongkai.renders.spreadsheet import tidy_sheet
 from gongkai.renders.spreadsheet.tables import ready_tables
 from gongkai.renders.spreadsheet.workbook import report_workbook
 from gongkai.reports.layout import Layout
@@ -111,6 +113,15 @@ def test_title_that_is_a_word_of_the_table_has_one_number(taken: list[str]) -> N
     named = replace(report, title=form.tables[0].rows[0].name.label)
     assert report_workbook(export_of(named)) == cell_by_cell(named)
     assert not taken
+
+
+def test_rows_of_the_tidy_sheet_are_laid_out_once_for_all_reports_of_a_kind() -> None:
+    (form, *_) = every_form()
+    tidy_sheet._row_parts.cache_clear()
+    for number in range(1, 6):
+        narrative, _ = parse_narrative("# 报告\n" + "\n各有不同。\n" * number, path="docs/a/2021.md")
+        report_workbook(export_of(zeros(form), narrative=narrative))
+    assert tidy_sheet._row_parts.cache_info().misses == 1
 
 
 def test_few_shapes_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

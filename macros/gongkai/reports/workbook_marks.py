@@ -29,6 +29,8 @@ NOTES_MARK = "gongkai:notes"
 RETOLD = "retold"
 """Kind of the mark of the row that says who retells the report."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 CELL_FACT, HEAD_FACT = "cell", "head"
 """Facts of the key sheet that may stand there several times; see ``CellLook`` and ``gongkai.reports.Report.heads``."""
 
@@ -142,7 +144,7 @@ def mark_text(mark: TextMark | NoteMark) -> str:
     """A mark as a line of JSON, without what is empty."""
     values = ((name, getattr(mark, name)) for name in mark.__slots__)
     given = {name: value for name, value in values if value not in ("", None) and value is not False}
-    return json.dumps(given, ensure_ascii=False)
+    return _JSON.encode(given)
 
 
 def mark_of(kind: type[Mark], written: str) -> Mark | None:

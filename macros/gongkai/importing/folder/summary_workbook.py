@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from gongkai.findings import say
 from gongkai.importing.folder.summary import COLUMNS, SummaryRow, summary_heads
-from gongkai.renders.spreadsheet.book import Book, set_page
+from gongkai.renders.spreadsheet.book import Book
+from gongkai.renders.spreadsheet.sheet import set_page
 
 _TITLE, _HEADS = range(2)
 _WIDTHS = {"file": 36, "agency": 24, "year": 8, "cells": 12, "doubts": 8, "faults": 10, "todo": 80}

@@ -4,7 +4,8 @@ from gongkai.findings import say
 from gongkai.pages.board import FilingBoard, FilingState
 from gongkai.renders.board.columns import cells, heads
 from gongkai.renders.board.text import tally_text
-from gongkai.renders.spreadsheet.book import Book, set_page
+from gongkai.renders.spreadsheet.book import Book
+from gongkai.renders.spreadsheet.sheet import set_page
 
 _TITLE, _TALLY, _HEADS = range(3)
 _WIDTHS = (30, 10, 10, 12, 12, 9, 8, 8, 8, 10, 10, 12, 12)

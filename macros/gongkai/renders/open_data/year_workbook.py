@@ -13,8 +13,9 @@ from gongkai.findings import say
 from gongkai.pages.year_table import YearColumn, YearLine, YearTable
 from gongkai.renders.export.tidy import TELLER
 from gongkai.renders.open_data.agencies import figure_text, line_notes
-from gongkai.renders.spreadsheet.book import Book, merged, set_page
+from gongkai.renders.spreadsheet.book import Book
 from gongkai.renders.spreadsheet.measures import row_heights
+from gongkai.renders.spreadsheet.sheet import merged, set_page
 from gongkai.renders.spreadsheet.tables.layout import PlacedHead
 
 _NAME, _KIND, _FIRST = 0, 1, 2

@@ -11,8 +11,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.forms import Table
-from gongkai.renders.spreadsheet.book import Book, merged, set_page
+from gongkai.renders.spreadsheet.book import Book
 from gongkai.renders.spreadsheet.numbers import is_exact, number_format
+from gongkai.renders.spreadsheet.sheet import merged, set_page
 from gongkai.reports import Report, Status
 from gongkai.reports.rollup import RollUp, cell_id
 from gongkai.reports.titles import report_title

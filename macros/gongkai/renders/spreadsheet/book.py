@@ -16,9 +16,7 @@ from typing import Any, NamedTuple, cast
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
-from xlsxwriter.worksheet import Worksheet
 
-from gongkai.findings import say
 from gongkai.renders.office_file import XML_DECLARATION, office_file
 from gongkai.renders.spreadsheet.sheet import CellSheet, shared_text, style_number
 from gongkai.renders.spreadsheet.styles import STYLES
@@ -27,7 +25,6 @@ NO_DAY = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the format knows no zone; the
 """When a workbook is said to be made whose report has no day of publication."""
 LONGEST_NAME = 31
 """Most characters of a sheet's name."""
-_A4 = 9
 _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -217,6 +214,20 @@ class Book:
             known = self._formats[key] = self._book.add_style(name, number)
         return known
 
+    def enter(self, texts: Sequence[str], *, shown: int) -> list[int]:
+        """The numbers under which texts stand in the workbook, for cells that show them.
+
+        Args:
+            texts: The texts.
+            shown: How many cells show them.
+        """
+        table = self._book.str_table
+        known = table.string_table
+        numbers = [known.setdefault(text, len(known)) for text in texts]
+        table.count += shown
+        table.unique_count = len(known)
+        return numbers
+
     @property
     def texts(self) -> tuple[str, ...]:
         """The texts that its cells show, by number."""
@@ -262,37 +273,3 @@ class Book:
         self._book.close()
         self._book.let_go()
         return self._file.getvalue()
-
-
-def merged(sheet: Worksheet, place: tuple[int, int], size: tuple[int, int], text: str, style: Format) -> None:
-    """Write a text into a range of cells that is one cell, or into a single cell.
-
-    Args:
-        sheet: The sheet.
-        place: Row and column.
-        size: How many rows and columns.
-        text: The text, which starts no formula whatever it begins with.
-        style: Its style.
-    """
-    row, column = place
-    height, width = size
-    if (height, width) != (1, 1):
-        sheet.merge_range(row, column, row + height - 1, column + width - 1, "", style)
-    sheet.write_string(row, column, text, style)
-
-
-def set_page(sheet: Worksheet, *, landscape: bool = False) -> None:
-    """Set up how a sheet is printed: on A4, as wide as a page, numbered.
-
-    Args:
-        sheet: The sheet.
-        landscape: Whether pages are in landscape.
-    """
-    sheet.hide_gridlines(2)
-    sheet.set_paper(_A4)
-    if landscape:
-        sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
-    sheet.center_horizontally()
-    sheet.set_footer(f"&C&9{say('sheet.page')}")

@@ -7,10 +7,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from gongkai.findings import say
 from gongkai.forms import Form, Section
-from gongkai.renders.spreadsheet.book import Book, merged, set_page
+from gongkai.renders.spreadsheet.book import Book
 from gongkai.renders.spreadsheet.fill_in_sheet import UNLOCKED, FillInSheet
 from gongkai.renders.spreadsheet.key_sheet import stamp_of, write_key
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
+from gongkai.renders.spreadsheet.sheet import merged, set_page
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 from gongkai.reports.workbook_marks import TEXT_MARK, TextMark, mark_text

@@ -12,9 +12,10 @@ from gongkai.figures import NOT_APPLICABLE_WORD, Figure, Kind, State
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.model import Head
-from gongkai.renders.spreadsheet.book import Book, merged
+from gongkai.renders.spreadsheet.book import Book
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
 from gongkai.renders.spreadsheet.numbers import number_format
+from gongkai.renders.spreadsheet.sheet import merged
 from gongkai.renders.spreadsheet.tables.layout import PlacedBlock, PlacedCell, PlacedHead, PlacedLine
 from gongkai.renders.spreadsheet.tables.table_sheet import TableSheet
 from gongkai.renders.spreadsheet.tables.table_values import shown

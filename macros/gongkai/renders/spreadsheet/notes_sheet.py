@@ -10,8 +10,9 @@ from gongkai.findings import say
 from gongkai.forms import Form, Place
 from gongkai.pages.remarks import retelling_text, why_corrected
 from gongkai.renders.export import ReportExport
-from gongkai.renders.spreadsheet.book import Book, set_page
+from gongkai.renders.spreadsheet.book import Book
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
+from gongkai.renders.spreadsheet.sheet import set_page
 from gongkai.reports.titles import report_title
 from gongkai.reports.workbook_marks import NOTES_MARK, RETOLD, NoteMark, fingerprint, mark_text
 from gongkai.tables import spoken, stated_differences

@@ -16,8 +16,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from gongkai.findings import say
+
 LONGEST_TEXT = 32_767
 """Most UTF-16 units of a cell's text."""
+_A4 = 9
 _column_name = cache(xl_col_to_name)
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _NEEDS_CARE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
@@ -54,20 +57,6 @@ class CellSheet(Worksheet):
             string = string.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
         self._put(row, col, cell_format, f' t="s"><v>{self._text(string)}</v></c>')
         return 0
-
-    def texts(self, texts: Sequence[str], *, shown: int | None = None) -> list[int]:
-        """The numbers under which texts stand in the workbook, for cells that show them.
-
-        Args:
-            texts: The texts.
-            shown: How many cells show them; by default each is shown by one.
-        """
-        table = self.str_table
-        known = table.string_table
-        numbers = [known.setdefault(text, len(known)) for text in texts]
-        table.count += len(numbers) if shown is None else shown
-        table.unique_count = len(known)
-        return numbers
 
     def _text(self, text: str) -> int:
         table = self.str_table
@@ -206,6 +195,40 @@ def _cell_texts(row: int, line: dict[int, tuple[Format | None, str]]) -> Sequenc
         else f'<c r="{_column_name(column)}{number}" s="{cell_format.xf_index or style_number(cell_format)}"{rest}'
         for column, (cell_format, rest) in sorted(line.items())
     ]
+
+
+def merged(sheet: Worksheet, place: tuple[int, int], size: tuple[int, int], text: str, style: Format) -> None:
+    """Write a text into a range of cells that is one cell, or into a single cell.
+
+    Args:
+        sheet: The sheet.
+        place: Row and column.
+        size: How many rows and columns.
+        text: The text, which starts no formula whatever it begins with.
+        style: Its style.
+    """
+    row, column = place
+    height, width = size
+    if (height, width) != (1, 1):
+        sheet.merge_range(row, column, row + height - 1, column + width - 1, "", style)
+    sheet.write_string(row, column, text, style)
+
+
+def set_page(sheet: Worksheet, *, landscape: bool = False) -> None:
+    """Set up how a sheet is printed: on A4, as wide as a page, numbered.
+
+    Args:
+        sheet: The sheet.
+        landscape: Whether pages are in landscape.
+    """
+    sheet.hide_gridlines(2)
+    sheet.set_paper(_A4)
+    if landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
+    sheet.center_horizontally()
+    sheet.set_footer(f"&C&9{say('sheet.page')}")
 
 
 _range_name = lru_cache(maxsize=4096)(xl_range)

@@ -13,9 +13,9 @@ from gongkai.narrative.calls import resolve_call, table_id
 from gongkai.narrative.model import BLOCK_MACROS, ListBlock, Other
 from gongkai.narrative.plain_text import filled, inline_text, one_line
 from gongkai.renders.export import ReportExport
-from gongkai.renders.spreadsheet.book import Book, set_page
+from gongkai.renders.spreadsheet.book import Book
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
-from gongkai.renders.spreadsheet.sheet import LONGEST_TEXT
+from gongkai.renders.spreadsheet.sheet import LONGEST_TEXT, set_page
 from gongkai.reports.workbook_marks import TEXT_MARK, TextMark, fingerprint, mark_text
 
 WIDE = 80.0
@@ -77,16 +77,18 @@ def text_lines(export: ReportExport, narrative: Narrative) -> Iterator[TextLine]
         shown = fingerprint(line.text for line in lines)
         for place, line in enumerate(lines):
             piece = pieces[place] if place < len(pieces) else ""
-            first = replace(line.mark, block=number, source=piece, shown=shown)
-            yield replace(line, mark=first if not place else replace(line.mark, source=piece))
+            first = replace(line.mark, block=number, source=piece, shown=shown) if not place else None
+            yield TextLine(first or replace(line.mark, source=piece), line.text)
 
 
 def _cut(line: TextLine) -> Iterator[TextLine]:
     """A row as rows that a cell can hold."""
     most = LONGEST_TEXT // 2  # a character takes at most two UTF-16 units
-    yield replace(line, text=line.text[:most])
-    for start in range(most, len(line.text), most):
-        yield replace(line, text=line.text[start : start + most])
+    if len(line.text) <= most:
+        yield line
+        return
+    for start in range(0, len(line.text), most):
+        yield TextLine(line.mark, line.text[start : start + most])
 
 
 class _Lines:

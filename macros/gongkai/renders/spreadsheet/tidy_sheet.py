@@ -4,29 +4,30 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.renders.export import ReportExport, form_cells
 from gongkai.renders.export.observations import Observation
 from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, TELLER, cell_labels
-from gongkai.renders.spreadsheet.book import Book, set_page
+from gongkai.renders.spreadsheet.book import Book
 from gongkai.renders.spreadsheet.numbers import EXACT
-from gongkai.renders.spreadsheet.sheet import CellSheet, style_number
+from gongkai.renders.spreadsheet.sheet import set_page, style_number
 
-_Chooser = Callable[[Sequence[int]], tuple[int, ...]]
 _WIDTHS = (28, 7, 16, 34, 44, 26, 12, 9, 10, 16, 10, 11, 16, 11, 12, 22, 22)
+_MOST = 32
+"""Kinds of reports whose rows are kept as they are but for the figures; those of one take 0.1 MB."""
 
 
-def write_tidy(book: Book, export: ReportExport, form: Form) -> None:
+def write_tidy(book: Book, rows: "TidyRows") -> None:
     """Write the sheet: what the report holds, whatever somebody changes on the other sheets."""
     sheet = book.sheet(say("sheet.names.tidy"))
     head = book.style("head")
     for column, (name, wide) in enumerate(zip(HEAD, _WIDTHS, strict=True)):
         sheet.write_string(0, column, name, head)
         sheet.set_column(column, column, wide)
-    rows = _TidyRows(book, sheet, export, form)
-    count = len(export.observations)
+    count = len(rows.items)
     sheet.write_rows(range(1, 1 + count), len(HEAD), rows.xml)
     sheet.autofilter(0, 0, count, len(HEAD) - 1)
     sheet.freeze_panes(1, 0)
@@ -34,27 +35,32 @@ def write_tidy(book: Book, export: ReportExport, form: Form) -> None:
     set_page(sheet, landscape=True)
 
 
-class _TidyRows:
+class TidyRows:
     """The rows of the sheet: their texts are entered at once, their XML is asked for when formats have numbers."""
 
-    def __init__(self, book: Book, sheet: CellSheet, export: ReportExport, form: Form) -> None:
-        """Enter the texts."""
+    def __init__(self, book: Book, export: ReportExport, form: Form) -> None:
+        """Enter the texts: before those of the narrative, so that they have the same numbers in most workbooks.
+
+        Args:
+            book: The workbook, which holds the sheets of the tables.
+            export: The report.
+            form: Its form.
+        """
         self.book = book
-        self.key = (form, export.report.year)
+        self.form, self.year = form, export.report.year
         self.items = export.observations
         marks = Counter(item[1:4] for item in self.items)  # status, unit and remark
         words = dict.fromkeys(
             text for status, unit, note in marks for text in (STATUS[status], unit, note) if text is not None
         )
-        fixed, chosen, width = _fixed(*self.key)
+        fixed, _, width = _fixed(form, self.year)
         source = TELLER[export.report.retold is not None]
         own = (export.agency.name, SCOPE[export.agency.scope], source, export.agency.slug)
         further = sum(count * (bool(unit) + bool(note)) for (_, unit, note), count in marks.items())
         shown = (len(own) + width + 1) * len(self.items) + further
-        name, scope, source_number, slug, *numbers = sheet.texts((*own, *fixed, *words), shown=shown)
-        self.own = name, scope, source_number, slug
-        self.labels = [choose(numbers) for choose in chosen]
-        self.words = dict(zip(words, numbers[len(fixed) :], strict=True))
+        numbers = book.enter((*own, *fixed, *words), shown=shown)
+        self.fixed = tuple(numbers[: len(own) + len(fixed)])
+        self.words = dict(zip(words, numbers[len(self.fixed) :], strict=True))
 
     def xml(self) -> str:
         """The rows as XML; a cell is left out where there is nothing to say."""
@@ -62,17 +68,14 @@ class _TidyRows:
 
     def _rows(self) -> Iterator[str]:
         text, plain = (style_number(self.book.style(name)) for name in ("cell-text", "cell"))
-        (name, scope, source, slug), words = self.own, self.words
-        statuses = {status: words[word] for status, word in STATUS.items() if word in words}
-        shapes = _row_shapes(*self.key, text, plain)
-        rows = zip(self.items, self.labels, shapes, strict=True)
-        for row, (item, (first, second, third, *ids), (plain_shape, shape)) in enumerate(rows, start=2):
+        statuses = {status: self.words[word] for status, word in STATUS.items() if word in self.words}
+        rows = zip(self.items, _row_parts(self.form, self.year, self.fixed, text, plain), strict=True)
+        for row, (item, (begin, opening, behind, end)) in enumerate(rows, start=2):
             value, status, unit, note, computed = item
             if type(value) is int and computed is None and not unit and not note and -EXACT < value < EXACT:
-                yield plain_shape % (name, scope, first, second, third, value, statuses[status], source, slug, *ids)
+                yield f"{begin}{opening}{value}{behind}{statuses[status]}</v></c>{end}"
             else:
-                cells = self._value_cells(item, row, text, plain)
-                yield shape % (name, scope, first, second, third, cells, source, slug, *ids)
+                yield f"{begin}{self._value_cells(item, row, text, plain)}{end}"
 
     def _value_cells(self, item: Observation, row: int, text: int, plain: int) -> str:
         """The cells that depend on the report: the figure, its unit, its status, its remark, what it should be."""
@@ -105,27 +108,49 @@ def _fixed(
     return tuple(places), chosen, len(texts[0]) if texts else 0
 
 
-@lru_cache(maxsize=256)
-def _row_shapes(form: Form, year: int, text: int, plain: int) -> tuple[tuple[str, str], ...]:
-    """By row its XML, with places for the numbers of its texts, by the numbers of the formats of texts and counts.
+class _RowParts(NamedTuple):
+    """The XML of a row, around what depends on the report.
 
-    The first of each two is for a whole number, about which there is nothing else to say; in the other one there is a
-    place for all cells that depend on the report.
+    Attributes:
+        begin: Up to the cell of the figure.
+        opening: Begins the cell of a whole number, about which there is nothing else to say.
+        status: From behind that number up to the number of its status.
+        end: Behind all cells that depend on the report.
     """
 
-    def cells(columns: str, row: int) -> str:
-        return "".join(f'<c r="{column}{row}" s="{text}" t="s"><v>%d</v></c>' for column in columns)
+    begin: str
+    opening: str
+    status: str
+    end: str
 
-    def shape(row: int, own: str) -> str:
-        return (
-            f'<row r="{row}" spans="1:{len(HEAD)}">{cells("A", row)}<c r="B{row}" s="{plain}"><v>{year}</v></c>'
-            f"{cells('CDEF', row)}{own}{cells('LMNOPQ', row)}</row>"
+
+@lru_cache(maxsize=_MOST)
+def _row_parts(form: Form, year: int, numbers: tuple[int, ...], text: int, plain: int) -> tuple[_RowParts, ...]:
+    """The XML of all rows but for what depends on the report.
+
+    Args:
+        form: The form.
+        year: The year reported on.
+        numbers: Those of the texts, as ``TidyRows`` enters them.
+        text: Number of the format of texts.
+        plain: Number of the format of counts.
+    """
+    name, scope, source, slug, *fixed = numbers
+
+    def row_parts(row: int, first: int, second: int, third: int, *ids: int) -> _RowParts:
+        def cells(columns: str, *texts: int) -> str:
+            pairs = zip(columns, texts, strict=True)
+            return "".join(f'<c r="{column}{row}" s="{text}" t="s"><v>{number}</v></c>' for column, number in pairs)
+
+        begin = (
+            f'<row r="{row}" spans="1:{len(HEAD)}">{cells("A", name)}<c r="B{row}" s="{plain}"><v>{year}</v></c>'
+            f"{cells('CDEF', scope, first, second, third)}"
         )
+        opening = f'<c r="G{row}" s="{plain}"><v>'
+        status = f'</v></c><c r="I{row}" s="{text}" t="s"><v>'
+        return _RowParts(begin, opening, status, f"{cells('LMNOPQ', source, slug, *ids)}</row>")
 
-    def count(row: int) -> str:
-        return f'<c r="G{row}" s="{plain}"><v>%d</v></c>{cells("I", row)}'
-
-    return tuple((shape(row, count(row)), shape(row, "%s")) for row in range(2, 2 + len(form_cells(form, year))))
+    return tuple(row_parts(row, *choose(fixed)) for row, choose in enumerate(_fixed(form, year)[1], start=2))
 
 
 def _shown(amount: str) -> str:

@@ -12,7 +12,7 @@ from gongkai.renders.spreadsheet.key_sheet import stamp_of, write_key
 from gongkai.renders.spreadsheet.notes_sheet import write_errors, write_notes
 from gongkai.renders.spreadsheet.tables.ready_tables import write_tables
 from gongkai.renders.spreadsheet.text_sheet import write_text
-from gongkai.renders.spreadsheet.tidy_sheet import write_tidy
+from gongkai.renders.spreadsheet.tidy_sheet import TidyRows, write_tidy
 from gongkai.reports.model import Moment
 from gongkai.reports.titles import report_title
 
@@ -25,8 +25,9 @@ def report_workbook(export: ReportExport) -> bytes:
     book = Book(title=title, day=_day(report.published))
     write_errors(book, export.error_lines)
     write_tables(book, report, form, title=title)
+    rows = TidyRows(book, export, form)
     blocks = write_text(book, export, export.narrative) if export.narrative is not None else 0
-    write_tidy(book, export, form)
+    write_tidy(book, rows)
     write_notes(book, export, form)
     stamp = stamp_of(report, form, export.agency, kind="report", sha256=export.source_sha256)
     write_key(book, report, form, replace(stamp, blocks=blocks))

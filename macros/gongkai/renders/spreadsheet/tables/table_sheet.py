@@ -12,9 +12,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from gongkai.figures import Figure, Kind, State
 from gongkai.findings import say
 from gongkai.forms import Form, Table
-from gongkai.renders.spreadsheet.book import Book, merged, set_page
+from gongkai.renders.spreadsheet.book import Book
 from gongkai.renders.spreadsheet.measures import column_widths, height_of, lines_of, row_heights
 from gongkai.renders.spreadsheet.numbers import is_exact, number_format
+from gongkai.renders.spreadsheet.sheet import merged, set_page
 from gongkai.renders.spreadsheet.tables.formulas import SheetFormulas, sheet_formulas
 from gongkai.renders.spreadsheet.tables.layout import (
     CAPTION,
