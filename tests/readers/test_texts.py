@@ -263,6 +263,19 @@ def test_quoted_cell_with_line_breaks_is_one_cell(sign: str) -> None:
     assert [cell.origin.line for cell in grid.rows[1]] == [4] * 5
 
 
+@pytest.mark.parametrize("sign", ["\t", ",", ";"])
+def test_quoted_title_with_a_line_break_is_one_line_though_nothing_stands_behind_it(sign: str) -> None:
+    title = '"示例市样例区水利局\n2023年政府信息公开工作年度报告"\r\n'
+    rows = sign.join(["规章", "1", "0", "208"]) + "\r\n"
+    document = read_document((title + rows * 9).encode("utf-16"), name="a.csv")
+    assert [block.text for block in document.paragraphs()] == ["示例市样例区水利局 2023年政府信息公开工作年度报告"]
+    assert [cell.text for cell in next(document.grids()).rows[8]] == ["规章", "1", "0", "208"]
+
+
+def test_quoted_text_over_two_lines_stays_as_it_is_where_no_rows_are() -> None:
+    assert texts(text('"一、总体情况\n本年没有"\n规章没有'))[0] == '"一、总体情况'
+
+
 def test_quote_that_is_never_closed_joins_no_lines() -> None:
     assert texts(text('"一、总体情况\n规章，废止\n' + "本年没有\n" * 20))[0] == '"一、总体情况'
 

@@ -18,6 +18,7 @@ _MOST_LINES = 12
 """Lines that a quoted cell may reach over."""
 _OPENED = re.compile(r'(?:\A|[\t,;])"')
 _CLOSED = re.compile(r'"(?:[\t,;]|\s*\Z)')
+_SEPARATOR = re.compile(r"[\t,;]")
 _QUOTED_CELL = re.compile(r'(?:(?<=\t)|\A)"((?:[^"]|"")*)"(?=\t|\s*\Z)')
 _SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*|\",|,\"")
 """A comma that cannot separate thousands: with other digits than three behind it, with another one, or at a quote."""
@@ -32,17 +33,24 @@ def with_whole_cells(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     joined: list[NumberedLine] = []
     place = 0
     all_quoted = any('"\t"' in text for _, text in lines)  # then a line of one cell is quoted as well
+    are_rows = sum(max(map(text.count, "\t,;")) >= _FEWEST_CELLS - 1 for _, text in lines) >= _FEWEST_LINES
     while place < len(lines):
         number, text = lines[place]
-        end = _end_of_cell(lines, place)
+        end = _end_of_cell(lines, place, are_rows=are_rows)
         whole = " ".join(text.strip("\r") for _, text in lines[place : end + 1]) if end > place else text
-        joined.append((number, _unquoted(whole) if "\t" in whole or all_quoted else whole))
+        joined.append((number, _unquoted(whole) if "\t" in whole or all_quoted or end > place else whole))
         place = max(end, place) + 1
     return joined
 
 
-def _end_of_cell(lines: Sequence[NumberedLine], start: int) -> int:
-    """Place of the line that closes the cell which a line leaves open; that of the line itself where there is none."""
+def _end_of_cell(lines: Sequence[NumberedLine], start: int, *, are_rows: bool) -> int:
+    """Place of the line that closes the cell which a line leaves open; that of the line itself where there is none.
+
+    Args:
+        lines: Numbers and texts.
+        start: Place of the line.
+        are_rows: Whether many lines are rows of cells: then a quoted text alone is a row as well, such as a title.
+    """
     text = lines[start][1]
     quotes = text.count('"')
     if quotes % 2 == 0 or not _OPENED.search(text):
@@ -51,7 +59,10 @@ def _end_of_cell(lines: Sequence[NumberedLine], start: int) -> int:
         quotes += lines[place][1].count('"')
         if quotes % 2 == 0:
             whole = [text for _, text in lines[start : place + 1]]
-            return place if _CLOSED.search(whole[-1]) and any(re.search(r"[\t,;]", one) for one in whole) else start
+            is_row = (
+                are_rows if _QUOTED_CELL.fullmatch("\n".join(whole).rstrip()) else any(map(_SEPARATOR.search, whole))
+            )
+            return place if is_row and _CLOSED.search(whole[-1]) else start
     return start
 
 
