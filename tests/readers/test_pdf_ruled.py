@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from gongkai.readers.document.draft_blocks import DraftBlock
-from gongkai.readers.formats.pdf_ruled import PdfTable, join_open_tables, set_apart
+from gongkai.readers.formats.pdf_ruled import PdfTable, join_dashes, join_open_tables, set_apart
 from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
 from gongkai.readers.formats.pdf_ruled.tables import PdfCell, _innermost, _is_background, _lie_beside, _open_ends
 from tests.readers.print_page import PrintPage, words
@@ -245,3 +246,42 @@ def test_coloured_rows_are_no_grid_where_other_rows_stand_between_them() -> None
     assert _is_background(area)
     assert not _is_background({**area, "height": 0.7})  # as browsers draw lines
     assert not _is_background({**area, "stroke": True})
+
+
+def shapes(*boxes: tuple[float, float, float, float]) -> list[dict[str, Any]]:
+    """Shapes with boxes."""
+    return [
+        {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top, "y0": -bottom, "y1": -top}
+        | {"width": x1 - x0, "height": bottom - top}
+        for x0, top, x1, bottom in boxes
+    ]
+
+
+def rules_of(**objects: list[dict[str, Any]]) -> list[tuple[float, ...]]:
+    """The shapes of a page once its dashes are joined."""
+    page = SimpleNamespace(objects=objects)
+    join_dashes(page)
+    every = [shape for some in page.objects.values() for shape in some]
+    return sorted(tuple(round(shape[name], 2) for name in ("x0", "top", "x1", "bottom")) for shape in every)
+
+
+def test_dashes_are_joined_to_the_rule_that_they_are_as_far_as_the_one_that_it_meets() -> None:
+    level = shapes(*((40 + 4 * place, 100, 42.2 + 4 * place, 100.7) for place in range(10)))
+    upright = shapes(*((80, 102 + 9 * place, 81.5, 106.5 + 9 * place) for place in range(3)))
+
+    assert rules_of(curve=level, rect=upright) == [(38.2, 100, 80.0, 100.7), (80, 99, 81.5, 127.5)]
+
+
+def test_dots_are_of_the_level_and_of_the_upright_rule_that_cross_in_them() -> None:
+    across = [(40 + 1.5 * place, 100, 40.75 + 1.5 * place, 100.75) for place in range(9)]
+    down = [(46, 100 + 1.5 * place, 46.75, 100.75 + 1.5 * place) for place in range(-4, 5) if place]
+
+    assert rules_of(rect=shapes(*across, *down)) == [(39.25, 100, 53.5, 100.75), (46, 93.25, 46.75, 107.5)]
+
+
+def test_short_shapes_that_are_no_dashes_stay_as_they_are() -> None:
+    borders = [(40.0, 100.0 + 24 * place, 40.5, 112.0 + 24 * place) for place in range(9)]
+    bullets = [(20.0, 100.0 + 15 * place, 22.0, 102.0 + 15 * place) for place in range(9)]
+    pair = [(60.0, 100.0, 62.0, 100.5), (63.0, 100.0, 65.0, 100.5)]
+
+    assert rules_of(rect=shapes(*borders, *bullets, *pair)) == sorted([*bullets, *borders, *pair])

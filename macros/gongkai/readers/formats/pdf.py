@@ -26,7 +26,7 @@ from gongkai.readers.formats.pdf_lines import (
     without_running_lines,
 )
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
-from gongkai.readers.formats.pdf_ruled import Box, is_large, join_open_tables, set_apart, tables_of
+from gongkai.readers.formats.pdf_ruled import Box, is_large, join_dashes, join_open_tables, set_apart, tables_of
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
 from gongkai.readers.formats.pdf_unseen import bracket_unseen
@@ -86,6 +86,8 @@ def _document(file: Any, *, name: str) -> Document:
     plain: list[list[DraftBlock | PdfLine]] = []
     tagged: list[list[DraftBlock | TaggedLine]] = []
     for page in pages:
+        if sum(map(len, page.objects.values())) <= _MOST_MARKS:
+            join_dashes(page)
         if len(page.chars) + len(page.edges) > _MOST_MARKS:
             raise refuse("crowded", name=name, limit=_MOST_MARKS)
         texts = [str(mark["text"]) for mark in page.chars]
