@@ -160,7 +160,7 @@ def test_markdown_table_keeps_every_cell_that_is_written() -> None:
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        ("<del>9</del>2", "2"),
+        ("<del>9</del>2", "[删除线：9]2"),
         ("<s>9</s>2", "[删除线：9]2"),
         ("~~9~~2", "[删除线：9]2"),
         ('<span style="text-decoration:line-through">9</span>2', "[删除线：9]2"),
