@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from gongkai.readers.document import Document
+from gongkai.readers.document import Document, FileNotice
 from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
 from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
@@ -18,7 +18,8 @@ from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.text import text_drafts
 from gongkai.readers.formats.text_tables import NumberedLine, is_several_rows, rows_of_line, tabbed_rules
-from gongkai.readers.html.pages import read_fragment
+from gongkai.readers.html.elements import SLOT_TAG
+from gongkai.readers.html.pages import read_fragment, read_mixed
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w-]+)\s*:\s*(.+)")
@@ -38,6 +39,9 @@ _MOST_CELLS_OF_HTML = 2_000
 _DEEPEST = 20  # the parser leaves out what lies deeper than twice that
 _QUOTED = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEEPEST}}}", re.MULTILINE)
 
+_Piece = tuple[int, str | list[DraftBlock]]
+"""HTML, or other blocks, with the number of lines before it."""
+
 
 def read_markdown(data: bytes, *, name: str) -> Document:
     """The document of a Markdown file.
@@ -54,10 +58,32 @@ def read_markdown(data: bytes, *, name: str) -> Document:
     meta, body = _front(text)
     if _QUOTED.search(body):
         raise refuse("deep", name=name, limit=_DEEPEST)
-    content = number_blocks(name_tables_by_number(_Reader(body, name=name).drafts()))
+    drafts, notices = _blocks(list(_Reader(body, name=name).pieces()), name=name)
+    content = number_blocks(drafts)
     if not content:
         raise refuse("no-text", name=name)
-    return Document("md", content, meta, meta.get("title", ""))
+    return Document("md", content, meta, meta.get("title", ""), notices)
+
+
+def _blocks(pieces: Sequence[_Piece], *, name: str) -> tuple[list[DraftBlock], tuple[FileNotice, ...]]:
+    """The blocks of a text and what there is to say of its tables; HTML in it may go on beyond blocks of Markdown."""
+    if not any(isinstance(content, str) for _, content in pieces):
+        return name_tables_by_number(
+            draft for _, drafts in pieces for draft in drafts if not isinstance(draft, str)
+        ), ()
+    parts: list[str] = []
+    slots: dict[str, Sequence[DraftBlock]] = {}
+    line = 0
+    for first, content in pieces:
+        parts.append("\n" * (first - line))  # so that the lines of the page are those of the file
+        if isinstance(content, str):
+            parts.append(content)
+            line = max(first, line) + content.count("\n")
+        else:
+            parts.append(f'<{SLOT_TAG} id="{len(slots)}"></{SLOT_TAG}>')
+            slots[str(len(slots))] = content
+            line = max(first, line)
+    return read_mixed("".join(parts), name=name, slots=slots)
 
 
 def _front(text: str) -> tuple[dict[str, str], str]:
@@ -76,32 +102,35 @@ class _Reader:
     def __init__(self, text: str, *, name: str) -> None:
         self._lines = text.split("\n")
         self._name = name
-        self._parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
         self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
-        self._cell_parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("strikethrough")
+        self._parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("strikethrough")
+        self._left: list[tuple[int, str]] = []
+        self._last: list[DraftBlock] = []
         self._edge = wrap_column([line for line in self._lines if not _ROW.fullmatch(line)])
         self._cells_of_html = 0
         self._items: list[bool] = []
         self._numbers: list[int | None] = []
 
-    def drafts(self) -> Iterator[DraftBlock]:
-        """The draft blocks of the text, in order."""
+    def pieces(self) -> Iterator[_Piece]:
+        """The text in order: HTML as it is written, all else as blocks."""
         index = 0
         while index < len(self._tokens):
             token = self._tokens[index]
+            first = token.map[0] if token.map else 0
             index += 1
             self._enter(token)
             if token.type == "table_open":
-                yield from self._table(token)
+                yield first, list(self._table(token))
                 while self._tokens[index].type != "table_close":
                     index += 1
             elif token.type == "inline":
-                yield from self._inline(token, self._tokens[index - 2])
+                yield first, list(self._inline(token, self._tokens[index - 2]))
             elif token.type == "html_block":
-                yield from self._html(token)
+                yield first, token.content
             elif token.type in {"code_block", "fence"} and token.map:
-                start = token.map[0] + (token.type == "fence")
-                yield from text_drafts(list(enumerate(token.content.split("\n"), start + 1)), edge=self._edge)
+                start = first + (token.type == "fence") + 1
+                lines = list(enumerate(token.content.split("\n"), start))
+                yield first, list(text_drafts(lines, edge=self._edge))
 
     def _enter(self, token: Token) -> None:
         if token.type in {"bullet_list_open", "ordered_list_open"}:
@@ -114,18 +143,15 @@ class _Reader:
         elif token.type == "list_item_close":
             self._items.pop()
 
-    def _html(self, token: Token) -> Iterator[DraftBlock]:
-        first = token.map[0] if token.map else 0
-        for draft in read_fragment(token.content, name=self._name):
-            draft.line = first + (draft.line or 1)
-            yield draft
-
     def _inline(self, token: Token, opening: Token) -> Iterator[DraftBlock]:
         first = token.map[0] if token.map else 0
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         if level:
-            text = "\n".join(lines_of(self._words(token.content)))
-            yield DraftBlock(text, level, line=first + 1) if text else DraftBlock(picture=True, line=first + 1)
+            text, left = self._shown(token.content)
+            text = "\n".join(lines_of(text))
+            yield (
+                DraftBlock(text, level, line=first + 1, left=left) if text else DraftBlock(picture=True, line=first + 1)
+            )
             return
         yield from self._pictures(token.content, first + 1)
         lines = list(enumerate(token.content.split("\n"), first + 1))
@@ -137,15 +163,28 @@ class _Reader:
                 yield from self._paragraphs(run)
 
     def _paragraphs(self, lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
-        plain = [(number, self._words(text)) for number, text in lines]
-        for draft in text_drafts(self._broken(plain), edge=self._edge):
+        shown = [(number, self._shown(text)) for number, text in lines]
+        drafts = list(text_drafts(self._broken([(number, text) for number, (text, _) in shown]), edge=self._edge))
+        for draft in drafts:
             if self._items and self._items[-1]:
                 self._items[-1] = False
                 draft.item = True
                 if self._numbers and self._numbers[-1] is not None:
                     draft.number = self._numbers[-1]
                     self._numbers[-1] += 1
-            yield draft
+        self._left += [(number, words) for number, (_, left) in shown for words in left]
+        self._give_left(drafts)
+        yield from drafts
+
+    def _give_left(self, drafts: Sequence[DraftBlock]) -> None:
+        """Give what was left out of lines to the paragraphs in which it stands, or the one before."""
+        texts = [*self._last, *(draft for draft in drafts if draft.rows is None and not draft.picture)]
+        for number, words in self._left if texts else ():
+            own = next((draft for draft in reversed(texts) if (draft.line or 0) <= number), texts[-1])
+            own.left = (*own.left, words)
+        if texts:
+            self._left.clear()
+        self._last = texts[-1:]
 
     def _broken(self, lines: Sequence[NumberedLine]) -> list[NumberedLine]:
         return [(number, part) for number, text in lines for part in text.split(BREAK)]
@@ -170,7 +209,7 @@ class _Reader:
 
     def _cell(self, text: str) -> str:
         plain = _FORMULA.sub(r"\1", _RAISED.sub(r"[\1]", text.strip().replace("\\|", "|")))
-        tokens = self._inline_tokens(plain, self._cell_parser)
+        tokens = self._inline_tokens(plain)
         if any(map(_changes_text, tokens)):
             return self._cell_of_page(tokens, plain)
         return "\n".join(lines_of("".join(map(_word, tokens))))
@@ -180,21 +219,34 @@ class _Reader:
         self._cells_of_html += 1
         if self._cells_of_html > _MOST_CELLS_OF_HTML:
             return text
-        html = self._cell_parser.renderer.render(tokens, self._cell_parser.options, {})
+        html = self._parser.renderer.render(tokens, self._parser.options, {})
         drafts = read_fragment(_AROUND_CELL.format(html), name=self._name)
         rows = [row for draft in drafts if not draft.picture for row in draft.rows or (SourceRow(()),)]
         cells = [cell.text for cell in rows[0].cells] if len(rows) == 1 else []
         return cells[2] if [*cells[:2], *cells[3:]] == ["0", "0", "0"] else text
 
-    def _words(self, text: str) -> str:
-        """A text without its markup; ``<br>`` as a break."""
-        return "".join(map(_word, self._inline_tokens(text, self._parser)))
+    def _shown(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """A line without its markup, ``<br>`` as a break; and what it strikes out or does not show."""
+        if "\t" in text:
+            return "\t".join(map(self._cell, text.split("\t"))), ()
+        tokens = self._inline_tokens(text)
+        words = "".join(map(_word, tokens))
+        if not any(_changes_text(token) and token.type != "image" for token in tokens):
+            return words, ()
+        self._cells_of_html += 1
+        if self._cells_of_html > _MOST_CELLS_OF_HTML:
+            return text, ()
+        html = self._parser.renderer.render(tokens, self._parser.options, {})
+        drafts = [draft for draft in read_fragment(f"<p>{html}</p>", name=self._name) if not draft.picture]
+        if any(draft.rows is not None for draft in drafts):
+            return words, ()
+        return BREAK.join(draft.text for draft in drafts), tuple(words for draft in drafts for words in draft.left)
 
-    def _inline_tokens(self, text: str, parser: MarkdownIt) -> Sequence[Token]:
+    def _inline_tokens(self, text: str) -> Sequence[Token]:
         """The pieces of a text; one where it has no markup, or is too long to look for any."""
         if len(text) > _LONGEST_INLINE or not _MARKUP.search(text):
             return (Token("text", "", 0, content=text),)
-        (token,) = parser.parseInline(text)
+        (token,) = self._parser.parseInline(text)
         return token.children or ()
 
 

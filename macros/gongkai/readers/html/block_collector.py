@@ -5,7 +5,7 @@ and hidden elements have no text. Tables are returned as written; the content of
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
@@ -14,20 +14,32 @@ from gongkai.readers.document.spans import SourceCell
 from gongkai.readers.document.text_styles import PLAIN, spans_of
 from gongkai.readers.document.whitespace import BREAK, collapse_spaces, lines_of, paragraphs_of
 from gongkai.readers.html import visibility
-from gongkai.readers.html.elements import BLOCK_TAGS, LEFT_TAG, ROW_GROUP_TAGS, STYLE_TAGS, is_without_text, styled
+from gongkai.readers.html.elements import (
+    BLOCK_TAGS,
+    LEFT_TAG,
+    ROW_GROUP_TAGS,
+    SLOT_TAG,
+    STYLE_TAGS,
+    is_without_text,
+    styled,
+)
 from gongkai.readers.html.open_parts import OpenTable, OpenText
+
+SlotBlocks = Mapping[str, Sequence[DraftBlock]]
 
 
 class BlockCollector:
     """Collects the blocks of one tree."""
 
-    def __init__(self, *, hidden: bool = False, styles: bool = False) -> None:
+    def __init__(self, *, hidden: bool = False, styles: bool = False, slots: SlotBlocks | None = None) -> None:
         """Create an empty collector.
 
         Args:
             hidden: Whether elements that the page hides are read as well.
             styles: Whether emphasis and links are kept.
+            slots: Blocks that stand in the place of elements of ``SLOT_TAG``, by the id of these.
         """
+        self._slots = slots or {}
         self._hidden = hidden
         self._styles = [PLAIN] if styles else []
         self._drafts: list[DraftBlock] = []
@@ -94,6 +106,8 @@ class BlockCollector:
             self._text.parts.append(BREAK)
         elif tag == "img":
             self._picture(element)
+        elif tag == SLOT_TAG:
+            self._fill(element)
         elif tag == "a":
             self._links += element.get("href") is not None
         elif tag in BLOCK_TAGS:
@@ -213,6 +227,8 @@ class BlockCollector:
         for draft in texts[-1:]:
             draft.left = (*draft.left, *self._left)
             self._left.clear()
+        if at_end and self._left:
+            self._drafts.append(DraftBlock(left=tuple(self._left)))
 
     def _mark_item(self, draft: DraftBlock) -> None:
         """Mark the first paragraph of a list item as the item; its other paragraphs are ordinary ones."""
@@ -237,6 +253,18 @@ class BlockCollector:
         else:
             self._flush()
             self._drafts.append(draft)
+
+    def _fill(self, element: Any) -> None:
+        """Put in the blocks of a slot; in a cell their text alone."""
+        for draft in self._slots.get(element.get("id") or "", ()):
+            if not self._cells:
+                self._flush()
+                draft.element = element
+                self._drafts.append(draft)
+            elif draft.picture:
+                self._text.picture = visibility.with_picture(self._text.picture, draft.text)
+            else:
+                self._text.parts.append(f"{BREAK}{draft.words()}{BREAK}")
 
     def _raised(self, element: Any) -> None:
         """Put a raised mark behind a figure into brackets: 22 with the footnote mark 1 must not read 221."""

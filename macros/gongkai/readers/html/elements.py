@@ -25,6 +25,9 @@ STRIKING_TAGS = frozenset({"s", "strike", "del"})
 LEFT_TAG = "gk-left"
 """An element of this package's own, in place of a text that is struck out or not shown; it holds words on that."""
 
+SLOT_TAG = "gk-slot"
+"""An element of this package's own, in place of blocks that are not written in HTML; its id says which."""
+
 _SILENT_TAGS = frozenset({
     *("script", "style", "head", "title", "noscript", "template", "xml", "iframe", "object", "embed", "svg", "math"),
     *("select", "button", "input", "option", "textarea", "audio", "video", "canvas", "map", "link", "meta"),

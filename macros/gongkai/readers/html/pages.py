@@ -18,7 +18,8 @@ from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.mhtml import is_mhtml, page_in_mhtml
 from gongkai.readers.files.refusals import MEGABYTE, refuse
 from gongkai.readers.html.as_drawn import show_as_drawn
-from gongkai.readers.html.block_collector import BlockCollector
+from gongkai.readers.html.block_collector import BlockCollector, SlotBlocks
+from gongkai.readers.html.elements import SLOT_TAG
 from gongkai.readers.html.layout_tables import layout_tables
 from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
@@ -56,6 +57,21 @@ class _Page:
     styled: StyledTables
 
 
+@dataclass(frozen=True, slots=True)
+class _ShownBlocks:
+    """What a page shows.
+
+    Attributes:
+        drafts: Its blocks.
+        opened: The elements of tables among them that it does not show at first.
+        hidden: The tables that are not among them.
+    """
+
+    drafts: Sequence[DraftBlock]
+    opened: frozenset[Any] = frozenset()
+    hidden: Sequence[DraftBlock] = ()
+
+
 def read_html(data: bytes, *, name: str) -> Document:
     """The document of a web page.
 
@@ -68,23 +84,46 @@ def read_html(data: bytes, *, name: str) -> Document:
     """
     text = decode(page_in_mhtml(data) if is_mhtml(data) else data, name=name)
     page = _read_page(text, name=name)
-    root = page.root
-    drafts, opened, hidden = _drafts(page)
-    meta = _meta(root)
-    if not any(draft.words().strip() for draft in drafts):
+    meta = _meta(page.root)
+    shown = _shown(page)
+    if not any(draft.words().strip() for draft in shown.drafts):
         raise refuse("no-text", name=name)
-    unseen = opened | page.styled.unseen
-    report, copies = without_copies(name_tables_by_number(report_blocks(drafts), every=True), unseen)
-    tables = [draft for draft in report if draft.rows is not None]
-    others = [draft for draft in hidden if not is_copy(draft, tables)]
-    copies += len(hidden) - len(others) + sum(table.element in page.styled.twice for table in tables)
-    notices = (
+    drafts, notices = _with_notices(page, shown, name_tables_by_number(report_blocks(shown.drafts), every=True))
+    return Document("html", number_blocks(drafts), meta, _title(page.root, meta), notices)
+
+
+def read_mixed(text: str, *, name: str, slots: SlotBlocks) -> tuple[list[DraftBlock], tuple[FileNotice, ...]]:
+    """All blocks of HTML in a text of another kind, and what there is to say of its tables.
+
+    Args:
+        text: HTML, with an element of ``SLOT_TAG`` for all that is not.
+        name: The file as the clerk knows it.
+        slots: The blocks in the place of those elements.
+
+    Raises:
+        ReadError: It is beyond the bounds of a report.
+    """
+    page = _read_page(text, name=name)
+    shown = _shown(page, slots, is_whole=False)
+    is_said = bool(page.styled.moved or page.styled.unseen or shown.opened)
+    return _with_notices(page, shown, name_tables_by_number(shown.drafts, every=is_said))
+
+
+def _with_notices(
+    page: _Page, shown: _ShownBlocks, report: Sequence[DraftBlock]
+) -> tuple[list[DraftBlock], tuple[FileNotice, ...]]:
+    """The blocks of a report without copies of tables, and what there is to say of its tables."""
+    unseen = shown.opened | page.styled.unseen
+    drafts, copies = without_copies(report, unseen)
+    tables = [draft for draft in drafts if draft.rows is not None]
+    others = [draft for draft in shown.hidden if not is_copy(draft, tables)]
+    copies += len(shown.hidden) - len(others) + sum(table.element in page.styled.twice for table in tables)
+    return drafts, (
         *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.styled.moved),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
         *_on_hidden(others),
         *([FileNotice("table-copies", args=(("count", str(copies)),))] if copies else []),
     )
-    return Document("html", number_blocks(report), meta, _title(root, meta), notices)
 
 
 def _on_hidden(hidden: Sequence[DraftBlock]) -> Iterator[FileNotice]:
@@ -117,27 +156,30 @@ def read_fragment(text: str, *, name: str, styles: bool = False) -> list[DraftBl
     return BlockCollector(styles=styles).read(page.root, page.layout)
 
 
-def _drafts(page: _Page) -> tuple[Sequence[DraftBlock], frozenset[Any], Sequence[DraftBlock]]:
+def _shown(page: _Page, slots: SlotBlocks | None = None, *, is_whole: bool = True) -> _ShownBlocks:
     """The visible blocks of a page; also the hidden ones where next to nothing is visible without its scripts.
 
-    Returns:
-        The blocks, the tables among them that the page does not show at first, and the tables that were not read.
+    Args:
+        page: The page.
+        slots: Blocks that are not written in HTML.
+        is_whole: Whether it is a page of its own, which may have scripts that show something.
     """
-    visible = BlockCollector().read(page.root, page.layout)
-    if _size(visible) <= _MOST_META:
+    visible = BlockCollector(slots=slots).read(page.root, page.layout)
+    if is_whole and _size(visible) <= _MOST_META:
         everything = BlockCollector(hidden=True).read(page.root, page.layout)
-        return everything if _size(everything) > 2 * _size(visible) else visible, frozenset(), ()
-    tables = [table for table in page.root.iter("table") if table not in page.layout]
-    if len(tables) == sum(draft.rows is not None for draft in visible):
-        return visible, frozenset(), ()
-    hidden = hidden_tables(visible, BlockCollector(hidden=True).read(page.root, page.layout))
+        return _ShownBlocks(everything if _size(everything) > 2 * _size(visible) else visible)
+    others = (draft.rows is not None for drafts in (slots or {}).values() for draft in drafts)
+    count = sum(table not in page.layout for table in page.root.iter("table")) + sum(others)
+    if count == sum(draft.rows is not None for draft in visible):
+        return _ShownBlocks(visible)
+    hidden = hidden_tables(visible, BlockCollector(hidden=True, slots=slots).read(page.root, page.layout))
     opened = only_ones(hidden, visible)
     for table in opened:
         show(table)
     if opened:
-        visible = BlockCollector().read(page.root, page.layout)
+        visible = BlockCollector(slots=slots).read(page.root, page.layout)
     elements = frozenset(draft.element for draft in opened)
-    return visible, elements, [draft for draft in hidden if draft.element not in elements]
+    return _ShownBlocks(visible, elements, [draft for draft in hidden if draft.element not in elements])
 
 
 def _size(drafts: Sequence[DraftBlock]) -> int:
@@ -169,7 +211,7 @@ def _tree(text: str, *, name: str, level: int = 0) -> Any:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise refuse("deep", name=name, limit=_DEEPEST)
     for element in root.iter("noscript", "template"):
-        if next(element.iter("table"), None) is not None:  # not shown at first: as other hidden tables
+        if next(element.iter("table", SLOT_TAG), None) is not None:  # not shown at first: as other hidden tables
             element.tag = "div"
             element.set("hidden", "")
     frames = {frame: frame.get("srcdoc") or "" for frame in root.iter("iframe")} if level < _MOST_LEVELS else {}

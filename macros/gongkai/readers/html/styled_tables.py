@@ -11,7 +11,7 @@ from typing import Any
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_copies import keep_one_of_each
 from gongkai.readers.html.cell_parts import text_of
-from gongkai.readers.html.elements import ROW_GROUP_TAGS, STRIKING_TAGS
+from gongkai.readers.html.elements import ROW_GROUP_TAGS, SLOT_TAG, STRIKING_TAGS
 from gongkai.readers.html.styled_cells import StyledCell, may_be_glued
 from gongkai.readers.html.styled_texts import leave_out
 from gongkai.readers.html.styles import effects
@@ -30,7 +30,7 @@ class StyledTables:
 
     Attributes:
         moved: Those whose cells or rows are not seen where they are written.
-        unseen: Those that a style sheet does not show.
+        unseen: Those that a style sheet does not show; also slots for blocks that are not written in HTML.
         twice: Those with cells that held the same twice, of which one is left.
     """
 
@@ -56,7 +56,8 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
     try:
         styles = PageStyles(root)
         tables = {table: _StyledTable(styles, table) for table in own}
-        unseen = frozenset([table for table, styled in tables.items() if styled.is_unseen()])
+        places = {**tables, **{slot: _StyledTable(styles, slot) for slot in root.iter(SLOT_TAG)}}
+        unseen = frozenset([place for place, styled in places.items() if styled.is_unseen()])
         moved = frozenset([table for table, styled in tables.items() if styled.is_moved()])
         leave_out(root, frozenset(own), styles)
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
