@@ -55,6 +55,10 @@ class KeptFiles:
         digest, data = content[:_DIGEST], content[_DIGEST:]
         return data if digest == _digest(data) else None
 
+    def holds(self, key: str) -> bool:
+        """Whether anything is kept under a key, be it whole or not."""
+        return self._path(key).is_file()
+
     def put(self, key: str, data: bytes) -> bool:
         """Keep a result under a key, as far as the folder can be written; say whether it is kept."""
         shard, name = f"{self.folder}/{key[:2]}", key[2:]  # a build keeps a thousand; pathlib takes half of the time

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai import processes
 from gongkai.kept_files import KeptFiles
 from gongkai.pages.content import TextBlock
 from gongkai.site.search import fed_pages, runs
@@ -68,7 +70,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def fed_files(texts: Iterable[FedText]) -> list[runs.FedFile]:
-    return [runs.FedFile(text.place.address, text.place.order, len(text.text.encode()), "") for text in texts]
+    """The pages as they are noted, in the order of results."""
+    kept = sorted((text.kept for text in texts), key=lambda text: text.place.order)
+    return [runs.FedFile(text.place.address, text.place.order, text.size, text.digest) for text in kept]
 
 
 @pytest.fixture
@@ -130,6 +134,32 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
 def later(text: FedText) -> FedText:
     """The same page one place further behind among the results, which is no change of its run."""
     return FedText(text.source, FeedPlace(0, text.place.order + 1, text.place.address), text.text)
+
+
+@pytest.mark.usefixtures("short_runs")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
+def test_runs_that_further_processes_index_are_joined_to_the_same(
+    tmp_path: Path, whole: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here: list[int] = []
+    index_run = fed_pages.index_run
+
+    def noted(given: Iterable[tuple[str, str]]) -> object:
+        here.append(1)
+        return index_run(given)
+
+    monkeypatch.setattr(fed_pages, "index_run", noted)
+    monkeypatch.setattr(processes.threading, "active_count", lambda: 1)  # those of the test's own runner do not count
+    keeper = PartKeeper(KeptFiles(tmp_path / "kept"))
+    keys = [keeper.key_of_run(run) for run in runs.in_runs(fed_files(PAGES.values()))]
+    assert index(tmp_path / "anew", PAGES.values(), keeper) == whole
+    assert not here, "all runs are made elsewhere"
+    assert all(keeper.get_run(key) is not None for key in keys)
+    keeper.files.put(keys[1], b"damaged")
+    for key in keys[2:]:
+        keeper.files._path(key).unlink()
+    assert index(tmp_path / "some", PAGES.values(), keeper) == whole
+    assert len(here) == 1, "one that looked whole is made here"
 
 
 def test_page_that_was_fed_twice_counts_as_it_was_fed_last(tmp_path: Path, whole: dict[str, str]) -> None:

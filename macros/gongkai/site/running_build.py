@@ -180,7 +180,7 @@ class RunningBuild:
             parts = PartKeeper(keeper.files, keeper.common, keeper.anew)
             self.search = SearchIndex(
                 session.workspace, self.contents, config, files, keeper=parts, scratch=scratch,
-                site_files=site_files, kept_texts=kept_texts,
+                site_files=site_files, kept_texts=kept_texts, processes=session.workers.processes,
             )  # fmt: skip
         if settings.open_data:
             lines = kept_texts(None) if kept_texts is not None else None
@@ -265,11 +265,13 @@ class RunningBuild:
     def finish_collectors(self) -> None:
         """Write what is made of all agencies, once all of them are taken in."""
         if self.search is not None:
-            self.search.finish()
-            self.summary.end("search")
+            self.search.begin()
         for collector in self.others:
             collector.finish()
             self.summary.end("data")
+        if self.search is not None:
+            self.search.finish()
+            self.summary.end("search")
         if self.sounds is not None:
             self.sounds.keep()
 

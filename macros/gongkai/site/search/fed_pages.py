@@ -4,26 +4,30 @@ A part is an index of some years. The search page queries the newest part first 
 a query does not cost more on a site of many years.
 """
 
-import os
+import contextlib
 import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from gongkai.processes import InOrder, worth_it
 from gongkai.routes import folder_of_page
 from gongkai.site.progress import with_progress
 from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.search.repacking import IndexedPart, PartFiles, join_runs
-from gongkai.site.search.run_index import RunIndex, index_run
+from gongkai.site.search.run_index import RunIndex, index_run, run_as_bytes, run_from_bytes
 from gongkai.site.search.runs import FedFile, in_runs
 from gongkai.work.bundle import FedText, KeptText
 from gongkai.work.search.word_index import recorded
 
 REPORTS_IN_A_PART = 3000
 """Most reports in a part; a year with more has a part of its own."""
+_FEWEST = 4
+"""New runs of a part from which on further processes index them: each run takes a tenth of a second or two."""
 
 
 def parts_of_years(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
@@ -49,6 +53,7 @@ class FedPages:
         keeper: PartKeeper | None = None,
         *,
         texts: Callable[[str], Mapping[str, str]] = lambda _: {},
+        processes: int | None = None,
     ) -> None:
         """Create the folder of these files.
 
@@ -56,28 +61,31 @@ class FedPages:
             scratch: Its path, which must not exist yet; by default a temporary folder of the system.
             keeper: Keeps runs between builds; None where none is kept.
             texts: Gives the pages of an agency (its slug) that are fed as kept, by source.
+            processes: How many processes index the runs of a part; None for as many as there are processors.
         """
         if scratch is None:
             scratch = Path(tempfile.mkdtemp(prefix="gongkai-search-"))
         else:
             scratch.mkdir()
         self._scratch = scratch
-        self._keeper, self._texts = keeper or PartKeeper(), texts
+        self._keeper, self._texts, self._processes = keeper or PartKeeper(), texts, processes
         self._fed = defaultdict[int, dict[str, FedFile]](dict)
         """By part the pages that were fed, by address; the last page fed for an address counts."""
         self._files: dict[int, BinaryIO] = {}
         """By part the file that holds its pages, one behind the other."""
         self._begins = defaultdict[int, dict[str, int]](dict)
         """By part where in this file each page begins, by address."""
+        self._begun: dict[int, _RunsBegun] = {}
+        """By part the runs that further processes index."""
 
     def feed(self, text: FedText) -> None:
         """Write down a fed page."""
         part, address = text.place.part, text.place.address
         if part not in self._files:
-            self._files[part] = (self._scratch / f"feed-{part}").open("w+b")
+            self._files[part] = self._path(part).open("wb")
         file = self._files[part]
         self.feed_kept(text.kept)
-        self._begins[part][address] = file.seek(0, os.SEEK_END)
+        self._begins[part][address] = file.tell()
         file.write(text.text.encode())
 
     def feed_kept(self, text: KeptText) -> None:
@@ -98,6 +106,21 @@ class FedPages:
         """The pages that were fed, in the order of results, in which they are numbered."""
         return sorted(self._fed[part].values(), key=lambda file: (file.order, file.address))
 
+    def begin(self, part: int) -> None:
+        """Begin to index a part in further processes, where enough of its runs are new; ``index`` goes on with it.
+
+        Meanwhile this process may do something else, but feed no page of the part.
+
+        Args:
+            part: Number of the part.
+        """
+        runs = in_runs(self.fed(part))
+        new = [run for run in runs if not self._keeper.holds_run(self._keeper.key_of_run(run))]
+        if part not in self._begun and worth_it(len(new), fewest=_FEWEST, processes=self._processes):
+            self._flush(part)
+            entries = InOrder(partial(self._entry, part), new, batch=1, ahead=len(new), processes=self._processes)
+            self._begun[part] = _RunsBegun(frozenset(map(self._keeper.key_of_run, new)), entries)
+
     def index(self, part: int, target: Path, before: Path | None = None, *, links: bool = False) -> IndexedPart:
         """Index a part, and put its index into the folder of all parts.
 
@@ -107,38 +130,81 @@ class FedPages:
             before: The same folder as it was made before; None where there is none.
             links: Whether what is the same there is linked.
         """
+        self.begin(part)
         runs = in_runs(self.fed(part))
         indexes = [self._run(part, run, alone=len(runs) == 1) for run in with_progress(runs, len(runs), stage="search")]
         return join_runs(indexes, PartFiles(target, part, before, links=links))
 
     def stop(self) -> None:
-        """Remove the folder."""
+        """Remove the folder, and end the processes that still index."""
+        while self._begun:
+            self._begun.popitem()[1].entries.close()
         while self._files:
             self._files.popitem()[1].close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _run(self, part: int, run: Sequence[FedFile], *, alone: bool) -> RunIndex:
         """The index of a run, kept or made; that of one which is all of its part is kept with the part."""
-        key = self._keeper.key_of_run(run)
+        key, begun = self._keeper.key_of_run(run), self._begun.get(part)
+        if begun is not None and key in begun.keys:
+            return run_from_bytes(next(begun.left))
         kept = None if alone else self._keeper.get_run(key)
         if kept is not None:
             return kept
         index, words = index_run(self._pages(part, run))
         self._keeper.put_words(key, words)
         if not alone:
-            self._keeper.put_run(key, index)
+            self._keeper.put_run(key, run_as_bytes(index))
         return index
+
+    def _entry(self, part: int, run: Sequence[FedFile]) -> bytes:
+        """The index of a run, made and kept by a further process."""
+        key = self._keeper.key_of_run(run)
+        index, words = index_run(self._pages(part, run))
+        self._keeper.put_words(key, words)
+        entry = run_as_bytes(index)
+        self._keeper.put_run(key, entry)
+        return entry
 
     def _pages(self, part: int, run: Iterable[FedFile]) -> Iterator[tuple[str, str]]:
         """The address and the text of each page of a run."""
         begins, kept = self._begins[part], dict[str, Mapping[str, str]]()
-        for page in run:
-            begin, slug = begins.get(page.address), folder_of_page(page.source)
-            if begin is not None:
-                file = self._files[part]
-                file.seek(begin)
-                yield page.address, file.read(page.size).decode()
-                continue
-            if slug not in kept:
-                kept[slug] = self._texts(slug)
-            yield page.address, kept[slug][page.source]
+        self._flush(part)
+        with contextlib.ExitStack() as stack:  # several processes read the file, each at its own place
+            file = stack.enter_context(self._path(part).open("rb")) if part in self._files else None
+            for page in run:
+                begin, slug = begins.get(page.address), folder_of_page(page.source)
+                if begin is not None and file is not None:
+                    file.seek(begin)
+                    yield page.address, file.read(page.size).decode()
+                    continue
+                if slug not in kept:
+                    kept[slug] = self._texts(slug)
+                yield page.address, kept[slug][page.source]
+
+    def _flush(self, part: int) -> None:
+        """See that all pages fed by now can be read from the file of a part."""
+        if part in self._files:
+            self._files[part].flush()
+
+    def _path(self, part: int) -> Path:
+        return self._scratch / f"feed-{part}"
+
+
+@dataclass(slots=True)
+class _RunsBegun:
+    """Runs of a part that further processes index.
+
+    Attributes:
+        keys: Their hashes.
+        entries: What is made of them, in order, as it is kept.
+        left: What of it was not asked for yet.
+    """
+
+    keys: frozenset[str]
+    entries: InOrder[tuple[FedFile, ...], bytes]
+    left: Iterator[bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Ask for the first one."""
+        self.left = iter(self.entries)

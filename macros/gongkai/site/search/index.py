@@ -52,6 +52,7 @@ class SearchIndex:
         keeper: PartKeeper,
         kept_texts: Callable[[FeedSettings], KeptTexts] | None = None,
         scratch: Path | None = None,
+        processes: int | None = None,
     ) -> None:
         """Plan the index; reports that are not shown never get in.
 
@@ -64,11 +65,12 @@ class SearchIndex:
             keeper: Keeps the parts of the index between builds.
             kept_texts: Gives the texts of agencies that lie with what is kept; None where there are none.
             scratch: Folder to make the index in, not there yet; a temporary folder of the system by default.
+            processes: How many processes index the pages; None for as many as there are processors.
         """
         self._workspace = workspace
         self._contents = contents
         self._config = config
-        self._fed_pages = FedPages(scratch, keeper, texts=self._texts)
+        self._fed_pages = FedPages(scratch, keeper, texts=self._texts, processes=processes)
         self._keeper = keeper
         self._files, self._folder = site_files, site_files.folder
         self._keys: dict[str, str] = {}
@@ -144,11 +146,17 @@ class SearchIndex:
         """The pages of an agency whose texts lie with what is kept, by source."""
         return self._kept_texts.texts(slug, self._keys[slug]) if self._kept_texts is not None else {}
 
-    def finish(self) -> None:
-        """Feed what belongs to no agency, and put the index into the site; what has not changed is taken over."""
+    def begin(self) -> None:
+        """Feed what belongs to no agency; pages of the newest part are then indexed beside what is done meanwhile."""
         if self._parts:
             for text in self._others():
                 self._fed_pages.feed(text)
+            if self._keeper.get(self._key(0)) is None:
+                self._fed_pages.begin(0)
+
+    def finish(self) -> None:
+        """Put the index into the site, once it is begun; what has not changed is taken over."""
+        if self._parts:
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
             folder.mkdir(parents=True, exist_ok=True)
             for part in range(len(self._parts)):

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from gongkai.kept_files import KeptFiles
 from gongkai.reports import ReportKey
 from gongkai.site.search.repacking import IndexedPart
-from gongkai.site.search.run_index import RunIndex, run_as_bytes, run_from_bytes
+from gongkai.site.search.run_index import RunIndex, run_from_bytes
 from gongkai.site.search.runs import FedFile
 from gongkai.work.bundle import WrittenFile
 
@@ -149,10 +149,14 @@ class PartKeeper:
         except (ValueError, TypeError, LookupError, zlib.error):  # as in ``_read``
             return None
 
-    def put_run(self, key: str, run: RunIndex) -> None:
-        """Keep the index of a run under a key."""
+    def holds_run(self, key: str) -> bool:
+        """Whether an index is kept under the key of a run, be it damaged or not."""
+        return self.files is not None and not self.anew and self.files.holds(key)
+
+    def put_run(self, key: str, entry: bytes) -> None:
+        """Keep the index of a run, as ``run_as_bytes`` writes it, under a key."""
         if self.files is not None:
-            self.files.put(key, run_as_bytes(run))
+            self.files.put(key, entry)
 
     def get(self, key: str) -> KeptPart | None:
         """The part under a key; None where there is none, or none that can be read.
