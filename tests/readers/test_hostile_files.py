@@ -254,6 +254,20 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
         1,
         lambda _: b"<style>i{opacity:0}</style><p>a" + b"<i>" * 2_000 + b"a<br>" * 30_000 + b"a" * 10**6,
     ),
+    "tables-in-scripts.html": (
+        1,
+        lambda _: (
+            b"<p>a<script>"
+            + ("行政许可" + "<table>" + "<td>1" * 55_000 + "\\u4e00" * 90_000).encode()
+            + b"</script>" * 9
+        ),
+    ),
+    "data-in-scripts.html": (
+        1,
+        lambda _: (
+            b"<p>a" + ("<script>行政许可,规范性文件,自然人" + '" +' * 200_000 + "[1,2]" * 9_000 + "</script>").encode()
+        ),
+    ),
     "marks.md": (1, lambda _: b"*a **b _c " * 40_000),
     "html-in-cells.md": (1, lambda _: b"|a|b|c|d|\n|-|-|-|-|\n" + b"|<i x>1</i>|<s>2</s>|~~3~~|<i x>4</i>|\n" * 6_000),
     "brackets.md": (1, lambda _: b"[" * 200_000),

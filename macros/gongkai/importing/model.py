@@ -24,7 +24,7 @@ TRACKED = frozenset({"tracked-figure", "tracked-text"})
 
 HIDDEN = frozenset({
     *("hidden-column", "hidden-row", "hidden-sheet", "hidden-table", "hidden-table-row", "beneath-merged"),
-    *("comments", "text-boxes", "left-in-text"),
+    *("comments", "text-boxes", "left-in-text", "source-table"),
 })  # fmt: skip
 """Codes of what a file does not show, and of what stands beside the text of a file: it was not read."""
 

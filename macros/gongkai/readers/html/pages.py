@@ -6,6 +6,7 @@ Word files are read here too, once they are HTML. The page's meta tags become th
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -24,6 +25,7 @@ from gongkai.readers.html.layout_tables import layout_tables
 from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
 from gongkai.readers.html.unseen.hidden_tables import hidden_tables, is_of_form, only_ones, show, words_of
+from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
 
 _MOST_TAGS = 120_000
@@ -89,6 +91,8 @@ def read_html(data: bytes, *, name: str) -> Document:
     if not any(draft.words().strip() for draft in shown.drafts):
         raise refuse("no-text", name=name)
     drafts, notices = _with_notices(page, shown, name_tables_by_number(report_blocks(shown.drafts), every=True))
+    source = source_tables(page.root, drafts, partial(read_fragment, name=name))
+    notices = (*notices, *_quoted("source-table", source))
     return Document("html", number_blocks(drafts), meta, _title(page.root, meta), notices)
 
 
@@ -121,17 +125,17 @@ def _with_notices(
     return drafts, (
         *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.styled.moved),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
-        *_on_hidden(others),
+        *_quoted("hidden-table", others),
         *([FileNotice("table-copies", args=(("count", str(copies)),))] if copies else []),
     )
 
 
-def _on_hidden(hidden: Sequence[DraftBlock]) -> Iterator[FileNotice]:
+def _quoted(code: str, tables: Sequence[DraftBlock]) -> Iterator[FileNotice]:
     """What is said of tables that were not read: of each of the first ones, and of all others together."""
-    parts = [*([draft] for draft in hidden[:_MOST_NOTICES]), hidden[_MOST_NOTICES:]]
+    parts = [*([draft] for draft in tables[:_MOST_NOTICES]), tables[_MOST_NOTICES:]]
     for part in filter(None, parts):
         args = (("count", str(len(part))),)
-        yield FileNotice("hidden-table", "；".join(map(words_of, part)), args, Origin(line=part[0].line))
+        yield FileNotice(code, "；".join(map(words_of, part)), args, Origin(line=part[0].line))
 
 
 def _on_table(code: str, table: DraftBlock) -> FileNotice:

@@ -31,7 +31,7 @@ def hidden_tables(visible: Sequence[DraftBlock], everything: Sequence[DraftBlock
         everything: Likewise with what it hides.
     """
     shown = {draft.element for draft in visible if draft.rows is not None}
-    return [draft for draft in everything if draft.rows is not None and draft.element not in shown and _labels(draft)]
+    return [draft for draft in everything if draft.rows is not None and draft.element not in shown and labels_of(draft)]
 
 
 def is_of_form(table: DraftBlock) -> bool:
@@ -40,7 +40,26 @@ def is_of_form(table: DraftBlock) -> bool:
     Args:
         table: The table.
     """
-    return bool(_labels(table))
+    return bool(labels_of(table))
+
+
+def labels_of(table: DraftBlock) -> set[str]:
+    """Those labels of the form that tell its tables apart, and that a table has.
+
+    Args:
+        table: The table.
+    """
+    words = re.sub(r"\s", "", table.words())
+    return {label for label in _LABELS if label in words}
+
+
+def words_are_of_form(text: str) -> bool:
+    """Whether a text has such a label.
+
+    Args:
+        text: Any text.
+    """
+    return any(label in text for label in _LABELS)
 
 
 def only_ones(hidden: Sequence[DraftBlock], visible: Sequence[DraftBlock]) -> list[DraftBlock]:
@@ -51,8 +70,8 @@ def only_ones(hidden: Sequence[DraftBlock], visible: Sequence[DraftBlock]) -> li
         visible: What the page shows.
     """
     tables = (*hidden, *(draft for draft in visible if draft.rows is not None))
-    counts = Counter(label for draft in tables for label in _labels(draft))
-    alone = [draft for draft in hidden if all(counts[label] == 1 for label in _labels(draft))]
+    counts = Counter(label for draft in tables for label in labels_of(draft))
+    alone = [draft for draft in hidden if all(counts[label] == 1 for label in labels_of(draft))]
     return [draft for draft in alone if any(map(_is_pane, _hidden_around(draft.element)))]
 
 
@@ -77,11 +96,6 @@ def words_of(table: DraftBlock) -> str:
     """
     rows = ([cell.text for cell in row.cells if cell.text] for row in table.rows or ())
     return "；".join(" ".join(text[:_LONGEST_CELL] for text in row) for row in rows if row)
-
-
-def _labels(table: DraftBlock) -> set[str]:
-    words = re.sub(r"\s", "", table.words())
-    return {label for label in _LABELS if label in words}
 
 
 def _hidden_around(element: Any) -> list[Any]:
