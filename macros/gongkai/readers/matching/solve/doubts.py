@@ -202,7 +202,7 @@ def _both_sides(rows: WorkingRows) -> Iterator[tuple[int, RowReading, RowReading
     for row, line in rows.taken.items():
         own = _reading(line.fit) if line.candidate.line.either and line.candidate.line.side else None
         other = _other_side(rows, line) if own is not None else None
-        reading = _reading(rows.fit(other, row)) if other is not None else None
+        reading = _reading(rows.fit(other, row)) if other is not None else (BLANK,) * len(own or ())
         if own is not None and reading is not None:
             yield row, own, reading
 
@@ -211,8 +211,9 @@ def _other_side(rows: WorkingRows, line: WorkingLine) -> WorkingLine | None:
     """The line with the figures on the other side of a label."""
     place = rows.lines.index(line) + (1 if line.candidate.line.side is LabelSide.BEFORE else -1)
     other = rows.lines[place] if 0 <= place < len(rows.lines) else None
-    is_apart = other is not None and (other.candidate.line.either or other.row is None)
-    return other if other is not None and is_apart and other.candidate.has_figures else None
+    if other is None or not other.candidate.has_figures:
+        return None
+    return other if other.candidate.line.either or other.row is None or other.row in rows.by_order else None
 
 
 def _reading(fit: ColumnFit | None) -> RowReading | None:

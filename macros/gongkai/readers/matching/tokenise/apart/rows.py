@@ -8,7 +8,13 @@ from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.tokenise.apart.figure_lines import join_figure_lines
 from gongkai.readers.matching.tokenise.apart.heads_ahead import part_heads
-from gongkai.readers.matching.tokenise.apart.sides import SidedLabels, on_one_side, settle_on, settle_sides
+from gongkai.readers.matching.tokenise.apart.sides import (
+    SidedLabels,
+    on_one_side,
+    settle_closed,
+    settle_on,
+    settle_sides,
+)
 from gongkai.readers.matching.tokenise.apart.stacked_lines import join_stacked_lines
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretch, stretches
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelSide, SideDoubt, TokenLine
@@ -102,18 +108,35 @@ def _in_document(item: _TableStretch, proven: Sequence[_TableStretch]) -> _Table
     stretch, sided, every = item.stretch, item.sided, range(len(item.stretch.labels))
     if stretch.is_moved:
         return replace(item, sided=replace(sided, open=frozenset(every)))
-    if sided.side is LabelSide.BEFORE and _are_few(item, proven):
+    if sided.is_proven and sided.side is LabelSide.BEFORE and _are_few(item, proven):
         return replace(item, sided=replace(sided, open=frozenset(every)))
+    if sided.is_proven and _may_be_before(item, proven):
+        return replace(item, sided=replace(sided, open=frozenset(every), is_proven=False))
     if sided.is_proven or stretch.counts[0] or stretch.counts[-1]:
         return item
     of_table = {other.sided.side for other in proven if item.is_of_table(other)}
-    of_document = {other.sided.side for other in proven}
     enough = _count_labels([other for other in proven if item.is_of_table(other)]) >= _FEWEST_AGAINST
     if enough and len(of_table) == 1 and (side := of_table.pop()) is not None:
         return replace(item, sided=settle_on(stretch, side))
-    if len(of_document) == 1 and (side := of_document.pop()) is not None:
-        return replace(item, sided=replace(on_one_side(stretch, side, every), is_proven=False))
-    return item
+    return replace(item, sided=_by_other_tables(item, proven))
+
+
+def _by_other_tables(item: _TableStretch, proven: Sequence[_TableStretch]) -> SidedLabels:
+    """The figures of a stretch that says nothing, as other tables have them: certain if it has them all there."""
+    sides = {other.sided.side for other in proven}
+    side = sides.pop() if len(sides) == 1 else None
+    if side is None:
+        return item.sided
+    if side is LabelSide.BEFORE is item.sided.side and _count_labels(proven) >= _FEWEST:
+        return settle_closed(item.stretch, side)
+    return replace(on_one_side(item.stretch, side, range(len(item.stretch.labels))), is_proven=False)
+
+
+def _may_be_before(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool:
+    """Whether figures may stand before labels, as in the rest of the document: the last ones before words, perhaps."""
+    ends_in_words = not item.stretch.labels[-1].known and item.stretch.counts[-2] > 0
+    others = {other.sided.side for other in proven if other is not item}
+    return item.sided.side is LabelSide.BEHIND and ends_in_words and others == {LabelSide.BEFORE}
 
 
 def _are_few(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool:

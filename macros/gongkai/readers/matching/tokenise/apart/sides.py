@@ -45,16 +45,17 @@ def settle_sides(stretch: Stretch) -> SidedLabels:
     Args:
         stretch: The labels between two heads, and the figures between them.
     """
-    for side in LabelSide:
-        turned = _turned(stretch, side)
-        if _is_closed(turned):
-            return on_one_side(stretch, side, _open_by_words(turned) if side is LabelSide.BEFORE else ())
     every = range(len(stretch.labels))
+    closed = [side for side in LabelSide if _is_closed(_turned(stretch, side))]
+    if len(closed) == len(LabelSide):  # words at both ends, each of which may be a label
+        return replace(on_one_side(stretch, LabelSide.BEHIND, every), is_proven=False)
+    for side in closed:
+        return settle_closed(stretch, side, is_proven=not _may_be_behind(stretch, side))
     for side in LabelSide:
         turned = _turned(stretch, side)
         if _is_full(turned):
             # A row that is left over may have a cell too many, or lack some.
-            rivals = 2 * turned.counts[0] > (turned.labels[0].width or 0)
+            rivals = 2 * turned.counts[0] > (turned.labels[0].width or 0) or _may_be_behind(stretch, side)
             return replace(on_one_side(stretch, side, every if rivals else ()), is_proven=not rivals)
     first, last = bool(stretch.counts[0]), bool(stretch.counts[-1])
     mixed = _by_counts(stretch)
@@ -63,6 +64,19 @@ def settle_sides(stretch: Stretch) -> SidedLabels:
     if first is last:
         return replace(on_one_side(stretch, LabelSide.BEHIND, every), is_proven=False)
     return settle_on(stretch, LabelSide.BEFORE if first else LabelSide.BEHIND)
+
+
+def settle_closed(stretch: Stretch, side: LabelSide, *, is_proven: bool = True) -> SidedLabels:
+    """Give the labels of a stretch the figures on a side on which every one of them has some.
+
+    Args:
+        stretch: The labels.
+        side: Which side.
+        is_proven: Whether it is certain that they are on this side.
+    """
+    if not is_proven:
+        return replace(on_one_side(stretch, side, range(len(stretch.labels))), is_proven=False)
+    return on_one_side(stretch, side, _open_by_words(_turned(stretch, side)) if side is LabelSide.BEFORE else ())
 
 
 def settle_on(stretch: Stretch, side: LabelSide) -> SidedLabels:
@@ -130,6 +144,16 @@ def _is_closed(stretch: Stretch) -> bool:
     """Whether every label has figures behind it and none are before the first one."""
     has = zip(stretch.labels, stretch.counts[1:], strict=True)
     return not stretch.counts[0] and all(count for label, count in has if label.known)
+
+
+def _may_be_behind(stretch: Stretch, side: LabelSide) -> bool:
+    """Whether figures would stand before labels, but may as well be behind them, as words at an end may be a label.
+
+    Words before all labels may have the first figures, while those of the last label are blank. Words behind all labels
+    may be none, and the first figures those of no row, such as the numbers of the columns.
+    """
+    first, last = (not stretch.labels[place].known for place in (0, -1))
+    return side is LabelSide.BEFORE and ((first and stretch.counts[1] > 0) or (last and stretch.counts[-2] > 0))
 
 
 def _is_full(stretch: Stretch) -> bool:
