@@ -31,7 +31,7 @@ def normalise_paragraph(paragraph: SourceParagraph) -> NormalisedParagraph:
     start = 0
     numbering = f"{paragraph.number}." if paragraph.number is not None else ""
     for text in paragraph.text.split("\n"):
-        line = _normalise_line(text, start, numbering)
+        line = normalise_line(text, start, numbering)
         if line is not None:
             lines.append(line)
         start += len(text) + 1
@@ -39,8 +39,17 @@ def normalise_paragraph(paragraph: SourceParagraph) -> NormalisedParagraph:
     return NormalisedParagraph(tuple(lines), paragraph.origin, _is_page_number(paragraph.text))
 
 
-def _normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | None:
-    """Class a line of text by its looks; None where it is empty."""
+def normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | None:
+    """Class a line of text by its looks.
+
+    Args:
+        text: The line.
+        start: Where it begins in its paragraph.
+        numbering: The number that a list gives it.
+
+    Returns:
+        The line; None where it is empty.
+    """
     if not collapse_spaces(text):
         return None
     if _is_page_number(text):

@@ -14,6 +14,7 @@ from gongkai.readers.matching.tokenise.arrangement import part_tables, turn_upri
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
 from gongkai.readers.matching.tokenise.form_choice import choose_form
 from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
+from gongkai.readers.matching.tokenise.list_lines import plain_lists
 from gongkai.readers.matching.tokenise.model import TokenisedDocument, TokenLine
 from gongkai.readers.matching.tokenise.page_breaks import rejoin_rows
 from gongkai.readers.matching.tokenise.printed import join_print_lines
@@ -38,7 +39,8 @@ def tokenise_document(
     if choice is None:
         return None
     lexicon = lexicon_of(choice.form)
-    blocks = part_tables(join_print_lines(document.blocks, lexicon), choice.form, lexicon, year)
+    plain = plain_lists(document.blocks, lexicon, year)
+    blocks = part_tables(join_print_lines(plain, lexicon), choice.form, lexicon, year)
     blocks = join_cards(blocks, choice.form, lexicon)
     blocks = turn_upright(widen(blocks, choice.form, lexicon), choice.form, lexicon)
     blocks = rejoin_rows(blocks, lexicon)

@@ -1,0 +1,102 @@
+"""Lists in text, a row a line: the year that stands before each label, and figures with units that touch their label.
+
+Both are taken for a table only where enough lines of a document are so, as a sentence of the narrative may be, too;
+fewer are enough below the heading of a section that has a table.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from gongkai.figures import UNIT
+from gongkai.readers.matching.figure_text import SIGNS
+from gongkai.readers.matching.normalise import LineShape, NormalisedBlock, NormalisedLine, NormalisedParagraph
+from gongkai.readers.matching.normalise.lines import normalise_line
+from gongkai.readers.matching.tokenise.label_words import are_labels
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+
+_FEWEST, _FEWEST_IN_SECTION = 5, 3
+_YEAR = re.compile(r"\s*(?P<year>20\d\d)\s*年度?\s*(?P<rest>(?!\d{1,2}\s*月)[^。；;]+)")
+_FIGURE = rf"[{SIGNS}]?\d[\d,.]*+(?:{UNIT})?+"
+_END = re.compile(rf"(?<![\d.,])(?P<figures>(?>{_FIGURE}[\s、]*+)++)[；;。]?\s*+\Z")
+"""The figures at the end of a line, with or without units, and nothing behind them."""
+_ONE = re.compile(_FIGURE)
+_LONGEST, _LONGEST_HEADING = 200, 60
+
+Rewriter = Callable[[str], str | None]
+
+
+def plain_lists(blocks: Sequence[NormalisedBlock], lexicon: Lexicon, year: int | None) -> tuple[NormalisedBlock, ...]:
+    """The blocks of a document with such lines as labels and figures with gaps between, without the year.
+
+    Args:
+        blocks: Of the document.
+        lexicon: The labels of its form.
+        year: The reporting year, if known.
+    """
+
+    def without_year(text: str) -> str | None:
+        match = _YEAR.fullmatch(text)
+        if match is None or _figures(match["rest"]) is None or (year is not None and int(match["year"]) != year):
+            return None
+        label = match["rest"][: -len(_figures(match["rest"]) or "")].strip()
+        return match["rest"] if not label or are_labels(label, lexicon) else None
+
+    def with_gaps(text: str) -> str | None:
+        written = _figures(text)
+        label = text[: -len(written)] if written else ""
+        if written is None or not label.strip() or not are_labels(label, lexicon):
+            return None
+        figures = [match[0] for match in _ONE.finditer(written)]
+        touching = not label[-1].isspace() or len(figures) != len(written.split())
+        return " ".join((label.rstrip(" \t:："), *figures)) if touching and not figures[0][-1].isdigit() else None
+
+    years = {match["year"] for line in _lines(blocks) if (match := _YEAR.fullmatch(line.text)) and _figures(match[2])}
+    if len(years) == 1:
+        blocks = _rewritten(blocks, lexicon, without_year)
+    return tuple(_rewritten(blocks, lexicon, with_gaps))
+
+
+def _figures(text: str) -> str | None:
+    """The end of a line that is figures and nothing else; None where it is not."""
+    match = _END.search(text)
+    return text[match.start() :] if match is not None else None
+
+
+def _lines(blocks: Sequence[NormalisedBlock]) -> list[NormalisedLine]:
+    """The lines of paragraphs that may be so; of very long ones none."""
+    paragraphs = (block for block in blocks if isinstance(block, NormalisedParagraph))
+    lines = (line for block in paragraphs for line in block.lines)
+    return [line for line in lines if line.shape is LineShape.TEXT and len(line.text) <= _LONGEST]
+
+
+def _rewritten(blocks: Sequence[NormalisedBlock], lexicon: Lexicon, rewrite: Rewriter) -> Sequence[NormalisedBlock]:
+    """The blocks with lines written otherwise, if there are enough of them."""
+    others = {id(line): text for line in _lines(blocks) if (text := rewrite(line.text)) is not None}
+    if len(others) < _FEWEST:
+        inside = _in_sections(blocks, lexicon) if len(others) >= _FEWEST_IN_SECTION else frozenset()
+        others = {key: text for key, text in others.items() if key in inside}
+    if len(others) < _FEWEST_IN_SECTION:
+        return blocks
+
+    def new(line: NormalisedLine) -> NormalisedLine:
+        plain = normalise_line(others[id(line)], line.start, line.numbering) if id(line) in others else None
+        return replace(plain, joined=True, length=len(line.text)) if plain is not None else line
+
+    return [
+        replace(block, lines=tuple(map(new, block.lines))) if isinstance(block, NormalisedParagraph) else block
+        for block in blocks
+    ]
+
+
+def _in_sections(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> frozenset[int]:
+    """The ids of lines below the heading of a section that has a table."""
+    inside: set[int] = set()
+    is_inside = False
+    for line in _lines(blocks):
+        match = lexicon.look_up(line.text) if len(line.text) <= _LONGEST_HEADING else None
+        section = next(iter(match.of("section")), None) if match is not None else None
+        is_inside = bool(section.table) if section is not None else is_inside
+        if is_inside:
+            inside.add(id(line))
+    return frozenset(inside)
