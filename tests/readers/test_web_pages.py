@@ -313,6 +313,39 @@ def test_cell_is_read_as_the_page_shows_it(content: str, text: str) -> None:
     assert rows(grid(f"<tr><td>规章<td>{content}<td>0"))[0] == ["规章", text, "0"]
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<script>document.write(12)</script>", "[网页脚本写的字]"),
+        ("<script>cell.innerHTML = n</script>2", "[网页脚本写的字]2"),
+        ("<script>track('a')</script>2", "2"),
+        ("<noscript>12</noscript>", "[网页上不显示：12]"),
+        ("<template>12</template>", "[网页上不显示：12]"),
+        ("<span class=sr-only>12</span>", "[网页上不显示：12]"),
+        ("<i style='display:none'>12</i>", "[网页上不显示：12]"),
+        ("<i style='display:none'>无</i>", ""),
+        ("<noscript>12</noscript>5", "5"),
+        ("<my-number value=12></my-number>", "图片：?"),
+        ("<my-number>12</my-number>", "12"),
+        ("<i class='icon-num-3'></i>", "图片：icon-num-3"),
+        ("<i class='icon-up'></i>", ""),
+        ("<i class='fa fa-minus'></i>5", "[图片：fa fa-minus]5"),
+        ("<i class='fa fa-check'></i>5", "5"),
+        ("<label>1</label><input value=2>", "1 2"),
+        ("<input value=12>件", "12 件"),
+        ("<input placeholder=12>", "[12]"),
+        ("<input placeholder=请填写>", ""),
+    ],
+)
+def test_cell_with_a_figure_that_a_page_does_not_show_as_text_is_no_blank(content: str, text: str) -> None:
+    assert rows(grid(f"<tr><td>规章<td>{content}</td><td>0"))[0] == ["规章", text, "0"]
+
+
+def test_label_with_a_script_in_its_cell_is_read() -> None:
+    content = "<script>document.write('')</script>"
+    assert rows(grid(f"<tr><td>规章{content}<td>1<td>0"))[0] == ["规章", "1", "0"]
+
+
 def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
     document = page('<table><tr><td>规章<td><img src="1.gif" alt="1"><img src="2.gif" alt="2"><td>0</table>')
 

@@ -8,6 +8,14 @@ is not taken for a blank one; the words of a button and plain formulas become te
 import re
 from typing import Any
 
+from gongkai.findings import say
+from gongkai.readers.document.signs import words_of_picture
+from gongkai.readers.html.cell_parts import is_figure, text_of
+
+_WRITES = re.compile(r"\bwrite|innerHTML|innerText|textContent|\.(?:html|text|append|val)\s*\(")
+"""What a script does that puts a text where it stands."""
+_SIGN_CLASS = re.compile(r"minus|negative|decrease|dash", re.IGNORECASE)
+_LONGEST_CLASS = 40
 _REVERSED = re.compile(r"(?=.*bidi-override)(?=.*direction\s*:\s*rtl)", re.IGNORECASE | re.DOTALL)
 _PICTURE_BEHIND = re.compile(r"\bbackground(?:-image)?\s*:[^;]*\burl\(", re.IGNORECASE)
 _DRAWN = frozenset({"svg", "canvas", "object", "embed", "iframe", "video", "progress", "meter"})
@@ -28,6 +36,7 @@ def show_as_drawn(root: Any) -> None:
         if len(cell) and next(cell.iter("table"), None) is None:
             for element in list(cell.iterdescendants()):
                 _show(element)
+            _say_scripts(cell)
 
 
 def is_reversed(element: Any) -> bool:
@@ -38,7 +47,8 @@ def is_reversed(element: Any) -> bool:
 
 
 def _show(element: Any) -> None:
-    if element.tag in _DRAWN or (_has_picture_behind(element) and not "".join(element.itertext()).strip()):
+    may_be_drawn = _is_custom(element) or _has_picture_behind(element)
+    if element.tag in _DRAWN or (may_be_drawn and not "".join(element.itertext()).strip()):
         _become_picture(element)
     elif element.tag == "button":
         element.tag = "span"
@@ -50,6 +60,21 @@ def _show(element: Any) -> None:
             element.tag = "span"
         else:
             _become_picture(element)
+
+
+def _say_scripts(cell: Any) -> None:
+    """Say in a cell, unless it is a label, that a script writes into it, or an icon is a sign before its digits."""
+    for element in cell.iter("script", "i", "span", "em"):
+        writes = element.tag == "script" and _WRITES.search(element.text or "")
+        is_sign = element.tag != "script" and not len(element) and _SIGN_CLASS.search(element.get("class") or "")
+        if (writes or (is_sign and not (element.text or "").strip())) and is_figure(text_of(cell)):
+            words = say("readers.script") if writes else words_of_picture((element.get("class") or "")[:_LONGEST_CLASS])
+            element.tag, element.text = "span", f"[{words}]"
+
+
+def _is_custom(element: Any) -> bool:
+    """Whether it is an element that a script of the page defines."""
+    return isinstance(element.tag, str) and "-" in element.tag and element.tag[:3] != "gk-"
 
 
 def _has_picture_behind(element: Any) -> bool:

@@ -178,6 +178,8 @@ class BlockCollector:
         text = "\n".join(lines_of("".join(self._text.parts)))
         if self._text.picture and not text:  # a figure may be in it: no blank cell
             text = words_of_picture(self._text.picture)
+        elif not text and len(element):
+            text = visibility.unseen_in(element, self._is_silent)
         spans = (_whole(element.get("colspan"), 1), _whole(element.get("rowspan"), 1))
         cells = self._tables[-1].cells
         if cells is not None:

@@ -11,8 +11,7 @@ from typing import Any
 
 from gongkai.findings import say
 from gongkai.readers.html import visibility
-from gongkai.readers.html.cell_parts import text_of
-from gongkai.readers.html.styled_cells import is_figure
+from gongkai.readers.html.cell_parts import is_figure, text_of
 from gongkai.readers.html.styles.rules import PageStyles
 
 _DIGIT = re.compile(r"\d")

@@ -11,8 +11,20 @@ from gongkai.readers.html.visibility import is_hidden
 _STRING = re.compile(r"""(["'])((?:(?!\1).)*)\1|attr\(\s*([\w-]+)""", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _COUNTS = re.compile(r"[\d?.,，．+\-−－%万千百元]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_UNITS = re.compile(r"[约万元件条次份项个注]+")
+_LONGEST_FIGURE = 40
 _DRAWN_TEXT = ("text", "use", "image")
 _LAST_CHARACTER = 0x10FFFF
+
+
+def is_figure(text: str) -> bool:
+    """Whether the text of a cell is a figure or a blank, and no label.
+
+    Args:
+        text: The text.
+    """
+    return len(text) <= _LONGEST_FIGURE and not _LETTERS.search(_UNITS.sub("", text))
 
 
 def parts_of(cell: Any) -> list[tuple[Any, str]]:

@@ -17,6 +17,7 @@ from gongkai.readers.html.cell_parts import (
     append,
     bracket,
     draws_text,
+    is_figure,
     own_text,
     parts_of,
     put_before,
@@ -28,9 +29,6 @@ from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import Colour, colour_of, inline_declarations
 
 _DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]")
-_UNITS = re.compile(r"[约万元件条次份项个注]+")
-_LONGEST_FIGURE = 40
 _STEPS_OF_CELL = 40
 """What it costs to look at a cell, as against a comparison."""
 _MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
@@ -39,15 +37,6 @@ _MARK_CLASS = re.compile(
 )
 _WHITE = (1.0, 1.0, 1.0, 1.0)
 _NO_COLOUR = frozenset({"", "inherit", "initial", "none", "unset"})
-
-
-def is_figure(text: str) -> bool:
-    """Whether the text of a cell is a figure or a blank, and no label.
-
-    Args:
-        text: The text.
-    """
-    return len(text) <= _LONGEST_FIGURE and not _LETTERS.search(_UNITS.sub("", text))
 
 
 def may_be_glued(cell: Any) -> bool:

@@ -4,9 +4,11 @@ What the style sheets of the page do to tables is for ``styled_tables``.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from gongkai.findings import say
+from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.document.whitespace import BREAK, collapse_spaces
 
 _HIDDEN = re.compile(
@@ -14,6 +16,9 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_ICON = re.compile(r"icon|glyph|sprite|num|digit|fa-", re.IGNORECASE)
+_CONTROLS = frozenset({"style", "select", "option", "optgroup", "datalist", "input", "textarea", "img"})
 _TYPED = {"", "text", "number", "tel", "search"}
 _SPACER = 3
 _LONGEST_NAMES = 100
@@ -36,9 +41,10 @@ def is_raised(element: Any) -> bool:
 def control_text(element: Any) -> str:
     """What is in a control of a form."""
     if element.tag == "input" and (element.get("type") or "").lower() in _TYPED:
-        return str(element.get("value") or "")
+        shown, hint = element.get("value") or "", element.get("placeholder") or ""
+        return f" {shown} " if shown or not _DIGIT.search(hint) else f" [{hint}] "
     if element.tag == "textarea":
-        return "".join(element.itertext())
+        return f" {''.join(element.itertext())} "
     if element.tag == "option":  # of no list, so that it is shown, on a line of its own
         return f"{BREAK}{''.join(element.itertext())}{BREAK}"
     return _text_of_list(element) if element.tag == "select" else ""
@@ -54,6 +60,25 @@ def _text_of_list(element: Any) -> str:
     if not chosen and first:
         return f"[{say('readers.not-chosen', {'shown': first})}]"
     return BREAK.join("".join(option.itertext()) for option in chosen)
+
+
+def unseen_in(cell: Any, is_silent: Callable[[Any], bool]) -> str:
+    """Words on figures in a cell that shows no text: hidden, for other programs, or drawn by the font of an icon.
+
+    Args:
+        cell: An element of lxml.
+        is_silent: Whether an element has no text that is shown.
+    """
+    for element in cell.iterdescendants("*"):
+        names = element.get("class") or ""
+        text = collapse_spaces("".join(element.itertext()))
+        if names[:3] == "gk-" or element.tag in _CONTROLS:
+            continue
+        if _DIGIT.search(text) and is_silent(element):
+            return f"[{say('readers.hidden')}{text[:_LONGEST_NAMES]}]"
+        if _ICON.search(names) and _DIGIT.search(names) and not text:
+            return words_of_picture(names[:_LONGEST_NAMES])
+    return ""
 
 
 def picture_name(element: Any) -> str:

@@ -14,7 +14,7 @@ from lxml import etree
 from gongkai.errors import ReadError
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.spans import SourceCell, SourceRow
-from gongkai.readers.html.styled_cells import is_figure
+from gongkai.readers.html.cell_parts import is_figure
 from gongkai.readers.html.unseen.hidden_tables import labels_of, words_are_of_form
 
 _MOST_SOURCE = 1_000_000

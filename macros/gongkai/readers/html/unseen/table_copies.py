@@ -10,7 +10,7 @@ from dataclasses import replace
 from gongkai.findings import say
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.spans import SourceCell, SourceRow
-from gongkai.readers.html.styled_cells import is_figure
+from gongkai.readers.html.cell_parts import is_figure
 
 _FEWEST, _SHARE = 2, 0.2
 """Figures, and which share of those that are not 0, in which two copies may differ; else they are two tables."""
