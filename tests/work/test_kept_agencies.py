@@ -74,6 +74,16 @@ def test_agency_is_the_same_once_packed_and_unpacked() -> None:
     assert again.narratives.get(2022) is None
 
 
+def test_agency_comes_back_whichever_way_python_names_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11.2, of Debian 12, names a member by `getattr`; nothing else may be named so."""
+    monkeypatch.setattr(Level, "__reduce_ex__", lambda member, _: (getattr, (Level, member.name)))
+    data = small_agency()
+    assert unpack(pack(data), REGISTRY).findings == data.findings
+    monkeypatch.setattr(Level, "__reduce_ex__", lambda *_: (getattr, (Finding, "__init__")))
+    with pytest.raises(PackError, match="Finding"):
+        unpack(pack(data), REGISTRY)
+
+
 def test_files_that_are_the_same_are_examined_once(tmp_path: Path) -> None:
     keeper, examine = AgencyKeeper(KeptFiles(tmp_path), "common"), Examined()
     assert keeper.packed(FILES, ["forms"], examine) == keeper.packed(FILES, ["forms"], examine) == b"packed"

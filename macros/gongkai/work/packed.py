@@ -140,7 +140,20 @@ class _Unpickler(pickle.Unpickler):
         named = getattr(sys.modules.get(module), name, None)
         if named in _OTHERS or (isinstance(named, type) and _is_own(named)):
             return named
+        if named is getattr:  # by which Python 3.11.2, of Debian 12, names a member of an enumeration
+            return _member
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _member(kind: type[Enum], name: str) -> Enum:
+    """Return a member of an enumeration; nothing else has its attributes named in the bytes.
+
+    Raises:
+        pickle.UnpicklingError: It is of something else.
+    """
+    if not (isinstance(kind, type) and issubclass(kind, Enum)):
+        raise pickle.UnpicklingError(f"{kind!r}.{name}")
+    return kind[name]
 
 
 def _is_own(named: type) -> bool:
