@@ -15,12 +15,13 @@ from typing import Any
 import click
 import jinja2
 import markdown
+from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.commands.build import _build_extra_template, _build_theme_template, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """Material 9.8: what ``theme.font`` holds where a site has chosen none; it would be loaded from another host."""
@@ -139,6 +140,21 @@ def populate_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:
     page.render(config, files)
     page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
     return page
+
+
+def set_content(page: Page, content: str, headings: Iterable[tuple[int, str, str]], *, title: str | None) -> None:
+    """MkDocs 1.6: give a page what ``Page.render`` would, but for its ids; no link of it leads to another page.
+
+    Args:
+        page: The page.
+        content: Its HTML.
+        headings: Level, id and text of each of its headings.
+        title: The text of the heading that it begins with; None where it begins otherwise.
+    """
+    tokens: Any = [{"level": level, "id": name, "name": text} for level, name, text in headings]
+    page.content, page.toc = content, get_toc(nest_toc_tokens(tokens))
+    page._title_from_render = title  # noqa: SLF001 - it has no other way
+    page.links_to_anchors = {}
 
 
 def page_anchors(page: Page) -> frozenset[str]:

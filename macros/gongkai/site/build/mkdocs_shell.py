@@ -14,6 +14,7 @@ from gongkai.renders.export import Format
 from gongkai.site import mkdocs_compat as compat
 from gongkai.site.build.generated_page import ContentPage, GeneratedFile
 from gongkai.site.publishing.site_folder import SiteFolder
+from gongkai.site.report.narrative_page import NarrativePage
 from gongkai.work.bundle import RenderedPage
 from gongkai.work.kept import FileKeeper
 from gongkai.work.kept_bundles import BundleKeeper
@@ -64,7 +65,7 @@ class MkDocsShell:
     def report_page(self, source: str) -> RenderedPage:
         """Render the page of a report from its narrative."""
         file = self._file(source)
-        return self._rendered(file, lambda: Page(None, file, self.scene.config))
+        return self._rendered(file, lambda: NarrativePage(None, file, self.scene.config))
 
     def generated_page(self, page: GeneratedPage, content: PageContent) -> RenderedPage:
         """Render a generated page."""

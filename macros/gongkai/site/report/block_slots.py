@@ -66,12 +66,16 @@ class Slots(Generic[P]):
         """Put another part in the place of one that was kept."""
         self._parts[mark] = part
 
+    def are_in(self, text: str) -> bool:
+        """Whether a text holds marks."""
+        return self._word in text
+
     def fill(self, text: str) -> tuple[str, set[str]]:
         """Put the parts in and return the text with the ids that came in with them.
 
         A part is a block, and no block may be in a paragraph: Markdown's ends before it and begins again after it.
         """
-        if self._word not in text:
+        if not self.are_in(text):
             return text, set()
         placed = {mark: self._parts.pop(mark) for mark in self._marks(text) if mark in self._parts}
         ids = {name for part in placed.values() for name in self._ids(part)}

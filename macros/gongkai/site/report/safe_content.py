@@ -29,9 +29,17 @@ class SafeContentExtension(markdown.Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name that Markdown calls
         """Run when the content is complete but for what our macros print."""
-        md.postprocessors.register(_SafeContent(md, self._check), "gongkai-safe-content", _AFTER_ALL_OTHERS)
+        md.postprocessors.register(_SafeContent(md, self.check), "gongkai-safe-content", _AFTER_ALL_OTHERS)
 
-    def _check(self, content: str) -> str:
+    def check(self, content: str) -> str:
+        """The content as it may be published.
+
+        Args:
+            content: That of the page which the macros are bound to, without what they print.
+
+        Raises:
+            PluginError: It holds what may not be published, and somebody else than the office would see it.
+        """
         source = self._macros.source()
         if source in self._macros.workspace.trusted:
             return content
