@@ -22,6 +22,8 @@ class HeadReader:
         named: By block of the form's table the columns that any head has named.
         in_order: Whether all heads so far were in the order of the form, with none between them that is not known.
         with_others: Numbers of the document's tables with the head of a column that offices add to the form.
+        touching: Blocks with heads in a text that touch, in another order than the form's: either that of a group was
+            printed above the others, or it is the order of the columns.
     """
 
     table: Table
@@ -29,6 +31,7 @@ class HeadReader:
     named: dict[int, set[int]] = field(default_factory=dict)
     in_order: bool = True
     with_others: set[int] = field(default_factory=set)
+    touching: set[int] = field(default_factory=set)
     _lines_run: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     """By block and depth the columns named by lines of text since the last figures: a head may be a line of its own."""
     _single_run: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
@@ -136,7 +139,13 @@ class HeadReader:
     def _note_names(self, line: TokenLine, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]) -> None:
         for block in blocks:
             self.named.setdefault(block, set()).update(by_place[block].values())
-            self.in_order = self.in_order and self._are_in_order(line, block, by_place[block])
+            if self._are_in_order(line, block, by_place[block], line.tokens):
+                continue
+            apart = line.tokens if line.is_grid else _apart(line.tokens)
+            in_order = self._are_in_order(line, block, by_place[block], apart)
+            self.in_order = self.in_order and in_order
+            if in_order:
+                self.touching.add(block)
 
     def _columns_of(self, token: Token) -> Sequence[LabelMeaning]:
         return token.match.of("column", table=self.table.id) if token.match is not None else ()
@@ -154,18 +163,17 @@ class HeadReader:
         counts = {block: len(set(places.values())) for block, places in by_place.items()}
         return [block for block, count in counts.items() if count == max(counts.values())]
 
-    def _are_in_order(self, line: TokenLine, block: int, places: Mapping[int, int]) -> bool:
-        """Whether the heads of a line follow each other as on the form, those of groups of columns among them.
+    def _are_in_order(self, line: TokenLine, block: int, places: Mapping[int, int], groups: Sequence[Token]) -> bool:
+        """Whether the heads of a line follow each other as on the form, some heads of groups of columns among them.
 
-        What is below the head of a group is a line of its own. In a text the head of a group that touches another one
-        may have been printed above it, and the two lines were joined: its place says nothing.
+        What is below the head of a group is a line of its own.
         """
         columns = self.table.blocks[block].columns
         by_depth: dict[int, list[int]] = {}
-        for token, behind in zip(line.tokens, (*line.tokens[1:], None), strict=True):
+        for token in line.tokens:
             if token.column in places:
                 by_depth.setdefault(len(columns[places[token.column]].heads), []).append(places[token.column])
-            elif not self.table.by_blocks and (line.is_grid or not _touches(token, line.tokens[0], behind)):
+            elif token in groups and not self.table.by_blocks:
                 for depth, column in self._group_of(token, block):
                     by_depth.setdefault(depth, []).append(column)
         return all(order == sorted(order) for order in by_depth.values())
@@ -196,10 +204,10 @@ class HeadReader:
             )
 
 
-def _touches(token: Token, first: Token, behind: Token | None) -> bool:
-    """Whether nothing is between a piece of a text and the next or the one before; a piece begins with its blanks."""
-    pieces = [item.text for item in (token if token is not first else None, behind) if item is not None]
-    return any(not text[:1].isspace() for text in pieces)
+def _apart(tokens: Sequence[Token]) -> list[Token]:
+    """The pieces of a text with blanks between them and the one before and behind; a piece begins with its blanks."""
+    gaps = [True, *(token.text[:1].isspace() for token in tokens[1:]), True]
+    return [token for token, before, behind in zip(tokens, gaps, gaps[1:], strict=False) if before and behind]
 
 
 def _are_apart(line: TokenLine, places: Mapping[int, int]) -> bool:

@@ -62,7 +62,8 @@ class LabelledRowsReader:
 
     def result(self) -> LabelledRows:
         """The lines taken so far."""
-        named = {block: frozenset(columns) for block, columns in self.heads.named.items()}
+        heads = self.heads
+        named = {block: frozenset(columns) for block, columns in heads.named.items() if block not in heads.touching}
         with_others = frozenset(self.heads.with_others) | self._with_figures_beside()
         with_others |= self._without_heads(with_others)
         return LabelledRows(
