@@ -263,6 +263,13 @@ def test_quoted_cell_with_line_breaks_is_one_cell(sign: str) -> None:
     assert [cell.origin.line for cell in grid.rows[1]] == [4] * 5
 
 
+@pytest.mark.parametrize("zeros", [("零件", "零件", "零件"), ("12件次", "3件次", "1,234 件次")])
+def test_words_between_the_figures_of_a_row_are_no_labels_of_further_rows(zeros: tuple[str, str, str]) -> None:
+    row = ["规章", "5", zeros[0], "3", zeros[1], "0", zeros[2], "1"]
+    (grid,) = text("\n".join(["\t".join(row)] * 9)).grids()
+    assert rows(grid) == [row] * 9
+
+
 @pytest.mark.parametrize("sign", ["\t", ",", ";"])
 def test_quoted_title_with_a_line_break_is_one_line_though_nothing_stands_behind_it(sign: str) -> None:
     title = '"示例市样例区水利局\n2023年政府信息公开工作年度报告"\r\n'

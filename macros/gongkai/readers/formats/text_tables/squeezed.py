@@ -13,6 +13,8 @@ _MOST_IN_A_LINE = 2_000
 _FEWEST_CHARACTERS = 2
 """Characters of words that may begin a row: 件 is a unit."""
 _TAB = re.compile("\t")
+_COUNT = re.compile(r"\d[\d,.]*\s?\D{1,3}")
+"""A figure with a word that counts, or that nobody knows, behind it."""
 
 
 def cells_apart(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
@@ -65,11 +67,15 @@ def rows_of_line(text: str) -> list[str]:
 
 
 def _hold_rows(cells: Sequence[str]) -> bool:
-    """Whether cells are those of several rows: words behind figures, again and again, or more cells than a row has."""
-    rows, figures = 0, False
+    """Whether cells are those of several rows: other words behind figures each time, or more cells than a row has.
+
+    The same words again are what stands for 0 or a blank there.
+    """
+    rows, figures = set[str](), False
     for cell in map(str.strip, cells):
         if FIGURE.fullmatch(cell):
             figures = True
-        elif len(cell) >= _FEWEST_CHARACTERS and not BLANK.fullmatch(cell):
-            rows, figures = rows + figures, False
-    return len(cells) <= _MOST_IN_A_LINE and (rows >= FEWEST_ROWS or len(cells) > WIDEST)
+        elif len(cell) >= _FEWEST_CHARACTERS and not (BLANK.fullmatch(cell) or _COUNT.fullmatch(cell)):
+            rows |= {cell} if figures else set()
+            figures = False
+    return len(cells) <= _MOST_IN_A_LINE and (len(rows) >= FEWEST_ROWS or len(cells) > WIDEST)
