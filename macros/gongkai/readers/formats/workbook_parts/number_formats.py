@@ -46,6 +46,9 @@ _OF_DATES = frozenset("ymdhseAG")
 """Signs of dates and times."""
 _WITHOUT_MEANING = re.compile(r"[-+()（）￥¥$€\s]*|[件个宗条份人家起项次篇]")
 """Signs, and counting words, that say no more than the head of a column does."""
+_MINUS = frozenset("-－−")
+_SET_MINUS = re.compile(r"[-－−▲△▼(（]")
+"""Signs of an amount below nought, which a format may set before one that is not."""
 _NOUGHT = re.compile(r"[-—–－/／\s]*|无|零|没有|nil|none", re.IGNORECASE)
 """What stands for a nought on paper."""
 _MOST_DIGITS = 40
@@ -103,6 +106,8 @@ def shown_number(value: str, code: str) -> str | None:
         return None  # a nought is one however it is shown; the other is a fraction or a power of ten of the same value
     if number < 0 and place == 1 and not _CONDITION.search(code) and not _shows_minus(texts[1], section):
         return say("readers.shown-as", {"stored": stored, "shown": format(-number, "f")})
+    if number > 0 and (_SET_MINUS.search(section.before) or section.behind.strip() in _MINUS):
+        return say("readers.shown-as", {"stored": stored, "shown": f"{section.before}{stored}{section.behind}".strip()})
     return _text(number, stored, section)
 
 
