@@ -28,7 +28,7 @@ HIDDEN = frozenset({
 })  # fmt: skip
 """Codes of what a file does not show, and of what stands beside the text of a file: it was not read."""
 
-BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", "caption-year"})
+BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", "caption-year", "unit-twice"})
 """Codes of figures that were read, and others may be meant: which of them hold is for a person."""
 
 MOVED = frozenset({"moved-by-style", "hidden-pane"})

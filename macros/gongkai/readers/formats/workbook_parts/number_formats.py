@@ -106,9 +106,13 @@ def shown_number(value: str, code: str) -> str | None:
         return None  # a nought is one however it is shown; the other is a fraction or a power of ten of the same value
     if number < 0 and place == 1 and not _CONDITION.search(code) and not _shows_minus(texts[1], section):
         return say("readers.shown-as", {"stored": stored, "shown": format(-number, "f")})
-    if number > 0 and (_SET_MINUS.search(section.before) or section.behind.strip() in _MINUS):
-        return say("readers.shown-as", {"stored": stored, "shown": f"{section.before}{stored}{section.behind}".strip()})
-    return _text(number, stored, section)
+    seems_negative = number > 0 and (_SET_MINUS.search(section.before) or section.behind.strip() in _MINUS)
+    shown = f"{section.before}{stored}{section.behind}".strip()
+    return (
+        say("readers.shown-as", {"stored": stored, "shown": shown})
+        if seems_negative
+        else _text(number, stored, section)
+    )
 
 
 def hides_nought(code: str) -> bool:
@@ -177,6 +181,11 @@ def _is_kept(number: Decimal, section: _Section) -> bool:
 def _shows_minus(text: str, section: _Section) -> bool:
     """Whether a section for negative numbers shows that they are, by a sign, brackets or a colour."""
     return _COLOR.search(text) is not None or any(sign in f"{section.before}{section.behind}" for sign in "-－−(（▲△负")
+
+
+def _seems_negative(number: Decimal, section: _Section) -> bool:
+    """Whether an amount above nought is shown with a minus or in brackets."""
+    return number > 0 and (_SET_MINUS.search(section.before) is not None or section.behind.strip() in _MINUS)
 
 
 def shown_text(text: str, code: str) -> str | None:

@@ -11,6 +11,8 @@ from gongkai.readers.matching.normalise.model import NormalisedCell, NormalisedR
 
 _UNIT = re.compile(UNIT)
 _HEAD = re.compile(r"(?:计量)?单位")
+_MONEY = "元"
+_NAMED = re.compile(rf"[百千万亿]*{_MONEY}")
 _FEWEST = 2
 """Units in a table from which on they stand in columns of their own."""
 
@@ -18,7 +20,7 @@ _FEWEST = 2
 def without_columns_of_units(table: NormalisedTable) -> NormalisedTable:
     """The table with each figure and its unit in one cell."""
     units = dict(_columns_of_units(table))
-    if sum(units.values()) < _FEWEST:
+    if sum(units.values()) < _FEWEST or not _are_clear(table, sorted(units)):
         return table
     return replace(
         table, rows=tuple(tuple(_cells(row, number, sorted(units))) for number, row in enumerate(table.rows))
@@ -35,6 +37,30 @@ def _columns_of_units(table: NormalisedTable) -> Iterator[tuple[int, int]]:
             yield column, units
 
 
+def _are_clear(table: NormalisedTable, columns: list[int]) -> bool:
+    """Whether each unit of money stands behind a figure, and no other is named elsewhere in the table.
+
+    One before the figures may be that of any of them; it is left where it is, for whoever looks for units.
+    """
+    money: set[str] = set()
+    for number, row in enumerate(table.rows):
+        for column in columns:
+            unit = _own_text(row, column, number)
+            if unit.endswith(_MONEY):
+                money.add(unit)
+                if not looks_like_figures(row[column - 1].text):
+                    return False
+    others = (cell.text for row in table.rows for place, cell in enumerate(row) if place not in columns)
+    named = {match for text in others for match in _NAMED.findall(text)} if money else set()
+    return len(money | named) <= 1
+
+
+def _own_text(row: NormalisedRow, column: int, number: int) -> str:
+    """The text of a cell that begins in a column of a row; empty where none does."""
+    cell = row[column] if column < len(row) else None
+    return cell.text.strip() if cell is not None and cell.owner == (number, column) else ""
+
+
 def _cells(row: NormalisedRow, number: int, columns: list[int]) -> Iterator[NormalisedCell]:
     """The cells of a row without those of units, which stand behind their figures now.
 
@@ -43,17 +69,16 @@ def _cells(row: NormalisedRow, number: int, columns: list[int]) -> Iterator[Norm
     lacks_cell = any(row[column].padded for column in columns)
 
     def unit(column: int) -> str:
-        cell = row[column] if column < len(row) else None
-        if cell is None or cell.owner != (number, column):
-            return ""
-        text = cell.text.strip()
+        text = _own_text(row, column, number)
         return text if column in columns or (lacks_cell and _UNIT.fullmatch(text)) else ""
 
     for column, cell in enumerate(row):
         if column in columns:
             continue
         top, left = cell.owner
-        beside, displaced = unit(column + 1), bool(unit(column))
-        text = f"{cell.text.rstrip()}{beside}" if beside and looks_like_figures(cell.text) else cell.text
+        behind = next((place for place in range(column, len(row)) if row[place].owner != cell.owner), len(row))
+        beside, displaced = unit(behind), bool(unit(column))
+        is_its_unit = looks_like_figures(cell.text) and not (cell.text.strip() == "0" and beside.endswith(_MONEY))
+        text = f"{cell.text.rstrip()}{beside}" if beside and is_its_unit else cell.text
         owner = (top, left - bisect_left(columns, left))
         yield replace(cell, text="" if displaced else text, owner=owner, padded=cell.padded or displaced)
