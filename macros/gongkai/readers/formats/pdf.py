@@ -29,6 +29,7 @@ from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
 from gongkai.readers.formats.pdf_ruled import Box, is_large, join_dashes, join_open_tables, set_apart, tables_of
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
+from gongkai.readers.formats.pdf_turned import turn_back
 from gongkai.readers.formats.pdf_unseen import bracket_unseen
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _document(file: Any, *, name: str) -> Document:
     tagged: list[list[DraftBlock | TaggedLine]] = []
     for page in pages:
         if sum(map(len, page.objects.values())) <= _MOST_MARKS:
+            turn_back(page)
             join_dashes(page)
         if len(page.chars) + len(page.edges) > _MOST_MARKS:
             raise refuse("crowded", name=name, limit=_MOST_MARKS)
