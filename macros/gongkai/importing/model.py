@@ -28,7 +28,10 @@ HIDDEN = frozenset({
 })  # fmt: skip
 """Codes of what a file does not show, and of what stands beside the text of a file: it was not read."""
 
-BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", "caption-year", "unit-twice"})
+BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", "caption-year", "unit-twice"}) | {
+    "sign-behind",
+    "aside-corrects",
+}
 """Codes of figures that were read, and others may be meant: which of them hold is for a person."""
 
 MOVED = frozenset({"moved-by-style", "hidden-pane"})

@@ -8,6 +8,7 @@ from gongkai.forms import Table
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import IN_BRACKETS, MULTIPLES, NUMBER_BESIDE, code_of_note, collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
+from gongkai.readers.matching.remark.cells_behind import remark_sign_behind, remark_words_behind
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.excess import Excess, ExcessReader, counted_column, counts_up
 from gongkai.readers.matching.remark.rows_not_of_form import remark_row_not_of_form
@@ -168,10 +169,10 @@ def _remark_line(
         args = (("hint", "count"),) if rows_are_counted and cell in fit.extra else excess.of_row(line, cell, cell)
         collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id, args=args)
     _remark_short_cells(solved, behind, table, collector)
+    remark_sign_behind(solved, behind, table, collector)
     words = solved.candidate.trailing_words
     if words:
-        collector.remark(Doubt.NOTED, "aside", line.origin, text=words, table=table.id, row=row_id)
-        collector.notes.append((collector.place(table, solved.row), words))
+        remark_words_behind(words, line.origin, table.rows[solved.row], table, collector)
 
 
 def _between(solved: SolvedRow) -> Sequence[Token]:

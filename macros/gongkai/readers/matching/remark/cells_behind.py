@@ -1,0 +1,58 @@
+"""Cells behind the figures of a row that say something of them: a sign of its own, words that correct a figure."""
+
+import re
+from collections.abc import Sequence
+
+from gongkai.figures import Kind, written
+from gongkai.forms import Row, Table
+from gongkai.readers.document import Origin
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.solve import SolvedRow
+from gongkai.readers.matching.tokenise import Token
+from gongkai.readers.remarks import Doubt
+
+_SIGN = re.compile(r"[-－−—–﹣‐‑‒]|减|减少|下降|降低?|负数?")
+_CORRECTS = re.compile(r"(?=.*\d).*(?:更正|应为|应是|实为|实际为|为准|改为|修正|(?<!无)误)", re.DOTALL)
+"""Words on a figure that is another one than that of its cell."""
+
+
+def remark_sign_behind(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:
+    """Say of a change, as the last figure of its row, that a sign stands in a cell behind it.
+
+    A stroke (``/``) is none: it stands in cells that a row does not have.
+
+    Args:
+        solved: The row.
+        behind: The cells of its line behind its own.
+        table: The form's table.
+        collector: Takes the remark.
+    """
+    columns, figures = table.columns(solved.row), solved.fit.figures
+    cells = [*solved.candidate.cells[len(columns) :], *behind]
+    text = collapse_spaces(cells[0].text) if cells else ""
+    last = figures[-1] if len(figures) == len(columns) else None
+    if columns[-1].kind is not Kind.CHANGE or last is None or not last.value or not _SIGN.fullmatch(text):
+        return
+    taken = written(last)
+    args = (("taken", taken), ("note", text))
+    collector.remark(
+        Doubt.GUESSED, "sign-behind", cells[0].origin, text=f"{taken} {text}", table=table.id,
+        row=table.rows[solved.row].id, col=columns[-1].id, args=args,
+    )  # fmt: skip
+
+
+def remark_words_behind(words: str, origin: Origin, row: Row, table: Table, collector: ResultCollector) -> None:
+    """Keep the words behind the figures of a row as a note; where they correct a figure, a person has to look.
+
+    Args:
+        words: The words.
+        origin: Where the row is.
+        row: The form's row.
+        table: The form's table.
+        collector: Takes the remark and the note.
+    """
+    corrects = _CORRECTS.match(words) is not None
+    doubt, code = (Doubt.GUESSED, "aside-corrects") if corrects else (Doubt.NOTED, "aside")
+    collector.remark(doubt, code, origin, text=words, table=table.id, row=row.id)
+    collector.notes.append((collector.place(table, table.row_index[row.id]), words))
