@@ -29,13 +29,13 @@ _UNIT = r"\s*[件个条项宗次份人篇家起]?"
 _ENDS = r"(?=\s*(?:[|;,、。]|$))"
 """Behind a column without a figure: the next one, or nothing."""
 _ENTRY = (
-    rf"(?:\s*[:=]\s*(?P<cell>{_FIGURE}|不适用|/|—+|-|)"
-    rf"|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用|(?<=[—-]){_ENDS}|(?<=\s)(?:/|—+|-){_ENDS})"
+    rf"(?:\s*[:=]\s*(?P<cell>{_FIGURE}|不适用|无|/|—+|-|)"
+    rf"|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用|无|(?<=[—-]){_ENDS}|(?<=\s)(?:/|—+|-){_ENDS})"
     rf"|{_ENDS}){_UNIT}(?=[\W\u3400-\u9fff]|$)"
 )
 """What is behind a name, a blank perhaps. A dash right before the figure may be its sign."""
 _BEHIND = re.compile(r"[\s|;,、。)/]*")
-_CELL_ALONE = re.compile(rf"(?P<cell>{_FIGURE}|不适用|/|—+|-){_UNIT}")
+_CELL_ALONE = re.compile(rf"(?P<cell>{_FIGURE}|不适用|无|/|—+|-){_UNIT}")
 _NO_CELL = re.compile(r"(?:\(?[\d一二三四五六七八九十]{1,2}[).、]\s*)?(?!不适用|无|约|大约|近)[\u3400-\u9fff]{2}")
 """How a line begins that is none of a cell, but the name of another column or the label of another row."""
 _WORDS = re.compile(r"[^\d。;!?:]{2,30}")
