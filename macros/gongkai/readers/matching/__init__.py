@@ -24,6 +24,7 @@ page numbers, cells between tabs or bars, lines of figures   ``normalise/lines.p
 a document that follows another form than its year's         ``tokenise/form_choice.py``
 transposed tables                                            ``tokenise/arrangement/orientation.py``
 tables with a figure a line, beside its column's name        ``tokenise/arrangement/long_tables.py``
+a column that stands twice side by side                      ``tokenise/arrangement/columns_twice.py``
 rows cut in two by a page break                              ``tokenise/page_breaks.py``
 misprints, own numbering, brackets, parts of labels          ``tokenise/lexicon.py``
 labels and figures glued together in a cell                  ``tokenise/tables.py``

@@ -10,7 +10,7 @@ from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
-from gongkai.readers.matching.tokenise.arrangement import part_tables, turn_upright, widen
+from gongkai.readers.matching.tokenise.arrangement import part_tables, turn_upright, widen, without_columns_twice
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
 from gongkai.readers.matching.tokenise.form_choice import choose_form
 from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
@@ -39,8 +39,8 @@ def tokenise_document(
     if choice is None:
         return None
     lexicon = lexicon_of(choice.form)
-    plain = plain_lists(document.blocks, lexicon, year)
-    blocks = part_tables(join_print_lines(plain, lexicon), choice.form, lexicon, year)
+    blocks = join_print_lines(plain_lists(document.blocks, lexicon, year), lexicon)
+    blocks = part_tables(without_columns_twice(blocks, lexicon), choice.form, lexicon, year)
     blocks = join_cards(blocks, choice.form, lexicon)
     blocks = turn_upright(widen(blocks, choice.form, lexicon), choice.form, lexicon)
     blocks = rejoin_rows(blocks, lexicon)

@@ -1,10 +1,12 @@
 """Puts tables that are arranged otherwise than the form prints them into its arrangement, before their lines are read.
 
-Several tables side by side become several; a table on its side is turned; one with a figure a line is widened.
+Several tables side by side become several; a table on its side is turned; one with a figure a line is widened; a column
+that stands twice is left out once.
 """
 
+from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_columns_twice
 from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
 from gongkai.readers.matching.tokenise.arrangement.orientation import turn_upright
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
 
-__all__ = ["part_tables", "turn_upright", "widen"]
+__all__ = ["part_tables", "turn_upright", "widen", "without_columns_twice"]

@@ -1,0 +1,50 @@
+"""Leaves out a column that stands twice side by side, head and figures alike, as merged cells do that were parted."""
+
+from dataclasses import replace
+
+from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
+from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+
+_FEWEST = 3
+"""Figures of a column from which on it is no chance that the one before it has the same."""
+
+
+def without_columns_twice(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
+    """The blocks, the tables among them without the columns that repeat the one before them.
+
+    Args:
+        blocks: Of the document.
+        lexicon: The labels of its form.
+    """
+    return tuple(_once(block, lexicon) if isinstance(block, NormalisedTable) else block for block in blocks)
+
+
+def _once(table: NormalisedTable, lexicon: Lexicon) -> NormalisedTable:
+    for place in range(len(table.rows[0]) - 1 if table.rows else 0, 0, -1):
+        if _repeats(table, place, lexicon):
+            table = replace(table, rows=tuple(_without(row, place) for row in table.rows))
+    return table
+
+
+def _repeats(table: NormalisedTable, place: int, lexicon: Lexicon) -> bool:
+    """Whether a column has the texts of the one before it: the head of a column, and figures in cells of their own."""
+    pairs = [(row[place - 1], row[place]) for row in table.rows]
+    if any(collapse_spaces(one.text) != collapse_spaces(other.text) for one, other in pairs):
+        return False
+    own = [other for one, other in pairs if one.owner != other.owner]
+    if sum(looks_like_figures(cell.text) and not cell.padded for cell in own) < _FEWEST:
+        return False
+    if any(cell.owner[1] == place for row in table.rows for cell in row[place + 1 :]):
+        return False  # a cell begins there that reaches further
+    matches = (lexicon.look_up(one.text) for one, _ in pairs if one.text and not looks_like_figures(one.text))
+    return any(match is not None and match.of("column") for match in matches)
+
+
+def _without(row: NormalisedRow, place: int) -> NormalisedRow:
+    """A row without one of its places."""
+    return tuple(
+        replace(cell, owner=(cell.owner[0], cell.owner[1] - (cell.owner[1] > place)))
+        for number, cell in enumerate(row)
+        if number != place
+    )
