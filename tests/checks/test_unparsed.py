@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from gongkai.checks.rules.text.year_mismatch import year_mismatch
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.checks.rules.text.year_mismatch import _NOT_CHINESE, _OTHER_FORM, _may_hold, year_mismatch
+from gongkai.forms.names import canonical
 from tests.checks import subjects
 
 REPORT = "version: 1\nform: none\npublished: 2018-01-20\nstatus: published\n"
@@ -29,3 +34,24 @@ def test_only_what_may_name_another_year_is_parsed(line: str, *, parsed: bool) -
     assert not written
     assert [finding.code for finding in year_mismatch(subject)] == ["year-mismatch"] * parsed
     assert ("blocks" in vars(subject.narrative)) is parsed
+
+
+def test_every_character_that_becomes_a_chinese_one_is_known() -> None:
+    for number in range(0x110000):
+        sign = chr(number)
+        if _NOT_CHINESE.match(sign) and not _OTHER_FORM.match(sign):
+            assert not _NOT_CHINESE.sub("", unicodedata.normalize("NFKC", sign)), hex(number)
+        elif not _NOT_CHINESE.match(sign):
+            assert canonical.__wrapped__(sign) == sign
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"《政府信息公开年报》（试行） “”\u3000\u2003＂1１\n\n甲", "⽂", "㈠", "报告", "格式", "格 式"]
+        )
+    ).map("".join)
+)
+def test_text_that_holds_a_title_in_its_canonical_form_may_hold_it(text: str) -> None:
+    for title in ("政府信息公开年报", "年报(试行)", "报告格式", "文1"):
+        assert _may_hold(text, title) or title not in canonical.__wrapped__(text)

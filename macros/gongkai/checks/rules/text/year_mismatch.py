@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
@@ -33,6 +34,11 @@ _MARKS = re.compile(r"[*_~^=`\\]+")
 """Signs of Markdown that readers do not see."""
 _MAY_HIDE = re.compile(r"[\[<&]")
 """Links, HTML and entities: with one of them, what readers see is known only once it is parsed."""
+_NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]+")
+_OTHER_FORM = re.compile(
+    r"[\u2e9f-\u2fd5\u3038-\u303a\u3192-\u33fe\uf900-\ufad9\U0001f210-\U0001f251\U0002f800-\U0002fa1c]"
+)
+"""Characters that ``canonical`` (NFKC) makes Chinese characters of, such as ㈠ and ⾏, and some beside them."""
 _LATEST = (3, 31)
 """Month and day in the year after by which the last kind of report is due (条例第四十九条)."""
 _YEARS_LATE = 2
@@ -177,8 +183,10 @@ def _citations(text: str, own: Form, registry: FormRegistry) -> dict[str, str]:
         for form in registry:
             if form.authority.startswith(full):
                 cited.setdefault(form.id, f"{prefix}〔{year}〕{number}号")
-    rest = canonical(text)
     titled = [(_document_title(form), form) for form in registry if form.authority_name]
+    if not any(_may_hold(text, title) for title, _ in titled):
+        return cited
+    rest = canonical(text)
     for title, form in sorted(titled, key=lambda item: len(item[0]), reverse=True):  # one title begins as the other
         if title in rest:
             rest = rest.replace(title, "")
@@ -186,6 +194,19 @@ def _citations(text: str, own: Form, registry: FormRegistry) -> dict[str, str]:
             known = own if _document_title(own).startswith(title) else form
             cited.setdefault(known.id, form.authority_name or title)
     return cited
+
+
+def _may_hold(text: str, title: str) -> bool:
+    """Whether a text may hold a title once both are in their canonical form, which takes long for a whole narrative.
+
+    What it drops or changes are no Chinese characters, but for those that it makes Chinese characters of.
+    """
+    return _OTHER_FORM.search(text) is not None or _chinese(title) in _chinese(text)
+
+
+@lru_cache(maxsize=64)
+def _chinese(text: str) -> str:
+    return _NOT_CHINESE.sub("", text)
 
 
 def _document_title(form: Form) -> str:
