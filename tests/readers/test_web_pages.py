@@ -452,3 +452,37 @@ def test_table_whose_cells_are_seen_elsewhere_is_said(sheet: str, moved: bool) -
 
     assert [notice.code for notice in document.notices] == ["moved-by-style"] * moved
     assert [notice.origin.table_number for notice in document.notices] == [1] * moved
+
+
+@pytest.mark.parametrize("line", ["<p>行政许可 {}</p>", "<div>行政许可</div><div>{}</div>"])
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<i class=w>9</i>31", "[白色字：9]31"),
+        ("<font color=white>9</font>31", "[白色字：9]31"),
+        ("<i class=s></i>1", "[网页样式加的字：3]1"),
+        ("<i class=r>3</i>1", "[网页上移了位置：3]1"),
+        ("31<i class=u>2</i>", "31[2]"),
+        ("31<a href='#_ftn1'>2</a>", "31[2]"),
+        ("<script>document.write(3)</script>1", "[网页脚本写的字]1"),
+        ("<img src=3.gif>1", "[图片：3.gif]1"),
+        ("<svg><text>3</text></svg>1", "[图片：?]1"),
+        ("<input value=31>", "31"),
+        ("<b>3</b><i>1</i>", "31"),
+        ("<i class=off>9</i>31", "31"),
+    ],
+)
+def test_figure_in_a_line_of_text_is_read_or_said_as_one_of_a_cell(line: str, content: str, text: str) -> None:
+    sheet = ".w{color:#fff} .s::before{content:'3'} .r{float:right} .u{vertical-align:super} .off{display:none}"
+    document = page(f"{SECTIONS}{line.format(content)}", f"<style>{sheet} p::before{{content:'- '}}</style>")
+
+    assert " ".join(texts(document)[3:]) == f"行政许可 {text}"
+
+
+def test_line_that_a_style_sheet_hides_is_kept_beside_the_one_before() -> None:
+    document = page(f"{SECTIONS}<p class=off>行政许可 977</p>", "<style>.off{display:none}</style>")
+
+    assert [(block.text, block.left) for block in document.paragraphs()][-1] == (
+        "二、主动公开政府信息情况",
+        ("网页上不显示：行政许可 977",),
+    )

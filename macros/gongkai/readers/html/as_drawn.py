@@ -6,11 +6,13 @@ is not taken for a blank one; the words of a button and plain formulas become te
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.html.cell_parts import is_figure, text_of
+from gongkai.readers.html.visibility import control_text, is_spacer, picture_name
 
 _WRITES = re.compile(r"\bwrite|innerHTML|innerText|textContent|\.(?:html|text|append|val)\s*\(")
 """What a script does that puts a text where it stands."""
@@ -23,11 +25,12 @@ _PLAIN_MATH = frozenset({"math", "mrow", "mstyle", "mn", "mo", "mtext", "semanti
 """Elements of a formula whose characters stand in one line; others, such as fractions, set them above each other."""
 
 
-def show_as_drawn(root: Any) -> None:
+def show_as_drawn(root: Any, rows: Sequence[Any] = ()) -> None:
     """Change a tree in place.
 
     Args:
         root: An element of lxml.
+        rows: Elements outside of tables that are like a row, or like a cell.
     """
     for element in [item for item in root.iter("*") if is_reversed(item)]:
         element.text = "".join(element.itertext())[::-1]
@@ -37,6 +40,29 @@ def show_as_drawn(root: Any) -> None:
             for element in list(cell.iterdescendants()):
                 _show(element)
             _say_scripts(cell)
+
+    for row in rows:
+        if len(row):
+            _show_in_line(row)
+
+
+def _show_in_line(row: Any) -> None:
+    """Put words on what is drawn, written by a script or typed into a line of text."""
+    has_digit = re.search(r"\d", text_of(row)) is not None
+    for element in list(row.iterdescendants()):
+        _show(element)
+        if element.tag == "input" and control_text(element):
+            element.tag, element.text = "span", control_text(element)
+        elif element.tag == "img" and has_digit and not is_spacer(element):
+            words = f"[{words_of_picture(picture_name(element))}]"
+            element.tag, element.text = "span", None if _before(element).endswith("]") else words
+    _say_scripts(row, is_line=True)
+
+
+def _before(element: Any) -> str:
+    """The text right before an element."""
+    previous = element.getprevious()
+    return (previous.tail if previous is not None else element.getparent().text) or ""
 
 
 def is_reversed(element: Any) -> bool:
@@ -62,12 +88,12 @@ def _show(element: Any) -> None:
             _become_picture(element)
 
 
-def _say_scripts(cell: Any) -> None:
-    """Say in a cell, unless it is a label, that a script writes into it, or an icon is a sign before its digits."""
+def _say_scripts(cell: Any, *, is_line: bool = False) -> None:
+    """Say in a line, or a cell that is no label, that a script writes into it, or that an icon is a sign there."""
     for element in cell.iter("script", "i", "span", "em"):
         writes = element.tag == "script" and _WRITES.search(element.text or "")
         is_sign = element.tag != "script" and not len(element) and _SIGN_CLASS.search(element.get("class") or "")
-        if (writes or (is_sign and not (element.text or "").strip())) and is_figure(text_of(cell)):
+        if (writes or (is_sign and not (element.text or "").strip())) and (is_line or is_figure(text_of(cell))):
             words = say("readers.script") if writes else words_of_picture((element.get("class") or "")[:_LONGEST_CLASS])
             element.tag, element.text = "span", f"[{words}]"
 

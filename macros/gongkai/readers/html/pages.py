@@ -194,7 +194,7 @@ def _read_page(text: str, *, name: str) -> _Page:
     root = _tree(text, name=name)
     layout = layout_tables(root)
     styled = show_styles(root, layout)
-    show_as_drawn(root)
+    show_as_drawn(root, styled.rows)
     return _Page(root, layout, styled)
 
 

@@ -56,7 +56,9 @@ def may_be_glued(cell: Any) -> bool:
 class StyledCell:
     """A cell of a table that something is done to."""
 
-    def __init__(self, cell: Any, rows: list[Any], styles: PageStyles, grounds: frozenset[str]) -> None:
+    def __init__(
+        self, cell: Any, rows: list[Any], styles: PageStyles, grounds: frozenset[str], *, is_line: bool = False
+    ) -> None:
         """Take a cell.
 
         Args:
@@ -64,13 +66,15 @@ class StyledCell:
             rows: Its row, the group of that and its table.
             styles: Those of its page.
             grounds: Pictures that lie behind the text of other cells of the table.
+            is_line: Whether it is a line of text that may have figures behind a label.
         """
         self._cell = cell
         self._rows = rows
         self._styles = styles
         self._grounds = grounds
         self._text = text_of(cell)
-        self._figure = self._text if is_figure(self._text) else ""
+        self._figure = self._text if is_line or is_figure(self._text) else ""
+        self._is_line = is_line
         self._named: set[Any] = set()
 
     def rewrite(self) -> None:
@@ -196,7 +200,8 @@ class StyledCell:
         style = self._styles.of(element)
         for values in filter(None, (style.before, style.after)):
             words = added_text(values.get("content", ""), element)
-            if not words or effects.hides(values):
+            is_bullet = self._is_line and element is self._cell and values is style.before and not _DIGIT.search(words)
+            if not words or is_bullet or effects.hides(values):
                 continue
             mark = f"[{say('readers.added')}{words}]"
             if values is style.before:

@@ -32,11 +32,13 @@ class StyledTables:
         moved: Those whose cells or rows are not seen where they are written.
         unseen: Those that a style sheet does not show; also slots for blocks that are not written in HTML.
         twice: Those with cells that held the same twice, of which one is left.
+        rows: Elements outside of tables that are like a row, or like a cell with a figure.
     """
 
     moved: frozenset[Any] = frozenset()
     unseen: frozenset[Any] = frozenset()
     twice: frozenset[Any] = frozenset()
+    rows: tuple[Any, ...] = ()
 
 
 def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
@@ -59,11 +61,11 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
         places = {**tables, **{slot: _StyledTable(styles, slot) for slot in root.iter(SLOT_TAG)}}
         unseen = frozenset([place for place, styled in places.items() if styled.is_unseen()])
         moved = frozenset([table for table, styled in tables.items() if styled.is_moved()])
-        leave_out(root, frozenset(own), styles)
+        rows = leave_out(root, frozenset(own), styles)
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
-        leave_out(root, frozenset(own), None)
-        return StyledTables(frozenset(own))
-    return StyledTables(moved, unseen, frozenset([table for table, styled in tables.items() if styled.was_twice]))
+        return StyledTables(frozenset(own), rows=tuple(leave_out(root, frozenset(own), None)))
+    twice = frozenset([table for table, styled in tables.items() if styled.was_twice])
+    return StyledTables(moved, unseen, twice, tuple(rows))
 
 
 class _StyledTable:

@@ -1,7 +1,8 @@
 """Takes out of the text of a page, outside of its tables of figures, what is struck out, and figures it does not show.
 
 A struck 9 before an 8 must not read 98. Words on what was taken out stay in its place, as an element without text.
-Blocks that a style sheet hides as a whole are kept, as a click or a script may show them.
+Blocks that a style sheet hides as a whole are kept, as a click or a script may show them; but not lines that are like
+rows of a table. What else is done to such a line, or to a figure alone, is said in its text as in that of a cell.
 """
 
 import re
@@ -13,16 +14,25 @@ from lxml import etree
 from gongkai.findings import say
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.html import visibility
+from gongkai.readers.html.cell_parts import is_figure, text_of
 from gongkai.readers.html.elements import BLOCK_TAGS, LEFT_TAG, STRIKING_TAGS, is_without_text
+from gongkai.readers.html.styled_cells import StyledCell
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.rules import PageStyles
 
 _DIGIT = re.compile(r"\d")
+_SENTENCE = re.compile(r"[，。；！？]")
+_LABEL = re.compile(
+    r"规章|规范性文件|行政(?:许可|处罚|强制)|对外管理|收费|采购|新收|结转|予以公开|部分公开|秘密|禁止公开|危及|第三方|内部事务"
+    r"|过程性|执法案卷|查询事项|不掌握|现成信息|补正|信访|重复申请|出版物|反复申请|重新出具|总计|其他处理|^\s*3[.．、]\s*其他"
+)
+"""Words of the labels of the form."""
+_MOST_PARTS, _LONGEST_ROW = 60, 120
 _STRING = etree.XPath("string()")
 _LONGEST = 200
 
 
-def leave_out(root: Any, tables: Collection[Any], styles: PageStyles | None) -> None:
+def leave_out(root: Any, tables: Collection[Any], styles: PageStyles | None) -> list[Any]:
     """Change a tree in place.
 
     Args:
@@ -30,19 +40,46 @@ def leave_out(root: Any, tables: Collection[Any], styles: PageStyles | None) -> 
         tables: Those of figures, whose cells say themselves what is done to them.
         styles: Of the page; None where they are too many to look at.
 
+    Returns:
+        The elements that are like a row, or a cell.
+
     Raises:
         TooManyStylesError: It takes too many comparisons to know what is done to the text.
     """
+    rows: list[Any] = []
     stack = [root]
     while stack:
         element = stack.pop()
         if not isinstance(element.tag, str) or element in tables or _is_unseen(element):
             continue
         word = _word(element, styles)
+        if not word and is_row(element):
+            rows.append(element)
         if not word or next(element.iter("table"), None) is not None:
             stack.extend(reversed(element))
         elif word == "readers.struck" or _DIGIT.search(_text(element)):
             _leave(element, say(word))
+    if styles is not None:
+        for row in rows:
+            StyledCell(row, [], styles, frozenset(), is_line=True).rewrite()
+    return rows
+
+
+def is_row(element: Any) -> bool:
+    """Whether a block is one line with a label of the form, or a figure alone.
+
+    Args:
+        element: The element.
+    """
+    if element.tag not in BLOCK_TAGS or not (len(element) or _DIGIT.search(element.text or "")):
+        return False
+    for count, item in enumerate(element.iterdescendants()):
+        if item.tag in BLOCK_TAGS or item.tag == "br" or count > _MOST_PARTS:
+            return False
+    text = _text(element)
+    if len(text) > _LONGEST_ROW or _SENTENCE.search(text) or not (_DIGIT.search(text) or len(element)):
+        return False
+    return _LABEL.search(text) is not None or is_figure(text_of(element))
 
 
 def _word(element: Any, styles: PageStyles | None) -> str:
@@ -53,7 +90,9 @@ def _word(element: Any, styles: PageStyles | None) -> str:
         return ""
     if effects.strikes(styles.of(element).own):
         return "readers.struck"
-    return "readers.hidden" if element.tag not in BLOCK_TAGS and styles.is_hidden(element) else ""
+    if element.tag in BLOCK_TAGS and not (is_row(element) and _LABEL.search(_text(element))):
+        return ""
+    return "readers.hidden" if styles.is_hidden(element) else ""
 
 
 def _is_unseen(element: Any) -> bool:
