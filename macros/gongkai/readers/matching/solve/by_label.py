@@ -32,6 +32,8 @@ def take_labelled(rows: WorkingRows) -> None:
         if not line.candidate.cells and _has_number_beside(rows, line, line.row):
             rows.unplaced.append(line)
             continue
+        if not line.candidate.cells and line.candidate.line.either:
+            continue  # figures next to it may be its own
         if not line.candidate.cells:
             rows.labels.setdefault(line.row, line.candidate.line.origin)
             bare.append(line)

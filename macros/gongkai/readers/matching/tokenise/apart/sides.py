@@ -57,7 +57,7 @@ def settle_sides(stretch: Stretch) -> SidedLabels:
             # A row that is left over may have a cell too many, or lack some.
             rivals = 2 * turned.counts[0] > (turned.labels[0].width or 0) or _may_be_behind(stretch, side)
             return replace(on_one_side(stretch, side, every if rivals else ()), is_proven=not rivals)
-    first, last = bool(stretch.counts[0]), bool(stretch.counts[-1])
+    first, last = (_stand_at_end(stretch, side) for side in LabelSide)
     mixed = _by_counts(stretch)
     if mixed is not None:  # figures before the first label and behind the last one may be those of one that is lost
         return replace(mixed, open=frozenset(every), is_proven=False) if first and last else mixed
@@ -144,6 +144,12 @@ def _is_closed(stretch: Stretch) -> bool:
     """Whether every label has figures behind it and none are before the first one."""
     has = zip(stretch.labels, stretch.counts[1:], strict=True)
     return not stretch.counts[0] and all(count for label, count in has if label.known)
+
+
+def _stand_at_end(stretch: Stretch, side: LabelSide) -> bool:
+    """Whether figures stand before the first label, or behind the last one; words there may be no label."""
+    turned = _turned(stretch, LabelSide.BEHIND if side is LabelSide.BEFORE else LabelSide.BEFORE)
+    return turned.counts[0] > 0 or (not turned.labels[0].known and turned.counts[1] > 0)
 
 
 def _may_be_behind(stretch: Stretch, side: LabelSide) -> bool:
