@@ -140,10 +140,15 @@ def _may_be_before(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool
 
 
 def _are_few(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool:
-    """Whether so few labels have their figures before them that another one may be lost, and its figures there."""
+    """Whether so few labels have their figures before them that another one may be lost, and its figures there.
+
+    However many they are, it may be where others of their table have them behind.
+    """
     before = [other for other in proven if other.sided.side is LabelSide.BEFORE]
     of_table = [other for other in before if item.is_of_table(other)]
     is_against = any(other.sided.side is LabelSide.BEHIND for other in proven)
+    if any(other.sided.side is LabelSide.BEHIND and item.is_of_table(other) for other in proven):
+        return True
     return _count_labels(of_table) < _FEWEST_AGAINST if is_against else _count_labels(before) < _FEWEST
 
 

@@ -76,7 +76,9 @@ def settle_closed(stretch: Stretch, side: LabelSide, *, is_proven: bool = True) 
     """
     if not is_proven:
         return replace(on_one_side(stretch, side, range(len(stretch.labels))), is_proven=False)
-    return on_one_side(stretch, side, _open_by_words(_turned(stretch, side)) if side is LabelSide.BEFORE else ())
+    turned = _turned(stretch, side)
+    doubtful = {*_open_by_words(turned), *_open_from_two_rows(turned)} if side is LabelSide.BEFORE else set[int]()
+    return on_one_side(stretch, side, doubtful)
 
 
 def settle_on(stretch: Stretch, side: LabelSide) -> SidedLabels:
@@ -86,7 +88,8 @@ def settle_on(stretch: Stretch, side: LabelSide) -> SidedLabels:
         stretch: The labels.
         side: Which side.
     """
-    return on_one_side(stretch, side, _open_towards_bare(_turned(stretch, side)))
+    turned = _turned(stretch, side)
+    return on_one_side(stretch, side, {*_open_towards_bare(turned), *_open_from_two_rows(turned)})
 
 
 def on_one_side(stretch: Stretch, side: LabelSide, open_turned: Iterable[int] = ()) -> SidedLabels:
@@ -192,6 +195,14 @@ def _open_towards_bare(stretch: Stretch) -> Iterable[int]:
     perhaps_two = (number for number, label in labels if counts[number] > 1 and counts[number] != label.width)
     bare = [number for number, label in labels if label.known and not counts[number]]
     return range(next(perhaps_two, len(labels)), max(bare, default=-1) + 1)
+
+
+def _open_from_two_rows(stretch: Stretch) -> Iterable[int]:
+    """The labels from one behind which two whole rows stand: their figures may be on the other side from there on."""
+    counts = stretch.counts[1:]
+    widths = [label.width or 0 for label in stretch.labels]
+    twice = (place for place, width in enumerate(widths) if width > 1 and counts[place] == 2 * width)
+    return range(next(twice, len(stretch.labels)), len(stretch.labels))
 
 
 def _by_counts(stretch: Stretch) -> SidedLabels | None:
