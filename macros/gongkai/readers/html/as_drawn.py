@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from lxml import etree
+
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.html.cell_parts import is_figure, text_of
@@ -19,6 +21,7 @@ _WRITES = re.compile(r"\bwrite|innerHTML|innerText|textContent|\.(?:html|text|ap
 _SIGN_CLASS = re.compile(r"minus|negative|decrease|dash", re.IGNORECASE)
 _LONGEST_CLASS = 40
 _REVERSED = re.compile(r"(?=.*bidi-override)(?=.*direction\s*:\s*rtl)", re.IGNORECASE | re.DOTALL)
+_MAY_BE_REVERSED = etree.XPath("descendant-or-self::*[@style or self::bdo]")
 _PICTURE_BEHIND = re.compile(r"\bbackground(?:-image)?\s*:[^;]*\burl\(", re.IGNORECASE)
 _DRAWN = frozenset({"svg", "canvas", "object", "embed", "iframe", "video", "progress", "meter"})
 _PLAIN_MATH = frozenset({"math", "mrow", "mstyle", "mn", "mo", "mtext", "semantics", "annotation", "annotation-xml"})
@@ -32,7 +35,7 @@ def show_as_drawn(root: Any, rows: Sequence[Any] = ()) -> None:
         root: An element of lxml.
         rows: Elements outside of tables that are like a row, or like a cell.
     """
-    for element in [item for item in root.iter("*") if is_reversed(item)]:
+    for element in [item for item in _MAY_BE_REVERSED(root) if is_reversed(item)]:
         element.text = "".join(element.itertext())[::-1]
         del element[:]
     for cell in root.iter("td", "th"):
@@ -104,7 +107,8 @@ def _is_custom(element: Any) -> bool:
 
 
 def _has_picture_behind(element: Any) -> bool:
-    return isinstance(element.tag, str) and _PICTURE_BEHIND.search(element.get("style") or "") is not None
+    style = element.get("style") if isinstance(element.tag, str) else None
+    return style is not None and _PICTURE_BEHIND.search(style) is not None
 
 
 def _become_picture(element: Any) -> None:

@@ -278,7 +278,7 @@ class BlockCollector:
 
 
 def _whole(text: str | None, default: int) -> int:
-    match = re.match(r"\s*(\d{1,9})", text or "")
+    match = re.match(r"\s*(\d{1,9})", text) if text else None
     return int(match[1]) if match else default
 
 
@@ -294,4 +294,4 @@ def _walk(root: Any, is_silent: Any) -> Iterator[tuple[Any, bool | None]]:
         else:
             yield element, True
             stack.append((element, False))
-            stack.extend((child, True) for child in reversed(element))
+            stack.extend([(child, True) for child in reversed(element)])

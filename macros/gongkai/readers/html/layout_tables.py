@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from gongkai.readers.document.radicals import fold_radicals
 from gongkai.readers.document.whitespace import collapse_spaces
 
@@ -47,15 +49,11 @@ def layout_tables(root: Any) -> set[Any]:
     if root.find(".//table") is None and root.tag != "table":
         return set()
     scan = _TableScan()
-    stack: list[tuple[Any, bool]] = [(root, True)]
-    while stack:
-        element, entering = stack.pop()
-        if not entering:
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            scan.enter(element)
+        else:  # of a comment only what stands behind it counts
             scan.leave(element)
-            continue
-        scan.enter(element)
-        stack.append((element, False))
-        stack.extend((child, True) for child in reversed(element))
     return {table for table, counts in scan.counts.items() if _is_layout(counts)}
 
 
@@ -85,7 +83,7 @@ class _TableScan:
             self._tables.append(element)
         elif tag in _CELLS:
             self._cells.append([])
-        if self._cells and element.text and tag not in _NO_TEXT and isinstance(tag, str):
+        if self._cells and element.text and tag not in _NO_TEXT:
             self._cells[-1].append(element.text)
 
     def leave(self, element: Any) -> None:

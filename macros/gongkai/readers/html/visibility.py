@@ -30,12 +30,14 @@ def is_hidden(element: Any) -> bool:
         return True
     if element.tag == "dialog" and element.get("open") is None:
         return True
-    return bool(_HIDDEN.search(element.get("style") or ""))
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
 def is_raised(element: Any) -> bool:
     """Whether it is a mark above or below the line."""
-    return element.tag in {"sup", "sub"} or bool(_RAISED.search(element.get("style") or ""))
+    style = element.get("style")
+    return element.tag in {"sup", "sub"} or (style is not None and _RAISED.search(style) is not None)
 
 
 def control_text(element: Any) -> str:
