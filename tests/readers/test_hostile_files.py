@@ -146,6 +146,7 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "silent.html": ("no-text", lambda _: b"<html><body><script>report()</script></body></html>"),
     "junk.html": ("encoding", lambda _: bytes(range(256)) * 4000),
     "junk.txt": ("encoding", lambda _: b"\x80\x81\xff\xfe" * 4000),
+    "ascii.csv": ("lost-characters", lambda _: "规章,行政许可,0,12\n".encode("ascii", "replace") * 9),
     "junk.bin": ("unknown", lambda _: bytes(range(256)) * 4000),
     "junk.docx": ("broken", lambda _: bytes(range(1, 256)) * 4000),
     "bomb.docx": ("bomb", lambda _: archive({"word/document.xml": b"\0" * (60 * MEGABYTE)})),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,27 @@ def test_saved_sheet_says_its_agency_and_keeps_its_text(tmp_path: Path, sign: st
     narrative = (tmp_path / "docs" / "yangli" / "2023.md").read_text(encoding="utf-8")
     assert all(text in narrative for text in PROSE.values())
     assert '"' not in narrative.replace('("', "").replace('")', "")
+
+
+@pytest.mark.parametrize("quoted", [True, False])
+@pytest.mark.parametrize("guard", ['="{}"', "'{}", "{}\t", "\t{}"])
+def test_figures_that_a_program_guards_against_a_spreadsheet_are_figures(
+    tmp_path: Path, guard: str, *, quoted: bool
+) -> None:
+    sheet = [
+        [guard.format(cell) if re.fullmatch(r"[\d.]+", cell) else cell for cell in row]
+        for row in rows_of(SampleSheet("表"))
+    ]
+    item = one(tmp_path, "a.csv", saved(sheet, ",", quoted=quoted, wide=True))
+
+    assert (item.error, item.cells.taken, item.exit_code) == ("", 200, 0)
+
+
+def test_tabs_beside_commas_separate_cells_where_tabs_stand_elsewhere_too() -> None:
+    row = "规章\t1,234\t,\t0\n"
+    (grid,) = read_document((row * 9).encode(), name="a.csv").grids()
+
+    assert rows(grid)[0] == ["规章", "1,234", ",", "0"]
 
 
 def test_title_in_two_lines_and_a_signature_are_text_and_a_lone_label_is_a_row() -> None:

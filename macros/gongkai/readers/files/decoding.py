@@ -13,6 +13,9 @@ _HEAD = 4096
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _CHINESE = {"gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "gb2312-80", "cp936", "hz-gb-2312", "euc-cn"}
 _MOST_BROKEN = 0.01
+_LOST, _FEWEST_LOST = re.compile(r"\?{3,}"), 8
+"""Question marks in place of Chinese words, and how many such runs no text has by itself."""
+_CHINESE_TEXT = re.compile("[\u3400-\u9fff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -24,7 +27,7 @@ def decode(data: bytes, *, name: str) -> str:
         name: The file as the clerk knows it.
 
     Raises:
-        ReadError: It is in no encoding that is known here, or no text at all.
+        ReadError: It is in no encoding that is known here, no text at all, or was saved in an encoding without Chinese.
     """
     text = _by_mark(data)
     if text is None:
@@ -32,6 +35,8 @@ def decode(data: bytes, *, name: str) -> str:
         text = data.decode(wide, "replace") if wide else _narrow(data, name=name)
     if text.count("\ufffd") > max(2, len(text) * _MOST_BROKEN):
         raise refuse("encoding", name=name)
+    if not _CHINESE_TEXT.search(text) and len(_LOST.findall(text)) >= _FEWEST_LOST:
+        raise refuse("lost-characters", name=name)
     return _CONTROLS.sub("", text)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gongkai.readers.formats.text_tables.barred import tabbed_bars
 from gongkai.readers.formats.text_tables.delimited import NumberedLine, tabbed, with_whole_cells
+from gongkai.readers.formats.text_tables.guarded import without_guards
 from gongkai.readers.formats.text_tables.lone_texts import lone_texts_apart
 from gongkai.readers.formats.text_tables.ruled import tabbed_rules
 from gongkai.readers.formats.text_tables.squeezed import cells_apart, is_several_rows, rows_of_line
@@ -17,4 +18,5 @@ def rows_with_tabs(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     Args:
         lines: Numbers and texts.
     """
-    return lone_texts_apart(tabbed(tabbed_bars(cells_apart(tabbed_rules(with_whole_cells(lines))))))
+    whole = without_guards(with_whole_cells(lines))
+    return lone_texts_apart(tabbed(tabbed_bars(cells_apart(tabbed_rules(whole)))))
