@@ -1,4 +1,7 @@
-"""Characters of a PDF, struck out or white on white: a new figure behind an old one must not be read with it."""
+"""Characters of a PDF, struck out or white on white: a new figure behind an old one must not be read with it.
+
+Those that are drawn several times at one place, to look bold, are read once.
+"""
 
 from __future__ import annotations
 
@@ -104,3 +107,26 @@ def test_coloured_figures_are_figures(color: str) -> None:
 def test_struck_figure_of_a_line_without_rules_stands_in_brackets() -> None:
     document = read_document(pdf_file(digits("(93)") + stroke(2.8)), name="a.pdf")
     assert [block.text for block in document.blocks][-1] == "[删除线：9]3"
+
+
+def again(text: str, *places: tuple[float, float], size: float = 10, before: str = "") -> str:
+    """A text, drawn at each of some places beside where cells have theirs, in points."""
+    return "".join(f"BT /F1 {size} Tf {before} {160 + x} {607 + y} Td ({text}) Tj ET\n" for x, y in places)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "text"),
+    [
+        (again("12", (0, 0), (0.225, 0)), "12"),
+        (again("11", (0, 0), (0.3, 0), (0.6, 0)), "11"),
+        (again("1.10", (0, 0), (0, -0.4), (0.4, -0.4), (0.4, 0)), "1.10"),
+        (again("111", (0, 0), (0.2, 0), size=4), "111"),
+        (again("1", (0, 0), (_DIGIT, 0)), "11"),
+        (again("1", (0, 0), (2, 0)), "11"),
+        (again("12", (0, 0)) + again("12", (0.2, 0), before="1 g"), "[白色字：12]"),
+        (again("12", (0, 0), before="1 g") + again("12", (0.2, 0), before="0 g"), "12"),
+    ],
+    ids=["twice", "three times", "at four corners", "small", "side by side", "narrow", "whitened", "on a white edge"],
+)
+def test_digits_drawn_several_times_at_one_place_are_read_once(drawing: str, text: str) -> None:
+    assert text_of_cell(drawing) == text

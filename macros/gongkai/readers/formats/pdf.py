@@ -26,6 +26,7 @@ from gongkai.readers.formats.pdf_lines import (
     without_running_lines,
 )
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
+from gongkai.readers.formats.pdf_repeats import draw_once
 from gongkai.readers.formats.pdf_ruled import Box, is_large, join_dashes, join_open_tables, set_apart, tables_of
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
@@ -92,6 +93,7 @@ def _document(file: Any, *, name: str) -> Document:
             join_dashes(page)
         if len(page.chars) + len(page.edges) > _MOST_MARKS:
             raise refuse("crowded", name=name, limit=_MOST_MARKS)
+        draw_once(page)
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())
         strange += sum(map(_is_strange, texts))
