@@ -1,7 +1,7 @@
 """Cells that a program guards, so that a spreadsheet takes them for text: ``="12"``, ``'12``, 12 with a tab behind.
 
-Databases and web systems write CSV files so. The guards are no part of what the cells say, and a tab beside the separator
-of a cell separates nothing.
+Databases and web systems write CSV files so. The guards are no part of what the cells say, and a tab beside a separator
+separates nothing.
 """
 
 import re
