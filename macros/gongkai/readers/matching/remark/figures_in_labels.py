@@ -6,6 +6,7 @@ that nothing else of the import would quote it.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongkai.figures import NOT_APPLICABLE_WORD
 from gongkai.readers.document.signs import NOTE_MARK_AT_END
@@ -17,8 +18,11 @@ from gongkai.readers.matching.remark.unread_lines import NO_COUNT
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 from gongkai.readers.remarks import Doubt
 
+_FIGURE = "figure-in-label"
 _SHARE = "share-in-label"
 """Code of the remark where the words say that it is a part of the row's figures: ``（其中 12 件）``."""
+_SUM = re.compile(r"\((?:[总合小]?计|一?共)?[:为有]?(\d+)[件个条]?\)")
+"""The sum of a row or of a group of rows, as a label may have it in brackets."""
 _QUOTES = " \"'“”‘’「『"
 _NO_FIGURE = re.compile(r"注\s*\d{1,2}(?!\d)|保留\s*\d\s*位小数|[如例][如:,\s]*-\s*\d{1,2}(?!\d)")
 """The number of a note, and how a column is to be filled in."""
@@ -38,8 +42,28 @@ def remark_figures_in_labels(assignment: RowAssignment, collector: ResultCollect
             continue
         rows = {item.name for item in match.of("row", table=table)}
         row = rows.pop() if len(rows) == 1 else None
-        doubt = Doubt.NOTED if code == _SHARE else Doubt.GUESSED
-        collector.remark(doubt, code, token.origin, text=text, table=table, row=row)
+        kind = "sum-in-label" if _states_sum(match, table, collector) else code
+        doubt = Doubt.GUESSED if kind == _FIGURE else Doubt.NOTED
+        collector.remark(doubt, kind, token.origin, text=text, table=table, row=row)
+
+
+def _states_sum(match: LabelMatch, table_id: str, collector: ResultCollector) -> bool:
+    """Whether the only figure in a label is what the totals of its row, or of the rows of its group, add up to."""
+    table, text = collector.form.table_index[table_id], fold(match.text)
+    stated = _SUM.findall(text)
+    groups = {item.name for item in match.of("group", table=table_id)}
+    names = {item.name for item in match.of("row", table=table_id)}
+    rows = [place for place, row in enumerate(table.rows) if groups & {group.id for group in row.groups}]
+    rows = rows or [place for place, row in enumerate(table.rows) if row.id in names]
+    totals = [total for line in table.lines if line.row in rows for total in line.totals]
+    figures = [
+        collector.figures.get((table_id, table.rows[row].id, table.columns(row)[total].id))
+        for row, total in zip(rows, totals, strict=False)
+    ]
+    is_one = len(stated) == 1 and len(groups | names) == 1 and 0 < len(rows) == len(totals)
+    known = [figure for figure in figures if figure is not None and figure.value is not None]
+    is_sum = is_one and len(known) == len(rows) and sum(figure.number for figure in known) == int(stated[0])
+    return is_sum and not _code(replace(match, text=_SUM.sub("", text)))
 
 
 def tables_with_figures_in_heads(assignment: RowAssignment) -> set[str]:
@@ -78,10 +102,10 @@ def _code(match: LabelMatch) -> str:
     meanings = [item for item in match.meanings if item.sort != "section"]
     printed = {"", *(_digits(item.key) for item in meanings)}
     if meanings and NOT_APPLICABLE_WORD in words:
-        return "figure-in-label"
+        return _FIGURE
     if not meanings or printed & {_digits(words), _digits(counted)}:
         return ""
-    return _SHARE if code_of_note(counted) == NOTE_BESIDE else "figure-in-label"
+    return _SHARE if code_of_note(counted) == NOTE_BESIDE else _FIGURE
 
 
 def _digits(text: str) -> str:

@@ -15,6 +15,7 @@ from gongkai.readers.matching.remark.figures_in_labels import (
 )
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
+from gongkai.readers.matching.remark.outside_sums import settle_rows_outside_sums
 from gongkai.readers.matching.remark.stated_units import take_stated_units
 from gongkai.readers.matching.remark.unread_lines import (
     quoted_elsewhere,
@@ -67,6 +68,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     remark_figures_in_labels(assignment, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
     collector.remarks = quoted_elsewhere(collector.remarks)
+    collector.remarks = settle_rows_outside_sums(document.form, collector.figures, collector.remarks)
     if document.form_against_year:
         args = (("form", document.form.id),)
         collector.remark(Doubt.NOTED, "form-by-shape", document.lines[0].origin, args=args)

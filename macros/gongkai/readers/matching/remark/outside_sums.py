@@ -1,0 +1,83 @@
+"""Rows that the form has not, in a table whose sums all hold without them: 同比增长, 其中：网络申请.
+
+Such a row is in no total. Had its figures the place of any row of the form, a sum over the rows would fail, so it moves
+nothing either: it is quoted, and nobody needs to look at the table.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gongkai.figures import Figure, State
+from gongkai.forms import CellIds, Form, Table
+from gongkai.readers.matching.label_text import fold
+from gongkai.readers.remarks import Doubt, Remark
+
+_ROW, _OUTSIDE = "unknown-row", "row-outside-sums"
+_FIGURE = re.compile(r"\d+")
+
+
+def settle_rows_outside_sums(form: Form, figures: Mapping[CellIds, Figure], remarks: Sequence[Remark]) -> list[Remark]:
+    """The remarks, those on rows that no sum of their table has room for as a matter of record.
+
+    Args:
+        form: The form.
+        figures: What was read.
+        remarks: All of a document.
+    """
+    settled = {table.id for table in form.tables if _is_whole(form, table, figures, remarks)}
+    return [
+        replace(item, doubt=Doubt.NOTED, code=_OUTSIDE)
+        if item.code == _ROW and item.table in settled and _is_no_row(item.text, form.table_index[item.table], figures)
+        else item
+        for item in remarks
+    ]
+
+
+def _is_whole(form: Form, table: Table, figures: Mapping[CellIds, Figure], remarks: Sequence[Remark]) -> bool:
+    """Whether all cells of a table were read without a doubt, but for rows that it has more, and all its sums hold.
+
+    Each row is in a sum over rows, so that there is no other place for any of them.
+    """
+    if any(not item.sure and item.code != _ROW and item.table in (table.id, None) for item in remarks):
+        return False
+    columns = [column.id for column in table.blocks[0].columns]
+    rows = {row.id: [figures.get((table.id, row.id, column)) for column in columns] for row in table.rows}
+    if len(table.blocks) > 1 or not all(figure and _is_plain(figure) for row in rows.values() for figure in row):
+        return False
+    numbers = {row: [figure.number if figure else 0 for figure in every] for row, every in rows.items()}
+    in_sums: set[str] = set()
+    for identity in form.identities:
+        if identity.table != table.id:
+            continue
+        over_rows = identity.each == "column"
+        sides = (identity.left, identity.right) if identity.total is None else ((identity.total,), identity.parts)
+        lines = numbers if over_rows else dict(zip(columns, zip(*numbers.values(), strict=True), strict=True))
+        one, other = ([sum(every) for every in zip(*(lines[name] for name in side), strict=True)] for side in sides)
+        if one != other:
+            return False
+        in_sums.update(*sides if over_rows else ())
+    return in_sums == set(numbers)
+
+
+def _is_plain(figure: Figure) -> bool:
+    return figure.state in (State.GIVEN, State.BLANK) and figure.note is None
+
+
+def _is_no_row(text: str, table: Table, figures: Mapping[CellIds, Figure]) -> bool:
+    """Whether a row has a figure other than 0, and not the figures of any row of the form, which it may then be.
+
+    Args:
+        text: The row as it is quoted.
+        table: The form's table.
+        figures: What was read.
+    """
+    written = [int(figure) for figure in _FIGURE.findall(fold(text))]
+    for place, row in enumerate(table.rows):
+        numbers = [figures[table.id, row.id, column.id].number for column in table.columns(place)]
+        own = written[-len(numbers) :]
+        if len(written) < len(numbers):  # blanks are not quoted
+            own, numbers = [number for number in own if number], [number for number in numbers if number]
+        if not any(own) or own == numbers:
+            return False
+    return True
