@@ -13,8 +13,8 @@ _FORMULA = re.compile(r'(?:(?<=[\t,;])|\A)(?:"=""([^"]*)"""|="([^"]*)")(?=[\t,;]
 _BEGIN = r'(?:\A|(?<=\A")|(?<=[\t,;])|(?<=[\t,;]"))'
 _APOSTROPHE = re.compile(rf"{_BEGIN}'(?=[+\-]?\d[\d.]*(?:,\d{{3}})*(?:\.\d+)?\"?(?:[\t,;]|\s*\Z))")
 _SEPARATOR = re.compile(r"[\t,;]")
-_TAB_BEFORE = re.compile(r'\t+(?="?(?:[,;]|\s*\Z))')
-_TAB_BEHIND = re.compile(rf"{_BEGIN}\t+")
+_TAB_BEFORE = re.compile(r'(?<!\t)\t++(?="?(?:[,;]|[ \r\n]*\Z))')
+_TAB_BEHIND = re.compile(rf"{_BEGIN}\t++")
 _FEWEST_SEPARATORS = 3
 _FEWEST_LINES = 4
 """Lines with tabs beside other separators, from which on these are no separators."""
