@@ -129,3 +129,27 @@ def test_frame_that_is_hidden_is_a_hidden_table(tmp_path: Path) -> None:
 
     assert (item.cells.taken, item.status) == (200, Status.DRAFT)
     assert len(said(item, "打开时不显示这张表")) == 1
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "figure", "is_said"),
+    [
+        ('<tr style="display:none">', "</tr>", "977", True),
+        ("<tbody hidden><tr>", "</tr></tbody>", "977", True),
+        ('<tr style="display:none">', "</tr>", "31", False),
+    ],
+)
+def test_row_that_a_page_hides_is_quoted_and_not_read(
+    tmp_path: Path,
+    begin: str,
+    end: str,
+    figure: str,
+    is_said: bool,  # noqa: FBT001
+) -> None:
+    shown = "<tr><td>行政许可"
+    hidden = f"{begin}<td>行政许可</td><td>{figure}</td>{end}{shown}"
+    assert shown in page()
+    item = one(tmp_path, "a.html", page().replace(shown, hidden))
+
+    assert (item.cells.taken, item.status) == (200, Status.PUBLISHED)
+    assert ["“行政许可 977”" in line for line in said(item, "这一行是隐藏的")] == [True] * is_said

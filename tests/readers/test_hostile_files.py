@@ -271,6 +271,12 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
     ),
     "marks.md": (1, lambda _: b"*a **b _c " * 40_000),
     "html-in-cells.md": (1, lambda _: b"|a|b|c|d|\n|-|-|-|-|\n" + b"|<i x>1</i>|<s>2</s>|~~3~~|<i x>4</i>|\n" * 6_000),
+    "sheet-and-cells.md": (
+        1,
+        lambda _: (
+            b"<style>" + b"i{order:1}" * 280 + b"</style>\n\n|a|b|c|d|\n|-|-|-|-|\n" + b"|<i x>1</i>|2|3|4|\n" * 2_000
+        ),
+    ),
     "brackets.md": (1, lambda _: b"[" * 200_000),
     "lines.txt": (1, lambda _: b"a\n" * 50_000),
     "elements.docx": (1, lambda _: word("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 19_900)),

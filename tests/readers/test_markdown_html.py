@@ -92,3 +92,21 @@ def test_struck_figure_of_a_line_with_tabs_is_named_in_its_cell() -> None:
     document = markdown("行政许可\t~~9~~31\t2\n行政处罚\t4\t<s>5</s>6\n")
 
     assert rows(document) == [[["行政许可", "[删除线：9]31", "2"], ["行政处罚", "4", "[删除线：5]6"]]]
+
+
+def test_style_sheet_of_a_file_holds_for_its_lines_and_cells() -> None:
+    sheet = "<style>.off { display: none } .w { color: #fff }</style>"
+    cells = "| 规章 | <i class=off>9</i>31 | <i class=w>9</i>4 | 0 |"
+    document = markdown(
+        f"{sheet}\n\n行政许可 <i class=off>9</i>31\n\n| 甲 | 乙 | 丙 | 丁 |\n|---|---|---|---|\n{cells}\n"
+    )
+
+    assert [(block.text, block.left) for block in document.paragraphs()] == [("行政许可 31", ("网页上不显示：9",))]
+    assert rows(document)[0][1] == ["规章", "[网页上不显示：9]31", "[白色字：9]4", "0"]
+
+
+def test_cells_with_html_are_left_as_they_are_written_where_the_style_sheet_is_long() -> None:
+    sheet = f"<style>{'.off { display: none } ' * 200}</style>"
+    document = markdown(f"{sheet}\n\n| 甲 | 乙 |\n|---|---|\n| 规章 | <i class=off>9</i>31 |\n")
+
+    assert rows(document)[0][1] == ["规章", "<i class=off>9</i>31"]

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from gongkai.readers.document import Document, FileNotice
-from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
+from gongkai.readers.document import Document
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
 from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.text import text_drafts
 from gongkai.readers.formats.text_tables import NumberedLine, is_several_rows, rows_of_line, tabbed_rules
-from gongkai.readers.html.elements import SLOT_TAG
-from gongkai.readers.html.pages import read_fragment, read_mixed
+from gongkai.readers.html.mixed_html import MixedPiece, blocks_of
+from gongkai.readers.html.pages import read_fragment
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w-]+)\s*:\s*(.+)")
@@ -36,11 +36,11 @@ _AROUND_CELL = "<table><tr><td>0</td><td>0</td><td>{}</td><td>0</td></tr></table
 """Around a cell that is read as HTML; a table with three figures is never one that only lays out a page."""
 _MOST_CELLS_OF_HTML = 2_000
 """How many cells are read as HTML, ten reports' worth; further ones stay as written, which is no figure."""
+_SHEET = re.compile(r"<style\b[^>]*>[^<]*</style>", re.IGNORECASE)
+_LONGEST_SHEETS, _MOST_CELLS_WITH_SHEETS = 1_000, 250
+"""Characters of style sheets, which are read for each such cell, up to which that is done, and for how many cells."""
 _DEEPEST = 20  # the parser leaves out what lies deeper than twice that
 _QUOTED = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEEPEST}}}", re.MULTILINE)
-
-_Piece = tuple[int, str | list[DraftBlock]]
-"""HTML, or other blocks, with the number of lines before it."""
 
 
 def read_markdown(data: bytes, *, name: str) -> Document:
@@ -58,32 +58,11 @@ def read_markdown(data: bytes, *, name: str) -> Document:
     meta, body = _front(text)
     if _QUOTED.search(body):
         raise refuse("deep", name=name, limit=_DEEPEST)
-    drafts, notices = _blocks(list(_Reader(body, name=name).pieces()), name=name)
+    drafts, notices = blocks_of(list(_Reader(body, name=name).pieces()), name=name)
     content = number_blocks(drafts)
     if not content:
         raise refuse("no-text", name=name)
     return Document("md", content, meta, meta.get("title", ""), notices)
-
-
-def _blocks(pieces: Sequence[_Piece], *, name: str) -> tuple[list[DraftBlock], tuple[FileNotice, ...]]:
-    """The blocks of a text and what there is to say of its tables; HTML in it may go on beyond blocks of Markdown."""
-    if not any(isinstance(content, str) for _, content in pieces):
-        return name_tables_by_number(
-            draft for _, drafts in pieces for draft in drafts if not isinstance(draft, str)
-        ), ()
-    parts: list[str] = []
-    slots: dict[str, Sequence[DraftBlock]] = {}
-    line = 0
-    for first, content in pieces:
-        parts.append("\n" * (first - line))  # so that the lines of the page are those of the file
-        if isinstance(content, str):
-            parts.append(content)
-            line = max(first, line) + content.count("\n")
-        else:
-            parts.append(f'<{SLOT_TAG} id="{len(slots)}"></{SLOT_TAG}>')
-            slots[str(len(slots))] = content
-            line = max(first, line)
-    return read_mixed("".join(parts), name=name, slots=slots)
 
 
 def _front(text: str) -> tuple[dict[str, str], str]:
@@ -107,11 +86,16 @@ class _Reader:
         self._left: list[tuple[int, str]] = []
         self._last: list[DraftBlock] = []
         self._edge = wrap_column([line for line in self._lines if not _ROW.fullmatch(line)])
-        self._cells_of_html = 0
+        sheets = (
+            sheet for token in self._tokens if token.type == "html_block" for sheet in _SHEET.findall(token.content)
+        )
+        self._sheets = "".join(sheets)
+        most = 0 if len(self._sheets) > _LONGEST_SHEETS else _MOST_CELLS_WITH_SHEETS
+        self._cells_left = most if self._sheets else _MOST_CELLS_OF_HTML
         self._items: list[bool] = []
         self._numbers: list[int | None] = []
 
-    def pieces(self) -> Iterator[_Piece]:
+    def pieces(self) -> Iterator[MixedPiece]:
         """The text in order: HTML as it is written, all else as blocks."""
         index = 0
         while index < len(self._tokens):
@@ -216,11 +200,11 @@ class _Reader:
 
     def _cell_of_page(self, tokens: Sequence[Token], text: str) -> str:
         """What a web page with this cell shows, with words on what it hides; the text as written if that is no cell."""
-        self._cells_of_html += 1
-        if self._cells_of_html > _MOST_CELLS_OF_HTML:
+        self._cells_left -= 1
+        if self._cells_left < 0:
             return text
         html = self._parser.renderer.render(tokens, self._parser.options, {})
-        drafts = read_fragment(_AROUND_CELL.format(html), name=self._name)
+        drafts = read_fragment(f"<body>{self._sheets}{_AROUND_CELL.format(html)}", name=self._name)
         rows = [row for draft in drafts if not draft.picture for row in draft.rows or (SourceRow(()),)]
         cells = [cell.text for cell in rows[0].cells] if len(rows) == 1 else []
         return cells[2] if [*cells[:2], *cells[3:]] == ["0", "0", "0"] else text
@@ -233,11 +217,13 @@ class _Reader:
         words = "".join(map(_word, tokens))
         if not any(_changes_text(token) and token.type != "image" for token in tokens):
             return words, ()
-        self._cells_of_html += 1
-        if self._cells_of_html > _MOST_CELLS_OF_HTML:
+        self._cells_left -= 1
+        if self._cells_left < 0:
             return text, ()
         html = self._parser.renderer.render(tokens, self._parser.options, {})
-        drafts = [draft for draft in read_fragment(f"<p>{html}</p>", name=self._name) if not draft.picture]
+        drafts = [
+            draft for draft in read_fragment(f"{self._sheets}<p>{html}</p>", name=self._name) if not draft.picture
+        ]
         if any(draft.rows is not None for draft in drafts):
             return words, ()
         return BREAK.join(draft.text for draft in drafts), tuple(words for draft in drafts for words in draft.left)

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from gongkai.errors import ReadError
+from gongkai.findings import say
 from gongkai.readers.document import Document, FileNotice, Origin
 from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
 from gongkai.readers.document.whitespace import collapse_spaces
@@ -24,7 +25,7 @@ from gongkai.readers.html.elements import SLOT_TAG
 from gongkai.readers.html.layout_tables import layout_tables
 from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
-from gongkai.readers.html.unseen.hidden_tables import hidden_tables, is_of_form, only_ones, show, words_of
+from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables, is_of_form, only_ones, show, words_of
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
 
@@ -125,6 +126,7 @@ def _with_notices(
     return drafts, (
         *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.styled.moved),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
+        *(notice for draft in filter(is_of_form, tables) for notice in _on_hidden_rows(draft)),
         *_quoted("hidden-table", others),
         *([FileNotice("table-copies", args=(("count", str(copies)),))] if copies else []),
     )
@@ -136,6 +138,15 @@ def _quoted(code: str, tables: Sequence[DraftBlock]) -> Iterator[FileNotice]:
     for part in filter(None, parts):
         args = (("count", str(len(part))),)
         yield FileNotice(code, "；".join(map(words_of, part)), args, Origin(line=part[0].line))
+
+
+def _on_hidden_rows(table: DraftBlock) -> Iterator[FileNotice]:
+    """What is said of rows of a table that were not read."""
+    for number, words in hidden_rows(table):
+        where = say("readers.row", {"row": number})
+        yield FileNotice(
+            "hidden-table-row", words, origin=Origin(line=table.line, table_number=table.table_number, cell=where)
+        )
 
 
 def _on_table(code: str, table: DraftBlock) -> FileNotice:

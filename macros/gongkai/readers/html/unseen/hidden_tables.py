@@ -6,11 +6,12 @@ is said then that the page does not show it at first. Of two that have the same 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.html import visibility
+from gongkai.readers.html.cell_parts import text_of
 
 _LABELS = (
     *("规范性文件", "行政许可", "行政处罚", "行政事业性收费", "自然人", "本年新收", "予以公开", "无法提供"),
@@ -19,6 +20,7 @@ _LABELS = (
 """Labels of the forms of which two parts of one table have none in common."""
 _PANE = re.compile(r"tab|pane|panel|con|slide|swiper|item|box|layer|list|fold|collaps|accord|more", re.IGNORECASE)
 """What the parts of a page are called that a click shows."""
+_DIGIT = re.compile(r"\d")
 _NAMES = ("class", "id", "role")
 _LONGEST_CELL = 12
 
@@ -60,6 +62,26 @@ def words_are_of_form(text: str) -> bool:
         text: Any text.
     """
     return any(label in text for label in _LABELS)
+
+
+def hidden_rows(table: DraftBlock) -> Iterator[tuple[int, str]]:
+    """The rows with figures that a table which is shown hides, by a style or attribute of their own.
+
+    Those that it shows as well are left out.
+
+    Args:
+        table: The table.
+
+    Yields:
+        The number of each row, from 1, and its words.
+    """
+    known = {" ".join(filter(None, (cell.text for cell in row.cells))) for row in table.rows or ()}
+    rows = [row for row in table.element.iter("tr") if next(row.iterancestors("table"), None) is table.element]
+    for number, row in enumerate(rows, 1):
+        if any(map(visibility.is_hidden, (row, row.getparent()))):
+            words = " ".join(filter(None, map(text_of, row.iterchildren("td", "th"))))
+            if _DIGIT.search(words) and words not in known:
+                yield number, words
 
 
 def only_ones(hidden: Sequence[DraftBlock], visible: Sequence[DraftBlock]) -> list[DraftBlock]:
