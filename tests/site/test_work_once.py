@@ -16,14 +16,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from markdown import Markdown
-from mkdocs.structure.pages import Page
 
 from gongkai.narrative.blocks import BlockReader
 from gongkai.site.build_summary import BuildSummary
 from gongkai.site.publishing.site_folder import SiteFolder
+from gongkai.site.report import narrative_page
+from gongkai.site.report.narrative_page import NarrativePage
 from gongkai.work import examine
 
-counts = {name: Counter() for name in ("blocks", "data", "pages", "markdown", "files")}
+counts = {name: Counter() for name in ("blocks", "data", "pages", "plain", "markdown", "files")}
 
 
 def count(owner, name, kind, key):
@@ -44,7 +45,8 @@ def whole(reader, text, *_):
 
 count(BlockReader, "placed", "blocks", whole)
 count(examine, "load_report", "data", lambda text, *_, **__: sha256(text.encode()).hexdigest())
-count(Page, "render", "pages", lambda page, *_: page.file.src_uri)
+count(NarrativePage, "render", "pages", lambda page, *_: page.file.src_uri)
+count(narrative_page, "plain_content", "plain", lambda text, *_: whole(None, text))
 count(Markdown, "convert", "markdown", whole)
 count(SiteFolder, "write", "files", lambda folder, file: file.path)
 line = BuildSummary.line
@@ -88,7 +90,8 @@ def test_each_data_file_is_loaded_once(counts: dict[str, dict[str, int]]) -> Non
 def test_each_report_is_rendered_once(counts: dict[str, dict[str, int]]) -> None:
     pages = {name: number for name, number in counts["pages"].items() if name.startswith("x/")}
     assert pages == {"x/2022.md": 1, "x/2023.md": 1}
-    assert counts["markdown"] == {TITLE.format(2022): 1, TITLE.format(2023): 1}
+    assert counts["plain"] == {TITLE.format(2022): 1, TITLE.format(2023): 1}
+    assert not counts["markdown"].keys() & counts["plain"].keys(), "plain text takes no Python-Markdown"
 
 
 def test_each_file_is_written_once(counts: dict[str, dict[str, int]]) -> None:
