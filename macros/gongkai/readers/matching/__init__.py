@@ -55,6 +55,7 @@ figures that touch, digits cut off on the next line          ``solve/doubts.py``
 lines with figures that belong to no row                     ``remark/unread_lines.py``
 a figure too many in a row: its number, a page's, last year's ``remark/excess.py``
 pages whose repeated lines were dropped                      ``remark/dropped_lines.py``
+tables of the text with labels of a whole table of the form   ``assign/whole_tables.py``
 rows that the form has not, outside of all sums               ``remark/outside_sums.py``
 units, notes, separators, full-width digits, dashes          ``figure_text.py``
 the unit of amounts stated outside their cells and heads      ``remark/stated_units.py``
@@ -79,8 +80,8 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``twice`` ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form
 ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image``
 ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums`` ``subtotal-row`` ``note``
-``form-by-shape`` ``no-heads`` ``heads-apart`` ``two-tables`` ``other-year`` ``dropped-lines``; on a label
-``figure-in-label`` ``share-in-label`` ``sum-in-label``.
+``form-by-shape`` ``no-heads`` ``heads-apart`` ``two-tables`` ``other-columns`` ``other-year`` ``dropped-lines``; on a
+label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

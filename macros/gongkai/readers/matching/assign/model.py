@@ -186,6 +186,7 @@ class RowAssignment:
         near: By line the ids of the tables in whose section or behind whose lines it is: two where column heads of
             another table follow the last row.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
+        aside: Numbers of the document's tables that have labels of a table of the form and are none, each with its id.
     """
 
     document: TokenisedDocument
@@ -197,3 +198,4 @@ class RowAssignment:
     used: tuple[bool, ...]
     near: tuple[tuple[str, ...], ...]
     sections: Mapping[str, int]
+    aside: Mapping[int, str] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from gongkai.readers.matching.assign.grouped_columns import GroupedColumnsReader
 from gongkai.readers.matching.assign.labelled_rows import LabelledRowsReader
 from gongkai.readers.matching.assign.model import Footnote, Picture, RowAssignment
 from gongkai.readers.matching.assign.table_choice import is_statutory_table, is_table_text, table_named_by
+from gongkai.readers.matching.assign.whole_tables import tables_set_aside
 from gongkai.readers.matching.tokenise import LabelMatch, TokenisedDocument, TokenLine
 
 _FOOTNOTE_SIGNS = ("注", "备注", "说明", "*", "＊")
@@ -38,8 +39,9 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
     for line in document.lines:
         tables.setdefault(line.table, []).append(line)
     following = (*document.lines[1:], None)
+    aside = tables_set_aside(document)
     taken = [
-        (walk.take(line, number, tables, below), walk.tables_near())
+        (False, ()) if line.table in aside else (walk.take(line, number, tables, below), walk.tables_near())
         for number, (line, below) in enumerate(zip(document.lines, following, strict=True))
     ]
     head_wordings = [wording for reader in walk.labelled.values() for wording in reader.heads.head_wordings]
@@ -53,6 +55,7 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
         tuple(used for used, _ in taken),
         tuple(near for _, near in taken),
         walk.sections,
+        aside,
     )
 
 

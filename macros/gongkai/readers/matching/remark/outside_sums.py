@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from gongkai.figures import Figure, State
 from gongkai.forms import CellIds, Form, Table
+from gongkai.readers.matching.form_sums import all_sums_hold
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.remarks import Doubt, Remark
 
@@ -46,18 +47,7 @@ def _is_whole(form: Form, table: Table, figures: Mapping[CellIds, Figure], remar
     if len(table.blocks) > 1 or not all(figure and _is_plain(figure) for row in rows.values() for figure in row):
         return False
     numbers = {row: [figure.number if figure else 0 for figure in every] for row, every in rows.items()}
-    in_sums: set[str] = set()
-    for identity in form.identities:
-        if identity.table != table.id:
-            continue
-        over_rows = identity.each == "column"
-        sides = (identity.left, identity.right) if identity.total is None else ((identity.total,), identity.parts)
-        lines = numbers if over_rows else dict(zip(columns, zip(*numbers.values(), strict=True), strict=True))
-        one, other = ([sum(every) for every in zip(*(lines[name] for name in side), strict=True)] for side in sides)
-        if one != other:
-            return False
-        in_sums.update(*sides if over_rows else ())
-    return in_sums == set(numbers)
+    return all_sums_hold(form, table, numbers)
 
 
 def _is_plain(figure: Figure) -> bool:

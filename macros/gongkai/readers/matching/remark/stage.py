@@ -63,6 +63,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     take_stated_units(assignment, collector)
     _remark_other_years(assignment, collector)
     _remark_twins(assignment, collector)
+    _remark_tables_set_aside(assignment, collector)
     remark_unread(unread, collector)
     remark_left_in_grids(assignment, collector)
     remark_figures_in_labels(assignment, collector)
@@ -133,6 +134,14 @@ def _remark_other_years(assignment: RowAssignment, collector: ResultCollector) -
             tables[line.table] = line.other_year, near[0] if near else None
     for number, (text, table) in tables.items():
         collector.remark(Doubt.NOTED, "other-year", origins[number], text=text, table=table)
+
+
+def _remark_tables_set_aside(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Say which tables have labels of a table of the form, and stay in the text."""
+    for number, table in assignment.aside.items():
+        lines = [line for line in assignment.document.lines if line.table == number]
+        text = "；".join(line.text for line in lines)
+        collector.remark(Doubt.NOTED, "other-columns", lines[0].origin, text=text, table=table)
 
 
 def _remark_twins(assignment: RowAssignment, collector: ResultCollector) -> None:

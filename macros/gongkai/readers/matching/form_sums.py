@@ -1,0 +1,29 @@
+"""The sums of a table of the form, over numbers that are all known."""
+
+from collections.abc import Mapping, Sequence
+
+from gongkai.figures import Number
+from gongkai.forms import Form, Table
+
+
+def all_sums_hold(form: Form, table: Table, numbers: Mapping[str, Sequence[Number]]) -> bool:
+    """Whether every row of a table is in a sum over rows, and all sums over rows and over columns hold.
+
+    Args:
+        form: The form.
+        table: Its table; all of its rows have the same columns.
+        numbers: By id of the row its numbers; every row of the table has one for each column.
+    """
+    columns = [column.id for column in table.blocks[0].columns]
+    by_column = dict(zip(columns, zip(*numbers.values(), strict=True), strict=True))
+    in_sums: set[str] = set()
+    for identity in form.identities:
+        if identity.table != table.id:
+            continue
+        lines = numbers if identity.each == "column" else by_column
+        sides = (identity.left, identity.right) if identity.total is None else ((identity.total,), identity.parts)
+        one, other = ([sum(every) for every in zip(*(lines[name] for name in side), strict=True)] for side in sides)
+        if one != other:
+            return False
+        in_sums.update(*sides if identity.each == "column" else ())
+    return in_sums == set(numbers)
