@@ -28,10 +28,11 @@ import sys
 from pathlib import Path
 
 from gongkai import processes
-from gongkai.site.search import runs
+from gongkai.site.search import fed_pages, runs
 
 runs.MOST_BYTES = 20_000
-processes.FEWEST = int(os.environ.get("GONGKAI_TEST_FEWEST", processes.FEWEST))
+if "GONGKAI_TEST_FEWEST" in os.environ:
+    processes.FEWEST = fed_pages._FEWEST = int(os.environ["GONGKAI_TEST_FEWEST"])
 sys.path.append(str(Path(__file__).with_name("packages")))
 begin = processes.InOrder.__init__
 
@@ -43,7 +44,8 @@ def begin_noted(self, *args, **options):
 
 processes.InOrder.__init__ = begin_noted
 """
-"""Lets a test say from how many reports on several processes work, notes when they do, and installs a package.
+"""Lets a test say from how many reports, or runs of the search, on several processes work, notes when they do, and
+installs a package.
 
 The search index is made in runs of two or three pages."""
 SEQUENCES = int(os.environ.get("GONGKAI_SEQUENCES", "1"))
@@ -100,6 +102,7 @@ def test_site_is_the_same_cold_and_warm_in_one_process_and_in_several(
         done.append(name)
         office.built()  # into the published site, from which the next one takes over what has not changed
     warm = hashes(office.root / "site")
+    (office.root / "several").unlink(missing_ok=True)  # of the search of these builds, or of those that they follow
     monkeypatch.setenv("GONGKAI_TEST_FEWEST", "1000000")
     serial = built(office, tmp_path / "serial", keep=False)
     assert not (office.root / "several").exists()
