@@ -38,9 +38,9 @@ def _columns_of_units(table: NormalisedTable) -> Iterator[tuple[int, int]]:
 
 
 def _are_clear(table: NormalisedTable, columns: list[int]) -> bool:
-    """Whether each unit of money stands behind a figure, and no other is named elsewhere in the table.
+    """Whether it is known of each unit of money whose it is, and no other is named elsewhere in the table.
 
-    One before the figures may be that of any of them; it is left where it is, for whoever looks for units.
+    One before several figures may be that of any; it is left where it is, for whoever looks for units.
     """
     money: set[str] = set()
     for number, row in enumerate(table.rows):
@@ -48,11 +48,20 @@ def _are_clear(table: NormalisedTable, columns: list[int]) -> bool:
             unit = _own_text(row, column, number)
             if unit.endswith(_MONEY):
                 money.add(unit)
-                if not looks_like_figures(row[column - 1].text):
+                if _bearer(row, number, column) is None:
                     return False
     others = (cell.text for row in table.rows for place, cell in enumerate(row) if place not in columns)
     named = {match for text in others for match in _NAMED.findall(text)} if money else set()
     return len(money | named) <= 1
+
+
+def _bearer(row: NormalisedRow, number: int, column: int) -> tuple[int, int] | None:
+    """Where the figure begins whose unit stands in a column: the one before it, or the only one behind it."""
+    before = next((cell for cell in reversed(row[:column]) if cell.text.strip()), None)
+    if before is not None and looks_like_figures(before.text):
+        return before.owner
+    behind = {cell.owner for cell in row[column + 1 :] if cell.owner[0] == number and looks_like_figures(cell.text)}
+    return next(iter(behind)) if len(behind) == 1 else None
 
 
 def _own_text(row: NormalisedRow, column: int, number: int) -> str:
@@ -72,12 +81,12 @@ def _cells(row: NormalisedRow, number: int, columns: list[int]) -> Iterator[Norm
         text = _own_text(row, column, number)
         return text if column in columns or (lacks_cell and _UNIT.fullmatch(text)) else ""
 
+    units = {_bearer(row, number, column): unit(column) for column in columns if unit(column)}
     for column, cell in enumerate(row):
         if column in columns:
             continue
         top, left = cell.owner
-        behind = next((place for place in range(column, len(row)) if row[place].owner != cell.owner), len(row))
-        beside, displaced = unit(behind), bool(unit(column))
+        beside, displaced = units.get(cell.owner) or unit(column + 1), bool(unit(column))
         is_its_unit = looks_like_figures(cell.text) and not (cell.text.strip() == "0" and beside.endswith(_MONEY))
         text = f"{cell.text.rstrip()}{beside}" if beside and is_its_unit else cell.text
         owner = (top, left - bisect_left(columns, left))
