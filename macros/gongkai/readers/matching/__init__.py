@@ -55,6 +55,7 @@ figures that touch, digits cut off on the next line          ``solve/doubts.py``
 lines with figures that belong to no row                     ``remark/unread_lines.py``
 a figure too many in a row: its number, a page's, last year's ``remark/excess.py``
 pages whose repeated lines were dropped                      ``remark/dropped_lines.py``
+numbers of columns on lines of their own                      ``tokenise/column_numbers.py``
 tables of the text with labels of a whole table of the form   ``assign/whole_tables.py``
 rows that the form has not, outside of all sums               ``remark/outside_sums.py``
 units, notes, separators, full-width digits, dashes          ``figure_text.py``

@@ -12,6 +12,7 @@ from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocume
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
 from gongkai.readers.matching.tokenise.arrangement import part_tables, turn_upright, widen, without_columns_twice
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
+from gongkai.readers.matching.tokenise.column_numbers import without_column_numbers
 from gongkai.readers.matching.tokenise.form_choice import choose_form
 from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
 from gongkai.readers.matching.tokenise.list_lines import plain_lists
@@ -40,6 +41,7 @@ def tokenise_document(
         return None
     lexicon = lexicon_of(choice.form)
     blocks = join_print_lines(plain_lists(document.blocks, lexicon, year), lexicon)
+    blocks = without_column_numbers(blocks, choice.form, lexicon)
     blocks = part_tables(without_columns_twice(blocks, lexicon), choice.form, lexicon, year)
     blocks = join_cards(blocks, choice.form, lexicon)
     blocks = turn_upright(widen(blocks, choice.form, lexicon), choice.form, lexicon)
