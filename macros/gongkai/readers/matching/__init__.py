@@ -80,9 +80,10 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``by-order`` ``columns`` ``rival`` ``head-order`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``repeated``
 ``twice`` ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form
 ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image``
-``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums`` ``subtotal-row`` ``note``
-``form-by-shape`` ``no-heads`` ``heads-apart`` ``two-tables`` ``other-columns`` ``other-year`` ``dropped-lines``; on a
-label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
+``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums`` ``column-numbers``
+``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``two-tables`` ``other-columns``
+``other-year`` ``dropped-lines``; on a label ``figure-in-label`` ``share-in-label``
+``sum-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

@@ -13,6 +13,7 @@ from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import UnplacedLine
+from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.remarks import Doubt
 
 _NOUGHTS = re.compile(r"[0.\s]+")
@@ -34,6 +35,9 @@ def remark_row_not_of_form(
     if subtotal_of:
         args: tuple[tuple[str, str], ...] = (("group", subtotal_of),)
         collector.remark(Doubt.NOTED, "subtotal-row", origin, text=text, table=table.id, args=args)
+        return
+    if _numbers_columns(item):
+        collector.remark(Doubt.NOTED, "column-numbers", origin, text=text, table=table.id)
         return
     if _states_nothing(item):
         collector.remark(Doubt.UNKNOWN, "nought-row", origin, text=text, table=table.id)
@@ -83,6 +87,12 @@ def _group_added_up(item: UnplacedLine, table: Table, figures: Mapping[CellIds, 
         if stated.number != sum(part.number for part in known):
             return ""
     return next(group.label for group in rows[0].groups if group.id == item.group)
+
+
+def _numbers_columns(item: UnplacedLine) -> bool:
+    """Whether a row is a word for numbers of columns, and these: ``甲 1 2 3``."""
+    words, *numbers = [fold(token.text).strip().rstrip(".") for token in item.line.tokens if token.text.strip()] or [""]
+    return words in CORNERS and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _states_nothing(item: UnplacedLine) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers of the columns, each on a line of its own between the heads of a table and its first row: 甲 1 2 3 … 7.
+"""Numbers of the columns in text, between the heads of a table and its first row: 甲 1 2 3 … 7.
 
 Statistical tables have such a row. Where the cells of a table stand one below the other, its numbers look like the
 figures of the first row. They are numbers for certain where a word such as 甲 stands before
@@ -15,7 +15,8 @@ from gongkai.readers.matching.normalise import LineShape, NormalisedBlock, Norma
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelSort
 
-_CORNERS = frozenset({"甲", "栏次", "列次", "栏号", "列号"})
+CORNERS = frozenset({"甲", "栏次", "列次", "栏号", "列号"})
+"""Words before the numbers of columns."""
 _HEADS: tuple[LabelSort, ...] = ("column", "heads", "corner", "rowhead", "title")
 _LONGEST = 120
 _FEWEST = 5
@@ -67,12 +68,26 @@ def _spots(lines: Sequence[NormalisedLine], form: Form, lexicon: Lexicon) -> Ite
         table, count = Counter(heads).most_common(1)[0] if heads else ("", 0)
         heads = []
         if table and not form.table_index[table].by_blocks:
-            corner = lines[place : place + 1] if line.text.strip() in _CORNERS else ()
-            first = place + len(corner)
-            numbers, end = lines[first : first + count], lines[first + count : first + count + 1]
-            texts = [fold(one.text).strip().rstrip(".") for one in numbers]
-            are_counted = texts == [str(number) for number in range(1, count + 1)]
-            yield (corner, numbers) if are_counted and end and _is_row(end[0], lexicon) else ((), ())
+            corner, numbers, end = _numbers(lines[place : place + count + 2], count)
+            yield (corner, numbers) if numbers and end is not None and _is_row(end, lexicon) else ((), ())
+
+
+def _numbers(
+    lines: Sequence[NormalisedLine], count: int
+) -> tuple[Sequence[NormalisedLine], Sequence[NormalisedLine], NormalisedLine | None]:
+    """The lines with a word for numbers of columns, those with the numbers, and the one behind; no numbers where none.
+
+    Args:
+        lines: What follows the heads.
+        count: How many columns these name.
+    """
+    cells: list[str] = []
+    for place, line in enumerate(lines):
+        cells += (fold(cell).strip().rstrip(".") for cell in line.cells)
+        has_corner = cells[:1] != [] and cells[0] in CORNERS
+        if cells[has_corner:] == [str(number) for number in range(1, count + 1)]:
+            return lines[:has_corner], lines[: place + 1], next(iter(lines[place + 1 :]), None)
+    return (), (), None
 
 
 def _heads(line: NormalisedLine, lexicon: Lexicon) -> list[str] | None:
@@ -89,5 +104,5 @@ def _heads(line: NormalisedLine, lexicon: Lexicon) -> list[str] | None:
 
 
 def _is_row(line: NormalisedLine, lexicon: Lexicon) -> bool:
-    match = lexicon.look_up(line.text) if len(line.text) <= _LONGEST else None
+    match = lexicon.look_up(line.cells[0]) if line.cells and len(line.text) <= 2 * _LONGEST else None
     return match is not None and bool(match.of("row", "group"))
