@@ -360,3 +360,18 @@ def test_conditional_format_of_an_old_workbook_is_no_error(monkeypatch: pytest.M
     assert (
         read_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0k\0b\0o\0o\0k\0 " + rule, name="a.xls").kind == "xlsx"
     )
+
+
+def test_open_document_is_converted_where_a_cell_shows_another_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    cell = '<table:table-cell office:value="253465"><text:p>{}</text:p></table:table-cell>'
+    asked = []
+    monkeypatch.setattr(old_office, "convert_office", lambda *_, **__: asked.append(1) or b"")
+    monkeypatch.setattr(old_office, "read_in_child_process", lambda kind, *_, **__: Document(kind, ()))
+
+    read_document(open_document(f"<a {names}>{cell.format('253,465')}</a>"), name="a.ods")
+    assert not asked
+    read_document(open_document(f"<a {names}>{cell.format('25.3465')}</a>"), name="a.ods")
+    assert asked

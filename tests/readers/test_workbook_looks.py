@@ -13,6 +13,7 @@ import xlsxwriter
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.workbook_parts.number_formats import hides_nought, shown_number, shown_text
 from gongkai.readers.formats.workbook_parts.old_looks import has_looks_of_note
+from gongkai.readers.formats.workbook_parts.open_cells import shows_other_figures
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -84,6 +85,7 @@ WHITE, DOUBTED = {"font_color": "#FFFFFF"}, "24，表里按条件格式可能不
         ("0", '0;-0;"无"', None),
         ("0", '"1"0', '0，表里按格式“"1"0”显示'),
         ("-3", "0;0", "-3，表里显示为“3”"),
+        ("2500", "0,.0", "2500，表里按格式“0,.0”显示"),
         ("-3", "0;[Red]0", None),
         ("-3", "0;(0)", None),
         ("5", "-0", "5，表里显示为“-5”"),
@@ -270,13 +272,66 @@ def record(number: int, content: bytes) -> bytes:
         ("#,##0;-#,##0;;", 0xB6, True),
         ("#,###", 0xB6, True),
         ("0", 0xA6, True),
+        ('0"."0000', 0xB6, True),
+        ("0!.0000", 0xB6, True),
+        ("0\\.0000", 0xB6, True),
+        ('"2"0', 0xB6, True),
+        ('0"0"', 0xB6, True),
+        ('0"万元"', 0xB6, True),
+        ("#,##0,", 0xB6, True),
+        ("0,.00", 0xB6, True),
+        ("0%", 0xB6, True),
+        ("-0", 0xB6, True),
+        ("[<10]0;General", 0xB6, True),
+        ('@"0"', 0xB6, True),
+        ("0.00_ ;[Red]\\-0.00\\ ", 0xB6, False),
+        ('0"件"', 0xB6, False),
+        ('yyyy"年"m"月"', 0xB6, False),
+        ('_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', 0xB6, False),
     ],
 )
-def test_old_workbook_that_hides_noughts_is_known(code: str, flags: int, of_note: bool) -> None:  # noqa: FBT001
-    number_format = record(0x041E, b"\xa5\0" + len(code).to_bytes(2, "little") + b"\0" + code.encode())
+def test_old_workbook_that_shows_other_figures_is_known(code: str, flags: int, of_note: bool) -> None:  # noqa: FBT001
+    number_format = record(0x041E, b"\xa5\0" + len(code).to_bytes(2, "little") + b"\1" + code.encode("utf-16-le"))
     style = record(0xE0, b"\0\0\xa5\0" + bytes(16))
     window = record(0x023E, bytes([flags, 6]) + bytes(16))
     assert has_looks_of_note(number_format + style + window) is of_note
+
+
+@pytest.mark.parametrize(
+    ("number", "of_note"), [(1, False), (2, False), (9, True), (10, True), (12, True), (14, False)]
+)
+def test_old_workbook_need_not_write_the_formats_that_all_have(number: int, of_note: bool) -> None:  # noqa: FBT001
+    assert has_looks_of_note(record(0xE0, bytes([0, 0, number, 0]) + bytes(16))) is of_note
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "shows_others"),
+    [
+        ("253465", "<text:p>253465</text:p>", False),
+        ("253465", "<text:p>253,465.00</text:p>", False),
+        ("-3", "<text:p>-3</text:p>", False),
+        ("0", "<text:p> - </text:p>", False),
+        ("25346.500000000004", "<text:p>25346.5</text:p>", False),
+        (
+            "3",
+            "<office:annotation><text:p>注</text:p></office:annotation><text:p><text:span>3</text:span></text:p>",
+            False,
+        ),
+        ("253465", "<text:p>25.3465</text:p>", True),
+        ("253465", "<text:p>253</text:p>", True),
+        ("75.375", "<text:p>75.38</text:p>", True),
+        ("3", "<text:p>3万</text:p>", True),
+        ("0", "", True),
+        ("0", "<text:p/>", True),
+        ("3", "<text:p>-</text:p>", True),
+    ],
+)
+def test_open_document_that_shows_other_figures_is_known(value: str, text: str, shows_others: bool) -> None:  # noqa: FBT001
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    cell = f'<table:table-cell office:value-type="float" office:value="{value}">{text}</table:table-cell>'
+    assert shows_other_figures(f"<a {names}>{cell}</a>".encode()) is shows_others
 
 
 def test_conditional_format_is_for_its_cells_only_and_of_very_many_for_all() -> None:

@@ -7,6 +7,8 @@ import contextlib
 import re
 from pathlib import Path
 
+from lxml.etree import XMLSyntaxError
+
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
 from gongkai.readers.files.archives import Archive
@@ -15,6 +17,7 @@ from gongkai.readers.files.office_conversion import convert_office
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.workbook_parts.old_looks import has_looks_of_note
+from gongkai.readers.formats.workbook_parts.open_cells import shows_other_figures
 
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -71,13 +74,14 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
 def _is_read_in_part(data: bytes, *, name: str) -> bool:
     """Whether what reads workbooks without LibreOffice seems to miss something.
 
-    It takes cells with errors for blanks, and does not know of hidden rows and columns, nor of looks.
+    It takes cells with errors for blanks, and does not know of hidden rows and columns, number formats, nor of looks.
     """
     if not data.startswith(b"PK"):
         return any(part.search(data) for part in (_ERROR, _HIDDEN)) or has_looks_of_note(data)
-    with contextlib.suppress(ReadError):  # its reader says what is wrong
+    with contextlib.suppress(ReadError, XMLSyntaxError):  # its reader says what is wrong
         content = Archive(data, name=name).part("content.xml") or b""
-        return b'value-type="error"' in content or b'table:visibility="' in content
+        is_in_part = b'value-type="error"' in content or b'table:visibility="' in content
+        return is_in_part or (content != b"" and shows_other_figures(content))
     return False
 
 

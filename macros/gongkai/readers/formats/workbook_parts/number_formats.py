@@ -52,6 +52,8 @@ _SET_MINUS = re.compile(r"[-－−▲△▼(（]")
 _NOUGHT = re.compile(r"[-—–－/／\s]*|无|零|没有|nil|none", re.IGNORECASE)
 """What stands for a nought on paper."""
 _MOST_DIGITS = 40
+_PROBES = ("1", "253465", "-253465", "0")
+"""Whole numbers of either sign and of few and many digits, which no format has to round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class _Section:
     @property
     def is_scaled(self) -> bool:
         """Whether it shows thousands or hundredths, or sets a point where there is none."""
-        return "%" in self.signs or "\0" in self.digits or self.digits.endswith(",")
+        is_in_thousands = self.digits.endswith(",") or ",." in self.digits
+        return "%" in self.signs or "\0" in self.digits or is_in_thousands
 
     @property
     def places(self) -> int:
@@ -113,6 +116,16 @@ def shown_number(value: str, code: str) -> str | None:
         if seems_negative
         else _text(number, stored, section)
     )
+
+
+def changes_figures(code: str) -> bool:
+    """Whether a number format may show another figure than a whole number, or a text, is.
+
+    Args:
+        code: The code of the format.
+    """
+    shown = ((probe, shown_number(probe, code)) for probe in _PROBES)
+    return changes_texts(code) or any(text is not None and _decimal(text) != Decimal(probe) for probe, text in shown)
 
 
 def hides_nought(code: str) -> bool:
@@ -181,11 +194,6 @@ def _is_kept(number: Decimal, section: _Section) -> bool:
 def _shows_minus(text: str, section: _Section) -> bool:
     """Whether a section for negative numbers shows that they are, by a sign, brackets or a colour."""
     return _COLOR.search(text) is not None or any(sign in f"{section.before}{section.behind}" for sign in "-－−(（▲△负")
-
-
-def _seems_negative(number: Decimal, section: _Section) -> bool:
-    """Whether an amount above nought is shown with a minus or in brackets."""
-    return number > 0 and (_SET_MINUS.search(section.before) is not None or section.behind.strip() in _MINUS)
 
 
 def shown_text(text: str, code: str) -> str | None:

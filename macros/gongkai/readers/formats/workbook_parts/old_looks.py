@@ -7,15 +7,16 @@ conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 2.4.353, 2.4.56 and 
 import re
 from collections.abc import Iterator
 
-from gongkai.readers.formats.workbook_parts.number_formats import hides_nought
+from gongkai.readers.formats.workbook_parts.number_formats import changes_figures, hides_nought
 
 _FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)", re.DOTALL)
 """A font: its height in twentieths of a point, its flags and the number of its colour, of usual weight or bold."""
 _STYLE = re.compile(rb"\xe0\x00\x14\x00(.{20})", re.DOTALL)
 _FORMAT = re.compile(rb"\x1e\x04.\x00(..)(.)\x00([\x00\x01])", re.DOTALL)
 """A number format: its number, how many characters it has, and whether each is of two bytes."""
-_CHANGES = re.compile(r"\[[<>=]|;;;|[0#?],+(?![0#?,])|%")
-"""Codes of formats with a condition, that hide, or that show thousands or hundredths."""
+_CONDITION = re.compile(r"\[[<>=]")
+_BUILT_IN = frozenset(number.to_bytes(2, "little") for number in (9, 10, 11, 12, 13, 48))
+"""The numbers of the formats of all workbooks that show hundredths, powers of ten or vulgar fractions."""
 _CONDITIONAL = re.compile(rb"\xb0\x01[\x14-\xff].[\x01-\x03]\x00", re.DOTALL)
 _WINDOW = re.compile(rb"\x3e\x02\x12\x00(.).", re.DOTALL)
 """How a sheet is shown."""
@@ -58,11 +59,11 @@ def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
 
 def _changing_formats(data: bytes) -> set[bytes]:
     """The numbers of the formats that may change what a figure says."""
-    numbers = set()
+    numbers = set(_BUILT_IN)
     for match in _FORMAT.finditer(data):
         code, wide = "utf-16-le" if match[3] == b"\x01" else "latin-1", match[3] == b"\x01"
         text = data[match.end() : match.end() + match[2][0] * (1 + wide)].decode(code, "replace")
-        if _CHANGES.search(text) or hides_nought(text):
+        if _CONDITION.search(text) or hides_nought(text) or changes_figures(text):
             numbers.add(match[1])
     return numbers
 
