@@ -13,7 +13,7 @@ from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.form_sums import all_sums_hold
 from gongkai.readers.matching.tokenise import TokenisedDocument, TokenLine
 
-_CORRECTS = re.compile(r"更正|勘误|订正|改正|纠错|修[正订改]|调整|应为|有误|错误")
+CORRECTS = re.compile(r"更正|勘误|订正|改正|纠错|修[正订改]|调整|应为|有误|错误")
 """Words of a table, or of the text before or behind it, that may put others in place of the form's figures."""
 
 
@@ -88,4 +88,4 @@ def _has_other_columns(lines: Sequence[TokenLine], table: Table) -> bool:
 def _corrects(lines: Sequence[TokenLine], number: int) -> bool:
     """Whether a table, or the line before or behind it, has words of a correction."""
     places = [place for place, line in enumerate(lines) if line.table == number]
-    return any(_CORRECTS.search(line.text) for line in lines[max(places[0] - 1, 0) : places[-1] + 2])
+    return any(CORRECTS.search(line.text) for line in lines[max(places[0] - 1, 0) : places[-1] + 2])

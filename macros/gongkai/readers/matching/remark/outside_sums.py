@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from gongkai.figures import Figure, State
 from gongkai.forms import CellIds, Form, Table
+from gongkai.readers.matching.assign.whole_tables import CORRECTS
 from gongkai.readers.matching.form_sums import all_sums_hold
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.remarks import Doubt, Remark
@@ -55,13 +56,15 @@ def _is_plain(figure: Figure) -> bool:
 
 
 def _is_no_row(text: str, table: Table, figures: Mapping[CellIds, Figure]) -> bool:
-    """Whether a row has a figure other than 0, and not the figures of any row of the form, which it may then be.
+    """Whether a row has a figure other than 0, corrects none, and has not the figures of a row, which it may then be.
 
     Args:
         text: The row as it is quoted.
         table: The form's table.
         figures: What was read.
     """
+    if CORRECTS.search(text):
+        return False
     written = [int(figure) for figure in _FIGURE.findall(fold(text))]
     for place, row in enumerate(table.rows):
         numbers = [figures[table.id, row.id, column.id].number for column in table.columns(place)]
