@@ -34,7 +34,8 @@ def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
     """
     joined = list(part_heads(lines))
     for item in _settled(tuple(joined), form):
-        if item.sided.open or item.alone or item.sided.side is not LabelSide.BEHIND or item.is_interrupted:
+        is_plain = not (item.sided.open or item.alone or item.is_interrupted or item.stretch.is_counted)
+        if not is_plain or item.sided.side is not LabelSide.BEHIND:
             _join(joined, item)
     return join_stacked_lines(join_figure_lines(joined))
 

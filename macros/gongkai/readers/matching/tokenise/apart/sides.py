@@ -61,7 +61,7 @@ def settle_sides(stretch: Stretch) -> SidedLabels:
     mixed = _by_counts(stretch)
     if mixed is not None:  # figures before the first label and behind the last one may be those of one that is lost
         return replace(mixed, open=frozenset(every), is_proven=False) if first and last else mixed
-    if first is last:
+    if first is last or not (stretch.counts[0] if first else stretch.counts[-1]):
         return replace(on_one_side(stretch, LabelSide.BEHIND, every), is_proven=False)
     return settle_on(stretch, LabelSide.BEFORE if first else LabelSide.BEHIND)
 

@@ -7,13 +7,16 @@ from itertools import pairwise
 
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import looks_like_figures
-from gongkai.readers.matching.label_text import is_numbering
+from gongkai.readers.matching.label_text import fold, is_numbering, split_numbering
 from gongkai.readers.matching.tokenise.apart.stacked_lines import takes_note, with_note
 from gongkai.readers.matching.tokenise.model import Token, TokenLine
 from gongkai.readers.matching.tokenise.text_lines import BRACKETED_NOTE
 
 _LONGEST_WORDS = 30
 """Characters of a line that may be the label of a row which the form does not have."""
+
+_FEWEST_COUNTED = 5
+"""Columns that have numbers from which on these are no figures of a row."""
 
 
 class LineSort(Enum):
@@ -71,12 +74,14 @@ class Stretch:
         follows_bare: Whether labels without figures stand before its heads.
         is_moved: Whether besides, figures without labels stand behind the heads that follow: its own may be those, and
             what it has may be of the labels before it.
+        is_counted: Whether the numbers of the columns stand before it, which are none of its figures.
     """
 
     labels: list[LabelLine] = field(default_factory=list)
     gaps: list[list[FigureLine]] = field(default_factory=lambda: [[]])
     follows_bare: bool = False
     is_moved: bool = False
+    is_counted: bool = False
 
     @property
     def counts(self) -> list[int]:
@@ -131,9 +136,17 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
         elif sort is LineSort.NOTE and looks_like_figures(line.text.strip()[1:-1]):
             gap.append(FigureLine((number,), line.tokens))  # no figure is before it: it is a cell that cannot be read
         elif sort in (LineSort.ROW, LineSort.WORDS):
+            if _count_columns(gap) and not any(label.known for label in stretch.labels):
+                stretch = Stretch(is_counted=True)
             stretch.labels.append(LabelLine(number, _width(line, form), sort is LineSort.ROW))
             stretch.gaps.append([])
     return [*some, stretch.behind(bare)] if stretch.has_rows else some
+
+
+def _count_columns(figures: Sequence[FigureLine]) -> bool:
+    """Whether figures are 1, 2, 3 and so on, as where heads are followed by the numbers of their columns."""
+    texts = [token.text.strip() for line in figures for token in line.tokens]
+    return len(texts) >= _FEWEST_COUNTED and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
@@ -185,6 +198,8 @@ def _sort_labels(line: TokenLine) -> LineSort:
     if only_groups:
         return LineSort.PASSED
     rows = [match for match in labels if match.of("row")]
+    if len(labels) == 1 and not rows and labels[0].of("column") and split_numbering(fold(line.text))[0]:
+        return LineSort.WORDS  # a head has no number, but a label that is called like one
     if len(rows) != 1 or any(not match.of("group", "row") for match in labels):
         return LineSort.HEAD
     return LineSort.ROW
