@@ -57,7 +57,6 @@ def set_up_templates(
     """Give the templates words and dates, and warn where a site's own main.html leaves the meta tags out.
 
     No template changes during a build, and a preview begins anew with each change: Jinja need not look at their dates.
-    Nor need it note under a lock which of them was asked for last: there are some sixty, and nineteen make a page.
 
     Args:
         environment: The templates.
@@ -66,7 +65,6 @@ def set_up_templates(
         icons: The address of the style sheet of ``icon_styles``, or an empty text.
     """
     environment.auto_reload = False
-    environment.cache = {}
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension(_WithoutIndents)
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
