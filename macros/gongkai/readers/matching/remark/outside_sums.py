@@ -16,6 +16,8 @@ from gongkai.readers.matching.label_text import fold
 from gongkai.readers.remarks import Doubt, Remark
 
 _ROW, _OUTSIDE = "unknown-row", "row-outside-sums"
+_OF_OTHER_ROWS = re.compile(r"[\s(（]*(?:其中|同比|环比|[较比](?:上年|去年)|增[长减幅]|占比|(?:上一?年|去年)同期)")
+"""How a row begins that says something of other rows. One with a name of its own is for the office to place."""
 _FIGURE = re.compile(r"\d+")
 
 
@@ -56,14 +58,14 @@ def _is_plain(figure: Figure) -> bool:
 
 
 def _is_no_row(text: str, table: Table, figures: Mapping[CellIds, Figure]) -> bool:
-    """Whether a row has a figure other than 0, corrects none, and has not the figures of a row, which it may then be.
+    """Whether a row speaks of other rows, corrects none, and has figures other than 0 that are not those of any row.
 
     Args:
         text: The row as it is quoted.
         table: The form's table.
         figures: What was read.
     """
-    if CORRECTS.search(text):
+    if CORRECTS.search(text) or not _OF_OTHER_ROWS.match(text):
         return False
     written = [int(figure) for figure in _FIGURE.findall(fold(text))]
     for place, row in enumerate(table.rows):
