@@ -1,7 +1,7 @@
 """Joins labels and figures that are on lines of their own: the rows of tables of text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.forms import Form
@@ -49,12 +49,14 @@ class _TableStretch:
         tables: Ids of the tables.
         sided: The figures.
         alone: Labels whose one figure may be the number of a page: other rows have theirs beside their labels.
+        lacks_first: Whether the row before its first label has no label anywhere in the document.
     """
 
     stretch: Stretch
     tables: frozenset[str]
     sided: SidedLabels
     alone: frozenset[int] = frozenset()
+    lacks_first: bool = False
 
     @property
     def is_interrupted(self) -> bool:
@@ -72,14 +74,27 @@ class _TableStretch:
 
 def _settled(lines: Sequence[TokenLine], form: Form) -> list[_TableStretch]:
     """The stretches of a document with the figures of their labels."""
+    named = {(meaning.table, meaning.row) for line in lines for match in line.matches for meaning in match.of("row")}
     some = [
-        _TableStretch(stretch, _tables(lines, stretch), settle_sides(stretch)) for stretch in stretches(lines, form)
+        _TableStretch(
+            stretch,
+            _tables(lines, stretch),
+            settle_sides(stretch),
+            lacks_first=_lacks_first(lines[stretch.labels[0].number].matches, named),
+        )
+        for stretch in stretches(lines, form)
     ]
     beside = [table for line in lines if line.figures and not line.table for table in _tables_of(line.matches)]
     apart = [table for item in some for _ in item.stretch.labels for table in item.tables]
     mostly = {table for table in beside if beside.count(table) > apart.count(table)}
     some = [replace(item, alone=_alone(item)) if item.tables <= mostly else item for item in some]
     return [_in_document(item, [other for other in some if other.sided.is_proven]) for item in some]
+
+
+def _lacks_first(label: Sequence[LabelMatch], named: Collection[tuple[str, int]]) -> bool:
+    """Whether a label is of no row that is the first one of its table, or behind one with a label in the document."""
+    rows = [(meaning.table, meaning.row) for match in label for meaning in match.of("row")]
+    return bool(rows) and all(row > 0 and (table, row - 1) not in named for table, row in rows)
 
 
 def _alone(item: _TableStretch) -> frozenset[int]:
@@ -143,11 +158,14 @@ def _may_be_before(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool
 def _are_few(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool:
     """Whether so few labels have their figures before them that another one may be lost, and its figures there.
 
-    However many they are, it may be where others of their table have them behind.
+    However many they are, it may be where others of their table have them behind, or the first row of the table has no
+    label and other tables have them behind.
     """
     before = [other for other in proven if other.sided.side is LabelSide.BEFORE]
     of_table = [other for other in before if item.is_of_table(other)]
     is_against = any(other.sided.side is LabelSide.BEHIND for other in proven)
+    if is_against and item.lacks_first:
+        return True
     if any(other.sided.side is LabelSide.BEHIND and item.is_of_table(other) for other in proven):
         return True
     return _count_labels(of_table) < _FEWEST_AGAINST if is_against else _count_labels(before) < _FEWEST
