@@ -129,7 +129,16 @@ def said(at: CellId, matched: MatchResult) -> bool:
             or (
                 remark.row is None
                 and remark.code
-                in ("missing-table", "unread-table", "image", "no-heads", "heads-apart", "two-tables", "dropped-lines")
+                in (
+                    "missing-table",
+                    "unread-table",
+                    "image",
+                    "no-heads",
+                    "heads-apart",
+                    "row-higher",
+                    "two-tables",
+                    "dropped-lines",
+                )
             )
         )
         for remark in matched.remarks

@@ -81,8 +81,8 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``twice`` ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form
 ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image``
 ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums`` ``column-numbers``
-``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``two-tables`` ``other-columns``
-``other-year`` ``dropped-lines``; on a label ``figure-in-label`` ``share-in-label``
+``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``row-higher`` ``two-tables``
+``other-columns`` ``other-year`` ``dropped-lines``; on a label ``figure-in-label`` ``share-in-label``
 ``sum-in-label``.
 """
 

@@ -81,6 +81,8 @@ def _remark_table(table: SolvedLabelledRows, collector: ResultCollector) -> None
         names = "、".join(dict.fromkeys(column.printed for column in table.columns_by_heads))
         args = (("columns", names),)
         collector.remark(Doubt.AMBIGUOUS, "heads-apart", table.first_origin, table=table.table.id, args=args)
+    if table.seems_shifted:
+        collector.remark(Doubt.AMBIGUOUS, "row-higher", table.first_origin, table=table.table.id)
     if table.stands_twice:
         collector.remark(Doubt.AMBIGUOUS, "two-tables", table.first_origin, table=table.table.id)
     for line, row in table.repeated:

@@ -78,12 +78,12 @@ def is_near_unplaced(lines: Sequence[WorkingLine], line: WorkingLine, unplaced: 
     place = lines.index(line)
     return any(
         other.candidate.has_figures
-        and not (line.candidate.has_figures and (other.row is not None or _has_own_words(other)))
+        and not (line.candidate.has_figures and (other.row is not None or has_own_words(other)))
         for other in lines[max(place - 1, 0) : place + 2]
         if other in unplaced
     )
 
 
-def _has_own_words(line: WorkingLine) -> bool:
+def has_own_words(line: WorkingLine) -> bool:
     """Whether words other than those of a cell that reaches down from above stand in a line."""
     return any(token.is_unknown or token.match for token in line.candidate.line.tokens if not token.covered)

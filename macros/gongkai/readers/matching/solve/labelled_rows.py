@@ -8,7 +8,7 @@ from gongkai.forms import Column, Form, Table
 from gongkai.readers.matching.assign import LabelledRows, RowCandidate
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.by_label import take_labelled
-from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
+from gongkai.readers.matching.solve.by_order import fill_gaps, has_own_words, is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
 from gongkai.readers.matching.solve.doubts import doubt_rows
@@ -126,7 +126,20 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         frozenset(rows.bare_labels),
         rows.absent_columns,
         tuple(_columns_by_heads(rows)),
+        _seems_shifted(rows),
     )
+
+
+def _seems_shifted(rows: WorkingRows) -> bool:
+    """Whether figures without a label are the first of the table, and its last row has a label and no figures.
+
+    So do those of a sheet whose cells end in a line break look on paper: each row's stand beside the label above.
+    """
+    last = len(rows.table.rows) - 1
+    taken = rows.taken.get(last)
+    is_last_empty = last in rows.labels if taken is None else not taken.candidate.has_figures
+    first = next((line for line in rows.lines if line.candidate.has_figures), None)
+    return is_last_empty and first in rows.unplaced and not has_own_words(first)
 
 
 def _stands_twice(rows: WorkingRows) -> bool:

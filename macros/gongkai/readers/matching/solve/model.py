@@ -150,6 +150,7 @@ class SolvedLabelledRows:
             them, or because its heads are in another order and not above the figures.
         absent_columns: By block of the form's table the positions of the columns that the document does not have.
         columns_by_heads: Columns of which heads on other lines tell the order, another than the form's, in that order.
+        seems_shifted: Whether its figures seem to stand one row too high.
     """
 
     table: Table
@@ -166,6 +167,7 @@ class SolvedLabelledRows:
     bare_labels: frozenset[int] = frozenset()
     absent_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     columns_by_heads: tuple[Column, ...] = ()
+    seems_shifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
