@@ -269,7 +269,13 @@ def _adds_up_before_heads(cells: CellsInRow) -> bool:
     return before is not None and add_up(before, cells.sums)
 
 
+def _stands_below_years(cells: CellsInRow) -> bool:
+    """Where heads name two years, a figure may be of the other one, and a blank of this."""
+    return cells.line.below_years and cells.candidate.has_figures
+
+
 DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
+    _stands_below_years,
     _is_between,
     _figure_is_shared,
     _has_cell_too_many,

@@ -108,7 +108,7 @@ class _Solver:
             fit.figures, sums, has_totals=has_totals
         )
         fit = fit.without_blanks() if merged else fit
-        certain = certain and fit.certain and not (unproven or merged or line.against_heads)
+        certain = certain and fit.certain and not (unproven or merged or line.against_heads or own.below_years)
         if fit.is_open and self.filled.issuperset(positions):
             return False  # it states what another line has stated, and nobody knows how
         # Of a row with a cell too many, its first one may be a blank of its own, and another blank the one too many.

@@ -5,12 +5,20 @@ transposed tables, rows cut by a page break, labels and figures glued together, 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
-from gongkai.readers.matching.tokenise.arrangement import part_tables, turn_upright, widen, without_columns_twice
+from gongkai.readers.matching.tokenise.arrangement import (
+    names_both,
+    part_tables,
+    part_years,
+    turn_upright,
+    widen,
+    without_columns_twice,
+)
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
 from gongkai.readers.matching.tokenise.column_numbers import without_column_numbers
 from gongkai.readers.matching.tokenise.form_choice import choose_form
@@ -43,11 +51,12 @@ def tokenise_document(
     blocks = join_print_lines(plain_lists(document.blocks, lexicon, year), lexicon)
     blocks = without_column_numbers(blocks, choice.form, lexicon)
     blocks = part_tables(without_columns_twice(blocks, lexicon), choice.form, lexicon, year)
+    blocks = part_years(blocks, lexicon, year)
     blocks = join_cards(blocks, choice.form, lexicon)
     blocks = turn_upright(widen(blocks, choice.form, lexicon), choice.form, lexicon)
     blocks = rejoin_rows(blocks, lexicon)
     blocks = rejoin_labels(blocks, lexicon)
-    lines = join_rows(tuple(_lines(blocks, lexicon)), choice.form)
+    lines = tuple(_below_years(join_rows(tuple(_lines(blocks, lexicon)), choice.form), year))
     return TokenisedDocument(
         choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs
     )
@@ -63,3 +72,15 @@ def _lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Iterator[Toke
             yield TokenLine((), block.origin, picture=block.name or "?")
         else:
             yield from paragraph_lines(block, lexicon)
+
+
+def _below_years(lines: Sequence[TokenLine], year: int | None) -> Iterator[TokenLine]:
+    """The lines, marked where heads name this year and another one; up to the next section, or the next such heads."""
+    two_years, table = False, 0
+    for line in lines:
+        if line.section or line.table != table:
+            two_years, table = False, line.table
+        others = [token.text for token in line.tokens if token.match is None and token.text and not token.covered]
+        words = others if line.is_grid else " ".join(others).split()
+        two_years = two_years or names_both(words, line.text, year)
+        yield replace(line, below_years=True) if two_years else line

@@ -1,22 +1,17 @@
 """Parts tables that stand side by side in one grid, as on a sheet: two of the form, or this and last year's."""
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
-from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
+from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _FEWEST, _FEWEST_BESIDE = 3, 2
 """Labels in a column with which a table begins, and rows of which the same line holds another one before them."""
-
-
-_YEAR = re.compile(r"(?:(?P<year>20\d\d)年?|(?P<this>本年|今年|本期)|上一?年|去年|上期)(?:度|数据|数|情况|数量)*")
-"""What stands above a table that is one of a year, and is no head of its columns."""
 
 
 def part_tables(
@@ -144,10 +139,9 @@ def _year_above(part: NormalisedTable, lexicon: Lexicon, year: int | None) -> st
         if _row_labels(row, lexicon) or sum(looks_like_figures(cell.text) for cell in row) >= _FEWEST:
             break
         for cell in row:
-            stated = _YEAR.fullmatch(collapse_spaces(fold(cell.text)).replace(" ", ""))
-            if stated is not None:
-                of_this_year = stated["this"] or (stated["year"] and int(stated["year"]) == year)
-                return "" if of_this_year or (stated["year"] and year is None) else collapse_spaces(cell.text)
+            is_own = is_of_year(cell.text, year)
+            if is_own is not None:
+                return "" if is_own else collapse_spaces(cell.text)
     return ""
 
 

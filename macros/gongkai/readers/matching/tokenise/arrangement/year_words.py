@@ -1,0 +1,45 @@
+"""Words above columns or tables that say which year these are of."""
+
+import re
+from collections.abc import Iterable
+
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import fold
+
+_YEAR = re.compile(r"(?:(?P<year>20\d\d)年?|(?P<this>本年|今年|本期)|上一?年|去年|上期)(?:度|数据|数|情况|数量)*")
+
+_NUMBER = re.compile(r"(20\d\d)年")
+_MOST = 30
+"""Characters of other words beside the years in a line of heads."""
+
+
+def is_of_year(text: str, year: int | None) -> bool | None:
+    """Whether words name the reporting year, such as 本年 or 2023年, or another one; None where they name no year.
+
+    Args:
+        text: All words of a cell.
+        year: The reporting year, if known; without it every year in figures may be that.
+    """
+    stated = _YEAR.fullmatch(collapse_spaces(fold(text)).replace(" ", ""))
+    if stated is None:
+        return None
+    if stated["year"]:
+        return year is None or int(stated["year"]) == year
+    return stated["this"] is not None
+
+
+def names_both(words: Iterable[str], text: str, year: int | None) -> bool:
+    """Whether a line is heads that name the reporting year and another one: 2022年 2023年, 本年 上年.
+
+    Args:
+        words: What of the line is no label of the form.
+        text: All of it.
+        year: The reporting year; without it any two years in figures will do.
+    """
+    stated = {is_of_year(word, year) for word in words}
+    if stated == {True, False}:
+        return True
+    plain = fold(text)
+    years = {int(number) for number in _NUMBER.findall(plain)}
+    rest = _NUMBER.sub("", plain)
+    return len(years) > 1 and year in (None, *years) and len(rest) <= _MOST and not any(map(str.isdigit, rest))
