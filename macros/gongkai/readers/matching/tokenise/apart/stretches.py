@@ -1,6 +1,6 @@
 """Stretches of text with the rows of a table: labels on lines of their own, and the figures before and behind each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import pairwise
@@ -160,6 +160,8 @@ def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
         if line.origin == following.origin and line.span[1] == following.span[0] > 0:
             for place in (number, number + 1):
                 sorts[place] = LineSort.HEAD if sorts[place] is LineSort.WORDS else sorts[place]
+    for pieces in _broken_rows(lines):
+        sorts[pieces.start : pieces.stop] = LineSort.WORDS, *[LineSort.PASSED] * (len(pieces) - 1)
     for number, line in enumerate(lines):
         if sorts[number] is LineSort.WORDS and _has_digits_alone(line.text):
             sorts[number] = LineSort.FIGURES
@@ -167,6 +169,20 @@ def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
             around = [sorts[place] for place in (number - 1, number + 1) if 0 <= place < len(lines)]
             sorts[number] = LineSort.HEAD if LineSort.HEAD in around else LineSort.ROW
     return sorts
+
+
+def _broken_rows(lines: Sequence[TokenLine]) -> Iterator[range]:
+    """Lines of text in pieces that begin with the label of a group: what is behind it may be the label of a row."""
+    for number, line in enumerate(lines):
+        only_groups = bool(line.matches) and all(match.of("group") and not match.of("row") for match in line.matches)
+        if line.complete or line.span[0] or not only_groups:
+            continue
+        end = number + 1
+        while end < len(lines) and lines[end].origin == line.origin and lines[end].span[0] == lines[end - 1].span[1]:
+            end += 1
+        pieces = lines[number:end]
+        if not any(token.is_figure and not is_numbering(token.text) for piece in pieces for token in piece.tokens):
+            yield range(number, end)
 
 
 def _has_digits_alone(text: str) -> bool:
