@@ -1,4 +1,4 @@
-"""Cells behind the figures of a row that say something of them: a sign of its own, words that correct a figure."""
+"""Cells behind the figures of a row that say something of them: a sign, a unit of many, words that correct a figure."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gongkai.figures import Kind, written
 from gongkai.forms import Row, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.figure_text import MULTIPLES, collapse_spaces
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import SolvedRow
 from gongkai.readers.matching.tokenise import Token
@@ -15,6 +15,11 @@ from gongkai.readers.remarks import Doubt
 _SIGN = re.compile(r"[-－−—–﹣‐‑‒]|减|减少|下降|降低?|负数?")
 _CORRECTS = re.compile(r"(?=.*\d).*(?:更正|应为|应是|实为|实际为|为准|改为|修正|(?<!无)误)", re.DOTALL)
 """Words on a figure that is another one than that of its cell."""
+_UNIT_WORDS = re.compile(r"计量单位|[单数]位|以(?![上下内])|[为是按计件项个宗次条份人篇家起户批册部例页\s:：()（）]")
+"""What stands around a multiple in a cell with a unit, and changes nothing by itself."""
+_CHANGES = re.compile(
+    rf"(?:[{MULTIPLES}%％‰‱余多许来约几倍成]|以[上下内]|左右|上下|不[足到满]|大约|[将接]?近|超过?|至[少多]|[约概]数|百分[比点])+"
+)
 
 
 def remark_sign_behind(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:
@@ -40,6 +45,15 @@ def remark_sign_behind(solved: SolvedRow, behind: Sequence[Token], table: Table,
         Doubt.GUESSED, "sign-behind", cells[0].origin, text=f"{taken} {text}", table=table.id,
         row=table.rows[solved.row].id, col=columns[-1].id, args=args,
     )  # fmt: skip
+
+
+def makes_another(text: str) -> bool:
+    """Whether a cell beside a figure makes it another one, or but about right: ``万件``, ``%``, ``件以上``, ``余``.
+
+    Args:
+        text: The cell's text.
+    """
+    return _CHANGES.fullmatch(_UNIT_WORDS.sub("", text)) is not None
 
 
 def remark_words_behind(words: str, origin: Origin, row: Row, table: Table, collector: ResultCollector) -> None:

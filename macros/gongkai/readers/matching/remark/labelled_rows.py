@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from gongkai.figures import BLANK, written
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import IN_BRACKETS, MULTIPLES, NUMBER_BESIDE, code_of_note, collapse_spaces
+from gongkai.readers.matching.figure_text import IN_BRACKETS, NUMBER_BESIDE, code_of_note, collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
-from gongkai.readers.matching.remark.cells_behind import remark_sign_behind, remark_words_behind
+from gongkai.readers.matching.remark.cells_behind import makes_another, remark_sign_behind, remark_words_behind
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.excess import Excess, ExcessReader, counted_column, counts_up
 from gongkai.readers.matching.remark.rows_not_of_form import remark_row_not_of_form
@@ -197,15 +197,16 @@ def _rivals(solved: SolvedRow) -> tuple[tuple[str, str], ...]:
 
 
 def _remark_short_cells(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:
-    """Say what cells behind the figures hold that is no figure, and too short to be words: ``（2）``, ``4%``, 万.
+    """Say what cells behind the figures hold that is no figure and no mere words: ``（2）``, ``4%``, 万, ``千件``.
 
     A number in brackets belongs to the figure before it, as if both were in one cell.
     """
-    row = table.rows[solved.row].id
+    row, counts = table.rows[solved.row].id, any(figure and figure.value for figure in solved.fit.figures)
     for cell in behind:
         text = collapse_spaces(cell.text)
-        multiplies = bool(text) and all(character in MULTIPLES for character in text)
-        if not cell.is_unknown or cell.covered or not (multiplies or any(map(str.isdigit, text))):
+        makes_other = counts and makes_another(text)
+        unlike_words = makes_other or (not cell.covered and any(map(str.isdigit, text)))
+        if not cell.is_unknown or not unlike_words:
             continue
         last, in_brackets = solved.fit.figures[-1], IN_BRACKETS.fullmatch(text)
         if last is not None and in_brackets is not None and code_of_note(in_brackets[1]) == NUMBER_BESIDE:
@@ -215,7 +216,7 @@ def _remark_short_cells(solved: SolvedRow, behind: Sequence[Token], table: Table
                 Doubt.GUESSED, NUMBER_BESIDE, cell.origin, text=f"{taken} {text}", table=table.id, row=row, col=column,
                 args=args,
             )  # fmt: skip
-        elif text not in solved.candidate.trailing_words or _GOES_ON.match(text):
+        elif makes_other or text not in solved.candidate.trailing_words or _GOES_ON.match(text):
             collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=text, table=table.id, row=row)
 
 
