@@ -84,7 +84,8 @@ class GroupedColumnsReader:
         groups, columns = self._named_by(line)
         self._named_groups.update(*groups)
         self._named_verdicts.update(*columns)
-        cells = _longest_run(line, len(self.table.columns(0)))
+        under_heads = self._head_places if line.table == self._heads_table else frozenset[int]()
+        cells = _longest_run(line, len(self.table.columns(0)), under_heads)
         complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
         complete = complete and not self._is_title(cells)
         if any(token.is_figure or (complete and token.is_unknown) for token in cells):
@@ -269,14 +270,17 @@ def _innermost(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
     return sorted((item for item in groups if not any(other < item for other in groups)), key=place)
 
 
-def _longest_run(line: TokenLine, width: int) -> tuple[Token, ...]:
+def _longest_run(line: TokenLine, width: int, heads: frozenset[int]) -> tuple[Token, ...]:
     """The stretch of figures and blanks with most figures, of equal ones the longest.
 
-    In a grid a cell with other words than a label is one of the stretch, if it is the whole row then: it holds the
-    place of its figure. Where the heads stand in the same line, nothing but a figure says where the row ends: words at
-    an end are a note beside it.
+    In a grid a cell with other words than a label is one of the stretch, if it is the whole row then, or has each of
+    its cells under a head: it holds the place of its figure. Where the heads stand in the same line, nothing but a
+    figure says where the row ends: words at an end are a note beside it.
     """
     with_words = _run(line, words=True) if line.is_grid else ()
+    below = tuple(token for token in with_words if token.column in heads)
+    if len(below) == len(heads) > 1 and any(token.is_unknown for token in below):
+        return below
     beside = bool(line.matches and with_words) and (with_words[0].is_unknown or with_words[-1].is_unknown)
     return with_words if len(with_words) == width and not beside else _run(line, words=False)
 

@@ -22,7 +22,7 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector, *, are_
     stated = {col: figure for col, figure in zip(ids, fit.fit.figures, strict=True) if col in contradicted}
     before = {col: collector.figures.get((table.id, row_id, col)) for col in stated}
     if not fit.is_repetition:
-        text = words_of(fit.line.figures) if fit.line is not None else ""
+        text = words_of(cell for cell in fit.line.tokens if cell.match is None) if fit.line is not None else ""
         may_lack_lines = not are_whole and fit.line is not None and fit.line.stacked
         entered = fit.fit.without_blanks() if may_lack_lines else fit.fit
         collector.enter(table, 0, fit.columns, entered, text=text)
