@@ -1,6 +1,8 @@
 """Writes a solved table that prints one row in groups of columns: its figures, and what is doubtful or missing."""
 
 from gongkai.forms import Table
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.remark.cells_behind import makes_another
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import GroupFit, SolvedGroupedColumns
 from gongkai.readers.matching.tokenise import words_of
@@ -26,6 +28,7 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector, *, are_
         may_lack_lines = not are_whole and fit.line is not None and fit.line.stacked
         entered = fit.fit.without_blanks() if may_lack_lines else fit.fit
         collector.enter(table, 0, fit.columns, entered, text=text)
+        _remark_units_beside(fit, table, collector)
     for col, figure in stated.items():
         collector.figures.pop((table.id, row_id, col), None)
         both = tuple((one,) for one in (before[col], figure) if one is not None)
@@ -43,6 +46,16 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector, *, are_
             collector.remark(Doubt.GUESSED, code, line.origin, text=line.text, table=table.id, row=row_id)
         for col in ids:
             collector.remark(Doubt.GUESSED, code, line.origin, table=table.id, row=row_id, col=col)
+
+
+def _remark_units_beside(fit: GroupFit, table: Table, collector: ResultCollector) -> None:
+    """Say what beside the figures of a line makes them others, as ``万件`` does; noughts stay what they are."""
+    if fit.line is None or not any(figure and figure.value for figure in fit.fit.figures):
+        return
+    for cell in fit.line.tokens:
+        text = collapse_spaces(cell.text)
+        if cell.is_unknown and cell.origin not in fit.fit.origins and makes_another(text):
+            collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=text, table=table.id, row=table.rows[0].id)
 
 
 def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollector) -> bool:
