@@ -16,6 +16,10 @@ from gongkai.readers.matching.normalise.model import LineShape, NormalisedLine, 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–─－]+\s*[1-9]\d{0,3}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|(\d{1,3})\s*[/／]\s*(\d{1,3})|[Pp]age\s*\d+)\s*"
 )
+_PRINTED_AT = re.compile(
+    r"\s*(?:打印(?:时间|日期)\s*[:：]\s*)?20\d\d(?:[/.-]\d{1,2}[/.-]|\s*年\s*\d{1,2}\s*月\s*)\d{1,2}日?[\s,，T]*\d{1,2}[:：]\d\d(?:[:：]\d\d)?\s*"
+)
+"""Day and time, as a browser prints them at the edge of each page."""
 _BAR = re.compile(f"[{BARS}]")
 _DELIMITER = re.compile(rf"\t|[{BARS}]")
 # A unit or note that a space sets off from its figure belongs to the figure: "12 件", "22 （其中修订16件）".
@@ -63,7 +67,12 @@ def normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | No
 
 
 def _is_page_number(text: str) -> bool:
-    """Whether a line has the looks of a page number; of ``0 / 3`` and ``5 / 3`` no page can be the first figure."""
+    """Whether a line is what stands at the edge of a page: its number, or when it was printed.
+
+    Of ``0 / 3`` and ``5 / 3`` no page can be the first figure.
+    """
+    if _PRINTED_AT.fullmatch(text):
+        return True
     match = _PAGE_NUMBER.fullmatch(text)
     return match is not None and (match[1] is None or 0 < int(match[1]) <= int(match[2]))
 
