@@ -31,6 +31,7 @@ HIDDEN = frozenset({
 BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", "caption-year", "unit-twice"}) | {
     "sign-behind",
     "aside-corrects",
+    "counts-of-many",
 }
 """Codes of figures that were read, and others may be meant: which of them hold is for a person."""
 

@@ -16,6 +16,7 @@ from gongkai.readers.matching.remark.figures_in_labels import (
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
 from gongkai.readers.matching.remark.outside_sums import settle_rows_outside_sums
+from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
 from gongkai.readers.matching.remark.stated_units import take_stated_units
 from gongkai.readers.matching.remark.unread_lines import (
     quoted_elsewhere,
@@ -61,6 +62,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     if not any(has_table.values()) and not assignment.pictures and named < _FEWEST_NAMED:
         return MatchResult(None)
     take_stated_units(assignment, collector)
+    remark_units_of_counts(assignment, collector)
     _remark_other_years(assignment, collector)
     _remark_twins(assignment, collector)
     _remark_tables_set_aside(assignment, collector)

@@ -1,0 +1,66 @@
+"""Units of many pieces that a document states of its counts: ``（万件）`` in a head, ``单位：百件`` above a table.
+
+A report has pieces only: the figures stay as they are printed, and whether the unit holds is for a person.
+"""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.figures import Kind
+from gongkai.readers.matching.assign import RowAssignment
+from gongkai.readers.matching.figure_text import MULTIPLES, collapse_spaces
+from gongkai.readers.matching.label_text import fold
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.tokenise import TokenLine
+from gongkai.readers.remarks import Doubt
+
+_PIECES = "[件项个宗次条份人篇家起户批册部例]"
+_MANY = rf"[{MULTIPLES}]+{_PIECES}"
+_STATED = re.compile(
+    rf"单位(?:[^\w。;]|[均都统一为是按以用]|(?:\w{{1,3}}[、,/和]))*{_MANY}(?![\u4e00-\u9fff])"
+    rf"|\((?:计|数量)?[,:]?{_MANY}\)"
+    rf"|[以按用]{_MANY}(?:为|计|填|列|统计|表示)"
+)
+"""Words that say in which unit counts are, blanks taken out."""
+_CELL = re.compile(rf"(?:.*[数量单位:])?{_MANY}")
+"""A cell that is a unit, or words with a unit at their end."""
+_LONGEST = 24
+"""Characters of a line without a table beside it at most, to be of all of them: a sentence says something else."""
+
+
+def remark_units_of_counts(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Ask for a look at tables with counts about which a unit of more than one piece is stated.
+
+    Args:
+        assignment: The document's lines, given to the tables.
+        collector: Has the figures and what was said so far; takes the remarks.
+    """
+    counted = _tables_with_counts(collector)
+    asked = {(remark.table, remark.text) for remark in collector.remarks if remark.doubt is not Doubt.NOTED}
+    grids = {line.table for line in assignment.document.lines if line.matches}
+    for number, line in enumerate(assignment.document.lines):
+        for text in _statements(line) if not line.table or line.table in grids else ():
+            near = assignment.near[number] or (counted if len(line.text) <= _LONGEST and not line.table else ())
+            for table in near:
+                if table in counted and (table, text) not in asked:
+                    asked.add((table, text))
+                    collector.remark(Doubt.GUESSED, "counts-of-many", line.origin, text=text, table=table)
+
+
+def _tables_with_counts(collector: ResultCollector) -> tuple[str, ...]:
+    """The tables with a figure that is neither nought nor an amount; noughts are the same in every unit."""
+    counted: dict[str, None] = {}
+    for at, figure in collector.figures.items():
+        table = collector.form.table_index[at[0]]
+        row, place = table.position(*at[1:])
+        if figure.value and table.columns(row)[place].kind is not Kind.AMOUNT:
+            counted[at[0]] = None
+    return tuple(counted)
+
+
+def _statements(line: TokenLine) -> Iterator[str]:
+    cells = [token.text for token in line.tokens if not token.covered]
+    for text in cells if line.table or line.matches else [line.text]:
+        plain = fold(text).replace(" ", "")
+        if _STATED.search(plain) or (line.is_grid and not line.footnote and _CELL.fullmatch(plain)):
+            yield collapse_spaces(text)
