@@ -112,7 +112,9 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         rows.yielded += 1
         rows.unplaced.append(before if before.fit.lacking else line)
         return
-    before.fit = _what_both_say(before.fit, fit)
+    both = _what_both_say(before.fit, fit)
+    is_apart = before.candidate.line.either or line.candidate.line.either  # what it has may be of another label
+    before.fit = replace(both, certain=False) if is_apart else both
     if fit.is_open or None in fit.figures or len(before.fit.readings) > MOST_SHOWN:
         rows.unplaced.append(line)  # its digits are in no reading as they stand there, or in none that is shown
 

@@ -74,7 +74,8 @@ class Stretch:
         follows_bare: Whether labels without figures stand before its heads.
         is_moved: Whether besides, figures without labels stand behind the heads that follow: its own may be those, and
             what it has may be of the labels before it.
-        is_counted: Whether the numbers of the columns stand before it, which are none of its figures.
+        is_counted: Whether the numbers of the columns stand before it, which are none of its figures. Those above the
+            numbers may be.
     """
 
     labels: list[LabelLine] = field(default_factory=list)
@@ -137,7 +138,8 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
             gap.append(FigureLine((number,), line.tokens))  # no figure is before it: it is a cell that cannot be read
         elif sort in (LineSort.ROW, LineSort.WORDS):
             if _count_columns(gap) and not any(label.known for label in stretch.labels):
-                stretch = Stretch(is_counted=True)
+                above = [line for figures in stretch.gaps[:-1] for line in figures]
+                stretch = Stretch(gaps=[above], is_counted=True)
             stretch.labels.append(LabelLine(number, _width(line, form), sort is LineSort.ROW))
             stretch.gaps.append([])
     return [*some, stretch.behind(bare)] if stretch.has_rows else some
