@@ -18,6 +18,7 @@ from gongkai.readers.matching.assign.head_order import (
     order_within_groups,
 )
 from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
+from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, words_of
 
 _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
@@ -278,8 +279,7 @@ def _longest_run(line: TokenLine, width: int, heads: frozenset[int]) -> tuple[To
     figure says where the row ends: words at an end are a note beside it.
     """
     with_words = _run(line, words=True) if line.is_grid else ()
-    below = tuple(token for token in with_words if token.column in heads)
-    if len(below) == len(heads) > 1 and any(token.is_unknown for token in below):
+    if below := words_in_place_of_figures(with_words, heads):
         return below
     beside = bool(line.matches and with_words) and (with_words[0].is_unknown or with_words[-1].is_unknown)
     return with_words if len(with_words) == width and not beside else _run(line, words=False)

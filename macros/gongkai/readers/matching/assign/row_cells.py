@@ -13,6 +13,8 @@ from gongkai.readers.matching.tokenise import Token, TokenLine
 _SHORTEST_WORDS = 3
 """Fewer characters than these are a mark or a unit rather than words."""
 _DIGITS = re.compile(r"\d[\d,.]*")
+_WITH_NUMBER = re.compile(r"[\d〇零一二两三四五六七八九十百千万]")
+_FEWEST_HEADS = 2
 _LAST_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*$")
 
 
@@ -116,6 +118,23 @@ def _with_words_behind(
     if not after or not after[0].is_unknown or after[0].column != run[-1].column + 1:
         return run
     return (*run[1:], after[0])
+
+
+def words_in_place_of_figures(cells: tuple[Token, ...], heads: frozenset[int]) -> tuple[Token, ...]:
+    """The cells of a row below its heads, each of which has one, where words are among them; else none.
+
+    None either where more is written than has heads, or where the first words have no number: they are a label then.
+
+    Args:
+        cells: A stretch of figures, blanks and words that are no label of the form.
+        heads: Columns of the document that have a head of the form.
+    """
+    below = tuple(cell for cell in cells if cell.column in heads)
+    if len(below) != len(heads) or len(below) < _FEWEST_HEADS or not any(cell.is_unknown for cell in below):
+        return ()
+    more = any(cell not in below and not cell.is_unknown and collapse_spaces(cell.text) for cell in cells)
+    is_label = below[0].is_unknown and _WITH_NUMBER.search(below[0].text) is None
+    return () if more or is_label else below
 
 
 def names_of_column(line: TokenLine, label: int, table: str, width: int) -> list[str]:
