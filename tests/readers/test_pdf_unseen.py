@@ -1,4 +1,4 @@
-"""Characters of a PDF, struck out or white on white: a new figure behind an old one must not be read with it.
+"""Characters of a PDF, struck out, transparent or white on white: a new figure must not be read with an old one.
 
 Those that are drawn several times at one place, to look bold, are read once.
 """
@@ -12,6 +12,8 @@ from gongkai.readers.formats.reading import read_document
 
 _DIGIT = 5.56
 """Width of a digit in Helvetica of 10 points."""
+_RESOURCES = "/Font<</F1 5 0 R>>/ExtGState<</Faint<</ca 0.01>>/Half<</ca 0.5>>/Whole<</ca 1>>>>/XObject<</Nine 6 0 R>>"
+_NINE = f"BT /F1 10 Tf {160 + _DIGIT} 607 Td (9) Tj ET"
 
 
 def pdf_file(drawing: str) -> bytes:
@@ -21,17 +23,18 @@ def pdf_file(drawing: str) -> bytes:
     parts = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<{_RESOURCES}>>>>",
         f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
     ]
     file, places = "%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
         places.append(len(file))
         file += f"{number} 0 obj\n{part}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    end = f"trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{len(file)}\n%%EOF\n"
-    return f"{file}xref\n0 6\n0000000000 65535 f \n{table}{end}".encode("ascii")
+    end = f"trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n{len(file)}\n%%EOF\n"
+    return f"{file}xref\n0 7\n0000000000 65535 f \n{table}{end}".encode("ascii")
 
 
 def text_of_cell(drawing: str, *, below: str = "") -> str:
@@ -86,6 +89,23 @@ def test_characters_that_a_line_strikes_out_stand_in_brackets(lines: str, text: 
 )
 def test_other_lines_strike_nothing_out(lines: str) -> None:
     assert text_of_cell(lines + digits("(93)")) == "93"
+
+
+@pytest.mark.parametrize(
+    ("behind", "text"),
+    [
+        (f"q /Faint gs {_NINE} Q\n", "3[不显示的字：9]"),
+        ("q /Faint gs /Nine Do Q\n", "3[不显示的字：9]"),
+        (f"/Faint gs q /Whole gs Q {_NINE}\n", "3[不显示的字：9]"),
+        (f"q /Faint gs Q {_NINE}\n", "39"),
+        (f"/Faint gs /Whole gs {_NINE}\n", "39"),
+        (f"/Half gs {_NINE}\n", "39"),
+        ("/Nine Do\n", "39"),
+    ],
+    ids=["figure", "drawing", "restored", "before", "set anew", "half", "seen drawing"],
+)
+def test_figures_as_good_as_transparent_stand_in_brackets(behind: str, text: str) -> None:
+    assert text_of_cell(digits("(3)") + behind) == text
 
 
 @pytest.mark.parametrize("color", ["1 g", "1 1 1 rg", "0 0 0 0 k", "0.98 g"])

@@ -31,7 +31,7 @@ from gongkai.readers.formats.pdf_ruled import Box, is_large, join_dashes, join_o
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
 from gongkai.readers.formats.pdf_turned import turn_back
-from gongkai.readers.formats.pdf_unseen import bracket_unseen
+from gongkai.readers.formats.pdf_unseen import bracket_unseen, mark_faint
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -88,6 +88,7 @@ def _document(file: Any, *, name: str) -> Document:
     plain: list[list[DraftBlock | PdfLine]] = []
     tagged: list[list[DraftBlock | TaggedLine]] = []
     for page in pages:
+        mark_faint(page)
         if sum(map(len, page.objects.values())) <= _MOST_MARKS:
             turn_back(page)
             join_dashes(page)

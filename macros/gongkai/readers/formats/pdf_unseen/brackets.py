@@ -1,4 +1,4 @@
-"""Characters of a PDF page that do not count as they are read: struck out, or white on white paper.
+"""Characters of a PDF page that do not count as they are read: struck out, transparent, or white on white paper.
 
 What is printed from a Word file with tracked changes has the old figure, struck, right before the new one: 9 and 3 must
 not read 93. They are put into brackets with the words that the readers of Office files have for them.
@@ -12,6 +12,7 @@ from typing import Any
 from gongkai.findings import say
 from gongkai.readers.files.office_colors import WHITE, Rgb, is_alike
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
+from gongkai.readers.formats.pdf_unseen.faint import FAINT
 
 _THICKEST = 1.5
 """Height of a line that strikes characters out at most, in points."""
@@ -32,13 +33,14 @@ _Stroke = tuple[float, float, float]
 
 
 def bracket_unseen(page: Any) -> None:
-    """Put characters that are struck out, and white figures, into brackets with words that say so.
+    """Put characters that are struck out or transparent, and white figures, into brackets with words that say so.
 
     Args:
         page: A page of pdfplumber, whose characters are levelled; their texts are changed.
     """
     why = dict.fromkeys(map(id, _white_figures(page)), say("readers.white"))
     why |= dict.fromkeys(map(id, _struck(page)), say("readers.struck"))
+    why |= dict.fromkeys((id(mark) for mark in page.chars if FAINT in mark), say("readers.unseen"))
     run: list[Any] = []
     for mark in page.chars if why else ():
         words = why.get(id(mark))
