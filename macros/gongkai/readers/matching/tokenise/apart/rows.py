@@ -88,7 +88,8 @@ def _settled(lines: Sequence[TokenLine], form: Form) -> list[_TableStretch]:
     apart = [table for item in some for _ in item.stretch.labels for table in item.tables]
     mostly = {table for table in beside if beside.count(table) > apart.count(table)}
     some = [replace(item, alone=_alone(item)) if item.tables <= mostly else item for item in some]
-    return [_in_document(item, [other for other in some if other.sided.is_proven]) for item in some]
+    proven, unsettled = ([item for item in some if item.sided.is_proven is way] for way in (True, False))
+    return [_in_document(item, proven, unsettled) for item in some]
 
 
 def _lacks_first(label: Sequence[LabelMatch], named: Collection[tuple[str, int]]) -> bool:
@@ -115,7 +116,9 @@ def _tables_of(matches: Iterable[LabelMatch]) -> frozenset[str]:
     return frozenset(meaning.table for match in matches for meaning in match.of("row"))
 
 
-def _in_document(item: _TableStretch, proven: Sequence[_TableStretch]) -> _TableStretch:
+def _in_document(
+    item: _TableStretch, proven: Sequence[_TableStretch], unsettled: Sequence[_TableStretch]
+) -> _TableStretch:
     """A stretch as the others of its document have it.
 
     One that says nothing goes by those of its table; by those of other tables it is a guess, as are few labels behind
@@ -126,7 +129,7 @@ def _in_document(item: _TableStretch, proven: Sequence[_TableStretch]) -> _Table
         return replace(item, sided=replace(sided, open=frozenset(every)))
     if sided.is_proven and sided.side is LabelSide.BEFORE and _are_few(item, proven):
         return replace(item, sided=replace(sided, open=frozenset(every)))
-    if sided.is_proven and _may_be_before(item, proven):
+    if sided.is_proven and _may_be_before(item, proven, unsettled):
         return replace(item, sided=replace(sided, open=frozenset(every), is_proven=False))
     if sided.is_proven or stretch.counts[0] or stretch.counts[-1]:
         return item
@@ -148,11 +151,17 @@ def _by_other_tables(item: _TableStretch, proven: Sequence[_TableStretch]) -> Si
     return replace(on_one_side(item.stretch, side, range(len(item.stretch.labels))), is_proven=False)
 
 
-def _may_be_before(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool:
-    """Whether figures may stand before labels, as in the rest of the document: the last ones before words, perhaps."""
-    ends_in_words = not item.stretch.labels[-1].known and item.stretch.counts[-2] > 0
+def _may_be_before(item: _TableStretch, proven: Sequence[_TableStretch], unsettled: Sequence[_TableStretch]) -> bool:
+    """Whether figures may stand before labels, as in the rest of the document.
+
+    The last ones stand before words, perhaps, or the first ones behind another stretch of the table, which has some
+    left that may be of the first label here.
+    """
     others = {other.sided.side for other in proven if other is not item}
-    return item.sided.side is LabelSide.BEHIND and ends_in_words and others == {LabelSide.BEFORE}
+    if item.sided.side is not LabelSide.BEHIND or others != {LabelSide.BEFORE}:
+        return False
+    ends_in_words = not item.stretch.labels[-1].known and item.stretch.counts[-2] > 0
+    return ends_in_words or any(other.is_of_table(item) for other in unsettled)
 
 
 def _are_few(item: _TableStretch, proven: Sequence[_TableStretch]) -> bool:
