@@ -143,6 +143,7 @@ def test_any_other_text_as_well(text: str, parts: tuple[int, int, int]) -> None:
     assert rendered(text, parts, page_class=NarrativePage) == rendered(text, parts, page_class=Page)
 
 
+@example("\r", "甲\n", "")
 @given(st.text(max_size=12), st.sampled_from(["", "# ", "甲", "甲\n", "甲\n\n"]), st.sampled_from(["", "乙", "\n\n乙"]))
 def test_any_sign_as_well(text: str, before: str, behind: str) -> None:
     whole = f"{before}{text}{behind}"

@@ -24,9 +24,9 @@ _TOC_OPTIONS = {"permalink": False}
 
 _SIGN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\\`*_{}\[\]<>&|~^=$#!]"
 """A sign that has no meaning anywhere within a line."""
-_LINE = rf"(?![\s:+-]|\d+\.)(?:{_SIGN}++|\*\*(?!\s){_SIGN}++(?<!\s)\*\*(?!\*))++(?<!\s)"
-_HEADING = re.compile(rf"(#{{1,6}}) (?!\s)({_SIGN}++)(?<!\s)")
-_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
+_LINE = re.compile(rf"(?![\s:+-]|\d+\.){_SIGN}*(?:\*\*(?!\s){_SIGN}+(?<!\s)\*\*(?!\*){_SIGN}*)*(?<!\s)")
+"""A line of a paragraph; nothing is possessive in it, as Python 3.11.2 goes wrong where it has to go back in that."""
+_HEADING = re.compile(rf"(#{{1,6}}) (?!\s)({_SIGN}+)(?<!\s)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _BETWEEN = re.compile("\n\n+")
 
@@ -69,7 +69,7 @@ def plain_content(text: str, extensions: Sequence[object], options: dict[str, An
     if slots is None or not all(_leaves_alone(item) for item in extensions) or not _has_plain_toc(extensions, options):
         return None
     blocks = _BETWEEN.split(text.strip("\n"))
-    if not all(_PARAGRAPH.fullmatch(block) or _is_heading(block, slots) for block in blocks):
+    if not all(_is_paragraph(block) or _is_heading(block, slots) for block in blocks):
         return None
     titles = [match for block in blocks if (match := _HEADING.fullmatch(block)) is not None]
     ids = HeadingIds().of([" ".join(match[2].split()) for match in titles])
@@ -90,6 +90,10 @@ def _leaves_alone(extension: object) -> bool:
 def _has_plain_toc(extensions: Sequence[object], options: dict[str, Any]) -> bool:
     own = options.get("toc") or {}
     return "toc" in extensions and all(_TOC_OPTIONS.get(name, ...) == value for name, value in own.items())
+
+
+def _is_paragraph(block: str) -> bool:
+    return bool(block) and all(map(_LINE.fullmatch, block.split("\n")))
 
 
 def _is_heading(block: str, slots: Slots[Any]) -> bool:
