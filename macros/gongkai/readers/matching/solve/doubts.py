@@ -173,9 +173,16 @@ def _doubt_moved_rows(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_apart(rows: WorkingRows) -> None:
-    """Doubt the rows whose figures, on lines of their own, may be those of another label or the number of a page."""
+    """Doubt the rows whose figures, on lines of their own, may be those of another label or the number of a page.
+
+    Where nothing says on which side of their labels figures stand, those behind a label that is a head as well may be
+    those of the first row.
+    """
+    is_open = any(line.candidate.line.either and line.candidate.line.side for line in rows.taken.values())
     for line in rows.taken.values():
-        if line.candidate.line.either and line.fit is not None:
+        match = line.candidate.match
+        may_be_head = is_open and line.candidate.line.stacked and match is not None and bool(match.of("column"))
+        if (line.candidate.line.either or may_be_head) and line.fit is not None:
             line.fit = replace(line.fit, certain=False)
 
 

@@ -5,7 +5,8 @@ labels, has to prove it. Where every label has figures behind it and none stand 
 behind it, however many they are; likewise the other way round. Where a label has none, those of a row between may be in
 one gap with another row's: the labels from there to the one without are open. Labels that follow each other without
 figures, and have exactly as many behind them as their rows have columns, have these one after the other, and are open.
-That each could have as many as its row has columns, some before it and others behind it, proves nothing.
+That each could have as many as its row has columns, some before it and others behind it, proves nothing where figures
+stand at both ends or at none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -60,8 +61,8 @@ def settle_sides(stretch: Stretch) -> SidedLabels:
             return replace(on_one_side(stretch, side, every if rivals else ()), is_proven=not rivals)
     first, last = (_stand_at_end(stretch, side) for side in LabelSide)
     mixed = _by_counts(stretch)
-    if mixed is not None:  # a row that is none of the table, and a label that lost its own, count up as well
-        return replace(mixed, open=frozenset(every), is_proven=False)
+    if mixed is not None:  # where no end tells the side, a row of no table and a label that lost its own count up too
+        return replace(mixed, open=frozenset(every), is_proven=False) if first is last else mixed
     if first is last or not (stretch.counts[0] if first else stretch.counts[-1]):
         return replace(on_one_side(stretch, LabelSide.BEHIND, every), is_proven=False)
     return settle_on(stretch, LabelSide.BEFORE if first else LabelSide.BEHIND)
