@@ -105,6 +105,7 @@ def agree(text: str) -> None:
 
 @settings(max_examples=examples(600), deadline=None)
 @given(LINES_OF_OFFICES)
+@example("1. 第一\n    1. 子一\n    2. 子二\n- 项")
 def test_what_is_written_once_is_written_the_same_again(text: str) -> None:
     assert written(written(text)) == written(text)
 

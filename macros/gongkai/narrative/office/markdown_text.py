@@ -23,7 +23,7 @@ _SUSPECT = frozenset("0123456789+-#~<")
 _HEADING = re.compile(r"(?P<signs>#+)\s*(?P<text>(?:.*[^#\s\\]|.*\\#)?)[#\s]*")
 
 
-def as_markdown(lines: Lines, call: str, *, depth: int = 0, in_item: bool = False) -> Lines:
+def as_markdown(lines: Lines, call: str, *, depth: int = 0, in_item: bool = False, then: Sequence[Piece] = ()) -> Lines:
     """Write lines of an office's text as Markdown, each with the line that it comes from.
 
     Args:
@@ -31,6 +31,7 @@ def as_markdown(lines: Lines, call: str, *, depth: int = 0, in_item: bool = Fals
         call: The character that begins and ends the placeholder of a macro call.
         depth: How many lists, quotations and boxes they are in.
         in_item: Whether they are an item of a list.
+        then: What is written right behind them.
     """
     if depth > _DEPTH:
         return list(lines)
@@ -38,7 +39,7 @@ def as_markdown(lines: Lines, call: str, *, depth: int = 0, in_item: bool = Fals
     parts = list(pieces(lines))
     output: list[OfficeLine] = []
     for number, piece in enumerate(parts):
-        new = writer.lines(parts, number)
+        new = writer.lines([*parts, *then], number)
         nested = in_item and number == 1 and begins_item(new[0].text)
         if number and _apart(parts[number - 1], piece) and not nested:
             output.append(new[0].with_text(""))
@@ -111,11 +112,12 @@ class _Writer:
         return [_flush(lines[0]), *indented(self._inner(body), " " * TAB)]
 
     def _list(self, items: Sequence[ListItem], following: Sequence[Piece]) -> Iterator[OfficeLine]:
-        numbered = is_numbered(items) and _next_number(following) != len(items) + 1
+        goes_on = _next_number(following) == len(items) + 1 or _next_kind(following) is PieceKind.LIST
+        numbered = is_numbered(items) and not goes_on
         as_items = [numbered or item.number is None for item in items]
         former: Lines = ()
         for number, item in enumerate(items):
-            lines = self._item(item) if as_items[number] else self._numbered_text(item)
+            lines = self._item(item) if as_items[number] else self._numbered_text(item, items[number + 1 :])
             list_goes_on = as_items[number] and as_items[number - 1]
             if former and (item.parted or not list_goes_on or any(line.blank for line in former)):
                 yield item.lines[0].with_text("")
@@ -128,11 +130,12 @@ class _Writer:
         first, *others = self._inner([line.with_text(text), *item.lines[1:]], in_item=True)
         return [first.with_text(f"{item.sign} {first.text}"), *indented(others, " " * TAB)]
 
-    def _numbered_text(self, item: ListItem) -> Lines:
-        """An item as a paragraph that begins with its number."""
+    def _numbered_text(self, item: ListItem, rest: Sequence[ListItem]) -> Lines:
+        """An item as a paragraph that begins with its number; a list below it would go on in the rest of its own."""
         first, *others = item.lines
         text = self._text(first.with_text(f"{item.sign} {first.text}"))
-        below = as_markdown(others, self._call, depth=self._depth)
+        then = [Piece(PieceKind.LIST, rest[0].lines, tuple(rest))] if rest else []
+        below = as_markdown(others, self._call, depth=self._depth, then=then)
         gap = [below[0].with_text("")] if below and not below[0].blank else []
         return [text, *gap, *below]
 
@@ -169,6 +172,11 @@ def _next_number(following: Sequence[Piece]) -> int | None:
         if number is not None:
             return number
     return None
+
+
+def _next_kind(following: Sequence[Piece]) -> PieceKind | None:
+    """What the next piece is that is not blank."""
+    return next((piece.kind for piece in following if piece.kind is not PieceKind.BLANK), None)
 
 
 def _plain_begin(text: str) -> str:
