@@ -46,7 +46,11 @@ class _Years:
 
 
 def _parts(table: NormalisedTable, lexicon: Lexicon, year: int | None) -> Iterator[NormalisedTable]:
-    heads = [stated for number, row in enumerate(table.rows) if (stated := _years_of(row, number, year)) is not None]
+    heads = [
+        stated
+        for number, row in enumerate(table.rows)
+        if (stated := _years_of(row, number, year)) is not None and _are_of_columns(stated, table, lexicon)
+    ]
     if not heads:
         yield table
         return
@@ -72,6 +76,18 @@ def _years_of(row: NormalisedRow, number: int, year: int | None) -> _Years | Non
             others.add(column)
             text = text or collapse_spaces(cell.text)
     return _Years(number, frozenset(own), frozenset(others), text) if own and others else None
+
+
+def _are_of_columns(stated: _Years, table: NormalisedTable, lexicon: Lexicon) -> bool:
+    """Whether years are heads of columns, and do not stand above two tables that are side by side.
+
+    No other heads are below them then, or each column has one of them above it.
+    """
+    below = stated.row + 1
+    named = stated.own | stated.others
+    if below < len(table.rows) and not _is_head(table.rows[below], lexicon):
+        return True
+    return len(stated.own) == len(stated.others) and named == set(range(min(named), len(table.rows[0])))
 
 
 def _heads_of_rows(table: NormalisedTable, heads: Sequence[_Years], lexicon: Lexicon) -> Mapping[int, _Years]:
