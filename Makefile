@@ -31,8 +31,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # The theme advertises its successor on every build.
 export NO_MKDOCS_2_WARNING := 1
 
-# Four processes for two processors, as tests wait for browsers and servers; a group of tests stays in one of them. The slowest tests are named at the end.
-PYTEST_OPTIONS := -n 4 --dist loadgroup --durations=15
+# Three processes for two processors, as tests wait for browsers and servers; a fourth takes more than it gives. A group of tests stays in one process. The slowest tests are named at the end.
+PYTEST_OPTIONS := -n 3 --dist loadgroup --durations=15
 # Without browsers and servers little is waited for, and each process takes several seconds to collect the tests.
 PYTEST_FAST_OPTIONS := -n 2 --dist loadgroup --durations=15
 
