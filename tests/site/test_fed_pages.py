@@ -112,14 +112,7 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
     ((made, expected, stage),) = shown
     assert made == expected > 1, "how far this has come is shown run by run"
     assert stage == "search"
-    asked: list[int] = []
-    index_run = fed_pages.index_run
-
-    def noted(given: Iterable[tuple[str, str]]) -> object:
-        asked.append(1)
-        return index_run(given)
-
-    monkeypatch.setattr(fed_pages, "index_run", noted)
+    asked = noted_runs(monkeypatch)
     text = PAGES["17/index.html"]
     changed = PAGES | {"17/index.html": FedText(text.source, text.place, f"{text.text} 另有一句")}
     more = {address: later(other) for address, other in changed.items()}
@@ -129,6 +122,19 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
         warm = index(tmp_path / name, texts.values(), keeper)
         assert 1 <= sum(asked) <= most
         assert warm == index(tmp_path / f"{name}-cold", texts.values())
+
+
+def noted_runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A list that grows by one for each run that this process indexes."""
+    indexed: list[int] = []
+    index_run = fed_pages.index_run
+
+    def noted(given: Iterable[tuple[str, str]]) -> object:
+        indexed.append(1)
+        return index_run(given)
+
+    monkeypatch.setattr(fed_pages, "index_run", noted)
+    return indexed
 
 
 def later(text: FedText) -> FedText:
@@ -141,14 +147,7 @@ def later(text: FedText) -> FedText:
 def test_runs_that_further_processes_index_are_joined_to_the_same(
     tmp_path: Path, whole: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here: list[int] = []
-    index_run = fed_pages.index_run
-
-    def noted(given: Iterable[tuple[str, str]]) -> object:
-        here.append(1)
-        return index_run(given)
-
-    monkeypatch.setattr(fed_pages, "index_run", noted)
+    here = noted_runs(monkeypatch)
     monkeypatch.setattr(processes.threading, "active_count", lambda: 1)  # those of the test's own runner do not count
     keeper = PartKeeper(KeptFiles(tmp_path / "kept"))
     keys = [keeper.key_of_run(run) for run in runs.in_runs(fed_files(PAGES.values()))]

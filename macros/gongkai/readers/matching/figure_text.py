@@ -23,6 +23,8 @@ SIGNS = "+\\-＋－−‐‑‒–﹣"
 """What may be the sign of the figure that it touches: plus, and what stands for minus; a long dash is a blank."""
 MULTIPLES = "十百千万亿"
 """What multiplies the figure that it touches."""
+PIECES = "件项个宗次条份人篇家起户批册部例"
+"""Words for single pieces, in which counts are stated; a multiple before one of them makes another figure."""
 NUMBER_OF_LABEL = rf"\s*[{NUMERALS}]{{1,2}}\s*[)）]\s*\w"
 """What is in brackets behind a figure, and no note on it: the number of a label, then its words."""
 _FIGURES = re.compile(

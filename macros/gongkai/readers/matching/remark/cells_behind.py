@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gongkai.figures import Kind, written
 from gongkai.forms import Row, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import MULTIPLES, collapse_spaces
+from gongkai.readers.matching.figure_text import MULTIPLES, PIECES, collapse_spaces
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import SolvedRow
 from gongkai.readers.matching.tokenise import Token
@@ -15,7 +15,7 @@ from gongkai.readers.remarks import Doubt
 _SIGN = re.compile(r"[-－−—–﹣‐‑‒]|减|减少|下降|降低?|负数?")
 _CORRECTS = re.compile(r"(?=.*\d).*(?:更正|应为|应是|实为|实际为|为准|改为|修正|(?<!无)误)", re.DOTALL)
 """Words on a figure that is another one than that of its cell."""
-_UNIT_WORDS = re.compile(r"计量单位|[单数]位|以(?![上下内])|[为是按计件项个宗次条份人篇家起户批册部例页\s:：()（）]")
+_UNIT_WORDS = re.compile(rf"计量单位|[单数]位|以(?![上下内])|[为是按计{PIECES}页\s:：()（）]")
 """What stands around a multiple in a cell with a unit, and changes nothing by itself."""
 _CHANGES = re.compile(
     rf"(?:[{MULTIPLES}%％‰‱余多许来约几倍成]|以[上下内]|左右|上下|不[足到满]|大约|[将接]?近|超过?|至[少多]|[约概]数|百分[比点])+"

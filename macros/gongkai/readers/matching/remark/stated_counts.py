@@ -8,14 +8,13 @@ from collections.abc import Iterator
 
 from gongkai.figures import Kind
 from gongkai.readers.matching.assign import RowAssignment
-from gongkai.readers.matching.figure_text import MULTIPLES, collapse_spaces
+from gongkai.readers.matching.figure_text import MULTIPLES, PIECES, collapse_spaces
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.tokenise import TokenLine
 from gongkai.readers.remarks import Doubt
 
-_PIECES = "[件项个宗次条份人篇家起户批册部例]"
-_MANY = rf"[{MULTIPLES}]+{_PIECES}"
+_MANY = rf"[{MULTIPLES}]+[{PIECES}]"
 _STATED = re.compile(
     rf"单位(?:[^\w。;]|[均都统一为是按以用]|(?:\w{{1,3}}[、,/和]))*{_MANY}(?![\u4e00-\u9fff])"
     rf"|\((?:计|数量)?[,:]?{_MANY}\)"

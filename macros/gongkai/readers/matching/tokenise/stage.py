@@ -75,7 +75,7 @@ def _lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Iterator[Toke
 
 
 def _below_years(lines: Sequence[TokenLine], year: int | None) -> Iterator[TokenLine]:
-    """The lines, marked where heads name this year and another one; up to the next section, or the next such heads."""
+    """The lines, marked where heads name this year and another one, up to the next section or table."""
     two_years, table = False, 0
     for line in lines:
         if line.section or line.table != table:

@@ -93,9 +93,10 @@ def _are_of_columns(stated: _Years, table: NormalisedTable, lexicon: Lexicon) ->
 def _heads_of_rows(table: NormalisedTable, heads: Sequence[_Years], lexicon: Lexicon) -> Mapping[int, _Years]:
     """By row the years that hold for it: those above it, and for the heads right above a row of years this one."""
     by_row: dict[int, _Years] = {}
+    of_years = {stated.row for stated in heads}
     for stated in heads:
         begin = stated.row
-        while begin > 0 and begin - 1 not in {item.row for item in heads} and _is_head(table.rows[begin - 1], lexicon):
+        while begin > 0 and begin - 1 not in of_years and _is_head(table.rows[begin - 1], lexicon):
             begin -= 1
         by_row.update(dict.fromkeys(range(begin, len(table.rows)), stated))
     return by_row

@@ -7,7 +7,6 @@ from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import fold
 
 _YEAR = re.compile(r"(?:(?P<year>20\d\d)年?|(?P<this>本年|今年|本期)|上一?年|去年|上期)(?:度|数据|数|情况|数量)*")
-
 _NUMBER = re.compile(r"(20\d\d)年")
 _MOST = 30
 """Characters of other words beside the years in a line of heads."""
