@@ -22,9 +22,8 @@ from gongkai.readers.matching.assign.row_cells import (
 )
 from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_note
 from gongkai.readers.matching.label_text import comparable
-from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
+from gongkai.readers.matching.tokenise import SUBTOTAL, LabelMatch, Token, TokenLine
 
-_SUBTOTAL = "小计"
 _DIGITS = re.compile(r"[\d０-９][\d０-９,，.]*")
 _FEWEST_BESIDE = 2
 _SHARE_BESIDE = 5
@@ -210,7 +209,7 @@ class LabelledRowsReader:
             self._detached.extend(figures)
             return
         group = labels.groups[-1].of("group", table=self.table.id)[0].name if labels.groups else ""
-        if any(comparable(token.text) == _SUBTOTAL for token in line.tokens if not (token.covered or token.is_figure)):
+        if any(comparable(token.text) == SUBTOTAL for token in line.tokens if not (token.covered or token.is_figure)):
             group = self._group.group
         elif possible or words:
             group = ""

@@ -1,5 +1,6 @@
 """Stage 2, tokenise: lines of tokens, each with what it may mean as a label; only here the lexicon is asked."""
 
+from gongkai.readers.matching.tokenise.arrangement import SUBTOTAL
 from gongkai.readers.matching.tokenise.model import (
     LabelMatch,
     LabelMeaning,
@@ -13,6 +14,7 @@ from gongkai.readers.matching.tokenise.stage import tokenise_document
 from gongkai.readers.matching.tokenise.text_lines import is_other_head
 
 __all__ = [
+    "SUBTOTAL",
     "LabelMatch",
     "LabelMeaning",
     "LabelSide",

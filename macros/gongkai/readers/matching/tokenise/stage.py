@@ -12,6 +12,7 @@ from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
 from gongkai.readers.matching.tokenise.arrangement import (
+    name_totals,
     names_both,
     part_tables,
     part_years,
@@ -56,7 +57,8 @@ def tokenise_document(
     blocks = turn_upright(widen(blocks, choice.form, lexicon), choice.form, lexicon)
     blocks = rejoin_rows(blocks, lexicon)
     blocks = rejoin_labels(blocks, lexicon)
-    lines = tuple(_below_years(join_rows(tuple(_lines(blocks, lexicon)), choice.form), year))
+    named = tuple(name_totals(_lines(blocks, lexicon), choice.form, lexicon))
+    lines = tuple(_below_years(join_rows(named, choice.form), year))
     return TokenisedDocument(
         choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs
     )

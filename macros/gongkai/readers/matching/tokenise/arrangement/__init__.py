@@ -1,14 +1,25 @@
 """Puts tables that are arranged otherwise than the form prints them into its arrangement, before their lines are read.
 
 Several tables side by side, or with columns of two years, become several; a table on its side is turned; one with a
-figure a line is widened; a column that stands twice is left out once.
+figure a line is widened; a column that stands twice is left out once. A word for the sum of a part becomes the head of
+a total that has no other one.
 """
 
 from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_columns_twice
 from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
 from gongkai.readers.matching.tokenise.arrangement.orientation import turn_upright
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
+from gongkai.readers.matching.tokenise.arrangement.total_heads import SUBTOTAL, name_totals
 from gongkai.readers.matching.tokenise.arrangement.year_columns import part_years
 from gongkai.readers.matching.tokenise.arrangement.year_words import names_both
 
-__all__ = ["names_both", "part_tables", "part_years", "turn_upright", "widen", "without_columns_twice"]
+__all__ = [
+    "SUBTOTAL",
+    "name_totals",
+    "names_both",
+    "part_tables",
+    "part_years",
+    "turn_upright",
+    "widen",
+    "without_columns_twice",
+]
