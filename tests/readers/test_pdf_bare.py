@@ -96,6 +96,15 @@ def test_title_of_a_section_parts_two_tables_though_no_figure_stands_beside_a_la
     assert [len(table) for table in rows] == [6, 4]
 
 
+def test_words_that_break_above_a_row_of_figures_alone_belong_to_its_table() -> None:
+    heads = {40.0: "维持", 90.0: "纠正", 140.0: "结果", 190.0: "审结", 240.0: "总计"}
+    broken = ({140.0: "不适", 240.0: "1"}, {40.0: "0", 90.0: "3", 190.0: "3"}, {140.0: "用", 240.0: "6"})
+
+    rows = cells(heads, *broken, step=9.0)
+
+    assert rows[1:] == [["不适", "1"], ["0", "3", "3"], ["用", "6"]]
+
+
 def test_figures_below_the_labels_of_a_table_are_of_another_one() -> None:
     labelled = [{40.0: "重复申请", 150.0: "1", 200.0: "7"}, {40.0: "其他", 150.0: "0", 200.0: "3"}]
     lines = [*labelled, {30.0: "四、复议和诉讼情况"}, {50.0: "0", 100.0: "4", 160.0: "4"}]

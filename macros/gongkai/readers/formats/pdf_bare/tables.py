@@ -156,7 +156,7 @@ def _parts(lines: Sequence[PdfLine], start: int, end: int) -> Iterator[tuple[int
 
 def _is_below_labels(line: PdfLine, above: Sequence[PdfLine]) -> bool:
     """Whether a row of figures alone begins where rows above it have their labels: it is of a table without heads."""
-    labels = [other.pieces[0] for other in above if _has_figures(other) and not is_figure(other.pieces[0])]
+    labels = [other.pieces[0] for other in above if _has_figures(other) and not _is_of_figure(other.pieces[0])]
     below = [label for label in labels if label.right > line.pieces[0].left + SLACK]
     return len(line.pieces) >= _FEWEST_FIGURES and all(map(is_figure, line.pieces)) and 2 * len(below) > len(labels)
 
@@ -220,7 +220,12 @@ def _is_behind_label(line: PdfLine, beside: PdfLine) -> bool:
 
 def _is_part_of_figure(line: PdfLine) -> bool:
     """Whether a line is nothing but one figure, or the end of one that broke."""
-    return len(line.pieces) == 1 and (is_figure(line.pieces[0]) or _REST.fullmatch(line.pieces[0].text) is not None)
+    return len(line.pieces) == 1 and _is_of_figure(line.pieces[0])
+
+
+def _is_of_figure(piece: PdfPiece) -> bool:
+    """Whether a piece is a figure, or a line of one that breaks."""
+    return is_figure(piece) or _REST.fullmatch(piece.text) is not None
 
 
 def _is_rest(line: PdfLine, beside: PdfLine, zone: float, *, above: PdfLine) -> bool:
