@@ -96,6 +96,8 @@ def test_line_of_a_row_is_not_drawn_across_what_is_not_comparable() -> None:
     assert len([path for path in broken.iter("path") if path.get("class") is None]) == 2
     assert len([path for path in whole.iter("path") if path.get("class") is None]) == 1
     assert [path.get("class") for path in broken.iter("path")].count("gk-cut") == 1
+    (dots,) = [path.attrib["d"] for path in broken.iter("path") if path.get("class") == "gk-dots"]
+    assert re.fullmatch(r"(M[\d.]+ [\d.]+h0){4}", dots)  # a line of no length with round ends
     assert broken.attrib["aria-hidden"] == "true"
     assert spark_svg(series(reports[:1], "requests", "received")) == ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,6 +107,18 @@ def test_ids_are_there_once_and_what_names_them_is_right_on_a_page_with_all_tabl
 @settings(max_examples=examples(60), deadline=None)
 def test_ids_are_there_once_whatever_the_form_names_its_rows(form: Form) -> None:
     check_references(read(table_html(build_table(with_notes(grids.numbered(form)), "t"))))
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_heads_that_most_cells_are_under_have_the_shortest_ids(form: Form) -> None:
+    views = [build_table(grids.numbered(form), table.id) for table in form.tables]
+    largest = max(views, key=lambda view: sum(len(row.cells) for block in view.blocks for row in block.rows))
+    ids = {view.id: [cell.attributes["id"] for cell in read(table_html(view)).all("th")] for view in views}
+    assert {name for name in ids[largest.id] if len(name) == 1} <= set(ascii_uppercase)
+    assert sum(len(name) == 1 for name in ids[largest.id]) == min(len(ids[largest.id]), 26)
+    assert all(len(name) == 2 for view in views if view is not largest for name in ids[view.id])
+    column = next(cell for cell in read(table_html(largest)).all("th") if cell.attributes.get("scope") == "colgroup")
+    assert len(column.attributes["id"]) == 1
 
 
 def check_references(page: Element) -> None:

@@ -4,9 +4,11 @@ A skeleton depends on the form and on the document's own labels alone. Most repo
 skeleton serves a whole site.
 """
 
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from string import ascii_uppercase
+from string import ascii_letters, ascii_uppercase, digits
 
 from gongkai.forms import Form, Place, Row, Table
 from gongkai.tables.heads import Columns, column_heads, row_depth, row_heads
@@ -43,10 +45,7 @@ class _Layout:
     def __init__(self, form: Form, table: Table, prefix: str, heads: OwnHeads) -> None:
         self.table = table
         self.prefix = prefix
-        # Headings of a page get no capitals in their ids, and other reports' tables have their own prefix.
-        own = prefix == table.id
-        self.mark = f"{ascii_uppercase[form.tables.index(table) % 26]}" if own else f"{prefix}."
-        self.numbers: dict[str, int] = {}
+        self.form = form
         self.heads = heads
         sums = [item for item in form.identities if item.table == table.id and item.total]
         self.total_columns = {item.total for item in sums if item.each == "row"}
@@ -56,23 +55,25 @@ class _Layout:
 
     def skeleton(self) -> TableSkeleton:
         blocks = tuple(self._block(number) for number in range(len(self.table.blocks)))
-        return TableSkeleton(tuple(map(self._with_short_ids, blocks)), self.width)
+        names = self._short_ids(blocks)
+        return TableSkeleton(tuple(_with_short_ids(block, names) for block in blocks), self.width)
 
-    def _with_short_ids(self, block: BlockSkeleton) -> BlockSkeleton:
-        """Number the heads: on a page cells name their heads a thousand times, in a quarter of its bytes."""
+    def _short_ids(self, blocks: Sequence[BlockSkeleton]) -> dict[str, str]:
+        """By id of a head a short one: on a page cells name their heads a thousand times, in a fifth of its bytes.
 
-        def short(names: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(f"{self.mark}{self.numbers.setdefault(name, len(self.numbers))}" for name in names)
-
-        def head(cell: HeadCell) -> HeadCell:
-            return replace(cell, short=short((cell.id,))[0], short_headers=short(cell.headers))
-
-        def row(item: RowSkeleton) -> RowSkeleton:
-            cells = tuple(replace(cell, short_headers=short(cell.headers)) for cell in item.cells)
-            return replace(item, heads=tuple(map(head, item.heads)), cells=cells)
-
-        heads = tuple(tuple(map(head, cells)) for cells in block.head)
-        return BlockSkeleton(heads, tuple(map(row, block.rows)))
+        Headings of a page get no capitals in their ids, and other reports' tables have their own prefix. The heads that
+        the cells of a form's largest table name most have a letter each.
+        """
+        used = Counter(name for block in blocks for name in _named_heads(block))
+        names = [name for name, _ in used.most_common()]
+        if self.prefix != self.table.id:
+            return {name: f"{self.prefix}.{number}" for number, name in enumerate(names)}
+        largest = max(self.form.tables, key=_cells)
+        mark = ascii_uppercase[self.form.tables.index(self.table) % 26]
+        single = ascii_uppercase if self.table is largest else ""
+        short = [*single, *(f"{mark}{sign}" for sign in (*digits, *ascii_letters))]
+        short += [f"{mark}{number}" for number in range(len(short), len(names))]
+        return dict(zip(names, short, strict=False))
 
     def _block(self, number: int) -> BlockSkeleton:
         block = self.table.blocks[number]
@@ -108,6 +109,37 @@ class _Layout:
     def _own(self, rows: set[str], columns: tuple[str, ...] | None) -> str | None:
         """The document's own label; a column's is shared by the rows of a block, whichever of them names it."""
         return next((text for place, text in self.heads if place.row in rows and place.cols == columns), None)
+
+
+def _cells(table: Table) -> int:
+    return sum(len(table.blocks[row.block].columns) for row in table.rows)
+
+
+def _named_heads(block: BlockSkeleton) -> Iterator[str]:
+    """The ids of all heads of a block, each once more for every cell and head that is under it."""
+    heads = [head for row in (*block.head, *(row.heads for row in block.rows)) for head in row]
+    for head in heads:
+        yield from (head.id, *head.headers)
+    for row in block.rows:
+        for cell in row.cells:
+            yield from cell.headers
+
+
+def _with_short_ids(block: BlockSkeleton, names: Mapping[str, str]) -> BlockSkeleton:
+    """A block whose heads and cells know the short ids of heads."""
+
+    def short(own: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(names[name] for name in own)
+
+    def head(cell: HeadCell) -> HeadCell:
+        return replace(cell, short=names[cell.id], short_headers=short(cell.headers))
+
+    def row(item: RowSkeleton) -> RowSkeleton:
+        cells = tuple(replace(cell, short_headers=short(cell.headers)) for cell in item.cells)
+        return replace(item, heads=tuple(map(head, item.heads)), cells=cells)
+
+    heads = tuple(tuple(map(head, cells)) for cells in block.head)
+    return BlockSkeleton(heads, tuple(map(row, block.rows)))
 
 
 def _labels(columns: Columns) -> tuple[str, ...]:

@@ -166,13 +166,14 @@ def _spark(runs: tuple[tuple[tuple[int, float], ...], ...], years: int, breaks: 
     low, high = min(*given, 0.0), max(given)
     span, step = (high - low) or 1.0, 84 / max(years - 1, 1)
     parts = [fill('<path class="gk-cut" d="M{} 0V24"/>', coordinate((year - 0.5) * step + 3)) for year in breaks]
+    dots: list[Markup] = []  # lines of no length with round ends: circles would be a fifth of the page
     for run in runs:
         places = [(coordinate(year * step + 3), coordinate(21 - (value - low) / span * 18)) for year, value in run]
         if len(run) > 1:
             parts.append(fill('<path d="M{}"/>', join((fill("{} {}", x, y) for x, y in places), "L")))
-        parts.extend(fill('<circle cx="{}" cy="{}" r="2"/>', x, y) for x, y in places)
-    drawing = '<svg class="gk-spark" viewBox="0 0 90 24" width="90" height="24" aria-hidden="true">{}</svg>'
-    return fill(drawing, join(parts))
+        dots += [fill("M{} {}h0", x, y) for x, y in places]
+    parts.append(fill('<path class="gk-dots" d="{}"/>', join(dots)))
+    return fill('<svg class="gk-spark" viewBox="0 0 90 24" aria-hidden="true">{}</svg>', join(parts))
 
 
 def spoken(point: Point) -> str:

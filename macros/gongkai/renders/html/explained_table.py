@@ -139,7 +139,7 @@ def _terms(form: Form) -> dict[str, Term]:
 
 def _term_link(term: Term, glossary: str) -> Markup:
     name = escape(say("explain.term", {"term": term.term}))
-    return fill(' <a href="{}#{}">{}</a>', escape(glossary), escape(term.id), name)
+    return fill(" <a href={}#{}>{}</a>", escape(glossary), escape(term.id), name)
 
 
 def _lines(row: ExplainedRow, labels: Labels) -> Iterator[Markup]:
@@ -252,7 +252,7 @@ def _balance(item: ExplainedBalance) -> Markup:
 def _balances_at(skeleton: RowSkeleton) -> Markup:
     """The way to the sheet of the row that shows the balances which several rows take part in."""
     text = say("explain.balances-at", {"label": skeleton.heads[-1].text if skeleton.heads else ""})
-    return fill('<li><a href="#{}">{}</a></li>', escape(sheet_id(skeleton)), escape(text))
+    return fill("<li><a href=#{}>{}</a></li>", escape(sheet_id(skeleton)), escape(text))
 
 
 @lru_cache(maxsize=1024)

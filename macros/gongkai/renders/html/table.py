@@ -138,7 +138,7 @@ def _outermost(cell: HeadCell) -> bool:
 def _head(cell: HeadCell, notes: Markup = EMPTY, *, link: str = "") -> Markup:
     text = escape(cell.text)
     if link:
-        text = fill('<a href="#{}">{}</a>', escape(link), text)
+        text = fill("<a href=#{}>{}</a>", escape(link), text)
     return fill("<th{}{}>{}</th>", join(_head_attributes(cell)), notes, text)
 
 
@@ -147,11 +147,15 @@ def _head_attributes(cell: HeadCell) -> Iterator[Markup]:
     if cell.scope:
         yield fill(" scope={}", escape(cell.scope))
     if cell.short_headers:
-        yield fill(' headers="{}"', escape(" ".join(cell.short_headers)))
+        yield _tied(cell.short_headers)
     if cell.colspan > 1:
         yield fill(" colspan={}", cell.colspan)
     if cell.rowspan > 1:
         yield fill(" rowspan={}", cell.rowspan)
+
+
+def _tied(heads: tuple[str, ...]) -> Markup:
+    return fill(" headers={}" if len(heads) == 1 else ' headers="{}"', escape(" ".join(heads)))
 
 
 def _row(row: BodyRow, view: TableView, linked: bool, fold: Fold | None) -> Markup:  # noqa: FBT001 - many calls
@@ -197,7 +201,7 @@ def _row_frame(
     column, too, as a list of a page's links would have bare numbers. A link has no end here, as its figure comes first.
     """
     cells = tuple(fill("<td{}", _cell_attributes(cell, labelled=labelled)) for cell in skeleton.cells)
-    link = fill('<a href="#{}" aria-label="', escape(sheet_id(skeleton))) if linked and not skeleton.heads else EMPTY
+    link = fill('<a href=#{} aria-label="', escape(sheet_id(skeleton))) if linked and not skeleton.heads else EMPTY
     links = tuple(
         fill("{}{}：", link, escape(cell.label)) if link and (cell.total or len(skeleton.cells) == 1) else EMPTY
         for cell in skeleton.cells
@@ -207,12 +211,12 @@ def _row_frame(
 
 def _row_opening(skeleton: RowSkeleton, marks: Markup, *, linked: bool, fold: Fold | None = None) -> Markup:
     kinds = " ".join([*(["gk-total"] if skeleton.total else ()), *([fold.value] if fold else ())])
-    kind = fill(' class="{}"', escape(kinds)) if kinds else EMPTY
+    kind = fill(' class="{}"' if " " in kinds else " class={}", escape(kinds)) if kinds else EMPTY
     link = sheet_id(skeleton) if linked else ""
     heads = join(
         _head(cell, marks, link=link) if cell is skeleton.heads[-1] else _head(cell) for cell in skeleton.heads
     )
-    return fill('<tr id="{}"{}>{}', escape(skeleton.id), kind, heads)
+    return fill("<tr id={}{}>{}", escape(skeleton.id), kind, heads)
 
 
 def _says_labels(view: TableView) -> bool:
@@ -257,7 +261,7 @@ def _figure(frame: CellSkeleton, cell: FigureCell, view: TableView, link: Markup
 
 def _cell_attributes(cell: CellSkeleton, *, labelled: bool) -> Markup:
     """Heads, span and kind of a cell, and the name of its column where the cell has to say it."""
-    tied = fill(' headers="{}"', escape(" ".join(cell.short_headers))) if cell.short_headers else EMPTY
+    tied = _tied(cell.short_headers) if cell.short_headers else EMPTY
     span = fill(" colspan={}", cell.colspan) if cell.colspan > 1 else EMPTY
     shape = " data-label={}" if _UNQUOTED.fullmatch(cell.label) else ' data-label="{}"'
     label = fill(shape, escape(cell.label)) if cell.label and labelled else EMPTY
