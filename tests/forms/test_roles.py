@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import gongkai
 from gongkai.forms import CellId, Form, load_form, shipped_forms
+from gongkai.forms.names import unnumbered
 from gongkai.forms.outcomes import outcome_groups
 from gongkai.forms.roles import REQUEST_ROLES, ROLES
 from tests.shipped import statutory_forms
@@ -17,6 +19,9 @@ from tests.shipped import statutory_forms
 FORMS = {form.id: form for form in shipped_forms()}
 SMALL = (Path(__file__).parent / "cases" / "small.yml").read_text(encoding="utf-8")
 PACKAGE = Path(gongkai.__file__).parent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def small(roles: str) -> Form:
@@ -76,3 +81,54 @@ def test_no_id_of_a_form_stands_in_python_outside_the_demo() -> None:
         texts = [(node.lineno, node.value) for node in nodes if isinstance(node, ast.Constant)]
         found.extend(f"{path.relative_to(PACKAGE)}:{line} {text}" for line, text in texts if text in ids)
     assert found == []
+
+
+SHORTEST_LABEL = 3
+"""Characters of a label that is no word of any text, as 规章 and 总计 are."""
+SAYING = ("checks/rules", "cli")
+"""Rooms that say to the clerk, in the words of the forms, what a rule asks for or what may be typed."""
+
+
+def test_no_label_of_a_form_stands_in_python_outside_the_demo() -> None:
+    """As a form's words change with its YAML alone: what looks for them in a document takes them from there."""
+    labels = re.compile("|".join(sorted(map(re.escape, labels_of_forms()), key=len, reverse=True)))
+    written = [
+        f"{place}:{node.lineno} {match[0]}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for place in [path.relative_to(PACKAGE).as_posix()]
+        if not place.startswith("demo/")
+        for node in texts_of(ast.parse(path.read_text("utf-8")), patterns_alone=place.startswith(SAYING))
+        for match in labels.finditer(node.value)
+    ]
+    assert written == []
+
+
+def labels_of_forms() -> set[str]:
+    """What the statutory forms print in their tables and above their sections, and how else that is written."""
+    labels = {name for form in FORMS.values() for item in form.sections for name in (item.title, *item.also)}
+    for table in (table for form in FORMS.values() for table in form.tables):
+        lines = [*table.rows, *(column for block in table.blocks for column in block.columns)]
+        labels |= {label for line in lines for label in (line.name.label, line.name.short, *line.name.also)}
+        labels |= {group.label for row in table.rows for group in row.groups}
+        labels |= {head for block in table.blocks for column in block.columns for head in column.heads}
+        labels |= {head for block in table.blocks for head in (block.row_head, block.columns_head) if head}
+    return {name for name in map(unnumbered, labels) if len(name) >= SHORTEST_LABEL}
+
+
+def texts_of(tree: ast.Module, *, patterns_alone: bool) -> Iterator[ast.Constant]:
+    """The texts in a module that are no docstrings; perhaps those of regular expressions alone."""
+    parts: list[ast.AST] = [tree]
+    if patterns_alone:
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        parts = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "compile"]
+    nodes = [node for part in parts for node in ast.walk(part)]
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node
+
+
+@pytest.mark.parametrize(("source", "count"), [("'a'", 0), ("x = 'a', 'b'", 2), ("re.compile(f'a{b}')", 1)])
+def test_texts_of_a_module_are_told_from_docstrings(source: str, count: int) -> None:
+    assert len(list(texts_of(ast.parse(source), patterns_alone=False))) == count
+    assert len(list(texts_of(ast.parse(source), patterns_alone=True))) == count * ("compile" in source)

@@ -71,6 +71,24 @@ def test_of_very_many_hidden_tables_the_first_are_quoted_each_and_the_others_tog
     assert "939" in shown[-1]
 
 
+@pytest.mark.parametrize("row", ["行政强制", "1.属于国家秘密", "没有现成信息需要另行制作", "3.其他<td>商业企业"])
+def test_part_of_a_hidden_table_is_quoted_whatever_row_it_has(tmp_path: Path, row: str) -> None:
+    item = one(tmp_path, "a.html", page(foot=f"{HIDDEN}<table><tr><td>{row}<td>977<td>0</table></div>"))
+
+    assert ["977" in line for line in said(item, "网页里有 1 张隐藏的表")] == [True]
+
+
+def test_hidden_tables_that_share_their_heads_alone_are_each_read(tmp_path: Path) -> None:
+    table = tables(page())[1]
+    head, *rows = table.removeprefix("<table>").removesuffix("</table>").split("<tr>")[1:]
+    parts = ("<tr>".join((head, *part)) for part in (rows[:9], rows[9:]))
+    panes = "".join(f"{HIDDEN}<table><tr>{part}</table></div>" for part in parts)
+    item = one(tmp_path, "a.html", page().replace(table, panes))
+
+    assert (item.cells.taken, item.status) == (200, Status.DRAFT)
+    assert len(said(item, "打开时不显示这张表")) == 2
+
+
 def test_hidden_table_beside_one_that_is_shown_is_quoted_and_not_read(tmp_path: Path) -> None:
     other = tables(page(given={"行政许可": "977"}))[0]
     item = one(tmp_path, "a.html", page(foot=f"{HIDDEN}{other}</div>"))

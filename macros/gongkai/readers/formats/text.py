@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.readers.document import Document
 from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
+from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
 from gongkai.readers.document.titles import is_title
 from gongkai.readers.document.whitespace import (
@@ -22,7 +23,6 @@ from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.text_tables import NumberedLine, rows_with_tabs
 from gongkai.readers.formats.text_tables.row_numbers import without_row_numbers
-from gongkai.readers.html.layout_tables import is_heading
 
 _KEYS = (
     *(
@@ -138,11 +138,9 @@ def _continues(before: str, text: str, edge: int | None) -> bool:
     if _ends_in_figures(before) or _is_glued_row(before, text):  # a row, before a heading without a number
         return False
     if _begins_with_figures(text) or _CELL.fullmatch(text.strip()):
-        return (
-            False  # a row with its label behind its figures; a cell a line, behind a label that happens to be as long
-        )
-    if is_title(before) or is_title(text) or is_heading(before):  # a list of titles, which are as long as each other
-        return False
+        return False  # a row with its label behind its figures; a cell a line, behind a label that is as long by chance
+    if is_title(before) or is_title(text) or is_section_title(before):
+        return False  # a list of titles, which are as long as each other
     if before.rstrip().endswith(_FULL_STOPS) and not ("、" in text or _SENTENCE_SIGN.search(text)):
         return False  # an office that signs, or a line such as a heading: no sentence goes on there
     return fills_line(before, edge) and not starts_paragraph(text)

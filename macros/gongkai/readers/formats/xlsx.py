@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from gongkai.readers.document import Document, FileNotice, Origin, SourceBlock, SourceParagraph
 from gongkai.readers.document.draft_blocks import renumber_blocks
+from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
 from gongkai.readers.document.titles import lines_of_title
 from gongkai.readers.files.archives import Archive
@@ -33,7 +34,6 @@ from gongkai.readers.formats.workbook_parts import (
     text_of_value,
     texts_as_shown,
 )
-from gongkai.readers.html.layout_tables import is_heading
 from gongkai.reports.workbook_marks import KEY_SHEET
 
 _MOST_COLUMNS = 100
@@ -239,7 +239,7 @@ class _Sheet:
             yield grid
 
     def _is_paragraph(self, text: str) -> bool:
-        return is_heading(text) or (len(text) >= _LONG and "。" in text)
+        return is_section_title(text) or (len(text) >= _LONG and "。" in text)
 
     def _run(self, rows: Sequence[int]) -> Iterator[SourceBlock]:
         """Rows as a grid; as paragraphs where no row has more than one text."""

@@ -9,14 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from gongkai.readers.document.radicals import fold_radicals
+from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.whitespace import collapse_spaces
 
 _FIGURE = re.compile(r"[+\-−]?[\d０-９][\d０-９.,，]*(?:万?元)?|[/／—-]|")
-_HEADING = re.compile(
-    r"(?:[一二三四五六1-6１-６]\s*[、.．]\s*|[（(][一二三四五六][）)])?"
-    r"(?:总体情况|概述|主动公开政府信息|收到和处理政府信息|.{0,12}行政复议、|.{0,12}存在的?主要问题|其他需要报告)"
-)
 _LONG = 300
 _FEWEST_FIGURES = 3
 _LABELS = 6
@@ -55,15 +51,6 @@ def layout_tables(root: Any) -> set[Any]:
         else:  # of a comment only what stands behind it counts
             scan.leave(element)
     return {table for table, counts in scan.counts.items() if _is_layout(counts)}
-
-
-def is_heading(text: str) -> bool:
-    """Whether a text begins like the title of a section of the report.
-
-    Args:
-        text: A paragraph or cell.
-    """
-    return _HEADING.match(fold_radicals(text)) is not None
 
 
 class _TableScan:
@@ -115,4 +102,4 @@ def _judge(counts: _CellCounts, text: str) -> None:
     counts.blank += not text
     counts.figures += bool(text) and _FIGURE.fullmatch(text) is not None
     counts.long = counts.long or len(text) > _LONG
-    counts.heading = counts.heading or (len(text) > 2 * _LABELS and is_heading(text))
+    counts.heading = counts.heading or (len(text) > 2 * _LABELS and is_section_title(text))

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.document.form_words import column_names_in, is_section_title, row_names_in
+from gongkai.readers.document.signs import NUMERALS
 
-_SECTION = re.compile(
-    r"(?:[一二三四五六]\s*[、,，.．]?\s*)?"
-    r"(?:总体情况|概述|概况|主动公开政府信息|收到和处理|(?:因?政府信息公开(?:工作)?(?:被申请)?)?行政复议"
-    r"|.{0,10}存在的?(?:主要)?问题|其他需要报告)"
-)
+_SECTION = re.compile(rf"(?:[{NUMERALS}]\s*[、,，.．]?\s*)?(?:概况|.{{0,10}}存在的?问题)")
+"""The title of a section as no form has it."""
 _NUMBERED = re.compile(r"[一二三四五六七八九十]\s*、")
-_LABELS = ("信息内容", "自然人", "商业企业", "结果维持", "行政许可", "本年新收", "规范性文件")
 _ABOUT = re.compile(
     r"索\s*引\s*号|发布(?:日期|时间|机构|单位)|发文(?:机关|单位|字号|日期)|成文日期|生成日期|公开(?:日期|时间)|文\s*号|"
     r"信息来源|来\s*源|主题(?:分类|词)|责任部门|信息(?:分类|名称)|名\s*称|统一登记号"
@@ -117,9 +115,9 @@ def _shared(one: list[Any], other: list[Any]) -> list[Any]:
 
 def _is_strong_sign(draft: DraftBlock) -> bool:
     if draft.rows is not None:
-        words = draft.words()
-        return sum(label in words for label in _LABELS) > 1
-    return len(draft.text) <= _LONG and _SECTION.match(draft.text) is not None
+        heads = column_names_in(draft.words())
+        return bool(heads) and len(heads | row_names_in(draft.words())) > 1
+    return len(draft.text) <= _LONG and (is_section_title(draft.text) or _SECTION.match(draft.text) is not None)
 
 
 def _is_weak_sign(draft: DraftBlock) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from gongkai.findings import say
+from gongkai.readers.document.form_words import is_line_of_table
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_parts import is_figure, text_of
@@ -22,11 +23,6 @@ from gongkai.readers.html.styles.rules import PageStyles
 
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[，。；！？]")
-_LABEL = re.compile(
-    r"规章|规范性文件|行政(?:许可|处罚|强制)|对外管理|收费|采购|新收|结转|予以公开|部分公开|秘密|禁止公开|危及|第三方|内部事务"
-    r"|过程性|执法案卷|查询事项|不掌握|现成信息|补正|信访|重复申请|出版物|反复申请|重新出具|总计|其他处理|^\s*3[.．、]\s*其他"
-)
-"""Words of the labels of the form."""
 _MOST_PARTS, _LONGEST_ROW = 60, 120
 _STRING = etree.XPath("string()")
 _LONGEST = 200
@@ -79,7 +75,7 @@ def is_row(element: Any) -> bool:
     text = _text(element)
     if len(text) > _LONGEST_ROW or _SENTENCE.search(text) or not (_DIGIT.search(text) or len(element)):
         return False
-    return _LABEL.search(text) is not None or is_figure(text_of(element))
+    return is_line_of_table(text) or is_figure(text_of(element))
 
 
 def _word(element: Any, styles: PageStyles | None) -> str:
@@ -90,7 +86,7 @@ def _word(element: Any, styles: PageStyles | None) -> str:
         return ""
     if effects.strikes(styles.of(element).own):
         return "readers.struck"
-    if element.tag in BLOCK_TAGS and not (is_row(element) and _LABEL.search(_text(element))):
+    if element.tag in BLOCK_TAGS and not (is_row(element) and is_line_of_table(_text(element))):
         return ""
     return "readers.hidden" if styles.is_hidden(element) else ""
 

@@ -11,6 +11,7 @@ from gongkai.file_text import LARGEST
 from gongkai.findings import Finding, Level, say
 from gongkai.forms import Form, FormRegistry, Table, place_id, statutory_form
 from gongkai.forms.keys import KEYS, UNDATED, VERSION
+from gongkai.forms.names import canonical
 from gongkai.forms.registry import NO_FORM
 from gongkai.located import Mapping, Mark, Node, Scalar
 from gongkai.reports.loading.annotations import (
@@ -32,8 +33,8 @@ from gongkai.reports.loading.table_keys import TableNodes, find_tables, lines_kn
 from gongkai.reports.model import Grid, Moment, Report, Status
 from gongkai.reports.totals import fill
 
-_NARRATIVE = re.compile(r"^#{1,2} .+\n+^## |^[\s#*]*一、\s*(?:总体情况|概述)[\s*]*$", re.MULTILINE)
-"""Headings of the text of a report."""
+_HEADINGS = re.compile(r"^#{1,2} .+\n+^## ", re.MULTILINE)
+_LONGEST_HEADING = 60
 
 
 def load_report(
@@ -60,7 +61,7 @@ def load_report(
     faults.yaml(broken)
     if not isinstance(tree, Mapping):
         one_text = whole_table_text(tree) if tree is not None else None
-        if _NARRATIVE.search(text):
+        if _is_narrative(text, registry):
             faults = FileFindings(path, agency, year)  # what else is said of it as data follows from that
             faults.syntax(Mark(1, 1), "narrative-in-data", year=year, agency=agency)
         elif one_text is not None:
@@ -71,6 +72,16 @@ def load_report(
         return None, tuple(faults.findings)
     report = _Loader(tree, faults, registry).load()
     return report, tuple(faults.findings)
+
+
+def _is_narrative(text: str, registry: FormRegistry) -> bool:
+    """Whether a text has headings as those of a narrative."""
+    sections = (section for form in registry for section in form.sections)
+    headings = {canonical(f"{item.number}、{name}") for item in sections for name in (item.title, *item.also)}
+    lines = (line.strip("#* \t") for line in text.splitlines())
+    return _HEADINGS.search(text) is not None or any(
+        canonical(line) in headings for line in lines if len(line) <= _LONGEST_HEADING
+    )
 
 
 class _Loader:

@@ -11,13 +11,14 @@ from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import written
 from gongkai.findings import ExplainedAt, Finding, Level
 from gongkai.forms import CellId
+from gongkai.forms.names import Name
 from gongkai.reports.money import cell_money
 
 _FEE = re.compile("信息处理费|信息公开处理费|信息公开费")
 _CHARGED = re.compile("收取|收费|费用|未收")
 _TITLE = re.compile(r"《[^》\n]*》")
-_OTHER = re.compile("减免|应收|应缴|退还|免收|免除|行政事业性收费")
-"""Words between the fee and an amount that is another one."""
+_OTHER = re.compile("减免|应收|应缴|退还|免收|免除")
+"""Words between the fee and an amount that is another one, beside the names of all charges."""
 _LEAST_STEP = Decimal(100)
 """In 元: two places of 万元, in which charges are usually given."""
 _ENDS = "。；！？\n"
@@ -85,9 +86,10 @@ def _too_much(subject: Subject, own: SectionText, cell: CellId, text: str) -> It
         return
     form = form_of(subject)
     table = form.table_index[cell.table]
+    charges_row = table.rows[table.row_index[cell.row]]
     # Both may have been rounded to their last place; a 0 is no round number of 万元.
     most = charges.yuan + (charges.step / 2 if charges.yuan else min(charges.step, _LEAST_STEP) / 2)
-    for amount, start, end in _fees(text):
+    for amount, start, end in _fees(text, charges_row.name):
         if amount.low <= most:
             continue
         line, column = own.place(start)
@@ -110,17 +112,21 @@ def _too_much(subject: Subject, own: SectionText, cell: CellId, text: str) -> It
                 "heading": own.section.heading,
                 "fee": own.text[start:end],
                 "table": form.table_word(cell.table),
-                "row_name": table.rows[table.row_index[cell.row]].name.label,
+                "row_name": charges_row.name.label,
                 "charges": shown if shown.endswith("元") else f"{shown} {charges.unit}",
             },
         )
         return
 
 
-def _fees(text: str) -> Iterator[tuple[Quantity, int, int]]:
+def _fees(text: str, charges: Name) -> Iterator[tuple[Quantity, int, int]]:
     """The amounts that a text gives as the fee, each with its place.
 
     That is the first amount behind the word for it, else the one right before it.
+
+    Args:
+        text: A section.
+        charges: The names of all charges; an amount behind one of them is no fee.
     """
     if "元" not in text:
         return
@@ -134,7 +140,13 @@ def _fees(text: str) -> Iterator[tuple[Quantity, int, int]]:
             before = [item for item in amounts if item.end <= fee.start()]
             if before and not _BREAK.search(close, before[-1].end, fee.start()):
                 amount = before[-1]
-        elif _OTHER.search(close, fee.end(), amount.start):
+        elif _speaks_of_other(close[fee.end() : amount.start], charges):
             amount = None
         if amount is not None:
             yield amount, places[amount.start], places[amount.end - 1] + 1
+
+
+def _speaks_of_other(text: str, charges: Name) -> bool:
+    """Whether words between the fee and an amount say that this is another one."""
+    names = (charges.label, charges.short, *charges.also)
+    return _OTHER.search(text) is not None or any(name in text for name in names)

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.whitespace import starts_paragraph
 from gongkai.readers.formats.pdf_bare.columns import SLACK, figures_of, is_figure, rows_of
 from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece
-from gongkai.readers.html.layout_tables import is_heading
 
 _WORDS = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff]")
 """A Chinese character, or the radical of that shape that browsers print in its place."""
@@ -106,7 +106,7 @@ class _Run:
     def _may_be_label(self, line: PdfLine, above: int, below: int) -> bool:
         """Whether a line of one piece between two others may be of a label: it leaves the figures' columns free."""
         zones = [zone for number in (above, below) if (zone := _zone(self.lines[number])) is not None]
-        if line.text.endswith(("。", "：", "；")) or is_heading(line.text):
+        if line.text.endswith(("。", "：", "；")) or is_section_title(line.text):
             return False
         if _is_part_of_figure(line) and any(_is_behind_label(line, self.lines[number]) for number in (above, below)):
             return True

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.signs import BARS
 from gongkai.readers.document.whitespace import join_wrapped_lines
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
-from gongkai.readers.html.layout_tables import is_heading
 
 BAR = re.compile(f"[{BARS}]")
 _ALONE = re.compile(r"(?<!\|)(?:\|\|)*\|(?!\|)|\A\s*\|+\s*\Z")
@@ -224,7 +224,7 @@ class _CellByCell:
         yield from self._open
 
     def _is_cell(self, text: str) -> bool:
-        return len(text) <= _LONGEST and not is_heading(text)
+        return len(text) <= _LONGEST and not is_section_title(text)
 
     def _add_words(self, number: int, text: str) -> Iterator[NumberedLine | _Row]:
         """A line without a bar: part of a cell, or text outside of the table."""

@@ -5,9 +5,9 @@ A spreadsheet writes them like rows, with the separators of the cells behind the
 
 from collections.abc import Iterator, Sequence
 
+from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.titles import lines_of_title
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
-from gongkai.readers.html.layout_tables import is_heading
 
 _LONG = 40
 _FEWEST = 4
@@ -28,7 +28,7 @@ def _runs(lines: Sequence[NumberedLine]) -> Iterator[list[NumberedLine]]:
     run: list[NumberedLine] = []
     for number, text in lines:
         lone = _lone_text(text)
-        is_text = "\t" not in text or is_heading(lone) or (len(lone) >= _LONG and "。" in lone)
+        is_text = "\t" not in text or is_section_title(lone) or (len(lone) >= _LONG and "。" in lone)
         if not is_text:
             run.append((number, text))
             continue

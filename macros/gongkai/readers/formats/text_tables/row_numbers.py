@@ -7,8 +7,9 @@ names its column and the numbers count up row by row; because of that head the w
 import re
 from collections.abc import Iterator, Sequence
 
-_HEAD = re.compile(r"\s*(?:[行栏项]次|序号|编号|行号)\s.*(?:自然人|申请人|本列数据|信息内容)")
-"""The head of a statutory table; the rows of any other keep their numbers."""
+from gongkai.readers.document.form_words import column_names_in
+
+_HEAD = re.compile(r"\s*(?:[行栏项]次|序号|编号|行号)\s")
 _NUMBERED = re.compile(r"\s*(\d{1,2})[ \u3000]+(?=[^\s\d.、．]|\d{1,2}\s*[.、．]\s*\D)")
 _FEWEST = 5
 """Rows below one head that count up from which on all tables of a document have such numbers, short ones too."""
@@ -36,7 +37,7 @@ def _runs(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
     run: list[tuple[int, str]] | None = None
     last = 0
     for place, line in enumerate(lines):
-        if _HEAD.match(line) and "\t" not in line:
+        if _HEAD.match(line) and "\t" not in line and column_names_in(line):  # other tables keep their numbers
             yield run or []
             run = []
         match = _NUMBERED.match(line) if run is not None and "\t" not in line else None

@@ -10,14 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.document.form_words import column_names_in, row_names_in
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_parts import text_of
 
-_LABELS = (
-    *("规范性文件", "行政许可", "行政处罚", "行政事业性收费", "自然人", "本年新收", "予以公开", "无法提供"),
-    *("不予处理", "结转下年度", "结果维持", "尚未审结"),
-)
-"""Labels of the forms of which two parts of one table have none in common."""
 _PANE = re.compile(r"tab|pane|panel|con|slide|swiper|item|box|layer|list|fold|collaps|accord|more", re.IGNORECASE)
 """What the parts of a page are called that a click shows."""
 _DIGIT = re.compile(r"\d")
@@ -45,23 +41,13 @@ def is_of_form(table: DraftBlock) -> bool:
     return bool(labels_of(table))
 
 
-def labels_of(table: DraftBlock) -> set[str]:
-    """Those labels of the form that tell its tables apart, and that a table has.
+def labels_of(table: DraftBlock) -> frozenset[str]:
+    """The names of rows and of heads of the form that a table has.
 
     Args:
         table: The table.
     """
-    words = re.sub(r"\s", "", table.words())
-    return {label for label in _LABELS if label in words}
-
-
-def words_are_of_form(text: str) -> bool:
-    """Whether a text has such a label.
-
-    Args:
-        text: Any text.
-    """
-    return any(label in text for label in _LABELS)
+    return row_names_in(table.words()) | column_names_in(table.words())
 
 
 def hidden_rows(table: DraftBlock) -> Iterator[tuple[int, str]]:
@@ -92,8 +78,9 @@ def only_ones(hidden: Sequence[DraftBlock], visible: Sequence[DraftBlock]) -> li
         visible: What the page shows.
     """
     tables = (*hidden, *(draft for draft in visible if draft.rows is not None))
-    counts = Counter(label for draft in tables for label in labels_of(draft))
-    alone = [draft for draft in hidden if all(counts[label] == 1 for label in labels_of(draft))]
+    rows = {id(draft): row_names_in(draft.words()) for draft in tables}
+    counts = Counter(name for names in rows.values() for name in names)
+    alone = [draft for draft in hidden if rows[id(draft)] and all(counts[name] == 1 for name in rows[id(draft)])]
     return [draft for draft in alone if any(map(_is_pane, _hidden_around(draft.element)))]
 
 

@@ -13,9 +13,10 @@ from lxml import etree
 
 from gongkai.errors import ReadError
 from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.document.form_words import column_names_in, row_names_in
 from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.html.cell_parts import is_figure
-from gongkai.readers.html.unseen.hidden_tables import labels_of, words_are_of_form
+from gongkai.readers.html.unseen.hidden_tables import labels_of
 
 _MOST_SOURCE = 1_000_000
 """Characters of all sources together; beyond them nothing is looked for."""
@@ -47,7 +48,7 @@ def source_tables(
     """
     known = {label for draft in shown if draft.rows is not None for label in labels_of(draft)}
     tables = [table for text, line in _sources(root) for table in _tables(text, line, read)]
-    return [table for table in tables if set(labels_of(table)) - known]
+    return [table for table in tables if labels_of(table) - known]
 
 
 def _sources(root: Any) -> Iterator[tuple[str, int | None]]:
@@ -61,7 +62,7 @@ def _sources(root: Any) -> Iterator[tuple[str, int | None]]:
         if left < 0:
             return
         text = _plain(written)
-        if words_are_of_form(text):
+        if row_names_in(text) or column_names_in(text):
             yield text, element.sourceline
 
 

@@ -3,20 +3,18 @@
 Where they differ in some figures, and a style sheet does not show one of them, those of both are said.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from gongkai.findings import say
 from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.document.form_words import row_names_in
 from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.html.cell_parts import is_figure
 
 _FEWEST, _SHARE = 2, 0.2
 """Figures, and which share of those that are not 0, in which two copies may differ; else they are two tables."""
 _NOTHING = frozenset({"", "0"})
-_NAMES = re.compile(r"规范性文件|行政许可|行政处罚|收费|新收|予以公开|无法提供|不予处理|结转下年度|复议后起诉")
-"""Labels of one table of a report alone; parts of that of 行政复议 and 行政诉讼 may have the same heads and zeros."""
 
 
 def without_copies(drafts: Sequence[DraftBlock], unseen: Collection[object]) -> tuple[list[DraftBlock], int]:
@@ -29,7 +27,7 @@ def without_copies(drafts: Sequence[DraftBlock], unseen: Collection[object]) -> 
     Returns:
         The blocks that are left, and how many tables are not. Figures that differ are named in the table that is kept.
     """
-    tables = [draft for draft in drafts if draft.rows is not None and _NAMES.search(draft.words())]
+    tables = [draft for draft in drafts if draft.rows is not None and row_names_in(draft.words())]
     in_order = sorted(tables, key=lambda draft: draft.element in unseen)
     kept: list[DraftBlock] = []
     for table in in_order:

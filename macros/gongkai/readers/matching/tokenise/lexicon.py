@@ -65,6 +65,12 @@ class Lexicon:
         """The first two characters of every label."""
         return frozenset(key[:2] for key in self.index)
 
+    @cached_property
+    def first_heads(self) -> tuple[str, ...]:
+        """The first characters of what the form prints at the top left of its tables."""
+        heads = (item.key for item in self._meanings if item.sort in ("rowhead", "corner", "title"))
+        return tuple(sorted({key[:_SHORT] for key in heads if key}))
+
     def look_up(self, text: str) -> LabelMatch | None:
         """Say what the text of a cell or line means as a label; None if it is no label."""
         if text in self._cache:

@@ -24,10 +24,10 @@ _OTHER_HEAD = re.compile(
     r"序号|编号|[行栏项]次|行号|代码|备注|说明|(?:上年度?|去年|同比|环比|较上年|比上年)(?:总计|合计|总数|件数|数量|数|增减|增长|变化)?(?:[（(].{1,8}[)）])?"
 )
 """The head of a column that offices add to the form."""
-_OTHER_HEAD_BETWEEN = re.compile(
-    r"(?:序号|编号|[行栏项]次|行号|代码)(?=\s*(?:信息内容|项目|第二十条|[（(]本列|申请人))|(?<=数量|件数|金额|总计|情况|审结|）项|\)项)(?:备注|说明|上年|去年|同比|环比)"
-)
+_OTHER_HEAD_BEFORE = re.compile(r"(?:序号|编号|[行栏项]次|行号|代码)(?=\s*[（(]?(\w{2,3}))")
+_OTHER_HEAD_BEHIND = re.compile(r"(?<=数量|件数|金额|总计|情况|审结|）项|\)项)(?:备注|说明|上年|去年|同比|环比)")
 """Likewise among heads that follow each other without a gap."""
+_OTHER_ROW_HEAD = "项目"
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 90
 _FEWEST_BLANKS = 2
@@ -41,7 +41,7 @@ _FEWEST_BEFORE_LABELS = 2
 def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterator[TokenLine]:
     """Go through the lines of a paragraph; a line of several labels with their figures gives several."""
     for line in paragraph.lines:
-        other_head = line.shape is LineShape.TEXT and _names_other_column(line)
+        other_head = line.shape is LineShape.TEXT and _names_other_column(line, lexicon)
         for tokens in _lines_of(line, paragraph.origin, lexicon):
             start, end = (0, line.length) if line.joined else tokens.span
             yield replace(tokens, span=(line.start + start, line.start + end), other_head=other_head)
@@ -56,9 +56,13 @@ def is_other_head(text: str) -> bool:
     return _OTHER_HEAD.fullmatch(collapse_spaces(text)) is not None
 
 
-def _names_other_column(line: NormalisedLine) -> bool:
+def _names_other_column(line: NormalisedLine, lexicon: Lexicon) -> bool:
     """Whether a line holds the head of a column that the form does not have."""
-    return any(map(_OTHER_HEAD.fullmatch, line.cells)) or _OTHER_HEAD_BETWEEN.search(line.text) is not None
+    if any(map(_OTHER_HEAD.fullmatch, line.cells)) or _OTHER_HEAD_BEHIND.search(line.text):
+        return True
+    return any(
+        match[1].startswith((_OTHER_ROW_HEAD, *lexicon.first_heads)) for match in _OTHER_HEAD_BEFORE.finditer(line.text)
+    )
 
 
 def _lines_of(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLine]:

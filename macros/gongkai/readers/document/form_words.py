@@ -1,0 +1,143 @@
+"""Words of the statutory forms by which a reader tells a table, a row or a heading of a report from anything else.
+
+A reader does not know yet which form a document follows: these are the words of all forms that come with gongkai, from
+their YAML. What a text means as a label of one form is a question for the lexicon (``matching/tokenise``).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import takewhile
+
+from gongkai.forms import Table, shipped_forms
+from gongkai.forms.names import Name, canonical, unnumbered
+from gongkai.readers.document.radicals import fold_radicals
+from gongkai.readers.document.signs import NUMERALS
+
+_SHORTEST = 3
+"""Characters of a name that says something wherever it stands; 规章 and 总计 are words of any text."""
+_OPENING, _CORE = 6, 5
+"""Characters at the beginning of a title by which it is known; and of what is behind its first, general words."""
+_GENERAL = 4
+"""Characters that the titles of a section and of the report begin with in common, from which on these say nothing."""
+_FARTHEST = 12
+"""Characters that may stand before the words that say something."""
+_CORNER = 4
+_BRACKETS = re.compile(r"（.*")
+_SIGNS = re.compile(r"\W")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = rf"(?:[{NUMERALS}1-9１-９]\s*[、.．]\s*|[（(][{NUMERALS}][）)])?"
+
+
+@cache
+def names_of_rows() -> frozenset[str]:
+    """Names of which a table of the forms has each at most once: those of its rows and groups of rows.
+
+    Of a table with a single row, whose name says little, they are those of the groups of its columns.
+    """
+    return _shortest(name for table in _tables() for name in _row_names(table))
+
+
+@cache
+def names_of_columns() -> frozenset[str]:
+    """Names of the heads in tables of the forms; a table may have one several times."""
+    return _shortest(name for table in _tables() for name in _column_names(table))
+
+
+def row_names_in(text: str) -> frozenset[str]:
+    """The names of rows that a text has in it.
+
+    Args:
+        text: Any text; spaces and signs in it do not count.
+    """
+    words = _SIGNS.sub("", fold_radicals(text))
+    return frozenset(name for name in names_of_rows() if name in words)
+
+
+def column_names_in(text: str) -> frozenset[str]:
+    """Likewise the names of heads.
+
+    Args:
+        text: Any text.
+    """
+    words = _SIGNS.sub("", fold_radicals(text))
+    return frozenset(name for name in names_of_columns() if name in words)
+
+
+def is_line_of_table(text: str) -> bool:
+    """Whether a line has a name of the forms' tables in it, be it a short one such as 规章 between figures and signs.
+
+    Args:
+        text: A line that is no sentence; the title of a section may be in the words of a table.
+    """
+    if is_section_title(text):
+        return False
+    words = _WORD.findall(fold_radicals(text))
+    return any(word in _short_names_of_rows() for word in words) or bool(row_names_in(text) | column_names_in(text))
+
+
+def is_section_title(text: str) -> bool:
+    """Whether a text begins as the title of a section of a report does, with or without its number.
+
+    Args:
+        text: A paragraph or cell.
+    """
+    return _titles().match(fold_radicals(text[: 2 * _FARTHEST + _OPENING]).replace("的", "")) is not None
+
+
+def _tables() -> Iterator[Table]:
+    return (table for form in shipped_forms() for table in form.tables)
+
+
+def _row_names(table: Table) -> Iterator[str]:
+    if len(table.rows) == 1:
+        yield from (column.heads[-2] for block in table.blocks for column in block.columns if len(column.heads) > 1)
+        return
+    for row in table.rows:
+        yield from _spellings(row.name)
+        yield from (unnumbered(group.label) for group in row.groups)
+
+
+def _column_names(table: Table) -> Iterator[str]:
+    for block in table.blocks:
+        yield from filter(None, (block.row_head, block.columns_head))
+        yield _SIGNS.sub("", block.corner or "")[:_CORNER]  # a sentence, which may go on in the next line
+        for column in block.columns:
+            yield from column.heads[:-1]
+            yield from _spellings(column.name)
+
+
+def _spellings(name: Name) -> Iterator[str]:
+    """The ways in which a name is written, without its number and remarks in brackets."""
+    return (_BRACKETS.sub("", unnumbered(text)) for text in (name.label, name.short, *name.also))
+
+
+def _shortest(names: Iterable[str]) -> frozenset[str]:
+    """The names that say something, letters alone, without those that have another one within them."""
+    known = {name for name in (_SIGNS.sub("", name) for name in names) if len(name) >= _SHORTEST}
+    return frozenset(name for name in known if not any(other in name for other in known - {name}))
+
+
+@cache
+def _short_names_of_rows() -> frozenset[str]:
+    names = (name for table in _tables() for row in table.rows for name in _spellings(row.name))
+    return frozenset(name for name in names if len(name) < _SHORTEST)
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """What finds the beginning of a section's title, without 的, which is often left out.
+
+    A title such as 政府信息公开工作存在的主要问题 begins as that of the report: it is known by what comes behind that.
+    """
+    openings, cores = set(), set()
+    for form in shipped_forms():
+        title = canonical(form.title)
+        for name in (canonical(text).replace("的", "") for item in form.sections for text in (item.title, *item.also)):
+            general = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, title, strict=False)))
+            if general >= _GENERAL:
+                cores.add(name[general:][:_CORE])
+            else:
+                openings.add(name[:_OPENING])
+    first, behind = ("|".join(map(re.escape, sorted(words))) for words in (openings, cores))
+    return re.compile(rf"{_NUMBER}(?:{first}|.{{0,{_FARTHEST}}}(?:{behind}))")
