@@ -58,6 +58,7 @@ def settle_sides(stretch: Stretch) -> SidedLabels:
         if _is_full(turned):
             # A row that is left over may have a cell too many, or lack some.
             rivals = 2 * turned.counts[0] > (turned.labels[0].width or 0) or _may_be_behind(stretch, side)
+            rivals = rivals or (side is LabelSide.BEHIND and stretch.counts[0] > 0 and _ends_before_words(stretch))
             return replace(on_one_side(stretch, side, every if rivals else ()), is_proven=not rivals)
     first, last = (_stand_at_end(stretch, side) for side in LabelSide)
     mixed = _by_counts(stretch)
@@ -165,6 +166,11 @@ def _may_be_behind(stretch: Stretch, side: LabelSide) -> bool:
     """
     first, last = (not stretch.labels[place].known for place in (0, -1))
     return side is LabelSide.BEFORE and ((first and stretch.counts[1] > 0) or (last and stretch.counts[-2] > 0))
+
+
+def _ends_before_words(stretch: Stretch) -> bool:
+    """Whether the last figures stand before words that may be their label."""
+    return not stretch.labels[-1].known and not stretch.counts[-1] and stretch.counts[-2] > 0
 
 
 def _is_full(stretch: Stretch) -> bool:

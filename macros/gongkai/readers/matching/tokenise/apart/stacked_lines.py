@@ -1,6 +1,6 @@
 """Joins lines of one figure each: some extractions set every cell of a table on a line of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gongkai.readers.matching.label_text import is_numbering
@@ -13,7 +13,7 @@ def join_stacked_lines(lines: Iterable[TokenLine]) -> tuple[TokenLine, ...]:
     joined: list[TokenLine] = []
     row = 0
     for line in lines:
-        if not joined or not _continues(joined[row], line):
+        if not joined or not _continues(joined[row], line) or _is_head(joined, row):
             row = len(joined)
             joined.append(line)
             continue
@@ -35,6 +35,18 @@ def takes_note(figure: Token) -> bool:
 def with_note(figure: Token, line: TokenLine) -> Token:
     """A figure with the note on the next line behind it."""
     return replace(figure, text=figure.text + line.text.strip())
+
+
+def _is_head(lines: Sequence[TokenLine], number: int) -> bool:
+    """Whether a line that is called like a row is the head of a column, as one is right above it."""
+    if not any(match.of("column") for match in lines[number].matches):
+        return False
+    above = next((line for line in lines[number - 1 :: -1] if not line.page_number), None) if number else None
+    return above is not None and _are_heads(above)
+
+
+def _are_heads(line: TokenLine) -> bool:
+    return not line.is_grid and 0 < len(line.tokens) == sum(bool(match.of("column", "heads")) for match in line.matches)
 
 
 def _stands_alone(line: TokenLine) -> bool:

@@ -1,6 +1,6 @@
 """Stretches of text with the rows of a table: labels on lines of their own, and the figures before and behind each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import pairwise
@@ -90,6 +90,12 @@ class Stretch:
         return [sum(len(line.tokens) for line in gap) for gap in self.gaps]
 
     @property
+    def ends(self) -> tuple[int, int]:
+        """The places of its first and of its last label of the form; of its first words where it has none."""
+        known = [place for place, label in enumerate(self.labels) if label.known] or [0]
+        return known[0], known[-1]
+
+    @property
     def has_rows(self) -> bool:
         """Whether it has labels of the form, and figures."""
         return any(label.known for label in self.labels) and any(self.gaps)
@@ -168,9 +174,17 @@ def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
         if sorts[number] is LineSort.WORDS and _has_digits_alone(line.text):
             sorts[number] = LineSort.FIGURES
         if sorts[number] is LineSort.ROW and any(match.of("column") for match in line.matches):
-            around = [sorts[place] for place in (number - 1, number + 1) if 0 <= place < len(lines)]
+            around = (
+                _next_sort(lines, sorts, range(number - 1, -1, -1)),
+                _next_sort(lines, sorts, range(number + 1, len(lines))),
+            )
             sorts[number] = LineSort.HEAD if LineSort.HEAD in around else LineSort.ROW
     return sorts
+
+
+def _next_sort(lines: Sequence[TokenLine], sorts: Sequence[LineSort], places: Iterable[int]) -> LineSort | None:
+    """What the first line is that is no page number; None where there is none."""
+    return next((sorts[place] for place in places if not lines[place].page_number), None)
 
 
 def _broken_rows(lines: Sequence[TokenLine]) -> Iterator[range]:

@@ -1,0 +1,176 @@
+"""On which side of their labels figures stand in a document: each stretch of a table as the others have it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gongkai.readers.matching.tokenise.apart.sides import SidedLabels, on_one_side, settle_closed, settle_on
+from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretch
+from gongkai.readers.matching.tokenise.model import LabelSide
+
+_FEWEST, _FEWEST_AGAINST = 2, 3
+"""Labels from which on it is no chance on which side their figures are: in a document; in a table, where others say
+otherwise or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableStretch:
+    """A stretch, the form's tables that its labels may be of, and the figures of these labels.
+
+    Attributes:
+        stretch: The labels between two heads.
+        tables: Ids of the tables.
+        sided: The figures.
+        alone: Labels whose one figure may be the number of a page: other rows have theirs beside their labels.
+        lacks_first: Whether the row before its first label has no label anywhere in the document.
+        lacks_last: Whether the one row of the table behind its last label has none.
+    """
+
+    stretch: Stretch
+    tables: frozenset[str]
+    sided: SidedLabels
+    alone: frozenset[int] = frozenset()
+    lacks_first: bool = False
+    lacks_last: bool = False
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether another line, such as the number of a page, stands between a label and the figures behind it."""
+        for label, own in zip(self.stretch.labels, self.sided.own, strict=True):
+            numbers = [number for line in own for number in line.numbers]
+            if numbers and numbers[-1] - label.number != len(numbers):
+                return True
+        return False
+
+    def is_of_table(self, other: "TableStretch") -> bool:
+        """Whether two stretches may be of one table."""
+        return bool(self.tables & other.tables)
+
+
+def settle_in_document(some: Sequence[TableStretch]) -> list[TableStretch]:
+    """Settle the stretches of a document by each other: what is doubtful by the others says nothing of them.
+
+    Args:
+        some: The stretches, in order, each settled by what it says itself.
+    """
+    proven, unsettled = ([item for item in some if item.sided.is_proven is way] for way in (True, False))
+    doubtful = {id(item) for item in some if item.stretch.is_moved or _is_doubtful(item, proven, unsettled)}
+    trusted = [item for item in proven if id(item) not in doubtful]
+    return _open_towards_bare([_doubted(item) if id(item) in doubtful else _by_others(item, trusted) for item in some])
+
+
+def _open_towards_bare(some: list[TableStretch]) -> list[TableStretch]:
+    """The stretches, open from a label with figures of two rows to one without any in the next stretch of its table.
+
+    Each label between may have those of the one next to it.
+    """
+    for place, (above, below) in enumerate(pairwise(some)):
+        if above.sided.side is not below.sided.side or above.sided.side is None or not above.is_of_table(below):
+            continue
+        behind = above.sided.side is LabelSide.BEHIND
+        near, far = (above, below) if behind else (below, above)
+        more = [number for number, own in enumerate(near.sided.own) if _has_more(near, number, own)]
+        bare = [number for number, own in enumerate(far.sided.own) if far.stretch.labels[number].known and not own]
+        if more and bare:
+            some[place] = _opened(above, range(more[0] if behind else bare[0], len(above.sided.own)))
+            some[place + 1] = _opened(below, range((bare if behind else more)[-1] + 1))
+    return some
+
+
+def _has_more(item: TableStretch, label: int, own: Sequence[FigureLine]) -> bool:
+    """Whether a label has more figures than its row has columns."""
+    width = item.stretch.labels[label].width
+    return width is not None and sum(len(line.tokens) for line in own) > width
+
+
+def _is_doubtful(item: TableStretch, proven: Sequence[TableStretch], unsettled: Sequence[TableStretch]) -> bool:
+    """Whether the others are against what a stretch says itself."""
+    if not item.sided.is_proven:
+        return False
+    if item.sided.side is LabelSide.BEFORE:
+        return _are_few(item, proven)
+    return _is_denied(item, proven) or _may_be_before(item, proven, unsettled)
+
+
+def _doubted(item: TableStretch) -> TableStretch:
+    """A stretch of which every figure may be another label's; its labels behind figures keep these."""
+    is_proven = item.sided.is_proven and (item.stretch.is_moved or item.sided.side is LabelSide.BEFORE)
+    every = range(len(item.stretch.labels))
+    return _opened(replace(item, sided=replace(item.sided, is_proven=is_proven)), every)
+
+
+def _opened(item: TableStretch, labels: Iterable[int]) -> TableStretch:
+    """A stretch with some labels open as well."""
+    return replace(item, sided=replace(item.sided, open=item.sided.open | frozenset(labels)))
+
+
+def _by_others(item: TableStretch, proven: Sequence[TableStretch]) -> TableStretch:
+    """A stretch that says nothing as those of its table have it; by those of other tables it is a guess."""
+    stretch, sided = item.stretch, item.sided
+    if sided.is_proven or stretch.counts[0] or stretch.counts[-1]:
+        return item
+    of_table = {other.sided.side for other in proven if item.is_of_table(other)}
+    enough = _count_labels([other for other in proven if item.is_of_table(other)]) >= _FEWEST_AGAINST
+    if enough and len(of_table) == 1 and (side := of_table.pop()) is not None:
+        return replace(item, sided=settle_on(stretch, side))
+    return replace(item, sided=_by_other_tables(item, proven))
+
+
+def _by_other_tables(item: TableStretch, proven: Sequence[TableStretch]) -> SidedLabels:
+    """The figures of a stretch that says nothing, as other tables have them: certain if it has them all there."""
+    sides = {other.sided.side for other in proven}
+    side = sides.pop() if len(sides) == 1 else None
+    if side is None:
+        return item.sided
+    if side is LabelSide.BEFORE is item.sided.side and _count_labels(proven) >= _FEWEST:
+        return settle_closed(item.stretch, side)
+    return replace(on_one_side(item.stretch, side, range(len(item.stretch.labels))), is_proven=False)
+
+
+def _is_denied(item: TableStretch, proven: Sequence[TableStretch]) -> bool:
+    """Whether figures seem to stand behind labels, and before those of another stretch of the table.
+
+    The line between the two may be a label that cannot be read, and the first or last row without figures.
+    """
+    before = [other for other in proven if other.sided.side is LabelSide.BEFORE and other.is_of_table(item)]
+    return item.sided.side is LabelSide.BEHIND and _count_labels(before) >= _FEWEST_AGAINST
+
+
+def _may_be_before(item: TableStretch, proven: Sequence[TableStretch], unsettled: Sequence[TableStretch]) -> bool:
+    """Whether figures may stand before labels, as in the rest of the document.
+
+    The last ones stand before words, perhaps, or the first ones behind another stretch of the table, which has some
+    left that may be of the first label here. Whatever the rest has, so it may be where that ends in figures, and the
+    last row of the table, which is the next one here, has no label.
+    """
+    others = {other.sided.side for other in proven if other is not item}
+    if item.sided.side is not LabelSide.BEHIND:
+        return False
+    of_table = [other for other in unsettled if other.is_of_table(item)]
+    if item.lacks_last and any(other.stretch.counts[other.stretch.ends[1] + 1] for other in of_table):
+        return True
+    if others != {LabelSide.BEFORE}:
+        return False
+    ends_in_words = not item.stretch.labels[-1].known and item.stretch.counts[-2] > 0
+    return ends_in_words or bool(of_table)
+
+
+def _are_few(item: TableStretch, proven: Sequence[TableStretch]) -> bool:
+    """Whether so few labels have their figures before them that another one may be lost, and its figures there.
+
+    However many they are, it may be where others of their table have them behind, or the first row of the table has no
+    label and other tables have them behind.
+    """
+    before = [other for other in proven if other.sided.side is LabelSide.BEFORE]
+    of_table = [other for other in before if item.is_of_table(other)]
+    is_against = any(other.sided.side is LabelSide.BEHIND for other in proven)
+    if is_against and item.lacks_first:
+        return True
+    if any(other.sided.side is LabelSide.BEHIND and item.is_of_table(other) for other in proven):
+        return True
+    return _count_labels(of_table) < _FEWEST_AGAINST if is_against else _count_labels(before) < _FEWEST
+
+
+def _count_labels(some: Iterable[TableStretch]) -> int:
+    """How many labels of the form stretches have."""
+    return sum(label.known for item in some for label in item.stretch.labels)
