@@ -35,7 +35,21 @@ def test_template_within_a_template_is_left_to_no_program_that_might_mistake_it(
 def test_script_of_a_site_stays_as_it_is(tmp_path: Path) -> None:
     site = Site(tmp_path / "site").without_search()
     site.write("overrides/assets/gongkai/copy.js", "/* ours */\n")
+    site.write("overrides/assets/javascripts/lunr/own.js", "/* ours */\n")
     site.write("mkdocs.yml", site.read("mkdocs.yml").replace("name: material", "name: material, custom_dir: overrides"))
     site.built()
     assert (site.root / "site/assets/gongkai/copy.js").read_text(encoding="utf-8") == "/* ours */\n"
     assert "/*" not in (site.root / "site/assets/gongkai/compare.js").read_text(encoding="utf-8")
+    assert [path.name for path in (site.root / "site/assets/javascripts/lunr").rglob("*.js")] == ["own.js"]
+
+
+@pytest.mark.parametrize("searched", [False, True])
+def test_files_of_material_that_no_page_asks_for_are_left_out(tmp_path: Path, *, searched: bool) -> None:
+    site = Site(tmp_path / "site").without_search()
+    if searched:
+        site.change("mkdocs.yml", "plugins:\n", "plugins:\n  - search\n")
+    site.built()
+    assets = site.root / "site/assets"
+    assert not list(assets.rglob("*.map"))
+    assert list(assets.glob("javascripts/bundle.*.min.js"))
+    assert {(assets / "javascripts" / name).is_dir() for name in ("lunr", "workers")} == {searched}

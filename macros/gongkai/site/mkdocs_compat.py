@@ -32,6 +32,9 @@ MATERIAL_ICON_STYLES = "partials/icons.html"
 MATERIAL_WORDS = "partials/languages/{}.html"
 """Material 9.8: the template with its words in a language, a macro ``t`` that takes the key of a word."""
 
+MATERIAL_MAPS, MATERIAL_SEARCH = r"assets/(javascripts|stylesheets)/.*\.map", r"assets/javascripts/(lunr|workers)/.*"
+"""Material 9.8: files for those who look for a fault in its scripts and styles; what its own search loads."""
+
 OWN_PLUGINS = ("gongkai", "macros")
 """The two plugins that make the pages of reports: this one, and mkdocs-macros, which runs it."""
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
