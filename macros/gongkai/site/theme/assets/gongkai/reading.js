@@ -2,7 +2,8 @@
    storage (private windows, files opened from disk) a choice holds until the page is left. */
 (() => {
   const KEY = "gongkai.reading";
-  const CHOICES = { size: ["standard", "large", "largest"], contrast: ["normal", "high"] };
+  const TITLES = { size: "文字大小", contrast: "对比度" };
+  const CHOICES = { size: { standard: "标准", large: "大", largest: "特大" }, contrast: { normal: "标准", high: "高" } };
   const root = document.documentElement;
   drawer(document.querySelector("#__drawer"), document.querySelector('.md-header label[for="__drawer"]'));
   const phone = matchMedia("(max-width: 37.484375em)");
@@ -15,11 +16,13 @@
   const panel = document.querySelector(".gk-reading");
   if (!panel) return;
   const summary = panel.querySelector("summary");
-  const buttons = [...panel.querySelectorAll("button")];
   const attribute = (name) => "gk" + name[0].toUpperCase() + name.slice(1);
+  panel.append(choices());
+  const buttons = [...panel.querySelectorAll("button")];
   const chosen = (name) => {
     const value = root.dataset[attribute(name)];
-    return CHOICES[name].includes(value) ? value : CHOICES[name][0];
+    const values = Object.keys(CHOICES[name]);
+    return values.includes(value) ? value : values[0];
   };
 
   const show = () => {
@@ -61,6 +64,27 @@
     if (event.relatedTarget && !panel.contains(event.relatedTarget)) panel.open = false;
   });
   show();
+
+  /* What is seen when the panel is opened; nobody needs it without scripts, and in each page it would be 1 % of the site. */
+  function choices() {
+    const element = (tag, properties, ...content) => {
+      const node = Object.assign(document.createElement(tag), properties);
+      node.append(...content);
+      return node;
+    };
+    const groups = Object.entries(CHOICES).map(([name, words]) => {
+      const title = element("p", { id: `gk-reading-${name}` }, TITLES[name]);
+      const group = element("div", { role: "group" }, title);
+      group.setAttribute("aria-labelledby", title.id);
+      for (const [value, word] of Object.entries(words)) {
+        const button = element("button", { type: "button" }, word);
+        button.dataset[attribute(name)] = value;
+        group.append(button);
+      }
+      return group;
+    });
+    return element("div", { className: "gk-reading__panel" }, ...groups, element("p", { className: "gk-reading__kept" }, "只保存在本机浏览器里。"));
+  }
 
   /* On a phone the style sheet shows these tables as lists of lines, and some browsers then no longer expose them as tables
      to screen readers. Explicit roles repair that; they are not in the HTML, where validators object to them. Tables of
