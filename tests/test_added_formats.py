@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.packages import install, run_with
-from tests.site.sites import Site
+from tests.site.sites import Site, live
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +89,40 @@ def test_format_that_fails_on_a_report_is_named_with_the_report(site: Site, own_
         assert said in ran.output
         assert "Traceback" not in ran.output
     assert not (site.root / "site").exists()
+
+
+@pytest.mark.parametrize("output", [(), ("-o", "out.txt"), ("-o", "folder")])
+def test_format_that_gives_a_text_is_named_with_report_and_line_by_command_and_build(
+    site: Site, own_package: Path, output: tuple[str, ...]
+) -> None:
+    path = own_package / "gongkai_example/text.py"
+    path.write_text(path.read_text(encoding="utf-8").replace(".encode()", ""), encoding="utf-8")
+    line = path.read_text(encoding="utf-8").partition("def text(")[0].count("\n") + 1
+    said = f"“x/2023”导出为 txt 时出错：返回的是 str，应当是字节（bytes）（gongkai_example.text 第 {line} 行）"
+    ran = run_with(own_package, "gongkai", "export", "x/2023", "--format", "txt", *output, cwd=site.root)
+    assert ran.code == 2
+    assert said in ran.output
+    assert "程序出错" not in ran.output
+    if not output:
+        built = run_with(own_package, "mkdocs", "build", cwd=site.root)
+        assert built.code != 0
+        assert said in built.output
+        assert not (site.root / "site").exists()
+
+
+NO_BYTES = """\
+from gongkai import formats
+
+made = next(item for item in formats() if item.name == "plain-words")
+object.__setattr__(made, "make", lambda export: export.agency.name)
+"""
+
+
+def test_preview_says_which_format_gives_no_bytes_in_the_place_of_its_file(site: Site) -> None:
+    with live(site.hook(NO_BYTES)) as server:
+        shown = server.get("base/x/2023/plain-words.txt")
+    assert "“x/2023”导出为 plain-words 时出错：返回的是 str，应当是字节（bytes）" in shown
+    assert "第 4 行" in shown
 
 
 def test_report_without_a_form_is_not_exported_as_csv_and_says_what_it_can_be(site: Site) -> None:

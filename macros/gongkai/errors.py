@@ -14,8 +14,11 @@ WorkerEndedError        the system has ended a process that worked for this one:
 Faults of a clerk's data are never exceptions: they are ``findings.Finding``, reported all together in one run.
 """
 
+import inspect
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from gongkai.findings import say
 from gongkai.located import FilePlace
@@ -114,3 +117,25 @@ def raised_by(error: Exception, module: str) -> str:
     of_package = [item for item in ran if item[0].partition(".")[0] == package]
     name, line = (of_module or of_package or ran)[-1]
     return say("code-faults.raised", {"error": repr(error), "module": name, "line": line})
+
+
+def returned_by(function: Callable[..., Any], value: object, *, wanted: str) -> str:
+    """What a function of a format or a rule gives in place of what it should, with the line where it begins.
+
+    Args:
+        function: The function.
+        value: What it gives.
+        wanted: What it should give, as a key below ``code-faults.wanted``.
+    """
+    module, line = place_of(function)
+    names = {"kind": type(value).__name__, "wanted": say(f"code-faults.wanted.{wanted}"), "module": module}
+    return say("code-faults.returned", {**names, "line": line})
+
+
+def place_of(function: Callable[..., Any]) -> tuple[str, int]:
+    """The module of a function and the line where it begins there; line 1 where that is not known."""
+    while isinstance(function, partial):
+        function = function.func
+    plain = inspect.unwrap(function)
+    code = getattr(plain, "__code__", None) or getattr(type(plain).__call__, "__code__", None)
+    return getattr(plain, "__module__", None) or "", code.co_firstlineno if code is not None else 1

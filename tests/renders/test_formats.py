@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from functools import lru_cache, partial
 from importlib.metadata import EntryPoint, EntryPoints
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ from tests.write_tables import COMMAND, FORMATS, with_formats
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import CodeType
 
     from gongkai.reports import Report
 
@@ -181,6 +183,37 @@ def test_suffix_of_a_page_is_refused_with_the_reason_and_all_such_suffixes(suffi
         replace(PLAIN, suffix=suffix)
     assert f"不能是“{suffix}”：这是网页的后缀（{'、'.join(PAGE_SUFFIXES)}）" in str(refused.value)
     assert f"`{suffix}`" in (root / FORMATS).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("made", ["lines", None, 5])
+def test_make_that_is_no_function_is_refused_when_the_format_is_defined(made: object) -> None:
+    with pytest.raises(FormatError, match=f"导出格式“txt”的 make 不能是“{made}”：写成一个函数"):
+        replace(PLAIN, make=made)  # type: ignore[arg-type] - so a package without types may write it
+
+
+def lines(export: ReportExport) -> str:
+    return export.agency.name
+
+
+class Lines:
+    def __call__(self, _export: ReportExport) -> None:
+        """Give nothing."""
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "begin"),
+    [
+        (lines, "str", lines.__code__),
+        (partial(lines), "str", lines.__code__),
+        (lru_cache(lines), "str", lines.__code__),
+        (Lines(), "NoneType", Lines.__call__.__code__),
+    ],
+)
+def test_format_that_gives_no_bytes_is_named_with_report_and_line(make: Any, kind: str, begin: CodeType) -> None:
+    why = f"返回的是 {kind}，应当是字节（bytes）（{__name__} 第 {begin.co_firstlineno} 行）"
+    with pytest.raises(FormatError) as refused:
+        replace(PLAIN, make=make).write(ReportExport(without_form(), AGENCY, "0" * 64))
+    assert str(refused.value) == f"“a/2017”导出为 txt 时出错：{why}。请告诉这种格式的作者。"
 
 
 def test_export_gives_explained_findings_alone_to_the_public() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from gongkai.errors import FormatError, raised_by
+from gongkai.errors import FormatError, place_of, raised_by, returned_by
 from gongkai.file_text import MARKDOWN_SUFFIXES
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.narrative import Narrative, Slot
@@ -159,6 +159,7 @@ class Format:
             "media_type": _MEDIA_TYPE.fullmatch(self.media_type),
             "label": self.label.strip(),
             "description": self.description.strip(),
+            "make": callable(self.make),
         }
         for part, right in fits.items():
             if not right:
@@ -194,14 +195,19 @@ class Format:
         """Write a report in it.
 
         Raises:
-            FormatError: ``make`` has failed. It may be the code of another package, so that the message has to name the
-                format and the report, unless it says itself what is missing.
+            FormatError: ``make`` has failed, or gives no bytes. It may be the code of another package, so that the
+                message has to name the format and the report, unless it says itself what is missing.
         """
         try:
-            return self.make(export)
+            content: object = self.make(export)
         except (FormatError, MemoryError):  # lack of memory is no fault of the format
             raise
         except Exception as error:
-            target = f"{export.report.agency}/{export.report.year}"
-            names = {"target": target, "name": self.name, "why": raised_by(error, self.make.__module__)}
-            raise FormatError(say("export.failed", names)) from error
+            raise self._failed(export, raised_by(error, place_of(self.make)[0])) from error
+        if not isinstance(content, bytes):
+            raise self._failed(export, returned_by(self.make, content, wanted="bytes"))
+        return content
+
+    def _failed(self, export: ReportExport, why: str) -> FormatError:
+        target = f"{export.report.agency}/{export.report.year}"
+        return FormatError(say("export.failed", {"target": target, "name": self.name, "why": why}))
