@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from gongkai.checks import all_rules
+from gongkai.checks import all_rules, rule_codes
 from gongkai.cli import main
 from gongkai.cli.group import COMMANDS
 from gongkai.findings import wordings
@@ -117,7 +117,7 @@ def test_form_of_the_manual_is_one_and_a_report_in_it_is_checked(root: Path) -> 
 
     block = re.search(r"```yaml\n(.*?)```", (root / "docs/manual/forms.md").read_text(encoding="utf-8"), re.DOTALL)
     assert block is not None
-    registry = FormRegistry([load_form(block[1], path="data/forms/case-2024.yml")])
+    registry = FormRegistry([load_form(block[1], path="data/forms/case-2024.yml", codes=rule_codes())])
     text = (
         "version: 1\nform: case-2024\npublished: 未载\nstatus: published\n"
         "案件:\n  城市管理: [1, 2, 3]\n  噪声: [1, 0, 1]\n  扬尘: [0, 1, 1]\n  合计: [2, 3, 6]\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gongkai.checks import Subject, all_rules, run
+from gongkai.checks import Subject, all_rules, rule_codes, run
 from gongkai.forms import Form, FormRegistry, shipped_forms
 from gongkai.narrative import parse_narrative
 from gongkai.reports import Agency, Report, load_report
@@ -35,7 +35,7 @@ def agency(
 @lru_cache(maxsize=64)
 def registry(*added: Form) -> FormRegistry:
     """The shipped forms and those that a test adds."""
-    return FormRegistry((*shipped_forms(), *added))
+    return FormRegistry((*shipped_forms(), *added), rule_codes())
 
 
 def load(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gongkai.checks import run
+from gongkai.checks import rule_codes, run
 from gongkai.figures import BLANK, Figure, State, count, printed
 from gongkai.findings import as_text, message
 from gongkai.forms import Form, FormRegistry, load_form
@@ -38,7 +38,7 @@ STATED = pytest.mark.parametrize("stated", [True, False], ids=["stated", "left-o
 
 @cache
 def form() -> Form:
-    return load_form(DEFINITION.read_text(encoding="utf-8"), path="case-2020.yml")
+    return load_form(DEFINITION.read_text(encoding="utf-8"), path="case-2020.yml", codes=rule_codes())
 
 
 @cache
@@ -111,7 +111,7 @@ def test_rules_across_years_of_the_third_form_are_said_in_its_own_words() -> Non
 
 def test_blank_and_decimals_of_the_third_form() -> None:
     definition = DEFINITION.read_text(encoding="utf-8").replace("label: 支出总额,", "label: 支出总额（保留2位小数）,")
-    own = load_form(definition, path="case-2020.yml")
+    own = load_form(definition, path="case-2020.yml", codes=rule_codes())
     registry = subjects.registry(own)
     text = REPORT.read_text(encoding="utf-8").replace("  裁量权基准: [2, 1, 14]", "  裁量权基准: [2, ~, 14]")
     report, _ = subjects.load(text, year=YEAR, forms=registry)

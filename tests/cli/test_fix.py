@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.checks import rule_codes
 from gongkai.editing.fix import all_mends
 from gongkai.editing.fix.yaml_keys import FREE_KEYS, KEYS_OF_ITEMS
 from gongkai.findings import say
@@ -114,7 +115,7 @@ def test_every_mend_has_a_name() -> None:
 
 
 def test_known_keys_are_those_of_the_schema() -> None:
-    schema = read_yaml(schema_text(shipped_form("gia-2019")))["properties"]
+    schema = read_yaml(schema_text(shipped_form("gia-2019"), rule_codes()))["properties"]
     items = {key for name in ("notes", "waivers", "corrections") for key in schema[name]["items"]["properties"]}
     assert items | set(schema["source"]["properties"]) <= set(KEYS_OF_ITEMS)
     assert "additionalProperties" in schema[FREE_KEYS[0]]

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from gongkai.checks import rule_codes
 from gongkai.forms import Form, FormRegistry, load_form
 from tests.shipped import shipped_form
 
@@ -53,7 +54,7 @@ def _with_answer(match: re.Match[str]) -> str:
 @cache
 def registry_of_three() -> FormRegistry:
     """The shipped forms that it follows, and the third."""
-    return FormRegistry((*FOLLOWED, load_form(third_form_text(), path=f"{ID}.yml")))
+    return FormRegistry((*FOLLOWED, load_form(third_form_text(), path=f"{ID}.yml", codes=rule_codes())))
 
 
 def form_named(name: str) -> Form:

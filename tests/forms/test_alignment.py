@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.checks import rule_codes
 from gongkai.forms import Form, load_form, shipped_forms
 from gongkai.forms.alignment import Relation, align
 
@@ -16,7 +17,9 @@ THIRD = (Path(__file__).parent / "cases" / "third-form.yml").read_text(encoding=
 
 def third(name: str = "case-2020") -> Form:
     text = THIRD.replace("form: case-2020", f"form: {name}")
-    return load_form(text if name == "case-2020" else f"{text}\nanswers_to: case-2020\n", path=f"{name}.yml")
+    return load_form(
+        text if name == "case-2020" else f"{text}\nanswers_to: case-2020\n", path=f"{name}.yml", codes=rule_codes()
+    )
 
 
 def counterpart(form: Form, other: Form, table: str, row: str, column: str) -> tuple[str, str] | None:
@@ -71,12 +74,14 @@ def test_row_that_the_form_says_was_another_is_that_one() -> None:
     renamed = THIRD.replace("form: case-2020", "form: case-2024\nanswers_to: case-2020").replace(
         "carried_forward", "left_over"
     )
-    assert counterpart(load_form(renamed, path="case-2024.yml"), third(), *cell) is None
+    assert counterpart(load_form(renamed, path="case-2024.yml", codes=rule_codes()), third(), *cell) is None
 
     start = renamed.index("          left_over:")
     line = renamed[start:].splitlines()[1]
     said = line.rstrip("}") + ", answers: {rows: [carried_forward], comparable: true}}"
-    answering = load_form(renamed[:start] + renamed[start:].replace(line, said, 1), path="case-2024.yml")
+    answering = load_form(
+        renamed[:start] + renamed[start:].replace(line, said, 1), path="case-2024.yml", codes=rule_codes()
+    )
     assert counterpart(answering, third(), *cell) == ("carried_forward", "individual")
 
 

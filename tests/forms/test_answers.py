@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.checks import rule_codes
 from gongkai.errors import FormError
 from gongkai.forms import Form, FormRegistry, load_form, load_registry, shipped_forms
 from gongkai.forms.alignment import Relation, align
@@ -35,7 +36,7 @@ def related(form: Form, other: Form) -> dict[tuple[str, Rows], tuple[Relation, R
 
 
 def load(changes: dict[str, str]) -> Form:
-    return load_form(third_form_text(changes), path=f"{ID}.yml")
+    return load_form(third_form_text(changes), path=f"{ID}.yml", codes=rule_codes())
 
 
 def gathered(form: Form) -> FormRegistry:
@@ -74,7 +75,7 @@ def test_form_of_a_site_with_a_wrong_answer_is_a_finding_and_so_is_one_that_answ
     )
     (folder / "a-2030.yml").write_text(follower, encoding="utf-8")
 
-    registry, faults = load_registry(tmp_path, name=lambda path: path.name)
+    registry, faults = load_registry(tmp_path, name=lambda path: path.name, codes=rule_codes())
     assert {fault.place.path: fault.reason for fault in faults if fault.place} == {
         "a-2030.yml": "answers-to",
         f"{ID}.yml": "answers-row",
@@ -93,7 +94,7 @@ def test_forms_of_a_site_may_answer_to_each_other_in_any_order_of_their_files(tm
     later = text.replace("form: case-2020", "form: a-2025\nanswers_to: z-2020").replace("{from: 2020}", "{from: 2025}")
     (folder / "a-2025.yml").write_text(later, encoding="utf-8")
 
-    registry, faults = load_registry(tmp_path, name=lambda path: path.name)
+    registry, faults = load_registry(tmp_path, name=lambda path: path.name, codes=rule_codes())
     assert faults == ()
     found = {form.id: [item.id for item in form.predecessors] for form in registry}
     assert found.keys() == {form.id for form in shipped_forms()} | {"a-2025", ID, "z-2020"}
@@ -227,7 +228,9 @@ def test_sums_are_composed_along_the_chain() -> None:
 
 def test_forms_that_no_chain_joins_are_not_comparable_and_say_so() -> None:
     text = third_form_text().replace(f"form: {ID}", "form: own-2024").replace("answers_to: gia-2021\n", "")
-    own = load_form("\n".join(line for line in text.splitlines() if "answers:" not in line), path="own-2024.yml")
+    own = load_form(
+        "\n".join(line for line in text.splitlines() if "answers:" not in line), path="own-2024.yml", codes=rule_codes()
+    )
     rows = align(own, form_named("gia-2021")).table("requests")
 
     assert {row.relation for row in rows.rows} == {Relation.BROKEN, Relation.NEW}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.checks import all_rules, run
+from gongkai.checks import all_rules, rule_codes, run
 from gongkai.errors import FormError
 from gongkai.findings import Level, say
 from gongkai.forms import Form, FormRegistry, Row, Term, load_form
@@ -305,7 +305,7 @@ def test_nothing_that_was_not_read_is_cited_without_its_mark(form: Form) -> None
 
 def test_mark_is_shown_in_the_glossary_and_to_the_clerk() -> None:
     assert "第六条以后未核对原文" in glossary_html(glossary_of(FORMS))
-    assert "第六条以后未核对原文" in schema_text(NEW)
+    assert "第六条以后未核对原文" in schema_text(NEW, rule_codes())
 
 
 def test_citation_without_anything_unverified_is_the_article() -> None:
@@ -320,7 +320,7 @@ def test_unverified_without_an_article_is_refused() -> None:
     )
 
     with pytest.raises(FormError, match=r"x\.yml:7:.*写了 unverified.*请补上 article。"):
-        load_form(text, path="x.yml")
+        load_form(text, path="x.yml", codes=rule_codes())
 
 
 # --- what stands in no official text

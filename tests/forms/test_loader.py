@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gongkai.checks import rule_codes
 from gongkai.errors import FormError
 from gongkai.figures import Kind
 from gongkai.forms import Form, FormRegistry, load_form, resolve, shipped_forms, statutory_form
@@ -24,7 +25,7 @@ def small(changes: dict[int, str] | None = None) -> Form:
     lines = SMALL.splitlines()
     for number, text in (changes or {}).items():
         lines[number - 1] = text
-    return load_form("\n".join(lines) + "\n", path="small.yml")
+    return load_form("\n".join(lines) + "\n", path="small.yml", codes=rule_codes())
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["says"][10:40])
@@ -38,7 +39,7 @@ def test_fault_of_a_form_is_told_at_its_place(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("text", ["", "# 空\n", "- form: small\n", "form\n"])
 def test_file_that_holds_no_mapping_is_no_form(text: str) -> None:
     with pytest.raises(FormError, match=r"^small\.yml:1:1 文件里没有格式的定义。第一行请写“form: small”"):
-        load_form(text, path="small.yml")
+        load_form(text, path="small.yml", codes=rule_codes())
 
 
 def test_form_is_loaded_with_all_that_it_says() -> None:
@@ -117,8 +118,8 @@ def test_short_name_wins_over_the_label_of_another_row() -> None:
 
 
 def test_windows_path_and_name_without_a_suffix_are_names_too() -> None:
-    assert load_form(SMALL, path="data\\forms\\small.yml").id == "small"
-    assert load_form(SMALL, path="small").id == "small"
+    assert load_form(SMALL, path="data\\forms\\small.yml", codes=rule_codes()).id == "small"
+    assert load_form(SMALL, path="small", codes=rule_codes()).id == "small"
 
 
 def test_registry_has_forms_by_id_and_refuses_a_second_of_one_id() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.forms.codes import ACROSS_CODES, IDENTITY_CODES
+from gongkai.checks import rule_codes
 from gongkai.forms.loading.definition_keys import DEFINITION_KEYS
 
 if TYPE_CHECKING:
@@ -57,4 +57,4 @@ def test_manual_names_the_codes_that_a_form_may_state(root: Path) -> None:
     text = (root / "docs/manual/forms.md").read_text(encoding="utf-8")
     sentence = text[text.index("勾稽关系的 `code`") :].partition("写别的代号")[0]
 
-    assert set(re.findall(r"`([a-z-]+)`（", sentence)) == {*IDENTITY_CODES, *ACROSS_CODES}
+    assert set(re.findall(r"`([a-z-]+)`（", sentence)) == {*rule_codes().identities, *rule_codes().across}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gongkai
+from gongkai.checks import rule_codes
 from gongkai.forms import CellId, Form, load_form, shipped_forms
 from gongkai.forms.names import unnumbered
 from gongkai.forms.outcomes import outcome_groups
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def small(roles: str) -> Form:
-    return load_form(f"{SMALL}roles:\n{roles}", path="small.yml")
+    return load_form(f"{SMALL}roles:\n{roles}", path="small.yml", codes=rule_codes())
 
 
 def test_form_says_which_cells_have_a_role() -> None:

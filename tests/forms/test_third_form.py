@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.checks import rule_codes
 from gongkai.figures import BLANK, Figure, Kind, written
 from gongkai.forms import Form, FormRegistry, load_form, place_id, resolve, shipped_forms, statutory_form
 from gongkai.reports import Positions, Report, load_report
@@ -20,7 +21,7 @@ YEAR = 2022
 
 @pytest.fixture(scope="module")
 def form() -> Form:
-    return load_form((CASES / "third-form.yml").read_text(encoding="utf-8"), path="case-2020.yml")
+    return load_form((CASES / "third-form.yml").read_text(encoding="utf-8"), path="case-2020.yml", codes=rule_codes())
 
 
 @pytest.fixture(scope="module")

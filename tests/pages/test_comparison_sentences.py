@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.checks import rule_codes
 from gongkai.forms import Form, FormRegistry, load_form, shipped_forms
 from gongkai.pages.comparison import sentences
 from gongkai.pages.outcomes import outcome_series
@@ -26,7 +27,7 @@ def outcomes(report: Report, earlier: Report) -> str:
 
 
 def changed(old: str, new: str) -> Form:
-    form = load_form(third_form_text({old: new}), path=f"{ID}.yml")
+    form = load_form(third_form_text({old: new}), path=f"{ID}.yml", codes=rule_codes())
     registry = FormRegistry((*shipped_forms(), form))
     return registry.get(ID) or form
 

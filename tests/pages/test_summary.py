@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai import forms
+from gongkai.checks import rule_codes
 from gongkai.forms import FormRegistry, load_form, shipped_forms
 from gongkai.pages.in_words.summary import Summary, summary
 from gongkai.reports import Report, load_report
@@ -95,7 +96,7 @@ def test_form_of_a_sites_own_is_summed_up_under_its_own_names_and_not_compared_w
     received = "rows: [received]\n              comparable: "
     assert f"{received}true" in own
     own = own.replace(f"{received}true", f"{received}false")
-    form = load_form(own, path="own-2021.yml")
+    form = load_form(own, path="own-2021.yml", codes=rule_codes())
     report = load(_zeros(form, {"本年新收": 3, "全部提供": 2, "不掌握": 1}), year=2024, form=form)
     before = report_of({"form": "gia-2021", "rows": {"本年新收": 1, "予以公开": 1}}, 2023)
     found = summary(report, before)

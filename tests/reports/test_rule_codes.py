@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,7 +15,6 @@ import pytest
 from gongkai.checks import rule_codes
 from gongkai.errors import FormError
 from gongkai.forms import FormRegistry, load_form, shipped_forms
-from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 from gongkai.forms.schema import form_schema
 from gongkai.reports import load_report
 from tests.forms.lineages import ID, third_form_text
@@ -22,11 +23,10 @@ from tests.shipped import shipped_form
 if TYPE_CHECKING:
     from pathlib import Path
 
-MORE = replace(
-    PACKAGE_CODES,
-    identities=(*PACKAGE_CODES.identities, "channel-total"),
-    waivable=(*PACKAGE_CODES.waivable, "channel-total"),
-)
+    from gongkai.forms.codes import RuleCodes
+
+CODES = rule_codes()
+MORE = replace(CODES, identities=(*CODES.identities, "channel-total"), waivable=(*CODES.waivable, "channel-total"))
 TEXT = """version: 1
 form: gia-2021
 published: 未载
@@ -48,7 +48,7 @@ print(json.dumps({"imported": "gongkai.checks" in sys.modules, "answers": answer
 """
 
 
-def waivers(code: str, codes: RuleCodes = PACKAGE_CODES) -> int:
+def waivers(code: str, codes: RuleCodes = CODES) -> int:
     registry = FormRegistry(shipped_forms(), codes)
     report, _ = load_report(TEXT.format(code=code), path="x", agency="a", year=2023, registry=registry)
     assert report is not None
@@ -64,7 +64,7 @@ def test_explanation_may_name_the_codes_that_the_registry_has() -> None:
 def test_form_may_state_the_codes_that_are_passed() -> None:
     text = third_form_text({"code: row-total": "code: channel-total"})
     with pytest.raises(FormError, match="没有代码为“channel-total”的规则"):
-        load_form(text, path=f"{ID}.yml")
+        load_form(text, path=f"{ID}.yml", codes=rule_codes())
     assert load_form(text, path=f"{ID}.yml", codes=MORE).states("channel-total")
     assert form_schema(shipped_form("gia-2019"), MORE)["definitions"]["rule"]["enum"] == list(MORE.waivable)
 
@@ -92,3 +92,40 @@ def test_code_of_a_rule_that_no_form_states_can_be_explained_but_not_stated(code
     for stated in ("code: row-total", "code: stock"):
         with pytest.raises(FormError, match=f"没有代码为“{code}”的规则"):
             load_form(third_form_text({stated: f"code: {code}"}), path=f"{ID}.yml", codes=rule_codes())
+
+
+def test_form_that_ships_states_rules_that_there_are() -> None:
+    """They are loaded without codes, as the rules cannot be asked there."""
+    for form in shipped_forms():
+        assert {item.code for item in form.identities} <= set(CODES.identities)
+        assert {item.code for item in form.across} <= set(CODES.across)
+
+
+def test_codes_are_offered_in_the_order_of_the_numbers_of_their_rules() -> None:
+    assert CODES.identities == ("balance", "outcome-total", "row-total", "review-total")
+    assert CODES.across == ("carry-over", "stock")
+    assert CODES.waivable[:7] == (*CODES.identities, *CODES.across, "blank")
+
+
+def test_forms_and_reports_of_a_site_are_loaded_with_the_codes_of_the_rules(root: Path) -> None:
+    """Without codes any rule may be named, also one that does not run."""
+    package = root / "macros" / "gongkai"
+    calls = [
+        (path.relative_to(package).as_posix(), node)
+        for path in package.rglob("*.py")
+        if re.search(r"\b(?:load_form|FormRegistry)\w*\(", source := path.read_text("utf-8"))
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in {"load_form", "load_form_text", "FormRegistry"}
+    ]
+    without = [
+        place
+        for place, call in calls
+        if len(call.args) < 2 and not any(item.arg == "codes" and not is_none(item.value) for item in call.keywords)
+    ]
+    assert len(calls) > 6
+    assert set(without) == {"forms/registry.py"}
+
+
+def is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gongkai.checks import rule_codes
 from gongkai.figures import State, written
 from gongkai.findings import Finding, as_annotation, as_json, as_text, message, ordered
 from gongkai.forms import FormRegistry, place_id, resolve, shipped_forms
@@ -15,7 +16,7 @@ from tests.reports.writing import CASES, Case, read_case
 if TYPE_CHECKING:
     from pathlib import Path
 
-REGISTRY = FormRegistry(shipped_forms())
+REGISTRY = FormRegistry(shipped_forms(), rule_codes())
 BLANK, UNREADABLE = "空项", "读不出"
 
 

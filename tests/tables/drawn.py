@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gongkai.checks import rule_codes
 from gongkai.forms import load_form
 from tests.pieces import Codes, decoded
 from tests.yaml_texts import yaml_text
@@ -39,7 +40,7 @@ class _Drawn:
             "years": {"from": 2020},
             "tables": {"t": {"name": "表", "title": self._label(), "blocks": blocks}},
         }
-        return load_form(yaml_text(definition), path="drawn.yml")
+        return load_form(yaml_text(definition), path="drawn.yml", codes=rule_codes())
 
     def _tree(self, key: str, short: str, letters: str, counter: list[int], depth: int = 3) -> dict[str, Any]:
         """Up to three heads or rows, each of which may have others of its kind within it."""

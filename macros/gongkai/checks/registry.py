@@ -7,6 +7,7 @@ those between the reports of several agencies look at all of them at once (``rul
 """
 
 import importlib
+import math
 import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +20,7 @@ from gongkai.checks.subject import Subject
 from gongkai.errors import GongkaiError, RuleError, raised_by
 from gongkai.findings import Finding, Level, message, register_wordings, say
 from gongkai.forms import Form
-from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
+from gongkai.forms.codes import RuleCodes
 
 RULE_ENTRY_POINTS = "gongkai.rules"
 """Group of entry points, each the name of a module whose import registers rules."""
@@ -28,6 +29,7 @@ Check = Callable[[Subject], Iterator[Finding]]
 T = TypeVar("T", Subject, District)
 CheckBetween = Callable[[District], Iterator[Finding]]
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_DIGITS = re.compile(r"\d+")
 
 
 def _nothing(_subject: Subject) -> Iterator[Finding]:
@@ -243,14 +245,23 @@ def key_of(finding: Finding) -> str | None:
 
 
 def rule_codes() -> RuleCodes:
-    """The codes that forms and reports may name: of the rules of this package and of all others registered."""
-    rules = all_rules()
-    added = {
-        "identities": [item.code for item in rules if item.stated_under == "identities"],
-        "across": [item.code for item in rules if item.stated_under == "across"],
-        "waivable": [item.code for item in rules if item.waivable],
-    }
-    return RuleCodes(*(tuple(dict.fromkeys((*getattr(PACKAGE_CODES, name), *codes))) for name, codes in added.items()))
+    """The codes that forms and reports may name, of every rule, those with a number in its order first.
+
+    Raises:
+        RuleError: A rule of an installed package cannot be imported, or is not valid.
+    """
+    rules = sorted(all_rules(), key=_number_of)
+    return RuleCodes(
+        identities=tuple(item.code for item in rules if item.stated_under == "identities"),
+        across=tuple(item.code for item in rules if item.stated_under == "across"),
+        waivable=tuple(item.code for item in rules if item.waivable),
+    )
+
+
+def _number_of(item: Rule) -> float:
+    """The number of a rule of the package, the first of several; beyond all numbers where it has none."""
+    match = _DIGITS.search(item.number or "")
+    return int(match[0]) if match else math.inf
 
 
 def import_rules() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from gongkai.errors import FormError
 from gongkai.file_text import LARGEST
-from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
+from gongkai.forms.codes import RuleCodes
 from gongkai.forms.lineage import check_answers, check_years_apart, with_predecessors
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import Form
@@ -30,12 +30,13 @@ class FormRegistry:
     """Forms by id and by reporting year.
 
     Attributes:
-        codes: The codes of the rules that reports on these forms may explain.
+        codes: The codes of the rules that reports on these forms may explain; None where any is taken, as no rules are
+            run over them.
         refused: By the id that it should have, the name of each file that was refused as a form.
     """
 
     def __init__(
-        self, forms: Iterable[Form], codes: RuleCodes = PACKAGE_CODES, refused: Mapping[str, str] | None = None
+        self, forms: Iterable[Form], codes: RuleCodes | None = None, refused: Mapping[str, str] | None = None
     ) -> None:
         """Keep forms, each completed by its predecessors.
 
@@ -72,7 +73,7 @@ def load_registry(
     data: Path,
     *,
     name: Callable[[Path], str],
-    codes: RuleCodes = PACKAGE_CODES,
+    codes: RuleCodes,
     usable: Callable[[Path], bool] = Path.is_file,
 ) -> tuple[FormRegistry, tuple[FormError, ...]]:
     """Load the forms of a site: shipped and installed ones, and its own, ``forms/*.yml`` in order of their names.
@@ -150,7 +151,7 @@ def shipped_forms() -> tuple[Form, ...]:
     """
     folder = resources.files("gongkai.forms")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yml"))
-    forms = [load_form(folder.joinpath(name).read_text(encoding="utf-8"), path=name) for name in names]
+    forms = [load_form(folder.joinpath(name).read_text(encoding="utf-8"), path=name, codes=None) for name in names]
     check_years_apart(forms)
     return tuple(FormRegistry(forms))
 
@@ -168,7 +169,7 @@ def statutory_form(year: int) -> Form | None:
 
 
 @cache
-def installed_forms(codes: RuleCodes = PACKAGE_CODES) -> tuple[Form, ...]:
+def installed_forms(codes: RuleCodes) -> tuple[Form, ...]:
     """The forms that installed packages add; loaded once a process.
 
     Args:

@@ -12,7 +12,7 @@ from typing import Any
 from gongkai.figures import NOT_APPLICABLE_WORD, UNIT, Kind
 from gongkai.findings import say
 from gongkai.forms.citations import citation
-from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
+from gongkai.forms.codes import RuleCodes
 from gongkai.forms.keys import ENTRIES, ORIGINAL, SHA256, STATUSES, STEPS, UNDATED, VERSION
 from gongkai.forms.model import Column, Form, Head, Line, Name, Table
 
@@ -25,7 +25,7 @@ _VARIANTS = {"（": "[（(]", "）": "[）)]", "，": "[，,]", "“": '[“"]?'
 """Signs of a printed label that a keyboard has two of."""
 
 
-def form_schema(form: Form, codes: RuleCodes = PACKAGE_CODES) -> Schema:
+def form_schema(form: Form, codes: RuleCodes) -> Schema:
     """The schema of a report in a form.
 
     Rows and tables are proposed by their short names; ids, printed labels and further names are taken as well.
@@ -56,7 +56,7 @@ def form_schema(form: Form, codes: RuleCodes = PACKAGE_CODES) -> Schema:
 
 
 @lru_cache(maxsize=16)
-def schema_text(form: Form, codes: RuleCodes = PACKAGE_CODES) -> str:
+def schema_text(form: Form, codes: RuleCodes) -> str:
     """The schema as the text of its file; made once a form, for all folders that it is written into."""
     return json.dumps(form_schema(form, codes), ensure_ascii=False, indent=1) + "\n"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gongkai.checks import rule_codes
 from gongkai.findings import Finding, say
-from gongkai.forms.codes import ACROSS_CODES, IDENTITY_CODES
 from gongkai.importing.model import BESIDE, DOUBTED, OPEN, ROWS, TRACKED, DraftReason, ImportResult
 from gongkai.importing.unexpected import description
 from gongkai.readers.remarks import Doubt, Remark
@@ -18,7 +18,6 @@ ChecksOfFolder = Callable[[Layout], Callable[[str, int | None], tuple[Finding, .
 """Loads a site and returns a function from an agency and a year to the findings of the checks."""
 
 _TEXTS = (".yml", ".md")
-_SUMS = frozenset(IDENTITY_CODES + ACROSS_CODES)
 _LEAVES_COLUMNS_OPEN = {"columns", "no-heads", "heads-apart"} | BESIDE
 _LEAVES_ROWS_OPEN = ROWS - {"row-in-text"}  # that may be a sentence
 
@@ -102,7 +101,7 @@ def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:
     One on blanks comes without the cells that were not read, and apart from it those that may not be blank, and those
     in which the document has a sign. One on sums with a row whose figures may be in other columns is marked as such.
     """
-    if finding.code in _SUMS:
+    if _is_of_sums(finding):
         yield replace(finding, args={**finding.args, DOUBTED: "1"}) if _is_of_shifted_row(finding, item) else finding
         return
     if finding.code != "blank" or not finding.cells:
@@ -141,22 +140,28 @@ def _is_of_shifted_row(finding: Finding, item: ImportResult) -> bool:
     So it is with a row or, where the heads do not say which column is which, with a table; and with the sums down the
     columns of a table that has a row of figures which was not read.
     """
-    codes = _LEAVES_COLUMNS_OPEN | (_LEAVES_ROWS_OPEN if finding.code in IDENTITY_CODES else set())
+    codes = _LEAVES_COLUMNS_OPEN | (_LEAVES_ROWS_OPEN if finding.code in rule_codes().identities else set())
     return _is_in(finding, (remark for remark in item.remarks if remark.table and remark.code in codes))
 
 
 def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
     """Whether a finding only repeats that cells were not read: no line there, or a sum without them."""
-    if item.is_blank and finding.code in {"blank", *_SUMS}:
+    if item.is_blank and (finding.code == "blank" or _is_of_sums(finding)):
         return True
     in_tables = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table]
     if finding.code == "form-shape":
         return any(finding.table == remark.table and finding.row in (None, remark.row) for remark in in_tables)
     doubted = [remark for remark in in_tables if remark.row]
-    if finding.code not in _SUMS:
+    if not _is_of_sums(finding):
         return False
     cells = {_place(remark) for remark in doubted if remark.col}
     return _is_in(finding, [remark for remark in doubted if not remark.col]) or not cells.isdisjoint(finding.cells)
+
+
+def _is_of_sums(finding: Finding) -> bool:
+    """Whether it is of a rule of arithmetic, within a report or across years."""
+    codes = rule_codes()
+    return finding.code in codes.identities or finding.code in codes.across
 
 
 def _is_in(finding: Finding, remarks: Iterable[Remark]) -> bool:

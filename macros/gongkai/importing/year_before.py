@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai import located
+from gongkai.checks import rule_codes
 from gongkai.findings import Finding, say
-from gongkai.forms.codes import ACROSS_CODES
 from gongkai.importing.model import ImportResult
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
@@ -52,7 +52,7 @@ def _with_remark(item: ImportResult, before: int) -> ImportResult:
 
 def _with_reason(finding: Finding, before: int) -> Finding:
     """A finding that there is nothing to check by, with the true reason: the checks see no drafts."""
-    if finding.code not in ACROSS_CODES or finding.variant != "unchecked":
+    if finding.code not in rule_codes().across or finding.variant != "unchecked":
         return finding
     why = {"unchecked": say("across.unchecked"), "why": say("across.draft-report", {"before": before})}
     return replace(finding, args={**finding.args, **why})

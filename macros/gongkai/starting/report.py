@@ -12,7 +12,6 @@ from gongkai.errors import UsageError
 from gongkai.figures import BLANK, count
 from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry, load_registry, statutory_form
-from gongkai.forms.codes import ACROSS_CODES
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, Scope, load_agency, load_report, slug_fault
 from gongkai.reports.carry_over import CARRY_OVER, CarriedCell, carried, carried_over
@@ -20,6 +19,9 @@ from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.reports.write import agency_text, report_text
 from gongkai.starting.folder import NewFiles, write
+
+_WORDED = (CARRY_OVER, "stock")
+"""The rules across years whose cells are filled in from last year's report with words on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def _remarks(form: Form, before: int, start: Sequence[CarriedCell]) -> Iterator[
             table,
             "".join(
                 say(f"new.{code}", {"year": before, "names": "、".join(_rows(form, of_table, code)), "onward": onward})
-                for code in ACROSS_CODES
+                for code in _WORDED
                 if any(item.code == code for item in of_table)
             ),
         )

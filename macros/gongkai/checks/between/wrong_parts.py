@@ -4,7 +4,7 @@ That report's own sums do not hold, which has a finding of its own, at the right
 the sums would hold if the report had there what the consolidated report asks for.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.checks.between.district import District
@@ -12,16 +12,10 @@ from gongkai.checks.explanations import explain
 from gongkai.checks.registry import all_rules
 from gongkai.figures import Kind, Number, count
 from gongkai.findings import Finding, Level
-from gongkai.forms.codes import IDENTITY_CODES
 from gongkai.reports import Report
-from gongkai.reports.carry_over import CARRY_OVER
 from gongkai.reports.rollup import Difference, Part, RollUp, column_of, leaf_cells
 from gongkai.reports.totals import Partial, fill
 
-SUMS = frozenset({*IDENTITY_CODES, CARRY_OVER})
-"""Rules by which a report is at fault for certain: each is an error."""
-FOLLOWING = frozenset({"stock"})
-"""Rules by which it probably is: each is a warning."""
 _FEW = 4
 """Of more cells that are off it is not said that only together they mend a report's sums."""
 Broken = frozenset[tuple[str, tuple[str, ...]]]
@@ -37,7 +31,7 @@ class WrongPart:
 
 
 def wrong_parts(
-    district: District, rollup: RollUp, differences: Sequence[Difference], codes: Collection[str]
+    district: District, rollup: RollUp, differences: Sequence[Difference], level: Level
 ) -> Iterator[WrongPart]:
     """The parts of a sum that are wrong by rules of their own, each with the cells that it puts off.
 
@@ -45,11 +39,12 @@ def wrong_parts(
         district: All agencies with their reports.
         rollup: The sums.
         differences: The cells of the consolidated report that are off.
-        codes: The rules that are asked: ``SUMS`` or ``FOLLOWING``.
+        level: That of the rules of arithmetic that are asked: a report is at fault for certain by those that speak of
+            errors, and probably by those that warn.
     """
     left = tuple(item for item in differences if column_of(rollup.form, item.cell).kind is not Kind.AMOUNT)
     for part in rollup.parts:
-        taken = _mending(district, part.report, left, codes) if left else ()
+        taken = _mending(district, part.report, left, level) if left else ()
         if taken:
             yield WrongPart(part, taken)
             left = tuple(item for item in left if item not in taken)
@@ -63,29 +58,27 @@ def is_wrong_itself(district: District, report: Report, difference: Difference) 
         report: The consolidated report.
         difference: The cell.
     """
-    return bool(_mending(district, report, (replace(difference, number=-difference.number),), SUMS))
+    return bool(_mending(district, report, (replace(difference, number=-difference.number),), Level.ERROR))
 
 
-def _mending(
-    district: District, report: Report, left: tuple[Difference, ...], codes: Collection[str]
-) -> tuple[Difference, ...]:
+def _mending(district: District, report: Report, left: tuple[Difference, ...], level: Level) -> tuple[Difference, ...]:
     """Those differences that mend the report's own sums, its stated totals as they are or added up anew."""
-    if not _broken(district, report, codes):  # so it is with nearly all, and adding up anew takes long
+    if not _broken(district, report, level):  # so it is with nearly all, and adding up anew takes long
         return ()
     possible = tuple(item for item in left if _wanted(report, item) >= 0)
-    return _mending_totals(district, report, possible, codes, anew=False) or _mending_totals(
-        district, report, possible, codes, anew=True
+    return _mending_totals(district, report, possible, level, anew=False) or _mending_totals(
+        district, report, possible, level, anew=True
     )
 
 
 def _mending_totals(
-    district: District, report: Report, possible: tuple[Difference, ...], codes: Collection[str], *, anew: bool
+    district: District, report: Report, possible: tuple[Difference, ...], level: Level, *, anew: bool
 ) -> tuple[Difference, ...]:
     """Those that mend them each by itself, else a few together."""
-    before = _broken(district, _with(report, (), anew=anew), codes)
+    before = _broken(district, _with(report, (), anew=anew), level)
 
     def mends(chosen: tuple[Difference, ...]) -> bool:
-        return _broken(district, _with(report, chosen, anew=anew), codes) < before
+        return _broken(district, _with(report, chosen, anew=anew), level) < before
 
     if not before:
         return ()
@@ -93,12 +86,18 @@ def _mending_totals(
     return alone or (possible if 1 < len(possible) <= _FEW and mends(possible) else ())
 
 
-def _broken(district: District, report: Report, codes: Collection[str]) -> Broken:
-    """What does not hold in a report by some rules: the code and the cells; what the report explains is left out."""
+def _broken(district: District, report: Report, level: Level) -> Broken:
+    """What does not hold in a report by rules of arithmetic: the code and the cells of each finding.
+
+    Args:
+        district: All agencies with their reports.
+        report: The report; what it explains is left out.
+        level: The usual level of the rules that are asked.
+    """
     subject = district.subject(report)
     findings: list[Finding] = []
     for item in all_rules():
-        if item.code in codes and item.applies(report.form):
+        if item.stated_under and item.levels[0] is level and item.applies(report.form):
             findings += item.run(subject)
     weighty = (item for item in explain(report, findings).findings if item.level in {Level.ERROR, Level.WARNING})
     return frozenset((item.code, item.cells) for item in weighty)

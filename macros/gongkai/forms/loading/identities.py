@@ -34,7 +34,7 @@ def _table_of(item: DefinitionItem, tables: dict[str, Table]) -> Table:
     return table
 
 
-def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years, codes: RuleCodes) -> Identity:
+def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years, codes: RuleCodes | None) -> Identity:
     """Load one cross-foot rule; group ids become the ids of their leaf rows or columns.
 
     Raises:
@@ -66,7 +66,8 @@ def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years, 
     sides = [bool(side) for side in (identity.total, identity.parts, identity.left, identity.right)]
     if sides not in ([True, True, False, False], [False, False, True, True]):
         raise item.fail("identity-sides")
-    _check_code(item, codes.identities)
+    if codes is not None:
+        _check_code(item, codes.identities)
     return identity
 
 
@@ -129,7 +130,7 @@ def _row_members(table: Table) -> dict[str, tuple[str, ...]]:
 
 
 def load_cross_year_rule(
-    item: DefinitionItem, tables: dict[str, Table], years: Years, codes: RuleCodes
+    item: DefinitionItem, tables: dict[str, Table], years: Years, codes: RuleCodes | None
 ) -> CrossYearRule:
     """Load one rule across years.
 
@@ -157,7 +158,8 @@ def load_cross_year_rule(
     if not across.rows:
         raise item.fail("missing-rows")
     _across_exists(item, terms, table, across)
-    _check_code(item, codes.across)
+    if codes is not None:
+        _check_code(item, codes.across)
     return across
 
 

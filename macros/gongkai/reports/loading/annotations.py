@@ -41,7 +41,7 @@ def read_notes(form: Form | None, fields: Fields) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def read_waivers(form: Form | None, fields: Fields, codes: RuleCodes) -> tuple[Waiver, ...]:
+def read_waivers(form: Form | None, fields: Fields, codes: RuleCodes | None) -> tuple[Waiver, ...]:
     """``waivers``: rule, place, public reason, date and signing office; ``internal`` stays unpublished."""
     waivers = []
     for item in fields.items("waivers"):
@@ -62,10 +62,10 @@ def _object_to_slots(inner: Fields, texts: dict[str, str | None]) -> None:
             inner.faults.syntax(inner.mark(key), "waiver-slot", name=both_names(key), written=text)
 
 
-def _rule(inner: Fields, codes: RuleCodes) -> str | None:
+def _rule(inner: Fields, codes: RuleCodes | None) -> str | None:
     """The rule that an explanation names, by its code; all codes are offered where it names none."""
     text = inner.text("rule")
-    if text is None or text in codes.waivable:
+    if text is None or codes is None or text in codes.waivable:
         return text
     named = next((code for code in codes.waivable if code_name(code) == text), None)
     run = [code for code in codes.waivable if code_name(code)] or list(codes.waivable)

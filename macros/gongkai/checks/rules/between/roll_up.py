@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gongkai.checks.between.district import District
 from gongkai.checks.between.rollup_causes import ExplainedCells, explained_cells, explains_all
-from gongkai.checks.between.wrong_parts import FOLLOWING, SUMS, WrongPart, is_wrong_itself, wrong_parts
+from gongkai.checks.between.wrong_parts import WrongPart, is_wrong_itself, wrong_parts
 from gongkai.checks.registry import rule_between
 from gongkai.checks.subject import Subject
 from gongkai.figures import Kind, written
@@ -73,7 +73,7 @@ def roll_up_findings(district: District, report: Report) -> Iterator[Finding]:
     open_cells: list[Difference] = []
     groups = explained_cells(rollup, off)
     if not explains_all(groups):
-        wrong = list(wrong_parts(district, rollup, off, SUMS))
+        wrong = list(wrong_parts(district, rollup, off, Level.ERROR))
         yield from (_in_part(subject, rollup, item) for item in wrong)
         off = tuple(item for item in off if not any(item in part.differences for part in wrong))
         groups = [_with_proof(district, report, rollup, item) for item in explained_cells(rollup, off)] if off else []
@@ -114,7 +114,7 @@ def _with_proof(district: District, report: Report, rollup: RollUp, group: Expla
         return replace(group, cause=Cause("mistyped-sum", (("expected", written(first.summed)),)))
     if group.by_agency:
         return group
-    for wrong in wrong_parts(district, rollup, group.differences, FOLLOWING):
+    for wrong in wrong_parts(district, rollup, group.differences, Level.WARNING):
         if wrong.differences == group.differences:
             return replace(group, cause=Cause("unit-stock", (("name", wrong.part.agency.short),)), by_agency=True)
     return group
