@@ -3,7 +3,7 @@
 `make tables` (`python -m tests.write_tables`) writes them: the tables of rules in both READMEs and in the manual,
 the manual's tables of formats, of kinds of pages and of mistakes, and the schemas of the forms in `data/.schema/`.
 It is run after a rule, a format, a form, a kind of page or a message was changed; tests hold that nothing is out of
-date.
+date. What other packages have added to the environment is left out, as it is no part of this one.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _generated(root: Path) -> Iterator[tuple[str, str]]:
     yield PAGES, with_pages(_read(root / PAGES))
     yield MISTAKES, with_mistakes(_read(root / MISTAKES))
     for form in shipped_forms():
-        yield f"data/.schema/{form.id}.json", schema_text(form, rule_codes())
+        yield f"data/.schema/{form.id}.json", schema_text(form, rule_codes(own=True))
 
 
 def _read(path: Path) -> str:
@@ -72,16 +72,21 @@ def with_rules(text: str, name: str) -> str:
         name: Its path.
     """
     before, rows, after = _parts(text, RULES[name])
-    loaders = set(wordings()) - {rule.code for rule in all_rules()}
+    loaders = own_codes() - {rule.code for rule in all_rules()}
     kept = [row for row in rows if set(re.findall(r"`([a-z-]+)`", row.split(" | ")[0])) <= loaders]
     return before + "\n".join([RULES[name], *(_row(rule, name) for rule in _in_order()), *kept]) + after
+
+
+def own_codes() -> set[str]:
+    """The codes of this package's findings, of rules and of loaders."""
+    return set(wordings()) - {rule.code for rule in all_rules() if not rule.own}
 
 
 def with_formats(text: str) -> str:
     """The manual's page on formats with its table of the package's own formats written anew."""
     before, _, after = _parts(text, FORMATS_HEAD)
     also = {True: "", False: "写 `form: none` 的报告也有。"}
-    own = [item for item in formats() if item.make.__module__.startswith("gongkai.")]
+    own = [item for item in formats() if item.own]
     rows = [f"| `{item.name}` | `{item.file}` | {item.description}{also[item.needs_form]} |" for item in own]
     return before + "\n".join([FORMATS_HEAD, *rows]) + after
 
@@ -127,7 +132,8 @@ def _parts(text: str, head: str) -> tuple[str, list[str], str]:
 
 def _in_order() -> list[Rule]:
     """The rules by number, those without one last."""
-    return sorted(all_rules(), key=lambda rule: (int((rule.number or "R99").partition("、")[0][1:]), rule.code))
+    own = [rule for rule in all_rules() if rule.own]
+    return sorted(own, key=lambda rule: (int((rule.number or "R99").partition("、")[0][1:]), rule.code))
 
 
 def _row(rule: Rule, name: str) -> str:

@@ -80,6 +80,11 @@ class Rule:
     keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def own(self) -> bool:
+        """Whether it is a rule of this package, and not of another one that is installed."""
+        return _module(self).startswith("gongkai.")
+
+    @property
     def only_between(self) -> bool:
         """Whether it says nothing of a report that is looked at alone."""
         return self.run is _nothing
@@ -110,7 +115,7 @@ class Rule:
             if isinstance(checked, Subject):
                 names["target"] = f"{checked.report.agency}/{checked.report.year}"
             raise RuleError(say(f"rule-faults.{fault}", names)) from error
-        if findings and not _module(self).startswith("gongkai."):  # tests hold the wordings of this package's own
+        if findings and not self.own:  # tests hold the wordings of this package's own
             for finding in findings:
                 _prove_wordings(self, finding)
         return findings
@@ -244,13 +249,16 @@ def key_of(finding: Finding) -> str | None:
     return known.keys.get(finding.variant) if known is not None else None
 
 
-def rule_codes() -> RuleCodes:
+def rule_codes(*, own: bool = False) -> RuleCodes:
     """The codes that forms and reports may name, of every rule, those with a number in its order first.
+
+    Args:
+        own: Whether those of this package's own rules alone.
 
     Raises:
         RuleError: A rule of an installed package cannot be imported, or is not valid.
     """
-    rules = sorted(all_rules(), key=_number_of)
+    rules = sorted((item for item in all_rules() if item.own or not own), key=_number_of)
     return RuleCodes(
         identities=tuple(item.code for item in rules if item.stated_under == "identities"),
         across=tuple(item.code for item in rules if item.stated_under == "across"),

@@ -71,9 +71,14 @@ class Mistake:
 
 
 @cache
-def chapters() -> dict[str, dict[str, Mistake]]:
-    """The cases of each file, by the heading that its first line says in a comment."""
-    return {heading(path): dict(_cases(path)) for path in sorted(FOLDER.glob("*.yml"))}
+def chapters(*, own: bool = False) -> dict[str, dict[str, Mistake]]:
+    """The cases of each file, by the heading that its first line says in a comment.
+
+    Args:
+        own: Whether lists in what is said name the rules and formats of this package alone, as the manual does, and
+            not those that other packages have added.
+    """
+    return {heading(path): dict(_cases(path, own=own)) for path in sorted(FOLDER.glob("*.yml"))}
 
 
 def heading(path: Path) -> str:
@@ -81,12 +86,12 @@ def heading(path: Path) -> str:
     return path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("#").strip()
 
 
-def _cases(path: Path) -> Iterator[tuple[str, Mistake]]:
+def _cases(path: Path, *, own: bool) -> Iterator[tuple[str, Mistake]]:
     # As written: the YAML of a case is text, and so are its numbers.
     forms = "、".join(form.id for form in shipped_forms())
     usable = "、".join(form.id for form in shipped_forms() if NEXT_YEAR in form.years)
-    names = "、".join(item.name for item in formats())
-    codes = [(code, code_name(code)) for code in rule_codes().waivable]
+    names = "、".join(item.name for item in formats() if item.own or not own)
+    codes = [(code, code_name(code)) for code in rule_codes(own=own).waivable]
     waivable = "、".join(f"{code}（{name}）" for code, name in codes if name)
     loaded: dict[str, dict[str, Any]] = yaml_as_written(path.read_text(encoding="utf-8"))
     for name, case in loaded.items():

@@ -21,7 +21,7 @@ _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|&]")
 def chapters_text() -> str:
     """Every chapter: its heading and its table."""
     parts = []
-    for heading, cases in chapters().items():
+    for heading, cases in chapters(own=True).items():
         rows = [_row(name, case) for name, case in cases.items()]
         parts.append("\n".join([f"## {heading}", "", HEAD, *rows]))
     return "\n\n".join(parts) + "\n"

@@ -183,6 +183,11 @@ class Format:
         return f"{self.stem}{self.suffix}"
 
     @property
+    def own(self) -> bool:
+        """Whether it is a format of this package, and not of another one that is installed."""
+        return place_of(self.make)[0].startswith("gongkai.")
+
+    @property
     def is_text(self) -> bool:
         """Whether it can be read on a terminal."""
         return self.media_type.startswith("text/") or self.media_type == "application/json"
