@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.simulate_additions import block
+from tests.simulate_additions import WORDS_FILE, block
+from tests.site.sites import run
 from tests.test_house import written_paths
 from tests.test_layering import violations
 
@@ -41,6 +42,8 @@ def sources(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, (page, number) in IN_PACKAGE.items():
         assert not (package / name).exists(), name
         (package / name).write_text(block(page, "python", number), encoding="utf-8")
+    with (package / WORDS_FILE).open("a", encoding="utf-8") as words:
+        words.writelines(block("pages.md", "yaml", number) for number in range(2))
     if (root / MYPY).is_dir():
         shutil.copytree(root / MYPY, folder / MYPY)
     (folder / "macros" / "my_package").mkdir()
@@ -71,6 +74,20 @@ def test_examples_pass_the_tools(sources: Path, command: tuple[str, ...]) -> Non
 def test_examples_keep_the_layering_and_write_no_paths(sources: Path) -> None:
     assert violations(sources / "macros" / "gongkai", IN_PACKAGE) == []
     assert written_paths(sources / "macros" / "gongkai", IN_PACKAGE) == []
+
+
+POSITIONS = """\
+from collections import Counter
+from gongkai.site.pages import page_types
+every = page_types()
+examples = [item.position for item in every if (item.make or page_types).__module__.endswith(("visitors", "_dates"))]
+print(len(examples), [number for number, times in Counter(item.position for item in every).items() if times > 1])
+"""
+
+
+def test_pages_of_the_examples_have_positions_of_their_own(sources: Path) -> None:
+    ran = run("python", "-c", POSITIONS, cwd=sources, packages=sources / "macros")
+    assert ran.output == "2 []\n"
 
 
 def test_every_example_in_python_of_these_pages_is_tried(root: Path) -> None:
