@@ -263,6 +263,12 @@ def test_quoted_cell_with_line_breaks_is_one_cell(sign: str) -> None:
     assert [cell.origin.line for cell in grid.rows[1]] == [4] * 5
 
 
+def test_figures_on_two_lines_of_a_quoted_cell_stay_apart() -> None:
+    row = '"行政许可","86\n112","",0\n'
+    (grid,) = read_document((row * 9).encode(), name="a.csv").grids()
+    assert rows(grid)[0][1] == "86\u3000112"
+
+
 @pytest.mark.parametrize("zeros", [("零件", "零件", "零件"), ("12件次", "3件次", "1,234 件次")])
 def test_words_between_the_figures_of_a_row_are_no_labels_of_further_rows(zeros: tuple[str, str, str]) -> None:
     row = ["规章", "5", zeros[0], "3", zeros[1], "0", zeros[2], "1"]

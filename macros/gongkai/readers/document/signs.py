@@ -8,6 +8,8 @@ NUMERALS = "一二三四五六七八九十"
 """Of which the numbers of sections and items are written."""
 BARS = "|｜│┃┆┊║"
 """What stands between the cells of a table that is typed as text."""
+PIECES = "件项个宗次条份人篇家起户批册部例"
+"""Words for single pieces, in which counts are stated; a multiple before one of them makes another figure."""
 NOTE_MARK_AT_END = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$")
 """What points from a label to a note below the table."""
 _PICTURE = say("readers.picture", {"name": ""})

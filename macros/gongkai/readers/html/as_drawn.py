@@ -19,6 +19,8 @@ from gongkai.readers.html.visibility import control_text, is_spacer, picture_nam
 _WRITES = re.compile(r"\bwrite|innerHTML|innerText|textContent|\.(?:html|text|append|val)\s*\(")
 """What a script does that puts a text where it stands."""
 _SIGN_CLASS = re.compile(r"minus|negative|decrease|dash", re.IGNORECASE)
+_COUNTS_UP = re.compile(r"data-(?:\w+-)?(?:to|target|count\w*|end|number|final)", re.IGNORECASE)
+"""Attributes in which scripts find the figure up to which they count: ``data-to``, ``data-countup-number``."""
 _LONGEST_CLASS = 40
 _REVERSED = re.compile(r"(?=.*bidi-override)(?=.*direction\s*:\s*rtl)", re.IGNORECASE | re.DOTALL)
 _MAY_BE_REVERSED = etree.XPath("descendant-or-self::*[@style or self::bdo]")
@@ -40,6 +42,7 @@ def show_as_drawn(root: Any, rows: Sequence[Any] = ()) -> None:
         del element[:]
     for cell in root.iter("td", "th"):
         if len(cell) and next(cell.iter("table"), None) is None:
+            _leave_copies_of_formulas(cell)
             for element in list(cell.iterdescendants()):
                 _show(element)
             _say_scripts(cell)
@@ -91,14 +94,46 @@ def _show(element: Any) -> None:
             _become_picture(element)
 
 
+def _leave_copies_of_formulas(cell: Any) -> None:
+    """Take out what a script has drawn of a formula, where the formula beside it, for other programs, is the same."""
+    for formula in list(cell.iter("math")):
+        wrapper = formula
+        while len(wrapper.getparent()) == 1 and wrapper.getparent() is not cell:
+            wrapper = wrapper.getparent()
+        drawn = wrapper.getnext()
+        if drawn is not None and drawn.get("aria-hidden") == "true" and _in_formula(formula) == _text_in(drawn):
+            drawn.text = None
+            del drawn[:]
+
+
+def _in_formula(formula: Any) -> str:
+    notes = set(formula.iter("annotation", "annotation-xml"))
+    return "".join(item.text or "" for item in formula.iter("*") if item not in notes).strip()
+
+
+def _text_in(element: Any) -> str:
+    return "".join(element.itertext()).strip()
+
+
 def _say_scripts(cell: Any, *, is_line: bool = False) -> None:
     """Say in a line, or a cell that is no label, that a script writes into it, or that an icon is a sign there."""
+    for element in cell.iterdescendants("*"):
+        if _counts_up(element) and (is_line or is_figure(text_of(cell))):
+            element.text = f"[{say('readers.script')}]"
+            del element[:]
     for element in cell.iter("script", "i", "span", "em"):
         writes = element.tag == "script" and _WRITES.search(element.text or "")
         is_sign = element.tag != "script" and not len(element) and _SIGN_CLASS.search(element.get("class") or "")
         if (writes or (is_sign and not (element.text or "").strip())) and (is_line or is_figure(text_of(cell))):
             words = say("readers.script") if writes else words_of_picture((element.get("class") or "")[:_LONGEST_CLASS])
             element.tag, element.text = "span", f"[{words}]"
+
+
+def _counts_up(element: Any) -> bool:
+    """Whether a script of the page lets its figure run up to another one, which an attribute holds."""
+    numbers = [value.strip() for name, value in element.attrib.items() if _COUNTS_UP.fullmatch(name)]
+    shown = _text_in(element) if numbers else ""
+    return shown.isdecimal() and any(number.isdecimal() and int(number) != int(shown) for number in numbers)
 
 
 def _is_custom(element: Any) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from gongkai.readers.document.signs import PIECES
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.html.elements import is_without_text
 from gongkai.readers.html.visibility import is_hidden
@@ -11,6 +12,9 @@ from gongkai.readers.html.visibility import is_hidden
 _STRING = re.compile(r"""(["'])((?:(?!\1).)*)\1|attr\(\s*([\w-]+)""", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _COUNTS = re.compile(r"[\d?.,，．+\-−－%万千百元]")
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
+_UNITS_ADDED = re.compile(rf"[\s（()）{PIECES}元数]*")
+"""What says no more behind a figure than its column does."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _UNITS = re.compile(r"[约万元件条次份项个注]+")
 _LONGEST_FIGURE = 40
@@ -104,7 +108,9 @@ def put_before(element: Any, text: str) -> None:
 
 
 def added_text(content: str, element: Any) -> str:
-    """What a style adds to an element, where it may be part of a figure: digits, or a sign or point beside them.
+    """What a style adds to an element, where that may be another figure then: digits, signs, words but counting words.
+
+    Words that an attribute holds are those of the head of the column, as for narrow screens.
 
     Args:
         content: Value of the property; of a counter nobody knows where it stands.
@@ -115,4 +121,6 @@ def added_text(content: str, element: Any) -> str:
     )
     words = _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), _LAST_CHARACTER)), words)
     words += "?" if "counter" in content else ""
-    return collapse_spaces(words) if _COUNTS.search(words) else ""
+    written = "".join(text for _, text, _ in _STRING.findall(content))
+    says_more = _WORDS.search(written) and not _UNITS_ADDED.fullmatch(written)
+    return collapse_spaces(words) if says_more or _COUNTS.search(words) else ""

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.html import visibility
@@ -26,7 +28,7 @@ from gongkai.readers.html.cell_parts import (
 from gongkai.readers.html.elements import BLOCK_TAGS, STRIKING_TAGS
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.values import Colour, colour_of, inline_declarations
+from gongkai.readers.html.styles.values import OF_TEXT, Colour, colour_of, inline_declarations
 
 _DIGIT = re.compile(r"\d")
 _STEPS_OF_CELL = 40
@@ -35,6 +37,7 @@ _MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
 _MARK_CLASS = re.compile(
     r"(?:^|[-_\s])(?:\w*foot\w*|\w*note\w*|\w*ref(?:erence)?|f(?:oo)?tn\w*|sup\w*|mark\w*)(?:[-_\s]|$)", re.IGNORECASE
 )
+_BLACK = (0.0, 0.0, 0.0, 1.0)
 _WHITE = (1.0, 1.0, 1.0, 1.0)
 _NO_COLOUR = frozenset({"", "inherit", "initial", "none", "unset"})
 
@@ -76,6 +79,8 @@ class StyledCell:
         self._figure = self._text if is_line or is_figure(self._text) else ""
         self._is_line = is_line
         self._named: set[Any] = set()
+        self._apart: list[tuple[Any, bool]] = []
+        """Elements that begin or end where a figure does, and whether they begin there."""
 
     def rewrite(self) -> None:
         """Say in its text what is done to it."""
@@ -87,12 +92,17 @@ class StyledCell:
             if self._figure or not self._text:
                 self._draw(element)
             self._add_text(element)
+            if element is not self._cell and self._figure and not self._is_line:
+                self._part(element, before)
             if element is not self._cell:
                 self._mark(element, before)
             elif self._figure and self._is_jumbled(element):
                 self._say(element, "readers.moved")
         if self._figure:
             self._mark_pale()
+        for element, is_before in self._apart:
+            if element.tag != "sup" and self._named.isdisjoint((element, *element.iterancestors())):
+                (element.addprevious if is_before else element.addnext)(etree.Element("br"))
 
     def _values(self, element: Any) -> dict[str, str]:
         return self._styles.of(element).own
@@ -120,6 +130,18 @@ class StyledCell:
         return hidden or struck
 
     # An element within it
+
+    def _part(self, element: Any, before: str) -> None:
+        """Note an element that does not touch the figures beside it on the page."""
+        text = text_of(element)
+        parent = element.getparent()
+        around = self._values(parent) if parent is not None else {}
+        if not (_DIGIT.search(text) and effects.parts(self._values(element), around)):
+            return
+        if before[-1:].isdigit() and text[:1].isdigit():
+            self._apart.append((element, True))
+        if text[-1:].isdigit():
+            self._apart.append((element, False))
 
     def _mark(self, element: Any, before: str) -> None:
         """Say what is done to an element.
@@ -224,6 +246,8 @@ class StyledCell:
     def _colour(self, line: tuple[Any, ...]) -> Colour | None:
         values = (self._values(item).get("color") or item.get("color") or item.get("text") for item in line)
         value = next(filter(None, values), None)
+        if value is None and any(self._values(item).get("background-color") == OF_TEXT for item in line):
+            return _BLACK
         return colour_of(value) if value else None
 
     def _ground(self, line: tuple[Any, ...]) -> Colour | None:
@@ -233,6 +257,8 @@ class StyledCell:
             if effects.has_picture_behind(values):
                 return None
             value = values.get("background-color") or item.get("bgcolor") or ""
+            if value == OF_TEXT:
+                return self._colour((item, *item.iterancestors()))
             colour = colour_of(value)
             if value not in _NO_COLOUR and (colour is None or colour[3] > 0):
                 return colour

@@ -20,6 +20,7 @@ _DIGIT = re.compile(r"\d")
 _ICON = re.compile(r"icon|glyph|sprite|num|digit|fa-", re.IGNORECASE)
 _CONTROLS = frozenset({"style", "select", "option", "optgroup", "datalist", "input", "textarea", "img"})
 _TYPED = {"", "text", "number", "tel", "search"}
+_BUTTONS = {"button", "submit", "reset"}
 _SPACER = 3
 _LONGEST_NAMES = 100
 
@@ -45,10 +46,13 @@ def control_text(element: Any) -> str:
     if element.tag == "input" and (element.get("type") or "").lower() in _TYPED:
         shown, hint = element.get("value") or "", element.get("placeholder") or ""
         return f" {shown} " if shown or not _DIGIT.search(hint) else f" [{hint}] "
+    if element.tag == "input" and (element.get("type") or "").lower() in _BUTTONS:
+        shown = element.get("value") or ""
+        return f" {shown} " if _DIGIT.search(shown) else ""
     if element.tag == "textarea":
         return f" {''.join(element.itertext())} "
     if element.tag == "option":  # of no list, so that it is shown, on a line of its own
-        return f"{BREAK}{''.join(element.itertext())}{BREAK}"
+        return f"{BREAK}{_text_of_option(element)}{BREAK}"
     return _text_of_list(element) if element.tag == "select" else ""
 
 
@@ -58,14 +62,18 @@ def _text_of_list(element: Any) -> str:
     chosen = [option for option in options if option.get("selected") is not None]
     if element.get("multiple") is None:
         chosen = chosen[-1:]
-    first = "".join(options[0].itertext()).strip() if options else ""
+    first = _text_of_option(options[0]).strip() if options else ""
     if not chosen and first:
         return f"[{say('readers.not-chosen', {'shown': first})}]"
-    return BREAK.join("".join(option.itertext()) for option in chosen)
+    return BREAK.join(map(_text_of_option, chosen))
+
+
+def _text_of_option(option: Any) -> str:
+    return option.get("label") or "".join(option.itertext())
 
 
 def unseen_in(cell: Any, is_silent: Callable[[Any], bool]) -> str:
-    """Words on figures in a cell that shows no text: hidden, for other programs, or drawn by the font of an icon.
+    """Words on figures in a cell that shows no text: hidden, for other programs, drawn as an icon, numbers of a list.
 
     Args:
         cell: An element of lxml.
@@ -76,6 +84,8 @@ def unseen_in(cell: Any, is_silent: Callable[[Any], bool]) -> str:
         text = collapse_spaces("".join(element.itertext()))
         if names[:3] == "gk-" or element.tag in _CONTROLS:
             continue
+        if element.tag == "li" and element.getparent().tag == "ol":
+            return f"[{say('readers.list-number')}]"
         if _DIGIT.search(text) and is_silent(element):
             return f"[{say('readers.hidden')}{text[:_LONGEST_NAMES]}]"
         if _ICON.search(names) and _DIGIT.search(names) and not text:

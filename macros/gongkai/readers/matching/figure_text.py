@@ -23,8 +23,6 @@ SIGNS = "+\\-＋－−‐‑‒–﹣"
 """What may be the sign of the figure that it touches: plus, and what stands for minus; a long dash is a blank."""
 MULTIPLES = "十百千万亿"
 """What multiplies the figure that it touches."""
-PIECES = "件项个宗次条份人篇家起户批册部例"
-"""Words for single pieces, in which counts are stated; a multiple before one of them makes another figure."""
 NUMBER_OF_LABEL = rf"\s*[{NUMERALS}]{{1,2}}\s*[)）]\s*\w"
 """What is in brackets behind a figure, and no note on it: the number of a label, then its words."""
 _FIGURES = re.compile(
@@ -50,6 +48,8 @@ _NO_OTHER_NUMBER = re.compile(
 """What has digits in a note and does not compete with the figure."""
 _HYPHEN = re.compile(r"\A[‐‑‒–](?=[\d０-９])")
 """A hyphen or short dash before digits, as word processors put in place of a minus sign; a long dash may be a blank."""
+_LINES = re.compile(r"\d[^\S\n\u3000]*[\n\u3000]\s*\d")
+"""Digits on two lines, or a wide space apart, which are two figures however many they are."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−﹣", "0123456789.,+---")
 
 
@@ -149,7 +149,7 @@ def _read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a w
         return FigureReading(_with_note(inner.figure, marked["mark"]), "mark", certain=False)
     if strict.reason == "fraction" and re.fullmatch(r"\d+\.0+", narrow):
         return _read_figure(narrow.partition(".")[0], kind)
-    joined = re.sub(r"(?<=\d) (?=\d{3}(?:\D|$))", "", narrow)
+    joined = narrow if _LINES.search(text) else re.sub(r"(?<=\d) (?=\d{3}(?:\D|$))", "", narrow)
     if joined != narrow and not isinstance(read(joined, kind), Misreading):
         return FigureReading(_read_figure(joined, kind).figure, "spaced", certain=False)
     return FigureReading(None, "bracketed" if _BRACKETED.fullmatch(narrow) else strict.reason)

@@ -18,6 +18,7 @@ _MOST_LINES = 12
 """Lines that a quoted cell may reach over."""
 _OPENED = re.compile(r'(?:\A|[\t,;])"')
 _CLOSED = re.compile(r'"(?:[\t,;]|\s*\Z)')
+_BREAK_IN_FIGURES = re.compile(r"(?<=\d)\n(?=\d)")
 _SEPARATOR = re.compile(r"[\t,;]")
 _QUOTED_CELL = re.compile(r'(?:(?<=\t)|\A)"((?:[^"]|"")*)"(?=\t|\s*\Z)')
 _SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*|\",|,\"")
@@ -35,12 +36,17 @@ def with_whole_cells(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     all_quoted = any('"\t"' in text for _, text in lines)  # then a line of one cell is quoted as well
     are_rows = sum(max(map(text.count, "\t,;")) >= _FEWEST_CELLS - 1 for _, text in lines) >= _FEWEST_LINES
     while place < len(lines):
-        number, text = lines[place]
+        number = lines[place][0]
         end = _end_of_cell(lines, place, are_rows=are_rows)
-        whole = " ".join(text.strip("\r") for _, text in lines[place : end + 1]) if end > place else text
+        whole = _joined([text.strip("\r") for _, text in lines[place : end + 1]])
         joined.append((number, _unquoted(whole) if "\t" in whole or all_quoted or end > place else whole))
         place = max(end, place) + 1
     return joined
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """The lines that a cell reaches over as one, with a wide space where the break parts figures from each other."""
+    return _BREAK_IN_FIGURES.sub("\u3000", "\n".join(texts)).replace("\n", " ")
 
 
 def _end_of_cell(lines: Sequence[NumberedLine], start: int, *, are_rows: bool) -> int:

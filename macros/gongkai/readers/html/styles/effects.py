@@ -6,7 +6,7 @@ A style that only may do so counts like one that certainly does: the text is not
 import re
 from collections.abc import Mapping
 
-from gongkai.readers.html.styles.values import Colour, Declared, colour_of, pixels
+from gongkai.readers.html.styles.values import OF_TEXT, Colour, Declared, colour_of, pixels
 
 StyleValues = Mapping[str, str]
 """The values that hold for an element, by the name of the property."""
@@ -22,6 +22,7 @@ _NOTHING_LEFT = re.compile(r"scale\w*\(\s*0*\.?0+\s*[,)%]|matrix\w*\(\s*0*\.?0+\
 _TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w*\(\s*[^)]*[1-9]|scale\w*\([^)]*-")
 _SHIFTED = re.compile(r"translate\w*\(([^)]*)\)")
 _CLEAR = re.compile(r"opacity\(\s*0*\.?0\d*%?\s*\)")
+_NUMBERS = re.compile(r"\d+\.?\d*|\.\d+")
 _SMALLER_BY = 0.85
 _SMALLER = frozenset({"smaller", "x-small", "xx-small"})
 _NORMAL = frozenset(
@@ -50,6 +51,8 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
     if any(judge(values) for judge in (hides, strikes, raises, reorders, overlaps, is_placed, draws)):
         return True
     if moves(values, alone=False) or values.get("display", "").startswith("table-"):
+        return True
+    if values.get("background-color") == OF_TEXT or "animation" in values or "animation-name" in values:
         return True
     colour, ground = colour_of(values.get("color", "")), colour_of(values.get("background-color", ""))
     return (colour is not None and is_light(colour)) or (ground is not None and is_dark(ground))
@@ -126,7 +129,8 @@ def _hides_wholly(values: StyleValues) -> bool:
 
 
 def _is_clear(values: StyleValues) -> bool:
-    opacity = _share(values.get("opacity", ""))
+    value = values.get("opacity", "")
+    opacity = max(map(float, _NUMBERS.findall(value)), default=None) if "(" in value else _share(value)
     return (opacity is not None and opacity <= _FAINTEST) or _CLEAR.search(values.get("filter", "")) is not None
 
 
@@ -136,6 +140,8 @@ def _share(value: str) -> float | None:
 
 
 def _is_cut_off(values: StyleValues) -> bool:
+    if "gradient" in values.get("mask-image", ""):
+        return True
     if values.get("clip", "auto") not in _NORMAL or values.get("clip-path", "none") not in _NORMAL:
         return True
     sizes = (_share(values.get(name, "")) for name in ("scale", "zoom"))
@@ -223,6 +229,25 @@ def reorders(values: StyleValues) -> bool:
     if values.get("direction") == "rtl" or "override" in values.get("unicode-bidi", ""):
         return True
     return values.get("writing-mode", "horizontal-tb") not in _NORMAL | {"horizontal-tb", "lr", "lr-tb"}
+
+
+def parts(values: StyleValues, around: StyleValues) -> bool:
+    """Whether an element stands apart from the text beside it, on a line of its own or with room between.
+
+    Args:
+        values: What holds for it.
+        around: What holds for the element that it is in.
+    """
+    display = values.get("display", "inline")
+    if around.get("display", "").replace("inline-", "") in ("flex", "grid"):
+        return True
+    if display.startswith("inline"):
+        sides = (f"{name}-{side}" for name in ("margin", "padding") for side in ("left", "right"))
+        has_width = display != "inline" and any(
+            values.get(name, "auto") not in _NORMAL for name in ("width", "min-width")
+        )
+        return has_width or any((pixels(values.get(side, "")) or 0) >= _NEAR for side in sides)
+    return display not in ("none", "contents", "ruby", *_NORMAL)
 
 
 def overlaps(values: StyleValues) -> bool:

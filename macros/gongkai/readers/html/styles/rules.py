@@ -5,6 +5,7 @@ their own are not there to be read. Whoever writes a page may make its rules as 
 comparison is counted, and beyond a bound the page counts as not understood.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +19,7 @@ from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, TooManyStylesError, take
 from gongkai.readers.html.styles.custom import substituted
 from gongkai.readers.html.styles.media import holds_on_screen
+from gongkai.readers.html.styles.sheets import imported, sheets_of
 from gongkai.readers.html.styles.values import Declared, declarations, inline_declarations, longhands
 
 _MOST_TEXT = 400_000
@@ -25,6 +27,7 @@ _MOST_RULES = 3_000
 _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
 """What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
 _LONGEST_SELECTOR = 400
+_END = re.compile(r"(?<![\w-])to(?![\w-])|(?<![\d.])100(?:\.0+)?%")
 _DEEPEST = 4
 _HOLDING = frozenset({"supports", "layer", "container", "scope"})
 """Names of rules around others, which are taken to hold."""
@@ -67,12 +70,13 @@ class PageStyles:
         self._hidden: dict[Any, bool] = {}
         self._customs: dict[Any, dict[str, str]] = {}
         self._wrapped: dict[Any, CountedElement] = {}
-        sheets = [sheet for sheet in root.iter("style") if holds_on_screen(sheet.get("media") or "")]
-        texts = [sheet.text or "" for sheet in sheets]
+        self._frames: dict[str, dict[str, str]] = {}
+        """By name of an animation what holds at its end."""
+        texts = list(sheets_of(root))
         self._text_left = _MOST_TEXT
         self._count_text(sum(map(len, texts)))
         for text in texts:
-            self._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), "", 0)
+            self._add_sheet(text, 0)
         if self._rules:
             self._wrapped[root] = CountedElement.from_html_root(root)
             self._wrapped[root].left = self._left
@@ -141,6 +145,9 @@ class PageStyles:
                 parts[part].update(longhands(name, substituted(name, value, lookup)))
             elif part in parts:
                 parts[part][name] = value
+        words = f"{style.own.get('animation', '')} {style.own.get('animation-name', '')}"
+        for name in words.split() if self._frames else ():
+            style.own.update(self._frames.get(name, {}))
         return style
 
     def _in_order(self, element: Any) -> list[tuple[str | None, str, str]]:
@@ -209,6 +216,9 @@ class PageStyles:
                 self._wrapped[wrapped.etree_element] = wrapped
         return self._wrapped[path[0] if path else element]
 
+    def _add_sheet(self, text: str, depth: int) -> None:
+        self._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), "", depth)
+
     def _add(self, nodes: list[Any], parent: str, depth: int) -> None:
         """Add the rules among some nodes, and those within them."""
         if depth > _DEEPEST and any(node.type in ("qualified-rule", "at-rule") for node in nodes):
@@ -219,6 +229,12 @@ class PageStyles:
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
                 self._add_rule(selector, tuple(declarations(inner)))
                 self._add(inner, selector, depth + 1)
+            elif node.type == "at-rule" and node.lower_at_keyword == "import":
+                text = imported(node)
+                self._count_text(len(text))
+                self._add_sheet(text, depth + 1)
+            elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword.endswith("keyframes"):
+                self._frames[tinycss2.serialize(node.prelude).strip().lower()] = _last_frame(node)
             elif node.type == "at-rule" and node.content is not None and _holds(node):
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
                 if parent:
@@ -235,6 +251,16 @@ class PageStyles:
             self._matcher.add_selector(one, declared)
             if effects.may_change(declared):
                 self._suspects.add_selector(one, declared)
+
+
+def _last_frame(rule: Any) -> dict[str, str]:
+    """What holds at the end of an animation."""
+    values: dict[str, str] = {}
+    for frame in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if frame.type == "qualified-rule" and _END.search(tinycss2.serialize(frame.prelude)):
+            inner = tinycss2.parse_blocks_contents(frame.content, skip_comments=True, skip_whitespace=True)
+            values |= {name: value for name, value, _ in declarations(inner)}
+    return values
 
 
 def _holds(rule: Any) -> bool:

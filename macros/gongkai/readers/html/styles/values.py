@@ -20,19 +20,27 @@ _KEPT = re.compile(
     r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
     r"|overflow|content-visibility|letter-spacing|text-indent|font-size|font-variant-position|text-decoration-line"
-    r"|margin-(?:left|right|top)|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
-    r"|background-(?:color|image)|mask-image|transform|text-(?:fill-color|security)"
+    r"|min-width|margin-(?:left|right|top)|padding-(?:left|right)|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
+    r"|background-(?:color|image)|mask-image|transform|animation|animation-name|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group)|mso-hide)"
 )
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|o)-")
 _RENAMED = {
     "overflow-x": "overflow",
     "overflow-y": "overflow",
+    "block-size": "height",
+    "inline-size": "width",
+    "max-block-size": "max-height",
+    "max-inline-size": "max-width",
     "inset-inline-start": "left",
     "inset-inline-end": "right",
     "margin-inline-start": "margin-left",
     "margin-inline-end": "margin-right",
+    "padding-inline-start": "padding-left",
+    "padding-inline-end": "padding-right",
 }
+OF_TEXT = "currentcolor"
+"""The value of a colour that is that of the text."""
 _NUMBER = re.compile(r"(?<![\w.#-])([+-]?(?:\d+\.?\d*|\.\d+))(?:e[+-]?\d+)?([a-z%]*)")
 _PIXELS = {
     "": 1,
@@ -56,8 +64,8 @@ _PIXELS = {
 """Of a unit: about as many as on a usual screen."""
 _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
-    r"|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide"
-    r"|--|(?:margin|text-indent|letter-spacing)[\w-]*\s*:[^;]*-|(?:height|width|left|top|right|bottom)\s*:",
+    r"|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide|animation"
+    r"|--|(?:text-indent|letter-spacing)[\w-]*\s*:[^;]*-|margin|padding|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
 _LONGEST = 20_000
@@ -97,6 +105,10 @@ def pixels(value: str) -> float | None:
     return min(numbers, default=None)
 
 
+_OF_SYSTEM = {"canvas": "#fff", "field": "#fff", "window": "#fff", "canvastext": "#000", "windowtext": "#000"}
+"""Colours that are named by what has them, as a browser on a bright screen draws them."""
+
+
 @lru_cache(maxsize=1024)
 def colour_of(value: str) -> Colour | None:
     """A colour; None where the value is none, or one that is worked out elsewhere (``var``, ``inherit``).
@@ -104,6 +116,7 @@ def colour_of(value: str) -> Colour | None:
     Args:
         value: As declared, or an attribute of HTML.
     """
+    value = _OF_SYSTEM.get(value.lower(), value)
     try:
         colour = parse_color(value) or parse_color(f"#{value}")
         red, green, blue = (float(part or 0) for part in colour.to("srgb").coordinates)
@@ -120,6 +133,8 @@ def _plain(node: Any) -> Iterator[Declared]:
         yield name, value, node.important
         return
     value = value if name == "content" else value.lower()
+    if name in _VALUES and "var(" not in value and not set(value.split()) <= _VALUES[name]:
+        return  # browsers keep what was declared before
     if "var(" in value:  # for each element to be replaced by what it stands for there
         if _KEPT.fullmatch(name) or name in _SHORT:
             yield name, value, node.important
@@ -127,6 +142,21 @@ def _plain(node: Any) -> Iterator[Declared]:
     for part, own in _longhands(name, value, node.value):
         if _KEPT.fullmatch(part):
             yield part, own, node.important
+
+
+_OF_ALL = ("inherit", "initial", "unset", "revert", "revert-layer")
+_VALUES = {
+    "visibility": frozenset(("visible", "hidden", "collapse", *_OF_ALL)),
+    "display": frozenset((
+        *("none", "contents", "block", "inline", "inline-block", "flow", "flow-root", "list-item", "run-in", "ruby"),
+        *("flex", "inline-flex", "grid", "inline-grid", "table", "inline-table", "math"),
+        *("-webkit-box", "-webkit-inline-box", "-webkit-flex", "-webkit-inline-flex"),
+        *(f"table-{part}" for part in ("row", "cell", "column", "caption", "row-group", "column-group")),
+        *("table-header-group", "table-footer-group"),
+        *_OF_ALL,
+    )),
+}  # fmt: skip
+"""Of a property all values that browsers know."""
 
 
 def longhands(name: str, value: str) -> list[tuple[str, str]]:
@@ -141,13 +171,14 @@ def longhands(name: str, value: str) -> list[tuple[str, str]]:
 
 def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]]:
     if name == "background":
-        colours = (tinycss2.serialize([token]) for token in tokens if colour_of(tinycss2.serialize([token])))
+        parts = [tinycss2.serialize([token]).lower() for token in tokens]
+        colours = (part for part in parts if colour_of(part) or part == OF_TEXT)
         return [("background-color", next(colours, "transparent")), ("background-image", value)]
     if name == "font":
         sizes = (tinycss2.serialize([token]) for token in tokens if token.type in _SIZES)
         return [("font-size", size) for size in sizes][:1]
-    if name in ("margin", "inset"):
-        prefix = "margin-" if name == "margin" else ""
+    if name in ("margin", "padding", "inset"):
+        prefix = "" if name == "inset" else f"{name}-"
         return [(f"{prefix}{side}", part) for side, part in zip(_SIDES, _four(value), strict=True)]
     return [(part, value) for part in _PARTS.get(name, (name,))]
 
@@ -165,6 +196,6 @@ _PARTS = {
     "text-decoration": ("text-decoration-line",),
     "flex-flow": ("flex-direction", "flex-wrap"),
 }
-_SHORT = frozenset({"background", "font", "margin", "inset", *_PARTS})
+_SHORT = frozenset({"background", "font", "margin", "padding", "inset", *_PARTS})
 """Properties that stand for others."""
 _SIZES = ("dimension", "number", "percentage")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from gongkai.figures import Kind, written
 from gongkai.forms import Row, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import MULTIPLES, PIECES, collapse_spaces
+from gongkai.readers.document.signs import PIECES
+from gongkai.readers.matching.figure_text import MULTIPLES, collapse_spaces
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import SolvedRow
 from gongkai.readers.matching.tokenise import Token

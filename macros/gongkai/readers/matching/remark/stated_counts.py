@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from gongkai.figures import Kind
+from gongkai.readers.document.signs import PIECES
 from gongkai.readers.matching.assign import RowAssignment
-from gongkai.readers.matching.figure_text import MULTIPLES, PIECES, collapse_spaces
+from gongkai.readers.matching.figure_text import MULTIPLES, collapse_spaces
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.tokenise import TokenLine

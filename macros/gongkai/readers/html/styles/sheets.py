@@ -1,0 +1,64 @@
+"""The style sheets within a page: in its own elements, and in addresses that hold them, as in pages saved whole."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import tinycss2
+
+from gongkai.readers.html.styles.media import holds_on_screen
+
+_IN_ADDRESS = re.compile(r"\s*data:text/css(?P<options>[^,]*),(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+
+
+def sheets_of(root: Any) -> Iterator[str]:
+    """The texts of the sheets of a page that hold on a screen, in order.
+
+    Args:
+        root: Its outermost element.
+    """
+    for sheet in root.iter("style", "link"):
+        if not holds_on_screen(sheet.get("media") or ""):
+            continue
+        if sheet.tag == "style":
+            yield sheet.text or ""
+        elif "stylesheet" in (sheet.get("rel") or "").lower().split():
+            yield in_address(sheet.get("href") or "")
+
+
+def in_address(address: str) -> str:
+    """The sheet that an address holds; empty where it holds none.
+
+    Args:
+        address: Such as ``data:text/css;base64,cHt9``.
+    """
+    match = _IN_ADDRESS.fullmatch(address)
+    if match is None:
+        return ""
+    data = unquote_to_bytes(match["text"])
+    if "base64" in match["options"].lower():
+        try:
+            data = base64.b64decode(data)
+        except binascii.Error:
+            return ""
+    return data.decode(errors="replace")
+
+
+def imported(rule: Any) -> str:
+    """The sheet that an ``@import`` takes in, where its address holds it and it holds on a screen; else empty.
+
+    Args:
+        rule: A node of tinycss2.
+    """
+    address = next((token for token in rule.prelude if token.type in ("url", "string", "function")), None)
+    if address is None:
+        return ""
+    if address.type == "function":
+        text = next((part.value for part in address.arguments if part.type == "string"), "")
+    else:
+        text = address.value
+    media = tinycss2.serialize(rule.prelude[rule.prelude.index(address) + 1 :])
+    return in_address(text) if holds_on_screen(media) else ""
