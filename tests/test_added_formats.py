@@ -98,7 +98,7 @@ def test_format_that_gives_a_text_is_named_with_report_and_line_by_command_and_b
     path = own_package / "gongkai_example/text.py"
     path.write_text(path.read_text(encoding="utf-8").replace(".encode()", ""), encoding="utf-8")
     line = path.read_text(encoding="utf-8").partition("def text(")[0].count("\n") + 1
-    said = f"“x/2023”导出为 txt 时出错：返回的是 str，应当是字节（bytes）（gongkai_example.text 第 {line} 行）"
+    said = f"“x/2023”导出为 txt 时出错：返回的是 str，应当是 bytes（字节）（gongkai_example.text 第 {line} 行）"
     ran = run_with(own_package, "gongkai", "export", "x/2023", "--format", "txt", *output, cwd=site.root)
     assert ran.code == 2
     assert said in ran.output
@@ -121,7 +121,7 @@ object.__setattr__(made, "make", lambda export: export.agency.name)
 def test_preview_says_which_format_gives_no_bytes_in_the_place_of_its_file(site: Site) -> None:
     with live(site.hook(NO_BYTES)) as server:
         shown = server.get("base/x/2023/plain-words.txt")
-    assert "“x/2023”导出为 plain-words 时出错：返回的是 str，应当是字节（bytes）" in shown
+    assert "“x/2023”导出为 plain-words 时出错：返回的是 str，应当是 bytes（字节）" in shown
     assert "第 4 行" in shown
 
 

@@ -3,6 +3,7 @@
 GongkaiError            anything that stops a run and that the user can repair
 ├── FormError           a form's YAML is not valid: a fault of the definition, never reported as a fault of data
 ├── FormatError         an export format is defined wrongly, or twice: a fault of a package, not of data
+├── PageTypeError    a kind of page is declared wrongly, or fails: a fault of whoever added it, not of data
 ├── PlaceError          a place such as ``申请.本年新收.总计`` does not exist on the form
 ├── RuleError           a rule is defined wrongly, or twice, or fails on a report: a fault of a package, not of data
 ├── ReadError           a file that is to be imported cannot be read
@@ -51,6 +52,10 @@ class FormError(GongkaiError):
 
 class FormatError(GongkaiError):
     """An export format is not valid, cannot be imported, has the name or file of another one, or fails on a report."""
+
+
+class PageTypeError(GongkaiError):
+    """A kind of page or file is not valid, cannot be imported, has the address of another one, or fails on a page."""
 
 
 class RuleError(GongkaiError):

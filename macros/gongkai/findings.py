@@ -152,8 +152,6 @@ def say(key: str, args: Mapping[str, Any] | None = None) -> str:
 
 
 _registered: dict[str, dict[str, str]] = {}
-
-
 _names: dict[str, str] = {}
 
 
@@ -186,8 +184,10 @@ def _entry(key: str) -> str:
     if parts[0] == "findings" and parts[2:3] and parts[2] in _registered.get(parts[1], {}):
         return _registered[parts[1]][parts[2]]
     entry: Any = words()
-    for part in key.split("."):
-        entry = entry[part]
+    for part in parts:
+        entry = entry.get(part) if isinstance(entry, Mapping) else None
+    if entry is None:
+        raise KeyError(key)
     return str(entry)
 
 

@@ -210,7 +210,7 @@ class Lines:
     ],
 )
 def test_format_that_gives_no_bytes_is_named_with_report_and_line(make: Any, kind: str, begin: CodeType) -> None:
-    why = f"返回的是 {kind}，应当是字节（bytes）（{__name__} 第 {begin.co_firstlineno} 行）"
+    why = f"返回的是 {kind}，应当是 bytes（字节）（{__name__} 第 {begin.co_firstlineno} 行）"
     with pytest.raises(FormatError) as refused:
         replace(PLAIN, make=make).write(ReportExport(without_form(), AGENCY, "0" * 64))
     assert str(refused.value) == f"“a/2017”导出为 txt 时出错：{why}。请告诉这种格式的作者。"

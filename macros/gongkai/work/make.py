@@ -109,13 +109,13 @@ def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
 
 def _pages(contents: AgencyContents, shell: Shell, settings: WorkSettings) -> Iterator[RenderedPage]:
     for page_type in settings.page_types:
-        for page in page_type.pages(contents):
+        for page in page_type.pages_of(contents):
             if page.source not in settings.pages:
                 continue
             if page_type.make is None:
                 yield shell.report_page(page.source)
             else:
-                yield shell.generated_page(page, page_type.make(contents, page))
+                yield shell.generated_page(page, page_type.content(contents, page))
 
 
 def _exports(
@@ -143,7 +143,7 @@ def _files(exports: tuple[ReportExport, ...], settings: WorkSettings) -> Iterato
 def _files_of_types(contents: AgencyContents, settings: WorkSettings) -> Iterator[OutputFile]:
     for item in settings.file_types:
         if item.exists(contents):
-            yield OutputFile(routes.page_of_route(item.route, contents.entry.slug), item.make(contents))
+            yield OutputFile(routes.page_of_route(item.route, contents.entry.slug), item.content(contents))
 
 
 def _rows(exports: tuple[ReportExport, ...], *, verbatim: bool) -> Iterator[YearRows]:
@@ -181,9 +181,9 @@ def _feed_of_types(
     for page_type in types:
         if page_type.make is None or not page_type.searched:
             continue
-        for page in page_type.pages(contents):
+        for page in page_type.pages_of(contents):
             place = settings.places.get(page.source)
             if place is not None:
-                text = page_type.make(contents, page).text
+                text = page_type.content(contents, page).text
                 fed = feed.page_of_agency(data.owner, page.year, text)
                 yield FedText(page.source, place, feed.fed_text(fed, settings.shared))

@@ -4,14 +4,21 @@ The menu, the names that no agency may have, what the theme is given of a page, 
 declarations. ``site.pages`` finds the modules that hold them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
 
+from gongkai.errors import GongkaiError, PageTypeError, place_of, raised_by, returned_by
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.settings import SiteSettings
+
+T = TypeVar("T")
+C = TypeVar("C", SiteContents, AgencyContents)
+_WANTED: Mapping[type, str] = {PageContent: "page", str: "text", bytes: "bytes"}
+"""By what a function must give the key of its name in a message."""
 
 
 class DependsOn(Enum):
@@ -98,13 +105,21 @@ class PageType:
     searched: bool = False
     position: int = 100
 
-    def pages_of(self, contents: SiteContents) -> Iterable[GeneratedPage]:
+    def pages_of(self, contents: SiteContents) -> tuple[GeneratedPage, ...]:
         """The pages of this kind on a site."""
         if self.exists is not None and not self.exists(contents.settings):
             return ()
         if self.pages is not None:
-            return self.pages(contents)
+            return _listed(self.pages, contents, self.route)
         return (GeneratedPage(self.route, say(self.title)),)
+
+    def content(self, contents: SiteContents, page: GeneratedPage) -> PageContent:
+        """The content of a page of this kind, which is not written in Markdown.
+
+        Raises:
+            PageTypeError: ``make`` has failed, or gives no content; the message names the page and the line.
+        """
+        return _content(self.make, contents, page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +152,14 @@ class AgencyPageType:
     searched: bool = False
     position: int = 100
 
+    def pages_of(self, contents: AgencyContents) -> tuple[GeneratedPage, ...]:
+        """The pages of this kind that an agency has."""
+        return _listed(self.pages, contents, self.route)
+
+    def content(self, contents: AgencyContents, page: GeneratedPage) -> PageContent:
+        """The content of a page of this kind, see ``PageType.content``."""
+        return _content(self.make, contents, page)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileType:
@@ -156,6 +179,14 @@ class FileType:
     footer: MenuPlace | None = None
     position: int = 100
 
+    def content(self, contents: SiteContents) -> bytes:
+        """The bytes of the file.
+
+        Raises:
+            PageTypeError: ``make`` has failed, or gives no text; the message names the file and the line.
+        """
+        return _called(self.make, (contents,), str, self.route).encode()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyFileType:
@@ -172,6 +203,56 @@ class AgencyFileType:
     make: Callable[[AgencyContents], bytes]
     exists: Callable[[AgencyContents], bool]
     position: int = 100
+
+    def content(self, contents: AgencyContents) -> bytes:
+        """The bytes of an agency's file, see ``FileType.content``."""
+        return _called(self.make, (contents,), bytes, self.route)
+
+
+def _listed(pages: Callable[[C], Iterable[GeneratedPage]], contents: C, route: str) -> tuple[GeneratedPage, ...]:
+    """The pages of a kind; they are often made by a generator, which fails only when it is asked."""
+    return _called(lambda: tuple(pages(contents)), (), tuple, route, written=pages)
+
+
+def _content(make: Callable[[C, GeneratedPage], PageContent] | None, contents: C, page: GeneratedPage) -> PageContent:
+    assert make is not None  # noqa: S101 - a page that is written in Markdown is not asked for its content
+    return _called(make, (contents, page), PageContent, page.source)
+
+
+def _called(
+    function: Callable[..., T],
+    args: tuple[object, ...],
+    kind: type[T],
+    what: str,
+    *,
+    written: Callable[..., object] | None = None,
+) -> T:
+    """What a function of a kind of page or file gives.
+
+    Args:
+        function: The function.
+        args: What it is given.
+        kind: What it must give.
+        what: The source of the page or file, or the route of its kind: the message names it.
+        written: The function as its author wrote it, where that is another one.
+
+    Raises:
+        PageTypeError: It has failed, or gives something else.
+    """
+    author = function if written is None else written
+    try:
+        value: object = function(*args)
+    except (GongkaiError, OSError, MemoryError):  # of the data or of the system, no fault of the page
+        raise
+    except Exception as error:  # so that whoever wrote the page reads where, and which page
+        raise _failed(what, raised_by(error, place_of(author)[0])) from error
+    if not isinstance(value, kind):
+        raise _failed(what, returned_by(author, value, wanted=_WANTED[kind]))
+    return value
+
+
+def _failed(what: str, why: str) -> PageTypeError:
+    return PageTypeError(say("page-faults.failed", {"page": what, "why": why}))
 
 
 AnyType = PageType | AgencyPageType | FileType | AgencyFileType

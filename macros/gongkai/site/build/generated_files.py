@@ -3,7 +3,7 @@
 A Markdown file that the site has written under the same source takes the place of a generated page.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -138,14 +138,14 @@ def renew_generated(files: Files, contents: SiteContents, agencies: Iterable[Age
     """
     of_agencies = {agency.entry.slug: agency for agency in agencies}
     makers_of_agencies = {
-        routes.page_of_route(item.route, slug): partial(item.make, agency)
+        routes.page_of_route(item.route, slug): partial(item.content, agency)
         for item in agency_file_types()
         for slug, agency in of_agencies.items()
     }
-    file_makers = {item.route: item.make for item in page_types() if isinstance(item, FileType)}
+    file_makers = {item.route: item.content for item in page_types() if isinstance(item, FileType)}
     for file in files:
         if isinstance(file, LazyFile) and file.src_uri in file_makers:
-            file.make = partial(_encoded, file_makers[file.src_uri], contents)
+            file.make = partial(file_makers[file.src_uri], contents)
         elif isinstance(file, LazyFile) and file.src_uri in makers_of_agencies:
             file.make = makers_of_agencies[file.src_uri]
         elif isinstance(file, GeneratedFile) and isinstance(file.page_type, AgencyPageType):
@@ -200,7 +200,7 @@ def _of_type(
 ) -> Iterator[File]:
     if isinstance(item, FileType):
         if item.exists is None or item.exists(contents):
-            yield LazyFile.of(config, item.route, partial(_encoded, item.make, contents))
+            yield LazyFile.of(config, item.route, partial(item.content, contents))
     elif isinstance(item, OfAgency):
         for agency in agencies:
             yield from _of_agency(config, item, agency)
@@ -213,14 +213,10 @@ def _of_agency(config: MkDocsConfig, item: OfAgency, agency: AgencyContents) -> 
     if isinstance(item, AgencyFileType):
         if item.exists(agency):
             path = routes.page_of_route(item.route, agency.entry.slug)
-            yield LazyFile.of(config, path, partial(item.make, agency))
+            yield LazyFile.of(config, path, partial(item.content, agency))
     elif item.make is not None:
-        for page in item.pages(agency):
+        for page in item.pages_of(agency):
             yield GeneratedFile.of(config, page, item, agency)
-
-
-def _encoded(make: Callable[[SiteContents], str], contents: SiteContents) -> bytes:
-    return make(contents).encode()
 
 
 def _give_way(files: Files, page: File, addressed: Iterable[File]) -> None:

@@ -51,9 +51,7 @@ class GeneratedFile(File):
 
     def make(self) -> PageContent:
         """Make its content."""
-        make: Callable[[Any, GeneratedPage], PageContent] | None = self.page_type.make
-        assert make is not None  # noqa: S101 - a page that is written in Markdown is no generated file
-        content = make(self.contents, self.generated_page)
+        content = self.page_type.content(self.contents, self.generated_page)
         if isinstance(self.page_type, PageType) and self.page_type.searched:
             self.known_text = self.contents, content.text
         return content

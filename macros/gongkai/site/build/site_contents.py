@@ -133,7 +133,7 @@ def _links(contents: AgencyContents) -> Iterator[AgencyLink]:
     """The pages that an agency's page links to, in the order of their kinds."""
     for item in agency_page_types():
         if item.agency_link is not None:
-            for page in item.pages(contents):
+            for page in item.pages_of(contents):
                 yield AgencyLink(page.source, say(item.agency_link, {"year": page.year or ""}))
 
 

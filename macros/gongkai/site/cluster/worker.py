@@ -243,7 +243,7 @@ def _own_files(agency: SentAgency, contents: AgencyContents, config: MkDocsConfi
         page.source: GeneratedFile.of(config, page, item, contents)
         for item in agency_page_types()
         if item.make is not None
-        for page in item.pages(contents)
+        for page in item.pages_of(contents)
     }
     for file in agency.own_files:
         own = generated.get(file.source) if file.generated else None

@@ -88,7 +88,7 @@ def _of_agencies(agencies: Sequence[AgencyContents], edited: Collection[str]) ->
     for agency in agencies:
         if agency.entry.slug in edited:
             for item in agency_page_types():
-                yield from item.pages(agency)
+                yield from item.pages_of(agency)
             yield from (file_type.exists(agency) for file_type in agency_file_types())
             yield agency.links
 

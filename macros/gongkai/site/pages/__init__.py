@@ -4,19 +4,22 @@ A module declares what it makes in ``TYPES``: see ``work.page_type``. Folders so
 looked up in any of them.
 """
 
-from collections.abc import Iterator
+import sys
 from functools import cache
-from importlib import import_module
-from pkgutil import walk_packages
 
 from gongkai.routes import HOME, RESERVED, folders_of
+from gongkai.site.declared_types import declared_types
 from gongkai.work.page_type import AgencyFileType, AgencyPageType, AnyType, FileType, OfAgency, PageType
 
 
 @cache
 def page_types() -> tuple[AnyType, ...]:
-    """Every kind of generated page and file, in the order in which they are in a site."""
-    return tuple(sorted(_declared(), key=lambda item: item.position))
+    """Every kind of generated page and file, in the order in which they are in a site.
+
+    Raises:
+        PageTypeError: One is declared wrongly.
+    """
+    return declared_types(sys.modules[__name__])
 
 
 @cache
@@ -48,8 +51,3 @@ def reserved_slugs() -> frozenset[str]:
     """Names that no agency can have, as pages or files of the site are there."""
     routes = [item.route for item in page_types() if not isinstance(item, OfAgency) and item.route != HOME]
     return RESERVED | folders_of(routes)
-
-
-def _declared() -> Iterator[AnyType]:
-    for module in walk_packages(__path__, f"{__name__}."):
-        yield from getattr(import_module(module.name), "TYPES", ())

@@ -1,0 +1,159 @@
+"""Kinds of pages that are declared wrongly are refused when a command starts, and say what fails while it is made."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.errors import PageTypeError
+from gongkai.site.declared_types import declared_types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import ModuleType
+
+    from tests.site.sites import Site
+
+HEAD = """\
+from gongkai.pages.content import PageContent
+from gongkai.work.page_type import AgencyPageType, FileType, MenuPlace, PageType
+
+def make(contents, page):
+    return PageContent("<h1>x</h1>")
+
+"""
+CONTACT = 'PageType(route="contact.md", title="pages.contact.title", make=make, position=1)'
+
+
+class Package:
+    """A package of kinds of pages, a module of which is called ``added``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "parts").mkdir(parents=True)
+        (folder / "__init__.py").touch()
+        (folder / "parts" / "__init__.py").touch()
+
+    def write(self, module: str, text: str) -> Package:
+        (self.folder / f"{module}.py").write_text(HEAD + text + "\n", encoding="utf-8")
+        return self
+
+    def loaded(self) -> ModuleType:
+        return import_module("kinds_of_pages")
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Package]:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield Package(tmp_path / "kinds_of_pages")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "kinds_of_pages"]:
+        del sys.modules[name]
+
+
+WRONG = {
+    "no TYPES": (f"TYPE = ({CONTACT},)", "网页文件 kinds_of_pages.added 里没有 TYPES。"),
+    "empty": ("TYPES = ()", "网页文件 kinds_of_pages.added 的 TYPES 不能是 tuple，写成"),
+    "list": (f"TYPES = [{CONTACT}]", "网页文件 kinds_of_pages.added 的 TYPES 不能是 list，写成"),
+    "function": (f"TYPES = ({CONTACT}, make)", "网页文件 kinds_of_pages.added 的 TYPES 不能是 function，写成"),
+    "argument": ('TYPES = (PageType(rout="a.md"),)', "网页文件 kinds_of_pages.added 无法装入：TypeError("),
+    "title": (
+        f"TYPES = ({CONTACT.replace('pages.contact.title', 'contactz.title')},)",
+        "网页文件 kinds_of_pages.added 的 title 写的是“contactz.title”，words.zh.yml 里没有这一条。",
+    ),
+    "field": (
+        f"TYPES = ({CONTACT.replace('pages.contact.title', 'page-faults.no-types')},)",
+        "的 title 写的是“page-faults.no-types”，words.zh.yml 里的这一条要用“module”，这里没有这项内容。",
+    ),
+    "footer": (
+        "TYPES = (" + CONTACT.replace("position=1", "footer=MenuPlace(9, 'no.such')") + ",)",
+        "的 footer 写的是“no.such”，words.zh.yml 里没有这一条。",
+    ),
+    "link": (
+        'TYPES = (AgencyPageType(route="{agency}/x.md", make=make, pages=make, report_link="x"),)',
+        "的 report_link 写的是“x”，words.zh.yml 里没有这一条。",
+    ),
+    "suffix": (
+        f"TYPES = ({CONTACT.replace('contact.md', 'contact')},)",
+        "网页文件 kinds_of_pages.added 的 route 不能是“contact”：网页的路径以 .md 结尾。",
+    ),
+    "page that is a file": (
+        'TYPES = (FileType(route="a.md", make=make),)',
+        "的 route 不能是“a.md”：不是网页的文件，路径不以 .md 结尾。",
+    ),
+    "no agency": (
+        'TYPES = (AgencyPageType(route="x.md", make=make, pages=make),)',
+        "的 route 不能是“x.md”：每个单位都有的，以 {agency}/ 开头。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_kind_that_is_declared_wrongly_is_refused_with_its_module(package: Package, name: str) -> None:
+    text, said = WRONG[name]
+    with pytest.raises(PageTypeError) as refused:
+        declared_types(package.write("added", text).loaded())
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        (
+            CONTACT.replace("position=1", "position=2"),
+            "网页文件 kinds_of_pages.parts.other 的 route“contact.md”已由 kinds_of_pages.added 登记，请换一个。",
+        ),
+        (
+            CONTACT.replace("position=1", "position=2").replace("contact.md", "contact/index.md"),
+            "网页文件 kinds_of_pages.parts.other 的 route“contact/index.md”已由 kinds_of_pages.added 登记，请换一个。",
+        ),
+        (
+            CONTACT.replace("contact.md", "visit.md"),
+            "网页文件 kinds_of_pages.parts.other 的 position 1 已由 kinds_of_pages.added 登记，请换一个；",
+        ),
+    ],
+)
+def test_kind_with_the_route_or_position_of_another_is_refused_with_both(
+    package: Package, second: str, said: str
+) -> None:
+    package.write("added", f"TYPES = ({CONTACT},)").write("parts/other", f"TYPES = ({second},)")
+    with pytest.raises(PageTypeError) as refused:
+        declared_types(package.loaded())
+    assert said in str(refused.value)
+
+
+def test_modules_beside_an_init_that_declares_kinds_are_its_parts(package: Package) -> None:
+    package.write("parts/__init__", f"TYPES = ({CONTACT},)").write("parts/helper", "")
+    assert [item.route for item in declared_types(package.loaded())] == ["contact.md"]
+
+
+BROKEN = """\
+from gongkai.findings import say
+from gongkai.site.pages import contact
+
+def make(contents, page):
+    {body}
+
+object.__setattr__(contact.TYPES[0], "{part}", {value})
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("part", "body", "said"),
+    [
+        ("make", 'return say("officez.text")', "网页或文件“contact.md”做不出来：KeyError('officez.text')（"),
+        ("make", "return page.title", "网页或文件“contact.md”做不出来：返回的是 str，应当是 PageContent（"),
+        ("pages", "yield contents.no_such", "网页或文件“contact.md”做不出来：AttributeError("),
+    ],
+)
+def test_build_names_the_page_that_cannot_be_made_and_the_line(site: Site, part: str, body: str, said: str) -> None:
+    value = "make" if part == "make" else "lambda contents: make(contents, None)"
+    ran = site.hook(BROKEN.format(body=body, part=part, value=value)).build()
+    assert ran.code != 0
+    assert said in ran.output
+    assert "行）。请告诉增加这一类网页的人。" in ran.output
+    assert "Traceback" not in ran.output
