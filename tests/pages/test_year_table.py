@@ -62,7 +62,7 @@ def test_report_of_another_form_gives_what_counts_the_same_and_nothing_else() ->
     place = total_cell(OLD, "received")
     assert figures["本年新收"] == old.grids["requests"][place[1]][place[2]]
     assert [line.agency.slug for line in shown.on_other_forms] == ["b"]
-    assert shown.sums[-1].given == 1
+    assert shown.sums[-1].reports == 1
 
 
 def test_form_that_nothing_joins_to_the_table_s_gives_its_totals_and_no_outcome() -> None:
@@ -81,10 +81,10 @@ def test_blank_and_not_applicable_are_no_nought_and_stand_in_no_sum() -> None:
         (replace(SECOND, slug="d"), with_figure(zeros(NEW), place, NOT_APPLICABLE)),
     )
     assert [figure_text(line.figures[0]) for line in shown.own] == [5, "", "不适用"]
-    assert (shown.sums[0].figure, shown.sums[0].given) == (count(5), 1)
-    assert (shown.sums[1].figure, shown.sums[1].given) == (count(0), 3)
+    assert (shown.sums[0].figure, shown.sums[0].reports) == (count(5), 1)
+    assert (shown.sums[1].figure, shown.sums[1].reports) == (count(0), 3)
     nothing = table((FIRST, with_figure(zeros(NEW), place, BLANK)))
-    assert (nothing.sums[0].figure.state, nothing.sums[0].given) == (State.BLANK, 0)
+    assert (nothing.sums[0].figure.state, nothing.sums[0].reports) == (State.BLANK, 0)
 
 
 def test_outcome_with_a_blank_row_is_the_sum_of_the_others_and_says_so() -> None:
@@ -104,7 +104,7 @@ def test_consolidated_reports_stand_apart_and_in_no_sum() -> None:
 def test_report_whose_scope_is_not_stated_is_summed_and_called_nobody_s_own() -> None:
     shown = table((FIRST, numbered(NEW)), (replace(SECOND, scope=Scope.OWN), zeros(NEW)))
     assert [line.agency.slug for line in shown.own] == ["a", "b"]
-    assert [item.given for item in shown.sums] == [2] * len(shown.columns)
+    assert [item.reports for item in shown.sums] == [2] * len(shown.columns)
     scopes = [line.split(",")[2] for line in agencies_csv(shown).decode("utf-8-sig").split("\r\n")[1:3]]
     assert scopes == ["未注明", "本机关"]
 

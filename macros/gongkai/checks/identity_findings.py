@@ -86,7 +86,7 @@ def _args(report: Report, form: Form, broken: BrokenIdentity, row: int | None, c
     totals = broken.stated.cells if broken.identity.total else ()
     is_blank = any(report.grids[table.id][r][c].state is State.BLANK for r, c in totals)
     blanks = sum(figure.state is not State.GIVEN for figure in figures(report, broken)) - is_blank
-    given = {
+    amounts = {
         "actual": str(broken.stated.value),
         "difference": str(abs(broken.difference)),
         "direction": say("directions.more" if broken.difference > 0 else "directions.less"),
@@ -101,8 +101,8 @@ def _args(report: Report, form: Form, broken: BrokenIdentity, row: int | None, c
         "left": _sum_text(report, table, broken.expected.cells, broken),
         "right": _sum_text(report, table, broken.stated.cells, broken),
         "expected": str(broken.expected.value),
-        **given,
-        "stated": say("stated-blank") if is_blank else say("stated", given),
+        **amounts,
+        "stated": say("stated-blank") if is_blank else say("stated", amounts),
         "blanks": say("blanks", {"count": blanks}) if blanks else "",
     }
 

@@ -167,10 +167,10 @@ def report_grids(
     for table in form.tables:
         partial = open_table(form, table, BLANK)
         for row_index, row in enumerate(table.rows):
-            given = iter(numbers.get((table.id, row.id), ()))
+            counts = iter(numbers.get((table.id, row.id), ()))
             open_columns = [column for column, figure in enumerate(partial[row_index]) if figure is not None]
             for column in open_columns:
-                partial[row_index][column] = _figure(table, row_index, column, next(given))
+                partial[row_index][column] = _figure(table, row_index, column, next(counts))
         grids[table.id], computed[table.id] = fill(form, table, partial, year=year)
     return grids, computed
 

@@ -113,14 +113,14 @@ def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:
         if remark.table and not remark.sure and (remark.col is None or remark.doubt in OPEN or remark.code in TRACKED)
     }
     places = {place: tuple(place.split(".", 2)) for place in finding.cells}
-    read = [place for place, cell in places.items() if cell in item.blanks]
-    unsure = [place for place in read if not doubted.isdisjoint({places[place][:2], (places[place][0], None)})]
+    blanks = [place for place, cell in places.items() if cell in item.blanks]
+    unsure = [place for place in blanks if not doubted.isdisjoint({places[place][:2], (places[place][0], None)})]
     signs = {
         f"{remark.table}.{remark.row}.{remark.col}": remark.text.strip()
         for remark in item.remarks
         if remark.code == "dash"
     }
-    sure = [place for place in read if place not in unsure]
+    sure = [place for place in blanks if place not in unsure]
     by_sign: dict[str, list[str]] = {}
     for place in sure:
         by_sign.setdefault(signs.get(place, ""), []).append(place)

@@ -159,8 +159,8 @@ def _is_caption(text: str) -> bool:
 
 def _tables(origin: Origin, matched: MatchResult) -> list[str | None]:
     """Ids of the tables of the form that were read from a table; None where no cell of it was."""
-    read = (at[0] for at, place in matched.origins.items() if place.table_number == origin.table_number)
-    return [*dict.fromkeys(read)] or [None]
+    tables = (at[0] for at, place in matched.origins.items() if place.table_number == origin.table_number)
+    return [*dict.fromkeys(tables)] or [None]
 
 
 def is_like_a_report(document: Document, identity: DocumentIdentity, registry: FormRegistry) -> bool:

@@ -195,7 +195,7 @@ class ImportResult:
         cells = any(map(leaves_cells_open, self.remarks))
         cells = cells or any(item.level is Level.ERROR and DOUBTED in item.args for item in self.findings)
         changes = any(remark.code in TRACKED for remark in self.remarks)
-        holds = {
+        reasons = {
             DraftReason.CELLS: cells,
             DraftReason.CHANGES: changes,
             DraftReason.IDENTITY: self.open and not (cells or changes),
@@ -204,4 +204,4 @@ class ImportResult:
             DraftReason.TEXT: self.unpublishable,
             DraftReason.UNCHECKED: any(remark.code == "not-checked" for remark in self.remarks),
         }
-        return tuple(reason for reason, held in holds.items() if held and not self.error)
+        return tuple(reason for reason, applies in reasons.items() if applies and not self.error)

@@ -236,9 +236,9 @@ class _Import:
 
     def _note_registration(self, identity: DocumentIdentity) -> None:
         """Document number, index number and publisher, for which a report has no key: a comment keeps them."""
-        given = [(name, text) for name in ("number", "index", "publisher") if (text := getattr(identity, name))]
-        words = "；".join(say(f"import.own.{name}", {"text": text}) for name, text in given)
-        self.registration = Remark(Doubt.NOTED, "own", args=(("words", words),)) if given else None
+        facts = [(name, text) for name in ("number", "index", "publisher") if (text := getattr(identity, name))]
+        words = "；".join(say(f"import.own.{name}", {"text": text}) for name, text in facts)
+        self.registration = Remark(Doubt.NOTED, "own", args=(("words", words),)) if facts else None
 
     def _result(self, drafted: DraftReport, text: str, agency: Agency, *, original: PlannedFile | None) -> ImportResult:
         report, form = drafted.report, drafted.report.form

@@ -78,11 +78,11 @@ def outline_of(text: str) -> Outline:
     Raises:
         OutlineError: It is no YAML, or its outermost mapping is written in braces.
     """
-    read = mended(text)
+    source = mended(text)
     lines = tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     try:
-        root = yaml.compose(read, _LOADER)
-        comments = tuple(_comments(read, lines))
+        root = yaml.compose(source, _LOADER)
+        comments = tuple(_comments(source, lines))
     except yaml.YAMLError as error:
         raise OutlineError(str(error)) from error
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
@@ -128,30 +128,30 @@ def _last_line(node: Any, lines: Sequence[str]) -> int:
     return end
 
 
-def _comments(read: str, lines: Sequence[str]) -> Iterator[LineComment]:
-    last = read.rfind("#")  # to look at all tokens takes as long as all the rest
-    for start, end in _gaps(read) if last >= 0 else ():
+def _comments(source: str, lines: Sequence[str]) -> Iterator[LineComment]:
+    last = source.rfind("#")  # to look at all tokens takes as long as all the rest
+    for start, end in _gaps(source) if last >= 0 else ():
         if start > last:
             return
-        for match in _COMMENT.finditer(read, start, end):
-            number = read.count("\n", 0, match.start())
+        for match in _COMMENT.finditer(source, start, end):
+            number = source.count("\n", 0, match.start())
             yield _line_comment(lines[number], number, length=len(match[0]))
 
 
-def _gaps(read: str) -> Iterator[tuple[int, int]]:
+def _gaps(source: str) -> Iterator[tuple[int, int]]:
     """What lies between the tokens: blanks, newlines and comments; the line of a ``|`` behind it is such a gap too."""
     place = 0
-    for token in yaml.scan(read, _LOADER):
+    for token in yaml.scan(source, _LOADER):
         start, end = token.start_mark.index, token.end_mark.index
         if start > place:
             yield place, start
         if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
-            header = _BLOCK_SCALAR_HEADER.match(read, start)
+            header = _BLOCK_SCALAR_HEADER.match(source, start)
             if header is not None:
-                yield header.end(), read.index("\n", start)
+                yield header.end(), source.index("\n", start)
         place = max(place, end)
-    if place < len(read):
-        yield place, len(read)
+    if place < len(source):
+        yield place, len(source)
 
 
 def _line_comment(line: str, number: int, *, length: int) -> LineComment:

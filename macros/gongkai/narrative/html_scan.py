@@ -83,7 +83,7 @@ class _Reader:
                         yield from self._attribute("*", match[1], match[2].strip("\"'"), line)
 
     def _html(self, text: str, line: int) -> Iterator[Problem]:
-        for tag, attributes, offset in _Tags(text).met:
+        for tag, attributes, offset in _Tags(text).tags:
             if tag not in TAGS:
                 yield self._problem(f"<{tag}", "tag", tag, line + offset)
                 continue
@@ -109,18 +109,18 @@ class _Tags(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.met: list[tuple[str, list[tuple[str, str]], int]] = []
+        self.tags: list[tuple[str, list[tuple[str, str]], int]] = []
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep a tag."""
-        self.met.append((tag, [(name, value or "") for name, value in attrs], self.getpos()[0] - 1))
+        self.tags.append((tag, [(name, value or "") for name, value in attrs], self.getpos()[0] - 1))
         self.clear_cdata_mode()  # one tag of several in a text may be a script's; the others count as well
 
     def handle_decl(self, decl: str) -> None:
         """Keep a declaration, which is no part of a page's content."""
-        self.met.append((f"!{decl[:20]}", [], self.getpos()[0] - 1))
+        self.tags.append((f"!{decl[:20]}", [], self.getpos()[0] - 1))
 
     def unknown_decl(self, data: str) -> None:
         """Keep a section such as ``CDATA``."""
@@ -128,7 +128,7 @@ class _Tags(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         """Keep an instruction such as ``<?php``."""
-        self.met.append((f"?{data[:20]}", [], self.getpos()[0] - 1))
+        self.tags.append((f"?{data[:20]}", [], self.getpos()[0] - 1))
 
 
 def _dedented(lines: list[str]) -> str:

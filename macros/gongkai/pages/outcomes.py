@@ -76,16 +76,18 @@ def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
 def _outcome_series(same: tuple[Same[Report], ...]) -> tuple[tuple[str, Series], ...]:
     reports = [item.value for item in same]
     groups = {report.year: outcome_groups(report) for report in reports}
-    held = {year: group for year, group in groups.items() if group}
-    if not held:
+    by_year = {year: group for year, group in groups.items() if group}
+    if not by_year:
         return ()
     frame = role_series(reports, "concluded")
     if frame is None:
         return ()
-    names = [name for year in sorted(held, reverse=True) for name in held[year]]
+    names = [name for year in sorted(by_year, reverse=True) for name in by_year[year]]
     lines = []
     for name in dict.fromkeys(names):
-        points = tuple(Point(point.year, held.get(point.year, {}).get(name), point.missing) for point in frame.points)
+        points = tuple(
+            Point(point.year, by_year.get(point.year, {}).get(name), point.missing) for point in frame.points
+        )
         breaks = tuple(
             replace(item, comparable=item.comparable and _goes_on(name, reports, item.year)) for item in frame.breaks
         )

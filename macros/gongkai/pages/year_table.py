@@ -70,11 +70,11 @@ class YearSum:
 
     Attributes:
         figure: The sum of the given figures; blank where none is given.
-        given: How many reports give one.
+        reports: How many reports give one.
     """
 
     figure: Figure
-    given: int
+    reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,5 +219,5 @@ def _places(form: Form, own: Form) -> tuple[int | None, ...]:
 
 
 def _sum(figures: Sequence[Figure | None]) -> YearSum:
-    given = [figure for figure in figures if figure is not None and figure.state is State.GIVEN]
-    return YearSum(total(given), len(given))
+    figures_given = [figure for figure in figures if figure is not None and figure.state is State.GIVEN]
+    return YearSum(total(figures_given), len(figures_given))

@@ -143,8 +143,8 @@ Mark = TypeVar("Mark", TextMark, NoteMark)
 def mark_text(mark: TextMark | NoteMark) -> str:
     """A mark as a line of JSON, without what is empty."""
     values = ((name, getattr(mark, name)) for name in mark.__slots__)
-    given = {name: value for name, value in values if value not in ("", None) and value is not False}
-    return _JSON.encode(given)
+    fields = {name: value for name, value in values if value not in ("", None) and value is not False}
+    return _JSON.encode(fields)
 
 
 def mark_of(kind: type[Mark], written: str) -> Mark | None:

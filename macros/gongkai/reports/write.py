@@ -207,6 +207,6 @@ def _items(name: str, items: Sequence[tuple[tuple[str, str | None], ...]]) -> It
     if items:
         yield from ("", f"{name}:")
     for item in items:
-        given = [(key, text) for key, text in item if text is not None]
-        for number, (key, text) in enumerate(given):
+        pairs = [(key, text) for key, text in item if text is not None]
+        for number, (key, text) in enumerate(pairs):
             yield f"  {'- ' if number == 0 else '  '}{key}: {scalar(text)}"

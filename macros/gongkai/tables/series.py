@@ -69,12 +69,12 @@ class Series:
         runs: list[list[Point]] = []
         joined = False
         for point in self.points:
-            given = point.figure is not None and point.figure.state is State.GIVEN
-            if given and joined and point.year not in cut:
+            is_given = point.figure is not None and point.figure.state is State.GIVEN
+            if is_given and joined and point.year not in cut:
                 runs[-1].append(point)
-            elif given:
+            elif is_given:
                 runs.append([point])
-            joined = given
+            joined = is_given
         return tuple(tuple(run) for run in runs)
 
 

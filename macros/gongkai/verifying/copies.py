@@ -136,15 +136,15 @@ def _figure_differences(matched: MatchResult, expected: ExpectedReport, shown: s
         yield Discrepancy("tables", shown, expected.agency, expected.year, expected=wanted, actual=name)
         return
     for cell, figure in expected.figures.items():
-        held = matched.figures.get(cell)
-        if held is None or not _same(figure, held, units=expected.units):
-            yield cell_difference(expected, cell, shown, figure_text(figure), figure_text(held))
+        copied = matched.figures.get(cell)
+        if copied is None or not _same(figure, copied, units=expected.units):
+            yield cell_difference(expected, cell, shown, figure_text(figure), figure_text(copied))
 
 
-def _same(wanted: Figure, held: Figure, *, units: bool) -> bool:
+def _same(wanted: Figure, copied: Figure, *, units: bool) -> bool:
     if units:
-        return wanted == held
-    return (wanted.value, wanted.state, wanted.note) == (held.value, held.state, held.note)
+        return wanted == copied
+    return (wanted.value, wanted.state, wanted.note) == (copied.value, copied.state, copied.note)
 
 
 def figure_text(figure: Figure | None) -> str:
@@ -197,21 +197,21 @@ def lines_of(data: bytes) -> Mapping[tuple[str, ...], Mapping[str, str]]:
 
 
 def line_differences(
-    held: Mapping[tuple[str, ...], Mapping[str, str]],
+    copied: Mapping[tuple[str, ...], Mapping[str, str]],
     wanted: Mapping[tuple[str, ...], Mapping[str, str]],
     expected: ExpectedReport,
     shown: str,
 ) -> Iterator[Discrepancy]:
     """What the lines of a list say otherwise than they should, and lines that there should not be."""
     for ids, line in wanted.items():
-        actual = held.get(ids)
+        actual = copied.get(ids)
         for name, text in line.items():
             if actual is None or (actual.get(name) or "") != text:
                 pair = (f"{name} {text}", f"{name} {actual.get(name) or ''}" if actual is not None else "")
                 yield cell_difference(expected, ids, shown, *pair)  # type: ignore[arg-type]  # three ids
                 break
-    for ids in held.keys() - wanted.keys():
-        values = "，".join(map(str, held[ids].values()))
+    for ids in copied.keys() - wanted.keys():
+        values = "，".join(map(str, copied[ids].values()))
         yield cell_difference(expected, ids, shown, "", values)  # type: ignore[arg-type]  # three ids
 
 

@@ -154,9 +154,9 @@ def file_differences(
 def _word_differences(path: Path, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
     if not expected.words:
         return
-    wanted, held = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
-    for number in range(max(len(wanted), len(held))):
-        pair = tuple(lines[number] if number < len(lines) else "" for lines in (wanted, held))
+    wanted, written = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
+    for number in range(max(len(wanted), len(written))):
+        pair = tuple(lines[number] if number < len(lines) else "" for lines in (wanted, written))
         if pair[0] != pair[1]:
             place = say("verify.line", {"number": number + 1})
             yield Discrepancy("line", shown, expected.agency, expected.year, None, None, None, place, *pair)
@@ -171,7 +171,7 @@ def year_differences(folder: Path, done: Verification, shown: str) -> Iterator[D
                 continue
             done.files += 1
             try:
-                held = _by_report(folder / name)
+                reports = _by_report(folder / name)
             except ReadError as error:
                 yield Discrepancy("unread", f"{shown}{name}", actual=str(error))
                 continue
@@ -180,7 +180,7 @@ def year_differences(folder: Path, done: Verification, shown: str) -> Iterator[D
                     kept = {ids: _as_in(suffix, line) for ids, line in lines_of(lines).items()}
                     done.cells += len(kept)
                     expected = ExpectedReport(key[0], "", year, form, {})
-                    yield from line_differences(held.get(key, {}), kept, expected, f"{shown}{name}")
+                    yield from line_differences(reports.get(key, {}), kept, expected, f"{shown}{name}")
 
 
 def _by_report(path: Path) -> Mapping[ReportKey, Mapping[tuple[str, ...], Mapping[str, str]]]:
@@ -189,15 +189,15 @@ def _by_report(path: Path) -> Mapping[ReportKey, Mapping[tuple[str, ...], Mappin
     Raises:
         ReadError: It is no such file, or is Parquet and what reads that is not installed.
     """
-    held: dict[ReportKey, dict[tuple[str, ...], Mapping[str, str]]] = {}
+    reports: dict[ReportKey, dict[tuple[str, ...], Mapping[str, str]]] = {}
     try:
         lines = _parquet_lines(path) if path.suffix == _PARQUET else _csv_lines(path)
         for line in lines:
             ids = (line[_TABLE], line[_ROW], line[_COLUMN])
-            held.setdefault((line[_SLUG], int(line[_YEAR])), {})[ids] = line
+            reports.setdefault((line[_SLUG], int(line[_YEAR])), {})[ids] = line
     except (KeyError, ValueError, csv.Error) as error:
         raise ReadError(say("verify.no-list", {"name": path.name}), code="no-list") from error
-    return held
+    return reports
 
 
 def _csv_lines(path: Path) -> Iterator[Mapping[str, str]]:

@@ -64,14 +64,14 @@ class FileKeeper:
             seen, _, data = kept.partition(_FIRST_LINE)
             if all(self._state(export, agency, year) == state for agency, year, state in json.loads(seen)):
                 return data
-        asked: dict[tuple[str, int], None] = {}
+        looked_up: dict[tuple[str, int], None] = {}
 
         def lookup(agency: str, year: int) -> Report | None:
-            asked[agency, year] = None
+            looked_up[agency, year] = None
             return export.lookup(agency, year)
 
         data = item.write(export.seen_through(lookup))
-        states = [(agency, year, self._state(export, agency, year)) for agency, year in asked]
+        states = [(agency, year, self._state(export, agency, year)) for agency, year in looked_up]
         self.files.put(key, json.dumps(states).encode() + _FIRST_LINE + data)
         return data
 

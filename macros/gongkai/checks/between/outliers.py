@@ -72,9 +72,9 @@ def outliers(district: District) -> Iterator[Outlier]:
             if number is None or _is_explained(report, place):
                 continue
             before = [history[place] for history in years_before]
-            given = [other for other in before if other is not None]
-            if len(given) >= ENOUGH_YEARS:
-                outlier = _from_history(counts, report, place, number, given)
+            earlier = [other for other in before if other is not None]
+            if len(earlier) >= ENOUGH_YEARS:
+                outlier = _from_history(counts, report, place, number, earlier)
             else:
                 outlier = peers.outlier(report, place, number)
             of_report.extend([outlier] if outlier is not None else [])
@@ -180,8 +180,8 @@ def _is_apart(number: int, middle: float) -> bool:
 def _has_digit_too_many(counts: _Counts, report: Report, place: int, number: int) -> bool:
     """Whether the rule on one report has a question about it."""
     years = range(report.year - _MOST_YEARS, report.year + _MOST_YEARS + 1)
-    given = [other for history in counts.of_years(report, years) if (other := history[place]) is not None]
-    return number >= _DIGIT_LEAST and len(given) >= _DIGIT_YEARS and 0 < _DIGIT_TIMES * max(given) <= number
+    others = [other for history in counts.of_years(report, years) if (other := history[place]) is not None]
+    return number >= _DIGIT_LEAST and len(others) >= _DIGIT_YEARS and 0 < _DIGIT_TIMES * max(others) <= number
 
 
 class _Peers:

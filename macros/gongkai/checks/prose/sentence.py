@@ -49,10 +49,10 @@ class SpokenSentence:
         self.text = passage.text[span[0] : span[1]]
         self.year = year
         self.first_slot = first_slot
-        met = list(quantities(self.text))
-        self.slots = sum(isinstance(item, Quantity) and item.slot is not None for item in met)
-        self.numbers = [item for item in met if isinstance(item, Quantity) and not self._within_word(item)]
-        self._dates = [item for item in met if not isinstance(item, Quantity)]
+        items = list(quantities(self.text))
+        self.slots = sum(isinstance(item, Quantity) and item.slot is not None for item in items)
+        self.numbers = [item for item in items if isinstance(item, Quantity) and not self._within_word(item)]
+        self._dates = [item for item in items if not isinstance(item, Quantity)]
 
     @property
     def is_bound(self) -> bool:
@@ -63,9 +63,9 @@ class SpokenSentence:
     def tokens(self) -> list[PlacedWord]:
         """The words, but for those that are part of a number."""
         spans = [(number.start, number.end) for number in self.numbers if number.slot is None]
-        met = self.lexicon.met(self.text, 0, len(self.text))
+        words = self.lexicon.words_in(self.text, 0, len(self.text))
         inside = {place for start, end in spans for place in range(start, end)}
-        return [PlacedWord(*item) for item in met if item[0] not in inside]
+        return [PlacedWord(*item) for item in words if item[0] not in inside]
 
     @cached_property
     def topics(self) -> frozenset[str]:
@@ -143,8 +143,8 @@ class SpokenSentence:
         if number.slot is not None or self.text[number.start : number.start + 1].isdecimal():
             return False
         start, end = max(0, number.start - _LONGEST_BEFORE), min(len(self.text), number.end + _LONGEST_BEHIND)
-        met = self.lexicon.met(self.text, start, end)
-        return any(begin <= number.start and last > number.digits_end and word.speaks for begin, last, word in met)
+        words = self.lexicon.words_in(self.text, start, end)
+        return any(begin <= number.start and last > number.digits_end and word.speaks for begin, last, word in words)
 
 
 def _is_year(digits: str) -> bool:

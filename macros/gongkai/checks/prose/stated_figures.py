@@ -121,8 +121,9 @@ class FigureReader:
         if judgement is None or not judgement.holds:
             return claim.rows
         axes = self.resolver.axes[claim.table or ""]
-        held = {judgement.reading}
-        return tuple(rows for rows in claim.rows if held & {axes.cells(rows, each) for each in claim.columns})
+        return tuple(
+            rows for rows in claim.rows if judgement.reading in {axes.cells(rows, each) for each in claim.columns}
+        )
 
     def nothing(self, sentence: SpokenSentence) -> Iterator[Statement]:
         """Statements that there was nothing."""

@@ -86,10 +86,10 @@ def _date(workspace: Workspace, report: Report, day: str | None) -> dt.date:
     Raises:
         UsageError: It is no such day.
     """
-    given = moment(day) if day is not None else None
-    if day is not None and (given is None or given.time is not None):
+    when = moment(day) if day is not None else None
+    if day is not None and (when is None or when.time is not None):
         raise UsageError(say("correct.date", {"date": day}))
-    date = given.date if given is not None else workspace.today
+    date = when.date if when is not None else workspace.today
     if date > workspace.today:
         raise UsageError(say("correct.future", {"date": date}))
     if report.published is not None and date < report.published.date:

@@ -28,47 +28,47 @@ DOUBLE_SPACES = re.compile(f"(?<={_HAN}) {{2,}}(?={_HAN})")
 
 
 @mend("unseen", *TextKind)
-def _without_unseen(given: MendedText) -> str:
+def _without_unseen(source: MendedText) -> str:
     """Take out soft hyphens, zero-width characters, marks of direction, control characters."""
-    return _JOINER.sub("", _UNSEEN.sub("", given.text.replace(_WORD_HYPHEN, "-")))
+    return _JOINER.sub("", _UNSEEN.sub("", source.text.replace(_WORD_HYPHEN, "-")))
 
 
 @mend("line-breaks", *PAGE_KINDS)
-def _with_newlines(given: MendedText) -> str:
-    return _BREAKS.sub("\n", given.text)
+def _with_newlines(source: MendedText) -> str:
+    return _BREAKS.sub("\n", source.text)
 
 
 @mend("line-breaks", *YAML_KINDS)
-def _with_blanks(given: MendedText) -> str:
-    return _BREAKS.sub(" ", given.text)
+def _with_blanks(source: MendedText) -> str:
+    return _BREAKS.sub(" ", source.text)
 
 
 @mend("radicals", *TextKind)
-def _with_characters(given: MendedText) -> str:
-    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), given.text)
+def _with_characters(source: MendedText) -> str:
+    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), source.text)
 
 
 @mend("no-break-spaces", *PAGE_KINDS)
-def _with_spaces(given: MendedText) -> str:
+def _with_spaces(source: MendedText) -> str:
     """Take no-break spaces away at the begin of a line, where spaces would mean something; else make them spaces."""
-    text = _LEADING.sub(lambda match: "\u3000" * match[0].count("\u3000"), given.text)
+    text = _LEADING.sub(lambda match: "\u3000" * match[0].count("\u3000"), source.text)
     return _NARROW.sub(" ", text)
 
 
 @mend("trailing-blanks", *YAML_KINDS)
-def _trailing(given: MendedText) -> str:
+def _trailing(source: MendedText) -> str:
     """Take full-width and no-break spaces away at the end of a line, where they would belong to its value."""
-    return with_code(given.text, lambda line: line.code if line.comment else _TRAILING.sub("", line.code))
+    return with_code(source.text, lambda line: line.code if line.comment else _TRAILING.sub("", line.code))
 
 
 @mend("no-break-spaces", *YAML_KINDS)
-def _with_spaces_in_text(given: MendedText) -> str:
+def _with_spaces_in_text(source: MendedText) -> str:
     """Make no-break spaces behind the indent spaces."""
-    lines = given.text.split("\n")
+    lines = source.text.split("\n")
     return "\n".join(line[: -len(bare)] + _NARROW.sub(" ", bare) if (bare := line.lstrip()) else line for line in lines)
 
 
 @mend("double-spaces", *YAML_KINDS)
-def _with_one_space(given: MendedText) -> str:
+def _with_one_space(source: MendedText) -> str:
     """Leave one of several spaces between Chinese characters; comments, whose columns may be aligned, keep theirs."""
-    return with_code(given.text, lambda line: DOUBLE_SPACES.sub(" ", line.code))
+    return with_code(source.text, lambda line: DOUBLE_SPACES.sub(" ", line.code))

@@ -35,23 +35,23 @@ class OpenReading:
     written: str = ""
 
 
-def open_readings(given: MendedText) -> Iterator[OpenReading]:
+def open_readings(source: MendedText) -> Iterator[OpenReading]:
     """The places of a mended text that have more than one reading, in order of their kinds."""
-    for number, line in enumerate(given.text.split("\n"), start=1):
+    for number, line in enumerate(source.text.split("\n"), start=1):
         for match in re.finditer(_LOST, line):
             yield OpenReading("lost", number, match.start() + 1)
         for match in _PRIVATE.finditer(line):
             yield OpenReading("private-use", number, match.start() + 1, f"U+{ord(match[0]):04X}")
-    yield from _of_yaml(given) if given.kind in YAML_KINDS else _of_page(given)
+    yield from _of_yaml(source) if source.kind in YAML_KINDS else _of_page(source)
 
 
-def _of_yaml(given: MendedText) -> Iterator[OpenReading]:
-    for line in yaml_lines(given.text):
+def _of_yaml(source: MendedText) -> Iterator[OpenReading]:
+    for line in yaml_lines(source.text):
         if line.is_text:
             continue
         if line.lead.strip(" ") and line.bare:
             yield OpenReading("indent", line.number, 1, line.bare)
-        elif given.kind is TextKind.REPORT and line.in_table and line.lead:
+        elif source.kind is TextKind.REPORT and line.in_table and line.lead:
             value = line.code.partition(":")[2]
             new = mended_row(line)
             if _EMPTY.search(value):
@@ -60,14 +60,14 @@ def _of_yaml(given: MendedText) -> Iterator[OpenReading]:
                 yield OpenReading("separator", line.number, len(line.lead) + 1, line.bare)
 
 
-def _of_page(given: MendedText) -> Iterator[OpenReading]:
-    front = read_front(given.text).body
-    before = given.text.count("\n", 0, front)
-    lines = lines_of(given.text[front:])
+def _of_page(source: MendedText) -> Iterator[OpenReading]:
+    front = read_front(source.text).body
+    before = source.text.count("\n", 0, front)
+    lines = lines_of(source.text[front:])
     for number, (line, is_text) in enumerate(lines, start=before + 1):
         if is_text and _COLUMNS.search(line):
             yield OpenReading("columns", number, line.index("\t") + 1, line.split("\t")[0].strip())
-    if not given.hard_paragraphs:
+    if not source.hard_paragraphs:
         yield from _joined(lines, before)
 
 

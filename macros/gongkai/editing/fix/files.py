@@ -52,8 +52,8 @@ def mended_file(file: SiteFile, *, hard_paragraphs: bool) -> MendedFile:
     if content is None:
         return MendedFile(FileChange(file.path, file.data, file.data), (), (OpenReading("encoding", 1),))
     hard = hard_paragraphs and file.kind is TextKind.NARRATIVE
-    given = MendedText(content.text, file.kind, file.judge, hard)
-    text, codes = mended_text(given)
+    source = MendedText(content.text, file.kind, file.judge, hard)
+    text, codes = mended_text(source)
     if file.kind in YAML_KINDS and _faults(text) > _faults(content.text):
         text, codes = content.text, ()
     data = content.encoded(text) if codes or content.slips else file.data

@@ -106,23 +106,23 @@ def all_mends() -> tuple[Mend, ...]:
     return tuple(_MENDS)
 
 
-def mended_text(given: MendedText) -> tuple[str, tuple[str, ...]]:
+def mended_text(source: MendedText) -> tuple[str, tuple[str, ...]]:
     """The text with every slip mended, and the codes of the mends that changed it, in order.
 
     All mends run again until none changes anything, so that mending the result once more changes nothing.
 
     Args:
-        given: The text.
+        source: The text.
     """
-    text, codes = given.text, dict[str, None]()
-    mends = [item for item in _MENDS if given.kind in item.kinds]
+    text, codes = source.text, dict[str, None]()
+    mends = [item for item in _MENDS if source.kind in item.kinds]
     for _ in range(_MOST_ROUNDS):
         before = text
         for item in mends:
-            new = item.apply(replace(given, text=text))
+            new = item.apply(replace(source, text=text))
             if new != text:
                 codes[item.code] = None
                 text = new
         if text == before:
             return text, tuple(codes)
-    return given.text, ()
+    return source.text, ()

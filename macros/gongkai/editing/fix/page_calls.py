@@ -14,10 +14,10 @@ _TAG = re.compile(r"\{\{(?:[^{}\n]*\}\}|[^{}｛｝)）\n]*[)）]?[ ]*[}｝]*)")
 
 
 @mend("call", *PAGE_KINDS)
-def _calls(given: MendedText) -> str:
+def _calls(source: MendedText) -> str:
     """The call that is meant, where what is written can be read as one and as no other."""
-    text = _with_plain_tags(given.text)
-    if given.kind is not TextKind.NARRATIVE:  # elsewhere a name with brackets may be what the page speaks of
+    text = _with_plain_tags(source.text)
+    if source.kind is not TextKind.NARRATIVE:  # elsewhere a name with brackets may be what the page speaks of
         return text
     narrative, _ = parse_narrative(text, path="")
     lines = text.split("\n")

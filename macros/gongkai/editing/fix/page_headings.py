@@ -15,13 +15,13 @@ _REPORT = re.compile(r"[^#。！？|{}<>]{2,60}?20\d{2}\s*年度?政府信息公
 
 
 @mend("plain-heading", TextKind.NARRATIVE)
-def _plain_headings(given: MendedText) -> str:
+def _plain_headings(source: MendedText) -> str:
     """``## 一、总体情况`` for a line that is this and nothing else, and ``# `` before the report's title.
 
     Only where the text has no such heading yet, and once.
     """
-    start = read_front(given.text).body
-    lines = lines_of(given.text[start:])
+    start = read_front(source.text).body
+    lines = lines_of(source.text[start:])
     wanted = dict(_section_headings())
     is_titled = False
     for line, is_text in lines:
@@ -37,7 +37,7 @@ def _plain_headings(given: MendedText) -> str:
         if heading is None and bare and not is_titled and line is first and _REPORT.fullmatch(bare):
             heading, is_titled = f"# {bare}", True
         output.append(line if heading is None else heading)
-    return given.text[:start] + "\n".join(output)
+    return source.text[:start] + "\n".join(output)
 
 
 @cache

@@ -25,7 +25,7 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s")
 
 
 @mend("heading", *PAGE_KINDS)
-def _headings(given: MendedText) -> str:
+def _headings(source: MendedText) -> str:
     """``## 三、`` for ``##三、``, for full-width signs and for an indent or a full-width space about the signs."""
 
     def change(line: str) -> str:
@@ -34,24 +34,24 @@ def _headings(given: MendedText) -> str:
             return line
         return f"{match['signs'].replace('＃', '#')} {line[match.end() :]}"
 
-    return with_lines(given.text, change)
+    return with_lines(source.text, change)
 
 
 @mend("list-mark", *PAGE_KINDS)
-def _list_marks(given: MendedText) -> str:
+def _list_marks(source: MendedText) -> str:
     """``- `` for the marks of lists of Word and WPS, with a blank line before the first, as Markdown wants it."""
-    body = read_front(given.text).body
+    body = read_front(source.text).body
     output: list[str] = []
-    for line, is_text in lines_of(given.text[body:]):
+    for line, is_text in lines_of(source.text[body:]):
         match = _MARK.match(line) if is_text else None
         if match is not None and output and output[-1].strip() and not _ITEM.match(output[-1]):
             output.append("")
         output.append(f"{match['lead']}- {line[match.end() :]}" if match is not None else line)
-    return given.text[:body] + "\n".join(output)
+    return source.text[:body] + "\n".join(output)
 
 
 @mend("indent", *PAGE_KINDS)
-def _indents(given: MendedText) -> str:
+def _indents(source: MendedText) -> str:
     """Take full-width spaces away before what is no paragraph: the mark of a list, a table, a call of a macro.
 
     And tabs and many spaces before Chinese text that belongs to no list and no box, where Markdown would see code.
@@ -66,11 +66,11 @@ def _indents(given: MendedText) -> str:
             deep_before = _ITEM.match(line) is not None or line.startswith((" ", "\t", "!!!", "???", "==="))
         return line
 
-    return with_lines(given.text, change)
+    return with_lines(source.text, change)
 
 
 @mend("tab", *PAGE_KINDS)
-def _tabs(given: MendedText) -> str:
+def _tabs(source: MendedText) -> str:
     """A space, or nothing, for the tab that Word writes behind a number, and a space for a single one in a line."""
 
     def change(line: str) -> str:
@@ -78,20 +78,20 @@ def _tabs(given: MendedText) -> str:
         tabs = _ONE_TAB.findall(line)
         return _ONE_TAB.sub(" ", line) if len(tabs) == 1 and tabs[0].count("\t") == 1 else line
 
-    return with_lines(given.text, change)
+    return with_lines(source.text, change)
 
 
 @mend("double-spaces", *PAGE_KINDS)
-def _double_spaces(given: MendedText) -> str:
+def _double_spaces(source: MendedText) -> str:
     """Leave one of several spaces between Chinese characters; columns of tables may be aligned by them."""
-    return with_lines(given.text, lambda line: line if "|" in line else DOUBLE_SPACES.sub(" ", line))
+    return with_lines(source.text, lambda line: line if "|" in line else DOUBLE_SPACES.sub(" ", line))
 
 
 @mend("wide-colon", *PAGE_KINDS)
-def _front_colons(given: MendedText) -> str:
+def _front_colons(source: MendedText) -> str:
     """A colon and a space for the full-width colon behind a key of the front matter."""
-    if not given.text.startswith("---"):
-        return given.text
-    end = given.text.find("\n---", 3)
-    front = given.text[: max(end, 0)]
-    return _FRONT_COLON.sub(r"\g<key>: ", front) + given.text[len(front) :]
+    if not source.text.startswith("---"):
+        return source.text
+    end = source.text.find("\n---", 3)
+    front = source.text[: max(end, 0)]
+    return _FRONT_COLON.sub(r"\g<key>: ", front) + source.text[len(front) :]

@@ -21,12 +21,12 @@ _OPEN_REASONS = frozenset({"dash", "negative", "fraction", "unit"})
 
 
 @mend("figures", TextKind.REPORT)
-def _figures(given: MendedText) -> str:
+def _figures(source: MendedText) -> str:
     """Plain digits, brackets and commas in the lines of a table.
 
     Where a comma or a space may part thousands, the reading is taken that gives the row as many figures as it has.
     """
-    text = given.text
+    text = source.text
     for line in yaml_lines(text):
         new = mended_row(line) if line.in_table and not line.is_text else None
         if new is None or (new == line.code and not _THOUSANDS.search(line.code)):
@@ -35,15 +35,15 @@ def _figures(given: MendedText) -> str:
         if _JOINED.search(line.code):
             joined = mended_row(replace(line, code=_JOINED.sub("", line.code))) or line.code
             readings = (changed, _with_line(text, line.number, joined + line.comment))
-            fitting = [reading for reading in readings if _fits(given, reading, line.number)]
+            fitting = [reading for reading in readings if _fits(source, reading, line.number)]
             changed = fitting[0] if len(fitting) == 1 else text
         text = changed
     return text
 
 
-def _fits(given: MendedText, text: str, number: int) -> bool:
+def _fits(source: MendedText, text: str, number: int) -> bool:
     """Whether a line of a text has as many figures as its row."""
-    judgement = given.judge(text)
+    judgement = source.judge(text)
     wrong = {item.line for item in judgement.findings if item.code in ("row-length", "syntax")}
     return judgement.counted and number not in wrong
 

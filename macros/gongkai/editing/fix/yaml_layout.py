@@ -12,18 +12,18 @@ _QUOTED = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')")
 
 
 @mend("indent", *YAML_KINDS)
-def _indents(given: MendedText) -> str:
+def _indents(source: MendedText) -> str:
     """Spaces for every indent that is made of something else, as many as its neighbours have.
 
     A line whose depth could be one of several is left as it is.
     """
-    text = given.text
+    text = source.text
     for line in _odd(text):
         lines = text.split("\n")
         new = " " * _columns(line, list(yaml_lines(text)))
         lines[line.number - 1] = new + lines[line.number - 1].lstrip()
         text = "\n".join(lines)
-    return text if _reads_as_well(text, given.text) else given.text
+    return text if _reads_as_well(text, source.text) else source.text
 
 
 def _odd(text: str) -> list[YamlLine]:
@@ -52,7 +52,7 @@ def _reads_as_well(text: str, before: str) -> bool:
 
 
 @mend("tab", *YAML_KINDS)
-def _tabs(given: MendedText) -> str:
+def _tabs(source: MendedText) -> str:
     """A space for every tab behind the indent, but for those within quotation marks."""
 
     def change(line: YamlLine) -> str:
@@ -62,4 +62,4 @@ def _tabs(given: MendedText) -> str:
         parts[::2] = (part.replace("\t", " ") for part in parts[::2])
         return line.lead + "".join(parts)
 
-    return with_code(given.text, change)
+    return with_code(source.text, change)

@@ -28,26 +28,26 @@ _ROWS = ("row-length", "meant")
 
 
 @mend("as-meant", *YAML_KINDS)
-def _lines(given: MendedText) -> str:
+def _lines(source: MendedText) -> str:
     """The lines that the loader reads in place of those written."""
-    _, faults = located.parse(given.text)
+    _, faults = located.parse(source.text)
     numbers = [fault.mark.line for fault in faults if fault.reason in _LINES]
     if not numbers:
-        return given.text
-    lines, meant = given.text.split("\n"), located.repaired(given.text).split("\n")
+        return source.text
+    lines, meant = source.text.split("\n"), located.repaired(source.text).split("\n")
     for number in numbers:
         lines[number - 1] = meant[number - 1]
     text = "\n".join(lines)
-    return text if len(located.parse(text)[1]) < len(faults) else given.text
+    return text if len(located.parse(text)[1]) < len(faults) else source.text
 
 
 @mend("as-meant", TextKind.REPORT, TextKind.AGENCY)
-def _words(given: MendedText) -> str:
+def _words(source: MendedText) -> str:
     """The words and the lines of figures that findings say are meant, one after the other."""
-    text, findings = given.text, given.judge(given.text).findings
+    text, findings = source.text, source.judge(source.text).findings
     for finding in findings:
         for changed in _changed(text.split("\n"), finding):
-            after = given.judge(changed).findings
+            after = source.judge(changed).findings
             if len(after) < len(findings):
                 text, findings = changed, after
     return text

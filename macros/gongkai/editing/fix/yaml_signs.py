@@ -28,41 +28,41 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "
 
 
 @mend("dash", *YAML_KINDS)
-def _dashes(given: MendedText) -> str:
+def _dashes(source: MendedText) -> str:
     """``- `` before an item for another dash, or one without a space."""
 
     def change(line: YamlLine) -> str:
-        match = _DASH.match(line.code) if not _in_table(given, line) else None
+        match = _DASH.match(line.code) if not _in_table(source, line) else None
         return f"{match['lead']}- {line.code[match.end() :]}" if match is not None else line.code
 
-    return with_code(given.text, change)
+    return with_code(source.text, change)
 
 
-def _in_table(given: MendedText, line: YamlLine) -> bool:
-    return given.kind is TextKind.REPORT and line.in_table
+def _in_table(source: MendedText, line: YamlLine) -> bool:
+    return source.kind is TextKind.REPORT and line.in_table
 
 
-def _is_key(given: MendedText, line: YamlLine, match: re.Match[str]) -> bool:
+def _is_key(source: MendedText, line: YamlLine, match: re.Match[str]) -> bool:
     """Whether what precedes a colon is a key, and no text that goes on."""
     at_margin = not match["lead"]
-    return at_margin or _in_table(given, line) or line.section in FREE_KEYS or match["key"] in KEYS_OF_ITEMS
+    return at_margin or _in_table(source, line) or line.section in FREE_KEYS or match["key"] in KEYS_OF_ITEMS
 
 
 @mend("wide-colon", *YAML_KINDS)
-def _wide_colons(given: MendedText) -> str:
+def _wide_colons(source: MendedText) -> str:
     """A colon and a space for the full-width colon behind a key."""
-    return with_code(given.text, lambda line: _colon(given, line, _WIDE_COLON))
+    return with_code(source.text, lambda line: _colon(source, line, _WIDE_COLON))
 
 
 @mend("tight-colon", *YAML_KINDS)
-def _tight_colons(given: MendedText) -> str:
+def _tight_colons(source: MendedText) -> str:
     """A space behind the colon of a key."""
-    return with_code(given.text, lambda line: _colon(given, line, _TIGHT_COLON))
+    return with_code(source.text, lambda line: _colon(source, line, _TIGHT_COLON))
 
 
-def _colon(given: MendedText, line: YamlLine, pattern: re.Pattern[str]) -> str:
+def _colon(source: MendedText, line: YamlLine, pattern: re.Pattern[str]) -> str:
     match = pattern.fullmatch(line.code)
-    if match is None or not _is_key(given, line, match):
+    if match is None or not _is_key(source, line, match):
         return line.code
     return f"{match['lead']}{match['key'].rstrip()}: {match['value']}".rstrip() + _gap(line)
 
@@ -73,7 +73,7 @@ def _gap(line: YamlLine) -> str:
 
 
 @mend("wide-braces", *YAML_KINDS)
-def _braces(given: MendedText) -> str:
+def _braces(source: MendedText) -> str:
     """Braces, and the colons and commas of the known keys between them, for full-width ones."""
 
     def change(line: YamlLine) -> str:
@@ -84,17 +84,17 @@ def _braces(given: MendedText) -> str:
         inner = _FLOW_COLON.sub(r"\g<before>\g<key>: ", _FLOW_COMMA.sub(", ", match["inner"]))
         return f"{line.code[: start - 1]}{{{inner}}}{line.code[end + 1 :]}"
 
-    return with_code(given.text, change)
+    return with_code(source.text, change)
 
 
 @mend("key-in-quotes", *YAML_KINDS)
-def _keys_in_quotes(given: MendedText) -> str:
+def _keys_in_quotes(source: MendedText) -> str:
     """Plain quotation marks around a key for Chinese ones."""
-    return with_code(given.text, lambda line: _KEY_IN_QUOTES.sub(r'\g<lead>"\g<key>"', line.code, count=1))
+    return with_code(source.text, lambda line: _KEY_IN_QUOTES.sub(r'\g<lead>"\g<key>"', line.code, count=1))
 
 
 @mend("wide-value", *YAML_KINDS)
-def _values(given: MendedText) -> str:
+def _values(source: MendedText) -> str:
     """Plain letters, digits and marks where a value is a word, a figure or a date, and dates as they are written."""
 
     def plain(match: re.Match[str]) -> str:
@@ -105,12 +105,12 @@ def _values(given: MendedText) -> str:
         return match["before"] + (_date(value) if key in DATES else value)
 
     def change(line: YamlLine) -> str:
-        if _in_table(given, line):
+        if _in_table(source, line):
             return line.code
         places = _PLACE.sub(lambda match: match["before"] + match["value"].replace("．", "."), line.code)
         return _VALUE.sub(plain, places)
 
-    return with_code(given.text, change)
+    return with_code(source.text, change)
 
 
 def _date(value: str) -> str:

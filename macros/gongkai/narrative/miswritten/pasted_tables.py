@@ -39,11 +39,11 @@ def pasted_tables(form: Form, narrative: Narrative) -> Iterator[PastedTable]:
         narrative: The text.
     """
     pattern, tables = _labels(form)
-    met: dict[str, dict[str, int]] = {}
+    places: dict[str, dict[str, int]] = {}
     for match in pattern.finditer(narrative.text):
         for table in tables[canonical(match["label"])]:
-            met.setdefault(table, {}).setdefault(match["label"], match.start("label"))
-    for table, labels in met.items():
+            places.setdefault(table, {}).setdefault(match["label"], match.start("label"))
+    for table, labels in places.items():
         if len(labels) < _FEWEST:
             continue
         first, last = min(labels.values()), max(labels.values())

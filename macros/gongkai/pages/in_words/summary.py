@@ -95,9 +95,9 @@ class _Requests:
     def figures(self) -> Iterator[KeyFigure]:
         for role, figure in self.cells.items():
             row = self.outline.row(role)
-            given = figure.state is State.GIVEN
-            text = str(figure.value) if given else say(f"summary.short.{self._state(role)}")
-            yield KeyFigure(f"{self.table.id}-{row.id}", row.name.short, text, count=given)
+            is_given = figure.state is State.GIVEN
+            text = str(figure.value) if is_given else say(f"summary.short.{self._state(role)}")
+            yield KeyFigure(f"{self.table.id}-{row.id}", row.name.short, text, count=is_given)
 
     def sentences(self) -> Iterator[str]:
         year = {"year": self.report.year}

@@ -176,18 +176,18 @@ def _fields(value: object, *names: str) -> list[Any]:
     raise DocumentJsonError("keys")
 
 
-def _items(value: object, read: Callable[[object], Value]) -> list[Value]:
+def _items(value: object, reader: Callable[[object], Value]) -> list[Value]:
     if not isinstance(value, list):
         raise DocumentJsonError("list")
-    return [read(item) for item in value]
+    return [reader(item) for item in value]
 
 
 def _same(value: object) -> object:
     return value
 
 
-def _optional(value: object, read: Callable[[object], Value]) -> Value | None:
-    return None if value is None else read(value)
+def _optional(value: object, reader: Callable[[object], Value]) -> Value | None:
+    return None if value is None else reader(value)
 
 
 def _text(value: object) -> str:

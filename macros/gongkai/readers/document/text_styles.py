@@ -52,8 +52,8 @@ def spans_of(texts: Sequence[str], pieces: Iterable[StyledPiece]) -> list[tuple[
     styles = [style for text, style in pieces for character in text if not is_blank(character)]
     if not any(style != PLAIN for style in styles):
         return [()] * len(texts)
-    given = iter(styles)
-    return [tuple(_spans(text, given)) for text in texts]
+    ahead = iter(styles)
+    return [tuple(_spans(text, ahead)) for text in texts]
 
 
 def _spans(text: str, styles: Iterator[TextStyle]) -> Iterator[StyledSpan]:

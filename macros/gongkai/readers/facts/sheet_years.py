@@ -62,12 +62,12 @@ def _year_in(name: str) -> int | None:
 
 
 def _own_year(
-    asked: int | None, file_name: str, facts: Mapping[str, DocumentIdentity], stated: set[int]
+    year: int | None, file_name: str, facts: Mapping[str, DocumentIdentity], stated: set[int]
 ) -> tuple[int | None, bool]:
     """The year of the report, and whether that is certain."""
     named = {int(match[1]) for match in _YEAR.finditer(file_name)} & stated
     titled = {fact.year for fact in facts.values() if fact.year is not None}
-    for years in ({asked} if asked is not None else set(), named, titled, stated):
+    for years in ({year} if year is not None else set(), named, titled, stated):
         if len(years) == 1:
             return next(iter(years)), True
     return max(stated, default=None), False

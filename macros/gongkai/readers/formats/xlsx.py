@@ -95,10 +95,10 @@ def _sheets(book: CalamineWorkbook) -> list[str]:
     return visible or [sheet.name for sheet in sheets]
 
 
-def _hidden_sheets(book: CalamineWorkbook, read: Container[str]) -> Iterator[FileNotice]:
+def _hidden_sheets(book: CalamineWorkbook, names: Container[str]) -> Iterator[FileNotice]:
     """Notices of the worksheets that are not read though they hold something."""
     for sheet in book.sheets_metadata:
-        is_left = sheet.typ == SheetTypeEnum.WorkSheet and sheet.name not in read
+        is_left = sheet.typ == SheetTypeEnum.WorkSheet and sheet.name not in names
         if is_left and book.get_sheet_by_name(sheet.name).height:
             yield FileNotice("hidden-sheet", sheet.name)
 

@@ -165,9 +165,9 @@ class RowSifter:
 
     def _listed(self, rows: Sequence[str], origin: Origin, table: str | None) -> Iterator[Remark]:
         """Remarks on rows whose figures no remark of the matcher holds, and that were not read."""
-        held = self._held(origin) if rows else ""
+        known = self._held(origin) if rows else ""
         for row in rows:
-            if any(run not in held for run in re.findall(rf"\d+|{NOT_APPLICABLE_WORD}", fold(row))):
+            if any(run not in known for run in re.findall(rf"\d+|{NOT_APPLICABLE_WORD}", fold(row))):
                 text = row.strip()
                 for start in range(0, len(text), _MOST):
                     yield Remark(Doubt.UNKNOWN, _UNREAD, origin, text[start : start + _MOST], table)

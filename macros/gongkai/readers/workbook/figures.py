@@ -43,24 +43,24 @@ def read_figures(
         year: The reporting year.
         fill_in: Whether it is a form that was filled in, whose totals are locked: they are added up anew.
     """
-    read = ReadFigures()
+    content = ReadFigures()
     for sheet in sheets:
         table = form.table_index.get(sheet.mark.removeprefix(TABLE_MARK))
         if sheet.mark.startswith(TABLE_MARK) and table is not None:
-            _Table(form, table, looks, read).read(sheet)
+            _Table(form, table, looks, content).read(sheet)
             if not fill_in:
-                compare(form, table, read, year)
-    return read
+                compare(form, table, content, year)
+    return content
 
 
 class _Table:
     """A table while it is read."""
 
-    def __init__(self, form: Form, table: Table, looks: Mapping[CellIds, CellLook], read: ReadFigures) -> None:
+    def __init__(self, form: Form, table: Table, looks: Mapping[CellIds, CellLook], content: ReadFigures) -> None:
         self.form = form
         self.table = table
         self.looks = looks
-        self.result = read
+        self.result = content
         self.dropped: set[CellIds] = set()
 
     def read(self, sheet: MarkedSheet) -> None:
@@ -127,25 +127,25 @@ def _looking(figure: Figure, look: CellLook | None) -> Figure:
     )
 
 
-def compare(form: Form, table: Table, read: ReadFigures, year: int) -> None:
+def compare(form: Form, table: Table, content: ReadFigures, year: int) -> None:
     """Remark on totals that are formulas no longer, or not worked out: they are taken as the sum of their parts."""
     partial = [
-        [_or_none(read, (table.id, row.id, column.id)) for column in table.columns(number)]
+        [_or_none(content, (table.id, row.id, column.id)) for column in table.columns(number)]
         for number, row in enumerate(table.rows)
     ]
     sums, _ = fill(form, table, partial, year=year)
     for cell, (number, place) in _positions(table):
-        if cell not in read.computed:
+        if cell not in content.computed:
             continue
-        shown, should_be = read.figures[cell], sums[number][place]
+        shown, should_be = content.figures[cell], sums[number][place]
         if shown.number != should_be.number:
             args = (("shown", _text(shown)), ("sum", _text(should_be)))
-            remark = Remark(Doubt.GUESSED, "total-typed", read.origins[cell], "", *cell, args=args)
-            read.remarks.append(remark)
+            remark = Remark(Doubt.GUESSED, "total-typed", content.origins[cell], "", *cell, args=args)
+            content.remarks.append(remark)
 
 
-def _or_none(read: ReadFigures, cell: CellIds) -> Figure | None:
-    return None if cell in read.computed else read.figures.get(cell, BLANK)
+def _or_none(content: ReadFigures, cell: CellIds) -> Figure | None:
+    return None if cell in content.computed else content.figures.get(cell, BLANK)
 
 
 def _positions(table: Table) -> Iterator[tuple[CellIds, tuple[int, int]]]:

@@ -65,24 +65,24 @@ def report_text(sheet: MarkedSheet, blocks: int) -> ReadText:
         sheet: The sheet of its text.
         blocks: How many blocks it held when it was written.
     """
-    read = ReadText()
+    content = ReadText()
     seen: set[int] = set()
     for group in _blocks(_lines(sheet)):
         first = group[0].mark
         if first is None:
-            _paragraphs(read, group)
+            _paragraphs(content, group)
             continue
         if first.block is not None:
             seen.add(first.block)
         source = "".join(line.mark.source for line in group if line.mark is not None)
         if first.kind == "front" or fingerprint(line.text for line in group) == first.shown:
-            read.parts.append(source)
+            content.parts.append(source)
         else:
-            _rewritten(read, group, source)
+            _rewritten(content, group, source)
     missing = blocks - len(seen)
     if missing > 0:
-        read.remarks.append(Remark(Doubt.GUESSED, "text-removed", args=(("count", str(missing)),)))
-    return read
+        content.remarks.append(Remark(Doubt.GUESSED, "text-removed", args=(("count", str(missing)),)))
+    return content
 
 
 def _blocks(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
@@ -98,23 +98,23 @@ def _blocks(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
         yield group
 
 
-def _rewritten(read: ReadText, group: Sequence[_Line], source: str) -> None:
+def _rewritten(content: ReadText, group: Sequence[_Line], source: str) -> None:
     """A block whose text was changed: what it was stays, a heading or a list; styles and calls in it do not."""
     texts = [line.text for line in group]
     doubt = Doubt.GUESSED if _CALL in source else Doubt.NOTED
-    read.remarks.append(Remark(doubt, "text-edited", group[0].origin, " ".join(texts)))
-    _note(read, group)
+    content.remarks.append(Remark(doubt, "text-edited", group[0].origin, " ".join(texts)))
+    _note(content, group)
     kinds = [line.mark.kind if line.mark is not None else "" for line in group]
     first = group[0].mark
     if not any(texts):
         return
     if first is not None and first.kind == "heading":
-        _add(read, markdown_text.heading(" ".join(texts), first.level or 1))
+        _add(content, markdown_text.heading(" ".join(texts), first.level or 1))
     elif all(kind in {"item", "number"} for kind in kinds):
         items = [(_item(text), number if kinds[0] == "number" else None) for number, text in enumerate(texts, start=1)]
-        _add(read, bullets([MarkdownItem(escaped(text), number) for text, number in items if text]))
+        _add(content, bullets([MarkdownItem(escaped(text), number) for text, number in items if text]))
     else:
-        _paragraphs(read, group, noted=True)
+        _paragraphs(content, group, noted=True)
 
 
 def _item(text: str) -> str:
@@ -126,22 +126,22 @@ def _item(text: str) -> str:
     return bare[2:] if bare.startswith(_SIGNS) else bare
 
 
-def _paragraphs(read: ReadText, group: Sequence[_Line], *, noted: bool = False) -> None:
+def _paragraphs(content: ReadText, group: Sequence[_Line], *, noted: bool = False) -> None:
     if not noted:
-        _note(read, group)
+        _note(content, group)
     for line in group:
         for part in markdown_text.paragraphs(line.text):
-            _add(read, part)
+            _add(content, part)
 
 
-def _note(read: ReadText, group: Sequence[_Line]) -> None:
-    read.typed += [(line.origin, line.text) for line in group if line.text]
+def _note(content: ReadText, group: Sequence[_Line]) -> None:
+    content.typed += [(line.origin, line.text) for line in group if line.text]
 
 
-def _add(read: ReadText, part: str) -> None:
+def _add(content: ReadText, part: str) -> None:
     """Add a block, with an empty line before and behind it."""
-    before = "" if not read.parts or read.parts[-1].endswith("\n\n") else "\n"
-    read.parts.append(f"{before}{part}\n\n")
+    before = "" if not content.parts or content.parts[-1].endswith("\n\n") else "\n"
+    content.parts.append(f"{before}{part}\n\n")
 
 
 def typed_text(sheet: MarkedSheet, form: Form) -> ReadText:
@@ -151,18 +151,18 @@ def typed_text(sheet: MarkedSheet, form: Form) -> ReadText:
         sheet: The sheet of the text.
         form: The form of the report.
     """
-    read = ReadText()
+    content = ReadText()
     titles = {section.number: section.title for section in form.sections}
     for line in _lines(sheet):
         mark = line.mark
         if mark is not None and mark.kind == "section":
-            read.parts.append(markdown_text.heading(f"{mark.name}、{titles.get(mark.name, '')}", 2))
+            content.parts.append(markdown_text.heading(f"{mark.name}、{titles.get(mark.name, '')}", 2))
         elif mark is not None and mark.kind == "table":
             table = form.table_index.get(mark.name)
-            read.parts += [f'{{{{ table("{table.name.short}") }}}}'] if table is not None else []
+            content.parts += [f'{{{{ table("{table.name.short}") }}}}'] if table is not None else []
         elif line.text:
-            read.typed.append((line.origin, line.text))
+            content.typed.append((line.origin, line.text))
             first, *others = markdown_text.paragraphs(line.text)
             aspect = mark is not None and mark.kind == "aspect"
-            read.parts += [f"**{mark.name}**：{first}" if aspect and mark is not None else first, *others]
-    return read
+            content.parts += [f"**{mark.name}**：{first}" if aspect and mark is not None else first, *others]
+    return content

@@ -73,28 +73,28 @@ def tidy_report(data: bytes, registry: FormRegistry, *, name: str) -> OwnWorkboo
 
 
 def _report(form: Form, stamp: Stamp, lines: Sequence[tuple[int, ListLine]]) -> OwnWorkbook:
-    read = ReadFigures()
+    content = ReadFigures()
     first, line = lines[0]
     if line.get(_SOURCE) == TELLER[True]:  # lists of earlier versions do not have the column
-        read.remarks.append(Remark(Doubt.GUESSED, "list-retold", Origin(line=first)))
+        content.remarks.append(Remark(Doubt.GUESSED, "list-retold", Origin(line=first)))
     for number, line in lines:
-        _read(form, read, number, line)
+        _read(form, content, number, line)
     for table in form.tables:
-        _complete(form, table, read, stamp.year)
-        compare(form, table, read, stamp.year)
+        _complete(form, table, content, stamp.year)
+        compare(form, table, content, stamp.year)
     matched = MatchResult(
-        form, read.figures, read.origins, remarks=tuple(read.remarks), computed=frozenset(read.computed)
+        form, content.figures, content.origins, remarks=tuple(content.remarks), computed=frozenset(content.computed)
     )
     identity = DocumentIdentity(agency=stamp.name, year=stamp.year, year_from="title")
     return OwnWorkbook(stamp, matched, identity, parts=tuple(section_parts(form)), figures_only=True)
 
 
-def _complete(form: Form, table: Table, read: ReadFigures, year: int) -> None:
+def _complete(form: Form, table: Table, content: ReadFigures, year: int) -> None:
     """Take totals without a figure as added up where others of the table are: the list does not say it of these.
 
     Of nothing but blanks the sum is blank. A total that was left blank beside figures stays what it is.
     """
-    if all(cell[0] != table.id for cell in read.computed):
+    if all(cell[0] != table.id for cell in content.computed):
         return
     ids = {
         (number, place): (table.id, row.id, column.id)
@@ -103,20 +103,24 @@ def _complete(form: Form, table: Table, read: ReadFigures, year: int) -> None:
     }
     sums = [item for item in form.identities if item.table == table.id and year in item.years]
     totals = {place for identity in sums for place, _ in sum_cells(table, identity)}
-    left = {at for at in totals if ids[at] not in read.computed and _known(read, ids[at]).state is not State.GIVEN}
+    left = {
+        at for at in totals if ids[at] not in content.computed and _known(content, ids[at]).state is not State.GIVEN
+    }
     partial = [
         [
-            None if (number, place) in left or ids[number, place] in read.computed else _known(read, ids[number, place])
+            None
+            if (number, place) in left or ids[number, place] in content.computed
+            else _known(content, ids[number, place])
             for place in range(len(table.columns(number)))
         ]
         for number in range(len(table.rows))
     ]
     worked_out, _ = fill(form, table, partial, year=year)
-    read.computed |= {ids[at] for at in left if worked_out[at[0]][at[1]] == _known(read, ids[at])}
+    content.computed |= {ids[at] for at in left if worked_out[at[0]][at[1]] == _known(content, ids[at])}
 
 
-def _known(read: ReadFigures, cell: tuple[str, str, str]) -> Figure:
-    return read.figures.get(cell, BLANK)
+def _known(content: ReadFigures, cell: tuple[str, str, str]) -> Figure:
+    return content.figures.get(cell, BLANK)
 
 
 def is_list_of_cells(heads: Iterable[str]) -> bool:
@@ -142,16 +146,16 @@ def _lines(data: bytes, *, name: str) -> Iterator[tuple[int, ListLine]]:
             yield reader.line_num, {key: unguarded(cell.strip()) for key, cell in zip(names, padded, strict=False)}
 
 
-def _read(form: Form, read: ReadFigures, number: int, line: ListLine) -> None:
+def _read(form: Form, content: ReadFigures, number: int, line: ListLine) -> None:
     cell, origin = (line[_TABLE], line[_ROW], line[_COLUMN]), Origin(line=number)
     table = form.table_index.get(line[_TABLE])
     row = table.row_index.get(line[_ROW]) if table is not None else None
     column = table.column_index(row, line[_COLUMN]) if table is not None and row is not None else None
     if table is None or row is None or column is None:
-        read.remarks.append(Remark(Doubt.UNKNOWN, "unknown-row", origin, " ".join((*cell, line[_VALUE]))))
+        content.remarks.append(Remark(Doubt.UNKNOWN, "unknown-row", origin, " ".join((*cell, line[_VALUE]))))
         return
     if line[_STATUS] == _WRONG:
-        read.remarks.append(Remark(Doubt.UNREADABLE, "text", origin, line[_VALUE], *cell))
+        content.remarks.append(Remark(Doubt.UNREADABLE, "text", origin, line[_VALUE], *cell))
         return
     model = table.columns(row)[column]
     figure: Figure | None = {_BLANK: BLANK, _NOT_APPLICABLE: NOT_APPLICABLE}.get(line[_STATUS])
@@ -159,15 +163,15 @@ def _read(form: Form, read: ReadFigures, number: int, line: ListLine) -> None:
         reading = read_figure(line[_VALUE], model.kind)
         if reading.code:
             doubt = Doubt.UNREADABLE if reading.figure is None else Doubt.NOTED if reading.certain else Doubt.GUESSED
-            read.remarks.append(Remark(doubt, reading.code, origin, line[_VALUE], *cell))
+            content.remarks.append(Remark(doubt, reading.code, origin, line[_VALUE], *cell))
         figure = reading.figure
     if figure is None:
         return
-    if cell in read.figures:
-        read.remarks.append(Remark(Doubt.GUESSED, "twice", origin, line[_VALUE], *cell))
+    if cell in content.figures:
+        content.remarks.append(Remark(Doubt.GUESSED, "twice", origin, line[_VALUE], *cell))
     unit = line[_UNIT] if line[_UNIT] != (model.unit or "") else ""
     if figure.value is not None and (unit or line[_NOTE]):
         figure = Figure(figure.value, unit=unit or figure.unit, note=line[_NOTE] or figure.note, spaced=bool(unit))
-    read.figures[cell], read.origins[cell] = figure, origin
+    content.figures[cell], content.origins[cell] = figure, origin
     if line[_STATUS] == _COMPUTED:
-        read.computed.add(cell)
+        content.computed.add(cell)

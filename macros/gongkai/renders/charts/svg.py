@@ -160,10 +160,10 @@ def spark_svg(series: Series) -> Markup:
 @lru_cache(maxsize=4096)
 def _spark(runs: tuple[tuple[tuple[int, float], ...], ...], years: int, breaks: tuple[int, ...]) -> Markup:
     """The drawing, kept for equal figures: in most agencies most rows are 0 in every year."""
-    given = [value for run in runs for _, value in run]
-    if len(given) < 2:  # noqa: PLR2004 - one point is no line
+    values = [value for run in runs for _, value in run]
+    if len(values) < 2:  # noqa: PLR2004 - one point is no line
         return EMPTY
-    low, high = min(*given, 0.0), max(given)
+    low, high = min(*values, 0.0), max(values)
     span, step = (high - low) or 1.0, 84 / max(years - 1, 1)
     parts = [fill('<path class="gk-cut" d="M{} 0V24"/>', coordinate((year - 0.5) * step + 3)) for year in breaks]
     dots: list[Markup] = []  # lines of no length with round ends: circles would be a fifth of the page

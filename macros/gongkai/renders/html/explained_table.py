@@ -143,10 +143,10 @@ def _term_link(term: Term, glossary: str) -> Markup:
 
 
 def _lines(row: ExplainedRow, labels: Labels) -> Iterator[Markup]:
-    given = row.past is YearBefore.GIVEN
+    has_past = row.past is YearBefore.GIVEN
     for line in row.lines:
         opening, closing = labels[line.column]
-        yield join((opening, _shown(line.figure), _BOLD_END, _past(line) if given else EMPTY, closing))
+        yield join((opening, _shown(line.figure), _BOLD_END, _past(line) if has_past else EMPTY, closing))
 
 
 @lru_cache(maxsize=8192)

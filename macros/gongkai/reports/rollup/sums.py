@@ -176,10 +176,10 @@ def _amount(form: Form, cell: CellPosition, reports: list[Report], slack: dict[C
     """The sum of amounts, whatever units they are written in, in that of the form or of the first of them."""
     place, column = cell_id(form, cell), column_of(form, cell)
     figures = [report.figure(*place) for report in reports]
-    given = [report for report, figure in zip(reports, figures, strict=True) if figure.state is State.GIVEN]
-    if not given or any(figure.state is State.UNREADABLE for figure in figures):
+    stating = [report for report, figure in zip(reports, figures, strict=True) if figure.state is State.GIVEN]
+    if not stating or any(figure.state is State.UNREADABLE for figure in figures):
         return total(figures) if figures else BLANK
-    amounts = [cell_money(report, place) for report in given]
+    amounts = [cell_money(report, place) for report in stating]
     known = [amount for amount in amounts if amount is not None]
     unit = column.unit or (known[0].unit if known else _USUAL_UNIT)
     one = money(1, unit)

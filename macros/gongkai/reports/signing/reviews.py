@@ -70,8 +70,10 @@ def read_review(line: str) -> OfficeReview | None:
 def read_reviews(text: str) -> tuple[tuple[OfficeReview, ...], tuple[int, ...]]:
     """The reviews of a file in order, and the numbers of its lines that are none."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if _counts(line)]
-    read = [(number, read_review(line)) for number, line in lines]
-    return tuple(item for _, item in read if item is not None), tuple(number for number, item in read if item is None)
+    reviews = [(number, read_review(line)) for number, line in lines]
+    return tuple(item for _, item in reviews if item is not None), tuple(
+        number for number, item in reviews if item is None
+    )
 
 
 def latest_reviews(reviews: Iterable[OfficeReview]) -> Mapping[int, OfficeReview]:

@@ -73,7 +73,7 @@ class AgencyPages:
         self.scene = scene
         self._unrendered = {*scene.config.theme.static_templates, *scene.config.extra_templates}
         self._results: Iterable[Bundle] = ()
-        self._asked: dict[str, str] = {}
+        self._keys_of_made: dict[str, str] = {}
         """Hashes of agencies that are being made."""
         self._shell: MkDocsShell
         own = compat.only_listeners(scene.config, compat.OWN_PLUGINS)
@@ -214,7 +214,7 @@ class AgencyPages:
 
     def taken(self, slug: str) -> Bundle | None:
         """What was made of an agency by the last build, its pages and files taken over; None where it has changed."""
-        self._asked[slug] = key = self.key(slug)
+        self._keys_of_made[slug] = key = self.key(slug)
         return self._kept(slug, key, taken=True)
 
     def made(self, slug: str) -> Bundle:
@@ -229,7 +229,7 @@ class AgencyPages:
         outputs = [OutputFile(self._pages[page.source].dest_uri, page.output) for page in bundle.pages if page.output]
         written = tuple(map(scene.folder.write, (*outputs, *bundle.files)))
         pages = tuple(replace(page, output=b"") for page in bundle.pages)
-        key = self._asked.pop(slug, "") or self.key(slug)
+        key = self._keys_of_made.pop(slug, "") or self.key(slug)
         if scene.bundles.put(key, bundle, written):
             bundle = replace(bundle, key=key, rows=(), kept_rows=tuple(rows.kept for rows in bundle.rows))
         return replace(bundle, pages=pages, files=(), written=written)  # bytes need not pass between processes

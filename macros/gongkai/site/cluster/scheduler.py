@@ -89,8 +89,8 @@ class Scheduler:
             arguments: What to give it; a ``Call`` stands for what it gives.
             key: A name that no other call has.
         """
-        given = [item.future if isinstance(item, Call) else item for item in arguments]
-        return Call(self, self._client.submit(function, *given, key=key, pure=False, retries=0))
+        values = [item.future if isinstance(item, Call) else item for item in arguments]
+        return Call(self, self._client.submit(function, *values, key=key, pure=False, retries=0))
 
     def spread(self, call: Call) -> None:
         """Copy the result of a call to all workers: Dask gives work only to a worker that holds what the work needs."""

@@ -194,13 +194,13 @@ class WorkerSite:
     def _take(self, agency: SentAgency) -> AgencyContents:
         """Put an agency in the place of the one before; what its pages are made from."""
         workspace, slug, entry = self._workspace, agency.files.slug, agency.entry
-        read = [
+        loaded = [
             load_unchecked(files, workspace.registry, reserved=workspace.reserved)
             for files in (agency.files, *agency.others)
         ]
-        workspace.data = {item.slug: item for item in read}
+        workspace.data = {item.slug: item for item in loaded}
         workspace.reports_changed()
-        if {item.slug: dict(item.sha256) for item in read} != agency.sha256:
+        if {item.slug: dict(item.sha256) for item in loaded} != agency.sha256:
             raise NotSentError(slug)  # a file has changed since it was checked
         summaries = {(slug, year): item for year, item in agency.summaries.items()}
         contents = SiteContents(self._settings, {slug: entry}, summaries, workspace.registry)

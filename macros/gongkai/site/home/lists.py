@@ -160,11 +160,11 @@ def _chart(contents: SiteContents) -> Markup:
     if table is None:
         return EMPTY
     sums = list(zip(table.columns, table.sums, strict=True))
-    ended = {column.name: item for column, item in sums if column.key.startswith(GROUP) and item.given}
+    ended = {column.name: item for column, item in sums if column.key.startswith(GROUP) and item.reports}
     total = next((item for column, item in sums if column.key == "concluded"), None)
     if not ended or total is None or not total.figure.value:
         return EMPTY
-    values = {"year": table.year, "reports": total.given, "total": total.figure.value}
+    values = {"year": table.year, "reports": total.reports, "total": total.figure.value}
     title = say("home.chart", values)
     bars = [ChartBar(name, int(item.figure.number)) for name, item in ended.items()]
     text = say("data.table.title", {"year": table.year})

@@ -67,7 +67,7 @@ class LiveSite:
         self._reopen = reopen
         self._build, self._config, self._files, self._nav = build, config, files, nav
         self.lazy = not compat.listeners(config, compat.OWN_PLUGINS)
-        self._held = compat.HeldFiles()
+        self._held_files = compat.HeldFiles()
         self.folder = Path(config.site_dir)
         """Where it is written what is not made in memory."""
         self._pages: dict[str, tuple[str, bytes]] = {}
@@ -81,8 +81,8 @@ class LiveSite:
         self._lock = RLock()
         if self.lazy:
             build.plan_pages(config, files, nav, SiteFolder(self.folder), office=build.contents.settings.internal)
-            self._held.hold(files)
-            self._held.hold_templates(config)
+            self._held_files.hold(files)
+            self._held_files.hold_templates(config)
 
     def listeners(self) -> tuple[str, ...]:
         """What else listens to what happens to pages: plugins by name, hooks by file."""
@@ -91,7 +91,7 @@ class LiveSite:
     def begin(self) -> None:
         """Take back that MkDocs passes over everything, once it has."""
         if self.lazy:
-            self._held.release(self._config)
+            self._held_files.release(self._config)
             if self._build.pages is not None:
                 self._build.pages.get_ready(self.env, None)
             for page in self._nav.pages:  # a page's title may stand in its text, and in the navigation of all others

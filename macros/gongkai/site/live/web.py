@@ -43,8 +43,8 @@ class Application:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return _send(start_response, Response(405, b""), _PLAIN)
         if path == CHANGES:
-            asked = parse_qs(environ.get("QUERY_STRING", ""))
-            page, seen = (asked.get(name, [""])[0] for name in ("page", "seen"))
+            query = parse_qs(environ.get("QUERY_STRING", ""))
+            page, seen = (query.get(name, [""])[0] for name in ("page", "seen"))
             changed = self._preview.changed(self._file(page) or "", seen)
             return _send(start_response, Response(200, b"changed" if changed else b"same"), _PLAIN)
         if path == SCRIPT:
@@ -87,11 +87,11 @@ def under_own_names(application: Wsgi, host: str) -> Wsgi:
     own = {"localhost", socket.gethostname().lower(), host.lower()}
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        asked = environ.get("HTTP_HOST", "localhost")
-        name = _name_of(asked)
+        header = environ.get("HTTP_HOST", "localhost")
+        name = _name_of(header)
         if name in own or _is_address(name):
             return application(environ, start_response)
-        words = {"asked": visible(asked), "port": environ["SERVER_PORT"]}
+        words = {"asked": visible(header), "port": environ["SERVER_PORT"]}
         return _send(start_response, Response(HTTPStatus.FORBIDDEN, say("live.other-name", words).encode()), _PLAIN)
 
     return answer

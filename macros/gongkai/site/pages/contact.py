@@ -51,9 +51,9 @@ def _text_of(name: str) -> Markup:
 
 def _facts(settings: SiteSettings) -> Mapping[str, str]:
     """What the site says of itself, by printed name."""
-    given = {key: text for key, text in settings.facts() if text}
-    keys = [key for key, _ in settings.facts() if key in given or key in _ALWAYS]
-    return {say(f"theme.footer.{key}"): given.get(key) or say("pages.contact.none") for key in keys}
+    facts = {key: text for key, text in settings.facts() if text}
+    keys = [key for key, _ in settings.facts() if key in facts or key in _ALWAYS]
+    return {say(f"theme.footer.{key}"): facts.get(key) or say("pages.contact.none") for key in keys}
 
 
 def _whom(settings: SiteSettings) -> str:

@@ -51,11 +51,11 @@ class SoundKeeper:
         entry = self.files.get(self._key) if self.files is not None else None
         if entry is not None:
             try:
-                read = {str(name): tuple(map(str, sounds)) for name, sounds in json.loads(entry).items()}
+                readings = {str(name): tuple(map(str, sounds)) for name, sounds in json.loads(entry).items()}
             except (ValueError, TypeError, AttributeError):  # another program has written into what is kept
                 return
-            _known.update(read)
-            self.kept = len(read)
+            _known.update(readings)
+            self.kept = len(readings)
 
     def keep(self) -> None:
         """Keep what is known by now, where it is more than that."""

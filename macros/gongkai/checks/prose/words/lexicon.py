@@ -34,19 +34,19 @@ class ProseLexicon:
     nouns: Mapping[str, tuple[Parts, ...]]
     near: Mapping[str, Parts]
 
-    def met(self, text: str, start: int, end: int) -> list[tuple[int, int, Word]]:
+    def words_in(self, text: str, start: int, end: int) -> list[tuple[int, int, Word]]:
         """Begin, end and word of what is in a part of a text, from left to right, none over another."""
-        words, lengths, met = self.words, self.lengths, []
+        words, lengths, places = self.words, self.lengths, []
         while start < end:
             for length in lengths.get(text[start : start + 2], _ONE):
                 word = words.get(text[start : start + length])
                 if word is not None and start + length <= end:
-                    met.append((start, start + length, word))
+                    places.append((start, start + length, word))
                     start += length
                     break
             else:
                 start += 1
-        return met
+        return places
 
     @lru_cache(maxsize=8)  # noqa: B019 - the sentences of one passage ask one after the other
     def topics_in(self, heading: str, text: str) -> tuple[tuple[str, int], ...]:

@@ -59,6 +59,6 @@ def repeated_figures(subject: Subject) -> Iterator[Finding]:
 @lru_cache(maxsize=64)
 def _counted(form: Form, year: int) -> tuple[CellPosition, ...]:
     """The cells that count what a year has brought: no totals, and none of what follows from the year before."""
-    held = {(rule.table, *cell) for rule in form.across if year in rule.years for cell in cells_held(form, rule)}
+    cells = {(rule.table, *cell) for rule in form.across if year in rule.years for cell in cells_held(form, rule)}
     totals = {(table.id, line.row, column) for table in form.tables for line in table.lines for column in line.totals}
-    return tuple(position for position in form.positions if position not in held | totals)
+    return tuple(position for position in form.positions if position not in cells | totals)

@@ -66,9 +66,9 @@ def tables_of(page: Any) -> list[PdfTable]:
             PdfCell(box, text, _is_open(page, box, 1, ends), _is_open(page, box, 3, ends))
             for box, text in zip(own, texts_of(page, boxes), strict=True)
         )
-        read = PdfTable((*table.bbox[:3], max(box[3] for box in boxes)), cells)
-        if max((len(row.cells) for row in read.rows), default=0) >= _FEWEST_COLUMNS:
-            tables.append(read)
+        whole = PdfTable((*table.bbox[:3], max(box[3] for box in boxes)), cells)
+        if max((len(row.cells) for row in whole.rows), default=0) >= _FEWEST_COLUMNS:
+            tables.append(whole)
     return [
         table for table in tables if not any(_within(table.box, other.box) for other in tables if other is not table)
     ]

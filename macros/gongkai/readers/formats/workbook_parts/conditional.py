@@ -166,10 +166,10 @@ def _rules(sheet: Any, shared: list[Any], palette: Palette) -> Iterator[Conditio
 
 
 def _rule(
-    looks: Any, palette: Palette, ranges: tuple[_Range, ...], asked: tuple[str, str], formulas: tuple[str, ...]
+    looks: Any, palette: Palette, ranges: tuple[_Range, ...], condition: tuple[str, str], formulas: tuple[str, ...]
 ) -> ConditionalFormat:
     if looks is None:
-        return ConditionalFormat(ranges, *asked, formulas)
+        return ConditionalFormat(ranges, *condition, formulas)
     code = looks.find(f"{SHEET}numFmt")
     fill = looks.find(f"{SHEET}fill/{SHEET}patternFill")
     behind = None
@@ -178,7 +178,7 @@ def _rule(
         behind = next((color for color in colors if color is not None), None)
     return ConditionalFormat(
         ranges,
-        *asked,
+        *condition,
         formulas,
         number_format=_code(code) if code is not None else "",
         color=palette.color(looks.find(f"{SHEET}font/{SHEET}color"), None),

@@ -37,17 +37,17 @@ _WORD = re.compile(r"[\u3400-\u9fff]")
 
 
 def source_tables(
-    root: Any, shown: Sequence[DraftBlock], read: Callable[[str], Sequence[DraftBlock]]
+    root: Any, shown: Sequence[DraftBlock], reader: Callable[[str], Sequence[DraftBlock]]
 ) -> list[DraftBlock]:
     """The tables of the form that are source, and whose labels no table has that is shown.
 
     Args:
         root: The outermost element of a page.
         shown: The blocks that it shows.
-        read: Gives the blocks of HTML.
+        reader: Gives the blocks of HTML.
     """
     known = {label for draft in shown if draft.rows is not None for label in labels_of(draft)}
-    tables = [table for text, line in _sources(root) for table in _tables(text, line, read)]
+    tables = [table for text, line in _sources(root) for table in _tables(text, line, reader)]
     return [table for table in tables if labels_of(table) - known]
 
 
@@ -74,10 +74,10 @@ def _plain(text: str) -> str:
     return unescape(text) if "<table" not in text else text
 
 
-def _tables(text: str, line: int | None, read: Callable[[str], Sequence[DraftBlock]]) -> Iterator[DraftBlock]:
+def _tables(text: str, line: int | None, reader: Callable[[str], Sequence[DraftBlock]]) -> Iterator[DraftBlock]:
     parts = [match[0] for match, _ in zip(_TABLE.finditer(text[:_LONGEST]), range(_MOST_TABLES), strict=False)]
     try:
-        drafts = [draft for part in parts for draft in read(f"{part}</table>") if draft.rows is not None]
+        drafts = [draft for part in parts for draft in reader(f"{part}</table>") if draft.rows is not None]
     except ReadError:  # beyond the bounds of a page
         drafts = []
     for draft in drafts or _table_of_data(text):

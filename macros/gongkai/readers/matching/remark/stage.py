@@ -148,12 +148,12 @@ def _remark_tables_set_aside(assignment: RowAssignment, collector: ResultCollect
 
 def _remark_twins(assignment: RowAssignment, collector: ResultCollector) -> None:
     """Ask for a look at tables beside which the same one stands, if nothing was said of it so far."""
-    asked = {remark.table for remark in collector.remarks if remark.code == "two-tables"}
+    remarked = {remark.table for remark in collector.remarks if remark.code == "two-tables"}
     for line, near in zip(assignment.document.lines, assignment.near, strict=True):
         named = {meaning.table for match in line.matches for meaning in match.of("row", "heads")} & set(near)
-        for table in sorted(named - asked) if line.twin else ():
+        for table in sorted(named - remarked) if line.twin else ():
             collector.remark(Doubt.AMBIGUOUS, "two-tables", line.origin, table=table)
-            asked.add(table)
+            remarked.add(table)
 
 
 def _remark_missing_tables(assignment: RowAssignment, present: set[str], collector: ResultCollector) -> None:

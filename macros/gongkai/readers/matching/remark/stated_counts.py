@@ -36,14 +36,14 @@ def remark_units_of_counts(assignment: RowAssignment, collector: ResultCollector
         collector: Has the figures and what was said so far; takes the remarks.
     """
     counted = _tables_with_counts(collector)
-    asked = {(remark.table, remark.text) for remark in collector.remarks if remark.doubt is not Doubt.NOTED}
+    questions = {(remark.table, remark.text) for remark in collector.remarks if remark.doubt is not Doubt.NOTED}
     grids = {line.table for line in assignment.document.lines if line.matches}
     for number, line in enumerate(assignment.document.lines):
         for text in _statements(line) if not line.table or line.table in grids else ():
             near = assignment.near[number] or (counted if len(line.text) <= _LONGEST and not line.table else ())
             for table in near:
-                if table in counted and (table, text) not in asked:
-                    asked.add((table, text))
+                if table in counted and (table, text) not in questions:
+                    questions.add((table, text))
                     collector.remark(Doubt.GUESSED, "counts-of-many", line.origin, text=text, table=table)
 
 

@@ -250,8 +250,8 @@ def add_up(fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
         sums: The row's own.
     """
     totals = [fit.figures[rule.total] for rule in sums]
-    given = bool(totals) and all(total is not None and bool(total.value) for total in totals)
-    return given and all(rule.is_stated(fit.figures) and rule.holds(fit.figures) for rule in sums)
+    are_given = bool(totals) and all(total is not None and bool(total.value) for total in totals)
+    return are_given and all(rule.is_stated(fit.figures) and rule.holds(fit.figures) for rule in sums)
 
 
 def holds_merged_figures(fit: ColumnFit) -> bool:

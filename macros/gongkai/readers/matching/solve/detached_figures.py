@@ -28,11 +28,11 @@ def put_back_detached(rows: WorkingRows) -> None:
     if len(blocks) != 1 or len(rows.table.blocks[blocks.pop()].columns) != _COLUMNS:
         return
     for (line, row), figure in zip(short, with_note, strict=True):
-        given = [cell for cell in line.candidate.cells if cell.is_figure]
-        if len(given) != _COLUMNS - 1:
+        figures = [cell for cell in line.candidate.cells if cell.is_figure]
+        if len(figures) != _COLUMNS - 1:
             return
         columns = rows.table.columns(row)
-        line.fit = fit_columns(_with_detached(given, figure, columns), columns)
+        line.fit = fit_columns(_with_detached(figures, figure, columns), columns)
         rows.taken[row] = line
         if line in rows.unplaced:
             rows.unplaced.remove(line)
@@ -50,20 +50,20 @@ def _rows_short_of_one(rows: WorkingRows) -> list[tuple[WorkingLine, int]]:
     return sorted(short, key=lambda pair: pair[1])
 
 
-def _with_detached(given: Sequence[Token], detached: Token, columns: Sequence[Column]) -> list[Token]:
+def _with_detached(figures: Sequence[Token], detached: Token, columns: Sequence[Column]) -> list[Token]:
     """The first and last figure with the detached one between them.
 
     Where the extraction left the bare number of the detached figure in the row, the note belongs to that number, and
     what is missing is the same number in the middle.
     """
     kind = columns[1].kind
-    cells = [given[0], detached, given[1]]
+    cells = [figures[0], detached, figures[1]]
     own = read_figure(detached.text, kind).figure
     if own is None:
         return cells
     bare = Figure(own.value)
-    twin = next((n for n, cell in enumerate(given) if read_figure(cell.text, kind).figure == bare), None)
+    twin = next((n for n, cell in enumerate(figures) if read_figure(cell.text, kind).figure == bare), None)
     if twin is not None:
-        cells[2 * twin] = replace(given[twin], text=detached.text)
+        cells[2 * twin] = replace(figures[twin], text=detached.text)
         cells[1] = replace(detached, text=str(own.value))
     return cells

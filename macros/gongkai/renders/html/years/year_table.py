@@ -108,14 +108,14 @@ def _foot(table: YearTable) -> Markup:
     """The sums, and below them over how many reports they run."""
     sums = table.sums
     figures = join((_cell(item.figure) for item in sums), " ")
-    given = join((fill("<td>{}</td>", item.given) for item in sums), " ")
+    counts = join((fill("<td>{}</td>", item.reports) for item in sums), " ")
     return fill(
         '<tfoot><tr class="gk-total"><th scope="row">{}</th>{}<td></td></tr>'
         '<tr class="gk-given"><th scope="row">{}</th>{}<td></td></tr></tfoot>',
         escape(say("data.table.sum")),
         figures,
         escape(say("data.table.given")),
-        given,
+        counts,
     )
 
 
