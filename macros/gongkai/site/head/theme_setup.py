@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.findings import say
 from gongkai.routes import ASSETS, COLUMN_LABELS, SEARCH
+from gongkai.site.head.drawn_icons import with_drawn_icons
 from gongkai.site.head.icon_styles import without_styles
 from gongkai.site.head.meta_tags import site_tags
 from gongkai.site.mkdocs_compat import MATERIAL_FONT, MATERIAL_ICON, MATERIAL_WORDS, share_globals
@@ -24,7 +25,6 @@ STYLE = f"{ASSETS}/gongkai.css"
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _SEARCH_WORD = re.compile(r'"search\.result\.[a-z.]+":"(?:[^"\\]|\\.)*",')
-_SVG_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _BLANKS_COUNT = re.compile(r"<(?:pre|textarea)\b")
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
@@ -137,7 +137,7 @@ class OncePerDepth:
     """Lets templates render a part once for all pages at the same depth below the site's root.
 
     ``{% call gk_once("name", base_url) %}…{% endcall %}``, for parts that depend on nothing but the relative path to
-    the root. They took a third of the time of a page. Icons in them lose the namespace that HTML does not look at.
+    the root. They took a third of the time of a page. Icons in them are those that our style sheet draws.
     """
 
     def __init__(self) -> None:
@@ -148,7 +148,7 @@ class OncePerDepth:
         """The rendered body of the call block, from this call or an earlier one."""
         text = self._rendered.get((name, base))
         if text is None:
-            text = self._rendered[name, base] = caller().replace(_SVG_NAMESPACE, "")
+            text = self._rendered[name, base] = with_drawn_icons(caller())
         return text
 
 
