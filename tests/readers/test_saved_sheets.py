@@ -71,3 +71,40 @@ def test_title_in_two_lines_and_a_signature_are_text_and_a_lone_label_is_a_row()
     assert texts(document) == [*[row[0] for row in sheet[:3]], *[row[0] for row in sheet[-3:]]]
     assert rows(grid)[0] == ["第二十条第（一）项", "", "", ""]
     assert rows(grid)[3] == ["行政许可", "", "", ""]
+
+
+SMALL = "热线办理情况\n事项,网上,窗口\n新收,120,118\n办结,133,130\n\n说明\n事项;件数\n退回;1\n"
+
+
+def test_short_table_of_a_csv_file_is_a_table_and_of_other_text_is_none() -> None:
+    document = read_document(SMALL.encode(), name="a.CSV")
+
+    assert [rows(grid) for grid in document.grids()] == [
+        [["事项", "网上", "窗口"], ["新收", "120", "118"], ["办结", "133", "130"]],
+        [["事项", "件数"], ["退回", "1"]],
+    ]
+    assert texts(document) == ["热线办理情况", "说明"]
+    assert [*read_document(SMALL.encode(), name="a.txt").grids()] == []
+
+
+def test_short_tables_of_several_widths_follow_one_another_in_a_csv_file() -> None:
+    written = "事项,网上,窗口\n新收,1,2\n经费,经费\n来源,金额\n"
+    (grid,) = read_document(written.encode(), name="a.csv").grids()
+
+    assert rows(grid) == [["事项", "网上", "窗口"], ["新收", "1", "2"], ["经费", "经费", ""], ["来源", "金额", ""]]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "今年新收,办结都有增加。\n明年,继续做好。\n",
+        "新收,1,2\n办结,3\n",
+        "只有,一行\n",
+        f"字,{'字' * 140_000}\n字,字\n",
+    ],
+    ids=["sentences", "ragged", "one line", "endless"],
+)
+def test_lines_with_commas_in_a_csv_file_that_are_no_table_stay_text(written: str) -> None:
+    document = read_document(written.encode(), name="a.csv")
+
+    assert [*document.grids()] == []

@@ -87,7 +87,7 @@ def read_text(data: bytes, *, name: str) -> Document:
         raise refuse("no-text", name=name)
     meta, body = _head(lines)
     edge = wrap_column([text for _, text in body if "\t" not in text.strip()])
-    drafts = name_tables_by_number(text_drafts(body, edge=edge))
+    drafts = name_tables_by_number(text_drafts(body, edge=edge, is_csv=name.lower().endswith(".csv")))
     return Document("txt", number_blocks(drafts), meta, meta.get("标题", ""))
 
 
@@ -106,16 +106,17 @@ def _with_marked_page_numbers(text: str) -> Iterator[str]:
         yield from page
 
 
-def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[DraftBlock]:
+def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None, is_csv: bool = False) -> Iterator[DraftBlock]:
     """Paragraphs and tab-separated tables of lines, in order.
 
     Args:
         lines: The lines of the text, with their numbers.
         edge: The column at which lines are wrapped, if they are.
+        is_csv: Whether they are those of a CSV file.
     """
     table: list[NumberedLine] = []
     paragraph: list[NumberedLine] = []
-    for number, text in rows_with_tabs(lines):
+    for number, text in rows_with_tabs(lines, is_csv=is_csv):
         if "\t" in text and (text.strip() or table):
             yield from _paragraphs(paragraph)
             table.append((number, text))

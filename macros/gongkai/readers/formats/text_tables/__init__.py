@@ -7,16 +7,19 @@ from gongkai.readers.formats.text_tables.delimited import NumberedLine, tabbed, 
 from gongkai.readers.formats.text_tables.guarded import without_guards
 from gongkai.readers.formats.text_tables.lone_texts import lone_texts_apart
 from gongkai.readers.formats.text_tables.ruled import tabbed_rules
+from gongkai.readers.formats.text_tables.short_lists import tabbed_lists
 from gongkai.readers.formats.text_tables.squeezed import cells_apart, is_several_rows, rows_of_line
 
 __all__ = ["NumberedLine", "is_several_rows", "rows_of_line", "rows_with_tabs", "tabbed_rules"]
 
 
-def rows_with_tabs(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+def rows_with_tabs(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> list[NumberedLine]:
     """The lines, those of tables as one line a row with tabs between its cells.
 
     Args:
         lines: Numbers and texts.
+        is_csv: Whether they are those of a CSV file, in which a table may be short.
     """
-    whole = without_guards(with_whole_cells(lines))
-    return lone_texts_apart(tabbed(tabbed_bars(cells_apart(tabbed_rules(whole)))))
+    whole = cells_apart(tabbed_rules(without_guards(with_whole_cells(lines, is_csv=is_csv))))
+    rows = tabbed(tabbed_bars(whole))
+    return lone_texts_apart(tabbed_lists(rows) if is_csv else rows)

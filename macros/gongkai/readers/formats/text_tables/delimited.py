@@ -25,16 +25,17 @@ _SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*|\",|,\"")
 """A comma that cannot separate thousands: with other digits than three behind it, with another one, or at a quote."""
 
 
-def with_whole_cells(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+def with_whole_cells(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> list[NumberedLine]:
     """The lines, those joined that a quoted cell with line breaks reaches over, as spreadsheets copy and save it.
 
     Args:
         lines: Numbers and texts.
+        is_csv: Whether they are those of a CSV file: then they are rows of cells, however few.
     """
     joined: list[NumberedLine] = []
     place = 0
     all_quoted = any('"\t"' in text for _, text in lines)  # then a line of one cell is quoted as well
-    are_rows = sum(max(map(text.count, "\t,;")) >= _FEWEST_CELLS - 1 for _, text in lines) >= _FEWEST_LINES
+    are_rows = is_csv or sum(max(map(text.count, "\t,;")) >= _FEWEST_CELLS - 1 for _, text in lines) >= _FEWEST_LINES
     while place < len(lines):
         number = lines[place][0]
         end = _end_of_cell(lines, place, are_rows=are_rows)
@@ -98,7 +99,7 @@ def _text_alone(text: str, sign: str) -> str:
     """A line that is no row, without the quotes around its text and the signs of the empty cells behind it."""
     if "\t" in text or not (text.startswith('"') or text.endswith(sign)):
         return text
-    cells = [cell for cell in next(csv.reader([text], delimiter=sign), []) if cell.strip()]
+    cells = [cell for row in rows_between([text], sign) for cell in row if cell.strip()]
     return text if len(cells) > 1 else "".join(cells)
 
 
@@ -106,9 +107,17 @@ def _cells(text: str, sign: str) -> list[str]:
     """Cells of a line that may be a row: short ones without punctuation."""
     if sign not in text or "\t" in text or text.count(sign) > _LONGEST:
         return []
-    cells = next(csv.reader([text], delimiter=sign), [])
+    cells = next(iter(rows_between([text], sign)), [])
     plain = all(len(cell) <= _LONGEST and not re.search(r"[。；？！]", cell) for cell in cells)
     return [cell.strip() for cell in cells] if plain else []
+
+
+def rows_between(texts: Sequence[str], sign: str) -> list[list[str]]:
+    """The cells of lines between signs; nothing where one is longer than the module for CSV takes."""
+    try:
+        return list(csv.reader(texts, delimiter=sign))
+    except csv.Error:
+        return []
 
 
 def _are_cells(lines: Sequence[NumberedLine], cells: dict[int, list[str]], sign: str) -> bool:
