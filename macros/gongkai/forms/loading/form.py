@@ -77,6 +77,7 @@ def _form(item: DefinitionItem, codes: RuleCodes | None) -> Form:
     )
     _answers_speak_of_a_form(form)
     _sections_once(item, form)
+    _tables_in_sections(item, form)
     _overview_exists(item, form)
     _terms_exist(item, form)
     return form
@@ -103,6 +104,15 @@ def _sections_once(item: DefinitionItem, form: Form) -> None:
         if section.number in first:
             raise child.fail("section-twice", name=section.number, first=first[section.number].place.line)
         first[section.number] = child
+
+
+def _tables_in_sections(item: DefinitionItem, form: Form) -> None:
+    """Refuse a table that no section names: it would be filled in and checked, and published nowhere."""
+    named = {section.table for section in form.sections}
+    tables = item.child("tables")
+    for key, _ in tables.mapping().pairs if tables is not None else ():
+        if key.text not in named:
+            raise item.fail("table-nowhere", key, name=key.text)
 
 
 def _overview_exists(item: DefinitionItem, form: Form) -> None:
