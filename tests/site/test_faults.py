@@ -70,6 +70,23 @@ def refused(_):
     raise RuntimeError("can't start new thread")
 process._ExecutorManagerThread.start = refused
 """
+ADDED_RULE = """\
+from gongkai import rule
+@rule("no-rule", name="x", statement="x", english="x", source="x", wordings={"text": "x"})
+def check(subject):
+    return int("x")
+"""
+LOST_RULES = """\
+from importlib.metadata import EntryPoint
+from gongkai.checks import registry
+registry.entry_points = lambda group: [EntryPoint("x", "no_such_package.rules", group)]
+registry.import_rules()
+"""
+ADDED_FORMAT = """\
+from gongkai import formats
+made = next(item for item in formats() if item.name == "csv")
+object.__setattr__(made, "make", lambda export: int("x"))
+"""
 NO_NUMBER = f"{READER}examined.read_agency = lambda *_: int('x')"
 LIMIT = "import resource\ndef on_pre_build(**_):\n    resource.setrlimit(resource.{0}, ({1}, {1}))\n"
 
@@ -154,6 +171,8 @@ FAULTS: dict[tuple[str, str], Fault] = {
         f"{WORKERS}{READER}examined.read_agency = lambda *_: os.kill(os.getpid(), 9)"
     ),
     ("校核", "程序出错"): Fault(NO_NUMBER),
+    ("校核", "别的软件包里的规则出错"): Fault(ADDED_RULE),
+    ("校核", "别的软件包里的规则装不进来"): Fault(LOST_RULES),
     ("校核之后", "数据文件被删去"): Fault("def on_pre_build(**_):\n    shutil.rmtree('data/x')"),
     ("校核之后", "文字被删去"): Fault("def on_nav(nav, **_):\n    Path('docs/x/2023.md').unlink()"),
     ("校核之后", "文字被换成别的"): Fault(
@@ -176,6 +195,7 @@ FAULTS: dict[tuple[str, str], Fault] = {
         WORKERS + MAKING.format("assert os.getpid() != MAIN; failing(errno.ENOSPC)()")
     ),
     ("生成网页", "别的插件出错"): Fault("def on_page_content(html, **_):\n    int('x')"),
+    ("生成网页", "别的软件包里的格式出错"): Fault(ADDED_FORMAT),
     ("生成网页", "生成到一半的文件夹被人删去"): Fault("def on_post_build(**_):\n    shutil.rmtree('.site.new')"),
     ("生成网页", "时钟往回跳"): Fault(
         f"{WORKERS}DAY = [2e9]\ndef back():\n    DAY[0] -= 86400\n    return DAY[0]\ntime.time = back"
@@ -215,6 +235,7 @@ FAULTS: dict[tuple[str, str], Fault] = {
     ("命令", "gongkai check 时程序出错"): Fault(
         NO_NUMBER, command=("gongkai", "check")
     ),
+    ("命令", "gongkai check 时别的软件包里的规则出错"): Fault(ADDED_RULE, command=("gongkai", "check")),
     ("命令", "gongkai export 时磁盘满了"): Fault(
         "Path.write_bytes = failing(errno.ENOSPC)",
         command=("gongkai", "export", "x/2023", "--format", "json", "-o", "a.json"),

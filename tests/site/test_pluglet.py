@@ -126,7 +126,7 @@ def test_macro_with_a_wrong_argument_outside_agencies_stops_the_build(published_
 def test_data_folder_of_another_name_is_the_plugin_s_to_say(site: Site) -> None:
     (site.root / "data").rename(site.root / "数据")
     ran = site.build()
-    assert ran.code == 1
+    assert ran.code == 2
     assert "找不到数据文件夹 data" in ran.output
     site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {data_dir: 数据}\n").without_search().built()
     assert len(tables(site.page())) == 3

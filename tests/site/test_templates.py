@@ -221,7 +221,7 @@ def test_no_pattern_makes_an_agency_s_pages_trusted(site: Site) -> None:
 @pytest.mark.parametrize("pattern", ["manual\\", "[z-a]"])
 def test_pattern_that_cannot_be_read_is_said(site: Site, pattern: str) -> None:
     ran = trust(site, "a", pattern).build()
-    assert ran.code == 1
+    assert ran.code == 2
     assert "trusted 的写法不对" in ran.output
     assert "Traceback" not in ran.output
 

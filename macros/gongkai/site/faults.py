@@ -39,6 +39,10 @@ class FaultError(PluginError):
     """A fault whose message says what happened and what to do; the build ends with exit code 2."""
 
 
+class RepairableError(FaultError):
+    """What a clerk or the author of a package can repair, as the package has said it (``GongkaiError``)."""
+
+
 class StopCommand(Abort):
     """Ends the command with exit code 2; what there is to say has been logged."""
 
@@ -109,6 +113,8 @@ def fault_text(error: BaseException) -> str:
     Args:
         error: What was raised.
     """
+    if isinstance(error, GongkaiError | RepairableError):
+        return say("faults.stopped", {"text": error})
     if isinstance(error, FaultError):
         return str(error)
     if isinstance(error, OSError):

@@ -35,7 +35,7 @@ from gongkai.site.build.session import Session, enter_published, log, open_sessi
 from gongkai.site.build.site_contents import settings_of
 from gongkai.site.build_summary import BuildSummary
 from gongkai.site.cluster.workers import Workers
-from gongkai.site.faults import stop_at, stopping
+from gongkai.site.faults import RepairableError, stop_at, stopping
 from gongkai.site.head.menu import address_in, menu_of
 from gongkai.site.head.template_code import use_compiled
 from gongkai.site.head.theme_files import prepare_theme_files
@@ -249,7 +249,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
                 if not self.preview:
                     self.build.write_sums(Path(config.site_dir))
             except GongkaiError as error:  # a format of another package that fails
-                raise PluginError(str(error)) from error
+                raise RepairableError(str(error)) from error
         self.ready = True
 
     @event_priority(-100)  # once every other plugin knows of the error, as this ends the command

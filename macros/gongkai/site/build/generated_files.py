@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from gongkai import routes
@@ -21,6 +20,7 @@ from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.lazy_file import LazyFile, add_lazy
 from gongkai.site.build.session import Session, log
 from gongkai.site.build.withdrawn_page import withdrawn_text
+from gongkai.site.faults import RepairableError
 from gongkai.site.pages import agency_file_types, page_types
 from gongkai.site.pages.home import home_text, markdown_text
 from gongkai.site.taken_names import refuse
@@ -50,7 +50,7 @@ class ReportFile(LazyFile):
         try:
             return self.session.keeper.write(self.format, self.session.workspace.report_export(*key))
         except FormatError as error:
-            raise PluginError(str(error)) from error
+            raise RepairableError(str(error)) from error
 
 
 def add_made(

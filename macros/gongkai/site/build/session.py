@@ -12,7 +12,7 @@ from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.export import Format, published_formats
 from gongkai.reports import ReportKey
 from gongkai.site.cluster.workers import Workers, check_reachable
-from gongkai.site.faults import FaultError
+from gongkai.site.faults import FaultError, RepairableError
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
 from gongkai.system_errors import system_reason
@@ -112,8 +112,8 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         workers: Who makes the pages and files of agencies.
 
     Raises:
-        PluginError: There are findings at error level, all of them in the message, and this is no preview; or a format
-            cannot be used.
+        PluginError: There are findings at error level, all of them in the message, and this is no preview.
+        RepairableError: The site cannot be read, or what another package has added cannot be used.
         FaultError: The cluster that is to make pages cannot be asked.
     """
     check_reachable(workers)
@@ -126,7 +126,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
             layout, reserved=reserved_slugs(), keeper=agencies, examined=examined, processes=workers.processes
         )
     except GongkaiError as error:
-        raise PluginError(str(error)) from error
+        raise RepairableError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()
     keeper = file_keeper(workspace, anew=anew)
     if preview:
