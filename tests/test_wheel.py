@@ -25,6 +25,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.command_server import CommandServer
+from tests.packages import EXAMPLE
+from tests.simulate_additions import block
 from tests.site import sites
 
 if TYPE_CHECKING:
@@ -168,6 +170,7 @@ def test_wheel_holds_every_file_of_the_package_and_nothing_else(root: Path, whee
     }
     assert names == expected
     assert {"gongkai/forms/gia-2019.yml", "gongkai/forms/gia-2021.yml", "gongkai/words.zh.yml"} <= names
+    assert "gongkai/py.typed" in names
     assert any(name.startswith("gongkai/site/theme/") for name in names)
     assert not any(name.startswith("macros") for name in names)
 
@@ -177,6 +180,13 @@ def test_installed_package_comes_from_the_wheel_and_without_tools(installed: Pat
     printed = run(installed / "python", "-c", where, cwd=clerk).split()
     assert Path(printed[0]).is_relative_to(installed.parent)
     assert printed[1] == "None"
+
+
+def test_package_of_others_passes_strict_types_against_the_wheel(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE / "gongkai_example", tmp_path / "gongkai_example")
+    (tmp_path / "gongkai_example" / "line.py").write_text(block("formats.md", "python", 1), encoding="utf-8")
+    mypy = (sys.executable, "-m", "mypy", "--strict", "--cache-dir", "cache", "--python-executable")
+    run(*mypy, installed / "python", "gongkai_example", cwd=tmp_path)
 
 
 def test_command_of_the_wheel_shows_its_help(installed: Path, clerk: Path) -> None:
