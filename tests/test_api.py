@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 NAMES = {
     *("Agency", "Finding", "Form", "Format", "GongkaiError", "Level", "Report", "ReportExport", "Workspace"),
     *("as_text", "check", "export", "formats", "load_form", "load_report", "load_site"),
-    *("District", "Subject", "rule", "rule_between"),
+    *("District", "Subject", "rule", "rule_between", "identity_findings", "across_findings"),
+    *("ExplainedAt", "Figure", "State"),
 }
 MANUAL = "docs/manual/python.md"
 

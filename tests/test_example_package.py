@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.packages import install, run_with
+import gongkai
+from tests.packages import EXAMPLE, install, run_with
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +45,16 @@ def found(result: Ran) -> dict[str, dict[str, Any]]:
     """The first finding of each code, notices left out."""
     assert result.output
     return {item["code"]: item for item in reversed(json.loads(result.output)) if item["level"] != "notice"}
+
+
+def test_example_uses_the_public_names_alone() -> None:
+    modules = [ast.parse(path.read_text(encoding="utf-8")) for path in (EXAMPLE / "gongkai_example").rglob("*.py")]
+    nodes = [node for module in modules for node in ast.walk(module)]
+    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = [node for node in nodes if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gongkai")]
+    assert {node.module for node in parts} == {"gongkai"}
+    assert {alias.name for node in parts for alias in node.names} <= set(gongkai.__all__)
+    assert not {name for name in whole if name.startswith("gongkai.")}
 
 
 def test_form_and_rule_of_a_package_are_checked(site: Path, example_package: Path) -> None:

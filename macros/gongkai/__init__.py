@@ -10,8 +10,11 @@ import typing
 if typing.TYPE_CHECKING:
     from gongkai.api import check, export, load_form, load_report, load_site
     from gongkai.checks import District, Subject, rule, rule_between
+    from gongkai.checks.across_findings import across_findings
+    from gongkai.checks.identity_findings import identity_findings
     from gongkai.errors import GongkaiError
-    from gongkai.findings import Finding, Level, as_text
+    from gongkai.figures import Figure, State
+    from gongkai.findings import ExplainedAt, Finding, Level, as_text
     from gongkai.forms import Form
     from gongkai.renders.export import Format, ReportExport, formats
     from gongkai.reports import Agency, Report
@@ -20,6 +23,8 @@ if typing.TYPE_CHECKING:
 __all__ = [
     "Agency",
     "District",
+    "ExplainedAt",
+    "Figure",
     "Finding",
     "Form",
     "Format",
@@ -27,12 +32,15 @@ __all__ = [
     "Level",
     "Report",
     "ReportExport",
+    "State",
     "Subject",
     "Workspace",
+    "across_findings",
     "as_text",
     "check",
     "export",
     "formats",
+    "identity_findings",
     "load_form",
     "load_report",
     "load_site",
@@ -44,8 +52,11 @@ _MODULES = {
     **dict.fromkeys(("check", "export", "load_form", "load_report", "load_site"), "api"),
     **dict.fromkeys(("Agency", "Report"), "reports"),
     **dict.fromkeys(("District", "Subject", "rule", "rule_between"), "checks"),
-    **dict.fromkeys(("Finding", "Level", "as_text"), "findings"),
+    **dict.fromkeys(("ExplainedAt", "Finding", "Level", "as_text"), "findings"),
+    **dict.fromkeys(("Figure", "State"), "figures"),
     **dict.fromkeys(("Format", "ReportExport", "formats"), "renders.export"),
+    "across_findings": "checks.across_findings",
+    "identity_findings": "checks.identity_findings",
     "Form": "forms",
     "GongkaiError": "errors",
     "Workspace": "workspace",

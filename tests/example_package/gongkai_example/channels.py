@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongkai import Finding, Subject, rule
-from gongkai.checks.identity_findings import identity_findings
+from gongkai import Finding, Subject, identity_findings, rule
 
 
 @rule(

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongkai.figures import written
-from gongkai.renders.export import Format, ReportExport
+from gongkai import Format, ReportExport
 
 
 def text(export: ReportExport) -> bytes:
@@ -16,7 +15,8 @@ def _lines(export: ReportExport) -> Iterator[str]:
     yield f"{export.agency.name} {report.year}"
     for table in report.form.tables if report.form else ():
         for row, figures in zip(table.rows, report.grids[table.id], strict=True):
-            yield f"{table.title} {row.name.label}: {' '.join(written(figure) or '~' for figure in figures)}"
+            values = ["~" if figure.value is None else str(figure.value) for figure in figures]
+            yield f"{table.title} {row.name.label}: {' '.join(values)}"
 
 
 FORMAT = Format(
