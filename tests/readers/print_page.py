@@ -19,6 +19,7 @@ class PrintPage:
 
     def __init__(self, chars: list[Mark], images: Sequence[Mark] = (), edges: Sequence[Mark] = ()) -> None:
         self.chars, self.images, self.edges = chars, list(images), list(edges)
+        self.lines, self.curves, self.rects = list[Mark](), list[Mark](), list[Mark]()
 
     def filter(self, keeps: Callable[[Mark], bool]) -> PrintPage:
         """The page with some of its characters."""

@@ -39,6 +39,13 @@ def test_small_digits_off_the_line_right_behind_a_figure_are_a_mark(behind: list
     assert "".join(one["text"] for one in marks) == text
 
 
+def test_marks_are_known_wherever_they_stand_in_the_file() -> None:
+    notes = [mark("3", 10, size=7, line=704), mark("4", 110, size=7, line=704)]
+    marks = [*notes, mark("1", 0), mark("2", 5), mark("9", 105)]
+    bracket_raised(marks)
+    assert [one["text"] for one in marks] == ["[3]", "[4]", "1", "2", "9"]
+
+
 def test_characters_of_one_size_on_one_line_begin_at_one_height() -> None:
     marks = [mark("处", 0), mark("2", 10, below=7.5), mark("1", 15, size=7, line=704), mark("年", 20, line=680)]
     level_lines(marks)

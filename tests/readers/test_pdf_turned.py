@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from gongkai.readers.formats.pdf import read_pdf
-from gongkai.readers.formats.pdf_turned import turn_back
+from gongkai.readers.formats.pdf_drawn import turn_back
 from tests.readers.by_libreoffice import kept_document
 from tests.readers.print_page import words
 

@@ -12,36 +12,44 @@ from gongkai.readers.formats.reading import read_document
 
 _DIGIT = 5.56
 """Width of a digit in Helvetica of 10 points."""
-_RESOURCES = "/Font<</F1 5 0 R>>/ExtGState<</Faint<</ca 0.01>>/Half<</ca 0.5>>/Whole<</ca 1>>>>/XObject<</Nine 6 0 R>>"
+_STATES = "/ExtGState<</Faint<</ca 0.01>>/Half<</ca 0.5>>/Whole<</ca 1>>/Ink<</BM/Multiply>>>>"
+_RESOURCES = f"/Font<</F1 5 0 R>>{_STATES}/XObject<</Nine 6 0 R/Grey 7 0 R>>"
+_SIZE = "/Width 1/Height 1/BitsPerComponent 8"
+_FIRST = 8
+"""Number of the first annotation in the file."""
 _NINE = f"BT /F1 10 Tf {160 + _DIGIT} 607 Td (9) Tj ET"
 
 
-def pdf_file(drawing: str) -> bytes:
+def pdf_file(drawing: str, *annotations: str) -> bytes:
     """A file of one page, with the font F1 and some text."""
     words = "BT /F1 10 Tf 50 750 Td (A report with enough letters to be read) Tj ET\n"
     content = f"{words}{drawing}"
+    own = " ".join(f"{number} 0 R" for number in range(_FIRST, _FIRST + len(annotations)))
+    fields = own if any("/Widget" in one for one in annotations) else ""
     parts = [
-        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fields}]/DR<</Font<</F1 5 0 R>>>>/DA(/F1 10 Tf 0 g)>>>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<{_RESOURCES}>>>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<{_RESOURCES}>>/Annots[{own}]>>",
         f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
+        f"<</Type/XObject/Subtype/Image{_SIZE}/ColorSpace/DeviceGray/Length 1>>\nstream\n!\nendstream",
+        *annotations,
     ]
     file, places = "%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
         places.append(len(file))
         file += f"{number} 0 obj\n{part}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    end = f"trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n{len(file)}\n%%EOF\n"
-    return f"{file}xref\n0 7\n0000000000 65535 f \n{table}{end}".encode("ascii")
+    end = f"trailer\n<</Size {len(places) + 1}/Root 1 0 R>>\nstartxref\n{len(file)}\n%%EOF\n"
+    return f"{file}xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}{end}".encode("ascii")
 
 
-def text_of_cell(drawing: str, *, below: str = "") -> str:
+def text_of_cell(drawing: str, *annotations: str, below: str = "") -> str:
     """The text of the second cell of a ruled table, which is from 150 to 250 points, its text on a line at 607."""
     cells = "".join(f"{left} {top} 100 20 re S\n" for left in (50, 150) for top in (600, 620))
     labels = "BT /F1 10 Tf 55 607 Td (Rules) Tj ET\nBT /F1 10 Tf 155 627 Td (Made) Tj ET\n"
-    document = read_document(pdf_file(f"{below}{cells}{labels}{drawing}"), name="a.pdf")
+    document = read_document(pdf_file(f"{below}{cells}{labels}{drawing}", *annotations), name="a.pdf")
     (grid,) = [block for block in document.blocks if isinstance(block, SourceGrid)]
     return grid.rows[1][1].text
 
@@ -149,4 +157,84 @@ def again(text: str, *places: tuple[float, float], size: float = 10, before: str
     ids=["twice", "three times", "at four corners", "small", "side by side", "narrow", "whitened", "on a white edge"],
 )
 def test_digits_drawn_several_times_at_one_place_are_read_once(drawing: str, text: str) -> None:
+    assert text_of_cell(drawing) == text
+
+
+def annotation(kind: str, more: str, *, box: str = "158 604 240 618") -> str:
+    return f"<</Type/Annot/Subtype/{kind}/Rect[{box}]/F 4 {more}>>"
+
+
+_FIELD = "/FT/Tx/T(a)/DA(/F1 10 Tf 0 g)"
+_QUAD = "/QuadPoints[158 616 174 616 158 605 174 605]"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "drawn_on", "text"),
+    [
+        ("", annotation("Widget", f"{_FIELD}/V(12)"), "12"),
+        ("", annotation("Widget", _FIELD), ""),
+        ("", annotation("Widget", f"{_FIELD}/V(12)").replace("/F 4", "/F 2"), ""),
+        ("", annotation("FreeText", "/Contents(12)/DA(/F1 10 Tf 0 g)"), "12"),
+        ("", annotation("Line", "/L[160 606 180 606]"), "图片：?"),
+        (digits("(93)"), annotation("Line", "/L[160 606 180 606]", box="155 604 176 618"), "[删除线：93]"),
+        (digits("(93)"), annotation("StrikeOut", f"{_QUAD}/C[1 0 0]"), "[删除线：93]"),
+        (digits("(93)"), annotation("Ink", "/InkList[[157 608 165 612 174 609]]/C[1 0 0]"), "[删除线：93]"),
+        (digits("(93)"), annotation("Highlight", f"{_QUAD}/C[1 1 0]"), "93"),
+        (digits("(93)"), annotation("Link", "/Border[0 0 0]"), "93"),
+    ],
+    ids=[
+        "field",
+        "empty field",
+        "hidden field",
+        "typed on",
+        "drawn",
+        "drawn over",
+        "struck",
+        "by hand",
+        "marker",
+        "link",
+    ],
+)
+def test_what_is_put_onto_a_page_is_read_as_viewers_show_it(drawing: str, drawn_on: str, text: str) -> None:
+    assert text_of_cell(drawing, drawn_on) == text
+
+
+@pytest.mark.parametrize(
+    ("over", "text"),
+    [
+        ("1 g 155 604 60 14 re f 0 g\n", "[盖住的字：93]"),
+        ("0.8 g 155 604 60 14 re f 0 g\n", "[盖住的字：93]"),
+        ("q 60 0 0 14 155 604 cm /Grey Do Q\n", "[盖住的字：93]"),
+        ("1 g 155 604 60 14 re f 0 g\n" + digits("(93)"), "93"),
+        ("1 g 155 604 60 2 re f 0 g\n", "93"),
+        ("155 604 60 14 re S\n", "93"),
+    ],
+    ids=["white", "grey", "picture", "written again", "thin", "not filled"],
+)
+def test_figure_over_which_something_is_drawn_is_said(over: str, text: str) -> None:
+    assert text_of_cell(digits("(93)") + over) == text
+
+
+def test_ground_that_is_drawn_before_a_figure_hides_nothing() -> None:
+    assert text_of_cell("0.8 g 155 604 60 14 re f 0 g\n" + digits("(93)")) == "93"
+
+
+@pytest.mark.parametrize("state", ["Half", "Ink"])
+def test_box_of_a_marker_hides_nothing(state: str) -> None:
+    assert text_of_cell(digits("(93)") + f"q /{state} gs 1 1 0 rg 155 604 60 14 re f Q\n") == "93"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "text"),
+    [
+        ("1 w 160 607 m 164 614 l S 165 607 m 170 614 l S\n", "图片：?"),
+        ("160 606 m 161 609 164 611 166 606 c S\n", "图片：?"),
+        ("150 600 m 250 620 l S\n", ""),
+        ("0.9 g 151 601 98 18 re f 0 g\n", ""),
+        (digits("(93)") + "155 606 m 180 614 l S\n", "[删除线：93]"),
+        (digits("(93)") + "200 606 m 220 614 l S\n", "93"),
+    ],
+    ids=["strokes", "curve", "diagonal of the cell", "ground", "across", "beside"],
+)
+def test_cell_in_which_something_is_drawn_is_not_blank(drawing: str, text: str) -> None:
     assert text_of_cell(drawing) == text

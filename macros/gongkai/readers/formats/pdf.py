@@ -18,6 +18,7 @@ from gongkai.readers.document.spans import MOST_CELLS, WIDEST, TooLargeError
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.pdf_bare import with_bare_tables
+from gongkai.readers.formats.pdf_drawn import draw_once, turn_back, with_annotations
 from gongkai.readers.formats.pdf_lines import (
     PdfLine,
     joined_pages,
@@ -26,12 +27,18 @@ from gongkai.readers.formats.pdf_lines import (
     without_running_lines,
 )
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
-from gongkai.readers.formats.pdf_repeats import draw_once
-from gongkai.readers.formats.pdf_ruled import Box, is_large, join_dashes, join_open_tables, set_apart, tables_of
+from gongkai.readers.formats.pdf_ruled import (
+    Box,
+    is_large,
+    join_dashes,
+    join_open_tables,
+    set_apart,
+    set_slanted_apart,
+    tables_of,
+)
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
-from gongkai.readers.formats.pdf_turned import turn_back
-from gongkai.readers.formats.pdf_unseen import bracket_unseen, mark_faint
+from gongkai.readers.formats.pdf_unseen import CrowdedPageError, bracket_unseen, mark_covered, mark_opacity
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -64,13 +71,15 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     except ImportError as error:
         raise refuse("no-pdf", name=name) from error
     try:
-        with pdfplumber.open(BytesIO(data)) as file:
+        with pdfplumber.open(BytesIO(with_annotations(data))) as file:
             return _document(file, name=name)
     except PdfminerException as error:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
         raise refuse("locked" if locked else "broken", name=name) from error
     except TooLargeError as error:
         raise refuse("table-size", name=name, widest=WIDEST, limit=MOST_CELLS) from error
+    except CrowdedPageError as error:
+        raise refuse("crowded", name=name, limit=_MOST_MARKS) from error
     except (MemoryError, RecursionError, ReadError):
         raise
     except Exception as error:  # pdfminer raises errors of any type on a broken file
@@ -88,10 +97,12 @@ def _document(file: Any, *, name: str) -> Document:
     plain: list[list[DraftBlock | PdfLine]] = []
     tagged: list[list[DraftBlock | TaggedLine]] = []
     for page in pages:
-        mark_faint(page)
+        mark_opacity(page)
+        mark_covered(page)
         if sum(map(len, page.objects.values())) <= _MOST_MARKS:
             turn_back(page)
             join_dashes(page)
+            set_slanted_apart(page)
         if len(page.chars) + len(page.edges) > _MOST_MARKS:
             raise refuse("crowded", name=name, limit=_MOST_MARKS)
         draw_once(page)

@@ -6,6 +6,7 @@ Words printed over other words are lines of their own.
 """
 
 import itertools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +19,8 @@ _OFF_LINE = 0.1
 """stands off its line by a tenth of its size at least,"""
 _NEAR = 0.5
 """and no further from it than half of its size."""
+_MOST_NEAR = 200
+"""Digits that are looked at for the one before a mark: as many end beside it on all lines of a page."""
 _SAME_LINE, _MOST_IN_LINE = 0.3, 3.0
 """By how much characters of one line differ in height at most: by their size, and in points."""
 _OVER = 0.5
@@ -62,21 +65,28 @@ def height_of_line(mark: Any) -> float:
 def bracket_raised(marks: Sequence[Any]) -> None:
     """Put small digits above or below the line, right behind a figure, into brackets.
 
+    They stand anywhere in the file: some programs write all characters of a font together.
+
     Args:
-        marks: Characters of a page in the order of the file, as pdfplumber has them; their texts are changed.
+        marks: Characters of a page, as pdfplumber has them; their texts are changed.
     """
-    figure: Any = None
-    raised: list[Any] = []
-    for mark in marks:
-        is_digit = str(mark["text"]).isdigit()
-        last = raised[-1] if raised else figure
-        if is_digit and last is not None and _is_raised(mark, figure, last):
-            raised.append(mark)
-            continue
-        _bracket(raised)
-        raised = []
-        figure = mark if is_digit else None
-    _bracket(raised)
+    digits = sorted((mark for mark in marks if str(mark["text"]).isdigit()), key=lambda mark: mark["x1"])
+    sizes = [float(mark["size"]) for mark in digits]
+    if not sizes or min(sizes) >= _SMALLER * max(sizes):
+        return
+    ends = [float(mark["x1"]) for mark in digits]
+    figures: dict[int, Any] = {}
+    raised: dict[int, list[Any]] = {}
+    for mark in sorted(digits, key=lambda mark: mark["x0"]):
+        first, last = (bisect_left(ends, mark["x0"] + share * max(sizes)) for share in (-_NEAR, _OFF_LINE))
+        for other in digits[max(first, last - _MOST_NEAR) : last]:
+            figure = figures.get(id(other), other)
+            if other is not mark and _is_raised(mark, figure, other):
+                figures[id(mark)] = figure
+                raised.setdefault(id(figure), []).append(mark)
+                break
+    for run in raised.values():
+        _bracket(run)
 
 
 def _is_raised(mark: Any, figure: Any, last: Any) -> bool:
@@ -92,9 +102,8 @@ def _line_of(mark: Any) -> float:
 
 
 def _bracket(raised: Sequence[Any]) -> None:
-    if raised:
-        raised[0]["text"] = f"[{raised[0]['text']}"
-        raised[-1]["text"] = f"{raised[-1]['text']}]"
+    raised[0]["text"] = f"[{raised[0]['text']}"
+    raised[-1]["text"] = f"{raised[-1]['text']}]"
 
 
 def text_lines(page: Any) -> list[Any]:

@@ -3,8 +3,19 @@
 from gongkai.readers.formats.pdf_ruled.adjoining import set_apart
 from gongkai.readers.formats.pdf_ruled.cell_texts import is_large, picture_words
 from gongkai.readers.formats.pdf_ruled.dashes import join_dashes
+from gongkai.readers.formats.pdf_ruled.drawings import set_slanted_apart
 from gongkai.readers.formats.pdf_ruled.overflow import Box
 from gongkai.readers.formats.pdf_ruled.pages import join_open_tables
 from gongkai.readers.formats.pdf_ruled.tables import PdfTable, tables_of
 
-__all__ = ["Box", "PdfTable", "is_large", "join_dashes", "join_open_tables", "picture_words", "set_apart", "tables_of"]
+__all__ = [
+    "Box",
+    "PdfTable",
+    "is_large",
+    "join_dashes",
+    "join_open_tables",
+    "picture_words",
+    "set_apart",
+    "set_slanted_apart",
+    "tables_of",
+]

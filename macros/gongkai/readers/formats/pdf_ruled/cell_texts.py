@@ -1,4 +1,4 @@
-"""What is written in the boxes of a ruled table: their characters, or that there is a picture in them.
+"""What is written in the boxes of a ruled table: their characters, or that there is a picture or a drawing in them.
 
 The text of a cell that is higher than its box reaches over the boxes below; where it can be told from theirs by the
 order of the file, it is put back. A figure that breaks where its box ends is one figure.
@@ -12,6 +12,7 @@ from typing import Any
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.document.whitespace import BREAK, lines_of
+from gongkai.readers.formats.pdf_ruled.drawings import crosses_figure, drawings_in
 from gongkai.readers.formats.pdf_ruled.overflow import Box, crosses, owners_of, reaches_into
 
 _LARGE = 5
@@ -25,6 +26,8 @@ _SAME_LINE = 0.3
 
 def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
     """The text of each box: characters whose middle lies in it, or that there is a picture in it and nothing else.
+
+    A figure that is crossed by a line drawn by hand counts as struck out.
 
     Args:
         page: A page of pdfplumber.
@@ -48,12 +51,16 @@ def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
         if id(mark) in owners:
             own[owners[id(mark)]].append(mark)
     texts = []
+    drawings = drawings_in(page, boxes)
     for number, box in enumerate(boxes):
         text = _text(own[number])
         if number in doubtful:
             text = say("readers.crossed", {"text": "\n".join(lines_of(text.replace("\n", BREAK)))})
         elif not text.strip():  # a figure may be in a picture: no blank cell
-            text = next((picture_words(one) for one in pictures if _holds(one, box)), "")
+            names = (picture_words(one) for one in pictures if _holds(one, box))
+            text = next(names, words_of_picture("") if drawings[number] else "")
+        elif crosses_figure(drawings[number], own[number]):
+            text = f"[{say('readers.struck')}{text}]"
         elif _DIGITS.fullmatch(text) and _is_full(own[number], box):
             text = text.replace("\n", "")
         texts.append("\n".join(lines_of(text.replace("\n", BREAK))))

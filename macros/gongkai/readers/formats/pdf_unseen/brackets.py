@@ -1,4 +1,4 @@
-"""Characters of a PDF page that do not count as they are read: struck out, transparent, or white on white paper.
+"""Characters of a PDF page that do not count as they are read: struck out, covered, transparent, or white on white.
 
 What is printed from a Word file with tracked changes has the old figure, struck, right before the new one: 9 and 3 must
 not read 93. They are put into brackets with the words that the readers of Office files have for them.
@@ -10,37 +10,35 @@ from itertools import pairwise
 from typing import Any
 
 from gongkai.findings import say
-from gongkai.readers.files.office_colors import WHITE, Rgb, is_alike
+from gongkai.readers.formats.pdf_drawn import is_white
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
-from gongkai.readers.formats.pdf_unseen.faint import FAINT
+from gongkai.readers.formats.pdf_unseen.covered import COVERED
+from gongkai.readers.formats.pdf_unseen.opacity import is_faint
 
 _THICKEST = 1.5
 """Height of a line that strikes characters out at most, in points."""
 _LOWEST, _HIGHEST = 0.17, 0.52
 """How far it is above the line on which they stand, by their size: in the middle of the height of a digit."""
-_PAST = 3.0
+_PAST = 4.0
 """How far it reaches past them at most, in points; the rule of a table reaches to the edges of the cell."""
 _JOINED = 1.0
 """Gap between two pieces of one line at most, in points."""
 _GAP = 0.3
 """Gap between two characters of one figure at most, by their size."""
-_SPACES = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
-"""Colour spaces whose numbers say by themselves what is white, and how many numbers a colour has."""
-_ANY_PROFILE = "ICCBased"
-
 _Stroke = tuple[float, float, float]
 """How high a line is, from the top of the page, where it begins and where it ends."""
 
 
 def bracket_unseen(page: Any) -> None:
-    """Put characters that are struck out or transparent, and white figures, into brackets with words that say so.
+    """Put characters that are struck out, covered or transparent, and white figures, into brackets that say so.
 
     Args:
         page: A page of pdfplumber, whose characters are levelled; their texts are changed.
     """
     why = dict.fromkeys(map(id, _white_figures(page)), say("readers.white"))
     why |= dict.fromkeys(map(id, _struck(page)), say("readers.struck"))
-    why |= dict.fromkeys((id(mark) for mark in page.chars if FAINT in mark), say("readers.unseen"))
+    why |= dict.fromkeys((id(mark) for mark in page.chars if is_faint(mark)), say("readers.unseen"))
+    why |= dict.fromkeys((id(mark) for mark in page.chars if COVERED in mark), say("readers.covered"))
     run: list[Any] = []
     for mark in page.chars if why else ():
         words = why.get(id(mark))
@@ -65,35 +63,13 @@ def _bracket(marks: Sequence[Any], words: str) -> None:
 
 def _white_figures(page: Any) -> Iterator[Any]:
     """Digits that are white, with nothing of another colour behind them."""
-    white = [mark for mark in page.chars if str(mark["text"]).isdigit() and _is_white(mark)]
-    grounds = [shape for shape in (*page.rects, *page.curves) if shape.get("fill") and not _is_white(shape)]
+    white = [mark for mark in page.chars if str(mark["text"]).isdigit() and is_white(mark)]
+    grounds = [shape for shape in (*page.rects, *page.curves) if shape.get("fill") and not is_white(shape)]
     grounds += page.images
     for mark in white:
         x, y = (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2
         if not any(one["x0"] <= x <= one["x1"] and one["top"] <= y <= one["bottom"] for one in grounds):
             yield mark
-
-
-def _is_white(mark: Any) -> bool:
-    """Whether what fills a character or a shape is white, as far as its colour space says that."""
-    color = mark.get("non_stroking_color")
-    parts = tuple(color) if isinstance(color, (tuple, list)) else (color,)
-    space = str(mark.get("ncs") or "")
-    if not all(isinstance(part, (int, float)) for part in parts):
-        return False
-    if _SPACES.get(space) != len(parts) and not (space in {"", _ANY_PROFILE} and len(parts) in _SPACES.values()):
-        return False
-    return is_alike(_rgb(parts), WHITE)
-
-
-def _rgb(parts: Sequence[float]) -> Rgb:
-    """A colour from its one, three or four numbers."""
-    if len(parts) == _SPACES["DeviceCMYK"]:
-        *inks, black = parts
-        red, green, blue = (round(255 * (1 - min(ink + black, 1))) for ink in inks)
-    else:
-        red, green, blue = (round(255 * part) for part in (parts if len(parts) > 1 else (*parts, *parts, *parts)))
-    return red, green, blue
 
 
 def _struck(page: Any) -> Iterator[Any]:
@@ -140,4 +116,4 @@ def _strokes(page: Any) -> Iterator[_Stroke]:
 
 def _is_blank(shape: Any) -> bool:
     """Whether a shape leaves nothing on paper."""
-    return not shape.get("stroke") and (not shape.get("fill") or _is_white(shape))
+    return not shape.get("stroke") and (not shape.get("fill") or is_white(shape))

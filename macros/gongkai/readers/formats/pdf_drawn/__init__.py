@@ -1,0 +1,8 @@
+"""What is drawn on the pages of a PDF, brought into the shape that the readers of text and tables take for granted."""
+
+from gongkai.readers.formats.pdf_drawn.annotations import with_annotations
+from gongkai.readers.formats.pdf_drawn.colors import is_white
+from gongkai.readers.formats.pdf_drawn.repeats import draw_once
+from gongkai.readers.formats.pdf_drawn.turned import turn_back
+
+__all__ = ["draw_once", "is_white", "turn_back", "with_annotations"]

@@ -1,0 +1,118 @@
+"""What is put onto the pages of a PDF besides their text: fields of a form that is filled in, texts typed on, marks.
+
+Every viewer shows them, while the reader of the text passes over them. So they are drawn into the pages before.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+_SHOWN = (
+    "FREETEXT",
+    "WIDGET",
+    "STAMP",
+    "STRIKEOUT",
+    "INK",
+    "LINE",
+    "POLYLINE",
+    "SQUARE",
+    "CIRCLE",
+    "POLYGON",
+    "REDACT",
+)
+"""Kinds that change what is read; links, notes that open, highlights and underlines do not."""
+_EMPTY = 2
+"""Bytes of an empty text of the library, with its end."""
+_ROUGH = 0.05
+"""Scale at which a page is drawn once, by which the library gives marks the appearance that the file leaves out."""
+_HIDDEN = 0b10_0010
+"""Flags of what no viewer shows: hidden, and not for the screen."""
+_CROSS = "q {left} {bottom} m {right} {top} l S Q"
+"""Drawn in place of what has no appearance: a line over the place, which is taken for a mark by hand."""
+_INSET = 0.2
+"""Share of the width and height at each side that the line leaves free, so that it is no diagonal of a cell."""
+
+
+def with_annotations(data: bytes) -> bytes:
+    """The file with annotations and fields of forms drawn into the pages; as it is where there is nothing to draw.
+
+    Args:
+        data: A PDF file, which may be broken or locked: it is given back as it is then.
+    """
+    import pypdfium2  # noqa: PLC0415 - an extra, which pdfplumber brings
+    from pypdfium2 import raw  # noqa: PLC0415 - of the same extra
+
+    try:
+        file = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return data
+    with file:
+        if file.get_formtype() != raw.FORMTYPE_NONE:
+            file.init_forms()
+        drawn = [_draw(page, raw) for page in file]
+        if not any(drawn):
+            return data
+        changed = BytesIO()
+        file.save(changed)
+    return changed.getvalue()
+
+
+def _draw(page: Any, raw: Any) -> bool:
+    """Draw the annotations of a page into it; whether there are any that count."""
+    shown = {getattr(raw, f"FPDF_ANNOT_{name}") for name in _SHOWN}
+    kinds = [raw.FPDFAnnot_GetSubtype(annotation) for annotation in _annotations(page, raw)]
+    if not shown & set(kinds):
+        return False
+    for number in reversed(range(len(kinds))):
+        if kinds[number] not in shown:
+            raw.FPDFPage_RemoveAnnot(page.raw, number)
+    for annotation in _annotations(page, raw):
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT:
+            _fit_to_text(annotation, raw)
+    page.render(scale=_ROUGH)
+    for annotation in _annotations(page, raw):
+        if not _has_appearance(annotation, raw) and not raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+            _cross_out(annotation, raw)
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    return True
+
+
+def _annotations(page: Any, raw: Any) -> Iterator[Any]:
+    for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+        yield annotation
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _fit_to_text(annotation: Any, raw: Any) -> None:
+    """Give a mark the box of the text that it strikes out, to which the library fits the line that it draws."""
+    quads = [raw.FS_QUADPOINTSF() for _ in range(raw.FPDFAnnot_CountAttachmentPoints(annotation))]
+    for number, quad in enumerate(quads):
+        raw.FPDFAnnot_GetAttachmentPoints(annotation, number, quad)
+    across = [getattr(quad, f"x{corner}") for quad in quads for corner in range(1, 5)]
+    up = [getattr(quad, f"y{corner}") for quad in quads for corner in range(1, 5)]
+    if quads:
+        raw.FPDFAnnot_SetRect(annotation, raw.FS_RECTF(min(across), max(up), max(across), min(up)))
+
+
+def _has_appearance(annotation: Any, raw: Any) -> bool:
+    """Whether an annotation says how it looks; a field without a value looks like nothing."""
+    is_field = raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET
+    if raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _EMPTY:
+        return True
+    return is_field and bool(raw.FPDFAnnot_GetStringValue(annotation, b"V", None, 0) <= _EMPTY)
+
+
+def _cross_out(annotation: Any, raw: Any) -> None:
+    box = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(annotation, box)
+    width, height = box.right - box.left, box.top - box.bottom
+    line = _CROSS.format(
+        left=box.left + _INSET * width,
+        right=box.right - _INSET * width,
+        bottom=box.bottom + _INSET * height,
+        top=box.top - _INSET * height,
+    )
+    text = ctypes.create_string_buffer(f"{line}\0".encode("utf-16-le"))
+    raw.FPDFAnnot_SetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, ctypes.cast(text, raw.FPDF_WIDESTRING))

@@ -1,0 +1,36 @@
+"""What is white on a page of a PDF."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gongkai.readers.files.office_colors import WHITE, Rgb, is_alike
+
+_SPACES = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
+"""Colour spaces whose numbers say by themselves what is white, and how many numbers a colour has."""
+_ANY_PROFILE = "ICCBased"
+
+
+def is_white(mark: Any) -> bool:
+    """Whether what fills a character or a shape is white, as far as its colour space says that.
+
+    Args:
+        mark: A character or shape of pdfplumber.
+    """
+    color = mark.get("non_stroking_color")
+    parts = tuple(color) if isinstance(color, (tuple, list)) else (color,)
+    space = str(mark.get("ncs") or "")
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return False
+    if _SPACES.get(space) != len(parts) and not (space in {"", _ANY_PROFILE} and len(parts) in _SPACES.values()):
+        return False
+    return is_alike(_rgb(parts), WHITE)
+
+
+def _rgb(parts: Sequence[float]) -> Rgb:
+    """A colour from its one, three or four numbers."""
+    if len(parts) == _SPACES["DeviceCMYK"]:
+        *inks, black = parts
+        red, green, blue = (round(255 * (1 - min(ink + black, 1))) for ink in inks)
+    else:
+        red, green, blue = (round(255 * part) for part in (parts if len(parts) > 1 else (*parts, *parts, *parts)))
+    return red, green, blue

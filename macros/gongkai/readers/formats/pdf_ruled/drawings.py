@@ -1,0 +1,86 @@
+"""Lines, curves and boxes within the cells of a ruled table: a figure drawn as outlines, or a mark made by hand."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from gongkai.readers.formats.pdf_drawn import is_white
+from gongkai.readers.formats.pdf_ruled.overflow import Box
+
+_FREE = 1.0
+"""Points from the rules of its cell that a drawing keeps at least; what reaches them is a rule or the ground."""
+_LEAST = 1.5
+"""Points that a drawing is high or wide at least: a smaller one is a dot of the paper."""
+_MOST = 0.6
+"""Share of the cell that a drawing covers at most: a larger one is the ground of the text."""
+_LEVEL = 0.5
+"""Points by which the ends of a line that is level, or upright, differ at most."""
+_ACROSS = 0.35
+"""How far from the middle of a character a line that crosses it is at most, by its size."""
+
+
+def set_slanted_apart(page: Any) -> None:
+    """Count lines at a slant among the curves, as they are no rules of a table.
+
+    Args:
+        page: A page of pdfplumber, whose edges nobody has asked for yet; its shapes are changed.
+    """
+    lines = page.objects.get("line", [])
+    slanted = [line for line in lines if min(line["width"], line["height"]) > _LEVEL]
+    if slanted:
+        page.objects["line"] = [line for line in lines if min(line["width"], line["height"]) <= _LEVEL]
+        page.objects.setdefault("curve", []).extend({**line, "object_type": "curve"} for line in slanted)
+
+
+def drawings_in(page: Any, boxes: Sequence[Box]) -> list[list[Any]]:
+    """What is drawn within each box, apart from its rules and its ground.
+
+    Args:
+        page: A page of pdfplumber.
+        boxes: Those of its tables.
+    """
+    shapes = sorted(_visible(page), key=_middle)
+    middles = [_middle(shape) for shape in shapes]
+    return [
+        [
+            shape
+            for shape in shapes[bisect_left(middles, box[1]) : bisect_left(middles, box[3])]
+            if _is_within(shape, box)
+        ]
+        for box in boxes
+    ]
+
+
+def crosses_figure(shapes: Sequence[Any], marks: Sequence[Any]) -> bool:
+    """Whether a digit is crossed by something that is drawn by hand: a curve, among which are lines at a slant.
+
+    Args:
+        shapes: What is drawn within a box.
+        marks: The characters in it.
+    """
+    return any(
+        shape["x0"] <= (mark["x0"] + mark["x1"]) / 2 <= shape["x1"]
+        and shape["top"] - _ACROSS * mark["size"] <= _middle(mark) <= shape["bottom"] + _ACROSS * mark["size"]
+        for shape in shapes
+        if shape.get("stroke") and shape["object_type"] == "curve"
+        for mark in marks
+        if str(mark["text"]).isdigit()
+    )
+
+
+def _visible(page: Any) -> Iterator[Any]:
+    for shape in (*page.lines, *page.curves, *page.rects):
+        size = max(shape["width"], shape["height"])
+        if size >= _LEAST and (shape.get("stroke") or (shape.get("fill") and not is_white(shape))):
+            yield shape
+
+
+def _middle(item: Any) -> float:
+    return float(item["top"] + item["bottom"]) / 2
+
+
+def _is_within(shape: Any, box: Box) -> bool:
+    left, top, right, bottom = box
+    is_free = left + _FREE < shape["x0"] and shape["x1"] < right - _FREE
+    is_free = is_free and top + _FREE < shape["top"] and shape["bottom"] < bottom - _FREE
+    return bool(is_free and shape["width"] * shape["height"] < _MOST * (right - left) * (bottom - top))
