@@ -57,7 +57,7 @@ def index(folder: Path, texts: Iterable[FedText], keeper: PartKeeper | None = No
     part = fed.index(0, folder / "index")
     fed.stop()
     made = hashes(folder)
-    assert sorted(f"index/{name}" for name in part.names) == sorted(made)
+    assert sorted(f"index/{file.path}" for file in part.files) == sorted(made)
     made["list"] = part.list_name
     return made
 

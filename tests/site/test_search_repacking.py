@@ -76,7 +76,7 @@ def test_words_are_spread_over_small_files_that_lists_lead_to(tmp_path: Path, mo
     assert [sizes for _, (_, _, sizes) in index.lists] == [[1, 1], [1]]
     assert (index.list[2], len(index.of_pages)) == (1, 2)
     assert index.texts() == [{"url": f"/{address}/", "content": text} for address, text in PAGES.items()]
-    assert sorted(index.part.names) == sorted(
+    assert sorted(file.path for file in index.part.files) == sorted(
         path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
     )
 

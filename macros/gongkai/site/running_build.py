@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.parts import PagePart
 from gongkai.reports import ReportKey
@@ -50,7 +51,7 @@ class Collector(Protocol):
     def add(self, bundle: Bundle) -> None:
         """Take in an agency, in the order of lists."""
 
-    def finish(self) -> None:
+    def finish(self) -> object:
         """Write what is made of all of them."""
 
     def stop(self) -> None:
@@ -255,8 +256,7 @@ class RunningBuild:
         bundles = self.pages.finish() if self.pages is not None else ()
         for bundle in with_progress(bundles, len(self.agencies), stage="pages"):
             self.summary.count(bundle)
-            files = ((file.path, file.size, file.changed, file.digest) for file in bundle.written)
-            self.written.add(bundle.slug, files)
+            self.written.add(bundle.slug, bundle.written)
             for collector in self.collectors():
                 collector.add(bundle)
         self.summary.end("pages")
@@ -270,7 +270,7 @@ class RunningBuild:
             collector.finish()
             self.summary.end("data")
         if self.search is not None:
-            self.search.finish()
+            self.written.add(routes.SEARCH_INDEX, self.search.finish())
             self.summary.end("search")
         if self.sounds is not None:
             self.sounds.keep()

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from gongkai.findings import Finding
 from gongkai.work.summary import ReportSummary
@@ -25,8 +26,7 @@ class OutputFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
+class WrittenFile(NamedTuple):
     """A file of a site that was written, as it is recognised at the next build.
 
     Attributes:

@@ -172,7 +172,7 @@ def _encoded(bundle: Bundle, files: Iterable[WrittenFile]) -> bytes:
     rows = [item.kept for item in bundle.rows]
     return _packed(
         {
-            "files": [(file.path, file.size, file.changed, file.digest) for file in files],
+            "files": list(files),
             "pages": [(page.source, sorted(page.anchors), page.links, page.logged) for page in bundle.pages],
             "feed": [(text.source, text.size, text.digest) for text in feed],
             "rows": [(item.year, item.count, item.digest) for item in rows],

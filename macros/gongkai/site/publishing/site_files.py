@@ -66,8 +66,7 @@ class SiteFiles:
             files: The files.
         """
         if self.kept is not None:
-            fields = [(file.path, file.size, file.changed, file.digest) for file in files]
-            self.kept.put(self._key(made_from), json.dumps(fields).encode())
+            self.kept.put(self._key(made_from), json.dumps(list(files)).encode())
 
     def _key(self, made_from: object) -> str:
         return hashlib.sha256(repr((_SHAPE, self.common, made_from)).encode()).hexdigest()

@@ -34,27 +34,12 @@ class SiteFolder:
     others: tuple[Path, ...] = ()
 
     def write(self, file: OutputFile) -> WrittenFile:
-        """Write a file; mostly another file of the report has made its folder.
-
-        What stands there already is removed first: it may be a second name of a published file.
-        """
-        target = f"{self.folder}/{file.path}"
-        descriptor = _new_file(target)
-        try:
-            left = memoryview(file.data)
-            while left:
-                left = left[os.write(descriptor, left) :]
-        finally:
-            os.close(descriptor)
-        changed = os.stat(target).st_mtime_ns  # noqa: PTH116 - pathlib takes ten times as long here
-        return WrittenFile(file.path, len(file.data), changed, _digest(file.data))
+        """Write a file; mostly another file of the report has made its folder."""
+        return write_or_link(self.folder, file)
 
     def renew(self, file: OutputFile) -> WrittenFile:
         """Write one of many files of which a build changes few; see ``write_or_link``."""
-        before, target = self.before(file.path) if self.links else None, self.folder / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_or_link(target, file.data, before)
-        return WrittenFile(file.path, len(file.data), target.stat().st_mtime_ns, _digest(file.data))
+        return write_or_link(self.folder, file, self.before(file.path) if self.links else None)
 
     def before(self, path: str) -> Path | None:
         """A file or folder as it was made before, to be read or, where ``links`` says so, linked; None without one.
@@ -104,6 +89,29 @@ class SiteFolder:
         shutil.copy2(source, target)
 
 
+def write_or_link(folder: Path, file: OutputFile, before: Path | None = None) -> WrittenFile:
+    """Write a file, or link it from where the same bytes are published: a link costs a tenth of a new file.
+
+    What stands there already is removed first: it may be a second name of a published file.
+
+    Args:
+        folder: The folder that the path of the file is in.
+        file: The file.
+        before: The published file that may be the same; None where there is none.
+    """
+    target = f"{folder}/{file.path}"
+    if before is None or not _holds(before, file.data) or not _is_linked(Path(target), before):
+        descriptor = _new_file(target)
+        try:
+            left = memoryview(file.data)
+            while left:
+                left = left[os.write(descriptor, left) :]
+        finally:
+            os.close(descriptor)
+    changed = os.stat(target).st_mtime_ns  # noqa: PTH116 - pathlib takes ten times as long here
+    return WrittenFile(file.path, len(file.data), changed, _digest(file.data))
+
+
 def _new_file(target: str) -> int:
     """Open a file that is not there yet; one call of the system where nothing is in its place, as nearly always.
 
@@ -129,23 +137,15 @@ def _is_same(path: Path, file: WrittenFile) -> bool:
         return False
 
 
-def write_or_link(target: Path, data: bytes, before: Path | None) -> None:
-    """Write a file, or link it from where the same bytes are published: a link costs a tenth of a new file.
-
-    Args:
-        target: The file; what stands there already is removed first.
-        data: Its bytes.
-        before: The published file that may be the same; None where there is none.
-    """
-    target.unlink(missing_ok=True)
-    if before is not None and _holds(before, data):
-        try:
-            target.hardlink_to(before)
-        except OSError:  # other file systems, and those without links
-            pass
-        else:
-            return
-    target.write_bytes(data)
+def _is_linked(target: Path, before: Path) -> bool:
+    """Give a published file a second name, if it can be: not all file systems have links."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        target.hardlink_to(before)
+    except OSError:
+        return False
+    return True
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -20,7 +20,7 @@ from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
 from gongkai.site.publishing.site_files import SiteFiles
 from gongkai.site.search.fed_pages import FedPages, parts_of_years
-from gongkai.site.search.kept_parts import KeptPart, PartKeeper
+from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.search.plan import heading_ids, plan_search
 from gongkai.site.search.repacking import IndexedPart
 from gongkai.work.bundle import Bundle, FedText, FeedPlace, OutputFile, WrittenFile
@@ -154,15 +154,23 @@ class SearchIndex:
             if self._keeper.get(self._key(0)) is None:
                 self._fed_pages.begin(0)
 
-    def finish(self) -> None:
-        """Put the index into the site, once it is begun; what has not changed is taken over."""
+    def finish(self) -> Sequence[WrittenFile]:
+        """Put the index into the site, once it is begun; what has not changed is taken over.
+
+        Returns:
+            Its files.
+        """
+        files: list[WrittenFile] = []
         if self._parts:
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
             folder.mkdir(parents=True, exist_ok=True)
-            for part in range(len(self._parts)):
-                self._parts[part]["list"] = (self._kept_part(part) or self._indexed(part, folder)).list_name
-            self._files.made(self._words_are_made_from(), self._written_words)
+            for number, about in enumerate(self._parts):
+                part = self._kept_part(number) or self._indexed(number, folder)
+                about["list"] = part.list_name
+                files += _below_the_site(part)
+            files += self._files.made(self._words_are_made_from(), self._written_words)
         self.stop()
+        return files
 
     def _words_are_made_from(self) -> object:
         """All that ``_written_words`` depends on: the pages in their parts, names, addresses, and forms."""
@@ -201,7 +209,7 @@ class SearchIndex:
     def _kept_part(self, part: int) -> IndexedPart | None:
         """The index of a part as the last build made it; None where its feed is another."""
         kept = self._keeper.get(self._key(part))
-        return kept.part if kept is not None and self._folder.take(kept.files) else None
+        return kept if kept is not None and self._folder.take(_below_the_site(kept)) else None
 
     def _key(self, part: int) -> str:
         return self._keeper.key(part, self._fed_pages.fed(part))
@@ -209,8 +217,7 @@ class SearchIndex:
     def _indexed(self, part: int, folder: Path) -> IndexedPart:
         before = self._folder.before(routes.SEARCH_INDEX)
         indexed = self._fed_pages.index(part, folder, before, links=self._folder.links)
-        written = tuple(self._folder.written(f"{routes.SEARCH_INDEX}/{name}") for name in indexed.names)
-        self._keeper.put(self._key(part), KeptPart(indexed, written))
+        self._keeper.put(self._key(part), indexed)
         return indexed
 
     def stop(self) -> None:
@@ -257,3 +264,7 @@ class SearchIndex:
             "tables": tables,
             "shared": list(self.settings.shared),
         }
+
+
+def _below_the_site(part: IndexedPart) -> list[WrittenFile]:
+    return [file._replace(path=f"{routes.SEARCH_INDEX}/{file.path}") for file in part.files]

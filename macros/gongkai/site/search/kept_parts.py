@@ -8,7 +8,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -21,21 +21,8 @@ from gongkai.work.bundle import WrittenFile
 
 T = TypeVar("T")
 
-_SHAPE = 5
+_SHAPE = 6
 """Version of the entries; to be raised with any change of how they are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptPart:
-    """What is kept of a part.
-
-    Attributes:
-        part: Its index.
-        files: The same files as they were written, by their paths below the site.
-    """
-
-    part: IndexedPart
-    files: tuple[WrittenFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +145,7 @@ class PartKeeper:
         if self.files is not None:
             self.files.put(key, entry)
 
-    def get(self, key: str) -> KeptPart | None:
+    def get(self, key: str) -> IndexedPart | None:
         """The part under a key; None where there is none, or none that can be read.
 
         Args:
@@ -166,14 +153,13 @@ class PartKeeper:
         """
         return self._read(key, _decoded)
 
-    def put(self, key: str, kept: KeptPart) -> None:
+    def put(self, key: str, part: IndexedPart) -> None:
         """Keep a part under a key."""
-        self._put(key, asdict(kept))
+        self._put(key, {"list": part.list_name, "files": part.files})
 
 
-def _decoded(record: dict[str, Any]) -> KeptPart:
-    part = IndexedPart(record["part"]["list_name"], tuple(record["part"]["names"]))
-    return KeptPart(part, tuple(WrittenFile(**fields) for fields in record["files"]))
+def _decoded(record: dict[str, Any]) -> IndexedPart:
+    return IndexedPart(str(record["list"]), tuple(WrittenFile(*fields) for fields in record["files"]))
 
 
 def _decoded_blocks(record: dict[str, Any]) -> dict[str, list[str]]:

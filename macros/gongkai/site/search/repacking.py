@@ -20,6 +20,7 @@ from pathlib import Path
 from gongkai.site.publishing.site_folder import write_or_link
 from gongkai.site.search import cbor
 from gongkai.site.search.run_index import RunIndex, joined_words, packed, unpacked
+from gongkai.work.bundle import OutputFile, WrittenFile
 
 FILE_SIZE = 20_000
 """Bytes of words, before compression, beyond which another file begins."""
@@ -40,11 +41,11 @@ class IndexedPart:
 
     Attributes:
         list_name: The name of its list.
-        names: Its files, relative to the folder of all parts.
+        files: Its files, their paths relative to the folder of all parts, in order.
     """
 
     list_name: str
-    names: tuple[str, ...]
+    files: tuple[WrittenFile, ...]
 
 
 @dataclass(slots=True)
@@ -56,32 +57,28 @@ class PartFiles:
         part: The number of the part, with which the names of its files begin: parts may have files of equal content.
         before: The folder of all parts as it was made before; None where there is none.
         links: Whether what is the same there is linked.
-        names: The files written so far, relative to the folder.
+        written: The files written so far, by their paths relative to the folder.
     """
 
     folder: Path
     part: int
     before: Path | None = None
     links: bool = False
-    names: dict[str, None] = field(default_factory=dict)
+    written: dict[str, WrittenFile] = field(default_factory=dict)
 
     def path(self, kind: str, name: str) -> str:
         """Where a file of a kind (``index`` or ``fragment``) is, relative to the folder."""
         return f"{kind}/{self.part}-{name}.pf_{kind}"
 
     def write(self, kind: str, name: str, content: bytes) -> None:
-        """Write a file of the part, and note its name."""
-        if not self.names:
-            for folder in ("index", "fragment"):
-                (self.folder / folder).mkdir(parents=True, exist_ok=True)
+        """Write a file of the part, and note it."""
         path = self.path(kind, name)
         before = self.before / path if self.before is not None and self.links else None
-        write_or_link(self.folder / path, content, before)
-        self.names[path] = None
+        self.written[path] = write_or_link(self.folder, OutputFile(path, content), before)
 
     def size(self, name: str) -> int:
         """How many KiB a file of the index has that was written."""
-        return -(-(self.folder / self.path("index", name)).stat().st_size // 1024)
+        return -(-self.written[self.path("index", name)].size // 1024)
 
     def write_index(self, content: bytes) -> str:
         """Write a file of the index, and return its name.
@@ -108,7 +105,7 @@ class PartFiles:
         """The name of a file that is not written yet."""
         digest = hashlib.blake2b(content, digest_size=16).hexdigest()
         names = (digest[:length] for length in range(_DIGITS, len(digest) + 1))
-        return next(name for name in names if self.path(kind, name) not in self.names)
+        return next(name for name in names if self.path(kind, name) not in self.written)
 
 
 def _same(file: Path, content: bytes) -> bytes | None:
@@ -139,7 +136,7 @@ def join_runs(runs: Sequence[RunIndex], files: PartFiles) -> IndexedPart:
         for first in range(0, len(pages), PAGES_IN_A_LIST)
     ]
     name = files.write_index(cbor.encoded([*lists, PAGES_IN_A_LIST, of_pages]))
-    return IndexedPart(name, tuple(sorted(files.names)))
+    return IndexedPart(name, tuple(files.written[path] for path in sorted(files.written)))
 
 
 def _write_words(words: Iterable[IndexWord], files: PartFiles) -> tuple[list[str], list[str], list[int]]:
