@@ -63,6 +63,7 @@ def share_globals(environment: jinja2.Environment) -> None:
     """
     make_globals, shared = environment.make_globals, environment.globals
     setattr(environment, "make_globals", lambda own: make_globals(own) if own else shared)  # noqa: B010 - a method
+    environment.cache = dict(environment.cache or {})  # as ``cache_size=-1`` makes it; else each use is noted in a list
 
 
 def without_time(packed: Path) -> None:

@@ -105,7 +105,7 @@ class AgencyPages:
             for page_type in agency_page_types()
             for agency in self._agencies.values()
             for page in page_type.pages_of(agency)
-            if page.source not in in_nav and (file := self.scene.files.get_file_from_path(page.source)) is not None
+            if page.source not in in_nav and (file := self.scene.files.src_uris.get(page.source)) is not None
             if page_type.make is None or isinstance(file, GeneratedFile)
         }
 

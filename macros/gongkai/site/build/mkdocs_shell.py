@@ -74,7 +74,7 @@ class MkDocsShell:
         return self._rendered(file, lambda: ContentPage(file, self.scene.config, lambda: content))
 
     def _file(self, source: str) -> File:
-        file = self.scene.files.get_file_from_path(source)
+        file = self.scene.files.src_uris.get(source)
         assert file is not None  # noqa: S101 - the build has chosen the sources from these files
         return file
 

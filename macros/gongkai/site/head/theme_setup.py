@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import jinja2
 from jinja2 import meta as templates
 from jinja2.ext import Extension
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
 
 from gongkai.findings import say
 from gongkai.routes import ASSETS, COLUMN_LABELS, SEARCH
@@ -75,6 +76,7 @@ def set_up_templates(
         gk_word=MaterialWords(environment, str(language)),
         gk_dates=dates,
         gk_once=OncePerDepth(),
+        gk_own_pages=OwnPages(),
         gk_icons=icons,
         gk_linked=without_styles,
         gk_config=without_search_words,
@@ -150,6 +152,28 @@ class OncePerDepth:
         if text is None:
             text = self._rendered[name, base] = with_drawn_icons(caller())
         return text
+
+
+class OwnPages:
+    """The site's own pages in the navigation, but for some that are shown elsewhere: looked for once a build."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._nav: Navigation | None = None
+        self._items: list[Any] = []
+
+    def __call__(self, nav: Navigation, elsewhere: Collection[str]) -> list[Any]:
+        """Pages, and folders of pages.
+
+        Args:
+            nav: The navigation.
+            elsewhere: The sources of the pages that are shown elsewhere; the same throughout a build.
+        """
+        if nav is not self._nav:
+            items: list[Any] = nav.items
+            self._nav = nav
+            self._items = [item for item in items if not (item.is_page and item.file.src_uri in elsewhere)]
+        return self._items
 
 
 def _theme_context(settings: SiteSettings) -> dict[str, Any]:

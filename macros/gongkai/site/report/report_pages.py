@@ -102,7 +102,7 @@ def _related(report: Report, page: Page, files: Files) -> Iterator[Link]:
     for item in agency_page_types():
         if item.report_link is None:
             continue
-        file = files.get_file_from_path(page_of_route(item.route, report.agency, report.year))
+        file = files.src_uris.get(page_of_route(item.route, report.agency, report.year))
         if file is not None:
             years = {"year": report.year, "before": report.year - 1}
             yield Link(say(item.report_link, years), file.url_relative_to(page.file))
