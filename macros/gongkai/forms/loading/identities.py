@@ -7,6 +7,9 @@ from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.model import Block, CrossYearRule, CrossYearTerm, Head, Identity, Table, Years
 from gongkai.located import Sequence
 
+_YEARS = (-1, 0)
+"""The years that a rule across years may speak of: the checks have the report on the year before, and on no other."""
+
 
 def load_years(item: DefinitionItem, fallback: Years | None = None) -> Years:
     """The years under ``years``, or the fallback where the key is absent."""
@@ -16,10 +19,12 @@ def load_years(item: DefinitionItem, fallback: Years | None = None) -> Years:
             raise item.fail("missing-key", name="years")
         return fallback
     child.keys("years")
-    start = child.number("from")
+    start, end = child.number("from"), child.number("to")
     if start is None:
         raise child.fail("missing-key", name="from")
-    return Years(start, child.number("to"))
+    if end is not None and end < start:
+        raise child.fail("years-backwards", child.mapping().get("to"), start=start, end=end)
+    return Years(start, end)
 
 
 def _table_of(item: DefinitionItem, tables: dict[str, Table]) -> Table:
@@ -158,6 +163,8 @@ def load_cross_year_rule(
     if not across.rows:
         raise item.fail("missing-rows")
     _across_exists(item, terms, table, across)
+    if not any(term.year for term in across.terms):
+        raise child.fail("equals-without-past")
     if codes is not None:
         _check_code(item, codes.across)
     return across
@@ -179,4 +186,7 @@ def _across_exists(item: DefinitionItem, terms: list[DefinitionItem], table: Tab
 def _term_of(item: DefinitionItem) -> CrossYearTerm:
     item.keys("equals")
     sign = -1 if item.choice("sign", ("+", "-"), "+") == "-" else 1
-    return CrossYearTerm(sign, item.number("year") or 0, item.text("row"), item.text("column"))
+    year = item.number("year") or 0
+    if year not in _YEARS:
+        raise item.fail("equals-year", item.mapping().get("year"), written=year)
+    return CrossYearTerm(sign, year, item.text("row"), item.text("column"))

@@ -13,6 +13,7 @@ from gongkai.forms.loading.definition_keys import DEFINITION_KEYS
 from gongkai.forms.places import nearest
 from gongkai.located import FilePlace, Mapping, Node, Scalar, Sequence
 
+_EVERY_KEY = frozenset(key for keys in DEFINITION_KEYS.values() for key in keys)
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -110,9 +111,11 @@ class DefinitionItem:
         return self.pairs(key)
 
     def text(self, key: str) -> str | None:
-        """The text under a key, or None."""
+        """The text under a key, or None, also where nothing stands there but ``~``."""
         child = self.child(key)
-        return None if child is None else child.scalar()
+        if child is None or (isinstance(child.node, Scalar) and located.value(child.node) is None):
+            return None
+        return child.scalar()
 
     def unverified(self) -> str | None:
         """The text under ``unverified``: what of the article next to it was not compared with the official text."""
@@ -122,9 +125,12 @@ class DefinitionItem:
         return text
 
     def need(self, key: str) -> str:
-        """The text under a required key."""
+        """The text under a required key; where it is missing, another that may be meant for it is what is wrong."""
         text = self.text(key)
         if not text:
+            for written, _ in self.mapping().pairs:
+                if written.text not in _EVERY_KEY and nearest(written.text, [key]):
+                    raise self.fail("unknown-key-near", written, name=written.text, near=key)
             raise self.fail("missing-key", self.mapping().get(key), name=key)
         return text
 
