@@ -38,6 +38,7 @@ class _Drawn:
             "title": "题",
             "authority": "无",
             "years": {"from": 2020},
+            "sections": [{"number": "一", "title": "表", "table": "t"}],
             "tables": {"t": {"name": "表", "title": self._label(), "blocks": blocks}},
         }
         return load_form(yaml_text(definition), path="drawn.yml", codes=rule_codes())
