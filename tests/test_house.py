@@ -86,6 +86,7 @@ def test_routes_alone_know_the_paths_of_pages(package: Path) -> None:
 
 
 NAMED_ELSEWHERE = {"main.html", "gongkai/main.html", "partials/icons.html", "partials/languages/{}.html"} | {
+    "partials/palette.html",
     "404.html",
     "index.html",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -53,3 +54,13 @@ def test_files_of_material_that_no_page_asks_for_are_left_out(tmp_path: Path, *,
     assert not list(assets.rglob("*.map"))
     assert list(assets.glob("javascripts/bundle.*.min.js"))
     assert {(assets / "javascripts" / name).is_dir() for name in ("lunr", "workers")} == {searched}
+
+
+@pytest.mark.parametrize(("palette", "names"), [("", ["切换到深色", "切换到浅色"]), ("palette: {scheme: slate}, ", [])])
+def test_switch_of_colours_is_in_one_script_and_in_no_page(tmp_path: Path, palette: str, names: list[str]) -> None:
+    site = Site(tmp_path / "site").without_search()
+    site.change("mkdocs.yml", "name: material,", f"name: material, {palette}").built()
+    (form,) = re.findall(r'const COLOURS=("(?:[^"\\]|\\.)*");', site.page("assets/gongkai/start.js"))
+    assert re.findall('<input [^>]*aria-label="([^"]*)"', json.loads(form)) == names
+    assert ("data-gk-colours></form>" in site.page()) == bool(names)
+    assert "切换到" not in site.page()

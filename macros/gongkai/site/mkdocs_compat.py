@@ -27,8 +27,8 @@ MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """Material 9.8: what ``theme.font`` holds where a site has chosen none; it would be loaded from another host."""
 MATERIAL_ICON = "assets/images/favicon.png"
 """Material 9.8: what ``theme.favicon`` holds where a site has chosen none."""
-MATERIAL_ICON_STYLES = "partials/icons.html"
-"""Material 9.8: the template that writes the styles of the icons which a site has chosen into every page."""
+MATERIAL_ICON_STYLES, MATERIAL_PALETTE = "partials/icons.html", "partials/palette.html"
+"""Material 9.8: templates of the styles of the icons which a site has chosen, and of the switch of colours, a form."""
 MATERIAL_WORDS = "partials/languages/{}.html"
 """Material 9.8: the template with its words in a language, a macro ``t`` that takes the key of a word."""
 

@@ -1,6 +1,8 @@
 """What a build does to the theme's files before they are copied: lighter scripts, icons as a style sheet, no others."""
 
+import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import jinja2
@@ -9,10 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from gongkai.routes import ASSETS
+from gongkai.site.head.drawn_icons import with_drawn_icons
 from gongkai.site.head.icon_styles import icon_styles
-from gongkai.site.mkdocs_compat import MATERIAL_MAPS, MATERIAL_SEARCH
+from gongkai.site.mkdocs_compat import MATERIAL_MAPS, MATERIAL_PALETTE, MATERIAL_SEARCH
 
 _OWN = Path(__file__).resolve().parents[1] / "theme"
+_START, _COLOURS = f"{ASSETS}/start.js", "const COLOURS = {};"
 
 
 def prepare_theme_files(environment: jinja2.Environment, config: MkDocsConfig, files: Files) -> str:
@@ -25,10 +29,23 @@ def prepare_theme_files(environment: jinja2.Environment, config: MkDocsConfig, f
     """
     for file in list(files):
         if _is_own_script(file):
-            file.content_string = lighter(file.content_string)
+            script = file.content_string
+            if file.src_uri == _START:
+                script = script.replace(
+                    _COLOURS.format('""'), _COLOURS.format(json.dumps(_colours(environment, config)))
+                )
+            file.content_string = lighter(script)
         elif _is_unused(file, config):
             files.remove(file)
     return icon_styles(environment, config, files)
+
+
+def _colours(environment: jinja2.Environment, config: MkDocsConfig) -> str:
+    """What Material writes into each page for its switch of colours; empty where a site has no choice of them."""
+    if not config.theme.get("palette") or isinstance(config.theme["palette"], Mapping):
+        return ""
+    form = environment.get_template(MATERIAL_PALETTE).render(config=config)
+    return with_drawn_icons(form.partition(">")[2].rpartition("</form>")[0])
 
 
 def lighter(script: str) -> str:

@@ -2,6 +2,7 @@
    this script alone. It is a file because a strict content security policy runs no script that is written into a page. The
    functions with names of their own (`__md_…`) are those that Material's program asks for; its templates define them inline. */
 (() => {
+  const COLOURS = ""; // what is in the switch of colours: a build writes what Material's template makes of the site's palette
   const root = document.documentElement;
   const script = document.currentScript;
   root.classList.add("gk-js");
@@ -36,6 +37,7 @@
   begun.observe(root, { childList: true, subtree: true });
 
   function colours(form) {
+    form.innerHTML = COLOURS;
     const choices = [...form.elements].filter((one) => one.name === "__palette");
     const media = ({ dataset }) => dataset.mdColorMedia;
     const either = "(prefers-color-scheme)"; // Material's name for a third choice: as the system has it
