@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.metadata import EntryPoint
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import gongkai.checks.registry
 import gongkai.findings
 from gongkai.checks import District, Rule, all_rules, rule, run
-from gongkai.errors import RuleError
+from gongkai.errors import RuleError, UsageError
+from gongkai.figures import State
+from gongkai.findings import Level
 from gongkai.forms import FormRegistry
 from tests.checks import subjects
 
@@ -89,6 +91,109 @@ def test_finding_that_its_rule_has_no_words_for_is_told_with_the_rule(
     with pytest.raises(RuleError) as caught:
         replace(made_up(wordless), code="made-up", wordings=words).check(subject())
     assert str(caught.value) == said
+
+
+def none(_about: Subject) -> None:
+    """Give nothing, as a function without ``yield`` does."""
+
+
+def text(_about: Subject) -> Iterator[str]:
+    yield "申请较多"
+
+
+def error(about: Subject) -> Iterator[Finding]:
+    yield about.finding("made-up", level=Level.ERROR)
+
+
+def other(about: Subject) -> Iterator[Finding]:
+    yield about.finding("balance", level=Level.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        (none, "返回的是 NoneType，应当是 Finding 的序列（用 yield，或者一个列表）"),
+        (text, "给出的是 str，应当是 Finding"),
+        (error, "问题的级别是 Level.ERROR，登记的 levels 里只有 Level.WARNING、Level.NOTICE"),
+        (other, "问题的代码写成了 balance"),
+    ],
+)
+def test_what_is_no_finding_of_the_rule_is_told_with_rule_report_and_line(check: Any, said: str) -> None:
+    made = replace(made_up(check), code="made-up", levels=(Level.WARNING, Level.NOTICE))
+    why = f"{said}（{__name__} 第 {check.__code__.co_firstlineno} 行）"
+    with pytest.raises(RuleError) as caught:
+        made.check(subject())
+    assert str(caught.value) == f"“{subjects.AGENCY}/2023”按规则 made-up 校核时出错：{why}。请告诉这条规则的作者。"
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ({"table": "reqests"}, "no table reqests in gia-2021, only proactive, requests, review"),
+        ({"table": "requests", "row": "recieved"}, "no row recieved in requests, only received, "),
+        ({"table": "requests", "row": "received", "col": "totl"}, "no column totl in requests, only natural_person, "),
+        ({"table": "requests", "cells": (("received", "totl"),)}, "no column totl in requests, only natural_person, "),
+        ({"cells": (("nix", "received", "total"),)}, "no table nix in gia-2021, only "),
+    ],
+)
+def test_finding_at_a_place_that_the_form_has_not_is_told_with_those_it_has(place: Any, said: str) -> None:
+    def astray(about: Subject) -> Iterator[Finding]:
+        yield about.finding("made-up", **place)
+
+    with pytest.raises(RuleError) as caught:
+        replace(made_up(astray), code="made-up").check(subject())
+    assert f"按规则 made-up 校核时出错：ValueError('made-up: {said}" in str(caught.value)
+    assert f"（{__name__} 第 {astray.__code__.co_firstlineno + 1} 行）" in str(caught.value)
+
+
+def test_exception_of_the_package_that_a_rule_raises_is_told_with_the_rule() -> None:
+    def astray(_about: Subject) -> Iterator[Finding]:
+        raise UsageError("用法不对")
+
+    with pytest.raises(RuleError, match="按规则 balance 校核时出错：UsageError"):
+        made_up(astray).check(subject())
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        ("levels", "warning", "写成一对括号，里面是会用到的级别，如 (Level.WARNING,)"),
+        ("levels", Level.WARNING, "写成一对括号"),
+        ("levels", (), "写成一对括号"),
+        ("levels", ("warning",), "写成一对括号"),
+        ("wordings", "多 {count} 件", "写成说法的名称和文字"),
+        ("wordings", {"text": "多 {count 件"}, "写成说法的名称和文字"),
+        ("wordings", {"text": "多 {} 件"}, "写成说法的名称和文字"),
+        ("stated_under", "identity", "写 identities 或 across，不用的不写"),
+        ("statement", None, "写成文字"),
+        ("keys", "published", "写成说法的名称和数据里的键"),
+    ],
+)
+def test_part_of_the_wrong_shape_is_refused_when_the_rule_is_registered(part: str, value: Any, said: str) -> None:
+    parts = {"name": "x", "statement": "x", "english": "x", "source": "x", "wordings": {"text": "x"}, part: value}
+    with pytest.raises(RuleError) as caught:
+        rule("made-up", **parts)(nothing)
+    line = nothing.__code__.co_firstlineno
+    assert str(caught.value).startswith(f"校核规则 made-up（{__name__} 第 {line} 行）的 {part} 不能是 {value}：{said}")
+    assert "made-up" not in {item.code for item in all_rules()}
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("  本年新收: [twelve, 0, 0, 0, 0, 0]\n", State.UNREADABLE),
+        ("  本年新收: [1, 0]\n", State.UNREADABLE),
+        ("  本年新收x: [1, 0, 0, 0, 0, 0]\n", State.UNREADABLE),
+        ("  上年结转: [1, 0, 0, 0, 0, 0]\n", State.BLANK),
+    ],
+)
+def test_rule_knows_a_cell_that_was_not_readable_by_its_state_as_the_manual_says(line: str, state: State) -> None:
+    report, _ = subjects.load(f"{TEXT}申请:\n{line}", year=2023)
+    assert report is not None
+    figure = report.figure("requests", "received", "natural_person")
+    assert (figure.state, figure.value, figure.number) == (state, None, 0)
+    assert report.figure("requests", "received", "total").state is state
+    assert ("requests.received" in report.absent) is (state is State.BLANK)
 
 
 @pytest.mark.parametrize(

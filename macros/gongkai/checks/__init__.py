@@ -4,7 +4,8 @@ Importing this package imports every rule, so that ``rule_codes`` has the codes 
 """
 
 from gongkai.checks.between.district import District
-from gongkai.checks.registry import Rule, all_rules, also_between, import_rules, key_of, rule, rule_between, rule_codes
+from gongkai.checks.registry import all_rules, also_between, import_rules, key_of, rule, rule_between, rule_codes
+from gongkai.checks.rule_model import Rule
 from gongkai.checks.run import orphan, run, stray
 from gongkai.checks.subject import Subject
 

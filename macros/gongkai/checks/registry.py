@@ -10,140 +10,21 @@ import importlib
 import math
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib.metadata import entry_points
-from typing import NotRequired, TypedDict, TypeVar, Unpack
+from typing import NotRequired, TypedDict, Unpack
 
-from gongkai.checks.between.district import District
-from gongkai.checks.subject import Subject
-from gongkai.errors import GongkaiError, RuleError, raised_by
-from gongkai.findings import Finding, Level, message, register_wordings, say
-from gongkai.forms import Form
+from gongkai.checks.rule_model import Check, CheckBetween, Rule, prove_definition
+from gongkai.errors import RuleError, raised_by
+from gongkai.findings import Finding, Level, register_wordings, say
 from gongkai.forms.codes import RuleCodes
 
 RULE_ENTRY_POINTS = "gongkai.rules"
 """Group of entry points, each the name of a module whose import registers rules."""
 
-Check = Callable[[Subject], Iterator[Finding]]
-T = TypeVar("T", Subject, District)
-CheckBetween = Callable[[District], Iterator[Finding]]
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _DIGITS = re.compile(r"\d+")
-
-
-def _nothing(_subject: Subject) -> Iterator[Finding]:
-    """What a rule between reports finds in a report that is looked at alone."""
-    return iter(())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule that reports are held to.
-
-    Attributes:
-        code: Its code, such as ``row-total``; the same as that of its findings.
-        name: Its printed name.
-        run: The function that checks a report by it; of a rule between reports one that finds nothing.
-        run_between: The function that checks the reports of all agencies by it; None for a rule of one report. A rule
-            may have both (``also_between``).
-        statement: What must hold, in words for the public; a form that states the rule has a wording of its own.
-        english: The same for the English documentation.
-        source: The notice, article or form that it comes from.
-        wordings: Templates of its findings' messages, by variant; that of ``text`` where a finding has no variant.
-        number: Number of the cross-foot rule, if it is one; several where the forms number it apart.
-        levels: The levels at which it speaks, the usual one first.
-        stated_under: The key of a form under which the arithmetic is stated that it checks: ``identities`` or
-            ``across`` (then it needs last year's report); empty where the rule needs no statement of the form.
-        needs_form: Whether it is for reports with a form alone.
-        waivable: Whether a signed explanation lets its findings pass.
-        of_unpublished: Whether what it finds of a report that is not public concerns what is published, so that it
-            stops a build.
-        keys: By variant of its findings the key of a report's data at which they stand; others stand at the first
-            cell, row or table that they name.
-    """
-
-    code: str
-    name: str
-    run: Check = _nothing
-    run_between: CheckBetween | None = None
-    statement: str
-    english: str
-    source: str
-    wordings: Mapping[str, str]
-    number: str | None = None
-    levels: tuple[Level, ...] = (Level.ERROR,)
-    stated_under: str = ""
-    needs_form: bool = True
-    waivable: bool = False
-    of_unpublished: bool = False
-    keys: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def own(self) -> bool:
-        """Whether it is a rule of this package, and not of another one that is installed."""
-        return _module(self).startswith("gongkai.")
-
-    @property
-    def only_between(self) -> bool:
-        """Whether it says nothing of a report that is looked at alone."""
-        return self.run is _nothing
-
-    def check(self, subject: Subject) -> tuple[Finding, ...]:
-        """What it finds in one report.
-
-        Raises:
-            RuleError: It has failed, which is no fault of the data; the message names rule, report and line.
-        """
-        return self._checked(self.run, subject, "failed")
-
-    def check_between(self, district: District) -> tuple[Finding, ...]:
-        """What it finds in the reports of all agencies.
-
-        Raises:
-            RuleError: It has failed.
-        """
-        return () if self.run_between is None else self._checked(self.run_between, district, "failed-between")
-
-    def _checked(self, check: Callable[[T], Iterator[Finding]], checked: T, fault: str) -> tuple[Finding, ...]:
-        try:
-            findings = tuple(check(checked))
-        except (GongkaiError, MemoryError):  # lack of memory is no fault of the rule
-            raise
-        except Exception as error:  # a rule may be the code of another package, and raise anything
-            names = {"code": self.code, "why": raised_by(error, _module(self))}
-            if isinstance(checked, Subject):
-                names["target"] = f"{checked.report.agency}/{checked.report.year}"
-            raise RuleError(say(f"rule-faults.{fault}", names)) from error
-        if findings and not self.own:  # tests hold the wordings of this package's own
-            for finding in findings:
-                _prove_wordings(self, finding)
-        return findings
-
-    @property
-    def across(self) -> bool:
-        """Whether it needs last year's report: a report without one is not counted as checked."""
-        return self.stated_under == "across"
-
-    def applies(self, form: Form | None) -> bool:
-        """Whether it is run over reports on a form; None for those that have none."""
-        if self.only_between:
-            return False
-        if form is None:
-            return not self.needs_form
-        return not self.stated_under or form.states(self.code)
-
-
-def _prove_wordings(item: Rule, finding: Finding) -> None:
-    """Word a finding of another package's rule at once: a field that its wordings lack is reported with the rule."""
-    try:
-        message(finding)
-    except KeyError as error:
-        wording = finding.variant or "text"
-        lacking = "field" if wording in item.wordings else "variant"
-        names = {"code": item.code, "variant": wording, "field": error.args[0]}
-        raise RuleError(say(f"rule-faults.{lacking}", names)) from error
-
 
 _rules: dict[str, Rule] = {}
 _faults: list[RuleError] = []
@@ -222,12 +103,13 @@ def also_between(code: str) -> Callable[[CheckBetween], CheckBetween]:
 
 
 def _add(item: Rule) -> None:
-    module, known = _module(item), _rules.get(item.code)
+    known = _rules.get(item.code)
     if not _CODE.fullmatch(item.code):
-        raise RuleError(say("rule-faults.code", {"code": item.code, "module": module}))
-    if known is not None and _module(known) != module:
-        names = {"code": item.code, "other": _module(known), "module": module}
+        raise RuleError(say("rule-faults.code", {"code": item.code, "module": item.module}))
+    if known is not None and known.module != item.module:
+        names = {"code": item.code, "other": known.module, "module": item.module}
         raise RuleError(say("rule-faults.twice", names))
+    prove_definition(item)
     _rules[item.code] = item
     register_wordings(item.code, item.name, item.wordings)
 
@@ -287,7 +169,3 @@ def import_rules() -> None:
             fault = RuleError(say("rule-faults.entry-point", {"entry": entry_point.value, "why": why}))
             fault.__cause__ = error
             _faults.append(fault)
-
-
-def _module(item: Rule) -> str:
-    return (item.run_between if item.only_between and item.run_between else item.run).__module__

@@ -103,9 +103,12 @@ class Subject:
         Without ``path``, ``line`` and ``column`` it is at the first thing that it names: cell, row or table.
 
         Raises:
-            ValueError: One of ``cells`` has no table, and the finding has none either.
+            ValueError: One of ``cells`` has no table, and the finding has none either; or the form has no such table,
+                row or column.
         """
         form = self.report.form
+        if form is not None and table is not None:
+            _prove_place(form, code, table, row, col)
         return Finding(
             code=code,
             level=level,
@@ -130,10 +133,24 @@ class Subject:
 
 def _place(form: Form, code: str, table: str | None, cell: CellOfFinding) -> str:
     """The place of a cell of a finding, by ids."""
-    parts = cell if len(cell) == 3 else (table, *cell)  # noqa: PLR2004 - table, row and column
-    if parts[0] is None:
+    own, row, col = cell if len(cell) == 3 else (table, *cell)  # noqa: PLR2004 - table, row and column
+    if own is None:
         raise ValueError(f"{code}: cell {cell} needs a table, as the finding has none")
-    return place_id(form, parts[0], *parts[1:])
+    _prove_place(form, code, own, row, col)
+    return place_id(form, own, row, col)
+
+
+def _prove_place(form: Form, code: str, table: str, row: str | None, col: str | None) -> None:
+    """Refuse ids that the form has not: a finding there would stand at no line, and nobody would see why."""
+    known = form.table_index.get(table)
+    if known is None:
+        raise ValueError(f"{code}: no table {table} in {form.id}, only {', '.join(form.table_index)}")
+    if row is not None and row not in known.row_index:
+        raise ValueError(f"{code}: no row {row} in {table}, only {', '.join(known.row_index)}")
+    blocks = known.blocks if row is None else (known.blocks[known.rows[known.row_index[row]].block],)
+    columns = [column.id for block in blocks for column in block.columns]
+    if col is not None and col not in columns:
+        raise ValueError(f"{code}: no column {col} in {table}, only {', '.join(columns)}")
 
 
 def form_of(subject: Subject) -> Form:
