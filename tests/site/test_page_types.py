@@ -12,7 +12,10 @@ from gongkai import routes
 from gongkai.reports import slug_fault
 from gongkai.site.head.menu import menu_of
 from gongkai.site.pages import agency_page_types, file_types, page_types, reserved_slugs, site_page_types
+from gongkai.work.catalog import CatalogEntry
+from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.page_type import AgencyPageType, PageType
+from gongkai.work.summary import ReportSummary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +69,16 @@ def test_manual_explains_every_key_of_a_kind_of_page(root: Path) -> None:
     text = (root / "docs/manual/pages.md").read_text(encoding="utf-8").split("| 键 | 意思 |")[1].split("\n\n")[0]
     named = {name for row in text.splitlines() for name in re.findall(r"`([a-z_]+)`", row.split(" | ")[0])}
     assert named == {field.name for kind in (PageType, AgencyPageType) for field in fields(kind)}
+
+
+@pytest.mark.parametrize("kind", [SiteContents, AgencyContents, CatalogEntry, ReportSummary])
+def test_manual_explains_all_that_pages_are_made_from(kind: type, root: Path) -> None:
+    text = (root / "docs/manual/pages.md").read_text(encoding="utf-8").split("| 对象 | 有什么 |")[1].split("\n\n")[0]
+    (row,) = re.findall(rf"(?m)^\| `{kind.__name__}` \| (.*) \|$", text)
+    items = [item.partition(" ")[0] for part in row.split("；") for item in part.split("、") if item.startswith("`")]
+    named = {item.strip("`").partition("(")[0] for item in items}
+    assert named >= {field.name for field in fields(kind)}  # type: ignore[arg-type] - each is a dataclass
+    assert {name for name in named if not hasattr(kind, name) and name not in kind.__annotations__} == set()
 
 
 def test_positions_are_those_of_one_kind_each() -> None:
