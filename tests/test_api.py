@@ -7,6 +7,7 @@ import doctest
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,54 @@ def test_report_outside_an_agency_s_folder_is_refused_with_what_to_do(tmp_path: 
         gongkai.load_report(tmp_path / "a" / "2020.yml")
 
 
+def test_folder_that_is_no_site_is_refused_in_words_of_no_command(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(gongkai.GongkaiError, match=f"“{folder}”里没有 mkdocs.yml。请给出网站的文件夹") as refused:
+            gongkai.load_site(folder)
+        assert "--site" not in str(refused.value)
+
+
+def test_name_that_the_form_has_not_is_refused_with_those_that_it_has(root: Path) -> None:
+    report = gongkai.load_site(root).reports["erligang", 2020]
+    assert report.form is not None
+    with pytest.raises(gongkai.GongkaiError) as refused:
+        report.form.role("recieved")
+    assert str(refused.value).startswith("没有“recieved”这个角色，可写 received、carried_in、concluded、carried_out、")
+    for place, said in {
+        ("nix", "received", "total"): "没有标识为“nix”的表，可写 proactive、requests、review。",
+        ("requests", "nix", "total"): "没有标识为“nix”的行，可写 received、carried_in、",
+        ("requests", "received", "nix"): "没有标识为“nix”的列，可写 natural_person、",
+    }.items():
+        with pytest.raises(gongkai.GongkaiError) as refused:
+            report.figure(*place)
+        assert str(refused.value).startswith(said)
+        assert isinstance(refused.value, KeyError)
+    with pytest.raises(gongkai.GongkaiError, match="没有标识为“requests”的表：这份报告没有表格"):
+        replace(report, form=None).figure("requests", "received", "total")
+
+
+def test_findings_of_a_single_report_stand_at_the_lines_of_its_file(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    report, _ = gongkai.load_report("data/erligang/2020.yml")
+    assert report is not None
+    alone = gongkai.check(report)
+    assert alone
+    assert None not in {item.line for item in alone}
+    of_site = {(item.code, item.line, item.column) for item in gongkai.check(gongkai.load_site("."))}
+    assert {(item.code, item.line, item.column) for item in alone if item.level is gongkai.Level.WAIVED} <= of_site
+    assert {item.line for item in gongkai.check(replace(report, path="gone/2020.yml"))} == {None}
+
+
+def test_text_that_is_no_report_gives_none_and_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "2024.yml").write_text("[", encoding="utf-8")
+    report, written = gongkai.load_report(tmp_path / "x" / "2024.yml")
+    assert report is None
+    assert [item.code for item in written] == ["syntax"]
+
+
 def test_form_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_bytes("form: 表".encode("gbk"))
     with pytest.raises(gongkai.GongkaiError, match=r"x\.yml 打不开：不是 UTF-8 编码。"):
@@ -108,5 +157,7 @@ def test_export_of_what_is_not_there_says_so(root: Path) -> None:
     site = gongkai.load_site(root)
     with pytest.raises(gongkai.GongkaiError, match="没有“erligang/2019”"):
         gongkai.export(site, "erligang", 2019)
+    with pytest.raises(gongkai.GongkaiError, match="年度写成整数，如 2025，不能是 '2020'。"):
+        gongkai.export(site, "erligang", "2020")  # type: ignore[arg-type] - so a program without types may call it
     with pytest.raises(gongkai.GongkaiError, match="不能导出为 xml，可以用 json、"):
         gongkai.export(site, "erligang", 2020, format_name="xml")

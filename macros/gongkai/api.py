@@ -15,6 +15,7 @@ from gongkai.reports import load_report as load_report_text
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.system_errors import system_reason
+from gongkai.work.examine import placed
 from gongkai.workspace import Workspace
 
 _REPORT = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>[0-9]{4})\.yml")
@@ -31,7 +32,10 @@ def load_site(folder: str | PathLike[str]) -> Workspace:
     Raises:
         GongkaiError: There is no ``mkdocs.yml``, MkDocs cannot read it, or the folder of data is missing.
     """
-    return Workspace(read_layout(Path(folder)), reserved=reserved_slugs())
+    path = Path(folder)
+    if not (path / "mkdocs.yml").is_file():
+        raise WorkspaceError(say("api.no-site", {"folder": path}))
+    return Workspace(read_layout(path), reserved=reserved_slugs())
 
 
 def load_form(file: str | PathLike[str]) -> Form:
@@ -78,13 +82,16 @@ def check(subject: Workspace | Report) -> tuple[Finding, ...]:
             at hand and so not checked.
 
     Returns:
-        The findings in the order of the command, those that a signed explanation lets pass at level ``WAIVED``.
+        The findings in the order of the command, those that a signed explanation lets pass at level ``WAIVED``. Their
+        lines are those of the file of the report as it is now; where it is not there they have none.
     """
     if isinstance(subject, Workspace):
         return subject.findings
     agency = Agency(subject.agency, subject.agency, subject.agency)
     known = FormRegistry((*shipped_forms(), *installed_forms(rule_codes())), rule_codes())
-    return run(Subject(subject, agency, known, lambda _agency, _year: None, has_other_years=False))
+    text = _text_of(subject)
+    findings = run(Subject(subject, agency, known, lambda _agency, _year: None, text=text, has_other_years=False))
+    return tuple(placed(subject, text, findings)) if text else findings
 
 
 def export(site: Workspace, agency: str, year: int, *, format_name: str = "json") -> bytes:
@@ -99,7 +106,17 @@ def export(site: Workspace, agency: str, year: int, *, format_name: str = "json"
     Raises:
         GongkaiError: There is no such report, or it cannot be written in this format.
     """
+    if not isinstance(year, int):
+        raise UsageError(say("api.year", {"year": repr(year)}))
     return site.export(agency, year, format_name)
+
+
+def _text_of(report: Report) -> str:
+    """The text of a report's file, for the lines of findings; empty where it cannot be read any more."""
+    try:
+        return _text(Path(report.path))
+    except WorkspaceError:
+        return ""
 
 
 def _text(path: Path) -> str:

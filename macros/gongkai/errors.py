@@ -6,6 +6,7 @@ GongkaiError            anything that stops a run and that the user can repair
 ├── PageTypeError    a kind of page is declared wrongly, or fails: a fault of whoever added it, not of data
 ├── PlaceError          a place such as ``申请.本年新收.总计`` does not exist on the form
 ├── RuleError           a rule is defined wrongly, or twice, or fails on a report: a fault of a package, not of data
+├── UnknownNameError a form has no table, row, column or role of a name that a program asks for
 ├── ReadError           a file that is to be imported cannot be read
 └── WorkspaceError      the site folder, its configuration or a named report cannot be used
     └── UsageError      a macro or a command was called with arguments that are not valid
@@ -17,7 +18,7 @@ Faults of a clerk's data are never exceptions: they are ``findings.Finding``, re
 
 import inspect
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -84,6 +85,14 @@ class PlaceError(GongkaiError):
         self.near = near
 
 
+class UnknownNameError(GongkaiError, KeyError):
+    """A form has no table, row, column or role of the name that is asked for; the message says which there are."""
+
+    def __str__(self) -> str:
+        """The message, which a plain ``KeyError`` would put between quotation marks."""
+        return str(self.args[0])
+
+
 class ReadError(GongkaiError):
     """A file that is to be imported cannot be read; the message says what is wrong with it and what to do.
 
@@ -106,6 +115,17 @@ class UsageError(WorkspaceError):
 
 class WorkerEndedError(Exception):
     """A process that did a part of the work was ended from outside, mostly by the system for want of memory."""
+
+
+def unknown_name(what: str, name: object, names: Iterable[str]) -> UnknownNameError:
+    """The error of a name that there is not.
+
+    Args:
+        what: What it should name, as a key below ``names-of``.
+        name: As it was asked for.
+        names: Those that there are.
+    """
+    return UnknownNameError(say(f"names-of.{what}", {"name": name, "names": "、".join(names)}))
 
 
 def raised_by(error: Exception, module: str) -> str:

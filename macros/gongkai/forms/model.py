@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from gongkai.errors import unknown_name
 from gongkai.forms.identities import CrossYearRule, CrossYearTerm, Identity, Years
 from gongkai.forms.names import Name, canonical
+from gongkai.forms.roles import ROLES
 from gongkai.forms.table import Answer, Block, CellPosition, Column, Group, Head, Line, Position, Row, Table
 from gongkai.located import FilePlace
 
@@ -137,12 +139,23 @@ class Form:
     predecessors: tuple["Form", ...] = ()
 
     def role(self, name: str) -> CellId | None:
-        """The cell that has a role (see ``gongkai.forms.roles``); None where the form names none."""
+        """The cell that has a role (see ``gongkai.forms.roles``); None where the form names none.
+
+        Raises:
+            UnknownNameError: There is no such role.
+        """
         return next(iter(self.role_cells(name)), None)
 
     def role_cells(self, name: str) -> tuple[CellId, ...]:
-        """Every cell that has a role, in written order."""
-        return next((cells for role, cells in self.roles if role == name), ())
+        """Every cell that has a role, in written order.
+
+        Raises:
+            UnknownNameError: There is no such role.
+        """
+        cells = next((cells for role, cells in self.roles if role == name), None)
+        if cells is None and name not in ROLES:
+            raise unknown_name("role", name, ROLES)
+        return cells or ()
 
     @cached_property
     def table_index(self) -> dict[str, Table]:

@@ -6,6 +6,7 @@ Positions are whole numbers into tuples; ids are those that exports and addresse
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gongkai.errors import unknown_name
 from gongkai.figures import Kind
 from gongkai.forms.names import Name, canonical
 from gongkai.located import FilePlace
@@ -202,12 +203,14 @@ class Table:
         """Row and column position of a cell by ids.
 
         Raises:
-            KeyError: The table has no such cell.
+            UnknownNameError: The table has no such cell.
         """
-        number = self.row_index[row]
+        number = self.row_index.get(row)
+        if number is None:
+            raise unknown_name("row", row, self.row_index)
         place = self.column_index(number, column)
         if place is None:
-            raise KeyError(column)
+            raise unknown_name("column", column, (item.id for item in self.columns(number)))
         return number, place
 
     def column_index(self, row: int, column: str) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from gongkai.errors import unknown_name
 from gongkai.figures import Figure
 from gongkai.forms import CellPosition, Form, Line, Place, Table, place_id
 from gongkai.located import Mark
@@ -191,11 +192,14 @@ class Report:
         """The figure of a cell by ids.
 
         Raises:
-            KeyError: The form has no such cell.
+            UnknownNameError: The form has no such cell.
         """
         if self.form is None:
-            raise KeyError(table)
-        number, column = self.form.table_index[table].position(row, col)
+            raise unknown_name("no-table", table, ())
+        known = self.form.table_index.get(table)
+        if known is None:
+            raise unknown_name("table", table, self.form.table_index)
+        number, column = known.position(row, col)
         return self.grids[table][number][column]
 
     def lacks(self, table: Table, line: Line) -> bool:
