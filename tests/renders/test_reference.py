@@ -128,6 +128,26 @@ def test_methods_tell_exactly_the_registered_rules_with_how_often_they_ran() -> 
     assert found["carry-over"].years == (2022, 2022)
 
 
+def test_rule_is_told_apart_for_a_form_of_another_kind_by_its_number_and_authority() -> None:
+    other = grids.third_form()
+    assert (other.identities[0].code, other.identities[0].rule) == ("balance", None)
+    numbered = replace(other, identities=tuple(replace(item, rule="C1") for item in other.identities))
+    for form, number in ((other, None), (numbered, "C1")):
+        told = [item for item in rules_of([*reports(), grids.zeros(form)]) if item.code == "balance"]
+        assert [(item.rule, item.source) for item in told] == [
+            ("R1", "年度报告格式，申请表左上角"),
+            (number, f"{form.authority}{form.authority_name}"),
+        ]
+        assert told[1].wording == ("每一列，本年新收加上年结转等于办结小计加结转下年度。",)
+        assert [item.reports for item in told] == [4, 1]
+
+
+def test_methods_of_a_site_without_a_statutory_form_say_nothing_of_it() -> None:
+    page = read(methods_html(checked([grids.zeros(grids.third_form())]), version="9.9"))
+    assert "申请表左上角" not in page.text
+    assert "印在格式上的只有" not in page.text
+
+
 def test_rule_across_years_is_not_told_where_no_year_before_was_at_hand() -> None:
     apart = [report for report in reports() if report.year != 2022]
     assert not {item.code for item in all_rules() if item.across} & {item.code for item in rules_of(apart)}

@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.reports import Agency, Report
 from gongkai.reports.model import Moment, Status
-from gongkai.reports.titles import report_title
+from gongkai.reports.titles import ReportKinds, report_title
 from gongkai.site.head.meta_tags import article_tags, column_tags, site_tags
 from gongkai.work.settings import SiteSettings
 from tests.shipped import shipped_form
@@ -42,12 +42,21 @@ def test_site_with_address_and_code_says_both() -> None:
 
 
 def test_list_has_the_four_column_tags() -> None:
-    assert column_tags("行政机关", "收录的行政机关", about="甲") == [
+    assert column_tags("行政机关", "收录的行政机关", ReportKinds.of(()), about="甲") == [
         ("ColumnName", "行政机关"),
         ("ColumnDescription", "收录的行政机关"),
         ("ColumnKeywords", "政府信息公开,年度报告,甲"),
         ("ColumnType", "政府信息公开年报"),
     ]
+
+
+def test_list_of_other_reports_says_what_they_are_about() -> None:
+    kind = "热线办理情况年度报告"
+    tags = dict(column_tags("行政机关", "收录的行政机关", ReportKinds.of([kind, kind])))
+    assert (tags["ColumnKeywords"], tags["ColumnType"]) == ("热线办理情况,年度报告", "热线办理情况年报")
+    both = ReportKinds.of([kind, "政府信息公开工作年度报告", "统计"])
+    assert both.name == "热线办理情况年度报告、政府信息公开工作年度报告、统计"
+    assert (both.keywords, both.column) == (("热线办理情况", "政府信息公开", "统计", "年度报告"), "年度报告")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from gongkai.forms.model import (
 from gongkai.forms.places import Place, place_id, resolve
 from gongkai.forms.registry import (
     FormRegistry,
+    in_statutory_line,
     installed_form_files,
     installed_forms,
     load_registry,
@@ -44,6 +45,7 @@ __all__ = [
     "Section",
     "Table",
     "Term",
+    "in_statutory_line",
     "installed_form_files",
     "installed_forms",
     "load_form",

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from gongkai.forms import Form, FormRegistry
 from gongkai.pages.board import OfficeView
 from gongkai.reports import Agency, Report, ReportKey
-from gongkai.work.catalog import CatalogEntry, Entries
+from gongkai.reports.titles import ReportKinds
+from gongkai.work.catalog import CatalogEntry, Entries, report_kinds
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import ReportSummary
 
@@ -37,6 +38,10 @@ class SiteContents:
     rollups: Mapping[ReportKey, tuple[str, ...]] = field(default_factory=dict)
     moved: Mapping[str, tuple[Agency, str]] = field(default_factory=dict)
     office: OfficeView | None = None
+
+    def report_kinds(self) -> ReportKinds:
+        """What the reports that are shown are called."""
+        return report_kinds(self.entries)
 
     def forms_in_use(self) -> tuple[Form, ...]:
         """The forms of the reports that are shown, by id."""

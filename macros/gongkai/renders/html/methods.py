@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from gongkai.findings import say, words
+from gongkai.forms import in_statutory_line
 from gongkai.forms.model import Years
 from gongkai.pages.content import TextBlock
-from gongkai.pages.methods import CheckedReport, RuleRun, rules_run
+from gongkai.pages.methods import CheckedReport, RuleRun, authority_of, rules_run
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import plain_table_region
 
@@ -82,7 +83,9 @@ def _sections(reports: tuple[CheckedReport, ...], version: str) -> Iterator[_Sec
             yield _Section(name, title, tuple(texts["heads"]), tuple(_sources(reports)), items=items)
         elif name == "rules":
             heads = tuple(words()["methods"]["rules-heads"])
-            yield _Section(name, title, heads, tuple(map(_rule, rules_run(reports))), items=items)
+            statutory = any(report.form is not None and in_statutory_line(report.form) for report in reports)
+            about = tuple(map(str, texts["statutory"])) if statutory else ()
+            yield _Section(name, title, heads, tuple(map(_rule, rules_run(reports))), items=(*about, *items))
         else:
             integrity = name == "integrity" and version
             sentence = say("methods.version", {"version": version}) if integrity else ""
@@ -97,7 +100,7 @@ def _sources(reports: tuple[CheckedReport, ...]) -> Iterator[tuple[str, ...]]:
     numbers = Counter(report.form for report in reports)
     used = (form for form in numbers if form is not None)
     for form in sorted(used, key=lambda form: (-form.years.start, form.id)):  # the newest first, as in every list
-        yield f"{form.authority}{form.authority_name or ''}", _valid(form.years), str(numbers[form])
+        yield authority_of(form), _valid(form.years), str(numbers[form])
     if None in numbers:
         yield say("methods.no-form"), say("methods.before"), str(numbers[None])
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
-from gongkai.findings import say
 from gongkai.renders.open_data.files import DataFile, DataTable, DataTerms
 from gongkai.renders.open_data.package import ADDRESS
 
@@ -48,7 +47,7 @@ def catalogue_json(tables: Sequence[DataTable], terms: DataTerms, *, archive: Da
         "dct:description": _text(terms.description),
         "dct:language": _LANGUAGE,
         **common,
-        "dcat:dataset": [everything, *(_dataset(table, base, common) for table in tables)],
+        "dcat:dataset": [everything, *(_dataset(table, base, common, terms.keywords) for table in tables)],
     }
     return json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n"
 
@@ -67,7 +66,7 @@ def _common(terms: DataTerms) -> Mapping[str, Any]:
     return statements
 
 
-def _dataset(table: DataTable, base: str, common: Mapping[str, Any]) -> Mapping[str, Any]:
+def _dataset(table: DataTable, base: str, common: Mapping[str, Any], keywords: Sequence[str]) -> Mapping[str, Any]:
     year = table.year
     dataset: dict[str, Any] = {
         "@id": f"{base}#{table.file.name.partition('.')[0]}",
@@ -79,7 +78,7 @@ def _dataset(table: DataTable, base: str, common: Mapping[str, Any]) -> Mapping[
             "dcat:startDate": _typed(f"{year}-01-01", "date"),
             "dcat:endDate": _typed(f"{year}-12-31", "date"),
         },
-        "dcat:keyword": [_text(say("theme.keyword")), _text(say("theme.report-kind"))],
+        "dcat:keyword": list(map(_text, keywords)),
         **common,
     }
     if table.changed is not None:

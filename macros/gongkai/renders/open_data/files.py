@@ -68,6 +68,7 @@ class DataTerms:
     Attributes:
         title: What the data are.
         description: The same at length.
+        keywords: Words to find them by.
         site: The site's name.
         url: Its address.
         publisher: Who publishes them.
@@ -81,6 +82,7 @@ class DataTerms:
 
     title: str
     description: str
+    keywords: tuple[str, ...]
     site: str
     url: str = ""
     publisher: str = ""

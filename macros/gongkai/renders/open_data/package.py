@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gongkai.findings import say
 from gongkai.renders.open_data.columns import DataColumn
 from gongkai.renders.open_data.files import DataFile, DataTable, DataTerms
 
@@ -23,7 +22,7 @@ def package_json(tables: Sequence[DataTable], terms: DataTerms) -> str:
         "name": NAME,
         "title": terms.title,
         "description": "\n".join((terms.description, *terms.caveats, terms.licence_text)),
-        "keywords": [say("theme.keyword"), say("theme.report-kind")],
+        "keywords": list(terms.keywords),
     }
     if terms.url:
         package["homepage"] = terms.url

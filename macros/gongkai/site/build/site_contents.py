@@ -67,7 +67,7 @@ def site_contents(
     summaries = {
         (slug, year): summary for slug, data in workspace.data.items() for year, summary in data.summaries.items()
     } | dict(kept or {})
-    entries = entries_of(summaries.values(), workspace.agencies, preview=settings.preview)
+    entries = entries_of(summaries.values(), workspace.agencies, preview=settings.preview, forms=workspace.registry)
     shown = {key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years}
     withdrawn = (key for key, report in workspace.reports.items() if report.withdrawn is not None)
     taken_back = frozenset(key for key in withdrawn if not workspace.public(key))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from gongkai.findings import say
 from gongkai.pages.remarks import retelling_text
 from gongkai.reports import Agency, Report
-from gongkai.reports.titles import report_title
+from gongkai.reports.titles import ReportKinds, kind_of, report_title
 from gongkai.work.settings import SiteSettings
 
 MetaTag = tuple[str, str]
@@ -23,21 +23,22 @@ def site_tags(site: SiteSettings) -> list[MetaTag]:
     )
 
 
-def column_tags(name: str, description: str, *, about: str = "") -> list[MetaTag]:
+def column_tags(name: str, description: str, kinds: ReportKinds, *, about: str = "") -> list[MetaTag]:
     """Tags of a list of reports, or of the list that a report belongs to.
 
     Args:
         name: The list's name.
         description: What it lists.
+        kinds: What the reports are called.
         about: The agency, where all reports of the list are one agency's.
     """
-    keywords = [say("theme.keyword"), say("theme.report-kind"), about]
+    keywords = [*kinds.keywords, about]
     return _with_content(
         [
             ("ColumnName", name),
             ("ColumnDescription", description),
             ("ColumnKeywords", ",".join(word for word in keywords if word)),
-            ("ColumnType", say("theme.column-type")),
+            ("ColumnType", kinds.column),
         ]
     )
 
@@ -75,7 +76,7 @@ def article_tags(
 
 def _keywords(report: Report, agency: Agency) -> list[str]:
     year = say("theme.year", {"year": report.year})
-    return [agency.name, agency.short, year, say("theme.keyword"), say("theme.report-kind")]
+    return [agency.name, agency.short, year, *ReportKinds.of([kind_of(report.form)]).keywords]
 
 
 def report_description(report: Report, agency: Agency) -> str:

@@ -73,6 +73,7 @@ class PageContexts:
         """
         self.workspace = workspace
         self.entries = contents.entries
+        self.kinds = contents.report_kinds()
         self.site = contents.settings
         self.addresses = contents.settings.addresses
 
@@ -106,6 +107,7 @@ class PageContexts:
             "meta": [*site_tags(self.site), *self._tags(place, title, addresses.url or None, description)],
             "graph": graph_tags(
                 self.site,
+                self.kinds,
                 title=title or self.site.name,
                 description=about,
                 url=addresses.url,
@@ -135,7 +137,7 @@ class PageContexts:
         if report is not None and place.entry is not None:
             return report_description(report, place.entry.agency)
         if place.entry is not None:
-            return say("theme.agency-description", {"agency": place.entry.agency.name})
+            return place.entry.description
         return self.site.description or self.site.name
 
     def _agency(self, entry: CatalogEntry | None) -> Mapping[str, str] | None:
@@ -182,13 +184,15 @@ class PageContexts:
     def _tags(self, place: PagePlace, title: str, url: str | None, description: str) -> list[MetaTag]:
         entry = place.entry
         if place.kind == "home":
-            return column_tags(say("theme.home"), description or self.site.description or self.site.name)
+            about = description or self.site.description or self.site.name
+            return column_tags(say("theme.home"), about, self.kinds)
         if place.entry is None and place.kind in ("agencies", "years"):
-            return column_tags(title, description or say("theme.agencies-description", {"site": self.site.name}))
+            about = description or say("theme.agencies-description", {"site": self.site.name})
+            return column_tags(title, about, self.kinds)
         if entry is None or place.kind == "page":
             return []
-        about = say("theme.agency-description", {"agency": entry.agency.name})
-        column = column_tags(say("theme.column"), about, about=entry.agency.name)
+        kinds = entry.report_kinds
+        column = column_tags(kinds.column, entry.description, kinds, about=entry.agency.name)
         report = self._report(place)
         if report is None:
             return column

@@ -15,7 +15,7 @@ from gongkai.pages.moments import last_change, stamp
 from gongkai.pages.remarks import retelling_text
 from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Agency, Report
-from gongkai.reports.titles import report_title
+from gongkai.reports.titles import ReportKinds, kind_of, report_title
 from gongkai.routes import BARE_COPY, TITLED_COPY, relative
 from gongkai.site.head.meta_tags import MetaTag, report_description
 from gongkai.work.settings import SiteSettings
@@ -91,7 +91,7 @@ def dataset(
         "temporalCoverage": str(report.year),
         "isAccessibleForFree": True,
         "identifier": f"sha256:{sha256}",
-        "keywords": [agency.name, say("theme.keyword"), say("theme.report-kind")],
+        "keywords": [agency.name, *ReportKinds.of([kind_of(report.form)]).keywords],
         "distribution": [
             _download(site, report, item, addresses)
             for item in public_formats(report, among=site.formats)
@@ -122,8 +122,14 @@ def _download(site: SiteSettings, report: Report, item: Format, addresses: PageA
     return {"@type": "DataDownload", "encodingFormat": item.media_type, "contentUrl": file}
 
 
-def graph_tags(site: SiteSettings, *, title: str, description: str, url: str, article: bool) -> list[MetaTag]:
-    """Open Graph tags. Their addresses must be absolute: a site without an address has no picture and no ``og:url``."""
+def graph_tags(  # noqa: PLR0913 - what the head says of a page
+    site: SiteSettings, kinds: ReportKinds, *, title: str, description: str, url: str, article: bool
+) -> list[MetaTag]:
+    """Open Graph tags. Their addresses must be absolute: a site without an address has no picture and no ``og:url``.
+
+    The picture bears the name of the statutory report: a site without any has none.
+    """
+    picture = urljoin(site.url, PICTURE) if site.url and kinds.any_statutory else ""
     tags = [
         ("og:type", "article" if article else "website"),
         ("og:title", title),
@@ -131,8 +137,8 @@ def graph_tags(site: SiteSettings, *, title: str, description: str, url: str, ar
         ("og:locale", "zh_CN"),
         ("og:description", description if description != title else ""),
         ("og:url", url),
-        ("og:image", urljoin(site.url, PICTURE) if site.url else ""),
-        ("og:image:alt", say("theme.card") if site.url else ""),
+        ("og:image", picture),
+        ("og:image:alt", say("theme.card") if picture else ""),
     ]
     return [(name, " ".join(content.split())) for name, content in tags if content.strip()]
 

@@ -167,7 +167,7 @@ def _caveats(contents: SiteContents) -> Markup:
 def _use(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear]) -> Markup:
     settings = contents.settings
     link = page_link(settings.addresses, page.source, routes.CONTACT, text=say("data.contact-page"))
-    cited = escape(citation(settings, [item.year for item in years]))
+    cited = escape(citation(contents, [item.year for item in years]))
     parts = (cited, licence_html(settings.licence), fill("{} {}", escape(contact_text(settings)), link))
     return join(fill("<p>{}</p>", part) for part in parts)
 
@@ -182,5 +182,5 @@ def _text(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear]
     yield TextBlock(say("data.caveats"), "caveats")
     yield from map(TextBlock, caveats(contents))
     yield TextBlock(say("data.use"), "use")
-    yield TextBlock(citation(contents.settings, [item.year for item in years]))
+    yield TextBlock(citation(contents, [item.year for item in years]))
     yield TextBlock(licence_text(contents.settings.licence))

@@ -79,7 +79,7 @@ def _rollup(contents: SiteContents, page: GeneratedPage, key: ReportKey) -> Page
     addresses = contents.settings.addresses
     ways = link_list(
         (
-            page_link(addresses, page.source, routes.report_page(slug, year), text=say("theme.report", {"year": year})),
+            page_link(addresses, page.source, routes.report_page(slug, year), text=contents.entries[slug].report(year)),
             page_link(addresses, page.source, routes.ROLLUPS, text=say("rollups.title")),
         )
     )

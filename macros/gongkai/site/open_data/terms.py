@@ -14,17 +14,18 @@ from gongkai.work.settings import SiteSettings
 
 def data_terms(contents: SiteContents, years: Sequence[int]) -> DataTerms:
     """What the package says of itself."""
-    settings = contents.settings
+    settings, kinds = contents.settings, contents.report_kinds()
     return DataTerms(
-        title=say("data.package-title"),
-        description=say("data.package-description", {"site": settings.name}),
+        title=say("data.package-title", {"kind": kinds.name}),
+        description=say("data.package-description", {"site": settings.name, "kind": kinds.name}),
+        keywords=kinds.keywords,
         site=settings.name,
         url=settings.url,
         publisher=settings.publisher or settings.sponsor,
         licence=settings.licence,
         contact=settings.contact,
         contact_text=contact_text(settings),
-        citation=citation(settings, years),
+        citation=citation(contents, years),
         licence_text=licence_text(settings.licence),
         caveats=caveats(contents),
     )
@@ -60,13 +61,14 @@ def _names(contents: SiteContents) -> Iterator[str]:
         yield "not-official"
 
 
-def citation(settings: SiteSettings, years: Sequence[int]) -> str:
+def citation(contents: SiteContents, years: Sequence[int]) -> str:
     """How the data are cited: the site, what they are, which years, the address where the site has one."""
+    settings, kind = contents.settings, contents.report_kinds().name
     first, last = min(years), max(years)
     span = say("data.one-year", {"year": last}) if first == last else ""
     span = span or say("data.several-years", {"first": first, "last": last})
     address = say("data.cite-address", {"url": settings.url}) if settings.url else ""
-    return say("data.cite", {"site": settings.name, "years": span, "address": address})
+    return say("data.cite", {"site": settings.name, "kind": kind, "years": span, "address": address})
 
 
 def licence_text(licence: str) -> str:

@@ -28,7 +28,7 @@ def feed_text(contents: SiteContents) -> str:
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
     _add(feed, "id", settings.url or _urn(settings.name))
     _add(feed, "title", settings.name)
-    _add(feed, "subtitle", say("feed.subtitle"))
+    _add(feed, "subtitle", say("feed.subtitle", {"kind": contents.report_kinds().name}))
     _add(feed, "updated", _changed(changes[0]))
     href = urljoin(settings.url, routes.FEED)
     ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": href})
@@ -49,7 +49,8 @@ def latest_changes(contents: SiteContents) -> list[ReportSummary]:
 
 def _entry(feed: ET.Element, report: ReportSummary, contents: SiteContents) -> None:
     settings = contents.settings
-    agency = contents.entries[report.agency].agency
+    owner = contents.entries[report.agency]
+    agency = owner.agency
     page = settings.addresses.of(routes.report_page(report.agency, report.year))
     entry = ET.SubElement(feed, "entry")
     _add(entry, "id", urljoin(settings.url, page) if settings.url else _urn(f"{settings.name} {page}"))
@@ -61,7 +62,7 @@ def _entry(feed: ET.Element, report: ReportSummary, contents: SiteContents) -> N
     _add(ET.SubElement(entry, "author"), "name", author)
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": urljoin(settings.url, page)})
     ET.SubElement(entry, "category", {"term": str(report.year)})
-    new = say("feed.new", {"agency": agency.name, "year": report.year})
+    new = say("feed.new", {"agency": agency.name, "report": owner.report(report.year)})
     _add(entry, "summary", "".join(report.corrections) or new)
 
 

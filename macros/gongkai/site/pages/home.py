@@ -79,8 +79,10 @@ def _lead(contents: SiteContents) -> Markup:
     years = all_years(contents.entries)
     span = say("home.span" if len(years) > 1 else "home.one-year", {"first": years[-1], "last": years[0]})
     reports = sum(len(entry.years) for entry in contents.entries.values())
-    what = say("home.lead", {"agencies": len(contents.entries), "span": span, "reports": reports})
-    return fill('<p class="gk-lead">{}<br>{}</p>', escape(what), escape(say("home.audience")))
+    kinds = contents.report_kinds()
+    numbers = {"agencies": len(contents.entries), "span": span, "reports": reports, "kind": kinds.name}
+    what, whom = ("lead", "audience") if kinds.statutory else ("lead-other", "audience-other")
+    return fill('<p class="gk-lead">{}<br>{}</p>', escape(say(f"home.{what}", numbers)), escape(say(f"home.{whom}")))
 
 
 def _ways(contents: SiteContents, present: Collection[str]) -> Markup:

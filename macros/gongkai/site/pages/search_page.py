@@ -81,7 +81,7 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
             fill('<script src="{}{}/search.js" defer></script>', escape(base), escape(routes.ASSETS)),
         )
     )
-    return PageContent(html, description=say("search.description"))
+    return PageContent(html, description=say("search.description", {"kind": contents.report_kinds().name}))
 
 
 def _words() -> dict[str, str]:

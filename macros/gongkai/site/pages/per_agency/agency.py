@@ -52,7 +52,7 @@ def agency_page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
             )
         ),
         headings=tuple((name, title) for name, title, _ in shown),
-        description=say("theme.agency-description", {"agency": entry.agency.name}),
+        description=entry.description,
     )
 
 
@@ -135,7 +135,8 @@ def _moved_pages(contents: SiteContents) -> Iterator[GeneratedPage]:
         yield GeneratedPage(routes.agency_page(slug), agency.name)
         for year in contents.entries[heir].years:
             if agency.until is None or year <= agency.until:
-                title = say("moved.report", {"agency": agency.name, "year": year})
+                report = contents.entries[heir].report(year)
+                title = say("moved.report", {"agency": agency.name, "report": report})
                 yield GeneratedPage(routes.report_page(slug, year), title, year=year)
 
 

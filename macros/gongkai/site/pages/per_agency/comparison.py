@@ -35,7 +35,7 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     links = [
         *_comparison(contents, at, "later", year + 1),
         *(
-            page_link(addresses, at, routes.report_page(slug, number), text=say("theme.report", {"year": number}))
+            page_link(addresses, at, routes.report_page(slug, number), text=contents.entry.report(number))
             for number in (year, year - 1)
         ),
         *_comparison(contents, at, "earlier", year - 1),
