@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gongkai
+from gongkai.findings import message
+from gongkai.forms import shipped_forms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,6 +153,12 @@ def test_report_in_a_form_of_its_own_is_loaded_and_checked(root: Path, tmp_path:
     assert report is not None
     assert written == ()
     assert "row-total" in {item.code for item in gongkai.check(report)}
+
+    (finding,) = gongkai.load_report(file)[1]
+    assert message(finding) == (
+        f"没有“case-2024”这个格式（可写：{'、'.join(form.id for form in shipped_forms())}、none）。"
+        "自己的格式要用 forms= 给出，如 load_report(文件, forms=[load_form(格式文件)])。"
+    )
 
 
 def test_export_of_what_is_not_there_says_so(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
@@ -69,9 +70,16 @@ def load_report(file: str | PathLike[str], *, forms: Iterable[Form] = ()) -> tup
     if name is None:
         raise UsageError(say("api.report-name", {"file": path}))
     registry = FormRegistry((*shipped_forms(), *installed_forms(rule_codes()), *forms), rule_codes())
-    return load_report_text(
+    report, findings = load_report_text(
         _text(path), path=path.as_posix(), agency=name["agency"], year=int(name["year"]), registry=registry
     )
+    return report, tuple(map(_with_forms_to_give, findings))
+
+
+def _with_forms_to_give(finding: Finding) -> Finding:
+    """A finding; of a form that is not at hand it says how a program gives it, as there is no site to take it from."""
+    unknown = finding.code == "syntax" and finding.variant == "unknown-form-alone"
+    return replace(finding, variant="unknown-form-given") if unknown else finding
 
 
 def check(subject: Workspace | Report) -> tuple[Finding, ...]:

@@ -10,12 +10,14 @@ from click.testing import CliRunner, Result
 
 from gongkai.cli import main
 from gongkai.figures import Figure, count
+from gongkai.forms import shipped_forms
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
 
 OWN = Path(__file__).parents[1] / "forms" / "cases" / "third-form.yml"
 NAME = "样例区甲局"
+SHIPPED = "、".join(form.id for form in shipped_forms())
 
 
 def call(*arguments: str | Path) -> Result:
@@ -45,6 +47,34 @@ def test_new_report_can_use_a_form_of_the_site(site: Path) -> None:
     assert (site / "data/.schema/case-2020.json").is_file()
     assert '{{ table("投诉举报") }}' in (site / "docs/jia/2022.md").read_text(encoding="utf-8")
     assert call("check", "--site", site).exit_code == 0
+
+
+@pytest.mark.parametrize("written", ["case-2002", "cases-2020", "complaints"])
+@pytest.mark.parametrize("filled_in", [True, False])
+def test_misspelt_code_of_a_form_of_the_site_is_the_only_fault(site: Path, written: str, *, filled_in: bool) -> None:
+    assert new_report(site, 2022, "--name", NAME, "--form", "case-2020", *(["--zeros"] * filled_in)).exit_code == 0
+    data = site / "data/jia/2022.yml"
+    data.write_text(data.read_text(encoding="utf-8").replace("form: case-2020", f"form: {written}"), encoding="utf-8")
+    errors = [line for line in call("check", "--site", site).output.splitlines() if " 差错（" in line]
+
+    assert [line.partition("syntax）：")[2] for line in errors] == [
+        f"没有“{written}”这个格式。是不是“case-2020”？请改成“form: case-2020”（可写：case-2020、{SHIPPED}、none）。"
+    ]
+
+
+def test_code_that_no_form_has_is_the_only_fault_where_no_form_has_its_tables(site: Path) -> None:
+    assert new_report(site, 2022, "--name", NAME, "--form", "case-2020").exit_code == 0
+    data = site / "data/jia/2022.yml"
+    text = data.read_text(encoding="utf-8").replace("form: case-2020", "form: hotline")
+    for name in ("执法", "投诉举报", "复议应诉"):
+        text = text.replace(f"\n{name}:", f"\n{name}热线:")
+    data.write_text(text, encoding="utf-8")
+    (error,) = [line for line in call("check", "--site", site).output.splitlines() if line.startswith("data/")]
+
+    assert error.partition("syntax）：")[2] == (
+        f"没有“hotline”这个格式，表也不是已有格式的表。请改成下列之一：case-2020、{SHIPPED}、none。"
+        "自己的格式放在 data/forms 里，文件名与代号相同。"
+    )
 
 
 def carried_over(site: Path) -> tuple[str, Figure | None]:

@@ -26,6 +26,7 @@ from gongkai.reports.loading.annotations import (
 )
 from gongkai.reports.loading.fields import Fields, day_fault, moment
 from gongkai.reports.loading.file_findings import FileFindings
+from gongkai.reports.loading.form_meant import form_meant
 from gongkai.reports.loading.line import line_named
 from gongkai.reports.loading.lines import TableRead, line_of_noughts, read_table
 from gongkai.reports.loading.meant import date_meant
@@ -161,9 +162,7 @@ class _Loader:
             self.faults.syntax(node.mark, "form-refused", written=node.text, file=self.registry.refused[node.text])
             return None, False
         if form is None:
-            known = "、".join([item.id for item in self.registry] + [NO_FORM])
-            self.faults.syntax(node.mark, "unknown-form", written=node.text, known=known, instead=instead)
-            return usual, usual is not None
+            return self._form_meant(node, usual)
         if year not in form.years:
             own, of_year = lines_known(self.tree, form), lines_known(self.tree, usual) if usual is not None else 0
             self.faults.add(
@@ -173,6 +172,18 @@ class _Loader:
             if usual is not None and of_year > own:
                 return usual, True  # the rows are those of the year's own form: only its name is wrong
         return form, True
+
+    def _form_meant(self, node: Scalar, usual: Form | None) -> tuple[Form | None, bool]:
+        """The form that an unknown code means, so that its tables are read by it, and no other table is missed."""
+        known = "、".join([item.id for item in self.registry] + [NO_FORM])
+        meant = form_meant(self.tree, node.text, self.faults.year or 0, self.registry)
+        variant, instead = "unknown-form", usual.id if usual is not None else NO_FORM
+        if meant is not None and meant is not usual:
+            variant, instead = "unknown-form-near", meant.id
+        elif meant is None and usual is not None:
+            variant = "unknown-form-alone"
+        self.faults.syntax(node.mark, variant, written=node.text, known=known, instead=instead)
+        return meant, meant is not None
 
     def _grids(
         self, form: Form | None, tables: TableNodes
