@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.renders.sign_sheet import sign_sheet
+from gongkai.reports import Agency
 from tests.site.sites import Site, hashes
+from tests.tables.grids import third_form, zeros
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +89,11 @@ def test_day_that_has_not_come_and_a_step_signed_by_hand_are_said(site: Site) ->
     assert "“拟稿”的日期 2099-01-01 还没有到。" in ran.output
     assert "“拟稿”没有 bound（内容校验值）" in ran.output
     assert "拟稿：审签科室，2099-01-01，没有校验值" in site.run("gongkai", "sign", "x/2023").output
+
+
+def test_sheet_of_a_report_on_another_form_bears_the_name_of_that() -> None:
+    report = zeros(third_form())
+    assert "<h1>行政执法统计年度报告审签单</h1>" in sign_sheet(report, Agency("a", "甲局", "甲局"), (), "0" * 64)
 
 
 def test_sheet_is_written_once_and_nothing_of_it_reaches_the_site(site: Site) -> None:

@@ -6,7 +6,7 @@ from gongkai.findings import Finding, Level, say
 from gongkai.forms.keys import STEPS
 from gongkai.reports import Agency, Report
 from gongkai.reports.signing.steps import latest_steps
-from gongkai.reports.titles import report_title
+from gongkai.reports.titles import kind_of, report_title
 
 _STYLE = """\
 @page { size: A4; margin: 25mm 20mm; }
@@ -28,7 +28,7 @@ def sign_sheet(report: Report, agency: Agency, findings: tuple[Finding, ...], co
         findings: What the checks say of it.
         content: The hash of its content.
     """
-    title = escape(say("sign.sheet.title"))
+    title = escape(say("sign.sheet.title", {"kind": kind_of(report.form)}))
     counts = {
         "errors": sum(item.level is Level.ERROR for item in findings),
         "warnings": sum(item.level is Level.WARNING for item in findings),

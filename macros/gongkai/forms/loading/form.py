@@ -77,7 +77,7 @@ def _form(item: DefinitionItem, codes: RuleCodes | None) -> Form:
     )
     _answers_speak_of_a_form(form)
     _sections_once(item, form)
-    _tables_in_sections(item, form)
+    _tables_in_sections(item)
     _overview_exists(item, form)
     _terms_exist(item, form)
     return form
@@ -106,9 +106,15 @@ def _sections_once(item: DefinitionItem, form: Form) -> None:
         first[section.number] = child
 
 
-def _tables_in_sections(item: DefinitionItem, form: Form) -> None:
-    """Refuse a table that no section names: it would be filled in and checked, and published nowhere."""
-    named = {section.table for section in form.sections}
+def _tables_in_sections(item: DefinitionItem) -> None:
+    """Refuse a table of two sections, and one that none names: it would be checked, and published nowhere."""
+    named: dict[str, int] = {}
+    for section in item.items("sections"):
+        table = section.text("table")
+        if table is not None and table in named:
+            raise section.fail("table-again", section.mapping().get("table"), name=table, first=named[table])
+        if table is not None:
+            named[table] = section.place.line
     tables = item.child("tables")
     for key, _ in tables.mapping().pairs if tables is not None else ():
         if key.text not in named:

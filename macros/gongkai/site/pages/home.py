@@ -81,8 +81,9 @@ def _lead(contents: SiteContents) -> Markup:
     reports = sum(len(entry.years) for entry in contents.entries.values())
     kinds = contents.report_kinds()
     numbers = {"agencies": len(contents.entries), "span": span, "reports": reports, "kind": kinds.name}
-    what, whom = ("lead", "audience") if kinds.statutory else ("lead-other", "audience-other")
-    return fill('<p class="gk-lead">{}<br>{}</p>', escape(say(f"home.{what}", numbers)), escape(say(f"home.{whom}")))
+    what = say("home.lead" if kinds.statutory else "home.lead-other", numbers)
+    whom = say("home.audience" if kinds.any_statutory else "home.audience-other")
+    return fill('<p class="gk-lead">{}<br>{}</p>', escape(what), escape(whom))
 
 
 def _ways(contents: SiteContents, present: Collection[str]) -> Markup:
