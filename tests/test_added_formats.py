@@ -66,6 +66,13 @@ def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_
     assert "--format" in run_with(own_package, "gongkai", "export", "--help", cwd=site.root).output
 
 
+def test_package_that_cannot_be_imported_is_said_in_whole_sentences(site: Site, own_package: Path) -> None:
+    (own_package / "gongkai_example/text.py").write_text("from gongkai import NoSuch\n", encoding="utf-8")
+    ran = run_with(own_package, "mkdocs", "build", cwd=site.root)
+    assert ran.code == 2
+    assert "（gongkai_example.text 第 1 行）。请告诉这个软件包的作者，或者卸载它。没有生成网站，" in ran.output
+
+
 def test_format_with_the_suffix_of_a_page_is_refused_in_one_line_that_speaks_of_no_option(
     site: Site, own_package: Path
 ) -> None:

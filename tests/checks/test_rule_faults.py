@@ -76,8 +76,8 @@ def test_rule_between_reports_that_fails_is_named_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("variant", "said"),
     [
-        ("", "规则 made-up 的说法“text”要用“number”，问题的 args 里没有。请告诉这条规则的作者。"),
-        ("other", "规则 made-up 的 wordings 里没有“other”这种说法。请告诉这条规则的作者。"),
+        ("", "的说法“text”要用“number”，问题的 args 里没有。请告诉这条规则的作者。"),
+        ("other", "的 wordings 里没有“other”这种说法。请告诉这条规则的作者。"),
     ],
 )
 def test_finding_that_its_rule_has_no_words_for_is_told_with_the_rule(
@@ -90,7 +90,8 @@ def test_finding_that_its_rule_has_no_words_for_is_told_with_the_rule(
     monkeypatch.setitem(gongkai.findings._registered, "made-up", words)
     with pytest.raises(RuleError) as caught:
         replace(made_up(wordless), code="made-up", wordings=words).check(subject())
-    assert str(caught.value) == said
+    line = wordless.__code__.co_firstlineno
+    assert str(caught.value) == f"规则 made-up（{__name__} 第 {line} 行）{said}"
 
 
 def none(_about: Subject) -> None:

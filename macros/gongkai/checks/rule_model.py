@@ -158,7 +158,8 @@ def _prove_wordings(item: Rule, finding: Finding) -> None:
     except KeyError as error:
         wording = finding.variant or "text"
         lacking = "field" if wording in item.wordings else "variant"
-        names = {"code": item.code, "variant": wording, "field": error.args[0]}
+        module, line = place_of(item.function)
+        names = {"code": item.code, "module": module, "line": line, "variant": wording, "field": error.args[0]}
         raise RuleError(say(f"rule-faults.{lacking}", names)) from error
 
 
