@@ -16,6 +16,9 @@ _NUMBERING = re.compile(
     r"|(?P<c>\d{1,2})\s*[、.,:)·])\s*[、.]?"
 )
 _NUMBERING_ALONE = re.compile(rf"\s*(?:\([{NUMERALS}]{{1,2}}\)[、.]?|(?:[{NUMERALS}]{{1,2}}|\d{{1,2}})\s?[、.])\s*")
+_EARLIER, _OWN = re.compile(r"上一?年|去年|往年|历年|同期|累计"), re.compile(r"本年|今年|当年")
+_EARLIER_FIRST = re.compile(r"(?:上一?年|去年)度?(?:同期)?|往年|历年|同期|累计")
+"""Words for other years than that of the report, and for its own."""
 
 
 @lru_cache(maxsize=65536)
@@ -55,6 +58,23 @@ def split_numbering(folded: str) -> tuple[str, str]:
 def is_numbering(text: str) -> bool:
     """Whether a text is nothing but the numbering of a label: ``三、``, ``（四）``, ``3.``; ``（3）`` may be a note."""
     return _NUMBERING_ALONE.fullmatch(fold(text)) is not None
+
+
+def are_of_other_years(text: str, label: str) -> bool:
+    """Whether a text says that it is of another year than a label: 上年 in place of 本年 is no misprint.
+
+    Args:
+        text: Comparable text of a document.
+        label: Comparable label of a form.
+    """
+    (earlier, own), (other, wanted) = ((_EARLIER.search(words), _OWN.search(words)) for words in (text, label))
+    return bool((earlier and not other) or (own and not earlier and other and not wanted))
+
+
+def ways_of_own_year(text: str) -> tuple[str, ...]:
+    """A comparable text that begins with words for an earlier year, with words for the year of the report instead."""
+    earlier = _EARLIER_FIRST.match(text)
+    return tuple(f"{own}{text[earlier.end() :]}" for own in ("本年", "本年度", "")) if earlier else ()
 
 
 def edit_distance(one: str, other: str, most: int) -> int:

@@ -269,13 +269,18 @@ def _adds_up_before_heads(cells: CellsInRow) -> bool:
     return before is not None and add_up(before, cells.sums)
 
 
-def _stands_below_years(cells: CellsInRow) -> bool:
-    """Where heads name two years, a figure may be of the other one, and a blank of this."""
-    return cells.line.below_years and cells.candidate.has_figures
+def _may_be_of_other_year(cells: CellsInRow) -> bool:
+    """Where heads name two years, or one column twice, a figure may be of the other one, and a blank of this."""
+    texts: dict[int, set[str]] = {}
+    for token in cells.line.tokens if len(set(cells.named.values())) < len(cells.named) else ():
+        if token.column in cells.named:
+            texts.setdefault(cells.named[token.column], set()).add(collapse_spaces(token.text))
+    differs = any(len(own) > 1 for own in texts.values())
+    return (cells.line.below_years or differs) and cells.candidate.has_figures
 
 
 DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
-    _stands_below_years,
+    _may_be_of_other_year,
     _is_between,
     _figure_is_shared,
     _has_cell_too_many,

@@ -12,12 +12,14 @@ from gongkai.figures import NOT_APPLICABLE_WORD
 from gongkai.forms import Form
 from gongkai.readers.document.signs import NOTE_MARK_AT_END
 from gongkai.readers.matching.label_text import (
+    are_of_other_years,
     comparable,
     edit_distance,
     fold,
     is_chinese,
     letters_and_digits,
     split_numbering,
+    ways_of_own_year,
 )
 from gongkai.readers.matching.tokenise.form_labels import form_labels
 from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan, narrow_by_number
@@ -98,6 +100,18 @@ class Lexicon:
             self._scanned[text] = tuple(self._scanner.scan(text))
         return list(self._scanned[text])
 
+    def names_other_year(self, text: str) -> bool:
+        """Whether a text is the head of a column of the form but for the year: 上年处理决定数量.
+
+        Args:
+            text: A cell or a line.
+        """
+        return any(
+            meaning.sort == "column"
+            for own in ways_of_own_year(comparable(text))
+            for meaning in self.index.get(own, ())
+        )
+
     def _is_several_labels(self, text: str) -> bool:
         """Whether a text is nothing but several labels, one behind the other."""
         spans = self.scan(text)
@@ -158,6 +172,8 @@ class Lexicon:
             if len(wanted) < _SHORT or abs(len(wanted) - len(key)) > most or _digits(wanted) != digits:
                 continue
             if _ends_in_figure(key) and not _ends_in_figure(wanted):  # nor is a figure behind a label a part of it
+                continue
+            if are_of_other_years(key, wanted):  # nor is 上年 in place of 本年
                 continue
             if set(wanted) & set(key):
                 edits = edit_distance(key, wanted, most)

@@ -58,7 +58,9 @@ def is_other_head(text: str) -> bool:
 
 def _names_other_column(line: NormalisedLine, lexicon: Lexicon) -> bool:
     """Whether a line holds the head of a column that the form does not have."""
-    if any(map(_OTHER_HEAD.fullmatch, line.cells)) or _OTHER_HEAD_BEHIND.search(line.text):
+    if any(_OTHER_HEAD.fullmatch(cell) or lexicon.names_other_year(cell) for cell in line.cells):
+        return True
+    if _OTHER_HEAD_BEHIND.search(line.text):
         return True
     return any(
         match[1].startswith((_OTHER_ROW_HEAD, *lexicon.first_heads)) for match in _OTHER_HEAD_BEFORE.finditer(line.text)
