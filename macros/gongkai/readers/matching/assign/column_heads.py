@@ -22,6 +22,7 @@ class HeadReader:
         named: By block of the form's table the columns that any head has named.
         in_order: Whether all heads so far were in the order of the form, with none between them that is not known.
         with_others: Numbers of the document's tables with the head of a column that offices add to the form.
+        with_heads_behind: Numbers of those in which words that are no label stand behind the heads of all columns.
         touching: Blocks with heads in a text that touch, in another order than the form's: either that of a group was
             printed above the others, or it is the order of the columns.
     """
@@ -31,6 +32,7 @@ class HeadReader:
     named: dict[int, set[int]] = field(default_factory=dict)
     in_order: bool = True
     with_others: set[int] = field(default_factory=set)
+    with_heads_behind: set[int] = field(default_factory=set)
     touching: set[int] = field(default_factory=set)
     _lines_run: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     """By block and depth the columns named by lines of text since the last figures: a head may be a line of its own."""
@@ -83,6 +85,8 @@ class HeadReader:
                     for depth, column in self._group_of(line.tokens[0], block):
                         self._note_order_of_single(block, depth, column)
         self.note_others(line)
+        if line.table and any(self._has_head_behind(line, block, by_place[block]) for block in blocks):
+            self.with_heads_behind.add(line.table)
         for block in blocks:
             if len(self.table.blocks) == 1:
                 self._columns.setdefault(block, {}).update(by_place[block])
@@ -95,6 +99,13 @@ class HeadReader:
         """Note the table of a line above its figures that holds the head of a column which the form does not have."""
         if line.table and any(is_other_head(token.text) and not token.covered for token in line.tokens):
             self.with_others.add(line.table)
+
+    def _has_head_behind(self, line: TokenLine, block: int, places: Mapping[int, int]) -> bool:
+        """Whether words that are no label stand behind the heads of all columns: 占比, 增减."""
+        if len(set(places.values())) < len(self.table.blocks[block].columns):
+            return False
+        behind = (token for token in line.tokens if token.column > max(places) and not token.covered)
+        return any(token.is_unknown and collapse_spaces(token.text) for token in behind)
 
     def note_names(self, line: TokenLine) -> None:
         """Note which columns the heads name that are in one line with figures, as where text is glued together."""

@@ -73,6 +73,7 @@ class LabelledRowsReader:
             self.heads.in_order,
             self._has_other_head or 0 in with_others,
             with_others,
+            frozenset(self.heads.with_heads_behind),
         )
 
     def _without_heads(self, with_others: frozenset[int]) -> frozenset[int]:

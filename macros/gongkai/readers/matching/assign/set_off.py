@@ -52,8 +52,9 @@ def rows_set_off(
         if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
             continue  # they do not name every column, and nothing is set under them
         behind = _distance_behind_label(item, heads)
-        far = _distance(item, heads, extra.get(item.line.table, frozenset()))
         has_others = item.line.table in wide or item.line.table in assigned.with_others
+        has_head_behind = item.line.table in assigned.with_heads_behind
+        far = _distance(item, heads, extra.get(item.line.table, frozenset()), has_head_behind=has_head_behind)
         if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
             far = behind
         whole = not has_others and all(cell.is_figure for cell in item.cells if cell.column in heads)
@@ -95,7 +96,7 @@ def _label_agrees(row: _Row, rows: Sequence[_Row], far: set[int]) -> bool:
     return not alike or far <= alike
 
 
-def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) -> int | None:
+def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int], *, has_head_behind: bool) -> int | None:
     """How many columns the figures of a row are beside its heads; None if there are too few to tell.
 
     What is written behind the last head may as well be in a column that the form does not have, such as one for
@@ -109,7 +110,7 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) 
     far = min(written) - min(heads)
     reaches_as_far = max(written) - min(written) == max(heads) - min(heads)
     beside = reaches_as_far and not written <= heads | extra
-    return far if beside and (far < 0 or len(written) == len(heads)) else None
+    return far if beside and (far < 0 or (len(written) == len(heads) and not has_head_behind)) else None
 
 
 def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | None:

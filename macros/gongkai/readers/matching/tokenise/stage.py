@@ -76,13 +76,24 @@ def _lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Iterator[Toke
             yield from paragraph_lines(block, lexicon)
 
 
+_IN_TURN = 4
+"""Words on lines of their own that are looked at together."""
+
+
 def _below_years(lines: Sequence[TokenLine], year: int | None) -> Iterator[TokenLine]:
-    """The lines, marked where heads name this year and another one, up to the next section or table."""
+    """The lines, marked where heads name this year and another one, up to the next section or table.
+
+    Heads may be lines of their own.
+    """
     two_years, table = False, 0
+    heads: list[str] = []
     for line in lines:
         if line.section or line.table != table:
             two_years, table = False, line.table
+        if line.section or line.table or line.figures:
+            heads = []
         others = [token.text for token in line.tokens if token.match is None and token.text and not token.covered]
         words = others if line.is_grid else " ".join(others).split()
-        two_years = two_years or names_both(words, line.text, year)
+        heads += [line.tokens[0].text.strip()] if len(line.tokens) == 1 else []
+        two_years = two_years or names_both(words, line.text, year) or names_both(heads[-_IN_TURN:], "", year)
         yield replace(line, below_years=True) if two_years else line
