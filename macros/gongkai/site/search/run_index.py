@@ -9,7 +9,7 @@ import gzip
 import json
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -95,59 +95,56 @@ def index_run(pages: Iterable[tuple[str, str]]) -> tuple[RunIndex, set[str]]:
         neighbours.update(pairwise(real))
         texts.append(_packed_text(address, text))
     pages_of.pop("", None)
-    index = RunIndex(tuple(texts), {word: _encoded(facts[::2], facts[1::2]) for word, facts in pages_of.items()})
+    index = RunIndex(tuple(texts), {word: _encoded(facts) for word, facts in pages_of.items()})
     return index, {*pages_of, *threes(neighbours)}
 
 
 def _places(words: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Each word of a page with its encoded places."""
     last = dict(zip(words, range(len(words)), strict=True))
-    if len(last) == len(words):
-        return zip(last, map(_ONE_PLACE.__getitem__, last.values()), strict=True)
-    several: dict[str, list[int]] = {word: [] for word, count in Counter(words).items() if count > 1}
-    for place, word in enumerate(words):
-        if word in several:
-            several[word].append(place)
-    for word in several:
-        del last[word]
+    several = defaultdict[str, list[int]](list)
+    for place, end in enumerate(map(last.__getitem__, words)):
+        if place != end:
+            several[words[place]].append(place)
+    for word, places in several.items():
+        places.append(last.pop(word))
     alone = zip(last, map(_ONE_PLACE.__getitem__, last.values()), strict=True)
-    return chain(alone, ((word, _encoded_places(places)) for word, places in several.items()))
+    return chain(alone, zip(several, map(_encoded_places, several.values()), strict=True))
 
 
 def _encoded_places(places: Sequence[int]) -> bytes:
-    steps = map(_NUMBER.__getitem__, map(sub, places, (0, *places)))
-    return cbor.head(cbor.ARRAY, len(places)) + b"".join(steps)
+    return _COUNT[len(places)] + b"".join(map(_NUMBER.__getitem__, map(sub, places, (0, *places))))
 
 
-def _encoded(numbers: Sequence[int], places: Sequence[bytes]) -> WordPages:
+def _encoded(facts: list[Any]) -> WordPages:
     """The pages of a word.
 
     Args:
-        numbers: Their numbers.
-        places: Of each the encoded places of the word.
+        facts: Of each its number and the encoded places of the word, in turn.
     """
-    if len(numbers) == 1:  # as of most words of a run
-        return WordPages(1, numbers[0], numbers[0], places[0])
-    steps = map(_STEP.__getitem__, map(sub, numbers[1:], numbers))
-    encoded = places[0] + b"".join(chain.from_iterable(zip(steps, places[1:], strict=True)))
-    return WordPages(len(numbers), numbers[0], numbers[-1], encoded)
+    numbers: list[int] = facts[::2]
+    if len(numbers) > 1:  # each number but the first becomes what it begins a page with
+        facts[2::2] = list(map(_STEP.__getitem__, map(sub, numbers[1:], numbers)))
+    return WordPages(len(numbers), numbers[0], numbers[-1], b"".join(facts[1:]))
 
 
 class _EncodedNumbers(dict[int, bytes]):
     """By number its encoded form behind something; most are small and needed again and again."""
 
-    def __init__(self, before: bytes) -> None:
+    def __init__(self, before: bytes, kind: int = cbor.NUMBER) -> None:
         super().__init__()
-        self._before = before
+        self._before, self._kind = before, kind
 
     def __missing__(self, number: int) -> bytes:
-        encoded = self._before + cbor.head(cbor.NUMBER, number)
+        encoded = self._before + cbor.head(self._kind, number)
         if number < _SMALL:
             self[number] = encoded
         return encoded
 
 
 _NUMBER = _EncodedNumbers(b"")
+_COUNT = _EncodedNumbers(b"", cbor.ARRAY)
+"""What an array begins with, by how many it has."""
 _STEP = _EncodedNumbers(cbor.head(cbor.ARRAY, 2))
 """What a page begins with, by how far its number is from that of the page before."""
 _ONE_PLACE = _EncodedNumbers(cbor.head(cbor.ARRAY, 1))
@@ -179,7 +176,7 @@ def joined_words(runs: Sequence[RunIndex]) -> Iterator[tuple[str, bytes]]:
 
 def _joined(shares: Sequence[tuple[int, WordPages]]) -> bytes:
     """The pages of a word in several runs: the number of each run's first depends on the last one before."""
-    parts, before = [cbor.head(cbor.ARRAY, sum(pages.total for _, pages in shares))], 0
+    parts, before = [_COUNT[sum([pages.total for _, pages in shares])]], 0
     for begin, pages in shares:
         parts += (_STEP[begin + pages.first - before], pages.encoded)
         before = begin + pages.last
