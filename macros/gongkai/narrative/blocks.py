@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from textwrap import dedent
 
-from markdown_it.tree import SyntaxTreeNode
-
 from gongkai.narrative.body import Body
 from gongkai.narrative.html_text import html_text
-from gongkai.narrative.markdown_parser import admonition_title, markdown_parser
+from gongkai.narrative.markdown_parser import MarkdownNode, admonition_title, markdown_parser, tree_of
 from gongkai.narrative.model import (
     Code,
     Heading,
@@ -99,7 +97,7 @@ class BlockReader:
         return tuple(self._parsed(text, lines, first)) if plain is None else plain
 
     def _parsed(self, text: str, lines: Sequence[str], first: int) -> Iterator[tuple[int, NarrativeBlock]]:
-        for node in SyntaxTreeNode(self._markdown.parse(text)).children:
+        for node in tree_of(self._markdown.parse(text)):
             yield first + (node.map or (0,))[0], self._block(node, lines, first, nested=False)
 
     def _plain(self, lines: Sequence[str], first: int) -> tuple[tuple[int, NarrativeBlock], ...] | None:
@@ -133,10 +131,10 @@ class BlockReader:
         Yields:
             The text of a part, and whether the part is a heading.
         """
-        for node in SyntaxTreeNode(self._markdown.parse(markdown)).walk():
+        for node, parent in (pair for top in tree_of(self._markdown.parse(markdown)) for pair in top.walk()):
             if node.type == "inline":
                 parts = tuple(item for child in node.children for item in self._inline(child))
-                yield characters(parts), node.parent is not None and node.parent.type == "heading"
+                yield characters(parts), parent == "heading"
             elif node.type in ("fence", "code_block"):
                 yield node.content, False
             elif node.type == "html_block":
@@ -148,10 +146,10 @@ class BlockReader:
 
     def parts(self) -> Iterator[Heading | Paragraph | ListBlock | MarkdownTable]:
         """The blocks of the body, those in quotations and admonitions included; see ``other_blocks``."""
-        yield from self._parts(SyntaxTreeNode(self._markdown.parse(self._body.text)).children, self._body.text)
+        yield from self._parts(tree_of(self._markdown.parse(self._body.text)), self._body.text)
 
     def _parts(
-        self, nodes: Sequence[SyntaxTreeNode], text: str
+        self, nodes: Sequence[MarkdownNode], text: str
     ) -> Iterator[Heading | Paragraph | ListBlock | MarkdownTable]:
         lines = text.split("\n")
         for node in nodes:
@@ -166,7 +164,7 @@ class BlockReader:
                 if title:
                     yield Paragraph((StyledInline("strong", (Text(title),)),), 1)
                 inner = dedent("\n".join(body))
-                yield from self._parts(SyntaxTreeNode(self._markdown.parse(inner)).children, inner)
+                yield from self._parts(tree_of(self._markdown.parse(inner)), inner)
             elif node.type in ("fence", "code_block", "html_block"):
                 written = html_text(node.content) if node.type == "html_block" else node.content
                 yield from (Paragraph((Text(line),), 1) for line in written.split("\n") if line.strip())
@@ -175,7 +173,7 @@ class BlockReader:
                 if not isinstance(block, Other):
                     yield block
 
-    def _block(self, node: SyntaxTreeNode, lines: Sequence[str], first: int, *, nested: bool) -> NarrativeBlock:
+    def _block(self, node: MarkdownNode, lines: Sequence[str], first: int, *, nested: bool) -> NarrativeBlock:
         start, end = node.map or (0, 0)
         line = self._body.lines[first + start]
         if node.type == "heading":
@@ -193,11 +191,11 @@ class BlockReader:
             self._body.as_written(dedent(markdown) if nested and node.type != "code_block" else markdown), line
         )
 
-    def _inlines(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+    def _inlines(self, node: MarkdownNode) -> tuple[Inline, ...]:
         children = node.children[0].children if node.children else []
         return tuple(item for child in children for item in self._inline(child))
 
-    def _inline(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+    def _inline(self, node: MarkdownNode) -> Iterator[Inline]:
         if node.type in ("em", "strong", "link"):
             children = tuple(item for child in node.children for item in self._inline(child))
             href = self._body.as_written(str(node.attrs.get("href", ""))) if node.type == "link" else None

@@ -5,12 +5,15 @@ up to read as that one does.
 """
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 
 from gongkai.narrative.office import sets_apart
 
@@ -33,6 +36,55 @@ def markdown_parser(*, any_address: bool = False, hard_paragraphs: bool = False)
     if hard_paragraphs:
         parser.inline.ruler.at("emphasis", _emphasis)
     return parser
+
+
+@dataclass(slots=True)
+class MarkdownNode:
+    """A block or an inline of a text, which knows the nodes in it, and not the one around it.
+
+    markdown-it's own ``SyntaxTreeNode`` knows both: Python frees such only by looking through all objects.
+
+    Attributes:
+        type: What markdown-it calls its token, without ``_open``.
+        tag: Its HTML element, if it is one.
+        map: Its first line and the one behind its last, from 0; None for an inline.
+        attrs: The attributes of the element.
+        content: Its text, where it has no nodes.
+        children: The nodes in it.
+    """
+
+    type: str
+    tag: str
+    map: Sequence[int] | None
+    attrs: Mapping[str, str | int | float]
+    content: str
+    children: list["MarkdownNode"] = field(default_factory=list)
+
+    def walk(self, parent: str = "") -> Iterator[tuple["MarkdownNode", str]]:
+        """The node and all nodes in it, each with the type of the one that it is in."""
+        yield self, parent
+        for child in self.children:
+            yield from child.walk(self.type)
+
+
+def tree_of(tokens: Sequence[Token]) -> list[MarkdownNode]:
+    """The nodes of a text.
+
+    Args:
+        tokens: Its tokens: blocks in order, or the inlines of one of them.
+    """
+    nodes: list[MarkdownNode] = []
+    open_lists = [nodes]
+    for token in tokens:
+        if token.nesting < 0:
+            open_lists.pop()
+            continue
+        kind = token.type.removesuffix("_open")
+        node = MarkdownNode(kind, token.tag, token.map, token.attrs, token.content, tree_of(token.children or ()))
+        open_lists[-1].append(node)
+        if token.nesting > 0:
+            open_lists.append(node.children)
+    return nodes
 
 
 def admonition_title(line: str) -> str:
