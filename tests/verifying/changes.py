@@ -125,7 +125,7 @@ def changed_page(site: Path, change: Change) -> bytes:
     """The page of a report with another figure in one cell of its tables."""
     (slug, year), (table, row, _) = change.key, change.cell
     page = (site / slug / str(year) / "index.html").read_text(encoding="utf-8")
-    line = re.search(rf'<tr[^>]*id="{table}-{row}".*?</tr>', page, re.DOTALL)
+    line = re.search(rf"<tr[^>]*id={table}-{row}[ >].*?</tr>", page, re.DOTALL)
     assert line is not None
     cells = list(re.finditer(r"(<td[^>]*>)(.*?)(</td>)", line[0], re.DOTALL))
     cell = cells[column_number(site, change)]
