@@ -386,7 +386,7 @@ def _preload(templates: Path, flags: Sequence[str]) -> None:
         _use_once()
     gc.collect()
     gc.freeze()  # or each fork would copy every page of memory that its collector writes to
-    _join_memory()
+    join_memory()
 
 
 def _use_once() -> None:
@@ -429,7 +429,7 @@ COLLAPSE = 25
 """`MADV_COLLAPSE` of Linux 6.1 and later; Python has no name for it."""
 
 
-def _join_memory() -> None:
+def join_memory() -> None:
     """Ask Linux to put this process's memory into pages of 2 MB, where it can: a fork is quicker made and ended.
 
     For each fork Linux copies, and clears in the end, an entry for every page. With 130 MB in pages of 4 KB that took
