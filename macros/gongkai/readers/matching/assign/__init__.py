@@ -15,6 +15,8 @@ from gongkai.readers.matching.assign.row_cells import (
     cells_behind_label,
     cells_by_heads,
     figures_before_label,
+    has_figure_for_each,
+    leaves_cells_aside,
     written_columns,
 )
 from gongkai.readers.matching.assign.row_places import RowPlaces, places_of
@@ -35,6 +37,8 @@ __all__ = [
     "cells_behind_label",
     "cells_by_heads",
     "figures_before_label",
+    "has_figure_for_each",
+    "leaves_cells_aside",
     "places_of",
     "written_columns",
 ]

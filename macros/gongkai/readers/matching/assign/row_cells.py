@@ -229,6 +229,29 @@ def cells_behind_label(item: RowCandidate) -> list[Token]:
     return [token for token in tokens[label + 1 :] if not token.covered and not token.padded]
 
 
+def leaves_cells_aside(candidate: RowCandidate, width: int) -> bool:
+    """Whether a figure, or words, stand behind the label of a row and before the cells that were taken for it.
+
+    Words between two figures of a row leave one of them aside, and words before a row that is not complete may be in
+    place of one: then what is blank by its place is perhaps none of its cells.
+
+    Args:
+        candidate: The line.
+        width: How many columns the row has.
+    """
+    tokens = candidate.line.tokens
+    label = max((place for place, token in enumerate(tokens) if token.match is not None), default=len(tokens))
+    before = [token for token in tokens[label + 1 : tokens.index(candidate.cells[0])] if not token.covered]
+    figures_only = has_figure_for_each(candidate.cells, width)
+    return any(token.is_figure or (token.is_unknown and not figures_only) for token in before)
+
+
+def has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
+    """Whether the cells that hold anything are as many as a row has columns, and stand side by side."""
+    written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
+    return len(written) == width == written[-1] - written[0] + 1
+
+
 def written_columns(candidate: RowCandidate) -> frozenset[int]:
     """The columns of a document in which a row has anything.
 

@@ -10,7 +10,13 @@ from functools import cached_property
 
 from gongkai.forms import Table
 from gongkai.readers.document.signs import stands_for_picture
-from gongkai.readers.matching.assign import RowCandidate, RowPlaces, cells_behind_label, written_columns
+from gongkai.readers.matching.assign import (
+    RowCandidate,
+    RowPlaces,
+    cells_behind_label,
+    has_figure_for_each,
+    written_columns,
+)
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit
@@ -86,29 +92,6 @@ class CellsInRow:
     def is_padded(self) -> bool:
         """Whether its line has fewer cells than others of its table, and was filled up with blank ones."""
         return any(token.padded for token in self.line.tokens)
-
-
-def leaves_cells_aside(candidate: RowCandidate, width: int) -> bool:
-    """Whether a figure, or words, stand behind the label of a row and before the cells that were taken for it.
-
-    Words between two figures of a row leave one of them aside, and words before a row that is not complete may be in
-    place of one: then what is blank by its place is perhaps none of its cells.
-
-    Args:
-        candidate: The line.
-        width: How many columns the row has.
-    """
-    tokens = candidate.line.tokens
-    label = max((place for place, token in enumerate(tokens) if token.match is not None), default=len(tokens))
-    before = [token for token in tokens[label + 1 : tokens.index(candidate.cells[0])] if not token.covered]
-    figures_only = has_figure_for_each(candidate.cells, width)
-    return any(token.is_figure or (token.is_unknown and not figures_only) for token in before)
-
-
-def has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
-    """Whether the cells that hold anything are as many as a row has columns, and stand side by side."""
-    written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
-    return len(written) == width == written[-1] - written[0] + 1
 
 
 def written_cells(candidate: RowCandidate) -> tuple[Token, ...]:
@@ -269,6 +252,15 @@ def _adds_up_before_heads(cells: CellsInRow) -> bool:
     return before is not None and add_up(before, cells.sums)
 
 
+def _breaks_sums_beside_heads(cells: CellsInRow) -> bool:
+    """A row that is set off against its heads, and whose sums do not hold so, may stand under them after all.
+
+    Its first column is blank then, and its last figure that of a column without a name.
+    """
+    figures = cells.fit.figures
+    return cells.is_set_off and any(rule.is_stated(figures) and not rule.holds(figures) for rule in cells.sums)
+
+
 def _may_be_of_other_year(cells: CellsInRow) -> bool:
     """Where heads name two years, or one column twice, a figure may be of the other one, and a blank of this."""
     texts: dict[int, set[str]] = {}
@@ -281,6 +273,7 @@ def _may_be_of_other_year(cells: CellsInRow) -> bool:
 
 DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _may_be_of_other_year,
+    _breaks_sums_beside_heads,
     _is_between,
     _figure_is_shared,
     _has_cell_too_many,

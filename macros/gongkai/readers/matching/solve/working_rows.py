@@ -12,11 +12,12 @@ from gongkai.readers.matching.assign import (
     RowCandidate,
     RowPlaces,
     cells_by_heads,
+    leaves_cells_aside,
     places_of,
     written_columns,
 )
 from gongkai.readers.matching.solve.absent_columns import absent_columns, fit_under_heads_there
-from gongkai.readers.matching.solve.column_doubts import DOUBTS, CellsInRow, leaves_cells_aside, written_cells
+from gongkai.readers.matching.solve.column_doubts import DOUBTS, CellsInRow, written_cells
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import agree, are_glued, ways_around_breaks
