@@ -56,6 +56,7 @@ def test_list_of_other_reports_says_what_they_are_about() -> None:
     assert (tags["ColumnKeywords"], tags["ColumnType"]) == ("热线办理情况,年度报告", "热线办理情况年报")
     both = ReportKinds.of([kind, "政府信息公开工作年度报告", "统计"])
     assert both.name == "热线办理情况年度报告、政府信息公开工作年度报告、统计"
+    assert ReportKinds.of(["信访年度工作报告", "物业统计年报", "年报"]).subjects == ("信访", "物业统计", "年报")
     assert (both.keywords, both.column) == (("热线办理情况", "政府信息公开", "统计", "年度报告"), "年度报告")
 
 

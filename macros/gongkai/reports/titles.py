@@ -9,7 +9,7 @@ from gongkai.forms import Form
 from gongkai.reports.agencies import Agency
 from gongkai.reports.model import Report
 
-_ENDING = re.compile("(?:工作)?(?:年度报告|年报|报告)$")
+_ENDING = re.compile("(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)$")
 """What a title says behind the subject: 政府信息公开工作年度报告 is about 政府信息公开."""
 
 

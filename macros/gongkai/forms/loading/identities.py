@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from gongkai.figures import Kind
 from gongkai.forms.codes import RuleCodes
 from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.model import Block, CrossYearRule, CrossYearTerm, Head, Identity, Table, Years
@@ -181,6 +182,9 @@ def _across_exists(item: DefinitionItem, terms: list[DefinitionItem], table: Tab
         for child in columns:
             if child.scalar() not in known:
                 raise child.unknown("no-column", child.scalar(), known)
+        columns_held = [column for column in table.columns(table.row_index[row]) if across.column in (None, column.id)]
+        if all(column.kind is Kind.AMOUNT for column in columns_held):
+            raise item.fail("across-amount", item.mapping().get("column") or item.mapping().get("row"), name=row)
 
 
 def _term_of(item: DefinitionItem) -> CrossYearTerm:
