@@ -32,6 +32,8 @@ class GroupedColumnsReader:
     table: Table
     _lines: list[GroupedLine] = field(default_factory=list)
     _blank_cells: tuple[Token, ...] = ()
+    _blank_rows: list[GroupedLine] = field(default_factory=list)
+    """Rows of blanks alone with a name before them, as where each row is of a year."""
     _last_origin: Origin = field(default_factory=Origin)
     _groups: list[ColumnSet] = field(default_factory=list)
     """Groups of columns named by the heads since the last figures."""
@@ -70,6 +72,8 @@ class GroupedColumnsReader:
             not self._has_other_head and self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
         )
         lines, origin = tuple(self._lines), self._last_origin
+        if any(item.has_figures and item.line.table and _has_name(item.line, item.cells) for item in lines):
+            lines = tuple(sorted((*lines, *self._blank_rows), key=lambda item: item.number))
         return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, self._stands_twice)
 
     def add(self, line: TokenLine, number: int) -> bool:
@@ -97,9 +101,23 @@ class GroupedColumnsReader:
         if columns and cells and len(cells) == len(self._positions(groups, columns)):
             if len(columns) == 1 and line.table and len(cells) > 1:
                 self._lines.append(GroupedLine(line, number, cells, self._positions(groups, columns)))
+        elif self._is_blank_row(line, cells, groups, columns):
+            self._lines.append(GroupedLine(line, number, cells, self._positions(groups, ())))
+            self._figures_since_heads = self._column_heads_used = True
         elif line.table and len(cells) == len(self.table.columns(0)) and self._is_row(line, cells, groups, columns):
             self._blank_cells = self._blank_cells or cells
+            if not groups and not columns and _has_name(line, cells):
+                self._blank_rows.append(GroupedLine(line, number, cells, self._positions((), ())))
         return bool(groups or columns or line.table)
+
+    def _is_blank_row(
+        self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
+    ) -> bool:
+        """Whether a line of a table is the name of a group and a blank below each head of the columns of one."""
+        if not line.table or columns or not groups or not cells or line.table != self._heads_table:
+            return False
+        are_below = frozenset(cell.column for cell in cells) == self._head_places
+        return are_below and len(cells) == len(self._positions(groups, ()))
 
     def _is_title(self, cells: Sequence[Token]) -> bool:
         """Whether words with blanks beside them stand before all heads: a title, or the unit of the table."""
@@ -171,7 +189,8 @@ class GroupedColumnsReader:
         own_heads = words_of(token for token in line.tokens if token.match is not None)
         against_heads = " ".join((*self._head_words, own_heads)).strip() if is_uncertain else ""
         named = bool(self._groups or groups or columns or any(self._column_heads))
-        self._lines.append(GroupedLine(line, number, cells, positions, under_heads, named, against_heads))
+        is_of_column = side_head and not groups and len(cells) != len(positions)
+        self._lines.append(GroupedLine(line, number, cells, positions, under_heads, named, against_heads, is_of_column))
 
     def _named_by(self, line: TokenLine) -> tuple[list[ColumnSet], list[ColumnSet]]:
         """Columns that the labels of a line speak of: as groups of columns, and as columns across all groups."""
@@ -269,6 +288,12 @@ def _innermost(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
         return next(number for number, other in enumerate(groups) if group <= other)
 
     return sorted((item for item in groups if not any(other < item for other in groups)), key=place)
+
+
+def _has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
+    """Whether words that are no label of the form stand before the cells of a row."""
+    first = line.tokens.index(cells[0]) if cells else 0
+    return any(token.is_unknown and not token.covered for token in line.tokens[:first])
 
 
 def _longest_run(line: TokenLine, width: int, heads: frozenset[int]) -> tuple[Token, ...]:

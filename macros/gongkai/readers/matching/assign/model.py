@@ -91,6 +91,7 @@ class GroupedLine:
         under_heads: Whether a head stands right over each of its cells.
         named: Whether heads above it or in it were read.
         against_heads: The heads, if they are in another order than the form's and which cell is whose is uncertain.
+        is_of_column: Whether it begins with the label of a column, of which it has more figures: sums, perhaps.
     """
 
     line: TokenLine
@@ -100,6 +101,7 @@ class GroupedLine:
     under_heads: bool = False
     named: bool = True
     against_heads: str = ""
+    is_of_column: bool = False
 
     @property
     def has_figures(self) -> bool:

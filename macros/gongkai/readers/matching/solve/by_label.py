@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from gongkai.figures import BLANK
 from gongkai.readers.matching.label_text import comparable
@@ -73,6 +74,9 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
         if taken is None or taken.fit is None or not taken.candidate.has_figures:
             continue
         table = line.candidate.line.table
+        if _is_named_otherwise(taken, line):
+            taken.fit = _open(taken.fit)
+            continue
         if line.row is not None and not table and rows.lines.index(line) > rows.lines.index(taken):
             rows.blank_again.add(line.row)
         is_next = rows.lines.index(taken) == rows.lines.index(line) + 1
@@ -94,7 +98,9 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         return
     if not line.candidate.has_figures:
         if before.candidate.has_figures:
-            rows.blank_again.add(row)
+            is_other = _is_named_otherwise(before, line)
+            before.fit = _open(before.fit) if is_other else before.fit
+            rows.blank_again |= set() if is_other else {row}
         return
     if not before.candidate.has_figures:
         rows.taken[row] = line
@@ -117,6 +123,32 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
     before.fit = replace(both, certain=False) if is_apart else both
     if fit.is_open or None in fit.figures or len(before.fit.readings) > MOST_SHOWN:
         rows.unplaced.append(line)  # its digits are in no reading as they stand there, or in none that is shown
+
+
+def _is_named_otherwise(taken: WorkingLine, blank: WorkingLine) -> bool:
+    """Whether the label of a row with figures has words that the form has not, and not those of the same row, blank.
+
+    The words may say that the figures are of another year, of other offices, or a sum.
+    """
+    match, words = taken.candidate.match, _own_words(taken)
+    if match is None or comparable(words) == comparable(_own_words(blank)):
+        return False
+    return bool(match.bracketed or match.edits) or comparable(words) != comparable(match.text)
+
+
+def _own_words(line: WorkingLine) -> str:
+    """The words of a row from its label on, before its figures."""
+    tokens = [token for token in line.candidate.line.tokens if not token.covered]
+    first = next((place for place, token in enumerate(tokens) if token.match is line.candidate.match), 0)
+    words = takewhile(lambda token: not (token.is_figure or token.is_blank), tokens[first:])
+    return "".join(token.text for token in words)
+
+
+def _open(fit: ColumnFit) -> ColumnFit:
+    """A row with figures that may as well be blank."""
+    figures = tuple(figure or BLANK for figure in fit.figures)
+    readings = tuple(dict.fromkeys((*(fit.readings or (figures,)), (BLANK,) * len(figures))))
+    return replace(fit, figures=(None,) * len(figures), readings=readings, split=True, contradicted=True, certain=False)
 
 
 def _what_both_say(one: ColumnFit, other: ColumnFit) -> ColumnFit:

@@ -82,6 +82,8 @@ class _Solver:
 
     def _fit_by_count(self, line: GroupedLine) -> bool:
         count = len(line.cells)
+        if line.is_of_column:
+            return False
         every = tuple(range(len(self.table.columns(0))))
         if count == len(every):
             return self._fit(line, every, certain=line.columns == tuple(sorted(line.columns)))
