@@ -78,17 +78,13 @@ def _choose_readings(rows: WorkingRows) -> None:
 
 
 def _breaks_own_sum(rows: WorkingRows, row: int, left: Sequence[RowReading]) -> bool:
-    """Whether the reading that is left breaks a sum of its row that another one keeps.
+    """Whether the reading that is left breaks a sum of its row.
 
-    Where the columns of all rows are read in another order, the sums over rows hold in either.
+    Where the columns of all rows are read in another order, or another row has a figure that lost digits, the sums over
+    rows hold by chance.
     """
     sums = row_sums(rows.form, rows.table, row, rows.year)
-    fit = rows.taken[row].fit
-    others = fit.readings if fit is not None else ()
-    return any(
-        not rule.holds(left[0]) and any(rule.is_stated(other) and rule.holds(other) for other in others)
-        for rule in sums
-    )
+    return any(rule.is_stated(left[0]) and not rule.holds(left[0]) for rule in sums)
 
 
 def _result(rows: WorkingRows) -> SolvedLabelledRows:
