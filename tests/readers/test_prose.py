@@ -52,3 +52,19 @@ def test_heading_in_a_row_of_its_table_is_a_heading_of_the_narrative() -> None:
         "解读偏少。",
     )
     assert prose.sections == ("二", "五", "三")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [(("7497", "128", "56"), ("7497", "128", "56")), (("1", "2", "3"), ()), (("1", "3", "4"), ("1", "3", "4"))],
+)
+def test_number_alone_is_a_figure_of_a_table_of_the_office_unless_it_counts_up(
+    numbers: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    labels = ("门户网站", "政务微信", "政府公报")
+    body = [line for pair in zip(labels, numbers, strict=True) for line in pair]
+    lines = ["示例市样例区甲街道办事处2024年政府信息公开工作年度报告", "一、总体情况", *body, "全年公开信息。"]
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    document = read_document(page.encode(), name="a.html")
+    prose = compose(document, match_document(document, shipped_forms(), 2024), identify(document))
+    assert [part for part in prose.parts if part.isdecimal()] == list(kept)

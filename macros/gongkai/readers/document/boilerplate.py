@@ -1,6 +1,8 @@
 """Recognises text that surrounds a report on its page or in its file: navigation, buttons, page numbers, footers."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from gongkai.findings import say
 
@@ -16,6 +18,7 @@ _FOOT = re.compile(
     rf"|^{re.escape(say('cite.sha256'))}\s*[:：]"  # the closing lines of this project's own documents
     r"|扫一扫在手机|打印本页|关闭窗口|(?:上|下)一篇\s*[：:]|责任编辑\s*[:：]"
 )
+_NUMBER = re.compile(r"\s*[1-9]\d{0,2}\s*")
 _LONG = 200
 
 
@@ -25,7 +28,21 @@ def is_boilerplate(text: str) -> bool:
     Args:
         text: The paragraph.
     """
-    return len(text) <= _LONG and _ALONE.fullmatch(" ".join(text.split())) is not None
+    return len(text) <= _LONG and _ALONE.fullmatch(" ".join(text.split())) is not None and not text.strip().isdecimal()
+
+
+def page_numbers(texts: Sequence[str]) -> frozenset[int]:
+    """The places of numbers alone that count up one by one through a document, as those of its pages do.
+
+    A number alone that does not is a figure: many offices write tables of their own as paragraphs.
+
+    Args:
+        texts: Its paragraphs.
+    """
+    places = [place for place, text in enumerate(texts) if _NUMBER.fullmatch(text)]
+    numbers = [int(texts[place]) for place in places]
+    counts_up = all(after == before + 1 for before, after in pairwise(numbers))
+    return frozenset(places if counts_up and (len(places) > 1 or places == [len(texts) - 1]) else ())
 
 
 def begins_footer(text: str) -> bool:

@@ -171,7 +171,7 @@ def _lines_title(lines: Sequence[SourceParagraph]) -> Title | None:
     """The title that some lines form together, if they do."""
     texts = [one_line(line.text) for line in lines]
     others = [text for text in texts if _YEAR_AT_END.fullmatch(text) is None]  # a year alone looks like a page number
-    if sum(map(len, texts)) > _LONGEST or any(map(is_boilerplate, others)):
+    if sum(map(len, texts)) > _LONGEST or any(is_boilerplate(text) or text.isdecimal() for text in others):
         return None
     title = _as_title("".join(texts))
     if title is None:

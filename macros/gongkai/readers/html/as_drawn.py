@@ -84,6 +84,7 @@ def _show(element: Any) -> None:
         _become_picture(element)
     elif element.tag == "button":
         element.tag = "span"
+        element.tail = f"\u3000{element.tail or ''}"  # a button is a box of its own
     elif element.tag == "math":
         if {item.tag for item in element.iter("*")} <= _PLAIN_MATH:
             for note in list(element.iter("annotation", "annotation-xml")):
@@ -100,10 +101,12 @@ def _leave_copies_of_formulas(cell: Any) -> None:
         wrapper = formula
         while len(wrapper.getparent()) == 1 and wrapper.getparent() is not cell:
             wrapper = wrapper.getparent()
-        drawn = wrapper.getnext()
-        if drawn is not None and drawn.get("aria-hidden") == "true" and _in_formula(formula) == _text_in(drawn):
-            drawn.text = None
-            del drawn[:]
+        is_for_others = "mathml" in (wrapper.get("class") or "").lower()
+        for drawn in (wrapper.getnext(), wrapper.getprevious()):
+            is_copy = drawn is not None and (is_for_others or drawn.get("aria-hidden") == "true")
+            if is_copy and drawn.tag != "script" and _in_formula(formula) == _text_in(drawn):
+                drawn.text = None
+                del drawn[:]
 
 
 def _in_formula(formula: Any) -> str:

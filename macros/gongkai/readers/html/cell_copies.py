@@ -89,12 +89,14 @@ def _pair_in(cell: Any) -> _Pair | None:
 
 
 def _keep_first(pairs: Sequence[_Pair], cells: Sequence[Any]) -> bool:
-    """Keep the first of pairs that most figures of a table are written in; say both where they differ."""
+    """Keep the first of pairs that most figures of a table are written in; say both where they differ, or are few."""
     same = Counter(pair.classes for pair in pairs if pair.is_same() and pair.has_figures())
     figures = sum(map(_is_number, map(text_of, cells))) if max(same.values(), default=0) >= _FEWEST else 0
     usual = {classes for classes, count in same.items() if count >= max(_FEWEST, _SHARE * figures)}
     for pair in pairs:
         if pair.classes not in usual:
+            if pair.is_same() and pair.has_figures() and None not in pair.classes and len(pair.texts[0]) > 1:
+                _write(pair.parts[-1], f"[{say('readers.twice', {'one': pair.texts[0], 'other': pair.texts[1]})}]")
             continue
         if pair.is_same():
             _write(pair.parts[-1], "")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
 from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
-from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
+from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate, page_numbers
 from gongkai.readers.document.sections import HeadingCandidate, Opening, is_label, openings
 from gongkai.readers.document.signs import NUMERALS
 from gongkai.readers.facts.identity import DocumentIdentity
@@ -152,7 +152,12 @@ class _Composer:
         end = next((n for n in range(last, len(pieces)) if not pieces[n].taken and is_footer(pieces[n])), len(pieces))
         for piece in (*pieces[:start], *pieces[end:]):
             self._leave(piece)
-        return [piece for piece in pieces[start:end] if piece.taken or not is_around(piece)]
+        within = pieces[start:end]
+        texts = [piece.block.text if isinstance(piece.block, SourceParagraph) else "" for piece in within]
+        numbers = page_numbers(texts)
+        return [
+            piece for place, piece in enumerate(within) if piece.taken or not (is_around(piece) or place in numbers)
+        ]
 
     def _leave(self, piece: NarrativePiece) -> None:
         text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
