@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -295,6 +296,26 @@ def test_old_workbook_that_shows_other_figures_is_known(code: str, flags: int, o
     style = record(0xE0, b"\0\0\xa5\0" + bytes(16))
     window = record(0x023E, bytes([flags, 6]) + bytes(16))
     assert has_looks_of_note(number_format + style + window) is of_note
+
+
+@pytest.mark.parametrize(
+    ("cell", "of_note"),
+    [
+        (record(0x203, bytes(6) + struct.pack("<d", 75.375)), True),
+        (record(0x203, bytes(6) + struct.pack("<d", 75.37)), False),
+        (record(0x203, bytes(6) + struct.pack("<d", 75)), False),
+        (record(0x6, bytes(6) + struct.pack("<d", 75.375) + bytes(8)), True),
+        (record(0x27E, bytes(6) + ((75375 << 2) | 3).to_bytes(4, "little")), False),
+        (record(0x27E, bytes(6) + struct.pack("<d", 75.375)[4:]), True),
+        (record(0xBD, bytes(6) + struct.pack("<d", 5)[4:] + bytes(2) + struct.pack("<d", 75.375)[4:] + bytes(2)), True),
+    ],
+)
+@pytest.mark.parametrize("code", ["0.00", ""])
+def test_old_workbook_that_rounds_a_number_is_known(cell: bytes, code: str, of_note: bool) -> None:  # noqa: FBT001
+    number = 0xA5 if code else 2
+    text = code.encode("utf-16-le")
+    number_format = record(0x41E, bytes([number, 0]) + len(code).to_bytes(2, "little") + b"\1" + text) if code else b""
+    assert has_looks_of_note(number_format + record(0xE0, bytes([0, 0, number, 0]) + bytes(16)) + cell) is of_note
 
 
 @pytest.mark.parametrize(

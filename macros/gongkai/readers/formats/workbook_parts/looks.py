@@ -12,7 +12,7 @@ from gongkai.readers.formats.workbook_parts.number_formats import changes_texts,
 from gongkai.readers.formats.workbook_parts.palette import Palette
 
 _OFF = {"0", "false"}
-_BUILT_IN = {
+BUILT_IN = {
     **dict.fromkeys((1, 3, 5, 6, 37, 38), "#,##0"),
     **dict.fromkeys((2, 4, 7, 8, 39, 40, 43, 44), "#,##0.00"),
     **dict.fromkeys((9, 10), "0.00%"),
@@ -93,7 +93,7 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
     looks = []
     for item in _items(root, "cellXfs"):
         key = item.get("numFmtId") or "0"
-        code = codes.get(key) or _BUILT_IN.get(whole_number(key) or 0, "")
+        code = codes.get(key) or BUILT_IN.get(whole_number(key) or 0, "")
         font = _at(fonts, item.get("fontId"), CellLooks())
         by_style = item.get("applyFont") in {None, *_OFF} and item.get("xfId") in struck_styles
         looks.append(

@@ -7,7 +7,9 @@ conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 2.4.353, 2.4.56 and 
 import re
 from collections.abc import Iterator
 
-from gongkai.readers.formats.workbook_parts.number_formats import changes_figures, hides_nought
+from gongkai.readers.formats.workbook_parts.looks import BUILT_IN
+from gongkai.readers.formats.workbook_parts.number_formats import changes_figures, hides_nought, shown_number
+from gongkai.readers.formats.workbook_parts.old_numbers import numbers_of
 
 _FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)", re.DOTALL)
 """A font: its height in twentieths of a point, its flags and the number of its colour, of usual weight or bold."""
@@ -23,12 +25,14 @@ _WINDOW = re.compile(rb"\x3e\x02\x12\x00(.).", re.DOTALL)
 _STRUCK, _OF_STYLE, _SHOWS_NOUGHTS = 0x08, 0x04, 0x10
 _SMALLEST = 40
 _WHITE = {1, 9, 65}
+_SMALLEST_NUMBER, _LARGEST_NUMBER = 1e-6, 1e13
+"""Between which figures are: other bytes may look like the record of a number, and are no such number."""
 _NO_NUMBER = 4
 """The number that no font has."""
 
 
 def has_looks_of_note(data: bytes) -> bool:
-    """Whether figures may be struck, tiny, of the colour of their cell or conditionally formatted, or noughts hidden.
+    """Whether figures may be struck, tiny, of the colour of their cell, rounded or conditionally formatted, or hidden.
 
     Args:
         data: The file.
@@ -41,7 +45,7 @@ def has_looks_of_note(data: bytes) -> bool:
         return True
     if any(not flags[0] & _SHOWS_NOUGHTS for flags in _WINDOW.findall(data)):
         return True
-    if _CONDITIONAL.search(data) is not None or _changing_formats(data) & _used_formats(data):
+    if _CONDITIONAL.search(data) is not None or _changing_formats(data) & _used_formats(data) or _rounds(data):
         return True
     return any(_unseen(data, [color for *_, color in fonts]))
 
@@ -57,14 +61,32 @@ def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
         yield colors[place] in _WHITE if pattern == 0 else pattern == 1 and colors[place] == behind
 
 
+def _rounds(data: bytes) -> bool:
+    """Whether a cell shows fewer decimal places of its number than it has."""
+    styles = [style[2:4] for style in _STYLE.findall(data)]
+    codes = {number.to_bytes(2, "little"): code for number, code in BUILT_IN.items()} | dict(_formats(data))
+    for style, number in numbers_of(data):
+        if style < len(styles) and number != int(number) and _SMALLEST_NUMBER < abs(number) < _LARGEST_NUMBER:
+            value = f"{number:.15g}"
+            shown = shown_number(value, codes.get(styles[style], ""))
+            if shown is not None and shown.rstrip("0") != value.rstrip("0"):
+                return True
+    return False
+
+
+def _formats(data: bytes) -> Iterator[tuple[bytes, str]]:
+    """The number formats that the file has itself, by their numbers."""
+    for match in _FORMAT.finditer(data):
+        code, wide = "utf-16-le" if match[3] == b"\x01" else "latin-1", match[3] == b"\x01"
+        yield match[1], data[match.end() : match.end() + match[2][0] * (1 + wide)].decode(code, "replace")
+
+
 def _changing_formats(data: bytes) -> set[bytes]:
     """The numbers of the formats that may change what a figure says."""
     numbers = set(_BUILT_IN)
-    for match in _FORMAT.finditer(data):
-        code, wide = "utf-16-le" if match[3] == b"\x01" else "latin-1", match[3] == b"\x01"
-        text = data[match.end() : match.end() + match[2][0] * (1 + wide)].decode(code, "replace")
+    for number, text in _formats(data):
         if _CONDITION.search(text) or hides_nought(text) or changes_figures(text):
-            numbers.add(match[1])
+            numbers.add(number)
     return numbers
 
 

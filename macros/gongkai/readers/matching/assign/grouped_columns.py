@@ -11,6 +11,7 @@ from itertools import groupby
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
+from gongkai.readers.matching.assign.grouped_cells import has_name, longest_run
 from gongkai.readers.matching.assign.head_order import (
     ColumnSet,
     are_in_form_order,
@@ -18,7 +19,6 @@ from gongkai.readers.matching.assign.head_order import (
     order_within_groups,
 )
 from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
-from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, words_of
 
 _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
@@ -72,7 +72,7 @@ class GroupedColumnsReader:
             not self._has_other_head and self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
         )
         lines, origin = tuple(self._lines), self._last_origin
-        if any(item.has_figures and item.line.table and _has_name(item.line, item.cells) for item in lines):
+        if any(item.has_figures and item.line.table and has_name(item.line, item.cells) for item in lines):
             lines = tuple(sorted((*lines, *self._blank_rows), key=lambda item: item.number))
         return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, self._stands_twice)
 
@@ -90,7 +90,7 @@ class GroupedColumnsReader:
         self._named_groups.update(*groups)
         self._named_verdicts.update(*columns)
         under_heads = self._head_places if line.table == self._heads_table else frozenset[int]()
-        cells = _longest_run(line, len(self.table.columns(0)), under_heads)
+        cells = longest_run(line, len(self.table.columns(0)), under_heads)
         complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
         complete = complete and not self._is_title(cells)
         if any(token.is_figure or (complete and token.is_unknown) for token in cells):
@@ -106,7 +106,7 @@ class GroupedColumnsReader:
             self._figures_since_heads = self._column_heads_used = True
         elif line.table and len(cells) == len(self.table.columns(0)) and self._is_row(line, cells, groups, columns):
             self._blank_cells = self._blank_cells or cells
-            if not groups and not columns and _has_name(line, cells):
+            if not groups and not columns and has_name(line, cells):
                 self._blank_rows.append(GroupedLine(line, number, cells, self._positions((), ())))
         return bool(groups or columns or line.table)
 
@@ -288,36 +288,3 @@ def _innermost(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
         return next(number for number, other in enumerate(groups) if group <= other)
 
     return sorted((item for item in groups if not any(other < item for other in groups)), key=place)
-
-
-def _has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
-    """Whether words that are no label of the form stand before the cells of a row."""
-    first = line.tokens.index(cells[0]) if cells else 0
-    return any(token.is_unknown and not token.covered for token in line.tokens[:first])
-
-
-def _longest_run(line: TokenLine, width: int, heads: frozenset[int]) -> tuple[Token, ...]:
-    """The stretch of figures and blanks with most figures, of equal ones the longest.
-
-    In a grid a cell with other words than a label is one of the stretch, if it is the whole row then, or has each of
-    its cells under a head: it holds the place of its figure. Where the heads stand in the same line, nothing but a
-    figure says where the row ends: words at an end are a note beside it.
-    """
-    with_words = _run(line, words=True) if line.is_grid else ()
-    if below := words_in_place_of_figures(with_words, heads):
-        return below
-    beside = bool(line.matches and with_words) and (with_words[0].is_unknown or with_words[-1].is_unknown)
-    return with_words if len(with_words) == width and not beside else _run(line, words=False)
-
-
-def _run(line: TokenLine, *, words: bool) -> tuple[Token, ...]:
-    runs: list[list[Token]] = [[]]
-    for token in line.tokens:
-        if token.padded or token.covered:
-            continue
-        if token.is_figure or token.is_blank or (words and token.is_unknown):
-            runs[-1].append(token)
-        else:
-            runs.append([])
-    longest: list[Token] = max(runs, key=lambda run: (sum(token.is_figure for token in run), len(run)))
-    return tuple(longest)

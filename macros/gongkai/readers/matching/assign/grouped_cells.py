@@ -1,0 +1,49 @@
+"""The cells of a line of a table that prints one row in groups of columns, and the name before them."""
+
+from collections.abc import Sequence
+
+from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
+from gongkai.readers.matching.tokenise import Token, TokenLine
+
+
+def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
+    """Whether words that are no label of the form stand before the cells of a row.
+
+    Args:
+        line: The row.
+        cells: Its cells.
+    """
+    first = line.tokens.index(cells[0]) if cells else 0
+    return any(token.is_unknown and not token.covered for token in line.tokens[:first])
+
+
+def longest_run(line: TokenLine, width: int, heads: frozenset[int]) -> tuple[Token, ...]:
+    """The stretch of figures and blanks with most figures, of equal ones the longest.
+
+    In a grid a cell with other words than a label is one of the stretch, if it is the whole row then, or has each of
+    its cells under a head: it holds the place of its figure. Where the heads stand in the same line, nothing but a
+    figure says where the row ends: words at an end are a note beside it.
+
+    Args:
+        line: The line.
+        width: Columns of the table.
+        heads: Columns of the document over which the last heads stand.
+    """
+    with_words = _run(line, words=True) if line.is_grid else ()
+    if below := words_in_place_of_figures(with_words, heads):
+        return below
+    beside = bool(line.matches and with_words) and (with_words[0].is_unknown or with_words[-1].is_unknown)
+    return with_words if len(with_words) == width and not beside else _run(line, words=False)
+
+
+def _run(line: TokenLine, *, words: bool) -> tuple[Token, ...]:
+    runs: list[list[Token]] = [[]]
+    for token in line.tokens:
+        if token.padded or token.covered:
+            continue
+        if token.is_figure or token.is_blank or (words and token.is_unknown):
+            runs[-1].append(token)
+        else:
+            runs.append([])
+    longest: list[Token] = max(runs, key=lambda run: (sum(token.is_figure for token in run), len(run)))
+    return tuple(longest)
