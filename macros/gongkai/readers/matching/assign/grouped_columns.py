@@ -102,8 +102,10 @@ class GroupedColumnsReader:
             if len(columns) == 1 and line.table and len(cells) > 1:
                 self._lines.append(GroupedLine(line, number, cells, self._positions(groups, columns)))
         elif self._is_blank_row(line, cells, groups, columns):
-            self._lines.append(GroupedLine(line, number, cells, self._positions(groups, ())))
-            self._figures_since_heads = self._column_heads_used = True
+            own = self._lines if groups else self._blank_rows
+            own.append(GroupedLine(line, number, cells, self._positions(groups, ())))
+            self._figures_since_heads = self._figures_since_heads or bool(groups)
+            self._column_heads_used = self._column_heads_used or bool(groups)
         elif line.table and len(cells) == len(self.table.columns(0)) and self._is_row(line, cells, groups, columns):
             self._blank_cells = self._blank_cells or cells
             if not groups and not columns and has_name(line, cells):
@@ -113,8 +115,10 @@ class GroupedColumnsReader:
     def _is_blank_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
     ) -> bool:
-        """Whether a line of a table is the name of a group and a blank below each head of the columns of one."""
-        if not line.table or columns or not groups or not cells or line.table != self._heads_table:
+        """Whether a line of a table is a name, as of a group, and a blank below each head of the columns of one."""
+        if not line.table or columns or not cells or line.table != self._heads_table:
+            return False
+        if not groups and not has_name(line, cells):
             return False
         are_below = frozenset(cell.column for cell in cells) == self._head_places
         return are_below and len(cells) == len(self._positions(groups, ()))
