@@ -20,6 +20,7 @@ from gongkai.readers.matching.assign.row_cells import (
     with_number_in_label,
     words_behind,
 )
+from gongkai.readers.matching.assign.table_choice import LineLabels
 from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_note
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import SUBTOTAL, LabelMatch, Token, TokenLine
@@ -113,7 +114,7 @@ class LabelledRowsReader:
         return taken
 
     def _add(self, line: TokenLine, number: int) -> bool:
-        labels = _LineLabels.of(line, self.table.id)
+        labels = LineLabels.of(line, self.table.id)
         if line.figures:
             self.heads.end_run()
         elif labels.titles:
@@ -130,11 +131,12 @@ class LabelledRowsReader:
             return True
         self._group.note_groups(labels.groups)
         if not line.figures:
+            self._note_blank_below(line)
             return bool(labels.parts or labels.groups or labels.titles)
         self._add_unlabelled(line, number, labels)
         return True
 
-    def _ends_in_blank_row(self, line: TokenLine, labels: "_LineLabels") -> bool:
+    def _ends_in_blank_row(self, line: TokenLine, labels: LineLabels) -> bool:
         """Whether a blank row is behind heads in one line, as where nothing but a figure says that a row has ended."""
         if not (line.table and labels.rows):
             return False
@@ -144,7 +146,7 @@ class LabelledRowsReader:
         own = not match.of("column", table=self.table.id) and all(token.is_blank for token in behind)
         return own and len(behind) >= width > 1
 
-    def _add_labelled(self, line: TokenLine, number: int, labels: "_LineLabels") -> None:
+    def _add_labelled(self, line: TokenLine, number: int, labels: LineLabels) -> None:
         place, match = labels.rows[-1]
         if not line.figures and labels.columns and match.of("column", table=self.table.id):
             if not line.table:
@@ -197,7 +199,19 @@ class LabelledRowsReader:
         if last is not None and last.has_figures and all(map(_DIGITS.fullmatch, texts)):
             self._candidates[-1] = replace(last, below=" ".join(texts))
 
-    def _add_unlabelled(self, line: TokenLine, number: int, labels: "_LineLabels") -> None:
+    def _note_blank_below(self, line: TokenLine) -> None:
+        """Note that words with blanks alone stand below others beside the label of the last row, as of another year."""
+        last = self._candidates[-1] if self._candidates else None
+        words = [token for token in line.tokens if not token.is_blank and not token.covered]
+        if not line.table or last is None or last.row is None or not last.has_figures or last.blank_below:
+            return
+        if len(words) != 1 or not words[0].is_unknown or last.line.table != line.table:
+            return
+        beside = [token for token in last.line.tokens if token.column == words[0].column and token not in last.cells]
+        if beside and not beside[0].is_blank and not beside[0].is_figure and beside[0].match is not last.match:
+            self._candidates[-1] = replace(last, blank_below=collapse_spaces(beside[0].text))
+
+    def _add_unlabelled(self, line: TokenLine, number: int, labels: LineLabels) -> None:
         possible = _rows_named_by_all(labels.parts, self.table.id)
         cells = row_cells(line.tokens, -1, 0)
         words = "" if possible else " ".join(unknown_words(line.tokens))
@@ -242,51 +256,6 @@ class LabelledRowsReader:
 def _count_written(cells: Sequence[Token]) -> int:
     """How many cells are figures, or dashes in place of one."""
     return sum(bool(collapse_spaces(cell.text)) for cell in cells)
-
-
-@dataclass(frozen=True, slots=True)
-class _LineLabels:
-    """The labels of a line that concern one table.
-
-    Attributes:
-        rows: Labels of rows, each with its position among the tokens.
-        parts: Parts of labels of rows.
-        groups: Labels of groups of rows.
-        columns: How many labels are column heads.
-        titles: Whether one is the title of the table.
-        are_heads: Whether a line without figures that has these is a line of column heads.
-    """
-
-    rows: Sequence[tuple[int, LabelMatch]]
-    parts: Sequence[LabelMatch]
-    groups: Sequence[LabelMatch]
-    columns: int
-    titles: bool
-    are_heads: bool
-
-    @classmethod
-    def of(cls, line: TokenLine, table: str) -> "_LineLabels":
-        """Sort the labels of a line."""
-        matches = [(place, token.match) for place, token in enumerate(line.tokens) if token.match is not None]
-        named_last = max((place for place, match in matches if match.of("row", "group", table=table)), default=-1)
-        rows = [
-            (place, match)
-            for place, match in matches
-            if match.of("row", table=table)
-            and not match.partial
-            and (place == named_last or not match.of("column", table=table))  # 其他 among the heads, a row behind them
-        ]
-        columns = sum(bool(match.of("column", "rowhead", "corner", "heads", table=table)) for _, match in matches)
-        corner = any(match.of("rowhead", "corner", table=table) for _, match in matches)
-        named = {meaning.row for _, match in rows for meaning in match.of("row", table=table)}
-        return cls(
-            rows,
-            [match for _, match in matches if match.partial and match.of("row", table=table)],
-            [match for _, match in matches if match.of("group", table=table) and not match.partial],
-            columns,
-            any(match.of("title", table=table) for _, match in matches),
-            len(named) > 1 or columns > 1 or corner or bool(columns and not named),
-        )
 
 
 def _rows_named_by_all(parts: Sequence[LabelMatch], table: str) -> frozenset[int]:

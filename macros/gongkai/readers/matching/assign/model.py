@@ -30,6 +30,7 @@ class RowCandidate:
         is_foreign: Whether its label is one of the form, but the group of rows that it stands in has no such row.
         foreign_group: Label of that group, as far as it is known.
         below: Digits alone on the line right below, which may be the ends of its figures; empty if there are none.
+        blank_below: Words beside its label of which others, with blanks alone, stand right below, as of another year.
     """
 
     line: TokenLine
@@ -46,6 +47,7 @@ class RowCandidate:
     is_foreign: bool = False
     foreign_group: str = ""
     below: str = ""
+    blank_below: str = ""
 
     @property
     def has_figures(self) -> bool:

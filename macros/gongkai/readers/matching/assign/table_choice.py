@@ -1,6 +1,7 @@
 """Which table of the form lines speak of, and whether they are of the form at all."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from gongkai.readers.matching.tokenise import LabelMatch, TokenLine
 
@@ -10,6 +11,56 @@ _ENOUGH_HEADS = 4
 """Column heads that make a table statutory before any section; twice as many in a section of text."""
 _WHOLE_LABEL = 3
 """Weight of a label against that of a mere part of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineLabels:
+    """The labels of a line that concern one table.
+
+    Attributes:
+        rows: Labels of rows, each with its position among the tokens.
+        parts: Parts of labels of rows.
+        groups: Labels of groups of rows.
+        columns: How many labels are column heads.
+        titles: Whether one is the title of the table.
+        are_heads: Whether a line without figures that has these is a line of column heads.
+    """
+
+    rows: Sequence[tuple[int, LabelMatch]]
+    parts: Sequence[LabelMatch]
+    groups: Sequence[LabelMatch]
+    columns: int
+    titles: bool
+    are_heads: bool
+
+    @classmethod
+    def of(cls, line: TokenLine, table: str) -> "LineLabels":
+        """Sort the labels of a line.
+
+        Args:
+            line: The line.
+            table: Id of the table.
+        """
+        matches = [(place, token.match) for place, token in enumerate(line.tokens) if token.match is not None]
+        named_last = max((place for place, match in matches if match.of("row", "group", table=table)), default=-1)
+        rows = [
+            (place, match)
+            for place, match in matches
+            if match.of("row", table=table)
+            and not match.partial
+            and (place == named_last or not match.of("column", table=table))  # 其他 among the heads, a row behind them
+        ]
+        columns = sum(bool(match.of("column", "rowhead", "corner", "heads", table=table)) for _, match in matches)
+        corner = any(match.of("rowhead", "corner", table=table) for _, match in matches)
+        named = {meaning.row for _, match in rows for meaning in match.of("row", table=table)}
+        return cls(
+            rows,
+            [match for _, match in matches if match.partial and match.of("row", table=table)],
+            [match for _, match in matches if match.of("group", table=table) and not match.partial],
+            columns,
+            any(match.of("title", table=table) for _, match in matches),
+            len(named) > 1 or columns > 1 or corner or bool(columns and not named),
+        )
 
 
 def table_named_by(matches: Sequence[LabelMatch], current: str) -> str:

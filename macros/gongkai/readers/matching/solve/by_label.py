@@ -41,7 +41,7 @@ def take_labelled(rows: WorkingRows) -> None:
             if any(token.padded for token in line.candidate.line.tokens):
                 rows.bare_labels.add(line.row)
             continue
-        line.fit = rows.fit(line, line.row)
+        line.fit = _fit(rows, line, line.row)
         if line.fit is not None:
             _take(rows, line, line.row, line.fit)
         elif any(not cell.is_blank for cell in line.candidate.cells):
@@ -49,6 +49,12 @@ def take_labelled(rows: WorkingRows) -> None:
             rows.unplaced.append(line)
     _doubt_rows_bare_once(rows, bare)
     _doubt_rows_blank_again(rows)
+
+
+def _fit(rows: WorkingRows, line: WorkingLine, row: int) -> ColumnFit | None:
+    """The figures of a line in the columns of a row; open where another row of its name is blank right below."""
+    fit = rows.fit(line, row)
+    return _open(fit) if fit is not None and line.candidate.blank_below else fit
 
 
 def _has_number_beside(rows: WorkingRows, line: WorkingLine, row: int) -> bool:
