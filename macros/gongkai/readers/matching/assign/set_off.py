@@ -47,13 +47,15 @@ def rows_set_off(
         Both by identity of the rows.
     """
     tables: dict[tuple[int, int], list[_Row]] = {}
+    labels_below = {item.line.table for item, heads in rows_under_heads(assigned) if label_end(item) >= min(heads)}
     for item, heads in rows_under_heads(assigned):
         block = assigned.table.rows[item.row or 0].block
         if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
             continue  # they do not name every column, and nothing is set under them
         behind = _distance_behind_label(item, heads)
         has_others = item.line.table in wide or item.line.table in assigned.with_others
-        has_head_behind = item.line.table in assigned.with_heads_behind
+        is_below = item.line.table not in labels_below and _has_blank_below(item, heads)
+        has_head_behind = is_below or item.line.table in assigned.with_heads_behind
         far = _distance(item, heads, extra.get(item.line.table, frozenset()), has_head_behind=has_head_behind)
         if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
             far = behind
@@ -80,6 +82,13 @@ def rows_set_off(
     return set_off, frozenset(between)
 
 
+def _has_blank_below(item: RowCandidate, heads: frozenset[int]) -> bool:
+    """Whether a row has an empty cell of its own below the first head, right behind its label."""
+    below = next((token for token in item.line.tokens if token.column == min(heads)), None)
+    is_own = below is not None and not (below.covered or below.padded or collapse_spaces(below.text))
+    return is_own and label_end(item) == min(heads) - 1
+
+
 def _label_agrees(row: _Row, rows: Sequence[_Row], far: set[int]) -> bool:
     """Whether a row may be so far beside its heads, by what stands right behind its label.
 
@@ -100,7 +109,7 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int], 
     """How many columns the figures of a row are beside its heads; None if there are too few to tell.
 
     What is written behind the last head may as well be in a column that the form does not have, such as one for
-    remarks: only a figure for each column tells there.
+    remarks: only a figure for each column tells there, and not where a blank of the row's own is below the first head.
     """
     written = written_columns(item)
     if not written or item.line.short:
