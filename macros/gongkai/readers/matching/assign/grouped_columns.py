@@ -16,6 +16,8 @@ from gongkai.readers.matching.assign.head_order import (
     ColumnSet,
     are_in_form_order,
     are_side_by_side,
+    in_order_of,
+    innermost_groups,
     order_within_groups,
 )
 from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
@@ -45,6 +47,8 @@ class GroupedColumnsReader:
     """Columns named by the last line of heads, from left to right."""
     _head_places: frozenset[int] = frozenset()
     """Columns of the document's table over which the last line of heads stands."""
+    _leaf_places: frozenset[int] = frozenset()
+    """Columns of that table with the head of a column over them."""
     _group_heads: list[Sequence[ColumnSet]] = field(default_factory=list)
     """By line of heads since the last figures the groups that they name."""
     _column_heads: list[Sequence[ColumnSet]] = field(default_factory=list)
@@ -93,6 +97,7 @@ class GroupedColumnsReader:
         cells = longest_run(line, len(self.table.columns(0)), under_heads)
         complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
         complete = complete and not self._is_title(cells)
+        cells = self._under_heads(line, cells)
         if any(token.is_figure or (complete and token.is_unknown) for token in cells):
             self._add_figures(line, number, cells, groups, columns)
             return True
@@ -111,6 +116,12 @@ class GroupedColumnsReader:
             if not groups and not columns and has_name(line, cells):
                 self._blank_rows.append(GroupedLine(line, number, cells, self._positions((), ())))
         return bool(groups or columns or line.table)
+
+    def _under_heads(self, line: TokenLine, cells: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The cells of a row below the heads of its table, where each column has one: not those before or behind."""
+        below = tuple(cell for cell in cells if cell.column in self._leaf_places)
+        whole = len(below) == len(self._leaf_places) == len(self.table.columns(0)) < len(cells)
+        return below if whole and line.table == self._heads_table else cells
 
     def _is_blank_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
@@ -161,8 +172,11 @@ class GroupedColumnsReader:
             if token.match is not None and not token.covered:
                 self._places.setdefault(self._group(token.match), token.column)
         self._named_columns += len(columns)
-        self._heads_table = line.table
+        before, self._heads_table = self._heads_table, line.table
         self._head_row = tuple(columns) or self._head_row
+        own = {token.column for token in line.tokens if token.match is not None and not token.covered}
+        named_here = {token.column for token in line.tokens if self._names_column(token)}
+        self._leaf_places = (self._leaf_places if line.table == before else frozenset()) | (own & named_here)
         if columns:
             self._head_places = frozenset(token.column for token in line.tokens if token.match is not None)
 
@@ -179,7 +193,7 @@ class GroupedColumnsReader:
         if line.table == self._heads_table:
             if side_head or groups:
                 heads = self._side_by_side() if side_head else self._head_row
-                positions = _in_order_of(heads, positions)
+                positions = in_order_of(heads, positions)
             elif line.table:
                 positions = self._in_order_of_heads(positions)
         is_uncertain = False
@@ -209,6 +223,9 @@ class GroupedColumnsReader:
                 columns.append(named)
         return groups, columns
 
+    def _names_column(self, token: Token) -> bool:
+        return token.match is not None and bool(token.match.of("column", table=self.table.id))
+
     def _group(self, match: LabelMatch) -> ColumnSet:
         """Columns under a head; what it has in brackets, as in 行政诉讼（复议后起诉）, may narrow it."""
         names = {meaning.name for meaning in match.of("heads", table=self.table.id)}
@@ -219,7 +236,7 @@ class GroupedColumnsReader:
 
     def _positions(self, own: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> tuple[int, ...]:
         """Columns of a line: those of the innermost groups that it or the heads above name, cut by its own columns."""
-        innermost = _innermost(own or self._groups)
+        innermost = innermost_groups(own or self._groups)
         every = frozenset(range(len(self.table.columns(0))))
         positions: ColumnSet = frozenset().union(*innermost) if innermost else every
         for named in columns:
@@ -232,7 +249,7 @@ class GroupedColumnsReader:
         A head that reaches over two lines may be printed between these, so its column tells more than its line; but
         not where heads stand side by side that lost their spans.
         """
-        groups = _innermost(self._groups)
+        groups = innermost_groups(self._groups)
         columns = [self._places.get(group, 0) for group in groups]
         if not columns or 2 * (max(columns) - min(columns)) < len(self.table.columns(0)):
             return groups
@@ -259,7 +276,7 @@ class GroupedColumnsReader:
         An order that the last line of heads or the places of the groups have given already stays.
         """
         in_form_order = tuple(sorted(positions))
-        blocks = list(dict.fromkeys(_innermost(groups) if groups else self._side_by_side()))
+        blocks = list(dict.fromkeys(innermost_groups(groups) if groups else self._side_by_side()))
         if tuple(sorted(place for block in blocks for place in block)) != in_form_order:
             blocks = [frozenset(positions)]
         uncertain = not line.table and not are_side_by_side(blocks, (*self._group_heads, groups))
@@ -273,22 +290,3 @@ class GroupedColumnsReader:
         if tuple(sorted(named_once)) == in_form_order:
             return named_once, uncertain
         return positions, positions in (in_form_order, by_groups)
-
-
-def _in_order_of(heads: Sequence[ColumnSet], positions: tuple[int, ...]) -> tuple[int, ...]:
-    """The columns of a line that is named at its side, in the order of the heads above, if each names one of them."""
-    own = frozenset(positions)
-    in_order = tuple(next(iter(own & named)) for named in dict.fromkeys(heads) if len(own & named) == 1)
-    return in_order if tuple(sorted(in_order)) == positions else positions
-
-
-def _innermost(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
-    """The groups that contain no other one of them, in the order in which they stand side by side.
-
-    Heads are read line by line: what is below another head stands where that one does.
-    """
-
-    def place(group: ColumnSet) -> int:
-        return next(number for number, other in enumerate(groups) if group <= other)
-
-    return sorted((item for item in groups if not any(other < item for other in groups)), key=place)

@@ -63,3 +63,30 @@ def are_side_by_side(groups: Sequence[ColumnSet], heads: Sequence[Sequence[Colum
         for before, after in pairwise(groups)
         if min(after) < min(before)
     )
+
+
+def in_order_of(heads: Sequence[ColumnSet], positions: tuple[int, ...]) -> tuple[int, ...]:
+    """The columns of a line that is named at its side, in the order of the heads above, if each names one of them.
+
+    Args:
+        heads: The columns that each head names.
+        positions: Those of the line.
+    """
+    own = frozenset(positions)
+    in_order = tuple(next(iter(own & named)) for named in dict.fromkeys(heads) if len(own & named) == 1)
+    return in_order if tuple(sorted(in_order)) == positions else positions
+
+
+def innermost_groups(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
+    """The groups that contain no other one of them, in the order in which they stand side by side.
+
+    Heads are read line by line: what is below another head stands where that one does.
+
+    Args:
+        groups: In the order in which they were read.
+    """
+
+    def place(group: ColumnSet) -> int:
+        return next(number for number, other in enumerate(groups) if group <= other)
+
+    return sorted((item for item in groups if not any(other < item for other in groups)), key=place)

@@ -66,6 +66,7 @@ def rows_set_off(
     for (table, _), rows in tables.items():
         counts = Counter(row.far for row in rows)
         unclear = counts[0] > 0 or table in wide
+        is_whole_table = len(counts) == 1 and next(iter(counts)) not in (None, 0)
         for row in rows:
             # A blank under the first head and a figure behind the last one look the same, but not in most rows.
             if row.far is not None and unclear and row.far > 0 and 2 * counts[row.far] <= len(rows):
@@ -75,6 +76,7 @@ def rows_set_off(
             below = next((other.far for other in rows[place + 1 :] if other.far is not None), row.far)
             known = [far for far in (row.far, above, below) if far is not None]
             agree = len(set(known)) <= 1 or (row.far is not None and above != below)
+            agree = agree and not (is_whole_table and _has_blank_below_last(row.item))
             if agree and _label_agrees(row, rows, {row.far} if row.far is not None else {*known} or {0}):
                 set_off |= {id(row.item): known[0]} if known else {}
             elif written_columns(row.item):
@@ -87,6 +89,12 @@ def _has_blank_below(item: RowCandidate, heads: frozenset[int]) -> bool:
     below = next((token for token in item.line.tokens if token.column == min(heads)), None)
     is_own = below is not None and not (below.covered or below.padded or collapse_spaces(below.text))
     return is_own and label_end(item) == min(heads) - 1
+
+
+def _has_blank_below_last(item: RowCandidate) -> bool:
+    """Whether the last cell of a row is empty, and its own: what is before the heads may be in no column of theirs."""
+    last = item.line.tokens[-1]
+    return not (last.covered or last.padded or collapse_spaces(last.text))
 
 
 def _label_agrees(row: _Row, rows: Sequence[_Row], far: set[int]) -> bool:

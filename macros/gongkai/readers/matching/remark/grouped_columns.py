@@ -49,12 +49,18 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector, *, are_
 
 
 def _remark_units_beside(fit: GroupFit, table: Table, collector: ResultCollector) -> None:
-    """Say what beside the figures of a line makes them others, as ``万件`` does; noughts stay what they are."""
+    """Say what beside the figures of a line makes them others, as ``万件`` does, and figures behind them.
+
+    Noughts stay what they are.
+    """
     if fit.line is None or not any(figure and figure.value for figure in fit.fit.figures):
         return
-    for cell in fit.line.tokens:
+    own = [cell.column for cell in fit.line.tokens if cell.origin in fit.fit.origins]
+    for cell in fit.line.tokens if fit.line.table else ():
         text = collapse_spaces(cell.text)
-        if cell.is_unknown and cell.origin not in fit.fit.origins and makes_another(text):
+        is_beside = cell.origin not in fit.fit.origins
+        is_behind = cell.is_figure and cell.column > max(own, default=cell.column)
+        if is_beside and ((cell.is_unknown and makes_another(text)) or is_behind):
             collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=text, table=table.id, row=table.rows[0].id)
 
 
