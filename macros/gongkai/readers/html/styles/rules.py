@@ -225,7 +225,7 @@ class PageStyles:
             raise TooManyStylesError
         for node in nodes:
             if node.type == "qualified-rule":
-                selector = _within(parent, tinycss2.serialize(node.prelude).strip())
+                selector = _within(parent, node.prelude)
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
                 self._add_rule(selector, tuple(declarations(inner)))
                 self._add(inner, selector, depth + 1)
@@ -269,12 +269,30 @@ def _holds(rule: Any) -> bool:
     return rule.lower_at_keyword in _HOLDING
 
 
-def _within(parent: str, selector: str) -> str:
-    """The selector of a rule that may stand within another."""
+def _within(parent: str, prelude: list[Any]) -> str:
+    """The selectors of a rule, each with that of the rule that it stands within, if it does.
+
+    Args:
+        parent: The selectors of the rule around it; empty for none.
+        prelude: Its own, as tokens of tinycss2.
+    """
+    parts = (tinycss2.serialize(part).strip() for part in _between_commas(prelude))
     if not parent:
-        return selector
+        return ", ".join(parts)
     around = f":is({parent})"
-    return selector.replace("&", around) if "&" in selector else f"{around} {selector}"
+    return ", ".join(part.replace("&", around) if "&" in part else f"{around} {part}" for part in parts)
+
+
+def _between_commas(tokens: list[Any]) -> Iterator[list[Any]]:
+    """The tokens between commas; those within brackets are part of a token."""
+    part: list[Any] = []
+    for token in tokens:
+        if token.type == "literal" and token.value == ",":
+            yield part
+            part = []
+        else:
+            part.append(token)
+    yield part
 
 
 def _selectors(text: str) -> Iterator[Any]:

@@ -175,8 +175,8 @@ def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]
         colours = (part for part in parts if colour_of(part) or part == OF_TEXT)
         return [("background-color", next(colours, "transparent")), ("background-image", value)]
     if name == "font":
-        sizes = (tinycss2.serialize([token]) for token in tokens if token.type in _SIZES)
-        return [("font-size", size) for size in sizes][:1]
+        sizes = (token for token in tokens if token.type in _SIZES or (token.type == "number" and not token.value))
+        return [("font-size", tinycss2.serialize([token])) for token in sizes][:1]
     if name in ("margin", "padding", "inset"):
         prefix = "" if name == "inset" else f"{name}-"
         return [(f"{prefix}{side}", part) for side, part in zip(_SIDES, _four(value), strict=True)]
@@ -198,4 +198,5 @@ _PARTS = {
 }
 _SHORT = frozenset({"background", "font", "margin", "padding", "inset", *_PARTS})
 """Properties that stand for others."""
-_SIZES = ("dimension", "number", "percentage")
+_SIZES = ("dimension", "percentage")
+"""Kinds of values that are the size of a font; a number is its weight, but for 0."""
