@@ -416,6 +416,10 @@ def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
         ("td{background:url(paper.png)}", "", ""),
         ("", "2<img src=4.gif>", "2[图片：4.gif]"),
         ("", "2<img src=room.gif width=1>4", "24"),
+        ("", "2<object data=4.svg></object>", "2[图片：?]"),
+        ("", "2<canvas></canvas>", "2[图片：?]"),
+        ("", "2<embed src=4.svg>", "2[图片：4.svg]"),
+        ("", "2<wbr>4", "24"),
         ("td{display:flex;flex-direction:row-reverse}", "<i>4</i><i>2</i>", "[网页上移了位置：42]"),
         ("td{direction:rtl}", "24", "24"),
         (".p{unicode-bidi:bidi-override;direction:rtl}", "<i class=p>42</i>", "24"),
@@ -523,6 +527,7 @@ def test_table_whose_cells_are_seen_elsewhere_is_said(sheet: str, moved: bool) -
         ("<script>document.write(3)</script>1", "[网页脚本写的字]1"),
         ("<img src=3.gif>1", "[图片：3.gif]1"),
         ("<svg><text>3</text></svg>1", "[图片：?]1"),
+        ("<object data=3.swf><img src=3.gif></object>1", "[图片：?]1"),
         ("<input value=31>", "31"),
         ("<b>3</b><i>1</i>", "31"),
         ("<i class=off>9</i>31", "31"),
@@ -542,3 +547,12 @@ def test_line_that_a_style_sheet_hides_is_kept_beside_the_one_before() -> None:
         "二、主动公开政府信息情况",
         ("网页上不显示：行政许可 977",),
     )
+
+
+@pytest.mark.parametrize(
+    "tag", ["<embed src=a.swf>", "<EMBED SRC=a.swf width=1\n height=1/>", "<source src=a.mp4>", "<wbr>"]
+)
+def test_what_follows_a_tag_without_an_end_is_no_part_of_it(tag: str) -> None:
+    (grid,) = page(f"{SECTIONS}{tag}<table><tr><td>规章{tag}<td>1<td>0</table>").grids()
+
+    assert rows(grid) == [["规章", "1", "0"]]

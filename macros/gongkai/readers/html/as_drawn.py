@@ -46,7 +46,6 @@ def show_as_drawn(root: Any, rows: Sequence[Any] = ()) -> None:
             for element in list(cell.iterdescendants()):
                 _show(element)
             _say_scripts(cell)
-
     for row in rows:
         if len(row):
             _show_in_line(row)
@@ -56,6 +55,8 @@ def _show_in_line(row: Any) -> None:
     """Put words on what is drawn, written by a script or typed into a line of text."""
     has_digit = re.search(r"\d", text_of(row)) is not None
     for element in list(row.iterdescendants()):
+        if element.getparent() is None:  # was in one that has become a picture
+            continue
         _show(element)
         if element.tag == "input" and control_text(element):
             element.tag, element.text = "span", control_text(element)

@@ -19,6 +19,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _UNITS = re.compile(r"[约万元件条次份项个注]+")
 _LONGEST_FIGURE = 40
 _DRAWN_TEXT = ("text", "use", "image")
+_DRAWN_ELSEWHERE = ("object", "embed", "canvas")
 _LAST_CHARACTER = 0x10FFFF
 
 
@@ -61,8 +62,10 @@ def _parts(cell: Any) -> Iterator[tuple[Any, str]]:
 
 
 def draws_text(element: Any) -> bool:
-    """Whether an element draws characters."""
-    return element.tag == "svg" and next(element.iter(*_DRAWN_TEXT), None) is not None
+    """Whether an element draws characters, or may do so by a script or a file of its own."""
+    return element.tag in _DRAWN_ELSEWHERE or (
+        element.tag == "svg" and next(element.iter(*_DRAWN_TEXT), None) is not None
+    )
 
 
 def text_of(element: Any) -> str:

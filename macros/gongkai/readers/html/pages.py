@@ -36,6 +36,8 @@ _CROWDED = re.compile(  # a tag with hundreds of attributes, as HTML reads it: e
     rb"<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){300}"
 )
 _INLINE_DATA = re.compile(r"data:[a-zA-Z0-9/+.;=-]{0,100},[A-Za-z0-9+/=\s%]{200,}")
+_EMPTY_TAG = re.compile(r"<(embed|wbr|source|track|keygen|bgsound)\b([^<>]{0,2000}?)\s*/?>", re.IGNORECASE)
+"""Tags without an end, of which libxml2 does not know that: what follows would be taken for a part of them."""
 _MOST_LEVELS = 3
 """Frames within one another."""
 _MOST_NOTICES = 6
@@ -211,7 +213,7 @@ def _read_page(text: str, *, name: str) -> _Page:
 
 def _tree(text: str, *, name: str, level: int = 0) -> Any:
     """The tree of a page, with what stands in its frames in the place of these."""
-    text = _INLINE_DATA.sub("data:,", text)
+    text = _EMPTY_TAG.sub(r"<\1\2 />", _INLINE_DATA.sub("data:,", text))
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_TEXT or data.count(b"<") > _MOST_TAGS or _CROWDED.search(data):
         raise _crowded(name)

@@ -52,7 +52,7 @@ def may_be_glued(cell: Any) -> bool:
     pieces = [text for text in cell.itertext() if text.strip()]
     if not pieces or not _DIGIT.search("".join(pieces)):
         return False
-    drawn = next(cell.iter("img", "svg"), None) is not None
+    drawn = any(item.tag == "img" or draws_text(item) for item in cell.iterdescendants())
     return (drawn or len(pieces) > 1) and is_figure("".join(pieces).strip())
 
 
