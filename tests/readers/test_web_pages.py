@@ -556,3 +556,10 @@ def test_what_follows_a_tag_without_an_end_is_no_part_of_it(tag: str) -> None:
     (grid,) = page(f"{SECTIONS}{tag}<table><tr><td>规章{tag}<td>1<td>0</table>").grids()
 
     assert rows(grid) == [["规章", "1", "0"]]
+
+
+@pytest.mark.parametrize("content", ["<table><tr><td>规章<td>1<td>0<tr><td>行政许可<td>3</table>", "<img src=a.gif>"])
+def test_struck_text_of_a_page_without_any_other_text_is_said(content: str) -> None:
+    document = page(f"{content}<s>共 978 件</s>")
+
+    assert [block.left for block in document.paragraphs()] == [("删除线：共 978 件",)]

@@ -59,7 +59,7 @@ def report_blocks(drafts: Sequence[DraftBlock]) -> list[DraftBlock]:
     return [
         draft
         for index, (draft, flag) in enumerate(zip(drafts, flags, strict=True))
-        if (_stays_inside(draft) if flag else _stays_outside(draft, after=index > last))
+        if draft.element is None or (_stays_inside(draft) if flag else _stays_outside(draft, after=index > last))
     ]
 
 
@@ -81,7 +81,7 @@ class _Inside:
 
 def _container(drafts: Sequence[DraftBlock]) -> Any:
     """The smallest element that holds all signs of a report: its sections and tables, else figures and long texts."""
-    free = [draft for draft in drafts if not draft.is_link() and not draft.picture]
+    free = [draft for draft in drafts if draft.element is not None and not draft.is_link() and not draft.picture]
     strong = [draft for draft in free if _is_strong_sign(draft) and not _in_frame(draft.element)]
     weak = [draft for draft in free if _is_weak_sign(draft) and not _in_frame(draft.element)]
     proofs = strong if len(strong) > 1 else weak or strong or free
