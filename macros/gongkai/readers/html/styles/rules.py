@@ -6,19 +6,19 @@ comparison is counted, and beyond a bound the page counts as not understood.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import tinycss2
-from cssselect2 import Matcher, SelectorError, compile_selector_list
+from cssselect2 import Matcher
 
 from gongkai.readers.html.cell_parts import own_text
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, TooManyStylesError, take
 from gongkai.readers.html.styles.custom import substituted
 from gongkai.readers.html.styles.media import holds_on_screen
+from gongkai.readers.html.styles.selectors import compiled, within
 from gongkai.readers.html.styles.sheets import imported, sheets_of
 from gongkai.readers.html.styles.values import Declared, declarations, inline_declarations, longhands
 
@@ -225,7 +225,7 @@ class PageStyles:
             raise TooManyStylesError
         for node in nodes:
             if node.type == "qualified-rule":
-                selector = _within(parent, node.prelude)
+                selector = within(parent, node.prelude)
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
                 self._add_rule(selector, tuple(declarations(inner)))
                 self._add(inner, selector, depth + 1)
@@ -244,7 +244,7 @@ class PageStyles:
     def _add_rule(self, selector: str, declared: tuple[Declared, ...]) -> None:
         if not declared or len(selector) > _LONGEST_SELECTOR * (1 + selector.count(",")):
             return
-        for one in _selectors(selector):
+        for one in compiled(selector):
             self._rules += 1
             if self._rules > _MOST_RULES:
                 raise TooManyStylesError
@@ -267,37 +267,3 @@ def _holds(rule: Any) -> bool:
     if rule.lower_at_keyword == "media":
         return holds_on_screen(tinycss2.serialize(rule.prelude))
     return rule.lower_at_keyword in _HOLDING
-
-
-def _within(parent: str, prelude: list[Any]) -> str:
-    """The selectors of a rule, each with that of the rule that it stands within, if it does.
-
-    Args:
-        parent: The selectors of the rule around it; empty for none.
-        prelude: Its own, as tokens of tinycss2.
-    """
-    parts = (tinycss2.serialize(part).strip() for part in _between_commas(prelude))
-    if not parent:
-        return ", ".join(parts)
-    around = f":is({parent})"
-    return ", ".join(part.replace("&", around) if "&" in part else f"{around} {part}" for part in parts)
-
-
-def _between_commas(tokens: list[Any]) -> Iterator[list[Any]]:
-    """The tokens between commas; those within brackets are part of a token."""
-    part: list[Any] = []
-    for token in tokens:
-        if token.type == "literal" and token.value == ",":
-            yield part
-            part = []
-        else:
-            part.append(token)
-    yield part
-
-
-def _selectors(text: str) -> Iterator[Any]:
-    """What is to be compared; a selector that is not understood is for nothing, as browsers have it."""
-    try:
-        yield from compile_selector_list(text)
-    except (SelectorError, SyntaxError, RecursionError, MemoryError, ValueError):
-        return
