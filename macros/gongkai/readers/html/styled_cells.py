@@ -1,7 +1,7 @@
-"""Rewrites a cell so that its text says what the styles of its page do to it.
+"""Rewrites a cell so that its text says what the styles of the page do to it.
 
-What is hidden, struck out, moved, added or of the colour of its ground comes into brackets with words on it, so that it
-is taken for no figure; what is raised becomes ``sup``; a picture beside digits becomes words.
+A part that is hidden, struck out, moved, added or as pale as its ground is put into brackets with a word that says so,
+so that it is taken for no figure. A raised part becomes ``sup``, a picture beside digits the name of the picture.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""Takes out of the text of a page, outside of its tables of figures, what is struck out, and figures it does not show.
+"""Takes struck text, and figures that are not shown, out of the text of a page outside of its tables of figures.
 
-A struck 9 before an 8 must not read 98. Words on what was taken out stay in its place, as an element without text.
-Blocks that a style sheet hides as a whole are kept, as a click or a script may show them; but not lines that are like
-rows of a table. What else is done to such a line, or to a figure alone, is said in its text as in that of a cell.
+A struck 9 before an 8 must not read 98. What is taken out is noted in its place, in an element without text of its own
+(``LEFT_TAG``). Blocks that a style sheet hides as a whole are kept, as a click or a script may show them, but for lines
+that look like rows of a table. Such lines, and figures that stand alone, are then rewritten like cells.
 """
 
 import re

@@ -1,10 +1,14 @@
-"""Elements of a page that count how much is asked of them, as whoever writes a page may make that as much as can be."""
+"""Elements that count the steps of looking for the rules that hold for them, so that no page takes arbitrarily long.
+
+Whoever writes a page decides how many rules and elements it has: the time grows with their product.
+"""
 
 from typing import Any
 
 from cssselect2 import ElementWrapper
 
 MOST_STEPS = 1_000_000
+"""Comparisons and elements passed, for all of a page."""
 
 
 class TooManyStylesError(Exception):
@@ -12,7 +16,11 @@ class TooManyStylesError(Exception):
 
 
 class CountedElement(ElementWrapper):  # type: ignore[misc] # the library has no types
-    """An element that counts how much is asked of it and of all others of its page, and walks without recursion."""
+    """An element that counts steps, together with all others of its page, and walks without recursion.
+
+    Attributes:
+        left: A list with one item, which all elements of the page share: the steps that are left.
+    """
 
     def __init__(self, etree_element: Any, parent: Any, *args: Any, **more: Any) -> None:
         self.left: list[int] = [MOST_STEPS] if parent is None else parent.left
@@ -55,14 +63,14 @@ class CountedElement(ElementWrapper):  # type: ignore[misc] # the library has no
 
 
 def take(left: list[int], steps: int) -> None:
-    """Take steps from those that are left.
+    """Count steps.
 
     Args:
-        left: One number.
-        steps: How many are taken.
+        left: A list whose one item is the number of steps that are left; it is lowered.
+        steps: How many are counted.
 
     Raises:
-        TooManyStylesError: There are not as many.
+        TooManyStylesError: No more are left.
     """
     left[0] -= steps
     if left[0] < 0:

@@ -15,11 +15,14 @@ _DOUBTED = {
     "direction": "rtl",
     "order": "1",
 }
-"""By property what is taken to hold where nobody knows, as the name is that of a sheet which is not at hand."""
+"""By property the value that is assumed where a custom property is declared in a file that is not at hand.
+
+It is the one that hides or moves most, so that the text is looked at and not taken for one that is seen.
+"""
 
 
 def substituted(name: str, value: str, lookup: Callable[[str], str | None]) -> str:
-    """A value without custom properties; where one is not known, what hides most, as far as that may matter.
+    """A value in which custom properties are replaced by their values; see ``_DOUBTED`` for those that are not known.
 
     Args:
         name: The property.

@@ -1,7 +1,7 @@
-"""Tables of a report that a page hides, as in a tab that is not open: which are read all the same, and which are said.
+"""Tables of a report that a page hides, as in a tab that is not open: which are read, and which are only quoted.
 
-A table is read where it lies in a part that a click shows, and no other table of the page has the rows that it has; it
-is said then that the page does not show it at first. Of two that have the same rows nobody knows which is meant.
+A table is read if it lies in a part that a click shows and no other table of the page has rows of the same names; a
+notice says then that the page does not show it at first. Of two with the same rows nobody knows which is meant.
 """
 
 import re

@@ -27,7 +27,7 @@ Rewriter = Callable[[str], str | None]
 
 
 def plain_lists(blocks: Sequence[NormalisedBlock], lexicon: Lexicon, year: int | None) -> tuple[NormalisedBlock, ...]:
-    """The blocks of a document with such lines as labels and figures with gaps between, without the year.
+    """The blocks of a document; lines of lists become a label and figures with spaces between, without the year.
 
     Args:
         blocks: Of the document.

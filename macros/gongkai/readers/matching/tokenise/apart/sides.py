@@ -1,12 +1,15 @@
 """Tells whether figures stand before or behind the labels of rows, where both are on lines of their own.
 
-Nothing is taken for granted: what stands first and last between two heads, and how many figures stand between two
-labels, has to prove it. Where every label has figures behind it and none stand before the first one, each has those
-behind it, however many they are; likewise the other way round. Where a label has none, those of a row between may be in
-one gap with another row's: the labels from there to the one without are open. Labels that follow each other without
-figures, and have exactly as many behind them as their rows have columns, have these one after the other, and are open.
-That each could have as many as its row has columns, some before it and others behind it, proves nothing where figures
-stand at both ends or at none.
+The side is concluded from a stretch of labels between two heads, and from the gaps before, between and behind them:
+
+- Where every label has figures behind it, and none stand before the first one, they are behind the labels, however many
+  they are. Likewise the other way round.
+- Where a label has no figures, two rows may have theirs in one gap. The labels from that gap to the one without figures
+  are *open*: their figures are doubted.
+- Labels may follow each other, with exactly as many figures behind the last of them as their rows have columns. They
+  have these figures one after the other, and are open.
+- Figures may be before some labels and behind others, so that each has as many as its row has columns. That is believed
+  only where figures stand at one end of the stretch and not at the other.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
