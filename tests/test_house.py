@@ -20,7 +20,7 @@ RULES = ("between", "figures", "publishing", "review", "text")
 """Folders of rules."""
 EMPTY_NAMES = {"found", "made", "said", "told"}
 """Names that say how a value was come by and not what it is, in Python and in scripts."""
-EMPTY_IN_PYTHON = EMPTY_NAMES | {"asked", "given", "held", "met", "read"}
+EMPTY_IN_PYTHON = EMPTY_NAMES | {"asked", "given", "held", "met", "read", "wanted"}
 CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 PARTICIPLE = re.compile(r"_?(?:[A-Z][a-z]+ed|Said|Told|Found|Made|Known|Written|Given|Taken|Kept|Shown|Read|Past)")
 

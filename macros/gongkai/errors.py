@@ -144,16 +144,16 @@ def raised_by(error: Exception, module: str) -> str:
     return say("code-faults.raised", {"error": repr(error), "module": name, "line": line})
 
 
-def returned_by(function: Callable[..., Any], value: object, *, wanted: str) -> str:
+def returned_by(function: Callable[..., Any], value: object, *, expected: str) -> str:
     """What a function of a format or a rule gives in place of what it should, with the line where it begins.
 
     Args:
         function: The function.
         value: What it gives.
-        wanted: What it should give, as a key below ``code-faults.wanted``.
+        expected: What it should give, as a key below ``code-faults.wanted``.
     """
     module, line = place_of(function)
-    names = {"kind": type(value).__name__, "wanted": say(f"code-faults.wanted.{wanted}"), "module": module}
+    names = {"kind": type(value).__name__, "wanted": say(f"code-faults.wanted.{expected}"), "module": module}
     return say("code-faults.returned", {**names, "line": line})
 
 

@@ -115,7 +115,7 @@ class Rule:
         except Exception as error:  # a rule may be the code of another package, and raise anything
             raise RuleError(say(f"rule-faults.{fault}", {**names, "why": raised_by(error, self.module)})) from error
         if findings is None:
-            why = returned_by(check, result, wanted="findings")
+            why = returned_by(check, result, expected="findings")
             raise RuleError(say(f"rule-faults.{fault}", {**names, "why": why}))
         if not self.own:  # tests hold what this package's own say
             for finding in findings:

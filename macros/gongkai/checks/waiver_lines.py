@@ -35,11 +35,11 @@ def waiver_lines(report: Report, findings: Iterable[Finding], today: dt.date) ->
     if form is None:
         return ()
     waivable = [item for item in findings if item.code in rule_codes().waivable and item.level is not Level.WAIVED]
-    wanted = {
+    places = {
         (item.code, at): None for item in waivable if item.variant not in UNEXPLAINED for at in _places(form, item)
     }
     slots = {"date": today.isoformat(), "reason": say("waiver-slots.reason"), "office": say("waiver-slots.office")}
-    return tuple(say("waiver-line", {"rule": code, "at": scalar(at), **slots}) for code, at in wanted)
+    return tuple(say("waiver-line", {"rule": code, "at": scalar(at), **slots}) for code, at in places)
 
 
 def _places(form: Form, finding: Finding) -> Iterator[str]:

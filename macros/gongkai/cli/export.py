@@ -170,12 +170,12 @@ def _several(  # noqa: PLR0913 - what was typed
     if existing:
         raise UsageError(say("exporting.exists", {"count": len(existing), "file": existing[0]}))
     workspace.findings  # noqa: B018 - found here once, and not in each of the processes
-    wanted = [job for job in jobs if job.formats]
+    exports = [job for job in jobs if job.formats]
     results: list[ExportedReport] = []
     export_of, keeper = partial(workspace.report_export, for_review=draft), file_keeper(workspace)
     with click.progressbar(
-        export_reports(wanted, export_of, folder, force=force, write=keeper.write),
-        length=len(wanted),
+        export_reports(exports, export_of, folder, force=force, write=keeper.write),
+        length=len(exports),
         label=say("exporting.progress"),
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),

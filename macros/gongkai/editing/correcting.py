@@ -183,12 +183,12 @@ def _prove(report: Report, text: str, cell: tuple[str, str, str], figure: Figure
     if after is None or form is None or len(after.corrections) != len(report.corrections) + 1:
         raise UsageError(say("correct.by-hand"))
     table, row, column = cell[0], *form.table_index[cell[0]].position(*cell[1:])
-    wanted = [list(figures) for figures in report.grids[table]]
-    wanted[row][column] = figure
+    corrected = [list(figures) for figures in report.grids[table]]
+    corrected[row][column] = figure
     summed = after.computed[table]
     same = all(
         (number, place) in summed or after.grids[table][number][place] == other
-        for number, figures in enumerate(wanted)
+        for number, figures in enumerate(corrected)
         for place, other in enumerate(figures)
     )
     others = {name: grid for name, grid in after.grids.items() if name != table}

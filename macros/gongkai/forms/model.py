@@ -169,8 +169,8 @@ class Form:
 
     def table_named(self, name: str) -> Table | None:
         """The table with an id, short name or title; None where there is none."""
-        wanted = canonical(name)
-        return next((table for table in self.tables if wanted in (*table.name.all(), canonical(table.title))), None)
+        key = canonical(name)
+        return next((table for table in self.tables if key in (*table.name.all(), canonical(table.title))), None)
 
     def section_that_holds(self, content: str) -> Section | None:
         """The section whose text is about something (see ``Section.holds``)."""

@@ -146,9 +146,9 @@ def _heads(table: Table, line: Line) -> set[str]:
 
 
 def _column(columns: tuple[Column, ...], text: str, before: int) -> Column:
-    wanted = canonical(text)
+    key = canonical(text)
     for column in columns:
-        if wanted in (*column.name.all(), canonical(column.id.rpartition(".")[2])):
+        if key in (*column.name.all(), canonical(column.id.rpartition(".")[2])):
             return column
     raise _UnknownError("column", text, before, [column.name.short for column in columns])
 

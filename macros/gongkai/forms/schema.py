@@ -203,11 +203,11 @@ def _about(table: Table, line: Line) -> str:
     return f"{explained.counts or ''}" + (f"（{article}）" if article else "")
 
 
-def _heads(heads: Iterable[Head], wanted: str) -> Iterator[Head]:
+def _heads(heads: Iterable[Head], head_id: str) -> Iterator[Head]:
     for head in heads:
-        if head.id == wanted:
+        if head.id == head_id:
             yield head
-        yield from _heads(head.children, wanted)
+        yield from _heads(head.children, head_id)
 
 
 def _array(table: Table, line: Line, places: list[int]) -> Schema:

@@ -184,13 +184,13 @@ def _absent(
     for line in table.lines:
         row = table.rows[line.row]
         needed = [column for column in line.columns if (line.row, column) not in summed]
-        wanted = [(table.id, row.id, table.columns(line.row)[column].id) for column in needed]
-        missing = [cell for cell in wanted if cell not in matched.figures]
+        cells = [(table.id, row.id, table.columns(line.row)[column].id) for column in needed]
+        missing = [cell for cell in cells if cell not in matched.figures]
         if missing and (table.id, row.id) not in remarked and (table.id, None) not in remarked:
             all_remarks.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
         if row.id in totals:
             continue  # a total that is not written would be added up: the document has none, or none that was read
-        if wanted and len(missing) == len(wanted) and not _ambiguous(all_remarks, table.id, row.id):
+        if cells and len(missing) == len(cells) and not _ambiguous(all_remarks, table.id, row.id):
             yield place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
 
 

@@ -194,15 +194,15 @@ class _Import:
         return matched
 
     def _agency(self, identity: DocumentIdentity) -> Agency:
-        slug, wanted = self.job.agency, self.job.name
+        slug, own_name = self.job.agency, self.job.name
         file = self.layout.data / slug / "agency.yml"
         if not file.is_file():
-            name = wanted or identity.agency
+            name = own_name or identity.agency
             if not name:
                 raise UsageError(say("import.needs-name", {"agency": slug}))
-            if wanted and _differ(wanted, identity.agency):
-                self._name_differs(wanted, identity.agency)
-            if not wanted and identity.name_in_doubt:
+            if own_name and _differ(own_name, identity.agency):
+                self._name_differs(own_name, identity.agency)
+            if not own_name and identity.name_in_doubt:
                 self.remarks.append(Remark(Doubt.GUESSED, "name-in-doubt", args=(("name", name),)))
             return Agency(slug, name, name)
         # The face that named the slug has checked it.
@@ -211,8 +211,8 @@ class _Import:
             raise UsageError(say("command.unreadable", {"file": self.layout.name(file)}))
         if _differ(agency.name, identity.agency) and not is_name_of(agency, identity.agency):
             self._name_differs(agency.name, identity.agency)
-        if wanted and not is_name_of(agency, wanted):
-            args = (("given", wanted), ("name", agency.name), ("file", self.layout.name(file)))
+        if own_name and not is_name_of(agency, own_name):
+            args = (("given", own_name), ("name", agency.name), ("file", self.layout.name(file)))
             self.remarks.append(Remark(Doubt.GUESSED, "name-given", args=args))
         return agency
 

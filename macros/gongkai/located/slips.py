@@ -270,10 +270,10 @@ def _is_row_at_margin(entry: _Entry) -> bool:
     return entry.is_row and entry.full and not entry.indent
 
 
-def _moved(source: YamlText, number: int, indent: int, wanted: int) -> tuple[int, Repair] | None:
-    if indent == wanted:
+def _moved(source: YamlText, number: int, indent: int, expected: int) -> tuple[int, Repair] | None:
+    if indent == expected:
         return None
     line = source.line(number)
-    reason = "indent-to" if wanted else "indent-top"
-    repaired = " " * wanted + line[indent:]
-    return number, Repair(reason, indent + 1, repaired, min(indent, wanted), wanted - indent, str(indent))
+    reason = "indent-to" if expected else "indent-top"
+    repaired = " " * expected + line[indent:]
+    return number, Repair(reason, indent + 1, repaired, min(indent, expected), expected - indent, str(indent))

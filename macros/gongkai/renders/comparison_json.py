@@ -97,8 +97,8 @@ def _line(
 
     ``sum`` is the head of which it is the sum: where that has a subtotal, the line is left out.
     """
-    match, wanted = line.match, (line.cell.column, *columns)
-    others = [match.columns[place] for place in wanted]
+    match, places = line.match, (line.cell.column, *columns)
+    others = [match.columns[place] for place in places]
     single = len(match.rows) == 1
     return {
         **_spot(line.cell),
@@ -106,7 +106,7 @@ def _line(
         **({"total": True} if line.cell.is_total else {}),
         "short": table.rows[line.cell.row].name.short if single else line.cell.label,
         "way": _way(line),
-        "now": _cells(table, match.rows, wanted),
+        "now": _cells(table, match.rows, places),
         "before": _others(pair, match.others, others) if match.comparable else [],
     }
 

@@ -80,7 +80,7 @@ class Positions:
             if column is None or not isinstance(value, Sequence):
                 return key.mark if column is None or isinstance(value, Mapping) else value.mark
             with_totals = len(value.items) == len(line.columns)
-            wanted = line.columns if with_totals else tuple(c for c in line.columns if c not in line.totals)
-            at = wanted.index(column) if column in wanted else None
+            columns = line.columns if with_totals else tuple(c for c in line.columns if c not in line.totals)
+            at = columns.index(column) if column in columns else None
             return value.items[at].mark if at is not None and at < len(value.items) else key.mark
         return None

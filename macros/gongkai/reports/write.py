@@ -92,13 +92,13 @@ def place_text(form: Form, place: Place) -> str:
         return table.name.short
     row = table.row_index[place.row]
     columns = table.columns(row)
-    wanted = set(place.cols or ())
+    ids = set(place.cols or ())
     line = next(
-        line for line in table.lines if line.row == row and wanted <= {columns[number].id for number in line.columns}
+        line for line in table.lines if line.row == row and ids <= {columns[number].id for number in line.columns}
     )
     parts = [table.name.short, line.name.short]
-    if len(wanted) == 1:
-        parts.append(next(column.name.short for column in columns if column.id in wanted))
+    if len(ids) == 1:
+        parts.append(next(column.name.short for column in columns if column.id in ids))
     return ".".join(parts)
 
 
@@ -144,12 +144,12 @@ def _lines(report: Report, form: Form, table: Table) -> Iterator[_WrittenLine]:
     lines = [line for line in table.lines if not _left_out(report, form, table, line)]
     with_totals = any((line.row, column) not in summed for line in lines for column in line.totals)
     for line in lines:
-        wanted = line.columns if with_totals else tuple(column for column in line.columns if column not in line.totals)
+        places = line.columns if with_totals else tuple(column for column in line.columns if column not in line.totals)
         columns = table.columns(line.row)
         yield _WrittenLine(
             scalar(line.name.short),
-            tuple(columns[column].name.label for column in wanted),
-            tuple(_cell(grid[line.row][column]) for column in wanted),
+            tuple(columns[column].name.label for column in places),
+            tuple(_cell(grid[line.row][column]) for column in places),
         )
 
 

@@ -114,8 +114,8 @@ def cell_difference(
     expected: ExpectedReport, cell: CellIds, shown: str, *texts: str, code: str = "cell"
 ) -> Discrepancy:
     """A difference in a cell; the texts are what the data say and what the file says."""
-    wanted, actual = texts
-    return Discrepancy(code, shown, expected.agency, expected.year, *cell, _named(expected, cell), wanted, actual)
+    original, actual = texts
+    return Discrepancy(code, shown, expected.agency, expected.year, *cell, _named(expected, cell), original, actual)
 
 
 def _named(expected: ExpectedReport, cell: CellIds) -> str:
@@ -132,8 +132,8 @@ def _named(expected: ExpectedReport, cell: CellIds) -> str:
 def _figure_differences(matched: MatchResult, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
     if matched.form is None or matched.form != expected.form:
         name = matched.form.id if matched.form is not None else ""
-        wanted = expected.form.id if expected.form is not None else ""
-        yield Discrepancy("tables", shown, expected.agency, expected.year, expected=wanted, actual=name)
+        original = expected.form.id if expected.form is not None else ""
+        yield Discrepancy("tables", shown, expected.agency, expected.year, expected=original, actual=name)
         return
     for cell, figure in expected.figures.items():
         copied = matched.figures.get(cell)
@@ -141,10 +141,10 @@ def _figure_differences(matched: MatchResult, expected: ExpectedReport, shown: s
             yield cell_difference(expected, cell, shown, figure_text(figure), figure_text(copied))
 
 
-def _same(wanted: Figure, copied: Figure, *, units: bool) -> bool:
+def _same(original: Figure, copied: Figure, *, units: bool) -> bool:
     if units:
-        return wanted == copied
-    return (wanted.value, wanted.state, wanted.note) == (copied.value, copied.state, copied.note)
+        return original == copied
+    return (original.value, original.state, original.note) == (copied.value, copied.state, copied.note)
 
 
 def figure_text(figure: Figure | None) -> str:
@@ -168,21 +168,21 @@ def _text_differences(text: str, expected: ExpectedReport, shown: str) -> Iterat
     plain = _plain(text)
     lines = [line for line in map(_plain, text.splitlines()) if line]
     for passage in expected.texts:
-        wanted = _plain(passage)
-        if wanted and wanted not in plain:
-            near = difflib.get_close_matches(wanted, lines, n=1, cutoff=_FEWEST_ALIKE)
+        original = _plain(passage)
+        if original and original not in plain:
+            near = difflib.get_close_matches(original, lines, n=1, cutoff=_FEWEST_ALIKE)
             yield Discrepancy(
                 "text", shown, expected.agency, expected.year, None, None, None, "",
-                *_around(wanted, near[0] if near else ""),
+                *_around(original, near[0] if near else ""),
             )  # fmt: skip
 
 
-def _around(wanted: str, actual: str) -> tuple[str, str]:
+def _around(original: str, actual: str) -> tuple[str, str]:
     """Two passages from a little before where they begin to differ, no longer than one can take in."""
-    at = next((n for n, pair in enumerate(zip(wanted, actual, strict=False)) if pair[0] != pair[1]), 0)
+    at = next((n for n, pair in enumerate(zip(original, actual, strict=False)) if pair[0] != pair[1]), 0)
     start = max(0, at - _SHOWN // 3)
     before = "…" if start else ""
-    return tuple(f"{before}{text[start : start + _SHOWN]}" if text else "" for text in (wanted, actual))  # type: ignore[return-value]  # two
+    return tuple(f"{before}{text[start : start + _SHOWN]}" if text else "" for text in (original, actual))  # type: ignore[return-value]  # two
 
 
 def _plain(text: str) -> str:
@@ -198,19 +198,19 @@ def lines_of(data: bytes) -> Mapping[tuple[str, ...], Mapping[str, str]]:
 
 def line_differences(
     copied: Mapping[tuple[str, ...], Mapping[str, str]],
-    wanted: Mapping[tuple[str, ...], Mapping[str, str]],
+    original: Mapping[tuple[str, ...], Mapping[str, str]],
     expected: ExpectedReport,
     shown: str,
 ) -> Iterator[Discrepancy]:
     """What the lines of a list say otherwise than they should, and lines that there should not be."""
-    for ids, line in wanted.items():
+    for ids, line in original.items():
         actual = copied.get(ids)
         for name, text in line.items():
             if actual is None or (actual.get(name) or "") != text:
                 pair = (f"{name} {text}", f"{name} {actual.get(name) or ''}" if actual is not None else "")
                 yield cell_difference(expected, ids, shown, *pair)  # type: ignore[arg-type]  # three ids
                 break
-    for ids in copied.keys() - wanted.keys():
+    for ids in copied.keys() - original.keys():
         values = "，".join(map(str, copied[ids].values()))
         yield cell_difference(expected, ids, shown, "", values)  # type: ignore[arg-type]  # three ids
 

@@ -154,9 +154,9 @@ def file_differences(
 def _word_differences(path: Path, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
     if not expected.words:
         return
-    wanted, written = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
-    for number in range(max(len(wanted), len(written))):
-        pair = tuple(lines[number] if number < len(lines) else "" for lines in (wanted, written))
+    original, written = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
+    for number in range(max(len(original), len(written))):
+        pair = tuple(lines[number] if number < len(lines) else "" for lines in (original, written))
         if pair[0] != pair[1]:
             place = say("verify.line", {"number": number + 1})
             yield Discrepancy("line", shown, expected.agency, expected.year, None, None, None, place, *pair)

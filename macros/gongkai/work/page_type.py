@@ -247,7 +247,7 @@ def _called(
     except Exception as error:  # so that whoever wrote the page reads where, and which page
         raise _failed(what, raised_by(error, place_of(author)[0])) from error
     if not isinstance(value, kind):
-        raise _failed(what, returned_by(author, value, wanted=_WANTED[kind]))
+        raise _failed(what, returned_by(author, value, expected=_WANTED[kind]))
     return value
 
 

@@ -140,13 +140,13 @@ def _corrected(report: Report) -> Numbers:
 
 def _explain(candidates: list[_Candidate], differences: tuple[Difference, ...]) -> list[ExplainedCells] | None:
     """The cells as one or two groups that are explained; None where nothing explains them."""
-    wanted = {item.cell: item.number for item in differences}
-    whole = [item for item in candidates if item.numbers == wanted]
-    if whole and _credible(wanted) and len(whole) <= MOST_NAMED:
+    amounts = {item.cell: item.number for item in differences}
+    whole = [item for item in candidates if item.numbers == amounts]
+    if whole and _credible(amounts) and len(whole) <= MOST_NAMED:
         return [ExplainedCells(differences, cause_among(item.cause for item in whole), by_agency=True)]
     if len(differences) == 1:
         return [_one_cell(candidates, differences[0])]
-    return _two(candidates, differences, wanted) if len(differences) >= _CREDIBLE_CELLS else None
+    return _two(candidates, differences, amounts) if len(differences) >= _CREDIBLE_CELLS else None
 
 
 def _credible(numbers: Mapping[CellPosition, Number]) -> bool:
@@ -167,13 +167,13 @@ def _one_cell(candidates: list[_Candidate], item: Difference) -> ExplainedCells:
 
 
 def _two(
-    candidates: list[_Candidate], differences: tuple[Difference, ...], wanted: Numbers
+    candidates: list[_Candidate], differences: tuple[Difference, ...], amounts: Numbers
 ) -> list[ExplainedCells] | None:
     """Two agencies that together explain the wrong cells, or one agency that explains all of them but one."""
     by_numbers = {frozenset(item.numbers.items()): item for item in candidates if item.numbers}
     pairs = []
     for item in candidates if len(candidates) <= _MOST_CANDIDATES * 2 else ():
-        left = _less(wanted, item.numbers)
+        left = _less(amounts, item.numbers)
         other = by_numbers.get(frozenset(left.items()))
         if other is not None and other.name != item.name and item.numbers:
             pairs.append(tuple(sorted((item, other), key=lambda each: (each.kind, each.name))))
@@ -187,8 +187,8 @@ def _two(
     return [ExplainedCells(differences, Cause("two", (("parts", parts),)), by_agency=True)]
 
 
-def _less(wanted: Mapping[CellPosition, Number], numbers: Mapping[CellPosition, Number]) -> Numbers:
-    left = dict(wanted)
+def _less(amounts: Mapping[CellPosition, Number], numbers: Mapping[CellPosition, Number]) -> Numbers:
+    left = dict(amounts)
     for cell, number in numbers.items():
         left[cell] = left.get(cell, 0) - number
     return {cell: number for cell, number in left.items() if number}

@@ -45,11 +45,11 @@ def miscounted_row(mismatches: Mismatches, broken: BrokenIdentity) -> Cause | No
     """The rows that, counted once, would make every column of a wrong total add up, columns that hold included."""
     if broken.identity.each != "column" or not broken.identity.total:
         return None
-    wanted = _differences(mismatches, broken)
-    if sum(map(bool, wanted)) < _SEVERAL:
+    gaps = _differences(mismatches, broken)
+    if sum(map(bool, gaps)) < _SEVERAL:
         return None
     rows = [row for row, _ in broken.expected.cells]
-    return cause_among(cause for row in rows for cause in _miscounted(mismatches, broken, row, wanted))
+    return cause_among(cause for row in rows for cause in _miscounted(mismatches, broken, row, gaps))
 
 
 def row_too_high(mismatches: Mismatches, broken: BrokenIdentity) -> Cause | None:
@@ -59,11 +59,11 @@ def row_too_high(mismatches: Mismatches, broken: BrokenIdentity) -> Cause | None
     """
     if broken.identity.each != "column" or not broken.identity.total or not _confirmed(mismatches, broken):
         return None
-    wanted = _differences(mismatches, broken)
-    if max(wanted) > 0 or not _row_holds(mismatches, broken, wanted):
+    gaps = _differences(mismatches, broken)
+    if max(gaps) > 0 or not _row_holds(mismatches, broken, gaps):
         return None
     rows = [row for row, _ in broken.expected.cells]
-    return cause_among(cause for row in rows for cause in _too_high(mismatches, broken, row, wanted))
+    return cause_among(cause for row in rows for cause in _too_high(mismatches, broken, row, gaps))
 
 
 def miscounted_cause(kind: str, name: str, figure: str) -> Cause:
@@ -77,19 +77,19 @@ def _line(broken: BrokenIdentity) -> tuple[str, str, int]:
     return broken.table.id, broken.identity.each, broken.line
 
 
-def _miscounted(mismatches: Mismatches, broken: BrokenIdentity, row: int, wanted: _Numbers) -> Iterator[Cause]:
+def _miscounted(mismatches: Mismatches, broken: BrokenIdentity, row: int, gaps: _Numbers) -> Iterator[Cause]:
     numbers = [mismatches.figure(broken.table, (row, column)).number for column in _columns(broken)]
     for times, kind in TIMES.items():
-        if [times * number for number in numbers] == wanted:
+        if [times * number for number in numbers] == gaps:
             yield miscounted_cause(kind, *_name_and_figure(mismatches, broken, row))
 
 
-def _too_high(mismatches: Mismatches, broken: BrokenIdentity, row: int, wanted: _Numbers) -> Iterator[Cause]:
+def _too_high(mismatches: Mismatches, broken: BrokenIdentity, row: int, gaps: _Numbers) -> Iterator[Cause]:
     numbers = [mismatches.figure(broken.table, (row, column)).number for column in _columns(broken)]
     name, figure = _name_and_figure(mismatches, broken, row)
-    if [-number for number in numbers] == wanted:
+    if [-number for number in numbers] == gaps:
         yield miscounted_cause("twice", name, figure)
-    elif all(number + less >= 0 for number, less in zip(numbers, wanted, strict=True)):
+    elif all(number + less >= 0 for number, less in zip(numbers, gaps, strict=True)):
         yield Cause("too-high", (("row", name), ("figure", figure)))
 
 
@@ -114,13 +114,13 @@ def _confirmed(mismatches: Mismatches, broken: BrokenIdentity) -> bool:
     return bool(others) and all((item, broken.line) not in off for item in others)
 
 
-def _row_holds(mismatches: Mismatches, broken: BrokenIdentity, wanted: _Numbers) -> bool:
+def _row_holds(mismatches: Mismatches, broken: BrokenIdentity, gaps: _Numbers) -> bool:
     """Whether a row that is off by this in its columns may add up in itself, as rows do of which nothing is said."""
     row, table = broken.expected.cells[0][0], broken.table
     sums = [item for item in mismatches.form.identities if item.table == table.id and item.total and item.each == "row"]
     for item in sums:
         total, parts = table.column_index(row, str(item.total)), [table.column_index(row, part) for part in item.parts]
-        if total is not None and sum(wanted[part] for part in parts if part is not None) != wanted[total]:
+        if total is not None and sum(gaps[part] for part in parts if part is not None) != gaps[total]:
             return False
     return True
 

@@ -22,18 +22,18 @@ def _plain_headings(source: MendedText) -> str:
     """
     start = read_front(source.text).body
     lines = lines_of(source.text[start:])
-    wanted = dict(_section_headings())
+    missing = dict(_section_headings())
     is_titled = False
     for line, is_text in lines:
         match = _HEADING.match(line) if is_text else None
         if match is not None:
-            wanted.pop(canonical(match[2]), None)
+            missing.pop(canonical(match[2]), None)
             is_titled = is_titled or match[1] == "#"
     output = []
     first = next((line for line, _ in lines if line.strip()), "")
     for line, is_text in lines:
         bare = _AROUND.sub("", line) if is_text else ""
-        heading = wanted.pop(canonical(bare), None) if bare else None
+        heading = missing.pop(canonical(bare), None) if bare else None
         if heading is None and bare and not is_titled and line is first and _REPORT.fullmatch(bare):
             heading, is_titled = f"# {bare}", True
         output.append(line if heading is None else heading)

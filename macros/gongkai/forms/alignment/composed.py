@@ -73,8 +73,8 @@ def _composed(first: TableAlignment, second: TableAlignment, table: Table, other
 
 def _joined(match: RowAlignment, second: TableAlignment) -> RowAlignment | None:
     """A comparable step and the steps that go on from it; None where not all of it is comparable."""
-    wanted = tuple(sorted(match.others))
-    onward = [item for item in second.rows if item.rows == wanted and item.comparable]
+    middle = tuple(sorted(match.others))
+    onward = [item for item in second.rows if item.rows == middle and item.comparable]
     steps = onward or [second.row(row) for row in match.others]
     others = tuple(row for step in steps for row in step.others)
     if not all(step.comparable for step in steps) or len(set(others)) != len(others):

@@ -25,7 +25,7 @@ def with_lines(remarks: Iterable[Remark], text: str, path: str) -> tuple[Remark,
     )
 
 
-def _place(lines: list[str], path: str, wanted: str) -> str:
+def _place(lines: list[str], path: str, end: str) -> str:
     """File and line; the file alone where the words are styled, so that no line reads like them."""
-    line = next((number for number, line in enumerate(lines, 1) if line.endswith(wanted)), None)
+    line = next((number for number, line in enumerate(lines, 1) if line.endswith(end)), None)
     return path if line is None else f"{path}:{line}"

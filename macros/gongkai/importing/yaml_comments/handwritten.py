@@ -154,8 +154,8 @@ def _texts_of_commands(form: Form | None) -> frozenset[str]:
     for table in form.tables if form is not None else ():
         for line in table.lines:
             columns = table.columns(line.row)
-            for wanted in (line.columns, [place for place in line.columns if place not in line.totals]):
-                texts.add(" ".join(columns[place].name.label for place in wanted))
+            for places in (line.columns, [place for place in line.columns if place not in line.totals]):
+                texts.add(" ".join(columns[place].name.label for place in places))
     return frozenset(" ".join(text.split()) for text in texts)
 
 

@@ -71,9 +71,9 @@ def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening
     """
     headings: dict[int, Opening] = {}
     known: set[str] = set()
-    for wanted in (_titled, _alike, _titled_otherwise):
+    for opens in (_titled, _alike, _titled_otherwise):
         for place, line in enumerate(lines):
-            opening = wanted(form, line) if place not in headings else None
+            opening = opens(form, line) if place not in headings else None
             if opening is not None and opening.section.number not in known:
                 known.add(opening.section.number)
                 headings[place] = opening

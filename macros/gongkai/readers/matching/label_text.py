@@ -67,8 +67,8 @@ def are_of_other_years(text: str, label: str) -> bool:
         text: Comparable text of a document.
         label: Comparable label of a form.
     """
-    (earlier, own), (other, wanted) = ((_EARLIER.search(words), _OWN.search(words)) for words in (text, label))
-    return bool((earlier and not other) or (own and not earlier and other and not wanted))
+    (earlier, own), (other, own_of_label) = ((_EARLIER.search(words), _OWN.search(words)) for words in (text, label))
+    return bool((earlier and not other) or (own and not earlier and other and not own_of_label))
 
 
 def ways_of_own_year(text: str) -> tuple[str, ...]:
@@ -93,10 +93,8 @@ def edit_distance(one: str, other: str, most: int) -> int:
     distances = list(range(len(other) + 1))
     for number, character in enumerate(one, 1):
         previous, distances = distances, [number]
-        for place, wanted in enumerate(other):
-            distances.append(
-                min(previous[place] + (character != wanted), previous[place + 1] + 1, distances[place] + 1)
-            )
+        for place, sign in enumerate(other):
+            distances.append(min(previous[place] + (character != sign), previous[place + 1] + 1, distances[place] + 1))
         if min(distances) > most:
             return most + 1
     return min(distances[-1], most + 1)

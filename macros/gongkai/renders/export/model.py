@@ -210,7 +210,7 @@ class Format:
         except Exception as error:
             raise self._failed(export, raised_by(error, place_of(self.make)[0])) from error
         if not isinstance(content, bytes):
-            raise self._failed(export, returned_by(self.make, content, wanted="bytes"))
+            raise self._failed(export, returned_by(self.make, content, expected="bytes"))
         return content
 
     def _failed(self, export: ReportExport, why: str) -> FormatError:

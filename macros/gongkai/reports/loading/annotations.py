@@ -149,8 +149,8 @@ def read_source(fields: Fields) -> Source | None:
     for name, pattern in (("file", ORIGINAL), ("sha256", SHA256)):
         text = inner.text(name)
         if text is not None and not re.fullmatch(pattern, text):
-            wanted = say(f"wanted.{name}")
-            fields.faults.syntax(inner.mark(name), "source", name=name, wanted=wanted, written=text)
+            expected = say(f"wanted.{name}")
+            fields.faults.syntax(inner.mark(name), "source", name=name, wanted=expected, written=text)
         elif text is not None:
             parts[name] = text
     return Source(parts["file"], parts["sha256"]) if len(parts) == 2 else None  # noqa: PLR2004 - both of the two

@@ -32,42 +32,42 @@ class LineReader:
         self.faults = faults
         self.row = table.rows[line.row]
 
-    def read(self, key: Scalar, node: Node, wanted: tuple[int, ...]) -> list[Figure]:
+    def read(self, key: Scalar, node: Node, places: tuple[int, ...]) -> list[Figure]:
         """The figures of the line; unreadable ones where they cannot be taken.
 
         Args:
             key: What the line is called.
             node: What follows the colon.
-            wanted: The columns that it has figures for.
+            places: The columns that it has figures for.
         """
-        unreadable = [UNREADABLE] * len(wanted)
+        unreadable = [UNREADABLE] * len(places)
         if key.mark.line in self.faults.unsure:
             return unreadable
         items = node.items if isinstance(node, Sequence) else (node,)
-        if len(items) != len(wanted) or (len(wanted) == 1 and isinstance(node, Mapping)):
-            self._length(key, node, items, wanted)
+        if len(items) != len(places) or (len(places) == 1 and isinstance(node, Mapping)):
+            self._length(key, node, items, places)
             return unreadable
-        self._dashes(items, wanted)
-        return [self._figure(item, column) for item, column in zip(items, wanted, strict=True)]
+        self._dashes(items, places)
+        return [self._figure(item, column) for item, column in zip(items, places, strict=True)]
 
-    def _length(self, key: Scalar, node: Node, items: tuple[Node, ...], wanted: tuple[int, ...]) -> None:
+    def _length(self, key: Scalar, node: Node, items: tuple[Node, ...], places: tuple[int, ...]) -> None:
         columns = self.table.columns(self.line.row)
-        meant = None if isinstance(node, Scalar) and node.text == "0" else line_meant(node, len(wanted))
-        variant, hint = ("", self._hint(node, items, wanted)) if meant is None else ("meant", _slips(meant))
+        meant = None if isinstance(node, Scalar) and node.text == "0" else line_meant(node, len(places))
+        variant, hint = ("", self._hint(node, items, places)) if meant is None else ("meant", _slips(meant))
         nothing = not items or (isinstance(node, Scalar) and value(node) is None)
-        figures = meant.figures if meant else ["0"] * len(wanted)
+        figures = meant.figures if meant else ["0"] * len(places)
         self.faults.add(
             "row-length",
             node.mark if isinstance(node, Sequence) else key.mark,
             variant="nothing" if nothing else "nought" if isinstance(node, Scalar) and node.text == "0" else variant,
             table=self.table.id,
             row=self.row.id,
-            expected=str(len(wanted)),
+            expected=str(len(places)),
             actual=str(len(items)),
             line=self._named(key),
-            wanted=len(wanted),
+            wanted=len(places),
             found=len(items),
-            columns=" ".join(columns[column].name.label for column in wanted),
+            columns=" ".join(columns[column].name.label for column in places),
             hint=hint,
             instead=f"{key.text}: [{', '.join(figures)}]",
         )
@@ -76,30 +76,30 @@ class LineReader:
         """The printed name of the line, and what it is called in the file where that is another."""
         return line_named(self.line.name.label if not self.table.by_blocks else self.line.name.short, key.text)
 
-    def _hint(self, node: Node, items: tuple[Node, ...], wanted: tuple[int, ...]) -> str:
+    def _hint(self, node: Node, items: tuple[Node, ...], places: tuple[int, ...]) -> str:
         texts = [item.text if isinstance(item, Scalar) else "" for item in items]
-        parted = _parted(texts, len(items) - len(wanted))
+        parted = _parted(texts, len(items) - len(places))
         if parted:
             return say("hints.separator", {"written": ",".join(parted), "instead": "".join(parted)})
-        if self.line.totals and len(items) == len(wanted) + len(self.line.totals):
+        if self.line.totals and len(items) == len(places) + len(self.line.totals):
             return say("hints.total-written" if ends_with_sum(texts) else "hints.total-or-more", {"last": texts[-1]})
         if len(items) == len(self.line.columns) - len(self.line.totals):
             return say("hints.total-left-out")
         if not isinstance(node, Sequence):
             return say("hints.list")
-        return say("hints.too-many" if len(items) > len(wanted) else "hints.too-few")
+        return say("hints.too-many" if len(items) > len(places) else "hints.too-few")
 
-    def _dashes(self, items: tuple[Node, ...], wanted: tuple[int, ...]) -> None:
+    def _dashes(self, items: tuple[Node, ...], places: tuple[int, ...]) -> None:
         """One finding for all columns of a line in which the same dash or word stands for nothing."""
         dashes: dict[str, list[tuple[Scalar, int]]] = {}
-        for item, column in zip(items, wanted, strict=True):
+        for item, column in zip(items, places, strict=True):
             kind = self.table.columns(self.line.row)[column].kind
             reading = read(item.text, kind, plain=item.plain) if isinstance(item, Scalar) else None
             if isinstance(item, Scalar) and isinstance(reading, Misreading) and _stands_for_nothing(item, reading):
                 dashes.setdefault(item.text, []).append((item, column))
-        for places in dashes.values():
-            columns = [column for _, column in places]
-            self._add("not-a-count", places[0][0], columns, variant="dash", rule="R9", written=places[0][0].text)
+        for cells in dashes.values():
+            columns = [column for _, column in cells]
+            self._add("not-a-count", cells[0][0], columns, variant="dash", rule="R9", written=cells[0][0].text)
 
     def _figure(self, item: Node, column: int) -> Figure:
         col = self.table.columns(self.line.row)[column]

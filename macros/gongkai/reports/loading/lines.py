@@ -56,10 +56,10 @@ def read_table(form: Form, table: Table, node: Node, *, faults: FileFindings, re
     with_totals = _with_totals(table, written)
     for number, (key, value) in written.items():
         line = table.lines[number]
-        wanted = _wanted(line, with_totals=with_totals)
-        figures = _plain_figures(table, line, value, wanted)
-        figures = figures or LineReader(form, table, line, faults).read(key, value, wanted)
-        for column, figure in zip(wanted, figures, strict=True):
+        places = _wanted(line, with_totals=with_totals)
+        figures = _plain_figures(table, line, value, places)
+        figures = figures or LineReader(form, table, line, faults).read(key, value, places)
+        for column, figure in zip(places, figures, strict=True):
             partial[line.row][column] = figure
     for number in misspelt.keys() - written.keys():
         line = table.lines[number]
@@ -85,13 +85,13 @@ def line_of_noughts(line: Line, *, with_totals: bool) -> str:
     return f"{line.name.short}: [{figures}]" if "," in figures else f"{line.name.short}: {figures}"
 
 
-def _plain_figures(table: Table, line: Line, value: Node, wanted: tuple[int, ...]) -> list[Figure] | None:
+def _plain_figures(table: Table, line: Line, value: Node, places: tuple[int, ...]) -> list[Figure] | None:
     """The figures of a line without any fault, as nearly all are; None for any other, to be read item by item."""
-    if not isinstance(value, Sequence) or len(value.items) != len(wanted):
+    if not isinstance(value, Sequence) or len(value.items) != len(places):
         return None
     columns = table.columns(line.row)
     figures = []
-    for item, column in zip(value.items, wanted, strict=True):
+    for item, column in zip(value.items, places, strict=True):
         reading = read(item.text, columns[column].kind, plain=item.plain) if isinstance(item, Scalar) else None
         if not isinstance(reading, Reading) or reading.widened is not None:
             return None

@@ -33,20 +33,20 @@ class MeantLine:
     slips: tuple[str, ...]
 
 
-def line_meant(value: Node, wanted: int) -> MeantLine | None:
+def line_meant(value: Node, length: int) -> MeantLine | None:
     """What is meant by a line with a wrong number of figures; None where this is not plain.
 
     Args:
         value: What follows the colon.
-        wanted: The number of figures that the line has.
+        length: The number of figures that the line has.
     """
     text, slips = _raw(value)
     for name, pattern in _SEPARATORS:
         parts = [part for part in pattern.split(text.strip()) if part]
         narrow = [unicodedata.normalize("NFKC", part) for part in parts]
-        if len(parts) == wanted > 1 and all(_FIGURE.fullmatch(part) for part in narrow):
+        if len(parts) == length > 1 and all(_FIGURE.fullmatch(part) for part in narrow):
             return MeantLine(tuple(narrow), (*slips, *_separator_slips(name, text)))
-        if len(parts) - 1 == wanted > 1 and not isinstance(value, Sequence) and ends_with_sum(narrow):
+        if len(parts) - 1 == length > 1 and not isinstance(value, Sequence) and ends_with_sum(narrow):
             return MeantLine(tuple(narrow[:-1]), (*slips, *_separator_slips(name, text), "total"))
     return None
 

@@ -63,8 +63,8 @@ def lacking_steps(report: Report, content: str, *, before: str | None = None) ->
         before: Only those before a step.
     """
     latest = latest_steps(report)
-    wanted = STEPS[: STEPS.index(before)] if before is not None else STEPS
-    return tuple(step for step in wanted if step not in latest or latest[step].bound != content)
+    steps = STEPS[: STEPS.index(before)] if before is not None else STEPS
+    return tuple(step for step in steps if step not in latest or latest[step].bound != content)
 
 
 def is_office(text: str) -> bool:

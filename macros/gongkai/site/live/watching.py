@@ -82,12 +82,12 @@ class Watcher(FileSystemEventHandler):
         """
         self.stop()
         self._observer = Observer()
-        wanted = self._paths
-        folders = {path if path.is_dir() else path.parent for path in wanted if path.exists()}
-        outer = [folder for folder in folders if not any(other in folder.parents for other in wanted if other.is_dir())]
+        paths = self._paths
+        folders = {path if path.is_dir() else path.parent for path in paths if path.exists()}
+        outer = [folder for folder in folders if not any(other in folder.parents for other in paths if other.is_dir())]
         try:
             for folder in sorted(outer):
-                self._observer.schedule(self, str(folder), recursive=folder in wanted)
+                self._observer.schedule(self, str(folder), recursive=folder in paths)
             self._observer.start()
         except OSError as error:  # the system watches only so many folders
             self.why_slow = system_reason(error)

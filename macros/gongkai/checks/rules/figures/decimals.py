@@ -37,8 +37,8 @@ def decimals(subject: Subject) -> Iterator[Finding]:
         figure = subject.report.grids[table_id][row][column]
         col = table.columns(row)[column]
         head = subject.report.head(table_id, table.rows[row].id, col.id) or col.name.label
-        wanted, actual = _prescribed(head), _decimals(figure)
-        if wanted is None or actual is None or wanted == actual:
+        expected, actual = _prescribed(head), _decimals(figure)
+        if expected is None or actual is None or expected == actual:
             continue
         yield subject.finding(
             "decimals",
@@ -47,12 +47,12 @@ def decimals(subject: Subject) -> Iterator[Finding]:
             row=table.rows[row].id,
             col=col.id,
             cells=((table.rows[row].id, col.id),),
-            expected=str(wanted),
+            expected=str(expected),
             actual=str(actual),
             args={
                 "row_name": table.rows[row].name.label,
                 "head": head,
-                "expected": str(wanted),
+                "expected": str(expected),
                 "actual": str(actual),
                 "written": written(figure),
             },

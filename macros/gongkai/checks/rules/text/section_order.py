@@ -104,11 +104,11 @@ def misplaced(lines: Sequence[int]) -> list[int]:
         rank = bisect_left(tails, line)
         tails[rank : rank + 1] = [line]
         ranks.append(rank)
-    wanted, limit, kept = len(tails) - 1, max(lines, default=0) + 1, set()
+    last, limit, kept = len(tails) - 1, max(lines, default=0) + 1, set()
     for place in range(len(lines) - 1, -1, -1):
-        if ranks[place] == wanted and lines[place] < limit:
+        if ranks[place] == last and lines[place] < limit:
             kept.add(place)
-            wanted, limit = wanted - 1, lines[place]
+            last, limit = last - 1, lines[place]
     return [place for place in range(len(lines)) if place not in kept]
 
 

@@ -135,11 +135,11 @@ class ExcessReader:
         for above in reversed(self.document.lines[max(0, here - _FAR) : here]):
             if above.section or above.table != line.table:
                 break
-            wanted = str(year + years) if year is not None and years is not None else None
+            of_year = str(year + years) if year is not None and years is not None else None
             heads = [
                 token
                 for token in above.tokens
-                if (of_form or token.match is None or token.match.edits) and _begins(token.text, pattern, wanted)
+                if (of_form or token.match is None or token.match.edits) and _begins(token.text, pattern, of_year)
             ]
             if heads:
                 return heads

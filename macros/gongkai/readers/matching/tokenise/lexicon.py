@@ -123,9 +123,9 @@ class Lexicon:
         key = letters_and_digits(rest)
         if not key or not any(is_chinese(character) for character in key):
             return None
-        for wanted in (letters_and_digits(folded), key):
-            if wanted in self.index:
-                return LabelMatch(narrow_by_number(self.index[wanted], number), text)
+        for spelling in (letters_and_digits(folded), key):
+            if spelling in self.index:
+                return LabelMatch(narrow_by_number(self.index[spelling], number), text)
         match = self._without_brackets(rest, number, text) or self._by_number(key, number, text)
         return match or self._misprint(key, number, text) or self._part(key, text)
 
@@ -155,8 +155,8 @@ class Lexicon:
         if not distances:
             return None
         least = min(distances.values())
-        nearest = [wanted for wanted, edits in distances.items() if edits == least]
-        meanings = tuple(dict.fromkeys(item for wanted in nearest for item in self.index[wanted]))
+        nearest = [spelling for spelling, edits in distances.items() if edits == least]
+        meanings = tuple(dict.fromkeys(item for spelling in nearest for item in self.index[spelling]))
         if _count_labels(meanings) > 1:
             meanings = tuple(item for item in meanings if number and item.number == number)
         if _count_labels(meanings) != 1:
@@ -167,18 +167,18 @@ class Lexicon:
         most = max(1, len(key) // 3)
         digits = _digits(key)
         distances: dict[str, int] = {}
-        for wanted in self.index:
+        for spelling in self.index:
             # Labels differ by their digits (第二十条第1项, 第5项): a digit is never a misprint.
-            if len(wanted) < _SHORT or abs(len(wanted) - len(key)) > most or _digits(wanted) != digits:
+            if len(spelling) < _SHORT or abs(len(spelling) - len(key)) > most or _digits(spelling) != digits:
                 continue
-            if _ends_in_figure(key) and not _ends_in_figure(wanted):  # nor is a figure behind a label a part of it
+            if _ends_in_figure(key) and not _ends_in_figure(spelling):  # nor is a figure behind a label a part of it
                 continue
-            if are_of_other_years(key, wanted):  # nor is 上年 in place of 本年
+            if are_of_other_years(key, spelling):  # nor is 上年 in place of 本年
                 continue
-            if set(wanted) & set(key):
-                edits = edit_distance(key, wanted, most)
+            if set(spelling) & set(key):
+                edits = edit_distance(key, spelling, most)
                 if edits <= most:
-                    distances[wanted] = edits
+                    distances[spelling] = edits
         return distances
 
     def _part(self, key: str, text: str) -> LabelMatch | None:

@@ -50,15 +50,15 @@ def _plus(sums: int, values: Collection[Number], mask: int) -> int:
     return with_value
 
 
-def _of_side(side: SumSide, wanted: int, mask: int) -> dict[int, frozenset[int]]:
+def _of_side(side: SumSide, targets: int, mask: int) -> dict[int, frozenset[int]]:
     before = [1]
     for _, values in side:
         before.append(_plus(before[-1], values, mask))
     possible: dict[int, frozenset[int]] = {}
     for (row, values), sums in zip(reversed(side), reversed(before[:-1]), strict=True):
-        possible[row] = frozenset(int(v) for v in values if v <= _LARGEST and (sums << int(v)) & wanted)
+        possible[row] = frozenset(int(v) for v in values if v <= _LARGEST and (sums << int(v)) & targets)
         rest = 0
         for value in possible[row]:
-            rest |= wanted >> value
-        wanted = rest  # what the rows before have to add up to
+            rest |= targets >> value
+        targets = rest  # what the rows before have to add up to
     return possible
