@@ -73,6 +73,25 @@ def test_report_in_the_third_form_that_adds_up_has_no_finding() -> None:
     assert report.figure("complaints", "handled_total", "individual").value == 79
 
 
+@pytest.mark.parametrize(
+    ("rows", "name", "number"),
+    [(("sanctioned", "corrected_only", "unfounded"), "受理并办结", 74), (("dropped",), "自行撤回", 50)],
+)
+def test_much_other_handling_is_called_as_the_third_form_calls_it(
+    rows: tuple[str, ...], name: str, number: int
+) -> None:
+    cells = ", ".join(f"complaints.{row}.sum" for row in rows)
+    roles = f"roles:\n  concluded: complaints.handled_total.sum\n  other_handling: [{cells}]\n"
+    text = DEFINITION.read_text(encoding="utf-8") + roles
+    own = subjects.registry(load_form(text, path="case-2020.yml", codes=rule_codes()))
+    figures = REPORT.read_text(encoding="utf-8").replace("自行撤回: [5,", "自行撤回: [50,")
+    report, _ = subjects.load(figures, year=YEAR, forms=own)
+
+    (finding,) = [item for item in run(subjects.subject(report, forms=own)) if item.code == "plausibility"]
+    assert message(finding).startswith(f"投诉举报表“{name}”共 {number} 件")
+    assert message(finding).endswith(f"确属{name}的，登记情况说明。")
+
+
 def test_balance_of_the_third_form_is_said_in_its_own_words() -> None:
     report = with_figure(consistent(), ("complaints", "filed", "domestic_enterprise"), count(25))
 

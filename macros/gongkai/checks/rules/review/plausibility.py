@@ -12,6 +12,8 @@ from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import Kind, written
 from gongkai.findings import ExplainedAt, Finding, Level
 from gongkai.forms import CellId, Form
+from gongkai.forms.names import unnumbered
+from gongkai.forms.outcomes import outcome_groups
 from gongkai.reports.agencies import Agency, AgencyKind, AgencyLevel
 from gongkai.reports.money import Money, cell_head_unit, cell_money, money
 
@@ -52,8 +54,8 @@ _YEARS = 6
     waivable=True,
     wordings={
         "text": (
-            "{table}“其他处理”共 {number} 件，占办结的 {share}，偏多。"
-            "能归入其他各项的请归入；确属其他处理的，登记情况说明。"
+            "{table}“{row_name}”共 {number} 件，占办结的 {share}，偏多。"
+            "能归入其他各项的请归入；确属{row_name}的，登记情况说明。"
         ),
         "unit": (
             "{table}“{row_name}”写的是 {written}，表头的单位是{unit}。"
@@ -128,8 +130,21 @@ def _other_handling(subject: Subject) -> Iterator[Finding]:
         col=written_cells[0].column,
         cells=written_cells,
         explained_at=ExplainedAt.ANY_CELL,
-        args={"table": form.table_word(concluded.table), "number": str(number), "share": f"{share}%"},
+        args={
+            "table": form.table_word(concluded.table),
+            "row_name": _name_of_group(form, cells[0]),
+            "number": str(number),
+            "share": f"{share}%",
+        },
     )
+
+
+def _name_of_group(form: Form, cell: CellId) -> str:
+    """The name of the group of outcomes that a cell is of; that of its row where it is of none."""
+    table = form.table_index[cell.table]
+    place = table.row_index[cell.row]
+    name = unnumbered(table.rows[place].name.label)
+    return next((group.name for group in outcome_groups(form) if place in group.rows), name)
 
 
 @lru_cache(maxsize=64)
