@@ -375,6 +375,8 @@ def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
         ("@media (max-width:600px){.p{display:none}}", "24<i class=p>1</i>", "241"),
         ("@media (width<=600px){.p{display:none}}", "24<i class=p>1</i>", "241"),
         ("@media (400px < width < 50em){.p{display:none}}", "24<i class=p>1</i>", "241"),
+        ("@media (hover: none) and (pointer: coarse){.p{display:none}}", "24<i class=p>1</i>", "241"),
+        ("@media (scripting: none){.p{display:none}}", "24<i class=p>1</i>", "241"),
         ("@media (width>400px){.p{display:none}}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
         ("@media screen and (not (min-width:600px)){.p{display:none}}", "24<i class=p>1</i>", "241"),
         (".p{display:none} .q{.r, .p{display:inline}}", "24<i class=p>1</i>", "24[网页上不显示：1]"),
