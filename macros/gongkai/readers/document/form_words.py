@@ -70,10 +70,10 @@ def is_line_of_table(text: str) -> bool:
     Args:
         text: A line that is no sentence; the title of a section may be in the words of a table.
     """
-    if is_section_title(text):
+    folded = fold_radicals(text)
+    if not (_any_name().search(_SIGNS.sub("", folded)) or _short_names_of_rows().intersection(_WORD.findall(folded))):
         return False
-    words = _WORD.findall(fold_radicals(text))
-    return any(word in _short_names_of_rows() for word in words) or bool(row_names_in(text) | column_names_in(text))
+    return not is_section_title(text)
 
 
 def is_section_title(text: str) -> bool:
@@ -116,6 +116,11 @@ def _shortest(names: Iterable[str]) -> frozenset[str]:
     """The names that say something, letters alone, without those that have another one within them."""
     known = {name for name in (_SIGNS.sub("", name) for name in names) if len(name) >= _SHORTEST}
     return frozenset(name for name in known if not any(other in name for other in known - {name}))
+
+
+@cache
+def _any_name() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(names_of_rows() | names_of_columns())))
 
 
 @cache
