@@ -22,7 +22,8 @@ class HeadReader:
         named: By block of the form's table the columns that any head has named.
         in_order: Whether all heads so far were in the order of the form, with none between them that is not known.
         with_others: Numbers of the document's tables with the head of a column that offices add to the form.
-        with_heads_behind: Numbers of those in which words that are no label stand behind the heads of all columns.
+        with_heads_behind: Numbers of those in which a cell that is no label stands behind the heads of all columns.
+        with_heads_before: Likewise words right before these heads.
         touching: Blocks with heads in a text that touch, in another order than the form's: either that of a group was
             printed above the others, or it is the order of the columns.
     """
@@ -33,6 +34,7 @@ class HeadReader:
     in_order: bool = True
     with_others: set[int] = field(default_factory=set)
     with_heads_behind: set[int] = field(default_factory=set)
+    with_heads_before: set[int] = field(default_factory=set)
     touching: set[int] = field(default_factory=set)
     _lines_run: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     """By block and depth the columns named by lines of text since the last figures: a head may be a line of its own."""
@@ -85,8 +87,10 @@ class HeadReader:
                     for depth, column in self._group_of(line.tokens[0], block):
                         self._note_order_of_single(block, depth, column)
         self.note_others(line)
-        if line.table and any(self._has_head_behind(line, block, by_place[block]) for block in blocks):
-            self.with_heads_behind.add(line.table)
+        if line.table:
+            whole = [places for block, places in by_place.items() if self._names_all(block, places) and block in blocks]
+            self.with_heads_behind |= {line.table} if any(_has_head_behind(line, places) for places in whole) else set()
+            self.with_heads_before |= {line.table} if any(_has_head_before(line, places) for places in whole) else set()
         for block in blocks:
             if len(self.table.blocks) == 1:
                 self._columns.setdefault(block, {}).update(by_place[block])
@@ -100,12 +104,8 @@ class HeadReader:
         if line.table and any(is_other_head(token.text) and not token.covered for token in line.tokens):
             self.with_others.add(line.table)
 
-    def _has_head_behind(self, line: TokenLine, block: int, places: Mapping[int, int]) -> bool:
-        """Whether words that are no label stand behind the heads of all columns: 占比, 增减."""
-        if len(set(places.values())) < len(self.table.blocks[block].columns):
-            return False
-        behind = (token for token in line.tokens if token.column > max(places) and not token.covered)
-        return any(token.is_unknown and collapse_spaces(token.text) for token in behind)
+    def _names_all(self, block: int, places: Mapping[int, int]) -> bool:
+        return len(set(places.values())) == len(self.table.blocks[block].columns)
 
     def note_names(self, line: TokenLine) -> None:
         """Note which columns the heads name that are in one line with figures, as where text is glued together."""
@@ -213,6 +213,18 @@ class HeadReader:
             self.head_wordings.append(
                 HeadWording(number, line.origin, self.table, row, column.id, text, misprint=bool(match.edits))
             )
+
+
+def _has_head_behind(line: TokenLine, places: Mapping[int, int]) -> bool:
+    """Whether a cell that is no label stands behind the heads of all columns: 占比, 增减, or one without words."""
+    behind = (token for token in line.tokens if token.column > max(places))
+    return any(token.match is None and not (token.covered or token.padded) for token in behind)
+
+
+def _has_head_before(line: TokenLine, places: Mapping[int, int]) -> bool:
+    """Whether words that are no label stand right before the heads of all columns, and not at the beginning: 单位."""
+    before = (token for token in line.tokens[1:] if token.column == min(places) - 1)
+    return any(token.is_unknown and not token.covered and collapse_spaces(token.text) for token in before)
 
 
 def _apart(tokens: Sequence[Token]) -> list[Token]:

@@ -75,6 +75,7 @@ class LabelledRowsReader:
             self._has_other_head or 0 in with_others,
             with_others,
             frozenset(self.heads.with_heads_behind),
+            frozenset(self.heads.with_heads_before),
         )
 
     def _without_heads(self, with_others: frozenset[int]) -> frozenset[int]:

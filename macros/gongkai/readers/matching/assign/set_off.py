@@ -59,6 +59,8 @@ def rows_set_off(
         far = _distance(item, heads, extra.get(item.line.table, frozenset()), has_head_behind=has_head_behind)
         if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
             far = behind
+        is_of_head_before = far is not None and far < 0 and item.line.table in assigned.with_heads_before
+        far = None if is_of_head_before else far  # the figure before the first head is of the document's own column
         whole = not has_others and all(cell.is_figure for cell in item.cells if cell.column in heads)
         tables.setdefault((item.line.table, block), []).append(_Row(item, far, behind, whole))
     set_off: dict[int, int] = {}
