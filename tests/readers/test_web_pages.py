@@ -469,6 +469,9 @@ def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
         ("i::after{content:'（废）'}", "<i>12</i>", "12[网页样式加的字：（废）]"),
         ("i::after{content:'件'}", "<i>12</i>", "12"),
         ("i::before{content:attr(title)}", "<i title=自然人>12</i>", "12"),
+        ("i+i::before{content:'/'}", "<i>42</i><i>22</i>", "42[网页样式加的字：/]22"),
+        ("i::after{content:'\\A';white-space:pre}", "<i>42</i><i>22</i>", "42\n22"),
+        (".p{display:inline-block;width:30px}", "42<i class=p></i>22", "42\n22"),
         ("i{display:block}", "<i>12</i><i>34</i>", "12\n34"),
         (
             "",

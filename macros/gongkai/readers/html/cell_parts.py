@@ -11,7 +11,7 @@ from gongkai.readers.html.visibility import is_hidden
 
 _STRING = re.compile(r"""(["'])((?:(?!\1).)*)\1|attr\(\s*([\w-]+)""", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
-_COUNTS = re.compile(r"[\d?.,，．+\-−－%万千百元]")
+_COUNTS = re.compile(r"[\d?.,，．+\-−－%万千百元/／、;；|｜~～]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _UNITS_ADDED = re.compile(rf"[\s（()）{PIECES}元数]*")
 """What says no more behind a figure than its column does."""

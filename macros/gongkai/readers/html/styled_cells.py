@@ -31,6 +31,8 @@ from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import OF_TEXT, Colour, colour_of, inline_declarations
 
 _DIGIT = re.compile(r"\d")
+_NEW_LINE = re.compile(r"\\0{0,5}a(?![0-9a-f])", re.IGNORECASE)
+"""A line break in what a style adds."""
 _STEPS_OF_CELL = 40
 """What it costs to look at a cell, as against a comparison."""
 _MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
@@ -136,8 +138,10 @@ class StyledCell:
         text = text_of(element)
         parent = element.getparent()
         around = self._values(parent) if parent is not None else {}
-        if not (_DIGIT.search(text) and effects.parts(self._values(element), around)):
+        if not effects.parts(self._values(element), around):
             return
+        if not text and before[-1:].isdigit():
+            self._apart.append((element, True))  # it is room between two figures
         if before[-1:].isdigit() and text[:1].isdigit():
             self._apart.append((element, True))
         if text[-1:].isdigit():
@@ -221,6 +225,8 @@ class StyledCell:
         """Put in what a style adds before or behind an element, where it may be part of a figure."""
         style = self._styles.of(element)
         for values in filter(None, (style.before, style.after)):
+            if _NEW_LINE.search(values.get("content", "")):
+                self._apart.append((element, values is style.before))
             words = added_text(values.get("content", ""), element)
             is_bullet = self._is_line and element is self._cell and values is style.before and not _DIGIT.search(words)
             if not words or is_bullet or effects.hides(values):

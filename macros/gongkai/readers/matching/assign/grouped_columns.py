@@ -35,7 +35,7 @@ class GroupedColumnsReader:
     _lines: list[GroupedLine] = field(default_factory=list)
     _blank_cells: tuple[Token, ...] = ()
     _blank_rows: list[GroupedLine] = field(default_factory=list)
-    """Rows of blanks alone with a name before them, as where each row is of a year."""
+    """Rows of blanks alone without the name of a group."""
     _last_origin: Origin = field(default_factory=Origin)
     _groups: list[ColumnSet] = field(default_factory=list)
     """Groups of columns named by the heads since the last figures."""
@@ -76,8 +76,8 @@ class GroupedColumnsReader:
             not self._has_other_head and self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
         )
         lines, origin = tuple(self._lines), self._last_origin
-        if any(item.has_figures and item.line.table and has_name(item.line, item.cells) for item in lines):
-            lines = tuple(sorted((*lines, *self._blank_rows), key=lambda item: item.number))
+        blank = [item for item in self._blank_rows if _is_row_beside(item, lines)]
+        lines = tuple(sorted((*lines, *blank), key=lambda item: item.number))
         return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, self._stands_twice)
 
     def add(self, line: TokenLine, number: int) -> bool:
@@ -113,7 +113,7 @@ class GroupedColumnsReader:
             self._column_heads_used = self._column_heads_used or bool(groups)
         elif line.table and len(cells) == len(self.table.columns(0)) and self._is_row(line, cells, groups, columns):
             self._blank_cells = self._blank_cells or cells
-            if not groups and not columns and has_name(line, cells):
+            if not groups and not columns:
                 self._blank_rows.append(GroupedLine(line, number, cells, self._positions((), ())))
         return bool(groups or columns or line.table)
 
@@ -290,3 +290,10 @@ class GroupedColumnsReader:
         if tuple(sorted(named_once)) == in_form_order:
             return named_once, uncertain
         return positions, positions in (in_form_order, by_groups)
+
+
+def _is_row_beside(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
+    """Whether blanks are a row as those with figures are: of another table, or both have a name, as of a year."""
+    figures = [item for item in lines if item.has_figures and item.line.table]
+    is_named = has_name(blank.line, blank.cells) and any(has_name(item.line, item.cells) for item in figures)
+    return bool(figures) and (is_named or all(item.line.table != blank.line.table for item in figures))
