@@ -165,6 +165,7 @@ def annotation(kind: str, more: str, *, box: str = "158 604 240 618") -> str:
 
 
 _FIELD = "/FT/Tx/T(a)/DA(/F1 10 Tf 0 g)"
+_ARCS = "155 615 170 618 185 618 c 200 618 215 615 215 611 c 215 607 200 604 185 604 c 170 604 155 607 155 611 c"
 _QUAD = "/QuadPoints[158 616 174 616 158 605 174 605]"
 
 
@@ -205,11 +206,13 @@ def test_what_is_put_onto_a_page_is_read_as_viewers_show_it(drawing: str, drawn_
         ("1 g 155 604 60 14 re f 0 g\n", "[盖住的字：93]"),
         ("0.8 g 155 604 60 14 re f 0 g\n", "[盖住的字：93]"),
         ("q 60 0 0 14 155 604 cm /Grey Do Q\n", "[盖住的字：93]"),
+        (f"1 g 155 611 m {_ARCS} f 0 g\n", "[盖住的字：93]"),
+        ("1 G 12 w 155 611 m 215 611 l S 0 G\n", "[盖住的字：93]"),
         ("1 g 155 604 60 14 re f 0 g\n" + digits("(93)"), "93"),
         ("1 g 155 604 60 2 re f 0 g\n", "93"),
         ("155 604 60 14 re S\n", "93"),
     ],
-    ids=["white", "grey", "picture", "written again", "thin", "not filled"],
+    ids=["white", "grey", "picture", "ellipse", "eraser", "written again", "thin", "not filled"],
 )
 def test_figure_over_which_something_is_drawn_is_said(over: str, text: str) -> None:
     assert text_of_cell(digits("(93)") + over) == text
@@ -238,3 +241,9 @@ def test_box_of_a_marker_hides_nothing(state: str) -> None:
 )
 def test_cell_in_which_something_is_drawn_is_not_blank(drawing: str, text: str) -> None:
     assert text_of_cell(drawing) == text
+
+
+def test_figure_over_another_one_is_said() -> None:
+    text = text_of_cell(digits("(93)") + digits("(12)"))
+    assert "盖住的字" in text
+    assert sorted(sign for sign in text if sign.isdigit()) == ["1", "2", "3", "9"]

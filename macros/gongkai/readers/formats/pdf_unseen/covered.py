@@ -1,10 +1,11 @@
-"""Characters of a PDF page over which a box or a picture was drawn later: an old figure that was painted over.
+"""Characters of a PDF page over which something was drawn later: an old figure that was painted or written over.
 
 pdfplumber keeps characters, boxes and pictures apart; in which order all of them are drawn is known only before.
 """
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from gongkai.readers.formats.pdf_ruled import is_large
@@ -14,6 +15,12 @@ COVERED = "covered"
 """Key that a character has over which something is drawn."""
 _MOST_STEPS = 2_000_000
 """Comparisons of characters with what may cover them; no page of a report takes a hundredth of it."""
+_OVER, _SAME_LINE = 0.5, 0.3
+"""How much of its width a digit stands over another one at least, and how far from its line at most, by its size."""
+_LEVEL = 0.5
+"""Points by which the ends of a level or upright line differ at most."""
+_MOST_ON_LINE = 300
+"""Digits behind one, from top to bottom, that are compared with it: more than a line of print has."""
 _LEAST = 3.0
 """Points that a box or picture is high and wide at least; a thinner one is a rule."""
 
@@ -37,15 +44,17 @@ def mark_covered(page: Any) -> None:
     if not page.chars:
         return
     first = places["char"][0]
+    marks = sorted(zip(places["char"], page.chars, strict=True), key=lambda pair: _middle(pair[1]))
+    _mark_overwritten(marks)
     covers = [
-        (place, shape)
-        for kind in ("rect", "image")
+        (place, _with_stroke(shape))
+        for kind in ("rect", "curve", "line", "image")
         for place, shape in zip(places[kind], page.objects.get(kind, ()), strict=True)
-        if place > first and min(shape["width"], shape["height"]) >= _LEAST
+        if place > first
     ]
+    covers = [(place, shape) for place, shape in covers if min(shape["width"], shape["height"]) >= _LEAST]
     if not covers:
         return
-    marks = sorted(zip(places["char"], page.chars, strict=True), key=lambda pair: _middle(pair[1]))
     heights = [_middle(mark) for _, mark in marks]
     left = _MOST_STEPS
     for place, shape in covers:
@@ -70,4 +79,33 @@ def _hides(page: Any, shape: Any) -> bool:
     if shape["object_type"] == "image":
         masks = ("SMask", "Mask", "ImageMask")
         return not is_large(page, shape) and not any(shape["stream"].get(mask) for mask in masks)
-    return bool(shape.get("fill"))
+    is_stroke = shape["object_type"] == "line" and shape.get("linewidth", 0) >= _LEAST
+    return bool(shape.get("fill") or is_stroke)
+
+
+def _with_stroke(shape: Any) -> Any:
+    """A line with the box that its stroke takes, as the eraser of an editor draws it; other shapes as they are."""
+    is_slanted = min(shape["width"], shape["height"]) > _LEVEL
+    if shape["object_type"] != "line" or is_slanted or not shape.get("stroke"):
+        return shape
+    half = (shape.get("linewidth") or 0) / 2
+    box = {"x0": shape["x0"] - half, "x1": shape["x1"] + half}
+    box |= {"top": shape["top"] - half, "bottom": shape["bottom"] + half}
+    return {**shape, **box, "width": box["x1"] - box["x0"], "height": box["bottom"] - box["top"]}
+
+
+def _mark_overwritten(marks: Sequence[tuple[int, Any]]) -> None:
+    """Mark digits over which another digit is written.
+
+    Args:
+        marks: Place in the order of drawing and character, from top to bottom.
+    """
+    digits = [(place, mark) for place, mark in marks if str(mark["text"]).isdigit()]
+    for number, (place, mark) in enumerate(digits):
+        for later, other in digits[number + 1 : number + _MOST_ON_LINE]:
+            if _middle(other) - _middle(mark) > _SAME_LINE * mark["size"]:
+                break
+            over = min(mark["x1"], other["x1"]) - max(mark["x0"], other["x0"])
+            is_repeat = mark["text"] == other["text"]  # as of a face that is to look bold
+            if over > _OVER * min(mark["width"], other["width"]) and not is_repeat:
+                (mark if place < later else other)[COVERED] = True
