@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from gongkai.readers.matching.assign.model import GroupedLine
 from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
 from gongkai.readers.matching.tokenise import Token, TokenLine
 
@@ -47,3 +48,15 @@ def _run(line: TokenLine, *, words: bool) -> tuple[Token, ...]:
             runs.append([])
     longest: list[Token] = max(runs, key=lambda run: (sum(token.is_figure for token in run), len(run)))
     return tuple(longest)
+
+
+def is_row_beside(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
+    """Whether blanks are a row as those with figures are: of another table, or both have a name, as of a year.
+
+    Args:
+        blank: The blanks.
+        lines: The lines of the table.
+    """
+    figures = [item for item in lines if item.has_figures and item.line.table]
+    is_named = has_name(blank.line, blank.cells) and any(has_name(item.line, item.cells) for item in figures)
+    return bool(figures) and (is_named or all(item.line.table != blank.line.table for item in figures))

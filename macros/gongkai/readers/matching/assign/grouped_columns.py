@@ -11,7 +11,7 @@ from itertools import groupby
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.assign.grouped_cells import has_name, longest_run
+from gongkai.readers.matching.assign.grouped_cells import has_name, is_row_beside, longest_run
 from gongkai.readers.matching.assign.head_order import (
     ColumnSet,
     are_in_form_order,
@@ -76,9 +76,16 @@ class GroupedColumnsReader:
             not self._has_other_head and self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
         )
         lines, origin = tuple(self._lines), self._last_origin
-        blank = [item for item in self._blank_rows if _is_row_beside(item, lines)]
+        blank = [item for item in self._blank_rows if is_row_beside(item, lines)]
         lines = tuple(sorted((*lines, *blank), key=lambda item: item.number))
-        return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, self._stands_twice)
+        twice = self._stands_twice or self._ends_in_heads()
+        return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, twice)
+
+    def _ends_in_heads(self) -> bool:
+        """Whether all heads stand once more behind the figures of a text, as those of a table of blanks."""
+        named = frozenset().union(*self._groups) if self._groups else frozenset()
+        in_text = any(item.has_figures and not item.line.table for item in self._lines) and not self._heads_table
+        return in_text and not self._figures_since_heads and len(named) == len(self.table.columns(0))
 
     def add(self, line: TokenLine, number: int) -> bool:
         """Take a line.
@@ -290,10 +297,3 @@ class GroupedColumnsReader:
         if tuple(sorted(named_once)) == in_form_order:
             return named_once, uncertain
         return positions, positions in (in_form_order, by_groups)
-
-
-def _is_row_beside(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
-    """Whether blanks are a row as those with figures are: of another table, or both have a name, as of a year."""
-    figures = [item for item in lines if item.has_figures and item.line.table]
-    is_named = has_name(blank.line, blank.cells) and any(has_name(item.line, item.cells) for item in figures)
-    return bool(figures) and (is_named or all(item.line.table != blank.line.table for item in figures))

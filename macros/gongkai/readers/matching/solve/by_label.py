@@ -83,7 +83,7 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
         if _is_named_otherwise(taken, line):
             taken.fit = _open(taken.fit)
             continue
-        if line.row is not None and not table and rows.lines.index(line) > rows.lines.index(taken):
+        if line.row is not None and not table:
             rows.blank_again.add(line.row)
         is_next = rows.lines.index(taken) == rows.lines.index(line) + 1
         if taken.candidate.line.table == table and (is_next or (table and line.row in rows.bare_labels)):
