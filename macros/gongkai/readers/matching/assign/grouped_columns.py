@@ -113,9 +113,9 @@ class GroupedColumnsReader:
         if columns and cells and len(cells) == len(self._positions(groups, columns)):
             if len(columns) == 1 and line.table and len(cells) > 1:
                 self._lines.append(GroupedLine(line, number, cells, self._positions(groups, columns)))
-        elif self._is_blank_row(line, cells, groups, columns):
+        elif below := self._blank_row(line, cells, groups, columns):
             own = self._lines if groups else self._blank_rows
-            own.append(GroupedLine(line, number, cells, self._positions(groups, ())))
+            own.append(GroupedLine(line, number, below, self._positions(groups, ())))
             self._figures_since_heads = self._figures_since_heads or bool(groups)
             self._column_heads_used = self._column_heads_used or bool(groups)
         elif line.table and len(cells) == len(self.table.columns(0)) and self._is_row(line, cells, groups, columns):
@@ -130,16 +130,16 @@ class GroupedColumnsReader:
         whole = len(below) == len(self._leaf_places) == len(self.table.columns(0)) < len(cells)
         return below if whole and line.table == self._heads_table else cells
 
-    def _is_blank_row(
+    def _blank_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
-    ) -> bool:
-        """Whether a line of a table is a name, as of a group, and a blank below each head of the columns of one."""
-        if not line.table or columns or not cells or line.table != self._heads_table:
-            return False
-        if not groups and not has_name(line, cells):
-            return False
-        are_below = frozenset(cell.column for cell in cells) == self._head_places
-        return are_below and len(cells) == len(self._positions(groups, ()))
+    ) -> tuple[Token, ...]:
+        """The blanks of a line of a table below each head of the columns of a group, behind a name; else none."""
+        below = tuple(cell for cell in cells if cell.column in self._head_places)
+        if not line.table or columns or not below or line.table != self._heads_table:
+            return ()
+        if len(below) != len(self._head_places) or len(below) != len(self._positions(groups, ())):
+            return ()
+        return below if groups or has_name(line, below) else ()
 
     def _is_title(self, cells: Sequence[Token]) -> bool:
         """Whether words with blanks beside them stand before all heads: a title, or the unit of the table."""
