@@ -1,6 +1,7 @@
 """The cells of a line of a table that prints one row in groups of columns, and the name before them."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from gongkai.readers.matching.assign.model import GroupedLine
 from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
@@ -48,6 +49,17 @@ def _run(line: TokenLine, *, words: bool) -> tuple[Token, ...]:
             runs.append([])
     longest: list[Token] = max(runs, key=lambda run: (sum(token.is_figure for token in run), len(run)))
     return tuple(longest)
+
+
+def is_beside_heads(cells: Sequence[Token], heads: AbstractSet[int], width: int) -> bool:
+    """Whether a figure of a row is below none of the heads, of which there is one for each of its columns.
+
+    Args:
+        cells: Cells of the row.
+        heads: Columns of the document in which heads stand.
+        width: Columns of the row.
+    """
+    return len(heads) == width and any(cell.is_figure and cell.column not in heads for cell in cells)
 
 
 def is_row_beside(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.assign.grouped_cells import has_name, is_row_beside, longest_run
+from gongkai.readers.matching.assign.grouped_cells import has_name, is_beside_heads, is_row_beside, longest_run
 from gongkai.readers.matching.assign.head_order import (
     ColumnSet,
     are_in_form_order,
@@ -203,7 +203,8 @@ class GroupedColumnsReader:
                 positions = in_order_of(heads, positions)
             elif line.table:
                 positions = self._in_order_of_heads(positions)
-        is_uncertain = False
+        has_heads = side_head and line.is_grid and line.table == self._heads_table
+        is_uncertain = has_heads and is_beside_heads(cells, set(self._places.values()), len(positions))
         if not side_head:
             positions, is_uncertain = self._in_order_of_all_heads(line, positions, groups, columns)
         self._figures_since_heads = self._column_heads_used = True
