@@ -95,5 +95,7 @@ def _below_years(lines: Sequence[TokenLine], year: int | None) -> Iterator[Token
         others = [token.text for token in line.tokens if token.match is None and token.text and not token.covered]
         words = others if line.is_grid else " ".join(others).split()
         heads += [line.tokens[0].text.strip()] if len(line.tokens) == 1 else []
-        two_years = two_years or names_both(words, line.text, year) or names_both(heads[-_IN_TURN:], "", year)
+        every = [token.text.strip() for token in line.tokens if token.text.strip() and not token.covered]
+        two_years = two_years or names_both(words, line.text, year)
+        two_years = two_years or any(names_both(some, "", year) for some in (heads[-_IN_TURN:], every))
         yield replace(line, below_years=True) if two_years else line
