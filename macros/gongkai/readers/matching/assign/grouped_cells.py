@@ -1,11 +1,21 @@
 """The cells of a line of a table that prints one row in groups of columns, and the name before them."""
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from gongkai.readers.matching.assign.model import GroupedLine
 from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
 from gongkai.readers.matching.tokenise import Token, TokenLine
+
+_TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
+"""What may stand above a table: without digits, but for the number of the table."""
+
+
+def is_title(cells: Sequence[Token]) -> bool:
+    """Whether cells are words with blanks beside them, as those of a title or the unit of the table above all heads."""
+    words = [token.text.strip() for token in cells if not token.is_blank]
+    return len(words) == 1 and _TITLE.fullmatch(words[0]) is not None
 
 
 def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
@@ -62,13 +72,19 @@ def is_beside_heads(cells: Sequence[Token], heads: AbstractSet[int], width: int)
     return len(heads) == width and any(cell.is_figure and cell.column not in heads for cell in cells)
 
 
-def is_row_beside(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
+def is_row_apart(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
     """Whether blanks are a row as those with figures are: of another table, or both have a name, as of a year.
+
+    The name may be a word for sums. Where heads stand between, they are of two tables on one sheet.
 
     Args:
         blank: The blanks.
         lines: The lines of the table.
     """
     figures = [item for item in lines if item.has_figures and item.line.table]
-    is_named = has_name(blank.line, blank.cells) and any(has_name(item.line, item.cells) for item in figures)
-    return bool(figures) and (is_named or all(item.line.table != blank.line.table for item in figures))
+    is_named = has_name(blank.line, blank.cells) and any(
+        has_name(item.line, item.cells) or (item.line.matches and len(item.cells) == len(blank.cells))
+        for item in figures
+    )
+    is_apart = all((item.line.table, item.below) != (blank.line.table, blank.below) for item in figures)
+    return bool(figures) and (is_named or is_apart)

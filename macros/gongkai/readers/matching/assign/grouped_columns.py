@@ -4,14 +4,13 @@ Documents print such a table as one line of all figures, as one line a group, or
 follow from its own labels and from the heads since the figures before it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.assign.grouped_cells import has_name, is_beside_heads, is_row_beside, longest_run
+from gongkai.readers.matching.assign.grouped_cells import has_name, is_beside_heads, is_row_apart, is_title, longest_run
 from gongkai.readers.matching.assign.head_order import (
     ColumnSet,
     are_in_form_order,
@@ -22,9 +21,6 @@ from gongkai.readers.matching.assign.head_order import (
 )
 from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, words_of
-
-_TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
-"""What may stand above a table: without digits, but for the number of the table."""
 
 
 @dataclass(slots=True)
@@ -41,6 +37,8 @@ class GroupedColumnsReader:
     """Groups of columns named by the heads since the last figures."""
     _places: dict[ColumnSet, int] = field(default_factory=dict)
     """By group the column of the document's table in which its head stands."""
+    _last_heads: int = 0
+    """Number of the last line of heads."""
     _heads_table: int = 0
     """Number of the document's table in which these heads are."""
     _head_row: tuple[ColumnSet, ...] = ()
@@ -76,7 +74,7 @@ class GroupedColumnsReader:
             not self._has_other_head and self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
         )
         lines, origin = tuple(self._lines), self._last_origin
-        blank = [item for item in self._blank_rows if is_row_beside(item, lines)]
+        blank = [item for item in self._blank_rows if is_row_apart(item, lines)]
         lines = tuple(sorted((*lines, *blank), key=lambda item: item.number))
         twice = self._stands_twice or self._ends_in_heads()
         return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, twice)
@@ -103,13 +101,15 @@ class GroupedColumnsReader:
         under_heads = self._head_places if line.table == self._heads_table else frozenset[int]()
         cells = longest_run(line, len(self.table.columns(0)), under_heads)
         complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
-        complete = complete and not self._is_title(cells)
+        before_all = not self._named_groups and not self._named_verdicts and not self._lines
+        complete = complete and not (before_all and is_title(cells))
         cells = self._under_heads(line, cells)
         if any(token.is_figure or (complete and token.is_unknown) for token in cells):
             self._add_figures(line, number, cells, groups, columns)
             return True
         if groups or columns:
             self._read_heads(line, groups, columns)
+            self._last_heads = number
         if columns and cells and len(cells) == len(self._positions(groups, columns)):
             if len(columns) == 1 and line.table and len(cells) > 1:
                 self._lines.append(GroupedLine(line, number, cells, self._positions(groups, columns)))
@@ -121,7 +121,8 @@ class GroupedColumnsReader:
         elif line.table and len(cells) == len(self.table.columns(0)) and self._is_row(line, cells, groups, columns):
             self._blank_cells = self._blank_cells or cells
             if not groups and not columns:
-                self._blank_rows.append(GroupedLine(line, number, cells, self._positions((), ())))
+                blank = GroupedLine(line, number, cells, self._positions((), ()), below=self._last_heads)
+                self._blank_rows.append(blank)
         return bool(groups or columns or line.table)
 
     def _under_heads(self, line: TokenLine, cells: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -140,12 +141,6 @@ class GroupedColumnsReader:
         if len(below) != len(self._head_places) or len(below) != len(self._positions(groups, ())):
             return ()
         return below if groups or has_name(line, below) else ()
-
-    def _is_title(self, cells: Sequence[Token]) -> bool:
-        """Whether words with blanks beside them stand before all heads: a title, or the unit of the table."""
-        words = [token.text.strip() for token in cells if not token.is_blank]
-        before = not self._named_groups and not self._named_verdicts and not self._lines
-        return before and len(words) == 1 and _TITLE.fullmatch(words[0]) is not None
 
     def _is_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
@@ -216,7 +211,8 @@ class GroupedColumnsReader:
         against_heads = " ".join((*self._head_words, own_heads)).strip() if is_uncertain else ""
         named = bool(self._groups or groups or columns or any(self._column_heads))
         is_of_column = side_head and not groups and len(cells) != len(positions)
-        self._lines.append(GroupedLine(line, number, cells, positions, under_heads, named, against_heads, is_of_column))
+        how = (under_heads, named, against_heads, is_of_column)
+        self._lines.append(GroupedLine(line, number, cells, positions, *how, below=self._last_heads))
 
     def _named_by(self, line: TokenLine) -> tuple[list[ColumnSet], list[ColumnSet]]:
         """Columns that the labels of a line speak of: as groups of columns, and as columns across all groups."""

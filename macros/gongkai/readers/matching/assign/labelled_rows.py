@@ -209,7 +209,10 @@ class LabelledRowsReader:
         if len(words) != 1 or not words[0].is_unknown or last.line.table != line.table:
             return
         beside = [token for token in last.line.tokens if token.column == words[0].column and token not in last.cells]
-        if beside and not beside[0].is_blank and not beside[0].is_figure and beside[0].match is not last.match:
+        label = comparable(self.table.rows[last.row].name.label)
+        if last.match is not None and last.match.edits and comparable(words[0].text).startswith(label):
+            self._candidates[-1] = replace(last, blank_below=last.match.text)  # 规章总数, and 规章其中本级 below it
+        elif beside and not beside[0].is_blank and not beside[0].is_figure and beside[0].match is not last.match:
             self._candidates[-1] = replace(last, blank_below=collapse_spaces(beside[0].text))
 
     def _add_unlabelled(self, line: TokenLine, number: int, labels: LineLabels) -> None:

@@ -96,6 +96,7 @@ class GroupedLine:
         named: Whether heads above it or in it were read.
         against_heads: The heads, if they are in another order than the form's and which cell is whose is uncertain.
         is_of_column: Whether it begins with the label of a column, of which it has more figures: sums, perhaps.
+        below: Number of the last line of heads above it, as they stand above each of two tables on one sheet.
     """
 
     line: TokenLine
@@ -106,6 +107,7 @@ class GroupedLine:
     named: bool = True
     against_heads: str = ""
     is_of_column: bool = False
+    below: int = 0
 
     @property
     def has_figures(self) -> bool:

@@ -113,8 +113,8 @@ class _Solver:
         certain = certain and fit.certain and not (unproven or merged or line.against_heads or own.below_years)
         if fit.is_open and self.filled.issuperset(positions):
             return False  # it states what another line has stated, and nobody knows how
-        # Of a row with a cell too many, its first one may be a blank of its own, and another blank the one too many.
-        too_many = len(line.cells) > len(columns) and line.cells[0].is_blank and BLANK in fit.figures
+        # Of a row with a cell too many, its first or last one may be a blank of its own, and another the one too many.
+        too_many = len(line.cells) > len(columns) and (line.cells[0].is_blank or line.cells[-1].is_blank)
         certain = certain and not (too_many and not add_up(fit, sums))
         named = line.named and tuple(positions) == line.columns
         self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, named, line.against_heads))

@@ -152,7 +152,8 @@ class TokenLine:
         loose: Whether a figure of such a row may stand on a line of print that is another row's.
         torn: Whether a figure of such a row may be a part only of the one that was printed.
         other_year: Words that say it is a row of a table of another year, beside which this year's stands.
-        below_years: Whether heads above it name this year and another one, so that its figures may be of either.
+        below_years: Whether heads above it name this year and another one, so that its figures may be of either; or
+            each cell is a line of text, and a head or name above it is of the document's own.
         twin: Whether the same table stands beside its own, and nothing says which is this year's.
         other_head: Whether one of its words is the head of a column that no form has, such as 序号.
     """

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.forms import Form
-from gongkai.readers.document import Image
+from gongkai.readers.document import Image, Origin
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
 from gongkai.readers.matching.tokenise.arrangement import (
+    is_own_head,
     name_totals,
     names_both,
     part_tables,
@@ -58,7 +59,7 @@ def tokenise_document(
     blocks = rejoin_rows(blocks, lexicon)
     blocks = rejoin_labels(blocks, lexicon)
     named = tuple(name_totals(_lines(blocks, lexicon), choice.form, lexicon))
-    lines = tuple(_below_years(join_rows(named, choice.form), year))
+    lines = tuple(_below_years(join_rows(named, choice.form), year, lexicon))
     return TokenisedDocument(
         choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs
     )
@@ -80,12 +81,12 @@ _IN_TURN = 4
 """Words on lines of their own that are looked at together."""
 
 
-def _below_years(lines: Sequence[TokenLine], year: int | None) -> Iterator[TokenLine]:
+def _below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexicon) -> Iterator[TokenLine]:
     """The lines, marked where heads name this year and another one, up to the next section or table.
 
-    Heads may be lines of their own.
+    Heads may be lines of their own, and one there that the form has not may be of another year as well.
     """
-    two_years, table = False, 0
+    two_years, table, before = False, 0, TokenLine((), Origin())
     heads: list[str] = []
     for line in lines:
         if line.section or line.table != table:
@@ -98,4 +99,6 @@ def _below_years(lines: Sequence[TokenLine], year: int | None) -> Iterator[Token
         every = [token.text.strip() for token in line.tokens if token.text.strip() and not token.covered]
         two_years = two_years or names_both(words, line.text, year)
         two_years = two_years or any(names_both(some, "", year) for some in (heads[-_IN_TURN:], every))
+        two_years = two_years or is_own_head(line, before, lexicon)
+        before = line if line.tokens else before
         yield replace(line, below_years=True) if two_years else line

@@ -8,6 +8,7 @@ a total that has no other one.
 from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_columns_twice
 from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
 from gongkai.readers.matching.tokenise.arrangement.orientation import turn_upright
+from gongkai.readers.matching.tokenise.arrangement.own_heads import is_own_head
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
 from gongkai.readers.matching.tokenise.arrangement.total_heads import SUBTOTAL, name_totals
 from gongkai.readers.matching.tokenise.arrangement.year_columns import part_years
@@ -15,6 +16,7 @@ from gongkai.readers.matching.tokenise.arrangement.year_words import names_both
 
 __all__ = [
     "SUBTOTAL",
+    "is_own_head",
     "name_totals",
     "names_both",
     "part_tables",
