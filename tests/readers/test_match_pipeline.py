@@ -157,11 +157,14 @@ def test_a_transposed_table_is_turned_upright_before_its_rows_are_assigned() -> 
     assert [token.text for token in tokenised.lines[2].tokens] == [rows[0], "0", "1", "2", "3", "4", "5", "6"]
 
 
-def test_name_of_its_own_behind_the_label_of_each_row_leaves_none_certain() -> None:
+@pytest.mark.parametrize(("name", "other"), [("去年同期", "本年"), ("合计", "本级")])
+def test_name_of_its_own_behind_the_label_of_each_row_leaves_none_certain(name: str, other: str) -> None:
     form = shipped_forms()[-1]
     table = form.table_index["requests"]
     heads = ["三、收到和处理政府信息公开申请情况", *(column.printed for column in table.columns(0))]
-    rows = [part for row in table.rows for part in (row.name.label, "去年同期", *"7000007", "本年")]
+    seven = ("received", "granted", "outcome_total")
+    figures = {row.id: "7000007" if row.id in seven else "0000000" for row in table.rows}
+    rows = [part for row in table.rows for part in (row.name.label, name, *figures[row.id], other)]
 
     matched = matching.match_document(document([*heads, *rows]), shipped_forms(), 2023)
 

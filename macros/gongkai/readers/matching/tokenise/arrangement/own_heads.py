@@ -3,10 +3,12 @@
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, is_chinese
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
-from gongkai.readers.matching.tokenise.model import TokenLine
+from gongkai.readers.matching.tokenise.model import LabelMatch, TokenLine
 
 _LONGEST = 8
 """Characters of such a head."""
+_SUMS = ("合计", "总计")
+"""Labels of the form that are a name as well, behind the label of a row."""
 _SIGNS = "（(：:，,。；;、"
 """Signs that are in a unit, a note or a sentence, and in no such head."""
 
@@ -14,28 +16,34 @@ _SIGNS = "（(：:，,。；;、"
 def is_own_head(line: TokenLine, before: TokenLine, lexicon: Lexicon) -> bool:
     """Whether a line of text is a head of the document's own, right behind a label of the form: 占比, 去年同期.
 
-    Another one is the head of the same column once more with other words in brackets: 现行有效件数（全市）.
+    Others are the head of the same column once more in other words, 现行有效件数（全市） or 合计 behind 总计, and a
+    word for the sum behind the label of a row.
 
     Args:
         line: The line.
         before: The last line before it that has words. Both may be one label of the form, as 其他 and 结果 are.
         lexicon: Labels of the form.
     """
-    if (
-        line.table
-        or before.table
-        or line.footnote
-        or line.page_number
-        or not len(line.tokens) == len(before.tokens) == 1
-    ):
+    if line.table or before.table or line.footnote or line.page_number or line.cut or not line.tokens:
         return False
-    token, label = line.tokens[0], before.tokens[0].match
-    if label is None or token.is_figure or not label.of("column", "row"):
+    goes_on = line.origin == before.origin and line.span[0] <= before.span[1]  # they are pieces of one line
+    if len(before.tokens) != 1 or goes_on:
+        return False
+    token, label = line.tokens[0], before.tokens[0]
+    if label.match is None or token.is_figure or not label.match.of("column", "row", "rowhead"):
         return False
     if token.match is not None:
-        same = set(token.match.of("column")) & set(label.of("column"))
-        return bool(same) and token.match.bracketed != label.bracketed
+        return _is_label_of_own(token.match, label.match)
     words = collapse_spaces(token.text)
-    if comparable(before.tokens[0].text + words) in lexicon.index:
-        return False
-    return len(words) <= _LONGEST and any(map(is_chinese, words)) and not set(words) & set(_SIGNS)
+    is_label = comparable(label.text + words) in lexicon.index
+    is_short = len(line.tokens) == 1 and len(words) <= _LONGEST and not set(words) & set(_SIGNS)
+    return is_short and not is_label and any(map(is_chinese, words))
+
+
+def _is_label_of_own(match: LabelMatch, before: LabelMatch) -> bool:
+    """Whether a label of the form is the one before it in other words, or a word for the sum behind that of a row."""
+    columns, others = ({(item.table, item.column) for item in label.of("column")} for label in (match, before))
+    if not others:
+        return bool(before.of("row")) and comparable(match.text) in _SUMS
+    differ = (comparable(match.text), match.bracketed) != (comparable(before.text), before.bracketed)
+    return differ and bool(columns & others)
