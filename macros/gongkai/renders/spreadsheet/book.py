@@ -29,8 +29,8 @@ _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_LEVEL = 5
-"""How hard parts are compressed: a workbook is 1 % larger than at the usual level 6, in four fifths of the time."""
+_LEVEL = 4
+"""How hard parts are compressed: a workbook is 3 % larger than at the usual level 6, in half of the time."""
 _MOST_PARTS = 256
 _STYLES = "xl/styles.xml"
 

@@ -1,8 +1,4 @@
-"""The tidy sheet: a line a cell of the form, as ``report.csv`` has it, with figures as numbers to filter and add up.
-
-Its cells do not say where they are: ECMA-376 (18.3.1.4) leaves that out where a cell is next to the one before, and
-with it 3,200 addresses, none like another, were a quarter of the file.
-"""
+"""The tidy sheet: a line a cell of the form, as ``report.csv`` has it, with figures as numbers to filter and add up."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +16,6 @@ from gongkai.renders.spreadsheet.numbers import EXACT
 from gongkai.renders.spreadsheet.sheet import set_page, style_number
 
 _WIDTHS = (28, 7, 16, 34, 44, 26, 12, 9, 10, 16, 10, 11, 16, 11, 12, 22, 22)
-_EMPTY = "<c/>"
-_END_OF_COUNT = f"</v></c>{_EMPTY}{_EMPTY}"
-"""Ends the status of a figure about which there is nothing else to say."""
 _MOST = 32
 """Kinds of reports whose rows are kept as they are but for the figures; those of one take 0.1 MB."""
 
@@ -70,36 +63,34 @@ class TidyRows:
         self.words = dict(zip(words, numbers[len(self.fixed) :], strict=True))
 
     def xml(self) -> str:
-        """The rows as XML; a cell is empty where there is nothing to say."""
+        """The rows as XML; a cell is left out where there is nothing to say."""
         return "".join(self._rows())
 
     def _rows(self) -> Iterator[str]:
         text, plain = (style_number(self.book.style(name)) for name in ("cell-text", "cell"))
         statuses = {status: self.words[word] for status, word in STATUS.items() if word in self.words}
         rows = zip(self.items, _row_parts(self.form, self.year, self.fixed, text, plain), strict=True)
-        for item, (begin, opening, behind, end) in rows:
+        for row, (item, (begin, opening, behind, end)) in enumerate(rows, start=2):
             value, status, unit, note, computed = item
             if type(value) is int and computed is None and not unit and not note and -EXACT < value < EXACT:
-                yield f"{begin}{opening}{value}{behind}{statuses[status]}{_END_OF_COUNT}{end}"
+                yield f"{begin}{opening}{value}{behind}{statuses[status]}</v></c>{end}"
             else:
-                yield f"{begin}{self._value_cells(item, text, plain)}{end}"
+                yield f"{begin}{self._value_cells(item, row, text, plain)}{end}"
 
-    def _value_cells(self, item: Observation, text: int, plain: int) -> str:
+    def _value_cells(self, item: Observation, row: int, text: int, plain: int) -> str:
         """The cells that depend on the report: the figure, its unit, its status, its remark, what it should be."""
         value, status, unit, note, computed = item
-        figure = due = _EMPTY
+        cells = f'<c r="I{row}" s="{text}" t="s"><v>{self.words[STATUS[status]]}</v></c>'
+        if unit:
+            cells = f'<c r="H{row}" s="{text}" t="s"><v>{self.words[unit]}</v></c>{cells}'
         if value is not None:
             shape = plain if type(value) is int else style_number(self.book.style("cell", _shown(str(value))))
-            figure = f'<c s="{shape}"><v>{float(value):.16G}</v></c>'
+            cells = f'<c r="G{row}" s="{shape}"><v>{float(value):.16G}</v></c>{cells}'
+        if note:
+            cells += f'<c r="J{row}" s="{text}" t="s"><v>{self.words[note]}</v></c>'
         if computed is not None:
-            due = f'<c s="{plain}"><v>{float(computed):.16G}</v></c>'
-        words = (self.words[word] if word else None for word in (unit, STATUS[status], note))
-        unit_cell, status_cell, note_cell = (_EMPTY if word is None else _text_cell(text, word) for word in words)
-        return f"{figure}{unit_cell}{status_cell}{note_cell}{due}"
-
-
-def _text_cell(style: int, number: int) -> str:
-    return f'<c s="{style}" t="s"><v>{number}</v></c>'
+            cells += f'<c r="K{row}" s="{plain}"><v>{float(computed):.16G}</v></c>'
+        return cells
 
 
 @lru_cache(maxsize=256)
@@ -147,15 +138,17 @@ def _row_parts(form: Form, year: int, numbers: tuple[int, ...], text: int, plain
     name, scope, source, slug, *fixed = numbers
 
     def row_parts(row: int, first: int, second: int, third: int, *ids: int) -> _RowParts:
-        def cells(*texts: int) -> str:
-            return "".join(_text_cell(text, number) for number in texts)
+        def cells(columns: str, *texts: int) -> str:
+            pairs = zip(columns, texts, strict=True)
+            return "".join(f'<c r="{column}{row}" s="{text}" t="s"><v>{number}</v></c>' for column, number in pairs)
 
         begin = (
-            f'<row r="{row}" spans="1:{len(HEAD)}">{cells(name)}<c s="{plain}"><v>{year}</v></c>'
-            f"{cells(scope, first, second, third)}"
+            f'<row r="{row}" spans="1:{len(HEAD)}">{cells("A", name)}<c r="B{row}" s="{plain}"><v>{year}</v></c>'
+            f"{cells('CDEF', scope, first, second, third)}"
         )
-        status = f'</v></c>{_EMPTY}<c s="{text}" t="s"><v>'
-        return _RowParts(begin, f'<c s="{plain}"><v>', status, f"{cells(source, slug, *ids)}</row>")
+        opening = f'<c r="G{row}" s="{plain}"><v>'
+        status = f'</v></c><c r="I{row}" s="{text}" t="s"><v>'
+        return _RowParts(begin, opening, status, f"{cells('LMNOPQ', source, slug, *ids)}</row>")
 
     return tuple(row_parts(row, *choose(fixed)) for row, choose in enumerate(_fixed(form, year)[1], start=2))
 
