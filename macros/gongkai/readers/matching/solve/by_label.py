@@ -73,7 +73,8 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
     """Doubt the rows that are stated once more without any cell: there the row may be blank.
 
     In text it is the line right before the row that says so: a label alone may be written for other reasons elsewhere.
-    Several of them behind their rows may be those of another table, of which text does not tell the figures.
+    Several of them may be those of another table, of which text does not tell the figures; but one alone right before a
+    table with its row is the title of that.
     """
     for line in bare:
         taken = rows.taken.get(line.row) if line.row is not None else None
@@ -83,9 +84,11 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
         if _is_named_otherwise(taken, line):
             taken.fit = _open(taken.fit)
             continue
-        if line.row is not None and not table:
+        place = rows.lines.index(line)
+        is_next = rows.lines.index(taken) == place + 1
+        is_title = is_next and (not place or rows.lines[place - 1] not in bare)
+        if line.row is not None and not table and not (is_title and taken.candidate.line.table):
             rows.blank_again.add(line.row)
-        is_next = rows.lines.index(taken) == rows.lines.index(line) + 1
         if taken.candidate.line.table == table and (is_next or (table and line.row in rows.bare_labels)):
             taken.fit = replace(taken.fit, certain=False)
 

@@ -252,15 +252,6 @@ def _adds_up_before_heads(cells: CellsInRow) -> bool:
     return before is not None and add_up(before, cells.sums)
 
 
-def _breaks_sums_beside_heads(cells: CellsInRow) -> bool:
-    """A row that is set off against its heads, and whose sums do not hold so, may stand under them after all.
-
-    Its first column is blank then, and its last figure that of a column without a name.
-    """
-    figures = cells.fit.figures
-    return cells.is_set_off and any(rule.is_stated(figures) and not rule.holds(figures) for rule in cells.sums)
-
-
 def _may_be_of_other_year(cells: CellsInRow) -> bool:
     """Where heads name two years, or one column twice, a figure may be of the other one, and a blank of this."""
     texts: dict[int, set[str]] = {}
@@ -273,7 +264,6 @@ def _may_be_of_other_year(cells: CellsInRow) -> bool:
 
 DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _may_be_of_other_year,
-    _breaks_sums_beside_heads,
     _is_between,
     _figure_is_shared,
     _has_cell_too_many,
