@@ -247,3 +247,7 @@ def test_figure_over_another_one_is_said() -> None:
     text = text_of_cell(digits("(93)") + digits("(12)"))
     assert "盖住的字" in text
     assert sorted(sign for sign in text if sign.isdigit()) == ["1", "2", "3", "9"]
+
+
+def test_figure_that_stands_on_its_head_is_said() -> None:
+    assert text_of_cell("BT /F1 10 Tf -1 0 0 -1 180 614 Tm (12) Tj ET\n") == "[倒置的字：2][倒置的字：1]"

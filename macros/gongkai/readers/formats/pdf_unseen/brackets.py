@@ -1,4 +1,4 @@
-"""Characters of a PDF page that do not count as they are read: struck out, covered, transparent, or white on white.
+"""Characters of a PDF page that do not count as they are read: struck out, covered, on their head, or not to be seen.
 
 What is printed from a Word file with tracked changes has the old figure, struck, right before the new one: 9 and 3 must
 not read 93. They are put into brackets with the words that the readers of Office files have for them.
@@ -30,7 +30,7 @@ _Stroke = tuple[float, float, float]
 
 
 def bracket_unseen(page: Any) -> None:
-    """Put characters that are struck out, covered or transparent, and white figures, into brackets that say so.
+    """Put characters struck out, covered, transparent or on their head, and white figures, into brackets that say so.
 
     Args:
         page: A page of pdfplumber, whose characters are levelled; their texts are changed.
@@ -39,6 +39,7 @@ def bracket_unseen(page: Any) -> None:
     why |= dict.fromkeys(map(id, _struck(page)), say("readers.struck"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if is_faint(mark)), say("readers.unseen"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if COVERED in mark), say("readers.covered"))
+    why |= dict.fromkeys((id(mark) for mark in page.chars if _is_on_its_head(mark)), say("readers.upside-down"))
     run: list[Any] = []
     for mark in page.chars if why else ():
         words = why.get(id(mark))
@@ -54,6 +55,12 @@ def bracket_unseen(page: Any) -> None:
 def _is_behind(mark: Any, last: Any) -> bool:
     is_level_with = abs(mark["top"] - last["top"]) < _GAP * last["size"]
     return bool(is_level_with and abs(mark["x0"] - last["x1"]) < _GAP * last["size"])
+
+
+def _is_on_its_head(mark: Any) -> bool:
+    """Whether a digit is turned by a half, on a page that is not: 12 is read as 21 then, and 6 may be a 9."""
+    across, up, down, along = mark["matrix"][:4]
+    return bool(across < 0 and along < 0 and not (up or down) and str(mark["text"]).isdigit())
 
 
 def _bracket(marks: Sequence[Any], words: str) -> None:
