@@ -114,8 +114,11 @@ class _Solver:
         if fit.is_open and self.filled.issuperset(positions):
             return False  # it states what another line has stated, and nobody knows how
         # Of a row with a cell too many, its first or last one may be a blank of its own, and another the one too many.
-        too_many = len(line.cells) > len(columns) and (line.cells[0].is_blank or line.cells[-1].is_blank)
-        certain = certain and not (too_many and not add_up(fit, sums))
+        too_many = len(line.cells) > len(columns)
+        begins_blank = too_many and line.cells[0].is_blank and BLANK in fit.figures and not add_up(fit, sums)
+        breaks_sums = any(rule.is_stated(fit.figures) and not rule.holds(fit.figures) for rule in sums)
+        is_moved = too_many and breaks_sums and (line.cells[0].is_blank or line.cells[-1].is_blank)
+        certain = certain and not (begins_blank or is_moved)
         named = line.named and tuple(positions) == line.columns
         self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, named, line.against_heads))
         return True
