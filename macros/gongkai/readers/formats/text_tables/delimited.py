@@ -14,6 +14,7 @@ NumberedLine = tuple[int, str]
 _FEWEST_CELLS = 4
 _FEWEST_LINES = 8
 _LONGEST = 60
+_LONGEST_LINE = 100_000
 _MOST_LINES = 12
 """Lines that a quoted cell may reach over."""
 _OPENED = re.compile(r'(?:\A|[\t,;])"')
@@ -113,7 +114,12 @@ def _cells(text: str, sign: str) -> list[str]:
 
 
 def rows_between(texts: Sequence[str], sign: str) -> list[list[str]]:
-    """The cells of lines between signs; nothing where one is longer than the module for CSV takes."""
+    """The cells of lines between signs; nothing where one is longer than any line of a table.
+
+    The module for CSV has a limit of its own, which any library in the same process may raise for all others.
+    """
+    if any(len(text) > _LONGEST_LINE for text in texts):
+        return []
     try:
         return list(csv.reader(texts, delimiter=sign))
     except csv.Error:
