@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.errors import ReadError
 from gongkai.readers.document import SourceGrid
+from gongkai.readers.formats.pdf_drawn import with_annotations
 from gongkai.readers.formats.reading import read_document
 
 _DIGIT = 5.56
@@ -241,6 +243,20 @@ def test_box_of_a_marker_hides_nothing(state: str) -> None:
 )
 def test_cell_in_which_something_is_drawn_is_not_blank(drawing: str, text: str) -> None:
     assert text_of_cell(drawing) == text
+
+
+def test_page_with_thousands_of_digits_on_one_line_is_refused_in_few_steps() -> None:
+    crowd = "".join(f"1 0 0 1 {40 + place % 500} 600 Tm ({place % 10}) Tj " for place in range(2500))
+    with pytest.raises(ReadError) as raised:
+        read_document(pdf_file(f"BT /F1 10 Tf {crowd} ET\n"), name="a.pdf")
+    assert raised.value.code == "crowded"
+
+
+def test_file_with_more_pages_than_are_read_is_given_back_as_it_is() -> None:
+    noted = pdf_file("", annotation("FreeText", "/Contents(12)/DA(/F1 10 Tf 0 g)"))
+    assert with_annotations(noted, most_pages=1) != noted
+    assert with_annotations(noted, most_pages=0) == noted
+    assert with_annotations(noted[:200], most_pages=1) == noted[:200]
 
 
 def test_figure_over_another_one_is_said() -> None:

@@ -71,7 +71,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     except ImportError as error:
         raise refuse("no-pdf", name=name) from error
     try:
-        with pdfplumber.open(BytesIO(with_annotations(data))) as file:
+        with pdfplumber.open(BytesIO(with_annotations(data, most_pages=MOST_PAGES))) as file:
             return _document(file, name=name)
     except PdfminerException as error:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
@@ -98,8 +98,8 @@ def _document(file: Any, *, name: str) -> Document:
     tagged: list[list[DraftBlock | TaggedLine]] = []
     for page in pages:
         mark_opacity(page)
-        mark_covered(page)
         if sum(map(len, page.objects.values())) <= _MOST_MARKS:
+            mark_covered(page)
             turn_back(page)
             join_dashes(page)
             set_slanted_apart(page)

@@ -34,27 +34,29 @@ _INSET = 0.2
 """Share of the width and height at each side that the line leaves free, so that it is no diagonal of a cell."""
 
 
-def with_annotations(data: bytes) -> bytes:
+def with_annotations(data: bytes, *, most_pages: int) -> bytes:
     """The file with annotations and fields of forms drawn into the pages; as it is where there is nothing to draw.
 
     Args:
-        data: A PDF file, which may be broken or locked: it is given back as it is then.
+        data: A PDF file. One that the library cannot read, as it is broken or locked, is given back as it is.
+        most_pages: One with more pages likewise: it is refused later.
     """
     import pypdfium2  # noqa: PLC0415 - an extra, which pdfplumber brings
     from pypdfium2 import raw  # noqa: PLC0415 - of the same extra
 
     try:
-        file = pypdfium2.PdfDocument(data)
+        with pypdfium2.PdfDocument(data) as file:
+            if len(file) > most_pages:
+                return data
+            if file.get_formtype() != raw.FORMTYPE_NONE:
+                file.init_forms()
+            drawn = [_draw(page, raw) for page in file]
+            if not any(drawn):
+                return data
+            changed = BytesIO()
+            file.save(changed)
     except pypdfium2.PdfiumError:
         return data
-    with file:
-        if file.get_formtype() != raw.FORMTYPE_NONE:
-            file.init_forms()
-        drawn = [_draw(page, raw) for page in file]
-        if not any(drawn):
-            return data
-        changed = BytesIO()
-        file.save(changed)
     return changed.getvalue()
 
 

@@ -3,7 +3,7 @@
 pdfplumber keeps characters, boxes and pictures apart; in which order all of them are drawn is known only before.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -19,8 +19,6 @@ _OVER, _SAME_LINE = 0.5, 0.3
 """How much of its width a digit stands over another one at least, and how far from its line at most, by its size."""
 _LEVEL = 0.5
 """Points by which the ends of a level or upright line differ at most."""
-_MOST_ON_LINE = 300
-"""Digits behind one, from top to bottom, that are compared with it: more than a line of print has."""
 _LEAST = 3.0
 """Points that a box or picture is high and wide at least; a thinner one is a rule."""
 
@@ -45,7 +43,7 @@ def mark_covered(page: Any) -> None:
         return
     first = places["char"][0]
     marks = sorted(zip(places["char"], page.chars, strict=True), key=lambda pair: _middle(pair[1]))
-    _mark_overwritten(marks)
+    left = _mark_overwritten(marks, _MOST_STEPS)
     covers = [
         (place, _with_stroke(shape))
         for kind in ("rect", "curve", "line", "image")
@@ -56,13 +54,10 @@ def mark_covered(page: Any) -> None:
     if not covers:
         return
     heights = [_middle(mark) for _, mark in marks]
-    left = _MOST_STEPS
     for place, shape in covers:
         if _hides(page, shape):
             below = marks[bisect_left(heights, shape["top"]) : bisect_left(heights, shape["bottom"])]
-            left -= len(below)
-            if left < 0:
-                raise CrowdedPageError
+            left = _less(left, len(below))
             for earlier, mark in below:
                 if earlier < place and shape["x0"] <= (mark["x0"] + mark["x1"]) / 2 <= shape["x1"]:
                     mark[COVERED] = True
@@ -94,18 +89,30 @@ def _with_stroke(shape: Any) -> Any:
     return {**shape, **box, "width": box["x1"] - box["x0"], "height": box["bottom"] - box["top"]}
 
 
-def _mark_overwritten(marks: Sequence[tuple[int, Any]]) -> None:
+def _less(left: int, steps: int) -> int:
+    if steps > left:
+        raise CrowdedPageError
+    return left - steps
+
+
+def _mark_overwritten(marks: Sequence[tuple[int, Any]], left: int) -> int:
     """Mark digits over which another digit is written.
 
     Args:
         marks: Place in the order of drawing and character, from top to bottom.
+        left: Comparisons that are left.
+
+    Returns:
+        Those that are left then.
     """
     digits = [(place, mark) for place, mark in marks if str(mark["text"]).isdigit()]
+    heights = [_middle(mark) for _, mark in digits]
     for number, (place, mark) in enumerate(digits):
-        for later, other in digits[number + 1 : number + _MOST_ON_LINE]:
-            if _middle(other) - _middle(mark) > _SAME_LINE * mark["size"]:
-                break
+        end = bisect_right(heights, heights[number] + _SAME_LINE * mark["size"])
+        left = _less(left, end - number)
+        for later, other in digits[number + 1 : end]:
             over = min(mark["x1"], other["x1"]) - max(mark["x0"], other["x0"])
             is_repeat = mark["text"] == other["text"]  # as of a face that is to look bold
             if over > _OVER * min(mark["width"], other["width"]) and not is_repeat:
                 (mark if place < later else other)[COVERED] = True
+    return left

@@ -15,6 +15,7 @@ _FEWEST_CELLS = 4
 _FEWEST_LINES = 8
 _LONGEST = 60
 _LONGEST_LINE = 100_000
+"""Characters of a line of a table, with all of its cells."""
 _MOST_LINES = 12
 """Lines that a quoted cell may reach over."""
 _OPENED = re.compile(r'(?:\A|[\t,;])"')
