@@ -22,8 +22,7 @@ class HeadReader:
         named: By block of the form's table the columns that any head has named.
         in_order: Whether all heads so far were in the order of the form, with none between them that is not known.
         with_others: Numbers of the document's tables with the head of a column that offices add to the form.
-        with_heads_behind: Numbers of those in which a cell that is no label stands behind the heads of all columns.
-        with_heads_before: Likewise words right before these heads.
+        with_heads_before: Numbers of those with words that are no label right before the heads of all columns.
         touching: Blocks with heads in a text that touch, in another order than the form's: either that of a group was
             printed above the others, or it is the order of the columns.
     """
@@ -33,7 +32,6 @@ class HeadReader:
     named: dict[int, set[int]] = field(default_factory=dict)
     in_order: bool = True
     with_others: set[int] = field(default_factory=set)
-    with_heads_behind: set[int] = field(default_factory=set)
     with_heads_before: set[int] = field(default_factory=set)
     touching: set[int] = field(default_factory=set)
     _lines_run: dict[tuple[int, int], list[int]] = field(default_factory=dict)
@@ -89,7 +87,6 @@ class HeadReader:
         self.note_others(line)
         if line.table:
             whole = [places for block, places in by_place.items() if self._names_all(block, places) and block in blocks]
-            self.with_heads_behind |= {line.table} if any(_has_head_behind(line, places) for places in whole) else set()
             self.with_heads_before |= {line.table} if any(_has_head_before(line, places) for places in whole) else set()
         for block in blocks:
             if len(self.table.blocks) == 1:
@@ -213,12 +210,6 @@ class HeadReader:
             self.head_wordings.append(
                 HeadWording(number, line.origin, self.table, row, column.id, text, misprint=bool(match.edits))
             )
-
-
-def _has_head_behind(line: TokenLine, places: Mapping[int, int]) -> bool:
-    """Whether a cell that is no label stands behind the heads of all columns: 占比, 增减, or one without words."""
-    behind = (token for token in line.tokens if token.column > max(places))
-    return any(token.match is None and not (token.covered or token.padded) for token in behind)
 
 
 def _has_head_before(line: TokenLine, places: Mapping[int, int]) -> bool:

@@ -74,7 +74,6 @@ class LabelledRowsReader:
             self.heads.in_order,
             self._has_other_head or 0 in with_others,
             with_others,
-            frozenset(self.heads.with_heads_behind),
             frozenset(self.heads.with_heads_before),
         )
 

@@ -68,8 +68,7 @@ class LabelledRows:
         has_other_columns: Whether it is text without cells, and heads or figures show more columns than the form has.
         with_others: Numbers of the document's tables with a column that the form does not have, as its head or its
             figures show; 0 stands for text.
-        with_heads_behind: Numbers of the document's tables with a cell of its own behind the heads of all columns.
-        with_heads_before: Numbers of those with words right before these heads.
+        with_heads_before: Numbers of the document's tables with words right before the heads of all columns.
     """
 
     table: Table
@@ -79,7 +78,6 @@ class LabelledRows:
     heads_in_order: bool = True
     has_other_columns: bool = False
     with_others: frozenset[int] = frozenset()
-    with_heads_behind: frozenset[int] = frozenset()
     with_heads_before: frozenset[int] = frozenset()
 
 

@@ -55,8 +55,7 @@ def rows_set_off(
         behind = _distance_behind_label(item, heads)
         has_others = item.line.table in wide or item.line.table in assigned.with_others
         is_below = item.line.table not in labels_below and _has_blank_below(item, heads)
-        has_head_behind = is_below or item.line.table in assigned.with_heads_behind
-        far = _distance(item, heads, extra.get(item.line.table, frozenset()), has_head_behind=has_head_behind)
+        far = _distance(item, heads, extra.get(item.line.table, frozenset()), is_below=is_below)
         if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
             far = behind
         is_of_head_before = far is not None and far < 0 and item.line.table in assigned.with_heads_before
@@ -115,7 +114,7 @@ def _label_agrees(row: _Row, rows: Sequence[_Row], far: set[int]) -> bool:
     return not alike or far <= alike
 
 
-def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int], *, has_head_behind: bool) -> int | None:
+def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int], *, is_below: bool) -> int | None:
     """How many columns the figures of a row are beside its heads; None if there are too few to tell.
 
     What is written behind the last head may as well be in a column that the form does not have, such as one for
@@ -129,7 +128,7 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int], 
     far = min(written) - min(heads)
     reaches_as_far = max(written) - min(written) == max(heads) - min(heads)
     beside = reaches_as_far and not written <= heads | extra
-    return far if beside and (far < 0 or (len(written) == len(heads) and not has_head_behind)) else None
+    return far if beside and (far < 0 or (len(written) == len(heads) and not is_below)) else None
 
 
 def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | None:
