@@ -11,7 +11,7 @@ from gongkai.importing.model import TRACKED
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
 
-_OF_ROW = frozenset({"missing-cell", "head-order", "ambiguous", "too-many"})
+_OF_ROW = frozenset({"missing-cell", "head-order", "ambiguous", "too-many", "few-figures"})
 """Codes which say already that the figures of a row do not fit its columns; ``columns`` says it again."""
 _BY_COLUMN = frozenset({"missing-column", "missing-total"})
 """Codes whose cause is a column, in all rows of a table."""

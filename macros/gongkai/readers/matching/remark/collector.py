@@ -104,7 +104,9 @@ class ResultCollector:
 def _code_of_open(fit: ColumnFit) -> str:
     if fit.contradicted:
         return "twice"
-    return "missing-cell" if fit.lacking else "too-many" if fit.too_many else "ambiguous"
+    if fit.lacking or fit.too_many:
+        return "missing-cell" if fit.lacking else "too-many"
+    return "ambiguous" if len(fit.readings) > 1 else "few-figures"
 
 
 def _notes_in_brackets(fit: ColumnFit) -> Iterator[CellNote]:

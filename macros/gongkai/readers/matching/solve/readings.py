@@ -46,8 +46,11 @@ def search_readings(
     kinds = tuple(column.kind for column in columns)
     free, by_sums = ways_to_read(tuple(chunks), kinds, tuple(sums), split=glued and not grid)
     readings = tuple(dict.fromkeys([*(by_sums or ()), *sorted(free or (), key=_likely_first)]))
-    against_sums = bool(sums) and not by_sums  # the one reading that there is may be that of too many cells
-    agreed = _agreed(() if against_sums else free or (), len(kinds))
+    # Without a sum that bears it out, the one reading that there is may be that of too many cells, or of a row with
+    # blanks whose figure is in a column where it cannot be right, such as a negative one among counts.
+    has_blanks = not grid and any(BLANK in reading for reading in free or ())
+    unproven = not by_sums and (bool(sums) or has_blanks)
+    agreed = _agreed(() if unproven else free or (), len(kinds))
     fit = ColumnFit(
         tuple(None if figure == BLANK else figure for figure in agreed),  # a cell may as well not be there at all
         readings,
