@@ -25,6 +25,8 @@ _JOINED = 1.0
 """Gap between two pieces of one line at most, in points."""
 _GAP = 0.3
 """Gap between two characters of one figure at most, by their size."""
+_NARROW = 0.01
+"""Points that each covered character takes before those that are written over it."""
 _Stroke = tuple[float, float, float]
 """How high a line is, from the top of the page, where it begins and where it ends."""
 
@@ -64,8 +66,17 @@ def _is_on_its_head(mark: Any) -> bool:
 
 
 def _bracket(marks: Sequence[Any], words: str) -> None:
+    if all(COVERED in mark for mark in marks):
+        _set_before(marks, min(mark[COVERED] for mark in marks))
     marks[0]["text"] = f"[{words}{marks[0]['text']}"
     marks[-1]["text"] = f"{marks[-1]['text']}]"
+
+
+def _set_before(marks: Sequence[Any], left: float) -> None:
+    """Set covered characters right before a place, one behind the other: not between those that are written over."""
+    for number, mark in enumerate(marks):
+        x = left - (len(marks) - number) * _NARROW
+        mark.update(x0=x, x1=x + _NARROW, width=_NARROW)
 
 
 def _white_figures(page: Any) -> Iterator[Any]:

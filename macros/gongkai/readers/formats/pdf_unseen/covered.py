@@ -12,7 +12,7 @@ from gongkai.readers.formats.pdf_ruled import is_large
 from gongkai.readers.formats.pdf_unseen.opacity import OPACITY, drawn_on, kind_of
 
 COVERED = "covered"
-"""Key that a character has over which something is drawn."""
+"""Key that a character has over which something is drawn: where it begins, or what is written over it, in points."""
 _MOST_STEPS = 2_000_000
 """Comparisons of characters with what may cover them; no page of a report takes a hundredth of it."""
 _OVER, _SAME_LINE = 0.5, 0.3
@@ -60,7 +60,7 @@ def mark_covered(page: Any) -> None:
             left = _less(left, len(below))
             for earlier, mark in below:
                 if earlier < place and shape["x0"] <= (mark["x0"] + mark["x1"]) / 2 <= shape["x1"]:
-                    mark[COVERED] = True
+                    mark[COVERED] = min(mark.get(COVERED, mark["x0"]), mark["x0"])
 
 
 def _middle(mark: Any) -> float:
@@ -114,5 +114,6 @@ def _mark_overwritten(marks: Sequence[tuple[int, Any]], left: int) -> int:
             over = min(mark["x1"], other["x1"]) - max(mark["x0"], other["x0"])
             is_repeat = mark["text"] == other["text"]  # as of a face that is to look bold
             if over > _OVER * min(mark["width"], other["width"]) and not is_repeat:
-                (mark if place < later else other)[COVERED] = True
+                below = mark if place < later else other
+                below[COVERED] = min(below.get(COVERED, mark["x0"]), mark["x0"], other["x0"])
     return left
