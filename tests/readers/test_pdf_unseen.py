@@ -252,6 +252,13 @@ def test_page_with_thousands_of_digits_on_one_line_is_refused_in_few_steps() -> 
     assert raised.value.code == "crowded"
 
 
+def test_page_with_more_annotations_than_any_form_is_refused_before_they_are_drawn() -> None:
+    noted = pdf_file("", *[annotation("FreeText", "/Contents(12)/DA(/F1 10 Tf 0 g)")] * 1001)
+    with pytest.raises(ReadError, match="1000 处批注") as raised:
+        read_document(noted, name="a.pdf")
+    assert raised.value.code == "crowded"
+
+
 def test_file_with_more_pages_than_are_read_is_given_back_as_it_is() -> None:
     noted = pdf_file("", annotation("FreeText", "/Contents(12)/DA(/F1 10 Tf 0 g)"))
     assert with_annotations(noted, most_pages=1) != noted

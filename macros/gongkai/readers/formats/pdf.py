@@ -18,7 +18,13 @@ from gongkai.readers.document.spans import MOST_CELLS, WIDEST, TooLargeError
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.pdf_bare import with_bare_tables
-from gongkai.readers.formats.pdf_drawn import draw_once, turn_back, with_annotations
+from gongkai.readers.formats.pdf_drawn import (
+    MOST_MARKS,
+    CrowdedPageError,
+    draw_once,
+    turn_back,
+    with_annotations,
+)
 from gongkai.readers.formats.pdf_lines import (
     PdfLine,
     joined_pages,
@@ -38,7 +44,7 @@ from gongkai.readers.formats.pdf_ruled import (
 )
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
-from gongkai.readers.formats.pdf_unseen import CrowdedPageError, bracket_unseen, mark_covered, mark_opacity
+from gongkai.readers.formats.pdf_unseen import bracket_unseen, mark_covered, mark_opacity
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -50,8 +56,6 @@ _FEWEST_LETTERS = 20
 """Fewest characters of a file that has text; one with fewer is taken for a scan."""
 _MOST_STRANGE = 0.2
 """Largest share of characters without a meaning (see ``_is_strange``); a file with more cannot be read as text."""
-_MOST_MARKS = 60_000
-"""Most characters, lines and boxes of a page; one with more is a drawing."""
 
 
 def read_pdf(data: bytes, *, name: str) -> Document:
@@ -79,7 +83,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     except TooLargeError as error:
         raise refuse("table-size", name=name, widest=WIDEST, limit=MOST_CELLS) from error
     except CrowdedPageError as error:
-        raise refuse("crowded", name=name, limit=_MOST_MARKS) from error
+        raise refuse("crowded", name=name, limit=error.limit) from error
     except (MemoryError, RecursionError, ReadError):
         raise
     except Exception as error:  # pdfminer raises errors of any type on a broken file
@@ -98,13 +102,13 @@ def _document(file: Any, *, name: str) -> Document:
     tagged: list[list[DraftBlock | TaggedLine]] = []
     for page in pages:
         mark_opacity(page)
-        if sum(map(len, page.objects.values())) <= _MOST_MARKS:
+        if sum(map(len, page.objects.values())) <= MOST_MARKS:
             mark_covered(page)
             turn_back(page)
             join_dashes(page)
             set_slanted_apart(page)
-        if len(page.chars) + len(page.edges) > _MOST_MARKS:
-            raise refuse("crowded", name=name, limit=_MOST_MARKS)
+        if len(page.chars) + len(page.edges) > MOST_MARKS:
+            raise CrowdedPageError
         draw_once(page)
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())

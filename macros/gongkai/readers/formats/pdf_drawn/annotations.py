@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from gongkai.readers.formats.pdf_drawn.crowded import CrowdedPageError
+
 _SHOWN = (
     "FREETEXT",
     "WIDGET",
@@ -22,6 +24,9 @@ _SHOWN = (
     "REDACT",
 )
 """Kinds that change what is read; links, notes that open, highlights and underlines do not."""
+_MOST = 1000
+"""Those of a file that are drawn at most: each is laid out for a thousandth of a second, and a form has a few hundred
+fields."""
 _EMPTY = 2
 """Bytes of an empty text of the library, with its end."""
 _ROUGH = 0.05
@@ -40,6 +45,9 @@ def with_annotations(data: bytes, *, most_pages: int) -> bytes:
     Args:
         data: A PDF file. One that the library cannot read, as it is broken or locked, is given back as it is.
         most_pages: One with more pages likewise: it is refused later.
+
+    Raises:
+        CrowdedPageError: There are more of them than in any report.
     """
     import pypdfium2  # noqa: PLC0415 - an extra, which pdfplumber brings
     from pypdfium2 import raw  # noqa: PLC0415 - of the same extra
@@ -50,8 +58,12 @@ def with_annotations(data: bytes, *, most_pages: int) -> bytes:
                 return data
             if file.get_formtype() != raw.FORMTYPE_NONE:
                 file.init_forms()
-            drawn = [_draw(page, raw) for page in file]
-            if not any(drawn):
+            count = 0
+            for page in file:
+                count += _draw(page, raw)
+                if count > _MOST:
+                    raise CrowdedPageError(f"{_MOST} 处批注")
+            if not count:
                 return data
             changed = BytesIO()
             file.save(changed)
@@ -60,12 +72,13 @@ def with_annotations(data: bytes, *, most_pages: int) -> bytes:
     return changed.getvalue()
 
 
-def _draw(page: Any, raw: Any) -> bool:
-    """Draw the annotations of a page into it; whether there are any that count."""
+def _draw(page: Any, raw: Any) -> int:
+    """Draw the annotations of a page that count into it, if there are not too many; how many there are."""
     shown = {getattr(raw, f"FPDF_ANNOT_{name}") for name in _SHOWN}
     kinds = [raw.FPDFAnnot_GetSubtype(annotation) for annotation in _annotations(page, raw)]
-    if not shown & set(kinds):
-        return False
+    count = sum(kind in shown for kind in kinds)
+    if not 0 < count <= _MOST:
+        return count
     for number in reversed(range(len(kinds))):
         if kinds[number] not in shown:
             raw.FPDFPage_RemoveAnnot(page.raw, number)
@@ -77,7 +90,7 @@ def _draw(page: Any, raw: Any) -> bool:
         if not _has_appearance(annotation, raw) and not raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
             _cross_out(annotation, raw)
     raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
-    return True
+    return count
 
 
 def _annotations(page: Any, raw: Any) -> Iterator[Any]:

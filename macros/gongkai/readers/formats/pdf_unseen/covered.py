@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from gongkai.readers.formats.pdf_drawn import CrowdedPageError
 from gongkai.readers.formats.pdf_ruled import is_large
 from gongkai.readers.formats.pdf_unseen.opacity import OPACITY, drawn_on, kind_of
 
@@ -21,10 +22,6 @@ _LEVEL = 0.5
 """Points by which the ends of a level or upright line differ at most."""
 _LEAST = 3.0
 """Points that a box or picture is high and wide at least; a thinner one is a rule."""
-
-
-class CrowdedPageError(Exception):
-    """A page has more characters, and more boxes over them, than any report."""
 
 
 def mark_covered(page: Any) -> None:
