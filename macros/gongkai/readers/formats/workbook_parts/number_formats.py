@@ -44,8 +44,8 @@ _OF_NUMBERS, _OF_TEXTS = 3, 4
 _PLACEHOLDERS = frozenset("0#?")
 _OF_DATES = frozenset("ymdhseAG")
 """Signs of dates and times."""
-_WITHOUT_MEANING = re.compile(r"[-+()（）￥¥$€\s]*|[件个宗条份人家起项次篇]")
-"""Signs, and counting words, that say no more than the head of a column does."""
+_WITHOUT_MEANING = re.compile(r"(?:[-+()（）￥¥\s]|CNY|RMB)*|[件个宗条份人家起项次篇]")
+"""Signs, and counting words, that say no more than the head of a column does: another currency does."""
 _MINUS = frozenset("-－−")
 _SET_MINUS = re.compile(r"[-－−▲△▼(（]")
 """Signs of an amount below nought, which a format may set before one that is not."""
@@ -261,8 +261,7 @@ def _read_section(text: str) -> _Section:
     before, digits, behind, signs = "", "", "", set()
     repeats_digits = False
     for piece in _PIECE.finditer(text):
-        currency = piece["currency"] or ""
-        literal = piece["quoted"] or piece["escaped"] or (currency if re.search(r"\d", currency) else "")
+        literal = piece["quoted"] or piece["escaped"] or piece["currency"] or ""
         repeats_digits = repeats_digits or (piece["repeated"] or "").isdigit()
         plain = piece["plain"] or ""
         if piece["general"] or plain in _PLACEHOLDERS:
