@@ -252,6 +252,18 @@ def test_page_with_thousands_of_digits_on_one_line_is_refused_in_few_steps() -> 
     assert raised.value.code == "crowded"
 
 
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [("0 0 600 800", "be read 12"), ("0 700 600 800", "be read")],
+    ids=["all of the page", "its upper part"],
+)
+def test_figure_outside_the_part_to_which_a_page_is_cropped_is_not_read(box: str, words: str) -> None:
+    media = b"/MediaBox[0 0 600 800]"
+    data = pdf_file(digits("(12)")).replace(media, media + f"/CropBox[{box}]".encode("ascii"))
+    texts = [getattr(block, "text", "") for block in read_document(data, name="a.pdf").blocks]
+    assert " ".join(texts).endswith(words)
+
+
 def test_page_with_more_annotations_than_any_form_is_refused_before_they_are_drawn() -> None:
     noted = pdf_file("", *[annotation("FreeText", "/Contents(12)/DA(/F1 10 Tf 0 g)")] * 1001)
     with pytest.raises(ReadError, match="1000 处批注") as raised:

@@ -22,6 +22,7 @@ from gongkai.readers.formats.pdf_drawn import (
     MOST_MARKS,
     CrowdedPageError,
     draw_once,
+    drop_outside,
     turn_back,
     with_annotations,
 )
@@ -104,6 +105,7 @@ def _document(file: Any, *, name: str) -> Document:
         mark_opacity(page)
         if sum(map(len, page.objects.values())) <= MOST_MARKS:
             mark_covered(page)
+            drop_outside(page)
             turn_back(page)
             join_dashes(page)
             set_slanted_apart(page)

@@ -109,6 +109,8 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         if before.candidate.has_figures:
             is_other = _is_named_otherwise(before, line)
             before.fit = _open(before.fit) if is_other else before.fit
+            if _are_two_rows(before, line):
+                before.fit = replace(before.fit, certain=False, blank_elsewhere=True)
             rows.blank_again |= set() if is_other else {row}
         return
     if not before.candidate.has_figures:
@@ -143,6 +145,16 @@ def _is_named_otherwise(taken: WorkingLine, blank: WorkingLine) -> bool:
     if match is None or comparable(words) == comparable(_own_words(blank)):
         return False
     return bool(match.bracketed or match.edits) or comparable(words) != comparable(match.text)
+
+
+def _are_two_rows(one: WorkingLine, other: WorkingLine) -> bool:
+    """Whether one table of the document has two rows for one of the form, each with a label of its own.
+
+    Such as 规范性文件 and 行政规范性文件: the figures may be those of either, and the other one blank.
+    """
+    labels = [line.candidate.match.text for line in (one, other) if line.candidate.match is not None]
+    in_one_table = 0 < one.candidate.line.table == other.candidate.line.table
+    return in_one_table and len({comparable(label) for label in labels}) > 1
 
 
 def _own_words(line: WorkingLine) -> str:
