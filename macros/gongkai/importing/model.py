@@ -32,6 +32,7 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
     "sign-behind",
     "aside-corrects",
     "counts-of-many",
+    "other-set",
 }
 """Codes of figures that were read, and others may be meant: which of them hold is for a person."""
 

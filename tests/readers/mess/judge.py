@@ -137,6 +137,7 @@ def said(at: CellId, matched: MatchResult) -> bool:
                     "heads-apart",
                     "row-higher",
                     "two-tables",
+                    "other-set",
                     "dropped-lines",
                 )
             )

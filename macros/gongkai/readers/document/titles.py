@@ -154,8 +154,17 @@ def is_title(text: str) -> bool:
     Args:
         text: The line.
     """
+    return read_title(text) is not None
+
+
+def read_title(text: str) -> Title | None:
+    """The title that a line is, with its agency and its year; None where it is none.
+
+    Args:
+        text: The line.
+    """
     title = _as_title(one_line(text))
-    return title is not None and title.year is not None and bool(title.name)
+    return title if title is not None and title.year is not None and title.name else None
 
 
 def lines_of_title(texts: Sequence[str]) -> int:

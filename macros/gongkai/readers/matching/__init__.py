@@ -56,7 +56,8 @@ lines with figures that belong to no row                     ``remark/unread_lin
 a figure too many in a row: its number, a page's, last year's ``remark/excess.py``
 pages whose repeated lines were dropped                      ``remark/dropped_lines.py``
 numbers of columns on lines of their own                      ``tokenise/column_numbers.py``
-tables of the text with labels of a whole table of the form   ``assign/whole_tables.py``
+tables of the text with labels of a whole table of the form   ``assign/aside/whole_tables.py``
+tables of other offices, years or periods                     ``assign/aside/other_sets.py``
 rows that the form has not, outside of all sums               ``remark/outside_sums.py``
 units, notes, separators, full-width digits, dashes          ``figure_text.py``
 the unit of amounts stated outside their cells and heads      ``remark/stated_units.py``
@@ -83,8 +84,8 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image``
 ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums`` ``column-numbers``
 ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``row-higher`` ``two-tables``
-``other-columns`` ``other-year`` ``dropped-lines`` ``counts-of-many``; on a label ``figure-in-label`` ``share-in-label``
-``sum-in-label``.
+``other-columns`` ``other-set`` ``other-year`` ``dropped-lines`` ``counts-of-many``; on a label ``figure-in-label``
+``share-in-label`` ``sum-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

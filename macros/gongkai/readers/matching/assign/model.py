@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
+from gongkai.readers.matching.assign.aside import OtherSets
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenisedDocument, TokenLine
 
 ColumnHeads = Mapping[int, Mapping[int, int]]
@@ -195,6 +196,7 @@ class RowAssignment:
             another table follow the last row.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
         aside: Numbers of the document's tables that have labels of a table of the form and are none, each with its id.
+        others: Tables of the form that are another office's, year's or period's.
     """
 
     document: TokenisedDocument
@@ -207,3 +209,4 @@ class RowAssignment:
     near: tuple[tuple[str, ...], ...]
     sections: Mapping[str, int]
     aside: Mapping[int, str] = field(default_factory=dict)
+    others: OtherSets = field(default_factory=OtherSets)

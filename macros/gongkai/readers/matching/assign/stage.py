@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from gongkai.forms import Form
 from gongkai.readers.document import Origin
+from gongkai.readers.matching.assign.aside import other_sets, tables_set_aside
 from gongkai.readers.matching.assign.column_heads import HeadReader
 from gongkai.readers.matching.assign.grouped_columns import GroupedColumnsReader
 from gongkai.readers.matching.assign.labelled_rows import LabelledRowsReader
 from gongkai.readers.matching.assign.model import Footnote, Picture, RowAssignment
 from gongkai.readers.matching.assign.table_choice import is_statutory_table, is_table_text, table_named_by
-from gongkai.readers.matching.assign.whole_tables import tables_set_aside
 from gongkai.readers.matching.tokenise import LabelMatch, TokenisedDocument, TokenLine
 
 _FOOTNOTE_SIGNS = ("注", "备注", "说明", "*", "＊")
@@ -40,8 +40,11 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
         tables.setdefault(line.table, []).append(line)
     following = (*document.lines[1:], None)
     aside = tables_set_aside(document)
+    others = other_sets(document, aside)
     taken = [
-        (False, ()) if line.table in aside else (walk.take(line, number, tables, below), walk.tables_near())
+        (others.lines.get(number, False), ())
+        if line.table in aside or number in others.lines
+        else (walk.take(line, number, tables, below), walk.tables_near())
         for number, (line, below) in enumerate(zip(document.lines, following, strict=True))
     ]
     head_wordings = [wording for reader in walk.labelled.values() for wording in reader.heads.head_wordings]
@@ -56,6 +59,7 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
         tuple(near for _, near in taken),
         walk.sections,
         aside,
+        others,
     )
 
 

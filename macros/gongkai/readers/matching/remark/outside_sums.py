@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from gongkai.figures import Figure, State
 from gongkai.forms import CellIds, Form, Table
-from gongkai.readers.matching.assign.whole_tables import CORRECTS
+from gongkai.readers.matching.assign.aside import CORRECTS
 from gongkai.readers.matching.form_sums import all_sums_hold
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.remarks import Doubt, Remark

@@ -65,6 +65,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     remark_units_of_counts(assignment, collector)
     _remark_other_years(assignment, collector)
     _remark_twins(assignment, collector)
+    _remark_others(assignment, collector)
     _remark_tables_set_aside(assignment, collector)
     remark_unread(unread, collector)
     remark_left_in_grids(assignment, collector)
@@ -144,6 +145,13 @@ def _remark_tables_set_aside(assignment: RowAssignment, collector: ResultCollect
         lines = [line for line in assignment.document.lines if line.table == number]
         text = "；".join(line.text for line in lines)
         collector.remark(Doubt.NOTED, "other-columns", lines[0].origin, text=text, table=table)
+
+
+def _remark_others(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Say which tables are taken for those of another office, year or period, as it is for a person to agree."""
+    for table, captions in assignment.others.captions.items():
+        text = "；".join(captions)
+        collector.remark(Doubt.GUESSED, "other-set", assignment.others.origins[table], text=text, table=table)
 
 
 def _remark_twins(assignment: RowAssignment, collector: ResultCollector) -> None:

@@ -1,0 +1,130 @@
+"""What a line above tables says of them: whether they are the report's own, or of another office, year or period."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from gongkai.readers.document.titles import is_name, read_title
+from gongkai.readers.matching.assign.aside.whole_tables import CORRECTS
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import fold, split_numbering
+
+_LONGEST = 40
+"""Most characters of a caption."""
+_ENDS = ("报告", "年报", "总结", "》")
+_SENTENCE = re.compile(r"[。；！？，]")
+_DATE = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_LAST_YEAR = re.compile(r"上一?年度?(?!结转|度?结转)|去年|前年|往年")
+_PERIOD = re.compile(
+    r"季度|上半年|下半年|(?<!\d)\d{1,2}\s*[-—–~至到]\s*\d{1,2}\s*月|[一二三四五六七八九十]月份|(?<!\d)\d{1,2}月份?"
+)
+_WHOLE_YEAR = re.compile(r"全年|年度合计|1\s*[-—–~至到]\s*12\s*月")
+_PARTS = re.compile(r"各(?:有关)?(?:单位|部门|机关|科室|乡|镇|街道|县|区|局|委办局|办)|所属|下属|直属|分单位|分部门")
+_SUM = re.compile(r"合计|汇总|全[市县区省州盟局镇乡街]")
+_ANNEX = re.compile(r"附(?:件|表|录)?\s*(?:[一二三四五六七八九十\d]{1,2})?\s*(?:[:：、.]|$)")
+_YEAR_WORDS = re.compile(r"(?<!\d)20\d\d\s*年?度?")
+_SUBJECT = re.compile(
+    r"(?:政府信息)?(?:依申请)?(?:主动)?(?:公开)?(?:申请)?(?:工作)?(?:有关|基本)?(?:数据|情况|统计|报告|明细|一览)*表?$"
+)
+"""What a caption may say behind the name of an office."""
+_REPORTS = re.compile(r"(?:填报|报送|填表|制表|编报|报告)?(?:单位|机关|部门)(?:名称)?[:：]\s*")
+
+
+class Whose(Enum):
+    """Whose tables stand below a line."""
+
+    OWN = "own"
+    OTHER = "other"
+    CORRECTED = "corrected"
+    """Nobody can say: a correction of the report's own, perhaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReport:
+    """Which report it is whose tables are looked for.
+
+    Attributes:
+        name: The agency that its title names; empty where that is not known.
+        year: Its year, if known.
+    """
+
+    name: str
+    year: int | None
+
+
+def whose_below(text: str, report: OwnReport) -> Whose | None:
+    """Whose the tables below a line are; None where it does not say.
+
+    Args:
+        text: The line.
+        report: The report.
+    """
+    title = read_title(text) if is_of_report(text) else None
+    if title is not None:
+        is_own = title.year in (report.year, None) and _is_same(title.name, report.name)
+        return Whose.OWN if is_own else Whose.OTHER
+    plain = _DATE.sub("", collapse_spaces(fold(text))).strip(" :：()《》")
+    if not plain or len(plain) > _LONGEST or _SENTENCE.search(plain):
+        return None
+    if CORRECTS.search(plain):
+        return Whose.CORRECTED
+    if _PARTS.search(plain):
+        return None if _SUM.search(plain) else Whose.OTHER
+    whose = (_of_time(plain, report.year), _of_office(plain, report.name))
+    return Whose.OTHER if Whose.OTHER in whose else Whose.OWN if Whose.OWN in whose else None
+
+
+def is_of_report(text: str) -> bool:
+    """Whether a line is the title of a report.
+
+    Args:
+        text: The line.
+    """
+    return "公开" in text and text.endswith(_ENDS) and read_title(text) is not None
+
+
+def names_time(text: str, report: OwnReport) -> bool:
+    """Whether a caption names a year or a period.
+
+    Args:
+        text: The line.
+        report: The report.
+    """
+    plain = _DATE.sub("", collapse_spaces(fold(text)))
+    return len(plain) <= _LONGEST and not _SENTENCE.search(plain) and _of_time(plain, report.year) is not None
+
+
+def begins_annex(text: str) -> bool:
+    """Whether a line begins what is attached to a report: 附件, 附表.
+
+    Args:
+        text: The line.
+    """
+    plain = collapse_spaces(fold(text)).strip()
+    return len(plain) <= _LONGEST and not _SENTENCE.search(plain) and _ANNEX.match(plain) is not None
+
+
+def _of_time(plain: str, year: int | None) -> Whose | None:
+    years = {int(number) for number in _YEAR.findall(plain)}
+    if _WHOLE_YEAR.search(plain):
+        return Whose.OWN if year is None or years <= {year} else Whose.OTHER
+    if _PERIOD.search(plain):
+        return Whose.OTHER
+    if year is not None and years:
+        return Whose.OTHER if year not in years else Whose.OWN if years == {year} else None
+    return Whose.OTHER if _LAST_YEAR.search(plain) else None
+
+
+def _of_office(plain: str, own: str) -> Whose | None:
+    if _SUM.search(plain):
+        return Whose.OWN
+    name = _SUBJECT.sub("", _YEAR_WORDS.sub("", _REPORTS.sub("", split_numbering(plain)[1]))).strip(" :：()")
+    if not own or not is_name(name):
+        return None
+    return Whose.OWN if _is_same(name, own) else Whose.OTHER
+
+
+def _is_same(name: str, own: str) -> bool:
+    """Whether two names may be of one office: one of them in full, the other in short."""
+    return bool(own) and (name in own or own in name)

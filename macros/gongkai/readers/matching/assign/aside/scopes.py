@@ -1,0 +1,103 @@
+"""For which lines of a document a caption holds: up to the next caption, section or sheet; an annex to the end."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from gongkai.readers.document.titles import lines_of_title, one_line, read_title
+from gongkai.readers.matching.assign.aside.captions import (
+    OwnReport,
+    Whose,
+    begins_annex,
+    is_of_report,
+    names_time,
+    whose_below,
+)
+from gongkai.readers.matching.tokenise import TokenisedDocument, TokenLine
+
+_TOP = 40
+"""Lines from the start among which the title of a report is."""
+_LONGEST = 90
+"""Most characters of a caption, or of a line of a title."""
+_ENDS = ("报告", "年报", "总结")
+"""One of them ends every title; to look for these is cheap."""
+_MOST_LINES = 3
+"""Most lines of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionReach:
+    """What holds for the lines below a caption.
+
+    Attributes:
+        whose: Whose tables they are.
+        start: Position of the caption, from 0; -1 for the report's own lines.
+        text: Its words; empty for those.
+        far: Whether tables far below it are meant as well: it begins an annex, a report of another office or a sheet.
+    """
+
+    whose: Whose = Whose.OWN
+    start: int = -1
+    text: str = ""
+    far: bool = False
+
+
+OWN = CaptionReach()
+
+
+def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int]]:
+    """The scope of each line, and the positions of the captions that name a year or a period, or a sum.
+
+    Args:
+        document: The lines.
+    """
+    texts = list(_captions(document.lines))
+    report = OwnReport(_name(texts[:_TOP], document.year), document.year)
+    scopes: list[CaptionReach] = []
+    of_time: list[int] = []
+    outer = scope = OWN
+    sheet: str | None = None
+    for number, (line, text) in enumerate(zip(document.lines, texts, strict=True)):
+        if line.section:
+            scope = outer
+        if line.origin.sheet != sheet:
+            sheet = line.origin.sheet
+            outer = scope = _outer(sheet or "", number, whose_below(sheet or "", report))
+        whose = whose_below(text, report) if text else None
+        if begins_annex(text) or is_of_report(text):
+            outer = scope = _outer(text, number, whose)
+        elif whose is Whose.OWN:
+            scope = OWN
+        elif whose is not None:
+            words = f"{outer.text}／{text}" if outer.text else text
+            scope = CaptionReach(whose, number, words, far=outer.far)
+        of_time += [number] if whose is not None and names_time(text, report) else []
+        scopes.append(scope)
+    return scopes, of_time
+
+
+def _outer(text: str, number: int, whose: Whose | None) -> CaptionReach:
+    """The scope of a title, an annex or a sheet."""
+    return OWN if whose in (None, Whose.OWN) else CaptionReach(whose, number, text, far=True)
+
+
+def _captions(lines: Sequence[TokenLine]) -> Iterator[str]:
+    """The words of each line if it may be a caption, of a title those of all its lines; empty where it is none."""
+    texts = [one_line(line.text) if _has_words_alone(line) else "" for line in lines]
+    for number, text in enumerate(texts):
+        following = tuple(takewhile(bool, texts[number : number + _MOST_LINES]))
+        may_end = any(word in words for words in following for word in _ENDS)
+        length = lines_of_title(following) if may_end else 0
+        yield "".join(following[:length]) or ("" if lines[number].matches else text)
+
+
+def _has_words_alone(line: TokenLine) -> bool:
+    tokens = [token for token in line.tokens if token.text and not token.covered]
+    is_short = sum(len(token.text) for token in tokens) <= _LONGEST
+    return is_short and not (line.figures or line.section or line.page_number or (line.is_grid and len(tokens) > 1))
+
+
+def _name(captions: Iterable[str], year: int | None) -> str:
+    """The agency that the title of the report names, that of its year where there are several at its start."""
+    titles = [title for text in captions if text and (title := read_title(text)) is not None]
+    return next((title.name for title in titles if title.year == year), titles[0].name if titles else "")
