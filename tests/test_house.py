@@ -20,7 +20,11 @@ RULES = ("between", "figures", "publishing", "review", "text")
 """Folders of rules."""
 EMPTY_NAMES = {"found", "made", "said", "told"}
 """Names that say how a value was come by and not what it is, in Python and in scripts."""
-EMPTY_IN_PYTHON = EMPTY_NAMES | {"asked", "given", "held", "met", "read", "wanted"}
+EMPTY_IN_PYTHON = EMPTY_NAMES | {"asked", "given", "held", "kept", "known", "left", "met", "named", "read", "shown"}
+EMPTY_IN_PYTHON |= {"stated", "taken", "wanted", "written"}
+PUBLIC_NAMES = {"importing/model.py taken", "renders/export/model.py kept", "work/contents.py kept"}
+PUBLIC_NAMES |= {"reports/workbook_marks.py shown"}
+"""Names that the manual promises to other programs, or that stand in a JSON answer or in a workbook."""
 CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 PARTICIPLE = re.compile(r"_?(?:[A-Z][a-z]+ed|Said|Told|Found|Made|Known|Written|Given|Taken|Kept|Shown|Read|Past)")
 
@@ -51,14 +55,18 @@ def test_folder_in_which_things_are_added_has_room_for_one_more(package: Path, f
 
 
 def test_no_value_is_called_by_how_it_was_come_by(package: Path) -> None:
-    assert list(named(package, EMPTY_IN_PYTHON)) == []
+    assert [place for place in named(package, EMPTY_IN_PYTHON) if re.sub(r":\d+", "", place) not in PUBLIC_NAMES] == []
 
 
 def named(package: Path, names: set[str]) -> Iterator[str]:
-    """Places where a value, a parameter or an attribute is given one of some names."""
+    """Places where a value, a parameter or an attribute is given one of some names.
+
+    ``left`` is the name of a side in a module that has a ``right`` as well.
+    """
     written = re.compile(rf"\b_*(?:{'|'.join(sorted(names))})_*\b")
     for path in modules(package):
         source = path.read_text(encoding="utf-8")
+        empty = names - {"left"} if re.search(r"\bright\b", source) else names
         for node in ast.walk(ast.parse(source)) if written.search(source) else ():
             if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
                 name = node.id if isinstance(node, ast.Name) else node.attr
@@ -66,13 +74,16 @@ def named(package: Path, names: set[str]) -> Iterator[str]:
                 name = node.arg
             else:
                 continue
-            if name.strip("_") in names:
+            if name.strip("_") in empty:
                 yield f"{path.relative_to(package).as_posix()}:{node.lineno} {name}"
 
 
 def test_name_that_says_nothing_is_reported_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x = 1\ndef f(told):\n    self.made = _found = told\n", encoding="utf-8")
-    assert list(named(tmp_path, EMPTY_NAMES)) == ["a.py:2 told", "a.py:3 made", "a.py:3 _found"]
+    (tmp_path / "b.py").write_text("left, right = sides\n", encoding="utf-8")
+    (tmp_path / "c.py").write_text("left = [1]\n", encoding="utf-8")
+    places = ["a.py:2 told", "a.py:3 made", "a.py:3 _found", "c.py:1 left"]
+    assert list(named(tmp_path, EMPTY_NAMES | {"left"})) == places
 
 
 def test_no_class_is_called_by_a_participle_alone(package: Path) -> None:

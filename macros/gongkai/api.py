@@ -96,9 +96,9 @@ def check(subject: Workspace | Report) -> tuple[Finding, ...]:
     if isinstance(subject, Workspace):
         return subject.findings
     agency = Agency(subject.agency, subject.agency, subject.agency)
-    known = FormRegistry((*shipped_forms(), *installed_forms(rule_codes())), rule_codes())
+    registry = FormRegistry((*shipped_forms(), *installed_forms(rule_codes())), rule_codes())
     text = _text_of(subject)
-    findings = run(Subject(subject, agency, known, lambda _agency, _year: None, text=text, has_other_years=False))
+    findings = run(Subject(subject, agency, registry, lambda _agency, _year: None, text=text, has_other_years=False))
     return tuple(placed(subject, text, findings)) if text else findings
 
 

@@ -21,14 +21,14 @@ def with_limit(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     if not any(count > MOST_OF_A_FILE for count in counts.values()):
         return tuple(findings)
     weights = list(Level)
-    left: dict[str | None, set[int]] = {}
+    places_left_out: dict[str | None, set[int]] = {}
     for path in [path for path, count in counts.items() if count > MOST_OF_A_FILE]:
         places = [place for place, item in enumerate(findings) if item.path == path and item.level is not Level.WAIVED]
         places.sort(key=lambda place: (weights.index(findings[place].level), place))
-        left[path] = set(places[MOST_OF_A_FILE:])
-    dropped = set[int]().union(*left.values())
-    kept = [item for place, item in enumerate(findings) if place not in dropped]
-    return ordered([*kept, *(_more(findings, places) for places in left.values())])
+        places_left_out[path] = set(places[MOST_OF_A_FILE:])
+    dropped = set[int]().union(*places_left_out.values())
+    listed_items = [item for place, item in enumerate(findings) if place not in dropped]
+    return ordered([*listed_items, *(_more(findings, places) for places in places_left_out.values())])
 
 
 def _more(findings: Sequence[Finding], places: set[int]) -> Finding:

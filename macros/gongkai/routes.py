@@ -170,8 +170,8 @@ def match(route: str, source: str) -> Mapping[str, str] | None:
 @cache
 def _pattern(route: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", route)
-    named = [f"(?P<{part}>{_FIELDS[part]})" if number % 2 else re.escape(part) for number, part in enumerate(parts)]
-    return re.compile("".join(named))
+    patterns = [f"(?P<{part}>{_FIELDS[part]})" if number % 2 else re.escape(part) for number, part in enumerate(parts)]
+    return re.compile("".join(patterns))
 
 
 def other_sources(source: str) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ class WrittenSums:
             folder: The folder at the top of the site that they are in.
             files: Path, size, time of the last change in nanoseconds, and hash of each.
         """
-        known = {path: (size, changed, digest) for path, size, changed, digest in files}
-        self._packed[folder] = zlib.compress(json.dumps(known).encode(), 1)
+        hashes = {path: (size, changed, digest) for path, size, changed, digest in files}
+        self._packed[folder] = zlib.compress(json.dumps(hashes).encode(), 1)
 
     def hash(self, path: str, status: FileStatus) -> str:
         """The hash of a file; nothing where it was not written, or is no longer as it was.
@@ -58,7 +58,7 @@ class WrittenSums:
 
 
 def write_sums(
-    folder: Path, kept: KeptFiles | None = None, *, anew: bool = False, written: WrittenSums | None = None
+    folder: Path, cache: KeptFiles | None = None, *, anew: bool = False, own_hashes: WrittenSums | None = None
 ) -> None:
     """Write the sums of all files of a site.
 
@@ -66,24 +66,24 @@ def write_sums(
 
     Args:
         folder: The site.
-        kept: Where hashes are kept between builds; None where nothing is kept.
+        cache: Where hashes are kept between builds; None where nothing is kept.
         anew: Whether every file is read all the same that this build has not written.
-        written: The hashes of those that it has.
+        own_hashes: The hashes of those that it has.
     """
-    written = written or WrittenSums()
-    before = kept.get(_KEY) or b"" if kept is not None else b""
-    known = _KnownHashes(b"" if anew else before)
+    own_hashes = own_hashes or WrittenSums()
+    before = cache.get(_KEY) or b"" if cache is not None else b""
+    earlier_hashes = _KnownHashes(b"" if anew else before)
     target = folder / SUMS
     target.unlink(missing_ok=True)  # it may be a second name of the published file
     lines: list[bytes] = []
     with target.open("w", encoding="utf-8", newline="\n") as file:
         for path, status in site_files(folder):
-            digest = known.hash(path, status) or written.hash(path, status) or file_hash(folder / path)
+            digest = earlier_hashes.hash(path, status) or own_hashes.hash(path, status) or file_hash(folder / path)
             file.write(f"{_line(path, digest)}\n")
-            if kept is not None:
+            if cache is not None:
                 lines.append(_kept_line(path, status, digest))
-    if kept is not None and (content := b"".join(lines)) != before:
-        kept.put(_KEY, content)
+    if cache is not None and (content := b"".join(lines)) != before:
+        cache.put(_KEY, content)
 
 
 class _KnownHashes:

@@ -18,5 +18,5 @@ def visible(text: str, *, lines: bool = False) -> str:
 
 
 def _named(sign: str) -> str:
-    known = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return known.get(sign) or (f"\\x{ord(sign):02x}" if ord(sign) < 256 else f"\\u{ord(sign):04x}")  # noqa: PLR2004 - two digits
+    short_escapes = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    return short_escapes.get(sign) or (f"\\x{ord(sign):02x}" if ord(sign) < 256 else f"\\u{ord(sign):04x}")  # noqa: PLR2004 - two digits

@@ -95,7 +95,7 @@ def found(name: str) -> tuple[Finding, ...]:
         traces=case.get("traces", ""),
     )
     codes = _codes(name.partition(": ")[0])
-    findings = run(subject, written=written)
+    findings = run(subject, loading_findings=written)
     if codes.isdisjoint(subjects.RULES - {"waiver-unused"}):  # a file about a rule that looks at something else
         findings = tuple(item for item in findings if item.code in {*codes, "waiver-unused"})
     else:

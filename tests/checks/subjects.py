@@ -85,7 +85,7 @@ def subject(  # noqa: PLR0913 - what a subject is made of
 
 def check(report: Report, *, written: Iterable[Finding] = (), forms: FormRegistry | None = None) -> tuple[Finding, ...]:
     """Every finding of a report without a narrative and without another year; see ``RULES``."""
-    return without_others(by_itself(run(subject(report, forms=forms), written=written)))
+    return without_others(by_itself(run(subject(report, forms=forms), loading_findings=written)))
 
 
 def without_others(findings: Iterable[Finding], also: Iterable[str] = ()) -> tuple[Finding, ...]:

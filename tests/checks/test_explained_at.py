@@ -33,7 +33,10 @@ def checked(subject: Subject, explained_at: ExplainedAt, **sides: str) -> dict[s
         code="placeholder", level=Level.WARNING, path=subject.report.path, table="requests", cells=CELLS,
         explained_at=explained_at, **sides,
     )  # fmt: skip
-    return {item.code: item for item in subjects.by_itself(subjects.without_others(run(subject, written=[written])))}
+    return {
+        item.code: item
+        for item in subjects.by_itself(subjects.without_others(run(subject, loading_findings=[written])))
+    }
 
 
 @pytest.mark.parametrize("sides", [{}, {"expected": "1", "actual": "2"}], ids=["no sides", "both sides"])
@@ -62,7 +65,7 @@ def test_many_cells_that_are_still_missing_are_counted() -> None:
     assert form is not None
     cells = (CELLS[1], *(f"requests.{row.id}.total" for row in form.table_index["requests"].rows))
     written = Finding(code="placeholder", level=Level.WARNING, path=report.path, table="requests", cells=cells)
-    findings = {item.code: item for item in run(subjects.subject(report), written=[written])}
+    findings = {item.code: item for item in run(subjects.subject(report), loading_findings=[written])}
     text = message(findings["waiver-unused"])
     assert "还缺：申请.本年新收.总计、申请.上年结转.总计、" in text
     assert text.endswith(f"等 {len(cells) - 1} 格。请补上，或核对位置。")

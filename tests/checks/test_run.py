@@ -105,7 +105,7 @@ def sources() -> str:
 
 def test_findings_are_sorted_and_each_is_said_once() -> None:
     subject, written = faulty()
-    findings = run(subject, written=[*written, *written])
+    findings = run(subject, loading_findings=[*written, *written])
 
     assert len(findings) > 25
     assert findings == ordered(findings)
@@ -119,7 +119,7 @@ def test_findings_of_every_check_and_of_the_loader_are_there() -> None:
     plain = replace(subject, report=replace(subject.report, waivers=()))
     each = {finding for item in all_rules() for finding in item.run(plain)}
 
-    assert set(run(plain, written=written)) == each | set(written)
+    assert set(run(plain, loading_findings=written)) == each | set(written)
     unseen = {"decimals", "outcome-total", "waiver-unused", "section-order", "table-missing", "narrative-missing"}
     unseen |= {"placeholder", "personal-data", "withdrawn"}
     assert ROOM - {finding.code for finding in each} == unseen
@@ -128,8 +128,8 @@ def test_findings_of_every_check_and_of_the_loader_are_there() -> None:
 
 def test_explanations_change_levels_and_leave_nothing_out() -> None:
     subject, written = faulty()
-    without = run(replace(subject, report=replace(subject.report, waivers=())), written=written)
-    with_them = run(subject, written=written)
+    without = run(replace(subject, report=replace(subject.report, waivers=())), loading_findings=written)
+    with_them = run(subject, loading_findings=written)
     waived = [finding for finding in with_them if finding.level is Level.WAIVED]
 
     assert [(finding.code, finding.row) for finding in waived] == [("blank", "licensing")]
@@ -139,12 +139,12 @@ def test_explanations_change_levels_and_leave_nothing_out() -> None:
 
 def test_same_run_twice_is_equal_whatever_the_order_of_what_was_written() -> None:
     subject, written = faulty()
-    first = run(subject, written=written)
+    first = run(subject, loading_findings=written)
 
-    assert run(subject, written=written) == first
-    assert run(subject, written=tuple(reversed(written))) == first
+    assert run(subject, loading_findings=written) == first
+    assert run(subject, loading_findings=tuple(reversed(written))) == first
     again, anew = faulty()
-    assert run(again, written=anew) == first
+    assert run(again, loading_findings=anew) == first
 
 
 def test_findings_of_generated_reports_are_equal_run_by_run() -> None:
@@ -173,7 +173,7 @@ def test_report_without_a_form_is_asked_only_what_needs_none() -> None:
     report, written = subjects.load(text, year=2017)
     subject = subjects.subject(report, markdown=MARKDOWN)
 
-    assert ROOM & {finding.code for finding in run(subject, written=written)} == WITHOUT_FORM
+    assert ROOM & {finding.code for finding in run(subject, loading_findings=written)} == WITHOUT_FORM
     assert ROOM & {item.code for item in all_rules() if not item.needs_form} == {
         *WITHOUT_FORM,
         *("narrative-missing", "placeholder", "personal-data", "withdrawn"),

@@ -138,7 +138,7 @@ waivers:
 
 
 def test_yaml_is_searched_in_published_values_alone_and_each_has_its_place() -> None:
-    spots = [(spot.line, spot.column, spot.written) for spot in yaml_spots(YAML, placeholders)]
+    spots = [(spot.line, spot.column, spot.passage) for spot in yaml_spots(YAML, placeholders)]
 
     assert spots == [(2, 9, "XX"), (7, 10, "（略）"), (9, 27, "待补充"), (10, 7, "XX")]
     assert [spot.line for spot in yaml_spots(YAML, placeholders, keys={"title", "notes"})] == [2, 7]

@@ -37,7 +37,7 @@ def test_numbers_of_cells_become_calls() -> None:
         '办结 **{{ figure("申请.办理结果总计.总计") }}** 件，'
         '予以公开和部分公开共 {{ total("申请.予以公开", "申请.部分公开") }} 件（39.4%）。'
     )
-    assert [(number.line, number.column, number.written) for number in narrative.bound][:2] == [
+    assert [(number.line, number.column, number.text) for number in narrative.bound][:2] == [
         (5, 6, "223"),
         (5, 17, "34"),
     ]

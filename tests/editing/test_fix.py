@@ -50,5 +50,5 @@ def test_case(case: dict[str, Any]) -> None:
     file = fixed(before.encode(), case["kind"], hard_paragraphs=hard)
     assert file.change.after.decode() == after
     assert sorted(file.mends) == sorted(case.get("mends", []))
-    assert [f"{item.line} {item.code}" for item in file.left] == case.get("left", [])
+    assert [f"{item.line} {item.code}" for item in file.open_readings] == case.get("left", [])
     assert fixed(file.change.after, case["kind"], hard_paragraphs=hard).change.after.decode() == after

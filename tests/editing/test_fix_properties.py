@@ -76,7 +76,7 @@ def test_slips_of_typing_are_undone_and_comments_kept(report: int, drawn: list[t
     after = file.change.after.decode()
     assert "".join(after.split()) == "".join(text.split())
     assert loaded(after) == loaded(text)
-    assert file.left == ()
+    assert file.open_readings == ()
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -96,7 +96,7 @@ def test_files_in_any_encoding_become_utf_8_with_their_kind_of_newline(encoding:
 def test_file_in_an_encoding_that_is_not_certain_is_left_and_listed(data: bytes) -> None:
     file = fixed(data, TextKind.NARRATIVE)
     assert file.change.after == data
-    assert [item.code for item in file.left] == ["encoding"]
+    assert [item.code for item in file.open_readings] == ["encoding"]
 
 
 def test_newlines_of_several_kinds_become_one_kind() -> None:
@@ -111,7 +111,7 @@ def test_files_in_order_stay_as_they_are() -> None:
             kind = TextKind.NARRATIVE if path.endswith(".md") else TextKind.REPORT
             kind = TextKind.AGENCY if path.endswith("agency.yml") else kind
             file = fixed(text.encode(), kind, hard_paragraphs=True)
-            assert (path, file.change.after, file.mends, file.left) == (path, text.encode(), (), ())
+            assert (path, file.change.after, file.mends, file.open_readings) == (path, text.encode(), (), ())
 
 
 ANYTHING = st.text(

@@ -56,7 +56,7 @@ KNOWN = KnownAgencies([GOVERNMENT, OFFICE, FINANCE, OLD, NEW, TWIN])
     ],
 )
 def test_agency_is_found_by_any_of_its_names(stated: str, year: int, slug: str, source: str) -> None:
-    owner = KNOWN.owner("附件.docx", stated=stated, stamped="", texts=(), year=year)
+    owner = KNOWN.owner("附件.docx", own_name=stated, stamped="", texts=(), year=year)
     assert (owner.agency.slug, owner.source) == (slug, source)
 
 
@@ -76,7 +76,7 @@ def test_unknown_ambiguous_or_contradicted_agency_is_said(
     path: str, stated: str, texts: tuple[str, ...], said: str
 ) -> None:
     with pytest.raises(UsageError, match=said.replace("[", r"\[").replace("]", r"\]")):
-        KNOWN.owner(path, stated=stated, stamped="", texts=texts, year=2025)
+        KNOWN.owner(path, own_name=stated, stamped="", texts=texts, year=2025)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_year_of_a_file_s_name_is_that_of_the_report(path: str, year: int | None
 def test_agency_that_the_document_does_not_state_is_taken_from_elsewhere(
     path: str, texts: tuple[str, ...], slug: str, source: str
 ) -> None:
-    owner = KNOWN.owner(path, stated="", stamped="", texts=texts, year=2025)
+    owner = KNOWN.owner(path, own_name="", stamped="", texts=texts, year=2025)
     assert (owner.agency.slug, owner.source) == (slug, source)
 
 

@@ -77,4 +77,6 @@ def test_deleted_figure_of_a_cell_is_said_as_one_with_a_line_through_it(
 def test_struck_figure_of_a_word_file_s_text_is_left_out_and_said() -> None:
     document = word_file(f"<w:p>{word.run('新收申请')}{word.run('978', '<w:strike/>')}{word.run('8件。')}</w:p>")
 
-    assert [(block.text, block.left) for block in document.paragraphs()] == [("新收申请8件。", ("删除线：978",))]
+    assert [(block.text, block.unseen_texts) for block in document.paragraphs()] == [
+        ("新收申请8件。", ("删除线：978",))
+    ]

@@ -71,7 +71,7 @@ def call(slot: Slot) -> str:
 
 
 def problem_line(problem: Problem) -> str:
-    return f"{problem.line}:{problem.column} {problem.variant}/{problem.why} {problem.written}"
+    return f"{problem.line}:{problem.column} {problem.variant}/{problem.why} {problem.text}"
 
 
 def parse(case: dict[str, Any]) -> tuple[Narrative, tuple[Problem, ...]]:

@@ -106,7 +106,7 @@ def test_tag_that_does_not_end_is_not_published_in_silence(content: str) -> None
 
 def found(text: str) -> list[tuple[int, int, str, str]]:
     narrative, _ = parse_narrative(text, path="docs/x/2023.md")
-    return [(item.line, item.column, item.why, item.written) for item in html_problems(narrative)]
+    return [(item.line, item.column, item.why, item.text) for item in html_problems(narrative)]
 
 
 @pytest.mark.parametrize(

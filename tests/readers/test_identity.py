@@ -76,7 +76,7 @@ def test_name_that_hardly_is_one_is_in_doubt_from_a_title_alone(lines: list[str]
 
 def test_title_of_the_page_serves_where_the_text_has_none() -> None:
     found = told("内容。", title="示例县教育局2021年政府信息公开工作年度报告_示例县人民政府", kind="html")
-    assert (found.agency, found.year, found.taken) == ("示例县教育局", 2021, frozenset())
+    assert (found.agency, found.year, found.metadata_blocks) == ("示例县教育局", 2021, frozenset())
     tagged = told("内容。", meta={"ArticleTitle": "示例县教育局2021年政府信息公开工作年度报告"})
     assert (tagged.agency, tagged.title_block) == ("示例县教育局", 0)
 
@@ -111,7 +111,7 @@ def test_byline_and_signature_are_taken_out_and_contradictions_said() -> None:
     head = ("示例县人民政府2025年政府信息公开工作年度报告", "示例县人民政府", "（2026年1月23日）")
     body = ("本年度完成各项工作。", "二、其他内容如下所述，共三条，逐条说明。", "没有其他事项。")
     same = told(*head, *body, "示例县人民政府", "2026年1月23日")
-    assert same.taken == {1, 2, 3, 7, 8}
+    assert same.metadata_blocks == {1, 2, 3, 7, 8}
     assert [remark.code for remark in same.remarks] == ["date-of-signature"]
     other = told(*head, *body, "别的县人民政府", "2026年2月1日")
     assert {remark.code for remark in other.remarks} == {"date-of-signature", "dates-differ"}
@@ -123,7 +123,7 @@ def test_byline_and_signature_are_taken_out_and_contradictions_said() -> None:
 def test_sentence_with_a_date_is_no_signature() -> None:
     found = told("示例局2021年政府信息公开年报", "本局于2021年5月1日成立。", "正文。")
     assert (found.published, found.remarks) == ("", ())
-    assert 2 not in found.taken
+    assert 2 not in found.metadata_blocks
 
 
 @pytest.mark.parametrize(
@@ -141,4 +141,4 @@ def test_sentence_with_a_date_is_no_signature() -> None:
     ],
 )
 def test_dates_as_documents_write_them(text: str, written: list[str]) -> None:
-    assert [date.written for date in dates_in(text)] == written
+    assert [date.iso for date in dates_in(text)] == written

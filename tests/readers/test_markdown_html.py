@@ -85,7 +85,7 @@ def test_struck_text_of_a_line_is_left_out_and_kept_beside_it(line: str, text: s
     document = markdown(f"前\n\n{line}\n\n后\n")
 
     assert texts(document) == list(filter(None, ("前", text, "后")))
-    assert [words for block in document.paragraphs() for words in block.left] == list(filter(None, [left]))
+    assert [words for block in document.paragraphs() for words in block.unseen_texts] == list(filter(None, [left]))
 
 
 def test_struck_figure_of_a_line_with_tabs_is_named_in_its_cell() -> None:
@@ -101,7 +101,9 @@ def test_style_sheet_of_a_file_holds_for_its_lines_and_cells() -> None:
         f"{sheet}\n\n行政许可 <i class=off>9</i>31\n\n| 甲 | 乙 | 丙 | 丁 |\n|---|---|---|---|\n{cells}\n"
     )
 
-    assert [(block.text, block.left) for block in document.paragraphs()] == [("行政许可 31", ("网页上不显示：9",))]
+    assert [(block.text, block.unseen_texts) for block in document.paragraphs()] == [
+        ("行政许可 31", ("网页上不显示：9",))
+    ]
     assert rows(document)[0][1] == ["规章", "[网页上不显示：9]31", "[白色字：9]4", "0"]
 
 

@@ -548,7 +548,7 @@ def test_figure_in_a_line_of_text_is_read_or_said_as_one_of_a_cell(line: str, co
 def test_line_that_a_style_sheet_hides_is_kept_beside_the_one_before() -> None:
     document = page(f"{SECTIONS}<p class=off>行政许可 977</p>", "<style>.off{display:none}</style>")
 
-    assert [(block.text, block.left) for block in document.paragraphs()][-1] == (
+    assert [(block.text, block.unseen_texts) for block in document.paragraphs()][-1] == (
         "二、主动公开政府信息情况",
         ("网页上不显示：行政许可 977",),
     )
@@ -567,4 +567,4 @@ def test_what_follows_a_tag_without_an_end_is_no_part_of_it(tag: str) -> None:
 def test_struck_text_of_a_page_without_any_other_text_is_said(content: str) -> None:
     document = page(f"{content}<s>共 978 件</s>")
 
-    assert [block.left for block in document.paragraphs()] == [("删除线：共 978 件",)]
+    assert [block.unseen_texts for block in document.paragraphs()] == [("删除线：共 978 件",)]

@@ -76,7 +76,7 @@ def test_phrases_are_marked_across_elements_and_signs(page: OpenPage, root: Path
 @pytest.mark.parametrize("text", [*UNITS, "收费<10元的R&D。", "（ＰＤＦ）§ ¶“1,234”…", "㎡与①、Ⅳ"])
 def test_units_with_their_gaps_are_the_text_as_written(text: str) -> None:
     found = search_text.parts(text)
-    written = "".join(part.gap + part.written for part in found)
+    written = "".join(part.gap + part.text for part in found)
     assert text.startswith(written)
     assert not search_text.units(text[len(written) :])
 

@@ -100,7 +100,7 @@ def found(change: Change, workspace: Workspace, site: Path, folder: Path) -> lis
         name, data = item.file, item.write(with_change(export, change))
     path = folder / name
     path.write_bytes(data)
-    return list(file_differences(path, expected, workspace.registry, shown=name))
+    return list(file_differences(path, expected, workspace.registry, display_path=name))
 
 
 def with_change(export: ReportExport, change: Change) -> ReportExport:

@@ -79,7 +79,7 @@ def test_signature_is_made_and_checked_by_us_and_by_a_reader(tool: str, tmp_path
     assert check_signature(site, public) == (signature, True)
     with pytest.raises(UsageError, match="是私钥。核对签名请写公钥"):
         check_signature(site, key)
-    assert list(sum_differences(site, shown="")) == []
+    assert list(sum_differences(site, display_path="")) == []
     page = "\n".join(words()["methods"]["integrity"]["items"])
     readers = [*commands_of(tool, MANUAL), *commands_of(tool, page)]
     assert len(readers) == 2

@@ -84,4 +84,4 @@ def test_every_file_of_a_report_on_an_own_form_agrees_with_its_data(
             continue  # made by a program of its own, which takes its time
         path = tmp_path / item.file
         path.write_bytes(item.write(export_of(report)))
-        assert list(file_differences(path, expected, registry, shown=item.file)) == [], item.file
+        assert list(file_differences(path, expected, registry, display_path=item.file)) == [], item.file

@@ -62,7 +62,7 @@ def test_sums_are_those_of_all_files(demo_district: Path) -> None:
     listed = dict(read_sums(site / SUMS))
     assert listed == {path: digest for path, digest in hashes(site).items() if path != SUMS}
     assert list(listed) == sorted(listed)
-    assert list(sum_differences(site, shown="site/")) == []
+    assert list(sum_differences(site, display_path="site/")) == []
 
 
 def test_changed_missing_and_additional_file_are_found_by_the_sums(tmp_path: Path) -> None:
@@ -71,11 +71,11 @@ def test_changed_missing_and_additional_file_are_found_by_the_sums(tmp_path: Pat
         path.parent.mkdir(exist_ok=True)
         path.write_text(name, encoding="utf-8")
     write_sums(tmp_path)
-    assert list(sum_differences(tmp_path, shown="")) == []
+    assert list(sum_differences(tmp_path, display_path="")) == []
     (tmp_path / "a.html").write_text("x", encoding="utf-8")
     (tmp_path / "b/c.csv").unlink()
     (tmp_path / "f").touch()
-    found = {(item.code, item.path) for item in sum_differences(tmp_path, shown="site/")}
+    found = {(item.code, item.path) for item in sum_differences(tmp_path, display_path="site/")}
     assert found == {("sum", "site/a.html"), ("sum-none", "site/b/c.csv"), ("sum-more", "site/f")}
 
 
@@ -92,7 +92,7 @@ def test_files_that_a_build_has_written_are_not_read_again_unless_they_were_chan
     (site / "c").write_bytes(b"copied")
     hashed = sums.file_hash
     monkeypatch.setattr(sums, "file_hash", lambda file: read.append(file.name) or hashed(file))
-    write_sums(site, anew=True, written=written)
+    write_sums(site, anew=True, own_hashes=written)
     assert read == ["1", "c"]
     assert dict(read_sums(site / SUMS)) == {path: digest for path, digest in hashes(site).items() if path != SUMS}
 

@@ -33,7 +33,7 @@ def test_bundle_comes_back_with_its_texts_beside_it(tmp_path: Path) -> None:
     kept = keeper.get(KEY)
     assert kept is not None
     bundle = bundle_from(kept, "jiedao", (), {}, {"jiedao/2024.md": PLACE})
-    assert (bundle.pages, bundle.written, bundle.feed, bundle.rows) == (PAGES, FILES, (), ())
+    assert (bundle.pages, bundle.site_files, bundle.feed, bundle.rows) == (PAGES, FILES, (), ())
     assert bundle.kept_feed == tuple(text.kept for text in FEED)
     assert bundle.kept_rows == tuple(rows.kept for rows in ROWS)
     texts = KeptTexts(keeper, never)

@@ -32,24 +32,24 @@ class BrokenIdentity:
         table: The table.
         line: Position of the column for ``each: column``, of the row for ``each: row``.
         expected: The side that should hold: the parts of a total, or the left side.
-        stated: The side that is there: the stated total, or the right side.
+        actual: The side that is there: the stated total, or the right side.
     """
 
     identity: Identity
     table: Table
     line: int
     expected: Side
-    stated: Side
+    actual: Side
 
     @property
     def difference(self) -> Number:
         """The stated side less the expected one."""
-        return self.stated.value - self.expected.value
+        return self.actual.value - self.expected.value
 
     @property
     def cells(self) -> Cells:
         """All cells of both sides, the stated total first."""
-        return (*self.stated.cells, *self.expected.cells)
+        return (*self.actual.cells, *self.expected.cells)
 
 
 def breaks(report: Report, form: Form, code: str) -> Iterator[BrokenIdentity]:

@@ -177,10 +177,10 @@ def _terms(
         elif previous is None:
             return Gap.NO_REPORT
         else:
-            stated = _stated_before(form, rule.table, place, previous)
-            if isinstance(stated, Gap):
-                return stated
-            terms.append(EquationTerm(term.sign, previous, *stated))
+            before = _stated_before(form, rule.table, place, previous)
+            if isinstance(before, Gap):
+                return before
+            terms.append(EquationTerm(term.sign, previous, *before))
     return tuple(terms)
 
 
@@ -213,9 +213,9 @@ def _left_out(equation: Equation) -> bool:
     report, table, cell = equation.report, equation.table.id, (equation.row, equation.column)
     if report.grids[table][cell[0]][cell[1]].state is State.UNREADABLE:
         return True
-    written = cell not in report.computed[table]
+    has_figure = cell not in report.computed[table]
     for term in equation.terms or ():
         if term.report.grids[table][term.row][term.column].state is State.UNREADABLE:
             return True
-        written = written or (term.row, term.column) not in term.report.computed[table]
-    return not written
+        has_figure = has_figure or (term.row, term.column) not in term.report.computed[table]
+    return not has_figure

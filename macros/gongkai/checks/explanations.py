@@ -39,9 +39,9 @@ def explain(report: Report, findings: list[Finding]) -> ExplainedFindings:
     missing: dict[int, tuple[str, ...]] = {}
     explained = []
     for finding in findings:
-        numbers, left = _explaining(report, finding)
-        if left:
-            missing |= {number: left for number in numbers if number not in missing}
+        numbers, unexplained = _explaining(report, finding)
+        if unexplained:
+            missing |= {number: unexplained for number in numbers if number not in missing}
         elif numbers:
             used.update(numbers)
             waivers = [report.waivers[number] for number in numbers]
@@ -60,8 +60,8 @@ def _explaining(report: Report, finding: Finding) -> tuple[list[int], tuple[str,
     numbers = [number for number, cells in covered.items() if cells]
     if not numbers or finding.explained_at is ExplainedAt.ANY_CELL:
         return numbers, ()
-    named = set().union(*covered.values())
-    return numbers, tuple(cell for number, cell in enumerate(finding.cells) if number not in named)
+    explained_cells = set().union(*covered.values())
+    return numbers, tuple(cell for number, cell in enumerate(finding.cells) if number not in explained_cells)
 
 
 def _covered(form: Form, waiver: Waiver, finding: Finding) -> set[int]:

@@ -66,7 +66,7 @@ def _finding(subject: Subject, broken: BrokenIdentity, mismatches: Mismatches) -
         col=table.columns(cells[0][0])[column].id,
         cells=tuple((table.rows[r].id, table.columns(r)[c].id) for r, c in cells),
         expected=str(broken.expected.value),
-        actual=str(broken.stated.value),
+        actual=str(broken.actual.value),
         explained_at=ExplainedAt.ANY_CELL,
         cause=likely_cause(mismatches, broken),
         args=_args(subject.report, mismatches.form, broken, row, column),
@@ -76,18 +76,18 @@ def _finding(subject: Subject, broken: BrokenIdentity, mismatches: Mismatches) -
 def _anchor(broken: BrokenIdentity) -> tuple[int | None, int]:
     """Row and column at which a broken identity is reported: its total; of a column's balance the column alone."""
     if broken.identity.total:
-        return broken.stated.cells[0]
-    return (None, broken.line) if broken.identity.each == "column" else (broken.line, broken.stated.cells[-1][1])
+        return broken.actual.cells[0]
+    return (None, broken.line) if broken.identity.each == "column" else (broken.line, broken.actual.cells[-1][1])
 
 
 def _args(report: Report, form: Form, broken: BrokenIdentity, row: int | None, column: int) -> dict[str, str]:
     table = broken.table
     any_row = row if row is not None else broken.cells[0][0]
-    totals = broken.stated.cells if broken.identity.total else ()
+    totals = broken.actual.cells if broken.identity.total else ()
     is_blank = any(report.grids[table.id][r][c].state is State.BLANK for r, c in totals)
     blanks = sum(figure.state is not State.GIVEN for figure in figures(report, broken)) - is_blank
     amounts = {
-        "actual": str(broken.stated.value),
+        "actual": str(broken.actual.value),
         "difference": str(abs(broken.difference)),
         "direction": say("directions.more" if broken.difference > 0 else "directions.less"),
     }
@@ -99,7 +99,7 @@ def _args(report: Report, form: Form, broken: BrokenIdentity, row: int | None, c
         "row_name": row_name,
         "col_name": col.name.label if table.by_blocks else col.printed,
         "left": _sum_text(report, table, broken.expected.cells, broken),
-        "right": _sum_text(report, table, broken.stated.cells, broken),
+        "right": _sum_text(report, table, broken.actual.cells, broken),
         "expected": str(broken.expected.value),
         **amounts,
         "stated": say("stated-blank") if is_blank else say("stated", amounts),

@@ -93,21 +93,21 @@ def also_between(code: str) -> Callable[[CheckBetween], CheckBetween]:
     """
 
     def register(check: CheckBetween) -> CheckBetween:
-        known = _rules.get(code)
-        if known is None or known.run.__module__ != check.__module__:
+        registered = _rules.get(code)
+        if registered is None or registered.run.__module__ != check.__module__:
             raise ValueError(f"rule {code} is not one of {check.__module__}")
-        _rules[code] = replace(known, run_between=check)
+        _rules[code] = replace(registered, run_between=check)
         return check
 
     return register
 
 
 def _add(item: Rule) -> None:
-    known = _rules.get(item.code)
+    earlier = _rules.get(item.code)
     if not _CODE.fullmatch(item.code):
         raise RuleError(say("rule-faults.code", {"code": item.code, "module": item.module}))
-    if known is not None and known.module != item.module:
-        names = {"code": item.code, "other": known.module, "module": item.module}
+    if earlier is not None and earlier.module != item.module:
+        names = {"code": item.code, "other": earlier.module, "module": item.module}
         raise RuleError(say("rule-faults.twice", names))
     prove_definition(item)
     _rules[item.code] = item
@@ -127,8 +127,8 @@ def all_rules() -> tuple[Rule, ...]:
 
 def key_of(finding: Finding) -> str | None:
     """The key of a report's data at which a finding stands, as its rule says; None for any other place."""
-    known = _rules.get(finding.code)
-    return known.keys.get(finding.variant) if known is not None else None
+    registered = _rules.get(finding.code)
+    return registered.keys.get(finding.variant) if registered is not None else None
 
 
 def rule_codes(*, own: bool = False) -> RuleCodes:

@@ -13,17 +13,17 @@ from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level, ordered
 
 
-def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+def run(subject: Subject, *, loading_findings: Iterable[Finding] = ()) -> tuple[Finding, ...]:
     """Run every check over one report.
 
     Args:
         subject: The report and what belongs to it.
-        written: Findings about how it is written, met when it was loaded.
+        loading_findings: Findings about how it is written, met when it was loaded.
 
     Returns:
         All findings: explained ones at level WAIVED, unused explanations as findings of their own.
     """
-    findings = list(written)
+    findings = list(loading_findings)
     left_out: set[str] = set()
     for item in all_rules():
         if item.only_between or (item.across and not subject.has_other_years):

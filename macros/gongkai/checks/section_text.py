@@ -63,30 +63,30 @@ class SectionText:
     """The text of one section.
 
     Attributes:
-        written: The section as it is in the narrative.
+        source: The section as it is in the narrative.
     """
 
-    written: WrittenSection
+    source: WrittenSection
 
     @property
     def section(self) -> Section:
         """The section of the form."""
-        return self.written.section
+        return self.source.section
 
     @property
     def path(self) -> str:
         """The file."""
-        return self.written.narrative.path
+        return self.source.narrative.path
 
     @property
     def heading_line(self) -> int:
         """The line of its heading."""
-        return self.written.heading.line
+        return self.source.heading.line
 
     @cached_property
     def text(self) -> str:
         """The lines below its heading, with ``UNSEEN`` for every character of macro calls, comments and tables."""
-        return _MARKUP.sub(_covered, "\n".join(line for _, line in self.written.source_lines))
+        return _MARKUP.sub(_covered, "\n".join(line for _, line in self.source.source_lines))
 
     @cached_property
     def plain(self) -> str:
@@ -144,7 +144,7 @@ class SectionText:
 @lru_cache(maxsize=32)
 def section_texts(form: Form, narrative: Narrative) -> Mapping[str, SectionText]:
     """By number the text of every section that a narrative has; kept for this report's rules and the next year's."""
-    return {number: SectionText(written) for number, written in written_sections(form, narrative).items()}
+    return {number: SectionText(section) for number, section in written_sections(form, narrative).items()}
 
 
 def text_that_holds(form: Form, narrative: Narrative, content: str) -> SectionText | None:
@@ -179,6 +179,6 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _split(text: str, start: int, end: int) -> Iterator[Sentence]:
     is_heading = text.startswith("#", start) or _SUBHEADING.fullmatch(text[start:end].strip("\n")) is not None
     for match in _SENTENCE.finditer(text, start, end):
-        written = match[0].lstrip(_SPACE)
-        if written:
-            yield Sentence(written.rstrip(_SPACE), match.end() - len(written), is_heading)
+        sentence = match[0].lstrip(_SPACE)
+        if sentence:
+            yield Sentence(sentence.rstrip(_SPACE), match.end() - len(sentence), is_heading)

@@ -65,7 +65,7 @@ class Subject:
     year_before_unclear: bool = False
     ledger: str = ""
     review: OfficeReview | None = None
-    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _results: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, work_out: "Callable[[Subject], T]") -> T:
         """What a function works out of the subject, the same for every rule that asks for it.
@@ -73,10 +73,10 @@ class Subject:
         Args:
             work_out: The function; it is called the first time that it is asked for.
         """
-        if work_out not in self._kept:
-            self._kept[work_out] = work_out(self)
-        kept: T = self._kept[work_out]
-        return kept
+        if work_out not in self._results:
+            self._results[work_out] = work_out(self)
+        result: T = self._results[work_out]
+        return result
 
     def finding(  # noqa: PLR0913 - a finding has many optional parts
         self,
@@ -142,12 +142,14 @@ def _place(form: Form, code: str, table: str | None, cell: CellOfFinding) -> str
 
 def _prove_place(form: Form, code: str, table: str, row: str | None, col: str | None) -> None:
     """Refuse ids that the form has not: a finding there would stand at no line, and nobody would see why."""
-    known = form.table_index.get(table)
-    if known is None:
+    form_table = form.table_index.get(table)
+    if form_table is None:
         raise ValueError(f"{code}: no table {table} in {form.id}, only {', '.join(form.table_index)}")
-    if row is not None and row not in known.row_index:
-        raise ValueError(f"{code}: no row {row} in {table}, only {', '.join(known.row_index)}")
-    blocks = known.blocks if row is None else (known.blocks[known.rows[known.row_index[row]].block],)
+    if row is not None and row not in form_table.row_index:
+        raise ValueError(f"{code}: no row {row} in {table}, only {', '.join(form_table.row_index)}")
+    blocks = (
+        form_table.blocks if row is None else (form_table.blocks[form_table.rows[form_table.row_index[row]].block],)
+    )
     columns = [column.id for block in blocks for column in block.columns]
     if col is not None and col not in columns:
         raise ValueError(f"{code}: no column {col} in {table}, only {', '.join(columns)}")

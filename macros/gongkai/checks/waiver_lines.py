@@ -65,18 +65,18 @@ def _joined(form: Form, cells: Sequence[Place]) -> Iterator[Place]:
     lines: dict[tuple[str | None, str | None, int], list[Place]] = {}
     for cell in cells:
         lines.setdefault((cell.table, cell.row, _line_number(form, cell)), []).append(cell)
-    for (table, row, number), named in lines.items():
+    for (table, row, number), places in lines.items():
         if table is None or row is None or number < 0:
-            yield from named
+            yield from places
             continue
         line = form.table_index[table].lines[number]
         columns = form.table_index[table].columns(line.row)
         all_cells = {columns[column].id for column in line.columns if column not in line.totals}
-        if len(named) > 1 and all_cells <= {col for cell in named for col in cell.cols or ()}:
+        if len(places) > 1 and all_cells <= {col for cell in places for col in cell.cols or ()}:
             ids = tuple(columns[column].id for column in line.columns)
             yield Place(table=table, row=row, cols=ids if form.table_index[table].by_blocks else None)
         else:
-            yield from named
+            yield from places
 
 
 def _line_number(form: Form, cell: Place) -> int:

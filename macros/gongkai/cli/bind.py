@@ -35,11 +35,11 @@ def bind(target: str, yes: bool, dry_run: bool, site: Path) -> None:  # noqa: FB
     path = workspace.layout.narrative(subject.report.agency, subject.report.year)
     narrative = bound_narrative(subject, path.read_bytes())
     differing = [item for item in narrative_figure(subject) if item.level is Level.WARNING]
-    written = True
+    is_written = True
     if narrative.bound:
         click.echo(say("bind.bound", {"file": narrative.change.path, "count": len(narrative.bound)}))
-        written = show_and_write(workspace.layout.root, [narrative.change], yes=yes, dry_run=dry_run)
-    end(_left(narrative, differing), 0 if written and not differing else 1)
+        is_written = show_and_write(workspace.layout.root, [narrative.change], yes=yes, dry_run=dry_run)
+    end(_left(narrative, differing), 0 if is_written and not differing else 1)
 
 
 def _subject(workspace: Workspace, agency: str, year: int) -> Subject:

@@ -37,9 +37,9 @@ class Option(click.Option):
 class Choice(click.Choice[str]):
     """One of some words."""
 
-    def meant(self, written: str) -> str | None:
+    def meant(self, word: str) -> str | None:
         """The word that a clerk most likely means; None where none is near."""
-        return nearest(written.lower(), list(self.choices))
+        return nearest(word.lower(), list(self.choices))
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click passes it
         """What is wrong with a value, and the words that may be written."""

@@ -50,9 +50,9 @@ class _FormatName(click.ParamType[str]):
 class _Names(Choice):
     """The names of formats; for another word that people use (Word, Excel) the right name is proposed."""
 
-    def meant(self, written: str) -> str | None:
+    def meant(self, word: str) -> str | None:
         """The format that a clerk most likely means."""
-        return format_meant(written)
+        return format_meant(word)
 
 
 def _format_names() -> Choice:
@@ -98,7 +98,7 @@ def export(  # noqa: PLR0913, PLR0917 - click
         file = Path(output) if output is not None else None
         if file is not None and file.exists() and not force:
             raise UsageError(say("command.exists", {"file": file}))
-        kind = format_of_file(file, kinds[0] if kinds else None, named=bool(names)) or chosen[_PRINTED]
+        kind = format_of_file(file, kinds[0] if kinds else None, by_option=bool(names)) or chosen[_PRINTED]
         _one(workspace, (agency, year), kind, file, draft=draft, force=force)
         return
     folder = Path(output if output is not None else say("exporting.folder"))
@@ -179,8 +179,8 @@ def _several(  # noqa: PLR0913 - what was typed
         label=say("exporting.progress"),
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
-    ) as shown:
-        results.extend(shown)
+    ) as bar:
+        results.extend(bar)
     keeper.prune()
     unread = [
         (slug, item)

@@ -31,8 +31,8 @@ def selected(workspace: Workspace, target: str | None) -> tuple[str | None, int 
         return target_of(workspace, target)
     years = sorted({item for data in workspace.data.values() for item in data.years})
     if int(year[1]) not in years:
-        known = "、".join(map(str, years)) or say("command.no-years")
-        raise UsageError(say("exporting.no-year", {"year": year[1], "years": known}))
+        year_names = "、".join(map(str, years)) or say("command.no-years")
+        raise UsageError(say("exporting.no-year", {"year": year[1], "years": year_names}))
     return None, int(year[1])
 
 
@@ -61,13 +61,13 @@ def format_by_suffix(file: Path | None) -> Format | None:
     return next((item for item in formats() if item.suffix == suffix == f".{item.name}"), None)
 
 
-def format_of_file(file: Path | None, kind: Format | None, *, named: bool) -> Format | None:
+def format_of_file(file: Path | None, kind: Format | None, *, by_option: bool) -> Format | None:
     """The format of one file: the one asked for, else the one of the file's suffix; None where neither is known.
 
     Args:
         file: The file to be written; None for the screen.
         kind: The format that was asked for.
-        named: Whether it was asked for by name, so that another name may be the remedy.
+        by_option: Whether it was asked for by name, so that another name may be the remedy.
 
     Raises:
         UsageError: The suffix says another format, so that no program would open the file, or it says none.
@@ -82,7 +82,7 @@ def format_of_file(file: Path | None, kind: Format | None, *, named: bool) -> Fo
             raise UsageError(say("exporting.suffix", {"output": file, "suffix": suffix, "instead": instead}))
     elif suffix != kind.suffix:
         words = {"output": file, "name": kind.name, "instead": file.with_suffix(kind.suffix)}
-        text = say("exporting.other-suffix-named" if named else "exporting.other-suffix", words)
+        text = say("exporting.other-suffix-named" if by_option else "exporting.other-suffix", words)
         raise UsageError(text + _as_folder(file))
     return kind
 

@@ -45,13 +45,13 @@ def _lines(
     unread: Sequence[ReportKey],
     folder: Path,
 ) -> Iterator[str]:
-    written = [item for item in results if item.files]
-    files = sum(item.files for item in written)
-    yield say("exporting.done", {"reports": len(written), "files": files, "folder": folder})
-    drafts = sum(not workspace.public((item.agency, item.year)) for item in written)
+    exported = [item for item in results if item.files]
+    files = sum(item.files for item in exported)
+    yield say("exporting.done", {"reports": len(exported), "files": files, "folder": folder})
+    drafts = sum(not workspace.public((item.agency, item.year)) for item in exported)
     if drafts:
         yield say("exporting.unpublished", {"count": drafts})
-    faulty = [(item, _target(item)) for item in written if item.errors]
+    faulty = [(item, _target(item)) for item in exported if item.errors]
     if faulty:
         names = [say("exporting.faulty-name", {"target": target, "count": item.errors}) for item, target in faulty]
         yield say("exporting.faulty", {"count": len(faulty), "names": _listed(names)})
@@ -65,9 +65,9 @@ def _lines(
         yield from item.failures
         if item.unwritable:
             yield item.unwritable
-            left = sum(bool(job.formats) for job in jobs) - len(results)
-            if left:
-                yield say("exporting.stopped", {"count": left})
+            undone = sum(bool(job.formats) for job in jobs) - len(results)
+            if undone:
+                yield say("exporting.stopped", {"count": undone})
 
 
 def _target(job: ExportJob | ExportedReport) -> str:

@@ -37,11 +37,11 @@ def fix(target: str | None, yes: bool, dry_run: bool, site: Path) -> None:  # no
         if file.mends:
             click.echo(say("fix.file", {"file": file.change.path, "names": "、".join(map(_name, file.mends))}))
     changes = [file.change for file in files if file.change.before != file.change.after]
-    written = not changes or show_and_write(workspace.layout.root, changes, yes=yes, dry_run=dry_run)
-    left = [line for file in files for line in _left(file)]
+    is_written = not changes or show_and_write(workspace.layout.root, changes, yes=yes, dry_run=dry_run)
+    lines = [line for file in files for line in _left(file)]
     if not changes:
-        left.insert(0, say("fix.nothing"))
-    end(left, 0 if written and not any(file.left for file in files) else 1)
+        lines.insert(0, say("fix.nothing"))
+    end(lines, 0 if is_written and not any(file.open_readings for file in files) else 1)
 
 
 def _name(code: str) -> str:
@@ -50,9 +50,9 @@ def _name(code: str) -> str:
 
 def _left(file: MendedFile) -> Iterator[str]:
     """What is left to the clerk, a line each."""
-    for item in file.left:
+    for item in file.open_readings:
         place = f"{file.change.path}:{item.line}:{item.column}"
-        yield say("fix.left", {"place": place, "why": say(f"fix.readings.{item.code}", {"written": item.written})})
+        yield say("fix.left", {"place": place, "why": say(f"fix.readings.{item.code}", {"written": item.text})})
 
 
 def _files(workspace: Workspace, target: str | None, site: Path) -> Iterator[SiteFile]:
@@ -66,9 +66,9 @@ def _meant(workspace: Workspace, target: str | None, site: Path) -> Iterator[Own
     if target is None:
         return own_files(workspace)
     paths = {path.absolute() for path in (Path(target), site / target) if path.is_file()}
-    named = [file for file in own_files(workspace) if file.path in paths]
-    if named:
-        return iter(named)
+    chosen_files = [file for file in own_files(workspace) if file.path in paths]
+    if chosen_files:
+        return iter(chosen_files)
     agency, year = target_of(workspace, target)
     return own_files(workspace, agency=agency, year=year)
 

@@ -107,7 +107,7 @@ def _worst(items: Sequence[ImportResult]) -> int:
 
 def _folder_lines(done: FolderImport, layout: Layout, xlsx: Path | None, *, style: str, dry_run: bool) -> Iterator[str]:
     """What is said of a folder: each document that was taken, then the table of all of them."""
-    rows = summary_rows(done.items, done.known)
+    rows = summary_rows(done.items, done.agencies)
     if xlsx is not None:
         from gongkai.importing.folder.summary_workbook import summary_workbook  # noqa: PLC0415 - few need XlsxWriter
 
@@ -118,13 +118,13 @@ def _folder_lines(done: FolderImport, layout: Layout, xlsx: Path | None, *, styl
     if style == "json":
         yield batch_json(done.items, done.forms)
         return
-    taken = [item for item in done.items if not item.error]
-    yield from lines(taken, done.forms, dry_run=dry_run, total=False)
-    if taken:
+    imported = [item for item in done.items if not item.error]
+    yield from lines(imported, done.forms, dry_run=dry_run, total=False)
+    if imported:
         yield ""
     yield from summary_lines(rows)
     yield total_line(done.items)
-    yield from filter(None, (drafts_line(done.items), missing_line(done.items, done.known, layout)))
+    yield from filter(None, (drafts_line(done.items), missing_line(done.items, done.agencies, layout)))
     if xlsx is not None and xlsx.exists():
         yield say("command.written", {"file": xlsx})
 

@@ -90,17 +90,17 @@ def target_of(workspace: Workspace, target: str) -> tuple[str, int | None]:
     try:
         agency, year = parse_target(target, workspace.layout)
     except UsageError:
-        named = _named(workspace, target)
-        if named is None:
+        slug = _named(workspace, target)
+        if slug is None:
             example = _example(workspace)
             raise UsageError(say("command.target-shape", {"target": target, "example": example})) from None
-        raise UsageError(say("command.slug-of", {"target": target, "slug": named})) from None
+        raise UsageError(say("command.slug-of", {"target": target, "slug": slug})) from None
     if agency not in workspace.data and not workspace.findings_of(agency, year):
         if _YEAR.fullmatch(agency) and workspace.data:
             raise UsageError(say("command.year-alone", {"year": agency, "example": _example(workspace, int(agency))}))
         near = nearest(agency, list(workspace.data))
-        shown = f"{near}/{year}" if near and year else near
-        hint = say("command.near-target", {"name": shown}) if shown else _agencies(workspace)
+        suggestion = f"{near}/{year}" if near and year else near
+        hint = say("command.near-target", {"name": suggestion}) if suggestion else _agencies(workspace)
         raise UsageError(say("command.no-agency", {"agency": agency}) + hint)
     if year is not None and workspace.report(agency, year) is None and not workspace.findings_of(agency, year):
         years = "、".join(str(item) for item in workspace.years(agency)) or say("command.no-years")

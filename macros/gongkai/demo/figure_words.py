@@ -135,8 +135,8 @@ def _call(macro: str, places: tuple[str, ...]) -> str:
 def _places(form: Form) -> Mapping[str, tuple[str, ...]]:
     """By name the places whose sum it stands for."""
     prose = load_source("prose")
-    named = {**prose["figures"], **prose["figures_by_form"][form.id]}
-    return {name: (places,) if isinstance(places, str) else tuple(places) for name, places in named.items()}
+    by_name = {**prose["figures"], **prose["figures_by_form"][form.id]}
+    return {name: (places,) if isinstance(places, str) else tuple(places) for name, places in by_name.items()}
 
 
 def _figure(report: Report, place: str) -> Figure:

@@ -30,13 +30,13 @@ class BoundNumber:
     Attributes:
         line: Its line, from 1.
         column: Its column, from 1.
-        written: The number as it is there, a percent sign behind it included.
+        text: The number as it is there, a percent sign behind it included.
         macro: The call that prints it.
     """
 
     line: int
     column: int
-    written: str
+    text: str
     macro: str
 
 
@@ -94,36 +94,36 @@ def bound_narrative(subject: Subject, content: bytes) -> BoundNarrative:
     tables = Tables(subject)
     mentions = mentions_of(narrative, tables)
     judged = [(mention, judge(mention.statement, tables)) for mention in mentions]
-    known = [(mention, judgement) for mention, judgement in judged if judgement is not None and judgement.holds]
+    holding = [(mention, judgement) for mention, judgement in judged if judgement is not None and judgement.holds]
     # A number that speaks of several cells (各 1 件) is left, and whatever is in a line with a faulty call.
     places = Counter(mention.start for mention in mentions)
-    certain = [pair for pair in known if places[pair[0].start] == 1 and pair[0].line not in narrative.faulty_lines]
+    certain = [pair for pair in holding if places[pair[0].start] == 1 and pair[0].line not in narrative.faulty_lines]
     bound = tuple(item for pair in certain if (item := _bound(narrative.text, tables, *pair)) is not None)
     after = _replaced(content.decode("utf-8"), bound).encode()
     if _is_broken(narrative.text, after):
         bound, after = (), content
-    open_ones = tuple(_open(tables, *pair) for pair in known if not pair[0].statement.sure)
+    open_ones = tuple(_open(tables, *pair) for pair in holding if not pair[0].statement.sure)
     return BoundNarrative(FileChange(narrative.path, content, after), bound, open_ones)
 
 
 def _bound(text: str, tables: Tables, mention: Mention, judgement: Judgement) -> BoundNumber | None:
     """The call for a number, if it is certain and prints that number."""
-    statement, written = mention.statement, text[mention.start : mention.end]
+    statement, number = mention.statement, text[mention.start : mention.end]
     if not statement.sure or not statement.quantity.exact:
         return None
     if statement.kind is StatementKind.SHARE:
         return _bound_share(text, tables, mention, judgement)
-    if statement.kind is not StatementKind.FIGURE or (_SCALES.search(written) and not _is_chinese(written)):
+    if statement.kind is not StatementKind.FIGURE or (_SCALES.search(number) and not _is_chinese(number)):
         return None
     if statement.quantity.counts is Counts.MONEY and not _is_printed(tables, mention, judgement):
         return None
     year = statement.year if statement.year != tables.report.year else None
     macro = figure_macro(tables.form, judgement.reading, year=year)
-    return BoundNumber(mention.line, mention.column, written, macro)
+    return BoundNumber(mention.line, mention.column, number, macro)
 
 
-def _is_chinese(written: str) -> bool:
-    return not any(sign.isdecimal() for sign in written)
+def _is_chinese(number: str) -> bool:
+    return not any(sign.isdecimal() for sign in number)
 
 
 def _is_printed(tables: Tables, mention: Mention, judgement: Judgement) -> bool:
@@ -139,10 +139,10 @@ def _bound_share(text: str, tables: Tables, mention: Mention, judgement: Judgeme
     if macro is None or percent is None or mention.statement.year != tables.report.year:
         return None
     part, base = re.findall('"([^"]+)"', macro)
-    written = text[mention.start : percent.end()]
-    if share_text(ResolvedCall(tables.report, tables.form, (part,), base)) != written:
+    number = text[mention.start : percent.end()]
+    if share_text(ResolvedCall(tables.report, tables.form, (part,), base)) != number:
         return None
-    return BoundNumber(mention.line, mention.column, written, macro)
+    return BoundNumber(mention.line, mention.column, number, macro)
 
 
 def _open(tables: Tables, mention: Mention, judgement: Judgement) -> OpenNumber:
@@ -160,9 +160,9 @@ def _replaced(text: str, numbers: Sequence[BoundNumber]) -> str:
     for number in reversed(numbers):
         line = lines[number.line - 1]
         start = number.column - 1 + (mark if number.line == 1 else 0)
-        if not line.startswith(number.written, start):
-            raise AssertionError(f"{number.written} is not in its place")
-        lines[number.line - 1] = line[:start] + number.macro + line[start + len(number.written) :]
+        if not line.startswith(number.text, start):
+            raise AssertionError(f"{number.text} is not in its place")
+        lines[number.line - 1] = line[:start] + number.macro + line[start + len(number.text) :]
     return "".join(lines)
 
 

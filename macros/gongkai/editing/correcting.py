@@ -94,10 +94,10 @@ def corrected_data(  # noqa: PLR0913 - the parts of a correction
 
 def _cell(form: Form, place: str) -> tuple[str, str, str]:
     try:
-        named = resolve(form, place)
+        resolved_place = resolve(form, place)
     except PlaceError as error:
         raise UsageError(say("correct.place", {"place": place, "why": str(error)})) from error
-    cell = named.cell or _only_cell(form, named)
+    cell = resolved_place.cell or _only_cell(form, resolved_place)
     if cell is None:
         raise UsageError(say("correct.not-a-cell", {"place": place}))
     return cell
@@ -193,6 +193,6 @@ def _prove(report: Report, text: str, cell: tuple[str, str, str], figure: Figure
     )
     others = {name: grid for name, grid in after.grids.items() if name != table}
     rest = {name: grid for name, grid in report.grids.items() if name != table}
-    kept = replace(after, corrections=report.corrections, grids={}) == replace(report, grids={})
-    if not same or others != rest or not kept or any(item.code == "syntax" for item in faults):
+    same_rest = replace(after, corrections=report.corrections, grids={}) == replace(report, grids={})
+    if not same or others != rest or not same_rest or any(item.code == "syntax" for item in faults):
         raise UsageError(say("correct.by-hand"))

@@ -103,10 +103,10 @@ def version_of(text: str) -> int:
     node = tree.get(_KEY)
     if node is None:
         return UNSTATED
-    written = node.text if isinstance(node, Scalar) else ""
-    if not re.fullmatch(VERSIONS, written):
-        raise UsageError(say("migrate.no-version", {"line": node.mark[0], "written": written}))
-    return int(written)
+    version = node.text if isinstance(node, Scalar) else ""
+    if not re.fullmatch(VERSIONS, version):
+        raise UsageError(say("migrate.no-version", {"line": node.mark[0], "written": version}))
+    return int(version)
 
 
 def _files(data: Path) -> Iterator[tuple[str, Path]]:

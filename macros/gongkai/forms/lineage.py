@@ -26,8 +26,8 @@ def check_answers(form: Form, forms: Mapping[str, Form]) -> None:
         return
     other = forms.get(form.answers_to)
     if other is None or other.id == form.id:
-        known = "、".join(sorted(name for name in forms if name != form.id))
-        raise FormError("answers-to", form.answers_to_place, {"name": form.answers_to, "known": known})
+        form_ids = "、".join(sorted(name for name in forms if name != form.id))
+        raise FormError("answers-to", form.answers_to_place, {"name": form.answers_to, "known": form_ids})
     for table in form.tables:
         there = other.table_index.get(table.id)
         claimed: dict[str, str] = {}
@@ -42,8 +42,8 @@ def _check_rows(answer: Answer, table: Table, there: Table | None, other: Form) 
         if there is None:
             raise FormError("answers-table", place, {"form": other.id, "name": table.id})
         if name not in there.row_index:
-            known = "、".join(there.row_index)
-            details = {"form": other.id, "table": there.name.short, "name": name, "known": known}
+            row_ids = "、".join(there.row_index)
+            details = {"form": other.id, "table": there.name.short, "name": name, "known": row_ids}
             raise FormError("answers-row", place, details)
 
 

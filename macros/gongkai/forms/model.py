@@ -183,8 +183,8 @@ class Form:
 
     def states(self, code: str) -> bool:
         """Whether the form states anything for a rule to check, within a report or across years."""
-        stated = {item.code for item in self.identities} | {item.code for item in self.across}
-        return code in stated
+        codes = {item.code for item in self.identities} | {item.code for item in self.across}
+        return code in codes
 
     def identities_for(self, year: int, code: str) -> tuple[Identity, ...]:
         """The identities of one code that hold for a reporting year."""

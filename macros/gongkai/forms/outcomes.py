@@ -67,13 +67,13 @@ def alignments_of(group: OutcomeGroup, table: TableAlignment, column: int) -> tu
     Returns:
         The alignments; None where one of the group's rows is not comparable.
     """
-    left = set(group.rows)
+    unmatched = set(group.rows)
     matches = []
     for match in sorted(table.rows, key=lambda item: len(item.rows)):
-        if match.comparable and match.columns[column] is not None and set(match.rows) <= left:
-            left -= set(match.rows)
+        if match.comparable and match.columns[column] is not None and set(match.rows) <= unmatched:
+            unmatched -= set(match.rows)
             matches.append(match)
-    return None if left else tuple(matches)
+    return None if unmatched else tuple(matches)
 
 
 @lru_cache(maxsize=256)

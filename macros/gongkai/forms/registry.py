@@ -130,11 +130,11 @@ def _text_of(file: Path, name: str) -> str:
 def _take_out_wrong_answers(forms: list[Form], own: dict[str, Form]) -> Iterator[FormError]:
     """Remove a site's own forms with wrong ``answers``, and then the forms that answer to a removed one."""
     while True:
-        known = {form.id: form for form in (*forms, *own.values())}
+        forms_by_id = {form.id: form for form in (*forms, *own.values())}
         before = len(own)
         for form_id, form in list(own.items()):
             try:
-                check_answers(form, known)
+                check_answers(form, forms_by_id)
             except FormError as error:
                 del own[form_id]
                 yield error
@@ -205,6 +205,6 @@ def installed_form_files() -> tuple[tuple[str, str], ...]:
 
 
 def _files_of(point: EntryPoint) -> list[Traversable]:
-    named = point.load()
-    files = named() if callable(named) else resources.files(named).iterdir()
+    target = point.load()
+    files = target() if callable(target) else resources.files(target).iterdir()
     return sorted((file for file in files if file.name.endswith(".yml")), key=lambda file: file.name)

@@ -130,14 +130,14 @@ def _shared(form: Form, codes: RuleCodes) -> Schema:
 
 def _figure(kind: Kind) -> Schema:
     bare = {"type": "number" if kind is Kind.AMOUNT else "integer"}
-    written = f"^{_NUMBERS[kind]}\\s*({UNIT})?\\s*([（(].+[）)])?$"
+    pattern = f"^{_NUMBERS[kind]}\\s*({UNIT})?\\s*([（(].+[）)])?$"
     return {
         "description": say(f"schema.{kind.value}"),
         "anyOf": [
             bare if kind is Kind.CHANGE else {**bare, "minimum": 0},
             {"type": "null"},
             {"const": NOT_APPLICABLE_WORD},
-            {"type": "string", "pattern": written},
+            {"type": "string", "pattern": pattern},
         ],
     }
 

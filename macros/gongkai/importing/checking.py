@@ -32,12 +32,12 @@ def checked(layout: Layout, items: Sequence[ImportResult], judge: ChecksOfFolder
         items: The result of each file.
         judge: The checks, over a folder that holds the agencies concerned as they are or would be.
     """
-    taken = [item for item in items if not item.error]
-    if not taken:
+    imported = [item for item in items if not item.error]
+    if not imported:
         yield from items
         return
     with tempfile.TemporaryDirectory() as folder:
-        findings_of = _guarded(judge, layout, taken, Path(folder))
+        findings_of = _guarded(judge, layout, imported, Path(folder))
         for item in items:
             yield item if item.error else _with_findings(item, findings_of)
 
@@ -70,11 +70,11 @@ def _as_draft(content: bytes, why: str) -> bytes:
 
 
 def _guarded(
-    judge: ChecksOfFolder, layout: Layout, taken: Sequence[ImportResult], folder: Path
+    judge: ChecksOfFolder, layout: Layout, imported: Sequence[ImportResult], folder: Path
 ) -> Callable[[str, int | None], tuple[Finding, ...]]:
     """The checks of the copied files; where these cannot be copied, or not loaded, they fail for each report."""
     try:
-        return judge(_copied(layout, taken, folder))
+        return judge(_copied(layout, imported, folder))
     except Exception as error:  # noqa: BLE001 - whatever it is, the reports are to be written and the summary is due
         failure = error
 
@@ -91,8 +91,8 @@ def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], 
         args = (("error", description(error)), ("target", f"{item.job.agency}/{item.year}"))
         return replace(item, remarks=(*item.remarks, Remark(Doubt.GUESSED, "not-checked", args=args)))
     own = (finding for finding in findings if finding.year == item.year)
-    kept = (finding for finding in own if not _is_of_open_cells(finding, item))
-    return replace(item, findings=tuple(part for finding in kept for part in _parts(finding, item)))
+    of_figures = (finding for finding in own if not _is_of_open_cells(finding, item))
+    return replace(item, findings=tuple(part for finding in of_figures for part in _parts(finding, item)))
 
 
 def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:

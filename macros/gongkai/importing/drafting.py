@@ -153,8 +153,8 @@ def _grid(table: Table, matched: MatchResult) -> tuple[Grid, frozenset[tuple[int
         for line in table.lines
         for column in line.totals
     ]
-    stated = any(cell in figures or cell in remarked for cell in totals)
-    summed = {(line.row, column) for line in table.lines for column in line.totals} if not stated else set()
+    has_totals = any(cell in figures or cell in remarked for cell in totals)
+    summed = {(line.row, column) for line in table.lines for column in line.totals} if not has_totals else set()
     return rows, frozenset(summed)
 
 
@@ -236,10 +236,12 @@ def _cells(form: Form | None, matched: MatchResult) -> CellCounts:
         return CellCounts()
     total = len(form.positions)
     guessed = {(item.table, item.row, item.col) for item in matched.remarks if item.doubt is Doubt.GUESSED and item.row}
-    taken = [figure for figure in matched.figures.values() if figure.state is not State.UNREADABLE]
+    figures = [figure for figure in matched.figures.values() if figure.state is not State.UNREADABLE]
     ambiguous = sum(_width(item) for item in matched.remarks if item.doubt is Doubt.AMBIGUOUS)
-    blank = sum(figure.state is State.BLANK for figure in taken)
-    return CellCounts(total, len(taken), blank, len(guessed) + min(ambiguous, total - len(taken)), total - len(taken))
+    blank = sum(figure.state is State.BLANK for figure in figures)
+    return CellCounts(
+        total, len(figures), blank, len(guessed) + min(ambiguous, total - len(figures)), total - len(figures)
+    )
 
 
 def _width(remark: Remark) -> int:

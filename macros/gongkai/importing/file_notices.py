@@ -38,8 +38,8 @@ def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark
         matched: Its tables.
     """
     for block in document.paragraphs():
-        if block.left:
-            yield Remark(Doubt.NOTED, "left-in-text", block.origin, "；".join(block.left))
+        if block.unseen_texts:
+            yield Remark(Doubt.NOTED, "left-in-text", block.origin, "；".join(block.unseen_texts))
     if not document.notices:
         return
     cells: dict[tuple[int | None, str], tuple[str, str, str] | tuple[None, None, None]] = {

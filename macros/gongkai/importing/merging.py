@@ -60,8 +60,8 @@ def merged_text(
     if old is None:
         raise UsageError(say("import.former-unreadable", {"file": report.path}))
     try:
-        kept = kept_blocks(former, KEPT)
-        by_hand = handwritten_comments(former, old.form, kept=_kept_as_written(report, old, kept))
+        blocks = kept_blocks(former, KEPT)
+        by_hand = handwritten_comments(former, old.form, block_keys=_kept_as_written(report, old, blocks))
     except OutlineError as error:
         raise UsageError(say("import.former-unreadable", {"file": report.path})) from error
     report = _corrected(report, old)
@@ -78,9 +78,9 @@ def merged_text(
         corrections=(),
         sign_off=(),
     )
-    text = report_text(new) + _notes(report, old, kept.get("notes"))
+    text = report_text(new) + _notes(report, old, blocks.get("notes"))
     for name in _BELOW_NOTES:
-        text += _apart(text, kept[name].text) if name in kept else ""
+        text += _apart(text, blocks[name].text) if name in blocks else ""
     status = _status_comment(report, why) if old.status is Status.DRAFT else ()
     merged = with_comments(text, report.form, [*by_hand, *comments, *status])
     return MergedReport(merged, old.status, (*_changed(report, old), *_left_out(report, old)))
@@ -132,35 +132,37 @@ def _changed(report: Report, old: Report) -> Iterator[Remark]:
 
 def _left_out(report: Report, old: Report) -> Iterator[Remark]:
     """A remark on explanations and corrections of the document that the former file does not have."""
-    known = {(item.rule, item.at) for item in old.waivers} | {(item.at, item.date) for item in old.corrections}
-    named = [(item.rule, item.at) for item in report.waivers] + [(item.at, item.date) for item in report.corrections]
-    missing = [at for pair in named if pair not in known for at in pair[:1]]
+    old_entries = {(item.rule, item.at) for item in old.waivers} | {(item.at, item.date) for item in old.corrections}
+    new_entries = [(item.rule, item.at) for item in report.waivers] + [
+        (item.at, item.date) for item in report.corrections
+    ]
+    missing = [at for pair in new_entries if pair not in old_entries for at in pair[:1]]
     if missing:
         yield Remark(Doubt.GUESSED, "notes-left", args=(("count", str(len(missing))),))
 
 
-def _kept_as_written(report: Report, old: Report, kept: Mapping[str, KeptBlock]) -> frozenset[str]:
+def _kept_as_written(report: Report, old: Report, blocks: Mapping[str, KeptBlock]) -> frozenset[str]:
     """The keys whose block stays as it is; notes in brackets do not where further ones join them."""
-    notes = kept.get("notes")
+    notes = blocks.get("notes")
     rewritten = notes is not None and notes.dashes is None and _further_notes(report, old)
-    return frozenset(name for name in kept if name != "notes" or not rewritten)
+    return frozenset(name for name in blocks if name != "notes" or not rewritten)
 
 
 def _further_notes(report: Report, old: Report) -> list[Note]:
     """The notes of the document that are not in the former file."""
-    known = {(note.at, note.text) for note in old.notes}
-    return [note for note in report.notes if (note.at, note.text) not in known]
+    old_notes = {(note.at, note.text) for note in old.notes}
+    return [note for note in report.notes if (note.at, note.text) not in old_notes]
 
 
-def _notes(report: Report, old: Report, kept: KeptBlock | None) -> str:
+def _notes(report: Report, old: Report, old_block: KeptBlock | None) -> str:
     """The former notes, as written, and after them those of the document that are new."""
     new = _further_notes(report, old)
-    if kept is None:
+    if old_block is None:
         return _items("\nnotes:\n", new) if new else ""
     if not new:
-        return f"\n{kept.text}\n"
-    if kept.dashes is not None:
-        return _items(f"\n{kept.text}\n", new, indent=kept.dashes)
+        return f"\n{old_block.text}\n"
+    if old_block.dashes is not None:
+        return _items(f"\n{old_block.text}\n", new, indent=old_block.dashes)
     return _items("\nnotes:\n", [*old.notes, *new])
 
 

@@ -59,14 +59,14 @@ class Importer:
         layout: Where the site keeps what.
         registry: The forms at hand.
         options: How files are imported.
-        known: The agencies by their names, where a job does not say whose report it is.
+        agencies: The agencies by their names, where a job does not say whose report it is.
         ready: Where old Office files have been converted already.
     """
 
     layout: Layout
     registry: FormRegistry
     options: Options
-    known: KnownAgencies | None = None
+    agencies: KnownAgencies | None = None
     ready: Path | None = None
 
     def __call__(self, job: Job) -> ImportResult:
@@ -94,7 +94,7 @@ class _Import:
 
     def __init__(self, importer: Importer, job: Job) -> None:
         self.layout, self.registry, self.options = importer.layout, importer.registry, importer.options
-        self.known, self.ready = importer.known, importer.ready
+        self.agencies, self.ready = importer.agencies, importer.ready
         self.job = job
         self.remarks: list[Remark] = []
         self.registration: Remark | None = None
@@ -110,8 +110,8 @@ class _Import:
             raise UsageError(say("import.only-pictures" if document.blocks else "import.no-report"))
         identity = own.identity if own is not None else identify(document)
         try:
-            if not self.job.agency and self.known is not None:
-                self._find_agency(self.known, document, identity, own.stamp.agency if own is not None else "")
+            if not self.job.agency and self.agencies is not None:
+                self._find_agency(self.agencies, document, identity, own.stamp.agency if own is not None else "")
             year = self._year(identity)
         except UsageError as error:
             if own is None and not is_like_a_report(document, identity, self.registry):
@@ -127,7 +127,7 @@ class _Import:
         agency = self._agency(identity)
         hard = self.layout.hard_paragraphs
         prose = Prose(own.parts) if own else compose(document, matched, identity, hard_paragraphs=hard)
-        narrated = _texts(document, identity.taken | matched.table_blocks | prose.left)
+        narrated = _texts(document, identity.metadata_blocks | matched.table_blocks | prose.row_blocks)
         self._look_for_persons(own.typed if own is not None else narrated)
         text = (own and own.page) or markdown(prose, identity, standard_title(matched.form, agency.name, year))
         in_text = with_lines(prose.remarks, text, self.layout.name(self.layout.narrative(self.job.agency, year)))
@@ -144,14 +144,16 @@ class _Import:
         self.own_file, self.figures_only = own is not None, own is not None and own.figures_only
         return self._result(drafted, text, agency, original=original)
 
-    def _find_agency(self, known: KnownAgencies, document: Document, identity: DocumentIdentity, stamped: str) -> None:
+    def _find_agency(
+        self, agencies: KnownAgencies, document: Document, identity: DocumentIdentity, stamped: str
+    ) -> None:
         """Find whose report it is by the names in the site."""
         texts = [block.text for block in document.paragraphs()]
         year = self.job.year or identity.year
-        owner = known.owner(self.job.display_name, stated=identity.agency, stamped=stamped, texts=texts, year=year)
+        owner = agencies.owner(self.job.display_name, own_name=identity.agency, stamped=stamped, texts=texts, year=year)
         self.job = replace(self.job, agency=owner.agency.slug)
         if owner.source != "name":
-            args = (("name", owner.agency.name), ("written", owner.written))
+            args = (("name", owner.agency.name), ("written", owner.evidence))
             doubt = Doubt.NOTED if owner.source == "former" else Doubt.GUESSED
             self.remarks.append(Remark(doubt, f"agency-by-{owner.source}", args=args))
 
@@ -173,10 +175,10 @@ class _Import:
 
     def _year(self, identity: DocumentIdentity) -> int:
         if self.job.year is None and identity.year is None:
-            raise UsageError(say("import.no-year" if self.known is None else "import.folder.no-year"))
-        named = year_of_name(self.job.display_name) if self.known is not None and self.job.year is None else None
-        if named is not None and named != identity.year:
-            raise UsageError(say("import.folder.other-year", {"year": identity.year, "named": named}))
+            raise UsageError(say("import.no-year" if self.agencies is None else "import.folder.no-year"))
+        file_year = year_of_name(self.job.display_name) if self.agencies is not None and self.job.year is None else None
+        if file_year is not None and file_year != identity.year:
+            raise UsageError(say("import.folder.other-year", {"year": identity.year, "named": file_year}))
         year = self.job.year or identity.year or 0
         if identity.year not in (None, year):
             args = (("given", str(year)), ("year", str(identity.year)))
@@ -216,8 +218,8 @@ class _Import:
             self.remarks.append(Remark(Doubt.GUESSED, "name-given", args=args))
         return agency
 
-    def _name_differs(self, name: str, written: str) -> None:
-        args = (("name", name), ("written", written))
+    def _name_differs(self, name: str, document_name: str) -> None:
+        args = (("name", name), ("written", document_name))
         self.remarks.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
 
     def _look_for_persons(self, texts: Iterable[tuple[Origin, str]]) -> None:
@@ -284,9 +286,9 @@ class _Import:
         )
 
 
-def _differ(name: str, written: str) -> bool:
+def _differ(name: str, document_name: str) -> bool:
     """Whether two names are of different organs; one that contains the other is the same name in full."""
-    return bool(written) and name not in written and written not in name
+    return bool(document_name) and name not in document_name and document_name not in name
 
 
 def _texts(document: Document, others: frozenset[int]) -> Iterator[tuple[Origin, str]]:

@@ -24,7 +24,12 @@ _FEWEST, _TOGETHER = 16, 4
 
 
 def import_files(
-    layout: Layout, jobs: Sequence[Job], options: Options, *, judge: ChecksOfFolder, known: KnownAgencies | None = None
+    layout: Layout,
+    jobs: Sequence[Job],
+    options: Options,
+    *,
+    judge: ChecksOfFolder,
+    agencies: KnownAgencies | None = None,
 ) -> tuple[tuple[ImportResult, ...], dict[str, Form]]:
     """Read files and write the reports in them to the site, each checked as it would be there.
 
@@ -33,15 +38,15 @@ def import_files(
         jobs: The files, in order.
         options: What was asked for besides the files: what is replaced, kept, or only tried.
         judge: The checks, over a folder that holds the agencies concerned as they are or would be.
-        known: The agencies by their names, where jobs do not say whose report a file is; of several files on one
+        agencies: The agencies by their names, where jobs do not say whose report a file is; of several files on one
             report none is taken then.
 
     Returns:
         The result of each file in order, with the findings of the checks; and the forms by id.
     """
     registry, _ = load_registry(layout.data, name=layout.name, codes=rule_codes())  # `check` says which are no forms
-    prepared = _prepared(Importer(layout, registry, options, known), jobs)
-    if known is not None:
+    prepared = _prepared(Importer(layout, registry, options, agencies), jobs)
+    if agencies is not None:
         prepared = without_rivals(prepared)
     items = checked(layout, list(once_each(layout, prepared)), judge)
     drafted = [held_back(layout, item) for item in items]

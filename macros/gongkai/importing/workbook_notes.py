@@ -65,8 +65,8 @@ def check_workbook(file: Path) -> None:
 
 
 def _status(value: str) -> Status:
-    known = {status.value: status for status in Status}
-    return known.get(value, Status.DRAFT)
+    by_value = {status.value: status for status in Status}
+    return by_value.get(value, Status.DRAFT)
 
 
 def _place(report: Report, item: NoteMark, remarks: list[Remark]) -> Place | None:

@@ -33,10 +33,10 @@ def read_plain(text: str) -> Mapping | None:
     if _OTHER_BREAKS.search(text):
         return None
     lines: list[tuple[Scalar, Node | None, _Pairs]] = []  # a name, what is behind it, and the lines below it
-    for number, written in enumerate(text.split("\n"), 1):
-        line = _read_line(written, number)
+    for number, line_text in enumerate(text.split("\n"), 1):
+        line = _read_line(line_text, number)
         if line is None:
-            if not _NO_LINE.fullmatch(written):
+            if not _NO_LINE.fullmatch(line_text):
                 return None
             continue
         further_in, name, node = line

@@ -82,8 +82,13 @@ def _repaired(source: YamlText, number: int, repair: Repair) -> Fault:
     source.replace(number, repair.line, *repair.before, (repair.at, repair.by))
     if repair.reason in ("indent-to", "indent-top"):
         return Fault(repair.reason, mark, repair.detail, str(int(repair.detail) + repair.by))
-    shown = re.sub(r",(?=[a-z])", ", ", repair.line.strip())
-    return Fault(repair.reason, mark, repair.detail, shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…")
+    repaired_line = re.sub(r",(?=[a-z])", ", ", repair.line.strip())
+    return Fault(
+        repair.reason,
+        mark,
+        repair.detail,
+        repaired_line if len(repaired_line) <= _SHOWN else f"{repaired_line[:_SHOWN]}…",
+    )
 
 
 def _reason(error: yaml.MarkedYAMLError, source: YamlText) -> Fault:

@@ -102,7 +102,7 @@ def _tree(source: YamlText, faults: list[Fault], only: Collection[str] | None = 
         else:
             faults.extend(builder.refused)
             return None if builder.refused else builder.root
-        reported = any(known.mark.line == fault.mark.line for known in faults)
+        reported = any(earlier.mark.line == fault.mark.line for earlier in faults)
         if builder.refused or not repaired:
             faults.extend((*builder.refused, *(() if reported else (fault,))))
             return None

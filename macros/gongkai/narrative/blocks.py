@@ -166,8 +166,8 @@ class BlockReader:
                 inner = dedent("\n".join(body))
                 yield from self._parts(tree_of(self._markdown.parse(inner)), inner)
             elif node.type in ("fence", "code_block", "html_block"):
-                written = html_text(node.content) if node.type == "html_block" else node.content
-                yield from (Paragraph((Text(line),), 1) for line in written.split("\n") if line.strip())
+                source_text = html_text(node.content) if node.type == "html_block" else node.content
+                yield from (Paragraph((Text(line),), 1) for line in source_text.split("\n") if line.strip())
             else:
                 block = self._block(node, lines, 0, nested=False)
                 if not isinstance(block, Other):

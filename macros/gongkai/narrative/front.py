@@ -64,7 +64,7 @@ def _dashed(front: str, end: int) -> Front:
     problems.extend(braced)
     problems.extend(_marked_up(tree))
     if not faults:
-        problems.extend(_loaded(tree, front, known=bool(braced)))
+        problems.extend(_loaded(tree, front, has_template=bool(braced)))
     keys = tuple((key.text, key.mark.line + 1) for key, _ in tree.pairs) if not faults else ()
     return Front(keys, end, tuple(sorted(problems, key=lambda item: (item.line, item.column))))
 
@@ -127,14 +127,14 @@ def _unread_braces(tree: located.Mapping, front: str) -> Iterator[Problem]:
             yield Problem("front", line.strip()[:SHOWN], "template", number + 1, match.start() + 1)
 
 
-def _loaded(tree: located.Mapping, front: str, *, known: bool) -> Iterator[Problem]:
+def _loaded(tree: located.Mapping, front: str, *, has_template: bool) -> Iterator[Problem]:
     """What MkDocs makes of it: not loaded it is text of the page, and a title must be text."""
     try:
         values = yaml.load(front, Loader=yaml.SafeLoader)
     except Exception:  # noqa: BLE001 - MkDocs takes whatever is raised for "no front matter"
         yield Problem("front", "---", "syntax", 2, 1, say("findings.syntax.yaml").rstrip("。"))
         return
-    if not known and not isinstance(values.get("title", ""), str):
+    if not has_template and not isinstance(values.get("title", ""), str):
         value = tree.get("title")
         mark = value.mark if value is not None else tree.mark
         yield Problem("front", "title", "title", mark.line + 1, mark.column)

@@ -93,15 +93,15 @@ class _Reader:
     def _attribute(self, tag: str, name: str, value: str, line: int) -> Iterator[Problem]:
         why = attribute_fault(tag, "viewBox" if name == "viewbox" else name, value)
         if why is not None:
-            written, detail = (value, value) if why in ("address", "foreign") else (name, name)
-            yield self._problem(written, why, detail, line)
+            passage, detail = (value, value) if why in ("address", "foreign") else (name, name)
+            yield self._problem(passage, why, detail, line)
 
-    def _problem(self, written: str, why: str, detail: str, line: int) -> Problem:
+    def _problem(self, passage: str, why: str, detail: str, line: int) -> Problem:
         """A problem at the line where it is; addresses may be written otherwise there."""
         number = self._line_of(line)
         source = self._lines[number - 1]
-        column = source.lower().find(written.lower()) + 1
-        return Problem("text", written[:_SHOWN], why, number, max(column, 1), detail[:_SHOWN])
+        column = source.lower().find(passage.lower()) + 1
+        return Problem("text", passage[:_SHOWN], why, number, max(column, 1), detail[:_SHOWN])
 
 
 class _Tags(HTMLParser):

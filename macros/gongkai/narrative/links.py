@@ -54,11 +54,11 @@ def file_links(text: str) -> Iterator[FileLink]:
         if fenced or ("](" not in line and "<" not in line):
             continue
         for match in _LINK.finditer(line):
-            written = match["target"] or match["address"]
-            parts = urlsplit(written)
+            address = match["target"] or match["address"]
+            parts = urlsplit(address)
             is_picture = match["picture"] is not None or (match["tag"] or "").lower() == "img"
             target = unquote(parts.path)
-            if parts.scheme or parts.netloc or not target or target.startswith("/") or "{{" in written:
+            if parts.scheme or parts.netloc or not target or target.startswith("/") or "{{" in address:
                 continue
             if is_picture or ("/" not in target and _DOCUMENT.search(target)):
                 yield FileLink(number, match.start("target" if match["target"] else "address") + 1, target, is_picture)

@@ -69,7 +69,7 @@ class Problem:
 
     Attributes:
         variant: ``text``, ``front`` (in the front matter) or ``broken`` (not a template at all).
-        written: The offending text.
+        text: The offending text.
         why: Key of the reason, below ``narrative-why`` in the words.
         line: Line in the file, from 1.
         column: Column in the file, from 1.
@@ -79,7 +79,7 @@ class Problem:
     """
 
     variant: str
-    written: str
+    text: str
     why: str
     line: int
     column: int

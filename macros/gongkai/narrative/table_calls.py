@@ -61,7 +61,7 @@ def broken_tables(narrative: Narrative, report: Report) -> frozenset[str]:
 
 def _broken(form: Form, narrative: Narrative) -> Iterator[str]:
     lines = narrative.text.split("\n")
-    pieces = [(item.line, item.written) for item in leftovers(narrative) if item.name in ("", "table")]
+    pieces = [(item.line, item.text) for item in leftovers(narrative) if item.name in ("", "table")]
     pieces += [(line, lines[line - 1]) for line in narrative.faulty_lines]
     pieces += [
         (slot.line, slot.code) for slot in narrative.slots if slot.name == "table" and not _names_a_table(form, slot)

@@ -109,13 +109,13 @@ class _Tag:
 
     def problem(self, variant: str, why: str) -> Problem:
         line, column = self.place
-        shown = " ".join(self.written.split())[:SHOWN]
-        return Problem(variant, shown, why, line, column)
+        excerpt = " ".join(self.written.split())[:SHOWN]
+        return Problem(variant, excerpt, why, line, column)
 
-    def call_problem(self, variant: str, why: str, written: str) -> Problem:
+    def call_problem(self, variant: str, why: str, call_text: str) -> Problem:
         """What is wrong with a call, and which one is meant, if that is plain."""
-        meant = call_meant(written)
-        problem = replace(self.problem(variant, why), written=" ".join(written.split())[:SHOWN])
+        meant = call_meant(call_text)
+        problem = replace(self.problem(variant, why), text=" ".join(call_text.split())[:SHOWN])
         return (
             problem
             if meant is None
@@ -166,21 +166,21 @@ def _end(text: str, start: int, unclosed: set[str]) -> int:
 
 
 def _judged(tag: _Tag) -> Slot | Problem:
-    opening, written = tag.written[:2], tag.written
+    opening, tag_text = tag.written[:2], tag.written
     if (
         opening == "{#"
-        and "#}" not in written.split("\n")[0]
+        and "#}" not in tag_text.split("\n")[0]
         and (anchor := _ANCHOR.match(tag.text, tag.start)) is not None
     ):
-        return replace(tag.problem("text", "anchor"), written=anchor[0])
+        return replace(tag.problem("text", "anchor"), text=anchor[0])
     if opening != "{{":
         return tag.problem("text", "statement" if opening == "{%" else "comment")
-    if written == opening:
+    if tag_text == opening:
         piece = _UNCLOSED.match(tag.text, tag.start)
-        return tag.call_problem("text", "unclosed", (piece[0] if piece is not None else written).rstrip())
-    meant = _meant(written)
+        return tag.call_problem("text", "unclosed", (piece[0] if piece is not None else tag_text).rstrip())
+    meant = _meant(tag_text)
     if isinstance(meant, str):
-        return tag.call_problem(meant, "expression", written)
+        return tag.call_problem(meant, "expression", tag_text)
     if meant.name in BLOCK_MACROS and not tag.alone:
         return tag.problem("text", "block")
     line, column = tag.place
@@ -189,23 +189,23 @@ def _judged(tag: _Tag) -> Slot | Problem:
 
 
 @lru_cache(maxsize=4096)
-def _meant(written: str) -> Slot | str:
+def _meant(tag_text: str) -> Slot | str:
     """An expression as a macro call whose place is still open, or the variant of the problem that it has.
 
     The same calls are in every report of a site, so that each is parsed once.
     """
     try:
-        output = _ENVIRONMENT.parse(written).body[0]
+        output = _ENVIRONMENT.parse(tag_text).body[0]
     except (jinja2.TemplateSyntaxError, RecursionError, ValueError):
         return "broken"
     call = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else None
-    slot = _slot(call) if isinstance(call, nodes.Call) and not _trims(written) else None
+    slot = _slot(call) if isinstance(call, nodes.Call) and not _trims(tag_text) else None
     return slot or "text"
 
 
-def _trims(written: str) -> bool:
+def _trims(tag_text: str) -> bool:
     """Whether a tag takes the blanks beside it away: it could join a heading to the paragraph before."""
-    return written[2] in "-+" or written.endswith("-}}")
+    return tag_text[2] in "-+" or tag_text.endswith("-}}")
 
 
 def _slot(call: nodes.Call) -> Slot | None:
@@ -217,8 +217,8 @@ def _slot(call: nodes.Call) -> Slot | None:
     if None in args or None in [value for _, value in options] or len(dict(options)) < len(options):
         return None
     literal = tuple(arg for arg in args if arg is not None)
-    named = tuple((key, value) for key, value in options if value is not None)
-    return Slot(call.node.name, literal, named, 0, 0)
+    given_options = tuple((key, value) for key, value in options if value is not None)
+    return Slot(call.node.name, literal, given_options, 0, 0)
 
 
 def _literal(node: nodes.Node) -> Argument | None:

@@ -129,8 +129,8 @@ class FilingBoard:
 
     def only(self, words: Collection[str]) -> "FilingBoard":
         """The same with those agencies alone whose state or review has one of some names."""
-        kept = tuple(row for row in self.rows if not {row.state.word, row.review.state.word}.isdisjoint(words))
-        return replace(self, rows=kept)
+        rows = tuple(row for row in self.rows if not {row.state.word, row.review.state.word}.isdisjoint(words))
+        return replace(self, rows=rows)
 
     @property
     def tally(self) -> Mapping[FilingState, int]:

@@ -16,11 +16,11 @@ def sentences(comparison: Comparison) -> tuple[str, ...]:
     """The main differences in plain words: requests received, concluded, carried over; how they ended; the forms."""
     quiet = _quiet(comparison)
     texts = (say("compare.quiet"),) if quiet else (_keys(comparison), _outcomes(comparison))
-    shown = [text for text in texts if text]
+    lines = [text for text in texts if text]
     if comparison.broken and comparison.report.form and comparison.earlier.form:
         forms = {"now": comparison.report.form.authority, "before": comparison.earlier.form.authority}
-        shown.append(say("compare.two-forms", forms))
-    return tuple(shown)
+        lines.append(say("compare.two-forms", forms))
+    return tuple(lines)
 
 
 def signed(number: Number) -> str:

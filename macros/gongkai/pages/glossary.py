@@ -87,8 +87,8 @@ def _named(table: Table) -> Iterator[str]:
     for number, block in enumerate(table.blocks):
         yield from (head.glossary for head in _all_heads(block.heads) if head.glossary)
         for row in table.rows:
-            named = (*(group.glossary for group in row.groups), row.glossary) if row.block == number else ()
-            yield from filter(None, named)
+            terms = (*(group.glossary for group in row.groups), row.glossary) if row.block == number else ()
+            yield from filter(None, terms)
 
 
 def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:

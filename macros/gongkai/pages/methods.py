@@ -75,8 +75,8 @@ def _number_and_source(rule: Rule, form: Form | None) -> tuple[str | None, str]:
     if not rule.own or not rule.stated_under or form is None or in_statutory_line(form):
         return rule.number, rule.source
     within = [item.rule for item in form.identities if item.code == rule.code]
-    stated = within + [item.rule for item in form.across if item.code == rule.code]
-    return "、".join(dict.fromkeys(filter(None, stated))) or None, authority_of(form)
+    numbers = within + [item.rule for item in form.across if item.code == rule.code]
+    return "、".join(dict.fromkeys(filter(None, numbers))) or None, authority_of(form)
 
 
 def authority_of(form: Form) -> str:
@@ -102,5 +102,5 @@ def _run(rule: Rule, ground: tuple[str | None, str], mine: list[CheckedReport]) 
 
 def _wordings(rule: Rule, forms: list[Form]) -> Iterator[str]:
     within = [item.wording for form in forms for item in form.identities if item.code == rule.code]
-    stated = within + [item.wording for form in forms for item in form.across if item.code == rule.code]
-    yield from dict.fromkeys(stated) if stated else (rule.statement,)
+    wordings = within + [item.wording for form in forms for item in form.across if item.code == rule.code]
+    yield from dict.fromkeys(wordings) if wordings else (rule.statement,)

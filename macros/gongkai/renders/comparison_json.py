@@ -67,8 +67,10 @@ def _table(form: Form, other: Form, pair: TableAlignment) -> Mapping[str, Any]:
         data["sides"] = [table.columns(0)[place].printed for place in columns]
         data["reasons"] = [[why, "、".join(names)] for why, names in reasons(form, pair)]
     if pair.other is not None:
-        left = unmatched_lines(other, pair)
-        data["left"] = [{**_spot(spot), "before": _cells(pair.other, (spot.row,), (spot.column,))} for spot in left]
+        unmatched = unmatched_lines(other, pair)
+        data["left"] = [
+            {**_spot(spot), "before": _cells(pair.other, (spot.row,), (spot.column,))} for spot in unmatched
+        ]
     return data
 
 

@@ -33,7 +33,7 @@ def office_file(parts: Iterable[tuple[str, bytes]], *, level: int = 6) -> bytes:
     listed: list[bytes] = []
     position = 0
     for name, content in parts:
-        crc, packed = (_kept if len(content) <= _SMALL else _packed)(content, level)
+        crc, packed = (_packed_small if len(content) <= _SMALL else _packed)(content, level)
         path = name.encode("ascii")
         facts = (0, _DEFLATED, 0, _FIRST_DAY, crc, len(packed), len(content), len(path), 0)
         pieces += (_ENTRY.pack(b"PK\3\4", _VERSION, *facts), path, packed)
@@ -52,4 +52,4 @@ def _packed(content: bytes, level: int) -> tuple[int, bytes]:
     return zlib.crc32(content), packer.compress(content) + packer.flush()
 
 
-_kept = lru_cache(maxsize=128)(_packed)
+_packed_small = lru_cache(maxsize=128)(_packed)

@@ -27,14 +27,14 @@ def draft_report(  # noqa: PLR0913 - what a report is begun from
     if form is None:
         return Report(agency, year, None, path, Status.DRAFT)
     start = carried(form, year, previous) if previous is not None else ()
-    known = {(item.table, item.row, item.column): item.figure for item in (*start, *_still_open(form, start))}
+    prefilled = {(item.table, item.row, item.column): item.figure for item in (*start, *_still_open(form, start))}
     grids, computed = {}, {}
     for table in form.tables:
         partial = open_table(form, table, other)
         for row, figures in enumerate(partial):
             for column, figure in enumerate(figures):
                 if figure is not None:
-                    figures[column] = known.get((table.id, row, column), figure)
+                    figures[column] = prefilled.get((table.id, row, column), figure)
         grids[table.id], computed[table.id] = fill(form, table, partial, year=year)
     return Report(agency, year, form, path, Status.DRAFT, grids=grids, computed=computed)
 

@@ -26,7 +26,7 @@ class Layout:
         listed: Folders below ``docs`` whose pages the navigation of mkdocs.yml names.
         hard_paragraphs: Whether each line of a narrative is a paragraph, as in text that offices write.
         address: Where the site is published.
-        kept: The folder of files that are kept between builds; None where none are.
+        cache: The folder of files that are kept between builds; None where none are.
     """
 
     root: Path
@@ -40,7 +40,7 @@ class Layout:
     settings: tuple[str, ...] = ()
     published: Path | None = None
     address: SiteAddress = NO_ADDRESS
-    kept: Path | None = None
+    cache: Path | None = None
 
     def report(self, agency: str, year: int) -> Path:
         """The data file of a report."""

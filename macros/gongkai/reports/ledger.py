@@ -111,12 +111,12 @@ def changed_lines(report: Report, entry: LedgerEntry) -> tuple[tuple[Table, Line
 def _changed(report: Report, entry: LedgerEntry) -> tuple[tuple[Table, Line], ...]:
     lines = _lines(report)
     marks = _marks(report)
-    known = [entry.figures[place : place + _DIGITS] for place in range(0, len(entry.figures), _DIGITS)]
-    if len(known) != len(marks):
+    old_marks = [entry.figures[place : place + _DIGITS] for place in range(0, len(entry.figures), _DIGITS)]
+    if len(old_marks) != len(marks):
         return tuple(lines)
     return tuple(
         (table, line)
-        for (table, line), mark, old in zip(lines, marks, known, strict=True)
+        for (table, line), mark, old in zip(lines, marks, old_marks, strict=True)
         if mark != old and not _unreadable(report, table, line)
     )
 

@@ -196,10 +196,10 @@ class Report:
         """
         if self.form is None:
             raise unknown_name("no-table", table, ())
-        known = self.form.table_index.get(table)
-        if known is None:
+        form_table = self.form.table_index.get(table)
+        if form_table is None:
             raise unknown_name("table", table, self.form.table_index)
-        number, column = known.position(row, col)
+        number, column = form_table.position(row, col)
         return self.grids[table][number][column]
 
     def lacks(self, table: Table, line: Line) -> bool:

@@ -61,7 +61,7 @@ class _Filler:
         self.partial = partial
         self.across = across
         self.down = down
-        self.written = [any(figures) for figures in partial]
+        self.has_figures = [any(figures) for figures in partial]
         self.computed: set[tuple[int, int]] = set()
 
     def cell(self, row: int, column: int) -> Figure:
@@ -79,7 +79,7 @@ class _Filler:
 
     def _parts(self, place: tuple[int, int]) -> tuple[tuple[int, int], ...]:
         across, down = self.across.get(place, ()), self.down.get(place, ())
-        return down if down and not (across and self.written[place[0]]) else across
+        return down if down and not (across and self.has_figures[place[0]]) else across
 
 
 def across_parts(table: Table, identity: Identity, row: int) -> list[tuple[int, int]]:

@@ -147,10 +147,10 @@ def mark_text(mark: TextMark | NoteMark) -> str:
     return _JSON.encode(fields)
 
 
-def mark_of(kind: type[Mark], written: str) -> Mark | None:
+def mark_of(kind: type[Mark], mark_text: str) -> Mark | None:
     """A mark as ``mark_text`` wrote it; None for anything else, such as what somebody has typed there."""
     try:
-        values = json.loads(written)
+        values = json.loads(mark_text)
         mark = kind(**values) if isinstance(values, dict) else None
     except (ValueError, TypeError, RecursionError):
         return None

@@ -19,29 +19,29 @@ class BuildSummary:
         reports: How many reports the site shows.
         pages: How many pages it has.
         agencies: How many agencies were made or taken over.
-        kept: How many of them were taken over, as nothing of theirs has changed.
-        written: How many pages and files of agencies were written.
-        taken: How many of them were taken over.
+        kept_agencies: How many of them were taken over, as nothing of theirs has changed.
+        files_written: How many pages and files of agencies were written.
+        files_kept: How many of them were taken over.
         seconds: By stage (``build.stages`` of ``words.zh.yml``) how long it took, in seconds.
     """
 
     reports: int = 0
     pages: int = 0
     agencies: int = 0
-    kept: int = 0
-    written: int = 0
-    taken: int = 0
+    kept_agencies: int = 0
+    files_written: int = 0
+    files_kept: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     _since: float = field(default_factory=time.monotonic)
 
     def count(self, bundle: Bundle) -> None:
         """Add what was made of an agency to the counts."""
         self.agencies += 1
-        self.kept += bundle.kept
-        if bundle.kept:
-            self.taken += len(bundle.written)
+        self.kept_agencies += bundle.unchanged
+        if bundle.unchanged:
+            self.files_kept += len(bundle.site_files)
         else:
-            self.written += len(bundle.written)
+            self.files_written += len(bundle.site_files)
 
     def end(self, stage: str) -> None:
         """Note that a stage has ended, which began where the one before it did."""
@@ -66,9 +66,9 @@ class BuildSummary:
                 "findings": findings_line(findings),
                 "pages": self.pages,
                 "agencies": self.agencies,
-                "kept": self.kept,
-                "written": self.written,
-                "taken": self.taken,
+                "kept": self.kept_agencies,
+                "written": self.files_written,
+                "taken": self.files_kept,
                 "seconds": f"{sum(self.seconds.values()):.1f}",
                 "stages": "、".join(stages),
             },
@@ -78,9 +78,9 @@ class BuildSummary:
 def findings_line(findings: Iterable[Finding]) -> str:
     """How many findings there are of each level, or that there are none."""
     levels = Counter(finding.level for finding in findings)
-    named = [
+    counts = [
         say("build.summary-findings", {"name": say(f"levels.{level.value}"), "count": levels[level]})
         for level in _LEVELS
         if levels[level]
     ]
-    return "、".join(named) or say("build.summary-clean")
+    return "、".join(counts) or say("build.summary-clean")

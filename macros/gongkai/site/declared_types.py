@@ -56,10 +56,10 @@ def _modules(package: ModuleType) -> Iterator[ModuleType]:
 
 
 def _types(module: ModuleType) -> tuple[AnyType, ...]:
-    written: object = module.TYPES
-    items: tuple[object, ...] = written if isinstance(written, tuple) else (written,)
+    declaration: object = module.TYPES
+    items: tuple[object, ...] = declaration if isinstance(declaration, tuple) else (declaration,)
     types = tuple(item for item in items if isinstance(item, AnyType))
-    wrong = next((item for item in items if not isinstance(item, AnyType)), None if types else written)
+    wrong = next((item for item in items if not isinstance(item, AnyType)), None if types else declaration)
     if wrong is not None:
         raise PageTypeError(say("page-faults.not-types", {"module": module.__name__, "kind": type(wrong).__name__}))
     return types

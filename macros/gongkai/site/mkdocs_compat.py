@@ -96,14 +96,13 @@ def listeners(
     plugins = [plugin for name in names if (plugin := config.plugins.get(name)) is not None]
     registered: Any = config.plugins.events
     hooks = [hook for name in events for hook in registered[name] if getattr(hook, "__self__", None) not in plugins]
-    named = {id(plugin): name for name, plugin in config.plugins.items()}
-    return tuple(
-        dict.fromkeys(named.get(id(getattr(hook, "__self__", None)), getattr(hook, "__module__", "")) for hook in hooks)
-    )
+    names_of = {id(plugin): name for name, plugin in config.plugins.items()}
+    owners = (names_of.get(id(getattr(hook, "__self__", None)), getattr(hook, "__module__", "")) for hook in hooks)
+    return tuple(dict.fromkeys(owners))
 
 
 def render_page(  # noqa: PLR0913 - what MkDocs renders a page with
-    page: Page, *, config: MkDocsConfig, files: Files, shown: list[File], nav: Navigation, env: jinja2.Environment
+    page: Page, *, config: MkDocsConfig, files: Files, pages: list[File], nav: Navigation, env: jinja2.Environment
 ) -> tuple[Page, str]:
     """MkDocs 1.6: read, render and frame one page as ``mkdocs.commands.build`` does, events of plugins included.
 
@@ -111,7 +110,7 @@ def render_page(  # noqa: PLR0913 - what MkDocs renders a page with
         page: The page.
         config: MkDocs' configuration.
         files: All files of the build.
-        shown: The files that have a page.
+        pages: The files that have a page.
         nav: The navigation.
         env: The templates.
 
@@ -121,7 +120,7 @@ def render_page(  # noqa: PLR0913 - what MkDocs renders a page with
     plugins = config.plugins
     page = populate_page(page, config=config, files=files)
     page.active = True
-    context = get_context(nav, shown, config, page)
+    context = get_context(nav, pages, config, page)
     template = env.get_template(page.meta.get("template", "main.html"))
     context = plugins.on_page_context(context, page=page, config=config, nav=nav)
     output = plugins.on_post_page(template.render(context), page=page, config=config) or ""

@@ -33,10 +33,10 @@ class SiteIds:
     def __init__(self) -> None:
         """Begin with none."""
         self._numbers: dict[str, int] = {}
-        self._known: dict[bytes, PageIds] = {}
+        self._by_choice: dict[bytes, PageIds] = {}
 
     def of_page(self, names: Collection[str]) -> PageIds:
         """Ids of a page, in the form in which they are to be held."""
         numbers = self._numbers
         chosen = array("I", sorted(numbers.setdefault(name, len(numbers)) for name in names)).tobytes()
-        return self._known.setdefault(chosen, PageIds(chosen, numbers))
+        return self._by_choice.setdefault(chosen, PageIds(chosen, numbers))

@@ -37,8 +37,8 @@ def with_progress(things: Iterable[Thing], count: int, *, stage: str) -> Iterato
         handler.addFilter(eraser)
     try:
         label = say(f"build.stages.{stage}")
-        with click.progressbar(things, length=count, label=label, file=sys.stderr) as shown:
-            yield from shown
+        with click.progressbar(things, length=count, label=label, file=sys.stderr) as bar:
+            yield from bar
     finally:
         for handler in handlers:
             handler.removeFilter(eraser)

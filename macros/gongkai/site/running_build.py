@@ -70,11 +70,11 @@ def running_build(
         summary: What is said at its end.
     """
     workspace = session.workspace
-    kept = restore_published(workspace, session.withheld, settings.addresses)
-    contents = site_contents(workspace, settings, kept)
+    restored = restore_published(workspace, session.withheld, settings.addresses)
+    contents = site_contents(workspace, settings, restored)
     agencies = tuple(agency_contents(workspace, contents))
     contexts, pages = PageContexts(workspace, contents), ReportPages(session, slots)
-    return RunningBuild(session, contents, agencies, contexts, pages, kept=tuple(kept), summary=summary)
+    return RunningBuild(session, contents, agencies, contexts, pages, restored=tuple(restored), summary=summary)
 
 
 @dataclass(slots=True)
@@ -90,9 +90,9 @@ class RunningBuild:
     search: SearchIndex | None = None
     others: list[Collector] = field(default_factory=list)
     sounds: SoundKeeper | None = None
-    kept: tuple[ReportKey, ...] = ()
+    restored: tuple[ReportKey, ...] = ()
     summary: BuildSummary = field(default_factory=BuildSummary)
-    written: WrittenSums = field(default_factory=WrittenSums)
+    sums: WrittenSums = field(default_factory=WrittenSums)
 
     def plan(self, config: MkDocsConfig, files: Files, nav: Navigation, stage: Stage | None, *, office: bool) -> None:
         """Choose the pages that the unit of work makes, and plan what gathers what it makes.
@@ -225,7 +225,7 @@ class RunningBuild:
         """
         published = self.session.workspace.layout.published
         if published is not None:
-            copy_kept(published, site_dir, self.kept, self.contents.settings.addresses)
+            copy_kept(published, site_dir, self.restored, self.contents.settings.addresses)
 
     def write_sums(self, site_dir: Path) -> None:
         """Write the sums of all files of the site, last of all.
@@ -235,7 +235,7 @@ class RunningBuild:
         """
         keeper = self.session.keeper
         without_time(site_dir / "sitemap.xml.gz")
-        write_sums(site_dir, keeper.files, anew=keeper.anew, written=self.written)
+        write_sums(site_dir, keeper.files, anew=keeper.anew, own_hashes=self.sums)
 
     def withheld_lines(self) -> Iterator[str]:
         """Which reports are kept back, for the office."""
@@ -243,7 +243,7 @@ class RunningBuild:
         if withheld:
             names = [
                 say(
-                    "build.withheld-kept" if (slug, year) in self.kept else "build.withheld-one",
+                    "build.withheld-kept" if (slug, year) in self.restored else "build.withheld-one",
                     {"name": workspace.owner(slug).short, "year": year},
                 )
                 for slug, year in withheld
@@ -256,7 +256,7 @@ class RunningBuild:
         bundles = self.pages.finish() if self.pages is not None else ()
         for bundle in with_progress(bundles, len(self.agencies), stage="pages"):
             self.summary.count(bundle)
-            self.written.add(bundle.slug, bundle.written)
+            self.sums.add(bundle.slug, bundle.site_files)
             for collector in self.collectors():
                 collector.add(bundle)
         self.summary.end("pages")
@@ -270,7 +270,7 @@ class RunningBuild:
             collector.finish()
             self.summary.end("data")
         if self.search is not None:
-            self.written.add(routes.SEARCH_INDEX, self.search.finish())
+            self.sums.add(routes.SEARCH_INDEX, self.search.finish())
             self.summary.end("search")
         if self.sounds is not None:
             self.sounds.keep()

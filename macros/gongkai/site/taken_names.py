@@ -51,17 +51,17 @@ def _taking_theme_names(files: Files, config: MkDocsConfig) -> Iterator[File]:
             yield file
 
 
-def refuse(layout: Layout, taken: Iterable[tuple[str, str]]) -> None:
+def refuse(layout: Layout, collisions: Iterable[tuple[str, str]]) -> None:
     """Stop the build if any file would take the place of another.
 
     Args:
         layout: The folders of the site.
-        taken: For each such file its path below the docs folder, and the path of the file that it would replace.
+        collisions: For each such file its path below the docs folder, and the path of the file that it would replace.
 
     Raises:
         PluginError: There is at least one; the message names them all.
     """
-    pairs = sorted(taken)
+    pairs = sorted(collisions)
     items = [
         as_text(syntax(layout, layout.docs / own, "path-taken", args={"name": own, "file": file}))
         for own, file in pairs

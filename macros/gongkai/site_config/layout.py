@@ -97,7 +97,7 @@ def layout_of(config: Any, data_dir: str, *, published: Path | None = None) -> L
         settings=tuple(_shown_settings(config)),
         published=published,
         address=_address(config, preview=published is None),
-        kept=root / KEPT if plugin is not None and plugin.config.cache else None,
+        cache=root / KEPT if plugin is not None and plugin.config.cache else None,
     )
 
 

@@ -51,8 +51,8 @@ def option_faults(
     ]
     for key, fault_of in names.items():
         switches = options.get(key)
-        written = map(str, switches) if isinstance(switches, dict) else ()
-        faults += [(key, word, why) for word in written if (why := fault_of(word))]
+        format_names = map(str, switches) if isinstance(switches, dict) else ()
+        faults += [(key, word, why) for word in format_names if (why := fault_of(word))]
     return tuple(f"{name}{_place(lines, key, word)} {why}" for key, word, why in faults)
 
 

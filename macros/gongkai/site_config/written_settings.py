@@ -28,10 +28,10 @@ class WrittenSettings:
         path = file.parent / parent
         self.parent = path if parent else None
         """The file that it inherits from; None where it names none."""
-        known = (*_inheriting, file.resolve())
+        ancestors = (*_inheriting, file.resolve())
         self._inherited: WrittenSettings | None = None
-        if parent and path.resolve() not in known:
-            self._inherited = WrittenSettings(path, _inheriting=known)
+        if parent and path.resolve() not in ancestors:
+            self._inherited = WrittenSettings(path, _inheriting=ancestors)
 
     def word(self, key: str) -> str:
         """What is at a key of the top level, where that is one text; empty for anything else."""

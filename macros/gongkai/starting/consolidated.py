@@ -45,10 +45,10 @@ def new_consolidated(layout: Layout, rollup: RollUp, *, reserved: Collection[str
     head = [say("rollup.head", {"count": len(rollup.parts)})]
     head += [say("rollup.head-lacking", {"names": lacking_names(rollup)})] if rollup.lacking else []
     head.append(say("new.publish"))
-    written = [write(file, report_text(summed_report(rollup, path=layout.name(file)), head=head))]
+    paths = [write(file, report_text(summed_report(rollup, path=layout.name(file)), head=head))]
     if not layout.narrative(slug, year).exists():
-        written += new_report(layout, NewReportOptions(slug, str(year)), reserved=reserved).files
-    return NewFiles(tuple(written))
+        paths += new_report(layout, NewReportOptions(slug, str(year)), reserved=reserved).files
+    return NewFiles(tuple(paths))
 
 
 def lacking_names(rollup: RollUp) -> str:

@@ -62,10 +62,10 @@ def new_report(layout: Layout, options: NewReportOptions, *, reserved: Collectio
     owner, is_new = _owner(layout, options)
     data, page = layout.report(agency, year), layout.narrative(agency, year)
     registry = _registry(layout)
-    written = _report(layout, agency, year, registry) if data.exists() and not page.exists() and not force else None
-    if written is not None:
+    existing = _report(layout, agency, year, registry) if data.exists() and not page.exists() and not force else None
+    if existing is not None:
         note = say("new.narrative-only", {"file": layout.name(data)})
-        return NewFiles((write(page, _page(written.form, owner, year)),), (note,))
+        return NewFiles((write(page, _page(existing.form, owner, year)),), (note,))
     if data.exists() and not force:
         raise UsageError(say("command.exists-report", {"file": layout.name(data)}))
     begun = _beginning(layout, registry, year, options)

@@ -62,17 +62,17 @@ def stated_differences(report: Report, form: Form, table: Table) -> Differing:
         for cell, parts in sum_cells(table, identity):
             if cell in summed or cell in differing:
                 continue
-            stated = grid[cell[0]][cell[1]]
-            if sum([grid[r][c].number for r, c in parts]) == stated.number:
+            own_total = grid[cell[0]][cell[1]]
+            if sum([grid[r][c].number for r, c in parts]) == own_total.number:
                 continue
             computed = total(grid[r][c] for r, c in parts)
-            if _differ(stated, computed):
+            if _differ(own_total, computed):
                 differing[cell] = computed if computed.state is State.GIVEN else count(0)
     return differing
 
 
-def _differ(stated: Figure, computed: Figure) -> bool:
-    return State.UNREADABLE not in (stated.state, computed.state) and stated.number != computed.number
+def _differ(total: Figure, computed: Figure) -> bool:
+    return State.UNREADABLE not in (total.state, computed.state) and total.number != computed.number
 
 
 class _Builder:

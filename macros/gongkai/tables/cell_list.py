@@ -89,7 +89,7 @@ def _totals(form: Form, table: Table, *, each: str) -> frozenset[str]:
 def _of_row(form: Form, table: Table, number: int) -> list[ListedCell]:
     row, columns = table.rows[number], table.columns(number)
     own = f"{table.id}-{row.id}"
-    shown = main_columns(form, table, number)
+    main_places = main_columns(form, table, number)
     in_row, is_total = _totals(form, table, each="row"), row.id in _totals(form, table, each="column")
     above = tuple(HeadAbove(group.label) for group in row.groups)
     if not row.printed:
@@ -102,9 +102,9 @@ def _of_row(form: Form, table: Table, number: int) -> list[ListedCell]:
                 (*above, *(HeadAbove(head) for head in columns[place].heads[:-1])),
                 is_total=is_total or columns[place].id in in_row,
             )
-            for place in shown
+            for place in main_places
         ]
-    if len(shown) > 1:
+    if len(main_places) > 1:
         return [
             ListedCell(
                 f"{own}-{columns[place].id}",
@@ -114,8 +114,8 @@ def _of_row(form: Form, table: Table, number: int) -> list[ListedCell]:
                 (*above, HeadAbove(row.name.label, own)),
                 is_total=is_total or columns[place].id in in_row,
             )
-            for place in shown
+            for place in main_places
         ]
-    whole = len(shown) < len(columns)
-    label = row.name.label if whole else f"{row.name.label}：{columns[shown[0]].printed}"
-    return [ListedCell(own, number, shown[0], label, above, is_total=is_total)]
+    whole = len(main_places) < len(columns)
+    label = row.name.label if whole else f"{row.name.label}：{columns[main_places[0]].printed}"
+    return [ListedCell(own, number, main_places[0], label, above, is_total=is_total)]

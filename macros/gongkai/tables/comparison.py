@@ -130,8 +130,8 @@ def _pairs(now: Sequence[Figure], before: Sequence[Figure | None], units: "_Unit
         elif type(figure.value) is type(other.value) is int and figure.unit is other.unit is None and not units:
             pairs.append(FigurePair(figure, other, figure.value - other.value))  # nearly all are such
         elif figure.state is not State.GIVEN or other.state is not State.GIVEN:
-            known = {figure.state, other.state} <= {State.GIVEN, State.NOT_APPLICABLE}
-            pairs.append(FigurePair(figure, other, None, NoChange.NOT_APPLICABLE if known else NoChange.BLANK))
+            not_applicable = {figure.state, other.state} <= {State.GIVEN, State.NOT_APPLICABLE}
+            pairs.append(FigurePair(figure, other, None, NoChange.NOT_APPLICABLE if not_applicable else NoChange.BLANK))
         elif _unit(figure, place, units, 0) != _unit(other, place, units, 1):
             pairs.append(FigurePair(figure, other, None, NoChange.UNIT))
         else:

@@ -56,13 +56,13 @@ def sum_lines(form: Form, pair: TableAlignment) -> Mapping[tuple[HeadAbove, ...]
 
     Where such a head has a subtotal of its own, the two are the same figures.
     """
-    shown = comparison_lines(form, pair)
+    lines = comparison_lines(form, pair)
     return {
         line.cell.above: line.cell.id
-        for line in shown
+        for line in lines
         if line.cell.above
         and len(line.match.rows) > 1
-        and set(line.match.rows) == {other.cell.row for other in shown if other.cell.above == line.cell.above}
+        and set(line.match.rows) == {other.cell.row for other in lines if other.cell.above == line.cell.above}
     }
 
 

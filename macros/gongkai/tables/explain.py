@@ -88,8 +88,8 @@ def _plans(form: Form, table: Table, year: int) -> tuple[_Plan, ...]:
         by_row = item.each == "row"
         for cell, parts in sum_cells(table, item):
             name = table.columns(cell[0])[cell[1]].printed
-            named = tuple((_name(table, part, by_row=by_row), part) for part in parts)
-            sums.setdefault(cell[0], []).append(_SumPlan(name, cell, named))
+            named_parts = tuple((_name(table, part, by_row=by_row), part) for part in parts)
+            sums.setdefault(cell[0], []).append(_SumPlan(name, cell, named_parts))
         if item.left and not by_row:
             plans = tuple(_column_balances(table, item.left, item.right))
             for row in (*item.left, *item.right):

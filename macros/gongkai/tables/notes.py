@@ -87,9 +87,9 @@ def _official(table: Table, place: Place) -> str:
 
 def _differences(report: Report, table: Table, differing: Differing) -> Iterator[tuple[Place, str]]:
     for (row, column), computed in sorted(differing.items()):
-        stated = report.grids[table.id][row][column]
+        total = report.grids[table.id][row][column]
         place = Place(table=table.id, row=table.rows[row].id, cols=(table.columns(row)[column].id,))
-        text = say("page.difference", {"stated": written(stated) or say("page.blank"), "computed": written(computed)})
+        text = say("page.difference", {"stated": written(total) or say("page.blank"), "computed": written(computed)})
         yield place, text
 
 

@@ -64,8 +64,8 @@ def read_copy(path: Path, registry: FormRegistry) -> Copy:
     """
     suffix = path.suffix.lower()
     if suffix in DATA:
-        known = expected_of_json(path.read_bytes(), registry, name=path.name)
-        return Copy(known.agency, known.year, stamped=True)
+        expected = expected_of_json(path.read_bytes(), registry, name=path.name)
+        return Copy(expected.agency, expected.year, stamped=True)
     if suffix in LISTS:
         own = tidy_report(path.read_bytes(), registry, name=path.name)
         if own is not None:
@@ -79,7 +79,7 @@ def read_copy(path: Path, registry: FormRegistry) -> Copy:
 
 
 def differences(
-    path: Path, copy: Copy, expected: ExpectedReport, registry: FormRegistry, *, shown: str
+    path: Path, copy: Copy, expected: ExpectedReport, registry: FormRegistry, *, display_path: str
 ) -> Iterator[Discrepancy]:
     """What a file says otherwise than it should.
 
@@ -88,34 +88,36 @@ def differences(
         copy: The file as it was read.
         expected: What it should say.
         registry: The forms at hand.
-        shown: The file as it is shown.
+        display_path: The file as it is shown.
     """
     if path.suffix.lower() in DATA:
-        yield from _json_differences(read_json(path.read_bytes(), name=path.name), expected, shown)
+        yield from _json_differences(read_json(path.read_bytes(), name=path.name), expected, display_path)
         return
     if copy.own is not None and copy.document is None and expected.lines:
-        yield from line_differences(lines_of(path.read_bytes()), lines_of(expected.lines), expected, shown)
+        yield from line_differences(lines_of(path.read_bytes()), lines_of(expected.lines), expected, display_path)
         return
     if copy.own is not None:
         matched, texts = copy.own.matched, copy.own.page or ""
     else:
         if copy.document is None:
-            raise UsageError(say("verify.no-json", {"name": shown}))
-        yield from _identity_differences(copy, expected, shown)
+            raise UsageError(say("verify.no-json", {"name": display_path}))
+        yield from _identity_differences(copy, expected, display_path)
         matched = match_document(copy.document, tuple(registry), expected.year)
         texts = "\n".join(block.text for block in copy.document.paragraphs())
     if expected.form is not None:
-        yield from _figure_differences(matched, expected, shown)
+        yield from _figure_differences(matched, expected, display_path)
     if copy.own is None and path.suffix.lower() not in LISTS:
-        yield from _text_differences(texts, expected, shown)
+        yield from _text_differences(texts, expected, display_path)
 
 
 def cell_difference(
-    expected: ExpectedReport, cell: CellIds, shown: str, *texts: str, code: str = "cell"
+    expected: ExpectedReport, cell: CellIds, display_path: str, *texts: str, code: str = "cell"
 ) -> Discrepancy:
     """A difference in a cell; the texts are what the data say and what the file says."""
     original, actual = texts
-    return Discrepancy(code, shown, expected.agency, expected.year, *cell, _named(expected, cell), original, actual)
+    return Discrepancy(
+        code, display_path, expected.agency, expected.year, *cell, _named(expected, cell), original, actual
+    )
 
 
 def _named(expected: ExpectedReport, cell: CellIds) -> str:
@@ -129,16 +131,16 @@ def _named(expected: ExpectedReport, cell: CellIds) -> str:
     return say("verify.cell-name", names)
 
 
-def _figure_differences(matched: MatchResult, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
+def _figure_differences(matched: MatchResult, expected: ExpectedReport, display_path: str) -> Iterator[Discrepancy]:
     if matched.form is None or matched.form != expected.form:
         name = matched.form.id if matched.form is not None else ""
         original = expected.form.id if expected.form is not None else ""
-        yield Discrepancy("tables", shown, expected.agency, expected.year, expected=original, actual=name)
+        yield Discrepancy("tables", display_path, expected.agency, expected.year, expected=original, actual=name)
         return
     for cell, figure in expected.figures.items():
         copied = matched.figures.get(cell)
         if copied is None or not _same(figure, copied, units=expected.units):
-            yield cell_difference(expected, cell, shown, figure_text(figure), figure_text(copied))
+            yield cell_difference(expected, cell, display_path, figure_text(figure), figure_text(copied))
 
 
 def _same(original: Figure, copied: Figure, *, units: bool) -> bool:
@@ -154,16 +156,16 @@ def figure_text(figure: Figure | None) -> str:
     return say("verify.blank") if figure.state is State.BLANK else written(figure)
 
 
-def _identity_differences(copy: Copy, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
+def _identity_differences(copy: Copy, expected: ExpectedReport, display_path: str) -> Iterator[Discrepancy]:
     if copy.year is not None and copy.year != expected.year:
         pair = (str(expected.year), str(copy.year))
-        yield Discrepancy("year", shown, expected.agency, expected.year, None, None, None, "", *pair)
+        yield Discrepancy("year", display_path, expected.agency, expected.year, None, None, None, "", *pair)
     if copy.agency and copy.agency not in expected.name and expected.name not in copy.agency:
         pair = (expected.name, copy.agency)
-        yield Discrepancy("agency", shown, expected.agency, expected.year, None, None, None, "", *pair)
+        yield Discrepancy("agency", display_path, expected.agency, expected.year, None, None, None, "", *pair)
 
 
-def _text_differences(text: str, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
+def _text_differences(text: str, expected: ExpectedReport, display_path: str) -> Iterator[Discrepancy]:
     """The passages of the report that are nowhere in a text, in which there may be anything else."""
     plain = _plain(text)
     lines = [line for line in map(_plain, text.splitlines()) if line]
@@ -172,7 +174,7 @@ def _text_differences(text: str, expected: ExpectedReport, shown: str) -> Iterat
         if original and original not in plain:
             near = difflib.get_close_matches(original, lines, n=1, cutoff=_FEWEST_ALIKE)
             yield Discrepancy(
-                "text", shown, expected.agency, expected.year, None, None, None, "",
+                "text", display_path, expected.agency, expected.year, None, None, None, "",
                 *_around(original, near[0] if near else ""),
             )  # fmt: skip
 
@@ -200,7 +202,7 @@ def line_differences(
     copied: Mapping[tuple[str, ...], Mapping[str, str]],
     original: Mapping[tuple[str, ...], Mapping[str, str]],
     expected: ExpectedReport,
-    shown: str,
+    display_path: str,
 ) -> Iterator[Discrepancy]:
     """What the lines of a list say otherwise than they should, and lines that there should not be."""
     for ids, line in original.items():
@@ -208,22 +210,26 @@ def line_differences(
         for name, text in line.items():
             if actual is None or (actual.get(name) or "") != text:
                 pair = (f"{name} {text}", f"{name} {actual.get(name) or ''}" if actual is not None else "")
-                yield cell_difference(expected, ids, shown, *pair)  # type: ignore[arg-type]  # three ids
+                yield cell_difference(expected, ids, display_path, *pair)  # type: ignore[arg-type]  # three ids
                 break
     for ids in copied.keys() - original.keys():
         values = "，".join(map(str, copied[ids].values()))
-        yield cell_difference(expected, ids, shown, "", values)  # type: ignore[arg-type]  # three ids
+        yield cell_difference(expected, ids, display_path, "", values)  # type: ignore[arg-type]  # three ids
 
 
-def _json_differences(document: Mapping[str, Any], expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
+def _json_differences(
+    document: Mapping[str, Any], expected: ExpectedReport, display_path: str
+) -> Iterator[Discrepancy]:
     own, other = _cells(expected.document), _cells(document)
     for cell in [*own, *(other.keys() - own.keys())]:
         if own.get(cell) != other.get(cell):
-            yield cell_difference(expected, cell, shown, _observation(own.get(cell)), _observation(other.get(cell)))
+            yield cell_difference(
+                expected, cell, display_path, _observation(own.get(cell)), _observation(other.get(cell))
+            )
     for key in [*expected.document, *(document.keys() - expected.document.keys())]:
         if key != "observations" and expected.document.get(key) != document.get(key):
             pair = (_short(expected.document.get(key)), _short(document.get(key)))
-            yield Discrepancy("key", shown, expected.agency, expected.year, None, None, None, key, *pair)
+            yield Discrepancy("key", display_path, expected.agency, expected.year, None, None, None, key, *pair)
 
 
 def _cells(document: Mapping[str, Any]) -> dict[CellIds, Mapping[str, Any]]:

@@ -29,11 +29,11 @@ def verify_files(
     Raises:
         UsageError: A file cannot be read, or does not say whose report it holds.
     """
-    known = KnownAgencies(tuple(workspace.agencies.values()))
+    agencies = KnownAgencies(tuple(workspace.agencies.values()))
     for path in files:
         try:
             copy = read_copy(path, workspace.registry)
-            key = only or _key(path, copy, known)
+            key = only or _key(path, copy, agencies)
             if key not in workspace.reports:
                 raise UsageError(say("verify.no-report", {"file": path, "agency": key[0], "year": key[1]}))
             expected = expected_of_data(workspace.report_export(*key))
@@ -41,19 +41,19 @@ def verify_files(
             done.reports = len(done.lines)
             done.files += 1
             done.cells += len(expected.figures)
-            yield from differences(path, copy, expected, workspace.registry, shown=path.as_posix())
+            yield from differences(path, copy, expected, workspace.registry, display_path=path.as_posix())
         except ReadError as error:
             raise UsageError(f"{path}：{error}") from error
         except OSError as error:
             raise UsageError(say("command.no-file", {"file": path, "why": system_reason(error)})) from error
 
 
-def _key(path: Path, copy: Copy, known: KnownAgencies) -> ReportKey:
+def _key(path: Path, copy: Copy, agencies: KnownAgencies) -> ReportKey:
     """Whose report a file holds, by what it says of itself."""
     if copy.stamped:
-        agency = next((item for item in known.agencies if item.slug == copy.agency), None)
+        agency = next((item for item in agencies.agencies if item.slug == copy.agency), None)
     else:
-        agency = known.by_name(copy.agency) if copy.agency else None
+        agency = agencies.by_name(copy.agency) if copy.agency else None
     if agency is None or copy.year is None:
         raise UsageError(say("verify.whose", {"file": path, "agency": copy.agency or say("verify.nothing")}))
     return agency.slug, copy.year

@@ -38,12 +38,12 @@ class Discrepancy:
     @property
     def text(self) -> str:
         """The difference as one line for the clerk."""
-        shown = {
+        names = {
             "place": self.place,
             "expected": self.expected or say("verify.nothing"),
             "actual": self.actual or say("verify.nothing"),
         }
-        message = say(f"verify.differences.{self.code}", shown)
+        message = say(f"verify.differences.{self.code}", names)
         return f"{self.path} {say('levels.error')}：{message}"
 
     @property

@@ -106,7 +106,9 @@ class PublishedSite:
         for name in (page, *(routes.report_file(*key, file) for file in (_JSON, _LIST, _WORDS, *_READ))):
             if (self.folder / name).is_file():
                 files += 1
-                differing += file_differences(self.folder / name, expected, self.registry, shown=f"{self.shown}{name}")
+                differing += file_differences(
+                    self.folder / name, expected, self.registry, display_path=f"{self.shown}{name}"
+                )
         own = self.folder / routes.report_file(*key, _LIST)
         lines = expected.lines or (own.read_bytes() if own.is_file() else b"")
         return differing, files, files * len(expected.figures), lines
@@ -122,7 +124,7 @@ def verify_site(site: PublishedSite, done: Verification, *, only: ReportKey | No
     """
     if only is None and (site.folder / SUMS).is_file():
         done.sums = True
-        yield from sum_differences(site.folder, shown=site.shown)
+        yield from sum_differences(site.folder, display_path=site.shown)
     keys = [key for key in sorted(site.keys()) if only in (None, key)]
     several = worth_it(len(keys), fewest=_FEWEST)
     looked = InOrder(site.look, keys, batch=1) if several else map(site.look, keys)
@@ -139,30 +141,30 @@ def verify_site(site: PublishedSite, done: Verification, *, only: ReportKey | No
 
 
 def file_differences(
-    path: Path, expected: ExpectedReport, registry: FormRegistry, *, shown: str
+    path: Path, expected: ExpectedReport, registry: FormRegistry, *, display_path: str
 ) -> Iterator[Discrepancy]:
     """What a file of a site says otherwise than its report should; one that cannot be read is a difference, too."""
     try:
         if path.name == _WORDS:
-            yield from _word_differences(path, expected, shown)
+            yield from _word_differences(path, expected, display_path)
         else:
-            yield from differences(path, read_copy(path, registry), expected, registry, shown=shown)
+            yield from differences(path, read_copy(path, registry), expected, registry, display_path=display_path)
     except ReadError as error:
-        yield Discrepancy("unread", shown, expected.agency, expected.year, actual=str(error))
+        yield Discrepancy("unread", display_path, expected.agency, expected.year, actual=str(error))
 
 
-def _word_differences(path: Path, expected: ExpectedReport, shown: str) -> Iterator[Discrepancy]:
+def _word_differences(path: Path, expected: ExpectedReport, display_path: str) -> Iterator[Discrepancy]:
     if not expected.words:
         return
-    original, written = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
-    for number in range(max(len(original), len(written))):
-        pair = tuple(lines[number] if number < len(lines) else "" for lines in (original, written))
+    original, copied = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
+    for number in range(max(len(original), len(copied))):
+        pair = tuple(lines[number] if number < len(lines) else "" for lines in (original, copied))
         if pair[0] != pair[1]:
             place = say("verify.line", {"number": number + 1})
-            yield Discrepancy("line", shown, expected.agency, expected.year, None, None, None, place, *pair)
+            yield Discrepancy("line", display_path, expected.agency, expected.year, None, None, None, place, *pair)
 
 
-def year_differences(folder: Path, done: Verification, shown: str) -> Iterator[Discrepancy]:
+def year_differences(folder: Path, done: Verification, display_path: str) -> Iterator[Discrepancy]:
     """The files that hold all figures of a year; reports that were not looked at are passed over."""
     for suffix in (_CSV, _PARQUET):
         for year in sorted({year for _, year in done.lines}):
@@ -173,14 +175,14 @@ def year_differences(folder: Path, done: Verification, shown: str) -> Iterator[D
             try:
                 reports = _by_report(folder / name)
             except ReadError as error:
-                yield Discrepancy("unread", f"{shown}{name}", actual=str(error))
+                yield Discrepancy("unread", f"{display_path}{name}", actual=str(error))
                 continue
             for key, (form, lines) in done.lines.items():
                 if key[1] == year and form is not None:
-                    kept = {ids: _as_in(suffix, line) for ids, line in lines_of(lines).items()}
-                    done.cells += len(kept)
+                    file_lines = {ids: _as_in(suffix, line) for ids, line in lines_of(lines).items()}
+                    done.cells += len(file_lines)
                     expected = ExpectedReport(key[0], "", year, form, {})
-                    yield from line_differences(reports.get(key, {}), kept, expected, f"{shown}{name}")
+                    yield from line_differences(reports.get(key, {}), file_lines, expected, f"{display_path}{name}")
 
 
 def _by_report(path: Path) -> Mapping[ReportKey, Mapping[tuple[str, ...], Mapping[str, str]]]:

@@ -72,7 +72,7 @@ class PendingCheck:
     Attributes:
         year: The report's year.
         text: The text of its data file, in which findings about cells are placed.
-        written: Findings about how it is written.
+        loading_findings: Findings about how it is written.
         problems: What the template scan of its narrative objected to.
         missing_narrative: Where its narrative should stand, where there is no such file.
         traces: As of ``ReportFiles``.
@@ -83,7 +83,7 @@ class PendingCheck:
 
     year: int
     text: str
-    written: tuple[Finding, ...] = ()
+    loading_findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     missing_narrative: str | None = None
     traces: str = ""
@@ -121,7 +121,7 @@ class AgencyData:
     years: tuple[int, ...] = ()
     pending: tuple[PendingCheck, ...] = ()
     linked: frozenset[int] = frozenset()
-    _shown: dict[int, Narrative] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _completed: dict[int, Narrative] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def shown_narrative(self, year: int) -> Narrative | None:
         """A report's text as it is shown: with a call for each table where the file leaves its place open.
@@ -129,13 +129,13 @@ class AgencyData:
         It is put together once, so that page, search and files of the report share its blocks.
         """
         narrative = self.narratives.get(year)
-        if narrative is not None and year not in self._shown:
-            self._shown[year] = completed(narrative, self.reports[year])
-        return self._shown.get(year)
+        if narrative is not None and year not in self._completed:
+            self._completed[year] = completed(narrative, self.reports[year])
+        return self._completed.get(year)
 
     def let_go(self) -> None:
         """Forget what was put together, once the pages and files of the agency are made."""
-        self._shown.clear()
+        self._completed.clear()
 
     def without_public(self, years: Collection[int]) -> "AgencyData":
         """The same with reports of some years taken for such as are not public."""

@@ -167,8 +167,8 @@ class Bundle:
         kept_feed: Its pages for the search in the place of ``feed``, where their texts are kept.
         kept_rows: Its lines in the place of ``rows``, where their texts are kept.
         key: The hash of all that it is made from; empty where nothing of it is kept.
-        kept: Whether its pages and files were taken over, as nothing that they are made from has changed.
-        written: Its pages and files as the site has them, where they are written already.
+        unchanged: Whether its pages and files were taken over, as nothing that they are made from has changed.
+        site_files: Its pages and files as the site has them, where they are written already.
     """
 
     slug: str
@@ -181,8 +181,8 @@ class Bundle:
     kept_feed: tuple[KeptText, ...] = ()
     kept_rows: tuple[KeptRows, ...] = ()
     key: str = ""
-    kept: bool = False
-    written: tuple[WrittenFile, ...] = ()
+    unchanged: bool = False
+    site_files: tuple[WrittenFile, ...] = ()
 
 
 def _digest(*contents: bytes) -> str:

@@ -96,7 +96,7 @@ def _loaded(
         ),
         linked=frozenset(year for year, narrative in narratives.items() if any(file_links(narrative.text))),
     )
-    unreadable = tuple(finding for report, written in loaded.values() if report is None for finding in written)
+    unreadable = tuple(finding for report, findings in loaded.values() if report is None for finding in findings)
     return data, checks, unreadable
 
 
@@ -117,11 +117,13 @@ def _of_agency_file(files: AgencyFiles, agency: Agency | None) -> tuple[Finding,
     return tuple(agency_findings(agency or Agency(files.slug, "", "", path=files.path), files.text))
 
 
-def _pending_check(files: ReportFiles, written: tuple[Finding, ...], problems: tuple[Problem, ...]) -> PendingCheck:
+def _pending_check(
+    files: ReportFiles, loading_findings: tuple[Finding, ...], problems: tuple[Problem, ...]
+) -> PendingCheck:
     """What a report's check needs to know of its files: findings of its loader, and what the template scan reports."""
     missing = files.narrative_path if files.lacks_narrative else None
     return PendingCheck(
-        files.year, files.text or "", written, problems, missing, files.traces, files.lost_files, files.ledger,
+        files.year, files.text or "", loading_findings, problems, missing, files.traces, files.lost_files, files.ledger,
         files.review,
     )  # fmt: skip
 
@@ -154,7 +156,7 @@ def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, 
         ledger=check.ledger,
         review=check.review,
     )
-    return tuple(placed(report, check.text, run(subject, written=check.written)))
+    return tuple(placed(report, check.text, run(subject, loading_findings=check.loading_findings)))
 
 
 def names_others(narrative: Narrative, slug: str) -> bool:

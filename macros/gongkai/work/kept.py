@@ -59,9 +59,9 @@ class FileKeeper:
         if self.files is None or not item.kept:
             return item.write(export)
         key = _key(self.common, item, export)
-        kept = None if self.anew else self.files.get(key)
-        if kept is not None:
-            seen, _, data = kept.partition(_FIRST_LINE)
+        earlier = None if self.anew else self.files.get(key)
+        if earlier is not None:
+            seen, _, data = earlier.partition(_FIRST_LINE)
             if all(self._state(export, agency, year) == state for agency, year, state in json.loads(seen)):
                 return data
         looked_up: dict[tuple[str, int], None] = {}

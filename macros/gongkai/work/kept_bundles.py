@@ -139,7 +139,7 @@ class KeptTexts:
 
 
 def bundle_from(
-    kept: KeptBundle,
+    record: KeptBundle,
     slug: str,
     findings: tuple[Finding, ...],
     summaries: Mapping[int, ReportSummary],
@@ -148,22 +148,22 @@ def bundle_from(
     """The bundle that was kept, its pages and files being written already.
 
     Args:
-        kept: What was kept.
+        record: What was kept.
         slug: The agency's folder.
         findings: What its checks found.
         summaries: By year what lists, the home page and roll-ups need of each report.
         places: Where each page stands in the feed of this build.
     """
-    feed = tuple(KeptText(source, places[source], size, digest) for source, size, digest in kept.feed)
+    feed = tuple(KeptText(source, places[source], size, digest) for source, size, digest in record.feed)
     return Bundle(
         slug,
         findings,
         summaries,
-        kept.pages,
+        record.pages,
         kept_feed=feed,
-        kept_rows=kept.rows,
-        kept=True,
-        written=kept.files,
+        kept_rows=record.rows,
+        unchanged=True,
+        site_files=record.files,
     )
 
 

@@ -137,10 +137,10 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """A class or function that is named in the bytes."""
-        named = getattr(sys.modules.get(module), name, None)
-        if named in _OTHERS or (isinstance(named, type) and _is_own(named)):
-            return named
-        if named is getattr:  # by which Python 3.11.2, of Debian 12, names a member of an enumeration
+        member = getattr(sys.modules.get(module), name, None)
+        if member in _OTHERS or (isinstance(member, type) and _is_own(member)):
+            return member
+        if member is getattr:  # by which Python 3.11.2, of Debian 12, names a member of an enumeration
             return _member
         raise pickle.UnpicklingError(f"{module}.{name}")
 
@@ -156,7 +156,7 @@ def _member(kind: type[Enum], name: str) -> Enum:
     return kind[name]
 
 
-def _is_own(named: type) -> bool:
+def _is_own(member: type) -> bool:
     """Whether a class is one of this package that only holds values."""
-    own = named.__module__.partition(".")[0] == __name__.partition(".")[0]
-    return own and (is_dataclass(named) or issubclass(named, (Enum, tuple, Narrative, PackedNarratives)))
+    own = member.__module__.partition(".")[0] == __name__.partition(".")[0]
+    return own and (is_dataclass(member) or issubclass(member, (Enum, tuple, Narrative, PackedNarratives)))

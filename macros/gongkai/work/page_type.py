@@ -211,7 +211,7 @@ class AgencyFileType:
 
 def _listed(pages: Callable[[C], Iterable[GeneratedPage]], contents: C, route: str) -> tuple[GeneratedPage, ...]:
     """The pages of a kind; they are often made by a generator, which fails only when it is asked."""
-    return _called(lambda: tuple(pages(contents)), (), tuple, route, written=pages)
+    return _called(lambda: tuple(pages(contents)), (), tuple, route, original=pages)
 
 
 def _content(make: Callable[[C, GeneratedPage], PageContent] | None, contents: C, page: GeneratedPage) -> PageContent:
@@ -225,7 +225,7 @@ def _called(
     kind: type[T],
     what: str,
     *,
-    written: Callable[..., object] | None = None,
+    original: Callable[..., object] | None = None,
 ) -> T:
     """What a function of a kind of page or file gives.
 
@@ -234,12 +234,12 @@ def _called(
         args: What it is given.
         kind: What it must give.
         what: The source of the page or file, or the route of its kind: the message names it.
-        written: The function as its author wrote it, where that is another one.
+        original: The function as its author wrote it, where that is another one.
 
     Raises:
         PageTypeError: It has failed, or gives something else.
     """
-    author = function if written is None else written
+    author = function if original is None else original
     try:
         value: object = function(*args)
     except (GongkaiError, OSError, MemoryError):  # of the data or of the system, no fault of the page

@@ -95,7 +95,7 @@ class ExaminedAgencies:
             remembers: Whether the site will be loaded again; else nothing is remembered, which takes time and room.
         """
         self._follow, self._remembers = follow, remembers
-        self._known: dict[str, tuple[States, AgencyData]] = {}
+        self._examined: dict[str, tuple[States, AgencyData]] = {}
         self._common: object = None
         self._forms: tuple[FormRegistry, tuple[Finding, ...]] | None = None
 
@@ -113,9 +113,9 @@ class ExaminedAgencies:
         if self._forms is None or common != self._common:
             about: list[Finding] = []
             self._forms, self._common = (load_forms(layout, about), tuple(about)), common
-            self._known.clear()
-        registry, known = self._forms
-        findings.extend(known)
+            self._examined.clear()
+        registry, form_findings = self._forms
+        findings.extend(form_findings)
         return registry
 
     def all(
@@ -131,19 +131,19 @@ class ExaminedAgencies:
         if not self._remembers:
             yield from self._follow(examine(folders), len(folders))
             return
-        for slug in self._known.keys() - {folder.name for folder in folders}:
-            del self._known[slug]
+        for slug in self._examined.keys() - {folder.name for folder in folders}:
+            del self._examined[slug]
         changed = [folder for folder in folders if not self._is_unchanged(layout, folder)]
         # Before they are read: a file that is changed meanwhile is then read again the next time.
         files = [_file_states(layout, folder) for folder in changed]
         for folder, states, data in zip(changed, files, self._follow(examine(changed), len(changed)), strict=True):
-            self._known[folder.name] = ((states, *_beside(layout, data)), data)
-        yield from (self._known[folder.name][1] for folder in folders)
+            self._examined[folder.name] = ((states, *_beside(layout, data)), data)
+        yield from (self._examined[folder.name][1] for folder in folders)
 
     def _is_unchanged(self, layout: Layout, folder: Path) -> bool:
-        if folder.name not in self._known:
+        if folder.name not in self._examined:
             return False
-        states, data = self._known[folder.name]
+        states, data = self._examined[folder.name]
         return states == (_file_states(layout, folder), *_beside(layout, data))
 
 

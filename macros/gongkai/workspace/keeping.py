@@ -15,7 +15,7 @@ def agency_keeper(layout: Layout, *, anew: bool = False) -> AgencyKeeper:
         layout: Where the site keeps what.
         anew: Whether all are examined anew.
     """
-    return AgencyKeeper() if layout.kept is None else AgencyKeeper(KeptFiles(layout.kept), _common(layout), anew)
+    return AgencyKeeper() if layout.cache is None else AgencyKeeper(KeptFiles(layout.cache), _common(layout), anew)
 
 
 def file_keeper(workspace: Workspace, *, anew: bool = False) -> FileKeeper:
@@ -25,13 +25,13 @@ def file_keeper(workspace: Workspace, *, anew: bool = False) -> FileKeeper:
         workspace: The loaded site.
         anew: Whether all files are made anew.
     """
-    if workspace.layout.kept is None:
+    if workspace.layout.cache is None:
         return FileKeeper()
 
     def sha256_of(agency: str, year: int) -> str | None:
         return workspace.data[agency].sha256.get(year) if agency in workspace.data else None
 
-    return FileKeeper(KeptFiles(workspace.layout.kept), _common(workspace.layout), sha256_of, anew)
+    return FileKeeper(KeptFiles(workspace.layout.cache), _common(workspace.layout), sha256_of, anew)
 
 
 def _common(layout: Layout) -> str:

@@ -53,9 +53,9 @@ def stands_for_narrative(layout: Layout, slug: str, year: int) -> Path | None:
     """
     beside = [path for path in visible_files(layout.docs / slug) if year_meant(path.name) == year]
     suffixes = (*MARKDOWN_SUFFIXES, ".txt", *_OFFICE)
-    named = [path for path in beside if path.name.lower().endswith(suffixes)]
+    candidates = [path for path in beside if path.name.lower().endswith(suffixes)]
     moved = [path for path in visible_files(layout.data / slug) if path.name == f"{year}.md"]
-    return next(iter([*named, *moved]), None)
+    return next(iter([*candidates, *moved]), None)
 
 
 def folder_meant(layout: Layout, slug: str) -> str | None:

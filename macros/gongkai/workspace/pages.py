@@ -104,16 +104,16 @@ class LoadedSite(Protocol):
 class OtherPages:
     """These pages of one site."""
 
-    def __init__(self, workspace: LoadedSite, written: Collection[ReportKey]) -> None:
+    def __init__(self, workspace: LoadedSite, reports: Collection[ReportKey]) -> None:
         """Look at a site.
 
         Args:
             workspace: The loaded site.
-            written: Every report that has a file, readable or not.
+            reports: Every report that has a file, readable or not.
         """
         self._workspace = workspace
         self._layout = workspace.layout
-        self._written = written
+        self._reports = reports
 
     @cached_property
     def pages(self) -> Mapping[str, OtherPage]:
@@ -137,7 +137,7 @@ class OtherPages:
             elif key is not None and page.path.suffix != ".md":
                 args = {"name": page.path.name, "instead": f"{page.path.stem}.md"}
                 yield syntax(self._layout, page.path, "page-suffix", agency=key[0], year=key[1], args=args)
-            elif key is not None and key not in self._written and not self._has_bad_slug(page):
+            elif key is not None and key not in self._reports and not self._has_bad_slug(page):
                 yield self._orphan(page.path, key)
             calls = key is None and misnamed is None and not self._has_bad_slug(page)
             yield from self._content(page, calls=calls)
@@ -145,9 +145,9 @@ class OtherPages:
     def _unlisted(self, orphans: Collection[str]) -> Iterator[Finding]:
         """Folders of pages that are no agency's and that mkdocs.yml does not name: a slip in a name is published."""
         folders = sorted({page.source.partition("/")[0] for page in self.pages.values() if "/" in page.source})
-        known = {*self._workspace.data, *self._workspace.reserved, *self._layout.listed, *orphans}
+        names = {*self._workspace.data, *self._workspace.reserved, *self._layout.listed, *orphans}
         for name in folders:
-            if name not in known:
+            if name not in names:
                 about = syntax(self._layout, self._layout.docs / name, "folder-unlisted", args={"name": name})
                 yield replace(about, level=Level.NOTICE)
 
@@ -159,7 +159,7 @@ class OtherPages:
     def _misnamed(self, page: OtherPage) -> Finding | None:
         """A page of an agency that is a copy of a narrative, or one under a name that is not quite right."""
         slug, year = page.source.partition("/")[0], year_meant(page.path.name)
-        if page.agency is None or year is None or (slug, year) not in self._written:
+        if page.agency is None or year is None or (slug, year) not in self._reports:
             return None
         narrative = self._layout.narrative(slug, year)
         if page.path.parent != narrative.parent or (narrative.is_file() and not is_copy_name(page.path.name)):
@@ -195,11 +195,11 @@ class OtherPages:
             return stray(
                 self._layout.name(path), agency=key[0], args={"instead": near, "folder": folder, "place": place}
             )
-        known = key[0] in self._workspace.agencies
-        data = self._layout.report(*key) if known else self._layout.data / key[0] / "agency.yml"
-        mistaken = mistaken_years(self._layout, key[0]) if known else None
+        has_agency = key[0] in self._workspace.agencies
+        data = self._layout.report(*key) if has_agency else self._layout.data / key[0] / "agency.yml"
+        mistaken = mistaken_years(self._layout, key[0]) if has_agency else None
         instead = self._layout.narrative(key[0], mistaken[1]).name if mistaken is not None else None
-        name, year = self._layout.name(path), key[1] if known else None
+        name, year = self._layout.name(path), key[1] if has_agency else None
         return orphan(name, self._layout.name(data), agency=key[0], year=year, instead=instead)
 
     def _agency_meant(self, folder: str) -> str | None:

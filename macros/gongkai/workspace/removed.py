@@ -38,13 +38,13 @@ def _public_files() -> tuple[str, ...]:
 
 
 def removed_reports(
-    layout: Layout, written: Collection[ReportKey], agencies: Mapping[str, Agency]
+    layout: Layout, reports: Collection[ReportKey], agencies: Mapping[str, Agency]
 ) -> Iterator[Finding]:
     """A finding for each published report that has neither data nor a narrative any more.
 
     Args:
         layout: Where the site keeps what.
-        written: Every report that has data, readable or not.
+        reports: Every report that has data, readable or not.
         agencies: The agencies at hand, by slug.
     """
     if layout.published is None or not layout.published.is_dir():
@@ -53,7 +53,7 @@ def removed_reports(
         for name in _folders(layout.published / slug):
             if (
                 not REPORT_YEAR.fullmatch(name)
-                or (slug, int(name)) in written
+                or (slug, int(name)) in reports
                 or layout.narrative(slug, int(name)).is_file()
             ):
                 continue

@@ -138,7 +138,7 @@ class Workspace:
         yield from self._about_site
         yield from misplaced_files(self.layout, self.data)
         yield from about_settings(self.layout)
-        yield from tree_findings(self.agencies, known=self.data)
+        yield from tree_findings(self.agencies, slugs=self.data)
         for item in self.data.values():
             yield from item.findings
             for check in item.pending:
@@ -182,9 +182,9 @@ class Workspace:
     def public_findings(self) -> tuple[Finding, ...]:
         """Findings that concern what is published: most about reports that are not public are left out."""
         hidden = {key for key, report in self.reports.items() if not report.is_public}
-        kept = {rule.code for rule in all_rules() if rule.of_unpublished}
+        codes = {rule.code for rule in all_rules() if rule.of_unpublished}
         return tuple(
-            item for item in self.findings if (item.agency or "", item.year or 0) not in hidden or item.code in kept
+            item for item in self.findings if (item.agency or "", item.year or 0) not in hidden or item.code in codes
         )
 
     def source_sha256(self, agency: str, year: int) -> str:

@@ -173,12 +173,12 @@ def _two(
     by_numbers = {frozenset(item.numbers.items()): item for item in candidates if item.numbers}
     pairs = []
     for item in candidates if len(candidates) <= _MOST_CANDIDATES * 2 else ():
-        left = _less(amounts, item.numbers)
-        other = by_numbers.get(frozenset(left.items()))
+        remaining = _less(amounts, item.numbers)
+        other = by_numbers.get(frozenset(remaining.items()))
         if other is not None and other.name != item.name and item.numbers:
             pairs.append(tuple(sorted((item, other), key=lambda each: (each.kind, each.name))))
-        elif len(left) == 1 and len(item.numbers) > _CREDIBLE_CELLS:
-            return _but_one(item, differences, next(iter(left)))
+        elif len(remaining) == 1 and len(item.numbers) > _CREDIBLE_CELLS:
+            return _but_one(item, differences, next(iter(remaining)))
     unique = {(first.kind, first.name, second.kind, second.name): (first, second) for first, second in pairs}
     if len(unique) != 1:
         return None
@@ -188,10 +188,10 @@ def _two(
 
 
 def _less(amounts: Mapping[CellPosition, Number], numbers: Mapping[CellPosition, Number]) -> Numbers:
-    left = dict(amounts)
+    remaining = dict(amounts)
     for cell, number in numbers.items():
-        left[cell] = left.get(cell, 0) - number
-    return {cell: number for cell, number in left.items() if number}
+        remaining[cell] = remaining.get(cell, 0) - number
+    return {cell: number for cell, number in remaining.items() if number}
 
 
 def _but_one(item: _Candidate, differences: tuple[Difference, ...], typed: CellPosition) -> list[ExplainedCells] | None:

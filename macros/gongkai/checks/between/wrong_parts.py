@@ -42,12 +42,12 @@ def wrong_parts(
         level: That of the rules of arithmetic that are asked: a report is at fault for certain by those that speak of
             errors, and probably by those that warn.
     """
-    left = tuple(item for item in differences if column_of(rollup.form, item.cell).kind is not Kind.AMOUNT)
+    unexplained = tuple(item for item in differences if column_of(rollup.form, item.cell).kind is not Kind.AMOUNT)
     for part in rollup.parts:
-        taken = _mending(district, part.report, left, level) if left else ()
-        if taken:
-            yield WrongPart(part, taken)
-            left = tuple(item for item in left if item not in taken)
+        mended = _mending(district, part.report, unexplained, level) if unexplained else ()
+        if mended:
+            yield WrongPart(part, mended)
+            unexplained = tuple(item for item in unexplained if item not in mended)
 
 
 def is_wrong_itself(district: District, report: Report, difference: Difference) -> bool:
@@ -61,11 +61,13 @@ def is_wrong_itself(district: District, report: Report, difference: Difference) 
     return bool(_mending(district, report, (replace(difference, number=-difference.number),), Level.ERROR))
 
 
-def _mending(district: District, report: Report, left: tuple[Difference, ...], level: Level) -> tuple[Difference, ...]:
+def _mending(
+    district: District, report: Report, differences: tuple[Difference, ...], level: Level
+) -> tuple[Difference, ...]:
     """Those differences that mend the report's own sums, its stated totals as they are or added up anew."""
     if not _broken(district, report, level):  # so it is with nearly all, and adding up anew takes long
         return ()
-    possible = tuple(item for item in left if _wanted(report, item) >= 0)
+    possible = tuple(item for item in differences if _wanted(report, item) >= 0)
     return _mending_totals(district, report, possible, level, anew=False) or _mending_totals(
         district, report, possible, level, anew=True
     )

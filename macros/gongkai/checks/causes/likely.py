@@ -18,7 +18,7 @@ def likely_cause(mismatches: Mismatches, broken: BrokenIdentity) -> Cause | None
         mismatches: All that does not hold in the report.
         broken: The broken identity.
     """
-    if broken.identity.total and mismatches.figure(broken.table, broken.stated.cells[0]).state is State.BLANK:
+    if broken.identity.total and mismatches.figure(broken.table, broken.actual.cells[0]).state is State.BLANK:
         return Cause("blank-total")
     crossing = crossing_cell(mismatches, broken)
     follows = cell_off_across_years(mismatches, broken)

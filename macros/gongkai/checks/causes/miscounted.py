@@ -105,7 +105,7 @@ def _differences(mismatches: Mismatches, broken: BrokenIdentity) -> _Numbers:
 
 def _confirmed(mismatches: Mismatches, broken: BrokenIdentity) -> bool:
     """Whether another rule over a total holds in its column."""
-    total = broken.table.rows[broken.stated.cells[0][0]].id
+    total = broken.table.rows[broken.actual.cells[0][0]].id
     report, form = mismatches.report, mismatches.form
     year = report.year if report.year in form.years else form.years.start
     balances = [item for item in form.identities if item.table == broken.table.id and year in item.years]

@@ -56,7 +56,7 @@ def gather_mismatches(report: Report, form: Form, previous: Report | None) -> Mi
 
 def signed_cells(broken: BrokenIdentity) -> Iterator[SignedCell]:
     """The cells of both sides of a broken identity with their signs."""
-    yield from ((cell, 1) for cell in broken.stated.cells)
+    yield from ((cell, 1) for cell in broken.actual.cells)
     yield from ((cell, -1) for cell in broken.expected.cells)
 
 

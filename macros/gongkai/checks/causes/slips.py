@@ -68,7 +68,7 @@ def _possible(mismatches: Mismatches, broken: BrokenIdentity) -> Iterator[tuple[
             or _one_digit(stands, meant)
             or meant in set(_shortened(stands))
             or stands in set(_shortened(meant))
-            or cell in broken.stated.cells
+            or cell in broken.actual.cells
         ):
             figure = written(mismatches.figure(broken.table, cell)) or say("page.blank")
             yield cell, Cause("cell", (("row", column_label(broken.table, cell)), ("figure", figure)))

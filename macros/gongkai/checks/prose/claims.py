@@ -212,13 +212,13 @@ def meanings_of(
     Returns:
         The meanings, the usual one first, and whether the words name what the form counts.
     """
-    known = [(token, sense) for token in tokens if (sense := token.sense(axes.table.id, axis)) is not None]
-    if not known:
+    with_senses = [(token, sense) for token in tokens if (sense := token.sense(axes.table.id, axis)) is not None]
+    if not with_senses:
         return (), True
-    every = known
-    known = _without_wider(known, clause, axes if axis is Axis.ROW else None)
-    cluster = [known[-1]]
-    for before in reversed(known[:-1]):
+    every = with_senses
+    with_senses = _without_wider(with_senses, clause, axes if axis is Axis.ROW else None)
+    cluster = [with_senses[-1]]
+    for before in reversed(with_senses[:-1]):
         if not _joined(clause, before[0].end, cluster[0][0].start, axes.table.id, axis):
             break
         cluster.insert(0, before)
@@ -242,16 +242,16 @@ def _steered(sense: Sense, steer: int | None) -> tuple[Parts, ...]:
 
 
 def _without_wider(
-    known: list[tuple[PlacedWord, Sense]], clause: Clause, axes: TableAxes | None
+    with_senses: list[tuple[PlacedWord, Sense]], clause: Clause, axes: TableAxes | None
 ) -> list[tuple[PlacedWord, Sense]]:
     """Of a word for a group and one for its member the member counts, unless the group is said to sum up (等)."""
 
     def leaves(parts: Parts) -> Parts:
         return axes.leaves(parts) if axes is not None else parts
 
-    left = list(known)
-    for item in known:
-        for other in known:
+    narrower = list(with_senses)
+    for item in with_senses:
+        for other in with_senses:
             wide, narrow = leaves(item[1].meanings[0]), leaves(other[1].meanings[0])
             if item is other or not narrow < wide:
                 continue
@@ -259,9 +259,9 @@ def _without_wider(
                 "etcetera" in token.word.kinds for token in clause.tokens if other[0].end <= token.start < item[0].start
             )
             dropped = other if sums_up else item
-            if dropped in left and len(left) > 1:
-                left.remove(dropped)
-    return left
+            if dropped in narrower and len(narrower) > 1:
+                narrower.remove(dropped)
+    return narrower
 
 
 def _joined(clause: Clause, start: int, end: int, table: str, axis: Axis) -> bool:

@@ -14,31 +14,31 @@ SCALES = {**_UNITS, **_MYRIADS}
 """What a numeral may be multiplied by, by its sign."""
 
 
-def arabic(written: str) -> Number:
+def arabic(digits: str) -> Number:
     """A number in digits of either width, with or without separators of thousands.
 
     Raises:
         decimal.InvalidOperation: It is none.
     """
-    narrow = written.translate(_NARROW).replace(",", "")
+    narrow = digits.translate(_NARROW).replace(",", "")
     return Decimal(narrow) if "." in narrow else int(narrow)
 
 
-def places(written: str) -> int:
+def places(digits: str) -> int:
     """How many decimal places a number in digits has."""
-    return len(written.translate(_NARROW).partition(".")[2])
+    return len(digits.translate(_NARROW).partition(".")[2])
 
 
-def chinese(written: str) -> int | None:
+def chinese(numeral: str) -> int | None:
     """A number in Chinese numerals; None for signs that make none, as ``三五百`` or ``万万``.
 
     ``两百三`` is 230: a last digit without a unit counts the next smaller one, unless a zero precedes it. Digits
     without any unit are read in a row (``二〇二一``).
     """
-    if not any(sign in SCALES for sign in written):
-        return int("".join(str(_VALUES[sign]) for sign in written))
+    if not any(sign in SCALES for sign in numeral):
+        return int("".join(str(_VALUES[sign]) for sign in numeral))
     total, section, digit, step, before = 0, 0, 0, 1, 10**9
-    for sign in written:
+    for sign in numeral:
         if sign in _VALUES:
             if digit:
                 return None

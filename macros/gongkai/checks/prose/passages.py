@@ -120,8 +120,8 @@ def _readable(narrative: Narrative) -> str:
     parts, position = [], narrative.body_start
     for slot, (start, end) in zip(narrative.slots, narrative.spans, strict=True):
         parts.append(narrative.text[position:start])
-        shown = SLOT if slot.name in _FIGURE_MACROS else _BLANK
-        parts.append(shown + _BLANK * (end - start - 1))
+        sign = SLOT if slot.name in _FIGURE_MACROS else _BLANK
+        parts.append(sign + _BLANK * (end - start - 1))
         position = end
     text = "".join([*parts, narrative.text[position:]])
     if _MAY_BE_UNSEEN.search(text):
@@ -135,8 +135,8 @@ def _covered(match: re.Match[str]) -> str:
 
 def _sections(form: Form, narrative: Narrative) -> list[tuple[int, str | None]]:
     """The line of each section's heading, with the id of its table."""
-    written = written_sections(form, narrative).values()
-    return sorted(((item.heading.line, item.section.table) for item in written), key=itemgetter(0))
+    sections = written_sections(form, narrative).values()
+    return sorted(((item.heading.line, item.section.table) for item in sections), key=itemgetter(0))
 
 
 class _Gatherer:

@@ -104,11 +104,11 @@ def _units() -> _Units:
     more = "".join(lists["behind"]["more"])
     ends = _any(word for word, kind in behind.items() if kind != "more")
     unit = f"(?=[{_first(kinds)}])(?:{_any(kinds)})"
-    written = rf"[０-９]{{1,3}}(?:，[０-９]{{3}})+|[{DIGITS}]+(?:,[{DIGITS}]{{3}})*(?:[.．][{DIGITS}]+)?"
+    digits = rf"[０-９]{{1,3}}(?:，[０-９]{{3}})+|[{DIGITS}]+(?:,[{DIGITS}]{{3}})*(?:[.．][{DIGITS}]+)?"
     pattern = (
         rf"(?=[{SLOT}{DIGITS}{CHINESE}数几上])(?:"
         rf"(?P<slot>{SLOT})(?P<slot_unit>{unit})?"
-        rf"|(?P<digits>{written})(?P<scale>[十百千万亿]+(?!元))?(?P<more>[{more}几])?(?P<unit>{unit})?"
+        rf"|(?P<digits>{digits})(?P<scale>[十百千万亿]+(?!元))?(?P<more>[{more}几])?(?P<unit>{unit})?"
         rf"(?P<end>{ends})?"
         rf"|百分之(?P<percent>[{CHINESE}]+)(?:点(?P<point>[{CHINESE}]+))?"
         rf"|(?P<vague>[数几上])(?P<power>[十百千万]+)(?P<vague_unit>{unit})"
@@ -259,8 +259,8 @@ class _Reading:
 
     def _step(self) -> Decimal:
         """One of the last place that is written, less a trifle: amounts are rounded up, down, or to the nearest."""
-        written = self.match["digits"] or ""
-        step = Decimal(1).scaleb(-places(written))
+        digits = self.match["digits"] or ""
+        step = Decimal(1).scaleb(-places(digits))
         for sign in self.match["scale"] or "":
             step *= SCALES[sign]
         return step * self.units.money.get(self.unit, 1) * Decimal("0.999")

@@ -144,5 +144,7 @@ def _called(slot: Slot, form: Form) -> Antecedent:
     if len(tables) != 1 or len(columns) != 1:
         return NONE
     table = tables.pop()
-    named: Parts = frozenset(columns)
-    return Antecedent(table, (frozenset(rows),), (named,), named=not named <= axes_of(form)[table].totals)
+    column_set: Parts = frozenset(columns)
+    return Antecedent(
+        table, (frozenset(rows),), (column_set,), has_columns=not column_set <= axes_of(form)[table].totals
+    )

@@ -32,13 +32,13 @@ class Antecedent:
         table: Id of the table; empty where it spoke of none, so that what goes on with it speaks of none either.
         rows: Meanings on the row axis.
         columns: Meanings on the column axis.
-        named: Whether its columns were said, and not those that are meant where nothing is said.
+        has_columns: Whether its columns were said, and not those that are meant where nothing is said.
     """
 
     table: str = ""
     rows: tuple[Parts, ...] = ()
     columns: tuple[Parts, ...] = ()
-    named: bool = False
+    has_columns: bool = False
 
 
 NONE = Antecedent()
@@ -174,7 +174,7 @@ class Resolver:
     def _filled(self, claim: Claim, place: Surroundings) -> Claim | None:
         """Rows and columns of a claim whose table is known."""
         axes = self.axes[claim.table or ""]
-        lists_columns = place.last is not None and place.last.table == claim.table and place.last.named
+        lists_columns = place.last is not None and place.last.table == claim.table and place.last.has_columns
         for clause in claim.clauses:
             tokens = clause.speaking
             # 其他 may be a row or a column: it goes on with what was listed before it.
@@ -184,12 +184,12 @@ class Resolver:
                 if item.sense(axes.table.id, Axis.ROW) and item.sense(axes.table.id, Axis.COLUMN)
             ]
             if not claim.rows:
-                known = [item for item in tokens if item not in both or not lists_columns]
-                claim.rows, sure = meanings_of(known, clause, axes, Axis.ROW, place.steer)
+                words = [item for item in tokens if item not in both or not lists_columns]
+                claim.rows, sure = meanings_of(words, clause, axes, Axis.ROW, place.steer)
                 claim.sure = claim.sure and sure
             if not claim.columns:
-                known = [item for item in tokens if item not in both or lists_columns]
-                claim.columns, sure = meanings_of(known, clause, axes, Axis.COLUMN, None)
+                words = [item for item in tokens if item not in both or lists_columns]
+                claim.columns, sure = meanings_of(words, clause, axes, Axis.COLUMN, None)
                 claim.sure = claim.sure and sure
             nouns = [meanings for token in tokens if (meanings := token.word.noun_by_table.get(axes.table.id))]
             claim.noun = claim.noun or (nouns[-1] if nouns else ())
@@ -253,11 +253,11 @@ class Resolver:
         totals = tuple(frozenset({column}) for column in common if column in axes.totals)
         if totals:
             claim.columns = totals
-            if last is not None and last.named and place.near and not claim.noun and not claim.part:
+            if last is not None and last.has_columns and place.near and not claim.noun and not claim.part:
                 claim.columns = (*totals, *last.columns)
         elif len(common) == 1:
             claim.columns = (frozenset(common),)
-        elif last is not None and last.named and place.near and last.columns[0] <= set(common):
+        elif last is not None and last.has_columns and place.near and last.columns[0] <= set(common):
             claim.columns = last.columns
         else:
             claim.columns = tuple(frozenset({column}) for column in common)

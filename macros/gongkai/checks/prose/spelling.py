@@ -65,8 +65,8 @@ def reading_name(form: Form, reading: MeantCells) -> str:
 def _names(form: Form, table: str, axis: Axis, ids: Iterable[str]) -> list[str]:
     """The name of some members of an axis together, else the name of each."""
     every: Parts = frozenset(ids)
-    known = [item for item in named_of(form) if item.table == table and item.axis is axis]
-    together = next((item.name for item in known if item.parts == every), None)
+    names = [item for item in named_of(form) if item.table == table and item.axis is axis]
+    together = next((item.name for item in names if item.parts == every), None)
     if together is not None:
         return [together]
-    return [next(item.name for item in known if item.parts == {name}) for name in dict.fromkeys(ids)]
+    return [next(item.name for item in names if item.parts == {name}) for name in dict.fromkeys(ids)]

@@ -105,12 +105,12 @@ class FigureReader:
     def _keep(self, claim: Claim, statement: Statement) -> None:
         """Remember what a number spoke of, for those that go on with it."""
         axes = self.resolver.axes[claim.table or ""]
-        named = not any(columns <= axes.totals for columns in claim.columns)
-        last = Antecedent(axes.table.id, self._rows_that_hold(claim, statement), claim.columns, named=named)
+        has_columns = not any(columns <= axes.totals for columns in claim.columns)
+        last = Antecedent(axes.table.id, self._rows_that_hold(claim, statement), claim.columns, has_columns=has_columns)
         self.state.last = last
         overall = self.state.overall
         is_part = overall is not None and overall.table == last.table and axes.is_within(last.rows, overall.rows)
-        if not named and not claim.part and not is_part:
+        if not has_columns and not claim.part and not is_part:
             self.state.overall = last
 
     def _rows_that_hold(self, claim: Claim, statement: Statement) -> tuple[Parts, ...]:

@@ -82,7 +82,7 @@ class RatioReader:
         claim = self.resolver.claim(replace(place, quantity=number, before=(clause, *place.before[1:]), behind=nothing))
         if claim is None or not claim.sure:
             return None
-        return Antecedent(claim.table or "", claim.rows, claim.columns, named=True)
+        return Antecedent(claim.table or "", claim.rows, claim.columns, has_columns=True)
 
     def _readings(self, part: Antecedent) -> tuple[MeantCells, ...]:
         axes = self.resolver.axes[part.table]
@@ -92,11 +92,11 @@ class RatioReader:
     def _named_base(self, clause: Clause, table: str) -> tuple[Parts, ...]:
         """What is named behind 占 as that of which something is a share."""
         shares = [token.end for token in clause.tokens if "share" in token.word.kinds]
-        named = [token for token in clause.speaking if shares and token.start >= shares[-1]]
-        if not named:
+        base_words = [token for token in clause.speaking if shares and token.start >= shares[-1]]
+        if not base_words:
             return ()
-        rows, _ = meanings_of(named, clause, self.resolver.axes[table], Axis.ROW, None)
-        nouns = [token.word.noun_by_table.get(table, ()) for token in named]
+        rows, _ = meanings_of(base_words, clause, self.resolver.axes[table], Axis.ROW, None)
+        nouns = [token.word.noun_by_table.get(table, ()) for token in base_words]
         return rows or next((noun for noun in nouns if noun), ())
 
     def _bases(self, part: Antecedent, overall: Antecedent | None, bases: Sequence[Parts]) -> tuple[MeantCells, ...]:

@@ -50,15 +50,15 @@ def agency_named(title: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def same_agency(written: str, name: str, short: str) -> bool:
+def same_agency(title_name: str, name: str, short: str) -> bool:
     """Whether a name in a title is that of an agency.
 
     Args:
-        written: As the title writes it.
+        title_name: As the title writes it.
         name: Full name of the agency.
         short: Its short name.
     """
-    regions, core = _split(written)
+    regions, core = _split(title_name)
     (own, full), (places, abbreviated) = _split(name), _split(short)
     near = [_full(item, own) for item in places] or own
     return (_same_core(core, full) and _same_regions(regions, own)) or (
@@ -82,18 +82,18 @@ def _full(region: str, own: list[str]) -> str:
     return next((item for item in own if item.endswith(region)), region) if len(region) == 1 else region
 
 
-def _same_regions(written: list[str], own: list[str]) -> bool:
+def _same_regions(title_regions: list[str], own: list[str]) -> bool:
     """Whether the nearest regions are the same, as far as both name some."""
     return all(
         ours.endswith(theirs) or (len(ours) > 1 and theirs.endswith(ours))
-        for theirs, ours in zip(reversed(written), reversed(own), strict=False)
+        for theirs, ours in zip(reversed(title_regions), reversed(own), strict=False)
     )
 
 
-def _same_core(written: str, own: str) -> bool:
-    if written == own:
+def _same_core(other: str, own: str) -> bool:
+    if other == own:
         return True
-    less, more = sorted((written, own), key=len)
+    less, more = sorted((other, own), key=len)
     if not (_BUREAU.match(less) and _BUREAU.match(more)) or less[0] != more[0] or less[-1] != more[-1]:
         return False
     signs = iter(more)

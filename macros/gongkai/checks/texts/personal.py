@@ -82,23 +82,23 @@ def is_personal_address(address: str) -> bool:
     return _MOBILE_DIGITS.fullmatch(re.sub(r"\D", "", address.partition("@")[0])) is not None
 
 
-def shown(kind: str, written: str) -> str:
+def shown(kind: str, passage: str) -> str:
     """A passage as a message may quote it: the most of it made unreadable, as messages go into logs.
 
     Args:
         kind: What the passage is, such as ``email``.
-        written: The passage.
+        passage: The passage.
     """
     if kind == "email":
-        local, _, domain = written.partition("@")
+        local, _, domain = passage.partition("@")
         return f"{local[:2]}***@{domain}"
-    signs = bare_digits(written)
+    signs = bare_digits(passage)
     return f"{signs[:3]}{'*' * (len(signs) - 5)}{signs[-2:]}"
 
 
-def bare_digits(written: str) -> str:
+def bare_digits(passage: str) -> str:
     """The digits of a number, half-width, without what is between them; an X at the end of it is one."""
-    return re.sub(r"[^0-9Xx]", "", written.translate(_WIDE))
+    return re.sub(r"[^0-9Xx]", "", passage.translate(_WIDE))
 
 
 def _addresses(text: str) -> Iterator[Hit]:
@@ -115,15 +115,15 @@ def _numbers(text: str) -> Iterator[Hit]:
 
 def _kind(text: str, match: "re.Match[str]") -> str:
     """What a long number is; empty where it is nothing personal."""
-    written, digits = match[0], re.sub(r"[ +-]", "", match[0]).upper()
-    if _GROUPS_18.fullmatch(written) and _is_identity(digits):
+    passage, digits = match[0], re.sub(r"[ +-]", "", match[0]).upper()
+    if _GROUPS_18.fullmatch(passage) and _is_identity(digits):
         return "identity"
     before = text[max(match.start() - _NEAR, 0) : match.start()]
     if _UNITS.match(text, match.end()) and _PHONE_WORDS.search(before) is None:
         return ""
     judges: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("identity", lambda: len(written) == 15 and _is_old_identity(digits)),  # noqa: PLR2004 - digits until 1999
-        ("mobile", lambda: _MOBILE.fullmatch(written) is not None and _MOBILE_DIGITS.fullmatch(digits) is not None),
+        ("identity", lambda: len(passage) == 15 and _is_old_identity(digits)),  # noqa: PLR2004 - digits until 1999
+        ("mobile", lambda: _MOBILE.fullmatch(passage) is not None and _MOBILE_DIGITS.fullmatch(digits) is not None),
         ("card", lambda: _is_card(digits, before)),
     )
     return next((kind for kind, holds in judges if holds()), "")
@@ -150,9 +150,9 @@ def _is_day(digits: str) -> bool:
 
 def _is_card(digits: str, before: str) -> bool:
     """Whether a number is that of a bank card: of an issuer's range, and right by the last digit (Luhn)."""
-    named = _CARD_WORDS.search(before) is not None
-    issued = _CARDS.fullmatch(digits) is not None and (named or _REGION_AND_YEAR.match(digits) is None)
-    return (issued or (named and _FOREIGN_CARDS.fullmatch(digits) is not None)) and _passes_luhn(digits)
+    is_called_card = _CARD_WORDS.search(before) is not None
+    issued = _CARDS.fullmatch(digits) is not None and (is_called_card or _REGION_AND_YEAR.match(digits) is None)
+    return (issued or (is_called_card and _FOREIGN_CARDS.fullmatch(digits) is not None)) and _passes_luhn(digits)
 
 
 def _passes_luhn(digits: str) -> bool:

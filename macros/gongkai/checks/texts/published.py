@@ -47,13 +47,13 @@ class Spot:
         kind: As its scanner calls it.
         line: Line in the file, from 1.
         column: Column in the file, from 1.
-        written: The passage.
+        passage: The passage.
     """
 
     kind: str
     line: int
     column: int
-    written: str
+    passage: str
 
 
 def narrative_spots(narrative: Narrative, scan: Scanner) -> list[Spot]:
@@ -109,8 +109,8 @@ def _spot(text: str, passage: Hit) -> Spot:
 
 def _found_again(spot: Spot, text: str) -> Spot:
     for number, line in enumerate(text.split("\n"), 1):
-        if spot.written in line and not line.lstrip().startswith("#"):
-            return Spot(spot.kind, number, line.index(spot.written) + 1, spot.written)
+        if spot.passage in line and not line.lstrip().startswith("#"):
+            return Spot(spot.kind, number, line.index(spot.passage) + 1, spot.passage)
     return spot
 
 
@@ -134,4 +134,4 @@ def _unpublished(key: located.Scalar) -> _Scalar:
 def _stands_in(spot: Spot, scalars: list[_Scalar], number: int) -> bool:
     """Whether a spot is in the scalar of that number, and not in a comment behind it."""
     text = scalars[number][1] if number >= 0 else None
-    return text is not None and spot.written in text
+    return text is not None and spot.passage in text

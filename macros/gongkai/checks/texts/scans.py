@@ -47,7 +47,7 @@ class TextScan:
     rule: str | None = None
     scan: Scanner
     variant: Callable[[Spot, TextContext], str | None]
-    quote: Callable[[Spot], str] = lambda spot: " ".join(spot.written.split())
+    quote: Callable[[Spot], str] = lambda spot: " ".join(spot.passage.split())
 
     def judged(self, spots: Iterable[Spot], context: TextContext) -> list[Spot]:
         """The spots that may not be there, each with its wording for a kind."""
@@ -67,8 +67,8 @@ class TextScan:
 
     def quoted(self, group: Iterable[Spot]) -> str:
         """Passages in quotation marks, each once, the first of them where they are many."""
-        written = list(dict.fromkeys(f"“{self.quote(spot)}”" for spot in group))
-        return "".join(written[:_SHOWN]) + ("等" if len(written) > _SHOWN else "")
+        quotes = list(dict.fromkeys(f"“{self.quote(spot)}”" for spot in group))
+        return "".join(quotes[:_SHOWN]) + ("等" if len(quotes) > _SHOWN else "")
 
 
 _scans: dict[str, TextScan] = {}
@@ -147,9 +147,9 @@ def setting_findings(values: Iterable[str], text: str, *, path: str) -> Iterator
         text: The file that they were read from.
         path: Its name in findings.
     """
-    shown = tuple(values)
+    setting_values = tuple(values)
     for scan in _scans.values():
-        spots = value_spots(shown, text, scan.scan)
+        spots = value_spots(setting_values, text, scan.scan)
         yield from scan.findings(spots, TextContext(is_contact=True), path=path, agency=None)
 
 

@@ -54,8 +54,8 @@ def rollup(  # noqa: PLR0913, PLR0917 - click
     filed = workspace.report(slug, number)
     findings = tuple(item for item in workspace.findings_of(slug, number) if item.code == "roll-up")
     if not (write or xlsx):
-        shown = [rollup_json(sums, filed, findings)] if style == "json" else _lines(sums, filed, findings)
-        end(shown, 1 if any(item.level is Level.ERROR for item in findings) else 0)
+        output = [rollup_json(sums, filed, findings)] if style == "json" else _lines(sums, filed, findings)
+        end(output, 1 if any(item.level is Level.ERROR for item in findings) else 0)
     if not sums.parts:
         raise UsageError(say("rollup.none-filed"))
     names = [_workbook(workspace, sums, filed, force=force)] if xlsx else []

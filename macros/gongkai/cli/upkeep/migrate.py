@@ -29,5 +29,5 @@ def migrate(yes: bool, dry_run: bool, site: Path) -> None:  # noqa: FBT001 - cli
     if not changes:
         end([say("migrate.current", {"version": CURRENT})], 0)
     click.echo(say("migrate.older", {"count": len(changes), "version": CURRENT}))
-    written = show_and_write(layout.root, changes, yes=yes, dry_run=dry_run)
-    end([], 0 if written else 1)
+    is_written = show_and_write(layout.root, changes, yes=yes, dry_run=dry_run)
+    end([], 0 if is_written else 1)

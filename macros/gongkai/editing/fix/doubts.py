@@ -26,13 +26,13 @@ class OpenReading:
         code: Names the reason in ``words.zh.yml``.
         line: Its line, from 1.
         column: Its column, from 1.
-        written: What is written there.
+        text: What is written there.
     """
 
     code: str
     line: int
     column: int = 1
-    written: str = ""
+    text: str = ""
 
 
 def open_readings(source: MendedText) -> Iterator[OpenReading]:

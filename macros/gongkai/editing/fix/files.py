@@ -33,12 +33,12 @@ class MendedFile:
     Attributes:
         change: What it held and is to hold.
         mends: Codes of the slips that were in it.
-        left: What has more than one reading and is left as it is; lines are those of the mended text.
+        open_readings: What has more than one reading and is left as it is; lines are those of the mended text.
     """
 
     change: FileChange
     mends: tuple[str, ...]
-    left: tuple[OpenReading, ...]
+    open_readings: tuple[OpenReading, ...]
 
 
 def mended_file(file: SiteFile, *, hard_paragraphs: bool) -> MendedFile:
@@ -57,8 +57,8 @@ def mended_file(file: SiteFile, *, hard_paragraphs: bool) -> MendedFile:
     if file.kind in YAML_KINDS and _faults(text) > _faults(content.text):
         text, codes = content.text, ()
     data = content.encoded(text) if codes or content.slips else file.data
-    left = tuple(open_readings(MendedText(text, file.kind, file.judge, hard)))
-    return MendedFile(FileChange(file.path, file.data, data), (*content.slips, *codes), left)
+    doubts = tuple(open_readings(MendedText(text, file.kind, file.judge, hard)))
+    return MendedFile(FileChange(file.path, file.data, data), (*content.slips, *codes), doubts)
 
 
 def _faults(text: str) -> int:

@@ -23,9 +23,9 @@ def _calls(source: MendedText) -> str:
     lines = text.split("\n")
     for item in reversed(leftovers(narrative)):
         line = lines[item.line - 1]
-        start = line.find(item.written, item.column - 1)
+        start = line.find(item.text, item.column - 1)
         if item.call and start >= 0:
-            before, after = line[:start], line[start + len(item.written) :]
+            before, after = line[:start], line[start + len(item.text) :]
             lines[item.line - 1] = _with_call(before, item.call, after, alone=item.name in BLOCK_MACROS)
     return "\n".join(lines)
 

@@ -58,14 +58,14 @@ def _changed(lines: Sequence[str], finding: Finding) -> Iterator[str]:
     if finding.line is None or not 0 < finding.line <= len(lines):
         return
     line, start, meant = lines[finding.line - 1], (finding.column or 1) - 1, finding.args.get("instead", "")
-    written = finding.args.get("written", finding.args.get("text", ""))
+    wording = finding.args.get("written", finding.args.get("text", ""))
     if (finding.code, finding.variant) == _ROWS and ": " in meant and ":" in line:
         key, _, value = line.partition(":")
         blank = value[: len(value) - len(value.lstrip())] or " "
         comment = _COMMENT.search(value)
         new = f"{key}:{blank}{meant.partition(': ')[2]}{comment[0] if comment is not None else ''}"
-    elif (finding.code, finding.variant) in _WORDS and meant and line[start:].startswith(written):
-        new = f"{line[:start]}{meant}{line[start + len(written) :]}"
+    elif (finding.code, finding.variant) in _WORDS and meant and line[start:].startswith(wording):
+        new = f"{line[:start]}{meant}{line[start + len(wording) :]}"
     else:
         return
     yield "\n".join([*lines[: finding.line - 1], new, *lines[finding.line :]])

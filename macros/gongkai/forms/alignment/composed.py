@@ -123,8 +123,8 @@ def _gathered(first: TableAlignment, second: TableAlignment) -> Iterator[RowAlig
             continue
         parts: list[RowAlignment] = []
         for match in first.rows:
-            taken = {row for part in parts for row in part.others}
-            if match.comparable and set(match.others) <= set(step.rows) and not taken & set(match.others):
+            rows_in_use = {row for part in parts for row in part.others}
+            if match.comparable and set(match.others) <= set(step.rows) and not rows_in_use & set(match.others):
                 parts.append(match)
         rows = tuple(sorted(row for part in parts for row in part.rows))
         if {row for part in parts for row in part.others} == set(step.rows) and len(rows) > 1:

@@ -108,16 +108,16 @@ def _sections_once(item: DefinitionItem, form: Form) -> None:
 
 def _tables_in_sections(item: DefinitionItem) -> None:
     """Refuse a table of two sections, and one that none names: it would be checked, and published nowhere."""
-    named: dict[str, int] = {}
+    line_by_table: dict[str, int] = {}
     for section in item.items("sections"):
         table = section.text("table")
-        if table is not None and table in named:
-            raise section.fail("table-again", section.mapping().get("table"), name=table, first=named[table])
+        if table is not None and table in line_by_table:
+            raise section.fail("table-again", section.mapping().get("table"), name=table, first=line_by_table[table])
         if table is not None:
-            named[table] = section.place.line
+            line_by_table[table] = section.place.line
     tables = item.child("tables")
     for key, _ in tables.mapping().pairs if tables is not None else ():
-        if key.text not in named:
+        if key.text not in line_by_table:
             raise item.fail("table-nowhere", key, name=key.text)
 
 
@@ -130,11 +130,11 @@ def _overview_exists(item: DefinitionItem, form: Form) -> None:
 
 
 def _terms_exist(item: DefinitionItem, form: Form) -> None:
-    known = tuple(term.id for term in form.glossary)
+    term_ids = tuple(term.id for term in form.glossary)
     tables = item.child("tables")
     for term in _terms_named(tables.node) if tables is not None else ():
-        if term.text not in known:
-            raise item.unknown("no-term", term.text, known, term)
+        if term.text not in term_ids:
+            raise item.unknown("no-term", term.text, term_ids, term)
 
 
 def _terms_named(node: Node) -> Iterator[Scalar]:

@@ -77,11 +77,11 @@ def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years, 
     return identity
 
 
-def _check_code(item: DefinitionItem, known: tuple[str, ...]) -> None:
+def _check_code(item: DefinitionItem, codes: tuple[str, ...]) -> None:
     """Refuse a code that no rule runs: what it states would never be checked, and nobody would notice."""
     code = item.need("code")
-    if code not in known:
-        raise item.unknown("rule-code", code, known, item.mapping().get("code"))
+    if code not in codes:
+        raise item.unknown("rule-code", code, codes, item.mapping().get("code"))
 
 
 def _expander(
@@ -178,10 +178,10 @@ def _across_exists(item: DefinitionItem, terms: list[DefinitionItem], table: Tab
             raise child.unknown("no-row", child.scalar(), tuple(table.row_index))
     columns = [child for part in (item, *terms) if (child := part.child("column")) is not None]
     for row in across.rows:
-        known = tuple(column.id for column in table.columns(table.row_index[row]))
+        column_ids = tuple(column.id for column in table.columns(table.row_index[row]))
         for child in columns:
-            if child.scalar() not in known:
-                raise child.unknown("no-column", child.scalar(), known)
+            if child.scalar() not in column_ids:
+                raise child.unknown("no-column", child.scalar(), column_ids)
         columns_held = [column for column in table.columns(table.row_index[row]) if across.column in (None, column.id)]
         if all(column.kind is Kind.AMOUNT for column in columns_held):
             raise item.fail("across-amount", item.mapping().get("column") or item.mapping().get("row"), name=row)

@@ -47,21 +47,21 @@ class DefinitionItem:
         place = FilePlace(self.path, *(node or self.node).mark)
         return FormError(reason, place, {name: str(value) for name, value in details.items()})
 
-    def unknown(self, reason: str, name: str, known: tuple[str, ...], node: Node | None = None) -> FormError:
+    def unknown(self, reason: str, name: str, names: tuple[str, ...], node: Node | None = None) -> FormError:
         """The error to raise for a name that is none of those known, which the message lists."""
-        near = nearest(name, list(known))
+        near = nearest(name, list(names))
         hint = say("places.near", {"name": near}) if near else ""
-        return self.fail(reason, node, name=name, near=hint, known="、".join(known) or "—")
+        return self.fail(reason, node, name=name, near=hint, known="、".join(names) or "—")
 
     def keys(self, part: str) -> None:
         """Refuse repeated keys, and those that the form's YAML does not know in this part of it."""
-        known = DEFINITION_KEYS[part]
+        allowed = DEFINITION_KEYS[part]
         self._once()
         for key, _ in self.mapping().pairs:
-            if key.text not in known:
-                near = nearest(key.text, list(known))
+            if key.text not in allowed:
+                near = nearest(key.text, list(allowed))
                 reason = "unknown-key-near" if near else "unknown-key"
-                raise self.fail(reason, key, name=key.text, near=near or "", known="、".join(known))
+                raise self.fail(reason, key, name=key.text, near=near or "", known="、".join(allowed))
 
     def _once(self) -> None:
         for first, again in located.duplicates(self.mapping()):
@@ -128,9 +128,9 @@ class DefinitionItem:
         """The text under a required key; where it is missing, another that may be meant for it is what is wrong."""
         text = self.text(key)
         if not text:
-            for written, _ in self.mapping().pairs:
-                if written.text not in _EVERY_KEY and nearest(written.text, [key]):
-                    raise self.fail("unknown-key-near", written, name=written.text, near=key)
+            for other_key, _ in self.mapping().pairs:
+                if other_key.text not in _EVERY_KEY and nearest(other_key.text, [key]):
+                    raise self.fail("unknown-key-near", other_key, name=other_key.text, near=key)
             raise self.fail("missing-key", self.mapping().get(key), name=key)
         return text
 
@@ -171,6 +171,6 @@ class DefinitionItem:
         """The node as a whole number."""
         number = located.value(self.node) if isinstance(self.node, Scalar) else None
         if not isinstance(number, int) or isinstance(number, bool):
-            written = self.node.text if isinstance(self.node, Scalar) else "…"
-            raise self.fail("number-expected", name=self.key, written=written)
+            text = self.node.text if isinstance(self.node, Scalar) else "…"
+            raise self.fail("number-expected", name=self.key, written=text)
         return number

@@ -34,14 +34,14 @@ def load_table(table_id: str, item: DefinitionItem, totals: set[str]) -> Table:
         raise item.fail("blocks-rows", item.mapping().get("write"), count=len(rows))
     lines = tuple(_lines(item, blocks, rows, totals=totals, by_blocks=by_blocks))
     short = item.need("name")
-    written = item.child("name") or item
+    name_item = item.child("name") or item
     if canonical(short) in KEYS:
-        raise written.fail("table-name", name=short)
+        raise name_item.fail("table-name", name=short)
     check_names([row.name for row in rows])
     check_names([line.name for line in lines])
     for line in lines if by_blocks else ():
         check_names([blocks[rows[line.row].block].columns[place].name for place in line.columns])
-    name = Name(table_id, short, short, place=written.place)
+    name = Name(table_id, short, short, place=name_item.place)
     return Table(table_id, name, item.need("title"), by_blocks, tuple(blocks), tuple(rows), lines)
 
 

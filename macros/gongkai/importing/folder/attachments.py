@@ -62,8 +62,10 @@ def _files(folder: Path) -> Iterator[Path | ImportResult]:
             if not is_junk(name):
                 yield Path(place, name)
     for error in unread:
-        shown = printable(str(error.filename))
-        yield ImportResult(Job(Path(str(error.filename)), "", None, None, shown), error=_unreadable(shown, error))
+        printed_name = printable(str(error.filename))
+        yield ImportResult(
+            Job(Path(str(error.filename)), "", None, None, printed_name), error=_unreadable(printed_name, error)
+        )
 
 
 def _unreadable(name: str, error: OSError) -> str:

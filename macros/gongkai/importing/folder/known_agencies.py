@@ -32,12 +32,12 @@ class Owner:
     Attributes:
         agency: The agency.
         source: What says so: ``name``, ``former`` (a name of before), ``file`` (the file's name), ``text``.
-        written: The words that say so.
+        evidence: The words that say so.
     """
 
     agency: Agency
     source: str
-    written: str
+    evidence: str
 
 
 class KnownAgencies:
@@ -51,12 +51,12 @@ class KnownAgencies:
         """
         self.agencies = tuple(agencies)
 
-    def owner(self, path: str, *, stated: str, stamped: str, texts: Sequence[str], year: int | None) -> Owner:
+    def owner(self, path: str, *, own_name: str, stamped: str, texts: Sequence[str], year: int | None) -> Owner:
         """Find whose report a document is.
 
         Args:
             path: The file below the folder, as it is shown; folders and archives that it lies in may name the agency.
-            stated: The name that its title or its signature gives; empty where there is none.
+            own_name: The name that its title or its signature gives; empty where there is none.
             stamped: The slug in a file that Gongkai wrote; empty for any other.
             texts: Its paragraphs.
             year: The year reported on, if known.
@@ -68,8 +68,8 @@ class KnownAgencies:
             return self._stamped(stamped)
         parts = [part for part in path.split("/") if part]
         by_file = self._within(parts[-1], year, slugs=True)
-        if stated:
-            return self._stated(stated, by_file, year)
+        if own_name:
+            return self._stated(own_name, by_file, year)
         for part in reversed(parts):
             owners = self._within(part, year, slugs=True)
             if owners:
@@ -80,13 +80,13 @@ class KnownAgencies:
                 return Owner(_only(owners, text), "text", text)
         raise UsageError(say("import.folder.no-agency"))
 
-    def by_name(self, written: str) -> Agency | None:
+    def by_name(self, name: str) -> Agency | None:
         """The one agency that a name means: full, short or former, with or without what is above it; None for several.
 
         Args:
-            written: The name.
+            name: The name.
         """
-        owners = self._named(written, None)
+        owners = self._named(name, None)
         return owners[0] if len(owners) == 1 else None
 
     def by_file(self, path: str) -> Agency | None:
@@ -104,21 +104,21 @@ class KnownAgencies:
             raise UsageError(say("import.folder.unknown", {"name": slug}))
         return Owner(agency, "name", slug)
 
-    def _stated(self, stated: str, by_file: Sequence[Agency], year: int | None) -> Owner:
-        owners = self._named(stated, year)
+    def _stated(self, own_name: str, by_file: Sequence[Agency], year: int | None) -> Owner:
+        owners = self._named(own_name, year)
         if not owners:
-            text = say("import.folder.unknown", {"name": stated})
+            text = say("import.folder.unknown", {"name": own_name})
             if len(by_file) == 1:
-                names = {"agency": by_file[0].slug, "name": by_file[0].short, "stated": stated}
+                names = {"agency": by_file[0].slug, "name": by_file[0].short, "stated": own_name}
                 text += say("import.folder.unknown-file", names)
             raise UsageError(text)
-        agency = _only(owners, stated)
+        agency = _only(owners, own_name)
         if by_file and agency not in by_file:
-            names = {"stated": stated, "name": by_file[0].short}
+            names = {"stated": own_name, "name": by_file[0].short}
             raise UsageError(say("import.folder.other-file", names))
-        plain = _plain(stated)
+        plain = _plain(own_name)
         former = plain not in _plain(agency.name) and plain in map(_plain, agency.former)
-        return Owner(agency, "former" if former else "name", stated)
+        return Owner(agency, "former" if former else "name", own_name)
 
     def _named(self, name: str, year: int | None) -> Sequence[Agency]:
         """The agencies that a document's name for its agency can mean: in full, short, or with what is above left out.
@@ -143,15 +143,15 @@ class KnownAgencies:
             year: The year reported on, if known.
             slugs: Whether it is a file's name, in which short names and slugs stand as well.
         """
-        rest, named = _plain(text), dict[str, list[Agency]]()
+        rest, by_plain_name = _plain(text), dict[str, list[Agency]]()
         for agency in self.agencies:
             for name in (agency.name, *agency.former, *((agency.short,) if slugs else ())):
-                named.setdefault(_plain(name), []).append(agency)
+                by_plain_name.setdefault(_plain(name), []).append(agency)
         owners: list[Agency] = []
-        for name in sorted(named, key=len, reverse=True):
+        for name in sorted(by_plain_name, key=len, reverse=True):
             if len(name) > 1 and name in rest:
                 rest = rest.replace(name, "\n")
-                owners += _in_years(named[name], year) or named[name]
+                owners += _in_years(by_plain_name[name], year) or by_plain_name[name]
         if not owners and slugs:
             owners += self._slugs(text)
         return tuple({agency.slug: agency for agency in owners}.values())
@@ -195,14 +195,14 @@ def year_of_name(path: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def is_name_of(agency: Agency, written: str) -> bool:
+def is_name_of(agency: Agency, text: str) -> bool:
     """Whether a name is one of an agency's: full, short or former.
 
     Args:
         agency: The agency.
-        written: The name.
+        text: The name.
     """
-    return _plain(written) in {_plain(name) for name in (agency.name, agency.short, *agency.former)}
+    return _plain(text) in {_plain(name) for name in (agency.name, agency.short, *agency.former)}
 
 
 def _plain(name: str) -> str:
@@ -225,9 +225,9 @@ def _in_years(agencies: Sequence[Agency], year: int | None) -> Sequence[Agency]:
     return [agency for agency in agencies if year is None or agency.reports_on(year)]
 
 
-def _only(owners: Sequence[Agency], written: str) -> Agency:
+def _only(owners: Sequence[Agency], name: str) -> Agency:
     """The one agency; several are said and none taken."""
     if len(owners) > 1:
         names = "、".join(f"{agency.name}（{agency.slug}）" for agency in owners)
-        raise UsageError(say("import.folder.ambiguous", {"written": written, "names": names}))
+        raise UsageError(say("import.folder.ambiguous", {"written": name, "names": names}))
     return owners[0]

@@ -23,12 +23,12 @@ class FolderImport:
     Attributes:
         items: The result of each document, in the order of their names.
         forms: Forms by id.
-        known: The agencies of the site.
+        agencies: The agencies of the site.
     """
 
     items: tuple[ImportResult, ...]
     forms: Mapping[str, Form]
-    known: KnownAgencies
+    agencies: KnownAgencies
 
 
 def import_folder(
@@ -49,14 +49,14 @@ def import_folder(
     inside = [place for place in (layout.root, layout.data, layout.docs) if _holds(folder, place)]
     if inside:
         raise UsageError(say("import.folder.site", {"folder": folder}))
-    known = known_agencies(layout)
+    agencies = known_agencies(layout)
     with tempfile.TemporaryDirectory(prefix="gongkai-") as room:
         entries = list(attachments(folder, Path(room), year=year))
         jobs = [entry for entry in entries if isinstance(entry, Job)]
-        items, forms = import_files(layout, jobs, options, judge=judge, known=known)
-    taken = iter(items)
-    merged = tuple(next(taken) if isinstance(entry, Job) else entry for entry in entries)
-    return FolderImport(merged, forms, known)
+        items, forms = import_files(layout, jobs, options, judge=judge, agencies=agencies)
+    imported = iter(items)
+    merged = tuple(next(imported) if isinstance(entry, Job) else entry for entry in entries)
+    return FolderImport(merged, forms, agencies)
 
 
 def _holds(folder: Path, place: Path) -> bool:

@@ -29,7 +29,7 @@ class SummaryRow:
         agency: The short name of its agency; with a question mark where only its file's name says so, empty where
             nothing does.
         year: The year reported on.
-        taken: Figures that were taken; None where nothing was.
+        figure_count: Figures that were taken; None where nothing was.
         total: Figures of its form.
         doubts: What needs a look.
         faults: Places in which the document itself is at fault.
@@ -40,7 +40,7 @@ class SummaryRow:
     file: str
     agency: str
     year: int | None
-    taken: int | None
+    figure_count: int | None
     total: int
     doubts: int
     faults: int
@@ -53,21 +53,21 @@ def summary_heads() -> list[str]:
     return [say(f"import.table.heads.{name}") for name in COLUMNS]
 
 
-def summary_rows(items: Sequence[ImportResult], known: KnownAgencies) -> list[SummaryRow]:
+def summary_rows(items: Sequence[ImportResult], agencies: KnownAgencies) -> list[SummaryRow]:
     """The rows of the table, in the order of the documents.
 
     Args:
         items: The result of each document, findings included.
-        known: The agencies of the site.
+        agencies: The agencies of the site.
     """
-    names = {agency.slug: agency.short for agency in known.agencies}
-    return [_row(item, names, known) for item in items]
+    names = {agency.slug: agency.short for agency in agencies.agencies}
+    return [_row(item, names, agencies) for item in items]
 
 
-def _row(item: ImportResult, names: Mapping[str, str], known: KnownAgencies) -> SummaryRow:
+def _row(item: ImportResult, names: Mapping[str, str], agencies: KnownAgencies) -> SummaryRow:
     agency = names.get(item.job.agency, item.job.agency)
     if item.error:
-        likely = known.by_file(item.job.display_name) if not agency else None
+        likely = agencies.by_file(item.job.display_name) if not agency else None
         agency = say("import.table.likely", {"name": likely.short}) if likely is not None else agency
         todo = mask_personal_data(item.error)
         return SummaryRow(item.job.display_name, agency, item.year, None, 0, 0, 0, todo, failed=True)
@@ -112,7 +112,7 @@ def summary_lines(rows: Sequence[SummaryRow]) -> Iterator[str]:
 
 def _texts(row: SummaryRow) -> list[str]:
     file = row.file if len(row.file) <= _LONGEST else f"…{row.file[1 - _LONGEST :]}"
-    counts = ["-"] * 3 if row.failed else [f"{row.taken}/{row.total}", str(row.doubts), str(row.faults)]
+    counts = ["-"] * 3 if row.failed else [f"{row.figure_count}/{row.total}", str(row.doubts), str(row.faults)]
     return [file, row.agency or "-", str(row.year or "-"), *counts, row.todo]
 
 
@@ -126,12 +126,12 @@ def drafts_line(items: Sequence[ImportResult]) -> str:
     return say("import.table.drafts", {"count": count}) if count else ""
 
 
-def missing_line(items: Sequence[ImportResult], known: KnownAgencies, layout: Layout) -> str:
+def missing_line(items: Sequence[ImportResult], agencies: KnownAgencies, layout: Layout) -> str:
     """Which agencies have no report on the year of most of the documents; empty where all have.
 
     Args:
         items: The result of each document.
-        known: The agencies of the site.
+        agencies: The agencies of the site.
         layout: Where the site keeps what.
     """
     years = Counter(item.year for item in items if item.year is not None and item.job.agency)
@@ -141,7 +141,7 @@ def missing_line(items: Sequence[ImportResult], known: KnownAgencies, layout: La
     brought = {item.job.agency for item in items if not item.error and item.year == year}
     lacking = [
         agency.short
-        for agency in known.agencies
+        for agency in agencies.agencies
         if not agency.is_consolidated and agency.reports_on(year) and agency.slug not in brought
         and not layout.report(agency.slug, year).is_file()
     ]  # fmt: skip

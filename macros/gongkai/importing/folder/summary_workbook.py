@@ -29,7 +29,7 @@ def summary_workbook(rows: Sequence[SummaryRow]) -> bytes:
         sheet.write_string(number, 1, row.agency, book.style("label"))
         counts = (
             row.year,
-            None if row.failed else row.taken,
+            None if row.failed else row.figure_count,
             *((None, None) if row.failed else (row.doubts, row.faults)),
         )
         for column, count in enumerate(counts, start=2):

@@ -93,13 +93,13 @@ def unpacked(file: Path, folder: Path, *, name: str) -> Iterator[UnpackedFile]:
         raise refuse("zip", name=name) from error
     with archive:
         members = [(_name(info), info) for info in archive.infolist() if not info.is_dir()]
-        members = [(shown, info) for shown, info in members if not is_junk(shown)]
+        members = [(path_text, info) for path_text, info in members if not is_junk(path_text)]
         if not members:
             raise refuse("empty-zip", name=name)
         if len(members) > _MOST_MEMBERS or sum(info.file_size for _, info in members) > _MOST_UNPACKED:
             raise refuse("zip-bomb", name=name, limit=limit)
-        for number, (shown, info) in enumerate(members, start=1):
-            yield _member(archive, info, folder / str(number), shown)
+        for number, (path_text, info) in enumerate(members, start=1):
+            yield _member(archive, info, folder / str(number), path_text)
 
 
 def _directory_size(file: Path) -> int:
@@ -115,10 +115,10 @@ def _directory_size(file: Path) -> int:
     return size
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, shown: str) -> UnpackedFile:
-    name = printable(shown.rpartition("/")[2]) or "-"
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, path_text: str) -> UnpackedFile:
+    name = printable(path_text.rpartition("/")[2]) or "-"
     try:
-        _check(info, shown, name)
+        _check(info, path_text, name)
         folder.mkdir(parents=True)
         file = folder / _short(name)
         file.write_bytes(_content(archive, info, name))
@@ -126,13 +126,13 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, shown
             file.unlink()
             raise refuse("nested-zip", name=name)
     except ReadError as error:
-        return UnpackedFile(printable(shown), error=str(error))
-    return UnpackedFile(printable(shown), file)
+        return UnpackedFile(printable(path_text), error=str(error))
+    return UnpackedFile(printable(path_text), file)
 
 
-def _check(info: zipfile.ZipInfo, shown: str, name: str) -> None:
-    parts = shown.split("/")
-    if shown.startswith("/") or re.match("[A-Za-z]:", shown) or ".." in parts or "\0" in shown:
+def _check(info: zipfile.ZipInfo, path_text: str, name: str) -> None:
+    parts = path_text.split("/")
+    if path_text.startswith("/") or re.match("[A-Za-z]:", path_text) or ".." in parts or "\0" in path_text:
         raise refuse("zip-path", name=name)
     if stat.S_ISLNK(info.external_attr >> 16):
         raise refuse("zip-path", name=name)

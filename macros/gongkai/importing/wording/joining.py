@@ -145,8 +145,9 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
         return id(remark)
     if remark.code in _BY_COLUMN:
         return remark.code, remark.table, remark.col
-    taken = remark.code in ("columns", "rival") and remark.doubt is Doubt.GUESSED  # the figures stand in the data file
-    if (taken or remark.code in _BY_TABLE) and not rows_apart and remark.col is None:
+    # The figures stand in the data file.
+    has_figures = remark.code in ("columns", "rival") and remark.doubt is Doubt.GUESSED
+    if (has_figures or remark.code in _BY_TABLE) and not rows_apart and remark.col is None:
         return remark.code, remark.table
     where = None if remark.code in _BY_TABLE else remark.origin
     line = (remark.col or "").rpartition(".")[0]  # the group of columns that is a line of the data file

@@ -47,8 +47,8 @@ def remark_text(remark: Remark, form: Form | None, where: str | None = None) -> 
 
 def _key(remark: Remark) -> str:
     """The key of the wording: that of the remark's code, else that of its kind of doubt."""
-    known = words()["import"]["remarks"]
-    return f"import.remarks.{remark.code}" if remark.code in known else f"import.doubts.{remark.doubt.value}"
+    wordings = words()["import"]["remarks"]
+    return f"import.remarks.{remark.code}" if remark.code in wordings else f"import.doubts.{remark.doubt.value}"
 
 
 def cell_text(remark: Remark, form: Form | None) -> str:
@@ -98,18 +98,21 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
     if group.cols:
         names = [cell_text(replace(first, row=None, col=col), form) for col in group.cols]
         bare = form.table_word(first.table or "")
-        named = "、".join(name.removeprefix(bare) for name in names[:_FEW])
+        cell_names = "、".join(name.removeprefix(bare) for name in names[:_FEW])
         more = say("import.and-more") if len(names) > _FEW else ""
-        where += say("import.joined.cells", {"names": named + more, "count": len(names)})
+        where += say("import.joined.cells", {"names": cell_names + more, "count": len(names)})
     return remark_text(first, form, where)
 
 
 def _extra_text(group: RemarkGroup, form: Form) -> str:
     """Figures that are in no column: those of a row, or some of those of many rows."""
     first, several = group.first, len(group.rows) > 1
-    shown = group.members[:_MANY]
-    texts = "、".join(say("quoted", {"text": short(item.text)}) for item in shown)
-    args = {"count": len(group.rows), "texts": texts + (say("import.and-more") if group.count > len(shown) else "")}
+    quoted_items = group.members[:_MANY]
+    texts = "、".join(say("quoted", {"text": short(item.text)}) for item in quoted_items)
+    args = {
+        "count": len(group.rows),
+        "texts": texts + (say("import.and-more") if group.count > len(quoted_items) else ""),
+    }
     where = cell_text(replace(first, row=None) if several else first, form)
     hint = dict(first.args)
     sentence = say(f"import.joined.extra{'s' if several else ''}", args)

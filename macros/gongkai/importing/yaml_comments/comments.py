@@ -76,7 +76,7 @@ def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> 
     keys: dict[Anchor, KeyLine] = {}
     for key in outline.keys:
         keys.setdefault(anchor_of(form, key.path), key)
-    taken = {comment.line for comment in outline.comments}
+    lines_in_use = {comment.line for comment in outline.comments}
     head = next((number for number, line in enumerate(lines) if not SCHEMA_COMMENT.match(line)), 0)
     before: dict[int, list[str]] = {}
     after: dict[int, list[str]] = {}
@@ -88,8 +88,8 @@ def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> 
             before.setdefault(head, []).append(comment.text)
         elif comment.spot is CommentSpot.BELOW:
             after.setdefault(key_line.last_line, []).append(_indented(comment, key_line))
-        elif comment.spot is CommentSpot.BEHIND and key_line.line not in taken:
-            taken.add(key_line.line)
+        elif comment.spot is CommentSpot.BEHIND and key_line.line not in lines_in_use:
+            lines_in_use.add(key_line.line)
             lines[key_line.line] += f"{comment.blanks or '  '}{comment.text}"
         else:
             place = (

@@ -59,24 +59,24 @@ def _lines_of_keys(outline: Outline) -> dict[str, range]:
     return lines
 
 
-def handwritten_comments(text: str, form: Form | None, *, kept: Collection[str]) -> tuple[Comment, ...]:
+def handwritten_comments(text: str, form: Form | None, *, block_keys: Collection[str]) -> tuple[Comment, ...]:
     """The comments of a report's YAML that no command wrote.
 
     Args:
         text: The YAML.
         form: Its form.
-        kept: Keys that are kept as a block, comments within included.
+        block_keys: Keys that are kept as a block, comments within included.
 
     Raises:
         OutlineError: It is no YAML with a line for each key.
     """
     outline = outline_of(text)
     lines = _lines_of_keys(outline)
-    within = {number for name in kept for number in lines.get(name, ())}
+    within = {number for name in block_keys for number in lines.get(name, ())}
     keys = [
-        replace(key, last_line=lines[key.path[0]][-1]) if key.path[0] in kept else key
+        replace(key, last_line=lines[key.path[0]][-1]) if key.path[0] in block_keys else key
         for key in outline.keys
-        if len(key.path) == 1 or key.path[0] not in kept
+        if len(key.path) == 1 or key.path[0] not in block_keys
     ]
     comments = [item for item in outline.comments if item.line not in within]
     return tuple(_Placing(outline.lines, keys, form).placed(comments))

@@ -45,24 +45,26 @@ class MeantCall:
 
 
 @lru_cache(maxsize=1024)
-def call_meant(written: str) -> MeantCall | None:
+def call_meant(source_text: str) -> MeantCall | None:
     """The call that a piece of text means; None where that is not plain.
 
     Args:
-        written: The text, with or without its braces.
+        source_text: The text, with or without its braces.
     """
-    plain = unicodedata.normalize("NFKC", written).translate(_QUOTES)
+    plain = unicodedata.normalize("NFKC", source_text).translate(_QUOTES)
     inner = _BRACES.sub("", plain)
     meant = _sum(inner) or _bare_place(inner) or _call(inner)
     if meant is None:
         return None
-    slips = [*_signs(written, plain, inner, meant), *meant.slips]
+    slips = [*_signs(source_text, plain, inner, meant), *meant.slips]
     return replace(meant, slips=tuple(dict.fromkeys(slips)))
 
 
-def _signs(written: str, plain: str, inner: str, meant: MeantCall) -> Iterator[str]:
+def _signs(source_text: str, plain: str, inner: str, meant: MeantCall) -> Iterator[str]:
     """What is amiss with the marks."""
-    yield from (say(f"call-slips.{slip}") for slip, signs in _WIDE.items() if any(sign in written for sign in signs))
+    yield from (
+        say(f"call-slips.{slip}") for slip, signs in _WIDE.items() if any(sign in source_text for sign in signs)
+    )
     if not plain.rstrip().endswith("}}") or not plain.lstrip().startswith("{{"):
         yield say("call-slips.braces")
     if say("call-slips.no-name") in meant.slips:
@@ -131,16 +133,16 @@ def _name(text: str) -> str | None:
     return near[0] if near else None
 
 
-def _argument(part: str, known: tuple[str, ...]) -> tuple[str, Argument | None, list[str]]:
+def _argument(part: str, option_names: tuple[str, ...]) -> tuple[str, Argument | None, list[str]]:
     """The option that a part between commas sets, empty for a place; its value; what is amiss with it."""
     key, sign, value = (item.strip() for item in part.rpartition("="))
     text = value.strip("\"'").strip()
     year = _YEAR.fullmatch(text)
-    if not sign and year is not None and "year" in known:
+    if not sign and year is not None and "year" in option_names:
         return "year", int(year[1]), [say("call-slips.option", {"name": text, "right": f"year={year[1]}"})]
     place = re.sub(r"\s*[。·]\s*", ".", text)
     slips = [say("call-slips.dots")] if place != text else []
-    name = _option(key, known) if sign else ""
+    name = _option(key, option_names) if sign else ""
     if name is None or not _WORD.fullmatch(place):
         return "", None, []
     if name != key:
@@ -152,8 +154,8 @@ def _argument(part: str, known: tuple[str, ...]) -> tuple[str, Argument | None, 
     return name, int(year[1]) if year is not None else None, slips
 
 
-def _option(key: str, known: tuple[str, ...]) -> str | None:
+def _option(key: str, option_names: tuple[str, ...]) -> str | None:
     """The option that a word names: by its name, a Chinese word for it, or a near miss of either."""
     chinese: dict[str, list[str]] = words()["call-options"]
-    near = get_close_matches(key.lower(), known, n=1, cutoff=_ALIKE)
-    return next((item for item in known if key == item or key in chinese[item]), near[0] if near else None)
+    near = get_close_matches(key.lower(), option_names, n=1, cutoff=_ALIKE)
+    return next((item for item in option_names if key == item or key in chinese[item]), near[0] if near else None)

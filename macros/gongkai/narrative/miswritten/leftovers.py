@@ -27,7 +27,7 @@ class Leftover:
     """A piece of text that looks like a call or a part of one.
 
     Attributes:
-        written: The text.
+        text: The text.
         line: Line in the file, from 1.
         column: Column in the file, from 1.
         name: The macro that it names; empty where it names none.
@@ -35,7 +35,7 @@ class Leftover:
         near: A call that it may mean, where that is a guess.
     """
 
-    written: str
+    text: str
     line: int
     column: int
     name: str
@@ -63,10 +63,10 @@ def _leftovers(narrative: Narrative, text: str) -> Iterator[Leftover]:
             yield _leftover(match[0].strip(), line, column)
 
 
-def _leftover(written: str, line: int, column: int) -> Leftover:
-    meant = call_meant(written)
+def _leftover(text: str, line: int, column: int) -> Leftover:
+    meant = call_meant(text)
     if meant is None:
-        return Leftover(written, line, column, next((name for name in MACROS if name in written), ""), "")
+        return Leftover(text, line, column, next((name for name in MACROS if name in text), ""), "")
     if meant.guessed:
-        return Leftover(written, line, column, "", "", near=meant.slot.code)
-    return Leftover(written, line, column, meant.slot.name, meant.slot.code)
+        return Leftover(text, line, column, "", "", near=meant.slot.code)
+    return Leftover(text, line, column, meant.slot.name, meant.slot.code)

@@ -28,13 +28,13 @@ class UnmarkedSection:
     Attributes:
         section: The section of the form.
         line: Its line in the file, from 1.
-        written: The line's text.
+        text: The line's text.
         bold: Whether it is in bold.
     """
 
     section: Section
     line: int
-    written: str
+    text: str
     bold: bool
 
 

@@ -56,8 +56,8 @@ class OfficeLine:
 
     def dedented(self, columns: int) -> "OfficeLine":
         """The same with an indent of so many columns less; what is indented less begins at the margin."""
-        left = max(self.indent - columns, 0)
-        return self.with_text(" " * left + self.bare)
+        indent = max(self.indent - columns, 0)
+        return self.with_text(" " * indent + self.bare)
 
     def with_text(self, text: str) -> "OfficeLine":
         """The same line of the narrative with another text."""

@@ -148,8 +148,8 @@ def _as_it_is(lines: Lines) -> Lines:
 
 def _html(lines: Lines) -> Lines:
     """HTML without blank lines, at which CommonMark would take it for Markdown again."""
-    kept = any(sign in lines[0].text.lower() for sign in _BLANKS_COUNT)
-    return _as_it_is(lines if kept else [line for line in lines if not line.blank])
+    keeps_blanks = any(sign in lines[0].text.lower() for sign in _BLANKS_COUNT)
+    return _as_it_is(lines if keeps_blanks else [line for line in lines if not line.blank])
 
 
 def _flush(line: OfficeLine) -> OfficeLine:

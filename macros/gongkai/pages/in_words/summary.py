@@ -88,8 +88,8 @@ class _Requests:
         self.table = outline.table
         self.grid = report.grids[self.table.id]
         self.cells = {role: self.grid[row][column] for role, (row, column) in outline.places.items()}
-        stated = any(place not in report.computed[self.table.id] for place in outline.places.values())
-        differing = stated_differences(report, form, self.table) if stated else {}
+        has_totals = any(place not in report.computed[self.table.id] for place in outline.places.values())
+        differing = stated_differences(report, form, self.table) if has_totals else {}
         self.sums = {role: differing[place] for role, place in outline.places.items() if place in differing}
 
     def figures(self) -> Iterator[KeyFigure]:

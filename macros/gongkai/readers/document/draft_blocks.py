@@ -21,7 +21,7 @@ class DraftBlock:
         number: Of an item of a numbered list.
         depth: Of an item, in how many lists its own is.
         styles: Of a paragraph, which of its characters have a style.
-        left: Of a paragraph, texts in it that are struck out or not shown (``SourceParagraph``).
+        unseen_texts: Of a paragraph, texts in it that are struck out or not shown (``SourceParagraph``).
         line: Where it began.
         table_number: Of a table of a file in which a line says little, which one it is, from 1.
         rows: Of a table; None for everything else.
@@ -37,7 +37,7 @@ class DraftBlock:
     number: int | None = None
     depth: int = 0
     styles: tuple[StyledSpan, ...] = ()
-    left: tuple[str, ...] = ()
+    unseen_texts: tuple[str, ...] = ()
     line: int | None = None
     table_number: int | None = None
     rows: tuple[SourceRow, ...] | None = None
@@ -66,16 +66,16 @@ def name_tables_by_number(drafts: Iterable[DraftBlock], *, every: bool = False) 
         drafts: In the order of the source.
         every: Whether tables are numbered anyway, because nobody sees the lines of such a file.
     """
-    known = list(drafts)
-    lines = Counter(draft.line for draft in known)
-    tables = [draft for draft in known if draft.rows is not None]
+    named_drafts = list(drafts)
+    lines = Counter(draft.line for draft in named_drafts)
+    tables = [draft for draft in named_drafts if draft.rows is not None]
     if every or any(lines[table.line] > 1 for table in tables):
         for number, table in enumerate(tables, 1):
             table.table_number = number
-    for draft in known:
+    for draft in named_drafts:
         if draft.rows is None and lines[draft.line] > 1:
             draft.line = None
-    return known
+    return named_drafts
 
 
 def number_blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> tuple[SourceBlock, ...]:
@@ -101,7 +101,7 @@ def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
     if draft.picture:
         return Image(draft.text, origin)
     place = (draft.item, draft.number, draft.depth)
-    return SourceParagraph(draft.text, draft.level, origin, *place, draft.styles, draft.left)
+    return SourceParagraph(draft.text, draft.level, origin, *place, draft.styles, draft.unseen_texts)
 
 
 def with_texts(grid: SourceGrid, text_of: Callable[[str, Origin], str]) -> SourceGrid:

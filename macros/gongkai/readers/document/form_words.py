@@ -114,8 +114,8 @@ def _spellings(name: Name) -> Iterator[str]:
 
 def _shortest(names: Iterable[str]) -> frozenset[str]:
     """The names that say something, letters alone, without those that have another one within them."""
-    known = {name for name in (_SIGNS.sub("", name) for name in names) if len(name) >= _SHORTEST}
-    return frozenset(name for name in known if not any(other in name for other in known - {name}))
+    long_enough = {name for name in (_SIGNS.sub("", name) for name in names) if len(name) >= _SHORTEST}
+    return frozenset(name for name in long_enough if not any(other in name for other in long_enough - {name}))
 
 
 @cache

@@ -37,12 +37,12 @@ class HeadingCandidate:
     Attributes:
         text: Its text.
         level: Level of a heading, 0 for none.
-        taken: Whether it is part of a statutory table.
+        in_table: Whether it is part of a statutory table.
     """
 
     text: str
     level: int = 0
-    taken: bool = False
+    in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening
         lines: Paragraphs in order.
     """
     headings: dict[int, Opening] = {}
-    known: set[str] = set()
+    opened_numbers: set[str] = set()
     for opens in (_titled, _alike, _titled_otherwise):
         for place, line in enumerate(lines):
             opening = opens(form, line) if place not in headings else None
-            if opening is not None and opening.section.number not in known:
-                known.add(opening.section.number)
+            if opening is not None and opening.section.number not in opened_numbers:
+                opened_numbers.add(opening.section.number)
                 headings[place] = opening
     _by_number(form, lines, headings)
     return dict(sorted(headings.items()))
@@ -159,19 +159,21 @@ def _titled(form: Form, line: HeadingCandidate) -> Opening | None:
         return Opening(section, line.text.strip())
     if not number:
         return None
-    for known in sorted(_names(form), key=len, reverse=True):
-        end = _end_of(title, known)
+    for section_name in sorted(_names(form), key=len, reverse=True):
+        end = _end_of(title, section_name)
         rest = title[end:] if end else ""
-        if end and (re.match(r"[\s。：:，,]", rest) or line.taken or is_label(form, rest)):
+        if end and (re.match(r"[\s。：:，,]", rest) or line.in_table or is_label(form, rest)):
             start = line.text.rindex(rest) if rest else len(line.text)
-            return Opening(_names(form)[known], line.text[:start].strip(), rest.lstrip(" 。：:，,\n\u3000").rstrip())
+            return Opening(
+                _names(form)[section_name], line.text[:start].strip(), rest.lstrip(" 。：:，,\n\u3000").rstrip()
+            )
     return None
 
 
 def _titled_otherwise(form: Form, line: HeadingCandidate) -> Opening | None:
     """``1、 总体情况``, where nothing else opens the section: items of other sections are numbered like this, too."""
     match = _OTHERWISE.match(line.text)
-    section = _names(form).get(canonical(match[1].rstrip("：:。"))) if match is not None and not line.taken else None
+    section = _names(form).get(canonical(match[1].rstrip("：:。"))) if match is not None and not line.in_table else None
     if match is None or section is None:
         return None
     return Opening(section, f"{section.number}、{match[1]}", otherwise=line.text.strip())
@@ -192,10 +194,13 @@ def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
     """A heading with a title that is nearly one of the form's."""
     number, title = _bare(line.text)
     name = canonical(title)
-    if line.taken or not name or len(title) > _HEADING or title.endswith("。") or name in _labels(form):
+    if line.in_table or not name or len(title) > _HEADING or title.endswith("。") or name in _labels(form):
         return None
     best, section = max(
-        ((difflib.SequenceMatcher(None, name, known).ratio(), item) for known, item in _names(form).items()),
+        (
+            (difflib.SequenceMatcher(None, name, section_name).ratio(), item)
+            for section_name, item in _names(form).items()
+        ),
         key=lambda pair: pair[0],
     )
     needed = _ALIKE_NUMBERED if number == section.number else _ALIKE
@@ -217,7 +222,7 @@ def _by_number(form: Form, lines: Sequence[HeadingCandidate], headings: dict[int
     order = [section.number for section in form.sections]
     for place, line in enumerate(lines):
         number, title = _bare(line.text)
-        if place in headings or line.taken or number not in order or not title or _is_of_row(form, title):
+        if place in headings or line.in_table or number not in order or not title or _is_of_row(form, title):
             continue
         if len(line.text) > _HEADING or title.endswith(("。", "；", ";")):
             continue

@@ -60,7 +60,7 @@ class Title:
     others: tuple[str, ...] = ()
 
 
-def title_of(document: Document, stated: str, *, period: int | None = None) -> Title:
+def title_of(document: Document, metadata_title: str, *, period: int | None = None) -> Title:
     """The title: the first heading or line (or two or three lines together) that reads as one; else the metadata's.
 
     A page may list the reports of other years and agencies as well. Then the title of its metadata or its period tells
@@ -68,11 +68,11 @@ def title_of(document: Document, stated: str, *, period: int | None = None) -> T
 
     Args:
         document: As a reader gave it.
-        stated: The title that its metadata give; may be empty.
+        metadata_title: The title that its metadata give; may be empty.
         period: The year of the period that it reports on, if it says one.
     """
     top = list(_top(document))
-    of_page = next(filter(None, map(_stated_title, (stated, document.title))), None)
+    of_page = next(filter(None, map(_stated_title, (metadata_title, document.title))), None)
     for length in range(1, _MOST_LINES + 1):
         starts = range(len(top) - length + 1)
         titles = [title for start in starts if (title := _title_ending_at(top, start, start + length)) is not None]
@@ -109,16 +109,16 @@ def _stated_title(text: str) -> Title | None:
 
 def _own_title(document: Document, titles: Sequence[Title], of_page: Title | None, period: int | None) -> Title:
     """Of several titles the document's own."""
-    left = [title for title in titles if title.year is not None] or list(titles)
+    candidates = [title for title in titles if title.year is not None] or list(titles)
     if of_page is not None:
-        left = [title for title in left if _agree(title, of_page)] or left
-    left = [title for title in left if title.year == period] or left
+        candidates = [title for title in candidates if _agree(title, of_page)] or candidates
+    candidates = [title for title in candidates if title.year == period] or candidates
     begins = next((block.origin.block for block in document.paragraphs() if _TEXT.match(block.text)), 0)
-    above = [title for title in left if title.blocks[0] < begins] or left
+    above = [title for title in candidates if title.blocks[0] < begins] or candidates
     if all(_agree(above[0], title) for title in above):
         return above[0]
     own = above[-1] if begins else above[0]
-    return replace(own, others=tuple(dict.fromkeys(title.text for title in left if not _agree(title, own))))
+    return replace(own, others=tuple(dict.fromkeys(title.text for title in candidates if not _agree(title, own))))
 
 
 def _agree(title: Title, other: Title) -> bool:

@@ -24,12 +24,12 @@ class WrittenDate:
 
     Attributes:
         text: As it is in the document.
-        written: ``YYYY-MM-DD``, with `` HH:MM`` where a time is given; ``YYYY-MM`` without a day.
+        iso: ``YYYY-MM-DD``, with `` HH:MM`` where a time is given; ``YYYY-MM`` without a day.
         day: The day as ``YYYY-MM-DD``, or empty where only a month is given.
     """
 
     text: str
-    written: str
+    iso: str
     day: str
 
 

@@ -17,12 +17,12 @@ class Evidence:
     """What is collected while a document is searched.
 
     Attributes:
-        taken: Numbers of the blocks that hold metadata and nothing else, so they are not narrative.
+        metadata_blocks: Numbers of the blocks that hold metadata and nothing else, so they are not narrative.
         remarks: What needs a look.
         fields: The first value of each kind of metadata and its place.
     """
 
-    taken: set[int] = field(default_factory=set)
+    metadata_blocks: set[int] = field(default_factory=set)
     remarks: list[Remark] = field(default_factory=list)
     fields: dict[Field, tuple[str, Origin]] = field(default_factory=dict)
 
@@ -53,7 +53,7 @@ def collect_metadata(document: Document, evidence: Evidence) -> None:
             cells = [cell.text for row in block.rows for cell in row if cell.head]
             pairs = list(label_pairs(cells))
             if pairs and len(cells) <= 4 * len(pairs) + 4:
-                evidence.taken.add(block.origin.block)
+                evidence.metadata_blocks.add(block.origin.block)
                 for kind, text in pairs:
                     evidence.put(kind, one_line(text), block.origin)
         elif isinstance(block, SourceParagraph):
@@ -67,7 +67,7 @@ def _metadata_list(document: Document, evidence: Evidence) -> None:
         kind = label_alone(label.text)
         apart = value.origin.block != label.origin.block + 1 or value.level
         if kind is not None and not apart and len(value.text) <= _VALUE and label_alone(value.text) is None:
-            evidence.taken.update((label.origin.block, value.origin.block))
+            evidence.metadata_blocks.update((label.origin.block, value.origin.block))
             evidence.put(kind, one_line(value.text), label.origin)
 
 
@@ -75,6 +75,6 @@ def _metadata_line(block: SourceParagraph, evidence: Evidence) -> None:
     pairs = list(label_pairs([block.text]))
     if not pairs or len(block.text) > _META_LINE or "。" in block.text:
         return
-    evidence.taken.add(block.origin.block)
+    evidence.metadata_blocks.add(block.origin.block)
     for kind, text in pairs:
         evidence.put(kind, one_line(text), block.origin)

@@ -43,7 +43,7 @@ class DocumentIdentity:
         index: Index number (索引号).
         publisher: Who published it.
         retold: Who retold it and where the original stands, as a document of this project says it; None elsewhere.
-        taken: Numbers of the blocks that say this and nothing else, so they are not narrative.
+        metadata_blocks: Numbers of the blocks that say this and nothing else, so they are not narrative.
         title_block: Number of the block of the title, or 0.
         remarks: What needs a look.
     """
@@ -59,7 +59,7 @@ class DocumentIdentity:
     index: str = ""
     publisher: str = ""
     retold: tuple[str, str] | None = None
-    taken: frozenset[int] = frozenset()
+    metadata_blocks: frozenset[int] = frozenset()
     title_block: int = 0
     remarks: tuple[Remark, ...] = ()
 
@@ -74,7 +74,7 @@ def identify(document: Document) -> DocumentIdentity:
     collect_metadata(document, evidence)
     period = _period(document)
     title = title_of(document, evidence.text(Field.TITLE), period=period[0] if period is not None else None)
-    evidence.taken.update(title.blocks)
+    evidence.metadata_blocks.update(title.blocks)
     signed = find_signature(document, title, evidence)
     published, source = _published(evidence, signed)
     retold = _retold(document, evidence)
@@ -94,7 +94,7 @@ def identify(document: Document) -> DocumentIdentity:
         index=evidence.text(Field.INDEX),
         publisher=evidence.text(Field.PUBLISHER),
         retold=retold,
-        taken=frozenset(evidence.taken),
+        metadata_blocks=frozenset(evidence.metadata_blocks),
         title_block=title.blocks[0] if title.blocks else 0,
         remarks=tuple(evidence.remarks),
     )
@@ -104,7 +104,7 @@ def _retold(document: Document, evidence: Evidence) -> tuple[str, str] | None:
     for block in document.paragraphs():
         match = _RETOLD.search(one_line(block.text))
         if match is not None:
-            evidence.taken.add(block.origin.block)
+            evidence.metadata_blocks.add(block.origin.block)
             return match["by"].strip(), match["original"].strip()
     return None
 
@@ -116,7 +116,7 @@ def _published(evidence: Evidence, signed: Signature) -> tuple[str, str]:
         date = next(dates_in(text), None)
         if date is not None and date.day:
             _other_date(date, signed, evidence)
-            return date.written, "meta"
+            return date.iso, "meta"
         if text.strip() and not any(word in text for word in _UNDATED):
             evidence.remarks.append(Remark(Doubt.UNREADABLE, "date-unread", origin, text))
     if signed.date is None:
@@ -124,15 +124,15 @@ def _published(evidence: Evidence, signed: Signature) -> tuple[str, str]:
     if not signed.date.day:
         evidence.remarks.append(Remark(Doubt.NOTED, "date-without-day", signed.origin, signed.date.text))
         return "", ""
-    args = (("date", signed.date.written),)
+    args = (("date", signed.date.iso),)
     evidence.remarks.append(Remark(Doubt.NOTED, "date-of-signature", signed.origin, signed.date.text, args=args))
-    return signed.date.written, "signature"
+    return signed.date.iso, "signature"
 
 
 def _other_date(date: WrittenDate, signed: Signature, evidence: Evidence) -> None:
     """Remark that the signature has another date; that of publication holds, as signing is not publishing."""
     if signed.date is not None and signed.date.day and signed.date.day != date.day:
-        args = (("date", date.written), ("signed", signed.date.written))
+        args = (("date", date.iso), ("signed", signed.date.iso))
         evidence.remarks.append(Remark(Doubt.NOTED, "date-signed-other", signed.origin, signed.date.text, args=args))
 
 

@@ -33,13 +33,15 @@ def with_sheets_of_one_year(document: Document, year: int | None, file_name: str
     parts = {sheet: _part(document, sheet) for sheet in sheets}
     facts = {sheet: identify(part) for sheet, part in parts.items()}
     years = {sheet: fact.year or _year_in(sheet) for sheet, fact in facts.items()}
-    stated = {number for number in years.values() if number}
-    own, is_certain = _own_year(year, file_name, facts, stated)
-    if own is None or own not in stated:
+    sheet_years = {number for number in years.values() if number}
+    own, is_certain = _own_year(year, file_name, facts, sheet_years)
+    if own is None or own not in sheet_years:
         return document
     others = [sheet for sheet, number in years.items() if _is_of_other_year(sheet, number, own)]
-    left = [sheet for sheet in sheets if sheet not in others]
-    if not others or max(map(_grids, (parts[sheet] for sheet in others))) > sum(_grids(parts[sheet]) for sheet in left):
+    own_sheets = [sheet for sheet in sheets if sheet not in others]
+    if not others or max(map(_grids, (parts[sheet] for sheet in others))) > sum(
+        _grids(parts[sheet]) for sheet in own_sheets
+    ):
         return document  # the other sheets may hold the tables of this one
     args = (("year", str(own)), ("sheets", "、".join(f"“{sheet}”" for sheet in others)))
     notice = FileNotice("sheets-left-out" if is_certain else "sheets-differ", args=args)
@@ -62,15 +64,15 @@ def _year_in(name: str) -> int | None:
 
 
 def _own_year(
-    year: int | None, file_name: str, facts: Mapping[str, DocumentIdentity], stated: set[int]
+    year: int | None, file_name: str, facts: Mapping[str, DocumentIdentity], sheet_years: set[int]
 ) -> tuple[int | None, bool]:
     """The year of the report, and whether that is certain."""
-    named = {int(match[1]) for match in _YEAR.finditer(file_name)} & stated
+    in_file_name = {int(match[1]) for match in _YEAR.finditer(file_name)} & sheet_years
     titled = {fact.year for fact in facts.values() if fact.year is not None}
-    for years in ({year} if year is not None else set(), named, titled, stated):
+    for years in ({year} if year is not None else set(), in_file_name, titled, sheet_years):
         if len(years) == 1:
             return next(iter(years)), True
-    return max(stated, default=None), False
+    return max(sheet_years, default=None), False
 
 
 def _is_of_other_year(sheet: str, year: int | None, own: int) -> bool:

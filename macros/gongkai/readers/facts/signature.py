@@ -34,7 +34,11 @@ def find_signature(document: Document, title: Title, evidence: Evidence) -> Sign
     places = [number for number, item in enumerate(paragraphs) if item.origin.block in title.blocks]
     below = places[-1] + 1 if places else 0
     signed = _signed(paragraphs[below : below + 3], evidence)
-    tail = [item for item in paragraphs[max(below, len(paragraphs) - 8) :] if item.origin.block not in evidence.taken]
+    tail = [
+        item
+        for item in paragraphs[max(below, len(paragraphs) - 8) :]
+        if item.origin.block not in evidence.metadata_blocks
+    ]
     at_end = _signed(tail[-4:], evidence)
     if signed.date is not None and at_end.date is not None and signed.date.day != at_end.date.day:
         dates = (("first", signed.date.text), ("second", at_end.date.text))
@@ -54,8 +58,8 @@ def _signed(lines: Iterable[SourceParagraph], evidence: Evidence) -> Signature:
         before = short[number - 1] if number else None
         if not name and before is not None and is_name(one_line(before.text)) and _follows(before, line):
             name = one_line(before.text)
-            evidence.taken.add(before.origin.block)
-        evidence.taken.add(line.origin.block)
+            evidence.metadata_blocks.add(before.origin.block)
+        evidence.metadata_blocks.add(line.origin.block)
         return Signature(date, name, line.origin)
     return Signature()
 

@@ -116,12 +116,12 @@ class ManyConversions:
 
     def finish(self) -> None:
         """Wait for the last file; begin again where LibreOffice has crashed or waits at one of them."""
-        left = self._sources
+        waiting = self._sources
         for more in reversed(range(_MOST_RUNS)):
             if self._process is None or self._ended(self._process) or not more:
                 break
-            left = [source for source in left if not self._result(source).is_file()][1:]  # the first made it end
-            self._process = self._run(left)
+            waiting = [source for source in waiting if not self._result(source).is_file()][1:]  # the first made it end
+            self._process = self._run(waiting)
 
     def _run(self, sources: Sequence[Path]) -> subprocess.Popen[bytes] | None:
         """LibreOffice at work on the files; None where there are none, or it cannot be started."""

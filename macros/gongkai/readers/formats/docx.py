@@ -83,9 +83,9 @@ def _document(data: bytes, *, name: str) -> Document:
 
 def _without_hidden_rows(main: dict[str, bytes]) -> tuple[dict[str, bytes], list[FileNotice]]:
     """The main parts without the rows that they hide, and notices of these."""
-    shown = {path: without_hidden_rows(part) for path, part in main.items()}
-    return {path: part for path, (part, _) in shown.items()}, [
-        item for _, notices in shown.values() for item in notices
+    results = {path: without_hidden_rows(part) for path, part in main.items()}
+    return {path: part for path, (part, _) in results.items()}, [
+        item for _, notices in results.values() for item in notices
     ]
 
 

@@ -83,7 +83,7 @@ class _Reader:
         self._name = name
         self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
         self._parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("strikethrough")
-        self._left: list[tuple[int, str]] = []
+        self._unseen_texts: list[tuple[int, str]] = []
         self._last: list[DraftBlock] = []
         self._edge = wrap_column([line for line in self._lines if not _ROW.fullmatch(line)])
         sheets = (
@@ -131,10 +131,12 @@ class _Reader:
         first = token.map[0] if token.map else 0
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         if level:
-            text, left = self._shown(token.content)
+            text, unseen = self._shown(token.content)
             text = "\n".join(lines_of(text))
             yield (
-                DraftBlock(text, level, line=first + 1, left=left) if text else DraftBlock(picture=True, line=first + 1)
+                DraftBlock(text, level, line=first + 1, unseen_texts=unseen)
+                if text
+                else DraftBlock(picture=True, line=first + 1)
             )
             return
         yield from self._pictures(token.content, first + 1)
@@ -147,8 +149,8 @@ class _Reader:
                 yield from self._paragraphs(run)
 
     def _paragraphs(self, lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
-        shown = [(number, self._shown(text)) for number, text in lines]
-        drafts = list(text_drafts(self._broken([(number, text) for number, (text, _) in shown]), edge=self._edge))
+        line_texts = [(number, self._shown(text)) for number, text in lines]
+        drafts = list(text_drafts(self._broken([(number, text) for number, (text, _) in line_texts]), edge=self._edge))
         for draft in drafts:
             if self._items and self._items[-1]:
                 self._items[-1] = False
@@ -156,18 +158,18 @@ class _Reader:
                 if self._numbers and self._numbers[-1] is not None:
                     draft.number = self._numbers[-1]
                     self._numbers[-1] += 1
-        self._left += [(number, words) for number, (_, left) in shown for words in left]
+        self._unseen_texts += [(number, words) for number, (_, unseen) in line_texts for words in unseen]
         self._give_left(drafts)
         yield from drafts
 
     def _give_left(self, drafts: Sequence[DraftBlock]) -> None:
         """Give what was left out of lines to the paragraphs in which it stands, or the one before."""
         texts = [*self._last, *(draft for draft in drafts if draft.rows is None and not draft.picture)]
-        for number, words in self._left if texts else ():
+        for number, words in self._unseen_texts if texts else ():
             own = next((draft for draft in reversed(texts) if (draft.line or 0) <= number), texts[-1])
-            own.left = (*own.left, words)
+            own.unseen_texts = (*own.unseen_texts, words)
         if texts:
-            self._left.clear()
+            self._unseen_texts.clear()
         self._last = texts[-1:]
 
     def _broken(self, lines: Sequence[NumberedLine]) -> list[NumberedLine]:
@@ -226,7 +228,9 @@ class _Reader:
         ]
         if any(draft.rows is not None for draft in drafts):
             return words, ()
-        return BREAK.join(draft.text for draft in drafts), tuple(words for draft in drafts for words in draft.left)
+        return BREAK.join(draft.text for draft in drafts), tuple(
+            words for draft in drafts for words in draft.unseen_texts
+        )
 
     def _inline_tokens(self, text: str) -> Sequence[Token]:
         """The pieces of a text; one where it has no markup, or is too long to look for any."""

@@ -56,5 +56,5 @@ def _texts(part: bytes | None, element: str, words: str) -> list[str]:
 
 def _notice(code: str, texts: Sequence[str]) -> Iterator[FileNotice]:
     if texts:
-        shown = (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…" for text in texts[:_QUOTED])
-        yield FileNotice(code, "；".join(shown), (("count", str(len(texts))),))
+        excerpts = (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…" for text in texts[:_QUOTED])
+        yield FileNotice(code, "；".join(excerpts), (("count", str(len(texts))),))

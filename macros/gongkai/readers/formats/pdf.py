@@ -159,8 +159,8 @@ def _pictures(page: Any) -> Iterator[tuple[float, DraftBlock]]:
 
 def _meta(metadata: Any) -> dict[str, str]:
     """The title and dates that the file gives itself; who wrote it is left out."""
-    kept = ("Title", "Subject", "CreationDate", "ModDate")
-    texts = {key: collapse_spaces(_wide(str(metadata.get(key) or ""))) for key in kept}
+    keys = ("Title", "Subject", "CreationDate", "ModDate")
+    texts = {key: collapse_spaces(_wide(str(metadata.get(key) or ""))) for key in keys}
     return {key: text for key, text in texts.items() if text}
 
 

@@ -239,7 +239,7 @@ def _edges(lines: Sequence[PdfLine]) -> tuple[float, float]:
     rights = sorted(line.right for line in lines)
     if not lines:
         return (0.0, 0.0)
-    often = [left for left, count in lefts.items() if count * 5 >= max(lefts.values())]
+    often = [left_edge for left_edge, count in lefts.items() if count * 5 >= max(lefts.values())]
     return (float(min(often)), rights[min(len(rights) - 1, len(rights) * 9 // 10)])
 
 

@@ -81,8 +81,8 @@ def read_text(data: bytes, *, name: str) -> Document:
         ReadError: It holds no text or is in no known encoding.
     """
     check_lines(data, name=name)
-    written = _with_marked_page_numbers(without_widthless(decode(data, name=name)))
-    lines = list(enumerate(without_row_numbers(list(written)), 1))
+    text_lines = _with_marked_page_numbers(without_widthless(decode(data, name=name)))
+    lines = list(enumerate(without_row_numbers(list(text_lines)), 1))
     if not any(text.strip() for _, text in lines):
         raise refuse("no-text", name=name)
     meta, body = _head(lines)

@@ -58,8 +58,10 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
             own = enumerate((_Sheet(book, sheet, name=name, raw=True) for sheet in book.sheet_names), start=1)
             parts = [part for number, sheet in own for part in sheet.bare(number)]
         else:
-            shown = texts_as_shown(archive) if archive is not None else {}
-            sheets = {sheet: _Sheet(book, sheet, name=name, shown=shown.get(sheet)) for sheet in _sheets(book)}
+            display_texts = texts_as_shown(archive) if archive is not None else {}
+            sheets = {
+                sheet: _Sheet(book, sheet, name=name, display_texts=display_texts.get(sheet)) for sheet in _sheets(book)
+            }
             notices = (*_hidden_sheets(book, sheets), *_as_seen(sheets, archive))
             parts = [part for sheet in sheets.values() for part in sheet.parts()]
     except PasswordError as error:
@@ -121,7 +123,7 @@ class _Sheet:
         *,
         name: str,
         raw: bool = False,
-        shown: Mapping[CellPlace, str] | None = None,
+        display_texts: Mapping[CellPlace, str] | None = None,
     ) -> None:
         cells = book.get_sheet_by_name(sheet)
         if cells.height * cells.width > MOST_CELLS:
@@ -132,7 +134,7 @@ class _Sheet:
         self._texts = [
             [value if raw and isinstance(value, str) else text_of_value(value) for value in row] for row in values
         ]
-        self._show(shown or {})
+        self._show(display_texts or {})
         used = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
         if used > _MOST_COLUMNS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
@@ -183,13 +185,13 @@ class _Sheet:
         self._hidden_rows, self._hidden_columns = rows, columns
         for (row, column), (width, height) in list(self._spans.items()):
             self._move_span(row, column, width, height)
-        left: dict[str, list[str]] = {}
+        unseen_texts: dict[str, list[str]] = {}
         for row, column, text in self._places():
             if text and (row in rows or column in columns):
                 place = str(self._first[0] + row + 1) if row in rows else column_letters(self._first[1] + column + 1)
-                left.setdefault(place, []).append(text)
+                unseen_texts.setdefault(place, []).append(text)
                 self._texts[row][column] = ""
-        for place, texts in left.items():
+        for place, texts in unseen_texts.items():
             code = "hidden-row" if place.isdecimal() else "hidden-column"
             yield FileNotice(code, " ".join(texts), (("place", place),), Origin(sheet=self._name))
 
@@ -254,8 +256,8 @@ class _Sheet:
         yield from map(self._paragraph, of_title)
         filled = filled[len(of_title) :]
         origin = Origin(sheet=self._name)
-        shown = (row for row in range(filled[0], filled[-1] + 1) if row not in self._hidden_rows)
-        grid = make_grid([self._row(row) for row in shown], origin=origin)
+        visible_rows = (row for row in range(filled[0], filled[-1] + 1) if row not in self._hidden_rows)
+        grid = make_grid([self._row(row) for row in visible_rows], origin=origin)
         if grid is not None:
             yield grid
 

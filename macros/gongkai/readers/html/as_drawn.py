@@ -136,8 +136,10 @@ def _say_scripts(cell: Any, *, is_line: bool = False) -> None:
 def _counts_up(element: Any) -> bool:
     """Whether a script of the page lets its figure run up to another one, which an attribute holds."""
     numbers = [value.strip() for name, value in element.attrib.items() if _COUNTS_UP.fullmatch(name)]
-    shown = _text_in(element) if numbers else ""
-    return shown.isdecimal() and any(number.isdecimal() and int(number) != int(shown) for number in numbers)
+    counter_text = _text_in(element) if numbers else ""
+    return counter_text.isdecimal() and any(
+        number.isdecimal() and int(number) != int(counter_text) for number in numbers
+    )
 
 
 def _is_custom(element: Any) -> bool:

@@ -52,7 +52,7 @@ class BlockCollector:
         self._level = 0
         self._layout: Collection[Any] = ()
         self._marks: set[Any] = set()
-        self._left: list[str] = []
+        self._unseen_texts: list[str] = []
         self._preformatted: frozenset[Any] = frozenset()
 
     def read(self, root: Any, layout: Collection[Any]) -> list[DraftBlock]:
@@ -67,7 +67,7 @@ class BlockCollector:
         for element, entering in _walk(root, self._is_silent):
             if entering is None:
                 if element.tag == LEFT_TAG:
-                    self._left.append(element.text)
+                    self._unseen_texts.append(element.text)
                 elif self._cells and isinstance(element.tag, str):
                     self._add(visibility.control_text(element), element)
                 self._add(element.tail, element)
@@ -225,12 +225,12 @@ class BlockCollector:
     def _say_left(self, *, at_end: bool = False) -> None:
         """Give what was left out to the paragraph right before it; where there is none, the next one has it."""
         near = self._drafts if at_end else self._drafts[-1:]
-        texts = [draft for draft in near if draft.rows is None and not draft.picture] if self._left else []
+        texts = [draft for draft in near if draft.rows is None and not draft.picture] if self._unseen_texts else []
         for draft in texts[-1:]:
-            draft.left = (*draft.left, *self._left)
-            self._left.clear()
-        if at_end and self._left:
-            self._drafts.append(DraftBlock(left=tuple(self._left)))
+            draft.unseen_texts = (*draft.unseen_texts, *self._unseen_texts)
+            self._unseen_texts.clear()
+        if at_end and self._unseen_texts:
+            self._drafts.append(DraftBlock(unseen_texts=tuple(self._unseen_texts)))
 
     def _mark_item(self, draft: DraftBlock) -> None:
         """Mark the first paragraph of a list item as the item; its other paragraphs are ordinary ones."""

@@ -55,16 +55,16 @@ def keep_one_of_each(cells: Sequence[Any], styles: PageStyles) -> bool:
     Raises:
         TooManyStylesError: It takes too many comparisons to know.
     """
-    shown: list[_Pair] = []
+    visible_pairs: list[_Pair] = []
     count = 0
     for pair in filter(None, map(_pair_in, cells)):
         hidden = [part for part in pair.parts if styles.is_hidden(part)]
         if not hidden:
-            shown.append(pair)
+            visible_pairs.append(pair)
         elif len(hidden) == 1 and pair.is_same():
             _write(hidden[0], "")
             count += 1
-    return _keep_first(shown, cells) or count > 0
+    return _keep_first(visible_pairs, cells) or count > 0
 
 
 def _pair_in(cell: Any) -> _Pair | None:

@@ -124,6 +124,6 @@ def added_text(content: str, element: Any) -> str:
     )
     words = _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), _LAST_CHARACTER)), words)
     words += "?" if "counter" in content else ""
-    written = "".join(text for _, text, _ in _STRING.findall(content))
-    says_more = _WORDS.search(written) and not _UNITS_ADDED.fullmatch(written)
+    content_text = "".join(text for _, text, _ in _STRING.findall(content))
+    says_more = _WORDS.search(content_text) and not _UNITS_ADDED.fullmatch(content_text)
     return collapse_spaces(words) if says_more or _COUNTS.search(words) else ""

@@ -67,15 +67,15 @@ class _Inside:
     """Whether an element lies within another; remembers the answers for all ancestors that it passed."""
 
     def __init__(self, holder: Any) -> None:
-        self._known: dict[Any, bool] = {holder: True} if holder is not None else {}
+        self._is_inside: dict[Any, bool] = {holder: True} if holder is not None else {}
 
     def __call__(self, element: Any) -> bool:
         path = []
-        while element is not None and element not in self._known:
+        while element is not None and element not in self._is_inside:
             path.append(element)
             element = element.getparent()
-        inside = element is not None and self._known[element]
-        self._known.update(dict.fromkeys(path, inside))
+        inside = element is not None and self._is_inside[element]
+        self._is_inside.update(dict.fromkeys(path, inside))
         return inside
 
 

@@ -90,10 +90,10 @@ def read_html(data: bytes, *, name: str) -> Document:
     text = decode(page_in_mhtml(data) if is_mhtml(data) else data, name=name)
     page = _read_page(text, name=name)
     meta = _meta(page.root)
-    shown = _shown(page)
-    if not any(draft.words().strip() for draft in shown.drafts):
+    blocks = _shown(page)
+    if not any(draft.words().strip() for draft in blocks.drafts):
         raise refuse("no-text", name=name)
-    drafts, notices = _with_notices(page, shown, name_tables_by_number(report_blocks(shown.drafts), every=True))
+    drafts, notices = _with_notices(page, blocks, name_tables_by_number(report_blocks(blocks.drafts), every=True))
     source = source_tables(page.root, drafts, partial(read_fragment, name=name))
     notices = (*notices, *_quoted("source-table", source))
     return Document("html", number_blocks(drafts), meta, _title(page.root, meta), notices)
@@ -111,20 +111,20 @@ def read_mixed(text: str, *, name: str, slots: SlotBlocks) -> tuple[list[DraftBl
         ReadError: It is beyond the bounds of a report.
     """
     page = _read_page(text, name=name)
-    shown = _shown(page, slots, is_whole=False)
-    is_said = bool(page.styled.moved or page.styled.unseen or shown.opened)
-    return _with_notices(page, shown, name_tables_by_number(shown.drafts, every=is_said))
+    blocks = _shown(page, slots, is_whole=False)
+    is_said = bool(page.styled.moved or page.styled.unseen or blocks.opened)
+    return _with_notices(page, blocks, name_tables_by_number(blocks.drafts, every=is_said))
 
 
 def _with_notices(
-    page: _Page, shown: _ShownBlocks, report: Sequence[DraftBlock]
+    page: _Page, blocks: _ShownBlocks, report: Sequence[DraftBlock]
 ) -> tuple[list[DraftBlock], tuple[FileNotice, ...]]:
     """The blocks of a report without copies of tables, and what there is to say of its tables."""
-    unseen = shown.opened | page.styled.unseen
+    unseen = blocks.opened | page.styled.unseen
     drafts, copies = without_copies(report, unseen)
     tables = [draft for draft in drafts if draft.rows is not None]
-    others = [draft for draft in shown.hidden if not is_copy(draft, tables)]
-    copies += len(shown.hidden) - len(others) + sum(table.element in page.styled.twice for table in tables)
+    others = [draft for draft in blocks.hidden if not is_copy(draft, tables)]
+    copies += len(blocks.hidden) - len(others) + sum(table.element in page.styled.twice for table in tables)
     return drafts, (
         *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.styled.moved),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),

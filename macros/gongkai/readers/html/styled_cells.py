@@ -80,7 +80,7 @@ class StyledCell:
         self._text = text_of(cell)
         self._figure = self._text if is_line or is_figure(self._text) else ""
         self._is_line = is_line
-        self._named: set[Any] = set()
+        self._explained_elements: set[Any] = set()
         self._apart: list[tuple[Any, bool]] = []
         """Elements that begin or end where a figure does, and whether they begin there."""
 
@@ -103,14 +103,14 @@ class StyledCell:
         if self._figure:
             self._mark_pale()
         for element, is_before in self._apart:
-            if element.tag != "sup" and self._named.isdisjoint((element, *element.iterancestors())):
+            if element.tag != "sup" and self._explained_elements.isdisjoint((element, *element.iterancestors())):
                 (element.addprevious if is_before else element.addnext)(etree.Element("br"))
 
     def _values(self, element: Any) -> dict[str, str]:
         return self._styles.of(element).own
 
     def _say(self, element: Any, word: str) -> None:
-        self._named.add(element)
+        self._explained_elements.add(element)
         bracket(element, say(word) if word else "")
 
     # The cell as a whole
@@ -243,7 +243,7 @@ class StyledCell:
         for element, _ in parts_of(self._cell):
             line = (element, *element.iterancestors())
             self._styles.count(len(line))
-            if not _DIGIT.search(own_text(element)) or not self._named.isdisjoint(line):
+            if not _DIGIT.search(own_text(element)) or not self._explained_elements.isdisjoint(line):
                 continue
             colour = self._colour(line)
             if colour is not None and effects.is_alike(colour, self._ground(line)):

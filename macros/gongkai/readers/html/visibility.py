@@ -44,11 +44,11 @@ def is_raised(element: Any) -> bool:
 def control_text(element: Any) -> str:
     """What is in a control of a form."""
     if element.tag == "input" and (element.get("type") or "").lower() in _TYPED:
-        shown, hint = element.get("value") or "", element.get("placeholder") or ""
-        return f" {shown} " if shown or not _DIGIT.search(hint) else f" [{hint}] "
+        value, hint = element.get("value") or "", element.get("placeholder") or ""
+        return f" {value} " if value or not _DIGIT.search(hint) else f" [{hint}] "
     if element.tag == "input" and (element.get("type") or "").lower() in _BUTTONS:
-        shown = element.get("value") or ""
-        return f" {shown} " if _DIGIT.search(shown) else ""
+        value = element.get("value") or ""
+        return f" {value} " if _DIGIT.search(value) else ""
     if element.tag == "textarea":
         return f" {''.join(element.itertext())} "
     if element.tag == "option":  # of no list, so that it is shown, on a line of its own

@@ -51,13 +51,13 @@ class Prose:
         parts: Blocks of Markdown in order, below the title.
         sections: Numbers of the form's sections that have a heading.
         remarks: On text that was left out, and on what may be a row of a table.
-        left: Numbers of the blocks that are left out as they are rows of a table and nothing else.
+        row_blocks: Numbers of the blocks that are left out as they are rows of a table and nothing else.
     """
 
     parts: tuple[str, ...]
     sections: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    left: frozenset[int] = frozenset()
+    row_blocks: frozenset[int] = frozenset()
 
 
 def compose(
@@ -88,7 +88,7 @@ class _Composer:
     called: set[str] = field(default_factory=set)
     within: list[str] = field(default_factory=list)
     """Numbers of the sections whose headings stand in a row of their table."""
-    left: set[int] = field(default_factory=set)
+    row_blocks: set[int] = field(default_factory=set)
     here: Section | None = None
     sections_level: int = _SECTION_LEVEL
 
@@ -106,7 +106,7 @@ class _Composer:
             opening = heads.get(place)
             if opening is not None:
                 self._open(opening, piece)
-            elif piece.taken:
+            elif piece.in_table:
                 self._call_of(piece, titled)
             elif behind_table and is_note(piece):
                 self._leave_note(piece)
@@ -114,33 +114,33 @@ class _Composer:
                 continue
             else:
                 self._write(piece)
-            behind_table = piece.taken or (behind_table and is_note(piece))
+            behind_table = piece.in_table or (behind_table and is_note(piece))
         self._close()
         for table in form.tables if form is not None else ():
             self._call(table.id)
         self._flush()
         sections = (*(opening.section.number for opening in heads.values()), *self.within)
-        return Prose(tuple(self.parts), sections, tuple(self.remarks), frozenset(self.left))
+        return Prose(tuple(self.parts), sections, tuple(self.remarks), frozenset(self.row_blocks))
 
     def _candidate(self, form: Form, piece: NarrativePiece) -> HeadingCandidate:
         """A piece as what may be the heading of a section; a row is none, though it may be numbered like one."""
         plain = candidate(piece)
-        is_row = not plain.taken and likeness(form, plain.text, in_table=False) is Likeness.ROW
-        return HeadingCandidate("", taken=True) if is_row else plain
+        is_row = not plain.in_table and likeness(form, plain.text, in_table=False) is Likeness.ROW
+        return HeadingCandidate("", in_table=True) if is_row else plain
 
     def _pieces(self) -> Iterator[NarrativePiece]:
         form = self.matched.form
         glued = {origin.block for origin in self.matched.origins.values()}
         for block in self.document.blocks:
             number = block.origin.block
-            if number in self.identity.taken:
+            if number in self.identity.metadata_blocks:
                 continue
-            taken = number in self.matched.table_blocks
+            in_table = number in self.matched.table_blocks
             paragraph = block if form is not None and isinstance(block, SourceParagraph) else None
-            if form is not None and paragraph and (taken or number in glued or holds_sections(form, paragraph)):
+            if form is not None and paragraph and (in_table or number in glued or holds_sections(form, paragraph)):
                 yield from parted(form, paragraph)
             else:
-                yield NarrativePiece(block, taken)
+                yield NarrativePiece(block, in_table)
 
     def _within(self, pieces: list[NarrativePiece]) -> list[NarrativePiece]:
         """The pieces between the page's header and footer; a remark names their text that is no known boilerplate."""
@@ -148,15 +148,16 @@ class _Composer:
         title = self.identity.title_block
         if title:
             start = next((n for n, piece in enumerate(pieces) if piece.number > title), len(pieces))
-        last = max((n for n, piece in enumerate(pieces) if piece.taken), default=start)
-        end = next((n for n in range(last, len(pieces)) if not pieces[n].taken and is_footer(pieces[n])), len(pieces))
+        last = max((n for n, piece in enumerate(pieces) if piece.in_table), default=start)
+        behind = (n for n in range(last, len(pieces)) if not pieces[n].in_table and is_footer(pieces[n]))
+        end = next(behind, len(pieces))
         for piece in (*pieces[:start], *pieces[end:]):
             self._leave(piece)
         within = pieces[start:end]
         texts = [piece.block.text if isinstance(piece.block, SourceParagraph) else "" for piece in within]
         numbers = page_numbers(texts)
         return [
-            piece for place, piece in enumerate(within) if piece.taken or not (is_around(piece) or place in numbers)
+            piece for place, piece in enumerate(within) if piece.in_table or not (is_around(piece) or place in numbers)
         ]
 
     def _leave(self, piece: NarrativePiece) -> None:
@@ -249,11 +250,11 @@ class _Composer:
             return block
         if self._is_remnant(block):
             return None
-        kept, remarks = RowSifter(form, self.matched).sift(block, self.here.table if self.here is not None else None)
+        rest, remarks = RowSifter(form, self.matched).sift(block, self.here.table if self.here is not None else None)
         self.remarks += remarks
-        if kept is None:
-            self.left.add(block.origin.block)
-        return kept
+        if rest is None:
+            self.row_blocks.add(block.origin.block)
+        return rest
 
     def _is_remnant(self, block: SourceParagraph) -> bool:
         """Whether a paragraph in a table's section is its caption, or pieces of its labels, which a remark names."""

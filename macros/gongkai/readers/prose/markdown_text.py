@@ -123,6 +123,6 @@ def grid(rows: Sequence[Sequence[str]]) -> str:
     Args:
         rows: Texts of the cells by row.
     """
-    written = [[" ".join(paragraphs(cell)) or " " for cell in row] for row in rows]
-    lines = [f"| {' | '.join(row)} |" for row in written]
-    return "\n".join([lines[0], "|" + " --- |" * len(written[0]), *lines[1:]])
+    texts = [[" ".join(paragraphs(cell)) or " " for cell in row] for row in rows]
+    lines = [f"| {' | '.join(row)} |" for row in texts]
+    return "\n".join([lines[0], "|" + " --- |" * len(texts[0]), *lines[1:]])

@@ -16,10 +16,10 @@ _NOTE = re.compile(r"\s*［\d{1,3}］")
 
 @dataclass(frozen=True, slots=True)
 class NarrativePiece:
-    """A block, or a part of one without line breaks (``glued``); ``taken`` where it is part of a statutory table."""
+    """A block, or a part of one without line breaks (``glued``); ``in_table`` where it is part of a statutory table."""
 
     block: SourceParagraph | SourceGrid | Image
-    taken: bool = False
+    in_table: bool = False
     glued: bool = False
 
     @property
@@ -31,12 +31,12 @@ class NarrativePiece:
 def parted(form: Form, block: SourceParagraph) -> Iterator[NarrativePiece]:
     """Cut a paragraph with a table where sections begin in it; text of sections without a table is narrative."""
     texts = split_at_titles(form, block.text)
-    headings = openings(form, [HeadingCandidate(text, 0, taken=True) for text in texts])
+    headings = openings(form, [HeadingCandidate(text, 0, in_table=True) for text in texts])
     if not headings:
-        yield NarrativePiece(block, taken=True)
+        yield NarrativePiece(block, in_table=True)
         return
     for place, text in enumerate(texts):
-        yield NarrativePiece(replace(block, text=text, level=0, styles=()), taken=True, glued=place in headings)
+        yield NarrativePiece(replace(block, text=text, level=0, styles=()), in_table=True, glued=place in headings)
 
 
 def holds_sections(form: Form, block: SourceParagraph) -> bool:
@@ -53,8 +53,8 @@ def candidate(piece: NarrativePiece) -> HeadingCandidate:
     """A piece as what may be the heading of a section; items, tables and pictures are none."""
     block = piece.block
     if not isinstance(block, SourceParagraph) or block.item:
-        return HeadingCandidate("", taken=True)
-    return HeadingCandidate(block.text, block.level, piece.taken)
+        return HeadingCandidate("", in_table=True)
+    return HeadingCandidate(block.text, block.level, piece.in_table)
 
 
 def heading_level(piece: NarrativePiece) -> int:

@@ -50,13 +50,15 @@ def _lines(pieces: Iterable[StyledPiece]) -> Iterator[list[StyledPiece]]:
 def _line(pieces: Sequence[StyledPiece], *, hard_paragraphs: bool) -> str:
     """A line with as many of its styles as Markdown can give it."""
     plain = " ".join(markdown_text.paragraphs("".join(text for text, _ in pieces)))
-    written = [(markdown_text.legible(text), style) for text, style in pieces]
+    legible_pieces = [(markdown_text.legible(text), style) for text, style in pieces]
     for strong, emphasis in _ATTEMPTS:
-        kept = [(text, _kept(style, strong, emphasis) if text.strip() else PLAIN) for text, style in written]
-        if all(style == PLAIN for _, style in kept):
+        styled_pieces = [
+            (text, _kept(style, strong, emphasis) if text.strip() else PLAIN) for text, style in legible_pieces
+        ]
+        if all(style == PLAIN for _, style in styled_pieces):
             break
-        line = markdown_text.at_begin("".join(_links(kept)).strip(markdown_text.EDGES))
-        if _characters(kept) == _read(line, hard_paragraphs=hard_paragraphs):
+        line = markdown_text.at_begin("".join(_links(styled_pieces)).strip(markdown_text.EDGES))
+        if _characters(styled_pieces) == _read(line, hard_paragraphs=hard_paragraphs):
             return line
     return plain
 

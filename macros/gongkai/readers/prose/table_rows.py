@@ -146,9 +146,9 @@ class RowSifter:
         remarks += self._listed(rows, block.origin, table)
         if not rows:
             return block, remarks
-        kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is not Likeness.ROW]
-        kept = [line for line in kept if not (is_label(self.form, line) or is_other_head(line))]
-        text = "\n".join(kept)
+        text_lines = [line for line, kind in zip(lines, kinds, strict=True) if kind is not Likeness.ROW]
+        text_lines = [line for line in text_lines if not (is_label(self.form, line) or is_other_head(line))]
+        text = "\n".join(text_lines)
         return (replace(block, text=text, level=0, styles=()) if text.strip() else None), remarks
 
     def _likeness(self, line: str, origin: Origin, *, in_table: bool) -> Likeness:
@@ -165,9 +165,9 @@ class RowSifter:
 
     def _listed(self, rows: Sequence[str], origin: Origin, table: str | None) -> Iterator[Remark]:
         """Remarks on rows whose figures no remark of the matcher holds, and that were not read."""
-        known = self._held(origin) if rows else ""
+        table_text = self._held(origin) if rows else ""
         for row in rows:
-            if any(run not in known for run in re.findall(rf"\d+|{NOT_APPLICABLE_WORD}", fold(row))):
+            if any(run not in table_text for run in re.findall(rf"\d+|{NOT_APPLICABLE_WORD}", fold(row))):
                 text = row.strip()
                 for start in range(0, len(text), _MOST):
                     yield Remark(Doubt.UNKNOWN, _UNREAD, origin, text[start : start + _MOST], table)

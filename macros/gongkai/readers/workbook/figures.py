@@ -93,8 +93,8 @@ class _Table:
         if reading.figure is None or cell in self.dropped:
             return
         figure = _looking(reading.figure, self.looks.get(cell))
-        known = result.figures.get(cell)
-        if known is not None and known != figure:
+        earlier_figure = result.figures.get(cell)
+        if earlier_figure is not None and earlier_figure != figure:
             result.remarks.append(self._remark(Doubt.AMBIGUOUS, "twice", source, cell))
             self.dropped.add(cell)
             del result.figures[cell]
@@ -137,9 +137,9 @@ def compare(form: Form, table: Table, content: ReadFigures, year: int) -> None:
     for cell, (number, place) in _positions(table):
         if cell not in content.computed:
             continue
-        shown, should_be = content.figures[cell], sums[number][place]
-        if shown.number != should_be.number:
-            args = (("shown", _text(shown)), ("sum", _text(should_be)))
+        sheet_total, should_be = content.figures[cell], sums[number][place]
+        if sheet_total.number != should_be.number:
+            args = (("shown", _text(sheet_total)), ("sum", _text(should_be)))
             remark = Remark(Doubt.GUESSED, "total-typed", content.origins[cell], "", *cell, args=args)
             content.remarks.append(remark)
 

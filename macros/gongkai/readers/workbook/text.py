@@ -40,15 +40,15 @@ class _Line:
         """The text of a row: in the cell before its mark; of a row that was put in, wherever it is."""
         if self.mark is not None:
             return self.row.cells[-1].text if self.row.cells else ""
-        written = self.row.written
-        return written.text if written is not None else ""
+        sheet_cell = self.row.written
+        return sheet_cell.text if sheet_cell is not None else ""
 
     @property
     def origin(self) -> Origin:
         if self.mark is not None and self.row.cells:
             return self.row.cells[-1].origin
-        written = self.row.written
-        return written.origin if written is not None else self.row.origin
+        sheet_cell = self.row.written
+        return sheet_cell.origin if sheet_cell is not None else self.row.origin
 
 
 def _lines(sheet: MarkedSheet) -> Iterator[_Line]:

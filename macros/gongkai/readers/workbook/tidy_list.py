@@ -103,20 +103,20 @@ def _complete(form: Form, table: Table, content: ReadFigures, year: int) -> None
     }
     sums = [item for item in form.identities if item.table == table.id and year in item.years]
     totals = {place for identity in sums for place, _ in sum_cells(table, identity)}
-    left = {
+    blank_totals = {
         at for at in totals if ids[at] not in content.computed and _known(content, ids[at]).state is not State.GIVEN
     }
     partial = [
         [
             None
-            if (number, place) in left or ids[number, place] in content.computed
+            if (number, place) in blank_totals or ids[number, place] in content.computed
             else _known(content, ids[number, place])
             for place in range(len(table.columns(number)))
         ]
         for number in range(len(table.rows))
     ]
     worked_out, _ = fill(form, table, partial, year=year)
-    content.computed |= {ids[at] for at in left if worked_out[at[0]][at[1]] == _known(content, ids[at])}
+    content.computed |= {ids[at] for at in blank_totals if worked_out[at[0]][at[1]] == _known(content, ids[at])}
 
 
 def _known(content: ReadFigures, cell: tuple[str, str, str]) -> Figure:

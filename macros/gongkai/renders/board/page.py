@@ -65,8 +65,8 @@ def _line(row: BoardRow, links: BoardLinks) -> Markup:
         if findings
         else EMPTY
     )
-    shown = zip(COLUMNS[1:], cells(row)[1:], strict=True)
-    body = join(_cell(row, name, value) for name, value in shown)
+    values = zip(COLUMNS[1:], cells(row)[1:], strict=True)
+    body = join(_cell(row, name, value) for name, value in values)
     return fill(
         '<tr data-kind="{}" data-review="{}"><th scope="row">{}</th>{}<td>{}</td></tr>',
         escape(row.state.value),

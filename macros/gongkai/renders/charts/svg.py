@@ -60,18 +60,18 @@ def bars_svg(bars: Sequence[ChartBar], *, title: str, unit: str) -> Markup:
         unit: What is counted.
     """
     most = max((bar.figure or 0 for bar in bars), default=0) or 1
-    left = 12 * max((len(bar.label) for bar in bars), default=0) + 10
-    room = WIDTH - left - 44 - 12 * max((len(bar.word) for bar in bars if bar.figure is not None), default=0)
-    parts = [fill('<path d="M{} 0V{}"/>', left, len(bars) * _ROW)]
+    bar_start = 12 * max((len(bar.label) for bar in bars), default=0) + 10
+    room = WIDTH - bar_start - 44 - 12 * max((len(bar.word) for bar in bars if bar.figure is not None), default=0)
+    parts = [fill('<path d="M{} 0V{}"/>', bar_start, len(bars) * _ROW)]
     for number, bar in enumerate(bars):
         top = number * _ROW + 5
         length = room * (bar.figure or 0) / most
         label = escape(bar.label)
-        parts.append(fill('<text x="{}" y="{}" text-anchor="end">{}</text>', left - 8, top + 12, label))
+        parts.append(fill('<text x="{}" y="{}" text-anchor="end">{}</text>', bar_start - 8, top + 12, label))
         if bar.figure is not None:
-            parts.append(fill('<rect x="{}" y="{}" width="{}" height="{}"/>', left, top, coordinate(length), _BAR))
+            parts.append(fill('<rect x="{}" y="{}" width="{}" height="{}"/>', bar_start, top, coordinate(length), _BAR))
         kind = fill(' class="gk-gap"') if bar.figure is None else EMPTY
-        place = coordinate(left + length + 6)
+        place = coordinate(bar_start + length + 6)
         parts.append(fill('<text{} x="{}" y="{}">{}</text>', kind, place, top + 12, escape(bar.text)))
     figures = "，".join(say("chart.bar", {"label": bar.label, "figure": bar.text}) for bar in bars)
     return _svg(len(bars) * _ROW, say("chart.bars", {"title": title, "unit": unit, "figures": figures}), join(parts))

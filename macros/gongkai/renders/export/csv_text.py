@@ -28,9 +28,9 @@ def text_cell(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def figure_cell(written: str) -> str:
+def figure_cell(text: str) -> str:
     """A figure as written, as a cell: a bare number stays one, with a unit or a remark it is text like any other."""
-    return written if _NUMBER.fullmatch(written) else text_cell(written)
+    return text if _NUMBER.fullmatch(text) else text_cell(text)
 
 
 def csv_rows(rows: Iterable[Sequence[str | int]]) -> str:

@@ -163,8 +163,8 @@ class Format:
         }
         for part, right in fits.items():
             if not right:
-                shown = {"name": self.name, "part": part, "value": getattr(self, part)}
-                raise FormatError(say("export.definition", {**shown, "why": self._why(part)}))
+                details = {"name": self.name, "part": part, "value": getattr(self, part)}
+                raise FormatError(say("export.definition", {**details, "why": self._why(part)}))
 
     def _why(self, part: str) -> str:
         """What the wrong value of a part should be."""

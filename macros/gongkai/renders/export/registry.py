@@ -83,13 +83,13 @@ def name_fault(name: str) -> str:
     return say("export.no-such-format", words)
 
 
-def format_meant(written: str) -> str | None:
+def format_meant(name_text: str) -> str | None:
     """The name of the format that is most likely meant: that which people call so, else the nearest; None for none.
 
     Args:
-        written: What was written for its name.
+        name_text: What was written for its name.
     """
-    word = written.strip().lower().removeprefix(".")
+    word = name_text.strip().lower().removeprefix(".")
     called = next((item.name for item in formats() if word in item.also), None)
     return called or nearest(word, [item.name for item in formats()])
 

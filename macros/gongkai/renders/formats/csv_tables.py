@@ -89,10 +89,10 @@ def _filled(rows: Sequence[Sequence[HeadCell]], width: int) -> tuple[CsvRow, ...
     grid: list[list[str | None]] = [[None] * width for _ in rows]
     for top, cells in enumerate(rows):
         for cell in cells:
-            left = grid[top].index(None)
+            start = grid[top].index(None)
             for row in grid[top : top + cell.rowspan]:
-                end = min(left + cell.colspan, width)
-                row[left:end] = [text_cell(cell.text) if cell.scope else ""] * (end - left)
+                end = min(start + cell.colspan, width)
+                row[start:end] = [text_cell(cell.text) if cell.scope else ""] * (end - start)
             if not cell.scope:  # a corner is no head: its text is written once
-                grid[top][left] = text_cell(cell.text)
+                grid[top][start] = text_cell(cell.text)
     return tuple(tuple(text or "" for text in row) for row in grid)

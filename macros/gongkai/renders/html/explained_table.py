@@ -117,7 +117,7 @@ def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None)
 
 def _top(name: str, label: str, back: str, *, called: str = "") -> Markup:
     """The start of a sheet; ``called`` is the id of the head whose text is its label, if there is one."""
-    named = (
+    column_names = (
         fill("aria-labelledby={}", escape(called))
         if called
         else fill('aria-label="{}"', escape(say("explain.sheet", {"label": label})))
@@ -125,7 +125,7 @@ def _top(name: str, label: str, back: str, *, called: str = "") -> Markup:
     return fill(
         "<div class=gk-sheet role=region id={} {} tabindex=-1><p><strong>{}</strong> <a href=#{}>{}</a></p>",
         escape(name),
-        named,
+        column_names,
         escape(label),
         escape(back),
         escape(say("explain.close")),
@@ -157,13 +157,13 @@ def _labels(skeleton: BlockSkeleton, row: RowSkeleton, table: Table) -> Labels:
     which each sheet leads.
     """
     block = table.blocks[table.rows[row.position].block]
-    shown = {cell.id: cell.text for cells in skeleton.head for cell in cells}
+    text_by_id = {cell.id: cell.text for cells in skeleton.head for cell in cells}
     heads = {head.column: head for head in all_heads(block.heads)}
     labels = []
     for place, column in enumerate(block.columns):
         counts = heads[place].counts
         small = fill("<small>{}</small>", escape(counts)) if counts and len(skeleton.rows) <= _FEW else EMPTY
-        text = next(shown[name] for name in reversed(row.cells[place].headers) if "-c-" in name)
+        text = next(text_by_id[name] for name in reversed(row.cells[place].headers) if "-c-" in name)
         name = column.printed if text == column.name.label else text
         labels.append((fill("<li data-c={}>{} <b>", place, escape(name)), fill("{}</li>", small)))
     return tuple(labels)

@@ -239,9 +239,11 @@ def _proofs(citation: Citation) -> Iterator[tuple[str, Markup]]:
 
 def findings_html(findings: Iterable[Finding], *, internal: bool = False) -> Markup:
     """Findings shown on a page in the preview or internally, never in public."""
-    shown = tuple(findings)
-    items = join(fill('<li class="gk-{}">{}</li>', escape(item.level.value), escape(as_text(item))) for item in shown)
-    title = escape(say("page.findings", {"count": len(shown)}))
+    items_of_page = tuple(findings)
+    items = join(
+        fill('<li class="gk-{}">{}</li>', escape(item.level.value), escape(as_text(item))) for item in items_of_page
+    )
+    title = escape(say("page.findings", {"count": len(items_of_page)}))
     note = escape(say("page.shown-only-internally" if internal else "page.shown-only-in-preview"))
     return fill(
         '<div class="gk-findings" role="note"><p><strong>{}</strong> {}</p><ul>{}</ul></div>', title, note, items

@@ -132,8 +132,8 @@ def _sums(book: Book, sheet: Worksheet, table: YearTable, *, first: int, end: in
     for column, item in enumerate(table.sums, start=_FIRST):
         letter = xl_col_to_name(column)
         cells = f"{letter}{first + 1}:{letter}{end}"
-        known = int(item.figure.number) if item.reports else ""
-        sheet.write_formula(end, column, f'=IF(COUNT({cells})=0,"",SUM({cells}))', style, known)
+        cached_value = int(item.figure.number) if item.reports else ""
+        sheet.write_formula(end, column, f'=IF(COUNT({cells})=0,"",SUM({cells}))', style, cached_value)
         sheet.write_formula(end + 1, column, f"=COUNT({cells})", style, item.reports)
     return end + 2
 

@@ -29,10 +29,13 @@ def chosen_fonts(families: Collection[str]) -> dict[str, list[str]]:
     Raises:
         FormatError: There is no font with Chinese characters that is known here.
     """
-    known = {name.lower(): name for name in families}
+    by_lower_name = {name.lower(): name for name in families}
     every = dict.fromkeys(name for names in _WANTED.values() for name in names)
-    at_hand = [known[name.lower()] for name in every if name.lower() in known]
+    at_hand = [by_lower_name[name.lower()] for name in every if name.lower() in by_lower_name]
     if not at_hand:
         raise FormatError(say("export.no-font"))
-    chosen = {part: [known[name.lower()] for name in names if name.lower() in known] for part, names in _WANTED.items()}
+    chosen = {
+        part: [by_lower_name[name.lower()] for name in names if name.lower() in by_lower_name]
+        for part, names in _WANTED.items()
+    }
     return {part: [*names, *(name for name in at_hand if name not in names)] for part, names in chosen.items()}

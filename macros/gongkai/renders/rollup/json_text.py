@@ -37,14 +37,14 @@ def rollup_json(rollup: RollUp, filed: Report | None, findings: Sequence[Finding
 def _sum(rollup: RollUp, filed: Report | None, cell: tuple[str, int, int]) -> dict[str, Any]:
     place = cell_id(rollup.form, cell)
     table, row, column = cell
-    stated = filed.grids[table][row][column] if filed is not None and filed.form is rollup.form else None
+    filed_figure = filed.grids[table][row][column] if filed is not None and filed.form is rollup.form else None
     return {
         "table": place.table,
         "row": place.row,
         "column": place.column,
         "sum": _value(rollup.grids[table][row][column]),
         "unit": rollup.grids[table][row][column].unit,
-        "filed": _value(stated) if stated is not None else None,
+        "filed": _value(filed_figure) if filed_figure is not None else None,
     }
 
 

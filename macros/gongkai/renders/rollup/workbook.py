@@ -119,9 +119,9 @@ class _TableOfAgencies:
         self._label(self.sum_row + 2, say("rollup.sheet.difference"))
         for place, (line, column) in enumerate(self.cells, start=1):
             grids = (self.filed.grids, self.rollup.grids)
-            stated, summed = (grid[self.table.id][line][column].number for grid in grids)
+            filed_number, summed = (grid[self.table.id][line][column].number for grid in grids)
             formula = f"={xl_rowcol_to_cell(self.sum_row + 1, place)}-{xl_rowcol_to_cell(self.sum_row, place)}"
-            difference = float(Decimal(stated) - Decimal(summed))
+            difference = float(Decimal(filed_number) - Decimal(summed))
             sheet.write_formula(self.sum_row + 2, place, formula, self.book.style("check"), difference)
         red = {"type": "cell", "criteria": "!=", "value": 0, "format": self.book.style("wrong")}
         sheet.conditional_format(self.sum_row + 2, 1, self.sum_row + 2, len(self.cells), red)

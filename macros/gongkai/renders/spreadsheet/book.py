@@ -209,23 +209,23 @@ class Book:
     def style(self, name: str, number: str = "") -> Format:
         """A style by its name in ``styles``, with a number format where it shows a number."""
         key = (name, number)
-        known = self._formats.get(key)
-        if known is None:
-            known = self._formats[key] = self._book.add_style(name, number)
-        return known
+        style = self._formats.get(key)
+        if style is None:
+            style = self._formats[key] = self._book.add_style(name, number)
+        return style
 
-    def enter(self, texts: Sequence[str], *, shown: int) -> list[int]:
+    def enter(self, texts: Sequence[str], *, cell_count: int) -> list[int]:
         """The numbers under which texts stand in the workbook, for cells that show them.
 
         Args:
             texts: The texts.
-            shown: How many cells show them.
+            cell_count: How many cells show them.
         """
         table = self._book.str_table
-        known = table.string_table
-        numbers = [known.setdefault(text, len(known)) for text in texts]
-        table.count += shown
-        table.unique_count = len(known)
+        string_numbers = table.string_table
+        numbers = [string_numbers.setdefault(text, len(string_numbers)) for text in texts]
+        table.count += cell_count
+        table.unique_count = len(string_numbers)
         return numbers
 
     @property
@@ -244,17 +244,17 @@ class Book:
         """The styles that were asked for until now."""
         return tuple(UsedStyle(*key, style.xf_index, style.dxf_index) for key, style in self._formats.items())
 
-    def begin_with(self, texts: Iterable[str], shown: int, styles: Sequence[UsedStyle]) -> None:
+    def begin_with(self, texts: Iterable[str], cell_count: int, styles: Sequence[UsedStyle]) -> None:
         """Give texts and styles the numbers that they have in another workbook, before anything is written.
 
         Args:
             texts: As of ``texts``.
-            shown: As of ``shown``.
+            cell_count: As of ``cell_count``.
             styles: As of ``used_styles``.
         """
         table = self._book.str_table
         table.string_table.update((text, number) for number, text in enumerate(texts))
-        table.count, table.unique_count = shown, len(table.string_table)
+        table.count, table.unique_count = cell_count, len(table.string_table)
         pairs = [(self.style(used.name, used.number), used) for used in styles]
         of_cells = ((used.of_cells, style) for style, used in pairs if used.of_cells is not None)
         for _, style in sorted(of_cells, key=itemgetter(0)):

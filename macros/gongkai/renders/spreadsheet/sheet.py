@@ -60,10 +60,10 @@ class CellSheet(Worksheet):
 
     def _text(self, text: str) -> int:
         table = self.str_table
-        known = table.string_table
-        number: int = known.setdefault(text, len(known))
+        string_numbers = table.string_table
+        number: int = string_numbers.setdefault(text, len(string_numbers))
         table.count += 1
-        table.unique_count = len(known)
+        table.unique_count = len(string_numbers)
         return number
 
     def write_rows(self, rows: range, width: int, make: Callable[[], str]) -> None:
@@ -143,8 +143,8 @@ class CellSheet(Worksheet):
             columns = [column for line in self.cells.values() for column in (min(line), max(line))]
             columns += [column for column in (self.dim_colmin, self.dim_colmax) if column is not None]
             columns += [width - 1] if width else []
-            known = [row for row in rows if row is not None]
-            self.dim_rowmin, self.dim_rowmax = min(known), max(known)
+            filled_rows = [row for row in rows if row is not None]
+            self.dim_rowmin, self.dim_rowmax = min(filled_rows), max(filled_rows)
             self.dim_colmin, self.dim_colmax = min(columns), max(columns)
         super()._assemble_xml_file()
         if self.on_written is not None:

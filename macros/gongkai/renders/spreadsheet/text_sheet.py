@@ -74,10 +74,10 @@ def text_lines(export: ReportExport, narrative: Narrative) -> Iterator[TextLine]
         lines = [part for line in writer.of(block) for part in _cut(line)]
         pieces = [source[start : start + _PIECE] for start in range(0, len(source), _PIECE)]
         lines += [TextLine(TextMark("more"), "")] * (len(pieces) - len(lines))
-        shown = fingerprint(line.text for line in lines)
+        digest = fingerprint(line.text for line in lines)
         for place, line in enumerate(lines):
             piece = pieces[place] if place < len(pieces) else ""
-            first = replace(line.mark, block=number, source=piece, shown=shown) if not place else None
+            first = replace(line.mark, block=number, source=piece, shown=digest) if not place else None
             yield TextLine(first or replace(line.mark, source=piece), line.text)
 
 

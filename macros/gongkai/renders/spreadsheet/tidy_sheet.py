@@ -57,8 +57,8 @@ class TidyRows:
         source = TELLER[export.report.retold is not None]
         own = (export.agency.name, SCOPE[export.agency.scope], source, export.agency.slug)
         further = sum(count * (bool(unit) + bool(note)) for (_, unit, note), count in marks.items())
-        shown = (len(own) + width + 1) * len(self.items) + further
-        numbers = book.enter((*own, *fixed, *words), shown=shown)
+        cell_count = (len(own) + width + 1) * len(self.items) + further
+        numbers = book.enter((*own, *fixed, *words), cell_count=cell_count)
         self.fixed = tuple(numbers[: len(own) + len(fixed)])
         self.words = dict(zip(words, numbers[len(self.fixed) :], strict=True))
 

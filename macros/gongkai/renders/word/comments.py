@@ -16,7 +16,7 @@ class Comments:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._written: list[str] = []
+        self._comments: list[str] = []
 
     def anchored(self, content: str, remarks: Sequence[str]) -> str:
         """The runs of a paragraph with comments on them.
@@ -27,11 +27,11 @@ class Comments:
         """
         before = after = ""
         for text in remarks:
-            number = len(self._written)
+            number = len(self._comments)
             author = escaped(say("official.comments"))
             sign = f"<w:r><w:rPr>{_REFERENCE}</w:rPr><w:annotationRef/></w:r>"
             body = paragraph("CommentText", sign + run(text))
-            self._written.append(
+            self._comments.append(
                 f'<w:comment w:id="{number}" w:author="{author}" w:initials="{author[:1]}">{body}</w:comment>'
             )
             before += f'<w:commentRangeStart w:id="{number}"/>'
@@ -41,4 +41,4 @@ class Comments:
 
     def part(self) -> str:
         """The part of the file that holds them."""
-        return f"<w:comments {NAMESPACE}>{''.join(self._written)}</w:comments>"
+        return f"<w:comments {NAMESPACE}>{''.join(self._comments)}</w:comments>"

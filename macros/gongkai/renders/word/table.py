@@ -29,7 +29,7 @@ class _Layout:
 
     widths: tuple[int, ...]
     landscape: bool
-    kept: bool
+    stays_together: bool
 
     def style(self, part: str) -> str:
         """The style of the paragraphs in a part of it: ``Figure``, ``Head`` or ``Label``."""
@@ -90,7 +90,7 @@ def grid_xml(grid: OfficialGrid, width: int, links: Links) -> str:
         width: Of the lines of its page, in twentieths of a point.
         links: Takes the addresses in it.
     """
-    layout = _Layout(equal_widths(len(grid.rows[0]), width), landscape=False, kept=False)
+    layout = _Layout(equal_widths(len(grid.rows[0]), width), landscape=False, stays_together=False)
     rows = []
     for number, row in enumerate(grid.rows):
         style = layout.style("Label" if number else "Head")
@@ -132,7 +132,7 @@ def _block_frame(
     spans = _Spans(layout)
     rows = []
     for number, skeleton in enumerate(block.rows):
-        keep = layout.kept and not (last and number == len(block.rows) - 1)
+        keep = layout.stays_together and not (last and number == len(block.rows) - 1)
         rows.append(_row_frame(skeleton, spans, keep=keep))
     return "".join(heads), tuple(rows)
 
@@ -168,12 +168,12 @@ class _Spans:
             end: The column that the last of them ends before.
             keep: Whether the row stays on the page of the next one.
         """
-        column, left = 0, iter(heads)
+        column, remaining = 0, iter(heads)
         while column < end:
             rows, columns = self._open.pop(column, (0, 0))
             content, merge, part = "", "<w:vMerge/>", "Figure"
             if not rows:
-                head = next(left)
+                head = next(remaining)
                 rows, columns = head.rowspan, head.colspan
                 content, merge = run(head.text), '<w:vMerge w:val="restart"/>' if rows > 1 else ""
                 part = "Label" if head.scope in {"", "row", "rowgroup"} else "Head"
@@ -194,15 +194,15 @@ def _row(row: BodyRow, frame: _RowFrame, table: OfficialTable, comments: Comment
 
 def _remarked_row(row: BodyRow, frame: _RowFrame, table: OfficialTable, comments: Comments) -> str:
     """A row that notes or remarks speak of: numbers of notes are behind the label, or behind the figure."""
-    labels, named = frame.labels, bool(row.heads)
+    labels, has_heads = frame.labels, bool(row.heads)
     about_row = _remarks_on_row(row, table)
-    if named:  # the last label is the row's own
+    if has_heads:  # the last label is the row's own
         before, end, label = labels.removesuffix(_CELL_END).rpartition(_PROPERTIES_END)
         label += run(note_mark(row.notes), NOTE_MARK)
         labels = f"{before}{end}{comments.anchored(label, about_row)}{_CELL_END}"
     figures = []
     for number, (opening, cell) in enumerate(zip(frame.cells, row.cells, strict=True)):
-        stands_for_row = not named and not number
+        stands_for_row = not has_heads and not number
         notes = (*row.notes, *cell.notes) if stands_for_row else cell.notes
         remarks = table.remarks.get((cell.row, cell.col), ())
         content = run(printed(cell.figure)) + run(note_mark(notes), NOTE_MARK)

@@ -37,9 +37,9 @@ def due_date(agency: Agency, year: int, agencies: Mapping[str, Agency]) -> dt.da
         The last day; None where nobody states one, as for street offices, and for an agency without kind or level.
     """
     superior = agencies.get(agency.reports_to or "")
-    stated = agency.due.get(year) or (superior.due_members.get(year) if superior is not None else None)
-    if stated is not None:
-        return dt.date.fromisoformat(stated)
+    own_day = agency.due.get(year) or (superior.due_members.get(year) if superior is not None else None)
+    if own_day is not None:
+        return dt.date.fromisoformat(own_day)
     if agency.is_consolidated:
         day = _CONSOLIDATED.get(agency.level or "")
     else:

@@ -117,19 +117,19 @@ def _contact(fields: Fields) -> dict[str, str]:
     if isinstance(node, located.Scalar):
         return {"office": node.text}
     contact = fields.texts("contact")
-    known = "、".join(both_names(key) for key in _CONTACT)
+    key_names = "、".join(both_names(key) for key in _CONTACT)
     for key in contact:
         if key not in _CONTACT and fields.mark("contact").line not in fields.faults.broken:
-            fields.faults.syntax(fields.mark("contact"), "contact", name=key, known=known)
+            fields.faults.syntax(fields.mark("contact"), "contact", name=key, known=key_names)
     return contact
 
 
-def tree_findings(agencies: MappingABC[str, Agency], *, known: Collection[str] = ()) -> tuple[Finding, ...]:
+def tree_findings(agencies: MappingABC[str, Agency], *, slugs: Collection[str] = ()) -> tuple[Finding, ...]:
     """Findings about the tree: a superior or successor that is not there, and agencies that report to themselves.
 
     Args:
         agencies: Agencies by slug.
-        known: Slugs of all folders: an agency whose own file cannot be read has a finding there, and none elsewhere.
+        slugs: Slugs of all folders: an agency whose own file cannot be read has a finding there, and none elsewhere.
     """
     findings = []
     names: dict[str, Agency] = {}
@@ -143,7 +143,7 @@ def tree_findings(agencies: MappingABC[str, Agency], *, known: Collection[str] =
             mark = agency.marks.get(key, Mark(1, 1))
             if other == agency.slug:
                 faults.syntax(mark, "agency-itself", name=both_names(key), slug=other)
-            elif other is not None and other not in agencies and other not in known:
+            elif other is not None and other not in agencies and other not in slugs:
                 meant = next((item.slug for item in agencies.values() if other in (item.name, item.short)), None)
                 near = meant or nearest(other, [slug for slug in agencies if slug != agency.slug])
                 variant = "no-agency-near" if near else "no-agency"

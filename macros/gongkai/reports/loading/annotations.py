@@ -67,14 +67,14 @@ def _rule(inner: Fields, codes: RuleCodes | None) -> str | None:
     text = inner.text("rule")
     if text is None or codes is None or text in codes.waivable:
         return text
-    named = next((code for code in codes.waivable if code_name(code) == text), None)
+    by_name = next((code for code in codes.waivable if code_name(code) == text), None)
     run = [code for code in codes.waivable if code_name(code)] or list(codes.waivable)
-    near = named or (None if code_name(text) else nearest(text, run))  # the code of another rule is no slip
+    near = by_name or (None if code_name(text) else nearest(text, run))  # the code of another rule is no slip
     hint = say("places.near", {"name": near}) if near else ""
     offered = "、".join(say("key-and-name", {"key": code, "name": code_name(code)}) for code in run)
-    variant = "waiver-rule-named" if named else "waiver-rule"
+    variant = "waiver-rule-named" if by_name else "waiver-rule"
     inner.faults.syntax(inner.mark("rule"), variant, written=text, near=hint, key=near or "", options=offered)
-    return named
+    return by_name
 
 
 def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...]:

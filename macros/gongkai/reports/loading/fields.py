@@ -25,42 +25,45 @@ FIRST_YEAR, LAST_YEAR = 2008, 2099
 class Fields:
     """The keys of one mapping; every fault of them becomes a finding on its line."""
 
-    def __init__(self, node: Mapping, faults: FileFindings, known: tuple[str, ...]) -> None:
+    def __init__(self, node: Mapping, faults: FileFindings, keys: tuple[str, ...]) -> None:
         """Take a mapping and report unknown and repeated keys; one that means a known key is taken for it.
 
         Args:
             node: The mapping.
             faults: Where findings go.
-            known: Every key that may be there.
+            keys: Every key that may be there.
         """
         self.node = node
         self.faults = faults
         self.meant: dict[str, Node] = {}
         self.repeated(node)
-        unknown = [(key, value) for key, value in node.pairs if key.text not in known]
-        named = [(key, value, name) for key, value in unknown if (name := key_named(key.text, known)) is not None]
-        for _, value, name in named:
+        unknown = [(key, value) for key, value in node.pairs if key.text not in keys]
+        translated = [(key, value, name) for key, value in unknown if (name := key_named(key.text, keys)) is not None]
+        for _, value, name in translated:
             self.meant.setdefault(name, value)
-        if len(named) > 1 and node.mark.line == named[-1][0].mark.line:
-            words = {"names": "、".join(key.text for key, *_ in named), "keys": "、".join(name for *_, name in named)}
-            faults.syntax(named[0][0].mark, "keys-named", **words)
-            named = []
-        for key, _, name in named:
+        if len(translated) > 1 and node.mark.line == translated[-1][0].mark.line:
+            words = {
+                "names": "、".join(key.text for key, *_ in translated),
+                "keys": "、".join(name for *_, name in translated),
+            }
+            faults.syntax(translated[0][0].mark, "keys-named", **words)
+            translated = []
+        for key, _, name in translated:
             faults.syntax(key.mark, "key-named", name=key.text, key=name)
-        unknown = [(key, value) for key, value in unknown if key_named(key.text, known) is None]
-        for key, value in self._without_blanks(unknown, known):
-            self._unknown(key, value, known)
+        unknown = [(key, value) for key, value in unknown if key_named(key.text, keys) is None]
+        for key, value in self._without_blanks(unknown, keys):
+            self._unknown(key, value, keys)
 
-    def check_version(self, known: str) -> None:
+    def check_version(self, current: str) -> None:
         """Report a version of the file that is not known: one of a newer release, or none at all."""
         version = self.text("version")
-        if version is not None and version != known:
+        if version is not None and version != current:
             variant = "version-newer" if re.fullmatch(VERSIONS, version) else "version"
-            self.faults.syntax(self.mark("version"), variant, written=version, known=known)
+            self.faults.syntax(self.mark("version"), variant, written=version, known=current)
 
-    def _without_blanks(self, unknown: list[tuple[Scalar, Node]], known: tuple[str, ...]) -> list[tuple[Scalar, Node]]:
+    def _without_blanks(self, unknown: list[tuple[Scalar, Node]], keys: tuple[str, ...]) -> list[tuple[Scalar, Node]]:
         """Report and take the items in braces whose colon has no blank behind it; returns the keys that are left."""
-        glued = [key for key, _ in unknown if ":" in key.text and key.text.partition(":")[0] in known]
+        glued = [key for key, _ in unknown if ":" in key.text and key.text.partition(":")[0] in keys]
         for key in glued:
             name, _, rest = key.text.partition(":")
             self.meant.setdefault(name, Scalar(rest, plain=True, mark=key.mark))
@@ -70,14 +73,14 @@ class Fields:
             self.faults.syntax(glued[0].mark, "colon-space", detail=detail, instead=instead)
         return [(key, value) for key, value in unknown if key not in glued]
 
-    def _unknown(self, key: Scalar, value: Node, known: tuple[str, ...]) -> None:
+    def _unknown(self, key: Scalar, value: Node, keys: tuple[str, ...]) -> None:
         """Report an unknown key, and take it for a known key that it nearly equals."""
-        near = nearest(key.text, list(known))
+        near = nearest(key.text, list(keys))
         if near is not None and self.node.get(near) is None:
             self.meant.setdefault(near, value)
             self.faults.syntax(key.mark, "unknown-key-near", name=key.text, near=both_names(near))
         elif key.mark.line not in self.faults.broken:
-            self.faults.syntax(key.mark, "unknown-key", name=key.text, known=_listed(known))
+            self.faults.syntax(key.mark, "unknown-key", name=key.text, known=_listed(keys))
 
     def repeated(self, node: Mapping) -> None:
         """Report keys that stand more than once; the first is taken."""
@@ -137,9 +140,9 @@ class Fields:
         text = self.text(key)
         if text is None or text in options:
             return text
-        named = _option_said(text, options)
-        if named is not None:
-            self.faults.syntax(self.mark(key), "choice-named", name=both_names(key), written=text, instead=named)
+        option = _option_said(text, options)
+        if option is not None:
+            self.faults.syntax(self.mark(key), "choice-named", name=both_names(key), written=text, instead=option)
             return None
         near = _option_named(text, options)
         hint = say("places.near", {"name": near}) if near else ""
@@ -223,10 +226,10 @@ def _listed(keys: tuple[str, ...]) -> str:
     return "、".join(both_names(key) for key in keys)
 
 
-def key_named(text: str, known: tuple[str, ...]) -> str | None:
+def key_named(text: str, keys: tuple[str, ...]) -> str | None:
     """The key that a printed name, or another way to write it, stands for; None where it stands for none."""
     entries = words()["keys"]
-    for key in known:
+    for key in keys:
         entry = entries.get(key, {})
         if text in (entry.get("name"), *entry.get("also", ())) or text.lower() == key:
             return key

@@ -7,12 +7,12 @@ from gongkai.located import Mapping
 from gongkai.reports.loading.table_keys import lines_known
 
 
-def form_meant(tree: Mapping, written: str, year: int, registry: FormRegistry) -> Form | None:
+def form_meant(tree: Mapping, form_text: str, year: int, registry: FormRegistry) -> Form | None:
     """The form that is meant, the statutory one of the year where nothing speaks for another.
 
     Args:
         tree: The file.
-        written: What it has for the code of its form.
+        form_text: What it has for the code of its form.
         year: The year reported on.
         registry: The forms at hand.
 
@@ -21,7 +21,7 @@ def form_meant(tree: Mapping, written: str, year: int, registry: FormRegistry) -
     """
     usual = statutory_form(year)
     others = [form for form in registry if not in_statutory_line(form)]
-    near = nearest(written, [form.id for form in registry])
+    near = nearest(form_text, [form.id for form in registry])
     lines = {form.id: lines_known(tree, form) for form in others}
     of_year = lines_known(tree, usual) if usual is not None else 0
     best = max(others, key=lambda form: (lines[form.id], form.id == near, year in form.years), default=None)

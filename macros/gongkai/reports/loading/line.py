@@ -151,10 +151,10 @@ def _stands_for_nothing(item: Scalar, why: Misreading) -> bool:
     return why.reason == "dash" or (why.reason == "text" and is_nothing(item.text))
 
 
-def line_named(printed: str, written: str) -> str:
+def line_named(printed: str, key_text: str) -> str:
     """A line by its printed name, followed by its name in the file where that is another."""
-    key = "quoted" if canonical(printed) == canonical(written) else "both-names"
-    return say(key, {"text": printed, "written": written})
+    key = "quoted" if canonical(printed) == canonical(key_text) else "both-names"
+    return say(key, {"text": printed, "written": key_text})
 
 
 def _slips(meant: MeantLine) -> str:

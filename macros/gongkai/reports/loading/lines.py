@@ -28,12 +28,12 @@ class TableRead:
 
     Attributes:
         partial: Figures by position; None where nothing is written.
-        written: By position of each line that was written where it is.
+        marks: By position of each line that was written where it is.
         with_totals: Whether the lines are written with their totals.
     """
 
     partial: Partial
-    written: dict[int, Mark]
+    marks: dict[int, Mark]
     with_totals: bool
 
 
@@ -52,20 +52,20 @@ def read_table(form: Form, table: Table, node: Node, *, faults: FileFindings, re
         _no_lines(table, node, faults=faults)
         unreadable: Partial = [[UNREADABLE] * len(row) for row in partial]
         return TableRead(unreadable, dict.fromkeys(range(len(table.lines)), node.mark), with_totals=False)
-    written, misspelt = _written(form, table, node, faults=faults, registry=registry)
-    with_totals = _with_totals(table, written)
-    for number, (key, value) in written.items():
+    rows, misspelt = _written(form, table, node, faults=faults, registry=registry)
+    with_totals = _with_totals(table, rows)
+    for number, (key, value) in rows.items():
         line = table.lines[number]
         places = _wanted(line, with_totals=with_totals)
         figures = _plain_figures(table, line, value, places)
         figures = figures or LineReader(form, table, line, faults).read(key, value, places)
         for column, figure in zip(places, figures, strict=True):
             partial[line.row][column] = figure
-    for number in misspelt.keys() - written.keys():
+    for number in misspelt.keys() - rows.keys():
         line = table.lines[number]
         for column in line.columns:
             partial[line.row][column] = UNREADABLE
-    marks = misspelt | {number: key.mark for number, (key, _) in written.items()}
+    marks = misspelt | {number: key.mark for number, (key, _) in rows.items()}
     return TableRead(partial, marks, with_totals)
 
 
@@ -114,28 +114,28 @@ def _written(
     form: Form, table: Table, node: Mapping, *, faults: FileFindings, registry: FormRegistry
 ) -> tuple[Written, dict[int, Mark]]:
     """The lines written, and those that a misspelt name most likely means."""
-    written: Written = {}
+    rows: Written = {}
     unknown: list[tuple[Scalar, int]] = []
     last = -1
     for key, value in node.pairs:
         number = table.line_index.get(canonical(key.text))
         if number is None:
             unknown.append((key, last + 1))
-        elif number in written:
-            first = written[number][0]
+        elif number in rows:
+            first = rows[number][0]
             row = table.rows[table.lines[number].row]
             printed = row.name.label if row.printed else table.lines[number].name.label
             same = canonical(printed) == canonical(key.text)
             name = key.text if same else say("key-and-name", {"key": key.text, "name": printed})
             faults.add("duplicate-row", key.mark, table=table.id, row=row.id, name=name, first=first.mark.line)
         else:
-            written[number] = (key, value)
+            rows[number] = (key, value)
         last = number if number is not None else last
     misspelt: dict[int, Mark] = {}
     for key, expected in unknown:
-        here = list(takewhile(lambda number: number not in written, range(expected, len(table.lines))))
+        here = list(takewhile(lambda number: number not in rows, range(expected, len(table.lines))))
         misspelt |= dict.fromkeys(_unknown(form, table, key, here, faults=faults, registry=registry), key.mark)
-    return written, misspelt
+    return rows, misspelt
 
 
 def _unknown(  # noqa: PLR0913 - what tells what a name means
@@ -183,10 +183,10 @@ def _both(line: Line) -> str:
     return name.short if name.short == name.label else say("key-and-name", {"key": name.short, "name": name.label})
 
 
-def _with_totals(table: Table, written: Written) -> bool:
+def _with_totals(table: Table, rows: Written) -> bool:
     """Whether the table is written with its totals: what most of its lines do; on a tie, with them."""
     votes: Counter[bool] = Counter()
-    for number, (_, value) in written.items():
+    for number, (_, value) in rows.items():
         line = table.lines[number]
         size = len(value.items) if isinstance(value, Sequence) else 1
         if line.totals and size == len(line.columns):

@@ -109,8 +109,8 @@ class _Loader:
         if not recognised:
             return None
         # Only a well written status keeps a report from the public: a slip must stop the build, not hide a page.
-        named = fields.choice("status", tuple(item.value for item in Status))
-        status = Status(named or "published")
+        status_name = fields.choice("status", tuple(item.value for item in Status))
+        status = Status(status_name or "published")
         grids, computed = self._grids(form, tables)
         return Report(
             agency=self.faults.agency or "",
@@ -118,7 +118,7 @@ class _Loader:
             form=form,
             path=self.faults.path,
             status=status,
-            published=self._published(fields, required=named == Status.PUBLISHED.value),
+            published=self._published(fields, required=status_name == Status.PUBLISHED.value),
             submitted=self._submitted(fields),
             title=fields.text("title"),
             grids=grids,
@@ -175,14 +175,14 @@ class _Loader:
 
     def _form_meant(self, node: Scalar, usual: Form | None) -> tuple[Form | None, bool]:
         """The form that an unknown code means, so that its tables are read by it, and no other table is missed."""
-        known = "、".join([item.id for item in self.registry] + [NO_FORM])
+        form_ids = "、".join([item.id for item in self.registry] + [NO_FORM])
         meant = form_meant(self.tree, node.text, self.faults.year or 0, self.registry)
         variant, instead = "unknown-form", usual.id if usual is not None else NO_FORM
         if meant is not None and meant is not usual:
             variant, instead = "unknown-form-near", meant.id
         elif meant is None and usual is not None:
             variant = "unknown-form-alone"
-        self.faults.syntax(node.mark, variant, written=node.text, known=known, instead=instead)
+        self.faults.syntax(node.mark, variant, written=node.text, known=form_ids, instead=instead)
         return meant, meant is not None
 
     def _grids(
@@ -194,8 +194,8 @@ class _Loader:
         for table in form.tables:
             node = tables.nodes.get(table.id, Mapping((), self.tree.mark))
             content = read_table(form, table, node, faults=self.faults, registry=self.registry)
-            for number in tables.moved.get(table.id, frozenset()) - content.written.keys():
-                content.written[number] = node.mark
+            for number in tables.moved.get(table.id, frozenset()) - content.marks.keys():
+                content.marks[number] = node.mark
                 for column in table.lines[number].columns:
                     content.partial[table.lines[number].row][column] = UNREADABLE
             self._note_absent(form, table, content, node, whole=table.id not in tables.nodes)
@@ -214,16 +214,16 @@ class _Loader:
                 name=table.name.short, title=table.title, form=form.id, lines="、".join(names),
             )  # fmt: skip
             return
-        written = content.written
+        marks = content.marks
         for number, line in enumerate(table.lines):
             row = table.rows[line.row]
-            if number in written or row.id in totals:
+            if number in marks or row.id in totals:
                 continue
             place = place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
             self.absent.add(place)
-            before = max((other for other in written if other < number), default=None)
+            before = max((other for other in marks if other < number), default=None)
             self.faults.add(
-                "form-shape", node.mark if before is None else written[before],
+                "form-shape", node.mark if before is None else marks[before],
                 variant="row-first" if before is None else "row", rule="R14", level=level, table=table.id, row=row.id,
                 line=line_named(line.name.label, line.name.short), table_name=table.name.short, form=form.id,
                 before=table.lines[before].name.short if before is not None else "",

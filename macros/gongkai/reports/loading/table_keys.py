@@ -130,7 +130,7 @@ def home_of(form: Form, table: Table, name: str) -> Table | None:
 
 def lines_known(tree: Mapping, form: Form) -> int:
     """How many lines of a file are lines of a form, and have about as many figures as there: how well it fits."""
-    known = 0
+    count = 0
     for key, node in tree.pairs:
         table = form.table_named(key.text)
         for name, value in node.pairs if table is not None and isinstance(node, Mapping) else ():
@@ -139,8 +139,8 @@ def lines_known(tree: Mapping, form: Form) -> int:
                 continue
             line = table.lines[number]
             size = len(value.items) if isinstance(value, Sequence) else 1
-            known += len(line.columns) - len(line.totals) <= size <= len(line.columns)
-    return known
+            count += len(line.columns) - len(line.totals) <= size <= len(line.columns)
+    return count
 
 
 def whole_table_text(node: Node) -> tuple[Mark, str, str] | None:

@@ -16,13 +16,13 @@ class Difference:
 
     Attributes:
         cell: The cell.
-        stated: What stands there.
+        filed: What stands there.
         summed: The sum.
         number: The former less the latter; of an amount in 元.
     """
 
     cell: CellPosition
-    stated: Figure
+    filed: Figure
     summed: Figure
     number: Number
 
@@ -65,20 +65,20 @@ def _in_yuan(report: Report, cell: CellPosition, value: Number) -> Number:
 
 def _difference(rollup: RollUp, report: Report, cell: CellPosition) -> Difference | None:
     table, row, column = cell
-    stated, summed = report.grids[table][row][column], rollup.grids[table][row][column]
-    if stated is summed or State.UNREADABLE in (stated.state, summed.state):
+    filed, summed = report.grids[table][row][column], rollup.grids[table][row][column]
+    if filed is summed or State.UNREADABLE in (filed.state, summed.state):
         return None
     if column_of(rollup.form, cell).kind is not Kind.AMOUNT:
-        number = stated.number - summed.number
-        return Difference(cell, stated, summed, number) if number else None
+        number = filed.number - summed.number
+        return Difference(cell, filed, summed, number) if number else None
     place = cell_id(rollup.form, cell)
     ours, theirs = (
         cell_money(report, place),
         money(summed.number, summed.unit or column_of(rollup.form, cell).unit or ""),
     )
-    if (ours is None and stated.value) or (theirs is None and summed.value):
+    if (ours is None and filed.value) or (theirs is None and summed.value):
         return None
     number = (ours.yuan if ours else Decimal(0)) - (theirs.yuan if theirs else Decimal(0))
     rounded = ours.step / 2 if ours and theirs and ours.step > theirs.step else Decimal(0)
     slack = rollup.slack.get(cell, Decimal(0)) + rounded
-    return Difference(cell, stated, summed, number) if abs(number) > slack else None
+    return Difference(cell, filed, summed, number) if abs(number) > slack else None

@@ -180,16 +180,16 @@ def _amount(form: Form, cell: CellPosition, reports: list[Report], slack: dict[C
     if not stating or any(figure.state is State.UNREADABLE for figure in figures):
         return total(figures) if figures else BLANK
     amounts = [cell_money(report, place) for report in stating]
-    known = [amount for amount in amounts if amount is not None]
-    unit = column.unit or (known[0].unit if known else _USUAL_UNIT)
+    addends = [amount for amount in amounts if amount is not None]
+    unit = column.unit or (addends[0].unit if addends else _USUAL_UNIT)
     one = money(1, unit)
-    if len(known) < len(amounts) or one is None:
+    if len(addends) < len(amounts) or one is None:
         return UNREADABLE
-    rounded = _slack(known)
+    rounded = _slack(addends)
     if rounded:
         slack[cell] = rounded
-    places = min(amount.step for amount in known) / one.yuan
-    value = (sum((amount.yuan for amount in known), start=Decimal(0)) / one.yuan).quantize(places.normalize())
+    places = min(amount.step for amount in addends) / one.yuan
+    value = (sum((amount.yuan for amount in addends), start=Decimal(0)) / one.yuan).quantize(places.normalize())
     return Figure(value, unit=None if column.unit else unit)
 
 

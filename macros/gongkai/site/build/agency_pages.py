@@ -189,14 +189,14 @@ class AgencyPages:
             findings=findings,
         )
 
-    def _kept(self, slug: str, key: str, *, taken: bool) -> Bundle | None:
+    def _kept(self, slug: str, key: str, *, with_files: bool) -> Bundle | None:
         """What is kept of an agency, its pages and files taken over if that is wanted; None where it has changed."""
         scene, feed = self.scene, self.settings.feed
-        kept = scene.bundles.get(key)
-        if kept is None or (taken and not scene.folder.take(kept.files)):
+        earlier = scene.bundles.get(key)
+        if earlier is None or (with_files and not scene.folder.take(earlier.files)):
             return None
         findings, summaries = self.workspace.findings_of(slug), self.workspace.data[slug].summaries
-        bundle = bundle_from(kept, slug, findings, summaries, feed.places if feed is not None else {})
+        bundle = bundle_from(earlier, slug, findings, summaries, feed.places if feed is not None else {})
         return replace(bundle, key=key)
 
     def key(self, slug: str) -> str:
@@ -215,7 +215,7 @@ class AgencyPages:
     def taken(self, slug: str) -> Bundle | None:
         """What was made of an agency by the last build, its pages and files taken over; None where it has changed."""
         self._keys_of_made[slug] = key = self.key(slug)
-        return self._kept(slug, key, taken=True)
+        return self._kept(slug, key, with_files=True)
 
     def made(self, slug: str) -> Bundle:
         """What is made of an agency, its pages and files written."""
@@ -227,12 +227,12 @@ class AgencyPages:
         """What was made of an agency: its pages and files are written, and what is known of them is kept."""
         scene = self.scene
         outputs = [OutputFile(self._pages[page.source].dest_uri, page.output) for page in bundle.pages if page.output]
-        written = tuple(map(scene.folder.write, (*outputs, *bundle.files)))
+        site_files = tuple(map(scene.folder.write, (*outputs, *bundle.files)))
         pages = tuple(replace(page, output=b"") for page in bundle.pages)
         key = self._keys_of_made.pop(slug, "") or self.key(slug)
-        if scene.bundles.put(key, bundle, written):
+        if scene.bundles.put(key, bundle, site_files):
             bundle = replace(bundle, key=key, rows=(), kept_rows=tuple(rows.kept for rows in bundle.rows))
-        return replace(bundle, pages=pages, files=(), written=written)  # bytes need not pass between processes
+        return replace(bundle, pages=pages, files=(), site_files=site_files)  # bytes need not pass between processes
 
     def kept_texts(self, feed: FeedSettings | None) -> KeptTexts:
         """Reads texts that lie with what is kept; made anew for such a feed where they were damaged there."""
@@ -254,7 +254,7 @@ class AgencyPages:
     def gathered(self) -> Iterator[Bundle]:
         """Of each agency what the search and the files of data take from it, without its pages and files."""
         for slug in self._agencies:
-            yield self._kept(slug, self.key(slug), taken=False) or self._make(slug, self._alone())
+            yield self._kept(slug, self.key(slug), with_files=False) or self._make(slug, self._alone())
 
     def template_done(self, name: str) -> None:
         """Note that a template of the site (such as the site map) is done; pages come after the last one."""

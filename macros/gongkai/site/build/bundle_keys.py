@@ -109,8 +109,8 @@ class BundleKeys:
     def named(self, data: AgencyData) -> list[str]:
         """The other agencies that an agency's narratives name."""
         slots = (slot for narrative in data.narratives.values() for slot in narrative.slots)
-        named = {slot.option("agency") for slot in slots}
-        return sorted(str(slug) for slug in named if slug in self._data)
+        agencies = {slot.option("agency") for slot in slots}
+        return sorted(str(slug) for slug in agencies if slug in self._data)
 
 
 def _options(plugin: Any) -> Mapping[str, object]:
@@ -143,8 +143,8 @@ def _site_files(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
         yield from _files_below(root / name)
     macros = config.plugins.get("macros")
     options = macros.config if macros is not None else {}
-    named = [options.get("module_name") or "", options.get("include_dir") or ""]
-    for name in filter(None, named):
+    paths = [options.get("module_name") or "", options.get("include_dir") or ""]
+    for name in filter(None, paths):
         yield from _files_below(root / name)
         yield from _files_below(root / f"{name}.py")
     for item in options.get("include_yaml") or ():

@@ -165,17 +165,17 @@ def add_unwritten(files: Files, layout: Layout, generated: Iterable[File]) -> No
     Raises:
         PluginError: A file of the site that is no page has the address of a generated one.
     """
-    written = {file.dest_uri: file for file in files}
-    taken: list[tuple[str, str]] = []
+    by_address = {file.dest_uri: file for file in files}
+    collisions: list[tuple[str, str]] = []
     for file in generated:
-        own = written.get(file.dest_uri)
+        own = by_address.get(file.dest_uri)
         if own is None:
             files.append(file)
         elif not own.is_documentation_page():
-            taken.append((own.src_uri, file.src_uri))
+            collisions.append((own.src_uri, file.src_uri))
         elif own.src_uri != file.src_uri:
             log.warning(say("build.same-address", {"own": own.src_uri, "page": file.src_uri}))
-    refuse(layout, taken)
+    refuse(layout, collisions)
 
 
 def add_home(files: Files, config: MkDocsConfig, layout: Layout, contents: SiteContents) -> None:

@@ -54,12 +54,12 @@ class MkDocsShell:
 
     Attributes:
         scene: The build.
-        shown: The files that have a page.
+        pages: The files that have a page.
         env: The templates.
     """
 
     scene: Scene
-    shown: list[File]
+    pages: list[File]
     env: jinja2.Environment
 
     def report_page(self, source: str) -> RenderedPage:
@@ -83,7 +83,7 @@ class MkDocsShell:
         try:
             with compat.captured_log() as logged:
                 done, output = compat.render_page(
-                    new_page(), config=scene.config, files=scene.files, shown=self.shown, nav=scene.nav, env=self.env
+                    new_page(), config=scene.config, files=scene.files, pages=self.pages, nav=scene.nav, env=self.env
                 )
         finally:
             file.page = placeholder  # else every rendered page would stay in memory with its file

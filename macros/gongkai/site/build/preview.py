@@ -33,8 +33,8 @@ def disarm(markdown: str, page: Page, session: Session) -> str:
 
 def with_findings(html: str, page: Page, session: Session) -> str:
     """Show findings above a page's content, on a site that the office keeps for itself."""
-    shown = findings_of_page(page.file.src_uri, session)
-    return f"{findings_html(shown, internal=session.internal)}{html}" if shown else html
+    findings = findings_of_page(page.file.src_uri, session)
+    return f"{findings_html(findings, internal=session.internal)}{html}" if findings else html
 
 
 def findings_of_page(source: str, session: Session) -> tuple[Finding, ...]:

@@ -119,7 +119,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     check_reachable(workers)
     try:
         # A format that cannot be used stops here, where nothing is written yet.
-        named = published_formats(formats or {}, office=internal)
+        site_formats = published_formats(formats or {}, office=internal)
         layout = layout_of(config, data_dir, published=published)
         agencies = agency_keeper(layout, anew=anew)
         workspace = Workspace(
@@ -136,7 +136,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         findings,
         preview=preview,
         internal=internal,
-        formats=None if formats is None else named,
+        formats=None if formats is None else site_formats,
         keeper=keeper,
         withheld=frozenset() if preview else _withhold_or_refuse(workspace, findings, clean=clean),
         workers=workers,

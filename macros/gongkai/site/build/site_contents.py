@@ -55,25 +55,27 @@ def settings_of(
 
 
 def site_contents(
-    workspace: Workspace, settings: SiteSettings, kept: Mapping[ReportKey, ReportSummary] | None = None
+    workspace: Workspace, settings: SiteSettings, unchanged: Mapping[ReportKey, ReportSummary] | None = None
 ) -> SiteContents:
     """What pages that compare agencies are made from.
 
     Args:
         workspace: The loaded site.
         settings: What mkdocs.yml says of the site.
-        kept: Reports that stay as they were published.
+        unchanged: Reports that stay as they were published.
     """
     summaries = {
         (slug, year): summary for slug, data in workspace.data.items() for year, summary in data.summaries.items()
-    } | dict(kept or {})
+    } | dict(unchanged or {})
     entries = entries_of(summaries.values(), workspace.agencies, preview=settings.preview, forms=workspace.registry)
-    shown = {key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years}
+    listed_summaries = {
+        key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years
+    }
     withdrawn = (key for key, report in workspace.reports.items() if report.withdrawn is not None)
     taken_back = frozenset(key for key in withdrawn if not workspace.public(key))
-    rollups, moved = dict(_rollups(workspace, shown, anew=bool(kept))), dict(_moved(workspace, entries))
+    rollups, moved = dict(_rollups(workspace, listed_summaries, anew=bool(unchanged))), dict(_moved(workspace, entries))
     contents = SiteContents(
-        settings, entries, shown, workspace.registry, taken_back, frozenset(kept or ()), rollups, moved
+        settings, entries, listed_summaries, workspace.registry, taken_back, frozenset(unchanged or ()), rollups, moved
     )
     return replace(contents, office=office_view(workspace)) if settings.internal else contents
 
@@ -91,7 +93,7 @@ def _moved(workspace: Workspace, entries: Entries) -> Iterator[tuple[str, tuple[
 
 
 def _rollups(
-    workspace: Workspace, shown: Mapping[ReportKey, ReportSummary], *, anew: bool
+    workspace: Workspace, summaries: Mapping[ReportKey, ReportSummary], *, anew: bool
 ) -> Iterator[tuple[ReportKey, tuple[str, ...]]]:
     """The agencies that each consolidated report adds up, where all of these are shown and the sums agree.
 
@@ -102,11 +104,11 @@ def _rollups(
     differing = {(item.agency, item.year) for item in findings if item.code == "roll-up"}
     for report in district.consolidated():
         key = (report.agency, report.year)
-        summary = shown.get(key)
+        summary = summaries.get(key)
         if summary is None or key in differing:
             continue
         members = members_of(report.agency, report.year, district.agencies, district.below).counted
-        parts = [shown.get((member.slug, report.year)) for member in members]
+        parts = [summaries.get((member.slug, report.year)) for member in members]
         if parts and all(part is not None and part.form_id == summary.form_id for part in parts):
             yield key, tuple(member.slug for member in members)
 

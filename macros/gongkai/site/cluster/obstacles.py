@@ -37,14 +37,14 @@ def site_obstacle(config: MkDocsConfig, templates: Mapping[str, bytes]) -> str:
     return ""
 
 
-def is_apart(data: AgencyData, named: Mapping[str, AgencyData]) -> bool:
+def is_apart(data: AgencyData, cited: Mapping[str, AgencyData]) -> bool:
     """Whether the pages of an agency depend on nothing but what is sent with it.
 
     Args:
         data: The agency.
-        named: Those that its narratives take figures from.
+        cited: Those that its narratives take figures from.
     """
-    return all(item.agency is not None for item in (data, *named.values())) and not any(
+    return all(item.agency is not None for item in (data, *cited.values())) and not any(
         MAY_LINK.search(narrative.text) and _AWAY.search(narrative.text) for narrative in data.narratives.values()
     )
 

@@ -84,17 +84,17 @@ class ParcelMaker:
         """An agency with all that it is made from; None where that is more than can be sent."""
         workspace, contents = self._workspace, self._pages.contents(slug)
         data = workspace.data[slug]
-        named = {other: workspace.data[other] for other in self._pages.keys.named(data)}
+        cited = {other: workspace.data[other] for other in self._pages.keys.named(data)}
         pages = frozenset(self._own_pages.get(slug, ()))
-        if not is_apart(data, named) or any(source in workspace.trusted for source in pages):
+        if not is_apart(data, cited) or any(source in workspace.trusted for source in pages):
             return None
-        if self._withheld & {slug, *named}:
+        if self._withheld & {slug, *cited}:
             return None
         layout = workspace.layout
         return SentAgency(
             read_agency(layout, layout.data / slug),
-            tuple(read_agency(layout, layout.data / other) for other in named),
-            {item.slug: dict(item.sha256) for item in (data, *named.values())},
+            tuple(read_agency(layout, layout.data / other) for other in cited),
+            {item.slug: dict(item.sha256) for item in (data, *cited.values())},
             workspace.findings_of(slug),
             contents.entry,
             contents.superior,
@@ -130,19 +130,21 @@ def _sent_settings(config: MkDocsConfig) -> Mapping[str, Any]:
     fresh = MkDocsConfig(config_file_path=config.config_file_path)
     with Path(config.config_file_path or "").open("rb") as file:
         fresh.load_file(file)
-    written = {key: value for key, value in fresh.items() if key not in _HERE}
-    theme = written.get("theme")
-    named = dict(theme) if isinstance(theme, dict) else {"name": theme}
-    written["theme"] = (
-        named | {"name": config.theme.name} | ({"custom_dir": "overrides"} if named.get("custom_dir") else {})
+    settings = {key: value for key, value in fresh.items() if key not in _HERE}
+    theme = settings.get("theme")
+    theme_settings = dict(theme) if isinstance(theme, dict) else {"name": theme}
+    settings["theme"] = (
+        theme_settings
+        | {"name": config.theme.name}
+        | ({"custom_dir": "overrides"} if theme_settings.get("custom_dir") else {})
     )
-    written["plugins"] = list(_plugins(written.get("plugins") or ()))
-    return written | {"use_directory_urls": config.use_directory_urls}
+    settings["plugins"] = list(_plugins(settings.get("plugins") or ()))
+    return settings | {"use_directory_urls": config.use_directory_urls}
 
 
-def _plugins(written: Any) -> Iterator[Any]:
+def _plugins(setting: Any) -> Iterator[Any]:
     """The two plugins that make the pages of agencies, without options that name files of this machine."""
-    items = written.items() if isinstance(written, dict) else map(_named, written)
+    items = setting.items() if isinstance(setting, dict) else map(_named, setting)
     for name, options in items:
         left_out = _MACROS_HERE if name == "macros" else _GONGKAI_HERE
         if name in OWN_PLUGINS:

@@ -70,12 +70,12 @@ def _installed() -> Iterator[Distribution]:
     adding = [
         item.metadata["Name"] for item in distributions() if {entry.group for entry in item.entry_points} & _GROUPS
     ]
-    waiting, known = ["gongkai", *_SOME, *adding], set[str]()
+    waiting, visited = ["gongkai", *_SOME, *adding], set[str]()
     while waiting:
         name = _plain(waiting.pop())
-        if name in known:
+        if name in visited:
             continue
-        known.add(name)
+        visited.add(name)
         try:
             item = distribution(name)
         except PackageNotFoundError:

@@ -208,8 +208,8 @@ class WorkerSite:
         self._dates.clear()
         self._dates.update(page_dates(contents))
         reports = (workspace.report(slug, year) for year in sorted(entry.years))
-        shown = tuple(report for report in reports if report is not None and report.is_public)
-        return AgencyContents(self._settings, entry, shown, agency.superior, agency.successor, agency.links)
+        public_reports = tuple(report for report in reports if report is not None and report.is_public)
+        return AgencyContents(self._settings, entry, public_reports, agency.superior, agency.successor, agency.links)
 
 
 def _write(root: Path, sent: SentSite) -> None:

@@ -20,8 +20,8 @@ def with_drawn_icons(html: str) -> str:
         html: A part of the head as Material's templates write it.
     """
     drawn = _drawn()
-    named = _ICON.sub(lambda icon: f"<i class={drawn[icon[1]]}></i>" if icon[1] in drawn else icon[0], html)
-    return named.replace(_NAMESPACE, "")
+    with_names = _ICON.sub(lambda icon: f"<i class={drawn[icon[1]]}></i>" if icon[1] in drawn else icon[0], html)
+    return with_names.replace(_NAMESPACE, "")
 
 
 @cache

@@ -32,11 +32,11 @@ def menu_of(address: Callable[[str], str | None]) -> Mapping[str, Any]:
     types = [item for item in page_types() if not isinstance(item, OfAgency)]
     columns = [(item.route, place) for item in types if (place := getattr(item, "column", None)) is not None]
     below = [(item.route, item.footer) for item in types if item.footer is not None]
-    shown = [{**link, "kinds": place.kinds} for place, link in _links(columns, address)]
+    links = [{**link, "kinds": place.kinds} for place, link in _links(columns, address)]
     return {
-        "columns": shown,
+        "columns": links,
         "below": [link for _, link in _links(below, address)],
-        "sources": frozenset(item["source"] for item in shown),
+        "sources": frozenset(item["source"] for item in links),
     }
 
 

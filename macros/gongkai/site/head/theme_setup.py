@@ -129,9 +129,9 @@ class MaterialWords:
         word = self._words.get(key)
         if word is None:
             modules: Iterator[Any] = (self._environment.get_template(name).module for name in self._names)
-            written = next((text for module in modules if (text := str(module.t(key)))), key)
+            translation = next((text for module in modules if (text := str(module.t(key)))), key)
             # What Material says is unclear in Chinese: 跳转至 does not say where the link leads.
-            word = self._words[key] = say("theme.skip") if key == "action.skip" else written
+            word = self._words[key] = say("theme.skip") if key == "action.skip" else translation
         return word
 
 
@@ -178,7 +178,7 @@ class OwnPages:
 
 def _theme_context(settings: SiteSettings) -> dict[str, Any]:
     """Template variables of the whole site: footer, sponsor, and the meta tags of pages without a context (404)."""
-    shown = [
+    footer = [
         {"key": key, "name": say(f"theme.footer.{key}"), "text": text, "url": _register(key, text)}
         for key, text in settings.facts()
         if text
@@ -187,7 +187,7 @@ def _theme_context(settings: SiteSettings) -> dict[str, Any]:
         "noindex": settings.noindex,
         "internal": settings.internal,
         "sponsor": settings.sponsor,
-        "footer": shown,
+        "footer": footer,
         "meta": site_tags(settings),
         "search": settings.addresses.of(SEARCH) if settings.search else "",
     }

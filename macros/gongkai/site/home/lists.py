@@ -72,17 +72,19 @@ def latest_reports(contents: SiteContents) -> LatestReports:
 
     Where no report has a date, those of the newest year.
     """
-    shown = [
+    public_reports = [
         contents.summaries[entry.slug, year]
         for entry in contents.entries.values()
         for year in entry.years
         if year not in entry.drafts
     ]
-    dated = sorted((report for report in shown if report.published), key=_moment, reverse=True)
+    dated = sorted((report for report in public_reports if report.published), key=_moment, reverse=True)
     if dated:
         return LatestReports(tuple(dated[:LATEST]), dated=True)
-    newest = max((report.year for report in shown), default=0)
-    return LatestReports(tuple(islice((report for report in shown if report.year == newest), LATEST)), dated=False)
+    newest = max((report.year for report in public_reports), default=0)
+    return LatestReports(
+        tuple(islice((report for report in public_reports if report.year == newest), LATEST)), dated=False
+    )
 
 
 def _moment(report: ReportSummary) -> str:

@@ -180,8 +180,8 @@ class LiveSite:
     def office_part(self, source: str) -> str:
         """What the office sees above a page, as HTML: findings, and of a report the page for pasting."""
         key, session = routes.report_of_page(source), self._build.session
-        shown = () if session.internal else self.findings(source)
-        return office_part(shown, tuple(self._for_pasting(key)) if key is not None else ())
+        findings = () if session.internal else self.findings(source)
+        return office_part(findings, tuple(self._for_pasting(key)) if key is not None else ())
 
     def _for_pasting(self, key: ReportKey) -> Iterator[Link]:
         """The formats of a report that the site does not publish and the office takes from the preview."""
@@ -212,8 +212,8 @@ class LiveSite:
             self._gathered.make(path)
             return self._written(path)
         with self._lock:
-            written = self._written(path) if not self.lazy or path in self._fresh else None
-            return written if written is not None else self._make(path)
+            saved = self._written(path) if not self.lazy or path in self._fresh else None
+            return saved if saved is not None else self._make(path)
 
     def _written(self, path: str) -> bytes | None:
         target = self.folder / path
@@ -236,9 +236,9 @@ class LiveSite:
             self._pages[source] = self._page_of_agency(source, pages)
             return self._pages[source][1]
         page_of_mkdocs = file.page or Page(None, file, self._config)
-        shown = list(self._files.documentation_pages())
+        documentation = list(self._files.documentation_pages())
         _, output = compat.render_page(
-            page_of_mkdocs, config=self._config, files=self._files, shown=shown, nav=self._nav, env=self.env
+            page_of_mkdocs, config=self._config, files=self._files, pages=documentation, nav=self._nav, env=self.env
         )
         return output.encode("utf-8", errors="xmlcharrefreplace")
 

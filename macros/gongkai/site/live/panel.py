@@ -44,8 +44,8 @@ def office_part(findings: Iterable[Finding], for_pasting: Sequence[Link]) -> str
         findings: What the checks found about it.
         for_pasting: Its pages for pasting, the one without a title first; empty where it has none.
     """
-    shown = tuple(findings)
-    parts = [str(findings_html(shown))] if shown else []
+    of_page = tuple(findings)
+    parts = [str(findings_html(of_page))] if of_page else []
     if for_pasting:
         parts.append(str(office_html(for_pasting[0].address, for_pasting[1:])))
     return "".join(parts)
@@ -74,9 +74,9 @@ def fault_page(title: str, lines: Iterable[str], findings: Iterable[Finding] = (
         lines: What is wrong, and what to do.
         findings: What the checks found.
     """
-    shown = tuple(findings)
+    of_page = tuple(findings)
     body = join(fill("<pre>{}</pre>", escape(line)) for line in lines)
-    listed = findings_html(shown) if shown else Markup("")
+    listed = findings_html(of_page) if of_page else Markup("")
     return str(
         fill(
             '<!doctype html><html lang="zh"><head><meta charset="utf-8">'

@@ -64,8 +64,8 @@ def pages_gone(
 
 def _gone(before: Sequence[object], now: Sequence[object]) -> frozenset[str] | None:
     """The pages without which a site is as it is now; None where there is more to it, or less."""
-    left = set(now)
-    gone = [item for item in before if isinstance(item, GeneratedPage) and item not in left]
+    remaining = set(now)
+    gone = [item for item in before if isinstance(item, GeneratedPage) and item not in remaining]
     sources = frozenset(item.source for item in gone)
     menus = {item.route for item in site_page_types() if item.column or item.footer}
     if sources & menus or [item for item in before if item not in gone] != list(now):

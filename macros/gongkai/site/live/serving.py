@@ -164,9 +164,9 @@ def _scratch(config: MkDocsConfig, site: Path) -> Path:
     if plugin is None or not plugin.config.cache:
         return Path(tempfile.mkdtemp(prefix=_PREFIX))
     folder = (site / KEPT).parent
-    for left in folder.glob(f"{_PREFIX}*"):
-        if time.time() - left.stat().st_mtime > _LEFT:
-            shutil.rmtree(left, ignore_errors=True)
+    for old_scratch in folder.glob(f"{_PREFIX}*"):
+        if time.time() - old_scratch.stat().st_mtime > _LEFT:
+            shutil.rmtree(old_scratch, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder)).absolute()
 

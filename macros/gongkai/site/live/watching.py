@@ -153,8 +153,8 @@ def watched(config: MkDocsConfig, site: Path) -> Iterator[Path]:
     yield from (Path(config.docs_dir), data, data / ".review", data / ".published", file)
     parent = WrittenSettings(file).parent
     options = plugins["macros"].config if "macros" in plugins else {}
-    named = (parent, *config.hooks, options.get("module_name"), options.get("include_dir"))
-    for name in filter(None, named):
+    paths = (parent, *config.hooks, options.get("module_name"), options.get("include_dir"))
+    for name in filter(None, paths):
         path = site / name
         yield path if path.exists() else path.with_suffix(".py")
     yield from (Path(path) for path in (config.theme.custom_dir, *config.watch) if path)

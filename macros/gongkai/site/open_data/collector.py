@@ -64,17 +64,19 @@ class OpenData:
             self._write_waiting([year])
             year.lines[slug] = rows.kept
             year.open(self._site_dir).write(rows)
-        for kept in bundle.kept_rows:
-            year = self._year(kept.year)
-            year.lines[slug] = kept
+        for kept_rows in bundle.kept_rows:
+            year = self._year(kept_rows.year)
+            year.lines[slug] = kept_rows
             year.waiting.append(slug)
-        self._write_waiting([self._years[kept.year] for kept in bundle.kept_rows if self._years[kept.year].file])
+        self._write_waiting(
+            [self._years[kept_rows.year] for kept_rows in bundle.kept_rows if self._years[kept_rows.year].file]
+        )
 
     def finish(self) -> None:
         """Close the files, describe them, and put all of them into one."""
         for year in self._years.values():
-            year.taken = self._files.taken(self._made_from(year)) if year.file is None else None
-        self._write_waiting([year for year in self._years.values() if year.taken is None])
+            year.kept_files = self._files.taken(self._made_from(year)) if year.file is None else None
+        self._write_waiting([year for year in self._years.values() if year.kept_files is None])
         tables = [self._figures_table(self._years[year]) for year in sorted(self._years, reverse=True)]
         if not tables:
             return
@@ -119,8 +121,8 @@ class OpenData:
             write_archive(target, [self._site_dir / part for part in parts])
             yield self._files.folder.written(routes.DATA_ARCHIVE)
 
-        (written,) = self._files.made(("archive", descriptions, files), make)
-        return _described(written, lines=lines, media_type=_ZIP)
+        (archive,) = self._files.made(("archive", descriptions, files), make)
+        return _described(archive, lines=lines, media_type=_ZIP)
 
     def stop(self) -> None:
         """Close what is still open."""
@@ -129,7 +131,7 @@ class OpenData:
                 year.file.close()
 
     def _figures_table(self, year: "_Year") -> DataTable:
-        files = year.taken
+        files = year.kept_files
         if files is None:
             files = tuple(self._written_year(year))
             self._files.note(self._made_from(year), files)
@@ -212,14 +214,14 @@ class _Year:
         lines: By agency (slug) its lines, without their texts.
         waiting: The agencies whose lines are not written yet: where all are as they were published, none need be.
         file: The file, as far as it is written; None where nothing is.
-        taken: The files as they were published, where they were taken over.
+        kept_files: The files as they were published, where they were taken over.
     """
 
     year: int
     lines: dict[str, KeptRows] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
     file: "_GrowingFile | None" = None
-    taken: tuple[WrittenFile, ...] | None = None
+    kept_files: tuple[WrittenFile, ...] | None = None
 
     @property
     def count(self) -> int:

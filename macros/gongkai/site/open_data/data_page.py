@@ -37,11 +37,11 @@ def data_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
         ("caveats", say("data.caveats"), _caveats(contents)),
         ("use", say("data.use"), _use(contents, page, years)),
     )
-    shown = [section for section in sections if section[2]]
-    body = join(fill('<h2 id="{}">{}</h2>{}', escape(name), escape(head), html) for name, head, html in shown)
+    filled = [section for section in sections if section[2]]
+    body = join(fill('<h2 id="{}">{}</h2>{}', escape(name), escape(head), html) for name, head, html in filled)
     return PageContent(
         join((title, fill('<p class="gk-lead">{}</p>', escape(say("data.lead"))), body)),
-        headings=tuple((name, head) for name, head, _ in shown),
+        headings=tuple((name, head) for name, head, _ in filled),
         description=say("data.description"),
         text=tuple(_text(contents, page, years)),
     )

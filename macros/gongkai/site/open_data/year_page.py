@@ -35,14 +35,14 @@ def year_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
         ),
         ("missing", say("data.table.missing-title"), _missing(contents, page, table)),
     ]
-    shown = [section for section in sections if section[2]]
-    body = join(fill('<h2 id="{}">{}</h2>{}', escape(name), escape(head), html) for name, head, html in shown)
+    filled = [section for section in sections if section[2]]
+    body = join(fill('<h2 id="{}">{}</h2>{}', escape(name), escape(head), html) for name, head, html in filled)
     lead = say("data.table.lead", {"year": year})
     script = table_script(contents, page)
     opening = (fill("<h1>{}</h1>", escape(page.title)), fill('<p class="gk-lead">{}</p>', escape(lead)))
     return PageContent(
         join((*opening, _ways(contents, page, year), table_tools(table), body, script)),
-        headings=tuple((name, head) for name, head, _ in shown),
+        headings=tuple((name, head) for name, head, _ in filled),
         description=say("data.table.description", {"year": year}),
     )
 

@@ -27,8 +27,10 @@ def _table(contents: SiteContents, item: DataYear) -> YearTable:
             retold |= {entry.slug} if summary.retold else set()
         else:
             missing.setdefault(_reason(contents, entry, item.year), []).append(entry.agency)
-    named = tuple((say(f"data.table.missing.{name}"), tuple(missing[name])) for name in REASONS if name in missing)
-    return year_table(item.form, reports, year=item.year, missing=named, retold=retold)
+    missing_by_reason = tuple(
+        (say(f"data.table.missing.{name}"), tuple(missing[name])) for name in REASONS if name in missing
+    )
+    return year_table(item.form, reports, year=item.year, missing=missing_by_reason, retold=retold)
 
 
 def _reason(contents: SiteContents, entry: CatalogEntry, year: int) -> str:

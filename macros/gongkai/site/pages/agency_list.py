@@ -73,17 +73,19 @@ def matrix_html(entries: Iterable[CatalogEntry], years: Sequence[int], *, at: st
         at: The page that it is on.
         addresses: How links are written.
     """
-    shown = list(entries)
+    listed_entries = list(entries)
     heads = join(fill('<th scope="col">{}</th>', escape(say("theme.year", {"year": year}))) for year in years)
     corner = fill('<th scope="col">{}</th>', escape(say("theme.agencies")))
-    runs = [(name, list(members)) for name, members in groupby(shown, key=lambda entry: group_of(entry.agency))]
+    runs = [
+        (name, list(members)) for name, members in groupby(listed_entries, key=lambda entry: group_of(entry.agency))
+    ]
     span = len(years) + 1
     body = join(
         (_group(name, len(members), span) if len(runs) > 1 else EMPTY)
         + join(_row(entry, years, at, addresses) for entry in members)
         for name, members in runs
     )
-    older = any(entry.years[-1] < years[-1] for entry in shown)
+    older = any(entry.years[-1] < years[-1] for entry in listed_entries)
     note = say("lists.matrix-note") + (say("lists.matrix-older") if older else "")
     caption = fill('<caption><span class="gk-hidden">{}</span></caption>', escape(say("lists.matrix")))
     rows = fill("<thead><tr>{}{}</tr></thead><tbody>{}</tbody>", corner, heads, body)

@@ -116,16 +116,16 @@ def search_html(addresses: Addresses) -> Markup:
 def headline(contents: SiteContents) -> Headline | None:
     """The figures of the latest complete year; None where no report of an organ on itself has them."""
     year = complete_year(contents.entries)
-    shown = of_year(contents.entries, year)
+    of_this_year = of_year(contents.entries, year)
     rows = [
         totals
-        for entry in shown
+        for entry in of_this_year
         if not entry.agency.is_consolidated and year not in entry.drafts
         if (totals := contents.summaries[entry.slug, year].totals) is not None
     ]
     if not rows:
         return None
-    return Headline(year, len(shown), len(rows), tuple(sum(column) for column in zip(*rows, strict=True)))
+    return Headline(year, len(of_this_year), len(rows), tuple(sum(column) for column in zip(*rows, strict=True)))
 
 
 def _figures(numbers: Headline, entries: Entries, methods: str) -> Markup:

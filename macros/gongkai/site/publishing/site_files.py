@@ -22,13 +22,13 @@ class SiteFiles:
 
     Attributes:
         folder: The folder that is built.
-        kept: Where it is kept which files were made; None where that is not kept.
+        cache: Where it is kept which files were made; None where that is not kept.
         common: Hash of the versions of all that makes them, and of the site's own forms.
         anew: Whether all are made anew, and what is kept is replaced.
     """
 
     folder: SiteFolder
-    kept: KeptFiles | None = None
+    cache: KeptFiles | None = None
     common: str = ""
     anew: bool = False
 
@@ -51,7 +51,7 @@ class SiteFiles:
         Args:
             made_from: As of ``made``.
         """
-        entry = None if self.kept is None or self.anew else self.kept.get(self._key(made_from))
+        entry = None if self.cache is None or self.anew else self.cache.get(self._key(made_from))
         try:
             files = None if entry is None else tuple(WrittenFile(*fields) for fields in json.loads(entry))
         except (ValueError, TypeError):  # another program has written into what is kept
@@ -65,8 +65,8 @@ class SiteFiles:
             made_from: As of ``made``.
             files: The files.
         """
-        if self.kept is not None:
-            self.kept.put(self._key(made_from), json.dumps(list(files)).encode())
+        if self.cache is not None:
+            self.cache.put(self._key(made_from), json.dumps(list(files)).encode())
 
     def _key(self, made_from: object) -> str:
         return hashlib.sha256(repr((_SHAPE, self.common, made_from)).encode()).hexdigest()

@@ -103,9 +103,9 @@ def write_or_link(folder: Path, file: OutputFile, before: Path | None = None) ->
     if before is None or not _holds(before, file.data) or not _is_linked(Path(target), before):
         descriptor = _new_file(target)
         try:
-            left = memoryview(file.data)
-            while left:
-                left = left[os.write(descriptor, left) :]
+            remaining = memoryview(file.data)
+            while remaining:
+                remaining = remaining[os.write(descriptor, remaining) :]
         finally:
             os.close(descriptor)
     changed = os.stat(target).st_mtime_ns  # noqa: PTH116 - pathlib takes ten times as long here

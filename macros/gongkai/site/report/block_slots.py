@@ -85,26 +85,26 @@ class Slots(Generic[P]):
         return [match[0] for match in self._mark.finditer(text)]
 
     def _filled(self, text: str, parts: Mapping[str, P]) -> str:
-        pieces, position, left = [], 0, dict(parts)
+        pieces, position, unplaced = [], 0, dict(parts)
         while match := self._mark.search(text, position):
             begin, end = _paragraph(text, match.start(), position) or match.span()
-            pieces += [text[position:begin], *self._put(text[begin:end], left)]
+            pieces += [text[position:begin], *self._put(text[begin:end], unplaced)]
             position = end
         return "".join([*pieces, text[position:]])
 
-    def _put(self, block: str, left: dict[str, P]) -> Iterator[str]:
-        """A paragraph with marks, or a mark alone, with the parts in their places; ``left`` holds those without one."""
+    def _put(self, block: str, unplaced: dict[str, P]) -> Iterator[str]:
+        """A paragraph with marks, or a mark alone, with the parts in place; ``unplaced`` holds those without one."""
         opening = block[: block.index(">") + 1] if block.startswith("<p") else ""
         closing = "</p>" if opening else ""
         text, position = "", len(opening)
         for match in self._mark.finditer(block):
             text += block[position : match.start()]
             position = match.end()
-            if match[0] not in left:
+            if match[0] not in unplaced:
                 text += match[0]
                 continue
             yield _wrapped(text, opening, closing)
-            yield self._show(left.pop(match[0]))
+            yield self._show(unplaced.pop(match[0]))
             text = ""
         yield _wrapped(text + block[position : len(block) - len(closing)], opening, closing)
 

@@ -114,9 +114,7 @@ class Macros:
             return text.replace("{", "&#123;")
         for problem in scanned.problems:
             why = say(f"narrative-why.{problem.why}", {"detail": problem.detail})
-            raise UsageError(
-                say("build.late-template", {"page": self.source(), "written": problem.written, "why": why})
-            )
+            raise UsageError(say("build.late-template", {"page": self.source(), "written": problem.text, "why": why}))
         macros = self.all()
         parts, position = [], 0
         for slot, (start, end) in zip(scanned.slots, scanned.spans, strict=True):

@@ -73,7 +73,9 @@ def plain_content(text: str, extensions: Sequence[object], options: dict[str, An
         return None
     titles = [match for block in blocks if (match := _HEADING.fullmatch(block)) is not None]
     ids = HeadingIds().of([" ".join(match[2].split()) for match in titles])
-    headings = tuple(PlainHeading(len(match[1]), name, shown) for match, (shown, name) in zip(titles, ids, strict=True))
+    headings = tuple(
+        PlainHeading(len(match[1]), name, heading_text) for match, (heading_text, name) in zip(titles, ids, strict=True)
+    )
     html = _placed(_elements(blocks, headings), slots)
     for item in extensions:
         if isinstance(item, SafeContentExtension):
@@ -111,10 +113,10 @@ class _Element:
 
 
 def _elements(blocks: Sequence[str], headings: Sequence[PlainHeading]) -> list[_Element]:
-    elements, left = [], iter(headings)
+    elements, remaining = [], iter(headings)
     for block in blocks:
         if block.startswith("#"):
-            heading = next(left)
+            heading = next(remaining)
             tag, content = f"h{heading.level}", block.lstrip("#")[1:]
             elements.append(_Element(tag, f'<{tag} id="{heading.name}">{content}</{tag}>'))
         else:

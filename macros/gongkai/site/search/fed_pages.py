@@ -147,10 +147,10 @@ class FedPages:
         """The index of a run, kept or made; that of one which is all of its part is kept with the part."""
         key, begun = self._keeper.key_of_run(run), self._begun.get(part)
         if begun is not None and key in begun.keys:
-            return run_from_bytes(next(begun.left))
-        kept = None if alone else self._keeper.get_run(key)
-        if kept is not None:
-            return kept
+            return run_from_bytes(next(begun.remaining))
+        earlier = None if alone else self._keeper.get_run(key)
+        if earlier is not None:
+            return earlier
         index, words = index_run(self._pages(part, run))
         self._keeper.put_words(key, words)
         if not alone:
@@ -168,7 +168,7 @@ class FedPages:
 
     def _pages(self, part: int, run: Iterable[FedFile]) -> Iterator[tuple[str, str]]:
         """The address and the text of each page of a run."""
-        begins, kept = self._begins[part], dict[str, Mapping[str, str]]()
+        begins, texts = self._begins[part], dict[str, Mapping[str, str]]()
         self._flush(part)
         with contextlib.ExitStack() as stack:  # several processes read the file, each at its own place
             file = stack.enter_context(self._path(part).open("rb")) if part in self._files else None
@@ -178,9 +178,9 @@ class FedPages:
                     file.seek(begin)
                     yield page.address, file.read(page.size).decode()
                     continue
-                if slug not in kept:
-                    kept[slug] = self._texts(slug)
-                yield page.address, kept[slug][page.source]
+                if slug not in texts:
+                    texts[slug] = self._texts(slug)
+                yield page.address, texts[slug][page.source]
 
     def _flush(self, part: int) -> None:
         """See that all pages fed by now can be read from the file of a part."""
@@ -198,13 +198,13 @@ class _RunsBegun:
     Attributes:
         keys: Their hashes.
         entries: What is made of them, in order, as it is kept.
-        left: What of it was not asked for yet.
+        remaining: What of it was not asked for yet.
     """
 
     keys: frozenset[str]
     entries: InOrder[tuple[FedFile, ...], bytes]
-    left: Iterator[bytes] = field(init=False)
+    remaining: Iterator[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
         """Ask for the first one."""
-        self.left = iter(self.entries)
+        self.remaining = iter(self.entries)

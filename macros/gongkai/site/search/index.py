@@ -138,8 +138,8 @@ class SearchIndex:
         """Take in the pages of an agency."""
         for text in bundle.feed:
             self._fed_pages.feed(text)
-        for kept in bundle.kept_feed:
-            self._fed_pages.feed_kept(kept)
+        for kept_text in bundle.kept_feed:
+            self._fed_pages.feed_kept(kept_text)
         self._keys[bundle.slug] = bundle.key
 
     def _texts(self, slug: str) -> Mapping[str, str]:
@@ -208,8 +208,8 @@ class SearchIndex:
 
     def _kept_part(self, part: int) -> IndexedPart | None:
         """The index of a part as the last build made it; None where its feed is another."""
-        kept = self._keeper.get(self._key(part))
-        return kept if kept is not None and self._folder.take(_below_the_site(kept)) else None
+        earlier = self._keeper.get(self._key(part))
+        return earlier if earlier is not None and self._folder.take(_below_the_site(earlier)) else None
 
     def _key(self, part: int) -> str:
         return self._keeper.key(part, self._fed_pages.fed(part))

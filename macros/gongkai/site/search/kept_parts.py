@@ -103,9 +103,9 @@ class PartKeeper:
             find: Finds them.
         """
         key = self._key("shared", made_from)
-        known = self._read(key, lambda record: {str(text): number for number, text in enumerate(record["texts"])})
-        if known is not None:
-            return known
+        numbers = self._read(key, lambda record: {str(text): number for number, text in enumerate(record["texts"])})
+        if numbers is not None:
+            return numbers
         blocks = find()
         self._put(key, {"texts": sorted(blocks, key=blocks.__getitem__)})
         return blocks
@@ -120,9 +120,9 @@ class PartKeeper:
             find: Finds those of a report.
         """
         entry, keys = self._key("blocks"), {report: self._key(item) for report, item in made_from.items()}
-        known = self._read(entry, _decoded_blocks) or {}
-        blocks = {key: known[key] if key in known else find(report) for report, key in keys.items()}
-        if blocks.keys() - known.keys():
+        earlier = self._read(entry, _decoded_blocks) or {}
+        blocks = {key: earlier[key] if key in earlier else find(report) for report, key in keys.items()}
+        if blocks.keys() - earlier.keys():
             texts = {text: number for number, text in enumerate(dict.fromkeys(chain.from_iterable(blocks.values())))}
             pages = {key: [texts[text] for text in page] for key, page in blocks.items()}
             self._put(entry, {"texts": list(texts), "pages": pages})

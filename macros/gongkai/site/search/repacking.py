@@ -57,14 +57,14 @@ class PartFiles:
         part: The number of the part, with which the names of its files begin: parts may have files of equal content.
         before: The folder of all parts as it was made before; None where there is none.
         links: Whether what is the same there is linked.
-        written: The files written so far, by their paths relative to the folder.
+        files: The files written so far, by their paths relative to the folder.
     """
 
     folder: Path
     part: int
     before: Path | None = None
     links: bool = False
-    written: dict[str, WrittenFile] = field(default_factory=dict)
+    files: dict[str, WrittenFile] = field(default_factory=dict)
 
     def path(self, kind: str, name: str) -> str:
         """Where a file of a kind (``index`` or ``fragment``) is, relative to the folder."""
@@ -74,11 +74,11 @@ class PartFiles:
         """Write a file of the part, and note it."""
         path = self.path(kind, name)
         before = self.before / path if self.before is not None and self.links else None
-        self.written[path] = write_or_link(self.folder, OutputFile(path, content), before)
+        self.files[path] = write_or_link(self.folder, OutputFile(path, content), before)
 
     def size(self, name: str) -> int:
         """How many KiB a file of the index has that was written."""
-        return -(-self.written[self.path("index", name)].size // 1024)
+        return -(-self.files[self.path("index", name)].size // 1024)
 
     def write_index(self, content: bytes) -> str:
         """Write a file of the index, and return its name.
@@ -105,7 +105,7 @@ class PartFiles:
         """The name of a file that is not written yet."""
         digest = hashlib.blake2b(content, digest_size=16).hexdigest()
         names = (digest[:length] for length in range(_DIGITS, len(digest) + 1))
-        return next(name for name in names if self.path(kind, name) not in self.written)
+        return next(name for name in names if self.path(kind, name) not in self.files)
 
 
 def _same(file: Path, content: bytes) -> bytes | None:
@@ -136,7 +136,7 @@ def join_runs(runs: Sequence[RunIndex], files: PartFiles) -> IndexedPart:
         for first in range(0, len(pages), PAGES_IN_A_LIST)
     ]
     name = files.write_index(cbor.encoded([*lists, PAGES_IN_A_LIST, of_pages]))
-    return IndexedPart(name, tuple(files.written[path] for path in sorted(files.written)))
+    return IndexedPart(name, tuple(files.files[path] for path in sorted(files.files)))
 
 
 def _write_words(words: Iterable[IndexWord], files: PartFiles) -> tuple[list[str], list[str], list[int]]:

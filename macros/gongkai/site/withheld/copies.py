@@ -8,7 +8,7 @@ from gongkai import routes
 from gongkai.reports import ReportKey
 
 
-def copy_kept(published: Path, folder: Path, kept: Iterable[ReportKey], addresses: routes.Addresses) -> None:
+def copy_kept(published: Path, folder: Path, reports: Iterable[ReportKey], addresses: routes.Addresses) -> None:
     """Copy pages and files of reports into the site that takes the place of the published one.
 
     What this build has made of such a report goes, but for its comparison with the year before: that follows the other
@@ -17,10 +17,10 @@ def copy_kept(published: Path, folder: Path, kept: Iterable[ReportKey], addresse
     Args:
         published: The published site.
         folder: The folder that is built.
-        kept: The reports.
+        reports: The reports.
         addresses: How the site writes addresses.
     """
-    for key in kept:
+    for key in reports:
         for series in (addresses.file(routes.series_page(key[0])), routes.page_of_route(routes.SERIES_FILE, key[0])):
             if not (folder / series).exists():
                 _copy(published / series, folder / series)

@@ -34,7 +34,7 @@ def restore_published(
     Returns:
         What lists say of every report that was published before, restored or not.
     """
-    kept: dict[ReportKey, ReportSummary] = {}
+    summaries: dict[ReportKey, ReportSummary] = {}
     restored: dict[str, list[tuple[PublishedReport, PublishedText]]] = {}
     for slug, year in sorted(withheld):
         folder = workspace.layout.published
@@ -47,18 +47,20 @@ def restore_published(
         if report is not None:
             restored.setdefault(slug, []).append((report, text))
         else:
-            kept[slug, year] = _unknown(workspace, (slug, year), text.title)
+            summaries[slug, year] = _unknown(workspace, (slug, year), text.title)
     for slug, reports in restored.items():
         _restore(workspace, slug, reports)
-        kept |= {(slug, item.report.year): workspace.data[slug].summaries[item.report.year] for item, _ in reports}
+        summaries |= {(slug, item.report.year): workspace.data[slug].summaries[item.report.year] for item, _ in reports}
     workspace.reports_changed()
-    return kept
+    return summaries
 
 
 def _unknown(workspace: Workspace, key: ReportKey, title: str | None) -> ReportSummary:
     slug, year = key
-    named = {"agency": workspace.owner(slug).name, "year": year, "title": say("new.title")}
-    return ReportSummary(slug, year, title or say("page.title", named), None, public=True, published=None, changed=None)
+    title_words = {"agency": workspace.owner(slug).name, "year": year, "title": say("new.title")}
+    return ReportSummary(
+        slug, year, title or say("page.title", title_words), None, public=True, published=None, changed=None
+    )
 
 
 def _restore(workspace: Workspace, slug: str, reports: list[tuple[PublishedReport, PublishedText]]) -> None:

@@ -112,13 +112,13 @@ def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str,
     terms, topics, patterns, cues = (_there(loaded[group], has) for group in ("terms", "topics", "patterns", "cues"))
     return {
         "topics": topics,
-        "patterns": {term: list(map(_written_out, written)) for term, written in patterns.items()},
+        "patterns": {term: list(map(_written_out, spellings)) for term, spellings in patterns.items()},
         "spoken": {term: " ".join(syllables(term)) for term in sorted({*terms, *topics, *patterns}) if " " not in term},
         "absent": {term: words for term, words in loaded["agencies"].items() if not any(map(has, term.split("、")))},
         "years": loaded["years"],
         "latest": loaded["latest"],
         "fillers": [word for line in loaded["fillers"] for word in line],
-        "cues": {term: list(map(_written_out, written)) for term, written in cues.items()},
+        "cues": {term: list(map(_written_out, spellings)) for term, spellings in cues.items()},
         "weak": loaded["weak"],
         "simple": _simple_forms(own),
     }

@@ -89,8 +89,8 @@ def report_page(
         page.tables += [_ShownTable(report, section.table) for section in report.form.sections if section.table]
     remarks = remarks_of(report)
     page.blocks += [TextBlock(text) for text in (*remarks.sections, *remarks.corrections)]
-    for shown in page.tables:
-        _add_table(page, shown)
+    for table in page.tables:
+        _add_table(page, table)
     page.names += _names(agency)
     page.keys.append(st.key(YEAR, str(report.year)))
     return page
@@ -132,8 +132,8 @@ def other_page(narrative: Narrative, folder: str, *, lookup: Lookup, ids: Headin
     """
     page = FedPage()
     _add_text(page, narrative, None, folder, lookup, ids)
-    for shown in page.tables:
-        _add_table(page, shown)
+    for table in page.tables:
+        _add_table(page, table)
     return page
 
 
@@ -199,17 +199,17 @@ def _add_text(  # noqa: PLR0913, PLR0917 - what a narrative's calls are resolved
     page.blocks += text_blocks(narrative, fill, ids)
 
 
-def _add_table(page: FedPage, shown: _ShownTable) -> None:
-    report, form = shown.report, shown.report.form
+def _add_table(page: FedPage, table: _ShownTable) -> None:
+    report, form = table.report, table.report.form
     if form is None:
         return
-    view = build_table(report, shown.table, prefix=shown.prefix)
-    name = form_table(form, shown.table)
-    if shown.prefix or any(place.table == shown.table for place, _ in report.heads):
+    view = build_table(report, table.table, prefix=table.prefix)
+    name = form_table(form, table.table)
+    if table.prefix or any(place.table == table.table for place, _ in report.heads):
         page.blocks += labels(view.id, view.caption, (block.skeleton for block in view.blocks))
     else:
         page.keys.append(st.key(TABLE, name))
-    if not shown.prefix:
+    if not table.prefix:
         page.keys.append(st.key(SHEETS, name))
     rows = [row for block in view.blocks for row in block.rows]
     for row in rows:
@@ -217,7 +217,7 @@ def _add_table(page: FedPage, shown: _ShownTable) -> None:
     page.blocks += [TextBlock(note.text, f"{view.id}-n-{note.number}") for note in view.notes]
     numbers = [list(map(_number, row.figures)) for row in rows]
     page.numbers.update(number for row in numbers for number in row if number)
-    page.figures.append((shown.prefix, name, ";".join(map(",".join, numbers))))
+    page.figures.append((table.prefix, name, ";".join(map(",".join, numbers))))
 
 
 def _number(figure: Figure) -> str:

@@ -38,18 +38,18 @@ def label_figures(form: Form, table: str, blocks: Sequence[BlockSkeleton]) -> Ma
         blocks: The table's blocks.
     """
     totals = _totals(form, table)
-    shown: dict[str, tuple[Shown, ...]] = {}
+    by_anchor: dict[str, tuple[Shown, ...]] = {}
     first = 0
     for block in blocks:
         for number, row in enumerate(block.rows):
             for head in row.heads:
                 rows = block.rows[number : number + head.rowspan]
                 figures = _of_row_head(head, rows, first + number, totals)
-                shown[row.id if head.scope == "row" else head.short] = figures
+                by_anchor[row.id if head.scope == "row" else head.short] = figures
         for head in (cell for cells in block.head for cell in cells):
-            shown[head.short] = tuple(_of_column_head(head, block.rows, first, totals))
+            by_anchor[head.short] = tuple(_of_column_head(head, block.rows, first, totals))
         first += len(block.rows)
-    return {anchor: figures for anchor, figures in shown.items() if figures}
+    return {anchor: figures for anchor, figures in by_anchor.items() if figures}
 
 
 def column_names(blocks: Sequence[BlockSkeleton]) -> list[tuple[int, list[str]]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from gongkai.kept_files import KeptFiles
 
-_known: dict[str, tuple[str, ...]] = {}
+_readings: dict[str, tuple[str, ...]] = {}
 """What was asked for in this process, or at an earlier build; a name's reading depends on nothing but versions."""
 
 
@@ -20,11 +20,11 @@ def syllables(name: str) -> tuple[str, ...]:
     Args:
         name: A name in Chinese characters.
     """
-    if name not in _known:
+    if name not in _readings:
         from pypinyin import lazy_pinyin  # noqa: PLC0415 - it is slow to load
 
-        _known[name] = tuple(lazy_pinyin(name, errors=_as_they_are))
-    return _known[name]
+        _readings[name] = tuple(lazy_pinyin(name, errors=_as_they_are))
+    return _readings[name]
 
 
 def _as_they_are(signs: str) -> str:
@@ -39,12 +39,12 @@ class SoundKeeper:
     Attributes:
         files: Where it is kept; None where nothing is.
         common: Hash of the versions of all that says how names are read.
-        kept: How many names are kept already.
+        kept_count: How many names are kept already.
     """
 
     files: KeptFiles | None
     common: str
-    kept: int = field(init=False, default=0)
+    kept_count: int = field(init=False, default=0)
 
     def recall(self) -> None:
         """Know what earlier builds asked for."""
@@ -54,13 +54,13 @@ class SoundKeeper:
                 readings = {str(name): tuple(map(str, sounds)) for name, sounds in json.loads(entry).items()}
             except (ValueError, TypeError, AttributeError):  # another program has written into what is kept
                 return
-            _known.update(readings)
-            self.kept = len(readings)
+            _readings.update(readings)
+            self.kept_count = len(readings)
 
     def keep(self) -> None:
         """Keep what is known by now, where it is more than that."""
-        if self.files is not None and len(_known) > self.kept:
-            self.files.put(self._key, json.dumps(_known, ensure_ascii=False, separators=(",", ":")).encode())
+        if self.files is not None and len(_readings) > self.kept_count:
+            self.files.put(self._key, json.dumps(_readings, ensure_ascii=False, separators=(",", ":")).encode())
 
     @property
     def _key(self) -> str:

@@ -46,12 +46,12 @@ class WrittenUnit(NamedTuple):
 
     Attributes:
         gap: Signs and blanks before it, as written.
-        written: The unit as written.
+        text: The unit as written.
         unit: The unit in normal form.
     """
 
     gap: str
-    written: str
+    text: str
     unit: str
 
 
@@ -176,14 +176,14 @@ def _words_of_runs(text: str, form: str) -> list[str] | None:
 def _words_of_units(text: str) -> list[str]:
     cut = parts(text)
     words = pairs([part.unit for part in cut])
-    tail = text[sum(len(part.gap) + len(part.written) for part in cut) :].rstrip()
-    shown = [f"{_shown(part)}{word}" for part, word in zip(cut, words, strict=True)]
-    return [*shown, _gap(tail)] if cut and tail else shown
+    tail = text[sum(len(part.gap) + len(part.text) for part in cut) :].rstrip()
+    encoded = [f"{_shown(part)}{word}" for part, word in zip(cut, words, strict=True)]
+    return [*encoded, _gap(tail)] if cut and tail else encoded
 
 
 def _shown(part: WrittenUnit) -> str:
     gap = _gap(part.gap) if part.gap else ""
-    return gap if part.written == part.unit else gap + _as_written(part.written, "u")
+    return gap if part.text == part.unit else gap + _as_written(part.text, "u")
 
 
 @lru_cache(maxsize=4096)

@@ -19,8 +19,8 @@ def filing_board(workspace: Workspace, year: int) -> FilingBoard:
         year: The year reported on.
     """
     agencies = workspace.agencies
-    named = (slug for slug in in_order(agencies, agencies) if agencies[slug].reports_on(year))
-    return FilingBoard(year, workspace.today, tuple(_row(workspace, agencies[slug], year) for slug in named))
+    slugs = (slug for slug in in_order(agencies, agencies) if agencies[slug].reports_on(year))
+    return FilingBoard(year, workspace.today, tuple(_row(workspace, agencies[slug], year) for slug in slugs))
 
 
 def board_years(workspace: Workspace) -> tuple[int, ...]:
@@ -35,8 +35,8 @@ def office_view(workspace: Workspace) -> OfficeView:
         slug: ordered(item for item in workspace.findings if item.agency == slug)
         for slug in (None, *in_order(agencies, agencies))
     }
-    shown = {slug: findings for slug, findings in by_agency.items() if findings}
-    return OfficeView(tuple(filing_board(workspace, year) for year in board_years(workspace)), shown)
+    with_findings = {slug: findings for slug, findings in by_agency.items() if findings}
+    return OfficeView(tuple(filing_board(workspace, year) for year in board_years(workspace)), with_findings)
 
 
 def _row(workspace: Workspace, agency: Agency, year: int) -> BoardRow:

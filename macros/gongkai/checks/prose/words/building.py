@@ -42,8 +42,8 @@ class WordGatherer:
         cell = self.form.role(role)
         return None if cell is None else cell.table
 
-    def _add(self, word: Word, written: Iterable[str]) -> None:
-        for text in written:
+    def _add(self, word: Word, spellings: Iterable[str]) -> None:
+        for text in spellings:
             self.words[text] = self.words[text].with_word(word) if text in self.words else word
 
     def _form_names(self, generic: set[str]) -> None:
@@ -59,8 +59,8 @@ class WordGatherer:
             senses, sure = self._senses(axis, entry["else"], within), False
         steered, loosely = str(entry.get("steered", "")), bool(entry.get("loosely"))
         if senses and (within is not None or "of" not in entry):
-            known = tuple(replace(sense, sure=sure, steered=steered, loosely=loosely) for sense in senses)
-            self._add(Word(senses=known), expanded(entry["words"]))
+            word_senses = tuple(replace(sense, sure=sure, steered=steered, loosely=loosely) for sense in senses)
+            self._add(Word(senses=word_senses), expanded(entry["words"]))
 
     def _senses(self, axis: Axis, means: Sequence[str], within: str | None) -> list[Sense]:
         by_table: dict[str, list[Parts]] = {}

@@ -90,13 +90,13 @@ def lexicon_of(form: Form) -> ProseLexicon:
 def _telling(words: Mapping[str, Word], topical: set[str]) -> list[str]:
     """The shortest words without which a sentence speaks of no figure."""
     kinds = frozenset({TOPIC, NOUN, RATE, "share", "compared"})
-    known = [
+    texts = [
         text
         for text, word in words.items()
         if word.kinds & kinds or any(item.axis is Axis.ROW or item.table in topical for item in word.senses)
     ]
     shortest: list[str] = []
-    for text in sorted(known, key=len):
+    for text in sorted(texts, key=len):
         if not any(other in text for other in shortest):
             shortest.append(text)
     return sorted(shortest)

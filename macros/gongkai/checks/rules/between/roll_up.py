@@ -141,7 +141,7 @@ def _finding(
         col=place.column,
         cells=tuple(_ids(rollup.form, item.cell) for item in group.differences),
         expected=written(first.summed) or "0",
-        actual=written(first.stated) or say("page.blank"),
+        actual=written(first.filed) or say("page.blank"),
         cause=group.cause,
         args={**_args(subject.report, rollup, group), **(names or {})},
     )
@@ -157,7 +157,7 @@ def _args(report: Report, rollup: RollUp, group: ExplainedCells) -> Mapping[str,
     return {
         "table": rollup.form.table_word(first.cell[0]),
         "place": cell_label(rollup.form, first.cell),
-        "actual": written(first.stated) or say("page.blank"),
+        "actual": written(first.filed) or say("page.blank"),
         "expected": written(first.summed) or "0",
         "direction": say("directions.more" if first.number > 0 else "directions.less"),
         "difference": difference_text(report, rollup.form, first),

@@ -63,8 +63,8 @@ def blank(subject: Subject) -> Iterator[Finding]:
     for total, some in _by_total(form, unread).items():
         yield _together(subject, some, f"unread{total}")
     if subject.report.status is Status.DRAFT:
-        left = [item for item in lines if not _is_explained(subject.report, *item[:2])]
-        for total, some in _by_total(form, left).items():
+        unexplained = [item for item in lines if not _is_explained(subject.report, *item[:2])]
+        for total, some in _by_total(form, unexplained).items():
             if len(some) > 1:
                 yield _together(subject, some, f"draft{total}")
                 lines = [item for item in lines if item not in some]
@@ -111,7 +111,7 @@ def _is_explained(report: Report, table: Table, line: Line) -> bool:
 
 def _together(subject: Subject, lines: list[_Blanks], variant: str) -> Finding:
     """One finding for several lines that are still to be filled in, the first of them named."""
-    shown = [line.name.short for _, line, _ in lines[:_SHOWN]]
+    names = [line.name.short for _, line, _ in lines[:_SHOWN]]
     more = say("missing-rows") if len(lines) > _SHOWN else ""
     return subject.finding(
         "blank",
@@ -123,7 +123,7 @@ def _together(subject: Subject, lines: list[_Blanks], variant: str) -> Finding:
             for table, line, blanks in lines
             for column in blanks
         ),
-        args={"count": str(len(lines)), "names": "、".join(shown) + more},
+        args={"count": str(len(lines)), "names": "、".join(names) + more},
     )
 
 

@@ -93,7 +93,7 @@ def _too_much(subject: Subject, own: SectionText, cell: CellId, text: str) -> It
         if amount.low <= most:
             continue
         line, column = own.place(start)
-        shown = written(subject.report.figure(*cell))
+        amount_text = written(subject.report.figure(*cell))
         yield subject.finding(
             "fee-statement",
             level=Level.WARNING,
@@ -113,7 +113,7 @@ def _too_much(subject: Subject, own: SectionText, cell: CellId, text: str) -> It
                 "fee": own.text[start:end],
                 "table": form.table_word(cell.table),
                 "row_name": charges_row.name.label,
-                "charges": shown if shown.endswith("元") else f"{shown} {charges.unit}",
+                "charges": amount_text if amount_text.endswith("元") else f"{amount_text} {charges.unit}",
             },
         )
         return

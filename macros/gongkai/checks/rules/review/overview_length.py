@@ -61,9 +61,9 @@ def overview_length(subject: Subject) -> Iterator[Finding]:
 
 def _printed(subject: Subject, overview: SectionText) -> int:
     """How many characters the macro calls of a section print in its sentences."""
-    report, written = subject.report, overview.written
+    report, section = subject.report, overview.source
     return sum(
         len(printed_call(slot, report, subject.lookup, agency=report.agency))
-        for slot in written.narrative.slots
-        if written.heading.line < slot.line < written.end
+        for slot in section.narrative.slots
+        if section.heading.line < slot.line < section.end
     )

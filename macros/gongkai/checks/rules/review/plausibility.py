@@ -179,9 +179,9 @@ def _other_size(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
         pair = (amount.yuan, other.yuan) if variant == "much" else (other.yuan, amount.yuan)
         if pair[0] >= _TIMES * pair[1] and pair[0] >= _WORTH_ASKING:
             times = (pair[0] / pair[1]).quantize(Decimal(1), ROUND_HALF_UP)
-            shown = _shown(subject, cell, year)
+            other_figure = _shown(subject, cell, year)
             level = Level.WARNING if len(others) >= _ENOUGH else Level.NOTICE
-            args = {"other_year": str(year), "other": shown, "times": f"{times:f}"}
+            args = {"other_year": str(year), "other": other_figure, "times": f"{times:f}"}
             return [_finding(subject, cell, variant, amount.unit, level=level, **args)]
     return []
 
@@ -203,8 +203,8 @@ def _other_scale(subject: Subject, cell: CellId, amount: Money) -> list[Finding]
 
 def _level(agency: Agency) -> str:
     """The level that an agency belongs to by its kind, its file or its name; empty where none of them says."""
-    named = agency.level is None and agency.kind is None and _OFFICE_NAME.search(agency.name)
-    return AgencyLevel.TOWNSHIP if agency.kind in _OFFICES or named else agency.level or ""
+    is_office_name = agency.level is None and agency.kind is None and _OFFICE_NAME.search(agency.name)
+    return AgencyLevel.TOWNSHIP if agency.kind in _OFFICES or is_office_name else agency.level or ""
 
 
 def _other_years(subject: Subject, cell: CellId) -> Iterator[tuple[int, Money]]:

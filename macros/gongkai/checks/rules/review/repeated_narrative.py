@@ -53,13 +53,13 @@ def _compare(subject: Subject, own: SectionText, before: SectionText) -> Iterato
     labels = [aspect.name for aspect in form_of(subject).aspects]
     if all(_is_label(fragment, labels) for fragment in own.fragments & before.fragments):
         return
-    known = set(before.words)
+    words_before = set(before.words)
     candidates = [
         (sentence, words)
         for sentence, words in zip(own.sentences, own.words, strict=True)
         if not sentence.is_heading and not _is_label(words, labels) and UNFILLED not in sentence.shown
     ]
-    repeated = [(sentence, words) for sentence, words in candidates if words in known]
+    repeated = [(sentence, words) for sentence, words in candidates if words in words_before]
     total = sum(len(words) for _, words in candidates)
     share = Decimal(sum(len(words) for _, words in repeated)) / total if total else Decimal(0)
     if share <= _MUCH:

@@ -32,8 +32,8 @@ def form_shape(subject: Subject) -> Iterator[Finding]:
     form, narrative = form_of(subject), subject.narrative
     if narrative is None:
         return
-    written = written_sections(form, narrative)
-    missing = [section for section in form.sections if section.number not in written]
+    sections = written_sections(form, narrative)
+    missing = [section for section in form.sections if section.number not in sections]
     unmarked = unmarked_sections(missing, narrative)
     if len(missing) == len(form.sections) and not unmarked:
         args = _args(form, form.sections[0]) | {"count": str(len(form.sections))}
@@ -43,7 +43,7 @@ def form_shape(subject: Subject) -> Iterator[Finding]:
         if section.number not in unmarked:
             line = section_ends(form, narrative)[section.number]
             yield _finding(subject, narrative, "section", line, _args(form, section))
-    for item in written.values():
+    for item in sections.values():
         if not item.is_titled:
             args = _args(form, item.section) | {"written": heading_text(item.heading)}
             yield _finding(subject, narrative, "section-title", item.heading.line, args)

@@ -66,7 +66,7 @@ def _leftover_findings(subject: Subject, narrative: Narrative) -> Iterator[Findi
                 path=narrative.path,
                 line=item.line,
                 column=item.column,
-                args={"written": item.written, "call": call},
+                args={"written": item.text, "call": call},
             )
 
 
@@ -74,14 +74,14 @@ def template_findings(
     problems: Iterable[Problem], *, path: str, agency: str | None, year: int | None = None
 ) -> Iterator[Finding]:
     """What the template scan of one page objected to, as findings."""
-    known, in_statement = say("usage.all"), False
+    usages, in_statement = say("usage.all"), False
     for item in problems:
-        if in_statement and _FOLLOWS.match(item.written):
+        if in_statement and _FOLLOWS.match(item.text):
             continue
         in_statement = in_statement or item.why == "statement"
         why = item.detail if item.instead else say(f"narrative-why.{item.why}", {"detail": item.detail})
         variant = "meant" if item.instead else item.why if item.why in _VARIANTS else item.variant
-        args = {"written": item.written, "name": item.written, "why": why, "known": known, "instead": item.instead}
+        args = {"written": item.text, "name": item.text, "why": why, "known": usages, "instead": item.instead}
         mended = item.instead and not item.guessed
         yield Finding(
             code="narrative-template", level=Level.ERROR, variant=variant, path=path, line=item.line,

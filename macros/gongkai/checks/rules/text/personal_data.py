@@ -19,16 +19,16 @@ def _variant(spot: Spot, context: TextContext) -> str | None:
     if spot.kind != "email":
         return spot.kind
     if context.is_contact:
-        return "email-contact" if is_personal_address(spot.written) else None
+        return "email-contact" if is_personal_address(spot.passage) else None
     agency = context.agency
     contacts = agency.contact.values() if agency is not None else ()
-    own = any(spot.written.lower() in text.lower() for text in contacts)
+    own = any(spot.passage.lower() in text.lower() for text in contacts)
     names = (agency.slug,) if agency is not None else ()
-    return None if own or is_office_address(spot.written, *names) else "email"
+    return None if own or is_office_address(spot.passage, *names) else "email"
 
 
 def _quote(spot: Spot) -> str:
-    return shown(spot.kind.partition("-")[0], spot.written)
+    return shown(spot.kind.partition("-")[0], spot.passage)
 
 
 SCAN = text_scan(TextScan(code="personal-data", scan=personal_data, variant=_variant, quote=_quote))

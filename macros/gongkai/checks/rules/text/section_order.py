@@ -45,23 +45,23 @@ def section_order(subject: Subject) -> Iterator[Finding]:
     form, narrative = form_of(subject), subject.narrative
     if narrative is None:
         return
-    written = written_sections(form, narrative)
-    lines = {number: item.heading.line for number, item in written.items()}
-    for number, item in written.items():
+    by_number = written_sections(form, narrative)
+    lines = {number: item.heading.line for number, item in by_number.items()}
+    for number, item in by_number.items():
         args = _args(item.section, heading_text(item.heading))
         if item.heading.level != SECTION_LEVEL:
             yield _finding(subject, "level", item.heading.line, args | {"level": str(item.heading.level)})
         for again in titled_headings(item.section, narrative):
             if again.line != lines[number] and again.level == SECTION_LEVEL:
                 yield _finding(subject, "twice", again.line, args | {"first": str(lines[number])})
-    missing = [section for section in form.sections if section.number not in written]
+    missing = [section for section in form.sections if section.number not in by_number]
     if not missing:  # else the sections behind it have the numbers of those before them, which is one slip
-        yield from _misnumbered(subject, written.values())
+        yield from _misnumbered(subject, by_number.values())
     for number, unmarked in unmarked_sections(missing, narrative).items():
         lines[number] = unmarked.line
         variant = "bold" if unmarked.bold else "plain"
         mended = {"mended": ""} if _is_plain(unmarked, form) else {}
-        yield _finding(subject, variant, unmarked.line, _args(unmarked.section, unmarked.written) | mended)
+        yield _finding(subject, variant, unmarked.line, _args(unmarked.section, unmarked.text) | mended)
     sections = [section for section in form.sections if section.number in lines]
     for place in misplaced([lines[section.number] for section in sections]):
         section = sections[place]
@@ -72,15 +72,15 @@ def section_order(subject: Subject) -> Iterator[Finding]:
 
 def _is_plain(unmarked: UnmarkedSection, form: Form) -> bool:
     """Whether a line lacks only the signs of a heading or the blank behind them, which ``gongkai fix`` then writes."""
-    if unmarked.written.startswith(("#", "＃")):
+    if unmarked.text.startswith(("#", "＃")):
         return True
-    bare = canonical(unmarked.written.strip("*_ \u3000"))
+    bare = canonical(unmarked.text.strip("*_ \u3000"))
     return bare == canonical(unmarked.section.heading) and any(item is form for item in shipped_forms())
 
 
-def _misnumbered(subject: Subject, written: Collection[WrittenSection]) -> Iterator[Finding]:
+def _misnumbered(subject: Subject, sections: Collection[WrittenSection]) -> Iterator[Finding]:
     """Headings that have the title of a section and the number of another, or none where most have theirs."""
-    titled = [item for item in written if item.is_titled]
+    titled = [item for item in sections if item.is_titled]
     marks = [match[1] if (match := NUMBERED.match(heading_text(item.heading))) else "" for item in titled]
     is_numbered = sum(1 for mark in marks if mark) > len(marks) / 2
     for item, mark in zip(titled, marks, strict=True):
@@ -104,17 +104,17 @@ def misplaced(lines: Sequence[int]) -> list[int]:
         rank = bisect_left(tails, line)
         tails[rank : rank + 1] = [line]
         ranks.append(rank)
-    last, limit, kept = len(tails) - 1, max(lines, default=0) + 1, set()
+    last, limit, in_order = len(tails) - 1, max(lines, default=0) + 1, set()
     for place in range(len(lines) - 1, -1, -1):
         if ranks[place] == last and lines[place] < limit:
-            kept.add(place)
+            in_order.add(place)
             last, limit = last - 1, lines[place]
-    return [place for place in range(len(lines)) if place not in kept]
+    return [place for place in range(len(lines)) if place not in in_order]
 
 
-def _args(section: Section, written: str) -> dict[str, str]:
+def _args(section: Section, number_text: str) -> dict[str, str]:
     heading = section_heading(section)
-    return {"number": section.number, "title": section.title, "written": written, "heading": heading}
+    return {"number": section.number, "title": section.title, "written": number_text, "heading": heading}
 
 
 def _finding(subject: Subject, variant: str, line: int, args: dict[str, str], level: Level = Level.ERROR) -> Finding:

@@ -56,14 +56,14 @@ def table_missing(subject: Subject) -> Iterator[Finding]:
         yield _finding(subject, narrative, "pasted", place, pasted.table, _args(form, pasted.table), Level.WARNING)
     for item in leftovers(narrative):
         if item.name == "table":
-            table = meant_table(form, narrative, item.line, item.written) or form.tables[0].id
-            args = {"written": item.written, "call": table_call(form, table)}
+            table = meant_table(form, narrative, item.line, item.text) or form.tables[0].id
+            args = {"written": item.text, "call": table_call(form, table)}
             yield _finding(subject, narrative, "leftover", (item.line, item.column), table, args)
     if len(first) == len(form.tables) or leaves_places_open(narrative, subject.report):
         return
-    left = {*first, *broken_tables(narrative, subject.report), *subject.report.absent}
+    excepted = {*first, *broken_tables(narrative, subject.report), *subject.report.absent}
     for table, line in table_places(form, narrative).items():
-        if table not in left:
+        if table not in excepted:
             yield _finding(subject, narrative, "", (line, 1), table, _args(form, table))
 
 

@@ -66,19 +66,19 @@ def title(subject: Subject) -> Iterator[Finding]:
         yield _without(subject, narrative)
 
 
-def _named_by(subject: Subject, written: str, prefix: str, line: int | None) -> Iterator[Finding]:
+def _named_by(subject: Subject, title: str, prefix: str, line: int | None) -> Iterator[Finding]:
     agency = subject.agency
-    years = years_named(written)
+    years = years_named(title)
     if years and subject.report.year not in years:
         yield _finding(subject, f"{prefix}year", line, {"named": str(years[0])})
-    other = agency_named(written)
-    if other and not same_agency(other, agency.name, agency.short) and not _is_said_already(written, agency):
+    other = agency_named(title)
+    if other and not same_agency(other, agency.name, agency.short) and not _is_said_already(title, agency):
         yield _finding(subject, f"{prefix}agency", line, {"named": other})
 
 
-def _is_said_already(written: str, agency: Agency) -> bool:
+def _is_said_already(title: str, agency: Agency) -> bool:
     """Whether the file of the agency cannot be used, or the title is still to be filled in: both are said there."""
-    return agency.name == agency.slug or any(placeholders(written))
+    return agency.name == agency.slug or any(placeholders(title))
 
 
 def _without(subject: Subject, narrative: Narrative) -> Finding:

@@ -51,5 +51,5 @@ def html_findings(narrative: Narrative, *, agency: str | None, year: int | None 
         yield Finding(
             code="unsafe-html", level=Level.ERROR, variant=variant, path=narrative.path, line=item.line,
             column=item.column, agency=agency, year=year,
-            args={"written": item.written, "name": item.detail},
+            args={"written": item.text, "name": item.detail},
         )  # fmt: skip

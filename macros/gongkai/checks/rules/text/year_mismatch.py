@@ -101,13 +101,13 @@ def _is_other_period(match: re.Match[str], year: int) -> bool:
     return {match["a"], match["b"] or match["a"]} != {str(year)}
 
 
-def _mismatch(subject: Subject, variant: str, written: str, line: int | None = None) -> Finding:
+def _mismatch(subject: Subject, variant: str, wording: str, line: int | None = None) -> Finding:
     """A finding in the data, or, with a line, at some words of a narrative: in that line, or in one below it."""
     form, narrative = subject.report.form, subject.narrative
     column = None
     if narrative is not None and line is not None:
         lines = enumerate(narrative.text.split("\n")[line - 1 :], line)
-        line, column = next(((at, text.index(written) + 1) for at, text in lines if written in text), (line, None))
+        line, column = next(((at, text.index(wording) + 1) for at, text in lines if wording in text), (line, None))
     return subject.finding(
         "year-mismatch",
         level=Level.WARNING,
@@ -116,7 +116,7 @@ def _mismatch(subject: Subject, variant: str, written: str, line: int | None = N
         path=narrative.path if narrative is not None and line is not None else None,
         line=line,
         column=column,
-        args={"written": written, "year_": str(subject.report.year), "authority": form.authority if form else ""},
+        args={"written": wording, "year_": str(subject.report.year), "authority": form.authority if form else ""},
     )
 
 
@@ -170,8 +170,8 @@ def _authorities(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterat
     if any(form.id in names for _, names in cited):
         return
     for line, names in cited:
-        for written in names.values():
-            yield _mismatch(subject, "authority", written, line)
+        for name in names.values():
+            yield _mismatch(subject, "authority", name, line)
 
 
 def _citations(text: str, own: Form, registry: FormRegistry) -> dict[str, str]:
@@ -191,8 +191,8 @@ def _citations(text: str, own: Form, registry: FormRegistry) -> dict[str, str]:
         if title in rest:
             rest = rest.replace(title, "")
             # Reports on the trial form leave out （试行）; what their own form's title begins with is that form.
-            known = own if _document_title(own).startswith(title) else form
-            cited.setdefault(known.id, form.authority_name or title)
+            cited_form = own if _document_title(own).startswith(title) else form
+            cited.setdefault(cited_form.id, form.authority_name or title)
     return cited
 
 

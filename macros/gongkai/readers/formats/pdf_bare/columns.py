@@ -98,7 +98,7 @@ def _columns(lines: Sequence[PdfLine]) -> tuple[list[Strip], float]:
     figures = [piece for line in lines for piece in figures_of(line)]
     single = [piece for line in lines if len(line.pieces) == 1 for piece in line.pieces if is_figure(piece)]
     strips = _with_pieces([], sorted(figures, key=_width))
-    zone = min(left for left, _ in strips)
+    zone = min(left_edge for left_edge, _ in strips)
     if not any(line.pieces[0] not in figures for line in lines if figures_of(line)):  # no labels before the figures
         zone = min([zone, *(piece.left for piece in single)])
     others = [piece for line in lines for piece in line.pieces if piece not in figures and piece not in single]
@@ -126,15 +126,15 @@ def _with_pieces(strips: Sequence[Strip], pieces: Sequence[PdfPiece], *, widen: 
     A piece that overlaps no strip makes a new one. One that overlaps a single strip widens it, if ``widen``. One that
     overlaps several, such as a head over two columns, changes nothing.
     """
-    kept = list(strips)
+    wider_strips = list(strips)
     for piece in pieces:
-        over = [strip for strip in kept if _overlaps(piece, strip)]
-        if not over and len(kept) < WIDEST // 2:
-            kept.append((piece.left, piece.right))
+        over = [strip for strip in wider_strips if _overlaps(piece, strip)]
+        if not over and len(wider_strips) < WIDEST // 2:
+            wider_strips.append((piece.left, piece.right))
         elif len(over) == 1 and widen:
-            kept.remove(over[0])
-            kept.append((min(piece.left, over[0][0]), max(piece.right, over[0][1])))
-    return kept
+            wider_strips.remove(over[0])
+            wider_strips.append((min(piece.left, over[0][0]), max(piece.right, over[0][1])))
+    return wider_strips
 
 
 def _width(piece: PdfPiece) -> float:

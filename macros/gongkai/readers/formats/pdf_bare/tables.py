@@ -55,12 +55,12 @@ def with_bare_tables(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[li
             changed.update(dict.fromkeys(run[first:last]))
             changed[run[first]] = DraftBlock(rows=tuple(rows_of(own)), tops=_tops(own, run[first:last]))
         run = []
-    kept = (
+    blocks = (
         [changed.get((page, number), part) for number, part in enumerate(parts)] for page, parts in enumerate(pages)
     )
     return [
         [part for part in parts if part is not None and not (isinstance(part, PdfLine) and part.is_number)]
-        for parts in kept
+        for parts in blocks
     ]
 
 

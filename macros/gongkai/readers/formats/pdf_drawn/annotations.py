@@ -74,13 +74,13 @@ def with_annotations(data: bytes, *, most_pages: int) -> bytes:
 
 def _draw(page: Any, raw: Any) -> int:
     """Draw the annotations of a page that count into it, if there are not too many; how many there are."""
-    shown = {getattr(raw, f"FPDF_ANNOT_{name}") for name in _SHOWN}
+    visible_kinds = {getattr(raw, f"FPDF_ANNOT_{name}") for name in _SHOWN}
     kinds = [raw.FPDFAnnot_GetSubtype(annotation) for annotation in _annotations(page, raw)]
-    count = sum(kind in shown for kind in kinds)
+    count = sum(kind in visible_kinds for kind in kinds)
     if not 0 < count <= _MOST:
         return count
     for number in reversed(range(len(kinds))):
-        if kinds[number] not in shown:
+        if kinds[number] not in visible_kinds:
             raw.FPDFPage_RemoveAnnot(page.raw, number)
     for annotation in _annotations(page, raw):
         if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT:

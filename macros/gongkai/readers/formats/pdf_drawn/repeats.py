@@ -20,7 +20,7 @@ def draw_once(page: Any) -> None:
         page: A page of pdfplumber; its characters are changed.
     """
     marks = page.objects.get("char", [])
-    kept: list[Any] = []
+    unique_marks: list[Any] = []
     places: defaultdict[tuple[str, int, int], list[Any]] = defaultdict(list)
     for mark in reversed(marks):
         near = _NEAR * float(mark["size"])
@@ -30,9 +30,9 @@ def draw_once(page: Any) -> None:
         if str(mark["text"]).strip() and any(_is_repeat(mark, other, near) for other in others):
             continue
         places[mark["text"], column, line].append(mark)
-        kept.append(mark)
-    if len(kept) < len(marks):
-        page.objects["char"] = kept[::-1]
+        unique_marks.append(mark)
+    if len(unique_marks) < len(marks):
+        page.objects["char"] = unique_marks[::-1]
 
 
 def _is_repeat(mark: Any, other: Any, near: float) -> bool:

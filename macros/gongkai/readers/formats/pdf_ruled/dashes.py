@@ -33,11 +33,11 @@ def join_dashes(page: Any) -> None:
     """
     dashes = [shape for kind in _KINDS for shape in page.objects.get(kind, ()) if _is_dash(shape)]
     rules = [(run, sides) for sides in (_LEVEL_SIDES, _UPRIGHT_SIDES) for run in _rules(dashes, sides)]
-    taken = {id(dash) for run, _ in rules for dash in run}
-    if not taken:
+    dash_ids = {id(dash) for run, _ in rules for dash in run}
+    if not dash_ids:
         return
     for kind in _KINDS:
-        page.objects[kind] = [shape for shape in page.objects.get(kind, ()) if id(shape) not in taken]
+        page.objects[kind] = [shape for shape in page.objects.get(kind, ()) if id(shape) not in dash_ids]
     page.objects["rect"] += (_joined(run, sides) for run, sides in rules)
 
 

@@ -128,15 +128,15 @@ def _ends(along: Sequence[Any], side: str) -> Iterator[float]:
     The frame of a page's layout goes on where the rows of a table in it, which are cut between two of them, do not.
     """
     far = max if side == "bottom" else min
-    left, frame = sorted(along, key=itemgetter("x0")), list[Any]()
-    while left:
-        end = far(float(edge[side]) for edge in left)
-        last = [edge for edge in left if abs(edge[side] - end) <= NEAR]
+    unmatched, frame = sorted(along, key=itemgetter("x0")), list[Any]()
+    while unmatched:
+        end = far(float(edge[side]) for edge in unmatched)
+        last = [edge for edge in unmatched if abs(edge[side] - end) <= NEAR]
         if any(last[0]["x0"] < edge["x0"] < last[-1]["x0"] for edge in frame):
             return
         yield end
         frame += last
-        left = [edge for edge in left if edge not in last]
+        unmatched = [edge for edge in unmatched if edge not in last]
 
 
 def _across(page: Any) -> list[Any]:
@@ -193,14 +193,14 @@ def _filled(rows: Sequence[list[tuple[int, SourceCell]]]) -> tuple[SourceRow, ..
 
     Behind its last box a row has no cell: it has fewer than the others.
     """
-    taken: set[tuple[int, int]] = set()
+    occupied: set[tuple[int, int]] = set()
     filled = []
     for row, cells in enumerate(rows):
-        for left, source in cells:
-            taken |= {(row + y, left + x) for y in range(source.rowspan) for x in range(source.colspan)}
+        for first_column, source in cells:
+            occupied |= {(row + y, first_column + x) for y in range(source.rowspan) for x in range(source.colspan)}
         if cells:
-            last = max(column for place, column in taken if place == row)
-            empty = [(column, SourceCell("")) for column in range(last) if (row, column) not in taken]
+            last = max(column for place, column in occupied if place == row)
+            empty = [(column, SourceCell("")) for column in range(last) if (row, column) not in occupied]
             filled.append(SourceRow(tuple(source for _, source in sorted([*cells, *empty], key=lambda pair: pair[0]))))
     return tuple(filled)
 

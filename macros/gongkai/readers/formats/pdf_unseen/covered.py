@@ -40,7 +40,7 @@ def mark_covered(page: Any) -> None:
         return
     first = places["char"][0]
     marks = sorted(zip(places["char"], page.chars, strict=True), key=lambda pair: _middle(pair[1]))
-    left = _mark_overwritten(marks, _MOST_STEPS)
+    steps_left = _mark_overwritten(marks, _MOST_STEPS)
     covers = [
         (place, _with_stroke(shape))
         for kind in ("rect", "curve", "line", "image")
@@ -54,7 +54,7 @@ def mark_covered(page: Any) -> None:
     for place, shape in covers:
         if _hides(page, shape):
             below = marks[bisect_left(heights, shape["top"]) : bisect_left(heights, shape["bottom"])]
-            left = _less(left, len(below))
+            steps_left = _less(steps_left, len(below))
             for earlier, mark in below:
                 if earlier < place and shape["x0"] <= (mark["x0"] + mark["x1"]) / 2 <= shape["x1"]:
                     mark[COVERED] = min(mark.get(COVERED, mark["x0"]), mark["x0"])
@@ -86,18 +86,18 @@ def _with_stroke(shape: Any) -> Any:
     return {**shape, **box, "width": box["x1"] - box["x0"], "height": box["bottom"] - box["top"]}
 
 
-def _less(left: int, steps: int) -> int:
-    if steps > left:
+def _less(steps_left: int, steps: int) -> int:
+    if steps > steps_left:
         raise CrowdedPageError
-    return left - steps
+    return steps_left - steps
 
 
-def _mark_overwritten(marks: Sequence[tuple[int, Any]], left: int) -> int:
+def _mark_overwritten(marks: Sequence[tuple[int, Any]], steps_left: int) -> int:
     """Mark digits over which another digit is written.
 
     Args:
         marks: Place in the order of drawing and character, from top to bottom.
-        left: Comparisons that are left.
+        steps_left: Comparisons that are left.
 
     Returns:
         Those that are left then.
@@ -106,11 +106,11 @@ def _mark_overwritten(marks: Sequence[tuple[int, Any]], left: int) -> int:
     heights = [_middle(mark) for _, mark in digits]
     for number, (place, mark) in enumerate(digits):
         end = bisect_right(heights, heights[number] + _SAME_LINE * mark["size"])
-        left = _less(left, end - number)
+        steps_left = _less(steps_left, end - number)
         for later, other in digits[number + 1 : end]:
             over = min(mark["x1"], other["x1"]) - max(mark["x0"], other["x0"])
             is_repeat = mark["text"] == other["text"]  # as of a face that is to look bold
             if over > _OVER * min(mark["width"], other["width"]) and not is_repeat:
                 below = mark if place < later else other
                 below[COVERED] = min(below.get(COVERED, mark["x0"]), mark["x0"], other["x0"])
-    return left
+    return steps_left

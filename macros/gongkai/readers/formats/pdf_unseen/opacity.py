@@ -67,10 +67,10 @@ def _has_state(resources: Any, seen: set[int], depth: int = 0) -> bool:
     """Whether a state of graphics that a page, or a drawing within it, may use is not quite opaque."""
     from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1  # noqa: PLC0415 - an extra; whoever has a page has it
 
-    kept = _entries(resources)
-    if any(_opacity(state) < 1 for state in _entries(kept.get("ExtGState")).values()):
+    entries = _entries(resources)
+    if any(_opacity(state) < 1 for state in _entries(entries.get("ExtGState")).values()):
         return True
-    for drawing in _entries(kept.get("XObject")).values() if depth < _DEEPEST else ():
+    for drawing in _entries(entries.get("XObject")).values() if depth < _DEEPEST else ():
         number = drawing.objid if isinstance(drawing, PDFObjRef) else id(drawing)
         if number not in seen:
             seen.add(number)
@@ -84,8 +84,8 @@ def _entries(value: Any) -> dict[Any, Any]:
     """The entries of a dictionary of the file; none where something else is in its place."""
     from pdfminer.pdftypes import resolve1  # noqa: PLC0415 - of the same extra
 
-    kept = resolve1(value)
-    return kept if isinstance(kept, dict) else {}
+    resolved_value = resolve1(value)
+    return resolved_value if isinstance(resolved_value, dict) else {}
 
 
 def _opacity(state: Any) -> float:

@@ -77,8 +77,8 @@ def _without_bars_before_cells(lines: Sequence[NumberedLine], barred: Sequence[s
 def _holds_cells(text: str) -> bool:
     """Whether a line with bars holds several cells, or words and blank cells behind them."""
     cells = BAR.split(text)
-    written = sum(bool(cell.strip()) for cell in cells)
-    return written > 1 or (written == 1 and len(cells) >= _FEWEST_CELLS)
+    filled_count = sum(bool(cell.strip()) for cell in cells)
+    return filled_count > 1 or (filled_count == 1 and len(cells) >= _FEWEST_CELLS)
 
 
 def _end_rows(barred: Sequence[str]) -> bool:

@@ -51,9 +51,9 @@ class RunLooks:
         if properties is None:
             return self._styles.base(None, spot.style, spot.place)
         style = properties.find(f"{WORD}rStyle")
-        named = style.get(f"{WORD}val") if style is not None else None
+        style_name = style.get(f"{WORD}val") if style is not None else None
         own = own_looks(properties)
-        base = self._styles.base(named, spot.style, spot.place)
+        base = self._styles.base(style_name, spot.style, spot.place)
         return {**base, **own} if own else base
 
     def cell_of(self, paragraph: Any) -> Any:
@@ -67,10 +67,10 @@ class RunLooks:
     def _spot(self, paragraph: Any) -> _Spot:
         if paragraph not in self._spots:
             style = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
-            named = style.get(f"{WORD}val") if style is not None else None
+            style_name = style.get(f"{WORD}val") if style is not None else None
             cell = next(paragraph.iterancestors(f"{WORD}tc"), None)
             place = self._place(cell) if cell is not None else None
-            self._spots[paragraph] = _Spot(named, cell, place)
+            self._spots[paragraph] = _Spot(style_name, cell, place)
         return self._spots[paragraph]
 
     def _place(self, cell: Any) -> TablePlace | None:

@@ -42,20 +42,20 @@ def show_runs(root: Any, styles: Any) -> None:
         parent = run.getparent()
         place = parent.index(run)
         parent[place : place + 1] = base
-    known = RunLooks(styles)
-    shown: dict[Any, list[_Run]] = {}
+    run_looks = RunLooks(styles)
+    visible_runs: dict[Any, list[_Run]] = {}
     hidden: dict[Any, list[Any]] = {}  # by cell; under None those outside of tables
     for run in list(root.iter(f"{WORD}r")):
         paragraph = _paragraph_of(run)
-        looks = known.of(run, paragraph)
+        looks = run_looks.of(run, paragraph)
         if is_on(looks["vanish"]):
-            hidden.setdefault(known.cell_of(paragraph), []).append(run)
+            hidden.setdefault(run_looks.cell_of(paragraph), []).append(run)
         elif run.find(f"{WORD}t") is not None:
-            shown.setdefault(paragraph, []).append((run, looks))
+            visible_runs.setdefault(paragraph, []).append((run, looks))
     for cell, runs in hidden.items():
         _leave_out(runs, cell)
-    for paragraph, runs in shown.items():
-        _show_paragraph(paragraph, runs, known)
+    for paragraph, runs in visible_runs.items():
+        _show_paragraph(paragraph, runs, run_looks)
     for symbol in list(root.iter(f"{WORD}sym")):
         _write_symbol(symbol)
 
@@ -118,9 +118,9 @@ def _leave_out_instructions(root: Any) -> None:
             fields.pop().leave_out_texts()
 
 
-def _show_paragraph(paragraph: Any, runs: list[_Run], known: RunLooks) -> None:
+def _show_paragraph(paragraph: Any, runs: list[_Run], run_looks: RunLooks) -> None:
     """Write what styles and positions make of runs as mammoth knows it, and words on figures that nobody sees."""
-    in_cell = known.cell_of(paragraph) is not None
+    in_cell = run_looks.cell_of(paragraph) is not None
     if in_cell:
         _raise_before_figure(runs)
     before = None
@@ -134,7 +134,7 @@ def _show_paragraph(paragraph: Any, runs: list[_Run], known: RunLooks) -> None:
             _set(run, "vertAlign", "superscript" if height > 0 else "subscript")
         before = height
         texts = [text for text in run.iter(f"{WORD}t") if in_cell and _FIGURE.fullmatch(text.text or "")]
-        words = known.why_unseen(run, looks, paragraph) if texts else ""
+        words = run_looks.why_unseen(run, looks, paragraph) if texts else ""
         for text in texts if words else ():
             text.text = f"[{words}{text.text.strip()}]"
 

@@ -105,13 +105,13 @@ def _say_both(element: Any) -> None:
         element: Contents of which a program shows the first one that it knows (``mc:AlternateContent``).
     """
     choice, other = (element.find(f"{_COMPATIBILITY}{name}") for name in ("Choice", "Fallback"))
-    shown, fallback = (
+    choice_text, fallback = (
         "".join(text.text or "" for text in one.iter(*_TEXTS)) if one is not None else "" for one in (choice, other)
     )
     in_cell = next(element.iterancestors(f"{WORD}tc"), None) is not None
-    if not in_cell or shown == fallback or not re.search(r"\d", shown + fallback):
+    if not in_cell or choice_text == fallback or not re.search(r"\d", choice_text + fallback):
         return
-    run = _run(f"[{say('readers.either', {'shown': shown, 'other': fallback})}]")
+    run = _run(f"[{say('readers.either', {'shown': choice_text, 'other': fallback})}]")
     _replace(element, list(run) if element.getparent().tag == f"{WORD}r" else [run])
 
 
@@ -171,9 +171,9 @@ def _number_figures(cell: Any, numbering: Numbering) -> None:
 
 def _say_what_is_not_text(cell: Any) -> None:
     """Write that there is a picture, or a field without a result, into a cell without text or beside a figure."""
-    written = "".join(text.text or "" for text in cell.iter(f"{WORD}t")).strip()
-    if written:
-        if _FIGURE_WITH_SIGNS.fullmatch(written):
+    cell_text = "".join(text.text or "" for text in cell.iter(f"{WORD}t")).strip()
+    if cell_text:
+        if _FIGURE_WITH_SIGNS.fullmatch(cell_text):
             _say_beside_figure(cell)
         return
     words = next(_without_text(cell), "")

@@ -114,12 +114,12 @@ class _Workbook:
             return self._text_shown(cell, kind, value, _ShownCell(cell.get("r") or "", looks, rules, is_number=False))
         return None
 
-    def _text_shown(self, cell: Any, kind: str, value: str, known: _ShownCell) -> str | None:
+    def _text_shown(self, cell: Any, kind: str, value: str, shown_cell: _ShownCell) -> str | None:
         """Likewise of a cell with a text."""
-        looks = known.looks
+        looks = shown_cell.looks
         item = cell.find(f"{SHEET}is") if kind == "inlineStr" else None
         has_runs = self._has_runs if kind == "s" else item is not None and item.find(f"{SHEET}r") is not None
-        if not (has_runs or known.rules or looks.changes_texts()):
+        if not (has_runs or shown_cell.rules or looks.changes_texts()):
             return None
         if kind == "s":
             number = whole_number(value)
@@ -127,7 +127,7 @@ class _Workbook:
         marked = marked_text(item, looks, self._palette) if item is not None else None
         text = value if kind == "str" else plain_text(item).strip() if item is not None else ""
         if FIGURE.fullmatch(text):
-            return known.figure(text, marked or shown_text(text, looks.number_format))
+            return shown_cell.figure(text, marked or shown_text(text, looks.number_format))
         return f"[{say('readers.struck')}{marked or text}]" if looks.struck and text else marked
 
 

@@ -78,8 +78,10 @@ class ConditionalFormat:
         compared = number if is_number else math.inf  # a text is more than any number there
         if self._applies(compared, place) is False:
             return False
-        shown = (shown_number if is_number else shown_text)(value, self.number_format) if self.number_format else None
-        if self.struck or shown is not None:
+        display_text = (
+            (shown_number if is_number else shown_text)(value, self.number_format) if self.number_format else None
+        )
+        if self.struck or display_text is not None:
             return True
         return number != 0 and self._is_unseen(looks)  # a nought that is not shown is one all the same
 
@@ -118,12 +120,12 @@ class ConditionalFormat:
     def _compared_with_itself(self, number: float, place: CellPlace) -> bool | None:
         """What a formula says that compares the cell itself with a number: it names the first cell of the ranges."""
         match = _COMPARISON.fullmatch(self.formulas[0])
-        named = place_of(f"{match[2]}{match[4]}".upper()) if match else None
-        if match is None or named is None:
+        other_place = place_of(f"{match[2]}{match[4]}".upper()) if match else None
+        if match is None or other_place is None:
             return None
         (first, _), *_ = self.ranges
-        row = named[0] if match[3] else place[0] + named[0] - first[0]
-        column = named[1] if match[1] else place[1] + named[1] - first[1]
+        row = other_place[0] if match[3] else place[0] + other_place[0] - first[0]
+        column = other_place[1] if match[1] else place[1] + other_place[1] - first[1]
         return bool(_SIGNS[match[5]](number, float(match[6]))) if (row, column) == place else None
 
 

@@ -30,8 +30,8 @@ def hidden_noughts(archive: Archive) -> dict[str, list[str]]:
     """
     part = archive.part("xl/styles.xml")
     styles: Any = xml_root(part or b"<none/>")
-    known = _Styles(styles, Palette(archive, styles))
-    cells = {name: list(known.cells(archive.part(path) or b"")) for name, path in sheet_parts(archive)}
+    cell_styles = _Styles(styles, Palette(archive, styles))
+    cells = {name: list(cell_styles.cells(archive.part(path) or b"")) for name, path in sheet_parts(archive)}
     return {name: places for name, places in cells.items() if places}
 
 

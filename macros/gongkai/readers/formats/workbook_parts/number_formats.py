@@ -110,9 +110,9 @@ def shown_number(value: str, code: str) -> str | None:
     if number < 0 and place == 1 and not _CONDITION.search(code) and not _shows_minus(texts[1], section):
         return say("readers.shown-as", {"stored": stored, "shown": format(-number, "f")})
     seems_negative = number > 0 and (_SET_MINUS.search(section.before) or section.behind.strip() in _MINUS)
-    shown = f"{section.before}{stored}{section.behind}".strip()
+    display = f"{section.before}{stored}{section.behind}".strip()
     return (
-        say("readers.shown-as", {"stored": stored, "shown": shown})
+        say("readers.shown-as", {"stored": stored, "shown": display})
         if seems_negative
         else _text(number, stored, section)
     )
@@ -124,8 +124,8 @@ def changes_figures(code: str) -> bool:
     Args:
         code: The code of the format.
     """
-    shown = ((probe, shown_number(probe, code)) for probe in _PROBES)
-    return changes_texts(code) or any(text is not None and _decimal(text) != Decimal(probe) for probe, text in shown)
+    displays = ((probe, shown_number(probe, code)) for probe in _PROBES)
+    return changes_texts(code) or any(text is not None and _decimal(text) != Decimal(probe) for probe, text in displays)
 
 
 def hides_nought(code: str) -> bool:
@@ -206,8 +206,8 @@ def shown_text(text: str, code: str) -> str | None:
     if not changes_texts(code):
         return None
     section = _read_section(_of_texts(code))
-    shown = f"{section.before.strip()}{text}{section.behind.strip()}" if section.digits else section.before.strip()
-    return say("readers.shown-as", {"stored": text, "shown": shown})
+    display = f"{section.before.strip()}{text}{section.behind.strip()}" if section.digits else section.before.strip()
+    return say("readers.shown-as", {"stored": text, "shown": display})
 
 
 def changes_texts(code: str) -> bool:
@@ -287,8 +287,8 @@ def _text(number: Decimal, stored: str, section: _Section) -> str | None:
         return say("readers.shown-as", {"stored": stored, "shown": format(rounded, "f")})
     least = section.digits.partition(".")[2].count("0")
     places = max(least, -int(rounded.normalize().as_tuple().exponent))
-    shown = f"{before}{rounded:.{places}f}{behind}"
-    return None if shown == stored else shown
+    display = f"{before}{rounded:.{places}f}{behind}"
+    return None if display == stored else display
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:

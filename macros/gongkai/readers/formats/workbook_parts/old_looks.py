@@ -68,8 +68,8 @@ def _rounds(data: bytes) -> bool:
     for style, number in numbers_of(data):
         if style < len(styles) and number != int(number) and _SMALLEST_NUMBER < abs(number) < _LARGEST_NUMBER:
             value = f"{number:.15g}"
-            shown = shown_number(value, codes.get(styles[style], ""))
-            if shown is not None and shown.rstrip("0") != value.rstrip("0"):
+            display_text = shown_number(value, codes.get(styles[style], ""))
+            if display_text is not None and display_text.rstrip("0") != value.rstrip("0"):
                 return True
     return False
 

@@ -57,8 +57,8 @@ class Palette:
             color = self._theme.get(whole_number(element.get("theme")) or 0)
         else:
             number = whole_number(element.get("indexed") or "")
-            known = number is not None and number < len(self._indexed)
-            color = rgb_of(self._indexed[number]) if known and number is not None else usual
+            is_indexed = number is not None and number < len(self._indexed)
+            color = rgb_of(self._indexed[number]) if is_indexed and number is not None else usual
             color = WHITE if number == _BEHIND else color
         return _tinted(color, element.get("tint")) if color is not None else None
 

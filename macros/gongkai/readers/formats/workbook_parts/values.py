@@ -64,5 +64,5 @@ def text_of_value(value: Any) -> str:
 
 def _number(value: float) -> str:
     """Fifteen digits, without the noise of binary fractions and without an exponent."""
-    written = format(Decimal(f"{value:.15g}"), "f")
-    return "0" if written == "-0" else written
+    digits = format(Decimal(f"{value:.15g}"), "f")
+    return "0" if digits == "-0" else digits

@@ -19,17 +19,17 @@ class CountedElement(ElementWrapper):  # type: ignore[misc] # the library has no
     """An element that counts steps, together with all others of its page, and walks without recursion.
 
     Attributes:
-        left: A list with one item, which all elements of the page share: the steps that are left.
+        steps_left: A list with one item, which all elements of the page share: the steps that are left.
     """
 
     def __init__(self, etree_element: Any, parent: Any, *args: Any, **more: Any) -> None:
-        self.left: list[int] = [MOST_STEPS] if parent is None else parent.left
+        self.steps_left: list[int] = [MOST_STEPS] if parent is None else parent.steps_left
         super().__init__(etree_element, parent, *args, **more)
         self.count(1)
 
     def count(self, steps: int) -> None:
         """Count steps; ends in an error when there are too many."""
-        take(self.left, steps)
+        take(self.steps_left, steps)
 
     @property
     def ancestors(self) -> tuple[Any, ...]:
@@ -62,16 +62,16 @@ class CountedElement(ElementWrapper):  # type: ignore[misc] # the library has no
         self._siblings = siblings
 
 
-def take(left: list[int], steps: int) -> None:
+def take(steps_left: list[int], steps: int) -> None:
     """Count steps.
 
     Args:
-        left: A list whose one item is the number of steps that are left; it is lowered.
+        steps_left: A list whose one item is the number of steps that are left; it is lowered.
         steps: How many are counted.
 
     Raises:
         TooManyStylesError: No more are left.
     """
-    left[0] -= steps
-    if left[0] < 0:
+    steps_left[0] -= steps
+    if steps_left[0] < 0:
         raise TooManyStylesError

@@ -43,8 +43,8 @@ def _without_names(value: str, lookup: Callable[[str], str | None], depth: int) 
     if end is None:
         return None
     name, comma, instead = rest[:end].partition(",")
-    known = lookup(name.strip().lower())
-    own = known if known is not None else instead if comma else None
+    own_value = lookup(name.strip().lower())
+    own = own_value if own_value is not None else instead if comma else None
     parts = [_without_names(part, lookup, depth + 1) for part in (own, rest[end + 1 :]) if part is not None]
     return None if own is None or None in parts else before + "".join(part or "" for part in parts)
 

@@ -63,10 +63,10 @@ class PageStyles:
         self._matcher = Matcher()
         self._suspects = Matcher()
         self._rules = 0
-        self._left = [MOST_STEPS]
+        self._steps_left = [MOST_STEPS]
         self._declared: dict[str, tuple[Declared, ...]] = {}
         self._changing: dict[str, bool] = {}
-        self._known: dict[Any, ElementStyle] = {}
+        self._resolved_styles: dict[Any, ElementStyle] = {}
         self._hidden: dict[Any, bool] = {}
         self._customs: dict[Any, dict[str, str]] = {}
         self._wrapped: dict[Any, CountedElement] = {}
@@ -79,7 +79,7 @@ class PageStyles:
             self._add_sheet(text, 0)
         if self._rules:
             self._wrapped[root] = CountedElement.from_html_root(root)
-            self._wrapped[root].left = self._left
+            self._wrapped[root].steps_left = self._steps_left
 
     def count(self, steps: int) -> None:
         """Count steps of whoever asks.
@@ -87,7 +87,7 @@ class PageStyles:
         Raises:
             TooManyStylesError: There are too many.
         """
-        take(self._left, steps)
+        take(self._steps_left, steps)
 
     def may_change(self, element: Any) -> bool:
         """Whether any style of an element by itself may change what is seen.
@@ -106,9 +106,9 @@ class PageStyles:
         Raises:
             TooManyStylesError: It takes too many comparisons to know.
         """
-        if element not in self._known:
-            self._known[element] = self._resolved(element)
-        return self._known[element]
+        if element not in self._resolved_styles:
+            self._resolved_styles[element] = self._resolved(element)
+        return self._resolved_styles[element]
 
     def is_hidden(self, element: Any) -> bool:
         """Whether the text of an element cannot be seen, and what is within it does not bring it back.
@@ -177,10 +177,10 @@ class PageStyles:
         return own.get(name)
 
     def _may_change(self, style: str) -> bool:
-        known = self._changing.get(style)
-        if known is None:
-            known = self._changing[style] = effects.may_change(self._inline(style))
-        return known
+        may_change = self._changing.get(style)
+        if may_change is None:
+            may_change = self._changing[style] = effects.may_change(self._inline(style))
+        return may_change
 
     def _inline(self, style: str) -> tuple[Declared, ...]:
         if style not in self._declared:

@@ -28,8 +28,12 @@ def hidden_tables(visible: Sequence[DraftBlock], everything: Sequence[DraftBlock
         visible: What a page shows.
         everything: Likewise with what it hides.
     """
-    shown = {draft.element for draft in visible if draft.rows is not None}
-    return [draft for draft in everything if draft.rows is not None and draft.element not in shown and labels_of(draft)]
+    visible_elements = {draft.element for draft in visible if draft.rows is not None}
+    return [
+        draft
+        for draft in everything
+        if draft.rows is not None and draft.element not in visible_elements and labels_of(draft)
+    ]
 
 
 def is_of_form(table: DraftBlock) -> bool:
@@ -61,12 +65,12 @@ def hidden_rows(table: DraftBlock) -> Iterator[tuple[int, str]]:
     Yields:
         The number of each row, from 1, and its words.
     """
-    known = {" ".join(filter(None, (cell.text for cell in row.cells))) for row in table.rows or ()}
+    row_texts = {" ".join(filter(None, (cell.text for cell in row.cells))) for row in table.rows or ()}
     rows = [row for row in table.element.iter("tr") if next(row.iterancestors("table"), None) is table.element]
     for number, row in enumerate(rows, 1):
         if any(map(visibility.is_hidden, (row, row.getparent()))):
             words = " ".join(filter(None, map(text_of, row.iterchildren("td", "th"))))
-            if _DIGIT.search(words) and words not in known:
+            if _DIGIT.search(words) and words not in row_texts:
                 yield number, words
 
 

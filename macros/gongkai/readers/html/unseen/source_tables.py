@@ -37,31 +37,31 @@ _WORD = re.compile(r"[\u3400-\u9fff]")
 
 
 def source_tables(
-    root: Any, shown: Sequence[DraftBlock], reader: Callable[[str], Sequence[DraftBlock]]
+    root: Any, visible_blocks: Sequence[DraftBlock], reader: Callable[[str], Sequence[DraftBlock]]
 ) -> list[DraftBlock]:
     """The tables of the form that are source, and whose labels no table has that is shown.
 
     Args:
         root: The outermost element of a page.
-        shown: The blocks that it shows.
+        visible_blocks: The blocks that it shows.
         reader: Gives the blocks of HTML.
     """
-    known = {label for draft in shown if draft.rows is not None for label in labels_of(draft)}
+    visible_labels = {label for draft in visible_blocks if draft.rows is not None for label in labels_of(draft)}
     tables = [table for text, line in _sources(root) for table in _tables(text, line, reader)]
-    return [table for table in tables if labels_of(table) - known]
+    return [table for table in tables if labels_of(table) - visible_labels]
 
 
 def _sources(root: Any) -> Iterator[tuple[str, int | None]]:
     """The texts that may be source and have labels of the form, each with its line."""
-    left = _MOST_SOURCE
+    length_left = _MOST_SOURCE
     for element in root.iter("script", "textarea", etree.Comment):
-        written = (
+        source_text = (
             (element.text or "") if not len(element) else etree.tostring(element, encoding="unicode", method="html")
         )
-        left -= len(written)
-        if left < 0:
+        length_left -= len(source_text)
+        if length_left < 0:
             return
-        text = _plain(written)
+        text = _plain(source_text)
         if row_names_in(text) or column_names_in(text):
             yield text, element.sourceline
 
@@ -69,8 +69,8 @@ def _sources(root: Any) -> Iterator[tuple[str, int | None]]:
 def _plain(text: str) -> str:
     """A source without the escapes of scripts and of HTML."""
     text = _JOINED.sub("", _CODE.sub(lambda match: chr(int(match[1], 16)), text))
-    for written, meant in _ESCAPED.items():
-        text = text.replace(written, meant)
+    for escape, meant in _ESCAPED.items():
+        text = text.replace(escape, meant)
     return unescape(text) if "<table" not in text else text
 
 

@@ -29,12 +29,12 @@ def without_copies(drafts: Sequence[DraftBlock], unseen: Collection[object]) -> 
     """
     tables = [draft for draft in drafts if draft.rows is not None and row_names_in(draft.words())]
     in_order = sorted(tables, key=lambda draft: draft.element in unseen)
-    kept: list[DraftBlock] = []
+    first_copies: list[DraftBlock] = []
     for table in in_order:
-        if not any(_is_taken_for(other, table, seen=table.element not in unseen) for other in kept):
-            kept.append(table)
-    left = {id(table) for table in tables} - {id(table) for table in kept}
-    return [draft for draft in drafts if id(draft) not in left], len(left)
+        if not any(_is_taken_for(other, table, seen=table.element not in unseen) for other in first_copies):
+            first_copies.append(table)
+    copy_ids = {id(table) for table in tables} - {id(table) for table in first_copies}
+    return [draft for draft in drafts if id(draft) not in copy_ids], len(copy_ids)
 
 
 def is_copy(table: DraftBlock, others: Sequence[DraftBlock]) -> bool:

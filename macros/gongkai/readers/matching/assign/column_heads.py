@@ -19,7 +19,7 @@ class HeadReader:
     Attributes:
         table: The form's table.
         head_wordings: Heads that are not worded as the form's, so far.
-        named: By block of the form's table the columns that any head has named.
+        head_columns: By block of the form's table the columns that any head has named.
         in_order: Whether all heads so far were in the order of the form, with none between them that is not known.
         with_others: Numbers of the document's tables with the head of a column that offices add to the form.
         with_heads_before: Numbers of those with words that are no label right before the heads of all columns.
@@ -29,7 +29,7 @@ class HeadReader:
 
     table: Table
     head_wordings: list[HeadWording] = field(default_factory=list)
-    named: dict[int, set[int]] = field(default_factory=dict)
+    head_columns: dict[int, set[int]] = field(default_factory=dict)
     in_order: bool = True
     with_others: set[int] = field(default_factory=set)
     with_heads_before: set[int] = field(default_factory=set)
@@ -68,7 +68,7 @@ class HeadReader:
 
         Labels such as 件数 are columns of several blocks: the line speaks of the blocks that most of its labels fit.
         """
-        named = [
+        column_matches = [
             (token.match, meanings)
             for token in line.tokens
             if token.match is not None and (meanings := self._columns_of(token)) and not token.covered
@@ -93,7 +93,7 @@ class HeadReader:
                 self._columns.setdefault(block, {}).update(by_place[block])
             else:
                 self._columns[block] = by_place[block]
-        for match, every in named:
+        for match, every in column_matches:
             self._note_wording(match, [meaning for meaning in every if meaning.block in blocks], line, number)
 
     def note_others(self, line: TokenLine) -> None:
@@ -146,7 +146,7 @@ class HeadReader:
 
     def _note_names(self, line: TokenLine, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]) -> None:
         for block in blocks:
-            self.named.setdefault(block, set()).update(by_place[block].values())
+            self.head_columns.setdefault(block, set()).update(by_place[block].values())
             if self._are_in_order(line, block, by_place[block], line.tokens):
                 continue
             apart = line.tokens if line.is_grid else _apart(line.tokens)

@@ -29,9 +29,9 @@ class GroupPlace:
         Returns:
             The label of the innermost group at hand; empty where none is known.
         """
-        named = self._named(labels)
-        if named and not self._holds(named, self.group):
-            self.group = named
+        group = self._named(labels)
+        if group and not self._holds(group, self.group):
+            self.group = group
         return next((item.label for row in self.table.rows for item in row.groups if item.id == self.group), "")
 
     def note_row(self, row: int) -> None:
@@ -57,8 +57,8 @@ class GroupPlace:
         if not row.groups or meaning.key not in names:
             return False
         groups = [item.id for item in row.groups]
-        named = self._named(labels)
-        if named and named not in groups:
+        group = self._named(labels)
+        if group and group not in groups:
             return True
         number = split_numbering(fold(match.text))[0]
         if number and number == meaning.number:
@@ -66,7 +66,7 @@ class GroupPlace:
         is_innermost = all(
             item.groups[-1].id == groups[-1] for item in self.table.rows if row.groups[-1] in item.groups
         )
-        if is_innermost and groups[-1] in (named, self.group):
+        if is_innermost and groups[-1] in (group, self.group):
             return False
         return bool(number or self.group)
 

@@ -81,9 +81,9 @@ class GroupedColumnsReader:
 
     def _ends_in_heads(self) -> bool:
         """Whether all heads stand once more behind the figures of a text, as those of a table of blanks."""
-        named = frozenset().union(*self._groups) if self._groups else frozenset()
+        group_columns = frozenset().union(*self._groups) if self._groups else frozenset()
         in_text = any(item.has_figures and not item.line.table for item in self._lines) and not self._heads_table
-        return in_text and not self._figures_since_heads and len(named) == len(self.table.columns(0))
+        return in_text and not self._figures_since_heads and len(group_columns) == len(self.table.columns(0))
 
     def add(self, line: TokenLine, number: int) -> bool:
         """Take a line.
@@ -164,8 +164,8 @@ class GroupedColumnsReader:
             self._places.clear()
             self._head_row = ()
             self._figures_since_heads = False
-        named = [group for group, _ in groupby(groups)]  # a head over several columns may stand over each of them
-        self._stands_twice = self._stands_twice or (not line.table and len(set(named)) < len(named))
+        runs = [group for group, _ in groupby(groups)]  # a head over several columns may stand over each of them
+        self._stands_twice = self._stands_twice or (not line.table and len(set(runs)) < len(runs))
         self._groups.extend(groups)
         self._group_heads.append(groups)
         self._column_heads.append(columns)
@@ -209,9 +209,9 @@ class GroupedColumnsReader:
         under_heads = line.table == self._heads_table and own == self._head_places
         own_heads = words_of(token for token in line.tokens if token.match is not None)
         against_heads = " ".join((*self._head_words, own_heads)).strip() if is_uncertain else ""
-        named = bool(self._groups or groups or columns or any(self._column_heads))
+        any_heads = bool(self._groups or groups or columns or any(self._column_heads))
         is_of_column = side_head and not groups and len(cells) != len(positions)
-        how = (under_heads, named, against_heads, is_of_column)
+        how = (under_heads, any_heads, against_heads, is_of_column)
         self._lines.append(GroupedLine(line, number, cells, positions, *how, below=self._last_heads))
 
     def _named_by(self, line: TokenLine) -> tuple[list[ColumnSet], list[ColumnSet]]:
@@ -220,11 +220,11 @@ class GroupedColumnsReader:
         columns: list[ColumnSet] = []
         for match in line.matches:
             group = self._group(match)
-            named = frozenset(meaning.column for meaning in match.of("column", table=self.table.id))
+            head_columns = frozenset(meaning.column for meaning in match.of("column", table=self.table.id))
             if group:
                 groups.append(group)
-            elif named:
-                columns.append(named)
+            elif head_columns:
+                columns.append(head_columns)
         return groups, columns
 
     def _names_column(self, token: Token) -> bool:
@@ -243,8 +243,8 @@ class GroupedColumnsReader:
         innermost = innermost_groups(own or self._groups)
         every = frozenset(range(len(self.table.columns(0))))
         positions: ColumnSet = frozenset().union(*innermost) if innermost else every
-        for named in columns:
-            positions = (positions & named) or named
+        for head_columns in columns:
+            positions = (positions & head_columns) or head_columns
         return tuple(sorted(positions))
 
     def _side_by_side(self) -> list[ColumnSet]:
@@ -266,7 +266,7 @@ class GroupedColumnsReader:
         if tuple(sorted(place for place, _ in order)) != positions:
             return positions
         if len(self._head_row) == len(order):
-            crossed = [group & named for (_, group), named in zip(order, self._head_row, strict=True)]
+            crossed = [group & head_columns for (_, group), head_columns in zip(order, self._head_row, strict=True)]
             named_once = tuple(next(iter(cell)) for cell in crossed if len(cell) == 1)
             if tuple(sorted(named_once)) == positions:
                 return named_once
@@ -286,10 +286,10 @@ class GroupedColumnsReader:
         uncertain = not line.table and not are_side_by_side(blocks, (*self._group_heads, groups))
         leaves = [leaf for block in blocks for part in self.table.lines if (leaf := block & frozenset(part.columns))]
         by_groups = tuple(place for leaf in leaves for place in sorted(leaf))
-        heads = [named for named in (*self._column_heads, columns) if named]
+        heads = [line_heads for line_heads in (*self._column_heads, columns) if line_heads]
         if are_in_form_order(heads):
             return by_groups if positions == in_form_order else positions, uncertain
-        order = order_within_groups([head for named in heads for head in named], len(leaves[0])) or ()
+        order = order_within_groups([head for line_heads in heads for head in line_heads], len(leaves[0])) or ()
         named_once = tuple(place for leaf in leaves for head in order for place in leaf & head)
         if tuple(sorted(named_once)) == in_form_order:
             return named_once, uncertain

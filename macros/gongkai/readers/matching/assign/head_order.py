@@ -22,8 +22,8 @@ def are_in_form_order(heads: Sequence[Sequence[ColumnSet]]) -> bool:
     """
     by_line: list[list[int]] = []
     for alone, lines in groupby(heads, key=lambda line: len(line) == 1):
-        named = [[min(head) for head in line] for line in lines]
-        by_line += [[place for line in named for place in line]] if alone else named
+        first_columns = [[min(head) for head in line] for line in lines]
+        by_line += [[place for line in first_columns for place in line]] if alone else first_columns
     return all(_runs(line) <= max(Counter(line).values()) for line in by_line if line)
 
 
@@ -73,7 +73,9 @@ def in_order_of(heads: Sequence[ColumnSet], positions: tuple[int, ...]) -> tuple
         positions: Those of the line.
     """
     own = frozenset(positions)
-    in_order = tuple(next(iter(own & named)) for named in dict.fromkeys(heads) if len(own & named) == 1)
+    in_order = tuple(
+        next(iter(own & head_columns)) for head_columns in dict.fromkeys(heads) if len(own & head_columns) == 1
+    )
     return in_order if tuple(sorted(in_order)) == positions else positions
 
 

@@ -35,9 +35,9 @@ class HeadsByLine:
     def end(self) -> None:
         """Note that figures follow: the heads name the columns of the blocks that have most of the names."""
         heads = [match for line in self._lines for match in line]
-        named = {block: self._columns(heads, block) for block in range(len(self.table.blocks))}
-        most = max(map(len, named.values()))
-        for block, columns in named.items() if heads and most else ():
+        columns_by_block = {block: self._columns(heads, block) for block in range(len(self.table.blocks))}
+        most = max(map(len, columns_by_block.values()))
+        for block, columns in columns_by_block.items() if heads and most else ():
             if len(columns) < most:
                 continue
             self.orders.pop(block, None)
@@ -52,7 +52,7 @@ class HeadsByLine:
         own = ([item.column for item in meanings if item.block == block] for meanings in every)
         return [column for columns in own for column in columns[:1]]
 
-    def _in_groups(self, heads: Sequence[LabelMatch], block: int, named: Sequence[int]) -> list[int]:
+    def _in_groups(self, heads: Sequence[LabelMatch], block: int, head_columns: Sequence[int]) -> list[int]:
         """The columns in the order of the document: those of a group stand where its head does, if it has one."""
         columns: Sequence[Column] = self.table.blocks[block].columns
         every = {item.name for head in heads for item in head.of("heads", table=self.table.id) if item.block == block}
@@ -61,5 +61,7 @@ class HeadsByLine:
             own = [item.column for item in head.of("column", table=self.table.id) if item.block == block]
             groups = [item.name for item in head.of("heads", table=self.table.id) if item.block == block]
             order += [column for column in own[:1] if every.isdisjoint(columns[column].heads[:-1])]
-            order += [place for place in named if len(columns[place].heads) > 1 and columns[place].heads[0] in groups]
+            order += [
+                place for place in head_columns if len(columns[place].heads) > 1 and columns[place].heads[0] in groups
+            ]
         return order

@@ -63,14 +63,16 @@ class LabelledRowsReader:
     def result(self) -> LabelledRows:
         """The lines taken so far."""
         heads = self.heads
-        named = {block: frozenset(columns) for block, columns in heads.named.items() if block not in heads.touching}
+        columns_by_block = {
+            block: frozenset(columns) for block, columns in heads.head_columns.items() if block not in heads.touching
+        }
         with_others = frozenset(self.heads.with_others) | self._with_figures_beside()
         with_others |= self._without_heads(with_others)
         return LabelledRows(
             self.table,
             tuple(self._candidates),
             tuple(self._detached),
-            named,
+            columns_by_block,
             self.heads.in_order,
             self._has_other_head or 0 in with_others,
             with_others,
@@ -109,9 +111,9 @@ class LabelledRowsReader:
             Whether it is part of the table.
         """
         count, last = len(self._candidates), self._last
-        taken = self._add(line, number)
+        is_row = self._add(line, number)
         self._last = number if len(self._candidates) > count else last
-        return taken
+        return is_row
 
     def _add(self, line: TokenLine, number: int) -> bool:
         labels = LineLabels.of(line, self.table.id)
@@ -165,8 +167,8 @@ class LabelledRowsReader:
             self._candidates.append(RowCandidate(line, cells, heads, unknown_words=own_words, named_row=meaning.row))
             return
         own = heads.get(meaning.block, {})
-        named = own if len(set(own.values())) == width else {}
-        cells = under_heads or row_cells(line.tokens, place, width, heads=named)
+        head_columns = own if len(set(own.values())) == width else {}
+        cells = under_heads or row_cells(line.tokens, place, width, heads=head_columns)
         if self._group.is_foreign(match, meaning, labels.groups):
             foreign_group = self._group.note_groups(labels.groups)
             self._candidates.append(RowCandidate(line, cells, heads, is_foreign=True, foreign_group=foreign_group))

@@ -92,7 +92,7 @@ class GroupedLine:
         cells: Its tokens that hold figures and blanks.
         columns: Positions of the columns that the heads give it, in the order of the cells.
         under_heads: Whether a head stands right over each of its cells.
-        named: Whether heads above it or in it were read.
+        has_heads: Whether heads above it or in it were read.
         against_heads: The heads, if they are in another order than the form's and which cell is whose is uncertain.
         is_of_column: Whether it begins with the label of a column, of which it has more figures: sums, perhaps.
         below: Number of the last line of heads above it, as they stand above each of two tables on one sheet.
@@ -103,7 +103,7 @@ class GroupedLine:
     cells: tuple[Token, ...]
     columns: tuple[int, ...]
     under_heads: bool = False
-    named: bool = True
+    has_heads: bool = True
     against_heads: str = ""
     is_of_column: bool = False
     below: int = 0

@@ -147,8 +147,8 @@ def names_of_column(line: TokenLine, label: int, table: str, width: int) -> list
         width: Columns of the row on the form.
     """
     others = [token for place, token in enumerate(line.tokens) if place != label and not token.covered]
-    named = [token.text for token in others if token.match and token.match.of("column", table=table)]
-    return named if line.table and width > 1 and len(line.figures) == 1 else []
+    column_names = [token.text for token in others if token.match and token.match.of("column", table=table)]
+    return column_names if line.table and width > 1 and len(line.figures) == 1 else []
 
 
 def words_behind(tokens: tuple[Token, ...], cells: tuple[Token, ...]) -> str:
@@ -248,8 +248,8 @@ def leaves_cells_aside(candidate: RowCandidate, width: int) -> bool:
 
 def has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
     """Whether the cells that hold anything are as many as a row has columns, and stand side by side."""
-    written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
-    return len(written) == width == written[-1] - written[0] + 1
+    filled_places = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
+    return len(filled_places) == width == filled_places[-1] - filled_places[0] + 1
 
 
 def written_columns(candidate: RowCandidate) -> frozenset[int]:

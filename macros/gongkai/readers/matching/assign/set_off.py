@@ -75,11 +75,11 @@ def rows_set_off(
         for place, row in enumerate(rows):
             above = next((other.far for other in reversed(rows[:place]) if other.far is not None), row.far)
             below = next((other.far for other in rows[place + 1 :] if other.far is not None), row.far)
-            known = [far for far in (row.far, above, below) if far is not None]
-            agree = len(set(known)) <= 1 or (row.far is not None and above != below)
+            distances = [far for far in (row.far, above, below) if far is not None]
+            agree = len(set(distances)) <= 1 or (row.far is not None and above != below)
             agree = agree and not (is_whole_table and _has_blank_below_last(row.item))
-            if agree and _label_agrees(row, rows, {row.far} if row.far is not None else {*known} or {0}):
-                set_off |= {id(row.item): known[0]} if known else {}
+            if agree and _label_agrees(row, rows, {row.far} if row.far is not None else {*distances} or {0}):
+                set_off |= {id(row.item): distances[0]} if distances else {}
             elif written_columns(row.item):
                 between.add(id(row.item))
     return set_off, frozenset(between)
@@ -120,15 +120,15 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int], 
     What is written behind the last head may as well be in a column that the form does not have, such as one for
     remarks: only a figure for each column tells there, and not where a blank of the row's own is below the first head.
     """
-    written = written_columns(item)
-    if not written or item.line.short:
+    filled_columns = written_columns(item)
+    if not filled_columns or item.line.short:
         return None
-    if min(heads) == min(written) and max(written) >= max(heads):
+    if min(heads) == min(filled_columns) and max(filled_columns) >= max(heads):
         return 0
-    far = min(written) - min(heads)
-    reaches_as_far = max(written) - min(written) == max(heads) - min(heads)
-    beside = reaches_as_far and not written <= heads | extra
-    return far if beside and (far < 0 or (len(written) == len(heads) and not is_below)) else None
+    far = min(filled_columns) - min(heads)
+    reaches_as_far = max(filled_columns) - min(filled_columns) == max(heads) - min(heads)
+    beside = reaches_as_far and not filled_columns <= heads | extra
+    return far if beside and (far < 0 or (len(filled_columns) == len(heads) and not is_below)) else None
 
 
 def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | None:
@@ -136,17 +136,17 @@ def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | N
 
     Such a row may end with blanks, as where no total is given: it need not reach over all columns.
     """
-    written = {token.column for token in cells_behind_label(item) if collapse_spaces(token.text)}
-    if not written or item.line.short or min(written) != label_end(item) + 1:
+    filled_columns = {token.column for token in cells_behind_label(item) if collapse_spaces(token.text)}
+    if not filled_columns or item.line.short or min(filled_columns) != label_end(item) + 1:
         return None
-    far = min(written) - min(heads)
+    far = min(filled_columns) - min(heads)
     return far if far <= 0 else None
 
 
 def _fits_below(item: RowCandidate, heads: frozenset[int], far: int) -> bool:
     """Whether the figures of a row that is so far beside its heads begin below the first and end before the last."""
-    written = written_columns(item)
-    return bool(written) and min(written) - far == min(heads) and max(written) - far <= max(heads)
+    filled_columns = written_columns(item)
+    return bool(filled_columns) and min(filled_columns) - far == min(heads) and max(filled_columns) - far <= max(heads)
 
 
 def rows_under_heads(assigned: LabelledRows) -> Iterator[tuple[RowCandidate, frozenset[int]]]:

@@ -41,7 +41,7 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
     following = (*document.lines[1:], None)
     aside = tables_set_aside(document)
     others = other_sets(document, aside)
-    taken = [
+    line_pairs = [
         (others.lines.get(number, False), ())
         if line.table in aside or number in others.lines
         else (walk.take(line, number, tables, below), walk.tables_near())
@@ -55,8 +55,8 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
         tuple(sorted(head_wordings, key=lambda wording: wording.number)),
         tuple(walk.footnotes),
         tuple(walk.pictures),
-        tuple(used for used, _ in taken),
-        tuple(near for _, near in taken),
+        tuple(used for used, _ in line_pairs),
+        tuple(near for _, near in line_pairs),
         walk.sections,
         aside,
         others,
@@ -204,11 +204,11 @@ class _Walk:
             if goes_on and self._piece.has_figures and not line.cut and self.section_table in self.labelled:
                 self.labelled[self.section_table].note_unread(line)
             return False
-        named = table_named_by(line.matches, self.table) or ("" if line.matches else self._headed)
+        table_id = table_named_by(line.matches, self.table) or ("" if line.matches else self._headed)
         before_any = self.section_table is None
-        if before_any and named and (line.figures or any(match.of("title", "corner") for match in line.matches)):
-            self.table = named
-        table = named or self.section_table or (self.table if before_any else "")
+        if before_any and table_id and (line.figures or any(match.of("title", "corner") for match in line.matches)):
+            self.table = table_id
+        table = table_id or self.section_table or (self.table if before_any else "")
         if not table:
             return False
         if not (self.section_table or self.table) and not is_table_text(line, table):

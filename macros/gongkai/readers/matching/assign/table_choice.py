@@ -52,14 +52,14 @@ class LineLabels:
         ]
         columns = sum(bool(match.of("column", "rowhead", "corner", "heads", table=table)) for _, match in matches)
         corner = any(match.of("rowhead", "corner", table=table) for _, match in matches)
-        named = {meaning.row for _, match in rows for meaning in match.of("row", table=table)}
+        label_rows = {meaning.row for _, match in rows for meaning in match.of("row", table=table)}
         return cls(
             rows,
             [match for _, match in matches if match.partial and match.of("row", table=table)],
             [match for _, match in matches if match.of("group", table=table) and not match.partial],
             columns,
             any(match.of("title", table=table) for _, match in matches),
-            len(named) > 1 or columns > 1 or corner or bool(columns and not named),
+            len(label_rows) > 1 or columns > 1 or corner or bool(columns and not label_rows),
         )
 
 

@@ -51,8 +51,8 @@ def _are_clear(table: NormalisedTable, columns: list[int]) -> bool:
                 if _bearer(row, number, column) is None:
                     return False
     others = (cell.text for row in table.rows for place, cell in enumerate(row) if place not in columns)
-    named = {match for text in others for match in _NAMED.findall(text)} if money else set()
-    return len(money | named) <= 1
+    other_units = {match for text in others for match in _NAMED.findall(text)} if money else set()
+    return len(money | other_units) <= 1
 
 
 def _bearer(row: NormalisedRow, number: int, column: int) -> tuple[int, int] | None:
@@ -85,9 +85,9 @@ def _cells(row: NormalisedRow, number: int, columns: list[int]) -> Iterator[Norm
     for column, cell in enumerate(row):
         if column in columns:
             continue
-        top, left = cell.owner
+        top, first = cell.owner
         beside, displaced = units.get(cell.owner) or unit(column + 1), bool(unit(column))
         is_its_unit = looks_like_figures(cell.text) and not (cell.text.strip() == "0" and beside.endswith(_MONEY))
         text = f"{cell.text.rstrip()}{beside}" if beside and is_its_unit else cell.text
-        owner = (top, left - bisect_left(columns, left))
+        owner = (top, first - bisect_left(columns, first))
         yield replace(cell, text="" if displaced else text, owner=owner, padded=cell.padded or displaced)

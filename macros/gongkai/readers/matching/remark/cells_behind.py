@@ -40,10 +40,10 @@ def remark_sign_behind(solved: SolvedRow, behind: Sequence[Token], table: Table,
     last = figures[-1] if len(figures) == len(columns) else None
     if columns[-1].kind is not Kind.CHANGE or last is None or not last.value or not _SIGN.fullmatch(text):
         return
-    taken = written(last)
-    args = (("taken", taken), ("note", text))
+    figure_text = written(last)
+    args = (("taken", figure_text), ("note", text))
     collector.remark(
-        Doubt.GUESSED, "sign-behind", cells[0].origin, text=f"{taken} {text}", table=table.id,
+        Doubt.GUESSED, "sign-behind", cells[0].origin, text=f"{figure_text} {text}", table=table.id,
         row=table.rows[solved.row].id, col=columns[-1].id, args=args,
     )  # fmt: skip
 

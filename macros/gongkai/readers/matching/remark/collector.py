@@ -46,8 +46,8 @@ class ResultCollector:
         args: tuple[tuple[str, str], ...] = (),
     ) -> None:
         """Add a remark; of many candidates only the first are kept."""
-        shown = tuple(candidates[:MOST_SHOWN])
-        self.remarks.append(Remark(doubt, code, origin, text, table, row, col, shown, args))
+        first_candidates = tuple(candidates[:MOST_SHOWN])
+        self.remarks.append(Remark(doubt, code, origin, text, table, row, col, first_candidates, args))
 
     def place(self, table: Table, row: int | None = None, column: str | None = None) -> str:
         """The name of a table, row or cell as a report writes it."""

@@ -50,7 +50,7 @@ def remark_figures_in_labels(assignment: RowAssignment, collector: ResultCollect
 def _states_sum(match: LabelMatch, table_id: str, collector: ResultCollector) -> bool:
     """Whether the only figure in a label is what the totals of its row, or of the rows of its group, add up to."""
     table, text = collector.form.table_index[table_id], fold(match.text)
-    stated = _SUM.findall(text)
+    sum_texts = _SUM.findall(text)
     groups = {item.name for item in match.of("group", table=table_id)}
     names = {item.name for item in match.of("row", table=table_id)}
     rows = [place for place, row in enumerate(table.rows) if groups & {group.id for group in row.groups}]
@@ -60,9 +60,11 @@ def _states_sum(match: LabelMatch, table_id: str, collector: ResultCollector) ->
         collector.figures.get((table_id, table.rows[row].id, table.columns(row)[total].id))
         for row, total in zip(rows, totals, strict=False)
     ]
-    is_one = len(stated) == 1 and len(groups | names) == 1 and 0 < len(rows) == len(totals)
-    known = [figure for figure in figures if figure is not None and figure.value is not None]
-    is_sum = is_one and len(known) == len(rows) and sum(figure.number for figure in known) == int(stated[0])
+    is_one = len(sum_texts) == 1 and len(groups | names) == 1 and 0 < len(rows) == len(totals)
+    row_figures = [figure for figure in figures if figure is not None and figure.value is not None]
+    is_sum = (
+        is_one and len(row_figures) == len(rows) and sum(figure.number for figure in row_figures) == int(sum_texts[0])
+    )
     return is_sum and not _code(replace(match, text=_SUM.sub("", text)))
 
 

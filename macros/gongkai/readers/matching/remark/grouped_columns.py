@@ -21,22 +21,22 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector, *, are_
     row_id = table.rows[0].id
     ids = [table.columns(0)[position].id for position in fit.columns]
     contradicted = {table.columns(0)[position].id for position in fit.contradicted}
-    stated = {col: figure for col, figure in zip(ids, fit.fit.figures, strict=True) if col in contradicted}
-    before = {col: collector.figures.get((table.id, row_id, col)) for col in stated}
+    repeated_figures = {col: figure for col, figure in zip(ids, fit.fit.figures, strict=True) if col in contradicted}
+    before = {col: collector.figures.get((table.id, row_id, col)) for col in repeated_figures}
     if not fit.is_repetition:
         text = words_of(cell for cell in fit.line.tokens if cell.match is None) if fit.line is not None else ""
         may_lack_lines = not are_whole and fit.line is not None and fit.line.stacked
         entered = fit.fit.without_blanks() if may_lack_lines else fit.fit
         collector.enter(table, 0, fit.columns, entered, text=text)
         _remark_units_beside(fit, table, collector)
-    for col, figure in stated.items():
+    for col, figure in repeated_figures.items():
         collector.figures.pop((table.id, row_id, col), None)
         both = tuple((one,) for one in (before[col], figure) if one is not None)
         origin = fit.fit.origins[0]
         collector.remark(Doubt.AMBIGUOUS, "twice", origin, table=table.id, row=row_id, col=col, candidates=both)
     if not fit.certain and fit.line is not None:
         line = fit.line
-        code = "columns" if fit.named else "by-order"
+        code = "columns" if fit.by_heads else "by-order"
         if fit.against_heads:
             args = (("columns", fit.against_heads),)
             collector.remark(

@@ -210,11 +210,11 @@ def _remark_short_cells(solved: SolvedRow, behind: Sequence[Token], table: Table
             continue
         last, in_brackets = solved.fit.figures[-1], IN_BRACKETS.fullmatch(text)
         if last is not None and in_brackets is not None and code_of_note(in_brackets[1]) == NUMBER_BESIDE:
-            column, taken = table.columns(solved.row)[-1].id, written(last)
-            args = (("taken", taken), ("note", in_brackets[1]))
+            column, figure_text = table.columns(solved.row)[-1].id, written(last)
+            args = (("taken", figure_text), ("note", in_brackets[1]))
             collector.remark(
-                Doubt.GUESSED, NUMBER_BESIDE, cell.origin, text=f"{taken} {text}", table=table.id, row=row, col=column,
-                args=args,
+                Doubt.GUESSED, NUMBER_BESIDE, cell.origin, text=f"{figure_text} {text}", table=table.id, row=row,
+                col=column, args=args,
             )  # fmt: skip
         elif makes_other or text not in solved.candidate.trailing_words or _GOES_ON.match(text):
             collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=text, table=table.id, row=row)

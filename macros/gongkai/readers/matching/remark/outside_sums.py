@@ -67,11 +67,11 @@ def _is_no_row(text: str, table: Table, figures: Mapping[CellIds, Figure]) -> bo
     """
     if CORRECTS.search(text) or not _OF_OTHER_ROWS.match(text):
         return False
-    written = [int(figure) for figure in _FIGURE.findall(fold(text))]
+    line_numbers = [int(figure) for figure in _FIGURE.findall(fold(text))]
     for place, row in enumerate(table.rows):
         numbers = [figures[table.id, row.id, column.id].number for column in table.columns(place)]
-        own = written[-len(numbers) :]
-        if len(written) < len(numbers):  # blanks are not quoted
+        own = line_numbers[-len(numbers) :]
+        if len(line_numbers) < len(numbers):  # blanks are not quoted
             own, numbers = [number for number in own if number], [number for number in numbers if number]
         if not any(own) or own == numbers:
             return False

@@ -79,12 +79,17 @@ def _group_added_up(item: UnplacedLine, table: Table, figures: Mapping[CellIds, 
     if len(cells) != len(columns) or any(token not in cells for token in figures_of_line):
         return ""
     for cell, column in zip(cells, columns, strict=True):
-        stated = read_figure(cell.text, column.kind).figure
+        subtotal = read_figure(cell.text, column.kind).figure
         parts = [figures.get((table.id, row.id, column.id)) for row in rows]
-        known = [part for part in parts if part is not None]
-        if stated is None or stated.state not in (State.GIVEN, State.BLANK) or stated.note or len(known) < len(parts):
+        addends = [part for part in parts if part is not None]
+        if (
+            subtotal is None
+            or subtotal.state not in (State.GIVEN, State.BLANK)
+            or subtotal.note
+            or len(addends) < len(parts)
+        ):
             return ""
-        if stated.number != sum(part.number for part in known):
+        if subtotal.number != sum(part.number for part in addends):
             return ""
     return next(group.label for group in rows[0].groups if group.id == item.group)
 

@@ -58,8 +58,8 @@ def write_result(solved: SolvedTables) -> MatchResult:
         for table in document.form.tables:
             if has_table[table.id]:
                 collector.remark(Doubt.AMBIGUOUS, "dropped-lines", document.lines[0].origin, table=table.id)
-    named = sum(item.row is not None for table in solved.labelled for item in table.unplaced)
-    if not any(has_table.values()) and not assignment.pictures and named < _FEWEST_NAMED:
+    label_count = sum(item.row is not None for table in solved.labelled for item in table.unplaced)
+    if not any(has_table.values()) and not assignment.pictures and label_count < _FEWEST_NAMED:
         return MatchResult(None)
     take_stated_units(assignment, collector)
     remark_units_of_counts(assignment, collector)
@@ -158,8 +158,8 @@ def _remark_twins(assignment: RowAssignment, collector: ResultCollector) -> None
     """Ask for a look at tables beside which the same one stands, if nothing was said of it so far."""
     remarked = {remark.table for remark in collector.remarks if remark.code == "two-tables"}
     for line, near in zip(assignment.document.lines, assignment.near, strict=True):
-        named = {meaning.table for match in line.matches for meaning in match.of("row", "heads")} & set(near)
-        for table in sorted(named - remarked) if line.twin else ():
+        label_tables = {meaning.table for match in line.matches for meaning in match.of("row", "heads")} & set(near)
+        for table in sorted(label_tables - remarked) if line.twin else ():
             collector.remark(Doubt.AMBIGUOUS, "two-tables", line.origin, table=table)
             remarked.add(table)
 

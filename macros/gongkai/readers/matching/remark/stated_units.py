@@ -61,12 +61,12 @@ def take_stated_units(assignment: RowAssignment, collector: ResultCollector) -> 
         others = [item for item in beside if item.unit != (of_head[0] if of_head else column.unit)]
         if not others:
             continue
-        stated = others[0]
+        statement = others[0]
         if not of_head:
-            collector.figures[at] = replace(figure, unit=stated.unit)
+            collector.figures[at] = replace(figure, unit=statement.unit)
         args = (("unit", (of_head[0] if of_head else column.unit) or ""),)
         collector.remark(
-            Doubt.GUESSED, "unit-twice" if of_head else "unit-above", stated.line.origin, text=stated.text,
+            Doubt.GUESSED, "unit-twice" if of_head else "unit-above", statement.line.origin, text=statement.text,
             table=at[0], row=at[1], col=at[2], args=args,
         )  # fmt: skip
 
@@ -87,10 +87,10 @@ def _statements(assignment: RowAssignment) -> Iterator[_Statement]:
         for text in cells if line.table or line.matches else [line.text]:
             apart = collapse_spaces(fold(text))  # a blank may end the unit, or be within it
             plain = apart.replace(" ", "")
-            stated = _STATED.search(plain) or _STATED.search(apart)
-            stated = stated or (_CELL.fullmatch(plain) if _is_cell(line) else None)
-            if stated is not None:
-                yield _Statement(number, line, next(filter(None, stated.groups())), collapse_spaces(text))
+            unit_match = _STATED.search(plain) or _STATED.search(apart)
+            unit_match = unit_match or (_CELL.fullmatch(plain) if _is_cell(line) else None)
+            if unit_match is not None:
+                yield _Statement(number, line, next(filter(None, unit_match.groups())), collapse_spaces(text))
 
 
 def _is_cell(line: TokenLine) -> bool:
@@ -103,8 +103,10 @@ def _is_head(item: _Statement, at: CellIds, column: Column, collector: ResultCol
 
     A note that is taken for a misprint of the head is not kept.
     """
-    kept = item.unit == column.unit or re.sub(r"\s", "", item.text) in _without_spaces(collector.heads.values())
-    return kept and any(
+    is_heading_text = item.unit == column.unit or re.sub(r"\s", "", item.text) in _without_spaces(
+        collector.heads.values()
+    )
+    return is_heading_text and any(
         collapse_spaces(token.text) == item.text
         and token.match is not None
         and any(meaning.name == at[2] for meaning in token.match.of("column", table=at[0]))

@@ -43,8 +43,8 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
 
     A line that is near two tables comes once for each.
     """
-    taken = {id(item.line): item.cells for table in assignment.labelled for item in table.candidates}
-    taken |= {id(item.line): item.cells for table in assignment.grouped for item in table.lines}
+    cells_by_line = {id(item.line): item.cells for table in assignment.labelled for item in table.candidates}
+    cells_by_line |= {id(item.line): item.cells for table in assignment.grouped for item in table.lines}
     numbered = _tables_with_numbers(assignment)
     unread: list[tuple[str, TokenLine]] = []
     before: TokenLine | None = None
@@ -52,9 +52,9 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
         if near and not line.section:
             if not used:
                 is_unread = _may_be_row(line)
-            elif id(line) in taken:
-                is_unread = _has_rows_left(line, taken[id(line)], near[0], numbered=line.table in numbered)
-                is_unread = is_unread or _names_columns(line, taken[id(line)])
+            elif id(line) in cells_by_line:
+                is_unread = _has_rows_left(line, cells_by_line[id(line)], near[0], numbered=line.table in numbered)
+                is_unread = is_unread or _names_columns(line, cells_by_line[id(line)])
             else:
                 is_unread = any(token.is_unknown and _SEVERAL.search(token.text) for token in line.tokens)
                 is_unread = is_unread or _names_columns(line, ())
@@ -70,11 +70,11 @@ def _names_columns(line: TokenLine, cells: Sequence[Token]) -> bool:
 
     They may be those of the row whose label is on the line before. In a grid one such figure may stand beside a head.
     """
-    named = sum(
+    column_count = sum(
         before.match is not None and bool(before.match.of("column")) and token.is_figure and token not in cells
         for before, token in itertools.pairwise(line.tokens)
     )
-    return named > (1 if line.table else 0)
+    return column_count > (1 if line.table else 0)
 
 
 def _is_column_of(line: TokenLine, before: TokenLine) -> bool:

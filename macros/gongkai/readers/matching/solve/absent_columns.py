@@ -41,17 +41,23 @@ def absent_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
 def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) -> frozenset[int]:
     columns = frozenset(range(len(assigned.table.blocks[block].columns)))
     heads, table = rows[0].heads.get(block, {}), rows[0].line.table
-    named = [heads[column] for column in sorted(heads)]
-    if table in assigned.with_others or named != sorted(set(named)) or 2 * len(named) <= len(columns):
+    head_columns = [heads[column] for column in sorted(heads)]
+    if (
+        table in assigned.with_others
+        or head_columns != sorted(set(head_columns))
+        or 2 * len(head_columns) <= len(columns)
+    ):
         return frozenset()
-    text_may_hide_others = not table and (named != list(range(len(named))) or max(heads) - min(heads) >= len(heads))
+    text_may_hide_others = not table and (
+        head_columns != list(range(len(head_columns))) or max(heads) - min(heads) >= len(heads)
+    )
     if text_may_hide_others:
         return frozenset()  # an unknown head between them: its figures would be moved under the next one
     if any(row.line.table != table or row.heads.get(block) != heads or not _under_heads(row, heads) for row in rows):
         return frozenset()
     if sum(row.has_figures for row in rows) < _FEWEST or _end_in_totals(assigned, rows, heads):
         return frozenset()
-    return columns - set(named)
+    return columns - set(head_columns)
 
 
 def _end_in_totals(assigned: LabelledRows, rows: Sequence[RowCandidate], heads: Mapping[int, int]) -> bool:

@@ -77,33 +77,33 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
     table with its row is the title of that.
     """
     for line in bare:
-        taken = rows.taken.get(line.row) if line.row is not None else None
-        if taken is None or taken.fit is None or not taken.candidate.has_figures:
+        row_line = rows.line_by_row.get(line.row) if line.row is not None else None
+        if row_line is None or row_line.fit is None or not row_line.candidate.has_figures:
             continue
         table = line.candidate.line.table
-        if _is_named_otherwise(taken, line):
-            taken.fit = _open(taken.fit)
+        if _is_named_otherwise(row_line, line):
+            row_line.fit = _open(row_line.fit)
             continue
         place = rows.lines.index(line)
-        is_next = rows.lines.index(taken) == place + 1
+        is_next = rows.lines.index(row_line) == place + 1
         is_title = is_next and (not place or rows.lines[place - 1] not in bare)
-        if line.row is not None and not table and not (is_title and taken.candidate.line.table):
+        if line.row is not None and not table and not (is_title and row_line.candidate.line.table):
             rows.blank_again.add(line.row)
-        if taken.candidate.line.table == table and (is_next or (table and line.row in rows.bare_labels)):
-            taken.fit = replace(taken.fit, certain=False)
+        if row_line.candidate.line.table == table and (is_next or (table and line.row in rows.bare_labels)):
+            row_line.fit = replace(row_line.fit, certain=False)
 
 
 def _doubt_rows_blank_again(rows: WorkingRows) -> None:
     """Doubt the rows that are blank in a second table with several of them: the first may be that of another year."""
     for row in rows.blank_again if len(rows.blank_again) >= _FEWEST_AGAIN else ():
-        taken = rows.taken[row]
-        taken.fit = replace(taken.fit, certain=False, blank_elsewhere=True) if taken.fit is not None else None
+        row_line = rows.line_by_row[row]
+        row_line.fit = replace(row_line.fit, certain=False, blank_elsewhere=True) if row_line.fit is not None else None
 
 
 def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> None:
-    before = rows.taken.get(row)
+    before = rows.line_by_row.get(row)
     if before is None or before.fit is None:
-        rows.taken[row] = line
+        rows.line_by_row[row] = line
         return
     if not line.candidate.has_figures:
         if before.candidate.has_figures:
@@ -114,7 +114,7 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
             rows.blank_again |= set() if is_other else {row}
         return
     if not before.candidate.has_figures:
-        rows.taken[row] = line
+        rows.line_by_row[row] = line
         line.fit = replace(fit, certain=False, blank_elsewhere=True)  # blank the first time it is stated
         return
     one_table = 0 < line.candidate.line.table == before.candidate.line.table
@@ -125,7 +125,7 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         rows.repeated.append((line.candidate.line, row))
         return
     if before.fit.lacking is not fit.lacking:  # such as a row of a table of the office's own that is called the same
-        rows.taken[row] = line if before.fit.lacking else before
+        rows.line_by_row[row] = line if before.fit.lacking else before
         rows.yielded += 1
         rows.unplaced.append(before if before.fit.lacking else line)
         return
@@ -136,12 +136,12 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         rows.unplaced.append(line)  # its digits are in no reading as they stand there, or in none that is shown
 
 
-def _is_named_otherwise(taken: WorkingLine, blank: WorkingLine) -> bool:
+def _is_named_otherwise(row_line: WorkingLine, blank: WorkingLine) -> bool:
     """Whether the label of a row with figures has words that the form has not, and not those of the same row, blank.
 
     The words may say that the figures are of another year, of other offices, or a sum.
     """
-    match, words = taken.candidate.match, _own_words(taken)
+    match, words = row_line.candidate.match, _own_words(row_line)
     if match is None or comparable(words) == comparable(_own_words(blank)):
         return False
     return bool(match.bracketed or match.edits) or comparable(words) != comparable(match.text)

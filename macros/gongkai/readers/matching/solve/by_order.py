@@ -28,7 +28,7 @@ def fill_gaps(rows: WorkingRows) -> None:
 
 
 def _is_certain(rows: WorkingRows, line: WorkingLine) -> bool:
-    return line.row is not None and rows.taken.get(line.row) is line
+    return line.row is not None and rows.line_by_row.get(line.row) is line
 
 
 def _fill_gap(rows: WorkingRows, waiting: list[WorkingLine]) -> None:
@@ -36,7 +36,7 @@ def _fill_gap(rows: WorkingRows, waiting: list[WorkingLine]) -> None:
     above = [line.row for line in rows.lines[:first] if line.row is not None and _is_certain(rows, line)]
     below = [line.row for line in rows.lines[last:] if line.row is not None and _is_certain(rows, line)]
     end = below[0] if below else len(rows.table.rows)
-    free = [row for row in range(max(above, default=-1) + 1, end) if row not in rows.taken]
+    free = [row for row in range(max(above, default=-1) + 1, end) if row not in rows.line_by_row]
     if len(waiting) != len(free):
         free = [row for row in free if row in rows.labels or any(row in line.possible_rows for line in waiting)]
     if len(waiting) != len(free):
@@ -49,7 +49,7 @@ def _fill_gap(rows: WorkingRows, waiting: list[WorkingLine]) -> None:
     for line, row in pairs:
         line.fit = rows.fit(line, row)
         line.row = row
-        rows.taken[row] = line
+        rows.line_by_row[row] = line
         rows.by_order[row] = bool(line.candidate.unknown_words)
 
 

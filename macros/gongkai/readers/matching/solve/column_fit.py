@@ -194,14 +194,14 @@ def _fit_too_many(  # noqa: PLR0911 - a case, a return
     if not filled:
         return _fit_blanks(cells, width)
     # A dash is written where a figure could be: it has a column of its own, as a figure has.
-    written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
-    if written[-1] - written[0] < width:
-        filled = written
+    filled_places = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
+    if filled_places[-1] - filled_places[0] < width:
+        filled = filled_places
     under_heads = _fit_under_heads(cells, columns, heads) if heads else None
     if under_heads is not None and add_up(under_heads, sums):
         return under_heads
-    if written[-1] - written[0] == width - 1:
-        starts = [written[0]]
+    if filled_places[-1] - filled_places[0] == width - 1:
+        starts = [filled_places[0]]
     else:
         starts = [start for start in range(len(cells) - width + 1) if start <= filled[0] and filled[-1] < start + width]
     fits = [read_cells(cells[start : start + width], columns) for start in starts]

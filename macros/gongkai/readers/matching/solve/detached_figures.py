@@ -33,7 +33,7 @@ def put_back_detached(rows: WorkingRows) -> None:
             return
         columns = rows.table.columns(row)
         line.fit = fit_columns(_with_detached(figures, figure, columns), columns)
-        rows.taken[row] = line
+        rows.line_by_row[row] = line
         if line in rows.unplaced:
             rows.unplaced.remove(line)
         rows.by_order.pop(row, None)
@@ -43,8 +43,8 @@ def put_back_detached(rows: WorkingRows) -> None:
 
 def _rows_short_of_one(rows: WorkingRows) -> list[tuple[WorkingLine, int]]:
     """Lines that do not fit the row that their label names, and rows with one figure too few, by row."""
-    short = [(line, line.row) for line in rows.unplaced if line.row is not None and line.row not in rows.taken]
-    for row, line in rows.taken.items():
+    short = [(line, line.row) for line in rows.unplaced if line.row is not None and line.row not in rows.line_by_row]
+    for row, line in rows.line_by_row.items():
         if line.fit is not None and line.fit.is_open and line.figure_count == len(line.fit.figures) - 1:
             short.append((line, row))
     return sorted(short, key=lambda pair: pair[1])

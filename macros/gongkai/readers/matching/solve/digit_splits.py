@@ -64,14 +64,14 @@ class _Node:
         steps: What that column may hold, each with what is left then; only where there is a way to fill all.
         count: How many ways there are.
         added: By sum what its parts that are left may add up to.
-        known: How many ways there are where the sums still ask for some numbers.
+        way_counts: How many ways there are where the sums still ask for some numbers.
     """
 
     place: int
     steps: list[tuple[Figure, "_Node"]] = field(default_factory=list)
     count: int = 0
     added: dict[int, "_PossibleSums"] = field(default_factory=dict)
-    known: dict["_Rests", int] = field(default_factory=dict)
+    way_counts: dict["_Rests", int] = field(default_factory=dict)
 
     def ways(self) -> Iterator[RowReading]:
         """The ways, each from the first column to the last."""
@@ -192,39 +192,39 @@ class _SumSearch:
         """How many ways there are; what is above the limit is not counted to its end."""
         if node.place < 0:
             return 1
-        if rests not in node.known:
+        if rests not in node.way_counts:
             self.steps += 1
             if self.steps > _MOST_STEPS:
                 raise _TooManyError
             ways = 0
-            for _, left, below in self._steps(node, rests):
-                ways += self._count(left, below)
+            for _, following, below in self._steps(node, rests):
+                ways += self._count(following, below)
                 if ways > _MOST_WAYS:
                     break
-            node.known[rests] = ways
-        return node.known[rests]
+            node.way_counts[rests] = ways
+        return node.way_counts[rests]
 
     def _listed(self, node: _Node, rests: _Rests) -> Iterator[RowReading]:
         if node.place < 0:
             yield ()
-        for figure, left, below in self._steps(node, rests):
-            if self._count(left, below):
-                for way in self._listed(left, below):
+        for figure, following, below in self._steps(node, rests):
+            if self._count(following, below):
+                for way in self._listed(following, below):
                     yield (*way, figure)
 
     def _steps(self, node: _Node, rests: _Rests) -> Iterator[tuple[Figure, _Node, _Rests]]:
         """The steps after which every sum can hold, and what the sums ask then."""
         place = node.place
         concerned = [number for number, rule in enumerate(self.sums) if place == rule.total or place in rule.parts]
-        for figure, left in node.steps:
+        for figure, following in node.steps:
             below = list(rests)
             for number in concerned:
                 rest = self._rest_below(number, figure, place, rests[number])
-                if not self._can_hold(number, figure, left, rest):
+                if not self._can_hold(number, figure, following, rest):
                     break
                 below[number] = None if place == min(self.sums[number].parts) else rest
             else:
-                yield figure, left, tuple(below)
+                yield figure, following, tuple(below)
 
     def _rest_below(self, number: int, figure: Figure, place: int, rest: _Rest) -> _Rest:
         """What a sum asks of the columns before a place that is filled."""
@@ -232,10 +232,10 @@ class _SumSearch:
             return _BLANK_TOTAL if figure.value is None else figure.value
         return rest if isinstance(rest, str) or rest is None else rest - figure.number
 
-    def _can_hold(self, number: int, figure: Figure, left: _Node, rest: _Rest) -> bool:
+    def _can_hold(self, number: int, figure: Figure, following: _Node, rest: _Rest) -> bool:
         if isinstance(rest, str):
             return figure.value is None  # a blank total says nothing of parts that are given
-        return rest is None or self._added(left, number).has(rest)
+        return rest is None or self._added(following, number).has(rest)
 
     def _added(self, node: _Node, number: int) -> _PossibleSums:
         """What the parts of a sum that are left may add up to."""
@@ -247,7 +247,7 @@ class _SumSearch:
         if node.place < min(self.sums[number].parts):
             return _PossibleSums(frozenset({0}), 0, 0)
         is_part = node.place in self.sums[number].parts
-        steps = [(figure.number if is_part else 0, self._added(left, number)) for figure, left in node.steps]
+        steps = [(figure.number if is_part else 0, self._added(following, number)) for figure, following in node.steps]
         numbers: set[Number] | None = set()
         for own, added in steps:
             if added.numbers is None or numbers is None or len(numbers) > _MOST_ADDED:

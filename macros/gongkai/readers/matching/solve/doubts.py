@@ -36,7 +36,7 @@ def doubt_rows(rows: WorkingRows) -> None:
 
 
 def _with_figures(rows: WorkingRows) -> Iterator[tuple[int, WorkingLine, ColumnFit]]:
-    for row, line in rows.taken.items():
+    for row, line in rows.line_by_row.items():
         if line.fit is not None and line.candidate.has_figures:
             yield row, line, line.fit
 
@@ -113,14 +113,14 @@ def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
     for _, line, fit in _with_figures(rows):
         tokens = line.candidate.line.tokens
         labels = [token.match for token in tokens if token.match is not None and not token.covered]
-        named = [
+        label_rows = [
             frozenset(meaning.row for meaning in match.of("row", table=table))
             for match in labels
             if match.of("row", table=table) and not (match.partial or match.of("group", "column", table=table))
         ]
-        if named and not frozenset.intersection(*named):
+        if label_rows and not frozenset.intersection(*label_rows):
             line.fit = replace(fit, certain=False)
-        elif len(named) > 1:
+        elif len(label_rows) > 1:
             twice.append(line)
     for line in twice if len(twice) == 1 else ():
         line.fit = replace(line.fit, certain=False) if line.fit is not None else None
@@ -135,7 +135,7 @@ def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
     if 2 * sum(strays) > len(strays):
         return
     for above, stray in zip(rows.lines, strays[1:], strict=False):
-        if stray and above.fit is not None and above.row is not None and rows.taken.get(above.row) is above:
+        if stray and above.fit is not None and above.row is not None and rows.line_by_row.get(above.row) is above:
             above.fit = replace(above.fit.without_blanks(), certain=False)
 
 
@@ -155,7 +155,7 @@ def _doubt_blanks_before_figures_apart(rows: WorkingRows) -> None:
     tables = [line.candidate.line.table for line in rows.lines]
     for line, table, following in zip(rows.lines, tables, [*tables[1:], None], strict=False):
         end = line.candidate.line.tokens[-1].origin.block
-        is_taken = line.row is not None and rows.taken.get(line.row) is line
+        is_taken = line.row is not None and rows.line_by_row.get(line.row) is line
         if not is_taken or line.fit is None or (table and table == following) or not apart & {end, end + 1}:
             continue
         if BLANK in line.fit.figures:
@@ -165,8 +165,8 @@ def _doubt_blanks_before_figures_apart(rows: WorkingRows) -> None:
 def _doubt_moved_rows(rows: WorkingRows) -> None:
     """Doubt the rows that speak against their sums, but not one column to the left or right of where they stand."""
     sums = {row: row_sums(rows.form, rows.table, row, rows.year) for row, _, _ in _with_figures(rows)}
-    stated = [all(rule.is_stated(fit.figures) for rule in sums[row]) for row, _, fit in _with_figures(rows)]
-    has_totals = 2 * sum(stated) > len(stated)
+    have_totals = [all(rule.is_stated(fit.figures) for rule in sums[row]) for row, _, fit in _with_figures(rows)]
+    has_totals = 2 * sum(have_totals) > len(have_totals)
     for row, line, fit in _with_figures(rows):
         if may_be_moved(fit.figures, sums[row], has_totals=has_totals):
             line.fit = replace(fit, certain=False)
@@ -178,8 +178,8 @@ def _doubt_rows_apart(rows: WorkingRows) -> None:
     Where nothing says on which side of their labels figures stand, those behind a label that is a head as well may be
     those of the first row.
     """
-    is_open = any(line.candidate.line.either and line.candidate.line.side for line in rows.taken.values())
-    for line in rows.taken.values():
+    is_open = any(line.candidate.line.either and line.candidate.line.side for line in rows.line_by_row.values())
+    for line in rows.line_by_row.values():
         match = line.candidate.match
         may_be_head = is_open and line.candidate.line.stacked and match is not None and bool(match.of("column"))
         if (line.candidate.line.either or may_be_head) and line.fit is not None:
@@ -195,7 +195,7 @@ def _settle_rows_apart(rows: WorkingRows) -> None:
     ways = {row: (own, other) for row, own, other in _both_sides(rows)}
     proven = _proven_side(rows, ways)
     for row, both in ways.items():
-        line = rows.taken[row]
+        line = rows.line_by_row[row]
         if line.fit is None:
             continue
         if proven is not None:
@@ -206,7 +206,7 @@ def _settle_rows_apart(rows: WorkingRows) -> None:
 
 def _both_sides(rows: WorkingRows) -> Iterator[tuple[int, RowReading, RowReading]]:
     """The rows with the figures that they were given, and those on the other side of their label."""
-    for row, line in rows.taken.items():
+    for row, line in rows.line_by_row.items():
         own = _reading(line.fit) if line.candidate.line.either and line.candidate.line.side else None
         other = _other_side(rows, line) if own is not None else None
         reading = _reading(rows.fit(other, row)) if other is not None else (BLANK,) * len(own or ())
@@ -234,7 +234,7 @@ def _proven_side(rows: WorkingRows, ways: dict[int, tuple[RowReading, RowReading
     """Which of the two sides the sums over rows prove; None where they prove neither."""
     if len(rows.table.blocks) > 1:
         return None
-    fixed = {row: reading for row, line in rows.taken.items() if (reading := _reading(line.fit)) is not None}
+    fixed = {row: reading for row, line in rows.line_by_row.items() if (reading := _reading(line.fit)) is not None}
     sums = [
         sums_over_rows(rows.form, rows.table, fixed | {row: both[side] for row, both in ways.items()}, frozenset(ways))
         for side in (0, 1)
@@ -246,9 +246,9 @@ def _proven_side(rows: WorkingRows, ways: dict[int, tuple[RowReading, RowReading
 def _doubt_rows_named_again(rows: WorkingRows) -> None:
     """Doubt the rows that a line without a row names as well: its words may be in place of a figure of that row."""
     for line in rows.lines:
-        taken = rows.taken.get(line.candidate.named_row) if line.candidate.named_row is not None else None
-        if line.row is None and taken is not None and taken.fit is not None:
-            taken.fit = replace(taken.fit, certain=False)
+        row_line = rows.line_by_row.get(line.candidate.named_row) if line.candidate.named_row is not None else None
+        if line.row is None and row_line is not None and row_line.fit is not None:
+            row_line.fit = replace(row_line.fit, certain=False)
 
 
 def _doubt_rows_cut_by_page(rows: WorkingRows) -> None:
@@ -257,7 +257,12 @@ def _doubt_rows_cut_by_page(rows: WorkingRows) -> None:
     Such a line may be the rest of the row: a cell is often printed on the page where the middle of it comes to stand.
     """
     for above, below in itertools.pairwise(rows.lines):
-        if below.row is not None or above.fit is None or above.row is None or rows.taken.get(above.row) is not above:
+        if (
+            below.row is not None
+            or above.fit is None
+            or above.row is None
+            or rows.line_by_row.get(above.row) is not above
+        ):
             continue
         other_page = above.candidate.line.table != below.candidate.line.table
         if other_page and _is_in_blanks(below, above):

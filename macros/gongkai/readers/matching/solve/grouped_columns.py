@@ -119,8 +119,8 @@ class _Solver:
         breaks_sums = any(rule.is_stated(fit.figures) and not rule.holds(fit.figures) for rule in sums)
         is_moved = too_many and breaks_sums and (line.cells[0].is_blank or line.cells[-1].is_blank)
         certain = certain and not (begins_blank or is_moved)
-        named = line.named and tuple(positions) == line.columns
-        self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, named, line.against_heads))
+        by_heads = line.has_heads and tuple(positions) == line.columns
+        self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, by_heads, line.against_heads))
         return True
 
     def _sums_within(self, positions: Sequence[int]) -> list[RowSum]:
@@ -134,14 +134,14 @@ class _Solver:
 
     def keep(self, fit: GroupFit) -> None:
         """Enter figures; a column that had another one before has none now."""
-        stated = dict(zip(fit.columns, fit.fit.figures, strict=True))
+        fit_figures = dict(zip(fit.columns, fit.fit.figures, strict=True))
         contradicted = tuple(
-            place for place, figure in stated.items() if place in self.filled and self.figures.get(place) != figure
+            place for place, figure in fit_figures.items() if place in self.filled and self.figures.get(place) != figure
         )
         if not contradicted and self.filled.issuperset(fit.columns):
             self.fits.append(replace(fit, is_repetition=True))
             return
-        self.figures.update({place: figure for place, figure in stated.items() if figure is not None})
+        self.figures.update({place: figure for place, figure in fit_figures.items() if figure is not None})
         for place in contradicted:
             self.figures.pop(place, None)
         self.filled.update(fit.columns)

@@ -45,7 +45,7 @@ def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) ->
     fill_gaps(rows)
     _choose_readings(rows)
     doubt_rows(rows)
-    if not rows.taken:
+    if not rows.line_by_row:
         unplaced = tuple(_unplaced(line, rows.table) for line in rows.unplaced)
         return SolvedLabelledRows(rows.table, unplaced=unplaced, detached=rows.detached)
     put_back_detached(rows)
@@ -56,42 +56,46 @@ def _choose_readings(rows: WorkingRows) -> None:
     """Take the readings that the sums over rows prove, where all rows have the same columns."""
     if len(rows.table.blocks) > 1:
         return
-    fits = {row: line.fit for row, line in rows.taken.items() if line.fit is not None and not line.fit.contradicted}
+    fits = {
+        row: line.fit for row, line in rows.line_by_row.items() if line.fit is not None and not line.fit.contradicted
+    }
     readings: dict[int, tuple[RowReading, ...]] = {}
     for row, fit in fits.items():
         if fit.is_open:
             readings[row] = fit.by_sums or (() if fit.too_many else fit.readings)
         elif all(figure is not None for figure in fit.figures):
             readings[row] = (tuple(figure or BLANK for figure in fit.figures),)
-    left = consistent_readings(rows.form, rows.table, readings)
+    consistent = consistent_readings(rows.form, rows.table, readings)
     for row, fit in fits.items():
-        if not fit.is_open or not left.get(row):
+        if not fit.is_open or not consistent.get(row):
             continue
         others = None if fit.too_many else fit.readings
-        is_certain = is_proven(rows.form, rows.table, left, row, others) and not _breaks_own_sum(rows, row, left[row])
+        is_certain = is_proven(rows.form, rows.table, consistent, row, others) and not _breaks_own_sum(
+            rows, row, consistent[row]
+        )
         if fit.lacking or not is_certain:
-            rows.taken[row].fit = prefer_readings(fit, left[row])
+            rows.line_by_row[row].fit = prefer_readings(fit, consistent[row])
         else:
             # Text shows no difference between a blank and a cell that is not there, and both count nothing in sums.
-            certain = fit.certain and BLANK not in left[row][0]
-            rows.taken[row].fit = replace(take_reading(fit, left[row][0]), certain=certain)
+            certain = fit.certain and BLANK not in consistent[row][0]
+            rows.line_by_row[row].fit = replace(take_reading(fit, consistent[row][0]), certain=certain)
 
 
-def _breaks_own_sum(rows: WorkingRows, row: int, left: Sequence[RowReading]) -> bool:
+def _breaks_own_sum(rows: WorkingRows, row: int, readings: Sequence[RowReading]) -> bool:
     """Whether the reading that is left breaks a sum of its row.
 
     Where the columns of all rows are read in another order, or another row has a figure that lost digits, the sums over
     rows hold by chance.
     """
     sums = row_sums(rows.form, rows.table, row, rows.year)
-    return any(rule.is_stated(left[0]) and not rule.holds(left[0]) for rule in sums)
+    return any(rule.is_stated(readings[0]) and not rule.holds(readings[0]) for rule in sums)
 
 
 def _result(rows: WorkingRows) -> SolvedLabelledRows:
-    figures = {row: line.fit.figures for row, line in rows.taken.items() if line.fit is not None}
+    figures = {row: line.fit.figures for row, line in rows.line_by_row.items() if line.fit is not None}
     without_words = [row for row, has_words in rows.by_order.items() if not has_words]
     placed_detached = {row for _, row in rows.placed_detached}
-    without_label = [*rows.unplaced, *(rows.taken[row] for row in without_words)]
+    without_label = [*rows.unplaced, *(rows.line_by_row[row] for row in without_words)]
     return SolvedLabelledRows(
         rows.table,
         tuple(
@@ -105,7 +109,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
                 row in placed_detached,
                 _choices(line.candidate, rows.table.columns(row)) if line.fit.extra else (),
             )
-            for row, line in sorted(rows.taken.items())
+            for row, line in sorted(rows.line_by_row.items())
             if line.fit is not None
         ),
         len(rows.table.blocks) == 1
@@ -132,16 +136,16 @@ def _seems_shifted(rows: WorkingRows) -> bool:
     So do those of a sheet whose cells end in a line break look on paper: each row's stand beside the label above.
     """
     last = len(rows.table.rows) - 1
-    taken = rows.taken.get(last)
-    is_last_empty = last in rows.labels if taken is None else not taken.candidate.has_figures
+    row_line = rows.line_by_row.get(last)
+    is_last_empty = last in rows.labels if row_line is None else not row_line.candidate.has_figures
     first = next((line for line in rows.lines if line.candidate.has_figures), None)
     return is_last_empty and first in rows.unplaced and not has_own_words(first)
 
 
 def _stands_twice(rows: WorkingRows) -> bool:
-    contradicted = sum(line.fit is not None and line.fit.contradicted for line in rows.taken.values())
+    contradicted = sum(line.fit is not None and line.fit.contradicted for line in rows.line_by_row.values())
     # Where most rows stand twice in their place, this and last year's were written one below the other.
-    in_place = rows.twice_in_place if 2 * rows.twice_in_place <= len(rows.taken) else 0
+    in_place = rows.twice_in_place if 2 * rows.twice_in_place <= len(rows.line_by_row) else 0
     stated_again = contradicted + len(rows.repeated) + len(rows.blank_again) - in_place
     return rows.yielded > _FEWEST_TWICE or (contradicted > 0 and stated_again >= _FEWEST_TWICE)
 
@@ -149,7 +153,7 @@ def _stands_twice(rows: WorkingRows) -> bool:
 def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
     """The columns whose figures were taken by their place alone."""
     blocks: dict[int, bool] = {}
-    for row, line in rows.taken.items():
+    for row, line in rows.line_by_row.items():
         if line.candidate.has_figures:
             by_place = not rows.heads_in_order and rows.heads_above(line, row) is None
             block = rows.table.rows[row].block
@@ -158,20 +162,20 @@ def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
         if block in rows.absent_columns:
             continue
         columns = rows.table.blocks[block].columns
-        named = frozenset() if by_place or rows.has_other_columns else rows.named_columns.get(block, frozenset())
+        head_columns = frozenset() if by_place or rows.has_other_columns else rows.named_columns.get(block, frozenset())
         # Where at least half of the heads are recognised, in their order, the places of the others follow, unless the
         # sums of a row speak against them.
-        few_named = len(columns) > 1 and (2 * len(named) < len(columns) or not _add_up(rows, block))
+        few_named = len(columns) > 1 and (2 * len(head_columns) < len(columns) or not _add_up(rows, block))
         unnamed = few_named or rows.has_other_columns
         if unnamed or not any(rows.named_columns.values()):
-            yield from (column for place, column in enumerate(columns) if place not in named)
+            yield from (column for place, column in enumerate(columns) if place not in head_columns)
 
 
 def _columns_by_heads(rows: WorkingRows) -> Iterator[Column]:
     """The columns of which nothing but the order of heads on other lines says which figure is whose."""
     orders = {
         rows.table.rows[row].block: heads
-        for row, line in rows.taken.items()
+        for row, line in rows.line_by_row.items()
         if line.candidate.has_figures and is_order_alone(heads := rows.heads_above(line, row) or {})
     }
     for block, heads in sorted(orders.items()):
@@ -186,7 +190,7 @@ def _add_up(rows: WorkingRows, block: int) -> bool:
     """
     checked = [
         (rule, line.fit)
-        for row, line in rows.taken.items()
+        for row, line in rows.line_by_row.items()
         if line.fit is not None and rows.table.rows[row].block == block
         for rule in row_sums(rows.form, rows.table, row, rows.year)
     ]

@@ -180,7 +180,7 @@ class GroupFit:
         columns: Positions of its columns.
         fit: Its figures.
         certain: Whether the columns are certain.
-        named: Whether the document's heads gave the columns.
+        by_heads: Whether the document's heads gave the columns.
         against_heads: The heads, if they are in another order than the form's and which cell is whose is uncertain.
         is_repetition: Whether all of its columns had the same figures before.
         contradicted: Columns that had another figure before.
@@ -191,7 +191,7 @@ class GroupFit:
     columns: tuple[int, ...]
     fit: ColumnFit
     certain: bool = True
-    named: bool = True
+    by_heads: bool = True
     against_heads: str = ""
     is_repetition: bool = False
     contradicted: tuple[int, ...] = ()

@@ -144,9 +144,9 @@ def _agreed(readings: Sequence[RowReading], width: int) -> tuple[Figure | None, 
     )
 
 
-def prefer_readings(fit: ColumnFit, left: Sequence[RowReading]) -> ColumnFit:
+def prefer_readings(fit: ColumnFit, preferred: Sequence[RowReading]) -> ColumnFit:
     """The fit with some of its readings listed first."""
-    return replace(fit, readings=tuple(dict.fromkeys([*left, *fit.readings])))
+    return replace(fit, readings=tuple(dict.fromkeys([*preferred, *fit.readings])))
 
 
 def take_reading(fit: ColumnFit, reading: RowReading) -> ColumnFit:

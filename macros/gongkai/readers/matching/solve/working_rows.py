@@ -56,7 +56,7 @@ class WorkingRows:
         table: Its table.
         year: The reporting year, if known.
         lines: Every candidate, in order.
-        taken: By row the line that holds its figures.
+        line_by_row: By row the line that holds its figures.
         labels: By row where there is a label of it whose line has no figures that fit.
         bare_labels: Rows of which a grid has the label and no cells, though its other rows have some.
         blank_again: Rows with figures that another line states later without any.
@@ -82,7 +82,7 @@ class WorkingRows:
     table: Table
     year: int | None
     lines: list[WorkingLine]
-    taken: dict[int, WorkingLine] = field(default_factory=dict)
+    line_by_row: dict[int, WorkingLine] = field(default_factory=dict)
     labels: dict[int, Origin] = field(default_factory=dict)
     bare_labels: set[int] = field(default_factory=set)
     blank_again: set[int] = field(default_factory=set)
@@ -139,8 +139,8 @@ class WorkingRows:
         if candidate.line.short:
             return None
         set_off = self.places.set_off.get(id(candidate), 0)
-        named = candidate.heads.get(self.table.rows[row].block, {})
-        heads = {column + set_off: place for column, place in named.items()}
+        head_places = candidate.heads.get(self.table.rows[row].block, {})
+        heads = {column + set_off: place for column, place in head_places.items()}
         columns = range(len(self.table.columns(row)))
         if set(heads.values()) != set(columns):
             return None

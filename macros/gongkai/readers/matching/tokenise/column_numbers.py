@@ -37,14 +37,15 @@ def without_column_numbers(
     spots = list(_spots(lines, form, lexicon))
     numbered = [(corner, numbers) for corner, numbers in spots if numbers]
     are_all = len(numbered) == len(spots) and any(len(numbers) >= _FEWEST for _, numbers in numbered)
-    taken = {id(line) for corner, numbers in numbered if corner or are_all for line in (*corner, *numbers)}
-    if not taken:
+    number_lines = {id(line) for corner, numbers in numbered if corner or are_all for line in (*corner, *numbers)}
+    if not number_lines:
         return tuple(blocks)
     return tuple(
         replace(
             block,
             lines=tuple(
-                replace(line, shape=LineShape.MOVED, cells=()) if id(line) in taken else line for line in block.lines
+                replace(line, shape=LineShape.MOVED, cells=()) if id(line) in number_lines else line
+                for line in block.lines
             ),
         )
         if isinstance(block, NormalisedParagraph)

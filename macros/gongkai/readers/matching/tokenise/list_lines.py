@@ -43,12 +43,12 @@ def plain_lists(blocks: Sequence[NormalisedBlock], lexicon: Lexicon, year: int |
         return match["rest"] if not label or are_labels(label, lexicon) else None
 
     def with_gaps(text: str) -> str | None:
-        written = _figures(text)
-        label = text[: -len(written)] if written else ""
-        if written is None or not label.strip() or not are_labels(label, lexicon):
+        figures_text = _figures(text)
+        label = text[: -len(figures_text)] if figures_text else ""
+        if figures_text is None or not label.strip() or not are_labels(label, lexicon):
             return None
-        figures = [match[0] for match in _ONE.finditer(written)]
-        touching = not label[-1].isspace() or len(figures) != len(written.split())
+        figures = [match[0] for match in _ONE.finditer(figures_text)]
+        touching = not label[-1].isspace() or len(figures) != len(figures_text.split())
         return " ".join((label.rstrip(" \t:："), *figures)) if touching and not figures[0][-1].isdigit() else None
 
     years = {match["year"] for line in _lines(blocks) if (match := _YEAR.fullmatch(line.text)) and _figures(match[2])}

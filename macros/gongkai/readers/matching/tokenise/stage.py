@@ -58,8 +58,8 @@ def tokenise_document(
     blocks = turn_upright(widen(blocks, choice.form, lexicon), choice.form, lexicon)
     blocks = rejoin_rows(blocks, lexicon)
     blocks = rejoin_labels(blocks, lexicon)
-    named = tuple(name_totals(_lines(blocks, lexicon), choice.form, lexicon))
-    lines = tuple(_below_years(join_rows(named, choice.form), year, lexicon))
+    lines_with_totals = tuple(name_totals(_lines(blocks, lexicon), choice.form, lexicon))
+    lines = tuple(_below_years(join_rows(lines_with_totals, choice.form), year, lexicon))
     return TokenisedDocument(
         choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs
     )

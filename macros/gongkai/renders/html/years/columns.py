@@ -31,8 +31,8 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
     columns, table = side_columns_of(form, item.match), item.match.table
     if not columns or table is None:
         return EMPTY
-    named = {"columns": name_of_columns(table)}
-    caption = say("compare.sides", {**named, "year": years[0], "before": years[1]})
+    names = {"columns": name_of_columns(table)}
+    caption = say("compare.sides", {**names, "year": years[0], "before": years[1]})
     rows: list[Markup] = []
     changed = False
     left_out = nought_lines(form, item, columns)
@@ -48,7 +48,7 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
         changed = changed or not even
         rows += (_EVEN_ROW if even else _ROW, opening, join(cells, " "), ROW_END)
     if not rows:
-        return fill('<p class="gk-legend">{}</p>', escape(say("compare.all-noughts", named)))
+        return fill('<p class="gk-legend">{}</p>', escape(say("compare.all-noughts", names)))
     return fill(
         '<div class="gk-table gk-beside">{}<table class="gk gk-sides"><caption>{}</caption>{}{}</tbody></table>'
         "</div>{}</div>{}",
@@ -57,7 +57,7 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
         _head(form, item.match),
         join(rows),
         _noughts(form, item, left_out),
-        EMPTY if changed else all_left_out(say("compare.no-side", named)),
+        EMPTY if changed else all_left_out(say("compare.no-side", names)),
     )
 
 

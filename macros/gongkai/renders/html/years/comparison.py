@@ -47,13 +47,13 @@ def comparison_html(comparison: Comparison) -> Markup:
     parts = [switch_html()]
     requests = _table_of_outcomes(form, comparison)
     for item in comparison.tables:
-        shown = comparison_lines(form, item.match)
-        if shown:
+        lines = comparison_lines(form, item.match)
+        if lines:
             groups = compared_groups(comparison) if item.match is requests else ()
-            parts.append(_main(form, item, shown, years, groups))
+            parts.append(_main(form, item, lines, years, groups))
             parts.append(reasons_html(form, item.match))  # first, as they are about this table's lines
             parts.append(columns_html(form, item, years))
-        parts.append(left_html(other, item.match, comparison.earlier, heading=not shown))
+        parts.append(left_html(other, item.match, comparison.earlier, heading=not lines))
     return join(parts)
 
 
@@ -77,25 +77,25 @@ def anchors(comparison: Comparison) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _anchors(form: Form, pair: TableAlignment) -> frozenset[str]:
-    shown = comparison_lines(form, pair)
-    return frozenset([line.cell.id for line in shown] + [a.id for line in shown for a in line.cell.above if a.id])
+    lines = comparison_lines(form, pair)
+    return frozenset([line.cell.id for line in lines] + [a.id for line in lines for a in line.cell.above if a.id])
 
 
 def _main(
     form: Form,
     item: ComparedTable,
-    shown: tuple[ComparisonLine, ...],
+    lines: tuple[ComparisonLine, ...],
     years: tuple[int, int],
     groups: tuple[ComparedGroup, ...],
 ) -> Markup:
     """The heading and the table of totals; a line whose figures stand at the head above it is left out."""
     rows: list[Markup] = []
     sums = {pair.name: pair for pair in groups if pair.complete}
-    even = [unchanged(item, line) for line in shown]
+    even = [unchanged(item, line) for line in lines]
     openings = _openings(form, item.match)
     at_heads = {head.sum_line for heads, _ in openings for head in heads if head.group in sums}
-    own_lines = [same for same, line in zip(even, shown, strict=True) if line.cell.id not in at_heads]
-    for number, ((heads, opening), line) in enumerate(zip(openings, shown, strict=True)):
+    own_lines = [same for same, line in zip(even, lines, strict=True) if line.cell.id not in at_heads]
+    for number, ((heads, opening), line) in enumerate(zip(openings, lines, strict=True)):
         rows += (_group_row(head, sums.get(head.group), even[number : number + head.lines]) for head in heads)
         if line.cell.id in at_heads:
             continue
@@ -172,13 +172,13 @@ class _Head(NamedTuple):
 @lru_cache(maxsize=256)
 def _openings(form: Form, pair: TableAlignment) -> tuple[tuple[tuple[_Head, ...], Markup], ...]:
     """What is before the cells of each line: heads that begin with it, and its own; the same in every report."""
-    shown, sums = [line.cell for line in comparison_lines(form, pair)], sum_lines(form, pair)
+    cells, sums = [line.cell for line in comparison_lines(form, pair)], sum_lines(form, pair)
     openings = []
-    for number, (before, spot) in enumerate(pairwise([None, *shown])):
+    for number, (before, spot) in enumerate(pairwise([None, *cells])):
         if spot is None:
             continue
         above = heads_above(spot.above, before.above if before else ())
-        heads = tuple(_head_of(level, shown[number:], sums) for level, _ in above)
+        heads = tuple(_head_of(level, cells[number:], sums) for level, _ in above)
         kind = fill(" class=gk-total") if spot.is_total else EMPTY
         opening = " id={}{}><th scope=row{}>{}</th>"
         openings.append((heads, fill(opening, escape(spot.id), kind, indent(len(spot.above)), escape(spot.label))))

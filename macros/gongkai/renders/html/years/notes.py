@@ -59,9 +59,9 @@ def left_html(other: Form, pair: TableAlignment, earlier: Report, *, heading: bo
 
 @lru_cache(maxsize=256)
 def _openings(other: Form, pair: TableAlignment) -> tuple[Markup, ...]:
-    shown: list[ListedCell | None] = [None, *unmatched_lines(other, pair)]
+    spots: list[ListedCell | None] = [None, *unmatched_lines(other, pair)]
     openings = []
-    for before, spot in pairwise(shown):
+    for before, spot in pairwise(spots):
         if spot is None:
             continue
         plain = tuple(HeadAbove(head.label) for head in spot.above)

@@ -146,10 +146,10 @@ def _line(row: RowSkeleton, number: int, depth: int) -> PlacedLine:
 
 def _placed(rows: Sequence[Sequence[HeadCell]], top: int, width: int) -> Iterator[PlacedHead]:
     """Cells with spans at the places that they take, row by row from the left."""
-    taken: list[list[bool]] = [[False] * width for _ in rows]
+    occupied: list[list[bool]] = [[False] * width for _ in rows]
     for number, cells in enumerate(rows):
         for cell in cells:
-            left = taken[number].index(False)
-            for row in taken[number : number + cell.rowspan]:
-                row[left : left + cell.colspan] = [True] * cell.colspan
-            yield PlacedHead((top + number, left), (cell.rowspan, cell.colspan), cell.text, cell.scope)
+            start = occupied[number].index(False)
+            for row in occupied[number : number + cell.rowspan]:
+                row[start : start + cell.colspan] = [True] * cell.colspan
+            yield PlacedHead((top + number, start), (cell.rowspan, cell.colspan), cell.text, cell.scope)

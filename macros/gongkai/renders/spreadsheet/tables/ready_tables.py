@@ -51,13 +51,13 @@ class _ReadyTables:
 
     Attributes:
         texts: The texts that they show, by number; the first is the title of the report.
-        shown: How many cells show them.
+        cell_count: How many cells show them.
         styles: The styles that they use.
         sheets: The sheets.
     """
 
     texts: tuple[str, ...]
-    shown: int
+    cell_count: int
     styles: tuple[UsedStyle, ...]
     sheets: tuple[_ReadySheet, ...]
 
@@ -102,7 +102,7 @@ def _keep(shape: Hashable, ready: _ReadyTables | None) -> None:
 
 
 def _take(book: Book, ready: _ReadyTables, title: str, tables: Iterable[TableValues]) -> None:
-    book.begin_with((title, *ready.texts[1:]), ready.shown, ready.styles)
+    book.begin_with((title, *ready.texts[1:]), ready.cell_count, ready.styles)
     for sheet, table in zip(ready.sheets, tables, strict=True):
         book.add_ready(sheet.pattern.ready(sheet.xml % sheet.chosen(table.values)))
 
@@ -119,7 +119,7 @@ class _Capture:
             sheets: Each sheet with the places of its numbers, in the order of ``TableValues.values``.
         """
         self._book, self._shape = book, shape
-        self._texts, self._shown = book.texts, book.shown
+        self._texts, self._cell_count = book.texts, book.shown
         self._places = [places for _, places in sheets]
         self._sheets: list[_ReadySheet] = []
         for sheet, _ in sheets:
@@ -129,7 +129,7 @@ class _Capture:
         ready = _without_numbers(xml, {place: number for number, place in enumerate(self._places[len(self._sheets)])})
         self._sheets.append(_ReadySheet(sheet.ready(""), *ready))
         if len(self._sheets) == len(self._places):
-            _keep(self._shape, _ReadyTables(self._texts, self._shown, self._book.used_styles, tuple(self._sheets)))
+            _keep(self._shape, _ReadyTables(self._texts, self._cell_count, self._book.used_styles, tuple(self._sheets)))
 
 
 def _without_numbers(xml: str, places: Mapping[SheetPlace, int]) -> tuple[str, Callable[[Values], tuple[object, ...]]]:

@@ -78,11 +78,13 @@ def formula_of(report: Report, table: Table, formulas: SheetFormulas, at: SheetP
     summed = report.computed[table.id]
     if at not in summed or report.grids[table.id][at[0]][at[1]].state is State.UNREADABLE:
         return None
-    known = formulas.totals.get(at)
-    if known is None:
+    total_formulas = formulas.totals.get(at)
+    if total_formulas is None:
         return None
     whole_row = all((at[0], number) in summed for number in range(width))
-    return (known.down or known.across) if whole_row else (known.across or known.down)
+    return (
+        (total_formulas.down or total_formulas.across) if whole_row else (total_formulas.across or total_formulas.down)
+    )
 
 
 def should_be(grid: Grid, line: CheckedLine) -> tuple[SheetValue, bool]:

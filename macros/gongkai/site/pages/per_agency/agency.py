@@ -39,8 +39,8 @@ def agency_page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
         ("pages", say("agency.pages"), _links(contents, at)),
         ("contact", say("agency.contact"), _contact(entry.agency, contents.settings.contact)),
     )
-    shown = [section for section in sections if section[2]]
-    body = (fill('<h2 id="{}">{}</h2>{}', escape(name), escape(title), html) for name, title, html in shown)
+    filled = [section for section in sections if section[2]]
+    body = (fill('<h2 id="{}">{}</h2>{}', escape(name), escape(title), html) for name, title, html in filled)
     return PageContent(
         join(
             (
@@ -51,7 +51,7 @@ def agency_page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
                 *body,
             )
         ),
-        headings=tuple((name, title) for name, title, _ in shown),
+        headings=tuple((name, title) for name, title, _ in filled),
         description=entry.description,
     )
 

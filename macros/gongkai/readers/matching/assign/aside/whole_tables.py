@@ -76,10 +76,10 @@ def _is_whole(lines: Sequence[TokenLine], table: Table, form: Form) -> bool:
 
 def _has_other_columns(lines: Sequence[TokenLine], table: Table) -> bool:
     """Whether a table has labels of this one of the form, of no other, and in no row as many figures as a row has."""
-    named = [{item.table for item in match.meanings} for line in lines for match in line.matches]
+    label_tables = [{item.table for item in match.meanings} for line in lines for match in line.matches]
     return (
-        bool(named)
-        and all(table.id in tables for tables in named)
+        bool(label_tables)
+        and all(table.id in tables for tables in label_tables)
         and max(len(line.figures) for line in lines) < len(table.blocks[0].columns)
         and not any(line.section or line.other_year for line in lines)
     )

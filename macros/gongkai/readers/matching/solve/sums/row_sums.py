@@ -21,8 +21,8 @@ class RowSum:
 
     def holds(self, figures: Sequence[Figure | None]) -> bool:
         """Whether it holds, or cannot be checked."""
-        known = [figure.number for place in (self.total, *self.parts) if (figure := figures[place]) is not None]
-        return not self.is_stated(figures) or known[0] == sum(known[1:])
+        numbers = [figure.number for place in (self.total, *self.parts) if (figure := figures[place]) is not None]
+        return not self.is_stated(figures) or numbers[0] == sum(numbers[1:])
 
 
 def row_sums(form: Form, table: Table, row: int, year: int | None) -> tuple[RowSum, ...]:

@@ -24,13 +24,13 @@ def consistent_readings(
         table: Its table; all of its rows have the same columns.
         readings: Every reading by position of the row; a row that is missing has none.
     """
-    left = {row: list(dict.fromkeys(ways)) for row, ways in readings.items()}
+    consistent = {row: list(dict.fromkeys(ways)) for row, ways in readings.items()}
     changed = True
     while changed:
         changed = False
         for identity in _column_identities(form, table):
-            changed = _drop_inconsistent(table, identity, left) or changed
-    return left
+            changed = _drop_inconsistent(table, identity, consistent) or changed
+    return consistent
 
 
 def _column_identities(form: Form, table: Table) -> list[Identity]:
@@ -46,74 +46,79 @@ def _terms(table: Table, identity: Identity) -> list[tuple[int, int]]:
     return [(table.row_index[name], sign) for name, sign in signed]
 
 
-def _drop_inconsistent(table: Table, identity: Identity, left: dict[int, list[RowReading]]) -> bool:
+def _drop_inconsistent(table: Table, identity: Identity, readings_by_row: dict[int, list[RowReading]]) -> bool:
     """Drop readings by one sum; whether there were any."""
     terms = _terms(table, identity)
-    if not all(left.get(row) for row, _ in terms) or all(len(left[row]) == 1 for row, _ in terms):
+    if not all(readings_by_row.get(row) for row, _ in terms) or all(len(readings_by_row[row]) == 1 for row, _ in terms):
         return False
-    by_column = _drop_by_columns(terms, left)
+    by_column = _drop_by_columns(terms, readings_by_row)
     if by_column is None:
         return False
-    return _drop_by_combinations(terms, left) or by_column
+    return _drop_by_combinations(terms, readings_by_row) or by_column
 
 
-def _drop_by_columns(terms: Sequence[tuple[int, int]], left: dict[int, list[RowReading]]) -> bool | None:
+def _drop_by_columns(terms: Sequence[tuple[int, int]], readings_by_row: dict[int, list[RowReading]]) -> bool | None:
     """Drop the readings with a figure that the sum of its column excludes, whatever the other rows have there.
 
     Returns:
         Whether there were any; None where no figures of a column meet the sum, which then says nothing.
     """
     allowed: list[dict[int, frozenset[int]] | None] = []
-    for place in range(len(left[terms[0][0]][0])):
-        values = {row: {reading[place].number for reading in left[row]} for row, _ in terms}
+    for place in range(len(readings_by_row[terms[0][0]][0])):
+        values = {row: {reading[place].number for reading in readings_by_row[row]} for row, _ in terms}
         sides = [[(row, values[row]) for row, sign in terms if sign == side] for side in (1, -1)]
         allowed.append(values_that_add_up(*sides))
     if any(by_row is not None and not all(by_row.values()) for by_row in allowed):
         return None
     changed = False
     for row, _ in terms:
-        kept = [
+        consistent = [
             reading
-            for reading in left[row]
+            for reading in readings_by_row[row]
             if all(
                 by_row is None or figure.number in by_row[row] for figure, by_row in zip(reading, allowed, strict=True)
             )
         ]
-        if not kept:
+        if not consistent:
             return None
-        changed = changed or len(kept) < len(left[row])
-        left[row] = kept
+        changed = changed or len(consistent) < len(readings_by_row[row])
+        readings_by_row[row] = consistent
     return changed
 
 
-def _drop_by_combinations(terms: Sequence[tuple[int, int]], left: dict[int, list[RowReading]]) -> bool:
+def _drop_by_combinations(terms: Sequence[tuple[int, int]], readings_by_row: dict[int, list[RowReading]]) -> bool:
     """Drop the readings that are in no combination that meets the sum in every column, if these are few."""
-    open_terms = [(row, sign) for row, sign in terms if len(left[row]) > 1]
-    if not open_terms or prod(len(left[row]) for row, _ in open_terms) > _MOST_COMBINATIONS:
+    open_terms = [(row, sign) for row, sign in terms if len(readings_by_row[row]) > 1]
+    if not open_terms or prod(len(readings_by_row[row]) for row, _ in open_terms) > _MOST_COMBINATIONS:
         return False
-    width = len(left[terms[0][0]][0])
+    width = len(readings_by_row[terms[0][0]][0])
     fixed = [
-        sum(sign * left[row][0][place].number for row, sign in terms if len(left[row]) == 1) for place in range(width)
+        sum(sign * readings_by_row[row][0][place].number for row, sign in terms if len(readings_by_row[row]) == 1)
+        for place in range(width)
     ]
-    kept: dict[int, set[RowReading]] = {row: set() for row, _ in open_terms}
-    for combination in product(*(left[row] for row, _ in open_terms)):
+    consistent: dict[int, set[RowReading]] = {row: set() for row, _ in open_terms}
+    for combination in product(*(readings_by_row[row] for row, _ in open_terms)):
         signed = [(sign, reading) for (_, sign), reading in zip(open_terms, combination, strict=True)]
         sums = [
             base + sum(sign * reading[place].number for sign, reading in signed) for place, base in enumerate(fixed)
         ]
         if not any(sums):
             for (row, _), reading in zip(open_terms, combination, strict=True):
-                kept[row].add(reading)
+                consistent[row].add(reading)
     changed = False
-    for row, readings in kept.items():
-        if readings and len(readings) < len(left[row]):
-            left[row] = [reading for reading in left[row] if reading in readings]
+    for row, readings in consistent.items():
+        if readings and len(readings) < len(readings_by_row[row]):
+            readings_by_row[row] = [reading for reading in readings_by_row[row] if reading in readings]
             changed = True
     return changed
 
 
 def is_proven(
-    form: Form, table: Table, left: Mapping[int, Sequence[RowReading]], row: int, others: Sequence[RowReading] | None
+    form: Form,
+    table: Table,
+    readings_by_row: Mapping[int, Sequence[RowReading]],
+    row: int,
+    others: Sequence[RowReading] | None,
 ) -> bool:
     """Whether a sum over rows tells the one reading that is left of a row from every other one.
 
@@ -122,22 +127,26 @@ def is_proven(
     Args:
         form: The form.
         table: Its table.
-        left: By position of the row the readings that its own sums and those over rows leave.
+        readings_by_row: By position of the row the readings that its own sums and those over rows leave.
         row: Position of the row.
         others: All readings of the row; None where there are too many to know.
     """
-    if len(left[row]) != 1:
+    if len(readings_by_row[row]) != 1:
         return False
-    own = left[row][0]
+    own = readings_by_row[row][0]
     if others is None:
         differing = list(range(len(own)))
     else:
         differing = [place for place in range(len(own)) if any(other[place] != own[place] for other in others)]
     for identity in _column_identities(form, table):
         terms = _terms(table, identity)
-        if row not in {place for place, _ in terms} or any(len(left.get(place, ())) != 1 for place, _ in terms):
+        if row not in {place for place, _ in terms} or any(
+            len(readings_by_row.get(place, ())) != 1 for place, _ in terms
+        ):
             continue
-        if all(sum(sign * left[place][0][column].number for place, sign in terms) == 0 for column in differing):
+        if all(
+            sum(sign * readings_by_row[place][0][column].number for place, sign in terms) == 0 for column in differing
+        ):
             return True
     return False
 
@@ -154,7 +163,7 @@ def sums_over_rows(
         rows: Positions of the rows in question.
     """
     every = [_terms(table, identity) for identity in _column_identities(form, table)]
-    known = [
+    complete_sums = [
         terms for terms in every if all(row in figures for row, _ in terms) and any(row in rows for row, _ in terms)
     ]
     return tuple(
@@ -162,7 +171,7 @@ def sums_over_rows(
             sum(sign * figures[row][column].number for row, sign in terms)
             for column in range(len(figures[terms[0][0]]))
         )
-        for terms in known
+        for terms in complete_sums
     )
 
 

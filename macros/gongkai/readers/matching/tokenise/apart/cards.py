@@ -137,11 +137,11 @@ class _NamedColumns:
         entries: list[_Entry] = []
         below, end = False, start
         while len(entries) < len(self.own):
-            of_line, taken = self._entries(lines, end)
+            of_line, count = self._entries(lines, end)
             if not of_line:
                 return None
             entries += of_line
-            below, end = below or taken > 1, end + taken
+            below, end = below or count > 1, end + count
         figures = {self.names[name]: (name, figure) for name, _, figure in entries}
         signs = {"-" if sign in ("—", "——") else sign for _, sign, _ in entries if sign is not None}
         bare = sum(sign is None for _, sign, _ in entries)

@@ -70,7 +70,7 @@ def _open_towards_bare(some: list[TableStretch]) -> list[TableStretch]:
         behind = above.sided.side is LabelSide.BEHIND
         near, far = (above, below) if behind else (below, above)
         more = [number for number, own in enumerate(near.sided.own) if _has_more(near, number, own)]
-        bare = [number for number, own in enumerate(far.sided.own) if far.stretch.labels[number].known and not own]
+        bare = [number for number, own in enumerate(far.sided.own) if far.stretch.labels[number].of_form and not own]
         if more and bare:
             some[place] = _opened(above, range(more[0] if behind else bare[0], len(above.sided.own)))
             some[place + 1] = _opened(below, range((bare if behind else more)[-1] + 1))
@@ -151,7 +151,7 @@ def _may_be_before(item: TableStretch, proven: Sequence[TableStretch], unsettled
         return True
     if others != {LabelSide.BEFORE}:
         return False
-    ends_in_words = not item.stretch.labels[-1].known and item.stretch.counts[-2] > 0
+    ends_in_words = not item.stretch.labels[-1].of_form and item.stretch.counts[-2] > 0
     return ends_in_words or bool(of_table)
 
 
@@ -173,4 +173,4 @@ def _are_few(item: TableStretch, proven: Sequence[TableStretch]) -> bool:
 
 def _count_labels(some: Iterable[TableStretch]) -> int:
     """How many labels of the form stretches have."""
-    return sum(label.known for item in some for label in item.stretch.labels)
+    return sum(label.of_form for item in some for label in item.stretch.labels)

@@ -55,8 +55,10 @@ def _settled(lines: Sequence[TokenLine], form: Form) -> list[TableStretch]:
 
 def _unnamed_rows(lines: Sequence[TokenLine], form: Form) -> frozenset[tuple[str, int]]:
     """The rows of the form's tables that have no label anywhere in a document, each with the id of its table."""
-    named = {(meaning.table, meaning.row) for line in lines for match in line.matches for meaning in match.of("row")}
-    return frozenset((table.id, row) for table in form.tables for row in range(len(table.rows))) - named
+    label_rows = {
+        (meaning.table, meaning.row) for line in lines for match in line.matches for meaning in match.of("row")
+    }
+    return frozenset((table.id, row) for table in form.tables for row in range(len(table.rows))) - label_rows
 
 
 def _lacks(label: TokenLine, step: int, unnamed: Collection[tuple[str, int]]) -> bool:
@@ -94,7 +96,7 @@ def _join(lines: list[TokenLine], item: TableStretch) -> None:
             lines[number] = replace(lines[number], complete=False)
         return
     for place, (label, own) in enumerate(zip(stretch.labels, sided.own, strict=True)):
-        if label.known:
+        if label.of_form:
             below_row = _are_below_row(lines, own, label.number)
             _empty(lines, own)
             row = _row(lines[label.number], own, either=_doubt(item, place))

@@ -129,7 +129,7 @@ def _runs_of_labels(stretch: Stretch, *, behind: bool) -> Iterator[range]:
     else:
         runs = [range(*pair) for pair in pairwise([*having, len(counts)])]
     for run, own in zip(runs, having, strict=True):
-        is_bare = any(stretch.labels[number].known for number in run if number != own)
+        is_bare = any(stretch.labels[number].of_form for number in run if number != own)
         if is_bare and counts[own] != stretch.labels[own].width:
             yield run
 
@@ -152,13 +152,13 @@ def _turned(stretch: Stretch, side: LabelSide) -> Stretch:
 def _is_closed(stretch: Stretch) -> bool:
     """Whether every label has figures behind it and none are before the first one."""
     has = zip(stretch.labels, stretch.counts[1:], strict=True)
-    return not stretch.counts[0] and all(count for label, count in has if label.known)
+    return not stretch.counts[0] and all(count for label, count in has if label.of_form)
 
 
 def _stand_at_end(stretch: Stretch, side: LabelSide) -> bool:
     """Whether figures stand before the first label, or behind the last one; words there may be no label."""
     turned = _turned(stretch, LabelSide.BEHIND if side is LabelSide.BEFORE else LabelSide.BEFORE)
-    return turned.counts[0] > 0 or (not turned.labels[0].known and turned.counts[1] > 0)
+    return turned.counts[0] > 0 or (not turned.labels[0].of_form and turned.counts[1] > 0)
 
 
 def _may_be_behind(stretch: Stretch, side: LabelSide) -> bool:
@@ -167,13 +167,13 @@ def _may_be_behind(stretch: Stretch, side: LabelSide) -> bool:
     Words before all labels may have the first figures, while those of the last label are blank. Words behind all labels
     may be none, and the first figures those of no row, such as the numbers of the columns.
     """
-    first, last = (not stretch.labels[place].known for place in (0, -1))
+    first, last = (not stretch.labels[place].of_form for place in (0, -1))
     return side is LabelSide.BEFORE and ((first and stretch.counts[1] > 0) or (last and stretch.counts[-2] > 0))
 
 
 def _ends_before_words(stretch: Stretch) -> bool:
     """Whether the last figures stand before words that may be their label."""
-    return not stretch.labels[-1].known and not stretch.counts[-1] and stretch.counts[-2] > 0
+    return not stretch.labels[-1].of_form and not stretch.counts[-1] and stretch.counts[-2] > 0
 
 
 def _is_full(stretch: Stretch) -> bool:
@@ -182,7 +182,7 @@ def _is_full(stretch: Stretch) -> bool:
 
 
 def _fills(label: LabelLine, count: int) -> bool:
-    return not label.known or count == label.width
+    return not label.of_form or count == label.width
 
 
 def _open_by_words(stretch: Stretch) -> Iterable[int]:
@@ -192,9 +192,9 @@ def _open_by_words(stretch: Stretch) -> Iterable[int]:
     all their figures.
     """
     last = len(stretch.labels) - 1
-    is_full = _is_full(stretch) and sum(label.known for label in stretch.labels) >= _FEWEST_FULL
+    is_full = _is_full(stretch) and sum(label.of_form for label in stretch.labels) >= _FEWEST_FULL
     for number, label in enumerate(stretch.labels):
-        bare = not label.known and not stretch.counts[number + 1]
+        bare = not label.of_form and not stretch.counts[number + 1]
         if bare and number and stretch.counts[number] and not (number == last and is_full):
             yield number - 1
 
@@ -204,7 +204,7 @@ def _open_towards_bare(stretch: Stretch) -> Iterable[int]:
     counts = stretch.counts[1:]
     labels = list(enumerate(stretch.labels))
     perhaps_two = (number for number, label in labels if counts[number] > 1 and counts[number] != label.width)
-    bare = [number for number, label in labels if label.known and not counts[number]]
+    bare = [number for number, label in labels if label.of_form and not counts[number]]
     return range(next(perhaps_two, len(labels)), max(bare, default=-1) + 1)
 
 
@@ -224,16 +224,16 @@ def _by_counts(stretch: Stretch) -> SidedLabels | None:
         if label.width is None:
             return None
         if rest:
-            taken, left = _first_cells(rest, label.width)
-            if left or taken is None:
+            own_cells, remainder = _first_cells(rest, label.width)
+            if remainder or own_cells is None:
                 return None
-            own.append(taken)
+            own.append(own_cells)
             rest = gap
         else:
-            taken, rest = _first_cells(gap, label.width)
-            if taken is None:
+            own_cells, rest = _first_cells(gap, label.width)
+            if own_cells is None:
                 return None
-            own.append(taken)
+            own.append(own_cells)
     return None if rest else SidedLabels(tuple(own))
 
 

@@ -56,12 +56,12 @@ class LabelLine:
     Attributes:
         number: Position of the line in the document.
         width: Columns of the row; None where it is not known which row it is.
-        known: Whether it is a label of the form.
+        of_form: Whether it is a label of the form.
     """
 
     number: int
     width: int | None
-    known: bool
+    of_form: bool
 
 
 @dataclass(slots=True)
@@ -92,13 +92,13 @@ class Stretch:
     @property
     def ends(self) -> tuple[int, int]:
         """The places of its first and of its last label of the form; of its first words where it has none."""
-        known = [place for place, label in enumerate(self.labels) if label.known] or [0]
-        return known[0], known[-1]
+        label_places = [place for place, label in enumerate(self.labels) if label.of_form] or [0]
+        return label_places[0], label_places[-1]
 
     @property
     def has_rows(self) -> bool:
         """Whether it has labels of the form, and figures."""
-        return any(label.known for label in self.labels) and any(self.gaps)
+        return any(label.of_form for label in self.labels) and any(self.gaps)
 
     def behind(self, bare: Sequence[LabelLine]) -> "Stretch":
         """With labels that stand before its heads and have no figures, where more stand behind its first ones.
@@ -143,7 +143,7 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
         elif sort is LineSort.NOTE and looks_like_figures(line.text.strip()[1:-1]):
             gap.append(FigureLine((number,), line.tokens))  # no figure is before it: it is a cell that cannot be read
         elif sort in (LineSort.ROW, LineSort.WORDS):
-            if _count_columns(gap) and not any(label.known for label in stretch.labels):
+            if _count_columns(gap) and not any(label.of_form for label in stretch.labels):
                 above = [line for figures in stretch.gaps[:-1] for line in figures]
                 stretch = Stretch(gaps=[above], is_counted=True)
             stretch.labels.append(LabelLine(number, _width(line, form), sort is LineSort.ROW))

@@ -75,11 +75,11 @@ def _widened(table: NormalisedTable, tables: Sequence[Table], lexicon: Lexicon) 
 
 def _long_lines(table: NormalisedTable, of: Table, lexicon: Lexicon) -> Iterator[tuple[int, _LongLine]]:
     """The lines of a table that name a column of the form's and have one figure behind it, by their numbers."""
-    named = [
+    label_places = [
         {place: column for place, cell in enumerate(row) if cell.begins and (column := _column(cell, of, lexicon))}
         for row in table.rows
     ]
-    counts = Counter(place for places in named for place in places)
+    counts = Counter(place for places in label_places for place in places)
     if not counts or counts.most_common(1)[0][1] < _FEWEST:
         return
     name = counts.most_common(1)[0][0]
@@ -89,7 +89,7 @@ def _long_lines(table: NormalisedTable, of: Table, lexicon: Lexicon) -> Iterator
         figure = figures[0] if figures else name + 1
         behind = row[figure + 1 :]
         if (
-            name not in named[number]
+            name not in label_places[number]
             or len(figures) > 1
             or not name < figure < len(row)
             or any(map(_has_words, behind))
@@ -99,7 +99,7 @@ def _long_lines(table: NormalisedTable, of: Table, lexicon: Lexicon) -> Iterator
         above = cells = _filled_down((*row[:name], *row[name + 1 : figure]), above)
         labels = tuple(collapse_spaces(cell.text) for cell in cells)
         if any(labels):
-            yield number, _LongLine(labels, cells, row[name], row[figure], *named[number][name])
+            yield number, _LongLine(labels, cells, row[name], row[figure], *label_places[number][name])
 
 
 def _column(cell: NormalisedCell, of: Table, lexicon: Lexicon) -> tuple[int, int] | None:

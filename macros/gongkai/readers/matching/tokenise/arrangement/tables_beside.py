@@ -89,8 +89,11 @@ def _first_figure(sorts: Sequence[str]) -> int:
 
 def _without_covered(row: NormalisedRow, number: int, end: int, edge: int) -> NormalisedRow:
     """A row that goes on behind the end of its table, there without what reaches down from the table beside."""
-    kept = [cell for place, cell in enumerate(row[:edge]) if place < end or cell.owner[0] == number]
-    return (*kept, *(replace(row[0], text="", owner=(number, place), padded=True) for place in range(len(kept), edge)))
+    uncovered = [cell for place, cell in enumerate(row[:edge]) if place < end or cell.owner[0] == number]
+    return (
+        *uncovered,
+        *(replace(row[0], text="", owner=(number, place), padded=True) for place in range(len(uncovered), edge)),
+    )
 
 
 def _gap_before(end: int, rows: Sequence[NormalisedRow]) -> int:
@@ -116,8 +119,8 @@ def _of_years(parts: Sequence[NormalisedTable], lexicon: Lexicon, year: int | No
     """Tables side by side, those of another year marked where there is one of this year, and twins where none is."""
     years = [_year_above(part, lexicon, year) if len(parts) > 1 else "" for part in parts]
     own = [part for part, other in zip(parts, years, strict=True) if not other] or parts
-    named = [_labels(part, lexicon) for part in own]
-    are_twins = any(one & other for one, other in itertools.combinations(named, 2))
+    part_labels = [_labels(part, lexicon) for part in own]
+    are_twins = any(one & other for one, other in itertools.combinations(part_labels, 2))
     for part, other in zip(parts, years, strict=True):
         yield replace(part, other_year=other) if other and not all(years) else replace(part, twin=are_twins)
 
@@ -186,13 +189,13 @@ def _beginning(table: NormalisedTable, sorts: Sequence[Sequence[str]], first: in
 def _cuts_between_groups(table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon) -> list[int]:
     """The columns with which a table in groups of columns begins again, as the head of its first group shows."""
     for number, row in enumerate(table.rows):
-        named: list[tuple[str, int]] = []
+        group_places: list[tuple[str, int]] = []
         for place, cell in enumerate(row):
             match = lexicon.look_up(cell.text) if _begins(row, number, place) and not is_blank_text(cell.text) else None
             for meaning in match.of("heads")[:1] if match is not None else ():
-                if meaning.table in grouped and (not named or named[-1][0] != meaning.name):
-                    named.append((meaning.name, place))
-        cuts = [place for name, place in named[1:] if name == named[0][0]]
+                if meaning.table in grouped and (not group_places or group_places[-1][0] != meaning.name):
+                    group_places.append((meaning.name, place))
+        cuts = [place for name, place in group_places[1:] if name == group_places[0][0]]
         if cuts:
             return cuts
     return []

@@ -47,16 +47,16 @@ class _Years:
 
 def _parts(table: NormalisedTable, lexicon: Lexicon, year: int | None) -> Iterator[NormalisedTable]:
     heads = [
-        stated
+        years
         for number, row in enumerate(table.rows)
-        if (stated := _years_of(row, number, year)) is not None and _are_of_columns(stated, table, lexicon)
+        if (years := _years_of(row, number, year)) is not None and _are_of_columns(years, table, lexicon)
     ]
     if not heads:
         yield table
         return
     by_row = _heads_of_rows(table, heads, lexicon)
-    yield _columns(table, by_row, lambda stated, column: column not in stated.others)
-    other = _columns(table, by_row, lambda stated, column: column not in stated.own)
+    yield _columns(table, by_row, lambda years, column: column not in years.others)
+    other = _columns(table, by_row, lambda years, column: column not in years.own)
     yield replace(other, other_year=heads[0].text)
 
 
@@ -78,27 +78,27 @@ def _years_of(row: NormalisedRow, number: int, year: int | None) -> _Years | Non
     return _Years(number, frozenset(own), frozenset(others), text) if own and others else None
 
 
-def _are_of_columns(stated: _Years, table: NormalisedTable, lexicon: Lexicon) -> bool:
+def _are_of_columns(years: _Years, table: NormalisedTable, lexicon: Lexicon) -> bool:
     """Whether years are heads of columns, and do not stand above two tables that are side by side.
 
     No other heads are below them then, or each column has one of them above it.
     """
-    below = stated.row + 1
-    named = stated.own | stated.others
+    below = years.row + 1
+    year_columns = years.own | years.others
     if below < len(table.rows) and not _is_head(table.rows[below], lexicon):
         return True
-    return len(stated.own) == len(stated.others) and named == set(range(min(named), len(table.rows[0])))
+    return len(years.own) == len(years.others) and year_columns == set(range(min(year_columns), len(table.rows[0])))
 
 
 def _heads_of_rows(table: NormalisedTable, heads: Sequence[_Years], lexicon: Lexicon) -> Mapping[int, _Years]:
     """By row the years that hold for it: those above it, and for the heads right above a row of years this one."""
     by_row: dict[int, _Years] = {}
-    of_years = {stated.row for stated in heads}
-    for stated in heads:
-        begin = stated.row
+    of_years = {years.row for years in heads}
+    for years in heads:
+        begin = years.row
         while begin > 0 and begin - 1 not in of_years and _is_head(table.rows[begin - 1], lexicon):
             begin -= 1
-        by_row.update(dict.fromkeys(range(begin, len(table.rows)), stated))
+        by_row.update(dict.fromkeys(range(begin, len(table.rows)), years))
     return by_row
 
 
@@ -114,22 +114,23 @@ def _columns(
     table: NormalisedTable, by_row: Mapping[int, _Years], is_kept: Callable[[_Years, int], bool]
 ) -> NormalisedTable:
     """A table with some of its columns; rows of fewer columns are filled up, empty places at the end left out."""
-    kept = [
+    columns_by_row = [
         [column for column in range(len(row)) if number not in by_row or is_kept(by_row[number], column)]
         for number, row in enumerate(table.rows)
     ]
     rows = [
-        [_moved(row[column], kept, table) for column in columns] for row, columns in zip(table.rows, kept, strict=True)
+        [_moved(row[column], columns_by_row, table) for column in columns]
+        for row, columns in zip(table.rows, columns_by_row, strict=True)
     ]
     widths = [
         1 + max((place for place, cell in enumerate(row) if not is_blank_text(cell.text)), default=0) for row in rows
     ]
-    named = [
+    label_widths = [
         1 + max(place for place, column in enumerate(columns) if column in by_row[number].own | by_row[number].others)
-        for number, columns in enumerate(kept)
+        for number, columns in enumerate(columns_by_row)
         if number in by_row
     ]
-    width = max(*widths, *named)
+    width = max(*widths, *label_widths)
     empty = NormalisedCell("", table.origin, (0, 0), padded=True)
     return replace(
         table,
@@ -140,10 +141,10 @@ def _columns(
     )
 
 
-def _moved(cell: NormalisedCell, kept: Sequence[Sequence[int]], table: NormalisedTable) -> NormalisedCell:
+def _moved(cell: NormalisedCell, columns_by_row: Sequence[Sequence[int]], table: NormalisedTable) -> NormalisedCell:
     """A cell whose owner is counted among the columns that are kept in the row where it begins."""
     row, column = cell.owner
-    place = sum(other < column for other in kept[row])
-    last = max(len(kept[row]) - 1, 0)
-    begins = cell.begins or (column not in kept[row] and table.rows[row][column].begins)
+    place = sum(other < column for other in columns_by_row[row])
+    last = max(len(columns_by_row[row]) - 1, 0)
+    begins = cell.begins or (column not in columns_by_row[row] and table.rows[row][column].begins)
     return replace(cell, owner=(row, min(place, last)), begins=begins)

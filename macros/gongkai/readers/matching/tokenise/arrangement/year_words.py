@@ -21,12 +21,12 @@ def is_of_year(text: str, year: int | None) -> bool | None:
         text: All words of a cell.
         year: The reporting year, if known; without it every year in figures may be that.
     """
-    stated = _YEAR.fullmatch(collapse_spaces(fold(text)).replace(" ", ""))
-    if stated is None:
+    match = _YEAR.fullmatch(collapse_spaces(fold(text)).replace(" ", ""))
+    if match is None:
         return None
-    if stated["year"]:
-        return year is None or int(stated["year"]) == year
-    return stated["this"] is not None
+    if match["year"]:
+        return year is None or int(match["year"]) == year
+    return match["this"] is not None
 
 
 def names_both(words: Iterable[str], text: str, year: int | None) -> bool:
@@ -40,8 +40,8 @@ def names_both(words: Iterable[str], text: str, year: int | None) -> bool:
         year: The reporting year; without it any two years in figures will do.
     """
     words = list(words)
-    stated = {is_of_year(word, year) for word in words}
-    if stated == {True, False} or _take_turns(words):
+    are_of_year = {is_of_year(word, year) for word in words}
+    if are_of_year == {True, False} or _take_turns(words):
         return True
     plain = fold(text)
     years = {int(number) for number in _NUMBER.findall(plain)}

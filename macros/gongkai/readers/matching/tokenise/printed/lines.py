@@ -87,11 +87,11 @@ class _PrintedTable:
         self.rows = self._rows_of_figures()
 
     def _joined(self, pieces: list[Label]) -> Iterator[Label]:
-        left = list(pieces)
-        while left:
-            chain = self._chain(left)
+        unjoined = list(pieces)
+        while unjoined:
+            chain = self._chain(unjoined)
             for piece in chain:
-                left.remove(piece)
+                unjoined.remove(piece)
             text = "".join(piece.text for piece in chain)
             first, last = min(piece.left for piece in chain), max(piece.right for piece in chain)
             match = self.lexicon.look_up(text)
@@ -127,9 +127,9 @@ class _PrintedTable:
             text = label.text[span.start : span.end]
             yield replace(label, text=text, left=column, right=column, match=span.match)
 
-    def _chain(self, left: Sequence[Label]) -> list[Label]:
+    def _chain(self, pieces: Sequence[Label]) -> list[Label]:
         """The first of the pieces with those below that make a label with it: the longest one."""
-        chain, text = [left[0]], left[0].text
+        chain, text = [pieces[0]], pieces[0].text
         whole = nearly = 0
         while True:
             match = self.lexicon.look_up(text)
@@ -140,7 +140,7 @@ class _PrintedTable:
                     return chain
             elif text == NOT_APPLICABLE_WORD:
                 return chain
-            following = next((piece for piece in left if piece.is_below(chain[-1], self.table.tops)), None)
+            following = next((piece for piece in pieces if piece.is_below(chain[-1], self.table.tops)), None)
             if following is None or len(chain) == _MOST_PIECES or _NUMBERED.match(following.text):
                 return chain[: whole or nearly or 1]
             chain.append(following)

@@ -124,19 +124,19 @@ def with_rests(pieces: Sequence[Label], tops: Sequence[int]) -> list[Label]:
     A word before a figure, as 约, is put together with the figure below it. Such a figure is set on the line in its
     middle, beside the others of its row.
     """
-    kept = list(pieces)
+    joined_pieces = list(pieces)
     rows = _rows_of_figures(pieces)
     for piece in pieces:
-        if piece not in kept or not (_BEGINS_FIGURE.match(piece.text) or piece.text in ABOUT_WORDS):
+        if piece not in joined_pieces or not (_BEGINS_FIGURE.match(piece.text) or piece.text in ABOUT_WORDS):
             continue
         last = piece
-        while rest := next((other for other in kept if other.is_below(last, tops)), None):
+        while rest := next((other for other in joined_pieces if other.is_below(last, tops)), None):
             of_word = piece.text in ABOUT_WORDS and rest.text[0].isdigit() and looks_like_figures(rest.text)
             of_word = of_word and not {piece.first, rest.first} <= rows  # or it is the figure of the next row
             of_word = of_word and tops[rest.first] - tops[piece.first] <= _LINE
             if not of_word and not _is_rest(piece.text, rest.text):  # what stands behind the next figure is of that one
                 break
-            kept.remove(rest)
+            joined_pieces.remove(rest)
             piece.text += rest.text
             last = rest
         if last is not piece:
@@ -145,7 +145,7 @@ def with_rests(pieces: Sequence[Label], tops: Sequence[int]) -> list[Label]:
             piece.first = piece.last = min(
                 range(piece.first, last.first + 1), key=lambda line: abs(tops[line] - middle)
             )
-    return sorted(kept, key=lambda piece: (piece.first, piece.left))
+    return sorted(joined_pieces, key=lambda piece: (piece.first, piece.left))
 
 
 def _rows_of_figures(pieces: Sequence[Label]) -> set[int]:

@@ -59,8 +59,8 @@ def join_wrapped(values: Sequence[Label], labels: Sequence[Label], tops: Sequenc
             _join(parts, rows, certain=certain)
             columns[own[0].left] = [value for value in columns[own[0].left] if value not in parts[1:]]
             joined.open_lines |= set() if certain else {part.first for part in parts[1:]}
-    kept = {id(value) for own in columns.values() for value in own}
-    joined.figures = [value for value in values if id(value) in kept]
+    own_figures = {id(value) for own in columns.values() for value in own}
+    joined.figures = [value for value in values if id(value) in own_figures]
     return joined
 
 
@@ -82,17 +82,17 @@ class _Column:
 
     def chains(self) -> Iterator[list[Label]]:
         """The parts of each figure that breaks."""
-        taken: set[int] = set()
+        chained: set[int] = set()
         for start, count in itertools.product(range(len(self.own)), (3, 2)):
             parts = self.own[start : start + count]
-            is_free = not taken & set(map(id, parts))
+            is_free = not chained & set(map(id, parts))
             if len(parts) == count and is_free and self._follow(parts) and self._are_around(parts):
-                taken |= set(map(id, parts))
+                chained |= set(map(id, parts))
                 yield parts
-        left = [value for value in self.own if id(value) not in taken]
-        for place, first in enumerate(left):
+        unchained = [value for value in self.own if id(value) not in chained]
+        for place, first in enumerate(unchained):
             parts = [first]
-            for rest in left[place + 1 :]:
+            for rest in unchained[place + 1 :]:
                 if rest.first in self.rows | self.begins or not self._follow([*parts, rest]):
                     break
                 parts.append(rest)
