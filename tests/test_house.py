@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-MEDIAN, LONGEST, FOLDER = 130, 300, 15
-"""Lines of the median module and of the longest one; modules of a folder, its ``__init__`` not counted."""
+MEDIAN, LONGEST, FOLDER, FUNCTION = 130, 300, 15, 40
+"""Lines of the median module and of the longest one; modules of a folder, its ``__init__`` not counted; lines of the
+body of a function, its docstring not counted."""
 RULES = ("between", "figures", "publishing", "review", "text")
 """Folders of rules."""
 EMPTY_NAMES = {"found", "made", "said", "told"}
@@ -42,6 +43,27 @@ def test_modules_are_short(package: Path) -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules(package)}
     assert [path.as_posix() for path, length in lengths.items() if length > LONGEST] == []
     assert statistics.median(lengths.values()) <= MEDIAN
+
+
+def test_functions_are_short(package: Path) -> None:
+    assert [place for path in modules(package) for place in long_functions(path, FUNCTION)] == []
+
+
+def long_functions(path: Path, most: int) -> Iterator[str]:
+    """The functions of a module whose bodies have more lines than so many, without their docstrings."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+            length = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+            if length > most:
+                yield f"{path.as_posix()}:{node.lineno} {node.name} {length}"
+
+
+def test_long_function_is_reported_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text('def f():\n    """A.\n\n    B.\n    """\n    x = 1\n    return x\n', encoding="utf-8")
+    assert list(long_functions(path, 2)) == []
+    assert list(long_functions(path, 1)) == [f"{path.as_posix()}:1 f 2"]
 
 
 def test_folders_hold_few_modules(package: Path) -> None:

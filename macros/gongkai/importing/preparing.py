@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.atomic_writing import PlannedFile
-from gongkai.checks import rule_codes
 from gongkai.checks.texts.scans import is_publishable
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import say
 from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
-from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
 from gongkai.importing.file_notices import (
     is_like_a_report,
@@ -28,7 +26,7 @@ from gongkai.importing.folder.rivals import figures_hash, loss_of
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options
-from gongkai.importing.replacing import former_text, planned, with_former
+from gongkai.importing.replacing import former_text, new_agency, new_schema, with_former
 from gongkai.importing.unexpected import not_taken
 from gongkai.importing.wording.text_lines import with_lines
 from gongkai.importing.workbook_notes import LIST_SUFFIX, with_notes
@@ -44,7 +42,7 @@ from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, refuse_published_list, tidy_report
 from gongkai.reports import Agency, Source, Status, load_agency
 from gongkai.reports.layout import Layout
-from gongkai.reports.write import agency_text, report_text
+from gongkai.reports.write import report_text
 from gongkai.system_errors import system_reason
 
 _INERT = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "wps", "et", "txt"})
@@ -109,21 +107,11 @@ class _Import:
         if own is None and not any(not isinstance(block, Image) for block in document.blocks):
             raise UsageError(say("import.only-pictures" if document.blocks else "import.no-report"))
         identity = own.identity if own is not None else identify(document)
-        try:
-            if not self.job.agency and self.agencies is not None:
-                self._find_agency(self.agencies, document, identity, own.stamp.agency if own is not None else "")
-            year = self._year(identity)
-        except UsageError as error:
-            if own is None and not is_like_a_report(document, identity, self.registry):
-                raise UsageError(say("import.no-report") + str(error)) from error
-            raise
+        year = self._owner_and_year(document, identity, own)
         matched = own.matched if own is not None else self._matched(document, year)
         self.remarks += remarks_on_form(document, matched, self.registry, year)
         if own is None:
-            self.remarks += remarks_on_other_reports(document, identity)
-            self.remarks += remarks_on_captions(document, matched, year)
-        if own is None and matched.form is None and not identity.title and not speaks_of_disclosure(document):
-            raise UsageError(say("import.no-report"))
+            self._check_document(document, identity, matched, year)
         agency = self._agency(identity)
         hard = self.layout.hard_paragraphs
         prose = Prose(own.parts) if own else compose(document, matched, identity, hard_paragraphs=hard)
@@ -144,13 +132,29 @@ class _Import:
         self.own_file, self.figures_only = own is not None, own is not None and own.figures_only
         return self._result(drafted, text, agency, original=original)
 
-    def _find_agency(
-        self, agencies: KnownAgencies, document: Document, identity: DocumentIdentity, stamped: str
-    ) -> None:
+    def _owner_and_year(self, document: Document, identity: DocumentIdentity, own: OwnWorkbook | None) -> int:
+        """Find whose report it is, where the job does not say so, and on what year."""
+        try:
+            if not self.job.agency and self.agencies is not None:
+                self._find_agency(self.agencies, document, identity, own.stamp.agency if own is not None else "")
+            return self._year(identity)
+        except UsageError as error:
+            if own is None and not is_like_a_report(document, identity, self.registry):
+                raise UsageError(say("import.no-report") + str(error)) from error
+            raise
+
+    def _check_document(self, document: Document, identity: DocumentIdentity, matched: MatchResult, year: int) -> None:
+        """Remark on what else a document holds that is no file of ours; refuse one that is no report at all."""
+        self.remarks += remarks_on_other_reports(document, identity)
+        self.remarks += remarks_on_captions(document, matched, year)
+        if matched.form is None and not identity.title and not speaks_of_disclosure(document):
+            raise UsageError(say("import.no-report"))
+
+    def _find_agency(self, organs: KnownAgencies, document: Document, identity: DocumentIdentity, stamped: str) -> None:
         """Find whose report it is by the names in the site."""
         texts = [block.text for block in document.paragraphs()]
         year = self.job.year or identity.year
-        owner = agencies.owner(self.job.display_name, own_name=identity.agency, stamped=stamped, texts=texts, year=year)
+        owner = organs.owner(self.job.display_name, own_name=identity.agency, stamped=stamped, texts=texts, year=year)
         self.job = replace(self.job, agency=owner.agency.slug)
         if owner.source != "name":
             args = (("name", owner.agency.name), ("written", owner.evidence))
@@ -260,15 +264,7 @@ class _Import:
             report = replace(report, status=Status.DRAFT)
         why = "draft" if drafted.open else "draft-text" if unpublishable else "draft-filled"
         merged = merged_text(report, comments(remarks, form), former=former[data], registry=self.registry, why=why)
-        pairs = [(data, merged.text), (page, text)]
-        writes, copies = with_former(self.layout, self.job.agency, pairs, former)
-        if not (data.with_name("agency.yml")).is_file():
-            writes.insert(0, planned(self.layout, data.with_name("agency.yml"), agency_text(agency)))
-        schema = self.layout.data / ".schema" / f"{form.id}.json" if form is not None else None
-        if form is not None and schema is not None and not schema.exists():
-            writes.append(planned(self.layout, schema, schema_text(form, rule_codes())))
-        if original is not None:
-            writes.append(original)
+        writes, copies = with_former(self.layout, self.job.agency, [(data, merged.text), (page, text)], former)
         return ImportResult(
             job=self.job,
             year=report.year,
@@ -276,7 +272,12 @@ class _Import:
             cells=drafted.cells,
             blanks=drafted.blanks,
             remarks=(*remarks, *merged.changed),
-            writes=tuple(writes),
+            writes=(
+                *new_agency(self.layout, data, agency),
+                *writes,
+                *new_schema(self.layout, form),
+                *filter(None, [original]),
+            ),
             former=tuple(copies),
             status=merged.status,
             open=drafted.open,

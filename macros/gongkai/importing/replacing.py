@@ -1,12 +1,17 @@
-"""The files of a report that an import writes, and copies of those that it replaces."""
+"""The files that an import writes: those of a report, copies of what they replace, a new agency's file, a schema."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gongkai.atomic_writing import PlannedFile
+from gongkai.checks import rule_codes
 from gongkai.errors import UsageError
 from gongkai.findings import say
+from gongkai.forms import Form
+from gongkai.forms.schema import schema_text
+from gongkai.reports import Agency
 from gongkai.reports.layout import Layout
+from gongkai.reports.write import agency_text
 
 FORMER = ".former"
 """Folder within an agency's data for files that were replaced; it lies outside docs, so MkDocs ignores it."""
@@ -50,6 +55,31 @@ def former_text(file: Path, layout: Layout) -> str | None:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(say("import.former-unreadable", {"file": layout.name(file)})) from error
+
+
+def new_agency(layout: Layout, data: Path, agency: Agency) -> Iterator[PlannedFile]:
+    """The file of an agency, where it has none yet.
+
+    Args:
+        layout: Where the site keeps what.
+        data: The data file of one of its reports.
+        agency: The agency.
+    """
+    file = data.with_name("agency.yml")
+    if not file.is_file():
+        yield planned(layout, file, agency_text(agency))
+
+
+def new_schema(layout: Layout, form: Form | None) -> Iterator[PlannedFile]:
+    """The schema of a form, by which editors complete and check data files, where the site has none yet.
+
+    Args:
+        layout: Where the site keeps what.
+        form: The form; None where a report has none.
+    """
+    file = layout.data / ".schema" / f"{form.id}.json" if form is not None else None
+    if form is not None and file is not None and not file.exists():
+        yield planned(layout, file, schema_text(form, rule_codes()))
 
 
 def planned(layout: Layout, file: Path, text: str) -> PlannedFile:

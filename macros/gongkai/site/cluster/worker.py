@@ -18,7 +18,7 @@ from mkdocs.structure.nav import get_navigation
 
 from gongkai import routes
 from gongkai.errors import GongkaiError
-from gongkai.renders.export import published_formats
+from gongkai.renders.export import Format, published_formats
 from gongkai.reports import Report
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.macro_setup import check_macros
@@ -141,23 +141,28 @@ class WorkerSite:
         self._running = plugin.build = _Running(session, contents, contexts, pages)
         macros.on_config(self._config)
         plugins.on_pre_build(config=self._config)
+        self._sent = sent
         self._files = [_file(item, self._config) for item in sent.files if item.source != ICONS]
-        files = Files(list(self._files))
-        nav = get_navigation(files, self._config)
-        titles = {item.source: item.title for item in sent.files if item.title is not None}
-        for page in nav.pages:  # MkDocs takes them from their texts, which are not here
-            page.title = titles.get(page.file.src_uri)
-        macros.on_nav(nav, config=self._config, files=files)
-        address = partial(address_in, files)
-        self._config.extra["gongkai"].update(feed=address(routes.FEED), menu=menu_of(address))
         self._dates: dict[str, str] = {}
         self._env = self._config.theme.get_env()
+        self._scene = self._set_up_pages(formats)
+
+    def _set_up_pages(self, formats: tuple[Format, ...]) -> Scene:
+        """Navigation, menu and templates, as the coordinator has them when it makes pages."""
+        plugins: Any = self._config.plugins
+        files = Files(list(self._files))
+        nav = get_navigation(files, self._config)
+        titles = {item.source: item.title for item in self._sent.files if item.title is not None}
+        for page in nav.pages:  # MkDocs takes them from their texts, which are not here
+            page.title = titles.get(page.file.src_uri)
+        plugins["macros"].on_nav(nav, config=self._config, files=files)
+        address = partial(address_in, files)
+        self._config.extra["gongkai"].update(feed=address(routes.FEED), menu=menu_of(address))
         icons = icon_styles(self._env, self._config, files)
         language = self._config.theme.get("language")
         set_up_templates(self._env, language=language, dates=self._dates, icons=icons)
         folder = SiteFolder(Path(self._config.site_dir))
-        self._scene = Scene(self._config, files, nav, formats, FileKeeper(), folder, BundleKeeper())
-        self._sent = sent
+        return Scene(self._config, files, nav, formats, FileKeeper(), folder, BundleKeeper())
 
     def make(self, agency: SentAgency) -> AgencyResult:
         """Make all that is published of an agency.

@@ -100,6 +100,13 @@ def dataset(
     }
     if addresses.url:
         data["url"] = addresses.url
+    data |= _origin(site, report, agency)
+    return data
+
+
+def _origin(site: SiteSettings, report: Report, agency: Agency) -> Mapping[str, Any]:
+    """Who made and who published the data of a report, on what form and when; the publisher of a site is its own."""
+    data: dict[str, Any] = {}
     if report.published is not None:
         data["datePublished"] = _date(report)
     last = last_change(report)

@@ -33,7 +33,27 @@ def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
         page: A page of pdfplumber.
         boxes: Those of its tables.
     """
+    own, doubtful = _marks_of(page, boxes)
     pictures = [picture for picture in page.images if not is_large(page, picture)]
+    drawings = drawings_in(page, boxes)
+    texts = []
+    for number, box in enumerate(boxes):
+        text = _text(own[number])
+        if number in doubtful:
+            text = say("readers.crossed", {"text": "\n".join(lines_of(text.replace("\n", BREAK)))})
+        elif not text.strip():  # a figure may be in a picture: no blank cell
+            names = (picture_words(one) for one in pictures if _holds(one, box))
+            text = next(names, words_of_picture("") if drawings[number] else "")
+        elif crosses_figure(drawings[number], own[number]):
+            text = f"[{say('readers.struck')}{text}]"
+        elif _DIGITS.fullmatch(text) and _is_full(own[number], box):
+            text = text.replace("\n", "")
+        texts.append("\n".join(lines_of(text.replace("\n", BREAK))))
+    return texts
+
+
+def _marks_of(page: Any, boxes: Sequence[Box]) -> tuple[list[list[Any]], set[int]]:
+    """The characters of each box, those that run over its edge included; and the boxes of which that is doubtful."""
     marks = sorted(page.chars, key=lambda mark: mark["top"] + mark["bottom"])
     middles = [(mark["top"] + mark["bottom"]) / 2 for mark in marks]
     inside = [
@@ -50,21 +70,7 @@ def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
     for mark in page.chars:
         if id(mark) in owners:
             own[owners[id(mark)]].append(mark)
-    texts = []
-    drawings = drawings_in(page, boxes)
-    for number, box in enumerate(boxes):
-        text = _text(own[number])
-        if number in doubtful:
-            text = say("readers.crossed", {"text": "\n".join(lines_of(text.replace("\n", BREAK)))})
-        elif not text.strip():  # a figure may be in a picture: no blank cell
-            names = (picture_words(one) for one in pictures if _holds(one, box))
-            text = next(names, words_of_picture("") if drawings[number] else "")
-        elif crosses_figure(drawings[number], own[number]):
-            text = f"[{say('readers.struck')}{text}]"
-        elif _DIGITS.fullmatch(text) and _is_full(own[number], box):
-            text = text.replace("\n", "")
-        texts.append("\n".join(lines_of(text.replace("\n", BREAK))))
-    return texts
+    return own, doubtful
 
 
 def _crossed(own: Sequence[Sequence[Any]], boxes: Sequence[Box]) -> set[int]:

@@ -46,25 +46,9 @@ def rows_set_off(
     Returns:
         Both by identity of the rows.
     """
-    tables: dict[tuple[int, int], list[_Row]] = {}
-    labels_below = {item.line.table for item, heads in rows_under_heads(assigned) if label_end(item) >= min(heads)}
-    for item, heads in rows_under_heads(assigned):
-        block = assigned.table.rows[item.row or 0].block
-        if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
-            continue  # they do not name every column, and nothing is set under them
-        behind = _distance_behind_label(item, heads)
-        has_others = item.line.table in wide or item.line.table in assigned.with_others
-        is_below = item.line.table not in labels_below and _has_blank_below(item, heads)
-        far = _distance(item, heads, extra.get(item.line.table, frozenset()), is_below=is_below)
-        if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
-            far = behind
-        is_of_head_before = far is not None and far < 0 and item.line.table in assigned.with_heads_before
-        far = None if is_of_head_before else far  # the figure before the first head is of the document's own column
-        whole = not has_others and all(cell.is_figure for cell in item.cells if cell.column in heads)
-        tables.setdefault((item.line.table, block), []).append(_Row(item, far, behind, whole))
     set_off: dict[int, int] = {}
     between: set[int] = set()
-    for (table, _), rows in tables.items():
+    for (table, _), rows in _distances_by_table(assigned, extra, wide).items():
         counts = Counter(row.far for row in rows)
         unclear = counts[0] > 0 or table in wide
         is_whole_table = len(counts) == 1 and next(iter(counts)) not in (None, 0)
@@ -83,6 +67,29 @@ def rows_set_off(
             elif written_columns(row.item):
                 between.add(id(row.item))
     return set_off, frozenset(between)
+
+
+def _distances_by_table(
+    assigned: LabelledRows, extra: Mapping[int, frozenset[int]], wide: Container[int]
+) -> dict[tuple[int, int], list[_Row]]:
+    """How far each row by itself seems to be set off, by table of the document and block of the form's table."""
+    tables: dict[tuple[int, int], list[_Row]] = {}
+    labels_below = {item.line.table for item, heads in rows_under_heads(assigned) if label_end(item) >= min(heads)}
+    for item, heads in rows_under_heads(assigned):
+        block = assigned.table.rows[item.row or 0].block
+        if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
+            continue  # they do not name every column, and nothing is set under them
+        behind = _distance_behind_label(item, heads)
+        has_others = item.line.table in wide or item.line.table in assigned.with_others
+        is_below = item.line.table not in labels_below and _has_blank_below(item, heads)
+        far = _distance(item, heads, extra.get(item.line.table, frozenset()), is_below=is_below)
+        if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
+            far = behind
+        is_of_head_before = far is not None and far < 0 and item.line.table in assigned.with_heads_before
+        far = None if is_of_head_before else far  # the figure before the first head is of the document's own column
+        whole = not has_others and all(cell.is_figure for cell in item.cells if cell.column in heads)
+        tables.setdefault((item.line.table, block), []).append(_Row(item, far, behind, whole))
+    return tables
 
 
 def _has_blank_below(item: RowCandidate, heads: frozenset[int]) -> bool:

@@ -50,10 +50,7 @@ def write_labelled_rows(
     rows_are_counted = counts_up([cell.text for solved in table.rows for cell in solved.fit.extra[:1]])
     for solved in table.rows:
         if solved.near_unplaced or (not are_whole and not solved.candidate.has_figures):
-            lost, origin = table.table.rows[solved.row], solved.candidate.line.origin
-            collector.remark(
-                Doubt.MISSING, "missing-row", origin, text=lost.name.label, table=table.table.id, row=lost.id
-            )
+            _remark_missing_row(solved, table.table, collector)
             continue
         both = excess.by_year(solved.candidate.line, solved.choices) if solved.choices else None
         if both is not None and not solved.fit.certain and _are_of_another_year(solved, both):
@@ -68,6 +65,13 @@ def write_labelled_rows(
     _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not (table.detached or either))
     _remark_rest(table, collector, excess)
     return True
+
+
+def _remark_missing_row(solved: SolvedRow, table: Table, collector: ResultCollector) -> None:
+    """Say of a row whose label stands there that its figures do not, or are perhaps those of another line."""
+    row = table.rows[solved.row]
+    origin = solved.candidate.line.origin
+    collector.remark(Doubt.MISSING, "missing-row", origin, text=row.name.label, table=table.id, row=row.id)
 
 
 def _remark_table(table: SolvedLabelledRows, collector: ResultCollector) -> None:

@@ -27,6 +27,7 @@ from gongkai.readers.matching.remark.unread_lines import (
 )
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
+from gongkai.readers.matching.tokenise import TokenisedDocument
 from gongkai.readers.remarks import Doubt, Remark
 
 _FEWEST_NAMED = 3
@@ -63,19 +64,12 @@ def write_result(solved: SolvedTables) -> MatchResult:
         return MatchResult(None)
     take_stated_units(assignment, collector)
     remark_units_of_counts(assignment, collector)
-    _remark_other_years(assignment, collector)
-    _remark_twins(assignment, collector)
-    _remark_others(assignment, collector)
-    _remark_tables_set_aside(assignment, collector)
+    _remark_document(assignment, collector)
     remark_unread(unread, collector)
     remark_left_in_grids(assignment, collector)
     remark_figures_in_labels(assignment, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
-    collector.remarks = quoted_elsewhere(collector.remarks)
-    collector.remarks = settle_rows_outside_sums(document.form, collector.figures, collector.remarks)
-    if document.form_against_year:
-        args = (("form", document.form.id),)
-        collector.remark(Doubt.NOTED, "form-by-shape", document.lines[0].origin, args=args)
+    _settle_remarks(document, collector)
     return MatchResult(
         document.form,
         collector.figures,
@@ -86,6 +80,23 @@ def write_result(solved: SolvedTables) -> MatchResult:
         table_blocks(assignment),
         assignment.sections,
     )
+
+
+def _remark_document(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Say what other tables the document has: of other years, of the same year again, and those set aside."""
+    _remark_other_years(assignment, collector)
+    _remark_twins(assignment, collector)
+    _remark_others(assignment, collector)
+    _remark_tables_set_aside(assignment, collector)
+
+
+def _settle_remarks(document: TokenisedDocument, collector: ResultCollector) -> None:
+    """Take out remarks that others answer, now that all are there; say where the form is that of another year."""
+    collector.remarks = quoted_elsewhere(collector.remarks)
+    collector.remarks = settle_rows_outside_sums(document.form, collector.figures, collector.remarks)
+    if document.form_against_year:
+        args = (("form", document.form.id),)
+        collector.remark(Doubt.NOTED, "form-by-shape", document.lines[0].origin, args=args)
 
 
 def _write_lines(solved: SolvedTables, collector: ResultCollector, *, are_whole: bool) -> None:
