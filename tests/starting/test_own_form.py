@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from gongkai.cli import main
 from gongkai.figures import Figure, count
-from gongkai.forms import shipped_forms
+from gongkai.forms import resolve, shipped_forms
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
@@ -183,3 +183,65 @@ def test_site_with_nothing_but_the_form_of_the_manual_builds(tmp_path: Path, roo
     assert "城市管理" in built.page("jia/2024/index.html")
     assert "row-total" in built.page("methods/index.html")
     assert "balance" not in built.page("methods/index.html"), "a rule that no form uses is not listed"
+
+
+def named_after(site: Path) -> set[str]:
+    """What the files of a new site call its reports."""
+    texts = [(site / name).read_text(encoding="utf-8") for name in ("mkdocs.yml", "docs/index.md")]
+    return set(re.findall(r"(?:site_name: |^# |本站公布)(\w+报告)", "\n".join(texts), re.MULTILINE))
+
+
+def test_new_site_is_called_by_the_form_that_it_is_begun_with(tmp_path: Path) -> None:
+    site, file = tmp_path / "site", tmp_path / "case-2020.yml"
+    file.write_bytes(OWN.read_bytes())
+    result = call("init", site, "--form", file)
+
+    assert result.exit_code == 0, result.output
+    assert named_after(site) == {"行政执法统计年度报告"}
+    assert (site / "data/forms/case-2020.yml").read_text(encoding="utf-8") == OWN.read_text(encoding="utf-8")
+    assert (site / "data/.schema/case-2020.json").is_file()
+    readme = (site / "README.md").read_text(encoding="utf-8")
+    assert "gongkai new 单位代号 年份 --name 单位全称 --form case-2020" in readme
+    assert "申请.本年新收" not in readme
+    (place,) = re.findall(r'figure\("([^"]+)"\)', readme)
+    registry = Workspace(Layout(site, site / "data", site / "docs"), reserved=()).registry
+    form = registry.get("case-2020")
+    assert form is not None
+    assert resolve(form, place).cell is not None
+    assert new_report(site, 2022, "--name", NAME, "--form", "case-2020").exit_code == 0
+    assert call("check", "--site", site).exit_code == 0
+
+
+def test_new_site_in_a_folder_with_forms_is_called_by_them(site: Path) -> None:
+    assert named_after(site) == {"政府信息公开工作年度报告"}
+    assert call("init", site, "--force").exit_code == 0
+    assert named_after(site) == {"行政执法统计年度报告"}
+
+
+def test_new_site_may_be_begun_with_a_form_that_is_at_hand_and_with_no_other(tmp_path: Path) -> None:
+    assert call("init", tmp_path / "a", "--form", "gia-2021").exit_code == 0
+    assert call("init", tmp_path / "b").exit_code == 0
+    assert [
+        (tmp_path / folder / name).read_bytes()
+        for folder in "a"
+        for name in ("mkdocs.yml", "README.md", "docs/index.md")
+    ] == [(tmp_path / "b" / name).read_bytes() for name in ("mkdocs.yml", "README.md", "docs/index.md")]
+    result = call("init", tmp_path / "c", "--form", "gia-2020")
+    assert result.exit_code == 2
+    assert (
+        f"没有“gia-2020”这个格式。可写：{SHIPPED}；用自己的格式，请写它的文件名，如 --form geshi.yml。" in result.output
+    )
+    assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"a: [", "geshi.yml:1:"), (b"\xff\xfe\x00", "的编码认不出来"), (None, "geshi.yml")]
+)
+def test_file_that_is_no_form_begins_no_site(tmp_path: Path, content: bytes | None, said: str) -> None:
+    file = tmp_path / "geshi.yml"
+    if content is not None:
+        file.write_bytes(content)
+    result = call("init", tmp_path / "site", "--form", file)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert not (tmp_path / "site").exists()

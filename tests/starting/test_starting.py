@@ -17,7 +17,7 @@ from gongkai.forms import FormRegistry, shipped_forms, statutory_form
 from gongkai.forms.schema import form_schema, schema_text
 from gongkai.reports import Report, Status
 from gongkai.reports.layout import Layout
-from gongkai.starting.folder import new_site
+from gongkai.starting import new_site
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
 from tests.yaml_texts import read_yaml

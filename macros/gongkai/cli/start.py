@@ -18,11 +18,14 @@ from gongkai.starting import NewReportOptions, fill_folder, new_report, new_site
 
 @main.command(example="gongkai init wangzhan")
 @click.argument("folder", metavar="文件夹", type=PathOf())
+@click.option(
+    "--form", metavar="格式", help="报告用别的格式：格式代号，或者自己的格式文件（会放进 data/forms）；网站照它起名。"
+)
 @click.option("--force", is_flag=True, help="文件夹不是空的也新建，同名的文件覆盖。")
 @spoken
-def init(folder: Path, force: bool) -> None:  # noqa: FBT001 - click
+def init(folder: Path, form: str | None, force: bool) -> None:  # noqa: FBT001 - click
     """在一个文件夹里新建网站：马上可以生成，还没有单位和报告。"""
-    begun = new_site(folder, force=force)
+    begun = new_site(folder, force=force, form=form)
     click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
     click.echo(say("command.next-site"))
 
