@@ -1,4 +1,4 @@
-"""Writes several files so that all of them are there in full or everything is as it was before."""
+"""Writes several files as one transaction: all of them are written in full, or everything stays as it was."""
 
 import contextlib
 import errno

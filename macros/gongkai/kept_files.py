@@ -1,8 +1,9 @@
-"""Results kept from one run to the next in a folder, each under the hash of all that it depends on.
+"""A cache in a folder: results of earlier runs, each under the hash of all that it depends on.
 
-The folder may be deleted at any time, and is used by several processes and several runs at once: an entry comes into
-being in one step, under a name that says what it is made of, so that two that write one write the same. An entry that
-was damaged, or cannot be read, is none. Nothing here ever fails: where the folder cannot be written, nothing is kept.
+The folder may be deleted at any time, and is used by several processes and several runs at once: an entry is written in
+one step, under a name that says what it is made of, so that two processes that write one entry write the same bytes. An
+entry that is damaged or cannot be read counts as missing. Nothing here ever fails: where the folder cannot be written,
+nothing is cached.
 """
 
 import hashlib

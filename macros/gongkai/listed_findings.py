@@ -1,4 +1,4 @@
-"""How many findings of one file are listed: a file that is no report at all could have hundreds of thousands."""
+"""Limits how many findings of one file are listed: a file that is no report at all could have hundreds of thousands."""
 
 from collections import Counter
 from collections.abc import Sequence

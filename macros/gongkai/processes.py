@@ -1,7 +1,7 @@
-"""A function over many things in further processes, in order, where there is enough to do and the system can fork.
+"""Applies a function to many items in forked processes, results in order, where there is enough to do.
 
 The processes see everything as it stands when they begin; the function and its surroundings are never copied, only what
-it is given and what it returns. Elsewhere, and for little, the same is done here one after the other.
+it is given and what it returns. Where the system cannot fork, and for few items, the same is done in this process.
 """
 
 import contextlib

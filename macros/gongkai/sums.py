@@ -1,6 +1,6 @@
 """``SHA256SUMS`` of a site: the hash of every file, as ``sha256sum -c`` reads it; written by a build.
 
-A build that takes most files over from the site before need not read them again: where size, time and number of a file
+A build that takes most files over from the site before need not read them again: where size, time and inode of a file
 are those of the last build, so is its hash.
 """
 

@@ -1,4 +1,4 @@
-"""Texts of files in what a person reads on a terminal or in the log of a CI run: one line, and nothing in it hidden."""
+"""Texts of files made safe to print on a terminal or in the log of a CI run: one line, and nothing in it hidden."""
 
 import re
 

@@ -1,8 +1,8 @@
 """Rules across years over one report: which cells must follow from last year's report, and whether they do.
 
-The form's YAML says what follows from what (``across``); the alignment of the two forms says where it is in last
-year's report, so that a change of form needs nothing of its own. What last year's report does not say is neither held
-against this year's nor taken as proof of it.
+The form's YAML says what follows from what (``across``); the alignment of the two forms says where it is in last year's
+report, so that a change of form needs nothing of its own. A figure that last year's report does not state is not
+checked, and proves nothing.
 """
 
 from collections.abc import Iterator

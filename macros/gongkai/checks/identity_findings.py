@@ -1,4 +1,4 @@
-"""Findings about sums and balances that do not hold (勾稽关系): what the rules have in common that a form states."""
+"""Findings about sums and balances (勾稽关系) that do not hold, for all rules whose equations a form states."""
 
 from collections.abc import Iterator
 

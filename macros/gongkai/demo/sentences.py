@@ -1,6 +1,6 @@
 """Sentences with wordings to choose from, ``<a|b>``, and words to fill in, ``$topic``; a small language of the demo.
 
-A wording that needs a word which there is none for is left out, and with the last of its wordings the sentence.
+A wording is left out where a word that it needs is not available; a sentence is left out where no wording remains.
 """
 
 import re

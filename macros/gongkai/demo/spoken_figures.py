@@ -1,6 +1,7 @@
 """How reports speak of a figure: in Chinese numerals, rounded with 余, 近 or 约, as a share, against the year before.
 
-Each function gives None where a figure cannot be spoken of so: nothing is 近 100 that is 60, or 同比 of nothing.
+Each function returns None where a figure cannot be expressed in its way: 60 is not 近 100, and there is no 同比 where
+the year before had nothing.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The statutory forms: their YAML, the frozen model it loads into, and the places it gives names to."""
+"""The statutory forms: their YAML, the frozen model that it is loaded into, and the names of places on a form."""
 
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import (

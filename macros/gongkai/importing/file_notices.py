@@ -1,4 +1,4 @@
-"""What the reader of a file has to say of it, as remarks on the report or on cells of its form; whether it is one."""
+"""Turns what a reader noticed about a file into remarks on the report or its cells, and says whether it is one."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw: a document that causes one is not taken, and the clerk learns what to do."""
+"""Unexpected exceptions: the document that causes one is not imported, and the message says what the clerk can do."""
 
 import logging
 import traceback

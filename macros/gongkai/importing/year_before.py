@@ -1,6 +1,7 @@
-"""That the report on the year before is a draft, so that nothing across the years has been checked for good.
+"""Remarks that last year's report is a draft, so that the checks across the years are not final.
 
-It is known only when all files of a run have been checked: a document whose figures do not add up becomes a draft then.
+This is known only when all files of a run have been checked: a document whose figures do not add up becomes a draft
+then.
 """
 
 from collections.abc import Iterator, Sequence

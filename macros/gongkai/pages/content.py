@@ -1,4 +1,4 @@
-"""A generated page as it is handed on: its HTML, what can be linked to in it, and its text for the search."""
+"""The content of a generated page: its HTML, what can be linked to in it, and its text for the search."""
 
 from dataclasses import dataclass
 

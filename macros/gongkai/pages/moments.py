@@ -1,4 +1,4 @@
-"""When things happened, by the data alone: never by git, files or the clock.
+"""Dates and times, taken from the data alone: never from git, files or the clock.
 
 A document without a date has none here either.
 """

@@ -1,7 +1,7 @@
 """The file of an office document: a ZIP archive of some parts in memory, the same bytes for the same parts.
 
-``zipfile`` takes as long for the entries of twenty small parts as for compressing them. What an archive begins an entry
-and ends with is a few numbers in a row (APPNOTE.TXT of PKWARE, 4.3); a test compares the bytes with those of zipfile.
+``zipfile`` takes as long for the entries of twenty small parts as for compressing them. The headers of an archive are a
+few numbers each (APPNOTE.TXT of PKWARE, 4.3); a test compares the bytes with those of zipfile.
 """
 
 import struct

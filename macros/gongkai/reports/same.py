@@ -1,4 +1,4 @@
-"""A key for caches that only the very same object has.
+"""Cache keys by identity: a key that only the very same object has.
 
 Reports that are equal are not always printed alike: 1.0 and 1.00 are equal figures, and so are 5 元 and 5元.
 """

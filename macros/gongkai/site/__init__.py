@@ -1,1 +1,1 @@
-"""The site: MkDocs plugin, macros, pages, publishing and theme. Thin faces of the workspace."""
+"""The site: MkDocs plugin, macros, pages, publishing and theme, all thin layers over the workspace."""

@@ -1,4 +1,4 @@
-"""Which ids the pages of a large site have, in little memory: links to them are proved once all pages are made.
+"""Which ids the pages of a large site have, in little memory: links to them are checked once all pages are made.
 
 A report's page has nearly two hundred ids, out of a few hundred that all reports have between them, and each report
 another choice of them. As sets these take 12 KB a report.

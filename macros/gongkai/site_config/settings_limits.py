@@ -1,4 +1,4 @@
-"""How much a mkdocs.yml may hold: bytes, depth, and what its aliases stand for. Nothing is built of it here.
+"""Limits of a mkdocs.yml: bytes, depth, and the size of what its aliases expand to. No objects are constructed from it.
 
 The commands look here before MkDocs reads the file. `mkdocs build` has read it when it asks the plugin for the first
 time; what it does next, writing every setting out for its log, is what a few aliases of aliases would make endless.

@@ -1,7 +1,7 @@
 """Single settings of a mkdocs.yml as it writes them, for what is asked before MkDocs reads it, or of another site's.
 
-Only the nodes of the YAML are looked at. Nothing is built of them, so that tags (``!ENV``, ``!!python/name``) neither
-run anything nor are in the way; a setting that has one is as good as not given.
+Only the nodes of the YAML are looked at. No objects are constructed from them, so that tags (``!ENV``,
+``!!python/name``) cannot run anything; a setting with a tag counts as not given.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """Which lines of a comparison say that nothing changed, and which of them are nought in both years.
 
-A blank is neither: what is not given in both reports has changed for all that anybody knows.
+A blank counts as neither: a figure that one of the reports does not give may have changed.
 """
 
 from gongkai.forms import Form

@@ -1,4 +1,4 @@
-"""What is published next to the data: every file of a site, a saved copy of a page, the sums of all files."""
+"""Compares what is published with the data: each file of a site, saved copies of pages, the checksums of all files."""
 
 from gongkai.verifying.files import verify_files
 from gongkai.verifying.model import Discrepancy

@@ -1,4 +1,4 @@
-"""One file that holds a report, next to what the report should say: every cell, and the text where it has one.
+"""One file that holds a report, compared with what the report should say: every cell, and the text where it has one.
 
 Files are read by the readers of the import. A report as JSON or as one of our lists of cells is compared by its ids.
 """

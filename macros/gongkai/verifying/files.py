@@ -1,4 +1,4 @@
-"""Single files next to the data: a copy of a page saved from a CMS, a Word file that came back, a list of cells."""
+"""Single files compared with the data: a page saved from a CMS, a Word file that came back, a list of cells."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A built site next to its data: every file of every report, the files of each year, what should not be there, sums."""
+"""A built site compared with its data: the files of every report and every year, files that should not be there."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The files of a site next to its sums: what was changed, what is missing, what is there besides."""
+"""The files of a site compared with its checksums: which were changed, which are missing, which have none."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""What goes into the work on one agency, and what is known of it once its files are loaded and checked.
+"""Input and result of examining one agency: its files, and what is known of it once they are loaded and checked.
 
-Both are plain values: they pass between processes, into what is kept between builds, and to other machines.
+Both are plain values: they pass between processes, into the cache between builds, and to other machines.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""What the work on one agency gives: plain values, that pass between processes and can be kept."""
+"""The bundle: all that is made of one agency, as plain values that can pass between processes and be cached."""
 
 import hashlib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Files of reports kept between builds: what is made of the same once more is not made, and has the same bytes.
+"""A cache of reports' files between builds: a file with the same inputs is not made again and has the same bytes.
 
 A file depends on its report's data and narrative, its agency, what its checks found, the other reports that its format
 looked up while it was made, the format, the forms, and the versions of all that writes it. All of this is its key, but

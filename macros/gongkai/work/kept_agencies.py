@@ -1,6 +1,6 @@
-"""Agencies as they were loaded and checked, kept between builds: files that are the same are not read through again.
+"""A cache of agencies as they were loaded and checked, between builds: unchanged files are not read through again.
 
-What is kept depends on the files of the agency, the rules, the forms, and the versions of all that reads them.
+An entry depends on the files of the agency, the rules, the forms, and the versions of all that reads them.
 """
 
 import hashlib

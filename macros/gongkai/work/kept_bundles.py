@@ -1,8 +1,8 @@
-"""What was made of an agency, kept between builds: all but its pages and files, which the published site has.
+"""A cache of what was made of an agency, between builds: all but its pages and files, which the published site has.
 
 An entry says which pages and files were written, with their hashes, and which pages of the search's feed and lines of
-the files of data there are. The texts of these stand in two entries of their own: a build in which they are as they
-were never reads them. All are read as JSON, so that whoever can write the folder of kept files can have no program run.
+the files of data there are. The texts of these stand in two entries of their own, which a build reads only where they
+have changed. All are read as JSON, so that whoever can write the folder of the cache can have no program run.
 """
 
 import hashlib

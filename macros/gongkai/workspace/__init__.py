@@ -1,4 +1,4 @@
-"""A site on disk: the one door for the faces above, and the one place that knows which file belongs to what."""
+"""A site on disk: the one interface for the layers above, and the one place that knows which file belongs to what."""
 
 from gongkai.workspace.keeping import agency_keeper, file_keeper
 from gongkai.workspace.own_files import OwnFile, own_files

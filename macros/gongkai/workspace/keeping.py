@@ -1,4 +1,4 @@
-"""What a site keeps between builds: where, what it all depends on, and what is compared of reports that files name."""
+"""The caches of a site between builds: where they are, and what all of their entries depend on."""
 
 from gongkai.kept_files import KeptFiles
 from gongkai.reports.layout import Layout

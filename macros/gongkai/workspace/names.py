@@ -1,4 +1,4 @@
-"""What a file is meant to be that has another name than it should: a copy, a second suffix, full-width digits."""
+"""Recognises files under a wrong name, and what they are meant to be: a copy, a second suffix, full-width digits."""
 
 import re
 import unicodedata

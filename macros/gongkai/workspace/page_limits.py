@@ -1,7 +1,8 @@
 """What is looked at in a page's text before anything parses it: how much of everything it has, and signs that harm.
 
-Markdown and its extensions take time with the square of some signs (an opening that nothing closes is looked for to the
-end of the text). Each of these has a limit far above that of any report, so that no page takes longer than seconds.
+The time of Markdown and its extensions grows with the square of the number of some signs (an opening that nothing
+closes is looked for to the end of the text). Each of these has a limit far above that of any report, so that no page
+takes longer than seconds.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""From what may have happened to what is said: one candidate is named, two or three as such, of more none."""
+"""Turns candidate causes into what a finding says: one is named, two or three as alternatives, more are not."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What causes are read from: a report, everything that does not hold in it, and which cells a broken sum reaches."""
+"""The input of the search for causes: a report, what does not hold in it, and the cells of each broken sum."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

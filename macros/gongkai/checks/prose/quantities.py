@@ -1,7 +1,7 @@
 """Numbers in a sentence, each with what it counts and which figures it allows: ``80余件``, ``近百``, ``12.5 万元``.
 
-A number that counts nothing of a table (days, persons, a telephone number, the year of a document) is met as well,
-since words before it do not speak of the next one.
+A number that counts nothing of a table (days, persons, a telephone number, the year of a document) is recognised as
+well, so that the words before it are not taken to speak of the next number.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""What a text still has to be filled in with, or that was left of a template: found by its signs.
+"""Placeholders in a text: what is still to be filled in, and what was left over from a template.
 
-Each pattern begins with a plain sign, so that a text without any is passed over quickly; what may be before and
-behind is looked at only where a pattern fits. 战略, 申请人请填写《申请表》, 李某某诉, 有待补充 and codes with XX in
-them are none.
+Each pattern begins with a plain sign, so that a text without any is passed over quickly; what may be before and behind
+is looked at only where a pattern fits. 战略, 申请人请填写《申请表》, 李某某诉, 有待补充 and codes with XX in them are
+no placeholders.
 """
 
 import re

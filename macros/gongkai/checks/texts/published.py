@@ -1,7 +1,7 @@
-"""Every text that is published, for rules that look for something that no text may hold.
+"""Every text that is published, for rules on what no text may contain.
 
-A scanner looks at raw text, so that what it stops at has its exact place. Of YAML only what is in a published value
-counts, which is looked up when a scanner has stopped at something.
+A scanner looks at raw text, so that each hit has its exact place. Of YAML only published values count; whether a hit is
+in one is looked up afterwards.
 """
 
 from bisect import bisect_right

@@ -1,6 +1,6 @@
-"""What no text of a site may hold: one scan a rule, over reports, files of agencies, further pages and settings.
+"""Scans for what no text of a site may contain: one a rule, over reports, agencies' files, other pages and settings.
 
-A rule registers its scan here; the texts that belong to no report are then looked through for it as well.
+A rule registers its scan here; the texts that belong to no report are then scanned for it as well.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Slips that have one reading only, mended in the files of a site; what has more than one is listed and left."""
+"""Corrects slips in a site's files that can be meant in one way only; ambiguous ones are listed and left alone."""
 
 from gongkai.editing.fix import (
     characters,

@@ -1,4 +1,4 @@
-"""What the keys of data files hold, as far as it says which signs can be slips and which are text."""
+"""Which keys of data files hold text and which hold values: a sign in text is meant, in a value perhaps a slip."""
 
 KEYS_OF_ITEMS = (
     *("at", "text", "rule", "reason", "date", "office", "internal", "before", "after", "rolled_into"),

@@ -1,7 +1,7 @@
 """The agencies of a site by their names: whose report a document is, by what it says of itself and by its file's name.
 
 A name is never guessed from likeness. Where a document says nothing, its file's name or its text may name one agency,
-and the report then is a draft; where two agencies answer, or the file's name contradicts the document, nobody is taken.
+and the report then is a draft; where two agencies match, or the file's name contradicts the document, none is chosen.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Texts with HTML between other blocks, read as one page: what HTML opens may end behind blocks that are none."""
+"""Blocks of raw HTML between other blocks, read as one page: an element that one opens may be closed in a later one."""
 
 from collections.abc import Sequence
 

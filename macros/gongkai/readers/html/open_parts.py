@@ -1,4 +1,4 @@
-"""Tables and texts of a page whose end has not been reached."""
+"""The tables and texts that are open at a moment of the walk over a page: their end has not been reached yet."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,7 @@
-"""The key sheet: whose report a workbook holds, and how its cells show their numbers. It may hold anything by now."""
+"""The key sheet: whose report a workbook holds, and how its cells show their numbers.
+
+Anything may have been typed into it since it was written.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields

@@ -1,4 +1,4 @@
-"""A sheet with its column of marks: its rows, each with its mark and its cells, by whatever place they have by now."""
+"""A sheet with its column of marks: its rows, each with its mark and its cells, wherever they have been moved to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Lists of figures that a site publishes and that are no report of one agency and year: what they are, what is meant.
+"""Refuses lists of figures that a site publishes and that are no report of one agency and year; says what to import.
 
 Read as documents they would give a long list of doubts, or none that says what is wrong with them.
 """

@@ -1,4 +1,4 @@
-"""The columns of the filing board: their heads, and what is in each of a row."""
+"""The columns of the filing board: their heads, and the cells of a row."""
 
 from gongkai.findings import say
 from gongkai.pages.board import BoardRow

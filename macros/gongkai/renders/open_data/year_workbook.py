@@ -1,6 +1,7 @@
-"""The table of all agencies of a year as a workbook of one sheet: no few lines are printed on a page of their own.
+"""The table of all agencies of a year as a workbook of one sheet, so that a few rows are not printed on a page alone.
 
-Agencies' own reports have sums as formulas; consolidated reports stand below them, and below these who has no line.
+Agencies' own reports have sums as formulas; consolidated reports stand below them, and below these the agencies without
+a report.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
-"""A roll-up as a workbook: a sheet a table, a row an agency, sums that live, the filed report and its differences.
+"""A roll-up as a workbook: a sheet a table, a row an agency, sums as formulas, the filed report and its differences.
 
-A row an agency without a report is there and empty: it adds nothing, and its label says so.
+The row of an agency without a report is there and empty: it adds nothing, and its label says so.
 """
 
 from decimal import Decimal

@@ -1,1 +1,1 @@
-"""Reports as workbooks: the tables as printed with formulas that live, and forms to be filled in."""
+"""Reports as workbooks: the tables as printed, with totals as formulas, and forms to be filled in."""

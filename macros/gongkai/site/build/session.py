@@ -1,4 +1,4 @@
-"""The workspace of one build: where it lies by MkDocs' configuration, and what its findings mean for the build."""
+"""The workspace of one build: where it is by MkDocs' configuration, and what its findings mean for the build."""
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a build does to the theme's files before they are copied: lighter scripts, icons as a style sheet, no others."""
+"""Changes the theme's files before they are copied: lighter scripts, icons as a style sheet, unused files left out."""
 
 import json
 import re

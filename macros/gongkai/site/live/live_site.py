@@ -1,4 +1,4 @@
-"""A site as MkDocs has read it, and of which nothing is written: what is asked for is made then, as a build makes it.
+"""A site that MkDocs has read and of which nothing is written: each page and file is made on request, as a build does.
 
 Pages of agencies come from the unit of work, all others from MkDocs. Search and files of data take something from every
 agency; they are made when the first of them is asked for. What was made of an agency in which nothing has changed is

@@ -1,7 +1,7 @@
 """Notices changes of the files that a site is made from.
 
 The system tells at once that something has happened; what it is, is found by looking at all files. They are looked at
-every other second anyway: a folder of another machine does not tell.
+every other second anyway, as a network file system sends no such notice.
 """
 
 import os

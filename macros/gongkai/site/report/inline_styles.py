@@ -1,7 +1,7 @@
-"""Styles in tags: none where our style sheet is there.
+"""Replaces styles in tags by classes of our style sheet: a strict content security policy forbids inline styles.
 
-A strict content security policy forbids them. Python-Markdown aligns the cells of a table by a style, and so does who
-writes a table as HTML: a class does the same. In the same pass a link that opens a window of its own gets ``noopener``.
+Python-Markdown aligns the cells of a table by such a style, and so do authors who write a table as HTML. In the same
+pass a link that opens a window of its own gets ``noopener``.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Text without a sign of Markdown is passed over when Python-Markdown looks for signs: most text of reports has none.
+"""Skips Python-Markdown's search for inline signs in text that has none of them, as most text of reports.
 
-It would look through every piece of text once for each of the fourteen kinds of signs. What it is not to look through
-it is given as ``AtomicString``, which is how its documentation says that text is left alone.
+It would look through every piece of text once for each of the fourteen kinds of signs. Text to be skipped is given to
+it as ``AtomicString``, which is how its documentation says that text is left alone.
 """
 
 import re

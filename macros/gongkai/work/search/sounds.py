@@ -1,7 +1,7 @@
 """How names of agencies are read, in pinyin without tones; a character with several readings is read as in its word.
 
-The program that knows takes a sixth of a second to be loaded, as long as reading an unchanged site. So what it has
-said once is kept between builds.
+Loading the library takes a sixth of a second, as long as reading an unchanged site; so its answers are cached between
+builds.
 """
 
 import hashlib

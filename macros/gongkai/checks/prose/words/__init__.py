@@ -1,1 +1,1 @@
-"""The words that are looked for in prose: what they may mean, where they are written, how they are met in a text."""
+"""The vocabulary looked for in prose: what each word may mean, where it is listed, how texts are searched for it."""

@@ -1,4 +1,4 @@
-"""The lists of ``lexicon.zh.yml`` as they are written, and the short way in which they write many words as one."""
+"""The lists of ``lexicon.zh.yml`` as they are written, and how their short notation for many words is expanded."""
 
 import itertools
 import re

@@ -1,8 +1,8 @@
 """Text that is higher than its box and reaches over the boxes above and below: to which box it belongs.
 
-Programs write the text of one cell in one go, and set it at the top of its box or around its middle. So the lines that
-follow each other in the file are parted such that each part is set so in one box; where they cannot be, nothing is put
-back, and the text is said to cross a line.
+Programs write the text of one cell without interruption, and set it at the top of its box or around its middle. So the
+lines that follow each other in the file are divided such that each part is placed in one box in one of these ways;
+where they cannot be, nothing is put back, and the text is said to cross a line.
 """
 
 import itertools

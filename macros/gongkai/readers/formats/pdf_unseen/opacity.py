@@ -1,6 +1,6 @@
 """How opaque the things on a PDF page are: a faint 0 behind 12 must not read 120, and a marker covers nothing.
 
-pdfminer passes over the operator that sets the opacity (``gs``), so such a page is laid out here, with heed to it.
+pdfminer ignores the operator that sets the opacity (``gs``), so the layout of a page that uses it is computed here.
 """
 
 from collections import defaultdict

@@ -1,9 +1,8 @@
 """What the styles of a Word file make of its characters: those of tables, paragraphs and runs.
 
-Source: ECMA-376 part 1, 17.7.2.
-
-The nearest one counts: what is set on the characters, then their style, that of their paragraph, that of their table,
-the defaults of the file. Whether characters are hidden or struck is turned over by each of the styles that says so.
+Source: ECMA-376 part 1, 17.7.2. The nearest one counts: what is set on the characters, then their style, that of their
+paragraph, that of their table, the defaults of the file. Whether characters are hidden or struck out is a toggle: each
+style that sets it turns it over.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""How far rows are beside the heads of their table, as behind a page break where the labels have a cell less.
+"""By how many columns rows are displaced against their heads, as behind a page break where the labels have a cell less.
 
 A row with something below the first and the last head says it for itself, and the rows around it for one that begins or
 ends with a blank. What stands right behind labels says it where nothing is below the last head, or a column of the
