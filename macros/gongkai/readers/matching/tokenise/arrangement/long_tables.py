@@ -15,6 +15,8 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _FEWEST = 3
 """Lines from which on a table is a long one; some rows of the form have one column, and are a line in any table."""
+_MOSTLY = 0.8
+"""Share of the rows of a long table that have a line for each of their columns, at least."""
 
 RowLabels = tuple[str, ...]
 """What a line says but for its column and its figure: the label of its row, and those of the groups around it."""
@@ -134,7 +136,8 @@ def _runs(lines: Sequence[tuple[int, _LongLine]]) -> Iterator[tuple[int, int, li
 def _rows(lines: Sequence[_LongLine]) -> tuple[NormalisedRow, ...] | None:
     """The rows that long lines are put together to, under heads; None where they are no long table.
 
-    Each row must have each column that any row with the same columns of the form has, and none twice.
+    Each row must have each column that any row with the same columns of the form has, and none twice; few rows may lack
+    the line of a column, as where cells were merged or a line was lost: their cells are one less, which is said later.
     """
     rows: dict[RowLabels, dict[int, _LongLine]] = {}
     for line in lines:
@@ -145,7 +148,8 @@ def _rows(lines: Sequence[_LongLine]) -> tuple[NormalisedRow, ...] | None:
     columns: dict[int, set[int]] = {}
     for own in rows.values():
         columns.setdefault(next(iter(own.values())).block, set()).update(own)
-    if len(rows) == len(lines) or any(own.keys() != columns[_block(own)] for own in rows.values()):
+    complete = sum(own.keys() == columns[_block(own)] for own in rows.values())
+    if len(rows) == len(lines) or complete < _MOSTLY * len(rows):
         return None
     return _under_heads(list(rows.values()))
 
