@@ -27,3 +27,21 @@ def all_sums_hold(form: Form, table: Table, numbers: Mapping[str, Sequence[Numbe
             return False
         in_sums.update(*sides if identity.each == "column" else ())
     return in_sums == set(numbers)
+
+
+def sums_of_rows_hold(form: Form, table: Table, numbers: Sequence[Number]) -> bool:
+    """Whether every column of a table of one row is in a sum, and all sums hold.
+
+    Args:
+        form: The form.
+        table: Its table.
+        numbers: One for each of its columns.
+    """
+    by_column = dict(zip((column.id for column in table.blocks[0].columns), numbers, strict=True))
+    in_sums: set[str] = set()
+    for identity in form.identities:
+        if identity.table == table.id and identity.total is not None:
+            if by_column[identity.total] != sum(by_column[name] for name in identity.parts):
+                return False
+            in_sums.update((identity.total, *identity.parts))
+    return in_sums == set(by_column)

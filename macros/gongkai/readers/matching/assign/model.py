@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.assign.aside import OtherSets
+from gongkai.readers.matching.assign.aside import OtherSets, SmallTable
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenisedDocument, TokenLine
 
 ColumnHeads = Mapping[int, Mapping[int, int]]
@@ -195,7 +195,7 @@ class RowAssignment:
         near: By line the ids of the tables in whose section or behind whose lines it is: two where column heads of
             another table follow the last row.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
-        aside: Numbers of the document's tables that have labels of a table of the form and are none, each with its id.
+        aside: The document's tables that have labels of a table of the form and are none.
         others: Tables of the form that are another office's, year's or period's.
     """
 
@@ -208,5 +208,5 @@ class RowAssignment:
     used: tuple[bool, ...]
     near: tuple[tuple[str, ...], ...]
     sections: Mapping[str, int]
-    aside: Mapping[int, str] = field(default_factory=dict)
+    aside: tuple[SmallTable, ...] = ()
     others: OtherSets = field(default_factory=OtherSets)

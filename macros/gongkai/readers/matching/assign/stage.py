@@ -40,10 +40,11 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
         tables.setdefault(line.table, []).append(line)
     following = (*document.lines[1:], None)
     aside = tables_set_aside(document)
-    others = other_sets(document, aside)
+    small = frozenset(place for table in aside for place in table.places)
+    others = other_sets(document, small)
     line_pairs = [
         (others.lines.get(number, False), ())
-        if line.table in aside or number in others.lines
+        if number in small or number in others.lines
         else (walk.take(line, number, tables, below), walk.tables_near())
         for number, (line, below) in enumerate(zip(document.lines, following, strict=True))
     ]

@@ -152,10 +152,10 @@ def _remark_other_years(assignment: RowAssignment, collector: ResultCollector) -
 
 def _remark_tables_set_aside(assignment: RowAssignment, collector: ResultCollector) -> None:
     """Say which tables have labels of a table of the form, and stay in the text."""
-    for number, table in assignment.aside.items():
-        lines = [line for line in assignment.document.lines if line.table == number]
+    for small in assignment.aside:
+        lines = [assignment.document.lines[place] for place in small.places]
         text = "；".join(line.text for line in lines)
-        collector.remark(Doubt.NOTED, "other-columns", lines[0].origin, text=text, table=table)
+        collector.remark(Doubt.NOTED, "other-columns", lines[0].origin, text=text, table=small.table)
 
 
 def _remark_others(assignment: RowAssignment, collector: ResultCollector) -> None:

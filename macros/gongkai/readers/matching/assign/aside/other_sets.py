@@ -4,7 +4,7 @@ A line above them or at the start of their annex says so, and the report's own t
 Which ones were taken is said of each table of the form, as a caption may as well stand below its table.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.readers.document import Origin
@@ -57,12 +57,12 @@ _Sets = dict[CaptionReach, _Tables]
 """By what holds for the lines."""
 
 
-def other_sets(document: TokenisedDocument, aside: Mapping[int, str]) -> OtherSets:
+def other_sets(document: TokenisedDocument, aside: Container[int]) -> OtherSets:
     """Find the tables of others.
 
     Args:
         document: The lines.
-        aside: Numbers of its tables that are set aside already.
+        aside: Positions of lines that are set aside already.
     """
     scopes, captions = scopes_of(document)
     if not any(scope.whose is Whose.OTHER for scope in scopes):
@@ -80,7 +80,7 @@ def other_sets(document: TokenisedDocument, aside: Mapping[int, str]) -> OtherSe
     return _set_aside(document, scopes, sets)
 
 
-def _sets(document: TokenisedDocument, scopes: Sequence[CaptionReach], aside: Mapping[int, str]) -> _Sets:
+def _sets(document: TokenisedDocument, scopes: Sequence[CaptionReach], aside: Container[int]) -> _Sets:
     """By scope what stands there of the tables of the form."""
     sets: _Sets = {}
     tables_of_sections = {section.number: section.table or "" for section in document.form.sections}
@@ -88,7 +88,7 @@ def _sets(document: TokenisedDocument, scopes: Sequence[CaptionReach], aside: Ma
     for number, (line, scope) in enumerate(zip(document.lines, scopes, strict=True)):
         near = tables_of_sections[line.section] if line.section else near if scope is before else ""
         before = scope
-        if line.section or line.table in aside or line.other_year or not (line.table or line.complete):
+        if line.section or number in aside or line.other_year or not (line.table or line.complete):
             continue
         near = table_named_by(line.matches, near) or near
         if near and (line.matches or line.figures):
