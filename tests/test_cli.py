@@ -343,6 +343,28 @@ def test_help_is_in_chinese(tmp_path: Path) -> None:
             assert set(re.findall(r"[A-Za-z]{2,}", described)) <= names, line
 
 
+IMPORTED = """\
+import gc
+gc.set_threshold(700, 10, 10)
+import {first}
+before = gc.get_stats()[0]["collections"]
+import {module}
+print(gc.get_stats()[0]["collections"] - before)
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "module"),
+    [("mkdocs.__main__", "gongkai.site.plugin"), ("gongkai.cli", "gongkai.cli.check, gongkai.cli.district.rollup")],
+    ids=["plugin", "command"],
+)
+def test_python_looks_for_few_unused_objects_while_modules_are_imported(
+    tmp_path: Path, first: str, module: str
+) -> None:
+    ran = run("python", "-c", IMPORTED.format(first=first, module=module), cwd=tmp_path, new_process=True)
+    assert int(ran.output) < 60  # instead of more than a hundred
+
+
 ENDING = """\
 import atexit, gc
 before = gc.get_freeze_count()  # what the command server has frozen

@@ -24,7 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from gongkai import routes
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
-from gongkai.site.build import preview
+from gongkai.site.build import COLLECT_AFTER, preview
 from gongkai.site.build.checked_text import checked_text
 from gongkai.site.build.generated_files import add_made
 from gongkai.site.build.generated_page import PlaceholderPage
@@ -58,10 +58,6 @@ from gongkai.workspace import standing
 from gongkai.workspace.examined import ExaminedAgencies
 
 __all__ = ["GongkaiConfig", "GongkaiPlugin"]
-
-_COLLECT_AFTER = 100_000
-"""New objects after which Python looks for unused ones while a site is built, instead of 700: nearly all objects of a
-page are freed without that, and looking so often took a tenth of the time. The others are some thousands an agency."""
 
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
@@ -105,7 +101,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.anew = context is not None and typed(context, "clean")
         self.staged = not self.preview  # a program that builds without a command never comes to on_shutdown
         self.collect_after = gc.get_threshold()
-        gc.set_threshold(_COLLECT_AFTER, *self.collect_after[1:])
+        gc.set_threshold(COLLECT_AFTER, *self.collect_after[1:])
         atexit.register(gc.freeze)  # or Python would free at its end, one by one, what the system frees at once
 
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
