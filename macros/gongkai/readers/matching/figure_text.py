@@ -70,6 +70,7 @@ class FigureReading:
     certain: bool = True
 
 
+@lru_cache(maxsize=8192)
 def collapse_spaces(text: str) -> str:
     """Strip a text and make every inner run of white space one space."""
     return _SPACES.sub(" ", text).strip()

@@ -27,16 +27,17 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", fold_radicals(text.translate(_CIRCLED_NUMBERS)))
 
 
-def fold_character(character: str) -> str:
-    """Fold one character; the result may be several characters."""
-    return character if character.isascii() else fold(character)
-
-
 def letters_and_digits(text: str) -> str:
     """Drop everything but the letters (Chinese characters included) and digits of a text."""
-    return "".join(character for character in text if character.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
+def digits_of(text: str) -> str:
+    """Drop everything but the digits of a text."""
+    return "".join(filter(str.isdigit, text))
+
+
+@lru_cache(maxsize=8192)
 def comparable(text: str) -> str:
     """Bring a label into the form in which labels are compared: folded, letters and digits only."""
     return letters_and_digits(fold(text))

@@ -7,12 +7,13 @@ that nothing else of the import would quote it.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from gongkai.figures import NOT_APPLICABLE_WORD
 from gongkai.readers.document.signs import NOTE_MARK_AT_END
 from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import NOTE_BESIDE, code_of_note, collapse_spaces
-from gongkai.readers.matching.label_text import fold, split_numbering
+from gongkai.readers.matching.label_text import digits_of, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.unread_lines import NO_COUNT
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
@@ -94,6 +95,7 @@ def _labels_with_figures(assignment: RowAssignment) -> Iterator[tuple[TokenLine,
                 yield line, token, token.match, code, near[0]
 
 
+@lru_cache(maxsize=4096)  # most labels stand in several rows, or are those of a form
 def _code(match: LabelMatch) -> str:
     """Code of the remark on a label with digits beside its number, years and articles which none of its meanings has.
 
@@ -102,13 +104,9 @@ def _code(match: LabelMatch) -> str:
     words = split_numbering(fold(NOTE_MARK_AT_END.sub("", match.text)).lstrip(_QUOTES))[1]
     counted = _NO_FIGURE.sub("", NO_COUNT.sub("", words))
     meanings = [item for item in match.meanings if item.sort != "section"]
-    printed = {"", *(_digits(item.key) for item in meanings)}
+    printed = {"", *(digits_of(item.key) for item in meanings)}
     if meanings and NOT_APPLICABLE_WORD in words:
         return _FIGURE
-    if not meanings or printed & {_digits(words), _digits(counted)}:
+    if not meanings or printed & {digits_of(words), digits_of(counted)}:
         return ""
     return _SHARE if code_of_note(counted) == NOTE_BESIDE else _FIGURE
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())

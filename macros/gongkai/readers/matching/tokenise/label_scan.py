@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from gongkai.readers.matching.label_text import fold, fold_character, is_chinese
+from gongkai.readers.matching.label_text import fold, is_chinese
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
 _OPENING = "（(“\"'‘「『【[ \u3000"
@@ -31,6 +31,15 @@ class LabelScanner:
         self._meanings = tuple(dict.fromkeys(item for meanings in index.values() for item in meanings))
 
     @cached_property
+    def _without_digits(self) -> dict[str, tuple[LabelMeaning, ...]]:
+        """The meanings by their keys without digits."""
+        keys = [re.sub(r"\d", "", item.key) for item in self._meanings]
+        by_key: dict[str, list[LabelMeaning]] = {}
+        for key, item in zip(keys, self._meanings, strict=True):
+            by_key.setdefault(key, []).append(item)
+        return {key: tuple(items) for key, items in by_key.items()}
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         """All labels without their digits, longest first; labels of one character are too common to search for."""
         keys = {re.sub(r"\d", "", key) for key in self._index}
@@ -46,10 +55,10 @@ class LabelScanner:
         characters: list[str] = []
         places: list[int] = []
         for place, character in enumerate(text):
-            for folded in fold_character(character):
-                if is_chinese(folded):
-                    characters.append(folded)
-                    places.append(place)
+            if not character.isascii():
+                chinese = [folded for folded in fold(character) if is_chinese(folded)]
+                characters += chinese
+                places += [place] * len(chinese)
         spans: list[LabelSpan] = []
         at = 0
         for hit in self._pattern.finditer("".join(characters)):
@@ -71,7 +80,7 @@ class LabelScanner:
             return None
         meanings = self._index.get(key)
         if meanings is None:
-            meanings = tuple(item for item in self._meanings if re.sub(r"\d", "", item.key) == key)
+            meanings = self._without_digits.get(key)
         if not meanings:
             return None
         before = fold(text[max(0, start - 4) : start]).rstrip()

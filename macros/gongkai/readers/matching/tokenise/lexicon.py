@@ -14,6 +14,7 @@ from gongkai.readers.document.signs import NOTE_MARK_AT_END
 from gongkai.readers.matching.label_text import (
     are_of_other_years,
     comparable,
+    digits_of,
     edit_distance,
     fold,
     is_chinese,
@@ -61,6 +62,15 @@ class Lexicon:
     def row_keys(self) -> tuple[str, ...]:
         """Comparable labels of rows, but for very short ones; their presence suggests a table of this form."""
         return tuple(sorted({item.key for item in self._meanings if item.sort == "row" and len(item.key) > _SHORT}))
+
+    @cached_property
+    def _long_by_digits(self) -> dict[str, list[str]]:
+        """Spellings that are long enough to be misprinted, by the digits in them."""
+        spellings: dict[str, list[str]] = {}
+        for spelling in self.index:
+            if len(spelling) >= _SHORT:
+                spellings.setdefault(digits_of(spelling), []).append(spelling)
+        return spellings
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
@@ -165,13 +175,13 @@ class Lexicon:
 
     def _near_labels(self, key: str) -> dict[str, int]:
         most = max(1, len(key) // 3)
-        digits = _digits(key)
+        ends_in_figure = _ends_in_figure(key)
         distances: dict[str, int] = {}
-        for spelling in self.index:
-            # Labels differ by their digits (第二十条第1项, 第5项): a digit is never a misprint.
-            if len(spelling) < _SHORT or abs(len(spelling) - len(key)) > most or _digits(spelling) != digits:
+        # Labels differ by their digits (第二十条第1项, 第5项): a digit is never a misprint.
+        for spelling in self._long_by_digits.get(digits_of(key), ()):
+            if abs(len(spelling) - len(key)) > most:
                 continue
-            if _ends_in_figure(key) and not _ends_in_figure(spelling):  # nor is a figure behind a label a part of it
+            if ends_in_figure and not _ends_in_figure(spelling):  # nor is a figure behind a label a part of it
                 continue
             if are_of_other_years(key, spelling):  # nor is 上年 in place of 本年
                 continue
@@ -196,10 +206,6 @@ def _count_labels(meanings: tuple[LabelMeaning, ...]) -> int:
 
 def _ends_in_figure(key: str) -> bool:
     return key[-1].isdigit() or key.endswith(NOT_APPLICABLE_WORD)
-
-
-def _digits(key: str) -> str:
-    return "".join(character for character in key if character.isdigit())
 
 
 @lru_cache(maxsize=32)

@@ -73,7 +73,9 @@ class LabelMatch:
 
     def of(self, *sorts: LabelSort, table: str | None = None) -> tuple[LabelMeaning, ...]:
         """The meanings of some sorts, restricted to one table if given."""
-        return tuple(item for item in self.meanings if item.sort in sorts and table in (None, item.table))
+        if table is None:
+            return tuple([item for item in self.meanings if item.sort in sorts])
+        return tuple([item for item in self.meanings if item.sort in sorts and item.table == table])
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +201,12 @@ class TokenLine:
     @property
     def figures(self) -> tuple[Token, ...]:
         """Its tokens that look like figures."""
-        return tuple(token for token in self.tokens if token.is_figure)
+        return tuple([token for token in self.tokens if token.is_figure])
 
     @property
     def matches(self) -> tuple[LabelMatch, ...]:
         """Its labels."""
-        return tuple(token.match for token in self.tokens if token.match is not None)
+        return tuple([token.match for token in self.tokens if token.match is not None])
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,9 +185,14 @@ class _NamedColumns:
 def _plain(lines: Sequence[NormalisedLine | None], number: int) -> str:
     """The folded text of a line; empty where there is none, or where folding makes a figure of a raised digit."""
     line = lines[number] if number < len(lines) else None
-    if line is None or any(unicodedata.category(character) == "No" for character in line.text):
+    return _folded(line.text) if line is not None else ""
+
+
+@lru_cache(maxsize=8192)  # each line is asked for once for every set of columns that a card may name
+def _folded(text: str) -> str:
+    if any(unicodedata.category(character) == "No" for character in text):
         return ""
-    return fold(line.text.strip(_EDGES)).strip()
+    return fold(text.strip(_EDGES)).strip()
 
 
 @dataclass(frozen=True, slots=True)

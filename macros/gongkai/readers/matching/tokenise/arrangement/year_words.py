@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import fold, is_chinese
@@ -14,6 +15,7 @@ _MOST = 30
 """Characters of other words beside the years in a line of heads."""
 
 
+@lru_cache(maxsize=8192)
 def is_of_year(text: str, year: int | None) -> bool | None:
     """Whether words name the reporting year, such as 本年 or 2023年, or another one; None where they name no year.
 
