@@ -46,8 +46,10 @@ def remark_text(remark: Remark, form: Form | None, where: str | None = None) -> 
 
 
 def _key(remark: Remark) -> str:
-    """The key of the wording: that of the remark's code, else that of its kind of doubt."""
+    """The key of the wording: that of the remark's code, where it quotes that for quotes, else that of its doubt."""
     wordings = words()["import"]["remarks"]
+    if remark.text and f"{remark.code}-quoted" in wordings:
+        return f"import.remarks.{remark.code}-quoted"
     return f"import.remarks.{remark.code}" if remark.code in wordings else f"import.doubts.{remark.doubt.value}"
 
 

@@ -7,7 +7,7 @@ document; and those cells of the row are proposed that are its own then.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.solve import CellChoice, UnplacedLine
@@ -18,7 +18,7 @@ Args = tuple[tuple[str, str], ...]
 
 _REMARKS = re.compile(r"备\s*注|说\s*明")
 _LAST = re.compile(r"上一?年度?|去年|上期")
-_THIS = re.compile(r"本年度?|今年|本期")
+_THIS = re.compile(r"[本当]年度?|今年|本期")
 _FAR = 60
 """Lines above a row in which its heads are looked for, and around it in which the numbers of its page are."""
 _FEWEST, _MOST_APART = 3, 3
@@ -84,7 +84,7 @@ class ExcessReader:
             first: Its first cell.
             last: Its last cell.
         """
-        heads = self._heads(line, _REMARKS)
+        heads = self._heads(self._above(line), _REMARKS)
         if heads and last.is_figure:
             return (("hint", "remarks"), ("figure", last.text), ("head", collapse_spaces(heads[0].text)))
         pages = self._pages_near(line)
@@ -109,41 +109,57 @@ class ExcessReader:
             line: The row.
             choices: Which of its cells may be its own.
         """
-        last = self._heads(line, _LAST, -1)
+        above = self._above(line)
+        last = self._heads(above, _LAST, -1)
         if not last:
             return None
-        this = self._heads(line, _THIS, 0, of_form=True)
+        this = self._heads(_lines_beside(last[0], above), _THIS, 0, of_form=True)
         cells = [token for token in line.tokens if not token.covered and (token.is_figure or token.is_blank)]
-        own = _under(cells, this) if this else tuple(cell for cell in cells if cell not in _under(cells, last))
-        of_year = [choice for choice in choices if choice.cells == own]
-        args: Args = (("hint", "two-years" if this else "last-year"), ("last", collapse_spaces(last[0].text)))
-        args += (("this", collapse_spaces(this[0].text)),) if this else ()
+        others = tuple(cell for cell in cells if cell not in _under(cells, last) and not cell.padded)
+        of_others = [choice for choice in choices if choice.cells == others]
+        of_year = [choice for choice in choices if this and choice.cells == _under(cells, this)]
+        words = (("last", collapse_spaces(last[0].text)),)
+        if not this or (of_others and not of_year):
+            return Excess((("hint", "last-year"), *words), of_others or choices)
+        args = (("hint", "two-years"), *words, ("this", collapse_spaces(this[0].text)))
         return Excess(args, of_year or choices)
 
+    def _above(self, line: TokenLine) -> list[TokenLine]:
+        """The lines above a row in its table or section, the nearest first."""
+        here = self._numbers.get(id(line), 0)
+        above = reversed(self.document.lines[max(0, here - _FAR) : here])
+        return list(takewhile(lambda other: not other.section and other.table == line.table, above))
+
     def _heads(
-        self, line: TokenLine, pattern: re.Pattern[str], years: int | None = None, *, of_form: bool = False
+        self, lines: Iterable[TokenLine], pattern: re.Pattern[str], years: int | None = None, *, of_form: bool = False
     ) -> list[Token]:
-        """The heads above a row that begin with some words, or with a year so far from the report's.
+        """The heads of the first line with heads that begin with some words, or with a year so far from the report's.
 
         Args:
-            line: The row.
+            lines: The lines.
             pattern: The words.
             years: 0 for the report's year, -1 for the one before; None: no year will do.
             of_form: Whether heads of the form will do: one of 2019 has 上一年项目数量.
         """
-        here, year = self._numbers.get(id(line), 0), self.document.year
-        for above in reversed(self.document.lines[max(0, here - _FAR) : here]):
-            if above.section or above.table != line.table:
-                break
-            of_year = str(year + years) if year is not None and years is not None else None
+        year = self.document.year
+        of_year = str(year + years) if year is not None and years is not None else None
+        for line in lines:
             heads = [
                 token
-                for token in above.tokens
+                for token in line.tokens
                 if (of_form or token.match is None or token.match.edits) and _begins(token.text, pattern, of_year)
             ]
             if heads:
                 return heads
         return []
+
+
+def _lines_beside(head: Token, lines: Sequence[TokenLine]) -> Sequence[TokenLine]:
+    """The lines of heads that a head is on one of: of some lines those around its own that have no figures."""
+    place = next(number for number, line in enumerate(lines) if head in line.tokens)
+    behind = takewhile(lambda line: not line.figures, lines[place + 1 :])
+    before = takewhile(lambda line: not line.figures, reversed(lines[:place]))
+    return [*reversed(list(before)), lines[place], *behind]
 
 
 def _begins(text: str, pattern: re.Pattern[str], year: str | None) -> bool:

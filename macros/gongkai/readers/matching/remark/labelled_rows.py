@@ -12,8 +12,9 @@ from gongkai.readers.matching.remark.cells_behind import makes_another, remark_s
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.excess import Excess, ExcessReader, counted_column, counts_up
 from gongkai.readers.matching.remark.rows_not_of_form import remark_row_not_of_form
+from gongkai.readers.matching.remark.worded_heads import remark_unnamed_columns
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine, columns_there
-from gongkai.readers.matching.tokenise import LabelMatch, Token, words_of
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, words_of
 from gongkai.readers.remarks import Doubt
 
 _RIVAL = "rival"
@@ -46,7 +47,7 @@ def write_labelled_rows(
     if not table.rows:
         _remark_rest(table, collector, excess)
         return False
-    _remark_table(table, collector)
+    _remark_table(table, collector, excess.document.lines)
     rows_are_counted = counts_up([cell.text for solved in table.rows for cell in solved.fit.extra[:1]])
     for solved in table.rows:
         if solved.near_unplaced or (not are_whole and not solved.candidate.has_figures):
@@ -74,13 +75,9 @@ def _remark_missing_row(solved: SolvedRow, table: Table, collector: ResultCollec
     collector.remark(Doubt.MISSING, "missing-row", origin, text=row.name.label, table=table.id, row=row.id)
 
 
-def _remark_table(table: SolvedLabelledRows, collector: ResultCollector) -> None:
+def _remark_table(table: SolvedLabelledRows, collector: ResultCollector, lines: Sequence[TokenLine]) -> None:
     """Say what is odd about the table as a whole, and which figures and rows were put where they are by their place."""
-    if table.unnamed_columns:
-        names = "、".join(dict.fromkeys(column.printed for column in table.unnamed_columns))
-        collector.remark(
-            Doubt.AMBIGUOUS, "no-heads", table.first_origin, table=table.table.id, args=(("columns", names),)
-        )
+    remark_unnamed_columns(table, lines, collector)
     if table.columns_by_heads:
         names = "、".join(dict.fromkeys(column.printed for column in table.columns_by_heads))
         args = (("columns", names),)
