@@ -191,6 +191,8 @@ def _rivals(solved: SolvedRow) -> tuple[tuple[str, str], ...]:
     """For the wording: why a row's figures may be others than those that were taken, or none; empty where they are."""
     if solved.fit.blank_elsewhere:
         return (("hint", "blank-elsewhere"),)
+    if solved.fit.in_two_parts:
+        return (("hint", "two-parts"),)
     if solved.candidate.below:
         return ("hint", "end"), ("figure", solved.candidate.below)
     doubt = solved.candidate.line.either

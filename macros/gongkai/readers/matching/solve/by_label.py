@@ -106,12 +106,7 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         rows.line_by_row[row] = line
         return
     if not line.candidate.has_figures:
-        if before.candidate.has_figures:
-            is_other = _is_named_otherwise(before, line)
-            before.fit = _open(before.fit) if is_other else before.fit
-            if _are_two_rows(before, line):
-                before.fit = replace(before.fit, certain=False, blank_elsewhere=True)
-            rows.blank_again |= set() if is_other else {row}
+        _note_blank_again(rows, before, line, row)
         return
     if not before.candidate.has_figures:
         rows.line_by_row[row] = line
@@ -120,9 +115,8 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
     one_table = 0 < line.candidate.line.table == before.candidate.line.table
     if one_table and rows.lines.index(line) == rows.lines.index(before) + 1:
         rows.twice_in_place += before.fit.lacking is fit.lacking
-    same = fit.figures == before.fit.figures and fit.readings == before.fit.readings
-    if same and not fit.is_open:
-        rows.repeated.append((line.candidate.line, row))
+    if not fit.is_open and fit.figures == before.fit.figures and fit.readings == before.fit.readings:
+        _note_same(rows, before, line, row)
         return
     if before.fit.lacking is not fit.lacking:  # such as a row of a table of the office's own that is called the same
         rows.line_by_row[row] = line if before.fit.lacking else before
@@ -134,6 +128,25 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
     before.fit = replace(both, certain=False) if is_apart else both
     if fit.is_open or None in fit.figures or len(before.fit.readings) > MOST_SHOWN:
         rows.unplaced.append(line)  # its digits are in no reading as they stand there, or in none that is shown
+
+
+def _note_blank_again(rows: WorkingRows, before: WorkingLine, line: WorkingLine, row: int) -> None:
+    """Doubt the figures of a row that stands once more without any, if they may be those of another one."""
+    if before.fit is None or not before.candidate.has_figures:
+        return
+    is_other = _is_named_otherwise(before, line)
+    before.fit = _open(before.fit) if is_other else before.fit
+    if _are_two_rows(before, line):
+        before.fit = replace(before.fit, certain=False, blank_elsewhere=True)
+    rows.blank_again |= set() if is_other else {row}
+
+
+def _note_same(rows: WorkingRows, before: WorkingLine, line: WorkingLine, row: int) -> None:
+    """Take a row that stands twice with the same figures for one, or doubt it, if they may be those of its parts."""
+    if before.fit is not None and _may_be_parts(rows, before, line):
+        before.fit = replace(before.fit, certain=False, in_two_parts=True)
+    else:
+        rows.repeated.append((line.candidate.line, row))
 
 
 def _is_named_otherwise(row_line: WorkingLine, blank: WorkingLine) -> bool:
@@ -155,6 +168,17 @@ def _are_two_rows(one: WorkingLine, other: WorkingLine) -> bool:
     labels = [line.candidate.match.text for line in (one, other) if line.candidate.match is not None]
     in_one_table = 0 < one.candidate.line.table == other.candidate.line.table
     return in_one_table and len({comparable(label) for label in labels}) > 1
+
+
+def _may_be_parts(rows: WorkingRows, above: WorkingLine, below: WorkingLine) -> bool:
+    """Whether two lines below each other state parts of a row, each with words of its own, and no sum of them.
+
+    Such as 行政处罚（简易程序） and 行政处罚（普通程序） with 5 each, of which the row has 10.
+    """
+    has_counts = above.fit is not None and any(figure and figure.value for figure in above.fit.figures)
+    is_next = rows.lines.index(below) == rows.lines.index(above) + 1
+    are_other = _is_named_otherwise(above, below) and _is_named_otherwise(below, above)
+    return has_counts and is_next and are_other
 
 
 def _own_words(line: WorkingLine) -> str:

@@ -49,6 +49,7 @@ class ColumnFit:
         origins: By column where the figure was.
         extra: Cells that belong to no column.
         blank_elsewhere: Whether another line states the row without figures: these may be of another year.
+        in_two_parts: Whether the next line has the same figures, and both have words of their own: they may be parts.
     """
 
     figures: tuple[Figure | None, ...]
@@ -63,6 +64,7 @@ class ColumnFit:
     lacking: bool = False
     contradicted: bool = False
     blank_elsewhere: bool = False
+    in_two_parts: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -95,13 +95,20 @@ def _join(lines: list[TokenLine], item: TableStretch) -> None:
         for number in (number for gap in stretch.gaps for line in gap for number in line.numbers):
             lines[number] = replace(lines[number], complete=False)
         return
+    has_bare = any(label.of_form and not own for label, own in zip(stretch.labels, sided.own, strict=True))
     for place, (label, own) in enumerate(zip(stretch.labels, sided.own, strict=True)):
         if label.of_form:
             below_row = _are_below_row(lines, own, label.number)
+            either = "either" if has_bare and _are_of_group(lines, own) else _doubt(item, place)
             _empty(lines, own)
-            row = _row(lines[label.number], own, either=_doubt(item, place))
+            row = _row(lines[label.number], own, either=either)
             side = None if sided.is_proven else sided.side
             lines[label.number] = replace(row, side=side, below_row=below_row)
+
+
+def _are_of_group(lines: Sequence[TokenLine], figures: Iterable[FigureLine]) -> bool:
+    """Whether figures stand beside the label of a group: they may be its own, and its rows blank."""
+    return any(match.of("group") for line in figures for number in line.numbers for match in lines[number].matches)
 
 
 def _are_below_row(lines: Sequence[TokenLine], figures: Iterable[FigureLine], label: int) -> bool:
