@@ -1,6 +1,7 @@
 """Units of many pieces that a document states of its counts: ``（万件）`` in a head, ``单位：百件`` above a table.
 
-A report has pieces only: the figures stay as they are printed, and whether the unit holds is for a person.
+So are words that say that its figures are shares, changes or estimates: ``自然人（%）``, ``总计（约数）``. A report has
+pieces only: the figures stay as they are printed, and whether the unit holds is for a person.
 """
 
 import re
@@ -22,6 +23,11 @@ _STATED = re.compile(
     rf"|[以按用]{_MANY}(?:为|计|填|列|统计|表示)"
 )
 """Words that say in which unit counts are, blanks taken out."""
+_OTHER_SORT = re.compile(
+    r"(?<!\d)[%‰]|\((?:占?比[例重率]?|百分[比率点数]|同比|环比|(?:较上年)?(?:增长|增幅|增减|变化)[率量]?"
+    r"|大?约数?|概数|估[计算]数?|预计数?|计划数?)\)$"
+)
+"""Words behind a label, blanks taken out, by which the figures of its column or row are no counts of pieces."""
 _CELL = re.compile(rf"(?:.*[数量单位:])?{_MANY}")
 """A cell that is a unit, or words with a unit at their end."""
 _LONGEST = 24
@@ -59,6 +65,9 @@ def _tables_with_counts(collector: ResultCollector) -> tuple[str, ...]:
 
 
 def _statements(line: TokenLine) -> Iterator[str]:
+    for token in line.tokens:
+        if token.match is not None and not token.covered and _OTHER_SORT.search(fold(token.text).replace(" ", "")):
+            yield collapse_spaces(token.text)
     cells = [token.text for token in line.tokens if not token.covered]
     for text in cells if line.table or line.matches else [line.text]:
         plain = fold(text).replace(" ", "")
