@@ -28,7 +28,7 @@ from gongkai.starting.folder import NewFiles, fill_folder
 
 _IGNORED = ".gitignore"
 _FORM_FILE = re.compile(r"(?i).+\.ya?ml")
-_EXAMPLE, _NEW_REPORT = "申请.本年新收.总计", "--name 单位全称"
+_EXAMPLE, _NEW_REPORT = re.compile(r'(?<=figure\(")[^"]+'), "--name 单位全称"
 """What the starter's README shows of the statutory forms: a figure, and the end of the command for a new report."""
 
 
@@ -89,7 +89,7 @@ def _with_examples(text: str, form: Form) -> str:
     """A text of the starter for another form than the statutory one: its first figure, and its id in the command."""
     table = form.tables[0]
     place = Place(table=table.id, row=table.rows[0].id, cols=(table.columns(0)[0].id,))
-    return text.replace(_EXAMPLE, place_text(form, place)).replace(_NEW_REPORT, f"{_NEW_REPORT} --form {form.id}")
+    return _EXAMPLE.sub(place_text(form, place), text).replace(_NEW_REPORT, f"{_NEW_REPORT} --form {form.id}")
 
 
 def _texts(folder: Traversable, parent: str) -> Iterator[tuple[str, str]]:
