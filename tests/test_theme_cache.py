@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.metadata
+import subprocess
+import sys
 from pathlib import Path
 
 import jinja2
@@ -92,3 +94,17 @@ def test_entry_points_of_a_package_are_read_once_and_those_of_a_new_path_when_as
     assert names("gongkai.rules") != set()
     monkeypatch.undo()
     assert names("gongkai.rules") == set()
+
+
+def test_package_of_the_environment_that_adds_to_this_one_is_seen_by_no_test(tmp_path: Path) -> None:
+    own, named = install(tmp_path / "own"), install(tmp_path / "named")
+    program = (
+        "import importlib.metadata, sys; sys.path.append(sys.argv[1])\n"
+        "from tests.theme_cache import read_entry_points_once; read_entry_points_once()\n"
+        "names = lambda: [item.name for item in importlib.metadata.entry_points(group='gongkai.rules')]\n"
+        "assert names() == [], names()\n"
+        "sys.path.insert(1, sys.argv[2])\n"
+        "assert names() == ['example'], names()\n"
+    )
+    root = str(Path(__file__).parents[1])
+    subprocess.run([sys.executable, "-c", program, str(own), str(named)], check=True, cwd=root)

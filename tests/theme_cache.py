@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import CodeType
 
+FOREIGN: set[str] = set()
+"""Packages of the environment that add to this one, which no test sees; mostly there are none."""
+STARTUP = Path(__file__).with_name("startup")
+"""A folder on whose account a new process of Python leaves them out as well."""
 ICONS = ".icons"
 """A folder of Material with more than ten thousand files."""
 
@@ -103,11 +107,14 @@ def read_entry_points_once() -> None:
     """Read what the packages on `sys.path` say of themselves once; where the path has changed, once more.
 
     MkDocs looks through the entry points of all packages several times whenever it reads a configuration, and then
-    through the metadata of every theme.
+    through the metadata of every theme. Packages of the environment that add forms, rules or formats to this one are
+    left out: tests say what this package has of its own, and what is added by those that they install themselves.
     """
     if isinstance(Distribution.entry_points, functools.cached_property):
         return  # a process that this one is a fork of has done it
     read = importlib.metadata.distributions
+    environment = frozenset(sys.path) - frozenset(os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    FOREIGN.update(item.name for item in read() if _is_foreign(item, environment))
     known: dict[tuple[str, ...], tuple[Distribution, ...]] = {}
 
     def distributions(**context: Any) -> Iterable[Distribution]:
@@ -115,7 +122,7 @@ def read_entry_points_once() -> None:
             return read(**context)
         path = tuple(sys.path)
         if path not in known:
-            known[path] = tuple(read())
+            known[path] = tuple(item for item in read() if not FOREIGN or not _is_foreign(item, environment))
         return known[path]
 
     importlib.metadata.distributions = distributions
@@ -124,6 +131,12 @@ def read_entry_points_once() -> None:
         kept.__set_name__(Distribution, name)
         setattr(Distribution, name, kept)
     importlib.metadata.entry_points()
+
+
+def _is_foreign(distribution: Distribution, environment: frozenset[str]) -> bool:
+    """Whether a package adds to this one, and lies in a folder of the environment and in none that a test has named."""
+    adds = any(entry.group.startswith("gongkai.") for entry in distribution.entry_points)
+    return adds and str(distribution.locate_file("")) in environment
 
 
 def ask_no_git() -> None:

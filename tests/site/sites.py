@@ -34,6 +34,7 @@ import pytest
 from tests.command_server import CommandServer
 from tests.examples import FAST
 from tests.shared_folders import files_below
+from tests.theme_cache import FOREIGN, STARTUP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -261,6 +262,8 @@ def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | No
     variables = environment(packages)
     server = None if new_process else _command_server(packages)
     if server is None or not server.can_run(command, variables):
+        if FOREIGN:
+            variables["PYTHONPATH"] = os.pathsep.join(filter(None, (variables.get("PYTHONPATH"), str(STARTUP))))
         done = subprocess.run(
             program(*command),
             cwd=cwd,
