@@ -97,6 +97,8 @@ class PageWriter:
             self.draft.unreadable.add(cell.at)
             return f"<td{spans}>{self.styled_cell.format(html.escape(cell.text))}</td>"
         text = html.escape(cell.text)
+        if HIDDEN in self.around and cell.at and not text.strip():
+            self.draft.unreadable.add(cell.at)  # a script may show the figure that is hidden there: it is asked about
         if "<input" in self.around and cell.at and cell.at not in self.draft.gone:
             return f"<td{spans}>{self.around.format(text.strip())}</td>"
         text = text.replace("\n", "<br>") if "<p>" not in self.around else "</p><p>".join(text.split("\n"))
