@@ -140,14 +140,17 @@ def _may_be_before(item: TableStretch, proven: Sequence[TableStretch], unsettled
     """Whether figures may stand before labels, as in the rest of the document.
 
     The last ones stand before words, perhaps, or the first ones behind another stretch of the table, which has some
-    left that may be of the first label here. Whatever the rest has, so it may be where that ends in figures, and the
-    last row of the table, which is the next one here, has no label.
+    left that may be of the first label here. Whatever the rest has, so it may be where another stretch of the table
+    begins and ends with figures, or ends with some and the last row of the table, which is the next one here, has no
+    label.
     """
     others = {other.sided.side for other in proven if other is not item}
     if item.sided.side is not LabelSide.BEHIND:
         return False
     of_table = [other for other in unsettled if other.is_of_table(item)]
     if item.lacks_last and any(other.stretch.counts[other.stretch.ends[1] + 1] for other in of_table):
+        return True
+    if any(other.stretch.counts[0] and other.stretch.counts[-1] for other in of_table):
         return True
     if others != {LabelSide.BEFORE}:
         return False
