@@ -25,6 +25,7 @@ a document that follows another form than its year's         ``tokenise/form_cho
 transposed tables                                            ``tokenise/arrangement/orientation.py``
 tables with a figure a line, beside its column's name        ``tokenise/arrangement/long_tables.py``
 a column that stands twice side by side                      ``tokenise/arrangement/columns_twice.py``
+rows of which each line of a label is a row                  ``tokenise/broken_rows.py``
 rows cut in two by a page break                              ``tokenise/page_breaks.py``
 misprints, own numbering, brackets, parts of labels          ``tokenise/lexicon.py``
 labels and figures glued together in a cell                  ``tokenise/tables.py``
