@@ -1,13 +1,13 @@
 """Runs commands of the test environment as forks of one process that has imported MkDocs and Gongkai already.
 
 Importing them costs several times what a small build costs, and the suite starts hundreds of builds. A fork gets its
-own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Seven things
+own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Eight things
 differ from a new process, and a test about one of them asks for a new one: the seed of `hash()` is that of the server,
 imported modules are there before the command starts, and so is what the package, MkDocs and Markdown keep of forms,
 words, templates and patterns after a first build (`_use_once`), the settings that Python reads at its start are the
 server's (a command with other variables `PYTHON*` is therefore never forked), the installed theme and the entry points
-are read from what the server keeps of them, git is not asked (`tests/theme_cache.py`), and the interpreter is not taken
-apart at the end (`_end`).
+are read from what the server keeps of them, git is not asked and no variable logged, MkDocs reads its settings by
+libyaml (`tests/theme_cache.py`), and the interpreter is not taken apart at the end (`_end`).
 
 All processes of a run share one server for each Python and its settings: whoever needs it first starts it, and it ends
 with the last client. It forks a process for each client, which forks for the commands of that client and waits for
@@ -380,7 +380,10 @@ def _preload(templates: Path, flags: Sequence[str]) -> None:
                 with contextlib.suppress(ImportError):  # of what is optional; a command that needs it says so itself
                     importlib.import_module(module.name)
     theme_cache.compile_once(templates)
+    theme_cache.keep_code()
     theme_cache.ask_no_git()
+    theme_cache.log_no_variables()
+    theme_cache.read_settings_in_c()
     theme_cache.list_installed_once(Path(*importlib.import_module("material").__path__, "templates"))
     with contextlib.suppress(Exception, SystemExit):  # of a package that a test has broken; a command says so itself
         _use_once()

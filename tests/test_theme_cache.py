@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import jinja2
 import material
+import mkdocs.exceptions
 import pytest
+from jinja2.bccache import FileSystemBytecodeCache
+from mkdocs.config.defaults import MkDocsConfig
 
 from tests import theme_cache
 from tests.packages import install
@@ -64,6 +68,53 @@ def test_wrong_template_is_said_each_time(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(jinja2.TemplateSyntaxError, match="end of template"):
             environment(tmp_path).get_template("page.html")
+
+
+SETTINGS = """\
+site_name: !ENV [NOBODY_SETS_THIS, 甲]
+extra: {number: 010, day: 2024-01-15, yes: on, base: &base {a: 1}, more: {<<: *base, b: ~}}
+markdown_extensions:
+  - pymdownx.snippets: {base_path: !relative $config_dir}
+  - pymdownx.emoji:
+      emoji_index: !!python/name:os.getcwd
+"""
+
+
+def test_settings_are_what_pyyaml_reads_and_so_is_what_is_said_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loaded(text: str) -> str:
+        file = tmp_path / "mkdocs.yml"
+        file.write_text(text, encoding="utf-8")
+        config = MkDocsConfig(str(file))
+        try:
+            with file.open("rb") as source:
+                config.load_file(source)
+        except mkdocs.exceptions.ConfigurationError as error:
+            return str(error)
+        return re.sub(r" at 0x[0-9a-f]+", "", repr(config.data))
+
+    texts = (SETTINGS, "a: [", "a: *b", "a: !b c", "a: \x07", "a: 1\n a: 2", "INHERIT: none.yml")
+    before = [loaded(text) for text in texts]
+    assert "甲" in before[0]
+    monkeypatch.setattr(MkDocsConfig, "load_file", MkDocsConfig.load_file)
+    theme_cache.read_settings_in_c()
+    assert [loaded(text) for text in texts] == before
+
+
+def test_compiled_template_is_read_once_and_another_one_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rendered(text: str) -> str:
+        (tmp_path / "page.html").write_text(text, encoding="utf-8")
+        made = environment(tmp_path)
+        made.bytecode_cache = FileSystemBytecodeCache(str(tmp_path))
+        return made.get_template("page.html").render()
+
+    monkeypatch.setattr(FileSystemBytecodeCache, "load_bytecode", FileSystemBytecodeCache.load_bytecode)
+    theme_cache.keep_code()
+    assert [rendered("甲") for _ in range(2)] == ["甲"] * 2
+    for kept in tmp_path.glob("*.cache"):
+        kept.unlink()
+    assert [rendered("甲"), rendered("乙")] == ["甲", "乙"]
 
 
 def test_list_of_the_theme_is_what_jinja_lists_but_for_the_icons(

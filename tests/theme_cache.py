@@ -16,15 +16,19 @@ import importlib.metadata
 import marshal
 import os
 import sys
-from importlib.metadata import Distribution
+from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+import yaml
+from jinja2.bccache import FileSystemBytecodeCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import CodeType
+
+    from jinja2.bccache import Bucket
 
 FOREIGN: set[str] = set()
 """Packages of the environment that add to this one, which no test sees; mostly there are none."""
@@ -59,6 +63,23 @@ def compile_once(folder: Path) -> None:
         return code
 
     jinja2.Environment.compile = cached  # type: ignore[method-assign,assignment]
+
+
+def keep_code() -> None:
+    """Keep in this process and its forks the compiled templates that the package itself has kept and read once."""
+    load = FileSystemBytecodeCache.load_bytecode
+    known: dict[tuple[str, str], CodeType] = {}
+
+    def cached(self: FileSystemBytecodeCache, bucket: Bucket) -> None:
+        key = (self._get_cache_filename(bucket), bucket.checksum)
+        if key in known:
+            bucket.code = known[key]
+            return
+        load(self, bucket)
+        if bucket.code is not None:
+            known[key] = bucket.code
+
+    FileSystemBytecodeCache.load_bytecode = cached  # type: ignore[method-assign]
 
 
 def _key(environment: jinja2.Environment, source: str, name: str | None, filename: str) -> str:
@@ -107,8 +128,9 @@ def read_entry_points_once() -> None:
     """Read what the packages on `sys.path` say of themselves once; where the path has changed, once more.
 
     MkDocs looks through the entry points of all packages several times whenever it reads a configuration, and then
-    through the metadata of every theme. Packages of the environment that add forms, rules or formats to this one are
-    left out: tests say what this package has of its own, and what is added by those that they install themselves.
+    through the metadata of every theme. For the version of a package all of its metadata is read. Packages of the
+    environment that add forms, rules or formats to this one are left out: tests say what this package has of its own,
+    and what is added by those that they install themselves.
     """
     if isinstance(Distribution.entry_points, functools.cached_property):
         return  # a process that this one is a fork of has done it
@@ -126,10 +148,17 @@ def read_entry_points_once() -> None:
         return known[path]
 
     importlib.metadata.distributions = distributions
-    for name in ("entry_points", "metadata"):
-        kept = functools.cached_property(getattr(Distribution, name).fget)
-        kept.__set_name__(Distribution, name)
-        setattr(Distribution, name, kept)
+    for kind, name in (
+        (Distribution, "entry_points"),
+        (Distribution, "metadata"),
+        (PathDistribution, "_normalized_name"),
+    ):
+        kept = functools.cached_property(getattr(kind, name).fget)
+        kept.__set_name__(kind, name)
+        setattr(kind, name, kept)
+    find = Distribution.from_name
+    named = functools.cache(lambda name, _path: find(name))
+    Distribution.from_name = lambda name: named(name, tuple(sys.path))  # type: ignore[method-assign]
     importlib.metadata.entry_points()
 
 
@@ -143,6 +172,29 @@ def ask_no_git() -> None:
     """Let mkdocs-macros find no repository: it starts git twelve times a build, for a variable that no page may use."""
     context = importlib.import_module("mkdocs_macros.context")
     context.get_git_info = lambda: {"status": False, "date": None}
+
+
+def log_no_variables() -> None:
+    """Let mkdocs-macros write no variables into its log, as it does where nobody reads them."""
+    importlib.import_module("mkdocs_macros.plugin").MacrosPlugin.on_pre_build = lambda _plugin, config: None  # noqa: ARG005
+
+
+def read_settings_in_c() -> None:
+    """Let MkDocs read its settings by libyaml, in an eighth of the time; PyYAML reads, and says, what that refuses."""
+    config = importlib.import_module("mkdocs.config.defaults").MkDocsConfig
+    settings = importlib.import_module("mkdocs.utils.yaml")
+    load_file = config.load_file
+
+    def load(self: Any, file: Any) -> None:
+        try:
+            values = settings.yaml_load(file, settings.get_yaml_loader(yaml.CLoader, self))
+        except settings.exceptions.ConfigurationError:
+            file.seek(0)
+            load_file(self, file)
+        else:
+            self.load_dict(values)
+
+    config.load_file = load
 
 
 def list_installed_once(folder: Path) -> None:

@@ -27,6 +27,8 @@ _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _DIGITS = re.compile(r"\d+")
 
 _rules: dict[str, Rule] = {}
+_codes: dict[bool, tuple[tuple[Rule, ...], RuleCodes]] = {}
+"""What `rule_codes` gave last, and the rules that it was of: each look at a site asks several times."""
 _faults: list[RuleError] = []
 """What is wrong with the rules of installed packages. It is raised where rules are asked for, as an import that fails
 would show a clerk a traceback."""
@@ -140,12 +142,17 @@ def rule_codes(*, own: bool = False) -> RuleCodes:
     Raises:
         RuleError: A rule of an installed package cannot be imported, or is not valid.
     """
-    rules = sorted((item for item in all_rules() if item.own or not own), key=_number_of)
-    return RuleCodes(
-        identities=tuple(item.code for item in rules if item.stated_under == "identities"),
-        across=tuple(item.code for item in rules if item.stated_under == "across"),
-        waivable=tuple(item.code for item in rules if item.waivable),
-    )
+    every = all_rules()
+    latest = _codes.get(own)
+    if latest is None or latest[0] != every:
+        rules = sorted((item for item in every if item.own or not own), key=_number_of)
+        codes = RuleCodes(
+            identities=tuple(item.code for item in rules if item.stated_under == "identities"),
+            across=tuple(item.code for item in rules if item.stated_under == "across"),
+            waivable=tuple(item.code for item in rules if item.waivable),
+        )
+        latest = _codes[own] = (every, codes)
+    return latest[1]
 
 
 def _number_of(item: Rule) -> float:

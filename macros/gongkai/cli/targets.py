@@ -16,6 +16,7 @@ from gongkai.workspace import Workspace
 _SLUG = re.compile(r"[a-z0-9-]+")
 _YEAR = re.compile("[0-9]{4}")
 _YEAR_WORD = re.compile(r"(\d{4})年度?")
+_SLASH = re.compile(r"[/\\]")
 _SUFFIX = re.compile(r"\.(?:ya?ml|md)$", re.IGNORECASE)
 _OF_AGENCY = ("agency", "index")
 """Names of files of an agency's folders that belong to no year."""
@@ -59,7 +60,7 @@ def split_target(target: str, layout: Layout | None = None) -> tuple[str, str]:
     Raises:
         UsageError: It has more parts.
     """
-    parts = [part for part in re.split(r"[/\\]", target.strip()) if part not in ("", ".")]
+    parts = [part for part in _SLASH.split(target.strip()) if part not in ("", ".")]
     parts = _below(parts, (layout.data.name, layout.docs.name) if layout is not None else ("data", "docs"))
     if len(parts) > 2:  # noqa: PLR2004 - agency and year
         raise UsageError(say("command.target-shape", {"target": target, "example": _EXAMPLE}))

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils.yaml import yaml_load
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
@@ -17,6 +18,9 @@ from gongkai.routes import KEPT, Addresses, SiteAddress
 from gongkai.site_config.mkdocs_faults import mkdocs_faults
 from gongkai.site_config.option_faults import OptionsError
 from gongkai.site_config.settings_limits import check_settings
+
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
+"""What MkDocs reads its settings with, but by libyaml: it has read them before, and has said what is wrong in them."""
 
 
 def read_layout(site: Path) -> Layout:
@@ -106,7 +110,7 @@ def _address(config: Any, *, preview: bool) -> SiteAddress:
     url = config.site_url
     if preview and config.config_file_path:
         with Path(config.config_file_path).open("rb") as source:
-            url = yaml_load(source).get("site_url")
+            url = yaml_load(source, get_yaml_loader(_LOADER)).get("site_url")
     url = url if isinstance(url, str) else ""
     return SiteAddress(f"{url.rstrip('/')}/" if url else "", Addresses(config.use_directory_urls))
 

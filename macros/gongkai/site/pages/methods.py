@@ -1,6 +1,7 @@
 """The page on how the reports of the site are put together and checked, made from the rules that were really run."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 
 from gongkai import routes
@@ -37,6 +38,7 @@ def _checked(contents: SiteContents) -> Iterator[CheckedReport]:
         yield CheckedReport(report.agency, report.year, form, equations)
 
 
+@cache
 def _version() -> str:
     try:
         return metadata.version("gongkai")
