@@ -22,7 +22,20 @@ RULES = ("between", "figures", "publishing", "review", "text")
 EMPTY_NAMES = {"found", "made", "said", "told"}
 """Names that say how a value was come by and not what it is, in Python and in scripts."""
 EMPTY_IN_PYTHON = EMPTY_NAMES | {"asked", "given", "held", "kept", "known", "left", "met", "named", "read", "shown"}
-EMPTY_IN_PYTHON |= {"stated", "taken", "wanted", "written"}
+EMPTY_IN_PYTHON |= {
+    "begun",
+    "brought",
+    "chosen",
+    "done",
+    "gone",
+    "meant",
+    "noted",
+    "placed",
+    "settled",
+    "stated",
+    "taken",
+}
+EMPTY_IN_PYTHON |= {"used", "wanted", "written"}
 PUBLIC_NAMES = {"importing/model.py taken", "renders/export/model.py kept", "work/contents.py kept"}
 PUBLIC_NAMES |= {"reports/workbook_marks.py shown"}
 """Names that the manual promises to other programs, or that stand in a JSON answer or in a workbook."""

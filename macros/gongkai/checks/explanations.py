@@ -19,12 +19,12 @@ class ExplainedFindings:
 
     Attributes:
         findings: All findings, the explained ones at level WAIVED.
-        used: Positions of the explanations that let a finding pass.
+        positions: Positions of the explanations that let a finding pass.
         missing: For those that name some cells of a finding and not enough of them, the cells that none names.
     """
 
     findings: tuple[Finding, ...]
-    used: frozenset[int]
+    positions: frozenset[int]
     missing: dict[int, tuple[str, ...]]
 
 
@@ -35,7 +35,7 @@ def explain(report: Report, findings: list[Finding]) -> ExplainedFindings:
         report: The report.
         findings: What was found of it.
     """
-    used: set[int] = set()
+    positions: set[int] = set()
     missing: dict[int, tuple[str, ...]] = {}
     explained = []
     for finding in findings:
@@ -43,12 +43,12 @@ def explain(report: Report, findings: list[Finding]) -> ExplainedFindings:
         if unexplained:
             missing |= {number: unexplained for number in numbers if number not in missing}
         elif numbers:
-            used.update(numbers)
+            positions.update(numbers)
             waivers = [report.waivers[number] for number in numbers]
             explained.append(replace(finding, level=Level.WAIVED, waiver=_joined(waivers)))
             continue
         explained.append(finding)
-    return ExplainedFindings(tuple(explained), frozenset(used), missing)
+    return ExplainedFindings(tuple(explained), frozenset(positions), missing)
 
 
 def _explaining(report: Report, finding: Finding) -> tuple[list[int], tuple[str, ...]]:
@@ -97,7 +97,7 @@ def _in_section(form: Form, place: Place, finding: Finding) -> bool:
 def waiver_unused(subject: Subject, explained: ExplainedFindings) -> Iterator[Finding]:
     """An explanation that lets nothing pass: it would hide the next fault at its place, or names too few cells."""
     for number, waiver in enumerate(subject.report.waivers):
-        if number in explained.used:
+        if number in explained.positions:
             continue
         missing = explained.missing.get(number, ())
         args = {"rule": waiver.rule, "at": waiver.at}

@@ -32,8 +32,8 @@ def run(subject: Subject, *, loading_findings: Iterable[Finding] = ()) -> tuple[
             findings.extend(item.check(subject))
     explained = explain(subject.report, findings)
     unasked = {number for number, waiver in enumerate(subject.report.waivers) if waiver.rule in left_out}
-    settled = replace(explained, used=explained.used | unasked)
-    return ordered([*explained.findings, *waiver_unused(subject, settled)])
+    with_unasked = replace(explained, positions=explained.positions | unasked)
+    return ordered([*explained.findings, *waiver_unused(subject, with_unasked)])
 
 
 def stray(markdown: str, *, agency: str, args: Mapping[str, str]) -> Finding:

@@ -77,7 +77,7 @@ def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: boo
     for key, lines in blocks.items():
         path = workspace.reports[key].path
         tree, _ = located.parse((workspace.layout.root / path).read_text(encoding="utf-8", errors="replace"))
-        begun = isinstance(tree, located.Mapping) and tree.get("waivers") is not None
-        yield say("waivers.more" if begun else "waivers.one", {"path": path})
-        yield from [] if begun else ["waivers:"]
+        has_waivers = isinstance(tree, located.Mapping) and tree.get("waivers") is not None
+        yield say("waivers.more" if has_waivers else "waivers.one", {"path": path})
+        yield from [] if has_waivers else ["waivers:"]
         yield from (f"  {line}" for line in lines)

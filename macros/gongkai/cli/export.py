@@ -89,8 +89,8 @@ def export(  # noqa: PLR0913, PLR0917 - click
     """
     workspace = open_site(site)
     agency, year = selected(workspace, target)
-    chosen = {item.name: item for item in formats()}
-    kinds = tuple(chosen[name] for name in dict.fromkeys(names))
+    by_name = {item.name: item for item in formats()}
+    kinds = tuple(by_name[name] for name in dict.fromkeys(names))
     if draft:
         kinds = _for_review(kinds)
     into_folder = goes_into_folder(output, several=agency is None or year is None or len(kinds) > 1)
@@ -98,11 +98,11 @@ def export(  # noqa: PLR0913, PLR0917 - click
         file = Path(output) if output is not None else None
         if file is not None and file.exists() and not force:
             raise UsageError(say("command.exists", {"file": file}))
-        kind = format_of_file(file, kinds[0] if kinds else None, by_option=bool(names)) or chosen[_PRINTED]
+        kind = format_of_file(file, kinds[0] if kinds else None, by_option=bool(names)) or by_name[_PRINTED]
         _one(workspace, (agency, year), kind, file, draft=draft, force=force)
         return
     folder = Path(output if output is not None else say("exporting.folder"))
-    _several(workspace, agency, year, kinds or (chosen[_FILED],), folder, draft=draft, force=force)
+    _several(workspace, agency, year, kinds or (by_name[_FILED],), folder, draft=draft, force=force)
 
 
 def _for_review(kinds: tuple[Format, ...]) -> tuple[Format, ...]:

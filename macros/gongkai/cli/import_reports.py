@@ -85,9 +85,9 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
             raise UsageError(say("import.folder.alone"))
         if xlsx is not None and xlsx.exists():
             raise UsageError(say("import.folder.xlsx-exists", {"file": xlsx}))
-        done = import_folder(layout, batch, options, judge=judge, year=_year(year))
+        result = import_folder(layout, batch, options, judge=judge, year=_year(year))
         where = [] if style == "json" else _where(site)
-        end([*where, *_folder_lines(done, layout, xlsx, style=style, dry_run=dry_run)], _worst(done.items))
+        end([*where, *_folder_lines(result, layout, xlsx, style=style, dry_run=dry_run)], _worst(result.items))
     if xlsx is not None:
         raise UsageError(say("import.folder.xlsx-alone"))
     jobs = _jobs(layout, files, agency, year, name=name, batch=batch)
@@ -105,9 +105,11 @@ def _worst(items: Sequence[ImportResult]) -> int:
     return max(item.exit_code for item in items)
 
 
-def _folder_lines(done: FolderImport, layout: Layout, xlsx: Path | None, *, style: str, dry_run: bool) -> Iterator[str]:
+def _folder_lines(
+    result: FolderImport, layout: Layout, xlsx: Path | None, *, style: str, dry_run: bool
+) -> Iterator[str]:
     """What is said of a folder: each document that was taken, then the table of all of them."""
-    rows = summary_rows(done.items, done.agencies)
+    rows = summary_rows(result.items, result.agencies)
     if xlsx is not None:
         from gongkai.importing.folder.summary_workbook import summary_workbook  # noqa: PLC0415 - few need XlsxWriter
 
@@ -116,15 +118,15 @@ def _folder_lines(done: FolderImport, layout: Layout, xlsx: Path | None, *, styl
         except OSError as error:
             click.echo(say("command.unwritable", {"file": xlsx, "why": system_reason(error)}), err=True)
     if style == "json":
-        yield batch_json(done.items, done.forms)
+        yield batch_json(result.items, result.forms)
         return
-    imported = [item for item in done.items if not item.error]
-    yield from lines(imported, done.forms, dry_run=dry_run, total=False)
+    imported = [item for item in result.items if not item.error]
+    yield from lines(imported, result.forms, dry_run=dry_run, total=False)
     if imported:
         yield ""
     yield from summary_lines(rows)
-    yield total_line(done.items)
-    yield from filter(None, (drafts_line(done.items), missing_line(done.items, done.agencies, layout)))
+    yield total_line(result.items)
+    yield from filter(None, (drafts_line(result.items), missing_line(result.items, result.agencies, layout)))
     if xlsx is not None and xlsx.exists():
         yield say("command.written", {"file": xlsx})
 

@@ -25,8 +25,8 @@ from gongkai.starting import NewReportOptions, fill_folder, new_report, new_site
 @spoken
 def init(folder: Path, form: str | None, force: bool) -> None:  # noqa: FBT001 - click
     """在一个文件夹里新建网站：马上可以生成，还没有单位和报告。"""
-    begun = new_site(folder, force=force, form=form)
-    click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
+    created = new_site(folder, force=force, form=form)
+    click.echo(say("command.written-site", {"folder": folder, "count": len(created.files)}))
     click.echo(say("command.next-site"))
 
 
@@ -62,12 +62,12 @@ def new(  # noqa: PLR0913, PLR0917 - click
     agency, year = _agency_and_year(agency, year, layout)
     begin = new_workbook if xlsx else new_report
     options = NewReportOptions(agency, year, name=name, form_id=form_id, zeros=zeros, force=force)
-    begun = begin(layout, options, reserved=reserved_slugs())
-    names = [layout.name(file) for file in begun.files]
+    created = begin(layout, options, reserved=reserved_slugs())
+    names = [layout.name(file) for file in created.files]
     for file in names:
         click.echo(say("command.written", {"file": file}))
     following = {"agency": agency, "year": year, "file": names[-1]}
-    for note in (*begun.notes, say("command.next-workbook" if xlsx else "command.next-report", following)):
+    for note in (*created.notes, say("command.next-workbook" if xlsx else "command.next-report", following)):
         click.echo(note)
 
 
@@ -104,6 +104,6 @@ def demo(folder: Path, agencies: int, years: int, seed: int, force: bool) -> Non
         raise UsageError(say("command.demo-agencies"))
     if not 1 <= years <= most:
         raise UsageError(say("command.demo-years", {"most": most, "first": FIRST_YEAR, "last": last_year()}))
-    begun = fill_folder(folder, demo_files(agencies, years, seed=seed), force=force)
-    click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
+    created = fill_folder(folder, demo_files(agencies, years, seed=seed), force=force)
+    click.echo(say("command.written-site", {"folder": folder, "count": len(created.files)}))
     click.echo(say("command.next-site"))

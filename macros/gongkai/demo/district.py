@@ -46,15 +46,15 @@ def organs(number: int, *, seed: int) -> tuple[Organ, ...]:
             which the others report, and the second is the government's office.
         seed: Seed of the organs' sizes.
     """
-    chosen = [_government(), _office()] if number > 1 else [_office(alone=True)]
+    members = [_government(), _office()] if number > 1 else [_office(alone=True)]
     candidates = {"department": _departments(seed), "town": _towns(seed), "street": _streets(seed)}
     step = 0
-    while len(chosen) < number:
+    while len(members) < number:
         organ = next(candidates[_KIND_ORDER[step % len(_KIND_ORDER)]], None)
         step += 1
         if organ is not None:
-            chosen.append(organ)
-    return tuple(chosen)
+            members.append(organ)
+    return tuple(members)
 
 
 def _organ(

@@ -30,13 +30,13 @@ def with_notes(report: Report, own: OwnWorkbook, remarks: list[Remark]) -> Repor
     status = Status.DRAFT if own.fill_in or report.status is Status.DRAFT else _status(own.stamp.status)
     retold = next((Retelling(item.office, item.text) for item in own.notes if item.kind == RETOLD), None)
     others = [item for item in own.notes if item.kind != RETOLD]
-    placed = [(item, place) for item in others if (place := _place(report, item, remarks)) is not None]
+    with_places = [(item, place) for item in others if (place := _place(report, item, remarks)) is not None]
     return replace(
         report,
         status=status,
         retold=retold,
-        waivers=tuple(_waiver(item, place) for item, place in placed if item.kind == "waiver"),
-        corrections=tuple(_correction(item, place) for item, place in placed if item.kind == "correction"),
+        waivers=tuple(_waiver(item, place) for item, place in with_places if item.kind == "waiver"),
+        corrections=tuple(_correction(item, place) for item, place in with_places if item.kind == "correction"),
     )
 
 

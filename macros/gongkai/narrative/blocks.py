@@ -105,7 +105,7 @@ class BlockReader:
 
         Most narratives are such. The parser is asked only for lines with signs in them; that takes a tenth of the time.
         """
-        placed: list[tuple[int, NarrativeBlock]] = []
+        numbered_blocks: list[tuple[int, NarrativeBlock]] = []
         former = ""
         for number, text in enumerate(lines, first):
             match = _PLAIN_LINE.fullmatch(text) if text else None
@@ -114,13 +114,15 @@ class BlockReader:
                 return None  # a paragraph that goes on
             if match is not None:
                 inlines, line = tuple(self._text(match["text"])), self._body.lines[number]
-                placed.append((number, Heading(len(signs), inlines, line) if signs else Paragraph(inlines, line)))
+                numbered_blocks.append(
+                    (number, Heading(len(signs), inlines, line) if signs else Paragraph(inlines, line))
+                )
             elif text:
                 if not _TEXT_LINE.fullmatch(text):
                     return None
-                placed += self._parsed(text, (text,), number)
+                numbered_blocks += self._parsed(text, (text,), number)
             former = "" if signs else text
-        return tuple(placed)
+        return tuple(numbered_blocks)
 
     def texts(self, markdown: str) -> Iterator[tuple[str, bool]]:
         """The text that readers see of Markdown such as an ``Other`` holds, part by part.

@@ -120,9 +120,9 @@ def _check_arguments(slot: Slot) -> None:
 
 def _refuse_as_meant(slot: Slot) -> None:
     """Refuse a call that plainly means another one, which the reason then names."""
-    meant = call_meant(slot.code)
-    if meant is not None and meant.slot.code != slot.code:
-        raise UsageError(say("narrative-why.meant", {"detail": meant.why, "call": meant.slot.code}))
+    call = call_meant(slot.code)
+    if call is not None and call.slot.code != slot.code:
+        raise UsageError(say("narrative-why.meant", {"detail": call.why, "call": call.slot.code}))
 
 
 def _report(slot: Slot, report: Report | None, lookup: Lookup, agency: str) -> Report:

@@ -114,12 +114,10 @@ class _Tag:
 
     def call_problem(self, variant: str, why: str, call_text: str) -> Problem:
         """What is wrong with a call, and which one is meant, if that is plain."""
-        meant = call_meant(call_text)
+        call = call_meant(call_text)
         problem = replace(self.problem(variant, why), text=" ".join(call_text.split())[:SHOWN])
         return (
-            problem
-            if meant is None
-            else replace(problem, detail=meant.why, instead=meant.slot.code, guessed=meant.guessed)
+            problem if call is None else replace(problem, detail=call.why, instead=call.slot.code, guessed=call.guessed)
         )
 
     @property
@@ -178,13 +176,13 @@ def _judged(tag: _Tag) -> Slot | Problem:
     if tag_text == opening:
         piece = _UNCLOSED.match(tag.text, tag.start)
         return tag.call_problem("text", "unclosed", (piece[0] if piece is not None else tag_text).rstrip())
-    meant = _meant(tag_text)
-    if isinstance(meant, str):
-        return tag.call_problem(meant, "expression", tag_text)
-    if meant.name in BLOCK_MACROS and not tag.alone:
+    slot_or_fault = _meant(tag_text)
+    if isinstance(slot_or_fault, str):
+        return tag.call_problem(slot_or_fault, "expression", tag_text)
+    if slot_or_fault.name in BLOCK_MACROS and not tag.alone:
         return tag.problem("text", "block")
     line, column = tag.place
-    slot = Slot(meant.name, meant.args, meant.options, line, column)
+    slot = Slot(slot_or_fault.name, slot_or_fault.args, slot_or_fault.options, line, column)
     return tag.problem("broken", "split") if tag.splits_title else slot
 
 

@@ -53,14 +53,14 @@ def glossary_of(forms: Iterable[Form]) -> tuple[TermGroup, ...]:
     """
     registry = tuple(forms)
     entries = {entry.id: entry for entry in _joined(registry)}
-    used: dict[str, tuple[str, list[str]]] = {}
+    names_by_table: dict[str, tuple[str, list[str]]] = {}
     for form in reversed(registry):
         for table in form.tables:
-            title, names = used.setdefault(table.id, (table.title, []))
+            title, names = names_by_table.setdefault(table.id, (table.title, []))
             del title
             names.extend(name for name in _named(table) if name not in names)
     groups = []
-    for table_id, (title, names) in used.items():
+    for table_id, (title, names) in names_by_table.items():
         mine = tuple(entries.pop(name) for name in names if name in entries)
         if mine:
             groups.append(TermGroup(f"in-{table_id}", title, mine))

@@ -11,20 +11,20 @@ from collections.abc import Collection, Container
 class PageIds(Container[str]):
     """The ids of a page; pages with the same ids have one of these."""
 
-    __slots__ = ("_chosen", "_numbers")
+    __slots__ = ("_numbers", "_packed_numbers")
 
-    def __init__(self, chosen: bytes, numbers: dict[str, int]) -> None:
+    def __init__(self, packed_numbers: bytes, numbers: dict[str, int]) -> None:
         """Hold them.
 
         Args:
-            chosen: Their numbers, four bytes each.
+            packed_numbers: Their numbers, four bytes each.
             numbers: The numbers of all ids of the site.
         """
-        self._chosen, self._numbers = chosen, numbers
+        self._packed_numbers, self._numbers = packed_numbers, numbers
 
     def __contains__(self, name: object) -> bool:
         """Whether the page has an id."""
-        return isinstance(name, str) and self._numbers.get(name, -1) in array("I", self._chosen)
+        return isinstance(name, str) and self._numbers.get(name, -1) in array("I", self._packed_numbers)
 
 
 class SiteIds:
@@ -38,5 +38,5 @@ class SiteIds:
     def of_page(self, names: Collection[str]) -> PageIds:
         """Ids of a page, in the form in which they are to be held."""
         numbers = self._numbers
-        chosen = array("I", sorted(numbers.setdefault(name, len(numbers)) for name in names)).tobytes()
-        return self._by_choice.setdefault(chosen, PageIds(chosen, numbers))
+        packed_numbers = array("I", sorted(numbers.setdefault(name, len(numbers)) for name in names)).tobytes()
+        return self._by_choice.setdefault(packed_numbers, PageIds(packed_numbers, numbers))

@@ -68,13 +68,13 @@ def new_report(layout: Layout, options: NewReportOptions, *, reserved: Collectio
         return NewFiles((write(page, _page(existing.form, owner, year)),), (note,))
     if data.exists() and not force:
         raise UsageError(say("command.exists-report", {"file": layout.name(data)}))
-    begun = _beginning(layout, registry, year, options)
+    beginning = _beginning(layout, registry, year, options)
     files = [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))] if is_new else []
-    files.append(write(data, _data(begun.report, begun.start, zeros=options.zeros)))
+    files.append(write(data, _data(beginning.report, beginning.start, zeros=options.zeros)))
     if force or not page.exists():
-        files.append(write(page, _page(begun.report.form, owner, year)))
-    files.extend(_schema(layout, begun.report.form))
-    return NewFiles(tuple(files), tuple(_notes(begun)))
+        files.append(write(page, _page(beginning.report.form, owner, year)))
+    files.extend(_schema(layout, beginning.report.form))
+    return NewFiles(tuple(files), tuple(_notes(beginning)))
 
 
 def new_workbook(layout: Layout, options: NewReportOptions, *, reserved: Collection[str]) -> NewFiles:
@@ -94,13 +94,13 @@ def new_workbook(layout: Layout, options: NewReportOptions, *, reserved: Collect
     file = layout.workbook(options.agency, year)
     if file.exists() and not options.force:
         raise UsageError(say("command.exists-workbook", {"file": layout.name(file)}))
-    begun = _beginning(layout, _registry(layout), year, options)
-    if begun.report.form is None:
+    beginning = _beginning(layout, _registry(layout), year, options)
+    if beginning.report.form is None:
         raise UsageError(say("command.no-workbook", {"year": year}))
     from gongkai.renders.spreadsheet.fill_in import fill_in_workbook  # noqa: PLC0415 - few commands need XlsxWriter
 
-    file.write_bytes(fill_in_workbook(begun.report, owner, begun.previous))
-    return NewFiles((file,), tuple(_notes(begun)))
+    file.write_bytes(fill_in_workbook(beginning.report, owner, beginning.previous))
+    return NewFiles((file,), tuple(_notes(beginning)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,15 +260,15 @@ def _schema(layout: Layout, form: Form | None) -> Iterator[Path]:
         yield write(file, schema_text(form, rule_codes()))
 
 
-def _notes(begun: _Beginning) -> Iterator[str]:
-    report, start = begun.report, begun.start
+def _notes(beginning: _Beginning) -> Iterator[str]:
+    report, start = beginning.report, beginning.start
     if report.form is None:
         yield say("new.no-form", {"year": report.year})
         return
     before = report.year - 1
-    if begun.previous is not None:
+    if beginning.previous is not None:
         names = "、".join(_rows(report.form, start, CARRY_OVER))
-        items = [say("new.carried-over", {"names": names, "count": begun.still_open})] if names else []
+        items = [say("new.carried-over", {"names": names, "count": beginning.still_open})] if names else []
         if any(item.code != CARRY_OVER for item in start):
             items.append(say("new.carried-stock"))
         yield say("new.carried" if items else "new.carried-nothing", {"year": before, "items": "和".join(items)})

@@ -64,8 +64,8 @@ class _Layout:
         Headings of a page get no capitals in their ids, and other reports' tables have their own prefix. The heads that
         the cells of a form's largest table name most have a letter each.
         """
-        used = Counter(name for block in blocks for name in _named_heads(block))
-        names = [name for name, _ in used.most_common()]
+        counts = Counter(name for block in blocks for name in _named_heads(block))
+        names = [name for name, _ in counts.most_common()]
         if self.prefix != self.table.id:
             return {name: f"{self.prefix}.{number}" for number, name in enumerate(names)}
         largest = max(self.form.tables, key=_cells)

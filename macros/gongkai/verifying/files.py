@@ -16,14 +16,14 @@ from gongkai.workspace import Workspace
 
 
 def verify_files(
-    files: Sequence[Path], workspace: Workspace, done: Verification, *, only: ReportKey | None = None
+    files: Sequence[Path], workspace: Workspace, verification: Verification, *, only: ReportKey | None = None
 ) -> Iterator[Discrepancy]:
     """Compare files with the data of the reports that they hold.
 
     Args:
         files: The files.
         workspace: The data.
-        done: Takes down what was looked at.
+        verification: Takes down what was looked at.
         only: Whose report they hold, where they do not say so.
 
     Raises:
@@ -37,10 +37,10 @@ def verify_files(
             if key not in workspace.reports:
                 raise UsageError(say("verify.no-report", {"file": path, "agency": key[0], "year": key[1]}))
             expected = expected_of_data(workspace.report_export(*key))
-            done.lines[key] = (expected.form, b"")
-            done.reports = len(done.lines)
-            done.files += 1
-            done.cells += len(expected.figures)
+            verification.lines[key] = (expected.form, b"")
+            verification.reports = len(verification.lines)
+            verification.files += 1
+            verification.cells += len(expected.figures)
             yield from differences(path, copy, expected, workspace.registry, display_path=path.as_posix())
         except ReadError as error:
             raise UsageError(f"{path}：{error}") from error

@@ -114,27 +114,29 @@ class PublishedSite:
         return differing, files, files * len(expected.figures), lines
 
 
-def verify_site(site: PublishedSite, done: Verification, *, only: ReportKey | None = None) -> Iterator[Discrepancy]:
+def verify_site(
+    site: PublishedSite, verification: Verification, *, only: ReportKey | None = None
+) -> Iterator[Discrepancy]:
     """Compare a built site with its data, or its files with one another where the data are not at hand.
 
     Args:
         site: The site.
-        done: Takes down what was looked at.
+        verification: Takes down what was looked at.
         only: The one report to look at; None for the whole site.
     """
     if only is None and (site.folder / SUMS).is_file():
-        done.sums = True
+        verification.sums = True
         yield from sum_differences(site.folder, display_path=site.shown)
     keys = [key for key in sorted(site.keys()) if only in (None, key)]
     several = worth_it(len(keys), fewest=_FEWEST)
     looked = InOrder(site.look, keys, batch=1) if several else map(site.look, keys)
     for key, (differing, files, cells, lines) in zip(keys, looked, strict=True):
-        done.reports += 1
-        done.files += files
-        done.cells += cells
-        done.lines[key] = (site.form(key), lines)
+        verification.reports += 1
+        verification.files += files
+        verification.cells += cells
+        verification.lines[key] = (site.form(key), lines)
         yield from differing
-    yield from year_differences(site.folder, done, site.shown)
+    yield from year_differences(site.folder, verification, site.shown)
     if site.workspace is not None and only is None:
         for key in sorted(set(site.held()) - set(keys)):
             yield Discrepancy("not-public", f"{site.shown}{routes.report_file(*key, _JSON)}", *key)
@@ -164,23 +166,23 @@ def _word_differences(path: Path, expected: ExpectedReport, display_path: str) -
             yield Discrepancy("line", display_path, expected.agency, expected.year, None, None, None, place, *pair)
 
 
-def year_differences(folder: Path, done: Verification, display_path: str) -> Iterator[Discrepancy]:
+def year_differences(folder: Path, verification: Verification, display_path: str) -> Iterator[Discrepancy]:
     """The files that hold all figures of a year; reports that were not looked at are passed over."""
     for suffix in (_CSV, _PARQUET):
-        for year in sorted({year for _, year in done.lines}):
+        for year in sorted({year for _, year in verification.lines}):
             name = routes.year_figures_file(year, suffix)
             if not (folder / name).is_file():
                 continue
-            done.files += 1
+            verification.files += 1
             try:
                 reports = _by_report(folder / name)
             except ReadError as error:
                 yield Discrepancy("unread", f"{display_path}{name}", actual=str(error))
                 continue
-            for key, (form, lines) in done.lines.items():
+            for key, (form, lines) in verification.lines.items():
                 if key[1] == year and form is not None:
                     file_lines = {ids: _as_in(suffix, line) for ids, line in lines_of(lines).items()}
-                    done.cells += len(file_lines)
+                    verification.cells += len(file_lines)
                     expected = ExpectedReport(key[0], "", year, form, {})
                     yield from line_differences(reports.get(key, {}), file_lines, expected, f"{display_path}{name}")
 

@@ -45,8 +45,8 @@ class SiteContents:
 
     def forms_in_use(self) -> tuple[Form, ...]:
         """The forms of the reports that are shown, by id."""
-        used = {item.form_id for item in self.summaries.values()}
-        return tuple(form for form in self.forms if form.id in used)
+        form_ids = {item.form_id for item in self.summaries.values()}
+        return tuple(form for form in self.forms if form.id in form_ids)
 
 
 @dataclass(frozen=True, slots=True)

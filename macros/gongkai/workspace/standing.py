@@ -21,13 +21,13 @@ def standing(
         besides: Reports that are spoken of elsewhere.
     """
     reports = workspace.reports
-    chosen = [key for key in (reports if keys is None else keys) if key in reports and key not in besides]
-    public = sum(reports[key].is_public for key in chosen)
-    if public == len(chosen):
+    listed_keys = [key for key in (reports if keys is None else keys) if key in reports and key not in besides]
+    public = sum(reports[key].is_public for key in listed_keys)
+    if public == len(listed_keys):
         return ""
     parts = []
     for status in (Status.DRAFT, Status.REVIEWED):
-        hidden = [key for key in chosen if reports[key].status is status]
+        hidden = [key for key in listed_keys if reports[key].status is status]
         if hidden:
             names = [say("standing.name", {"name": workspace.owner(slug).short, "year": year}) for slug, year in hidden]
             listed = "、".join(names[:_NAMED])

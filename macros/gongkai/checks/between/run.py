@@ -55,4 +55,4 @@ def run_between(district: District) -> Iterator[Finding]:
         explained = explain(report, findings)
         others = {number for number, waiver in enumerate(report.waivers) if waiver.rule not in codes}
         yield from explained.findings
-        yield from waiver_unused(district.subject(report), replace(explained, used=explained.used | others))
+        yield from waiver_unused(district.subject(report), replace(explained, positions=explained.positions | others))

@@ -79,8 +79,8 @@ def _mending_totals(
     """Those that mend them each by itself, else a few together."""
     before = _broken(district, _with(report, (), anew=anew), level)
 
-    def mends(chosen: tuple[Difference, ...]) -> bool:
-        return _broken(district, _with(report, chosen, anew=anew), level) < before
+    def mends(differences: tuple[Difference, ...]) -> bool:
+        return _broken(district, _with(report, differences, anew=anew), level) < before
 
     if not before:
         return ()

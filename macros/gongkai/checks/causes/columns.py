@@ -53,14 +53,14 @@ def _misplaced(mismatches: Mismatches, broken: BrokenIdentity, row: int, excess:
     """
     table, columns = broken.table, list(excess)
     stands = [mismatches.figure(table, (row, column)).number for column in columns]
-    meant = [number - more for number, more in zip(stands, excess.values(), strict=True)]
-    if any(number < 0 for number in meant):
+    corrected = [number - more for number, more in zip(stands, excess.values(), strict=True)]
+    if any(number < 0 for number in corrected):
         return
-    if (not stands[0] and meant[:-1] == stands[1:]) or (not stands[-1] and meant[1:] == stands[:-1]):
+    if (not stands[0] and corrected[:-1] == stands[1:]) or (not stands[-1] and corrected[1:] == stands[:-1]):
         yield Cause("shifted", (("row", row_label(table, row)),))
         return
-    wrong = [place for place, (now, then) in enumerate(zip(stands, meant, strict=True)) if now != then]
+    wrong = [place for place, (now, then) in enumerate(zip(stands, corrected, strict=True)) if now != then]
     left, right = wrong[0], wrong[-1]
-    if right - left == 1 and (meant[left], meant[right]) == (stands[right], stands[left]):
+    if right - left == 1 and (corrected[left], corrected[right]) == (stands[right], stands[left]):
         names = [column_label(table, (row, columns[place])) for place in (left, right)]
         yield Cause("exchanged", (("row", row_label(table, row)), ("left", names[0]), ("right", names[1])))

@@ -49,25 +49,25 @@ def _miscounted(mismatches: Mismatches, broken: BrokenIdentity) -> Iterator[tupl
 
 
 def _digits(mismatches: Mismatches, broken: BrokenIdentity) -> Iterator[tuple[Position, Cause]]:
-    for cell, stands, meant in _readings(mismatches, broken):
+    for cell, stands, corrected in _readings(mismatches, broken):
         args = (("row", column_label(broken.table, cell)), ("figure", written(mismatches.figure(broken.table, cell))))
-        if _one_digit(stands, meant):
+        if _one_digit(stands, corrected):
             continue
-        if meant in set(_exchanged(stands)):
+        if corrected in set(_exchanged(stands)):
             yield cell, Cause("digits", args)
-        elif meant in set(_undoubled(stands)):
+        elif corrected in set(_undoubled(stands)):
             yield cell, Cause("doubled", args)
 
 
 def _possible(mismatches: Mismatches, broken: BrokenIdentity) -> Iterator[tuple[Position, Cause]]:
     """The cells in which any one slip would do, and the total, which may be just any other number."""
-    for cell, stands, meant in _readings(mismatches, broken):
+    for cell, stands, corrected in _readings(mismatches, broken):
         if (
             not stands
-            or not meant
-            or _one_digit(stands, meant)
-            or meant in set(_shortened(stands))
-            or stands in set(_shortened(meant))
+            or not corrected
+            or _one_digit(stands, corrected)
+            or corrected in set(_shortened(stands))
+            or stands in set(_shortened(corrected))
             or cell in broken.actual.cells
         ):
             figure = written(mismatches.figure(broken.table, cell)) or say("page.blank")
@@ -78,14 +78,14 @@ def _readings(mismatches: Mismatches, broken: BrokenIdentity) -> Iterator[tuple[
     """Every cell with the count that is there and the one that, alone changed, would make the sum hold."""
     for cell, sign in signed_cells(broken):
         stands = mismatches.figure(broken.table, cell).number
-        meant = stands - sign * broken.difference
-        if isinstance(stands, int) and isinstance(meant, int) and meant >= 0:
-            yield cell, stands, meant
+        corrected = stands - sign * broken.difference
+        if isinstance(stands, int) and isinstance(corrected, int) and corrected >= 0:
+            yield cell, stands, corrected
 
 
-def _one_digit(stands: int, meant: int) -> bool:
+def _one_digit(stands: int, corrected: int) -> bool:
     """Whether two numbers differ by a single digit at one place, which any wrong digit makes."""
-    digits = str(abs(stands - meant))
+    digits = str(abs(stands - corrected))
     return not digits[1:].strip("0")
 
 

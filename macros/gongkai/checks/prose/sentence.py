@@ -70,9 +70,9 @@ class SpokenSentence:
     @cached_property
     def topics(self) -> frozenset[str]:
         """Ids of the tables that the passage, up to the end of this sentence, its heading or section speaks of."""
-        begun = self.lexicon.topics_in(self.passage.heading, self.passage.text)
+        starts = self.lexicon.topics_in(self.passage.heading, self.passage.text)
         end = self.begin + len(self.text)
-        spoken_of = [table for table, start in begun if start < end]
+        spoken_of = [table for table, start in starts if start < end]
         return frozenset([*spoken_of, self.passage.section] if self.passage.section else spoken_of)
 
     def surroundings(self, place: int, last: Antecedent | None, overall: Antecedent | None) -> Surroundings:

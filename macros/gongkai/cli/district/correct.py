@@ -64,8 +64,8 @@ def correct(  # noqa: PLR0913, PLR0917 - click
     )
     parts = {"place": correction.place, "before": correction.before, "after": correction.after}
     click.echo(say("correct.doing", {**parts, "file": report.path}))
-    done = show_and_write(workspace.layout.root, [correction.change], yes=yes, dry_run=dry_run)
-    end(_following(report, governments) if done else (), 0 if done else 1)
+    is_written = show_and_write(workspace.layout.root, [correction.change], yes=yes, dry_run=dry_run)
+    end(_following(report, governments) if is_written else (), 0 if is_written else 1)
 
 
 def _published(workspace: Workspace, target: str) -> Report:

@@ -60,8 +60,8 @@ def rollup(  # noqa: PLR0913, PLR0917 - click
         raise UsageError(say("rollup.none-filed"))
     names = [_workbook(workspace, sums, filed, force=force)] if xlsx else []
     if write:
-        begun = new_consolidated(workspace.layout, sums, reserved=reserved_slugs(), force=force)
-        names += [workspace.layout.name(file) for file in begun.files]
+        draft = new_consolidated(workspace.layout, sums, reserved=reserved_slugs(), force=force)
+        names += [workspace.layout.name(file) for file in draft.files]
     lines = [say("command.written", {"file": name}) for name in names]
     lines += [say("rollup.without", {"names": lacking_names(sums)})] if sums.lacking else []
     lines += [say("rollup.next", {"agency": slug, "year": number})] if write else []

@@ -55,35 +55,40 @@ def verify(  # noqa: PLR0913, PLR0917 - one a part of the command line
         if not path.exists():
             raise UsageError(say("verify.absent", {"target": path}))
     workspace = open_site(site) if (site / "mkdocs.yml").is_file() else None
-    done, notes = Verification(), []
+    verification, notes = Verification(), []
     only = report_target(workspace, target) if target is not None and workspace is not None else None
     folders = [path for path in paths if path.is_dir()]
-    differing = list(_differences(paths, workspace, done, only))
+    differing = list(_differences(paths, workspace, verification, only))
     if workspace is None:
         notes.append(say("verify.no-data"))
     if folders and only is None:
-        notes.append(say("verify.sums" if done.sums else "verify.no-sums"))
+        notes.append(say("verify.sums" if verification.sums else "verify.no-sums"))
     if public is not None:
         notes += [note for folder in folders for note in _checked(folder, public, differing)]
     if secret is not None:
         notes += [_signed(folder, secret, differing) for folder in folders]
-    counts = {"reports": done.reports, "files": done.files, "cells": done.cells, "count": len(differing)}
+    counts = {
+        "reports": verification.reports,
+        "files": verification.files,
+        "cells": verification.cells,
+        "count": len(differing),
+    }
     end(_lines(differing, style, [*notes, say("verify.tally", counts)]), 1 if differing else 0)
 
 
 def _differences(
-    paths: list[Path], workspace: Workspace | None, done: Verification, only: tuple[str, int] | None
+    paths: list[Path], workspace: Workspace | None, verification: Verification, only: tuple[str, int] | None
 ) -> Iterator[Discrepancy]:
     registry = workspace.registry if workspace is not None else _known_forms()
     for path in paths:
         if path.is_dir():
             if not any(path.glob("*/*/report.json")):
                 raise UsageError(say("verify.no-site", {"folder": path}))
-            yield from verify_site(PublishedSite(path, workspace, registry), done, only=only)
+            yield from verify_site(PublishedSite(path, workspace, registry), verification, only=only)
         elif workspace is None:
             raise UsageError(say("verify.files-need-data"))
         else:
-            yield from verify_files([path], workspace, done, only=only)
+            yield from verify_files([path], workspace, verification, only=only)
 
 
 def _known_forms() -> FormRegistry:

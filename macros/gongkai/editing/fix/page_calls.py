@@ -44,5 +44,5 @@ def _with_plain_tags(text: str) -> str:
 
 
 def _plain_tag(tag: str) -> str:
-    meant = call_meant(tag)
-    return tag if meant is None or meant.guessed or not meant.slips else meant.slot.code
+    call = call_meant(tag)
+    return tag if call is None or call.guessed or not call.slips else call.slot.code

@@ -34,9 +34,9 @@ def _lines(source: MendedText) -> str:
     numbers = [fault.mark.line for fault in faults if fault.reason in _LINES]
     if not numbers:
         return source.text
-    lines, meant = source.text.split("\n"), located.repaired(source.text).split("\n")
+    lines, repaired_lines = source.text.split("\n"), located.repaired(source.text).split("\n")
     for number in numbers:
-        lines[number - 1] = meant[number - 1]
+        lines[number - 1] = repaired_lines[number - 1]
     text = "\n".join(lines)
     return text if len(located.parse(text)[1]) < len(faults) else source.text
 
@@ -57,15 +57,15 @@ def _changed(lines: Sequence[str], finding: Finding) -> Iterator[str]:
     """The text with what a finding says is meant, if it says so."""
     if finding.line is None or not 0 < finding.line <= len(lines):
         return
-    line, start, meant = lines[finding.line - 1], (finding.column or 1) - 1, finding.args.get("instead", "")
+    line, start, instead = lines[finding.line - 1], (finding.column or 1) - 1, finding.args.get("instead", "")
     wording = finding.args.get("written", finding.args.get("text", ""))
-    if (finding.code, finding.variant) == _ROWS and ": " in meant and ":" in line:
+    if (finding.code, finding.variant) == _ROWS and ": " in instead and ":" in line:
         key, _, value = line.partition(":")
         blank = value[: len(value) - len(value.lstrip())] or " "
         comment = _COMMENT.search(value)
-        new = f"{key}:{blank}{meant.partition(': ')[2]}{comment[0] if comment is not None else ''}"
-    elif (finding.code, finding.variant) in _WORDS and meant and line[start:].startswith(wording):
-        new = f"{line[:start]}{meant}{line[start + len(wording) :]}"
+        new = f"{key}:{blank}{instead.partition(': ')[2]}{comment[0] if comment is not None else ''}"
+    elif (finding.code, finding.variant) in _WORDS and instead and line[start:].startswith(wording):
+        new = f"{line[:start]}{instead}{line[start + len(wording) :]}"
     else:
         return
     yield "\n".join([*lines[: finding.line - 1], new, *lines[finding.line :]])

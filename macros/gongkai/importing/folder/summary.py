@@ -138,11 +138,11 @@ def missing_line(items: Sequence[ImportResult], agencies: KnownAgencies, layout:
     if not years:
         return ""
     year = min(years, key=lambda number: (-years[number], -number))
-    brought = {item.job.agency for item in items if not item.error and item.year == year}
+    filed_slugs = {item.job.agency for item in items if not item.error and item.year == year}
     lacking = [
         agency.short
         for agency in agencies.agencies
-        if not agency.is_consolidated and agency.reports_on(year) and agency.slug not in brought
+        if not agency.is_consolidated and agency.reports_on(year) and agency.slug not in filed_slugs
         and not layout.report(agency.slug, year).is_file()
     ]  # fmt: skip
     if not lacking:

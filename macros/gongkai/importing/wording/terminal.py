@@ -79,11 +79,11 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
 
 def _noted(item: ImportResult) -> Iterator[str]:
     """One line that counts the remarks for the record; the data file has each of them as a comment."""
-    noted = [remark.code for remark in item.remarks if remark.sure and remark.code not in _OF_SITE | _CHOSEN]
-    split = noted.count("split")
+    codes = [remark.code for remark in item.remarks if remark.sure and remark.code not in _OF_SITE | _CHOSEN]
+    split = codes.count("split")
     parts = [say("import.noted.split", {"count": split})] if split else []
-    if len(noted) > split:
-        parts.append(say("import.noted.other", {"count": len(noted) - split}))
+    if len(codes) > split:
+        parts.append(say("import.noted.other", {"count": len(codes) - split}))
     if parts:
         yield say("import.noted.line", {"file": item.job.display_name, "parts": "，".join(parts)})
 

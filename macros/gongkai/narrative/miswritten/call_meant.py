@@ -53,25 +53,25 @@ def call_meant(source_text: str) -> MeantCall | None:
     """
     plain = unicodedata.normalize("NFKC", source_text).translate(_QUOTES)
     inner = _BRACES.sub("", plain)
-    meant = _sum(inner) or _bare_place(inner) or _call(inner)
-    if meant is None:
+    call = _sum(inner) or _bare_place(inner) or _call(inner)
+    if call is None:
         return None
-    slips = [*_signs(source_text, plain, inner, meant), *meant.slips]
-    return replace(meant, slips=tuple(dict.fromkeys(slips)))
+    slips = [*_signs(source_text, plain, inner, call), *call.slips]
+    return replace(call, slips=tuple(dict.fromkeys(slips)))
 
 
-def _signs(source_text: str, plain: str, inner: str, meant: MeantCall) -> Iterator[str]:
+def _signs(source_text: str, plain: str, inner: str, call: MeantCall) -> Iterator[str]:
     """What is amiss with the marks."""
     yield from (
         say(f"call-slips.{slip}") for slip, signs in _WIDE.items() if any(sign in source_text for sign in signs)
     )
     if not plain.rstrip().endswith("}}") or not plain.lstrip().startswith("{{"):
         yield say("call-slips.braces")
-    if say("call-slips.no-name") in meant.slips:
+    if say("call-slips.no-name") in call.slips:
         return
     if "(" not in inner or ")" not in inner:
         yield say(f"call-slips.{'bracket' if '(' in inner or ')' in inner else 'no-brackets'}")
-    if inner.count('"') + inner.count("'") < 2 * sum(isinstance(item, str) for item in meant.slot.args):
+    if inner.count('"') + inner.count("'") < 2 * sum(isinstance(item, str) for item in call.slot.args):
         yield say("call-slips.quotes")
 
 

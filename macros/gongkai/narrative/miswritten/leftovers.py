@@ -64,9 +64,9 @@ def _leftovers(narrative: Narrative, text: str) -> Iterator[Leftover]:
 
 
 def _leftover(text: str, line: int, column: int) -> Leftover:
-    meant = call_meant(text)
-    if meant is None:
+    call = call_meant(text)
+    if call is None:
         return Leftover(text, line, column, next((name for name in MACROS if name in text), ""), "")
-    if meant.guessed:
-        return Leftover(text, line, column, "", "", near=meant.slot.code)
-    return Leftover(text, line, column, meant.slot.name, meant.slot.code)
+    if call.guessed:
+        return Leftover(text, line, column, "", "", near=call.slot.code)
+    return Leftover(text, line, column, call.slot.name, call.slot.code)

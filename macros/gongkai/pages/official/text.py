@@ -63,11 +63,11 @@ def narrative_blocks(
     first = next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
     title = one_line(inline_text(first.inlines, source.printed)) if first is not None else ""
     writer = _TextParts(source, narrative, review)
-    placed = [part for block in blocks if block is not first for part in writer.of(block, 0)]
-    remarks = review.lines(placed)
+    parts_of_blocks = [part for block in blocks if block is not first for part in writer.of(block, 0)]
+    remarks = review.lines(parts_of_blocks)
     parts = (
         with_remarks(part, remarks[number]) if number in remarks and isinstance(part, Remarked) else part
-        for number, (_, part) in enumerate(placed)
+        for number, (_, part) in enumerate(parts_of_blocks)
     )
     return title, tuple(parts)
 

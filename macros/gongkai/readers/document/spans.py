@@ -76,11 +76,11 @@ def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> SourceGrid | None
     rows = [row for row in rows if row.cells]
     if _is_plain(rows):
         return SourceGrid(tuple(_plain_row(row, number, origin) for number, row in enumerate(rows)), origin)
-    placed = _place(rows)
-    if not placed:
+    raster = _place(rows)
+    if not raster:
         return None
-    height = max(row for row, _ in placed) + 1
-    return _grid(placed, height, _kept(placed), origin)
+    height = max(row for row, _ in raster) + 1
+    return _grid(raster, height, _kept(raster), origin)
 
 
 def _is_plain(rows: Sequence[SourceRow]) -> bool:
@@ -122,11 +122,11 @@ def _place(rows: Sequence[SourceRow]) -> _Raster:
     return raster
 
 
-def _cover(raster: _Raster, placed: _PlacedCell) -> None:
+def _cover(raster: _Raster, cell: _PlacedCell) -> None:
     """Enter a cell at all of its places but those that another cell has taken."""
-    for row in range(placed.row, placed.row + placed.height):
-        for column in range(placed.column, placed.column + placed.width):
-            raster.setdefault((row, column), placed)
+    for row in range(cell.row, cell.row + cell.height):
+        for column in range(cell.column, cell.column + cell.width):
+            raster.setdefault((row, column), cell)
 
 
 def _width(rows: Sequence[SourceRow]) -> int:
@@ -142,33 +142,33 @@ def _group_ends(rows: Sequence[SourceRow]) -> list[int]:
     return ends
 
 
-def _kept(placed: _Raster) -> list[int]:
+def _kept(raster: _Raster) -> list[int]:
     """Columns in which at least one cell begins."""
-    return sorted({cell.column for cell in placed.values()})
+    return sorted({cell.column for cell in raster.values()})
 
 
-def _grid(placed: _Raster, height: int, columns: Sequence[int], origin: Origin) -> SourceGrid:
+def _grid(raster: _Raster, height: int, columns: Sequence[int], origin: Origin) -> SourceGrid:
     rows = []
     for row in range(height):
         cells = [
-            _cell(placed.get((row, column)), (row, index), columns, origin) for index, column in enumerate(columns)
+            _cell(raster.get((row, column)), (row, index), columns, origin) for index, column in enumerate(columns)
         ]
         rows.append(tuple(cells))
     return SourceGrid(tuple(rows), origin)
 
 
-def _cell(placed: _PlacedCell | None, at: tuple[int, int], columns: Sequence[int], origin: Origin) -> GridCell:
-    if placed is None:
+def _cell(cell: _PlacedCell | None, at: tuple[int, int], columns: Sequence[int], origin: Origin) -> GridCell:
+    if cell is None:
         return GridCell("", _origin(origin, None, *at, None), padded=True)
-    start = bisect_left(columns, placed.column)
-    width = bisect_left(columns, placed.column + placed.width) - start
-    source = placed.source
+    start = bisect_left(columns, cell.column)
+    width = bisect_left(columns, cell.column + cell.width) - start
+    source = cell.source
     return GridCell(
         source.text,
-        _origin(origin, source.line, placed.row, start, source.cell),
-        head=(placed.row, start) == at,
+        _origin(origin, source.line, cell.row, start, source.cell),
+        head=(cell.row, start) == at,
         colspan=max(width, 1),
-        rowspan=placed.height,
+        rowspan=cell.height,
     )
 
 

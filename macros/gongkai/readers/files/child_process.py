@@ -209,14 +209,14 @@ def _address_space() -> int:
         return 0
 
 
-def _limit(begun: int) -> None:
+def _limit(initial: int) -> None:
     """Set the limits.
 
     Args:
-        begun: Bytes of address space that are there before anything is read. A forked process begins with Python, the
+        initial: Bytes of address space that are there before anything is read. A forked process begins with Python, the
             libraries and whatever else its parent has, so that these are not counted.
     """
-    memory = max(MEMORY * MEGABYTE, begun + (MEMORY - _PYTHON) * MEGABYTE)
+    memory = max(MEMORY * MEGABYTE, initial + (MEMORY - _PYTHON) * MEGABYTE)
     with contextlib.suppress(ImportError):  # Windows has no such limits
         resource = importlib.import_module("resource")
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them

@@ -80,7 +80,7 @@ class ManyConversions:
         self._room = tempfile.TemporaryDirectory(prefix="gongkai-")
         self._folder = Path(self._room.name)
         self._sources: list[Path] = []
-        self._begun = 0.0
+        self._start_time = 0.0
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -125,7 +125,7 @@ class ManyConversions:
 
     def _run(self, sources: Sequence[Path]) -> subprocess.Popen[bytes] | None:
         """LibreOffice at work on the files; None where there are none, or it cannot be started."""
-        self._begun = time.time()
+        self._start_time = time.time()
         with contextlib.suppress(OSError):
             return _started(self._folder, sources, "docx") if sources else None
         return None
@@ -143,7 +143,7 @@ class ManyConversions:
     def _latest(self) -> float:
         """When the latest file was converted, or the run began."""
         files = self.folder.iterdir() if self.folder.is_dir() else ()
-        latest = self._begun
+        latest = self._start_time
         for file in files:
             with contextlib.suppress(FileNotFoundError):  # LibreOffice renames its temporary files meanwhile
                 latest = max(latest, file.stat().st_mtime)

@@ -195,30 +195,30 @@ def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
     rows = [[collapse_spaces(text) for text in line.split("\t")] for _, line in lines]
     if not rows:
         return
-    used = max((index for row in rows for index, text in enumerate(row) if text), default=-1) + 1
-    if used:
+    width = max((index for row in rows for index, text in enumerate(row) if text), default=-1) + 1
+    if width:
         widths = {len(row) for row in rows}
-        used = max(widths) if len(widths) > 1 and max(widths) - used <= _MOST_BLANK else used
+        width = max(widths) if len(widths) > 1 and max(widths) - width <= _MOST_BLANK else width
         filled_up = len(widths) == 1 and len(rows) > 1  # all rows as long as each other, as a spreadsheet writes them
         yield DraftBlock(
             rows=tuple(
-                SourceRow(tuple(SourceCell(text, line=number) for text in _own(row, used, filled_up=filled_up)))
+                SourceRow(tuple(SourceCell(text, line=number) for text in _own(row, width, filled_up=filled_up)))
                 for (number, _), row in zip(lines, rows, strict=True)
             ),
             line=lines[0][0],
         )
 
 
-def _own(row: list[str], used: int, *, filled_up: bool) -> list[str]:
+def _own(row: list[str], width: int, *, filled_up: bool) -> list[str]:
     """The cells of a row that belong to the table.
 
     Args:
         row: The texts between tabs.
-        used: How many columns the table has.
-        filled_up: Whether all rows were filled up to one length, so that cells behind ``used`` mean nothing.
+        width: How many columns the table has.
+        filled_up: Whether all rows were filled up to one length, so that cells behind ``width`` mean nothing.
     """
     without_figure = len(row) <= _WIDEST and not any(map(_DIGIT.search, row))
-    return row if without_figure and not filled_up else row[:used]
+    return row if without_figure and not filled_up else row[:width]
 
 
 def _head(lines: list[NumberedLine]) -> tuple[dict[str, str], list[NumberedLine]]:

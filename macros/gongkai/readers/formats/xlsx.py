@@ -135,10 +135,10 @@ class _Sheet:
             [value if raw and isinstance(value, str) else text_of_value(value) for value in row] for row in values
         ]
         self._show(display_texts or {})
-        used = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
-        if used > _MOST_COLUMNS:
+        width = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
+        if width > _MOST_COLUMNS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
-        self._texts = [row[:used] for row in self._texts]
+        self._texts = [row[:width] for row in self._texts]
         self._spans, self._covered = merged_spans(
             cells.merged_cell_ranges or [], self._first, (len(self._texts), len(self._texts[0]) if self._texts else 0)
         )

@@ -85,9 +85,9 @@ def _container(drafts: Sequence[DraftBlock]) -> Any:
     strong = [draft for draft in free if _is_strong_sign(draft) and not _in_frame(draft.element)]
     weak = [draft for draft in free if _is_weak_sign(draft) and not _in_frame(draft.element)]
     proofs = strong if len(strong) > 1 else weak or strong or free
-    chosen = proofs[: _MOST_SIGNS // 2] + proofs[-_MOST_SIGNS // 2 :]
+    sample = proofs[: _MOST_SIGNS // 2] + proofs[-_MOST_SIGNS // 2 :]
     common: list[Any] | None = None
-    for draft in chosen:
+    for draft in sample:
         path = _path(draft.element)
         common = path if common is None else _shared(common, path)
     if not common:

@@ -104,9 +104,9 @@ class _StyledTable:
         ]
         moved = any(self._is_moved(item) for item in own if item in suspects) or self._is_mirrored()
         touched = {self._cell_of(item) for item in (*suspects, *glued)}
-        chosen = [cell for cell in cells if cell in touched or not suspects.isdisjoint(self._rows_of(cell))]
-        grounds = self._grounds(cells) if chosen else frozenset()
-        for cell in chosen:
+        suspect_cells = [cell for cell in cells if cell in touched or not suspects.isdisjoint(self._rows_of(cell))]
+        grounds = self._grounds(cells) if suspect_cells else frozenset()
+        for cell in suspect_cells:
             StyledCell(cell, self._rows_of(cell), self._styles, grounds).rewrite()
         return moved
 

@@ -59,13 +59,13 @@ def control_text(element: Any) -> str:
 def _text_of_list(element: Any) -> str:
     """What a list shows: the options that are chosen; the first one, which nobody has chosen, with words on that."""
     options = list(element.iter("option"))
-    chosen = [option for option in options if option.get("selected") is not None]
+    selected_options = [option for option in options if option.get("selected") is not None]
     if element.get("multiple") is None:
-        chosen = chosen[-1:]
+        selected_options = selected_options[-1:]
     first = _text_of_option(options[0]).strip() if options else ""
-    if not chosen and first:
+    if not selected_options and first:
         return f"[{say('readers.not-chosen', {'shown': first})}]"
-    return BREAK.join(map(_text_of_option, chosen))
+    return BREAK.join(map(_text_of_option, selected_options))
 
 
 def _text_of_option(option: Any) -> str:

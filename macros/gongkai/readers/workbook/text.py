@@ -114,7 +114,7 @@ def _rewritten(content: ReadText, group: Sequence[_Line], source: str) -> None:
         items = [(_item(text), number if kinds[0] == "number" else None) for number, text in enumerate(texts, start=1)]
         _add(content, bullets([MarkdownItem(escaped(text), number) for text, number in items if text]))
     else:
-        _paragraphs(content, group, noted=True)
+        _paragraphs(content, group, has_remark=True)
 
 
 def _item(text: str) -> str:
@@ -126,8 +126,8 @@ def _item(text: str) -> str:
     return bare[2:] if bare.startswith(_SIGNS) else bare
 
 
-def _paragraphs(content: ReadText, group: Sequence[_Line], *, noted: bool = False) -> None:
-    if not noted:
+def _paragraphs(content: ReadText, group: Sequence[_Line], *, has_remark: bool = False) -> None:
+    if not has_remark:
         _note(content, group)
     for line in group:
         for part in markdown_text.paragraphs(line.text):

@@ -98,8 +98,8 @@ def _span(first: int, last: int) -> str:
 
 def _sources(reports: tuple[CheckedReport, ...]) -> Iterator[tuple[str, ...]]:
     numbers = Counter(report.form for report in reports)
-    used = (form for form in numbers if form is not None)
-    for form in sorted(used, key=lambda form: (-form.years.start, form.id)):  # the newest first, as in every list
+    forms = (form for form in numbers if form is not None)
+    for form in sorted(forms, key=lambda form: (-form.years.start, form.id)):  # the newest first, as in every list
         yield authority_of(form), _valid(form.years), str(numbers[form])
     if None in numbers:
         yield say("methods.no-form"), say("methods.before"), str(numbers[None])

@@ -58,12 +58,12 @@ def figure_text(figure: Figure | None) -> DataValue:
 
 def line_notes(columns: Sequence[YearColumn], line: YearLine) -> str:
     """The remarks of a line's figures, each with its column."""
-    noted = (
+    notes = (
         say("data.table.note", {"name": column.path, "note": figure.note})
         for column, figure in zip(columns, line.figures, strict=True)
         if figure is not None and figure.note
     )
-    return say("data.table.and").join(noted)
+    return say("data.table.and").join(notes)
 
 
 def _text_column(name: str) -> DataColumn:

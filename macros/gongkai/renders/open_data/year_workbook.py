@@ -37,7 +37,7 @@ def year_workbook(table: YearTable) -> bytes:
     sheet.write_string(0, 0, title, book.style("caption"))
     sheet.write_string(1, 0, say("data.table.sheet-note"), book.style("title"))
     notes = {line.agency.slug: _notes(table, line) for line in table.lines}
-    _columns(book, sheet, table, noted=any(notes.values()))
+    _columns(book, sheet, table, with_notes=any(notes.values()))
     row = _lines(book, sheet, table.own, notes, first=_BODY)
     if table.own:
         row = _sums(book, sheet, table, first=_BODY, end=row)
@@ -54,10 +54,10 @@ def year_workbook(table: YearTable) -> bytes:
     return book.bytes()
 
 
-def _columns(book: Book, sheet: Worksheet, table: YearTable, *, noted: bool) -> None:
+def _columns(book: Book, sheet: Worksheet, table: YearTable, *, with_notes: bool) -> None:
     """Heads and widths of the columns; that of remarks is wide where there are any."""
     last = _FIRST + len(table.columns)
-    widths = (_WIDE, _KIND_WIDE, *(_FIGURE_WIDE for _ in table.columns), _NOTES_WIDE if noted else _NO_NOTES_WIDE)
+    widths = (_WIDE, _KIND_WIDE, *(_FIGURE_WIDE for _ in table.columns), _NOTES_WIDE if with_notes else _NO_NOTES_WIDE)
     sheet.set_column(_NAME, _NAME, _WIDE)
     sheet.set_column(_KIND, _KIND, _KIND_WIDE)
     sheet.set_column(_FIRST, last - 1, _FIGURE_WIDE)

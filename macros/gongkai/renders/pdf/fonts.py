@@ -34,8 +34,8 @@ def chosen_fonts(families: Collection[str]) -> dict[str, list[str]]:
     at_hand = [by_lower_name[name.lower()] for name in every if name.lower() in by_lower_name]
     if not at_hand:
         raise FormatError(say("export.no-font"))
-    chosen = {
+    fonts = {
         part: [by_lower_name[name.lower()] for name in names if name.lower() in by_lower_name]
         for part, names in _WANTED.items()
     }
-    return {part: [*names, *(name for name in at_hand if name not in names)] for part, names in chosen.items()}
+    return {part: [*names, *(name for name in at_hand if name not in names)] for part, names in fonts.items()}

@@ -255,11 +255,11 @@ class Book:
         table = self._book.str_table
         table.string_table.update((text, number) for number, text in enumerate(texts))
         table.count, table.unique_count = cell_count, len(table.string_table)
-        pairs = [(self.style(used.name, used.number), used) for used in styles]
-        of_cells = ((used.of_cells, style) for style, used in pairs if used.of_cells is not None)
+        pairs = [(self.style(look.name, look.number), look) for look in styles]
+        of_cells = ((look.of_cells, style) for style, look in pairs if look.of_cells is not None)
         for _, style in sorted(of_cells, key=itemgetter(0)):
             style_number(style)
-        of_conditions = ((used.of_conditions, style) for style, used in pairs if used.of_conditions is not None)
+        of_conditions = ((look.of_conditions, style) for style, look in pairs if look.of_conditions is not None)
         for _, style in sorted(of_conditions, key=itemgetter(0)):
             style._get_dxf_index()  # type: ignore[no-untyped-call]  # noqa: SLF001 - XlsxWriter has no other way
 

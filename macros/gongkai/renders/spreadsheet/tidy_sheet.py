@@ -104,8 +104,8 @@ def _fixed(
         for labels, cell in zip(cell_labels(form, year), cells, strict=True)
     ]
     places = {text: place for place, text in enumerate(dict.fromkeys(text for line in texts for text in line))}
-    chosen = tuple(itemgetter(*(places[text] for text in line)) for line in texts)
-    return tuple(places), chosen, len(texts[0]) if texts else 0
+    choosers = tuple(itemgetter(*(places[text] for text in line)) for line in texts)
+    return tuple(places), choosers, len(texts[0]) if texts else 0
 
 
 class _RowParts(NamedTuple):

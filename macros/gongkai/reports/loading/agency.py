@@ -144,8 +144,8 @@ def tree_findings(agencies: MappingABC[str, Agency], *, slugs: Collection[str] =
             if other == agency.slug:
                 faults.syntax(mark, "agency-itself", name=both_names(key), slug=other)
             elif other is not None and other not in agencies and other not in slugs:
-                meant = next((item.slug for item in agencies.values() if other in (item.name, item.short)), None)
-                near = meant or nearest(other, [slug for slug in agencies if slug != agency.slug])
+                by_name = next((item.slug for item in agencies.values() if other in (item.name, item.short)), None)
+                near = by_name or nearest(other, [slug for slug in agencies if slug != agency.slug])
                 variant = "no-agency-near" if near else "no-agency"
                 faults.syntax(mark, variant, name=both_names(key), slug=other, near=near or "")
         if agency.reports_to != agency.slug and _circles(agency, agencies):

@@ -35,12 +35,12 @@ class Fields:
         """
         self.node = node
         self.faults = faults
-        self.meant: dict[str, Node] = {}
+        self.corrected: dict[str, Node] = {}
         self.repeated(node)
         unknown = [(key, value) for key, value in node.pairs if key.text not in keys]
         translated = [(key, value, name) for key, value in unknown if (name := key_named(key.text, keys)) is not None]
         for _, value, name in translated:
-            self.meant.setdefault(name, value)
+            self.corrected.setdefault(name, value)
         if len(translated) > 1 and node.mark.line == translated[-1][0].mark.line:
             words = {
                 "names": "、".join(key.text for key, *_ in translated),
@@ -66,7 +66,7 @@ class Fields:
         glued = [key for key, _ in unknown if ":" in key.text and key.text.partition(":")[0] in keys]
         for key in glued:
             name, _, rest = key.text.partition(":")
-            self.meant.setdefault(name, Scalar(rest, plain=True, mark=key.mark))
+            self.corrected.setdefault(name, Scalar(rest, plain=True, mark=key.mark))
         if glued:
             instead = ", ".join(key.text.replace(":", ": ", 1) for key in glued)
             detail = f"{glued[0].text.partition(':')[0]}:"
@@ -77,7 +77,7 @@ class Fields:
         """Report an unknown key, and take it for a known key that it nearly equals."""
         near = nearest(key.text, list(keys))
         if near is not None and self.node.get(near) is None:
-            self.meant.setdefault(near, value)
+            self.corrected.setdefault(near, value)
             self.faults.syntax(key.mark, "unknown-key-near", name=key.text, near=both_names(near))
         elif key.mark.line not in self.faults.broken:
             self.faults.syntax(key.mark, "unknown-key", name=key.text, known=_listed(keys))
@@ -108,7 +108,7 @@ class Fields:
     def node_of(self, key: str) -> Node | None:
         """The value under a key, or None."""
         node = self.node.get(key)
-        return node if node is not None else self.meant.get(key)
+        return node if node is not None else self.corrected.get(key)
 
     def mark(self, key: str) -> Mark:
         """Where a key's value stands; the mapping's own place where the key is absent."""
@@ -129,10 +129,10 @@ class Fields:
         """The year under a key."""
         text = self.text(key)
         if text is not None and not re.fullmatch(r"[0-9]{4}", text):
-            meant = re.match(r"(?:19|20)[0-9]{2}", text)
-            instead = f"{key}: {meant[0] if meant else say(f'keys.{key}.example')}"
+            year = re.match(r"(?:19|20)[0-9]{2}", text)
+            instead = f"{key}: {year[0] if year else say(f'keys.{key}.example')}"
             self.faults.syntax(self.mark(key), "year", name=both_names(key), written=text, instead=instead)
-            return int(meant[0]) if meant else None
+            return int(year[0]) if year else None
         return int(text) if text is not None else None
 
     def choice(self, key: str, options: tuple[str, ...]) -> str | None:
@@ -164,10 +164,10 @@ class Fields:
         if day is not None and day.time is None:
             return str(day)
         fault = day_fault(text)
-        meant = None if fault else date_meant(text)
-        variant = fault or ("date-meant" if meant else "date")
-        self.faults.syntax(self.mark(key), variant, name=both_names(key), written=text, instead=meant or "")
-        return meant
+        date = None if fault else date_meant(text)
+        variant = fault or ("date-meant" if date else "date")
+        self.faults.syntax(self.mark(key), variant, name=both_names(key), written=text, instead=date or "")
+        return date
 
     def items(self, key: str) -> list[Mapping]:
         """The mappings of a list under a key; anything else in it is reported."""
@@ -293,8 +293,8 @@ def place(form: Form | None, text: str, mark: Mark, *, faults: FileFindings) -> 
         narrow = re.sub(r"\s*[。．、,，/／—－-]\s*", ".", text.strip())
         if narrow != text:
             with contextlib.suppress(PlaceError):
-                meant = resolve(form, narrow)
+                narrow_place = resolve(form, narrow)
                 faults.add("unknown-row", mark, variant="dots", text=text, instead=narrow)
-                return meant
+                return narrow_place
         faults.add("unknown-row", mark, variant="place", text=text, why=str(error))
         return None

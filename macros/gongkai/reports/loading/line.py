@@ -52,10 +52,10 @@ class LineReader:
 
     def _length(self, key: Scalar, node: Node, items: tuple[Node, ...], places: tuple[int, ...]) -> None:
         columns = self.table.columns(self.line.row)
-        meant = None if isinstance(node, Scalar) and node.text == "0" else line_meant(node, len(places))
-        variant, hint = ("", self._hint(node, items, places)) if meant is None else ("meant", _slips(meant))
+        likely = None if isinstance(node, Scalar) and node.text == "0" else line_meant(node, len(places))
+        variant, hint = ("", self._hint(node, items, places)) if likely is None else ("meant", _slips(likely))
         nothing = not items or (isinstance(node, Scalar) and value(node) is None)
-        figures = meant.figures if meant else ["0"] * len(places)
+        figures = likely.figures if likely else ["0"] * len(places)
         self.faults.add(
             "row-length",
             node.mark if isinstance(node, Sequence) else key.mark,
@@ -119,15 +119,15 @@ class LineReader:
 
     def _misread(self, item: Scalar, column: int, why: Misreading) -> None:
         kind = self.table.columns(self.line.row)[column].kind
-        meant = figure_meant(item.text, kind) if why.reason == "text" else None
+        likely = figure_meant(item.text, kind) if why.reason == "text" else None
         variant = why.reason
-        if meant:
+        if likely:
             variant = "approximate" if is_approximate(item.text) else "meant"
         elif variant == "text" and kind is Kind.AMOUNT:
             variant = "amount"
         elif variant == "fraction" and re.fullmatch(r"[0-9]+\.0+", item.text):
-            variant, meant = "meant", item.text.partition(".")[0]
-        instead = meant or why.instead or ""
+            variant, likely = "meant", item.text.partition(".")[0]
+        instead = likely or why.instead or ""
         self._add("not-a-count", item, [column], variant=variant, written=item.text, instead=instead, rule="R9")
 
     def _add(  # noqa: PLR0913 - passes on to FileFindings.add
@@ -157,8 +157,8 @@ def line_named(printed: str, key_text: str) -> str:
     return say(key, {"text": printed, "written": key_text})
 
 
-def _slips(meant: MeantLine) -> str:
-    return say("slips-and").join(say(f"line-slips.{slip}") for slip in meant.slips)
+def _slips(line: MeantLine) -> str:
+    return say("slips-and").join(say(f"line-slips.{slip}") for slip in line.slips)
 
 
 _PARTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.])")

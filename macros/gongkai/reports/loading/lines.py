@@ -167,14 +167,14 @@ def _unknown(  # noqa: PLR0913 - what tells what a name means
             return expected
     names = [line.name.short for line in table.lines]
     near = nearest(key.text, [*names, *(line.name.label for line in table.lines)])
-    meant = [table.line_index[canonical(near)]] if near else expected[:1]
-    line = table.lines[meant[0]] if meant else None
+    likely = [table.line_index[canonical(near)]] if near else expected[:1]
+    line = table.lines[likely[0]] if likely else None
     faults.add(
         "unknown-row", key.mark, variant="near" if near else "here" if line else "none", table=table.id,
         table_name=table.name.short, name=key.text, names="、".join(names),
         short=line.name.short if line else "", near=_both(line) if line else "",
     )  # fmt: skip
-    return meant
+    return likely
 
 
 def _both(line: Line) -> str:

@@ -109,8 +109,8 @@ def figure_meant(text: str, kind: Kind) -> str | None:
     """
     remark = _REMARK.fullmatch(text)
     if remark is not None:
-        meant = figure_meant(remark["figure"], kind)
-        return f"{meant}  # {remark['text']}" if meant else None
+        figure = figure_meant(remark["figure"], kind)
+        return f"{figure}  # {remark['text']}" if figure else None
     bare = unicodedata.normalize("NFKC", text).strip().strip("“”‘’\"'`￥¥$约近共计有超 ")
     for candidate in (bare, re.sub(r"\s+(?=[0-9])", "", bare), bare.translate(_LETTERS)):
         places = r"(?:\.[0-9]+)?" if kind is Kind.AMOUNT else ""

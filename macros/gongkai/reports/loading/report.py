@@ -176,14 +176,14 @@ class _Loader:
     def _form_meant(self, node: Scalar, usual: Form | None) -> tuple[Form | None, bool]:
         """The form that an unknown code means, so that its tables are read by it, and no other table is missed."""
         form_ids = "、".join([item.id for item in self.registry] + [NO_FORM])
-        meant = form_meant(self.tree, node.text, self.faults.year or 0, self.registry)
+        form = form_meant(self.tree, node.text, self.faults.year or 0, self.registry)
         variant, instead = "unknown-form", usual.id if usual is not None else NO_FORM
-        if meant is not None and meant is not usual:
-            variant, instead = "unknown-form-near", meant.id
-        elif meant is None and usual is not None:
+        if form is not None and form is not usual:
+            variant, instead = "unknown-form-near", form.id
+        elif form is None and usual is not None:
             variant = "unknown-form-alone"
         self.faults.syntax(node.mark, variant, written=node.text, known=form_ids, instead=instead)
-        return meant, meant is not None
+        return form, form is not None
 
     def _grids(
         self, form: Form | None, tables: TableNodes
@@ -240,10 +240,10 @@ class _Loader:
         published = moment(text)
         if published is None:
             fault = day_fault(text)
-            meant = None if fault else date_meant(text)
-            variant = fault or ("published-meant" if meant else "published")
-            self.faults.syntax(fields.mark("published"), variant, written=text, undated=UNDATED, instead=meant or "")
-            return moment(meant) if meant else None
+            date = None if fault else date_meant(text)
+            variant = fault or ("published-meant" if date else "published")
+            self.faults.syntax(fields.mark("published"), variant, written=text, undated=UNDATED, instead=date or "")
+            return moment(date) if date else None
         return published
 
     def _submitted(self, fields: Fields) -> Moment | None:

@@ -60,5 +60,5 @@ def by_superior(agencies: Iterable[Agency]) -> dict[str, list[Agency]]:
     return below
 
 
-def _sorted(chosen: Mapping[str, Agency], agencies: Mapping[str, Agency]) -> tuple[Agency, ...]:
-    return tuple(chosen[slug] for slug in in_order(chosen, agencies))
+def _sorted(members: Mapping[str, Agency], agencies: Mapping[str, Agency]) -> tuple[Agency, ...]:
+    return tuple(members[slug] for slug in in_order(members, agencies))

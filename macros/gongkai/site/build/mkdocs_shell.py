@@ -82,7 +82,7 @@ class MkDocsShell:
         scene, placeholder = self.scene, file.page
         try:
             with compat.captured_log() as logged:
-                done, output = compat.render_page(
+                rendered_page, output = compat.render_page(
                     new_page(), config=scene.config, files=scene.files, pages=self.pages, nav=scene.nav, env=self.env
                 )
         finally:
@@ -90,7 +90,7 @@ class MkDocsShell:
         return RenderedPage(
             file.src_uri,
             output.encode("utf-8", errors="xmlcharrefreplace"),
-            compat.page_anchors(done),
-            compat.page_links(done),
+            compat.page_anchors(rendered_page),
+            compat.page_links(rendered_page),
             tuple(logged),
         )

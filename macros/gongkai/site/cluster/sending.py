@@ -62,8 +62,8 @@ class ClusterBundles:
         """
         try:
             while self._under_way:
-                slug, begun = self._under_way.popleft()
-                bundle = self._bundle(slug, begun)
+                slug, pending = self._under_way.popleft()
+                bundle = self._bundle(slug, pending)
                 self._send()
                 yield bundle
             if self._here:
@@ -81,18 +81,18 @@ class ClusterBundles:
         """Send agencies while few are under way; what was kept and what is made here waits for its turn."""
         while self._waiting and len(self._under_way) < self._ahead:
             slug = self._waiting.popleft()
-            begun: Bundle | Call | None = self._pages.taken(slug)
-            if begun is None:
+            pending: Bundle | Call | None = self._pages.taken(slug)
+            if pending is None:
                 agency = self._parcels.agency(slug)
                 if agency is not None:
                     key = f"gongkai-{slug}-{self._build}"
-                    begun = self._scheduler.call(make_sent, self._site, agency, key=key)
-            self._under_way.append((slug, begun))
+                    pending = self._scheduler.call(make_sent, self._site, agency, key=key)
+            self._under_way.append((slug, pending))
 
-    def _bundle(self, slug: str, begun: Bundle | Call | None) -> Bundle:
-        if isinstance(begun, Bundle):
-            return begun
-        returned = self._returned(slug, begun) if begun is not None else None
+    def _bundle(self, slug: str, pending: Bundle | Call | None) -> Bundle:
+        if isinstance(pending, Bundle):
+            return pending
+        returned = self._returned(slug, pending) if pending is not None else None
         if returned is None:
             self._here += 1
             return self._pages.made(slug)

@@ -145,11 +145,11 @@ class LiveSite:
         session = self._reopen()
         contents = site_contents(session.workspace, before.settings)
         agencies = tuple(agency_contents(session.workspace, contents))
-        gone = pages_gone(build, session, contents, agencies, slugs)
-        if gone is None or gone & {page.file.src_uri for page in self._nav.pages}:
+        removed_pages = pages_gone(build, session, contents, agencies, slugs)
+        if removed_pages is None or removed_pages & {page.file.src_uri for page in self._nav.pages}:
             return False
         build.renew(session, contents, agencies)
-        self._remove(gone)
+        self._remove(removed_pages)
         renew_generated(self._files, contents, agencies)
         dates = page_dates(contents)
         date_pages(self._files, dates)

@@ -65,10 +65,10 @@ def pages_gone(
 def _gone(before: Sequence[object], now: Sequence[object]) -> frozenset[str] | None:
     """The pages without which a site is as it is now; None where there is more to it, or less."""
     remaining = set(now)
-    gone = [item for item in before if isinstance(item, GeneratedPage) and item not in remaining]
-    sources = frozenset(item.source for item in gone)
+    removed = [item for item in before if isinstance(item, GeneratedPage) and item not in remaining]
+    sources = frozenset(item.source for item in removed)
     menus = {item.route for item in site_page_types() if item.column or item.footer}
-    if sources & menus or [item for item in before if item not in gone] != list(now):
+    if sources & menus or [item for item in before if item not in removed] != list(now):
         return None
     return sources
 

@@ -123,10 +123,10 @@ _OF_ALL_YEARS = {
 
 
 def _examples(contents: SiteContents, years: Sequence[DataYear]) -> Markup:
-    chosen = _example_cell(years)
-    if chosen is None:
+    example = _example_cell(years)
+    if example is None:
         return EMPTY
-    item, cell = chosen
+    item, cell = example
     file = routes.year_figures_file(item.year, ".csv").rpartition("/")[2]
     texts = example_texts(file, cell)
     lead = say("data.examples.lead", {"year": item.year, "label": _label(item, cell)})

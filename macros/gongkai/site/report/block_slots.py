@@ -77,9 +77,9 @@ class Slots(Generic[P]):
         """
         if not self.are_in(text):
             return text, set()
-        placed = {mark: self._parts.pop(mark) for mark in self._marks(text) if mark in self._parts}
-        ids = {name for part in placed.values() for name in self._ids(part)}
-        return self._filled(text, placed), ids
+        parts = {mark: self._parts.pop(mark) for mark in self._marks(text) if mark in self._parts}
+        ids = {name for part in parts.values() for name in self._ids(part)}
+        return self._filled(text, parts), ids
 
     def _marks(self, text: str) -> list[str]:
         return [match[0] for match in self._mark.finditer(text)]

@@ -40,7 +40,7 @@ class _Inlines(InlineProcessor):
         plain = [item for item in tree.iter() if item.text and type(item.text) is str and not _SIGN.search(item.text)]
         for item in plain:
             item.text = AtomicString(item.text or "")
-        done = super().run(tree, ancestors)
+        result = super().run(tree, ancestors)
         for item in plain:
             item.text = str(item.text)
-        return done
+        return result

@@ -75,7 +75,7 @@ class FedPages:
         """By part the file that holds its pages, one behind the other."""
         self._begins = defaultdict[int, dict[str, int]](dict)
         """By part where in this file each page begins, by address."""
-        self._begun: dict[int, _RunsBegun] = {}
+        self._runs_under_way: dict[int, _RunsBegun] = {}
         """By part the runs that further processes index."""
 
     def feed(self, text: FedText) -> None:
@@ -116,10 +116,10 @@ class FedPages:
         """
         runs = in_runs(self.fed(part))
         new = [run for run in runs if not self._keeper.holds_run(self._keeper.key_of_run(run))]
-        if part not in self._begun and worth_it(len(new), fewest=_FEWEST, processes=self._processes):
+        if part not in self._runs_under_way and worth_it(len(new), fewest=_FEWEST, processes=self._processes):
             self._flush(part)
             entries = InOrder(partial(self._entry, part), new, batch=1, ahead=len(new), processes=self._processes)
-            self._begun[part] = _RunsBegun(frozenset(map(self._keeper.key_of_run, new)), entries)
+            self._runs_under_way[part] = _RunsBegun(frozenset(map(self._keeper.key_of_run, new)), entries)
 
     def index(self, part: int, target: Path, before: Path | None = None, *, links: bool = False) -> IndexedPart:
         """Index a part, and put its index into the folder of all parts.
@@ -137,17 +137,17 @@ class FedPages:
 
     def stop(self) -> None:
         """Remove the folder, and end the processes that still index."""
-        while self._begun:
-            self._begun.popitem()[1].entries.close()
+        while self._runs_under_way:
+            self._runs_under_way.popitem()[1].entries.close()
         while self._files:
             self._files.popitem()[1].close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _run(self, part: int, run: Sequence[FedFile], *, alone: bool) -> RunIndex:
         """The index of a run, kept or made; that of one which is all of its part is kept with the part."""
-        key, begun = self._keeper.key_of_run(run), self._begun.get(part)
-        if begun is not None and key in begun.keys:
-            return run_from_bytes(next(begun.remaining))
+        key, under_way = self._keeper.key_of_run(run), self._runs_under_way.get(part)
+        if under_way is not None and key in under_way.keys:
+            return run_from_bytes(next(under_way.remaining))
         earlier = None if alone else self._keeper.get_run(key)
         if earlier is not None:
             return earlier

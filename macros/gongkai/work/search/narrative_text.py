@@ -35,8 +35,8 @@ class HeadingIds:
     def of(self, texts: Sequence[str]) -> list[tuple[str, str]]:
         """Text and id of each heading of a page, in order; the texts without their attribute lists."""
         split = [self._split(text) for text in texts]
-        used = {own for _, own in split if own}
-        return [(text, own or toc.unique(self.slugify(text, self.separator), used)) for text, own in split]
+        own_ids = {own for _, own in split if own}
+        return [(text, own or toc.unique(self.slugify(text, self.separator), own_ids)) for text, own in split]
 
     def _split(self, text: str) -> tuple[str, str]:
         match = _ATTRIBUTES.search(text) if self.attr_list else None

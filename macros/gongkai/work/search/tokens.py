@@ -75,15 +75,15 @@ def normal(text: str) -> str:
 
 def parts(text: str) -> tuple[WrittenUnit, ...]:
     """Units of a text, each with the signs and blanks before it."""
-    form, cut, done = normal(text), [], 0
+    form, cut, position = normal(text), [], 0
     # Of the same length, each character has one in normal form; else some have several.
     at = _sources(text) if len(form) != len(text) else range(len(text) + 1)
     for match in _PARTS.finditer(form):
-        begin, end = max(at[match.start()], done), match.end()
+        begin, end = max(at[match.start()], position), match.end()
         while end < len(form) and at[end] == at[end - 1]:
             end += 1  # one character may be several in normal form
-        cut.append(WrittenUnit(text[done:begin], text[begin : at[end]], match[0].replace(",", "")))
-        done = max(done, at[end])
+        cut.append(WrittenUnit(text[position:begin], text[begin : at[end]], match[0].replace(",", "")))
+        position = max(position, at[end])
     return tuple(cut)
 
 
@@ -143,7 +143,7 @@ def _words_of_runs(text: str, form: str) -> list[str] | None:
         form: Its normal form, of the same length.
     """
     words: list[str] = []
-    done, open_word, was_plain = 0, "", False  # the last unit waits for the first of the next run
+    position, open_word, was_plain = 0, "", False  # the last unit waits for the first of the next run
     for match in _RUNS.finditer(form):
         begin, end = match.span()
         number = match[1]
@@ -155,9 +155,9 @@ def _words_of_runs(text: str, form: str) -> list[str] | None:
         else:
             written_as = ""
         first = written(run.replace(",", "")) if number else run[0]
-        if done or open_word:
+        if position or open_word:
             words.append(f"{open_word}{JOINT if was_plain and number else ''}{first}")
-        before = f"{_gap(text[done:begin]) if begin > done else ''}{written_as}"
+        before = f"{_gap(text[position:begin]) if begin > position else ''}{written_as}"
         if number or len(run) == 1:
             open_word = before + first
         else:
@@ -165,10 +165,10 @@ def _words_of_runs(text: str, form: str) -> list[str] | None:
             words.append(before + next(neighbours))
             words += neighbours
             open_word = run[-1]
-        done, was_plain = end, number is not None
+        position, was_plain = end, number is not None
     if open_word:
         words.append(open_word)
-        tail = text[done:].rstrip()
+        tail = text[position:].rstrip()
         words += [_gap(tail)] if tail else []
     return words
 

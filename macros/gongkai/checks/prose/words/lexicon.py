@@ -56,14 +56,14 @@ class ProseLexicon:
             heading: The heading above it.
             text: The passage.
         """
-        begun = []
+        starts = []
         for table, pattern in self.topics.items():
             match = pattern.search(text)
             if pattern.search(heading):
-                begun.append((table, -1))
+                starts.append((table, -1))
             elif match is not None:
-                begun.append((table, match.start()))
-        return tuple(begun)
+                starts.append((table, match.start()))
+        return tuple(starts)
 
 
 _ONE = (1,)

@@ -71,7 +71,7 @@ class _Workbook:
         self._styles = xml_root(styles) if styles else _NO_STYLES
         self._palette = Palette(archive, self._styles)
         self._looks = looks_of(self._styles, self._palette)
-        self._noted = {number for number, looks in enumerate(self._looks) if looks.has_any()}
+        self._special_styles = {number for number, looks in enumerate(self._looks) if looks.has_any()}
         self._has_runs = b"rPr" in self._shared
 
     @cached_property
@@ -86,7 +86,7 @@ class _Workbook:
             part: The part of the sheet.
         """
         is_conditional = b"conditionalFormatting" in part
-        if not (self._noted or self._has_runs or is_conditional or _FORMULA_OR_ERROR.search(part)):
+        if not (self._special_styles or self._has_runs or is_conditional or _FORMULA_OR_ERROR.search(part)):
             return
         root = xml_root(part)
         rules = conditional_formats(root, self._styles, self._palette) if is_conditional else []
@@ -104,7 +104,7 @@ class _Workbook:
         if cell.find(f"{SHEET}f") is not None and not value and kind != "str":  # a text may have no characters
             return say("readers.no-result")
         number = whole_number(cell.get("s") or "") or 0
-        if kind == "n" and not rules and number not in self._noted:
+        if kind == "n" and not rules and number not in self._special_styles:
             return None
         looks = self._looks[number] if number < len(self._looks) else CellLooks()
         if kind == "n":

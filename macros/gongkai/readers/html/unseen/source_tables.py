@@ -69,8 +69,8 @@ def _sources(root: Any) -> Iterator[tuple[str, int | None]]:
 def _plain(text: str) -> str:
     """A source without the escapes of scripts and of HTML."""
     text = _JOINED.sub("", _CODE.sub(lambda match: chr(int(match[1], 16)), text))
-    for escape, meant in _ESCAPED.items():
-        text = text.replace(escape, meant)
+    for escape, sign in _ESCAPED.items():
+        text = text.replace(escape, sign)
     return unescape(text) if "<table" not in text else text
 
 

@@ -191,7 +191,7 @@ class RowAssignment:
         head_wordings: Column heads that are not worded as the form's, in order.
         footnotes: Notes to tables, in order.
         pictures: Pictures, in order.
-        used: By line whether it belongs to a table.
+        in_table: By line whether it belongs to a table.
         near: By line the ids of the tables in whose section or behind whose lines it is: two where column heads of
             another table follow the last row.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
@@ -205,7 +205,7 @@ class RowAssignment:
     head_wordings: tuple[HeadWording, ...]
     footnotes: tuple[Footnote, ...]
     pictures: tuple[Picture, ...]
-    used: tuple[bool, ...]
+    in_table: tuple[bool, ...]
     near: tuple[tuple[str, ...], ...]
     sections: Mapping[str, int]
     aside: tuple[SmallTable, ...] = ()

@@ -56,7 +56,7 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
         tuple(sorted(head_wordings, key=lambda wording: wording.number)),
         tuple(walk.footnotes),
         tuple(walk.pictures),
-        tuple(used for used, _ in line_pairs),
+        tuple(in_table for in_table, _ in line_pairs),
         tuple(near for _, near in line_pairs),
         walk.sections,
         aside,
@@ -116,7 +116,7 @@ class _Walk:
         self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]], following: TokenLine | None
     ) -> bool:
         """Take the next line; whether it belongs to a table of the form."""
-        used = False if self._may_be_figures(line, following) else self._take(line, number, tables)
+        in_table = False if self._may_be_figures(line, following) else self._take(line, number, tables)
         self._is_label_alone = _is_label_alone(line, or_heads=not self.counts_pages)
         self._headed = self._table_headed_by(line)
         if self.section_table == "":
@@ -125,7 +125,7 @@ class _Walk:
             self.near = table_named_by(line.matches, self.near) or self.near or self.table
             if any(match.of("row", table=self.near) for match in line.matches):
                 self.row_table = self.near
-        return used
+        return in_table
 
     def _table_headed_by(self, line: TokenLine) -> str:
         """Id of the table of which a line of text is nothing but column heads; empty where it is none."""

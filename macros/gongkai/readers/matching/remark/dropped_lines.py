@@ -23,10 +23,12 @@ def has_no_repeated_cell(assignment: RowAssignment) -> bool:
     Args:
         assignment: Its lines, given to the tables.
     """
-    used = [line for line, used in zip(assignment.document.lines, assignment.used, strict=True) if used]
-    if any(line.is_grid for line in used):
+    table_lines = [
+        line for line, table_lines in zip(assignment.document.lines, assignment.in_table, strict=True) if table_lines
+    ]
+    if any(line.is_grid for line in table_lines):
         return False
-    tokens = [token for line in used for token in line.tokens]
+    tokens = [token for line in table_lines for token in line.tokens]
     cells = Counter(collapse_spaces(token.text) for token in tokens)
     figures = Counter(collapse_spaces(token.text) for token in tokens if token.is_figure)
     return _hardly_repeats(cells) or _hardly_repeats(figures)

@@ -9,8 +9,8 @@ def table_blocks(assignment: RowAssignment) -> frozenset[int]:
     A paragraph that is table only in part, as where a heading is glued to a table, is not among them.
     """
     document = assignment.document
-    used: set[int] = set()
+    blocks: set[int] = set()
     narrative: set[int] = set()
-    for line, is_used in zip(document.lines, assignment.used, strict=True):
-        (used if is_used else narrative).add(line.origin.block)
-    return frozenset((used & document.tables) | ((used & document.paragraphs) - narrative))
+    for line, is_used in zip(document.lines, assignment.in_table, strict=True):
+        (blocks if is_used else narrative).add(line.origin.block)
+    return frozenset((blocks & document.tables) | ((blocks & document.paragraphs) - narrative))

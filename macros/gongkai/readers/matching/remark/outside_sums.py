@@ -29,10 +29,12 @@ def settle_rows_outside_sums(form: Form, figures: Mapping[CellIds, Figure], rema
         figures: What was read.
         remarks: All of a document.
     """
-    settled = {table.id for table in form.tables if _is_whole(form, table, figures, remarks)}
+    whole_tables = {table.id for table in form.tables if _is_whole(form, table, figures, remarks)}
     return [
         replace(item, doubt=Doubt.NOTED, code=_OUTSIDE, candidates=(), args=())
-        if item.code == _ROW and item.table in settled and _is_no_row(item.text, form.table_index[item.table], figures)
+        if item.code == _ROW
+        and item.table in whole_tables
+        and _is_no_row(item.text, form.table_index[item.table], figures)
         else item
         for item in remarks
     ]

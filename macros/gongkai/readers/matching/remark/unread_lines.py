@@ -48,9 +48,9 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
     numbered = _tables_with_numbers(assignment)
     unread: list[tuple[str, TokenLine]] = []
     before: TokenLine | None = None
-    for line, used, near in zip(assignment.document.lines, assignment.used, assignment.near, strict=True):
+    for line, in_table, near in zip(assignment.document.lines, assignment.in_table, assignment.near, strict=True):
         if near and not line.section:
-            if not used:
+            if not in_table:
                 is_unread = _may_be_row(line)
             elif id(line) in cells_by_line:
                 is_unread = _has_rows_left(line, cells_by_line[id(line)], near[0], numbered=line.table in numbered)
@@ -148,17 +148,17 @@ def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) 
 
     Nothing of such a grid is written into the narrative. Days and articles of the law count nothing.
     """
-    lines = list(zip(assignment.document.lines, assignment.used, assignment.near, strict=True))
-    of_form = {line.table for line, used, _ in lines if used and line.table}
+    lines = list(zip(assignment.document.lines, assignment.in_table, assignment.near, strict=True))
+    of_form = {line.table for line, in_table, _ in lines if in_table and line.table}
     quoted = [(remark.origin, fold(remark.text)) for remark in collector.remarks]
-    for line, used, near in lines:
+    for line, in_table, near in lines:
         if not near or line.table not in of_form or line.section or line.footnote or _SENTENCE.search(line.text):
             continue
         for token in line.tokens:
             counts = token.is_unknown and not token.covered and _DIGIT.search(NO_COUNT.sub("", token.text))
             places = (line.origin, token.origin)
             if counts and not any(origin in places and fold(token.text) in quote for origin, quote in quoted):
-                text = collapse_spaces((token if used else line).text)
+                text = collapse_spaces((token if in_table else line).text)
                 collector.remark(Doubt.UNKNOWN, "unread", token.origin, text=text, table=near[0])
                 break
 

@@ -140,7 +140,7 @@ class TokenLine:
         footnote: Whether it is a note to a table.
         picture: Name of a picture.
         stacked: Whether it was joined from lines of one figure each.
-        settled: Whether its label and figures stood on lines of their own, and it is known which belong together.
+        is_paired: Whether its label and figures stood on lines of their own, and it is known which belong together.
         either: Why such figures may be those of another label, or none; empty where they are its own.
         side: Of such figures the side of their label on which they stood, where nothing says that they are not those on
             the other one.
@@ -171,7 +171,7 @@ class TokenLine:
     footnote: bool = False
     picture: str = ""
     stacked: bool = False
-    settled: bool = False
+    is_paired: bool = False
     either: SideDoubt = ""
     side: LabelSide | None = None
     below_row: bool = False

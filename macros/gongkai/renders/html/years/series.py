@@ -144,27 +144,27 @@ def _head(years: tuple[tuple[int, bool], ...], changes: tuple[int, ...]) -> Mark
 
 
 def _rows(lines: Sequence[Series], *, span: int) -> Iterator[Markup]:
-    used: set[str] = set()  # a row of one form may be a group of the other's, and an id is on a page once
+    ids: set[str] = set()  # a row of one form may be a group of the other's, and an id is on a page once
     newer = list(takewhile(lambda series: not _is_older(series), lines))
     older = lines[len(newer) :]
-    yield from _run(newer, span, used)
+    yield from _run(newer, span, ids)
     if older:
         heading = HeadAbove(say("series.rest", {"year": older[0].breaks[-1].year - 1}))
         yield head_row(heading, 0, span=span, fold=_fold(older))
-        yield from _run(older, span, used)
+        yield from _run(older, span, ids)
 
 
-def _run(lines: Sequence[Series], span: int, used: set[str]) -> Iterator[Markup]:
+def _run(lines: Sequence[Series], span: int, ids: set[str]) -> Iterator[Markup]:
     """Lines, with the heads above them."""
     before: tuple[HeadAbove, ...] = ()
     for number, series in enumerate(lines):
         spot = series.line
         for level, head in heads_above(spot.above, before):
             fold = _fold(list(_below(head, level, lines[number:])))
-            yield head_row(head, level, span=span, with_id=head.id not in used, fold=fold)
-            used.add(head.id)
-        yield _row(series, with_id=spot.id not in used)
-        used.add(spot.id)
+            yield head_row(head, level, span=span, with_id=head.id not in ids, fold=fold)
+            ids.add(head.id)
+        yield _row(series, with_id=spot.id not in ids)
+        ids.add(spot.id)
         before = spot.above
 
 

@@ -53,13 +53,13 @@ def _head(columns: tuple[YearColumn, ...]) -> Markup:
     lower: list[Markup] = []
     places = enumerate(columns, start=2)
     for above, members in groupby(places, key=lambda item: item[1].above):
-        chosen = list(members)
+        numbered_columns = list(members)
         if above:
-            span = fill('<th scope="colgroup" colspan="{}">{}</th>', len(chosen), escape(above))
+            span = fill('<th scope="colgroup" colspan="{}">{}</th>', len(numbered_columns), escape(above))
             upper.append(span)
-            lower += (_leaf(column.name, place, deep=False, alone=column.alone) for place, column in chosen)
+            lower += (_leaf(column.name, place, deep=False, alone=column.alone) for place, column in numbered_columns)
         else:
-            upper += (_leaf(column.name, place, deep=deep) for place, column in chosen)
+            upper += (_leaf(column.name, place, deep=deep) for place, column in numbered_columns)
     upper.append(_leaf(say("data.table.series-head"), len(columns) + 2, deep=deep))
     rows = fill("<tr>{}</tr>", join(upper))
     return fill("<thead>{}{}</thead>", rows, fill("<tr>{}</tr>", join(lower)) if lower else EMPTY)

@@ -115,7 +115,7 @@ def sheet_layout(blocks: tuple[BlockSkeleton, ...], width: int) -> SheetLayout:
         width: Columns that it takes, row heads included.
     """
     depth = sum(cell.colspan for cell in blocks[0].rows[0].heads)
-    placed: list[PlacedBlock] = []
+    block_places: list[PlacedBlock] = []
     heads: list[PlacedHead] = []
     row_heads: list[PlacedHead] = []
     top = FIRST
@@ -124,15 +124,15 @@ def sheet_layout(blocks: tuple[BlockSkeleton, ...], width: int) -> SheetLayout:
         ids = top + len(block.head)
         row_heads += _placed([row.heads for row in block.rows], ids + 1, depth)
         lines = tuple(_line(row, ids + 1 + number, depth) for number, row in enumerate(block.rows))
-        placed.append(PlacedBlock(top, ids, lines))
+        block_places.append(PlacedBlock(top, ids, lines))
         top = ids + 1 + len(lines)
     places = {
         (line.position, column): cell.place
-        for block in placed
+        for block in block_places
         for line in block.lines
         for column, cell in enumerate(line.cells)
     }
-    return SheetLayout(depth, width, tuple(placed), tuple(heads), tuple(row_heads), top, places)
+    return SheetLayout(depth, width, tuple(block_places), tuple(heads), tuple(row_heads), top, places)
 
 
 def _line(row: RowSkeleton, number: int, depth: int) -> PlacedLine:

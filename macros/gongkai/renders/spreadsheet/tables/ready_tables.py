@@ -37,12 +37,12 @@ class _ReadySheet:
     Attributes:
         pattern: What the workbook asks of it; it has no cells.
         xml: Its part of the file, a format string.
-        chosen: Chooses the numbers of a report in the order of the part.
+        numbers_of: Chooses the numbers of a report in the order of the part.
     """
 
     pattern: CellSheet
     xml: str
-    chosen: Callable[[Values], tuple[object, ...]]
+    numbers_of: Callable[[Values], tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _keep(shape: Hashable, ready: _ReadyTables | None) -> None:
 def _take(book: Book, ready: _ReadyTables, title: str, tables: Iterable[TableValues]) -> None:
     book.begin_with((title, *ready.texts[1:]), ready.cell_count, ready.styles)
     for sheet, table in zip(ready.sheets, tables, strict=True):
-        book.add_ready(sheet.pattern.ready(sheet.xml % sheet.chosen(table.values)))
+        book.add_ready(sheet.pattern.ready(sheet.xml % sheet.numbers_of(table.values)))
 
 
 class _Capture:
@@ -141,15 +141,15 @@ def _without_numbers(xml: str, places: Mapping[SheetPlace, int]) -> tuple[str, C
     """
     names = {xl_rowcol_to_cell(*place): number for place, number in places.items()}
     pieces: list[str] = []
-    chosen: list[int] = []
+    order: list[int] = []
     end = 0
     for cell in _CELL.finditer(xml):
         if cell[1] in names:
             pieces.append(xml[end : cell.start(2)].replace("%", "%%"))
-            chosen.append(names[cell[1]])
+            order.append(names[cell[1]])
             end = cell.end(2)
-    assert len(chosen) == len(names)  # noqa: S101 - each number was written just now
+    assert len(order) == len(names)  # noqa: S101 - each number was written just now
     text = "%s".join((*pieces, xml[end:].replace("%", "%%")))
-    if len(chosen) > 1:
-        return text, itemgetter(*chosen)
-    return text, lambda values: tuple(values[number] for number in chosen)
+    if len(order) > 1:
+        return text, itemgetter(*order)
+    return text, lambda values: tuple(values[number] for number in order)

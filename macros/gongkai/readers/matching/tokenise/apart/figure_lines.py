@@ -98,7 +98,7 @@ def _runs(lines: Sequence[TokenLine], least: int) -> list[range]:
 
 def _is_text(line: TokenLine) -> bool:
     other = line.is_grid or line.section or line.picture or line.page_number or line.moved or line.footnote
-    return not (other or line.settled)
+    return not (other or line.is_paired)
 
 
 def _is_label(line: TokenLine) -> bool:

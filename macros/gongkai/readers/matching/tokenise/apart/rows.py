@@ -115,7 +115,7 @@ def _are_below_row(lines: Sequence[TokenLine], figures: Iterable[FigureLine], la
     """Whether figures stand before their label and right below a row that has its own beside its label."""
     first = min((line.numbers[0] for line in figures), default=label)
     above = next((line for line in lines[first - 1 :: -1] if not (line.page_number or line.footnote)), None)
-    if not 0 < first < label or above is None or above.settled or above.is_grid:
+    if not 0 < first < label or above is None or above.is_paired or above.is_grid:
         return False
     return bool(above.figures) and any(match.of("row") for match in above.matches)
 
@@ -142,6 +142,6 @@ def _row(labels: TokenLine, figures: Sequence[FigureLine], *, either: SideDoubt)
         tokens=(*labels.tokens, *behind),
         stacked=len(figures) > 1,
         glued=len(figures) == 1 and len(tokens) > 1,
-        settled=True,
+        is_paired=True,
         either=either,
     )

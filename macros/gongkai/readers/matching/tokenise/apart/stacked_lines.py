@@ -52,7 +52,7 @@ def _are_heads(line: TokenLine) -> bool:
 def _stands_alone(line: TokenLine) -> bool:
     """Whether no other line goes on with a line, and it with none."""
     other = line.table or line.picture or line.page_number or line.section or line.footnote
-    return bool(other or line.settled or not line.complete)
+    return bool(other or line.is_paired or not line.complete)
 
 
 def _continues(previous: TokenLine, line: TokenLine) -> bool:

@@ -138,8 +138,8 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
         elif sort is LineSort.FIGURES:
             gap.append(FigureLine((number,), tuple(token for token in line.tokens if token.match is None)))
         elif sort is LineSort.NOTE and gap and takes_note(gap[-1].tokens[-1]):
-            noted = (*gap[-1].tokens[:-1], with_note(gap[-1].tokens[-1], line))
-            gap[-1] = replace(gap[-1], numbers=(*gap[-1].numbers, number), tokens=noted)
+            with_notes = (*gap[-1].tokens[:-1], with_note(gap[-1].tokens[-1], line))
+            gap[-1] = replace(gap[-1], numbers=(*gap[-1].numbers, number), tokens=with_notes)
         elif sort is LineSort.NOTE and looks_like_figures(line.text.strip()[1:-1]):
             gap.append(FigureLine((number,), line.tokens))  # no figure is before it: it is a cell that cannot be read
         elif sort in (LineSort.ROW, LineSort.WORDS):

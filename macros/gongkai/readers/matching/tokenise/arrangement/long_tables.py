@@ -62,17 +62,17 @@ def widen(blocks: tuple[NormalisedBlock, ...], form: Form, lexicon: Lexicon) -> 
 def _widened(table: NormalisedTable, tables: Sequence[Table], lexicon: Lexicon) -> Iterator[NormalisedTable]:
     """A table in parts: those between long ones as they are."""
     longest = max((list(_long_lines(table, of, lexicon)) for of in tables), key=len, default=[])
-    begun = 0
+    start = 0
     for first, last, lines in _runs(longest):
         rows = _rows(lines)
         if rows is None:
             continue
-        if first > begun:
-            yield replace(table, rows=_moved_up(table.rows[begun:first], begun))
+        if first > start:
+            yield replace(table, rows=_moved_up(table.rows[start:first], start))
         yield replace(table, rows=rows)
-        begun = last + 1
-    if begun < len(table.rows):
-        yield replace(table, rows=_moved_up(table.rows[begun:], begun)) if begun else table
+        start = last + 1
+    if start < len(table.rows):
+        yield replace(table, rows=_moved_up(table.rows[start:], start)) if start else table
 
 
 def _long_lines(table: NormalisedTable, of: Table, lexicon: Lexicon) -> Iterator[tuple[int, _LongLine]]:

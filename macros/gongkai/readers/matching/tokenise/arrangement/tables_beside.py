@@ -154,15 +154,15 @@ def _cuts(table: NormalisedTable, sorts: Sequence[Sequence[str]]) -> Iterator[in
     Empty columns between the two go with the first.
     """
     width = len(table.rows[0]) if table.rows else 0
-    begun = 0
+    start = 0
     for place in range(width):
-        both = [row for row in sorts if row[place] == "label" and _are_label_and_figure(row[begun:place])]
+        both = [row for row in sorts if row[place] == "label" and _are_label_and_figure(row[start:place])]
         labels = sum(row[place] == "label" for row in sorts)
         if len(both) < _FEWEST_BESIDE or labels < _FEWEST or not any("figure" in row[place + 1 :] for row in both):
             continue
-        last = max(column for row in both for column in range(begun, place) if row[column] == "figure")
-        begun = _beginning(table, sorts, last + 1, place)
-        yield begun
+        last = max(column for row in both for column in range(start, place) if row[column] == "figure")
+        start = _beginning(table, sorts, last + 1, place)
+        yield start
 
 
 def _sort(cell: NormalisedCell, lexicon: Lexicon) -> str:
