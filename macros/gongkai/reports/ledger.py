@@ -1,4 +1,4 @@
-"""The ledger of what was published (公布台账): a line a report, kept beside the data, so that no change stays unsaid.
+"""The ledger of what was published (公布台账): a line a report, kept beside the data, so that no change goes unnoticed.
 
 A line holds the year, the date of publication, how many corrections there were, a hash over data and narrative, the
 form, and four digits of a hash for each line of the tables. Figures themselves do not stand in it.

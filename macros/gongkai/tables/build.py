@@ -1,4 +1,4 @@
-"""(form, report) → a table ready to be shown. Pure functions; every face renders what is built here."""
+"""(form, report) → a table ready to be shown. Pure functions; pages and files render what is built here."""
 
 from functools import lru_cache, partial
 

@@ -1,6 +1,6 @@
 """Kinds of generated pages and files. Each is declared once, where it is made; everything else loops over them.
 
-The menu, the names that no agency may have, what the theme is given of a page, and the search come from these
+The menu, the names that no agency may have, the template variables of a page, and the search come from these
 declarations. ``site.pages`` finds the modules that hold them.
 """
 

@@ -1,4 +1,4 @@
-"""A site on disk: agencies, reports and narratives, loaded once, checked, and asked by every face.
+"""A site on disk: agencies, reports and narratives, loaded once, checked, and used by plugin, command and API alike.
 
 It reads files and writes none. What is known of one agency is worked out by ``work.examine`` alone, in this process or,
 for a large site, in several; here is what needs all of them.

@@ -1,4 +1,4 @@
-"""The likely cause of a broken sum: the evidence is looked at in the order of what it proves."""
+"""The likely cause of a broken sum: evidence is looked at in the order of how much it proves."""
 
 from gongkai.checks.causes.across_years import across_years_cause, cell_off_across_years
 from gongkai.checks.causes.columns import wrong_columns

@@ -1,4 +1,4 @@
-"""Blocks before they are part of a document: without numbers, and with what ``main_content`` asks of them."""
+"""Blocks before they are numbered, with the facts by which ``main_content`` tells the report from the page."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable

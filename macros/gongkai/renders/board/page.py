@@ -1,4 +1,4 @@
-"""The filing board as a table of a page, whole without scripts; ``year-table.js`` sorts, filters and hides."""
+"""The filing board as a table of a page, complete without scripts; ``year-table.js`` sorts, filters and hides."""
 
 from collections.abc import Callable, Sequence
 from itertools import starmap

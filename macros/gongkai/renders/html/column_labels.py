@@ -1,6 +1,7 @@
 """The style sheet that writes the name of its column before each figure of a wide table, as a phone shows no heads.
 
-The names depend on the form alone, and a page has them in its heads already; said at every figure they were 5 KB of it.
+The names depend on the form alone, and a page has them in its heads already; repeated at every figure they took 5 KB of
+it.
 """
 
 import json

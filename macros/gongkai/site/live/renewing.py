@@ -1,8 +1,8 @@
 """Whether a change leaves a site with the same pages, so that they can be made anew without reading all the rest again.
 
 That is so where figures and texts of reports have changed, and nothing by which another page, a list or a link comes
-into being. A page of the site may go, as that of what a consolidated report adds up does with the first figure by which
-the sums no longer agree. Everything else is read anew.
+into being. A page may disappear, such as that of a roll-up once its sums no longer agree. For any other change all is
+read anew.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A figure or a date that was published is not changed without a word: the ledger beside the data remembers both."""
+"""A figure or a date that was published is not changed without an entry: the ledger beside the data remembers both."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The table of all agencies of a year as HTML, whole without scripts; ``year-table.js`` sorts, filters and hides."""
+"""The table of all agencies of a year as HTML, complete without scripts; ``year-table.js`` sorts, filters and hides."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache

@@ -1,6 +1,6 @@
 """The page of all findings of an internal site, by agency, errors first, each with its line and what to do.
 
-It is whole without scripts; ``list-filter.js`` chooses by agency, code, level and text.
+It is complete without scripts; ``list-filter.js`` chooses by agency, code, level and text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
