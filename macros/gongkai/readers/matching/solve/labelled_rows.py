@@ -10,6 +10,7 @@ from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.by_label import take_labelled
 from gongkai.readers.matching.solve.by_order import fill_gaps, has_own_words, is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import add_up
+from gongkai.readers.matching.solve.columns_by_sums import take_columns_by_sums
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
 from gongkai.readers.matching.solve.doubts import doubt_rows
 from gongkai.readers.matching.solve.model import (
@@ -42,6 +43,7 @@ def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) ->
     """
     rows = start_rows(assigned, form, year)
     take_labelled(rows)
+    take_columns_by_sums(rows)
     fill_gaps(rows)
     _choose_readings(rows)
     doubt_rows(rows)
