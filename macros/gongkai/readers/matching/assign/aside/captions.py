@@ -22,6 +22,7 @@ _PERIOD = re.compile(
 _WHOLE_YEAR = re.compile(r"全年|年度合计|1\s*[-—–~至到]\s*12\s*月")
 _PARTS = re.compile(r"各(?:有关)?(?:单位|部门|机关|科室|乡|镇|街道|县|区|局|委办局|办)|所属|下属|直属|分单位|分部门")
 _SUM = re.compile(r"合计|汇总|全[市县区省州盟局镇乡街]")
+_SUM_ALONE = re.compile("合计|汇总|合计数")
 _ANNEX = re.compile(r"附(?:件|表|录)?\s*(?:[一二三四五六七八九十\d]{1,2})?\s*(?:[:：、.]|$)")
 _YEAR_WORDS = re.compile(r"(?<!\d)20\d\d\s*年?度?")
 _SUBJECT = re.compile(
@@ -73,6 +74,15 @@ def whose_below(text: str, report: OwnReport) -> Whose | None:
         return None if _SUM.search(plain) else Whose.OTHER
     whose = (_of_time(plain, report.year), _of_office(plain, report.name))
     return Whose.OTHER if Whose.OTHER in whose else Whose.OWN if Whose.OWN in whose else None
+
+
+def is_sum_alone(text: str) -> bool:
+    """Whether a line is nothing but the word for a sum, which is the label of a row as well.
+
+    Args:
+        text: The line.
+    """
+    return _SUM_ALONE.fullmatch(split_numbering(fold(text))[1].strip(" :：()")) is not None
 
 
 def is_of_report(text: str) -> bool:

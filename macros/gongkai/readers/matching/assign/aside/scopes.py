@@ -10,6 +10,7 @@ from gongkai.readers.matching.assign.aside.captions import (
     Whose,
     begins_annex,
     is_of_report,
+    is_sum_alone,
     names_time,
     whose_below,
 )
@@ -88,7 +89,8 @@ def _captions(lines: Sequence[TokenLine]) -> Iterator[str]:
         following = tuple(takewhile(bool, texts[number : number + _MOST_LINES]))
         may_end = any(word in words for words in following for word in _ENDS)
         length = lines_of_title(following) if may_end else 0
-        yield "".join(following[:length]) or ("" if lines[number].matches else text)
+        is_sum = is_sum_alone(text) and not any(line.figures for line in lines[number + 1 : number + 2])
+        yield "".join(following[:length]) or (text if is_sum or not lines[number].matches else "")
 
 
 def _has_words_alone(line: TokenLine) -> bool:
