@@ -6,6 +6,7 @@ Which ones were taken is said of each table of the form, as a caption may as wel
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign.aside.captions import Whose
@@ -137,7 +138,7 @@ def _set_aside(document: TokenisedDocument, scopes: Sequence[CaptionReach], sets
     captions: dict[str, list[str]] = {}
     origins: dict[str, Origin] = {}
     for scope, tables in sets.items():
-        of_tables.add(scope.start)
+        of_tables.update(_pieces(document.lines, scope.start))
         for table, labels in tables.items():
             of_tables.update(labels.lines)
             captions.setdefault(table, []).append(scope.text)
@@ -145,6 +146,12 @@ def _set_aside(document: TokenisedDocument, scopes: Sequence[CaptionReach], sets
     lines = {
         number: number in of_tables or line.table > 0
         for number, (line, scope) in enumerate(zip(document.lines, scopes, strict=True))
-        if scope in sets
+        if scope in sets or number in of_tables
     }
     return OtherSets(lines, {table: tuple(texts) for table, texts in captions.items()}, origins)
+
+
+def _pieces(lines: Sequence[TokenLine], last: int) -> Iterator[int]:
+    """The positions of a line and of those before it that are pieces of the same line of text, such as its number."""
+    pieces = takewhile(lambda place: lines[place].origin == lines[last].origin, range(last, -1, -1))
+    return iter((last,)) if lines[last].table else pieces

@@ -70,8 +70,7 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
         elif whose is Whose.OWN:
             scope = OWN
         elif whose is not None:
-            words = f"{outer.text}／{text}" if outer.text else text
-            scope = CaptionReach(whose, number, words, far=outer.far)
+            scope = CaptionReach(whose, number, text, far=outer.far)
         of_time += [number] if whose is not None and names_time(text, report) else []
         scopes.append(scope)
     return scopes, of_time
