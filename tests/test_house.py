@@ -64,7 +64,7 @@ def test_functions_are_short(package: Path) -> None:
 
 def long_functions(path: Path, most: int) -> Iterator[str]:
     """The functions of a module whose bodies have more lines than so many, without their docstrings."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
             length = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
@@ -168,7 +168,8 @@ def text_of(node: ast.expr) -> str:
     """The text of a literal; what an f-string fills in is a pair of braces, and what is no text is empty."""
     if isinstance(node, ast.JoinedStr):
         return "".join(text_of(value) if isinstance(value, ast.Constant) else "{}" for value in node.values)
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    value = node.value if isinstance(node, ast.Constant) else ""
+    return value.decode("latin-1") if isinstance(value, bytes) else value if isinstance(value, str) else ""
 
 
 @pytest.mark.parametrize(
@@ -199,6 +200,59 @@ def test_routes_of_types_alone_are_left_out() -> None:
     source = "ROUTE = 'a.md'\nOTHER = 'b.md'\nTYPES = (T(route=ROUTE), T(route='c.md', title='d.md'))\n"
     nodes = without_routes(ast.parse(source))
     assert {node.value for node in nodes if isinstance(node, ast.Constant)} == {"b.md", "d.md"}
+
+
+TAG = re.compile(r"</?(?:\(\?:)?[a-z]")
+"""A tag of HTML or XML, or its beginning."""
+GROUP = re.compile(r"\(\?(?:P?<\w+>|<[=!])")
+"""What stands in a pattern and looks like a tag: the name of a group, a look behind."""
+LOOK_FOR_TAGS = {
+    "renders/bare/report.py": "Markdown's",
+    "renders/spreadsheet/tables/ready_tables.py": "XlsxWriter's",
+    "site/head/drawn_icons.py": "Material's",
+    "site/head/icon_styles.py": "Material's",
+    "site/head/theme_files.py": "Material's",
+    "site/head/theme_setup.py": "Material's",
+    "site/live/panel.py": "MkDocs'",
+    "site/report/block_slots.py": "Markdown's",
+    "site/report/inline_styles.py": "Markdown's",
+    "site/report/table_regions.py": "Markdown's",
+    "site/withheld/published_text.py": "that of a site published before, of which nothing else is left",
+}
+"""The modules that look for tags, each with whose HTML or XML it is: in no module is it that of another one here."""
+SEARCHES = {"compile", "search", "match", "fullmatch", "finditer", "findall", "split", "find", "index", "count"} | {
+    *("partition", "rpartition", "rfind", "rindex", "startswith", "endswith", "removeprefix", "removesuffix"),
+    "replace",
+}
+
+
+def test_no_module_looks_for_tags_that_another_one_has_written(package: Path) -> None:
+    places = (place for room in ("pages", "renders", "tables", "work", "site") for place in tag_searches(package, room))
+    assert {place.partition(":")[0] for place in places} == set(LOOK_FOR_TAGS)
+
+
+def tag_searches(package: Path, room: str) -> Iterator[str]:
+    """Where a text with a tag is looked for in another one: by a method, by a pattern, or by ``in``."""
+    for path in sorted((package / room).rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)) if TAG.search(source) else ():
+            wanted: ast.expr | None = None
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                is_sub = node.func.attr == "sub" and ast.unparse(node.func.value) == "re"
+                wanted = node.args[0] if is_sub or node.func.attr in SEARCHES else None
+            elif isinstance(node, ast.Compare) and any(isinstance(sign, ast.In | ast.NotIn) for sign in node.ops):
+                wanted = node.left
+            parts = wanted.elts if isinstance(wanted, ast.Tuple) else (wanted,)
+            if any(TAG.search(GROUP.sub("", text_of(part))) for part in parts if part is not None):
+                yield f"{path.relative_to(package).as_posix()}:{node.lineno}"
+
+
+def test_search_for_a_tag_is_reported_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    lines = ["re.compile('<p>')", "a.find(b'</p')", "'<div' in a", "a.split(('<b>', ''))", "re.sub('<p>', '', a)"]
+    others = ["f'<i>{a}'", "a.sub('<p>', b)", "re.compile('(?P<name>x)(?<=y)')"]
+    (tmp_path / "site/a.py").write_text("\n".join((*lines, "re.compile(rf'<t[dh]{x}')", *others)), encoding="utf-8")
+    assert list(tag_searches(tmp_path, "site")) == [f"site/a.py:{number}" for number in range(1, 7)]
 
 
 NUMBERED_TABLE = re.compile("表[一二三四五六七八九十](?![行列格张])")
