@@ -53,10 +53,10 @@ def tables_set_aside(document: TokenisedDocument) -> tuple[SmallTable, ...]:
     whole: list[Table] = []
     others = list(grids)
     for table in document.form.tables:
-        inside = [grid for grid in grids if grid.section == table.id]
-        if len(inside) == 1 and _is_whole(inside[0].lines, table, document.form):
+        inside = [grid for grid in grids if grid.section == table.id]  # several where pages cut it
+        if inside and _is_whole([line for grid in inside for line in grid.lines], table, document.form):
             whole.append(table)
-            others.remove(inside[0])
+            others = [grid for grid in others if grid not in inside]
     return tuple(
         SmallTable(grid.places, name)
         for grid in others
