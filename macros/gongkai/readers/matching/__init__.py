@@ -48,11 +48,12 @@ rows stated twice, labels repeated                           ``solve/by_label.py
 cells missing, merged or too many                            ``solve/column_fit.py``
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
 tables side by side in one grid                              ``tokenise/arrangement/tables_beside.py``
-columns that a document does not have                        ``solve/absent_columns.py``
+columns that a document does not have                        ``solve/columns/absent.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures too many in all rows of a text                       ``solve/columns_by_sums.py``
 figures set apart from their row                             ``solve/detached_figures.py``
 cells that may be of other columns than they are set into    ``solve/column_doubts.py``
+heads of some columns only, the others further down          ``solve/columns/part_heads.py``
 figures that touch, digits cut off on the next line          ``solve/doubts.py``
 lines with figures that belong to no row                     ``remark/unread_lines.py``
 a figure too many in a row: its number, a page's, last year's ``remark/excess.py``

@@ -1,6 +1,6 @@
 """Stage 4, solve: the figures of every row and column, by labels, order and sums."""
 
-from gongkai.readers.matching.solve.absent_columns import columns_there
+from gongkai.readers.matching.solve.columns.absent import columns_there
 from gongkai.readers.matching.solve.model import (
     CellChoice,
     CellNote,

@@ -8,6 +8,7 @@ from gongkai.figures import BLANK, Figure
 from gongkai.readers.matching.assign import figures_before_label
 from gongkai.readers.matching.solve.by_order import is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import holds_merged_figures
+from gongkai.readers.matching.solve.columns.part_heads import rows_in_doubt
 from gongkai.readers.matching.solve.model import ColumnFit, RowReading
 from gongkai.readers.matching.solve.readings import agree
 from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
@@ -33,6 +34,7 @@ def doubt_rows(rows: WorkingRows) -> None:
     _doubt_moved_rows(rows)
     _doubt_rows_with_merged_figures(rows)
     _doubt_figures_that_touch(rows)
+    _doubt_rows_among_doubtful(rows)
 
 
 def _with_figures(rows: WorkingRows) -> Iterator[tuple[int, WorkingLine, ColumnFit]]:
@@ -83,6 +85,22 @@ def _doubt_figures_that_touch(rows: WorkingRows) -> None:
             line.fit = replace(both, origins=fit.origins, notes=fit.notes, certain=fit.certain)
         elif max(figure.number for figure in own) >= max(_FAR_ABOVE * largest[-2], _LARGE) if largest[1:] else False:
             line.fit = replace(fit.without_blanks(), certain=False)
+
+
+def _doubt_rows_among_doubtful(rows: WorkingRows) -> None:
+    """Doubt the rows of a table of which most have a figure too many and are doubted: its heads lack a column.
+
+    A row with a blank in place of that figure shows no sign of it.
+    """
+    tables: dict[int, list[WorkingLine]] = {}
+    for _, line, _ in _with_figures(rows):
+        tables.setdefault(line.candidate.line.table, []).append(line)
+    for own in tables.values():
+        doubted = [line for line in own if line.fit is not None and line.fit.extra and not line.fit.certain]
+        for line in own if len(doubted) * 2 > len(own) > 1 else ():
+            line.fit = replace(line.fit, certain=False) if line.fit is not None else None
+    for line in rows_in_doubt(rows):
+        line.fit = replace(line.fit, certain=False) if line.fit is not None else None
 
 
 def _hold(figures: RowReading, sums: Sequence[RowSum]) -> bool:

@@ -16,9 +16,9 @@ from gongkai.readers.matching.assign import (
     places_of,
     written_columns,
 )
-from gongkai.readers.matching.solve.absent_columns import absent_columns, fit_under_heads_there
 from gongkai.readers.matching.solve.column_doubts import DOUBTS, CellsInRow, written_cells
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
+from gongkai.readers.matching.solve.columns.absent import absent_columns, fit_under_heads_there
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import agree, are_glued, ways_around_breaks
 from gongkai.readers.matching.solve.sums.row_sums import RowSum, row_sums
