@@ -208,6 +208,7 @@ GROUP = re.compile(r"\(\?(?:P?<\w+>|<[=!])")
 """What stands in a pattern and looks like a tag: the name of a group, a look behind."""
 LOOK_FOR_TAGS = {
     "renders/bare/report.py": "Markdown's",
+    "renders/spreadsheet/sheet_frames.py": "XlsxWriter's",
     "renders/spreadsheet/tables/ready_tables.py": "XlsxWriter's",
     "site/head/drawn_icons.py": "Material's",
     "site/head/icon_styles.py": "Material's",

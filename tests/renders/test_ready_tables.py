@@ -13,7 +13,8 @@ import pytest
 from gongkai.demo import demo_files
 from gongkai.figures import BLANK, NOT_APPLICABLE, UNREADABLE, Figure, count
 from gongkai.narrative import parse_narrative
-from gongkai.renders.spreadsheet import tidy_sheet
+from gongkai.renders.spreadsheet import sheet_frames, tidy_sheet
+from gongkai.renders.spreadsheet.book import Book
 from gongkai.renders.spreadsheet.tables import ready_tables
 from gongkai.renders.spreadsheet.workbook import report_workbook
 from gongkai.reports.layout import Layout
@@ -117,11 +118,11 @@ def test_title_that_is_a_word_of_the_table_has_one_number(taken: list[str]) -> N
 
 def test_rows_of_the_tidy_sheet_are_laid_out_once_for_all_reports_of_a_kind() -> None:
     (form, *_) = every_form()
-    tidy_sheet._row_parts.cache_clear()
+    tidy_sheet._pattern.cache_clear()
     for number in range(1, 6):
         narrative, _ = parse_narrative("# 报告\n" + "\n各有不同。\n" * number, path="docs/a/2021.md")
         report_workbook(export_of(zeros(form), narrative=narrative))
-    assert tidy_sheet._row_parts.cache_info().misses == 1
+    assert tidy_sheet._pattern.cache_info().misses == 1
 
 
 def test_few_shapes_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,3 +130,29 @@ def test_few_shapes_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     for form in every_form():
         made_ready(zeros(form))
     assert len(ready_tables._ready) == 2
+
+
+@pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
+def test_sheet_that_is_set_up_like_one_before_is_the_same(form: Form) -> None:
+    """Of sheets set up alike XlsxWriter is asked once; they may differ in rows, texts, ranges and filters."""
+    narratives = ["## 一、总体情况\n\n文字。\n", "# 报告\n\n" + "一段。\n\n" * 40, "---\ntitle: 其他\n---\n"]
+    texts = [parse_narrative(text, path="docs/x/2023.md")[0] for text in narratives]
+    reports = [zeros(form), workbooks.added_up(zeros(form))]
+    alone = []
+    for report, text in itertools.product(reports, texts):
+        sheet_frames._frames.clear()
+        alone.append(report_workbook(export_of(report, narrative=text)))
+    together = [
+        report_workbook(export_of(report, narrative=text)) for report, text in itertools.product(reports, texts)
+    ]
+    assert together == alone
+    assert {kind for kind, *_ in sheet_frames._frames} == {"text", "tidy", "notes", "key"}
+
+
+def test_row_is_hidden_or_has_a_height_and_nothing_else() -> None:
+    book = Book(title="")
+    sheet = book.sheet("表")
+    sheet.write_string(0, 0, "文字")
+    sheet.set_row(0, 20, None, {"level": 1})
+    with pytest.raises(NotImplementedError):
+        book.bytes()

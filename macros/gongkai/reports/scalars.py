@@ -47,10 +47,21 @@ def _is_day(text: str) -> bool:
     return True
 
 
+class _SignWidths(dict[str, int]):
+    """By sign how many cells wide it is printed; the same few thousand are met again and again."""
+
+    def __missing__(self, sign: str) -> int:
+        cells = self[sign] = 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        return cells
+
+
+_SIGN_WIDTHS = _SignWidths()
+
+
 @lru_cache(maxsize=65536)
 def width(text: str) -> int:
     """How many cells wide a text is printed."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(map(_SIGN_WIDTHS.__getitem__, text))
 
 
 def padded(text: str, cells: int) -> str:

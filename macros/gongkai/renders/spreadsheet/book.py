@@ -34,7 +34,7 @@ _LEVEL = 4
 _MOST_PARTS = 256
 _STYLES = "xl/styles.xml"
 
-_parts: dict[tuple[str, Hashable], str] = {}
+_parts: dict[tuple[str, Hashable], bytes] = {}
 """Parts that are the same in many workbooks, by name and what they depend on: few different ones are on a site."""
 
 
@@ -88,7 +88,12 @@ class CellWorkbook(xlsxwriter.Workbook):
         packager._add_workbook(self)  # noqa: SLF001 - as XlsxWriter's own method does
         packager._set_in_memory(True)  # noqa: SLF001, FBT003 - likewise
         parts = packager._create_package()  # noqa: SLF001 - likewise
-        self.filename.write(office_file(((name, text.getvalue().encode()) for text, name, _ in parts), level=_LEVEL))
+        self.filename.write(office_file(((name, _encoded(text)) for text, name, _ in parts), level=_LEVEL))
+
+
+def _encoded(text: Any) -> bytes:
+    """A part of the file, from where XlsxWriter has written it or as it is."""
+    return text if isinstance(text, bytes) else text.getvalue().encode()
 
 
 class _Packager(Packager):
@@ -97,8 +102,12 @@ class _Packager(Packager):
     named_ranges: list[str]
 
     def _write(self, name: str, text: str) -> None:
-        file: Any = self._filename(name)  # type: ignore[no-untyped-call]
-        file.write(text)
+        """Add a part; to write it into a file of memory first, as XlsxWriter does, would copy it three times."""
+        self.filenames.append((text.encode(), name, False))
+
+    def _write_worksheet_files(self) -> None:
+        for number, sheet in enumerate(self.workbook.worksheets(), start=1):
+            self._write(f"xl/worksheets/sheet{number}.xml", sheet.part())
 
     def _write_shared_strings_file(self) -> None:
         """Write the texts of all cells, each once."""
@@ -139,12 +148,12 @@ class _Packager(Packager):
         """
         key = (name, depends_on)
         if key in _parts:
-            self._write(name, _parts[key])
+            self.filenames.append((_parts[key], name, False))
             return
         write()
         if len(_parts) >= _MOST_PARTS:
             _parts.clear()
-        _parts[key] = self.filenames[-1][0].getvalue()
+        _parts[key] = _encoded(self.filenames[-1][0])
 
 
 class _Style(Format):
@@ -196,15 +205,23 @@ class Book:
         self._formats: dict[tuple[str, str], Format] = {}
         self._names: set[str] = set()
 
-    def sheet(self, name: str) -> CellSheet:
-        """A new sheet; what its name may not hold is left out, and no two have one name."""
+    def sheet(self, name: str, *, kind: str = "") -> CellSheet:
+        """A new sheet; what its name may not hold is left out, and no two have one name.
+
+        Args:
+            name: Its name.
+            kind: What is the same for all sheets whose columns, page and view are set up alike; they may differ in
+                rows, ranges of cells that are one, and filters. Empty for a sheet that is like no other.
+        """
         base = " ".join(name.translate(_NO_NAME).split())[:LONGEST_NAME] or "-"
         allowed, number = base, 1
         while allowed.lower() in self._names:
             number += 1
             allowed = f"{base[: LONGEST_NAME - len(str(number))]}{number}"
         self._names.add(allowed.lower())
-        return cast("CellSheet", self._book.add_worksheet(allowed, CellSheet))
+        sheet = cast("CellSheet", self._book.add_worksheet(allowed, CellSheet))
+        sheet.kind = kind
+        return sheet
 
     def style(self, name: str, number: str = "") -> Format:
         """A style by its name in ``styles``, with a number format where it shows a number."""

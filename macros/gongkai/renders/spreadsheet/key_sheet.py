@@ -38,7 +38,7 @@ def stamp_of(report: Report, form: Form, agency: Agency, *, kind: str, sha256: s
 
 def write_key(book: Book, report: Report, form: Form, stamp: Stamp) -> None:
     """Write the sheet; no program's menus show it."""
-    sheet = book.sheet(KEY_SHEET)
+    sheet = book.sheet(KEY_SHEET, kind="key")
     style = book.style("mark")
     for row, fact in enumerate(_facts(report, form, stamp)):
         for column, value in enumerate(fact):

@@ -49,7 +49,7 @@ def write_errors(book: Book, lines: Sequence[str]) -> None:
 
 def write_notes(book: Book, export: ReportExport, form: Form) -> None:
     """Write the sheet of facts on a report, its remarks and explanations."""
-    sheet = book.sheet(say("sheet.names.notes"))
+    sheet = book.sheet(say("sheet.names.notes"), kind="notes")
     for column, wide in enumerate(_WIDTHS):
         sheet.set_column(column, column, wide)
     sheet.set_column(_MARK, _MARK, 8, None, {"hidden": True})

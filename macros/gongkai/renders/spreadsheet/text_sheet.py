@@ -4,7 +4,7 @@ Each block hides its Markdown in a column of marks, so that a text that nobody h
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
@@ -39,7 +39,7 @@ def write_text(book: Book, export: ReportExport, narrative: Narrative) -> int:
     Returns:
         How many blocks it holds.
     """
-    sheet = book.sheet(say("sheet.names.text"))
+    sheet = book.sheet(say("sheet.names.text"), kind="text")
     mark = book.style("mark")
     sheet.set_column(0, 0, WIDE)
     sheet.set_column(1, 1, 8, None, {"hidden": True})
@@ -76,9 +76,9 @@ def text_lines(export: ReportExport, narrative: Narrative) -> Iterator[TextLine]
         lines += [TextLine(TextMark("more"), "")] * (len(pieces) - len(lines))
         digest = fingerprint(line.text for line in lines)
         for place, line in enumerate(lines):
-            piece = pieces[place] if place < len(pieces) else ""
-            first = replace(line.mark, block=number, source=piece, shown=digest) if not place else None
-            yield TextLine(first or replace(line.mark, source=piece), line.text)
+            piece, mark = pieces[place] if place < len(pieces) else "", line.mark
+            first = TextMark(mark.kind, mark.level, number, piece, digest) if not place else None
+            yield TextLine(first or TextMark(mark.kind, mark.level, source=piece), line.text)
 
 
 def _cut(line: TextLine) -> Iterator[TextLine]:

@@ -1,10 +1,9 @@
 """The tidy sheet: a line a cell of the form, as ``report.csv`` has it, with figures as numbers to filter and add up."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from gongkai.findings import say
 from gongkai.forms import Form
@@ -22,7 +21,7 @@ _MOST = 32
 
 def write_tidy(book: Book, rows: "TidyRows") -> None:
     """Write the sheet: what the report holds, whatever somebody changes on the other sheets."""
-    sheet = book.sheet(say("sheet.names.tidy"))
+    sheet = book.sheet(say("sheet.names.tidy"), kind="tidy")
     head = book.style("head")
     for column, (name, wide) in enumerate(zip(HEAD, _WIDTHS, strict=True)):
         sheet.write_string(0, column, name, head)
@@ -64,18 +63,18 @@ class TidyRows:
 
     def xml(self) -> str:
         """The rows as XML; a cell is left out where there is nothing to say."""
-        return "".join(self._rows())
-
-    def _rows(self) -> Iterator[str]:
         text, plain = (style_number(self.book.style(name)) for name in ("cell-text", "cell"))
         statuses = {status: self.words[word] for status, word in STATUS.items() if word in self.words}
-        rows = zip(self.items, _row_parts(self.form, self.year, self.fixed, text, plain), strict=True)
-        for row, (item, (begin, opening, behind, end)) in enumerate(rows, start=2):
+        filled: list[object] = []
+        others: list[int] = []
+        for row, item in enumerate(self.items, start=2):
             value, status, unit, note, computed = item
             if type(value) is int and computed is None and not unit and not note and -EXACT < value < EXACT:
-                yield f"{begin}{opening}{value}{behind}{statuses[status]}</v></c>{end}"
+                filled += (value, statuses[status])
             else:
-                yield f"{begin}{self._value_cells(item, row, text, plain)}{end}"
+                others.append(row)
+                filled.append(self._value_cells(item, row, text, plain))
+        return _pattern(self.form, self.year, self.fixed, (text, plain), tuple(others)) % tuple(filled)
 
     def _value_cells(self, item: Observation, row: int, text: int, plain: int) -> str:
         """The cells that depend on the report: the figure, its unit, its status, its remark, what it should be."""
@@ -108,49 +107,35 @@ def _fixed(
     return tuple(places), choosers, len(texts[0]) if texts else 0
 
 
-class _RowParts(NamedTuple):
-    """The XML of a row, around what depends on the report.
-
-    Attributes:
-        begin: Up to the cell of the figure.
-        opening: Begins the cell of a whole number, about which there is nothing else to say.
-        status: From behind that number up to the number of its status.
-        end: Behind all cells that depend on the report.
-    """
-
-    begin: str
-    opening: str
-    status: str
-    end: str
-
-
 @lru_cache(maxsize=_MOST)
-def _row_parts(form: Form, year: int, numbers: tuple[int, ...], text: int, plain: int) -> tuple[_RowParts, ...]:
-    """The XML of all rows but for what depends on the report.
+def _pattern(form: Form, year: int, numbers: tuple[int, ...], styles: tuple[int, int], others: tuple[int, ...]) -> str:
+    """The XML of all rows as a format string for what depends on the report.
 
     Args:
         form: The form.
         year: The year reported on.
         numbers: Those of the texts, as ``TidyRows`` enters them.
-        text: Number of the format of texts.
-        plain: Number of the format of counts.
+        styles: Numbers of the formats of texts and of counts.
+        others: The rows for which all cells that depend on the report are filled in; for the rest, a whole number about
+            which there is nothing else to say, and the number of its status.
     """
     name, scope, source, slug, *fixed = numbers
+    text, plain = styles
+    apart = frozenset(others)
 
-    def row_parts(row: int, first: int, second: int, third: int, *ids: int) -> _RowParts:
+    def row_pattern(row: int, first: int, second: int, third: int, *ids: int) -> str:
         def cells(columns: str, *texts: int) -> str:
             pairs = zip(columns, texts, strict=True)
             return "".join(f'<c r="{column}{row}" s="{text}" t="s"><v>{number}</v></c>' for column, number in pairs)
 
-        begin = (
+        number = f'<c r="G{row}" s="{plain}"><v>%s</v></c><c r="I{row}" s="{text}" t="s"><v>%s</v></c>'
+        return (
             f'<row r="{row}" spans="1:{len(HEAD)}">{cells("A", name)}<c r="B{row}" s="{plain}"><v>{year}</v></c>'
-            f"{cells('CDEF', scope, first, second, third)}"
+            f"{cells('CDEF', scope, first, second, third)}{'%s' if row in apart else number}"
+            f"{cells('LMNOPQ', source, slug, *ids)}</row>"
         )
-        opening = f'<c r="G{row}" s="{plain}"><v>'
-        status = f'</v></c><c r="I{row}" s="{text}" t="s"><v>'
-        return _RowParts(begin, opening, status, f"{cells('LMNOPQ', source, slug, *ids)}</row>")
 
-    return tuple(row_parts(row, *choose(fixed)) for row, choose in enumerate(_fixed(form, year)[1], start=2))
+    return "".join(row_pattern(row, *choose(fixed)) for row, choose in enumerate(_fixed(form, year)[1], start=2))
 
 
 def _shown(amount: str) -> str:

@@ -130,10 +130,12 @@ class _Values:
         return TableValues(tuple(self.values), tuple(self.places), shape, holds)
 
     def _line(self, line: PlacedLine, figures: tuple[Figure, ...]) -> None:
+        add, place = self.values.append, self.places.append
         for number, (cell, figure) in enumerate(zip(line.cells, figures, strict=True)):
             value = figure.value
             if type(value) is int and figure.unit is None and figure.note is None and -EXACT < value < EXACT:
-                self._add(value, cell.place)
+                add(value)
+                place(cell.place)
             else:
                 self._other((line.position, number), len(line.cells), cell.place, figure)
 
