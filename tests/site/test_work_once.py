@@ -23,8 +23,10 @@ from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.report import narrative_page
 from gongkai.site.report.narrative_page import NarrativePage
 from gongkai.work import examine
+from gongkai.work.search import feed
 
-counts = {name: Counter() for name in ("blocks", "data", "pages", "plain", "markdown", "files")}
+counts = {name: Counter() for name in ("blocks", "data", "pages", "plain", "markdown", "files", "fed")}
+feed.MANY_REPORTS = 1  # so that a sample of reports is looked through for what many of them share
 
 
 def count(owner, name, kind, key):
@@ -49,6 +51,7 @@ count(NarrativePage, "render", "pages", lambda page, *_: page.file.src_uri)
 count(narrative_page, "plain_content", "plain", lambda text, *_: whole(None, text))
 count(Markdown, "convert", "markdown", whole)
 count(SiteFolder, "write", "files", lambda folder, file: file.path)
+count(feed, "report_page", "fed", lambda report, *_, **__: f"{report.agency}/{report.year}")
 line = BuildSummary.line
 
 
@@ -92,6 +95,10 @@ def test_each_report_is_rendered_once(counts: dict[str, dict[str, int]]) -> None
     assert pages == {"x/2022.md": 1, "x/2023.md": 1}
     assert counts["plain"] == {TITLE.format(2022): 1, TITLE.format(2023): 1}
     assert not counts["markdown"].keys() & counts["plain"].keys(), "plain text takes no Python-Markdown"
+
+
+def test_each_report_is_put_together_for_the_search_once(counts: dict[str, dict[str, int]]) -> None:
+    assert counts["fed"] == {"x/2022": 1, "x/2023": 1}
 
 
 def test_each_file_is_written_once(counts: dict[str, dict[str, int]]) -> None:

@@ -44,11 +44,14 @@ class FeedSettings:
         places: Where each page stands that is searched, by its source.
         shared: Blocks that many reports share, with their numbers.
         ids: Gives headings their ids.
+        ready: Fed pages of reports that were put together already, by source, each with the agency that it is of, which
+            names no other one.
     """
 
     places: Mapping[str, FeedPlace] = field(default_factory=dict)
     shared: Mapping[str, int] = field(default_factory=dict)
     ids: HeadingIds = field(default_factory=HeadingIds)
+    ready: Mapping[str, tuple[AgencyData, feed.FedPage]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +170,10 @@ def _feed(
         source = routes.report_page(data.slug, report.year)
         place = settings.places.get(source)
         if place is not None:
-            narrative = data.shown_narrative(report.year)
-            seen = lookup(report)
-            page = feed.report_page(report, data.owner, narrative, lookup=seen, ids=settings.ids)
+            of, page = settings.ready.get(source, (None, None))
+            if page is None or of is not data:  # a preview loads an agency anew when it has changed
+                narrative, seen = data.shown_narrative(report.year), lookup(report)
+                page = feed.report_page(report, data.owner, narrative, lookup=seen, ids=settings.ids)
             yield FedText(source, place, feed.fed_text(page, settings.shared))
     yield from _feed_of_types(data, contents, settings, work.page_types)
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -34,6 +34,9 @@ from gongkai.work.search.narrative_text import HeadingIds
 from gongkai.work.search.word_index import FOLDER as WORD_INDEX_FOLDER
 from gongkai.work.search.word_index import WordIndex
 from gongkai.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gongkai.work.agency import AgencyData
 
 FORMS, WORDS, ASKING, NAMES = "forms.json", "words.json", "asking.json", "names.json"
 
@@ -83,8 +86,10 @@ class SearchIndex:
         self._word_index = WordIndex()
         """Which parts hold a word."""
         ids = heading_ids(config)
+        self._ready: dict[str, tuple[AgencyData, feed.FedPage]] = {}
+        """Fed pages of the sample that ``_shared`` looks through, by source."""
         shared = self._shared(list(self._plan.reports), ids)
-        self.settings = FeedSettings(places, shared, ids)
+        self.settings = FeedSettings(places, shared, ids, self._ready)
         """How the unit of work feeds the index."""
         self._kept_texts = kept_texts(self.settings) if kept_texts is not None else None
 
@@ -125,6 +130,8 @@ class SearchIndex:
         report, data = self._workspace.reports[key], self._workspace.data[key[0]]
         lookup, narrative = self._workspace.seen_from(report), data.shown_narrative(key[1])
         page = feed.report_page(report, data.owner, narrative, lookup=lookup, ids=ids)
+        if not data.pending:
+            self._ready[routes.report_page(*key)] = data, page
         return list(dict.fromkeys(block.text for block in page.blocks))
 
     def _blocks_are_made_from(self, slug: str) -> object:
@@ -138,6 +145,7 @@ class SearchIndex:
         """Take in the pages of an agency."""
         for text in bundle.feed:
             self._fed_pages.feed(text)
+            self._ready.pop(text.source, None)
         for kept_text in bundle.kept_feed:
             self._fed_pages.feed_kept(kept_text)
         self._keys[bundle.slug] = bundle.key
