@@ -198,6 +198,8 @@ def _top(document: Document) -> Iterator[SourceParagraph]:
 
 
 def _as_title(text: str) -> Title | None:
+    if "公开" not in text:  # as every title has it
+        return None
     stripped = text.strip("《》 ")
     for pattern in (_NAME_FIRST, _YEAR_ONLY, _YEAR_FIRST, _NAME_ONLY):
         match = pattern.fullmatch(stripped)

@@ -24,7 +24,7 @@ from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import comments_in_word
 from gongkai.readers.formats.word_parts.changes import WordChanges
 from gongkai.readers.formats.word_parts.hidden_rows import without_hidden_rows
-from gongkai.readers.formats.word_parts.mammoth_xml import read_by_lxml
+from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
 from gongkai.readers.formats.word_parts.xml import readable_word_file
 from gongkai.readers.html.pages import read_fragment
 
@@ -40,6 +40,7 @@ _PLAIN = re.compile(r"[^\\'\n\r\t]+")  # what the map of styles can name
 _MOST_ANCESTORS = 20
 
 read_by_lxml()
+look_for_styles_once()
 
 
 def read_docx(data: bytes, *, name: str) -> Document:

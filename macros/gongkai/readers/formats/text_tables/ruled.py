@@ -51,7 +51,7 @@ def _runs(lines: Sequence[NumberedLine]) -> list[list[NumberedLine]]:
 
 def _is_rule(text: str) -> bool:
     """Whether a line is a rule: dashes, at least one crossing, and nothing else; that of Markdown has bars alone."""
-    return all((_RULE.fullmatch(text), _DASHED.search(text), _CROSSING.search(text)))
+    return bool(_RULE.fullmatch(text) and _DASHED.search(text) and _CROSSING.search(text))
 
 
 def _is_ruled_table(run: Sequence[NumberedLine]) -> bool:

@@ -71,6 +71,8 @@ def _hold_rows(cells: Sequence[str]) -> bool:
 
     The same words again are what stands for 0 or a blank there.
     """
+    if len(cells) < 2 * FEWEST_ROWS:  # a figure and the words behind it, for each row
+        return False
     rows, figures = set[str](), False
     for cell in map(str.strip, cells):
         if FIGURE.fullmatch(cell):

@@ -15,7 +15,7 @@ def normalise_table(grid: SourceGrid) -> NormalisedTable:
     rows = tuple(
         tuple(
             NormalisedCell(
-                _NOTE_MARK.sub("", cell.text),
+                _NOTE_MARK.sub("", cell.text) if "］" in cell.text else cell.text,
                 cell.origin,
                 owners.get((row, column), (row, column)),
                 cell.head,

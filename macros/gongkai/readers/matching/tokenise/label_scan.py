@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai.readers.matching.label_text import fold, is_chinese
@@ -69,7 +69,7 @@ class LabelScanner:
             start, end = _with_numbering_and_brackets(text, start, end, at, match)
             if start > at:
                 spans.append(LabelSpan(None, at, start))
-            spans.append(LabelSpan(replace(match, text=text[start:end]), start, end))
+            spans.append(LabelSpan(LabelMatch(match.meanings, text[start:end]), start, end))
             at = end
         if at < len(text):
             spans.append(LabelSpan(None, at, len(text)))

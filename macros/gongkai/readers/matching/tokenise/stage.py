@@ -79,6 +79,11 @@ def _lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Iterator[Toke
             yield from paragraph_lines(block, lexicon)
 
 
+def _words_of_cells(line: TokenLine) -> list[str]:
+    """The words of a line, cell by cell."""
+    return [text for token in line.tokens if not token.covered and (text := token.text.strip())]
+
+
 _IN_TURN = 4
 """Words on lines of their own that are looked at together."""
 
@@ -98,9 +103,7 @@ def _below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexicon)
         others = [token.text for token in line.tokens if token.match is None and token.text and not token.covered]
         words = others if line.is_grid else " ".join(others).split()
         heads += [line.tokens[0].text.strip()] if len(line.tokens) == 1 else []
-        every = [token.text.strip() for token in line.tokens if token.text.strip() and not token.covered]
-        two_years = two_years or names_both(words, line.text, year)
-        two_years = two_years or any(names_both(some, "", year) for some in (heads[-_IN_TURN:], every))
-        two_years = two_years or is_own_head(line, before, lexicon)
+        two_years = two_years or names_both(words, line.text, year) or names_both(heads[-_IN_TURN:], "", year)
+        two_years = two_years or names_both(_words_of_cells(line), "", year) or is_own_head(line, before, lexicon)
         before = line if line.tokens else before
         yield replace(line, below_years=True) if two_years else line

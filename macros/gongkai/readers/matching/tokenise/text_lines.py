@@ -44,7 +44,9 @@ def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterato
         other_head = line.shape is LineShape.TEXT and _names_other_column(line, lexicon)
         for tokens in _lines_of(line, paragraph.origin, lexicon):
             start, end = (0, line.length) if line.joined else tokens.span
-            yield replace(tokens, span=(line.start + start, line.start + end), other_head=other_head)
+            span = (line.start + start, line.start + end)
+            is_same = span == tokens.span and other_head == tokens.other_head
+            yield tokens if is_same else replace(tokens, span=span, other_head=other_head)
 
 
 def is_other_head(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Form, Table
@@ -25,6 +26,7 @@ class RowSum:
         return not self.is_stated(figures) or numbers[0] == sum(numbers[1:])
 
 
+@lru_cache(maxsize=4096)
 def row_sums(form: Form, table: Table, row: int, year: int | None) -> tuple[RowSum, ...]:
     """The sums that hold within a row of a form's table in a year; in every year if it is not known."""
     sums = []

@@ -42,9 +42,10 @@ def names_both(words: Iterable[str], text: str, year: int | None) -> bool:
         year: The reporting year; without it any two years in figures will do.
     """
     words = list(words)
-    are_of_year = {is_of_year(word, year) for word in words}
-    if are_of_year == {True, False} or _take_turns(words):
+    if len(words) > 1 and ({is_of_year(word, year) for word in words} == {True, False} or _take_turns(words)):
         return True
+    if not text:
+        return False
     plain = fold(text)
     years = {int(number) for number in _NUMBER.findall(plain)}
     rest = _NUMBER.sub("", plain)
