@@ -10,6 +10,8 @@ from gongkai.readers.matching.tokenise import Token, TokenLine
 
 _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
 """What may stand above a table: without digits, but for the number of the table."""
+_FEWEST_BESIDE = 5
+"""Figures beside the heads from which on they are none of columns that the document has beside the form's."""
 
 
 def is_title(cells: Sequence[Token]) -> bool:
@@ -70,6 +72,29 @@ def is_beside_heads(cells: Sequence[Token], heads: AbstractSet[int], width: int)
         width: Columns of the row.
     """
     return len(heads) == width and any(cell.is_figure and cell.column not in heads for cell in cells)
+
+
+def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *, printed: bool) -> tuple[Token, ...]:
+    """The cells of a row below heads, where each column has one: not those before or behind.
+
+    Unless there are blanks below them and a group of figures or more beside them, as in print without lines, where a
+    figure may end below no head: these are the row then, if they are as many as it has columns. Elsewhere no cell is
+    left out, so that the row fits no columns.
+
+    Args:
+        cells: Cells of the row.
+        heads: Columns of the document with the head of a column.
+        width: Columns of the row.
+        printed: Whether they are those of a line of print.
+    """
+    below = tuple(cell for cell in cells if cell.column in heads)
+    if not len(below) == len(heads) == width < len(cells):
+        return cells
+    beside = sum(cell.is_figure and cell.column not in heads for cell in cells)
+    if beside < _FEWEST_BESIDE or all(cell.is_figure for cell in below):
+        return below
+    figures = tuple(cell for cell in cells if cell.is_figure)
+    return figures if printed and len(figures) == width else cells
 
 
 def is_row_apart(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:

@@ -10,7 +10,14 @@ from itertools import groupby
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.assign.grouped_cells import has_name, is_beside_heads, is_row_apart, is_title, longest_run
+from gongkai.readers.matching.assign.grouped_cells import (
+    cells_below,
+    has_name,
+    is_beside_heads,
+    is_row_apart,
+    is_title,
+    longest_run,
+)
 from gongkai.readers.matching.assign.head_order import (
     ColumnSet,
     are_in_form_order,
@@ -103,7 +110,8 @@ class GroupedColumnsReader:
         complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
         before_all = not self._named_groups and not self._named_verdicts and not self._lines
         complete = complete and not (before_all and is_title(cells))
-        cells = self._under_heads(line, cells)
+        if line.table == self._heads_table:
+            cells = cells_below(cells, self._leaf_places, len(self.table.columns(0)), printed=line.printed)
         if any(token.is_figure or (complete and token.is_unknown) for token in cells):
             self._add_figures(line, number, cells, groups, columns)
             return True
@@ -124,12 +132,6 @@ class GroupedColumnsReader:
                 blank = GroupedLine(line, number, cells, self._positions((), ()), below=self._last_heads)
                 self._blank_rows.append(blank)
         return bool(groups or columns or line.table)
-
-    def _under_heads(self, line: TokenLine, cells: tuple[Token, ...]) -> tuple[Token, ...]:
-        """The cells of a row below the heads of its table, where each column has one: not those before or behind."""
-        below = tuple(cell for cell in cells if cell.column in self._leaf_places)
-        whole = len(below) == len(self._leaf_places) == len(self.table.columns(0)) < len(cells)
-        return below if whole and line.table == self._heads_table else cells
 
     def _blank_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
