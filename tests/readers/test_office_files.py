@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -20,9 +18,9 @@ from gongkai.errors import ReadError
 from gongkai.importing.wording.remarks import origin_text
 from gongkai.readers.document import Document, SourceGrid
 from gongkai.readers.files import office_conversion
-from gongkai.readers.files.office_conversion import ONE_HEAP
 from gongkai.readers.formats import old_office
 from gongkai.readers.formats.reading import read_document
+from tests.office import run_office
 from tests.readers.by_libreoffice import Made, digest, kept_document, known_sources
 from tests.readers.test_web_pages import rows, texts
 
@@ -98,21 +96,17 @@ LOCKED = {
 @pytest.fixture(scope="module")
 def converted(shared_folders: SharedFolders) -> Path:
     """The folder where LibreOffice has put what it makes of the files above."""
-    program = shutil.which("soffice")
-    if program is None:
+    if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
-    return shared_folders.get("office-files", lambda folder: convert(program, folder))
+    return shared_folders.get("office-files", convert)
 
 
-def convert(program: str, folder: Path) -> None:
+def convert(folder: Path) -> None:
     """Let LibreOffice write the Word file above in the older format."""
     folder.mkdir()
     (folder / "a.docx").write_bytes(saved(word()))
     (folder / "b.xlsx").write_bytes(book())
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "doc", "--outdir", str(folder), str(folder / "a.docx")]
-    subprocess.run(command, env={**os.environ, **ONE_HEAP}, check=True, capture_output=True, timeout=120)
-    shutil.rmtree(folder / "profile")
+    run_office("--convert-to", "doc", "--outdir", str(folder), str(folder / "a.docx"), folder=folder)
 
 
 def kept_files() -> list[Made]:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +21,6 @@ from python_calamine import CalamineWorkbook
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind, written
 from gongkai.forms import Form, FormRegistry, resolve, shipped_forms
-from gongkai.readers.files.office_conversion import ONE_HEAP
 from gongkai.renders.export import ReportExport
 from gongkai.renders.export.csv_text import figure_cell, text_cell
 from gongkai.renders.export.tidy import HEAD, STATUS
@@ -33,6 +30,7 @@ from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Note, Report, load_agency, load_report
 from gongkai.reports.agencies import Scope
 from gongkai.reports.model import Retelling
+from tests.office import run_office
 from tests.shipped import shipped_form
 from tests.tables.grids import every_form, numbered
 
@@ -248,11 +246,9 @@ def test_spreadsheet_reads_figures_as_numbers_and_runs_nothing(tmp_path: Path) -
     files = {"report": tidy_csv(export_of), "tables": printed_csv(export_of), "unguarded": b"=1+1,-3\r\n"}
     for name, data in files.items():
         (tmp_path / f"{name}.csv").write_bytes(data)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     evaluating = "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,0,true"
     paths = [str(tmp_path / f"{name}.csv") for name in files]
-    command = ["soffice", profile, "--headless", evaluating, "--convert-to", "xlsx", "--outdir", str(tmp_path), *paths]
-    subprocess.run(command, env={**os.environ, **ONE_HEAP}, check=True, capture_output=True, timeout=120)
+    run_office(evaluating, "--convert-to", "xlsx", "--outdir", str(tmp_path), *paths, folder=tmp_path)
     for name in files:
         sheet = zipfile.ZipFile(tmp_path / f"{name}.xlsx").read("xl/worksheets/sheet1.xml").decode()
         assert ("<f" in re.sub(r"<f\w", "", sheet)) == (name == "unguarded")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -18,10 +16,10 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure
-from gongkai.readers.files.office_conversion import ONE_HEAP
 from gongkai.renders.export import ReportExport, form_cells, observations
 from gongkai.reports import Agency, Report
 from gongkai.reports.totals import fill
+from tests.office import run_office
 from tests.tables.grids import numbered
 
 if TYPE_CHECKING:
@@ -222,10 +220,6 @@ def _enter(tree: etree._Element, name: str, value: float | str) -> None:
 
 def convert(files: Iterable[Path], kind: str, folder: Path) -> None:
     """Let LibreOffice open files and save them in a format, all in one start of the program."""
-    program = shutil.which("soffice")
-    if program is None:
+    if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, env={**os.environ, **ONE_HEAP}, check=True, capture_output=True, timeout=240)
-    shutil.rmtree(folder / "profile")
+    run_office("--convert-to", kind, "--outdir", str(folder), *map(str, files), folder=folder)

@@ -7,9 +7,7 @@ import csv
 import hashlib
 import io
 import json
-import os
 import shutil
-import subprocess
 import zipfile
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,10 +16,10 @@ import pytest
 from lxml import html
 
 from gongkai.errors import WorkspaceError
-from gongkai.readers.files.office_conversion import ONE_HEAP
 from gongkai.renders.export.tidy import HEAD, STATUS
 from gongkai.renders.open_data.columns import figure_columns
 from gongkai.renders.open_data.parquet import write_parquet
+from tests.office import run_office
 from tests.site.looks import GOOD
 from tests.site.sites import Site
 
@@ -226,12 +224,10 @@ def test_example_of_excel_gives_the_sum_in_a_spreadsheet(
     text = (district / "data/figures-2025.csv").read_bytes().decode("utf-8-sig")
     head, end, rest = text.partition("\r\n")
     (tmp_path / "typed.csv").write_bytes(f"{head},{typed.getvalue().strip()}{end}{rest}".encode())
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     evaluating = "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,0,true"
     saving = "csv:Text - txt - csv (StarCalc):44,34,76,1"
-    command = ["soffice", profile, "--headless", evaluating, "--convert-to", saving, "--outdir", str(tmp_path / "out")]
-    command.append(str(tmp_path / "typed.csv"))
-    subprocess.run(command, env={**os.environ, **ONE_HEAP}, check=True, capture_output=True, timeout=120)
+    paths = ["--outdir", str(tmp_path / "out"), str(tmp_path / "typed.csv")]
+    run_office(evaluating, "--convert-to", saving, *paths, folder=tmp_path)
     first = next(csv.reader(io.StringIO((tmp_path / "out/typed.csv").read_text(encoding="utf-8"), newline="")))
     assert first[:-1] == list(HEAD)
     assert first[-1] == str(sum(newest.values()))

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import html
 import io
-import os
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import docx
 import xlsxwriter
 
-from gongkai.readers.files.office_conversion import ONE_HEAP
+from tests.office import run_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,19 +191,7 @@ def _begins(rows: list[list[tuple[str, Cell, bool]]]) -> Iterator[tuple[int, int
 
 def converted(files: list[Path], kind: str, folder: Path) -> None:
     """Let LibreOffice write files of another kind, all in one start."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    assert office, "LibreOffice is not installed; tests/system.sh names it"
     folder.mkdir(parents=True, exist_ok=True)
-    profile = folder.parent / f"profile-{folder.name}"
-    settings = [f"-env:UserInstallation={profile.as_uri()}", "--headless"]
-    if files and files[0].suffix == ".html":  # as a text, not as a web page, which it would write as nothing else
-        settings.append("--infilter=HTML (StarWriter)")
-    command = [office, *settings, "--convert-to", kind, "--outdir", str(folder)]
-    done = subprocess.run(
-        [*command, *map(str, files)],
-        env={**os.environ, **ONE_HEAP},
-        capture_output=True,
-        timeout=240,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    # As a text, not as a web page, which it would write as nothing else.
+    settings = ["--infilter=HTML (StarWriter)"] if files and files[0].suffix == ".html" else []
+    run_office(*settings, "--convert-to", kind, "--outdir", str(folder), *map(str, files), folder=folder)
