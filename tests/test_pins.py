@@ -1,10 +1,12 @@
 """The pinned versions go on every Python that the project says it runs on, the one of Debian 12 (3.11.2) included."""
 
+import ast
 import re
 import tomllib
 from importlib.metadata import PackageNotFoundError, distribution, distributions
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
@@ -50,6 +52,48 @@ def test_parts_of_the_pins_are_what_each_environment_needs() -> None:
     if not absent & pins["tests"]:  # else the environment is older than the pins, and what those ask for is not known
         assert pins["tests"] == tests - runtime
     assert {_canonical(Requirement(line).name) for line in extras["release"]} <= pins["release"]
+
+
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        (
+            "site/mkdocs_compat.py",
+            {
+                "MkDocs": "mkdocs",
+                "mkdocs-material": "mkdocs-material",
+                "mkdocs-macros-plugin": "mkdocs-macros-plugin",
+                "Jinja": "jinja2",
+                "Markdown": "markdown",
+            },
+        ),
+        ("renders/spreadsheet/book.py", {"version": "xlsxwriter"}),
+        ("renders/spreadsheet/sheet.py", {"version": "xlsxwriter"}),
+        ("readers/formats/word_parts/mammoth_xml.py", {"mammoth": "mammoth"}),
+    ],
+)
+def test_versions_whose_insides_a_module_uses_are_those_pinned(module: str, names: dict[str, str]) -> None:
+    """An upgrade has to be tried against what the module says that it has seen."""
+    opening = ast.get_docstring(ast.parse((ROOT / "macros/gongkai" / module).read_text(encoding="utf-8"))) or ""
+    for name, package in names.items():
+        seen = re.search(rf"{name}\s(\d[\d.]*\d)", opening)
+        pin = re.search(rf"(?m)^{package}==(\S+)", PINS)
+        assert seen is not None
+        assert pin is not None
+        assert f"{pin[1]}.".startswith(f"{seen[1]}."), name
+
+
+def test_private_names_of_mkdocs_are_imported_by_one_module() -> None:
+    package = ROOT / "macros/gongkai"
+    importing = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        for line in re.findall(
+            r"(?m)^ *from (?:mkdocs|mkdocs_macros|material)[\w.]* import (.*)", path.read_text("utf-8")
+        )
+        if re.search(r"\b_\w", line)
+    }
+    assert importing == {"site/mkdocs_compat.py"}
 
 
 def _needed(lines: list[str], extras: dict[str, list[str]]) -> tuple[set[str], set[str]]:
