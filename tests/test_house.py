@@ -94,7 +94,7 @@ def test_no_value_is_called_by_how_it_was_come_by(package: Path) -> None:
 
 
 def named(package: Path, names: set[str]) -> Iterator[str]:
-    """Places where a value, a parameter or an attribute is given one of some names.
+    """Places where a value, a parameter, an attribute or a property is given one of some names.
 
     ``left`` is the name of a side in a module that has a ``right`` as well.
     """
@@ -107,6 +107,8 @@ def named(package: Path, names: set[str]) -> Iterator[str]:
                 name = node.id if isinstance(node, ast.Name) else node.attr
             elif isinstance(node, ast.arg):
                 name = node.arg
+            elif isinstance(node, ast.FunctionDef) and any("property" in ast.unparse(by) for by in node.decorator_list):
+                name = node.name
             else:
                 continue
             if name.strip("_") in empty:
@@ -116,8 +118,8 @@ def named(package: Path, names: set[str]) -> Iterator[str]:
 def test_name_that_says_nothing_is_reported_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x = 1\ndef f(told):\n    self.made = _found = told\n", encoding="utf-8")
     (tmp_path / "b.py").write_text("left, right = sides\n", encoding="utf-8")
-    (tmp_path / "c.py").write_text("left = [1]\n", encoding="utf-8")
-    places = ["a.py:2 told", "a.py:3 made", "a.py:3 _found", "c.py:1 left"]
+    (tmp_path / "c.py").write_text("left = [1]\n@property\ndef _told(self): ...\n", encoding="utf-8")
+    places = ["a.py:2 told", "a.py:3 made", "a.py:3 _found", "c.py:3 _told", "c.py:1 left"]
     assert list(named(tmp_path, EMPTY_NAMES | {"left"})) == places
 
 

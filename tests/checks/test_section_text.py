@@ -42,7 +42,7 @@ def texts(text: str = TEXT) -> dict[str, SectionText]:
 def test_sentences_end_at_full_stops_and_paragraphs_and_have_their_places() -> None:
     one = texts()["一"]
 
-    assert [(sentence.shown, *one.place(sentence.start)) for sentence in one.sentences] == [
+    assert [(sentence.one_line, *one.place(sentence.start)) for sentence in one.sentences] == [
         ("第一句", 5, 1),
         ("第二句", 5, 5),
         ("接着第三句，还没有完", 6, 1),

@@ -71,7 +71,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def fed_files(texts: Iterable[FedText]) -> list[runs.FedFile]:
     """The pages as they are noted, in the order of results."""
-    kept = sorted((text.kept for text in texts), key=lambda text: text.place.order)
+    kept = sorted((text.without_text for text in texts), key=lambda text: text.place.order)
     return [runs.FedFile(text.place.address, text.place.order, text.size, text.digest) for text in kept]
 
 

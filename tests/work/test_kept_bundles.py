@@ -34,8 +34,8 @@ def test_bundle_comes_back_with_its_texts_beside_it(tmp_path: Path) -> None:
     assert kept is not None
     bundle = bundle_from(kept, "jiedao", (), {}, {"jiedao/2024.md": PLACE})
     assert (bundle.pages, bundle.site_files, bundle.feed, bundle.rows) == (PAGES, FILES, (), ())
-    assert bundle.kept_feed == tuple(text.kept for text in FEED)
-    assert bundle.kept_rows == tuple(rows.kept for rows in ROWS)
+    assert bundle.kept_feed == tuple(text.without_text for text in FEED)
+    assert bundle.kept_rows == tuple(rows.without_text for rows in ROWS)
     texts = KeptTexts(keeper, never)
     assert texts.texts("jiedao", KEY) == {"jiedao/2024.md": FEED[0].text}
     assert texts.rows("jiedao", KEY) == ROWS
@@ -66,5 +66,5 @@ def test_where_nothing_can_be_kept_the_texts_stay_with_the_bundle(folder: str | 
 
 def test_hash_of_lines_tells_both_kinds_of_texts_apart() -> None:
     lines = YearRows(2024, 1, b"ab", b"c"), YearRows(2024, 1, b"a", b"bc"), YearRows(2024, 1, b"abc")
-    assert len({rows.kept for rows in lines}) == len(lines)
-    assert isinstance(lines[0].kept, KeptRows)
+    assert len({rows.without_text for rows in lines}) == len(lines)
+    assert isinstance(lines[0].without_text, KeptRows)

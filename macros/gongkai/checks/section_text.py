@@ -53,7 +53,7 @@ class Sentence:
     is_heading: bool
 
     @property
-    def shown(self) -> str:
+    def one_line(self) -> str:
         """The sentence in one line, with dots for what is not seen."""
         return _COVERED.sub("…", self.text).replace("\n", "")
 

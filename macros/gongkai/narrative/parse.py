@@ -115,13 +115,13 @@ class Narrative:
         return BlockReader(self._body, self.slots, hard_paragraphs=self.hard_paragraphs)
 
     @cached_property
-    def _placed(self) -> tuple[tuple[int, NarrativeBlock], ...]:
+    def _numbered_blocks(self) -> tuple[tuple[int, NarrativeBlock], ...]:
         return self._reader.placed(self._body.text)
 
     @cached_property
     def blocks(self) -> tuple[NarrativeBlock, ...]:
         """The blocks, in order."""
-        return tuple(block for _, block in self._placed)
+        return tuple(block for _, block in self._numbered_blocks)
 
     @property
     def front_text(self) -> str:
@@ -135,11 +135,11 @@ class Narrative:
         What is between two blocks and is none itself, such as the address of a link, is part of the one before it.
         """
         lines = [f"{line}\n" for line in self._body.text.removesuffix("\n").split("\n")]
-        starts = [0, *(start for start, _ in self._placed[1:])]
+        starts = [0, *(start for start, _ in self._numbered_blocks[1:])]
         ends = [*starts[1:], len(lines)]
         return tuple(
             (block, self._body.as_written("".join(lines[start:end])))
-            for (_, block), start, end in zip(self._placed, starts, ends, strict=False)
+            for (_, block), start, end in zip(self._numbered_blocks, starts, ends, strict=False)
         )
 
     @cached_property

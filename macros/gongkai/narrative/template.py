@@ -92,7 +92,7 @@ class _Tag:
     line_start: int
 
     @property
-    def written(self) -> str:
+    def source(self) -> str:
         return self.text[self.start : self.end]
 
     @property
@@ -105,11 +105,11 @@ class _Tag:
     def splits_title(self) -> bool:
         """Whether it runs over the end of the page's title, which MkDocs takes line by line."""
         before = self.text[self.body : self.start].lstrip()
-        return "\n" in self.written and before.startswith("# ") and "\n" not in before
+        return "\n" in self.source and before.startswith("# ") and "\n" not in before
 
     def problem(self, variant: str, why: str) -> Problem:
         line, column = self.place
-        excerpt = " ".join(self.written.split())[:SHOWN]
+        excerpt = " ".join(self.source.split())[:SHOWN]
         return Problem(variant, excerpt, why, line, column)
 
     def call_problem(self, variant: str, why: str, call_text: str) -> Problem:
@@ -164,7 +164,7 @@ def _end(text: str, start: int, unclosed: set[str]) -> int:
 
 
 def _judged(tag: _Tag) -> Slot | Problem:
-    opening, tag_text = tag.written[:2], tag.written
+    opening, tag_text = tag.source[:2], tag.source
     if (
         opening == "{#"
         and "#}" not in tag_text.split("\n")[0]

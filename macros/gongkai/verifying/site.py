@@ -68,7 +68,7 @@ class PublishedSite:
     registry: FormRegistry
 
     @property
-    def shown(self) -> str:
+    def display_name(self) -> str:
         """The site as it is shown, for what stands before the paths of its files."""
         return f"{self.folder.as_posix()}/"
 
@@ -101,13 +101,15 @@ class PublishedSite:
         expected = self.expected(key)
         addresses = self.workspace.layout.address.addresses if self.workspace is not None else _FOLDERS
         page = addresses.file(routes.report_page(*key))
-        differing = [] if (self.folder / page).is_file() else [Discrepancy("no-page", f"{self.shown}{page}", *key)]
+        differing = (
+            [] if (self.folder / page).is_file() else [Discrepancy("no-page", f"{self.display_name}{page}", *key)]
+        )
         files = 0
         for name in (page, *(routes.report_file(*key, file) for file in (_JSON, _LIST, _WORDS, *_READ))):
             if (self.folder / name).is_file():
                 files += 1
                 differing += file_differences(
-                    self.folder / name, expected, self.registry, display_path=f"{self.shown}{name}"
+                    self.folder / name, expected, self.registry, display_path=f"{self.display_name}{name}"
                 )
         own = self.folder / routes.report_file(*key, _LIST)
         lines = expected.lines or (own.read_bytes() if own.is_file() else b"")
@@ -126,7 +128,7 @@ def verify_site(
     """
     if only is None and (site.folder / SUMS).is_file():
         verification.sums = True
-        yield from sum_differences(site.folder, display_path=site.shown)
+        yield from sum_differences(site.folder, display_path=site.display_name)
     keys = [key for key in sorted(site.keys()) if only in (None, key)]
     several = worth_it(len(keys), fewest=_FEWEST)
     looked = InOrder(site.look, keys, batch=1) if several else map(site.look, keys)
@@ -136,10 +138,10 @@ def verify_site(
         verification.cells += cells
         verification.lines[key] = (site.form(key), lines)
         yield from differing
-    yield from year_differences(site.folder, verification, site.shown)
+    yield from year_differences(site.folder, verification, site.display_name)
     if site.workspace is not None and only is None:
         for key in sorted(set(site.held()) - set(keys)):
-            yield Discrepancy("not-public", f"{site.shown}{routes.report_file(*key, _JSON)}", *key)
+            yield Discrepancy("not-public", f"{site.display_name}{routes.report_file(*key, _JSON)}", *key)
 
 
 def file_differences(

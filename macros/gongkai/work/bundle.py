@@ -91,7 +91,7 @@ class FedText:
     text: str
 
     @cached_property
-    def kept(self) -> "KeptText":
+    def without_text(self) -> "KeptText":
         """The page without its text."""
         content = self.text.encode()
         return KeptText(self.source, self.place, len(content), _digest(content))
@@ -132,7 +132,7 @@ class YearRows:
     verbatim: bytes = b""
 
     @cached_property
-    def kept(self) -> "KeptRows":
+    def without_text(self) -> "KeptRows":
         """The lines without their text."""
         return KeptRows(self.year, self.count, _digest(self.data, self.verbatim))
 

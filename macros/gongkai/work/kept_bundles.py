@@ -168,8 +168,8 @@ def bundle_from(
 
 
 def _encoded(bundle: Bundle, files: Iterable[WrittenFile]) -> bytes:
-    feed = [text.kept for text in bundle.feed]
-    rows = [item.kept for item in bundle.rows]
+    feed = [text.without_text for text in bundle.feed]
+    rows = [item.without_text for item in bundle.rows]
     return _packed(
         {
             "files": list(files),

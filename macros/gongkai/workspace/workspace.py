@@ -147,7 +147,7 @@ class Workspace:
         yield from () if self._apart else findings_between(self.layout, self.district)
         yield from self._other_pages.findings()
         yield from unlinked_files(self.layout, self.data, self._other_pages.pages)
-        yield from removed_reports(self.layout, self._written, self.agencies)
+        yield from removed_reports(self.layout, self._report_keys, self.agencies)
 
     @cached_property
     def district(self) -> District:
@@ -156,14 +156,14 @@ class Workspace:
         return District(self.agencies, self.reports, self.registry, files, self.today)
 
     @cached_property
-    def _written(self) -> frozenset[ReportKey]:
+    def _report_keys(self) -> frozenset[ReportKey]:
         """Every report that has data, readable or not; a file in the wrong folder may be of any agency."""
         outside = {int(path.stem) for path in yaml_files(self.layout.data) if REPORT_YEAR.fullmatch(path.stem)}
         return frozenset((slug, year) for slug, item in self.data.items() for year in {*item.years, *outside})
 
     @cached_property
     def _other_pages(self) -> OtherPages:
-        return OtherPages(self, self._written)
+        return OtherPages(self, self._report_keys)
 
     @cached_property
     def _by_agency(self) -> Mapping[str | None, list[Finding]]:

@@ -80,7 +80,7 @@ def official_document(source: ReportSource) -> OfficialDocument:
         head=tuple(_head(source)),
         sections=_sections((*text, *_closing(source))),
         published=report.published,
-        remarks=review.left,
+        remarks=review.unplaced,
     )
 
 

@@ -46,7 +46,7 @@ class Review:
         return remarks
 
     @property
-    def left(self) -> tuple[str, ...]:
+    def unplaced(self) -> tuple[str, ...]:
         """What was not handed out."""
         return tuple(map(_text, self._open))
 

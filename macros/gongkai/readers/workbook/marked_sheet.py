@@ -29,7 +29,7 @@ class MarkedRow:
         return self.cells[0].origin if self.cells else Origin()
 
     @property
-    def written(self) -> GridCell | None:
+    def text_cell(self) -> GridCell | None:
         """The last cell that holds something: on a sheet of text, the text."""
         return next((cell for cell in reversed(self.cells) if cell.text), None)
 

@@ -40,14 +40,14 @@ class _Line:
         """The text of a row: in the cell before its mark; of a row that was put in, wherever it is."""
         if self.mark is not None:
             return self.row.cells[-1].text if self.row.cells else ""
-        sheet_cell = self.row.written
+        sheet_cell = self.row.text_cell
         return sheet_cell.text if sheet_cell is not None else ""
 
     @property
     def origin(self) -> Origin:
         if self.mark is not None and self.row.cells:
             return self.row.cells[-1].origin
-        sheet_cell = self.row.written
+        sheet_cell = self.row.text_cell
         return sheet_cell.origin if sheet_cell is not None else self.row.origin
 
 

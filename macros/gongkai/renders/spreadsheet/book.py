@@ -251,7 +251,7 @@ class Book:
         return tuple(self._book.str_table.string_table)
 
     @property
-    def shown(self) -> int:
+    def cell_count(self) -> int:
         """How many cells show a text."""
         count: int = self._book.str_table.count
         return count

@@ -231,7 +231,7 @@ class AgencyPages:
         pages = tuple(replace(page, output=b"") for page in bundle.pages)
         key = self._keys_of_made.pop(slug, "") or self.key(slug)
         if scene.bundles.put(key, bundle, site_files):
-            bundle = replace(bundle, key=key, rows=(), kept_rows=tuple(rows.kept for rows in bundle.rows))
+            bundle = replace(bundle, key=key, rows=(), kept_rows=tuple(rows.without_text for rows in bundle.rows))
         return replace(bundle, pages=pages, files=(), site_files=site_files)  # bytes need not pass between processes
 
     def kept_texts(self, feed: FeedSettings | None) -> KeptTexts:

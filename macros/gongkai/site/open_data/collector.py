@@ -62,7 +62,7 @@ class OpenData:
         for rows in bundle.rows:
             year = self._year(rows.year)
             self._write_waiting([year])
-            year.lines[slug] = rows.kept
+            year.lines[slug] = rows.without_text
             year.open(self._site_dir).write(rows)
         for kept_rows in bundle.kept_rows:
             year = self._year(kept_rows.year)

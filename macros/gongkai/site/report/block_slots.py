@@ -58,7 +58,7 @@ class Slots(Generic[P]):
         return mark
 
     @property
-    def kept(self) -> Mapping[str, P]:
+    def unplaced(self) -> Mapping[str, P]:
         """The parts that have no place yet, by mark, in the order in which they were kept."""
         return self._parts
 

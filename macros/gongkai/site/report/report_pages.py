@@ -58,7 +58,7 @@ class ReportPages:
         report = self._shown(page)
         if report is None:
             return markdown
-        calls = dict(self._slots.kept)
+        calls = dict(self._slots.unplaced)
         model = self._model(report, tuple(calls.values()), page, config=config, files=files)
         header = next((mark for mark, part in calls.items() if isinstance(part, ReportHeader)), None)
         if header is not None:

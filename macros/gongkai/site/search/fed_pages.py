@@ -84,7 +84,7 @@ class FedPages:
         if part not in self._files:
             self._files[part] = self._path(part).open("wb")
         file = self._files[part]
-        self.feed_kept(text.kept)
+        self.feed_kept(text.without_text)
         self._begins[part][address] = file.tell()
         file.write(text.text.encode())
 

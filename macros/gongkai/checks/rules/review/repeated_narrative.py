@@ -57,7 +57,7 @@ def _compare(subject: Subject, own: SectionText, before: SectionText) -> Iterato
     candidates = [
         (sentence, words)
         for sentence, words in zip(own.sentences, own.words, strict=True)
-        if not sentence.is_heading and not _is_label(words, labels) and UNFILLED not in sentence.shown
+        if not sentence.is_heading and not _is_label(words, labels) and UNFILLED not in sentence.one_line
     ]
     repeated = [(sentence, words) for sentence, words in candidates if words in words_before]
     total = sum(len(words) for _, words in candidates)
@@ -90,5 +90,5 @@ def _is_label(words: str, labels: Sequence[str]) -> bool:
 
 
 def _shown(sentence: Sentence) -> str:
-    text = sentence.shown
+    text = sentence.one_line
     return text if len(text) <= _CUT else f"{text[:_CUT]}……"

@@ -69,7 +69,7 @@ class CellsInRow:
         return add_up(self.fit, self.sums)
 
     @cached_property
-    def named(self) -> Mapping[int, int]:
+    def head_places(self) -> Mapping[int, int]:
         """Columns of the row by column of the document's table, as far as any head names them."""
         return self.candidate.heads.get(self.table.rows[self.row].block, {})
 
@@ -196,9 +196,9 @@ def _begins_elsewhere(cells: CellsInRow) -> bool:
 
 def _single_figure_is_beside_its_head(cells: CellsInRow) -> bool:
     """Where a row has one column and a head is known, no cell that holds anything stands under it."""
-    if not (cells.line.is_grid and cells.width == 1 and cells.named and cells.candidate.has_figures):
+    if not (cells.line.is_grid and cells.width == 1 and cells.head_places and cells.candidate.has_figures):
         return False
-    return not written_columns(cells.candidate) & set(cells.named)
+    return not written_columns(cells.candidate) & set(cells.head_places)
 
 
 def _lacks_cell_in_wide_table(cells: CellsInRow) -> bool:
@@ -232,7 +232,7 @@ def _heads_are_out_of_order(cells: CellsInRow) -> bool:
     """Heads in an order of their own do not stand above this row: its cells are not in the order of the form."""
     if not cells.line.is_grid or cells.heads or not cells.candidate.has_figures:
         return False
-    order = [cells.named[column] for column in sorted(cells.named)]
+    order = [cells.head_places[column] for column in sorted(cells.head_places)]
     return order != sorted(order)
 
 
@@ -242,7 +242,7 @@ def _adds_up_before_heads(cells: CellsInRow) -> bool:
     So it is where the row has a cell less for its label than others, and stands one column before its heads.
     """
     first = cells.candidate.cells[0]
-    if not (cells.heads and cells.line.is_grid and first.is_blank and first.column not in cells.named):
+    if not (cells.heads and cells.line.is_grid and first.is_blank and first.column not in cells.head_places):
         return False
     if cells.adds_up:
         return False
@@ -255,9 +255,9 @@ def _adds_up_before_heads(cells: CellsInRow) -> bool:
 def _may_be_of_other_year(cells: CellsInRow) -> bool:
     """Where heads name two years, or one column twice, a figure may be of the other one, and a blank of this."""
     texts: dict[int, set[str]] = {}
-    for token in cells.line.tokens if len(set(cells.named.values())) < len(cells.named) else ():
-        if token.column in cells.named:
-            texts.setdefault(cells.named[token.column], set()).add(collapse_spaces(token.text))
+    for token in cells.line.tokens if len(set(cells.head_places.values())) < len(cells.head_places) else ():
+        if token.column in cells.head_places:
+            texts.setdefault(cells.head_places[token.column], set()).add(collapse_spaces(token.text))
     differs = any(len(own) > 1 for own in texts.values())
     return (cells.line.below_years or differs) and cells.candidate.has_figures
 

@@ -119,7 +119,7 @@ class _Capture:
             sheets: Each sheet with the places of its numbers, in the order of ``TableValues.values``.
         """
         self._book, self._shape = book, shape
-        self._texts, self._cell_count = book.texts, book.shown
+        self._texts, self._cell_count = book.texts, book.cell_count
         self._places = [places for _, places in sheets]
         self._sheets: list[_ReadySheet] = []
         for sheet, _ in sheets:
