@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
+from mkdocs.theme import Theme
 
 from gongkai.site.head.theme_files import lighter
+from gongkai.site.head.theme_listing import list_shown_files
 from tests.site.sites import Site
 
 SCRIPTS = sorted((Path(__file__).parents[2] / "macros/gongkai/site/theme/assets/gongkai").glob("*.js"))
@@ -31,6 +34,17 @@ def test_lighter_script_keeps_every_text_and_no_comment(path: Path) -> None:
 def test_template_within_a_template_is_left_to_no_program_that_might_mistake_it() -> None:
     """Rjsmin takes // in a template within a template for a comment."""
     assert [path.name for path in SCRIPTS if NESTED.search(COMMENT.sub("", path.read_text(encoding="utf-8")))] == []
+
+
+def test_theme_is_listed_without_the_hidden_folders_of_which_mkdocs_takes_no_file() -> None:
+    theme = Theme(name="material")
+    names, hidden = theme.get_env().list_templates(), methodcaller("startswith", ".")
+    icon = next(name for name in names if name.startswith(".icons/") and name.endswith(".svg"))
+    for _ in range(2):  # a preview sets up the theme anew with each change
+        list_shown_files(theme)
+    environment = theme.get_env()
+    assert environment.list_templates() == [name for name in names if not any(map(hidden, name.split("/")[:-1]))]
+    assert environment.get_template(icon).render().startswith("<svg")
 
 
 def test_script_of_a_site_stays_as_it_is(tmp_path: Path) -> None:

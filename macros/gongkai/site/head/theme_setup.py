@@ -17,6 +17,7 @@ from gongkai.routes import ASSETS, COLUMN_LABELS, SEARCH
 from gongkai.site.head.drawn_icons import with_drawn_icons
 from gongkai.site.head.icon_styles import without_styles
 from gongkai.site.head.meta_tags import site_tags
+from gongkai.site.head.theme_listing import list_shown_files
 from gongkai.site.mkdocs_compat import MATERIAL_FONT, MATERIAL_ICON, MATERIAL_WORDS, share_globals
 from gongkai.work.settings import SiteSettings
 
@@ -40,6 +41,7 @@ def set_up_theme(config: MkDocsConfig, settings: SiteSettings) -> None:
     """
     if STYLE not in config.extra_css:
         config.extra_css.insert(0, STYLE)
+    list_shown_files(config.theme)
     config.extra.setdefault("generator", False)  # otherwise the footer has a link to the makers of Material
     config.extra["gongkai"] = _theme_context(settings)
     if config.theme.name == "material":
