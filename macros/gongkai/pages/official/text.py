@@ -1,8 +1,7 @@
 """The narrative as parts of an official document: figures in place of the calls for them, tables where they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from gongkai.errors import UsageError
@@ -98,6 +97,17 @@ def note_mark(numbers: Sequence[int]) -> str:
     return f"［{','.join(map(str, numbers))}］" if numbers else ""
 
 
+class _RunStyle(NamedTuple):
+    """The style of a run; its attributes are those of ``TextRun``."""
+
+    strong: bool = False
+    emphasis: bool = False
+    href: str = ""
+
+
+_PLAIN = _RunStyle()
+
+
 class _TextParts:
     """Parts of a document while they are made of the blocks of a narrative."""
 
@@ -180,25 +190,25 @@ class _TextParts:
 
     def _runs(self, inlines: Sequence[Inline]) -> tuple[TextRun, ...]:
         """Inline parts as runs, those of one style together, with the line breaks that are not of the file alone."""
-        joined: list[TextRun] = []
-        for run in self._styled(inlines, TextRun("")):
-            if joined and replace(joined[-1], text="") == replace(run, text=""):
-                joined[-1] = replace(run, text=joined[-1].text + run.text)
+        joined: list[tuple[str, _RunStyle]] = []
+        for text, style in self._styled(inlines, _PLAIN):
+            if joined and joined[-1][1] == style:
+                joined[-1] = (joined[-1][0] + text, style)
             else:
-                joined.append(run)
-        lines = [replace(run, text=one_line(run.text).replace(_HARD_BREAK, "\n")) for run in joined]
+                joined.append((text, style))
+        lines = [TextRun(one_line(text).replace(_HARD_BREAK, "\n"), *style) for text, style in joined]
         return tuple(run for run in lines if run.text) if any(run.text.strip() for run in lines) else ()
 
-    def _styled(self, inlines: Sequence[Inline], style: TextRun) -> Iterator[TextRun]:
+    def _styled(self, inlines: Sequence[Inline], style: _RunStyle) -> Iterator[tuple[str, _RunStyle]]:
         for item in inlines:
             if isinstance(item, Slot):
-                yield replace(style, text=self.source.printed(item))
+                yield self.source.printed(item), style
             elif isinstance(item, StyledInline):
                 strong = style.strong or item.style == "strong"
                 emphasis = style.emphasis or item.style == "em"
                 href = item.href if item.href and urlsplit(item.href).scheme in LINK_SCHEMES else style.href
-                yield from self._styled(item.children, TextRun("", strong, emphasis, href))
+                yield from self._styled(item.children, _RunStyle(strong, emphasis, href))
             elif isinstance(item, Code):
-                yield replace(style, text=filled(item.text, self.source.printed))
+                yield filled(item.text, self.source.printed), style
             else:
-                yield replace(style, text=_HARD_BREAK if item.hard else item.text)
+                yield _HARD_BREAK if item.hard else item.text, style
