@@ -106,6 +106,7 @@ def test_office_that_signs_is_no_end_of_the_sentence_before_it() -> None:
         "四、结转下年度继续办理           3       1       1     0家     3家     约9",
         "四、结转下年度继续办理情形的政府信息公开申请的数量（以受理的件数计）0约003003",
         "四、结转下年度继续办理情形的政府信息公开申请的数量           总计       4",
+        "四、结转下年度继续办理情形的政府信息公开申请的数量（计件数）1———3—37",
     ],
 )
 def test_heading_behind_a_row_of_figures_does_not_go_on_with_it(row: str) -> None:

@@ -152,6 +152,9 @@ def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> N
     texts: dict[str, str] = {}
     for remark in matched.remarks:
         shown = "".join(_shown(figure) for reading in remark.candidates for figure in reading)
+        args = dict(remark.args)
+        if args.get("hint") == "end":  # it says that a figure of the row may go on with the one below
+            shown += ",".join(word + args["figure"] for word in remark.text.split())
         texts[remark.table or ""] = texts.get(remark.table or "", "") + plain_text(remark.text) + "," + shown
     for (table, _, _), figure in matched.figures.items():
         texts[table] = texts.get(table, "") + "," + _shown(figure)  # perhaps in another column, which is said

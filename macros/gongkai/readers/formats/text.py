@@ -45,7 +45,8 @@ _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
 _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
-_GLUED_ROW_END = re.compile(r"(?:(?:大?约|近)?[\d０-９][.．]?[件家起项个宗次条份人]?){5}$")
+_GLUED_ROW_END = re.compile(r"(?:(?:大?约|近)?[\d０-９][.．]?[件家起项个宗次条份人]?|[—–－-]){5}$")
+"""Figures without gaps, or dashes in place of them, for most columns of a row."""
 _NAMED_FIGURE = re.compile(
     r"(?:^|(?<=[\s；;，,、|]))[\u3400-\u9fff]{2,8}"
     r"(?:[\s：:=—（(-]*[\d０-９][\d０-９,.]*[）)]?|\s*[：:=]\s*(?:不适用|[/／—-])?)(?=[\s；;，,、|]|$)"

@@ -160,7 +160,8 @@ def _remark_line(
 ) -> None:
     """Say what is odd about the figures and the rest of the line."""
     row_id, line, fit = table.rows[solved.row].id, solved.candidate.line, solved.fit
-    if not fit.certain and (fit.lacking or not fit.is_open or any(figure is not None for figure in fit.figures)):
+    is_asked_about = fit.lacking or not fit.is_open or any(figure is not None for figure in fit.figures)
+    if not fit.certain and (is_asked_about or solved.candidate.below):
         cells = solved.candidate.cells
         args = excess.of_row(line, cells[0], cells[-1]) if len(cells) > 1 and not fit.extra else ()
         rivals = _rivals(solved)
