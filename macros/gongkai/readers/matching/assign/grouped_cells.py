@@ -77,8 +77,8 @@ def is_beside_heads(cells: Sequence[Token], heads: AbstractSet[int], width: int)
 def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *, printed: bool) -> tuple[Token, ...]:
     """The cells of a row below heads, where each column has one: not those before or behind.
 
-    Unless there are blanks below them and a group of figures or more beside them, as in print without lines, where a
-    figure may end below no head: these are the row then, if they are as many as it has columns. Elsewhere no cell is
+    Unless there are blanks below them and a group of figures or more beside them, or any figure in print without lines,
+    where it may end below no head: these are the row then, if they are as many as it has columns. Elsewhere no cell is
     left out, so that the row fits no columns.
 
     Args:
@@ -91,7 +91,8 @@ def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *
     if not len(below) == len(heads) == width < len(cells):
         return cells
     beside = sum(cell.is_figure and cell.column not in heads for cell in cells)
-    if beside < _FEWEST_BESIDE or all(cell.is_figure for cell in below):
+    fewest = 1 if printed else _FEWEST_BESIDE
+    if beside < fewest or all(cell.is_figure for cell in below):
         return below
     figures = tuple(cell for cell in cells if cell.is_figure)
     return figures if printed and len(figures) == width else cells
