@@ -179,6 +179,14 @@ def test_struck_and_tiny_figures_are_said_be_they_numbers_or_texts() -> None:
     assert cells({"font_strikeout": 1}, value="规章") == ["[删除线：规章]"]
 
 
+def test_figure_that_is_repeated_until_its_cell_is_full_is_said() -> None:
+    for value in (24, "24"):
+        assert cells({"align": "fill"}, {"align": "center_across"}, value=value) == [
+            "[对齐方式是“填充”，表里重复显示：24]", "24",
+        ]  # fmt: skip
+    assert cells({"align": "fill"}, value="规章") == ["规章"]
+
+
 def test_style_by_name_counts_where_a_cell_leaves_the_font_to_it() -> None:
     base = rb'(<cellStyleXfs count="1"><xf numFmtId="0" fontId=)"0"'
     assert cells({"font_strikeout": 1}, {}, styles=(base, rb'\1"1"')) == ["[删除线：24]", "[删除线：24]"]

@@ -32,6 +32,7 @@ class CellLooks:
         tiny: Whether they are too small to be seen.
         color: Their colour; None where it is not known.
         ground: The colour behind them; None for a pattern, or where it is not known.
+        fills: Whether they are repeated until the cell is full: 12 is seen as 1212.
     """
 
     number_format: str = ""
@@ -39,6 +40,7 @@ class CellLooks:
     tiny: bool = False
     color: Rgb | None = BLACK
     ground: Rgb | None = WHITE
+    fills: bool = False
 
     def has_any(self) -> bool:
         """Whether cells of this style may say something else than their figures."""
@@ -51,11 +53,13 @@ class CellLooks:
         return self.has_any() and (self.struck or bool(self.why_unseen()) or changes_texts(self.number_format))
 
     def why_unseen(self, value: str = "") -> str:
-        """Words to put before a figure that nobody sees on paper; empty for others.
+        """Words to put before a figure that nobody sees on paper, or sees several times; empty for others.
 
         Args:
             value: A number, whose sort may have a colour of its own.
         """
+        if self.fills:
+            return say("readers.fills")
         color = color_of_format(value, self.number_format) or self.color
         return say("readers.tiny") if self.tiny else words_of_unseen(color, self.ground)
 
@@ -103,9 +107,15 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
                 tiny=font.tiny,
                 color=font.color,
                 ground=_at(grounds, item.get("fillId"), WHITE),
+                fills=_repeats_text(item),
             )
         )
     return looks
+
+
+def _repeats_text(style: Any) -> bool:
+    alignment = style.find(f"{SHEET}alignment")
+    return alignment is not None and alignment.get("horizontal") == "fill"
 
 
 def _items(root: Any, name: str) -> Iterator[Any]:
