@@ -173,7 +173,8 @@ def lines_of_title(texts: Sequence[str]) -> int:
     Args:
         texts: The lines.
     """
-    return next((end for end in range(1, _MOST_LINES + 1) if is_title("".join(map(one_line, texts[:end])))), 0)
+    lines = list(map(one_line, texts[:_MOST_LINES]))
+    return next((end for end in range(1, _MOST_LINES + 1) if is_title("".join(lines[:end]))), 0)
 
 
 def _lines_title(lines: Sequence[SourceParagraph]) -> Title | None:

@@ -55,7 +55,10 @@ class LabelScanner:
         characters: list[str] = []
         places: list[int] = []
         for place, character in enumerate(text):
-            if not character.isascii():
+            if "\u4e00" <= character <= "\u9fff":  # folds to itself, as most characters of a document do
+                characters.append(character)
+                places.append(place)
+            elif not character.isascii():
                 chinese = [folded for folded in fold(character) if is_chinese(folded)]
                 characters += chinese
                 places += [place] * len(chinese)

@@ -64,12 +64,12 @@ class Lexicon:
         return tuple(sorted({item.key for item in self._meanings if item.sort == "row" and len(item.key) > _SHORT}))
 
     @cached_property
-    def _long_by_digits(self) -> dict[str, list[str]]:
-        """Spellings that are long enough to be misprinted, by the digits in them."""
-        spellings: dict[str, list[str]] = {}
+    def _long_by_digits(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """Spellings that are long enough to be misprinted, each with its signs, by the digits in them."""
+        spellings: dict[str, list[tuple[str, frozenset[str]]]] = {}
         for spelling in self.index:
             if len(spelling) >= _SHORT:
-                spellings.setdefault(digits_of(spelling), []).append(spelling)
+                spellings.setdefault(digits_of(spelling), []).append((spelling, frozenset(spelling)))
         return spellings
 
     @cached_property
@@ -178,14 +178,16 @@ class Lexicon:
         ends_in_figure = _ends_in_figure(key)
         distances: dict[str, int] = {}
         # Labels differ by their digits (第二十条第1项, 第5项): a digit is never a misprint.
-        for spelling in self._long_by_digits.get(digits_of(key), ()):
-            if abs(len(spelling) - len(key)) > most:
+        own = set(key)
+        for spelling, signs in self._long_by_digits.get(digits_of(key), ()):
+            # Each sign that the other one lacks takes an edit.
+            if abs(len(spelling) - len(key)) > most or max(len(own - signs), len(signs - own)) > most:
                 continue
             if ends_in_figure and not _ends_in_figure(spelling):  # nor is a figure behind a label a part of it
                 continue
             if are_of_other_years(key, spelling):  # nor is 上年 in place of 本年
                 continue
-            if set(spelling) & set(key):
+            if signs & own:
                 edits = edit_distance(key, spelling, most)
                 if edits <= most:
                     distances[spelling] = edits

@@ -184,15 +184,13 @@ class _NamedColumns:
 
 def _plain(lines: Sequence[NormalisedLine | None], number: int) -> str:
     """The folded text of a line; empty where there is none, or where folding makes a figure of a raised digit."""
-    line = lines[number] if number < len(lines) else None
-    return _folded(line.text) if line is not None else ""
+    return _folded(line.text) if number < len(lines) and (line := lines[number]) else ""
 
 
 @lru_cache(maxsize=8192)  # each line is asked for once for every set of columns that a card may name
 def _folded(text: str) -> str:
-    if any(unicodedata.category(character) == "No" for character in text):
-        return ""
-    return fold(text.strip(_EDGES)).strip()
+    raised = any(unicodedata.category(character) == "No" for character in text)
+    return "" if raised else fold(text.strip(_EDGES)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +226,10 @@ def _proven_cards(lines: Sequence[NormalisedLine | None], form: Form, lexicon: L
     cards: list[_Card] = []
     refused: set[str] = set()
     start = free = 0
+    first_signs = {name[:1] for columns in _columns(form) for name in columns.names}
     while start < len(lines):
-        readings = [(columns, card) for columns in _columns(form) if (card := columns.read(lines, start))]
+        columns_there = _columns(form) if _may_begin(lines[start], first_signs) else ()
+        readings = [(columns, card) for columns in columns_there if (card := columns.read(lines, start))]
         if not readings:
             start += 1
             continue
@@ -265,6 +265,11 @@ def _columns(form: Form) -> tuple[_NamedColumns, ...]:
             else [tuple(range(len(table.blocks[block].columns)))]
         )
     )
+
+
+def _may_begin(line: NormalisedLine | None, first_signs: set[str]) -> bool:
+    """Whether a card may begin at a line: it begins like the name of a column, or has two cells."""
+    return line is not None and (len(line.cells) == 2 or _folded(line.text)[:1] in first_signs)  # noqa: PLR2004
 
 
 def _look_up(label: NormalisedLine | None, lexicon: Lexicon) -> LabelMatch | None:
