@@ -163,6 +163,10 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
         "sheet-size",
         lambda _: sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="9999"><c r="ZZ9999"><v>1</v></c></row>'),
     ),
+    "wide.xlsx": (
+        "sheet-width",
+        lambda _: sheet('<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1"><v>1</v></c></row>'),
+    ),
     "farthest.xlsx": (
         "memory",
         lambda _: sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),

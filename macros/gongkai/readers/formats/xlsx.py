@@ -137,7 +137,7 @@ class _Sheet:
         self._show(display_texts or {})
         width = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
         if width > _MOST_COLUMNS:
-            raise refuse("sheet-size", name=name, limit=MOST_CELLS)
+            raise refuse("sheet-width", name=name, count=width, limit=_MOST_COLUMNS)
         self._texts = [row[:width] for row in self._texts]
         self._spans, self._covered = merged_spans(
             cells.merged_cell_ranges or [], self._first, (len(self._texts), len(self._texts[0]) if self._texts else 0)
