@@ -56,7 +56,7 @@ def doubted(matched: MatchResult, cell: CellIds) -> bool:
         if remark.sure or remark.table != table:
             continue
         if remark.row is None:
-            if remark.code in ("missing-table", "image"):
+            if remark.code in ("missing-table", "unread-table", "image"):
                 return True
             continue
         if remark.row == row and remark.col in (None, col):

@@ -148,6 +148,7 @@ def test_grids_with_mess_come_back_right_or_unsure(form: Form, seed: int) -> Non
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 @QUIET
+@example(seed=719969653)  # a table of which no reading is left, all of whose figures are quoted
 @given(seed=st.integers(0, 2**32))
 def test_text_comes_back_right_or_unsure(form: Form, seed: int) -> None:
     dice = Random(seed)  # noqa: S311 - a test's dice
