@@ -130,11 +130,11 @@ class _Graph:
         for start in range(len(text) - 1, -1, -1) if self.split else (0,):
             if text[start] == "0" and text[start + 1 : start + 2].isdigit():
                 continue
-            if start and text[start - 1] in ".,":
+            if start and text[start - 1] == ".":
                 continue  # a figure does not begin behind a decimal point
             figure = _figure(text[start:], kind)
-            if figure is not None:
-                yield figure, start
+            if figure is not None:  # a comma before it parts it from another one
+                yield figure, start - (start > 0 and text[start - 1] == ",")
 
 
 @lru_cache(maxsize=4096)
