@@ -54,8 +54,11 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
         return read_cells(cells[:1], columns)  # the same figure again in every column that it spans
     if len(cells) > width:
         without = _fit_too_many(cells, columns, sums, heads)
-        # In text any of them may be the one too many, a dash as well.
-        return without if grid or without is None or add_up(without, sums) else replace(without, certain=False)
+        if grid or without is None or add_up(without, sums):
+            return without
+        # In text any of them may be the one too many, a dash as well: no blank is one while a figure is left over.
+        rest = without.without_blanks() if any(cell.is_figure for cell in without.extra) else without
+        return replace(rest, certain=False)
     if all(cell.is_blank for cell in cells):
         return _fit_blanks(cells, width)
     if width == 1:
