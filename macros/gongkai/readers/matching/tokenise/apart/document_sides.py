@@ -42,6 +42,12 @@ class TableStretch:
                 return True
         return False
 
+    @property
+    def lacks_figures(self) -> bool:
+        """Whether a label has no figures, and what seems to be the number of a page behind others may be figures."""
+        bare = (label.of_form and not own for label, own in zip(self.stretch.labels, self.sided.own, strict=True))
+        return self.stretch.may_have_more and any(bare)
+
     def is_of_table(self, other: "TableStretch") -> bool:
         """Whether two stretches may be of one table."""
         return bool(self.tables & other.tables)
@@ -54,7 +60,11 @@ def settle_in_document(some: Sequence[TableStretch]) -> list[TableStretch]:
         some: The stretches, in order, each settled by what it says itself.
     """
     proven, unsettled = ([item for item in some if item.sided.is_proven is way] for way in (True, False))
-    doubtful = {id(item) for item in some if item.stretch.is_moved or _is_doubtful(item, proven, unsettled)}
+    doubtful = {
+        id(item)
+        for item in some
+        if item.stretch.is_moved or item.lacks_figures or _is_doubtful(item, proven, unsettled)
+    }
     trusted = [item for item in proven if id(item) not in doubtful]
     return _open_towards_bare([_doubted(item) if id(item) in doubtful else _by_others(item, trusted) for item in some])
 

@@ -1,5 +1,6 @@
 """Stretches of text with the rows of a table: labels on lines of their own, and the figures before and behind each."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -14,6 +15,9 @@ from gongkai.readers.matching.tokenise.text_lines import BRACKETED_NOTE
 
 _LONGEST_WORDS = 30
 """Characters of a line that may be the label of a row which the form does not have."""
+
+_PAGE_OF_PAGES = re.compile(r"\s*\d+\s*[/／]\s*\d+\s*")
+"""The number of a page, or two figures with a blank between them."""
 
 _FEWEST_COUNTED = 5
 """Columns that have numbers from which on these are no figures of a row."""
@@ -76,6 +80,7 @@ class Stretch:
             what it has may be of the labels before it.
         is_counted: Whether the numbers of the columns stand before it, which are none of its figures. Those above the
             numbers may be.
+        may_have_more: Whether a line such as 12 / 208 stands right behind figures, which may be the number of a page.
     """
 
     labels: list[LabelLine] = field(default_factory=list)
@@ -83,6 +88,7 @@ class Stretch:
     follows_bare: bool = False
     is_moved: bool = False
     is_counted: bool = False
+    may_have_more: bool = False
 
     @property
     def counts(self) -> list[int]:
@@ -126,6 +132,7 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
     bare: list[LabelLine] = []
     for number, (line, sort) in enumerate(zip(lines, _sorts(lines), strict=True)):
         gap = stretch.gaps[-1]
+        stretch.may_have_more |= bool(gap and line.page_number and _PAGE_OF_PAGES.fullmatch(line.text))
         if sort is LineSort.HEAD:
             if stretch.has_rows:
                 some.append(stretch.behind(bare))
