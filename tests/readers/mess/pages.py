@@ -57,7 +57,7 @@ class PageWriter:
         if not carries(draft.kind, "pictures"):
             self.pictures = []
         dice = Random(f"{self.paragraph}{sorted(draft.sheet.cells.items())}")  # noqa: S311 - draws nothing of the others
-        figures = [at for at, text in sorted(draft.sheet.cells.items()) if re.fullmatch(r"\d+", text)]
+        figures = [at for at, text in sorted(draft.sheet.cells.items()) if re.fullmatch(r"\d+", text) and text != "9"]
         is_styled = dice.random() < SHARE_STYLED and carries(draft.kind, "styles") and len(figures) > 1
         self.rules, self.styled_cell = dice.choice(STYLES) if is_styled else ("", "")
         self.styled = dice.sample(figures, 2) if is_styled else []

@@ -19,6 +19,9 @@ from gongkai.readers.remarks import Doubt, Remark
 _QUOTING = frozenset({"columns", "unread", "unknown-row", "foreign-row", "nought-row", "old-row"})
 """Codes of remarks that quote a row which was not read."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBER = re.compile(r"[\d０-９]+")
+_FEWEST_AGAIN, _FEWEST_FIGURES = 2, 4
+"""Lines with a label and so many numbers, one of which may be its own, from which on a table stands once more."""
 _SHORTEST_NAME = 4
 _DIGIT = re.compile(r"[\d０-９]|不适用")
 NO_COUNT = re.compile(
@@ -132,15 +135,28 @@ def _is_prose(line: TokenLine) -> bool:
 
 
 def remark_unread(unread: list[tuple[str, TokenLine]], collector: ResultCollector) -> None:
-    """List the lines near tables that lack a cell, each once; pieces of one line as the line that they are."""
+    """List the lines near tables that lack a cell, each once; pieces of one line as the line that they are.
+
+    Near a table that has all cells, they are listed where several are rows: there it stands once more.
+    """
     listed: set[int] = set()
     for table in collector.form.tables:
+        every = list(_joined([line for near, line in unread if near == table.id and id(line) not in listed]))
         if sum(at[0] == table.id for at in collector.figures) == len(table.positions):
-            continue
-        for pieces in _joined([line for near, line in unread if near == table.id and id(line) not in listed]):
+            every = [pieces for pieces in every if _is_row_again(pieces, table.id)]
+            if len(every) < _FEWEST_AGAIN:
+                continue
+            collector.remark(Doubt.AMBIGUOUS, "two-tables", every[0][0].origin, table=table.id)
+        for pieces in every:
             listed.update(map(id, pieces))
             text = "".join(piece.text for piece in pieces)
             collector.remark(Doubt.UNKNOWN, "unread", pieces[0].origin, text=text, table=table.id)
+
+
+def _is_row_again(pieces: Sequence[TokenLine], table: str) -> bool:
+    """Whether a line has the label of a row and figures for several columns."""
+    has_label = any(match.of("row", table=table) for piece in pieces for match in piece.matches)
+    return has_label and len(_NUMBER.findall("".join(piece.text for piece in pieces))) >= _FEWEST_FIGURES
 
 
 def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) -> None:
