@@ -145,7 +145,7 @@ class _NamedColumns:
         figures = {self.names[name]: (name, figure) for name, _, figure in entries}
         signs = {"-" if sign in ("—", "——") else sign for _, sign, _ in entries if sign is not None}
         bare = sum(sign is None for _, sign, _ in entries)
-        if len(figures) < len(entries) or len(signs) != 1 or (signs != {""} and len(figures) == 1):
+        if len(figures) < len(entries) or len(signs) != 1 or (signs != {""} and len(entries) - bare == 1):
             return None  # a dash before one figure is its minus sign, and brackets around one may be of the figure
         if bare and (2 * bare > len(entries) or _CELL_ALONE.fullmatch(_plain(lines, end))):
             return None  # they may be the heads of a table, behind which all of its figures stand

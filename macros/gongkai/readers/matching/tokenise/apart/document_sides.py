@@ -171,11 +171,14 @@ def _may_be_before(item: TableStretch, proven: Sequence[TableStretch], unsettled
 def _are_few(item: TableStretch, proven: Sequence[TableStretch]) -> bool:
     """Whether so few labels have their figures before them that another one may be lost, and its figures there.
 
-    However many they are, it may be where others of their table have them behind, or the first row of the table has no
-    label and other tables have them behind.
+    However many they are, it may be where a label stands alone between two heads, as do all of its table: the upper
+    head may have the figures for the row above. Likewise where others of their table have them behind, or the first
+    row of the table has no label and other tables have them behind.
     """
     before = [other for other in proven if other.sided.side is LabelSide.BEFORE]
     of_table = [other for other in before if item.is_of_table(other)]
+    if _count_labels([item]) == 1 and all(_count_labels([other]) == 1 for other in of_table):
+        return True
     is_against = any(other.sided.side is LabelSide.BEHIND for other in proven)
     if is_against and item.lacks_first:
         return True
