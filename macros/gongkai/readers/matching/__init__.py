@@ -50,7 +50,7 @@ columns without heads, heads in an order of their own        ``solve/labelled_ro
 tables side by side in one grid                              ``tokenise/arrangement/tables_beside.py``
 columns that a document does not have                        ``solve/columns/absent.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
-figures too many in all rows of a text                       ``solve/columns_by_sums.py``
+figures too many in all rows of a text                       ``solve/columns/by_sums.py``
 figures set apart from their row                             ``solve/detached_figures.py``
 cells that may be of other columns than they are set into    ``solve/column_doubts.py``
 heads of some columns only, the others further down          ``solve/columns/part_heads.py``

@@ -1,4 +1,6 @@
-"""Lines near a table of the form that hold figures and belong to no row: they are listed where the table is not whole.
+"""Lines near a table of the form that hold figures and belong to no row: listed where the table lacks cells.
+
+They are listed as well near a table that has all of its cells, if they are rows of it: there it stands once more.
 
 Nothing that stands in a document may be lost: the figures of a row that is said to be missing are perhaps in such a
 line. Sentences of the section are listed as well then, as far as they hold a figure.

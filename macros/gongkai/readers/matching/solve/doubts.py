@@ -35,6 +35,7 @@ def doubt_rows(rows: WorkingRows) -> None:
     _doubt_rows_with_merged_figures(rows)
     _doubt_figures_that_touch(rows)
     _doubt_rows_among_doubtful(rows)
+    _doubt_rows_below_part_of_heads(rows)
 
 
 def _with_figures(rows: WorkingRows) -> Iterator[tuple[int, WorkingLine, ColumnFit]]:
@@ -99,6 +100,10 @@ def _doubt_rows_among_doubtful(rows: WorkingRows) -> None:
         doubted = [line for line in own if line.fit is not None and line.fit.extra and not line.fit.certain]
         for line in own if len(doubted) * 2 > len(own) > 1 else ():
             line.fit = replace(line.fit, certain=False) if line.fit is not None else None
+
+
+def _doubt_rows_below_part_of_heads(rows: WorkingRows) -> None:
+    """Doubt the rows whose blanks may stand elsewhere, as the heads above them name some of the columns only."""
     for line in rows_in_doubt(rows):
         line.fit = replace(line.fit, certain=False) if line.fit is not None else None
 

@@ -10,7 +10,7 @@ from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.by_label import take_labelled
 from gongkai.readers.matching.solve.by_order import fill_gaps, has_own_words, is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import add_up
-from gongkai.readers.matching.solve.columns_by_sums import take_columns_by_sums
+from gongkai.readers.matching.solve.columns.by_sums import take_columns_by_sums
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
 from gongkai.readers.matching.solve.doubts import doubt_rows
 from gongkai.readers.matching.solve.model import (

@@ -11,7 +11,9 @@ from gongkai.readers.matching.label_text import fold, split_numbering
 
 _LONGEST = 40
 """Most characters of a caption."""
-_ENDS = ("报告", "年报", "总结", "》")
+TITLE_ENDS = ("报告", "年报", "总结")
+"""One of them ends every title of a report; to look for these is cheap."""
+_ENDS = (*TITLE_ENDS, "》")
 _SENTENCE = re.compile(r"[。；！？，]")
 _DATE = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from gongkai.readers.document.titles import lines_of_title, one_line, read_title
 from gongkai.readers.matching.assign.aside.captions import (
+    TITLE_ENDS,
     OwnReport,
     Whose,
     begins_annex,
@@ -20,8 +21,6 @@ _TOP = 40
 """Lines from the start among which the title of a report is."""
 _LONGEST = 90
 """Most characters of a caption, or of a line of a title."""
-_ENDS = ("报告", "年报", "总结")
-"""One of them ends every title; to look for these is cheap."""
 _MOST_LINES = 3
 """Most lines of a title."""
 
@@ -86,7 +85,7 @@ def _captions(lines: Sequence[TokenLine]) -> Iterator[str]:
     texts = [one_line(line.text) if _has_words_alone(line) else "" for line in lines]
     for number, text in enumerate(texts):
         following = tuple(takewhile(bool, texts[number : number + _MOST_LINES]))
-        may_end = any(word in words for words in following for word in _ENDS)
+        may_end = any(word in words for words in following for word in TITLE_ENDS)
         length = lines_of_title(following) if may_end else 0
         is_sum = is_sum_alone(text) and not any(line.figures for line in lines[number + 1 : number + 2])
         yield "".join(following[:length]) or (text if is_sum or not lines[number].matches else "")

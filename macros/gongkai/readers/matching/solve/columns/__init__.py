@@ -1,1 +1,1 @@
-"""Tables whose heads name some of the form's columns only: which columns are not there, and which stand elsewhere."""
+"""Tables that have other columns than the form: some are not there, stand elsewhere, or are too many."""
