@@ -12,6 +12,8 @@ from gongkai.site.live.watching import Changes, Watcher
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 PAUSE = 0.15
 """Seconds between emptying a file and writing it: a busy machine lets a program wait as long."""
 
@@ -36,3 +38,12 @@ def test_file_that_is_emptied_and_then_written_is_one_change(tmp_path: Path) -> 
     finally:
         writer.join()
         watcher.stop()
+
+
+def test_change_at_the_end_of_watching_is_no_message(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    watcher = Watcher([tmp_path])
+    watcher.start()
+    (emitter,) = watcher._observer.emitters
+    watcher.stop()
+    emitter.queue_events(0)  # as its thread does where a file changes while it is being stopped
+    assert not caplog.records

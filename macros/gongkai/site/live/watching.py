@@ -4,6 +4,7 @@ The system tells at once that something has happened; what it is, is found by lo
 every other second anyway, as a network file system sends no such notice.
 """
 
+import logging
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -81,6 +82,9 @@ class Watcher(FileSystemEventHandler):
         before: one that has threads cannot be copied safely.
         """
         self.stop()
+        # watchdog logs an error where a file changes while the watching is being stopped, and a warning where the
+        # system drops notices: neither loses a change here, as all files are looked at every other second.
+        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         self._observer = Observer()
         paths = self._paths
         folders = {path if path.is_dir() else path.parent for path in paths if path.exists()}
