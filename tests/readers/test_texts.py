@@ -507,3 +507,12 @@ def test_blank_row_behind_heads_on_one_line_is_seen_before_another_year_s() -> N
 
     of_row = [remark for remark in matched.remarks if remark.row == "procurement"]
     assert [(remark.code, remark.args) for remark in of_row] == [("rival", (("hint", "blank-elsewhere"),))]
+
+
+@pytest.mark.parametrize("cell", ["18–", "18x", "≈18", "18余件", "（18"])
+def test_figure_with_an_unknown_sign_begins_no_row_of_a_table_in_one_line(cell: str) -> None:
+    table = f"规章,0,3,4,许可,,,{cell},处罚,12,7,3,强制,1,2,5,收费,4,4,4,采购,3,3,3,1.其他,8,9,1"
+    (grid,) = text(table.replace(",", "\t") + "\n").grids()
+
+    assert rows(grid)[:2] == [["规章", "0", "3", "4"], ["许可", "", "", cell]]
+    assert [row[0] for row in rows(grid)] == ["规章", "许可", "处罚", "强制", "收费", "采购", "1.其他"]

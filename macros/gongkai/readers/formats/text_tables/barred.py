@@ -27,6 +27,10 @@ FIGURE = re.compile(
     r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*\s*(?:[百千万亿]*元|[件项个宗次条份人篇家起])?(?:[（(].*[)）])?"
 )
 BLANK = re.compile(r"[\s/／\-－—–_]*|无|不适用")
+_UNREADABLE_FIGURE = re.compile(
+    r"[^\u3400-\u9fff]*[\d０-９][^\u3400-\u9fff]*[\u3400-\u9fff]?|[\d０-９]+[^.．、)）\d０-９]\D{0,2}"
+)
+"""A figure with a sign or a word at it that nobody knows: 18–, 18余件. The number of a label, 1.其他, is none."""
 _FEWEST = 6
 """Lines with bars in a text from which on they are a table."""
 _FEWEST_BARE = 3
@@ -281,6 +285,7 @@ class _CellByCell:
     def _begins_row(self, text: str) -> bool:
         """Whether words follow a figure or a blank."""
         words = not BLANK.fullmatch(text) and not all(map(FIGURE.fullmatch, text.split(" ")))
+        words = words and not _UNREADABLE_FIGURE.fullmatch(text)
         return words and any(FIGURE.fullmatch(cell) or BLANK.fullmatch(cell) for cell in self._cells)
 
     def _end_row(self) -> Iterator[NumberedLine | _Row]:

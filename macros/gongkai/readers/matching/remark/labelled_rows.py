@@ -12,13 +12,12 @@ from gongkai.readers.matching.remark.cells_behind import makes_another, remark_s
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.excess import Excess, ExcessReader, counted_column, counts_up
 from gongkai.readers.matching.remark.rows_not_of_form import remark_row_not_of_form
+from gongkai.readers.matching.remark.unread_lines import RIVAL
 from gongkai.readers.matching.remark.worded_heads import remark_unnamed_columns
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine, columns_there
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, words_of
 from gongkai.readers.remarks import Doubt
 
-_RIVAL = "rival"
-"""Code of a remark on figures that were taken, and may be none of the row, or of this year."""
 _CHARACTERS_PER_EDIT = 4
 """A misprint of one character in so many is certain enough; one in fewer is a guess."""
 _CHARACTERS_PER_EDIT_NUMBERED = 3
@@ -165,7 +164,7 @@ def _remark_line(
         cells = solved.candidate.cells
         args = excess.of_row(line, cells[0], cells[-1]) if len(cells) > 1 and not fit.extra else ()
         rivals = _rivals(solved)
-        code, args = (_RIVAL, rivals) if rivals else ("columns", (("hint", line.either),) if line.either else args)
+        code, args = (RIVAL, rivals) if rivals else ("columns", (("hint", line.either),) if line.either else args)
         collector.remark(Doubt.GUESSED, code, line.origin, text=line.text, table=table.id, row=row_id, args=args)
     behind = line.tokens[line.tokens.index(solved.candidate.cells[-1]) + 1 :]
     beside = [token for token in (*_between(solved), *behind) if token.is_figure and not token.covered]

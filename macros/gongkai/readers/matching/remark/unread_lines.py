@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gongkai.readers.matching.assign import RowAssignment, figures_before_label
-from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.tokenise import Token, TokenLine
 from gongkai.readers.remarks import Doubt, Remark
 
+RIVAL = "rival"
+"""Code of a remark on figures that were taken, and may be none of the row, or of this year."""
 _QUOTING = frozenset({"columns", "unread", "unknown-row", "foreign-row", "nought-row", "old-row"})
 """Codes of remarks that quote a row which was not read."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -63,7 +65,7 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
             else:
                 is_unread = any(token.is_unknown and _SEVERAL.search(token.text) for token in line.tokens)
                 is_unread = is_unread or _names_columns(line, ())
-            is_unread = is_unread or (before is not None and _is_column_of(line, before))
+            is_unread = is_unread or (before is not None and _is_beside_row(line, before))
             pieces = [before, line] if before is not None and _is_label_of(before, line) else [line]
             unread += [(table, piece) for table in near for piece in pieces] if is_unread else []
         before = line
@@ -80,6 +82,21 @@ def _names_columns(line: TokenLine, cells: Sequence[Token]) -> bool:
         for before, token in itertools.pairwise(line.tokens)
     )
     return column_count > (1 if line.table else 0)
+
+
+def _is_beside_row(line: TokenLine, before: TokenLine) -> bool:
+    """Whether a line holds a cell of the row whose label is on the line before it."""
+    return _is_column_of(line, before) or _begins_with_cell_of(line, before)
+
+
+def _begins_with_cell_of(line: TokenLine, before: TokenLine) -> bool:
+    """Whether a row of a grid begins with what cannot be read and holds a digit, and the row before it is blank.
+
+    A table that was copied in one line is cut into rows behind figures; a cell that is no figure is taken for a label.
+    """
+    is_row = line.table == before.table != 0 and not before.figures and any(item.of("row") for item in before.matches)
+    first = next((token for token in line.tokens if not is_blank_text(token.text)), None)
+    return is_row and first is not None and first.is_unknown and bool(_DIGIT.search(first.text))
 
 
 def _is_column_of(line: TokenLine, before: TokenLine) -> bool:
@@ -139,12 +156,14 @@ def _is_prose(line: TokenLine) -> bool:
 def remark_unread(unread: list[tuple[str, TokenLine]], collector: ResultCollector) -> None:
     """List the lines near tables that lack a cell, each once; pieces of one line as the line that they are.
 
-    Near a table that has all cells, they are listed where several are rows: there it stands once more.
+    Near a table that has all cells, they are listed where several are rows, as it stands once more there, and where a
+    row of it may have the figures of another line.
     """
     listed: set[int] = set()
     for table in collector.form.tables:
         every = list(_joined([line for near, line in unread if near == table.id and id(line) not in listed]))
-        if sum(at[0] == table.id for at in collector.figures) == len(table.positions):
+        doubted = any(item.table == table.id and item.code == RIVAL for item in collector.remarks)
+        if sum(at[0] == table.id for at in collector.figures) == len(table.positions) and not doubted:
             every = [pieces for pieces in every if _is_row_again(pieces, table.id)]
             if len(every) < _FEWEST_AGAIN:
                 continue
