@@ -345,6 +345,9 @@ def test_cell_is_read_as_the_page_shows_it(content: str, text: str) -> None:
         ("<label>1</label><input value=2>", "1 2"),
         ("<input value=12>件", "12 件"),
         ("<input placeholder=12>", "[12]"),
+        ("<input type=password value=12>", "[12]"),
+        ("<input type=hidden value=12>", "[网页上不显示：12]"),
+        ("<input type=checkbox value=1>", ""),
         ("<ol start=12><li></li></ol>", "[列表自动编的号，没有别的字]"),
         ("<span class=count data-to=12>0</span>", "[网页脚本写的字]"),
         ("<span data-count=12>12</span>", "12"),
@@ -483,6 +486,35 @@ def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
         ("td{display:flex}", "<i>12</i><i>34</i>", "12\n34"),
         ("i{display:inline-block;margin:0 1px}", "<i>1</i><i>2</i>", "12"),
         ("i{display:block}", "<i>12</i><b>件</b>", "12\n件"),
+        (".p{border:1px solid}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p{border-style:dotted}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p{border-inline-start:1px solid}", "<i>12</i><i class=p>8</i>", "12\n8"),
+        (".p{border:none windowtext 1pt;outline:0}", "<i class=p>12</i><i>8</i>", "128"),
+        (".p{border:1px solid rgb(0, 0, 0)}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p{border-bottom:1px solid}", "<i class=p>12</i><i>8</i>", "128"),
+        (".p{outline:1px solid}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p{box-shadow:1px 0 red}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p{background:#eee;border-radius:3px}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p{letter-spacing:1em}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p{letter-spacing:.5pt}", "<i class=p>12</i><i>8</i>", "128"),
+        (".p{writing-mode:vertical-rl}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p{margin-inline:1em}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p::after{content:' '}", "<i class=p>12</i><i>8</i>", "12\n8"),
+        (".p::before{content:'件'}", "<i>12</i><i class=p>8</i>", "12\n8"),
+        (".p::before{content:'';padding-left:1em}", "12<i class=p>8</i>", "12\n8"),
+        (".p::after{content:''}", "<i class=p>12</i><i>8</i>", "128"),
+        ("", "<q>12</q>8", "12\n8"),
+        ("", "<i style='margin-right:20px'>12</i>8", "12\n8"),
+        ("</style><link rel=stylesheet href=a.css>", "<i class=left>12</i><i class=right>8</i>", "12\n8"),
+        ("</style><link rel=stylesheet href=a.css>", "<i class=left>12</i><b>件</b>", "12件"),
+        ("</style><link rel=stylesheet href=a.css>", "<i class=SpellE>12</i><i class=MsoHyperlink>8</i>", "128"),
+        ("</style><link rel=stylesheet href=a.css>", "<i class=left>12</i>8", "128"),
+        (".p{filter:blur(4px)}", "<i class=p>9</i>24", "[网页上不显示：9]24"),
+        (".p{display:inline-block;width:10px;overflow:hidden}", "<i class=p>12345</i>", "[网页上不显示：12345]"),
+        (".p{display:inline-block;line-height:0;overflow:hidden}", "<i class=p>9</i>24", "[网页上不显示：9]24"),
+        ("", "24<font size=1>1</font>", "24[1]"),
+        ("", "24<i class=icon-1></i>", "24[图片：icon-1]"),
+        ("", "<ol start=2><li>4</ol>", "[2.]\n4"),
         ("td{letter-spacing:-.3pt;text-indent:-21pt;margin-left:-5.4pt;position:relative}", "24", "24"),
     ],
 )
@@ -536,10 +568,12 @@ def test_table_whose_cells_are_seen_elsewhere_is_said(sheet: str, moved: bool) -
         ("<input value=31>", "31"),
         ("<b>3</b><i>1</i>", "31"),
         ("<i class=off>9</i>31", "31"),
+        ("<i class=box>3</i>1", "3　1"),
     ],
 )
 def test_figure_in_a_line_of_text_is_read_or_said_as_one_of_a_cell(line: str, content: str, text: str) -> None:
     sheet = ".w{color:#fff} .s::before{content:'3'} .r{float:right} .u{vertical-align:super} .off{display:none}"
+    sheet += ".box{border:1px solid}"
     document = page(f"{SECTIONS}{line.format(content)}", f"<style>{sheet} p::before{{content:'- '}}</style>")
 
     assert " ".join(texts(document)[3:]) == f"行政许可 {text}"

@@ -83,6 +83,8 @@ def _show(element: Any) -> None:
     may_be_drawn = _is_custom(element) or _has_picture_behind(element)
     if element.tag in _DRAWN or (may_be_drawn and not "".join(element.itertext()).strip()):
         _become_picture(element)
+    elif element.tag == "ol" and element.get("start") and re.search(r"\d", text_of(element)):
+        element.text = f"[{element.get('start')}.]"  # the number of its first item
     elif element.tag == "button":
         element.tag = "span"
         element.tail = f"\u3000{element.tail or ''}"  # a button is a box of its own

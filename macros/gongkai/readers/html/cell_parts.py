@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from gongkai.readers.document.signs import PIECES
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.html.elements import is_without_text
@@ -108,6 +110,24 @@ def put_before(element: Any, text: str) -> None:
     else:
         parent = element.getparent()
         parent.text = (parent.text or "") + text
+
+
+def put_beside(element: Any, text: str, *, is_before: bool) -> None:
+    """Put a text right before or behind an element."""
+    if is_before:
+        put_before(element, text)
+    else:
+        element.tail = text + (element.tail or "")
+
+
+def break_line_beside(element: Any, *, is_before: bool) -> None:
+    """Put a line break right before or behind an element, before the text that follows it."""
+    line_break = etree.Element("br")
+    if is_before:
+        element.addprevious(line_break)
+        return
+    line_break.tail, element.tail = element.tail, None
+    element.addnext(line_break)
 
 
 def added_text(content: str, element: Any) -> str:

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.html import visibility
@@ -18,21 +16,23 @@ from gongkai.readers.html.cell_parts import (
     added_text,
     append,
     bracket,
+    break_line_beside,
     draws_text,
     is_figure,
     own_text,
     parts_of,
     put_before,
+    put_beside,
     text_of,
 )
 from gongkai.readers.html.elements import BLOCK_TAGS, STRIKING_TAGS
-from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles import apart, effects
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import OF_TEXT, Colour, colour_of, inline_declarations
 
 _DIGIT = re.compile(r"\d")
-_NEW_LINE = re.compile(r"\\0{0,5}a(?![0-9a-f])", re.IGNORECASE)
-"""A line break in what a style adds."""
+_ROOM = "\u3000"
+"""What stands between two figures of a line that are parted on the page."""
 _STEPS_OF_CELL = 40
 """What it costs to look at a cell, as against a comparison."""
 _MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
@@ -54,7 +54,7 @@ def may_be_glued(cell: Any) -> bool:
     pieces = [text for text in cell.itertext() if text.strip()]
     if not pieces or not _DIGIT.search("".join(pieces)):
         return False
-    drawn = any(item.tag == "img" or draws_text(item) for item in cell.iterdescendants())
+    drawn = any(item.tag == "img" or draws_text(item) or visibility.is_icon(item) for item in cell.iterdescendants())
     return (drawn or len(pieces) > 1) and is_figure("".join(pieces).strip())
 
 
@@ -93,8 +93,8 @@ class StyledCell:
         for element, before in parts_of(self._cell):
             if self._figure or not self._text:
                 self._draw(element)
-            self._add_text(element)
-            if element is not self._cell and self._figure and not self._is_line:
+            self._add_text(element, before)
+            if element is not self._cell and self._figure:
                 self._part(element, before)
             if element is not self._cell:
                 self._mark(element, before)
@@ -102,9 +102,17 @@ class StyledCell:
                 self._say(element, "readers.moved")
         if self._figure:
             self._mark_pale()
+        self._set_apart()
+
+    def _set_apart(self) -> None:
+        """Part the figures that do not touch on the page: those of a cell by a new line, those of a line by room."""
         for element, is_before in self._apart:
-            if element.tag != "sup" and self._explained_elements.isdisjoint((element, *element.iterancestors())):
-                (element.addprevious if is_before else element.addnext)(etree.Element("br"))
+            if element.tag == "sup" or not self._explained_elements.isdisjoint((element, *element.iterancestors())):
+                continue
+            if self._is_line:
+                put_beside(element, _ROOM, is_before=is_before)
+            else:
+                break_line_beside(element, is_before=is_before)
 
     def _values(self, element: Any) -> dict[str, str]:
         return self._styles.of(element).own
@@ -136,16 +144,26 @@ class StyledCell:
     def _part(self, element: Any, before: str) -> None:
         """Note an element that does not touch the figures beside it on the page."""
         text = text_of(element)
+        touches = before[-1:].isdigit() and text[:1].isdigit()
         parent = element.getparent()
         around = self._values(parent) if parent is not None else {}
-        if not effects.parts(self._values(element), around):
+        if element.tag != "q" and not apart.parts(self._values(element), around):
+            if touches and self._may_be_apart(element):
+                self._apart.append((element, True))
             return
         if not text and before[-1:].isdigit():
             self._apart.append((element, True))  # it is room between two figures
-        if before[-1:].isdigit() and text[:1].isdigit():
+        if touches:
             self._apart.append((element, True))
         if text[-1:].isdigit():
             self._apart.append((element, False))
+
+    def _may_be_apart(self, element: Any) -> bool:
+        """Whether a sheet that is not at hand may part an element from the one right before it."""
+        previous = element.getprevious()
+        if not self._styles.lie_elsewhere or previous is None or (previous.tail or "").strip():
+            return False
+        return any(apart.may_have_sheet_elsewhere(item.get("class") or "") for item in (previous, element))
 
     def _mark(self, element: Any, before: str) -> None:
         """Say what is done to an element.
@@ -160,7 +178,7 @@ class StyledCell:
         values = self._values(element)
         if element.tag in STRIKING_TAGS or effects.strikes(values):
             self._say(element, "readers.struck")
-        elif self._styles.is_hidden(element):
+        elif self._styles.is_hidden(element) or (self._figure and effects.cuts(values, text)):
             self._say(element, "readers.hidden")
         elif self._figure and effects.reverses(values) and not len(element):
             element.text = (element.text or "")[::-1]
@@ -195,7 +213,11 @@ class StyledCell:
             return True
         if not _MARK.fullmatch(text) or not before[-1:].isdigit():
             return False
-        if element.tag in ("a", "small") or _MARK_CLASS.search(element.get("class") or ""):
+        if (
+            element.tag in ("a", "small")
+            or effects.is_small_font(element.get("size") or "")
+            or _MARK_CLASS.search(element.get("class") or "")
+        ):
             return True
         sizes = (effects.print_size(self._values(item)) for item in self._around(element))
         return effects.is_smaller(values, next(filter(None, sizes), None))
@@ -212,6 +234,9 @@ class StyledCell:
         if is_picture and _DIGIT.search(self._text):
             put_before(element, f"[{words_of_picture(visibility.picture_name(element))}]")
             return
+        if visibility.is_icon(element) and _DIGIT.search(self._text):
+            element.text = f"[{words_of_picture(element.get('class'))}]"
+            return
         style = self._styles.of(element)
         image = next(
             (image for values in (style.own, style.before, style.after) for image in effects.pictures(values)), ""
@@ -221,15 +246,16 @@ class StyledCell:
             words = words_of_picture("")
             element.text = f"[{words}]" if self._text else words
 
-    def _add_text(self, element: Any) -> None:
+    def _add_text(self, element: Any, before: str) -> None:
         """Put in what a style adds before or behind an element, where it may be part of a figure."""
         style = self._styles.of(element)
         for values in filter(None, (style.before, style.after)):
-            if _NEW_LINE.search(values.get("content", "")):
-                self._apart.append((element, values is style.before))
             words = added_text(values.get("content", ""), element)
             is_bullet = self._is_line and element is self._cell and values is style.before and not _DIGIT.search(words)
             if not words or is_bullet or effects.hides(values):
+                near = before if values is style.before else text_of(element)
+                if near[-1:].isdigit() and element is not self._cell and self._figure and apart.adds_room(values):
+                    self._apart.append((element, values is style.before))
                 continue
             mark = f"[{say('readers.added')}{words}]"
             if values is style.before:

@@ -21,6 +21,8 @@ _ICON = re.compile(r"icon|glyph|sprite|num|digit|fa-", re.IGNORECASE)
 _CONTROLS = frozenset({"style", "select", "option", "optgroup", "datalist", "input", "textarea", "img"})
 _TYPED = {"", "text", "number", "tel", "search"}
 _BUTTONS = {"button", "submit", "reset"}
+_SHOWN_OTHERWISE = {"password", "date", "month", "week", "time", "datetime-local", "range", "color", "email", "url"}
+"""Kinds of boxes that show what they hold as dots, as a date or as a place on a scale."""
 _SPACER = 3
 _LONGEST_NAMES = 100
 
@@ -49,6 +51,9 @@ def control_text(element: Any) -> str:
     if element.tag == "input" and (element.get("type") or "").lower() in _BUTTONS:
         value = element.get("value") or ""
         return f" {value} " if _DIGIT.search(value) else ""
+    if element.tag == "input" and (element.get("type") or "").lower() in _SHOWN_OTHERWISE:
+        value = element.get("value") or ""
+        return f" [{value}] " if _DIGIT.search(value) else ""
     if element.tag == "textarea":
         return f" {''.join(element.itertext())} "
     if element.tag == "option":  # of no list, so that it is shown, on a line of its own
@@ -82,15 +87,26 @@ def unseen_in(cell: Any, is_silent: Callable[[Any], bool]) -> str:
     for element in cell.iterdescendants("*"):
         names = element.get("class") or ""
         text = collapse_spaces("".join(element.itertext()))
+        value = element.get("value") if element.get("type", "").lower() == "hidden" else ""
+        if _DIGIT.search(value or ""):
+            return f"[{say('readers.hidden')}{value[:_LONGEST_NAMES]}]"
         if names[:3] == "gk-" or element.tag in _CONTROLS:
             continue
         if element.tag == "li" and element.getparent().tag == "ol":
             return f"[{say('readers.list-number')}]"
         if _DIGIT.search(text) and is_silent(element):
             return f"[{say('readers.hidden')}{text[:_LONGEST_NAMES]}]"
-        if _ICON.search(names) and _DIGIT.search(names) and not text:
+        if is_icon(element):
             return words_of_picture(names[:_LONGEST_NAMES])
     return ""
+
+
+def is_icon(element: Any) -> bool:
+    """Whether it has no text, and a name that may be that of a digit which a font draws."""
+    names = element.get("class") if isinstance(element.tag, str) and not len(element) else ""
+    if not names or names[:3] == "gk-" or (element.text or "").strip():
+        return False
+    return _ICON.search(names) is not None and _DIGIT.search(names) is not None
 
 
 def picture_name(element: Any) -> str:

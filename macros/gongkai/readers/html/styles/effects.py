@@ -16,18 +16,23 @@ _FAINTEST = 0.1
 _SMALLEST_PRINT = 3
 _FARTHEST = -100
 """Pixels out of sight."""
-_FAR, _NEAR = 20, 3
+_LONG_FIGURE = "0" * 12
+_NARROWEST = 6
+"""Pixels that a digit takes at least."""
+_FAR, NEAR = 20, 3
 """Pixels by which a text is moved among other cells, or among other characters of its own cell."""
 _NOTHING_LEFT = re.compile(r"scale\w*\(\s*0*\.?0+\s*[,)%]|matrix\w*\(\s*0*\.?0+\s*,|scale\w*\([^)]*,\s*0*\.?0+\s*\)")
 _TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w*\(\s*[^)]*[1-9]|scale\w*\([^)]*-")
 _SHIFTED = re.compile(r"translate\w*\(([^)]*)\)")
+_BLUR, _BLURRED = re.compile(r"blur\(([^)]*)\)"), 2
+"""Pixels over which a text is smeared, up to which it can be read."""
 _CLEAR = re.compile(r"opacity\(\s*0*\.?0\d*%?\s*\)")
 _NUMBERS = re.compile(r"\d+\.?\d*|\.\d+")
 _SMALLER_BY = 0.85
+_SMALL_FONTS = frozenset({"1", "2", "-1", "-2"})
 _SMALLER = frozenset({"smaller", "x-small", "xx-small"})
-_NORMAL = frozenset(
-    {"", "none", "auto", "normal", "static", "0", "visible", "inherit", "initial", "unset", "auto/auto"}
-)
+NORMAL = frozenset({"", "none", "auto", "normal", "static", "0", "visible", "inherit", "initial", "unset", "auto/auto"})
+"""Values of many properties with which they do nothing."""
 _PLACED = ("grid-area", "grid-row", "grid-column", "grid-row-start", "grid-column-start", "box-ordinal-group")
 
 
@@ -50,7 +55,7 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
         return True
     if any(judge(values) for judge in (hides, strikes, raises, reorders, overlaps, is_placed, draws)):
         return True
-    if moves(values, alone=False) or values.get("display", "").startswith("table-"):
+    if moves(values, alone=False) or cuts(values, _LONG_FIGURE) or values.get("display", "").startswith("table-"):
         return True
     if values.get("background-color") == OF_TEXT or "animation" in values or "animation-name" in values:
         return True
@@ -120,7 +125,7 @@ def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
 def _hides_wholly(values: StyleValues) -> bool:
     if takes_out(values) or values.get("mso-hide") == "all":  # which Word heeds, of pages that it has saved
         return True
-    if values.get("content-visibility") == "hidden" or values.get("text-security", "none") not in _NORMAL:
+    if values.get("content-visibility") == "hidden" or values.get("text-security", "none") not in NORMAL:
         return True
     if _is_clear(values) or _is_cut_off(values) or _NOTHING_LEFT.search(values.get("transform", "")):
         return True
@@ -129,6 +134,8 @@ def _hides_wholly(values: StyleValues) -> bool:
 
 
 def _is_clear(values: StyleValues) -> bool:
+    if any(size >= _BLURRED for size in map(pixels, _BLUR.findall(values.get("filter", ""))) if size is not None):
+        return True
     value = values.get("opacity", "")
     opacity = max(map(float, _NUMBERS.findall(value)), default=None) if "(" in value else _share(value)
     return (opacity is not None and opacity <= _FAINTEST) or _CLEAR.search(values.get("filter", "")) is not None
@@ -142,15 +149,31 @@ def _share(value: str) -> float | None:
 def _is_cut_off(values: StyleValues) -> bool:
     if "gradient" in values.get("mask-image", ""):
         return True
-    if values.get("clip", "auto") not in _NORMAL or values.get("clip-path", "none") not in _NORMAL:
+    if values.get("clip", "auto") not in NORMAL or values.get("clip-path", "none") not in NORMAL:
         return True
     sizes = (_share(values.get(name, "")) for name in ("scale", "zoom"))
     if any(size is not None and abs(size) <= _FAINTEST for size in sizes):
         return True
-    if values.get("overflow", "visible") in _NORMAL:
+    if values.get("overflow", "visible") in NORMAL:
         return False
+    if pixels(values.get("line-height", "")) == 0 and values.get("display", "inline") != "inline":
+        return True
     sizes = (pixels(values.get(name, "")) for name in ("height", "max-height", "width", "max-width"))
     return any(size is not None and size <= 1 for size in sizes)
+
+
+def cuts(values: StyleValues, text: str) -> bool:
+    """Whether a box is too narrow for a figure in it, of which only a part is seen then.
+
+    Args:
+        values: What holds for the box.
+        text: The figure.
+    """
+    if values.get("overflow", "visible") in NORMAL or values.get("display", "inline") in ("inline", "table-cell"):
+        return False
+    width = values.get("width", "") if not values.get("width", "").endswith("%") else ""
+    widths = (pixels(value) for value in (width, values.get("max-width", "")))
+    return any(size is not None and size < _NARROWEST * len(text) for size in widths)
 
 
 def strikes(values: StyleValues) -> bool:
@@ -161,9 +184,9 @@ def strikes(values: StyleValues) -> bool:
 def raises(values: StyleValues) -> bool:
     """Whether its text stands above or below the line."""
     place = values.get("vertical-align", "")
-    if place in ("super", "sub") or values.get("font-variant-position", "normal") not in _NORMAL:
+    if place in ("super", "sub") or values.get("font-variant-position", "normal") not in NORMAL:
         return True
-    return abs(pixels(place) or 0) >= _NEAR
+    return abs(pixels(place) or 0) >= NEAR
 
 
 def is_smaller(values: StyleValues, around: float | None) -> bool:
@@ -181,6 +204,15 @@ def is_smaller(values: StyleValues, around: float | None) -> bool:
         return False
     base = 16.0 if size.endswith(("em", "%")) and not size.endswith("rem") else around
     return base is not None and (_length(size, base) or base) < _SMALLER_BY * base
+
+
+def is_small_font(size: str) -> bool:
+    """Whether the attribute of a ``font`` element asks for print smaller than that of a page.
+
+    Args:
+        size: From 1 to 7, of which 3 is that of a page, or by how much it differs from that.
+    """
+    return size.strip() in _SMALL_FONTS
 
 
 def print_size(values: StyleValues) -> float | None:
@@ -203,12 +235,12 @@ def moves(values: StyleValues, *, alone: bool) -> bool:
     """
     if turns(values) or (not alone and is_placed(values)):
         return True
-    return _shift(values) >= (_FAR if alone else _NEAR)
+    return _shift(values) >= (_FAR if alone else NEAR)
 
 
 def turns(values: StyleValues) -> bool:
     """Whether it is turned or mirrored."""
-    if _TURNED.search(values.get("transform", "")) or values.get("rotate", "none") not in _NORMAL:
+    if _TURNED.search(values.get("transform", "")) or values.get("rotate", "none") not in NORMAL:
         return True
     return values.get("scale", "").startswith("-")
 
@@ -217,9 +249,9 @@ def is_placed(values: StyleValues) -> bool:
     """Whether it takes another place among its neighbours."""
     if values.get("float", "none") in ("left", "right") or values.get("position") in ("absolute", "fixed"):
         return True
-    if values.get("order", "0") not in _NORMAL:
+    if values.get("order", "0") not in NORMAL:
         return True
-    return any(values.get(name, "auto") not in _NORMAL for name in _PLACED)
+    return any(values.get(name, "auto") not in NORMAL for name in _PLACED)
 
 
 def reorders(values: StyleValues) -> bool:
@@ -228,31 +260,12 @@ def reorders(values: StyleValues) -> bool:
         return True
     if values.get("direction") == "rtl" or "override" in values.get("unicode-bidi", ""):
         return True
-    return values.get("writing-mode", "horizontal-tb") not in _NORMAL | {"horizontal-tb", "lr", "lr-tb"}
-
-
-def parts(values: StyleValues, around: StyleValues) -> bool:
-    """Whether an element stands apart from the text beside it, on a line of its own or with room between.
-
-    Args:
-        values: What holds for it.
-        around: What holds for the element that it is in.
-    """
-    display = values.get("display", "inline")
-    if around.get("display", "").replace("inline-", "") in ("flex", "grid"):
-        return True
-    if display.startswith("inline"):
-        sides = (f"{name}-{side}" for name in ("margin", "padding") for side in ("left", "right"))
-        has_width = display != "inline" and any(
-            values.get(name, "auto") not in _NORMAL for name in ("width", "min-width")
-        )
-        return has_width or any((pixels(values.get(side, "")) or 0) >= _NEAR for side in sides)
-    return display not in ("none", "contents", "ruby", *_NORMAL)
+    return values.get("writing-mode", "horizontal-tb") not in NORMAL | {"horizontal-tb", "lr", "lr-tb"}
 
 
 def overlaps(values: StyleValues) -> bool:
     """Whether its characters lie over one another."""
-    return (pixels(values.get("letter-spacing", "")) or 0) <= -_NEAR
+    return (pixels(values.get("letter-spacing", "")) or 0) <= -NEAR
 
 
 def reverses(values: StyleValues) -> bool:

@@ -19,7 +19,7 @@ from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, TooM
 from gongkai.readers.html.styles.custom import substituted
 from gongkai.readers.html.styles.media import holds_on_screen
 from gongkai.readers.html.styles.selectors import compiled, within
-from gongkai.readers.html.styles.sheets import imported, sheets_of
+from gongkai.readers.html.styles.sheets import imported, lie_elsewhere, sheets_of
 from gongkai.readers.html.styles.values import Declared, declarations, inline_declarations, longhands
 
 _MOST_TEXT = 400_000
@@ -72,6 +72,8 @@ class PageStyles:
         self._wrapped: dict[Any, CountedElement] = {}
         self._frames: dict[str, dict[str, str]] = {}
         """By name of an animation what holds at its end."""
+        self.lie_elsewhere = lie_elsewhere(root)
+        """Whether some of its sheets are not at hand."""
         texts = list(sheets_of(root))
         self._text_left = _MOST_TEXT
         self._count_text(sum(map(len, texts)))

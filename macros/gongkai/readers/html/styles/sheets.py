@@ -29,6 +29,16 @@ def sheets_of(root: Any) -> Iterator[str]:
             yield in_address(sheet.get("href") or "")
 
 
+def lie_elsewhere(root: Any) -> bool:
+    """Whether a page has sheets in files of their own, which are not at hand.
+
+    Args:
+        root: Its outermost element.
+    """
+    links = (sheet for sheet in root.iter("link") if "stylesheet" in (sheet.get("rel") or "").lower().split())
+    return any(sheet.get("href") and not _IN_ADDRESS.fullmatch(sheet.get("href")) for sheet in links)
+
+
 def in_address(address: str) -> str:
     """The sheet that an address holds; empty where it holds none.
 

@@ -20,7 +20,8 @@ _KEPT = re.compile(
     r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
     r"|overflow|content-visibility|letter-spacing|text-indent|font-size|font-variant-position|text-decoration-line"
-    r"|min-width|margin-(?:left|right|top)|padding-(?:left|right)|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
+    r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|outline|box-shadow|border-radius|line-height"
+    r"|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image)|mask-image|transform|animation|animation-name|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group)|mso-hide)"
 )
@@ -38,6 +39,14 @@ _RENAMED = {
     "margin-inline-end": "margin-right",
     "padding-inline-start": "padding-left",
     "padding-inline-end": "padding-right",
+    "margin-inline": "margin",
+    "padding-inline": "padding",
+    "border-inline": "border",
+    "border-left-style": "border-left",
+    "border-right-style": "border-right",
+    "outline-style": "outline",
+    "border-inline-start": "border-left",
+    "border-inline-end": "border-right",
 }
 OF_TEXT = "currentcolor"
 """The value of a colour that is that of the text."""
@@ -65,7 +74,7 @@ _PIXELS = {
 _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
     r"|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide|animation"
-    r"|--|(?:text-indent|letter-spacing)[\w-]*\s*:[^;]*-|margin|padding|(?:height|width|left|top|right|bottom)\s*:",
+    r"|--|text-indent[\w-]*\s*:[^;]*-|letter-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
 _LONGEST = 20_000
@@ -177,8 +186,8 @@ def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]
     if name == "font":
         sizes = (token for token in tokens if token.type in _SIZES or (token.type == "number" and not token.value))
         return [("font-size", tinycss2.serialize([token])) for token in sizes][:1]
-    if name in ("margin", "padding", "inset"):
-        prefix = "" if name == "inset" else f"{name}-"
+    if name in ("margin", "padding", "inset", "border-style"):
+        prefix = "" if name == "inset" else f"{name.removesuffix('style').rstrip('-')}-"
         return [(f"{prefix}{side}", part) for side, part in zip(_SIDES, _four(value), strict=True)]
     return [(part, value) for part in _PARTS.get(name, (name,))]
 
@@ -195,8 +204,9 @@ _PARTS = {
     "mask": ("mask-image",),
     "text-decoration": ("text-decoration-line",),
     "flex-flow": ("flex-direction", "flex-wrap"),
+    "border": ("border-left", "border-right"),
 }
-_SHORT = frozenset({"background", "font", "margin", "padding", "inset", *_PARTS})
+_SHORT = frozenset({"background", "font", "margin", "padding", "inset", "border-style", *_PARTS})
 """Properties that stand for others."""
 _SIZES = ("dimension", "percentage")
 """Kinds of values that are the size of a font; a number is its weight, but for 0."""

@@ -1,0 +1,73 @@
+"""Whether styles set an element apart from the text that it touches: by a line of its own, room, a line or a box.
+
+Two figures that are parted on the screen must not read as one. Where a page has sheets elsewhere, nobody knows.
+"""
+
+import re
+
+from gongkai.readers.html.styles.effects import NEAR, NORMAL, StyleValues
+from gongkai.readers.html.styles.values import pixels
+
+_SIDES = ("left", "right")
+_DRAWN_LINE = re.compile(r"\b(?:solid|dashed|dotted|double|groove|ridge|inset|outset|auto)\b")
+_NO_WIDTH = re.compile(r"(?<![\w.])0(?:\.0+)?(?:px|pt|em|rem)?(?![\w.])")
+_COLOUR = re.compile(r"\([^)]*\)")
+_HORIZONTAL = NORMAL | {"horizontal-tb", "lr", "lr-tb"}
+_OF_PROGRAMS = re.compile(r"Mso\w*|SpellE|GramE|Apple-[\w-]+|\d+|[a-zA-Z]{0,2}")
+"""Classes that word processors give to parts of a text, and such as are too short to say what they are for."""
+
+
+def parts(values: StyleValues, around: StyleValues) -> bool:
+    """Whether an element stands apart from the text beside it, on a line of its own, in a box, or with room between.
+
+    Args:
+        values: What holds for it.
+        around: What holds for the element that it is in.
+    """
+    display = values.get("display", "inline")
+    if around.get("display", "").replace("inline-", "") in ("flex", "grid"):
+        return True
+    if display.startswith("inline"):
+        has_width = display != "inline" and any(
+            values.get(name, "auto") not in NORMAL for name in ("width", "min-width")
+        )
+        return has_width or _has_room(values) or _is_boxed(values)
+    return display not in ("none", "contents", "ruby", *NORMAL)
+
+
+def adds_room(values: StyleValues) -> bool:
+    """Whether what is added before or behind a text parts it from what follows.
+
+    Args:
+        values: What holds for the added part.
+    """
+    content = values.get("content", "none")
+    if content in ("none", "normal"):
+        return False
+    return content.strip("\"'") != "" or parts(values, {})
+
+
+def may_have_sheet_elsewhere(classes: str) -> bool:
+    """Whether an element of these classes may be one that a sheet elsewhere sets apart, and none of a word processor's.
+
+    Args:
+        classes: The attribute.
+    """
+    return any(not _OF_PROGRAMS.fullmatch(name) for name in classes.split())
+
+
+def _has_room(values: StyleValues) -> bool:
+    lengths = (f"{name}-{side}" for name in ("margin", "padding") for side in _SIDES)
+    if any((pixels(values.get(name, "")) or 0) >= NEAR for name in (*lengths, "letter-spacing")):
+        return True
+    return values.get("writing-mode", "horizontal-tb") not in _HORIZONTAL
+
+
+def _is_boxed(values: StyleValues) -> bool:
+    """Whether a line is drawn at one of its sides or around it."""
+    if values.get("box-shadow", "none") not in NORMAL:
+        return True
+    if (pixels(values.get("border-radius", "")) or 0) > 0 and "background-color" in values:
+        return True
+    lines = (_COLOUR.sub("", values.get(name, "")) for name in ("border-left", "border-right", "outline"))
+    return any(_DRAWN_LINE.search(line) is not None and not _NO_WIDTH.search(line) for line in lines)
