@@ -89,8 +89,16 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
         is_title = is_next and (not place or rows.lines[place - 1] not in bare)
         if line.row is not None and not table and not (is_title and row_line.candidate.line.table):
             rows.blank_again.add(line.row)
-        if row_line.candidate.line.table == table and (is_next or (table and line.row in rows.bare_labels)):
+        is_below = not table and _is_right_below(rows, row_line, line)
+        if row_line.candidate.line.table == table and (is_next or is_below or (table and line.row in rows.bare_labels)):
             row_line.fit = replace(row_line.fit, certain=False)
+
+
+def _is_right_below(rows: WorkingRows, row_line: WorkingLine, bare: WorkingLine) -> bool:
+    """Whether a whole label without figures is right below the line with the figures of its row."""
+    match = bare.candidate.match
+    is_whole = match is not None and not match.partial and not bare.candidate.tentative
+    return is_whole and rows.lines.index(bare) == rows.lines.index(row_line) + 1
 
 
 def _doubt_rows_blank_again(rows: WorkingRows) -> None:
@@ -136,7 +144,7 @@ def _note_blank_again(rows: WorkingRows, before: WorkingLine, line: WorkingLine,
         return
     is_other = _is_named_otherwise(before, line)
     before.fit = _open(before.fit) if is_other else before.fit
-    if _are_two_rows(before, line):
+    if before.fit.certain and _are_two_rows(rows, before, line):
         before.fit = replace(before.fit, certain=False, blank_elsewhere=True)
     rows.blank_again |= set() if is_other else {row}
 
@@ -160,14 +168,17 @@ def _is_named_otherwise(row_line: WorkingLine, blank: WorkingLine) -> bool:
     return bool(match.bracketed or match.edits) or comparable(words) != comparable(match.text)
 
 
-def _are_two_rows(one: WorkingLine, other: WorkingLine) -> bool:
-    """Whether one table of the document has two rows for one of the form, each with a label of its own.
+def _are_two_rows(rows: WorkingRows, one: WorkingLine, other: WorkingLine) -> bool:
+    """Whether a document has two rows for one of the form: in one grid with a label each, or one right below the other.
 
-    Such as 规范性文件 and 行政规范性文件: the figures may be those of either, and the other one blank.
+    Such as 规范性文件 and 行政规范性文件, or 行政 许可 and 行政许可: the figures may be those of either, and the other
+    blank.
     """
     labels = [line.candidate.match.text for line in (one, other) if line.candidate.match is not None]
-    in_one_table = 0 < one.candidate.line.table == other.candidate.line.table
-    return in_one_table and len({comparable(label) for label in labels}) > 1
+    if one.candidate.line.table != other.candidate.line.table:
+        return False
+    is_next = rows.lines.index(other) == rows.lines.index(one) + 1
+    return is_next or (one.candidate.line.table > 0 and len({comparable(label) for label in labels}) > 1)
 
 
 def _may_be_parts(rows: WorkingRows, above: WorkingLine, below: WorkingLine) -> bool:

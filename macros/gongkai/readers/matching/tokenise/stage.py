@@ -5,16 +5,14 @@ transposed tables, rows cut by a page break, labels and figures glued together, 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gongkai.forms import Form
-from gongkai.readers.document import Image, Origin
+from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
 from gongkai.readers.matching.tokenise.arrangement import (
-    is_own_head,
+    mark_below_years,
     name_totals,
-    names_both,
     part_tables,
     part_years,
     turn_upright,
@@ -61,7 +59,7 @@ def tokenise_document(
     blocks = rejoin_rows(blocks, lexicon)
     blocks = rejoin_labels(blocks, lexicon)
     lines_with_totals = tuple(name_totals(_lines(blocks, lexicon), choice.form, lexicon))
-    lines = tuple(_below_years(join_rows(lines_with_totals, choice.form), year, lexicon))
+    lines = tuple(mark_below_years(join_rows(lines_with_totals, choice.form), year, lexicon))
     return TokenisedDocument(
         choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs
     )
@@ -77,33 +75,3 @@ def _lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Iterator[Toke
             yield TokenLine((), block.origin, picture=block.name or "?")
         else:
             yield from paragraph_lines(block, lexicon)
-
-
-def _words_of_cells(line: TokenLine) -> list[str]:
-    """The words of a line, cell by cell."""
-    return [text for token in line.tokens if not token.covered and (text := token.text.strip())]
-
-
-_IN_TURN = 4
-"""Words on lines of their own that are looked at together."""
-
-
-def _below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexicon) -> Iterator[TokenLine]:
-    """The lines, marked where heads name this year and another one, up to the next section or table.
-
-    Heads may be lines of their own, and one there that the form has not may be of another year as well.
-    """
-    two_years, table, before = False, 0, TokenLine((), Origin())
-    heads: list[str] = []
-    for line in lines:
-        if line.section or line.table != table:
-            two_years, table = False, line.table
-        if line.section or line.table or line.figures:
-            heads = []
-        others = [token.text for token in line.tokens if token.match is None and token.text and not token.covered]
-        words = others if line.is_grid else " ".join(others).split()
-        heads += [line.tokens[0].text.strip()] if len(line.tokens) == 1 else []
-        two_years = two_years or names_both(words, line.text, year) or names_both(heads[-_IN_TURN:], "", year)
-        two_years = two_years or names_both(_words_of_cells(line), "", year) or is_own_head(line, before, lexicon)
-        before = line if line.tokens else before
-        yield replace(line, below_years=True) if two_years else line

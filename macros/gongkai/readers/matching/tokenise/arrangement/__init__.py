@@ -5,20 +5,18 @@ figure a line is widened; a column that stands twice is left out once. A word fo
 a total that has no other one.
 """
 
+from gongkai.readers.matching.tokenise.arrangement.below_years import mark_below_years
 from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_columns_twice
 from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
 from gongkai.readers.matching.tokenise.arrangement.orientation import turn_upright
-from gongkai.readers.matching.tokenise.arrangement.own_heads import is_own_head
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
 from gongkai.readers.matching.tokenise.arrangement.total_heads import SUBTOTAL, name_totals
 from gongkai.readers.matching.tokenise.arrangement.year_columns import part_years
-from gongkai.readers.matching.tokenise.arrangement.year_words import names_both
 
 __all__ = [
     "SUBTOTAL",
-    "is_own_head",
+    "mark_below_years",
     "name_totals",
-    "names_both",
     "part_tables",
     "part_years",
     "turn_upright",

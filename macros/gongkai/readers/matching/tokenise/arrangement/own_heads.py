@@ -30,7 +30,7 @@ def is_own_head(line: TokenLine, before: TokenLine, lexicon: Lexicon) -> bool:
     if len(before.tokens) != 1 or goes_on:
         return False
     token, label = line.tokens[0], before.tokens[0]
-    if label.match is None or token.is_figure or not label.match.of("column", "row", "rowhead"):
+    if label.match is None or token.is_figure or not label.match.of("column", "heads", "row", "rowhead"):
         return False
     if token.match is not None:
         return _is_label_of_own(token.match, label.match)
@@ -40,10 +40,30 @@ def is_own_head(line: TokenLine, before: TokenLine, lexicon: Lexicon) -> bool:
     return is_short and not is_label and any(map(is_chinese, words))
 
 
+def has_sum_of_own(line: TokenLine) -> bool:
+    """Whether a line of text has the heads of a table of the form, and 合计 or 总计, of which that has no column.
+
+    Args:
+        line: The line.
+    """
+    if line.table or line.figures:
+        return False
+    columns = [(comparable(match.text), {item.table for item in match.of("column")}) for match in line.matches]
+    sums = [tables for words, tables in columns if words in _SUMS and tables]
+    own = set[str]().union(*(tables for words, tables in columns if words not in _SUMS))
+    return bool(own) and any(not tables & own for tables in sums)
+
+
 def _is_label_of_own(match: LabelMatch, before: LabelMatch) -> bool:
-    """Whether a label of the form is the one before it in other words, or a word for the sum behind that of a row."""
+    """Whether a label of the form is the one before it in other words, or a word for the sum behind it.
+
+    Behind a head it is one where the table of that head has no column of sums.
+    """
     columns, others = ({(item.table, item.column) for item in label.of("column")} for label in (match, before))
     if not others:
         return bool(before.of("row")) and comparable(match.text) in _SUMS
+    tables, tables_before = ({table for table, _ in items} for items in (columns, others))
+    if comparable(match.text) in _SUMS and tables and not tables & tables_before:
+        return True
     differ = (comparable(match.text), match.bracketed) != (comparable(before.text), before.bracketed)
     return differ and bool(columns & others)

@@ -1,0 +1,67 @@
+"""Marks the rows below heads of two years, or of a column of the document's own, whose figures may be of either."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from gongkai.readers.document import Origin
+from gongkai.readers.matching.tokenise.arrangement.own_heads import has_sum_of_own, is_own_head
+from gongkai.readers.matching.tokenise.arrangement.year_words import names_both
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+from gongkai.readers.matching.tokenise.model import TokenLine
+
+_IN_TURN = 4
+"""Words on lines of their own that are looked at together."""
+_MOST_PIECES, _LONGEST = 5, 8
+"""Pieces into which figures break a short line of text, and characters of one that may be a head."""
+
+
+def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexicon) -> Iterator[TokenLine]:
+    """The lines, marked where heads name this year and another one, up to the next section or table.
+
+    Heads may be lines of their own, and one there that the form has not may be of another year as well.
+
+    Args:
+        lines: All lines of the document.
+        year: The reporting year, if known.
+        lexicon: Labels of its form.
+    """
+    two_years, table, before = False, 0, TokenLine((), Origin())
+    heads: list[str] = []
+    for number, line in enumerate(lines):
+        if line.section or line.table != table:
+            two_years, table = False, line.table
+        whole = _words_with_figure(line, lines[number + 1 : number + _MOST_PIECES])
+        if line.section or line.table or (line.figures and not whole):
+            heads = []
+        others = [token.text for token in line.tokens if token.match is None and token.text and not token.covered]
+        words = others if line.is_grid else " ".join(others).split()
+        if len(line.tokens) == 1 and not _goes_on(before, line):
+            heads.append(whole or line.tokens[0].text.strip())
+        two_years = two_years or names_both(words, line.text, year) or names_both(heads[-_IN_TURN:], "", year)
+        two_years = two_years or names_both(_words_of_cells(line), "", year) or is_own_head(line, before, lexicon)
+        two_years = two_years or has_sum_of_own(line)
+        before = line if line.tokens else before
+        yield replace(line, below_years=True) if two_years else line
+
+
+def _words_of_cells(line: TokenLine) -> list[str]:
+    """The words of a line, cell by cell."""
+    return [text for token in line.tokens if not token.covered and (text := token.text.strip())]
+
+
+def _goes_on(before: TokenLine, line: TokenLine) -> bool:
+    """Whether two lines of tokens are pieces of one line of text."""
+    return not line.table and line.origin == before.origin and line.span[0] == before.span[1] > 0
+
+
+def _words_with_figure(line: TokenLine, following: Sequence[TokenLine]) -> str:
+    """The short line of text that begins with a figure and goes on with words, such as 1季度; empty if it is none."""
+    if line.table or not line.figures or line.matches:
+        return ""
+    last, text = line, line.text.strip()
+    for piece in takewhile(lambda piece: not (piece.matches or piece.figures), following):
+        if not _goes_on(last, piece):
+            break
+        last, text = piece, text + piece.text.strip()
+    return text if last is not line and len(text) <= _LONGEST else ""
