@@ -8,10 +8,11 @@ from gongkai.figures import BLANK, Figure
 from gongkai.readers.matching.assign import figures_before_label
 from gongkai.readers.matching.solve.by_order import is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import holds_merged_figures
+from gongkai.readers.matching.solve.columns.moved_rows import moved_rows
 from gongkai.readers.matching.solve.columns.part_heads import rows_in_doubt
 from gongkai.readers.matching.solve.model import ColumnFit, RowReading
 from gongkai.readers.matching.solve.readings import agree
-from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, row_sums
 from gongkai.readers.matching.solve.sums.table_sums import sums_over_rows
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 from gongkai.readers.matching.tokenise import LabelSide
@@ -31,11 +32,10 @@ def doubt_rows(rows: WorkingRows) -> None:
     _doubt_rows_before_stray_figures(rows)
     _doubt_rows_above_digits(rows)
     _doubt_blanks_before_figures_apart(rows)
-    _doubt_moved_rows(rows)
+    _doubt_rows_in_other_columns(rows)
     _doubt_rows_with_merged_figures(rows)
     _doubt_figures_that_touch(rows)
     _doubt_rows_among_doubtful(rows)
-    _doubt_rows_below_part_of_heads(rows)
 
 
 def _with_figures(rows: WorkingRows) -> Iterator[tuple[int, WorkingLine, ColumnFit]]:
@@ -102,9 +102,9 @@ def _doubt_rows_among_doubtful(rows: WorkingRows) -> None:
             line.fit = replace(line.fit, certain=False) if line.fit is not None else None
 
 
-def _doubt_rows_below_part_of_heads(rows: WorkingRows) -> None:
-    """Doubt the rows whose blanks may stand elsewhere, as the heads above them name some of the columns only."""
-    for line in rows_in_doubt(rows):
+def _doubt_rows_in_other_columns(rows: WorkingRows) -> None:
+    """Doubt the rows whose figures or blanks may stand in other columns, by their sums, labels or heads."""
+    for line in (*moved_rows(rows), *rows_in_doubt(rows)):
         line.fit = replace(line.fit, certain=False) if line.fit is not None else None
 
 
@@ -183,16 +183,6 @@ def _doubt_blanks_before_figures_apart(rows: WorkingRows) -> None:
             continue
         if BLANK in line.fit.figures:
             line.fit = replace(line.fit.without_blanks(), certain=False)
-
-
-def _doubt_moved_rows(rows: WorkingRows) -> None:
-    """Doubt the rows that speak against their sums, but not one column to the left or right of where they stand."""
-    sums = {row: row_sums(rows.form, rows.table, row, rows.year) for row, _, _ in _with_figures(rows)}
-    have_totals = [all(rule.is_stated(fit.figures) for rule in sums[row]) for row, _, fit in _with_figures(rows)]
-    has_totals = 2 * sum(have_totals) > len(have_totals)
-    for row, line, fit in _with_figures(rows):
-        if may_be_moved(fit.figures, sums[row], has_totals=has_totals):
-            line.fit = replace(fit, certain=False)
 
 
 def _doubt_rows_apart(rows: WorkingRows) -> None:

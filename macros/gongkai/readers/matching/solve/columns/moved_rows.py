@@ -1,0 +1,60 @@
+"""Doubts rows of which all figures may stand one column or more beside those that are meant."""
+
+from collections.abc import Sequence
+
+from gongkai.figures import BLANK, Figure
+from gongkai.readers.matching.solve.model import ColumnFit
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
+from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
+
+_Row = tuple[WorkingLine, ColumnFit, Sequence[RowSum]]
+
+
+def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
+    """The rows that speak against their sums, but not one column to the left or right of where they stand.
+
+    So do those whose label ends further left than others of the same grid, if their total is blank and those of the
+    others are not: behind a break of a page the column of the outermost group is perhaps not repeated.
+
+    Args:
+        rows: The rows of a table of the form, each with the figures that were taken.
+    """
+    some = [
+        (line, line.fit, row_sums(rows.form, rows.table, row, rows.year))
+        for row, line in rows.line_by_row.items()
+        if line.fit is not None and line.candidate.has_figures
+    ]
+    has_totals = _have_totals(some)
+    moved = [line for line, fit, sums in some if may_be_moved(fit.figures, sums, has_totals=has_totals)]
+    for table in {line.candidate.line.table for line, _, _ in some} - {0}:
+        moved += _with_label_further_left([item for item in some if item[0].candidate.line.table == table])
+    return moved
+
+
+def _with_label_further_left(some: Sequence[_Row]) -> list[WorkingLine]:
+    """Of the rows of one grid those whose label ends before that of others, and whose total is blank unlike theirs."""
+    furthest = max(_label_end(line) for line, _, _ in some)
+    if not _have_totals([item for item in some if _label_end(item[0]) == furthest]):
+        return []
+    return [line for line, fit, sums in some if _label_end(line) < furthest and _lacks_total(fit.figures, sums)]
+
+
+def _label_end(line: WorkingLine) -> int:
+    """The column of the document in which the label of a row ends."""
+    first = min((cell.column for cell in line.candidate.cells), default=0)
+    ends = [
+        token.column + token.width
+        for token in line.candidate.line.tokens
+        if token.match is not None and token.column < first
+    ]
+    return max(ends, default=0)
+
+
+def _have_totals(some: Sequence[_Row]) -> bool:
+    """Whether most rows, or groups of columns, have a total."""
+    have = [all(rule.is_stated(fit.figures) for rule in sums) for _, fit, sums in some]
+    return 2 * sum(have) > len(have)
+
+
+def _lacks_total(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bool:
+    return any(figures[rule.total] == BLANK for rule in sums)
