@@ -15,9 +15,11 @@ from gongkai.readers.formats.reading import read_document
 _DIGIT = 5.56
 """Width of a digit in Helvetica of 10 points."""
 _STATES = "/ExtGState<</Faint<</ca 0.01>>/Half<</ca 0.5>>/Whole<</ca 1>>/Ink<</BM/Multiply>>>>"
-_RESOURCES = f"/Font<</F1 5 0 R>>{_STATES}/XObject<</Nine 6 0 R/Grey 7 0 R>>"
+_LAYERS = "/Properties<</Off 9 0 R/On 10 0 R>>"
+_LAYERS_OFF = "/OCProperties<</OCGs[9 0 R 10 0 R]/D<</OFF[9 0 R]>>>>"
+_RESOURCES = f"/Font<</F1 5 0 R>>{_STATES}{_LAYERS}/XObject<</Nine 6 0 R/Grey 7 0 R/Cut 8 0 R>>"
 _SIZE = "/Width 1/Height 1/BitsPerComponent 8"
-_FIRST = 8
+_FIRST = 11
 """Number of the first annotation in the file."""
 _NINE = f"BT /F1 10 Tf {160 + _DIGIT} 607 Td (9) Tj ET"
 
@@ -27,15 +29,18 @@ def pdf_file(drawing: str, *annotations: str) -> bytes:
     words = "BT /F1 10 Tf 50 750 Td (A report with enough letters to be read) Tj ET\n"
     content = f"{words}{drawing}"
     own = " ".join(f"{number} 0 R" for number in range(_FIRST, _FIRST + len(annotations)))
-    fields = own if any("/Widget" in one for one in annotations) else ""
+    form = f"/Fields[{own if any('/Widget' in one for one in annotations) else ''}]"
     parts = [
-        f"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fields}]/DR<</Font<</F1 5 0 R>>>>/DA(/F1 10 Tf 0 g)>>>>",
+        f"<</Type/Catalog/Pages 2 0 R{_LAYERS_OFF}/AcroForm<<{form}/DR<</Font<</F1 5 0 R>>>>/DA(/F1 10 Tf 0 g)>>>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<{_RESOURCES}>>/Annots[{own}]>>",
         f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
         f"<</Type/XObject/Subtype/Image{_SIZE}/ColorSpace/DeviceGray/Length 1>>\nstream\n!\nendstream",
+        f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
+        "<</Type/OCG/Name(Off)>>",
+        "<</Type/OCG/Name(On)>>",
         *annotations,
     ]
     file, places = "%PDF-1.4\n", []
@@ -132,6 +137,57 @@ def test_white_figures_on_a_dark_ground_are_figures(color: str) -> None:
 @pytest.mark.parametrize("color", ["0 g", "0.5 g", "1 0 0 rg", "0 0 0 1 k", "1 1 0 rg"])
 def test_coloured_figures_are_figures(color: str) -> None:
     assert text_of_cell(digits("(93)", before=color)) == "93"
+
+
+@pytest.mark.parametrize(
+    ("behind", "text"),
+    [
+        (f"q 0 0 10 10 re W n {_NINE} Q", "3[不显示的字：9]"),
+        (f"q 0 0 m 10 0 l 10 10 l h W* n {_NINE} Q", "3[不显示的字：9]"),
+        (f"q 150 600 100 20 re W n q 0 0 10 10 re W n Q {_NINE} Q", "39"),
+        (f"q 150 600 {10 + _DIGIT} 20 re W n /Nine Do Q", "3[不显示的字：9]"),
+        ("/Cut Do", "3[不显示的字：9]"),
+        (f"3 Tr {_NINE} 0 Tr", "3[不显示的字：9]"),
+        (f"q 7 Tr {_NINE} Q", "3[不显示的字：9]"),
+        (f"1 Tr {_NINE} 0 Tr", "39"),
+        (f"/OC /Off BDC {_NINE} EMC", "3[不显示的字：9]"),
+        (f"/OC /Off BDC EMC /OC /On BDC {_NINE} EMC", "39"),
+        (f"1 Tz {_NINE} 100 Tz", "3[不显示的字：9]"),
+        (f"50 Tz {_NINE} 100 Tz", "39"),
+    ],
+    ids=[
+        *("outside", "outside a path", "inside", "outside drawing", "drawing cut", "no ink", "a bound", "outlined"),
+        *("layer off", "layer on", "squeezed", "narrow"),
+    ],
+)
+def test_figures_that_leave_nothing_on_the_page_stand_in_brackets(behind: str, text: str) -> None:
+    assert text_of_cell(digits("(3)") + behind) == text
+
+
+def test_words_that_run_out_of_their_bounds_are_read_whole() -> None:
+    assert text_of_cell(f"q 150 600 20 20 re W n {digits('(Made again)')} Q") == "Made again"
+
+
+def test_text_without_ink_that_is_all_of_a_page_is_read() -> None:
+    file = pdf_file(f"3 Tr {_NINE} 0 Tr").replace(b"BT /F1 10 Tf 50 750", b"3 Tr BT /F1 10 Tf 50 750")
+    texts = [getattr(block, "text", "") for block in read_document(file, name="a.pdf").blocks]
+    assert texts[-1].endswith("9")
+
+
+@pytest.mark.parametrize(
+    ("color", "below", "text"),
+    [
+        ("0 g", "0 g 150 600 100 20 re f", "[与底色一样的字：93]"),
+        ("0.5 g", "0.5 0.5 0.5 rg 150 600 100 20 re f", "[与底色一样的字：93]"),
+        ("0 g", "0.2 g 150 600 100 20 re f", "93"),
+        ("0 g", "0 g 150 600 100 20 re f 1 g 150 600 100 20 re f", "93"),
+        ("0 g", "0 g 150 600 100 0.5 re f", "93"),
+        ("0 g", "0 g 150 600 100 20 re 151 601 98 18 re f*", "93"),
+    ],
+    ids=["black", "grey", "dark", "white box over a black one", "rule", "frame"],
+)
+def test_figures_of_the_colour_of_their_ground_stand_in_brackets(color: str, below: str, text: str) -> None:
+    assert text_of_cell(digits("(93)", before=color), below=f"{below} 0 g\n") == text
 
 
 def test_struck_figure_of_a_line_without_rules_stands_in_brackets() -> None:

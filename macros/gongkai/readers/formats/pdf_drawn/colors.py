@@ -1,4 +1,4 @@
-"""What is white on a page of a PDF."""
+"""What is white on a page of a PDF, or of the colour of its ground."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,14 +16,30 @@ def is_white(mark: Any) -> bool:
     Args:
         mark: A character or shape of pdfplumber.
     """
+    color = _color_of(mark)
+    return color is not None and is_alike(color, WHITE)
+
+
+def is_as_ground(mark: Any, ground: Any) -> bool:
+    """Whether a character cannot be told from the shape behind it, as far as their colour spaces say that.
+
+    Args:
+        mark: A character of pdfplumber.
+        ground: A shape of pdfplumber.
+    """
+    color, behind = _color_of(mark), _color_of(ground)
+    return color is not None and behind is not None and is_alike(color, behind)
+
+
+def _color_of(mark: Any) -> Rgb | None:
     color = mark.get("non_stroking_color")
     parts = tuple(color) if isinstance(color, (tuple, list)) else (color,)
     space = str(mark.get("ncs") or "")
     if not all(isinstance(part, (int, float)) for part in parts):
-        return False
+        return None
     if _SPACES.get(space) != len(parts) and not (space in {"", _ANY_PROFILE} and len(parts) in _SPACES.values()):
-        return False
-    return is_alike(_rgb(parts), WHITE)
+        return None
+    return _rgb(parts)
 
 
 def _rgb(parts: Sequence[float]) -> Rgb:

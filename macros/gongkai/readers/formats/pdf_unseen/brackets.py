@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import Any
 
 from gongkai.findings import say
-from gongkai.readers.formats.pdf_drawn import is_white
+from gongkai.readers.formats.pdf_drawn import CrowdedPageError, is_as_ground, is_white
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
 from gongkai.readers.formats.pdf_unseen.covered import COVERED
-from gongkai.readers.formats.pdf_unseen.opacity import is_faint
+from gongkai.readers.formats.pdf_unseen.opacity import OPACITY, UNSEEN, is_faint
 
 _THICKEST = 1.5
 """Height of a line that strikes characters out at most, in points."""
@@ -21,6 +21,12 @@ _LOWEST, _HIGHEST = 0.17, 0.52
 """How far it is above the line on which they stand, by their size: in the middle of the height of a digit."""
 _PAST = 4.0
 """How far it reaches past them at most, in points; the rule of a table reaches to the edges of the cell."""
+_SQUEEZED = 0.1
+"""Width of a digit, by its size, below which it is a line."""
+_MOST_STEPS = 2_000_000
+"""Comparisons of digits with boxes; no page of a report takes a tenth of it."""
+_LEAST = 3.0
+"""Points that a box is high and wide at least to be the ground of a figure; a thinner one is a rule."""
 _JOINED = 1.0
 """Gap between two pieces of one line at most, in points."""
 _GAP = 0.3
@@ -36,10 +42,15 @@ def bracket_unseen(page: Any) -> None:
 
     Args:
         page: A page of pdfplumber, whose characters are levelled; their texts are changed.
+
+    Raises:
+        CrowdedPageError: It takes too many comparisons to know.
     """
     why = dict.fromkeys(map(id, _white_figures(page)), say("readers.white"))
+    why |= dict.fromkeys(map(id, _figures_as_their_ground(page)), say("readers.same-color"))
     why |= dict.fromkeys(map(id, _struck(page)), say("readers.struck"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if is_faint(mark)), say("readers.unseen"))
+    why |= dict.fromkeys(map(id, _figures_without_trace(page)), say("readers.unseen"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if COVERED in mark), say("readers.covered"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if _is_on_its_head(mark)), say("readers.upside-down"))
     run: list[Any] = []
@@ -79,6 +90,18 @@ def _set_before(marks: Sequence[Any], left: float) -> None:
         mark.update(x0=x, x1=x + _NARROW, width=_NARROW)
 
 
+def _figures_without_trace(page: Any) -> Iterator[Any]:
+    """Digits that are outside their bounds, written without ink, or squeezed until nobody can read them.
+
+    Of words that run past their cell the end is cut off, which does not matter.
+    """
+    for mark in page.chars:
+        if str(mark["text"]).isdigit():
+            is_squeezed = is_level(mark) and mark["x1"] - mark["x0"] < _SQUEEZED * mark["size"]
+            if UNSEEN in mark or is_squeezed:
+                yield mark
+
+
 def _white_figures(page: Any) -> Iterator[Any]:
     """Digits that are white, with nothing of another colour behind them."""
     white = [mark for mark in page.chars if str(mark["text"]).isdigit() and is_white(mark)]
@@ -88,6 +111,28 @@ def _white_figures(page: Any) -> Iterator[Any]:
         x, y = (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2
         if not any(one["x0"] <= x <= one["x1"] and one["top"] <= y <= one["bottom"] for one in grounds):
             yield mark
+
+
+def _figures_as_their_ground(page: Any) -> Iterator[Any]:
+    """Digits of the colour of the last box below them."""
+    digits = [mark for mark in page.chars if str(mark["text"]).isdigit()]
+    grounds = [box for box in page.rects if box.get("fill") and min(box["width"], box["height"]) >= _LEAST]
+    if all(OPACITY in box or is_white(box) for box in grounds):
+        return
+    if len(digits) * len(grounds) > _MOST_STEPS:
+        raise CrowdedPageError
+    for mark in digits:
+        x, y = (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2
+        below = [
+            one for one in (*grounds, *page.images) if one["x0"] <= x <= one["x1"] and one["top"] <= y <= one["bottom"]
+        ]
+        if below and OPACITY not in below[-1] and is_as_ground(mark, below[-1]) and not _is_frame(below):
+            yield mark
+
+
+def _is_frame(boxes: Sequence[Any]) -> bool:
+    """Whether the last of some boxes may only be the inner edge of a frame, filled between two boxes of one path."""
+    return sum(bool(box.get("evenodd")) and is_as_ground(box, boxes[-1]) for box in boxes) > 1
 
 
 def _struck(page: Any) -> Iterator[Any]:

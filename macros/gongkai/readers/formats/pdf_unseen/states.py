@@ -1,0 +1,224 @@
+"""The states in which the things on a PDF page are drawn: how opaque, within which bounds, with ink, on which layer.
+
+pdfminer ignores the operators that set them (``gs``, ``W``, ``Tr``, ``BDC``), so the layout of a page is computed here.
+This module needs an extra, so whoever has a page imports it where it is used.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.utils import apply_matrix_pt
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+
+Bounds = tuple[float, float, float, float]
+"""Left, lower, right and upper edge in points."""
+_MIXED = 0.5
+_PLAIN_MODES = ("Normal", "Compatible")
+_EDGE = 0.5
+"""Points by which the middle of a character may lie outside of its bounds."""
+_NO_INK = (3, 7)
+"""Modes in which text is written that leave nothing on the page."""
+
+
+@dataclass(slots=True)
+class DrawnStates:
+    """What is said of things on a page by the states in which they are drawn; each by the id of what pdfminer has.
+
+    Attributes:
+        opacities: How opaque is what is not opaque.
+        cut: Characters outside the bounds to which drawing is limited, or on a layer that is not shown.
+        without_ink: Characters that leave nothing on the page, as those that a scanner's program has recognised.
+    """
+
+    opacities: dict[int, float] = field(default_factory=dict)
+    cut: set[int] = field(default_factory=set)
+    without_ink: set[int] = field(default_factory=set)
+
+
+def lay_out(page: Any) -> DrawnStates:
+    """Lay a page out as pdfplumber does, and give it what came out.
+
+    Args:
+        page: A page of pdfplumber whose characters nobody has asked for yet.
+    """
+    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    interpreter = _Interpreter(page.pdf.rsrcmgr, device)
+    interpreter.layers_off = _layers_off(page.pdf.doc.catalog)
+    interpreter.process_page(page.page_obj)
+    page._layout = device.get_result()  # noqa: SLF001 - where pdfplumber keeps what it has laid out itself
+    states: DrawnStates = device.states
+    return states
+
+
+def entries_of(value: Any) -> dict[Any, Any]:
+    """The entries of a dictionary of the file; none where something else is in its place.
+
+    Args:
+        value: A dictionary, or a reference to one.
+    """
+    resolved_value = resolve1(value)
+    return resolved_value if isinstance(resolved_value, dict) else {}
+
+
+def opacity_in(state: Any) -> float:
+    """The opacity of what is filled, as a state of graphics sets it; 1 where it sets none.
+
+    Args:
+        state: A dictionary of the file, or a reference to one.
+    """
+    entries = entries_of(state)
+    share, mode = resolve1(entries.get("ca")), resolve1(entries.get("BM"))
+    opacity = float(share) if isinstance(share, (int, float)) else 1.0
+    return opacity if mode is None or getattr(mode, "name", mode) in _PLAIN_MODES else min(opacity, _MIXED)
+
+
+def _layers_off(catalog: Any) -> frozenset[int]:
+    """The numbers of the layers of a file that viewers do not show at first."""
+    layers = resolve1(entries_of(entries_of(catalog.get("OCProperties")).get("D")).get("OFF"))
+    return (
+        frozenset(one.objid for one in layers if isinstance(one, PDFObjRef))
+        if isinstance(layers, list)
+        else frozenset()
+    )
+
+
+def _bounds_of(points: list[tuple[float, float]], matrix: Any) -> Bounds:
+    moved = [apply_matrix_pt(matrix, point) for point in points]
+    across, up = [x for x, _ in moved], [y for _, y in moved]
+    return min(across), min(up), max(across), max(up)
+
+
+def _common(one: Bounds | None, other: Bounds) -> Bounds:
+    """What is within two bounds; nothing where they do not meet."""
+    if one is None:
+        return other
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+class _Interpreter(PDFPageInterpreter):
+    """One that knows the states; a drawing within the page begins with those of its place."""
+
+    around = opacity = 1.0
+    bounds: Bounds | None = None
+    layers_off: frozenset[int] = frozenset()
+    is_on_hidden_layer = False
+
+    def init_state(self, ctm: Any) -> None:
+        super().init_state(ctm)
+        self.kept_states: list[tuple[float, Bounds | None]] = []
+        self.marked: list[bool] = []
+
+    def subinterp(self) -> PDFPageInterpreter:
+        inner: Any = super().subinterp()  # made by dup(), of this class
+        inner.around = inner.opacity = self.opacity
+        inner.bounds, inner.layers_off = self.bounds, self.layers_off
+        inner.is_on_hidden_layer = self.is_hidden()
+        return inner  # type: ignore[no-any-return]
+
+    def execute(self, streams: Any) -> None:
+        device: Any = self.device
+        outer, device.interpreter = device.interpreter, self
+        if device.bounds_of_figure is not None:
+            self.bounds = _common(self.bounds, _bounds_of(device.bounds_of_figure, self.ctm))
+            device.bounds_of_figure = None
+        super().execute(streams)
+        device.interpreter = outer
+
+    def is_hidden(self) -> bool:
+        return self.is_on_hidden_layer or any(self.marked)
+
+    def do_q(self) -> None:
+        super().do_q()
+        self.kept_states.append((self.opacity, self.bounds))
+
+    def do_Q(self) -> None:  # noqa: N802 - the operator's name
+        super().do_Q()
+        if self.kept_states:
+            self.opacity, self.bounds = self.kept_states.pop()
+
+    def do_gs(self, name: Any) -> None:
+        state = entries_of(entries_of(self.resources.get("ExtGState")).get(getattr(name, "name", name)))
+        if "ca" in state or "BM" in state:
+            self.opacity = self.around * opacity_in(state)
+
+    def do_W(self) -> None:  # noqa: N802 - likewise
+        points = [
+            (float(step[place]), float(step[place + 1]))
+            for step in self.curpath
+            for place in range(1, len(step) - 1, 2)
+        ]
+        if points:
+            self.bounds = _common(self.bounds, _bounds_of(points, self.ctm))
+
+    def do_W_a(self) -> None:  # noqa: N802 - likewise
+        self.do_W()
+
+    def do_BMC(self, tag: Any) -> None:  # noqa: N802 - likewise
+        super().do_BMC(tag)
+        self.marked.append(False)
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 - likewise
+        super().do_BDC(tag, props)
+        layer = entries_of(self.resources.get("Properties")).get(getattr(props, "name", None))
+        is_off = isinstance(layer, PDFObjRef) and layer.objid in self.layers_off
+        self.marked.append(is_off and getattr(tag, "name", "") == "OC")
+
+    def do_EMC(self) -> None:  # noqa: N802 - likewise
+        super().do_EMC()
+        if self.marked:
+            self.marked.pop()
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """One that notes the states of what is drawn."""
+
+    interpreter: Any = None
+    bounds_of_figure: list[tuple[float, float]] | None = None
+    """The corners of a drawing within the page that is about to be drawn."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.states = DrawnStates()
+
+    def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
+        super().begin_figure(name, bbox, matrix)
+        left, low, right, high = bbox
+        self.bounds_of_figure = [(left, low), (right, low), (left, high), (right, high)]
+
+    def end_figure(self, name: str) -> None:
+        super().end_figure(name)
+        self.bounds_of_figure = None
+
+    def render_string(self, textstate: Any, *drawing: Any) -> None:
+        for item in self._noted(super().render_string, (textstate, *drawing)):
+            if textstate.render in _NO_INK:
+                self.states.without_ink.add(id(item))
+            elif self._is_cut(item):
+                self.states.cut.add(id(item))
+
+    def render_image(self, *drawing: Any) -> None:
+        self._noted(super().render_image, drawing)
+
+    def paint_path(self, *drawing: Any) -> None:
+        self._noted(super().paint_path, drawing)
+
+    def _noted(self, draw: Callable[..., None], drawing: tuple[Any, ...]) -> list[Any]:
+        """Draw and note how opaque; what was drawn."""
+        drawn: list[Any] = self.cur_item._objs  # noqa: SLF001 - nothing else has what was drawn so far
+        before = len(drawn)
+        draw(*drawing)
+        if self.interpreter.opacity < 1:
+            self.states.opacities.update((id(item), self.interpreter.opacity) for item in drawn[before:])
+        return drawn[before:]
+
+    def _is_cut(self, item: Any) -> bool:
+        if self.interpreter.is_hidden():
+            return True
+        if self.interpreter.bounds is None:
+            return False
+        left, low, right, high = self.interpreter.bounds
+        x, y = (item.x0 + item.x1) / 2, (item.y0 + item.y1) / 2
+        return not (left - _EDGE <= x <= right + _EDGE and low - _EDGE <= y <= high + _EDGE)
