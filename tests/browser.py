@@ -6,6 +6,7 @@ out, never a skipped test. Run as a module it prints the browser's path.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import functools
 import os
@@ -334,6 +335,20 @@ def tab_key(page: Page) -> Callable[[], object]:
     """Return a function that presses Tab in a page; many times in a row Playwright's own way takes twice as long."""
     session = page.context.new_cdp_session(page)
     return lambda: session.send("Input.dispatchKeyEvent", TAB)
+
+
+def tab_keys(page: Page) -> Callable[[int], None]:
+    """Return a function that presses Tab in a page so many times, one after the other.
+
+    It does not wait for each: the page then draws what it looks like after some of them, which takes a quarter of the
+    time. Playwright has no call for this; what this uses of its insides is those of 1.65.
+    """
+    session = page.context.new_cdp_session(page)
+
+    async def press(times: int) -> None:
+        await asyncio.gather(*(session._impl_obj.send("Input.dispatchKeyEvent", TAB, None) for _ in range(times)))
+
+    return lambda times: session._sync(press(times))
 
 
 WAITING = 10.0

@@ -6,19 +6,22 @@ are out of the tab order on purpose, because another element next to them has th
 
 from __future__ import annotations
 
-import json
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests import browser
 from tests.site.audit.built import AuditResult, Built
 from tests.site.audit.rendered import PHONE, WIDE, one_of_each
 
 if TYPE_CHECKING:
-    from playwright.sync_api import CDPSession, Page
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
 
 LIMIT = 3000
 """After so many steps the focus is taken to go round for ever."""
+TOGETHER = 20
+"""How many times Tab is pressed before the page is asked what it has seen."""
 USABLE = """() => {
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   const seen = (item) => item.checkVisibility({ visibilityProperty: true });
@@ -69,6 +72,27 @@ STEP = """(again) => {
   else if (!seen.some(ring)) faults.push("does not show that it has the focus: " + gk.tell(item));
   return faults;
 }"""
+WALK = """() => {
+  const gk = window.gk;
+  Object.assign(gk, { steps: 0, faults: [], ended: false, moved: false });
+  gk.judge = () => {
+    if (!gk.moved || gk.faults.length) return;
+    const faults = gk.step(false);
+    gk.moved = false;
+    if (faults === null) gk.ended = true;
+    else [gk.steps, gk.faults] = [gk.steps + 1, faults];
+  };
+  gk.tab = (event) => {
+    gk.judge();
+    gk.moved = !gk.ended && !gk.faults.length;
+    if (!gk.moved) event.preventDefault();
+  };
+  addEventListener("keydown", gk.tab, { capture: true });
+}"""
+"""Judges what has the focus before the next Tab moves it on; after a fault, and at the end, none does."""
+JUDGED = "gk.judge(); [gk.steps, gk.ended, gk.faults]"
+"""How many elements had the focus, whether that was all, and what is wrong with the last one, it seems."""
+JUDGED_AGAIN = "gk.faults = []; gk.step(true) ?? []"
 LEFT = """() => {
   const gk = window.gk, been = [...gk.been];
   const sister = (item) => item.type === "radio" && been.some((other) => other.name === item.name);
@@ -117,31 +141,39 @@ def walk(opened: Page, *, frames: set[str] | None = None) -> tuple[int, list[str
     Returns:
         Number of elements that had the focus, and the faults.
     """
-    faults: list[str] = []
-    opened.evaluate(USABLE)
-    frame = None if frames is None else opened.evaluate(FRAME)
+    inside = _beside(opened)
+    inside(f"({USABLE})()")
+    frame = None if frames is None else inside(f"({FRAME})()")
     if frames is not None and frame is not None:
         if frame in frames:
-            opened.evaluate(INTO_MAIN)
+            inside(f"({INTO_MAIN})()")
         frames.add(frame)
-    opened.evaluate(f"() => {{ window.gk.step = {STEP}; }}")  # sent once: a page has up to a hundred steps
-    press, session = browser.tab_key(opened), opened.context.new_cdp_session(opened)
-    for steps in range(LIMIT):
-        press()
-        step_faults = _step(session, again=False)
-        if step_faults is None:
-            return steps, faults + list(opened.evaluate(LEFT))
-        if step_faults:  # the page may still be scrolling; waits here, as without scripts no timer of its own runs
+    inside(f"window.gk.step = {STEP}; ({WALK})()")
+    press, faults = browser.tab_keys(opened), list[str]()
+    while True:
+        press(TOGETHER)
+        steps, ended, suspected = inside(JUDGED)
+        if suspected:  # the page may still be scrolling; waits here, as without scripts no timer of its own runs
             opened.wait_for_timeout(300)
-            step_faults = _step(session, again=True) or []
-        faults += step_faults
-    return LIMIT, [*faults, f"has no end after {LIMIT} steps"]
+            faults += inside(JUDGED_AGAIN)
+        if ended:
+            return steps, faults + inside(f"({LEFT})()")
+        if steps >= LIMIT:
+            return steps, [*faults, f"has no end after {LIMIT} steps"]
 
 
-def _step(session: CDPSession, *, again: bool) -> list[str] | None:
-    """Faults of the element that has the focus; None when it had it before, or is behind the part to go through."""
-    asked = {"expression": f"gk.step({json.dumps(again)})", "returnByValue": True}
-    answer = session.send("Runtime.evaluate", asked)
-    assert "exceptionDetails" not in answer, answer
-    faults: list[str] | None = answer["result"]["value"]
-    return faults
+def _beside(opened: Page) -> Callable[[str], Any]:
+    """Return what runs scripts beside those of an open page, where listeners are heard also on a page without scripts.
+
+    They see the same elements, and nothing of what the scripts of the page keep.
+    """
+    session = opened.context.new_cdp_session(opened)
+    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    world = session.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
+
+    def run(script: str) -> Any:
+        answer = session.send("Runtime.evaluate", {"expression": script, "contextId": world, "returnByValue": True})
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    return run
