@@ -18,7 +18,7 @@ LEFT, ABOVE = "<", "^"
 """In a row of a grid: the cell to the left, or above, reaches here. None: the row is shorter."""
 
 
-def grid(rows: Sequence[Sequence[str | None]], block: int) -> SourceGrid:
+def grid(rows: Sequence[Sequence[str | None]], block: int, sheet: str | None = None) -> SourceGrid:
     """A grid from rows of texts; shorter rows are filled up with cells that the source does not have."""
     width = max(len(row) for row in rows)
     table = [[*row, *[None] * (width - len(row))] for row in rows]
@@ -37,7 +37,7 @@ def grid(rows: Sequence[Sequence[str | None]], block: int) -> SourceGrid:
         for c in range(width):
             top, left = owner[r, c]
             places = [place for place, found in owner.items() if found == (top, left)]
-            origin = Origin(block, cell=f"row {top + 1}, column {left + 1}")
+            origin = Origin(block, sheet=sheet, cell=f"row {top + 1}, column {left + 1}")
             made.append(
                 GridCell(
                     table[top][left] or "",
@@ -49,20 +49,26 @@ def grid(rows: Sequence[Sequence[str | None]], block: int) -> SourceGrid:
                 )
             )
         cells.append(tuple(made))
-    return SourceGrid(tuple(cells), Origin(block))
+    return SourceGrid(tuple(cells), Origin(block, sheet=sheet))
 
 
 def document(parts: Sequence[Any]) -> Document:
-    """A document: a text is a paragraph (``# `` before it a heading, ``![name]`` an image), a list of rows a grid."""
+    """A document: a text is a paragraph (``# `` before it a heading, ``![name]`` an image), a list of rows a grid.
+
+    ``{sheet: name}`` begins a worksheet.
+    """
     blocks: list[SourceBlock] = []
+    sheet: str | None = None
     for number, part in enumerate(parts, 1):
-        if isinstance(part, str) and part.startswith("!["):
+        if isinstance(part, dict):
+            sheet = part["sheet"]
+        elif isinstance(part, str) and part.startswith("!["):
             blocks.append(Image(part[2:-1], Origin(number)))
         elif isinstance(part, str):
             level = 2 if part.startswith("# ") else 0
-            blocks.append(SourceParagraph(part.removeprefix("# "), level, Origin(number)))
+            blocks.append(SourceParagraph(part.removeprefix("# "), level, Origin(number, sheet=sheet)))
         else:
-            blocks.append(grid([[None if cell is None else str(cell) for cell in row] for row in part], number))
+            blocks.append(grid([[None if cell is None else str(cell) for cell in row] for row in part], number, sheet))
     return Document("html", tuple(blocks))
 
 

@@ -25,6 +25,9 @@ _WHOLE_YEAR = re.compile(r"全年|年度合计|1\s*[-—–~至到]\s*12\s*月")
 _PARTS = re.compile(r"各(?:有关)?(?:单位|部门|机关|科室|乡|镇|街道|县|区|局|委办局|办)|所属|下属|直属|分单位|分部门")
 _SUM = re.compile(r"合计|汇总|全[市县区省州盟局镇乡街]")
 _SUM_ALONE = re.compile("合计|汇总|合计数")
+_SAMPLE = re.compile(
+    r"填[写报表](?:示例|样例|范例|样表|样张|模板|范本)|(?:示例|样例|范例|样表|样张|模板|范本)(?:\s*[\d一二三四五六七八九十]+)?$"
+)
 _ANNEX = re.compile(r"附(?:件|表|录)?\s*(?:[一二三四五六七八九十\d]{1,2})?\s*(?:[:：、.]|$)")
 _YEAR_WORDS = re.compile(r"(?<!\d)20\d\d\s*年?度?")
 _SUBJECT = re.compile(
@@ -72,10 +75,21 @@ def whose_below(text: str, report: OwnReport) -> Whose | None:
         return None
     if CORRECTS.search(plain):
         return Whose.CORRECTED
+    if is_sample(plain):
+        return Whose.OTHER
     if _PARTS.search(plain):
         return None if _SUM.search(plain) else Whose.OTHER
     whose = (_of_time(plain, report.year), _of_office(plain, report.name))
     return Whose.OTHER if Whose.OTHER in whose else Whose.OWN if Whose.OWN in whose else None
+
+
+def is_sample(text: str) -> bool:
+    """Whether a caption or the name of a sheet says that what is there is a sample: 填写示例, 样表.
+
+    Args:
+        text: The words.
+    """
+    return _SAMPLE.search(collapse_spaces(text)) is not None
 
 
 def is_sum_alone(text: str) -> bool:

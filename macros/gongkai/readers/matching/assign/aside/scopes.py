@@ -11,6 +11,7 @@ from gongkai.readers.matching.assign.aside.captions import (
     Whose,
     begins_annex,
     is_of_report,
+    is_sample,
     is_sum_alone,
     names_time,
     whose_below,
@@ -52,7 +53,10 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
         document: The lines.
     """
     texts = list(_captions(document.lines))
-    report = OwnReport(_name(texts[:_TOP], document.year), document.year)
+    of_report = [
+        text for line, text in zip(document.lines, texts, strict=True) if not is_sample(line.origin.sheet or "")
+    ]
+    report = OwnReport(_name(of_report[:_TOP], document.year), document.year)
     scopes: list[CaptionReach] = []
     of_time: list[int] = []
     outer = scope = OWN
