@@ -10,6 +10,7 @@ from gongkai.readers.matching.solve.by_order import is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import holds_merged_figures
 from gongkai.readers.matching.solve.columns.moved_rows import moved_rows
 from gongkai.readers.matching.solve.columns.part_heads import rows_in_doubt
+from gongkai.readers.matching.solve.doubtful_tables import rows_among_doubtful
 from gongkai.readers.matching.solve.model import ColumnFit, RowReading
 from gongkai.readers.matching.solve.readings import agree
 from gongkai.readers.matching.solve.sums.row_sums import RowSum, row_sums
@@ -89,17 +90,9 @@ def _doubt_figures_that_touch(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_among_doubtful(rows: WorkingRows) -> None:
-    """Doubt the rows of a table of which most have a figure too many and are doubted: its heads lack a column.
-
-    A row with a blank in place of that figure shows no sign of it.
-    """
-    tables: dict[int, list[WorkingLine]] = {}
-    for _, line, _ in _with_figures(rows):
-        tables.setdefault(line.candidate.line.table, []).append(line)
-    for own in tables.values():
-        doubted = [line for line in own if line.fit is not None and line.fit.extra and not line.fit.certain]
-        for line in own if len(doubted) * 2 > len(own) > 1 else ():
-            line.fit = replace(line.fit, certain=False) if line.fit is not None else None
+    """Doubt the other rows of a table of which most are doubted for a reason that may hold for all of them."""
+    for line in list(rows_among_doubtful(rows)):
+        line.fit = replace(line.fit, certain=False) if line.fit is not None else None
 
 
 def _doubt_rows_in_other_columns(rows: WorkingRows) -> None:

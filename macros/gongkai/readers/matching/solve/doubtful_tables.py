@@ -1,0 +1,58 @@
+"""Finds the tables of which most rows are doubtful for a reason that may hold for all of them."""
+
+from collections.abc import Iterator
+
+from gongkai.readers.matching.solve.sums.row_sums import row_sums
+from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
+
+_SHARE_WRONG = 0.8
+"""Of the rows of a table, from which on their sums do not hold because of their columns and not of their figures."""
+_MOST_COUNTS = 2
+"""One part of a row that is not nought, and its total."""
+
+
+def rows_among_doubtful(rows: WorkingRows) -> Iterator[WorkingLine]:
+    """The rows of tables of which most are doubted, and have a figure too many or a sum that does not hold.
+
+    The heads of such a table lack a column: a row with a blank in place of its figure shows no sign of it. Or one of
+    its columns is blank and another stands beside: a row with one count alone adds up all the same.
+
+    Args:
+        rows: The rows at work.
+    """
+    for own in _tables(rows):
+        doubted = [line for line in own if line.fit is not None and not line.fit.certain]
+        if 2 * sum(bool(line.fit and line.fit.extra) for line in doubted) > len(own) > 1:
+            yield from own
+        elif sum(_is_wrong(rows, line) for line in doubted) > _SHARE_WRONG * len(own):
+            yield from (line for line in own if _has_one_count(line) or _is_wrong(rows, line))
+
+
+def _tables(rows: WorkingRows) -> list[list[WorkingLine]]:
+    """The rows with figures by table of the document; one without heads, as on the next page, goes on with the last."""
+    tables: list[list[WorkingLine]] = []
+    last = -1
+    by_place = sorted(rows.line_by_row.values(), key=rows.lines.index)
+    for line in by_place:
+        if line.fit is None or not line.candidate.has_figures:
+            continue
+        number = line.candidate.line.table
+        if last < 0 or (number != last and (line.candidate.heads or not (number and last))):
+            tables.append([])
+        tables[-1].append(line)
+        last = number
+    return tables
+
+
+def _is_wrong(rows: WorkingRows, line: WorkingLine) -> bool:
+    """Whether a sum of a row is stated and does not hold."""
+    if line.fit is None or line.row is None:
+        return False
+    sums = row_sums(rows.form, rows.table, line.row, rows.year)
+    return any(rule.is_stated(line.fit.figures) and not rule.holds(line.fit.figures) for rule in sums)
+
+
+def _has_one_count(line: WorkingLine) -> bool:
+    """Whether all parts of a row are nought but one, so that it adds up in more than one place."""
+    figures = line.fit.figures if line.fit is not None else ()
+    return sum(figure is None or bool(figure.value) for figure in figures) <= _MOST_COUNTS
