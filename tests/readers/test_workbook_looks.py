@@ -144,6 +144,44 @@ def test_colour_of_characters_is_compared_with_what_is_behind_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        ({"pattern": 3}, "[与底色一样的字：24]"),
+        ({"pattern": 9}, "[与底色一样的字：24]"),
+        ({"pattern": 9, "fg_color": "#FFFF00"}, "24"),
+        ({"pattern": 2}, "24"),
+        ({"pattern": 17}, "24"),
+        ({"pattern": 17, "bg_color": "#000000"}, "[与底色一样的字：24]"),
+        ({"pattern": 2, "fg_color": "#000000", "bg_color": "#000000"}, "[与底色一样的字：24]"),
+        (WHITE | {"pattern": 17}, "[白色字：24]"),
+        (WHITE | {"pattern": 17, "bg_color": "#1F4E79"}, "24"),
+    ],
+)
+def test_colour_of_characters_is_compared_with_most_of_a_pattern(look: dict[str, Any], text: str) -> None:
+    black = {"font_color": "#000000", "fg_color": "#000000"}
+    assert cells(black | look) == [text]
+    assert conditional({"type": "cell", "criteria": ">", "value": 0, "look": black | look}) == [
+        "24" if text == "24" else DOUBTED
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stops", "text"), [((b"000000", b"0A0A0A"), "[与底色一样的字：24]"), ((b"000000", b"FFFFFF"), "24")]
+)
+def test_colour_of_characters_is_compared_with_a_run_of_colours(stops: tuple[bytes, bytes], text: str) -> None:
+    colors = b"".join(b'<stop position="%d"><color rgb="FF%s"/></stop>' % item for item in enumerate(stops))
+    run = b"<gradientFill>" + colors + b"</gradientFill>"
+    assert cells({"pattern": 3}, styles=(rb'<patternFill patternType="darkGray"/?>(?:.*?</patternFill>)?', run)) == [text]
+
+
+def test_figure_across_which_a_line_runs_is_said() -> None:
+    assert cells({"diag_type": 1}, {"diag_type": 3, "diag_border": 7}, {"border": 1}) == [
+        *("[删除线：24]", "[删除线：24]", "24"),
+    ]
+    assert cells({"diag_type": 1}, value="规章") == ["规章"]
+
+
+@pytest.mark.parametrize(
     ("color", "text"),
     [
         (rb'rgb="00FFFFFF"', "[白色字：24]"),

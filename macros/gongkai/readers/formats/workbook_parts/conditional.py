@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.figures import whole_number
 from gongkai.readers.files.office_colors import Rgb
 from gongkai.readers.files.office_xml import SHEET
-from gongkai.readers.formats.workbook_parts.looks import CellLooks, is_on, words_of_unseen
+from gongkai.readers.formats.workbook_parts.looks import CellLooks, ground_of_pattern, is_on, words_of_unseen
 from gongkai.readers.formats.workbook_parts.number_formats import hides_nought, shown_number, shown_text
 from gongkai.readers.formats.workbook_parts.palette import Palette
 from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of
@@ -174,17 +174,19 @@ def _rule(
         return ConditionalFormat(ranges, *condition, formulas)
     code = looks.find(f"{SHEET}numFmt")
     fill = looks.find(f"{SHEET}fill/{SHEET}patternFill")
-    behind = None
+    ground = None
     if fill is not None and fill.get("patternType") in {None, "solid"}:  # the colours are turned round there
         colors = (fill.find(f"{SHEET}{name}") for name in ("bgColor", "fgColor"))
-        behind = next((color for color in colors if color is not None), None)
+        ground = palette.color(next((color for color in colors if color is not None), None), None)
+    elif fill is not None:
+        ground = ground_of_pattern(fill, palette)
     return ConditionalFormat(
         ranges,
         *condition,
         formulas,
         number_format=_code(code) if code is not None else "",
         color=palette.color(looks.find(f"{SHEET}font/{SHEET}color"), None),
-        ground=palette.color(behind, None),
+        ground=ground,
         struck=is_on(looks.find(f"{SHEET}font/{SHEET}strike")),
     )
 

@@ -21,6 +21,9 @@ BUILT_IN = {
 _SMALLEST = 2
 """Points up to which characters are a line or a dot on paper."""
 
+_OF_PATTERNS = (("fgColor", BLACK), ("bgColor", WHITE))
+"""The colours of a pattern: of its lines or dots and of what is between them, each with the usual one."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellLooks:
@@ -31,7 +34,8 @@ class CellLooks:
         struck: Whether its characters are struck out.
         tiny: Whether they are too small to be seen.
         color: Their colour; None where it is not known.
-        ground: The colour behind them; None for a pattern, or where it is not known.
+        ground: The colour behind them, of a pattern that of most of it; None where it is not known.
+        crossed: Whether a line runs across the cell from corner to corner.
         fills: Whether they are repeated until the cell is full: 12 is seen as 1212.
     """
 
@@ -40,6 +44,7 @@ class CellLooks:
     tiny: bool = False
     color: Rgb | None = BLACK
     ground: Rgb | None = WHITE
+    crossed: bool = False
     fills: bool = False
 
     def has_any(self) -> bool:
@@ -60,6 +65,8 @@ class CellLooks:
         """
         if self.fills:
             return say("readers.fills")
+        if self.crossed:
+            return say("readers.struck")
         color = color_of_format(value, self.number_format) or self.color
         return say("readers.tiny") if self.tiny else words_of_unseen(color, self.ground)
 
@@ -88,6 +95,7 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
     """
     codes = {item.get("numFmtId") or "": item.get("formatCode") or "" for item in root.iter(f"{SHEET}numFmt")}
     fonts = [font_looks(font, palette, BLACK) for font in _items(root, "fonts")]
+    crossed = [_has_diagonal(border) for border in _items(root, "borders")]
     grounds = [_ground(fill, palette) for fill in _items(root, "fills")]
     struck_styles = {
         str(number)
@@ -107,10 +115,17 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
                 tiny=font.tiny,
                 color=font.color,
                 ground=_at(grounds, item.get("fillId"), WHITE),
+                crossed=_at(crossed, item.get("borderId"), usual=False),
                 fills=_repeats_text(item),
             )
         )
     return looks
+
+
+def _has_diagonal(border: Any) -> bool:
+    line = border.find(f"{SHEET}diagonal")
+    is_drawn = any((border.get(name) or "0") not in _OFF for name in ("diagonalUp", "diagonalDown"))
+    return is_drawn and line is not None and (line.get("style") or "none") != "none"
 
 
 def _repeats_text(style: Any) -> bool:
@@ -154,12 +169,31 @@ def _points(size: Any) -> float:
 
 def _ground(fill: Any, palette: Palette) -> Rgb | None:
     pattern = fill.find(f"{SHEET}patternFill")
-    if pattern is None:
+    if pattern is not None:
+        return ground_of_pattern(pattern, palette)
+    stops = [palette.color(color, None) for color in fill.iter(f"{SHEET}color")]
+    if not stops:
         return WHITE if len(fill) == 0 else None
+    first = stops[0]
+    return first if first and all(color and is_alike(color, first) for color in stops) else None
+
+
+def ground_of_pattern(pattern: Any, palette: Palette) -> Rgb | None:
+    """The colour that most of a pattern has; None where it has two to equal shares, or that is not known.
+
+    Args:
+        pattern: An element ``patternFill``.
+        palette: The colours of the workbook.
+    """
     kind = pattern.get("patternType") or "none"
     if kind == "none":
         return WHITE
-    return palette.color(pattern.find(f"{SHEET}fgColor"), None) if kind == "solid" else None
+    if kind == "solid":
+        return palette.color(pattern.find(f"{SHEET}fgColor"), None)
+    ink, paper = (palette.color(pattern.find(f"{SHEET}{name}"), usual) for name, usual in _OF_PATTERNS)
+    if ink is None or paper is None or kind == "mediumGray":
+        return ink if ink and paper and is_alike(ink, paper) else None
+    return ink if kind.startswith("dark") else paper
 
 
 def is_on(element: Any) -> bool:
