@@ -132,6 +132,8 @@ def test_full_width_brackets_of_a_note_are_no_full_width_digits() -> None:
         ("7537.49\u00a0万元", Kind.AMOUNT, Figure(Decimal("7537.49"), unit="万元")),
         ("3亿元", Kind.AMOUNT, Figure(Decimal(3), unit="亿元")),
         ("12 件", Kind.COUNT, Figure(12, unit="件")),
+        ("12件次", Kind.COUNT, Figure(12, unit="件次")),
+        ("12人次", Kind.COUNT, Figure(12, unit="人次")),
         ("22（其中修订16件）", Kind.COUNT, Figure(22, note="其中修订16件")),
         ("22 (其中修订16件)", Kind.COUNT, Figure(22, note="其中修订16件")),
         ("5 万元（含税）", Kind.AMOUNT, Figure(Decimal(5), unit="万元", note="含税")),

@@ -118,8 +118,8 @@ def _mixed_total(figures: tuple[Figure, ...]) -> Figure:
 
 _NARROW = str.maketrans("０１２３４５６７８９．，＋－−　", "0123456789.,+-- ")
 _WIDE_DIGITS = re.compile("[０-９．，＋－]")
-UNIT = "[百千万亿]*元|[件项个宗次条份人篇家起]"
-"""The units that may stand behind a figure in its cell, as a pattern."""
+UNIT = "[百千万亿]*元|[件项个宗条份人篇家起](?:次(?!年))?|次"
+"""The units that may stand behind a figure in its cell, as a pattern: 件, also 件次, but no 件 before 次年."""
 
 _WRITTEN = re.compile(
     r"(?P<number>[+-]?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)"

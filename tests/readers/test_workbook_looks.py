@@ -171,7 +171,9 @@ def test_colour_of_characters_is_compared_with_most_of_a_pattern(look: dict[str,
 def test_colour_of_characters_is_compared_with_a_run_of_colours(stops: tuple[bytes, bytes], text: str) -> None:
     colors = b"".join(b'<stop position="%d"><color rgb="FF%s"/></stop>' % item for item in enumerate(stops))
     run = b"<gradientFill>" + colors + b"</gradientFill>"
-    assert cells({"pattern": 3}, styles=(rb'<patternFill patternType="darkGray"/?>(?:.*?</patternFill>)?', run)) == [text]
+    assert cells({"pattern": 3}, styles=(rb'<patternFill patternType="darkGray"/?>(?:.*?</patternFill>)?', run)) == [
+        text
+    ]
 
 
 def test_figure_across_which_a_line_runs_is_said() -> None:

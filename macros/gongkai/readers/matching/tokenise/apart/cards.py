@@ -25,7 +25,7 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch
 
 _FIGURE = r"(?:大?约|近)?-?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
-_UNIT = r"\s*[件个条项宗次份人篇家起]?"
+_UNIT = r"\s*(?:[件个条项宗份人篇家起]次?|次)?"
 _ENDS = r"(?=\s*(?:[|;,、。]|$))"
 """Behind a column without a figure: the next one, or nothing."""
 _ENTRY = (

@@ -19,7 +19,7 @@ _LINE = 160
 _NUMBER = re.compile(r"\d{1,2}[.．、]")
 _BEGINS_FIGURE = re.compile(r"(?:大?约|近)?[+\-＋－−]?[\d０-９][^、]*$")
 _BRACKETS = re.compile(r"[（()）]")
-_UNIT = re.compile(r"[百千万亿]*元|[件项个宗次条份篇家起]")
+_UNIT = re.compile(r"[百千万亿]*元|[件项个宗条份篇家起]次?|人?次")
 
 
 @dataclass(slots=True, eq=False)
