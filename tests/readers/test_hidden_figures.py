@@ -61,6 +61,8 @@ SEAL = (
     '<wp:extent cx="1440000" cy="1440000"/></wp:anchor></w:drawing></w:r>'
 )
 WHITE = '<w:color w:val="FFFFFF"/>'
+WIDE, BOX = '<w:spacing w:val="200"/>', '<w:bdr w:val="single" w:sz="4" w:space="0"/>'
+LINE = '<w:pPr><w:spacing w:line="{line}" w:lineRule="exact"/><w:ind w:left="{left}"/></w:pPr>'
 PLAIN_NUMBER = '<w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr></w:pPr>'
 
 
@@ -116,6 +118,22 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         (word.run("5", WHITE) + word.run("12"), "[白色字：5]12"),
         (word.run("12", '<w:shd w:fill="1F4E79"/>' + WHITE), "12"),
         (word.run("规章", WHITE), "规章"),
+        (word.run("1", WIDE) + word.run("2"), "1\n2"),
+        (word.run("1", WIDE) + word.run("2", WIDE), "12"),
+        (word.run("1", '<w:spacing w:val="20"/>') + word.run("2"), "12"),
+        (word.run("1", WIDE) + word.run("件"), "1件"),
+        (word.run("24", '<w:spacing w:val="-120"/>'), "[盖住的字：24]"),
+        (word.run("1", BOX) + word.run("2"), "1\n2"),
+        (word.run("1", BOX) + word.run("2", BOX), "12"),
+        (word.run("1", '<w:bdr w:val="none"/>') + word.run("2"), "12"),
+        (word.run("123", '<w:eastAsianLayout w:combine="1"/>'), "12\n3"),
+        (word.run("12", '<w:eastAsianLayout w:combine="0"/>'), "12"),
+        ('<w:r><w:t>1</w:t><w:br w:type="page"/><w:t>2</w:t></w:r>', "1\n2"),
+        (word.run("1", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + word.run("2"), "[符号1]2"),
+        (word.run("1", '<w:rFonts w:ascii="宋体" w:hAnsi="Symbol"/>') + word.run("2"), "12"),
+        (LINE.format(line=20, left=0) + word.run("12"), "[不显示的字：12]"),
+        (LINE.format(line=400, left=-120) + word.run("12"), "12"),
+        (LINE.format(line=400, left=-9000) + word.run("12"), "[不显示的字：12]"),
         (PLAIN_NUMBER, "1."),
         (PLAIN_NUMBER + word.run("12"), "1. 12"),
         (PLAIN_NUMBER + word.run("属于国家秘密"), "属于国家秘密"),

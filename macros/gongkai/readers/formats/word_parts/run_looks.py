@@ -15,6 +15,11 @@ from gongkai.readers.formats.word_parts.table_parts import TablePlace, parts_of_
 
 _SMALLEST_SIZE, _SMALLEST_WIDTH = 4, 10
 """Half-points and per cent up to which characters are a line or a dot on paper."""
+_LOWEST, _CLOSEST, _OFF_PAPER = 60, -80, -2880
+"""Twentieths of a point: height of a line of which nothing is seen, by how much digits are closer that lie over one
+another, and by how much text is further left that does not begin on the paper."""
+_PICTURES = re.compile(r"dings|marlett", re.IGNORECASE)
+"""Names of fonts whose digits are pictures."""
 _POINTS = re.compile(r"-?\d{1,4}")
 
 
@@ -92,11 +97,9 @@ class RunLooks:
             looks: Its properties.
             paragraph: Its paragraph, in a cell.
         """
-        if is_on(looks.get("specVanish")) or is_on(looks.get("webHidden")) or is_transparent(looks.get("textFill")):
-            return say("readers.unseen")
-        size, width = (_number(looks.get(name)) for name in ("sz", "w"))
-        if (size is not None and size <= _SMALLEST_SIZE) or (width is not None and width <= _SMALLEST_WIDTH):
-            return say("readers.tiny")
+        words = _why_out_of_sight(looks, paragraph)
+        if words:
+            return words
         spot = self._spot(paragraph)
         colors = [color for color in (text_color(looks.get("color")), fill_color(looks.get("textFill"))) if color]
         ground = behind(self._shades(run, looks, paragraph, spot)) if colors else WHITE
@@ -116,6 +119,53 @@ class RunLooks:
             table = next(cell.iterancestors(f"{WORD}tbl"), None)
             candidates.append(table.find(f"{WORD}tblPr/{WORD}shd") if table is not None else None)
         return (shade for shade in candidates if shade is not None)
+
+
+def _why_out_of_sight(looks: Looks, paragraph: Any) -> str:
+    """Words to put before a figure that cannot be read whatever its colour is; empty for others."""
+    is_off = is_on(looks.get("specVanish")) or is_on(looks.get("webHidden")) or is_transparent(looks.get("textFill"))
+    if is_off or _is_cut_off(paragraph):
+        return say("readers.unseen")
+    size, width = (_number(looks.get(name)) for name in ("sz", "w"))
+    if (size is not None and size <= _SMALLEST_SIZE) or (width is not None and width <= _SMALLEST_WIDTH):
+        return say("readers.tiny")
+    if spacing_of(looks) <= _CLOSEST:
+        return say("readers.covered")
+    return say("readers.symbol") if _has_font_of_pictures(looks) else ""
+
+
+def _is_cut_off(paragraph: Any) -> bool:
+    """Whether the lines of a paragraph are too low to show anything, or begin left of the paper."""
+    spacing, indent = (paragraph.find(f"{WORD}pPr/{WORD}{name}") for name in ("spacing", "ind"))
+    if spacing is not None and spacing.get(f"{WORD}lineRule") == "exact":
+        height = _points(spacing.get(f"{WORD}line"))
+        if height is not None and height <= _LOWEST:
+            return True
+    sides = ("left", "start", "firstLine")
+    indents = (_points(indent.get(f"{WORD}{side}")) for side in sides) if indent is not None else ()
+    return any(length is not None and length <= _OFF_PAPER for length in indents)
+
+
+def _points(text: str | None) -> int | None:
+    """A length in twentieths of a point; None where it has a unit of its own, or is none."""
+    number = whole_number((text or "").removeprefix("-"))
+    return -number if number is not None and (text or "").startswith("-") else number
+
+
+def _has_font_of_pictures(looks: Looks) -> bool:
+    fonts = looks.get("rFonts")
+    names = (fonts.get(f"{WORD}{name}") or "" for name in ("ascii", "hAnsi")) if fonts is not None else ()
+    return any(_PICTURES.search(name) for name in names)
+
+
+def spacing_of(looks: Looks) -> int:
+    """By how many twentieths of a point characters are further apart than usual.
+
+    Args:
+        looks: Their properties.
+    """
+    element = looks.get("spacing")
+    return (_points(element.get(f"{WORD}val")) or 0) if element is not None else 0
 
 
 def height_of(looks: Looks) -> int:

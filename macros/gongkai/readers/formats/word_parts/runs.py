@@ -15,6 +15,7 @@ from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
 
 from gongkai.findings import say
 from gongkai.readers.files.office_xml import WORD
+from gongkai.readers.formats.word_parts.parted_runs import part_runs
 from gongkai.readers.formats.word_parts.run_looks import RunLooks, height_of, is_raised
 from gongkai.readers.formats.word_parts.styles import Looks, is_on
 
@@ -123,6 +124,7 @@ def _show_paragraph(paragraph: Any, runs: list[_Run], run_looks: RunLooks) -> No
     in_cell = run_looks.cell_of(paragraph) is not None
     if in_cell:
         _raise_before_figure(runs)
+        part_runs(runs)
     before = None
     for run, looks in runs:
         height = height_of(looks)
