@@ -54,7 +54,7 @@ figures too many in all rows of a text                       ``solve/columns/by_
 figures set apart from their row                             ``solve/detached_figures.py``
 cells that may be of other columns than they are set into    ``solve/column_doubts.py``
 heads of some columns only, the others further down          ``solve/columns/part_heads.py``
-figures that touch, digits cut off on the next line          ``solve/doubts.py``
+figures that touch, digits cut off on the next line          ``solve/doubtful/rows.py``
 lines with figures that belong to no row                     ``remark/unread_lines.py``
 a figure too many in a row: its number, a page's, last year's ``remark/excess.py``
 pages whose repeated lines were dropped                      ``remark/dropped_lines.py``

@@ -12,7 +12,7 @@ from gongkai.readers.matching.solve.by_order import fill_gaps, has_own_words, is
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.columns.by_sums import take_columns_by_sums
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
-from gongkai.readers.matching.solve.doubts import doubt_rows
+from gongkai.readers.matching.solve.doubtful.rows import doubt_rows
 from gongkai.readers.matching.solve.model import (
     CellChoice,
     RowReading,

@@ -30,6 +30,8 @@ _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】
 _CACHE_SIZE = 50_000
 _LONG = 100
 """Characters from which on the labels in a text are looked for each time, so that what is kept stays small."""
+_YEAR_ALONE = re.compile(r"[上本]一?年度?")
+"""Words that say of what year a table is, and are in the labels of rows as well."""
 _SHORT = 3
 """Keys below this length are matched exactly or not at all: an edit, or a part, of so few characters says nothing."""
 
@@ -195,7 +197,7 @@ class Lexicon:
 
     def _part(self, key: str, text: str) -> LabelMatch | None:
         """Every row and group that has the text within its label: one of them may be meant."""
-        if len(key) < _SHORT:
+        if len(key) < _SHORT or _YEAR_ALONE.fullmatch(key):
             return None
         rows = tuple(item for item in self._meanings if item.sort in ("row", "group") and key in item.key)
         return LabelMatch(rows, text, partial=True) if rows else None

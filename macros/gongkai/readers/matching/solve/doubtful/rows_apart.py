@@ -1,0 +1,82 @@
+"""Settles or doubts the rows whose figures, on lines of their own, may be those of the label on their other side."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gongkai.figures import BLANK
+from gongkai.readers.matching.solve.model import ColumnFit, RowReading
+from gongkai.readers.matching.solve.readings import agree
+from gongkai.readers.matching.solve.sums.table_sums import sums_over_rows
+from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
+from gongkai.readers.matching.tokenise import LabelSide
+
+
+def settle_rows_apart(rows: WorkingRows) -> None:
+    """Settle the rows whose figures stand before or behind their label, where nothing said so that far.
+
+    All of them stand on the same side. Where every sum over rows holds on one side, and none on the other, it is that
+    one; else each of the rows keeps what both sides have in common, with the figures of either as its readings.
+    """
+    ways = {row: (own, other) for row, own, other in _both_sides(rows)}
+    proven = _proven_side(rows, ways)
+    for row, both in ways.items():
+        line = rows.line_by_row[row]
+        if line.fit is None:
+            continue
+        if proven is not None:
+            line.fit = replace(line.fit, figures=both[proven], readings=())
+        elif both[0] != both[1]:
+            line.fit = replace(agree(both, line.candidate.cells[0].origin, len(both[0])), certain=False)
+
+
+def _both_sides(rows: WorkingRows) -> Iterator[tuple[int, RowReading, RowReading]]:
+    """The rows with the figures that they were given, and those on the other side of their label."""
+    for row, line in rows.line_by_row.items():
+        own = _reading(line.fit) if line.candidate.line.either and line.candidate.line.side else None
+        other = _other_side(rows, line) if own is not None else None
+        reading = _reading(rows.fit(other, row)) if other is not None else (BLANK,) * len(own or ())
+        if own is not None and reading is not None:
+            yield row, own, reading
+
+
+def _other_side(rows: WorkingRows, line: WorkingLine) -> WorkingLine | None:
+    """The line with the figures on the other side of a label."""
+    place = rows.lines.index(line) + (1 if line.candidate.line.side is LabelSide.BEFORE else -1)
+    other = rows.lines[place] if 0 <= place < len(rows.lines) else None
+    if other is None or not other.candidate.has_figures:
+        return None
+    return other if other.candidate.line.either or other.row is None or other.row in rows.by_order else None
+
+
+def _reading(fit: ColumnFit | None) -> RowReading | None:
+    """The figures of a fit that leaves none open."""
+    if fit is None or fit.is_open or None in fit.figures:
+        return None
+    return tuple(figure or BLANK for figure in fit.figures)
+
+
+def _proven_side(rows: WorkingRows, ways: dict[int, tuple[RowReading, RowReading]]) -> int | None:
+    """Which of the two sides the sums over rows prove; None where they prove neither."""
+    if len(rows.table.blocks) > 1:
+        return None
+    fixed = {row: reading for row, line in rows.line_by_row.items() if (reading := _reading(line.fit)) is not None}
+    sums = [
+        sums_over_rows(rows.form, rows.table, fixed | {row: both[side] for row, both in ways.items()}, frozenset(ways))
+        for side in (0, 1)
+    ]
+    sides = [side for side in (0, 1) if sums[side] and all(sums[side]) and not any(sums[1 - side])]
+    return sides[0] if len(sides) == 1 and len(sums[0]) > 1 else None
+
+
+def doubt_rows_apart(rows: WorkingRows) -> None:
+    """Doubt the rows whose figures, on lines of their own, may be those of another label or the number of a page.
+
+    Where nothing says on which side of their labels figures stand, those behind a label that is a head as well may be
+    those of the first row.
+    """
+    is_open = any(line.candidate.line.either and line.candidate.line.side for line in rows.line_by_row.values())
+    for line in rows.line_by_row.values():
+        match = line.candidate.match
+        may_be_head = is_open and line.candidate.line.stacked and match is not None and bool(match.of("column"))
+        if (line.candidate.line.either or may_be_head) and line.fit is not None:
+            line.fit = replace(line.fit, certain=False)
