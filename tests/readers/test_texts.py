@@ -286,6 +286,13 @@ def test_quoted_title_with_a_line_break_is_one_line_though_nothing_stands_behind
     assert [cell.text for cell in next(document.grids()).rows[8]] == ["规章", "1", "0", "208"]
 
 
+def test_a_few_lines_of_several_cells_are_cells_where_each_bar_is_before_its_cell() -> None:
+    one_a_line = "".join(f"|{cell}\n" for _ in range(4) for cell in ["规章", "1", "", "208"])
+    document = text(f"|===\n{one_a_line}|行政处罚 |1160\n|12\n|===\n")
+    assert not list(document.grids())
+    assert texts(document)[-3:] == ["行政处罚", "1160", "12"]
+
+
 def test_quoted_text_over_two_lines_stays_as_it_is_where_no_rows_are() -> None:
     assert texts(text('"一、总体情况\n本年没有"\n规章没有'))[0] == '"一、总体情况'
 

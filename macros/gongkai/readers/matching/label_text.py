@@ -37,6 +37,11 @@ def digits_of(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
+def has_digits_alone(text: str) -> bool:
+    """Whether a text has digits and no letters, whatever other signs there are."""
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+
+
 @lru_cache(maxsize=8192)
 def comparable(text: str) -> str:
     """Bring a label into the form in which labels are compared: folded, letters and digits only."""

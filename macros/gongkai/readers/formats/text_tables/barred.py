@@ -22,6 +22,8 @@ _BLANK_AND_BAR = re.compile(rf"[^\S\n]+[{BARS}]\s*")
 """A cell without text, where a space stands between cells and their bars."""
 _BAR_BEFORE_CELL = re.compile(rf"\A\s*[{BARS}](?:===+\s*\Z)?([^{BARS}]*)\Z")
 """A cell with its bar before it, as AsciiDoc writes one; ``|===`` is the edge of a table."""
+_FEW = 4
+"""One line in so many at most may hold several such cells."""
 _BEGINS_WITH_BAR = re.compile(rf"\A\s*[{BARS}]")
 FIGURE = re.compile(
     r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*\s*(?:[百千万亿]*元|[件项个宗次条份人篇家起])?(?:[（(].*[)）])?"
@@ -70,12 +72,21 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
 def _without_bars_before_cells(lines: Sequence[NumberedLine], barred: Sequence[str]) -> list[NumberedLine]:
     """The lines without their bars, one for each cell; none where bars are not before cells on lines of their own.
 
-    A bar alone is a blank cell, and leaves a blank line.
+    A bar alone is a blank cell, and leaves a blank line. A few lines may hold several cells.
     """
     before = [match for text in barred if (match := _BAR_BEFORE_CELL.match(text))]
-    if len(before) < len(barred) or 2 * sum(bool(match[1].strip()) for match in before) <= len(barred):
+    if _FEW * (len(barred) - len(before)) > len(barred) or not all(map(_BEGINS_WITH_BAR.match, barred)):
         return []
-    return [(number, match[1] if (match := _BAR_BEFORE_CELL.match(text)) else text) for number, text in lines]
+    if 2 * sum(bool(match[1].strip()) for match in before) <= len(barred):
+        return []
+    return [(number, cell) for number, text in lines for cell in _cells_behind_bars(text)]
+
+
+def _cells_behind_bars(text: str) -> list[str]:
+    """The cells of a line with a bar before each; a line without a bar as it is."""
+    if match := _BAR_BEFORE_CELL.match(text):
+        return [match[1]]
+    return BAR.split(text)[1:] if BAR.search(text) else [text]
 
 
 def _holds_cells(text: str) -> bool:

@@ -16,6 +16,7 @@ from gongkai.readers.matching.assign.row_cells import (
     cells_by_heads,
     figures_before_label,
     has_figure_for_each,
+    label_end,
     leaves_cells_aside,
     written_columns,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "cells_by_heads",
     "figures_before_label",
     "has_figure_for_each",
+    "label_end",
     "leaves_cells_aside",
     "places_of",
     "written_columns",

@@ -22,6 +22,8 @@ from gongkai.readers.matching.assign.head_order import (
     ColumnSet,
     are_in_form_order,
     are_side_by_side,
+    begin_again,
+    by_place,
     in_order_of,
     innermost_groups,
     order_within_groups,
@@ -167,7 +169,8 @@ class GroupedColumnsReader:
             self._head_row = ()
             self._figures_since_heads = False
         runs = [group for group, _ in groupby(groups)]  # a head over several columns may stand over each of them
-        self._stands_twice = self._stands_twice or (not line.table and len(set(runs)) < len(runs))
+        again = any(self._column_heads) and begin_again(groups, self._groups, len(self.table.columns(0)))
+        self._stands_twice = self._stands_twice or (not line.table and (again or len(set(runs)) < len(runs)))
         self._groups.extend(groups)
         self._group_heads.append(groups)
         self._column_heads.append(columns)
@@ -256,10 +259,7 @@ class GroupedColumnsReader:
         not where heads stand side by side that lost their spans.
         """
         groups = innermost_groups(self._groups)
-        columns = [self._places.get(group, 0) for group in groups]
-        if not columns or 2 * (max(columns) - min(columns)) < len(self.table.columns(0)):
-            return groups
-        return sorted(groups, key=lambda group: self._places.get(group, 0))
+        return by_place(groups, self._places, len(self.table.columns(0))) or groups
 
     def _in_order_of_heads(self, positions: tuple[int, ...]) -> tuple[int, ...]:
         """The same columns in the order of the heads above, where that is not the form's order."""
@@ -285,7 +285,8 @@ class GroupedColumnsReader:
         blocks = list(dict.fromkeys(innermost_groups(groups) if groups else self._side_by_side()))
         if tuple(sorted(place for block in blocks for place in block)) != in_form_order:
             blocks = [frozenset(positions)]
-        uncertain = not line.table and not are_side_by_side(blocks, (*self._group_heads, groups))
+        is_placed = line.table and by_place(blocks, self._places, len(self.table.columns(0)))
+        uncertain = not is_placed and not are_side_by_side(blocks, (*self._group_heads, groups))
         leaves = [leaf for block in blocks for part in self.table.lines if (leaf := block & frozenset(part.columns))]
         by_groups = tuple(place for leaf in leaves for place in sorted(leaf))
         heads = [line_heads for line_heads in (*self._column_heads, columns) if line_heads]

@@ -6,7 +6,7 @@ stands over its figure: the order in which all heads are read is what is left to
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 ColumnSet = frozenset[int]
@@ -63,6 +63,31 @@ def are_side_by_side(groups: Sequence[ColumnSet], heads: Sequence[Sequence[Colum
         for before, after in pairwise(groups)
         if min(after) < min(before)
     )
+
+
+def begin_again(groups: Sequence[ColumnSet], before: Sequence[ColumnSet], width: int) -> bool:
+    """Whether heads name the first of all groups once more, as those of another table behind one without figures.
+
+    Args:
+        groups: Groups of columns that a line of heads names.
+        before: Those that the lines before it name.
+        width: Columns that the table of the form has.
+    """
+    return groups[:1] == before[:1] != [] and len(frozenset().union(*before)) == width
+
+
+def by_place(groups: Sequence[ColumnSet], places: Mapping[ColumnSet, int], width: int) -> list[ColumnSet]:
+    """The groups as their heads stand side by side in a table; none where the heads have lost what they span.
+
+    Args:
+        groups: Groups of columns.
+        places: By group the column of the document's table in which its head stands.
+        width: Columns that the table of the form has.
+    """
+    columns = [places.get(group, 0) for group in groups]
+    if not columns or 2 * (max(columns) - min(columns)) < width:
+        return []
+    return sorted(groups, key=lambda group: places.get(group, 0))
 
 
 def in_order_of(heads: Sequence[ColumnSet], positions: tuple[int, ...]) -> tuple[int, ...]:

@@ -4,7 +4,6 @@ Only labels decide here. A line without a label of its own is set to a row in th
 the table are known.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,7 +24,6 @@ from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import SUBTOTAL, LabelMatch, Token, TokenLine
 
-_DIGITS = re.compile(r"[\d０-９][\d０-９,，.]*")
 _FEWEST_BESIDE = 2
 _SHARE_BESIDE = 5
 """Rows with more figures than columns from which on, and one row in how many, the form lacks a column."""
@@ -190,7 +188,7 @@ class LabelledRowsReader:
         )
 
     def _note_below(self, figures: Sequence[Token]) -> None:
-        """Note digits right below the last row, as where the end of its last figure stands on the next line.
+        """Note figures right below the last row: the end of its last one perhaps, or one of its own is two: ``2 629``.
 
         As many as it has columns are a row.
         """
@@ -198,7 +196,7 @@ class LabelledRowsReader:
         if last is not None and last.row is not None and len(figures) >= max(len(self.table.columns(last.row)), 2):
             return
         texts = [collapse_spaces(figure.text) for figure in figures]
-        if last is not None and last.has_figures and all(map(_DIGITS.fullmatch, texts)):
+        if last is not None and last.has_figures and not any(map(has_bracketed_note, texts)):
             self._candidates[-1] = replace(last, below=" ".join(texts))
 
     def _note_blank_below(self, line: TokenLine) -> None:
@@ -223,7 +221,7 @@ class LabelledRowsReader:
         figures = [token for token in cells if token.is_figure]
         row = next(iter(possible)) if len(possible) == 1 else None
         anonymous = row is None and not words and not labels.groups
-        if anonymous and not line.table and self._last == number - 1:
+        if anonymous and self._last == number - 1 and (not line.table or _is_at_edge(line)):
             self._note_below(figures)
         if anonymous and (line.stacked or not line.table) and self._are_detached(figures, line):
             self._detached.extend(figures)
@@ -256,6 +254,11 @@ class LabelledRowsReader:
             return False
         may_be_row = len(figures) in widths or (line.glued and len(self.table.blocks) == 1)
         return all(has_bracketed_note(token.text) for token in figures) or not may_be_row
+
+
+def _is_at_edge(line: TokenLine) -> bool:
+    """Whether the one thing that a row of a table has is in the first of its cells, where others have labels."""
+    return not any(collapse_spaces(token.text) for token in line.tokens[1:])
 
 
 def _count_written(cells: Sequence[Token]) -> int:

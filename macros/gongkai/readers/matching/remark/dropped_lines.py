@@ -12,7 +12,7 @@ from gongkai.readers.matching.figure_text import collapse_spaces
 _FEWEST = 12
 """Cells from which on it is no chance that all of them differ."""
 _SHARE = 20
-"""One cell in so many may be the same: ``0 件`` and ``0件`` were two lines."""
+"""One cell in so many may be the same, as ``0 件`` and ``0件`` were two lines; likewise one line a row of cells."""
 
 
 def has_no_repeated_cell(assignment: RowAssignment) -> bool:
@@ -26,8 +26,8 @@ def has_no_repeated_cell(assignment: RowAssignment) -> bool:
     table_lines = [
         line for line, table_lines in zip(assignment.document.lines, assignment.in_table, strict=True) if table_lines
     ]
-    if any(line.is_grid for line in table_lines):
-        return False
+    if sum(line.is_grid for line in table_lines) * _SHARE > len(table_lines):
+        return False  # a tab in a single line makes no table of cells
     tokens = [token for line in table_lines for token in line.tokens]
     cells = Counter(collapse_spaces(token.text) for token in tokens)
     figures = Counter(collapse_spaces(token.text) for token in tokens if token.is_figure)

@@ -135,7 +135,8 @@ def _figures_in(gap: str) -> tuple[Sequence[str], int]:
     if _NUMBER_IN_BRACKETS.fullmatch(gap.strip()):
         return [gap.strip()], len(gap)  # the brackets may make another figure of it
     if FIGURES_ONLY.fullmatch(plain):
-        parts = [part for text in split_at_spaces(plain) for part in _cut_at_dashes(text)]
+        cells = split_at_spaces(plain)
+        parts = [part for text in cells for part in _cut_at_dashes(text, apart=len(cells) > 1)]
         return [part for part in parts if not is_blank_text(part) or part in _DASHES], len(gap)
     if _FIGURES.fullmatch(bracketed := gap.strip(_AROUND)):
         return _ONE.findall(bracketed), len(gap)
@@ -145,12 +146,13 @@ def _figures_in(gap: str) -> tuple[Sequence[str], int]:
     return [], 0
 
 
-def _cut_at_dashes(text: str) -> Sequence[str]:
+def _cut_at_dashes(text: str, *, apart: bool) -> Sequence[str]:
     """The parts of a text in which dashes that stand for blanks follow figures without a gap, as in ``12—0``.
 
-    What is none of these, and touches a figure, belongs to it: the text stays whole then.
+    What is none of these, and touches a figure, belongs to it: the text stays whole then. So does a dash at its end
+    where spaces set the cells ``apart``, as in ``0  18–``.
     """
-    if looks_like_figures(text) or is_blank_text(text):
+    if looks_like_figures(text) or is_blank_text(text) or (apart and is_blank_text(text[-1])):
         return [text]
     parts = _ONE.findall(text)
     return parts if "".join(parts) == text else [text]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.figures import BLANK, Figure
-from gongkai.readers.matching.assign import figures_before_label
+from gongkai.readers.matching.assign import cells_behind_label, figures_before_label, label_end
 from gongkai.readers.matching.solve.by_order import is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import holds_merged_figures
 from gongkai.readers.matching.solve.columns.moved_rows import moved_rows
@@ -30,6 +30,7 @@ def doubt_rows(rows: WorkingRows) -> None:
     _doubt_rows_beside_others(rows)
     _doubt_rows_with_two_labels(rows)
     _doubt_rows_before_stray_figures(rows)
+    _doubt_rows_on_the_other_side(rows)
     _doubt_rows_above_digits(rows)
     _doubt_blanks_before_figures_apart(rows)
     _doubt_rows_in_other_columns(rows)
@@ -155,6 +156,30 @@ def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
     for above, stray in zip(rows.lines, strays[1:], strict=False):
         if stray and above.fit is not None and above.row is not None and rows.line_by_row.get(above.row) is above:
             above.fit = replace(above.fit.without_blanks(), certain=False)
+
+
+def _doubt_rows_on_the_other_side(rows: WorkingRows) -> None:
+    """Doubt a row of a table whose figures stand before its label, if they may be those of the row above.
+
+    So it is where that one has no figures of its own, or where there are others behind the label; and for each row
+    below such a one of which the same is true.
+    """
+    for above, line in itertools.pairwise((None, *rows.lines)):
+        item = line.candidate
+        if line.fit is None or not item.has_figures or not item.line.is_grid or item.match is None:
+            continue
+        is_behind = item.cells[0].column > label_end(item)
+        has_both = any(cell.is_figure for cell in cells_behind_label(item))
+        if not is_behind and (has_both or (above is not None and _may_lack_figures(above, line))):
+            line.fit = replace(line.fit, certain=False)
+
+
+def _may_lack_figures(above: WorkingLine, line: WorkingLine) -> bool:
+    """Whether the row above has a label in the same table and no figures, or figures that are perhaps not its own."""
+    if above.candidate.line.table != line.candidate.line.table or above.candidate.match is None:
+        return False
+    is_before = above.candidate.has_figures and above.candidate.cells[0].column <= label_end(above.candidate)
+    return not above.candidate.has_figures or (is_before and above.fit is not None and not above.fit.certain)
 
 
 def _doubt_rows_above_digits(rows: WorkingRows) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import looks_like_figures
-from gongkai.readers.matching.label_text import fold, is_numbering, split_numbering
+from gongkai.readers.matching.label_text import fold, has_digits_alone, is_numbering, split_numbering
 from gongkai.readers.matching.tokenise.apart.stacked_lines import takes_note, with_note
 from gongkai.readers.matching.tokenise.model import Token, TokenLine
 from gongkai.readers.matching.tokenise.text_lines import BRACKETED_NOTE
@@ -174,11 +174,12 @@ def _sorts(lines: Sequence[TokenLine]) -> list[LineSort]:
     for number, (line, following) in enumerate(pairwise(lines)):
         if line.origin == following.origin and line.span[1] == following.span[0] > 0:
             for place in (number, number + 1):
-                sorts[place] = LineSort.HEAD if sorts[place] is LineSort.WORDS else sorts[place]
+                is_words = not (lines[place].complete and has_digits_alone(lines[place].text))
+                sorts[place] = LineSort.HEAD if is_words and sorts[place] is LineSort.WORDS else sorts[place]
     for pieces in _broken_rows(lines):
         sorts[pieces.start : pieces.stop] = LineSort.WORDS, *[LineSort.PASSED] * (len(pieces) - 1)
     for number, line in enumerate(lines):
-        if sorts[number] is LineSort.WORDS and _has_digits_alone(line.text):
+        if sorts[number] is LineSort.WORDS and has_digits_alone(line.text):
             sorts[number] = LineSort.FIGURES
         if sorts[number] is LineSort.ROW and any(match.of("column") for match in line.matches):
             around = (
@@ -206,10 +207,6 @@ def _broken_rows(lines: Sequence[TokenLine]) -> Iterator[range]:
         pieces = lines[number:end]
         if not any(token.is_figure and not is_numbering(token.text) for piece in pieces for token in piece.tokens):
             yield range(number, end)
-
-
-def _has_digits_alone(text: str) -> bool:
-    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
 
 
 def _sort(line: TokenLine) -> LineSort:
