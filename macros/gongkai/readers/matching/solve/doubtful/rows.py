@@ -147,7 +147,9 @@ def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
 
     Where most rows begin with a figure, that is the number of the row.
     """
-    own_cells = [line.candidate.cells if line.row is not None else () for line in rows.lines]
+    own_cells = [
+        line.candidate.cells if line.row is not None and not _stands_before_heads(line) else () for line in rows.lines
+    ]
     strays = [
         any(figures_before_label(line.candidate.line, cells)) for line, cells in zip(rows.lines, own_cells, strict=True)
     ]
@@ -161,17 +163,28 @@ def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
 def _doubt_rows_on_the_other_side(rows: WorkingRows) -> None:
     """Doubt a row of a table whose figures stand before its label, if they may be those of the row above.
 
-    So it is where that one has no figures of its own, or where there are others behind the label; and for each row
-    below such a one of which the same is true.
+    So it is where that one has no figures of its own, and for each row below such a one of which the same is true;
+    where there are others behind the label; and where heads stand between them and the label.
     """
-    for above, line in itertools.pairwise((None, *rows.lines)):
+    for above, line in zip((None, *rows.lines), rows.lines, strict=False):
         item = line.candidate
         if line.fit is None or not item.has_figures or not item.line.is_grid or item.match is None:
             continue
         is_behind = item.cells[0].column > label_end(item)
         has_both = any(cell.is_figure for cell in cells_behind_label(item))
-        if not is_behind and (has_both or (above is not None and _may_lack_figures(above, line))):
+        if not is_behind and (
+            has_both or _stands_before_heads(line) or (above is not None and _may_lack_figures(above, line))
+        ):
             line.fit = replace(line.fit, certain=False)
+
+
+def _stands_before_heads(line: WorkingLine) -> bool:
+    """Whether heads stand between the figures of a row and its label, which is behind them."""
+    item = line.candidate
+    if not item.has_figures:
+        return False
+    behind = item.line.tokens[item.line.tokens.index(item.cells[-1]) + 1 :]
+    return any(token.match and token.match.of("column", "heads") for token in behind if token.match is not item.match)
 
 
 def _may_lack_figures(above: WorkingLine, line: WorkingLine) -> bool:
