@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.signs import BARS
 from gongkai.readers.document.whitespace import join_wrapped_lines
+from gongkai.readers.formats.text_tables.bars_before import without_bars_before_cells
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
 
 BAR = re.compile(f"[{BARS}]")
@@ -20,10 +21,6 @@ _ONLY_BARS = re.compile(rf"[{BARS}\s]+")
 _ENDS_IN_BAR = re.compile(rf"[{BARS}]\s*\Z")
 _BLANK_AND_BAR = re.compile(rf"[^\S\n]+[{BARS}]\s*")
 """A cell without text, where a space stands between cells and their bars."""
-_BAR_BEFORE_CELL = re.compile(rf"\A\s*[{BARS}](?:===+\s*\Z)?([^{BARS}]*)\Z")
-"""A cell with its bar before it, as AsciiDoc writes one; ``|===`` is the edge of a table."""
-_FEW = 4
-"""One line in so many at most may hold several such cells."""
 _BEGINS_WITH_BAR = re.compile(rf"\A\s*[{BARS}]")
 FIGURE = re.compile(
     r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*\s*(?:[百千万亿]*元|[件项个宗次条份人篇家起])?(?:[（(].*[)）])?"
@@ -57,7 +54,7 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     barred = [text for _, text in lines if BAR.search(text)]
     if len(barred) < _FEWEST or any("\t" in text for text in barred):
         return list(lines)
-    if cells := _without_bars_before_cells(lines, barred):
+    if cells := without_bars_before_cells(lines, barred):
         return cells
     alone = sum(_ONLY_BARS.fullmatch(text) is not None for text in barred)
     several = sum(_holds_cells(text) for text in barred)
@@ -67,26 +64,6 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     flush = any(_ONLY_BARS.fullmatch(text) and not text[0].isspace() for text in barred)
     ends = 2 * (len(barred) - alone) > alone and _end_rows(barred)
     return list(_CellByCell(bars_behind_cells=ends, blanks_indented=flush).rows(lines))
-
-
-def _without_bars_before_cells(lines: Sequence[NumberedLine], barred: Sequence[str]) -> list[NumberedLine]:
-    """The lines without their bars, one for each cell; none where bars are not before cells on lines of their own.
-
-    A bar alone is a blank cell, and leaves a blank line. A few lines may hold several cells.
-    """
-    before = [match for text in barred if (match := _BAR_BEFORE_CELL.match(text))]
-    if _FEW * (len(barred) - len(before)) > len(barred) or not all(map(_BEGINS_WITH_BAR.match, barred)):
-        return []
-    if 2 * sum(bool(match[1].strip()) for match in before) <= len(barred):
-        return []
-    return [(number, cell) for number, text in lines for cell in _cells_behind_bars(text)]
-
-
-def _cells_behind_bars(text: str) -> list[str]:
-    """The cells of a line with a bar before each; a line without a bar as it is."""
-    if match := _BAR_BEFORE_CELL.match(text):
-        return [match[1]]
-    return BAR.split(text)[1:] if BAR.search(text) else [text]
 
 
 def _holds_cells(text: str) -> bool:
