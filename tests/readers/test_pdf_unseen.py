@@ -168,10 +168,23 @@ def test_words_that_run_out_of_their_bounds_are_read_whole() -> None:
     assert text_of_cell(f"q 150 600 20 20 re W n {digits('(Made again)')} Q") == "Made again"
 
 
-def test_text_without_ink_that_is_all_of_a_page_is_read() -> None:
+def test_text_without_ink_that_is_all_of_a_page_is_read_and_said() -> None:
     file = pdf_file(f"3 Tr {_NINE} 0 Tr").replace(b"BT /F1 10 Tf 50 750", b"3 Tr BT /F1 10 Tf 50 750")
-    texts = [getattr(block, "text", "") for block in read_document(file, name="a.pdf").blocks]
-    assert texts[-1].endswith("9")
+    document = read_document(file, name="a.pdf")
+    assert [getattr(block, "text", "") for block in document.blocks][-1].endswith("9")
+    assert [(notice.code, notice.origin.page) for notice in document.notices] == [("recognised-text", 1)]
+
+
+def notices_of(drawing: str) -> list[str]:
+    return [notice.code for notice in read_document(pdf_file(drawing), name="a.pdf").notices]
+
+
+def test_text_beneath_a_picture_of_its_page_is_read_and_said() -> None:
+    picture = "q 600 0 0 800 0 0 cm /Grey Do Q\n"
+    assert notices_of(digits("(93)") + picture) == ["recognised-text"]
+    assert notices_of(digits("(93)") + f"q /Half gs {picture} Q") == []
+    assert notices_of(f"{picture}{digits('(A good deal of other text that is longer)')}") == []
+    assert text_of_cell(digits("(93)") + picture) == "93"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import Document
+from gongkai.readers.document import Document, FileNotice, Origin
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks, renumber_blocks
 from gongkai.readers.document.spans import MOST_CELLS, WIDEST, TooLargeError
 from gongkai.readers.document.whitespace import collapse_spaces
@@ -45,7 +45,7 @@ from gongkai.readers.formats.pdf_ruled import (
 )
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
-from gongkai.readers.formats.pdf_unseen import bracket_unseen, mark_covered, mark_opacity
+from gongkai.readers.formats.pdf_unseen import bracket_unseen, is_beneath_picture, mark_covered, mark_opacity
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -101,9 +101,11 @@ def _document(file: Any, *, name: str) -> Document:
     tags = tags_of(file)
     plain: list[list[DraftBlock | PdfLine]] = []
     tagged: list[list[DraftBlock | TaggedLine]] = []
+    recognised_pages: list[int] = []
     for page in pages:
-        mark_opacity(page)
+        is_recognised = mark_opacity(page)
         if sum(map(len, page.objects.values())) <= MOST_MARKS:
+            is_recognised = is_recognised or is_beneath_picture(page)
             mark_covered(page)
             drop_outside(page)
             turn_back(page)
@@ -111,6 +113,7 @@ def _document(file: Any, *, name: str) -> Document:
             set_slanted_apart(page)
         if len(page.chars) + len(page.edges) > MOST_MARKS:
             raise CrowdedPageError
+        recognised_pages += [page.page_number] * is_recognised
         draw_once(page)
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())
@@ -131,7 +134,15 @@ def _document(file: Any, *, name: str) -> Document:
     untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
     drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
     numbered = [block for page, some in enumerate(drafts, 1) for block in number_blocks(some, page=page)]
-    return Document("pdf", renumber_blocks(numbered), _meta(file.metadata))
+    notices = tuple(_on_recognised(recognised_pages))
+    return Document("pdf", renumber_blocks(numbered), _meta(file.metadata), notices=notices)
+
+
+def _on_recognised(pages: Sequence[int]) -> Iterator[FileNotice]:
+    """What is said of pages whose text a program has recognised in a picture, which people see in its place."""
+    if pages:
+        args = (("count", str(len(pages))), ("first", str(pages[0])))
+        yield FileNotice("recognised-text", args=args, origin=Origin(page=pages[0]))
 
 
 def _is_strange(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Characters of a PDF page that do not count as they are read: struck out, covered, transparent, or white on white."""
 
 from gongkai.readers.formats.pdf_unseen.brackets import bracket_unseen
-from gongkai.readers.formats.pdf_unseen.covered import mark_covered
+from gongkai.readers.formats.pdf_unseen.covered import is_beneath_picture, mark_covered
 from gongkai.readers.formats.pdf_unseen.opacity import mark_opacity
 
-__all__ = ["bracket_unseen", "mark_covered", "mark_opacity"]
+__all__ = ["bracket_unseen", "is_beneath_picture", "mark_covered", "mark_opacity"]

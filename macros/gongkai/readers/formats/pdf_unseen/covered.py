@@ -60,6 +60,24 @@ def mark_covered(page: Any) -> None:
                     mark[COVERED] = min(mark.get(COVERED, mark["x0"]), mark["x0"])
 
 
+def is_beneath_picture(page: Any) -> bool:
+    """Whether most characters of a page were drawn before a picture of all of it, as those that a program recognised.
+
+    Args:
+        page: A page of pdfplumber with all that it was laid out with.
+    """
+    order = [kind_of(item) for item in drawn_on(page)]
+    places = [place for place, kind in enumerate(order) if kind == "image"]
+    pictures = zip(places, page.images, strict=True)
+    last = max((place for place, one in pictures if is_large(page, one) and _is_opaque(one)), default=0)
+    return 2 * order[:last].count("char") > order.count("char")
+
+
+def _is_opaque(picture: Any) -> bool:
+    masks = ("SMask", "Mask", "ImageMask")
+    return picture.get(OPACITY, 1) >= 1 and not any(picture["stream"].get(mask) for mask in masks)
+
+
 def _middle(mark: Any) -> float:
     return float(mark["top"] + mark["bottom"]) / 2
 
@@ -69,8 +87,7 @@ def _hides(page: Any, shape: Any) -> bool:
     if shape.get(OPACITY, 1) < 1:
         return False
     if shape["object_type"] == "image":
-        masks = ("SMask", "Mask", "ImageMask")
-        return not is_large(page, shape) and not any(shape["stream"].get(mask) for mask in masks)
+        return not is_large(page, shape) and _is_opaque(shape)
     is_stroke = shape["object_type"] == "line" and shape.get("linewidth", 0) >= _LEAST
     return bool(shape.get("fill") or is_stroke)
 

@@ -12,7 +12,7 @@ UNSEEN = "unseen"
 """Key of a character that is outside its bounds, on a layer that is not shown, or written without ink."""
 
 
-def mark_opacity(page: Any) -> None:
+def mark_opacity(page: Any) -> bool:
     """Give what is not opaque its ``OPACITY``, and ``UNSEEN`` to characters that leave nothing on the page.
 
     Text without ink that is most of a page is what a program has recognised in a picture of it: it is left as it is.
@@ -20,24 +20,27 @@ def mark_opacity(page: Any) -> None:
     Args:
         page: A page of pdfplumber whose characters nobody has asked for yet; its characters, shapes and pictures are
             changed.
+
+    Returns:
+        Whether its text is such that a program has recognised.
     """
     from gongkai.readers.formats.pdf_unseen.states import lay_out  # noqa: PLC0415 - needs an extra; a page has it
 
     states = lay_out(page)
     if not (states.opacities or states.cut or states.without_ink):
-        return
+        return False
     laid_out: defaultdict[str, list[Any]] = defaultdict(list)
     for item in drawn_on(page):
         laid_out[kind_of(item)].append(item)
-    unseen = states.cut
-    if len(states.without_ink) <= len(laid_out["char"]) / 2:
-        unseen |= states.without_ink
+    is_recognised = len(states.without_ink) > len(laid_out["char"]) / 2
+    unseen = states.cut if is_recognised else states.cut | states.without_ink
     for kind, own in page.objects.items():
         for one, item in zip(own, laid_out[kind], strict=True):
             if id(item) in states.opacities:
                 one[OPACITY] = states.opacities[id(item)]
             if id(item) in unseen:
                 one[UNSEEN] = True
+    return is_recognised
 
 
 def is_faint(mark: Any) -> bool:
