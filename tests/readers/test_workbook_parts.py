@@ -91,3 +91,40 @@ def test_cell_is_read_as_the_sheet_shows_it() -> None:
         "蓝底": "64",
     }
     assert [cell.text for cell in grid.rows[6]] == ["图片", "图片：?", "0"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "stored", "text"),
+    [
+        ("=B1+B2", 5, "5"),
+        ("=B1+B2", 0, "0，按公式是 5"),
+        ("=SUM(B1:B2,$B$5)-1", 7, "7，按公式是 4"),
+        ("=SUM(B1:B2)-(B1)", 0, "公式没有结果"),
+        ("=-(B1)", -2, "-2"),
+        ("=B1-B2-1", -2, "-2"),
+        ("=B1--B2", 5, "5"),
+        ("=SUM(B1,-B2)", -1, "-1"),
+        ("=C1", 0, "0，按公式是 6"),
+        ("=C2", 0, "公式没有结果"),
+        ("=B3", 0, "公式没有结果"),
+        ("=SUM(B1:B3)", 5, "5"),
+        ("=B1*B2", 6, "6"),
+        ("=B1*B2", 0, "公式没有结果"),
+        ("=0.1+0.2", 0.3, "0.3"),
+        ("=SUM(B1:B9999999)", 5, "5"),
+        ("=B9", 5, "5"),
+    ],
+)
+def test_stored_result_of_a_formula_is_compared_with_what_it_comes_to(formula: str, stored: float, text: str) -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write_column("A1", list("甲乙丙丁戊己庚辛壬"))
+    page.write_column("B1", [2, 3, "规章"])
+    page.write_formula("C1", "=B1+4", None, 6)
+    page.write_formula("C2", "=B1*4", None, 0)
+    page.write_formula("B9", formula, None, stored)
+    book.close()
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert grid.rows[-1][1].text == text

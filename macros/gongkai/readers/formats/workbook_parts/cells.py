@@ -15,6 +15,7 @@ from gongkai.findings import say
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import RELATIONS, SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.conditional import ConditionalFormat, conditional_formats
+from gongkai.readers.formats.workbook_parts.formulas import SheetResults, calculates_anew
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, looks_of
 from gongkai.readers.formats.workbook_parts.number_formats import shown_number, shown_text
 from gongkai.readers.formats.workbook_parts.palette import Palette
@@ -73,6 +74,7 @@ class _Workbook:
         self._looks = looks_of(self._styles, self._palette)
         self._special_styles = {number for number, looks in enumerate(self._looks) if looks.has_any()}
         self._has_runs = b"rPr" in self._shared
+        self._calculates_anew = calculates_anew(archive)
 
     @cached_property
     def _texts(self) -> list[Any]:
@@ -90,11 +92,26 @@ class _Workbook:
             return
         root = xml_root(part)
         rules = conditional_formats(root, self._styles, self._palette) if is_conditional else []
+        results = SheetResults(root) if b"<f" in part or b":f" in part else None
         for cell in root.iter(f"{SHEET}c"):
             text = self._shown(cell, rules)
+            if text is None and results is not None and cell.find(f"{SHEET}f") is not None:
+                text = self._result(cell, results)
             place = place_of(cell.get("r") or "") if text is not None else None
             if place is not None and text is not None:
                 yield place, text
+
+    def _result(self, cell: Any, results: SheetResults) -> str | None:
+        """What a formula comes to whose stored result is another number, or may be none."""
+        place, value = place_of(cell.get("r") or ""), (cell.findtext(f"{SHEET}v") or "").strip()
+        if place is None or (cell.get("t") or "n") != "n":
+            return None
+        result = results.differs(place)
+        if result is not None:
+            return say("readers.other-result", {"stored": value, "result": f"{result:.15g}"})
+        if self._calculates_anew and value == "0" and not results.is_known(place):
+            return say("readers.no-result")
+        return None
 
     def _shown(self, cell: Any, rules: list[ConditionalFormat]) -> str | None:
         """What a cell shows; None where that is what the library reads."""

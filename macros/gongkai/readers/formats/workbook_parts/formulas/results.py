@@ -1,0 +1,156 @@
+"""Works out sums and differences of cells, and compares them with the results that a workbook has stored for them.
+
+A program that writes a workbook and does not calculate stores noughts, or the results of before; whoever opens the
+file sees others. Formulas of any other kind are not worked out.
+"""
+
+import math
+import re
+from typing import Any
+
+from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_xml import SHEET, xml_root
+from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<sum>SUM\()|(?P<place>\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?)"
+    r"|(?P<number>\d{1,15}(?:\.\d{1,15})?)|(?P<sign>[-+,)]))\s*",
+    re.IGNORECASE,
+)
+_DEEPEST = 20
+"""Formulas that refer to one another."""
+_MOST_STEPS = 200_000
+"""Cells that are added up for one sheet; of more no results are worked out."""
+_CLOSE = 1e-9
+
+
+def calculates_anew(archive: Archive) -> bool:
+    """Whether a workbook asks to be calculated when it is opened: its stored results may be none.
+
+    Args:
+        archive: Its parts.
+    """
+    book = archive.part("xl/workbook.xml")
+    settings: Any = xml_root(book).find(f"{SHEET}calcPr") if book else None
+    return settings is not None and settings.get("fullCalcOnLoad") in {"1", "true"}
+
+
+class SheetResults:
+    """The results of the formulas of a sheet.
+
+    Args:
+        sheet: The root of its part.
+    """
+
+    def __init__(self, sheet: Any) -> None:
+        self._numbers: dict[CellPlace, float] = {}
+        self._formulas: dict[CellPlace, str] = {}
+        self._texts: set[CellPlace] = set()
+        self._worked_out: dict[CellPlace, float | None] = {}
+        self._steps_left = _MOST_STEPS
+        for cell in sheet.iter(f"{SHEET}c"):
+            place, value = place_of(cell.get("r") or ""), cell.findtext(f"{SHEET}v") or ""
+            if place is None:
+                continue
+            formula = cell.find(f"{SHEET}f")
+            if formula is not None:
+                self._formulas[place] = formula.text or "?"  # one that is shared stands with another cell
+            number = _number(value) if (cell.get("t") or "n") == "n" else None
+            if number is not None:
+                self._numbers[place] = number
+            elif value or cell.get("t") == "inlineStr":
+                self._texts.add(place)
+
+    def differs(self, place: CellPlace) -> float | None:
+        """The result of a formula where that is not the stored one; None otherwise, or where it is not worked out.
+
+        Args:
+            place: Where the formula is.
+        """
+        result = self._result(place, 0)
+        stored = self._numbers.get(place)
+        if result is None or stored is None or math.isclose(result, stored, rel_tol=_CLOSE, abs_tol=_CLOSE):
+            return None
+        return result
+
+    def is_known(self, place: CellPlace) -> bool:
+        """Whether the result of a formula can be worked out.
+
+        Args:
+            place: Where the formula is.
+        """
+        return self._result(place, 0) is not None
+
+    def _result(self, place: CellPlace, depth: int) -> float | None:
+        if place not in self._worked_out:
+            self._worked_out[place] = None  # of one that refers to itself
+            self._worked_out[place] = self._sum(self._formulas[place], depth)
+        return self._worked_out[place]
+
+    def _sum(self, formula: str, depth: int) -> float | None:
+        """The sum that a formula states; None for any other formula."""
+        total, sign, open_sums, position, wants_term = 0.0, 1, 0, 0, True
+        signs = [1]
+        text = formula.lstrip("= ")
+        while position < len(text):
+            token = _TOKEN.match(text, position)
+            if token is None:
+                return None
+            position = token.end()
+            if token["sum"] and wants_term:
+                open_sums += 1
+                signs.append(signs[-1] * sign)
+                sign = 1
+            elif token["place"] or token["number"]:
+                term = self._term(token, depth, in_sum=open_sums > 0)
+                if term is None or not wants_term:
+                    return None
+                total += signs[-1] * sign * term
+                sign, wants_term = 1, False
+            elif token["sign"] == ")" and open_sums and not wants_term:
+                open_sums -= 1
+                signs.pop()
+            elif token["sign"] == "," and open_sums and not wants_term:
+                wants_term = True
+            elif token["sign"] in {"+", "-"}:
+                sign, wants_term = (sign if wants_term else 1) * (1 if token["sign"] == "+" else -1), True
+            else:
+                return None
+        return None if open_sums or wants_term else total
+
+    def _term(self, token: re.Match[str], depth: int, *, in_sum: bool) -> float | None:
+        """A number, or what the cells of a place come to."""
+        if token["number"]:
+            return float(token["number"])
+        first, _, last = token["place"].replace("$", "").upper().partition(":")
+        begin, end = place_of(first), place_of(last or first)
+        if begin is None or end is None or (last and not in_sum) or depth > _DEEPEST:
+            return None
+        cells = (end[0] - begin[0] + 1) * (end[1] - begin[1] + 1)
+        self._steps_left -= max(cells, 1)
+        if cells < 1 or self._steps_left < 0:
+            return None
+        total = 0.0
+        for row in range(begin[0], end[0] + 1):
+            for column in range(begin[1], end[1] + 1):
+                number = self._value((row, column), depth, in_sum=in_sum)
+                if number is None:
+                    return None
+                total += number
+        return total
+
+    def _value(self, place: CellPlace, depth: int, *, in_sum: bool) -> float | None:
+        """The number of a cell, 0 for an empty one; a text is passed over in a sum, and no number elsewhere."""
+        if place in self._formulas:
+            return self._result(place, depth + 1)
+        if place in self._texts:
+            return 0.0 if in_sum else None
+        return self._numbers.get(place, 0.0)
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
