@@ -37,6 +37,7 @@ from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
 from gongkai.readers.formats.pdf_ruled import (
     Box,
     is_large,
+    join_beside,
     join_dashes,
     join_open_tables,
     set_apart,
@@ -103,18 +104,7 @@ def _document(file: Any, *, name: str) -> Document:
     tagged: list[list[DraftBlock | TaggedLine]] = []
     recognised_pages: list[int] = []
     for page in pages:
-        is_recognised = mark_opacity(page)
-        if sum(map(len, page.objects.values())) <= MOST_MARKS:
-            is_recognised = is_recognised or is_beneath_picture(page)
-            mark_covered(page)
-            drop_outside(page)
-            turn_back(page)
-            join_dashes(page)
-            set_slanted_apart(page)
-        if len(page.chars) + len(page.edges) > MOST_MARKS:
-            raise CrowdedPageError
-        recognised_pages += [page.page_number] * is_recognised
-        draw_once(page)
+        recognised_pages += [page.page_number] * _prepare(page)
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())
         strange += sum(map(_is_strange, texts))
@@ -130,12 +120,33 @@ def _document(file: Any, *, name: str) -> Document:
         raise refuse("scanned", name=name)
     if strange > letters * _MOST_STRANGE:
         raise refuse("glyphs", name=name)
+    join_beside(tagged or plain)
     join_open_tables(tagged or plain)
     untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
     drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
     numbered = [block for page, some in enumerate(drafts, 1) for block in number_blocks(some, page=page)]
     notices = tuple(_on_recognised(recognised_pages))
     return Document("pdf", renumber_blocks(numbered), _meta(file.metadata), notices=notices)
+
+
+def _prepare(page: Any) -> bool:
+    """Bring what is drawn on a page into the shape in which it is read; whether a program has recognised its text.
+
+    Raises:
+        CrowdedPageError: There is more on it than on any page of a report.
+    """
+    is_recognised = mark_opacity(page)
+    if sum(map(len, page.objects.values())) <= MOST_MARKS:
+        is_recognised = is_recognised or is_beneath_picture(page)
+        mark_covered(page)
+        drop_outside(page)
+        turn_back(page)
+        join_dashes(page)
+        set_slanted_apart(page)
+    if len(page.chars) + len(page.edges) > MOST_MARKS:
+        raise CrowdedPageError
+    draw_once(page)
+    return is_recognised
 
 
 def _on_recognised(pages: Sequence[int]) -> Iterator[FileNotice]:

@@ -1,6 +1,7 @@
 """Ruled tables on the pages of a PDF, and small pictures, which may stand in their cells."""
 
 from gongkai.readers.formats.pdf_ruled.adjoining import set_apart
+from gongkai.readers.formats.pdf_ruled.beside import join_beside
 from gongkai.readers.formats.pdf_ruled.cell_texts import is_large, picture_words
 from gongkai.readers.formats.pdf_ruled.dashes import join_dashes
 from gongkai.readers.formats.pdf_ruled.drawings import set_slanted_apart
@@ -12,6 +13,7 @@ __all__ = [
     "Box",
     "PdfTable",
     "is_large",
+    "join_beside",
     "join_dashes",
     "join_open_tables",
     "picture_words",

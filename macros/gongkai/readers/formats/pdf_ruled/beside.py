@@ -1,0 +1,155 @@
+"""Joins tables that are printed over pages beside each other, as sheets are: columns further right are on later pages.
+
+Such a page has no label of a row, and its rows stand at the heights of those on the page that it belongs beside.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.formats.pdf_ruled.tables import NEAR, PdfCell, PdfTable
+
+_FIGURE = re.compile(r"[-+－−]?[\d０-９][\d０-９,，.]*|[-/／—–]*|不适用|无")
+_FEWEST, _SHARE = 4, 0.8
+"""Rows by which a page is known to belong beside another one, and the share of its rows that stand at their heights."""
+_WIDTH = 50
+"""Points, for a column of which only the text is known."""
+_MOST_HEADS = 2
+"""Rows of heads above the figures of such a page."""
+
+
+def join_beside(pages: Sequence[list[Any]]) -> None:
+    """Put the columns of tables that stand on later pages to where their rows have their labels; the pages are changed.
+
+    Args:
+        pages: The parts of each page; those of tables hold them as their element.
+    """
+    right_of: dict[int, int] = {}  # by number of a page that of the one which it belongs beside
+    for number, parts in enumerate(pages):
+        usual = _usual_place(number, right_of)
+        others = [other for other in reversed(range(number)) if other not in right_of]
+        for other in dict.fromkeys((*usual, *others)):
+            if _put_beside(pages[other], parts, fewest=1 if other in usual else _FEWEST):
+                right_of[number] = other
+                break
+
+
+def _usual_place(number: int, right_of: Mapping[int, int]) -> list[int]:
+    """The page that another one belongs beside if it goes on as the pages before it do; none where those do not."""
+    before = right_of.get(number - 1)
+    if before is None:
+        return []
+    return [before + 1 if before + 1 not in right_of else min(right_of.values())]
+
+
+def _put_beside(base: list[Any], parts: list[Any], *, fewest: int) -> bool:
+    """Put the tables of a page behind those of another one if it belongs beside that; whether it does."""
+    tables = _tables(parts)
+    if not tables:
+        return _put_column_beside(base, parts)
+    pairs = _pairs(_tables(base), tables, fewest) if all(_is_rest(part.element) for part in tables) else None
+    for one, rest in pairs or ():
+        one.element = _joined(one.element, rest.element)
+        one.rows = one.element.rows
+        parts.remove(rest)
+    if pairs:
+        _join_lines(base, parts)
+    return pairs is not None
+
+
+def _put_column_beside(base: list[Any], parts: list[Any]) -> bool:
+    """Put the lines of a page behind the rows at their heights if they are one column of a table; whether they are."""
+    lines = _lines(parts)
+    if sum(_FIGURE.fullmatch(line.text.strip()) is not None for line in lines) < _FEWEST:
+        return False
+    for part in _tables(base):
+        table = part.element
+        tops = _tops(table)
+        ends = [*tops[1:], table.box[3]]
+        rows = [[line for line in lines if top <= line.top < end] for top, end in zip(tops, ends, strict=True)]
+        figures = [row for row in rows[_MOST_HEADS:] if len(row) == 1 and _FIGURE.fullmatch(row[0].text.strip())]
+        if len(figures) < max(_FEWEST, _SHARE * len(rows[_MOST_HEADS:])) or _is_rest(table):
+            continue
+        right = table.box[2] + _WIDTH
+        cells = [
+            PdfCell((table.box[2], top, right, end), "\n".join(line.text for line in row))
+            for top, end, row in zip(tops, ends, rows, strict=True)
+        ]
+        part.element = PdfTable((*table.box[:2], right, table.box[3]), (*table.cells, *cells))
+        part.rows = part.element.rows
+        own = {id(line) for row in rows for line in row}
+        parts[:] = [one for one in parts if id(one) not in own]
+        _join_lines(base, parts)
+        return True
+    return False
+
+
+def _lines(parts: Sequence[Any]) -> list[Any]:
+    return [part for part in parts if not isinstance(part, DraftBlock) and hasattr(part, "at_edge")]
+
+
+def _join_lines(base: list[Any], parts: list[Any]) -> None:
+    """Put the end of a line that is cut by the edge of a page behind its beginning."""
+    for line in _lines(parts):
+        first = next((one for one in _lines(base) if abs(one.top - line.top) <= NEAR), None)
+        if first is not None and not line.at_edge:  # as the number of a page is
+            base[base.index(first)] = replace(first, text=f"{first.text}{line.text}")
+            parts.remove(line)
+
+
+def _tables(parts: Sequence[Any]) -> list[DraftBlock]:
+    return [part for part in parts if isinstance(part, DraftBlock) and isinstance(part.element, PdfTable)]
+
+
+def _is_rest(table: PdfTable) -> bool:
+    """Whether a table has nothing but figures below its heads."""
+    tops = _tops(table)
+    if len(tops) <= _MOST_HEADS:
+        return True  # or heads alone, whose figures the end of the page has cut off
+    below = tops[_MOST_HEADS] - NEAR
+    return all(_FIGURE.fullmatch(cell.text.strip()) for cell in table.cells if cell.box[1] >= below)
+
+
+def _pairs(
+    bases: Sequence[DraftBlock], rests: Sequence[DraftBlock], fewest: int
+) -> list[tuple[DraftBlock, DraftBlock]] | None:
+    """Each table of a page with the one that it goes on with; None where it does not belong beside the other page."""
+    pairs: list[tuple[DraftBlock, DraftBlock]] = []
+    for rest in rests:
+        base = next((one for one in bases if _has_its_rows(one.element, rest.element)), None)
+        if base is None or any(base is one for one, _ in pairs):
+            return None
+        pairs.append((base, rest))
+    most = max(len(_tops(rest.element)) for _, rest in pairs)
+    return pairs if most >= fewest else None
+
+
+def _has_its_rows(base: PdfTable, rest: PdfTable) -> bool:
+    """Whether rows of one table stand at the heights of those of another, which has labels if they are several."""
+    tops, others = _tops(base), _tops(rest)
+    same = sum(any(abs(top - other) <= NEAR for top in tops) for other in others)
+    if same < max(len(others), _SHARE * len(tops)) or abs(base.box[3] - rest.box[3]) > NEAR:
+        return False  # heads over several columns may be cut off
+    return len(others) < _FEWEST or not _is_rest(base)
+
+
+def _tops(table: PdfTable) -> list[float]:
+    tops: list[float] = []
+    for top in sorted(cell.box[1] for cell in table.cells):
+        if not tops or top - tops[-1] > NEAR:
+            tops.append(top)
+    return tops
+
+
+def _joined(base: PdfTable, rest: PdfTable) -> PdfTable:
+    along = base.box[2] - rest.box[0]
+    cells = tuple(_moved(cell, along) for cell in rest.cells)
+    left, top, _, bottom = base.box
+    return PdfTable((left, min(top, rest.box[1]), rest.box[2] + along, max(bottom, rest.box[3])), (*base.cells, *cells))
+
+
+def _moved(cell: PdfCell, along: float) -> PdfCell:
+    left, top, right, bottom = cell.box
+    return replace(cell, box=(left + along, top, right + along, bottom))

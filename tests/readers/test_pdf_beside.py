@@ -1,0 +1,108 @@
+"""Tables that are printed over pages beside each other, as sheets are that are wider than a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.formats.pdf_lines import PdfLine
+from gongkai.readers.formats.pdf_ruled import PdfTable, join_beside
+from tests.readers.test_pdf_ruled import table_of, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LABELS = ["项目", "本年新收", "上年结转", "予以公开", "部分公开", "其他", "总计"]
+Rows = list[list[str]]
+
+
+def block(rows: Rows, *, top: float = 100) -> DraftBlock:
+    """A table whose columns are 60 points wide, from 40 points on."""
+    table = table_of(*[[(40 + 60 * x, 100 + 60 * x, text) for x, text in enumerate(row)] for row in rows], top=top)
+    return DraftBlock(rows=table.rows, element=table)
+
+
+def column(head: str, *, text: str = "") -> list[str]:
+    """A column of the table of labels: a head, and figures or a text in all rows."""
+    return [head, *(text or str(number) for number in range(1, len(LABELS)))]
+
+
+def table(*columns: Sequence[str], top: float = 100) -> DraftBlock:
+    return block([list(row) for row in zip(*columns, strict=True)], top=top)
+
+
+def line(text: str, top: float, **more: Any) -> PdfLine:
+    return PdfLine(text, 40, 100, top, 10, **more)
+
+
+def joined(*pages: list[Any]) -> list[list[Any]]:
+    """What is on some pages once they are joined: the texts of tables and of lines."""
+    join_beside(pages)
+    return [[texts(part.element) if isinstance(part, DraftBlock) else part.text for part in parts] for parts in pages]
+
+
+def test_columns_on_later_pages_stand_behind_the_rows_at_their_heights() -> None:
+    whole = [list(row) for row in zip(LABELS, column("甲"), column("乙"), column("丙"), column("丁"), strict=True)]
+    first, second = table(LABELS, column("甲")), table(column("乙"), column("丙"))
+
+    assert joined([first], [second], [table(column("丁"), column("戊"))]) == [
+        [[[*row, "戊" if not place else str(place)] for place, row in enumerate(whole)]],
+        [],
+        [],
+    ]
+
+
+def test_pages_below_each_other_go_on_with_those_below_the_first_ones() -> None:
+    below = ["一", "1"], ["2", "3"], ["4", "5"]
+    pages = [
+        [table(LABELS, column("甲"))],
+        [block([below[0]])],
+        [table(column("乙"), column("丙"))],
+        [block([below[1]])],
+    ]
+    pages += [[table(column("丁"), column("戊"))], [block([below[2]])]]
+
+    assert [[len(rows[0]) for rows in page] for page in joined(*pages)] == [[6], [6], [], [], [], []]
+    assert texts(pages[1][0].element) == [["一", "1", "2", "3", "4", "5"]]
+
+
+def test_one_column_on_a_page_of_its_own_is_one_of_the_table() -> None:
+    lines = [line(text, 105 + 20 * place) for place, text in enumerate(column("总计"))]
+
+    (first, rest) = joined([table(LABELS, column("甲"))], [*lines, line("第 2 页", 790, at_edge=True)])
+    assert first == [[list(row) for row in zip(LABELS, column("甲"), column("总计"), strict=True)]]
+    assert rest == ["第 2 页"]
+
+
+def test_end_of_a_line_that_the_edge_of_a_page_cuts_is_put_behind_its_beginning() -> None:
+    pages = (
+        [line("第二十条第（一）", 80), table(LABELS, column("甲"))],
+        [line("项", 80), table(column("乙"), column("丙"))],
+    )
+
+    assert [page[0] for page in joined(*map(list, pages)) if page] == ["第二十条第（一）项"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        table(LABELS, column("乙")),
+        table(column("乙"), column("丙"), top=120),
+        table(column("乙")[:4], column("丙")[:4]),
+        table(column("乙"), column("丙", text="办公室")),
+    ],
+    ids=["labels of its own", "other heights", "fewer rows", "words"],
+)
+def test_other_tables_stay_where_they_are(second: DraftBlock) -> None:
+    assert isinstance(second.element, PdfTable)
+    pages: list[list[Any]] = [[table(LABELS, column("甲"))], [second]]
+
+    assert joined(*pages) == [[texts(pages[0][0].element)], [texts(second.element)]]
+
+
+def test_table_without_labels_has_nothing_put_behind_it() -> None:
+    pages = [table(column("甲"), column("乙"))], [table(column("丙"), column("丁"))]
+
+    assert [len(page) for page in joined(*map(list, pages))] == [1, 1]
