@@ -221,8 +221,18 @@ def _fit_too_many(  # noqa: PLR0911 - a case, a return
     if not fits and under_heads is not None:
         return replace(under_heads, certain=False)
     fits += [under_heads] if under_heads is not None else []
+    if any(None in fit.figures for fit in fits):
+        return _around_unread(fits)
     readings = tuple(dict.fromkeys(tuple(figure or BLANK for figure in fit.figures) for fit in fits))
     return agree(readings, cells[0].origin, width) if readings else None
+
+
+def _around_unread(fits: Sequence[ColumnFit]) -> ColumnFit:
+    """The figures that all ways to set a row have in common, where a cell of it cannot be read: that is no blank."""
+    ways = zip(*(fit.figures for fit in fits), strict=True)
+    figures = tuple(way[0] if len(set(way)) == 1 else None for way in ways)
+    notes = tuple(replace(note, column=None) for note in fits[0].notes if not note.was_read)
+    return ColumnFit(figures, notes=notes, certain=False, origins=fits[0].origins)
 
 
 def _in_either_way(one: ColumnFit, other: ColumnFit) -> ColumnFit:

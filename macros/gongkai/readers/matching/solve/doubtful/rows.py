@@ -59,9 +59,13 @@ def _doubt_rows_beside_others(rows: WorkingRows) -> None:
 def _doubt_rows_with_merged_figures(rows: WorkingRows) -> None:
     """Doubt the rows of which one cell may hold the figures of two: a blank is perhaps the place of the second.
 
-    Likewise where the columns are not certain, and a cell that cannot be read may be that of a blank.
+    Likewise where the columns are not certain, and a cell that cannot be read may be that of a blank. It may be the
+    only one of its row that is filled: all figures of the row were merged in it.
     """
-    for _, line, fit in _with_figures(rows):
+    for line in rows.line_by_row.values():
+        fit = line.fit
+        if fit is None or not (line.candidate.has_figures or holds_merged_figures(fit)):
+            continue
         unread = any(not note.was_read for note in fit.notes)
         if BLANK in fit.figures and (holds_merged_figures(fit) or (unread and not fit.certain)):
             line.fit = replace(fit.without_blanks(), certain=False)
