@@ -68,6 +68,14 @@ def test_pages_below_each_other_go_on_with_those_below_the_first_ones() -> None:
     assert texts(pages[1][0].element) == [["一", "1", "2", "3", "4", "5"]]
 
 
+def test_heads_over_columns_that_the_edge_of_a_page_cuts_are_those_of_the_later_page() -> None:
+    rows = [["申请人情况", ""], *[list(row) for row in zip(column("乙"), column("丙"), strict=True)]]
+
+    ((whole,), rest) = joined([table(LABELS, column("甲"))], [block(rows, top=80)])
+    assert [row[-2:] for row in whole] == rows
+    assert not rest
+
+
 def test_one_column_on_a_page_of_its_own_is_one_of_the_table() -> None:
     lines = [line(text, 105 + 20 * place) for place, text in enumerate(column("总计"))]
 

@@ -129,10 +129,12 @@ def _pairs(
 def _has_its_rows(base: PdfTable, rest: PdfTable) -> bool:
     """Whether rows of one table stand at the heights of those of another, which has labels if they are several."""
     tops, others = _tops(base), _tops(rest)
-    same = sum(any(abs(top - other) <= NEAR for top in tops) for other in others)
-    if same < max(len(others), _SHARE * len(tops)) or abs(base.box[3] - rest.box[3]) > NEAR:
-        return False  # heads over several columns may be cut off
-    return len(others) < _FEWEST or not _is_rest(base)
+    matched = [any(abs(top - other) <= NEAR for top in tops) for other in others]
+    heads = matched.index(True) if True in matched else len(matched)  # such as are cut off beside the labels
+    same = sum(matched)
+    if not same or heads > _MOST_HEADS or not all(matched[heads:]) or abs(base.box[3] - rest.box[3]) > NEAR:
+        return False
+    return same >= _SHARE * len(tops) and (len(others) < _FEWEST or not _is_rest(base))
 
 
 def _tops(table: PdfTable) -> list[float]:
