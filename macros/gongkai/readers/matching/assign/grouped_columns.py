@@ -6,7 +6,6 @@ follow from its own labels and from the heads since the figures before it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
@@ -24,6 +23,8 @@ from gongkai.readers.matching.assign.head_order import (
     are_side_by_side,
     begin_again,
     by_place,
+    come_again,
+    groups_in_turn,
     in_order_of,
     innermost_groups,
     order_within_groups,
@@ -168,9 +169,9 @@ class GroupedColumnsReader:
             self._places.clear()
             self._head_row = ()
             self._figures_since_heads = False
-        runs = [group for group, _ in groupby(groups)]  # a head over several columns may stand over each of them
         again = any(self._column_heads) and begin_again(groups, self._groups, len(self.table.columns(0)))
-        self._stands_twice = self._stands_twice or (not line.table and (again or len(set(runs)) < len(runs)))
+        in_turn = (*groups_in_turn(self._group_heads, self._column_heads), *groups)
+        self._stands_twice = self._stands_twice or (not line.table and (again or come_again(in_turn)))
         self._groups.extend(groups)
         self._group_heads.append(groups)
         self._column_heads.append(columns)

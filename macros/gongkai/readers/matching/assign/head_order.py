@@ -6,7 +6,7 @@ stands over its figure: the order in which all heads are read is what is left to
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
 ColumnSet = frozenset[int]
@@ -117,3 +117,29 @@ def innermost_groups(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
         return next(number for number, other in enumerate(groups) if group <= other)
 
     return sorted((item for item in groups if not any(other < item for other in groups)), key=place)
+
+
+def groups_in_turn(
+    group_heads: Sequence[Sequence[ColumnSet]], column_heads: Sequence[Sequence[ColumnSet]]
+) -> list[ColumnSet]:
+    """The groups that the last lines of heads name, back to the last line with the head of a column.
+
+    Args:
+        group_heads: By line the groups that it names.
+        column_heads: By line the columns that it names across all groups.
+    """
+    groups: list[ColumnSet] = []
+    for groups_of_line, columns in zip(reversed(group_heads), reversed(column_heads), strict=False):
+        if columns:
+            break
+        groups = [*groups_of_line, *groups]
+    return groups
+
+
+def come_again(groups: Iterable[ColumnSet]) -> bool:
+    """Whether a group of columns is named again behind another one: its table stands twice, side by side.
+
+    The head of a group may stand over each of its columns; so it is named several times in a row.
+    """
+    runs = [group for group, _ in groupby(groups)]
+    return len(set(runs)) < len(runs)
