@@ -61,8 +61,8 @@ def write_labelled_rows(
         _remark_label(solved, table, collector)
         _remark_line(solved, table.table, collector, excess, rows_are_counted=rows_are_counted)
     lines = [*(solved.candidate.line for solved in table.rows), *(item.line for item in table.unplaced)]
-    either = any(line.either for line in lines)
-    _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not (table.detached or either))
+    doubtful = table.detached or table.stands_twice or any(line.either for line in lines)
+    _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not doubtful)
     _remark_rest(table, collector, excess)
     return True
 
