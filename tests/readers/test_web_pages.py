@@ -358,6 +358,27 @@ def test_cell_with_a_figure_that_a_page_does_not_show_as_text_is_no_blank(conten
     assert rows(grid(f"<tr><td>规章<td>{content}</td><td>0"))[0] == ["规章", text, "0"]
 
 
+@pytest.mark.parametrize(
+    ("attribute", "script", "text"),
+    [
+        ("id=n", "document.getElementById('n').innerText = 24", "[网页脚本写的字]"),
+        ("id=n", '$("#n").html(24)', "[网页脚本写的字]"),
+        ("class='a n'", "$('.n').text(sum)", "[网页脚本写的字]"),
+        ("id=n", "$('#m').html(24)", "12"),
+        ("id=n", "track('n')", "12"),
+        ("class=n", "$('#n').html(24)", "12"),
+        ("v-text=row.n", "", "[网页脚本写的字]"),
+        ("title=12", "", "12"),
+    ],
+)
+@pytest.mark.parametrize("cell", ["<td {}>12</td>", "<td><i {}>12</i></td>", "<td {}></td>"])
+def test_figure_that_a_script_elsewhere_writes_is_said(attribute: str, script: str, text: str, cell: str) -> None:
+    row = f"<tr><td {attribute}>规章</td>{cell.format(attribute)}<td>0</td>"
+    (grid,) = page(f"{SECTIONS}<table>{row}</table><script>{script}</script>").grids()
+
+    assert rows(grid)[0] == ["规章", text if "12" in cell or text[0] == "[" else "", "0"]
+
+
 def test_label_with_a_script_in_its_cell_is_read() -> None:
     content = "<script>document.write('')</script>"
     assert rows(grid(f"<tr><td>规章{content}<td>1<td>0"))[0] == ["规章", "1", "0"]
@@ -509,6 +530,11 @@ def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
         ("</style><link rel=stylesheet href=a.css>", "<i class=left>12</i><b>件</b>", "12件"),
         ("</style><link rel=stylesheet href=a.css>", "<i class=SpellE>12</i><i class=MsoHyperlink>8</i>", "128"),
         ("</style><link rel=stylesheet href=a.css>", "<i class=left>12</i>8", "128"),
+        (".p{font-family:Wingdings}", "<i class=p>9</i>24", "[网页上不显示：9]24"),
+        (".p::first-letter{font-size:0}", "<i class=p>924</i>", "[网页上不显示：924]"),
+        (".p::first-letter{font-size:2em}", "<i class=p>924</i>", "924"),
+        ("td{max-width:20px;overflow:hidden}", "12345", "[网页上不显示：12345]"),
+        ("td{width:20px;overflow:hidden}", "12345", "12345"),
         (".p{filter:blur(4px)}", "<i class=p>9</i>24", "[网页上不显示：9]24"),
         (".p{display:inline-block;width:10px;overflow:hidden}", "<i class=p>12345</i>", "[网页上不显示：12345]"),
         (".p{display:inline-block;line-height:0;overflow:hidden}", "<i class=p>9</i>24", "[网页上不显示：9]24"),

@@ -18,6 +18,11 @@ from gongkai.readers.html.visibility import control_text, is_spacer, picture_nam
 
 _WRITES = re.compile(r"\bwrite|innerHTML|innerText|textContent|\.(?:html|text|append|val)\s*\(")
 """What a script does that puts a text where it stands."""
+_NAMED = re.compile(r"""["'`]([#.]?)([\w-]+)["'`]""")
+_BINDINGS = frozenset({
+    *("v-text", "v-html", ":textcontent", "ng-bind", "ng-bind-html", "x-text", "x-html", "data-bind", "th:text"),
+})  # fmt: skip
+"""Attributes that say which value a script writes into an element."""
 _SIGN_CLASS = re.compile(r"minus|negative|decrease|dash", re.IGNORECASE)
 _COUNTS_UP = re.compile(r"data-(?:\w+-)?(?:to|target|count\w*|end|number|final)", re.IGNORECASE)
 """Attributes in which scripts find the figure up to which they count: ``data-to``, ``data-countup-number``."""
@@ -40,7 +45,9 @@ def show_as_drawn(root: Any, rows: Sequence[Any] = ()) -> None:
     for element in [item for item in _MAY_BE_REVERSED(root) if is_reversed(item)]:
         element.text = "".join(element.itertext())[::-1]
         del element[:]
+    names = _written_names(root)
     for cell in root.iter("td", "th"):
+        _say_writers(cell, names)
         if len(cell) and next(cell.iter("table"), None) is None:
             _leave_copies_of_formulas(cell)
             for element in list(cell.iterdescendants()):
@@ -133,6 +140,26 @@ def _say_scripts(cell: Any, *, is_line: bool = False) -> None:
         if (writes or (is_sign and not (element.text or "").strip())) and (is_line or is_figure(text_of(cell))):
             words = say("readers.script") if writes else words_of_picture((element.get("class") or "")[:_LONGEST_CLASS])
             element.tag, element.text = "span", f"[{words}]"
+
+
+def _written_names(root: Any) -> frozenset[str]:
+    """The names of elements in scripts that write into some: ``#id``, and ``.class``."""
+    scripts = (script.text for script in root.iter("script") if _WRITES.search(script.text or ""))
+    names = (match for text in scripts for match in _NAMED.findall(text))
+    return frozenset(f"{sign or '#'}{name}" for sign, name in names)
+
+
+def _say_writers(cell: Any, names: frozenset[str]) -> None:
+    """Say in a cell that is no label that a script elsewhere writes into it."""
+    if not names and len(cell) == 0 and _BINDINGS.isdisjoint(cell.attrib.keys()):
+        return  # as nearly all are
+    for element in (cell, *cell.iterdescendants("*")):
+        classes = (element.get("class") or "").split() if names else ()
+        is_named = f"#{element.get('id')}" in names or any(f".{name}" in names for name in classes)
+        if (is_named or not _BINDINGS.isdisjoint(element.attrib.keys())) and is_figure(text_of(cell)):
+            element.text = f"[{say('readers.script')}]"
+            del element[:]
+            return
 
 
 def _counts_up(element: Any) -> bool:

@@ -132,6 +132,7 @@ class StyledCell:
 
     def _is_marked_as_a_whole(self) -> bool:
         hidden = self._styles.is_hidden(self._cell) or any(map(self._styles.is_hidden, self._rows[:-1]))
+        hidden = hidden or (bool(self._figure) and effects.cuts(self._values(self._cell), self._text, is_cell=True))
         struck = not hidden and any(effects.strikes(self._values(item)) for item in (self._cell, *self._rows))
         if visibility.is_hidden(self._cell):
             self._cell.attrib.pop("style", None)  # it is not seen and keeps its place all the same

@@ -36,6 +36,8 @@ NORMAL = frozenset({"", "none", "auto", "normal", "static", "0", "visible", "inh
 _PLACED = ("grid-area", "grid-row", "grid-column", "grid-row-start", "grid-column-start", "box-ordinal-group")
 
 
+_PICTURES = re.compile(r"dings|marlett", re.IGNORECASE)
+"""Names of fonts whose digits are pictures."""
 _SAME_LIGHT, _DARKEST_LIGHT = 0.07, 0.45
 """Of a colour, how much each share of light may differ and not be seen; above which share a colour is not dark."""
 _WHITE = (1.0, 1.0, 1.0, 1.0)
@@ -55,7 +57,11 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
         return True
     if any(judge(values) for judge in (hides, strikes, raises, reorders, overlaps, is_placed, draws)):
         return True
-    if moves(values, alone=False) or cuts(values, _LONG_FIGURE) or values.get("display", "").startswith("table-"):
+    if (
+        moves(values, alone=False)
+        or any(cuts(values, _LONG_FIGURE, is_cell=one) for one in (False, True))
+        or values.get("display", "").startswith("table-")
+    ):
         return True
     if values.get("background-color") == OF_TEXT or "animation" in values or "animation-name" in values:
         return True
@@ -127,6 +133,8 @@ def _hides_wholly(values: StyleValues) -> bool:
         return True
     if values.get("content-visibility") == "hidden" or values.get("text-security", "none") not in NORMAL:
         return True
+    if _PICTURES.search(values.get("font-family", "")):
+        return True
     if _is_clear(values) or _is_cut_off(values) or _NOTHING_LEFT.search(values.get("transform", "")):
         return True
     sides = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
@@ -162,16 +170,18 @@ def _is_cut_off(values: StyleValues) -> bool:
     return any(size is not None and size <= 1 for size in sizes)
 
 
-def cuts(values: StyleValues, text: str) -> bool:
+def cuts(values: StyleValues, text: str, *, is_cell: bool = False) -> bool:
     """Whether a box is too narrow for a figure in it, of which only a part is seen then.
 
     Args:
         values: What holds for the box.
         text: The figure.
+        is_cell: Whether the box is a cell of a table, which may be wider than its width.
     """
-    if values.get("overflow", "visible") in NORMAL or values.get("display", "inline") in ("inline", "table-cell"):
+    is_box = is_cell or values.get("display", "inline") not in ("inline", "table-cell")
+    if values.get("overflow", "visible") in NORMAL or not is_box:
         return False
-    width = values.get("width", "") if not values.get("width", "").endswith("%") else ""
+    width = "" if is_cell or values.get("width", "").endswith("%") else values.get("width", "")
     widths = (pixels(value) for value in (width, values.get("max-width", "")))
     return any(size is not None and size < _NARROWEST * len(text) for size in widths)
 

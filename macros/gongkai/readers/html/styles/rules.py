@@ -41,11 +41,13 @@ class ElementStyle:
         own: Values by property.
         before: Likewise of what is added before its text (``::before``); empty where nothing is.
         after: Likewise behind it.
+        first: Of its first letter or line, where that looks different.
     """
 
     own: dict[str, str] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
 
 
 class PageStyles:
@@ -119,7 +121,9 @@ class PageStyles:
             TooManyStylesError: It takes too many comparisons to know.
         """
         if element not in self._hidden:
-            self._hidden[element] = effects.hides(self.of(element).own) and not self._is_brought_back(element)
+            style = self.of(element)
+            is_hidden = effects.hides(style.own) and not self._is_brought_back(element)
+            self._hidden[element] = is_hidden or effects.hides(style.first)
         return self._hidden[element]
 
     def shows_part(self, element: Any) -> bool:
@@ -141,6 +145,7 @@ class PageStyles:
     def _resolved(self, element: Any) -> ElementStyle:
         style = ElementStyle()
         parts: dict[str | None, dict[str, str]] = {None: style.own, "before": style.before, "after": style.after}
+        parts |= dict.fromkeys(("first-letter", "first-line"), style.first)
         for part, name, value in self._in_order(element):
             if part in parts and "var(" in value and name[:2] != "--":
                 lookup = partial(self._custom, element, parts[part])

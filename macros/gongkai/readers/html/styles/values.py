@@ -19,7 +19,7 @@ Colour = tuple[float, float, float, float]
 _KEPT = re.compile(
     r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
-    r"|overflow|content-visibility|letter-spacing|text-indent|font-size|font-variant-position|text-decoration-line"
+    r"|overflow|content-visibility|letter-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line"
     r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|outline|box-shadow|border-radius|line-height"
     r"|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image)|mask-image|transform|animation|animation-name|text-(?:fill-color|security)"
