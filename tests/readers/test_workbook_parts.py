@@ -64,6 +64,8 @@ def book() -> bytes:
     page.write_rich_string("B4", struck, "99", "64", " ")
     page.write("B5", 99, struck)
     page.write("B6", 75.375, places)
+    page.write_column("A11", ["零头", "小数"])
+    page.write_column("B11", [842.0000000001, 0.1 + 0.2])
     page.write("B9", 99, made.add_format({"font_color": "#FFFFFF"}))
     page.write("B10", 64, made.add_format({"font_color": "#FFFFFF", "bg_color": "#003366"}))
     for row in (6, 7):
@@ -89,6 +91,8 @@ def test_cell_is_read_as_the_sheet_shows_it() -> None:
         "图片": "图片：12",
         "白字": "[白色字：99]",
         "蓝底": "64",
+        "零头": "842",
+        "小数": "0.3",
     }
     assert [cell.text for cell in grid.rows[6]] == ["图片", "图片：?", "0"]
 

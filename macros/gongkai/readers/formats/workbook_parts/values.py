@@ -45,6 +45,10 @@ def column_letters(column: int) -> str:
     return letters
 
 
+_MOST_DIGITS = 10
+"""Digits of a number with a point that a cell without a format shows."""
+
+
 def text_of_value(value: Any) -> str:
     """A value as its sheet shows it, but for number formats, which the library drops (see ``cells``).
 
@@ -63,6 +67,13 @@ def text_of_value(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """Fifteen digits, without the noise of binary fractions and without an exponent."""
-    digits = format(Decimal(f"{value:.15g}"), "f")
+    """Ten digits where some are behind the point, as a sheet shows it, else fifteen; without an exponent.
+
+    The others are the noise of binary fractions and of sums.
+    """
+    number = Decimal(f"{value:.15g}")
+    places = _MOST_DIGITS - len(str(abs(int(number))))
+    if number % 1 and places >= 0:
+        number = round(number, places).normalize()
+    digits = format(number, "f")
     return "0" if digits == "-0" else digits
