@@ -1,6 +1,7 @@
 """Doubts a row whose figures may be those of another row or column, once all lines of its table are known."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,9 @@ from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 _LARGE, _FAR_ABOVE = 100_000, 100
 """A figure from which on, and how many times that of any other figure in its table, it may be two that touch."""
+
+_MARKED = re.compile(r"\[[^\[\]]*[:：][^\[\]]*\d")
+"""A figure that a reader does not take for one, with its reason: ``[盖住的字：12]``."""
 
 
 def doubt_rows(rows: WorkingRows) -> None:
@@ -60,14 +64,16 @@ def _doubt_rows_with_merged_figures(rows: WorkingRows) -> None:
     """Doubt the rows of which one cell may hold the figures of two: a blank is perhaps the place of the second.
 
     Likewise where the columns are not certain, and a cell that cannot be read may be that of a blank. It may be the
-    only one of its row that is filled: all figures of the row were merged in it.
+    only one of its row that is filled: all figures of the row were merged in it. Or it stands behind the blanks, as
+    lines that are drawn around what covers a figure cut its cell in two.
     """
     for line in rows.line_by_row.values():
         fit = line.fit
         if fit is None or not (line.candidate.has_figures or holds_merged_figures(fit)):
             continue
         unread = any(not note.was_read for note in fit.notes)
-        if BLANK in fit.figures and (holds_merged_figures(fit) or (unread and not fit.certain)):
+        unread = (unread and not fit.certain) or _MARKED.match(line.candidate.trailing_words) is not None
+        if BLANK in fit.figures and (unread or holds_merged_figures(fit)):
             line.fit = replace(fit.without_blanks(), certain=False)
 
 
