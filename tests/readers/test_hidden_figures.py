@@ -167,6 +167,14 @@ def test_sign_or_number_of_a_list_before_a_figure_is_written_as_word_shows_it(
     assert text_of_cell(PLAIN_NUMBER + (word.run(shown) if shown else "")) == text
 
 
+@pytest.mark.parametrize(("line", "text"), [("single", "[删除线：12]"), ("nil", "12")])
+@pytest.mark.parametrize("side", ["tl2br", "tr2bl"])
+def test_figure_of_a_cell_across_which_a_line_runs_is_said(side: str, line: str, text: str) -> None:
+    borders = f'<w:tcPr><w:tcBorders><w:{side} w:val="{line}" w:sz="4"/></w:tcBorders></w:tcPr>'
+    (grid,) = word_file(cell(word.run("12")).replace("<w:tc>", f"<w:tc>{borders}")).grids()
+    assert [one.text for one in grid.rows[0]] == ["规章", text, "规章"]
+
+
 def test_deleted_cell_of_a_word_file_is_none() -> None:
     deleted = f'<w:tc><w:tcPr><w:cellDel w:id="1" w:author="a"/></w:tcPr><w:p>{word.run("7")}</w:p></w:tc>'
     (grid,) = word_file(cell(word.run("12")).replace("</w:tr>", f"{deleted}</w:tr>")).grids()

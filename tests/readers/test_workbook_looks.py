@@ -351,6 +351,34 @@ def test_old_workbook_that_shows_other_figures_is_known(code: str, flags: int, o
 
 
 @pytest.mark.parametrize(
+    ("pattern", "ink", "paper", "align", "of_note"),
+    [
+        (0, 64, 65, 0, False),
+        (1, 64, 65, 0, True),
+        (1, 13, 65, 0, False),
+        (3, 8, 65, 0, True),
+        (2, 8, 65, 0, False),
+        (2, 8, 64, 0, True),
+        (17, 64, 65, 0, False),
+        (17, 65, 64, 0, True),
+        (0, 64, 65, 2, False),
+        (0, 64, 65, 4, True),
+    ],
+)
+def test_old_workbook_that_hides_figures_in_its_patterns_is_known(
+    pattern: int,
+    ink: int,
+    paper: int,
+    align: int,
+    of_note: bool,  # noqa: FBT001
+) -> None:
+    font = record(0x31, (200).to_bytes(2, "little") + bytes(2) + b"\xff\x7f\x90\x01" + bytes(8))
+    colors = (ink | paper << 7).to_bytes(2, "little")
+    style = record(0xE0, bytes(6) + bytes([align]) + bytes(10) + bytes([pattern << 2]) + colors)
+    assert has_looks_of_note(font + style) is of_note
+
+
+@pytest.mark.parametrize(
     ("cell", "of_note"),
     [
         (record(0x203, bytes(6) + struct.pack("<d", 75.375)), True),

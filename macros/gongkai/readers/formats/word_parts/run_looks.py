@@ -98,9 +98,9 @@ class RunLooks:
             paragraph: Its paragraph, in a cell.
         """
         words = _why_out_of_sight(looks, paragraph)
-        if words:
-            return words
         spot = self._spot(paragraph)
+        if words or _is_crossed(spot.cell):
+            return words or say("readers.struck")
         colors = [color for color in (text_color(looks.get("color")), fill_color(looks.get("textFill"))) if color]
         ground = behind(self._shades(run, looks, paragraph, spot)) if colors else WHITE
         if not any(is_alike(color, ground) for color in colors):
@@ -119,6 +119,13 @@ class RunLooks:
             table = next(cell.iterancestors(f"{WORD}tbl"), None)
             candidates.append(table.find(f"{WORD}tblPr/{WORD}shd") if table is not None else None)
         return (shade for shade in candidates if shade is not None)
+
+
+def _is_crossed(cell: Any) -> bool:
+    """Whether a line runs across a cell from corner to corner."""
+    borders = cell.find(f"{WORD}tcPr/{WORD}tcBorders") if cell is not None else None
+    lines = (borders.find(f"{WORD}{name}") for name in ("tl2br", "tr2bl")) if borders is not None else ()
+    return any(line is not None and line.get(f"{WORD}val") not in {None, "none", "nil"} for line in lines)
 
 
 def _why_out_of_sight(looks: Looks, paragraph: Any) -> str:

@@ -24,7 +24,12 @@ _WINDOW = re.compile(rb"\x3e\x02\x12\x00(.).", re.DOTALL)
 """How a sheet is shown."""
 _STRUCK, _OF_STYLE, _SHOWS_NOUGHTS = 0x08, 0x04, 0x10
 _SMALLEST = 40
-_WHITE = {1, 9, 65}
+_WHITE, _BLACK = 9, 8
+_WHITES, _BLACKS = {1, 9, 65}, {0, 8, 64, 0x7FFF}
+"""The numbers of white and of black; among them those of what is usual behind characters and of characters."""
+_SOLID, _HALF, _DARK = 1, 2, {3, *range(5, 11)}
+"""The numbers of patterns: of one colour, of two to equal shares, and mostly of that of its lines or dots."""
+_ALIGNMENT, _FILLS = 0x07, 4
 _SMALLEST_NUMBER, _LARGEST_NUMBER = 1e-6, 1e13
 """Between which figures are: other bytes may look like the record of a number, and are no such number."""
 _NO_NUMBER = 4
@@ -51,14 +56,28 @@ def has_looks_of_note(data: bytes) -> bool:
 
 
 def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
-    """By style of a cell whether its characters have the colour of what is behind them."""
+    """By style of a cell whether its characters have the colour of what is behind them, or are repeated."""
     for style in _STYLE.findall(data):
         font = int.from_bytes(style[:2], "little")
         place = font - 1 if font > _NO_NUMBER else font
         if style[4] & _OF_STYLE or place >= len(colors):
             continue
-        pattern, behind = style[17] >> 2, style[18] & 0x7F
-        yield colors[place] in _WHITE if pattern == 0 else pattern == 1 and colors[place] == behind
+        yield style[6] & _ALIGNMENT == _FILLS or _plain(colors[place]) in _grounds(style)
+
+
+def _grounds(style: bytes) -> set[int]:
+    """The numbers of the colours that are behind most of a cell, or may be."""
+    pattern, ink, paper = style[17] >> 2, style[18] & 0x7F, int.from_bytes(style[18:20], "little") >> 7 & 0x7F
+    if pattern == 0:
+        return {_WHITE}
+    if pattern == _SOLID or pattern in _DARK:
+        return {_plain(ink)}
+    return {_plain(paper)} if pattern != _HALF or _plain(ink) == _plain(paper) else set()
+
+
+def _plain(color: int) -> int:
+    """One number for the colours that are black, and that are white."""
+    return _BLACK if color in _BLACKS else _WHITE if color in _WHITES else color
 
 
 def _rounds(data: bytes) -> bool:
