@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +58,17 @@ def test_texts_that_were_damaged_are_made_anew(tmp_path: Path) -> None:
     texts = KeptTexts(keeper, make)
     assert (texts.texts("jiedao", KEY), texts.rows("jiedao", KEY)) == ({"jiedao/2024.md": FEED[0].text}, ROWS)
     assert made == ["jiedao", "jiedao"]
+
+
+@pytest.mark.parametrize("entry", [b"[[2024,2,9,0]]\n1", b'[[2024,2,"1",0]]\n1', b"[2024]\n", b"", b"{"])
+def test_lines_of_another_program_are_none(tmp_path: Path, entry: bytes) -> None:
+    keeper = BundleKeeper(KeptFiles(tmp_path))
+    keeper.put(KEY, MADE, FILES)
+    assert keeper.rows(KEY) == ROWS
+    for path in tmp_path.glob("??/*"):
+        packed = zlib.compress(entry)
+        path.write_bytes(hashlib.sha256(packed).digest() + packed)
+    assert keeper.rows(KEY) is None
 
 
 @pytest.mark.parametrize("folder", [None, os.devnull])

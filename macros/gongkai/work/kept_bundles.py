@@ -2,15 +2,16 @@
 
 An entry says which pages and files were written, with their hashes, and which pages of the search's feed and lines of
 the files of data there are. The texts of these stand in two entries of their own, which a build reads only where they
-have changed. All are read as JSON, so that whoever can write the folder of the cache can have no program run.
+have changed. All are read as JSON and plain lines, so that whoever can write the folder of the cache can have no
+program run.
 """
 
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from gongkai.findings import Finding
 from gongkai.kept_files import KeptFiles
@@ -76,8 +77,10 @@ class BundleKeeper:
         if self.files is None:
             return False
         feed = [(text.source, text.text) for text in bundle.feed]
-        rows = [(item.year, item.count, item.data.decode(), item.verbatim.decode()) for item in bundle.rows]
-        texts = self.files.put(_key(key, _FEED), _packed(feed)), self.files.put(_key(key, _ROWS), _packed(rows))
+        texts = (
+            self.files.put(_key(key, _FEED), _packed(feed)),
+            self.files.put(_key(key, _ROWS), _packed_rows(bundle.rows)),
+        )
         return self.files.put(key, _encoded(bundle, files)) and all(texts)
 
     def texts(self, key: str) -> Mapping[str, str] | None:
@@ -86,7 +89,7 @@ class BundleKeeper:
         Args:
             key: As of ``get``.
         """
-        return self._read(_key(key, _FEED), lambda feed: {str(source): str(text) for source, text in feed})
+        return self._read(_key(key, _FEED), _decoded_feed)
 
     def rows(self, key: str) -> tuple[YearRows, ...] | None:
         """The lines of an agency; None where they are not kept, or cannot be read.
@@ -94,12 +97,12 @@ class BundleKeeper:
         Args:
             key: As of ``get``.
         """
-        return self._read(_key(key, _ROWS), _rows)
+        return self._read(_key(key, _ROWS), _decoded_rows)
 
-    def _read(self, key: str, decode: Callable[[Any], T]) -> T | None:
+    def _read(self, key: str, decode: Callable[[bytes], T]) -> T | None:
         entry = self.files.get(key) if self.files is not None else None
         try:
-            return None if entry is None else decode(json.loads(zlib.decompress(entry)))
+            return None if entry is None else decode(zlib.decompress(entry))
         except (ValueError, TypeError, KeyError, AttributeError, zlib.error):
             return None
 
@@ -180,7 +183,8 @@ def _encoded(bundle: Bundle, files: Iterable[WrittenFile]) -> bytes:
     )
 
 
-def _decoded(record: dict[str, Any]) -> KeptBundle:
+def _decoded(content: bytes) -> KeptBundle:
+    record = json.loads(content)
     return KeptBundle(
         tuple(WrittenFile(*fields) for fields in record["files"]),
         tuple(
@@ -192,12 +196,35 @@ def _decoded(record: dict[str, Any]) -> KeptBundle:
     )
 
 
-def _rows(record: list[Any]) -> tuple[YearRows, ...]:
-    return tuple(YearRows(year, count, data.encode(), other.encode()) for year, count, data, other in record)
+def _decoded_feed(content: bytes) -> Mapping[str, str]:
+    return {str(source): str(text) for source, text in json.loads(content)}
+
+
+def _packed_rows(rows: Sequence[YearRows]) -> bytes:
+    """Lines as they are, behind a line of JSON that says of which years they are and how long."""
+    head = [(item.year, item.count, len(item.data), len(item.verbatim)) for item in rows]
+    lines = (text for item in rows for text in (item.data, item.verbatim))
+    return zlib.compress(b"".join((_json(head), b"\n", *lines)), _FASTEST)
+
+
+def _decoded_rows(content: bytes) -> tuple[YearRows, ...]:
+    head, _, lines = content.partition(b"\n")
+    rows, begin = [], 0
+    for year, count, size, size_verbatim in json.loads(head):
+        end = begin + size
+        rows.append(YearRows(year, count, lines[begin:end], lines[end : end + size_verbatim]))
+        begin = end + size_verbatim
+    if begin != len(lines):
+        raise ValueError("not as long as its first line says")
+    return tuple(rows)
 
 
 def _packed(value: object) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), _FASTEST)
+    return zlib.compress(_json(value), _FASTEST)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _key(key: str, kind: str) -> str:
