@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from gongkai.narrative import Heading, parse_narrative
 from gongkai.narrative.blocks import BlockReader
-from gongkai.narrative.body import Body
+from gongkai.narrative.body import Body, office_body, plain_body
 from gongkai.narrative.office import as_markdown, office_lines
+from gongkai.narrative.template import scan
 from tests.examples import examples
 from tests.narrative.page_texts import block_texts, page_texts
 from tests.pieces import joined, pieces
@@ -138,6 +139,56 @@ PLAIN = st.tuples(pieces(PARAGRAPHS), st.sampled_from(LISTS)).map(lambda drawn: 
 def test_markdown_with_blank_lines_between_paragraphs_stays_as_it_is(parts: list[str]) -> None:
     text = "\n\n".join(parts)
     assert written(text) == text
+
+
+APART = [
+    *(
+        "正文。",
+        "（一）甲：乙",
+        "## 二、标题",
+        "12 月底",
+        "2024年，本年",
+        "**（一）甲。**乙",
+        "**甲**",
+        "“甲”乙",
+        "甲 b",
+    ),
+    *(
+        '共 {{ figure("a") }} 件',
+        '{{ figure("a",\n  year=2023) }}件',
+        '{{ table("a") }}',
+        "",
+        "\n",
+        " ",
+        "甲 ",
+        "**甲 **乙",
+    ),
+    *(
+        "## # 题",
+        "## 题 #",
+        "#题",
+        "1. 甲",
+        "1.",
+        "- 甲",
+        "甲*乙*",
+        "**张**和**李**",
+        "甲\n===",
+        "甲\n乙",
+        "|甲",
+        "　甲",
+    ),
+]
+
+
+@settings(max_examples=examples(600), deadline=None)
+@given(joined(APART, "\n\n", max_size=8) | joined([*APART, "\n", "\n\n"], max_size=12) | LINES_OF_OFFICES)
+@example("\n".join(f"{line}\n" for line in APART[:11]))
+def test_text_that_is_not_written_anew_would_be_written_as_it_is(text: str) -> None:
+    scanned = scan(f"\n{text}", front_matter=False)
+    plain, body = plain_body(f"\n{text}", scanned), office_body(f"\n{text}", scanned)
+    lines = as_markdown(office_lines(plain.text), plain.sign)
+    assert body.text.split("\n") == [line.text for line in lines]
+    assert list(body.lines) == [plain.lines[line.source] for line in lines]
 
 
 def test_blocks_name_the_lines_of_the_file() -> None:
