@@ -149,8 +149,8 @@ class StyledCell:
         parent = element.getparent()
         around = self._values(parent) if parent is not None else {}
         if element.tag != "q" and not apart.parts(self._values(element), around):
-            if touches and self._may_be_apart(element):
-                self._apart.append((element, True))
+            if self._styles.lie_elsewhere:
+                self._apart += ((element, side) for side in apart.sides_that_may_be_apart(element, text, before))
             return
         if not text and before[-1:].isdigit():
             self._apart.append((element, True))  # it is room between two figures
@@ -158,13 +158,6 @@ class StyledCell:
             self._apart.append((element, True))
         if text[-1:].isdigit():
             self._apart.append((element, False))
-
-    def _may_be_apart(self, element: Any) -> bool:
-        """Whether a sheet that is not at hand may part an element from the one right before it."""
-        previous = element.getprevious()
-        if not self._styles.lie_elsewhere or previous is None or (previous.tail or "").strip():
-            return False
-        return any(apart.may_have_sheet_elsewhere(item.get("class") or "") for item in (previous, element))
 
     def _mark(self, element: Any, before: str) -> None:
         """Say what is done to an element.

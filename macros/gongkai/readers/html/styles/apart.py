@@ -4,6 +4,8 @@ Two figures that are parted on the screen must not read as one. Where a page has
 """
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from gongkai.readers.html.styles.effects import NEAR, NORMAL, StyleValues
 from gongkai.readers.html.styles.values import pixels
@@ -47,13 +49,28 @@ def adds_room(values: StyleValues) -> bool:
     return content.strip("\"'") != "" or parts(values, {})
 
 
-def may_have_sheet_elsewhere(classes: str) -> bool:
-    """Whether an element of these classes may be one that a sheet elsewhere sets apart, and none of a word processor's.
+def sides_that_may_be_apart(element: Any, text: str, before: str) -> Iterator[bool]:
+    """On which sides a sheet that is not at hand may part an element from a figure that its own touches.
 
     Args:
-        classes: The attribute.
+        element: An element of lxml.
+        text: Its text.
+        before: The text before it.
+
+    Yields:
+        Whether it is the side before it.
     """
-    return any(not _OF_PROGRAMS.fullmatch(name) for name in classes.split())
+    previous = element.getprevious()
+    is_beside = previous is not None and not previous.tail and _may_have_sheet(previous)
+    if before[-1:].isdigit() and text[:1].isdigit() and (is_beside or _may_have_sheet(element)):
+        yield True
+    if text[-1:].isdigit() and (element.tail or "")[:1].isdigit() and _may_have_sheet(element):
+        yield False
+
+
+def _may_have_sheet(element: Any) -> bool:
+    """Whether an element has a class that a sheet may be for, and that is none of a word processor's."""
+    return any(not _OF_PROGRAMS.fullmatch(name) for name in (element.get("class") or "").split())
 
 
 def _has_room(values: StyleValues) -> bool:
