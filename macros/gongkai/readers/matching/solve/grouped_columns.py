@@ -30,10 +30,13 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
     solver = _Solver(assigned.table, row_sums(form, assigned.table, 0, year))
     for line in assigned.lines:
         solver.take(line)
-    # Figures of another line may be in the place of any blank, and move all others.
-    if solver.unplaced or any(fit.contradicted for fit in solver.fits):
-        solver.fits = [replace(fit, fit=fit.fit.without_blanks(), certain=False) for fit in solver.fits]
     every = range(len(assigned.table.columns(0)))
+    stands_twice = assigned.stands_twice or _is_in_two_tables(solver, len(every))
+    # Figures of another line may be in the place of any blank, and move all others, but for a whole table of its own.
+    if solver.unplaced or any(fit.contradicted for fit in solver.fits):
+        solver.fits = [
+            replace(fit, fit=fit.fit.without_blanks(), certain=fit.certain and stands_twice) for fit in solver.fits
+        ]
     if not solver.filled and assigned.blank_cells:
         origins = tuple(cell.origin for cell in assigned.blank_cells)
         solver.keep(GroupFit(None, None, tuple(every), ColumnFit((BLANK,) * len(every), origins=origins)))
@@ -47,7 +50,7 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
         missing,
         assigned.last_origin,
         assigned.has_heads,
-        assigned.stands_twice,
+        stands_twice,
     )
 
 
@@ -146,3 +149,11 @@ class _Solver:
             self.figures.pop(place, None)
         self.filled.update(fit.columns)
         self.fits.append(replace(fit, contradicted=contradicted))
+
+
+def _is_in_two_tables(solver: _Solver, width: int) -> bool:
+    """Whether several tables of the document have a line of all columns each, and other figures."""
+    fits = solver.fits
+    tables = {fit.line.table for fit in fits if fit.line is not None and fit.certain and len(fit.columns) == width}
+    is_each_whole = len(tables) == len(fits) > 1 and min(tables) > 0
+    return is_each_whole and not solver.unplaced and any(fit.contradicted for fit in fits)

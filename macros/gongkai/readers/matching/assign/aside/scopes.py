@@ -54,21 +54,27 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
     """
     texts = list(_captions(document.lines))
     of_report = [
-        text for line, text in zip(document.lines, texts, strict=True) if not is_sample(line.origin.sheet or "")
+        text
+        for line, text in zip(document.lines, texts, strict=True)
+        if not _is_of_other(line.origin.sheet or "", document.year)
     ]
     report = OwnReport(_name(of_report[:_TOP], document.year), document.year)
     scopes: list[CaptionReach] = []
     of_time: list[int] = []
     outer = scope = OWN
     sheet: str | None = None
+    is_other = False
     for number, (line, text) in enumerate(zip(document.lines, texts, strict=True)):
         if line.section:
             scope = outer
         if line.origin.sheet != sheet:
             sheet = line.origin.sheet
             outer = scope = _outer(sheet or "", number, whose_below(sheet or "", report))
+            is_other = outer.whose is Whose.OTHER and _is_of_other(sheet or "", document.year)
         whose = whose_below(text, report) if text else None
-        if begins_annex(text) or is_of_report(text):
+        if is_other and whose is Whose.OWN:
+            pass  # the title of the report stands on each sheet of a month
+        elif begins_annex(text) or is_of_report(text):
             outer = scope = _outer(text, number, whose)
         elif whose is Whose.OWN:
             scope = OWN
@@ -77,6 +83,12 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
         of_time += [number] if whose is not None and names_time(text, report) else []
         scopes.append(scope)
     return scopes, of_time
+
+
+def _is_of_other(sheet: str, year: int | None) -> bool:
+    """Whether a worksheet is called as one with a sample, or with the figures of another year or a period."""
+    unnamed = OwnReport("", year)
+    return is_sample(sheet) or (names_time(sheet, unnamed) and whose_below(sheet, unnamed) is Whose.OTHER)
 
 
 def _outer(text: str, number: int, whose: Whose | None) -> CaptionReach:
