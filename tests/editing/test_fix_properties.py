@@ -61,7 +61,7 @@ def loaded(text: str) -> tuple[Report | None, tuple[Any, ...]]:
     return load_report(text, path="x", agency="x", year=year, registry=registry())
 
 
-@settings(max_examples=examples(250), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.integers(0, 99), st.lists(st.tuples(st.integers(0, 199), SLIPS_OF_A_LINE), min_size=1, max_size=8))
 def test_slips_of_typing_are_undone_and_comments_kept(report: int, drawn: list[tuple[int, tuple[str, ...]]]) -> None:
     text = reports()[report % len(reports())]
@@ -119,7 +119,7 @@ ANYTHING = st.text(
 )
 
 
-@settings(max_examples=examples(800), deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(ANYTHING, st.sampled_from(TextKind), st.booleans())
 def test_mending_twice_changes_nothing_more(text: str, kind: TextKind, hard: bool) -> None:  # noqa: FBT001
     once = fixed(text.encode(), kind, hard_paragraphs=hard).change.after
@@ -131,7 +131,7 @@ TEXTS = (
 )
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_texts_for_the_public_stay_as_they_are(first: str, second: str, third: str) -> None:
     quoted = [text.replace("\\", "").replace("'", "''") for text in (first, second, third)]
@@ -157,7 +157,7 @@ PARTS = [
 ]
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(pieces(PARTS))
 def test_letters_of_a_narrative_stay_but_for_what_was_mended(lines: list[str]) -> None:
     text = "\n".join(lines).replace("⾏", "行")

@@ -79,7 +79,7 @@ SIGNS_OF_EMPHASIS = ["*", "**", "***", "_", "__", "中", "。", "：", "（", "a
 EMPHASIS = joined(SIGNS_OF_EMPHASIS)
 
 
-@settings(max_examples=examples(1500), deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(LINES_OF_OFFICES)
 @example("1. 甲\n2. 乙\n    - 子\n3. 丙")
 @example("- 甲\n\n    乙\n- 丙")
@@ -87,13 +87,13 @@ def test_page_and_blocks_have_the_same_text(text: str) -> None:
     agree(text)
 
 
-@settings(max_examples=examples(1500), deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(SIGNS)
 def test_page_and_blocks_read_signs_alike(text: str) -> None:
     agree(text)
 
 
-@settings(max_examples=examples(1000), deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(EMPHASIS)
 def test_page_and_blocks_set_the_same_parts_apart(text: str) -> None:
     agree(text)
@@ -104,14 +104,14 @@ def agree(text: str) -> None:
     assert block_texts(narrative) == page_texts(narrative)
 
 
-@settings(max_examples=examples(600), deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(LINES_OF_OFFICES)
 @example("1. 第一\n    1. 子一\n    2. 子二\n- 项")
 def test_what_is_written_once_is_written_the_same_again(text: str) -> None:
     assert written(written(text)) == written(text)
 
 
-@settings(max_examples=examples(600), deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(LINES_OF_OFFICES)
 def test_each_line_comes_from_the_line_where_its_text_stands(text: str) -> None:
     source = text.split("\n")
@@ -198,7 +198,7 @@ def test_blocks_name_the_lines_of_the_file() -> None:
     assert [heading.line for heading in narrative.headings] == [4]
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(LINES_OF_OFFICES)
 def test_headings_equal_the_headings_among_all_blocks(text: str) -> None:
     narrative, _ = parse_narrative(f"正文\n{text}", path="x", hard_paragraphs=True)
@@ -210,7 +210,7 @@ PLAIN_LINES = joined([*SIGNS_OF_LINES, *["公开", "信息，", "（公）", "# 
 PLAIN_TEXTS = st.lists(PLAIN_LINES, max_size=6).map("\n".join)
 
 
-@settings(max_examples=examples(700), deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(text=PLAIN_TEXTS, hard_paragraphs=st.booleans())
 @example(text="公开\n# 信息\n公开", hard_paragraphs=True)
 @example(text="1. >", hard_paragraphs=False)

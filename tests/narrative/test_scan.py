@@ -146,7 +146,7 @@ documents = words | lines | fronts | described | st.text()
     call=decoded(macro_call, CALL),
     after=st.text().filter(plain),
 )
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_a_call_has_its_line_and_column_whatever_text_surrounds_it(before: str, call: str, after: str) -> None:
     head = f"# 题\n{before}".replace("\r\n", "\n").replace("\r", "\n")
     name = name_of(call)
@@ -171,7 +171,7 @@ def styled_calls(codes: Codes) -> list[str]:
 
 
 @given(decoded(styled_calls, LINES))
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_every_call_outside_addresses_and_code_is_in_the_blocks_once_and_in_order(parts: list[str]) -> None:
     text = "甲" + "".join(parts).replace("](", "] (").replace("\n    ", "\n").replace("\n", "\n\n甲")
     narrative, problems = parse_narrative(text, path="docs/a/2020.md")
@@ -190,7 +190,7 @@ def slots_of(item: Any) -> list[Any]:
 
 
 @given(documents)
-@settings(max_examples=examples(2000), deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 @example("---\n- {{ config.secret }}\n---\n")
 @example("---\n# {{ config.secret }}\n---\n")
 @example("---\n# {{ config.secret }}\ndescription: 2020-13-45\n---\n")
