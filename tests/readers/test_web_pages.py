@@ -146,6 +146,8 @@ def test_raised_mark_is_kept_apart_from_its_figure() -> None:
         ("<span style='mso-hide:all'>9</span>12", "[网页上不显示：9]12"),
         ("<span style='zoom:0.01'>9</span>12", "[网页上不显示：9]12"),
         ("&#8238;12&#8236;", "21"),
+        ("1&#8232;2", "1 2"),
+        ("1&#8233;件", "1 件"),
         ("<dialog>9</dialog>12", "12"),
         ("<dialog open>9</dialog>12", "9\n12"),
         ("<noframes>9</noframes>12", "12"),

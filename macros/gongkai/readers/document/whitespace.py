@@ -7,11 +7,12 @@ from collections.abc import Sequence
 BREAK = "\x01"
 """Stands for a line break of the author while text is collected, because newlines may be of the layout."""
 
-_NOTHING = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_NOTHING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _REVERSED = re.compile("\u202e([\\d\\s.,]*)\u202c?")
 """A figure whose direction is overridden, as Unicode has it: the digits are seen in the opposite order."""
-_WHITE = re.compile(r"[ \t\r\n\f\xa0]+")
+_WHITE = re.compile("[ \t\r\n\f\xa0\u2028\u2029]+")
+_ENDS_OF_LINES, _OF_LAYOUT = re.compile("[\n\u2028\u2029]"), " \t\r\n\f\u2028\u2029"
 _WIDE = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2026\u2014]"
 _AROUND = re.compile(f"(?<={_WIDE})\x02(?={_WIDE})")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(][一二三四五六七八九十]{1,3}[)）]")
@@ -47,7 +48,7 @@ def collapse_spaces(text: str) -> str:
     """
 
     def shorter(blanks: re.Match[str]) -> str:
-        return "\x02" if "\n" in blanks[0] and not blanks[0].strip(" \t\r\n\f") else " "
+        return "\x02" if _ENDS_OF_LINES.search(blanks[0]) and not blanks[0].strip(_OF_LAYOUT) else " "
 
     if not text or text.isalnum():  # as most figures and labels are
         return text
