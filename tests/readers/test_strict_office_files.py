@@ -1,0 +1,66 @@
+"""Office files in the strict variant of their standard: what they hide is known as in others."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from random import Random
+
+import pytest
+import xlsxwriter
+
+from gongkai.readers.formats.reading import read_document
+from tests.readers.corpus.sheet import sheet
+from tests.readers.mess import word
+from tests.readers.mess.draft import Draft
+
+USUAL, STRICT = b"http://schemas.openxmlformats.org/%s/2006/", b"http://purl.oclc.org/ooxml/%s/"
+AREAS = (b"spreadsheetml", b"wordprocessingml", b"officeDocument", b"drawingml")
+
+
+def strict(data: bytes) -> bytes:
+    """The same file as a program saves it that was asked for the strict variant."""
+    changed = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            for area in AREAS if not name.startswith(("docProps", "[Content")) else ():
+                content = content.replace(USUAL % area, STRICT % area)
+            target.writestr(name, content)
+    return changed.getvalue()
+
+
+def test_workbook_hides_the_same_in_both_variants() -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write_row("A1", ["规章", 24], book.add_format({"font_color": "#FFFFFF"}))
+    page.write_row("A2", ["行政许可", 24.6], book.add_format({"num_format": "0"}))
+    page.set_row(2, None, None, {"hidden": True})
+    page.write_row("A3", ["行政处罚", 7])
+    book.close()
+    documents = [read_document(data, name="a.xlsx") for data in (file.getvalue(), strict(file.getvalue()))]
+
+    assert documents[0] == documents[1]
+    (grid,) = documents[1].grids()
+    assert [row[1].text for row in grid.rows] == ["[白色字：24]", "24.6，表里显示为“25”"]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (word.run("12", "<w:vanish/>"), "[不显示的字：12]"),
+        (word.run("12", '<w:color w:val="FFFFFF"/>'), "[白色字：12]"),
+        (f'<w:del w:id="1" w:author="a">{word.run("9")}</w:del>{word.run("12")}', "12"),
+    ],
+    ids=["hidden", "white", "deleted"],
+)
+def test_word_file_hides_the_same_in_both_variants(content: str, text: str) -> None:
+    writer = word.WordWriter(Draft(sheet("gia-2021", 1), Random(1)))  # noqa: S311 - a test's dice
+    cells = "".join(f"<w:tc><w:p>{one}</w:p></w:tc>" for one in (word.run("规章"), content, word.run("0")))
+    data = writer.file(f"<w:tbl><w:tblPr/><w:tr>{cells}</w:tr></w:tbl>")
+    documents = [read_document(one, name="a.docx") for one in (data, strict(data))]
+
+    assert documents[0] == documents[1]
+    (grid,) = documents[1].grids()
+    assert grid.rows[0][1].text == text
