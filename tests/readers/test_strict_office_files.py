@@ -1,4 +1,4 @@
-"""Office files in the strict variant of their standard: what they hide is known as in others."""
+"""Office files in the strict variant of their standard, or with other names of parts: what they hide is known too."""
 
 from __future__ import annotations
 
@@ -64,3 +64,26 @@ def test_word_file_hides_the_same_in_both_variants(content: str, text: str) -> N
     assert documents[0] == documents[1]
     (grid,) = documents[1].grids()
     assert grid.rows[0][1].text == text
+
+
+@pytest.mark.parametrize("name", [b"styles2.xml", b"Styles.xml"])
+def test_styles_of_a_workbook_may_have_another_name(name: bytes) -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book.add_worksheet().write_row("A1", ["规章", 24], book.add_format({"font_color": "#FFFFFF"}))
+    book.close()
+    (grid,) = read_document(renamed(file.getvalue(), b"styles.xml", name), name="a.xlsx").grids()
+    assert grid.rows[0][1].text == "[白色字：24]"
+
+
+def renamed(data: bytes, old: bytes, new: bytes) -> bytes:
+    """The same file with another name of a part, also where others refer to it."""
+    changed = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            path = name.replace(f"/{old.decode()}", f"/{new.decode()}")
+            target.writestr(
+                path,
+                source.read(name).replace(old, new) if name.endswith((".rels", "_Types].xml")) else source.read(name),
+            )
+    return changed.getvalue()

@@ -70,7 +70,7 @@ class Archive:
             ReadError: The part is broken.
         """
         try:
-            content = self._zip.read(path)
+            content = self._zip.read(self._name_of(path) or path)
             return _STRICT.sub(_USUAL, content) if b"purl.oclc.org/ooxml" in content else content
         except KeyError:
             return None
@@ -78,6 +78,13 @@ class Archive:
             raise refuse("archive", name=self._name) from error
         except Exception as error:  # zlib.error is no OSError
             raise refuse("archive", name=self._name) from error
+
+    def _name_of(self, path: str) -> str | None:
+        """The name that a part has which mostly has another one: in other letters, or with a number behind it."""
+        if path in self._zip.NameToInfo or not path.endswith(".xml"):
+            return None
+        pattern = re.compile(rf"{re.escape(path.removesuffix('.xml'))}\d{{0,3}}\.xml", re.IGNORECASE)
+        return next(filter(pattern.fullmatch, self.names()), None)
 
     def xml(self, path: str) -> bytes | None:
         """The content of a part that is well-formed XML within limits, without declarations of entities.
