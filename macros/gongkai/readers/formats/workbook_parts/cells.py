@@ -20,7 +20,7 @@ from gongkai.readers.formats.workbook_parts.looks import CellLooks, looks_of
 from gongkai.readers.formats.workbook_parts.number_formats import shown_number, shown_text
 from gongkai.readers.formats.workbook_parts.palette import Palette
 from gongkai.readers.formats.workbook_parts.texts import FIGURE, marked_text, plain_text
-from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of
+from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, sheet_root
 
 _FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[\s>/]|\bt=['\"](?:e|inlineStr)['\"]")
 _NO_STYLES = xml_root(b"<none/>")
@@ -90,7 +90,7 @@ class _Workbook:
         is_conditional = b"conditionalFormatting" in part
         if not (self._special_styles or self._has_runs or is_conditional or _FORMULA_OR_ERROR.search(part)):
             return
-        root = xml_root(part)
+        root = sheet_root(part)
         rules = conditional_formats(root, self._styles, self._palette) if is_conditional else []
         results = SheetResults(root) if b"<f" in part or b":f" in part else None
         for cell in root.iter(f"{SHEET}c"):

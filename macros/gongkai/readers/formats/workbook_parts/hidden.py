@@ -7,8 +7,9 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.files.archives import Archive
-from gongkai.readers.files.office_xml import SHEET, xml_root
+from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
+from gongkai.readers.formats.workbook_parts.values import sheet_root
 
 _LOWEST, _NARROWEST = 2.0, 0.4
 """Height in points and width in characters up to which nothing of a row or a column is seen."""
@@ -36,7 +37,7 @@ def hidden_parts(archive: Archive) -> dict[str, HiddenParts]:
         ReadError: A part is broken.
     """
     parts = {name: archive.part(path) or b"" for name, path in sheet_parts(archive)}
-    return {name: _of_sheet(xml_root(part)) for name, part in parts.items() if _MAY_HIDE.search(part)}
+    return {name: _of_sheet(sheet_root(part)) for name, part in parts.items() if _MAY_HIDE.search(part)}
 
 
 def _of_sheet(sheet: Any) -> HiddenParts:

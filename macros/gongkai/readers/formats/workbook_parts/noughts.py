@@ -14,7 +14,7 @@ from gongkai.readers.formats.workbook_parts.conditional import ConditionalFormat
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, looks_of
 from gongkai.readers.formats.workbook_parts.number_formats import hides_nought
 from gongkai.readers.formats.workbook_parts.palette import Palette
-from gongkai.readers.formats.workbook_parts.values import place_of
+from gongkai.readers.formats.workbook_parts.values import place_of, sheet_root
 
 _OFF = {"0", "false"}
 
@@ -57,7 +57,7 @@ class _Styles:
         is_conditional = b"conditionalFormatting" in part
         if not (self._hiding or is_conditional or b"showZeros" in part):
             return
-        sheet = xml_root(part)
+        sheet = sheet_root(part)
         view = next(sheet.iter(f"{SHEET}sheetView"), None)
         shows_none = view is not None and view.get("showZeros") in _OFF
         rules = conditional_formats(sheet, self._styles, self._palette) if is_conditional else []

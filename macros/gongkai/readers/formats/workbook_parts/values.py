@@ -9,10 +9,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from gongkai.figures import whole_number
 from gongkai.readers.document.whitespace import BREAK, lines_of
+from gongkai.readers.files.office_xml import SHEET, xml_root
 
 CellPlace = tuple[int, int]
 """Row and column, from 0."""
+_WITHOUT_NAME = re.compile(rb"<(?:\w+:)?(?:c|row)(?=[\s>/])(?![^>]*\sr=)")
+"""A cell or a row that does not say where it is: behind the one before it."""
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -29,6 +33,30 @@ def place_of(name: str) -> CellPlace | None:
     for letter in match[1]:
         column = 26 * column + ord(letter) - 64
     return int(match[2]) - 1, column - 1
+
+
+def sheet_root(part: bytes) -> Any:
+    """The root of the part of a sheet, with the names of cells and numbers of rows that it leaves to be counted.
+
+    Args:
+        part: What ``Archive.part`` gives.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: It is no XML.
+    """
+    root = xml_root(part)
+    if _WITHOUT_NAME.search(part) is None:
+        return root
+    row_number = 0
+    for row in root.iter(f"{SHEET}row"):
+        row_number = whole_number(row.get("r") or "") or row_number + 1
+        row.set("r", str(row_number))
+        column = 0
+        for cell in row.iterchildren(f"{SHEET}c"):
+            place = place_of(cell.get("r") or "")
+            column = place[1] + 1 if place is not None else column + 1
+            cell.set("r", f"{column_letters(column)}{row_number}")
+    return root
 
 
 @cache

@@ -1,7 +1,11 @@
-"""Office files in the strict variant of their standard, or with other names of parts: what they hide is known too."""
+"""Office files that are written otherwise than most programs write them: what they hide is known all the same.
+
+They are in the strict variant of their standard, have other names of parts, or leave the names of cells to be counted.
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from random import Random
@@ -18,6 +22,23 @@ USUAL, STRICT = b"http://schemas.openxmlformats.org/%s/2006/", b"http://purl.ocl
 AREAS = (b"spreadsheetml", b"wordprocessingml", b"officeDocument", b"drawingml")
 
 
+def uncounted(data: bytes, pattern: bytes) -> bytes:
+    """The same workbook without some names of cells and numbers of rows."""
+    changed = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, re.sub(pattern, b"", content) if "sheet1" in name else content)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("pattern", [rb' r="[A-Z]+\d+"', rb' r="[A-Z]*\d+"', rb' r="B\d+"'])
+def test_workbook_hides_the_same_where_it_does_not_say_where_its_cells_are(pattern: bytes) -> None:
+    documents = [read_document(data, name="a.xlsx") for data in (workbook(), uncounted(workbook(), pattern))]
+
+    assert documents[0] == documents[1]
+
+
 def strict(data: bytes) -> bytes:
     """The same file as a program saves it that was asked for the strict variant."""
     changed = BytesIO()
@@ -30,7 +51,8 @@ def strict(data: bytes) -> bytes:
     return changed.getvalue()
 
 
-def test_workbook_hides_the_same_in_both_variants() -> None:
+def workbook() -> bytes:
+    """One with a white figure, a rounded one and a hidden row."""
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     page = book.add_worksheet()
@@ -39,7 +61,11 @@ def test_workbook_hides_the_same_in_both_variants() -> None:
     page.set_row(2, None, None, {"hidden": True})
     page.write_row("A3", ["行政处罚", 7])
     book.close()
-    documents = [read_document(data, name="a.xlsx") for data in (file.getvalue(), strict(file.getvalue()))]
+    return file.getvalue()
+
+
+def test_workbook_hides_the_same_in_both_variants() -> None:
+    documents = [read_document(data, name="a.xlsx") for data in (workbook(), strict(workbook()))]
 
     assert documents[0] == documents[1]
     (grid,) = documents[1].grids()
