@@ -435,6 +435,20 @@ def test_text_that_looks_like_the_markup_of_a_workbook_stays_text() -> None:
     ]
 
 
+def test_texts_with_signs_of_all_kinds_give_the_shared_texts_of_xlsxwriter() -> None:
+    signs = map(chr, (*range(0x3100), *range(0x3100, 0xD800, 97), *range(0xF8F0, 0xFA00), *range(0xFE00, 0x10010)))
+    texts = [text for sign in signs for text in (sign, f"甲{sign}", f"{sign}甲", f"甲{sign}乙")]
+
+    def shared(workbook: type[xlsxwriter.Workbook], sheet_class: type[Worksheet]) -> bytes:
+        with workbook(file := io.BytesIO(), {"in_memory": True}) as book:
+            sheet = book.add_worksheet(None, sheet_class)
+            for row, text in enumerate(texts):
+                sheet.write_string(row, 0, text)
+        return zipfile.ZipFile(file).read("xl/sharedStrings.xml")
+
+    assert shared(CellWorkbook, CellSheet) == shared(xlsxwriter.Workbook, Worksheet)
+
+
 def test_ranges_that_overlap_are_refused() -> None:
     sheet = Book(title="a").sheet("a")
     sheet.merge_range(0, 0, 1, 1, "")

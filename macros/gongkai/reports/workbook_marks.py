@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import TypeVar
 
 KEY_SHEET = "gongkai"
@@ -28,8 +29,6 @@ NOTES_MARK = "gongkai:notes"
 """First mark of the sheet of notes."""
 RETOLD = "retold"
 """Kind of the mark of the row that says who retells the report."""
-
-_JSON = json.JSONEncoder(ensure_ascii=False)
 
 CELL_FACT, HEAD_FACT = "cell", "head"
 """Facts of the key sheet that may stand there several times; see ``CellLook`` and ``gongkai.reports.Report.heads``."""
@@ -143,8 +142,12 @@ Mark = TypeVar("Mark", TextMark, NoteMark)
 def mark_text(mark: TextMark | NoteMark) -> str:
     """A mark as a line of JSON, without what is empty."""
     values = ((name, getattr(mark, name)) for name in mark.__slots__)
-    fields = {name: value for name, value in values if value not in ("", None) and value is not False}
-    return _JSON.encode(fields)
+    fields = [
+        f'"{name}": {value if isinstance(value, int) else encode_basestring(value)}'
+        for name, value in values
+        if value not in ("", None)
+    ]
+    return f"{{{', '.join(fields)}}}"  # as json.dumps does, which begins with an encoder of its own for each mark
 
 
 def mark_of(kind: type[Mark], mark_text: str) -> Mark | None:
