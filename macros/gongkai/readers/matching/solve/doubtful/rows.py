@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -35,6 +36,7 @@ def doubt_rows(rows: WorkingRows) -> None:
     _doubt_rows_with_two_labels(rows)
     _doubt_rows_before_stray_figures(rows)
     _doubt_rows_on_the_other_side(rows)
+    _doubt_rows_that_end_in_words(rows)
     _doubt_rows_above_digits(rows)
     _doubt_blanks_before_figures_apart(rows)
     _doubt_rows_in_other_columns(rows)
@@ -52,12 +54,25 @@ def _with_figures(rows: WorkingRows) -> Iterator[tuple[int, WorkingLine, ColumnF
 def _doubt_rows_beside_others(rows: WorkingRows) -> None:
     """Doubt the rows next to figures that have no row: either may be the figures of the label.
 
-    The figures of a row of a grid stand beside its label, but where it has blanks some of them may be on another line.
+    The figures of a row of a grid stand beside its label, but where it has blanks some of them may be on another line;
+    a row that is all of a grid is a line of a text.
     """
+    sizes = Counter(line.candidate.line.table for line in rows.lines)
     for _, line, fit in _with_figures(rows):
         has_room = not line.candidate.line.is_grid or BLANK in fit.figures
-        if has_room and is_near_unplaced(rows.lines, line, rows.unplaced):
+        is_alone = line.candidate.line.is_grid and sizes[line.candidate.line.table] == 1
+        near = has_room and is_near_unplaced(rows.lines, line, rows.unplaced)
+        if near or (is_alone and _is_beside_figures_of_text(rows, line)):
             line.fit = replace(fit, certain=False)
+
+
+def _is_beside_figures_of_text(rows: WorkingRows, line: WorkingLine) -> bool:
+    """Whether a line of text with figures that have no row is next to a line."""
+    place = rows.lines.index(line)
+    return any(
+        other in rows.unplaced and other.candidate.has_figures and not other.candidate.line.is_grid
+        for other in rows.lines[max(place - 1, 0) : place + 2]
+    )
 
 
 def _doubt_rows_with_merged_figures(rows: WorkingRows) -> None:
@@ -155,17 +170,13 @@ def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
 def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
     """Doubt a row if figures stand before the label of the next one: they may be in the place of its last blanks.
 
-    Where most rows begin with a figure, that is the number of the row.
+    Where most rows begin with a figure, that is the number of the row; before heads it is none.
     """
-    own_cells = [
-        line.candidate.cells if line.row is not None and not _stands_before_heads(line) else () for line in rows.lines
-    ]
-    strays = [
-        any(figures_before_label(line.candidate.line, cells)) for line, cells in zip(rows.lines, own_cells, strict=True)
-    ]
-    if 2 * sum(strays) > len(strays):
-        return
-    for above, stray in zip(rows.lines, strays[1:], strict=False):
+    numbers = [any(figures_before_label(line.candidate.line, line.candidate.cells)) for line in rows.lines]
+    are_numbers = 2 * sum(numbers) > len(numbers)
+    for above, line, number in zip(rows.lines, rows.lines[1:], numbers[1:], strict=False):
+        is_before_heads = line.row is None or line.row in rows.by_order or _stands_before_heads(line)
+        stray = any(figures_before_label(line.candidate.line, ())) if is_before_heads else number and not are_numbers
         if stray and above.fit is not None and above.row is not None and rows.line_by_row.get(above.row) is above:
             above.fit = replace(above.fit.without_blanks(), certain=False)
 
@@ -203,6 +214,18 @@ def _may_lack_figures(above: WorkingLine, line: WorkingLine) -> bool:
         return False
     is_before = above.candidate.has_figures and above.candidate.cells[0].column <= label_end(above.candidate)
     return not above.candidate.has_figures or (is_before and above.fit is not None and not above.fit.certain)
+
+
+def _doubt_rows_that_end_in_words(rows: WorkingRows) -> None:
+    """Doubt a row of which words are the last cell, and a blank before its first figure is none.
+
+    The words may stand in a column of their own, and the blank in the first one.
+    """
+    for _, line, fit in _with_figures(rows):
+        tokens, cells = line.candidate.line.tokens, line.candidate.cells
+        before = tokens[: tokens.index(cells[0])][-1:]
+        if cells[-1].is_unknown and any(token.is_blank and not (token.covered or token.padded) for token in before):
+            line.fit = replace(fit, certain=False)
 
 
 def _doubt_rows_above_digits(rows: WorkingRows) -> None:
