@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.figures import BLANK, Figure
-from gongkai.readers.matching.assign import cells_behind_label, figures_before_label, label_end
+from gongkai.readers.matching.assign import figures_before_label, label_end
 from gongkai.readers.matching.solve.by_order import is_near_unplaced
 from gongkai.readers.matching.solve.column_fit import holds_merged_figures
 from gongkai.readers.matching.solve.columns.moved_rows import moved_rows
@@ -192,11 +192,17 @@ def _doubt_rows_on_the_other_side(rows: WorkingRows) -> None:
         if line.fit is None or not item.has_figures or not item.line.is_grid or item.match is None:
             continue
         is_behind = item.cells[0].column > label_end(item)
-        has_both = any(cell.is_figure for cell in cells_behind_label(item))
-        if not is_behind and (
-            has_both or _stands_before_heads(line) or (above is not None and _may_lack_figures(above, line))
-        ):
+        is_of_other = _is_on_both_sides(line) or _stands_before_heads(line)
+        if not is_behind and (is_of_other or (above is not None and _may_lack_figures(above, line))):
             line.fit = replace(line.fit, certain=False)
+
+
+def _is_on_both_sides(line: WorkingLine) -> bool:
+    """Whether the figures of a row stand before its label, and others behind it."""
+    tokens = line.candidate.line.tokens
+    label = next((place for place, token in enumerate(tokens) if token.match is line.candidate.match), len(tokens))
+    is_before = tokens.index(line.candidate.cells[0]) < label
+    return is_before and any(token.is_figure for token in tokens[label + 1 :])
 
 
 def _stands_before_heads(line: WorkingLine) -> bool:

@@ -72,11 +72,18 @@ def doubt_rows_apart(rows: WorkingRows) -> None:
     """Doubt the rows whose figures, on lines of their own, may be those of another label or the number of a page.
 
     Where nothing says on which side of their labels figures stand, those behind a label that is a head as well may be
-    those of the first row.
+    those of the first row. Figures beside a label may be those of the one above, which has none, where those of the
+    row below may be another one's.
     """
     is_open = any(line.candidate.line.either and line.candidate.line.side for line in rows.line_by_row.values())
     for line in rows.line_by_row.values():
         match = line.candidate.match
         may_be_head = is_open and line.candidate.line.stacked and match is not None and bool(match.of("column"))
         if (line.candidate.line.either or may_be_head) and line.fit is not None:
+            line.fit = replace(line.fit, certain=False)
+    for above, line, below in zip(rows.lines, rows.lines[1:], rows.lines[2:], strict=False):
+        own = line.candidate.line
+        is_beside = line.candidate.has_figures and not (own.is_grid or own.is_paired)
+        is_between = above.candidate.match is not None and not above.candidate.has_figures
+        if is_beside and is_between and below.candidate.line.either and line.fit is not None:
             line.fit = replace(line.fit, certain=False)
