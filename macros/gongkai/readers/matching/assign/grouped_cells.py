@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from gongkai.forms import Table
 from gongkai.readers.matching.assign.model import GroupedLine
 from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
-from gongkai.readers.matching.tokenise import Token, TokenLine
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 
 _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
 """What may stand above a table: without digits, but for the number of the table."""
@@ -116,3 +117,16 @@ def is_row_apart(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
     )
     is_apart = all((item.line.table, item.below) != (blank.line.table, blank.below) for item in figures)
     return bool(figures) and (is_named or is_apart)
+
+
+def group_of(match: LabelMatch, table: Table) -> frozenset[int]:
+    """Columns under a head; what it has in brackets, as in 行政诉讼（复议后起诉）, may narrow it.
+
+    Args:
+        match: The head.
+        table: The form's table.
+    """
+    names = {meaning.name for meaning in match.of("heads", table=table.id)}
+    group = frozenset(place for place, column in enumerate(table.columns(0)) if names & set(column.heads[:-1]))
+    narrower = group_of(match.bracketed_match, table) if match.bracketed_match is not None else frozenset()
+    return group & narrower or group

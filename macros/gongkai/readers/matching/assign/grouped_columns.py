@@ -11,6 +11,7 @@ from gongkai.forms import Table
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign.grouped_cells import (
     cells_below,
+    group_of,
     has_name,
     is_beside_heads,
     is_row_apart,
@@ -30,7 +31,7 @@ from gongkai.readers.matching.assign.head_order import (
     order_within_groups,
 )
 from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
-from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, words_of
+from gongkai.readers.matching.tokenise import Token, TokenLine, words_of
 
 
 @dataclass(slots=True)
@@ -108,6 +109,10 @@ class GroupedColumnsReader:
         groups, columns = self._named_by(line)
         self._named_groups.update(*groups)
         self._named_verdicts.update(*columns)
+        may_be_twice = bool(self._blank_cells or columns or not line.table) and not self._figures_since_heads
+        if may_be_twice and any(self._column_heads):
+            again = begin_again(groups, self._groups, len(self.table.columns(0)))
+            self._stands_twice = self._stands_twice or again
         under_heads = self._head_places if line.table == self._heads_table else frozenset[int]()
         cells = longest_run(line, len(self.table.columns(0)), under_heads)
         complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
@@ -169,16 +174,15 @@ class GroupedColumnsReader:
             self._places.clear()
             self._head_row = ()
             self._figures_since_heads = False
-        again = any(self._column_heads) and begin_again(groups, self._groups, len(self.table.columns(0)))
         in_turn = (*groups_in_turn(self._group_heads, self._column_heads), *groups)
-        self._stands_twice = self._stands_twice or (not line.table and (again or come_again(in_turn)))
+        self._stands_twice = self._stands_twice or (not line.table and come_again(in_turn))
         self._groups.extend(groups)
         self._group_heads.append(groups)
         self._column_heads.append(columns)
         self._head_words.append(line.text)
         for token in line.tokens:
             if token.match is not None and not token.covered:
-                self._places.setdefault(self._group(token.match), token.column)
+                self._places.setdefault(group_of(token.match, self.table), token.column)
         self._named_columns += len(columns)
         before, self._heads_table = self._heads_table, line.table
         self._head_row = tuple(columns) or self._head_row
@@ -225,7 +229,7 @@ class GroupedColumnsReader:
         groups: list[ColumnSet] = []
         columns: list[ColumnSet] = []
         for match in line.matches:
-            group = self._group(match)
+            group = group_of(match, self.table)
             head_columns = frozenset(meaning.column for meaning in match.of("column", table=self.table.id))
             if group:
                 groups.append(group)
@@ -235,14 +239,6 @@ class GroupedColumnsReader:
 
     def _names_column(self, token: Token) -> bool:
         return token.match is not None and bool(token.match.of("column", table=self.table.id))
-
-    def _group(self, match: LabelMatch) -> ColumnSet:
-        """Columns under a head; what it has in brackets, as in 行政诉讼（复议后起诉）, may narrow it."""
-        names = {meaning.name for meaning in match.of("heads", table=self.table.id)}
-        columns = self.table.columns(0)
-        group = frozenset(place for place, column in enumerate(columns) if names & set(column.heads[:-1]))
-        narrower = self._group(match.bracketed_match) if match.bracketed_match is not None else frozenset()
-        return group & narrower or group
 
     def _positions(self, own: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> tuple[int, ...]:
         """Columns of a line: those of the innermost groups that it or the heads above name, cut by its own columns."""

@@ -119,6 +119,17 @@ def _has_cell_too_many(cells: CellsInRow) -> bool:
     return not (cells.is_complete and cells.adds_up) and not _lacks_group_alone(cells)
 
 
+def _ends_in_another_blank(cells: CellsInRow) -> bool:
+    """A dash behind a figure for each column may be the blank of the last one, and a figure one too many."""
+    own, of_sums = cells.candidate.cells, bool(cells.sums) and not cells.adds_up
+    if not of_sums or not cells.line.table or cells.line.table in cells.with_others or len(own) <= cells.width:
+        return False
+    behind = own[cells.width]
+    return (
+        own[0].is_figure and behind.is_blank and bool(collapse_spaces(behind.text)) and behind.column not in cells.heads
+    )
+
+
 def _lacks_group_alone(cells: CellsInRow) -> bool:
     """Whether a row without a group has as many cells as the form's table has columns, of labels and figures.
 
@@ -267,6 +278,7 @@ DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _is_between,
     _figure_is_shared,
     _has_cell_too_many,
+    _ends_in_another_blank,
     _begins_empty,
     _begins_in_labels,
     _print_is_unproven,
