@@ -14,7 +14,7 @@ import xlsxwriter
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.workbook_parts.number_formats import hides_nought, shown_number, shown_text
 from gongkai.readers.formats.workbook_parts.old_looks import has_looks_of_note
-from gongkai.readers.formats.workbook_parts.open_cells import shows_other_figures
+from gongkai.readers.formats.workbook_parts.open_cells import hides_figures, shows_other_figures
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -433,6 +433,37 @@ def test_open_document_that_shows_other_figures_is_known(value: str, text: str, 
     )
     cell = f'<table:table-cell office:value-type="float" office:value="{value}">{text}</table:table-cell>'
     assert shows_other_figures(f"<a {names}>{cell}</a>".encode()) is shows_others
+
+
+@pytest.mark.parametrize(
+    ("family", "text", "cell", "hides"),
+    [
+        ("table-cell", 'fo:color="#ffffff"', "", True),
+        ("table-cell", 'fo:color="#ffffff"', 'fo:background-color="#1f4e79"', False),
+        ("table-cell", 'fo:color="#ff0000"', 'fo:background-color="#ff0000"', True),
+        ("table-cell", "", 'fo:background-color="#000000"', True),
+        ("table-cell", 'style:use-window-font-color="true"', 'fo:background-color="#000000"', False),
+        ("table-cell", "", 'fo:background-color="transparent"', False),
+        ("table-cell", 'style:text-line-through-style="solid"', "", True),
+        ("table-cell", 'style:text-line-through-style="none"', "", False),
+        ("table-cell", 'fo:font-size="1pt"', "", True),
+        ("table-cell", 'fo:font-size="10.5pt"', "", False),
+        ("table-cell", "", 'style:repeat-content="true"', True),
+        ("text", 'style:text-position="super 58%"', "", True),
+        ("text", 'style:text-position="0% 100%"', "", False),
+        ("paragraph", 'fo:color="#ffffff"', "", False),
+    ],
+)
+def test_open_document_that_hides_figures_is_known(family: str, text: str, cell: str, hides: bool) -> None:  # noqa: FBT001
+    names = {"office": "office", "style": "style", "fo": "xsl-fo-compatible"}
+    spaces = " ".join(f'xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for key, name in names.items())
+    properties = f"<style:text-properties {text}/><style:table-cell-properties {cell}/>"
+    style = f'<a {spaces}><style:style style:family="{family}">{properties}</style:style></a>'.encode()
+    plain = b"<a/>"
+
+    assert hides_figures(style, b"") is hides
+    assert hides_figures(plain, style) is hides
+    assert hides_figures(b'<a xmlns:calcext="a"><calcext:condition/></a>', plain)
 
 
 def test_conditional_format_is_for_its_cells_only_and_of_very_many_for_all() -> None:

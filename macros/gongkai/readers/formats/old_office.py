@@ -17,7 +17,7 @@ from gongkai.readers.files.office_conversion import convert_office
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.workbook_parts.old_looks import has_looks_of_note
-from gongkai.readers.formats.workbook_parts.open_cells import shows_other_figures
+from gongkai.readers.formats.workbook_parts.open_cells import hides_figures, shows_other_figures
 
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -79,9 +79,10 @@ def _is_read_in_part(data: bytes, *, name: str) -> bool:
     if not data.startswith(b"PK"):
         return any(part.search(data) for part in (_ERROR, _HIDDEN)) or has_looks_of_note(data)
     with contextlib.suppress(ReadError, XMLSyntaxError):  # its reader says what is wrong
-        content = Archive(data, name=name).part("content.xml") or b""
+        archive = Archive(data, name=name)
+        content, styles = (archive.part(path) or b"" for path in ("content.xml", "styles.xml"))
         is_in_part = b'value-type="error"' in content or b'table:visibility="' in content
-        return is_in_part or (content != b"" and shows_other_figures(content))
+        return is_in_part or (content != b"" and (shows_other_figures(content) or hides_figures(content, styles)))
     return False
 
 

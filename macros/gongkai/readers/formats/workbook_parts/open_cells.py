@@ -1,16 +1,22 @@
-"""Whether an OpenDocument workbook (.ods) shows other figures than it holds, which its reader does not know.
+"""Whether an OpenDocument workbook (.ods) shows other figures than it holds, or hides some, which its reader ignores.
 
-Its cells have both the number and the text that is shown for it (OpenDocument 1.3, part 3, 9.1.4 and 19.387).
+Its cells have both the number and the text that is shown for it (OpenDocument 1.3, part 3, 9.1.4 and 19.387); what the
+characters look like is in styles (16.2).
 """
 
 import re
 from decimal import Decimal
 from typing import Any
 
+from gongkai.readers.files.office_colors import BLACK, WHITE, is_alike, rgb_of
 from gongkai.readers.files.office_xml import xml_root
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
-_OFFICE, _TABLE, _TEXT = (f"{{{_NAMES}:{name}:1.0}}" for name in ("office", "table", "text"))
+_OFFICE, _TABLE, _TEXT, _STYLE, _LOOK = (
+    f"{{{_NAMES}:{name}:1.0}}" for name in ("office", "table", "text", "style", "xsl-fo-compatible")
+)
+_CONDITIONAL = re.compile(rb"<calcext:condition\b")
+_SMALLEST = re.compile(r"[012](?:\.\d+)?pt")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BETWEEN = re.compile(r"[,，\s]")
 _DASHES = re.compile(r"[-—–－]+")
@@ -41,3 +47,38 @@ def _shows_other(cell: Any) -> bool:
     if not number and _DASHES.fullmatch(text):
         return False
     return not (_NUMBER.fullmatch(text) and Decimal(text) == number)
+
+
+def hides_figures(content: bytes, styles: bytes) -> bool:
+    """Whether figures may be struck, tiny, raised, repeated, of the colour of their cell, or conditionally formatted.
+
+    Args:
+        content: The part with the sheets.
+        styles: The part with the styles that have a name; empty where there is none.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: One is broken.
+    """
+    if _CONDITIONAL.search(content):
+        return True
+    parts = (xml_root(part) for part in (content, styles) if part)
+    return any(_may_hide(style) for root in parts for style in root.iter(f"{_STYLE}style"))
+
+
+def _may_hide(style: Any) -> bool:
+    family = style.get(f"{_STYLE}family")
+    if family not in {"table-cell", "text"}:
+        return False
+    text, cell = (style.find(f"{_STYLE}{name}-properties") for name in ("text", "table-cell"))
+    looks = text.attrib if text is not None else {}
+    own = cell.attrib if cell is not None else {}
+    lines = (looks.get(f"{_STYLE}text-line-through-{name}", "none") for name in ("style", "type"))
+    if any(line != "none" for line in lines) or _SMALLEST.fullmatch(looks.get(f"{_LOOK}font-size", "")):
+        return True
+    if family == "text" and not looks.get(f"{_STYLE}text-position", "0%").startswith("0%"):
+        return True
+    if own.get(f"{_STYLE}repeat-content") == "true" or style.find(f"{_STYLE}map") is not None:
+        return True
+    is_chosen = looks.get(f"{_STYLE}use-window-font-color") == "true"
+    color = rgb_of(looks.get(f"{_LOOK}color")) or BLACK
+    return not is_chosen and is_alike(color, rgb_of(own.get(f"{_LOOK}background-color")) or WHITE)
