@@ -113,6 +113,14 @@ class LabelledRowsReader:
         self._last = number if len(self._candidates) > count else last
         return is_row
 
+    def pass_moved(self, number: int) -> None:
+        """Pass a line whose words stand in the row above now, so that the next one is right below that row.
+
+        Args:
+            number: Its position in the document.
+        """
+        self._last = number if self._last == number - 1 else self._last
+
     def _add(self, line: TokenLine, number: int) -> bool:
         labels = LineLabels.of(line, self.table.id)
         if line.figures:

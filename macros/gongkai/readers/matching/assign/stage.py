@@ -156,6 +156,8 @@ class _Walk:
             self.pictures.append(Picture(line, self.section_table))
             return False
         if line.page_number or line.moved:
+            for reader in self.labelled.values() if line.moved else ():
+                reader.pass_moved(number)
             return bool(self.section_table or (line.moved and self.table))
         if line.other_year:
             return True  # it is said once for its table

@@ -144,11 +144,11 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
             stretch = Stretch()
         elif sort is LineSort.FIGURES:
             gap.append(FigureLine((number,), tuple(token for token in line.tokens if token.match is None)))
-        elif sort is LineSort.NOTE and gap and takes_note(gap[-1].tokens[-1]):
+        elif sort is LineSort.NOTE and gap and takes_note(gap[-1].tokens[-1]) and not _may_be_figure(line, stretch):
             with_notes = (*gap[-1].tokens[:-1], with_note(gap[-1].tokens[-1], line))
             gap[-1] = replace(gap[-1], numbers=(*gap[-1].numbers, number), tokens=with_notes)
         elif sort is LineSort.NOTE and looks_like_figures(line.text.strip()[1:-1]):
-            gap.append(FigureLine((number,), line.tokens))  # no figure is before it: it is a cell that cannot be read
+            gap.append(FigureLine((number,), line.tokens))  # it is a cell that cannot be read
         elif sort in (LineSort.ROW, LineSort.WORDS):
             if _count_columns(gap) and not any(label.of_form for label in stretch.labels):
                 above = [line for figures in stretch.gaps[:-1] for line in figures]
@@ -156,6 +156,12 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
             stretch.labels.append(LabelLine(number, _width(line, form), sort is LineSort.ROW))
             stretch.gaps.append([])
     return [*some, stretch.behind(bare)] if stretch.has_rows else some
+
+
+def _may_be_figure(line: TokenLine, stretch: Stretch) -> bool:
+    """Whether a number in brackets may be a figure, as the last label but one has none: no note on the one before."""
+    is_number = looks_like_figures(line.text.strip()[1:-1])
+    return is_number and len(stretch.labels) > 1 and stretch.labels[-2].of_form and not stretch.gaps[-2]
 
 
 def _count_columns(figures: Sequence[FigureLine]) -> bool:
