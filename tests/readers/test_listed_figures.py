@@ -85,3 +85,27 @@ def test_row_with_one_reading_is_listed_where_another_of_its_label_has_many() ->
     assert ["332", "253", "191", "60", "297", "315", "1448"] in [
         [written(figure) for figure in reading] for reading in row.candidates
     ]
+
+
+ROWS = """三、收到和处理政府信息公开申请情况
+一、本年新收政府信息公开申请数量
+8 5 7 4 8 10 42 —
+二、上年结转政府信息公开申请数量
+2 2 1 0 0 0 5 —
+2.没有现成信息需要另行制作
+3.补正后申请内容仍不明确
+（五）不予处理 1.信访举报投诉类申请
+2.重复申请
+13 5 5 0 0 0 23 —
+13 64 2 5 1 0 85 12%
+0 0 0 64 5 5 74 12%
+2 2 2 2 0 5 13 —
+3.要求提供公开出版物
+0 0 0 64 5 5 74 —"""
+
+
+def test_lines_of_figures_with_a_share_behind_them_are_quoted_where_they_stand_among_those_of_a_row() -> None:
+    matched = match_document(read_document(ROWS.encode(), name="a.txt"), shipped_forms(), 2023)
+    quoted = "\n".join(remark.text for remark in matched.remarks if remark.code == "extra")
+    assert "13 64 2 5 1 0 85 12%" in quoted
+    assert "0 0 0 64 5 5 74 12%" in quoted

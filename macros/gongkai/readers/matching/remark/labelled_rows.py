@@ -167,7 +167,8 @@ def _remark_line(
         code, args = (RIVAL, rivals) if rivals else ("columns", (("hint", line.either),) if line.either else args)
         collector.remark(Doubt.GUESSED, code, line.origin, text=line.text, table=table.id, row=row_id, args=args)
     behind = line.tokens[line.tokens.index(solved.candidate.cells[-1]) + 1 :]
-    beside = [token for token in (*_between(solved), *behind) if token.is_figure and not token.covered]
+    between = [token for token in _between(solved) if token.is_figure or (_has_digits(token) and not line.is_grid)]
+    beside = [token for token in (*between, *behind) if (token.is_figure or token in between) and not token.covered]
     for cell in (*fit.extra, *beside):
         args = (("hint", "count"),) if rows_are_counted and cell in fit.extra else excess.of_row(line, cell, cell)
         collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id, args=args)
@@ -176,6 +177,11 @@ def _remark_line(
     words = solved.candidate.trailing_words
     if words:
         remark_words_behind(words, line.origin, table.rows[solved.row], table, collector)
+
+
+def _has_digits(token: Token) -> bool:
+    """Whether a text that cannot be read has digits, as a row of figures with a share behind them."""
+    return token.is_unknown and any(map(str.isdigit, token.text))
 
 
 def _between(solved: SolvedRow) -> Sequence[Token]:
