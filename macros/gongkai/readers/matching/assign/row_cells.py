@@ -14,6 +14,8 @@ _SHORTEST_WORDS = 3
 """Fewer characters than these are a mark or a unit rather than words."""
 _DIGITS = re.compile(r"\d[\d,.]*")
 _WITH_NUMBER = re.compile(r"[\d〇零一二两三四五六七八九十百千万]")
+_OF_TIME = re.compile(r"第?[\d一二三四五六七八九十]+(?:个?季度|月份?|年度?)|[上下]半年度?")
+"""The name of a row with the figures of a year or a part of one."""
 _FEWEST_HEADS = 2
 _LAST_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*$")
 
@@ -133,7 +135,8 @@ def words_in_place_of_figures(cells: tuple[Token, ...], heads: frozenset[int]) -
     if len(below) != len(heads) or len(below) < _FEWEST_HEADS or not any(cell.is_unknown for cell in below):
         return ()
     more = any(cell not in below and not cell.is_unknown and collapse_spaces(cell.text) for cell in cells)
-    is_label = below[0].is_unknown and _WITH_NUMBER.search(below[0].text) is None
+    words = below[0].text.strip()
+    is_label = below[0].is_unknown and (_WITH_NUMBER.search(words) is None or _OF_TIME.fullmatch(words) is not None)
     return () if more or is_label else below
 
 

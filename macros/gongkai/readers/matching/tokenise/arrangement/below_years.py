@@ -27,6 +27,7 @@ def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexi
         lexicon: Labels of its form.
     """
     two_years, table, before = False, 0, TokenLine((), Origin())
+    is_whole = False
     heads: list[str] = []
     for number, line in enumerate(lines):
         if line.section or line.table != table:
@@ -36,7 +37,9 @@ def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexi
             heads = []
         others = [token.text for token in line.tokens if token.match is None and token.text and not token.covered]
         words = others if line.is_grid else " ".join(others).split()
-        if len(line.tokens) == 1 and not _goes_on(before, line):
+        is_rest = is_whole and _goes_on(before, line)
+        is_whole = bool(whole) or is_rest
+        if len(line.tokens) == 1 and not is_rest:
             heads.append(whole or line.tokens[0].text.strip())
         two_years = two_years or names_both(words, line.text, year) or names_both(heads[-_IN_TURN:], "", year)
         two_years = two_years or names_both(_words_of_cells(line), "", year) or is_own_head(line, before, lexicon)
