@@ -55,6 +55,13 @@ def test_characters_without_width_part_no_figure_and_make_no_row_several(sign: s
     assert len(grid.rows) == 21
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x1f", "\u2028"])
+def test_breaks_of_lines_that_are_no_line_feeds_part_figures_and_no_words(sign: str) -> None:
+    (grid,) = text(f"行政{sign}许可\t1{sign}2\n规章\t3\n").grids()
+
+    assert rows(grid)[0] == ["行政许可", "1 2"]
+
+
 def test_head_before_the_rule_is_meta_and_glued_text_stays_whole() -> None:
     document = text("标题: 某年报\n发布时间：2021-03-05\n文号: \n来自别处\n===== 正文 =====\n规章007规范性文件7777\n")
 

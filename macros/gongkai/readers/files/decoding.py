@@ -17,6 +17,8 @@ _LOST, _FEWEST_LOST = re.compile(r"\?{3,}"), 8
 """Question marks in place of Chinese words, and how many such runs no text has by itself."""
 _CHINESE_TEXT = re.compile("[\u3400-\u9fff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)[\x0b\x1c-\x1f]+(?=\d)")
+"""The line break of Word in copied text, and other separators, where they part two figures."""
 
 
 def decode(data: bytes, *, name: str) -> str:
@@ -37,7 +39,7 @@ def decode(data: bytes, *, name: str) -> str:
         raise refuse("encoding", name=name)
     if not _CHINESE_TEXT.search(text) and len(_LOST.findall(text)) >= _FEWEST_LOST:
         raise refuse("lost-characters", name=name)
-    return _CONTROLS.sub("", text)
+    return _CONTROLS.sub("", _BETWEEN_FIGURES.sub(" ", text))
 
 
 def _by_mark(data: bytes) -> str | None:
