@@ -105,11 +105,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
             item.add_marker("heavy")
         if item.get_closest_marker("xdist_group") is None and _shares_a_fixture(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(key=_turn)
     _send_together(items)
     yield  # xdist writes the group into the id of each test, by which it sends the tests to processes
     for item in items:
         _keep_group(item)
+
+
+def _turn(item: pytest.Item) -> int:
+    """First the groups, then all others; at last what uses what mypy keeps, which `make test` runs beside the tests."""
+    if item.get_closest_marker("after_mypy"):
+        return 2
+    return int(item.get_closest_marker("xdist_group") is None)
 
 
 def _send_together(items: list[pytest.Item]) -> None:

@@ -283,6 +283,7 @@ PATHS = (
 )
 
 
+@pytest.mark.slow
 def test_path_of_a_report_is_taken_for_the_report(faulty: Site) -> None:
     named = faulty.run("gongkai", "check", "x/2023", "--format", "json")
     exported = faulty.run("gongkai", "export", "x/2023").output
@@ -326,6 +327,7 @@ def test_reader_that_leaves_early_ends_it_quietly_with_the_same_exit_code(site: 
     assert errors.read_text(encoding="utf-8") == ("" if ran.code < 2 else ran.output)
 
 
+@pytest.mark.slow
 def test_help_is_in_chinese(tmp_path: Path) -> None:
     names = {"MkDocs", "Word", "WPS", "Excel", "PDF", "CSV", "text", "json", "github", "csv", "tables", "xlsx"}
     names |= {"CMS", "JSON", "Parquet", "SHA", "SUMS", "SSH", "minisign"}

@@ -218,6 +218,7 @@ def test_wrong_usage_ends_with_2_and_says_what_is_right(site: Site, arguments: t
     assert "Traceback" not in ran.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("head", ["file,agency,year,name", "文件,单位,年份,名称"])
 def test_batch_is_read_in_either_language_and_encoding(site: Site, encoding: str, head: str) -> None:

@@ -17,7 +17,7 @@ from tests.test_layering import violations
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.after_mypy]
 
 IN_PACKAGE = {
     "checks/rules/figures/many_requests.py": ("rules.md", 0),

@@ -23,6 +23,7 @@ EXAMPLES = 2
 AGENCIES, YEARS = 12, 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", kinds())
 def test_mistake_is_found_in_its_line(kind: str) -> None:
     score = measure(kind, clean_reports(AGENCIES, YEARS), examples=EXAMPLES, seed=2)

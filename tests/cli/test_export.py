@@ -42,6 +42,7 @@ def files(site: Site, folder: str = "导出") -> list[str]:
     return sorted(path.name for path in (site.root / folder).iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "names"),
     [
@@ -102,6 +103,7 @@ def test_nothing_is_overwritten_unasked_and_nothing_written_then(site: Site) -> 
     assert json.loads(site.read("导出/y-2023.json"))["agency"]["id"] == "y"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

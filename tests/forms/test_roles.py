@@ -64,6 +64,7 @@ def test_form_without_the_role_has_no_groups_of_outcomes() -> None:
     assert [group.name for group in outcome_groups(small("  concluded: main.done_total.total\n"))] == ["同意", "不同意"]
 
 
+@pytest.mark.slow
 def test_no_id_of_a_form_stands_in_python_outside_the_demo() -> None:
     ids = set()
     for form in FORMS.values():
@@ -90,6 +91,7 @@ SAYING = ("checks/rules", "cli")
 """Rooms that say to the clerk, in the words of the forms, what a rule asks for or what may be typed."""
 
 
+@pytest.mark.slow
 def test_no_label_of_a_form_stands_in_python_outside_the_demo() -> None:
     """As a form's words change with its YAML alone: what looks for them in a document takes them from there."""
     labels = re.compile("|".join(sorted(map(re.escape, labels_of_forms()), key=len, reverse=True)))

@@ -29,6 +29,7 @@ def count(target: Target) -> int:
     return max(2, round(examples(INPUTS) * target.share / 1_000))
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 @pytest.mark.parametrize("name", sorted(TARGETS.keys() - LONG))
 def test_target_refuses_what_it_cannot_read_in_its_own_way(name: str) -> None:

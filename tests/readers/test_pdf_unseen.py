@@ -314,6 +314,7 @@ def test_cell_in_which_something_is_drawn_is_not_blank(drawing: str, text: str) 
     assert text_of_cell(drawing) == text
 
 
+@pytest.mark.slow
 def test_page_with_thousands_of_digits_on_one_line_is_refused_in_few_steps() -> None:
     crowd = "".join(f"1 0 0 1 {40 + place % 500} 600 Tm ({place % 10}) Tj " for place in range(2500))
     with pytest.raises(ReadError) as raised:

@@ -87,6 +87,7 @@ READ: dict[str, Callable[[bytes], Iterator[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [item.name for item in formats()])
 def test_text_survives_whatever_it_begins_with(name: str) -> None:
     (made,) = (item for item in formats() if item.name == name)

@@ -85,6 +85,7 @@ def test_ready_tables_give_the_bytes_of_those_written_cell_by_cell(form: Form, t
         assert len(taken) == before + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_report_with_any_other_figure_gets_its_own_sheets(form: Form, taken: list[str]) -> None:
     base = workbooks.added_up(zeros(form))
@@ -97,6 +98,7 @@ def test_report_with_any_other_figure_gets_its_own_sheets(form: Form, taken: lis
     assert taken
 
 
+@pytest.mark.slow
 def test_reports_of_a_district_have_the_same_workbooks_however_they_are_made(tmp_path: Path, taken: list[str]) -> None:
     fill_folder(tmp_path, demo_files(4, 7, seed=3), force=False)
     workspace = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())

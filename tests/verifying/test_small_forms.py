@@ -68,6 +68,7 @@ def in_hundreds(form: Form) -> Report:
     return replace(report, grids=grids)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [numbered, in_hundreds, zeros, sparse])
 @pytest.mark.parametrize(
     "form",
