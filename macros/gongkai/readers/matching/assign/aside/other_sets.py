@@ -144,11 +144,16 @@ def _set_aside(document: TokenisedDocument, scopes: Sequence[CaptionReach], sets
             captions.setdefault(table, []).append(scope.text)
             origins.setdefault(table, document.lines[labels.lines[0]].origin)
     lines = {
-        number: number in of_tables or line.table > 0
+        number: number in of_tables or line.table > 0 or (line.moved and not of_tables.isdisjoint(_beside(number)))
         for number, (line, scope) in enumerate(zip(document.lines, scopes, strict=True))
         if scope in sets or number in of_tables
     }
     return OtherSets(lines, {table: tuple(texts) for table, texts in captions.items()}, origins)
+
+
+def _beside(number: int) -> tuple[int, int]:
+    """The positions before and behind a line, to one of which its words were moved: the first line of a long label."""
+    return number - 1, number + 1
 
 
 def _pieces(lines: Sequence[TokenLine], last: int) -> Iterator[int]:
