@@ -4,6 +4,7 @@ A figure in the wrong column is worse than one that nobody has read. So a row is
 holds; a further layout that needs a doubt gets a function of its own in ``DOUBTS``.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,8 @@ from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.sums.row_sums import RowSum
 from gongkai.readers.matching.tokenise import Token, TokenLine
+
+_BEGINS_WITH_DIGIT = re.compile(r"[\d０-９]")
 
 
 @dataclass
@@ -112,9 +115,11 @@ def _figure_is_shared(cells: CellsInRow) -> bool:
 def _has_cell_too_many(cells: CellsInRow) -> bool:
     """Nobody can say which figure of such a row stands under the wrong head.
 
-    Unless they are one for each column and add up, or the row only lacks the group that others have.
+    Unless they are one for each column and add up, or the row only lacks the group that others have. What cannot be
+    read behind the last figure, and begins with a digit, is a figure too many as well.
     """
-    if not cells.line.long or len(cells.candidate.cells) <= cells.width:
+    unread_behind = _BEGINS_WITH_DIGIT.match(cells.candidate.trailing_words) is not None
+    if not cells.line.long or len(cells.candidate.cells) + unread_behind <= cells.width:
         return False
     return not (cells.is_complete and cells.adds_up) and not _lacks_group_alone(cells)
 
