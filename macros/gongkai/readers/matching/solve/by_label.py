@@ -24,10 +24,12 @@ def take_labelled(rows: WorkingRows) -> None:
     """Fit every line with a row into it; a doubtful label yields to a plain one of the same row."""
     plain = {line.row for line in rows.lines if line.candidate.cells and not line.candidate.tentative}
     bare: list[WorkingLine] = []
+    yielded: list[tuple[WorkingLine, int]] = []
     for line in rows.lines:
         if line.row is None:
             continue
         if line.candidate.tentative and line.row in plain:
+            yielded.append((line, line.row))
             line.possible_rows, line.row = frozenset(), None
             continue
         if not line.candidate.cells and _has_number_beside(rows, line, line.row):
@@ -48,6 +50,7 @@ def take_labelled(rows: WorkingRows) -> None:
             rows.labels.setdefault(line.row, line.candidate.line.origin)
             rows.unplaced.append(line)
     _doubt_rows_bare_once(rows, bare)
+    _doubt_rows_beside_blank_kin(rows, yielded)
     _doubt_rows_blank_again(rows)
 
 
@@ -92,6 +95,17 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
         is_below = not table and _is_right_below(rows, row_line, line)
         if row_line.candidate.line.table == table and (is_next or is_below or (table and line.row in rows.bare_labels)):
             row_line.fit = replace(row_line.fit, certain=False)
+
+
+def _doubt_rows_beside_blank_kin(rows: WorkingRows, yielded: Sequence[tuple[WorkingLine, int]]) -> None:
+    """Doubt the rows with words of their own beside a blank one that yielded: 行政许可合计 below 行政许可本级."""
+    for blank, row in yielded:
+        line = rows.line_by_row.get(row)
+        if line is None or line.fit is None or blank.candidate.has_figures or not line.candidate.has_figures:
+            continue
+        is_beside = abs(rows.lines.index(blank) - rows.lines.index(line)) == 1
+        if is_beside and blank.candidate.line.table == line.candidate.line.table and _is_named_otherwise(line, blank):
+            line.fit = _open(line.fit)
 
 
 def _is_right_below(rows: WorkingRows, row_line: WorkingLine, bare: WorkingLine) -> bool:
