@@ -47,6 +47,7 @@ class Order:
         tables = dice.choice([every, every, ("requests",), ("proactive",)])
         rows = [row for table, row, _ in draft.sheet.cells if table == "requests" and row.startswith(_GROUP)]
         only = frozenset(rows) - {*_FIRST_OF_GROUP} if dice.random() < 0.2 else frozenset()
+        only = only if "dropped_blanks" not in draft.messes else frozenset()
         # Without a sign the first of some rows, if blank, leaves a table with all labels first and another row blank.
         sign = dice.choice(_SIGNS[:-1] if only else _SIGNS)
         return cls(dice.choice(["before", "before", "behind", "left"]), tables, dice.random() < 0.2, sign, only)

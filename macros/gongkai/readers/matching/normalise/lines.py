@@ -58,7 +58,8 @@ def normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | No
         return None
     if _is_page_number(text):
         return NormalisedLine(text, LineShape.PAGE_NUMBER, (), start, numbering)
-    if "\t" in text or len(_BAR.findall(text)) > 1:
+    ends_in_tab = text.count("\t") == 1 and text.endswith("\t") and bool(text.strip())  # which parts it from nothing
+    if ("\t" in text and not ends_in_tab) or len(_BAR.findall(text)) > 1:
         cells = tuple(cell.strip() for cell in _DELIMITER.split(text.strip(f"{BARS} \r")))
         return NormalisedLine(text, LineShape.DELIMITED, cells, start, numbering)
     cells = split_at_spaces(text)
