@@ -300,6 +300,12 @@ def test_a_few_lines_of_several_cells_are_cells_where_each_bar_is_before_its_cel
     assert texts(document)[-3:] == ["行政处罚", "1160", "12"]
 
 
+def test_a_line_with_a_tab_at_its_end_alone_is_no_table() -> None:
+    document = text("规章\n1\n行政许可\t\n2\n")
+    assert not list(document.grids())
+    assert texts(document)[2] == "行政许可"
+
+
 def test_quoted_text_over_two_lines_stays_as_it_is_where_no_rows_are() -> None:
     assert texts(text('"一、总体情况\n本年没有"\n规章没有'))[0] == '"一、总体情况'
 

@@ -41,11 +41,13 @@ def _runs(lines: Sequence[NumberedLine]) -> Iterator[list[NumberedLine]]:
 def _of_run(run: Sequence[NumberedLine]) -> list[NumberedLine]:
     """A stretch between texts: as it is from its first row on, before it the lines of a title without their tabs.
 
-    Where it has no row, all of its lines are text, if they have the cells of a sheet.
+    Where it has no row, all of its lines are text, if they have the cells of a sheet, or are one line with a tab at its
+    end.
     """
     lone = [_lone_text(text) for _, text in run]
     rows = [place for place, (_, text) in enumerate(run) if text.strip() and not lone[place]]
-    if not rows and all(text.count("\t") + 1 >= _FEWEST for _, text in run):
+    is_line = len(run) == 1 and run[0][1].endswith("\t") and run[0][1].count("\t") == 1  # between lines without any tab
+    if not rows and (is_line or all(text.count("\t") + 1 >= _FEWEST for _, text in run)):
         return [(number, text) for (number, _), text in zip(run, lone, strict=True)]
     filled = [place for place in range(rows[0] if rows else len(run)) if lone[place]]
     of_title = lines_of_title([lone[place] for place in filled])
