@@ -143,7 +143,7 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
             before = len(some) if line.section or line.table else before
             stretch = Stretch()
         elif sort is LineSort.FIGURES:
-            gap.append(FigureLine((number,), tuple(token for token in line.tokens if token.match is None)))
+            gap.append(FigureLine((number,), _cells_of(line)))
         elif sort is LineSort.NOTE and gap and takes_note(gap[-1].tokens[-1]) and not _may_be_figure(line, stretch):
             with_notes = (*gap[-1].tokens[:-1], with_note(gap[-1].tokens[-1], line))
             gap[-1] = replace(gap[-1], numbers=(*gap[-1].numbers, number), tokens=with_notes)
@@ -162,6 +162,14 @@ def _may_be_figure(line: TokenLine, stretch: Stretch) -> bool:
     """Whether a number in brackets may be a figure, as the last label but one has none: no note on the one before."""
     is_number = looks_like_figures(line.text.strip()[1:-1])
     return is_number and len(stretch.labels) > 1 and stretch.labels[-2].of_form and not stretch.gaps[-2]
+
+
+def _cells_of(line: TokenLine) -> tuple[Token, ...]:
+    """The figures and blanks of a line; a figure with a dash right at it and nothing else is one cell, and no blank."""
+    cells = tuple(token for token in line.tokens if token.match is None)
+    text = "".join(cell.text for cell in cells)
+    is_one = [cell.is_blank for cell in cells] == [False, True] and line.span[1] - line.span[0] == len(text)
+    return (replace(cells[0], text=text),) if is_one and cells[0].is_figure else cells
 
 
 def _count_columns(figures: Sequence[FigureLine]) -> bool:
