@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gongkai.figures import BLANK, Figure
+from gongkai.readers.matching.assign import cells_behind_label
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
@@ -36,7 +37,16 @@ def _with_label_further_left(some: Sequence[_Row]) -> list[WorkingLine]:
     furthest = max(_label_end(line) for line, _, _ in some)
     if not _have_totals([item for item in some if _label_end(item[0]) == furthest]):
         return []
-    return [line for line, fit, sums in some if _label_end(line) < furthest and _lacks_total(fit.figures, sums)]
+    return [
+        line
+        for line, fit, sums in some
+        if _label_end(line) < furthest and _lacks_total(fit.figures, sums) and _has_room(line, len(fit.figures))
+    ]
+
+
+def _has_room(line: WorkingLine, width: int) -> bool:
+    """Whether a row has more cells behind its label than columns, so that its figures may begin with either."""
+    return sum(not cell.padded for cell in cells_behind_label(line.candidate)) > width
 
 
 def _label_end(line: WorkingLine) -> int:
