@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-WORDS = "脚本、文本框或注释里有 1 张表的数"
+WORDS = "脚本、文本框、注释或源代码里有 1 张表的数"
 
 
 def cells(table: str) -> list[list[str]]:
@@ -40,6 +40,8 @@ def named(table: str) -> list[dict[str, object]]:
 WAYS: dict[str, Callable[[str], str]] = {
     "box": lambda table: f"<textarea>{table}</textarea>",
     "escaped box": lambda table: f"<textarea>{html.escape(table)}</textarea>",
+    "shown with its tags": lambda table: f"<pre><code>{html.escape(table)}</code></pre>",
+    "xmp": lambda table: f"<XMP class=a>{table}</XMP>",
     "comment": lambda table: f"<!-- {table} -->",
     "script": text_in_script,
     "template": lambda table: f"<script type='text/x-template'>{table}</script>",
@@ -54,7 +56,7 @@ def test_table_that_is_nowhere_but_in_a_source_is_quoted(tmp_path: Path, way: st
     item = one(tmp_path, "a.html", page().replace(tables(page())[1], WAYS[way](table)))
 
     assert (item.cells.missing, item.status) == (175, Status.DRAFT)
-    (line,) = said(item, "脚本、文本框或注释")
+    (line,) = said(item, "脚本、文本框、注释或源代码")
     assert WORDS in line
     assert re.search("本年新收政府信息公开.{0,8} 978 2 0 0 1 0 981；", line)
     assert "978" in written(item, "/2023.yml")

@@ -161,6 +161,12 @@ def test_raised_mark_is_kept_apart_from_its_figure() -> None:
         ("<select><optgroup><option>0</optgroup></select>", "[下拉框没有选定：0]"),
         ("<select multiple><option selected>1<option selected>2</select>", "1\n2"),
         ("<select></select>", ""),
+        ("<ruby>12<rtc>9</rtc></ruby>", "12[9]"),
+        ("<div>9<template shadowrootmode=open>12</template></div>", "12"),
+        ("<div><template shadowrootmode=closed>1<slot>9</slot></template>2</div>", "12"),
+        ("<p><i slot=n>2</i>9<template shadowrootmode=open>1<slot name=n></slot></template></p>", "12"),
+        ("<div>12<template>9</template></div>", "12"),
+        ("<template shadowrootmode=open>9</template>12", "12"),
     ],
 )
 def test_part_of_a_cell_that_is_not_shown_is_no_part_of_its_figure(content: str, text: str) -> None:
@@ -546,6 +552,15 @@ def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
         ("", "24<font size=1>1</font>", "24[1]"),
         ("", "24<i class=icon-1></i>", "24[图片：icon-1]"),
         ("", "<ol start=2><li>4</ol>", "[2.]\n4"),
+        (".p{background:red;color:#fff}", "<i class=p>12</i>8", "12\n8"),
+        (".p{background:red;color:#fff}", "8<i class=p>12</i>", "8\n12"),
+        (".p{background:#ff0}", "<i class=p>1</i><i class=p>2</i>", "12"),
+        (".p{background:white}", "<i class=p>1</i>2", "12"),
+        ("td{background:#eee} .p{background:#eee}", "<i class=p>1</i>2", "12"),
+        (".p{word-spacing:20px}", "<i class=p>79</i><i class=p>32</i>", "79\n32"),
+        (".p{word-spacing:0}", "<i class=p>79</i><i class=p>32</i>", "7932"),
+        (".p{flex:1}", "<i class=p>23</i><i class=p>724</i>", "23\n724"),
+        (".p{flex:none}", "<i class=p>23</i><i class=p>724</i>", "23724"),
         ("td{letter-spacing:-.3pt;text-indent:-21pt;margin-left:-5.4pt;position:relative}", "24", "24"),
     ],
 )

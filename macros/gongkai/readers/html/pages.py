@@ -26,6 +26,7 @@ from gongkai.readers.html.layout_tables import layout_tables
 from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
 from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables, is_of_form, only_ones, show, words_of
+from gongkai.readers.html.unseen.own_rules import show_shadow_trees, with_source_as_text
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
 
@@ -213,7 +214,7 @@ def _read_page(text: str, *, name: str) -> _Page:
 
 def _tree(text: str, *, name: str, level: int = 0) -> Any:
     """The tree of a page, with what stands in its frames in the place of these."""
-    text = _EMPTY_TAG.sub(r"<\1\2 />", _INLINE_DATA.sub("data:,", text))
+    text = with_source_as_text(_EMPTY_TAG.sub(r"<\1\2 />", _INLINE_DATA.sub("data:,", text)))
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_TEXT or data.count(b"<") > _MOST_TAGS or _CROWDED.search(data):
         raise _crowded(name)
@@ -227,6 +228,7 @@ def _tree(text: str, *, name: str, level: int = 0) -> Any:
         raise refuse("no-text", name=name)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise refuse("deep", name=name, limit=_DEEPEST)
+    show_shadow_trees(root)
     for element in root.iter("noscript", "template"):
         if next(element.iter("table", SLOT_TAG), None) is not None:  # not shown at first: as other hidden tables
             element.tag = "div"

@@ -148,7 +148,7 @@ class StyledCell:
         touches = before[-1:].isdigit() and text[:1].isdigit()
         parent = element.getparent()
         around = self._values(parent) if parent is not None else {}
-        if element.tag != "q" and not apart.parts(self._values(element), around):
+        if not (element.tag == "q" or apart.parts(self._values(element), around) or self._is_filled(element)):
             if self._styles.lie_elsewhere:
                 self._apart += ((element, side) for side in apart.sides_that_may_be_apart(element, text, before))
             return
@@ -275,6 +275,15 @@ class StyledCell:
         if value is None and any(self._values(item).get("background-color") == OF_TEXT for item in line):
             return _BLACK
         return colour_of(value) if value else None
+
+    def _is_filled(self, element: Any) -> bool:
+        """Whether another colour is behind it than behind what is around and beside it, as behind a badge."""
+        parent = element.getparent()
+        if parent is None or "background-color" not in self._values(element):
+            return False
+        items = (element, parent, *(item for item in parent.iterchildren("*") if item is not element))
+        own, *others = (self._ground((item, *item.iterancestors())) for item in items)
+        return own is not None and not any(other is None or effects.is_alike(own, other) for other in others)
 
     def _ground(self, line: tuple[Any, ...]) -> Colour | None:
         """The colour behind an element; None where a picture or an unknown colour is there."""

@@ -40,7 +40,7 @@ def is_hidden(element: Any) -> bool:
 def is_raised(element: Any) -> bool:
     """Whether it is a mark above or below the line."""
     style = element.get("style")
-    return element.tag in {"sup", "sub"} or (style is not None and _RAISED.search(style) is not None)
+    return element.tag in {"sup", "sub", "rtc"} or (style is not None and _RAISED.search(style) is not None)
 
 
 def control_text(element: Any) -> str:

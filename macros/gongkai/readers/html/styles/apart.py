@@ -75,8 +75,10 @@ def _may_have_sheet(element: Any) -> bool:
 
 def _has_room(values: StyleValues) -> bool:
     lengths = (f"{name}-{side}" for name in ("margin", "padding") for side in _SIDES)
-    if any((pixels(values.get(name, "")) or 0) >= NEAR for name in (*lengths, "letter-spacing")):
+    if any((pixels(values.get(name, "")) or 0) >= NEAR for name in (*lengths, "letter-spacing", "word-spacing")):
         return True
+    if values.get("flex", "none") not in NORMAL:
+        return True  # meant as a box, whether what is around it makes it one or not
     return values.get("writing-mode", "horizontal-tb") not in _HORIZONTAL
 
 

@@ -19,9 +19,9 @@ Colour = tuple[float, float, float, float]
 _KEPT = re.compile(
     r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
-    r"|overflow|content-visibility|letter-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line"
+    r"|overflow|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line"
     r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|outline|box-shadow|border-radius|line-height"
-    r"|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
+    r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image)|mask-image|transform|animation|animation-name|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group)|mso-hide)"
 )
@@ -74,7 +74,7 @@ _PIXELS = {
 _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
     r"|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide|animation"
-    r"|--|text-indent[\w-]*\s*:[^;]*-|letter-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
+    r"|--|text-indent[\w-]*\s*:[^;]*-|(?:letter|word)-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
 _LONGEST = 20_000

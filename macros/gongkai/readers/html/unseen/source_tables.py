@@ -1,4 +1,4 @@
-"""Tables that a page does not show because they are source: of a script, in a comment, or in a box for text.
+"""Tables that are none on a page because they are source: of a script, in a comment or a box, or shown with its tags.
 
 No script is run. What stands there as a table of HTML is read as one; of other data, as JSON has them, each text begins
 a row, and the figures behind it are its cells. They are quoted, and never taken for the report's.
@@ -54,7 +54,7 @@ def source_tables(
 def _sources(root: Any) -> Iterator[tuple[str, int | None]]:
     """The texts that may be source and have labels of the form, each with its line."""
     length_left = _MOST_SOURCE
-    for element in root.iter("script", "textarea", etree.Comment):
+    for element in root.iter("script", "textarea", "pre", etree.Comment):
         source_text = (
             (element.text or "") if not len(element) else etree.tostring(element, encoding="unicode", method="html")
         )
@@ -62,6 +62,8 @@ def _sources(root: Any) -> Iterator[tuple[str, int | None]]:
         if length_left < 0:
             return
         text = _plain(source_text)
+        if element.tag == "pre" and "<table" not in text:
+            continue  # the page shows it as the text that it is
         if row_names_in(text) or column_names_in(text):
             yield text, element.sourceline
 

@@ -1,0 +1,72 @@
+"""Elements that browsers read by rules of their own: the text of ``xmp`` is source, a shadow tree replaces its host's.
+
+The parser takes both for elements like all others (HTML Standard, 13.1.2.2 and 4.12.3).
+"""
+
+import re
+from copy import deepcopy
+from html import escape
+from typing import Any
+
+from lxml import etree
+
+_XMP = re.compile(r"<(/?)xmp\b[^<>]*>", re.IGNORECASE)
+_NO_HOSTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table", "caption", "li", "a", "b", "i", "strong"})
+"""Elements of text and tables that can have no shadow tree."""
+
+
+def with_source_as_text(text: str) -> str:
+    """A page in which the tags within ``xmp`` are text, as they are shown.
+
+    Args:
+        text: HTML.
+    """
+    first, *others = _XMP.split(text)
+    parts, is_open = [first], False
+    for slash, part in zip(others[::2], others[1::2], strict=True):
+        if is_open == bool(slash):
+            parts.append("</pre>" if slash else "<pre>")
+        is_open = not slash
+        parts.append(escape(part, quote=False) if is_open else part)
+    return "".join(parts)
+
+
+def show_shadow_trees(root: Any) -> None:
+    """Put what declared shadow trees hold in the place of their hosts' content, which is shown in their slots alone.
+
+    Args:
+        root: The outermost element of a page.
+    """
+    for template in list(root.iter("template")):
+        host = template.getparent()
+        is_shadow = (template.get("shadowrootmode") or "").lower() in ("open", "closed")
+        if is_shadow and host is not None and host.tag not in _NO_HOSTS:
+            _replace(host, template)
+
+
+def _replace(host: Any, template: Any) -> None:
+    light = etree.Element("span")
+    light.text = host.text
+    before = template.getprevious()
+    if template.tail and before is not None:
+        before.tail = (before.tail or "") + template.tail
+    elif template.tail:
+        light.text = (light.text or "") + template.tail
+    template.tail = None
+    host.remove(template)
+    light[:] = list(host)
+    host.text, host[:] = template.text, list(template)
+    for slot in list(host.iter("slot")):
+        _fill(slot, light)
+
+
+def _fill(slot: Any, light: Any) -> None:
+    """Show in a slot what is meant for it, in the place of what it holds itself."""
+    name = slot.get("name") or ""
+    children = [child for child in light.iterchildren("*") if (child.get("slot") or "") == name]
+    text = (light.text or "") if not name else ""
+    if children or text.strip():
+        slot.text, slot[:] = text, [deepcopy(child) for child in children]
+        if name:
+            for child in slot:
+                child.tail = None
