@@ -11,7 +11,8 @@ from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 
 _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
 """What may stand above a table: without digits, but for the number of the table."""
-_YEAR = re.compile(r"20\d\d")
+_NUMBER = re.compile(r"20\d\d|\d{1,2}")
+"""What may stand for the name of a row: its year, or its number."""
 _FEWEST_BESIDE = 5
 """Figures beside the heads from which on they are none of columns that the document has beside the form's."""
 
@@ -23,7 +24,7 @@ def is_title(cells: Sequence[Token]) -> bool:
 
 
 def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
-    """Whether words that are no label of the form, or the number of a year, stand before the cells of a row.
+    """Whether words that are no label of the form, or the number of a year or a row, stand before the cells of a row.
 
     Args:
         line: The row.
@@ -31,7 +32,7 @@ def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
     """
     first = line.tokens.index(cells[0]) if cells else 0
     names = [token for token in line.tokens[:first] if not token.covered]
-    return any(token.is_unknown or _YEAR.fullmatch(token.text.strip()) is not None for token in names)
+    return any(token.is_unknown or _NUMBER.fullmatch(token.text.strip()) is not None for token in names)
 
 
 def longest_run(line: TokenLine, width: int, heads: frozenset[int]) -> tuple[Token, ...]:

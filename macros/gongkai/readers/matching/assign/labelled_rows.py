@@ -19,16 +19,18 @@ from gongkai.readers.matching.assign.row_cells import (
     with_number_in_label,
     words_behind,
 )
-from gongkai.readers.matching.assign.table_choice import LineLabels
+from gongkai.readers.matching.assign.table_choice import LineLabels, rows_named_by_all
 from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_note
 from gongkai.readers.matching.label_text import comparable
-from gongkai.readers.matching.tokenise import SUBTOTAL, LabelMatch, Token, TokenLine
+from gongkai.readers.matching.tokenise import SUBTOTAL, Token, TokenLine
 
 _FEWEST_BESIDE = 2
 _SHARE_BESIDE = 5
 """Rows with more figures than columns from which on, and one row in how many, the form lacks a column."""
 _MISPRINT_SHARE = 3
 """A misprint of one character in three, or more, leaves room for doubt."""
+_MOST_WORDS = 6
+"""Characters of words behind a label that name another row than its own."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class LabelledRowsReader:
     _has_other_head: bool = False
     _last: int = -1
     """Position of the line of the last candidate in the document."""
+    _kin: int | None = None
+    """The row with whose label the last line of text begins, before words that are not known."""
     _group: GroupPlace = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,6 +61,20 @@ class LabelledRowsReader:
         for match in line.matches:
             for meaning in () if match.partial else match.of("row", table=self.table.id):
                 self._candidates.append(RowCandidate(line, (), {}, named_row=meaning.row))
+
+    def note_words(self, line: TokenLine, *, goes_on: bool) -> None:
+        """Note the row with whose label a line of text without figures begins: 规章其中本级 right above 规章总数.
+
+        Args:
+            line: A piece of that line.
+            goes_on: Whether it is not the first one.
+        """
+        if goes_on:
+            self._kin = self._kin if len(line.text) <= _MOST_WORDS and not any(map(str.isnumeric, line.text)) else None
+            return
+        plain = [match for match in line.matches if not (match.partial or match.edits)]
+        rows = plain[0].of("row", table=self.table.id) if len(plain) == len(line.tokens) == 1 else ()
+        self._kin = rows[0].row if rows else None
 
     def result(self) -> LabelledRows:
         """The lines taken so far."""
@@ -110,6 +128,7 @@ class LabelledRowsReader:
         """
         count, last = len(self._candidates), self._last
         is_row = self._add(line, number)
+        self._kin = None
         self._last = number if len(self._candidates) > count else last
         return is_row
 
@@ -192,6 +211,7 @@ class LabelledRowsReader:
                 tentative=match.edits * _MISPRINT_SHARE >= len(meaning.key),
                 match=match,
                 trailing_words=words_behind(line.tokens, cells),
+                blank_kin=match.text if match.edits and meaning.row == self._kin else "",
             )
         )
 
@@ -211,19 +231,19 @@ class LabelledRowsReader:
         """Note that words with blanks alone stand below others beside the label of the last row, as of another year."""
         last = self._candidates[-1] if self._candidates else None
         words = [token for token in line.tokens if not token.is_blank and not token.covered]
-        if not line.table or last is None or last.row is None or not last.has_figures or last.blank_below:
+        if not line.table or last is None or last.row is None or not last.has_figures or last.blank_kin:
             return
         if len(words) != 1 or not words[0].is_unknown or last.line.table != line.table:
             return
         beside = [token for token in last.line.tokens if token.column == words[0].column and token not in last.cells]
         label = comparable(self.table.rows[last.row].name.label)
         if last.match is not None and last.match.edits and comparable(words[0].text).startswith(label):
-            self._candidates[-1] = replace(last, blank_below=last.match.text)  # 规章总数, and 规章其中本级 below it
+            self._candidates[-1] = replace(last, blank_kin=last.match.text)  # 规章总数, and 规章其中本级 below it
         elif beside and not beside[0].is_blank and not beside[0].is_figure and beside[0].match is not last.match:
-            self._candidates[-1] = replace(last, blank_below=collapse_spaces(beside[0].text))
+            self._candidates[-1] = replace(last, blank_kin=collapse_spaces(beside[0].text))
 
     def _add_unlabelled(self, line: TokenLine, number: int, labels: LineLabels) -> None:
-        possible = _rows_named_by_all(labels.parts, self.table.id)
+        possible = rows_named_by_all(labels.parts, self.table.id)
         cells = row_cells(line.tokens, -1, 0)
         words = "" if possible else " ".join(unknown_words(line.tokens))
         figures = [token for token in cells if token.is_figure]
@@ -272,12 +292,3 @@ def _is_at_edge(line: TokenLine) -> bool:
 def _count_written(cells: Sequence[Token]) -> int:
     """How many cells are figures, or dashes in place of one."""
     return sum(bool(collapse_spaces(cell.text)) for cell in cells)
-
-
-def _rows_named_by_all(parts: Sequence[LabelMatch], table: str) -> frozenset[int]:
-    """The rows that every part of a label may name; where two parts exclude each other, the later one's."""
-    possible: frozenset[int] = frozenset()
-    for match in parts:
-        rows = frozenset(meaning.row for meaning in match.of("row", table=table))
-        possible = (possible & rows) or rows
-    return possible

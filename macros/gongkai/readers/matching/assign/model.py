@@ -31,7 +31,8 @@ class RowCandidate:
         is_foreign: Whether its label is one of the form, but the group of rows that it stands in has no such row.
         foreign_group: Label of that group, as far as it is known.
         below: Digits alone on the line right below, which may be the ends of its figures; empty if there are none.
-        blank_below: Words beside its label of which others, with blanks alone, stand right below, as of another year.
+        blank_kin: Words beside its label of which others, with blanks alone, stand right below, as of another year; or
+            its label, if words that begin with it stand right above without figures.
     """
 
     line: TokenLine
@@ -48,7 +49,7 @@ class RowCandidate:
     is_foreign: bool = False
     foreign_group: str = ""
     below: str = ""
-    blank_below: str = ""
+    blank_kin: str = ""
 
     @property
     def has_figures(self) -> bool:

@@ -110,3 +110,17 @@ def is_table_text(line: TokenLine, table: str) -> bool:
         for match in line.matches
     )
     return bool(line.figures) and plain and any(match.of("row", table=table) for match in line.matches)
+
+
+def rows_named_by_all(parts: Sequence[LabelMatch], table: str) -> frozenset[int]:
+    """The rows that every part of a label may name; where two parts exclude each other, the later one's.
+
+    Args:
+        parts: What a line has of labels.
+        table: Id of the table.
+    """
+    possible: frozenset[int] = frozenset()
+    for match in parts:
+        rows = frozenset(meaning.row for meaning in match.of("row", table=table))
+        possible = (possible & rows) or rows
+    return possible

@@ -55,9 +55,9 @@ def take_labelled(rows: WorkingRows) -> None:
 
 
 def _fit(rows: WorkingRows, line: WorkingLine, row: int) -> ColumnFit | None:
-    """The figures of a line in the columns of a row; open where another row of its name is blank right below."""
+    """The figures of a line in the columns of a row; open where another row of its name beside it is blank."""
     fit = rows.fit(line, row)
-    return _open(fit) if fit is not None and line.candidate.blank_below else fit
+    return _open(fit) if fit is not None and line.candidate.blank_kin else fit
 
 
 def _has_number_beside(rows: WorkingRows, line: WorkingLine, row: int) -> bool:
