@@ -78,6 +78,11 @@ class GroupedColumnsReader:
         """Note the head of a column that the form does not have; behind the figures such a word is none."""
         self._has_other_head = self._has_other_head or not self._lines
 
+    def note_dashes(self, line: TokenLine) -> None:
+        """Note a line of text with nothing but a dash for each column: figures elsewhere are those of another row."""
+        dashes = [token for token in line.tokens if token.is_blank and len(token.text.strip()) == 1]
+        self._stands_twice = self._stands_twice or len(dashes) == len(line.tokens) == len(self.table.columns(0))
+
     def result(self) -> GroupedColumns:
         """The lines taken so far."""
         every = set(range(len(self.table.columns(0))))
@@ -186,8 +191,9 @@ class GroupedColumnsReader:
         self._named_columns += len(columns)
         before, self._heads_table = self._heads_table, line.table
         self._head_row = tuple(columns) or self._head_row
-        own = {token.column for token in line.tokens if token.match is not None and not token.covered}
-        named_here = {token.column for token in line.tokens if self._names_column(token)}
+        labels = [(token, token.match) for token in line.tokens if token.match is not None]
+        own = {token.column for token, _ in labels if not token.covered}
+        named_here = {token.column for token, match in labels if match.of("column", table=self.table.id)}
         self._leaf_places = (self._leaf_places if line.table == before else frozenset()) | (own & named_here)
         if columns:
             self._head_places = frozenset(token.column for token in line.tokens if token.match is not None)
@@ -236,9 +242,6 @@ class GroupedColumnsReader:
             elif head_columns:
                 columns.append(head_columns)
         return groups, columns
-
-    def _names_column(self, token: Token) -> bool:
-        return token.match is not None and bool(token.match.of("column", table=self.table.id))
 
     def _positions(self, own: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> tuple[int, ...]:
         """Columns of a line: those of the innermost groups that it or the heads above name, cut by its own columns."""

@@ -204,8 +204,7 @@ class _Walk:
         goes_on = line.origin == self._piece.origin and line.span[0] == self._piece.end
         self._piece = _Piece(line.origin, line.span[1], bool(line.figures) or (goes_on and self._piece.has_figures))
         if not line.complete and not self._are_heads_behind_corner(line):
-            if self.section_table in self.labelled:
-                self._note_piece(line, self.labelled[self.section_table], goes_on=goes_on)
+            self._note_piece(line, self.labelled.get(self.section_table or ""), goes_on=goes_on)
             return False
         table_id = table_named_by(line.matches, self.table) or ("" if line.matches else self._headed)
         before_any = self.section_table is None
@@ -219,16 +218,18 @@ class _Walk:
         if line.footnote:
             return self._take_footnote(line, number, table)
         if not line.matches and not line.figures:
+            if table in self.grouped:
+                self.grouped[table].note_dashes(line)
             return False
         if self.section_table or before_any:
             self.table = table
         return self._give(line, number, table)
 
-    def _note_piece(self, line: TokenLine, reader: LabelledRowsReader, *, goes_on: bool) -> None:
+    def _note_piece(self, line: TokenLine, reader: LabelledRowsReader | None, *, goes_on: bool) -> None:
         """Let the reader of a section's table note a piece of a line of text that is not part of the table."""
-        if goes_on and self._piece.has_figures and not line.cut:
+        if reader is not None and goes_on and self._piece.has_figures and not line.cut:
             reader.note_unread(line)
-        else:
+        elif reader is not None:
             reader.note_words(line, goes_on=goes_on)
 
     def _are_heads_behind_corner(self, line: TokenLine) -> bool:
