@@ -387,6 +387,8 @@ def _preload(templates: Path, flags: Sequence[str]) -> None:
     theme_cache.list_installed_once(Path(*importlib.import_module("material").__path__, "templates"))
     with contextlib.suppress(Exception, SystemExit):  # of a package that a test has broken; a command says so itself
         _use_once()
+    for name in COMMANDS:
+        importlib.metadata.entry_points(group="console_scripts", name=name)  # as `_become` asks for it
     gc.collect()
     gc.freeze()  # or each fork would copy every page of memory that its collector writes to
     join_memory()

@@ -128,9 +128,10 @@ def read_entry_points_once() -> None:
     """Read what the packages on `sys.path` say of themselves once; where the path has changed, once more.
 
     MkDocs looks through the entry points of all packages several times whenever it reads a configuration, and then
-    through the metadata of every theme. For the version of a package all of its metadata is read. Packages of the
-    environment that add forms, rules or formats to this one are left out: tests say what this package has of its own,
-    and what is added by those that they install themselves.
+    through the metadata of every theme; a fork that looks through them copies the memory that all of them lie in. For
+    the version of a package all of its metadata is read. Packages of the environment that add forms, rules or formats
+    to this one are left out: tests say what this package has of its own, and what is added by those that they install
+    themselves.
     """
     if isinstance(Distribution.entry_points, functools.cached_property):
         return  # a process that this one is a fork of has done it
@@ -159,6 +160,9 @@ def read_entry_points_once() -> None:
     find = Distribution.from_name
     named = functools.cache(lambda name, _path: find(name))
     Distribution.from_name = lambda name: named(name, tuple(sys.path))  # type: ignore[method-assign]
+    choose = importlib.metadata.entry_points
+    chosen = functools.cache(lambda names, _path: choose(**dict(names)))
+    importlib.metadata.entry_points = lambda **names: chosen(tuple(sorted(names.items())), tuple(sys.path))
     importlib.metadata.entry_points()
 
 
