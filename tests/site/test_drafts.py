@@ -309,8 +309,8 @@ def test_download_is_found_from_the_page_under_both_ways_of_writing_addresses(
     ("line", "written"),
     [("status: published", "status: 已公布"), ("status: published", "statue: published"), ("status: published\n", "")],
 )
-def test_slip_in_the_status_stops_the_build_and_hides_no_page(site: Site, line: str, written: str) -> None:
-    site.built("--strict")
+def test_slip_in_the_status_stops_the_build_and_hides_no_page(published_site: Site, line: str, written: str) -> None:
+    site = published_site
     before = site.published()
     refused = site.change("data/x/2023.yml", line, written).build()
     assert refused.code == 1

@@ -134,8 +134,8 @@ def test_corrections_are_told_at_the_top_and_listed_with_all_that_is_known(built
     assert second.endswith("由 0 改为 1。")
 
 
-def test_report_without_corrections_says_nothing_of_any(tmp_path: Path) -> None:
-    page = Site(tmp_path / "site").built().page()
+def test_report_without_corrections_says_nothing_of_any(published_site: Site) -> None:
+    page = published_site.page()
     assert "gk-corrected" not in page
     assert 'id="corrections"' not in page
 

@@ -122,8 +122,8 @@ def test_navigation_that_a_site_has_written_is_kept(site: Site) -> None:
     assert nav == ["首页", "报告"]
 
 
-def test_pages_may_hide_navigation_and_contents(site: Site) -> None:
-    assert "本页目录" in site.built().page()
+def test_pages_may_hide_navigation_and_contents(site: Site, published_site: Site) -> None:
+    assert "本页目录" in published_site.page()
     text = site.read("docs/x/2023.md")
     site.write("docs/x/2023.md", f"---\nhide: [toc, navigation]\n---\n{text}")
     html = site.built().page()
@@ -222,10 +222,10 @@ def test_fonts_and_links_of_other_hosts_are_switched_off_unless_chosen(site: Sit
         assert hosts <= {"example.invalid"}, page
 
 
-def test_missing_page_has_the_frame_of_the_site_with_and_without_an_address(site: Site) -> None:
+def test_missing_page_has_the_frame_of_the_site_with_and_without_an_address(published_site: Site) -> None:
     address = re.compile(r'(?:href|src|action)="([^"#][^"]*)"')
-    site.searched = True
-    html = site.built().page("404.html")
+    site = published_site
+    html = site.page("404.html")
     with_address = set(address.findall(html))
     assert {"/base/.", "/base/assets/gongkai/gongkai.css", "/base/search/", "/base/agencies/"} <= with_address
     assert all(item.startswith("/base/") for item in with_address if not item.startswith("http")), with_address

@@ -111,8 +111,8 @@ def test_raw_html_that_the_check_takes_for_code_stops_the_build(site: Site) -> N
     assert 'onclick="alert(1)"' in ran.output
 
 
-def test_tables_and_blocks_of_ours_stand_beside_html_of_a_narrative(site: Site) -> None:
-    before = tables(site.built().page())
+def test_tables_and_blocks_of_ours_stand_beside_html_of_a_narrative(site: Site, published_site: Site) -> None:
+    before = tables(published_site.page())
     site.narrative(
         '<div class="x" markdown="1">第一行<br>第二行 <u title="注">丙</u></div>\n\n{{ report_header() }}'
     ).built()
