@@ -351,6 +351,41 @@ def test_old_workbook_that_shows_other_figures_is_known(code: str, flags: int, o
 
 
 @pytest.mark.parametrize(
+    ("texts", "of_note"),
+    [
+        ([("481", [(2, 5)])], True),
+        ([("481", [(2, 0)])], False),
+        ([("规章481", [(0, 5), (2, 0)])], False),
+        ([("规章", []), ("4812", [(2, 5)])], True),
+        ([("规" * 3000, []), ("章" * 3000, [(1, 0)]), ("481", [(1, 5), (2, 0)])], True),
+        ([("规" * 3000, []), ("章" * 3000, [(1, 0)]), ("481", [(1, 0)])], False),
+    ],
+)
+def test_old_workbook_with_a_white_part_of_a_text_is_known(
+    texts: list[tuple[str, list[tuple[int, int]]]],
+    of_note: bool,  # noqa: FBT001
+) -> None:
+    fonts = b"".join(
+        record(0x31, struct.pack("<HHHHHBBBBBB", 200, 0, color, 400, 0, 0, 0, 0, 0, 1, 1) + "宋".encode("utf-16-le"))
+        for color in (0x7FFF, 0x7FFF, 0x7FFF, 0x7FFF, 9)
+    )
+    content = struct.pack("<II", len(texts), len(texts))
+    records = b""
+    for text, runs in texts:
+        head = struct.pack("<HB", len(text), 9) + struct.pack("<H", len(runs))
+        end = b"".join(struct.pack("<HH", *run) for run in runs)
+        half = len(text) // 2
+        if len(text) > 100:  # of which the second half goes on in another record
+            number = 0x3C if records else 0xFC
+            records += record(number, content + head + text[:half].encode("utf-16-le"))
+            content = b"\1" + text[half:].encode("utf-16-le") + end
+        else:
+            content += head + text.encode("utf-16-le") + end
+    data = fonts + records + record(0x3C if records else 0xFC, content) + record(0x0A, b"")
+    assert has_looks_of_note(data) is of_note
+
+
+@pytest.mark.parametrize(
     ("pattern", "ink", "paper", "align", "of_note"),
     [
         (0, 64, 65, 0, False),

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from gongkai.readers.formats.workbook_parts.looks import BUILT_IN
 from gongkai.readers.formats.workbook_parts.number_formats import changes_figures, hides_nought, shown_number
-from gongkai.readers.formats.workbook_parts.old_numbers import numbers_of
+from gongkai.readers.formats.workbook_parts.old_cells import numbers_of, parts_of_texts
+from gongkai.readers.formats.workbook_parts.texts import FIGURE
 
 _FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)", re.DOTALL)
 """A font: its height in twentieths of a point, its flags and the number of its colour, of usual weight or bold."""
@@ -52,7 +53,16 @@ def has_looks_of_note(data: bytes) -> bool:
         return True
     if _CONDITIONAL.search(data) is not None or _changing_formats(data) & _used_formats(data) or _rounds(data):
         return True
-    return any(_unseen(data, [color for *_, color in fonts]))
+    colors = [_plain(color) for *_, color in fonts]
+    return (_WHITE in colors and _has_white_part(data, colors)) or any(_unseen(data, colors))
+
+
+def _has_white_part(data: bytes, colors: list[int]) -> bool:
+    """Whether digits in the text of a cell are white, be the ground of the cell white or not."""
+    places = ((text, font - 1 if font > _NO_NUMBER else font) for text, font in parts_of_texts(data))
+    return any(
+        place < len(colors) and colors[place] == _WHITE and FIGURE.fullmatch(text) is not None for text, place in places
+    )
 
 
 def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
@@ -62,7 +72,7 @@ def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
         place = font - 1 if font > _NO_NUMBER else font
         if style[4] & _OF_STYLE or place >= len(colors):
             continue
-        yield style[6] & _ALIGNMENT == _FILLS or _plain(colors[place]) in _grounds(style)
+        yield style[6] & _ALIGNMENT == _FILLS or colors[place] in _grounds(style)
 
 
 def _grounds(style: bytes) -> set[int]:

@@ -1,0 +1,136 @@
+"""What is in the cells of an old workbook (.xls): numbers with their styles, and texts of parts with other fonts.
+
+Like looks, they are looked for in the bytes of the file ([MS-XLS] 2.4.180, 2.4.220, 2.4.175,
+2.4.127 and 2.4.265).
+"""
+
+import re
+import struct
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+_NUMBER = re.compile(rb"\x03\x02\x0e\x00.{4}(..)(.{8})", re.DOTALL)
+_SHORT = re.compile(rb"\x7e\x02\x0a\x00.{4}(..)(.{4})", re.DOTALL)
+_SHORTS = re.compile(rb"\xbd\x00(..).{4}", re.DOTALL)
+_FORMULA = re.compile(rb"\x06\x00[\x16-\xff].{5}(..)(.{8})", re.DOTALL)
+_OF_ROW, _OF_SHORT = 6, 6
+"""Bytes of the places in a row of short numbers, and of each of them with its style."""
+_IN_HUNDREDTHS, _WHOLE = 1, 2
+_TEXTS, _CONTINUED = re.compile(rb"\xfc\x00..(.{4})(.{4})", re.DOTALL), b"\x3c\x00"
+"""The texts of a workbook, how often there are some and how many, and the record that has more of them."""
+_MOST_PLACES, _MOST_TEXTS = 4, 100_000
+"""Places where bytes that look like the texts of a workbook are looked at, and how many texts of each."""
+_WIDE, _HAS_MORE, _HAS_RUNS = 0x01, 0x04, 0x08
+_RUN = 4
+"""Bytes of the place where a part of a text begins, and the number of its font."""
+
+
+def numbers_of(data: bytes) -> Iterator[tuple[int, float]]:
+    """The numbers, those that are results of formulas among them.
+
+    Args:
+        data: The file.
+    """
+    for pattern in (_NUMBER, _FORMULA):
+        for style, value in pattern.findall(data):
+            yield int.from_bytes(style, "little"), struct.unpack("<d", value)[0]
+    for style, value in _SHORT.findall(data):
+        yield int.from_bytes(style, "little"), _short(value)
+    for match in _SHORTS.finditer(data):
+        length = int.from_bytes(match[1], "little") - _OF_ROW
+        row = data[match.end() : match.end() + length]
+        if length > 0 and not length % _OF_SHORT:
+            for place in range(0, len(row) - _OF_SHORT + 1, _OF_SHORT):
+                yield int.from_bytes(row[place : place + 2], "little"), _short(row[place + 2 : place + 6])
+
+
+def _short(data: bytes) -> float:
+    """A number of which the file keeps the first thirty bits alone."""
+    bits = int.from_bytes(data, "little", signed=True)
+    if bits & _WHOLE:
+        number = float(bits >> 2)
+    else:
+        number = struct.unpack("<d", b"\0\0\0\0" + (bits & ~3).to_bytes(4, "little", signed=True))[0]
+    return number / 100 if bits & _IN_HUNDREDTHS else number
+
+
+def parts_of_texts(data: bytes) -> Iterator[tuple[str, int]]:
+    """The parts of texts that have fonts of their own, each with the number of its font.
+
+    Args:
+        data: The file.
+    """
+    for match in islice(_TEXTS.finditer(data), _MOST_PLACES):
+        uses, count = (int.from_bytes(part, "little") for part in match.groups())
+        if not 0 < count <= min(uses, _MOST_TEXTS):
+            continue
+        texts = _Texts(data, match.start())
+        try:
+            for _ in range(count):
+                yield from texts.parts()
+        except IndexError:  # bytes that are no texts, or that go on elsewhere in the file
+            continue
+
+
+class _Texts:
+    """The texts of a workbook, which go on from record to record.
+
+    Args:
+        data: The file.
+        place: Where their first record begins.
+    """
+
+    def __init__(self, data: bytes, place: int) -> None:
+        self._data = data
+        self._at, self._end = place, place
+        self._enter(place)
+        self._at += 8  # the two counts
+
+    def parts(self) -> list[tuple[str, int]]:
+        """The next text: its parts with other fonts."""
+        length, flags = self._number(2), self._number(1)
+        runs = self._number(2) if flags & _HAS_RUNS else 0
+        more = self._number(4) if flags & _HAS_MORE else 0
+        text = self._characters(length, flags)
+        places = [(self._number(2), self._number(2)) for _ in range(runs)]
+        self._bytes(more)
+        return [(text[begin:end], font) for (begin, font), (end, _) in pairwise([*places, (length, 0)])]
+
+    def _enter(self, place: int) -> None:
+        self._at = place + 4
+        self._end = self._at + int.from_bytes(self._data[place + 2 : place + 4], "little")
+
+    def _go_on(self) -> None:
+        """Go to the record that continues this one."""
+        if self._data[self._end : self._end + 2] != _CONTINUED:
+            raise IndexError
+        self._enter(self._end)
+
+    def _number(self, size: int) -> int:
+        return int.from_bytes(self._bytes(size), "little")
+
+    def _bytes(self, size: int) -> bytes:
+        parts: list[bytes] = []
+        while size:
+            if self._at >= self._end:
+                self._go_on()
+            parts.append(self._data[self._at : min(self._at + size, self._end)])
+            size -= len(parts[-1])
+            self._at += len(parts[-1])
+            if not parts[-1]:
+                raise IndexError
+        return b"".join(parts)
+
+    def _characters(self, length: int, flags: int) -> str:
+        """Some characters; a record that continues them says anew whether each is of two bytes."""
+        text = ""
+        while len(text) < length:
+            if self._at >= self._end:
+                self._go_on()
+                flags = self._number(1)
+            size = 1 + (flags & _WIDE)
+            count = min(length - len(text), (self._end - self._at) // size)
+            if not count:
+                raise IndexError
+            text += "".join(map(chr, memoryview(self._bytes(count * size)).cast("H" if size > 1 else "B")))
+        return text
