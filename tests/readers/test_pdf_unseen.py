@@ -129,6 +129,21 @@ def test_white_figures_on_paper_stand_in_brackets(color: str) -> None:
     assert text_of_cell(drawing) == "[白色字：9]3"
 
 
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        ("1 Tr 1 G", "[白色字：9]3"),
+        ("1 Tr 1 1 1 RG", "[白色字：9]3"),
+        ("1 Tr 1 g", "93"),
+        ("1 Tr 0 0 1 RG", "93"),
+        ("2 Tr 1 G", "93"),
+    ],
+)
+def test_outlines_have_the_colour_of_lines(state: str, text: str) -> None:
+    drawing = f"q {digits('(9)', before=state)} Q BT /F1 10 Tf 0 Tr {160 + _DIGIT} 607 Td (3) Tj ET"
+    assert text_of_cell(drawing) == text
+
+
 @pytest.mark.parametrize("color", ["0 0 1 rg", "0.5 g"])
 def test_white_figures_on_a_dark_ground_are_figures(color: str) -> None:
     assert text_of_cell(digits("(93)", before="1 g"), below=f"{color} 150 600 100 20 re f 0 g\n") == "93"

@@ -19,6 +19,8 @@ _MIXED = 0.5
 _PLAIN_MODES = ("Normal", "Compatible")
 _EDGE = 0.5
 """Points by which the middle of a character may lie outside of its bounds."""
+_OUTLINES = (1, 5)
+"""Modes in which the outlines of characters alone are drawn."""
 _NO_INK = (3, 7)
 """Modes in which text is written that leave nothing on the page."""
 
@@ -192,8 +194,12 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         super().end_figure(name)
         self.bounds_of_figure = None
 
-    def render_string(self, textstate: Any, *drawing: Any) -> None:
-        for item in self._noted(super().render_string, (textstate, *drawing)):
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        if textstate.render in _OUTLINES:  # drawn in the colour of lines, whatever colour fills have
+            graphicstate = graphicstate.copy()
+            graphicstate.ncolor, graphicstate.ncs = graphicstate.scolor, graphicstate.scs
+            ncs = graphicstate.scs
+        for item in self._noted(super().render_string, (textstate, seq, ncs, graphicstate)):
             if textstate.render in _NO_INK:
                 self.states.without_ink.add(id(item))
             elif self._is_cut(item):
