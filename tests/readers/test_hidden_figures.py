@@ -63,6 +63,7 @@ SEAL = (
 WHITE = '<w:color w:val="FFFFFF"/>'
 WIDE, BOX = '<w:spacing w:val="200"/>', '<w:bdr w:val="single" w:sz="4" w:space="0"/>'
 LINE = '<w:pPr><w:spacing w:line="{line}" w:lineRule="exact"/><w:ind w:left="{left}"/></w:pPr>'
+FRAME = '<w:pPr><w:framePr w:w="600" w:wrap="around" w:hAnchor="page" w:x="9000" w:y="9000"/></w:pPr>'
 PLAIN_NUMBER = '<w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr></w:pPr>'
 
 
@@ -134,6 +135,8 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         (LINE.format(line=20, left=0) + word.run("12"), "[不显示的字：12]"),
         (LINE.format(line=400, left=-120) + word.run("12"), "12"),
         (LINE.format(line=400, left=-9000) + word.run("12"), "[不显示的字：12]"),
+        (FRAME + word.run("1") + word.run("2"), "[图文框里的字，位置可能在别处：12]"),
+        (FRAME + word.run("规章"), "规章"),
         (PLAIN_NUMBER, "1."),
         (PLAIN_NUMBER + word.run("12"), "1. 12"),
         (PLAIN_NUMBER + word.run("属于国家秘密"), "属于国家秘密"),
@@ -173,6 +176,12 @@ def test_figure_of_a_cell_across_which_a_line_runs_is_said(side: str, line: str,
     borders = f'<w:tcPr><w:tcBorders><w:{side} w:val="{line}" w:sz="4"/></w:tcBorders></w:tcPr>'
     (grid,) = word_file(cell(word.run("12")).replace("<w:tc>", f"<w:tc>{borders}")).grids()
     assert [one.text for one in grid.rows[0]] == ["规章", text, "规章"]
+
+
+def test_frames_of_most_cells_are_that_of_their_table() -> None:
+    cells = "".join(f"<w:tc><w:p>{FRAME}{word.run(text)}</w:p></w:tc>" for text in ("规章", "12", "34"))
+    (grid,) = word_file(f"<w:tbl><w:tblPr/><w:tr>{cells}</w:tr></w:tbl>").grids()
+    assert [cell.text for cell in grid.rows[0]] == ["规章", "12", "34"]
 
 
 def test_deleted_cell_of_a_word_file_is_none() -> None:

@@ -196,4 +196,5 @@ def test_row_without_height_is_left_out() -> None:
     height = '<w:trPr><w:trHeight w:val="{}" w:hRule="exact"/></w:trPr>'
     other = row(paragraph(run("36")))
     assert texts(row(paragraph(run("24")), of_row=height.format(1)) + other) == ["36"]
+    assert texts(row(paragraph(run("24")), of_row=height.format(60)) + other) == ["36"]
     assert texts(row(paragraph(run("24")), of_row=height.format(400)) + other) == ["24", "36"]

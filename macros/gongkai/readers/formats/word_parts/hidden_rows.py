@@ -16,7 +16,7 @@ from gongkai.readers.files.office_xml import WORD, xml_root
 
 _MAY_HIDE = re.compile(rb"<w:hidden[\s/>]|<w:trHeight [^>]*w:val=\"\d{1,2}\"")
 _OFF = {"0", "false", "off"}
-_LOWEST = 40
+_LOWEST = 80
 """Height in twentieths of a point up to which nothing of a row is seen."""
 
 

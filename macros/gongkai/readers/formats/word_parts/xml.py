@@ -72,6 +72,8 @@ def _readable(part: bytes, numbering: Numbering, styles: Any) -> bytes:
         number = numbering.number_of(paragraph)
         if number:
             _number(paragraph, number)
+    for table in root.iter(f"{WORD}tbl"):
+        _say_what_is_framed(table)
     for cell in root.iter(f"{WORD}tc"):
         _number_figures(cell, numbering)
         _say_what_is_not_text(cell)
@@ -167,6 +169,24 @@ def _number_figures(cell: Any, numbering: Numbering) -> None:
         number = numbering.plain_number_of(paragraph)
         if number:
             _number(paragraph, f"{number} ")
+
+
+def _say_what_is_framed(table: Any) -> None:
+    """Write that a figure stands in a frame of its own, which may be anywhere on the page.
+
+    Where most of a table does so, it is the table that is placed on the page, as older files do it.
+    """
+    filled = [item for item in table.iter(f"{WORD}p") if next(item.iter(f"{WORD}t"), None) is not None]
+    framed = [item for item in filled if item.find(f"{WORD}pPr/{WORD}framePr") is not None]
+    if len(framed) > len(filled) / 2:
+        return
+    for paragraph in framed:
+        texts = list(paragraph.iter(f"{WORD}t"))
+        words = "".join(text.text or "" for text in texts).strip()
+        if _FIGURE_WITH_SIGNS.fullmatch(words):
+            for text in texts[1:]:
+                text.text = ""
+            texts[0].text = f"[{say('readers.framed')}{words}]"
 
 
 def _say_what_is_not_text(cell: Any) -> None:
