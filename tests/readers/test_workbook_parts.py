@@ -72,7 +72,7 @@ def book() -> bytes:
         page.write_string(row, 2, "0")
     page.insert_image("B7", "a.png", {"image_data": BytesIO(PICTURE)})
     page.insert_textbox("B8", "12", {"width": 40, "height": 15})
-    page.insert_textbox("A1", "印章", {"width": 400, "height": 300})
+    page.insert_textbox("A1", "印章", {"width": 400, "height": 300, "fill": {"none": True}})
     page.insert_textbox("E8", "旁边", {"width": 40, "height": 15})
     made.close()
     return file.getvalue()
@@ -132,3 +132,44 @@ def test_stored_result_of_a_formula_is_compared_with_what_it_comes_to(formula: s
     (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
 
     assert grid.rows[-1][1].text == text
+
+
+@pytest.mark.parametrize(
+    ("place", "looks", "shown"),
+    [
+        ("B2", {}, ["12", "[盖住的字：34]", "56"]),
+        ("B1", {"height": 60}, ["[盖住的字：12]", "[盖住的字：34]", "[盖住的字：56]"]),
+        ("B2", {"fill": {"none": True}}, ["12", "34", "56"]),
+        ("B2", {"width": 20}, ["12", "34", "56"]),
+        ("B2", {"y_offset": 12, "height": 20}, ["12", "34", "[盖住的字：56]"]),
+        ("C2", {}, ["12", "34", "56"]),
+    ],
+)
+def test_figure_below_a_shape_that_is_filled_is_said(place: str, looks: dict[str, Any], shown: list[str]) -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write_column("A1", ["规章", "行政许可", "行政处罚"])
+    page.write_column("B1", [12, 34, 56])
+    page.insert_textbox(place, "", {"width": 64, "height": 20, **looks})
+    book.close()
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert [row[1].text for row in grid.rows] == shown
+
+
+@pytest.mark.parametrize(
+    ("scale", "anchor", "shown"), [(60, 1, "[盖住的字：34]"), (60, 2, "[盖住的字：34]"), (200, 1, "34")]
+)
+def test_figure_below_a_picture_that_fits_into_its_cell_is_said(scale: int, anchor: int, shown: str) -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write_column("A1", ["规章", "行政许可", "行政处罚"])
+    page.write_column("B1", [12, 34, 56])
+    looks = {"image_data": BytesIO(PICTURE), "x_scale": scale, "y_scale": scale / 3, "object_position": anchor}
+    page.insert_image("B2", "a.png", looks)
+    book.close()
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert grid.rows[1][1].text == shown

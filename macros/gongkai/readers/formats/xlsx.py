@@ -14,6 +14,7 @@ from io import BytesIO
 from lxml.etree import XMLSyntaxError
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from gongkai.findings import say
 from gongkai.readers.document import Document, FileNotice, Origin, SourceBlock, SourceParagraph
 from gongkai.readers.document.draft_blocks import renumber_blocks
 from gongkai.readers.document.form_words import is_section_title
@@ -23,9 +24,12 @@ from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import notes_on_sheets
 from gongkai.readers.formats.workbook_parts import (
+    FIGURE,
+    Area,
     CellPlace,
     HiddenParts,
     column_letters,
+    covered_areas,
     figures_beneath,
     hidden_noughts,
     hidden_parts,
@@ -78,10 +82,12 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
 def _as_seen(sheets: Mapping[str, "_Sheet"], archive: Archive | None) -> Iterator[FileNotice]:
     """Put in what lies over the cells of sheets, and leave out what they do not show, of which there are notices."""
     over = pictures_over_cells(archive) if archive is not None else {}
+    covered = covered_areas(archive) if archive is not None else {}
     hidden = hidden_parts(archive) if archive is not None else {}
     noughts = hidden_noughts(archive) if archive is not None else {}
     for key, sheet in sheets.items():
         sheet.fill_empty(over.get(key, {}))
+        sheet.say_covered(covered.get(key, ()))
         yield from sheet.beneath()
         yield from sheet.hide(hidden.get(key, HiddenParts()))
         if key in noughts:
@@ -163,6 +169,13 @@ class _Sheet:
             if 0 <= down < len(self._texts) and 0 <= right < len(self._texts[down]):
                 line = self._texts[down]
                 line[right] = line[right] or (text if any(line) else "")
+
+    def say_covered(self, areas: Sequence[Area]) -> None:
+        """Say in cells with a figure that something lies over it."""
+        for row, column, text in list(self._places()) if areas else ():
+            down, right = row + self._first[0], column + self._first[1]
+            if FIGURE.fullmatch(text) and any(down in rows and right in columns for rows, columns in areas):
+                self._texts[row][column] = f"[{say('readers.covered')}{text}]"
 
     def beneath(self) -> Iterator[FileNotice]:
         """A notice for each merged cell beneath which there are figures, which nobody sees."""

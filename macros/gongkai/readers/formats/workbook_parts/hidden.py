@@ -1,4 +1,4 @@
-"""Rows and columns of a workbook that its sheets do not show, and the sheets that it does not show at all."""
+"""How large the rows and columns of the sheets of a workbook are, and which ones its sheets do not show."""
 
 import re
 from collections.abc import Iterator
@@ -15,6 +15,10 @@ _LOWEST, _NARROWEST = 2.0, 0.4
 """Height in points and width in characters up to which nothing of a row or a column is seen."""
 _MAY_HIDE = re.compile(rb'hidden=|width="0|ht="[012][".]')
 _SIZE = re.compile(r"\d{1,9}(?:\.\d{1,20})?")
+_USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 9.14
+_OF_POINT, _OF_CHARACTER = 12_700, 66_675
+"""English metric units of a point, and of a digit in the width of a column."""
+_MOST_STEPS = 1_000
 _MOST = 16_384
 """Columns of a sheet at most."""
 
@@ -62,3 +66,63 @@ def _is_hidden(item: Any, measure: str, least: float) -> bool:
         return True
     size = item.get(measure) or ""
     return _SIZE.fullmatch(size) is not None and float(size) <= least
+
+
+class CellSizes:
+    """How large the rows and columns of a sheet are, in English metric units, as shapes on it are measured.
+
+    Args:
+        sheet: The root of its part.
+    """
+
+    def __init__(self, sheet: Any) -> None:
+        usual = next(sheet.iter(f"{SHEET}sheetFormatPr"), None)
+        height, width = (
+            (usual.get(name) or "") if usual is not None else "" for name in ("defaultRowHeight", "defaultColWidth")
+        )
+        self._usual = {
+            "row": _size(height, _USUAL_HEIGHT) * _OF_POINT,
+            "col": _size(width, _USUAL_WIDTH) * _OF_CHARACTER,
+        }
+        self._rows = {
+            (whole_number(item.get("r") or "") or 0) - 1: _size(item.get("ht") or "", _USUAL_HEIGHT) * _OF_POINT
+            for item in sheet.iter(f"{SHEET}row")
+            if item.get("ht")
+        }
+        self._columns = [
+            (
+                range((whole_number(item.get("min") or "") or 1) - 1, whole_number(item.get("max") or "") or 0),
+                _size(item.get("width") or "", _USUAL_WIDTH) * _OF_CHARACTER,
+            )
+            for item in sheet.iter(f"{SHEET}col")
+        ]
+
+    def of(self, axis: str, number: int) -> float:
+        """The height of a row, or the width of a column.
+
+        Args:
+            axis: ``row`` or ``col``.
+            number: Which one, from 0.
+        """
+        if axis == "row":
+            return self._rows.get(number, self._usual[axis])
+        return next((width for columns, width in self._columns if number in columns), self._usual[axis])
+
+    def end(self, axis: str, number: int, length: float) -> tuple[int, float]:
+        """In which row or column something ends, and how far within it.
+
+        Args:
+            axis: ``row`` or ``col``.
+            number: Where it begins, from 0.
+            length: How long it is from the beginning of that on.
+        """
+        for _ in range(_MOST_STEPS):
+            size = self.of(axis, number)
+            if length <= size:
+                break
+            number, length = number + 1, length - size
+        return number, length
+
+
+def _size(text: str, usual: float) -> float:
+    return float(text) if _SIZE.fullmatch(text) else usual

@@ -1,6 +1,7 @@
 """Pictures and text boxes that lie over the cells of a sheet: a cell below one that is empty is not blank.
 
-Only those that fit into a cell count; a seal or a chart covers many rows.
+Only those that fit into a cell count; a seal or a chart covers many rows. Of shapes that are filled, all count that lie
+over the middle of a figure, which nobody sees then.
 """
 
 import posixpath
@@ -12,13 +13,21 @@ from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
-from gongkai.readers.formats.workbook_parts.values import CellPlace
+from gongkai.readers.formats.workbook_parts.hidden import CellSizes
+from gongkai.readers.formats.workbook_parts.values import CellPlace, sheet_root
 
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MOST_ROWS, _MOST_COLUMNS = 2, 3
 """Cells that a picture in a cell reaches over at most, as it seldom fits exactly."""
 _LONGEST = 40
+_FILLS = tuple(f"{_A}{name}" for name in ("solidFill", "gradFill", "pattFill", "blipFill"))
+_HALF_CLEAR = 50_000
+"""Thousandths of a per cent of its colour, below which a shape lets figures be seen through it."""
+_MOST_LENGTH = 10**9
+
+Area = tuple[range, range]
+"""Rows and columns, from 0."""
 
 
 def pictures_over_cells(archive: Archive) -> dict[str, dict[CellPlace, str]]:
@@ -33,20 +42,43 @@ def pictures_over_cells(archive: Archive) -> dict[str, dict[CellPlace, str]]:
     return {name: _of_sheet(archive, path) for name, path in sheet_parts(archive)}
 
 
-def _of_sheet(archive: Archive, sheet: str) -> dict[CellPlace, str]:
+def covered_areas(archive: Archive) -> dict[str, list[Area]]:
+    """By name of the sheet the areas of cells whose middle lies below a small picture, or a shape that is filled.
+
+    Args:
+        archive: The parts of the workbook.
+
+    Raises:
+        ReadError: A part is broken.
+    """
+    areas: dict[str, list[Area]] = {}
+    for name, path in sheet_parts(archive):
+        anchors = [anchor for part in _drawings(archive, path) for anchor in xml_root(part) if _covers(anchor)]
+        if anchors:
+            sizes = CellSizes(sheet_root(archive.part(path) or b""))
+            areas[name] = [area for anchor in anchors if (area := _area(anchor, sizes)) is not None]
+    return areas
+
+
+def _drawings(archive: Archive, sheet: str) -> Iterator[bytes]:
+    """The parts of what is drawn on a sheet."""
     folder, name = posixpath.split(sheet)
     links = archive.xml(f"{folder}/_rels/{name}.rels")
-    places: dict[CellPlace, str] = {}
     for link in xml_root(links) if links else ():
         if (link.get("Type") or "").endswith("/drawing"):
             target = link.get("Target") or ""
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            places |= dict(_places(archive.xml(path)))
-    return places
+            part = archive.xml(path)
+            if part:
+                yield part
 
 
-def _places(drawing: bytes | None) -> Iterator[tuple[CellPlace, str]]:
-    for anchor in xml_root(drawing) if drawing else ():
+def _of_sheet(archive: Archive, sheet: str) -> dict[CellPlace, str]:
+    return {place: text for part in _drawings(archive, sheet) for place, text in _places(part)}
+
+
+def _places(drawing: bytes) -> Iterator[tuple[CellPlace, str]]:
+    for anchor in xml_root(drawing):
         shows = next(anchor.iter(f"{_D}pic"), None) is not None
         words = "".join(anchor.itertext(f"{_A}t")).strip()
         begin, end = _corner(anchor.find(f"{_D}from")), _corner(anchor.find(f"{_D}to"))
@@ -65,3 +97,44 @@ def _corner(element: Any) -> CellPlace | None:
         return None
     row, column = (whole_number((element.findtext(f"{_D}{name}") or "").strip()) for name in ("row", "col"))
     return (row, column) if row is not None and column is not None else None
+
+
+def _covers(anchor: Any) -> bool:
+    """Whether what is anchored is a picture, or a shape through which nothing is seen."""
+    if any(item.get("hidden") in ("1", "true") for item in anchor.iter(f"{_D}cNvPr")):
+        return False
+    looks = anchor.find(f"{_D}sp/{_D}spPr")
+    if looks is None:
+        return anchor.find(f"{_D}pic") is not None
+    if looks.find(f"{_A}noFill") is not None:
+        return False
+    fill = next(looks.iterchildren(*_FILLS), None)
+    if fill is None:
+        style = anchor.find(f"{_D}sp/{_D}style/{_A}fillRef")
+        return style is not None and style.get("idx") != "0"
+    clear = (whole_number(item.get("val") or "") for item in fill.iter(f"{_A}alpha"))
+    return not any(share is not None and share < _HALF_CLEAR for share in clear)
+
+
+def _area(anchor: Any, sizes: CellSizes) -> Area | None:
+    """The cells whose middle lies below what is anchored; none below a picture that is no part of a cell."""
+    sides: list[range] = []
+    for axis, name, length, most in (("row", "rowOff", "cy", _MOST_ROWS), ("col", "colOff", "cx", _MOST_COLUMNS)):
+        begin, end = (_number(anchor, f"{_D}{corner}/{_D}{axis}") for corner in ("from", "to"))
+        before, behind = (_number(anchor, f"{_D}{corner}/{_D}{name}") or 0 for corner in ("from", "to"))
+        if begin is None:
+            return None
+        if end is None:
+            size = anchor.find(f"{_D}ext")
+            reach = before + min(whole_number((size.get(length) or "") if size is not None else "") or 0, _MOST_LENGTH)
+            end, remainder = sizes.end(axis, begin, reach)
+            behind = round(remainder)
+        if anchor.find(f"{_D}pic") is not None and end - begin >= most:
+            return None
+        first = begin + (before > sizes.of(axis, begin) / 2)
+        sides.append(range(first, end + (behind > sizes.of(axis, end) / 2)))
+    return sides[0], sides[1]
+
+
+def _number(anchor: Any, path: str) -> int | None:
+    return whole_number((anchor.findtext(path) or "").strip())
