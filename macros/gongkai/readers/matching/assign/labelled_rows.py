@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.forms import Table
 from gongkai.readers.matching.assign.column_heads import HeadReader
 from gongkai.readers.matching.assign.group_place import GroupPlace
+from gongkai.readers.matching.assign.kin_names import KinNames
 from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
 from gongkai.readers.matching.assign.row_cells import (
     cells_under_heads,
@@ -29,8 +30,6 @@ _SHARE_BESIDE = 5
 """Rows with more figures than columns from which on, and one row in how many, the form lacks a column."""
 _MISPRINT_SHARE = 3
 """A misprint of one character in three, or more, leaves room for doubt."""
-_MOST_WORDS = 6
-"""Characters of words behind a label that name another row than its own."""
 
 
 @dataclass(slots=True)
@@ -44,13 +43,13 @@ class LabelledRowsReader:
     _has_other_head: bool = False
     _last: int = -1
     """Position of the line of the last candidate in the document."""
-    _kin: int | None = None
-    """The row with whose label the last line of text begins, before words that are not known."""
     _group: GroupPlace = field(init=False)
+    _kin: KinNames = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin before the first group of rows."""
         self._group = GroupPlace(self.table)
+        self._kin = KinNames(self.table)
 
     def note_other_head(self) -> None:
         """Note the head of a column that the form does not have; behind the first row such a word is none."""
@@ -63,18 +62,17 @@ class LabelledRowsReader:
                 self._candidates.append(RowCandidate(line, (), {}, named_row=meaning.row))
 
     def note_words(self, line: TokenLine, *, goes_on: bool) -> None:
-        """Note the row with whose label a line of text without figures begins: 规章其中本级 right above 规章总数.
+        """Note a piece of a line of text without figures, which may begin with a label: 规章其中本级 beside 规章总数.
 
         Args:
-            line: A piece of that line.
+            line: The piece.
             goes_on: Whether it is not the first one.
         """
-        if goes_on:
-            self._kin = self._kin if len(line.text) <= _MOST_WORDS and not any(map(str.isnumeric, line.text)) else None
-            return
-        plain = [match for match in line.matches if not (match.partial or match.edits)]
-        rows = plain[0].of("row", table=self.table.id) if len(plain) == len(line.tokens) == 1 else ()
-        self._kin = rows[0].row if rows else None
+        self._kin.note_piece(line, goes_on=goes_on)
+        last = self._candidates[-1] if self._candidates else None
+        if goes_on and last is not None and last.has_figures and last.row is not None and last.row == self._kin.row:
+            match = last.match
+            self._candidates[-1] = replace(last, blank_kin=match.text) if match is not None and match.edits else last
 
     def result(self) -> LabelledRows:
         """The lines taken so far."""
@@ -128,7 +126,7 @@ class LabelledRowsReader:
         """
         count, last = len(self._candidates), self._last
         is_row = self._add(line, number)
-        self._kin = None
+        self._kin.note_row(line)
         self._last = number if len(self._candidates) > count else last
         return is_row
 
@@ -211,7 +209,7 @@ class LabelledRowsReader:
                 tentative=match.edits * _MISPRINT_SHARE >= len(meaning.key),
                 match=match,
                 trailing_words=words_behind(line.tokens, cells),
-                blank_kin=match.text if match.edits and meaning.row == self._kin else "",
+                blank_kin=match.text if match.edits and meaning.row == self._kin.row else "",
             )
         )
 
