@@ -4,9 +4,10 @@ The figures of 规章总数 beside such a line may be none of the row.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.forms import Table
+from gongkai.readers.matching.assign.model import RowCandidate
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import TokenLine
 
@@ -43,12 +44,23 @@ class KinNames:
         self.row = rows[0].row if rows else None
 
     def note_row(self, line: TokenLine) -> None:
-        """Note a whole line: one of a grid with nothing but such words, or any other.
+        """Note a whole line: one with nothing but such words and blanks, or any other.
 
         Args:
             line: The line.
         """
         words = [token for token in line.tokens if not (token.is_blank or token.covered)]
-        alone = comparable(words[0].text) if line.is_grid and len(words) == 1 and words[0].is_unknown else ""
+        alone = comparable(words[0].text) if len(words) == 1 and words[0].is_unknown else ""
         labels = {comparable(row.name.label): number for number, row in enumerate(self.table.rows)}
         self.row = labels.get(max((label for label in labels if alone.startswith(label)), key=len, default=""))
+
+    def doubt_last(self, candidates: list[RowCandidate]) -> None:
+        """Note of the last row that the line below it begins with its label.
+
+        Args:
+            candidates: The rows so far; the last one is replaced.
+        """
+        last = candidates[-1] if candidates else None
+        if last is not None and last.has_figures and last.row is not None and last.row == self.row:
+            match = last.match
+            candidates[-1] = replace(last, blank_kin=match.text) if match is not None and match.edits else last

@@ -69,10 +69,17 @@ class LabelledRowsReader:
             goes_on: Whether it is not the first one.
         """
         self._kin.note_piece(line, goes_on=goes_on)
-        last = self._candidates[-1] if self._candidates else None
-        if goes_on and last is not None and last.has_figures and last.row is not None and last.row == self._kin.row:
-            match = last.match
-            self._candidates[-1] = replace(last, blank_kin=match.text) if match is not None and match.edits else last
+        if goes_on:
+            self._kin.doubt_last(self._candidates)
+
+    def note_blank(self, line: TokenLine) -> None:
+        """Note a line of text with cells and no figure, whose words may begin with the label of a row.
+
+        Args:
+            line: The line.
+        """
+        self._kin.note_row(line)
+        self._kin.doubt_last(self._candidates)
 
     def result(self) -> LabelledRows:
         """The lines taken so far."""

@@ -218,12 +218,18 @@ class _Walk:
         if line.footnote:
             return self._take_footnote(line, number, table)
         if not line.matches and not line.figures:
-            if table in self.grouped:
-                self.grouped[table].note_dashes(line)
+            self._note_blank(line, table)
             return False
         if self.section_table or before_any:
             self.table = table
         return self._give(line, number, table)
+
+    def _note_blank(self, line: TokenLine, table: str) -> None:
+        """Let the reader of a table note a line of text with neither a label of the form nor a figure."""
+        if table in self.grouped:
+            self.grouped[table].note_dashes(line)
+        else:
+            self.labelled[table].note_blank(line)
 
     def _note_piece(self, line: TokenLine, reader: LabelledRowsReader | None, *, goes_on: bool) -> None:
         """Let the reader of a section's table note a piece of a line of text that is not part of the table."""
