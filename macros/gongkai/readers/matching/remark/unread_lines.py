@@ -100,12 +100,12 @@ def _begins_with_cell_of(line: TokenLine, before: TokenLine) -> bool:
 
 
 def _is_column_of(line: TokenLine, before: TokenLine) -> bool:
-    """Whether a line is the name of a column and what it holds, and the line of text before it the label of a row."""
+    """Whether a line has the name of a column and what it holds, and the line of text before is the label of a row."""
     labels = before.matches
     is_label = bool(labels) and len(labels) == len(before.tokens) and bool(labels[-1].of("row")) and not before.table
     return is_label and any(
         name.match is not None and name.match.of("column") and cell.match is None and _DIGIT.search(cell.text)
-        for name, cell in itertools.pairwise(line.tokens[:2])
+        for name, cell in itertools.pairwise(line.tokens)
     )
 
 
