@@ -56,7 +56,9 @@ def _parts(table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon) ->
             )
         ]
         in_place = [row for row, of_row in zip(table.rows, edges, strict=True) if of_row[part + 1] == end]
-        rows = [_without_gap(row, _gap_before(end, in_place) if part < len(between) else 0) for row in rows]
+        if part < len(between):
+            gap, moved = _gap_before(end, in_place), _places_moved(sorts, [of_row[part + 1] for of_row in edges])
+            rows = [_without_gap(row, gap + places) for row, places in zip(rows, moved, strict=True)]
         while rows and all(is_blank_text(cell.text) for cell in rows[-1]):
             rows.pop()
         width = max(map(len, rows), default=0)
@@ -100,6 +102,18 @@ def _gap_before(end: int, rows: Sequence[NormalisedRow]) -> int:
     """How many columns right before the end of a table are empty."""
     places = range(end - 1, 0, -1)
     return len(list(itertools.takewhile(lambda at: all(is_blank_text(row[at].text) for row in rows), places)))
+
+
+def _places_moved(sorts: Sequence[Sequence[str]], edges: Sequence[int]) -> list[int]:
+    """By row how many places further left than in most rows the labels of the next table stand behind the end of one.
+
+    As many empty places at the end of the row are between the two tables, and none of its own.
+    """
+    behind = [of_row[edge:] for of_row, edge in zip(sorts, edges, strict=True)]
+    offsets = [of_row.index("label") if "label" in of_row else None for of_row in behind]
+    in_rows = [offset for offset in offsets if offset is not None]
+    usual = max(in_rows, key=in_rows.count, default=0)
+    return [0 if offset is None else max(usual - offset, 0) for offset in offsets]
 
 
 def _without_gap(row: NormalisedRow, gap: int) -> NormalisedRow:
