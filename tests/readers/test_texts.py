@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from gongkai.errors import ReadError
 from gongkai.forms import shipped_forms
 from gongkai.readers.document import Document, SourceParagraph
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.text_tables.barred import _CellByCell
 from gongkai.readers.matching import match_document
 from tests.readers.test_web_pages import rows, texts
 
@@ -536,3 +538,10 @@ def test_figure_with_an_unknown_sign_begins_no_row_of_a_table_in_one_line(cell: 
 
     assert rows(grid)[:2] == [["规章", "0", "3", "4"], ["许可", "", "", cell]]
     assert [row[0] for row in rows(grid)] == ["规章", "许可", "处罚", "强制", "收费", "采购", "1.其他"]
+
+
+def test_very_long_digits_between_bars_take_no_time() -> None:
+    lines = [*enumerate(["规章", "|", "0", "|", f"许可 | 5 | {'1' * 20_000}中中 | 9", "|"])]
+    begun = time.process_time()
+    assert [*_CellByCell(bars_behind_cells=False, blanks_indented=False).rows(lines)]
+    assert time.process_time() - begun < 1

@@ -27,7 +27,7 @@ FIGURE = re.compile(
 )
 BLANK = re.compile(r"[\s/／\-－—–_]*|无|不适用")
 _UNREADABLE_FIGURE = re.compile(
-    r"[^\u3400-\u9fff]*[\d０-９][^\u3400-\u9fff]*[\u3400-\u9fff]?|[\d０-９]+[^.．、)）\d０-９]\D{0,2}"
+    r"(?=[^\d０-９\u3400-\u9fff]*[\d０-９])[^\u3400-\u9fff]+[\u3400-\u9fff]?|[\d０-９]+[^.．、)）\d０-９]\D{0,2}"
 )
 """A figure with a sign or a word at it that nobody knows: 18–, 18余件. The number of a label, 1.其他, is none."""
 _FEWEST = 6

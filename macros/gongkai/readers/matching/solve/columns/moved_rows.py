@@ -46,7 +46,7 @@ def _with_label_further_left(some: Sequence[_Row]) -> list[WorkingLine]:
 
 def _has_room(line: WorkingLine, width: int) -> bool:
     """Whether a row has more cells behind its label than columns, so that its figures may begin with either."""
-    return sum(not cell.padded for cell in cells_behind_label(line.candidate)) > width
+    return len(cells_behind_label(line.candidate)) > width
 
 
 def _label_end(line: WorkingLine) -> int:
