@@ -39,6 +39,7 @@ def test_layout_gives_its_figures_and_says_its_doubts(case: Any) -> None:
     said = {f"{item.doubt.value} {item.code} {item.row or item.table}" for item in matched.remarks}
     assert set(case.get("said", [])) <= said
     assert not set(case.get("unsaid", [])) & said
+    assert set(case.get("quoted", [])) <= {item.text for item in matched.remarks}
     assert not {item.row for item in matched.remarks if not item.sure} & set(case.get("sure_rows", []))
     if case.get("sure"):
         assert [

@@ -150,7 +150,7 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
     before.fit = replace(both, certain=False) if is_apart else both
     if any(figure and figure.value for figure in both.figures) and _may_be_parts(rows, before, line):
         before.fit = replace(both, certain=False, in_two_parts=True)  # what both have may have to be added
-    if fit.is_open or None in fit.figures or len(before.fit.readings) > MOST_SHOWN:
+    if fit.is_open or fit.extra or None in fit.figures or len(before.fit.readings) > MOST_SHOWN:
         rows.unplaced.append(line)  # its digits are in no reading as they stand there, or in none that is shown
 
 

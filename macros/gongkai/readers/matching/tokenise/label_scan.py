@@ -1,7 +1,7 @@
 """Finds the labels of a form within a longer text, where labels and figures follow without a gap."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,8 @@ from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 _OPENING = "（(“\"'‘「『【[ \u3000"
 _CLOSING = "）)”\"'’」』】]:：、①②③④⑤⑥⑦⑧⑨⑩*※†"
 """Signs behind a label that belong to it; a circled number or a star is the mark of a note."""
+_FIGURE_OF_LIST = re.compile(r"(=)?[:(]?\d[\d.]*\)?[、,;]")
+"""All that is between two labels of a list such as ``商业企业=223、其他=0``, where 3 is not the number of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,11 @@ class LabelScanner:
         at = 0
         for hit in self._pattern.finditer("".join(characters)):
             start, end = places[hit.start()], places[hit.end() - 1] + 1
-            match = self._match(hit[0], text, start, end)
+            floor = start if _ends_in_figure_of_list(text[at:start], spans) else at
+            match = self._match(hit[0], text[start:end], text[max(floor, start - 4) : start])
             if match is None or start < at:
                 continue
-            start, end = _with_numbering_and_brackets(text, start, end, at, match)
+            start, end = _with_numbering_and_brackets(text, start, end, floor, match)
             if start > at:
                 spans.append(LabelSpan(None, at, start))
             spans.append(LabelSpan(LabelMatch(match.meanings, text[start:end]), start, end))
@@ -78,17 +81,17 @@ class LabelScanner:
             spans.append(LabelSpan(None, at, len(text)))
         return spans
 
-    def _match(self, key: str, text: str, start: int, end: int) -> LabelMatch | None:
-        if any(character.isdigit() for character in text[start:end]):
+    def _match(self, key: str, text: str, before: str) -> LabelMatch | None:
+        if any(map(str.isdigit, text)):
             return None
         meanings = self._index.get(key)
         if meanings is None:
             meanings = self._without_digits.get(key)
         if not meanings:
             return None
-        before = fold(text[max(0, start - 4) : start]).rstrip()
+        folded = fold(before).rstrip()
         for meaning in meanings:
-            if meaning.number and _numbering_at_end(before, meaning.number):
+            if meaning.number and _numbering_at_end(folded, meaning.number):
                 return LabelMatch(tuple(item for item in meanings if item.number == meaning.number), key)
         return LabelMatch(meanings, key)
 
@@ -96,6 +99,18 @@ class LabelScanner:
 def narrow_by_number(meanings: tuple[LabelMeaning, ...], number: str) -> tuple[LabelMeaning, ...]:
     """Only the meanings with this numbering, if there are any; else all."""
     return tuple(item for item in meanings if number and item.number == number) or meanings
+
+
+def _ends_in_figure_of_list(between: str, spans: Sequence[LabelSpan]) -> bool:
+    """Whether all that is between the last label and the next is the figure of the last one, which names a column.
+
+    A column may be called as a row is, whose figures may end right before the number of the next row; but not with =.
+    """
+    figure = _FIGURE_OF_LIST.fullmatch("".join(fold(between).split()))
+    last = spans[-1].match if spans else None
+    if figure is None or last is None or not last.of("column"):
+        return False
+    return figure[1] is not None or not last.of("row", "group")
 
 
 def _numbering_at_end(folded: str, number: str) -> re.Match[str] | None:
