@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.importing import lines
 from gongkai.reports import Status
-from tests.importing.sample_documents import FORMS, one, page, text_2020
+from tests.importing.sample_documents import AGENCY, FORMS, one, page, text_2020
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,12 @@ TABLE = "<table><tr><td></td><td>自然人"
         ("<p>表2 2022年收到和处理政府信息公开申请情况</p>", True),
         ("<p>表2 2022年度申请情况</p><p>（单位：件）</p>", True),
         ("<p>表2　二〇二二年申请情况</p>", True),
+        ("<p>上年度收到和处理政府信息公开申请情况</p>", True),
+        ("<p>2024年收到和处理政府信息公开申请情况</p>", True),
+        ("<p>2023年第三季度申请情况统计表</p>", True),
+        ("<p>第一至四季度申请情况统计表</p>", False),
+        ("<p>2023年全年申请情况</p>", False),
+        ("<p>2024年1月</p>", False),
         ("<p>表2 2023年收到和处理政府信息公开申请情况</p>", False),
         ("<p>表2 2022年、2023年申请情况</p>", False),
         ("<p>与2022年相比的申请情况</p>", False),
@@ -41,6 +47,36 @@ def test_title_of_a_table_that_names_the_year_before_asks_for_a_look(
 
     assert ["申请表：" in line for line in shown] == [True] * is_other
     assert (item.cells.taken, item.status) == (200, Status.DRAFT if is_other else Status.PUBLISHED)
+
+
+REVIEW_HEADS = (
+    "行政复议 行政诉讼",
+    "结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉",
+    "结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计",
+)
+"""In text each line of heads is a paragraph, and the title stands above them all."""
+
+
+@pytest.mark.parametrize("caption", ["2022年行政复议、行政诉讼情况", "上年度情况", "表3 2022年"])
+def test_only_reviews_of_a_text_below_the_heads_of_another_year_ask_for_a_look(tmp_path: Path, caption: str) -> None:
+    reviews = [caption, *REVIEW_HEADS, "1 0 0 1 2 1 0 0 0 1 0 0 0 0 0"]
+    parts = [f"{AGENCY}2023年政府信息公开工作年度报告", "一、总体情况", "本年度按时完成各项公开工作。"]
+    parts += ["四、政府信息公开行政复议、行政诉讼情况", *reviews, "五、存在的主要问题及改进情况", "公开不够及时。"]
+    item = one(tmp_path, "a.txt", "\n".join(parts))
+
+    assert [remark.table for remark in item.remarks if remark.code == "caption-year"] == ["review"]
+    assert item.status == Status.DRAFT
+
+
+def test_title_of_another_year_above_a_row_that_only_its_table_has_asks_for_a_look(tmp_path: Path) -> None:
+    heads = "<tr><td>项目<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>总计"
+    own = "<tr><td>一、本年新收政府信息公开申请数量<td>8<td>5<td>7<td>4<td>8<td>10<td>42"
+    other = "<tr><td>四、结转下年度继续办理<td>1<td>0<td>0<td>0<td>0<td>0<td>1"
+    text = f"<h1>{AGENCY}2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p>"
+    text += f"<table>{heads}{own}</table><p>2022年数据</p><table>{heads}{other}</table>"
+    item = one(tmp_path, "a.html", f'<html><head><meta charset="utf-8"></head><body>{text}</body></html>')
+
+    assert [remark.text for remark in item.remarks if remark.code == "caption-year"] == ["2022年数据"]
 
 
 def test_title_in_the_first_row_of_a_table_and_in_text_counts_as_well(tmp_path: Path) -> None:

@@ -1,17 +1,16 @@
 """Turns what a reader noticed about a file into remarks on the report or its cells, and says whether it is one."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Iterator
 
 from gongkai.findings import say
 from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.importing.model import HIDDEN
-from gongkai.readers.document import Document, Origin, SourceBlock, SourceGrid, SourceParagraph
-from gongkai.readers.document.titles import YEAR, other_titles, year_of
+from gongkai.readers.document import Document, Origin
+from gongkai.readers.document.titles import other_titles
 from gongkai.readers.facts.identity import DocumentIdentity
+from gongkai.readers.facts.table_captions import captions_of_other_years
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.remarks import Doubt, Remark
 
@@ -22,11 +21,6 @@ _DOUBTS = {
 """All others are of what was read."""
 _FEWEST = 10
 """Figures of a table from which on a document is said to have it; a few words are the same in older tables."""
-_YEAR_ABOVE = re.compile(rf"(?<!\d){YEAR}(?!\s*\d{{1,2}}\s*月)")
-_SENTENCE = re.compile(r"[。；;]|[比较]|同期|上年|结转|报告$|年报$")
-"""What no title of a table has: a sentence, words on two years, the title of a report."""
-_MOST_ABOVE, _LONGEST_CAPTION = 3, 60
-"""Blocks above a table among which its title is, and characters of one."""
 _NO_CELL: tuple[None, None, None] = (None, None, None)
 
 
@@ -111,50 +105,16 @@ def remarks_on_other_reports(document: Document, identity: DocumentIdentity) -> 
 
 
 def remarks_on_captions(document: Document, matched: MatchResult, year: int) -> Iterator[Remark]:
-    """A remark for each table right above which a year before that of the report stands, and not its own.
+    """A remark for each table right above which another year or period stands, and not its own.
 
     Args:
         document: The document.
         matched: Its tables.
         year: The year reported on.
     """
-    blocks = {block.origin.block: block for block in document.blocks}
-    firsts: dict[str, Origin] = {}
-    for (table, *_), origin in matched.origins.items():
-        firsts[table] = min(firsts.get(table, origin), origin, key=attrgetter("block"))
-    for table, origin in firsts.items():
-        above = [blocks.get(origin.block - back) for back in range(_MOST_ABOVE + 1)]
-        for text in _captions(above):
-            years = {year_of(match["year"]) for match in _YEAR_ABOVE.finditer(text)} - {None}
-            if years and all(other is not None and other < year for other in years):
-                args = (("year", str(year)),)
-                yield Remark(Doubt.GUESSED, "caption-year", origin, text, table, args=args)
-                break
-
-
-def _captions(above: Sequence[SourceBlock | None]) -> Iterator[str]:
-    """Titles of a table from the nearest one on: rows of one text at its top, and short paragraphs above it.
-
-    Args:
-        above: The block in which its figures begin, then those above it.
-    """
-    for place, block in enumerate(above):
-        if isinstance(block, SourceGrid) and place == 0:
-            for row in block.rows:
-                texts = {cell.text for cell in row if cell.text}
-                if len(texts) > 1:
-                    break
-                yield from filter(_is_caption, texts)
-        elif place and not isinstance(block, SourceParagraph):
-            return
-        elif isinstance(block, SourceParagraph) and place:
-            if not _is_caption(block.text):
-                return
-            yield block.text
-
-
-def _is_caption(text: str) -> bool:
-    return len(text) <= _LONGEST_CAPTION and _SENTENCE.search(text) is None
+    for caption in captions_of_other_years(document, matched.origins, matched.table_blocks, year):
+        args = (("year", str(year)),)
+        yield Remark(Doubt.GUESSED, "caption-year", caption.origin, caption.text, caption.table, args=args)
 
 
 def _tables(origin: Origin, matched: MatchResult) -> list[str | None]:

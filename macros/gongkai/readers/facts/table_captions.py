@@ -1,0 +1,107 @@
+"""Titles of tables that name another year or period than the report's: last year's table may have been left in."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.forms import CellIds
+from gongkai.readers.document import Document, Origin, SourceBlock, SourceGrid, SourceParagraph
+from gongkai.readers.document.titles import YEAR, year_of
+
+_YEAR_ABOVE = re.compile(rf"(?<!\d){YEAR}(?!\s*\d{{1,2}}\s*月)")
+_SENTENCE = re.compile(r"[。；;]|[比较]|同期|结转|报告$|年报$")
+"""What no title of a table has: a sentence, words on two years, the title of a report."""
+_MOST_ABOVE, _LONGEST = 3, 60
+"""Blocks above a table among which its title is, and characters of one."""
+_LAST, _THIS_YEAR = re.compile("上一?年|去年|前年|往年"), re.compile("[本当今]年|本期")
+_PART, _WHOLE = re.compile("季度|[上下]半年"), re.compile("[至到—–~-]|全年|各季度")
+"""Part of a year, and all of them: 第三季度, 一至四季度."""
+_NAMES_TABLE = re.compile(r"(?:情况|数据|统计|明细|一览)表?[）)]?$")
+"""How a title ends that says of what the table is; one without it may be the head of a column: 上一年项目数量."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCaption:
+    """A title above a table of the form that names another year or period.
+
+    Attributes:
+        table: Id of the table.
+        text: The title.
+        origin: Where the table's figures begin.
+    """
+
+    table: str
+    text: str
+    origin: Origin
+
+
+def captions_of_other_years(
+    document: Document, origins: Mapping[CellIds, Origin], table_blocks: Collection[int], year: int
+) -> Iterator[OtherCaption]:
+    """Find the tables right above which another year or period stands, and not the report's own.
+
+    Args:
+        document: The document.
+        origins: Where the figures were that were read.
+        table_blocks: Numbers of the blocks that belong to tables of the form.
+        year: The year reported on.
+    """
+    blocks = {block.origin.block: block for block in document.blocks}
+    tops: dict[str, dict[int, Origin]] = {}
+    for (table, *_), origin in origins.items():
+        tops.setdefault(table, {}).setdefault(_top(origin.block, blocks, table_blocks), origin)
+    for table, places in tops.items():
+        for top, origin in sorted(places.items()):
+            above = [blocks.get(top - back) for back in range(_MOST_ABOVE + 1)]
+            text = next((text for text in _captions(above) if _is_of_other_year(text, year)), "")
+            if text:
+                yield OtherCaption(table, text, origin)
+                break
+
+
+def _top(block: int, blocks: Mapping[int, SourceBlock], table_blocks: Collection[int]) -> int:
+    """The first block of a table: where it is lines of text, its rows and heads are a block each."""
+    while block - 1 in table_blocks and isinstance(blocks.get(block), SourceParagraph):
+        if not isinstance(blocks.get(block - 1), SourceParagraph):
+            break
+        block -= 1
+    return block
+
+
+def _captions(above: Sequence[SourceBlock | None]) -> Iterator[str]:
+    """Titles of a table from the nearest one on: rows of one text at its top, and short paragraphs above it.
+
+    Args:
+        above: The block in which it begins, then those above it.
+    """
+    for place, block in enumerate(above):
+        if isinstance(block, SourceGrid) and place == 0:
+            for row in block.rows:
+                texts = {cell.text for cell in row if cell.text}
+                if len(texts) > 1:
+                    break
+                yield from filter(_is_caption, texts)
+        elif place and not isinstance(block, SourceParagraph):
+            return
+        elif isinstance(block, SourceParagraph):
+            if place and not _is_caption(block.text):
+                return
+            yield block.text if _is_caption(block.text) else ""
+
+
+def _is_caption(text: str) -> bool:
+    return len(text) <= _LONGEST and _SENTENCE.search(text) is None
+
+
+def _is_of_other_year(text: str, year: int) -> bool:
+    """Whether a title names other years alone, or none and words for an earlier one or for a part of the year.
+
+    A later year may be that in which the report was written, unless the title says of what the table is.
+    """
+    years = {other for match in _YEAR_ABOVE.finditer(text) if (other := year_of(match["year"])) is not None}
+    names_table = _NAMES_TABLE.search(text.strip()) is not None
+    if names_table and _PART.search(text) and not _WHOLE.search(text):
+        return True
+    if not years:
+        return names_table and _LAST.search(text) is not None and not _THIS_YEAR.search(text)
+    return year not in years and (names_table or max(years) < year)
