@@ -44,6 +44,7 @@ def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) ->
     head_columns = [heads[column] for column in sorted(heads)]
     if (
         table in assigned.with_others
+        or assigned.named_columns.get(block, frozenset()) - set(head_columns)  # they are there
         or head_columns != sorted(set(head_columns))
         or 2 * len(head_columns) <= len(columns)
     ):
