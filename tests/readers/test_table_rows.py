@@ -105,6 +105,12 @@ def test_marked_and_misprinted_label_of_a_row_that_was_taken_is_left_out_with_a_
     assert [(remark.code, remark.text) for remark in prose.remarks] == [("label-left-out", label)]
 
 
+def test_year_alone_above_a_table_is_left_out_with_a_word() -> None:
+    prose, _ = composed("（一）予以公开 4 1 0 0 0 0 5", "2019年")
+    assert "2019年" not in prose.parts
+    assert [(remark.code, remark.text) for remark in prose.remarks] == [("label-left-out", "2019年")]
+
+
 def test_figures_that_were_joined_to_the_label_above_stay_in_no_text() -> None:
     document = read_document("规章\n0 0 （12）".encode(), name="a.txt")
     matched = match_document(document, tuple(FORMS.values()), 2022)

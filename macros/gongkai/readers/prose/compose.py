@@ -35,7 +35,7 @@ from gongkai.readers.remarks import Doubt, Remark
 
 _SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
 _SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
-_CAPTION = re.compile(rf"^(?:附?表\s*[{NUMERALS}\d]{{1,2}}|[{NUMERALS}]{{1,2}})\s*[、.．:：\s]\s*")
+_CAPTION = re.compile(rf"^(?:附?表\s*[{NUMERALS}\d]{{1,2}}|[{NUMERALS}]{{1,2}})\s*[、.．:：\s]\s*|^20\d\d\s*年度?$")
 _SHORT = 36
 """Most characters of a line that is a subheading without being marked as one."""
 _SECTION_LEVEL, _DEEP = 2, 2
