@@ -173,3 +173,74 @@ def test_figure_below_a_picture_that_fits_into_its_cell_is_said(scale: int, anch
     (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
 
     assert grid.rows[1][1].text == shown
+
+
+NARROW, WRAPPED = 3.0, {"text_wrap": True}
+
+
+@pytest.mark.parametrize(
+    ("value", "look", "beside", "shown"),
+    [
+        (12345, {}, "", "[列宽不够，显示不全的字：12345]"),
+        (123, {}, "5", "123"),
+        (12345, {"shrink": True}, "5", "12345"),
+        (12.345, {}, "", "[列宽不够，显示不全的字：12.345]"),
+        (123, {"font_size": 20}, "", "[列宽不够，显示不全的字：123]"),
+        (12345, {"font_size": 6}, "", "12345"),
+        ("12345", {}, "5", "[列宽不够，显示不全的字：12345]"),
+        ("12345", {}, "", "12345"),
+        ("12345", {"align": "right"}, "5", "[列宽不够，显示不全的字：12345]"),
+        ("123456", {"align": "center"}, "5", "[列宽不够，显示不全的字：123456]"),
+        ("12345", WRAPPED, "5", "12345"),
+        ("123", {}, "5", "123"),
+        ("一千二百", {}, "5", "一千二百"),
+        ("１２３件", {}, "5", "[列宽不够，显示不全的字：１２３件]"),
+    ],
+)
+def test_figure_that_is_wider_than_its_column_is_said(
+    value: float | str, look: dict[str, Any], beside: str, shown: str
+) -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.set_column(1, 1, NARROW)
+    page.write_column("A1", ["规章", "行政许可"])
+    page.write("B1", value, book.add_format(look))
+    page.write("B2", 7)
+    page.write("C1", beside)
+    page.write("C2", 8)
+    book.close()
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert grid.rows[0][1].text == shown
+
+
+@pytest.mark.parametrize(("height", "shown"), [(None, "12345678"), (20, "[列宽不够，显示不全的字：12345678]")])
+def test_figure_that_goes_on_below_the_end_of_its_row_is_said(height: float | None, shown: str) -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.set_column(1, 1, NARROW)
+    page.set_row(0, height)
+    page.write_column("A1", ["规章", "行政许可"])
+    page.write_string("B1", "12345678", book.add_format(WRAPPED))
+    page.write("B2", 7)
+    book.close()
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert grid.rows[0][1].text == shown
+
+
+def test_figure_of_merged_cells_has_the_room_of_all_of_them_and_no_more() -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.set_column(1, 2, NARROW)
+    page.write_column("A1", ["规章", "行政许可", "行政处罚"])
+    page.merge_range("B1:C1", "1234567")
+    page.merge_range("B2:C2", "12345678901")
+    page.write("B3", 7)
+    book.close()
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert [row[1].text for row in grid.rows[:2]] == ["1234567", "[列宽不够，显示不全的字：12345678901]"]

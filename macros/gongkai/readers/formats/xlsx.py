@@ -1,7 +1,6 @@
 """Reads workbooks: each visible sheet becomes grids with their merged ranges, and paragraphs for lone lines of text.
 
 What a sheet does not show is left out, and a notice says what it is.
-
 Of a workbook that Gongkai wrote every sheet, hidden ones included, becomes one grid of bare cells: its marks say what
 they are.
 
@@ -25,12 +24,12 @@ from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import notes_on_sheets
 from gongkai.readers.formats.workbook_parts import (
     FIGURE,
-    Area,
     CellPlace,
     HiddenParts,
     column_letters,
-    covered_areas,
+    covered_cells,
     figures_beneath,
+    figures_cut,
     hidden_noughts,
     hidden_parts,
     merged_spans,
@@ -82,12 +81,14 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
 def _as_seen(sheets: Mapping[str, "_Sheet"], archive: Archive | None) -> Iterator[FileNotice]:
     """Put in what lies over the cells of sheets, and leave out what they do not show, of which there are notices."""
     over = pictures_over_cells(archive) if archive is not None else {}
-    covered = covered_areas(archive) if archive is not None else {}
+    covered = covered_cells(archive) if archive is not None else {}
+    cut = figures_cut(archive, {key: sheet.texts() for key, sheet in sheets.items()}) if archive is not None else {}
     hidden = hidden_parts(archive) if archive is not None else {}
     noughts = hidden_noughts(archive) if archive is not None else {}
     for key, sheet in sheets.items():
         sheet.fill_empty(over.get(key, {}))
-        sheet.say_covered(covered.get(key, ()))
+        sheet.mark("readers.covered", covered.get(key, ()))
+        sheet.mark("readers.cut", cut.get(key, ()))
         yield from sheet.beneath()
         yield from sheet.hide(hidden.get(key, HiddenParts()))
         if key in noughts:
@@ -170,12 +171,16 @@ class _Sheet:
                 line = self._texts[down]
                 line[right] = line[right] or (text if any(line) else "")
 
-    def say_covered(self, areas: Sequence[Area]) -> None:
-        """Say in cells with a figure that something lies over it."""
-        for row, column, text in list(self._places()) if areas else ():
-            down, right = row + self._first[0], column + self._first[1]
-            if FIGURE.fullmatch(text) and any(down in rows and right in columns for rows, columns in areas):
-                self._texts[row][column] = f"[{say('readers.covered')}{text}]"
+    def texts(self) -> dict[CellPlace, str]:
+        """What its cells hold, by their places in the workbook, without empty ones."""
+        top, left = self._first
+        return {(top + row, left + column): text for row, column, text in self._places() if text}
+
+    def mark(self, words: str, places: Container[CellPlace]) -> None:
+        """Put words, by their code, before the figures of some cells, which nobody sees, or not whole."""
+        for (row, column), text in self.texts().items():
+            if FIGURE.fullmatch(text) and (row, column) in places:
+                self._texts[row - self._first[0]][column - self._first[1]] = f"[{say(words)}{text}]"
 
     def beneath(self) -> Iterator[FileNotice]:
         """A notice for each merged cell beneath which there are figures, which nobody sees."""

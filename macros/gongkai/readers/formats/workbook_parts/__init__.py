@@ -3,19 +3,20 @@
 from gongkai.readers.formats.workbook_parts.cells import texts_as_shown
 from gongkai.readers.formats.workbook_parts.hidden import HiddenParts, hidden_parts
 from gongkai.readers.formats.workbook_parts.merged import figures_beneath, merged_spans
+from gongkai.readers.formats.workbook_parts.narrow import figures_cut
 from gongkai.readers.formats.workbook_parts.noughts import hidden_noughts
-from gongkai.readers.formats.workbook_parts.pictures import Area, covered_areas, pictures_over_cells
+from gongkai.readers.formats.workbook_parts.pictures import covered_cells, pictures_over_cells
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
 from gongkai.readers.formats.workbook_parts.values import CellPlace, column_letters, text_of_value
 
 __all__ = [
     "FIGURE",
-    "Area",
     "CellPlace",
     "HiddenParts",
     "column_letters",
-    "covered_areas",
+    "covered_cells",
     "figures_beneath",
+    "figures_cut",
     "hidden_noughts",
     "hidden_parts",
     "merged_spans",

@@ -96,6 +96,7 @@ class CellSizes:
             )
             for item in sheet.iter(f"{SHEET}col")
         ]
+        self._hidden = _of_sheet(sheet).columns
 
     def of(self, axis: str, number: int) -> float:
         """The height of a row, or the width of a column.
@@ -107,6 +108,22 @@ class CellSizes:
         if axis == "row":
             return self._rows.get(number, self._usual[axis])
         return next((width for columns, width in self._columns if number in columns), self._usual[axis])
+
+    def digits(self, column: int) -> float:
+        """The width of a column in digits of the usual font; 0 where it is hidden.
+
+        Args:
+            column: Which one, from 0.
+        """
+        return 0.0 if column in self._hidden else self.of("col", column) / _OF_CHARACTER
+
+    def height_of(self, row: Any) -> float | None:
+        """The height of a row in points; None where it grows with what is in it.
+
+        Args:
+            row: Its element.
+        """
+        return _size(row.get("ht") or "", _USUAL_HEIGHT) if row.get("customHeight") in ("1", "true") else None
 
     def end(self, axis: str, number: int, length: float) -> tuple[int, float]:
         """In which row or column something ends, and how far within it.

@@ -6,6 +6,7 @@ over the middle of a figure, which nobody sees then.
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.figures import whole_number
@@ -26,8 +27,21 @@ _HALF_CLEAR = 50_000
 """Thousandths of a per cent of its colour, below which a shape lets figures be seen through it."""
 _MOST_LENGTH = 10**9
 
-Area = tuple[range, range]
+_Area = tuple[range, range]
 """Rows and columns, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredCells:
+    """The cells whose middle lies below something."""
+
+    areas: tuple[_Area, ...]
+
+    def __contains__(self, place: object) -> bool:
+        """Whether a cell is one of them."""
+        return isinstance(place, tuple) and any(
+            place[0] in rows and place[1] in columns for rows, columns in self.areas
+        )
 
 
 def pictures_over_cells(archive: Archive) -> dict[str, dict[CellPlace, str]]:
@@ -42,8 +56,8 @@ def pictures_over_cells(archive: Archive) -> dict[str, dict[CellPlace, str]]:
     return {name: _of_sheet(archive, path) for name, path in sheet_parts(archive)}
 
 
-def covered_areas(archive: Archive) -> dict[str, list[Area]]:
-    """By name of the sheet the areas of cells whose middle lies below a small picture, or a shape that is filled.
+def covered_cells(archive: Archive) -> dict[str, CoveredCells]:
+    """By name of the sheet the cells whose middle lies below a small picture, or a shape that is filled.
 
     Args:
         archive: The parts of the workbook.
@@ -51,13 +65,14 @@ def covered_areas(archive: Archive) -> dict[str, list[Area]]:
     Raises:
         ReadError: A part is broken.
     """
-    areas: dict[str, list[Area]] = {}
+    cells: dict[str, CoveredCells] = {}
     for name, path in sheet_parts(archive):
         anchors = [anchor for part in _drawings(archive, path) for anchor in xml_root(part) if _covers(anchor)]
         if anchors:
             sizes = CellSizes(sheet_root(archive.part(path) or b""))
-            areas[name] = [area for anchor in anchors if (area := _area(anchor, sizes)) is not None]
-    return areas
+            areas = (_area(anchor, sizes) for anchor in anchors)
+            cells[name] = CoveredCells(tuple(area for area in areas if area is not None))
+    return cells
 
 
 def _drawings(archive: Archive, sheet: str) -> Iterator[bytes]:
@@ -116,7 +131,7 @@ def _covers(anchor: Any) -> bool:
     return not any(share is not None and share < _HALF_CLEAR for share in clear)
 
 
-def _area(anchor: Any, sizes: CellSizes) -> Area | None:
+def _area(anchor: Any, sizes: CellSizes) -> _Area | None:
     """The cells whose middle lies below what is anchored; none below a picture that is no part of a cell."""
     sides: list[range] = []
     for axis, name, length, most in (("row", "rowOff", "cy", _MOST_ROWS), ("col", "colOff", "cx", _MOST_COLUMNS)):

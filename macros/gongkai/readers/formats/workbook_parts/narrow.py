@@ -1,0 +1,172 @@
+"""Figures of a workbook that are wider than their column: a text is cut there, and a number shown as ####.
+
+The width of a column is counted in digits of the usual font (ECMA-376 part 1, 18.3.1.13), so that of a text can be told
+without its font: a Chinese character is as wide as two digits. What is but a little too wide is left alone.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, inf
+from typing import Any
+
+from gongkai.figures import whole_number
+from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_xml import SHEET, xml_root
+from gongkai.readers.formats.workbook_parts.cells import sheet_parts
+from gongkai.readers.formats.workbook_parts.hidden import CellSizes
+from gongkai.readers.formats.workbook_parts.texts import FIGURE
+from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, sheet_root
+
+_ROOM = 0.5
+"""What a column needs beside a number, in digits; of a text as much may be cut, and its digits can still be told."""
+_NARROW = ".,"
+"""Signs half as wide as a digit."""
+_OF_LINE = 1.1
+"""Height of a line of text, by that of its characters."""
+_USUAL_SIZE = 11.0
+_YES = ("1", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class CellLayout:
+    """How a style sets out what is in its cells.
+
+    Attributes:
+        size: The height of its characters, by that of the usual ones.
+        points: Likewise in points.
+        side: On which side a text begins: ``general``, ``left``, ``right``, ``center`` and others.
+        wraps: Whether a text goes on on the next line.
+        fits: Whether nothing is ever cut: characters shrink, or they are turned.
+    """
+
+    size: float = 1.0
+    points: float = _USUAL_SIZE
+    side: str = "general"
+    wraps: bool = False
+    fits: bool = False
+
+
+def figures_cut(archive: Archive, texts: Mapping[str, Mapping[CellPlace, str]]) -> dict[str, set[CellPlace]]:
+    """By name of the sheet the cells whose figure is not shown whole.
+
+    Args:
+        archive: The parts of the workbook.
+        texts: Likewise what the cells hold, as their formats show it, without empty ones.
+
+    Raises:
+        ReadError: A part is broken.
+    """
+    styles = archive.part("xl/styles.xml")
+    layouts = _layouts(xml_root(styles)) if styles else []
+    return {
+        name: set(_CellWidths(sheet_root(archive.part(path) or b""), layouts, texts[name]).cut())
+        for name, path in sheet_parts(archive)
+        if any(map(FIGURE.fullmatch, texts.get(name, {}).values()))
+    }
+
+
+def _layouts(styles: Any) -> list[CellLayout]:
+    """The layouts of the styles of cells, in the order of their numbers."""
+    fonts, bases, own = (styles.find(f"{SHEET}{name}") for name in ("fonts", "cellStyleXfs", "cellXfs"))
+    points = [_points(font.find(f"{SHEET}sz")) for font in (fonts if fonts is not None else ())]
+
+    def size_of(item: Any) -> float:
+        number = whole_number(item.get("fontId") or "0") or 0
+        return points[number] if number < len(points) else _USUAL_SIZE
+
+    usual = size_of(bases[0]) if bases is not None and len(bases) else _USUAL_SIZE
+    return [_layout(item.find(f"{SHEET}alignment"), size_of(item), usual) for item in (own if own is not None else ())]
+
+
+def _layout(alignment: Any, points: float, usual: float) -> CellLayout:
+    looks = alignment.attrib if alignment is not None else {}
+    side = looks.get("horizontal", "general")
+    return CellLayout(
+        points / usual,
+        points,
+        side,
+        wraps=looks.get("wrapText") in _YES or side in {"justify", "distributed"},
+        fits=looks.get("shrinkToFit") in _YES or looks.get("textRotation", "0") != "0" or side == "fill",
+    )
+
+
+def _points(size: Any) -> float:
+    try:
+        return max(float(size.get("val") or ""), 1.0) if size is not None else _USUAL_SIZE
+    except ValueError:
+        return _USUAL_SIZE
+
+
+class _CellWidths:
+    """The cells of a sheet beside the widths of its columns.
+
+    Args:
+        sheet: The root of its part.
+        layouts: Those of the styles of cells.
+        texts: What its cells hold.
+    """
+
+    def __init__(self, sheet: Any, layouts: list[CellLayout], texts: Mapping[CellPlace, str]) -> None:
+        self._sheet, self._layouts, self._texts = sheet, layouts, texts
+        self._sizes = CellSizes(sheet)
+        self._last = max((column for _, column in texts), default=0)
+
+    @cached_property
+    def _merged(self) -> dict[CellPlace, range]:
+        """By the first cell of merged ones their columns; these cells never reach beyond them."""
+        merged: dict[CellPlace, range] = {}
+        for item in self._sheet.iter(f"{SHEET}mergeCell"):
+            begin, end = (place_of(name) for name in (item.get("ref") or ":").partition(":")[::2])
+            if begin is not None and end is not None:
+                merged[begin] = range(begin[1], end[1] + 1)
+        return merged
+
+    def cut(self) -> Iterator[CellPlace]:
+        """The places of figures that are not shown whole."""
+        for row in self._sheet.iter(f"{SHEET}row"):
+            height = self._sizes.height_of(row)
+            for cell in row.iterchildren(f"{SHEET}c"):
+                place = place_of(cell.get("r") or "")
+                text = self._texts.get(place, "") if place is not None else ""
+                if place is None or FIGURE.fullmatch(text) is None:
+                    continue
+                number = whole_number(cell.get("s") or "") or 0
+                layout = self._layouts[number] if number < len(self._layouts) else CellLayout()
+                is_number = (cell.get("t") or "n") == "n"
+                if not layout.fits and self._is_cut(place, text.strip(), layout, height, is_number=is_number):
+                    yield place
+
+    def _is_cut(
+        self, place: CellPlace, text: str, layout: CellLayout, height: float | None, *, is_number: bool
+    ) -> bool:
+        columns = self._merged.get(place, range(place[1], place[1] + 1))
+        width, need = sum(map(self._sizes.digits, columns)), _digits(text) * layout.size
+        if not width:
+            return False  # the column is hidden
+        if is_number:
+            return need + _ROOM > width
+        if layout.wraps:
+            lines = ceil(need / width)
+            return lines > 1 and height is not None and lines * layout.points * _OF_LINE > height
+        excess = (need - width) / 2 if layout.side.startswith("center") else need - width
+        if excess <= _ROOM or place in self._merged:
+            return excess > _ROOM
+        before, behind = range(place[1] - 1, -1, -1), range(place[1] + 1, self._last + 1)
+        sides = {"right": (before,), "center": (before, behind), "centerContinuous": (before, behind)}
+        return any(excess - self._room(place[0], others) > _ROOM for others in sides.get(layout.side, (behind,)))
+
+    def _room(self, row: int, others: range) -> float:
+        """How far a text may reach over the empty cells beside its own, up to one that holds something."""
+        room = 0.0
+        for column in others:
+            if self._texts.get((row, column)):
+                return room
+            room += self._sizes.digits(column)
+        return room if others.step < 0 else inf
+
+
+def _digits(text: str) -> float:
+    """How wide a text is, in digits."""
+    return sum(0.5 if sign in _NARROW else 2.0 if unicodedata.east_asian_width(sign) in "WF" else 1.0 for sign in text)
