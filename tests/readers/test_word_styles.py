@@ -22,6 +22,7 @@ RELATIONS = word.RELS.format("numbering", "numbering.xml").replace(
 )
 WHITE, DARK = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="1F4E79"/>'
 CLEAR = '<w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill>'
+FRAME = '<w:framePr w:w="600" w:wrap="around" w:hAnchor="page" w:x="9000" w:y="9000"/>'
 HIGH = '<w:position w:val="8"/>'
 PAPER = '<w:color w:val="auto" w:themeColor="background1"/>'
 
@@ -58,6 +59,9 @@ STYLES = "".join(
         style("struck-p", "<w:strike/>", sort="paragraph"),
         style("white-p", WHITE, sort="paragraph"),
         style("dark-p", "", sort="paragraph", more=f"<w:pPr>{DARK}</w:pPr>"),
+        style("framed", "", sort="paragraph", more=f"<w:pPr>{FRAME}</w:pPr>"),
+        style("framed-child", "", sort="paragraph", based="framed"),
+        style("low", "", sort="paragraph", more='<w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>'),
         style("table", "", sort="table", more=f"{part_of_table('firstRow', DARK)}{part_of_table('lastRow', '')}"),
         style("dark-table", WHITE, sort="table", more=f"<w:tcPr>{DARK}</w:tcPr>"),
         style("white-table", WHITE, sort="table"),
@@ -150,6 +154,11 @@ def test_style_of_characters_counts(content: str, text: str) -> None:
         (paragraph(run("24"), "white-p"), "[白色字：24]"),
         (paragraph(run("24"), "white-p", DARK), "24"),
         (paragraph(run("24", WHITE), "dark-p"), "24"),
+        (paragraph(run("24"), "framed"), "[图文框里的字，位置可能在别处：24]"),
+        (paragraph(run("24"), "framed-child"), "[图文框里的字，位置可能在别处：24]"),
+        (paragraph(run("24"), "low"), "[不显示的字：24]"),
+        (paragraph(run("24"), "low", '<w:spacing w:before="20"/>'), "[不显示的字：24]"),
+        (paragraph(run("24"), "low", '<w:spacing w:line="400" w:lineRule="exact"/>'), "24"),
         (paragraph(run("24", WHITE), "dark-p", '<w:shd w:val="clear" w:fill="FFFFFF"/>'), "[白色字：24]"),
     ],
 )

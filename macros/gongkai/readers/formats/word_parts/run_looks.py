@@ -97,7 +97,7 @@ class RunLooks:
             looks: Its properties.
             paragraph: Its paragraph, in a cell.
         """
-        words = _why_out_of_sight(looks, paragraph)
+        words = self._why_out_of_sight(looks, paragraph)
         spot = self._spot(paragraph)
         if words or _is_crossed(spot.cell):
             return words or say("readers.struck")
@@ -106,6 +106,30 @@ class RunLooks:
         if not any(is_alike(color, ground) for color in colors):
             return ""
         return say("readers.white" if is_alike(ground, WHITE) else "readers.same-color")
+
+    def _why_out_of_sight(self, looks: Looks, paragraph: Any) -> str:
+        """Words to put before a figure that cannot be read whatever its colour is; empty for others."""
+        is_off = (
+            is_on(looks.get("specVanish")) or is_on(looks.get("webHidden")) or is_transparent(looks.get("textFill"))
+        )
+        if is_off or self._is_cut_off(paragraph):
+            return say("readers.unseen")
+        size, width = (_number(looks.get(name)) for name in ("sz", "w"))
+        if (size is not None and size <= _SMALLEST_SIZE) or (width is not None and width <= _SMALLEST_WIDTH):
+            return say("readers.tiny")
+        if spacing_of(looks) <= _CLOSEST:
+            return say("readers.covered")
+        return say("readers.symbol") if _has_font_of_pictures(looks) else ""
+
+    def _is_cut_off(self, paragraph: Any) -> bool:
+        """Whether the lines of a paragraph are too low to show anything, or begin left of the paper."""
+        spacing, indent = (self._styles.layout_of(paragraph, name) or {} for name in ("spacing", "ind"))
+        if spacing.get(f"{WORD}lineRule") == "exact":
+            height = _points(spacing.get(f"{WORD}line"))
+            if height is not None and height <= _LOWEST:
+                return True
+        indents = (_points(indent.get(f"{WORD}{side}")) for side in ("left", "start", "firstLine"))
+        return any(length is not None and length <= _OFF_PAPER for length in indents)
 
     def _shades(self, run: Any, looks: Looks, paragraph: Any, spot: _Spot) -> Iterator[Any]:
         """What is behind a run, the nearest first."""
@@ -126,31 +150,6 @@ def _is_crossed(cell: Any) -> bool:
     borders = cell.find(f"{WORD}tcPr/{WORD}tcBorders") if cell is not None else None
     lines = (borders.find(f"{WORD}{name}") for name in ("tl2br", "tr2bl")) if borders is not None else ()
     return any(line is not None and line.get(f"{WORD}val") not in {None, "none", "nil"} for line in lines)
-
-
-def _why_out_of_sight(looks: Looks, paragraph: Any) -> str:
-    """Words to put before a figure that cannot be read whatever its colour is; empty for others."""
-    is_off = is_on(looks.get("specVanish")) or is_on(looks.get("webHidden")) or is_transparent(looks.get("textFill"))
-    if is_off or _is_cut_off(paragraph):
-        return say("readers.unseen")
-    size, width = (_number(looks.get(name)) for name in ("sz", "w"))
-    if (size is not None and size <= _SMALLEST_SIZE) or (width is not None and width <= _SMALLEST_WIDTH):
-        return say("readers.tiny")
-    if spacing_of(looks) <= _CLOSEST:
-        return say("readers.covered")
-    return say("readers.symbol") if _has_font_of_pictures(looks) else ""
-
-
-def _is_cut_off(paragraph: Any) -> bool:
-    """Whether the lines of a paragraph are too low to show anything, or begin left of the paper."""
-    spacing, indent = (paragraph.find(f"{WORD}pPr/{WORD}{name}") for name in ("spacing", "ind"))
-    if spacing is not None and spacing.get(f"{WORD}lineRule") == "exact":
-        height = _points(spacing.get(f"{WORD}line"))
-        if height is not None and height <= _LOWEST:
-            return True
-    sides = ("left", "start", "firstLine")
-    indents = (_points(indent.get(f"{WORD}{side}")) for side in sides) if indent is not None else ()
-    return any(length is not None and length <= _OFF_PAPER for length in indents)
 
 
 def _points(text: str | None) -> int | None:

@@ -23,6 +23,8 @@ _MATTER = {
     )
 } | {f"{EXTENDED}textFill": "textFill"}
 """The properties of characters that change what a text says, by the names of their elements."""
+_OF_PLACE = ("framePr", "spacing", "ind")
+"""The properties of paragraphs that may put them where nobody looks for them."""
 _TURNED_OVER = ("vanish", "strike")
 _MOST_ANCESTORS = 20
 
@@ -59,11 +61,13 @@ class _Style:
     Attributes:
         looks: Its properties of characters.
         shade: What is behind its paragraphs or table; None where it says nothing.
+        layout: What it says of the place of its paragraphs, by element and attribute.
         parts: Of a table by name of the part (``firstRow``) its properties of characters and what is behind its cells.
     """
 
     looks: dict[str, Any] = field(default_factory=dict)
     shade: Any = None
+    layout: dict[str, dict[str, str]] = field(default_factory=dict)
     parts: dict[str, tuple[dict[str, Any], Any]] = field(default_factory=dict)
 
 
@@ -119,6 +123,10 @@ class WordStyles:
             shades = (element.find(f"{WORD}{path}/{WORD}shd") for path in ("pPr", "tcPr", "tblPr"))
             if resolved.shade is None:
                 resolved.shade = next((shade for shade in shades if shade is not None), None)
+            for name in _OF_PLACE:
+                place = element.find(f"{WORD}pPr/{WORD}{name}")
+                if place is not None:
+                    resolved.layout[name] = dict(place.attrib) | resolved.layout.get(name, {})
             for part in element.iterchildren(f"{WORD}tblStylePr"):
                 name = part.get(f"{WORD}type") or ""
                 looks, shade = resolved.parts.get(name, ({}, None))
@@ -160,6 +168,17 @@ class WordStyles:
         for name in place.parts:
             looks |= style.parts.get(name, ({}, None))[0]
         return looks
+
+    def layout_of(self, paragraph: Any, name: str) -> Mapping[str, str] | None:
+        """What a paragraph and its style say of its place; None where neither says anything.
+
+        Args:
+            paragraph: An element ``w:p``.
+            name: Of an element: ``framePr``, ``spacing`` or ``ind``.
+        """
+        style, own = (paragraph.find(f"{WORD}pPr/{WORD}{part}") for part in ("pStyle", name))
+        of_style = self._style(style.get(f"{WORD}val") if style is not None else None, "paragraph").layout.get(name)
+        return of_style if own is None else (of_style or {}) | dict(own.attrib)
 
     def has_parts(self, table: str | None) -> bool:
         """Whether a style of tables looks different in some of their rows or columns.

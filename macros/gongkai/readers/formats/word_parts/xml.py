@@ -19,6 +19,7 @@ from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.runs import show_runs
+from gongkai.readers.formats.word_parts.styles import WordStyles
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OPERANDS = {f"{_MATH}{name}" for name in ("e", "num", "den", "sup", "sub", "deg", "lim")}
@@ -72,8 +73,9 @@ def _readable(part: bytes, numbering: Numbering, styles: Any) -> bytes:
         number = numbering.number_of(paragraph)
         if number:
             _number(paragraph, number)
+    word_styles = WordStyles(styles)
     for table in root.iter(f"{WORD}tbl"):
-        _say_what_is_framed(table)
+        _say_what_is_framed(table, word_styles)
     for cell in root.iter(f"{WORD}tc"):
         _number_figures(cell, numbering)
         _say_what_is_not_text(cell)
@@ -171,13 +173,13 @@ def _number_figures(cell: Any, numbering: Numbering) -> None:
             _number(paragraph, f"{number} ")
 
 
-def _say_what_is_framed(table: Any) -> None:
+def _say_what_is_framed(table: Any, styles: WordStyles) -> None:
     """Write that a figure stands in a frame of its own, which may be anywhere on the page.
 
     Where most of a table does so, it is the table that is placed on the page, as older files do it.
     """
     filled = [item for item in table.iter(f"{WORD}p") if next(item.iter(f"{WORD}t"), None) is not None]
-    framed = [item for item in filled if item.find(f"{WORD}pPr/{WORD}framePr") is not None]
+    framed = [item for item in filled if styles.layout_of(item, "framePr") is not None]
     if len(framed) > len(filled) / 2:
         return
     for paragraph in framed:
