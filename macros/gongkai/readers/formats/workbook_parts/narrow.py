@@ -21,6 +21,8 @@ from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, s
 
 _ROOM = 0.5
 """What a column needs beside a number, in digits; of a text as much may be cut, and its digits can still be told."""
+_PLACES = 2
+"""Decimal places of an amount that matter."""
 _NARROW = ".,"
 """Signs half as wide as a digit."""
 _OF_LINE = 1.1
@@ -142,7 +144,8 @@ class _CellWidths:
         self, place: CellPlace, text: str, layout: CellLayout, height: float | None, *, is_number: bool
     ) -> bool:
         columns = self._merged.get(place, range(place[1], place[1] + 1))
-        width, need = sum(map(self._sizes.digits, columns)), _digits(text) * layout.size
+        width = sum(map(self._sizes.digits, columns))
+        need = _digits(_rounded(text) if is_number else text) * layout.size
         if not width:
             return False  # the column is hidden
         if is_number:
@@ -165,6 +168,12 @@ class _CellWidths:
                 return room
             room += self._sizes.digits(column)
         return room if others.step < 0 else inf
+
+
+def _rounded(number: str) -> str:
+    """A number with as many decimal places as matter: a cell without a format shows as many as there is room for."""
+    whole, point, decimals = number.partition(".")
+    return whole + point + decimals[:_PLACES]
 
 
 def _digits(text: str) -> float:
