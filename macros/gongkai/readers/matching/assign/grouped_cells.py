@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from gongkai.forms import Table
 from gongkai.readers.matching.assign.model import GroupedLine
 from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
-from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, is_of_year
 
 _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
 """What may stand above a table: without digits, but for the number of the table."""
@@ -18,9 +18,13 @@ _FEWEST_BESIDE = 5
 
 
 def is_title(cells: Sequence[Token]) -> bool:
-    """Whether cells are words with blanks beside them, as those of a title or the unit of the table above all heads."""
+    """Whether cells are words with blanks beside them, as those of a title or the unit of the table above all heads.
+
+    Or they are the year of the table, in every cell that it reaches over or in the first one.
+    """
     words = [token.text.strip() for token in cells if not token.is_blank]
-    return len(words) == 1 and _TITLE.fullmatch(words[0]) is not None
+    is_year = len(set(words)) == 1 and is_of_year(words[0], None) is not None and cells[0].is_unknown
+    return is_year or (len(words) == 1 and _TITLE.fullmatch(words[0]) is not None)
 
 
 def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:

@@ -42,6 +42,7 @@ class NormalisedTable:
         tops: Those of ``SourceGrid``.
         other_year: Words above it that say it is one of another year than the table beside it; empty for others.
         twin: Whether the same table of the form stands beside it, and nothing says which is this year's.
+        mixed: Whether its row or that of the table beside it lacks a cell, so that its figures may be of either.
     """
 
     rows: tuple[NormalisedRow, ...]
@@ -49,6 +50,7 @@ class NormalisedTable:
     tops: tuple[int, ...] = ()
     other_year: str = ""
     twin: bool = False
+    mixed: bool = False
 
 
 class LineShape(Enum):

@@ -1,6 +1,6 @@
 """Stage 2, tokenise: lines of tokens, each with what it may mean as a label; only here the lexicon is asked."""
 
-from gongkai.readers.matching.tokenise.arrangement import SUBTOTAL
+from gongkai.readers.matching.tokenise.arrangement import SUBTOTAL, is_of_year
 from gongkai.readers.matching.tokenise.model import (
     LabelMatch,
     LabelMeaning,
@@ -21,6 +21,7 @@ __all__ = [
     "Token",
     "TokenLine",
     "TokenisedDocument",
+    "is_of_year",
     "is_other_head",
     "tokenise_document",
     "words_of",

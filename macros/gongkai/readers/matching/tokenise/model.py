@@ -155,7 +155,8 @@ class TokenLine:
         torn: Whether a figure of such a row may be a part only of the one that was printed.
         other_year: Words that say it is a row of a table of another year, beside which this year's stands.
         below_years: Whether heads above it name this year and another one, so that its figures may be of either; or
-            each cell is a line of text, and a head or name above it is of the document's own.
+            each cell is a line of text, and a head or name above it is of the document's own; or its row or that of a
+            table beside it lacks a cell.
         twin: Whether the same table stands beside its own, and nothing says which is this year's.
         other_head: Whether one of its words is the head of a column that no form has, such as 序号.
     """
@@ -197,6 +198,11 @@ class TokenLine:
     def is_grid(self) -> bool:
         """Whether its tokens are cells, each of which holds one figure at most."""
         return self.table > 0 or self.delimited
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its tokens are cells that the document has, and not places of print."""
+        return self.table > 0 and not self.printed
 
     @property
     def figures(self) -> tuple[Token, ...]:

@@ -43,6 +43,7 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
             torn=torn,
             other_year=table.other_year,
             twin=table.twin,
+            below_years=table.mixed,
         )
 
 

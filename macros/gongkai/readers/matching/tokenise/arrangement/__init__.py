@@ -12,9 +12,11 @@ from gongkai.readers.matching.tokenise.arrangement.orientation import turn_uprig
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
 from gongkai.readers.matching.tokenise.arrangement.total_heads import SUBTOTAL, name_totals
 from gongkai.readers.matching.tokenise.arrangement.year_columns import part_years
+from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 
 __all__ = [
     "SUBTOTAL",
+    "is_of_year",
     "mark_below_years",
     "name_totals",
     "part_tables",

@@ -42,12 +42,14 @@ def _parts(table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon) ->
         [_sort(cell, lexicon) if _begins(row, number, place) else "" for place, cell in enumerate(row)]
         for number, row in enumerate(table.rows)
     ]
-    between = list(_cuts(table, sorts)) or _cuts_between_groups(table, grouped, lexicon)
+    between = _at_years(table, list(_cuts(table, sorts)))
+    between, in_groups = between or _cuts_between_groups(table, grouped, lexicon), not between
     if not between:
         yield table
         return
     edges = [_edges_of_row(of_row, between) for of_row in sorts]
     ends = (*between, len(table.rows[0]))
+    mixed = in_groups and any(row[-1].padded and _has_figures(row) for row in table.rows)
     for part, end in enumerate(ends):
         rows = [
             _columns(_without_covered(row, number, end, edge), begin, edge)
@@ -57,14 +59,20 @@ def _parts(table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon) ->
         ]
         in_place = [row for row, of_row in zip(table.rows, edges, strict=True) if of_row[part + 1] == end]
         if part < len(between):
-            gap, moved = _gap_before(end, in_place), _places_moved(sorts, [of_row[part + 1] for of_row in edges])
+            gap, moved = _gap_before(end, in_place), _places_moved(sorts, [of_row[part : part + 2] for of_row in edges])
             rows = [_without_gap(row, gap + places) for row, places in zip(rows, moved, strict=True)]
         while rows and all(is_blank_text(cell.text) for cell in rows[-1]):
             rows.pop()
         width = max(map(len, rows), default=0)
         if width:
             empty = NormalisedCell("", table.origin, (0, 0), padded=True)
-            yield replace(table, rows=tuple(_filled_up(row, number, width, empty) for number, row in enumerate(rows)))
+            filled_up = tuple(_filled_up(row, number, width, empty) for number, row in enumerate(rows))
+            yield replace(table, rows=filled_up, mixed=mixed)
+
+
+def _has_figures(row: NormalisedRow) -> bool:
+    """Whether a row holds figures of a table."""
+    return sum(looks_like_figures(cell.text) for cell in row) >= _FEWEST
 
 
 def _edges_of_row(sorts: Sequence[str], cuts: Sequence[int]) -> list[int]:
@@ -104,16 +112,31 @@ def _gap_before(end: int, rows: Sequence[NormalisedRow]) -> int:
     return len(list(itertools.takewhile(lambda at: all(is_blank_text(row[at].text) for row in rows), places)))
 
 
-def _places_moved(sorts: Sequence[Sequence[str]], edges: Sequence[int]) -> list[int]:
+def _places_moved(sorts: Sequence[Sequence[str]], edges: Sequence[Sequence[int]]) -> list[int]:
     """By row how many places further left than in most rows the labels of the next table stand behind the end of one.
 
-    As many empty places at the end of the row are between the two tables, and none of its own.
+    As many empty places at the end of the row are between the two tables, and none of its own. But not where the label
+    of the row itself stands as far left of those of other rows, as that of a group does.
+
+    Args:
+        sorts: By row what its cells are.
+        edges: By row where the table begins and ends.
     """
-    behind = [of_row[edge:] for of_row, edge in zip(sorts, edges, strict=True)]
-    offsets = [of_row.index("label") if "label" in of_row else None for of_row in behind]
-    in_rows = [offset for offset in offsets if offset is not None]
+    own = [_first_label(of_row[begin:edge]) or 0 for of_row, (begin, edge) in zip(sorts, edges, strict=True)]
+    behind = [_first_label(of_row[edge:]) for of_row, (_, edge) in zip(sorts, edges, strict=True)]
+    in_rows = [place for place in behind if place is not None]
     usual = max(in_rows, key=in_rows.count, default=0)
-    return [0 if offset is None else max(usual - offset, 0) for offset in offsets]
+    apart = [place - before for place, before in zip(behind, own, strict=True) if place is not None]
+    usual_apart = max(apart, key=apart.count, default=0)
+    return [
+        0 if place is None else max(min(usual - place, usual_apart - (place - before)), 0)
+        for place, before in zip(behind, own, strict=True)
+    ]
+
+
+def _first_label(sorts: Sequence[str]) -> int | None:
+    """The place of the first label among some cells; None without one."""
+    return sorts.index("label") if "label" in sorts else None
 
 
 def _without_gap(row: NormalisedRow, gap: int) -> NormalisedRow:
@@ -153,7 +176,7 @@ def _labels(part: NormalisedTable, lexicon: Lexicon) -> set[tuple[str, str]]:
 def _year_above(part: NormalisedTable, lexicon: Lexicon, year: int | None) -> str:
     """The words above the rows of a table that say it is one of another year; empty where there are none."""
     for row in part.rows:
-        if _row_labels(row, lexicon) or sum(looks_like_figures(cell.text) for cell in row) >= _FEWEST:
+        if _row_labels(row, lexicon) or _has_figures(row):
             break
         for cell in row:
             is_own = is_of_year(cell.text, year)
@@ -177,6 +200,38 @@ def _cuts(table: NormalisedTable, sorts: Sequence[Sequence[str]]) -> Iterator[in
         last = max(column for row in both for column in range(start, place) if row[column] == "figure")
         start = _beginning(table, sorts, last + 1, place)
         yield start
+
+
+def _at_years(table: NormalisedTable, cuts: list[int]) -> list[int]:
+    """The columns with which further tables begin, as the years above them say where rows that lost cells do not.
+
+    Where labels reach down in one of two tables alone, the rows of the other are moved to the left. But not where heads
+    begin again before the year, as those of fewer columns do.
+    """
+    for number, row in enumerate(table.rows[:_FEWEST] if cuts else ()):
+        places = [place for place, cell in enumerate(row) if _begins(row, number, place) and _names_year(cell)]
+        if places[:1] == [0] and len(places) == len(cuts) + 1:
+            pairs = list(zip(cuts, places[1:], strict=True))
+            between = [place for pair in pairs for place in range(*pair)]
+            return cuts if _begin_again(table, between) else [max(pair) for pair in pairs]
+    return cuts
+
+
+def _begin_again(table: NormalisedTable, places: Sequence[int]) -> bool:
+    """Whether the first head of a row without figures stands again in one of some columns."""
+    heads = [
+        (number, row)
+        for number, row in enumerate(table.rows)
+        if not is_blank_text(row[0].text) and not any(looks_like_figures(cell.text) for cell in row)
+    ]
+    return any(
+        row[place].text == row[0].text and _begins(row, number, place) for number, row in heads for place in places
+    )
+
+
+def _names_year(cell: NormalisedCell) -> bool:
+    """Whether a cell is the name of any year: 2023年, 上年度."""
+    return is_of_year(cell.text, None) is not None and not looks_like_figures(cell.text)
 
 
 def _sort(cell: NormalisedCell, lexicon: Lexicon) -> str:
