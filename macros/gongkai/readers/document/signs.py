@@ -14,6 +14,11 @@ NOTE_MARK_AT_END = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$"
 """What points from a label to a note below the table."""
 _PICTURE = say("readers.picture", {"name": ""})
 """Its beginning: the name comes last."""
+_OF_ONE_CELL = ("struck", "hidden", "white", "same-color", "tiny", "unseen", "added", "picture")
+"""What a reader says of characters that are seen in no other place, if at all: none of another cell."""
+_MARK_OF_ONE_CELL = re.compile(
+    rf"\[?(?:{'|'.join(re.escape(say(f'readers.{name}', {'name': ''})) for name in _OF_ONE_CELL)})[^\[\]]*(?:\]|$)"
+)
 
 
 def words_of_picture(name: str) -> str:
@@ -28,3 +33,12 @@ def words_of_picture(name: str) -> str:
 def stands_for_picture(text: str) -> bool:
     """Whether a text is, or begins with, what a reader has written in place of a picture."""
     return text.startswith(_PICTURE)
+
+
+def without_marks(text: str) -> str:
+    """The text of a cell without what a reader has written of its pictures and of its characters that are not seen.
+
+    Args:
+        text: Of the cell; ``13[白色字：9]`` leaves 13, and ``[网页上不显示：77]`` nothing.
+    """
+    return _MARK_OF_ONE_CELL.sub("", text)

@@ -29,6 +29,7 @@ class RowPlaces:
         padded: Tables in which empty cells stand between labels and figures: in them an empty cell at the start of a
             row may be of its label.
         aligned: Rows (by identity) of which one next to them, with as many cells, shows where their figures begin.
+        level: By row (by identity) its cells, where rows that end in the same column show where its label ends.
         wide: Tables in which a row reaches over more columns than it has.
         roomy: Those of them in which most rows have more cells behind their label than the form has columns.
         label_ends: By table the last column that holds a label of a row.
@@ -41,6 +42,7 @@ class RowPlaces:
     extra: Mapping[int, frozenset[int]] = field(default_factory=dict)
     padded: frozenset[int] = frozenset()
     aligned: frozenset[int] = frozenset()
+    level: Mapping[int, tuple[Token, ...]] = field(default_factory=dict)
     wide: frozenset[int] = frozenset()
     roomy: frozenset[int] = frozenset()
     label_ends: Mapping[int, int] = field(default_factory=dict)
@@ -57,12 +59,14 @@ def places_of(assigned: LabelledRows) -> RowPlaces:
     table = assigned.table
     wide = frozenset(item.line.table for item in assigned.candidates if _is_wide(item, table))
     set_off, between = rows_set_off(assigned, extra, wide)
+    level = dict(_level(assigned))
     return RowPlaces(
         set_off,
         between,
         _columns_of_most(assigned, extra, set_off),
         frozenset(item.line.table for item in assigned.candidates if _is_padded(item, table)),
-        frozenset(_aligned(assigned)),
+        frozenset(_aligned(assigned)) | frozenset(level),
+        level,
         wide,
         wide & frozenset(_roomy(assigned)),
         _label_ends(assigned),
@@ -106,6 +110,64 @@ def _aligned(assigned: LabelledRows) -> Iterator[int]:
             if any(groups[id(other)] <= groups[id(item)] for other in spanning)
             and (not beyond or collapse_spaces(_own_cells(item.cells)[1].text))
         )
+
+
+def _level(assigned: LabelledRows) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    """The rows with fewer cells than others that end in the column of one whose label stands right before its figures.
+
+    So the figures of both begin in the same column, if such a row has one there: had it lost the cell of a figure, the
+    blank of a longer label would be in its place. A row with a blank there is none of them, unless its own label stands
+    right before it, no row of the table has more cells, and the other one is in no more groups.
+    """
+    rows = [item for item in assigned.candidates if item.row is not None and item.cells and item.line.is_drawn]
+    last: dict[int, int] = {}
+    for item in rows:
+        last[item.line.table] = max(last.get(item.line.table, 0), _end(item))
+    short = [item for item in rows if _is_short(item)]
+    for item in short:
+        table, end, cells = item.line.table, _end(item), _cells_at_end(item, assigned.table)
+        telling = [
+            len(assigned.table.rows[other.row or 0].groups)
+            for other in (short if cells else ())
+            if (other.line.table, _end(other)) == (table, end) and _begins_behind_label(other, assigned.table)
+        ]
+        if not telling:
+            continue
+        is_like = end == last[table] and min(telling) <= len(assigned.table.rows[item.row or 0].groups)
+        if collapse_spaces(cells[0].text) or (is_like and label_end(item) == cells[0].column - 1):
+            yield id(item), cells
+
+
+def _is_short(item: RowCandidate) -> bool:
+    """Whether a row of a grid has fewer cells than others of it."""
+    return not item.line.below_years and any(token.padded for token in item.line.tokens)
+
+
+def _end(item: RowCandidate) -> int:
+    """The column behind the last cell that a row has."""
+    own = _own_cells(item.line.tokens)
+    return own[-1].column + own[-1].width if own else 0
+
+
+def _cells_at_end(item: RowCandidate, table: Table) -> tuple[Token, ...]:
+    """The last cells of a row, as many as it has columns.
+
+    None if any of them is another row's, a label's or wider, or if anything but labels is written before them. Nor if
+    words are the first or the last of them, which may be of a label, or of a column that the form has not.
+    """
+    width = len(table.columns(item.row or 0))
+    own = _own_cells(item.line.tokens)
+    before, cells = own[:-width], tuple(own[-width:])
+    plain = all(cell.width == 1 and cell.match is None and not cell.covered for cell in cells)
+    plain = plain and not any(token.match is None and collapse_spaces(token.text) for token in before)
+    plain = plain and not (cells[0].is_unknown or cells[-1].is_unknown)
+    return cells if plain and len(cells) == width and any(cell.is_figure for cell in cells) else ()
+
+
+def _begins_behind_label(item: RowCandidate, table: Table) -> bool:
+    """Whether the last cells of a row begin with something written, right behind its label."""
+    cells = _cells_at_end(item, table)
+    return bool(cells) and bool(collapse_spaces(cells[0].text)) and label_end(item) == cells[0].column - 1
 
 
 def _is_wide(item: RowCandidate, table: Table) -> bool:

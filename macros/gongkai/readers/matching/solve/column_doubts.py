@@ -5,101 +5,15 @@ holds; a further layout that needs a doubt gets a function of its own in ``DOUBT
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
 
-from gongkai.forms import Table
-from gongkai.readers.document.signs import stands_for_picture
-from gongkai.readers.matching.assign import (
-    RowCandidate,
-    RowPlaces,
-    cells_behind_label,
-    has_figure_for_each,
-    written_columns,
-)
-from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.document.signs import stands_for_picture, without_marks
+from gongkai.readers.matching.assign import cells_behind_label, written_columns
+from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
+from gongkai.readers.matching.solve.cells_in_row import CellsInRow, written_cells
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
-from gongkai.readers.matching.solve.model import ColumnFit
-from gongkai.readers.matching.solve.sums.row_sums import RowSum
-from gongkai.readers.matching.tokenise import Token, TokenLine
 
 _BEGINS_WITH_DIGIT = re.compile(r"[\d０-９]")
-
-
-@dataclass
-class CellsInRow:
-    """The cells of a line, set into the columns of a row.
-
-    Attributes:
-        candidate: The line.
-        row: Position of the row.
-        fit: Its figures as they were set.
-        heads: Columns of the row by column of the document's table, where the heads name each once; else empty.
-        table: The form's table.
-        sums: The sums that hold within the row.
-        places: Where the figures of all rows of the table stand against the heads and the labels.
-        with_others: Numbers of the document's tables with a column that the form does not have; 0 stands for text.
-    """
-
-    candidate: RowCandidate
-    row: int
-    fit: ColumnFit
-    heads: Mapping[int, int]
-    table: Table
-    sums: Sequence[RowSum]
-    places: RowPlaces
-    with_others: frozenset[int]
-
-    @property
-    def line(self) -> TokenLine:
-        """The line of the document."""
-        return self.candidate.line
-
-    @cached_property
-    def width(self) -> int:
-        """How many columns the row has."""
-        return len(self.table.columns(self.row))
-
-    @cached_property
-    def is_complete(self) -> bool:
-        """Whether the cells that hold anything are one for each column, side by side."""
-        return has_figure_for_each(self.candidate.cells, self.width)
-
-    @cached_property
-    def adds_up(self) -> bool:
-        """Whether the sums of the row bear it out."""
-        return add_up(self.fit, self.sums)
-
-    @cached_property
-    def head_places(self) -> Mapping[int, int]:
-        """Columns of the row by column of the document's table, as far as any head names them."""
-        return self.candidate.heads.get(self.table.rows[self.row].block, {})
-
-    @property
-    def is_set_off(self) -> bool:
-        """Whether the row stands some columns beside its heads."""
-        return bool(self.places.set_off.get(id(self.candidate)))
-
-    @property
-    def is_as_wide(self) -> bool:
-        """Whether the line has just as many cells, blank ones included, as the row has columns."""
-        return len(self.candidate.cells) == self.width
-
-    @property
-    def is_proven_by_place(self) -> bool:
-        """Whether it has its cells where other rows of the table have theirs, which their sums prove."""
-        return self.line.table in self.places.proven and self.is_as_wide and not self.line.loose
-
-    @property
-    def is_padded(self) -> bool:
-        """Whether its line has fewer cells than others of its table, and was filled up with blank ones."""
-        return any(token.padded for token in self.line.tokens)
-
-
-def written_cells(candidate: RowCandidate) -> tuple[Token, ...]:
-    """The cells of a line that hold anything."""
-    return tuple(cell for cell in candidate.cells if collapse_spaces(cell.text))
 
 
 def _is_between(cells: CellsInRow) -> bool:
@@ -235,7 +149,27 @@ def _has_figure_of_other_column(cells: CellsInRow) -> bool:
     as_many = not under_own_heads and len(written_cells(cells.candidate)) == cells.width
     if cells.line.table in cells.with_others:
         return cells.is_padded or as_many
-    return cells.is_padded and any(not note.was_read for note in cells.fit.notes)
+    return cells.is_padded and any(not note.was_read for note in cells.fit.notes) and not _has_cell_for_each(cells)
+
+
+def _has_cell_for_each(cells: CellsInRow) -> bool:
+    """Whether a row has a cell for each column right behind its label, and none that cannot be read is one more.
+
+    A figure is seen in its first one and in its last one, at least beside what a reader has written of other digits: so
+    neither a blank of its label is taken for a figure nor words or a picture of a column that the form has not. Unless
+    its label is as deep as any, or there is no such column: its table ends with the heads of the form.
+    """
+    own, line = cells.candidate.cells, cells.line
+    if line.below_years or not line.is_drawn or line.table in cells.places.roomy:
+        return False
+    first, last = (without_marks(cell.text).strip() for cell in (own[0], own[-1]))
+    groups = [len(item.groups) for item in cells.table.rows]
+    is_deep = not first and line.table not in cells.places.wide and groups[cells.row] == max(groups)
+    is_narrow = line.table not in cells.places.wide and not cells.with_others
+    is_behind_none = not last and is_narrow and cells.ends_with_heads
+    is_whole = cells_behind_label(cells.candidate) == list(own) and all(cell.width == 1 for cell in own)
+    at_ends = (looks_like_figures(first) or is_deep) and (looks_like_figures(last) or is_behind_none)
+    return is_whole and cells.is_as_wide and at_ends
 
 
 def _single_figure_may_be_of_other_column(cells: CellsInRow) -> bool:
@@ -255,12 +189,14 @@ def _heads_are_out_of_order(cells: CellsInRow) -> bool:
 def _adds_up_before_heads(cells: CellsInRow) -> bool:
     """A row may add up only with the empty cell before the first head as its first one.
 
-    So it is where the row has a cell less for its label than others, and stands one column before its heads.
+    So it is where the row has a cell less for its label than others, and stands one column before its heads. But not
+    where a figure would be left over then, and the document has no column but those of the form to hold it.
     """
     first = cells.candidate.cells[0]
     if not (cells.heads and cells.line.is_grid and first.is_blank and first.column not in cells.head_places):
         return False
-    if cells.adds_up:
+    leaves_figures = any(cell.is_figure for cell in cells.candidate.cells[cells.width :])
+    if cells.adds_up or (leaves_figures and not cells.with_others and cells.ends_with_heads):
         return False
     columns = cells.table.columns(cells.row)
     own = cells.candidate.cells[: cells.width]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Column
+from gongkai.readers.document.signs import without_marks
 from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
 from gongkai.readers.matching.solve.model import CellNote, ColumnFit
 from gongkai.readers.matching.solve.readings import agree, search_readings
@@ -267,15 +268,19 @@ def add_up(fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
     return are_given and all(rule.is_stated(fit.figures) and rule.holds(fit.figures) for rule in sums)
 
 
-def holds_merged_figures(fit: ColumnFit) -> bool:
+def holds_merged_figures(fit: ColumnFit, *, drawn: bool) -> bool:
     """Whether a cell of a row may hold the figures of two columns: ``3 0``, ``01``, ``1 250``.
+
+    Digits that are not seen in a cell are no figure of another column, but where no cells are drawn.
 
     Args:
         fit: Figures of the row.
+        drawn: Whether the document has the cells.
     """
+    texts = ((note.code, without_marks(note.text) if drawn else note.text, note.was_read) for note in fit.notes)
     return any(
-        note.code in ("leading-zero", "spaced") or (not note.was_read and _SEVERAL.search(note.text) is not None)
-        for note in fit.notes
+        code in ("leading-zero", "spaced") or (not was_read and _SEVERAL.search(text) is not None)
+        for code, text, was_read in texts
     )
 
 

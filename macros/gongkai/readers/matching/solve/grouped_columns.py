@@ -109,9 +109,9 @@ class _Solver:
         unproven = own.printed and BLANK in fit.figures and not by_place and not add_up(fit, sums)
         totals = [fit.figures[rule.total] for rule in sums]
         has_totals = 2 * totals.count(BLANK) < len(totals)
-        merged = (BLANK in fit.figures and holds_merged_figures(fit)) or may_be_moved(
-            fit.figures, sums, has_totals=has_totals
-        )
+        merged = (
+            BLANK in fit.figures and holds_merged_figures(fit, drawn=own.table > 0 and not own.printed)
+        ) or may_be_moved(fit.figures, sums, has_totals=has_totals)
         fit = fit.without_blanks() if merged else fit
         certain = certain and fit.certain and not (unproven or merged or line.against_heads or own.below_years)
         if fit.is_open and self.filled.issuperset(positions):

@@ -16,7 +16,8 @@ from gongkai.readers.matching.assign import (
     places_of,
     written_columns,
 )
-from gongkai.readers.matching.solve.column_doubts import DOUBTS, CellsInRow, written_cells
+from gongkai.readers.matching.solve.cells_in_row import CellsInRow, written_cells
+from gongkai.readers.matching.solve.column_doubts import DOUBTS
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 from gongkai.readers.matching.solve.columns.absent import absent_columns, fit_under_heads_there
 from gongkai.readers.matching.solve.model import ColumnFit
@@ -119,6 +120,7 @@ class WorkingRows:
         glued = self.is_glued and own.glued and not own.stacked
         cells = cells_by_heads(candidate, heads or {}, set_off=bool(self.places.set_off.get(id(candidate))))
         cells = written_cells(candidate) if own.printed and _is_set_off(candidate, len(columns)) else cells
+        cells = self.places.level.get(id(candidate), cells)
         fit_cells = partial(fit_columns, columns=columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
         fit = _fit_broken([fit_cells(way) for way in ways_around_breaks(cells)], sums) or fit_cells(cells)
         if fit is None or (own.long and fit.extra and len(written_cells(candidate)) > len(columns)):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from gongkai.figures import BLANK, Figure
-from gongkai.readers.matching.assign import cells_behind_label
+from gongkai.readers.matching.assign import cells_behind_label, written_columns
+from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
@@ -17,6 +18,10 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
     So do those whose label ends further left than others of the same grid, if their total is blank and those of the
     others are not: behind a break of a page the column of the outermost group is perhaps not repeated.
 
+    But not where a row with a label as long, with the same cells below the same heads, adds up there: then what they
+    hold stands in its place, and the sum is the document's fault. Unless the last part is the sum of the others, and no
+    total is given.
+
     Args:
         rows: The rows of a table of the form, each with the figures that were taken.
     """
@@ -29,7 +34,39 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
     moved = [line for line, fit, sums in some if may_be_moved(fit.figures, sums, has_totals=has_totals)]
     for table in {line.candidate.line.table for line, _, _ in some} - {0}:
         moved += _with_label_further_left([item for item in some if item[0].candidate.line.table == table])
-    return moved
+    in_place = _in_place(rows, some) if moved else ()
+    return [line for line in moved if line not in in_place]
+
+
+def _in_place(rows: WorkingRows, some: Sequence[_Row]) -> list[WorkingLine]:
+    """The rows whose figures stand below their heads by another row that adds up there, and do not end in their sum."""
+    proven = {place for line, fit, sums in some if (place := _place(rows, line)) is not None and add_up(fit, sums)}
+    return [line for line, fit, sums in some if _place(rows, line) in proven and not _ends_in_sum(fit.figures, sums)]
+
+
+def _ends_in_sum(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bool:
+    """Whether the last part is the sum of the others, and nothing is in the place of the total."""
+    numbers = [0 if figure is None else figure.number for figure in figures]
+    return any(
+        figures[rule.total] == BLANK and numbers[rule.parts[-1]] == sum(numbers[part] for part in rule.parts[:-1]) > 0
+        for rule in sums
+    )
+
+
+def _place(rows: WorkingRows, line: WorkingLine) -> tuple[int, int, tuple[int, ...]] | None:
+    """The grid of a row, where its label ends and the columns of its cells; None where not each is below its head.
+
+    Neither has such a row fewer cells than others nor is anything written beside its heads.
+    """
+    own, row = line.candidate.line, line.row
+    heads = rows.heads_above(line, row) if row is not None else None
+    if not heads or not own.is_drawn or own.below_years or own.table in rows.with_others:
+        return None
+    if any(token.padded for token in own.tokens) or not written_columns(line.candidate) <= set(heads):
+        return None
+    below = [token for token in own.tokens if token.column in heads and not token.covered and token.match is None]
+    is_whole = len(below) == len(heads) and all(token.width == 1 for token in below)
+    return (own.table, _label_end(line), tuple(token.column for token in below)) if is_whole else None
 
 
 def _with_label_further_left(some: Sequence[_Row]) -> list[WorkingLine]:

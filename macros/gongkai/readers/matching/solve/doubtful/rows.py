@@ -84,11 +84,12 @@ def _doubt_rows_with_merged_figures(rows: WorkingRows) -> None:
     """
     for line in rows.line_by_row.values():
         fit = line.fit
-        if fit is None or not (line.candidate.has_figures or holds_merged_figures(fit)):
+        merged = fit is not None and holds_merged_figures(fit, drawn=line.candidate.line.is_drawn)
+        if fit is None or not (line.candidate.has_figures or merged):
             continue
         unread = any(not note.was_read for note in fit.notes)
         unread = (unread and not fit.certain) or _MARKED.match(line.candidate.trailing_words) is not None
-        if BLANK in fit.figures and (unread or holds_merged_figures(fit)):
+        if BLANK in fit.figures and (unread or merged):
             line.fit = replace(fit.without_blanks(), certain=False)
 
 
