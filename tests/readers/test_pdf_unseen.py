@@ -5,12 +5,17 @@ Those that are drawn several times at one place, to look bold, are read once.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import SourceGrid
 from gongkai.readers.formats.pdf_drawn import with_annotations
 from gongkai.readers.formats.reading import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DIGIT = 5.56
 """Width of a digit in Helvetica of 10 points."""
@@ -24,16 +29,16 @@ _FIRST = 11
 _NINE = f"BT /F1 10 Tf {160 + _DIGIT} 607 Td (9) Tj ET"
 
 
-def pdf_file(drawing: str, *annotations: str) -> bytes:
-    """A file of one page, with the font F1 and some text."""
+def pdf_file(drawing: str, *annotations: str, fonts: str = "", more: Sequence[str] = ()) -> bytes:
+    """A file of one page, with the font F1, others among more parts, whose numbers begin at 11, and some text."""
     words = "BT /F1 10 Tf 50 750 Td (A report with enough letters to be read) Tj ET\n"
-    content = f"{words}{drawing}"
+    content, resources = f"{words}{drawing}", _RESOURCES.replace("/F1 5 0 R", f"/F1 5 0 R{fonts}")
     own = " ".join(f"{number} 0 R" for number in range(_FIRST, _FIRST + len(annotations)))
     form = f"/Fields[{own if any('/Widget' in one for one in annotations) else ''}]"
     parts = [
         f"<</Type/Catalog/Pages 2 0 R{_LAYERS_OFF}/AcroForm<<{form}/DR<</Font<</F1 5 0 R>>>>/DA(/F1 10 Tf 0 g)>>>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<{_RESOURCES}>>/Annots[{own}]>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<{resources}>>/Annots[{own}]>>",
         f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
@@ -42,6 +47,7 @@ def pdf_file(drawing: str, *annotations: str) -> bytes:
         "<</Type/OCG/Name(Off)>>",
         "<</Type/OCG/Name(On)>>",
         *annotations,
+        *more,
     ]
     file, places = "%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):

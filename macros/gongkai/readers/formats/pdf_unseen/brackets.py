@@ -13,7 +13,7 @@ from gongkai.findings import say
 from gongkai.readers.formats.pdf_drawn import CrowdedPageError, is_as_ground, is_white
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
 from gongkai.readers.formats.pdf_unseen.covered import COVERED
-from gongkai.readers.formats.pdf_unseen.opacity import OPACITY, UNSEEN, is_faint
+from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, OPACITY, UNSEEN, is_faint
 
 _THICKEST = 1.5
 """Height of a line that strikes characters out at most, in points."""
@@ -51,6 +51,7 @@ def bracket_unseen(page: Any) -> None:
     why |= dict.fromkeys(map(id, _struck(page)), say("readers.struck"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if is_faint(mark)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _figures_without_trace(page)), say("readers.unseen"))
+    why |= dict.fromkeys((id(mark) for mark in page.chars if GLYPH in mark), say("readers.other-glyph"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if COVERED in mark), say("readers.covered"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if _is_on_its_head(mark)), say("readers.upside-down"))
     run: list[Any] = []

@@ -10,10 +10,14 @@ _FAINTEST = 0.1
 """The share of its colour up to which a text cannot be seen."""
 UNSEEN = "unseen"
 """Key of a character that is outside its bounds, on a layer that is not shown, or written without ink."""
+GLYPH = "glyph"
+"""Key of a character that is drawn as another than the file says, where one of both is a digit."""
 
 
 def mark_opacity(page: Any) -> bool:
     """Give what is not opaque its ``OPACITY``, and ``UNSEEN`` to characters that leave nothing on the page.
+
+    Those that are drawn as another digit get their ``GLYPH``.
 
     Text without ink that is most of a page is what a program has recognised in a picture of it: it is left as it is.
 
@@ -27,7 +31,7 @@ def mark_opacity(page: Any) -> bool:
     from gongkai.readers.formats.pdf_unseen.states import lay_out  # noqa: PLC0415 - needs an extra; a page has it
 
     states = lay_out(page)
-    if not (states.opacities or states.cut or states.without_ink):
+    if not (states.opacities or states.cut or states.without_ink or states.other_glyphs):
         return False
     laid_out: defaultdict[str, list[Any]] = defaultdict(list)
     for item in drawn_on(page):
@@ -40,6 +44,8 @@ def mark_opacity(page: Any) -> bool:
                 one[OPACITY] = states.opacities[id(item)]
             if id(item) in unseen:
                 one[UNSEEN] = True
+            if id(item) in states.other_glyphs and not is_recognised:
+                one[GLYPH] = True
     return is_recognised
 
 

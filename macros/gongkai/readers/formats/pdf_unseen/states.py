@@ -13,12 +13,16 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+from gongkai.readers.formats.pdf_unseen.glyphs import other_digits
+
 Bounds = tuple[float, float, float, float]
 """Left, lower, right and upper edge in points."""
 _MIXED = 0.5
 _PLAIN_MODES = ("Normal", "Compatible")
 _EDGE = 0.5
 """Points by which the middle of a character may lie outside of its bounds."""
+_CODE = 3
+"""Place of the code of a character among what it is drawn by, behind the matrix and the font."""
 _OUTLINES = (1, 5)
 """Modes in which the outlines of characters alone are drawn."""
 _NO_INK = (3, 7)
@@ -33,11 +37,13 @@ class DrawnStates:
         opacities: How opaque is what is not opaque.
         cut: Characters outside the bounds to which drawing is limited, or on a layer that is not shown.
         without_ink: Characters that leave nothing on the page, as those that a scanner's program has recognised.
+        other_glyphs: Characters that are drawn as others than the file says, where one of both is a digit.
     """
 
     opacities: dict[int, float] = field(default_factory=dict)
     cut: set[int] = field(default_factory=set)
     without_ink: set[int] = field(default_factory=set)
+    other_glyphs: set[int] = field(default_factory=set)
 
 
 def lay_out(page: Any) -> DrawnStates:
@@ -112,6 +118,13 @@ class _Interpreter(PDFPageInterpreter):
         super().init_state(ctm)
         self.kept_states: list[tuple[float, Bounds | None]] = []
         self.marked: list[bool] = []
+
+    def init_resources(self, resources: Any) -> None:
+        super().init_resources(resources)
+        for name, spec in entries_of(entries_of(resources).get("Font")).items():
+            font: Any = self.fontmap[name]
+            if not hasattr(font, "gongkai_other_digits"):
+                font.gongkai_other_digits = other_digits(font, entries_of(spec))
 
     def subinterp(self) -> PDFPageInterpreter:
         inner: Any = super().subinterp()  # made by dup(), of this class
@@ -204,6 +217,13 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                 self.states.without_ink.add(id(item))
             elif self._is_cut(item):
                 self.states.cut.add(id(item))
+
+    def render_char(self, matrix: Any, font: Any, *drawing: Any) -> float:
+        width = super().render_char(matrix, font, *drawing)
+        if drawing[_CODE] in getattr(font, "gongkai_other_digits", ()):
+            item = self.cur_item._objs[-1]  # noqa: SLF001 - nothing else has what was drawn last
+            self.states.other_glyphs.add(id(item))
+        return width
 
     def render_image(self, *drawing: Any) -> None:
         self._noted(super().render_image, drawing)

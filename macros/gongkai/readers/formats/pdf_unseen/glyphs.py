@@ -1,0 +1,136 @@
+"""Which characters a font of a PDF draws, by the names of its glyphs or the font program's own table of characters.
+
+What a reader copies is what the file says of the codes (``ToUnicode``, ISO 32000-1, 9.10.3), which may be another digit
+than the one that is drawn. Fonts without names and tables, as most parts of fonts are embedded, say nothing of it.
+This module needs an extra, so whoever has a page imports it where it is used.
+"""
+
+import contextlib
+import re
+import struct
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from pdfminer.encodingdb import name2unicode
+from pdfminer.pdffont import CFFFont, PDFCIDFont, PDFSimpleFont, PDFType3Font, TrueTypeFont
+from pdfminer.pdftypes import PDFStream, resolve1
+
+_SYMBOLIC = 4
+"""Flag of an embedded font that is drawn by its own codes, whatever the file says of their names."""
+_OF_SIGNS = re.compile("symbol|dingbats|wingdings|webdings", re.IGNORECASE)
+_BYTES_OF_GLYPH = 2
+_SPACE, _FIRST, _LAST = 0x20, 3, 98
+"""The first character that all fonts know by number, that number, and the one behind that of the last."""
+
+
+def other_digits(font: Any, spec: Mapping[str, Any]) -> frozenset[int]:
+    """The codes for which a font draws another character than the file says, where either is a digit.
+
+    Args:
+        font: A font of pdfminer.
+        spec: The dictionary of the file that it was made of.
+    """
+    unicode_map = getattr(font, "unicode_map", None)
+    text_by_code = dict(getattr(unicode_map, "cid2unichr", None) or {})
+    if not text_by_code or isinstance(font, PDFType3Font):
+        return frozenset()
+    with contextlib.suppress(Exception):  # pdfminer raises errors of any type on a broken font, which says nothing then
+        drawn = _of_many(spec) if isinstance(font, PDFCIDFont) else _of_names(font, spec)
+        return frozenset(code for code, text in text_by_code.items() if _is_other_digit(text, drawn(code)))
+    return frozenset()
+
+
+def _is_other_digit(text: str, drawn: str | None) -> bool:
+    one, other = (unicodedata.normalize("NFKC", part or "") for part in (text, drawn))
+    return one != other and len(other) == 1 and (one.isdigit() or other.isdigit())
+
+
+def _of_names(font: Any, spec: Mapping[str, Any]) -> Callable[[int], str | None]:
+    """What a font of single bytes draws for a code: by the names of its glyphs."""
+    descriptor = resolve1(spec.get("FontDescriptor")) or {}
+    encoding = resolve1(spec.get("Encoding"))
+    is_embedded = any(f"FontFile{kind}" in descriptor for kind in ("", "2", "3"))
+    is_own = is_embedded and bool(int(resolve1(descriptor.get("Flags")) or 0) & _SYMBOLIC)
+    if not isinstance(font, PDFSimpleFont) or (is_own and "FontFile2" in descriptor):
+        return lambda _: None
+    if isinstance(encoding, dict):
+        names = _differences(resolve1(encoding.get("Differences")) or [])
+        base = {} if is_own or "BaseEncoding" not in encoding else font.cid2unicode
+        return lambda code: names.get(code) or base.get(code)
+    if encoding is None and "FontFile3" in descriptor:
+        return _of_compact(CFFFont("", BytesIO(resolve1(descriptor["FontFile3"]).get_data())))
+    if encoding is None and is_embedded and "FontFile" not in descriptor:
+        return lambda _: None
+    is_of_signs = _OF_SIGNS.search(str(getattr(font, "basefont", ""))) is not None
+    return font.cid2unicode.get if not (is_of_signs or (is_own and encoding is not None)) else lambda _: None
+
+
+def _differences(parts: Sequence[Any]) -> dict[int, str]:
+    """By code the characters of the names that a list gives to codes, each after the number of the first."""
+    names: dict[int, str] = {}
+    code = 0
+    for part in map(resolve1, parts):
+        if isinstance(part, int):
+            code = part
+            continue
+        with contextlib.suppress(KeyError, ValueError):  # a name that says nothing, such as G12
+            names[code] = name2unicode(part.name)
+        code += 1
+    return names
+
+
+def _of_compact(program: Any) -> Callable[[int], str | None]:
+    """What a font program of the compact format draws for a code, by the names of its glyphs."""
+
+    def drawn(code: int) -> str | None:
+        name = program.gid2name.get(program.code2gid.get(code))
+        with contextlib.suppress(KeyError, ValueError):
+            return name2unicode(name.decode("latin-1") if isinstance(name, bytes) else name)
+        return None
+
+    return drawn
+
+
+def _of_many(spec: Mapping[str, Any]) -> Callable[[int], str | None]:
+    """What a font of many characters draws for one: by the font program's table of characters, or its glyphs' names."""
+    own = resolve1((resolve1(spec.get("DescendantFonts")) or [None])[0]) or {}
+    descriptor = resolve1(own.get("FontDescriptor")) or {}
+    stream = resolve1(descriptor.get("FontFile2") or descriptor.get("FontFile3"))
+    if not isinstance(stream, PDFStream):
+        return lambda _: None
+    program = TrueTypeFont("", BytesIO(stream.get_data()))
+    characters = _characters(program)
+    places = resolve1(own.get("CIDToGIDMap"))
+    table = places.get_data() if isinstance(places, PDFStream) else None
+
+    def drawn(code: int) -> str | None:
+        if table is None:
+            return characters.get(code)
+        place = table[_BYTES_OF_GLYPH * code : _BYTES_OF_GLYPH * (code + 1)]
+        return characters.get(int.from_bytes(place, "big")) if place else None
+
+    return drawn
+
+
+def _characters(program: TrueTypeFont) -> dict[int, str]:
+    """By number of a glyph its character: the table says that, else the name."""
+    with contextlib.suppress(TrueTypeFont.CMapNotFound, struct.error, AssertionError):
+        return {int(glyph): text for glyph, text in program.create_unicode_map().cid2unichr.items()}
+    return _names_of_glyphs(program)
+
+
+def _names_of_glyphs(program: TrueTypeFont) -> dict[int, str]:
+    """By number of a glyph the character of its name, in a font that names its glyphs itself (``post``, version 2).
+
+    The names of ASCII characters, the digits among them, are known by number in all fonts.
+    """
+    place, length = program.tables.get(b"post", (0, 0))
+    program.fp.seek(place)
+    data = program.fp.read(length)
+    if data[:4] != b"\x00\x02\x00\x00":
+        return {}
+    (count,) = struct.unpack(">H", data[32:34])
+    numbers = struct.unpack(f">{count}H", data[34 : 34 + 2 * count])
+    return {glyph: chr(number + _SPACE - _FIRST) for glyph, number in enumerate(numbers) if _FIRST <= number < _LAST}

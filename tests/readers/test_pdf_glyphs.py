@@ -1,0 +1,103 @@
+"""Digits of a PDF that its font draws as others than the file says of their codes."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from gongkai.readers.document import SourceGrid
+from gongkai.readers.formats.reading import read_document
+from tests.readers.test_pdf_unseen import pdf_file
+
+_ONE, _TWO = "0031", "0032"
+_OTHER = "[显示的与文字编码不同的字：2]"
+_EMBEDDED = "/FontDescriptor<</Type/FontDescriptor/FontName/A/Flags {flags}/FontFile2 13 0 R>>"
+_MANY = "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[14 0 R]/ToUnicode 12 0 R>>"
+
+
+def stream(content: str, entries: str = "") -> str:
+    """A stream of the file."""
+    return f"<</Length {len(content)}{entries}>>\nstream\n{content}\nendstream"
+
+
+def to_unicode(code: str, character: str) -> str:
+    """What the file says of a code."""
+    width = "0" * len(code)
+    codes = f"1 begincodespacerange <{width}><{'F' * len(code)}> endcodespacerange"
+    return stream(f"begincmap {codes} 1 beginbfchar <{code}> <{character}> endbfchar endcmap")
+
+
+def program(characters: bytes = b"", names: bytes = b"") -> str:
+    """A font program with a table of characters, or of names of glyphs."""
+    tables = [(name, data) for name, data in ((b"cmap", characters), (b"post", names)) if data]
+    place = 12 + 16 * len(tables)
+    head = b"\0\1\0\0" + struct.pack(">HHHH", len(tables), 0, 0, 0)
+    for name, data in tables:
+        head += struct.pack(">4sLLL", name, 0, place, len(data))
+        place += len(data)
+    content = (head + b"".join(data for _, data in tables)).hex() + ">"
+    return stream(content, "/Filter/ASCIIHexDecode")
+
+
+def characters(first: int) -> bytes:
+    """A table with the digits, of which 0 is a glyph of some number."""
+    own = struct.pack(">HHHHH10H", 6, 30, 0, 0x30, 10, *range(first, first + 10))
+    return struct.pack(">HHHHL", 0, 1, 3, 1, 12) + own
+
+
+def names(first: int) -> bytes:
+    """Names of glyphs, of which some number has that of 0 and so on."""
+    numbers = [0] * first + list(range(19, 29))
+    return b"\0\2\0\0" + bytes(28) + struct.pack(f">H{len(numbers)}H", len(numbers), *numbers)
+
+
+def text_of(font: str, code: str, *more: str) -> str:
+    """How a cell is read that holds a code in a font."""
+    cells = "".join(f"{left} {top} 100 20 re S\n" for left in (50, 150) for top in (600, 620))
+    labels = "BT /F1 10 Tf 55 607 Td (Rules) Tj ET\nBT /F1 10 Tf 155 627 Td (Made) Tj ET\n"
+    drawing = f"{cells}{labels}BT /F2 10 Tf 160 607 Td <{code}> Tj ET\n"
+    data = pdf_file(drawing, fonts="/F2 11 0 R", more=(font, *more))
+    (grid,) = [block for block in read_document(data, name="a.pdf").blocks if isinstance(block, SourceGrid)]
+    return grid.rows[1][1].text
+
+
+@pytest.mark.parametrize(
+    ("entries", "text"),
+    [
+        ("/Subtype/Type1/BaseFont/Helvetica", _OTHER),
+        ("/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding", _OTHER),
+        ("/Subtype/Type1/BaseFont/A/Encoding<</Differences[49/three]>>", _OTHER),
+        ("/Subtype/Type1/BaseFont/A/Encoding<</Differences[48/one/two]>>", "2"),
+        ("/Subtype/Type1/BaseFont/A/Encoding<</Differences[49/G12]>>", "2"),
+        ("/Subtype/Type1/BaseFont/A/Encoding<</Differences[49/uni0032]>>", "2"),
+        ("/Subtype/Type1/BaseFont/Wingdings", "2"),
+        ("/Subtype/TrueType/BaseFont/A" + _EMBEDDED.format(flags=4), "2"),
+        ("/Subtype/TrueType/BaseFont/A/Encoding/WinAnsiEncoding" + _EMBEDDED.format(flags=4), "2"),
+        ("/Subtype/TrueType/BaseFont/A/Encoding/WinAnsiEncoding" + _EMBEDDED.format(flags=32), _OTHER),
+    ],
+)
+def test_names_of_glyphs_are_compared_with_what_the_file_says(entries: str, text: str) -> None:
+    widths = "/FirstChar 49/LastChar 49/Widths[556]"
+    parts = (to_unicode("31", _TWO), program(characters(5)))
+    assert text_of(f"<</Type/Font{entries}{widths}/ToUnicode 12 0 R>>", "31", *parts) == text
+
+
+@pytest.mark.parametrize(
+    ("font", "places", "text"),
+    [
+        (program(characters(5)), "", _OTHER),
+        (program(characters(4)), "", "2"),
+        (program(b"", names(5)), "", _OTHER),
+        (program(b"", names(4)), "", "2"),
+        (program(), "", "2"),
+        (program(characters(4)), "/CIDToGIDMap 15 0 R", _OTHER),
+        (program(characters(3)), "/CIDToGIDMap 15 0 R", "2"),
+    ],
+    ids=["table", "true table", "names", "true names", "neither", "table of places", "true table of places"],
+)
+def test_table_of_a_font_program_is_compared_with_what_the_file_says(font: str, places: str, text: str) -> None:
+    system = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    own = f"<</Type/Font/Subtype/CIDFontType2/BaseFont/A{system}{_EMBEDDED.format(flags=4)}{places}/DW 556>>"
+    moved = stream("".join(f"{max(code - 1, 0):04x}" for code in range(20)) + ">", "/Filter/ASCIIHexDecode")
+    assert text_of(_MANY, "0006", to_unicode("0006", _TWO), font, own, moved) == text
