@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.importing import Job, lines
 from gongkai.reports import Status
-from tests.importing.sample_documents import FORMS, brought, page
+from tests.importing.sample_documents import FORMS, brought, one, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,3 +36,12 @@ def test_table_that_is_seen_in_another_order_is_said_by_its_name(
     assert {remark.table for remark in item.remarks if remark.code == "moved-by-style"} == (
         {"proactive", "requests", "review"} if tables else set()
     )
+
+
+def test_report_in_a_font_of_its_page_is_a_draft(tmp_path: Path) -> None:
+    font = "@font-face{font-family:own;src:url(data:font/woff;base64,AAAA)}"
+    text = page().replace("</head>", f"<style>{font} td{{font-family:own}}</style></head>")
+    item = one(tmp_path, "a.html", text)
+
+    assert {remark.table for remark in item.remarks if remark.code == "own-font"} == {"proactive", "requests", "review"}
+    assert item.status == Status.DRAFT

@@ -648,3 +648,33 @@ def test_struck_text_of_a_page_without_any_other_text_is_said(content: str) -> N
     document = page(f"{content}<s>共 978 件</s>")
 
     assert [block.unseen_texts for block in document.paragraphs()] == [("删除线：共 978 件",)]
+
+
+OWN_FONT = "@font-face{{font-family:'Own Digits';src:url(data:font/woff;base64,{data}) format('woff'){more}}}"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "said"),
+    [
+        (".n{font-family:'own digits',sans-serif}", "<td class=n>24", True),
+        ("table{font:bold 14px/1.5 Own Digits}", "<td>24", True),
+        ("", '<td><span style="font-family:Own Digits">2</span>4', True),
+        ("", '<td><font face="Own Digits">24</font>', True),
+        ("table{font-family:Own Digits} td{font-family:SimSun}", "<td>24", False),
+        (".n{font-family:Own Digits}", "<td class=n>规章", False),
+        ("", "<td>24", False),
+    ],
+)
+def test_figures_in_a_font_of_the_page_itself_are_noted(sheet: str, cell: str, *, said: bool) -> None:
+    font = OWN_FONT.format(data="A" * 400, more="")
+    document = page(f"{SECTIONS}<table><tr><td>行政许可{cell}</table>", f"<style>{font}{sheet}</style>")
+
+    assert [notice.code for notice in document.notices] == ["own-font"] * said
+
+
+@pytest.mark.parametrize("more", [";unicode-range:U+E000-F8FF", ";unicode-range:U+4??"])
+def test_font_of_the_page_itself_without_digits_is_not_noted(more: str) -> None:
+    font = OWN_FONT.format(data="A" * 400, more=more)
+    head = f"<style>{font} table{{font-family:Own Digits}}</style>"
+
+    assert page(f"{SECTIONS}<table><tr><td>行政许可<td>24</table>", head).notices == ()

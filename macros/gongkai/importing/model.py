@@ -36,9 +36,9 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
 }
 """Codes of figures that were read, and others may be meant: which of them hold is for a person."""
 
-MOVED = frozenset({"moved-by-style", "hidden-pane", "recognised-text"})
-"""Codes of tables of a web page that are seen in another order than they were read in, or only after a click, and of
-text that a program has recognised in pictures of pages."""
+MOVED = frozenset({"moved-by-style", "hidden-pane", "recognised-text", "own-font"})
+"""Codes of tables of a web page that are seen in another order than they were read in, only after a click, or in a font
+of the page's own, and of text that a program has recognised in pictures of pages."""
 
 
 def leaves_cells_open(remark: Remark) -> bool:

@@ -113,7 +113,7 @@ def read_mixed(text: str, *, name: str, slots: SlotBlocks) -> tuple[list[DraftBl
     """
     page = _read_page(text, name=name)
     blocks = _shown(page, slots, is_whole=False)
-    is_said = bool(page.styled.moved or page.styled.unseen or blocks.opened)
+    is_said = bool(page.styled.moved or page.styled.unseen or page.styled.own_font or blocks.opened)
     return _with_notices(page, blocks, name_tables_by_number(blocks.drafts, every=is_said))
 
 
@@ -128,6 +128,7 @@ def _with_notices(
     copies += len(blocks.hidden) - len(others) + sum(table.element in page.styled.twice for table in tables)
     return drafts, (
         *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.styled.moved),
+        *(_on_table("own-font", draft) for draft in tables if draft.element in page.styled.own_font),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
         *(notice for draft in filter(is_of_form, tables) for notice in _on_hidden_rows(draft)),
         *_quoted("hidden-table", others),

@@ -3,6 +3,7 @@
 What they do to its other text is for ``styled_texts``.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -10,17 +11,19 @@ from typing import Any
 
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_copies import keep_one_of_each
-from gongkai.readers.html.cell_parts import text_of
+from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
 from gongkai.readers.html.elements import ROW_GROUP_TAGS, SLOT_TAG, STRIKING_TAGS
 from gongkai.readers.html.styled_cells import StyledCell, may_be_glued
 from gongkai.readers.html.styled_texts import leave_out
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.counted import TooManyStylesError
 from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.sheets import font_name
 from gongkai.readers.html.styles.values import colour_of
 
 _CELLS = frozenset({"td", "th"})
 _PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
+_DIGIT = re.compile(r"\d")
 _GROUPS = {"table-header-group": "thead", "table-footer-group": "tfoot"}
 
 
@@ -32,12 +35,14 @@ class StyledTables:
         moved: Those whose cells or rows are not seen where they are written.
         unseen: Those that a style sheet does not show; also slots for blocks that are not written in HTML.
         twice: Those with cells that held the same twice, of which one is left.
+        own_font: Those with figures in a font that the page itself holds, and that may draw them as others.
         rows: Elements outside of tables that are like a row, or like a cell with a figure.
     """
 
     moved: frozenset[Any] = frozenset()
     unseen: frozenset[Any] = frozenset()
     twice: frozenset[Any] = frozenset()
+    own_font: frozenset[Any] = frozenset()
     rows: tuple[Any, ...] = ()
 
 
@@ -60,12 +65,13 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
         tables = {table: _StyledTable(styles, table) for table in own}
         places = {**tables, **{slot: _StyledTable(styles, slot) for slot in root.iter(SLOT_TAG)}}
         unseen = frozenset([place for place, styled in places.items() if styled.is_unseen()])
+        own_font = frozenset([table for table, styled in tables.items() if styled.has_own_font()])
         moved = frozenset([table for table, styled in tables.items() if styled.is_moved()])
         rows = leave_out(root, frozenset(own), styles)
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
         return StyledTables(frozenset(own), rows=tuple(leave_out(root, frozenset(own), None)))
     twice = frozenset([table for table, styled in tables.items() if styled.was_twice])
-    return StyledTables(moved, unseen, twice, tuple(rows))
+    return StyledTables(moved, unseen, twice, own_font, tuple(rows))
 
 
 class _StyledTable:
@@ -86,6 +92,22 @@ class _StyledTable:
         around = (self._table, *self._table.iterancestors())
         self._styles.count(len(around))
         return any(effects.takes_out(self._styles.of(item).own) and not visibility.is_hidden(item) for item in around)
+
+    def has_own_font(self) -> bool:
+        """Whether figures of its cells are in a font that the page itself holds."""
+        if not self._styles.own_fonts:
+            return False
+        parts = (part for cell in self._table.iter(*_CELLS) if is_figure(text_of(cell)) for part in cell.iter("*"))
+        return any(_DIGIT.search(own_text(part)) and self._is_in_own_font(part) for part in parts)
+
+    def _is_in_own_font(self, element: Any) -> bool:
+        """Whether the nearest fonts that are named for an element are among the page's own."""
+        for item in (element, *element.iterancestors()):
+            self._styles.count(1)
+            names = self._styles.of(item).own.get("font-family") or item.get("face") or ""
+            if names and names not in effects.NORMAL:
+                return any(font_name(name) in self._styles.own_fonts for name in names.split(","))
+        return False
 
     def is_moved(self) -> bool:
         """Rewrite its cells; whether cells or rows are seen elsewhere than they are written."""

@@ -19,7 +19,7 @@ from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, TooM
 from gongkai.readers.html.styles.custom import substituted
 from gongkai.readers.html.styles.media import holds_on_screen
 from gongkai.readers.html.styles.selectors import compiled, within
-from gongkai.readers.html.styles.sheets import imported, lie_elsewhere, sheets_of
+from gongkai.readers.html.styles.sheets import font_in_address, imported, lie_elsewhere, sheets_of
 from gongkai.readers.html.styles.values import Declared, declarations, inline_declarations, longhands
 
 _MOST_TEXT = 400_000
@@ -74,6 +74,8 @@ class PageStyles:
         self._wrapped: dict[Any, CountedElement] = {}
         self._frames: dict[str, dict[str, str]] = {}
         """By name of an animation what holds at its end."""
+        self.own_fonts: set[str] = set()
+        """Names of the fonts for digits that the page itself holds: nobody knows what they draw."""
         self.lie_elsewhere = lie_elsewhere(root)
         """Whether some of its sheets are not at hand."""
         texts = list(sheets_of(root))
@@ -240,6 +242,8 @@ class PageStyles:
                 text = imported(node)
                 self._count_text(len(text))
                 self._add_sheet(text, depth + 1)
+            elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
+                self.own_fonts |= {font_in_address(node)} - {""}
             elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword.endswith("keyframes"):
                 self._frames[tinycss2.serialize(node.prelude).strip().lower()] = _last_frame(node)
             elif node.type == "at-rule" and node.content is not None and _holds(node):

@@ -13,6 +13,9 @@ from gongkai.readers.html.styles.media import holds_on_screen
 
 _IN_ADDRESS = re.compile(r"\s*data:text/css(?P<options>[^,]*),(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 
+_DATA = re.compile(r"url\(\s*[\"']?data:", re.IGNORECASE)
+_RANGE = re.compile(r"u\+([0-9a-f?]{1,6})(?:-([0-9a-f]{1,6}))?", re.IGNORECASE)
+
 
 def sheets_of(root: Any) -> Iterator[str]:
     """The texts of the sheets of a page that hold on a screen, in order.
@@ -72,3 +75,33 @@ def imported(rule: Any) -> str:
         text = address.value
     media = tinycss2.serialize(rule.prelude[rule.prelude.index(address) + 1 :])
     return in_address(text) if holds_on_screen(media) else ""
+
+
+def font_in_address(rule: Any) -> str:
+    """The name of a font that ``@font-face`` takes from an address that holds it, for digits; empty for others.
+
+    Args:
+        rule: A node of tinycss2.
+    """
+    nodes = tinycss2.parse_blocks_contents(rule.content or [], skip_comments=True, skip_whitespace=True)
+    values = {node.lower_name: tinycss2.serialize(node.value) for node in nodes if node.type == "declaration"}
+    is_held = _DATA.search(values.get("src", "")) is not None
+    return font_name(values.get("font-family", "")) if is_held and _has_digits(values.get("unicode-range", "")) else ""
+
+
+def font_name(text: str) -> str:
+    """The name of a font in the way in which names are compared.
+
+    Args:
+        text: One name, as a sheet has it.
+    """
+    return " ".join(text.strip().strip("\"'").lower().split())
+
+
+def _has_digits(ranges: str) -> bool:
+    """Whether a digit is among the characters for which a font is; all are where no ranges are named."""
+    bounds = [
+        (int(one.replace("?", "0"), 16), int(other or one.replace("?", "f"), 16))
+        for one, other in _RANGE.findall(ranges)
+    ]
+    return not bounds or any(low <= ord("9") and high >= ord("0") for low, high in bounds)

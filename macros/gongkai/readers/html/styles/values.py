@@ -78,6 +78,7 @@ _MAY_MATTER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 20_000
+_LINE_HEIGHT = re.compile(r"^\s*/\s*\S+")
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -184,8 +185,10 @@ def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]
         colours = (part for part in parts if colour_of(part) or part == OF_TEXT)
         return [("background-color", next(colours, "transparent")), ("background-image", value)]
     if name == "font":
-        sizes = (token for token in tokens if token.type in _SIZES or (token.type == "number" and not token.value))
-        return [("font-size", tinycss2.serialize([token])) for token in sizes][:1]
+        sizes = [token for token in tokens if token.type in _SIZES or (token.type == "number" and not token.value)]
+        names = tokens[tokens.index(sizes[0]) + 1 :] if sizes else tokens
+        size = [("font-size", tinycss2.serialize([token])) for token in sizes[:1]]
+        return [*size, ("font-family", _LINE_HEIGHT.sub("", tinycss2.serialize(names)).strip())]
     if name in ("margin", "padding", "inset", "border-style"):
         prefix = "" if name == "inset" else f"{name.removesuffix('style').rstrip('-')}-"
         return [(f"{prefix}{side}", part) for side, part in zip(_SIDES, _four(value), strict=True)]
