@@ -1,11 +1,12 @@
 """Turns what a reader noticed about a file into remarks on the report or its cells, and says whether it is one."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.findings import say
 from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
+from gongkai.importing.masking import has_personal_data
 from gongkai.importing.model import HIDDEN
 from gongkai.readers.document import Document, Origin
 from gongkai.readers.document.titles import other_titles
@@ -115,6 +116,29 @@ def remarks_on_captions(document: Document, matched: MatchResult, year: int) -> 
     for caption in captions_of_other_years(document, matched.origins, matched.table_blocks, year):
         args = (("year", str(year)),)
         yield Remark(Doubt.GUESSED, "caption-year", caption.origin, caption.text, caption.table, args=args)
+
+
+def remarks_on_persons(texts: Iterable[tuple[Origin, str]]) -> Iterator[Remark]:
+    """A remark on each text that may hold what is known of a person.
+
+    Args:
+        texts: Texts with their places.
+    """
+    for origin, text in texts:
+        if has_personal_data(text):
+            yield Remark(Doubt.UNKNOWN, "personal", origin, text)
+
+
+def texts_of(document: Document, *, but: frozenset[int]) -> Iterator[tuple[Origin, str]]:
+    """The paragraphs of a document, each with its place.
+
+    Args:
+        document: The document.
+        but: Numbers of the blocks that are no narrative.
+    """
+    for block in document.paragraphs():
+        if block.origin.block not in but:
+            yield block.origin, block.text
 
 
 def _tables(origin: Origin, matched: MatchResult) -> list[str | None]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,11 +18,12 @@ from gongkai.importing.file_notices import (
     remarks_on_file,
     remarks_on_form,
     remarks_on_other_reports,
+    remarks_on_persons,
     speaks_of_disclosure,
+    texts_of,
 )
 from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of, year_of_name
 from gongkai.importing.folder.rivals import figures_hash, loss_of
-from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.replacing import former_text, new_agency, new_schema, with_former
@@ -31,7 +31,7 @@ from gongkai.importing.unexpected import not_taken
 from gongkai.importing.wording.text_lines import with_lines
 from gongkai.importing.workbook_notes import LIST_SUFFIX, with_notes
 from gongkai.narrative import parse_narrative
-from gongkai.readers.document import Document, Image, Origin
+from gongkai.readers.document import Document, Image
 from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.facts.sheet_years import with_sheets_of_one_year
 from gongkai.readers.formats.reading import read_document
@@ -115,8 +115,8 @@ class _Import:
         agency = self._agency(identity)
         hard = self.layout.hard_paragraphs
         prose = Prose(own.parts) if own else compose(document, matched, identity, hard_paragraphs=hard)
-        narrated = _texts(document, identity.metadata_blocks | matched.table_blocks | prose.row_blocks)
-        self._look_for_persons(own.typed if own is not None else narrated)
+        narrated = texts_of(document, but=identity.metadata_blocks | matched.table_blocks | prose.row_blocks)
+        self.remarks += remarks_on_persons(own.typed if own is not None else narrated)
         text = (own and own.page) or markdown(prose, identity, standard_title(matched.form, agency.name, year))
         in_text = with_lines(prose.remarks, text, self.layout.name(self.layout.narrative(self.job.agency, year)))
         original, source = self._original(year, keep=self.options.keep_original or matched.form is None)
@@ -194,42 +194,47 @@ class _Import:
         usual = statutory_form(year)
         if usual is None and not any(year in form.years for form in self.registry):
             return MatchResult(None)
-        matched = match_document(document, tuple(self.registry), year)
+        registered = self._registered()
+        name = self.job.name or (registered.name if registered is not None else "")
+        matched = match_document(document, tuple(self.registry), year, name)
         if matched.form is None:
             self.remarks.append(Remark(Doubt.MISSING, "no-tables"))
         return matched
 
-    def _agency(self, identity: DocumentIdentity) -> Agency:
-        slug, own_name = self.job.agency, self.job.name
-        file = self.layout.data / slug / "agency.yml"
+    def _registered(self) -> Agency | None:
+        """The agency as the site has it; None for a new one."""
+        file = self.layout.data / self.job.agency / "agency.yml"
         if not file.is_file():
+            return None
+        # The face that named the slug has checked it.
+        name, slug = self.layout.name(file), self.job.agency
+        agency, _ = load_agency(file.read_text(encoding="utf-8"), path=name, slug=slug, reserved=())
+        if agency is None:
+            raise UsageError(say("command.unreadable", {"file": name}))
+        return agency
+
+    def _agency(self, identity: DocumentIdentity) -> Agency:
+        own_name, agency = self.job.name, self._registered()
+        if agency is None:
             name = own_name or identity.agency
             if not name:
-                raise UsageError(say("import.needs-name", {"agency": slug}))
+                raise UsageError(say("import.needs-name", {"agency": self.job.agency}))
             if own_name and _differ(own_name, identity.agency):
                 self._name_differs(own_name, identity.agency)
             if not own_name and identity.name_in_doubt:
                 self.remarks.append(Remark(Doubt.GUESSED, "name-in-doubt", args=(("name", name),)))
-            return Agency(slug, name, name)
-        # The face that named the slug has checked it.
-        agency, _ = load_agency(file.read_text(encoding="utf-8"), path=self.layout.name(file), slug=slug, reserved=())
-        if agency is None:
-            raise UsageError(say("command.unreadable", {"file": self.layout.name(file)}))
+            return Agency(self.job.agency, name, name)
         if _differ(agency.name, identity.agency) and not is_name_of(agency, identity.agency):
             self._name_differs(agency.name, identity.agency)
         if own_name and not is_name_of(agency, own_name):
-            args = (("given", own_name), ("name", agency.name), ("file", self.layout.name(file)))
+            file = self.layout.name(self.layout.data / self.job.agency / "agency.yml")
+            args = (("given", own_name), ("name", agency.name), ("file", file))
             self.remarks.append(Remark(Doubt.GUESSED, "name-given", args=args))
         return agency
 
     def _name_differs(self, name: str, document_name: str) -> None:
         args = (("name", name), ("written", document_name))
         self.remarks.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
-
-    def _look_for_persons(self, texts: Iterable[tuple[Origin, str]]) -> None:
-        for origin, text in texts:
-            if has_personal_data(text):
-                self.remarks.append(Remark(Doubt.UNKNOWN, "personal", origin, text))
 
     def _original(self, year: int, *, keep: bool) -> tuple[PlannedFile | None, Source | None]:
         if not keep:
@@ -290,10 +295,3 @@ class _Import:
 def _differ(name: str, document_name: str) -> bool:
     """Whether two names are of different organs; one that contains the other is the same name in full."""
     return bool(document_name) and name not in document_name and document_name not in name
-
-
-def _texts(document: Document, others: frozenset[int]) -> Iterator[tuple[Origin, str]]:
-    """The paragraphs of a document but for some others, which are no narrative; each with its place."""
-    for block in document.paragraphs():
-        if block.origin.block not in others:
-            yield block.origin, block.text

@@ -1,6 +1,7 @@
 """Runs the stages of the matching one behind the other."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gongkai.forms import Form
 from gongkai.readers.document import Document
@@ -12,13 +13,14 @@ from gongkai.readers.matching.solve import solve_tables
 from gongkai.readers.matching.tokenise import tokenise_document
 
 
-def match_document(document: Document, forms: Iterable[Form], year: int | None = None) -> MatchResult:
+def match_document(document: Document, forms: Iterable[Form], year: int | None = None, agency: str = "") -> MatchResult:
     """Find the figures of a form in the tables of a document.
 
     Args:
         document: The document, of whatever kind its file was.
         forms: The forms to choose from; the one whose years and labels fit is taken.
         year: The reporting year, if known. A year for which no form is valid has none.
+        agency: Whose report it is, where a document may have several; empty for the first one's.
 
     Returns:
         What the document states and what there is to say of it; its ``form`` is None where it follows none.
@@ -26,4 +28,4 @@ def match_document(document: Document, forms: Iterable[Form], year: int | None =
     tokenised = tokenise_document(normalise_document(document), tuple(forms), year)
     if tokenised is None:
         return MatchResult(None)
-    return write_result(solve_tables(assign_rows(tokenised)))
+    return write_result(solve_tables(assign_rows(replace(tokenised, agency=agency))))

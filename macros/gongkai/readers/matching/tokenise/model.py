@@ -227,6 +227,7 @@ class TokenisedDocument:
         lines: Rows of tables and lines of text, in order.
         tables: Numbers (``Origin.block``) of the document's tables.
         paragraphs: Numbers of its paragraphs.
+        agency: Whose report it is, if known.
     """
 
     form: Form
@@ -236,3 +237,4 @@ class TokenisedDocument:
     lines: tuple[TokenLine, ...]
     tables: frozenset[int]
     paragraphs: frozenset[int]
+    agency: str = ""

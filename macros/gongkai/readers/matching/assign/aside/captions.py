@@ -68,7 +68,7 @@ def whose_below(text: str, report: OwnReport) -> Whose | None:
     """
     title = read_title(text) if is_of_report(text) else None
     if title is not None:
-        is_own = title.year in (report.year, None) and _is_same(title.name, report.name)
+        is_own = title.year in (report.year, None) and is_same_office(title.name, report.name)
         return Whose.OWN if is_own else Whose.OTHER
     plain = _DATE.sub("", collapse_spaces(fold(text))).strip(" :：()《》")
     if not plain or len(plain) > _LONGEST or _SENTENCE.search(plain):
@@ -148,9 +148,14 @@ def _of_office(plain: str, own: str) -> Whose | None:
     name = _SUBJECT.sub("", _YEAR_WORDS.sub("", _REPORTS.sub("", split_numbering(plain)[1]))).strip(" :：()")
     if not own or not is_name(name):
         return None
-    return Whose.OWN if _is_same(name, own) else Whose.OTHER
+    return Whose.OWN if is_same_office(name, own) else Whose.OTHER
 
 
-def _is_same(name: str, own: str) -> bool:
-    """Whether two names may be of one office: one of them in full, the other in short."""
+def is_same_office(name: str, own: str) -> bool:
+    """Whether two names may be of one office: one of them in full, the other in short.
+
+    Args:
+        name: One name.
+        own: The other one; empty for none.
+    """
     return bool(own) and (name in own or own in name)

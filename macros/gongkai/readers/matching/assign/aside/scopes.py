@@ -11,6 +11,7 @@ from gongkai.readers.matching.assign.aside.captions import (
     Whose,
     begins_annex,
     is_of_report,
+    is_same_office,
     is_sample,
     is_sum_alone,
     names_time,
@@ -58,7 +59,8 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
         for line, text in zip(document.lines, texts, strict=True)
         if not _is_of_other(line.origin.sheet or "", document.year)
     ]
-    report = OwnReport(_name(of_report[:_TOP], document.year), document.year)
+    name = _name_among(of_report, document.agency) or _name(of_report[:_TOP], document.year)
+    report = OwnReport(name, document.year)
     scopes: list[CaptionReach] = []
     of_time: list[int] = []
     outer = scope = OWN
@@ -111,6 +113,12 @@ def _has_words_alone(line: TokenLine) -> bool:
     tokens = [token for token in line.tokens if token.text and not token.covered]
     is_short = sum(len(token.text) for token in tokens) <= _LONGEST
     return is_short and not (line.figures or line.section or line.page_number or (line.is_grid and len(tokens) > 1))
+
+
+def _name_among(captions: Iterable[str], agency: str) -> str:
+    """The agency whose report is asked for, as one of the titles of a document has it; empty where none does."""
+    titles = (title for text in captions if text and agency and (title := read_title(text)) is not None)
+    return next((title.name for title in titles if is_same_office(title.name, agency)), "")
 
 
 def _name(captions: Iterable[str], year: int | None) -> str:
