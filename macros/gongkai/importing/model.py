@@ -31,6 +31,7 @@ HIDDEN = frozenset({
 BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", "caption-year", "unit-twice"}) | {
     "sign-behind",
     "aside-corrects",
+    "text-corrects",
     "counts-of-many",
     "other-set",
 }

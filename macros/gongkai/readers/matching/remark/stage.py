@@ -6,9 +6,9 @@ from operator import itemgetter
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.corrections import remark_corrections
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
 from gongkai.readers.matching.remark.excess import ExcessReader
-from gongkai.readers.matching.remark.extent import table_blocks
 from gongkai.readers.matching.remark.figures_in_labels import (
     remark_figures_in_labels,
     tables_with_figures_in_heads,
@@ -27,7 +27,6 @@ from gongkai.readers.matching.remark.unread_lines import (
 )
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
-from gongkai.readers.matching.tokenise import TokenisedDocument
 from gongkai.readers.remarks import Doubt, Remark
 
 _FEWEST_NAMED = 3
@@ -69,7 +68,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     remark_left_in_grids(assignment, collector)
     remark_figures_in_labels(assignment, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
-    _settle_remarks(document, collector)
+    _settle_remarks(assignment, collector)
     return MatchResult(
         document.form,
         collector.figures,
@@ -77,7 +76,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
         tuple(collector.heads.items()),
         tuple(dict.fromkeys(collector.notes)),
         _in_document_order(collector.remarks, assignment),
-        table_blocks(assignment),
+        _table_blocks(assignment),
         assignment.sections,
     )
 
@@ -90,8 +89,13 @@ def _remark_document(assignment: RowAssignment, collector: ResultCollector) -> N
     _remark_tables_set_aside(assignment, collector)
 
 
-def _settle_remarks(document: TokenisedDocument, collector: ResultCollector) -> None:
-    """Take out remarks that others answer, now that all are there; say where the form is that of another year."""
+def _settle_remarks(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Ask about sentences that no remark quotes so far; take out remarks that others answer, now that all are there.
+
+    Also say where the form is that of another year.
+    """
+    document = assignment.document
+    remark_corrections(assignment, collector)
     collector.remarks = quoted_elsewhere(collector.remarks)
     collector.remarks = settle_rows_outside_sums(document.form, collector.figures, collector.remarks)
     if document.form_against_year:
@@ -206,3 +210,16 @@ def _in_document_order(remarks: list[Remark], assignment: RowAssignment) -> tupl
         return by_line.get(id(origin), by_block.get(origin.block, 0))
 
     return tuple(sorted(remarks, key=lambda remark: place(remark.origin)))
+
+
+def _table_blocks(assignment: RowAssignment) -> frozenset[int]:
+    """Numbers (``Origin.block``) of the blocks that belong to the tables and are no narrative: that is what is left.
+
+    A paragraph that is table only in part, as where a heading is glued to a table, is not among them.
+    """
+    document = assignment.document
+    blocks: set[int] = set()
+    narrative: set[int] = set()
+    for line, is_used in zip(document.lines, assignment.in_table, strict=True):
+        (blocks if is_used else narrative).add(line.origin.block)
+    return frozenset((blocks & document.tables) | ((blocks & document.paragraphs) - narrative))

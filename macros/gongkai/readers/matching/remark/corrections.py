@@ -1,0 +1,89 @@
+"""Sentences beside the tables that say that one of their figures is another: ``更正：上表“总计”应为 12``.
+
+The figures stay as they are printed; which of them hold is for a person. A sentence in a table's own rows is not meant
+here (see ``cells_behind``), nor one of a narrative that speaks of corrected information, errors and adjusted numbers
+in general.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from gongkai.forms import Form
+from gongkai.readers.matching.assign import RowAssignment
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import comparable, fold, split_numbering
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.tokenise import TokenLine
+from gongkai.readers.matching.tokenise.form_labels import form_labels
+from gongkai.readers.remarks import Doubt
+
+_NUMBER = r"[“\"(:]?\s*-?\d"
+_BECOMES = rf"(?:[更订勘]正[为成]|应当?[为是]|实际?[为是]|正确(?:的)?(?:数[据字值]?)?(?:应当?)?[为是])\s*{_NUMBER}"
+"""What a figure is to be instead."""
+_CHANGED = rf"(?:[改变][为成]|修正为|[修更]改[为成]|调整[为成])\s*{_NUMBER}"
+"""Likewise, as a narrative has it of other numbers as well."""
+_WRONG = r"(?:笔误|(?<![如若])有误(?!差)|(?<!无)误(?:[写填报作植录]|统计|计)|[填写统]计?错(?!误))"
+_TABLE = re.compile(r"[上下本该附]表|统计表|表(?:[中内里]|[一二三四1-4](?!\d))|一栏|[该此]栏|原?公布的")
+_DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+_OPENS = re.compile(rf"[^\w]*{_DAY}(?:[更订]正|勘误|编者注)(?:说明|声明|启事|内容)?\s*[:,]")
+_NOTE = re.compile(r"[^\w]*(?:[备附]?注|说明)\s*\d?\s*[:.、]")
+_CORRECTS = re.compile(f"{_BECOMES}|{_CHANGED}|{_WRONG}")
+_IN_EARNEST = re.compile(f"{_BECOMES}|{_WRONG}.*\\d|\\d.*{_WRONG}")
+_SENTENCE = re.compile(r"[^。｡;；]+")
+_FEWEST = 3
+"""Characters of a label from which on it names a row or column in a sentence: 其他 and 总计 are words of any."""
+
+
+def remark_corrections(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Ask for a look where a sentence of the document corrects a figure of a table.
+
+    Args:
+        assignment: The document's lines.
+        collector: Takes the remarks.
+    """
+    asking = {fold(item.text) for item in collector.remarks if item.doubt is not Doubt.NOTED}
+    labels = _labels(collector.form)
+    for line, near, text in _paragraphs(assignment):
+        opens = _OPENS.match(fold(text)) is not None
+        for words in (match[0].strip() for match in _SENTENCE.finditer(text)):
+            sentence = fold(words)
+            if not any(sentence in quote for quote in asking) and _corrects(sentence, labels, opens=opens):
+                asking.add(sentence)
+                table = near[0] if len(near) == 1 else None
+                collector.remark(Doubt.GUESSED, "text-corrects", line.origin, text=collapse_spaces(words), table=table)
+
+
+def _paragraphs(assignment: RowAssignment) -> Iterator[tuple[TokenLine, tuple[str, ...], str]]:
+    """Texts that may correct a figure, each with its first line and the tables near it.
+
+    A sentence with labels of the form was cut at them into several lines of a block.
+    """
+    lines = zip(assignment.document.lines, assignment.near, assignment.in_table, strict=True)
+    texts = (item for item in lines if not (item[2] and item[0].figures))
+    for _, group in groupby(texts, key=lambda item: (item[0].origin.block, id(item[0]) if item[0].table else 0)):
+        items = list(group)
+        text = "".join(line.text for line, _, _ in items)
+        if any(map(str.isdigit, text)) and _CORRECTS.search(fold(text)):
+            yield items[0][0], items[0][1], text
+
+
+def _corrects(sentence: str, labels: re.Pattern[str], *, opens: bool) -> bool:
+    if not any(map(str.isdigit, sentence)):
+        return False
+    if opens or _OPENS.match(sentence):
+        return _CORRECTS.search(sentence) is not None
+    is_of_table = _TABLE.search(sentence) is not None
+    if _NOTE.match(sentence) or is_of_table:
+        return _CORRECTS.search(sentence) is not None and (is_of_table or labels.search(sentence) is not None)
+    return _IN_EARNEST.search(sentence) is not None and labels.search(sentence) is not None
+
+
+@lru_cache(maxsize=32)
+def _labels(form: Form) -> re.Pattern[str]:
+    """What finds the labels of the form's rows and columns in a folded sentence, however they are spaced."""
+    sorts = ("row", "group", "column", "heads")
+    texts = (split_numbering(fold(text))[1] for meaning, text in form_labels(form) if meaning.sort in sorts)
+    names = {name for name in map(comparable, texts) if len(name) >= _FEWEST}
+    return re.compile("|".join(r"[\W_]*".join(map(re.escape, name)) for name in sorted(names)))
