@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import gc
 import importlib
+import json
 import logging
 import os
 import shutil
@@ -201,6 +202,22 @@ def _no_unexpected_warning(request: pytest.FixtureRequest, _warning_records: lis
         return
     lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in _warning_records]
     assert not lines, "unexpected in the log:\n" + "\n".join(lines)
+
+
+@pytest.fixture
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let PDF files and workbooks be read in this process, for tests of what is read of many small ones.
+
+    A fork of a process that holds all tests takes ten times as long as to read a page. That a fork answers the same and
+    keeps to its limits is tested in ``tests/readers/test_child_process.py``; the answer is decoded as that of a fork.
+    """
+    child_process = importlib.import_module("gongkai.readers.files.child_process")
+
+    def run(kind: str, source: str, answer: str, name: str) -> int:
+        Path(answer).write_text(json.dumps(child_process._answer(kind, source, name)), encoding="utf-8")
+        return 0
+
+    monkeypatch.setattr(child_process, "_run_forked", run)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from gongkai.importing import ImportResult
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 HIDE = {"hidden": True}
 NUMBERS = {row[0]: number for number, row in enumerate(rows_of(SampleSheet("表"))) if row and row[0]}
 """By label the number of a row, from 0."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from gongkai.importing import ImportResult
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 LAST = SampleSheet("2022年", 2022, {"行政许可": "70", "本年新收": "9 2 0 0 1 0 12"})
 THIS = SampleSheet("2023年")
 

@@ -23,6 +23,8 @@ from gongkai.readers.document import Document, FileNotice, GridCell, Image, Orig
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.files import child_process
 from gongkai.readers.files.child_process import read_in_child_process
+from gongkai.readers.formats import pdf
+from tests.readers.by_libreoffice import kept_document
 
 WRITE = "import sys; open(sys.argv[1], 'wb').write(bytes.fromhex(sys.argv[2]))"
 WRITE_LONG = "import sys; open(sys.argv[1], 'wb').truncate(int(sys.argv[2]))"
@@ -34,7 +36,7 @@ GRID = {"type": "grid", "rows": [[CELL]], "tops": [], "origin": ORIGIN}
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, program: str, *arguments: str) -> None:
-    """Let the process write an answer of the test's own."""
+    """Let a process that is started write an answer of the test's own."""
     monkeypatch.setattr(child_process, "_may_fork", lambda: False)
     monkeypatch.setattr(
         child_process,
@@ -44,7 +46,14 @@ def answering(monkeypatch: pytest.MonkeyPatch, program: str, *arguments: str) ->
 
 
 def refused(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> ReadError:
-    answering(monkeypatch, WRITE, answer.hex())
+    """Why an answer is refused that a fork leaves behind; to start Python for each takes longer than to refuse it."""
+
+    def run(_kind: str, _given: str, place: str, _name: str) -> int:
+        Path(place).write_bytes(answer)
+        return 0
+
+    monkeypatch.setattr(child_process, "_may_fork", lambda: True)
+    monkeypatch.setattr(child_process, "_run_forked", run)
     with pytest.raises(ReadError) as raised:
         read_in_child_process("xlsx", b"x", name="a.xlsx")
     return raised.value
@@ -181,6 +190,26 @@ def test_forked_process_gives_what_a_started_one_gives(monkeypatch: pytest.Monke
         documents.append(read_in_child_process("xlsx", data, name="a.xlsx"))
     assert documents[0] == documents[1]
     assert documents[0].blocks
+
+
+def test_reader_in_a_fork_imports_nothing_that_the_next_one_would_import_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_pdf = pdf.read_pdf
+
+    def naming(data: bytes, *, name: str) -> Document:
+        before = {*sys.modules}
+        read_pdf(data, name=name)
+        raise ReadError(" ".join(sorted({*sys.modules} - before)), code="broken")
+
+    monkeypatch.setattr(child_process, "_may_fork", lambda: True)
+    monkeypatch.setattr(pdf, "read_pdf", naming)
+    with pytest.raises(ReadError, match=r"^$"):
+        read_in_child_process("pdf", kept_document("printed-old.pdf"), name="a.pdf")
+
+
+def test_library_that_is_not_there_is_left_to_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_process, "_may_fork", lambda: True)
+    monkeypatch.setitem(child_process._LIBRARIES, "xlsx", ("none_such_module",))
+    assert read_in_child_process("xlsx", workbook_bytes(), name="a.xlsx").blocks
 
 
 FORKED: dict[str, tuple[str, str]] = {

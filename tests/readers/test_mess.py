@@ -15,7 +15,7 @@ from tests.readers.mess.carried import BARE, CANNOT, carries
 from tests.readers.mess.draw import APART, EVERY, KINDS, MESSES, STRUCTURED, Drawn, draw
 from tests.readers.mess.judge import judge
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("reads_here")]
 
 KEPT = sorted((Path(__file__).parent / "mess/kept").iterdir())
 

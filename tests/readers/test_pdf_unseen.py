@@ -17,6 +17,8 @@ from gongkai.readers.formats.reading import read_document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 _DIGIT = 5.56
 """Width of a digit in Helvetica of 10 points."""
 _STATES = "/ExtGState<</Faint<</ca 0.01>>/Half<</ca 0.5>>/Whole<</ca 1>>/Ink<</BM/Multiply>>>>"

@@ -18,6 +18,8 @@ from tests.readers.corpus.sheet import sheet
 from tests.readers.mess import word
 from tests.readers.mess.draft import Draft
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 USUAL, STRICT = b"http://schemas.openxmlformats.org/%s/2006/", b"http://purl.oclc.org/ooxml/%s/"
 AREAS = (b"spreadsheetml", b"wordprocessingml", b"officeDocument", b"drawingml")
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 
 def texts(write: Any, *, styles: tuple[bytes, bytes] = (b"", b"")) -> list[str]:
     """The cells of the second column of a sheet that is written by a function; something in its styles replaced."""

@@ -12,6 +12,8 @@ import xlsxwriter
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.workbook_parts.number_formats import shown_number
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 ACCOUNTING = r'_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
 

@@ -30,6 +30,8 @@ from gongkai.readers.document.model import Document
 from gongkai.readers.files.refusals import MEGABYTE, MEMORY, SECONDS, refuse
 
 _READERS = {"pdf": ("gongkai.readers.formats.pdf", "read_pdf"), "xlsx": ("gongkai.readers.formats.xlsx", "read_xlsx")}
+_LIBRARIES = {"pdf": ("pdfplumber", "pypdfium2", "gongkai.readers.formats.pdf_unseen.states"), "xlsx": ()}
+"""What the reader of a format imports with its first file. Those of PDF are an extra, which may be missing."""
 
 MOST_ANSWER = 32 * MEGABYTE
 """Bytes of an answer; that of a report has some hundred thousand."""
@@ -79,6 +81,9 @@ def _may_fork() -> bool:
 def _run_forked(kind: str, source: str, answer: str, name: str) -> int:
     """The exit status of a forked process; negative where a signal ended it."""
     importlib.import_module(_READERS[kind][0])  # here, and so not once more in each process
+    for library in _LIBRARIES[kind]:
+        with contextlib.suppress(ImportError):  # an extra that is not there; the reader says so in its words
+            importlib.import_module(library)
     parent, child = os.getpid(), os.fork()
     if child == 0:
         _forked(parent, kind, source, answer, name)
