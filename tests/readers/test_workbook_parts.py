@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from base64 import b64decode
 from io import BytesIO
 from typing import Any
@@ -175,6 +177,56 @@ def test_figure_below_a_picture_that_fits_into_its_cell_is_said(scale: int, anch
     (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
 
     assert grid.rows[1][1].text == shown
+
+
+def png(kind: int, *, clear: bool = False) -> bytes:
+    """A picture of one white dot, of a kind of PNG."""
+    parts = [(b"IHDR", struct.pack(">LLBBBBB", 1, 1, 8, kind, 0, 0, 0))]
+    parts += [(b"PLTE", b"\xff\xff\xff")] * (kind == 3) + [(b"tRNS", b"\0" * (6 if kind == 2 else 1))] * clear
+    parts.append((b"IDAT", zlib.compress(b"\0" + b"\xff" * {2: 3, 3: 0, 6: 4}[kind] + b"\0" * (kind == 3))))
+    chunks = [
+        struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data)) for name, data in parts
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+@pytest.mark.parametrize(
+    ("picture", "shown"),
+    [
+        (png(2), "[盖住的字：34]"),
+        (png(3), "[盖住的字：34]"),
+        (png(2, clear=True), "34"),
+        (png(3, clear=True), "34"),
+        (png(6), "34"),
+    ],
+    ids=["colours", "palette", "clear colour", "clear palette", "clear dots"],
+)
+def test_figure_below_a_large_picture_without_clear_parts_is_said(picture: bytes, shown: str) -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write_column("A1", ["规章", "行政许可", "行政处罚"])
+    page.write_column("B1", [12, 34, 56])
+    page.insert_image("B1", "a.png", {"image_data": BytesIO(picture), "x_scale": 60, "y_scale": 200})
+    book.close()
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert grid.rows[1][1].text == shown
+
+
+def test_figure_below_a_chart_is_said() -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write_column("A1", ["规章", "行政许可", "行政处罚"])
+    page.write_column("B1", [12, 34, 56])
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Sheet1!$B$1:$B$3"})
+    page.insert_chart("B2", chart)
+    book.close()
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert [row[1].text for row in grid.rows] == ["12", "[盖住的字：34]", "[盖住的字：56]"]
 
 
 NARROW, WRAPPED = 3.0, {"text_wrap": True}

@@ -1,7 +1,7 @@
 """Pictures and text boxes that lie over the cells of a sheet: a cell below one that is empty is not blank.
 
-Only those that fit into a cell count; a seal or a chart covers many rows. Of shapes that are filled, all count that lie
-over the middle of a figure, which nobody sees then.
+Only those that fit into a cell count; a seal or a chart covers many rows. Over the middle of a figure all count that
+nobody sees through: shapes that are filled, charts, and large pictures of a kind without clear parts.
 """
 
 import posixpath
@@ -12,7 +12,7 @@ from typing import Any
 from gongkai.figures import whole_number
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.files.archives import Archive
-from gongkai.readers.files.office_xml import xml_root
+from gongkai.readers.files.office_xml import RELATIONS, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
 from gongkai.readers.formats.workbook_parts.hidden import CellSizes
 from gongkai.readers.formats.workbook_parts.values import CellPlace, sheet_root
@@ -26,6 +26,11 @@ _FILLS = tuple(f"{_A}{name}" for name in ("solidFill", "gradFill", "pattFill", "
 _HALF_CLEAR = 50_000
 """Thousandths of a per cent of its colour, below which a shape lets figures be seen through it."""
 _MOST_LENGTH = 10**9
+_WITHOUT_CLEAR_PARTS = (b"\xff\xd8", b"BM")
+"""How pictures of kinds begin that have no clear parts: JPEG and BMP."""
+_PNG, _KIND_OF_PNG, _HEAD_OF_PNG = b"\x89PNG", 25, 2_000
+_PNG_OF_COLORS = (b"\x00", b"\x02", b"\x03")
+"""Kinds of PNG without a share of clearness for each dot; single colours may be clear as well (``tRNS``)."""
 
 _Area = tuple[range, range]
 """Rows and columns, from 0."""
@@ -67,29 +72,39 @@ def covered_cells(archive: Archive) -> dict[str, CoveredCells]:
     """
     cells: dict[str, CoveredCells] = {}
     for name, path in sheet_parts(archive):
-        anchors = [anchor for part in _drawings(archive, path) for anchor in xml_root(part) if _covers(anchor)]
+        anchors = [
+            (anchor, _is_opaque(anchor, archive, drawing))
+            for drawing, part in _drawings(archive, path)
+            for anchor in xml_root(part)
+            if _covers(anchor)
+        ]
         if anchors:
             sizes = CellSizes(sheet_root(archive.part(path) or b""))
-            areas = (_area(anchor, sizes) for anchor in anchors)
+            areas = (_area(anchor, sizes, is_opaque=is_opaque) for anchor, is_opaque in anchors)
             cells[name] = CoveredCells(tuple(area for area in areas if area is not None))
     return cells
 
 
-def _drawings(archive: Archive, sheet: str) -> Iterator[bytes]:
-    """The parts of what is drawn on a sheet."""
-    folder, name = posixpath.split(sheet)
+def _drawings(archive: Archive, sheet: str) -> Iterator[tuple[str, bytes]]:
+    """The parts of what is drawn on a sheet, with their names."""
+    for kind, _, path in _links(archive, sheet):
+        part = archive.xml(path) if kind.endswith("/drawing") else None
+        if part:
+            yield path, part
+
+
+def _links(archive: Archive, part: str) -> Iterator[tuple[str, str, str]]:
+    """What a part refers to: the kind, the id and the name of the other part."""
+    folder, name = posixpath.split(part)
     links = archive.xml(f"{folder}/_rels/{name}.rels")
     for link in xml_root(links) if links else ():
-        if (link.get("Type") or "").endswith("/drawing"):
-            target = link.get("Target") or ""
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            part = archive.xml(path)
-            if part:
-                yield part
+        target = link.get("Target") or ""
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        yield link.get("Type") or "", link.get("Id") or "", path
 
 
 def _of_sheet(archive: Archive, sheet: str) -> dict[CellPlace, str]:
-    return {place: text for part in _drawings(archive, sheet) for place, text in _places(part)}
+    return {place: text for _, part in _drawings(archive, sheet) for place, text in _places(part)}
 
 
 def _places(drawing: bytes) -> Iterator[tuple[CellPlace, str]]:
@@ -120,7 +135,7 @@ def _covers(anchor: Any) -> bool:
         return False
     looks = anchor.find(f"{_D}sp/{_D}spPr")
     if looks is None:
-        return anchor.find(f"{_D}pic") is not None
+        return any(anchor.find(f"{_D}{name}") is not None for name in ("pic", "graphicFrame"))
     if looks.find(f"{_A}noFill") is not None:
         return False
     fill = next(looks.iterchildren(*_FILLS), None)
@@ -131,8 +146,23 @@ def _covers(anchor: Any) -> bool:
     return not any(share is not None and share < _HALF_CLEAR for share in clear)
 
 
-def _area(anchor: Any, sizes: CellSizes) -> _Area | None:
-    """The cells whose middle lies below what is anchored; none below a picture that is no part of a cell."""
+def _is_opaque(anchor: Any, archive: Archive, drawing: str) -> bool:
+    """Whether what is anchored is no picture, or one without clear parts."""
+    picture = anchor.find(f"{_D}pic")
+    blip = next(picture.iter(f"{_A}blip"), None) if picture is not None else None
+    if blip is None:
+        return picture is None
+    if any(blip.find(f"{_A}{name}") is not None for name in ("alphaModFix", "clrChange")):
+        return False
+    key = blip.get(f"{RELATIONS}embed")
+    part = next((archive.part(path) for _, name, path in _links(archive, drawing) if name == key), None) or b""
+    if part.startswith(_PNG):
+        return part[_KIND_OF_PNG : _KIND_OF_PNG + 1] in _PNG_OF_COLORS and b"tRNS" not in part[:_HEAD_OF_PNG]
+    return part.startswith(_WITHOUT_CLEAR_PARTS)
+
+
+def _area(anchor: Any, sizes: CellSizes, *, is_opaque: bool) -> _Area | None:
+    """The cells whose middle lies below what is anchored; none below a seal, which is no part of a cell."""
     sides: list[range] = []
     for axis, name, length, most in (("row", "rowOff", "cy", _MOST_ROWS), ("col", "colOff", "cx", _MOST_COLUMNS)):
         begin, end = (_number(anchor, f"{_D}{corner}/{_D}{axis}") for corner in ("from", "to"))
@@ -144,7 +174,7 @@ def _area(anchor: Any, sizes: CellSizes) -> _Area | None:
             reach = before + min(whole_number((size.get(length) or "") if size is not None else "") or 0, _MOST_LENGTH)
             end, remainder = sizes.end(axis, begin, reach)
             behind = round(remainder)
-        if anchor.find(f"{_D}pic") is not None and end - begin >= most:
+        if not is_opaque and end - begin >= most:
             return None
         first = begin + (before > sizes.of(axis, begin) / 2)
         sides.append(range(first, end + (behind > sizes.of(axis, end) / 2)))
