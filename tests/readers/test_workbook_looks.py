@@ -544,3 +544,8 @@ def test_number_format_that_shows_no_nought_is_known_and_its_cells_are_noted(cod
     assert [(notice.code, notice.args) for notice in document.notices if notice.code == "hidden-noughts"] == [
         ("hidden-noughts", (("count", "2"), ("place", "B2")))
     ] * hides
+
+
+@pytest.mark.parametrize(("version", "of_note"), [(0x0500, True), (0x0600, False)])
+def test_workbook_older_than_the_looks_that_are_known_is_of_note(version: int, of_note: bool) -> None:  # noqa: FBT001
+    assert has_looks_of_note(record(0x0809, struct.pack("<HHHH", version, 5, 0, 0))) is of_note

@@ -17,6 +17,8 @@ _FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02
 _STYLE = re.compile(rb"\xe0\x00\x14\x00(.{20})", re.DOTALL)
 _FORMAT = re.compile(rb"\x1e\x04.\x00(..)(.)\x00([\x00\x01])", re.DOTALL)
 """A number format: its number, how many characters it has, and whether each is of two bytes."""
+_BEFORE_97 = re.compile(rb"\x09\x08[\x08\x10]\x00\x00\x05")
+"""How a workbook of Excel 5 or 95 begins (2.4.21), whose records of looks are others: nothing is known of them."""
 _CONDITION = re.compile(r"\[[<>=]")
 _BUILT_IN = frozenset(number.to_bytes(2, "little") for number in (9, 10, 11, 12, 13, 48))
 """The numbers of the formats of all workbooks that show hundredths, powers of ten or vulgar fractions."""
@@ -43,6 +45,8 @@ def has_looks_of_note(data: bytes) -> bool:
     Args:
         data: The file.
     """
+    if _BEFORE_97.search(data) is not None:
+        return True
     fonts = [
         (int.from_bytes(height, "little"), flags[0], int.from_bytes(color, "little"))
         for height, flags, color in _FONT.findall(data)
