@@ -13,6 +13,9 @@ from gongkai.readers.matching.tokenise import TokenLine
 
 _MOST_WORDS = 6
 """Characters of words behind a label that name another row than its own."""
+_OWN_PART = re.compile(
+    r"其中(?:[省市州盟区县旗镇乡街道]{0,2}本级|[局委厅办]?机关(?:本级)?|本(?:单位|机关|部门|局)(?:本级)?)"
+)
 _DASHES = re.compile(r"[\s/／—–－-]+$")
 
 
@@ -23,10 +26,12 @@ class KinNames:
     Attributes:
         table: The form's table.
         row: The row; None where the last line is none of these.
+        is_own_part: Whether the last line is the part of the row above that is the office's own.
     """
 
     table: Table
     row: int | None = None
+    is_own_part: bool = False
 
     def note_piece(self, line: TokenLine, *, goes_on: bool) -> None:
         """Note a piece of a line of text.
@@ -35,6 +40,7 @@ class KinNames:
             line: The piece.
             goes_on: Whether it is not the first one.
         """
+        self.is_own_part = not goes_on and _names_own_part(line.text)
         if goes_on:
             words = _DASHES.sub("", line.text)
             self.row = self.row if len(words) <= _MOST_WORDS and not any(map(str.isnumeric, words)) else None
@@ -52,15 +58,40 @@ class KinNames:
         words = [token for token in line.tokens if not (token.is_blank or token.covered)]
         alone = comparable(words[0].text) if len(words) == 1 and words[0].is_unknown else ""
         labels = {comparable(row.name.label): number for number, row in enumerate(self.table.rows)}
+        self.is_own_part = _names_own_part(alone)
         self.row = labels.get(max((label for label in labels if alone.startswith(label)), key=len, default=""))
 
     def doubt_last(self, candidates: list[RowCandidate]) -> None:
-        """Note of the last row that the line below it begins with its label.
+        """Note of the last row that the line below it begins with its label, or is 其中本级, and holds no figure.
 
         Args:
             candidates: The rows so far; the last one is replaced.
         """
         last = candidates[-1] if candidates else None
-        if last is not None and last.has_figures and last.row is not None and last.row == self.row:
-            match = last.match
-            candidates[-1] = replace(last, blank_kin=match.text) if match is not None and match.edits else last
+        if last is None or not last.has_figures or last.match is None or last.row is None:
+            return
+        if (last.row == self.row and last.match.edits) or (self.is_own_part and _has_counts(last)):
+            candidates[-1] = replace(last, blank_kin=last.match.text)
+
+
+def is_blank_kin(words: str, last: RowCandidate, label: str) -> bool:
+    """Whether words with blanks alone below a row name a part of what it counts: 规章其中本级 below 规章总数.
+
+    Args:
+        words: The words.
+        last: The row.
+        label: Its label on the form.
+    """
+    if _names_own_part(words):
+        return _has_counts(last)
+    return last.match is not None and bool(last.match.edits) and comparable(words).startswith(comparable(label))
+
+
+def _names_own_part(text: str) -> bool:
+    """Whether words are those of the part of a row that is the office's own: 其中：本级."""
+    return _OWN_PART.fullmatch(comparable(text)) is not None
+
+
+def _has_counts(candidate: RowCandidate) -> bool:
+    """Whether a row has a figure that is not nought."""
+    return any(cell.is_figure and re.search("[1-9１-９]", cell.text) for cell in candidate.cells)

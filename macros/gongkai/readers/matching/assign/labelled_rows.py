@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.forms import Table
 from gongkai.readers.matching.assign.column_heads import HeadReader
 from gongkai.readers.matching.assign.group_place import GroupPlace
-from gongkai.readers.matching.assign.kin_names import KinNames
+from gongkai.readers.matching.assign.kin_names import KinNames, is_blank_kin
 from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
 from gongkai.readers.matching.assign.row_cells import (
     cells_under_heads,
@@ -69,7 +69,7 @@ class LabelledRowsReader:
             goes_on: Whether it is not the first one.
         """
         self._kin.note_piece(line, goes_on=goes_on)
-        if goes_on:
+        if goes_on or self._kin.is_own_part:
             self._kin.doubt_last(self._candidates)
 
     def note_blank(self, line: TokenLine) -> None:
@@ -241,8 +241,8 @@ class LabelledRowsReader:
         if len(words) != 1 or not words[0].is_unknown or last.line.table != line.table:
             return
         beside = [token for token in last.line.tokens if token.column == words[0].column and token not in last.cells]
-        label = comparable(self.table.rows[last.row].name.label)
-        if last.match is not None and last.match.edits and comparable(words[0].text).startswith(label):
+        label = self.table.rows[last.row].name.label
+        if last.match is not None and is_blank_kin(words[0].text, last, label):
             self._candidates[-1] = replace(last, blank_kin=last.match.text)  # 规章总数, and 规章其中本级 below it
         elif beside and not beside[0].is_blank and not beside[0].is_figure and beside[0].match is not last.match:
             self._candidates[-1] = replace(last, blank_kin=collapse_spaces(beside[0].text))
