@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import typst
 
+from gongkai.readers.document import SourceGrid
 from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.formats.pdf import read_pdf
 from gongkai.readers.formats.pdf_bare import with_bare_tables
 from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece, PlacedMark, without_running_lines
 
@@ -138,3 +141,15 @@ def test_digits_above_the_text_are_the_number_of_a_page_where_pages_are_counted(
     kept = [part.text for page in without_running_lines(pages) for part in page if isinstance(part, PdfLine)]
 
     assert kept == left
+
+
+def test_table_without_lines_in_a_file_with_tags_is_read_by_where_it_stands() -> None:
+    rows = "[件], [甲], [乙], [规章], [12], [7], [行政许可], [208], [], [行政处罚], [31], [4]"
+    table = f"#table(columns: (5cm, 3cm, 3cm), stroke: none, {rows})"
+    data = typst.compile(f"= 二、主动公开政府信息情况\n上面有一段话。\n{table}\n下面还有一段话。".encode())
+
+    blocks = read_pdf(data, name="表.pdf").blocks
+
+    (grid,) = (block for block in blocks if isinstance(block, SourceGrid))
+    figures = [[cell.text for cell in row if cell.text.isdigit()] for row in grid.rows]
+    assert figures == [[], ["12", "7"], ["208"], ["31", "4"]]

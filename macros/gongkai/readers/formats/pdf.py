@@ -44,8 +44,8 @@ from gongkai.readers.formats.pdf_ruled import (
     set_slanted_apart,
     tables_of,
 )
-from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
-from gongkai.readers.formats.pdf_tags import tags_of
+from gongkai.readers.formats.pdf_tagged_text import BareTableError, TaggedLine, tagged_lines, tagged_pages
+from gongkai.readers.formats.pdf_tags import Tags, tags_of
 from gongkai.readers.formats.pdf_unseen import bracket_unseen, is_beneath_picture, mark_covered, mark_opacity
 
 if TYPE_CHECKING:
@@ -98,12 +98,21 @@ def _document(file: Any, *, name: str) -> Document:
         raise refuse("pages", name=name, count=len(pages), limit=MOST_PAGES)
     if not pages:
         raise refuse("broken", name=name)
+    try:
+        return _document_by(tags_of(file), file, name=name)
+    except BareTableError:  # its tags would leave out the table: it is read by where it stands
+        for page in pages:
+            page.close()
+        return _document_by({}, file, name=name)
+
+
+def _document_by(tags: Tags, file: Any, *, name: str) -> Document:
+    """The document of a file by its tags, or by where its text stands where there are none."""
     letters = strange = 0
-    tags = tags_of(file)
     plain: list[list[DraftBlock | PdfLine]] = []
     tagged: list[list[DraftBlock | TaggedLine]] = []
     recognised_pages: list[int] = []
-    for page in pages:
+    for page in file.pages:
         recognised_pages += [page.page_number] * _prepare(page)
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())

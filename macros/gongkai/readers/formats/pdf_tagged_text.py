@@ -12,7 +12,7 @@ from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.text_styles import PLAIN, StyledPiece, spans_of
 from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.formats.pdf_ruled import Box
-from gongkai.readers.formats.pdf_tags import Tag, TaggedBlock, Tags
+from gongkai.readers.formats.pdf_tags import IN_TABLE, Tag, TaggedBlock, Tags
 
 _SAME_LINE = 0.6
 _SHORT = 1.6
@@ -42,6 +42,10 @@ class TaggedLine:
     label: str = ""
 
 
+class BareTableError(Exception):
+    """A table of the tags has text around which no line is drawn, so that it was not read as one."""
+
+
 def tagged_lines(page: Any, boxes: Sequence[Box], tags: Tags) -> list[TaggedLine]:
     """The lines of a page; what has no tag, such as a page number, and what is in a box is left out.
 
@@ -49,13 +53,19 @@ def tagged_lines(page: Any, boxes: Sequence[Box], tags: Tags) -> list[TaggedLine
         page: A page of pdfplumber.
         boxes: Left, top, right and bottom of each table, in points.
         tags: Those of the file.
+
+    Raises:
+        BareTableError: See there.
     """
     lines: list[TaggedLine] = []
     number = page.page_obj.pageid
     for mark in page.chars:
         tag = tags.get((number, mark["mcid"]))
-        if tag is not None and not any(_is_within(mark, box) for box in boxes):
-            _add(lines, mark, tag)
+        if tag is None or any(_is_within(mark, box) for box in boxes):
+            continue
+        if tag == IN_TABLE and str(mark["text"]).strip():
+            raise BareTableError
+        _add(lines, mark, tag)
     edge = max((line.right for line in lines), default=0.0)
     for line in lines:
         line.edge = edge

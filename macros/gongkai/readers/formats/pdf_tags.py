@@ -50,6 +50,8 @@ class Tag:
 
 Tags = Mapping[tuple[int, int], Tag]
 """By the number of a page's object, and that of marked content on the page."""
+IN_TABLE = Tag(TaggedBlock(0))
+"""Of what is in a table."""
 
 
 def tags_of(file: Any) -> Tags:
@@ -106,18 +108,18 @@ class _Walk:
         elif isinstance(element, dict) and "S" in element and around.deep < _DEEPEST:
             page = getattr(element.get("Pg"), "objid", around.page)
             inside = self._within(element, replace(around, page=page, deep=around.deep + 1))
-            for one in self.children(element) if inside is not None else ():
-                self.enter(one, inside)  # type: ignore[arg-type] # proved by the line above
+            for one in self.children(element):
+                self.enter(one, inside)
 
     def _mark(self, page: int, content: int, around: _Context) -> None:
         if around.block is not None:
             self.tags[page, content] = Tag(around.block, around.style, around.label)
 
-    def _within(self, element: Mapping[str, Any], around: _Context) -> _Context | None:
-        """The context of what is in an element; None for a table."""
+    def _within(self, element: Mapping[str, Any], around: _Context) -> _Context:
+        """The context of what is in an element."""
         name = str(getattr(element["S"], "name", ""))
-        if name == "Table":
-            return None
+        if name == "Table" or around.block is IN_TABLE.block:
+            return replace(around, block=IN_TABLE.block)
         if name == "L":
             return replace(around, block=None, lists=around.lists + 1)
         if name == "LI":
