@@ -42,7 +42,7 @@ def _parts(table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon) ->
         [_sort(cell, lexicon) if _begins(row, number, place) else "" for place, cell in enumerate(row)]
         for number, row in enumerate(table.rows)
     ]
-    between = _at_years(table, list(_cuts(table, sorts)))
+    between = list(_cuts(table, sorts))
     between, in_groups = between or _cuts_between_groups(table, grouped, lexicon), not between
     if not between:
         yield table
@@ -200,38 +200,6 @@ def _cuts(table: NormalisedTable, sorts: Sequence[Sequence[str]]) -> Iterator[in
         last = max(column for row in both for column in range(start, place) if row[column] == "figure")
         start = _beginning(table, sorts, last + 1, place)
         yield start
-
-
-def _at_years(table: NormalisedTable, cuts: list[int]) -> list[int]:
-    """The columns with which further tables begin, as the years above them say where rows that lost cells do not.
-
-    Where labels reach down in one of two tables alone, the rows of the other are moved to the left. But not where heads
-    begin again before the year, as those of fewer columns do.
-    """
-    for number, row in enumerate(table.rows[:_FEWEST] if cuts else ()):
-        places = [place for place, cell in enumerate(row) if _begins(row, number, place) and _names_year(cell)]
-        if places[:1] == [0] and len(places) == len(cuts) + 1:
-            pairs = list(zip(cuts, places[1:], strict=True))
-            between = [place for pair in pairs for place in range(*pair)]
-            return cuts if _begin_again(table, between) else [max(pair) for pair in pairs]
-    return cuts
-
-
-def _begin_again(table: NormalisedTable, places: Sequence[int]) -> bool:
-    """Whether the first head of a row without figures stands again in one of some columns."""
-    heads = [
-        (number, row)
-        for number, row in enumerate(table.rows)
-        if not is_blank_text(row[0].text) and not any(looks_like_figures(cell.text) for cell in row)
-    ]
-    return any(
-        row[place].text == row[0].text and _begins(row, number, place) for number, row in heads for place in places
-    )
-
-
-def _names_year(cell: NormalisedCell) -> bool:
-    """Whether a cell is the name of any year: 2023年, 上年度."""
-    return is_of_year(cell.text, None) is not None and not looks_like_figures(cell.text)
 
 
 def _sort(cell: NormalisedCell, lexicon: Lexicon) -> str:
