@@ -175,14 +175,38 @@ class _Records(logging.Handler):
         self.records.append(record)
 
 
+_heard = _Records()
+"""What the test that runs has logged. It is no fixture for all tests: one takes longer than many tests do."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup() -> Generator[None, object, object]:
+    """Listen to what a test logs, its fixtures included."""
+    _heard.records = []
+    for name in WATCHED:
+        logging.getLogger(name).addHandler(_heard)
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a test fail that has logged a warning, or none where it asks for `expected_warnings`."""
+    try:
+        result = yield
+    finally:
+        for name in WATCHED:
+            logging.getLogger(name).removeHandler(_heard)
+    if "expected_warnings" in getattr(item, "fixturenames", ()):
+        assert _heard.records, "the test expects a warning, and none came"
+    else:
+        lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in _heard.records]
+        assert not lines, "unexpected in the log:\n" + "\n".join(lines)
+    return result
+
+
 @pytest.fixture
-def _warning_records() -> Iterator[list[logging.LogRecord]]:
-    handler = _Records()
-    for name in WATCHED:
-        logging.getLogger(name).addHandler(handler)
-    yield handler.records
-    for name in WATCHED:
-        logging.getLogger(name).removeHandler(handler)
+def _warning_records() -> list[logging.LogRecord]:
+    return _heard.records
 
 
 @pytest.fixture
@@ -192,16 +216,6 @@ def expected_warnings(_warning_records: list[logging.LogRecord]) -> list[logging
     A test that asks for it and provokes none fails.
     """
     return _warning_records
-
-
-@pytest.fixture(autouse=True)
-def _no_unexpected_warning(request: pytest.FixtureRequest, _warning_records: list[logging.LogRecord]) -> Iterator[None]:
-    yield
-    if "expected_warnings" in request.fixturenames:
-        assert _warning_records, "the test expects a warning, and none came"
-        return
-    lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in _warning_records]
-    assert not lines, "unexpected in the log:\n" + "\n".join(lines)
 
 
 @pytest.fixture
