@@ -6,13 +6,15 @@ import ast
 import re
 import statistics
 from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-    from pathlib import Path
 
 MEDIAN, LONGEST, FOLDER, FUNCTION = 130, 300, 15, 40
 """Lines of the median module and of the longest one; modules of a folder, its ``__init__`` not counted; lines of the
@@ -58,13 +60,42 @@ def test_modules_are_short(package: Path) -> None:
     assert statistics.median(lengths.values()) <= MEDIAN
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What three rules ask of all modules.
+
+    Attributes:
+        functions: Functions that are too long.
+        graph: By name of a module those that it imports.
+        names: Places where a value is given a name that says how it was come by.
+    """
+
+    functions: list[str]
+    graph: dict[str, set[str]]
+    names: list[str]
+
+
+@cache
+def looked(package: Path) -> Looked:
+    """Look at each module once: to parse all of them takes most of the time of each rule."""
+    names = {module_name(path, package): path for path in modules(package)}
+    looked = Looked([], {}, [])
+    for name, path in names.items():
+        source = path.read_text(encoding="utf-8")
+        tree = ast.parse(source)
+        looked.functions.extend(long_functions(path, tree, FUNCTION))
+        looked.graph[name] = set(imported(tree, names)) - {name}
+        looked.names.extend(named(path.relative_to(package), source, tree, EMPTY_IN_PYTHON))
+    return looked
+
+
 def test_functions_are_short(package: Path) -> None:
-    assert [place for path in modules(package) for place in long_functions(path, FUNCTION)] == []
+    assert looked(package).functions == []
 
 
-def long_functions(path: Path, most: int) -> Iterator[str]:
+def long_functions(path: Path, tree: ast.Module, most: int) -> Iterator[str]:
     """The functions of a module whose bodies have more lines than so many, without their docstrings."""
-    for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in statements(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
             length = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
@@ -73,10 +104,9 @@ def long_functions(path: Path, most: int) -> Iterator[str]:
 
 
 def test_long_function_is_reported_with_its_place(tmp_path: Path) -> None:
-    path = tmp_path / "a.py"
-    path.write_text('def f():\n    """A.\n\n    B.\n    """\n    x = 1\n    return x\n', encoding="utf-8")
-    assert list(long_functions(path, 2)) == []
-    assert list(long_functions(path, 1)) == [f"{path.as_posix()}:1 f 2"]
+    path, tree = tmp_path / "a.py", ast.parse('def f():\n    """A.\n\n    B.\n    """\n    x = 1\n    return x\n')
+    assert list(long_functions(path, tree, 2)) == []
+    assert list(long_functions(path, tree, 1)) == [f"{path.as_posix()}:1 f 2"]
 
 
 def test_folders_hold_few_modules(package: Path) -> None:
@@ -90,37 +120,40 @@ def test_folder_in_which_things_are_added_has_room_for_one_more(package: Path, f
 
 
 def test_no_value_is_called_by_how_it_was_come_by(package: Path) -> None:
-    assert [place for place in named(package, EMPTY_IN_PYTHON) if re.sub(r":\d+", "", place) not in PUBLIC_NAMES] == []
+    assert [place for place in looked(package).names if re.sub(r":\d+", "", place) not in PUBLIC_NAMES] == []
 
 
-def named(package: Path, names: set[str]) -> Iterator[str]:
+def named(path: Path, source: str, tree: ast.Module, names: set[str]) -> Iterator[str]:
     """Places where a value, a parameter, an attribute or a property is given one of some names.
 
     ``left`` is the name of a side in a module that has a ``right`` as well.
     """
     written = re.compile(rf"\b_*(?:{'|'.join(sorted(names))})_*\b")
-    for path in modules(package):
-        source = path.read_text(encoding="utf-8")
-        empty = names - {"left"} if re.search(r"\bright\b", source) else names
-        for node in ast.walk(ast.parse(source)) if written.search(source) else ():
-            if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
-                name = node.id if isinstance(node, ast.Name) else node.attr
-            elif isinstance(node, ast.arg):
-                name = node.arg
-            elif isinstance(node, ast.FunctionDef) and any("property" in ast.unparse(by) for by in node.decorator_list):
-                name = node.name
-            else:
-                continue
-            if name.strip("_") in empty:
-                yield f"{path.relative_to(package).as_posix()}:{node.lineno} {name}"
+    empty = names - {"left"} if re.search(r"\bright\b", source) else names
+    for node in ast.walk(tree) if written.search(source) else ():
+        if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+            name = node.id if isinstance(node, ast.Name) else node.attr
+        elif isinstance(node, ast.arg):
+            name = node.arg
+        elif isinstance(node, ast.FunctionDef) and any("property" in ast.unparse(by) for by in node.decorator_list):
+            name = node.name
+        else:
+            continue
+        if name.strip("_") in empty:
+            yield f"{path.as_posix()}:{node.lineno} {name}"
 
 
-def test_name_that_says_nothing_is_reported_with_its_place(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("x = 1\ndef f(told):\n    self.made = _found = told\n", encoding="utf-8")
-    (tmp_path / "b.py").write_text("left, right = sides\n", encoding="utf-8")
-    (tmp_path / "c.py").write_text("left = [1]\n@property\ndef _told(self): ...\n", encoding="utf-8")
+def test_name_that_says_nothing_is_reported_with_its_place() -> None:
+    sources = {
+        "a.py": "x = 1\ndef f(told):\n    self.made = _found = told\n",
+        "b.py": "left, right = sides\n",
+        "c.py": "left = [1]\n@property\ndef _told(self): ...\n",
+    }
     places = ["a.py:2 told", "a.py:3 made", "a.py:3 _found", "c.py:3 _told", "c.py:1 left"]
-    assert list(named(tmp_path, EMPTY_NAMES | {"left"})) == places
+    names = EMPTY_NAMES | {"left"}
+    assert [
+        place for path, source in sources.items() for place in named(Path(path), source, ast.parse(source), names)
+    ] == places
 
 
 def test_no_class_is_called_by_a_participle_alone(package: Path) -> None:
@@ -291,9 +324,7 @@ def test_names_of_types_are_told_from_values() -> None:
 @pytest.mark.slow
 def test_no_module_imports_itself_through_others(package: Path) -> None:
     """Imports for types alone count as well; a package's ``__init__`` is a module of its own."""
-    names = {module_name(path, package): path for path in modules(package)}
-    graph = {name: set(imported(path, names)) - {name} for name, path in names.items()}
-    assert cycles(graph) == []
+    assert cycles(looked(package).graph) == []
 
 
 def module_name(path: Path, package: Path) -> str:
@@ -301,9 +332,9 @@ def module_name(path: Path, package: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported(path: Path, names: Collection[str]) -> Iterator[str]:
+def imported(tree: ast.Module, names: Collection[str]) -> Iterator[str]:
     """The modules of the package that a module imports, wherever the import stands."""
-    for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in statements(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in names)
         elif isinstance(node, ast.ImportFrom) and node.module in names:
