@@ -115,3 +115,24 @@ def test_figures_that_were_joined_to_the_label_above_stay_in_no_text() -> None:
     document = read_document("规章\n0 0 （12）".encode(), name="a.txt")
     matched = match_document(document, tuple(FORMS.values()), 2022)
     assert "12" not in "".join(compose(document, matched, identify(document)).parts)
+
+
+def test_grid_of_figures_alone_is_no_table_of_the_narrative() -> None:
+    rows = (
+        "<tr><td>规章</td><td>2</td><td>3</td></tr>",
+        "<tr><td>0</td><td>147</td></tr><tr><td>/</td><td>9</td></tr>",
+    )
+    own, apart = (f"<table>{row}</table>" for row in rows)
+    paragraphs = ("示例街道办事处2023年政府信息公开工作年度报告", "二、主动公开政府信息情况", own)
+    paragraphs += (
+        "六、其他需要报告的事项",
+        "没有其他事项。",
+        apart,
+        "<table><tr><td>年</td><td>3</td><td>4</td></tr></table>",
+    )
+    page = "".join(text if text.startswith("<table") else f"<p>{text}</p>" for text in paragraphs)
+    document = read_document(f"<body>{page}</body>".encode(), name="a.html")
+    prose = compose(document, match_document(document, tuple(FORMS.values()), 2023), identify(document))
+
+    assert [part for part in prose.parts if part.startswith("|")] == ["| 年 | 3 | 4 |\n| --- | --- | --- |"]
+    assert [remark.text for remark in prose.remarks if remark.code == "unread"] == ["0 147", "/ 9"]

@@ -27,19 +27,16 @@ from gongkai.readers.prose.pieces import (
     is_around,
     is_footer,
     is_note,
+    level_within,
     parted,
     title_again,
 )
-from gongkai.readers.prose.table_rows import Likeness, RowSifter, likeness
+from gongkai.readers.prose.table_rows import Likeness, RowSifter, has_figures_alone, likeness
 from gongkai.readers.remarks import Doubt, Remark
 
-_SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
-_SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
 _CAPTION = re.compile(rf"^(?:附?表\s*[{NUMERALS}\d]{{1,2}}|[{NUMERALS}]{{1,2}})\s*[、.．:：\s]\s*|^20\d\d\s*年度?$")
-_SHORT = 36
-"""Most characters of a line that is a subheading without being marked as one."""
-_SECTION_LEVEL, _DEEP = 2, 2
-"""The usual level of the headings of sections, and how far below them a heading is one below a subheading."""
+_SECTION_LEVEL = 2
+"""The usual level of the headings of sections."""
 _SHOWN = 60
 
 
@@ -225,7 +222,7 @@ class _Composer:
 
     def _write(self, piece: NarrativePiece) -> None:
         block = self._sifted(piece.block) if isinstance(piece.block, SourceParagraph) else piece.block
-        if block is None:
+        if block is None or (isinstance(block, SourceGrid) and self._has_figures_alone(block)):
             return
         if isinstance(block, Image):
             self.remarks.append(Remark(Doubt.UNKNOWN, "image", block.origin, block.name))
@@ -236,7 +233,8 @@ class _Composer:
         elif block.item:
             self.bullets.append(MarkdownItem(" ".join(self._styled(block)), block.number, block.depth))
         else:
-            level = self._level(block)
+            has_form, title = self.matched.form is not None, self.identity.title
+            level = level_within(block, title=title, has_form=has_form, sections_level=self.sections_level)
             if level:
                 self._put(markdown_text.heading(block.text, level))
             else:
@@ -256,6 +254,13 @@ class _Composer:
             self.row_blocks.add(block.origin.block)
         return rest
 
+    def _has_figures_alone(self, block: SourceGrid) -> bool:
+        """Whether a grid has no word, as a part of a table whose labels are on another page; remarks quote its rows."""
+        if self.matched.form is None or not has_figures_alone(block):
+            return False
+        self.remarks += RowSifter(self.matched.form, self.matched).rows_without_words(block)
+        return True
+
     def _is_remnant(self, block: SourceParagraph) -> bool:
         """Whether a paragraph in a table's section is its caption, or pieces of its labels, which a remark names."""
         form = self.matched.form
@@ -269,18 +274,6 @@ class _Composer:
             return False
         self.remarks.append(Remark(Doubt.NOTED, "label-left-out", block.origin, block.text.strip()[:_SHOWN]))
         return True
-
-    def _level(self, block: SourceParagraph) -> int:
-        """The level of a heading within the narrative; 0 for a paragraph."""
-        text = block.text.strip()
-        if canonical(text) == canonical(self.identity.title):
-            return 0
-        short = len(text) <= _SHORT and not re.search(r"[。；;，,].|[。；;：:]$", text)
-        if self.matched.form is None and short and _SECTION.match(text):
-            return 2
-        if block.level:
-            return 4 if block.level - self.sections_level >= _DEEP else 3
-        return 3 if short and _SUB.match(text) else 0
 
     def _styled(self, block: SourceParagraph) -> list[str]:
         return styled_text.paragraphs(block.text, block.styles, hard_paragraphs=self.hard_paragraphs)

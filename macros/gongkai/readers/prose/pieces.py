@@ -9,7 +9,14 @@ from gongkai.forms.model import canonical
 from gongkai.readers.document import Image, SourceGrid, SourceParagraph
 from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
 from gongkai.readers.document.sections import HeadingCandidate, openings, split_at_titles
+from gongkai.readers.document.signs import NUMERALS
 
+_SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
+_SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
+_SHORT = 36
+"""Most characters of a line that is a subheading without being marked as one."""
+_DEEP = 2
+"""How far below those of sections a heading is one below a subheading."""
 _FEWEST_SECTIONS = 3
 _NOTE = re.compile(r"\s*［\d{1,3}］")
 
@@ -60,6 +67,26 @@ def candidate(piece: NarrativePiece) -> HeadingCandidate:
 def heading_level(piece: NarrativePiece) -> int:
     """The level that the document gives a heading; 0 for all else."""
     return piece.block.level if isinstance(piece.block, SourceParagraph) else 0
+
+
+def level_within(block: SourceParagraph, *, title: str, has_form: bool, sections_level: int) -> int:
+    """The level of a heading within the narrative; 0 for a paragraph.
+
+    Args:
+        block: The paragraph.
+        title: The report's.
+        has_form: Whether the document has tables of a form, by whose sections the others are known.
+        sections_level: The level that the document gives the headings of sections.
+    """
+    text = block.text.strip()
+    if canonical(text) == canonical(title):
+        return 0
+    short = len(text) <= _SHORT and not re.search(r"[。；;，,].|[。；;：:]$", text)
+    if not has_form and short and _SECTION.match(text):
+        return 2
+    if block.level:
+        return 4 if block.level - sections_level >= _DEEP else 3
+    return 3 if short and _SUB.match(text) else 0
 
 
 def title_again(pieces: list[NarrativePiece], title: str) -> Iterator[int]:

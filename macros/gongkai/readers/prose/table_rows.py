@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from gongkai.figures import NOT_APPLICABLE_WORD, UNIT, written
 from gongkai.forms import Form
-from gongkai.readers.document import Origin, SourceParagraph
+from gongkai.readers.document import Origin, SourceGrid, SourceParagraph
 from gongkai.readers.document.sections import is_label
 from gongkai.readers.matching import MatchResult
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
@@ -151,6 +151,14 @@ class RowSifter:
         text = "\n".join(text_lines)
         return (replace(block, text=text, level=0, styles=()) if text.strip() else None), remarks
 
+    def rows_without_words(self, block: SourceGrid) -> list[Remark]:
+        """What is to be said of the rows of a grid of figures alone: those that no remark quotes.
+
+        Args:
+            block: The grid.
+        """
+        return list(self._listed(_row_texts(block), block.origin, None))
+
     def _likeness(self, line: str, origin: Origin, *, in_table: bool) -> Likeness:
         """As ``likeness``; what the matcher could not read and lists as such is no plain sentence."""
         kind = likeness(self.form, line, in_table=in_table)
@@ -187,6 +195,20 @@ class RowSifter:
 
 def _is_quoted(line: str, words: str) -> bool:
     return comparable(words) in comparable(line)
+
+
+def has_figures_alone(block: SourceGrid) -> bool:
+    """Whether a grid has several figures and no word, as no table of a narrative.
+
+    Args:
+        block: The grid.
+    """
+    text = fold(" ".join(_row_texts(block)))
+    return len(_FIGURE.findall(text)) > 1 and not any(map(str.isalpha, text))
+
+
+def _row_texts(block: SourceGrid) -> list[str]:
+    return [" ".join(cell.text for cell in row if cell.head and cell.text.strip()) for row in block.rows]
 
 
 def without_repeated(remarks: Iterable[Remark], of_text: Sequence[Remark]) -> tuple[Remark, ...]:
