@@ -25,6 +25,12 @@ TABLE = "<table><tr><td></td><td>自然人"
         ("<p>上年度收到和处理政府信息公开申请情况</p>", True),
         ("<p>2024年收到和处理政府信息公开申请情况</p>", True),
         ("<p>2023年第三季度申请情况统计表</p>", True),
+        ("<p>2023年第三季度</p>", True),
+        ("<p>（上年）</p>", True),
+        ("<p>1—11月</p>", True),
+        ("<p>（截至2023年6月30日）</p>", True),
+        ("<p>数据截至2024年1月10日</p>", False),
+        ("<p>截至12月31日</p>", False),
         ("<p>第一至四季度申请情况统计表</p>", False),
         ("<p>2023年全年申请情况</p>", False),
         ("<p>2024年1月</p>", False),
@@ -47,6 +53,15 @@ def test_title_of_a_table_that_names_the_year_before_asks_for_a_look(
 
     assert ["申请表：" in line for line in shown] == [True] * is_other
     assert (item.cells.taken, item.status) == (200, Status.DRAFT if is_other else Status.PUBLISHED)
+
+
+@pytest.mark.parametrize("above", ["填表示例", "（样表）", "（预计）", "计划数", "模拟数据", "【草稿】"])
+def test_table_below_the_name_of_a_sample_a_plan_or_a_draft_asks_for_a_look(tmp_path: Path, above: str) -> None:
+    place = page().split("<table>")
+    item = one(tmp_path, "a.html", "<table>".join([place[0], f"{place[1]}<p>{above}</p>", *place[2:]]))
+
+    assert [remark.table for remark in item.remarks if remark.code == "caption-draft"] == ["requests"]
+    assert item.status == Status.DRAFT
 
 
 REVIEW_HEADS = (

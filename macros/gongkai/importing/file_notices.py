@@ -106,7 +106,7 @@ def remarks_on_other_reports(document: Document, identity: DocumentIdentity) -> 
 
 
 def remarks_on_captions(document: Document, matched: MatchResult, year: int) -> Iterator[Remark]:
-    """A remark for each table right above which another year or period stands, and not its own.
+    """A remark for each table right above which another year or period stands, or that it is a sample or a draft.
 
     Args:
         document: The document.
@@ -115,7 +115,8 @@ def remarks_on_captions(document: Document, matched: MatchResult, year: int) -> 
     """
     for caption in captions_of_other_years(document, matched.origins, matched.table_blocks, year):
         args = (("year", str(year)),)
-        yield Remark(Doubt.GUESSED, "caption-year", caption.origin, caption.text, caption.table, args=args)
+        code = "caption-year" if caption.is_final else "caption-draft"
+        yield Remark(Doubt.GUESSED, code, caption.origin, caption.text, caption.table, args=args)
 
 
 def remarks_on_persons(texts: Iterable[tuple[Origin, str]]) -> Iterator[Remark]:

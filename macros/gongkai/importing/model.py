@@ -32,6 +32,7 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
     "sign-behind",
     "aside-corrects",
     "text-corrects",
+    "caption-draft",
     "counts-of-many",
     "other-set",
 }

@@ -18,6 +18,18 @@ _PART, _WHOLE = re.compile("季度|[上下]半年"), re.compile("[至到—–~-
 """Part of a year, and all of them: 第三季度, 一至四季度."""
 _NAMES_TABLE = re.compile(r"(?:情况|数据|统计|明细|一览)表?[）)]?$")
 """How a title ends that says of what the table is; one without it may be the head of a column: 上一年项目数量."""
+_AROUND = " \u3000()（）[]【】《》〈〉“”:：、.*"
+_TIME_ALONE = re.compile(
+    r"(?:20\d\d\s*年?)?\s*(?:(?:上一?年|去年|前年)度?(?:同期)?|第?\s*[一二三四1-4]\s*季度|[上下]半年)(?:数据?|累计)?"
+    r"|(?:20\d\d\s*年)?\s*(?!0?1\s*月?\s*[至到—–~-]+\s*12)\d{1,2}\s*月?\s*[至到—–~-]+\s*\d{1,2}\s*月份?(?:数据?|累计)?"
+)
+"""A whole line above a table: 上年, 2023年第三季度, 1—11月."""
+_AS_OF = re.compile(r"(?:数据)?截[至止到]\s*(?:(20\d\d)\s*年)?\s*(0?[1-9]|1[01])\s*月(?:\s*\d{1,2}\s*日|底|末)?")
+"""Likewise, a day before the last month: in the year itself, if it names one."""
+_NOT_FINAL = re.compile(
+    r"(?:填[写报表])?(?:示例|样例|范例)|样表|(?:模拟|测试|虚拟)(?:数据?)?|(?:计划|预计|预测|估计)数?|草[稿表]|初稿"
+)
+"""Likewise, of figures that are not those of the year: a sample, a plan, a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +40,14 @@ class OtherCaption:
         table: Id of the table.
         text: The title.
         origin: Where the table's figures begin.
+        is_final: Whether it says nothing against the figures but of which time they are: it is not that of a sample,
+            a plan or a draft.
     """
 
     table: str
     text: str
     origin: Origin
+    is_final: bool = True
 
 
 def captions_of_other_years(
@@ -53,10 +68,14 @@ def captions_of_other_years(
     for table, places in tops.items():
         for top, origin in sorted(places.items()):
             above = [blocks.get(top - back) for back in range(_MOST_ABOVE + 1)]
-            text = next((text for text in _captions(above) if _is_of_other_year(text, year)), "")
+            text = next((text for text in _captions(above) if _is_not_final(text) or _is_of_other_year(text, year)), "")
             if text:
-                yield OtherCaption(table, text, origin)
+                yield OtherCaption(table, text, origin, is_final=not _is_not_final(text))
                 break
+
+
+def _is_not_final(text: str) -> bool:
+    return _NOT_FINAL.fullmatch(text.strip(_AROUND)) is not None
 
 
 def _top(block: int, blocks: Mapping[int, SourceBlock], table_blocks: Collection[int]) -> int:
@@ -98,6 +117,10 @@ def _is_of_other_year(text: str, year: int) -> bool:
 
     A later year may be that in which the report was written, unless the title says of what the table is.
     """
+    plain = text.strip(_AROUND)
+    as_of = _AS_OF.fullmatch(plain)
+    if _TIME_ALONE.fullmatch(plain) or (as_of is not None and as_of[1] in (None, str(year))):
+        return True
     years = {other for match in _YEAR_ABOVE.finditer(text) if (other := year_of(match["year"])) is not None}
     names_table = _NAMES_TABLE.search(text.strip()) is not None
     if names_table and _PART.search(text) and not _WHOLE.search(text):
