@@ -39,6 +39,9 @@ SHARE_STYLED = 0.15
 class PageWriter:
     """Writes one draft; which markup stands for what is drawn once for the whole page."""
 
+    on_paper = False
+    """Whether it is printed, so that nobody sees what is hidden."""
+
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.dice = draft.dice
@@ -97,7 +100,7 @@ class PageWriter:
             self.draft.unreadable.add(cell.at)
             return f"<td{spans}>{self.styled_cell.format(html.escape(cell.text))}</td>"
         text = html.escape(cell.text)
-        if HIDDEN in self.around and cell.at and not text.strip():
+        if HIDDEN in self.around and cell.at and not text.strip() and not self.on_paper:
             self.draft.unreadable.add(cell.at)  # a script may show the figure that is hidden there: it is asked about
         if "<input" in self.around and cell.at and cell.at not in self.draft.gone:
             return f"<td{spans}>{self.around.format(text.strip())}</td>"

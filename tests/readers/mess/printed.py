@@ -120,6 +120,8 @@ def as_book(draft: Draft) -> bytes:
 class PrintedPageWriter(PageWriter):
     """A page as it is printed from a browser."""
 
+    on_paper = True
+
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
         self.picture = f'<img width="14" height="10" src="data:image/png;base64,{base64.b64encode(PIXEL).decode()}">'
