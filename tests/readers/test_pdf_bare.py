@@ -153,3 +153,18 @@ def test_table_without_lines_in_a_file_with_tags_is_read_by_where_it_stands() ->
     (grid,) = (block for block in blocks if isinstance(block, SourceGrid))
     figures = [[cell.text for cell in row if cell.text.isdigit()] for row in grid.rows]
     assert figures == [[], ["12", "7"], ["208"], ["31", "4"]]
+
+
+def test_end_of_a_note_that_reaches_into_the_labels_is_one_cell() -> None:
+    note = ({150.0: "208（其中修"}, {40.0: "行政强制", 250.0: "3"}, {140.0: "订|4|件）"})
+
+    assert cells({40.0: "规章", 160.0: "12", 250.0: "1"}, *note, step=7.0)[-1] == ["订4件）"]
+
+
+def test_part_of_a_broken_word_stands_in_the_column_of_figures_and_not_in_that_of_labels() -> None:
+    lines = [{40.0: "规章", 150.0: "1", 250.0: "2"}, {40.0: "规范", 143.0: "不适", 250.0: "0"}, {143.0: "用"}]
+    ((block,),) = with_bare_tables([[line(number, own) for number, own in enumerate(lines)]])
+    assert block.rows is not None
+    places = [[place for place, cell in enumerate(row.cells) if cell.text] for row in block.rows]
+
+    assert places[1] == places[0]

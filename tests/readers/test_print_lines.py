@@ -219,3 +219,33 @@ def test_digits_closer_to_the_row_below_are_of_that_row_though_figures_seem_to_s
     assert rows["rejected_publication"] == [0] * 7
     assert rows["rejected_excessive"] == [6, 3034, 0, 0, 0, 9, 3049]
     assert rows["rejected_confirmation"] == [191, 3, 0, 5, 0, 0, 199]
+
+
+@pytest.mark.parametrize("wide", ["４２", "１００"], ids=["as wide as three others", "wider"])
+def test_figure_breaks_where_its_column_ends_though_others_have_wide_digits(wide: str) -> None:
+    lines = [HEADS, ["规章", "1", "102", "3"], ["", "", "03", ""], ["行政规范性文件", "4", wide, "6"]]
+    matched = match_document(printed(*lines), (FORM,), 2024)
+
+    read = matched.figures.get(("proactive", "rules", "repealed"))
+    assert (read.value if read is not None else None) == (10203 if len(wide) == 2 else None)
+
+
+def test_row_with_a_blank_beside_a_part_of_a_figure_is_said() -> None:
+    lines = [HEADS, ["规章", "1", "2", "3"], ["", "", "208（其中修", ""], ["行政规范性文件", "4", "", "6"]]
+    matched = match_document(printed(*lines), (FORM,), 2024)
+
+    assert "normative_documents" in {item.row for item in matched.remarks if not item.sure}
+
+
+def test_row_beside_its_heads_that_adds_up_by_chance_is_said() -> None:
+    heads = ["", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    rows = [
+        ["（一）予以公开", "2", "0", "0", "5", "64", "13", "", ""],
+        ["（二）部分公开", "0", "1", "1", "64", "0", "6", "", ""],
+    ]
+    rows += [["四、结转下年度继续办理", "", "0", "0", "0", "3", "0", "3", ""]]
+    own = document(["三、收到和处理政府信息公开申请情况"])
+    table = replace(grid([heads, *rows], 2), tops=tuple(range(0, 60 * (len(rows) + 1), 60)))
+    matched = match_document(replace(own, blocks=(*own.blocks, table)), (FORM,), 2024)
+
+    assert "carried_out" in {item.row for item in matched.remarks if not item.sure}

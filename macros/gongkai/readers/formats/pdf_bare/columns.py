@@ -22,6 +22,10 @@ _STEP = 10.0
 """Width of the strips before the figures, in points."""
 _POINTS = ".．,，"
 """Signs within a figure, beside which narrow digits may have a gap."""
+_BROKEN_WORD = re.compile(r"[不适用\u2f64]+")
+"""A part of 不适用."""
+_CLOSES = re.compile(r"[^（(]*[)）]")
+"""The end of a note that begins on the line above."""
 _NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
 """How a label begins that has a number."""
 
@@ -37,7 +41,7 @@ def rows_of(lines: Sequence[PdfLine]) -> Iterator[SourceRow]:
         cells: list[SourceCell] = []
         end = 0
         for piece in (part for whole in line.pieces for part in _cut(whole, strips)):
-            first, width = _place(piece, columns)
+            first, width = _place(piece, columns, zone)
             if first < end < first + width and columns[end][0] < zone - SLACK:  # a label beside that of its group
                 first, width = end, first + width - end
             if first < end:  # two pieces in one column: neither is taken for certain
@@ -50,7 +54,13 @@ def rows_of(lines: Sequence[PdfLine]) -> Iterator[SourceRow]:
 
 
 def _cut(piece: PdfPiece, strips: Sequence[Strip]) -> Iterator[PdfPiece]:
-    """A piece cut where there is any gap between things in different columns: cells may stand side by side."""
+    """A piece cut where there is any gap between things in different columns: cells may stand side by side.
+
+    The end of a note may reach from the columns of labels into its own.
+    """
+    if _CLOSES.fullmatch(piece.text):
+        yield piece
+        return
     gaps = [
         number
         for number, ((_, _, right), (_, following, end)) in enumerate(itertools.pairwise(piece.marks), 1)
@@ -145,11 +155,12 @@ def _overlaps(piece: PdfPiece, strip: Strip) -> bool:
     return piece.left < strip[1] - SLACK and piece.right > strip[0] + SLACK
 
 
-def _place(piece: PdfPiece, columns: Sequence[Strip]) -> tuple[int, int]:
-    """The first column that a piece covers, and how many; a figure has one column, the nearest."""
+def _place(piece: PdfPiece, columns: Sequence[Strip], zone: float) -> tuple[int, int]:
+    """The first column that a piece covers, and how many; a figure has one column, the nearest of those of figures."""
     over = [number for number, strip in enumerate(columns) if _overlaps(piece, strip)]
     middle = (piece.left + piece.right) / 2
-    if not over or is_figure(piece):
+    if not over or is_figure(piece) or _BROKEN_WORD.fullmatch(piece.text):
+        over = [number for number in over if columns[number][0] > zone - SLACK] or over
         return min(over or range(len(columns)), key=lambda number: abs(sum(columns[number]) / 2 - middle)), 1
     return over[0], over[-1] - over[0] + 1
 

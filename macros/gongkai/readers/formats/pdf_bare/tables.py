@@ -15,6 +15,8 @@ from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.whitespace import starts_paragraph
 from gongkai.readers.formats.pdf_bare.columns import SLACK, figures_of, is_figure, rows_of
+from gongkai.readers.formats.pdf_bare.moved import cut_where_columns_move
+from gongkai.readers.formats.pdf_bare.page_heads import without_repeated_heads
 from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece
 
 _WORDS = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff]")
@@ -41,6 +43,7 @@ def with_bare_tables(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[li
     Args:
         pages: The parts of each page, from top to bottom.
     """
+    pages = without_repeated_heads(pages)
     places = [(page, part) for page, parts in enumerate(pages) for part in range(len(parts))]
     changed: dict[tuple[int, int], DraftBlock | None] = {}
     run: list[tuple[int, int]] = []
@@ -122,7 +125,8 @@ def _tables(lines: Sequence[PdfLine]) -> Iterator[tuple[int, int]]:
     """First line of each table, and the one behind its last."""
     behind = 0
     for start, end in _Run(lines).blocks():
-        for first, last in _parts(lines, start, end):
+        parts = (part for whole in _parts(lines, start, end) for part in cut_where_columns_move(lines, *whole))
+        for first, last in parts:
             rows = [line for line in lines[first:last] if _has_figures(line)]
             figures = sum(len(figures_of(line)) for line in rows)
             parted = sum(len(line.pieces) > 1 for line in lines[first:last])

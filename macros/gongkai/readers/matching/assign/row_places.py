@@ -35,6 +35,7 @@ class RowPlaces:
         label_ends: By table the last column that holds a label of a row.
         proven: Tables of lines of print whose columns are those of the form, because a row has a figure in each of
             them, or each has its head.
+        summed: Tables of lines of print of which most rows with a figure for each column add up as they stand.
     """
 
     set_off: Mapping[int, int] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class RowPlaces:
     roomy: frozenset[int] = frozenset()
     label_ends: Mapping[int, int] = field(default_factory=dict)
     proven: frozenset[int] = frozenset()
+    summed: frozenset[int] = frozenset()
 
 
 def places_of(assigned: LabelledRows) -> RowPlaces:

@@ -18,6 +18,7 @@ class NormalisedCell:
         padded: Whether the source has no cell here, because its row is shorter than the others.
         loose: Whether its row is of lines of print, and a figure of it may stand on a line of another row.
         torn: Whether a figure of such a row may be a part only of the one that was printed.
+        beside_heads: Whether the heads of such a row stand beside its columns, and were set over them by their number.
     """
 
     text: str
@@ -27,6 +28,7 @@ class NormalisedCell:
     padded: bool = False
     loose: bool = False
     torn: bool = False
+    beside_heads: bool = False
 
 
 NormalisedRow = tuple[NormalisedCell, ...]

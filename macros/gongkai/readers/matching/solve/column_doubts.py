@@ -17,8 +17,12 @@ _BEGINS_WITH_DIGIT = re.compile(r"[\d０-９]")
 
 
 def _is_between(cells: CellsInRow) -> bool:
-    """The rows before and after this one do not agree on how they stand to the heads."""
-    return id(cells.candidate) in cells.places.between
+    """The rows before and after this one do not agree on how they stand to the heads.
+
+    In print a figure for each column, side by side, is in its column by its number, if the sums of the row hold.
+    """
+    by_number = cells.line.printed and cells.is_complete and cells.adds_up
+    return id(cells.candidate) in cells.places.between and not by_number
 
 
 def _figure_is_shared(cells: CellsInRow) -> bool:
@@ -90,10 +94,19 @@ def _begins_in_labels(cells: CellsInRow) -> bool:
 
 
 def _print_is_unproven(cells: CellsInRow) -> bool:
-    """In print a figure may be on another line, and a column without any figure may not be one of the form's."""
+    """In print a figure may be on another line, and a column without any figure may not be one of the form's.
+
+    A row with blanks that stands beside its heads may add up by chance. Where no head stands over the columns,
+    other rows have to add up if it does not say anything itself: one of its columns may be none of the form's.
+    """
     if not cells.line.printed:
         return False
-    return (cells.line.torn or not (cells.is_complete or cells.is_proven_by_place)) and not cells.adds_up
+    is_aside = cells.is_set_off or cells.line.beside_heads
+    by_chance = is_aside and len(written_cells(cells.candidate)) < cells.width
+    is_unproven = cells.line.torn or not (cells.is_complete or cells.is_proven_by_place)
+    has_heads = bool(cells.head_places) and not cells.line.beside_heads
+    is_unproven = is_unproven or (bool(cells.sums) and not has_heads and cells.line.table not in cells.places.summed)
+    return is_unproven and (by_chance or not cells.adds_up)
 
 
 def _is_beside_heads(cells: CellsInRow) -> bool:

@@ -153,6 +153,7 @@ class TokenLine:
         printed: Whether no line is drawn around its cells, so that a blank is known by its place on the paper alone.
         loose: Whether a figure of such a row may stand on a line of print that is another row's.
         torn: Whether a figure of such a row may be a part only of the one that was printed.
+        beside_heads: Whether the heads of such a row stand beside its columns, and were set over them by their number.
         other_year: Words that say it is a row of a table of another year, beside which this year's stands.
         below_years: Whether heads above it name this year and another one, so that its figures may be of either; or
             each cell is a line of text, and a head or name above it is of the document's own; or its row or that of a
@@ -184,6 +185,7 @@ class TokenLine:
     printed: bool = False
     loose: bool = False
     torn: bool = False
+    beside_heads: bool = False
     other_year: str = ""
     below_years: bool = False
     twin: bool = False

@@ -41,6 +41,7 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
             printed=bool(table.tops),
             loose=loose,
             torn=torn,
+            beside_heads=any(cell.beside_heads for cell in row),
             other_year=table.other_year,
             twin=table.twin,
             below_years=table.mixed,

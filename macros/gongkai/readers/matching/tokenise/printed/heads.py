@@ -34,16 +34,31 @@ def _is_over_any(label: Label, others: Sequence[Label]) -> bool:
     return any(other.first > label.last and label.covers(other) for other in others)
 
 
-def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, width: int) -> None:
-    """Set the heads over the columns of figures one by one, where they stand beside them and are as many."""
+def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, width: int) -> bool:
+    """Set the heads over the columns of figures one by one, where they are as many.
+
+    Args:
+        columns: The columns of figures.
+        labels: The heads.
+        zone: The first column of figures.
+        width: Columns of the table.
+
+    Returns:
+        Whether they do not stand beside these columns: a table that goes on behind a page may lack a cell of its
+        labels, and all of its figures then stand further left than its heads.
+    """
     heads = [label for label in labels if label.left == label.right >= zone and label.is_of_column()]
     heads.sort(key=lambda label: label.left)
     numbers = [{item.column for item in label.match.of("column")} for label in heads if label.match is not None]
-    complete = len(heads) == len(columns) and set(range(len(columns))) <= set().union(*numbers)
+    if len(heads) != len(columns) or not set(range(len(columns))) <= set().union(*numbers):
+        return False
     between = zip(heads, (-1, *columns), (*columns[1:], width), strict=False)
-    if complete and all(before < label.left < behind for label, before, behind in between):
+    are_beside = all(before < label.left < behind for label, before, behind in between)
+    are_over = [label.left for label in heads] == list(columns)
+    if not are_over:
         for label, column in zip(heads, columns, strict=True):
             label.left = label.right = column
+    return not are_beside and not are_over
 
 
 def makes_column(label: Label, zone: int) -> bool:

@@ -17,6 +17,7 @@ from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, 
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.printed.heads import heads_of, makes_column, set_over
 from gongkai.readers.matching.tokenise.printed.pieces import Label, PrintRow, is_value, pieces_of, with_rests
+from gongkai.readers.matching.tokenise.printed.strays import doubt_beside_strays
 from gongkai.readers.matching.tokenise.printed.wrapped import join_wrapped
 
 _MOST_PIECES = 12
@@ -85,6 +86,7 @@ class _PrintedTable:
                 self.labels.remove(label)
                 self.values.setdefault(label.first, {})[label.left] = label.cell
         self.rows = self._rows_of_figures()
+        doubt_beside_strays(self.rows, self.labels, zone=self.zone, tops=table.tops)
 
     def _joined(self, pieces: list[Label]) -> Iterator[Label]:
         unjoined = list(pieces)
@@ -175,7 +177,8 @@ class _PrintedTable:
         heads = heads_of([label for label in labels if label.right >= self.zone], [row.line for row in rows])
         beside = [label for label in labels if label.right < self.zone]
         columns = sorted({column for row in rows for column in row.figures})
-        set_over(columns, [label for _, head in heads for label in head], zone=self.zone, width=len(self.table.rows[0]))
+        every = [label for _, head in heads for label in head]
+        beside_heads = set_over(columns, every, zone=self.zone, width=len(self.table.rows[0]))
         own = {label.left for _, head in heads for label in head if makes_column(label, self.zone)}
         columns = sorted({*columns, *own})
         in_order = [
@@ -188,7 +191,7 @@ class _PrintedTable:
         in_order += [(line, self._head(head, columns)) for line, head in heads]
         in_order.sort(key=lambda pair: pair[0])
         for number, (_, row) in enumerate(in_order):
-            yield tuple(replace(cell, owner=(number, cell.owner[1])) for cell in row)
+            yield tuple(replace(cell, owner=(number, cell.owner[1]), beside_heads=beside_heads) for cell in row)
 
     def _rows_of_figures(self) -> list[PrintRow]:
         rows: list[PrintRow] = []

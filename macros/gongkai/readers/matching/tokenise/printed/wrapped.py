@@ -22,6 +22,8 @@ _NEAR = 40
 _FIRST, _REST = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*"), re.compile(r"[\d０-９,，.]*[\d０-９]")
 _FEWEST_HALVES = 4
 """Width of the first part at least, in half digits."""
+_WIDE = (4, 3)
+"""Width of a wide digit, likewise: that of two digits, or of one and a half where these are of another font."""
 
 
 @dataclass(slots=True)
@@ -108,11 +110,15 @@ class _Column:
 
     def _follow(self, parts: Sequence[Label]) -> bool:
         """Whether figures may be parts of one, by their widths and distances."""
-        widest = max(_width(value.text) for value in self.own)
-        full = all(max(widest - 1, _FEWEST_HALVES) <= _width(part.text) for part in parts[:-1])
+        full = any(self._are_full(parts[:-1], wide) for wide in _WIDE)
         digits = _FIRST.fullmatch(parts[0].text) and all(_REST.fullmatch(part.text) for part in parts[1:])
         close = all(self.tops[two.first] - self.tops[one.first] <= _NEXT_PAGE for one, two in itertools.pairwise(parts))
         return bool(full and digits and close)
+
+    def _are_full(self, parts: Sequence[Label], wide: int) -> bool:
+        """Whether figures are as wide as any of the column, if a wide digit is so wide."""
+        widest = max(_width(value.text, wide) for value in self.own)
+        return all(max(widest - 1, _FEWEST_HALVES) <= _width(part.text, wide) for part in parts)
 
     def _are_around(self, parts: Sequence[Label]) -> bool:
         """Whether parts stand evenly around the line of the other figures of their row."""
@@ -131,6 +137,6 @@ def _join(parts: Sequence[Label], rows: set[int], *, certain: bool) -> None:
     first.first = first.last = next((line for line in range(first.first, last.first + 1) if line in rows), first.first)
 
 
-def _width(text: str) -> int:
-    """About how wide a figure is, in half digits."""
-    return sum(1 if sign in ",." else 4 if sign >= "！" else 2 for sign in text)
+def _width(text: str, wide: int) -> int:
+    """About how wide a figure is, in half digits, if a wide digit is so wide."""
+    return sum(1 if sign in ",." else wide if sign >= "！" else 2 for sign in text)

@@ -1,0 +1,74 @@
+"""Cuts a table without lines where its columns move: there another table begins, with labels in other columns.
+
+Where a table goes on behind a page, an office may begin a new one for it, and leave out the cell of the group that
+reaches down. Then the labels and the first figure of its rows stand further left, and those of a row without a group
+stand where they stood before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.readers.formats.pdf_bare.columns import SLACK, figures_of
+from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece
+
+_FEWEST_FIGURES = 3
+"""A row has so many figures at least."""
+_FEWEST_ROWS = 2
+"""Rows of either part at least."""
+_GAP = 1.8
+"""Distance from which on two lines stand in different tables, by the size of their characters."""
+_NUMBERED = re.compile(r"[（(][一二三四五六七八九十]|[一二三四五六七八九十]、|\d{1,2}[.．、](?!\d)")
+"""How the label of a row begins, or that of its group."""
+
+
+def cut_where_columns_move(lines: Sequence[PdfLine], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """First line of each part of a table, and the one behind its last.
+
+    Args:
+        lines: Lines of print.
+        first: First line of the table.
+        last: The line behind its last.
+    """
+    rows = [number for number in range(first, last) if len(figures_of(lines[number])) >= _FEWEST_FIGURES]
+    begin = first
+    for place, number in enumerate(rows):
+        above, below = [lines[row] for row in rows[:place] if row >= begin], [lines[row] for row in rows[place:]]
+        cut = None
+        if len(above) >= _FEWEST_ROWS and _are_further_left(above, below[:_FEWEST_ROWS]):
+            cut = _border(lines, rows[place - 1], number)
+        elif len(above) >= _FEWEST_ROWS and rows[place - 1] == number - 1 and _is_back(above, lines[number]):
+            cut = number
+        if cut is not None:
+            yield begin, cut
+            begin = cut
+    yield begin, last
+
+
+def _are_further_left(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> bool:
+    """Whether the first figures of rows stand before all figures of those above, where the labels of these end."""
+    zone = min(piece.left for line in above for piece in figures_of(line))
+    before = [[piece for piece in figures_of(line) if piece.right < zone + SLACK] for line in below]
+    return len(below) == _FEWEST_ROWS and all(len(own) == 1 for own in before)
+
+
+def _is_back(above: Sequence[PdfLine], line: PdfLine) -> bool:
+    """Whether a row has nothing below the first figures of those above, and one of its figures below none of them."""
+    figures = [piece for other in above for piece in figures_of(other)]
+    firsts = [figures_of(other)[0] for other in above]
+    own = figures_of(line)
+    beside = [piece for piece in own if not any(_share(piece, other) for other in figures)]
+    return bool(beside) and not any(_share(piece, other) for piece in own for other in firsts)
+
+
+def _share(one: PdfPiece, other: PdfPiece) -> bool:
+    """Whether two pieces are below each other."""
+    return one.left < other.right - SLACK and one.right > other.left + SLACK
+
+
+def _border(lines: Sequence[PdfLine], above: int, below: int) -> int | None:
+    """The line between two rows before which there is a gap, or else the first one that begins a label."""
+    gaps = {number: lines[number].top - lines[number - 1].top for number in range(above + 1, below + 1)}
+    widest = max(gaps, key=lambda number: gaps[number])
+    if gaps[widest] >= _GAP * lines[widest].size:
+        return widest
+    return next((number for number in gaps if any(_NUMBERED.match(piece.text) for piece in lines[number].pieces)), None)
