@@ -230,6 +230,20 @@ def test_figure_breaks_where_its_column_ends_though_others_have_wide_digits(wide
     assert (read.value if read is not None else None) == (10203 if len(wide) == 2 else None)
 
 
+def test_two_figures_of_a_column_that_break_are_both_put_together() -> None:
+    heads = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    rows = [["（一）予以公开", "102", "0", "0", "0", "0", "0", "102"], ["", "03", "", "", "", "", "", "03"]]
+    rows += [["（二）部分公开", "141", "0", "0", "0", "0", "0", "141"], ["", "5", "", "", "", "", "", "5"]]
+    rows += [["四、结转下年度继续办理", "1", "0", "0", "0", "0", "0", "1"]]
+    own = document(["三、收到和处理政府信息公开申请情况"])
+    table = replace(grid([heads, *rows], 2), tops=tuple(range(0, 120 * (len(rows) + 1), 120)))
+    matched = match_document(replace(own, blocks=(*own.blocks, table)), (FORM,), 2024)
+
+    totals = [matched.figures["requests", row, "total"].value for row in ("granted", "partial", "carried_out")]
+    assert totals == [10203, 1415, 1]
+    assert not {"granted", "partial", "carried_out"} & {item.row for item in matched.remarks if not item.sure}
+
+
 def test_row_with_a_blank_beside_a_part_of_a_figure_is_said() -> None:
     lines = [HEADS, ["规章", "1", "2", "3"], ["", "", "208（其中修", ""], ["行政规范性文件", "4", "", "6"]]
     matched = match_document(printed(*lines), (FORM,), 2024)

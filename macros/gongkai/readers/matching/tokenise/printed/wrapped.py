@@ -56,7 +56,7 @@ def join_wrapped(values: Sequence[Label], labels: Sequence[Label], tops: Sequenc
     joined = WrappedFigures([])
     for own in columns.values():
         column = _Column(own, rows, begins, tops)
-        for parts in column.chains():
+        for parts in list(column.chains()):  # before any is joined: a joined one is wider than the column
             certain = column.is_certain(parts)
             _join(parts, rows, certain=certain)
             columns[own[0].left] = [value for value in columns[own[0].left] if value not in parts[1:]]
