@@ -185,3 +185,33 @@ def test_heads_beside_their_figures_are_set_over_them_if_the_rows_add_up(total: 
 
     assert values(matched, "granted") == list(figures)
     assert asked(matched) & set(IDS) == (set() if total == sum(FIGURES[:6]) else set(IDS))
+
+
+def of_other_widths(figures: Sequence[object]) -> list[DraftBlock | PdfLine]:
+    """A page with a table, and right below it one that goes on with other widths."""
+    places = [place + 17 for place in COLUMNS]
+    below = [row(label, figures, places) for label in ("1.本机关不掌握相关政府信息", "2.重复申请", "（七）总计")]
+    return page(*FIRST, row(ROWS[1]), row(ROWS[2]), *below)
+
+
+def test_table_that_goes_on_with_other_widths_is_another_one() -> None:
+    matched = read(of_other_widths(FIGURES))
+
+    assert len(tables(of_other_widths(FIGURES))) == 2
+    assert values(matched, "unable_not_held") == list(FIGURES)
+    assert asked(matched) & {*IDS[:3], "unable_not_held", "rejected_repeat", "outcome_total"} == set()
+
+
+def test_table_of_other_widths_whose_rows_do_not_add_up_is_asked_about() -> None:
+    matched = read(of_other_widths((3, 0, 1, 0, 0, 2, 9)))
+
+    assert {"unable_not_held", "rejected_repeat", "outcome_total"} <= asked(matched)
+
+
+def test_head_over_all_columns_makes_no_column_between_two_of_them() -> None:
+    heads = ({255.0: "第二十条"}, {250.0: "第（一）项"}, {40.0: "信息内容", 200.0: "制作数", 320.0: "公开数"})
+    rows = ({40.0: "规章", 210.0: "3", 330.0: "12"}, {40.0: "规范性文件", 210.0: "1", 330.0: "4"})
+    (block,) = [part for part in with_bare_tables([page(*heads, *rows)])[0] if isinstance(part, DraftBlock)]
+    columns = [[place for place, cell in enumerate(own.cells) if cell.text] for own in block.rows or ()]
+
+    assert [places[-1] - places[-2] for places in columns[-2:]] == [1, 1]

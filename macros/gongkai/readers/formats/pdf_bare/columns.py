@@ -24,6 +24,8 @@ _POINTS = ".．,，"
 """Signs within a figure, beside which narrow digits may have a gap."""
 _BROKEN_WORD = re.compile(r"[不适用\u2f64]+")
 """A part of 不适用."""
+_OF_TABLE = re.compile(r"第[二\u2f06][十\u2f17]条.*|第[（(].[)）]项")
+"""The head of a whole table, over all of its columns: it may stand between two of them."""
 _CLOSES = re.compile(r"[^（(]*[)）]")
 """The end of a note that begins on the line above."""
 _NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
@@ -107,12 +109,12 @@ def _columns(lines: Sequence[PdfLine]) -> tuple[list[Strip], float]:
     """
     figures = [piece for line in lines for piece in figures_of(line)]
     single = [piece for line in lines if len(line.pieces) == 1 for piece in line.pieces if is_figure(piece)]
-    strips = _with_pieces([], sorted(figures, key=_width))
+    strips = strips_of(figures)
     zone = min(left_edge for left_edge, _ in strips)
     if not any(line.pieces[0] not in figures for line in lines if figures_of(line)):  # no labels before the figures
         zone = min([zone, *(piece.left for piece in single)])
     others = [piece for line in lines for piece in line.pieces if piece not in figures and piece not in single]
-    heads = [piece for piece in others if piece.left > zone - SLACK]
+    heads = [piece for piece in others if piece.left > zone - SLACK and not _OF_TABLE.fullmatch(piece.text)]
     strips = _with_pieces(strips, sorted(single, key=_width), widen=False)
     strips = _with_pieces(strips, sorted(heads, key=_width), widen=False)
     first = min(piece.left for line in lines for piece in line.pieces)
@@ -120,6 +122,11 @@ def _columns(lines: Sequence[PdfLine]) -> tuple[list[Strip], float]:
     step = (zone - first) / count
     before = [(first + step * number, first + step * (number + 1)) for number in range(count)] if step > 0 else []
     return [*before, *sorted(strips)], zone
+
+
+def strips_of(figures: Sequence[PdfPiece]) -> list[Strip]:
+    """The strips of the paper in which figures stand below each other."""
+    return _with_pieces([], sorted(figures, key=_width))
 
 
 def figures_of(line: PdfLine) -> list[PdfPiece]:

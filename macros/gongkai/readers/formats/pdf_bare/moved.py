@@ -2,19 +2,23 @@
 
 Where a table goes on behind a page, an office may begin a new one for it, and leave out the cell of the group that
 reaches down. Then the labels and the first figure of its rows stand further left, and those of a row without a group
-stand where they stood before.
+stand where they stood before. A browser gives the new table widths of its own.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.readers.formats.pdf_bare.columns import SLACK, figures_of
+from gongkai.readers.formats.pdf_bare.columns import SLACK, figures_of, strips_of
 from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece
 
 _FEWEST_FIGURES = 3
 """A row has so many figures at least."""
 _FEWEST_ROWS = 2
 """Rows of either part at least."""
+_FEWEST_COLUMNS = 4
+"""Columns of figures of tables whose widths are compared."""
+_MORE = 2
+"""Columns at least that two tables of other widths have together beyond those of one."""
 _GAP = 1.8
 """Distance from which on two lines stand in different tables, by the size of their characters."""
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]|[一二三四五六七八九十]、|\d{1,2}[.．、](?!\d)")
@@ -32,9 +36,11 @@ def cut_where_columns_move(lines: Sequence[PdfLine], first: int, last: int) -> I
     rows = [number for number in range(first, last) if len(figures_of(lines[number])) >= _FEWEST_FIGURES]
     begin = first
     for place, number in enumerate(rows):
-        above, below = [lines[row] for row in rows[:place] if row >= begin], [lines[row] for row in rows[place:]]
+        above = [lines[row] for row in rows[:place] if row >= begin]
+        below = [lines[row] for row in rows[place : place + _FEWEST_ROWS]]
         cut = None
-        if len(above) >= _FEWEST_ROWS and _are_further_left(above, below[:_FEWEST_ROWS]):
+        moves = _are_further_left(above, below) or _are_of_other_widths(above, below) if above and below else False
+        if len(above) >= _FEWEST_ROWS and moves:
             cut = _border(lines, rows[place - 1], number)
         elif len(above) >= _FEWEST_ROWS and rows[place - 1] == number - 1 and _is_back(above, lines[number]):
             cut = number
@@ -49,6 +55,16 @@ def _are_further_left(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> boo
     zone = min(piece.left for line in above for piece in figures_of(line))
     before = [[piece for piece in figures_of(line) if piece.right < zone + SLACK] for line in below]
     return len(below) == _FEWEST_ROWS and all(len(own) == 1 for own in before)
+
+
+def _are_of_other_widths(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> bool:
+    """Whether rows have as many columns as those above, but in other places."""
+    figures = [piece for line in above for piece in figures_of(line)]
+    count = len(strips_of(figures))
+    own = [figures_of(line) for line in below]
+    as_many = count >= _FEWEST_COLUMNS and all(len(strips_of(pieces)) == count for pieces in own)
+    others = all(len(strips_of([*figures, *pieces])) >= count + _MORE for pieces in own)
+    return len(below) == _FEWEST_ROWS and as_many and others
 
 
 def _is_back(above: Sequence[PdfLine], line: PdfLine) -> bool:
