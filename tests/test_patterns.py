@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such timer"), pytest.mark.slow]
 
-LENGTH = 600
+LENGTH = 400
 """Signs of a text."""
-LONGEST = 0.25
+LONGEST = 0.07
 """Most seconds of the processor for one text."""
 MOST_SIGNS = 12
 """Signs of a pattern that are tried."""

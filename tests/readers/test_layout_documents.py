@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.readers.facts.identity import identify
-from gongkai.readers.formats.reading import read_document
 from tests.readers.corpus import messes as m
 from tests.readers.corpus.sheet import sheet
 from tests.readers.mess import figures, layout, pages, texts, word
@@ -192,5 +190,6 @@ def test_layout_is_read_right_or_said_and_outright_where_it_tells_every_cell(nam
     assert verdict.faults == []
     assert known > 0
     assert 100 * right >= case.right * known
-    facts = identify(read_document(drawn.data, name=drawn.name))
+    facts = verdict.facts
+    assert facts is not None
     assert (facts.year, facts.agency) == (draft.sheet.year, "示例市样例区庚街道办事处")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.errors import ReadError
 from gongkai.figures import BLANK, State
-from gongkai.readers.facts.identity import identify
+from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import match_document
 from gongkai.readers.matching.label_text import comparable
@@ -49,7 +49,7 @@ class Verdict:
         counts: Cells by what became of them: ``right``, ``guessed`` (right, and to be looked at), ``open``, or a fault.
         plain: Cells that the document tells for certain, and how many of them are right outright.
         faults: What is wrong, for a person.
-        draft: Whether the report would be left a draft.
+        facts: What the document says of itself.
     """
 
     kind: str
@@ -57,6 +57,7 @@ class Verdict:
     counts: Counter[str] = field(default_factory=Counter)
     plain: list[int] = field(default_factory=lambda: [0, 0])
     faults: list[str] = field(default_factory=list)
+    facts: DocumentIdentity | None = None
 
     def add(self, outcome: str, text: str = "") -> None:
         """Count a cell."""
@@ -90,7 +91,8 @@ def judge(drawn: Drawn, ready: Path | None = None) -> Verdict:
         else:
             verdict.add("open")
     _look_for_dropped(drawn, matched, verdict)
-    _look_for_narrated(drawn, document, matched, verdict)
+    verdict.facts = identify(document)
+    _look_for_narrated(drawn, document, verdict.facts, matched, verdict)
     return verdict
 
 
@@ -167,9 +169,11 @@ def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> N
             verdict.add("dropped", f"{'.'.join(at)} {text!r}")
 
 
-def _look_for_narrated(drawn: Drawn, document: Document, matched: MatchResult, verdict: Verdict) -> None:
+def _look_for_narrated(
+    drawn: Drawn, document: Document, facts: DocumentIdentity, matched: MatchResult, verdict: Verdict
+) -> None:
     """No line of the narrative but those of the report's text has a figure, unless a remark asks for a look at it."""
-    sheet, prose = drawn.draft.sheet, compose(document, matched, identify(document))
+    sheet, prose = drawn.draft.sheet, compose(document, matched, facts)
     paragraphs = (text for texts in sheet.prose.values() for text in texts)
     texts = (sheet.title, *sheet.before, *sheet.after, *sheet.sections.values(), *paragraphs, *BESIDE["备注"])
     own = comparable("".join(texts))
