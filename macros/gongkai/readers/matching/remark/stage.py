@@ -1,5 +1,6 @@
 """Stage 5, remark: the result, and everything that a person should look at, in the order of the document."""
 
+from collections.abc import Iterable
 from functools import partial
 from operator import itemgetter
 
@@ -27,6 +28,7 @@ from gongkai.readers.matching.remark.unread_lines import (
 )
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
+from gongkai.readers.matching.tokenise import TokenLine
 from gongkai.readers.remarks import Doubt, Remark
 
 _FEWEST_NAMED = 3
@@ -58,8 +60,8 @@ def write_result(solved: SolvedTables) -> MatchResult:
         for table in document.form.tables:
             if has_table[table.id]:
                 collector.remark(Doubt.AMBIGUOUS, "dropped-lines", document.lines[0].origin, table=table.id)
-    label_count = sum(item.row is not None for table in solved.labelled for item in table.unplaced)
-    if not any(has_table.values()) and not assignment.pictures and label_count < _FEWEST_NAMED:
+    row_count = max(_count_named(solved), _most_rows_in_a_line(line for _, line in unread))
+    if not any(has_table.values()) and not assignment.pictures and row_count < _FEWEST_NAMED:
         return MatchResult(None)
     take_stated_units(assignment, collector)
     remark_units_of_counts(assignment, collector)
@@ -79,6 +81,21 @@ def write_result(solved: SolvedTables) -> MatchResult:
         _table_blocks(assignment),
         assignment.sections,
     )
+
+
+def _count_named(solved: SolvedTables) -> int:
+    """How many rows that do not fit have a label of the form."""
+    return sum(item.row is not None for table in solved.labelled for item in table.unplaced)
+
+
+def _most_rows_in_a_line(lines: Iterable[TokenLine]) -> int:
+    """How many rows one line of text has of which nothing but labels and figures stand there, as in a glued table."""
+    rows: dict[Origin, set[str]] = {}
+    for line in lines:
+        if line.figures and all(token.is_figure or token.match is not None for token in line.tokens):
+            names = (item.name for match in line.matches if not match.partial for item in match.of("row"))
+            rows.setdefault(line.origin, set()).update(names)
+    return max(map(len, rows.values()), default=0)
 
 
 def _remark_document(assignment: RowAssignment, collector: ResultCollector) -> None:
