@@ -57,6 +57,11 @@ class CellsInRow:
         """Whether the sums of the row bear it out."""
         return add_up(self.fit, self.sums)
 
+    @property
+    def fits_sums(self) -> bool:
+        """Whether none of the sums of the row is stated and does not hold."""
+        return all(rule.holds(self.fit.figures) for rule in self.sums if rule.is_stated(self.fit.figures))
+
     @cached_property
     def head_places(self) -> Mapping[int, int]:
         """Columns of the row by column of the document's table, as far as any head names them."""

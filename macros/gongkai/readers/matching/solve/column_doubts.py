@@ -97,7 +97,7 @@ def _print_is_unproven(cells: CellsInRow) -> bool:
     """In print a figure may be on another line, and a column without any figure may not be one of the form's.
 
     A row with blanks that stands beside its heads may add up by chance. Where no head stands over the columns,
-    other rows have to add up if it does not say anything itself: one of its columns may be none of the form's.
+    other rows have to add up, and it may not break a sum: one of its columns may be none of the form's.
     """
     if not cells.line.printed:
         return False
@@ -105,7 +105,8 @@ def _print_is_unproven(cells: CellsInRow) -> bool:
     by_chance = is_aside and len(written_cells(cells.candidate)) < cells.width
     is_unproven = cells.line.torn or not (cells.is_complete or cells.is_proven_by_place)
     has_heads = bool(cells.head_places) and not cells.line.beside_heads
-    is_unproven = is_unproven or (bool(cells.sums) and not has_heads and cells.line.table not in cells.places.summed)
+    by_others = cells.line.table in cells.places.summed and cells.fits_sums
+    is_unproven = is_unproven or (bool(cells.sums) and not has_heads and not by_others)
     return is_unproven and (by_chance or not cells.adds_up)
 
 

@@ -50,7 +50,8 @@ def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, widt
     heads = [label for label in labels if label.left == label.right >= zone and label.is_of_column()]
     heads.sort(key=lambda label: label.left)
     numbers = [{item.column for item in label.match.of("column")} for label in heads if label.match is not None]
-    if len(heads) != len(columns) or not set(range(len(columns))) <= set().union(*numbers):
+    apart = {label.left for label in heads}  # of two that stand in one column nobody can say which is the first
+    if not len(apart) == len(heads) == len(columns) or not set(range(len(columns))) <= set().union(*numbers):
         return False
     between = zip(heads, (-1, *columns), (*columns[1:], width), strict=False)
     are_beside = all(before < label.left < behind for label, before, behind in between)
