@@ -89,6 +89,7 @@ def looked(package: Path) -> Looked:
     return looked
 
 
+@pytest.mark.slow
 def test_functions_are_short(package: Path) -> None:
     assert looked(package).functions == []
 
@@ -119,6 +120,7 @@ def test_folder_in_which_things_are_added_has_room_for_one_more(package: Path, f
     assert len([path for path in (package / folder).glob("*.py") if path.name != "__init__.py"]) < FOLDER
 
 
+@pytest.mark.slow
 def test_no_value_is_called_by_how_it_was_come_by(package: Path) -> None:
     assert [place for place in looked(package).names if re.sub(r":\d+", "", place) not in PUBLIC_NAMES] == []
 

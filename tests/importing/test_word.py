@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from gongkai.renders.export import ReportExport
     from tests.conftest import DemoSources
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("reads_here")]
 
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 TOTAL = {"computed": "stated"}

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from gongkai.reports import Report
     from tests.conftest import DemoSources
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 REGISTRY = FormRegistry(shipped_forms())
 RECEIVED = ("requests", "received", "natural_person")

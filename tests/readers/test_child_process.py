@@ -223,7 +223,9 @@ FORKED: dict[str, tuple[str, str]] = {
 }
 
 
-@pytest.mark.parametrize("act", FORKED)
+@pytest.mark.parametrize(
+    "act", [pytest.param(act, marks=[pytest.mark.slow] * (act == "while True: pass")) for act in FORKED]
+)
 def test_forked_process_may_hang_die_allocate_or_write_and_this_one_goes_on(
     monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:

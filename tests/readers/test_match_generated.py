@@ -146,6 +146,7 @@ def test_grids_with_mess_come_back_right_or_unsure(form: Form, seed: int) -> Non
         assert right >= 0.9 * len(sheet.values), (matched.remarks, parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 @QUIET
 @example(seed=719969653)  # a table of which no reading is left, all of whose figures are quoted

@@ -10,6 +10,8 @@ from gongkai.readers.document import SourceGrid
 from gongkai.readers.formats.reading import read_document
 from tests.readers.test_pdf_unseen import pdf_file
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 _ONE, _TWO = "0031", "0032"
 _OTHER = "[显示的与文字编码不同的字：2]"
 _EMBEDDED = "/FontDescriptor<</Type/FontDescriptor/FontName/A/Flags {flags}/FontFile2 13 0 R>>"
