@@ -127,6 +127,8 @@ class Looks:
             self._tab = self._chromium.new_context(locale="zh-CN").new_page()
             self._tab.add_init_script(AXE_SCRIPT)  # sent to the browser once, not again for every page
             self._session = self._tab.context.new_cdp_session(self._tab)
-        self._tab.set_viewport_size({"width": width, "height": 800})
+        size: Any = {"width": width, "height": 800}
+        if self._tab.viewport_size != size:  # to set it again costs a fifth of loading a page
+            self._tab.set_viewport_size(size)
         self._tab.emulate_media(color_scheme="light")
         return self._tab

@@ -55,8 +55,8 @@ def sideways(opened: Page) -> int:
     return int(opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("kind", ["compare", "break", "series", "report", "agency"])
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_page_has_no_violation_of_any_level_and_keeps_still(
     kind: str, width: int, compared_site: Path, looks: Looks
 ) -> None:

@@ -70,8 +70,8 @@ def regions(opened: Page) -> list[dict[str, int]]:
     return found
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("name", ["home", "report"])
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_page_below_a_base_path_is_accessible_keeps_still_and_asks_nobody(
     name: str, width: int, own_site: Path, looks: Looks
 ) -> None:
