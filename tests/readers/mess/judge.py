@@ -100,7 +100,7 @@ def _judge_cell(drawn: Drawn, matched: MatchResult, at: CellId, text: str, verdi
     figure, doubted = matched.figures.get(at), said(at, matched)
     place = ".".join(at)
     if at in drawn.draft.unreadable:
-        if figure is not None and figure.state is not State.UNREADABLE and not (figure.value is not None and doubted):
+        if figure is not None and figure.state is not State.UNREADABLE and not (doubted and figure != BLANK):
             verdict.add("blank" if figure == BLANK else "made up", f"{place} cannot be read, became {figure}")
         else:
             verdict.add("open" if doubted else "lost", f"{place} cannot be read and is not said")
