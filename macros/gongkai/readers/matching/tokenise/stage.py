@@ -12,6 +12,7 @@ from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocume
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
 from gongkai.readers.matching.tokenise.arrangement import (
     mark_below_years,
+    name_columns_in_lists,
     name_totals,
     part_tables,
     part_years,
@@ -59,7 +60,8 @@ def tokenise_document(
     blocks = rejoin_rows(blocks, lexicon)
     blocks = rejoin_labels(blocks, lexicon)
     lines_with_totals = tuple(name_totals(_lines(blocks, lexicon), choice.form, lexicon))
-    lines = tuple(mark_below_years(join_rows(lines_with_totals, choice.form), year, lexicon))
+    joined_lines = tuple(name_columns_in_lists(join_rows(lines_with_totals, choice.form)))
+    lines = tuple(mark_below_years(joined_lines, year, lexicon))
     return TokenisedDocument(
         choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs
     )
