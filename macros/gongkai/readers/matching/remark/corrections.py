@@ -15,8 +15,7 @@ from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.tokenise import TokenLine
-from gongkai.readers.matching.tokenise.form_labels import form_labels
+from gongkai.readers.matching.tokenise import TokenLine, table_labels
 from gongkai.readers.remarks import Doubt
 
 _NUMBER = r"[“\"(:]?\s*-?\d"
@@ -83,7 +82,6 @@ def _corrects(sentence: str, labels: re.Pattern[str], *, opens: bool) -> bool:
 @lru_cache(maxsize=32)
 def _labels(form: Form) -> re.Pattern[str]:
     """What finds the labels of the form's rows and columns in a folded sentence, however they are spaced."""
-    sorts = ("row", "group", "column", "heads")
-    texts = (split_numbering(fold(text))[1] for meaning, text in form_labels(form) if meaning.sort in sorts)
+    texts = (split_numbering(fold(text))[1] for text in table_labels(form))
     names = {name for name in map(comparable, texts) if len(name) >= _FEWEST}
     return re.compile("|".join(r"[\W_]*".join(map(re.escape, name)) for name in sorted(names)))

@@ -1,6 +1,7 @@
 """Stage 2, tokenise: lines of tokens, each with what it may mean as a label; only here the lexicon is asked."""
 
 from gongkai.readers.matching.tokenise.arrangement import SUBTOTAL, is_of_year
+from gongkai.readers.matching.tokenise.form_labels import table_labels
 from gongkai.readers.matching.tokenise.model import (
     LabelMatch,
     LabelMeaning,
@@ -23,6 +24,7 @@ __all__ = [
     "TokenisedDocument",
     "is_of_year",
     "is_other_head",
+    "table_labels",
     "tokenise_document",
     "words_of",
 ]

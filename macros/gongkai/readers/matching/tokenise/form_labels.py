@@ -25,6 +25,15 @@ def form_labels(form: Form) -> Iterator[tuple[LabelMeaning, str]]:
                 yield LabelMeaning("corner", table.id, "columns_head", "", block=number), block.columns_head
 
 
+def table_labels(form: Form) -> Iterator[str]:
+    """Go through the labels of the rows, groups and columns of a form, for whoever looks for their words in sentences.
+
+    Args:
+        form: The form.
+    """
+    yield from (text for meaning, text in form_labels(form) if meaning.sort in ("row", "group", "column", "heads"))
+
+
 def _row_labels(table: Table) -> Iterator[tuple[LabelMeaning, str]]:
     for number, row in enumerate(table.rows):
         if row.printed:
