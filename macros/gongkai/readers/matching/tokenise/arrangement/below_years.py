@@ -45,7 +45,21 @@ def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexi
         two_years = two_years or names_both(_words_of_cells(line), "", year) or is_own_head(line, before, lexicon)
         two_years = two_years or has_sum_of_own(line)
         before = line if line.tokens else before
-        yield replace(line, below_years=True) if two_years else line
+        yield replace(line, below_years=True) if two_years or _goes_on_behind_labels(line) else line
+
+
+def _goes_on_behind_labels(line: TokenLine) -> bool:
+    """Whether a row of a grid has a figure behind labels that stand before its figures too: those of a table beside it.
+
+    The row has a cell too many then, and its last figure stands where the labels of the same row of last year begin.
+    """
+    tokens = line.tokens if line.table else ()
+    figures = [place for place, token in enumerate(tokens) if token.is_figure]
+    if not figures:
+        return False
+    labels = {token.match.text for token in tokens[: figures[0]] if token.match is not None}
+    between = tokens[figures[0] : figures[-1]]
+    return any(token.match is not None and token.match.text in labels for token in between)
 
 
 def _words_of_cells(line: TokenLine) -> list[str]:
