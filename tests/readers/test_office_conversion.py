@@ -9,12 +9,15 @@ import pytest
 
 from gongkai.readers.files import office_conversion
 from gongkai.readers.files.office_conversion import ManyConversions, convert_office
+from gongkai.readers.formats.reading import old_office_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SCRIPT = """#!/bin/sh
 echo "run $MALLOC_MMAP_THRESHOLD_" >> {log}
+while [ "$1" != --convert-to ]; do shift; done
+kind=$2
 while [ "$1" != --outdir ]; do shift; done
 out=$2; shift; shift; mkdir -p "$out"
 for source; do
@@ -24,8 +27,8 @@ for source; do
         *broken*) ;;
         *fleeting*)
             ln -s gone "$out/lu1.tmp"; sleep 0.3; rm "$out/lu1.tmp"
-            cp "$source" "$out/$(basename "$source").docx" ;;
-        *) cp "$source" "$out/$(basename "$source").docx" ;;
+            cp "$source" "$out/$(basename "$source").$kind" ;;
+        *) cp "$source" "$out/$(basename "$source").$kind" ;;
     esac
 done
 """
@@ -69,6 +72,33 @@ def test_file_that_ends_libreoffice_costs_no_other(
 ) -> None:
     assert converted(*contents) == sorted({*contents} - {*left})
     assert log.read_text(encoding="utf-8").count("run") == runs
+
+
+def test_files_of_two_formats_take_a_run_each_and_one_that_ends_costs_none_of_the_other(log: Path) -> None:
+    with ManyConversions() as conversions:
+        for content, kind in (("crash", "docx"), ("a", "docx"), ("b", "xlsx"), ("c", "xlsx")):
+            conversions.add(content.encode(), kind)
+        conversions.begin()
+        conversions.finish()
+        results = {file.read_bytes(): file.suffix for file in conversions.folder.iterdir()}
+
+    assert results == {b"a": ".docx", b"b": ".xlsx", b"c": ".xlsx"}
+    assert log.read_text(encoding="utf-8").count("run") == 3
+
+
+@pytest.mark.parametrize(
+    ("record", "kind"),
+    [
+        (b"", None),
+        (b"\x7d\x00\x0c\x00" + bytes(8) + b"\x01\x00", "xlsx"),  # a column that is hidden
+    ],
+)
+def test_old_workbook_that_hides_something_is_converted_with_the_others(
+    tmp_path: Path, record: bytes, kind: str | None
+) -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "Workbook".encode("utf-16-le") + bytes(8) + record
+    (tmp_path / "a.xls").write_bytes(data)
+    assert old_office_file(tmp_path / "a.xls") == ((data, kind) if kind else None)
 
 
 def test_files_at_which_it_always_ends_do_not_begin_it_without_end(log: Path) -> None:

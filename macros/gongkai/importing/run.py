@@ -69,9 +69,9 @@ def _prepared(importer: Importer, jobs: Sequence[Job]) -> list[ImportResult]:
 def _for_libreoffice(jobs: Sequence[Job], conversions: ManyConversions) -> Iterator[int]:
     """Which of the files LibreOffice has to convert; it is given them."""
     for number, job in enumerate(jobs):
-        data = old_office_file(job.file)
-        if data is not None:
-            conversions.add(data)
+        old_file = old_office_file(job.file)
+        if old_file is not None:
+            conversions.add(*old_file)
             yield number
 
 

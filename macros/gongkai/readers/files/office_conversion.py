@@ -56,7 +56,7 @@ def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = No
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         source = Path(folder, "source")
         source.write_bytes(data)
-        process = _started(Path(folder), [source], kind)
+        process = _started(Path(folder), [source], kind, Path(folder, "converted"))
         try:
             process.wait(_SECONDS)
         except subprocess.TimeoutExpired as error:
@@ -70,7 +70,7 @@ def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = No
 
 
 class ManyConversions:
-    """Files that are converted to Word files in one run, while other work is done.
+    """Files that are converted in one run for each format, while other work is done.
 
     Whatever it does not convert is left to ``convert_office``, which says why.
     """
@@ -78,10 +78,7 @@ class ManyConversions:
     def __init__(self) -> None:
         """Make the folder; nothing is converted yet."""
         self._room = tempfile.TemporaryDirectory(prefix="gongkai-")
-        self._folder = Path(self._room.name)
-        self._sources: list[Path] = []
-        self._start_time = 0.0
-        self._process: subprocess.Popen[bytes] | None = None
+        self._runs: dict[str, _Runs] = {}
 
     def __enter__(self) -> Self:
         """The conversions, to be used until the end of the block."""
@@ -89,33 +86,60 @@ class ManyConversions:
 
     def __exit__(self, *_: object) -> None:
         """End LibreOffice and remove what it has written."""
-        if self._process is not None:
-            _end(self._process)
+        for runs in self._runs.values():
+            runs.end()
         self._room.cleanup()
 
     @property
     def folder(self) -> Path:
         """Where the files are put that have been converted."""
-        return self._folder / "converted"
+        return Path(self._room.name, "converted")
 
-    def add(self, data: bytes) -> None:
+    def add(self, data: bytes, kind: str = "docx") -> None:
         """Take a file.
 
         Args:
             data: The file.
+            kind: What it is converted to: ``docx`` or ``xlsx``.
         """
+        self._runs.setdefault(kind, _Runs(Path(self._room.name, kind), kind, self.folder)).add(data)
+
+    def begin(self) -> None:
+        """Begin to convert, where LibreOffice is installed."""
+        for runs in self._runs.values() if _program() is not None else ():
+            runs.begin()
+
+    def finish(self) -> None:
+        """Wait for the last file; begin again where LibreOffice has crashed or waits at one of them."""
+        for runs in self._runs.values():
+            runs.finish()
+
+
+class _Runs:
+    """The runs of LibreOffice for the files of one format, with a profile of their own, so that no format waits."""
+
+    def __init__(self, folder: Path, kind: str, results: Path) -> None:
+        self._folder, self._kind, self._results = folder, kind, results
+        self._sources: list[Path] = []
+        self._start_time = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def add(self, data: bytes) -> None:
         source = self._folder / hashlib.sha256(data).hexdigest()
         if source not in self._sources:
             with contextlib.suppress(OSError):  # of a full disk its reader says so
+                self._folder.mkdir(exist_ok=True)
                 source.write_bytes(data)
                 self._sources.append(source)
 
     def begin(self) -> None:
-        """Begin to convert, where LibreOffice is installed."""
-        self._process = self._run(self._sources) if _program() is not None else None
+        self._process = self._run(self._sources)
+
+    def end(self) -> None:
+        if self._process is not None:
+            _end(self._process)
 
     def finish(self) -> None:
-        """Wait for the last file; begin again where LibreOffice has crashed or waits at one of them."""
         waiting = self._sources
         for more in reversed(range(_MOST_RUNS)):
             if self._process is None or self._ended(self._process) or not more:
@@ -127,7 +151,7 @@ class ManyConversions:
         """LibreOffice at work on the files; None where there are none, or it cannot be started."""
         self._start_time = time.time()
         with contextlib.suppress(OSError):
-            return _started(self._folder, sources, "docx") if sources else None
+            return _started(self._folder, sources, self._kind, self._results) if sources else None
         return None
 
     def _ended(self, process: subprocess.Popen[bytes]) -> bool:
@@ -142,15 +166,14 @@ class ManyConversions:
 
     def _latest(self) -> float:
         """When the latest file was converted, or the run began."""
-        files = self.folder.iterdir() if self.folder.is_dir() else ()
         latest = self._start_time
-        for file in files:
-            with contextlib.suppress(FileNotFoundError):  # LibreOffice renames its temporary files meanwhile
-                latest = max(latest, file.stat().st_mtime)
+        for source in self._sources:
+            with contextlib.suppress(FileNotFoundError):
+                latest = max(latest, self._result(source).stat().st_mtime)
         return latest
 
     def _result(self, source: Path) -> Path:
-        return self.folder / f"{source.name}.docx"
+        return self._results / f"{source.name}.{self._kind}"
 
 
 def _converted(folder: Path, data: bytes, kind: str) -> Path:
@@ -161,15 +184,15 @@ def _program() -> str | None:
     return next(filter(None, map(shutil.which, _PROGRAMS)), None)
 
 
-def _started(folder: Path, sources: Sequence[Path], kind: str) -> subprocess.Popen[bytes]:
-    """LibreOffice at work on files, in a process group of its own; it writes into ``converted`` below the folder."""
+def _started(folder: Path, sources: Sequence[Path], kind: str, results: Path) -> subprocess.Popen[bytes]:
+    """LibreOffice at work on files, in a process group and with a profile of its own."""
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True, exist_ok=True)
     items = (_ITEM.format(path=_SECURITY, name=key, value=value) for key, value in _SETTINGS.items())
     (profile / "registrymodifications.xcu").write_text(_PROFILE.format(items="".join(items)), encoding="utf-8")
     command = [
         *(_program() or "", f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore"),
-        *("--nologo", "--nolockcheck", "--nodefault", "--convert-to", kind, "--outdir", str(folder / "converted")),
+        *("--nologo", "--nolockcheck", "--nodefault", "--convert-to", kind, "--outdir", str(results)),
         *map(str, sources),
     ]
     environment = {**os.environ, **ONE_HEAP, "HOME": str(folder), "http_proxy": _NO_PROXY, "https_proxy": _NO_PROXY}

@@ -40,14 +40,17 @@ _HIDDEN = re.compile(
 _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
 
 
-def is_for_libreoffice(data: bytes, *, name: str) -> bool:
-    """Whether an old Office file can be read only as the Word file that LibreOffice makes of it.
+def format_by_libreoffice(data: bytes, *, name: str) -> str:
+    """The format that LibreOffice makes of an old Office file; empty where it is read, or refused, without it.
 
     Args:
         data: The file.
         name: The file as the clerk knows it.
     """
-    return _ENCRYPTED not in data and _target(data, name=name) == "docx"
+    if _ENCRYPTED in data:
+        return ""
+    kind = _target(data, name=name)
+    return kind if kind == "docx" or _is_read_in_part(data, name=name) else ""
 
 
 def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Document:

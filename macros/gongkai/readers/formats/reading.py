@@ -19,7 +19,7 @@ from gongkai.readers.files.refusals import SIZES, check_size, refuse
 from gongkai.readers.files.sniffing import kind_of
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.markdown import read_markdown
-from gongkai.readers.formats.old_office import is_for_libreoffice, read_office
+from gongkai.readers.formats.old_office import format_by_libreoffice, read_office
 from gongkai.readers.formats.text import read_text
 from gongkai.readers.html.pages import read_html
 
@@ -72,16 +72,17 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
         raise refuse("table-size", name=name, widest=WIDEST, limit=MOST_CELLS) from error
 
 
-def old_office_file(path: Path) -> bytes | None:
-    """The content of a file that can be read only by way of LibreOffice; None for any other.
+def old_office_file(path: Path) -> tuple[bytes, str] | None:
+    """The content of a file that is read by way of LibreOffice, and the format that this makes of it; else None.
 
     Args:
         path: The file.
     """
     try:
         data = _load(path, name=path.name)
-        if kind_of(data, name=path.name) == "office" and is_for_libreoffice(data, name=path.name):
-            return data
+        kind = format_by_libreoffice(data, name=path.name) if kind_of(data, name=path.name) == "office" else ""
+        if kind:
+            return data, kind
     except (ReadError, OSError):
         pass  # its reader says why
     return None
