@@ -18,13 +18,17 @@ from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.tokenise import TokenLine, table_labels
 from gongkai.readers.remarks import Doubt
 
-_NUMBER = r"[“\"(:]?\s*-?\d"
+_IN_WORDS = r"[一二两三四五六七八九十百千零〇]+\s*[件项条万]"
+"""A count that is written in words."""
+_NUMBER = rf"[“\"(:]?\s*(?:-?\d|{_IN_WORDS})"
 _BECOMES = rf"(?:[更订勘]正[为成]|应当?[为是]|实际?[为是]|正确(?:的)?(?:数[据字值]?)?(?:应当?)?[为是])\s*{_NUMBER}"
 """What a figure is to be instead."""
 _CHANGED = rf"(?:[改变][为成]|修正为|[修更]改[为成]|调整[为成])\s*{_NUMBER}"
 """Likewise, as a narrative has it of other numbers as well."""
-_WRONG = r"(?:笔误|(?<![如若])有误(?!差)|(?<!无)误(?:[写填报作植录]|统计|计)|[填写统]计?错(?!误))"
-_TABLE = re.compile(r"[上下本该附]表|统计表|表(?:[中内里]|[一二三四1-4](?!\d))|一栏|[该此]栏|原?公布的")
+_MISCOUNTED = r"[少多漏][计算统填]\w{0,2}\s*(?:\d|[一二两三四五六七八九十])"
+_WRONG = rf"(?:笔误|(?<![如若])有误(?!差)|(?<!无)误(?:[写填报作植录]|统计|计)|[填写统]计?错(?!误)|{_MISCOUNTED})"
+_TABLE = re.compile(r"[上下本该附]表|统计表|表(?:[中内里]|[一二三四1-4](?!\d))|一栏|[该此]栏|[该此]数|原?公布的")
+_HAS_NUMBER = re.compile(rf"\d|{_IN_WORDS}")
 _DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _OPENS = re.compile(rf"[^\w]*{_DAY}(?:[更订]正|勘误|编者注)(?:说明|声明|启事|内容)?\s*[:,]")
 _NOTE = re.compile(r"[^\w]*(?:[备附]?注|说明)\s*\d?\s*[:.、]")
@@ -64,12 +68,12 @@ def _paragraphs(assignment: RowAssignment) -> Iterator[tuple[TokenLine, tuple[st
     for _, group in groupby(texts, key=lambda item: (item[0].origin.block, id(item[0]) if item[0].table else 0)):
         items = list(group)
         text = "".join(line.text for line, _, _ in items)
-        if any(map(str.isdigit, text)) and _CORRECTS.search(fold(text)):
+        if _HAS_NUMBER.search(fold(text)) and _CORRECTS.search(fold(text)):
             yield items[0][0], items[0][1], text
 
 
 def _corrects(sentence: str, labels: re.Pattern[str], *, opens: bool) -> bool:
-    if not any(map(str.isdigit, sentence)):
+    if not _HAS_NUMBER.search(sentence):
         return False
     if opens or _OPENS.match(sentence):
         return _CORRECTS.search(sentence) is not None

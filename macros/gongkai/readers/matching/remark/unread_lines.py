@@ -26,7 +26,7 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[\d０-９]+")
 _FEWEST_AGAIN, _FEWEST_FIGURES = 2, 4
 """Lines with a label and so many numbers, one of which may be its own, from which on a table stands once more."""
-_SHORTEST_NAME = 4
+_SHORTEST_NAME, _SHORTEST_TEXT = 4, 6
 _DIGIT = re.compile(r"[\d０-９]|不适用")
 NO_COUNT = re.compile(
     r"(?:[12]\d{3}\s*年)(?:度|\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|第\s*\d+\s*[条款项]"
@@ -183,21 +183,32 @@ def _is_row_again(pieces: Sequence[TokenLine], table: str) -> bool:
 def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) -> None:
     """Say which cells of the grids of the form's tables hold numbers, and are neither read nor in any remark so far.
 
-    Nothing of such a grid is written into the narrative. Days and articles of the law count nothing.
+    Nothing of such a grid is written into the narrative, so that a sentence in a row of its own is named as well. Days
+    and articles of the law count nothing.
     """
     lines = list(zip(assignment.document.lines, assignment.in_table, assignment.near, strict=True))
     of_form = {line.table for line, in_table, _ in lines if in_table and line.table}
     quoted = [(remark.origin, fold(remark.text)) for remark in collector.remarks]
     for line, in_table, near in lines:
-        if not near or line.table not in of_form or line.section or line.footnote or _SENTENCE.search(line.text):
+        if not near or line.table not in of_form or line.section or line.footnote:
             continue
         for token in line.tokens:
-            counts = token.is_unknown and not token.covered and _DIGIT.search(NO_COUNT.sub("", token.text))
             places = (line.origin, token.origin)
-            if counts and not any(origin in places and fold(token.text) in quote for origin, quote in quoted):
+            is_left = token.is_unknown and not token.covered
+            if not is_left or any(origin in places and fold(token.text) in quote for origin, quote in quoted):
+                continue
+            if _DIGIT.search(NO_COUNT.sub("", token.text)):
                 text = collapse_spaces((token if in_table else line).text)
                 collector.remark(Doubt.UNKNOWN, "unread", token.origin, text=text, table=near[0])
                 break
+            if _is_text_alone(line):
+                collector.remark(Doubt.NOTED, "label-left-out", token.origin, text=collapse_spaces(token.text))
+
+
+def _is_text_alone(line: TokenLine) -> bool:
+    """Whether a row of a grid holds a text and nothing else: a sentence, or words such as 填报人 and a name."""
+    texts = {collapse_spaces(token.text) for token in line.tokens if not (token.is_blank or token.covered)}
+    return len(texts) == 1 and not (line.matches or line.figures) and len(min(texts)) >= _SHORTEST_TEXT
 
 
 def quotes_of(remarks: Iterable[Remark], table: str) -> list[str]:
