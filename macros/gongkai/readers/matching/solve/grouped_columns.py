@@ -121,7 +121,8 @@ class _Solver:
         begins_blank = too_many and line.cells[0].is_blank and BLANK in fit.figures and not add_up(fit, sums)
         breaks_sums = any(rule.is_stated(fit.figures) and not rule.holds(fit.figures) for rule in sums)
         is_moved = too_many and breaks_sums and (line.cells[0].is_blank or line.cells[-1].is_blank)
-        certain = certain and not (begins_blank or is_moved)
+        behind = own.table > 0 and any(token.is_figure for token in own.tokens if token.column > line.cells[-1].column)
+        certain = certain and not (begins_blank or is_moved or (behind and breaks_sums))  # a cell too many pushed them
         by_heads = line.has_heads and tuple(positions) == line.columns
         self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, by_heads, line.against_heads))
         return True
