@@ -56,10 +56,11 @@ def _remark_units_beside(fit: GroupFit, table: Table, collector: ResultCollector
     if fit.line is None or not any(figure and figure.value for figure in fit.fit.figures):
         return
     own = [cell.column for cell in fit.line.tokens if cell.origin in fit.fit.origins]
+    has_places = len(set(fit.fit.origins)) == len(fit.fit.origins)  # else nobody knows which cell has which figure
     for cell in fit.line.tokens if fit.line.table else ():
         text = collapse_spaces(cell.text)
         is_beside = cell.origin not in fit.fit.origins
-        is_behind = cell.is_figure and cell.column > max(own, default=cell.column)
+        is_behind = has_places and cell.is_figure and cell.column > max(own, default=cell.column)
         if is_beside and ((cell.is_unknown and makes_another(text)) or is_behind):
             collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=text, table=table.id, row=table.rows[0].id)
 
