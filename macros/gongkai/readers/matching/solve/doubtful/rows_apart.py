@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai.figures import BLANK
+from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_note
 from gongkai.readers.matching.solve.model import ColumnFit, RowReading
 from gongkai.readers.matching.solve.readings import agree
 from gongkai.readers.matching.solve.sums.table_sums import sums_over_rows
@@ -75,6 +76,7 @@ def doubt_rows_apart(rows: WorkingRows) -> None:
     those of the first row. Figures beside a label may be those of the one above, which has none, where those of the
     row below may be another one's.
     """
+    _doubt_blanks_beside_notes(rows)
     is_open = any(line.candidate.line.either and line.candidate.line.side for line in rows.line_by_row.values())
     for line in rows.line_by_row.values():
         match = line.candidate.match
@@ -87,3 +89,15 @@ def doubt_rows_apart(rows: WorkingRows) -> None:
         is_between = above.candidate.match is not None and not above.candidate.has_figures
         if is_beside and is_between and below.candidate.line.either and line.fit is not None:
             line.fit = replace(line.fit, certain=False)
+
+
+def _doubt_blanks_beside_notes(rows: WorkingRows) -> None:
+    """Leave the blanks of a row open whose figure has a number in brackets behind it: of the lines 208, (5) and —.
+
+    The number may be the cell that the blank is taken for, and the dash that of a column of the document's own.
+    """
+    for line in rows.line_by_row.values():
+        texts = [collapse_spaces(cell.text) for cell in line.candidate.cells]
+        is_noted = any(text[:1].isdigit() and has_bracketed_note(text) for text in texts)
+        if line.candidate.line.stacked and is_noted and line.fit is not None and BLANK in line.fit.figures:
+            line.fit = replace(line.fit.without_blanks(), certain=False)
