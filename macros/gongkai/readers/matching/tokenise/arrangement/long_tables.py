@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from gongkai.forms import Form, Table
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
+from gongkai.readers.matching.tokenise.arrangement.tables_beside import filled_up
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _FEWEST = 3
@@ -69,7 +70,7 @@ def _widened(table: NormalisedTable, tables: Sequence[Table], lexicon: Lexicon) 
             continue
         if first > start:
             yield replace(table, rows=_moved_up(table.rows[start:first], start))
-        yield replace(table, rows=rows)
+        yield replace(table, rows=filled_up(rows, table))
         start = last + 1
     if start < len(table.rows):
         yield replace(table, rows=_moved_up(table.rows[start:], start)) if start else table

@@ -63,11 +63,8 @@ def _parts(table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon) ->
             rows = [_without_gap(row, gap + places) for row, places in zip(rows, moved, strict=True)]
         while rows and all(is_blank_text(cell.text) for cell in rows[-1]):
             rows.pop()
-        width = max(map(len, rows), default=0)
-        if width:
-            empty = NormalisedCell("", table.origin, (0, 0), padded=True)
-            filled_up = tuple(_filled_up(row, number, width, empty) for number, row in enumerate(rows))
-            yield replace(table, rows=filled_up, mixed=mixed)
+        if any(rows):
+            yield replace(table, rows=filled_up(rows, table), mixed=mixed)
 
 
 def _has_figures(row: NormalisedRow) -> bool:
@@ -147,9 +144,19 @@ def _without_gap(row: NormalisedRow, gap: int) -> NormalisedRow:
     return row[:end]
 
 
-def _filled_up(row: NormalisedRow, number: int, width: int, empty: NormalisedCell) -> NormalisedRow:
-    """A row with places at its end that the source does not have."""
-    return (*row, *(replace(empty, owner=(number, place)) for place in range(len(row), width)))
+def filled_up(rows: Sequence[NormalisedRow], table: NormalisedTable) -> tuple[NormalisedRow, ...]:
+    """Rows of the same length, with places at the end of the shorter ones that the source does not have.
+
+    Args:
+        rows: The rows.
+        table: The table that they are of.
+    """
+    width = max(map(len, rows), default=0)
+    empty = NormalisedCell("", table.origin, (0, 0), padded=True)
+    return tuple(
+        (*row, *(replace(empty, owner=(number, place)) for place in range(len(row), width)))
+        for number, row in enumerate(rows)
+    )
 
 
 def _of_years(parts: Sequence[NormalisedTable], lexicon: Lexicon, year: int | None) -> Iterator[NormalisedTable]:
