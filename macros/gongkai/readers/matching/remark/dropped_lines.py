@@ -18,7 +18,8 @@ _SHARE = 20
 def has_no_repeated_cell(assignment: RowAssignment) -> bool:
     """Whether the tables of a document are lines of text, and hardly two cells of them, or two figures, are equal.
 
-    Figures count by themselves too, as a label may stand on two lines in one place and on one line in another.
+    Figures count by themselves too, as a label may stand on two lines in one place and on one line in another. A label
+    right behind itself counts once: two lines that differ in their radicals alone were kept, and are equal here.
 
     Args:
         assignment: Its lines, given to the tables.
@@ -28,7 +29,12 @@ def has_no_repeated_cell(assignment: RowAssignment) -> bool:
     ]
     if sum(line.is_grid for line in table_lines) * _SHARE > len(table_lines):
         return False  # a tab in a single line makes no table of cells
-    tokens = [token for line in table_lines for token in line.tokens]
+    every = [token for line in table_lines for token in line.tokens]
+    tokens = [
+        token
+        for before, token in zip((None, *every), every, strict=False)
+        if token.match is None or before is None or before.match is None or before.match.text != token.match.text
+    ]
     cells = Counter(collapse_spaces(token.text) for token in tokens)
     figures = Counter(collapse_spaces(token.text) for token in tokens if token.is_figure)
     return _hardly_repeats(cells) or _hardly_repeats(figures)
