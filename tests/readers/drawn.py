@@ -33,12 +33,12 @@ def grid(rows: Sequence[Sequence[str | None]], block: int, sheet: str | None = N
                 owner[r, c] = (r, c)
     cells = []
     for r in range(len(table)):
-        made = []
+        row_cells = []
         for c in range(width):
             top, left = owner[r, c]
-            places = [place for place, found in owner.items() if found == (top, left)]
+            places = [place for place, owning in owner.items() if owning == (top, left)]
             origin = Origin(block, sheet=sheet, cell=f"row {top + 1}, column {left + 1}")
-            made.append(
+            row_cells.append(
                 GridCell(
                     table[top][left] or "",
                     origin,
@@ -48,7 +48,7 @@ def grid(rows: Sequence[Sequence[str | None]], block: int, sheet: str | None = N
                     padded=table[top][left] is None,
                 )
             )
-        cells.append(tuple(made))
+        cells.append(tuple(row_cells))
     return SourceGrid(tuple(cells), Origin(block, sheet=sheet))
 
 

@@ -26,11 +26,11 @@ def read_measured(path: str, answer: Connection) -> None:
     """
     gc.set_threshold(10_000)  # as the command does
     before = os.times()
-    code, said, blocks = "", "", 0
+    code, message, blocks = "", "", 0
     try:
         blocks = len(read_document(Path(path)).blocks)
     except ReadError as error:
-        code, said = error.code, str(error)
+        code, message = error.code, str(error)
     used = max(peak_memory(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     seconds = sum(os.times()[:4]) - sum(before[:4])
-    answer.send((code, said, blocks, seconds, used / 1024))
+    answer.send((code, message, blocks, seconds, used / 1024))

@@ -127,7 +127,7 @@ def judge(result: Score, expected: Any, report: Report, others: dict[tuple[str, 
     subject = Subject(
         report, agency, registry, lambda slug, year: others.get((slug or report.agency, year or report.year))
     )
-    found = run(subject)
+    findings = run(subject)
     for fault in expected.get("faults", ()):
         needs = fault.get("needs", [])
         text = f"{fault['code']} {fault['row'] or ''}.{fault['col']}"
@@ -138,7 +138,7 @@ def judge(result: Score, expected: Any, report: Report, others: dict[tuple[str, 
             for need in needs
         ):
             result.waiting += 1
-        elif any(_is(item, fault) for item in found):
+        elif any(_is(item, fault) for item in findings):
             result.faults.append(text)
         else:
             result.unfound.append(text)
@@ -193,12 +193,12 @@ def table(results: list[Score]) -> str:
     """The scores as lines of text, with a total."""
     lines = [f"{'file':32} {'cells':>5} {'right':>5} {'wrong':>5} {'unsure':>6} {'missing':>7} {'faults':>8} {'ms':>5}"]
     for item in results:
-        found = f"{len(item.faults)}/{len(item.faults) + len(item.unfound)}" + (
+        fault_share = f"{len(item.faults)}/{len(item.faults) + len(item.unfound)}" + (
             f"+{item.waiting}" if item.waiting else ""
         )
         lines.append(
             f"{item.name:32} {item.cells:5} {item.right:5} {len(item.wrong):5} {len(item.unsure):6}"
-            f" {len(item.missing):7} {found:>8} {item.seconds * 1000:5.0f}{' glued' if item.glued else ''}"
+            f" {len(item.missing):7} {fault_share:>8} {item.seconds * 1000:5.0f}{' glued' if item.glued else ''}"
         )
         lines += [
             f"    {kind}: {'; '.join(items[:12])}"

@@ -16,7 +16,7 @@ from gongkai.readers.files.office_conversion import ManyConversions
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import match_document
 from gongkai.readers.remarks import Doubt
-from tests.readers.by_libreoffice import Made, digest, kept_document, known_sources
+from tests.readers.by_libreoffice import DocumentToConvert, digest, kept_document, known_sources
 from tests.readers.corpus import messes as m
 from tests.readers.corpus import writers as w
 from tests.readers.corpus.sheet import FORMS, sheet
@@ -144,16 +144,18 @@ CONVERTED = ("doc", "rtf")
 BY_ONE_START = [pytest.mark.heavy, pytest.mark.xdist_group("old Word files")]
 
 
-def made(case: Case) -> Sheet:
+def sheet_of(case: Case) -> Sheet:
     """The sheet of a case after its mess: other figures in every case."""
-    found = sheet(case.form, seed=CASES.index(case))
-    case.mess(found)
-    return found
+    messy = sheet(case.form, seed=CASES.index(case))
+    case.mess(messy)
+    return messy
 
 
-def made_by_libreoffice() -> list[Made]:
+def made_by_libreoffice() -> list[DocumentToConvert]:
     """What LibreOffice has written, and is to write anew where a case has changed."""
-    return [Made(case.name, case.write(made(case)), SOURCES[case.by], case.by) for case in CASES if case.by]
+    return [
+        DocumentToConvert(case.name, case.write(sheet_of(case)), SOURCES[case.by], case.by) for case in CASES if case.by
+    ]
 
 
 def test_documents_that_libreoffice_wrote_are_made_of_what_the_cases_say_now() -> None:
@@ -171,7 +173,7 @@ def test_there_are_enough_documents_of_every_kind() -> None:
 
 @pytest.mark.parametrize("case", [case for case in CASES if not case.by], ids=lambda case: case.name)
 def test_document_is_taken_as_it_stands(case: Case) -> None:
-    hold(case, case.write(made(case)))
+    hold(case, case.write(sheet_of(case)))
 
 
 @pytest.mark.parametrize(
@@ -198,18 +200,18 @@ def ready() -> Iterator[Path]:
 
 def hold(case: Case, data: bytes, ready: Path | None = None) -> None:
     """Read a document and compare every cell; `ready` is where LibreOffice has converted it."""
-    wanted = made(case)
+    wanted = sheet_of(case)
     document = read_document(data, name=case.name, ready=ready)
     matched = match_document(document, tuple(FORMS.values()), wanted.year)
     assert matched.form is not None
     assert matched.form.id == case.form
     wrong, right = [], 0
     for at, text in wanted.cells.items():
-        expected, found = figure(at, text, wanted), matched.figures.get(at)
-        if found is not None and same(expected, found):
-            right += not said(at, matched)
-        elif not said(at, matched):
-            wrong.append(f"{'.'.join(at)}: {text!r} became {found}")
+        expected, actual = figure(at, text, wanted), matched.figures.get(at)
+        if actual is not None and same(expected, actual):
+            right += not needs_look(at, matched)
+        elif not needs_look(at, matched):
+            wrong.append(f"{'.'.join(at)}: {text!r} became {actual}")
     assert wrong == []
     assert 100 * right >= case.right * len(wanted.cells), [r for r in matched.remarks if r.doubt in UNSURE][:12]
 
@@ -222,18 +224,18 @@ def figure(at: tuple[str, str, str], text: str, wanted: Sheet) -> Figure:
     kind: Kind = table.columns(row)[column or 0].kind
     if not text:
         return BLANK
-    found = read(text, kind)
-    assert isinstance(found, Reading), (text, found)
-    return found.figure
+    reading = read(text, kind)
+    assert isinstance(reading, Reading), (text, reading)
+    return reading.figure
 
 
-def same(expected: Figure, found: Figure) -> bool:
+def same(expected: Figure, actual: Figure) -> bool:
     """Whether two figures hold the same number, unit and remark."""
     parts: Iterable[str] = ("value", "state", "unit", "note")
-    return all(getattr(expected, part) == getattr(found, part) for part in parts)
+    return all(getattr(expected, part) == getattr(actual, part) for part in parts)
 
 
-def said(at: tuple[str, str, str], matched: MatchResult) -> bool:
+def needs_look(at: tuple[str, str, str], matched: MatchResult) -> bool:
     """Whether a remark says that a cell needs a look."""
     return any(
         remark.doubt in UNSURE and remark.table == at[0] and remark.row in (None, at[1]) and remark.col in (None, at[2])

@@ -39,8 +39,8 @@ def test_what_stands_in_an_excerpt_is_right_and_the_rest_is_said(case: Any, shar
     assert [at for at in expected if doubted(matched, at)] == []
     others = [at for at in every_cell(matched) if at not in expected]
     assert [at for at in others if not is_open(matched, at)] == []
-    said = [remark.text for remark in matched.remarks]
-    assert all(any(text in one for one in said) for text in case.get("said", []))
+    remarks = [remark.text for remark in matched.remarks]
+    assert all(any(text in one for one in remarks) for text in case.get("said", []))
 
 
 def every_cell(matched: MatchResult) -> list[CellIds]:

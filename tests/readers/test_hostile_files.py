@@ -52,21 +52,21 @@ def read(path: Path, **_: object) -> tuple[str, str, int]:
         sender.close()  # so that the end of the process ends the wait
         try:
             assert receiver.poll(LONGEST), f"{path.name} took more than {LONGEST} s"
-            code, said, blocks, seconds, megabytes = receiver.recv()
+            code, message, blocks, seconds, megabytes = receiver.recv()
         finally:
             process.kill()
             process.join()
     assert seconds < SECONDS, f"{path.name} took {seconds:.1f} s"
     assert megabytes < MEMORY, f"{path.name} took {megabytes:.0f} MB"
-    return code, said, blocks
+    return code, message, blocks
 
 
 def archive(parts: dict[str, bytes | str]) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in parts.items():
             file.writestr(name, content)
-    return made.getvalue()
+    return packed.getvalue()
 
 
 def word(body: str) -> bytes:
@@ -107,17 +107,17 @@ def entity_bomb(_: Path) -> bytes:
 
 def pdf(objects: list[str]) -> bytes:
     """A PDF file of objects, numbered from 1; the first is the catalogue."""
-    made, places = b"%PDF-1.4\n", []
+    content, places = b"%PDF-1.4\n", []
     for number, text in enumerate(objects, 1):
-        places.append(len(made))
-        made += f"{number} 0 obj\n{text}\nendobj\n".encode()
+        places.append(len(content))
+        content += f"{number} 0 obj\n{text}\nendobj\n".encode()
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    start = len(made)
+    start = len(content)
     size = len(objects) + 1
     trailer = (
         f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer <</Size {size} /Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
     )
-    return made + trailer.encode()
+    return content + trailer.encode()
 
 
 def pages_bomb(_: Path) -> bytes:
@@ -198,11 +198,11 @@ def test_hostile_file_is_refused_in_time_and_memory(name: str, tmp_path: Path) -
     path = tmp_path / name
     path.write_bytes(make(path))
 
-    found, said, _ = read(path)
+    refusal, message, _ = read(path)
 
-    assert found == code, said
-    assert name in said
-    assert said.endswith("。")
+    assert refusal == code, message
+    assert name in message
+    assert message.endswith("。")
 
 
 def styled(sheet: bytes, cells: bytes) -> bytes:
@@ -293,9 +293,9 @@ def test_excess_that_can_be_borne_is_read_in_time_and_memory(name: str, tmp_path
     path = tmp_path / name
     path.write_bytes(make(path))
 
-    code, said, blocks = read(path)
+    code, message, blocks = read(path)
 
-    assert (code, said) == ("", "")
+    assert (code, message) == ("", "")
     assert blocks >= fewest
 
 
@@ -310,7 +310,7 @@ def test_size_is_looked_at_before_anything_is_read(tmp_path: Path) -> None:
         file.write(b"<html><p>")
         file.truncate(200 * MEGABYTE)
 
-    code, said, _ = read(path)
+    code, message, _ = read(path)
 
     assert code == "too-large"
-    assert "24 MB" in said
+    assert "24 MB" in message

@@ -9,7 +9,9 @@ from gongkai.readers.facts.dates import dates_in
 from gongkai.readers.facts.identity import DocumentIdentity, identify
 
 
-def told(*lines: str, meta: dict[str, str] | None = None, title: str = "", kind: str = "txt") -> DocumentIdentity:
+def identity_of(
+    *lines: str, meta: dict[str, str] | None = None, title: str = "", kind: str = "txt"
+) -> DocumentIdentity:
     """What a document of such paragraphs says of itself."""
     blocks = tuple(SourceParagraph(text, 0, Origin(block=number)) for number, text in enumerate(lines, start=1))
     return identify(Document(kind, blocks, meta or {}, title))
@@ -47,11 +49,11 @@ def told(*lines: str, meta: dict[str, str] | None = None, title: str = "", kind:
     ],
 )
 def test_name_and_year_of_the_title(lines: list[str], agency: str, year: int | None) -> None:
-    found = told(*lines)
+    identity = identity_of(*lines)
     if lines[0].startswith("根据"):
-        assert not found.agency.startswith("根据")
+        assert not identity.agency.startswith("根据")
         return
-    assert (found.agency, found.year) == (agency, year)
+    assert (identity.agency, identity.year) == (agency, year)
 
 
 @pytest.mark.parametrize(
@@ -70,14 +72,14 @@ def test_name_and_year_of_the_title(lines: list[str], agency: str, year: int | N
     ],
 )
 def test_name_that_hardly_is_one_is_in_doubt_from_a_title_alone(lines: list[str], agency: str, in_doubt: str) -> None:
-    found = told(*lines)
-    assert (found.agency, found.name_in_doubt) == (agency, in_doubt == "in doubt")
+    identity = identity_of(*lines)
+    assert (identity.agency, identity.name_in_doubt) == (agency, in_doubt == "in doubt")
 
 
 def test_title_of_the_page_serves_where_the_text_has_none() -> None:
-    found = told("内容。", title="示例县教育局2021年政府信息公开工作年度报告_示例县人民政府", kind="html")
-    assert (found.agency, found.year, found.metadata_blocks) == ("示例县教育局", 2021, frozenset())
-    tagged = told("内容。", meta={"ArticleTitle": "示例县教育局2021年政府信息公开工作年度报告"})
+    identity = identity_of("内容。", title="示例县教育局2021年政府信息公开工作年度报告_示例县人民政府", kind="html")
+    assert (identity.agency, identity.year, identity.metadata_blocks) == ("示例县教育局", 2021, frozenset())
+    tagged = identity_of("内容。", meta={"ArticleTitle": "示例县教育局2021年政府信息公开工作年度报告"})
     assert (tagged.agency, tagged.title_block) == ("示例县教育局", 0)
 
 
@@ -87,7 +89,7 @@ OWN = "示例镇2023年政府信息公开工作年度报告"
 
 
 @pytest.mark.parametrize(
-    ("lines", "title", "said"),
+    ("lines", "title", "codes"),
     [
         ([*OLDER, OWN, "一、总体情况"], OWN, []),
         ([*OLDER, OWN, "一、总体情况"], "", ["titles-differ"]),
@@ -101,29 +103,29 @@ OWN = "示例镇2023年政府信息公开工作年度报告"
         ([*OTHERS, OWN, "一、总体情况"], "", ["titles-differ"]),
     ],
 )
-def test_title_of_its_own_is_told_from_those_of_other_reports(lines: list[str], title: str, said: list[str]) -> None:
-    found = told(*lines, title=title, kind="html")
-    assert (found.year, "示例镇" in found.agency) == (2023, True)
-    assert [remark.code for remark in found.remarks] == said
+def test_title_of_its_own_is_told_from_those_of_other_reports(lines: list[str], title: str, codes: list[str]) -> None:
+    identity = identity_of(*lines, title=title, kind="html")
+    assert (identity.year, "示例镇" in identity.agency) == (2023, True)
+    assert [remark.code for remark in identity.remarks] == codes
 
 
 def test_byline_and_signature_are_taken_out_and_contradictions_said() -> None:
     head = ("示例县人民政府2025年政府信息公开工作年度报告", "示例县人民政府", "（2026年1月23日）")
     body = ("本年度完成各项工作。", "二、其他内容如下所述，共三条，逐条说明。", "没有其他事项。")
-    same = told(*head, *body, "示例县人民政府", "2026年1月23日")
+    same = identity_of(*head, *body, "示例县人民政府", "2026年1月23日")
     assert same.metadata_blocks == {1, 2, 3, 7, 8}
     assert [remark.code for remark in same.remarks] == ["date-of-signature"]
-    other = told(*head, *body, "别的县人民政府", "2026年2月1日")
+    other = identity_of(*head, *body, "别的县人民政府", "2026年2月1日")
     assert {remark.code for remark in other.remarks} == {"date-of-signature", "dates-differ"}
     assert other.published == "2026-01-23"
-    names = told(head[0], *body, "别的县人民政府", "2026年2月1日")
+    names = identity_of(head[0], *body, "别的县人民政府", "2026年2月1日")
     assert "names-differ" in {remark.code for remark in names.remarks}
 
 
 def test_sentence_with_a_date_is_no_signature() -> None:
-    found = told("示例局2021年政府信息公开年报", "本局于2021年5月1日成立。", "正文。")
-    assert (found.published, found.remarks) == ("", ())
-    assert 2 not in found.metadata_blocks
+    identity = identity_of("示例局2021年政府信息公开年报", "本局于2021年5月1日成立。", "正文。")
+    assert (identity.published, identity.remarks) == ("", ())
+    assert 2 not in identity.metadata_blocks
 
 
 @pytest.mark.parametrize(

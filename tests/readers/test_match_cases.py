@@ -31,14 +31,14 @@ def test_layout_gives_its_figures_and_says_its_doubts(case: Any) -> None:
         assert matched.form is not None
         model = matched.form.table_index[table]
         columns = [column.id for column in model.columns(model.row_index[row])]
-        found = [matched.figures.get((table, row, column)) for column in columns]
-        rows[place] = [None if figure is None else written(figure) for figure in found]
+        figures = [matched.figures.get((table, row, column)) for column in columns]
+        rows[place] = [None if figure is None else written(figure) for figure in figures]
     assert rows == {
         place: [None if text is None else str(text) for text in row] for place, row in case.get("rows", {}).items()
     }
-    said = {f"{item.doubt.value} {item.code} {item.row or item.table}" for item in matched.remarks}
-    assert set(case.get("said", [])) <= said
-    assert not set(case.get("unsaid", [])) & said
+    doubts = {f"{item.doubt.value} {item.code} {item.row or item.table}" for item in matched.remarks}
+    assert set(case.get("said", [])) <= doubts
+    assert not set(case.get("unsaid", [])) & doubts
     assert set(case.get("quoted", [])) <= {item.text for item in matched.remarks}
     assert not {item.row for item in matched.remarks if not item.sure} & set(case.get("sure_rows", []))
     if case.get("sure"):

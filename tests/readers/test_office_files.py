@@ -21,7 +21,7 @@ from gongkai.readers.files import office_conversion
 from gongkai.readers.formats import old_office
 from gongkai.readers.formats.reading import read_document
 from tests.office import run_office
-from tests.readers.by_libreoffice import Made, digest, kept_document, known_sources
+from tests.readers.by_libreoffice import DocumentToConvert, digest, kept_document, known_sources
 from tests.readers.test_web_pages import rows, texts
 
 if TYPE_CHECKING:
@@ -35,45 +35,45 @@ TABLE = [["第二十条第（一）项"] * 4, ["规章", "1", "0", "11"], ["规�
 
 def word() -> docx.document.Document:
     """A report in small: headings, a merged table, a header, an insertion and a deletion."""
-    made = docx.Document()
-    made.core_properties.title = "某报告"
-    made.core_properties.author = "某人"
-    made.sections[0].header.paragraphs[0].text = "页眉"
-    made.add_heading("一、总体情况", 1)
-    changed = made.add_paragraph("新增")
+    document = docx.Document()
+    document.core_properties.title = "某报告"
+    document.core_properties.author = "某人"
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    document.add_heading("一、总体情况", 1)
+    changed = document.add_paragraph("新增")
     mark = 'w:id="1" w:author="x" w:date="2022-01-01T00:00:00Z"'
     changed._p.append(parse_xml(f"<w:ins {nsdecls('w')} {mark}><w:r><w:t>的字</w:t></w:r></w:ins>"))
     changed._p.append(parse_xml(f"<w:del {nsdecls('w')} {mark}><w:r><w:delText>删</w:delText></w:r></w:del>"))
-    made.add_heading("二、主动公开政府信息情况", 2)
-    table = made.add_table(3, 4, style="Table Grid")
+    document.add_heading("二、主动公开政府信息情况", 2)
+    table = document.add_table(3, 4, style="Table Grid")
     table.cell(0, 0).merge(table.cell(0, 3)).text = TABLE[0][0]
     table.cell(1, 0).merge(table.cell(2, 0)).text = "规章"
     for row, column in ((1, 1), (1, 2), (1, 3), (2, 3)):
         table.cell(row, column).text = TABLE[row][column]
-    made.add_paragraph("其后")
-    return made
+    document.add_paragraph("其后")
+    return document
 
 
-def saved(made: docx.document.Document) -> bytes:
+def saved(document: docx.document.Document) -> bytes:
     file = BytesIO()
-    made.save(file)
+    document.save(file)
     return file.getvalue()
 
 
 def book() -> bytes:
     file = BytesIO()
-    made = xlsxwriter.Workbook(file)
-    one = made.add_worksheet("表二")
+    workbook = xlsxwriter.Workbook(file)
+    one = workbook.add_worksheet("表二")
     one.merge_range("B2:E2", "二、主动公开政府信息情况")
     one.merge_range("B3:E3", "第二十条第（一）项")
     one.write_row("B4", ["规章", 1, 0.1 + 0.2, 7537.49])
     one.merge_range("B5:B6", "合并")
     one.write("C5", 4166.241619)
     one.write("D6", "+19")
-    made.add_worksheet("空")
-    two = made.add_worksheet("表三")
+    workbook.add_worksheet("空")
+    two = workbook.add_worksheet("表三")
     two.write_row("A1", ["总计", 854])
-    made.close()
+    workbook.close()
     return file.getvalue()
 
 
@@ -109,13 +109,14 @@ def convert(folder: Path) -> None:
     run_office("--convert-to", "doc", "--outdir", str(folder), str(folder / "a.docx"), folder=folder)
 
 
-def kept_files() -> list[Made]:
+def kept_files() -> list[DocumentToConvert]:
     """The Word file above as PDF, with a password and without, and the old workbook, which LibreOffice has written."""
     word_pdf = f"pdf:writer_pdf_Export:{json.dumps(LOCKED)}"
     files = [
-        Made(name, saved(word()), ".docx", kind) for name, kind in (("plain.pdf", "pdf"), ("locked.pdf", word_pdf))
+        DocumentToConvert(name, saved(word()), ".docx", kind)
+        for name, kind in (("plain.pdf", "pdf"), ("locked.pdf", word_pdf))
     ]
-    return [*files, Made("book.xls", book(), ".xlsx", "xls")]
+    return [*files, DocumentToConvert("book.xls", book(), ".xlsx", "xls")]
 
 
 def test_kept_files_are_made_of_the_files_above_as_they_are_now() -> None:
@@ -167,13 +168,13 @@ def test_word_file_keeps_headings_spans_and_insertions() -> None:
 
 def test_place_in_a_word_file_names_the_table_as_the_clerk_counts_them() -> None:
     """Lines of the HTML between are none of the file; a frame, whose text is no table here, is one in Word."""
-    made = word()
-    made.add_table(1, 1).cell(0, 0).text = "附注"
-    made.add_paragraph("又")
-    last = made.add_table(2, 2)
+    document = word()
+    document.add_table(1, 1).cell(0, 0).text = "附注"
+    document.add_paragraph("又")
+    last = document.add_table(2, 2)
     for number in range(4):
         last.cell(number // 2, number % 2).text = str(number)
-    first, second = read_document(saved(made), name="a.docx").grids()
+    first, second = read_document(saved(document), name="a.docx").grids()
 
     assert [origin_text(cell.origin) for cell in (first.rows[1][3], second.rows[1][0])] == [
         "第 1 张表第 2 行第 4 列",
@@ -184,24 +185,24 @@ def test_place_in_a_word_file_names_the_table_as_the_clerk_counts_them() -> None
 
 
 def test_heading_is_known_by_the_level_of_its_style() -> None:
-    made = docx.Document()
-    style = made.styles.add_style("公文标题", 1)
+    document = docx.Document()
+    style = document.styles.add_style("公文标题", 1)
     style.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="2"/>'))
-    made.add_paragraph("（一）主动公开", style="公文标题")
+    document.add_paragraph("（一）主动公开", style="公文标题")
 
-    assert next(read_document(saved(made), name="a.docx").paragraphs()).level == 3
+    assert next(read_document(saved(document), name="a.docx").paragraphs()).level == 3
 
 
 def test_text_box_is_read_once() -> None:
-    made = docx.Document()
+    document = docx.Document()
     box = (
         f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
         "<v:shape><v:textbox><w:txbxContent><w:p><w:r>"
         "<w:t>框中的字</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     )
-    made.add_paragraph("框外")._p.append(parse_xml(box))
+    document.add_paragraph("框外")._p.append(parse_xml(box))
 
-    assert sorted(texts(read_document(saved(made), name="a.docx"))) == ["框中的字", "框外"]
+    assert sorted(texts(read_document(saved(document), name="a.docx"))) == ["框中的字", "框外"]
 
 
 def test_workbook_keeps_merged_ranges_and_writes_numbers_plainly() -> None:
@@ -336,11 +337,11 @@ def test_old_workbook_with_an_error_is_converted_first_as_its_reader_takes_error
     name: str, data: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = BytesIO()
-    made = xlsxwriter.Workbook(file, {"in_memory": True})
-    sheet = made.add_worksheet()
+    workbook = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = workbook.add_worksheet()
     sheet.write_row("A1", ["规章", 1])
     sheet.write_formula("C1", "=1/0", None, "#DIV/0!")
-    made.close()
+    workbook.close()
     monkeypatch.setattr(old_office, "convert_office", lambda *_, **__: file.getvalue())
 
     (grid,) = read_document(data, name=name).grids()

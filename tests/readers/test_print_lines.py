@@ -98,9 +98,9 @@ def test_figures_below_each_other_are_said_where_they_may_be_two(
 ) -> None:
     matched = match_document(printed(HEADS, *lines), (FORM,), 2024)
 
-    said = [item for item in matched.remarks if item.doubt in (Doubt.UNREADABLE, Doubt.GUESSED)]
-    assert [item.text for item in said if item.row == "rules" and item.col] == ([text] if text else [])
-    assert {item.row for item in said} >= ({"rules"} if text else {"rules", "normative_documents"})
+    doubts = [item for item in matched.remarks if item.doubt in (Doubt.UNREADABLE, Doubt.GUESSED)]
+    assert [item.text for item in doubts if item.row == "rules" and item.col] == ([text] if text else [])
+    assert {item.row for item in doubts} >= ({"rules"} if text else {"rules", "normative_documents"})
 
 
 ABOUT = (
@@ -132,8 +132,8 @@ def test_word_that_ends_a_page_is_listed_with_the_figures_that_begin_the_next_on
     table = replace(grid(rest, 3), tops=(0, 100, 300))
     matched = match_document(replace(own, blocks=(*own.blocks, table)), (FORM,), 2024)
 
-    said = [item.text for item in matched.remarks if (item.row, item.col) == ("rules", "repealed")]
-    assert said == ["约 262 9"]
+    quoted = [item.text for item in matched.remarks if (item.row, item.col) == ("rules", "repealed")]
+    assert quoted == ["约 262 9"]
     assert ("proactive", "rules", "repealed") not in matched.figures
 
 
@@ -145,8 +145,8 @@ def test_digits_that_stand_below_each_other_are_listed_from_top_to_bottom() -> N
     spaced = replace(table, tops=(0, 300, 350, 400, 450, 500, 800))
     matched = match_document(replace(own, blocks=(*own.blocks[:-1], spaced)), (FORM,), 2024)
 
-    said = [item.text for item in matched.remarks if (item.row, item.col) == ("rules", "repealed")]
-    assert said == ["1 0 2 0 3"]
+    quoted = [item.text for item in matched.remarks if (item.row, item.col) == ("rules", "repealed")]
+    assert quoted == ["1 0 2 0 3"]
 
 
 def test_figures_are_said_where_a_line_without_label_may_be_the_rest_of_most_of_them() -> None:

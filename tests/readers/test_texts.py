@@ -92,12 +92,12 @@ BROKEN = [
 
 
 def test_lines_broken_at_an_edge_are_joined_and_others_are_not() -> None:
-    found = texts(text("\n".join(BROKEN)))
+    paragraphs = texts(text("\n".join(BROKEN)))
 
-    assert found[0].startswith("本单位依照") and found[0].endswith("形成了清单。")  # noqa: PT018 - one paragraph
-    assert "数据的统计期限为" in found[0]
-    assert found[1:] == ["下一段从这里开始。", "一、总体情况"]
-    assert texts(markdown("\n".join(line.lstrip("　") for line in BROKEN)))[0] == found[0]
+    assert paragraphs[0].startswith("本单位依照") and paragraphs[0].endswith("形成了清单。")  # noqa: PT018 - one paragraph
+    assert "数据的统计期限为" in paragraphs[0]
+    assert paragraphs[1:] == ["下一段从这里开始。", "一、总体情况"]
+    assert texts(markdown("\n".join(line.lstrip("　") for line in BROKEN)))[0] == paragraphs[0]
 
 
 def test_office_that_signs_is_no_end_of_the_sentence_before_it() -> None:
@@ -145,9 +145,9 @@ def test_markdown_headings_items_and_words_without_marks() -> None:
     document = markdown(
         "# 标题\n\n- **甲** [链](http://example.invalid/)\n- 乙\n\n3. 丙\n4. 丁\n\n正文 `码` \\* <br> 完\n"
     )
-    found = [(one.text, one.level, one.item, one.number) for one in document.paragraphs()]
+    paragraphs = [(one.text, one.level, one.item, one.number) for one in document.paragraphs()]
 
-    assert found == [
+    assert paragraphs == [
         ("标题", 1, False, None),
         ("甲 链", 0, True, None),
         ("乙", 0, True, None),

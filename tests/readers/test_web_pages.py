@@ -24,8 +24,8 @@ def rows(grid: SourceGrid) -> list[list[str]]:
 
 
 def grid(body: str) -> SourceGrid:
-    (found,) = page(f"{SECTIONS}<table>{body}</table>").grids()
-    return found
+    (only_grid,) = page(f"{SECTIONS}<table>{body}</table>").grids()
+    return only_grid
 
 
 @pytest.mark.parametrize(
@@ -59,35 +59,35 @@ def test_word_s_spans_empty_marks_and_broken_lines_give_plain_text() -> None:
 
 
 def test_spans_are_expanded_and_each_place_knows_its_cell() -> None:
-    found = grid("<tr><td rowspan=2 colspan=2>甲<td>1<tr><td>2<tr><td>乙<td>丙<td>3")
+    table = grid("<tr><td rowspan=2 colspan=2>甲<td>1<tr><td>2<tr><td>乙<td>丙<td>3")
 
-    assert rows(found) == [["甲", "甲", "1"], ["甲", "甲", "2"], ["乙", "丙", "3"]]
-    assert [[cell.head for cell in row] for row in found.rows][:2] == [[True, False, True], [False, False, True]]
-    assert (found.rows[0][0].colspan, found.rows[0][0].rowspan) == (2, 2)
-    assert found.rows[1][2].origin.cell == "第 2 行第 3 列"
+    assert rows(table) == [["甲", "甲", "1"], ["甲", "甲", "2"], ["乙", "丙", "3"]]
+    assert [[cell.head for cell in row] for row in table.rows][:2] == [[True, False, True], [False, False, True]]
+    assert (table.rows[0][0].colspan, table.rows[0][0].rowspan) == (2, 2)
+    assert table.rows[1][2].origin.cell == "第 2 行第 3 列"
 
 
 def test_enormous_spans_are_cut_to_the_other_rows() -> None:
-    found = grid("<tr><td colspan=99999999 rowspan=99999999>甲</td></tr><tr><td>1<td>2<td>3</tr>")
+    table = grid("<tr><td colspan=99999999 rowspan=99999999>甲</td></tr><tr><td>1<td>2<td>3</tr>")
 
-    assert len(found.rows[0]) <= 6
-    assert [cell.text for cell in found.rows[1] if cell.head] == ["1", "2", "3"]
+    assert len(table.rows[0]) <= 6
+    assert [cell.text for cell in table.rows[1] if cell.head] == ["1", "2", "3"]
 
 
 def test_span_to_the_end_of_its_group_short_rows_and_raster_columns() -> None:
-    found = grid(
+    table = grid(
         "<tbody><tr><td rowspan=0>甲<td colspan=3>1<tr><td colspan=3>2</tbody>"
         "<tbody><tr><td>乙<td colspan=2>3<td>4<tr><td>丙</tbody>"
     )
-    assert rows(found) == [["甲", "1", "1"], ["甲", "2", "2"], ["乙", "3", "4"], ["丙", "", ""]]
-    assert [cell.padded for cell in found.rows[3]] == [False, True, True]
+    assert rows(table) == [["甲", "1", "1"], ["甲", "2", "2"], ["乙", "3", "4"], ["丙", "", ""]]
+    assert [cell.padded for cell in table.rows[3]] == [False, True, True]
 
 
 def test_overlapping_spans_keep_the_cell_that_was_there_first() -> None:
-    found = grid("<tr><td>1<td rowspan=2>2<td>3<tr><td colspan=2>4<td>5")
+    table = grid("<tr><td>1<td rowspan=2>2<td>3<tr><td colspan=2>4<td>5")
 
-    assert rows(found)[1][:2] == ["4", "2"]
-    assert "5" in rows(found)[1]
+    assert rows(table)[1][:2] == ["4", "2"]
+    assert "5" in rows(table)[1]
 
 
 def test_head_and_foot_are_where_a_page_shows_them_and_the_caption_before() -> None:
@@ -110,14 +110,14 @@ def test_table_around_the_page_is_unwrapped_and_tables_in_it_stay() -> None:
     inner = "<table><tr><td>行政许可<td>5</table>"
     document = page(f"<table><tr><td>菜单<td><p>一、总体情况</p><p>二、主动公开政府信息情况</p>{inner}</table>")
 
-    assert [rows(found) for found in document.grids()] == [[["行政许可", "5"]]]
+    assert [rows(table) for table in document.grids()] == [[["行政许可", "5"]]]
     assert texts(document)[-2:] == ["一、总体情况", "二、主动公开政府信息情况"]
 
 
 def test_table_with_figures_is_kept_whatever_else_its_cells_hold() -> None:
-    found = grid("<tr><td>三、收到和处理政府信息公开申请情况<td><tr><td>甲<td>1<tr><td>乙<td>2<tr><td>丙<td>3")
+    table = grid("<tr><td>三、收到和处理政府信息公开申请情况<td><tr><td>甲<td>1<tr><td>乙<td>2<tr><td>丙<td>3")
 
-    assert len(found.rows) == 4
+    assert len(table.rows) == 4
 
 
 def test_one_label_with_blank_cells_stays_a_table() -> None:
@@ -197,7 +197,7 @@ def test_chrome_is_left_out_and_what_describes_the_report_is_not() -> None:
         "六、其他需要报告的事项",
         "无。",
     ]
-    assert [rows(found)[0][0] for found in document.grids()] == ["索引号", "信息内容"]
+    assert [rows(table)[0][0] for table in document.grids()] == ["索引号", "信息内容"]
 
 
 def test_long_text_outside_of_the_sections_is_not_lost() -> None:
@@ -232,10 +232,10 @@ def test_headings_lists_and_pictures_are_marked() -> None:
     body = f"<h1>示例局<br>年度报告</h1>{SECTIONS}"
     body += "<ol start=2><li>甲<li><p>乙</p><p>续</p></ol><ul><li>丙</ul><img src='a/b.png?x=1'>"
     document = page(body)
-    found = list(document.paragraphs())
+    paragraphs = list(document.paragraphs())
 
-    assert (found[0].text, found[0].level) == ("示例局\n年度报告", 1)
-    assert [(one.text, one.item, one.number) for one in found[-4:]] == [
+    assert (paragraphs[0].text, paragraphs[0].level) == ("示例局\n年度报告", 1)
+    assert [(one.text, one.item, one.number) for one in paragraphs[-4:]] == [
         ("甲", True, 2),
         ("乙", True, 3),
         ("续", False, None),
@@ -654,7 +654,7 @@ OWN_FONT = "@font-face{{font-family:'Own Digits';src:url(data:font/woff;base64,{
 
 
 @pytest.mark.parametrize(
-    ("sheet", "cell", "said"),
+    ("sheet", "cell", "is_noted"),
     [
         (".n{font-family:'own digits',sans-serif}", "<td class=n>24", True),
         ("table{font:bold 14px/1.5 Own Digits}", "<td>24", True),
@@ -665,11 +665,11 @@ OWN_FONT = "@font-face{{font-family:'Own Digits';src:url(data:font/woff;base64,{
         ("", "<td>24", False),
     ],
 )
-def test_figures_in_a_font_of_the_page_itself_are_noted(sheet: str, cell: str, *, said: bool) -> None:
+def test_figures_in_a_font_of_the_page_itself_are_noted(sheet: str, cell: str, *, is_noted: bool) -> None:
     font = OWN_FONT.format(data="A" * 400, more="")
     document = page(f"{SECTIONS}<table><tr><td>行政许可{cell}</table>", f"<style>{font}{sheet}</style>")
 
-    assert [notice.code for notice in document.notices] == ["own-font"] * said
+    assert [notice.code for notice in document.notices] == ["own-font"] * is_noted
 
 
 @pytest.mark.parametrize("more", [";unicode-range:U+E000-F8FF", ";unicode-range:U+4??"])

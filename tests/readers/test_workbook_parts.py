@@ -56,10 +56,10 @@ PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGN
 def book() -> bytes:
     """A workbook with a row a case, its words in the first column and its cell in the second."""
     file = BytesIO()
-    made = xlsxwriter.Workbook(file, {"in_memory": True})
-    page = made.add_worksheet()
+    workbook = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = workbook.add_worksheet()
     struck, raised, places = (
-        made.add_format(looks) for looks in ({"font_strikeout": 1}, {"font_script": 1}, {"num_format": 2})
+        workbook.add_format(looks) for looks in ({"font_strikeout": 1}, {"font_script": 1}, {"num_format": 2})
     )
     page.write_column("A1", ["原样", "错误值", "上标", "删除", "整格删除", "两位小数", "图片", "图片", "白字", "蓝底"])
     page.write("B1", 64)
@@ -70,15 +70,15 @@ def book() -> bytes:
     page.write("B6", 75.375, places)
     page.write_column("A11", ["零头", "小数"])
     page.write_column("B11", [842.0000000001, 0.1 + 0.2])
-    page.write("B9", 99, made.add_format({"font_color": "#FFFFFF"}))
-    page.write("B10", 64, made.add_format({"font_color": "#FFFFFF", "bg_color": "#003366"}))
+    page.write("B9", 99, workbook.add_format({"font_color": "#FFFFFF"}))
+    page.write("B10", 64, workbook.add_format({"font_color": "#FFFFFF", "bg_color": "#003366"}))
     for row in (6, 7):
         page.write_string(row, 2, "0")
     page.insert_image("B7", "a.png", {"image_data": BytesIO(PICTURE)})
     page.insert_textbox("B8", "12", {"width": 40, "height": 15})
     page.insert_textbox("A1", "印章", {"width": 400, "height": 300, "fill": {"none": True}})
     page.insert_textbox("E8", "旁边", {"width": 40, "height": 15})
-    made.close()
+    workbook.close()
     return file.getvalue()
 
 

@@ -24,7 +24,7 @@ SOURCES = FOLDER / "sources.yml"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DocumentToConvert:
     """A document to be written by LibreOffice.
 
     Attributes:

@@ -7,13 +7,13 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.readers.by_libreoffice import FOLDER, SOURCES, Made, digest
+from tests.readers.by_libreoffice import FOLDER, SOURCES, DocumentToConvert, digest
 from tests.readers.corpus.writers import converted
 from tests.readers.test_corpus import made_by_libreoffice
 from tests.readers.test_office_files import kept_files
 
 
-def write(documents: list[Made]) -> None:
+def write(documents: list[DocumentToConvert]) -> None:
     """Let LibreOffice write documents, those of one kind in one start, and note what they were made of."""
     documents.sort(key=lambda item: (item.filter, item.suffix))
     with TemporaryDirectory() as folder:

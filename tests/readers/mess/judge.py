@@ -86,7 +86,7 @@ def judge(drawn: Drawn, ready: Path | None = None) -> Verdict:
         _judge_cell(drawn, matched, at, text, verdict)
     for at in drawn.draft.gone:
         figure = matched.figures.get(at)
-        if not said(at, matched):
+        if not needs_look(at, matched):
             verdict.add("made up" if figure is not None else "lost", f"{'.'.join(at)} is not there, read {figure}")
         else:
             verdict.add("open")
@@ -97,7 +97,7 @@ def judge(drawn: Drawn, ready: Path | None = None) -> Verdict:
 
 
 def _judge_cell(drawn: Drawn, matched: MatchResult, at: CellId, text: str, verdict: Verdict) -> None:
-    figure, doubted = matched.figures.get(at), said(at, matched)
+    figure, doubted = matched.figures.get(at), needs_look(at, matched)
     place = ".".join(at)
     if at in drawn.draft.unreadable:
         if figure is not None and figure.state is not State.UNREADABLE and not (doubted and figure != BLANK):
@@ -121,7 +121,7 @@ def _judge_cell(drawn: Drawn, matched: MatchResult, at: CellId, text: str, verdi
         verdict.add("open" if doubted else "wrong", f"{place} {text!r} became {figure}")
 
 
-def said(at: CellId, matched: MatchResult) -> bool:
+def needs_look(at: CellId, matched: MatchResult) -> bool:
     """Whether a remark says that a cell needs a look."""
     table, row, col = at
     return any(
