@@ -119,7 +119,7 @@ def _mixed_total(figures: tuple[Figure, ...]) -> Figure:
 _NARROW = str.maketrans("０１２３４５６７８９．，＋－−　", "0123456789.,+-- ")
 _WIDE_DIGITS = re.compile("[０-９．，＋－]")
 UNIT = "[百千万亿]*元|[件项个宗条份人篇家起](?:次(?!年))?|次"
-"""The units that may stand behind a figure in its cell, as a pattern: 件, also 件次, but no 件 before 次年."""
+"""The units that may stand after a figure in its cell, as a pattern: 件, also 件次, but no 件 before 次年."""
 
 _WRITTEN = re.compile(
     r"(?P<number>[+-]?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)"
@@ -222,7 +222,7 @@ def printed(figure: Figure) -> str:
 
 
 def written(figure: Figure) -> str:
-    """The figure as data has it: digits as written, its unit behind it; nothing for a blank."""
+    """The figure as data has it: digits as written, its unit after it; nothing for a blank."""
     if type(figure.value) is int and figure.unit is None and figure.note is None:
         return str(figure.value)  # nearly all are such
     if figure.state is State.NOT_APPLICABLE:

@@ -10,7 +10,7 @@ MOST_OF_A_FILE = 100
 
 
 def with_limit(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The same with at most so many for a file, the weightiest first, and one more that says how many are left out.
+    """The same, cut to a number for each file, the weightiest first, and one more that says how many are left out.
 
     Explained findings are all kept: they are published with the report.
 

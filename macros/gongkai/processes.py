@@ -32,14 +32,14 @@ _AHEAD = 4
 _LOOK = 5.0
 """Seconds after which it is looked whether anything still serves the processes."""
 _SERVING, _LOOKS = 2, 2
-"""So many threads do; one of them is missed when it is at so many looks, as a machine may have slept in between."""
+"""Threads that serve the processes; and looks after which one counts as lost: a machine may have slept in between."""
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
 def worth_it(count: int, *, fewest: int | None = None, processes: int | None = None) -> bool:
-    """Whether so many things are done in further processes here.
+    """Whether further processes are worth starting for this many things here.
 
     Args:
         count: How many.
@@ -187,7 +187,7 @@ class InOrder(Generic[Thing, Result]):
 
 
 class InTurns(Generic[Thing, Result]):
-    """The same with new processes after every so many things, for work that looks at much of the memory there is.
+    """The same with new processes after a certain number of things, for work that looks at much of the memory there is.
 
     To look at an object is to write to it, as Python counts who uses it; so a process comes to hold copies of all that
     it has looked at, until it ends.

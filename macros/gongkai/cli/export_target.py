@@ -40,7 +40,7 @@ def goes_into_folder(output: str | None, *, several: bool) -> bool:
     """Whether files go into a folder: what is one already, ends in a slash or has no suffix is a folder.
 
     Args:
-        output: What was typed behind ``-o``.
+        output: What was typed after ``-o``.
         several: Whether there may be several files.
 
     Raises:

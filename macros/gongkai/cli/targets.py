@@ -69,7 +69,7 @@ def split_target(target: str, layout: Layout | None = None) -> tuple[str, str]:
 
 
 def year_typed(year: str) -> str:
-    """A year as it is typed, without the word behind it: ``2024年`` and ``2024年度`` are 2024."""
+    """A year as it is typed, without the word after it: ``2024年`` and ``2024年度`` are 2024."""
     match = _YEAR_WORD.fullmatch(year.strip())
     return match[1] if match else year
 
@@ -135,7 +135,7 @@ def report_of(workspace: Workspace, target: str) -> Report:
 
 
 def _named(workspace: Workspace, target: str) -> str | None:
-    """The slug of the agency whose name begins a target, alone or with a year behind it."""
+    """The slug of the agency whose name begins a target, alone or with a year after it."""
     name, _, year = target.strip("/").partition("/")
     agencies = workspace.agencies.values()
     exact = [item.slug for item in agencies if name in (item.name, item.short)]

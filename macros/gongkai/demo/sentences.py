@@ -12,7 +12,7 @@ _CHOICE = re.compile(r"<([^<>]*)>")
 _NAME = re.compile(r"\$(?:\{([a-z_]+)\}|([a-z_]+))")
 
 Words = Callable[[str], str | None]
-"""The word behind a name; None where the name stands for nothing in this year."""
+"""The word after a name; None where the name stands for nothing in this year."""
 
 _Wording = tuple[tuple[str, bool], ...]
 """Text and names by turns, each with whether it is a name."""

@@ -30,7 +30,7 @@ class BoundNumber:
     Attributes:
         line: Its line, from 1.
         column: Its column, from 1.
-        text: The number as it is there, a percent sign behind it included.
+        text: The number as it is there, a percent sign after it included.
         macro: The call that prints it.
     """
 

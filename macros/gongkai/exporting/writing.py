@@ -61,7 +61,7 @@ def export_reports(
         force: Whether files may be overwritten, so that a list of errors that a report no longer has is taken away.
 
     Yields:
-        What came of each; nothing is written any more behind one that could not be written, as a full disk or a
+        What came of each; nothing is written any more after one that could not be written, as a full disk or a
         folder without permission stops all others as well.
     """
 

@@ -21,7 +21,7 @@ _DOUBTS = {
 }
 """All others are of what was read."""
 _FEWEST = 10
-"""Figures of a table from which on a document is said to have it; a few words are the same in older tables."""
+"""The fewest figures for which a document is said to have a table; a few words are the same in older tables."""
 _NO_CELL: tuple[None, None, None] = (None, None, None)
 
 

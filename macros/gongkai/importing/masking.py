@@ -1,4 +1,4 @@
-"""Masks personal data in messages of an import: identity numbers, mobile numbers, bank cards, names behind a role.
+"""Masks personal data in messages of an import: identity numbers, mobile numbers, bank cards, names after a role.
 
 The narrative keeps its text as published. Messages and comments quote it in places where the document itself was never
 seen (logs, version control), so personal data in them is masked.
@@ -18,11 +18,11 @@ _BEFORE_A_NUMBER = re.compile(
     r"((?:联系人|经办人|填报人|填表人)[是为]?)([\u4e00-\u9fff·]{2,4}?)"
     r"(?=[，,、（(\s]{1,2}(?:联系)?(?:电话|手机)?(?:号码)?[:：是为]?\s*(?:1[3-9]\d|0\d{2,3}-|\d{7}))"
 )
-"""A name behind a role without a colon, with a telephone number behind it."""
+"""A name after a role without a colon, with a telephone number after it."""
 
 
 def mask_personal_data(text: str) -> str:
-    """A text with identity numbers, mobile numbers, bank cards and names behind a role (联系人：…) masked.
+    """A text with identity numbers, mobile numbers, bank cards and names after a role (联系人：…) masked.
 
     Numbers are masked as the checks do it: two masks of one number on a screen would together show more than either.
 
@@ -39,7 +39,7 @@ def mask_personal_data(text: str) -> str:
 
 
 def has_personal_data(text: str) -> bool:
-    """Whether a text holds identity numbers, mobile numbers, bank cards or names behind a role.
+    """Whether a text holds identity numbers, mobile numbers, bank cards or names after a role.
 
     Args:
         text: Any text.

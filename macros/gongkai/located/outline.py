@@ -116,7 +116,7 @@ def _name(key: Any) -> str:
 
 
 def _last_line(node: Any, lines: Sequence[str]) -> int:
-    """The line on which a value ends; the end mark of a block list or mapping lies behind the comments after it."""
+    """The line on which a value ends; the end mark of a block list or mapping lies after the comments after it."""
     while _is_block(node, yaml.CollectionNode) and node.value:
         last = node.value[-1]
         node = last[1] if isinstance(last, tuple) else last
@@ -139,7 +139,7 @@ def _comments(source: str, lines: Sequence[str]) -> Iterator[LineComment]:
 
 
 def _gaps(source: str) -> Iterator[tuple[int, int]]:
-    """What lies between the tokens: blanks, newlines and comments; the line of a ``|`` behind it is such a gap too."""
+    """What lies between the tokens: blanks, newlines and comments; the line of a ``|`` after it is such a gap too."""
     place = 0
     for token in yaml.scan(source, _LOADER):
         start, end = token.start_mark.index, token.end_mark.index

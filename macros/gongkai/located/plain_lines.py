@@ -1,7 +1,7 @@
 """YAML in its plainest form → tree, without a YAML parser and in a third of its time: reports are written like that.
 
 A line is ``name: value``, ``name: [value, value]`` or ``name:`` with such lines below it, two blanks further in, with a
-comment behind it or not. Values are words, numbers and dates without quotation marks. What is written in any other way
+comment after it or not. Values are words, numbers and dates without quotation marks. What is written in any other way
 is left to the parser, faults included; a test holds that both give the same tree.
 """
 
@@ -25,14 +25,14 @@ _NEW: Any = tuple.__new__
 
 _Pairs = list[tuple[Scalar, Node]]
 _Line = tuple[bool, Scalar, Node | None]
-"""Whether a line is further in, its name, and what is behind it; None where nothing is."""
+"""Whether a line is further in, its name, and what is after it; None where nothing is."""
 
 
 def read_plain(text: str) -> Mapping | None:
     """The tree of a text in this form; None where anything in it is written in another way."""
     if _OTHER_BREAKS.search(text):
         return None
-    lines: list[tuple[Scalar, Node | None, _Pairs]] = []  # a name, what is behind it, and the lines below it
+    lines: list[tuple[Scalar, Node | None, _Pairs]] = []  # a name, what is after it, and the lines below it
     for number, line_text in enumerate(text.split("\n"), 1):
         line = _read_line(line_text, number)
         if line is None:

@@ -25,7 +25,7 @@ class Repair:
         column: Where, from 1, in the line as it is.
         line: The line as it is meant.
         at: Up to which column the repaired line has the places of the line as it is.
-        by: How much wider it is behind that.
+        by: How much wider it is after that.
         detail: What is written there.
         before: The same two numbers, ``at`` and ``by``, for each place further to the left that is repaired too.
     """
@@ -40,7 +40,7 @@ class Repair:
 
 
 def code_of(line: str) -> str:
-    """A line without the comment behind it, as far as that can be told without reading it."""
+    """A line without the comment after it, as far as that can be told without reading it."""
     if line.lstrip().startswith("#"):
         return ""
     return line.split(" #", maxsplit=1)[0]

@@ -76,7 +76,7 @@ class YamlText:
             number: Which, from 1.
             line: What is to be there.
             shifts: From left to right, up to which column it has the places of what it was, and how much wider it is
-                behind that.
+                after that.
         """
         self._split()[number - 1] = line
         self._text = None

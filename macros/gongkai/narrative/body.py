@@ -1,4 +1,4 @@
-"""The text of a narrative as it is parsed: behind the front matter, with a placeholder for each macro call.
+"""The text of a narrative as it is parsed: after the front matter, with a placeholder for each macro call.
 
 So a call is one word to a parser, as its figure will be on the page, whether it is in emphasis, in a link's address or
 in code.

@@ -7,7 +7,7 @@ _LINES = frozenset(
     | {"figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav"}
     | {"ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
-"""Elements whose text stands apart from what is before and behind it; cells too, or two figures would become one."""
+"""Elements whose text stands apart from what is before and after it; cells too, or two figures would become one."""
 
 
 def html_text(html: str) -> str:

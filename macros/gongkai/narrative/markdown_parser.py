@@ -47,7 +47,7 @@ class MarkdownNode:
     Attributes:
         type: What markdown-it calls its token, without ``_open``.
         tag: Its HTML element, if it is one.
-        map: Its first line and the one behind its last, from 0; None for an inline.
+        map: Its first line and the one after its last, from 0; None for an inline.
         attrs: The attributes of the element.
         content: Its text, where it has no nodes.
         children: The nodes in it.

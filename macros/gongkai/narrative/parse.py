@@ -56,22 +56,22 @@ class Narrative:
 
     @property
     def page_body(self) -> str:
-        """The part of ``page_text`` behind the front matter."""
+        """The part of ``page_text`` after the front matter."""
         return self._body.as_written(self._body.text) if self.hard_paragraphs else self.body
 
     @property
     def body(self) -> str:
-        """The text behind the front matter."""
+        """The text after the front matter."""
         return self.text[self._scanned.body :]
 
     @property
     def text_without_calls(self) -> str:
-        """The text behind the front matter as it is parsed, with a number for every call."""
+        """The text after the front matter as it is parsed, with a number for every call."""
         return self._body.text.replace(self._body.sign, "")
 
     @property
     def marked(self) -> tuple[str, re.Pattern[str]]:
-        """The text behind the front matter as it is parsed, with a mark for every call, and what a mark looks like.
+        """The text after the front matter as it is parsed, with a mark for every call, and what a mark looks like.
 
         The group of the pattern is the number of the call in ``slots``, from 0.
         """
@@ -93,7 +93,7 @@ class Narrative:
 
     @property
     def body_start(self) -> int:
-        """Where the text behind the front matter begins, in characters of ``text``."""
+        """Where the text after the front matter begins, in characters of ``text``."""
         return self._scanned.body
 
     @property

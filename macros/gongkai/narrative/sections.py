@@ -31,7 +31,7 @@ class WrittenSection:
     Attributes:
         section: The section of the form.
         heading: The heading that begins it.
-        end: The line at which something else begins; one behind the last line of the file where nothing does.
+        end: The line at which something else begins; one after the last line of the file where nothing does.
         narrative: The file.
     """
 
@@ -83,12 +83,12 @@ def section_heading(section: Section) -> str:
 
 
 def named(heading: Heading) -> str:
-    """What a heading says behind its number, as titles are compared."""
+    """What a heading says after its number, as titles are compared."""
     return title_of(heading_text(heading))
 
 
 def title_of(text: str) -> str:
-    """What a line says behind the number of a section, as titles are compared."""
+    """What a line says after the number of a section, as titles are compared."""
     match = NUMBERED.match(text)
     return canonical(match[2] if match else text)
 
@@ -133,7 +133,7 @@ def _in_their_place(
 ) -> Iterator[tuple[str, Heading]]:
     """A heading of another name that stands alone where one section is missing between its neighbours.
 
-    The last section has none behind it, so that such a heading must have signs in common with its title.
+    The last section has none after it, so that such a heading must have signs in common with its title.
     """
     for place, section in enumerate(form.sections[1:], 1):
         before, after = form.sections[place - 1], form.sections[place + 1 : place + 2]

@@ -112,7 +112,7 @@ def completed(narrative: Narrative, report: Report) -> Narrative:
 
 
 def table_places(form: Form, narrative: Narrative) -> dict[str, int]:
-    """By id of each table that has a section the line behind which it belongs: the last one of the section's text."""
+    """By id of each table that has a section the line after which it belongs: the last one of the section's text."""
     ends = section_ends(form, narrative)
     return {section.table: ends[section.number] for section in form.sections if section.table is not None}
 

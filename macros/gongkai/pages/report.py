@@ -1,7 +1,7 @@
 """The page of a report as a model: built from data alone, without HTML, MkDocs or files.
 
 The narrative says where its tables are, and may say where header, remarks and downloads are. What it does not call
-for has a fixed place: the head below the title, the rest behind the text.
+for has a fixed place: the head below the title, the rest after the text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ class ReportPage:
 
     @property
     def closing(self) -> tuple[PagePart, ...]:
-        """What is behind the text: the parts that the narrative does not call for, and the citation."""
+        """What is after the text: the parts that the narrative does not call for, and the citation."""
         return tuple(self._closing())
 
     def _closing(self) -> Iterator[PagePart]:

@@ -19,7 +19,7 @@ _FIRST_DAY = 33
 """The first day that an archive can state, 1 January 1980: the same report gives the same bytes."""
 _READABLE = 0o600 << 16
 _SMALL = 16_384
-"""Parts of so many bytes at most are kept compressed: most of them are the same in every file."""
+"""The most bytes of a part that is cached in its compressed form: most small parts are the same in every file."""
 
 
 def office_file(parts: Iterable[tuple[str, bytes]], *, level: int = 6) -> bytes:

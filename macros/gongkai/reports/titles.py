@@ -10,7 +10,7 @@ from gongkai.reports.agencies import Agency
 from gongkai.reports.model import Report
 
 _ENDING = re.compile("(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)$")
-"""What a title says behind the subject: 政府信息公开工作年度报告 is about 政府信息公开."""
+"""What a title says after the subject: 政府信息公开工作年度报告 is about 政府信息公开."""
 
 
 def report_title(report: Report, agency: Agency) -> str:

@@ -72,9 +72,9 @@ class CellLook:
         row: Id of the row.
         column: Id of the column.
         places: Decimal places that it shows at least.
-        unit: Unit that stands behind the number; may be empty.
+        unit: Unit that stands after the number; may be empty.
         gap: Whether a space stands between the two.
-        note: Remark in brackets behind it; may be empty.
+        note: Remark in brackets after it; may be empty.
     """
 
     table: str

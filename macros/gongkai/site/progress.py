@@ -13,7 +13,7 @@ import click
 from gongkai.findings import say
 
 FEWEST = 20
-"""Agencies, or runs of pages that are indexed, from which on a stage is worth showing."""
+"""The fewest agencies, or runs of pages to be indexed, for which the progress of a stage is worth showing."""
 _ERASE = "\r\x1b[K"
 """What sets a terminal back to the beginning of an empty line."""
 
@@ -45,7 +45,7 @@ def with_progress(things: Iterable[Thing], count: int, *, stage: str) -> Iterato
 
 
 class _Eraser(logging.Filter):
-    """Erases the progress bar before a line is logged, which would stand behind it; the next step redraws it."""
+    """Erases the progress bar before a line is logged, which would stand after it; the next step redraws it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Erase the line of the terminal, and let the record pass."""

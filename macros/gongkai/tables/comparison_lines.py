@@ -31,7 +31,7 @@ class ComparisonLine:
 
 @lru_cache(maxsize=256)
 def comparison_lines(form: Form, pair: TableAlignment) -> tuple[ComparisonLine, ...]:
-    """The lines of a table in this form's order; rows that are compared together come as a line behind the last."""
+    """The lines of a table in this form's order; rows that are compared together come as a line after the last."""
     return tuple(_lines(form, pair))
 
 

@@ -140,7 +140,7 @@ def _sum_source(pair: TableAlignment, rows: tuple[int, ...], column: int) -> Lin
 def _listed(
     form: Form, table: Table, forms: tuple[Form, ...]
 ) -> Iterator[tuple[ListedCell, tuple[int, ...], tuple[str, str]]]:
-    """The lines of a table with rows and labels: each figure, and behind it each sum that it is the last part of."""
+    """The lines of a table with rows and labels: each figure, and after it each sum that it is the last part of."""
     sums = dict(_sums(form, table, forms))
     for spot in listed_cells(form, table):
         row, column = table.labels(spot.row, spot.column)

@@ -16,17 +16,17 @@ from gongkai.forms import CellId, Form
 from gongkai.reports import Report, ReportKey
 
 ENOUGH_YEARS, _MOST_YEARS = 3, 6
-"""Years before from which on they are a measure, and how many of them are looked at."""
+"""The fewest earlier years that a figure is measured against, and the most."""
 _ENOUGH_PEERS, _USUAL = 10, 5
-"""Agencies of a kind from which on they are a measure, where half of them have at least the other number."""
+"""The fewest agencies of a kind that a figure is measured against, and the least that half of them must state."""
 _FAR, _FAR_FROM_PEERS = 6, 5
-"""Deviations from the median from which on a figure is far outside the years before, and far from its peers."""
+"""Deviations from the median that put a figure far outside the years before, and far from its peers."""
 _LEAST_SPREAD, _LEAST_SPREAD_OF_PEERS = 0.2, 0.5
-"""Figures are taken to be spread at least so much, in logarithms: a few of them may be alike by chance."""
+"""The least spread that figures are taken to have, in logarithms: a few of them may be alike by chance."""
 _NORMAL = 1.4826
 """What makes of a median deviation a standard one, where figures are spread normally."""
 _TIMES, _LEAST = 3, 20
-"""A figure is at least so many times as large or small, and so much more or less, or it is not worth a question."""
+"""The least ratio and the least difference that are worth a question."""
 _DIGIT_TIMES, _DIGIT_LEAST, _DIGIT_YEARS = 7, 100, 2
 """From here on the rule on one report asks whether there is a digit too many (``plausibility``)."""
 _MOST = 2

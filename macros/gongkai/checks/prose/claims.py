@@ -93,7 +93,7 @@ class Claim:
 
 
 def clauses_before(text: str, start: int, end: int, tokens: Sequence[PlacedWord]) -> Iterator[Clause]:
-    """The clauses before a number, the nearest first; what is in brackets behind it is left out.
+    """The clauses before a number, the nearest first; what is in brackets after it is left out.
 
     Args:
         text: The sentence.
@@ -140,7 +140,7 @@ def clause_behind(text: str, start: int, end: int, tokens: Sequence[PlacedWord])
 
 
 def is_blocked(clause: Clause, *, loose: bool = False) -> bool:
-    """Whether a clause says that the number behind it is no figure of the tables, or only a part of one.
+    """Whether a clause says that the number after it is no figure of the tables, or only a part of one.
 
     Args:
         clause: The clause.

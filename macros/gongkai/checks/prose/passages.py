@@ -31,7 +31,7 @@ _MARKER = re.compile(
 _FENCE = re.compile(r"```|~~~")
 _ENDS = frozenset("，。；：、！？,.;:!?")
 _WRAPPED = 20
-"""Signs from which on a line without a mark at its end goes on in the next."""
+"""The fewest characters of a line that, without a mark at its end, goes on in the next."""
 DENIED = (
     "未[收接受发出产制作实印涉有曾结没新]|没有|没收|没接|无(?![法障关误缝论偿理疑线形所须需纸])|均[为无]|零"
     "|不存在|不涉及"
@@ -116,7 +116,7 @@ def passages(narrative: Narrative, form: Form) -> Iterator[Passage]:
 
 
 def _readable(narrative: Narrative) -> str:
-    """The text behind the front matter, sign for sign in its place, with what is not read covered."""
+    """The text after the front matter, sign for sign in its place, with what is not read covered."""
     parts, position = [], narrative.body_start
     for slot, (start, end) in zip(narrative.slots, narrative.spans, strict=True):
         parts.append(narrative.text[position:start])

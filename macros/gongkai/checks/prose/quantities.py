@@ -47,7 +47,7 @@ class Quantity:
         low: The least figure that it allows.
         high: The greatest; None where there is none.
         exact: Whether it says one number and not about how many.
-        loose: Whether its unit counts many things, so that the noun behind it decides.
+        loose: Whether its unit counts many things, so that the noun after it decides.
         unit: The unit as written.
         decimals: Decimal places as written.
         slot: Which macro call it is among those of the narrative, for a number that is one.

@@ -95,7 +95,7 @@ class _Reader:
             yield from self.figures.figure(sentence, surroundings)
 
     def _bound(self, sentence: SpokenSentence, number: Quantity) -> None:
-        """A number that a macro prints is right, and numbers behind it may go on with it."""
+        """A number that a macro prints is right, and numbers after it may go on with it."""
         slot = self.narrative.slots[self.slots[sentence.first_slot + (number.slot or 0)]]
         if slot.name != "share":
             self.state.last = _called(slot, self.tables.form)

@@ -121,7 +121,7 @@ class Resolver:
         return self._filled(Claim(table=table, clauses=clauses, end=self._said_until(place.behind, behind)), place)
 
     def _named_behind(self, place: Surroundings) -> Clause | None:
-        """The words behind a number that belong to it, if any; None where they show that it counts something else."""
+        """The words after a number that belong to it, if any; None where they show that it counts something else."""
         behind = place.behind
         speaking = behind.speaking
         if not speaking or not behind.is_filled(behind.start, speaking[0].start):
@@ -136,7 +136,7 @@ class Resolver:
 
     @staticmethod
     def _said_until(clause: Clause, behind: Clause) -> int:
-        """Where the words behind a number that belong to it end: at the mark, if nothing unknown precedes that."""
+        """Where the words after a number that belong to it end: at the mark, if nothing unknown precedes that."""
         if not behind.tokens:
             return 0
         return clause.end if clause.is_filled(behind.end, clause.end) else behind.end

@@ -90,7 +90,7 @@ class RatioReader:
         return tuple(dict.fromkeys(reading for reading in readings if reading))
 
     def _named_base(self, clause: Clause, table: str) -> tuple[Parts, ...]:
-        """What is named behind 占 as that of which something is a share."""
+        """What is named after 占 as that of which something is a share."""
         shares = [token.end for token in clause.tokens if "share" in token.word.kinds]
         base_words = [token for token in clause.speaking if shares and token.start >= shares[-1]]
         if not base_words:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from gongkai.forms.model import canonical
 
 _KIND = re.compile(r"(?:的)?(?:政府信息|政务信息|信息公开|政务公开).*$|(?:年度|工作|年)*报告.*$")
-"""What a title says behind agency and year."""
+"""What a title says after agency and year."""
 _YEAR = re.compile(r"[自从]?(?<![第\d])(?:(?:19|20)\d{2}|二[〇○零Ｏ0O][〇○零一二三四五六七八九Ｏ0O]{2})(?:年度?)?")
 """A year; not the number of a place, as in 第2012街道."""
 _ROUND = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")

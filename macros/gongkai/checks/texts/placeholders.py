@@ -1,6 +1,6 @@
 """Placeholders in a text: what is still to be filled in, and what was left over from a template.
 
-Each pattern begins with a plain sign, so that a text without any is passed over quickly; what may be before and behind
+Each pattern begins with a plain sign, so that a text without any is passed over quickly; what may be before and after
 is looked at only where a pattern fits. 战略, 申请人请填写《申请表》, 李某某诉, 有待补充 and codes with XX in them are
 no placeholders.
 """
@@ -129,7 +129,7 @@ def _before(text: str, match: "re.Match[str]") -> str:
 
 
 def _behind(text: str, match: "re.Match[str]") -> str:
-    """The sign behind a passage; the end of a line where there is none."""
+    """The sign after a passage; the end of a line where there is none."""
     return text[match.end()] if match.end() < len(text) else "\n"
 
 

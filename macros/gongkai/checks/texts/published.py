@@ -132,6 +132,6 @@ def _unpublished(key: located.Scalar) -> _Scalar:
 
 
 def _stands_in(spot: Spot, scalars: list[_Scalar], number: int) -> bool:
-    """Whether a spot is in the scalar of that number, and not in a comment behind it."""
+    """Whether a spot is in the scalar of that number, and not in a comment after it."""
     text = scalars[number][1] if number >= 0 else None
     return text is not None and spot.passage in text

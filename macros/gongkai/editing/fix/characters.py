@@ -63,7 +63,7 @@ def _trailing(source: MendedText) -> str:
 
 @mend("no-break-spaces", *YAML_KINDS)
 def _with_spaces_in_text(source: MendedText) -> str:
-    """Make no-break spaces behind the indent spaces."""
+    """Make no-break spaces after the indent spaces."""
     lines = source.text.split("\n")
     return "\n".join(line[: -len(bare)] + _NARROW.sub(" ", bare) if (bare := line.lstrip()) else line for line in lines)
 

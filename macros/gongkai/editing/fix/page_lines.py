@@ -20,10 +20,10 @@ def with_lines(text: str, change: Callable[[str], str]) -> str:
 
 
 def lines_of(body: str) -> list[tuple[str, bool]]:
-    """The lines of a page behind its front matter, each with whether it is text and no code.
+    """The lines of a page after its front matter, each with whether it is text and no code.
 
     Args:
-        body: The text behind the front matter.
+        body: The text after the front matter.
     """
     lines, fence = [], ""
     for line in body.split("\n"):

@@ -71,7 +71,7 @@ def _indents(source: MendedText) -> str:
 
 @mend("tab", *PAGE_KINDS)
 def _tabs(source: MendedText) -> str:
-    """A space, or nothing, for the tab that Word writes behind a number, and a space for a single one in a line."""
+    """A space, or nothing, for the tab that Word writes after a number, and a space for a single one in a line."""
 
     def change(line: str) -> str:
         line = _CHINESE_NUMBER.sub(r"\g<number>", _NUMBERED.sub(r"\g<number> ", line, count=1), count=1)
@@ -89,7 +89,7 @@ def _double_spaces(source: MendedText) -> str:
 
 @mend("wide-colon", *PAGE_KINDS)
 def _front_colons(source: MendedText) -> str:
-    """A colon and a space for the full-width colon behind a key of the front matter."""
+    """A colon and a space for the full-width colon after a key of the front matter."""
     if not source.text.startswith("---"):
         return source.text
     end = source.text.find("\n---", 3)

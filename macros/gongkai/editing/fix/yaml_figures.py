@@ -73,7 +73,7 @@ def mended_row(line: YamlLine) -> str | None:
 
 
 def _plain(inner: str) -> str:
-    """Figures and what parts them in plain signs; what is in brackets behind a figure is left as it is."""
+    """Figures and what parts them in plain signs; what is in brackets after a figure is left as it is."""
     parts = _NOTE.split(inner)
     for number, part in enumerate(parts[::2]):
         plain = _SEPARATOR.sub(", ", _MINUS.sub("-", part.translate(_NARROW)))

@@ -53,7 +53,7 @@ def _reads_as_well(text: str, before: str) -> bool:
 
 @mend("tab", *YAML_KINDS)
 def _tabs(source: MendedText) -> str:
-    """A space for every tab behind the indent, but for those within quotation marks."""
+    """A space for every tab after the indent, but for those within quotation marks."""
 
     def change(line: YamlLine) -> str:
         if "\t" not in line.code[len(line.lead) :]:

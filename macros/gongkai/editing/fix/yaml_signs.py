@@ -50,13 +50,13 @@ def _is_key(source: MendedText, line: YamlLine, match: re.Match[str]) -> bool:
 
 @mend("wide-colon", *YAML_KINDS)
 def _wide_colons(source: MendedText) -> str:
-    """A colon and a space for the full-width colon behind a key."""
+    """A colon and a space for the full-width colon after a key."""
     return with_code(source.text, lambda line: _colon(source, line, _WIDE_COLON))
 
 
 @mend("tight-colon", *YAML_KINDS)
 def _tight_colons(source: MendedText) -> str:
-    """A space behind the colon of a key."""
+    """A space after the colon of a key."""
     return with_code(source.text, lambda line: _colon(source, line, _TIGHT_COLON))
 
 

@@ -31,7 +31,7 @@ class Owner:
 
     Attributes:
         agency: The agency.
-        source: What says so: ``name``, ``former`` (a name of before), ``file`` (the file's name), ``text``.
+        source: What says so: ``name``, ``former`` (a former name), ``file`` (the file's name), ``text``.
         evidence: The words that say so.
     """
 

@@ -21,7 +21,7 @@ _OPEN_COLUMNS = ("columns", Doubt.AMBIGUOUS)
 _OF_COLUMNS = frozenset({"count", "two-years", "last-year"})
 """Hints that speak of a column, and so of all rows."""
 _MANY_ROWS, _MANY_CELLS = 6, 6
-"""Rows, and cells, of a table from which on what each of them holds is left to the comments of the data file."""
+"""The fewest rows, and cells, of a table whose contents are left to the comments in the data file."""
 _SHOWN_TEXTS = 3
 
 

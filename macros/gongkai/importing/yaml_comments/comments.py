@@ -66,7 +66,7 @@ def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> 
     """A report's YAML with comments put in.
 
     Args:
-        text: As ``report_text`` writes it, with or without blocks of a clerk's behind it.
+        text: As ``report_text`` writes it, with or without blocks of a clerk's after it.
         form: The report's form.
         comments: In the order in which they are to stand; those whose line is not there go where that line would be in
             its table, or to the head if that is not there either.

@@ -27,7 +27,7 @@ class KeptBlock:
 
 
 def kept_blocks(text: str, names: Collection[str]) -> dict[str, KeptBlock]:
-    """Top-level keys of a YAML file as they are written, with the comments within and those indented behind them.
+    """Top-level keys of a YAML file as they are written, with the comments within and those indented after them.
 
     Args:
         text: The YAML.
@@ -48,7 +48,7 @@ def kept_blocks(text: str, names: Collection[str]) -> dict[str, KeptBlock]:
 
 
 def _lines_of_keys(outline: Outline) -> dict[str, range]:
-    """The lines of each top-level key: to the end of its value, or of the last indented comment behind that."""
+    """The lines of each top-level key: to the end of its value, or of the last indented comment after that."""
     top = [key for key in outline.keys if len(key.path) == 1]
     lines: dict[str, range] = {}
     for key, following in zip(top, [*top[1:], None], strict=True):
@@ -110,7 +110,7 @@ class _Placing:
         return before[-1] if before else None, after[0] if after else None
 
     def _at_value(self, comment: LineComment, key: KeyLine) -> Comment:
-        """A comment behind a value; within a value of several lines, which becomes one, it goes above that line."""
+        """A comment after a value; within a value of several lines, which becomes one, it goes above that line."""
         if not comment.is_alone and comment.line == key.last_line:
             return Comment(comment.text, anchor_of(self.form, key.path), CommentSpot.BEHIND, comment.blanks)
         blanks = comment.blanks if comment.is_alone else None

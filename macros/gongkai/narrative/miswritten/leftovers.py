@@ -45,7 +45,7 @@ class Leftover:
 
 @lru_cache(maxsize=32)
 def leftovers(narrative: Narrative) -> tuple[Leftover, ...]:
-    """Every leftover of a text behind its front matter, in order; kept for the rules of one report.
+    """Every leftover of a text after its front matter, in order; kept for the rules of one report.
 
     Args:
         narrative: The text.

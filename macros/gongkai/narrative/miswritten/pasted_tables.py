@@ -12,7 +12,7 @@ from gongkai.narrative.parse import Narrative
 _FEWEST = 4
 """How many labels of a table, and how many figures, a pasted copy has at least."""
 _BEHIND = 400
-"""Characters behind the last label in which figures of the same table may follow."""
+"""Characters after the last label in which figures of the same table may follow."""
 _COMMON = frozenset({"其他", "总计", "小计", "合计"})
 """Labels of any table."""
 _FIGURE = re.compile(r"(?:^|(?<=[|\t>]))[ \u3000]*\d[\d,.]*[ \u3000]*(?=$|[|\t<])", re.MULTILINE)

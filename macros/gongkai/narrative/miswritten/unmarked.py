@@ -14,7 +14,7 @@ from gongkai.narrative.parse import Narrative
 from gongkai.narrative.sections import NUMBERED, title_of, titles_of
 
 _SIGNS = re.compile(r"^[\s#＃*_>]*(?:[0-9]+[.、．)）]\s*)?")
-"""What may be before a title: signs of a heading without the blank behind them, of a list or of a quotation."""
+"""What may be before a title: signs of a heading without the blank after them, of a list or of a quotation."""
 _TAG = re.compile(r"<[^<>]*>")
 _END = " \t\u3000:：。.;；*_#"
 _GOES_ON = re.compile(r"[:：。\s]")
@@ -72,7 +72,7 @@ def _lines(blocks: tuple[NarrativeBlock, ...]) -> Iterator[tuple[int, str, bool]
 
 
 def _begins(section: Section, text: str) -> bool:
-    """Whether a line is a section's title, or begins with its number and title and goes on behind a mark."""
+    """Whether a line is a section's title, or begins with its number and title and goes on after a mark."""
     if title_of(text) in titles_of(section):
         return True
     match = NUMBERED.match(text)

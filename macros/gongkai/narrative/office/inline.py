@@ -61,7 +61,7 @@ def sets_apart(sign: str, length: int, before: str, after: str) -> tuple[bool, b
         sign: ``*`` or ``_``.
         length: How many of them.
         before: The character before them; a blank at the begin of a line.
-        after: The character behind them; a blank at the end of a line.
+        after: The character after them; a blank at the end of a line.
     """
     if length > _BOTH:
         return False, False

@@ -17,7 +17,7 @@ class OfficeLine:
 
     Attributes:
         text: The line, without blanks at its end.
-        source: Number of the line of the narrative that it comes from, counted from 0 behind the front matter.
+        source: Number of the line of the narrative that it comes from, counted from 0 after the front matter.
     """
 
     text: str
@@ -55,7 +55,7 @@ class OfficeLine:
         return _CHINESE.match(self.bare) is not None
 
     def dedented(self, columns: int) -> "OfficeLine":
-        """The same with an indent of so many columns less; what is indented less begins at the margin."""
+        """The line with an indent smaller by ``columns``; what is indented less than that begins at the margin."""
         indent = max(self.indent - columns, 0)
         return self.with_text(" " * indent + self.bare)
 

@@ -14,7 +14,7 @@ from gongkai.narrative.office.lines import TAB, OfficeLine
 _MARKER = re.compile(r"(?P<sign>[*+-]|\d{1,9}\.)(?P<blank>[ \t]+)(?P<content>\S.*)")
 _NUMBER = re.compile(r"(\d{1,9})[.．、]")
 _CODE = 5
-"""So many blanks behind a sign make code of what follows; then only one of them belongs to the sign."""
+"""So many blanks after a sign make code of what follows; then only one of them belongs to the sign."""
 _FEWEST = 2
 """Items of a list with numbers: one alone is a paragraph with a printed number."""
 

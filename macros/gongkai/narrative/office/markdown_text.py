@@ -31,7 +31,7 @@ def as_markdown(lines: Lines, call: str, *, depth: int = 0, in_item: bool = Fals
         call: The character that begins and ends the placeholder of a macro call.
         depth: How many lists, quotations and boxes they are in.
         in_item: Whether they are an item of a list.
-        then: What is written right behind them.
+        then: What is written right after them.
     """
     if depth > _DEPTH:
         return list(lines)

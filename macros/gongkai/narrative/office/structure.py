@@ -51,7 +51,7 @@ class Piece:
 _PLAIN = re.compile(r"[^\s\d#>`~<!?=*+_|:\[{-][^|]*$")
 """A line that begins no piece and can be no head of a table: text, as most lines are."""
 _RULE = re.compile(r"(?:-(?: {0,2}-){2,}|_(?: {0,2}_){2,}|\*(?: {0,2}\*){2,}) {0,2}")
-"""One sign after the other, so that a line of dashes with text behind it can be read in one way only."""
+"""One sign after the other, so that a line of dashes with text after it can be read in one way only."""
 _HEADING = re.compile(r"#{1,6}(?!#)")
 _UNDERLINE = re.compile(r"={2,}|-{3,}")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ -_a-}]*")

@@ -61,7 +61,7 @@ class OfficialItem:
 
 @dataclass(frozen=True, slots=True)
 class OfficialTable:
-    """A statutory table; its notes are lines of their own behind it.
+    """A statutory table; its notes are lines of their own after it.
 
     Attributes:
         view: The table.

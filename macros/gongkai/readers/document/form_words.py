@@ -17,9 +17,9 @@ from gongkai.readers.document.signs import NUMERALS
 _SHORTEST = 3
 """Characters of a name that says something wherever it stands; 规章 and 总计 are words of any text."""
 _OPENING, _CORE = 6, 5
-"""Characters at the beginning of a title by which it is known; and of what is behind its first, general words."""
+"""Characters at the beginning of a title by which it is known; and of what is after its first, general words."""
 _GENERAL = 4
-"""Characters that the titles of a section and of the report begin with in common, from which on these say nothing."""
+"""The most characters at the start that the titles of a section and of the report share and that identify nothing."""
 _FARTHEST = 12
 """Characters that may stand before the words that say something."""
 _CORNER = 4
@@ -133,7 +133,7 @@ def _short_names_of_rows() -> frozenset[str]:
 def _titles() -> re.Pattern[str]:
     """What finds the beginning of a section's title, without 的, which is often left out.
 
-    A title such as 政府信息公开工作存在的主要问题 begins as that of the report: it is known by what comes behind that.
+    A title such as 政府信息公开工作存在的主要问题 begins as that of the report: it is known by what comes after that.
     """
     openings, cores = set(), set()
     for form in shipped_forms():

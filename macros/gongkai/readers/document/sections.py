@@ -52,7 +52,7 @@ class Opening:
     Attributes:
         section: The section of the form.
         heading: The heading; with the form's number where the document's is written otherwise.
-        rest: The text behind it.
+        rest: The text after it.
         otherwise: The heading as it stands in the document, where its number is written otherwise than on the form.
     """
 
@@ -126,8 +126,8 @@ def _signs(form: Form) -> frozenset[str]:
 def is_label(form: Form, text: str) -> bool:
     """Whether a text has no characters but those of the labels of the form's tables: a piece of a label, most likely.
 
-    Of the label of a group of rows with that of its first row, numbered behind it, a few characters may be misprinted:
-    no heading is like that. A mark of a note behind a label is not compared.
+    Of the label of a group of rows with that of its first row, numbered after it, a few characters may be misprinted:
+    no heading is like that. A mark of a note after a label is not compared.
 
     Args:
         form: The form.
@@ -149,7 +149,7 @@ def _bare(text: str) -> tuple[str, str]:
 
 
 def _titled(form: Form, line: HeadingCandidate) -> Opening | None:
-    """A heading with a title that the form knows; text may follow behind it on the same line."""
+    """A heading with a title that the form knows; text may follow after it on the same line."""
     number, title = _bare(line.text)
     name = canonical(title.rstrip("：:。"))
     section = _names(form).get(name)

@@ -31,7 +31,7 @@ PLAIN = TextStyle()
 
 @dataclass(frozen=True, slots=True)
 class StyledSpan:
-    """Characters of a text that have a style: the first of them, and the first behind them, from 0."""
+    """Characters of a text that have a style: the first of them, and the first after them, from 0."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ def spans_of(texts: Sequence[str], pieces: Iterable[StyledPiece]) -> list[tuple[
     """What has a style in each of some texts.
 
     Args:
-        texts: The texts, one behind the other.
+        texts: The texts, one after the other.
         pieces: The same characters, with white space as the source has it.
     """
     styles = [style for text, style in pieces for character in text if not is_blank(character)]

@@ -128,7 +128,7 @@ def _agree(title: Title, other: Title) -> bool:
 
 
 def other_titles(document: Document, title: str) -> Iterator[Title]:
-    """Titles of further reports in a document: behind its own first section, each with a first section behind it.
+    """Titles of further reports in a document: after its own first section, each with a first section after it.
 
     A list of the reports of other years has no sections.
 

@@ -24,7 +24,7 @@ _RETOLD = re.compile(
     .replace("BY", "(?P<by>.+?)")
     .replace("ORIGINAL", "(?P<original>[^；]+)")
 )
-"""What documents of this project say of a report that is retold; a copy for pasting goes on behind a semicolon."""
+"""What documents of this project say of a report that is retold; a copy for pasting goes on after a semicolon."""
 
 
 @dataclass(frozen=True, slots=True)

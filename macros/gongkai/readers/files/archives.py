@@ -19,7 +19,7 @@ _ALWAYS_FINE = 4 * MEGABYTE
 _DEEPEST = 100
 _STRICT, _USUAL = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"), rb"http://schemas.openxmlformats.org/\1/2006/"
 """How the addresses begin by which the strict variant names its elements and relations, and how they mostly begin."""
-_MOST_ELEMENTS = 60_000  # half as many again as a long report has; mammoth takes three seconds for so many
+_MOST_ELEMENTS = 60_000  # half as many again as a long report has; mammoth takes three seconds for that many
 
 
 class Archive:
@@ -80,7 +80,7 @@ class Archive:
             raise refuse("archive", name=self._name) from error
 
     def _name_of(self, path: str) -> str | None:
-        """The name that a part has which mostly has another one: in other letters, or with a number behind it."""
+        """The name that a part has which mostly has another one: in other letters, or with a number after it."""
         if path in self._zip.NameToInfo or not path.endswith(".xml"):
             return None
         pattern = re.compile(rf"{re.escape(path.removesuffix('.xml'))}\d{{0,3}}\.xml", re.IGNORECASE)

@@ -21,7 +21,7 @@ from gongkai.readers.files.refusals import refuse
 _SECONDS = 60
 """Longest time of a run for one file, and of a run for many until the next of them is there."""
 _MOST_RUNS = 5
-"""Runs for many files: one that ends early begins again behind the file that it ended at."""
+"""Runs for many files: one that ends early begins again after the file that it ended at."""
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECURITY = "/org.openoffice.Office.Common/Security/Scripting"

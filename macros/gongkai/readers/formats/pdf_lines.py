@@ -28,7 +28,7 @@ _GAP = 0.6
 _GAP_OF_DIGITS = 0.06
 """Likewise between two digits, which stand close in a figure; with a space between them nobody can tell."""
 _GAP_OF_NUMBER = 1.6
-"""Likewise behind the number of a heading."""
+"""Likewise after the number of a heading."""
 _CLOSE = 1.8
 """Distance of two lines of one table, by the size of their characters."""
 _INDENT = 1.2
@@ -42,7 +42,7 @@ PlacedMark = tuple[str, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PdfPiece:
-    """Words of a line with a gap before them and behind them; their characters without spaces."""
+    """Words of a line with a gap before them and after them; their characters without spaces."""
 
     text: str
     marks: tuple[PlacedMark, ...]

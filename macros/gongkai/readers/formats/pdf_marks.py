@@ -63,7 +63,7 @@ def height_of_line(mark: Any) -> float:
 
 
 def bracket_raised(marks: Sequence[Any]) -> None:
-    """Put small digits above or below the line, right behind a figure, into brackets.
+    """Put small digits above or below the line, right after a figure, into brackets.
 
     They stand anywhere in the file: some programs write all characters of a font together.
 

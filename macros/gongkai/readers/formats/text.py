@@ -140,7 +140,7 @@ def _continues(before: str, text: str, edge: int | None) -> bool:
     if _ends_in_figures(before) or _is_glued_row(before, text):  # a row, before a heading without a number
         return False
     if _begins_with_figures(text) or _CELL.fullmatch(text.strip()):
-        return False  # a row with its label behind its figures; a cell a line, behind a label that is as long by chance
+        return False  # a row with its label after its figures; a cell a line, after a label that is as long by chance
     if is_title(before) or is_title(text) or is_section_title(before):
         return False  # a list of titles, which are as long as each other
     if before.rstrip().endswith(_FULL_STOPS) and not ("、" in text or _SENTENCE_SIGN.search(text)):
@@ -216,7 +216,7 @@ def _own(row: list[str], width: int, *, filled_up: bool) -> list[str]:
     Args:
         row: The texts between tabs.
         width: How many columns the table has.
-        filled_up: Whether all rows were filled up to one length, so that cells behind ``width`` mean nothing.
+        filled_up: Whether all rows were filled up to one length, so that cells after ``width`` mean nothing.
     """
     without_figure = len(row) <= _WIDEST and not any(map(_DIGIT.search, row))
     return row if without_figure and not filled_up else row[:width]

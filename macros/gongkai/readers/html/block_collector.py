@@ -269,7 +269,7 @@ class BlockCollector:
                 self._text.parts.append(f"{BREAK}{draft.words()}{BREAK}")
 
     def _raised(self, element: Any) -> None:
-        """Put a raised mark behind a figure into brackets: 22 with the footnote mark 1 must not read 221."""
+        """Put a raised mark after a figure into brackets: 22 with the footnote mark 1 must not read 221."""
         before = "".join(self._text.parts[-2:]).rstrip()
         text = next(filter(None, map(collapse_spaces, element.itertext())), "")
         if before[-1:].isdigit() and text[:1].isdigit():

@@ -16,7 +16,7 @@ _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _COUNTS = re.compile(r"[\d?.,，．+\-−－%万千百元/／、;；|｜~～]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _UNITS_ADDED = re.compile(rf"[\s（()）{PIECES}元数]*")
-"""What says no more behind a figure than its column does."""
+"""What says no more after a figure than its column does."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _UNITS = re.compile(r"[约万元件条次份项个注]+")
 _LONGEST_FIGURE = 40
@@ -113,7 +113,7 @@ def put_before(element: Any, text: str) -> None:
 
 
 def put_beside(element: Any, text: str, *, is_before: bool) -> None:
-    """Put a text right before or behind an element."""
+    """Put a text right before or after an element."""
     if is_before:
         put_before(element, text)
     else:
@@ -121,7 +121,7 @@ def put_beside(element: Any, text: str, *, is_before: bool) -> None:
 
 
 def break_line_beside(element: Any, *, is_before: bool) -> None:
-    """Put a line break right before or behind an element, before the text that follows it."""
+    """Put a line break right before or after an element, before the text that follows it."""
     line_break = etree.Element("br")
     if is_before:
         element.addprevious(line_break)

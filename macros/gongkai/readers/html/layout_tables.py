@@ -48,7 +48,7 @@ def layout_tables(root: Any) -> set[Any]:
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
             scan.enter(element)
-        else:  # of a comment only what stands behind it counts
+        else:  # of a comment only what stands after it counts
             scan.leave(element)
     return {table for table, counts in scan.counts.items() if _is_layout(counts)}
 

@@ -71,7 +71,7 @@ class StyledCell:
             rows: Its row, the group of that and its table.
             styles: Those of its page.
             grounds: Pictures that lie behind the text of other cells of the table.
-            is_line: Whether it is a line of text that may have figures behind a label.
+            is_line: Whether it is a line of text that may have figures after a label.
         """
         self._cell = cell
         self._rows = rows
@@ -241,7 +241,7 @@ class StyledCell:
             element.text = f"[{words}]" if self._text else words
 
     def _add_text(self, element: Any, before: str) -> None:
-        """Put in what a style adds before or behind an element, where it may be part of a figure."""
+        """Put in what a style adds before or after an element, where it may be part of a figure."""
         style = self._styles.of(element)
         for values in filter(None, (style.before, style.after)):
             words = added_text(values.get("content", ""), element)

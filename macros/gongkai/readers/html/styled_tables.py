@@ -214,7 +214,7 @@ class _StyledTable:
 
 
 def _beside(row: Any) -> Iterator[Any]:
-    """The rows right before and behind a row."""
+    """The rows right before and after a row."""
     yield from (item for item in (row.getprevious(), row.getnext()) if item is not None and item.tag == "tr")
 
 

@@ -32,7 +32,7 @@ labels and figures glued together in a cell                  ``tokenise/tables.p
 whole tables glued together in a line of text                ``tokenise/glued_text.py``
 labels broken over lines of text                             ``tokenise/broken_labels.py``
 rows over several lines of print, no line around their cells ``tokenise/printed/``
-labels on other lines than their figures, before or behind   ``tokenise/apart/sides.py``
+labels on other lines than their figures, before or after    ``tokenise/apart/sides.py``
 labels on lines of their own, then the figures of all        ``tokenise/apart/sides.py``
 columns by name below the label of a row, each with a figure ``tokenise/apart/cards.py``
 one cell a line                                              ``tokenise/apart/stacked_lines.py``
@@ -41,7 +41,7 @@ heads and a label on one line, its figures on the next       ``tokenise/apart/he
 sections missing, tables in other sections, other tables     ``assign/table_choice.py``
 column heads in another order, worded otherwise, missing     ``assign/column_heads.py``
 column heads on several lines, in another order              ``assign/heads_by_line.py``
-labels behind their figures, words among them                ``assign/row_cells.py``
+labels after their figures, words among them                 ``assign/row_cells.py``
 复议诉讼 as one line, as one line a group, or transposed     ``assign/grouped_columns.py``
 rows without a label                                         ``solve/by_order.py``
 rows stated twice, labels repeated                           ``solve/by_label.py``

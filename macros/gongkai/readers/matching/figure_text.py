@@ -1,6 +1,6 @@
 """Reads the text of a cell as a figure: more tolerant than what a clerk may write in YAML, and reporting each liberty.
 
-Dashes and slashes are blanks, thousands separators are dropped, a note behind a figure is kept apart from it. A text
+Dashes and slashes are blanks, thousands separators are dropped, a note after a figure is kept apart from it. A text
 that is no figure stays unread: no figure is guessed from words.
 """
 
@@ -24,7 +24,7 @@ SIGNS = "+\\-＋－−‐‑‒–﹣"
 MULTIPLES = "十百千万亿"
 """What multiplies the figure that it touches."""
 NUMBER_OF_LABEL = rf"\s*[{NUMERALS}]{{1,2}}\s*[)）]\s*\w"
-"""What is in brackets behind a figure, and no note on it: the number of a label, then its words."""
+"""What is in brackets after a figure, and no note on it: the number of a label, then its words."""
 _FIGURES = re.compile(
     rf"(?:大?约|近)?[{SIGNS}]?[.．]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT}|[{MULTIPLES}]+|[+＋])?\s*(?:[（(](?!{NUMBER_OF_LABEL}).*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
@@ -32,7 +32,7 @@ _FIGURES = re.compile(
 IN_BRACKETS = re.compile(r"[（(](.+)[)）]", re.DOTALL)
 NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE = "note-beside", "number-beside", "sign-beside"
 _DECREASE = re.compile(r"(?:较?上年|比上年|同比)?(?:为)?(?:减|减少|下降|降低|负|负数|↓|▼|[-－−])")
-"""What is in brackets behind the amount of a change, and says that it is below nought."""
+"""What is in brackets after the amount of a change, and says that it is below nought."""
 _BRACKETED = re.compile(rf"[（(]\s*[+-]?\d[\d,.]*\s*(?:{UNIT})?\s*[)）]")
 """A number that stands in brackets: it may be below nought as accountants write it, or no figure but a note's mark."""
 _NUMBER = re.compile(r"\d")
@@ -96,7 +96,7 @@ def has_bracketed_note(text: str) -> bool:
 
 
 def code_of_note(note: str) -> str:
-    """Code of the remark on what stands in brackets behind a figure.
+    """Code of the remark on what stands in brackets after a figure.
 
     ``number-beside`` where it has a number that may be the figure, or be added to it: ``10（2）``, ``70（上年12）``.
     ``sign-beside`` where it says that the figure is below nought: ``2（减）``.

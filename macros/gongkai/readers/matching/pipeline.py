@@ -1,4 +1,4 @@
-"""Runs the stages of the matching one behind the other."""
+"""Runs the stages of the matching one after the other."""
 
 from collections.abc import Iterable
 from dataclasses import replace

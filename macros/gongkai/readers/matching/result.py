@@ -20,7 +20,7 @@ class MatchResult:
         origins: Where each of them was.
         heads: The document's own column heads where they are not worded as the form's, by place
             (``table.row.column`` by short names, as in a report's ``heads``).
-        notes: Footnotes and words behind figures, each with the place of the tables that it belongs to.
+        notes: Footnotes and words after figures, each with the place of the tables that it belongs to.
         remarks: What a person should look at, in the order of the document.
         table_blocks: Numbers (``Origin.block``) of the blocks that belong to the tables and are no narrative.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.

@@ -49,7 +49,7 @@ _LONG_RUN = re.compile(rf"(?<!\d)(?:{_ONE}(?:{_BETWEEN}{_ONE}){{4,}}|{_ONE}(?:\s
 """Likewise where they stand in a sentence: five of them, or three with blanks between."""
 _GLUED_BEHIND_LABEL = re.compile(rf"{_LABEL}(?:[^\w{_LABEL}]|_)*(?:(?:大?约|近)?\d){{5,}}")
 _GLUED_ROWS = re.compile(rf"(?:(?:{_LABEL}\s?){{1,9}}+(?:大?约|近)?\d[\d,.约近]*+(?<!,)\s?){{3}}")
-"""Three labels with figures behind them and no sign or unit between, as no sentence lists them."""
+"""Three labels with figures after them and no sign or unit between, as no sentence lists them."""
 _LISTED = re.compile(rf"\d\s*(?:{UNIT})?\s*[、,;]\s*{_LABEL}")
 """``规章 2 件、规范性文件 3 件``: labels and figures in turn, as a sentence may list them."""
 _SENTENCE = re.compile(rf"[。!?]|;\s*[^\s\d{_LABEL}]")
@@ -57,7 +57,7 @@ _ENDS_IN_FIGURE = re.compile(r"\d\s*$")
 _FEW_WORDS, _SOME_WORDS = 20, 40
 """Characters beside labels and figures that the name of a row may have: of one with a figure, and with several."""
 _SHARE = 20
-"""One character in so many may be of no label, as where a label of a whole table in a line is misprinted."""
+"""One character in this many may be of no label, as where a table stands in one line and a label is misprinted."""
 _WIDE_RUN = 3
 _MOST = 280
 """Characters of a row that one remark quotes."""

@@ -20,7 +20,7 @@ class ReadText:
     """The text of a workbook while it is read.
 
     Attributes:
-        parts: Pieces of Markdown, to be put one behind the other.
+        parts: Pieces of Markdown, to be put one after the other.
         typed: What somebody has typed, and where.
         remarks: What a person should look at.
     """
@@ -139,7 +139,7 @@ def _note(content: ReadText, group: Sequence[_Line]) -> None:
 
 
 def _add(content: ReadText, part: str) -> None:
-    """Add a block, with an empty line before and behind it."""
+    """Add a block, with an empty line before and after it."""
     before = "" if not content.parts or content.parts[-1].endswith("\n\n") else "\n"
     content.parts.append(f"{before}{part}\n\n")
 

@@ -15,7 +15,7 @@ from gongkai.renders.html.markup import escape, fill
 
 
 def narrative_html(narrative: Narrative) -> str:
-    """The text behind the front matter as HTML, with the marks of ``Narrative.marked``."""
+    """The text after the front matter as HTML, with the marks of ``Narrative.marked``."""
     text, _ = narrative.marked
     return str(_renderer(hard_paragraphs=narrative.hard_paragraphs).render(text))
 

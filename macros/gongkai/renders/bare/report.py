@@ -167,7 +167,7 @@ def bare_file(content: Markup, *, title: str, source: str, titled: bool) -> Mark
     """The file around a report's bare HTML.
 
     Args:
-        content: The narrative as bare HTML with its parts, and the parts behind it.
+        content: The narrative as bare HTML with its parts, and the parts after it.
         title: The report's title.
         source: Where it is from: a line below it.
         titled: Whether the content begins with the title; else it is above what is pasted.

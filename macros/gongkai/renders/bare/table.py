@@ -113,7 +113,7 @@ def _row_opening(skeleton: RowSkeleton, note: Markup) -> Markup:
 
 
 def _note_numbers(notes: tuple[int, ...]) -> Markup:
-    """Numbers of notes, behind a label or a figure."""
+    """Numbers of notes, after a label or a figure."""
     return fill("<sup>［{}］</sup>", escape(",".join(map(str, notes)))) if notes else EMPTY
 
 

@@ -23,7 +23,7 @@ _ADDED = COLUMNS[COLUMNS.index("errors") :]
 
 
 def board_columns() -> list[tuple[int, str]]:
-    """The columns behind the agency: which child of its row each is, from 1, and its head."""
+    """The columns after the agency: which child of its row each is, from 1, and its head."""
     return list(enumerate(heads()[1:], start=2))
 
 

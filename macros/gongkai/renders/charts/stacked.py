@@ -26,7 +26,7 @@ from gongkai.renders.html.regions import region
 from gongkai.tables.series import Point, Series
 
 SHADES = 6
-"""Shades of the style sheet; further parts begin with the first again, each behind a line of the page's colour."""
+"""Shades of the style sheet; further parts begin with the first again, each after a line of the page's colour."""
 
 
 def stacked_html(lines: Sequence[tuple[str, Series]], *, title: str) -> Markup:

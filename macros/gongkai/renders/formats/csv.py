@@ -1,6 +1,6 @@
 """A report as tidy CSV: one cell of the form a line, for spreadsheets, R and pandas.
 
-The columns are those of JSON's observations, before them the printed labels and behind them the ids. Labels are the
+The columns are those of JSON's observations, before them the printed labels and after them the ids. Labels are the
 form's, not the document's own, so that the files of many reports can be put one below the other and filtered.
 """
 

@@ -30,9 +30,9 @@ from gongkai.tables.model import BlockSkeleton, BodyRow, RowSkeleton
 
 _BOLD_END, _SPACE = fill("</b>"), fill(" ")
 _FEW = 2
-"""In a block of so many rows at most every sheet says what its columns count."""
+"""The most rows of a block whose every sheet says what its columns count."""
 Labels = tuple[tuple[Markup, Markup], ...]
-"""By column what is before a figure in a sheet, and behind it."""
+"""By column what is before a figure in a sheet, and after it."""
 
 
 def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: Form, glossary: str | None) -> Markup:
@@ -153,7 +153,7 @@ def _lines(row: ExplainedRow, labels: Labels) -> Iterator[Markup]:
 def _labels(skeleton: BlockSkeleton, row: RowSkeleton, table: Table) -> Labels:
     """Before each figure of a row its column's name, the document's own where it has one.
 
-    Behind it is what the column counts. Where that would be said in many sheets, it is in that of the columns alone, to
+    After it is what the column counts. Where that would be said in many sheets, it is in that of the columns alone, to
     which each sheet leads.
     """
     block = table.blocks[table.rows[row.position].block]

@@ -56,7 +56,7 @@ def _group_names(block: BodyBlock, folds: Mapping[RowSkeleton, Fold]) -> Mapping
     names: dict[str, list[str]] = {}
     above: list[
         tuple[str, int]
-    ] = []  # heads that go on over rows, the outermost first: what they say, the row behind their last
+    ] = []  # heads that go on over rows, the outermost first: what they say, the row after their last
     for place, row in enumerate(block.rows):
         above = [(text, end) for text, end in above if end > place]
         above += [(head.text, place + head.rowspan) for head in row.heads[:-1]]

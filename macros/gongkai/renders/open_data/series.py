@@ -1,6 +1,6 @@
 """An agency's figures over the years as CSV: a line for each line of its page, a column for each year, newest first.
 
-Behind the lines of requests come the groups in which they end, as in the table of the page's chart. Lines, and which
+After the lines of requests come the groups in which they end, as in the table of the page's chart. Lines, and which
 figures of two forms are one line, are those of ``tables.series``, as on the page. Labels of table, row and column are
 those of the list of all cells (``report.csv``); what is no figure is written as in the table of a year.
 """
@@ -94,7 +94,7 @@ def _notes(line: Series) -> str:
 
 
 def _by_year(texts: Mapping[int, str]) -> str:
-    """A text that all years have, or each text behind the years that have it, the newest first."""
+    """A text that all years have, or each text after the years that have it, the newest first."""
     years: dict[str, list[int]] = {}
     for year in sorted(texts, reverse=True):
         years.setdefault(texts[year], []).append(year)

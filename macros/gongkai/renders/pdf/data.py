@@ -129,7 +129,7 @@ def _grid(grid: OfficialGrid) -> Data:
 
 
 def _row(row: BodyRow) -> Iterator[Data]:
-    """The heads and the figures of a row; numbers of its notes are behind its own label, or its first figure."""
+    """The heads and the figures of a row; numbers of its notes are after its own label, or its first figure."""
     for head in row.heads:
         yield _head(head) | {"mark": note_mark(row.notes) if head is row.heads[-1] else ""}
     for number, cell in enumerate(row.cells):

@@ -71,7 +71,7 @@ class FillInSheet(TableSheet):
         return self.formulas.right + 2
 
     def mark_column(self) -> int:
-        """The column of marks: behind last year's figures."""
+        """The column of marks: after last year's figures."""
         if not self.beside:
             return self.formulas.right
         return self._first_past + (self.layout.width - self.layout.depth if self.has_past else 0)
@@ -130,7 +130,7 @@ class FillInSheet(TableSheet):
         return f"{row.counts or ''}{article}{self.past[line.position][1] or ''}"
 
     def _past(self, line: PlacedLine, row: int, shift: int) -> None:
-        """Last year's figures of a row, so many columns right of this year's."""
+        """Last year's figures of a row, in columns to the right of this year's."""
         state, _, figures = self.past[line.position]
         if not self.has_past:
             return

@@ -42,5 +42,5 @@ def _format(places: int, unit: str, note: str, *, gap: bool) -> str:
 
 
 def _literal(text: str) -> str:
-    """A text of a number format; a quotation mark cannot be between quotation marks, but behind a stroke."""
+    """A text of a number format; a quotation mark cannot be between quotation marks, but after a stroke."""
     return '\\"'.join(f'"{part}"' if part else "" for part in text.split('"'))

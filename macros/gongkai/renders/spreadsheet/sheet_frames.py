@@ -15,7 +15,7 @@ class SheetFrame(NamedTuple):
     Attributes:
         before: Up to the range of its cells.
         opening: From there to its rows.
-        behind: From behind these.
+        behind: From after these.
     """
 
     before: str

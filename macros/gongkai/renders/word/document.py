@@ -1,4 +1,4 @@
-"""An official document as a Word file: the parts of the model one behind the other, in the layout of GB/T 9704-2012.
+"""An official document as a Word file: the parts of the model one after the other, in the layout of GB/T 9704-2012.
 
 Measures are those of its sections 5 and 6: A4 with margins of 37, 35, 28 and 26 mm, 22 lines of 28 characters. A
 page in landscape is the same page turned, so that its lines take up the same room.

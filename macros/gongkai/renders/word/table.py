@@ -193,7 +193,7 @@ def _row(row: BodyRow, frame: _RowFrame, table: OfficialTable, comments: Comment
 
 
 def _remarked_row(row: BodyRow, frame: _RowFrame, table: OfficialTable, comments: Comments) -> str:
-    """A row that notes or remarks speak of: numbers of notes are behind the label, or behind the figure."""
+    """A row that notes or remarks speak of: numbers of notes are after the label, or after the figure."""
     labels, has_heads = frame.labels, bool(row.heads)
     about_row = _remarks_on_row(row, table)
     if has_heads:  # the last label is the row's own

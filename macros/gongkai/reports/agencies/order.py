@@ -1,7 +1,7 @@
 """The order in which agencies are listed: level and kind, then under whom they stand, then the name.
 
 It is the order of an official roll of organs and ranks nobody by what they report. It depends on the agencies' files
-alone. An agency without a level or a kind stands behind those with one.
+alone. An agency without a level or a kind stands after those with one.
 """
 
 from collections.abc import Iterable, Mapping

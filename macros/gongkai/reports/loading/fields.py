@@ -62,7 +62,7 @@ class Fields:
             self.faults.syntax(self.mark("version"), variant, written=version, known=current)
 
     def _without_blanks(self, unknown: list[tuple[Scalar, Node]], keys: tuple[str, ...]) -> list[tuple[Scalar, Node]]:
-        """Report and take the items in braces whose colon has no blank behind it; returns the keys that are left."""
+        """Report and take the items in braces whose colon has no blank after it; returns the keys that are left."""
         glued = [key for key, _ in unknown if ":" in key.text and key.text.partition(":")[0] in keys]
         for key in glued:
             name, _, rest = key.text.partition(":")
@@ -215,7 +215,7 @@ class Fields:
 
 
 def both_names(key: str) -> str:
-    """A key with its printed name behind it, ``published（公布日期）``; alone where it has none, as a table's key."""
+    """A key with its printed name after it, ``published（公布日期）``; alone where it has none, as a table's key."""
     entry = words()["keys"].get(key)
     return say("key-and-name", {"key": key, "name": entry["name"]}) if entry else key
 

@@ -100,7 +100,7 @@ def _plain_figures(table: Table, line: Line, value: Node, places: tuple[int, ...
 
 
 def _no_lines(table: Table, node: Node, *, faults: FileFindings) -> None:
-    """Report that a table has no lines, or colons without a blank behind them, so that YAML sees no lines."""
+    """Report that a table has no lines, or colons without a blank after them, so that YAML sees no lines."""
     text = whole_table_text(node)
     if text is not None:
         mark, name, instead = text

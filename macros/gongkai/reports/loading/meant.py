@@ -85,7 +85,7 @@ _NUMERALS = {sign: value for value, signs in enumerate(_NUMERAL_SIGNS.split()) f
 _BEHIND = "(?:余|多|来|左右|以上)?[件起次个宗项条份人篇户家元?？。;；:：,，、]*"
 """What follows a figure that should stand alone, as a pattern."""
 _REMARK = re.compile(r"(?P<figure>[^#＃\s]+)\s*[#＃]\s*(?P<text>\S.*?)\s*")
-"""A figure with a remark behind a full-width #, or behind one without a blank."""
+"""A figure with a remark after a full-width #, or after one without a blank."""
 _NOTHING = frozenset({"没有", "没有发生", "未发生", "暂无", "无此项", "n/a", "na", "none", "nil"})
 _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 

@@ -146,7 +146,7 @@ def lines_known(tree: Mapping, form: Form) -> int:
 def whole_table_text(node: Node) -> tuple[Mark, str, str] | None:
     """A table whose lines YAML has read as one text: where it begins, its first name, and the first line as meant.
 
-    It is one text where no colon has a blank behind it.
+    It is one text where no colon has a blank after it.
     """
     if not isinstance(node, Scalar) or not node.plain:
         return None

@@ -33,7 +33,7 @@ from gongkai.work.make import FeedSettings, WorkSettings, make_agency
 from gongkai.workspace import Workspace
 
 _TURN = 150
-"""After so many agencies new processes take over: each has grown by 70 MB by then, 40 MB of it with the first ten."""
+"""Agencies after which new processes take over: each has grown by 70 MB by then, 40 MB of it with the first ten."""
 
 
 @runtime_checkable

@@ -1,4 +1,4 @@
-"""What another machine returns of an agency, as bytes: JSON about the pages and files, and behind it what they hold.
+"""What another machine returns of an agency, as bytes: JSON about the pages and files, and after it what they hold.
 
 It is read without running anything that stands in it, and its pages take a tenth of their space on the way.
 """
@@ -84,13 +84,13 @@ def _unpacked(data: memoryview) -> AgencyResult:
 
 
 class _Contents:
-    """The contents behind the JSON, one after the other."""
+    """The contents after the JSON, one after the other."""
 
     def __init__(self, data: memoryview) -> None:
         self._data = data
 
     def next(self, size: int) -> bytes:
-        """The next so many bytes."""
+        """The next ``size`` bytes."""
         content, self._data = bytes(self._data[:size]), self._data[size:]
         if len(content) < size:
             raise IndexError(size)

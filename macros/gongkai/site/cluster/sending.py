@@ -22,7 +22,7 @@ from gongkai.work.bundle import Bundle
 _AHEAD = 4
 """Agencies under way for each thread of the workers: what is done ahead waits in their memory."""
 _FEWEST = 16
-"""At least so many agencies are under way, as workers may still join."""
+"""The fewest agencies that are under way, as workers may still join."""
 
 
 class ClusterBundles:

@@ -21,7 +21,7 @@ _SOME = ("dask", "distributed", "pyarrow", "typst")
 _GROUPS = frozenset({FORM_ENTRY_POINTS, RULE_ENTRY_POINTS, FORMAT_ENTRY_POINTS})
 """Entry points by which other packages change what is made."""
 _NAMED = 5
-"""At most so many differences are named in a message."""
+"""The most differences that a message names."""
 
 
 def versions() -> Mapping[str, str]:

@@ -127,7 +127,7 @@ class MaterialWords:
         self._words: dict[str, str] = {}
 
     def __call__(self, key: str) -> str:
-        """The word behind a key; the key itself where there is none."""
+        """The word after a key; the key itself where there is none."""
         word = self._words.get(key)
         if word is None:
             modules: Iterator[Any] = (self._environment.get_template(name).module for name in self._names)

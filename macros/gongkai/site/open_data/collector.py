@@ -56,7 +56,7 @@ class OpenData:
         """By agency (slug) whose lines lie with what is kept, the hash of all that it is made from."""
 
     def add(self, bundle: Bundle) -> None:
-        """Take in an agency's lines behind those of the agencies before it."""
+        """Take in an agency's lines after those of the agencies before it."""
         slug = bundle.slug
         self._keys[slug] = bundle.key
         for rows in bundle.rows:

@@ -12,7 +12,7 @@ from gongkai.work.page_type import FileType, MenuPlace
 from gongkai.work.summary import ReportSummary
 
 ENTRIES = 50
-"""The latest so many; a feed does not grow with the site."""
+"""The most entries, the latest ones: a feed does not grow with the site."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 

@@ -1,7 +1,7 @@
 """Builds into a folder next to the published site and exchanges the two at the end: a failed build changes nothing.
 
 On Linux the exchange is one step of the file system; elsewhere it is two renames, mended at the next start. A build
-holds a lock on the published folder from before it clears anything until it has cleared up behind itself, so that two
+holds a lock on the published folder from before it clears anything until it has cleared up after itself, so that two
 at once do not publish a mixture of both.
 """
 

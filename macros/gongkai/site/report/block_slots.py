@@ -19,10 +19,10 @@ class Slots(Generic[P]):
     """The parts of the page that is being rendered, each handed out once.
 
     Attributes:
-        below_title: Marks of the parts that are behind the first heading; at the top where there is none.
-        before_section: Marks of the parts that are before the first heading of the second level; behind the text
+        below_title: Marks of the parts that are after the first heading; at the top where there is none.
+        before_section: Marks of the parts that are before the first heading of the second level; after the text
             where there is none.
-        at_end: Marks of the parts that are behind the text.
+        at_end: Marks of the parts that are after the text.
     """
 
     def __init__(self, show: Callable[[P], str], ids: Callable[[P], Collection[str]]) -> None:

@@ -10,7 +10,7 @@ import markdown
 from markdown.postprocessors import Postprocessor
 
 _BEFORE_OURS = -9.5
-"""Behind the last look at the content (``safe_content``, -9), before our tables come in (``slot_extension``, -10)."""
+"""After the last look at the content (``safe_content``, -9), before our tables come in (``slot_extension``, -10)."""
 _CELL = re.compile(r"<t[dh]\b[^<>]*>")
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 _CLASS = re.compile(r' class="([^"]*)"')

@@ -105,7 +105,7 @@ def _is_heading(block: str, slots: Slots[Any]) -> bool:
 
 @dataclass(slots=True)
 class _Element:
-    """A heading or a paragraph: its tag, its HTML, and the white space behind it."""
+    """A heading or a paragraph: its tag, its HTML, and the white space after it."""
 
     tag: str
     html: str

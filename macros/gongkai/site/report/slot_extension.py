@@ -16,9 +16,9 @@ from gongkai.site.mkdocs_compat import note_anchors
 from gongkai.site.report.block_slots import Slots
 
 _AFTER_ALL = -30
-"""Priority behind every other processor of the tree: Python-Markdown's last has 0, ours for tables -20."""
+"""Priority after every other processor of the tree: Python-Markdown's last has 0, ours for tables -20."""
 _AFTER_ALL_TEXT = -10
-"""Priority behind every other processor of the text, likewise."""
+"""Priority after every other processor of the text, likewise."""
 
 
 class SlotExtension(markdown.Extension):
@@ -51,7 +51,7 @@ def slots_of(config: Any, *, styled: bool = False) -> Slots[PagePart]:
 
 
 class _Places(Treeprocessor):
-    """Gives the parts that the text does not call for their places: by the first headings, and behind the text."""
+    """Gives the parts that the text does not call for their places: by the first headings, and after the text."""
 
     def __init__(self, md: markdown.Markdown, slots: Slots[Any]) -> None:
         super().__init__(md)
@@ -99,7 +99,7 @@ class _Filling(Postprocessor):
 
 
 def _insert(parent: Element, title: Element | None, marks: Sequence[str]) -> None:
-    """Put marks behind the title, or before everything else; what is between title and text stays between."""
+    """Put marks after the title, or before everything else; what is between title and text stays between."""
     new = list(_paragraphs(marks))
     place = 0
     if title is not None:

@@ -18,7 +18,7 @@ from gongkai.findings import say
 from gongkai.renders.html.regions import plain_table_region
 
 _AFTER_ALL = -20
-"""Priority behind Python-Markdown's own processors of the tree, of which the last, ``unescape``, has 0."""
+"""Priority after Python-Markdown's own processors of the tree, of which the last, ``unescape``, has 0."""
 _RAW_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
 

@@ -27,7 +27,7 @@ from gongkai.work.search.word_index import recorded
 REPORTS_IN_A_PART = 3000
 """Most reports in a part; a year with more has a part of its own."""
 _FEWEST = 4
-"""New runs of a part from which on further processes index them: each run takes a tenth of a second or two."""
+"""The fewest new runs of a part that further processes index: each run takes a tenth of a second or two."""
 
 
 def parts_of_years(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
@@ -72,7 +72,7 @@ class FedPages:
         self._fed = defaultdict[int, dict[str, FedFile]](dict)
         """By part the pages that were fed, by address; the last page fed for an address counts."""
         self._files: dict[int, BinaryIO] = {}
-        """By part the file that holds its pages, one behind the other."""
+        """By part the file that holds its pages, one after the other."""
         self._begins = defaultdict[int, dict[str, int]](dict)
         """By part where in this file each page begins, by address."""
         self._runs_under_way: dict[int, _RunsBegun] = {}

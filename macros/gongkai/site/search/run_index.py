@@ -128,7 +128,7 @@ def _encoded(facts: list[Any]) -> WordPages:
 
 
 class _EncodedNumbers(dict[int, bytes]):
-    """By number its encoded form behind something; most are small and needed again and again."""
+    """By number its encoded form after something; most are small and needed again and again."""
 
     def __init__(self, before: bytes, kind: int = cbor.NUMBER) -> None:
         super().__init__()

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_BYTES = 1_500_000
-"""A run ends with the page that brings it to so many bytes: about a hundred reports, indexed in a tenth of a second."""
+"""Bytes at which a run ends: about a hundred reports, indexed in a tenth of a second."""
 _FEWEST_SHARE = 2
 """From this part of them on it ends with any page whose address has a mark."""
 _MARKED = 16
-"""One address among so many has the mark."""
+"""One address in this many has the mark."""
 
 
 @dataclass(frozen=True, slots=True)

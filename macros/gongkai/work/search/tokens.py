@@ -128,7 +128,7 @@ def block(text: str) -> str:
     """A block of text as words of the index, from which the page puts the text together again as it is written.
 
     Each word is a pair of units. Before it are the signs and blanks before its first unit, and, in hidden characters,
-    this unit as written where that differs. What is behind the last unit is a word of its own.
+    this unit as written where that differs. What is after the last unit is a word of its own.
     """
     form = normal(text)
     words = _words_of_runs(text, form) if len(form) == len(text) else None

@@ -27,7 +27,7 @@ class Sense:
         sure: Whether it names the figure as the form does; not where the form counts something near it.
         steered: Whether a word for last year or the next, beside it, picks the meaning; if so, what is meant without
             such a word, ``either`` or the ``first``. Else empty.
-        loosely: Whether a member of a group is often named for the group, once that is named behind it.
+        loosely: Whether a member of a group is often named for the group, once that is named after it.
     """
 
     table: str

@@ -122,11 +122,11 @@ def _too_much(subject: Subject, own: SectionText, cell: CellId, text: str) -> It
 def _fees(text: str, charges: Name) -> Iterator[tuple[Quantity, int, int]]:
     """The amounts that a text gives as the fee, each with its place.
 
-    That is the first amount behind the word for it, else the one right before it.
+    That is the first amount after the word for it, else the one right before it.
 
     Args:
         text: A section.
-        charges: The names of all charges; an amount behind one of them is no fee.
+        charges: The names of all charges; an amount after one of them is no fee.
     """
     if "元" not in text:
         return

@@ -18,7 +18,7 @@ _LABEL = re.compile(
     rf"{_TEXT}",
     re.MULTILINE,
 )
-"""What a line begins with: behind a mark or a number, or before a colon."""
+"""What a line begins with: after a mark or a number, or before a colon."""
 _INNER_LABEL = re.compile(rf"[。；]\s*(?:{_NUMBER}|(?=[^。：:；，,\n]{{2,20}}方面[，,])){_TEXT}")
 """The same of a sentence within a line."""
 _MOST = 0.6

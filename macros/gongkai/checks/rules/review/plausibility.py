@@ -18,11 +18,11 @@ from gongkai.reports.agencies import Agency, AgencyKind, AgencyLevel
 from gongkai.reports.money import Money, cell_head_unit, cell_money, money
 
 _SHARE, _LEAST = Decimal("0.25"), 5
-"""Share of the requests concluded, and number, from which on 其他处理 is asked about."""
+"""The least share of the requests concluded, and the least number, for which 其他处理 is asked about."""
 _TIMES = 7
 """How many times as large as in every other year an amount is that has probably one digit too many."""
 _ENOUGH = 2
-"""Other years from which on they are a measure: one alone may itself be wrong, and gives a notice to the later year."""
+"""The fewest other years to measure against: one alone may itself be wrong, and gives a notice to the later year."""
 _WORTH_ASKING = 10_000
 """In 元: below this even ten times as much is little."""
 _MOST: Mapping[str, int] = {

@@ -13,7 +13,7 @@ _SHORTEST = 7
 """Characters besides the name of an aspect below which a sentence is a label, which every year has."""
 _MOST = Decimal("0.5")
 _MUCH = Decimal(1) / 3
-"""Shares of a section from which on it is said, as a warning and as a notice."""
+"""The least shares of a section that are reported: as a warning, and as a notice."""
 _SHOWN, _CUT = 3, 36
 
 

@@ -55,7 +55,7 @@ def section_order(subject: Subject) -> Iterator[Finding]:
             if again.line != lines[number] and again.level == SECTION_LEVEL:
                 yield _finding(subject, "twice", again.line, args | {"first": str(lines[number])})
     missing = [section for section in form.sections if section.number not in by_number]
-    if not missing:  # else the sections behind it have the numbers of those before them, which is one slip
+    if not missing:  # else the sections after it have the numbers of those before them, which is one slip
         yield from _misnumbered(subject, by_number.values())
     for number, unmarked in unmarked_sections(missing, narrative).items():
         lines[number] = unmarked.line
@@ -71,7 +71,7 @@ def section_order(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_plain(unmarked: UnmarkedSection, form: Form) -> bool:
-    """Whether a line lacks only the signs of a heading or the blank behind them, which ``gongkai fix`` then writes."""
+    """Whether a line lacks only the signs of a heading or the blank after them, which ``gongkai fix`` then writes."""
     if unmarked.text.startswith(("#", "＃")):
         return True
     bare = canonical(unmarked.text.strip("*_ \u3000"))

@@ -83,7 +83,7 @@ def _part(marks: tuple[PlacedMark, ...]) -> PdfPiece:
 
 
 def _are_of_two_cells(one: PdfPiece, other: PdfPiece, strips: Sequence[Strip]) -> bool:
-    """Whether what stands behind a gap is of another cell.
+    """Whether what stands after a gap is of another cell.
 
     Chinese characters of one cell have no gap between them; beside digits they have one. A label may reach up to the
     first figure, and that of a group of rows up to a label with a number.

@@ -1,6 +1,6 @@
 """Cuts a table without lines where its columns move: there another table begins, with labels in other columns.
 
-Where a table goes on behind a page, an office may begin a new one for it, and leave out the cell of the group that
+Where a table goes on after a page, an office may begin a new one for it, and leave out the cell of the group that
 reaches down. Then the labels and the first figure of its rows stand further left, and those of a row without a group
 stand where they stood before. A browser gives the new table widths of its own.
 """
@@ -12,26 +12,26 @@ from gongkai.readers.formats.pdf_bare.columns import SLACK, figures_of, strips_o
 from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece
 
 _FEWEST_FIGURES = 3
-"""A row has so many figures at least."""
+"""The fewest figures of a row."""
 _FEWEST_ROWS = 2
-"""Rows of either part at least."""
+"""The fewest rows of either part."""
 _FEWEST_COLUMNS = 4
-"""Columns of figures of tables whose widths are compared."""
+"""The fewest columns of figures of tables whose column widths are compared."""
 _MORE = 2
-"""Columns at least that two tables of other widths have together beyond those of one."""
+"""The fewest distinct positions of columns that rows with other column widths add to those of the rows above."""
 _GAP = 1.8
-"""Distance from which on two lines stand in different tables, by the size of their characters."""
+"""The least distance between two lines of different tables, in units of the size of their characters."""
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]|[一二三四五六七八九十]、|\d{1,2}[.．、](?!\d)")
 """How the label of a row begins, or that of its group."""
 
 
 def cut_where_columns_move(lines: Sequence[PdfLine], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """First line of each part of a table, and the one behind its last.
+    """First line of each part of a table, and the one after its last.
 
     Args:
         lines: Lines of print.
         first: First line of the table.
-        last: The line behind its last.
+        last: The line after its last.
     """
     rows = [number for number in range(first, last) if len(figures_of(lines[number])) >= _FEWEST_FIGURES]
     begin = first

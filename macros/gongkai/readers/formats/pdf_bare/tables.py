@@ -26,7 +26,7 @@ _NO_HEAD = re.compile(r"[\d０-９]|^[（(]|^[^（(]*[)）]$|^[不适用\u2f64]+
 _REST = re.compile(r"[^（(]*[)）]|[不适用\u2f64]+|[百千万亿]*元|[件项个宗次条份篇家起]")
 """The last line of such a figure."""
 _FEWEST_LINES, _FEWEST_FIGURES = 2, 3
-"""A table has so many lines of several pieces, or one of so many figures."""
+"""The fewest lines of several pieces in a table, or else the fewest figures in its one line."""
 _MOST_BETWEEN = 12
 """Lines of a broken label between two lines with figures."""
 _CLOSE = 1.8
@@ -77,7 +77,7 @@ def _tops(lines: Sequence[PdfLine], places: Sequence[tuple[int, int]]) -> tuple[
 
 
 def _has_figures(line: PdfLine) -> bool:
-    """Whether a line may be a row: figures behind a label, or several of them."""
+    """Whether a line may be a row: figures after a label, or several of them."""
     return bool(figures_of(line))
 
 
@@ -122,7 +122,7 @@ def _zone(line: PdfLine) -> float | None:
 
 
 def _tables(lines: Sequence[PdfLine]) -> Iterator[tuple[int, int]]:
-    """First line of each table, and the one behind its last."""
+    """First line of each table, and the one after its last."""
     behind = 0
     for start, end in _Run(lines).blocks():
         parts = (part for whole in _parts(lines, start, end) for part in cut_where_columns_move(lines, *whole))

@@ -65,7 +65,7 @@ def _without_boxes_behind(table: PdfTable) -> PdfTable:
 
     Such a box is right of the first row, beside a row with a cell too many. Or it encloses the ends of several rows
     whose figures begin below the head of the labels: on paper a row that lacks the cell of its group stands one column
-    to the left, and behind it is an empty place.
+    to the left, and after it is an empty place.
     """
     first = min(table.cells, key=lambda cell: (cell.box[1], cell.box[0]))
     heads = [cell for cell in table.cells if cell.box[1] < first.box[1] + NEAR]

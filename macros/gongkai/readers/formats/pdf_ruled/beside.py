@@ -45,7 +45,7 @@ def _usual_place(number: int, right_of: Mapping[int, int]) -> list[int]:
 
 
 def _put_beside(base: list[Any], parts: list[Any], *, fewest: int) -> bool:
-    """Put the tables of a page behind those of another one if it belongs beside that; whether it does."""
+    """Put the tables of a page after those of another one if it belongs beside that; whether it does."""
     tables = _tables(parts)
     if not tables:
         return _put_column_beside(base, parts)
@@ -60,7 +60,7 @@ def _put_beside(base: list[Any], parts: list[Any], *, fewest: int) -> bool:
 
 
 def _put_column_beside(base: list[Any], parts: list[Any]) -> bool:
-    """Put the lines of a page behind the rows at their heights if they are one column of a table; whether they are."""
+    """Put the lines of a page after the rows at their heights if they are one column of a table; whether they are."""
     lines = _lines(parts)
     if sum(_FIGURE.fullmatch(line.text.strip()) is not None for line in lines) < _FEWEST:
         return False
@@ -91,7 +91,7 @@ def _lines(parts: Sequence[Any]) -> list[Any]:
 
 
 def _join_lines(base: list[Any], parts: list[Any]) -> None:
-    """Put the end of a line that is cut by the edge of a page behind its beginning."""
+    """Put the end of a line that is cut by the edge of a page after its beginning."""
     for line in _lines(parts):
         first = next((one for one in _lines(base) if abs(one.top - line.top) <= NEAR), None)
         if first is not None and not line.at_edge:  # as the number of a page is

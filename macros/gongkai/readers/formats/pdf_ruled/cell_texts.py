@@ -129,7 +129,7 @@ def _text(marks: list[Any]) -> str:
 
 
 def _is_full(marks: Sequence[Any], box: Box) -> bool:
-    """Whether no further digit has room behind any line of a box but the last."""
+    """Whether no further digit has room after any line of a box but the last."""
     lines: list[list[Any]] = []
     for mark in sorted((mark for mark in marks if mark["text"].strip()), key=lambda mark: mark["top"]):
         if lines and mark["top"] - lines[-1][0]["top"] < _SAME_LINE * mark["size"]:

@@ -72,7 +72,7 @@ def _runs(line: list[Any], start: str, end: str) -> Iterator[list[Any]]:
 
 
 def _joined(run: Sequence[Any], sides: _Sides) -> dict[str, Any]:
-    """A shape as long as all dashes of a rule and a gap at each end, behind which the rule that it meets may stand."""
+    """A shape as long as all dashes of a rule and a gap at each end, after which the rule that it meets may stand."""
     start, end, *_ = sides
     box = {name: min(dash[name] for dash in run) for name in ("x0", "top", "doctop", "y0")}
     box |= {name: max(dash[name] for dash in run) for name in ("x1", "bottom", "y1")}

@@ -13,7 +13,7 @@ NEAR = 3.0
 """Points by which two lines or edges may differ that are one."""
 _FEWEST_COLUMNS = 2
 _BESIDE = 4
-"""Of so many digits in coloured areas one may be beside them, as in the text between two tables."""
+"""At most one digit in this many may be outside the coloured areas, as in the text between two tables."""
 _BEYOND, _MOST_BEYOND = 0.6, 5
 """By the size of characters: how far below the end of a table at the end of a page, or below another line, a line of
 its text may stand, and how far all of them."""
@@ -75,7 +75,7 @@ def tables_of(page: Any) -> list[PdfTable]:
 
 
 def _innermost(boxes: Sequence[Box]) -> list[Box]:
-    """The boxes that enclose no others: behind short rows at an open end one may enclose the cells of several rows."""
+    """The boxes that enclose no others: after short rows at an open end one may enclose the cells of several rows."""
     return [box for box in boxes if not any(_within(other, box) for other in boxes)]
 
 
@@ -147,7 +147,7 @@ def _across(page: Any) -> list[Any]:
 def _is_closed(end: float, along: Sequence[Any], across: Sequence[Any]) -> bool:
     """Whether the first of the lines between columns that end at a height does so at a line across.
 
-    Behind the last one a row may lack a cell, and its lines.
+    After the last one a row may lack a cell, and its lines.
     """
     lefts = [edge["x0"] for edge in along if min(abs(edge["top"] - end), abs(edge["bottom"] - end)) <= NEAR]
     return any(edge["x0"] <= min(lefts) + NEAR for edge in across if abs(edge["top"] - end) <= NEAR)
@@ -191,7 +191,7 @@ def _rows(cells: Sequence[PdfCell]) -> tuple[SourceRow, ...]:
 def _filled(rows: Sequence[list[tuple[int, SourceCell]]]) -> tuple[SourceRow, ...]:
     """Rows in which a place without a box, as at the edge of a page, is an empty cell.
 
-    Behind its last box a row has no cell: it has fewer than the others.
+    After its last box a row has no cell: it has fewer than the others.
     """
     occupied: set[tuple[int, int]] = set()
     filled = []

@@ -85,7 +85,7 @@ def _bracket(marks: Sequence[Any], words: str) -> None:
 
 
 def _set_before(marks: Sequence[Any], left: float) -> None:
-    """Set covered characters right before a place, one behind the other: not between those that are written over."""
+    """Set covered characters right before a place, one after the other: not between those that are written over."""
     for number, mark in enumerate(marks):
         x = left - (len(marks) - number) * _NARROW
         mark.update(x0=x, x1=x + _NARROW, width=_NARROW)

@@ -22,7 +22,7 @@ _SYMBOLIC = 4
 _OF_SIGNS = re.compile("symbol|dingbats|wingdings|webdings", re.IGNORECASE)
 _BYTES_OF_GLYPH = 2
 _SPACE, _FIRST, _LAST = 0x20, 3, 98
-"""The first character that all fonts know by number, that number, and the one behind that of the last."""
+"""The first character that all fonts know by number, that number, and the one after that of the last."""
 
 
 def other_digits(font: Any, spec: Mapping[str, Any]) -> frozenset[int]:

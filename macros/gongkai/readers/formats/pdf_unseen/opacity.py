@@ -1,4 +1,4 @@
-"""What is seen of the things on a PDF page by the way they are drawn: a faint 0 behind 12 must not read 120."""
+"""What is seen of the things on a PDF page by the way they are drawn: a faint 0 after 12 must not read 120."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ _PLAIN_MODES = ("Normal", "Compatible")
 _EDGE = 0.5
 """Points by which the middle of a character may lie outside of its bounds."""
 _CODE = 3
-"""Place of the code of a character among what it is drawn by, behind the matrix and the font."""
+"""Place of the code of a character among what it is drawn by, after the matrix and the font."""
 _OUTLINES = (1, 5)
 """Modes in which the outlines of characters alone are drawn."""
 _NO_INK = (3, 7)

@@ -1,7 +1,7 @@
-"""Tables in text with bars: a row a line, or a cell a line with its bar behind it or on a line of its own.
+"""Tables in text with bars: a row a line, or a cell a line with its bar after it or on a line of its own.
 
 The bars become tabs, so that the reader of text needs to know tabs only. Where lines hold one cell each, a row begins
-at the first words behind a figure; where lines of bars alone end the rows, they say so.
+at the first words after a figure; where lines of bars alone end the rows, they say so.
 """
 
 import re
@@ -31,13 +31,13 @@ _UNREADABLE_FIGURE = re.compile(
 )
 """A figure with a sign or a word at it that nobody knows: 18–, 18余件. The number of a label, 1.其他, is none."""
 _FEWEST = 6
-"""Lines with bars in a text from which on they are a table."""
+"""The fewest lines with bars in a text that are a table."""
 _FEWEST_BARE = 3
-"""Rows with a figure behind their last bar from which on a bar at the end of a row is no edge."""
+"""The fewest rows with a figure after their last bar that show that a bar at the end of a row is no edge."""
 FEWEST_ROWS = 3
-"""Words behind figures in one line from which on it holds several rows."""
+"""How many times words must follow figures in one line that holds several rows."""
 _FEWEST_CELLS = 4
-"""Parts of a line between bars from which on it is a row of which only the label is not blank."""
+"""The fewest parts between bars of a line that is a row with nothing but its label filled in."""
 MOST_IN_A_ROW = 24
 """Cells beyond which a row is several: the form has 18 at most, labels and columns of an office's own counted."""
 _LONGEST = 200
@@ -67,14 +67,14 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
 
 
 def _holds_cells(text: str) -> bool:
-    """Whether a line with bars holds several cells, or words and blank cells behind them."""
+    """Whether a line with bars holds several cells, or words and blank cells after them."""
     cells = BAR.split(text)
     filled_count = sum(bool(cell.strip()) for cell in cells)
     return filled_count > 1 or (filled_count == 1 and len(cells) >= _FEWEST_CELLS)
 
 
 def _end_rows(barred: Sequence[str]) -> bool:
-    """Whether the lines of bars alone end rows, though cells have their bars behind them.
+    """Whether the lines of bars alone end rows, though cells have their bars after them.
 
     Without ends of rows they are blank cells, if there are any: then one row goes on over several labels with figures.
     """
@@ -177,7 +177,7 @@ class _CellByCell:
     """Puts cells that stand on lines of their own into rows.
 
     Attributes:
-        bars_behind_cells: Whether the bar is behind its cell, so that a line of bars alone ends a row; else bars on
+        bars_behind_cells: Whether the bar is after its cell, so that a line of bars alone ends a row; else bars on
             lines of their own are between cells, and nothing says where a row ends.
         blanks_indented: Whether a space before a bar alone tells a cell without text from the end of a row.
     """

@@ -11,7 +11,7 @@ _BEGINS_WITH_BAR = re.compile(rf"\A\s*[{BARS}]")
 _BAR_BEFORE_CELL = re.compile(rf"\A\s*[{BARS}](?:===+\s*\Z)?([^{BARS}]*)\Z")
 """A cell with its bar before it, as AsciiDoc writes one; ``|===`` is the edge of a table."""
 _FEW = 4
-"""One line in so many at most may hold several such cells."""
+"""At most one line in this many may hold several such cells."""
 
 
 def without_bars_before_cells(lines: Sequence[NumberedLine], barred: Sequence[str]) -> list[NumberedLine]:

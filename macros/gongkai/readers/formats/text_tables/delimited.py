@@ -24,7 +24,7 @@ _BREAK_IN_FIGURES = re.compile(r"(?<=\d)\n(?=\d)")
 _SEPARATOR = re.compile(r"[\t,;]")
 _QUOTED_CELL = re.compile(r'(?:(?<=\t)|\A)"((?:[^"]|"")*)"(?=\t|\s*\Z)')
 _SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*|\",|,\"")
-"""A comma that cannot separate thousands: with other digits than three behind it, with another one, or at a quote."""
+"""A comma that cannot separate thousands: with other digits than three after it, with another one, or at a quote."""
 
 
 def with_whole_cells(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> list[NumberedLine]:
@@ -98,7 +98,7 @@ def tabbed(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
 
 
 def _text_alone(text: str, sign: str) -> str:
-    """A line that is no row, without the quotes around its text and the signs of the empty cells behind it."""
+    """A line that is no row, without the quotes around its text and the signs of the empty cells after it."""
     if "\t" in text or not (text.startswith('"') or text.endswith(sign)):
         return text
     cells = [cell for row in rows_between([text], sign) for cell in row if cell.strip()]

@@ -1,4 +1,4 @@
-"""Cells that a program guards, so that a spreadsheet takes them for text: ``="12"``, ``'12``, 12 with a tab behind.
+"""Cells that a program guards, so that a spreadsheet takes them for text: ``="12"``, ``'12``, 12 with a tab after.
 
 Databases and web systems write CSV files so. The guards are no part of what the cells say, and a tab beside a separator
 separates nothing.
@@ -17,7 +17,7 @@ _TAB_BEFORE = re.compile(r'(?<!\t)\t++(?="?(?:[,;]|[ \r\n]*\Z))')
 _TAB_BEHIND = re.compile(rf"{_BEGIN}\t++")
 _FEWEST_SEPARATORS = 3
 _FEWEST_LINES = 4
-"""Lines with tabs beside other separators, from which on these are no separators."""
+"""The fewest lines with tabs that show that other separators beside them are none."""
 
 
 def without_guards(lines: Sequence[NumberedLine]) -> list[NumberedLine]:

@@ -1,6 +1,6 @@
 """Lines of a saved sheet that hold one text and are no rows: its title, its headings, its paragraphs.
 
-A spreadsheet writes them like rows, with the separators of the cells behind them that are empty.
+A spreadsheet writes them like rows, with the separators of the cells after them that are empty.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from gongkai.readers.formats.text_tables.delimited import NumberedLine
 
 _LONG = 40
 _FEWEST = 4
-"""Cells of a line from which on the empty ones behind a text are those of a sheet, and no indent of a paragraph."""
+"""The fewest cells of a line whose empty ones after a text are cells of a sheet, not tabs typed in a paragraph."""
 
 
 def lone_texts_apart(lines: Sequence[NumberedLine]) -> list[NumberedLine]:

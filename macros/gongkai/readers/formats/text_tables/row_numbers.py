@@ -12,7 +12,7 @@ from gongkai.readers.document.form_words import column_names_in
 _HEAD = re.compile(r"\s*(?:[行栏项]次|序号|编号|行号)\s")
 _NUMBERED = re.compile(r"\s*(\d{1,2})[ \u3000]+(?=[^\s\d.、．]|\d{1,2}\s*[.、．]\s*\D)")
 _FEWEST = 5
-"""Rows below one head that count up from which on all tables of a document have such numbers, short ones too."""
+"""The fewest rows counting up below one head that show that all tables of a document, even short ones, are numbered."""
 
 
 def without_row_numbers(lines: Sequence[str]) -> list[str]:
@@ -30,7 +30,7 @@ def without_row_numbers(lines: Sequence[str]) -> list[str]:
 
 
 def _runs(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
-    """By head the places of the lines below it that count up, each with its text behind the number.
+    """By head the places of the lines below it that count up, each with its text after the number.
 
     They begin with 1, or go on from those below the head before.
     """

@@ -118,7 +118,7 @@ class _Columns:
                 break
 
     def cells(self, row: str) -> list[str]:
-        """The cells of a line; a cell over several columns has empty ones behind it."""
+        """The cells of a line; a cell over several columns has empty ones after it."""
         parts = [part.strip() for part in _BAR.split(row.strip().strip(_BARS) if self._edges is None else row)]
         if self._edges is None:
             return parts

@@ -14,7 +14,7 @@ _FEWEST_CHARACTERS = 2
 """Characters of words that may begin a row: 件 is a unit."""
 _TAB = re.compile("\t")
 _COUNT = re.compile(r"\d[\d,.]*\s?\D{1,3}")
-"""A figure with a word that counts, or that nobody knows, behind it."""
+"""A figure with a word that counts, or that nobody knows, after it."""
 
 
 def cells_apart(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
@@ -67,11 +67,11 @@ def rows_of_line(text: str) -> list[str]:
 
 
 def _hold_rows(cells: Sequence[str]) -> bool:
-    """Whether cells are those of several rows: other words behind figures each time, or more cells than a row has.
+    """Whether cells are those of several rows: other words after figures each time, or more cells than a row has.
 
     The same words again are what stands for 0 or a blank there.
     """
-    if len(cells) < 2 * FEWEST_ROWS:  # a figure and the words behind it, for each row
+    if len(cells) < 2 * FEWEST_ROWS:  # a figure and the words after it, for each row
         return False
     rows, figures = set[str](), False
     for cell in map(str.strip, cells):

@@ -15,7 +15,7 @@ from gongkai.readers.formats.word_parts.run_looks import spacing_of
 from gongkai.readers.formats.word_parts.styles import Looks
 
 _ROOM = 60
-"""Twentieths of a point between two characters, from which on they do not seem to be one figure."""
+"""The least gap between two characters that makes them look like two figures, in twentieths of a point."""
 _NO_BOX = frozenset({"none", "nil"})
 
 

@@ -142,7 +142,7 @@ def _show_paragraph(paragraph: Any, runs: list[_Run], run_looks: RunLooks) -> No
 
 
 def _raise_before_figure(runs: list[_Run]) -> None:
-    """Raise figures at the beginning of a cell that stand above or below others: 24 behind a small 1 is not 124."""
+    """Raise figures at the beginning of a cell that stand above or below others: 24 after a small 1 is not 124."""
     first = list(takewhile(lambda item: height_of(item[1]), runs))
     if first and _text(runs[len(first) :])[:1].isdigit():
         for run, looks in first:

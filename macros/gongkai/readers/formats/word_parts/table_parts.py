@@ -23,7 +23,7 @@ class TablePlace:
 
     Attributes:
         style: Id of the style of the table; None for the usual one.
-        parts: Names of its parts that the cell has, the ones that count more behind the others.
+        parts: Names of its parts that the cell has, the ones that count more after the others.
     """
 
     style: str | None
@@ -41,7 +41,7 @@ def style_of_table(table: Any) -> str | None:
 
 
 def parts_of_cells(table: Any) -> dict[Any, tuple[str, ...]]:
-    """By cell the names of the parts of the style of its table that it has, the ones that count more behind the others.
+    """By cell the names of the parts of the style of its table that it has, the ones that count more after the others.
 
     Args:
         table: An element ``w:tbl``.

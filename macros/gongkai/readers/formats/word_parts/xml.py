@@ -38,7 +38,7 @@ _MOST_DIGITS = 12
 _SHOWS_NOTHING = re.compile(
     r"\s*(?:XE|TC|TA|RD|SET|ASK|ADDIN|PRIVATE|FORMTEXT|HYPERLINK|TOC|INDEX|BOOKMARK)\b", re.IGNORECASE
 )
-"""Instructions of fields that show nothing, or what is behind them."""
+"""Instructions of fields that show nothing, or what is after them."""
 
 
 def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | None, styles: Any) -> bytes:

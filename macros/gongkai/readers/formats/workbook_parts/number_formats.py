@@ -63,7 +63,7 @@ class _Section:
     Attributes:
         before: Text before the digits.
         digits: The places for digits and what stands between them: literal text as ``\0``.
-        behind: Text behind them.
+        behind: Text after them.
         signs: All signs that are neither places for digits nor literal text.
         repeats_digits: Whether it fills the width of the cell with a digit.
     """
@@ -292,6 +292,6 @@ def _text(number: Decimal, stored: str, section: _Section) -> str | None:
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:
-    """A number with so many decimal places at most."""
+    """A number rounded to at most ``places`` decimal places."""
     is_longer = -int(number.as_tuple().exponent) > places
     return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if is_longer else number

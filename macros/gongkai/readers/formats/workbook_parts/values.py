@@ -16,7 +16,7 @@ from gongkai.readers.files.office_xml import SHEET, xml_root
 CellPlace = tuple[int, int]
 """Row and column, from 0."""
 _WITHOUT_NAME = re.compile(rb"<(?:\w+:)?(?:c|row)(?=[\s>/])(?![^>]*\sr=)")
-"""A cell or a row that does not say where it is: behind the one before it."""
+"""A cell or a row that does not say where it is: after the one before it."""
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -95,7 +95,7 @@ def text_of_value(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """Ten digits where some are behind the point, as a sheet shows it, else fifteen; without an exponent.
+    """Ten digits where some are after the point, as a sheet shows it, else fifteen; without an exponent.
 
     The others are the noise of binary fractions and of sums.
     """

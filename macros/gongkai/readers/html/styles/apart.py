@@ -38,7 +38,7 @@ def parts(values: StyleValues, around: StyleValues) -> bool:
 
 
 def adds_room(values: StyleValues) -> bool:
-    """Whether what is added before or behind a text parts it from what follows.
+    """Whether what is added before or after a text parts it from what follows.
 
     Args:
         values: What holds for the added part.

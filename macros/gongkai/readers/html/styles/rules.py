@@ -40,7 +40,7 @@ class ElementStyle:
     Attributes:
         own: Values by property.
         before: Likewise of what is added before its text (``::before``); empty where nothing is.
-        after: Likewise behind it.
+        after: Likewise after it.
         first: Of its first letter or line, where that looks different.
     """
 

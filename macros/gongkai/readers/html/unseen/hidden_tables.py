@@ -117,7 +117,7 @@ def _hidden_around(element: Any) -> list[Any]:
 
 
 def _is_pane(element: Any) -> bool:
-    """Whether a hidden element, the one before or behind it, or the one around it is called one of several parts."""
+    """Whether a hidden element, the one before or after it, or the one around it is called one of several parts."""
     near = (element, element.getprevious(), element.getnext(), element.getparent())
     return any(
         _PANE.search(" ".join(item.get(name) or "" for name in _NAMES))

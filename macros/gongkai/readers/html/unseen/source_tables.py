@@ -1,7 +1,7 @@
 """Tables that are none on a page because they are source: of a script, in a comment or a box, or shown with its tags.
 
 No script is run. What stands there as a table of HTML is read as one; of other data, as JSON has them, each text begins
-a row, and the figures behind it are its cells. They are quoted, and never taken for the report's.
+a row, and the figures after it are its cells. They are quoted, and never taken for the report's.
 """
 
 import re
@@ -89,7 +89,7 @@ def _tables(text: str, line: int | None, reader: Callable[[str], Sequence[DraftB
 
 
 def _table_of_data(text: str) -> Iterator[DraftBlock]:
-    """Labels of the form and the figures behind them, row by row, if there are some of both."""
+    """Labels of the form and the figures after them, row by row, if there are some of both."""
     rows: list[list[str]] = []
     for match, _ in zip(_TOKEN.finditer(text), range(_MOST_TOKENS), strict=False):
         token = match[0].strip()

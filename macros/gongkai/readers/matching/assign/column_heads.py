@@ -110,7 +110,7 @@ class HeadReader:
         self._note_names(line, self._blocks(by_place), by_place)
 
     def end_run(self) -> None:
-        """Note that figures follow: the heads behind them begin anew."""
+        """Note that figures follow: the heads after them begin anew."""
         self._lines_run.clear()
         self._single_run.clear()
         self._by_line.end()
@@ -134,7 +134,7 @@ class HeadReader:
     def _note_order_of_single(self, block: int, depth: int, column: int) -> None:
         """Note whether a head on a line of its own follows those before it as on the form.
 
-        Those of a group may come behind all others, as the lower line of heads does, or in their place; before others
+        Those of a group may come after all others, as the lower line of heads does, or in their place; before others
         that are before them on the form neither they nor the head of their group may come. (One on the same line as
         others may come later: it can be printed halfway between two lines of heads.)
         """
@@ -219,7 +219,7 @@ def _has_head_before(line: TokenLine, places: Mapping[int, int]) -> bool:
 
 
 def _apart(tokens: Sequence[Token]) -> list[Token]:
-    """The pieces of a text with blanks between them and the one before and behind; a piece begins with its blanks."""
+    """The pieces of a text with blanks between them and the one before and after; a piece begins with its blanks."""
     gaps = [True, *(token.text[:1].isspace() for token in tokens[1:]), True]
     return [token for token, before, behind in zip(tokens, gaps, gaps[1:], strict=False) if before and behind]
 

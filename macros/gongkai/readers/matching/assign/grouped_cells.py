@@ -14,7 +14,7 @@ _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
 _NUMBER = re.compile(r"20\d\d|\d{1,2}")
 """What may stand for the name of a row: its year, or its number."""
 _FEWEST_BESIDE = 5
-"""Figures beside the heads from which on they are none of columns that the document has beside the form's."""
+"""The fewest figures beside the heads that cannot be those of columns which the document adds to the form's."""
 
 
 def is_title(cells: Sequence[Token]) -> bool:
@@ -83,7 +83,7 @@ def is_beside_heads(cells: Sequence[Token], heads: AbstractSet[int], width: int)
 
 
 def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *, printed: bool) -> tuple[Token, ...]:
-    """The cells of a row below heads, where each column has one: not those before or behind.
+    """The cells of a row below heads, where each column has one: not those before or after.
 
     Unless there are blanks below them and a group of figures or more beside them, or any figure in print without lines,
     where it may end below no head: these are the row then, if they are as many as it has columns. Elsewhere no cell is

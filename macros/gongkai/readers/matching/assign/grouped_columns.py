@@ -75,7 +75,7 @@ class GroupedColumnsReader:
     _stands_twice: bool = False
 
     def note_other_head(self) -> None:
-        """Note the head of a column that the form does not have; behind the figures such a word is none."""
+        """Note the head of a column that the form does not have; after the figures such a word is none."""
         self._has_other_head = self._has_other_head or not self._lines
 
     def note_dashes(self, line: TokenLine) -> None:
@@ -96,7 +96,7 @@ class GroupedColumnsReader:
         return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, twice)
 
     def _ends_in_heads(self) -> bool:
-        """Whether all heads stand once more behind the figures of a text, as those of a table of blanks."""
+        """Whether all heads stand once more after the figures of a text, as those of a table of blanks."""
         group_columns = frozenset().union(*self._groups) if self._groups else frozenset()
         in_text = any(item.has_figures and not item.line.table for item in self._lines) and not self._heads_table
         return in_text and not self._figures_since_heads and len(group_columns) == len(self.table.columns(0))
@@ -149,7 +149,7 @@ class GroupedColumnsReader:
     def _blank_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
     ) -> tuple[Token, ...]:
-        """The blanks of a line of a table below each head of the columns of a group, behind a name; else none."""
+        """The blanks of a line of a table below each head of the columns of a group, after a name; else none."""
         below = tuple(cell for cell in cells if cell.column in self._head_places)
         if not line.table or columns or not below or line.table != self._heads_table:
             return ()
@@ -160,7 +160,7 @@ class GroupedColumnsReader:
     def _is_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
     ) -> bool:
-        """Whether blanks are a row: a line of its own, or behind all heads, as where nothing says that a row ends.
+        """Whether blanks are a row: a line of its own, or after all heads, as where nothing says that a row ends.
 
         Words with blanks beside them, before any head, are a title.
         """

@@ -66,7 +66,7 @@ def are_side_by_side(groups: Sequence[ColumnSet], heads: Sequence[Sequence[Colum
 
 
 def begin_again(groups: Sequence[ColumnSet], before: Sequence[ColumnSet], width: int) -> bool:
-    """Whether heads name the first of all groups once more, as those of another table behind one without figures.
+    """Whether heads name the first of all groups once more, as those of another table after one without figures.
 
     Args:
         groups: Groups of columns that a line of heads names.
@@ -137,7 +137,7 @@ def groups_in_turn(
 
 
 def come_again(groups: Iterable[ColumnSet]) -> bool:
-    """Whether a group of columns is named again behind another one: its table stands twice, side by side.
+    """Whether a group of columns is named again after another one: its table stands twice, side by side.
 
     The head of a group may stand over each of its columns; so it is named several times in a row.
     """

@@ -12,7 +12,7 @@ from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import TokenLine
 
 _MOST_WORDS = 6
-"""Characters of words behind a label that name another row than its own."""
+"""Characters of words after a label that name another row than its own."""
 _OWN_PART = re.compile(
     r"其中(?:[省市州盟区县旗镇乡街道]{0,2}本级|[局委厅办]?机关(?:本级)?|本(?:单位|机关|部门|局)(?:本级)?)"
 )

@@ -27,7 +27,7 @@ from gongkai.readers.matching.tokenise import SUBTOTAL, Token, TokenLine
 
 _FEWEST_BESIDE = 2
 _SHARE_BESIDE = 5
-"""Rows with more figures than columns from which on, and one row in how many, the form lacks a column."""
+"""A table has a column that the form lacks if this many rows, and one in this many, have more figures than columns."""
 _MISPRINT_SHARE = 3
 """A misprint of one character in three, or more, leaves room for doubt."""
 
@@ -52,7 +52,7 @@ class LabelledRowsReader:
         self._kin = KinNames(self.table)
 
     def note_other_head(self) -> None:
-        """Note the head of a column that the form does not have; behind the first row such a word is none."""
+        """Note the head of a column that the form does not have; after the first row such a word is none."""
         self._has_other_head = self._has_other_head or not any(item.has_figures for item in self._candidates)
 
     def note_unread(self, line: TokenLine) -> None:
@@ -108,7 +108,7 @@ class LabelledRowsReader:
     def _with_figures_beside(self) -> frozenset[int]:
         """Tables in which a fifth of the rows have more than columns, as where each has its number; 0 stands for text.
 
-        In text without cells the number of the next row is behind the figures of this one.
+        In text without cells the number of the next row is after the figures of this one.
         """
         rows: dict[int, list[bool]] = {}
         for item in self._candidates:
@@ -169,7 +169,7 @@ class LabelledRowsReader:
         return True
 
     def _ends_in_blank_row(self, line: TokenLine, labels: LineLabels) -> bool:
-        """Whether a blank row is behind heads in one line, as where nothing but a figure says that a row has ended."""
+        """Whether a blank row is after heads in one line, as where nothing but a figure says that a row has ended."""
         if not (line.table and labels.rows):
             return False
         place, match = labels.rows[-1]

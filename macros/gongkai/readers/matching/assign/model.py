@@ -25,9 +25,9 @@ class RowCandidate:
         match: Its label.
         possible_rows: Rows that the label, which is only a part of one, may name.
         unknown_words: Words in place of a label that are no label of the form.
-        named_row: Row that a label names behind which such words stand: they may be in place of a figure of it.
+        named_row: Row that a label names after which such words stand: they may be in place of a figure of it.
         group: Id of the group of rows that stands in place of a row's label.
-        trailing_words: Words behind the figures.
+        trailing_words: Words after the figures.
         is_foreign: Whether its label is one of the form, but the group of rows that it stands in has no such row.
         foreign_group: Label of that group, as far as it is known.
         below: Digits alone on the line right below, which may be the ends of its figures; empty if there are none.
@@ -193,7 +193,7 @@ class RowAssignment:
         footnotes: Notes to tables, in order.
         pictures: Pictures, in order.
         in_table: By line whether it belongs to a table.
-        near: By line the ids of the tables in whose section or behind whose lines it is: two where column heads of
+        near: By line the ids of the tables in whose section or after whose lines it is: two where column heads of
             another table follow the last row.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
         aside: The document's tables that have labels of a table of the form and are none.

@@ -32,7 +32,7 @@ def unknown_words(tokens: Iterable[Token], *, until_figure: bool = False) -> lis
 
 
 def row_cells(tokens: tuple[Token, ...], label: int, width: int, *, heads: Container[int] = ()) -> tuple[Token, ...]:
-    """The stretch of figures and blanks of a line: behind its label if it has one, else the one with most figures.
+    """The stretch of figures and blanks of a line: after its label if it has one, else the one with most figures.
 
     Args:
         tokens: The line's.
@@ -90,7 +90,7 @@ def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int, *, 
         line: The line.
         heads: Position of the form's column by column of the document.
         width: Columns of the row.
-        has_others: Whether the table has the head of a column that the form does not have. What is written behind the
+        has_others: Whether the table has the head of a column that the form does not have. What is written after the
             heads of the form is that column's then, if something stands under each of them.
     """
     if not line.table or len(heads) != width or len(set(heads.values())) != width:
@@ -109,7 +109,7 @@ def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int, *, 
 def _with_words_behind(
     tokens: tuple[Token, ...], run: tuple[Token, ...], width: int, heads: Container[int]
 ) -> tuple[Token, ...]:
-    """A run that is complete only thanks to a blank before its first figure, with words right behind it.
+    """A run that is complete only thanks to a blank before its first figure, with words right after it.
 
     The blank may belong to the label, and the words are where the last figure should be: they are taken instead, unless
     the blank has a head of its own.
@@ -155,7 +155,7 @@ def names_of_column(line: TokenLine, label: int, table: str, width: int) -> list
 
 
 def words_behind(tokens: tuple[Token, ...], cells: tuple[Token, ...]) -> str:
-    """Words that are behind the cells of a row."""
+    """Words that are after the cells of a row."""
     if not cells:
         return ""
     last = tokens.index(cells[-1])
@@ -165,7 +165,7 @@ def words_behind(tokens: tuple[Token, ...], cells: tuple[Token, ...]) -> str:
 def with_number_in_label(
     line: TokenLine, label: int, cells: tuple[Token, ...], width: int
 ) -> tuple[TokenLine, tuple[Token, ...]]:
-    """A line and its cells with a number in brackets behind its label, ``行政许可（18）``, as a cell of its own.
+    """A line and its cells with a number in brackets after its label, ``行政许可（18）``, as a cell of its own.
 
     Only where the row lacks a figure, which it may be.
 
@@ -222,7 +222,7 @@ def _is_below(cell: Token, heads: Container[int]) -> bool:
 
 
 def cells_behind_label(item: RowCandidate) -> list[Token]:
-    """The cells that the document has behind the label of a row.
+    """The cells that the document has after the label of a row.
 
     Args:
         item: The row.
@@ -233,7 +233,7 @@ def cells_behind_label(item: RowCandidate) -> list[Token]:
 
 
 def leaves_cells_aside(candidate: RowCandidate, width: int) -> bool:
-    """Whether a figure, or words, stand behind the label of a row and before the cells that were taken for it.
+    """Whether a figure, or words, stand after the label of a row and before the cells that were taken for it.
 
     Words between two figures of a row leave one of them aside, and words before a row that is not complete may be in
     place of one: then what is blank by its place is perhaps none of its cells.

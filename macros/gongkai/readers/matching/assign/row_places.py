@@ -22,7 +22,7 @@ class RowPlaces:
     """Where the figures of the rows of a table of the form stand; tables are those of the document, by number.
 
     Attributes:
-        set_off: By row (by identity) how many columns its figures are beside the heads, as where a table goes on behind
+        set_off: By row (by identity) how many columns its figures are beside the heads, as where a table goes on after
             a page break: a row with a figure for each column says so for itself and for the rows around it.
         between: Rows (by identity) between two that do not agree on this: of their own figures nobody can say.
         extra: By table the columns beside the heads that belong to no row's figures.
@@ -31,7 +31,7 @@ class RowPlaces:
         aligned: Rows (by identity) of which one next to them, with as many cells, shows where their figures begin.
         level: By row (by identity) its cells, where rows that end in the same column show where its label ends.
         wide: Tables in which a row reaches over more columns than it has.
-        roomy: Those of them in which most rows have more cells behind their label than the form has columns.
+        roomy: Those of them in which most rows have more cells after their label than the form has columns.
         label_ends: By table the last column that holds a label of a row.
         proven: Tables of lines of print whose columns are those of the form, because a row has a figure in each of
             them, or each has its head.
@@ -146,7 +146,7 @@ def _is_short(item: RowCandidate) -> bool:
 
 
 def _end(item: RowCandidate) -> int:
-    """The column behind the last cell that a row has."""
+    """The column after the last cell that a row has."""
     own = _own_cells(item.line.tokens)
     return own[-1].column + own[-1].width if own else 0
 
@@ -167,13 +167,13 @@ def _cells_at_end(item: RowCandidate, table: Table) -> tuple[Token, ...]:
 
 
 def _begins_behind_label(item: RowCandidate, table: Table) -> bool:
-    """Whether the last cells of a row begin with something written, right behind its label."""
+    """Whether the last cells of a row begin with something written, right after its label."""
     cells = _cells_at_end(item, table)
     return bool(cells) and bool(collapse_spaces(cells[0].text)) and label_end(item) == cells[0].column - 1
 
 
 def _is_wide(item: RowCandidate, table: Table) -> bool:
-    """Whether what is written behind the label of a row reaches over more columns than the row has."""
+    """Whether what is written after the label of a row reaches over more columns than the row has."""
     if item.row is None or not item.line.table:
         return False
     behind = [token.column for token in cells_behind_label(item) if collapse_spaces(token.text)]
@@ -209,7 +209,7 @@ def _spans(cells: Sequence[Token]) -> bool:
 
 
 def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
-    """By table the columns behind the heads in which a row with a figure under each head has something."""
+    """By table the columns after the heads in which a row with a figure under each head has something."""
     extra: dict[int, frozenset[int]] = {}
     for item, heads in rows_under_heads(assigned):
         if heads <= written_columns(item):

@@ -1,7 +1,7 @@
-"""By how many columns rows are displaced against their heads, as behind a page break where the labels have a cell less.
+"""By how many columns rows are displaced against their heads, as after a page break where the labels have a cell less.
 
 A row with something below the first and the last head says it for itself, and the rows around it for one that begins or
-ends with a blank. What stands right behind labels says it where nothing is below the last head, or a column of the
+ends with a blank. What stands right after labels says it where nothing is below the last head, or a column of the
 document's own is.
 """
 
@@ -21,7 +21,7 @@ class _Row:
     Attributes:
         item: The row.
         far: How many columns it is beside its heads, as far as it says so itself.
-        behind: Likewise by what stands right behind its label, whatever that is.
+        behind: Likewise by what stands right after its label, whatever that is.
         is_whole: Whether it has a figure below each head, and its table no column that the form does not have.
     """
 
@@ -53,7 +53,7 @@ def rows_set_off(
         unclear = counts[0] > 0 or table in wide
         is_whole_table = len(counts) == 1 and next(iter(counts)) not in (None, 0)
         for row in rows:
-            # A blank under the first head and a figure behind the last one look the same, but not in most rows.
+            # A blank under the first head and a figure after the last one look the same, but not in most rows.
             if row.far is not None and unclear and row.far > 0 and 2 * counts[row.far] <= len(rows):
                 row.far = None
         for place, row in enumerate(rows):
@@ -93,7 +93,7 @@ def _distances_by_table(
 
 
 def _has_blank_below(item: RowCandidate, heads: frozenset[int]) -> bool:
-    """Whether a row has an empty cell of its own below the first head, right behind its label."""
+    """Whether a row has an empty cell of its own below the first head, right after its label."""
     below = next((token for token in item.line.tokens if token.column == min(heads)), None)
     is_own = below is not None and not (below.covered or below.padded or collapse_spaces(below.text))
     return is_own and label_end(item) == min(heads) - 1
@@ -106,7 +106,7 @@ def _has_blank_below_last(item: RowCandidate) -> bool:
 
 
 def _label_agrees(row: _Row, rows: Sequence[_Row], far: set[int]) -> bool:
-    """Whether a row may be so far beside its heads, by what stands right behind its label.
+    """Whether a row may be so far beside its heads, by what stands right after its label.
 
     Where nothing does, the rows whose labels end where its own does say so, if there are any.
     """
@@ -124,7 +124,7 @@ def _label_agrees(row: _Row, rows: Sequence[_Row], far: set[int]) -> bool:
 def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int], *, is_below: bool) -> int | None:
     """How many columns the figures of a row are beside its heads; None if there are too few to tell.
 
-    What is written behind the last head may as well be in a column that the form does not have, such as one for
+    What is written after the last head may as well be in a column that the form does not have, such as one for
     remarks: only a figure for each column tells there, and not where a blank of the row's own is below the first head.
     """
     filled_columns = written_columns(item)
@@ -139,7 +139,7 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int], 
 
 
 def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | None:
-    """How many columns a row is beside its heads that has something right behind its label; None if it has not.
+    """How many columns a row is beside its heads that has something right after its label; None if it has not.
 
     Such a row may end with blanks, as where no total is given: it need not reach over all columns.
     """

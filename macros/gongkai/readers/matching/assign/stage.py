@@ -140,7 +140,7 @@ class _Walk:
     def _may_be_figures(self, line: TokenLine, following: TokenLine | None) -> bool:
         """Whether what looks like a page number may be the figures of a row, with dashes for blanks.
 
-        So it is behind the label of a row without figures, and before one where no pages count up.
+        So it is after the label of a row without figures, and before one where no pages count up.
         """
         if not line.page_number or not _FIGURES_OR_PAGE.fullmatch(line.text):
             return False
@@ -239,7 +239,7 @@ class _Walk:
             reader.note_words(line, goes_on=goes_on)
 
     def _are_heads_behind_corner(self, line: TokenLine) -> bool:
-        """Whether a piece of a line is column heads behind one short word, such as 项目, and before nothing else."""
+        """Whether a piece of a line is column heads after one short word, such as 项目, and before nothing else."""
         heads = [match for match in line.matches if match.of("column", "heads", table=self.section_table)]
         is_all = not (line.figures or line.cut) and len(heads) == len(line.tokens) > 1
         return is_all and line.span[0] <= _LONGEST_CORNER and self.section_table in self.labelled

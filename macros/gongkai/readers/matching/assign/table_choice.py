@@ -48,7 +48,7 @@ class LineLabels:
             for place, match in matches
             if match.of("row", table=table)
             and not match.partial
-            and (place == named_last or not match.of("column", table=table))  # 其他 among the heads, a row behind them
+            and (place == named_last or not match.of("column", table=table))  # 其他 among the heads, a row after them
         ]
         columns = sum(bool(match.of("column", "rowhead", "corner", "heads", table=table)) for _, match in matches)
         corner = any(match.of("rowhead", "corner", table=table) for _, match in matches)

@@ -79,6 +79,6 @@ def _is_page_number(text: str) -> bool:
 
 
 def split_at_spaces(text: str) -> tuple[str, ...]:
-    """Split a text at its spaces and before signs; a unit or note behind a figure stays with it."""
+    """Split a text at its spaces and before signs; a unit or note after a figure stays with it."""
     joined = _BEFORE_SIGN.sub(" ", _SPACE_BEFORE_UNIT.sub("", collapse_spaces(text)))
     return tuple(joined.split(" ")) if joined else ()

@@ -6,7 +6,7 @@ from gongkai.readers.document import SourceGrid
 from gongkai.readers.matching.normalise.model import NormalisedCell, NormalisedTable
 
 _NOTE_MARK = re.compile(r"\s*［\d{1,3}(?:,\d{1,3})*］$")
-"""Numbers of notes behind a label or a figure, as this project's own documents have them."""
+"""Numbers of notes after a label or a figure, as this project's own documents have them."""
 
 
 def normalise_table(grid: SourceGrid) -> NormalisedTable:

@@ -1,4 +1,4 @@
-"""Columns that hold nothing but the unit of the figure beside them: they are put behind it."""
+"""Columns that hold nothing but the unit of the figure beside them: they are put after it."""
 
 import re
 from bisect import bisect_left
@@ -14,7 +14,7 @@ _HEAD = re.compile(r"(?:计量)?单位")
 _MONEY = "元"
 _NAMED = re.compile(rf"[百千万亿]*{_MONEY}")
 _FEWEST = 2
-"""Units in a table from which on they stand in columns of their own."""
+"""The fewest units in a table that show that they stand in columns of their own."""
 
 
 def without_columns_of_units(table: NormalisedTable) -> NormalisedTable:
@@ -56,7 +56,7 @@ def _are_clear(table: NormalisedTable, columns: list[int]) -> bool:
 
 
 def _bearer(row: NormalisedRow, number: int, column: int) -> tuple[int, int] | None:
-    """Where the figure begins whose unit stands in a column: the one before it, or the only one behind it."""
+    """Where the figure begins whose unit stands in a column: the one before it, or the only one after it."""
     before = next((cell for cell in reversed(row[:column]) if cell.text.strip()), None)
     if before is not None and looks_like_figures(before.text):
         return before.owner
@@ -71,7 +71,7 @@ def _own_text(row: NormalisedRow, column: int, number: int) -> str:
 
 
 def _cells(row: NormalisedRow, number: int, columns: list[int]) -> Iterator[NormalisedCell]:
-    """The cells of a row without those of units, which stand behind their figures now.
+    """The cells of a row without those of units, which stand after their figures now.
 
     In a row that lacks a cell the unit stands where a figure does in others, and leaves its place to nothing.
     """

@@ -1,4 +1,4 @@
-"""Cells behind the figures of a row that say something of them: a sign, a unit of many, words that correct a figure."""
+"""Cells after the figures of a row that say something of them: a sign, a unit of many, words that correct a figure."""
 
 import re
 from collections.abc import Sequence
@@ -24,13 +24,13 @@ _CHANGES = re.compile(
 
 
 def remark_sign_behind(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:
-    """Say of a change, as the last figure of its row, that a sign stands in a cell behind it.
+    """Say of a change, as the last figure of its row, that a sign stands in a cell after it.
 
     A stroke (``/``) is none: it stands in cells that a row does not have.
 
     Args:
         solved: The row.
-        behind: The cells of its line behind its own.
+        behind: The cells of its line after its own.
         table: The form's table.
         collector: Takes the remark.
     """
@@ -58,7 +58,7 @@ def makes_another(text: str) -> bool:
 
 
 def remark_words_behind(words: str, origin: Origin, row: Row, table: Table, collector: ResultCollector) -> None:
-    """Keep the words behind the figures of a row as a note; where they correct a figure, a person has to look.
+    """Keep the words after the figures of a row as a note; where they correct a figure, a person has to look.
 
     Args:
         words: The words.

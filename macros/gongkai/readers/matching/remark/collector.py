@@ -21,7 +21,7 @@ class ResultCollector:
         figures: Figures by cell.
         origins: Where they were.
         heads: Column heads that are not worded as the form's, by place.
-        notes: Place and text of footnotes and words behind figures.
+        notes: Place and text of footnotes and words after figures.
         remarks: Remarks in the order in which they came up.
     """
 
@@ -119,7 +119,7 @@ def _notes_in_brackets(fit: ColumnFit) -> Iterator[CellNote]:
 
 
 def _figure_and_note(note: CellNote, fit: ColumnFit) -> tuple[tuple[str, str], ...]:
-    """For the wording: the figure that was taken, and what stands in brackets behind it."""
+    """For the wording: the figure that was taken, and what stands in brackets after it."""
     figure = fit.figures[note.column] if note.column is not None else None
     if note.code not in (NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE) or figure is None or figure.note is None:
         return ()

@@ -36,7 +36,7 @@ _CORRECTS = re.compile(f"{_BECOMES}|{_CHANGED}|{_WRONG}")
 _IN_EARNEST = re.compile(f"{_BECOMES}|{_WRONG}.*\\d|\\d.*{_WRONG}")
 _SENTENCE = re.compile(r"[^。｡;；]+")
 _FEWEST = 3
-"""Characters of a label from which on it names a row or column in a sentence: 其他 and 总计 are words of any."""
+"""The fewest characters of a label that names a row or column in a sentence: 其他 and 总计 are everyday words."""
 
 
 def remark_corrections(assignment: RowAssignment, collector: ResultCollector) -> None:

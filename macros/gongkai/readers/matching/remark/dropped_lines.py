@@ -10,16 +10,16 @@ from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import collapse_spaces
 
 _FEWEST = 12
-"""Cells from which on it is no chance that all of them differ."""
+"""The fewest cells of which it is no chance that all differ."""
 _SHARE = 20
-"""One cell in so many may be the same, as ``0 件`` and ``0件`` were two lines; likewise one line a row of cells."""
+"""One cell in this many may be repeated, as ``0 件`` and ``0件`` were two lines; likewise one line may be a row."""
 
 
 def has_no_repeated_cell(assignment: RowAssignment) -> bool:
     """Whether the tables of a document are lines of text, and hardly two cells of them, or two figures, are equal.
 
     Figures count by themselves too, as a label may stand on two lines in one place and on one line in another. A label
-    right behind itself counts once: two lines that differ in their radicals alone were kept, and are equal here.
+    right after itself counts once: two lines that differ in their radicals alone were kept, and are equal here.
 
     Args:
         assignment: Its lines, given to the tables.

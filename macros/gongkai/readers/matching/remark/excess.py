@@ -22,7 +22,7 @@ _THIS = re.compile(r"[本当]年度?|今年|本期")
 _FAR = 60
 """Lines above a row in which its heads are looked for, and around it in which the numbers of its page are."""
 _FEWEST, _MOST_APART = 3, 3
-"""Numbers from which on a column counts the rows, and how far apart two of them may be, as rows are left out."""
+"""The fewest numbers of a column that counts the rows, and how far apart two may be, as rows are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector, *, are_
 
 
 def _remark_units_beside(fit: GroupFit, table: Table, collector: ResultCollector) -> None:
-    """Say what beside the figures of a line makes them others, as ``万件`` does, and figures behind them.
+    """Say what beside the figures of a line makes them others, as ``万件`` does, and figures after them.
 
     Noughts stay what they are.
     """

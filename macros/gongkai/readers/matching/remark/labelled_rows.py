@@ -19,7 +19,7 @@ from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, word
 from gongkai.readers.remarks import Doubt
 
 _CHARACTERS_PER_EDIT = 4
-"""A misprint of one character in so many is certain enough; one in fewer is a guess."""
+"""A misprint of one character in this many is certain enough; one in fewer is a guess."""
 _CHARACTERS_PER_EDIT_NUMBERED = 3
 """Likewise where the numbering of the label is right."""
 _GOES_ON = re.compile(r"[,，.．]\s*\d")
@@ -180,7 +180,7 @@ def _remark_line(
 
 
 def _has_digits(token: Token) -> bool:
-    """Whether a text that cannot be read has digits, as a row of figures with a share behind them."""
+    """Whether a text that cannot be read has digits, as a row of figures with a share after them."""
     return token.is_unknown and any(map(str.isdigit, token.text))
 
 
@@ -206,7 +206,7 @@ def _rivals(solved: SolvedRow) -> tuple[tuple[str, str], ...]:
 
 
 def _remark_short_cells(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:
-    """Say what cells behind the figures hold that is no figure and no mere words: ``（2）``, ``4%``, 万, ``千件``.
+    """Say what cells after the figures hold that is no figure and no mere words: ``（2）``, ``4%``, 万, ``千件``.
 
     A number in brackets belongs to the figure before it, as if both were in one cell.
     """

@@ -64,7 +64,7 @@ def _group_added_up(item: UnplacedLine, table: Table, figures: Mapping[CellIds, 
     """Label of the group of rows of which a row is the subtotal, as the sum of its rows in every column shows.
 
     Args:
-        item: The row, which stands behind the label of a group in place of that of a row.
+        item: The row, which stands after the label of a group in place of that of a row.
         table: The form's table.
         figures: What was read.
 
@@ -101,7 +101,7 @@ def _numbers_columns(item: UnplacedLine) -> bool:
 
 
 def _states_nothing(item: UnplacedLine) -> bool:
-    """Whether all that stands behind the label of a row is noughts and blanks."""
+    """Whether all that stands after the label of a row is noughts and blanks."""
     tokens = [token for token in item.line.tokens if not token.covered]
     first = next((place for place, token in enumerate(tokens) if token.is_figure), len(tokens))
     return all(token.is_blank or (token.is_figure and _NOUGHTS.fullmatch(fold(token.text))) for token in tokens[first:])

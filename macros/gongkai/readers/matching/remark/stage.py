@@ -32,7 +32,7 @@ from gongkai.readers.matching.tokenise import TokenLine
 from gongkai.readers.remarks import Doubt, Remark
 
 _FEWEST_NAMED = 3
-"""Rows with a label of the form from which on it is that form, though no row has figures that fit it."""
+"""The fewest rows with a label of the form that show that it is this form, though no row has figures that fit it."""
 
 
 def write_result(solved: SolvedTables) -> MatchResult:

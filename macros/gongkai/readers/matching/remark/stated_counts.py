@@ -27,7 +27,7 @@ _OTHER_SORT = re.compile(
     r"(?<!\d)[%‰]|\((?:占?比[例重率]?|百分[比率点数]|同比|环比|(?:较上年)?(?:增长|增幅|增减|变化)[率量]?"
     r"|大?约数?|概数|估[计算]数?|预计数?|计划数?)\)$"
 )
-"""Words behind a label, blanks taken out, by which the figures of its column or row are no counts of pieces."""
+"""Words after a label, blanks taken out, by which the figures of its column or row are no counts of pieces."""
 _CELL = re.compile(rf"(?:.*[数量单位:])?{_MANY}")
 """A cell that is a unit, or words with a unit at their end."""
 _LONGEST = 24

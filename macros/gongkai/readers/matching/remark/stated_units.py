@@ -141,7 +141,7 @@ def _whole_line(item: _Statement, assignment: RowAssignment) -> str:
 
 
 def _row_below(item: _Statement, table: str, assignment: RowAssignment) -> int | None:
-    """Position of the row that a line of a grid is, or that comes next in its grid; None behind the last one."""
+    """Position of the row that a line of a grid is, or that comes next in its grid; None after the last one."""
     rows = {
         id(candidate.line): candidate.row
         for labelled in assignment.labelled

@@ -25,7 +25,7 @@ _QUOTING = frozenset({"columns", "unread", "unknown-row", "foreign-row", "nought
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[\d０-９]+")
 _FEWEST_AGAIN, _FEWEST_FIGURES = 2, 4
-"""Lines with a label and so many numbers, one of which may be its own, from which on a table stands once more."""
+"""A table is repeated in this many lines with a label and this many numbers, one of which may be the label's own."""
 _SHORTEST_NAME, _SHORTEST_TEXT = 4, 6
 _DIGIT = re.compile(r"[\d０-９]|不适用")
 NO_COUNT = re.compile(
@@ -73,7 +73,7 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
 
 
 def _names_columns(line: TokenLine, cells: Sequence[Token]) -> bool:
-    """Whether a line has figures right behind the names of columns, other than those of the row read from it.
+    """Whether a line has figures right after the names of columns, other than those of the row read from it.
 
     They may be those of the row whose label is on the line before. In a grid one such figure may stand beside a head.
     """
@@ -92,7 +92,7 @@ def _is_beside_row(line: TokenLine, before: TokenLine) -> bool:
 def _begins_with_cell_of(line: TokenLine, before: TokenLine) -> bool:
     """Whether a row of a grid begins with what cannot be read and holds a digit, and the row before it is blank.
 
-    A table that was copied in one line is cut into rows behind figures; a cell that is no figure is taken for a label.
+    A table that was copied in one line is cut into rows after figures; a cell that is no figure is taken for a label.
     """
     is_row = line.table == before.table != 0 and not before.figures and any(item.of("row") for item in before.matches)
     first = next((token for token in line.tokens if not is_blank_text(token.text)), None)

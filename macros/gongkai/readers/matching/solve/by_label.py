@@ -17,7 +17,7 @@ _NOT_APPLICABLE = "不适用"
 _NOUGHTS = "○〇◯"
 """Signs that are written for nought."""
 _FEWEST_AGAIN = 2
-"""Rows that are stated once more, and blank then, from which on there are two tables and no row was cut by a page."""
+"""The fewest rows repeated without figures that show that there are two tables, not rows cut in two by a page break."""
 
 
 def take_labelled(rows: WorkingRows) -> None:

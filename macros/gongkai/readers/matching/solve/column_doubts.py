@@ -34,7 +34,7 @@ def _has_cell_too_many(cells: CellsInRow) -> bool:
     """Nobody can say which figure of such a row stands under the wrong head.
 
     Unless they are one for each column and add up, or the row only lacks the group that others have. What cannot be
-    read behind the last figure, and begins with a digit, is a figure too many as well.
+    read after the last figure, and begins with a digit, is a figure too many as well.
     """
     unread_behind = _BEGINS_WITH_DIGIT.match(cells.candidate.trailing_words) is not None
     if not cells.line.long or len(cells.candidate.cells) + unread_behind <= cells.width:
@@ -43,7 +43,7 @@ def _has_cell_too_many(cells: CellsInRow) -> bool:
 
 
 def _ends_in_another_blank(cells: CellsInRow) -> bool:
-    """A dash behind a figure for each column may be the blank of the last one, and a figure one too many."""
+    """A dash after a figure for each column may be the blank of the last one, and a figure one too many."""
     own, of_sums = cells.candidate.cells, bool(cells.sums) and not cells.adds_up
     if not of_sums or not cells.line.table or cells.line.table in cells.with_others or len(own) <= cells.width:
         return False
@@ -77,7 +77,7 @@ def _begins_empty(cells: CellsInRow) -> bool:
 def _begins_in_labels(cells: CellsInRow) -> bool:
     """The empty cells at the beginning of a row may be of its label, and it may lack as many figures.
 
-    The label of a row in fewer groups than others reaches over more columns, or has as many empty cells behind it.
+    The label of a row in fewer groups than others reaches over more columns, or has as many empty cells after it.
     """
     candidate = cells.candidate
     if cells.heads or cells.is_proven_by_place or cells.is_complete:
@@ -167,7 +167,7 @@ def _has_figure_of_other_column(cells: CellsInRow) -> bool:
 
 
 def _has_cell_for_each(cells: CellsInRow) -> bool:
-    """Whether a row has a cell for each column right behind its label, and none that cannot be read is one more.
+    """Whether a row has a cell for each column right after its label, and none that cannot be read is one more.
 
     A figure is seen in its first one and in its last one, at least beside what a reader has written of other digits: so
     neither a blank of its label is taken for a figure nor words or a picture of a column that the form has not. Unless

@@ -5,7 +5,7 @@ reaches across a space. A cell may be blank wherever the text leaves room for it
 caller's to decide.
 
 The ways form a graph that is walked from the last column to the first, because totals are last: what may stand in the
-columns before does not depend on how the text behind was read. So ways are counted without being listed, and a part of
+columns before does not depend on how the text after was read. So ways are counted without being listed, and a part of
 the graph is not entered that cannot give what a sum asks of it. A row of twenty digits has more than a million ways.
 """
 
@@ -40,7 +40,7 @@ def ways_to_read(
     Args:
         chunks: Pieces of text in order, each one figure or several; a dash is a blank.
         kinds: What each column counts in.
-        sums: The sums of the row; one whose total is not behind its parts is not asked.
+        sums: The sums of the row; one whose total is not after its parts is not asked.
         split: Whether a piece may hold several figures.
 
     Returns:
@@ -131,7 +131,7 @@ class _Graph:
             if text[start] == "0" and text[start + 1 : start + 2].isdigit():
                 continue
             if start and text[start - 1] == ".":
-                continue  # a figure does not begin behind a decimal point
+                continue  # a figure does not begin after a decimal point
             figure = _figure(text[start:], kind)
             if figure is not None:  # a comma before it parts it from another one
                 yield figure, start - (start > 0 and text[start - 1] == ",")

@@ -27,7 +27,7 @@ from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 from gongkai.readers.matching.tokenise import Token
 
 _FEWEST_TWICE = 2
-"""Rows stated twice from which on the whole table is, and not a row by mistake."""
+"""The fewest rows stated twice that show that the whole table is, and not a row by mistake."""
 
 
 def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) -> SolvedLabelledRows:

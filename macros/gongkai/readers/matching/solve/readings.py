@@ -121,7 +121,7 @@ def _split_at_spaces(chunk: str) -> list[str]:
 
 
 def _with_units(chunks: list[str]) -> list[str]:
-    """Put what does not begin with a digit or sign behind the chunk before it: it is a unit."""
+    """Put what does not begin with a digit or sign after the chunk before it: it is a unit."""
     joined: list[str] = []
     for chunk in chunks:
         if joined and chunk and not chunk[0].isdigit() and not looks_like_figures(chunk) and chunk[0] not in "+-＋－−":

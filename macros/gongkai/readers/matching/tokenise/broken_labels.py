@@ -52,7 +52,7 @@ def _emptied(line: NormalisedLine) -> NormalisedLine:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A line of text as the words at its beginning and the figures behind them."""
+    """A line of text as the words at its beginning and the figures after them."""
 
     line: NormalisedLine
     words: str

@@ -76,7 +76,7 @@ def _spots(lines: Sequence[NormalisedLine], form: Form, lexicon: Lexicon) -> Ite
 def _numbers(
     lines: Sequence[NormalisedLine], count: int
 ) -> tuple[Sequence[NormalisedLine], Sequence[NormalisedLine], NormalisedLine | None]:
-    """The lines with a word for numbers of columns, those with the numbers, and the one behind; no numbers where none.
+    """The lines with a word for numbers of columns, those with the numbers, and the one after; no numbers where none.
 
     Args:
         lines: What follows the heads.

@@ -14,7 +14,7 @@ from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
 from gongkai.readers.matching.tokenise.tables import FIGURES_ONLY
 
 ENOUGH = 3
-"""Labelled figures in a row from which on a stretch of prose is taken for a glued table."""
+"""The fewest labelled figures one after the other for which a stretch of prose is taken for a glued table."""
 _NUMBER = rf"[{SIGNS}]?[.．]?[\d０-９][\d０-９.,，．]*"
 _FIGURE = rf"(?:大?约|近)?{_NUMBER}(?:[{MULTIPLES}]*元|[{MULTIPLES}]+)?(?:[（(][^（()）]*[)）])?"
 # Of dashes for blanks, one that a digit follows is that figure's minus sign.
@@ -22,8 +22,8 @@ _BLANKS = rf"(?:[—/／]|[{SIGNS}](?<![+＋])(?!\.?[\d０-９]))+"
 # What one figure has taken stays with it, or digits that no word follows would be tried in every way to cut them.
 _FIGURES = re.compile(rf"\s*+(?:(?>{_FIGURE}|不适用|{_BLANKS})\s*+)++")
 _ONE = re.compile(rf"{_FIGURE}|不适用|{_BLANKS}")
-"""A figure with its unit and note, behind which the next one begins; or several whose digits are glued."""
-# "新收12件" is a sentence: a figure with one of these behind it belongs to the words that follow.
+"""A figure with its unit and note, after which the next one begins; or several whose digits are glued."""
+# "新收12件" is a sentence: a figure with one of these after it belongs to the words that follow.
 _COUNTING_WORD = re.compile(r"[件个条项篇宗次份家起余多人年月%％万亿元]")
 _NUMBER_IN_BRACKETS = re.compile(rf"[（(]\s*{_NUMBER}\s*[)）]")
 _DASHES = ("-", "—", "/", "–")
@@ -32,7 +32,7 @@ _NUMBER_OF_HEADING = re.compile(r"\d{1,2}\s*[、．.]\s*$")
 
 
 def glued_lines(text: str, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLine]:
-    """Cut a line at its labels: each stretch of labels with the figures behind it becomes a line.
+    """Cut a line at its labels: each stretch of labels with the figures after it becomes a line.
 
     Stretches with other words between them are complete lines only where enough figures follow each other.
     """
@@ -72,7 +72,7 @@ class _Cutter:
     def add(self, span: LabelSpan, *, before_section: bool) -> None:
         """Take the next label, or what is between two; ``before_section`` if the title of a section follows.
 
-        Digits with a comma of enumeration before such a title are its number, or figures with the number behind them:
+        Digits with a comma of enumeration before such a title are its number, or figures with the number after them:
         nobody can tell, so that they are not read.
         """
         if span.match is None:
@@ -85,7 +85,7 @@ class _Cutter:
             self.labels.append(self._label(span, span.match, len(self.labels)))
 
     def close_line(self, figures: Sequence[str], end: int, *, cut: bool = False) -> None:
-        """Make a line of the labels so far and the figures behind them.
+        """Make a line of the labels so far and the figures after them.
 
         Args:
             figures: The figures.
@@ -130,7 +130,7 @@ def _is_section(span: LabelSpan) -> bool:
 
 
 def _figures_in(gap: str) -> tuple[Sequence[str], int]:
-    """The figures at the beginning of what is between two labels, and where they end: behind it if nothing follows."""
+    """The figures at the beginning of what is between two labels, and where they end: after it if nothing follows."""
     plain = gap.strip(PUNCTUATION)
     if _NUMBER_IN_BRACKETS.fullmatch(gap.strip()):
         return [gap.strip()], len(gap)  # the brackets may make another figure of it

@@ -10,7 +10,7 @@ from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
 _OPENING = "（(“\"'‘「『【[ \u3000"
 _CLOSING = "）)”\"'’」』】]:：、①②③④⑤⑥⑦⑧⑨⑩*※†"
-"""Signs behind a label that belong to it; a circled number or a star is the mark of a note."""
+"""Signs after a label that belong to it; a circled number or a star is the mark of a note."""
 _FIGURE_OF_LIST = re.compile(r"(=)?[:(]?\d[\d.]*\)?[、,;]")
 """All that is between two labels of a list such as ``商业企业=223、其他=0``, where 3 is not the number of a row."""
 

@@ -1,4 +1,4 @@
-"""A line of text as the words at its beginning and the figures behind them, and the labels that such words are."""
+"""A line of text as the words at its beginning and the figures after them, and the labels that such words are."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch
 
 PUNCTUATION = ' \u00a0\u3000（）()“”"：:、，,。;；'
-"""Signs that a label may have before or behind it."""
+"""Signs that a label may have before or after it."""
 
 
 def words_and_figures(cells: Sequence[str]) -> tuple[str, tuple[str, ...]]:

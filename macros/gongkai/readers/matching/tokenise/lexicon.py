@@ -29,7 +29,7 @@ from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
 _CACHE_SIZE = 50_000
 _LONG = 100
-"""Characters from which on the labels in a text are looked for each time, so that what is kept stays small."""
+"""The most characters of a text whose labels are cached; in a longer one they are looked for each time."""
 _YEAR_ALONE = re.compile(r"[上本]一?年度?")
 """Words that say of what year a table is, and are in the labels of rows as well."""
 _SHORT = 3
@@ -125,7 +125,7 @@ class Lexicon:
         )
 
     def _is_several_labels(self, text: str) -> bool:
-        """Whether a text is nothing but several labels, one behind the other."""
+        """Whether a text is nothing but several labels, one after the other."""
         spans = self.scan(text)
         return len(spans) > 1 and all(span.match is not None for span in spans)
 
@@ -185,7 +185,7 @@ class Lexicon:
             # Each sign that the other one lacks takes an edit.
             if abs(len(spelling) - len(key)) > most or max(len(own - signs), len(signs - own)) > most:
                 continue
-            if ends_in_figure and not _ends_in_figure(spelling):  # nor is a figure behind a label a part of it
+            if ends_in_figure and not _ends_in_figure(spelling):  # nor is a figure after a label a part of it
                 continue
             if are_of_other_years(key, spelling):  # nor is 上年 in place of 本年
                 continue

@@ -19,7 +19,7 @@ _FEWEST, _FEWEST_IN_SECTION = 5, 3
 _YEAR = re.compile(r"\s*(?P<year>20\d\d)\s*年度?\s*(?P<rest>(?!\d{1,2}\s*月)[^。；;]+)")
 _FIGURE = rf"[{SIGNS}]?\d[\d,.]*+(?:{UNIT})?+"
 _END = re.compile(rf"(?<![\d.,])(?P<figures>(?>{_FIGURE}[\s、]*+)++)[；;。]?\s*+\Z")
-"""The figures at the end of a line, with or without units, and nothing behind them."""
+"""The figures at the end of a line, with or without units, and nothing after them."""
 _ONE = re.compile(_FIGURE)
 _LONGEST, _LONGEST_HEADING = 200, 60
 

@@ -107,7 +107,7 @@ def _is_rest_of_labels(
 ) -> bool:
     """Whether halves of a label make one that the first is not, and no cell has a figure and something else.
 
-    Behind the label of its own row the first is no half of one: ``3、`` beside 行政许可 is no numbering of the title of
+    After the label of its own row the first is no half of one: ``3、`` beside 行政许可 is no numbering of the title of
     the next table.
     """
     texts = [(one, other.text) for one, other in pairs if not is_blank_text(one.text + other.text)]
@@ -138,7 +138,7 @@ def _is_rest_of_figures(
     Digits of one figure on two pages are kept apart by a line break, so that nobody takes them for certain.
     """
     rest = [cell for cell in below if not is_blank_text(cell.text)]
-    units = [  # or the rest of 不适用, or the figure behind 约
+    units = [  # or the rest of 不适用, or the figure after 约
         other
         for one, other in pairs
         if looks_like_figures(one.text + other.text) and (looks_like_figures(one.text) or one.text in _BEGINNINGS)

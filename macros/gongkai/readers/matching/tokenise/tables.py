@@ -10,7 +10,7 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
 
 _FEW = 5
-"""One row in so many."""
+"""A column has hardly any cell if at most one row in this many has one there."""
 FIGURES_ONLY = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／_元万亿]*")
 """Digits, signs, separators and units, or nothing."""
 

@@ -31,11 +31,11 @@ _OTHER_ROW_HEAD = "项目"
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 90
 _FEWEST_BLANKS = 2
-"""Dashes set apart in a line from which on they are cells of a row, and no part of its label."""
+"""The fewest dashes set apart in a line that are cells of a row, and no part of its label."""
 _FEWEST_BEHIND_PART = 2
-"""Figures behind a part of a label, without which it may as well be a word of a sentence."""
+"""The fewest figures after a part of a label, which otherwise may as well be a word of a sentence."""
 _FEWEST_BEFORE_LABELS = 2
-"""Figures at the beginning of a line from which on they are a row, and no number of what follows."""
+"""The fewest figures at the beginning of a line that are a row, and not the number of what follows."""
 
 
 def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterator[TokenLine]:
@@ -109,12 +109,12 @@ def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Itera
 
 
 def _is_row_of_number(match: LabelMatch) -> bool:
-    """Whether a label of a row has a number in brackets behind it, which may be its figure."""
+    """Whether a label of a row has a number in brackets after it, which may be its figure."""
     return bool(match.of("row")) and looks_like_figures(match.bracketed)
 
 
 def _row_with_gaps(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> tuple[Token, ...] | None:
-    """A line of labels and nothing else, and figures behind them with gaps between; None where it is not."""
+    """A line of labels and nothing else, and figures after them with gaps between; None where it is not."""
     words, figures = words_and_figures(line.cells)
     if not words or not figures:
         return None
@@ -132,7 +132,7 @@ def _opened_section(match: LabelMatch, plain: str) -> str:
 
 
 def _is_table(cells: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether a line is nothing but heads, or figures and behind them the labels of their row."""
+    """Whether a line is nothing but heads, or figures and after them the labels of their row."""
     behind = list(dropwhile(lambda cell: looks_like_figures(cell) or is_blank_text(cell), cells))
     if len(cells) - len(behind) < _FEWEST_BEFORE_LABELS:
         return _only_labels(cells, lexicon)
@@ -149,7 +149,7 @@ def _only_labels(cells: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def _holds_rows(text: str, lexicon: Lexicon) -> bool:
-    """Whether a long text names so many rows of the form, or is so many heads, that it may hold a table in one line."""
+    """Whether a long text names enough rows of the form, or is enough heads, to hold a table in one line."""
     words = comparable(text)
     if sum(key in words for key in lexicon.row_keys) >= ENOUGH:
         return True

@@ -1,6 +1,6 @@
 """Works out sums and differences of cells, and compares them with the results that a workbook has stored for them.
 
-A program that writes a workbook and does not calculate stores noughts, or the results of before; whoever opens the
+A program that writes a workbook and does not calculate stores noughts, or the earlier results; whoever opens the
 file sees others. Formulas of any other kind are not worked out.
 """
 

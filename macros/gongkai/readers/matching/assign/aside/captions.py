@@ -33,7 +33,7 @@ _YEAR_WORDS = re.compile(r"(?<!\d)20\d\d\s*年?度?")
 _SUBJECT = re.compile(
     r"(?:政府信息)?(?:依申请)?(?:主动)?(?:公开)?(?:申请)?(?:工作)?(?:有关|基本)?(?:数据|情况|统计|报告|明细|一览)*表?$"
 )
-"""What a caption may say behind the name of an office."""
+"""What a caption may say after the name of an office."""
 _REPORTS = re.compile(r"(?:填报|报送|填表|制表|编报|报告)?(?:单位|机关|部门)(?:名称)?[:：]\s*")
 
 

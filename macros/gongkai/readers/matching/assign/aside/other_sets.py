@@ -15,11 +15,11 @@ from gongkai.readers.matching.assign.table_choice import table_named_by
 from gongkai.readers.matching.tokenise import TokenisedDocument, TokenLine
 
 _NEAR = 3
-"""Lines behind a caption within which its tables begin."""
+"""Lines after a caption within which its tables begin."""
 _FEWEST_NAMES = 3
-"""Rows, or groups of columns, from which on labels are a table that stands once more."""
+"""The fewest rows, or groups of columns, whose labels show that a table of the form is there once more."""
 _HALF = 2
-"""The report's own tables have at least half as many figures as one of another."""
+"""The report's own table has at least one figure for each two of the other table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _set_aside(document: TokenisedDocument, scopes: Sequence[CaptionReach], sets
 
 
 def _beside(number: int) -> tuple[int, int]:
-    """The positions before and behind a line, to one of which its words were moved: the first line of a long label."""
+    """The positions before and after a line, to one of which its words were moved: the first line of a long label."""
     return number - 1, number + 1
 
 

@@ -18,7 +18,7 @@ from gongkai.readers.matching.form_sums import all_sums_hold, sums_of_rows_hold
 from gongkai.readers.matching.tokenise import Token, TokenisedDocument, TokenLine
 
 CORRECTS = re.compile(r"更正|勘误|订正|改正|纠错|修[正订改]|调整|应为|有误|错误")
-"""Words of a table, or of the text before or behind it, that may put others in place of the form's figures."""
+"""Words of a table, or of the text before or after it, that may put others in place of the form's figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +163,5 @@ def _labels_of(lines: Sequence[TokenLine], whole: Sequence[Table]) -> str:
 
 
 def _corrects(lines: Sequence[TokenLine], places: Sequence[int]) -> bool:
-    """Whether a table, or the line before or behind it, has words of a correction."""
+    """Whether a table, or the line before or after it, has words of a correction."""
     return any(CORRECTS.search(line.text) for line in lines[max(places[0] - 1, 0) : places[-1] + 2])

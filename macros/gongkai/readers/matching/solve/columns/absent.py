@@ -17,7 +17,7 @@ from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.tokenise import Token
 
 _FEWEST = 2
-"""Rows with figures from which on it is no slip of a single row that nothing stands in a column."""
+"""The fewest rows with figures that show that an empty column is no slip of a single row."""
 
 
 def absent_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
@@ -84,7 +84,7 @@ def _end_in_totals(assigned: LabelledRows, rows: Sequence[RowCandidate], heads: 
 def _under_heads(row: RowCandidate, heads: Mapping[int, int]) -> dict[int, Token]:
     """The cells of a row by the position of the form's column; none where not each of its cells has a head.
 
-    A row has a cell of its own under each head, and nothing is written behind its label but there.
+    A row has a cell of its own under each head, and nothing is written after its label but there.
     """
     tokens = row.line.tokens
     if not row.line.table:

@@ -16,7 +16,7 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
     """The rows that speak against their sums, but not one column to the left or right of where they stand.
 
     So do those whose label ends further left than others of the same grid, if their total is blank and those of the
-    others are not: behind a break of a page the column of the outermost group is perhaps not repeated.
+    others are not: after a break of a page the column of the outermost group is perhaps not repeated.
 
     But not where a row with a label as long, with the same cells below the same heads, adds up there: then what they
     hold stands in its place, and the sum is the document's fault. Unless the last part is the sum of the others, and no
@@ -82,7 +82,7 @@ def _with_label_further_left(some: Sequence[_Row]) -> list[WorkingLine]:
 
 
 def _has_room(line: WorkingLine, width: int) -> bool:
-    """Whether a row has more cells behind its label than columns, so that its figures may begin with either."""
+    """Whether a row has more cells after its label than columns, so that its figures may begin with either."""
     return len(cells_behind_label(line.candidate)) > width
 
 

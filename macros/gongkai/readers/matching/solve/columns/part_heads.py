@@ -7,7 +7,7 @@ from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 _FEWEST_HEADS, _FEWEST_UNPLACED = 2, 2
-"""Heads from which on they are those of a table, and lines of no row from which on columns may stand in them."""
+"""The fewest heads that are those of a table, and the fewest lines of no row that may hold its other columns."""
 
 
 def rows_in_doubt(rows: WorkingRows) -> list[WorkingLine]:

@@ -20,7 +20,7 @@ from gongkai.readers.matching.solve.sums.row_sums import RowSum, row_sums
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 _LARGE, _FAR_ABOVE = 100_000, 100
-"""A figure from which on, and how many times that of any other figure in its table, it may be two that touch."""
+"""A figure may be two that touch from this size, and from this many times any other figure in its table."""
 
 _MARKED = re.compile(r"\[[^\[\]]*[:：][^\[\]]*\d")
 """A figure that a reader does not take for one, with its reason: ``[盖住的字：12]``."""
@@ -79,7 +79,7 @@ def _doubt_rows_with_merged_figures(rows: WorkingRows) -> None:
     """Doubt the rows of which one cell may hold the figures of two: a blank is perhaps the place of the second.
 
     Likewise where the columns are not certain, and a cell that cannot be read may be that of a blank. It may be the
-    only one of its row that is filled: all figures of the row were merged in it. Or it stands behind the blanks, as
+    only one of its row that is filled: all figures of the row were merged in it. Or it stands after the blanks, as
     lines that are drawn around what covers a figure cut its cell in two.
     """
     for line in rows.line_by_row.values():
@@ -97,7 +97,7 @@ def _doubt_figures_that_touch(rows: WorkingRows) -> None:
     """Leave a figure open beside a blank, if it is two by the sums of its row, which do not hold as it stands.
 
     Where figures of a page touch, one cell has both and the other none. Without such a sum a figure beside a blank is
-    doubted that has so many digits more than any other one of the table.
+    doubted if it is far larger than any other one of the table.
     """
     largest = sorted(figure.number for _, _, fit in _with_figures(rows) for figure in fit.figures if figure is not None)
     for row, line, fit in _with_figures(rows):
@@ -186,7 +186,7 @@ def _doubt_rows_on_the_other_side(rows: WorkingRows) -> None:
     """Doubt a row of a table whose figures stand before its label, if they may be those of the row above.
 
     So it is where that one has no figures of its own, and for each row below such a one of which the same is true;
-    where there are others behind the label; and where heads stand between them and the label.
+    where there are others after the label; and where heads stand between them and the label.
     """
     for above, line in zip((None, *rows.lines), rows.lines, strict=False):
         item = line.candidate
@@ -199,7 +199,7 @@ def _doubt_rows_on_the_other_side(rows: WorkingRows) -> None:
 
 
 def _is_on_both_sides(line: WorkingLine) -> bool:
-    """Whether the figures of a row stand before its label, and others behind it."""
+    """Whether the figures of a row stand before its label, and others after it."""
     tokens = line.candidate.line.tokens
     label = next((place for place, token in enumerate(tokens) if token.match is line.candidate.match), len(tokens))
     is_before = tokens.index(line.candidate.cells[0]) < label
@@ -207,7 +207,7 @@ def _is_on_both_sides(line: WorkingLine) -> bool:
 
 
 def _stands_before_heads(line: WorkingLine) -> bool:
-    """Whether heads stand between the figures of a row and its label, which is behind them."""
+    """Whether heads stand between the figures of a row and its label, which is after them."""
     item = line.candidate
     if not item.has_figures:
         return False
@@ -243,9 +243,9 @@ def _doubt_rows_above_digits(rows: WorkingRows) -> None:
 
 
 def _doubt_blanks_before_figures_apart(rows: WorkingRows) -> None:
-    """Doubt the blanks of a row if figures that belong to no row are right behind it: it may be cut in two.
+    """Doubt the blanks of a row if figures that belong to no row are right after it: it may be cut in two.
 
-    They stand in a line of text, behind a row of text or behind the last one of a table.
+    They stand in a line of text, after a row of text or after the last one of a table.
     """
     apart = {token.origin.block for token in rows.detached}
     tables = [line.candidate.line.table for line in rows.lines]

@@ -13,7 +13,7 @@ from gongkai.readers.matching.tokenise import LabelSide
 
 
 def settle_rows_apart(rows: WorkingRows) -> None:
-    """Settle the rows whose figures stand before or behind their label, where nothing said so that far.
+    """Settle the rows whose figures stand before or after their label, where nothing said so that far.
 
     All of them stand on the same side. Where every sum over rows holds on one side, and none on the other, it is that
     one; else each of the rows keeps what both sides have in common, with the figures of either as its readings.
@@ -72,7 +72,7 @@ def _proven_side(rows: WorkingRows, ways: dict[int, tuple[RowReading, RowReading
 def doubt_rows_apart(rows: WorkingRows) -> None:
     """Doubt the rows whose figures, on lines of their own, may be those of another label or the number of a page.
 
-    Where nothing says on which side of their labels figures stand, those behind a label that is a head as well may be
+    Where nothing says on which side of their labels figures stand, those after a label that is a head as well may be
     those of the first row. Figures beside a label may be those of the one above, which has none, where those of the
     row below may be another one's.
     """
@@ -92,7 +92,7 @@ def doubt_rows_apart(rows: WorkingRows) -> None:
 
 
 def _doubt_blanks_beside_notes(rows: WorkingRows) -> None:
-    """Leave the blanks of a row open whose figure has a number in brackets behind it: of the lines 208, (5) and —.
+    """Leave the blanks of a row open whose figure has a number in brackets after it: of the lines 208, (5) and —.
 
     The number may be the cell that the blank is taken for, and the dash that of a column of the document's own.
     """

@@ -6,9 +6,9 @@ from gongkai.readers.matching.solve.sums.row_sums import row_sums
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 _SHARE_WRONG = 0.8
-"""Of the rows of a table, from which on their sums do not hold because of their columns and not of their figures."""
+"""Share of a table's rows above which sums fail because of the columns that were chosen, not of the figures."""
 _MOST_COUNTS = 2
-"""One part of a row that is not nought, and its total."""
+"""Figures other than 0 in a row with a single count: the count and its total."""
 
 
 def rows_among_doubtful(rows: WorkingRows) -> Iterator[WorkingLine]:

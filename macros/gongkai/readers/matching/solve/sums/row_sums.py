@@ -43,7 +43,7 @@ def row_sums(form: Form, table: Table, row: int, year: int | None) -> tuple[RowS
 
 
 def may_be_moved(figures: Sequence[Figure | None], sums: Sequence[RowSum], *, has_totals: bool) -> bool:
-    """Whether figures with a blank before or behind them can hardly all be given where they stand, but beside it.
+    """Whether figures with a blank before or after them can hardly all be given where they stand, but beside it.
 
     A blank that is not filled in leaves the total above the parts that are given. So a total below them is none, but a
     part that stands in its place. The last part is the total where it is the sum of the others, or more, and nothing is

@@ -1,7 +1,7 @@
 """Labels and figures on lines of their own: one cell a line, or the labels on one line and their figures on the next.
 
 Which figures are whose is settled for all rows between two heads at once (``sides``). Where these rows prove that each
-figure stands behind its label, ``figure_lines`` and ``stacked_lines`` join them. Figures with the
+figure stands after its label, ``figure_lines`` and ``stacked_lines`` join them. Figures with the
 names of their columns before them are joined first (``cards``).
 """
 

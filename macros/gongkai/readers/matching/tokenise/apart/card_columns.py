@@ -15,13 +15,13 @@ from gongkai.readers.matching.tokenise.model import LabelMatch
 _FIGURE = r"(?:大?约|近)?-?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _UNIT = r"\s*(?:[件个条项宗份人篇家起]次?|次)?"
 _ENDS = r"(?=\s*(?:[|;,、。]|$))"
-"""Behind a column without a figure: the next one, or nothing."""
+"""After a column without a figure: the next one, or nothing."""
 _ENTRY = (
     rf"(?:\s*[:=]\s*(?P<cell>{_FIGURE}|不适用|无|/|—+|-|)"
     rf"|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用|无|(?<=[—-]){_ENDS}|(?<=\s)(?:/|—+|-){_ENDS})"
     rf"|{_ENDS}){_UNIT}(?=[\W\u3400-\u9fff]|$)"
 )
-"""What is behind a name, a blank perhaps. A dash right before the figure may be its sign."""
+"""What is after a name, a blank perhaps. A dash right before the figure may be its sign."""
 _BEHIND = re.compile(r"[\s|;,、。)/]*")
 _CELL_ALONE = re.compile(rf"(?P<cell>{_FIGURE}|不适用|无|/|—+|-){_UNIT}")
 _REST = re.compile(rf"(?P<sign>[:=]|—{{1,2}})\s*(?P<cell>{_FIGURE}|不适用|无|/|—+|-){_UNIT}[|;,、。]?")
@@ -100,7 +100,7 @@ class NamedColumns:
         if len(figures) < len(entries) or len(signs) != 1 or (signs != {""} and len(entries) - bare == 1):
             return None  # a dash before one figure is its minus sign, and brackets around one may be of the figure
         if bare and (2 * bare > len(entries) or _CELL_ALONE.fullmatch(_plain(lines, end))):
-            return None  # they may be the heads of a table, behind which all of its figures stand
+            return None  # they may be the heads of a table, after which all of its figures stand
         names, cells = zip(*(figures[place] for place in range(len(self.own))), strict=True)
         is_open = below and entries[-1][1] is None
         return CardReading(end, names, cells, below=below and not is_open, is_open=is_open)
@@ -155,7 +155,7 @@ class CardReading:
     """What a card says.
 
     Attributes:
-        end: The line behind it.
+        end: The line after it.
         names: The names of its columns, in the form's order.
         figures: Their figures.
         below: Whether it proves that figures stand on the line below their name, as its last name has one there.

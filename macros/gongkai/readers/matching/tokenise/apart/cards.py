@@ -28,7 +28,7 @@ _WORDS = re.compile(r"[^\d。;!?:]{2,30}")
 
 
 def join_cards(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
-    """Put the figures of cards behind the labels before them, under the names of their columns.
+    """Put the figures of cards after the labels before them, under the names of their columns.
 
     A line whose words were moved keeps its place; a table that is nothing but cards becomes lines.
     """

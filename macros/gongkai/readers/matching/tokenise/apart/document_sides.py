@@ -9,8 +9,8 @@ from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretc
 from gongkai.readers.matching.tokenise.model import LabelSide
 
 _FEWEST, _FEWEST_AGAINST = 2, 3
-"""Labels from which on it is no chance on which side their figures are: in a document; in a table, where others say
-otherwise or nothing."""
+"""The fewest labels of which it is no chance on which side their figures are: in a document; and in a table, where
+other labels show the opposite or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class TableStretch:
         sided: The figures.
         alone: Labels whose one figure may be the number of a page: other rows have theirs beside their labels.
         lacks_first: Whether the row before its first label has no label anywhere in the document.
-        lacks_last: Whether the one row of the table behind its last label has none.
+        lacks_last: Whether the one row of the table after its last label has none.
     """
 
     stretch: Stretch
@@ -35,7 +35,7 @@ class TableStretch:
 
     @property
     def is_interrupted(self) -> bool:
-        """Whether another line, such as the number of a page, stands between a label and the figures behind it."""
+        """Whether another line, such as the number of a page, stands between a label and the figures after it."""
         for label, own in zip(self.stretch.labels, self.sided.own, strict=True):
             numbers = [number for line in own for number in line.numbers]
             if numbers and numbers[-1] - label.number != len(numbers):
@@ -44,7 +44,7 @@ class TableStretch:
 
     @property
     def lacks_figures(self) -> bool:
-        """Whether a label has no figures, and what seems to be the number of a page behind others may be figures."""
+        """Whether a label has no figures, and what seems to be the number of a page after others may be figures."""
         bare = (label.of_form and not own for label, own in zip(self.stretch.labels, self.sided.own, strict=True))
         return self.stretch.may_have_more and any(bare)
 
@@ -103,7 +103,7 @@ def _is_doubtful(item: TableStretch, proven: Sequence[TableStretch], unsettled: 
 
 
 def _doubted(item: TableStretch) -> TableStretch:
-    """A stretch of which every figure may be another label's; its labels behind figures keep these."""
+    """A stretch of which every figure may be another label's; its labels after figures keep these."""
     is_proven = item.sided.is_proven and (item.stretch.is_moved or item.sided.side is LabelSide.BEFORE)
     every = range(len(item.stretch.labels))
     return _opened(replace(item, sided=replace(item.sided, is_proven=is_proven)), every)
@@ -138,7 +138,7 @@ def _by_other_tables(item: TableStretch, proven: Sequence[TableStretch]) -> Side
 
 
 def _is_denied(item: TableStretch, proven: Sequence[TableStretch]) -> bool:
-    """Whether figures seem to stand behind labels, and before those of another stretch of the table.
+    """Whether figures seem to stand after labels, and before those of another stretch of the table.
 
     The line between the two may be a label that cannot be read, and the first or last row without figures.
     """
@@ -149,7 +149,7 @@ def _is_denied(item: TableStretch, proven: Sequence[TableStretch]) -> bool:
 def _may_be_before(item: TableStretch, proven: Sequence[TableStretch], unsettled: Sequence[TableStretch]) -> bool:
     """Whether figures may stand before labels, as in the rest of the document.
 
-    The last ones stand before words, perhaps, or the first ones behind another stretch of the table, which has some
+    The last ones stand before words, perhaps, or the first ones after another stretch of the table, which has some
     left that may be of the first label here. Whatever the rest has, so it may be where another stretch of the table
     begins and ends with figures, or ends with some and the last row of the table, which is the next one here, has no
     label.
@@ -172,8 +172,8 @@ def _are_few(item: TableStretch, proven: Sequence[TableStretch]) -> bool:
     """Whether so few labels have their figures before them that another one may be lost, and its figures there.
 
     However many they are, it may be where a label stands alone between two heads, as do all of its table: the upper
-    head may have the figures for the row above. Likewise where others of their table have them behind, or the first
-    row of the table has no label and other tables have them behind.
+    head may have the figures for the row above. Likewise where others of their table have them after, or the first
+    row of the table has no label and other tables have them after.
     """
     before = [other for other in proven if other.sided.side is LabelSide.BEFORE]
     of_table = [other for other in before if item.is_of_table(other)]

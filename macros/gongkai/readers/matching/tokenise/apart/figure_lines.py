@@ -1,6 +1,6 @@
-"""Joins lines of figures to the lines of labels before or behind them: a row over two lines of text.
+"""Joins lines of figures to the lines of labels before or after them: a row over two lines of text.
 
-One figure a line is ``stacked_lines``. Whether the figures stand behind their label or before it is the same for all
+One figure a line is ``stacked_lines``. Whether the figures stand after their label or before it is the same for all
 rows of a document, and is told by what stands first and last between two heads or titles. Where figures stand before
 their labels, single ones do as well; where that is not known, a figure between two labels is joined to neither.
 """
@@ -12,7 +12,7 @@ from gongkai.readers.matching.tokenise.model import TokenLine
 
 
 def join_figure_lines(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
-    """Join figures to their labels, if all stand behind theirs, or all before."""
+    """Join figures to their labels, if all stand after theirs, or all before."""
     votes = _votes(lines, 2)
     before = votes == {False} and True not in _votes(lines, 1) and _count_labels(lines, 2) > 1
     if before or votes == {True}:
@@ -26,7 +26,7 @@ def _count_labels(lines: Sequence[TokenLine], least: int) -> int:
 
 
 def _votes(lines: Sequence[TokenLine], least: int) -> set[bool]:
-    """What the runs of a document say on whether figures stand behind their labels."""
+    """What the runs of a document say on whether figures stand after their labels."""
     return {vote for run in _runs(lines, least) if (vote := _are_behind(lines, run)) is not None}
 
 
@@ -46,9 +46,9 @@ def _joined(lines: Sequence[TokenLine], *, behind: bool) -> list[TokenLine]:
 
 
 def _without_single_figures_of_two(lines: Sequence[TokenLine]) -> list[TokenLine]:
-    """The lines, those of a single figure left to nobody that may be of the label before it or of the one behind it.
+    """The lines, those of a single figure left to nobody that may be of the label before it or of the one after it.
 
-    So it is in a run which does not say itself that figures stand behind their labels, where another one says that they
+    So it is in a run which does not say itself that figures stand after their labels, where another one says that they
     stand before them, or where no run says anything and a line with words that cannot be read is next to this one.
     """
     votes = _votes(lines, 1)
@@ -63,14 +63,14 @@ def _without_single_figures_of_two(lines: Sequence[TokenLine]) -> list[TokenLine
 
 
 def _is_between_labels(lines: Sequence[TokenLine], number: int) -> bool:
-    """Whether a line is one figure alone, with a label right before it or right behind it, and no other figure."""
+    """Whether a line is one figure alone, with a label right before it or right after it, and no other figure."""
     around = [lines[place] for place in (number - 1, number + 1) if 0 <= place < len(lines)]
     alone = len(lines[number].tokens) == 1 and _are_figures(lines[number], 1)
     return alone and any(map(_is_label, around)) and not any(_are_figures(line, 1) for line in around)
 
 
 def _are_behind(lines: Sequence[TokenLine], run: range) -> bool | None:
-    """Whether figures stand behind their labels, by the first and last line of a run; None where these do not say."""
+    """Whether figures stand after their labels, by the first and last line of a run; None where these do not say."""
     first, last = lines[run.start], lines[run.stop - 1]
     says = _is_label(first) != _is_label(last) and _is_set_apart(lines, run)
     return _is_label(first) if says else None
@@ -82,7 +82,7 @@ def _is_set_apart(lines: Sequence[TokenLine], run: range) -> bool:
 
 
 def _runs(lines: Sequence[TokenLine], least: int) -> list[range]:
-    """Lines that are labels of rows, or so many figures at least, where there are both."""
+    """Runs of lines that are labels of rows or hold enough figures, where a run has both."""
     runs: list[range] = []
     start = 0
     for end in range(len(lines) + 1):
@@ -111,7 +111,7 @@ def _is_label(line: TokenLine) -> bool:
 
 
 def _are_figures(line: TokenLine, least: int) -> bool:
-    """Whether a line is figures and blanks alone, at least so many."""
+    """Whether a line is figures and blanks alone, at least ``least`` of them."""
     return (
         len(line.tokens) >= least and _is_text(line) and all(token.is_figure or token.is_blank for token in line.tokens)
     )

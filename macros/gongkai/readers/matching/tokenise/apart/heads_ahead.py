@@ -1,4 +1,4 @@
-"""Parts heads from the label of a row behind them in one line of text, as an extraction runs two lines together."""
+"""Parts heads from the label of a row after them in one line of text, as an extraction runs two lines together."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from gongkai.readers.matching.tokenise.model import TokenLine
 
 
 def part_heads(lines: Sequence[TokenLine]) -> Iterator[TokenLine]:
-    """The lines, of each that is heads and the label of a row behind them two.
+    """The lines, of each that is heads and the label of a row after them two.
 
     Figures on lines of their own go to a label on a line of its own alone.
 
@@ -27,7 +27,7 @@ def part_heads(lines: Sequence[TokenLine]) -> Iterator[TokenLine]:
 
 
 def _first_of_label(line: TokenLine) -> int:
-    """Where the label of a row begins behind heads; 0 where the line is anything else."""
+    """Where the label of a row begins after heads; 0 where the line is anything else."""
     matches = line.matches
     if line.is_grid or not line.complete or len(matches) != len(line.tokens):
         return 0

@@ -62,7 +62,7 @@ def _unnamed_rows(lines: Sequence[TokenLine], form: Form) -> frozenset[tuple[str
 
 
 def _lacks(label: TokenLine, step: int, unnamed: Collection[tuple[str, int]]) -> bool:
-    """Whether the row so many rows behind that of a label is one without a label, whichever row the label is of."""
+    """Whether the row that is ``step`` rows after a label's own has no label, whichever row the label is of."""
     rows = [(meaning.table, meaning.row + step) for match in label.matches for meaning in match.of("row")]
     return bool(rows) and all(row in unnamed for row in rows)
 

@@ -1,14 +1,14 @@
-"""Tells whether figures stand before or behind the labels of rows, where both are on lines of their own.
+"""Tells whether figures stand before or after the labels of rows, where both are on lines of their own.
 
-The side is concluded from a stretch of labels between two heads, and from the gaps before, between and behind them:
+The side is concluded from a stretch of labels between two heads, and from the gaps before, between and after them:
 
-- Where every label has figures behind it, and none stand before the first one, they are behind the labels, however many
+- Where every label has figures after it, and none stand before the first one, they are after the labels, however many
   they are. Likewise the other way round.
 - Where a label has no figures, two rows may have theirs in one gap. The labels from that gap to the one without figures
   are *open*: their figures are doubted.
-- Labels may follow each other, with exactly as many figures behind the last of them as their rows have columns. They
+- Labels may follow each other, with exactly as many figures after the last of them as their rows have columns. They
   have these figures one after the other, and are open.
-- Figures may be before some labels and behind others, so that each has as many as its row has columns. That is believed
+- Figures may be before some labels and after others, so that each has as many as its row has columns. That is believed
   only where figures stand at one end of the stretch and not at the other.
 """
 
@@ -20,7 +20,7 @@ from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, LabelL
 from gongkai.readers.matching.tokenise.model import LabelSide
 
 _FEWEST_FULL = 2
-"""Labels with a figure for each column from which on words before them are no label."""
+"""The fewest labels with a figure for each column that show that words before them are no label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class SidedLabels:
 def settle_sides(stretch: Stretch) -> SidedLabels:
     """Give the labels of a stretch their figures.
 
-    Where nothing says on which side they are, they are taken to be behind the labels, and all labels are open.
+    Where nothing says on which side they are, they are taken to be after the labels, and all labels are open.
 
     Args:
         stretch: The labels between two heads, and the figures between them.
@@ -135,7 +135,7 @@ def _runs_of_labels(stretch: Stretch, *, behind: bool) -> Iterator[range]:
 
 
 def _shares(gap: Sequence[FigureLine], widths: Sequence[int | None]) -> list[tuple[FigureLine, ...]]:
-    """The figures of a gap dealt out to rows of so many columns, in order; none where they are not as many."""
+    """The figures of a gap dealt out in order to rows of these widths; none where their number does not fit."""
     cells = [(line, token) for line in gap for token in line.tokens]
     if None in widths or sum(width or 0 for width in widths) != len(cells):
         return []
@@ -145,26 +145,26 @@ def _shares(gap: Sequence[FigureLine], widths: Sequence[int | None]) -> list[tup
 
 
 def _turned(stretch: Stretch, side: LabelSide) -> Stretch:
-    """A stretch as if its figures were behind the labels: from last to first where they are before these."""
+    """A stretch as if its figures were after the labels: from last to first where they are before these."""
     return stretch if side is LabelSide.BEHIND else Stretch(stretch.labels[::-1], stretch.gaps[::-1])
 
 
 def _is_closed(stretch: Stretch) -> bool:
-    """Whether every label has figures behind it and none are before the first one."""
+    """Whether every label has figures after it and none are before the first one."""
     has = zip(stretch.labels, stretch.counts[1:], strict=True)
     return not stretch.counts[0] and all(count for label, count in has if label.of_form)
 
 
 def _stand_at_end(stretch: Stretch, side: LabelSide) -> bool:
-    """Whether figures stand before the first label, or behind the last one; words there may be no label."""
+    """Whether figures stand before the first label, or after the last one; words there may be no label."""
     turned = _turned(stretch, LabelSide.BEHIND if side is LabelSide.BEFORE else LabelSide.BEFORE)
     return turned.counts[0] > 0 or (not turned.labels[0].of_form and turned.counts[1] > 0)
 
 
 def _may_be_behind(stretch: Stretch, side: LabelSide) -> bool:
-    """Whether figures would stand before labels, but may as well be behind them, as words at an end may be a label.
+    """Whether figures would stand before labels, but may as well be after them, as words at an end may be a label.
 
-    Words before all labels may have the first figures, while those of the last label are blank. Words behind all labels
+    Words before all labels may have the first figures, while those of the last label are blank. Words after all labels
     may be none, and the first figures those of no row, such as the numbers of the columns.
     """
     first, last = (not stretch.labels[place].of_form for place in (0, -1))
@@ -177,7 +177,7 @@ def _ends_before_words(stretch: Stretch) -> bool:
 
 
 def _is_full(stretch: Stretch) -> bool:
-    """Whether every label has a figure for each column behind it."""
+    """Whether every label has a figure for each column after it."""
     return all(map(_fills, stretch.labels, stretch.counts[1:]))
 
 
@@ -200,7 +200,7 @@ def _open_by_words(stretch: Stretch) -> Iterable[int]:
 
 
 def _open_towards_bare(stretch: Stretch) -> Iterable[int]:
-    """The labels from one behind which the figures of two rows may stand to the last one behind it that has none."""
+    """The labels from one after which the figures of two rows may stand to the last one after it that has none."""
     counts = stretch.counts[1:]
     labels = list(enumerate(stretch.labels))
     perhaps_two = (number for number, label in labels if counts[number] > 1 and counts[number] != label.width)
@@ -209,7 +209,7 @@ def _open_towards_bare(stretch: Stretch) -> Iterable[int]:
 
 
 def _open_from_two_rows(stretch: Stretch) -> Iterable[int]:
-    """The labels from one behind which two whole rows stand: their figures may be on the other side from there on."""
+    """The labels from one after which two whole rows stand: their figures may be on the other side from there on."""
     counts = stretch.counts[1:]
     widths = [label.width or 0 for label in stretch.labels]
     twice = (place for place, width in enumerate(widths) if width > 1 and counts[place] == 2 * width)
@@ -238,7 +238,7 @@ def _by_counts(stretch: Stretch) -> SidedLabels | None:
 
 
 def _first_cells(lines: Sequence[FigureLine], width: int) -> tuple[tuple[FigureLine, ...] | None, Sequence[FigureLine]]:
-    """The lines with the first so many cells and the others; None where no line ends there."""
+    """The lines that hold the first cells, as many as asked for, and the other lines; None where no line ends there."""
     count = 0
     for number, line in enumerate(lines, 1):
         count += len(line.tokens)

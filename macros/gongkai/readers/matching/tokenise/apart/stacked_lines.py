@@ -33,7 +33,7 @@ def takes_note(figure: Token) -> bool:
 
 
 def with_note(figure: Token, line: TokenLine) -> Token:
-    """A figure with the note on the next line behind it."""
+    """A figure with the note on the next line after it."""
     return replace(figure, text=figure.text + line.text.strip())
 
 

@@ -1,4 +1,4 @@
-"""Stretches of text with the rows of a table: labels on lines of their own, and the figures before and behind each."""
+"""Stretches of text with the rows of a table: labels on lines of their own, and the figures before and after each."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ _PAGE_OF_PAGES = re.compile(r"\s*\d+\s*[/／]\s*\d+\s*")
 """The number of a page, or two figures with a blank between them."""
 
 _FEWEST_COUNTED = 5
-"""Columns that have numbers from which on these are no figures of a row."""
+"""The fewest columns whose numbers cannot be the figures of a row."""
 
 
 class LineSort(Enum):
@@ -31,7 +31,7 @@ class LineSort(Enum):
     WORDS = "words"
     """Words that are no label: perhaps those of a row that the form does not have."""
     FIGURES = "figures"
-    """Figures and blanks, perhaps behind the labels of groups."""
+    """Figures and blanks, perhaps after the labels of groups."""
     NOTE = "note"
     """A note in brackets."""
     PASSED = "passed"
@@ -74,13 +74,13 @@ class Stretch:
 
     Attributes:
         labels: The labels.
-        gaps: The lines of figures before each label, and those behind the last one: one more than there are labels.
+        gaps: The lines of figures before each label, and those after the last one: one more than there are labels.
         follows_bare: Whether labels without figures stand before its heads.
-        is_moved: Whether besides, figures without labels stand behind the heads that follow: its own may be those, and
+        is_moved: Whether besides, figures without labels stand after the heads that follow: its own may be those, and
             what it has may be of the labels before it.
         is_counted: Whether the numbers of the columns stand before it, which are none of its figures. Those above the
             numbers may be.
-        may_have_more: Whether a line such as 12 / 208 stands right behind figures, which may be the number of a page.
+        may_have_more: Whether a line such as 12 / 208 stands right after figures, which may be the number of a page.
     """
 
     labels: list[LabelLine] = field(default_factory=list)
@@ -107,7 +107,7 @@ class Stretch:
         return any(label.of_form for label in self.labels) and any(self.gaps)
 
     def behind(self, bare: Sequence[LabelLine]) -> "Stretch":
-        """With labels that stand before its heads and have no figures, where more stand behind its first ones.
+        """With labels that stand before its heads and have no figures, where more stand after its first ones.
 
         Args:
             bare: The labels.
@@ -210,7 +210,7 @@ def _next_sort(lines: Sequence[TokenLine], sorts: Sequence[LineSort], places: It
 
 
 def _broken_rows(lines: Sequence[TokenLine]) -> Iterator[range]:
-    """Lines of text in pieces that begin with the label of a group: what is behind it may be the label of a row."""
+    """Lines of text in pieces that begin with the label of a group: what is after it may be the label of a row."""
     for number, line in enumerate(lines):
         only_groups = bool(line.matches) and all(match.of("group") and not match.of("row") for match in line.matches)
         if line.complete or line.span[0] or not only_groups:

@@ -49,7 +49,7 @@ def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexi
 
 
 def _goes_on_behind_labels(line: TokenLine) -> bool:
-    """Whether a row of a grid has a figure behind labels that stand before its figures too: those of a table beside it.
+    """Whether a row of a grid has a figure after labels that stand before its figures too: those of a table beside it.
 
     The row has a cell too many then, and its last figure stands where the labels of the same row of last year begin.
     """

@@ -7,7 +7,7 @@ from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, N
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _FEWEST = 3
-"""Figures of a column from which on it is no chance that the one before it has the same."""
+"""The fewest figures of a column of which it is no chance that the column before it has the same."""
 
 
 def without_columns_twice(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:

@@ -15,9 +15,9 @@ from gongkai.readers.matching.tokenise.arrangement.tables_beside import filled_u
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _FEWEST = 3
-"""Lines from which on a table is a long one; some rows of the form have one column, and are a line in any table."""
+"""The fewest lines of a long table; some rows of the form have one column, and are a line in any table."""
 _MOSTLY = 0.8
-"""Share of the rows of a long table that have a line for each of their columns, at least."""
+"""The least share of the rows of a long table that have a line for each of their columns."""
 
 RowLabels = tuple[str, ...]
 """What a line says but for its column and its figure: the label of its row, and those of the groups around it."""
@@ -77,7 +77,7 @@ def _widened(table: NormalisedTable, tables: Sequence[Table], lexicon: Lexicon) 
 
 
 def _long_lines(table: NormalisedTable, of: Table, lexicon: Lexicon) -> Iterator[tuple[int, _LongLine]]:
-    """The lines of a table that name a column of the form's and have one figure behind it, by their numbers."""
+    """The lines of a table that name a column of the form's and have one figure after it, by their numbers."""
     label_places = [
         {place: column for place, cell in enumerate(row) if cell.begins and (column := _column(cell, of, lexicon))}
         for row in table.rows

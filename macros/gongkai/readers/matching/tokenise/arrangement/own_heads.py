@@ -8,16 +8,16 @@ from gongkai.readers.matching.tokenise.model import LabelMatch, TokenLine
 _LONGEST = 8
 """Characters of such a head."""
 _SUMS = ("合计", "总计")
-"""Labels of the form that are a name as well, behind the label of a row."""
+"""Labels of the form that are a name as well, after the label of a row."""
 _SIGNS = "（(：:，,。；;、"
 """Signs that are in a unit, a note or a sentence, and in no such head."""
 
 
 def is_own_head(line: TokenLine, before: TokenLine, lexicon: Lexicon) -> bool:
-    """Whether a line of text is a head of the document's own, right behind a label of the form: 占比, 去年同期.
+    """Whether a line of text is a head of the document's own, right after a label of the form: 占比, 去年同期.
 
-    Others are the head of the same column once more in other words, 现行有效件数（全市） or 合计 behind 总计, and a
-    word for the sum behind the label of a row.
+    Others are the head of the same column once more in other words, 现行有效件数（全市） or 合计 after 总计, and a
+    word for the sum after the label of a row.
 
     Args:
         line: The line.
@@ -55,9 +55,9 @@ def has_sum_of_own(line: TokenLine) -> bool:
 
 
 def _is_label_of_own(match: LabelMatch, before: LabelMatch) -> bool:
-    """Whether a label of the form is the one before it in other words, or a word for the sum behind it.
+    """Whether a label of the form is the one before it in other words, or a word for the sum after it.
 
-    Behind a head it is one where the table of that head has no column of sums.
+    After a head it is one where the table of that head has no column of sums.
     """
     columns, others = ({(item.table, item.column) for item in label.of("column")} for label in (match, before))
     if not others:

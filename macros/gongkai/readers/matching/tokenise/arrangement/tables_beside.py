@@ -73,7 +73,7 @@ def _has_figures(row: NormalisedRow) -> bool:
 
 
 def _edges_of_row(sorts: Sequence[str], cuts: Sequence[int]) -> list[int]:
-    """Where the tables of a row begin and end: a cell too few or too many in one of them moves those behind it."""
+    """Where the tables of a row begin and end: a cell too few or too many in one of them moves those after it."""
     edges = [0]
     for cut, end in itertools.pairwise((*cuts, len(sorts))):
         before, behind = sorts[edges[-1] : cut], sorts[cut:end]
@@ -88,14 +88,14 @@ def _edges_of_row(sorts: Sequence[str], cuts: Sequence[int]) -> list[int]:
 
 
 def _first_figure(sorts: Sequence[str]) -> int:
-    """Where the figures of a row begin, its number before its label aside; behind its last cell where it has none."""
+    """Where the figures of a row begin, its number before its label aside; after its last cell where it has none."""
     figures = [place for place, sort in enumerate(sorts) if sort == "figure"]
     is_numbered = len(figures) > 1 and "label" in sorts[figures[0] : figures[1]]
     return next(iter(figures[int(is_numbered) :]), len(sorts))
 
 
 def _without_covered(row: NormalisedRow, number: int, end: int, edge: int) -> NormalisedRow:
-    """A row that goes on behind the end of its table, there without what reaches down from the table beside."""
+    """A row that goes on after the end of its table, there without what reaches down from the table beside."""
     uncovered = [cell for place, cell in enumerate(row[:edge]) if place < end or cell.owner[0] == number]
     return (
         *uncovered,
@@ -110,7 +110,7 @@ def _gap_before(end: int, rows: Sequence[NormalisedRow]) -> int:
 
 
 def _places_moved(sorts: Sequence[Sequence[str]], edges: Sequence[Sequence[int]]) -> list[int]:
-    """By row how many places further left than in most rows the labels of the next table stand behind the end of one.
+    """By row how many places further left than in most rows the labels of the next table stand after the end of one.
 
     As many empty places at the end of the row are between the two tables, and none of its own. But not where the label
     of the row itself stands as far left of those of other rows, as that of a group does.
@@ -193,7 +193,7 @@ def _year_above(part: NormalisedTable, lexicon: Lexicon, year: int | None) -> st
 
 
 def _cuts(table: NormalisedTable, sorts: Sequence[Sequence[str]]) -> Iterator[int]:
-    """The columns with which a further table begins: labels of rows behind label and figures of others, figures behind.
+    """The columns with which a further table begins: labels of rows after label and figures of others, figures after.
 
     Empty columns between the two go with the first.
     """
@@ -220,7 +220,7 @@ def _are_label_and_figure(sorts: Sequence[str]) -> bool:
 
 
 def _beginning(table: NormalisedTable, sorts: Sequence[Sequence[str]], first: int, labels: int) -> int:
-    """The column with which a table begins: behind an empty one, else the first before its labels without a figure."""
+    """The column with which a table begins: after an empty one, else the first before its labels without a figure."""
     labelled = [row for row, of_row in zip(table.rows, sorts, strict=True) if of_row[labels] == "label"]
     empty = [place for place in range(first, labels) if all(is_blank_text(row[place].text) for row in labelled)]
     if empty:

@@ -1,7 +1,7 @@
 """Heads of totals that are worded as those of sums of a part (小计), which no form has as a label.
 
 Beside the head of a total such a word is that of a column which the form does not have. Where every column that a total
-adds up has its head, and the total has none, the word behind them is its head.
+adds up has its head, and the total has none, the word after them is its head.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def _name_total(table: Sequence[TokenLine], form: Form, lexicon: Lexicon) -> Ite
 
 
 def _total_behind(word: Token, heads: Sequence[Token], form: Form, lexicon: Lexicon) -> LabelMatch | None:
-    """The total of which a word behind the heads of all columns that it adds up is the head; None where of none."""
+    """The total of which a word after the heads of all columns that it adds up is the head; None where of none."""
     for rule in form.identities:
         table = form.table_index[rule.table]
         if rule.each != "row" or rule.total is None or table.by_blocks:

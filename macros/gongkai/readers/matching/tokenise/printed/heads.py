@@ -44,7 +44,7 @@ def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, widt
         width: Columns of the table.
 
     Returns:
-        Whether they do not stand beside these columns: a table that goes on behind a page may lack a cell of its
+        Whether they do not stand beside these columns: a table that goes on after a page may lack a cell of its
         labels, and all of its figures then stand further left than its heads.
     """
     heads = [label for label in labels if label.left == label.right >= zone and label.is_of_column()]

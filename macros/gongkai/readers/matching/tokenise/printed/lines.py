@@ -149,7 +149,7 @@ class _PrintedTable:
             text += following.text
 
     def meet(self, other: "_PrintedTable") -> None:
-        """Note that a row may go on in the table behind, on the next page: figures without a label begin that one.
+        """Note that a row may go on in the table after, on the next page: figures without a label begin that one.
 
         The same the other way round: figures without a label at the end may be of the first row there.
         """

@@ -101,7 +101,7 @@ class PrintRow:
             self.figures[column] = replace(cell, text="\n".join(texts))
 
     def list_behind_word(self, cells: Sequence[NormalisedCell]) -> None:
-        """List figures that begin the next page behind a word as 约 that ends this one: one may be that of the word."""
+        """List figures that begin the next page after a word as 约 that ends this one: one may be that of the word."""
         for column, own in self.figures.items():
             if own.text in ABOUT_WORDS:
                 self.figures[column] = replace(own, text="\n".join([own.text, *(cell.text for cell in cells)]))
@@ -134,7 +134,7 @@ def with_rests(pieces: Sequence[Label], tops: Sequence[int]) -> list[Label]:
             of_word = piece.text in ABOUT_WORDS and rest.text[0].isdigit() and looks_like_figures(rest.text)
             of_word = of_word and not {piece.first, rest.first} <= rows  # or it is the figure of the next row
             of_word = of_word and tops[rest.first] - tops[piece.first] <= _LINE
-            if not of_word and not _is_rest(piece.text, rest.text):  # what stands behind the next figure is of that one
+            if not of_word and not _is_rest(piece.text, rest.text):  # what stands after the next figure is of that one
                 break
             joined_pieces.remove(rest)
             piece.text += rest.text
