@@ -39,14 +39,14 @@ def figures(
 ) -> list[tuple[tuple[str, ...], list[str], tuple[str, ...]]]:
     """The lines of a table: heads of the row, figures, heads of the columns."""
     model = form.table_index[table]
-    made = []
+    row_lines = []
     for line in model.lines:
         row, columns = model.rows[line.row], model.columns(line.row)
         texts = (given.get(line.name.short) or "").split(" ") if line.name.short in given else []
         texts = [*texts, *["0"] * (len(line.columns) - len(texts))]
         heads = (*[group.label for group in row.groups], line.name.label)
-        made.append((heads, texts, tuple(columns[place].name.label for place in line.columns)))
-    return made
+        row_lines.append((heads, texts, tuple(columns[place].name.label for place in line.columns)))
+    return row_lines
 
 
 def page(  # noqa: PLR0913 - what a report can differ in
@@ -114,15 +114,15 @@ def _tabbed(form: Form, table: str, figs: Mapping[str, str]) -> list[str]:
             "\t".join(head for *_, heads in lines for head in heads),
             "\t".join(text for _, texts, _ in lines for text in texts),
         ]
-    made, block = [], -1
+    texts_of_lines, block = [], -1
     for (names, texts, heads), line in zip(lines, model.lines, strict=True):
         now = model.rows[line.row].block
         if now != block:
             block = now
-            made += [model.blocks[now].title or ""]
-            made.append("\t".join([model.blocks[now].row_head or "", *heads]))
-        made.append("\t".join([names[-1], *texts]))
-    return [line for line in made if line]
+            texts_of_lines += [model.blocks[now].title or ""]
+            texts_of_lines.append("\t".join([model.blocks[now].row_head or "", *heads]))
+        texts_of_lines.append("\t".join([names[-1], *texts]))
+    return [line for line in texts_of_lines if line]
 
 
 def brought(root: Path, *jobs: Job, **options: bool) -> tuple[ImportResult, ...]:

@@ -33,7 +33,7 @@ def page_with(change: Callable[[str], str], sheet: str = SHEET) -> str:
     return text
 
 
-def said(item: ImportResult) -> list[str]:
+def copy_lines(item: ImportResult) -> list[str]:
     """The lines on the terminal that are on tables written twice, or ask for a look."""
     return [line for line in lines([item], FORMS, dry_run=False) if "两遍" in line or "请核对：" in line]
 
@@ -62,7 +62,7 @@ def test_of_two_copies_that_are_the_same_one_is_read_and_said_once(tmp_path: Pat
     item = one(tmp_path, "a.html", page_with(WAYS[way], sheet))
 
     assert (item.cells.taken, item.cells.unsure, item.status) == (200, 0, Status.PUBLISHED)
-    assert [SENTENCE in line for line in said(item)] == [True]
+    assert [SENTENCE in line for line in copy_lines(item)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_tables_with_other_figures_that_a_sheet_hides_are_no_copies(tmp_path: Pa
     item = one(tmp_path, "a.html", page(top=SHEET, foot=f"<div class=tel>{hidden}</div>"))
 
     assert item.status is Status.DRAFT
-    assert any("出现两次" in line for line in said(item))
-    assert not any("写了两遍" in line for line in said(item))
+    assert any("出现两次" in line for line in copy_lines(item))
+    assert not any("写了两遍" in line for line in copy_lines(item))
 
 
 def test_parts_of_one_table_with_the_same_figures_are_no_copies(tmp_path: Path) -> None:
@@ -116,4 +116,4 @@ def test_parts_of_one_table_with_the_same_figures_are_no_copies(tmp_path: Path) 
     )
     item = one(tmp_path, "a.html", text)
 
-    assert not any("写了两遍" in line for line in said(item))
+    assert not any("写了两遍" in line for line in copy_lines(item))

@@ -43,7 +43,7 @@ def blank() -> str:
 
 
 @pytest.mark.parametrize(
-    ("content", "reason", "said", "code"),
+    ("content", "reason", "explanation", "code"),
     [
         (page(given=BALANCE), "faults", FAULTS, "balance"),
         (page(prose={"六": "电话 13800000000。"}), "text", "文字里有个人信息或没有填完的内容。", "personal-data"),
@@ -54,14 +54,14 @@ def blank() -> str:
     ids=["faults", "personal data", "blank template", "a word for a figure", "no heads of columns"],
 )
 def test_document_that_must_not_go_out_unseen_is_a_draft_and_says_why_and_what_next(
-    tmp_path: Path, content: str, reason: str, said: str, code: str | None
+    tmp_path: Path, content: str, reason: str, explanation: str, code: str | None
 ) -> None:
     status, reasons, shown = summary(tmp_path, content)
     file = tmp_path / "data/yangli/2023.yml"
     text = file.read_text(encoding="utf-8")
 
     assert (status, reasons) == (Status.DRAFT, [reason])
-    assert shown.endswith(f"写成草稿（status 为 draft，不公布）：{said}{STOPS if code else ''}{NEXT}")
+    assert shown.endswith(f"写成草稿（status 为 draft，不公布）：{explanation}{STOPS if code else ''}{NEXT}")
     assert re.search(r"^status: draft  # .*改为 published$", text, re.MULTILINE)
     assert errors(tmp_path) == []
     file.write_text(text.replace("status: draft", "status: published"), encoding="utf-8")
@@ -116,9 +116,9 @@ def test_name_that_contradicts_the_agency_s_file_is_said_and_makes_a_draft(tmp_p
     file.parent.mkdir(parents=True)
     file.write_text("version: 1\nname: 示例市样例区乙局\nshort: 乙局\n", encoding="utf-8")
     item = one(tmp_path, "a.html", page())
-    said = list(lines([item], FORMS, dry_run=False))
+    printed = list(lines([item], FORMS, dry_run=False))
     assert (item.status, [reason.value for reason in item.reasons]) == (Status.DRAFT, ["identity", "faults"])
-    assert "a.html 请核对：单位登记为“示例市样例区乙局”，文件里写的是“样例街道办事处”，请核对。" in said
+    assert "a.html 请核对：单位登记为“示例市样例区乙局”，文件里写的是“样例街道办事处”，请核对。" in printed
 
 
 def test_draft_in_a_trial_run_is_said_and_nothing_written(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_published_report_that_is_imported_again_with_faults_stays_published_and
 
 
 @pytest.mark.parametrize(
-    ("row", "draft", "said"),
+    ("row", "draft", "sentence"),
     [
         ("（七）申请人主动撤回 4 0 1 0 0 0 5", True, "总计是否已包含这些数，应归入哪一行（如“其他”）。"),
         ("（四）无法提供 1 1 0 0 1 0 4", True, "总计是否已包含这些数，应归入哪一行（如“其他”）。"),
@@ -146,14 +146,14 @@ def test_published_report_that_is_imported_again_with_faults_stays_published_and
     ids=["figures", "no sum of its group", "noughts", "subtotal"],
 )
 def test_row_that_the_form_has_not_leaves_a_draft_unless_nothing_is_lost(
-    tmp_path: Path, row: str, said: str, *, draft: bool
+    tmp_path: Path, row: str, sentence: str, *, draft: bool
 ) -> None:
     cells = "".join(f"<td>{text}</td>" for text in row.split(" "))
     status, reasons, _ = summary(tmp_path, page().replace("<tr><td>（七）总计", f"<tr>{cells}</tr><tr><td>（七）总计"))
     text = (tmp_path / "data/yangli/2023.yml").read_text(encoding="utf-8")
 
     assert (status, reasons) == ((Status.DRAFT, ["cells"]) if draft else (Status.PUBLISHED, []))
-    assert said in text
+    assert sentence in text
     assert row[:6] in text
 
 

@@ -71,8 +71,8 @@ def test_figure_of_this_year_is_proposed_where_last_year_s_stands_beside_it(
 
 def test_figures_of_this_year_are_taken_where_the_heads_are_nothing_but_years(tmp_path: Path) -> None:
     item = one(tmp_path, "a.html", beside("上年", "本年"))
-    (said,) = (remark for remark in item.remarks if remark.table == "proactive")
-    assert (said.code, said.text, said.sure) == ("other-year", "上年", True)
+    (remark_on_table,) = (remark for remark in item.remarks if remark.table == "proactive")
+    assert (remark_on_table.code, remark_on_table.text, remark_on_table.sure) == ("other-year", "上年", True)
     plain = one(tmp_path / "b", "b.html", PAGE)
     assert (item.cells, item.status) == (plain.cells, plain.status)
     assert tables_of(tmp_path) == tables_of(tmp_path / "b")
@@ -87,8 +87,8 @@ def test_both_figures_are_proposed_where_no_head_tells_the_years_apart(tmp_path:
 def test_figure_too_many_may_be_a_remark(tmp_path: Path) -> None:
     heads = PAGE.replace("<td>总计</td></tr>", "<td>总计</td><td>备注</td></tr>", 1)
     item = one(tmp_path, "a.html", heads.replace(GRANTED, GRANTED.replace("</tr>", "<td>12</td></tr>")))
-    said = [line for line in looks(item) if "予以公开" in line]
-    assert ["其中的“12”可能是那一栏的，不是件数。" in line for line in said] == [True]
+    granted_looks = [line for line in looks(item) if "予以公开" in line]
+    assert ["其中的“12”可能是那一栏的，不是件数。" in line for line in granted_looks] == [True]
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -147,18 +147,18 @@ def test_column_that_counts_the_rows_is_said_once(tmp_path: Path, where: int, se
 
 
 def test_table_whose_rows_are_quoted_is_not_called_missing(tmp_path: Path) -> None:
-    said = "\n".join(looks(one(tmp_path, "a.txt", numbered(1, " "))))
-    assert "没有读出“收到和处理政府信息公开申请情况”这张表" in said
-    assert "原件里没有找到" not in said
+    printed = "\n".join(looks(one(tmp_path, "a.txt", numbered(1, " "))))
+    assert "没有读出“收到和处理政府信息公开申请情况”这张表" in printed
+    assert "原件里没有找到" not in printed
 
 
 @pytest.mark.parametrize("row", ["（二）部分公开：1；0；0；0；0；0；1", "（二）部分公开处理数量 1 0 0 0 0 0 1"])
 def test_row_that_is_quoted_is_not_called_missing(tmp_path: Path, row: str) -> None:
     line = next(line for line in text_2020().split("\n") if line.startswith("（二）部分公开"))
-    said = looks(one(tmp_path, "a.txt", text_2020().replace(line, row).replace("\t", " ")))
-    assert [text for text in said if "没有找到" in text] == []
-    assert any("没有读出" in text for text in said)
-    assert any(f"“{row[:7]}" in text for text in said)
+    printed = looks(one(tmp_path, "a.txt", text_2020().replace(line, row).replace("\t", " ")))
+    assert [text for text in printed if "没有找到" in text] == []
+    assert any("没有读出" in text for text in printed)
+    assert any(f"“{row[:7]}" in text for text in printed)
 
 
 def test_rows_of_another_table_keep_their_numbers(tmp_path: Path) -> None:
@@ -179,8 +179,8 @@ def test_last_year_s_figures_are_not_taken_where_each_head_spans_both_years(tmp_
             rows.append(f'<td rowspan="2">{name}</td>' + "".join(f'<td colspan="2">{cell}</td>' for cell in cells))
             rows.append("<td>上年</td><td>本年</td>" * 7)
     item = one(tmp_path, "a.html", PAGE.replace(table, "<table><tr>" + "</tr><tr>".join(rows) + "</tr></table>"))
-    (said,) = (remark for remark in item.remarks if remark.table == "requests")
-    assert (said.code, said.text, said.sure) == ("other-year", "上年", True)
+    (remark_on_table,) = (remark for remark in item.remarks if remark.table == "requests")
+    assert (remark_on_table.code, remark_on_table.text, remark_on_table.sure) == ("other-year", "上年", True)
     plain = one(tmp_path / "b", "b.html", PAGE)
     assert (item.cells, item.status) == (plain.cells, plain.status)
     assert tables_of(tmp_path) == tables_of(tmp_path / "b")

@@ -61,7 +61,7 @@ def test_agency_is_found_by_any_of_its_names(stated: str, year: int, slug: str, 
 
 
 @pytest.mark.parametrize(
-    ("path", "stated", "texts", "said"),
+    ("path", "stated", "texts", "message"),
     [
         ("a.docx", "邻市财政局", (), "本站没有这个单位"),
         ("区财政局.docx", "示例市样例区财务局", (), "former: [示例市样例区财务局]"),
@@ -73,9 +73,9 @@ def test_agency_is_found_by_any_of_its_names(stated: str, year: int, slug: str, 
     ],
 )
 def test_unknown_ambiguous_or_contradicted_agency_is_said(
-    path: str, stated: str, texts: tuple[str, ...], said: str
+    path: str, stated: str, texts: tuple[str, ...], message: str
 ) -> None:
-    with pytest.raises(UsageError, match=said.replace("[", r"\[").replace("]", r"\]")):
+    with pytest.raises(UsageError, match=message.replace("[", r"\[").replace("]", r"\]")):
         KNOWN.owner(path, own_name=stated, stamped="", texts=texts, year=2025)
 
 
@@ -151,11 +151,11 @@ def test_hostile_member_is_said_and_costs_no_other(tmp_path: Path) -> None:
     )
     start = content.index(b"bad.txt") + len("bad.txt")
     items = taken(tmp_path, content[:start] + b"\xff\xff" + content[start + 2 :])
-    said = {item.name: item.error for item in items}
-    assert [name for name, error in said.items() if not error] == ["good.txt"]
-    assert all("写到别的文件夹" in said[name] for name in ("../../up.txt", "/etc/top.txt", "C:/a.txt", "link.docx"))
-    assert "压缩包里的压缩包" in said["inner.zip"]
-    assert "已损坏" in said["bad.txt"]
+    errors = {item.name: item.error for item in items}
+    assert [name for name, error in errors.items() if not error] == ["good.txt"]
+    assert all("写到别的文件夹" in errors[name] for name in ("../../up.txt", "/etc/top.txt", "C:/a.txt", "link.docx"))
+    assert "压缩包里的压缩包" in errors["inner.zip"]
+    assert "已损坏" in errors["bad.txt"]
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert sorted(path.name for path in files) == ["good.txt", "附件.zip"]
 
@@ -206,10 +206,10 @@ def test_damaged_archive_ends_in_a_message_wherever_it_is_damaged(tmp_path: Path
             damaged[seed.randrange(len(damaged))] = seed.randrange(256)
         (tmp_path / "in" / f"{number}.zip").write_bytes(damaged)
     entries = list(attachments(tmp_path / "in", tmp_path / "room"))
-    said = [entry.error for entry in entries if isinstance(entry, ImportResult)]
+    errors = [entry.error for entry in entries if isinstance(entry, ImportResult)]
     assert len(entries) >= 150
-    assert said
-    assert not [text for text in said if "程序出错" in text]
+    assert errors
+    assert not [text for text in errors if "程序出错" in text]
 
 
 NAMES = {"jia": "甲", "yi": "乙", "bing": "丙", "ding": "丁"}
@@ -224,9 +224,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
     """A site with four agencies and no report, beside it a folder of attachments."""
     root, inbox = tmp_path / "site", tmp_path / "inbox"
     inbox.mkdir()
-    made = Site.at(root).write("mkdocs.yml", CONFIG + PLUGINS).write("docs/index.md", "# 首页\n")
+    site_with_inbox = Site.at(root).write("mkdocs.yml", CONFIG + PLUGINS).write("docs/index.md", "# 首页\n")
     for slug, sign in NAMES.items():
-        made.write(
+        site_with_inbox.write(
             f"data/{slug}/agency.yml",
             f"version: 1\nname: {named(slug)}\nshort: {sign}街道\nformer: [样例乡{sign}村公所]\n",
         )
@@ -244,7 +244,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     for name, content in texts.items():
         (inbox / name).write_bytes(content)
     (inbox / "附件.zip").write_bytes(zipped(("再发/甲.html", texts["甲.html"])))
-    return made
+    return site_with_inbox
 
 
 def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) -> None:
@@ -256,18 +256,18 @@ def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) 
 
     assert ran.code == 2
     table = ran.output[ran.output.index("文件  ") :].splitlines()
-    said = {line.split()[0]: line for line in table[1:11]}
-    assert "200/200" in said["甲.html"]
-    assert "没有要做的。" in said["甲.html"]
-    assert "与“甲.html”是同一个文件" in said["附件.zip/再发/甲.html"]
-    assert "乙街道二.html”是同一份报告（yi/2023）而各表的数不同" in said["乙街道一.html"]
-    assert "文件名却是丙街道的" in said["丙街道.txt"]
-    assert "原件的数对不上，请原单位更正：gongkai check ding/2023" in said["丁.html"]
-    assert "本站没有这个单位" in said["外.html"]
-    assert "是程序，不是文档" in said["程序.docx"]
-    assert "是空文件" in said["乙街道空.docx"]
-    assert said["乙街道空.docx"].split()[1] == "乙街道？"
-    assert "请核对" in said["数.html"]
+    outcomes = {line.split()[0]: line for line in table[1:11]}
+    assert "200/200" in outcomes["甲.html"]
+    assert "没有要做的。" in outcomes["甲.html"]
+    assert "与“甲.html”是同一个文件" in outcomes["附件.zip/再发/甲.html"]
+    assert "乙街道二.html”是同一份报告（yi/2023）而各表的数不同" in outcomes["乙街道一.html"]
+    assert "文件名却是丙街道的" in outcomes["丙街道.txt"]
+    assert "原件的数对不上，请原单位更正：gongkai check ding/2023" in outcomes["丁.html"]
+    assert "本站没有这个单位" in outcomes["外.html"]
+    assert "是程序，不是文档" in outcomes["程序.docx"]
+    assert "是空文件" in outcomes["乙街道空.docx"]
+    assert outcomes["乙街道空.docx"].split()[1] == "乙街道？"
+    assert "请核对" in outcomes["数.html"]
     assert table[11].startswith("共 10 份：没有疑问 1 份，需要核对 2 份，已存在、没有再导入 0 份，没有导入成功 7 份。")
     assert table[12].startswith("写成草稿、不公布的 2 份。没有改好就写 published，生成网站（mkdocs build）会停下来。")
     assert "运行 gongkai check 单位代号/年份，没有差错再把 status 改为 published；最后运行 mkdocs build。" in table[12]
@@ -276,7 +276,7 @@ def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) 
     assert "曾用名“样例乡丁村公所”" in site.read("data/ding/2023.yml")
     sheet = CalamineWorkbook.from_path(site.root.parent / "result.xlsx").get_sheet_by_index(0).to_python()
     assert sheet[1] == ["文件", "单位", "年度", "已读取", "疑问", "文件差错", "要做什么"]
-    assert [row[0] for row in sheet[2:]] == list(said)
+    assert [row[0] for row in sheet[2:]] == list(outcomes)
 
     again = site.run("gongkai", "import", "--batch", "../inbox", "--xlsx", "../result.xlsx")
     assert (again.code, "已存在，没有改动，一份也没有导入" in again.output) == (2, True)
@@ -285,27 +285,27 @@ def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("--batch", "../inbox", "--agency", "jia"), "单位从文件里找"),
         (("--batch", "../empty"), "里没有文件"),
         (("../inbox/甲.html", "--agency", "jia", "--xlsx", "a.xlsx"), "只用于导入文件夹"),
     ],
 )
-def test_wrong_usage_is_said(site: Site, arguments: tuple[str, ...], said: str) -> None:
+def test_wrong_usage_is_said(site: Site, arguments: tuple[str, ...], message: str) -> None:
     (site.root.parent / "empty").mkdir()
     ran = site.run("gongkai", "import", *arguments)
-    assert (ran.code, said in ran.output) == (2, True), ran.output
+    assert (ran.code, message in ran.output) == (2, True), ran.output
 
 
 def test_document_that_is_no_report_is_called_that_before_its_agency_is_missed(site: Site) -> None:
     inbox = site.root.parent / "notices"
     inbox.mkdir()
     (inbox / "通知.txt").write_text("关于召开会议的通知\n\n请各科室于 3 月 5 日前报送 12 份材料。", encoding="utf-8")
-    said = site.run("gongkai", "import", "--batch", "../notices").output
+    output = site.run("gongkai", "import", "--batch", "../notices").output
     assert (
         "不像是政府信息公开工作年度报告：没有标题，也没有规定的表。标题、落款、正文和文件名里都找不到本站的单位。"
-        in said
+        in output
     )
 
 
@@ -369,14 +369,15 @@ def test_of_files_on_one_report_with_equal_figures_the_one_that_keeps_most_is_ta
 
     result = run(site, "import", "--batch", str(mail))
 
-    said = {line.split()[0]: line for line in result.output.splitlines() if line.strip()}
+    outcomes = {line.split()[0]: line for line in result.output.splitlines() if line.strip()}
     for stem, best in ((first, f"{first}.xlsx"), (second, f"{second}.docx")):
         assert (site / f"data/{stem.removesuffix('-2025')}/2025.yml").is_file(), result.output
         aside = {file.name for file in mail.glob(f"{stem}*")} - {best}
         assert aside
-        assert "200/200" in said[best], result.output
+        assert "200/200" in outcomes[best], result.output
         for name in aside:
-            assert f"与“{best}”是同一份报告，各表的数相同，已导入那一份，这一份没有用。" in said[name], result.output
+            same = f"与“{best}”是同一份报告，各表的数相同，已导入那一份，这一份没有用。"
+            assert same in outcomes[name], result.output
 
 
 def test_equal_files_of_one_kind_give_the_first_and_another_figure_refuses_all(site: Site) -> None:

@@ -24,7 +24,7 @@ def tables(text: str) -> list[str]:
     return [f"<table>{part.partition('</table>')[0]}</table>" for part in text.split("<table>")[1:]]
 
 
-def said(item: ImportResult, *words: str) -> list[str]:
+def lines_with(item: ImportResult, *words: str) -> list[str]:
     """The lines on the terminal that have one of some words."""
     return [line for line in lines([item], FORMS, dry_run=False) if any(word in line for word in words)]
 
@@ -47,7 +47,7 @@ def test_table_of_a_tab_that_is_not_open_is_read_and_said(tmp_path: Path, begin:
     assert [(remark.code, remark.table) for remark in item.remarks if not remark.sure] == [
         ("hidden-pane", ("proactive", "requests", "review")[number])
     ]
-    assert len(said(item, "打开时不显示这张表")) == 1
+    assert len(lines_with(item, "打开时不显示这张表")) == 1
 
 
 @pytest.mark.parametrize(("name", "is_hidden"), [("pane", True), ("pane open", False)])
@@ -58,14 +58,14 @@ def test_table_that_a_style_sheet_does_not_show_is_read_and_said(tmp_path: Path,
     item = one(tmp_path, "a.html", text)
 
     assert (item.cells.taken, item.status) == (200, Status.DRAFT if is_hidden else Status.PUBLISHED)
-    assert ["申请表：" in line for line in said(item, "打开时不显示这张表")] == [True] * is_hidden
+    assert ["申请表：" in line for line in lines_with(item, "打开时不显示这张表")] == [True] * is_hidden
 
 
 def test_of_very_many_hidden_tables_the_first_are_quoted_each_and_the_others_together(tmp_path: Path) -> None:
     hidden = "".join(f"{HIDDEN}<table><tr><td>行政许可<td>9{number}</table></div>" for number in range(10, 40))
     item = one(tmp_path, "a.html", page(foot=hidden))
 
-    shown = said(item, "张隐藏的表")
+    shown = lines_with(item, "张隐藏的表")
     assert [" 1 张" in line for line in shown] == [True] * 6 + [False]
     assert " 24 张" in shown[-1]
     assert "939" in shown[-1]
@@ -75,7 +75,7 @@ def test_of_very_many_hidden_tables_the_first_are_quoted_each_and_the_others_tog
 def test_part_of_a_hidden_table_is_quoted_whatever_row_it_has(tmp_path: Path, row: str) -> None:
     item = one(tmp_path, "a.html", page(foot=f"{HIDDEN}<table><tr><td>{row}<td>977<td>0</table></div>"))
 
-    assert ["977" in line for line in said(item, "网页里有 1 张隐藏的表")] == [True]
+    assert ["977" in line for line in lines_with(item, "网页里有 1 张隐藏的表")] == [True]
 
 
 def test_hidden_tables_that_share_their_heads_alone_are_each_read(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_hidden_tables_that_share_their_heads_alone_are_each_read(tmp_path: Path
     item = one(tmp_path, "a.html", page().replace(table, panes))
 
     assert (item.cells.taken, item.status) == (200, Status.DRAFT)
-    assert len(said(item, "打开时不显示这张表")) == 2
+    assert len(lines_with(item, "打开时不显示这张表")) == 2
 
 
 def test_hidden_table_beside_one_that_is_shown_is_quoted_and_not_read(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_hidden_table_beside_one_that_is_shown_is_quoted_and_not_read(tmp_path: 
     item = one(tmp_path, "a.html", page(foot=f"{HIDDEN}{other}</div>"))
 
     assert (item.cells.taken, item.status, item.exit_code) == (200, Status.PUBLISHED, 0)
-    (line,) = said(item, "没有读取")
+    (line,) = lines_with(item, "没有读取")
     assert "网页里有 1 张隐藏的表" in line
     assert "行政许可 977；" in line
 
@@ -106,8 +106,8 @@ def test_of_two_hidden_tables_with_the_same_rows_neither_is_read(tmp_path: Path)
     item = one(tmp_path, "a.html", page().replace(table, panes))
 
     assert (item.cells.missing, item.status) == (175, Status.DRAFT)
-    assert len(said(item, "网页里有 1 张隐藏的表")) == 2
-    assert len(said(item, "978")) == 1
+    assert len(lines_with(item, "网页里有 1 张隐藏的表")) == 2
+    assert len(lines_with(item, "978")) == 1
 
 
 @pytest.mark.parametrize(
@@ -119,14 +119,14 @@ def test_hidden_table_in_no_tab_is_quoted_and_not_read(tmp_path: Path, begin: st
     item = one(tmp_path, "a.html", page().replace(table, f"<p>{begin}{table}{end}"))
 
     assert (item.cells.missing, item.status) == (15, Status.DRAFT)
-    assert ["复议后起诉" in line for line in said(item, "网页里有 1 张隐藏的表")] == [True]
+    assert ["复议后起诉" in line for line in lines_with(item, "网页里有 1 张隐藏的表")] == [True]
 
 
 def test_table_that_is_none_of_the_form_and_hidden_is_not_mentioned(tmp_path: Path) -> None:
     calendar = "<table><tr><td>一<td>二<td>三<tr><td>1<td>2<td>3</table>"
     item = one(tmp_path, "a.html", page(foot=f"{HIDDEN}{calendar}</div>"))
 
-    assert (said(item, "隐藏", "不显示"), item.exit_code) == ([], 0)
+    assert (lines_with(item, "隐藏", "不显示"), item.exit_code) == ([], 0)
 
 
 @pytest.mark.parametrize("frame", ["{}", "<!DOCTYPE html><html><head><title>表</title></head><body>{}</body></html>"])
@@ -146,7 +146,7 @@ def test_frame_that_is_hidden_is_a_hidden_table(tmp_path: Path) -> None:
     item = one(tmp_path, "a.html", page().replace(table, frame))
 
     assert (item.cells.taken, item.status) == (200, Status.DRAFT)
-    assert len(said(item, "打开时不显示这张表")) == 1
+    assert len(lines_with(item, "打开时不显示这张表")) == 1
 
 
 @pytest.mark.parametrize(
@@ -170,4 +170,4 @@ def test_row_that_a_page_hides_is_quoted_and_not_read(
     item = one(tmp_path, "a.html", page().replace(shown, hidden))
 
     assert (item.cells.taken, item.status) == (200, Status.PUBLISHED)
-    assert ["“行政许可 977”" in line for line in said(item, "这一行是隐藏的")] == [True] * is_said
+    assert ["“行政许可 977”" in line for line in lines_with(item, "这一行是隐藏的")] == [True] * is_said

@@ -10,7 +10,7 @@ import pytest
 from gongkai.importing import lines
 from gongkai.reports import Status
 from tests.importing.sample_documents import FORMS
-from tests.importing.test_word_notices import said, word
+from tests.importing.test_word_notices import imported_with_looks, word
 from tests.readers.test_hidden_figures import word_file
 from tests.readers.test_web_pages import rows
 
@@ -39,14 +39,14 @@ def test_row_that_is_hidden_beside_one_that_is_shown_is_quoted_and_not_read(tmp_
         old = with_mark(row.replace("<w:t>0</w:t>", "<w:t>7</w:t>"), mark)
         return main.replace(row, old + row)
 
-    item, shown = said(tmp_path, word(change))
+    item, shown = imported_with_looks(tmp_path, word(change))
     assert (shown, item.cells.taken, item.status) == ([], 200, Status.PUBLISHED)
     (line,) = [line for line in lines([item], FORMS, dry_run=False) if "隐藏" in line]
     assert re.search(r"第 2 张表第 \d+ 行 原件：这张表的这一行是隐藏的，没有读取：“2.重复申请( 7){7}”。", line)
 
 
 def test_only_row_of_the_form_that_is_hidden_is_open(tmp_path: Path) -> None:
-    item, _ = said(
+    item, _ = imported_with_looks(
         tmp_path, word(lambda main: main.replace(row_of(main, "行政许可"), with_mark(row_of(main, "行政许可"), HIDDEN)))
     )
     assert (item.cells.missing, item.status) == (1, Status.DRAFT)
@@ -57,7 +57,7 @@ def test_only_row_of_the_form_that_is_hidden_is_open(tmp_path: Path) -> None:
     "mark", ['<w:hidden w:val="0"/>', '<w:trHeight w:val="15" w:hRule="atLeast"/>', '<w:trHeight w:val="15"/>']
 )
 def test_row_that_is_not_hidden_after_all_is_read(tmp_path: Path, mark: str) -> None:
-    item, _ = said(
+    item, _ = imported_with_looks(
         tmp_path, word(lambda main: main.replace(row_of(main, "行政许可"), with_mark(row_of(main, "行政许可"), mark)))
     )
     assert (item.cells.taken, item.status) == (200, Status.PUBLISHED)

@@ -46,10 +46,12 @@ def read(root: Path, name: str) -> str:
 
 def report(root: Path, year: int = 2023) -> Report:
     text = read(root, f"data/yangli/{year}.yml")
-    found, findings = load_report(text, path="x", agency="yangli", year=year, registry=FormRegistry(FORMS.values()))
+    year_report, findings = load_report(
+        text, path="x", agency="yangli", year=year, registry=FormRegistry(FORMS.values())
+    )
     assert findings == ()
-    assert found is not None
-    return found
+    assert year_report is not None
+    return year_report
 
 
 @pytest.mark.parametrize(
@@ -67,11 +69,11 @@ def test_report_that_adds_up_comes_in_whole_and_is_certain(
     item = one(tmp_path, name, content)
     assert (item.exit_code, item.error, item.year, found_in(item)) == (0, "", year, [])
     assert (item.cells.total, item.cells.taken, item.cells.blank, item.cells.unsure) == (cells, cells, 0, 0)
-    found = report(tmp_path, year)
-    assert (found.status, found.published, found.title) == (Status.PUBLISHED, None, None)
-    assert found.figure("requests", "received", "total").value == 8
-    assert found.figure("requests", "unable_not_held", "legal_service").value == 1
-    assert all(not cells for cells in found.computed.values())
+    year_report = report(tmp_path, year)
+    assert (year_report.status, year_report.published, year_report.title) == (Status.PUBLISHED, None, None)
+    assert year_report.figure("requests", "received", "total").value == 8
+    assert year_report.figure("requests", "unable_not_held", "legal_service").value == 1
+    assert all(not cells for cells in year_report.computed.values())
     assert f"name: {AGENCY}\n" in read(tmp_path, "data/yangli/agency.yml")
     assert "level" not in read(tmp_path, "data/yangli/agency.yml")
 
@@ -157,7 +159,7 @@ def test_chrome_of_a_page_is_left_out_and_what_is_no_known_chrome_is_said(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("options", "published", "said"),
+    ("options", "published", "remark_codes"),
     [
         ({"meta": {"PubDate": "2024-01-17 08:58:00"}}, "2024-01-17 08:58", set()),
         ({"top": "<p>发布时间: 2021-03-05 08:58</p>"}, "2021-03-05 08:58", set()),
@@ -174,21 +176,21 @@ def test_chrome_of_a_page_is_left_out_and_what_is_no_known_chrome_is_said(tmp_pa
     ],
 )
 def test_date_of_publication_is_what_the_document_says_and_never_invented(
-    tmp_path: Path, options: dict[str, str], published: str, said: set[str]
+    tmp_path: Path, options: dict[str, str], published: str, remark_codes: set[str]
 ) -> None:
     item = one(tmp_path, "a.html", page(**options))  # type: ignore[arg-type]
     assert f"\npublished: {published}\n" in read(tmp_path, "data/yangli/2023.yml")
-    assert codes(item) == said
+    assert codes(item) == remark_codes
     assert all(remark.sure for remark in item.remarks)
 
 
 def test_two_dates_are_said_with_the_one_that_was_taken(tmp_path: Path) -> None:
     item = one(tmp_path, "a.html", page(meta={"PubDate": "2024-01-17"}, foot="<p>2024年1月3日</p>"))
-    said = "公布日期写的是发布日期 2024-01-17，落款日期是 2024-01-03，两个日期不同。"
+    sentence = "公布日期写的是发布日期 2024-01-17，落款日期是 2024-01-03，两个日期不同。"
     assert [line for line in lines([item], FORMS, dry_run=False) if "日期" in line] == [
-        f"a.html 原件：{said}要写落款日期的，请改数据文件的 published。"
+        f"a.html 原件：{sentence}要写落款日期的，请改数据文件的 published。"
     ]
-    assert said in read(tmp_path, "data/yangli/2023.yml")
+    assert sentence in read(tmp_path, "data/yangli/2023.yml")
     assert item.exit_code == 0
 
 
@@ -336,14 +338,14 @@ def test_checks_see_the_other_years_of_the_agency_that_come_in_with_it(tmp_path:
     for name, content in items:
         (tmp_path / name).write_text(content, encoding="utf-8")
         jobs.append(Job(tmp_path / name, "yangli", None, None, name))
-    found = brought(tmp_path, *jobs)
-    assert [(item.year, item.exit_code) for item in found] == [(2023, 1), (2022, 0)]
-    across = [[item for item in items.findings if item.code in {"carry-over", "stock"}] for items in found]
+    results = brought(tmp_path, *jobs)
+    assert [(item.year, item.exit_code) for item in results] == [(2023, 1), (2022, 0)]
+    across = [[item for item in items.findings if item.code in {"carry-over", "stock"}] for items in results]
     assert [(item.code, item.col, item.expected, item.actual) for item in across[0]] == [
         ("stock", "in_force", "10", "9"),
     ]
     assert {(item.code, item.variant) for item in across[1]} == {("carry-over", "unchecked"), ("stock", "unchecked")}
-    assert {item.code for item in found[0].findings} >= {"repeated-figures", "repeated-narrative"}
+    assert {item.code for item in results[0].findings} >= {"repeated-figures", "repeated-narrative"}
     again = brought(tmp_path, jobs[0], jobs[0], force=True)
     assert again[1].error == "和“a.html”是同一份报告（yangli/2023），没有再写。"
 
@@ -405,9 +407,12 @@ def test_row_beside_its_table_is_listed_and_no_paragraph_and_what_may_be_one_is_
     assert row not in text
     assert item.cells.taken == item.cells.total
     assert (item.status, [reason.value for reason in item.reasons]) == (Status.DRAFT, ["cells"])
-    for said in (f"没有读取，也没有写进文字部分，请对照原件：“{row}”", f"留在文字部分（docs/yangli/2023.md:{number}）"):
-        assert said in terminal
-        assert said in data
+    for sentence in (
+        f"没有读取，也没有写进文字部分，请对照原件：“{row}”",
+        f"留在文字部分（docs/yangli/2023.md:{number}）",
+    ):
+        assert sentence in terminal
+        assert sentence in data
 
 
 def test_image_is_named_with_its_place(tmp_path: Path) -> None:
@@ -428,10 +433,10 @@ def test_text_that_may_not_be_published_comes_in_as_a_draft_with_the_finding(tmp
     item = one(tmp_path, "a.html", page(prose={"六": "联系电话 13800000000，收费情况待补充。"}))
     assert (item.status, item.unpublishable, item.error) == (Status.DRAFT, True, "")
     assert item.exit_code == 1
-    found = {
+    levels = {
         finding.code: finding.level for finding in item.findings if finding.code in {"personal-data", "placeholder"}
     }
-    assert found == {"personal-data": Level.ERROR, "placeholder": Level.NOTICE}
+    assert levels == {"personal-data": Level.ERROR, "placeholder": Level.NOTICE}
     assert "status: draft  # 文字里有不能公布的内容，改好后改为 published" in read(tmp_path, "data/yangli/2023.yml")
     assert "13800000000，收费情况待补充。" in read(tmp_path, "docs/yangli/2023.md")
     assert any(

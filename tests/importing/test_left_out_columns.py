@@ -123,8 +123,8 @@ def test_total_column_that_a_document_lacks_is_open_and_said_once(tmp_path: Path
     file.write_bytes(KINDS[name](parts("总计")))
     (item,) = brought(tmp_path, Job(file, "yangli", None, None, name))
     assert (item.cells.taken, item.cells.missing, item.cells.blank, item.status) == (175, 25, 0, Status.DRAFT)
-    (said,) = (line for line in lines([item], FORMS, dry_run=False) if " 请核对：" in line)
-    assert "请核对：申请表“总计”（25 行）：原件没有（或没有认出）这一栏，先空着，没有替原件相加。" in said
+    (look,) = (line for line in lines([item], FORMS, dry_run=False) if " 请核对：" in line)
+    assert "请核对：申请表“总计”（25 行）：原件没有（或没有认出）这一栏，先空着，没有替原件相加。" in look
     assert len([remark for remark in item.remarks if remark.code == "missing-total"]) == 25
     written = report(tmp_path)
     assert [written.figure("requests", "received", column).value for column in ("natural_person", "legal_service")] == [
@@ -184,13 +184,13 @@ def test_check_says_of_a_total_that_the_document_lacks_what_the_import_says_and_
     (tmp_path / "a.html").write_bytes(as_page(whole))
     brought(tmp_path, Job(tmp_path / "a.html", "yangli", None, None, "a.html"))
     site = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
-    said = [message(finding) for finding in site.findings_of("yangli", 2023)]
-    (blank,) = (text for text in said if "没有读到的总计" in text)
+    messages = [message(finding) for finding in site.findings_of("yangli", 2023)]
+    (blank,) = (text for text in messages if "没有读到的总计" in text)
     undone = "把这张表各行末尾的 ~ 删去" if left_out == "总计" else "删去这一行"
     assert f"{undone}，由网页相加。改好后删去上面的注释“请核对：”。" in blank
     assert "不能当作没有发生填 0" in blank
-    assert [text for text in said if "填 0，" in text or "没有发生请填 0" in text] == []
-    assert any("”是空项。可能漏填，请对照原件填写；原件没有总计的，见“空项”一条。" in text for text in said)
+    assert [text for text in messages if "填 0，" in text or "没有发生请填 0" in text] == []
+    assert any("”是空项。可能漏填，请对照原件填写；原件没有总计的，见“空项”一条。" in text for text in messages)
 
 
 def test_check_says_of_totals_that_the_document_leaves_blank_how_they_are_added_up_and_never_0(tmp_path: Path) -> None:
@@ -201,6 +201,6 @@ def test_check_says_of_totals_that_the_document_leaves_blank_how_they_are_added_
     (tmp_path / "a.html").write_bytes(as_page(whole))
     brought(tmp_path, Job(tmp_path / "a.html", "yangli", None, None, "a.html"))
     site = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
-    (said,) = (message(finding) for finding in site.findings_of("yangli", 2023) if finding.code == "blank")
-    assert said.startswith("草稿，还有 25 行的总计没有填：本年新收、")
-    assert "总计不能当作没有发生填 0：原件有的，照原件填写；没有这一栏的，把这张表各行末尾的 ~ 删去，由网页相加" in said
+    (text,) = (message(finding) for finding in site.findings_of("yangli", 2023) if finding.code == "blank")
+    assert text.startswith("草稿，还有 25 行的总计没有填：本年新收、")
+    assert "总计不能当作没有发生填 0：原件有的，照原件填写；没有这一栏的，把这张表各行末尾的 ~ 删去，由网页相加" in text

@@ -78,26 +78,28 @@ def edited(file: Path, old: str, new: str, *, count: int = 1) -> None:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office whose folder has been imported."""
-    made = Office(tmp_path_factory.mktemp("office"))
-    book, word, page, zipped, sums, phone, cut, twice, other, year, _missing = made.own
-    made.send(book, "xlsx")
-    made.send(word, "docx")
-    made.send(page, "fragment-title")
-    packed = made.send(zipped, "docx")
-    with zipfile.ZipFile(made.mail / "打包.zip", "w") as archive:
+    district = Office(tmp_path_factory.mktemp("office"))
+    book, word, page, zipped, sums, phone, cut, twice, other, year, _missing = district.own
+    district.send(book, "xlsx")
+    district.send(word, "docx")
+    district.send(page, "fragment-title")
+    packed = district.send(zipped, "docx")
+    with zipfile.ZipFile(district.mail / "打包.zip", "w") as archive:
         archive.write(packed, "各乡镇/报告.docx")
     packed.unlink()
-    typed_over(made.send(sums, "docx"))
-    edited(made.send(phone, "docx"), "。", f"。手机{PHONE}。")
-    file = made.send(cut, "docx")
+    typed_over(district.send(sums, "docx"))
+    edited(district.send(phone, "docx"), "。", f"。手机{PHONE}。")
+    file = district.send(cut, "docx")
     file.write_bytes(file.read_bytes()[:-3000])
-    made.send(twice, "docx")
-    typed_over(made.send(twice, "docx", f"{twice}-2.docx"))
-    names = [made.of_agency(slug, "name") for slug in (other, book)]
-    edited(made.send(other, "docx", f"{made.short[other]}.docx"), *names, count=99)
-    edited(made.send(year, "docx", f"{made.short[year]}{YEAR}年度报告.docx"), str(YEAR), str(YEAR - 1), count=99)
-    made.imported = made.run("import", "--batch", str(made.mail))
-    return made
+    district.send(twice, "docx")
+    typed_over(district.send(twice, "docx", f"{twice}-2.docx"))
+    names = [district.of_agency(slug, "name") for slug in (other, book)]
+    edited(district.send(other, "docx", f"{district.short[other]}.docx"), *names, count=99)
+    edited(
+        district.send(year, "docx", f"{district.short[year]}{YEAR}年度报告.docx"), str(YEAR), str(YEAR - 1), count=99
+    )
+    district.imported = district.run("import", "--batch", str(district.mail))
+    return district
 
 
 def typed_over(file: Path) -> None:
@@ -121,17 +123,17 @@ def states(office: Office) -> dict[str, str]:
 
 def test_what_is_right_comes_in_and_each_other_file_is_named_with_its_reason(office: Office) -> None:
     book, word, page, zipped, sums, phone, cut, twice, other, year, missing = office.own
-    said = office.imported.output
+    output = office.imported.output
     here = {slug for slug in office.own if (office.site.root / f"data/{slug}/{YEAR}.yml").is_file()}
 
     assert office.imported.exit_code == 2
-    assert here == {book, word, page, zipped, sums, phone}, said
+    assert here == {book, word, page, zipped, sums, phone}, output
     assert [slug for slug in here if "status: draft" in office.site.read(f"data/{slug}/{YEAR}.yml")] != []
     for text in ("压缩包已损坏", "而各表的数不同，都没有导入", "不知道是哪一家的", "不知道是哪一年的"):
-        assert text in said, text
-    assert "写成草稿、不公布的 2 份。" in said
-    assert f"{YEAR} 年还没有报告的 5 家：" in said
-    assert all(office.short[slug] in said.splitlines()[-1] for slug in (cut, twice, other, year, missing))
+        assert text in output, text
+    assert "写成草稿、不公布的 2 份。" in output
+    assert f"{YEAR} 年还没有报告的 5 家：" in output
+    assert all(office.short[slug] in output.splitlines()[-1] for slug in (cut, twice, other, year, missing))
 
 
 def test_board_reminders_and_notes_tell_who_is_to_do_what(office: Office, tmp_path: Path) -> None:

@@ -32,5 +32,5 @@ def test_figures_that_may_be_others_leave_a_draft(tmp_path: Path, before: str, b
     item = one(tmp_path, "a.txt", text_2020().replace(before, behind))
 
     assert item.status is Status.DRAFT
-    said = [group_text(group, FORMS["gia-2019"]) for group in joined(item.remarks, rows_apart=True)]
-    assert any(hint in text for text in said), said
+    remark_texts = [group_text(group, FORMS["gia-2019"]) for group in joined(item.remarks, rows_apart=True)]
+    assert any(hint in text for text in remark_texts), remark_texts

@@ -137,13 +137,14 @@ def test_comment_on_a_row_that_is_not_in_the_file_stands_where_the_row_would_be(
         content = content.replace(row, "")
     one(tmp_path, "a.html", content.replace(ROWS["重复申请"], ROWS["重复申请"].replace("<td>0</td>", "<td></td>", 1)))
     text = (tmp_path / "data/yangli/2023.yml").read_text(encoding="utf-8")
-    said = [line.strip() for line in text.splitlines()]
+    file_lines = [line.strip() for line in text.splitlines()]
     places = {
-        name: next(n for n, line in enumerate(said) if line.startswith("# 请核对：") and name in line) for name in rows
+        name: next(n for n, line in enumerate(file_lines) if line.startswith("# 请核对：") and name in line)
+        for name in rows
     }
-    assert all(said[place].startswith("# 请核对：这里缺一行，") for place in places.values())
-    assert [said[places[name] + 1].partition(":")[0] for name in rows] == ["部分公开", "行政强制", ""]
-    assert said[places["结转下年度"] - 1].startswith("办理结果总计:")
+    assert all(file_lines[place].startswith("# 请核对：这里缺一行，") for place in places.values())
+    assert [file_lines[places[name] + 1].partition(":")[0] for name in rows] == ["部分公开", "行政强制", ""]
+    assert file_lines[places["结转下年度"] - 1].startswith("办理结果总计:")
     form = FORMS["gia-2021"]
     assert doubted_lines(text, form) == set(), "the comments speak of no row that is there"
 

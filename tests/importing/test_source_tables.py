@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.reports import Status
 from tests.importing.sample_documents import one, page
-from tests.importing.test_hidden_tables import said, tables
+from tests.importing.test_hidden_tables import lines_with, tables
 from tests.importing.test_struck_texts import written
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_table_that_is_nowhere_but_in_a_source_is_quoted(tmp_path: Path, way: st
     item = one(tmp_path, "a.html", page().replace(tables(page())[1], WAYS[way](table)))
 
     assert (item.cells.missing, item.status) == (175, Status.DRAFT)
-    (line,) = said(item, "脚本、文本框、注释或源代码")
+    (line,) = lines_with(item, "脚本、文本框、注释或源代码")
     assert WORDS in line
     assert re.search("本年新收政府信息公开.{0,8} 978 2 0 0 1 0 981；", line)
     assert "978" in written(item, "/2023.yml")
@@ -66,11 +66,11 @@ def test_table_that_is_nowhere_but_in_a_source_is_quoted(tmp_path: Path, way: st
 def test_source_of_a_table_that_is_shown_is_not_mentioned(tmp_path: Path, way: str) -> None:
     item = one(tmp_path, "a.html", page(foot=WAYS[way](tables(page())[1])))
 
-    assert (item.status, item.exit_code, said(item, "脚本")) == (Status.PUBLISHED, 0, [])
+    assert (item.status, item.exit_code, lines_with(item, "脚本")) == (Status.PUBLISHED, 0, [])
 
 
 def test_script_that_mentions_labels_alone_is_no_table(tmp_path: Path) -> None:
     script = "<script>var words = ['行政许可', '公告', 12, '无法提供'];</script>"
     item = one(tmp_path, "a.html", page(foot=script).replace(tables(page())[1], ""))
 
-    assert said(item, "脚本") == []
+    assert lines_with(item, "脚本") == []

@@ -138,9 +138,9 @@ def test_changed_total_and_cell_without_a_figure_are_listed_with_their_lines() -
     data = rewritten(tidy_csv(export_of(workbooks.added_up(zeros(NEW)))), change)
     own = tidy_report(data, REGISTRY, name="a.csv")
     assert own is not None
-    said = {remark.code: remark for remark in own.matched.remarks}
-    assert {"total-typed", "unknown-row"} <= set(said)
-    assert said["unknown-row"].origin.line == len(data.decode("gb18030").splitlines())
+    by_code = {remark.code: remark for remark in own.matched.remarks}
+    assert {"total-typed", "unknown-row"} <= set(by_code)
+    assert by_code["unknown-row"].origin.line == len(data.decode("gb18030").splitlines())
     assert ("requests", "carried_in", "natural_person") not in own.matched.figures
 
 
@@ -181,16 +181,18 @@ def many_reports() -> bytes:
     return first + lines * (1 + SIZES["txt"] * MEGABYTE // len(lines))
 
 
-@pytest.mark.parametrize(("data", "said"), [
+@pytest.mark.parametrize(("data", "sentence"), [
     (series_csv(workbooks.AGENCY, [zeros(NEW)]), "是一个单位历年的数（series.csv），不是一份报告"),
     (year_csv(), "是一年里各单位主要的数，不是一份报告"),
     (many_reports(), "里是许多份报告的逐格数据，一次只能导入一份"),
 ], ids=["years", "agencies", "more than is read"])  # fmt: skip
-def test_other_list_that_a_site_publishes_is_refused_in_one_sentence(data: bytes, said: str, tmp_path: Path) -> None:
+def test_other_list_that_a_site_publishes_is_refused_in_one_sentence(
+    data: bytes, sentence: str, tmp_path: Path
+) -> None:
     again = data.decode("utf-8-sig").replace(",", ";").encode("gb18030")
     for file in (saved(tmp_path / "a-2023.csv", data), saved(tmp_path / "a-2024.CSV", again)):
         (item,) = brought_in(tmp_path / "site", file)
-        assert said in item.error
+        assert sentence in item.error
         assert "report.csv" in item.error
         assert (item.remarks, item.writes) == ((), ())
 

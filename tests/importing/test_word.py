@@ -66,7 +66,7 @@ def blocks_of(export: ReportExport) -> list[OfficialBlock]:
     return [block for block in blocks if not isinstance(block, OfficialTable | OfficialLine)]
 
 
-def said(export: ReportExport) -> dict[str, Any]:
+def json_facts(export: ReportExport) -> dict[str, Any]:
     """What JSON says of a report; every total that is printed is one that was written."""
     parts = {name: facts(export)[name] for name in ("form", "agency", "year", "published")}
     items = [{**item, "status": TOTAL.get(item["status"], item["status"])} for item in facts(export)["observations"]]
@@ -103,7 +103,7 @@ def test_report_comes_in_with_equal_observations_and_blocks(
         second = Workspace(again, reserved=())
         for key in keys:
             before, after = first.report_export(*key), second.report_export(*key)
-            assert said(after) == said(before), key
+            assert json_facts(after) == json_facts(before), key
             assert blocks_of(after) == blocks_of(before), key
 
 

@@ -56,7 +56,7 @@ def word(change: Callable[[str], str], more: dict[str, str] | None = None) -> by
     return file.getvalue()
 
 
-def said(root: Path, content: bytes) -> tuple[ImportResult, list[str]]:
+def imported_with_looks(root: Path, content: bytes) -> tuple[ImportResult, list[str]]:
     """The import of a Word file, and the lines that ask for a look."""
     file = root / "a.docx"
     file.write_bytes(content)
@@ -78,7 +78,7 @@ def test_figures_in_changes_that_nobody_accepted_are_named_with_what_stood_befor
         main = in_received(main, "<w:r><w:t>8</w:t></w:r>", deleted("7"))
         return main.replace("<w:t>本年度按时", f"<w:t>本年度</w:t></w:r>{inserted('3 次')}<w:r><w:t>按时")
 
-    item, shown = said(tmp_path, word(change))
+    item, shown = imported_with_looks(tmp_path, word(change))
     assert shown[0].startswith("文件里的修订还没有接受（插入 2 处，删除 2 处）。已按接受以后的样子读")
     assert shown[1] == (
         "没有接受的修订里有数，已照改后的读，请核对：申请表“一、本年新收政府信息公开申请数量”“自然人”（“4”改为“5”）、"
@@ -99,12 +99,12 @@ def test_row_that_a_change_takes_out_is_named(tmp_path: Path) -> None:
         gone = row.replace("<w:tc>", f"<w:trPr><w:del {MARK}/></w:trPr><w:tc>", 1).replace("<w:t>", "<w:delText>")
         return main.replace(row, gone.replace("</w:t>", "</w:delText>"))
 
-    _, shown = said(tmp_path, word(change))
+    _, shown = imported_with_looks(tmp_path, word(change))
     assert any("（删去“2.重复申请”）、（删去“0”）" in line for line in shown)
 
 
 def test_changes_of_words_alone_are_said_and_leave_the_report_as_it_is(tmp_path: Path) -> None:
-    item, shown = said(
+    item, shown = imported_with_looks(
         tmp_path,
         word(lambda main: main.replace("<w:t>本年度按时", f"<w:t>本年度</w:t></w:r>{inserted('均')}<w:r><w:t>按时")),
     )
@@ -120,7 +120,7 @@ def test_file_within_a_word_file_is_named_and_leaves_a_draft(tmp_path: Path, tag
 
     own = '<Relationship Id="rId77" Type="t" Target="/word/within.htm"/>'
     within = f'<Relationships xmlns="{PACKAGE}">{own}</Relationships>'
-    item, shown = said(tmp_path, word(change, {"word/_rels/document.xml.rels": within}))
+    item, shown = imported_with_looks(tmp_path, word(change, {"word/_rels/document.xml.rels": within}))
     (line,) = shown
     assert line.startswith("文件里嵌入了另一个文件（within.htm），没有读取")
     assert item.status is Status.DRAFT
@@ -132,7 +132,7 @@ def test_comments_of_a_word_file_are_said_and_change_nothing(tmp_path: Path) -> 
     )
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     part = f'<w:comments xmlns:w="{space}">{comments}</w:comments>'
-    item, _ = said(tmp_path, word(lambda text: text, {"word/comments.xml": part}))
+    item, _ = imported_with_looks(tmp_path, word(lambda text: text, {"word/comments.xml": part}))
     noted = [line for line in lines([item], FORMS, dry_run=False) if "批注" in line]
     assert len(noted) == 1
     assert noted[0].endswith("文件里有 1 条批注，没有读取，请看有没有要改的数：“应为 811”。")

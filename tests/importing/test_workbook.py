@@ -226,7 +226,7 @@ def typed(report: Report, entries: dict[Any, Any], **more: Any) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("entry", "sentence"),
     [
         ("十二", "原件是“十二”，不是数，先空着。"),
         (-3, "原件是“-3”，这一列不该有负数，先空着。"),
@@ -235,14 +235,14 @@ def typed(report: Report, entries: dict[Any, Any], **more: Any) -> bytes:
     ],
 )
 def test_wrong_entry_is_said_with_its_sheet_and_cell_and_leaves_the_cell_open(
-    entry: Any, said: str, tmp_path: Path
+    entry: Any, sentence: str, tmp_path: Path
 ) -> None:
     (item,) = brought_in(tmp_path / "site", saved(tmp_path / "a.xlsx", typed(zeros(NEW), {RECEIVED: entry})))
     printed = list(lines([item], {form.id: form for form in shipped_forms()}, dry_run=False))
-    assert f"a.xlsx：工作表“申请表”D8 请核对：申请表“一、本年新收政府信息公开申请数量”“自然人”：{said}" in printed
+    assert f"a.xlsx：工作表“申请表”D8 请核对：申请表“一、本年新收政府信息公开申请数量”“自然人”：{sentence}" in printed
     assert (item.exit_code, item.status) == (1, Status.DRAFT)
     assert opened(tmp_path / "site").reports["a", 2021].figure(*RECEIVED).value is None
-    assert said in (tmp_path / "site/data/a/2021.yml").read_text(encoding="utf-8")
+    assert sentence in (tmp_path / "site/data/a/2021.yml").read_text(encoding="utf-8")
 
 
 def test_figure_that_is_typed_over_another_is_taken_and_sums_follow(tmp_path: Path) -> None:

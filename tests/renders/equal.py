@@ -30,7 +30,7 @@ from gongkai.site_config import read_layout
 from gongkai.starting import fill_folder
 from gongkai.workspace import Workspace
 from tests.importing.test_tidy_list import observations
-from tests.importing.test_word import blocks_of, said
+from tests.importing.test_word import blocks_of, json_facts
 from tests.importing.test_workbook import layout
 from tests.renders import workbooks
 from tests.renders.test_pdf import figures as pdf_figures
@@ -188,7 +188,7 @@ def brought_in(site: Path, place: Layout, kind: str, folder: Path) -> Iterator[t
         before, after = first.report_export(*key), second.report_export(*key)
         parts = {"observations": observations(before) == observations(after)}
         if kind in ("docx", "pdf"):  # every total that is printed is one that was written
-            parts["observations"] = said(before) == said(after)
+            parts["observations"] = json_facts(before) == json_facts(after)
         if kind != "csv":
             parts["text"] = blocks_of(before) == blocks_of(after)
         yield key, [name for name, equal in parts.items() if not equal]
