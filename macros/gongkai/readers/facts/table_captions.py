@@ -11,6 +11,8 @@ from gongkai.readers.document.titles import YEAR, year_of
 _YEAR_ABOVE = re.compile(rf"(?<!\d){YEAR}(?!\s*\d{{1,2}}\s*月)")
 _SENTENCE = re.compile(r"[。；;]|[比较]|同期|结转|报告$|年报$")
 """What no title of a table has: a sentence, words on two years, the title of a report."""
+_ON_ABOVE = re.compile(r"[（(【\[]?(?:[备附]?注|说明)?[:：]?\s*(?:以上|上[述列表])")
+"""How a line begins that is about the table above it."""
 _MOST_ABOVE, _LONGEST = 3, 60
 """Blocks above a table among which its title is, and characters of one."""
 _LAST, _THIS_YEAR = re.compile("上一?年|去年|前年|往年"), re.compile("[本当今]年|本期")
@@ -109,7 +111,7 @@ def _captions(above: Sequence[SourceBlock | None]) -> Iterator[str]:
 
 
 def _is_caption(text: str) -> bool:
-    return len(text) <= _LONGEST and _SENTENCE.search(text) is None
+    return len(text) <= _LONGEST and _SENTENCE.search(text) is None and _ON_ABOVE.match(text) is None
 
 
 def _is_of_other_year(text: str, year: int) -> bool:

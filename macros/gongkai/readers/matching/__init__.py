@@ -65,7 +65,9 @@ rows that the form has not, outside of all sums               ``remark/outside_s
 units, notes, separators, full-width digits, dashes          ``figure_text.py``
 the unit of amounts stated outside their cells and heads      ``remark/stated_units.py``
 units of many pieces stated of counts                         ``remark/stated_counts.py``
-sentences that correct a figure of a table                    ``remark/corrections.py``
+sentences that correct a figure of a table                    ``remark/sentences/corrections.py``
+sentences that figures are not of all of the year             ``remark/sentences/limits.py``
+comments that correct or doubt a figure                       ``remark/sentences/comments.py``
 radicals, circled numbers, punctuation in labels             ``label_text.py``
 ===========================================================  =======================================
 
@@ -88,11 +90,12 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image``
 ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums`` ``column-numbers``
 ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``row-higher`` ``two-tables``
-``other-columns`` ``other-set`` ``other-year`` ``dropped-lines`` ``counts-of-many`` ``text-corrects``; on a label
-``figure-in-label`` ``share-in-label`` ``sum-in-label``.
+``other-columns`` ``other-set`` ``other-year`` ``dropped-lines`` ``counts-of-many`` ``text-corrects``
+``text-limits``; on a label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document
+from gongkai.readers.matching.remark.sentences import doubts_figure
 from gongkai.readers.matching.result import MatchResult
 
-__all__ = ["MatchResult", "match_document"]
+__all__ = ["MatchResult", "doubts_figure", "match_document"]

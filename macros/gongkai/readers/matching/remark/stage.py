@@ -7,7 +7,6 @@ from operator import itemgetter
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.remark.corrections import remark_corrections
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
 from gongkai.readers.matching.remark.excess import ExcessReader
 from gongkai.readers.matching.remark.figures_in_labels import (
@@ -17,6 +16,7 @@ from gongkai.readers.matching.remark.figures_in_labels import (
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
 from gongkai.readers.matching.remark.outside_sums import settle_rows_outside_sums
+from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits
 from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
 from gongkai.readers.matching.remark.stated_units import take_stated_units
 from gongkai.readers.matching.remark.unread_lines import (
@@ -113,6 +113,7 @@ def _settle_remarks(assignment: RowAssignment, collector: ResultCollector) -> No
     """
     document = assignment.document
     remark_corrections(assignment, collector)
+    remark_limits(assignment, collector)
     collector.remarks = quoted_elsewhere(collector.remarks)
     collector.remarks = settle_rows_outside_sums(document.form, collector.figures, collector.remarks)
     if document.form_against_year:

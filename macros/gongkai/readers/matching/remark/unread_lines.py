@@ -63,7 +63,8 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
                 is_unread = _has_rows_left(line, cells_by_line[id(line)], near[0], numbered=line.table in numbered)
                 is_unread = is_unread or _names_columns(line, cells_by_line[id(line)])
             else:
-                is_unread = any(token.is_unknown and _SEVERAL.search(token.text) for token in line.tokens)
+                texts = (token.text for token in line.tokens if token.is_unknown)
+                is_unread = any(_SEVERAL.search(NO_COUNT.sub("", text) if line.footnote else text) for text in texts)
                 is_unread = is_unread or _names_columns(line, ())
             is_unread = is_unread or (before is not None and _is_beside_row(line, before))
             pieces = [before, line] if before is not None and _is_label_of(before, line) else [line]

@@ -1,21 +1,19 @@
 """Sentences beside the tables that say that one of their figures is another: ``更正：上表“总计”应为 12``.
 
-The figures stay as they are printed; which of them hold is for a person. A sentence in a table's own rows is not meant
-here (see ``cells_behind``), nor one of a narrative that speaks of corrected information, errors and adjusted numbers
-in general.
+A sentence in a table's own rows is not meant here (see ``cells_behind``), nor one of a narrative that speaks of
+corrected information, errors and adjusted numbers in general.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
 
 from gongkai.forms import Form
 from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.tokenise import TokenLine, table_labels
+from gongkai.readers.matching.remark.sentences.paragraphs import texts_beside
+from gongkai.readers.matching.tokenise import table_labels
 from gongkai.readers.remarks import Doubt
 
 _IN_WORDS = r"[一二两三四五六七八九十百千零〇]+\s*[件项条万]"
@@ -32,9 +30,9 @@ _HAS_NUMBER = re.compile(rf"\d|{_IN_WORDS}")
 _DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _OPENS = re.compile(rf"[^\w]*{_DAY}(?:[更订]正|勘误|编者注)(?:说明|声明|启事|内容)?\s*[:,]")
 _NOTE = re.compile(r"[^\w]*(?:[备附]?注|说明)\s*\d?\s*[:.、]")
-_CORRECTS = re.compile(f"{_BECOMES}|{_CHANGED}|{_WRONG}")
+CORRECTS = re.compile(f"{_BECOMES}|{_CHANGED}|{_WRONG}")
+"""Words by which a figure is another one, or is wrong."""
 _IN_EARNEST = re.compile(f"{_BECOMES}|{_WRONG}.*\\d|\\d.*{_WRONG}")
-_SENTENCE = re.compile(r"[^。｡;；]+")
 _FEWEST = 3
 """The fewest characters of a label that names a row or column in a sentence: 其他 and 总计 are everyday words."""
 
@@ -48,38 +46,25 @@ def remark_corrections(assignment: RowAssignment, collector: ResultCollector) ->
     """
     asking = {fold(item.text) for item in collector.remarks if item.doubt is not Doubt.NOTED}
     labels = _labels(collector.form)
-    for line, near, text in _paragraphs(assignment):
-        opens = _OPENS.match(fold(text)) is not None
-        for words in (match[0].strip() for match in _SENTENCE.finditer(text)):
+    for beside in texts_beside(assignment):
+        whole = fold(beside.text)
+        opens = _OPENS.match(whole) is not None
+        for words in beside.sentences() if _HAS_NUMBER.search(whole) and CORRECTS.search(whole) else ():
             sentence = fold(words)
             if not any(sentence in quote for quote in asking) and _corrects(sentence, labels, opens=opens):
                 asking.add(sentence)
-                table = near[0] if len(near) == 1 else None
-                collector.remark(Doubt.GUESSED, "text-corrects", line.origin, text=collapse_spaces(words), table=table)
-
-
-def _paragraphs(assignment: RowAssignment) -> Iterator[tuple[TokenLine, tuple[str, ...], str]]:
-    """Texts that may correct a figure, each with its first line and the tables near it.
-
-    A sentence with labels of the form was cut at them into several lines of a block.
-    """
-    lines = zip(assignment.document.lines, assignment.near, assignment.in_table, strict=True)
-    texts = (item for item in lines if not (item[2] and item[0].figures))
-    for _, group in groupby(texts, key=lambda item: (item[0].origin.block, id(item[0]) if item[0].table else 0)):
-        items = list(group)
-        text = "".join(line.text for line, _, _ in items)
-        if _HAS_NUMBER.search(fold(text)) and _CORRECTS.search(fold(text)):
-            yield items[0][0], items[0][1], text
+                text = collapse_spaces(words)
+                collector.remark(Doubt.GUESSED, "text-corrects", beside.origin, text=text, table=beside.table)
 
 
 def _corrects(sentence: str, labels: re.Pattern[str], *, opens: bool) -> bool:
     if not _HAS_NUMBER.search(sentence):
         return False
     if opens or _OPENS.match(sentence):
-        return _CORRECTS.search(sentence) is not None
+        return CORRECTS.search(sentence) is not None
     is_of_table = _TABLE.search(sentence) is not None
     if _NOTE.match(sentence) or is_of_table:
-        return _CORRECTS.search(sentence) is not None and (is_of_table or labels.search(sentence) is not None)
+        return CORRECTS.search(sentence) is not None and (is_of_table or labels.search(sentence) is not None)
     return _IN_EARNEST.search(sentence) is not None and labels.search(sentence) is not None
 
 

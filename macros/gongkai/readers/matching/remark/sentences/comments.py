@@ -1,0 +1,42 @@
+"""Comments and text boxes that say of a figure that it is another one, is doubted, or is not all: 应为12, 漏填.
+
+They stand at what they are about, so that they name neither a table nor a row of it.
+"""
+
+import re
+
+from gongkai.readers.matching.label_text import fold
+from gongkai.readers.matching.remark.sentences.corrections import CORRECTS
+
+_NUMBER_ALONE = re.compile(r"\W*-?\d[\d,.]*[件项条个万元次人]{0,2}\W*")
+_STRONG = re.compile(
+    rf"{CORRECTS.pattern}|应[当该]?[为是填改写在算计]|实[为是有]|改[为成正填动]|更正|订正|勘误|(?<!如)有误|错误|错了|[写填报算录抄]错"
+    r"|不[对符实]|不一致|不准确|对不上|弄混|[漏少多缺][了]?[填报写计算统录列登加]|遗漏|错漏|补[填报录登加计]|未[填计报统核录]|没[有]?[填计算统报]"
+    r"|待(?:核|定|补|查|确认|统计|更新)|存疑|有疑问|另[有加]\D{0,4}\d|还有\D{0,4}\d|[加减]上\D{0,4}\d|重复[计统算]|以.{1,15}为准"
+    r"|→|[-=]>|≠"
+)
+"""What says that a figure is wrong, doubtful or not all; blanks taken out."""
+_WEAK = re.compile(
+    r"请?[再重]?[新]?核[实对查准算]|确认|是否|是不是|对吗|[?？]|疑|暂|预?估|大?约|初步|未经|不[含包]|[含包]\D{0,8}\d|扣除|剔除"
+)
+"""Likewise, as words on how a template is filled in have it as well."""
+_INSTRUCTS = re.compile(
+    r"填[写报]说明|请填|填写|填报要求|勾稽|公式|自动|下拉|保留.{0,4}小数|整数|联系|填0|填“?0|单位[:：]"
+)
+_LONGEST = 40
+"""Most characters of a text box or footnote that is about a figure."""
+
+
+def doubts_figure(words: str, *, is_read: bool = False) -> bool:
+    """Whether a comment on a figure, or a text box or footnote near one, corrects, doubts or completes it.
+
+    Args:
+        words: The words.
+        is_read: Whether they are part of the text as well: a figure alone, or words of any sentence, say nothing then.
+    """
+    plain = re.sub(r"\s+", "", fold(words))
+    if _INSTRUCTS.search(plain) and not CORRECTS.search(plain):
+        return False
+    if is_read:
+        return len(plain) <= _LONGEST and _STRONG.search(plain) is not None
+    return any(pattern.search(plain) for pattern in (_STRONG, _WEAK)) or _NUMBER_ALONE.fullmatch(plain) is not None
