@@ -15,17 +15,17 @@ class DraftBlock:
     """A paragraph, table or picture of a page.
 
     Attributes:
-        text: Of a paragraph, or the name of a picture.
-        level: Of a heading.
+        text: The text of a paragraph, or the name of a picture.
+        level: The level of a heading; 0 for anything else.
         item: Whether it is an item of a list.
-        number: Of an item of a numbered list.
-        depth: Of an item, in how many lists its own is.
-        styles: Of a paragraph, which of its characters have a style.
-        unseen_texts: Of a paragraph, texts in it that are struck out or not shown (``SourceParagraph``).
+        number: The number of an item of a numbered list.
+        depth: How many lists enclose the list of an item.
+        styles: Which characters of a paragraph have a style.
+        unseen_texts: Texts of a paragraph that are struck out or not shown (``SourceParagraph``).
         line: Where it began.
-        table_number: Of a table of a file in which a line says little, which one it is, from 1.
-        rows: Of a table; None for everything else.
-        tops: Of a table whose rows are lines of print, how far down each stands (``SourceGrid``).
+        table_number: Which table of the file it is, from 1, where line numbers say little.
+        rows: The rows of a table; None for everything else.
+        tops: How far down the page each row stands, for a table whose rows are lines of print (``SourceGrid``).
         picture: Whether it is a picture.
         linked: How many of its characters are part of a link.
         element: The element in which it began.

@@ -44,8 +44,8 @@ class SourceParagraph:
         number: The number of an item that a numbered list gives it; its text does not hold it.
         depth: Of an item, in how many lists its own is.
         styles: Which of its characters have emphasis or lead to an address, where the reader keeps that.
-        unseen_texts: Texts in it that the source strikes out or does not show, each after words on that; its own text
-            does not hold them. Readers of web pages, Word files and Markdown alone look for them.
+        unseen_texts: Texts in it that the source strikes out or does not show, each preceded by words that say so;
+            ``text`` does not hold them. Only the readers of web pages, Word files and Markdown look for them.
     """
 
     text: str

@@ -15,7 +15,7 @@ NOTE_MARK_AT_END = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$"
 _PICTURE = say("readers.picture", {"name": ""})
 """Its beginning: the name comes last."""
 _OF_ONE_CELL = ("struck", "hidden", "white", "same-color", "tiny", "unseen", "added", "picture")
-"""What a reader says of characters that are seen in no other place, if at all: none of another cell."""
+"""What a reader says of characters that belong to this cell alone, whether or not anybody sees them."""
 _MARK_OF_ONE_CELL = re.compile(
     rf"\[?(?:{'|'.join(re.escape(say(f'readers.{name}', {'name': ''})) for name in _OF_ONE_CELL)})[^\[\]]*(?:\]|$)"
 )

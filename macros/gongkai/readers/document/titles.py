@@ -63,8 +63,8 @@ class Title:
 def title_of(document: Document, metadata_title: str, *, period: int | None = None) -> Title:
     """The title: the first heading or line (or two or three lines together) that reads as one; else the metadata's.
 
-    A page may list the reports of other years and agencies as well. Then the title of its metadata or its period tells
-    which one is its own, else that it alone is above the text, or the last one there.
+    A page may list the reports of other years and agencies as well. Then its own title is the one that agrees with its
+    metadata or its period, else the only one above the text, or the last one there.
 
     Args:
         document: As a reader gave it.

@@ -1,4 +1,4 @@
-"""Titles of tables that name another year or period than the report's: last year's table may have been left in."""
+"""Finds captions of tables that name another year or period than the report's: an old table may have been left in."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -10,40 +10,39 @@ from gongkai.readers.document.titles import YEAR, year_of
 
 _YEAR_ABOVE = re.compile(rf"(?<!\d){YEAR}(?!\s*\d{{1,2}}\s*月)")
 _SENTENCE = re.compile(r"[。；;]|[比较]|同期|结转|报告$|年报$")
-"""What no title of a table has: a sentence, words on two years, the title of a report."""
+"""What no caption of a table has: punctuation of a sentence, words that compare years, the title of a report."""
 _ON_ABOVE = re.compile(r"[（(【\[]?(?:[备附]?注|说明)?[:：]?\s*(?:以上|上[述列表])")
 """How a line begins that is about the table above it."""
 _MOST_ABOVE, _LONGEST = 3, 60
-"""Blocks above a table among which its title is, and characters of one."""
+"""The most blocks above a table among which its caption is looked for, and the most characters of a caption."""
 _LAST, _THIS_YEAR = re.compile("上一?年|去年|前年|往年"), re.compile("[本当今]年|本期")
 _PART, _WHOLE = re.compile("季度|[上下]半年"), re.compile("[至到—–~-]|全年|各季度")
-"""Part of a year, and all of them: 第三季度, 一至四季度."""
+"""A part of a year (第三季度), and all its parts (一至四季度)."""
 _NAMES_TABLE = re.compile(r"(?:情况|数据|统计|明细|一览)表?[）)]?$")
-"""How a title ends that says of what the table is; one without it may be the head of a column: 上一年项目数量."""
+"""How a caption ends that says what its table shows; without it a line may be a column head, such as 上一年项目数量."""
 _AROUND = " \u3000()（）[]【】《》〈〉“”:：、.*"
 _TIME_ALONE = re.compile(
     r"(?:20\d\d\s*年?)?\s*(?:(?:上一?年|去年|前年)度?(?:同期)?|第?\s*[一二三四1-4]\s*季度|[上下]半年)(?:数据?|累计)?"
     r"|(?:20\d\d\s*年)?\s*(?!0?1\s*月?\s*[至到—–~-]+\s*12)\d{1,2}\s*月?\s*[至到—–~-]+\s*\d{1,2}\s*月份?(?:数据?|累计)?"
 )
-"""A whole line above a table: 上年, 2023年第三季度, 1—11月."""
+"""A period that is the whole line above a table: 上年, 2023年第三季度, 1—11月."""
 _AS_OF = re.compile(r"(?:数据)?截[至止到]\s*(?:(20\d\d)\s*年)?\s*(0?[1-9]|1[01])\s*月(?:\s*\d{1,2}\s*日|底|末)?")
-"""Likewise, a day before the last month: in the year itself, if it names one."""
+"""Likewise a closing date before December, with or without its year: 截至9月30日, 截至2024年11月底."""
 _NOT_FINAL = re.compile(
     r"(?:填[写报表])?(?:示例|样例|范例)|样表|(?:模拟|测试|虚拟)(?:数据?)?|(?:计划|预计|预测|估计)数?|草[稿表]|初稿"
 )
-"""Likewise, of figures that are not those of the year: a sample, a plan, a draft."""
+"""Likewise words for figures that are not final: a sample, a plan, a draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class OtherCaption:
-    """A title above a table of the form that names another year or period.
+    """A caption above a table of the form that names another year or period, or figures that are not final.
 
     Attributes:
         table: Id of the table.
-        text: The title.
+        text: The caption.
         origin: Where the table's figures begin.
-        is_final: Whether it says nothing against the figures but of which time they are: it is not that of a sample,
-            a plan or a draft.
+        is_final: Whether it only names another time; False for that of a sample, a plan or a draft.
     """
 
     table: str
@@ -55,11 +54,11 @@ class OtherCaption:
 def captions_of_other_years(
     document: Document, origins: Mapping[CellIds, Origin], table_blocks: Collection[int], year: int
 ) -> Iterator[OtherCaption]:
-    """Find the tables right above which another year or period stands, and not the report's own.
+    """Find the tables whose captions name another year or period than the report's, or figures that are not final.
 
     Args:
         document: The document.
-        origins: Where the figures were that were read.
+        origins: Where the figures that were read stand in the document.
         table_blocks: Numbers of the blocks that belong to tables of the form.
         year: The year reported on.
     """
@@ -90,10 +89,10 @@ def _top(block: int, blocks: Mapping[int, SourceBlock], table_blocks: Collection
 
 
 def _captions(above: Sequence[SourceBlock | None]) -> Iterator[str]:
-    """Titles of a table from the nearest one on: rows of one text at its top, and short paragraphs above it.
+    """Captions of a table, the nearest first: rows with a single text at its top, and short paragraphs above it.
 
     Args:
-        above: The block in which it begins, then those above it.
+        above: The block in which the table begins, then the blocks above it from bottom to top.
     """
     for place, block in enumerate(above):
         if isinstance(block, SourceGrid) and place == 0:
@@ -115,9 +114,9 @@ def _is_caption(text: str) -> bool:
 
 
 def _is_of_other_year(text: str, year: int) -> bool:
-    """Whether a title names other years alone, or none and words for an earlier one or for a part of the year.
+    """Whether a caption names other years only, or no year but an earlier one in words (上年) or a part of the year.
 
-    A later year may be that in which the report was written, unless the title says of what the table is.
+    A later year may be the one in which the report was written, unless the caption says what the table shows.
     """
     plain = text.strip(_AROUND)
     as_of = _AS_OF.fullmatch(plain)

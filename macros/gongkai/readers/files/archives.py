@@ -18,7 +18,7 @@ _STEEPEST = 300
 _ALWAYS_FINE = 4 * MEGABYTE
 _DEEPEST = 100
 _STRICT, _USUAL = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"), rb"http://schemas.openxmlformats.org/\1/2006/"
-"""How the addresses begin by which the strict variant names its elements and relations, and how they mostly begin."""
+"""How namespaces begin in the strict variant of Office Open XML, and in the transitional one that files mostly have."""
 _MOST_ELEMENTS = 60_000  # half as many again as a long report has; mammoth takes three seconds for that many
 
 
@@ -61,7 +61,7 @@ class Archive:
     def part(self, path: str) -> bytes | None:
         """The content of a part; None where the archive has none of that name.
 
-        Names of the strict variant of the standard (严格开放文档, ECMA-376 part 1) become those that files mostly have.
+        Namespaces of the strict variant (严格开放文档, ECMA-376 part 1) become those of the transitional one.
 
         Args:
             path: Its name in the archive.
@@ -80,7 +80,7 @@ class Archive:
             raise refuse("archive", name=self._name) from error
 
     def _name_of(self, path: str) -> str | None:
-        """The name that a part has which mostly has another one: in other letters, or with a number after it."""
+        """The name of a part that is stored in other letter case or with a number added; None where there is none."""
         if path in self._zip.NameToInfo or not path.endswith(".xml"):
             return None
         pattern = re.compile(rf"{re.escape(path.removesuffix('.xml'))}\d{{0,3}}\.xml", re.IGNORECASE)

@@ -31,7 +31,7 @@ from gongkai.readers.files.refusals import MEGABYTE, MEMORY, SECONDS, refuse
 
 _READERS = {"pdf": ("gongkai.readers.formats.pdf", "read_pdf"), "xlsx": ("gongkai.readers.formats.xlsx", "read_xlsx")}
 _LIBRARIES = {"pdf": ("pdfplumber", "pypdfium2", "gongkai.readers.formats.pdf_unseen.states"), "xlsx": ()}
-"""What the reader of a format imports with its first file. Those of PDF are an extra, which may be missing."""
+"""Modules that the reader of a format imports with its first file. Those of PDF need an extra, which may be missing."""
 
 MOST_ANSWER = 32 * MEGABYTE
 """Bytes of an answer; that of a report has some hundred thousand."""
@@ -218,8 +218,8 @@ def _limit(initial: int) -> None:
     """Set the limits.
 
     Args:
-        initial: Bytes of address space that are there before anything is read. A forked process begins with Python, the
-            libraries and whatever else its parent has, so that these are not counted.
+        initial: Bytes of address space in use before anything is read. A forked process begins with Python, the
+            libraries and whatever else its parent has loaded: none of this is counted against the file.
     """
     memory = max(MEMORY * MEGABYTE, initial + (MEMORY - _PYTHON) * MEGABYTE)
     with contextlib.suppress(ImportError):  # Windows has no such limits

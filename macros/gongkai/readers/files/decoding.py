@@ -18,7 +18,7 @@ _LOST, _FEWEST_LOST = re.compile(r"\?{3,}"), 8
 _CHINESE_TEXT = re.compile("[\u3400-\u9fff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)[\x0b\x1c-\x1f]+(?=\d)")
-"""The line break of Word in copied text, and other separators, where they part two figures."""
+"""Word's line break (U+000B) in copied text, and other control characters, between two figures."""
 
 
 def decode(data: bytes, *, name: str) -> str:

@@ -70,7 +70,7 @@ def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = No
 
 
 class ManyConversions:
-    """Files that are converted in one run for each format, while other work is done.
+    """Converts files in one run of LibreOffice for each format, while other work is done.
 
     Whatever it does not convert is left to ``convert_office``, which says why.
     """
@@ -116,7 +116,7 @@ class ManyConversions:
 
 
 class _Runs:
-    """The runs of LibreOffice for the files of one format, with a profile of their own, so that no format waits."""
+    """The runs of LibreOffice for the files of one format; each format has its own profile, so that none waits."""
 
     def __init__(self, folder: Path, kind: str, results: Path) -> None:
         self._folder, self._kind, self._results = folder, kind, results
@@ -185,7 +185,7 @@ def _program() -> str | None:
 
 
 def _started(folder: Path, sources: Sequence[Path], kind: str, results: Path) -> subprocess.Popen[bytes]:
-    """LibreOffice at work on files, in a process group and with a profile of its own."""
+    """Start LibreOffice on some files, in a process group of its own and with a profile of its own."""
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True, exist_ok=True)
     items = (_ITEM.format(path=_SECURITY, name=key, value=value) for key, value in _SETTINGS.items())

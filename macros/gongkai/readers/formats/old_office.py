@@ -41,7 +41,7 @@ _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
 
 
 def format_by_libreoffice(data: bytes, *, name: str) -> str:
-    """The format that LibreOffice makes of an old Office file; empty where it is read, or refused, without it.
+    """The format to which LibreOffice converts an old Office file; empty for a file that is read or refused without it.
 
     Args:
         data: The file.

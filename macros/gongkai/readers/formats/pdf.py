@@ -100,14 +100,14 @@ def _document(file: Any, *, name: str) -> Document:
         raise refuse("broken", name=name)
     try:
         return _document_by(tags_of(file), file, name=name)
-    except BareTableError:  # its tags would leave out the table: it is read by where it stands
+    except BareTableError:  # by its tags the table would be lost: the file is read by the positions of its text
         for page in pages:
             page.close()
         return _document_by({}, file, name=name)
 
 
 def _document_by(tags: Tags, file: Any, *, name: str) -> Document:
-    """The document of a file by its tags, or by where its text stands where there are none."""
+    """The document of a file, read by its tags, or by the positions of its text if there are no tags."""
     letters = strange = 0
     plain: list[list[DraftBlock | PdfLine]] = []
     tagged: list[list[DraftBlock | TaggedLine]] = []
@@ -139,7 +139,10 @@ def _document_by(tags: Tags, file: Any, *, name: str) -> Document:
 
 
 def _prepare(page: Any) -> bool:
-    """Bring what is drawn on a page into the shape in which it is read; whether a program has recognised its text.
+    """Mark and clean up what is drawn on a page before it is read.
+
+    Returns:
+        Whether the text of the page is the result of OCR.
 
     Raises:
         CrowdedPageError: There is more on it than on any page of a report.
@@ -159,7 +162,7 @@ def _prepare(page: Any) -> bool:
 
 
 def _on_recognised(pages: Sequence[int]) -> Iterator[FileNotice]:
-    """What is said of pages whose text a program has recognised in a picture, which people see in its place."""
+    """A notice on pages whose text is the result of OCR: people see a scanned picture in its place."""
     if pages:
         args = (("count", str(len(pages))), ("first", str(pages[0])))
         yield FileNotice("recognised-text", args=args, origin=Origin(page=pages[0]))

@@ -43,7 +43,7 @@ class TaggedLine:
 
 
 class BareTableError(Exception):
-    """A table of the tags has text around which no line is drawn, so that it was not read as one."""
+    """A table according to the tags has no ruling lines around its text, so that it was not read as a table."""
 
 
 def tagged_lines(page: Any, boxes: Sequence[Box], tags: Tags) -> list[TaggedLine]:
@@ -55,7 +55,7 @@ def tagged_lines(page: Any, boxes: Sequence[Box], tags: Tags) -> list[TaggedLine
         tags: Those of the file.
 
     Raises:
-        BareTableError: See there.
+        BareTableError: The tags say that a text outside the boxes is part of a table.
     """
     lines: list[TaggedLine] = []
     number = page.page_obj.pageid

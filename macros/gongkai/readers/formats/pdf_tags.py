@@ -51,7 +51,7 @@ class Tag:
 Tags = Mapping[tuple[int, int], Tag]
 """By the number of a page's object, and that of marked content on the page."""
 IN_TABLE = Tag(TaggedBlock(0))
-"""Of what is in a table."""
+"""The tag of everything inside a table."""
 
 
 def tags_of(file: Any) -> Tags:
@@ -116,7 +116,7 @@ class _Walk:
             self.tags[page, content] = Tag(around.block, around.style, around.label)
 
     def _within(self, element: Mapping[str, Any], around: _Context) -> _Context:
-        """The context of what is in an element."""
+        """The context for the children of an element."""
         name = str(getattr(element["S"], "name", ""))
         if name == "Table" or around.block is IN_TABLE.block:
             return replace(around, block=IN_TABLE.block)

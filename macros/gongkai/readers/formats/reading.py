@@ -73,7 +73,7 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
 
 
 def old_office_file(path: Path) -> tuple[bytes, str] | None:
-    """The content of a file that is read by way of LibreOffice, and the format that this makes of it; else None.
+    """The content of a file that LibreOffice must convert first, and the format it is converted to; else None.
 
     Args:
         path: The file.

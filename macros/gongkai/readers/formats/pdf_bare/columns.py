@@ -25,7 +25,7 @@ _POINTS = ".．,，"
 _BROKEN_WORD = re.compile(r"[不适用\u2f64]+")
 """A part of 不适用."""
 _OF_TABLE = re.compile(r"第[二\u2f06][十\u2f17]条.*|第[（(].[)）]项")
-"""The head of a whole table, over all of its columns: it may stand between two of them."""
+"""The head of a whole table, centred over all of its columns, so that it may stand between two of them."""
 _CLOSES = re.compile(r"[^（(]*[)）]")
 """The end of a note that begins on the line above."""
 _NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
@@ -56,9 +56,9 @@ def rows_of(lines: Sequence[PdfLine]) -> Iterator[SourceRow]:
 
 
 def _cut(piece: PdfPiece, strips: Sequence[Strip]) -> Iterator[PdfPiece]:
-    """A piece cut where there is any gap between things in different columns: cells may stand side by side.
+    """Cut a piece at every gap, however small, between characters of different columns: cells may nearly touch.
 
-    The end of a note may reach from the columns of labels into its own.
+    The end of a note is left whole, as it may run from the columns of labels into the columns of figures.
     """
     if _CLOSES.fullmatch(piece.text):
         yield piece
@@ -125,7 +125,7 @@ def _columns(lines: Sequence[PdfLine]) -> tuple[list[Strip], float]:
 
 
 def strips_of(figures: Sequence[PdfPiece]) -> list[Strip]:
-    """The strips of the paper in which figures stand below each other."""
+    """The vertical strips of the page in which figures stand below each other."""
     return _with_pieces([], sorted(figures, key=_width))
 
 
@@ -163,7 +163,7 @@ def _overlaps(piece: PdfPiece, strip: Strip) -> bool:
 
 
 def _place(piece: PdfPiece, columns: Sequence[Strip], zone: float) -> tuple[int, int]:
-    """The first column that a piece covers, and how many; a figure has one column, the nearest of those of figures."""
+    """The first column that a piece covers, and how many it covers; a figure has just one, the nearest column."""
     over = [number for number, strip in enumerate(columns) if _overlaps(piece, strip)]
     middle = (piece.left + piece.right) / 2
     if not over or is_figure(piece) or _BROKEN_WORD.fullmatch(piece.text):

@@ -1,8 +1,8 @@
-"""Cuts a table without lines where its columns move: there another table begins, with labels in other columns.
+"""Cuts a table without ruling lines where its columns shift sideways: there another table begins.
 
-Where a table goes on after a page, an office may begin a new one for it, and leave out the cell of the group that
-reaches down. Then the labels and the first figure of its rows stand further left, and those of a row without a group
-stand where they stood before. A browser gives the new table widths of its own.
+Where a table continues on the next page, an office may begin a new table and leave out the cell of the group that
+spans several rows. Then the labels and first figures of its rows stand further left, while a row without a group
+stands where it stood before. A browser gives the new table column widths of its own.
 """
 
 import re
@@ -26,12 +26,15 @@ _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]|[一二三四五
 
 
 def cut_where_columns_move(lines: Sequence[PdfLine], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """First line of each part of a table, and the one after its last.
+    """Cut a table into parts whose columns agree.
 
     Args:
         lines: Lines of print.
         first: First line of the table.
         last: The line after its last.
+
+    Yields:
+        The first line of each part, and the line after its last.
     """
     rows = [number for number in range(first, last) if len(figures_of(lines[number])) >= _FEWEST_FIGURES]
     begin = first
@@ -51,14 +54,14 @@ def cut_where_columns_move(lines: Sequence[PdfLine], first: int, last: int) -> I
 
 
 def _are_further_left(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> bool:
-    """Whether the first figures of rows stand before all figures of those above, where the labels of these end."""
+    """Whether the first figures of rows stand left of all figures above, where the labels of the rows above end."""
     zone = min(piece.left for line in above for piece in figures_of(line))
     before = [[piece for piece in figures_of(line) if piece.right < zone + SLACK] for line in below]
     return len(below) == _FEWEST_ROWS and all(len(own) == 1 for own in before)
 
 
 def _are_of_other_widths(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> bool:
-    """Whether rows have as many columns as those above, but in other places."""
+    """Whether rows have as many columns of figures as those above, but in other places."""
     figures = [piece for line in above for piece in figures_of(line)]
     count = len(strips_of(figures))
     own = [figures_of(line) for line in below]
@@ -68,7 +71,7 @@ def _are_of_other_widths(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> 
 
 
 def _is_back(above: Sequence[PdfLine], line: PdfLine) -> bool:
-    """Whether a row has nothing below the first figures of those above, and one of its figures below none of them."""
+    """Whether a row has no figure in the first column of those above, and one that is in none of their columns."""
     figures = [piece for other in above for piece in figures_of(other)]
     firsts = [figures_of(other)[0] for other in above]
     own = figures_of(line)
@@ -77,12 +80,12 @@ def _is_back(above: Sequence[PdfLine], line: PdfLine) -> bool:
 
 
 def _share(one: PdfPiece, other: PdfPiece) -> bool:
-    """Whether two pieces are below each other."""
+    """Whether two pieces overlap horizontally, so that one stands below the other."""
     return one.left < other.right - SLACK and one.right > other.left + SLACK
 
 
 def _border(lines: Sequence[PdfLine], above: int, below: int) -> int | None:
-    """The line between two rows before which there is a gap, or else the first one that begins a label."""
+    """Where to cut between two rows: at the line after a wide gap, or else at the first line that begins a label."""
     gaps = {number: lines[number].top - lines[number - 1].top for number in range(above + 1, below + 1)}
     widest = max(gaps, key=lambda number: gaps[number])
     if gaps[widest] >= _GAP * lines[widest].size:

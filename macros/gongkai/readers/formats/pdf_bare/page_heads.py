@@ -1,8 +1,8 @@
-"""Leaves out the heads that a table without lines repeats at the top of a page, where they are not all of its heads.
+"""Leaves out the heads that a table without ruling lines repeats in part at the top of a page.
 
 A word processor repeats the rows that are marked as heads, often the first one alone: 行政复议 and 行政诉讼 without the
-columns below them. Between rows they would end the table, and within heads that break over the page they would stand in
-the middle of the words. Heads that are repeated in full name every column, and are kept: they may be another table's.
+columns below them. Between rows they would end the table; within heads that break over the page they would split the
+words. Heads that are repeated in full name every column and are kept: they may be another table's.
 """
 
 from collections.abc import Sequence
@@ -17,16 +17,15 @@ _Key = tuple[str, int, int]
 """The words of a piece, and where it begins and ends, in whole points."""
 
 _MOST_LINES = 24
-"""Lines of the heads of a table at most."""
+"""The most lines that the heads of a table take."""
 _ABOVE = 3
-"""Lines above the first head, among which those of a label beside it may begin."""
+"""The most lines above the first head at which a label beside it may begin."""
 _NEAR = 3
-"""Lines below the last head that is repeated, among which another one may follow: words of a cell beside it come to
-stand between the rows of the page."""
+"""The most lines from one repeated head to the next: the words of a taller cell beside it stand between the rows."""
 
 
 def without_repeated_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]]:
-    """The pages without the heads that are repeated in part at their top.
+    """The pages without the heads that are repeated in part at the top.
 
     Args:
         pages: The parts of each page, from top to bottom.
@@ -42,7 +41,7 @@ def without_repeated_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]
 
 
 def _rests(lines: Sequence[PdfLine], above: Sequence[PdfLine]) -> list[tuple[PdfLine, PdfLine | None]]:
-    """The lines at the top of a page with heads of the page above, each with what is left of it."""
+    """The lines at the top of a page that repeat heads of the page before, each with what is left without them."""
     unseen, required = _heads(above, lines[0])
     rests: list[tuple[PdfLine, PdfLine | None]] = []
     last = 0
@@ -61,10 +60,10 @@ def _rests(lines: Sequence[PdfLine], above: Sequence[PdfLine]) -> list[tuple[Pdf
 
 
 def _heads(above: Sequence[PdfLine], first: PdfLine) -> tuple[list[_Key], list[_Key]]:
-    """The heads of a page among which a line stands that begins the next one, if it is one of heads.
+    """The heads on a page that the first line of the next page repeats; empty where it repeats none.
 
     Returns:
-        Their words with those right above, which may be of them, and their words alone.
+        The keys of the heads together with the words right above, which may belong to them; and of the heads alone.
     """
     last = {_key(piece): number for number, line in enumerate(above) for piece in line.pieces}
     keys = {_key(piece) for piece in first.pieces}

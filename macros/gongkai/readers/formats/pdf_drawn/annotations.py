@@ -25,8 +25,7 @@ _SHOWN = (
 )
 """Kinds that change what is read; links, notes that open, highlights and underlines do not."""
 _MOST = 1000
-"""Those of a file that are drawn at most: each is laid out for a thousandth of a second, and a form has a few hundred
-fields."""
+"""The most annotations of a file that are drawn: each takes a millisecond, and a form has a few hundred fields."""
 _EMPTY = 2
 """Bytes of an empty text of the library, with its end."""
 _ROUGH = 0.05
@@ -40,14 +39,14 @@ _INSET = 0.2
 
 
 def with_annotations(data: bytes, *, most_pages: int) -> bytes:
-    """The file with annotations and fields of forms drawn into the pages; as it is where there is nothing to draw.
+    """The file with its annotations and form fields drawn into the pages; unchanged if there is nothing to draw.
 
     Args:
-        data: A PDF file. One that the library cannot read, as it is broken or locked, is given back as it is.
-        most_pages: One with more pages likewise: it is refused later.
+        data: A PDF file; returned unchanged if the library cannot read it because it is broken or locked.
+        most_pages: A file with more pages is returned unchanged too: it is refused later.
 
     Raises:
-        CrowdedPageError: There are more of them than in any report.
+        CrowdedPageError: There are more annotations than in any report.
     """
     import pypdfium2  # noqa: PLC0415 - an extra, which pdfplumber brings
     from pypdfium2 import raw  # noqa: PLC0415 - of the same extra
@@ -73,7 +72,7 @@ def with_annotations(data: bytes, *, most_pages: int) -> bytes:
 
 
 def _draw(page: Any, raw: Any) -> int:
-    """Draw the annotations of a page that count into it, if there are not too many; how many there are."""
+    """Draw the annotations that change what is read into a page, unless there are too many; returns their number."""
     visible_kinds = {getattr(raw, f"FPDF_ANNOT_{name}") for name in _SHOWN}
     kinds = [raw.FPDFAnnot_GetSubtype(annotation) for annotation in _annotations(page, raw)]
     count = sum(kind in visible_kinds for kind in kinds)

@@ -21,7 +21,7 @@ def is_white(mark: Any) -> bool:
 
 
 def is_as_ground(mark: Any, ground: Any) -> bool:
-    """Whether a character cannot be told from the shape behind it, as far as their colour spaces say that.
+    """Whether a character has the colour of the shape behind it, as far as their colour spaces can be compared.
 
     Args:
         mark: A character of pdfplumber.

@@ -1,7 +1,7 @@
-"""What more than one step of reading a PDF refuses: pages on which there is more than in any report."""
+"""The refusal of PDF pages with more on them than on any page of a report; several steps of reading raise it."""
 
 MOST_MARKS = 60_000
-"""Characters, lines, boxes and pictures of a page at most; one with more is a drawing."""
+"""The most characters, lines, boxes and pictures of a page; one with more is a drawing."""
 _OF_PAGE = f"一页 {MOST_MARKS // 10_000} 万个字和线"
 
 
@@ -9,7 +9,7 @@ class CrowdedPageError(Exception):
     """A file has more characters, shapes or annotations than any report.
 
     Attributes:
-        limit: The limit that is passed, in words for the clerk.
+        limit: The limit that is exceeded, in words for the clerk.
     """
 
     def __init__(self, limit: str = _OF_PAGE) -> None:

@@ -1,14 +1,14 @@
-"""What stands outside the visible part of a page of a PDF: a page that was cropped keeps all that was on it."""
+"""Drops what stands outside the visible part of a PDF page: a cropped page keeps everything that was on it."""
 
 from typing import Any
 
 
 def drop_outside(page: Any) -> None:
-    """Drop what no viewer shows and no printer prints, as it lies outside the box to which the page is cropped.
+    """Drop what no viewer shows and no printer prints because it lies outside the page's crop box.
 
     Args:
-        page: A page of pdfplumber, whose edges nobody has asked for yet; its characters, shapes and pictures are
-            changed.
+        page: A page of pdfplumber whose cached ``edges`` nobody has asked for yet; its characters, shapes and pictures
+            are changed.
     """
     left, top, right, bottom = page.cropbox
     for kind, items in page.objects.items():

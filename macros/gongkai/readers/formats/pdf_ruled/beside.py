@@ -1,6 +1,6 @@
-"""Joins tables that are printed over pages beside each other, as sheets are: columns further right are on later pages.
+"""Joins tables that were too wide for a page, as worksheets are printed: their columns on the right are on later pages.
 
-Such a page has no label of a row, and its rows stand at the heights of those on the page that it belongs beside.
+Such a page has no row labels, and its rows stand at the same heights as on the page to whose right it belongs.
 """
 
 import re
@@ -13,20 +13,20 @@ from gongkai.readers.formats.pdf_ruled.tables import NEAR, PdfCell, PdfTable
 
 _FIGURE = re.compile(r"[-+－−]?[\d０-９][\d０-９,，.]*|[-/／—–]*|不适用|无")
 _FEWEST, _SHARE = 4, 0.8
-"""Rows by which a page is known to belong beside another one, and the share of its rows that stand at their heights."""
+"""Fewest rows that show that a page belongs beside another, and least share of rows at the same heights on both."""
 _WIDTH = 50
-"""Points, for a column of which only the text is known."""
+"""Width in points that is assumed for a column of which only the text is known."""
 _MOST_HEADS = 2
-"""Rows of heads above the figures of such a page."""
+"""The most rows of heads above the figures of such a page."""
 
 
 def join_beside(pages: Sequence[list[Any]]) -> None:
-    """Put the columns of tables that stand on later pages to where their rows have their labels; the pages are changed.
+    """Move the columns of tables that stand on later pages to the page with their row labels; the pages are changed.
 
     Args:
-        pages: The parts of each page; those of tables hold them as their element.
+        pages: The parts of each page; a part that is a table holds it as its ``element``.
     """
-    right_of: dict[int, int] = {}  # by number of a page that of the one which it belongs beside
+    right_of: dict[int, int] = {}  # by number of a page, the number of the page to whose right it belongs
     for number, parts in enumerate(pages):
         usual = _usual_place(number, right_of)
         others = [other for other in reversed(range(number)) if other not in right_of]
@@ -37,7 +37,7 @@ def join_beside(pages: Sequence[list[Any]]) -> None:
 
 
 def _usual_place(number: int, right_of: Mapping[int, int]) -> list[int]:
-    """The page that another one belongs beside if it goes on as the pages before it do; none where those do not."""
+    """The page to whose right a page belongs if it continues the order of those before it; none without an order."""
     before = right_of.get(number - 1)
     if before is None:
         return []
@@ -45,7 +45,7 @@ def _usual_place(number: int, right_of: Mapping[int, int]) -> list[int]:
 
 
 def _put_beside(base: list[Any], parts: list[Any], *, fewest: int) -> bool:
-    """Put the tables of a page after those of another one if it belongs beside that; whether it does."""
+    """Append the columns of a page's tables to those of ``base`` if it belongs beside that page; whether it does."""
     tables = _tables(parts)
     if not tables:
         return _put_column_beside(base, parts)
@@ -60,7 +60,7 @@ def _put_beside(base: list[Any], parts: list[Any], *, fewest: int) -> bool:
 
 
 def _put_column_beside(base: list[Any], parts: list[Any]) -> bool:
-    """Put the lines of a page after the rows at their heights if they are one column of a table; whether they are."""
+    """Append the lines of a page, as one more column, to the table rows at the same heights; whether they are one."""
     lines = _lines(parts)
     if sum(_FIGURE.fullmatch(line.text.strip()) is not None for line in lines) < _FEWEST:
         return False
@@ -91,10 +91,10 @@ def _lines(parts: Sequence[Any]) -> list[Any]:
 
 
 def _join_lines(base: list[Any], parts: list[Any]) -> None:
-    """Put the end of a line that is cut by the edge of a page after its beginning."""
+    """Rejoin lines of text that the edge of the page cut in two."""
     for line in _lines(parts):
         first = next((one for one in _lines(base) if abs(one.top - line.top) <= NEAR), None)
-        if first is not None and not line.at_edge:  # as the number of a page is
+        if first is not None and not line.at_edge:  # a page number is at the edge
             base[base.index(first)] = replace(first, text=f"{first.text}{line.text}")
             parts.remove(line)
 
@@ -115,7 +115,7 @@ def _is_rest(table: PdfTable) -> bool:
 def _pairs(
     bases: Sequence[DraftBlock], rests: Sequence[DraftBlock], fewest: int
 ) -> list[tuple[DraftBlock, DraftBlock]] | None:
-    """Each table of a page with the one that it goes on with; None where it does not belong beside the other page."""
+    """Each table of ``bases`` with the one that continues it to the right; None where one has no counterpart."""
     pairs: list[tuple[DraftBlock, DraftBlock]] = []
     for rest in rests:
         base = next((one for one in bases if _has_its_rows(one.element, rest.element)), None)
@@ -127,10 +127,10 @@ def _pairs(
 
 
 def _has_its_rows(base: PdfTable, rest: PdfTable) -> bool:
-    """Whether rows of one table stand at the heights of those of another, which has labels if they are several."""
+    """Whether the rows of ``rest`` stand at the heights of the rows of ``base``, which has labels if they are many."""
     tops, others = _tops(base), _tops(rest)
     matched = [any(abs(top - other) <= NEAR for top in tops) for other in others]
-    heads = matched.index(True) if True in matched else len(matched)  # such as are cut off beside the labels
+    heads = matched.index(True) if True in matched else len(matched)  # rows that the other page lacks
     same = sum(matched)
     if not same or heads > _MOST_HEADS or not all(matched[heads:]) or abs(base.box[3] - rest.box[3]) > NEAR:
         return False

@@ -53,7 +53,7 @@ def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
 
 
 def _marks_of(page: Any, boxes: Sequence[Box]) -> tuple[list[list[Any]], set[int]]:
-    """The characters of each box, those that run over its edge included; and the boxes of which that is doubtful."""
+    """The characters of each box, including those that overflow it; and the boxes whose characters are doubtful."""
     marks = sorted(page.chars, key=lambda mark: mark["top"] + mark["bottom"])
     middles = [(mark["top"] + mark["bottom"]) / 2 for mark in marks]
     inside = [

@@ -1,8 +1,8 @@
-"""Text that is higher than its box and reaches over the boxes above and below: to which box it belongs.
+"""Finds the box of text that is taller than its box and overflows into the boxes above and below.
 
-Programs write the text of one cell without interruption, and set it at the top of its box or around its middle. So the
-lines that follow each other in the file are divided such that each part is placed in one box in one of these ways;
-where they cannot be, nothing is put back, and the text is said to cross a line.
+Programs write the text of a cell in one go, aligned to the top or the middle of its box. So the lines that follow each
+other in the file are divided so that each part fits one box in one of these alignments. Where no division fits,
+nothing is moved, and the text is reported to cross a line.
 """
 
 import itertools

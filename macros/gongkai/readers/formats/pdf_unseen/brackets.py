@@ -1,7 +1,7 @@
-"""Characters of a PDF page that do not count as they are read: struck out, covered, on their head, or not to be seen.
+"""Brackets characters of a PDF page that must not be read as they are: struck out, covered, upside down or invisible.
 
-What is printed from a Word file with tracked changes has the old figure, struck, right before the new one: 9 and 3 must
-not read 93. They are put into brackets with the words that the readers of Office files have for them.
+A PDF printed from a Word file with tracked changes has the old figure, struck out, right before the new one: 9 and 3
+must not read 93. The brackets hold the same words that the readers of Office files use.
 """
 
 from bisect import bisect_left
@@ -22,26 +22,26 @@ _LOWEST, _HIGHEST = 0.17, 0.52
 _PAST = 4.0
 """How far it reaches past them at most, in points; the rule of a table reaches to the edges of the cell."""
 _SQUEEZED = 0.1
-"""Width of a digit, by its size, below which it is a line."""
+"""Width of a digit, in units of its size, below which it looks like a mere line."""
 _MOST_STEPS = 2_000_000
 """Comparisons of digits with boxes; no page of a report takes a tenth of it."""
 _LEAST = 3.0
-"""Points that a box is high and wide at least to be the ground of a figure; a thinner one is a rule."""
+"""The least height and width of a box that is the background of a figure, in points; a thinner one is a rule."""
 _JOINED = 1.0
 """Gap between two pieces of one line at most, in points."""
 _GAP = 0.3
 """Gap between two characters of one figure at most, by their size."""
 _NARROW = 0.01
-"""Points that each covered character takes before those that are written over it."""
+"""Width in points that a covered character is given in front of what is written over it."""
 _Stroke = tuple[float, float, float]
 """How high a line is, from the top of the page, where it begins and where it ends."""
 
 
 def bracket_unseen(page: Any) -> None:
-    """Put characters struck out, covered, transparent or on their head, and white figures, into brackets that say so.
+    """Put characters that are struck out, covered, transparent, upside down or white into brackets that say so.
 
     Args:
-        page: A page of pdfplumber, whose characters are levelled; their texts are changed.
+        page: A page of pdfplumber whose characters are sorted into level lines; their texts are changed.
 
     Raises:
         CrowdedPageError: It takes too many comparisons to know.
@@ -72,7 +72,7 @@ def _is_behind(mark: Any, last: Any) -> bool:
 
 
 def _is_on_its_head(mark: Any) -> bool:
-    """Whether a digit is turned by a half, on a page that is not: 12 is read as 21 then, and 6 may be a 9."""
+    """Whether a digit is upside down on an upright page: 12 would be read as 21, and a 6 may be a 9."""
     across, up, down, along = mark["matrix"][:4]
     return bool(across < 0 and along < 0 and not (up or down) and str(mark["text"]).isdigit())
 
@@ -85,16 +85,16 @@ def _bracket(marks: Sequence[Any], words: str) -> None:
 
 
 def _set_before(marks: Sequence[Any], left: float) -> None:
-    """Set covered characters right before a place, one after the other: not between those that are written over."""
+    """Move covered characters in front of ``left``, in order, so that they do not mix with those that cover them."""
     for number, mark in enumerate(marks):
         x = left - (len(marks) - number) * _NARROW
         mark.update(x0=x, x1=x + _NARROW, width=_NARROW)
 
 
 def _figures_without_trace(page: Any) -> Iterator[Any]:
-    """Digits that are outside their bounds, written without ink, or squeezed until nobody can read them.
+    """Digits that are clipped, drawn invisibly, or squeezed until nobody can read them.
 
-    Of words that run past their cell the end is cut off, which does not matter.
+    Only digits matter: words that run past their cell are often clipped at the end.
     """
     for mark in page.chars:
         if str(mark["text"]).isdigit():
@@ -115,7 +115,7 @@ def _white_figures(page: Any) -> Iterator[Any]:
 
 
 def _figures_as_their_ground(page: Any) -> Iterator[Any]:
-    """Digits of the colour of the last box below them."""
+    """Digits that have the colour of the topmost box behind them."""
     digits = [mark for mark in page.chars if str(mark["text"]).isdigit()]
     grounds = [box for box in page.rects if box.get("fill") and min(box["width"], box["height"]) >= _LEAST]
     if all(OPACITY in box or is_white(box) for box in grounds):
@@ -132,7 +132,7 @@ def _figures_as_their_ground(page: Any) -> Iterator[Any]:
 
 
 def _is_frame(boxes: Sequence[Any]) -> bool:
-    """Whether the last of some boxes may only be the inner edge of a frame, filled between two boxes of one path."""
+    """Whether the last box may be only the inner edge of a frame, where the area between two boxes is filled."""
     return sum(bool(box.get("evenodd")) and is_as_ground(box, boxes[-1]) for box in boxes) > 1
 
 

@@ -1,6 +1,6 @@
-"""Characters of a PDF page over which something was drawn later: an old figure that was painted or written over.
+"""Marks the characters of a PDF page over which something was drawn later: an old figure painted or written over.
 
-pdfplumber keeps characters, boxes and pictures apart; in which order all of them are drawn is known only before.
+pdfplumber lists characters, boxes and pictures apart; the order in which they are drawn is known to pdfminer alone.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,13 +13,13 @@ from gongkai.readers.formats.pdf_ruled import is_large
 from gongkai.readers.formats.pdf_unseen.opacity import OPACITY, drawn_on, kind_of
 
 COVERED = "covered"
-"""Key that a character has over which something is drawn: where it begins, or what is written over it, in points."""
+"""Key of a character that is covered; its value is where the character, or what covers it, begins, in points."""
 _MOST_STEPS = 2_000_000
 """Comparisons of characters with what may cover them; no page of a report takes a hundredth of it."""
 _OVER, _SAME_LINE = 0.5, 0.3
-"""How much of its width a digit stands over another one at least, and how far from its line at most, by its size."""
+"""Least share of its width by which a digit overlaps another, and how far apart their lines may be, by its size."""
 _LEVEL = 0.5
-"""Points by which the ends of a level or upright line differ at most."""
+"""The most points by which the ends of a horizontal or vertical line may differ."""
 _LEAST = 3.0
 """Points that a box or picture is high and wide at least; a thinner one is a rule."""
 
@@ -61,7 +61,7 @@ def mark_covered(page: Any) -> None:
 
 
 def is_beneath_picture(page: Any) -> bool:
-    """Whether most characters of a page were drawn before a picture of all of it, as those that a program recognised.
+    """Whether most characters of a page lie below a picture of the whole page, as the result of OCR does.
 
     Args:
         page: A page of pdfplumber with all that it was laid out with.
@@ -93,7 +93,7 @@ def _hides(page: Any, shape: Any) -> bool:
 
 
 def _with_stroke(shape: Any) -> Any:
-    """A line with the box that its stroke takes, as the eraser of an editor draws it; other shapes as they are."""
+    """A line with the box that its stroke covers, as editors draw a white-out; other shapes as they are."""
     is_slanted = min(shape["width"], shape["height"]) > _LEVEL
     if shape["object_type"] != "line" or is_slanted or not shape.get("stroke"):
         return shape
@@ -113,11 +113,11 @@ def _mark_overwritten(marks: Sequence[tuple[int, Any]], steps_left: int) -> int:
     """Mark digits over which another digit is written.
 
     Args:
-        marks: Place in the order of drawing and character, from top to bottom.
+        marks: Characters from top to bottom, each with its place in the order of drawing.
         steps_left: Comparisons that are left.
 
     Returns:
-        Those that are left then.
+        Comparisons that are left after these.
     """
     digits = [(place, mark) for place, mark in marks if str(mark["text"]).isdigit()]
     heights = [_middle(mark) for _, mark in digits]
@@ -126,7 +126,7 @@ def _mark_overwritten(marks: Sequence[tuple[int, Any]], steps_left: int) -> int:
         steps_left = _less(steps_left, end - number)
         for later, other in digits[number + 1 : end]:
             over = min(mark["x1"], other["x1"]) - max(mark["x0"], other["x0"])
-            is_repeat = mark["text"] == other["text"]  # as of a face that is to look bold
+            is_repeat = mark["text"] == other["text"]  # drawn twice to look bold
             if over > _OVER * min(mark["width"], other["width"]) and not is_repeat:
                 below = mark if place < later else other
                 below[COVERED] = min(below.get(COVERED, mark["x0"]), mark["x0"], other["x0"])

@@ -1,8 +1,8 @@
-"""Which characters a font of a PDF draws, by the names of its glyphs or the font program's own table of characters.
+"""Which characters a font of a PDF really draws, by its glyph names or the font program's own character map.
 
-What a reader copies is what the file says of the codes (``ToUnicode``, ISO 32000-1, 9.10.3), which may be another digit
-than the one that is drawn. Fonts without names and tables, as most parts of fonts are embedded, say nothing of it.
-This module needs an extra, so whoever has a page imports it where it is used.
+Extracted text is what the file says of the codes (``ToUnicode``, ISO 32000-1, 9.10.3), which may be another digit than
+the one that is drawn. Fonts without names and maps, as most embedded subsets are, cannot be checked.
+This module needs the extra for PDF; it is imported where a page is at hand, which proves that the extra is there.
 """
 
 import contextlib
@@ -18,11 +18,11 @@ from pdfminer.pdffont import CFFFont, PDFCIDFont, PDFSimpleFont, PDFType3Font, T
 from pdfminer.pdftypes import PDFStream, resolve1
 
 _SYMBOLIC = 4
-"""Flag of an embedded font that is drawn by its own codes, whatever the file says of their names."""
+"""Flag ``Symbolic`` of an embedded font, which is drawn by its own codes, whatever names the file gives to them."""
 _OF_SIGNS = re.compile("symbol|dingbats|wingdings|webdings", re.IGNORECASE)
 _BYTES_OF_GLYPH = 2
 _SPACE, _FIRST, _LAST = 0x20, 3, 98
-"""The first character that all fonts know by number, that number, and the one after that of the last."""
+"""Standard glyph numbers: the character of the first one, this number, and the number after the last."""
 
 
 def other_digits(font: Any, spec: Mapping[str, Any]) -> frozenset[int]:
@@ -30,7 +30,7 @@ def other_digits(font: Any, spec: Mapping[str, Any]) -> frozenset[int]:
 
     Args:
         font: A font of pdfminer.
-        spec: The dictionary of the file that it was made of.
+        spec: The font's dictionary in the file.
     """
     unicode_map = getattr(font, "unicode_map", None)
     text_by_code = dict(getattr(unicode_map, "cid2unichr", None) or {})
@@ -48,7 +48,7 @@ def _is_other_digit(text: str, drawn: str | None) -> bool:
 
 
 def _of_names(font: Any, spec: Mapping[str, Any]) -> Callable[[int], str | None]:
-    """What a font of single bytes draws for a code: by the names of its glyphs."""
+    """What a simple font, with codes of one byte, draws for a code: by the names of its glyphs."""
     descriptor = resolve1(spec.get("FontDescriptor")) or {}
     encoding = resolve1(spec.get("Encoding"))
     is_embedded = any(f"FontFile{kind}" in descriptor for kind in ("", "2", "3"))
@@ -68,7 +68,7 @@ def _of_names(font: Any, spec: Mapping[str, Any]) -> Callable[[int], str | None]
 
 
 def _differences(parts: Sequence[Any]) -> dict[int, str]:
-    """By code the characters of the names that a list gives to codes, each after the number of the first."""
+    """The characters of a ``Differences`` array by code: each number is the code of the first name after it."""
     names: dict[int, str] = {}
     code = 0
     for part in map(resolve1, parts):
@@ -82,7 +82,7 @@ def _differences(parts: Sequence[Any]) -> dict[int, str]:
 
 
 def _of_compact(program: Any) -> Callable[[int], str | None]:
-    """What a font program of the compact format draws for a code, by the names of its glyphs."""
+    """What a font program in the Compact Font Format (CFF) draws for a code, by the names of its glyphs."""
 
     def drawn(code: int) -> str | None:
         name = program.gid2name.get(program.code2gid.get(code))
@@ -94,7 +94,7 @@ def _of_compact(program: Any) -> Callable[[int], str | None]:
 
 
 def _of_many(spec: Mapping[str, Any]) -> Callable[[int], str | None]:
-    """What a font of many characters draws for one: by the font program's table of characters, or its glyphs' names."""
+    """What a composite (CID) font draws for a code: by the font program's character map, or its glyph names."""
     own = resolve1((resolve1(spec.get("DescendantFonts")) or [None])[0]) or {}
     descriptor = resolve1(own.get("FontDescriptor")) or {}
     stream = resolve1(descriptor.get("FontFile2") or descriptor.get("FontFile3"))
@@ -115,16 +115,16 @@ def _of_many(spec: Mapping[str, Any]) -> Callable[[int], str | None]:
 
 
 def _characters(program: TrueTypeFont) -> dict[int, str]:
-    """By number of a glyph its character: the table says that, else the name."""
+    """The character of each glyph number, by the character map or else by the glyph's name."""
     with contextlib.suppress(TrueTypeFont.CMapNotFound, struct.error, AssertionError):
         return {int(glyph): text for glyph, text in program.create_unicode_map().cid2unichr.items()}
     return _names_of_glyphs(program)
 
 
 def _names_of_glyphs(program: TrueTypeFont) -> dict[int, str]:
-    """By number of a glyph the character of its name, in a font that names its glyphs itself (``post``, version 2).
+    """The character of each glyph number by the glyph's name, if the font names its glyphs (``post``, version 2).
 
-    The names of ASCII characters, the digits among them, are known by number in all fonts.
+    The names of ASCII characters, digits among them, have standard numbers in all such fonts.
     """
     place, length = program.tables.get(b"post", (0, 0))
     program.fp.seek(place)

@@ -1,32 +1,31 @@
-"""What is seen of the things on a PDF page by the way they are drawn: a faint 0 after 12 must not read 120."""
+"""Marks what cannot be seen on a PDF page because of how it is drawn: a faint 0 after 12 must not read 120."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 OPACITY = "opacity"
-"""Key of the opacity of what is not quite opaque; that of things with which the colours below are mixed is a half."""
+"""Key of the opacity of what is not quite opaque; 0.5 for a blend mode that mixes its colour with those below."""
 _FAINTEST = 0.1
 """The share of its colour up to which a text cannot be seen."""
 UNSEEN = "unseen"
-"""Key of a character that is outside its bounds, on a layer that is not shown, or written without ink."""
+"""Key of a character that is clipped, on a layer that is not shown, or drawn invisibly."""
 GLYPH = "glyph"
-"""Key of a character that is drawn as another than the file says, where one of both is a digit."""
+"""Key of a character that is drawn as another one than the file says, where either is a digit."""
 
 
 def mark_opacity(page: Any) -> bool:
-    """Give what is not opaque its ``OPACITY``, and ``UNSEEN`` to characters that leave nothing on the page.
+    """Mark what is not opaque with ``OPACITY``, and characters that nobody sees with ``UNSEEN``.
 
-    Those that are drawn as another digit get their ``GLYPH``.
-
-    Text without ink that is most of a page is what a program has recognised in a picture of it: it is left as it is.
+    Characters that are drawn as another digit are marked with ``GLYPH``. If most text of a page is invisible, it is the
+    result of OCR on a scanned picture, and is left as it is.
 
     Args:
         page: A page of pdfplumber whose characters nobody has asked for yet; its characters, shapes and pictures are
             changed.
 
     Returns:
-        Whether its text is such that a program has recognised.
+        Whether the text of the page is the result of OCR.
     """
     from gongkai.readers.formats.pdf_unseen.states import lay_out  # noqa: PLC0415 - needs an extra; a page has it
 

@@ -1,7 +1,7 @@
-"""The states in which the things on a PDF page are drawn: how opaque, within which bounds, with ink, on which layer.
+"""Notes the graphics state in which things on a PDF page are drawn: opacity, clipping path, rendering mode, layer.
 
 pdfminer ignores the operators that set them (``gs``, ``W``, ``Tr``, ``BDC``), so the layout of a page is computed here.
-This module needs an extra, so whoever has a page imports it where it is used.
+This module needs the extra for PDF; it is imported where a page is at hand, which proves that the extra is there.
 """
 
 from collections.abc import Callable
@@ -20,24 +20,24 @@ Bounds = tuple[float, float, float, float]
 _MIXED = 0.5
 _PLAIN_MODES = ("Normal", "Compatible")
 _EDGE = 0.5
-"""Points by which the middle of a character may lie outside of its bounds."""
+"""Points by which the middle of a character may lie outside the clipping path."""
 _CODE = 3
-"""Place of the code of a character among what it is drawn by, after the matrix and the font."""
+"""Position of a character's code among the arguments of ``render_char`` that follow the matrix and the font."""
 _OUTLINES = (1, 5)
-"""Modes in which the outlines of characters alone are drawn."""
+"""Text rendering modes that draw outlines only (ISO 32000-1, 9.3.6)."""
 _NO_INK = (3, 7)
-"""Modes in which text is written that leave nothing on the page."""
+"""Text rendering modes that draw nothing (ISO 32000-1, 9.3.6)."""
 
 
 @dataclass(slots=True)
 class DrawnStates:
-    """What is said of things on a page by the states in which they are drawn; each by the id of what pdfminer has.
+    """What the graphics state says of the things on a page, each known by the ``id()`` of pdfminer's object.
 
     Attributes:
-        opacities: How opaque is what is not opaque.
-        cut: Characters outside the bounds to which drawing is limited, or on a layer that is not shown.
-        without_ink: Characters that leave nothing on the page, as those that a scanner's program has recognised.
-        other_glyphs: Characters that are drawn as others than the file says, where one of both is a digit.
+        opacities: The opacity of what is not quite opaque.
+        cut: Characters outside the clipping path, or on a layer that is not shown.
+        without_ink: Characters in a rendering mode that draws nothing, such as the result of OCR.
+        other_glyphs: Characters that are drawn as other ones than the file says, where either is a digit.
     """
 
     opacities: dict[int, float] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class DrawnStates:
 
 
 def lay_out(page: Any) -> DrawnStates:
-    """Lay a page out as pdfplumber does, and give it what came out.
+    """Lay a page out as pdfplumber does, and hand the layout to it.
 
     Args:
         page: A page of pdfplumber whose characters nobody has asked for yet.
@@ -72,7 +72,7 @@ def entries_of(value: Any) -> dict[Any, Any]:
 
 
 def opacity_in(state: Any) -> float:
-    """The opacity of what is filled, as a state of graphics sets it; 1 where it sets none.
+    """The opacity of fills that a graphics state dictionary (``ExtGState``) sets; 1 where it sets none.
 
     Args:
         state: A dictionary of the file, or a reference to one.
@@ -100,14 +100,14 @@ def _bounds_of(points: list[tuple[float, float]], matrix: Any) -> Bounds:
 
 
 def _common(one: Bounds | None, other: Bounds) -> Bounds:
-    """What is within two bounds; nothing where they do not meet."""
+    """The intersection of two bounds, which is empty where they do not meet."""
     if one is None:
         return other
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 class _Interpreter(PDFPageInterpreter):
-    """One that knows the states; a drawing within the page begins with those of its place."""
+    """An interpreter that keeps the states; a form XObject begins with the states of the place where it is drawn."""
 
     around = opacity = 1.0
     bounds: Bounds | None = None
@@ -188,11 +188,11 @@ class _Interpreter(PDFPageInterpreter):
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
-    """One that notes the states of what is drawn."""
+    """A device that notes the states of what is drawn."""
 
     interpreter: Any = None
     bounds_of_figure: list[tuple[float, float]] | None = None
-    """The corners of a drawing within the page that is about to be drawn."""
+    """The corners of the form XObject that is about to be drawn."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -232,7 +232,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self._noted(super().paint_path, drawing)
 
     def _noted(self, draw: Callable[..., None], drawing: tuple[Any, ...]) -> list[Any]:
-        """Draw and note how opaque; what was drawn."""
+        """Draw, note the opacity, and return what was drawn."""
         drawn: list[Any] = self.cur_item._objs  # noqa: SLF001 - nothing else has what was drawn so far
         before = len(drawn)
         draw(*drawing)
