@@ -46,7 +46,7 @@ _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
 _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
 _GLUED_ROW_END = re.compile(r"(?:(?:大?约|近)?[\d０-９][.．]?[件家起项个宗次条份人]?|[—–－-]){5}$")
-"""Figures without gaps, or dashes in place of them, for most columns of a row."""
+"""The end of a line with figures, or dashes in their place, for most columns of a row and no gaps between them."""
 _NAMED_FIGURE = re.compile(
     r"(?:^|(?<=[\s；;，,、|]))[\u3400-\u9fff]{2,8}"
     r"(?:[\s：:=—（(-]*[\d０-９][\d０-９,.]*[）)]?|\s*[：:=]\s*(?:不适用|[/／—-])?)(?=[\s；;，,、|]|$)"
@@ -140,7 +140,7 @@ def _continues(before: str, text: str, edge: int | None) -> bool:
     if _ends_in_figures(before) or _is_glued_row(before, text):  # a row, before a heading without a number
         return False
     if _begins_with_figures(text) or _CELL.fullmatch(text.strip()):
-        return False  # a row with its label after its figures; a cell a line, after a label that is as long by chance
+        return False  # a row with its label last; or one cell a line, after a label that fills its line by chance
     if is_title(before) or is_title(text) or is_section_title(before):
         return False  # a list of titles, which are as long as each other
     if before.rstrip().endswith(_FULL_STOPS) and not ("、" in text or _SENTENCE_SIGN.search(text)):
@@ -216,7 +216,7 @@ def _own(row: list[str], width: int, *, filled_up: bool) -> list[str]:
     Args:
         row: The texts between tabs.
         width: How many columns the table has.
-        filled_up: Whether all rows were filled up to one length, so that cells after ``width`` mean nothing.
+        filled_up: Whether all rows were padded to one length, so that cells after ``width`` mean nothing.
     """
     without_figure = len(row) <= _WIDEST and not any(map(_DIGIT.search, row))
     return row if without_figure and not filled_up else row[:width]

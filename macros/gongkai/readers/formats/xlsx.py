@@ -172,12 +172,12 @@ class _Sheet:
                 line[right] = line[right] or (text if any(line) else "")
 
     def texts(self) -> dict[CellPlace, str]:
-        """What its cells hold, by their places in the workbook, without empty ones."""
+        """What its cells hold, by place in the workbook; empty cells are left out."""
         top, left = self._first
         return {(top + row, left + column): text for row, column, text in self._places() if text}
 
     def mark(self, words: str, places: Container[CellPlace]) -> None:
-        """Put words, by their code, before the figures of some cells, which nobody sees, or not whole."""
+        """Put words, given by their code, before the figures at some places, which nobody sees in full."""
         for (row, column), text in self.texts().items():
             if FIGURE.fullmatch(text) and (row, column) in places:
                 self._texts[row - self._first[0]][column - self._first[1]] = f"[{say(words)}{text}]"

@@ -91,7 +91,7 @@ def _show(element: Any) -> None:
     if element.tag in _DRAWN or (may_be_drawn and not "".join(element.itertext()).strip()):
         _become_picture(element)
     elif element.tag == "ol" and element.get("start") and re.search(r"\d", text_of(element)):
-        element.text = f"[{element.get('start')}.]"  # the number of its first item
+        element.text = f"[{element.get('start')}.]"  # the number of the list's first item, which the browser shows
     elif element.tag == "button":
         element.tag = "span"
         element.tail = f"\u3000{element.tail or ''}"  # a button is a box of its own
@@ -143,7 +143,7 @@ def _say_scripts(cell: Any, *, is_line: bool = False) -> None:
 
 
 def _written_names(root: Any) -> frozenset[str]:
-    """The names of elements in scripts that write into some: ``#id``, and ``.class``."""
+    """The elements that scripts name, if they write into any element: ``#id`` and ``.class``."""
     scripts = (script.text for script in root.iter("script") if _WRITES.search(script.text or ""))
     names = (match for text in scripts for match in _NAMED.findall(text))
     return frozenset(f"{sign or '#'}{name}" for sign, name in names)
@@ -152,7 +152,7 @@ def _written_names(root: Any) -> frozenset[str]:
 def _say_writers(cell: Any, names: frozenset[str]) -> None:
     """Say in a cell that is no label that a script elsewhere writes into it."""
     if not names and len(cell) == 0 and _BINDINGS.isdisjoint(cell.attrib.keys()):
-        return  # as nearly all are
+        return  # as in nearly all cells
     for element in (cell, *cell.iterdescendants("*")):
         classes = (element.get("class") or "").split() if names else ()
         is_named = f"#{element.get('id')}" in names or any(f".{name}" in names for name in classes)

@@ -121,7 +121,7 @@ def put_beside(element: Any, text: str, *, is_before: bool) -> None:
 
 
 def break_line_beside(element: Any, *, is_before: bool) -> None:
-    """Put a line break right before or after an element, before the text that follows it."""
+    """Put a line break right before an element, or right after it and before the text that follows."""
     line_break = etree.Element("br")
     if is_before:
         element.addprevious(line_break)

@@ -1,4 +1,4 @@
-"""Blocks of raw HTML between other blocks, read as one page: an element that one opens may be closed in a later one."""
+"""Reads raw HTML blocks of a document as one page: an element opened in one block may be closed in a later one."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The tables and texts that are open at a moment of the walk over a page: their end has not been reached yet."""
+"""The tables and texts of a page that have begun and not yet ended, at one moment of the walk over its elements."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

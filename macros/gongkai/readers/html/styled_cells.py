@@ -32,7 +32,7 @@ from gongkai.readers.html.styles.values import OF_TEXT, Colour, colour_of, inlin
 
 _DIGIT = re.compile(r"\d")
 _ROOM = "\u3000"
-"""What stands between two figures of a line that are parted on the page."""
+"""The space put between two figures of a line that are apart on the page."""
 _STEPS_OF_CELL = 40
 """What it costs to look at a cell, as against a comparison."""
 _MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
@@ -105,7 +105,7 @@ class StyledCell:
         self._set_apart()
 
     def _set_apart(self) -> None:
-        """Part the figures that do not touch on the page: those of a cell by a new line, those of a line by room."""
+        """Separate figures that do not touch on the page: by a line break in a cell, by a space in a line of text."""
         for element, is_before in self._apart:
             if element.tag == "sup" or not self._explained_elements.isdisjoint((element, *element.iterancestors())):
                 continue
@@ -153,7 +153,7 @@ class StyledCell:
                 self._apart += ((element, side) for side in apart.sides_that_may_be_apart(element, text, before))
             return
         if not text and before[-1:].isdigit():
-            self._apart.append((element, True))  # it is room between two figures
+            self._apart.append((element, True))  # an empty element is a gap between two figures
         if touches:
             self._apart.append((element, True))
         if text[-1:].isdigit():
@@ -277,7 +277,7 @@ class StyledCell:
         return colour_of(value) if value else None
 
     def _is_filled(self, element: Any) -> bool:
-        """Whether another colour is behind it than behind what is around and beside it, as behind a badge."""
+        """Whether an element has another background than what is around and beside it, as a badge has."""
         parent = element.getparent()
         if parent is None or "background-color" not in self._values(element):
             return False

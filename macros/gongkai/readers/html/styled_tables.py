@@ -32,11 +32,11 @@ class StyledTables:
     """What the styles of a page do to its tables.
 
     Attributes:
-        moved: Those whose cells or rows are not seen where they are written.
-        unseen: Those that a style sheet does not show; also slots for blocks that are not written in HTML.
-        twice: Those with cells that held the same twice, of which one is left.
-        own_font: Those with figures in a font that the page itself holds, and that may draw them as others.
-        rows: Elements outside of tables that are like a row, or like a cell with a figure.
+        moved: Tables whose cells or rows are seen in another place than they are written.
+        unseen: Tables that a style sheet hides; also slots for blocks that are not written in HTML.
+        twice: Tables with cells that held the same text twice, of which one was kept.
+        own_font: Tables with figures in a font that is embedded in the page, which may draw other digits.
+        rows: Elements outside of tables that look like a row, or like a cell with a figure.
     """
 
     moved: frozenset[Any] = frozenset()
@@ -94,14 +94,14 @@ class _StyledTable:
         return any(effects.takes_out(self._styles.of(item).own) and not visibility.is_hidden(item) for item in around)
 
     def has_own_font(self) -> bool:
-        """Whether figures of its cells are in a font that the page itself holds."""
+        """Whether figures of its cells are in a font that is embedded in the page."""
         if not self._styles.own_fonts:
             return False
         parts = (part for cell in self._table.iter(*_CELLS) if is_figure(text_of(cell)) for part in cell.iter("*"))
         return any(_DIGIT.search(own_text(part)) and self._is_in_own_font(part) for part in parts)
 
     def _is_in_own_font(self, element: Any) -> bool:
-        """Whether the nearest fonts that are named for an element are among the page's own."""
+        """Whether a font named for an element, or for the nearest element around it, is embedded in the page."""
         for item in (element, *element.iterancestors()):
             self._styles.count(1)
             names = self._styles.of(item).own.get("font-family") or item.get("face") or ""

@@ -22,7 +22,7 @@ _CONTROLS = frozenset({"style", "select", "option", "optgroup", "datalist", "inp
 _TYPED = {"", "text", "number", "tel", "search"}
 _BUTTONS = {"button", "submit", "reset"}
 _SHOWN_OTHERWISE = {"password", "date", "month", "week", "time", "datetime-local", "range", "color", "email", "url"}
-"""Kinds of boxes that show what they hold as dots, as a date or as a place on a scale."""
+"""Types of input fields that show their value as dots, as a date or as a position on a scale."""
 _SPACER = 3
 _LONGEST_NAMES = 100
 
@@ -102,7 +102,7 @@ def unseen_in(cell: Any, is_silent: Callable[[Any], bool]) -> str:
 
 
 def is_icon(element: Any) -> bool:
-    """Whether it has no text, and a name that may be that of a digit which a font draws."""
+    """Whether an element has no text, and a class name for which an icon font may draw a digit."""
     names = element.get("class") if isinstance(element.tag, str) and not len(element) else ""
     if not names or names[:3] == "gk-" or (element.text or "").strip():
         return False

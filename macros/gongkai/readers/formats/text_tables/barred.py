@@ -29,7 +29,7 @@ BLANK = re.compile(r"[\s/／\-－—–_]*|无|不适用")
 _UNREADABLE_FIGURE = re.compile(
     r"(?=[^\d０-９\u3400-\u9fff]*[\d０-９])[^\u3400-\u9fff]+[\u3400-\u9fff]?|[\d０-９]+[^.．、)）\d０-９]\D{0,2}"
 )
-"""A figure with a sign or a word at it that nobody knows: 18–, 18余件. The number of a label, 1.其他, is none."""
+"""A figure with an unknown sign or word attached (18–, 18余件); the number of a label, as in 1.其他, is not meant."""
 _FEWEST = 6
 """The fewest lines with bars in a text that are a table."""
 _FEWEST_BARE = 3

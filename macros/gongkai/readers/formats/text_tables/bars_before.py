@@ -1,4 +1,4 @@
-"""Tables in text with a bar before each cell on a line of its own, as AsciiDoc writes them."""
+"""Removes the bars of tables in text that have each cell on a line of its own, with a bar before it, as in AsciiDoc."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _FEW = 4
 
 
 def without_bars_before_cells(lines: Sequence[NumberedLine], barred: Sequence[str]) -> list[NumberedLine]:
-    """The lines without their bars, one for each cell; none where bars are not before cells on lines of their own.
+    """The cells of a table with a bar before each cell, one a line; empty if the table is not written that way.
 
     A bar alone is a blank cell, and leaves a blank line. A few lines may hold several cells.
 

@@ -15,7 +15,7 @@ _FEWEST_CELLS = 4
 _FEWEST_LINES = 8
 _LONGEST = 60
 _LONGEST_LINE = 100_000
-"""Characters of a line of a table, with all of its cells."""
+"""The most characters of a line of a table, all cells together."""
 _MOST_LINES = 12
 """Lines that a quoted cell may reach over."""
 _OPENED = re.compile(r'(?:\A|[\t,;])"')
@@ -115,9 +115,9 @@ def _cells(text: str, sign: str) -> list[str]:
 
 
 def rows_between(texts: Sequence[str], sign: str) -> list[list[str]]:
-    """The cells of lines between signs; nothing where one is longer than any line of a table.
+    """The cells of lines that a sign separates; nothing if a line is longer than any line of a table.
 
-    The module for CSV has a limit of its own, which any library in the same process may raise for all others.
+    The limit of the ``csv`` module itself is global: any library in the same process may raise it for all others.
     """
     if any(len(text) > _LONGEST_LINE for text in texts):
         return []

@@ -1,7 +1,7 @@
-"""Figures of a cell of a Word file that do not touch on paper, though their characters follow each other in the file.
+"""Separates figures in a cell of a Word file that are apart on paper, though their characters adjoin in the file.
 
-Room, or a box around one of them, parts two of them; two lines in one (双行合一) have half of the digits above the
-others; and what follows the break of a page stands on the next one. All of them are written on lines of their own.
+A gap or a box separates two of them; in two lines in one (双行合一) half of the digits stand above the others; and what
+follows a page break stands on the next page. All of them are written on lines of their own.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ def part_runs(runs: Sequence[tuple[Any, Looks]]) -> None:
     """Put line breaks between figures that do not touch.
 
     Args:
-        runs: Those of a paragraph in a cell that have text, each with its properties; they are changed.
+        runs: The runs of a paragraph in a cell that have text, each with its properties; they are changed.
     """
     for (run, looks), (following_run, its_looks) in pairwise(runs):
         has_room = spacing_of(looks) >= _ROOM and spacing_of(looks) != spacing_of(its_looks)

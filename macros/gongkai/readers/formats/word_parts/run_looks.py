@@ -16,10 +16,10 @@ from gongkai.readers.formats.word_parts.table_parts import TablePlace, parts_of_
 _SMALLEST_SIZE, _SMALLEST_WIDTH = 4, 10
 """Half-points and per cent up to which characters are a line or a dot on paper."""
 _LOWEST, _CLOSEST, _OFF_PAPER = 60, -80, -2880
-"""Twentieths of a point: height of a line of which nothing is seen, by how much digits are closer that lie over one
-another, and by how much text is further left that does not begin on the paper."""
+"""In twentieths of a point: a line height at which nothing is seen, a character spacing at which digits lie over one
+another, and an indent at which text begins off the paper."""
 _PICTURES = re.compile(r"dings|marlett", re.IGNORECASE)
-"""Names of fonts whose digits are pictures."""
+"""Names of symbol fonts, which draw pictures for digits."""
 _POINTS = re.compile(r"-?\d{1,4}")
 
 
@@ -108,7 +108,7 @@ class RunLooks:
         return say("readers.white" if is_alike(ground, WHITE) else "readers.same-color")
 
     def _why_out_of_sight(self, looks: Looks, paragraph: Any) -> str:
-        """Words to put before a figure that cannot be read whatever its colour is; empty for others."""
+        """Words to put before a figure that nobody can read, whatever its colour is; empty for others."""
         is_off = (
             is_on(looks.get("specVanish")) or is_on(looks.get("webHidden")) or is_transparent(looks.get("textFill"))
         )
@@ -122,7 +122,7 @@ class RunLooks:
         return say("readers.symbol") if _has_font_of_pictures(looks) else ""
 
     def _is_cut_off(self, paragraph: Any) -> bool:
-        """Whether the lines of a paragraph are too low to show anything, or begin left of the paper."""
+        """Whether the lines of a paragraph are too low to show anything, or begin beyond the left edge of the paper."""
         spacing, indent = (self._styles.layout_of(paragraph, name) or {} for name in ("spacing", "ind"))
         if spacing.get(f"{WORD}lineRule") == "exact":
             height = _points(spacing.get(f"{WORD}line"))
@@ -153,7 +153,7 @@ def _is_crossed(cell: Any) -> bool:
 
 
 def _points(text: str | None) -> int | None:
-    """A length in twentieths of a point; None where it has a unit of its own, or is none."""
+    """A length in twentieths of a point; None for one with a unit of its own, or anything else."""
     number = whole_number((text or "").removeprefix("-"))
     return -number if number is not None and (text or "").startswith("-") else number
 

@@ -24,7 +24,7 @@ _MATTER = {
 } | {f"{EXTENDED}textFill": "textFill"}
 """The properties of characters that change what a text says, by the names of their elements."""
 _OF_PLACE = ("framePr", "spacing", "ind")
-"""The properties of paragraphs that may put them where nobody looks for them."""
+"""The properties of paragraphs that may put them where nobody sees them."""
 _TURNED_OVER = ("vanish", "strike")
 _MOST_ANCESTORS = 20
 
@@ -56,13 +56,13 @@ def own_looks(properties: Any) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class _Style:
-    """A style with what it has of those on which it is based.
+    """A style, including what it inherits from the styles that it is based on.
 
     Attributes:
         looks: Its properties of characters.
-        shade: What is behind its paragraphs or table; None where it says nothing.
-        layout: What it says of the place of its paragraphs, by element and attribute.
-        parts: Of a table by name of the part (``firstRow``) its properties of characters and what is behind its cells.
+        shade: The shading of its paragraphs or table; None where it sets none.
+        layout: Its properties of the place of paragraphs, by element and attribute.
+        parts: For a table style, the properties of characters and the shading of cells by table part (``firstRow``).
     """
 
     looks: dict[str, Any] = field(default_factory=dict)

@@ -176,7 +176,7 @@ def _number_figures(cell: Any, numbering: Numbering) -> None:
 def _say_what_is_framed(table: Any, styles: WordStyles) -> None:
     """Write that a figure stands in a frame of its own, which may be anywhere on the page.
 
-    Where most of a table does so, it is the table that is placed on the page, as older files do it.
+    Where most paragraphs of a table have a frame, the frames position the table itself, as in older files.
     """
     filled = [item for item in table.iter(f"{WORD}p") if next(item.iter(f"{WORD}t"), None) is not None]
     framed = [item for item in filled if styles.layout_of(item, "framePr") is not None]

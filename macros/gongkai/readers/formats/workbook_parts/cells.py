@@ -102,7 +102,7 @@ class _Workbook:
                 yield place, text
 
     def _result(self, cell: Any, results: SheetResults) -> str | None:
-        """What a formula comes to whose stored result is another number, or may be none."""
+        """What to say of a formula whose stored result is wrong, or may never have been computed; None for others."""
         place, value = place_of(cell.get("r") or ""), (cell.findtext(f"{SHEET}v") or "").strip()
         if place is None or (cell.get("t") or "n") != "n":
             return None

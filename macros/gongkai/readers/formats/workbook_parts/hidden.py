@@ -17,7 +17,7 @@ _MAY_HIDE = re.compile(rb'hidden=|width="0|ht="[012][".]')
 _SIZE = re.compile(r"\d{1,9}(?:\.\d{1,20})?")
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 9.14
 _OF_POINT, _OF_CHARACTER = 12_700, 66_675
-"""English metric units of a point, and of a digit in the width of a column."""
+"""English Metric Units (EMU) in a point, and in one digit of a column's width."""
 _MOST_STEPS = 1_000
 _MOST = 16_384
 """Columns of a sheet at most."""
@@ -69,7 +69,7 @@ def _is_hidden(item: Any, measure: str, least: float) -> bool:
 
 
 class CellSizes:
-    """How large the rows and columns of a sheet are, in English metric units, as shapes on it are measured.
+    """The sizes of the rows and columns of a sheet in English Metric Units (EMU), in which its shapes are measured.
 
     Args:
         sheet: The root of its part.
@@ -118,7 +118,7 @@ class CellSizes:
         return 0.0 if column in self._hidden else self.of("col", column) / _OF_CHARACTER
 
     def height_of(self, row: Any) -> float | None:
-        """The height of a row in points; None where it grows with what is in it.
+        """The height of a row in points; None if the row grows with its contents.
 
         Args:
             row: Its element.
@@ -126,12 +126,12 @@ class CellSizes:
         return _size(row.get("ht") or "", _USUAL_HEIGHT) if row.get("customHeight") in ("1", "true") else None
 
     def end(self, axis: str, number: int, length: float) -> tuple[int, float]:
-        """In which row or column something ends, and how far within it.
+        """The row or column in which something ends, and how far within it.
 
         Args:
             axis: ``row`` or ``col``.
-            number: Where it begins, from 0.
-            length: How long it is from the beginning of that on.
+            number: The row or column in which it begins, from 0.
+            length: Its length, measured from the beginning of that row or column.
         """
         for _ in range(_MOST_STEPS):
             size = self.of(axis, number)

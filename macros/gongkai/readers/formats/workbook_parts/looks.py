@@ -22,7 +22,7 @@ _SMALLEST = 2
 """Points up to which characters are a line or a dot on paper."""
 
 _OF_PATTERNS = (("fgColor", BLACK), ("bgColor", WHITE))
-"""The colours of a pattern: of its lines or dots and of what is between them, each with the usual one."""
+"""The colours of a pattern fill, of its lines or dots and of the space between, each with its default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CellLooks:
         struck: Whether its characters are struck out.
         tiny: Whether they are too small to be seen.
         color: Their colour; None where it is not known.
-        ground: The colour behind them, of a pattern that of most of it; None where it is not known.
+        ground: The colour behind them, or for a pattern the one that covers most of it; None where it is not known.
         crossed: Whether a line runs across the cell from corner to corner.
         fills: Whether they are repeated until the cell is full: 12 is seen as 1212.
     """
@@ -179,7 +179,7 @@ def _ground(fill: Any, palette: Palette) -> Rgb | None:
 
 
 def ground_of_pattern(pattern: Any, palette: Palette) -> Rgb | None:
-    """The colour that most of a pattern has; None where it has two to equal shares, or that is not known.
+    """The colour that covers most of a pattern; None if two colours share it equally, or if it is not known.
 
     Args:
         pattern: An element ``patternFill``.

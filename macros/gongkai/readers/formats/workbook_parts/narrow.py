@@ -1,7 +1,7 @@
-"""Figures of a workbook that are wider than their column: a text is cut there, and a number shown as ####.
+"""Finds figures of a workbook that are too wide for their column: a text is cut off, and a number shown as ####.
 
-The width of a column is counted in digits of the usual font (ECMA-376 part 1, 18.3.1.13), so that of a text can be told
-without its font: a Chinese character is as wide as two digits. What is but a little too wide is left alone.
+The width of a column is counted in digits of the default font (ECMA-376 part 1, 18.3.1.13), so a text can be measured
+without its font: a Chinese character is as wide as two digits. What is only a little too wide is not reported.
 """
 
 import unicodedata
@@ -20,27 +20,27 @@ from gongkai.readers.formats.workbook_parts.texts import FIGURE
 from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, sheet_root
 
 _ROOM = 0.5
-"""What a column needs beside a number, in digits; of a text as much may be cut, and its digits can still be told."""
+"""Space that a column needs beside a number, in digits; a text may lose as much and can still be read."""
 _PLACES = 2
 """Decimal places of an amount that matter."""
 _NARROW = ".,"
 """Signs half as wide as a digit."""
 _OF_LINE = 1.1
-"""Height of a line of text, by that of its characters."""
+"""Height of a line of text, in units of its font size."""
 _USUAL_SIZE = 11.0
 _YES = ("1", "true")
 
 
 @dataclass(frozen=True, slots=True)
 class CellLayout:
-    """How a style sets out what is in its cells.
+    """How a style lays out what is in its cells.
 
     Attributes:
-        size: The height of its characters, by that of the usual ones.
-        points: Likewise in points.
-        side: On which side a text begins: ``general``, ``left``, ``right``, ``center`` and others.
-        wraps: Whether a text goes on on the next line.
-        fits: Whether nothing is ever cut: characters shrink, or they are turned.
+        size: Its font size, relative to the default one.
+        points: Its font size in points.
+        side: The horizontal alignment: ``general``, ``left``, ``right``, ``center`` and others.
+        wraps: Whether a text continues on the next line.
+        fits: Whether nothing is ever cut off, because text shrinks to fit, is rotated, or is repeated to fill the cell.
     """
 
     size: float = 1.0
@@ -51,11 +51,11 @@ class CellLayout:
 
 
 def figures_cut(archive: Archive, texts: Mapping[str, Mapping[CellPlace, str]]) -> dict[str, set[CellPlace]]:
-    """By name of the sheet the cells whose figure is not shown whole.
+    """The cells whose figures are not shown in full, by name of the sheet.
 
     Args:
         archive: The parts of the workbook.
-        texts: Likewise what the cells hold, as their formats show it, without empty ones.
+        texts: What the cells hold, as their formats show it, by name of the sheet and by place; without empty cells.
 
     Raises:
         ReadError: A part is broken.
@@ -102,11 +102,11 @@ def _points(size: Any) -> float:
 
 
 class _CellWidths:
-    """The cells of a sheet beside the widths of its columns.
+    """Compares the cells of a sheet with the widths of its columns.
 
     Args:
         sheet: The root of its part.
-        layouts: Those of the styles of cells.
+        layouts: The layouts of the styles of cells, in the order of their numbers.
         texts: What its cells hold.
     """
 
@@ -117,7 +117,7 @@ class _CellWidths:
 
     @cached_property
     def _merged(self) -> dict[CellPlace, range]:
-        """By the first cell of merged ones their columns; these cells never reach beyond them."""
+        """The columns of merged cells, by their first cell; a text in merged cells never runs over their edge."""
         merged: dict[CellPlace, range] = {}
         for item in self._sheet.iter(f"{SHEET}mergeCell"):
             begin, end = (place_of(name) for name in (item.get("ref") or ":").partition(":")[::2])
@@ -126,7 +126,7 @@ class _CellWidths:
         return merged
 
     def cut(self) -> Iterator[CellPlace]:
-        """The places of figures that are not shown whole."""
+        """The places of figures that are not shown in full."""
         for row in self._sheet.iter(f"{SHEET}row"):
             height = self._sizes.height_of(row)
             for cell in row.iterchildren(f"{SHEET}c"):
@@ -161,7 +161,7 @@ class _CellWidths:
         return any(excess - self._room(place[0], others) > _ROOM for others in sides.get(layout.side, (behind,)))
 
     def _room(self, row: int, others: range) -> float:
-        """How far a text may reach over the empty cells beside its own, up to one that holds something."""
+        """How many digits of room a text has in the empty cells beside its own, up to the next cell that is filled."""
         room = 0.0
         for column in others:
             if self._texts.get((row, column)):
@@ -171,7 +171,7 @@ class _CellWidths:
 
 
 def _rounded(number: str) -> str:
-    """A number with as many decimal places as matter: a cell without a format shows as many as there is room for."""
+    """A number cut to the decimal places that matter: a cell without a format shows as many as there is room for."""
     whole, point, decimals = number.partition(".")
     return whole + point + decimals[:_PLACES]
 

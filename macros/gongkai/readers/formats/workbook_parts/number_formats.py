@@ -45,7 +45,7 @@ _PLACEHOLDERS = frozenset("0#?")
 _OF_DATES = frozenset("ymdhseAG")
 """Signs of dates and times."""
 _WITHOUT_MEANING = re.compile(r"(?:[-+()（）￥¥\s]|CNY|RMB)*|[件个宗条份人家起项次篇]")
-"""Signs, and counting words, that say no more than the head of a column does: another currency does."""
+"""Signs and measure words of a format that add nothing to a figure; a currency other than 元 would."""
 _MINUS = frozenset("-－−")
 _SET_MINUS = re.compile(r"[-－−▲△▼(（]")
 """Signs of an amount below nought, which a format may set before one that is not."""

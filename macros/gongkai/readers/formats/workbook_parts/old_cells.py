@@ -1,7 +1,7 @@
-"""What is in the cells of an old workbook (.xls): numbers with their styles, and texts of parts with other fonts.
+"""What is in the cells of an old workbook (.xls): numbers with their styles, and texts with parts in other fonts.
 
-Like looks, they are looked for in the bytes of the file ([MS-XLS] 2.4.180, 2.4.220, 2.4.175,
-2.4.127 and 2.4.265).
+Their records (Number, RK, MulRk, Formula and SST) are looked for in the bytes of the file, as those of styles are
+([MS-XLS] 2.4.180, 2.4.220, 2.4.175, 2.4.127 and 2.4.265).
 """
 
 import re
@@ -14,19 +14,19 @@ _SHORT = re.compile(rb"\x7e\x02\x0a\x00.{4}(..)(.{4})", re.DOTALL)
 _SHORTS = re.compile(rb"\xbd\x00(..).{4}", re.DOTALL)
 _FORMULA = re.compile(rb"\x06\x00[\x16-\xff].{5}(..)(.{8})", re.DOTALL)
 _OF_ROW, _OF_SHORT = 6, 6
-"""Bytes of the places in a row of short numbers, and of each of them with its style."""
+"""Bytes in a record of several short numbers that state their places, and bytes of each number with its style."""
 _IN_HUNDREDTHS, _WHOLE = 1, 2
 _TEXTS, _CONTINUED = re.compile(rb"\xfc\x00..(.{4})(.{4})", re.DOTALL), b"\x3c\x00"
-"""The texts of a workbook, how often there are some and how many, and the record that has more of them."""
+"""The record of all texts with the number of their uses and of different ones, and the record that continues it."""
 _MOST_PLACES, _MOST_TEXTS = 4, 100_000
-"""Places where bytes that look like the texts of a workbook are looked at, and how many texts of each."""
+"""The most places with bytes that look like the record of texts, and the most texts that are read at each."""
 _WIDE, _HAS_MORE, _HAS_RUNS = 0x01, 0x04, 0x08
 _RUN = 4
-"""Bytes of the place where a part of a text begins, and the number of its font."""
+"""Bytes that state where a part of a text begins and the number of its font."""
 
 
 def numbers_of(data: bytes) -> Iterator[tuple[int, float]]:
-    """The numbers, those that are results of formulas among them.
+    """The numbers in cells, including results of formulas, each after the number of its style.
 
     Args:
         data: The file.
@@ -45,7 +45,7 @@ def numbers_of(data: bytes) -> Iterator[tuple[int, float]]:
 
 
 def _short(data: bytes) -> float:
-    """A number of which the file keeps the first thirty bits alone."""
+    """The number that an RK value of four bytes encodes."""
     bits = int.from_bytes(data, "little", signed=True)
     if bits & _WHOLE:
         number = float(bits >> 2)
@@ -55,7 +55,7 @@ def _short(data: bytes) -> float:
 
 
 def parts_of_texts(data: bytes) -> Iterator[tuple[str, int]]:
-    """The parts of texts that have fonts of their own, each with the number of its font.
+    """The parts of texts that have a font of their own, each with the number of its font.
 
     Args:
         data: The file.
@@ -68,12 +68,12 @@ def parts_of_texts(data: bytes) -> Iterator[tuple[str, int]]:
         try:
             for _ in range(count):
                 yield from texts.parts()
-        except IndexError:  # bytes that are no texts, or that go on elsewhere in the file
+        except IndexError:  # these bytes are not texts, or they continue elsewhere in the file
             continue
 
 
 class _Texts:
-    """The texts of a workbook, which go on from record to record.
+    """Reads the texts of a workbook one after the other, across the limits of records.
 
     Args:
         data: The file.
@@ -87,7 +87,7 @@ class _Texts:
         self._at += 8  # the two counts
 
     def parts(self) -> list[tuple[str, int]]:
-        """The next text: its parts with other fonts."""
+        """The parts of the next text that have a font of their own."""
         length, flags = self._number(2), self._number(1)
         runs = self._number(2) if flags & _HAS_RUNS else 0
         more = self._number(4) if flags & _HAS_MORE else 0
@@ -122,7 +122,7 @@ class _Texts:
         return b"".join(parts)
 
     def _characters(self, length: int, flags: int) -> str:
-        """Some characters; a record that continues them says anew whether each is of two bytes."""
+        """The next characters; each record states anew whether its characters take one byte or two."""
         text = ""
         while len(text) < length:
             if self._at >= self._end:

@@ -18,7 +18,7 @@ _STYLE = re.compile(rb"\xe0\x00\x14\x00(.{20})", re.DOTALL)
 _FORMAT = re.compile(rb"\x1e\x04.\x00(..)(.)\x00([\x00\x01])", re.DOTALL)
 """A number format: its number, how many characters it has, and whether each is of two bytes."""
 _BEFORE_97 = re.compile(rb"\x09\x08[\x08\x10]\x00\x00\x05")
-"""How a workbook of Excel 5 or 95 begins (2.4.21), whose records of looks are others: nothing is known of them."""
+"""How a workbook of Excel 5 or 95 begins (2.4.21): its styles are stored in other records, which are not read."""
 _CONDITION = re.compile(r"\[[<>=]")
 _BUILT_IN = frozenset(number.to_bytes(2, "little") for number in (9, 10, 11, 12, 13, 48))
 """The numbers of the formats of all workbooks that show hundredths, powers of ten or vulgar fractions."""
@@ -29,9 +29,9 @@ _STRUCK, _OF_STYLE, _SHOWS_NOUGHTS = 0x08, 0x04, 0x10
 _SMALLEST = 40
 _WHITE, _BLACK = 9, 8
 _WHITES, _BLACKS = {1, 9, 65}, {0, 8, 64, 0x7FFF}
-"""The numbers of white and of black; among them those of what is usual behind characters and of characters."""
+"""The colour numbers that mean white and black, including the defaults for background and text."""
 _SOLID, _HALF, _DARK = 1, 2, {3, *range(5, 11)}
-"""The numbers of patterns: of one colour, of two to equal shares, and mostly of that of its lines or dots."""
+"""Fill patterns: of one colour, of two in equal shares, and those mostly covered by their lines or dots."""
 _ALIGNMENT, _FILLS = 0x07, 4
 _SMALLEST_NUMBER, _LARGEST_NUMBER = 1e-6, 1e13
 """Between which figures are: other bytes may look like the record of a number, and are no such number."""
@@ -62,7 +62,7 @@ def has_looks_of_note(data: bytes) -> bool:
 
 
 def _has_white_part(data: bytes, colors: list[int]) -> bool:
-    """Whether digits in the text of a cell are white, be the ground of the cell white or not."""
+    """Whether digits in the text of a cell are white; whether the cell's background is white too is not known here."""
     places = ((text, font - 1 if font > _NO_NUMBER else font) for text, font in parts_of_texts(data))
     return any(
         place < len(colors) and colors[place] == _WHITE and FIGURE.fullmatch(text) is not None for text, place in places
@@ -70,7 +70,7 @@ def _has_white_part(data: bytes, colors: list[int]) -> bool:
 
 
 def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
-    """By style of a cell whether its characters have the colour of what is behind them, or are repeated."""
+    """For each cell style, whether its characters have the colour of their background, or are repeated to fill."""
     for style in _STYLE.findall(data):
         font = int.from_bytes(style[:2], "little")
         place = font - 1 if font > _NO_NUMBER else font
@@ -80,7 +80,7 @@ def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
 
 
 def _grounds(style: bytes) -> set[int]:
-    """The numbers of the colours that are behind most of a cell, or may be."""
+    """The numbers of the colours that may cover most of a cell's background."""
     pattern, ink, paper = style[17] >> 2, style[18] & 0x7F, int.from_bytes(style[18:20], "little") >> 7 & 0x7F
     if pattern == 0:
         return {_WHITE}
@@ -90,7 +90,7 @@ def _grounds(style: bytes) -> set[int]:
 
 
 def _plain(color: int) -> int:
-    """One number for the colours that are black, and that are white."""
+    """The number of a colour, the same for all that are black, and for all that are white."""
     return _BLACK if color in _BLACKS else _WHITE if color in _WHITES else color
 
 

@@ -1,7 +1,7 @@
-"""Whether an OpenDocument workbook (.ods) shows other figures than it holds, or hides some, which its reader ignores.
+"""Tells whether an OpenDocument workbook (.ods) shows other figures than it stores, or hides some.
 
-Its cells have both the number and the text that is shown for it (OpenDocument 1.3, part 3, 9.1.4 and 19.387); what the
-characters look like is in styles (16.2).
+The library that reads such workbooks knows neither. Cells have both the number and the text that is shown for it
+(OpenDocument 1.3, part 3, 9.1.4 and 19.387); what the characters look like is in styles (16.2).
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Pictures and text boxes that lie over the cells of a sheet: a cell below one that is empty is not blank.
+"""Pictures and text boxes that lie over the cells of a sheet: an empty cell below one of them is not blank.
 
-Only those that fit into a cell count; a seal or a chart covers many rows. Over the middle of a figure all count that
-nobody sees through: shapes that are filled, charts, and large pictures of a kind without clear parts.
+Over an empty cell only those count that fit into a cell; a seal or a chart covers many rows. Over the middle of a
+figure everything opaque counts: filled shapes, charts, and large pictures without transparent parts.
 """
 
 import posixpath
@@ -24,13 +24,13 @@ _MOST_ROWS, _MOST_COLUMNS = 2, 3
 _LONGEST = 40
 _FILLS = tuple(f"{_A}{name}" for name in ("solidFill", "gradFill", "pattFill", "blipFill"))
 _HALF_CLEAR = 50_000
-"""Thousandths of a per cent of its colour, below which a shape lets figures be seen through it."""
+"""Opacity, in thousandths of a per cent, below which figures can be seen through a shape."""
 _MOST_LENGTH = 10**9
 _WITHOUT_CLEAR_PARTS = (b"\xff\xd8", b"BM")
-"""How pictures of kinds begin that have no clear parts: JPEG and BMP."""
+"""How pictures begin in the formats that have no transparency: JPEG and BMP."""
 _PNG, _KIND_OF_PNG, _HEAD_OF_PNG = b"\x89PNG", 25, 2_000
 _PNG_OF_COLORS = (b"\x00", b"\x02", b"\x03")
-"""Kinds of PNG without a share of clearness for each dot; single colours may be clear as well (``tRNS``)."""
+"""Colour types of PNG without an alpha channel; single colours may still be transparent (``tRNS``)."""
 
 _Area = tuple[range, range]
 """Rows and columns, from 0."""
@@ -38,7 +38,7 @@ _Area = tuple[range, range]
 
 @dataclass(frozen=True, slots=True)
 class CoveredCells:
-    """The cells whose middle lies below something."""
+    """The cells whose middle is covered by something opaque."""
 
     areas: tuple[_Area, ...]
 
@@ -62,7 +62,7 @@ def pictures_over_cells(archive: Archive) -> dict[str, dict[CellPlace, str]]:
 
 
 def covered_cells(archive: Archive) -> dict[str, CoveredCells]:
-    """By name of the sheet the cells whose middle lies below a small picture, or a shape that is filled.
+    """The cells whose middle is covered by a small picture or an opaque shape, by name of the sheet.
 
     Args:
         archive: The parts of the workbook.
@@ -86,7 +86,7 @@ def covered_cells(archive: Archive) -> dict[str, CoveredCells]:
 
 
 def _drawings(archive: Archive, sheet: str) -> Iterator[tuple[str, bytes]]:
-    """The parts of what is drawn on a sheet, with their names."""
+    """The parts of the archive that hold what is drawn on a sheet, each after its name."""
     for kind, _, path in _links(archive, sheet):
         part = archive.xml(path) if kind.endswith("/drawing") else None
         if part:
@@ -94,7 +94,7 @@ def _drawings(archive: Archive, sheet: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _links(archive: Archive, part: str) -> Iterator[tuple[str, str, str]]:
-    """What a part refers to: the kind, the id and the name of the other part."""
+    """The relationships of a part: the kind, the id and the name of each part that it refers to."""
     folder, name = posixpath.split(part)
     links = archive.xml(f"{folder}/_rels/{name}.rels")
     for link in xml_root(links) if links else ():
@@ -130,7 +130,7 @@ def _corner(element: Any) -> CellPlace | None:
 
 
 def _covers(anchor: Any) -> bool:
-    """Whether what is anchored is a picture, or a shape through which nothing is seen."""
+    """Whether an anchored object is a picture, a chart, or a shape that is not transparent."""
     if any(item.get("hidden") in ("1", "true") for item in anchor.iter(f"{_D}cNvPr")):
         return False
     looks = anchor.find(f"{_D}sp/{_D}spPr")
@@ -147,7 +147,7 @@ def _covers(anchor: Any) -> bool:
 
 
 def _is_opaque(anchor: Any, archive: Archive, drawing: str) -> bool:
-    """Whether what is anchored is no picture, or one without clear parts."""
+    """Whether an anchored object is no picture, or a picture without transparent parts."""
     picture = anchor.find(f"{_D}pic")
     blip = next(picture.iter(f"{_A}blip"), None) if picture is not None else None
     if blip is None:
@@ -162,7 +162,7 @@ def _is_opaque(anchor: Any, archive: Archive, drawing: str) -> bool:
 
 
 def _area(anchor: Any, sizes: CellSizes, *, is_opaque: bool) -> _Area | None:
-    """The cells whose middle lies below what is anchored; none below a seal, which is no part of a cell."""
+    """The cells whose middle an anchored object covers; None for a seal, which is not part of a cell."""
     sides: list[range] = []
     for axis, name, length, most in (("row", "rowOff", "cy", _MOST_ROWS), ("col", "colOff", "cx", _MOST_COLUMNS)):
         begin, end = (_number(anchor, f"{_D}{corner}/{_D}{axis}") for corner in ("from", "to"))

@@ -16,7 +16,7 @@ from gongkai.readers.files.office_xml import SHEET, xml_root
 CellPlace = tuple[int, int]
 """Row and column, from 0."""
 _WITHOUT_NAME = re.compile(rb"<(?:\w+:)?(?:c|row)(?=[\s>/])(?![^>]*\sr=)")
-"""A cell or a row that does not say where it is: after the one before it."""
+"""A cell or a row that does not say where it is: it follows the one before it."""
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -74,7 +74,7 @@ def column_letters(column: int) -> str:
 
 
 _MOST_DIGITS = 10
-"""Digits of a number with a point that a cell without a format shows."""
+"""The most digits of a number with decimal places that a cell without a format shows."""
 
 
 def text_of_value(value: Any) -> str:
@@ -95,9 +95,9 @@ def text_of_value(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """Ten digits where some are after the point, as a sheet shows it, else fifteen; without an exponent.
+    """A number with ten digits if it has decimal places, as a sheet shows it, else with fifteen; without an exponent.
 
-    The others are the noise of binary fractions and of sums.
+    Further digits are the noise of binary fractions and of sums.
     """
     number = Decimal(f"{value:.15g}")
     places = _MOST_DIGITS - len(str(abs(int(number))))

@@ -1,6 +1,7 @@
-"""Whether styles set an element apart from the text that it touches: by a line of its own, room, a line or a box.
+"""Tells whether styles set an element apart from the text that adjoins it: by a line break, a gap, a rule or a box.
 
-Two figures that are parted on the screen must not read as one. Where a page has sheets elsewhere, nobody knows.
+Two figures that are apart on the screen must not read as one. If a page has style sheets in files that are not at
+hand, any element that such a sheet may style is in doubt.
 """
 
 import re
@@ -16,15 +17,15 @@ _NO_WIDTH = re.compile(r"(?<![\w.])0(?:\.0+)?(?:px|pt|em|rem)?(?![\w.])")
 _COLOUR = re.compile(r"\([^)]*\)")
 _HORIZONTAL = NORMAL | {"horizontal-tb", "lr", "lr-tb"}
 _OF_PROGRAMS = re.compile(r"Mso\w*|SpellE|GramE|Apple-[\w-]+|\d+|[a-zA-Z]{0,2}")
-"""Classes that word processors give to parts of a text, and such as are too short to say what they are for."""
+"""Classes that word processors give to parts of a text, and classes too short to say what they are for."""
 
 
 def parts(values: StyleValues, around: StyleValues) -> bool:
-    """Whether an element stands apart from the text beside it, on a line of its own, in a box, or with room between.
+    """Whether an element stands apart from the text beside it: on a line of its own, in a box, or with a gap between.
 
     Args:
-        values: What holds for it.
-        around: What holds for the element that it is in.
+        values: The style values of the element.
+        around: The style values of its parent.
     """
     display = values.get("display", "inline")
     if around.get("display", "").replace("inline-", "") in ("flex", "grid"):
@@ -38,10 +39,10 @@ def parts(values: StyleValues, around: StyleValues) -> bool:
 
 
 def adds_room(values: StyleValues) -> bool:
-    """Whether what is added before or after a text parts it from what follows.
+    """Whether generated content (``::before``, ``::after``) separates a text from the text that adjoins it.
 
     Args:
-        values: What holds for the added part.
+        values: The style values of the generated content.
     """
     content = values.get("content", "none")
     if content in ("none", "normal"):
@@ -50,7 +51,7 @@ def adds_room(values: StyleValues) -> bool:
 
 
 def sides_that_may_be_apart(element: Any, text: str, before: str) -> Iterator[bool]:
-    """On which sides a sheet that is not at hand may part an element from a figure that its own touches.
+    """The sides on which a style sheet that is not at hand may separate an element from a figure it touches.
 
     Args:
         element: An element of lxml.
@@ -58,7 +59,7 @@ def sides_that_may_be_apart(element: Any, text: str, before: str) -> Iterator[bo
         before: The text before it.
 
     Yields:
-        Whether it is the side before it.
+        True for the side before the element, False for the side after it.
     """
     previous = element.getprevious()
     is_beside = previous is not None and not previous.tail and _may_have_sheet(previous)
@@ -69,7 +70,7 @@ def sides_that_may_be_apart(element: Any, text: str, before: str) -> Iterator[bo
 
 
 def _may_have_sheet(element: Any) -> bool:
-    """Whether an element has a class that a sheet may be for, and that is none of a word processor's."""
+    """Whether an element has a class that a style sheet may be for, other than those of word processors."""
     return any(not _OF_PROGRAMS.fullmatch(name) for name in (element.get("class") or "").split())
 
 
@@ -78,12 +79,12 @@ def _has_room(values: StyleValues) -> bool:
     if any((pixels(values.get(name, "")) or 0) >= NEAR for name in (*lengths, "letter-spacing", "word-spacing")):
         return True
     if values.get("flex", "none") not in NORMAL:
-        return True  # meant as a box, whether what is around it makes it one or not
+        return True  # meant as a flex item, even where its parent does not make it one
     return values.get("writing-mode", "horizontal-tb") not in _HORIZONTAL
 
 
 def _is_boxed(values: StyleValues) -> bool:
-    """Whether a line is drawn at one of its sides or around it."""
+    """Whether an element has a border at its left or right side, an outline, a shadow, or is a rounded box."""
     if values.get("box-shadow", "none") not in NORMAL:
         return True
     if (pixels(values.get("border-radius", "")) or 0) > 0 and "background-color" in values:

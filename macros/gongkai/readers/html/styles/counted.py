@@ -16,7 +16,7 @@ class TooManyStylesError(Exception):
 
 
 class CountedElement(ElementWrapper):  # type: ignore[misc] # the library has no types
-    """An element that counts steps, together with all others of its page, and walks without recursion.
+    """An element that counts steps jointly with all elements of its page, and walks without recursion.
 
     Attributes:
         steps_left: A list with one item, which all elements of the page share: the steps that are left.

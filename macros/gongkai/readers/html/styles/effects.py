@@ -18,14 +18,14 @@ _FARTHEST = -100
 """Pixels out of sight."""
 _LONG_FIGURE = "0" * 12
 _NARROWEST = 6
-"""Pixels that a digit takes at least."""
+"""The least width of a digit, in pixels."""
 _FAR, NEAR = 20, 3
 """Pixels by which a text is moved among other cells, or among other characters of its own cell."""
 _NOTHING_LEFT = re.compile(r"scale\w*\(\s*0*\.?0+\s*[,)%]|matrix\w*\(\s*0*\.?0+\s*,|scale\w*\([^)]*,\s*0*\.?0+\s*\)")
 _TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w*\(\s*[^)]*[1-9]|scale\w*\([^)]*-")
 _SHIFTED = re.compile(r"translate\w*\(([^)]*)\)")
 _BLUR, _BLURRED = re.compile(r"blur\(([^)]*)\)"), 2
-"""Pixels over which a text is smeared, up to which it can be read."""
+"""The blur filter, and the radius in pixels from which a blurred text cannot be read."""
 _CLEAR = re.compile(r"opacity\(\s*0*\.?0\d*%?\s*\)")
 _NUMBERS = re.compile(r"\d+\.?\d*|\.\d+")
 _SMALLER_BY = 0.85
@@ -37,7 +37,7 @@ _PLACED = ("grid-area", "grid-row", "grid-column", "grid-row-start", "grid-colum
 
 
 _PICTURES = re.compile(r"dings|marlett", re.IGNORECASE)
-"""Names of fonts whose digits are pictures."""
+"""Names of symbol fonts, which draw pictures for digits."""
 _SAME_LIGHT, _DARKEST_LIGHT = 0.07, 0.45
 """Of a colour, how much each share of light may differ and not be seen; above which share a colour is not dark."""
 _WHITE = (1.0, 1.0, 1.0, 1.0)
@@ -171,7 +171,7 @@ def _is_cut_off(values: StyleValues) -> bool:
 
 
 def cuts(values: StyleValues, text: str, *, is_cell: bool = False) -> bool:
-    """Whether a box is too narrow for a figure in it, of which only a part is seen then.
+    """Whether a box is too narrow for its figure, so that only a part of the figure is seen.
 
     Args:
         values: What holds for the box.

@@ -12,7 +12,7 @@ _RANGE = re.compile(r"\(\s*([\w.-]+)\s*([<>]?=|[<>])\s*([\w.-]+)\s*(?:([<>]=?)\s
 _ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
 _OTHER_MEDIA = frozenset({"print", "speech", "aural", "braille", "embossed", "handheld", "tty", "tv", "projection"})
 _ABSENT = re.compile(r"-ms-|dark|portrait|reduce|more|print|coarse|none|standalone|fullscreen|inverted|active")
-"""In features that a desk has not: touch screens, pages without scripts, and what only some people choose."""
+"""Parts of media features that a usual desktop browser lacks: touch screens, no scripts, personal preferences."""
 
 
 def holds_on_screen(query: str) -> bool:

@@ -40,7 +40,7 @@ class ElementStyle:
     Attributes:
         own: Values by property.
         before: Likewise of what is added before its text (``::before``); empty where nothing is.
-        after: Likewise after it.
+        after: Likewise of what is added after its text (``::after``).
         first: Of its first letter or line, where that looks different.
     """
 

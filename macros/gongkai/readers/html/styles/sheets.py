@@ -33,7 +33,7 @@ def sheets_of(root: Any) -> Iterator[str]:
 
 
 def lie_elsewhere(root: Any) -> bool:
-    """Whether a page has sheets in files of their own, which are not at hand.
+    """Whether a page has style sheets in files of their own, which are not at hand.
 
     Args:
         root: Its outermost element.
@@ -78,7 +78,7 @@ def imported(rule: Any) -> str:
 
 
 def font_in_address(rule: Any) -> str:
-    """The name of a font that ``@font-face`` takes from an address that holds it, for digits; empty for others.
+    """The name of a font for digits that ``@font-face`` embeds in the page as a ``data:`` address; empty for others.
 
     Args:
         rule: A node of tinycss2.
@@ -90,7 +90,7 @@ def font_in_address(rule: Any) -> str:
 
 
 def font_name(text: str) -> str:
-    """The name of a font in the way in which names are compared.
+    """The name of a font in the form in which names are compared.
 
     Args:
         text: One name, as a sheet has it.
@@ -99,7 +99,7 @@ def font_name(text: str) -> str:
 
 
 def _has_digits(ranges: str) -> bool:
-    """Whether a digit is among the characters for which a font is; all are where no ranges are named."""
+    """Whether a digit is in the Unicode ranges for which a font is used; True where no ranges are named."""
     bounds = [
         (int(one.replace("?", "0"), 16), int(other or one.replace("?", "f"), 16))
         for one, other in _RANGE.findall(ranges)

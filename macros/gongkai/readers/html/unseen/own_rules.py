@@ -1,6 +1,6 @@
-"""Elements that browsers read by rules of their own: the text of ``xmp`` is source, a shadow tree replaces its host's.
+"""Elements that browsers treat specially: tags within ``xmp`` are text, and a shadow tree replaces its host's content.
 
-The parser takes both for elements like all others (HTML Standard, 13.1.2.2 and 4.12.3).
+The parser treats both like any other element (HTML Standard, 13.1.2.2 and 4.12.3).
 """
 
 import re
@@ -12,11 +12,11 @@ from lxml import etree
 
 _XMP = re.compile(r"<(/?)xmp\b[^<>]*>", re.IGNORECASE)
 _NO_HOSTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table", "caption", "li", "a", "b", "i", "strong"})
-"""Elements of text and tables that can have no shadow tree."""
+"""Elements that cannot have a shadow tree."""
 
 
 def with_source_as_text(text: str) -> str:
-    """A page in which the tags within ``xmp`` are text, as they are shown.
+    """A page in which the tags within ``xmp`` are escaped, as a browser shows them as text.
 
     Args:
         text: HTML.
@@ -32,7 +32,7 @@ def with_source_as_text(text: str) -> str:
 
 
 def show_shadow_trees(root: Any) -> None:
-    """Put what declared shadow trees hold in the place of their hosts' content, which is shown in their slots alone.
+    """Replace the content of hosts by their declarative shadow trees, which show that content only in their slots.
 
     Args:
         root: The outermost element of a page.
@@ -61,7 +61,7 @@ def _replace(host: Any, template: Any) -> None:
 
 
 def _fill(slot: Any, light: Any) -> None:
-    """Show in a slot what is meant for it, in the place of what it holds itself."""
+    """Replace the default content of a slot by the host's content that is meant for it, if there is any."""
     name = slot.get("name") or ""
     children = [child for child in light.iterchildren("*") if (child.get("slot") or "") == name]
     text = (light.text or "") if not name else ""

@@ -1,7 +1,7 @@
-"""Tables that are none on a page because they are source: of a script, in a comment or a box, or shown with its tags.
+"""Finds tables in source code on a page: in a script, a comment, a text box, or shown with its tags.
 
-No script is run. What stands there as a table of HTML is read as one; of other data, as JSON has them, each text begins
-a row, and the figures after it are its cells. They are quoted, and never taken for the report's.
+No script is run. A table in HTML is read as one; in other data, such as JSON, each text begins a row and the figures
+after it are its cells. Such tables are quoted, and never taken for the report's.
 """
 
 import re
@@ -39,7 +39,7 @@ _WORD = re.compile(r"[\u3400-\u9fff]")
 def source_tables(
     root: Any, visible_blocks: Sequence[DraftBlock], reader: Callable[[str], Sequence[DraftBlock]]
 ) -> list[DraftBlock]:
-    """The tables of the form that are source, and whose labels no table has that is shown.
+    """The tables of the form that are only in source code: no table that is shown has their labels.
 
     Args:
         root: The outermost element of a page.
@@ -63,7 +63,7 @@ def _sources(root: Any) -> Iterator[tuple[str, int | None]]:
             return
         text = _plain(source_text)
         if element.tag == "pre" and "<table" not in text:
-            continue  # the page shows it as the text that it is
+            continue  # the page shows this source as plain text
         if row_names_in(text) or column_names_in(text):
             yield text, element.sourceline
 

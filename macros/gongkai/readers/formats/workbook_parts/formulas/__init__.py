@@ -1,4 +1,4 @@
-"""Formulas of a workbook whose stored results are not what a program that opens it works out."""
+"""Formulas of a workbook whose stored results differ from what a spreadsheet program computes on opening it."""
 
 from gongkai.readers.formats.workbook_parts.formulas.results import SheetResults, calculates_anew
 

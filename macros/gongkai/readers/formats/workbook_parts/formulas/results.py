@@ -1,7 +1,7 @@
-"""Works out sums and differences of cells, and compares them with the results that a workbook has stored for them.
+"""Computes sums and differences of cells, and compares them with the results that a workbook has stored for them.
 
-A program that writes a workbook and does not calculate stores noughts, or the earlier results; whoever opens the
-file sees others. Formulas of any other kind are not worked out.
+A program that writes a workbook without calculating stores zeros or outdated results, while whoever opens the file
+sees the computed ones. Formulas of any other kind are not computed.
 """
 
 import math
@@ -18,14 +18,14 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST = 20
-"""Formulas that refer to one another."""
+"""The most formulas in a chain of references."""
 _MOST_STEPS = 200_000
-"""Cells that are added up for one sheet; of more no results are worked out."""
+"""The most cells that are added up for one sheet; beyond that, formulas count as not computable."""
 _CLOSE = 1e-9
 
 
 def calculates_anew(archive: Archive) -> bool:
-    """Whether a workbook asks to be calculated when it is opened: its stored results may be none.
+    """Whether a workbook asks to be recalculated when it is opened: its stored results may be mere placeholders.
 
     Args:
         archive: Its parts.
@@ -54,7 +54,7 @@ class SheetResults:
                 continue
             formula = cell.find(f"{SHEET}f")
             if formula is not None:
-                self._formulas[place] = formula.text or "?"  # one that is shared stands with another cell
+                self._formulas[place] = formula.text or "?"  # a shared formula is written in another cell
             number = _number(value) if (cell.get("t") or "n") == "n" else None
             if number is not None:
                 self._numbers[place] = number
@@ -62,7 +62,7 @@ class SheetResults:
                 self._texts.add(place)
 
     def differs(self, place: CellPlace) -> float | None:
-        """The result of a formula where that is not the stored one; None otherwise, or where it is not worked out.
+        """The result of a formula if it differs from the stored one; None if they agree, or if it cannot be computed.
 
         Args:
             place: Where the formula is.
@@ -74,7 +74,7 @@ class SheetResults:
         return result
 
     def is_known(self, place: CellPlace) -> bool:
-        """Whether the result of a formula can be worked out.
+        """Whether the result of a formula can be computed.
 
         Args:
             place: Where the formula is.
@@ -83,12 +83,12 @@ class SheetResults:
 
     def _result(self, place: CellPlace, depth: int) -> float | None:
         if place not in self._worked_out:
-            self._worked_out[place] = None  # of one that refers to itself
+            self._worked_out[place] = None  # until it is known, and for good if it refers to itself
             self._worked_out[place] = self._sum(self._formulas[place], depth)
         return self._worked_out[place]
 
     def _sum(self, formula: str, depth: int) -> float | None:
-        """The sum that a formula states; None for any other formula."""
+        """The result of a formula of sums and differences; None for any other formula."""
         total, sign, open_sums, position, wants_term = 0.0, 1, 0, 0, True
         signs = [1]
         text = formula.lstrip("= ")
@@ -119,7 +119,7 @@ class SheetResults:
         return None if open_sums or wants_term else total
 
     def _term(self, token: re.Match[str], depth: int, *, in_sum: bool) -> float | None:
-        """A number, or what the cells of a place come to."""
+        """The value of a number, a cell or a range of cells; None if it has none."""
         if token["number"]:
             return float(token["number"])
         first, _, last = token["place"].replace("$", "").upper().partition(":")
@@ -140,7 +140,7 @@ class SheetResults:
         return total
 
     def _value(self, place: CellPlace, depth: int, *, in_sum: bool) -> float | None:
-        """The number of a cell, 0 for an empty one; a text is passed over in a sum, and no number elsewhere."""
+        """The number of a cell, 0 for an empty one; a text counts 0 within ``SUM``, and is None elsewhere."""
         if place in self._formulas:
             return self._result(place, depth + 1)
         if place in self._texts:
