@@ -441,12 +441,12 @@ def served(site: Site, *options: str) -> contextlib.AbstractContextManager[Serve
 
 
 @contextlib.contextmanager
-def _running(site: Site, port: int, command: tuple[str, ...], said: str) -> Iterator[Server]:
+def _running(site: Site, port: int, command: tuple[str, ...], ready_line: str) -> Iterator[Server]:
     process = site.start(*command)
 
     def ready() -> bool:
         assert process.poll() is None, f"the server has ended with {process.returncode}\n{site.log()}"
-        return said in site.log()
+        return ready_line in site.log()
 
     try:
         until(ready, "the server")

@@ -32,7 +32,7 @@ def addresses(site: Path) -> set[str]:
         address = name.removesuffix("index.html") if name.endswith("/index.html") else name
         held.add(address)
         if address in WITH_PLACES:
-            ids = ["".join(found) for found in IDS.findall(path.read_text(encoding="utf-8"))]
+            ids = ["".join(groups) for groups in IDS.findall(path.read_text(encoding="utf-8"))]
             held |= {f"{address}#{place}" for place in ids if PLACES.fullmatch(place)}
     return held
 

@@ -41,8 +41,8 @@ def everything(shown: Page) -> list[dict[str, Any]]:
     """What axe-core finds when it measures every element, with its own settings: none that it was given before."""
     if not shown.evaluate("'axe' in window"):  # to send it again takes as long as to open a page
         shown.evaluate(AXE_SCRIPT)
-    found: list[dict[str, Any]] = shown.evaluate("(axe.reset(), axe.run(document)).then(all => all.violations)")
-    return sorted(found, key=lambda item: str(item["id"]))
+    violations: list[dict[str, Any]] = shown.evaluate("(axe.reset(), axe.run(document)).then(all => all.violations)")
+    return sorted(violations, key=lambda item: str(item["id"]))
 
 
 def targets(violations: list[dict[str, Any]]) -> list[str]:
@@ -67,9 +67,9 @@ def targets(violations: list[dict[str, Any]]) -> list[str]:
 )
 def test_what_is_found_is_what_is_found_in_all_elements(body: str, opened: Any) -> None:
     shown = opened(body)
-    found = browser.axe(shown)
-    assert targets(found) == targets(everything(shown))
-    assert (found == []) is (body == TABLE)
+    violations = browser.axe(shown)
+    assert targets(violations) == targets(everything(shown))
+    assert (violations == []) is (body == TABLE)
 
 
 @pytest.mark.parametrize(
@@ -94,19 +94,17 @@ def test_link_is_asked_for_its_colour_unless_it_is_underlined_in_a_text_that_is_
 
 
 @pytest.mark.parametrize(
-    ("style", "found"),
+    ("style", "pale"),
     [("", []), ("position: relative", ["#head"]), ("vertical-align: top", ["#head"])],
     ids=["below", "in front", "in its own row"],
 )
-def test_head_of_several_rows_is_not_measured_where_axe_has_no_answer(
-    style: str, found: list[str], opened: Any
-) -> None:
+def test_head_of_several_rows_is_not_measured_where_axe_has_no_answer(style: str, pale: list[str], opened: Any) -> None:
     cells = "<tr><td>甲乙</td></tr>" * 2
     head = f'<tr><th scope="rowgroup" rowspan="3" id="head" style="color: #ddd; {style}">三行</th><td>甲乙</td></tr>'
     shown = opened(f"<table><caption>表</caption>{head}{cells}</table>")
-    assert targets(browser.axe(shown)) == targets(everything(shown)) == found
+    assert targets(browser.axe(shown)) == targets(everything(shown)) == pale
     shown.evaluate(f"({MARK})('data-not', 'body')")
-    assert shown.locator("#head[data-not]").count() == (0 if found else 1)
+    assert shown.locator("#head[data-not]").count() == (0 if pale else 1)
 
 
 @pytest.mark.parametrize("colour", ["#ddd", "#000"])

@@ -47,7 +47,7 @@ class Broken:
         path.write_bytes(text.replace(old.encode(), new.encode(), 1))
         self._mended.callback(path.write_bytes, text)
 
-    def said(self, part: str) -> str:
+    def output_of(self, part: str) -> str:
         """What a part says, which has to end with 1."""
         assert main([str(self.root), "--only", part]) == 1
         return self._captured.readouterr().out
@@ -76,12 +76,12 @@ BROKEN_LINKS = [
 def test_every_link_that_is_broken_is_named(broken: Broken) -> None:
     for name, change, _ in BROKEN_LINKS:
         broken.change(name, *change)
-    said = broken.said("links")
-    assert [told for _, _, told in BROKEN_LINKS if told not in said] == []
+    output = broken.output_of("links")
+    assert [message for _, _, message in BROKEN_LINKS if message not in output] == []
 
 
 @pytest.mark.parametrize(
-    ("part", "name", "change", "told"),
+    ("part", "name", "change", "message"),
     [
         ("linked", REPORT, ('"temporalCoverage":"2025"', '"temporalCoverage":"2024"'), "is 2024, not 2025"),
         ("linked", REPORT, ('"position":1', '"position":2'), "positions of the way up do not count from 1"),
@@ -96,9 +96,9 @@ def test_every_link_that_is_broken_is_named(broken: Broken) -> None:
         ("weight", REPORT, (END, f"{MANY}{END}"), "bytes compressed, more than"),
     ],
 )
-def test_what_is_broken_is_named(part: str, name: str, change: tuple[str, str], told: str, broken: Broken) -> None:
+def test_what_is_broken_is_named(part: str, name: str, change: tuple[str, str], message: str, broken: Broken) -> None:
     broken.change(name, *change)
-    assert told in broken.said(part)
+    assert message in broken.output_of(part)
 
 
 def test_nothing_is_wrong_with_the_district_and_all_is_counted(
@@ -147,12 +147,12 @@ def test_browser_sees_violations_jumps_what_is_too_wide_and_what_is_asked_of_oth
         css="div { width: 3000px }",
     )  # fmt: skip
     assert main([str(site), "--only", "rendered"]) == 1
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     asked = "violations: Loading the script 'https://cdn.example.org/a.js'"
-    for told in ("image-alt (critical) img", "px sideways", "jumps by 0.", asked, "none.png", "x1"):
-        assert told in said
+    for fault in ("image-alt (critical) img", "px sideways", "jumps by 0.", asked, "none.png", "x1"):
+        assert fault in output
     for where in ("index.html at 1280, light", "index.html at 1280, dark", "index.html at 390, light"):
-        assert where in said
+        assert where in output
 
 
 @pytest.mark.heavy
@@ -169,11 +169,11 @@ def test_keyboard_is_missed_where_it_does_not_get_or_is_not_seen(
         leaves="document.getElementById('left').onfocus = event => event.target.previousElementSibling.focus()",
     )  # fmt: skip
     assert main([str(site), "--only", "keyboard"]) == 1
-    said = capsys.readouterr().out
-    assert 'index.html at 1280, without scripts: does not show that it has the focus: <a href="#a"' in said
-    assert 'index.html at 390, with scripts: has the focus out of sight: <a href="#b"' in said
-    assert 'with scripts: is not reached by keyboard: <button id="left"' in said
-    assert "丙" not in said
+    output = capsys.readouterr().out
+    assert 'index.html at 1280, without scripts: does not show that it has the focus: <a href="#a"' in output
+    assert 'index.html at 390, with scripts: has the focus out of sight: <a href="#b"' in output
+    assert 'with scripts: is not reached by keyboard: <button id="left"' in output
+    assert "丙" not in output
 
 
 def test_walk_leaves_out_a_head_of_a_kind_that_it_knows_and_nothing_of_the_main_part(
@@ -186,10 +186,10 @@ def test_walk_leaves_out_a_head_of_a_kind_that_it_knows_and_nothing_of_the_main_
     opened = page(served(tiny(tmp_path, "", body + '<a href="#e">己</a>', css=unseen)).url)
     head, main_part = (f'does not show that it has the focus: <a href="#{name}"' for name in "bd")
     frames: set[str] = set()
-    for steps, told in ((6, [head, main_part]), (3, [main_part])):
+    for steps, messages in ((6, [head, main_part]), (3, [main_part])):
         opened.reload()
         went, faults = walk(opened, frames=frames)
-        assert (went, [fault.rpartition('"')[0] + '"' for fault in faults]) == (steps, told)
+        assert (went, [fault.rpartition('"')[0] + '"' for fault in faults]) == (steps, messages)
     opened.reload()
     opened.evaluate("document.querySelector('a').className = 'another'")
     assert walk(opened, frames=frames)[0] == 6

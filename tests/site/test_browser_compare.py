@@ -39,8 +39,8 @@ def slugs(site: Path) -> list[str]:
 
 def total(site: Path, slug: str, year: int, row: str) -> int:
     """A total of the table of requests as the report's own data have it."""
-    found = json.loads((site / slug / str(year) / "report.json").read_text(encoding="utf-8"))["observations"]
-    return next(item["value"] for item in found if (item["row"], item["column"]) == (row, "total"))
+    observations = json.loads((site / slug / str(year) / "report.json").read_text(encoding="utf-8"))["observations"]
+    return next(item["value"] for item in observations if (item["row"], item["column"]) == (row, "total"))
 
 
 def signed(number: int) -> str:
@@ -149,12 +149,11 @@ def test_consolidated_reports_are_called_so_wherever_their_figures_are_shown(
     compared_site: Path, served: Serve, page: OpenPage
 ) -> None:
     start = served(compared_site)
-    said = "的报告是本级政府年度报告（汇总）：各项数是它和各部门、下级机关的加在一起。"
+    sentence = "的报告是本级政府年度报告（汇总）：各项数是它和各部门、下级机关的加在一起。"
     for path in ("", "series/", f"{LATE}/compare/"):
-        assert (
-            said in (compared_site / "quzhengfu" / path / "index.html").read_text(encoding="utf-8").split("<table")[0]
-        )
-        assert said not in (compared_site / "jiaoyu" / path / "index.html").read_text(encoding="utf-8")
+        page_text = (compared_site / "quzhengfu" / path / "index.html").read_text(encoding="utf-8")
+        assert sentence in page_text.split("<table")[0]
+        assert sentence not in (compared_site / "jiaoyu" / path / "index.html").read_text(encoding="utf-8")
     opened = page()
     for one, other, sentences in (("quzhengfu", "jiaoyu", 2), ("jiaoyu", "quzhengfu", 2), ("jiaoyu", "zhengfuban", 0)):
         opened.goto(start.at(f"compare/?a={one}/{LATE}&b={other}/{LATE}"))
@@ -162,7 +161,7 @@ def test_consolidated_reports_are_called_so_wherever_their_figures_are_shown(
         lines = opened.locator(".gk-scope").all_inner_texts()
         assert len(lines) == sentences
         if lines:
-            assert re.search(rf"区人民政府 {LATE} 年{said}$", lines[0])
+            assert re.search(rf"区人民政府 {LATE} 年{sentence}$", lines[0])
             edges = "all => all.map(one => one.getBoundingClientRect().right)"
             assert len({*opened.locator(".gk-scope, .gk-pick").evaluate_all(edges)}) == 1, "no wider than the rest"
             assert re.match(rf"\S+区人民政府 {LATE} 年的报告里可能已含\S+教育局 {LATE} 年的报告的数", lines[1])
@@ -303,12 +302,12 @@ def both(static: Page, live: Page) -> list[str]:
     cells = "cell => `${cell.innerText.trim()} ${getComputedStyle(cell).color}`"
     rows = f"table => [...table.querySelectorAll('tr')].map(row => [...row.children].map({cells}))"
     live.locator("table.gk-compare").first.wait_for()
-    found = []
+    bodies = []
     for opened in (static, live):
         tables: list[Any] = opened.locator("table.gk-compare").evaluate_all(f"all => all.map({rows})")
         body = [[row for row in table[1:] if row] for table in tables]
-        found.append(str(body))
-    return [text.replace("乙的格式无此项", "上年格式无此项") for text in found]
+        bodies.append(str(body))
+    return [text.replace("乙的格式无此项", "上年格式无此项") for text in bodies]
 
 
 def test_script_shows_what_the_static_page_shows(compared_site: Path, served: Serve, page: OpenPage) -> None:
@@ -344,7 +343,7 @@ def test_script_and_page_say_alike_what_is_blank_and_what_does_not_apply(
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "sentence"),
     [
         ("?a=nobody/2024&b=nobody/2023", "不能对比：nobody/2024、nobody/2023。本站没有收录"),
         ("?a=<i>x</i>/2024&b=y/1", "没有收录"),
@@ -357,12 +356,12 @@ def test_script_and_page_say_alike_what_is_blank_and_what_does_not_apply(
     ],
 )
 def test_what_cannot_be_compared_is_said(  # noqa: PLR0913, PLR0917 - fixtures
-    query: str, told: str, compared_site: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
+    query: str, sentence: str, compared_site: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
 ) -> None:
     slug = slugs(compared_site)[0]
     opened = page(served(compared_site).at(f"compare/{query.format(slug=slug)}"))
     opened.locator(".gk-pick").wait_for()
-    opened.locator("#gk-any > p[role=status]").get_by_text(told.format(slug=slug)).wait_for()
+    opened.locator("#gk-any > p[role=status]").get_by_text(sentence.format(slug=slug)).wait_for()
     assert opened.locator("#gk-any i").count() == 0
     assert traffic == browser.Traffic()
 
@@ -399,11 +398,11 @@ def test_without_scripts_and_from_disk_a_notice_leads_on(compared_site: Path, se
 def test_list_of_reports_is_small_and_read_on_its_page_alone(
     compared_site: Path, served: Serve, page: OpenPage
 ) -> None:
-    found = json.loads((compared_site / "assets/gongkai/reports.json").read_text(encoding="utf-8"))
-    assert found["years"] == [sorted(range(2019, 2026), reverse=True)]
-    assert sorted(item[0] for item in found["agencies"]) == slugs(compared_site)
-    assert found["agencies"][0][1].endswith("区人民政府"), "the order is that of all lists"
-    assert {item[2] for item in found["agencies"]} == {0}
+    listing = json.loads((compared_site / "assets/gongkai/reports.json").read_text(encoding="utf-8"))
+    assert listing["years"] == [sorted(range(2019, 2026), reverse=True)]
+    assert sorted(item[0] for item in listing["agencies"]) == slugs(compared_site)
+    assert listing["agencies"][0][1].endswith("区人民政府"), "the order is that of all lists"
+    assert {item[2] for item in listing["agencies"]} == {0}
     opened = page()
     asked: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))

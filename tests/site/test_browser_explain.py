@@ -38,16 +38,17 @@ def agency(district: Path) -> str:
     """The agency with the most requests in 2023: something to explain."""
 
     def received(folder: Path) -> int:
-        found = json.loads((folder / "2023" / "report.json").read_text(encoding="utf-8"))["observations"]
-        return next(item["value"] for item in found if (item["row"], item["column"]) == ("received", "total"))
+        observations = json.loads((folder / "2023" / "report.json").read_text(encoding="utf-8"))["observations"]
+        return next(item["value"] for item in observations if (item["row"], item["column"]) == ("received", "total"))
 
     folders = [folder for folder in sorted(district.iterdir()) if (folder / "2023" / "report.json").is_file()]
     return max(folders, key=received).name
 
 
 def figures(district: Path, agency: str, year: int) -> dict[tuple[str, str], int]:
-    found = json.loads((district / agency / str(year) / "report.json").read_text(encoding="utf-8"))["observations"]
-    return {(item["row"], item["column"]): item["value"] for item in found if item["table"] == "requests"}
+    report = json.loads((district / agency / str(year) / "report.json").read_text(encoding="utf-8"))
+    requests = [item for item in report["observations"] if item["table"] == "requests"]
+    return {(item["row"], item["column"]): item["value"] for item in requests}
 
 
 def active(opened: Page) -> str:

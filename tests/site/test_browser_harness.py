@@ -142,7 +142,7 @@ def test_colour_rules_find_text_that_is_too_pale_when_the_page_has_turned_dark(
     opened = page(served(tmp_path, headers=INLINE).url, color_scheme="light")
     assert browser.axe(opened, rules=browser.COLOUR_RULES) == []
     browser.turn_dark(opened)
-    assert [found["id"] for found in browser.axe(opened, rules=browser.COLOUR_RULES)] == ["color-contrast"]
+    assert [violation["id"] for violation in browser.axe(opened, rules=browser.COLOUR_RULES)] == ["color-contrast"]
 
 
 @pytest.mark.slow

@@ -64,10 +64,10 @@ def sideways(opened: Page) -> int:
 
 def regions(opened: Page) -> list[dict[str, int]]:
     """Widths of every table region: what is seen, what there is."""
-    found: list[dict[str, int]] = opened.evaluate(
+    widths: list[dict[str, int]] = opened.evaluate(
         "[...document.querySelectorAll('.gk-scroll')].map(e => ({seen: e.clientWidth, whole: e.scrollWidth}))"
     )
-    return found
+    return widths
 
 
 @pytest.mark.parametrize("name", ["home", "report"])
@@ -379,7 +379,7 @@ def test_paper_has_the_wide_table_with_its_heading_on_one_page_across(scheme: st
     with pypdfium2.PdfDocument(opened.pdf(prefer_css_page_size=True)) as paper:
         sizes = [sheet.get_size() for sheet in paper]
         heads = [between(sheet, sheet.get_height() - MARGIN, sheet.get_height()) for sheet in paper]
-        told = [between(sheet, MARGIN, sheet.get_height() - MARGIN) for sheet in paper]
+        texts = [between(sheet, MARGIN, sheet.get_height() - MARGIN) for sheet in paper]
         feet = [between(sheet, 0, MARGIN) for sheet in paper]
     assert {tuple(sorted(map(round, size))) for size in sizes} == {(595, 842)}, "A4 only"
     across = [place for place, (width, height) in enumerate(sizes) if width > height]
@@ -388,10 +388,10 @@ def test_paper_has_the_wide_table_with_its_heading_on_one_page_across(scheme: st
     head = "政府信息公开工作年度报告（示例站点）二里岗街道办事处2020年政府信息公开工作年度报告"
     assert heads == [plain(head)] * len(sizes), "a running head"
     assert feet == [plain(f"第{number}页，共{len(sizes)}页") for number in range(1, len(sizes) + 1)]
-    assert not [text for text in told if "点表格里的行名" in text], "a hint for the screen"
-    assert told[across[0]].startswith("三、收到和处理政府信息公开申请情况")
-    assert "四、结转下年度继续办理" in told[across[0]]
-    review = next(text for text in told if "四、" in text and "尚未审结" in text)
+    assert not [text for text in texts if "点表格里的行名" in text], "a hint for the screen"
+    assert texts[across[0]].startswith("三、收到和处理政府信息公开申请情况")
+    assert "四、结转下年度继续办理" in texts[across[0]]
+    review = next(text for text in texts if "四、" in text and "尚未审结" in text)
     assert "复议后起诉" in review, "a table of one row stands upright, with its heading"
     opened.emulate_media(media="print")
     for piece in (

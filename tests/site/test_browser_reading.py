@@ -171,11 +171,11 @@ def test_screen_reader_is_given_a_table_at_every_width(width: int, visit: Visit)
     by_id = {node["nodeId"]: node for node in tree["nodes"]}
 
     def below(node: dict[str, Any]) -> Counter[str]:
-        found = Counter([node.get("role", {}).get("value", "")])
+        roles = Counter([node.get("role", {}).get("value", "")])
         for child in node.get("childIds", ()):
             if child in by_id:
-                found.update(below(by_id[child]))
-        return found
+                roles.update(below(by_id[child]))
+        return roles
 
     counts = [below(node) for node in tree["nodes"] if node.get("role", {}).get("value") == "table"]
     requests = max(counts, key=lambda count: count["cell"])

@@ -64,8 +64,8 @@ def faults(folder: Path) -> dict[str, list[str]]:
     """What is wrong with the pages of a site, by page; bare copies have styles for the CMS that they are meant for."""
     pages = [page for page in sorted(folder.rglob("*.html")) if page.name != "fragment.html"]
     assert pages
-    found = {str(page.relative_to(folder)): _Faults(page.read_text(encoding="utf-8")).faults for page in pages}
-    return {page: lines for page, lines in found.items() if lines}
+    by_page = {str(page.relative_to(folder)): _Faults(page.read_text(encoding="utf-8")).faults for page in pages}
+    return {page: lines for page, lines in by_page.items() if lines}
 
 
 def test_no_page_of_a_district_has_a_script_or_a_style_in_it_or_loads_from_elsewhere(demo_district: Path) -> None:

@@ -93,14 +93,14 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_kind_that_is_declared_wrongly_is_refused_with_its_module(package: Package, name: str) -> None:
-    text, said = WRONG[name]
+    text, message = WRONG[name]
     with pytest.raises(PageTypeError) as refused:
         declared_types(package.write("added", text).loaded())
-    assert said in str(refused.value)
+    assert message in str(refused.value)
 
 
 @pytest.mark.parametrize(
-    ("second", "said"),
+    ("second", "message"),
     [
         (
             CONTACT.replace("position=1", "position=2"),
@@ -117,12 +117,12 @@ def test_kind_that_is_declared_wrongly_is_refused_with_its_module(package: Packa
     ],
 )
 def test_kind_with_the_route_or_position_of_another_is_refused_with_both(
-    package: Package, second: str, said: str
+    package: Package, second: str, message: str
 ) -> None:
     package.write("added", f"TYPES = ({CONTACT},)").write("parts/other", f"TYPES = ({second},)")
     with pytest.raises(PageTypeError) as refused:
         declared_types(package.loaded())
-    assert said in str(refused.value)
+    assert message in str(refused.value)
 
 
 def test_modules_beside_an_init_that_declares_kinds_are_its_parts(package: Package) -> None:
@@ -143,17 +143,17 @@ object.__setattr__(contact.TYPES[0], "{part}", {value})
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("part", "body", "said"),
+    ("part", "body", "message"),
     [
         ("make", 'return say("officez.text")', "网页或文件“contact.md”做不出来：KeyError('officez.text')（"),
         ("make", "return page.title", "网页或文件“contact.md”做不出来：返回的是 str，应当是 PageContent（"),
         ("pages", "yield contents.no_such", "网页或文件“contact.md”做不出来：AttributeError("),
     ],
 )
-def test_build_names_the_page_that_cannot_be_made_and_the_line(site: Site, part: str, body: str, said: str) -> None:
+def test_build_names_the_page_that_cannot_be_made_and_the_line(site: Site, part: str, body: str, message: str) -> None:
     value = "make" if part == "make" else "lambda contents: make(contents, None)"
     ran = site.hook(BROKEN.format(body=body, part=part, value=value)).build()
     assert ran.code == 2
-    assert said in ran.output
+    assert message in ran.output
     assert "行）。请告诉增加这一类网页的人。没有生成网站，已公布的网站没有改动。" in ran.output
     assert "Traceback" not in ran.output

@@ -40,11 +40,11 @@ def build(district: Path) -> dict[str, str]:
     return mapped(hashes(Site.at(district).built("--strict").root / "site"))
 
 
-def mapped(found: dict[str, str]) -> dict[str, str]:
+def mapped(digests: dict[str, str]) -> dict[str, str]:
     """Those files of a site that the dependency map names."""
     of_agencies = (item.route.rpartition("/")[2] for item in agency_file_types())
     files = {"index.html", *(item.file for item in formats()), *of_agencies}
-    return {name: digest for name, digest in found.items() if name.rpartition("/")[2] in files}
+    return {name: digest for name, digest in digests.items() if name.rpartition("/")[2] in files}
 
 
 def address(page: str) -> str:
@@ -79,14 +79,14 @@ def test_what_a_touched_data_file_changes_hangs_on_it(district: Path, built: dic
     notes = "\nnotes: [{at: 申请.本年新收, text: 改过}]\n"
     path.write_text(text + notes, encoding="utf-8")
     try:
-        found = changed(mapped(built), build(district))
+        changes = changed(mapped(built), build(district))
     finally:
         path.write_text(text, encoding="utf-8")
-    expected = {address(page) for page, files in pages.items() if f"data/{slug}/{year}.yml" in files}
-    assert f"{slug}/{year}/index.html" in found
-    assert {f"{slug}/{year}/report.json", f"{slug}/{year}/tables.csv"} < found
-    assert found <= expected
-    assert not {name for name in found if "/" in name} - {name for name in expected if name.startswith(f"{slug}/")}
+    expected = {address(page) for page, sources in pages.items() if f"data/{slug}/{year}.yml" in sources}
+    assert f"{slug}/{year}/index.html" in changes
+    assert {f"{slug}/{year}/report.json", f"{slug}/{year}/tables.csv"} < changes
+    assert changes <= expected
+    assert not {name for name in changes if "/" in name} - {name for name in expected if name.startswith(f"{slug}/")}
 
 
 def test_what_a_renamed_agency_changes_hangs_on_its_file(district: Path, built: dict[str, str]) -> None:
@@ -97,13 +97,13 @@ def test_what_a_renamed_agency_changes_hangs_on_its_file(district: Path, built: 
     name = workspace.agencies[slug].name
     path.write_text(text.replace(name, f"{name}（新）"), encoding="utf-8")
     try:
-        found = changed(mapped(built), build(district))
+        changes = changed(mapped(built), build(district))
     finally:
         path.write_text(text, encoding="utf-8")
-    expected = {address(page) for page, files in pages.items() if f"data/{slug}/agency.yml" in files}
-    assert f"{slug}/index.html" in found
-    assert "agencies/index.html" in found
-    assert found <= expected
+    expected = {address(page) for page, sources in pages.items() if f"data/{slug}/agency.yml" in sources}
+    assert f"{slug}/index.html" in changes
+    assert "agencies/index.html" in changes
+    assert changes <= expected
 
 
 def test_page_that_asks_for_another_agency_hangs_on_that_report(district: Path) -> None:

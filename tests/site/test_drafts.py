@@ -185,12 +185,12 @@ def test_findings_of_drafts_stop_no_public_build_and_are_told_by_the_command(dra
     drafted.built("--strict")
     ran = drafted.run("gongkai", "check")
     assert ran.code == 1
-    for said in (
+    for message in (
         "差错（勾稽关系 balance）：",
         "差错（取数代码 narrative-template）：",
         "docs/only-drafts/2022.md:1:1 差错",
     ):
-        assert said in ran.output
+        assert message in ran.output
 
 
 def test_draft_that_cannot_be_read_is_not_known_to_be_one(drafted: Site) -> None:

@@ -32,25 +32,25 @@ Figures = dict[str, str]
 
 
 def figures(site: Path, slug: str, year: int) -> Figures:
-    found: Figures = {}
+    by_id: Figures = {}
     rows: dict[str, list[dict[str, Any]]] = {}
     for item in json.loads((site / slug / str(year) / "report.json").read_text(encoding="utf-8"))["observations"]:
         rows.setdefault(f"{item['table']}-{item['row']}", []).append(item)
     for row, items in rows.items():
         for item in items:
             name = item["column"].replace(".", "-")
-            found[f"review-{name}" if row == "review-cases" else f"{row}-{name}"] = str(item["value"])
+            by_id[f"review-{name}" if row == "review-cases" else f"{row}-{name}"] = str(item["value"])
         alone = items[0] if len(items) == 1 else next((item for item in items if item["column"] == "total"), None)
         if alone is not None:
-            found[row] = str(alone["value"])
-    parts = [found.get(f"requests-{row}") for row in OTHERS]
+            by_id[row] = str(alone["value"])
+    parts = [by_id.get(f"requests-{row}") for row in OTHERS]
     if all(parts):
-        found["requests-other"] = str(sum(int(part) for part in parts if part))
+        by_id["requests-other"] = str(sum(int(part) for part in parts if part))
     for first in GROUPED:
         rows = re.compile(rf"requests-{first.partition('_')[0]}_[^-]+")
-        members = [int(value) for name, value in found.items() if rows.fullmatch(name)]
-        found[f"requests-{first}-sum"] = str(sum(members)) if members else found["requests-other"]
-    return found
+        members = [int(value) for name, value in by_id.items() if rows.fullmatch(name)]
+        by_id[f"requests-{first}-sum"] = str(sum(members)) if members else by_id["requests-other"]
+    return by_id
 
 
 def lines(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -96,7 +96,7 @@ def test_every_row_of_every_series_shows_what_each_year_says(district: Path) -> 
         years = [figures(district, slug, year) for year in reversed(YEARS)]
         names = dict(lines(path))
         for name, cells in names.items():
-            wanted = [printed(found.get(name) or found.get(f"{name}-{ALONE}", "—")) for found in years]
+            wanted = [printed(of_year.get(name) or of_year.get(f"{name}-{ALONE}", "—")) for of_year in years]
             assert cells[: len(YEARS)] == wanted, (slug, name)
             shown += 1
     assert shown > 4 * 60
@@ -111,19 +111,19 @@ LINE = re.compile(
 def cells(site: Path, slug: str, year: int) -> dict[str, list[str]]:
     """Values of each row of a report in printed order; empty where there is no report."""
     path = site / slug / str(year) / "report.json"
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for item in json.loads(path.read_text(encoding="utf-8"))["observations"] if path.is_file() else ():
-        found.setdefault(f"{item['table']}-e-{item['row']}", []).append(str(item["value"]))
-    return found
+        values.setdefault(f"{item['table']}-e-{item['row']}", []).append(str(item["value"]))
+    return values
 
 
-def told(sheet: html.HtmlElement) -> dict[int, str]:
+def column_texts(sheet: html.HtmlElement) -> dict[int, str]:
     """What a sheet says of each column that it lists, without what the column counts."""
-    found = {}
+    texts = {}
     for line in sheet.xpath(".//li[@data-c]"):
         small = "".join(line.xpath("./small//text()"))
-        found[int(line.get("data-c"))] = line.text_content().removesuffix(small).strip()
-    return found
+        texts[int(line.get("data-c"))] = line.text_content().removesuffix(small).strip()
+    return texts
 
 
 def sides(equation: str) -> tuple[Decimal, Decimal]:
@@ -151,15 +151,15 @@ def test_every_sheet_tells_the_figures_of_its_row_and_those_of_the_year_before(d
             (sheet,) = tree.xpath(f'//div[@id="{name}"]')
             sheets += 1
             past = before[name] if comparable(name, year) else None
-            said = told(sheet)
+            texts = column_texts(sheet)
             for place, value in enumerate(values):
                 known = past[place] if past else None
-                if place not in said:
+                if place not in texts:
                     assert Decimal(value) == 0, (path, name, place)
                     assert known is None or Decimal(known) == 0, (path, name, place)
                     continue
-                match = LINE.match(said[place])
-                assert match, (path, name, said[place])
+                match = LINE.match(texts[place])
+                assert match, (path, name, texts[place])
                 assert (match["now"], match["past"]) == (printed(value), known and printed(known)), (path, name)
                 if known is not None:
                     word = signed(value, known).replace("+", "增加 ").replace(chr(0x2212), "减少 ")

@@ -56,10 +56,10 @@ def index(folder: Path, texts: Iterable[FedText], keeper: PartKeeper | None = No
         fed.feed(text)
     part = fed.index(0, folder / "index")
     fed.stop()
-    made = hashes(folder)
-    assert sorted(f"index/{file.path}" for file in part.files) == sorted(made)
-    made["list"] = part.list_name
-    return made
+    digests = hashes(folder)
+    assert sorted(f"index/{file.path}" for file in part.files) == sorted(digests)
+    digests["list"] = part.list_name
+    return digests
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +109,8 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(fed_pages, "with_progress", noting)
     index(tmp_path / "first", PAGES.values(), keeper)
-    ((made, expected, stage),) = shown
-    assert made == expected > 1, "how far this has come is shown run by run"
+    ((steps, expected, stage),) = shown
+    assert steps == expected > 1, "how far this has come is shown run by run"
     assert stage == "search"
     asked = noted_runs(monkeypatch)
     text = PAGES["17/index.html"]

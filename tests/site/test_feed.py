@@ -64,11 +64,11 @@ def test_correction_is_told_with_its_date_and_what_it_changed(site: Site) -> Non
     assert entry.findtext(f"{ATOM}updated") == "2024-03-05T00:00:00+08:00"
     assert entry.findtext(f"{ATOM}published") == "2024-01-15T00:00:00+08:00"
     assert (entry.findtext(f"{ATOM}title") or "").endswith("（有更正）")
-    told = entry.findtext(f"{ATOM}summary") or ""
-    assert "2024-03-05" in told
-    assert "“4”" in told
-    assert "“5”" in told
-    assert told.endswith("（漏计 1 件）") or "原因：漏计 1 件" in told
+    summary = entry.findtext(f"{ATOM}summary") or ""
+    assert "2024-03-05" in summary
+    assert "“4”" in summary
+    assert "“5”" in summary
+    assert summary.endswith("（漏计 1 件）") or "原因：漏计 1 件" in summary
     assert '"dateModified":"2024-03-05' in (site.root / "site/x/2023/index.html").read_text(encoding="utf-8")
 
 
@@ -96,13 +96,13 @@ def test_feed_holds_the_latest_and_does_not_grow_with_the_site(site: Site) -> No
         day = f"2024-{2 + number // 28:02d}-{1 + number % 28:02d}"
         site.write(f"data/a{number}/2023.yml", data.replace("2024-01-15", day))
         site.explain(f"a{number}/2023", "narrative-missing")
-    found = feedparser.parse(str(site.built().root / "site/feed.xml"))
-    assert not found.bozo
-    assert [entry.id for entry in found.entries] == [
+    feed = feedparser.parse(str(site.built().root / "site/feed.xml"))
+    assert not feed.bozo
+    assert [entry.id for entry in feed.entries] == [
         f"https://example.invalid/base/a{number}/2023/" for number in range(37, 32, -1)
     ]
-    assert found.feed.updated == found.entries[0].updated == "2024-03-10T00:00:00+08:00"
-    assert "<街道> & “处”" in found.entries[0].title
+    assert feed.feed.updated == feed.entries[0].updated == "2024-03-10T00:00:00+08:00"
+    assert "<街道> & “处”" in feed.entries[0].title
 
 
 def test_feed_of_a_site_without_an_address_is_valid_and_its_ids_last(site: Site) -> None:

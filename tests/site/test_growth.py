@@ -35,14 +35,14 @@ AGENCY = re.compile(r"^[a-z0-9-]+/")
 
 def largest(site: Path) -> dict[str, int]:
     """Bytes of the largest file by kind, without the index of the search, which is in parts."""
-    found: dict[str, int] = {}
+    bytes_by_kind: dict[str, int] = {}
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
         if not path.is_file() or "pagefind" in name:
             continue
         kind = kind_of(name)
-        found[kind] = max(found.get(kind, 0), path.stat().st_size)
-    return found
+        bytes_by_kind[kind] = max(bytes_by_kind.get(kind, 0), path.stat().st_size)
+    return bytes_by_kind
 
 
 def kind_of(name: str) -> str:
@@ -58,12 +58,12 @@ def kind_of(name: str) -> str:
 @pytest.fixture(scope="module")
 def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dict[str, int]]:
     folder = tmp_path_factory.mktemp("growth")
-    found = []
+    by_size = []
     for agencies in (SMALL, LARGE):
         site = without_office_files(write_demo(folder / str(agencies), agencies, 1))
         small_lists(site, SHORTER).built()
-        found.append(largest(site.root / "site"))
-    return found[0], found[1]
+        by_size.append(largest(site.root / "site"))
+    return by_size[0], by_size[1]
 
 
 def test_largest_page_of_every_kind_is_as_large_on_a_site_of_three_times_the_size(

@@ -185,7 +185,7 @@ def secrets(workspace: Workspace) -> set[str]:
     states = {f"{left}{name}{right}" for name in named for left, right in ("><", '""', ",,")}
     late = {f'data-kind="{row.state.value}"' for row in own.rows}
     passed = Level.WAIVED  # what a signed explanation lets pass is public, but for its line
-    said = {message(item) for item in workspace.findings if item.level is not passed} | {
+    messages = {message(item) for item in workspace.findings if item.level is not passed} | {
         as_text(item) for item in workspace.findings
     }
     reminders = {"催报", "请尽快报送", "请按时报送", "请核对后重新报送"}
@@ -193,13 +193,13 @@ def secrets(workspace: Workspace) -> set[str]:
     words = {*reviewed, say("office.banner"), say("board.heads.late"), "gongkai-internal", "internal/findings"}
     signed = {"sign_off", "gongkai sign", "submitted"}
     dates = {row.due.isoformat() for row in own.rows if row.due} - {"2026-01-31"}
-    return {*SECRET.values(), *states, *late, *said, *reminders, *words, *signed, *dates}
+    return {*SECRET.values(), *states, *late, *messages, *reminders, *words, *signed, *dates}
 
 
 def test_nothing_of_it_reaches_the_public_site(district: Site, workspace: Workspace) -> None:
     hidden = secrets(workspace)
     public = [path for path in (district.root / "site").rglob("*") if path.is_file()]
-    found = sorted(
+    leaks = sorted(
         (name, secret)
         for path in public
         for name, text in texts(path)
@@ -207,7 +207,7 @@ def test_nothing_of_it_reaches_the_public_site(district: Site, workspace: Worksp
         if secret in text or html.escape(secret) in text
     )
 
-    assert found == []
+    assert leaks == []
     assert {path.suffix for path in public} >= {".html", ".json", ".xml", ".csv", ".xlsx", ".docx", ".zip"}
 
 

@@ -102,21 +102,21 @@ def entries(site: Site) -> dict[str, int]:
     The sums of the site are left out, which hold when each file was written: some pages are, in every build.
     """
     kept = ((path.name, path.stat().st_mtime_ns) for path in (site.root / KEPT).glob("??/*"))
-    return {name: made for name, made in kept if name != sums._KEY[2:]}
+    return {name: modified for name, modified in kept if name != sums._KEY[2:]}
 
 
 @dataclass(frozen=True)
 class Seen:
     """What is published and kept at one time, and what the build before has said."""
 
-    said: str
+    output: str
     files: dict[str, str]
     inodes: dict[str, int]
     entries: dict[str, int]
 
     @classmethod
-    def of(cls, site: Site, said: str = "") -> Seen:
-        return cls(said, published(site), inodes(site), entries(site))
+    def of(cls, site: Site, output: str = "") -> Seen:
+        return cls(output, published(site), inodes(site), entries(site))
 
 
 @pytest.fixture(scope="module")
@@ -147,10 +147,10 @@ def test_second_build_makes_no_file_again(unchanged: dict[str, Seen]) -> None:
 
 
 def test_clean_that_is_typed_makes_all_anew(unchanged: dict[str, Seen]) -> None:
-    made, clean = unchanged["again"].entries, unchanged["clean"]
+    again, clean = unchanged["again"].entries, unchanged["clean"]
     assert clean.files == unchanged["first"].files
-    assert clean.entries.keys() == made.keys()
-    assert [name for name in made if clean.entries[name] == made[name]] == []
+    assert clean.entries.keys() == again.keys()
+    assert [name for name in again if clean.entries[name] == again[name]] == []
 
 
 def rename(site: Site) -> None:
@@ -272,7 +272,8 @@ def test_what_has_not_changed_is_taken_over_as_it_is(built_site: Site, unchanged
 
 def test_build_says_at_its_end_what_it_has_made_and_how_long_it_took(unchanged: dict[str, Seen]) -> None:
     lines = [
-        next(line for line in unchanged[name].said.splitlines() if "报告 5 份（" in line) for name in ("clean", "again")
+        next(line for line in unchanged[name].output.splitlines() if "报告 5 份（" in line)
+        for name in ("clean", "again")
     ]
     count = sum(len(of_agency(slug, set(unchanged["first"].files))) for slug in ("x", "y", "z"))
     for line, kept in zip(lines, (0, 3), strict=True):
@@ -281,7 +282,7 @@ def test_build_says_at_its_end_what_it_has_made_and_how_long_it_took(unchanged: 
         assert f"新写 {written} 个，取用 {taken} 个；用时 " in line
         assert re.search(r"（读取校核 [\d.]+、网页和文件 [\d.]+、数据文件 [\d.]+、检索 [\d.]+、换上 [\d.]+）。$", line)
     assert re.search(r"（提示 \d+ 处、提醒 \d+ 处），网页 \d+ 页；", lines[0])
-    assert "直接取用" not in unchanged["quiet"].said
+    assert "直接取用" not in unchanged["quiet"].output
 
 
 def test_file_that_was_changed_after_it_was_published_is_made_again(built_site: Site) -> None:
@@ -362,9 +363,9 @@ def test_site_that_keeps_nothing_has_no_folder_for_it(site: Site) -> None:
 
 def test_export_takes_what_a_build_has_kept(built_site: Site) -> None:
     site = built_site
-    made = entries(site)
+    before = entries(site)
     assert site.run("gongkai", "export", "--format", "xlsx").code == 0
-    assert entries(site) == made
+    assert entries(site) == before
     for path in (site.root / "导出").iterdir():
         agency, year = path.stem.split("-")
         assert path.read_bytes() == (site.root / f"site/{agency}/{year}/report.xlsx").read_bytes()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.conftest import OpenPage
 
 FINDINGS = 'class="gk-findings"'
-MADE = """\
+PAGE_LOG_HOOK = """\
 from pathlib import Path
 
 from gongkai.site.build import agency_pages
@@ -99,7 +99,7 @@ def different(server: Server, built: Path, base: str) -> list[str]:
 
 
 def test_only_what_a_change_touches_is_made_and_only_what_is_opened(tmp_path: Path) -> None:
-    site = write_office(tmp_path / "office").hook(MADE)
+    site = write_office(tmp_path / "office").hook(PAGE_LOG_HOOK)
     with live(site) as server:
         assert "made" not in names_in(site)
         for page in ("x/2023/", "z/2022/", "x/2023/", "x/2023/"):
@@ -141,9 +141,9 @@ def test_findings_stand_on_the_page_and_on_the_terminal_until_they_are_mended(pu
         assert "“[”没有配对的右括号" in server.get(), "of a report without a page"
         server.follows(lambda: site.write("docs/x/2023.md", Site.at(BASE).read("docs/x/2023.md")))
         assert "“[”没有配对的右括号" in server.get()
-        said = site.log().count("没有配对的右括号")
+        count = site.log().count("没有配对的右括号")
         server.follows(lambda: site.write("docs/further.md", "# 另一页\n"))
-        assert site.log().count("没有配对的右括号") == said, "what is known is not said again"
+        assert site.log().count("没有配对的右括号") == count, "what is known is not said again"
         until(lambda: "另一页" in server.get("base/further/"), "the page, whose file was seen as soon as it was there")
         server.follows(lambda: site.write("data/x/2023.yml", Site.at(BASE).read("data/x/2023.yml")))
         assert FINDINGS not in server.get()

@@ -38,9 +38,9 @@ def pages_of(site: Path) -> list[Path]:
 
 def current(part: re.Pattern[str], html: str) -> list[str]:
     """What is marked as current in a part of a page."""
-    found = part.search(html)
-    assert found
-    return [text.strip() for text in re.findall(r'aria-current="[a-z]+">([^<]*)<', found[0])]
+    match = part.search(html)
+    assert match
+    return [text.strip() for text in re.findall(r'aria-current="[a-z]+">([^<]*)<', match[0])]
 
 
 def page_of(site: Path, address: str) -> str:

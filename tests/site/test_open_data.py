@@ -52,7 +52,7 @@ def documents(site: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(path.read_text(encoding="utf-8"))
 
 
-def said(document: dict[str, Any]) -> Iterator[dict[str, str]]:
+def expected_lines(document: dict[str, Any]) -> Iterator[dict[str, str]]:
     """What a line has to hold for each observation of a report."""
     for item in document["observations"]:
         given = {
@@ -77,13 +77,13 @@ def said(document: dict[str, Any]) -> Iterator[dict[str, str]]:
 def test_every_line_of_every_year_says_what_the_report_s_json_says(built: Path) -> None:
     wanted: dict[str, list[dict[str, str]]] = {}
     for document in documents(built):
-        wanted.setdefault(f"figures-{document['year']}.csv", []).extend(said(document))
+        wanted.setdefault(f"figures-{document['year']}.csv", []).extend(expected_lines(document))
     files = {path.name: lines(path) for path in (built / "data").glob("figures-*.csv")}
     assert set(files) == set(wanted)
     for name, expected in wanted.items():
         names = expected[0].keys()
-        found = [{key: line[key] for key in names} for line in files[name]]
-        assert sorted(found, key=str) == sorted(expected, key=str), name
+        actual = [{key: line[key] for key in names} for line in files[name]]
+        assert sorted(actual, key=str) == sorted(expected, key=str), name
 
 
 def test_year_s_file_is_the_reports_files_in_the_order_of_lists(district: Path) -> None:
@@ -243,8 +243,8 @@ def test_page_and_readme_explain_every_column(district: Path) -> None:
 def test_page_says_that_the_archive_has_no_workbooks(district: Path) -> None:
     with zipfile.ZipFile(district / "data/annual-reports.zip") as archive:
         assert not [name for name in archive.namelist() if name.endswith(".xlsx")]
-    (said,) = page_of(district).xpath('//li[a[text()="annual-reports.zip"]]')
-    assert "Excel 文件除外" in said.text_content()
+    (item,) = page_of(district).xpath('//li[a[text()="annual-reports.zip"]]')
+    assert "Excel 文件除外" in item.text_content()
 
 
 def test_page_links_to_every_file_by_an_address_that_never_changes(district: Path) -> None:
@@ -322,22 +322,22 @@ def test_parquet_holds_what_json_says_with_types_and_texts_as_they_are(odd: Path
     for site in (odd, district):
         wanted: dict[int, list[dict[str, Any]]] = {}
         for document in documents(site):
-            wanted.setdefault(document["year"], []).extend(typed(line) for line in said(document))
+            wanted.setdefault(document["year"], []).extend(typed(line) for line in expected_lines(document))
         for year, expected in wanted.items():
-            found = parquet_lines(site / f"data/figures-{year}.parquet")
-            assert list(found[0]) == list(HEAD)
-            shown = [{name: line[name] for name in expected[0]} for line in found]
+            actual = parquet_lines(site / f"data/figures-{year}.parquet")
+            assert list(actual[0]) == list(HEAD)
+            shown = [{name: line[name] for name in expected[0]} for line in actual]
             assert sorted(shown, key=str) == sorted(expected, key=str), year
     assert {line["行政机关"] for line in parquet_lines(odd / "data/figures-2023.parquet")} == {FORMULA}
 
 
 def typed(line: dict[str, str]) -> dict[str, Any]:
     """A line with numbers as numbers, and nothing where there is none."""
-    found: dict[str, Any] = {name: text or None for name, text in line.items()}
-    found["年度"] = int(line["年度"])
+    values: dict[str, Any] = {name: text or None for name, text in line.items()}
+    values["年度"] = int(line["年度"])
     for name in ("数值", "各项之和"):
-        found[name] = Decimal(line[name]).quantize(Decimal("1e-10")) if line[name] else None
-    return found
+        values[name] = Decimal(line[name]).quantize(Decimal("1e-10")) if line[name] else None
+    return values
 
 
 def test_example_of_parquet_runs_as_it_stands(district: Path) -> None:

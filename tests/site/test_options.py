@@ -77,11 +77,11 @@ TOO_MUCH = {
 
 @pytest.mark.parametrize("kind", TOO_MUCH)
 def test_settings_that_mkdocs_would_not_get_over_are_refused_by_the_commands(site: Site, kind: str) -> None:
-    text, said = TOO_MUCH[kind]
+    text, message = TOO_MUCH[kind]
     site.write("mkdocs.yml", f"{site.read('mkdocs.yml')}{text}")
     ran = site.run("gongkai", "check")
     assert ran.code == 2
-    assert said in ran.output
+    assert message in ran.output
 
 
 def test_settings_that_hold_too_much_end_a_build_once_mkdocs_has_read_them(site: Site) -> None:

@@ -27,8 +27,8 @@ NO_LIST = "ancestor::svg | ancestor-or-self::*[@class='gk-path' or @class='gk-no
 def entry_year(part: HtmlElement) -> int | None:
     """The year that an entry of a list, a head or a row is about: the first one that it names; of a row its head."""
     cells = part.xpath("./th[1]") or part.xpath("./td[1]") if part.tag == "tr" else [part]
-    found = YEAR.search(" ".join(cells[0].text_content().split())) if cells else None
-    return int(found[1]) if found else None
+    match = YEAR.search(" ".join(cells[0].text_content().split())) if cells else None
+    return int(match[1]) if match else None
 
 
 def years_of(container: HtmlElement) -> list[int]:

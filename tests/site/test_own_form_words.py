@@ -67,27 +67,27 @@ def pages(site: Site) -> dict[str, str]:
 
 
 def test_pages_call_reports_by_the_name_of_their_form(site: Site) -> None:
-    told = pages(site)
+    texts = pages(site)
     about_disclosure = ("contact/index.html", "glossary/index.html", "methods/index.html")
     links = re.compile("怎样申请政府信息公开")
-    wrong = [name for name, text in told.items() if name not in about_disclosure and STATUTORY in links.sub("", text)]
-    assert [(name, re.findall(f".{{20}}{STATUTORY}.{{9}}", told[name])) for name in wrong] == []
-    assert f"的 2 份{KIND}。" in told["index.html"]
-    assert told["x/2025/compare/index.html"].count(f">2024 年{KIND}<") == 1
+    wrong = [name for name, text in texts.items() if name not in about_disclosure and STATUTORY in links.sub("", text)]
+    assert [(name, re.findall(f".{{20}}{STATUTORY}.{{9}}", texts[name])) for name in wrong] == []
+    assert f"的 2 份{KIND}。" in texts["index.html"]
+    assert texts["x/2025/compare/index.html"].count(f">2024 年{KIND}<") == 1
     assert (
         f'content="行政执法统计,年度报告,{site.read("data/x/agency.yml").split("name: ")[1].splitlines()[0]}"'
-        in (told["x/index.html"])
+        in (texts["x/index.html"])
     )
-    assert f"公布了 2025 年{KIND}。" in told["feed.xml"]
-    package = json.loads(told["data/datapackage.json"])
+    assert f"公布了 2025 年{KIND}。" in texts["feed.xml"]
+    package = json.loads(texts["data/datapackage.json"])
     assert (package["title"], package["keywords"]) == (f"{KIND}数据", ["行政执法统计", "年度报告"])
 
 
 def test_methods_name_the_authority_of_the_form(site: Site) -> None:
     text = pages(site)["methods/index.html"]
     rows = [re.findall("<td.*?>(.*?)</td>", row) for row in re.findall("<tr>.*?</tr>", text, re.DOTALL)]
-    told = {row[0]: row[2] for row in rows if len(row) > len("代码规则依据")}
-    assert (told["row-total"], told["outcome-total"]) == ("依据的文件号", "依据的文件号")
+    grounds = {row[0]: row[2] for row in rows if len(row) > len("代码规则依据")}
+    assert (grounds["row-total"], grounds["outcome-total"]) == ("依据的文件号", "依据的文件号")
     assert "印在格式上的只有" not in text
 
 

@@ -17,15 +17,15 @@ DRAFT = b"draft"
 
 def asked(host: str | None, *, listening: str = "127.0.0.1") -> tuple[str, bytes]:
     """Status and body of the answer where a browser says that this was typed."""
-    said: list[str] = []
+    statuses: list[str] = []
 
     def application(_: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         start_response("200 OK", [])
         return [DRAFT]
 
     environ = {"SERVER_PORT": "8000"} | ({} if host is None else {"HTTP_HOST": host})
-    body = under_own_names(application, listening)(environ, lambda status, _: said.append(status))
-    return said[0], b"".join(body)
+    body = under_own_names(application, listening)(environ, lambda status, _: statuses.append(status))
+    return statuses[0], b"".join(body)
 
 
 OWN = (

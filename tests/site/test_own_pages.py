@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.site.sites import Site
 
-MADE = (
+GENERATED = (
     *("index", "agencies", "years", "years/2023", "compare", "search", "glossary", "methods", "accessibility"),
     *("contact", "x/index", "x/series", "x/2023/compare", "x/2022"),
 )
@@ -49,10 +49,10 @@ def test_own_page_stands_in_the_place_of_every_made_one_and_only_there(two_years
     two_years.searched = True  # the page of the search is one of those
     two_years.change("mkdocs.yml", "plugins:", f"use_directory_urls: {directory_urls}\nplugins:").built()
     before = addresses(two_years)
-    for name in MADE:
+    for name in GENERATED:
         two_years.write(f"docs/{name}.md", f"# 自己写的 {name}\n\n文字。\n")
     two_years.explain("x/2022", "form-shape").built()
-    for name in MADE:
+    for name in GENERATED:
         whole = name if name.endswith("index") or directory_urls == "false" else f"{name}/index"
         heads = re.findall(r"<h1[^>]*>([^<]*)<", two_years.page(f"{whole}.html"))
         assert heads == [f"自己写的 {name}"]
@@ -69,9 +69,9 @@ def test_page_of_the_same_address_under_another_name_is_published_once_and_told(
         two_years.write(f"docs/{own}.md", f"# 自己写的 {own}\n")
     ran = two_years.build()
     assert ran.code == 0
-    for own, made in SAME_ADDRESS.items():
-        assert f"docs/{own}.md 与 docs/{made}.md 是同一个网址" in ran.output
-        whole = made if made.endswith("index") else f"{made}/index"
+    for own, generated in SAME_ADDRESS.items():
+        assert f"docs/{own}.md 与 docs/{generated}.md 是同一个网址" in ran.output
+        whole = generated if generated.endswith("index") else f"{generated}/index"
         assert f"自己写的 {own}</h1>" in two_years.page(f"{whole}.html")
     listed = addresses(two_years)
     assert sorted(listed) == sorted(set(listed))

@@ -67,9 +67,9 @@ def test_blanks_are_never_among_the_noughts(own_site: Path, served: Serve, page:
     assert all("gk-fold" not in str(row.get_attribute("class")) for row in blank.all())
     assert seen(opened, "#requests td[data-status=blank]") == 5, "the total of each"
     opened.locator("#requests").get_by_label("打勾显示全部行和各列").check()
-    said = opened.locator("#requests td[data-status=blank]").evaluate_all("all => all.map(one => one.ariaLabel)")
-    assert said[0] == "自然人 空项", "a blank is read with the name of its column"
-    assert {one.split()[-1] for one in said} == {"空项"}
+    labels = opened.locator("#requests td[data-status=blank]").evaluate_all("all => all.map(one => one.ariaLabel)")
+    assert labels[0] == "自然人 空项", "a blank is read with the name of its column"
+    assert {one.split()[-1] for one in labels} == {"空项"}
 
 
 def test_comparison_shows_changes_first_and_the_rest_on_demand(district: Path, served: Serve, page: OpenPage) -> None:
@@ -80,9 +80,9 @@ def test_comparison_shows_changes_first_and_the_rest_on_demand(district: Path, s
         every, even = opened.locator(rows).count(), opened.locator(f"{rows}[data-even]").count()
         assert 0 < even < every
         assert seen(opened, rows) == every - even
-        said = sum(int(found[1]) for text in opened.locator(".gk-rest").all_inner_texts()
-                   if (found := re.search(r"(?:另有|共) (\d+) 行", text)))  # fmt: skip
-        assert said == even
+        count = sum(int(match[1]) for text in opened.locator(".gk-rest").all_inner_texts()
+                   if (match := re.search(r"(?:另有|共) (\d+) 行", text)))  # fmt: skip
+        assert count == even
         opened.get_by_label("只看有变化的").uncheck()
         assert seen(opened, rows) == every
         assert seen(opened, ".gk-rest") == 0

@@ -39,7 +39,7 @@ def test_retelling_is_said_wherever_a_report_is_named(own_site: Path) -> None:
     linked = json.loads(part(page, '<script type="application/ld+json">', "</script>"))
     dataset = next(item for item in linked if item["@type"] == "Dataset")
     description = part(page, '<meta name="Description" content="', '"')
-    told = {
+    notices = {
         "header": text(part(page, '<dl class="gk-meta">', "</dl>")),
         "citation": text(part(page, '<section class="gk-cite"', "</blockquote>")),
         "JSON": data["retold"]["notice"],
@@ -47,12 +47,12 @@ def test_retelling_is_said_wherever_a_report_is_named(own_site: Path) -> None:
         "linked data": dataset["creditText"],
         **{name: (own_site / "data" / name).read_text(encoding="utf-8") for name in ("README.txt", "datapackage.json")},
     }
-    for place, said in told.items():
-        plain = text(said)
-        assert RETOLD in plain, (place, said)
+    for place, notice in notices.items():
+        plain = text(notice)
+        assert RETOLD in plain, (place, notice)
         of_all = place in {"README.txt", "datapackage.json"}  # they name the reports that retell
         said_of_one = ["二里岗街道办事处2020年"] if of_all else ["Gongkai项目", text(ORIGINAL)]
-        assert all(one in plain for one in said_of_one), (place, said)
+        assert all(one in plain for one in said_of_one), (place, notice)
     for name in ("erligang/2020/report.csv", "data/figures-2020.csv", "data/agencies-2020.csv"):
         head, *lines = (own_site / name).read_text(encoding="utf-8-sig").splitlines()
         place = head.split(",").index("来源")

@@ -60,7 +60,7 @@ def test_pluglet_alone_refuses_drafts_which_it_could_not_keep_back(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("plugins", "said"),
+    ("plugins", "message"),
     [
         (WITHOUT_MACROS, "plugins 里缺 macros"),
         (WITHOUT_PLUGLET, "mkdocs-macros 没有装入 table、figure"),
@@ -70,11 +70,11 @@ def test_pluglet_alone_refuses_drafts_which_it_could_not_keep_back(tmp_path: Pat
         (ALONE + "      j2_comment_start_string: '[#'\n", "j2_comment_start_string 不能改"),
     ],
 )
-def test_settings_that_would_publish_braces_are_refused_in_one_line(tmp_path: Path, plugins: str, said: str) -> None:
+def test_settings_that_would_publish_braces_are_refused_in_one_line(tmp_path: Path, plugins: str, message: str) -> None:
     site = Site(tmp_path / "clerk", CONFIG + plugins)
     ran = site.build()
     assert ran.code == 1, ran.output
-    assert said in ran.output
+    assert message in ran.output
     assert "Traceback" not in ran.output
     assert not (site.root / "site").exists()
     assert site.leftovers() == []

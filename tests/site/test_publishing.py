@@ -343,15 +343,15 @@ def test_failed_start_releases_the_lock(target: Path, monkeypatch: pytest.Monkey
 def test_success_is_announced_before_the_old_site_is_deleted(
     stage: Stage, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[dict[str, str]] = []
+    at_announcement: list[dict[str, str]] = []
 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("shutil.rmtree", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        publish(stage, announce=lambda: said.append(held(target)))
-    assert said == [NEW]
+        publish(stage, announce=lambda: at_announcement.append(held(target)))
+    assert at_announcement == [NEW]
 
 
 def test_search_index_half_made_by_a_killed_build_is_cleared(target: Path) -> None:

@@ -30,10 +30,10 @@ def sources(tmp_path: Path) -> dict[str, Path]:
 def refused(site: Path, sources: dict[str, Path]) -> str:
     """What is said of a folder, whose files stay."""
     before = hashes(sources["root"])
-    with pytest.raises(WorkspaceError, match="没有改动任何文件") as told:
+    with pytest.raises(WorkspaceError, match="没有改动任何文件") as refusal:
         check_site_folder(site, sources)
     assert hashes(sources["root"]) == before
-    return str(told.value)
+    return str(refusal.value)
 
 
 @pytest.mark.parametrize(("name", "folder"), [("docs", "文字"), ("data", "数据"), ("overrides", "模板")])

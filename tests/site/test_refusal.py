@@ -52,8 +52,8 @@ def test_wrong_figure_is_refused_at_its_line_with_the_printed_names_of_row_and_c
     place = rf"data/erligang/2020\.yml:{line}:\d+ 差错（各列总计 row-total）："
     message = re.search(rf"{place}(.*)", ran.output)
     assert message is not None, ran.output
-    for said in ("本年新收政府信息公开申请数量”", "“总计”", "相加为 2", "填 1"):
-        assert said in message[1]
+    for words in ("本年新收政府信息公开申请数量”", "“总计”", "相加为 2", "填 1"):
+        assert words in message[1]
     assert "处差错，没有生成网站；已公布的网站没有改动" in ran.output
     assert "Traceback" not in ran.output
     assert own.published() == before
@@ -71,8 +71,8 @@ def test_every_fault_of_a_run_is_in_one_message(own: Site) -> None:
     ran = own.build()
     assert ran.code == 1
     message = ran.output[ran.output.index("没有生成网站") :]
-    said = set(re.findall(r"差错（\S+ ([a-z-]+)）：", message))
-    assert {"row-total", "row-length", "not-a-count", "narrative-template", "orphan", "syntax"} <= said
+    codes = set(re.findall(r"差错（\S+ ([a-z-]+)）：", message))
+    assert {"row-total", "row-length", "not-a-count", "narrative-template", "orphan", "syntax"} <= codes
     count = re.search(r"有 (\d+) 处差错", ran.output)
     assert count is not None
     assert len(re.findall(r"^\S+:\d+:\d+ 差错（", message, re.MULTILINE)) == int(count[1])

@@ -49,8 +49,8 @@ def site(tmp_path: Path) -> Site:
 
 
 def write_site(folder: Path) -> Site:
-    made = Site(folder)
-    return made.write("data/x/2023.yml", made.read("data/x/2023.yml") + EXTRAS)
+    site = Site(folder)
+    return site.write("data/x/2023.yml", site.read("data/x/2023.yml") + EXTRAS)
 
 
 @pytest.fixture
@@ -240,34 +240,33 @@ def test_preview_offers_the_copy_with_the_address_of_the_published_site(site: Si
         page = server.get("base/x/2023/")
         assert 'data-href="../../x/2023/fragment.html"' in page
         assert 'href="../../x/2023/fragment-title.html"' in page
-        made = server.get("base/x/2023/fragment.html")
-        assert "网址：https://example.invalid/base/x/2023/" in made
-        assert "127.0.0.1" not in made
-        assert "localhost" not in made
+        fragment = server.get("base/x/2023/fragment.html")
+        assert "网址：https://example.invalid/base/x/2023/" in fragment
+        assert "127.0.0.1" not in fragment
+        assert "localhost" not in fragment
 
 
 def test_fragment_is_the_report_and_nothing_of_the_site(site: Site) -> None:
     site.narrative("见[首页](../index.md)和[表](#requests)，![图](a.png)。")
     site.write("docs/x/a.png", "")
-    made = with_copy(site).built().page("x/2023/fragment.html")
+    fragment = with_copy(site).built().page("x/2023/fragment.html")
     page = site.page()
-    assert made.startswith("<!doctype html>")
-    assert '<meta charset="utf-8">' in made
-    assert "<title>示例市样例区甲街道办事处2023年政府信息公开工作年度报告（虚构）</title>" in made
-    assert "<h1" not in made
-    pasted = made.partition(MAIN)[2]
+    assert fragment.startswith("<!doctype html>")
+    assert '<meta charset="utf-8">' in fragment
+    assert "<title>示例市样例区甲街道办事处2023年政府信息公开工作年度报告（虚构）</title>" in fragment
+    assert "<h1" not in fragment
+    pasted = fragment.partition(MAIN)[2]
     assert not re.search(r"<(script|style|link|img|button)\b|\s(class|id|src|href=\"(?!https:))=?", pasted)
-    assert re.findall(r"<link[^>]*>|<script|<style", made) == ['<link rel="icon" href="data:,">']
-    assert [text(re.sub(r"<sup>.*?</sup>", "", table)) for table in tables(made)] == [text(t) for t in tables(page)]
-    assert len(tables(made)) == 3
-    assert "由 7 改为 8" in made
+    assert re.findall(r"<link[^>]*>|<script|<style", fragment) == ['<link rel="icon" href="data:,">']
+    assert [text(re.sub(r"<sup>.*?</sup>", "", table)) for table in tables(fragment)] == [text(t) for t in tables(page)]
+    assert len(tables(fragment)) == 3
+    assert "由 7 改为 8" in fragment
     for absent in ("数字摘要", "下载", "引用本页", "本报告有 2 处更正", "由本报告表三"):
-        assert absent not in made
-    assert 'href="https://example.invalid/base/"' in made
-    assert made.rstrip().endswith("</html>")
-    assert (
-        "填报单位：示例市样例区甲街道办事处；公布日期：2024-01-15；网址：https://example.invalid/base/x/2023/" in made
-    )
+        assert absent not in fragment
+    assert 'href="https://example.invalid/base/"' in fragment
+    assert fragment.rstrip().endswith("</html>")
+    name = "示例市样例区甲街道办事处"
+    assert f"填报单位：{name}；公布日期：2024-01-15；网址：https://example.invalid/base/x/2023/" in fragment
 
 
 def test_fragment_of_a_draft_is_not_made_in_public_and_is_in_a_preview(site: Site) -> None:
@@ -310,16 +309,16 @@ def pressed(shown: Page) -> None:
 def test_keyboard_copies_the_fragment_as_page_and_as_code(opened: Callable[..., Page], site_with_copy: Site) -> None:
     shown = opened(permissions=["clipboard-read", "clipboard-write"])
     pressed(shown)
-    said = shown.locator('.gk-copied[role="status"]')
-    said.get_by_text("已复制，可以粘贴到编辑器里了。").wait_for()
+    status = shown.locator('.gk-copied[role="status"]')
+    status.get_by_text("已复制，可以粘贴到编辑器里了。").wait_for()
     taken = shown.evaluate("""async () => {
         const [item] = await navigator.clipboard.read();
         const read = async type => (await item.getType(type)).text();
         return [[...item.types].sort(), await read("text/plain"), await read("text/html")];
     }""")
     assert taken[0] == ["text/html", "text/plain"]
-    made = site_with_copy.page("x/2023/fragment.html")
-    assert taken[1] == made.partition(MAIN)[2].partition("</main>")[0].strip()
+    fragment = site_with_copy.page("x/2023/fragment.html")
+    assert taken[1] == fragment.partition(MAIN)[2].partition("</main>")[0].strip()
     assert taken[2].count("<table") == 3
     assert "border:1px solid" in taken[2].replace("border: 1px solid", "border:1px solid")
 

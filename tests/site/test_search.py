@@ -315,7 +315,7 @@ def test_what_stands_in_an_old_report_alone_is_found_without_asking_further(
 ) -> None:
     opened = searching(parts / "site")
     for key in [key for key in sources.blocks if key[1] == 2023][:3]:
-        long = next(found for found in alone(sources, key))
+        long = next(phrase for phrase in alone(sources, key))
         assert ask(opened, f'"{long}"') != []
         assert status(opened) == "共找到 1 份报告。"
         assert years_shown(opened) == {"2023"}
@@ -395,8 +395,8 @@ def days(folder: Path) -> list[tuple[ReportKey, Moment]]:
 def test_label_is_shown_with_the_figures_of_its_row(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     ask(opened, "上年结转政府信息公开申请数量", year="2025", agency="甲街道")
-    said = opened.locator(".gk-results div p").first.inner_text()
-    assert re.fullmatch(r"总计 \d+", said)
+    line = opened.locator(".gk-results div p").first.inner_text()
+    assert re.fullmatch(r"总计 \d+", line)
     name = opened.locator(".gk-results div a").first.inner_text()
     assert name == "收到和处理政府信息公开申请情况：二、上年结转政府信息公开申请数量"
 
@@ -478,7 +478,7 @@ def hrefs(opened: Page, links: str) -> list[str]:
 
 
 def years_shown(opened: Page) -> set[str]:
-    return {found[1] for href in hrefs(opened, ".gk-results h2 a") if (found := re.search(r"/(\d{4})/", href))}
+    return {match[1] for href in hrefs(opened, ".gk-results h2 a") if (match := re.search(r"/(\d{4})/", href))}
 
 
 def alone(sources: Sources, key: ReportKey) -> Iterator[str]:

@@ -368,11 +368,11 @@ def test_figures_come_first_and_name_their_row_and_column(district: Path, search
     names = report.locator("div a").all_inner_texts()
     assert names[0] == "收到和处理政府信息公开申请情况：（三）不予公开"
     assert len({*names}) == len(names)
-    said = re.fullmatch(r"总计 (\d+)", report.locator("div p").first.inner_text())
-    assert said
+    total = re.fullmatch(r"总计 (\d+)", report.locator("div p").first.inner_text())
+    assert total
     path = str(report.locator("h2 a").evaluate("link => link.pathname")).split("/")[-3:-1]
     page = (district / "site" / "/".join(path) / "index.html").read_text(encoding="utf-8")
-    assert f"不予公开 {said[1]} 件" in page, "the sum that the report's summary has"
+    assert f"不予公开 {total[1]} 件" in page, "the sum that the report's summary has"
     ask(opened, "公开", year="2025", agency="教育局")
     assert "总计" not in opened.locator(".gk-results div p").first.inner_text(), (
         "the table's title has it: it tells no row"
@@ -515,7 +515,7 @@ def test_agency_that_is_understood_is_never_left_out(district: Path, searching: 
 
 def test_reading_is_not_the_opposite_of_what_is_asked(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
-    for typed, said in {
+    for typed, answer in {
         "老百姓告赢了几次": "“结果纠正”",
         "居民打输了": "“结果维持”",
         "胜诉": "“结果维持 结果纠正”",
@@ -524,7 +524,7 @@ def test_reading_is_not_the_opposite_of_what_is_asked(district: Path, searching:
         "免费吗": "按“信息处理费”检索",
     }.items():
         ask(opened, typed)
-        assert said in status(opened), typed
+        assert answer in status(opened), typed
     for typed, unsaid in {"想要一份文件怎么办": "反复申请", "今天天气": "反复申请", "没交报告": "缴纳费用"}.items():
         ask(opened, typed)
         assert unsaid not in status(opened), typed

@@ -119,7 +119,7 @@ def test_browser_finds_every_word_of_the_files(
     shutil.copy(root / SCRIPT, tmp_path / "files.js")
     (tmp_path / "index.html").write_text("<!doctype html><title>检索的文件</title>", encoding="utf-8")
     opened = page(served(tmp_path).at("index.html"))
-    found = opened.evaluate(
+    answers = opened.evaluate(
         """async ([list, words]) => {
             const { PartFiles } = await import(new URL("files.js", location.href).href);
             const files = new PartFiles(location.href, 0, list);
@@ -131,7 +131,7 @@ def test_browser_finds_every_word_of_the_files(
         }""",
         [index.part.list_name, words],
     )
-    urls, alone, begun, both, nothing = found
+    urls, alone, begun, both, nothing = answers
     assert urls == [f"/{number}/" for number in range(len(RARE))]
     assert alone == [[[number, [300, 301 + number]]] for number in range(len(RARE))]
     assert [number for number, _ in begun] == [number for number, word in enumerate(words) if word.startswith("𠮷")]

@@ -75,8 +75,8 @@ def test_phrases_are_marked_across_elements_and_signs(page: OpenPage, root: Path
 
 @pytest.mark.parametrize("text", [*UNITS, "收费<10元的R&D。", "（ＰＤＦ）§ ¶“1,234”…", "㎡与①、Ⅳ"])
 def test_units_with_their_gaps_are_the_text_as_written(text: str) -> None:
-    found = search_text.parts(text)
-    written = "".join(part.gap + part.text for part in found)
+    units = search_text.parts(text)
+    written = "".join(part.gap + part.text for part in units)
     assert text.startswith(written)
     assert not search_text.units(text[len(written) :])
 
@@ -132,11 +132,11 @@ def test_headings_get_the_ids_that_markdown_gives_them() -> None:
     text = "# 二里岗2020年报告\n\n## 一、总体\n\n正文\n\n## 二、Data\n\n## 三、Data\n\n### （一）x {: #own }\n"
     narrative, _ = parse_narrative(text, path="x")
     blocks = text_blocks(narrative, lambda _: "", HeadingIds(attr_list=True))
-    found = [block for block in blocks if block.anchor is not None]
+    headings = [block for block in blocks if block.anchor is not None]
     reader = markdown.Markdown(extensions=["toc", "attr_list"])
     html = reader.convert(text)
-    assert [f'id="{block.anchor}"' in html for block in found] == [True] * 5
-    assert [block.anchor for block in found] == ["2020", "_1", "data", "data_1", "own"]
+    assert [f'id="{block.anchor}"' in html for block in headings] == [True] * 5
+    assert [block.anchor for block in headings] == ["2020", "_1", "data", "data_1", "own"]
 
 
 def test_blocks_of_lists_tables_admonitions_and_calls() -> None:
@@ -148,8 +148,10 @@ def test_blocks_of_lists_tables_admonitions_and_calls() -> None:
     )
     narrative, _ = parse_narrative(text, path="x")
     blocks = text_blocks(narrative, lambda slot: "7" if slot.name == "figure" else "", HeadingIds())
-    said = [TextBlock(block.text.strip()) for block in blocks]
-    assert said == [TextBlock(text) for text in ("前 7 后。", "甲", "乙", "说明", "里面。", "列", "二", "1", "2")]
+    bare_blocks = [TextBlock(block.text.strip()) for block in blocks]
+    assert bare_blocks == [
+        TextBlock(text) for text in ("前 7 后。", "甲", "乙", "说明", "里面。", "列", "二", "1", "2")
+    ]
 
 
 def test_calls_in_code_tables_and_links_are_printed_as_on_the_page() -> None:

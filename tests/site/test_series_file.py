@@ -133,11 +133,11 @@ def test_what_is_no_figure_is_told_apart_and_the_newest_year_comes_first() -> No
 def test_change_of_form_is_said_of_each_line_with_the_reason() -> None:
     lines = lines_of(YEARS)
 
-    said = {name: line["格式调整"] for name, line in lines.items()}
-    assert said["requests-received"] == "2021 年起换用新格式，前后可比"
-    assert said["proactive-licensing"].startswith("2021 年起换用新格式，前后不可比（2019年格式统计")
-    assert said["requests-other_other"] == "2021 年起的格式才有这一项"
-    assert said["proactive-procurement-projects"] == "2021 年起的格式没有这一项"
+    reasons = {name: line["格式调整"] for name, line in lines.items()}
+    assert reasons["requests-received"] == "2021 年起换用新格式，前后可比"
+    assert reasons["proactive-licensing"].startswith("2021 年起换用新格式，前后不可比（2019年格式统计")
+    assert reasons["requests-other_other"] == "2021 年起的格式才有这一项"
+    assert reasons["proactive-procurement-projects"] == "2021 年起的格式没有这一项"
     assert lines["requests-other"]["行"] == "三、本年度办理结果—（六）其他处理（各项之和）"
     assert years_of(lines["requests-other"])["2021"] == "4"
     assert lines["requests-received"]["格式代号"] == "2024 年、2023 年、2021 年：gia-2021；2020 年、2019 年：gia-2019"
@@ -189,7 +189,7 @@ def test_page_links_to_the_file_where_the_site_has_one(settings: dict[str, objec
     (file_type,) = agency_file_types()
     (page,) = page_type.pages(contents)
     assert page_type.make is not None
-    made = html.fromstring(str(page_type.make(contents, page).html))
+    tree = html.fromstring(str(page_type.make(contents, page).html))
 
-    assert made.xpath("//a[@download]/@href") == ([href] if href else [])
+    assert tree.xpath("//a[@download]/@href") == ([href] if href else [])
     assert file_type.exists(contents) == bool(href)

@@ -102,10 +102,10 @@ def mend_all(site: Site) -> None:
 
 def check_faults(server: Server) -> None:
     """Every fault is on its page and in the log, and no page or line holds the secret."""
-    for slug, (_, said) in FAULTS.items():
+    for slug, (_, message) in FAULTS.items():
         page = server.shows(FINDINGS, f"base/{slug}/2023/")
-        assert said in page.replace("&#123;", "{").replace("&#125;", "}"), slug
-        assert said in server.site.log(), slug
+        assert message in page.replace("&#123;", "{").replace("&#125;", "}"), slug
+        assert message in server.site.log(), slug
         assert SECRET not in page, slug
     assert SECRET not in server.site.log()
     for slug in ("unread", "gone"):

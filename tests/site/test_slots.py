@@ -225,10 +225,10 @@ def test_figure_is_text_and_no_markup(site: Site) -> None:
     site.change("data/x/2023.yml", "[12.30]", "['12.30 万元（<b>粗</b>*星*、[链](x)、{{ extra.secret }}）']")
     call = '{{ figure("主动公开.行政事业性收费.收费金额") }}'
     site.change("docs/x/2023.md", "## 三、", f"收费 {call}。\n\n## 三、").built()
-    said = re.search("<p>收费 (.*?)。</p>", site.page())
-    assert said is not None
-    assert html.unescape(said[1]) == "12.30 万元（<b>粗</b>*星*、[链](x)、{{ extra.secret }}）"
-    assert not set("<>*") & set(said[1])
+    fee = re.search("<p>收费 (.*?)。</p>", site.page())
+    assert fee is not None
+    assert html.unescape(fee[1]) == "12.30 万元（<b>粗</b>*星*、[链](x)、{{ extra.secret }}）"
+    assert not set("<>*") & set(fee[1])
 
 
 def placed(text: str, *extensions: str) -> str:

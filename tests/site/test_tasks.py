@@ -34,9 +34,9 @@ def test_how_many_requests_an_office_had_and_how_they_ended(
     opened.get_by_role("table", name=re.compile("收到和处理")).get_by_role(
         "link", name=re.compile("不掌握")
     ).first.click()
-    told = opened.locator(":target")
-    assert told.is_visible()
-    assert "本机关不掌握" in told.inner_text()
+    sheet = opened.locator(":target")
+    assert sheet.is_visible()
+    assert "本机关不掌握" in sheet.inner_text()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -65,8 +65,8 @@ def test_compare_this_year_with_last(width: int, district: Path, served: Serve, 
     figures = {year: received(district / f"jia-jiedao/{year}/report.json") for year in (2024, 2025)}
     row = opened.get_by_role("row", name=re.compile("本年新收")).first.inner_text()
     change = figures[2025] - figures[2024]
-    said = f"{'+' if change > 0 else MINUS}{abs(change)}" if change else "持平"
-    assert [word in row for word in (str(figures[2025]), str(figures[2024]), said)] == [True] * 3, row
+    change_text = f"{'+' if change > 0 else MINUS}{abs(change)}" if change else "持平"
+    assert [word in row for word in (str(figures[2025]), str(figures[2024]), change_text)] == [True] * 3, row
 
 
 def received(path: Path) -> int:

@@ -33,15 +33,15 @@ def words(html: str) -> list[str]:
 
 
 def navigation(html: str) -> str:
-    found = NAV.search(html)
-    assert found
-    return found[0]
+    match = NAV.search(html)
+    assert match
+    return match[0]
 
 
 def bar(html: str) -> str:
-    found = re.search(r'<nav class="gk-bar".*?</nav>', html, re.DOTALL)
-    assert found
-    return found[0]
+    match = re.search(r'<nav class="gk-bar".*?</nav>', html, re.DOTALL)
+    assert match
+    return match[0]
 
 
 def add_agencies(site: Site, count: int) -> None:
@@ -82,9 +82,9 @@ def test_bar_names_the_columns_and_navigation_the_own_agency_in_full(published_s
 
 
 def test_link_past_the_head_says_where_it_leads(published_site: Site) -> None:
-    found = re.search(r'class="md-skip">\s*([^<]*?)\s*</a>', published_site.page())
-    assert found
-    assert found[1] == "跳到正文"
+    match = re.search(r'class="md-skip">\s*([^<]*?)\s*</a>', published_site.page())
+    assert match
+    assert match[1] == "跳到正文"
 
 
 def test_navigation_stays_as_long_when_the_lists_take_several_pages(site: Site) -> None:
@@ -149,13 +149,13 @@ def test_addresses_fit_a_site_without_directories(site: Site) -> None:
 def _links(site: Site, page: str) -> set[str]:
     """Files below the site that a page links to; each has to be there."""
     folder = (site.root / "site").resolve()
-    found = set()
+    files = set()
     for href in re.findall(r'<a [^>]*href="([^"#:]+)"', site.page(page)):
         target = ((folder / page).parent / href).resolve()
         target = target / "index.html" if target.is_dir() else target
         assert target.is_file(), f"{page} links to {href}"
-        found.add(target.relative_to(folder).as_posix())
-    return found
+        files.add(target.relative_to(folder).as_posix())
+    return files
 
 
 def test_every_link_of_every_kind_of_page_is_there(published_site: Site) -> None:

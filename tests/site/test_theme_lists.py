@@ -69,8 +69,8 @@ def contents_of(shown: dict[str, CatalogEntry], *reports: Report, contact: str =
     summaries = {}
     for slug, entry in shown.items():
         for year in entry.years:
-            found = given.get((slug, year), Report(slug, year, None, "", Status.PUBLISHED))
-            summaries[slug, year] = summarise(found, entry.agency, None)
+            report = given.get((slug, year), Report(slug, year, None, "", Status.PUBLISHED))
+            summaries[slug, year] = summarise(report, entry.agency, None)
     return SiteContents(SiteSettings("示例", contact=contact), shown, summaries, FormRegistry(shipped_forms()))
 
 
@@ -95,7 +95,7 @@ def sources(shown: dict[str, CatalogEntry]) -> list[str]:
     """Sources of the pages that list agencies or reports."""
     contents = contents_of(shown)
     lists = [item for item in site_page_types() if item.kind in ("home", "agencies", "years")]
-    return [found.source for item in lists for found in item.pages_of(contents)]
+    return [page.source for item in lists for page in item.pages_of(contents)]
 
 
 def words(html: str) -> str:
@@ -103,14 +103,14 @@ def words(html: str) -> str:
 
 
 def report(slug: str, year: int, *, received: int | None = None, published: str = "") -> Report:
-    found = replace(grids.numbered(FORM), agency=slug, year=year)
+    filled = replace(grids.numbered(FORM), agency=slug, year=year)
     if received is not None:
         table = FORM.table_index["requests"]
-        rows = [list(row) for row in found.grids["requests"]]
+        rows = [list(row) for row in filled.grids["requests"]]
         for name, value in (("received", received), ("outcome_total", received), ("carried_out", 0)):
             rows[table.row_index[name]][-1] = count(value)
-        found = replace(found, grids={**found.grids, "requests": tuple(map(tuple, rows))})
-    return replace(found, published=Moment(dt.date.fromisoformat(published)) if published else None)
+        filled = replace(filled, grids={**filled.grids, "requests": tuple(map(tuple, rows))})
+    return replace(filled, published=Moment(dt.date.fromisoformat(published)) if published else None)
 
 
 def test_years_stand_newest_first_and_drafts_only_in_a_preview(site: Site) -> None:
@@ -175,9 +175,9 @@ def test_headline_adds_up_reports_of_organs_on_themselves_and_no_consolidated_on
     shown = entries(3, (2024,))
     shown["a0002"] = replace(shown["a0002"], agency=replace(shown["a0002"].agency, scope=Scope.CONSOLIDATED))
     reports = (report(slug, 2024, received=10 ** (place + 1)) for place, slug in enumerate(shown))
-    found = headline(contents_of(shown, *reports))
-    assert found is not None
-    assert (found.year, found.reports, found.totals) == (2024, 2, (110, 110, 0))
+    latest = headline(contents_of(shown, *reports))
+    assert latest is not None
+    assert (latest.year, latest.reports, latest.totals) == (2024, 2, (110, 110, 0))
     alone = {"a0002": shown["a0002"]}
     assert headline(contents_of(alone, report("a0002", 2024, received=5))) is None
 
@@ -192,9 +192,9 @@ def test_latest_reports_go_by_their_dates_and_undated_ones_stay_out() -> None:
     shown = entries(LATEST + 4, (2024, 2023))
     reports = [report(slug, 2024, published=f"2025-01-{place + 1:02}") for place, slug in enumerate(shown)]
     undated = report("a0000", 2023)
-    found = latest_reports(contents_of(shown, *reports, undated))
-    assert found.dated
-    assert [str(item.published) for item in found.reports] == [f"2025-01-{day:02}" for day in range(LATEST + 4, 4, -1)]
+    latest = latest_reports(contents_of(shown, *reports, undated))
+    assert latest.dated
+    assert [str(item.published) for item in latest.reports] == [f"2025-01-{day:02}" for day in range(LATEST + 4, 4, -1)]
     some = {"a0000": entries(1, (2023,))["a0000"], "a0001": entries(2, (2024,))["a0001"]}
     none = latest_reports(contents_of(some, undated, report("a0001", 2024)))
     assert not none.dated
@@ -254,8 +254,8 @@ def test_agencies_stand_in_groups_that_name_their_kinds() -> None:
     shown = [
         CatalogEntry(Agency(f"a{place}", f"甲{place}", "甲", kind=kind), (2024,)) for place, kind in enumerate(kinds)
     ]
-    found = [(group.label, [entry.slug for entry in group.entries]) for group in grouped(shown)]
-    assert found == [
+    slugs = [(group.label, [entry.slug for entry in group.entries]) for group in grouped(shown)]
+    assert slugs == [
         ("政府", ["a3"]),
         ("部门", ["a2", "a4"]),
         ("乡镇、街道", ["a0", "a6"]),
@@ -287,30 +287,30 @@ def test_search_and_figures_of_the_home_page_come_before_its_first_section(site:
 
 
 def test_agency_page_says_what_its_file_says_and_no_more() -> None:
-    found = entries(2)
-    bare = words(page(found["a0000"], found))
+    catalog = entries(2)
+    bare = words(page(catalog["a0000"], catalog))
     assert "机关类别" not in bare
     assert bare.endswith("联系方式 暂未提供。")
-    assert "可联系本站：示例科" in page(found["a0000"], found, contact="示例科")
+    assert "可联系本站：示例科" in page(catalog["a0000"], catalog, contact="示例科")
     agency = replace(
-        found["a0000"].agency, kind="部门", level="县级", reports_to="a0001", contact={"office": "办公室"}, until=2024
+        catalog["a0000"].agency, kind="部门", level="县级", reports_to="a0001", contact={"office": "办公室"}, until=2024
     )
-    told = words(page(CatalogEntry(agency, (2024,)), found, contact="示例科"))
-    assert "机关类别 部门 层级 县级 上级机关 示例a0001局 最后报告年度 2024 年" in told
-    assert "联系机构 办公室" in told
-    assert "示例科" not in told
+    text = words(page(CatalogEntry(agency, (2024,)), catalog, contact="示例科"))
+    assert "机关类别 部门 层级 县级 上级机关 示例a0001局 最后报告年度 2024 年" in text
+    assert "联系机构 办公室" in text
+    assert "示例科" not in text
     absent = replace(agency, reports_to="nobody")
-    assert "上级机关" not in page(CatalogEntry(absent, (2024,)), found)
+    assert "上级机关" not in page(CatalogEntry(absent, (2024,)), catalog)
 
 
 def test_agency_page_lists_years_with_dates_and_the_figures_of_each() -> None:
     shown = entries(1)
     reports = [report("a0000", 2024, received=7, published="2025-01-20"), report("a0000", 2023, received=5)]
     html = page(shown["a0000"], shown, reports=reports)
-    told = words(html)
-    assert "最近一份： 2024 年政府信息公开工作年度报告" in told
-    assert "2024 年政府信息公开工作年度报告 公布日期： 2025-01-20" in told
-    assert "2023 年政府信息公开工作年度报告 公布日期：未注明" in told
+    text = words(html)
+    assert "最近一份： 2024 年政府信息公开工作年度报告" in text
+    assert "2024 年政府信息公开工作年度报告 公布日期： 2025-01-20" in text
+    assert "2023 年政府信息公开工作年度报告 公布日期：未注明" in text
     assert '<time datetime="2025-01-20">2025-01-20</time>' in html
     assert html.count("<svg") >= 2
     assert html.index("<svg") < html.index('href="series/"')
@@ -323,15 +323,15 @@ def test_time_of_day_is_for_programs_and_the_day_for_readers() -> None:
     moment = Moment(dt.date(2025, 1, 20), dt.time(8, 5))
     assert day_html(moment) == '<time datetime="2025-01-20T08:05+08:00">2025-01-20</time>'
     shown = entries(1)
-    told = replace(report("a0000", 2024, received=7), published=moment)
-    assert day_html(moment) in page(shown["a0000"], shown, reports=[told])
-    assert day_html(moment) in header_html(report_header(told, shown["a0000"].agency))
+    timed = replace(report("a0000", 2024, received=7), published=moment)
+    assert day_html(moment) in page(shown["a0000"], shown, reports=[timed])
+    assert day_html(moment) in header_html(report_header(timed, shown["a0000"].agency))
 
 
 def test_text_gives_markdown_html_and_templates_nothing_to_act_on() -> None:
     hostile = "1. {{ 7 }} <b>&amp;</b> [a](b) *c* _d_ `e` # ~f~ \\g |h|\n\ni"
-    told = markdown_text(hostile)
-    assert not set("{}<>[]*_`~\\|\n") & set(told)
+    text = markdown_text(hostile)
+    assert not set("{}<>[]*_`~\\|\n") & set(text)
     assert markdown_text("二里岗街道办事处（2020）-a.b") == "二里岗街道办事处（2020）-a.b"
     assert not markdown_text("- x").startswith("-")
     assert home_text(title="示例", intro="导语") == "# 示例\n\n导语\n"
@@ -377,8 +377,8 @@ def test_accessibility_and_contact_say_what_is_so_and_what_is_not_given(site: Si
     assert "本站刊载年度报告，不接收申请。" in bare
     assert site.page("index.html").count('href="contact/#apply">怎样申请政府信息公开</a>') == 1
     site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {sponsor: 示例办, contact: <示例科>, site_code: '00'}\n")
-    told = site.built("--strict").page("contact/index.html").partition("<article")[2]
-    assert "主办单位 示例办 联系方式 &lt;示例科&gt; 网站标识码 00" in words(told)
+    article = site.built("--strict").page("contact/index.html").partition("<article")[2]
+    assert "主办单位 示例办 联系方式 &lt;示例科&gt; 网站标识码 00" in words(article)
     page = words(site.page("accessibility/index.html").partition("<article")[2])
     for part in ("键盘操作", "文字大小", "对比度", "还做不到的", "怎样检测", "联系我们"):
         assert part in page

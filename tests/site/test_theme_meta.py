@@ -28,8 +28,8 @@ def report(**changes: object) -> Report:
     return Report(**{**given, **changes})  # type: ignore[arg-type]
 
 
-def article(site: SiteSettings, told: Report, url: str | None = None, description: str = "") -> dict[str, str]:
-    return dict(article_tags(site, told, AGENCY, url=url, description=description))
+def article(site: SiteSettings, subject: Report, url: str | None = None, description: str = "") -> dict[str, str]:
+    return dict(article_tags(site, subject, AGENCY, url=url, description=description))
 
 
 def test_site_says_only_what_it_knows_of_itself() -> None:
@@ -103,9 +103,9 @@ def test_title_is_the_documents_own_before_the_forms() -> None:
 
 
 def test_description_names_the_sections_unless_the_page_has_one_of_its_own() -> None:
-    told = article(SiteSettings("示例站"), report())["Description"]
-    assert told.startswith("示例市样例区甲街道办事处2023年")
-    assert all(section.title in told for section in FORM.sections)
+    description = article(SiteSettings("示例站"), report())["Description"]
+    assert description.startswith("示例市样例区甲街道办事处2023年")
+    assert all(section.title in description for section in FORM.sections)
     assert article(SiteSettings("示例站"), report(), description="自拟\n 摘要")["Description"] == "自拟 摘要"
     assert article(SiteSettings("示例站"), report(form=None))["Description"].endswith("年度报告")
 

@@ -76,8 +76,8 @@ USED = re.compile(r"<(?:(?:a|button|input|select|summary|textarea)\b|div\b[^>]*\
 def used(path: Path) -> set[tuple[str, ...]]:
     """The kinds of elements that can be used in the main part of a page: name, classes and type of each."""
     main = path.read_text(encoding="utf-8").partition("<main")[2].partition("</main>")[0]
-    told = re.compile(r"^<\w+|\b(?:class|type)=(?:\"[^\"]*\"|[^\s>]+)")
-    return {tuple(told.findall(tag)) for tag in USED.findall(main)}
+    kind_of_element = re.compile(r"^<\w+|\b(?:class|type)=(?:\"[^\"]*\"|[^\s>]+)")
+    return {tuple(kind_of_element.findall(tag)) for tag in USED.findall(main)}
 
 
 def test_page_that_the_keyboard_does_not_go_through_has_no_other_kind_of_element(district: Path) -> None:
@@ -142,10 +142,10 @@ def test_a_report_says_of_itself_where_it_is_by_full_addresses_and_no_office_for
 
 def test_open_graph_names_page_and_picture_by_full_addresses(district: Path) -> None:
     text = (district / AGENCY / "2025/index.html").read_text(encoding="utf-8")
-    found = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]+)">', text))
-    assert {"og:title", "og:type", "og:url", "og:image", "og:description"} <= set(found)
-    assert found["og:url"] == f"https://example.invalid{BASE}{AGENCY}/2025/"
-    picture = found["og:image"].removeprefix(f"https://example.invalid{BASE}")
+    properties = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]+)">', text))
+    assert {"og:title", "og:type", "og:url", "og:image", "og:description"} <= set(properties)
+    assert properties["og:url"] == f"https://example.invalid{BASE}{AGENCY}/2025/"
+    picture = properties["og:image"].removeprefix(f"https://example.invalid{BASE}")
     assert (district / picture).read_bytes().startswith(b"\x89PNG")
 
 

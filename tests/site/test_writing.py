@@ -154,14 +154,14 @@ examined.examine_agency = examine_slowly
 
 def running(site: Path) -> set[int]:
     """Processes whose working directory is the site's folder."""
-    found = set()
+    processes = set()
     for entry in Path("/proc").iterdir():
         try:
             if entry.name.isdigit() and (entry / "cwd").resolve() == site.resolve():
-                found.add(int(entry.name))
+                processes.add(int(entry.name))
         except OSError:
             continue
-    return found
+    return processes
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])

@@ -77,18 +77,18 @@ def document(path: Path) -> html.HtmlElement:
 
 def reports(site: Path, year: int) -> dict[str, dict[str, Any]]:
     """By name of the agency its report's figures in the columns of the table, worked out apart."""
-    found = {}
+    by_name = {}
     for path in sorted(site.glob(f"*/{year}/report.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         cells = {(item["table"], item["row"], item["column"]): item for item in data["observations"]}
-        found[data["agency"]["name"]] = {
+        by_name[data["agency"]["name"]] = {
             **{name: text_of([cells[cell]]) for name, cell in ONE.items() if cell in cells},
             **{
                 name: text_of([item for cell, item in cells.items() if fits(cell, start)])
                 for name, start in SEVERAL.items()
             },
         }
-    return found
+    return by_name
 
 
 def fits(cell: tuple[str, str, str], start: str) -> bool:

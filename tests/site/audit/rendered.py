@@ -104,9 +104,9 @@ def faults_of(opened: Opened, rules: Sequence[str] | None = None) -> list[str]:
         opened: An open page.
         rules: The only rules of axe-core to ask, as `tests.browser.axe` takes them.
     """
-    found = [_violation(item) for item in browser.axe(opened, rules=rules)]
+    violations = [_violation(item) for item in browser.axe(opened, rules=rules)]
     moved = opened.evaluate(SIDEWAYS)
-    return found + ([f"can be moved {moved} px sideways"] if moved else [])
+    return violations + ([f"can be moved {moved} px sideways"] if moved else [])
 
 
 def _violation(item: dict[str, Any]) -> str:

@@ -75,12 +75,12 @@ def test_site_of_a_cluster_is_that_of_one_machine_and_a_worker_may_be_lost(demo_
             assert "2.7.18" in refused.output
 
             shutil.rmtree(site.root / "site")
-            made = site.build()
-            assert made.code == 0, made.output
+            build = site.build()
+            assert build.code == 0, build.output
             assert other.wait(PATIENCE) == 1
         assert (away / "lost").read_text(encoding="utf-8") in expected_slugs(site)
         assert site.published() == expected
-        assert "在本机生成" not in made.output
+        assert "在本机生成" not in build.output
         taken = site.build()
         assert f"{AGENCIES} 个单位中 {AGENCIES} 个没有改动" in taken.output
         assert site.published() == expected

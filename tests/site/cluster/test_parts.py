@@ -47,8 +47,8 @@ def test_option_says_how_many_processes_or_which_scheduler(value: object, meant:
               "tcp://a b:1", "http://x:8786", ["tcp://x:1"], "tcp://user:word@x:1"]
 )  # fmt: skip
 def test_option_that_says_neither_is_told_with_what_to_write(value: object) -> None:
-    said = fault_of(value)
-    assert said.startswith(f"“workers”不能写“{value}”。可写 auto")
+    message = fault_of(value)
+    assert message.startswith(f"“workers”不能写“{value}”。可写 auto")
 
 
 def test_cluster_that_cannot_be_asked_stops_a_build_with_what_to_do(
