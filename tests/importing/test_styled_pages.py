@@ -45,3 +45,14 @@ def test_report_in_a_font_of_its_page_is_a_draft(tmp_path: Path) -> None:
 
     assert {remark.table for remark in item.remarks if remark.code == "own-font"} == {"proactive", "requests", "review"}
     assert item.status == Status.DRAFT
+
+
+def test_report_with_text_in_a_font_of_its_page_is_a_draft(tmp_path: Path) -> None:
+    font = "@font-face{font-family:own;src:url(data:font/woff;base64,AAAA)}"
+    text = page(prose={"六": "本年度收取信息处理费 12 元。"}).replace(
+        "</head>", f"<style>{font} p{{font-family:own}}</style></head>"
+    )
+    item = one(tmp_path, "a.html", text)
+
+    assert [remark.code for remark in item.remarks if remark.code == "own-font-text"] == ["own-font-text"]
+    assert item.status == Status.DRAFT

@@ -678,3 +678,20 @@ def test_font_of_the_page_itself_without_digits_is_not_noted(more: str) -> None:
     head = f"<style>{font} table{{font-family:Own Digits}}</style>"
 
     assert page(f"{SECTIONS}<table><tr><td>行政许可<td>24</table>", head).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<p class=n>行政许可 24</p>", ["own-font-text"]),
+        ("<p>本年收到申请<span class=n>24</span>件。</p>", ["own-font-text"]),
+        ("<p class=n>本年没有收到申请。</p>", []),
+        ("<p>本年收到申请24件。<i class=n></i></p>", []),
+        ("<div class=n>3</div>", []),
+    ],
+)
+def test_digits_of_text_in_a_font_of_the_page_itself_are_noted(body: str, said: list[str]) -> None:
+    font = OWN_FONT.format(data="A" * 400, more="")
+    document = page(f"{SECTIONS}{body}", f"<style>{font}.n{{font-family:Own Digits}}</style>")
+
+    assert [notice.code for notice in document.notices] == said

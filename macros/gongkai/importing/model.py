@@ -39,7 +39,7 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
 }
 """Codes of figures that were read, and others may be meant: which of them hold is for a person."""
 
-MOVED = frozenset({"moved-by-style", "hidden-pane", "recognised-text", "own-font"})
+MOVED = frozenset({"moved-by-style", "hidden-pane", "recognised-text", "own-font", "own-font-text"})
 """Codes of tables of a web page that are seen in another order than they were read in, only after a click, or in a font
 of the page's own, and of text that a program has recognised in pictures of pages."""
 

@@ -129,6 +129,7 @@ def _with_notices(
     return drafts, (
         *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.styled.moved),
         *(_on_table("own-font", draft) for draft in tables if draft.element in page.styled.own_font),
+        *([FileNotice("own-font-text", line)] if (line := page.styled.line_in_own_font) else []),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
         *(notice for draft in filter(is_of_form, tables) for notice in _on_hidden_rows(draft)),
         *_quoted("hidden-table", others),

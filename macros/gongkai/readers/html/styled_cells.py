@@ -25,10 +25,11 @@ from gongkai.readers.html.cell_parts import (
     put_beside,
     text_of,
 )
-from gongkai.readers.html.elements import BLOCK_TAGS, STRIKING_TAGS
-from gongkai.readers.html.styles import apart, effects
+from gongkai.readers.html.elements import BLOCK_TAGS, STRIKING_TAGS, is_without_text
+from gongkai.readers.html.styles import apart, effects, grounds, lines
+from gongkai.readers.html.styles.grounds import GroundPictures
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.values import OF_TEXT, Colour, colour_of, inline_declarations
+from gongkai.readers.html.styles.values import inline_declarations
 
 _DIGIT = re.compile(r"\d")
 _ROOM = "\u3000"
@@ -39,9 +40,6 @@ _MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
 _MARK_CLASS = re.compile(
     r"(?:^|[-_\s])(?:\w*foot\w*|\w*note\w*|\w*ref(?:erence)?|f(?:oo)?tn\w*|sup\w*|mark\w*)(?:[-_\s]|$)", re.IGNORECASE
 )
-_BLACK = (0.0, 0.0, 0.0, 1.0)
-_WHITE = (1.0, 1.0, 1.0, 1.0)
-_NO_COLOUR = frozenset({"", "inherit", "initial", "none", "unset"})
 
 
 def may_be_glued(cell: Any) -> bool:
@@ -62,7 +60,7 @@ class StyledCell:
     """A cell of a table that something is done to."""
 
     def __init__(
-        self, cell: Any, rows: list[Any], styles: PageStyles, grounds: frozenset[str], *, is_line: bool = False
+        self, cell: Any, rows: list[Any], styles: PageStyles, pictures: GroundPictures, *, is_line: bool = False
     ) -> None:
         """Take a cell.
 
@@ -70,13 +68,13 @@ class StyledCell:
             cell: An element of lxml.
             rows: Its row, the group of that and its table.
             styles: Those of its page.
-            grounds: Pictures that lie behind the text of other cells of the table.
+            pictures: Those behind the text of cells of its table.
             is_line: Whether it is a line of text that may have figures after a label.
         """
         self._cell = cell
         self._rows = rows
         self._styles = styles
-        self._grounds = grounds
+        self._pictures = pictures
         self._text = text_of(cell)
         self._figure = self._text if is_line or is_figure(self._text) else ""
         self._is_line = is_line
@@ -98,7 +96,7 @@ class StyledCell:
                 self._part(element, before)
             if element is not self._cell:
                 self._mark(element, before)
-            elif self._figure and self._is_jumbled(element):
+            elif self._figure and not is_reversed(element) and self._is_jumbled(element):
                 self._say(element, "readers.moved")
         if self._figure:
             self._mark_pale()
@@ -133,12 +131,39 @@ class StyledCell:
     def _is_marked_as_a_whole(self) -> bool:
         hidden = self._styles.is_hidden(self._cell) or any(map(self._styles.is_hidden, self._rows[:-1]))
         hidden = hidden or (bool(self._figure) and effects.cuts(self._values(self._cell), self._text, is_cell=True))
-        struck = not hidden and any(effects.strikes(self._values(item)) for item in (self._cell, *self._rows))
+        is_struck = self._pictures.is_struck_around or any(map(self._is_struck, (self._cell, *self._rows)))
         if visibility.is_hidden(self._cell):
             self._cell.attrib.pop("style", None)  # it is not seen and keeps its place all the same
-        if (hidden or struck) and _DIGIT.search(self._text):
-            self._say(self._cell, "readers.hidden" if hidden else "readers.struck")
-        return hidden or struck
+        word = "readers.hidden" if hidden else lines.STRUCK if is_struck else self._word_on_what_lies_over()
+        if word and _DIGIT.search(self._text):
+            self._say(self._cell, word)
+        return bool(word)
+
+    def _is_struck(self, element: Any) -> bool:
+        style = self._styles.of(element)
+        if effects.strikes(style.own) or effects.strikes(style.first):
+            return True
+        return bool(self._figure) and lines.draws_line(style.own)
+
+    def _word_on_what_lies_over(self) -> str:
+        """The key of words on what lies across or over the figure of the cell, or behind it alone; else empty."""
+        if not self._figure or not _DIGIT.search(self._text):
+            return ""
+        for item in (self._cell, *self._rows[:1]):
+            word = self._word_on_additions(item)
+            if word:
+                return word
+        for element in self._cell.iterdescendants("*"):
+            if not is_without_text(element) and not text_of(element):
+                word = lines.over(self._values(element), is_rule=element.tag == "hr")
+                if word:
+                    return word
+        return "readers.over-picture" if self._pictures.is_alone_behind(self._cell, self._rows[:1]) else ""
+
+    def _word_on_additions(self, element: Any) -> str:
+        style = self._styles.of(element)
+        words = (lines.over(values, is_added=True) for values in (style.before, style.after))
+        return next(filter(None, words), "")
 
     # An element within it
 
@@ -148,7 +173,8 @@ class StyledCell:
         touches = before[-1:].isdigit() and text[:1].isdigit()
         parent = element.getparent()
         around = self._values(parent) if parent is not None else {}
-        if not (element.tag == "q" or apart.parts(self._values(element), around) or self._is_filled(element)):
+        is_apart = element.tag == "q" or apart.parts(self._values(element), around)
+        if not (is_apart or grounds.is_filled(element, self._styles)):
             if self._styles.lie_elsewhere:
                 self._apart += ((element, side) for side in apart.sides_that_may_be_apart(element, text, before))
             return
@@ -170,8 +196,10 @@ class StyledCell:
         if not text or is_reversed(element):
             return
         values = self._values(element)
-        if element.tag in STRIKING_TAGS or effects.strikes(values):
+        if element.tag in STRIKING_TAGS or self._is_struck(element):
             self._say(element, "readers.struck")
+        elif self._figure and self._word_on_additions(element):
+            self._say(element, self._word_on_additions(element))
         elif self._styles.is_hidden(element) or (self._figure and effects.cuts(values, text)):
             self._say(element, "readers.hidden")
         elif self._figure and effects.reverses(values) and not len(element):
@@ -235,7 +263,7 @@ class StyledCell:
         image = next(
             (image for values in (style.own, style.before, style.after) for image in effects.pictures(values)), ""
         )
-        is_ground = element is self._cell and image in self._grounds
+        is_ground = element is self._cell and image in self._pictures.all
         if image and not text_of(element) and not len(element) and not is_ground and element.tag != "img":
             words = words_of_picture("")
             element.text = f"[{words}]" if self._text else words
@@ -265,36 +293,6 @@ class StyledCell:
             self._styles.count(len(line))
             if not _DIGIT.search(own_text(element)) or not self._explained_elements.isdisjoint(line):
                 continue
-            colour = self._colour(line)
-            if colour is not None and effects.is_alike(colour, self._ground(line)):
+            colour = grounds.colour_of_text(line, self._styles)
+            if colour is not None and effects.is_alike(colour, grounds.ground_of(line, self._styles)):
                 self._say(element, "readers.white" if effects.is_white(colour) else "readers.same-color")
-
-    def _colour(self, line: tuple[Any, ...]) -> Colour | None:
-        values = (self._values(item).get("color") or item.get("color") or item.get("text") for item in line)
-        value = next(filter(None, values), None)
-        if value is None and any(self._values(item).get("background-color") == OF_TEXT for item in line):
-            return _BLACK
-        return colour_of(value) if value else None
-
-    def _is_filled(self, element: Any) -> bool:
-        """Whether an element has another background than what is around and beside it, as a badge has."""
-        parent = element.getparent()
-        if parent is None or "background-color" not in self._values(element):
-            return False
-        items = (element, parent, *(item for item in parent.iterchildren("*") if item is not element))
-        own, *others = (self._ground((item, *item.iterancestors())) for item in items)
-        return own is not None and not any(other is None or effects.is_alike(own, other) for other in others)
-
-    def _ground(self, line: tuple[Any, ...]) -> Colour | None:
-        """The colour behind an element; None where a picture or an unknown colour is there."""
-        for item in line:
-            values = self._values(item)
-            if effects.has_picture_behind(values):
-                return None
-            value = values.get("background-color") or item.get("bgcolor") or ""
-            if value == OF_TEXT:
-                return self._colour((item, *item.iterancestors()))
-            colour = colour_of(value)
-            if value not in _NO_COLOUR and (colour is None or colour[3] > 0):
-                return colour
-        return _WHITE

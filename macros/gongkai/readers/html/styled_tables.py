@@ -11,14 +11,15 @@ from typing import Any
 
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_copies import keep_one_of_each
-from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
+from gongkai.readers.html.cell_parts import text_of
 from gongkai.readers.html.elements import ROW_GROUP_TAGS, SLOT_TAG, STRIKING_TAGS
 from gongkai.readers.html.styled_cells import StyledCell, may_be_glued
 from gongkai.readers.html.styled_texts import leave_out
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.counted import TooManyStylesError
+from gongkai.readers.html.styles.grounds import GroundPictures, pictures_behind
+from gongkai.readers.html.styles.own_fonts import figures_in_own_font, line_in_own_font
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.sheets import font_name
 from gongkai.readers.html.styles.values import colour_of
 
 _CELLS = frozenset({"td", "th"})
@@ -37,6 +38,7 @@ class StyledTables:
         twice: Tables with cells that held the same text twice, of which one was kept.
         own_font: Tables with figures in a font that is embedded in the page, which may draw other digits.
         rows: Elements outside of tables that look like a row, or like a cell with a figure.
+        line_in_own_font: The first line outside of tables with digits in such a font; empty for none.
     """
 
     moved: frozenset[Any] = frozenset()
@@ -44,6 +46,7 @@ class StyledTables:
     twice: frozenset[Any] = frozenset()
     own_font: frozenset[Any] = frozenset()
     rows: tuple[Any, ...] = ()
+    line_in_own_font: str = ""
 
 
 def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
@@ -65,13 +68,14 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
         tables = {table: _StyledTable(styles, table) for table in own}
         places = {**tables, **{slot: _StyledTable(styles, slot) for slot in root.iter(SLOT_TAG)}}
         unseen = frozenset([place for place, styled in places.items() if styled.is_unseen()])
-        own_font = frozenset([table for table, styled in tables.items() if styled.has_own_font()])
+        own_font = frozenset([table for table in own if figures_in_own_font([*table.iter(*_CELLS)], styles)])
+        line = line_in_own_font(root, frozenset(own), styles)
         moved = frozenset([table for table, styled in tables.items() if styled.is_moved()])
         rows = leave_out(root, frozenset(own), styles)
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
         return StyledTables(frozenset(own), rows=tuple(leave_out(root, frozenset(own), None)))
     twice = frozenset([table for table, styled in tables.items() if styled.was_twice])
-    return StyledTables(moved, unseen, twice, own_font, tuple(rows))
+    return StyledTables(moved, unseen, twice, own_font, tuple(rows), line)
 
 
 class _StyledTable:
@@ -93,22 +97,6 @@ class _StyledTable:
         self._styles.count(len(around))
         return any(effects.takes_out(self._styles.of(item).own) and not visibility.is_hidden(item) for item in around)
 
-    def has_own_font(self) -> bool:
-        """Whether figures of its cells are in a font that is embedded in the page."""
-        if not self._styles.own_fonts:
-            return False
-        parts = (part for cell in self._table.iter(*_CELLS) if is_figure(text_of(cell)) for part in cell.iter("*"))
-        return any(_DIGIT.search(own_text(part)) and self._is_in_own_font(part) for part in parts)
-
-    def _is_in_own_font(self, element: Any) -> bool:
-        """Whether a font named for an element, or for the nearest element around it, is embedded in the page."""
-        for item in (element, *element.iterancestors()):
-            self._styles.count(1)
-            names = self._styles.of(item).own.get("font-family") or item.get("face") or ""
-            if names and names not in effects.NORMAL:
-                return any(font_name(name) in self._styles.own_fonts for name in names.split(","))
-        return False
-
     def is_moved(self) -> bool:
         """Rewrite its cells; whether cells or rows are seen elsewhere than they are written."""
         has_rows_twice = self._leave_rows_twice()
@@ -116,7 +104,8 @@ class _StyledTable:
         self.was_twice = keep_one_of_each(cells, self._styles) or has_rows_twice
         suspects = {item for item in self._table.iter("*") if self._is_suspect(item)}
         glued = {cell for cell in cells if may_be_glued(cell)}
-        if not suspects and not glued:
+        is_struck = self._is_struck_around()
+        if not suspects and not glued and not is_struck:
             return self._is_mirrored()
         for item in suspects:
             if visibility.is_hidden(item) and not effects.takes_out(self._styles.of(item).own):
@@ -126,10 +115,14 @@ class _StyledTable:
         ]
         moved = any(self._is_moved(item) for item in own if item in suspects) or self._is_mirrored()
         touched = {self._cell_of(item) for item in (*suspects, *glued)}
-        suspect_cells = [cell for cell in cells if cell in touched or not suspects.isdisjoint(self._rows_of(cell))]
-        grounds = self._grounds(cells) if suspect_cells else frozenset()
+        suspect_cells = [
+            cell for cell in cells if is_struck or cell in touched or not suspects.isdisjoint(self._rows_of(cell))
+        ]
+        pictures = (
+            pictures_behind(cells, self._styles, is_struck_around=is_struck) if suspect_cells else GroundPictures()
+        )
         for cell in suspect_cells:
-            StyledCell(cell, self._rows_of(cell), self._styles, grounds).rewrite()
+            StyledCell(cell, self._rows_of(cell), self._styles, pictures).rewrite()
         return moved
 
     def _leave_rows_twice(self) -> bool:
@@ -156,7 +149,7 @@ class _StyledTable:
         names = element.keys()
         if not names:
             return False
-        if "dir" in names:
+        if "dir" in names or "background" in names:
             return True
         colour, ground = (colour_of(element.get(name)) if name in names else None for name in ("color", "bgcolor"))
         return (colour is not None and effects.is_light(colour)) or (ground is not None and effects.is_dark(ground))
@@ -179,11 +172,11 @@ class _StyledTable:
         self._styles.count(len(rows))
         return rows
 
-    def _grounds(self, cells: list[Any]) -> frozenset[str]:
-        """Pictures behind the text of cells."""
-        return frozenset(
-            image for cell in cells if text_of(cell) for image in effects.pictures(self._styles.of(cell).own)
-        )
+    def _is_struck_around(self) -> bool:
+        """Whether something around the table strikes out all that is in it."""
+        around = list(self._table.iterancestors())
+        self._styles.count(len(around))
+        return any(item.tag in STRIKING_TAGS or effects.strikes(self._styles.of(item).own) for item in around)
 
     # Rows and whole cells
 

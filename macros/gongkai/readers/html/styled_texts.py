@@ -18,7 +18,8 @@ from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_parts import is_figure, text_of
 from gongkai.readers.html.elements import BLOCK_TAGS, LEFT_TAG, STRIKING_TAGS, is_without_text
 from gongkai.readers.html.styled_cells import StyledCell
-from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles import effects, lines
+from gongkai.readers.html.styles.grounds import GroundPictures
 from gongkai.readers.html.styles.rules import PageStyles
 
 _DIGIT = re.compile(r"\d")
@@ -57,7 +58,7 @@ def leave_out(root: Any, tables: Collection[Any], styles: PageStyles | None) -> 
             _leave(element, say(word))
     if styles is not None:
         for row in rows:
-            StyledCell(row, [], styles, frozenset(), is_line=True).rewrite()
+            StyledCell(row, [], styles, GroundPictures(), is_line=True).rewrite()
     return rows
 
 
@@ -84,7 +85,8 @@ def _word(element: Any, styles: PageStyles | None) -> str:
         return "readers.struck"
     if styles is None or not styles.may_change(element):
         return ""
-    if effects.strikes(styles.of(element).own):
+    values = styles.of(element).own
+    if effects.strikes(values) or lines.draws_line(values):
         return "readers.struck"
     if element.tag in BLOCK_TAGS and not (is_row(element) and is_line_of_table(_text(element))):
         return ""

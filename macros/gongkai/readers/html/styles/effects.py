@@ -6,7 +6,7 @@ A style that only may do so counts like one that certainly does: the text is not
 import re
 from collections.abc import Mapping
 
-from gongkai.readers.html.styles.values import OF_TEXT, Colour, Declared, colour_of, pixels
+from gongkai.readers.html.styles.values import Colour, colour_of, pixels
 
 StyleValues = Mapping[str, str]
 """The values that hold for an element, by the name of the property."""
@@ -16,7 +16,6 @@ _FAINTEST = 0.1
 _SMALLEST_PRINT = 3
 _FARTHEST = -100
 """Pixels out of sight."""
-_LONG_FIGURE = "0" * 12
 _NARROWEST = 6
 """The least width of a digit, in pixels."""
 _FAR, NEAR = 20, 3
@@ -41,32 +40,9 @@ _PICTURES = re.compile(r"dings|marlett", re.IGNORECASE)
 _SAME_LIGHT, _DARKEST_LIGHT = 0.07, 0.45
 """Of a colour, how much each share of light may differ and not be seen; above which share a colour is not dark."""
 _WHITE = (1.0, 1.0, 1.0, 1.0)
+_RAISED_BY_FONT = re.compile(r"""["'](?:sups|subs|sinf|ordn|frac|numr|dnom)["'](?!\s*(?:0|off))""")
+"""Features of a font by which it raises, lowers or halves digits."""
 _PICTURE = re.compile(r"url\(|image-set\(", re.IGNORECASE)
-
-
-def may_change(declared: tuple[Declared, ...]) -> bool:
-    """Whether some declarations by themselves may change which text is seen, or where.
-
-    Args:
-        declared: Of one rule or one element.
-    """
-    if not declared:
-        return False
-    values = {name: value for name, value, _ in declared}
-    if any("var(" in value for name, value in values.items() if name[:2] != "--"):
-        return True
-    if any(judge(values) for judge in (hides, strikes, raises, reorders, overlaps, is_placed, draws)):
-        return True
-    if (
-        moves(values, alone=False)
-        or any(cuts(values, _LONG_FIGURE, is_cell=one) for one in (False, True))
-        or values.get("display", "").startswith("table-")
-    ):
-        return True
-    if values.get("background-color") == OF_TEXT or "animation" in values or "animation-name" in values:
-        return True
-    colour, ground = colour_of(values.get("color", "")), colour_of(values.get("background-color", ""))
-    return (colour is not None and is_light(colour)) or (ground is not None and is_dark(ground))
 
 
 def draws(values: StyleValues) -> bool:
@@ -187,14 +163,18 @@ def cuts(values: StyleValues, text: str, *, is_cell: bool = False) -> bool:
 
 
 def strikes(values: StyleValues) -> bool:
-    """Whether its text is struck out."""
-    return "line-through" in values.get("text-decoration-line", "")
+    """Whether its text is struck out, be it by the line below it, which is set higher."""
+    line = values.get("text-decoration-line", "")
+    offset = pixels(values.get("text-underline-offset", "")) if "underline" in line else None
+    return "line-through" in line or (offset is not None and offset <= -NEAR)
 
 
 def raises(values: StyleValues) -> bool:
     """Whether its text stands above or below the line."""
     place = values.get("vertical-align", "")
-    if place in ("super", "sub") or values.get("font-variant-position", "normal") not in NORMAL:
+    if place in ("super", "sub") or not {"super", "sub"}.isdisjoint(values.get("font-variant-position", "").split()):
+        return True
+    if _RAISED_BY_FONT.search(values.get("font-feature-settings", "")):
         return True
     return abs(pixels(place) or 0) >= NEAR
 

@@ -15,6 +15,7 @@ from cssselect2 import Matcher
 
 from gongkai.readers.html.cell_parts import own_text
 from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.changes import may_change
 from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, TooManyStylesError, take
 from gongkai.readers.html.styles.custom import substituted
 from gongkai.readers.html.styles.media import holds_on_screen
@@ -186,10 +187,10 @@ class PageStyles:
         return own.get(name)
 
     def _may_change(self, style: str) -> bool:
-        may_change = self._changing.get(style)
-        if may_change is None:
-            may_change = self._changing[style] = effects.may_change(self._inline(style))
-        return may_change
+        changes = self._changing.get(style)
+        if changes is None:
+            changes = self._changing[style] = may_change(self._inline(style))
+        return changes
 
     def _inline(self, style: str) -> tuple[Declared, ...]:
         if style not in self._declared:
@@ -260,7 +261,7 @@ class PageStyles:
             if self._rules > _MOST_RULES:
                 raise TooManyStylesError
             self._matcher.add_selector(one, declared)
-            if effects.may_change(declared):
+            if may_change(declared):
                 self._suspects.add_selector(one, declared)
 
 

@@ -20,9 +20,10 @@ _KEPT = re.compile(
     r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
     r"|overflow|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line"
-    r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|outline|box-shadow|border-radius|line-height"
+    r"|text-underline-offset|font-feature-settings"
+    r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline|box-shadow|border-radius|line-height"
     r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
-    r"|background-(?:color|image)|mask-image|transform|animation|animation-name|text-(?:fill-color|security)"
+    r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation|animation-name|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group)|mso-hide)"
 )
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|o)-")
@@ -35,6 +36,8 @@ _RENAMED = {
     "max-inline-size": "max-width",
     "inset-inline-start": "left",
     "inset-inline-end": "right",
+    "inset-block-start": "top",
+    "inset-block-end": "bottom",
     "margin-inline-start": "margin-left",
     "margin-inline-end": "margin-right",
     "padding-inline-start": "padding-left",
@@ -42,6 +45,10 @@ _RENAMED = {
     "margin-inline": "margin",
     "padding-inline": "padding",
     "border-inline": "border",
+    "border-block-start": "border-top",
+    "border-block-end": "border-bottom",
+    "border-top-style": "border-top",
+    "border-bottom-style": "border-bottom",
     "border-left-style": "border-left",
     "border-right-style": "border-right",
     "outline-style": "outline",
@@ -207,7 +214,9 @@ _PARTS = {
     "mask": ("mask-image",),
     "text-decoration": ("text-decoration-line",),
     "flex-flow": ("flex-direction", "flex-wrap"),
-    "border": ("border-left", "border-right"),
+    "border": ("border-left", "border-right", "border-top", "border-bottom"),
+    "border-block": ("border-top", "border-bottom"),
+    "font-variant": ("font-variant-position",),
 }
 _SHORT = frozenset({"background", "font", "margin", "padding", "inset", "border-style", *_PARTS})
 """Properties that stand for others."""

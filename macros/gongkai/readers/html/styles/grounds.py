@@ -1,0 +1,121 @@
+"""What is behind the text of an element: its colour, and the pictures behind the cells of a table."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.readers.html.cell_parts import own_text, text_of
+from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.values import OF_TEXT, Colour, colour_of
+
+_BLACK = (0.0, 0.0, 0.0, 1.0)
+_WHITE = (1.0, 1.0, 1.0, 1.0)
+_NO_COLOUR = frozenset({"", "inherit", "initial", "none", "unset"})
+
+
+def colour_of_text(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
+    """The colour of a text; None where it is not known.
+
+    Args:
+        line: Its element and all around that, the nearest first.
+        styles: Those of its page.
+    """
+    values = (styles.of(item).own.get("color") or item.get("color") or item.get("text") for item in line)
+    value = next(filter(None, values), None)
+    if value is None and any(styles.of(item).own.get("background-color") == OF_TEXT for item in line):
+        return _BLACK
+    return colour_of(value) if value else None
+
+
+def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
+    """The colour behind an element; None where a picture or an unknown colour is there.
+
+    Args:
+        line: The element and all around it, the nearest first.
+        styles: Those of its page.
+    """
+    for item in line:
+        values = styles.of(item).own
+        if effects.has_picture_behind(values):
+            return None
+        value = values.get("background-color") or item.get("bgcolor") or ""
+        if value == OF_TEXT:
+            return colour_of_text((item, *item.iterancestors()), styles)
+        colour = colour_of(value)
+        if value not in _NO_COLOUR and (colour is None or colour[3] > 0):
+            return colour
+    return _WHITE
+
+
+def is_filled(element: Any, styles: PageStyles) -> bool:
+    """Whether an element has another background than what is around and beside it, as a badge has.
+
+    Args:
+        element: The element.
+        styles: Those of its page.
+    """
+    parent = element.getparent()
+    if parent is None or "background-color" not in styles.of(element).own:
+        return False
+    items = (element, parent, *(item for item in parent.iterchildren("*") if item is not element))
+    own, *others = (ground_of((item, *item.iterancestors()), styles) for item in items)
+    return own is not None and not any(other is None or effects.is_alike(own, other) for other in others)
+
+
+@dataclass(frozen=True, slots=True)
+class GroundPictures:
+    """The pictures behind the cells of a table.
+
+    Attributes:
+        all: Those behind the text of cells.
+        alone: Elements with a picture behind their text that is behind no other row of the table.
+        is_struck_around: Whether what is around the table strikes out all that is in it.
+    """
+
+    all: frozenset[str] = frozenset()
+    alone: frozenset[Any] = frozenset()
+    is_struck_around: bool = False
+
+    def is_alone_behind(self, cell: Any, rows: list[Any]) -> bool:
+        """Whether a picture lies behind the figure of a cell, or of all of its row, and of no other one.
+
+        Args:
+            cell: The cell.
+            rows: Its row; none for a line of text.
+        """
+        return bool(self.alone) and not self.alone.isdisjoint((*rows, *cell.iter("*")))
+
+
+def pictures_behind(cells: Iterable[Any], styles: PageStyles, *, is_struck_around: bool) -> GroundPictures:
+    """The pictures behind the text of cells.
+
+    Args:
+        cells: Those of a table.
+        styles: Those of its page.
+        is_struck_around: Whether what is around the table strikes out all that is in it.
+    """
+    behind: defaultdict[str, set[Any]] = defaultdict(set)
+    rows_with: defaultdict[str, set[Any]] = defaultdict(set)
+    of_cells, rows = set(), set()
+    for cell in cells:
+        row = cell.getparent()
+        if not text_of(cell):
+            continue
+        rows.add(row)
+        of_cells |= set(_pictures_of(cell, styles))
+        for item in (row, cell, *(part for part in cell.iterdescendants("*") if own_text(part).strip())):
+            styles.count(1)
+            for image in _pictures_of(item, styles):
+                behind[image].add(item)
+                rows_with[image].add(row)
+    single = [image for image in behind if len(rows_with[image]) == 1] if len(rows) > 1 else []
+    alone = frozenset(item for image in single for item in behind[image])
+    return GroundPictures(frozenset(of_cells), alone, is_struck_around)
+
+
+def _pictures_of(element: Any, styles: PageStyles) -> list[str]:
+    attribute = element.get("background")
+    images = effects.pictures(styles.of(element).own)
+    return [*images, *([f"url({attribute})"] if attribute else [])]
