@@ -10,7 +10,8 @@ from gongkai.reports.model import Report
 
 _WORTH = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _UNIT = re.compile(r"([百千万亿]{0,2})元")
-_HEAD = re.compile(r"(?:单位\s*[:：]?\s*|[（(]\s*)([百千万亿]{0,2}元)")
+_HEAD = re.compile(r"(?:单位\s*(?:[:：]|为|是)?\s*|[（(]\s*|[以按])(?:人民币\s*[:：,，]?\s*)?([百千万亿]{0,2}元)")
+"""The unit in a head: ``（万元）``, ``（单位：人民币元）``, ``（以元计）``."""
 
 
 @dataclass(frozen=True, slots=True)

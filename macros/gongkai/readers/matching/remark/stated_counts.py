@@ -7,13 +7,14 @@ pieces only: the figures stay as they are printed, and whether the unit holds is
 import re
 from collections.abc import Iterator
 
-from gongkai.figures import Kind
+from gongkai.figures import Kind, written
+from gongkai.forms import CellIds
 from gongkai.readers.document.signs import PIECES
 from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import MULTIPLES, collapse_spaces
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.tokenise import TokenLine
+from gongkai.readers.matching.tokenise import Token, TokenLine
 from gongkai.readers.remarks import Doubt
 
 _MANY = rf"[{MULTIPLES}]+[{PIECES}]"
@@ -28,6 +29,10 @@ _OTHER_SORT = re.compile(
     r"|大?约数?|概数|估[计算]数?|预计数?|计划数?)\)$"
 )
 """Words after a label, blanks taken out, by which the figures of its column or row are no counts of pieces."""
+_THINGS = re.compile(r"\((?:计量)?(?:单位)?:?(?:人次?|[家户名]|[百千万亿]{0,2}元)\)$")
+"""Units of persons, firms or money after a label of counts, blanks taken out."""
+_PERSONS, _PAPERS = re.compile(r"(?:人|家)次?"), re.compile(r"\((?:计量)?(?:单位)?:?[件宗条份篇]\)$")
+"""A unit in a cell that its head contradicts, and units of such a head."""
 _CELL = re.compile(rf"(?:.*[数量单位:])?{_MANY}")
 """A cell that is a unit, or words with a unit at their end."""
 _LONGEST = 24
@@ -51,6 +56,44 @@ def remark_units_of_counts(assignment: RowAssignment, collector: ResultCollector
                 if table in counted and (table, text) not in questions:
                     questions.add((table, text))
                     collector.remark(Doubt.GUESSED, "counts-of-many", line.origin, text=text, table=table)
+    _remark_other_things(assignment, collector)
+
+
+def _remark_other_things(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Ask about counts whose head or label, or whose cell against its head, has a unit of persons, firms or money."""
+    remark_texts: set[tuple[str, str]] = set()
+    labels = [(line, token) for line in assignment.document.lines for token in line.tokens if token.match is not None]
+    units = [(line, token) for line, token in labels if "(" in fold(token.text)]
+    papers = [token for _, token in units if _PAPERS.search(_plain(token.text))]
+    things = [(line, token) for line, token in units if _THINGS.search(_plain(token.text))]
+    if not things and not papers:
+        return
+    for at, figure in collector.figures.items():
+        table = collector.form.table_index[at[0]]
+        row, place = table.position(*at[1:])
+        kinds = {column.kind for column in table.columns(row)}
+        if not figure.value or table.columns(row)[place].kind is Kind.AMOUNT:
+            continue
+        about = [item for item in things if _is_of(item[1], at, is_row_of_counts=Kind.AMOUNT not in kinds)]
+        texts = [(collapse_spaces(token.text), line.origin) for line, token in about]
+        if figure.unit and _PERSONS.fullmatch(figure.unit) and any(_is_of(token, at) for token in papers):
+            texts.append((written(figure), collector.origins[at]))
+        for text, origin in texts:
+            if (at[0], text) not in remark_texts:
+                remark_texts.add((at[0], text))
+                collector.remark(Doubt.GUESSED, "counts-of-many", origin, text=text, table=at[0])
+
+
+def _plain(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _is_of(token: Token, at: CellIds, *, is_row_of_counts: bool = False) -> bool:
+    """Whether a label is the head of the column of a cell, or that of its row, if that has nothing but counts."""
+    if token.match is None:
+        return False
+    heads = any(item.name == at[2] for item in token.match.of("column", table=at[0]))
+    return heads or (is_row_of_counts and any(item.name == at[1] for item in token.match.of("row", table=at[0])))
 
 
 def _tables_with_counts(collector: ResultCollector) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gongkai.figures import Figure, Kind
+from gongkai.figures import Figure, Kind, written
 from gongkai.forms import CellIds, Column
+from gongkai.readers.document.signs import PIECES
 from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.tokenise import TokenLine
+from gongkai.readers.matching.tokenise import Token, TokenLine
 from gongkai.readers.remarks import Doubt
 
 _MONEY = r"(?<![百千万亿])([百千万亿]{0,2}元)"
@@ -28,6 +29,8 @@ _STATED = re.compile(
 """Words that say in which unit amounts are, blanks taken out: ``（单位：元）``, ``单位：件、万元``, ``金额以元计``."""
 _CELL = re.compile(rf"(?:.*[^\d百千万亿])?{_MONEY}")
 """A cell that is a unit, or words with a unit at their end."""
+_OTHER_UNIT = re.compile(rf"\((?:计量)?(?:单位)?:?[{PIECES}]\)$|[美港欧日澳加台]元|英镑|美金|台币")
+"""In a head of amounts: a unit of pieces at its end, or money of another country."""
 _OF_AMOUNTS = re.compile(
     r"(?:金额|收费|计量|货币)\W{0,2}.{0,4}单位|单位.{0,4}人民币|^\(?(?:金额)?单位:?[^。]{1,12}\)?$"
 )
@@ -50,6 +53,7 @@ def take_stated_units(assignment: RowAssignment, collector: ResultCollector) -> 
     Without it an amount is read in the unit of the form. Where the head states another unit than what is around it, the
     amount stays in that of its head. Either is said; the form's own unit, and noughts, call for nothing.
     """
+    _remark_contradictions(assignment, collector)
     amounts = list(_amounts(collector))
     if not amounts:
         return
@@ -71,13 +75,53 @@ def take_stated_units(assignment: RowAssignment, collector: ResultCollector) -> 
         )  # fmt: skip
 
 
-def _amounts(collector: ResultCollector) -> Iterator[tuple[CellIds, Figure, Column]]:
-    """The amounts that were read and have no unit of their own; noughts are the same in every unit."""
+def _remark_contradictions(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Ask about amounts whose own unit is none of money, and those whose head has two units of money or one of pieces.
+
+    That a cell has another unit of money than its head is for the checks, as it does for what is typed.
+    """
+    for at, figure, column in _amounts(collector, with_units=True):
+        table = collector.form.table_index[at[0]]
+        if figure.unit is None:
+            heads = [
+                (token.text, line.origin) for line, token in _heads(at, assignment) if _is_contradictory(token.text)
+            ]
+        else:
+            is_of_money = _CELL.fullmatch(figure.unit) is not None
+            heads = [] if is_of_money else [(written(figure), collector.origins[at])]
+        for text, origin in heads[:1]:
+            own_head = collector.heads.get(collector.place(table, table.row_index[at[1]], at[2]), "")
+            unit = next(iter(_units_in(own_head)), column.unit or "")
+            collector.remark(
+                Doubt.GUESSED, "unit-twice", origin, text=collapse_spaces(text),
+                table=at[0], row=at[1], col=at[2], args=(("unit", unit),),
+            )  # fmt: skip
+
+
+def _heads(at: CellIds, assignment: RowAssignment) -> Iterator[tuple[TokenLine, Token]]:
+    """The heads of the column of a cell, each with its line."""
+    for line in assignment.document.lines:
+        for token in line.tokens:
+            if token.match is not None and any(item.name == at[2] for item in token.match.of("column", table=at[0])):
+                yield line, token
+
+
+def _is_contradictory(head: str) -> bool:
+    return len(_units_in(head)) > 1 or _OTHER_UNIT.search(fold(head).replace(" ", "")) is not None
+
+
+def _units_in(head: str) -> list[str]:
+    """The units of money in a head, each once."""
+    return list(dict.fromkeys(re.findall(_MONEY, re.sub(r"\s", "", fold(head)))))
+
+
+def _amounts(collector: ResultCollector, *, with_units: bool = False) -> Iterator[tuple[CellIds, Figure, Column]]:
+    """The amounts that were read, without those that have a unit of their own; noughts are the same in every unit."""
     for at, figure in list(collector.figures.items()):
         table = collector.form.table_index[at[0]]
         row, place = table.position(*at[1:])
         column = table.columns(row)[place]
-        if column.kind is Kind.AMOUNT and figure.value and not figure.unit:
+        if column.kind is Kind.AMOUNT and figure.value and (with_units or not figure.unit):
             yield at, figure, column
 
 
