@@ -30,7 +30,7 @@ def all_sums_hold(form: Form, table: Table, numbers: Mapping[str, Sequence[Numbe
 
 
 def sums_of_rows_hold(form: Form, table: Table, numbers: Sequence[Number]) -> bool:
-    """Whether every column of a table of one row is in a sum, and all sums hold.
+    """Whether all sums hold in a table of one row, and every one of its columns is part of a sum.
 
     Args:
         form: The form.

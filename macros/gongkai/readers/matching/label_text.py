@@ -33,7 +33,7 @@ def letters_and_digits(text: str) -> str:
 
 
 def digits_of(text: str) -> str:
-    """Drop everything but the digits of a text."""
+    """The digits of a text, without anything else."""
     return "".join(filter(str.isdigit, text))
 
 

@@ -20,7 +20,7 @@ def match_document(document: Document, forms: Iterable[Form], year: int | None =
         document: The document, of whatever kind its file was.
         forms: The forms to choose from; the one whose years and labels fit is taken.
         year: The reporting year, if known. A year for which no form is valid has none.
-        agency: Whose report it is, where a document may have several; empty for the first one's.
+        agency: The agency whose report is wanted, as a document may hold several; empty for the first report.
 
     Returns:
         What the document states and what there is to say of it; its ``form`` is None where it follows none.

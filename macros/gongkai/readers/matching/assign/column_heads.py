@@ -14,7 +14,7 @@ from gongkai.readers.matching.tokenise import LabelMatch, LabelMeaning, Token, T
 
 @dataclass(slots=True)
 class HeadReader:
-    """The column heads of one table of the form, in the document's table that is being read.
+    """Reads the column heads of one table of the form, in the document's table that is being read.
 
     Attributes:
         table: The form's table.
@@ -213,7 +213,7 @@ class HeadReader:
 
 
 def _has_head_before(line: TokenLine, places: Mapping[int, int]) -> bool:
-    """Whether words that are no label stand right before the heads of all columns, and not at the beginning: 单位."""
+    """Whether words that are no label, such as 单位, stand between the start of a line and the heads of all columns."""
     before = (token for token in line.tokens[1:] if token.column == min(places) - 1)
     return any(token.is_unknown and not token.covered and collapse_spaces(token.text) for token in before)
 

@@ -10,17 +10,17 @@ from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, is_of_year
 
 _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
-"""What may stand above a table: without digits, but for the number of the table."""
+"""A title above a table: no digits except the number of the table."""
 _NUMBER = re.compile(r"20\d\d|\d{1,2}")
-"""What may stand for the name of a row: its year, or its number."""
+"""What may stand in place of a row's name: its year, or its number."""
 _FEWEST_BESIDE = 5
 """The fewest figures beside the heads that cannot be those of columns which the document adds to the form's."""
 
 
 def is_title(cells: Sequence[Token]) -> bool:
-    """Whether cells are words with blanks beside them, as those of a title or the unit of the table above all heads.
+    """Whether cells are a title or a unit above all heads: a single text with blanks beside it.
 
-    Or they are the year of the table, in every cell that it reaches over or in the first one.
+    Or they are the year of the table, repeated in every cell that it spans or written in the first one.
     """
     words = [token.text.strip() for token in cells if not token.is_blank]
     is_year = len(set(words)) == 1 and is_of_year(words[0], None) is not None and cells[0].is_unknown
@@ -28,7 +28,7 @@ def is_title(cells: Sequence[Token]) -> bool:
 
 
 def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
-    """Whether words that are no label of the form, or the number of a year or a row, stand before the cells of a row.
+    """Whether a row has a name before its cells: words that are no label of the form, a year or a row number.
 
     Args:
         line: The row.
@@ -72,7 +72,7 @@ def _run(line: TokenLine, *, words: bool) -> tuple[Token, ...]:
 
 
 def is_beside_heads(cells: Sequence[Token], heads: AbstractSet[int], width: int) -> bool:
-    """Whether a figure of a row is below none of the heads, of which there is one for each of its columns.
+    """Whether a figure of a row is below no head, although each of the row's columns has a head.
 
     Args:
         cells: Cells of the row.
@@ -83,17 +83,17 @@ def is_beside_heads(cells: Sequence[Token], heads: AbstractSet[int], width: int)
 
 
 def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *, printed: bool) -> tuple[Token, ...]:
-    """The cells of a row below heads, where each column has one: not those before or after.
+    """The cells of a row that stand below heads, if each column has a head; cells before and after are left out.
 
-    Unless there are blanks below them and a group of figures or more beside them, or any figure in print without lines,
-    where it may end below no head: these are the row then, if they are as many as it has columns. Elsewhere no cell is
-    left out, so that the row fits no columns.
+    But if a cell below a head is blank and enough figures stand beside the heads (in print without ruling lines a
+    single one, as it may be set off from its head), these figures may be the row's. Then in print the figures are
+    returned, if they are as many as the columns; else all cells, so that the row fits no columns.
 
     Args:
         cells: Cells of the row.
-        heads: Columns of the document with the head of a column.
+        heads: Columns of the document that have the head of a column.
         width: Columns of the row.
-        printed: Whether they are those of a line of print.
+        printed: Whether the cells are pieces of a line of print.
     """
     below = tuple(cell for cell in cells if cell.column in heads)
     if not len(below) == len(heads) == width < len(cells):
@@ -107,12 +107,13 @@ def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *
 
 
 def is_row_apart(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
-    """Whether blanks are a row as those with figures are: of another table, or both have a name, as of a year.
+    """Whether a line of blanks is a row of its own beside rows with figures.
 
-    The name may be a word for sums. Where heads stand between, they are of two tables on one sheet.
+    It is if both have a name, such as a year or a word for a sum, or if they belong to different tables. Two tables may
+    be on one sheet, with heads between them.
 
     Args:
-        blank: The blanks.
+        blank: The line of blanks.
         lines: The lines of the table.
     """
     figures = [item for item in lines if item.has_figures and item.line.table]
@@ -125,7 +126,7 @@ def is_row_apart(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
 
 
 def group_of(match: LabelMatch, table: Table) -> frozenset[int]:
-    """Columns under a head; what it has in brackets, as in 行政诉讼（复议后起诉）, may narrow it.
+    """Columns under a head; words in brackets, as in 行政诉讼（复议后起诉）, may narrow it to fewer.
 
     Args:
         match: The head.

@@ -42,7 +42,7 @@ class GroupedColumnsReader:
     _lines: list[GroupedLine] = field(default_factory=list)
     _blank_cells: tuple[Token, ...] = ()
     _blank_rows: list[GroupedLine] = field(default_factory=list)
-    """Rows of blanks alone without the name of a group."""
+    """Rows that consist of blanks only and name no group."""
     _last_origin: Origin = field(default_factory=Origin)
     _groups: list[ColumnSet] = field(default_factory=list)
     """Groups of columns named by the heads since the last figures."""
@@ -79,7 +79,7 @@ class GroupedColumnsReader:
         self._has_other_head = self._has_other_head or not self._lines
 
     def note_dashes(self, line: TokenLine) -> None:
-        """Note a line of text with nothing but a dash for each column: figures elsewhere are those of another row."""
+        """Note a line of text with a dash for each column and nothing else: figures elsewhere belong to another row."""
         dashes = [token for token in line.tokens if token.is_blank and len(token.text.strip()) == 1]
         self._stands_twice = self._stands_twice or len(dashes) == len(line.tokens) == len(self.table.columns(0))
 
@@ -96,7 +96,7 @@ class GroupedColumnsReader:
         return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, twice)
 
     def _ends_in_heads(self) -> bool:
-        """Whether all heads stand once more after the figures of a text, as those of a table of blanks."""
+        """Whether all heads are repeated after the figures of a text, as they would be for a table of blanks."""
         group_columns = frozenset().union(*self._groups) if self._groups else frozenset()
         in_text = any(item.has_figures and not item.line.table for item in self._lines) and not self._heads_table
         return in_text and not self._figures_since_heads and len(group_columns) == len(self.table.columns(0))
@@ -149,7 +149,7 @@ class GroupedColumnsReader:
     def _blank_row(
         self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
     ) -> tuple[Token, ...]:
-        """The blanks of a line of a table below each head of the columns of a group, after a name; else none."""
+        """The blanks of a line that has a name and a blank below the head of each column of a group; else none."""
         below = tuple(cell for cell in cells if cell.column in self._head_places)
         if not line.table or columns or not below or line.table != self._heads_table:
             return ()

@@ -66,22 +66,22 @@ def are_side_by_side(groups: Sequence[ColumnSet], heads: Sequence[Sequence[Colum
 
 
 def begin_again(groups: Sequence[ColumnSet], before: Sequence[ColumnSet], width: int) -> bool:
-    """Whether heads name the first of all groups once more, as those of another table after one without figures.
+    """Whether heads begin anew with the first group after all groups were named: an empty table precedes them.
 
     Args:
         groups: Groups of columns that a line of heads names.
-        before: Those that the lines before it name.
+        before: Groups that the lines before it name.
         width: Columns that the table of the form has.
     """
     return groups[:1] == before[:1] != [] and len(frozenset().union(*before)) == width
 
 
 def by_place(groups: Sequence[ColumnSet], places: Mapping[ColumnSet, int], width: int) -> list[ColumnSet]:
-    """The groups as their heads stand side by side in a table; none where the heads have lost what they span.
+    """The groups in the order of their heads from left to right; none if the heads no longer span their columns.
 
     Args:
         groups: Groups of columns.
-        places: By group the column of the document's table in which its head stands.
+        places: The column of the document's table in which the head of each group stands.
         width: Columns that the table of the form has.
     """
     columns = [places.get(group, 0) for group in groups]
@@ -122,11 +122,11 @@ def innermost_groups(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
 def groups_in_turn(
     group_heads: Sequence[Sequence[ColumnSet]], column_heads: Sequence[Sequence[ColumnSet]]
 ) -> list[ColumnSet]:
-    """The groups that the last lines of heads name, back to the last line with the head of a column.
+    """The groups named by the last lines of heads, going back to the last line that names a column.
 
     Args:
-        group_heads: By line the groups that it names.
-        column_heads: By line the columns that it names across all groups.
+        group_heads: The groups that each line names.
+        column_heads: The columns that each line names across all groups.
     """
     groups: list[ColumnSet] = []
     for groups_of_line, columns in zip(reversed(group_heads), reversed(column_heads), strict=False):
@@ -137,9 +137,9 @@ def groups_in_turn(
 
 
 def come_again(groups: Iterable[ColumnSet]) -> bool:
-    """Whether a group of columns is named again after another one: its table stands twice, side by side.
+    """Whether a group of columns is named again after another group: the table is there twice, side by side.
 
-    The head of a group may stand over each of its columns; so it is named several times in a row.
+    The head of a group may be repeated over each of its columns; several times in a row count once.
     """
     runs = [group for group, _ in groupby(groups)]
     return len(set(runs)) < len(runs)

@@ -1,6 +1,6 @@
-"""Lines without figures that begin with the label of a row and go on with words of their own: 规章其中本级.
+"""Finds lines without figures that begin with the label of a row and continue with other words: 规章其中本级.
 
-The figures of 规章总数 beside such a line may be none of the row.
+Such a kindred line may mean that the figures of 规章总数 beside it are not those of the form's row.
 """
 
 import re
@@ -12,7 +12,7 @@ from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import TokenLine
 
 _MOST_WORDS = 6
-"""Characters of words after a label that name another row than its own."""
+"""The most characters after a label that make it the name of another row."""
 _OWN_PART = re.compile(
     r"其中(?:[省市州盟区县旗镇乡街道]{0,2}本级|[局委厅办]?机关(?:本级)?|本(?:单位|机关|部门|局)(?:本级)?)"
 )
@@ -21,12 +21,12 @@ _DASHES = re.compile(r"[\s/／—–－-]+$")
 
 @dataclass(slots=True)
 class KinNames:
-    """The row with whose label the last line without figures begins.
+    """Keeps the row with whose label the last line without figures begins.
 
     Attributes:
         table: The form's table.
-        row: The row; None where the last line is none of these.
-        is_own_part: Whether the last line is the part of the row above that is the office's own.
+        row: The row; None if the last line is not a kindred one.
+        is_own_part: Whether the last line names the share of the office itself in the row above (其中：本级).
     """
 
     table: Table
@@ -38,7 +38,7 @@ class KinNames:
 
         Args:
             line: The piece.
-            goes_on: Whether it is not the first one.
+            goes_on: Whether it continues a line, so that it is not the first piece.
         """
         self.is_own_part = not goes_on and _names_own_part(line.text)
         if goes_on:
@@ -50,7 +50,7 @@ class KinNames:
         self.row = rows[0].row if rows else None
 
     def note_row(self, line: TokenLine) -> None:
-        """Note a whole line: one with nothing but such words and blanks, or any other.
+        """Note a whole line, whether it holds nothing but such words and blanks or anything else.
 
         Args:
             line: The line.
@@ -62,7 +62,7 @@ class KinNames:
         self.row = labels.get(max((label for label in labels if alone.startswith(label)), key=len, default=""))
 
     def doubt_last(self, candidates: list[RowCandidate]) -> None:
-        """Note of the last row that the line below it begins with its label, or is 其中本级, and holds no figure.
+        """Doubt the last row if the line below it has no figure, and begins with its label or is 其中本级.
 
         Args:
             candidates: The rows so far; the last one is replaced.
@@ -75,7 +75,7 @@ class KinNames:
 
 
 def is_blank_kin(words: str, last: RowCandidate, label: str) -> bool:
-    """Whether words with blanks alone below a row name a part of what it counts: 规章其中本级 below 规章总数.
+    """Whether the words of a line of blanks name a part of the row above: 规章其中本级 below 规章总数.
 
     Args:
         words: The words.
@@ -88,10 +88,10 @@ def is_blank_kin(words: str, last: RowCandidate, label: str) -> bool:
 
 
 def _names_own_part(text: str) -> bool:
-    """Whether words are those of the part of a row that is the office's own: 其中：本级."""
+    """Whether words name the share of the office itself in a row: 其中：本级."""
     return _OWN_PART.fullmatch(comparable(text)) is not None
 
 
 def _has_counts(candidate: RowCandidate) -> bool:
-    """Whether a row has a figure that is not nought."""
+    """Whether a row has a figure other than 0."""
     return any(cell.is_figure and re.search("[1-9１-９]", cell.text) for cell in candidate.cells)

@@ -66,14 +66,14 @@ class LabelledRowsReader:
 
         Args:
             line: The piece.
-            goes_on: Whether it is not the first one.
+            goes_on: Whether it continues a line, so that it is not the first piece.
         """
         self._kin.note_piece(line, goes_on=goes_on)
         if goes_on or self._kin.is_own_part:
             self._kin.doubt_last(self._candidates)
 
     def note_blank(self, line: TokenLine) -> None:
-        """Note a line of text with cells and no figure, whose words may begin with the label of a row.
+        """Note a line of text with cells but no figure, whose words may begin with the label of a row.
 
         Args:
             line: The line.
@@ -138,7 +138,7 @@ class LabelledRowsReader:
         return is_row
 
     def pass_moved(self, number: int) -> None:
-        """Pass a line whose words stand in the row above now, so that the next one is right below that row.
+        """Skip a line whose words were moved into the row above, so that the next line counts as right below that row.
 
         Args:
             number: Its position in the document.
@@ -221,9 +221,10 @@ class LabelledRowsReader:
         )
 
     def _note_below(self, figures: Sequence[Token]) -> None:
-        """Note figures right below the last row: the end of its last one perhaps, or one of its own is two: ``2 629``.
+        """Note figures right below the last row.
 
-        As many as it has columns are a row.
+        They may be the rest of its last figure, or one of its own is two figures (``2 629``). As many figures as the
+        row has columns are a row by themselves.
         """
         last = self._candidates[-1] if self._candidates else None
         if last is not None and last.row is not None and len(figures) >= max(len(self.table.columns(last.row)), 2):
@@ -290,7 +291,7 @@ class LabelledRowsReader:
 
 
 def _is_at_edge(line: TokenLine) -> bool:
-    """Whether the one thing that a row of a table has is in the first of its cells, where others have labels."""
+    """Whether the only text of a row of a table is in its first cell, where other rows have their labels."""
     return not any(collapse_spaces(token.text) for token in line.tokens[1:])
 
 

@@ -15,7 +15,7 @@ _SHORTEST_WORDS = 3
 _DIGITS = re.compile(r"\d[\d,.]*")
 _WITH_NUMBER = re.compile(r"[\d〇零一二两三四五六七八九十百千万]")
 _OF_TIME = re.compile(r"第?[\d一二三四五六七八九十]+(?:个?季度|月份?|年度?)|[上下]半年度?")
-"""The name of a row with the figures of a year or a part of one."""
+"""The name of a row with the figures of a year, or of a part of one such as 第三季度."""
 _FEWEST_HEADS = 2
 _LAST_BRACKETS = re.compile(r"[（(【\[][^（(【\[]*$")
 

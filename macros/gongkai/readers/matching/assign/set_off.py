@@ -1,8 +1,8 @@
-"""By how many columns rows are displaced against their heads, as after a page break where the labels have a cell less.
+"""Finds by how many columns rows are displaced against their heads, as where a page break dropped a cell of the labels.
 
-A row with something below the first and the last head says it for itself, and the rows around it for one that begins or
-ends with a blank. What stands right after labels says it where nothing is below the last head, or a column of the
-document's own is.
+A row with something below the first and the last head tells by itself; for one that begins or ends with a blank the
+rows around it tell. If nothing is below the last head, or a column of the document's own is, then what stands right
+after the labels tells.
 """
 
 from collections import Counter
@@ -72,7 +72,7 @@ def rows_set_off(
 def _distances_by_table(
     assigned: LabelledRows, extra: Mapping[int, frozenset[int]], wide: Container[int]
 ) -> dict[tuple[int, int], list[_Row]]:
-    """How far each row by itself seems to be set off, by table of the document and block of the form's table."""
+    """How far each row, taken alone, seems displaced; by table of the document and block of the form's table."""
     tables: dict[tuple[int, int], list[_Row]] = {}
     labels_below = {item.line.table for item, heads in rows_under_heads(assigned) if label_end(item) >= min(heads)}
     for item, heads in rows_under_heads(assigned):
@@ -86,7 +86,7 @@ def _distances_by_table(
         if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
             far = behind
         is_of_head_before = far is not None and far < 0 and item.line.table in assigned.with_heads_before
-        far = None if is_of_head_before else far  # the figure before the first head is of the document's own column
+        far = None if is_of_head_before else far  # the figure there is of the document's own column
         whole = not has_others and all(cell.is_figure for cell in item.cells if cell.column in heads)
         tables.setdefault((item.line.table, block), []).append(_Row(item, far, behind, whole))
     return tables

@@ -225,14 +225,14 @@ class _Walk:
         return self._give(line, number, table)
 
     def _note_blank(self, line: TokenLine, table: str) -> None:
-        """Let the reader of a table note a line of text with neither a label of the form nor a figure."""
+        """Pass a line of text with neither a label of the form nor a figure on to the reader of its table."""
         if table in self.grouped:
             self.grouped[table].note_dashes(line)
         else:
             self.labelled[table].note_blank(line)
 
     def _note_piece(self, line: TokenLine, reader: LabelledRowsReader | None, *, goes_on: bool) -> None:
-        """Let the reader of a section's table note a piece of a line of text that is not part of the table."""
+        """Pass a piece of a line of text that is not part of a table on to the reader of the section's table."""
         if reader is not None and goes_on and self._piece.has_figures and not line.cut:
             reader.note_unread(line)
         elif reader is not None:

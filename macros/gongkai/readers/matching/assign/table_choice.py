@@ -113,10 +113,10 @@ def is_table_text(line: TokenLine, table: str) -> bool:
 
 
 def rows_named_by_all(parts: Sequence[LabelMatch], table: str) -> frozenset[int]:
-    """The rows that every part of a label may name; where two parts exclude each other, the later one's.
+    """The rows that all parts of a label may name; if two parts exclude each other, those of the later part.
 
     Args:
-        parts: What a line has of labels.
+        parts: The parts of labels on a line.
         table: Id of the table.
     """
     possible: frozenset[int] = frozenset()

@@ -1,4 +1,7 @@
-"""Tables that have labels of the form and are not the report's own: small ones of the text, and those of others."""
+"""Finds tables with labels of the form that are not the report's own: small ones within the text, and those of others.
+
+Others are other offices, years and periods. Such tables are set aside: their figures are not taken for the report's.
+"""
 
 from gongkai.readers.matching.assign.aside.other_sets import OtherSets, other_sets
 from gongkai.readers.matching.assign.aside.whole_tables import CORRECTS, SmallTable, tables_set_aside

@@ -1,4 +1,4 @@
-"""What a line above tables says of them: whether they are the report's own, or of another office, year or period."""
+"""Tells from a caption whether the tables below are the report's own, or those of another office, year or period."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from gongkai.readers.matching.label_text import fold, split_numbering
 _LONGEST = 40
 """Most characters of a caption."""
 TITLE_ENDS = ("报告", "年报", "总结")
-"""One of them ends every title of a report; to look for these is cheap."""
+"""Every title of a report ends in one of these words, so that a cheap test spares most lines the parsing of titles."""
 _ENDS = (*TITLE_ENDS, "》")
 _SENTENCE = re.compile(r"[。；！？，]")
 _DATE = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?")
@@ -38,20 +38,20 @@ _REPORTS = re.compile(r"(?:填报|报送|填表|制表|编报|报告)?(?:单位|
 
 
 class Whose(Enum):
-    """Whose tables stand below a line."""
+    """Whose report the tables below a line belong to."""
 
     OWN = "own"
     OTHER = "other"
     CORRECTED = "corrected"
-    """Nobody can say: a correction of the report's own, perhaps."""
+    """Unknown: they may be corrected tables of the report itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnReport:
-    """Which report it is whose tables are looked for.
+    """The report whose tables are looked for.
 
     Attributes:
-        name: The agency that its title names; empty where that is not known.
+        name: The agency that its title names; empty if that is not known.
         year: Its year, if known.
     """
 
@@ -84,7 +84,7 @@ def whose_below(text: str, report: OwnReport) -> Whose | None:
 
 
 def is_sample(text: str) -> bool:
-    """Whether a caption or the name of a sheet says that what is there is a sample: 填写示例, 样表.
+    """Whether a caption or the name of a sheet announces a sample: 填写示例, 样表.
 
     Args:
         text: The words.
@@ -93,7 +93,7 @@ def is_sample(text: str) -> bool:
 
 
 def is_sum_alone(text: str) -> bool:
-    """Whether a line is nothing but the word for a sum, which is the label of a row as well.
+    """Whether a line consists of a word for a sum only, such as 合计, which may also be the label of a row.
 
     Args:
         text: The line.
@@ -122,7 +122,7 @@ def names_time(text: str, report: OwnReport) -> bool:
 
 
 def begins_annex(text: str) -> bool:
-    """Whether a line begins what is attached to a report: 附件, 附表.
+    """Whether a line begins an annex of a report: 附件, 附表.
 
     Args:
         text: The line.
@@ -152,10 +152,10 @@ def _of_office(plain: str, own: str) -> Whose | None:
 
 
 def is_same_office(name: str, own: str) -> bool:
-    """Whether two names may be of one office: one of them in full, the other in short.
+    """Whether two names may mean one office, because one of them is part of the other.
 
     Args:
         name: One name.
-        own: The other one; empty for none.
+        own: The other name; empty if it is not known.
     """
     return bool(own) and (name in own or own in name)

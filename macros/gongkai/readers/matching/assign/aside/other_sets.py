@@ -1,7 +1,7 @@
-"""Tables of the form that stand in a document once more and are not the report's: of other offices, years, periods.
+"""Sets aside further copies of the form's tables in a document: those of other offices, years or periods.
 
-A line above them or at the start of their annex says so, and the report's own tables have every row that they have.
-Which ones were taken is said of each table of the form, as a caption may as well stand below its table.
+A caption above them or at the start of their annex says so, and the report's own tables have every row that they have.
+As a caption may also stand below its table, a remark says for each table of the form which copy was taken.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -27,9 +27,9 @@ class OtherSets:
     """The tables that are set aside.
 
     Attributes:
-        lines: Positions of all lines below their captions, and of these, each with whether it is of a table.
-        captions: By id of the form's table what stands above those of them that are like it.
-        origins: Likewise where the first of them begins.
+        lines: Positions of their captions and of all lines below, each with whether the line belongs to a table.
+        captions: The captions above the copies of each table of the form, by the table's id.
+        origins: Where the first of these copies begins, by the table's id.
     """
 
     lines: Mapping[int, bool] = field(default_factory=dict)
@@ -39,12 +39,12 @@ class OtherSets:
 
 @dataclass(slots=True)
 class _Labels:
-    """What lines have of one table of the form.
+    """The labels and figures of one copy of a table of the form.
 
     Attributes:
-        names: Ids of its rows, or names of its groups of columns.
-        figures: Texts of figures, in order.
-        lines: Positions of the lines.
+        names: Ids of the rows, or names of the groups of columns, whose labels it has.
+        figures: The texts of its figures, in order.
+        lines: The positions of its lines.
     """
 
     names: set[str] = field(default_factory=set)
@@ -53,13 +53,13 @@ class _Labels:
 
 
 _Tables = dict[str, _Labels]
-"""By id of the form's table what lines have of it."""
+"""Copies of the form's tables, by the tables' ids."""
 _Sets = dict[CaptionReach, _Tables]
-"""By what holds for the lines."""
+"""The copies that stand below each caption."""
 
 
 def other_sets(document: TokenisedDocument, aside: Container[int]) -> OtherSets:
-    """Find the tables of others.
+    """Find the tables of other offices, years and periods; none unless all of them are clearly set off.
 
     Args:
         document: The lines.
@@ -82,7 +82,7 @@ def other_sets(document: TokenisedDocument, aside: Container[int]) -> OtherSets:
 
 
 def _sets(document: TokenisedDocument, scopes: Sequence[CaptionReach], aside: Container[int]) -> _Sets:
-    """By scope what stands there of the tables of the form."""
+    """The copies of the form's tables in the scope of each caption."""
     sets: _Sets = {}
     tables_of_sections = {section.number: section.table or "" for section in document.form.sections}
     near, before = "", OWN
@@ -107,23 +107,23 @@ def _names(line: TokenLine, table: str) -> Iterator[str]:
 
 
 def _is_near(scope: CaptionReach, tables: _Tables) -> bool:
-    """Whether the tables of a scope begin right below its caption, or it is one of which they may be far below."""
+    """Whether tables begin right below their caption, or the caption is one whose tables may be far below."""
     return scope.far or min(min(labels.lines) for labels in tables.values()) - scope.start <= _NEAR
 
 
 def _stand_below(captions: Sequence[int], sets: _Sets, own: _Tables) -> bool:
-    """Whether one of the captions that name a time stands right below a table, and above none: so may all of them."""
+    """Whether a caption with a year or period follows a table and precedes none: then all may follow their tables."""
     lines = {number for tables in (own, *sets.values()) for labels in tables.values() for number in labels.lines}
     return any(number - 1 in lines and lines.isdisjoint(range(number + 1, number + 1 + _NEAR)) for number in captions)
 
 
 def _stands_again(labels: _Labels, own: _Labels) -> bool:
-    """Whether labels are those of a table that the report has as well, with other figures."""
+    """Whether a copy has enough labels of the report's own table, and other figures."""
     return len(labels.names) >= _FEWEST_NAMES and labels.figures != own.figures
 
 
 def _are_within(tables: _Tables, own: _Tables) -> bool:
-    """Whether the report's own tables have every row of others, and figures."""
+    """Whether the report's own tables have figures, and every row of the copies."""
     return all(
         table in own
         and labels.names <= own[table].names
@@ -152,7 +152,7 @@ def _set_aside(document: TokenisedDocument, scopes: Sequence[CaptionReach], sets
 
 
 def _beside(number: int) -> tuple[int, int]:
-    """The positions before and after a line, to one of which its words were moved: the first line of a long label."""
+    """The positions around a line whose words were moved to one of them, as the first line of a long label is."""
     return number - 1, number + 1
 
 

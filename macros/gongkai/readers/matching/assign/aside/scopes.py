@@ -1,4 +1,4 @@
-"""For which lines of a document a caption holds: up to the next caption, section or sheet; an annex to the end."""
+"""Finds the lines for which a caption holds: up to the next caption, section or sheet; that of an annex to the end."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from gongkai.readers.matching.assign.aside.captions import (
 from gongkai.readers.matching.tokenise import TokenisedDocument, TokenLine
 
 _TOP = 40
-"""Lines from the start among which the title of a report is."""
+"""The lines at the start of a document among which the title of the report is looked for."""
 _LONGEST = 90
 """Most characters of a caption, or of a line of a title."""
 _MOST_LINES = 3
@@ -29,13 +29,13 @@ _MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class CaptionReach:
-    """What holds for the lines below a caption.
+    """The scope of a caption: what holds for the lines below it.
 
     Attributes:
         whose: Whose tables they are.
-        start: Position of the caption, from 0; -1 for the report's own lines.
-        text: Its words; empty for those.
-        far: Whether tables far below it are meant as well: it begins an annex, a report of another office or a sheet.
+        start: Position of the caption, from 0; -1 for the report's own lines, which need no caption.
+        text: Words of the caption; empty for the report's own lines.
+        far: Whether it holds for tables far below too, as it begins an annex, a sheet or a report of another office.
     """
 
     whose: Whose = Whose.OWN
@@ -48,7 +48,7 @@ OWN = CaptionReach()
 
 
 def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int]]:
-    """The scope of each line, and the positions of the captions that name a year or a period, or a sum.
+    """The scope of each line, and the positions of the captions that name a year or a period.
 
     Args:
         document: The lines.
@@ -75,7 +75,7 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
             is_other = outer.whose is Whose.OTHER and _is_of_other(sheet or "", document.year)
         whose = whose_below(text, report) if text else None
         if is_other and whose is Whose.OWN:
-            pass  # the title of the report stands on each sheet of a month
+            pass  # each sheet with the figures of a month may repeat the title of the report
         elif begins_annex(text) or is_of_report(text):
             outer = scope = _outer(text, number, whose)
         elif whose is Whose.OWN:
@@ -88,7 +88,7 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
 
 
 def _is_of_other(sheet: str, year: int | None) -> bool:
-    """Whether a worksheet is called as one with a sample, or with the figures of another year or a period."""
+    """Whether the name of a worksheet announces a sample, or the figures of another year or a period."""
     unnamed = OwnReport("", year)
     return is_sample(sheet) or (names_time(sheet, unnamed) and whose_below(sheet, unnamed) is Whose.OTHER)
 
@@ -99,7 +99,7 @@ def _outer(text: str, number: int, whose: Whose | None) -> CaptionReach:
 
 
 def _captions(lines: Sequence[TokenLine]) -> Iterator[str]:
-    """The words of each line if it may be a caption, of a title those of all its lines; empty where it is none."""
+    """The words of each line that may be a caption, for a title those of all its lines; empty for other lines."""
     texts = [one_line(line.text) if _has_words_alone(line) else "" for line in lines]
     for number, text in enumerate(texts):
         following = tuple(takewhile(bool, texts[number : number + _MOST_LINES]))
@@ -116,12 +116,12 @@ def _has_words_alone(line: TokenLine) -> bool:
 
 
 def _name_among(captions: Iterable[str], agency: str) -> str:
-    """The agency whose report is asked for, as one of the titles of a document has it; empty where none does."""
+    """The name of an agency as one of the titles in a document writes it; empty if no title names the agency."""
     titles = (title for text in captions if text and agency and (title := read_title(text)) is not None)
     return next((title.name for title in titles if is_same_office(title.name, agency)), "")
 
 
 def _name(captions: Iterable[str], year: int | None) -> str:
-    """The agency that the title of the report names, that of its year where there are several at its start."""
+    """The agency that the title of the report names; of several titles at its start, the one of the report's year."""
     titles = [title for text in captions if text and (title := read_title(text)) is not None]
     return next((title.name for title in titles if title.year == year), titles[0].name if titles else "")

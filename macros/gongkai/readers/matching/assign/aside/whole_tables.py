@@ -1,8 +1,8 @@
-"""Small tables of the text that have labels of tables of the form, beside these themselves: 近五年申请办理情况.
+"""Sets aside small tables within the text that share labels with a table of the form, such as 近五年申请办理情况.
 
-Where a table under its own heading has all rows and columns of the form, a figure in each cell, and all sums hold, no
-other one can be it. One that has other columns is set aside then, and stays in the text; so is one with labels of
-several tables, such as a summary at the start, where each of these is whole.
+If the table under the form's own heading has all rows and columns, a figure in each cell, and all sums hold, then no
+other table can be the form's. Other tables with its labels are set aside then, and stay in the text; so are those with
+labels of several tables, such as a summary at the start, if each of these tables is whole.
 """
 
 import re
@@ -18,7 +18,7 @@ from gongkai.readers.matching.form_sums import all_sums_hold, sums_of_rows_hold
 from gongkai.readers.matching.tokenise import Token, TokenisedDocument, TokenLine
 
 CORRECTS = re.compile(r"更正|勘误|订正|改正|纠错|修[正订改]|调整|应为|有误|错误")
-"""Words of a table, or of the text before or after it, that may put others in place of the form's figures."""
+"""Words in or around a table which may say that its figures replace those of the form's table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class SmallTable:
 
     Attributes:
         places: Positions of its lines.
-        table: Id of the table of the form that it has labels of; of several the first.
+        table: Id of the form's table whose labels it has; of several tables the first.
     """
 
     places: tuple[int, ...]
@@ -53,7 +53,7 @@ def tables_set_aside(document: TokenisedDocument) -> tuple[SmallTable, ...]:
     whole: list[Table] = []
     others = list(grids)
     for table in document.form.tables:
-        inside = [grid for grid in grids if grid.section == table.id]  # several where pages cut it
+        inside = [grid for grid in grids if grid.section == table.id]  # several where page breaks cut it
         if inside and _is_whole([line for grid in inside for line in grid.lines], table, document.form):
             whole.append(table)
             others = [grid for grid in others if grid not in inside]
@@ -79,9 +79,9 @@ def _grids(document: TokenisedDocument) -> Iterator[_Grid]:
 
 
 def _is_whole(lines: Sequence[TokenLine], table: Table, form: Form) -> bool:
-    """Whether lines are all of a table of the form, and all of its sums hold.
+    """Whether lines are a complete table of the form, and all of its sums hold.
 
-    Noughts alone prove nothing: they may be those of an empty form.
+    Zeros alone prove nothing: they may be those of an empty form.
     """
     if len(table.blocks) > 1 or any(line.other_year or line.twin or line.section for line in lines):
         return False
@@ -89,10 +89,10 @@ def _is_whole(lines: Sequence[TokenLine], table: Table, form: Form) -> bool:
 
 
 def _is_whole_by_rows(lines: Sequence[TokenLine], table: Table, form: Form) -> bool:
-    """Whether rows of a table are all those of the form, each once, below all of its heads, and all sums hold."""
+    """Whether a table with labelled rows has each row of the form once, below all of its heads, and all sums hold."""
     columns = table.blocks[0].columns
     names = [column.id for column in columns]
-    without_spans = [names[0], names[-1], *names[1:-1]]  # as text has heads of two lines: 自然人, 总计, 商业企业 …
+    without_spans = [names[0], names[-1], *names[1:-1]]  # how heads of two lines read in text: 自然人, 总计, 商业企业 …
     in_order = True
     heads: dict[str, int] = {}
     numbers: dict[str, list[Number]] = {}
@@ -114,7 +114,7 @@ def _is_whole_by_rows(lines: Sequence[TokenLine], table: Table, form: Form) -> b
 
 
 def _is_whole_in_groups(lines: Sequence[TokenLine], table: Table, form: Form) -> bool:
-    """Whether a table has one line of figures below all heads of the form, in its order, and all sums hold."""
+    """Whether a table has one line of figures below all heads of the form, in the form's order, and all sums hold."""
     columns = table.blocks[0].columns
     with_figures = [line for line in lines if line.figures]
     heads = [token for line in lines for token in line.tokens if token.match is not None and not token.covered]
@@ -140,16 +140,16 @@ def _names(token: Token, sort: Literal["column", "heads"], table: Table) -> set[
 
 
 def _numbers(figures: Iterable[Token], table: Table) -> list[Number]:
-    """The numbers of some cells; empty where one of them is no plain number."""
+    """The numbers of some cells; empty if one of them is not a plain number."""
     readings = [read_figure(token.text, table.blocks[0].columns[0].kind).figure for token in figures]
     plain = [figure.number for figure in readings if figure and figure.state is State.GIVEN and not figure.note]
     return plain if len(plain) == len(readings) else []
 
 
 def _labels_of(lines: Sequence[TokenLine], whole: Sequence[Table]) -> str:
-    """Id of the table of the form whose labels a table has, if they are those of whole ones alone; else empty.
+    """Id of the form's table whose labels a table has, if all of its labels are those of whole tables; else empty.
 
-    It has in no row as many figures as one of them, or one group of its columns, has.
+    It is empty as well if a row has as many figures as a row, or a group of columns, of such a table.
     """
     every = [{item.table for item in match.meanings} for line in lines for match in line.matches]
     proven = {table.id for table in whole}
