@@ -118,9 +118,9 @@ def main() -> int:
         hostile = hostile_files(first["docx"], first["xlsx"])
         for file, content in hostile.items():
             (inbox / file).write_bytes(content)
-        seconds, clock, said = imported(inbox, site)
+        seconds, clock, output = imported(inbox, site)
         taken = Counter(kind for kind, file in _documents(inbox, hostile) if (site / file).is_file())
-    unnamed = [file for file in hostile if f"\n{file} " not in said]
+    unnamed = [file for file in hostile if f"\n{file} " not in output]
     print("   ".join(f"{kind} {taken[kind]}/{number}" for kind, number in KINDS.items()))
     print(f"{taken.total()} taken, {len(hostile) - len(unnamed)} of {len(hostile)} hostile files named {unnamed or ''}")
     print(f"{seconds:.1f} s of {PROCESSORS} processors, at most {LIMIT:.0f}; {clock:.1f} s by the clock")

@@ -77,7 +77,7 @@ def today() -> dt.datetime:
 
 def first_results(page: Page, typed: str) -> list[tuple[str, str]]:
     """Type a query into the search page: address and text of the first results."""
-    found = page.evaluate(
+    results = page.evaluate(
         f"""async typed => {{
             const root = document.getElementById("gk-search"), field = root.querySelector("input[name=q]");
             field.value = typed;
@@ -89,7 +89,7 @@ def first_results(page: Page, typed: str) -> list[tuple[str, str]]:
         }}""",
         typed,
     )
-    return [(str(path), str(text)) for path, text in found[:FIRST]]
+    return [(str(path), str(text)) for path, text in results[:FIRST]]
 
 
 @dataclass(frozen=True, slots=True)

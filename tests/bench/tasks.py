@@ -147,7 +147,7 @@ def walks(site: Path) -> list[Walk | None]:
         return [walk(opened, served.at(), ways) for ways in TASKS.values()]
 
 
-def _said(taken: Walk | None) -> str:
+def _effort(taken: Walk | None) -> str:
     return f"{taken.actions}，{taken.screens:.1f}" if taken is not None else "不能"
 
 
@@ -170,7 +170,7 @@ def main() -> int:
                 subprocess.run(["git", "-C", str(ROOT), "worktree", "remove", "--force", str(code)], check=True)
     print("| 要做的事 | 以前（动作，屏） | 现在（动作，屏） |\n|---|---|---|")
     for name, old, new in zip(TASKS, before, after, strict=True):
-        print(f"| {name} | {_said(old) if given.before else '—'} | {_said(new)} |")
+        print(f"| {name} | {_effort(old) if given.before else '—'} | {_effort(new)} |")
     return 0 if all(after) else 1
 
 

@@ -65,18 +65,18 @@ _NARRATIVE = {"narrative", "sections", "replace", "before", "after"}
 @cache
 def cases() -> dict[str, Case]:
     """Every case by ``file: name``; scalars are text as written, so that ``~`` is a blank and no null."""
-    found: dict[str, Case] = {}
+    by_name: dict[str, Case] = {}
     for path in sorted(FOLDER.glob("*.yml")):
         loaded = yaml_as_written(path.read_text(encoding="utf-8"))
         for name, case in loaded.items():
             unknown = set(case) - _KEYS - _NARRATIVE - _AGENCY
             assert not unknown, f"{path.name}: {name}: unknown {unknown}"
-            found[f"{path.stem}: {name}"] = case
-    return found
+            by_name[f"{path.stem}: {name}"] = case
+    return by_name
 
 
 @cache
-def found(name: str) -> tuple[Finding, ...]:
+def findings_of_case(name: str) -> tuple[Finding, ...]:
     """What loading and checking say of a case."""
     case = cases()[name]
     year, slug = _year(case), case.get("agency", subjects.AGENCY)

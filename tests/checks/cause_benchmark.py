@@ -45,14 +45,14 @@ class Score:
 
     Attributes:
         changes: Changes that broke a sum.
-        said: Those of which a cause was said.
+        with_cause: Those of which a cause was said.
         right: Those of which every cause that was said names what was wrong.
         causes: How often each kind of cause was said of a sum.
         wrong: Messages of causes that name something else, to look at.
     """
 
     changes: int
-    said: int
+    with_cause: int
     right: int
     causes: Counter[str]
     wrong: tuple[str, ...]
@@ -77,9 +77,9 @@ def main() -> None:
 
 
 def _numbers(score: Score) -> str:
-    right = f"{score.right / score.said:7.3f}" if score.said else "      -"
+    right = f"{score.right / score.with_cause:7.3f}" if score.with_cause else "      -"
     causes = " ".join(f"{name}:{number}" for name, number in sorted(score.causes.items()))
-    return f"{score.changes:8}{score.said / score.changes:7.2f}{right}  {causes}"
+    return f"{score.changes:8}{score.with_cause / score.changes:7.2f}{right}  {causes}"
 
 
 def measure(kind: str, form: Form, mode: str, *, examples: int, seed: int) -> Score:
@@ -93,7 +93,7 @@ def measure(kind: str, form: Form, mode: str, *, examples: int, seed: int) -> Sc
         seed: What all chance comes from.
     """
     rng = chance(f"{kind}-{form.id}-{mode}-{seed}")
-    changes = said = right = 0
+    changes = with_cause = right = 0
     causes: Counter[str] = Counter()
     wrong = []
     for change, previous in _changes(KINDS[kind], form, mode, rng, examples * TRIES):
@@ -101,13 +101,13 @@ def measure(kind: str, form: Form, mode: str, *, examples: int, seed: int) -> Sc
         named = [item for item in findings if item.cause is not None]
         bad = [item for item in named if not names_one_of(item, change)]
         changes += bool(findings)
-        said += bool(named)
+        with_cause += bool(named)
         right += bool(named) and not bad
         causes.update(item.cause.kind for item in named if item.cause is not None)
         wrong += [f"{item.cause and cause_text(item.cause)} | {sorted(change.cells)}" for item in bad]
         if changes == examples:
             break
-    return Score(changes, said, right, causes, tuple(wrong))
+    return Score(changes, with_cause, right, causes, tuple(wrong))
 
 
 def _changes(

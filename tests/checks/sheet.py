@@ -119,13 +119,13 @@ class Sheet:
 
     def _spot(self, place: str) -> tuple[Table, Line, int | None]:
         """The line that a place speaks of, and which of its written figures; None for the whole line."""
-        found = resolve(self.form, place)
-        assert found.table is not None
-        assert found.row is not None
-        table = self.form.table_index[found.table]
-        row = table.row_index[found.row]
+        spot = resolve(self.form, place)
+        assert spot.table is not None
+        assert spot.row is not None
+        table = self.form.table_index[spot.table]
+        row = table.row_index[spot.row]
         ids = [column.id for column in table.columns(row)]
-        wanted = None if found.cols is None else [ids.index(col) for col in found.cols]
+        wanted = None if spot.cols is None else [ids.index(col) for col in spot.cols]
         line = next(line for line in table.lines if line.row == row and (wanted is None or wanted[0] in line.columns))
         if wanted is None or len(wanted) > 1:
             return table, line, None

@@ -34,6 +34,6 @@ def test_cause_that_is_said_names_what_was_wrong(kind: str, form: Form) -> None:
 
     assert scores[0].changes == EXAMPLES
     for score in scores:
-        assert score.right >= RIGHT * score.said, score.wrong
-    assert kind not in OFTEN_SAID or scores[0].said >= EXAMPLES // 2
-    assert kind not in NEVER_SAID or scores[0].said == scores[1].said == 0
+        assert score.right >= RIGHT * score.with_cause, score.wrong
+    assert kind not in OFTEN_SAID or scores[0].with_cause >= EXAMPLES // 2
+    assert kind not in NEVER_SAID or scores[0].with_cause == scores[1].with_cause == 0

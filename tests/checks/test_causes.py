@@ -9,7 +9,7 @@ import pytest
 from gongkai.checks.causes.candidates import cause_among
 from gongkai.findings import Cause, cause_text, words
 from tests.checks import subjects
-from tests.checks.case_files import cases, found
+from tests.checks.case_files import cases, findings_of_case
 from tests.checks.cause_benchmark import made_up, year_before
 from tests.checks.changes import edited, number_at
 from tests.shipped import statutory_forms
@@ -39,7 +39,7 @@ def test_of_no_candidate_and_of_four_nothing_is_said() -> None:
 @pytest.mark.xdist_group("check cases")
 def test_every_cause_that_may_be_listed_has_words_for_it_alone() -> None:
     assert set(words()["candidates"]) - set(words()["causes"]) == {"cell"}
-    assert {finding.cause.kind for name in cases() for finding in found(name) if finding.cause} >= {"one-of"}
+    assert {finding.cause.kind for name in cases() for finding in findings_of_case(name) if finding.cause} >= {"one-of"}
 
 
 @pytest.mark.xdist_group("causes")

@@ -74,14 +74,14 @@ def test_rule_between_reports_that_fails_is_named_with_its_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("variant", "said"),
+    ("variant", "reason"),
     [
         ("", "的说法“text”要用“number”，问题的 args 里没有。请告诉这条规则的作者。"),
         ("other", "的 wordings 里没有“other”这种说法。请告诉这条规则的作者。"),
     ],
 )
 def test_finding_that_its_rule_has_no_words_for_is_told_with_the_rule(
-    variant: str, said: str, monkeypatch: pytest.MonkeyPatch
+    variant: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def wordless(about: Subject) -> Iterator[Finding]:
         yield about.finding("made-up", variant=variant)
@@ -91,7 +91,7 @@ def test_finding_that_its_rule_has_no_words_for_is_told_with_the_rule(
     with pytest.raises(RuleError) as caught:
         replace(made_up(wordless), code="made-up", wordings=words).check(subject())
     line = wordless.__code__.co_firstlineno
-    assert str(caught.value) == f"规则 made-up（{__name__} 第 {line} 行）{said}"
+    assert str(caught.value) == f"规则 made-up（{__name__} 第 {line} 行）{reason}"
 
 
 def none(_about: Subject) -> None:
@@ -111,7 +111,7 @@ def other(about: Subject) -> Iterator[Finding]:
 
 
 @pytest.mark.parametrize(
-    ("check", "said"),
+    ("check", "reason"),
     [
         (none, "返回的是 NoneType，应当是 Finding 的序列（用 yield，或者一个列表）"),
         (text, "给出的是 str，应当是 Finding"),
@@ -119,16 +119,16 @@ def other(about: Subject) -> Iterator[Finding]:
         (other, "问题的代码写成了 balance"),
     ],
 )
-def test_what_is_no_finding_of_the_rule_is_told_with_rule_report_and_line(check: Any, said: str) -> None:
-    made = replace(made_up(check), code="made-up", levels=(Level.WARNING, Level.NOTICE))
-    why = f"{said}（{__name__} 第 {check.__code__.co_firstlineno} 行）"
+def test_what_is_no_finding_of_the_rule_is_told_with_rule_report_and_line(check: Any, reason: str) -> None:
+    rule = replace(made_up(check), code="made-up", levels=(Level.WARNING, Level.NOTICE))
+    why = f"{reason}（{__name__} 第 {check.__code__.co_firstlineno} 行）"
     with pytest.raises(RuleError) as caught:
-        made.check(subject())
+        rule.check(subject())
     assert str(caught.value) == f"“{subjects.AGENCY}/2023”按规则 made-up 校核时出错：{why}。请告诉这条规则的作者。"
 
 
 @pytest.mark.parametrize(
-    ("place", "said"),
+    ("place", "reason"),
     [
         ({"table": "reqests"}, "no table reqests in gia-2021, only proactive, requests, review"),
         ({"table": "requests", "row": "recieved"}, "no row recieved in requests, only received, "),
@@ -137,13 +137,13 @@ def test_what_is_no_finding_of_the_rule_is_told_with_rule_report_and_line(check:
         ({"cells": (("nix", "received", "total"),)}, "no table nix in gia-2021, only "),
     ],
 )
-def test_finding_at_a_place_that_the_form_has_not_is_told_with_those_it_has(place: Any, said: str) -> None:
+def test_finding_at_a_place_that_the_form_has_not_is_told_with_those_it_has(place: Any, reason: str) -> None:
     def astray(about: Subject) -> Iterator[Finding]:
         yield about.finding("made-up", **place)
 
     with pytest.raises(RuleError) as caught:
         replace(made_up(astray), code="made-up").check(subject())
-    assert f"按规则 made-up 校核时出错：ValueError('made-up: {said}" in str(caught.value)
+    assert f"按规则 made-up 校核时出错：ValueError('made-up: {reason}" in str(caught.value)
     assert f"（{__name__} 第 {astray.__code__.co_firstlineno + 1} 行）" in str(caught.value)
 
 
@@ -156,7 +156,7 @@ def test_exception_of_the_package_that_a_rule_raises_is_told_with_the_rule() -> 
 
 
 @pytest.mark.parametrize(
-    ("part", "value", "said"),
+    ("part", "value", "reason"),
     [
         ("levels", "warning", "写成一对括号，里面是会用到的级别，如 (Level.WARNING,)"),
         ("levels", Level.WARNING, "写成一对括号"),
@@ -170,12 +170,14 @@ def test_exception_of_the_package_that_a_rule_raises_is_told_with_the_rule() -> 
         ("keys", "published", "写成说法的名称和数据里的键"),
     ],
 )
-def test_part_of_the_wrong_shape_is_refused_when_the_rule_is_registered(part: str, value: Any, said: str) -> None:
+def test_part_of_the_wrong_shape_is_refused_when_the_rule_is_registered(part: str, value: Any, reason: str) -> None:
     parts = {"name": "x", "statement": "x", "english": "x", "source": "x", "wordings": {"text": "x"}, part: value}
     with pytest.raises(RuleError) as caught:
         rule("made-up", **parts)(nothing)
     line = nothing.__code__.co_firstlineno
-    assert str(caught.value).startswith(f"校核规则 made-up（{__name__} 第 {line} 行）的 {part} 不能是 {value}：{said}")
+    assert str(caught.value).startswith(
+        f"校核规则 made-up（{__name__} 第 {line} 行）的 {part} 不能是 {value}：{reason}"
+    )
     assert "made-up" not in {item.code for item in all_rules()}
 
 
@@ -198,16 +200,16 @@ def test_rule_knows_a_cell_that_was_not_readable_by_its_state_as_the_manual_says
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "reason"),
     [
         ("many requests", f"校核规则的代码“many requests”（{__name__}）不对：只能用小写字母、数字和连字符"),
         ("balance", f"校核规则的代码“balance”已由 gongkai.checks.rules.figures.balance 登记，{__name__} 请换一个。"),
     ],
 )
-def test_code_that_is_none_or_is_that_of_another_rule_is_refused(code: str, said: str) -> None:
+def test_code_that_is_none_or_is_that_of_another_rule_is_refused(code: str, reason: str) -> None:
     with pytest.raises(RuleError) as caught:
         rule(code, name="", statement="", english="", source="", wordings={})(nothing)
-    assert said in str(caught.value)
+    assert reason in str(caught.value)
 
 
 def test_rules_of_a_package_that_cannot_be_imported_are_told_where_rules_are_asked_for(

@@ -17,7 +17,7 @@ from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, me
 from gongkai.forms import shipped_forms
 from tests.checks import subjects
 from tests.checks.between.score import findings_between
-from tests.checks.case_files import cases, found
+from tests.checks.case_files import cases, findings_of_case
 from tests.checks.generate import chance, generate
 from tests.shipped import statutory_forms
 
@@ -93,7 +93,7 @@ def every_wording() -> Iterator[tuple[str, str]]:
 
 
 def used_by_cases() -> set[tuple[str, str]]:
-    return {(finding.code, finding.variant or "text") for name in cases() for finding in found(name)}
+    return {(finding.code, finding.variant or "text") for name in cases() for finding in findings_of_case(name)}
 
 
 def sources() -> str:
@@ -197,7 +197,7 @@ def test_orphan_names_both_files() -> None:
 def test_every_finding_of_the_cases_can_be_said_in_every_format() -> None:
     seen = 0
     for name in cases():
-        for finding in found(name):
+        for finding in findings_of_case(name):
             seen += 1
             document = json.loads(json.dumps(as_json(finding), ensure_ascii=False))
 
@@ -230,7 +230,7 @@ def test_every_finding_of_the_cases_can_be_said_in_every_format() -> None:
 
 def test_cells_of_a_finding_begin_in_its_table_and_with_what_it_names() -> None:
     for name in cases():
-        for finding in found(name):
+        for finding in findings_of_case(name):
             if finding.table is not None and finding.cells:
                 assert finding.cells[0].startswith(f"{finding.table}."), finding
             assert len(set(finding.cells)) == len(finding.cells)
@@ -253,7 +253,7 @@ def docstring(rule: Rule) -> str:
 
 
 def test_every_check_is_documented_with_its_rule_and_the_official_wording() -> None:
-    rules = {finding.code: finding.rule for name in cases() for finding in found(name)}
+    rules = {finding.code: finding.rule for name in cases() for finding in findings_of_case(name)}
     for item in all_rules():
         text = docstring(item)
 
@@ -311,7 +311,7 @@ def test_every_wording_of_a_finding_is_one_that_the_package_can_say() -> None:
 def test_every_wording_of_this_room_and_every_cause_is_met_in_a_case() -> None:
     met = used_by_cases()
     wanted = {(code, variant) for code, variant in every_wording() if code in ROOM}
-    causes = {finding.cause.kind for name in cases() for finding in found(name) if finding.cause is not None}
+    causes = {finding.cause.kind for name in cases() for finding in findings_of_case(name) if finding.cause is not None}
 
     assert wanted - met == ELSEWHERE
     assert causes | causes_between() == set(words()["causes"])

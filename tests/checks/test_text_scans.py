@@ -95,9 +95,9 @@ def test_personal_number_is_found_whole_and_shown_in_part(
     for seed in range(20):
         wanted = number(chance(seed))
         text = write(wanted)
-        (found,) = personal_data(text)
+        (match,) = personal_data(text)
 
-        assert (found.kind, text[found.start : found.end]) == (kind, wanted)
+        assert (match.kind, text[match.start : match.end]) == (kind, wanted)
         assert wanted not in shown(kind, wanted)
         assert "***" in shown(kind, wanted)
 

@@ -117,12 +117,14 @@ def test_total_of_a_block_of_the_third_form_names_the_block() -> None:
 def test_rules_across_years_of_the_third_form_are_said_in_its_own_words() -> None:
     before = replace(consistent(), year=YEAR - 1)
     off = with_figure(before, ("enforcement", "benchmarks", "standing"), count(90))
-    found = run(subjects.subject(consistent(), forms=forms(), others={(off.agency, off.year): off}))
+    findings = run(subjects.subject(consistent(), forms=forms(), others={(off.agency, off.year): off}))
 
-    told = {(item.code, item.col): message(item) for item in found}
-    assert set(told) == {("carry-over", "individual"), ("carry-over", "domestic_enterprise"), ("stock", "standing")}
-    assert told["carry-over", "individual"].startswith("投诉举报表“个人”列，本年“结入”填 6，2021 年“结出”为 8，少 2。")
-    assert told["stock", "standing"].startswith(
+    messages = {(item.code, item.col): message(item) for item in findings}
+    assert set(messages) == {("carry-over", "individual"), ("carry-over", "domestic_enterprise"), ("stock", "standing")}
+    assert messages["carry-over", "individual"].startswith(
+        "投诉举报表“个人”列，本年“结入”填 6，2021 年“结出”为 8，少 2。"
+    )
+    assert messages["stock", "standing"].startswith(
         "执法表“行政处罚裁量权基准”一行，“年末有效件数”填 14，"
         "2021 年“年末有效件数”90＋“本年制定件数”2－“本年废止件数”1＝91，少 77。"
     )
@@ -135,12 +137,12 @@ def test_blank_and_decimals_of_the_third_form() -> None:
     text = REPORT.read_text(encoding="utf-8").replace("  裁量权基准: [2, 1, 14]", "  裁量权基准: [2, ~, 14]")
     report, _ = subjects.load(text, year=YEAR, forms=registry)
 
-    found = {finding.code: finding for finding in subjects.check(report, forms=registry)}
-    assert set(found) == {"blank", "decimals"}
-    assert (found["blank"].row, found["blank"].col) == ("benchmarks", "withdrawn")
-    assert found["decimals"].cells == ("enforcement.budget.spent",)
-    assert (found["decimals"].expected, found["decimals"].actual) == ("2", "1")
-    assert "“支出总额（保留2位小数）”要求保留 2 位小数" in message(found["decimals"])
+    by_code = {finding.code: finding for finding in subjects.check(report, forms=registry)}
+    assert set(by_code) == {"blank", "decimals"}
+    assert (by_code["blank"].row, by_code["blank"].col) == ("benchmarks", "withdrawn")
+    assert by_code["decimals"].cells == ("enforcement.budget.spent",)
+    assert (by_code["decimals"].expected, by_code["decimals"].actual) == ("2", "1")
+    assert "“支出总额（保留2位小数）”要求保留 2 位小数" in message(by_code["decimals"])
 
 
 @STATED

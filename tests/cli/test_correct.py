@@ -59,13 +59,13 @@ def test_reason_and_consolidated_report_stand_on_report_downloads_and_feed(site:
     (site.root / "data/zf/2023.yml").unlink()
     site.built()
 
-    said = "原因：漏计一件。示例市样例区人民政府汇总的年度报告含这个数。"
+    sentence = "原因：漏计一件。示例市样例区人民政府汇总的年度报告含这个数。"
     for name in ("x/2023/index.html", "feed.xml"):
-        assert said in site.page(name), name
+        assert sentence in site.page(name), name
     [entry] = json.loads(site.page("x/2023/report.json"))["corrections"]
     assert (entry["reason"], entry["rolled_into"]) == ("漏计一件", "示例市样例区人民政府")
     for name in ("report.docx", "report.xlsx"):
-        assert said in html.unescape(office_text(site.root / "site/x/2023" / name)), name
+        assert sentence in html.unescape(office_text(site.root / "site/x/2023" / name)), name
 
 
 def office_text(file: Path) -> str:

@@ -105,7 +105,7 @@ def test_nothing_is_overwritten_unasked_and_nothing_written_then(site: Site) -> 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("z",), "没有“z”这个单位。"),
         (("2031",), "没有 2031 年的报告。已有的年份：2017、2022、2023。"),
@@ -145,11 +145,11 @@ def test_nothing_is_overwritten_unasked_and_nothing_written_then(site: Site) -> 
         (("x/2023", "--draft", "-o", "a.pdf"), "“a.pdf”的后缀不是 docx 文件的。请改成 a.docx。"),
     ],
 )
-def test_slips_are_said_and_nothing_is_written(site: Site, arguments: tuple[str, ...], said: str) -> None:
+def test_slips_are_said_and_nothing_is_written(site: Site, arguments: tuple[str, ...], message: str) -> None:
     before = hashes(site.root)
     ran = site.run("gongkai", "export", *arguments)
     assert ran.code == 2, ran.output
-    assert said in ran.output
+    assert message in ran.output
     assert "Traceback" not in ran.output
     assert hashes(site.root) == before
 

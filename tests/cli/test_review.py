@@ -31,8 +31,8 @@ def review(site: Site, *words: str) -> str:
 def row(site: Site, *words: str) -> dict[str, Any]:
     ran = site.run("gongkai", "status", "--year", "2023", "--format", "json", *words)
     assert ran.code == 0, ran.output
-    [found] = json.loads(ran.output)["agencies"]
-    return dict(found)
+    [agency] = json.loads(ran.output)["agencies"]
+    return dict(agency)
 
 
 @pytest.mark.slow
@@ -86,13 +86,13 @@ def test_draft_is_not_filed_until_it_is_sent_back(site: Site) -> None:
 
 def test_reason_stands_in_check_reminder_and_note(site: Site) -> None:
     review(site, "--return", "--reason", f" {WHY}\t见\n附件 ")
-    said = f"{WHY} 见 附件"
+    reason = f"{WHY} 见 附件"
 
-    assert f"退回修改：{said}" in site.run("gongkai", "check").output
-    assert f"退回修改：{said}。请改好以后重新报送。" in site.run("gongkai", "status", "--reminders").output
+    assert f"退回修改：{reason}" in site.run("gongkai", "check").output
+    assert f"退回修改：{reason}。请改好以后重新报送。" in site.run("gongkai", "status", "--reminders").output
     assert site.run("gongkai", "status", "--notes", "notes").code == 0
     [note] = (site.root / "notes").iterdir()
-    assert any(f"退回修改：{said}" in item.text for item in Document(str(note)).paragraphs)
+    assert any(f"退回修改：{reason}" in item.text for item in Document(str(note)).paragraphs)
 
 
 def test_board_is_filtered_by_state_of_review(site: Site) -> None:

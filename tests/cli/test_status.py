@@ -62,9 +62,9 @@ def rows(site: Path, *words: str) -> dict[str, dict[str, Any]]:
 
 
 def test_every_agency_has_its_state(district: Path) -> None:
-    found = rows(district)
+    by_agency = rows(district)
 
-    assert {slug: item["state"] for slug, item in found.items()} == {
+    assert {slug: item["state"] for slug, item in by_agency.items()} == {
         "quzhengfu": "clear",
         "zhengfuban": "corrected",
         "jiaoyu": "overdue",
@@ -72,11 +72,11 @@ def test_every_agency_has_its_state(district: Path) -> None:
         "jia-jiedao": "faulty",
         "yi-jiedao": "missing",
     }
-    assert found["jiaoyu"]["due"] == "2026-01-31"
-    assert (found["yi-jiedao"]["due"], found["yi-jiedao"]["days_late"]) == (None, 0)
-    assert found["jia-jiedao"]["errors"] == 1
-    assert found["zhengfuban"]["change"] is not None
-    assert found["quzhengfu"]["scope"] == "consolidated"
+    assert by_agency["jiaoyu"]["due"] == "2026-01-31"
+    assert (by_agency["yi-jiedao"]["due"], by_agency["yi-jiedao"]["days_late"]) == (None, 0)
+    assert by_agency["jia-jiedao"]["errors"] == 1
+    assert by_agency["zhengfuban"]["change"] is not None
+    assert by_agency["quzhengfu"]["scope"] == "consolidated"
 
 
 def test_draft_with_errors_has_come_in_and_is_told_what_to_mend(district: Path, tmp_path: Path) -> None:
@@ -151,11 +151,11 @@ def test_reminders_are_for_those_that_are_waited_for_and_name_every_error(distri
 def test_review_note_of_each_report_with_findings_is_a_word_file(district: Path) -> None:
     folder = district / "notes"
     result = run(district, "--notes", str(folder))
-    found = rows(district)
+    by_agency = rows(district)
     files = {file.name.removesuffix(f"-{YEAR}-review.docx"): file for file in folder.iterdir()}
 
     assert result.exit_code == 0, result.stderr
-    assert set(files) == {slug for slug, item in found.items() if item["errors"] or item["warnings"]}
+    assert set(files) == {slug for slug, item in by_agency.items() if item["errors"] or item["warnings"]}
     assert f"审核意见 {len(files)} 份" in result.output
     lines = [item.text for item in Document(str(files["jia-jiedao"])).paragraphs]
     assert "审核意见" in lines[0]

@@ -24,8 +24,10 @@ PLACE = "申请.本年新收.自然人"
 
 def corrected(text: str, place: str = PLACE, value: str = "170", reason: str = "漏计四件") -> str:
     report, _ = subjects.load(text, year=2023)
-    made = corrected_data(report, text.encode(), place, value, reason=reason, date=DAY, registry=subjects.registry())
-    return made.change.after.decode()
+    correction = corrected_data(
+        report, text.encode(), place, value, reason=reason, date=DAY, registry=subjects.registry()
+    )
+    return correction.change.after.decode()
 
 
 def entry(before: str, after: str, place: str = PLACE, reason: str = "漏计四件") -> str:
@@ -116,11 +118,11 @@ def test_many_cells_of_many_reports_are_changed_and_nothing_else() -> None:
         text = report_text(report)
         loaded, _ = subjects.load(text, year=report.year, slug=report.agency)
         value = str(int(report.grids[table][row][column].number) + rng.randint(1, 2000))
-        made = corrected_data(
+        correction = corrected_data(
             loaded, text.encode(), place, value, reason="填错", date=DAY, registry=subjects.registry()
         )
-        again, findings = subjects.load(made.change.after.decode(), year=report.year, slug=report.agency)
+        again, findings = subjects.load(correction.change.after.decode(), year=report.year, slug=report.agency)
         assert str(again.grids[table][row][column].value) == value
-        assert (made.after, again.corrections[0].after) == (value, value)
-        assert place_text(form, again.corrections[0].place) == made.place
+        assert (correction.after, again.corrections[0].after) == (value, value)
+        assert place_text(form, again.corrections[0].place) == correction.place
         assert [item for item in findings if item.level.value == "error"] == []

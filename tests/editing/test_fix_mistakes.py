@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def hinted(found: tuple[Finding, ...]) -> set[tuple[str, str, str | None]]:
+def hinted(findings: tuple[Finding, ...]) -> set[tuple[str, str, str | None]]:
     """Code, variant and file of the findings whose message names `gongkai fix`."""
     return {
         (item.code, item.variant, item.path)
-        for item in found
+        for item in findings
         if message(item).endswith((say("fix.hint"), say("fix.hint-behind")))
     }
 

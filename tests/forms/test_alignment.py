@@ -78,9 +78,9 @@ def test_row_that_the_form_says_was_another_is_that_one() -> None:
 
     start = renamed.index("          left_over:")
     line = renamed[start:].splitlines()[1]
-    said = line.rstrip("}") + ", answers: {rows: [carried_forward], comparable: true}}"
+    line_with_answer = line.rstrip("}") + ", answers: {rows: [carried_forward], comparable: true}}"
     answering = load_form(
-        renamed[:start] + renamed[start:].replace(line, said, 1), path="case-2024.yml", codes=rule_codes()
+        renamed[:start] + renamed[start:].replace(line, line_with_answer, 1), path="case-2024.yml", codes=rule_codes()
     )
     assert counterpart(answering, third(), *cell) == ("carried_forward", "individual")
 

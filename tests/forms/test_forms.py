@@ -311,8 +311,8 @@ ARTICLES = {
 
 @EVERY
 def test_difficult_terms_rest_on_the_article_that_speaks_of_them(form: Form) -> None:
-    found = {term.term: term.article for term in form.glossary}
-    assert {term: found.get(term) for term in ARTICLES} == {term: f"条例{text}" for term, text in ARTICLES.items()}
+    articles = {term.term: term.article for term in form.glossary}
+    assert {term: articles.get(term) for term in ARTICLES} == {term: f"条例{text}" for term, text in ARTICLES.items()}
 
 
 @EVERY

@@ -48,8 +48,8 @@ def term(form: Form, name: str) -> Term:
 def heads(form: Form) -> Iterator[Head]:
     """Every cell of every column head."""
 
-    def walk(found: tuple[Head, ...]) -> Iterator[Head]:
-        for head in found:
+    def walk(level: tuple[Head, ...]) -> Iterator[Head]:
+        for head in level:
             yield head
             yield from walk(head.children)
 

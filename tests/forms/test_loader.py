@@ -137,6 +137,6 @@ def test_registry_has_forms_by_id_and_refuses_a_second_of_one_id() -> None:
     [(2008, None), (2018, None), (2019, "gia-2019"), (2020, "gia-2019"), (2021, "gia-2021"), (2025, "gia-2021")],
 )
 def test_year_has_its_statutory_form(year: int, form: str | None) -> None:
-    found = statutory_form(year)
+    statutory = statutory_form(year)
 
-    assert (found.id if found else None) == form
+    assert (statutory.id if statutory else None) == form

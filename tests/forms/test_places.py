@@ -36,14 +36,14 @@ def test_no_two_cells_have_one_place(form: Form) -> None:
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_every_cell_is_found_by_short_names(form: Form) -> None:
-    found = [
+    places = [
         resolve(form, f"{table.name.short}.{line.name.short}.{table.columns(line.row)[column].name.short}").cell
         for table in form.tables
         for line in table.lines
         for column in line.columns
     ]
 
-    assert found == cells(form)
+    assert places == cells(form)
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
@@ -87,7 +87,7 @@ def test_group_of_a_table_by_blocks_is_a_row_with_its_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "text", "said"),
+    ("form", "text", "message"),
     [
         (NEW, "申情.本年新收", "没有“申情”这张表。是不是“申请.本年新收”？"),
         (NEW, "七", "没有“七”这张表。可写：主动公开、申请、复议诉讼。"),
@@ -116,11 +116,11 @@ def test_group_of_a_table_by_blocks_is_a_row_with_its_columns() -> None:
         (NEW, "申请.不予公开.总计", "“不予公开”是几行合起来的名称，"),
     ],
 )
-def test_place_that_is_none_names_the_nearest(form: Form, text: str, said: str) -> None:
+def test_place_that_is_none_names_the_nearest(form: Form, text: str, message: str) -> None:
     with pytest.raises(PlaceError) as caught:
         resolve(form, text)
 
-    assert str(caught.value).startswith(said)
+    assert str(caught.value).startswith(message)
 
 
 def test_nearest_asks_more_of_latin_letters() -> None:

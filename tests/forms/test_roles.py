@@ -74,15 +74,15 @@ def test_no_id_of_a_form_stands_in_python_outside_the_demo() -> None:
     ids -= {*REQUEST_ROLES, "other", "review", "rules", "cases"}  # words of the code as well
     ids |= {f"{table}.{row}" for table in ("requests", "review", "proactive") for row in ids}
     written = re.compile("|".join(map(re.escape, ids)))
-    found = []
+    lines = []
     for path in sorted(PACKAGE.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         if path.relative_to(PACKAGE).parts[0] == "demo" or not written.search(source):
             continue
         nodes = ast.walk(ast.parse(source))
         texts = [(node.lineno, node.value) for node in nodes if isinstance(node, ast.Constant)]
-        found.extend(f"{path.relative_to(PACKAGE)}:{line} {text}" for line, text in texts if text in ids)
-    assert found == []
+        lines.extend(f"{path.relative_to(PACKAGE)}:{line} {text}" for line, text in texts if text in ids)
+    assert lines == []
 
 
 SHORTEST_LABEL = 3

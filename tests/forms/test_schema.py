@@ -80,9 +80,9 @@ def test_first_report_of_the_site_is_accepted(root: Path) -> None:
 @pytest.mark.parametrize("path", SEEN, ids=lambda path: path.stem)
 def test_case_of_writing_is_accepted_or_refused_as_it_says(path: Path) -> None:
     case = read_case(path)
-    said = complaints(schema_for(case), case.text)
+    faults = complaints(schema_for(case), case.text)
 
-    assert ("refused" if said else "accepted") == case.schema, said
+    assert ("refused" if faults else "accepted") == case.schema, faults
 
 
 def test_cases_of_both_kinds_are_seen() -> None:

@@ -66,10 +66,10 @@ def test_form_has_columns_of_every_kind(form: Form) -> None:
 
 
 def test_form_of_the_year_stays_the_statutory_one() -> None:
-    found = statutory_form(YEAR)
+    statutory = statutory_form(YEAR)
 
-    assert found is not None
-    assert found.id == "gia-2021"
+    assert statutory is not None
+    assert statutory.id == "gia-2021"
 
 
 def test_form_that_ships_but_follows_no_other_is_named_and_not_the_form_of_its_year(

@@ -181,17 +181,17 @@ def feed_command(words: list[str]) -> None:
     """Run a command on a site that it may only read: nothing is confirmed."""
     before = os.getcwd()  # noqa: PTH109 - what chdir takes back
     os.chdir(BASE)
-    said = io.StringIO()
+    output = io.StringIO()
     code: object = None
     try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
             main.main([word for word in words if word not in WRITING], standalone_mode=True)
     except SystemExit as ending:
         code = ending.code
     finally:
         os.chdir(before)
     assert code in (0, 1, 2, None)
-    assert "程序出错" not in said.getvalue(), said.getvalue()
+    assert "程序出错" not in output.getvalue(), output.getvalue()
 
 
 WRITING = {"--yes", "new", "import", "export", "review", "publish", "sign", "init", "demo", "--write", "--xlsx"}

@@ -89,8 +89,8 @@ def test_what_a_person_writes_loosely_comes_back_in_one_way_and_nothing_is_lost(
 
 @pytest.mark.parametrize(("content", "lost"), TAKEN_OUT)
 def test_what_runs_loads_or_imitates_is_taken_out_and_named(content: str, lost: str) -> None:
-    safe, said = safe_html(content)
-    assert said == lost
+    safe, loss = safe_html(content)
+    assert loss == lost
     assert safe_html(safe) == (safe, "")
     for word in ("alert(1)>", "evil.invalid/x.js", "onclick", "onload", "javascript:"):
         assert f"<{word}" not in safe
@@ -99,12 +99,12 @@ def test_what_runs_loads_or_imitates_is_taken_out_and_named(content: str, lost: 
 
 @pytest.mark.parametrize("content", ["<img src=x onerror=alert(1) ", "<a href='javascript:alert(1)", "甲<script"])
 def test_tag_that_does_not_end_is_not_published_in_silence(content: str) -> None:
-    safe, said = safe_html(content)
-    assert said
+    safe, loss = safe_html(content)
+    assert loss
     assert "<" not in safe
 
 
-def found(text: str) -> list[tuple[int, int, str, str]]:
+def problems(text: str) -> list[tuple[int, int, str, str]]:
     narrative, _ = parse_narrative(text, path="docs/x/2023.md")
     return [(item.line, item.column, item.why, item.text) for item in html_problems(narrative)]
 
@@ -130,7 +130,7 @@ def found(text: str) -> list[tuple[int, int, str, str]]:
 def test_problem_has_the_line_and_column_where_it_is_written(
     text: str, expected: list[tuple[int, int, str, str]]
 ) -> None:
-    assert found(text) == expected
+    assert problems(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -148,4 +148,4 @@ def test_problem_has_the_line_and_column_where_it_is_written(
     ],
 )
 def test_what_may_be_published_is_no_problem(text: str) -> None:
-    assert found(text) == []
+    assert problems(text) == []

@@ -53,10 +53,10 @@ def test_group_of_the_same_name_that_is_not_comparable_is_not_spoken_of(granted:
     now = replace(report_of(ID, 2024, {**RECEIVED, "requests.partial.total": 7}), form=form)
     before = report_of("gia-2021", 2023, {"requests.partial.total": 2, "requests.granted.total": granted})
 
-    said = outcomes(now, before)
-    assert "部分公开" not in said
-    assert "其余" not in said
-    assert said == ("办理结果中：予以公开 0 件（\N{MINUS SIGN}4）。" if granted else "")
+    sentences = outcomes(now, before)
+    assert "部分公开" not in sentences
+    assert "其余" not in sentences
+    assert sentences == ("办理结果中：予以公开 0 件（\N{MINUS SIGN}4）。" if granted else "")
 
 
 def test_group_that_a_new_form_calls_otherwise_is_compared_by_its_rows() -> None:

@@ -24,7 +24,7 @@ AGENCY = Agency("a", "某街道办事处", "某街道")
 FORMS = [shipped_form("gia-2019"), shipped_form("gia-2021")]
 
 
-def told(report: Report, previous: Report | None = None) -> str:
+def words_on(report: Report, previous: Report | None = None) -> str:
     return "\n".join(plain_words(report, AGENCY, previous=previous))
 
 
@@ -56,7 +56,7 @@ def test_sentences_are_few_and_hold_those_of_the_summary(form: Form, make: objec
     assert [item for item in sentences if item in short.sentences] == list(short.sentences)
     assert all(item.endswith("。") for item in sentences)
     assert all(item.count("。") <= 2 for item in sentences)
-    assert "%" not in told(report)
+    assert "%" not in words_on(report)
     assert "非官方转述（转述者：某项目）" in sentences[-1]
     assert "改过 1 处，最近一次在 2025-03-01。" in sentences[-2]
 
@@ -64,11 +64,11 @@ def test_sentences_are_few_and_hold_those_of_the_summary(form: Form, make: objec
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 def test_what_is_not_given_is_never_none(form: Form) -> None:
     nothing = grids.zeros(form)
-    assert "没有因为公开政府信息发生行政复议和行政诉讼。" in told(nothing)
+    assert "没有因为公开政府信息发生行政复议和行政诉讼。" in words_on(nothing)
     for figure, word in ((BLANK, "原件为空项"), (NOT_APPLICABLE, "原件写“不适用”")):
         unknown = with_role(with_role(nothing, "review_cases", figure), "documents_in_force", figure)
-        assert "没有因为" not in told(unknown)
-        assert told(unknown).count(f"件数不详（{word}）") == sum(
+        assert "没有因为" not in words_on(unknown)
+        assert words_on(unknown).count(f"件数不详（{word}）") == sum(
             len(form.role_cells(role)) for role in ("review_cases", "documents_in_force")
         )
 
@@ -76,13 +76,13 @@ def test_what_is_not_given_is_never_none(form: Form) -> None:
 def test_consolidated_report_says_whose_figures_these_are() -> None:
     report = grids.zeros(FORMS[1])
     consolidated = replace(AGENCY, scope=Scope.CONSOLIDATED)
-    assert "加在一起" not in told(report)
+    assert "加在一起" not in words_on(report)
     assert "某街道办事处汇总的" in plain_words(report, consolidated, previous=None)[0]
 
 
 def test_numbers_are_those_of_the_cells() -> None:
     report = with_role(grids.zeros(FORMS[1]), "review_cases", Figure(3))
-    text = told(with_role(report, "documents_in_force", Figure(16)))
+    text = words_on(with_role(report, "documents_in_force", Figure(16)))
     assert f"到 {report.year} 年底有效的规范性文件 16 件。" in text
     assert "行政复议 3 件" in text
 

@@ -38,17 +38,17 @@ def table(report: Report, name: str, prefix: str = "") -> ReportTable:
 
 
 def test_parts_that_no_narrative_calls_for_have_their_fixed_places() -> None:
-    made = page(NOTED)
-    assert made.head.header == made.header == report_header(NOTED, AGENCY)
-    assert made.closing == (remarks_of(NOTED), FILES, made.citation)
+    model = page(NOTED)
+    assert model.head.header == model.header == report_header(NOTED, AGENCY)
+    assert model.closing == (remarks_of(NOTED), FILES, model.citation)
 
 
 def test_parts_that_the_narrative_calls_for_stand_there_alone() -> None:
     header = report_header(NOTED, AGENCY)
-    made = page(NOTED, [header, remarks_of(NOTED), FILES])
-    assert made.head.header is None
-    assert made.header == header
-    assert made.closing == (made.citation,)
+    model = page(NOTED, [header, remarks_of(NOTED), FILES])
+    assert model.head.header is None
+    assert model.header == header
+    assert model.closing == (model.citation,)
 
 
 def test_report_without_remarks_has_no_empty_part() -> None:

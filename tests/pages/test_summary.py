@@ -52,32 +52,34 @@ def _lines(lines: tuple[Line, ...], rows: dict[str, Any], without: tuple[str, ..
         if not isinstance(written, list):
             total = [0] * (width - 2) + [written] if stated and written else [0] * (width - 1)
             written = [written or 0, *total]
-        told = ("~" if figure is None else str(figure) for figure in written)
-        yield f"  {line.name.short}: [{', '.join(told)}]"
+        texts = ("~" if figure is None else str(figure) for figure in written)
+        yield f"  {line.name.short}: [{', '.join(texts)}]"
 
 
-def told(case: dict[str, Any]) -> Summary | None:
+def summary_of(case: dict[str, Any]) -> Summary | None:
     before = report_of(case["before"], case["year"] - 1) if "before" in case else None
     return summary(report_of(case, case["year"]), before)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_summary_says_what_the_figures_say(case: dict[str, Any]) -> None:
-    found = told(case)
-    assert found is not None
-    assert list(found.sentences) == case["sentences"]
-    assert len(found.sentences) <= 4
+    page_summary = summary_of(case)
+    assert page_summary is not None
+    assert list(page_summary.sentences) == case["sentences"]
+    assert len(page_summary.sentences) <= 4
     if "figures" in case:
-        assert [f"{item.name} {item.text}{' 件' if item.count else ''}" for item in found.figures] == case["figures"]
+        assert [f"{item.name} {item.text}{' 件' if item.count else ''}" for item in page_summary.figures] == case[
+            "figures"
+        ]
 
 
 def test_first_report_is_summed_up_with_its_blanks(root: Path) -> None:
     text = (root / "data/erligang/2020.yml").read_text(encoding="utf-8")
     report, _ = load_report(text, path="x", agency="erligang", year=2020, registry=REGISTRY)
     assert report is not None
-    found = summary(report)
-    assert found is not None
-    assert found.sentences[:3] == (
+    page_summary = summary(report)
+    assert page_summary is not None
+    assert page_summary.sentences[:3] == (
         "2020 年新收政府信息公开申请 1 件，没有上年结转的申请。",
         "办理结果总计 1 件，结果为无法提供（不掌握）；予以公开、部分公开为空项，不予公开有空项（空项不是 0）。",
         "没有结转下年度的申请。",
@@ -99,10 +101,10 @@ def test_form_of_a_sites_own_is_summed_up_under_its_own_names_and_not_compared_w
     form = load_form(own, path="own-2021.yml", codes=rule_codes())
     report = load(_zeros(form, {"本年新收": 3, "全部提供": 2, "不掌握": 1}), year=2024, form=form)
     before = report_of({"form": "gia-2021", "rows": {"本年新收": 1, "予以公开": 1}}, 2023)
-    found = summary(report, before)
-    assert found is not None
-    assert found.sentences[1] == "办理结果总计 3 件：全部提供 2 件、没有提供 1 件（不掌握）。"
-    assert found.sentences[3] == "本年新收口径调整，不可比，办理结果总计比上年多 2 件。"
+    page_summary = summary(report, before)
+    assert page_summary is not None
+    assert page_summary.sentences[1] == "办理结果总计 3 件：全部提供 2 件、没有提供 1 件（不掌握）。"
+    assert page_summary.sentences[3] == "本年新收口径调整，不可比，办理结果总计比上年多 2 件。"
 
 
 def _zeros(form: Form, rows: dict[str, Any]) -> str:

@@ -81,18 +81,18 @@ def expected(rows: Rows, before: Rows | None, year: int) -> list[str]:
     third = together(concluded(rows), [text for text in ended if text]) if any(ended) else "没有办结的申请"
     fourth = f"结转下年度继续办理 {left} 件" if left else "没有结转下年度的申请"
     if not any((received, brought, left, concluded(rows))):
-        told = [f"{year} 年没有新收政府信息公开申请，没有上年结转，也没有结转下年度的申请。"]
+        sentences = [f"{year} 年没有新收政府信息公开申请，没有上年结转，也没有结转下年度的申请。"]
     else:
-        told = [f"{first}，{second}。", f"{third}。", f"{fourth}。"]
+        sentences = [f"{first}，{second}。", f"{third}。", f"{fourth}。"]
     if before is None:
-        return [*told, f"本站没有该机关 {year - 1} 年的报告，未与上年比较。"]
+        return [*sentences, f"本站没有该机关 {year - 1} 年的报告，未与上年比较。"]
     changes = [
         against("本年新收", received, count(before, "本年新收")),
         against("办理结果总计", concluded(rows), concluded(before)),
     ]
     if all(change.endswith("与上年相同") for change in changes):
         changes = ["本年新收、办理结果总计都与上年相同"]
-    return [*told, f"{'，'.join(changes)}。"]
+    return [*sentences, f"{'，'.join(changes)}。"]
 
 
 @pytest.mark.slow
@@ -107,9 +107,9 @@ def test_every_summary_of_a_district_says_what_its_yaml_adds_up_to(district: Pat
     for (slug, year), mine in rows.items():
         report = workspace.report(slug, year)
         assert report is not None
-        told = summary(report, workspace.report(slug, year - 1))
-        assert told is not None
+        actual = summary(report, workspace.report(slug, year - 1))
+        assert actual is not None
         wanted = expected(mine, rows.get((slug, year - 1)), year)
-        if list(told.sentences) != wanted:
-            wrong.append((slug, year, told.sentences, wanted))
+        if list(actual.sentences) != wanted:
+            wrong.append((slug, year, actual.sentences, wanted))
     assert wrong == []

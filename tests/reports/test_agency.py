@@ -17,13 +17,13 @@ def load(text: str, slug: str = "case") -> tuple[Agency | None, tuple[Finding, .
 
 def agency(text: str, slug: str = "case") -> Agency:
     """Load an agency that must load without a finding."""
-    found, findings = load(text, slug)
+    read_agency, findings = load(text, slug)
     assert findings == ()
-    assert found is not None
-    return found
+    assert read_agency is not None
+    return read_agency
 
 
-def told(text: str, slug: str = "case") -> list[tuple[str, int | None, int | None]]:
+def faults_of(text: str, slug: str = "case") -> list[tuple[str, int | None, int | None]]:
     """Return the findings about an agency's writing: what, line, column; each can be said."""
     findings = load(text, slug)[1]
     assert all(as_text(finding).startswith(f"{PATH}:{finding.line}:") for finding in findings)
@@ -36,7 +36,7 @@ def test_name_alone_is_enough() -> None:
 
 
 def test_every_key_is_taken() -> None:
-    found = agency("""
+    sample = agency("""
 version: 1
 name: 样例区示例局
 short: 示例局
@@ -54,15 +54,15 @@ site_code: 样例
 former: [样例区旧局, 样例区更旧的局]
 """)
 
-    assert found.short == "示例局"
-    assert found.former == ("样例区旧局", "样例区更旧的局")
-    assert (found.level, found.kind, found.scope) == ("县级", "部门", Scope.CONSOLIDATED)
-    assert (found.reports_to, found.in_rollup, found.successor) == ("district", False, "other")
-    assert (found.since, found.until) == (2019, 2024)
-    assert found.due == {2024: "2025-01-20", 2023: "2024-01-20"}
-    assert found.contact["office"] == "办公室"
-    assert found.contact["hours"] == "工作日"
-    assert found.site_code == "样例"
+    assert sample.short == "示例局"
+    assert sample.former == ("样例区旧局", "样例区更旧的局")
+    assert (sample.level, sample.kind, sample.scope) == ("县级", "部门", Scope.CONSOLIDATED)
+    assert (sample.reports_to, sample.in_rollup, sample.successor) == ("district", False, "other")
+    assert (sample.since, sample.until) == (2019, 2024)
+    assert sample.due == {2024: "2025-01-20", 2023: "2024-01-20"}
+    assert sample.contact["office"] == "办公室"
+    assert sample.contact["hours"] == "工作日"
+    assert sample.site_code == "样例"
 
 
 def test_one_former_name_needs_no_brackets() -> None:
@@ -108,9 +108,9 @@ def test_slug_that_could_leave_the_folder_or_differ_by_case_is_refused(slug: str
 
 @pytest.mark.parametrize("slug", ["manual", "search", "data", "assets", "years", "compare"])
 def test_slug_that_the_site_needs_is_refused(slug: str) -> None:
-    found, findings = load("version: 1\nname: 示例局\n", slug)
+    sample, findings = load("version: 1\nname: 示例局\n", slug)
 
-    assert found is None
+    assert sample is None
     assert [message(finding) for finding in findings] == [
         f"单位代号“{slug}”（文件夹名）是网站自己要用的。请换一个，如 {slug}-ju，data 和 docs 下的文件夹一起改。"
     ]
@@ -148,20 +148,20 @@ def test_slug_that_the_site_needs_is_refused(slug: str) -> None:
     ],
 )
 def test_fault_of_writing_is_told_with_its_place(text: str, expected: list[tuple[str, int, int]]) -> None:
-    assert told(text) == expected
+    assert faults_of(text) == expected
 
 
 def test_all_faults_of_a_file_come_at_once() -> None:
     text = "version: 2\nname: 甲\nlevel: 县\nfrom: x\ncontact: {name: 某人}\n"
 
-    assert [variant for variant, _, _ in told(text)] == ["version-newer", "choice", "year", "contact"]
+    assert [variant for variant, _, _ in faults_of(text)] == ["version-newer", "choice", "year", "contact"]
 
 
 def test_fault_beside_the_name_does_not_lose_the_agency() -> None:
-    found, findings = load("version: 1\nname: 甲\nlevel: 县\n")
+    sample, findings = load("version: 1\nname: 甲\nlevel: 县\n")
 
     assert len(findings) == 1
-    assert found == Agency(slug="case", name="甲", short="甲", path=PATH)
+    assert sample == Agency(slug="case", name="甲", short="甲", path=PATH)
 
 
 def tree(**superiors: str | None) -> dict[str, Agency]:

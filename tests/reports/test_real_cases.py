@@ -47,15 +47,15 @@ def case(name: str) -> Report:
 def cells(report: Report) -> dict[str, Cell]:
     """Return every cell of the report by its place."""
     assert report.form is not None
-    found = {}
+    by_place = {}
     for table, row, column in report.cells():
         model = report.form.table_index[table]
         row_id, column_id = model.rows[row].id, model.columns(row)[column].id
         figure = report.grids[table][row][column]
         assert figure.state in {State.GIVEN, State.BLANK}
         text = "" if figure.value is None else str(figure.value)
-        found[place_id(report.form, table, row_id, column_id)] = (text, figure.unit, figure.note)
-    return found
+        by_place[place_id(report.form, table, row_id, column_id)] = (text, figure.unit, figure.note)
+    return by_place
 
 
 def published(folder: Path, name: str) -> dict[str, Any]:
@@ -138,10 +138,10 @@ def test_amount_keeps_its_last_zero_and_the_unit_of_its_cell() -> None:
 
 
 def test_note_inside_a_cell_is_kept_beside_its_figure() -> None:
-    found = cells(case("shanghai-office-2025"))
+    by_place = cells(case("shanghai-office-2025"))
 
-    assert found["proactive.rules.made"] == ("22", None, "其中修订16件")
-    assert found["proactive.normative_documents.repealed"] == ("55", None, "含自然失效29件")
+    assert by_place["proactive.rules.made"] == ("22", None, "其中修订16件")
+    assert by_place["proactive.normative_documents.repealed"] == ("55", None, "含自然失效29件")
 
 
 def test_rows_by_short_name_printed_label_or_id_answer_to_the_same_ids() -> None:
@@ -178,11 +178,11 @@ def test_faults_of_the_documents_are_found_in_their_figures(shared: Path) -> Non
     wanted, missed = 0, []
     for name in CASES:
         document = published(shared, name)
-        found = {(finding.code, place) for finding in findings(name) for place in finding.cells}
+        fault_cells = {(finding.code, place) for finding in findings(name) for place in finding.cells}
         for fault in plain_faults(document):
             places = {(fault["code"], place) for place in fault_places(fault, document)}
             wanted += len(places)
-            missed += sorted(places - found)
+            missed += sorted(places - fault_cells)
 
     assert missed == []
     assert wanted == 13, "two wrong outcome totals of 2020, eleven blank totals of 2019"
@@ -196,16 +196,16 @@ def test_nothing_is_at_error_level_in_documents_without_a_fault(shared: Path) ->
 
 
 def test_blank_rows_and_missing_decimals_of_the_first_report_are_said_once_each() -> None:
-    said = [(item.code, item.row) for item in findings(SEED) if item.level is not Level.NOTICE]
+    faults = [(item.code, item.row) for item in findings(SEED) if item.level is not Level.NOTICE]
     blank = ["denied_law", "denied_safety", "denied_state_secret", "granted", "partial"]
 
-    assert sorted(said, key=str) == [*[("blank", row) for row in blank], ("decimals", "procurement")]
+    assert sorted(faults, key=str) == [*[("blank", row) for row in blank], ("decimals", "procurement")]
 
 
 def test_outcome_total_names_the_row_that_was_left_out() -> None:
     by_column = {finding.col: finding for finding in findings("pingtan-2020") if finding.code == "outcome-total"}
 
-    assert {column: (found.expected, found.actual) for column, found in by_column.items()} == {
+    assert {column: (finding.expected, finding.actual) for column, finding in by_column.items()} == {
         "natural_person": ("26", "20"),
         "total": ("27", "21"),
     }

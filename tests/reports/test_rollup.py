@@ -22,8 +22,8 @@ def agency(slug: str, to: str | None = None, **more: Any) -> Agency:
 
 def members(*agencies: Agency, year: int = 2024) -> tuple[set[str], set[str]]:
     by_slug = {item.slug: item for item in agencies}
-    found = members_of("city", year, by_slug, by_superior(agencies))
-    return {item.slug for item in found.counted}, {item.slug for item in found.apart}
+    rollup = members_of("city", year, by_slug, by_superior(agencies))
+    return {item.slug for item in rollup.counted}, {item.slug for item in rollup.apart}
 
 
 def test_own_organ_departments_and_what_reports_to_them_are_counted() -> None:

@@ -121,7 +121,7 @@ def reports(draw: st.DrawFn) -> Report:
     drawn = draw(decoded(lambda codes: grids(form, year, codes), CODES))
     status = draw(st.sampled_from(Status))
     place = draw(st.sampled_from(("申请", "申请.本年新收", "申请.本年新收.总计", "复议诉讼.行政复议.总计", "六")))
-    found = resolve(form, place)
+    target = resolve(form, place)
     day = str(draw(days))
     return Report(
         "sample", year, form, f"data/sample/{year}.yml", status,
@@ -129,10 +129,10 @@ def reports(draw: st.DrawFn) -> Report:
         title=draw(st.none() | lines),
         grids={table: grid for table, (grid, _) in drawn.items()},
         computed={table: summed for table, (_, summed) in drawn.items()},
-        heads=() if found.section or place == "复议诉讼.行政复议.总计" else ((found, draw(lines)),),
-        notes=tuple(Note(place, found, draw(lines)) for _ in range(draw(st.integers(0, 2)))),
-        waivers=(Waiver("blank", place, found, draw(lines), day, draw(lines), draw(st.none() | lines), Mark(1, 1)),),
-        corrections=(Correction(place, found, day, draw(lines), draw(lines), draw(st.none() | lines)),),
+        heads=() if target.section or place == "复议诉讼.行政复议.总计" else ((target, draw(lines)),),
+        notes=tuple(Note(place, target, draw(lines)) for _ in range(draw(st.integers(0, 2)))),
+        waivers=(Waiver("blank", place, target, draw(lines), day, draw(lines), draw(st.none() | lines), Mark(1, 1)),),
+        corrections=(Correction(place, target, day, draw(lines), draw(lines), draw(st.none() | lines)),),
         sign_off=(SignOff("拟稿", draw(lines), day, draw(st.none() | lines)),),
     )  # fmt: skip
 
@@ -191,10 +191,10 @@ def test_report_on_a_form_of_the_site_s_own_comes_back() -> None:
     form = load_form(THIRD.read_text(encoding="utf-8"), path="case-2020.yml", codes=rule_codes())
     report = draft_report(form, form.years.start, agency="sample", path="x", other=count(3))
     forms = FormRegistry((*shipped_forms(), form))
-    found, _ = load_report(report_text(report), path="x", agency="sample", year=report.year, registry=forms)
+    again, _ = load_report(report_text(report), path="x", agency="sample", year=report.year, registry=forms)
 
-    assert found is not None
-    assert found.grids == report.grids
+    assert again is not None
+    assert again.grids == report.grids
 
 
 def test_report_reads_like_one_that_a_clerk_wrote() -> None:

@@ -27,16 +27,16 @@ def load(case: Case) -> tuple[Report | None, tuple[Finding, ...]]:
 
 def described(case: Case, finding: Finding, expected: dict[str, Any]) -> dict[str, Any]:
     """Return the parts of a finding that the case speaks of, in its words."""
-    found: dict[str, Any] = {"code": finding.code, "level": finding.level.value}
+    parts: dict[str, Any] = {"code": finding.code, "level": finding.level.value}
     for key, part in expected.items():
         if key == "here":
             place = case.at(finding.line or 0, finding.column or 0)
-            found[key] = part if place.startswith(part) else place
+            parts[key] = part if place.startswith(part) else place
         elif key == "says":
-            found[key] = part if part in message(finding) else message(finding)
+            parts[key] = part if part in message(finding) else message(finding)
         elif key != "level":
-            found[key] = getattr(finding, key)
-    return found
+            parts[key] = getattr(finding, key)
+    return parts
 
 
 def printed(report: Report, place: str) -> str:
@@ -51,11 +51,11 @@ def printed(report: Report, place: str) -> str:
 def test_report_has_the_findings_of_the_case_and_no_other(path: Path) -> None:
     case = read_case(path)
     _, findings = load(case)
-    said = "\n".join(as_text(finding) for finding in findings)
+    messages = "\n".join(as_text(finding) for finding in findings)
 
-    assert len(findings) == len(case.expected), said
+    assert len(findings) == len(case.expected), messages
     for finding, expected in zip(findings, case.expected, strict=True):
-        assert described(case, finding, expected) == {"level": "error", **expected}, said
+        assert described(case, finding, expected) == {"level": "error", **expected}, messages
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -79,13 +79,13 @@ def computed(report: Report) -> set[tuple[str, str, str] | None]:
     """Return the cells that were added up, by ids."""
     form = report.form
     assert form is not None
-    found = set()
+    ids = set()
     for table, cells in report.computed.items():
         model = form.table_index[table]
         for row, column in cells:
             place = place_id(form, table, model.rows[row].id, model.columns(row)[column].id)
-            found.add(resolve(form, place).cell)
-    return found
+            ids.add(resolve(form, place).cell)
+    return ids
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

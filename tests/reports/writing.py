@@ -60,7 +60,7 @@ def read_case(path: Path) -> Case:
         agency=case.get("agency", "case"),
         year=case["year"],
         text=_text(case),
-        expected=[_said(finding) for finding in case["findings"]],
+        expected=[_with_forms(finding) for finding in case["findings"]],
         cells=case.get("cells", {}),
         computed=case.get("computed"),
         absent=case.get("absent", []),
@@ -68,7 +68,7 @@ def read_case(path: Path) -> Case:
     )
 
 
-def _said(finding: dict[str, Any]) -> dict[str, Any]:
+def _with_forms(finding: dict[str, Any]) -> dict[str, Any]:
     forms = "、".join(form.id for form in shipped_forms())
     return {key: value.replace("{forms}", forms) if key == "says" else value for key, value in finding.items()}
 

@@ -35,7 +35,7 @@ def draft(form: Form, previous: Report | None = None) -> Report:
     return draft_report(form, year, agency="a", path="data/a/x.yml", previous=previous)
 
 
-def made(form: Form, previous: Report | None = None) -> bytes:
+def workbook(form: Form, previous: Report | None = None) -> bytes:
     return fill_in_workbook(draft(form, previous), AGENCY, previous)
 
 
@@ -58,7 +58,7 @@ def named(data: bytes, cell: tuple[str, str, str]) -> tuple[str, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_open_cells_are_those_of_the_form_that_are_no_totals(form: Form) -> None:
-    data = made(form)
+    data = workbook(form)
     report = draft(form)
     for table in form.tables:
         sheet = form.table_word(table.id)
@@ -99,20 +99,20 @@ def position(name: str) -> tuple[int, int]:
 
 def rules(data: bytes, sheet: str) -> dict[str, str]:
     """By open cell of a sheet the formula that says what it takes, as written for the first cell of its range."""
-    found = {}
+    formulas = {}
     for item in workbooks.sheet_part(data, sheet).iterfind(".//m:dataValidation", NS):
         first, _, last = str(item.get("sqref")).partition(":")
         (top, left), (bottom, right) = position(first), position(last or first)
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                found[workbooks.cell_name(row, column)] = str(item.findtext("m:formula1", namespaces=NS))
-    return found
+                formulas[workbooks.cell_name(row, column)] = str(item.findtext("m:formula1", namespaces=NS))
+    return formulas
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_every_open_cell_takes_what_its_column_counts_in_or_the_word_for_not_applicable(form: Form) -> None:
-    data = made(form)
+    data = workbook(form)
     report = draft(form)
     for table in form.tables:
         known = rules(data, form.table_word(table.id))
@@ -130,7 +130,7 @@ def test_every_open_cell_takes_what_its_column_counts_in_or_the_word_for_not_app
 
 def test_hints_and_messages_are_no_longer_than_a_workbook_allows() -> None:
     for form in every_form():
-        data = made(form)
+        data = workbook(form)
         for table in form.tables:
             items = workbooks.sheet_part(data, form.table_word(table.id)).findall(".//m:dataValidation", NS)
             assert items
@@ -141,7 +141,7 @@ def test_hints_and_messages_are_no_longer_than_a_workbook_allows() -> None:
 
 def test_what_each_row_counts_and_last_years_figures_stand_beside_it() -> None:
     before = numbered(NEW, year=2022)
-    data = made(NEW, before)
+    data = workbook(NEW, before)
     rows = workbooks.sheets(data)
     sheet, row, _ = workbooks.places(data)["requests", "granted", "natural_person"]
     line = rows[sheet][row]
@@ -162,7 +162,7 @@ def test_what_each_row_counts_and_last_years_figures_stand_beside_it() -> None:
 
 def test_across_a_change_of_form_what_cannot_be_compared_says_so() -> None:
     before = numbered(OLD, year=2020)
-    data = made(NEW, before)
+    data = workbook(NEW, before)
     rows = workbooks.sheets(data)
     sheet, row, _ = workbooks.places(data)["proactive", "normative_documents", "made"]
     assert "不可比" in rows[sheet][row]
@@ -173,20 +173,20 @@ def test_across_a_change_of_form_what_cannot_be_compared_says_so() -> None:
 
 def test_what_is_carried_over_is_filled_in_and_the_guide_says_so() -> None:
     before = numbered(NEW, year=2022)
-    values = workbooks.figures(made(NEW, before))
+    values = workbooks.figures(workbook(NEW, before))
     carried = before.figure("requests", "carried_out", "natural_person").value
     assert values["requests", "carried_in", "natural_person"] == str(carried)
     assert values["requests", "received", "natural_person"] == ""
     assert values["requests", "carried_in", "total"] == str(
         sum(int(values["requests", "carried_in", column.id]) for column in NEW.table_index["requests"].columns(0)[:-1])
     )
-    guide = [row[0] for row in workbooks.sheets(made(NEW, before))["填写说明"]]
+    guide = [row[0] for row in workbooks.sheets(workbook(NEW, before))["填写说明"]]
     assert any("上年结转等已照上年的报告填好" in str(line) for line in guide)
-    assert any("没有上年（2020 年）的报告" in str(row[0]) for row in workbooks.sheets(made(NEW))["填写说明"])
+    assert any("没有上年（2020 年）的报告" in str(row[0]) for row in workbooks.sheets(workbook(NEW))["填写说明"])
 
 
 def test_text_has_a_cell_for_each_aspect_and_room_below_every_title() -> None:
-    data = made(NEW)
+    data = workbook(NEW)
     rows = workbooks.sheets(data)["文字部分"]
     assert [row[0] for row in rows if str(row[2]).startswith('{"kind": "section"')] == [
         f"{section.number}、{section.title}" for section in NEW.sections
@@ -204,7 +204,7 @@ def test_text_has_a_cell_for_each_aspect_and_room_below_every_title() -> None:
 
 
 def test_two_workbooks_to_fill_in_are_the_same_bytes() -> None:
-    assert made(NEW, numbered(NEW, year=2022)) == made(NEW, numbered(NEW, year=2022))
+    assert workbook(NEW, numbered(NEW, year=2022)) == workbook(NEW, numbered(NEW, year=2022))
 
 
 @pytest.fixture

@@ -235,13 +235,13 @@ def test_new_site_may_be_begun_with_a_form_that_is_at_hand_and_with_no_other(tmp
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"a: [", "geshi.yml:1:"), (b"\xff\xfe\x00", "的编码认不出来"), (None, "geshi.yml")]
+    ("content", "message"), [(b"a: [", "geshi.yml:1:"), (b"\xff\xfe\x00", "的编码认不出来"), (None, "geshi.yml")]
 )
-def test_file_that_is_no_form_begins_no_site(tmp_path: Path, content: bytes | None, said: str) -> None:
+def test_file_that_is_no_form_begins_no_site(tmp_path: Path, content: bytes | None, message: str) -> None:
     file = tmp_path / "geshi.yml"
     if content is not None:
         file.write_bytes(content)
     result = call("init", tmp_path / "site", "--form", file)
     assert result.exit_code == 2
-    assert said in result.output
+    assert message in result.output
     assert not (tmp_path / "site").exists()

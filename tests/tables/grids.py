@@ -96,7 +96,7 @@ def body_rows(view: TableView) -> list[BodyRow]:
 def spots(view: TableView) -> list[Spot]:
     """Place every cell as a browser does; cells that overlap, and holes between them, are an error."""
     taken: dict[tuple[int, int], Cell] = {}
-    found = []
+    placed_cells = []
     rows = rows_of(view)
     for top, row in enumerate(rows):
         left = 0
@@ -107,10 +107,10 @@ def spots(view: TableView) -> list[Spot]:
             for place in ((r, c) for r in range(spot.top, spot.bottom) for c in range(spot.left, spot.right)):
                 assert place not in taken, f"{place} is taken twice"
                 taken[place] = cell
-            found.append(spot)
+            placed_cells.append(spot)
     whole = {(r, c) for r in range(len(rows)) for c in range(view.width)}
     assert set(taken) == whole, sorted(set(taken) ^ whole)
-    return found
+    return placed_cells
 
 
 def grid(view: TableView) -> list[list[str]]:

@@ -38,6 +38,6 @@ def report_of(form: str, year: int, cells: Mapping[str, Any], *, agency: str = "
 
 
 def _figure(value: Any, kind: Any) -> Figure:
-    found = read("~" if value is None else str(value), kind)
-    assert isinstance(found, Reading), value
-    return found.figure
+    reading = read("~" if value is None else str(value), kind)
+    assert isinstance(reading, Reading), value
+    return reading.figure

@@ -38,10 +38,10 @@ def short(table: str, row: str, column: str) -> str:
 
 
 def marks(view: TableView) -> dict[str, list[int]]:
-    found = {row.cells[0].row: list(row.notes) for row in body_rows(view) if row.notes}
+    notes = {row.cells[0].row: list(row.notes) for row in body_rows(view) if row.notes}
     for row in body_rows(view):
-        found |= {short(view.table, cell.row, cell.col): list(cell.notes) for cell in row.cells if cell.notes}
-    return found
+        notes |= {short(view.table, cell.row, cell.col): list(cell.notes) for cell in row.cells if cell.notes}
+    return notes
 
 
 def differs(view: TableView) -> dict[str, str]:
@@ -93,14 +93,14 @@ def test_cell_is_marked_computed_where_no_total_was_written(name: str) -> None:
     assert report.form is not None
     for table in report.form.tables:
         view = build_table(report, table.id)
-        found = {
+        marked = {
             (table.row_index[cell.row], table.column_index(table.row_index[cell.row], cell.col))
             for row in body_rows(view)
             for cell in row.cells
             if cell.computed
         }
-        assert found == report.computed[table.id]
-        assert bool(found) == (name != "notes" and table.id == "requests")
+        assert marked == report.computed[table.id]
+        assert bool(marked) == (name != "notes" and table.id == "requests")
 
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)

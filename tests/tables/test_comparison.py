@@ -29,11 +29,11 @@ def compared(case: dict[str, Any]) -> Comparison:
 
 def pairs(comparison: Comparison) -> dict[str, FigurePair]:
     assert comparison.report.form is not None
-    found = {}
+    by_line = {}
     for table in comparison.tables:
         for line in comparison_lines(comparison.report.form, table.match):
-            found[line.cell.id] = table.rows[line.position].pairs[line.cell.column]
-    return found
+            by_line[line.cell.id] = table.rows[line.position].pairs[line.cell.column]
+    return by_line
 
 
 def shown(pair: FigurePair) -> list[str | None]:
@@ -45,10 +45,10 @@ def shown(pair: FigurePair) -> list[str | None]:
 def test_lines_are_compared_as_the_forms_say(name: str) -> None:
     case = CASES[name]
     comparison = compared(case)
-    found = pairs(comparison)
+    by_line = pairs(comparison)
 
     expected = {key: [None if item is None else str(item) for item in line] for key, line in case["lines"].items()}
-    assert {key: shown(found[key]) for key in expected} == expected
+    assert {key: shown(by_line[key]) for key in expected} == expected
     assert comparison.broken == (case["now"]["form"] != case["before"]["form"])
 
 

@@ -42,24 +42,24 @@ def shown_part(part: SumPart) -> str:
     return f"{part.name} {written(part.figure) or '空'}"
 
 
-def shown_sum(found: ExplainedSum) -> str:
-    parts = " + ".join(map(shown_part, found.parts))
-    rest = f"{found.noughts}，空 {found.blanks}" if found.blanks else str(found.noughts)
-    return f"{found.name} {written(found.figure)} {'=' if found.holds else '≠'} {parts} ({rest})"
+def shown_sum(total: ExplainedSum) -> str:
+    parts = " + ".join(map(shown_part, total.parts))
+    rest = f"{total.noughts}，空 {total.blanks}" if total.blanks else str(total.noughts)
+    return f"{total.name} {written(total.figure)} {'=' if total.holds else '≠'} {parts} ({rest})"
 
 
-def shown_balance(found: ExplainedBalance) -> str:
-    left, right = (" + ".join(map(shown_part, side)) for side in (found.left, found.right))
-    return f"{found.name}: {left} {'=' if found.holds else '≠'} {right}"
+def shown_balance(balance: ExplainedBalance) -> str:
+    left, right = (" + ".join(map(shown_part, side)) for side in (balance.left, balance.right))
+    return f"{balance.name}: {left} {'=' if balance.holds else '≠'} {right}"
 
 
-def as_data(found: ExplainedRow, table: Table) -> dict[str, Any]:
-    columns = table.columns(found.row)
+def as_data(row: ExplainedRow, table: Table) -> dict[str, Any]:
+    columns = table.columns(row.row)
     return {
-        "past": found.past.value,
-        "why": found.why,
-        "noughts": found.noughts,
-        "blanks": found.blanks,
+        "past": row.past.value,
+        "why": row.why,
+        "noughts": row.noughts,
+        "blanks": row.blanks,
         "lines": [
             [
                 columns[line.column].id,
@@ -67,10 +67,10 @@ def as_data(found: ExplainedRow, table: Table) -> dict[str, Any]:
                 None if line.past is None else written(line.past),
                 None if line.change is None else str(line.change),
             ]
-            for line in found.lines
+            for line in row.lines
         ],
-        "sums": [shown_sum(item) for item in found.sums],
-        "balances": [shown_balance(item) for item in found.balances],
+        "sums": [shown_sum(item) for item in row.sums],
+        "balances": [shown_balance(item) for item in row.balances],
     }
 
 
@@ -84,8 +84,8 @@ def test_rows_are_explained(name: str) -> None:
     rows = explain_table(report, case["table"], before=before)
     assert [row.row for row in rows] == list(range(len(table.rows)))
     for row, wanted in case["rows"].items():
-        found = as_data(rows[table.row_index[row]], table)
-        assert {key: found[key] for key in wanted} == wanted, row
+        explanation = as_data(rows[table.row_index[row]], table)
+        assert {key: explanation[key] for key in wanted} == wanted, row
 
 
 @pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: form.id)

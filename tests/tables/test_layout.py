@@ -84,11 +84,11 @@ def block_of(view: TableView, row: int) -> tuple[int, int, int]:
 
 
 def ids(shown: list[TableView]) -> list[str]:
-    found = [view.id for view in shown]
+    all_ids = [view.id for view in shown]
     for view in shown:
-        found.extend(cell.id for row in rows_of(view) for cell in row if isinstance(cell, HeadCell))
-        found.extend(row.id for row in body_rows(view))
-    return found
+        all_ids.extend(cell.id for row in rows_of(view) for cell in row if isinstance(cell, HeadCell))
+        all_ids.extend(row.id for row in body_rows(view))
+    return all_ids
 
 
 @pytest.mark.parametrize(("form", "table"), TABLES)
@@ -98,9 +98,9 @@ def test_table_tiles_its_grid_and_every_figure_names_all_its_heads(form: Form, t
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_no_id_stands_twice_when_all_tables_of_a_report_are_on_one_page(form: Form) -> None:
-    found = ids(views(form))
+    all_ids = ids(views(form))
 
-    assert sorted(found) == sorted(set(found))
+    assert sorted(all_ids) == sorted(set(all_ids))
 
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
@@ -153,9 +153,9 @@ def test_any_form_gives_tables_that_tile_and_name_their_heads(form: Form) -> Non
     shown = views(form)
     for view in shown:
         check_view(form, view)
-    found = ids(shown)
+    all_ids = ids(shown)
 
-    assert sorted(found) == sorted(set(found))
+    assert sorted(all_ids) == sorted(set(all_ids))
 
 
 def test_row_keeps_its_id_as_an_anchor() -> None:

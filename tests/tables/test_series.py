@@ -143,8 +143,8 @@ def test_row_that_is_only_followed_by_its_id_is_one_line_with_a_break() -> None:
 
 
 def test_newest_and_oldest_form_are_broken_where_the_one_between_is() -> None:
-    made = lines_of_three()["proactive-rules-made"]
+    line = lines_of_three()["proactive-rules-made"]
 
-    assert figures(made) == ["0", None, "0", "1", "0"]
-    assert made.breaks[-1].comparable
-    assert not made.breaks[0].comparable
+    assert figures(line) == ["0", None, "0", "1", "0"]
+    assert line.breaks[-1].comparable
+    assert not line.breaks[0].comparable

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 Cell = tuple[str, str, str]
 Key = tuple[str, int]
-MADE = ("json", "csv", "csv-tables", "docx", "xlsx", "fragment", "fragment-title", "pdf")
+CHANGED_FORMATS = ("json", "csv", "csv-tables", "docx", "xlsx", "fragment", "fragment-title", "pdf")
 """Formats whose files are made anew with the change in them."""
-KINDS = (*MADE, "page", "year-csv", "year-parquet")
+KINDS = (*CHANGED_FORMATS, "page", "year-csv", "year-parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _other(figure: Figure, chance: random.Random) -> Figure:
     return replace(figure, value=number)
 
 
-def found(change: Change, workspace: Workspace, site: Path, folder: Path) -> list[Discrepancy]:
+def differences_with(change: Change, workspace: Workspace, site: Path, folder: Path) -> list[Discrepancy]:
     """What a verification finds in a file with one change.
 
     Args:
@@ -185,7 +185,7 @@ def missed(changes: list[Change], workspace: Workspace, site: Path, folder: Path
     that has the figure by a macro differs with it.
     """
     for change in changes:
-        differences = found(change, workspace, site, folder)
+        differences = differences_with(change, workspace, site, folder)
         cells = [(item.table, item.row, item.col) for item in differences if item.table is not None]
         if change.cell not in cells:
             yield change, f"not found: {[item.text for item in differences]}"

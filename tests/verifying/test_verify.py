@@ -75,8 +75,8 @@ def test_changed_missing_and_additional_file_are_found_by_the_sums(tmp_path: Pat
     (tmp_path / "a.html").write_text("x", encoding="utf-8")
     (tmp_path / "b/c.csv").unlink()
     (tmp_path / "f").touch()
-    found = {(item.code, item.path) for item in sum_differences(tmp_path, display_path="site/")}
-    assert found == {("sum", "site/a.html"), ("sum-none", "site/b/c.csv"), ("sum-more", "site/f")}
+    differences = {(item.code, item.path) for item in sum_differences(tmp_path, display_path="site/")}
+    assert differences == {("sum", "site/a.html"), ("sum-none", "site/b/c.csv"), ("sum-more", "site/f")}
 
 
 def test_files_that_a_build_has_written_are_not_read_again_unless_they_were_changed_since(
@@ -152,11 +152,11 @@ def test_saved_page_of_a_cms_is_compared_cell_by_cell_and_passage_by_passage(
     assert report.form is not None
 
     other = small.run("gongkai", "verify", "same.html", "--report", f"{SLUG}/2024", "--format", "json")
-    found = json.loads(other.output)
+    differences = json.loads(other.output)
     assert other.code == 1
-    assert found[0]["message"] == "same.html 差错：年度不符：文件里是 2025，应为 2024。"
-    assert {"table", "row", "col", "expected", "actual"} <= set(found[0])
-    assert any(item["table"] == "requests" and item["row"] and item["col"] for item in found)
+    assert differences[0]["message"] == "same.html 差错：年度不符：文件里是 2025，应为 2024。"
+    assert {"table", "row", "col", "expected", "actual"} <= set(differences[0])
+    assert any(item["table"] == "requests" and item["row"] and item["col"] for item in differences)
 
 
 def test_site_without_data_is_compared_with_its_json(demo_district: Path, tmp_path: Path) -> None:
@@ -186,15 +186,17 @@ def test_site_without_data_is_compared_with_its_json(demo_district: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "reason"),
     [
         (("nowhere",), "没有“nowhere”。请写生成的网站的文件夹（如 site），或者一个文件。"),
         (("docs",), "“docs”里没有 report.json，不是本软件生成的网站。"),
         (("mkdocs.yml",), "mkdocs.yml"),
     ],
 )
-def test_what_cannot_be_verified_ends_with_two_and_a_reason(arguments: tuple[str, ...], said: str, small: Site) -> None:
+def test_what_cannot_be_verified_ends_with_two_and_a_reason(
+    arguments: tuple[str, ...], reason: str, small: Site
+) -> None:
     ran = small.run("gongkai", "verify", *arguments)
     assert ran.code == 2, ran.output
-    assert said in ran.output
+    assert reason in ran.output
     assert "Traceback" not in ran.output

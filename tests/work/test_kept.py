@@ -31,7 +31,7 @@ class Counted:
     """A format that counts how often it makes a file, and looks up some reports for each."""
 
     asks: tuple[tuple[str, int], ...] = ()
-    made: list[int] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
 
     def format(self, **changes: object) -> Format:
         item = Format(
@@ -40,7 +40,7 @@ class Counted:
         return replace(item, **changes)  # type: ignore[arg-type]
 
     def make(self, export: ReportExport) -> bytes:
-        self.made.append(export.report.year)
+        self.years.append(export.report.year)
         seen = [export.lookup(*key) for key in self.asks]
         return repr([export.source_sha256, *(report and report.status for report in seen)]).encode()
 
@@ -60,7 +60,7 @@ def test_second_file_of_the_same_is_not_made(tmp_path: Path) -> None:
     counted = Counted()
     first = keeper(tmp_path).write(counted.format(), export())
     assert keeper(tmp_path).write(counted.format(), export()) == first
-    assert counted.made == [2020]
+    assert counted.years == [2020]
 
 
 def test_nothing_is_kept_of_formats_and_by_sites_that_say_so(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_nothing_is_kept_of_formats_and_by_sites_that_say_so(tmp_path: Path) -> 
     for _ in range(2):
         keeper(tmp_path).write(counted.format(kept=False), export())
         FileKeeper().write(counted.format(), export())
-    assert len(counted.made) == 4
+    assert len(counted.years) == 4
     assert not list(tmp_path.iterdir())
 
 
@@ -77,7 +77,7 @@ def test_all_is_made_anew_where_that_is_asked_for_and_kept(tmp_path: Path) -> No
     keeper(tmp_path).write(counted.format(), export())
     keeper(tmp_path, anew=True).write(counted.format(), export())
     keeper(tmp_path).write(counted.format(), export())
-    assert len(counted.made) == 2
+    assert len(counted.years) == 2
 
 
 HARD, _ = parse_narrative(TEXT, path="docs/a/2020.md", hard_paragraphs=True)
@@ -100,7 +100,7 @@ def test_file_of_what_differs_is_made(tmp_path: Path, change: str) -> None:
     counted = Counted()
     keeper(tmp_path).write(counted.format(), export())
     keeper(tmp_path).write(counted.format(), export(**CHANGES[change]))
-    assert len(counted.made) == 2
+    assert len(counted.years) == 2
 
 
 @pytest.mark.parametrize("change", [{"name": "other"}, {"stem": "other"}])
@@ -108,7 +108,7 @@ def test_file_of_another_format_is_made(tmp_path: Path, change: dict[str, str]) 
     counted = Counted()
     keeper(tmp_path).write(counted.format(), export())
     keeper(tmp_path).write(counted.format(**change), export())
-    assert len(counted.made) == 2
+    assert len(counted.years) == 2
 
 
 def test_reports_that_were_looked_up_are_compared_and_no_others(tmp_path: Path) -> None:
@@ -119,9 +119,9 @@ def test_reports_that_were_looked_up_are_compared_and_no_others(tmp_path: Path) 
     seen = export(lookup=lambda agency, year: shown.get((agency, year)))
 
     def makes() -> bool:
-        before = len(counted.made)
+        before = len(counted.years)
         assert own.write(counted.format(), seen) == counted.make(seen)
-        return len(counted.made) - before == 2
+        return len(counted.years) - before == 2
 
     assert makes()
     assert not makes()

@@ -22,7 +22,7 @@ FEED = (FedText("jiedao/2024.md", PLACE, "信息 息公"),)
 ROWS = (YearRows(2024, 2, "甲,1\n".encode(), b"=1"), YearRows(2023, 1, "乙\n".encode()))
 PAGES = (RenderedPage("jiedao/2024.md", b"", frozenset({"a", "b"}), {"x.md": {"a": "../x/#a"}}, (("m", 20, "话"),)),)
 FILES = (WrittenFile("jiedao/2024/index.html", 12, 34, "abc"),)
-MADE = Bundle("jiedao", (), {}, PAGES, feed=FEED, rows=ROWS)
+BUNDLE = Bundle("jiedao", (), {}, PAGES, feed=FEED, rows=ROWS)
 
 
 def never(slug: str) -> Bundle:
@@ -31,7 +31,7 @@ def never(slug: str) -> Bundle:
 
 def test_bundle_comes_back_with_its_texts_beside_it(tmp_path: Path) -> None:
     keeper = BundleKeeper(KeptFiles(tmp_path))
-    assert keeper.put(KEY, MADE, FILES)
+    assert keeper.put(KEY, BUNDLE, FILES)
     kept = keeper.get(KEY)
     assert kept is not None
     bundle = bundle_from(kept, "jiedao", (), {}, {"jiedao/2024.md": PLACE})
@@ -45,25 +45,25 @@ def test_bundle_comes_back_with_its_texts_beside_it(tmp_path: Path) -> None:
 
 def test_texts_that_were_damaged_are_made_anew(tmp_path: Path) -> None:
     keeper = BundleKeeper(KeptFiles(tmp_path))
-    keeper.put(KEY, MADE, FILES)
+    keeper.put(KEY, BUNDLE, FILES)
     for path in tmp_path.glob("??/*"):
         path.write_bytes(path.read_bytes()[:-1])
     assert keeper.get(KEY) is None
-    made: list[str] = []
+    slugs: list[str] = []
 
     def make(slug: str) -> Bundle:
-        made.append(slug)
-        return MADE
+        slugs.append(slug)
+        return BUNDLE
 
     texts = KeptTexts(keeper, make)
     assert (texts.texts("jiedao", KEY), texts.rows("jiedao", KEY)) == ({"jiedao/2024.md": FEED[0].text}, ROWS)
-    assert made == ["jiedao", "jiedao"]
+    assert slugs == ["jiedao", "jiedao"]
 
 
 @pytest.mark.parametrize("entry", [b"[[2024,2,9,0]]\n1", b'[[2024,2,"1",0]]\n1', b"[2024]\n", b"", b"{"])
 def test_lines_of_another_program_are_none(tmp_path: Path, entry: bytes) -> None:
     keeper = BundleKeeper(KeptFiles(tmp_path))
-    keeper.put(KEY, MADE, FILES)
+    keeper.put(KEY, BUNDLE, FILES)
     assert keeper.rows(KEY) == ROWS
     for path in tmp_path.glob("??/*"):
         packed = zlib.compress(entry)
@@ -74,7 +74,7 @@ def test_lines_of_another_program_are_none(tmp_path: Path, entry: bytes) -> None
 @pytest.mark.parametrize("folder", [None, os.devnull])
 def test_where_nothing_can_be_kept_the_texts_stay_with_the_bundle(folder: str | None, tmp_path: Path) -> None:
     keeper = BundleKeeper(None if folder is None else KeptFiles(tmp_path / folder))
-    assert not keeper.put(KEY, MADE, FILES)
+    assert not keeper.put(KEY, BUNDLE, FILES)
 
 
 def test_hash_of_lines_tells_both_kinds_of_texts_apart() -> None:

@@ -27,11 +27,11 @@ def main() -> None:
             print(_line(score))
             for text in (*score.missed[: options.missed], *score.noise[: options.missed]):
                 print("    ", text)
-    said = clean_findings(district)
-    errors = sum(item.level is Level.ERROR for item in said)
-    warned = {(item.agency, item.year) for item in said if item.level is Level.WARNING}
+    findings = clean_findings(district)
+    errors = sum(item.level is Level.ERROR for item in findings)
+    warned = {(item.agency, item.year) for item in findings if item.level is Level.WARNING}
     print(f"clean reports {len(district.reports)}: errors {errors}, reports with a warning {len(warned)}")
-    for item in said[: options.missed]:
+    for item in findings[: options.missed]:
         print("    ", as_text(item))
 
 

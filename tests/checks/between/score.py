@@ -87,12 +87,12 @@ def measure(kind: str, district: District, *, examples: int, seed: int = 1) -> B
         mistake = next((item for _ in range(TRIES) if (item := kinds()[kind](district, rng)) is not None), None)
         if mistake is None:
             continue
-        said = said_of(mistake, district)
-        findings = [item for item in said if item.code == mistake.code]
+        all_findings = said_of(mistake, district)
+        findings = [item for item in all_findings if item.code == mistake.code]
         located = [item for item in findings if _is_about(item, mistake)]
         right = [item for item in located if _names_cause(item, mistake)]
         wants_cause = mistake.cause is not None or bool(mistake.names)
-        others = [item for item in said if _is_elsewhere(item, mistake)]
+        others = [item for item in all_findings if _is_elsewhere(item, mistake)]
         noise += [as_text(item) for item in others]
         tally.update(injected=1, located=bool(located), causes=wants_cause, noisy=bool(others))
         tally.update(right_causes=wants_cause and bool(right))
@@ -108,18 +108,18 @@ def said_of(mistake: Mistake, clean: District) -> list[Finding]:
     district = mistake.district
     other = {key for key, report in district.reports.items() if report is not clean.reports.get(key)}
     touched = {(slug, year + more) for slug, year in other | mistake.ledger.keys() for more in (0, 1)}
-    said = list(run_between(district))
+    findings = list(run_between(district))
     for key in sorted(touched & district.reports.keys()):
         subject = replace(district.subject(district.reports[key]), ledger=mistake.ledger.get(key, ""))
-        said += run(subject)
-    return said
+        findings += run(subject)
+    return findings
 
 
 def clean_findings(district: District) -> list[Finding]:
     """What every rule says of a district without a mistake, errors and warnings alone; its texts are not at hand."""
-    said = [*run_between(district)]
-    said += [item for report in district.reports.values() for item in run(district.subject(report))]
-    return [item for item in said if item.level in {Level.ERROR, Level.WARNING}]
+    findings = [*run_between(district)]
+    findings += [item for report in district.reports.values() for item in run(district.subject(report))]
+    return [item for item in findings if item.level in {Level.ERROR, Level.WARNING}]
 
 
 def _is_elsewhere(item: Finding, mistake: Mistake) -> bool:

@@ -63,16 +63,16 @@ def test_sum_that_is_off_by_a_part_is_no_error_until_the_part_is_explained() -> 
     cell = next(cell for cell in counts(part.report, 20) if cell[0] == "requests")
     wrong = with_cells(part.report, {cell: 3})
     balances = [item for item in run(district.subject(wrong)) if item.code == "balance"]
-    said = [item for item in run_between(with_reports(district, wrong)) if item.code == "roll-up"]
+    findings = [item for item in run_between(with_reports(district, wrong)) if item.code == "roll-up"]
     waivers = tuple(
         Waiver("balance", place, resolve(form, place), "原件如此", "2026-01-20", "办公室", None, Mark(1, 1))
         for place in {place for item in balances for place in item.cells}
     )
     explained = run_between(with_reports(district, replace(wrong, waivers=waivers)))
 
-    assert [(item.variant, item.level) for item in said] == [("in-part", Level.NOTICE)]
-    assert f"{part.agency.short}的报告在这里自己就对不上" in message(said[0])
-    assert part.report.path in message(said[0])
+    assert [(item.variant, item.level) for item in findings] == [("in-part", Level.NOTICE)]
+    assert f"{part.agency.short}的报告在这里自己就对不上" in message(findings[0])
+    assert part.report.path in message(findings[0])
     assert [(item.variant, item.level) for item in explained if item.code == "roll-up"] == [("", Level.ERROR)]
 
 
@@ -88,10 +88,10 @@ def test_few_equal_figures_of_another_agency_do_not_explain_a_missing_one() -> N
         total = plus(total, report, times)
     left = without_report(with_reports(district, alike, total), small.agency.slug, 2025)
 
-    said = [item for item in run_between(left) if item.code == "roll-up"]
+    findings = [item for item in run_between(left) if item.code == "roll-up"]
 
     assert len(counts(few)) == 4
-    assert [item.level for item in said] == [Level.NOTICE], "the missing agency explains it, not one counted twice"
+    assert [item.level for item in findings] == [Level.NOTICE], "the missing agency explains it, not one counted twice"
 
 
 def test_mistake_that_no_rule_finds_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,10 +123,10 @@ def test_cell_that_breaks_the_sum_of_the_consolidated_report_itself_is_proved() 
     cell = next(cell for cell in counts(total, 20) if cell[0] == "requests")
     old = total.grids[cell[0]][cell[1]][cell[2]].value
 
-    said = list(run_between(with_reports(district, with_cells(total, {cell: 7}))))
+    findings = list(run_between(with_reports(district, with_cells(total, {cell: 7}))))
 
-    assert [item.cause.kind for item in said if item.cause is not None] == ["mistyped-sum"]
-    assert f"改成 {old}，本报告自己的勾稽关系也就相符了。" in message(said[0])
+    assert [item.cause.kind for item in findings if item.cause is not None] == ["mistyped-sum"]
+    assert f"改成 {old}，本报告自己的勾稽关系也就相符了。" in message(findings[0])
 
 
 def test_agency_that_is_missing_may_have_had_less_than_the_year_before() -> None:

@@ -55,7 +55,7 @@ def busy(least: int, *, years: int = 6) -> list[Report]:
     return [report for report in reports if report.year == YEAR and figure(report, RECEIVED) >= least]
 
 
-def found(changed: Report, *, years: int = 6, alone: bool = False) -> list[tuple[CellId, bool]]:
+def outlying_cells(changed: Report, *, years: int = 6, alone: bool = False) -> list[tuple[CellId, bool]]:
     """The cells of a changed report that are far outside, and whether the years before are the measure.
 
     Args:
@@ -95,7 +95,7 @@ def test_figure_far_outside_the_years_before_is_asked_about(change: Callable[[in
     asked = [
         (report, cell)
         for report, cell in pairs
-        if (cell, True) in found(with_figure(report, cell, change(figure(report, cell))), alone=True)
+        if (cell, True) in outlying_cells(with_figure(report, cell, change(figure(report, cell))), alone=True)
     ]
 
     assert len(pairs) >= 20
@@ -105,7 +105,7 @@ def test_figure_far_outside_the_years_before_is_asked_about(change: Callable[[in
 def test_figure_with_a_digit_too_many_is_left_to_the_rule_that_asks_about_it() -> None:
     report = max(busy(100), key=lambda item: figure(item, RECEIVED))
 
-    assert found(with_figure(report, RECEIVED, figure(report, RECEIVED) * 30)) == []
+    assert outlying_cells(with_figure(report, RECEIVED, figure(report, RECEIVED) * 30)) == []
 
 
 def test_peers_are_the_measure_where_there_are_few_years_before() -> None:
@@ -113,7 +113,7 @@ def test_peers_are_the_measure_where_there_are_few_years_before() -> None:
     offices = [report for report in busy(5, years=2) if kinds[report.agency] == "街道（派出机关）"]
     changed = with_figure(offices[0], RECEIVED, 9999)
 
-    assert found(changed, years=2) == [(RECEIVED, False)]
+    assert outlying_cells(changed, years=2) == [(RECEIVED, False)]
     [item] = [item for item in run_between(with_reports(district(2), changed)) if item.code == "plausibility"]
     assert item.level is Level.NOTICE
     assert "同类单位的中位数是" in message(item)
@@ -129,7 +129,7 @@ def test_farthest_two_of_a_report_are_asked_about() -> None:
     changed = report
     for number, cell in enumerate(cells):
         changed = with_figure(changed, cell, 90 * figure(report, cell) + 10 ** (2 * number))
-    with_digits = found(changed)
+    with_digits = outlying_cells(changed)
 
     assert len(with_digits) <= 2
 
@@ -138,9 +138,9 @@ def test_figure_with_an_explanation_is_not_asked_about_so_that_nothing_of_it_is_
     report = busy(40)[0]
     assert report.form is not None
     changed = with_figure(report, RECEIVED, 0)
-    said = [item for item in run_between(with_reports(district(), changed)) if item.code == "plausibility"]
-    assert [(item.agency, item.row, item.variant) for item in said] == [(report.agency, "received", "history")]
-    assert "前 5 年在 " in message(said[0])
+    findings = [item for item in run_between(with_reports(district(), changed)) if item.code == "plausibility"]
+    assert [(item.agency, item.row, item.variant) for item in findings] == [(report.agency, "received", "history")]
+    assert "前 5 年在 " in message(findings[0])
     at = "requests.received.total"
     waiver = Waiver("plausibility", at, resolve(report.form, at), "机构调整", None, None, None, Mark(1, 1))
 

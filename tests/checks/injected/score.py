@@ -158,6 +158,6 @@ def _cells(item: Finding) -> tuple[str, ...]:
 
 
 def _wanted(injection: Injection, findings: Sequence[Finding]) -> str:
-    said = [as_text(item) for item in findings if item.level in _WEIGHTY or item.code == injection.code]
+    texts = [as_text(item) for item in findings if item.level in _WEIGHTY or item.code == injection.code]
     place = f"{injection.path}:{injection.line}" + (f":{injection.column}" if injection.column else "")
-    return f"{place} {injection.code} {injection.cell or ''} – said: {' | '.join(said) or 'nothing'}"
+    return f"{place} {injection.code} {injection.cell or ''} – said: {' | '.join(texts) or 'nothing'}"

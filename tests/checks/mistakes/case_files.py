@@ -133,7 +133,7 @@ def check(folder: Path) -> Workspace:
     return site
 
 
-def said(case: Mistake, folder: Path) -> tuple[str, ...]:
+def lines_on(case: Mistake, folder: Path) -> tuple[str, ...]:
     """What is said of a case, line for line.
 
     Args:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.findings import as_text
-from tests.checks.mistakes.case_files import REPORT, SITE, Mistake, as_parameters, chapters, checked, mistakes, said
+from tests.checks.mistakes.case_files import REPORT, SITE, Mistake, as_parameters, chapters, checked, lines_on, mistakes
 
 if TYPE_CHECKING:
     import logging
@@ -35,7 +35,7 @@ def test_what_is_said_of_a_mistake_is_what_its_case_lists(
     monkeypatch.chdir(tmp_path)
     case = mistakes()[name]
     if case.run:
-        assert said(case, tmp_path) == case.says
+        assert lines_on(case, tmp_path) == case.says
     else:
         assert tuple(as_text(item) for item in checked(name).findings) == case.says
     # MkDocs logs in English what is wrong with mkdocs.yml before the command says it in its own words.
@@ -43,7 +43,7 @@ def test_what_is_said_of_a_mistake_is_what_its_case_lists(
 
 
 def test_nothing_is_said_of_the_site_without_a_mistake(tmp_path: Path) -> None:
-    assert said(Mistake(says=(), mends=""), tmp_path) == ()
+    assert lines_on(Mistake(says=(), mends=""), tmp_path) == ()
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_nothing_is_said_of_the_site_without_a_mistake(tmp_path: Path) -> None:
 )
 def test_what_is_meant_and_can_be_read_is_read_without_a_word(old: str, new: str, tmp_path: Path) -> None:
     text = (SITE / REPORT).read_text(encoding="utf-8").replace(old, new)
-    assert said(Mistake(write={REPORT: text}, says=(), mends=""), tmp_path) == ()
+    assert lines_on(Mistake(write={REPORT: text}, says=(), mends=""), tmp_path) == ()
 
 
 def test_cases_are_many_and_each_has_its_own_name_and_a_judgement() -> None:
