@@ -22,20 +22,20 @@ class RowPlaces:
     """Where the figures of the rows of a table of the form stand; tables are those of the document, by number.
 
     Attributes:
-        set_off: By row (by identity) how many columns its figures are beside the heads, as where a table goes on after
-            a page break: a row with a figure for each column says so for itself and for the rows around it.
-        between: Rows (by identity) between two that do not agree on this: of their own figures nobody can say.
-        extra: By table the columns beside the heads that belong to no row's figures.
-        padded: Tables in which empty cells stand between labels and figures: in them an empty cell at the start of a
-            row may be of its label.
-        aligned: Rows (by identity) of which one next to them, with as many cells, shows where their figures begin.
-        level: By row (by identity) its cells, where rows that end in the same column show where its label ends.
-        wide: Tables in which a row reaches over more columns than it has.
-        roomy: Those of them in which most rows have more cells after their label than the form has columns.
-        label_ends: By table the last column that holds a label of a row.
-        proven: Tables of lines of print whose columns are those of the form, because a row has a figure in each of
-            them, or each has its head.
-        summed: Tables of lines of print of which most rows with a figure for each column add up as they stand.
+        set_off: By how many columns the figures of a row are displaced against the heads, as after a page break; by the
+            ``id()`` of the row. A row with a figure for each column tells it for itself and for the rows around it.
+        between: The ``id()`` of rows between two rows that are displaced differently: for them it is not known.
+        extra: Columns beside the heads that belong to no row's figures, by table.
+        padded: Tables with empty cells between labels and figures: an empty cell at the start of their rows may belong
+            to the label.
+        aligned: The ``id()`` of rows whose neighbour, with as many cells, shows where their figures begin.
+        level: The cells of rows whose label end is known from rows that end in the same column; by ``id()`` of the row.
+        wide: Tables in which the figures of a row span more columns than the row has.
+        roomy: Tables among ``wide`` in which most rows have more cells after their label than the form has columns.
+        label_ends: The last column that holds a label of a row, by table.
+        proven: Tables of lines of print whose columns are certain, because a row has a figure in each of the form's
+            columns, or each column has its head.
+        summed: Tables of lines of print in which most rows with a figure for each column add up as they stand.
     """
 
     set_off: Mapping[int, int] = field(default_factory=dict)
@@ -115,11 +115,11 @@ def _aligned(assigned: LabelledRows) -> Iterator[int]:
 
 
 def _level(assigned: LabelledRows) -> Iterator[tuple[int, tuple[Token, ...]]]:
-    """The rows with fewer cells than others that end in the column of one whose label stands right before its figures.
+    """Short rows that end in the same column as a row whose label stands right before its figures, with their cells.
 
-    So the figures of both begin in the same column, if such a row has one there: had it lost the cell of a figure, the
-    blank of a longer label would be in its place. A row with a blank there is none of them, unless its own label stands
-    right before it, no row of the table has more cells, and the other one is in no more groups.
+    If a short row has a figure where the figures of that row begin, its own begin there too: had it lost the cell of a
+    figure, the blank of its longer label would be in that place. A row with a blank there is left out, unless its own
+    label stands right before the blank, no row of the table ends further right, and the other row is in no more groups.
     """
     rows = [item for item in assigned.candidates if item.row is not None and item.cells and item.line.is_drawn]
     last: dict[int, int] = {}
@@ -141,7 +141,7 @@ def _level(assigned: LabelledRows) -> Iterator[tuple[int, tuple[Token, ...]]]:
 
 
 def _is_short(item: RowCandidate) -> bool:
-    """Whether a row of a grid has fewer cells than others of it."""
+    """Whether a row has fewer cells than other rows of its grid."""
     return not item.line.below_years and any(token.padded for token in item.line.tokens)
 
 
@@ -154,8 +154,8 @@ def _end(item: RowCandidate) -> int:
 def _cells_at_end(item: RowCandidate, table: Table) -> tuple[Token, ...]:
     """The last cells of a row, as many as it has columns.
 
-    None if any of them is another row's, a label's or wider, or if anything but labels is written before them. Nor if
-    words are the first or the last of them, which may be of a label, or of a column that the form has not.
+    Empty if one of them belongs to another row or a label or spans columns, or if anything but labels is written before
+    them; also if the first or the last holds words, which may belong to a label or to a column not in the form.
     """
     width = len(table.columns(item.row or 0))
     own = _own_cells(item.line.tokens)
@@ -167,7 +167,7 @@ def _cells_at_end(item: RowCandidate, table: Table) -> tuple[Token, ...]:
 
 
 def _begins_behind_label(item: RowCandidate, table: Table) -> bool:
-    """Whether the last cells of a row begin with something written, right after its label."""
+    """Whether the first of a row's last cells is filled, and stands right after the label."""
     cells = _cells_at_end(item, table)
     return bool(cells) and bool(collapse_spaces(cells[0].text)) and label_end(item) == cells[0].column - 1
 

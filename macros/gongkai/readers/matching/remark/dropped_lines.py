@@ -1,7 +1,7 @@
-"""Texts from which every repeated line was taken out, as collections of web pages have them.
+"""Recognises texts from which every repeated line was removed, as collections of web pages store them.
 
-A form repeats its column heads, and an office its noughts: where a cell stands on each line and none of them stands
-twice, a row without figures is not blank, but has lost those that stood before.
+A form repeats its column heads, and an office its zeros: if each line holds a cell and no cell occurs twice, then a row
+without figures is not blank but has lost those that were the same as earlier ones.
 """
 
 from collections import Counter
@@ -16,19 +16,19 @@ _SHARE = 20
 
 
 def has_no_repeated_cell(assignment: RowAssignment) -> bool:
-    """Whether the tables of a document are lines of text, and hardly two cells of them, or two figures, are equal.
+    """Whether the tables of a document are lines of text in which hardly any cell, or hardly any figure, is repeated.
 
-    Figures count by themselves too, as a label may stand on two lines in one place and on one line in another. A label
-    right after itself counts once: two lines that differ in their radicals alone were kept, and are equal here.
+    Figures are looked at separately too, as a label may take two lines in one place and one line in another. A label
+    that is repeated at once counts once: two spellings that differ only in radicals were kept as different lines.
 
     Args:
-        assignment: Its lines, given to the tables.
+        assignment: The lines of the document, assigned to tables.
     """
     table_lines = [
         line for line, table_lines in zip(assignment.document.lines, assignment.in_table, strict=True) if table_lines
     ]
     if sum(line.is_grid for line in table_lines) * _SHARE > len(table_lines):
-        return False  # a tab in a single line makes no table of cells
+        return False  # a tab in a single line does not make a table
     every = [token for line in table_lines for token in line.tokens]
     tokens = [
         token

@@ -125,7 +125,7 @@ class ExcessReader:
         return Excess(args, of_year or choices)
 
     def _above(self, line: TokenLine) -> list[TokenLine]:
-        """The lines above a row in its table or section, the nearest first."""
+        """The lines above a row within its table or section, the nearest first."""
         here = self._numbers.get(id(line), 0)
         above = reversed(self.document.lines[max(0, here - _FAR) : here])
         return list(takewhile(lambda other: not other.section and other.table == line.table, above))
@@ -133,13 +133,13 @@ class ExcessReader:
     def _heads(
         self, lines: Iterable[TokenLine], pattern: re.Pattern[str], years: int | None = None, *, of_form: bool = False
     ) -> list[Token]:
-        """The heads of the first line with heads that begin with some words, or with a year so far from the report's.
+        """The heads that begin with certain words or a certain year, from the first line that has any.
 
         Args:
             lines: The lines.
             pattern: The words.
-            years: 0 for the report's year, -1 for the one before; None: no year will do.
-            of_form: Whether heads of the form will do: one of 2019 has 上一年项目数量.
+            years: The year, relative to the report's: 0 or -1; None if no year is meant.
+            of_form: Whether heads of the form count too: a form of 2019 has 上一年项目数量.
         """
         year = self.document.year
         of_year = str(year + years) if year is not None and years is not None else None
@@ -155,7 +155,7 @@ class ExcessReader:
 
 
 def _lines_beside(head: Token, lines: Sequence[TokenLine]) -> Sequence[TokenLine]:
-    """The lines of heads that a head is on one of: of some lines those around its own that have no figures."""
+    """The line of a head, and the lines around it up to the next ones with figures."""
     place = next(number for number, line in enumerate(lines) if head in line.tokens)
     behind = takewhile(lambda line: not line.figures, lines[place + 1 :])
     before = takewhile(lambda line: not line.figures, reversed(lines[:place]))

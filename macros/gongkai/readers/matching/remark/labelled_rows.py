@@ -68,7 +68,7 @@ def write_labelled_rows(
 
 
 def _remark_missing_row(solved: SolvedRow, table: Table, collector: ResultCollector) -> None:
-    """Say of a row whose label stands there that its figures do not, or are perhaps those of another line."""
+    """Say that the figures of a row are missing although its label is there, or may be those of another line."""
     row = table.rows[solved.row]
     origin = solved.candidate.line.origin
     collector.remark(Doubt.MISSING, "missing-row", origin, text=row.name.label, table=table.id, row=row.id)
@@ -180,7 +180,7 @@ def _remark_line(
 
 
 def _has_digits(token: Token) -> bool:
-    """Whether a text that cannot be read has digits, as a row of figures with a share after them."""
+    """Whether a text that cannot be read has digits, as figures followed by a percentage have."""
     return token.is_unknown and any(map(str.isdigit, token.text))
 
 

@@ -84,12 +84,12 @@ def write_result(solved: SolvedTables) -> MatchResult:
 
 
 def _count_named(solved: SolvedTables) -> int:
-    """How many rows that do not fit have a label of the form."""
+    """The number of rows that have a label of the form although their figures do not fit it."""
     return sum(item.row is not None for table in solved.labelled for item in table.unplaced)
 
 
 def _most_rows_in_a_line(lines: Iterable[TokenLine]) -> int:
-    """How many rows one line of text has of which nothing but labels and figures stand there, as in a glued table."""
+    """The most rows in one line of text that holds only labels and figures, as that of a glued table does."""
     rows: dict[Origin, set[str]] = {}
     for line in lines:
         if line.figures and all(token.is_figure or token.match is not None for token in line.tokens):
@@ -99,7 +99,7 @@ def _most_rows_in_a_line(lines: Iterable[TokenLine]) -> int:
 
 
 def _remark_document(assignment: RowAssignment, collector: ResultCollector) -> None:
-    """Say what other tables the document has: of other years, of the same year again, and those set aside."""
+    """Say what other tables the document has: of other years, of this year once more, and tables set aside."""
     _remark_other_years(assignment, collector)
     _remark_twins(assignment, collector)
     _remark_others(assignment, collector)
@@ -107,9 +107,9 @@ def _remark_document(assignment: RowAssignment, collector: ResultCollector) -> N
 
 
 def _settle_remarks(assignment: RowAssignment, collector: ResultCollector) -> None:
-    """Ask about sentences that no remark quotes so far; take out remarks that others answer, now that all are there.
+    """Add the remarks that depend on all others, and take out those that others make unnecessary.
 
-    Also say where the form is that of another year.
+    Added are questions about sentences that no remark quotes so far, and a remark if the form is that of another year.
     """
     document = assignment.document
     remark_corrections(assignment, collector)
@@ -181,7 +181,7 @@ def _remark_tables_set_aside(assignment: RowAssignment, collector: ResultCollect
 
 
 def _remark_others(assignment: RowAssignment, collector: ResultCollector) -> None:
-    """Say which tables are taken for those of another office, year or period, as it is for a person to agree."""
+    """Say which tables were taken for those of another office, year or period, so that a person can confirm it."""
     for table, captions in assignment.others.captions.items():
         text = "；".join(captions)
         collector.remark(Doubt.GUESSED, "other-set", assignment.others.origins[table], text=text, table=table)

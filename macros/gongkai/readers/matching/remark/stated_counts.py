@@ -1,7 +1,7 @@
-"""Units of many pieces that a document states of its counts: ``（万件）`` in a head, ``单位：百件`` above a table.
+"""Asks about units that do not fit counts of pieces: ``（万件）`` in a head, ``单位：百件`` above a table.
 
-So are words that say that its figures are shares, changes or estimates: ``自然人（%）``, ``总计（约数）``. A report has
-pieces only: the figures stay as they are printed, and whether the unit holds is for a person.
+It asks as well about words that make figures shares, changes or estimates: ``自然人（%）``, ``总计（约数）``. A report
+counts single pieces, so the figures stay as they are printed, and a person decides whether the unit is meant.
 """
 
 import re
@@ -28,7 +28,7 @@ _OTHER_SORT = re.compile(
     r"(?<!\d)[%‰]|\((?:占?比[例重率]?|百分[比率点数]|同比|环比|(?:较上年)?(?:增长|增幅|增减|变化)[率量]?"
     r"|大?约数?|概数|估[计算]数?|预计数?|计划数?)\)$"
 )
-"""Words after a label, blanks taken out, by which the figures of its column or row are no counts of pieces."""
+"""Words after a label, without spaces, by which the figures of its column or row are not counts of pieces."""
 _THINGS = re.compile(r"\((?:计量)?(?:单位)?:?(?:人次?|[家户名]|[百千万亿]{0,2}元)\)$")
 """Units of persons, firms or money after a label of counts, blanks taken out."""
 _PERSONS, _PAPERS = re.compile(r"(?:人|家)次?"), re.compile(r"\((?:计量)?(?:单位)?:?[件宗条份篇]\)$")

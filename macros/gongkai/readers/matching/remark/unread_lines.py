@@ -1,9 +1,8 @@
-"""Lines near a table of the form that hold figures and belong to no row: listed where the table lacks cells.
+"""Lists lines near a table of the form that hold figures and belong to no row, if the table lacks cells.
 
-They are listed as well near a table that has all of its cells, if they are rows of it: there it stands once more.
-
-Nothing that stands in a document may be lost: the figures of a row that is said to be missing are perhaps in such a
-line. Sentences of the section are listed as well then, as far as they hold a figure.
+Nothing in a document may be lost: the figures of a row that is reported missing may be in such a line. Sentences of the
+section are listed too then, as far as they hold a figure. Near a table that has all of its cells, such lines are listed
+only if they are rows of the table, which means that the table is there once more.
 """
 
 import itertools
@@ -91,9 +90,10 @@ def _is_beside_row(line: TokenLine, before: TokenLine) -> bool:
 
 
 def _begins_with_cell_of(line: TokenLine, before: TokenLine) -> bool:
-    """Whether a row of a grid begins with what cannot be read and holds a digit, and the row before it is blank.
+    """Whether a row of a grid begins with a cell that cannot be read but has a digit, and the row before is blank.
 
-    A table that was copied in one line is cut into rows after figures; a cell that is no figure is taken for a label.
+    A table that was copied into one line is cut into rows after its figures, so that a cell which is not a figure is
+    taken for the label of the next row.
     """
     is_row = line.table == before.table != 0 and not before.figures and any(item.of("row") for item in before.matches)
     first = next((token for token in line.tokens if not is_blank_text(token.text)), None)
@@ -101,7 +101,7 @@ def _begins_with_cell_of(line: TokenLine, before: TokenLine) -> bool:
 
 
 def _is_column_of(line: TokenLine, before: TokenLine) -> bool:
-    """Whether a line has the name of a column and what it holds, and the line of text before is the label of a row."""
+    """Whether a line holds the name of a column and its cell, and the line of text before is the label of a row."""
     labels = before.matches
     is_label = bool(labels) and len(labels) == len(before.tokens) and bool(labels[-1].of("row")) and not before.table
     return is_label and any(
@@ -155,10 +155,10 @@ def _is_prose(line: TokenLine) -> bool:
 
 
 def remark_unread(unread: list[tuple[str, TokenLine]], collector: ResultCollector) -> None:
-    """List the lines near tables that lack a cell, each once; pieces of one line as the line that they are.
+    """List the lines near tables that lack a cell, each once and in full.
 
-    Near a table that has all cells, they are listed where several are rows, as it stands once more there, and where a
-    row of it may have the figures of another line.
+    Near a table that has all cells, lines are listed if several of them are rows of it, so that the table is there once
+    more, and if a row of the table may have the figures of another line.
     """
     listed: set[int] = set()
     for table in collector.form.tables:
@@ -182,10 +182,10 @@ def _is_row_again(pieces: Sequence[TokenLine], table: str) -> bool:
 
 
 def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) -> None:
-    """Say which cells of the grids of the form's tables hold numbers, and are neither read nor in any remark so far.
+    """Say which cells in the grids of the form's tables hold numbers that were not read and that no remark quotes.
 
-    Nothing of such a grid is written into the narrative, so that a sentence in a row of its own is named as well. Days
-    and articles of the law count nothing.
+    Nothing of such a grid goes into the narrative, so a sentence in a row of its own is quoted as well. Dates and
+    articles of the law do not count as numbers.
     """
     lines = list(zip(assignment.document.lines, assignment.in_table, assignment.near, strict=True))
     of_form = {line.table for line, in_table, _ in lines if in_table and line.table}
@@ -207,7 +207,7 @@ def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) 
 
 
 def _is_text_alone(line: TokenLine) -> bool:
-    """Whether a row of a grid holds a text and nothing else: a sentence, or words such as 填报人 and a name."""
+    """Whether a row of a grid holds a single text: a sentence, or words such as 填报人 with a name."""
     texts = {collapse_spaces(token.text) for token in line.tokens if not (token.is_blank or token.covered)}
     return len(texts) == 1 and not (line.matches or line.figures) and len(min(texts)) >= _SHORTEST_TEXT
 

@@ -1,6 +1,6 @@
-"""Heads of columns that a document words otherwise than the form, so that none was recognised: they are quoted.
+"""Quotes the column heads of a document that are worded so differently from the form's that none was recognised.
 
-A remark that a table has no heads would send a reader to look for what stands there.
+Without the quotation, the remark that a table has no heads would contradict what the clerk sees there.
 """
 
 import re
@@ -15,20 +15,20 @@ from gongkai.readers.matching.tokenise import TokenLine
 from gongkai.readers.remarks import Doubt
 
 _MOST_LINES = 6
-"""Lines above the first row among which its heads are."""
+"""The most lines above the first row among which heads are looked for."""
 _LONGEST = 30
-"""Characters of a head."""
+"""The most characters of a head."""
 _NO_HEAD = re.compile(r"[。；]|单位[:：]")
-"""What is in sentences and in words on units."""
+"""Signs of a sentence, or of a statement of the unit."""
 _HALF = 2
 
 
 def remark_unnamed_columns(table: SolvedLabelledRows, lines: Sequence[TokenLine], collector: ResultCollector) -> None:
-    """Say which columns no head was recognised of, with the words that stand there, if any.
+    """Say for which columns no head was recognised, and quote the words in the place of the heads, if any.
 
     Args:
         table: The table.
-        lines: Those of the document.
+        lines: The lines of the document.
         collector: Takes the remark.
     """
     columns = table.unnamed_columns
@@ -42,12 +42,12 @@ def remark_unnamed_columns(table: SolvedLabelledRows, lines: Sequence[TokenLine]
 
 
 def heads_in_other_words(lines: Sequence[TokenLine], first: TokenLine, columns: int) -> str:
-    """The heads right above a row that are no label of the form; empty where most columns have none.
+    """The heads right above a row that are no label of the form; empty if they are too few for the columns.
 
     Args:
-        lines: Those of the document.
+        lines: The lines of the document.
         first: The first row below the heads.
-        columns: How many columns no head was recognised of.
+        columns: The number of columns for which no head was recognised.
     """
     here = next((number for number, line in enumerate(lines) if line is first), 0)
     above = reversed(lines[max(0, here - _MOST_LINES) : here])
@@ -62,7 +62,7 @@ def _may_be_heads(line: TokenLine, first: TokenLine) -> bool:
 
 
 def _heads(line: TokenLine, first: TokenLine) -> Iterator[str]:
-    """The words of a line over the figures of a row that are no label of the form."""
+    """The words of a line that stand over the figures of a row and are no label of the form."""
     begin = min((token.column for token in first.figures), default=0) if line.table else 1
     words: Iterable[str] = (
         collapse_spaces(token.text)

@@ -55,7 +55,7 @@ def take_labelled(rows: WorkingRows) -> None:
 
 
 def _fit(rows: WorkingRows, line: WorkingLine, row: int) -> ColumnFit | None:
-    """The figures of a line in the columns of a row; open where another row of its name beside it is blank."""
+    """The figures of a line in the columns of a row; open if a blank row of the same name stands beside it."""
     fit = rows.fit(line, row)
     return _open(fit) if fit is not None and line.candidate.blank_kin else fit
 
@@ -73,11 +73,11 @@ def _has_number_beside(rows: WorkingRows, line: WorkingLine, row: int) -> bool:
 
 
 def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> None:
-    """Doubt the rows that are stated once more without any cell: there the row may be blank.
+    """Doubt the rows whose label is repeated without any cell: the row may be blank there.
 
-    In text it is the line right before the row that says so: a label alone may be written for other reasons elsewhere.
-    Several of them may be those of another table, of which text does not tell the figures; but one alone right before a
-    table with its row is the title of that.
+    In text only a label in the line next to the row counts, as a label may be written elsewhere for other reasons.
+    Several bare labels may be those of another table whose figures text cannot show; a single one right before a table
+    with its row is the table's title.
     """
     for line in bare:
         row_line = rows.line_by_row.get(line.row) if line.row is not None else None
@@ -98,7 +98,7 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
 
 
 def _doubt_rows_beside_blank_kin(rows: WorkingRows, yielded: Sequence[tuple[WorkingLine, int]]) -> None:
-    """Doubt the rows with words of their own beside a blank one that yielded: 行政许可合计 below 行政许可本级."""
+    """Doubt the rows with words of their own beside a blank row that gave way to them: 行政许可合计, 行政许可本级."""
     for blank, row in yielded:
         line = rows.line_by_row.get(row)
         if line is None or line.fit is None or blank.candidate.has_figures or not line.candidate.has_figures:
@@ -109,7 +109,7 @@ def _doubt_rows_beside_blank_kin(rows: WorkingRows, yielded: Sequence[tuple[Work
 
 
 def _is_right_below(rows: WorkingRows, row_line: WorkingLine, bare: WorkingLine) -> bool:
-    """Whether a whole label without figures is right below the line with the figures of its row."""
+    """Whether a complete label without figures stands right below the line with the figures of its row."""
     match = bare.candidate.match
     is_whole = match is not None and not match.partial and not bare.candidate.tentative
     return is_whole and rows.lines.index(bare) == rows.lines.index(row_line) + 1
@@ -149,13 +149,13 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
     is_apart = before.candidate.line.either or line.candidate.line.either  # what it has may be of another label
     before.fit = replace(both, certain=False) if is_apart else both
     if any(figure and figure.value for figure in both.figures) and _may_be_parts(rows, before, line):
-        before.fit = replace(both, certain=False, in_two_parts=True)  # what both have may have to be added
+        before.fit = replace(both, certain=False, in_two_parts=True)  # perhaps the row is the sum of both
     if fit.is_open or fit.extra or None in fit.figures or len(before.fit.readings) > MOST_SHOWN:
         rows.unplaced.append(line)  # its digits are in no reading as they stand there, or in none that is shown
 
 
 def _note_blank_again(rows: WorkingRows, before: WorkingLine, line: WorkingLine, row: int) -> None:
-    """Doubt the figures of a row that stands once more without any, if they may be those of another one."""
+    """Doubt the figures of a row that is repeated without figures, if they may be those of another row."""
     if before.fit is None or not before.candidate.has_figures:
         return
     is_other = _is_named_otherwise(before, line)
@@ -166,7 +166,7 @@ def _note_blank_again(rows: WorkingRows, before: WorkingLine, line: WorkingLine,
 
 
 def _note_same(rows: WorkingRows, before: WorkingLine, line: WorkingLine, row: int) -> None:
-    """Take a row that stands twice with the same figures for one, or doubt it, if they may be those of its parts."""
+    """Take a row stated twice with the same figures for one row; doubt it if the lines may be parts of it."""
     if before.fit is not None and _may_be_parts(rows, before, line):
         before.fit = replace(before.fit, certain=False, in_two_parts=True)
     else:
@@ -185,10 +185,10 @@ def _is_named_otherwise(row_line: WorkingLine, blank: WorkingLine) -> bool:
 
 
 def _are_two_rows(rows: WorkingRows, one: WorkingLine, other: WorkingLine) -> bool:
-    """Whether a document has two rows for one of the form: in one grid with a label each, or one right below the other.
+    """Whether a document has two rows for one row of the form: two labels in one grid, or one right below the other.
 
-    Such as 规范性文件 and 行政规范性文件, or 行政 许可 and 行政许可: the figures may be those of either, and the other
-    blank.
+    An example is 规范性文件 and 行政规范性文件, or 行政 许可 and 行政许可: the figures may be those of either row,
+    while the other one is blank.
     """
     labels = [line.candidate.match.text for line in (one, other) if line.candidate.match is not None]
     if one.candidate.line.table != other.candidate.line.table:
@@ -198,9 +198,9 @@ def _are_two_rows(rows: WorkingRows, one: WorkingLine, other: WorkingLine) -> bo
 
 
 def _may_be_parts(rows: WorkingRows, above: WorkingLine, below: WorkingLine) -> bool:
-    """Whether two lines below each other state parts of a row, each with words of its own, and no sum of them.
+    """Whether two lines below each other, each with words of its own, state parts of a row without their sum.
 
-    Such as 行政处罚（简易程序） and 行政处罚（普通程序） with 5 each, of which the row has 10.
+    An example is 行政处罚（简易程序） and 行政处罚（普通程序） with 5 each, so that the row's figure is 10.
     """
     has_counts = above.fit is not None and any(figure and figure.value for figure in above.fit.figures)
     is_next = rows.lines.index(below) == rows.lines.index(above) + 1

@@ -54,12 +54,12 @@ class CellsInRow:
 
     @cached_property
     def adds_up(self) -> bool:
-        """Whether the sums of the row bear it out."""
+        """Whether the sums of the row hold, so that they confirm its columns."""
         return add_up(self.fit, self.sums)
 
     @property
     def fits_sums(self) -> bool:
-        """Whether none of the sums of the row is stated and does not hold."""
+        """Whether all stated sums of the row hold; True if none is stated."""
         return all(rule.holds(self.fit.figures) for rule in self.sums if rule.is_stated(self.fit.figures))
 
     @cached_property
@@ -69,7 +69,7 @@ class CellsInRow:
 
     @property
     def is_set_off(self) -> bool:
-        """Whether the row stands some columns beside its heads."""
+        """Whether the row is displaced by some columns against its heads."""
         return bool(self.places.set_off.get(id(self.candidate)))
 
     @property
@@ -79,12 +79,12 @@ class CellsInRow:
 
     @property
     def is_proven_by_place(self) -> bool:
-        """Whether it has its cells where other rows of the table have theirs, which their sums prove."""
+        """Whether its cells stand where those of other rows of the table stand, which are proven by their sums."""
         return self.line.table in self.places.proven and self.is_as_wide and not self.line.loose
 
     @property
     def ends_with_heads(self) -> bool:
-        """Whether the last column of the document's table has the last head of the row's columns."""
+        """Whether the last head of the row's columns stands over the last column of the document's table."""
         last, set_off = self.line.tokens[-1], self.places.set_off.get(id(self.candidate), 0)
         return max(self.head_places, default=-1) + set_off == last.column + last.width - 1
 

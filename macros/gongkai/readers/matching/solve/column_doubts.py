@@ -17,9 +17,9 @@ _BEGINS_WITH_DIGIT = re.compile(r"[\d０-９]")
 
 
 def _is_between(cells: CellsInRow) -> bool:
-    """The rows before and after this one do not agree on how they stand to the heads.
+    """The rows before and after this one are displaced differently against the heads.
 
-    In print a figure for each column, side by side, is in its column by its number, if the sums of the row hold.
+    In print, a row with a figure for each column, side by side, is certain by their number if its sums hold.
     """
     by_number = cells.line.printed and cells.is_complete and cells.adds_up
     return id(cells.candidate) in cells.places.between and not by_number
@@ -31,10 +31,10 @@ def _figure_is_shared(cells: CellsInRow) -> bool:
 
 
 def _has_cell_too_many(cells: CellsInRow) -> bool:
-    """Nobody can say which figure of such a row stands under the wrong head.
+    """With a cell too many in a row, nobody can say which figure stands under the wrong head.
 
-    Unless they are one for each column and add up, or the row only lacks the group that others have. What cannot be
-    read after the last figure, and begins with a digit, is a figure too many as well.
+    Exceptions are a row with one figure for each column that adds up, and a row that only lacks the group which other
+    rows have. A cell after the last figure that cannot be read and begins with a digit counts as a figure too many.
     """
     unread_behind = _BEGINS_WITH_DIGIT.match(cells.candidate.trailing_words) is not None
     if not cells.line.long or len(cells.candidate.cells) + unread_behind <= cells.width:
@@ -43,7 +43,7 @@ def _has_cell_too_many(cells: CellsInRow) -> bool:
 
 
 def _ends_in_another_blank(cells: CellsInRow) -> bool:
-    """A dash after a figure for each column may be the blank of the last one, and a figure one too many."""
+    """A dash after a full row of figures may be the last column's blank, so that one of the figures is too many."""
     own, of_sums = cells.candidate.cells, bool(cells.sums) and not cells.adds_up
     if not of_sums or not cells.line.table or cells.line.table in cells.with_others or len(own) <= cells.width:
         return False
@@ -94,10 +94,10 @@ def _begins_in_labels(cells: CellsInRow) -> bool:
 
 
 def _print_is_unproven(cells: CellsInRow) -> bool:
-    """In print a figure may be on another line, and a column without any figure may not be one of the form's.
+    """In print a figure may be on another line, and an empty column may not be one of the form's.
 
-    A row with blanks that stands beside its heads may add up by chance. Where no head stands over the columns,
-    other rows have to add up, and it may not break a sum: one of its columns may be none of the form's.
+    A row with blanks that is displaced against its heads may add up by chance. If no heads stand over the columns, one
+    of them may not be the form's: other rows have to add up then, and this row must not break a sum.
     """
     if not cells.line.printed:
         return False
@@ -167,11 +167,11 @@ def _has_figure_of_other_column(cells: CellsInRow) -> bool:
 
 
 def _has_cell_for_each(cells: CellsInRow) -> bool:
-    """Whether a row has a cell for each column right after its label, and none that cannot be read is one more.
+    """Whether a row has just one cell for each column, right after its label.
 
-    A figure is seen in its first one and in its last one, at least beside what a reader has written of other digits: so
-    neither a blank of its label is taken for a figure nor words or a picture of a column that the form has not. Unless
-    its label is as deep as any, or there is no such column: its table ends with the heads of the form.
+    Its first and its last cell must hold a figure, marks of a reader on other digits left aside: then neither is a
+    blank of the label, or words or a picture in a column that is not in the form. The first cell may be blank if no
+    label of the table is in more groups; the last one may be blank if the table ends with the heads of the form.
     """
     own, line = cells.candidate.cells, cells.line
     if line.below_years or not line.is_drawn or line.table in cells.places.roomy:
@@ -201,10 +201,10 @@ def _heads_are_out_of_order(cells: CellsInRow) -> bool:
 
 
 def _adds_up_before_heads(cells: CellsInRow) -> bool:
-    """A row may add up only with the empty cell before the first head as its first one.
+    """A row may add up only if the empty cell before the first head is counted as its first one.
 
-    So it is where the row has a cell less for its label than others, and stands one column before its heads. But not
-    where a figure would be left over then, and the document has no column but those of the form to hold it.
+    Then its label has a cell less than that of other rows, and the row stands one column left of its heads. It cannot
+    be so if a figure would be left over for which the document has no column beside those of the form.
     """
     first = cells.candidate.cells[0]
     if not (cells.heads and cells.line.is_grid and first.is_blank and first.column not in cells.head_places):

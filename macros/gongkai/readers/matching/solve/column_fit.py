@@ -57,7 +57,7 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
         without = _fit_too_many(cells, columns, sums, heads)
         if grid or without is None or add_up(without, sums):
             return without
-        # In text any of them may be the one too many, a dash as well: no blank is one while a figure is left over.
+        # In text any cell may be the one too many, even a dash: while a figure is left over, no blank is certain.
         rest = without.without_blanks() if any(cell.is_figure for cell in without.extra) else without
         return replace(rest, certain=False)
     if all(cell.is_blank for cell in cells):
@@ -229,7 +229,7 @@ def _fit_too_many(  # noqa: PLR0911 - a case, a return
 
 
 def _around_unread(fits: Sequence[ColumnFit]) -> ColumnFit:
-    """The figures that all ways to set a row have in common, where a cell of it cannot be read: that is no blank."""
+    """The figures common to all ways to set a row that has an unreadable cell; such a cell is never a blank."""
     ways = zip(*(fit.figures for fit in fits), strict=True)
     figures = tuple(way[0] if len(set(way)) == 1 else None for way in ways)
     notes = tuple(replace(note, column=None) for note in fits[0].notes if not note.was_read)
@@ -271,11 +271,11 @@ def add_up(fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
 def holds_merged_figures(fit: ColumnFit, *, drawn: bool) -> bool:
     """Whether a cell of a row may hold the figures of two columns: ``3 0``, ``01``, ``1 250``.
 
-    Digits that are not seen in a cell are no figure of another column, but where no cells are drawn.
+    Unseen digits in a drawn cell belong to that cell; where no cells are drawn, they may be another column's figure.
 
     Args:
         fit: Figures of the row.
-        drawn: Whether the document has the cells.
+        drawn: Whether the document draws the cells.
     """
     texts = ((note.code, without_marks(note.text) if drawn else note.text, note.was_read) for note in fit.notes)
     return any(

@@ -57,14 +57,14 @@ def ways_to_read(
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    """What is left to be filled, and with what.
+    """A state of the search: the columns that are still to be filled, from the last one to the first.
 
     Attributes:
-        place: The last column that is not filled; -1 where all are.
-        steps: What that column may hold, each with what is left then; only where there is a way to fill all.
-        count: How many ways there are.
-        added: By sum what its parts that are left may add up to.
-        way_counts: How many ways there are where the sums still ask for some numbers.
+        place: The last column that is not filled; -1 if all are.
+        steps: What that column may hold, each with the state that follows; only states from which all can be filled.
+        count: The number of ways to fill all columns from here.
+        added: What the remaining parts of each sum may add up to.
+        way_counts: The number of ways that give the sums the numbers they still need.
     """
 
     place: int

@@ -32,7 +32,8 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
         solver.take(line)
     every = range(len(assigned.table.columns(0)))
     stands_twice = assigned.stands_twice or _is_in_two_tables(solver, len(every))
-    # Figures of another line may be in the place of any blank, and move all others, but for a whole table of its own.
+    # Figures of another line may belong in the place of any blank, which displaces the others; but a second table that
+    # is complete explains such a line.
     if solver.unplaced or any(fit.contradicted for fit in solver.fits):
         solver.fits = [
             replace(fit, fit=fit.fit.without_blanks(), certain=fit.certain and stands_twice) for fit in solver.fits
@@ -115,14 +116,14 @@ class _Solver:
         fit = fit.without_blanks() if merged else fit
         certain = certain and fit.certain and not (unproven or merged or line.against_heads or own.below_years)
         if fit.is_open and self.filled.issuperset(positions):
-            return False  # it states what another line has stated, and nobody knows how
-        # Of a row with a cell too many, its first or last one may be a blank of its own, and another the one too many.
+            return False  # another line states these columns already, and this one has several readings
+        # A blank at the start or end of a row with a cell too many may be the row's own, and another cell the surplus.
         too_many = len(line.cells) > len(columns)
         begins_blank = too_many and line.cells[0].is_blank and BLANK in fit.figures and not add_up(fit, sums)
         breaks_sums = any(rule.is_stated(fit.figures) and not rule.holds(fit.figures) for rule in sums)
         is_moved = too_many and breaks_sums and (line.cells[0].is_blank or line.cells[-1].is_blank)
         behind = own.table > 0 and any(token.is_figure for token in own.tokens if token.column > line.cells[-1].column)
-        certain = certain and not (begins_blank or is_moved or (behind and breaks_sums))  # a cell too many pushed them
+        certain = certain and not (begins_blank or is_moved or (behind and breaks_sums))  # displaced by a cell too many
         by_heads = line.has_heads and tuple(positions) == line.columns
         self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, by_heads, line.against_heads))
         return True
@@ -153,7 +154,7 @@ class _Solver:
 
 
 def _is_in_two_tables(solver: _Solver, width: int) -> bool:
-    """Whether several tables of the document have a line of all columns each, and other figures."""
+    """Whether each line is a complete table of the document, and their figures differ."""
     fits = solver.fits
     tables = {fit.line.table for fit in fits if fit.line is not None and fit.certain and len(fit.columns) == width}
     is_each_whole = len(tables) == len(fits) > 1 and min(tables) > 0

@@ -46,10 +46,10 @@ class ColumnFit:
         split: Whether glued digits were split, or blanks put in.
         lacking: Whether the line is a row of a grid that lacks cells.
         contradicted: Whether another line states the row with other figures.
-        origins: By column where the figure was.
+        origins: Where the figure of each column was.
         extra: Cells that belong to no column.
-        blank_elsewhere: Whether another line states the row without figures: these may be of another year.
-        in_two_parts: Whether the next line has the same figures, and both have words of their own: they may be parts.
+        blank_elsewhere: Whether another line has the row without figures, so that these may be another year's.
+        in_two_parts: Whether the row may be the sum of two lines, each with words of its own.
     """
 
     figures: tuple[Figure | None, ...]

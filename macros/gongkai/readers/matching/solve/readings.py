@@ -46,8 +46,8 @@ def search_readings(
     kinds = tuple(column.kind for column in columns)
     free, by_sums = ways_to_read(tuple(chunks), kinds, tuple(sums), split=glued and not grid)
     readings = tuple(dict.fromkeys([*(by_sums or ()), *sorted(free or (), key=_likely_first)]))
-    # Without a sum that bears it out, the one reading that there is may be that of too many cells, or of a row with
-    # blanks whose figure is in a column where it cannot be right, such as a negative one among counts.
+    # Without a sum that confirms it, even the only reading may be wrong: the line may have cells too many, or a figure
+    # in a column where it cannot be right, such as a negative one among counts, because a blank was lost.
     has_blanks = not grid and any(BLANK in reading for reading in free or ())
     unproven = not by_sums and (bool(sums) or has_blanks)
     agreed = _agreed(() if unproven else free or (), len(kinds))

@@ -65,9 +65,9 @@ class WorkingRows:
         by_order: Rows taken by order alone, and whether their lines have words that are no label of the form.
         unplaced: Lines without a row, and lines that do not fit theirs.
         repeated: Lines that repeat a row.
-        twice_in_place: How many lines state the row of the line right above them in the same table again: such a
-            row was written down twice, and is no sign of another table.
-        yielded: How many lines that lack cells yielded to another line of their row that lacks none.
+        twice_in_place: How many lines repeat the row of the line right above them: a row written down twice is no sign
+            of another table.
+        yielded: How many lines that lack cells gave way to a complete line of the same row.
         detached: Figures that stand apart.
         placed_detached: Those that were put into a row.
         places: Where the figures of the rows stand against the heads and the labels.

@@ -1,1 +1,1 @@
-"""Tables that have other columns than the form: some are not there, stand elsewhere, or are too many."""
+"""Tables whose columns are not those of the form: some are missing, in another place, or too many."""

@@ -1,8 +1,8 @@
-"""Columns that a document does not have, such as 总计: the figures of the others stand under their heads.
+"""Finds columns of the form that a document does not have, such as 总计: the others are read under their heads.
 
-Only a table whose every cell is accounted for says that: its heads name the other columns, each once and in the order
-of the form, and nothing is written in its rows but a label and what stands right under these heads. In text the heads
-are the first ones of the form, side by side, and each row has a figure for each of them.
+This is certain only in a table whose every cell is accounted for: its heads name the other columns, each once and in
+the order of the form, and its rows hold nothing but a label and the cells right under these heads. In text, the heads
+must be the first ones of the form, side by side, and each row must have a figure for each of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _FEWEST = 2
 
 
 def absent_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
-    """By block of the form's table the positions of the columns that the document does not have.
+    """The positions of the columns that the document does not have, by block of the form's table.
 
     Args:
         assigned: The lines of the table.
@@ -33,7 +33,7 @@ def absent_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
         if item.row is not None and item.cells:
             by_block.setdefault(assigned.table.rows[item.row].block, []).append(item)
         elif item.has_figures:
-            return {}  # a line that may be a row of any block
+            return {}  # such a line may be a row of any block
     absent = {block: _absent(assigned, block, rows) for block, rows in by_block.items()}
     return {block: columns for block, columns in absent.items() if columns}
 
@@ -44,7 +44,7 @@ def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) ->
     head_columns = [heads[column] for column in sorted(heads)]
     if (
         table in assigned.with_others
-        or assigned.named_columns.get(block, frozenset()) - set(head_columns)  # they are there
+        or assigned.named_columns.get(block, frozenset()) - set(head_columns)  # other heads are there
         or head_columns != sorted(set(head_columns))
         or 2 * len(head_columns) <= len(columns)
     ):
@@ -53,7 +53,7 @@ def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) ->
         head_columns != list(range(len(head_columns))) or max(heads) - min(heads) >= len(heads)
     )
     if text_may_hide_others:
-        return frozenset()  # an unknown head between them: its figures would be moved under the next one
+        return frozenset()  # the figures of an unknown head between them would be read under the next head
     if any(row.line.table != table or row.heads.get(block) != heads or not _under_heads(row, heads) for row in rows):
         return frozenset()
     if sum(row.has_figures for row in rows) < _FEWEST or _end_in_totals(assigned, rows, heads):
@@ -62,9 +62,9 @@ def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) ->
 
 
 def _end_in_totals(assigned: LabelledRows, rows: Sequence[RowCandidate], heads: Mapping[int, int]) -> bool:
-    """Whether what stands under the last head, which is none of a total, is one: no less than the others in any row.
+    """Whether the figures under the last head are totals, though the head is not: never less than the rest of the row.
 
-    The head of the total is what the document lacks then, and another column has no figures: all others are moved.
+    Then the document lacks the head of the total, not its column: the figures of the columns before are displaced.
     """
     table = assigned.table
     if any(line.row == rows[0].row and max(heads.values()) in line.totals for line in table.lines):
@@ -82,9 +82,9 @@ def _end_in_totals(assigned: LabelledRows, rows: Sequence[RowCandidate], heads: 
 
 
 def _under_heads(row: RowCandidate, heads: Mapping[int, int]) -> dict[int, Token]:
-    """The cells of a row by the position of the form's column; none where not each of its cells has a head.
+    """The cells of a row by position of the form's column; empty unless every cell has a head.
 
-    A row has a cell of its own under each head, and nothing is written after its label but there.
+    The row must have a cell of its own under each head, and nothing written elsewhere after its label.
     """
     tokens = row.line.tokens
     if not row.line.table:
@@ -104,7 +104,7 @@ def columns_there(table: Table, row: int, absent: Mapping[int, frozenset[int]]) 
     Args:
         table: The form's table.
         row: Position of the row.
-        absent: By block the columns that it does not have.
+        absent: The columns that it does not have, by block.
     """
     without = absent.get(table.rows[row].block, frozenset())
     return [place for place in range(len(table.columns(row))) if place not in without]
@@ -113,13 +113,13 @@ def columns_there(table: Table, row: int, absent: Mapping[int, frozenset[int]]) 
 def fit_under_heads_there(
     candidate: RowCandidate, table: Table, row: int, absent: Mapping[int, frozenset[int]]
 ) -> ColumnFit | None:
-    """The cells of a row under the heads that the document has; None where it has all columns, or other heads.
+    """The figures of a row under the heads that the document has; None if it has all columns, or other heads.
 
     Args:
         candidate: The row's line.
         table: The form's table.
         row: Position of the row.
-        absent: By block the columns that the document does not have.
+        absent: The columns that the document does not have, by block.
     """
     block = table.rows[row].block
     heads = candidate.heads.get(block, {})

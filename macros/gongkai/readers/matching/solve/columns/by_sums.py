@@ -1,7 +1,7 @@
-"""Rows of a text that all have figures too many, such as 小计 or last year's total: which are the form's.
+"""Chooses the form's columns by sums if all rows of a text have figures too many, such as 小计 or last year's total.
 
-Where cells are parted by tabs the heads do not stand above their figures. One choice of columns for all rows may be the
-only one by which each sum of the form holds, over rows and over columns; it is taken, and each row is to be looked at.
+In text with tabs between cells, heads do not stand above their figures. If just one choice of columns for all rows
+makes every sum of the form hold, over rows and over columns, it is taken, and each row is marked as uncertain.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,14 +16,14 @@ from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 from gongkai.readers.matching.tokenise import Token
 
 _MOST = 3
-"""Figures too many in a row."""
+"""The most figures too many in a row."""
 
 
 def take_columns_by_sums(rows: WorkingRows) -> None:
-    """Put the figures of rows that fit nowhere into their columns, where all sums prove which they are.
+    """Put the figures of rows that fit nowhere into their columns, if all sums prove which columns these are.
 
     Args:
-        rows: The rows of a table, of which none was placed by its label so far.
+        rows: The rows of a table, none of which has been placed by its label so far.
     """
     lines = [line for line in rows.unplaced if line.row is not None and line.candidate.has_figures]
     by_row = {line.row: line for line in lines}
@@ -44,7 +44,7 @@ def take_columns_by_sums(rows: WorkingRows) -> None:
 
 
 def _numbers(cells: Sequence[Token]) -> list[Number]:
-    """The numbers of cells, as many as are plain ones."""
+    """The numbers of those cells that hold a plain number."""
     readings = [read_figure(cell.text, Kind.COUNT).figure for cell in cells]
     return [figure.number for figure in readings if figure and figure.state is State.GIVEN and not figure.note]
 
@@ -52,7 +52,7 @@ def _numbers(cells: Sequence[Token]) -> list[Number]:
 def _ways(
     rows: WorkingRows, numbers: Mapping[str, Sequence[Number]], count: int
 ) -> Iterator[tuple[tuple[tuple[Number, ...], ...], tuple[int, ...]]]:
-    """The choices of columns by which all sums hold, those alike once: by their numbers the columns."""
+    """The choices of columns by which all sums hold, each as the numbers it gives and the positions of the columns."""
     for places in combinations(range(count), len(rows.table.blocks[0].columns)):
         by_row = {row: [every[place] for place in places] for row, every in numbers.items()}
         if any(map(any, by_row.values())) and all_sums_hold(rows.form, rows.table, by_row):

@@ -1,4 +1,4 @@
-"""Doubts rows of which all figures may stand one column or more beside those that are meant."""
+"""Doubts rows whose figures may all be displaced by one or more columns."""
 
 from collections.abc import Sequence
 
@@ -13,14 +13,14 @@ _Row = tuple[WorkingLine, ColumnFit, Sequence[RowSum]]
 
 
 def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
-    """The rows that speak against their sums, but not one column to the left or right of where they stand.
+    """The rows that contradict their sums but would not if they stood one column further to the left or right.
 
-    So do those whose label ends further left than others of the same grid, if their total is blank and those of the
-    others are not: after a break of a page the column of the outermost group is perhaps not repeated.
+    Added are rows whose label ends further left than others of the same grid, if their total is blank and those of the
+    others are not: after a page break, the column of the outermost group may not be repeated.
 
-    But not where a row with a label as long, with the same cells below the same heads, adds up there: then what they
-    hold stands in its place, and the sum is the document's fault. Unless the last part is the sum of the others, and no
-    total is given.
+    Left out are rows for which another row of the grid, with the same cells below the same heads, adds up: then the
+    figures are in their place, and the document's sum is wrong. A row stays in doubt if its total is blank and its last
+    part is the sum of the others.
 
     Args:
         rows: The rows of a table of the form, each with the figures that were taken.
@@ -39,13 +39,13 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
 
 
 def _in_place(rows: WorkingRows, some: Sequence[_Row]) -> list[WorkingLine]:
-    """The rows whose figures stand below their heads by another row that adds up there, and do not end in their sum."""
+    """The rows in whose very columns another row adds up, unless their last part is the sum of the others."""
     proven = {place for line, fit, sums in some if (place := _place(rows, line)) is not None and add_up(fit, sums)}
     return [line for line, fit, sums in some if _place(rows, line) in proven and not _ends_in_sum(fit.figures, sums)]
 
 
 def _ends_in_sum(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bool:
-    """Whether the last part is the sum of the others, and nothing is in the place of the total."""
+    """Whether the total is blank and the last part is the sum of the other parts."""
     numbers = [0 if figure is None else figure.number for figure in figures]
     return any(
         figures[rule.total] == BLANK and numbers[rule.parts[-1]] == sum(numbers[part] for part in rule.parts[:-1]) > 0
@@ -54,9 +54,9 @@ def _ends_in_sum(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bo
 
 
 def _place(rows: WorkingRows, line: WorkingLine) -> tuple[int, int, tuple[int, ...]] | None:
-    """The grid of a row, where its label ends and the columns of its cells; None where not each is below its head.
+    """The grid of a row, where its label ends, and the columns of its cells; None unless each cell is below its head.
 
-    Neither has such a row fewer cells than others nor is anything written beside its heads.
+    It is None as well if the row has fewer cells than others, or if anything is written beside the heads.
     """
     own, row = line.candidate.line, line.row
     heads = rows.heads_above(line, row) if row is not None else None
@@ -70,7 +70,7 @@ def _place(rows: WorkingRows, line: WorkingLine) -> tuple[int, int, tuple[int, .
 
 
 def _with_label_further_left(some: Sequence[_Row]) -> list[WorkingLine]:
-    """Of the rows of one grid those whose label ends before that of others, and whose total is blank unlike theirs."""
+    """The rows of a grid whose label ends further left than others, and whose total is blank though others have one."""
     furthest = max(_label_end(line) for line, _, _ in some)
     if not _have_totals([item for item in some if _label_end(item[0]) == furthest]):
         return []
@@ -82,7 +82,7 @@ def _with_label_further_left(some: Sequence[_Row]) -> list[WorkingLine]:
 
 
 def _has_room(line: WorkingLine, width: int) -> bool:
-    """Whether a row has more cells after its label than columns, so that its figures may begin with either."""
+    """Whether a row has more cells after its label than columns, so that its figures may begin in another cell."""
     return len(cells_behind_label(line.candidate)) > width
 
 

@@ -1,4 +1,4 @@
-"""Doubts rows of a table whose heads name some of the form's columns only: their blanks may stand elsewhere."""
+"""Doubts rows of a table whose heads name only some of the form's columns: the others may be in another place."""
 
 from gongkai.figures import BLANK
 from gongkai.readers.matching.assign import written_columns
@@ -11,11 +11,11 @@ _FEWEST_HEADS, _FEWEST_UNPLACED = 2, 2
 
 
 def rows_in_doubt(rows: WorkingRows) -> list[WorkingLine]:
-    """The rows with a figure that is not taken as that of the head above it, or with columns that no head names.
+    """The rows with a figure that was not read as that of the head above it, or with columns that no head names.
 
-    A row with a figure for each column is certain by their number, whatever the heads are. The columns without a head
-    may stand further down, as where a wide table was cut in two; then its other half is lines of no row. In text the
-    cells of two lines have no places in common.
+    A row with a figure for each column is certain by their number, whatever the heads are. Columns without a head may
+    be further down, where a wide table was cut in two; lines of no row are its other half then. Lines of text are left
+    out, as the cells of two lines do not stand below each other.
 
     Args:
         rows: The rows of a table of the form, each with the figures that were taken.
@@ -37,7 +37,7 @@ def _is_in_doubt(rows: WorkingRows, row: int, line: WorkingLine, fit: ColumnFit,
     if not (_FEWEST_HEADS <= len(places_named) == len(heads) < len(columns)) or line.figure_count >= len(columns):
         return False
     if min(heads) != candidate.cells[0].column:
-        return False  # the heads of a text with bars are not above their columns where they span several
+        return False  # in a text with bars, a head that spans columns shifts the others
     for cell in candidate.cells:
         place = heads.get(cell.column)
         if place is not None and cell.is_figure and fit.figures[place] is not None:

@@ -1,4 +1,4 @@
-"""Tables of lines of print whose rows add up as they stand: the columns of their figures are those of the form."""
+"""Finds tables of lines of print whose rows add up as they stand, so that their columns are those of the form."""
 
 from collections import Counter
 
@@ -9,11 +9,11 @@ from gongkai.readers.matching.solve.column_fit import add_up, read_cells
 from gongkai.readers.matching.solve.sums.row_sums import row_sums
 
 _FEWEST_ROWS = 2
-"""Rows of a table that add up; one may do so by chance."""
+"""The fewest rows of a table that must add up; a single one may do so by chance."""
 
 
 def tables_that_add_up(assigned: LabelledRows, form: Form, year: int | None) -> frozenset[int]:
-    """The tables of the document in which more rows with a figure for each column add up than do not.
+    """The tables of the document in which most rows with a figure for each column add up.
 
     Args:
         assigned: The lines of a table of the form.

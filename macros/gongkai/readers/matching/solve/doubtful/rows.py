@@ -23,11 +23,11 @@ _LARGE, _FAR_ABOVE = 100_000, 100
 """A figure may be two that touch from this size, and from this many times any other figure in its table."""
 
 _MARKED = re.compile(r"\[[^\[\]]*[:：][^\[\]]*\d")
-"""A figure that a reader does not take for one, with its reason: ``[盖住的字：12]``."""
+"""Digits that a reader put into brackets with its reason not to read them as a figure: ``[盖住的字：12]``."""
 
 
 def doubt_rows(rows: WorkingRows) -> None:
-    """Doubt the rows of a table that the lines around them, or its sums, give another reading."""
+    """Doubt the rows of a table that may be read differently because of the lines around them or the sums."""
     settle_rows_apart(rows)
     doubt_rows_apart(rows)
     _doubt_rows_named_again(rows)
@@ -52,10 +52,10 @@ def _with_figures(rows: WorkingRows) -> Iterator[tuple[int, WorkingLine, ColumnF
 
 
 def _doubt_rows_beside_others(rows: WorkingRows) -> None:
-    """Doubt the rows next to figures that have no row: either may be the figures of the label.
+    """Doubt the rows next to figures that belong to no row: these may be the figures of the label as well.
 
-    The figures of a row of a grid stand beside its label, but where it has blanks some of them may be on another line;
-    a row that is all of a grid is a line of a text.
+    In a grid the figures of a row stand beside its label, but if the row has blanks, some may be on another line. A
+    grid of a single row counts as a line of text.
     """
     sizes = Counter(line.candidate.line.table for line in rows.lines)
     for _, line, fit in _with_figures(rows):
@@ -67,7 +67,7 @@ def _doubt_rows_beside_others(rows: WorkingRows) -> None:
 
 
 def _is_beside_figures_of_text(rows: WorkingRows, line: WorkingLine) -> bool:
-    """Whether a line of text with figures that have no row is next to a line."""
+    """Whether a line of text next to this line has figures that belong to no row."""
     place = rows.lines.index(line)
     return any(
         other in rows.unplaced and other.candidate.has_figures and not other.candidate.line.is_grid
@@ -76,11 +76,11 @@ def _is_beside_figures_of_text(rows: WorkingRows, line: WorkingLine) -> bool:
 
 
 def _doubt_rows_with_merged_figures(rows: WorkingRows) -> None:
-    """Doubt the rows of which one cell may hold the figures of two: a blank is perhaps the place of the second.
+    """Leave the blanks of a row open if one of its cells may hold two figures: a blank may be the place of the second.
 
-    Likewise where the columns are not certain, and a cell that cannot be read may be that of a blank. It may be the
-    only one of its row that is filled: all figures of the row were merged in it. Or it stands after the blanks, as
-    lines that are drawn around what covers a figure cut its cell in two.
+    The same holds for uncertain columns with a cell that cannot be read: it may belong in the place of a blank. It may
+    be the only filled cell, into which all figures of the row were merged. Or it follows the blanks, because the
+    outline of a shape that covers a figure cut the figure's cell in two.
     """
     for line in rows.line_by_row.values():
         fit = line.fit
@@ -94,9 +94,9 @@ def _doubt_rows_with_merged_figures(rows: WorkingRows) -> None:
 
 
 def _doubt_figures_that_touch(rows: WorkingRows) -> None:
-    """Leave a figure open beside a blank, if it is two by the sums of its row, which do not hold as it stands.
+    """Leave a figure and the blank beside it open if the row adds up only with the figure split into two.
 
-    Where figures of a page touch, one cell has both and the other none. Without such a sum a figure beside a blank is
+    Where two figures touch on a page, one cell has both and the other none. If no sum tells, a figure beside a blank is
     doubted if it is far larger than any other one of the table.
     """
     largest = sorted(figure.number for _, _, fit in _with_figures(rows) for figure in fit.figures if figure is not None)
@@ -116,7 +116,7 @@ def _doubt_figures_that_touch(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_among_doubtful(rows: WorkingRows) -> None:
-    """Doubt the other rows of a table of which most are doubted for a reason that may hold for all of them."""
+    """Doubt further rows of a table if most are doubted for a reason that may hold for all of them."""
     for line in list(rows_among_doubtful(rows)):
         line.fit = replace(line.fit, certain=False) if line.fit is not None else None
 
@@ -132,7 +132,7 @@ def _hold(figures: RowReading, sums: Sequence[RowSum]) -> bool:
 
 
 def _ways_to_split(figures: RowReading) -> Iterator[RowReading]:
-    """The readings of a row with the digits of a figure beside a blank shared out to both."""
+    """The readings of a row in which the digits of a figure beside a blank are divided between the two."""
     for place, (one, other) in enumerate(itertools.pairwise(figures)):
         digits = str((other if one == BLANK else one).value)
         if (one == BLANK) is (other == BLANK) or not digits.isdecimal():
@@ -145,10 +145,10 @@ def _ways_to_split(figures: RowReading) -> Iterator[RowReading]:
 
 
 def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
-    """Doubt the rows whose line names another row of the table as well: the figures may be those of that one.
+    """Doubt the rows whose line names another row of the table as well: the figures may belong to that row.
 
-    Likewise the only row that its line names twice: it may stand there once without its figures. Where several rows are
-    named so, their labels reach over two columns.
+    The only row that its line names twice is doubted too: one of the two may be without figures. If several rows are
+    named twice, their labels just span two columns.
     """
     table = rows.table.id
     twice: list[WorkingLine] = []
@@ -169,9 +169,9 @@ def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
-    """Doubt a row if figures stand before the label of the next one: they may be in the place of its last blanks.
+    """Doubt a row if figures stand before the label of the next one: they may belong in the place of its last blanks.
 
-    Where most rows begin with a figure, that is the number of the row; before heads it is none.
+    If most rows begin with a figure, it is the number of the row; but a figure before heads is not.
     """
     numbers = [any(figures_before_label(line.candidate.line, line.candidate.cells)) for line in rows.lines]
     are_numbers = 2 * sum(numbers) > len(numbers)
@@ -185,8 +185,8 @@ def _doubt_rows_before_stray_figures(rows: WorkingRows) -> None:
 def _doubt_rows_on_the_other_side(rows: WorkingRows) -> None:
     """Doubt a row of a table whose figures stand before its label, if they may be those of the row above.
 
-    So it is where that one has no figures of its own, and for each row below such a one of which the same is true;
-    where there are others after the label; and where heads stand between them and the label.
+    They may be if the row above has no figures, or is itself doubted for this reason; if other figures follow the
+    label; and if heads stand between the figures and the label.
     """
     for above, line in zip((None, *rows.lines), rows.lines, strict=False):
         item = line.candidate
@@ -199,7 +199,7 @@ def _doubt_rows_on_the_other_side(rows: WorkingRows) -> None:
 
 
 def _is_on_both_sides(line: WorkingLine) -> bool:
-    """Whether the figures of a row stand before its label, and others after it."""
+    """Whether the figures of a row stand before its label, and other figures follow the label."""
     tokens = line.candidate.line.tokens
     label = next((place for place, token in enumerate(tokens) if token.match is line.candidate.match), len(tokens))
     is_before = tokens.index(line.candidate.cells[0]) < label
@@ -207,7 +207,7 @@ def _is_on_both_sides(line: WorkingLine) -> bool:
 
 
 def _stands_before_heads(line: WorkingLine) -> bool:
-    """Whether heads stand between the figures of a row and its label, which is after them."""
+    """Whether heads stand between the figures of a row and the label after them."""
     item = line.candidate
     if not item.has_figures:
         return False
@@ -224,9 +224,9 @@ def _may_lack_figures(above: WorkingLine, line: WorkingLine) -> bool:
 
 
 def _doubt_rows_that_end_in_words(rows: WorkingRows) -> None:
-    """Doubt a row of which words are the last cell, and a blank before its first figure is none.
+    """Doubt a row whose last cell holds words, and before whose cells there is a blank that was not taken.
 
-    The words may stand in a column of their own, and the blank in the first one.
+    The words may be in a column not in the form, and the blank in the row's first column.
     """
     for _, line, fit in _with_figures(rows):
         tokens, cells = line.candidate.line.tokens, line.candidate.cells
@@ -236,16 +236,16 @@ def _doubt_rows_that_end_in_words(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_above_digits(rows: WorkingRows) -> None:
-    """Doubt the rows that have digits alone on the line below: these may be the ends of their figures."""
+    """Doubt the rows below which a line holds digits only: these may be the ends of the row's figures."""
     for _, line, fit in _with_figures(rows):
         if line.candidate.below:
             line.fit = replace(fit, certain=False)
 
 
 def _doubt_blanks_before_figures_apart(rows: WorkingRows) -> None:
-    """Doubt the blanks of a row if figures that belong to no row are right after it: it may be cut in two.
+    """Doubt the blanks of a row if figures that belong to no row follow it: the row may be cut in two.
 
-    They stand in a line of text, after a row of text or after the last one of a table.
+    Such figures stand in a line of text, after a row of text or after the last row of a table.
     """
     apart = {token.origin.block for token in rows.detached}
     tables = [line.candidate.line.table for line in rows.lines]
@@ -259,7 +259,7 @@ def _doubt_blanks_before_figures_apart(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_named_again(rows: WorkingRows) -> None:
-    """Doubt the rows that a line without a row names as well: its words may be in place of a figure of that row."""
+    """Doubt a row that another line, which is no row itself, names too: its words may stand for a figure of the row."""
     for line in rows.lines:
         row_line = rows.line_by_row.get(line.candidate.named_row) if line.candidate.named_row is not None else None
         if line.row is None and row_line is not None and row_line.fit is not None:
@@ -267,9 +267,10 @@ def _doubt_rows_named_again(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_cut_by_page(rows: WorkingRows) -> None:
-    """Doubt a row at the foot of a page if the next page begins with a line of no row with figures in its blanks alone.
+    """Doubt a row at the foot of a page if the next page begins with a line whose figures fit into the row's blanks.
 
-    Such a line may be the rest of the row: a cell is often printed on the page where the middle of it comes to stand.
+    That line, which is no row itself, may be the rest of the row: a cell that spans two pages is often printed on the
+    page that its middle is on.
     """
     for above, below in itertools.pairwise(rows.lines):
         if (
@@ -285,7 +286,7 @@ def _doubt_rows_cut_by_page(rows: WorkingRows) -> None:
 
 
 def _is_in_blanks(rest: WorkingLine, line: WorkingLine) -> bool:
-    """Whether all figures of a line are where another one has blanks; columns are counted from the right."""
+    """Whether all figures of a line stand where another line has blanks, counting columns from the right."""
     pairs = list(zip(reversed(rest.candidate.cells), reversed(line.candidate.cells), strict=False))
     filled = [other for cell, other in pairs if cell.is_figure]
     return len(filled) == rest.figure_count > 0 and all(other.is_blank for other in filled)

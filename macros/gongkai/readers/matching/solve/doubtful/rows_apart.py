@@ -1,4 +1,4 @@
-"""Settles or doubts the rows whose figures, on lines of their own, may be those of the label on their other side."""
+"""Settles or doubts rows whose figures, on lines of their own, may belong to the label before or the one after them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,10 +13,10 @@ from gongkai.readers.matching.tokenise import LabelSide
 
 
 def settle_rows_apart(rows: WorkingRows) -> None:
-    """Settle the rows whose figures stand before or after their label, where nothing said so that far.
+    """Find out on which side of their labels figures stand, where the lines themselves did not tell.
 
-    All of them stand on the same side. Where every sum over rows holds on one side, and none on the other, it is that
-    one; else each of the rows keeps what both sides have in common, with the figures of either as its readings.
+    The side is the same for all such rows. If every sum over rows holds with one side and none with the other, it is
+    proven; else each row keeps what both sides have in common, with the figures of either side as its readings.
     """
     ways = {row: (own, other) for row, own, other in _both_sides(rows)}
     proven = _proven_side(rows, ways)
@@ -31,7 +31,7 @@ def settle_rows_apart(rows: WorkingRows) -> None:
 
 
 def _both_sides(rows: WorkingRows) -> Iterator[tuple[int, RowReading, RowReading]]:
-    """The rows with the figures that they were given, and those on the other side of their label."""
+    """The rows in question, each with the figures it was given and those on the other side of its label."""
     for row, line in rows.line_by_row.items():
         own = _reading(line.fit) if line.candidate.line.either and line.candidate.line.side else None
         other = _other_side(rows, line) if own is not None else None
@@ -50,7 +50,7 @@ def _other_side(rows: WorkingRows, line: WorkingLine) -> WorkingLine | None:
 
 
 def _reading(fit: ColumnFit | None) -> RowReading | None:
-    """The figures of a fit that leaves none open."""
+    """The figures of a fit; None if it leaves any open."""
     if fit is None or fit.is_open or None in fit.figures:
         return None
     return tuple(figure or BLANK for figure in fit.figures)
@@ -70,11 +70,11 @@ def _proven_side(rows: WorkingRows, ways: dict[int, tuple[RowReading, RowReading
 
 
 def doubt_rows_apart(rows: WorkingRows) -> None:
-    """Doubt the rows whose figures, on lines of their own, may be those of another label or the number of a page.
+    """Doubt the rows whose figures, on lines of their own, may belong to another label or be a page number.
 
-    Where nothing says on which side of their labels figures stand, those after a label that is a head as well may be
-    those of the first row. Figures beside a label may be those of the one above, which has none, where those of the
-    row below may be another one's.
+    If nothing tells on which side of their labels figures stand, those after a label that is also a column head may be
+    those of the first row. Figures beside a label may belong to the label above if it has none, and if the figures of
+    the row below are in doubt as well.
     """
     _doubt_blanks_beside_notes(rows)
     is_open = any(line.candidate.line.either and line.candidate.line.side for line in rows.line_by_row.values())
@@ -92,9 +92,10 @@ def doubt_rows_apart(rows: WorkingRows) -> None:
 
 
 def _doubt_blanks_beside_notes(rows: WorkingRows) -> None:
-    """Leave the blanks of a row open whose figure has a number in brackets after it: of the lines 208, (5) and —.
+    """Leave the blanks of a row open if one of its figures is followed by a number in brackets.
 
-    The number may be the cell that the blank is taken for, and the dash that of a column of the document's own.
+    Of the lines 208, (5) and —, the bracketed number may be the next cell, not a note on 208; then the dash that was
+    taken for that cell belongs to a column of the document's own.
     """
     for line in rows.line_by_row.values():
         texts = [collapse_spaces(cell.text) for cell in line.candidate.cells]

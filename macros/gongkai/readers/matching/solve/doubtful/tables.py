@@ -1,4 +1,4 @@
-"""Finds the tables of which most rows are doubtful for a reason that may hold for all of them."""
+"""Finds tables most of whose rows are doubtful, for a reason that may hold for the other rows too."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,10 @@ _MOST_COUNTS = 2
 
 
 def rows_among_doubtful(rows: WorkingRows) -> Iterator[WorkingLine]:
-    """The rows of tables of which most are doubted, and have a figure too many or a sum that does not hold.
+    """Rows of tables in which most rows are doubted because of a figure too many or a sum that fails.
 
-    The heads of such a table lack a column: a row with a blank in place of its figure shows no sign of it. Or one of
-    its columns is blank and another stands beside: a row with one count alone adds up all the same.
+    The heads of such a table may lack a column, of which a row that is blank there shows no sign. Or a blank column was
+    taken for one of the form's and the others are displaced: a row with a single count adds up all the same.
 
     Args:
         rows: The rows at work.
@@ -29,7 +29,7 @@ def rows_among_doubtful(rows: WorkingRows) -> Iterator[WorkingLine]:
 
 
 def _tables(rows: WorkingRows) -> list[list[WorkingLine]]:
-    """The rows with figures by table of the document; one without heads, as on the next page, goes on with the last."""
+    """The rows with figures of each table; a table without heads, as on the next page, continues the one before."""
     tables: list[list[WorkingLine]] = []
     last = -1
     by_place = sorted(rows.line_by_row.values(), key=rows.lines.index)
@@ -53,6 +53,6 @@ def _is_wrong(rows: WorkingRows, line: WorkingLine) -> bool:
 
 
 def _has_one_count(line: WorkingLine) -> bool:
-    """Whether all parts of a row are nought but one, so that it adds up in more than one place."""
+    """Whether all parts of a row but one are 0, so that the row adds up wherever the count stands."""
     figures = line.fit.figures if line.fit is not None else ()
     return sum(figure is None or bool(figure.value) for figure in figures) <= _MOST_COUNTS

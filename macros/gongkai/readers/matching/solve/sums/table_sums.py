@@ -120,16 +120,16 @@ def is_proven(
     row: int,
     others: Sequence[RowReading] | None,
 ) -> bool:
-    """Whether a sum over rows tells the one reading that is left of a row from every other one.
+    """Whether a sum over rows rules out every reading of a row but the one that is left.
 
-    The sum of the row itself is no proof: a document with a fault of its own may have another reading that adds up.
+    The sums of the row itself prove nothing: if the document miscounts, a wrong reading may be the one that adds up.
 
     Args:
         form: The form.
         table: Its table.
-        readings_by_row: By position of the row the readings that its own sums and those over rows leave.
+        readings_by_row: The readings that the sums of each row and those over rows leave, by position of the row.
         row: Position of the row.
-        others: All readings of the row; None where there are too many to know.
+        others: All readings of the row; None if there are too many to list.
     """
     if len(readings_by_row[row]) != 1:
         return False
