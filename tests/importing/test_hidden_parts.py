@@ -93,13 +93,13 @@ def test_hidden_parts_without_anything_are_not_mentioned(tmp_path: Path) -> None
 def test_comments_and_text_boxes_are_counted_and_the_first_are_quoted(tmp_path: Path) -> None:
     def write(page: xlsxwriter.worksheet.Worksheet) -> None:
         for row in range(4):
-            page.write_comment(row, 3, f"应为 {row + 811}", {"author": ""})
-        page.insert_textbox(2, 14, "另有 815 件")
+            page.write_comment(row, 3, f"见附件 {row + 1}", {"author": ""})
+        page.insert_textbox(2, 14, "制表 815")
 
     item = taken(tmp_path, SampleSheet("表", change=write))
     assert [line for line in lines([item], FORMS, dry_run=False) if "没有读取" in line] == [
-        "a.xlsx 原件：文件里有 4 条批注，没有读取，请看有没有要改的数：“应为 811；应为 812；应为 813”。",
-        "a.xlsx 原件：工作表上有 1 个文本框，没有读取，请看有没有要改的数：“另有 815 件”。",
+        "a.xlsx 原件：文件里有 4 条批注，没有读取，请看有没有要改的数：“见附件 1；见附件 2；见附件 3”。",
+        "a.xlsx 原件：工作表上有 1 个文本框，没有读取，请看有没有要改的数：“制表 815”。",
     ]
     assert (item.cells.taken, item.status, item.exit_code) == (200, Status.PUBLISHED, 0)
 

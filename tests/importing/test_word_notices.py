@@ -126,14 +126,23 @@ def test_file_within_a_word_file_is_named_and_leaves_a_draft(tmp_path: Path, tag
     assert item.status is Status.DRAFT
 
 
-def test_comments_of_a_word_file_are_said_and_change_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "asks"), [("见附件 811", False), ("应为 811", True)])
+def test_comments_of_a_word_file_are_quoted_and_asked_about_where_they_correct(
+    tmp_path: Path,
+    text: str,
+    asks: bool,  # noqa: FBT001
+) -> None:
     comments = "".join(
-        f"<w:comment {MARK}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment>" for text in ("应为 811", " ")
+        f"<w:comment {MARK}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>" for words in (text, " ")
     )
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     part = f'<w:comments xmlns:w="{space}">{comments}</w:comments>'
-    item, _ = imported_with_looks(tmp_path, word(lambda text: text, {"word/comments.xml": part}))
+    item, shown = imported_with_looks(tmp_path, word(lambda main: main, {"word/comments.xml": part}))
     noted = [line for line in lines([item], FORMS, dry_run=False) if "批注" in line]
     assert len(noted) == 1
-    assert noted[0].endswith("文件里有 1 条批注，没有读取，请看有没有要改的数：“应为 811”。")
-    assert item.status is Status.PUBLISHED
+    if asks:
+        assert shown[0].startswith(f"批注写着“{text}”，像是更正表里的数")
+        assert item.status is Status.DRAFT
+    else:
+        assert noted[0].endswith(f"文件里有 1 条批注，没有读取，请看有没有要改的数：“{text}”。")
+        assert item.status is Status.PUBLISHED

@@ -1,18 +1,18 @@
 """Turns what a reader noticed about a file into remarks on the report or its cells, and says whether it is one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.findings import say
 from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.model import HIDDEN
-from gongkai.readers.document import Document, Origin
+from gongkai.readers.document import Document, FileNotice, Origin
 from gongkai.readers.document.titles import other_titles
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.facts.table_captions import captions_of_other_years
-from gongkai.readers.matching import MatchResult, match_document
+from gongkai.readers.matching import MatchResult, doubts_figure, match_document
 from gongkai.readers.remarks import Doubt, Remark
 
 _DOUBTS = {
@@ -23,6 +23,19 @@ _DOUBTS = {
 _FEWEST = 10
 """The fewest figures for which a document is said to have a table; a few words are the same in older tables."""
 _NO_CELL: tuple[None, None, None] = (None, None, None)
+_BESIDE = {
+    "comment": ("comment-corrects", "comments"),
+    "text-box": ("box-corrects", "text-boxes"),
+    "text-within": ("box-corrects", ""),
+    "tip": ("tip-corrects", ""),
+}
+"""By code of the notice: that of a remark on one that corrects or doubts a figure, and that of one on all others."""
+_READ = ("text-within", "tip")
+"""Those whose words are in the text as well, or that a page has of many things: plain words alone are taken."""
+_QUOTED, _LONGEST = 3, 30
+"""Others that are quoted, and characters of each."""
+_Cells = dict[tuple[str | None, int | None, str], tuple[str, str, str]]
+"""Table, row and column of the form by sheet, number of the table, and name of the cell."""
 
 
 def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark]:
@@ -37,19 +50,50 @@ def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark
             yield Remark(Doubt.NOTED, "left-in-text", block.origin, "；".join(block.unseen_texts))
     if not document.notices:
         return
-    cells: dict[tuple[int | None, str], tuple[str, str, str] | tuple[None, None, None]] = {
-        (origin.table_number, origin.cell): cell for cell, origin in matched.origins.items() if origin.cell
+    cells: _Cells = {
+        (origin.sheet, origin.table_number, origin.cell): cell
+        for cell, origin in matched.origins.items()
+        if origin.cell
     }
     for notice in document.notices:
         origin = notice.origin
+        if notice.code in _BESIDE:
+            continue
         if origin.table_number is not None and origin.cell is None:
             yield from (Remark(Doubt.GUESSED, notice.code, origin, table=table) for table in _tables(origin, matched))
             continue
-        place = (origin.table_number, origin.cell or "")
-        table, row, col = cells.get(place, _NO_CELL)
+        table, row, col = _cell_of(origin, cells)
         doubt = _DOUBTS.get(notice.code, Doubt.GUESSED)
         code = "tracked-text" if notice.code == "tracked-figure" and table is None else notice.code
         yield Remark(doubt, code, origin, notice.text, table, row, col, args=notice.args)
+    quotes = [remark.text for remark in matched.remarks if not remark.sure]
+    for code in _BESIDE:
+        notices = [notice for notice in document.notices if notice.code == code]
+        yield from _beside(
+            [item for item in notices if not any(item.text in quote for quote in quotes)], cells, matched
+        )
+
+
+def _cell_of(origin: Origin, cells: _Cells) -> tuple[str, str, str] | tuple[None, None, None]:
+    return cells.get((origin.sheet, origin.table_number, origin.cell or ""), _NO_CELL)
+
+
+def _beside(notices: Sequence[FileNotice], cells: _Cells, matched: MatchResult) -> Iterator[Remark]:
+    """Remarks on comments or text boxes of one sort: on each that speaks of a figure, and on all others together."""
+    others: list[str] = []
+    for notice in notices:
+        beneath = dict(notice.args).get("shown")
+        if doubts_figure(notice.text, beneath=beneath, is_read=notice.code in _READ):
+            table, row, col = _cell_of(notice.origin, cells)
+            table = table or (_tables(notice.origin, matched)[0] if notice.origin.table_number is not None else None)
+            code = _BESIDE[notice.code][0]
+            yield Remark(Doubt.GUESSED, code, notice.origin, notice.text, table, row, col, args=notice.args)
+        else:
+            others.append(notice.text)
+    code = _BESIDE[notices[0].code][1] if notices else ""
+    if code and others:
+        excerpts = (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…" for text in others[:_QUOTED])
+        yield Remark(Doubt.NOTED, code, text="；".join(excerpts), args=(("count", str(len(others))),))
 
 
 def remarks_on_form(document: Document, matched: MatchResult, registry: FormRegistry, year: int) -> Iterator[Remark]:

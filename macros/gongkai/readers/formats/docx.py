@@ -21,7 +21,7 @@ from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.files.refusals import refuse
-from gongkai.readers.formats.office_notes import comments_in_word
+from gongkai.readers.formats.office_notes import notes_in_word
 from gongkai.readers.formats.word_parts.changes import WordChanges
 from gongkai.readers.formats.word_parts.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
@@ -79,7 +79,9 @@ def _document(data: bytes, *, name: str) -> Document:
         raise refuse("no-text", name=name)
     _place_by_table(drafts)
     blocks, notices = changes.without_marks(number_blocks(drafts))
-    return Document("docx", blocks, meta, meta.get("title", ""), (*hidden, *notices, *comments_in_word(archive)))
+    return Document(
+        "docx", blocks, meta, meta.get("title", ""), (*hidden, *notices, *notes_in_word(archive, main.values()))
+    )
 
 
 def _without_hidden_rows(main: dict[str, bytes]) -> tuple[dict[str, bytes], list[FileNotice]]:

@@ -1,36 +1,77 @@
-"""What stands beside the text of an Office file and is not read: comments, and text boxes on sheets of a workbook."""
+"""What stands beside the text of an Office file: comments and, on sheets of a workbook, text boxes; these are not read.
+
+Text boxes and footnotes of a Word file are read like its other text, and told here as well: one that says 应为12 speaks
+of the figure beside it.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
-from gongkai.readers.document import FileNotice
+from gongkai.findings import say
+from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import SHEET, WORD, xml_root
+from gongkai.readers.formats.workbook_parts.cells import sheet_parts
+from gongkai.readers.formats.workbook_parts.pictures import linked_parts
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-_COMMENTS = re.compile(r"xl/(?:comments/)?comments?\d*\.xml")
-_DRAWINGS = re.compile(r"xl/drawings/drawing\d*\.xml")
-_QUOTED, _LONGEST = 3, 30
-"""Texts that are quoted, and characters of each."""
+_THREADED = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
+_PART = re.compile(r"xl/(?:(?:comments/)?comments?|threadedComments/threadedComments?|drawings/drawing)\d*\.xml")
+_FOR_OLD_EXCEL = re.compile(r"\[(?:Threaded comment|线程批注)\]")
+"""How the text for old versions of Excel begins that stands beside a comment with replies."""
+_PARTS_OF_THREAD = re.compile(r"(?:Comment|Reply|注释|批注|答复|回复)\s*[:：]\s")
+_MOST, _LONGEST = 1_000, 300
+"""Notices of a file, and characters of each."""
 
 
-def comments_in_word(archive: Archive) -> Iterator[FileNotice]:
-    """A notice of the comments in a Word file, if it has any.
+def notes_in_word(archive: Archive, main: Iterable[bytes]) -> Iterator[FileNotice]:
+    """A notice of each comment, text box and footnote in a Word file.
 
     Args:
         archive: The parts of the file.
+        main: Its main parts, as they are read.
 
     Raises:
         ReadError: A part is broken.
     """
-    part = archive.xml("word/comments.xml")
-    yield from _notice("comments", _texts(part, f"{WORD}comment", f"{WORD}t"))
+    roots = [xml_root(part) for part in main]
+    places = {key: origin for root in roots for key, origin in _places(root)}
+    notices: list[FileNotice] = []
+    for item in _elements(archive.xml("word/comments.xml"), f"{WORD}comment"):
+        origin = places.get(item.get(f"{WORD}id") or "", Origin())
+        notices.append(FileNotice("comment", _words(item, f"{WORD}t"), origin=origin))
+    boxes = [box for root in roots for box in root.iter(f"{WORD}txbxContent") if box.find(f"{WORD}tbl") is None]
+    for kind in ("footnote", "endnote"):
+        boxes += _elements(archive.xml(f"word/{kind}s.xml"), f"{WORD}{kind}")
+    texts = dict.fromkeys(_words(box, f"{WORD}t") for box in boxes)  # a box stands there twice, for old versions
+    notices += [FileNotice("text-within", text) for text in texts]
+    return islice((notice for notice in notices if notice.text), _MOST)
+
+
+def _places(root: Any) -> Iterator[tuple[str, Origin]]:
+    """The cells of tables in which comments are, by the ids of these."""
+    numbers = {table: number for number, table in enumerate(root.iter(f"{WORD}tbl"), 1)}
+    for mark in root.iter(f"{WORD}commentReference"):
+        cell, row, table = (next(mark.iterancestors(f"{WORD}{name}"), None) for name in ("tc", "tr", "tbl"))
+        if cell is not None and row is not None and table is not None:
+            rows = [item for item in table.iter(f"{WORD}tr") if next(item.iterancestors(f"{WORD}tbl")) is table]
+            before = list(cell.itersiblings(f"{WORD}tc", preceding=True))
+            where = say("readers.cell", {"row": rows.index(row) + 1, "column": 1 + sum(map(_width, before))})
+            yield mark.get(f"{WORD}id") or "", Origin(table_number=numbers[table], cell=where)
+
+
+def _width(cell: Any) -> int:
+    """Columns that a cell of a Word file spans."""
+    span = cell.find(f"{WORD}tcPr/{WORD}gridSpan")
+    text = span.get(f"{WORD}val") if span is not None else None
+    return int(text) if text and text.isdecimal() else 1
 
 
 def notes_on_sheets(archive: Archive) -> Iterator[FileNotice]:
-    """A notice of the comments on the cells of a workbook and one of its text boxes, if it has any.
+    """A notice of each comment on a cell of a workbook and of each of its text boxes.
 
     Args:
         archive: The parts of the workbook.
@@ -38,23 +79,35 @@ def notes_on_sheets(archive: Archive) -> Iterator[FileNotice]:
     Raises:
         ReadError: A part is broken.
     """
-    comments, boxes = [], []
-    for path in sorted(archive.names()):
-        if _COMMENTS.fullmatch(path):
-            comments += _texts(archive.xml(path), f"{SHEET}comment", f"{SHEET}t")
-        elif _DRAWINGS.fullmatch(path):
-            boxes += _texts(archive.xml(path), f"{_DRAWING}sp", _TEXT)
-    yield from _notice("comments", comments)
-    yield from _notice("text-boxes", boxes)
+    sheets = {path: name for name, sheet in sheet_parts(archive) for _, _, path in linked_parts(archive, sheet)}
+    paths = [path for path in sorted(archive.names()) if _PART.fullmatch(path)]
+    has_threads = any("threaded" in path for path in paths)
+    notices = (
+        notice for path in paths for notice in _on_sheet(archive.xml(path), sheets.get(path), has_threads=has_threads)
+    )
+    return islice((notice for notice in notices if notice.text), _MOST)
 
 
-def _texts(part: bytes | None, element: str, words: str) -> list[str]:
-    root: Any = xml_root(part) if part else ()
-    texts = (" ".join("".join(item.itertext(words)).split()) for item in (root.iter(element) if part else ()))
-    return [text for text in texts if text]
+def _on_sheet(part: bytes | None, sheet: str | None, *, has_threads: bool) -> Iterator[FileNotice]:
+    for item in _elements(part, f"{_DRAWING}sp"):
+        yield FileNotice("text-box", _words(item, _TEXT), origin=Origin(sheet=sheet))
+    for item in _elements(part, f"{_THREADED}threadedComment"):
+        origin = Origin(sheet=sheet, cell=item.get("ref"))
+        yield FileNotice("comment", _words(item, f"{_THREADED}text"), origin=origin)
+    authors = [_words(item, f"{SHEET}author") for item in _elements(part, f"{SHEET}author")]
+    for item in _elements(part, f"{SHEET}comment"):
+        text = _words(item, f"{SHEET}t")
+        if _FOR_OLD_EXCEL.match(text):
+            text = "" if has_threads else " ".join(_PARTS_OF_THREAD.split(text)[1:])
+        author = next((name for name in authors if name and re.match(rf"{re.escape(name)}\s*[:：]", text)), "")
+        yield FileNotice(
+            "comment", text[len(author) :].lstrip(" :："), origin=Origin(sheet=sheet, cell=item.get("ref"))
+        )
 
 
-def _notice(code: str, texts: Sequence[str]) -> Iterator[FileNotice]:
-    if texts:
-        excerpts = (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…" for text in texts[:_QUOTED])
-        yield FileNotice(code, "；".join(excerpts), (("count", str(len(texts))),))
+def _elements(part: bytes | None, tag: str) -> list[Any]:
+    return list(xml_root(part).iter(tag)) if part else []
+
+
+def _words(item: Any, tag: str) -> str:
+    return " ".join("".join(item.itertext(tag)).split())[:_LONGEST]

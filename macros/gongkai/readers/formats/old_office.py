@@ -37,6 +37,10 @@ _HIDDEN = re.compile(
     re.DOTALL,
 )
 """Columns or a row that an old workbook does not show ([MS-XLS] 2.4.53 and 2.4.221)."""
+_NOTE = re.compile(rb"\xb6\x01\x12\x00")
+"""The text of a comment or of a text box in an old workbook ([MS-XLS] 2.4.329), whose size never differs."""
+_OPEN_NOTE = re.compile(rb"<office:annotation\b|<draw:(?:text-box|custom-shape)\b")
+"""Likewise in an OpenDocument workbook (1.3, part 3, 14.1, 10.4.4 and 10.6.1)."""
 _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
 
 
@@ -77,14 +81,16 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
 def _is_read_in_part(data: bytes, *, name: str) -> bool:
     """Whether what reads workbooks without LibreOffice seems to miss something.
 
-    It takes cells with errors for blanks, and does not know of hidden rows and columns, number formats, nor of looks.
+    It takes cells with errors for blanks, and does not know of hidden rows and columns, comments, number
+    formats, nor of looks.
     """
     if not data.startswith(b"PK"):
-        return any(part.search(data) for part in (_ERROR, _HIDDEN)) or has_looks_of_note(data)
+        return any(part.search(data) for part in (_ERROR, _HIDDEN, _NOTE)) or has_looks_of_note(data)
     with contextlib.suppress(ReadError, XMLSyntaxError):  # its reader says what is wrong
         archive = Archive(data, name=name)
         content, styles = (archive.part(path) or b"" for path in ("content.xml", "styles.xml"))
         is_in_part = b'value-type="error"' in content or b'table:visibility="' in content
+        is_in_part = is_in_part or _OPEN_NOTE.search(content) is not None
         return is_in_part or (content != b"" and (shows_other_figures(content) or hides_figures(content, styles)))
     return False
 

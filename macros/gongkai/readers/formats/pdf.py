@@ -7,6 +7,7 @@ becomes a picture of the document.
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,7 @@ from gongkai.readers.formats.pdf_bare import with_bare_tables
 from gongkai.readers.formats.pdf_drawn import (
     MOST_MARKS,
     CrowdedPageError,
+    PageNote,
     draw_once,
     drop_outside,
     turn_back,
@@ -77,8 +79,10 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     except ImportError as error:
         raise refuse("no-pdf", name=name) from error
     try:
-        with pdfplumber.open(BytesIO(with_annotations(data, most_pages=MOST_PAGES))) as file:
-            return _document(file, name=name)
+        content, notes = with_annotations(data, most_pages=MOST_PAGES)
+        with pdfplumber.open(BytesIO(content)) as file:
+            document = _document(file, name=name)
+        return replace(document, notices=(*document.notices, *map(_notice_of, notes)))
     except PdfminerException as error:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
         raise refuse("locked" if locked else "broken", name=name) from error
@@ -90,6 +94,10 @@ def read_pdf(data: bytes, *, name: str) -> Document:
         raise
     except Exception as error:  # pdfminer raises errors of any type on a broken file
         raise refuse("broken", name=name) from error
+
+
+def _notice_of(note: PageNote) -> FileNotice:
+    return FileNotice("text-within" if note.is_on_page else "comment", note.text, origin=Origin(page=note.page))
 
 
 def _document(file: Any, *, name: str) -> Document:

@@ -29,6 +29,7 @@ from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables
 from gongkai.readers.html.unseen.own_rules import show_shadow_trees, with_source_as_text
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
+from gongkai.readers.html.unseen.tips import tips_of
 
 _MOST_TAGS = 120_000
 _MOST_TEXT = 8 * MEGABYTE
@@ -132,6 +133,7 @@ def _with_notices(
         *([FileNotice("own-font-text", line)] if (line := page.styled.line_in_own_font) else []),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
         *(notice for draft in filter(is_of_form, tables) for notice in _on_hidden_rows(draft)),
+        *(notice for draft in tables for notice in tips_of(draft)),
         *_quoted("hidden-table", others),
         *([FileNotice("table-copies", args=(("count", str(copies)),))] if copies else []),
     )

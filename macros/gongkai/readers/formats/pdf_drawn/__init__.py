@@ -1,6 +1,6 @@
 """What is drawn on the pages of a PDF, brought into the shape that the readers of text and tables take for granted."""
 
-from gongkai.readers.formats.pdf_drawn.annotations import with_annotations
+from gongkai.readers.formats.pdf_drawn.annotations import PageNote, with_annotations
 from gongkai.readers.formats.pdf_drawn.colors import is_as_ground, is_white
 from gongkai.readers.formats.pdf_drawn.crowded import MOST_MARKS, CrowdedPageError
 from gongkai.readers.formats.pdf_drawn.outside import drop_outside
@@ -10,6 +10,7 @@ from gongkai.readers.formats.pdf_drawn.turned import turn_back
 __all__ = [
     "MOST_MARKS",
     "CrowdedPageError",
+    "PageNote",
     "draw_once",
     "drop_outside",
     "is_as_ground",

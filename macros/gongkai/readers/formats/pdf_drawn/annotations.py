@@ -1,10 +1,12 @@
 """What is put onto the pages of a PDF besides their text: fields of a form that is filled in, texts typed on, marks.
 
 Every viewer shows them, while the reader of the text passes over them. So they are drawn into the pages before.
+What the notes among them say opens only in a viewer: it is told apart from the pages.
 """
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +26,10 @@ _SHOWN = (
     "REDACT",
 )
 """Kinds that change what is read; links, notes that open, highlights and underlines do not."""
+_WITHOUT_NOTE = ("FREETEXT", "WIDGET", "LINK")
+"""Kinds whose words stand on the page, or that say where a click leads."""
+_LONGEST = 300
+"""Characters of a note that are kept."""
 _MOST = 1000
 """The most annotations of a file that are drawn: each takes a millisecond, and a form has a few hundred fields."""
 _EMPTY = 2
@@ -38,12 +44,30 @@ _INSET = 0.2
 """Share of the width and height at each side that the line leaves free, so that it is no diagonal of a cell."""
 
 
-def with_annotations(data: bytes, *, most_pages: int) -> bytes:
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """What a note on a page of a PDF says.
+
+    Attributes:
+        page: The page, from 1.
+        text: Its words.
+        is_on_page: Whether they stand on the page, as those of a text that was typed onto it do.
+    """
+
+    page: int
+    text: str
+    is_on_page: bool
+
+
+def with_annotations(data: bytes, *, most_pages: int) -> tuple[bytes, tuple[PageNote, ...]]:
     """The file with its annotations and form fields drawn into the pages; unchanged if there is nothing to draw.
 
     Args:
         data: A PDF file; returned unchanged if the library cannot read it because it is broken or locked.
         most_pages: A file with more pages is returned unchanged too: it is refused later.
+
+    Returns:
+        The file, and what the notes on its pages say.
 
     Raises:
         CrowdedPageError: There are more annotations than in any report.
@@ -51,24 +75,41 @@ def with_annotations(data: bytes, *, most_pages: int) -> bytes:
     import pypdfium2  # noqa: PLC0415 - an extra, which pdfplumber brings
     from pypdfium2 import raw  # noqa: PLC0415 - of the same extra
 
+    notes: list[PageNote] = []
     try:
         with pypdfium2.PdfDocument(data) as file:
             if len(file) > most_pages:
-                return data
+                return data, ()
             if file.get_formtype() != raw.FORMTYPE_NONE:
                 file.init_forms()
             count = 0
-            for page in file:
+            for number, page in enumerate(file, 1):
+                notes += dict.fromkeys(_notes(page, raw, number))
                 count += _draw(page, raw)
-                if count > _MOST:
+                if max(count, len(notes)) > _MOST:
                     raise CrowdedPageError(f"{_MOST} 处批注")
             if not count:
-                return data
+                return data, tuple(notes)
             changed = BytesIO()
             file.save(changed)
     except pypdfium2.PdfiumError:
-        return data
-    return changed.getvalue()
+        return data, ()
+    return changed.getvalue(), tuple(notes)
+
+
+def _notes(page: Any, raw: Any, number: int) -> Iterator[PageNote]:
+    """What the notes on a page say, and the texts that were typed onto it."""
+    without = {getattr(raw, f"FPDF_ANNOT_{name}"): name for name in _WITHOUT_NOTE}
+    for annotation in _annotations(page, raw):
+        kind = without.get(raw.FPDFAnnot_GetSubtype(annotation))
+        size = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+        if kind in ("WIDGET", "LINK") or size <= _EMPTY or raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+            continue
+        buffer = ctypes.create_string_buffer(size)
+        raw.FPDFAnnot_GetStringValue(annotation, b"Contents", ctypes.cast(buffer, raw.FPDF_WIDESTRING), size)
+        words = " ".join(buffer.raw.decode("utf-16-le", "replace").rstrip("\0").split())
+        if words:
+            yield PageNote(number, words[:_LONGEST], is_on_page=kind is not None)
 
 
 def _draw(page: Any, raw: Any) -> int:

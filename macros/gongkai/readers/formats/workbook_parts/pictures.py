@@ -87,14 +87,19 @@ def covered_cells(archive: Archive) -> dict[str, CoveredCells]:
 
 def _drawings(archive: Archive, sheet: str) -> Iterator[tuple[str, bytes]]:
     """The parts of the archive that hold what is drawn on a sheet, each after its name."""
-    for kind, _, path in _links(archive, sheet):
+    for kind, _, path in linked_parts(archive, sheet):
         part = archive.xml(path) if kind.endswith("/drawing") else None
         if part:
             yield path, part
 
 
-def _links(archive: Archive, part: str) -> Iterator[tuple[str, str, str]]:
-    """The relationships of a part: the kind, the id and the name of each part that it refers to."""
+def linked_parts(archive: Archive, part: str) -> Iterator[tuple[str, str, str]]:
+    """The relationships of a part: the kind, the id and the name of each part that it refers to.
+
+    Args:
+        archive: The parts of the workbook.
+        part: Name of the part.
+    """
     folder, name = posixpath.split(part)
     links = archive.xml(f"{folder}/_rels/{name}.rels")
     for link in xml_root(links) if links else ():
@@ -155,7 +160,7 @@ def _is_opaque(anchor: Any, archive: Archive, drawing: str) -> bool:
     if any(blip.find(f"{_A}{name}") is not None for name in ("alphaModFix", "clrChange")):
         return False
     key = blip.get(f"{RELATIONS}embed")
-    part = next((archive.part(path) for _, name, path in _links(archive, drawing) if name == key), None) or b""
+    part = next((archive.part(path) for _, name, path in linked_parts(archive, drawing) if name == key), None) or b""
     if part.startswith(_PNG):
         return part[_KIND_OF_PNG : _KIND_OF_PNG + 1] in _PNG_OF_COLORS and b"tRNS" not in part[:_HEAD_OF_PNG]
     return part.startswith(_WITHOUT_CLEAR_PARTS)

@@ -5,6 +5,8 @@ They stand at what they are about, so that they name neither a table nor a row o
 
 import re
 
+from gongkai.figures import Kind
+from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.remark.sentences.corrections import CORRECTS
 
@@ -20,23 +22,27 @@ _WEAK = re.compile(
     r"请?[再重]?[新]?核[实对查准算]|确认|是否|是不是|对吗|[?？]|疑|暂|预?估|大?约|初步|未经|不[含包]|[含包]\D{0,8}\d|扣除|剔除"
 )
 """Likewise, as words on how a template is filled in have it as well."""
-_INSTRUCTS = re.compile(
-    r"填[写报]说明|请填|填写|填报要求|勾稽|公式|自动|下拉|保留.{0,4}小数|整数|联系|填0|填“?0|单位[:：]"
-)
+_INSTRUCTS = re.compile(r"填[写报]说明|请填|填写|填报要求|勾稽|公式|自动|下拉|保留.{0,4}小数|整数|联系|填“?0|单位[:：]")
 _LONGEST = 40
 """Most characters of a text box or footnote that is about a figure."""
 
 
-def doubts_figure(words: str, *, is_read: bool = False) -> bool:
+def doubts_figure(words: str, *, beneath: str | None = None, is_read: bool = False) -> bool:
     """Whether a comment on a figure, or a text box or footnote near one, corrects, doubts or completes it.
 
     Args:
         words: The words.
+        beneath: Of a tip, what it is about; a figure alone is another one than a figure there.
         is_read: Whether they are part of the text as well: a figure alone, or words of any sentence, say nothing then.
     """
     plain = re.sub(r"\s+", "", fold(words))
     if _INSTRUCTS.search(plain) and not CORRECTS.search(plain):
         return False
+    is_number = _NUMBER_ALONE.fullmatch(plain) is not None
+    if beneath is not None and is_number:
+        before = read_figure(beneath, Kind.AMOUNT).figure
+        after = read_figure(plain, Kind.AMOUNT).figure
+        return before is not None and before.value is not None and (after is None or before.value != after.value)
     if is_read:
         return len(plain) <= _LONGEST and _STRONG.search(plain) is not None
-    return any(pattern.search(plain) for pattern in (_STRONG, _WEAK)) or _NUMBER_ALONE.fullmatch(plain) is not None
+    return is_number or any(pattern.search(plain) for pattern in (_STRONG, _WEAK))
