@@ -22,7 +22,7 @@ _WEAK = re.compile(
     r"请?[再重]?[新]?核[实对查准算]|确认|是否|是不是|对吗|[?？]|疑|暂|预?估|大?约|初步|未经|不[含包]|[含包]\D{0,8}\d|扣除|剔除"
 )
 """Likewise, as words on how a template is filled in have it as well."""
-_INSTRUCTS = re.compile(r"填[写报]说明|请填|填写|填报要求|勾稽|公式|自动|下拉|保留.{0,4}小数|整数|联系|填“?0|单位[:：]")
+_INSTRUCTS = re.compile(r"填[写报]说明|请填|填写|填报要求|勾稽|公式|自动|下拉|保留.{0,4}小数|整数|联系|单位[:：]")
 _LONGEST = 40
 """Most characters of a text box or footnote that is about a figure."""
 
