@@ -394,11 +394,11 @@ def axe(
     options = {} if rules is None else {"runOnly": {"type": "rule", "values": list(rules)}}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(RUN, [ATTRIBUTE, context, options, enough_contrast()])
-    if found["good"]:
+    results = page.evaluate(RUN, [ATTRIBUTE, context, options, enough_contrast()])
+    if results["good"]:
         with _known().open("a", encoding="ascii") as file:  # a line at once, which no other process writes into
-            file.write(f"{found['good']} ")
-    violations: list[dict[str, Any]] = found["violations"]
+            file.write(f"{results['good']} ")
+    violations: list[dict[str, Any]] = results["violations"]
     return sorted(violations, key=lambda violation: str(violation["id"]))
 
 

@@ -56,13 +56,13 @@ class Trial:
     sources: Path | None
     site: Site
 
-    def said(self, *command: str) -> str:
+    def output_of(self, *command: str) -> str:
         return run(*command, cwd=self.site.root, packages=self.sources).output
 
     def is_searched(self, address: str) -> bool:
         """Whether the search can lead to a page."""
-        found = (self.site.root / "site" / "pagefind").rglob("*.pf_fragment")
-        return any(f'/{address}"'.encode() in gzip.decompress(path.read_bytes()) for path in found)
+        fragments = (self.site.root / "site" / "pagefind").rglob("*.pf_fragment")
+        return any(f'/{address}"'.encode() in gzip.decompress(path.read_bytes()) for path in fragments)
 
     def page(self, name: str) -> str:
         path = self.site.root / "site" / name
@@ -97,7 +97,7 @@ def form() -> Addition:
         {
             "page of a report": lambda trial: "城市管理" in trial.page("x/2024/index.html"),
             "totals": lambda trial: '"row":"all","column":"total","value":5' in trial.page("x/2024/report.json"),
-            "checks": lambda trial: "差错 0" in trial.said("gongkai", "check", "x/2024"),
+            "checks": lambda trial: "差错 0" in trial.output_of("gongkai", "check", "x/2024"),
             "tables as CSV": lambda trial: "合计,合计,2,3,5" in trial.page("x/2024/tables.csv"),
             "methods": lambda trial: "依据的文件号" in trial.page("methods/index.html"),
         },
@@ -112,7 +112,7 @@ def rule() -> Addition:
         {
             "finding": lambda trial: (
                 "提醒（申请较多 many-requests）：本年新收 8 件，超过 5 件，请核对办理力量。"
-                in trial.said("gongkai", "check", "x/2023")
+                in trial.output_of("gongkai", "check", "x/2023")
             ),
             "methods": lambda trial: (
                 "<td>本年新收超过 5 件的，请核对办理力量。</td>" in trial.page("methods/index.html")
@@ -127,9 +127,9 @@ def export_format() -> Addition:
         "format",
         {"renders/formats/text.py": block("formats.md", "python")},
         {
-            "help of the command": lambda trial: "|txt" in trial.said("gongkai", "export", "--help"),
+            "help of the command": lambda trial: "|txt" in trial.output_of("gongkai", "export", "--help"),
             "command": lambda trial: (
-                "数量: 5 2 0 0 1 0 8\n" in trial.said("gongkai", "export", "x/2023", "--format", "txt")
+                "数量: 5 2 0 0 1 0 8\n" in trial.output_of("gongkai", "export", "x/2023", "--format", "txt")
             ),
             "file of the site": lambda trial: "合计: 2 3 5\n" in trial.page("x/2024/report.txt"),
             "download": lambda trial: 'download="x-2023.txt">文本<' in trial.page("x/2023/index.html"),
@@ -149,10 +149,10 @@ def page_type() -> Addition:
             "site map": lambda trial: "base/visitors/</loc>" in trial.page("sitemap.xml"),
             "search": lambda trial: trial.is_searched("visitors/"),
             "reserved slug": lambda trial: (
-                "是网站自己要用的" in trial.said("gongkai", "new", "visitors", "2024", "--name", "甲")
+                "是网站自己要用的" in trial.output_of("gongkai", "new", "visitors", "2024", "--name", "甲")
             ),
             "reserved slug in an import": lambda trial: (
-                "是网站自己要用的" in trial.said("gongkai", "import", "any.html", "--agency", "visitors")
+                "是网站自己要用的" in trial.output_of("gongkai", "import", "any.html", "--agency", "visitors")
             ),
         },
     )

@@ -55,11 +55,11 @@ def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_
     site: Site, own_package: Path
 ) -> None:
     (own_package / "gongkai_example/text.py").write_text("FORMAT = 1\n", encoding="utf-8")
-    said = "软件包提供的导出格式 gongkai_example.text:FORMAT 不是 gongkai.renders.export.Format。"
+    message = "软件包提供的导出格式 gongkai_example.text:FORMAT 不是 gongkai.renders.export.Format。"
     for command, code in ((("gongkai", "export", "x/2023"), 2), (("mkdocs", "build"), 2)):
         ran = run_with(own_package, *command, cwd=site.root)
         assert ran.code == code
-        assert said in ran.output
+        assert message in ran.output
         assert ("已公布的网站没有改动。" in ran.output) == (command[0] == "mkdocs")
         assert "Traceback" not in ran.output
     assert run_with(own_package, "gongkai", "check", cwd=site.root).code == 0
@@ -90,11 +90,11 @@ def test_format_that_fails_on_a_report_is_named_with_the_report(site: Site, own_
     path.write_text(
         path.read_text(encoding="utf-8").replace("report = export.report", "report = {}[2]"), encoding="utf-8"
     )
-    said = "“x/2023”导出为 txt 时出错：KeyError(2)"
+    message = "“x/2023”导出为 txt 时出错：KeyError(2)"
     for command, code in ((("gongkai", "export", "x/2023", "--format", "txt"), 2), (("mkdocs", "build"), 2)):
         ran = run_with(own_package, *command, cwd=site.root)
         assert ran.code == code
-        assert said in ran.output
+        assert message in ran.output
         assert ("已公布的网站没有改动。" in ran.output) == (command[0] == "mkdocs")
         assert "Traceback" not in ran.output
     assert not (site.root / "site").exists()
@@ -107,15 +107,15 @@ def test_format_that_gives_a_text_is_named_with_report_and_line_by_command_and_b
     path = own_package / "gongkai_example/text.py"
     path.write_text(path.read_text(encoding="utf-8").replace(".encode()", ""), encoding="utf-8")
     line = path.read_text(encoding="utf-8").partition("def text(")[0].count("\n") + 1
-    said = f"“x/2023”导出为 txt 时出错：返回的是 str，应当是 bytes（字节）（gongkai_example.text 第 {line} 行）"
+    message = f"“x/2023”导出为 txt 时出错：返回的是 str，应当是 bytes（字节）（gongkai_example.text 第 {line} 行）"
     ran = run_with(own_package, "gongkai", "export", "x/2023", "--format", "txt", *output, cwd=site.root)
     assert ran.code == 2
-    assert said in ran.output
+    assert message in ran.output
     assert "程序出错" not in ran.output
     if not output:
         built = run_with(own_package, "mkdocs", "build", cwd=site.root)
         assert built.code == 2
-        assert said in built.output
+        assert message in built.output
         assert not (site.root / "site").exists()
 
 

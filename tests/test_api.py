@@ -66,10 +66,10 @@ def test_examples_of_the_manual_run(root: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(root)
     text = "\n".join(re.findall(r"```pycon\n(.*?)```", (root / MANUAL).read_text(encoding="utf-8"), re.DOTALL))
     test = doctest.DocTestParser().get_doctest(text, {}, MANUAL, MANUAL, 0)
-    said: list[str] = []
-    result = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
+    output: list[str] = []
+    result = doctest.DocTestRunner(verbose=False).run(test, out=output.append)
     assert result.attempted > 10
-    assert result.failed == 0, "".join(said)
+    assert result.failed == 0, "".join(output)
 
 
 def test_report_outside_an_agency_s_folder_is_refused_with_what_to_do(tmp_path: Path) -> None:
@@ -93,14 +93,14 @@ def test_name_that_the_form_has_not_is_refused_with_those_that_it_has(root: Path
     with pytest.raises(gongkai.GongkaiError) as refused:
         report.form.role("recieved")
     assert str(refused.value).startswith("没有“recieved”这个角色，可写 received、carried_in、concluded、carried_out、")
-    for place, said in {
+    for place, beginning in {
         ("nix", "received", "total"): "没有标识为“nix”的表，可写 proactive、requests、review。",
         ("requests", "nix", "total"): "没有标识为“nix”的行，可写 received、carried_in、",
         ("requests", "received", "nix"): "没有标识为“nix”的列，可写 natural_person、",
     }.items():
         with pytest.raises(gongkai.GongkaiError) as refused:
             report.figure(*place)
-        assert str(refused.value).startswith(said)
+        assert str(refused.value).startswith(beginning)
         assert isinstance(refused.value, KeyError)
     with pytest.raises(gongkai.GongkaiError, match="没有标识为“requests”的表：这份报告没有表格"):
         replace(report, form=None).figure("requests", "received", "total")

@@ -160,10 +160,10 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[flo
 def test_worst_file_that_is_read_takes_less_than_five_seconds_and_512_megabytes(
     measured: Mapping[str, tuple[float, int, list[str]]], kind: str
 ) -> None:
-    seconds, megabytes, said = measured[kind]
+    seconds, megabytes, variants = measured[kind]
     assert seconds < 5
     assert megabytes < 512
-    assert not {"file-large", "file-many", "page-many"} & set(said)
+    assert not {"file-large", "file-many", "page-many"} & set(variants)
 
 
 def test_picture_within_a_page_may_make_a_long_line(site: Site) -> None:
@@ -181,9 +181,9 @@ def test_sign_that_is_written_as_an_escape_is_refused_like_the_sign_itself(site:
 @pytest.mark.parametrize("sign", ["\b", "\0", "\uffff", "\u202e", "\u2066", "\x7f", "\x85", "\x1b"])
 def test_sign_in_a_text_is_refused_at_its_place(site: Site, sign: str) -> None:
     site.write("docs/x/note.md", f"# 题\n\n甲{sign}乙\n")
-    (said,) = findings(site)
-    assert (said.variant, said.line, said.column) == ("page-character", 3, 2)
-    assert said.args["detail"] == f"U+{ord(sign):04X}"
+    (finding,) = findings(site)
+    assert (finding.variant, finding.line, finding.column) == ("page-character", 3, 2)
+    assert finding.args["detail"] == f"U+{ord(sign):04X}"
 
 
 DAYS = {

@@ -126,7 +126,7 @@ def test_target_narrows_the_check_to_an_agency_or_a_report(faulty: Site, target:
 
 
 @pytest.mark.parametrize(
-    ("target", "said"),
+    ("target", "message"),
     [
         ("y", "没有“y”这个单位。本站的单位代号：x。"),
         ("x/2022", "“x”没有 2022 年的报告。已有的年份：2023。"),
@@ -139,10 +139,10 @@ def test_target_narrows_the_check_to_an_agency_or_a_report(faulty: Site, target:
         ("乙街道/2023", "“乙街道/2023”认不出"),
     ],
 )
-def test_target_that_is_none_is_wrong_usage(site: Site, target: str, said: str) -> None:
+def test_target_that_is_none_is_wrong_usage(site: Site, target: str, message: str) -> None:
     ran = site.run("gongkai", "check", target)
     assert ran.code == 2
-    assert said in ran.output
+    assert message in ran.output
 
 
 def test_site_without_an_agency_says_how_to_begin_one(site: Site) -> None:
@@ -186,7 +186,7 @@ def test_configuration_is_read_as_mkdocs_reads_it(site: Site, config: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("config", "said"),
+    ("config", "message"),
     [
         ("site_name: [", "mkdocs.yml:1 “[”没有配对的右括号。请改成“site_name:”。"),
         ("site_name: x\ntheme: nowhere\n", "mkdocs.yml:2 没有“nowhere”这个主题。请写“material”。"),
@@ -200,11 +200,11 @@ def test_configuration_is_read_as_mkdocs_reads_it(site: Site, config: str) -> No
         ("", "mkdocs.yml 缺“site_name”。请补上"),
     ],
 )
-def test_configuration_that_mkdocs_cannot_read_ends_with_2_and_says_why(site: Site, config: str, said: str) -> None:
+def test_configuration_that_mkdocs_cannot_read_ends_with_2_and_says_why(site: Site, config: str, message: str) -> None:
     ran = site.write("mkdocs.yml", config).run("gongkai", "check")
     assert ran.code == 2
     assert ran.output.startswith("差错：mkdocs.yml")
-    assert said in ran.output
+    assert message in ran.output
     assert "Traceback" not in ran.output
 
 
@@ -261,7 +261,7 @@ def test_report_with_an_error_or_of_an_agency_with_one_is_exported_for_the_offic
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("x/2022",), "“x”没有 2022 年的报告"),
         (
@@ -270,11 +270,11 @@ def test_report_with_an_error_or_of_an_agency_with_one_is_exported_for_the_offic
         ),
     ],
 )
-def test_export_of_what_is_not_there_is_wrong_usage(site: Site, arguments: tuple[str, ...], said: str) -> None:
+def test_export_of_what_is_not_there_is_wrong_usage(site: Site, arguments: tuple[str, ...], message: str) -> None:
     form = () if "--format" in arguments else ("--format", "json")
     ran = site.run("gongkai", "export", *arguments, *form)
     assert ran.code == 2
-    assert said in ran.output
+    assert message in ran.output
 
 
 PATHS = (

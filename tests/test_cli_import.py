@@ -42,7 +42,7 @@ def site(tmp_path: Path) -> Site:
     root = tmp_path / "site"
     root.mkdir()
     (root / "data").mkdir()
-    made = Site.at(root).write("mkdocs.yml", CONFIG + PLUGINS).write("docs/index.md", "# 首页\n")
+    site_beside_documents = Site.at(root).write("mkdocs.yml", CONFIG + PLUGINS).write("docs/index.md", "# 首页\n")
     for name, content in (
         ("good.html", page()),
         ("wrong.html", page(given=WRONG)),
@@ -51,7 +51,7 @@ def site(tmp_path: Path) -> Site:
         ("good.txt", text_2020()),
     ):
         (tmp_path / name).write_text(content, encoding="utf-8")
-    return made
+    return site_beside_documents
 
 
 def test_name_of_an_agency_is_told_its_id(site: Site) -> None:
@@ -116,9 +116,9 @@ def test_file_that_is_no_report_ends_with_2_and_does_not_stop_the_others(site: S
 def test_json_has_exactly_the_documented_keys(site: Site) -> None:
     ran = site.run("gongkai", "import", "../open.html", "../list.txt", "--agency", "yangli", "--format", "json")
     assert ran.code == 2
-    told = json.loads(ran.output)
-    assert told["schema"] == 1
-    first, second = told["documents"]
+    document = json.loads(ran.output)
+    assert document["schema"] == 1
+    first, second = document["documents"]
     assert list(first) == list(second) == DOCUMENT
     assert first["cells"] == {"total": 200, "taken": 199, "blank": 0, "unsure": 0, "missing": 1}
     assert (first["file"], first["agency"], first["year"], first["form"]) == (
@@ -145,10 +145,10 @@ def test_report_with_an_open_cell_is_a_draft_and_says_so(site: Site) -> None:
     assert "row-total" not in ran.output
     again = site.run("gongkai", "import", "../open.html", "../good.txt", "../list.txt", "--agency", "yangli")
     assert "已存在、没有再导入 1 份，没有导入成功 1 份。" in again.output
-    told = json.loads(
+    document = json.loads(
         site.run("gongkai", "import", "../good.html", "--agency", "yangli", "--force", "--format", "json").output
     )
-    assert told["documents"][0]["status"] == "draft"
+    assert document["documents"][0]["status"] == "draft"
 
 
 def test_blank_of_the_document_is_not_advised_to_be_filled_in(site: Site) -> None:
@@ -168,8 +168,8 @@ def test_blank_of_the_document_is_not_advised_to_be_filled_in(site: Site) -> Non
 def test_what_is_only_for_the_record_is_one_line_behind_what_needs_a_look(site: Site) -> None:
     (site.root.parent / "noted.txt").write_text(text_2020(end="2021年1月20日"), encoding="utf-8")
     ran = site.run("gongkai", "import", "../noted.txt", "--agency", "yangli")
-    told = [line for line in ran.output.splitlines() if line.startswith("../noted.txt 原件：")]
-    assert told == ["../noted.txt 原件：另记录 1 处原件的写法等，已写在数据文件的注释里。"]
+    lines = [line for line in ran.output.splitlines() if line.startswith("../noted.txt 原件：")]
+    assert lines == ["../noted.txt 原件：另记录 1 处原件的写法等，已写在数据文件的注释里。"]
     assert "公布日期取自落款" in site.read("data/yangli/2020.yml")
 
 
@@ -185,7 +185,7 @@ def test_dry_run_prints_what_would_be_written_and_writes_nothing(site: Site) -> 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ((), "没有写要导入的文件。请写成 gongkai import 文件 --agency 单位代号"),
         (("..",), "“..”是文件夹。请写成 gongkai import --batch ..。"),
@@ -211,10 +211,10 @@ def test_dry_run_prints_what_would_be_written_and_writes_nothing(site: Site) -> 
         (("../nowhere.html", "--agency", "x"), "nowhere.html"),
     ],
 )
-def test_wrong_usage_ends_with_2_and_says_what_is_right(site: Site, arguments: tuple[str, ...], said: str) -> None:
+def test_wrong_usage_ends_with_2_and_says_what_is_right(site: Site, arguments: tuple[str, ...], message: str) -> None:
     ran = site.run("gongkai", "import", *arguments)
     assert ran.code == 2
-    assert said in ran.output
+    assert message in ran.output
     assert "Traceback" not in ran.output
 
 
@@ -232,7 +232,7 @@ def test_batch_is_read_in_either_language_and_encoding(site: Site, encoding: str
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "是空的"),
         ("文件,年份\na,2020\n", "缺列：“单位”"),
@@ -246,11 +246,11 @@ def test_batch_is_read_in_either_language_and_encoding(site: Site, encoding: str
         ("文件名,单位名称\na,某县\n", "如 shili-jiedao"),
     ],
 )
-def test_batch_that_cannot_be_used_is_said_with_its_line(site: Site, text: str, said: str) -> None:
+def test_batch_that_cannot_be_used_is_said_with_its_line(site: Site, text: str, message: str) -> None:
     (site.root.parent / "a.csv").write_text(text, encoding="utf-8")
     ran = site.run("gongkai", "import", "--batch", "../a.csv")
     assert ran.code == 2
-    assert said in ran.output
+    assert message in ran.output
 
 
 def test_imported_reports_build_without_further_work_and_link_their_original(site: Site) -> None:

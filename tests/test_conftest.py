@@ -161,9 +161,9 @@ def test_tests_are_imported_once_for_all_processes_and_what_is_wrong_with_them_i
     result = run.runpytest_subprocess(*options)
     outcomes = result.parseoutcomes()
     assert (outcomes["passed"], outcomes["failed"]) == (5, 1)
-    said = result.stdout.str()
-    assert "No module named 'none_such_module'" in said
-    assert "DeprecationWarning: this is old" in said
+    output = result.stdout.str()
+    assert "No module named 'none_such_module'" in output
+    assert "DeprecationWarning: this is old" in output
     parents = (run.path / "imported.txt").read_text().split()
     assert len(parents) == 2, "once for both forks, once for the process that takes the place of the lost one"
     assert int((run.path / "lost.txt").read_text()) > 100, "a fork need not look for constants in what was imported"

@@ -125,8 +125,8 @@ def test_form_of_the_manual_is_one_and_a_report_in_it_is_checked(root: Path) -> 
     )
     report, written = load_report(text, path="x", agency="x", year=2024, registry=registry)
     assert report is not None
-    found = run(Subject(report, Agency("x", "x", "x"), registry, lambda *_: None), loading_findings=written)
-    assert {finding.code for finding in found} == {"row-total", "outcome-total"}
+    findings = run(Subject(report, Agency("x", "x", "x"), registry, lambda *_: None), loading_findings=written)
+    assert {finding.code for finding in findings} == {"row-total", "outcome-total"}
 
 
 def test_options_of_the_manual_are_those_of_the_plugin(root: Path) -> None:

@@ -41,7 +41,7 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def found(result: Ran) -> dict[str, dict[str, Any]]:
+def first_of_each_code(result: Ran) -> dict[str, dict[str, Any]]:
     """The first finding of each code, notices left out."""
     assert result.output
     return {item["code"]: item for item in reversed(json.loads(result.output)) if item["level"] != "notice"}
@@ -60,7 +60,7 @@ def test_example_uses_the_public_names_alone() -> None:
 def test_form_and_rule_of_a_package_are_checked(site: Path, example_package: Path) -> None:
     write(site, 2023, received=4, total=6, start=1, concluded=3)
     result = run_with(example_package, "gongkai", "check", "--format", "json", cwd=site)
-    findings = {code: item for code, item in found(result).items() if item["level"] == "error"}
+    findings = {code: item for code, item in first_of_each_code(result).items() if item["level"] == "error"}
 
     assert result.code == 1
     assert set(findings) == {"channel-total", "balance", "carry-over"}
@@ -74,7 +74,7 @@ def test_explanation_may_name_the_rule_of_a_package(site: Path, example_package:
     data = site / "data/jia/2022.yml"
     waiver = "waivers: [{rule: channel-total, at: 热线.本年新收, reason: 原件如此, date: 2023-01-10, office: 办公室}]\n"
     data.write_text(data.read_text(encoding="utf-8") + waiver, encoding="utf-8")
-    findings = found(run_with(example_package, "gongkai", "check", "--format", "json", cwd=site))
+    findings = first_of_each_code(run_with(example_package, "gongkai", "check", "--format", "json", cwd=site))
 
     assert findings["channel-total"]["level"] == "waived"
     assert "syntax" not in findings

@@ -113,10 +113,10 @@ def test_cause_and_explanation_come_last() -> None:
 
 
 def test_json_has_the_keys_that_programs_rely_on() -> None:
-    found = as_json(BALANCE)
+    as_data = as_json(BALANCE)
 
-    assert list(found) == KEYS
-    assert {key: found[key] for key in KEYS if key != "message"} == {
+    assert list(as_data) == KEYS
+    assert {key: as_data[key] for key in KEYS if key != "message"} == {
         "code": "balance",
         "rule": "R1",
         "level": "error",
@@ -134,27 +134,27 @@ def test_json_has_the_keys_that_programs_rely_on() -> None:
         "cause": None,
         "waiver": None,
     }
-    assert found["message"] == message(BALANCE)
-    assert json.loads(json.dumps(found)) == found
+    assert as_data["message"] == message(BALANCE)
+    assert json.loads(json.dumps(as_data)) == as_data
 
 
 def test_json_of_a_bare_finding_says_null_for_what_is_absent() -> None:
-    found = as_json(BARE)
+    as_data = as_json(BARE)
 
-    assert list(found) == KEYS
-    assert {key for key in KEYS if found[key] is None} == set(KEYS) - {"code", "level", "message", "cells"}
-    assert found["cells"] == []
+    assert list(as_data) == KEYS
+    assert {key for key in KEYS if as_data[key] is None} == set(KEYS) - {"code", "level", "message", "cells"}
+    assert as_data["cells"] == []
 
 
 def test_json_says_cause_and_explanation_in_parts() -> None:
     finding = replace(
         BALANCE, cause=Cause("blank-total"), waiver=PublicWaiver("原件如此", office="办公室"), level=Level.WAIVED
     )
-    found = as_json(finding)
+    as_data = as_json(finding)
 
-    assert found["level"] == "waived"
-    assert found["cause"] == "可能漏填，请对照原件填写；原件没有总计的，见“空项”一条。"
-    assert found["waiver"] == {"reason": "原件如此", "date": None, "office": "办公室"}
+    assert as_data["level"] == "waived"
+    assert as_data["cause"] == "可能漏填，请对照原件填写；原件没有总计的，见“空项”一条。"
+    assert as_data["waiver"] == {"reason": "原件如此", "date": None, "office": "办公室"}
 
 
 def test_annotation_stands_at_its_line() -> None:
@@ -235,8 +235,8 @@ def test_braces_in_a_field_stay_text() -> None:
 
 
 def test_quotation_marks_within_quoted_fields_become_inner_ones() -> None:
-    said = say("page.source-row", {"head": "危及“三安全”", "label": "3.危及“三安全一稳定”"})
-    assert said == "原件行名为“危及‘三安全’”，格式上为“3.危及‘三安全一稳定’”。"
+    sentence = say("page.source-row", {"head": "危及“三安全”", "label": "3.危及“三安全一稳定”"})
+    assert sentence == "原件行名为“危及‘三安全’”，格式上为“3.危及‘三安全一稳定’”。"
     assert say("summary.sentence", {"text": "写作“无”"}) == "写作“无”。", "what the text does not quote stays as it is"
 
 
@@ -271,7 +271,8 @@ def test_every_finding_can_be_said_with_its_fields_alone() -> None:
         code, _, variant = key.partition(".")
         text = wordings()[code][variant]
         fields = {name: f"<{name}>" for _, name, _, _ in string.Formatter().parse(text) if name}
-        said = message(Finding(code=code, variant="" if variant == "text" else variant, level=Level.ERROR, args=fields))
+        variant_name = "" if variant == "text" else variant
+        sentence = message(Finding(code=code, variant=variant_name, level=Level.ERROR, args=fields))
 
-        assert all(value in said for value in fields.values()), key
-        assert said.endswith(("。", "？", *fields.values())), f"{key}: a sentence, or what follows is said by a field"
+        assert all(value in sentence for value in fields.values()), key
+        assert sentence.endswith(("。", "？", *fields.values())), f"{key}: a sentence, or a field says what follows"

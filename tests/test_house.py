@@ -125,6 +125,17 @@ def test_no_value_is_called_by_how_it_was_come_by(package: Path) -> None:
     assert [place for place in looked(package).names if re.sub(r":\d+", "", place) not in PUBLIC_NAMES] == []
 
 
+def test_no_value_of_a_test_is_called_by_how_it_was_come_by(root: Path) -> None:
+    """The names that ``EMPTY_NAMES`` lists: tests may call a value by the others."""
+    written = re.compile(rf"\b_*(?:{'|'.join(sorted(EMPTY_NAMES))})_*\b")
+    places = []
+    for path in sorted((root / "tests").rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        if written.search(source):
+            places.extend(named(path.relative_to(root), source, ast.parse(source), EMPTY_NAMES))
+    assert places == []
+
+
 def named(path: Path, source: str, tree: ast.Module, names: set[str]) -> Iterator[str]:
     """Places where a value, a parameter, an attribute or a property is given one of some names.
 

@@ -66,13 +66,13 @@ def violations(root: Path, only: Collection[str] | None = None) -> list[str]:
         root: The folder of the package; its name does not matter, its modules import each other as `gongkai`.
         only: Paths of the modules that are looked at, if not all: those that were put into a package that is in order.
     """
-    found: list[str] = []
+    faults: list[str] = []
     uses: dict[str, set[str]] = {}
     for path in sorted(root.rglob("*.py") if only is None else (root / name for name in only)):
         parts = path.relative_to(root).with_suffix("").parts
         room = parts[0]
         if room != "__init__" and room not in NUMBERS:
-            found.append(f"{path.relative_to(root)}:1: {room} has no number in tests/test_layering.py")
+            faults.append(f"{path.relative_to(root)}:1: {room} has no number in tests/test_layering.py")
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if room == "__init__":
@@ -82,10 +82,10 @@ def violations(root: Path, only: Collection[str] | None = None) -> list[str]:
             target = _room_of(imported, root)
             if target and target != room and NUMBERS.get(room) == NUMBERS.get(target) == 0:
                 uses.setdefault(room, set()).add(target)
-            found.extend(f"{path.relative_to(root)}:{line}: {text}" for text in _judge(room, imported, target))
+            faults.extend(f"{path.relative_to(root)}:{line}: {text}" for text in _judge(room, imported, target))
         if room in NUMBERS and NUMBERS[room] <= PURE:
-            found.extend(f"{path.relative_to(root)}:{line}: {name} in {room}" for line, name in _forbidden(nodes))
-    return sorted(found + _rings(uses))
+            faults.extend(f"{path.relative_to(root)}:{line}: {name} in {room}" for line, name in _forbidden(nodes))
+    return sorted(faults + _rings(uses))
 
 
 def _without_types(tree: ast.Module) -> ast.Module:
@@ -252,8 +252,8 @@ def test_violation_is_reported_with_its_line(tmp_path: Path, name: str, source: 
 
 
 def test_import_of_a_module_without_a_number_is_reported_on_both_sides(tmp_path: Path) -> None:
-    found = violations(plant(tmp_path, {"extra.py": "", "cli.py": "import gongkai.extra"}))
-    assert found == [
+    faults = violations(plant(tmp_path, {"extra.py": "", "cli.py": "import gongkai.extra"}))
+    assert faults == [
         "cli.py:1: cli imports extra, which has no number",
         "extra.py:1: extra has no number in tests/test_layering.py",
     ]

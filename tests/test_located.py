@@ -34,15 +34,15 @@ def scalars(node: Node | None) -> list[Scalar]:
     if isinstance(node, Scalar):
         return [node]
     if isinstance(node, Sequence):
-        return [found for item in node.items for found in scalars(item)]
+        return [scalar for item in node.items for scalar in scalars(item)]
     if isinstance(node, Mapping):
-        return [found for key, item in node.pairs for found in (key, *scalars(item))]
+        return [scalar for key, item in node.pairs for scalar in (key, *scalars(item))]
     return []
 
 
 def marks(node: Node | None) -> list[tuple[str, int, int]]:
     """Return every scalar with its line and column, keys included, in written order."""
-    return [(found.text, found.mark.line, found.mark.column) for found in scalars(node)]
+    return [(scalar.text, scalar.mark.line, scalar.mark.column) for scalar in scalars(node)]
 
 
 def only(text: str) -> Scalar:
@@ -110,10 +110,10 @@ def test_lists_and_mappings_are_marked_where_they_open() -> None:
     ],
 )
 def test_scalar_means_what_a_clerk_means(written: str, meaning: object) -> None:
-    found = located.value(only(written))
+    value = located.value(only(written))
 
-    assert found == meaning
-    assert type(found) is type(meaning)
+    assert value == meaning
+    assert type(value) is type(meaning)
 
 
 def test_decimal_keeps_its_zeros() -> None:

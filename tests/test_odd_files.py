@@ -54,8 +54,8 @@ def bound(path: Path) -> None:
     before = os.getcwd()  # noqa: PTH109 - what chdir takes back
     os.chdir(path.parent)
     try:
-        with socket.socket(socket.AF_UNIX) as made:
-            made.bind(path.name)
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(path.name)
     finally:
         os.chdir(before)
 
@@ -114,9 +114,9 @@ def test_link_within_the_site_is_no_fault(site: Site) -> None:
 )
 def test_name_with_signs_that_no_name_should_have_is_shown_with_them_named(site: Site, name: str) -> None:
     (site.root / "docs/x" / name).write_bytes(b"")
-    (said,) = findings(site)
-    text = as_text(said)
-    assert said.variant == "path-signs"
+    (finding,) = findings(site)
+    text = as_text(finding)
+    assert finding.variant == "path-signs"
     assert text.isprintable()
     assert "\\" in text
 
@@ -143,8 +143,8 @@ def test_year_in_wide_digits_is_no_year(site: Site) -> None:
 )
 def test_file_that_runs_in_a_browser_is_refused_unless_the_owner_answers_for_it(site: Site, place: str) -> None:
     site.write(place, "<svg><script>alert(1)</script></svg>")
-    (said,) = findings(site)
-    assert (said.code, said.variant, said.path) == ("unsafe-html", "file", place)
+    (finding,) = findings(site)
+    assert (finding.code, finding.variant, finding.path) == ("unsafe-html", "file", place)
     source = place.removeprefix("docs/")
     owned = not source.startswith("x/")
     assert (findings(site, trusted=(source,)) == ()) is owned
@@ -158,9 +158,9 @@ TAKEN = ("pagefind/a.js", "assets/gongkai/reports.json", "agencies/index.html", 
 def test_file_with_the_path_of_a_generated_one_is_refused_whoever_answers_for_it(site: Site, source: str) -> None:
     site.write(f"docs/{source}", "{}")
     trusted = () if source.startswith("x/") else (source,)
-    (said,) = findings(site, trusted=trusted)
-    assert (said.code, said.variant, said.path) == ("syntax", "path-taken", f"docs/{source}")
-    assert f"占了网站自己的文件 {source} 的位置" in as_text(said)
+    (finding,) = findings(site, trusted=trusted)
+    assert (finding.code, finding.variant, finding.path) == ("syntax", "path-taken", f"docs/{source}")
+    assert f"占了网站自己的文件 {source} 的位置" in as_text(finding)
 
 
 @pytest.mark.parametrize("source", ["assets/gongkai.json", "years/a.pdf", "x/2023/report.json", "pagefind.pdf"])

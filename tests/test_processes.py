@@ -70,15 +70,15 @@ def test_results_come_in_the_order_of_the_things() -> None:
 
 def test_work_is_done_in_other_processes_which_see_what_is_there() -> None:
     there = {"answer": 42}
-    found = list(InOrder(lambda _: (os.getpid(), there["answer"]), range(64), batch=1))
-    assert os.getpid() not in {pid for pid, _ in found}
-    assert {answer for _, answer in found} == {42}
+    answers = list(InOrder(lambda _: (os.getpid(), there["answer"]), range(64), batch=1))
+    assert os.getpid() not in {pid for pid, _ in answers}
+    assert {answer for _, answer in answers} == {42}
 
 
 def test_new_processes_take_over_after_each_turn() -> None:
-    found = list(InTurns(lambda number: (number, os.getpid()), range(24), turn=10, batch=1))
-    assert [number for number, _ in found] == list(range(24))
-    turns = [{pid for _, pid in found[begin : begin + 10]} for begin in (0, 10, 20)]
+    answers = list(InTurns(lambda number: (number, os.getpid()), range(24), turn=10, batch=1))
+    assert [number for number, _ in answers] == list(range(24))
+    turns = [{pid for _, pid in answers[begin : begin + 10]} for begin in (0, 10, 20)]
     assert not turns[0] & turns[1]
     assert not turns[1] & turns[2]
     assert not list(InTurns(lambda number: number, range(0), turn=10))

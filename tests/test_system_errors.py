@@ -17,8 +17,8 @@ ENGLISH = re.compile(r"[a-z]{2,}")
 
 
 def test_no_word_of_the_systems_own_is_said() -> None:
-    said = {name: system_reason(OSError(number, os.strerror(number))) for number, name in errno.errorcode.items()}
-    assert {name: text for name, text in said.items() if ENGLISH.search(text) or len(text) < 4} == {}
+    reasons = {name: system_reason(OSError(number, os.strerror(number))) for number, name in errno.errorcode.items()}
+    assert {name: text for name, text in reasons.items() if ENGLISH.search(text) or len(text) < 4} == {}
 
 
 def test_reason_without_words_is_said_by_its_name() -> None:
@@ -28,7 +28,7 @@ def test_reason_without_words_is_said_by_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "message"),
     [
         (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "没有叫这个名称的机器。--host 请写本机的"),
         (UnicodeError("encoding with 'idna' codec failed"), "没有叫这个名称的机器。--host 请写本机的"),
@@ -38,7 +38,7 @@ def test_reason_without_words_is_said_by_its_name() -> None:
     ],
 )
 def test_address_that_cannot_be_had_is_refused_with_what_to_write_instead(
-    monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+    monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
 ) -> None:
     tried = []
 
@@ -47,6 +47,6 @@ def test_address_that_cannot_be_had_is_refused_with_what_to_write_instead(
         raise error
 
     monkeypatch.setattr(serving, "WebServer", refused)
-    with pytest.raises(UsageError, match=re.escape(said)):
+    with pytest.raises(UsageError, match=re.escape(message)):
         serving.take_address("1.2.3.4.5", 80)
     assert len(tried) == 1 or isinstance(error, PermissionError), "other ports are tried only where one would help"

@@ -56,9 +56,9 @@ def test_template_is_compiled_once_and_anew_when_its_text_or_a_setting_changes(c
 def test_filter_of_the_same_name_that_is_another_one_compiles_anew(compiled: Path, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("{{ 'a'|twice }}", encoding="utf-8")
     for function, expected in ((str.upper, "A"), (str.title, "A"), (len, "1")):
-        made = environment(tmp_path)
-        made.filters["twice"] = function
-        assert made.get_template("page.html").render() == expected
+        env = environment(tmp_path)
+        env.filters["twice"] = function
+        assert env.get_template("page.html").render() == expected
     assert len(list(compiled.iterdir())) == 3
 
 
@@ -105,9 +105,9 @@ def test_settings_are_what_pyyaml_reads_and_so_is_what_is_said_of_them(
 def test_compiled_template_is_read_once_and_another_one_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def rendered(text: str) -> str:
         (tmp_path / "page.html").write_text(text, encoding="utf-8")
-        made = environment(tmp_path)
-        made.bytecode_cache = FileSystemBytecodeCache(str(tmp_path))
-        return made.get_template("page.html").render()
+        env = environment(tmp_path)
+        env.bytecode_cache = FileSystemBytecodeCache(str(tmp_path))
+        return env.get_template("page.html").render()
 
     monkeypatch.setattr(FileSystemBytecodeCache, "load_bytecode", FileSystemBytecodeCache.load_bytecode)
     theme_cache.keep_code()

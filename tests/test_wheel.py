@@ -237,11 +237,11 @@ def test_new_site_of_the_wheel_is_the_one_of_the_sources(run_forked: Callable[..
         ran = sites.run(*command, cwd=cwd)
         assert ran.code == 0, ran.output
 
-    made = {}
+    by_source = {}
     for name, runner in (("wheel", run_forked), ("sources", run_sources)):
         (tmp_path / name).mkdir()
-        made[name] = new_site(tmp_path / name / "site", runner)
-    assert made["wheel"] == made["sources"]
-    page = made["wheel"]["office/2024/index.html"].decode()
+        by_source[name] = new_site(tmp_path / name / "site", runner)
+    assert by_source["wheel"] == by_source["sources"]
+    page = by_source["wheel"]["office/2024/index.html"].decode()
     assert len(TABLE.findall(page)) == 3
     assert "assets/gongkai/gongkai.css" in page

@@ -35,15 +35,15 @@ def opened(site: Site) -> Workspace:
     return Workspace(Layout(site.root, site.root / "data", site.root / "docs"), reserved=RESERVED)
 
 
-def said(site: Site) -> list[str]:
+def texts_of_findings(site: Site) -> list[str]:
     """All findings as text."""
     return [as_text(item) for item in opened(site).findings]
 
 
 def the_one(site: Site) -> Finding:
     """The only finding of a site."""
-    (found,) = opened(site).findings
-    return found
+    (finding,) = opened(site).findings
+    return finding
 
 
 def test_site_without_a_fault_has_no_findings(site: Site) -> None:
@@ -98,16 +98,17 @@ def test_file_that_is_not_utf_8_is_a_finding_with_its_place(
     path = site.root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes("# 政府信息公开\n".encode("gb18030"))
-    (found,) = [item for item in opened(site).findings if item.variant.startswith("encoding")]
-    assert (found.code, found.level, found.path, found.line, found.column) == ("syntax", Level.ERROR, name, 1, 1)
-    assert (found.agency, found.year) == (agency, year)
-    assert "请用记事本打开，点“另存为”，“编码”选 UTF-8 后保存；用 WPS 的，" in message(found)
+    (finding,) = [item for item in opened(site).findings if item.variant.startswith("encoding")]
+    assert (finding.code, finding.level) == ("syntax", Level.ERROR)
+    assert (finding.path, finding.line, finding.column) == (name, 1, 1)
+    assert (finding.agency, finding.year) == (agency, year)
+    assert "请用记事本打开，点“另存为”，“编码”选 UTF-8 后保存；用 WPS 的，" in message(finding)
 
 
 def test_byte_order_mark_is_no_fault(site: Site) -> None:
     for name in ("data/x/2023.yml", "data/x/agency.yml", "docs/x/2023.md"):
         site.write(name, "\ufeff" + site.read(name))
-    assert said(site) == []
+    assert texts_of_findings(site) == []
 
 
 @pytest.mark.parametrize(
@@ -123,9 +124,9 @@ def test_byte_order_mark_is_no_fault(site: Site) -> None:
 )
 def test_data_file_whose_name_is_no_year_is_a_finding_and_not_passed_over(site: Site, name: str, variant: str) -> None:
     site.write(f"data/x/{name}", site.read("data/x/2023.yml"))
-    found = the_one(site)
-    assert (found.code, found.variant, found.path, found.agency) == ("syntax", variant, f"data/x/{name}", "x")
-    assert name in message(found)
+    finding = the_one(site)
+    assert (finding.code, finding.variant, finding.path, finding.agency) == ("syntax", variant, f"data/x/{name}", "x")
+    assert name in message(finding)
 
 
 @pytest.mark.parametrize("name", ["2022.yml", "agency.yml", "x.yaml"])
@@ -133,7 +134,7 @@ def test_data_file_outside_an_agency_s_folder_is_told_where_it_belongs(site: Sit
     site.write(f"data/{name}", "version: 1\n")
     place = "放在单位的文件夹里，如 data/erligang/2020.yml" if name != "2022.yml" else "移到 data/x/2022.yml"
     wrong = f"“{name}”放错了地方。数据文件请{place}。"
-    assert said(site) == [f"data/{name}:1:1 差错（文件写法 syntax）：{wrong}"]
+    assert texts_of_findings(site) == [f"data/{name}:1:1 差错（文件写法 syntax）：{wrong}"]
 
 
 def test_other_files_and_folders_are_left_alone(site: Site) -> None:
@@ -141,7 +142,7 @@ def test_other_files_and_folders_are_left_alone(site: Site) -> None:
         site.write(f"data/x/{name}", "随便什么")
     site.write("data/.schema/gia-2019.json", "{}").write("data/readme.txt", "说明")
     site.write("docs/x/plan.pdf", "%PDF").write("docs/x/.hidden.md", "{{ config }}").write("docs/other/page.md", "文字")
-    (unlisted,) = said(site)
+    (unlisted,) = texts_of_findings(site)
     assert unlisted.startswith(
         "docs/other:1:1 提醒（文件写法 syntax）：docs/other 不是单位的文件夹（data 里没有 other）"
     )
@@ -162,9 +163,9 @@ def test_folder_whose_name_is_no_slug_is_a_finding_and_its_reports_are_not_loade
 def test_folder_without_agency_file_says_so_and_hides_no_finding_of_its_reports(site: Site) -> None:
     (site.root / "data/x/agency.yml").unlink()
     site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
-    found = opened(site).findings
-    assert {item.code for item in found if item.level is Level.ERROR} == {"syntax", "balance"}
-    assert {item.agency for item in found} == {"x"}
+    findings = opened(site).findings
+    assert {item.code for item in findings if item.level is Level.ERROR} == {"syntax", "balance"}
+    assert {item.agency for item in findings} == {"x"}
 
 
 def test_folder_that_is_a_link_is_named_as_the_clerk_sees_it(site: Site) -> None:
@@ -213,9 +214,9 @@ def circle(site: Site) -> None:
 )
 def test_tree_of_agencies_is_checked(site: Site, fault: Callable[[Site], None], expected: list[str]) -> None:
     fault(site)
-    found = opened(site).findings
-    assert [item.code for item in found] == ["syntax"] * len(expected)
-    for item, words in zip(found, expected, strict=True):
+    findings = opened(site).findings
+    assert [item.code for item in findings] == ["syntax"] * len(expected)
+    for item, words in zip(findings, expected, strict=True):
         assert words in message(item)
 
 
@@ -237,9 +238,9 @@ def test_form_that_is_none_is_a_finding_and_hides_no_other_form(site: Site) -> N
     shutil.copy(THIRD_FORM, site.root / "data/forms/case-2020.yml")
     site.write("data/forms/a.yml", "form: [\n")
     workspace = opened(site)
-    (found,) = workspace.findings
-    assert as_text(found) == "data/forms/a.yml:1:7 差错（文件写法 syntax）：“[”没有配对的右括号。请改成“form:”。"
-    assert (found.variant, found.agency) == ("bracket-open", None)
+    (finding,) = workspace.findings
+    assert as_text(finding) == "data/forms/a.yml:1:7 差错（文件写法 syntax）：“[”没有配对的右括号。请改成“form:”。"
+    assert (finding.variant, finding.agency) == ("bracket-open", None)
     assert workspace.registry.get("case-2020") is not None
 
 
@@ -247,9 +248,10 @@ def test_form_with_the_name_of_a_statutory_one_is_a_finding_and_does_not_replace
     text = THIRD_FORM.read_text(encoding="utf-8").replace("form: case-2020", "form: gia-2021")
     site.write("data/forms/gia-2021.yml", text)
     workspace = opened(site)
-    (found,) = workspace.findings
-    assert (found.variant, found.path, found.line, found.column) == ("form-twice", "data/forms/gia-2021.yml", 4, 7)
-    assert "格式代号“gia-2021”已经有格式用了" in message(found)
+    (finding,) = workspace.findings
+    assert (finding.variant, finding.path) == ("form-twice", "data/forms/gia-2021.yml")
+    assert (finding.line, finding.column) == (4, 7)
+    assert "格式代号“gia-2021”已经有格式用了" in message(finding)
     assert workspace.registry.get("gia-2021") in shipped_forms()
 
 
@@ -260,8 +262,8 @@ def test_findings_come_sorted_and_the_same_from_every_load(site: Site) -> None:
     for slug in ("x", "a"):
         site.change(f"data/{slug}/2023.yml", "本年新收: [5", "本年新收: [6")
         site.change(f"docs/{slug}/2023.md", "## 六、", "{{ config }}\n\n## 六、")
-    first = said(site)
-    assert first == said(site)
+    first = texts_of_findings(site)
+    assert first == texts_of_findings(site)
     assert [text.split(":")[0] for text in first] == [
         "data/a/2023.yml", "data/x/2023.yml", "docs/a/2023.md", "docs/x/2023.md",
     ]  # fmt: skip
@@ -320,9 +322,9 @@ def test_public_page_finds_no_draft_and_a_draft_finds_everything(site: Site) -> 
 )
 def test_slip_in_the_data_says_nothing_of_the_narrative(site: Site, slip: tuple[str, str]) -> None:
     site.change("data/x/2023.yml", *slip)
-    found = opened(site).findings
-    assert found
-    assert {item.path for item in found} == {"data/x/2023.yml"}
+    findings = opened(site).findings
+    assert findings
+    assert {item.path for item in findings} == {"data/x/2023.yml"}
 
 
 def test_data_in_another_encoding_are_there_all_the_same(site: Site) -> None:
@@ -354,14 +356,14 @@ def test_what_no_text_may_hold_is_found_on_every_page_and_in_the_file_of_the_age
         ("personal-data", "docs/x/about.md", 3, 5, "x"),
         ("placeholder", "docs/x/about.md", 3, 17, "x"),
     ]
-    assert MOBILE not in "".join(said(site))
+    assert MOBILE not in "".join(texts_of_findings(site))
 
 
 def test_address_that_is_the_agency_s_contact_may_stand_in_its_texts(site: Site) -> None:
     site.change("docs/x/2023.md", "## 六、", "请来信：jiajd2020@a.example。\n\n## 六、")
     assert the_one(site).code == "personal-data"
     site.write("data/x/agency.yml", site.read("data/x/agency.yml") + "contact: {email: jiajd2020@a.example}\n")
-    assert said(site) == []
+    assert texts_of_findings(site) == []
 
 
 def test_settings_that_pages_show_are_looked_through_as_well(site: Site) -> None:

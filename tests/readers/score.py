@@ -224,6 +224,6 @@ def table(results: list[Score]) -> str:
 
 if __name__ == "__main__":
     folders = [Path(name) for name in sys.argv[1:]] or [SHARED / "reports", SHARED / "seed"]
-    found = scores(folders)
-    print(table(found))  # noqa: T201 - the score is what this prints
-    sys.exit(any(item.wrong or item.missing for item in found))
+    results = scores(folders)
+    print(table(results))  # noqa: T201 - the score is what this prints
+    sys.exit(any(item.wrong or item.missing for item in results))

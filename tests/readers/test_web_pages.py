@@ -681,7 +681,7 @@ def test_font_of_the_page_itself_without_digits_is_not_noted(more: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "codes"),
     [
         ("<p class=n>行政许可 24</p>", ["own-font-text"]),
         ("<p>本年收到申请<span class=n>24</span>件。</p>", ["own-font-text"]),
@@ -690,8 +690,8 @@ def test_font_of_the_page_itself_without_digits_is_not_noted(more: str) -> None:
         ("<div class=n>3</div>", []),
     ],
 )
-def test_digits_of_text_in_a_font_of_the_page_itself_are_noted(body: str, said: list[str]) -> None:
+def test_digits_of_text_in_a_font_of_the_page_itself_are_noted(body: str, codes: list[str]) -> None:
     font = OWN_FONT.format(data="A" * 400, more="")
     document = page(f"{SECTIONS}{body}", f"<style>{font}.n{{font-family:Own Digits}}</style>")
 
-    assert [notice.code for notice in document.notices] == said
+    assert [notice.code for notice in document.notices] == codes

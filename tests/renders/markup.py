@@ -35,8 +35,8 @@ class Element:
                 yield from child.all(*tags)
 
     def one(self, tag: str) -> Element:
-        (found,) = self.all(tag)
-        return found
+        (element,) = self.all(tag)
+        return element
 
 
 class _Reader(HTMLParser):

@@ -130,17 +130,17 @@ def test_markup_is_what_an_editor_keeps(html: str, wanted: str) -> None:
 
 def test_wide_tables_move_within_a_frame_and_keep_rows_that_can_be_read() -> None:
     report = numbered(every_form()[0])
-    made = "".join(table_bare(build_table(report, table)) for table in ("requests", "proactive"))
-    assert made.count("<div") == made.count("</div>") == made.count('tabindex="0" style="overflow-x:auto"') == 2
-    assert [part.split(">")[0].count("min-width") for part in made.split("<table")[1:]] == [1, 0]
+    html = "".join(table_bare(build_table(report, table)) for table in ("requests", "proactive"))
+    assert html.count("<div") == html.count("</div>") == html.count('tabindex="0" style="overflow-x:auto"') == 2
+    assert [part.split(">")[0].count("min-width") for part in html.split("<table")[1:]] == [1, 0]
 
 
 def test_table_in_the_text_moves_within_its_frame() -> None:
-    made = bare('<div class="x"><div class="gk-scroll" role="region"><table><tbody></tbody></table></div></div>')
+    html = bare('<div class="x"><div class="gk-scroll" role="region"><table><tbody></tbody></table></div></div>')
     plain = (
         '<div tabindex="0"><table border="1" cellspacing="0" cellpadding="4" width="100%"><tbody></tbody></table></div>'
     )
-    assert re.sub(r' style="[^"]*"', "", made) == plain
+    assert re.sub(r' style="[^"]*"', "", html) == plain
 
 
 @pytest.mark.parametrize(
@@ -159,8 +159,8 @@ def test_table_in_the_text_moves_within_its_frame() -> None:
     ],
 )
 def test_links_lead_on_from_anywhere_or_are_text(href: str, site: SiteAddress, wanted: str) -> None:
-    made = bare(f'<a href="{href}" rel="x">文</a>后', site)
-    assert made == (f'<a href="{wanted}">文</a>后' if wanted else "文后")
+    html = bare(f'<a href="{href}" rel="x">文</a>后', site)
+    assert html == (f'<a href="{wanted}">文</a>后' if wanted else "文后")
 
 
 @pytest.mark.parametrize("name", sorted(SITE_ONLY))
@@ -182,8 +182,8 @@ def test_notes_of_cells_and_rows_are_numbered_in_the_text() -> None:
 
 
 def test_alignment_of_a_table_in_the_text_is_kept() -> None:
-    made = bare('<td style="text-align: center;">中</td><td>左</td>')
-    assert re.findall(r"text-align:(\w+)", made) == ["center", "left"]
+    html = bare('<td style="text-align: center;">中</td><td>左</td>')
+    assert re.findall(r"text-align:(\w+)", html) == ["center", "left"]
 
 
 @pytest.mark.parametrize("markdown", ["# 自己的标题\n\n文\n", "文\n"])
@@ -193,79 +193,79 @@ def test_title_is_left_to_the_editor_or_stands_there_once_and_nothing_is_asked_f
     assert "自己的标题" not in body(plain)
     shown = read(body(titled))
     assert shown.one("h1").text == ("自己的标题" if "自己" in markdown else TITLE)
-    for made in (plain, titled):
-        assert f"<title>{'自己的标题' if '自己' in markdown else TITLE}</title>" in made
-        assert next(element.text for element in read(body(made)).all("p")) == "文"
-        assert '<meta charset="utf-8">' in made
-        assert not re.search(r"<(script|img|style|iframe)\b|\s(src|class|id)=|url\(", made.replace(MAIN, ""))
-        assert '<a href="#report"' in made.partition(MAIN)[0], "a way past the title, which is not pasted"
-        assert re.findall(r"<link[^>]*>", made) == ['<link rel="icon" href="data:,">'], "which asks for none"
+    for html in (plain, titled):
+        assert f"<title>{'自己的标题' if '自己' in markdown else TITLE}</title>" in html
+        assert next(element.text for element in read(body(html)).all("p")) == "文"
+        assert '<meta charset="utf-8">' in html
+        assert not re.search(r"<(script|img|style|iframe)\b|\s(src|class|id)=|url\(", html.replace(MAIN, ""))
+        assert '<a href="#report"' in html.partition(MAIN)[0], "a way past the title, which is not pasted"
+        assert re.findall(r"<link[^>]*>", html) == ['<link rel="icon" href="data:,">'], "which asks for none"
 
 
 def test_calls_are_replaced_by_what_they_print_and_tables_stand_where_they_are_called_for() -> None:
-    made = body(
+    html = body(
         exported(
             '# 题\n\n前 {{ figure("申请.本年新收.自然人") }} 件，**{{ figure("申请.本年新收.总计") }}**。\n\n'
             '{{ table("申请") }}\n\n- 项\n\n    {{ table("复议诉讼") }}\n\n'
             '{{ downloads() }}\n\n末 `{{ figure("申请.本年新收.总计") }}`。'
         )
     )
-    number = next(cell.text for cell in next(read(made).all("table")).all("td"))
-    assert f"前 {number} 件，<strong>" in made
-    assert made.count("<table") == made.count("</table>") == 2
-    assert made.index("前 ") < made.index("<table") < made.index("项") < made.rindex("<table") < made.index("末 ")
-    assert "{{" not in made
-    assert not re.search("[\ue000-\uf8ff]", made)
-    assert not re.search(r"<p[^>]*>\s*(<div|</p>)", made)
+    number = next(cell.text for cell in next(read(html).all("table")).all("td"))
+    assert f"前 {number} 件，<strong>" in html
+    assert html.count("<table") == html.count("</table>") == 2
+    assert html.index("前 ") < html.index("<table") < html.index("项") < html.rindex("<table") < html.index("末 ")
+    assert "{{" not in html
+    assert not re.search("[\ue000-\uf8ff]", html)
+    assert not re.search(r"<p[^>]*>\s*(<div|</p>)", html)
 
 
 def test_text_that_offices_write_keeps_its_lines_and_its_printed_numbers() -> None:
-    made = body(exported("# 题\n## 一、总体情况\n1. 甲乙。\n（一）丙丁。\n", hard_paragraphs=True))
-    assert [element.text for element in read(made).all("p")][:2] == ["1. 甲乙。", "（一）丙丁。"]
-    assert made.count(INDENTED) == 2
+    html = body(exported("# 题\n## 一、总体情况\n1. 甲乙。\n（一）丙丁。\n", hard_paragraphs=True))
+    assert [element.text for element in read(html).all("p")][:2] == ["1. 甲乙。", "（一）丙丁。"]
+    assert html.count(INDENTED) == 2
 
 
 def test_admonitions_tables_and_marks_of_the_text_are_kept() -> None:
-    made = body(
+    html = body(
         exported(
             '!!! note "提示"\n    甲*乙*。\n\n| 年 | 数 |\n|---|--:|\n| 一 | 2<sup>3</sup> |\n\n> 引\n\n3. 三\n4. 四\n'
         )
     )
-    assert ';font-weight:bold">提示</p>' in made
-    assert "甲<em>乙</em>。" in made
-    assert "2<sup>3</sup>" in made
-    assert 'text-align:right">' in made
-    assert '<ol start="3">' in made
-    assert "<blockquote>" in made
+    assert ';font-weight:bold">提示</p>' in html
+    assert "甲<em>乙</em>。" in html
+    assert "2<sup>3</sup>" in html
+    assert 'text-align:right">' in html
+    assert '<ol start="3">' in html
+    assert "<blockquote>" in html
 
 
 def test_report_without_a_narrative_has_its_tables_below_their_sections() -> None:
     export = ReportExport(numbered(every_form()[0]), AGENCY, "0" * 64)
-    made = body(report_bare(export, titled=False).decode())
-    assert made.count("<table") == made.count("<h2") == 3
+    html = body(report_bare(export, titled=False).decode())
+    assert html.count("<table") == html.count("<h2") == 3
 
 
 def test_copy_of_a_report_with_errors_begins_with_them() -> None:
     error = Finding(
         code="syntax", variant="no-agency-file", level=Level.ERROR, path="data/a/2020.yml", args={"slug": "<b>"}
     )
-    made = body(exported('# 题\n\n文 {{ figure("没有") }}', findings=(error,)))
-    assert made.lstrip().startswith('<div style="border:2px solid #c00000')
-    assert "有 1 处差错，不能公布，只供本机关改正时使用。" in made
-    assert "&lt;b&gt;" in made
-    assert "{{ figure(&quot;没有&quot;) }}" in made
+    html = body(exported('# 题\n\n文 {{ figure("没有") }}', findings=(error,)))
+    assert html.lstrip().startswith('<div style="border:2px solid #c00000')
+    assert "有 1 处差错，不能公布，只供本机关改正时使用。" in html
+    assert "&lt;b&gt;" in html
+    assert "{{ figure(&quot;没有&quot;) }}" in html
     assert "#c00000" not in exported("# 题\n\n文")
 
 
 def test_hidden_and_hostile_html_of_a_text_is_left_out() -> None:
-    made = body(exported("前<script>alert(1)</script>后\n\n<div onclick='x()'>块</div>\n\n[坏](javascript:alert(1))"))
-    assert "alert" not in re.sub(r"\(javascript:alert\(1\)\)", "", made)
-    assert "onclick" not in made
-    assert "<a " not in made
-    assert "块" in made
+    html = body(exported("前<script>alert(1)</script>后\n\n<div onclick='x()'>块</div>\n\n[坏](javascript:alert(1))"))
+    assert "alert" not in re.sub(r"\(javascript:alert\(1\)\)", "", html)
+    assert "onclick" not in html
+    assert "<a " not in html
+    assert "块" in html
 
 
 def test_text_of_title_and_source_is_escaped() -> None:
-    made = bare_file(escape("文"), title="<b>甲</b>", source="a & b", titled=False)
-    assert "<title>&lt;b&gt;甲&lt;/b&gt;</title>" in made
-    assert "a &amp; b</p>" in made
+    html = bare_file(escape("文"), title="<b>甲</b>", source="a & b", titled=False)
+    assert "<title>&lt;b&gt;甲&lt;/b&gt;</title>" in html
+    assert "a &amp; b</p>" in html

@@ -26,14 +26,14 @@ WHOLE = re.compile(rf"\.gk-wide [^\"]* {CELL}\"(?:[^\"\\\n]|\\.)*\"; }}")
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 def test_style_sheet_names_each_column_of_wide_tables_and_cells_do_not(form: Form) -> None:
-    found = {
+    names = {
         (table, int(block or 1), int(place)): name
         for own, table, block, place, name in RULE.findall(labels_css([form]))
         if own == form.id
     }
     report = grids.numbered(form)
     views = [build_table(report, table.id) for table in form.tables]
-    assert found == {
+    assert names == {
         (view.table, number, place): cell.label
         for view in views
         if view.width > NARROW

@@ -33,9 +33,9 @@ def test_two_years_without_requests_are_told_once() -> None:
 
 def test_figures_that_stay_are_not_taken_for_none() -> None:
     now = grids.numbered(FORM)
-    told = sentences(compare(now, replace(now, year=now.year - 1)))
-    assert "与上年相同" in told[0]
-    assert told[1] == "各类办理结果的件数与上年相同。"
+    texts = sentences(compare(now, replace(now, year=now.year - 1)))
+    assert "与上年相同" in texts[0]
+    assert texts[1] == "各类办理结果的件数与上年相同。"
 
 
 def test_unit_of_a_count_is_written_in_both_years() -> None:
@@ -132,10 +132,10 @@ def test_rows_of_noughts_beside_the_totals_are_named_in_one_line() -> None:
 def test_table_without_any_change_has_a_sentence_that_says_so() -> None:
     now = grids.numbered(FORM)
     html = comparison_html(compare(now, replace(now, year=now.year - 1)))
-    said = [item.text for item in read(html).all("p") if item.attributes.get("class") == "gk-rest gk-rest--all"]
-    assert len(said) == len(FORM.tables) + 1
-    assert sum(text.startswith("各行（共 ") for text in said) == len(FORM.tables)
-    assert "按申请人情况分的各列也都与上年相同，没有列出。不打勾就全部列出。" in said
+    texts = [item.text for item in read(html).all("p") if item.attributes.get("class") == "gk-rest gk-rest--all"]
+    assert len(texts) == len(FORM.tables) + 1
+    assert sum(text.startswith("各行（共 ") for text in texts) == len(FORM.tables)
+    assert "按申请人情况分的各列也都与上年相同，没有列出。不打勾就全部列出。" in texts
 
 
 def test_columns_that_are_nought_throughout_are_a_sentence_and_no_table() -> None:

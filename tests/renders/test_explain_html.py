@@ -69,10 +69,10 @@ def test_cells_are_made_only_of_rows_with_notes_on_cells(form: Form, table: str)
 @pytest.mark.parametrize(("form", "table"), TABLES)
 def test_every_row_has_a_sheet_that_says_what_it_counts_and_leads_back_to_it(form: Form, table: str) -> None:
     page = read(explained(grids.numbered(form), table))
-    found = sheets(page)
+    by_id = sheets(page)
     rows = form.table_index[table].rows
     for row in rows:
-        sheet = found[f"{table}-e-{row.id}"]
+        sheet = by_id[f"{table}-e-{row.id}"]
         assert sheet_name(page, sheet).removeprefix("说明：") == sheet.one("strong").text
         assert sheet.attributes["tabindex"] == "-1"
         assert (row.counts or "") in sheet.text
@@ -81,19 +81,19 @@ def test_every_row_has_a_sheet_that_says_what_it_counts_and_leads_back_to_it(for
         linked = [link.attributes["href"] for link in sheet.all("a") if link.attributes["href"].startswith(GLOSSARY)]
         terms = dict.fromkeys(filter(None, (row.glossary, *(group.glossary for group in reversed(row.groups)))))
         assert linked == [f"{GLOSSARY}#{term}" for term in terms]
-    assert len(found) == len(rows) + len(form.table_index[table].blocks)
+    assert len(by_id) == len(rows) + len(form.table_index[table].blocks)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=[form.id for form in FORMS])
 def test_link_on_a_figure_is_called_by_its_column(form: Form) -> None:
-    found = []
+    links = []
     for table in form.tables:
         page = read(explained(grids.numbered(form), table.id))
         for cell in page.all("td"):
-            found += [(link.attributes.get("aria-label", ""), cell.text) for link in cell.all("a")]
-    assert bool(found) is any(not row.printed for table in form.tables for row in table.rows), "these rows alone"
-    assert all(re.fullmatch(rf"[^\d：]+：{figure}", name) for name, figure in found), found
-    assert len({name.partition("：")[0] for name, _ in found}) == len(found), "no two are called alike"
+            links += [(link.attributes.get("aria-label", ""), cell.text) for link in cell.all("a")]
+    assert bool(links) is any(not row.printed for table in form.tables for row in table.rows), "these rows alone"
+    assert all(re.fullmatch(rf"[^\d：]+：{figure}", name) for name, figure in links), links
+    assert len({name.partition("：")[0] for name, _ in links}) == len(links), "no two are called alike"
 
 
 @pytest.mark.parametrize(("form", "table"), TABLES)
@@ -118,9 +118,9 @@ def test_sheet_of_a_row_shows_the_notes_on_it_and_on_its_cells(form: Form, table
         for row in block.rows:
             numbers = {*row.notes, *(number for cell in row.cells for number in cell.notes)}
             for note in view.notes:
-                told = f"表注［{note.number}］：{note.text}" in texts[sheet_id(row.skeleton)]
-                assert told == (note.number in numbers)
-                shown += told
+                has_note = f"表注［{note.number}］：{note.text}" in texts[sheet_id(row.skeleton)]
+                assert has_note == (note.number in numbers)
+                shown += has_note
     assert shown or not any(note.at for note in view.notes)
 
 
@@ -189,7 +189,7 @@ def test_sheet_of_a_figure_says_its_parts_and_the_year_before() -> None:
         )
     )
     sheet = sheets(read(explained(this, "requests", before=last)))["requests-e-received"]
-    lists = [[item.text for item in found.all("li")] for found in sheet.all("ul")]
+    lists = [[item.text for item in part.all("li")] for part in sheet.all("ul")]
     assert lists[0] == [
         "自然人 10，上年 8，增加 2",
         "商业企业 1，上年 1，持平",
@@ -233,9 +233,9 @@ def test_break_between_forms_and_a_missing_year_are_said() -> None:
 
 
 def test_columns_are_explained_with_their_terms() -> None:
-    found = sheets(read(explained(grids.zeros(FORMS[1]), "review")))["review-h-explained"]
-    assert "复议机关作出维持决定，或者驳回复议请求的案件。" in found.text
-    assert {link.attributes["href"] for link in found.all("a")} >= {
+    sheet = sheets(read(explained(grids.zeros(FORMS[1]), "review")))["review-h-explained"]
+    assert "复议机关作出维持决定，或者驳回复议请求的案件。" in sheet.text
+    assert {link.attributes["href"] for link in sheet.all("a")} >= {
         f"{GLOSSARY}#reconsideration",
         f"{GLOSSARY}#litigation",
         "#review",

@@ -49,9 +49,9 @@ def rows(data: bytes) -> list[list[str]]:
 
 def lines(report: Report, agency: Agency = AGENCY) -> list[dict[str, str]]:
     """The tidy export, a line by the names of its head."""
-    head, *found = rows(tidy_csv(export(report, agency)))
+    head, *records = rows(tidy_csv(export(report, agency)))
     assert tuple(head) == HEAD
-    return [dict(zip(head, line, strict=True)) for line in found]
+    return [dict(zip(head, line, strict=True)) for line in records]
 
 
 def changed(form: Form, place: tuple[str, int, int], figure: Figure) -> Report:
@@ -94,21 +94,21 @@ def test_tidy_lines_say_what_the_observations_of_json_say(form: Form, make: Any)
     report = make(form)
     document = json.loads(report_json(export(report)))
 
-    def said(item: dict[str, Any]) -> list[str]:
+    def fields(item: dict[str, Any]) -> list[str]:
         values = (item["value"], item["unit"], STATUS[item["status"]], item["note"], item["computed"], "编制机关")
         names = (document["agency"]["id"], document["form"], item["table"], item["row"], item["column"])
         return ["" if value is None else str(value) for value in (*values, *names)]
 
-    found = lines(report)
-    assert [list(line.values())[6:] for line in found] == [said(item) for item in document["observations"]]
-    assert {(line["行政机关"], line["年度"]) for line in found} == {("某街道办事处", str(report.year))}
+    tidy_lines = lines(report)
+    assert [list(line.values())[6:] for line in tidy_lines] == [fields(item) for item in document["observations"]]
+    assert {(line["行政机关"], line["年度"]) for line in tidy_lines} == {("某街道办事处", str(report.year))}
 
 
 def test_tidy_line_says_that_its_report_is_retold() -> None:
     report = numbered(shipped_form("gia-2021"))
     retold = replace(report, retold=Retelling("某某项目", "原机关网站"))
-    said = [{line["来源"] for line in lines(item)} for item in (report, retold)]
-    assert said == [{"编制机关"}, {"非官方转述"}]
+    sources = [{line["来源"] for line in lines(item)} for item in (report, retold)]
+    assert sources == [{"编制机关"}, {"非官方转述"}]
     assert [rows(printed_csv(export(item)))[1] for item in (report, retold)] == [
         [],
         ["非官方转述（转述者：某某项目），以原机关公布为准。原件：原机关网站"],
@@ -117,15 +117,15 @@ def test_tidy_line_says_that_its_report_is_retold() -> None:
 
 def test_tidy_line_says_whose_figures_it_holds_so_that_consolidated_reports_can_be_left_out_of_a_sum() -> None:
     report = numbered(shipped_form("gia-2019"))
-    said = [{line["报告范围"] for line in lines(report, replace(AGENCY, scope=scope))} for scope in (*Scope, None)]
-    assert said == [{"本机关"}, {"本级政府（汇总）"}, {"未注明"}]
+    scopes = [{line["报告范围"] for line in lines(report, replace(AGENCY, scope=scope))} for scope in (*Scope, None)]
+    assert scopes == [{"本机关"}, {"本级政府（汇总）"}, {"未注明"}]
 
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_labels_of_a_tidy_line_are_those_of_the_form_and_tell_its_cells_apart(form: Form) -> None:
-    found = lines(numbered(form))
-    assert len({(line["表"], line["行"], line["列"]) for line in found}) == len(found)
-    for line in found:
+    tidy_lines = lines(numbered(form))
+    assert len({(line["表"], line["行"], line["列"]) for line in tidy_lines}) == len(tidy_lines)
+    for line in tidy_lines:
         table = form.table_index[line["表代号"]]
         row = table.rows[table.row_index[line["行代号"]]]
         assert line["表"] == table.title
@@ -136,15 +136,15 @@ def test_labels_of_a_tidy_line_are_those_of_the_form_and_tell_its_cells_apart(fo
 def test_tidy_line_has_unit_remark_and_sum_of_a_stated_total() -> None:
     form = shipped_form("gia-2019")
     report = changed(form, ("requests", 0, 0), Figure(3, note="其中网上 1 件"))
-    found = {(line["行代号"], line["列代号"]): line for line in lines(report)}
-    received = found["received", "natural_person"]
+    by_cell = {(line["行代号"], line["列代号"]): line for line in lines(report)}
+    received = by_cell["received", "natural_person"]
     assert (received["数值"], received["附注"], received["状态"]) == ("3", "其中网上 1 件", "填报")
-    total = found["received", "total"]
+    total = by_cell["received", "total"]
     assert (total["状态"], total["各项之和"]) == (
         "填报合计",
-        str(sum(int(found["received", name]["数值"]) for name in PARTS)),
+        str(sum(int(by_cell["received", name]["数值"]) for name in PARTS)),
     )
-    assert found["procurement", "amount"]["数值"].endswith(".50")
+    assert by_cell["procurement", "amount"]["数值"].endswith(".50")
 
 
 PARTS = ("natural_person", "enterprise", "research", "public_interest", "legal_service", "other")
@@ -187,11 +187,11 @@ def test_blank_stays_empty_and_not_applicable_stays_written() -> None:
 def test_notes_stand_below_their_table() -> None:
     form = shipped_form("gia-2019")
     report = replace(numbered(form), notes=(Note("申请.本年新收", resolve(form, "requests.received"), "含\n网上申请"),))
-    found = rows(printed_csv(export(report)))
-    at = found.index(["表注"])
-    assert found[at + 1][0].endswith("：含\n网上申请")
-    assert found[at + 1][0].startswith("1. ")
-    assert found[at - 1][0] == form.table_index["requests"].rows[-1].name.label
+    printed = rows(printed_csv(export(report)))
+    at = printed.index(["表注"])
+    assert printed[at + 1][0].endswith("：含\n网上申请")
+    assert printed[at + 1][0].startswith("1. ")
+    assert printed[at - 1][0] == form.table_index["requests"].rows[-1].name.label
 
 
 @pytest.mark.parametrize(

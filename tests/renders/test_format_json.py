@@ -119,10 +119,10 @@ def test_forms_have_as_many_observations_as_cells() -> None:
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_counts_are_integers_and_amounts_are_texts_as_written(form: Form) -> None:
     report = numbered(form)
-    found = cells(exported(report))
+    by_cell = cells(exported(report))
     for table, row, column in report.cells():
         model = form.table_index[table]
-        item = found[table, model.rows[row].id, model.columns(row)[column].id]
+        item = by_cell[table, model.rows[row].id, model.columns(row)[column].id]
         figure = report.grids[table][row][column]
         if model.columns(row)[column].kind is Kind.AMOUNT:
             assert item["value"] == str(figure.value)
@@ -143,13 +143,13 @@ def test_column_of_the_review_table_is_block_and_verdict() -> None:
 def test_amounts_keep_their_zeros_and_units() -> None:
     report = partial(text_of("gia-2019", 主动公开="  政府集中采购: [12, 7537.40 万元]"), 2020)
     other = partial(text_of("gia-2021", 主动公开="  行政事业性收费: 0.00\n  规章: [~, 6（含上年）, 0]"), 2021)
-    found = cells(exported(report))["proactive", "procurement", "amount"]
+    amount = cells(exported(report))["proactive", "procurement", "amount"]
     fees = cells(exported(other))["proactive", "fees", "amount"]
 
-    assert (found["value"], found["unit"]) == ("7537.40", "万元")
+    assert (amount["value"], amount["unit"]) == ("7537.40", "万元")
     assert (fees["value"], fees["unit"]) == ("0.00", "万元"), "the unit of the form's own head"
-    made = cells(exported(other))["proactive", "rules", "made"]
-    assert (made["value"], made["status"], made["unit"]) == (None, "blank", None)
+    rules = cells(exported(other))["proactive", "rules", "made"]
+    assert (rules["value"], rules["status"], rules["unit"]) == (None, "blank", None)
     repealed = cells(exported(other))["proactive", "rules", "repealed"]
     assert (repealed["value"], repealed["note"]) == (6, "含上年")
 
@@ -161,10 +161,10 @@ def test_unit_that_the_document_s_own_head_states_is_told(words: str) -> None:
     head = f'heads: {{主动公开.政府集中采购.采购总金额: "采购总金额{words}"}}'
     for written, unit in (("12.5000", "万元"), ("12.5元", "元"), ("~", "万元")):
         text = text_of("gia-2019", 主动公开=f"  政府集中采购: [12, {written}]") + f"\n{head}\n"
-        found = cells(exported(partial(text, 2020)))
+        by_cell = cells(exported(partial(text, 2020)))
 
-        assert found["proactive", "procurement", "amount"]["unit"] == unit
-        assert found["proactive", "procurement", "projects"]["unit"] is None
+        assert by_cell["proactive", "procurement", "amount"]["unit"] == unit
+        assert by_cell["proactive", "procurement", "projects"]["unit"] is None
 
 
 def test_large_amount_is_written_out() -> None:
@@ -192,25 +192,25 @@ status: published
 
 
 def test_status_tells_where_a_value_comes_from() -> None:
-    found = cells(exported(partial(STATED, 2020)))
+    by_cell = cells(exported(partial(STATED, 2020)))
 
-    def said(*place: str) -> tuple[Any, str, Any]:
+    def state(*place: str) -> tuple[Any, str, Any]:
         table, row, column = place
-        item = found[table, row, column]
+        item = by_cell[table, row, column]
         return item["value"], item["status"], item["computed"]
 
-    assert said("review", "cases", "reconsideration.upheld") == (1, "reported", None)
-    assert said("review", "cases", "reconsideration.other") == (None, "blank", None)
-    assert said("review", "cases", "reconsideration.total") == (2, "stated", 1)
-    assert said("review", "cases", "litigation_direct.upheld") == (None, "not-applicable", None)
-    assert said("review", "cases", "litigation_direct.total") == (None, "not-applicable", None)
-    assert said("review", "cases", "litigation_after.total") == (None, "blank", 3), "a stated blank is never filled in"
-    assert said("requests", "received", "natural_person") == (1, "reported", None)
-    assert said("requests", "received", "total") == (3, "computed", None)
-    assert said("requests", "carried_in", "total") == (None, "blank", None)
-    assert said("requests", "outcome_total", "natural_person") == (3, "computed", None)
-    assert said("requests", "outcome_total", "total") == (3, "computed", None)
-    assert said("requests", "denied_law", "enterprise") == (None, "blank", None)
+    assert state("review", "cases", "reconsideration.upheld") == (1, "reported", None)
+    assert state("review", "cases", "reconsideration.other") == (None, "blank", None)
+    assert state("review", "cases", "reconsideration.total") == (2, "stated", 1)
+    assert state("review", "cases", "litigation_direct.upheld") == (None, "not-applicable", None)
+    assert state("review", "cases", "litigation_direct.total") == (None, "not-applicable", None)
+    assert state("review", "cases", "litigation_after.total") == (None, "blank", 3), "a stated blank is never filled in"
+    assert state("requests", "received", "natural_person") == (1, "reported", None)
+    assert state("requests", "received", "total") == (3, "computed", None)
+    assert state("requests", "carried_in", "total") == (None, "blank", None)
+    assert state("requests", "outcome_total", "natural_person") == (3, "computed", None)
+    assert state("requests", "outcome_total", "total") == (3, "computed", None)
+    assert state("requests", "denied_law", "enterprise") == (None, "blank", None)
 
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
@@ -231,13 +231,13 @@ def test_status_is_one_of_five_and_value_is_there_where_one_is_given(form: Form)
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_stated_totals_are_those_of_the_form(form: Form) -> None:
-    found = cells(exported(numbered(form)))
+    by_cell = cells(exported(numbered(form)))
     rows = {(item.table, item.total) for item in form.identities if item.each == "column" and item.total}
     columns = {(item.table, item.total) for item in form.identities if item.each == "row" and item.total}
 
     assert rows
     assert columns
-    for (table, row, column), item in found.items():
+    for (table, row, column), item in by_cell.items():
         total = (table, row) in rows or (table, column) in columns
         assert item["status"] == ("stated" if total else "reported")
         assert (item["computed"] is None) or total
@@ -264,13 +264,18 @@ def test_only_explained_findings_are_told_and_none_says_where_a_file_lies() -> N
     waived = finding(Level.WAIVED, waiver=PublicWaiver("原件为空。", "2021-01-20", "综合科"))
     others = [finding(level) for level in (Level.WARNING, Level.NOTICE)]
     text = export(numbered(every_form()[0]), *others, waived)
-    (told,) = json.loads(text)["findings"]
+    (in_file,) = json.loads(text)["findings"]
 
-    assert tuple(told) == FINDING
-    assert told["level"] == "waived"
-    assert told["waiver"] == {"reason": "原件为空。", "date": "2021-01-20", "office": "综合科"}
-    assert (told["path"], told["line"], told["column"]) == (None, None, None)
-    assert (told["code"], told["table"], told["row"], told["col"]) == ("blank", "requests", "granted", None)
+    assert tuple(in_file) == FINDING
+    assert in_file["level"] == "waived"
+    assert in_file["waiver"] == {"reason": "原件为空。", "date": "2021-01-20", "office": "综合科"}
+    assert (in_file["path"], in_file["line"], in_file["column"]) == (None, None, None)
+    assert (in_file["code"], in_file["table"], in_file["row"], in_file["col"]) == (
+        "blank",
+        "requests",
+        "granted",
+        None,
+    )
     assert "data/" not in text
     assert ".yml" not in text
 
@@ -381,9 +386,9 @@ def test_first_report_tells_its_explanations(seed: tuple[Report, Agency]) -> Non
     subject = Subject(
         report=report, agency=agency, registry=FormRegistry(shipped_forms()), lookup=lambda _slug, _year: None
     )
-    told = exported(report, *run(subject))["findings"]
+    findings = exported(report, *run(subject))["findings"]
 
-    assert sorted((item["code"], item["row"]) for item in told) == [
+    assert sorted((item["code"], item["row"]) for item in findings) == [
         ("blank", "denied_law"),
         ("blank", "denied_safety"),
         ("blank", "denied_state_secret"),
@@ -391,7 +396,7 @@ def test_first_report_tells_its_explanations(seed: tuple[Report, Agency]) -> Non
         ("blank", "partial"),
         ("decimals", "procurement"),
     ]
-    assert all(item["waiver"]["reason"] and item["waiver"]["office"] for item in told)
+    assert all(item["waiver"]["reason"] and item["waiver"]["office"] for item in findings)
 
 
 @pytest.mark.parametrize("source", ["golden", "run"])
@@ -440,18 +445,18 @@ status: published
   （三）自行撤回: [0, 0, 0, 0, 0, 0]
   结出: [0, 0, 0, 0, 0, 0]
 """
-    found = cells(exported(load(text, year=2020, form=third_form())))
+    by_cell = cells(exported(load(text, year=2020, form=third_form())))
 
-    assert found["disputes", "matters", "second_instance.sum"]["computed"] == 0
-    assert found["disputes", "matters", "second_instance.sum"]["status"] == "stated"
-    assert found["complaints", "handled_total", "sum"]["status"] == "computed"
-    assert found["enforcement", "on_site", "difference"]["value"] == -3
-    units = {row: found["enforcement", row, "confiscated"] for row in ("summary_procedure", "ordinary_procedure")}
+    assert by_cell["disputes", "matters", "second_instance.sum"]["computed"] == 0
+    assert by_cell["disputes", "matters", "second_instance.sum"]["status"] == "stated"
+    assert by_cell["complaints", "handled_total", "sum"]["status"] == "computed"
+    assert by_cell["enforcement", "on_site", "difference"]["value"] == -3
+    units = {row: by_cell["enforcement", row, "confiscated"] for row in ("summary_procedure", "ordinary_procedure")}
     assert {row: (item["value"], item["unit"]) for row, item in units.items()} == {
         "summary_procedure": ("1.50", "万元"),
         "ordinary_procedure": ("2.25", "万元"),
     }
-    assert found["enforcement", "budget", "spent"]["unit"] == "元"
+    assert by_cell["enforcement", "budget", "spent"]["unit"] == "元"
 
 
 @pytest.mark.parametrize("name", ["erligang-2020.json"])

@@ -81,9 +81,9 @@ def test_every_format_makes_the_same_bytes_again_and_names_its_file_once() -> No
     for form in every_form():
         export = ReportExport(numbered(form), AGENCY, "0" * 64)
         for item in formats():
-            made = item.make(export)
-            assert made
-            assert item.make(export) == made
+            content = item.make(export)
+            assert content
+            assert item.make(export) == content
     assert len({item.file for item in formats()}) == len(formats())
 
 
@@ -140,7 +140,7 @@ SAME_FILE = replace(PLAIN, stem="report", suffix=".csv")
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "message"),
     [
         (f"{__name__}:NOTHING", f"软件包提供的导出格式 {__name__}:NOTHING 不是 gongkai.renders.export.Format。"),
         ("no_such_package.module:FORMAT", "软件包提供的导出格式 no_such_package.module:FORMAT 无法装入：Module"),
@@ -149,11 +149,11 @@ SAME_FILE = replace(PLAIN, stem="report", suffix=".csv")
         (f"{__name__}:SAME_FILE", "有两个导出格式都写成文件 report.csv"),
     ],
 )
-def test_entry_point_that_is_no_format_of_its_own_is_refused(added: Any, value: str, said: str) -> None:
+def test_entry_point_that_is_no_format_of_its_own_is_refused(added: Any, value: str, message: str) -> None:
     added(value)
     with pytest.raises(FormatError) as refused:
         formats()
-    assert said in str(refused.value)
+    assert message in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -185,10 +185,10 @@ def test_suffix_of_a_page_is_refused_with_the_reason_and_all_such_suffixes(suffi
     assert f"`{suffix}`" in (root / FORMATS).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("made", ["lines", None, 5])
-def test_make_that_is_no_function_is_refused_when_the_format_is_defined(made: object) -> None:
-    with pytest.raises(FormatError, match=f"导出格式“txt”的 make 不能是“{made}”：写成一个函数"):
-        replace(PLAIN, make=made)  # type: ignore[arg-type] - so a package without types may write it
+@pytest.mark.parametrize("value", ["lines", None, 5])
+def test_make_that_is_no_function_is_refused_when_the_format_is_defined(value: object) -> None:
+    with pytest.raises(FormatError, match=f"导出格式“txt”的 make 不能是“{value}”：写成一个函数"):
+        replace(PLAIN, make=value)  # type: ignore[arg-type] - so a package without types may write it
 
 
 def lines(export: ReportExport) -> str:

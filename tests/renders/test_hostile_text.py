@@ -90,13 +90,14 @@ READ: dict[str, Callable[[bytes], Iterator[str]]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [item.name for item in formats()])
 def test_text_survives_whatever_it_begins_with(name: str) -> None:
-    (made,) = (item for item in formats() if item.name == name)
+    (file_format,) = (item for item in formats() if item.name == name)
     for sign in SIGNS:
         text = sign + BEHIND
         lines = f"{text}\n第二行"
         report = replace(numbered(NEW), notes=(Note("申请", resolve(NEW, "申请"), lines),))
         escaped = f"&#{ord(sign)};{BEHIND}".replace("<", "\\<")
         narrative = parse_narrative(f'# 题\n\n甲\n\n{escaped}\n\n{{{{ table("申请") }}}}\n', path="docs/a/2021.md")[0]
-        shown = "\n".join(READ[name](made.make(export_of(report, agency=Agency("a", text, "某"), narrative=narrative))))
+        export = export_of(report, agency=Agency("a", text, "某"), narrative=narrative)
+        shown = "\n".join(READ[name](file_format.make(export)))
         assert shown.count(text) >= (1 if name in ONCE else 2), sign
         assert "第二行" in shown or name in WITHOUT_NOTES

@@ -150,11 +150,11 @@ def opened(shared_folders: SharedFolders) -> Opened:
             workbooks.convert([*paths, folder / "secret.csv"], "html", folder)
             for server in (calls, acting_calls):
                 server.shutdown()
-            told = {"texts": texts, "calls": calls.count, "acting": acting_calls.count}
-            (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
+            record = {"texts": texts, "calls": calls.count, "acting": acting_calls.count}
+            (folder / "record.json").write_text(json.dumps(record), encoding="utf-8")
 
     folder = shared_folders.get("office-attacks", make)
-    told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
+    record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
 
     def page(name: str) -> html.HtmlElement:
         return html.document_fromstring((folder / f"{name}.html").read_bytes())
@@ -162,7 +162,7 @@ def opened(shared_folders: SharedFolders) -> Opened:
     left = tuple(path.name for path in folder.glob("ran*"))
     acting = {kind: page(f"in-acting.{kind}") for kind in KINDS} | {"read": page("secret")}
     pages = {kind: page(f"in-{kind}") for kind in KINDS}
-    return Opened(tuple(told["texts"]), pages, told["calls"], left, acting, told["acting"])
+    return Opened(tuple(record["texts"]), pages, record["calls"], left, acting, record["acting"])
 
 
 def bare(text: str) -> str:
@@ -178,8 +178,8 @@ def not_shown(page: html.HtmlElement, texts: Iterable[str]) -> list[str]:
 
 def links(page: html.HtmlElement) -> list[str]:
     """Where a page leads to or loads from, of what texts name."""
-    found = [str(link) for link in page.xpath("//@href | //@src")]
-    return [link for link in found if "evil.invalid" in link or "127.0.0.1" in link or "javascript" in link]
+    addresses = [str(link) for link in page.xpath("//@href | //@src")]
+    return [link for link in addresses if "evil.invalid" in link or "127.0.0.1" in link or "javascript" in link]
 
 
 def loading(page: html.HtmlElement) -> list[html.HtmlElement]:

@@ -105,14 +105,14 @@ def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(root: Pa
 
 def tags(data: bytes) -> list[tuple[int, str]]:
     """Depth and type of every element of the structure, in order, page after page."""
-    found = []
+    all_tags = []
     pdf = pypdfium2.PdfDocument(data)
     for page in pdf:
         tree = raw.FPDF_StructTree_GetForPage(page)
         for number in range(raw.FPDF_StructTree_CountChildren(tree)):
-            found += list(elements(raw.FPDF_StructTree_GetChildAtIndex(tree, number), 0))
+            all_tags += list(elements(raw.FPDF_StructTree_GetChildAtIndex(tree, number), 0))
         raw.FPDF_StructTree_Close(tree)
-    return found
+    return all_tags
 
 
 def elements(element: Any, depth: int) -> Iterator[tuple[int, str]]:

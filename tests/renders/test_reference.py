@@ -68,7 +68,7 @@ def test_forms_that_explain_a_term_otherwise_are_both_told_by_name() -> None:
     old, new = TODAY
     other = replace(new, glossary=(Term("rules", "规章", "另一种说法。", "某条"),))
     entry = next(entry for group in glossary_of((old, other)) for entry in group.terms if entry.id == "rules")
-    assert [said.authority for said in entry.meanings] == [new.authority, old.authority]
+    assert [meaning.authority for meaning in entry.meanings] == [new.authority, old.authority]
     assert "另一种说法。" in glossary_html(glossary_of((old, other)))
 
 
@@ -76,9 +76,9 @@ def test_forms_that_explain_a_term_otherwise_are_both_told_by_name() -> None:
     "term", ["三安全一稳定", "三类内部事务信息", "四类过程性信息", "区分处理", "勾稽关系", "结转", "信息处理费"]
 )
 def test_words_that_citizens_meet_are_explained_with_an_article(term: str) -> None:
-    found = [entry for group in glossary_of(FORMS) for entry in group.terms if entry.term == term]
-    assert len(found) == 1
-    assert all(said.text and said.article for said in found[0].meanings)
+    entries = [entry for group in glossary_of(FORMS) for entry in group.terms if entry.term == term]
+    assert len(entries) == 1
+    assert all(meaning.text and meaning.article for meaning in entries[0].meanings)
 
 
 def reports() -> list[Report]:
@@ -112,20 +112,20 @@ def rules_of(reports: list[Report]) -> tuple[RuleRun, ...]:
 
 
 def test_methods_tell_exactly_the_registered_rules_with_how_often_they_ran() -> None:
-    found = {item.code: item for item in rules_of(reports())}
-    assert set(found) == {item.code for item in of_reports()}
+    by_code = {item.code: item for item in rules_of(reports())}
+    assert set(by_code) == {item.code for item in of_reports()}
     for item in of_reports():
-        assert found[item.code].reports == (1 if item.across else 4 if item.needs_form else 5)
-        assert found[item.code].levels == tuple(level.value for level in item.levels)
-    assert found["balance"].rule == "R1"
-    assert found["balance"].equations == 4 * 7
-    assert found["row-total"].equations == 23 + 3 * 25
-    assert found["review-total"].equations == 4 * 3
-    assert found["carry-over"].equations == 7
-    assert found["stock"].equations == 2
-    assert found["blank"].equations == 0
-    assert found["balance"].years == (2019, 2022)
-    assert found["carry-over"].years == (2022, 2022)
+        assert by_code[item.code].reports == (1 if item.across else 4 if item.needs_form else 5)
+        assert by_code[item.code].levels == tuple(level.value for level in item.levels)
+    assert by_code["balance"].rule == "R1"
+    assert by_code["balance"].equations == 4 * 7
+    assert by_code["row-total"].equations == 23 + 3 * 25
+    assert by_code["review-total"].equations == 4 * 3
+    assert by_code["carry-over"].equations == 7
+    assert by_code["stock"].equations == 2
+    assert by_code["blank"].equations == 0
+    assert by_code["balance"].years == (2019, 2022)
+    assert by_code["carry-over"].years == (2022, 2022)
 
 
 def test_rule_is_told_apart_for_a_form_of_another_kind_by_its_number_and_authority() -> None:
@@ -133,13 +133,13 @@ def test_rule_is_told_apart_for_a_form_of_another_kind_by_its_number_and_authori
     assert (other.identities[0].code, other.identities[0].rule) == ("balance", None)
     numbered = replace(other, identities=tuple(replace(item, rule="C1") for item in other.identities))
     for form, number in ((other, None), (numbered, "C1")):
-        told = [item for item in rules_of([*reports(), grids.zeros(form)]) if item.code == "balance"]
-        assert [(item.rule, item.source) for item in told] == [
+        balances = [item for item in rules_of([*reports(), grids.zeros(form)]) if item.code == "balance"]
+        assert [(item.rule, item.source) for item in balances] == [
             ("R1", "年度报告格式，申请表左上角"),
             (number, f"{form.authority}{form.authority_name}"),
         ]
-        assert told[1].wording == ("每一列，本年新收加上年结转等于办结小计加结转下年度。",)
-        assert [item.reports for item in told] == [4, 1]
+        assert balances[1].wording == ("每一列，本年新收加上年结转等于办结小计加结转下年度。",)
+        assert [item.reports for item in balances] == [4, 1]
 
 
 def test_methods_of_a_site_without_a_statutory_form_say_nothing_of_it() -> None:
@@ -162,10 +162,11 @@ def test_rule_that_was_not_run_is_not_told() -> None:
 def test_total_that_was_added_up_here_is_no_equation_that_was_checked() -> None:
     report = grids.zeros(TODAY[1])
     totals = frozenset((row, 6) for row in range(len(report.grids["requests"])))
-    found = {item.code: item for item in rules_of([replace(report, computed={**report.computed, "requests": totals})])}
-    assert found["row-total"].equations == 0
-    assert found["balance"].equations == 6
-    assert found["outcome-total"].equations == 6
+    added_up = replace(report, computed={**report.computed, "requests": totals})
+    by_code = {item.code: item for item in rules_of([added_up])}
+    assert by_code["row-total"].equations == 0
+    assert by_code["balance"].equations == 6
+    assert by_code["outcome-total"].equations == 6
 
 
 def test_every_registered_rule_has_words_or_a_wording_of_the_forms() -> None:

@@ -42,9 +42,9 @@ GAPS = {
 
 
 def drawing(html: str) -> ET.Element:
-    found = re.search(r"<svg.*?</svg>", html)
-    assert found
-    return ET.fromstring(found[0])  # noqa: S314 - our own
+    match = re.search(r"<svg.*?</svg>", html)
+    assert match
+    return ET.fromstring(match[0])  # noqa: S314 - our own
 
 
 def texts(svg: ET.Element) -> list[str]:
@@ -160,9 +160,9 @@ def test_outcomes_left_blank_have_no_bar_and_no_nought() -> None:
 def test_outcomes_left_blank_have_no_bar_over_the_years() -> None:
     given = {"requests.granted.total": 5, "requests.denied_law.total": 3}
     years = [report_of("gia-2019", 2019, given), report_of("gia-2019", 2020, GAPS)]
-    found = dict(outcome_series(years))
-    granted = drawing(years_svg(found["予以公开"], title="予以公开", unit="件"))
-    denied = drawing(years_svg(found["不予公开"], title="不予公开", unit="件"))
+    series = dict(outcome_series(years))
+    granted = drawing(years_svg(series["予以公开"], title="予以公开", unit="件"))
+    denied = drawing(years_svg(series["不予公开"], title="不予公开", unit="件"))
 
     assert len(list(granted.iter("rect"))) == 1
     assert "空项" in texts(granted)

@@ -388,7 +388,7 @@ def finding(slug: str, level: Level = Level.WARNING, **place: Any) -> Finding:
 
 def comments(data: bytes) -> dict[str, str]:
     """By the text that a comment speaks of what it says."""
-    said = {item.get(f"{W}id"): text(item) for item in part(data, "word/comments.xml").iter(f"{W}comment")}
+    texts = {item.get(f"{W}id"): text(item) for item in part(data, "word/comments.xml").iter(f"{W}comment")}
     about: dict[str, str] = {}
     anchored = set()
     for paragraph in part(data).iter(f"{W}p"):
@@ -396,9 +396,9 @@ def comments(data: bytes) -> dict[str, str]:
             number = start.get(f"{W}id")
             assert paragraph.find(f"w:commentRangeEnd[@w:id='{number}']", NS) is not None
             assert paragraph.find(f"w:r/w:commentReference[@w:id='{number}']", NS) is not None
-            about[text(paragraph)] = about.get(text(paragraph), "") + said[number]
+            about[text(paragraph)] = about.get(text(paragraph), "") + texts[number]
             anchored.add(number)
-    assert anchored == set(said)
+    assert anchored == set(texts)
     return about
 
 

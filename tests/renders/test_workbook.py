@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 
 
-def made(report: Report, **more: Any) -> bytes:
+def workbook_of(report: Report, **more: Any) -> bytes:
     return report_workbook(export_of(report, **more))
 
 
@@ -52,7 +52,7 @@ def made(report: Report, **more: Any) -> bytes:
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_every_figure_stands_in_its_cell_blanks_and_what_does_not_apply_included(form: Form, make: Any) -> None:
     report = make(form)
-    assert workbooks.figures(made(report)) == workbooks.expected(report)
+    assert workbooks.figures(workbook_of(report)) == workbooks.expected(report)
 
 
 def test_sparse_report_has_sums_of_every_kind() -> None:
@@ -69,7 +69,7 @@ def test_sparse_report_has_sums_of_every_kind() -> None:
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_heads_are_merged_as_printed(form: Form) -> None:
     report = numbered(form)
-    data = made(report)
+    data = workbook_of(report)
     for table in form.tables:
         view = build_table(report, table.id)
         heads = [cell for block in view.blocks for row in block.head for cell in row]
@@ -94,10 +94,10 @@ def column_of(letters: str) -> int:
 @pytest.mark.slow
 def test_total_that_is_added_up_is_a_formula_and_a_stated_one_is_its_figure() -> None:
     stated, summed = numbered(NEW), workbooks.added_up(numbered(NEW))
-    at = workbooks.places(made(stated))
+    at = workbooks.places(workbook_of(stated))
     totals = {(cell.table, cell.row, cell.column) for cell in form_cells(NEW, 2021) if cell.total}
     for report, wanted in ((stated, set[Any]()), (summed, totals)):
-        data = made(report)
+        data = workbook_of(report)
         live = {
             cell for cell, (sheet, row, column) in at.items()
             if workbooks.cell_name(row, column) in workbooks.formulas(data, sheet)
@@ -107,7 +107,7 @@ def test_total_that_is_added_up_is_a_formula_and_a_stated_one_is_its_figure() ->
 
 def test_what_a_stated_total_should_be_stands_in_the_check_beside_it() -> None:
     report = workbooks.changed(zeros(NEW), {("requests", "received", "natural_person"): Figure(5)})
-    data = made(report)
+    data = workbook_of(report)
     rows = workbooks.sheets(data)["申请表"]
     sheet, row, column = workbooks.places(data)["requests", "received", "total"]
     assert (sheet, rows[row][column]) == ("申请表", 0)
@@ -120,7 +120,7 @@ def test_what_a_stated_total_should_be_stands_in_the_check_beside_it() -> None:
 
 
 def test_report_that_holds_says_so_and_no_table_without_rules_speaks_of_them() -> None:
-    rows = workbooks.sheets(made(zeros(NEW)))
+    rows = workbooks.sheets(workbook_of(zeros(NEW)))
     assert rows["申请表"][2][0] == "核对：表内各项勾稽关系相符。"
     assert rows["复议诉讼表"][2][0] == "核对：表内各项勾稽关系相符。"
     assert not any("核对" in str(value) for row in rows["主动公开表"] for value in row)
@@ -130,7 +130,7 @@ def test_tables_turn_red_where_the_form_has_rules_for_them_and_nowhere_else() ->
     kinds = {
         (form.id, table.id): {
             item.get("type")
-            for item in workbooks.sheet_part(made(numbered(form)), form.table_word(table.id)).iterfind(
+            for item in workbooks.sheet_part(workbook_of(numbered(form)), form.table_word(table.id)).iterfind(
                 ".//m:cfRule", NS
             )
         }
@@ -153,7 +153,7 @@ def test_amount_keeps_its_places_its_unit_and_its_remark_on_the_screen() -> None
     note = ("requests", "received", "natural_person")
     report = workbooks.changed(numbered(OLD), {note: Figure(22, note='其中修订 16 件，含 "x"', unit="件")})
     report = workbooks.changed(report, {amounts[0]: Figure(Decimal("251000.50"), unit="元")})
-    data = made(report)
+    data = workbook_of(report)
     assert workbooks.figures(data)[note] == "22"
     assert workbooks.figures(data)[amounts[0]] == "251000.5"
     codes = [item.get("formatCode") for item in workbooks.part(data, "xl/styles.xml").iterfind(".//m:numFmt", NS)]
@@ -164,8 +164,8 @@ def test_amount_keeps_its_places_its_unit_and_its_remark_on_the_screen() -> None
 def test_number_that_a_spreadsheet_would_round_is_written_as_text() -> None:
     amount = ("proactive", "procurement", "amount")
     report = workbooks.changed(numbered(OLD), {amount: Figure(Decimal("12345678901234.5678"))})
-    sheet, row, column = workbooks.places(made(report))[amount]
-    assert workbooks.sheets(made(report))[sheet][row][column] == "12345678901234.5678"
+    sheet, row, column = workbooks.places(workbook_of(report))[amount]
+    assert workbooks.sheets(workbook_of(report))[sheet][row][column] == "12345678901234.5678"
 
 
 HOSTILE = "=1+1 <b>&\"'𠮷\n第二行"
@@ -176,7 +176,7 @@ def test_text_of_people_starts_no_formula_and_survives(sign: str) -> None:
     text = sign + HOSTILE
     report = replace(numbered(NEW), title=text, notes=(Note("申请", resolve(NEW, "申请"), text),))
     narrative, _ = parse_narrative(f"# {sign}1\n\n&#{ord(sign)};1+1 \\<b>&\"'𠮷\n", path="docs/a/2021.md")
-    data = made(report, agency=Agency("a", text, text), narrative=narrative)
+    data = workbook_of(report, agency=Agency("a", text, text), narrative=narrative)
     values = [value for rows in workbooks.sheets(data).values() for row in rows for value in row]
     assert values.count(text) >= 5
     assert f"{sign}1+1 <b>&\"'𠮷" in values
@@ -210,7 +210,7 @@ def test_notes_sheet_says_where_the_report_is_from_and_what_there_is_to_say_of_i
         corrections=(Correction("申请.本年新收.自然人", cell, "2021-03-01", "7", "8", "录入有误"),),
         heads=((resolve(OLD, "主动公开.政府集中采购.采购总金额"), "采购总金额（万元）"),),
     )
-    rows = workbooks.sheets(made(report))["说明"]
+    rows = workbooks.sheets(workbook_of(report))["说明"]
     lines = [[str(value) for value in row[:5]] for row in rows]
     assert ["数据校验值（SHA-256）", "0" * 64, "", "", ""] in lines
     assert ["表注", "申请表—“一、本年新收政府信息公开申请数量”", "含网上申请", "", ""] in lines
@@ -252,7 +252,7 @@ NARRATIVE = """\
 def test_narrative_sheet_has_a_row_a_paragraph_with_figures_in_place_of_calls() -> None:
     narrative, _ = parse_narrative(NARRATIVE, path="docs/a/2021.md")
     report = workbooks.changed(zeros(NEW), {("requests", "received", "natural_person"): Figure(12)})
-    rows = workbooks.sheets(made(report, narrative=narrative))["文字部分"]
+    rows = workbooks.sheets(workbook_of(report, narrative=narrative))["文字部分"]
     assert [row[0] for row in rows if row[0]][1:] == [
         "某街道办事处2021年报告",
         "一、总体情况",
@@ -270,18 +270,18 @@ def test_narrative_sheet_has_a_row_a_paragraph_with_figures_in_place_of_calls() 
 def test_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
     long = "文" * 40_000
     narrative, _ = parse_narrative(f"# 题\n\n{long}\n", path="docs/a/2021.md")
-    rows = workbooks.sheets(made(zeros(NEW), narrative=narrative))["文字部分"]
+    rows = workbooks.sheets(workbook_of(zeros(NEW), narrative=narrative))["文字部分"]
     assert "".join(str(row[0]) for row in rows[2:]) == long
 
 
 def test_report_without_a_narrative_has_no_sheet_of_text() -> None:
-    assert list(workbooks.sheets(made(zeros(NEW)))) == [
+    assert list(workbooks.sheets(workbook_of(zeros(NEW)))) == [
         "主动公开表", "申请表", "复议诉讼表", "逐格数据", "说明", "gongkai"
     ]  # fmt: skip
 
 
 def test_marks_are_hidden_and_the_printed_part_is_the_table_alone() -> None:
-    data = made(zeros(NEW))
+    data = workbook_of(zeros(NEW))
     states = {
         item.get("name"): item.get("state")
         for item in workbooks.part(data, "xl/workbook.xml").iterfind(".//m:sheet", NS)
@@ -320,7 +320,7 @@ def broken() -> Report:
 
 
 def test_checks_are_printed_where_one_does_not_hold() -> None:
-    data = made(broken())
+    data = workbook_of(broken())
     areas = {
         item.text for item in workbooks.part(data, "xl/workbook.xml").iterfind(".//m:definedName", NS)
         if item.get("name") == "_xlnm.Print_Area"
@@ -333,13 +333,13 @@ def test_checks_are_printed_where_one_does_not_hold() -> None:
 
 
 def test_table_that_holds_says_that_its_checks_are_not_printed_should_it_be_broken_later() -> None:
-    later, now = (workbooks.sheet_part(made(report), "申请表") for report in (zeros(NEW), broken()))
+    later, now = (workbooks.sheet_part(workbook_of(report), "申请表") for report in (zeros(NEW), broken()))
     formulas = ["".join(tree.xpath("string(.//m:c[@r='A3']/m:f)", namespaces=NS)) for tree in (later, now)]
     assert ["核对栏不打印" in formula for formula in formulas] == [True, False]
 
 
 def test_pages_are_a4_as_wide_as_the_table_and_repeat_its_heads() -> None:
-    data = made(numbered(NEW))
+    data = workbook_of(numbered(NEW))
     for sheet, lies, top in (
         ("主动公开表", None, "B4"),
         ("申请表", "landscape", "D8"),
@@ -360,7 +360,7 @@ def test_pages_are_a4_as_wide_as_the_table_and_repeat_its_heads() -> None:
 
 def test_file_names_no_author_and_no_time_but_the_day_of_publication() -> None:
     day, none = (
-        workbooks.part(made(replace(numbered(NEW), published=published)), "docProps/core.xml")
+        workbooks.part(workbook_of(replace(numbered(NEW), published=published)), "docProps/core.xml")
         for published in (moment("2022-01-20 08:58"), None)
     )
     texts = {item.tag.rpartition("}")[2]: item.text for item in day}
@@ -369,7 +369,7 @@ def test_file_names_no_author_and_no_time_but_the_day_of_publication() -> None:
     assert texts["title"] == "某街道办事处2021年政府信息公开工作年度报告"
     assert texts["created"] == texts["modified"] == "2022-01-20T00:00:00Z"
     assert {item.text for item in none if "dcterms" in item.tag or "created" in item.tag} >= {"1980-01-01T00:00:00Z"}
-    entries = zipfile.ZipFile(io.BytesIO(made(numbered(NEW)))).infolist()
+    entries = zipfile.ZipFile(io.BytesIO(workbook_of(numbered(NEW)))).infolist()
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
 
 
@@ -384,14 +384,14 @@ def test_names_of_sheets_that_a_workbook_does_not_allow_are_changed() -> None:
 def test_a_report_of_last_year_in_the_text_is_named_and_not_shown() -> None:
     before = numbered(OLD, year=2020)
     narrative, _ = parse_narrative('# 题\n\n{{ table("申请", year=2020) }}\n', path="docs/a/2021.md")
-    data = made(zeros(NEW), narrative=narrative, lookup=lambda _agency, year: before if year == 2020 else None)
+    data = workbook_of(zeros(NEW), narrative=narrative, lookup=lambda _agency, year: before if year == 2020 else None)
     assert workbooks.sheets(data)["文字部分"][2][0] == "〔此处为 a 2020 年报告的“申请表”，不在本工作簿里〕"
 
 
 def test_cell_states_stay_apart() -> None:
     cells = [("requests", "received", column) for column in ("natural_person", "enterprise", "research")]
     report = workbooks.changed(zeros(NEW), dict(zip(cells, (BLANK, NOT_APPLICABLE, Figure(0)), strict=True)))
-    data = made(report)
+    data = workbook_of(report)
     values = [
         workbooks.sheets(data)[sheet][row][column] for sheet, row, column in map(workbooks.places(data).get, cells)
     ]  # type: ignore[misc]

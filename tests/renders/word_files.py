@@ -33,8 +33,8 @@ def part(data: bytes, name: str = "word/document.xml") -> Any:
 
 def attribute(element: Any, path: str, name: str = "val") -> str | None:
     """An attribute of the first element at a path, or None."""
-    found = element.find(path, NS)
-    return found.get(f"{W}{name}") if found is not None else None
+    inner = element.find(path, NS)
+    return inner.get(f"{W}{name}") if inner is not None else None
 
 
 def text(element: Any, *, marks: bool = False) -> str:

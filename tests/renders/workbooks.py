@@ -122,7 +122,7 @@ def sheets(data: bytes) -> dict[str, list[list[Any]]]:
 @lru_cache(maxsize=4)
 def places(data: bytes) -> Mapping[Cell, tuple[str, int, int]]:
     """By cell of the form its sheet, row and column, as the hidden marks say; kept, as tests ask cell by cell."""
-    found = {}
+    by_cell = {}
     for name, rows in sheets(data).items():
         mark = next((n for n, value in enumerate(rows[0]) if str(value).startswith("gongkai:table:")), None)
         if mark is None:
@@ -134,8 +134,8 @@ def places(data: bytes) -> Mapping[Cell, tuple[str, int, int]]:
                 ids = {place: value for place, value in enumerate(row[:mark]) if value}
             elif str(row[mark]).startswith("row:"):
                 line = row[mark].removeprefix("row:").split()[0]
-                found.update({(table, line, column): (name, number, place) for place, column in ids.items()})
-    return found
+                by_cell.update({(table, line, column): (name, number, place) for place, column in ids.items()})
+    return by_cell
 
 
 def figures(data: bytes) -> dict[Cell, str]:

@@ -24,14 +24,14 @@ KEYS = ("form", "agency", "year", "published", "observations", "notes", "correct
 """What is compared of a report as JSON; keys that are added later are not."""
 
 
-def said(folder: Path) -> dict[str, dict[str, object]]:
+def facts(folder: Path) -> dict[str, dict[str, object]]:
     site = load_site(folder)
     exports = {f"{slug}/{year}": json.loads(site.export(slug, year, "json")) for slug, year in site.reports}
     return {target: {key: document[key] for key in KEYS} for target, document in exports.items()}
 
 
 def test_files_of_version_1_say_what_they_said() -> None:
-    assert said(FIRST) == json.loads((FIRST / "said.json").read_text(encoding="utf-8"))
+    assert facts(FIRST) == json.loads((FIRST / "said.json").read_text(encoding="utf-8"))
     assert [str(item) for item in load_site(FIRST).findings if item.level is Level.ERROR] == []
     assert load_form(FIRST / "data/forms/case-2024.yml").id == "case-2024"
 
@@ -40,7 +40,7 @@ def test_files_of_version_1_come_up_to_the_present_one_and_say_the_same(tmp_path
     site = Site.at(shutil.copytree(FIRST, tmp_path / "site"))
     ran = site.run("gongkai", "migrate", "--yes")
     assert ran.code == 0, ran.output
-    assert said(site.root) == json.loads((FIRST / "said.json").read_text(encoding="utf-8"))
+    assert facts(site.root) == json.loads((FIRST / "said.json").read_text(encoding="utf-8"))
     again = site.run("gongkai", "migrate")
     assert (again.code, again.output) == (0, "各文件都是现在的版本（1），没有要改的。\n")
 
