@@ -47,8 +47,8 @@ class Prose:
     Attributes:
         parts: Blocks of Markdown in order, below the title.
         sections: Numbers of the form's sections that have a heading.
-        remarks: On text that was left out, and on what may be a row of a table.
-        row_blocks: Numbers of the blocks that are left out as they are rows of a table and nothing else.
+        remarks: Remarks on text that was left out, and on text that may be a row of a table.
+        row_blocks: Numbers of the blocks that were left out because they are only rows of a table.
     """
 
     parts: tuple[str, ...]
@@ -255,7 +255,7 @@ class _Composer:
         return rest
 
     def _has_figures_alone(self, block: SourceGrid) -> bool:
-        """Whether a grid has no word, as a part of a table whose labels are on another page; remarks quote its rows."""
+        """Whether a grid has no words, like a part of a table whose labels are on another page; remarks quote it."""
         if self.matched.form is None or not has_figures_alone(block):
             return False
         self.remarks += RowSifter(self.matched.form, self.matched).rows_without_words(block)

@@ -14,16 +14,16 @@ from gongkai.readers.document.signs import NUMERALS
 _SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
 _SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
 _SHORT = 36
-"""Most characters of a line that is a subheading without being marked as one."""
+"""The most characters of a line that is taken for a subheading although nothing marks it as one."""
 _DEEP = 2
-"""How far below those of sections a heading is one below a subheading."""
+"""Levels between the heading of a section and a heading below a subheading."""
 _FEWEST_SECTIONS = 3
 _NOTE = re.compile(r"\s*［\d{1,3}］")
 
 
 @dataclass(frozen=True, slots=True)
 class NarrativePiece:
-    """A block, or a part of one without line breaks (``glued``); ``in_table`` where it is part of a statutory table."""
+    """A block, or a part of one without line breaks (``glued``); ``in_table`` if it is part of a statutory table."""
 
     block: SourceParagraph | SourceGrid | Image
     in_table: bool = False
@@ -75,8 +75,8 @@ def level_within(block: SourceParagraph, *, title: str, has_form: bool, sections
     Args:
         block: The paragraph.
         title: The report's.
-        has_form: Whether the document has tables of a form, by whose sections the others are known.
-        sections_level: The level that the document gives the headings of sections.
+        has_form: Whether the document has tables of a form, whose section titles are known.
+        sections_level: The level that the document gives to the headings of sections.
     """
     text = block.text.strip()
     if canonical(text) == canonical(title):

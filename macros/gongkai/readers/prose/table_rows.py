@@ -152,7 +152,7 @@ class RowSifter:
         return (replace(block, text=text, level=0, styles=()) if text.strip() else None), remarks
 
     def rows_without_words(self, block: SourceGrid) -> list[Remark]:
-        """What is to be said of the rows of a grid of figures alone: those that no remark quotes.
+        """Remarks on the rows of a grid without words, as far as no other remark quotes them.
 
         Args:
             block: The grid.
@@ -198,7 +198,7 @@ def _is_quoted(line: str, words: str) -> bool:
 
 
 def has_figures_alone(block: SourceGrid) -> bool:
-    """Whether a grid has several figures and no word, as no table of a narrative.
+    """Whether a grid has several figures and no words, which no table of a narrative has.
 
     Args:
         block: The grid.

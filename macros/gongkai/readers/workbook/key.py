@@ -1,6 +1,6 @@
-"""The key sheet: whose report a workbook holds, and how its cells show their numbers.
+"""The key sheet of a workbook: whose report the workbook holds, and how its cells show their numbers.
 
-Anything may have been typed into it since it was written.
+Since Gongkai wrote it, anything may have been typed into it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A sheet with its column of marks: its rows, each with its mark and its cells, wherever they have been moved to."""
+"""A sheet with a column of marks that identify its rows, wherever rows and columns have been moved to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""Refuses lists of figures that a site publishes and that are no report of one agency and year; says what to import.
+"""Refuses lists of figures that a site publishes and that are not one agency's report of one year; says what to import.
 
-Read as documents they would give a long list of doubts, or none that says what is wrong with them.
+Read as documents, they would cause a long list of doubts, or none that tells what is wrong.
 """
 
 import csv

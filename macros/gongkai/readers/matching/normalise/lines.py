@@ -58,7 +58,7 @@ def normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | No
         return None
     if _is_page_number(text):
         return NormalisedLine(text, LineShape.PAGE_NUMBER, (), start, numbering)
-    ends_in_tab = text.count("\t") == 1 and text.endswith("\t") and bool(text.strip())  # which parts it from nothing
+    ends_in_tab = text.count("\t") == 1 and text.endswith("\t") and bool(text.strip())  # a tab that separates nothing
     if ("\t" in text and not ends_in_tab) or len(_BAR.findall(text)) > 1:
         cells = tuple(cell.strip() for cell in _DELIMITER.split(text.strip(f"{BARS} \r")))
         return NormalisedLine(text, LineShape.DELIMITED, cells, start, numbering)

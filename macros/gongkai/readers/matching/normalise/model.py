@@ -16,9 +16,9 @@ class NormalisedCell:
         owner: Row and column, from 0, of the place where that cell begins.
         begins: Whether the source says that the cell begins at this very place.
         padded: Whether the source has no cell here, because its row is shorter than the others.
-        loose: Whether its row is of lines of print, and a figure of it may stand on a line of another row.
-        torn: Whether a figure of such a row may be a part only of the one that was printed.
-        beside_heads: Whether the heads of such a row stand beside its columns, and were set over them by their number.
+        loose: Whether its row was put together from lines of print, and a figure of it may be on another row's line.
+        torn: Whether a figure of such a row may be only a part of the figure that was printed.
+        beside_heads: Whether the heads of such a row stand beside its columns, and were assigned to them by count.
     """
 
     text: str
@@ -42,9 +42,9 @@ class NormalisedTable:
         rows: Its cells by row and column.
         origin: Where it was.
         tops: Those of ``SourceGrid``.
-        other_year: Words above it that say it is one of another year than the table beside it; empty for others.
-        twin: Whether the same table of the form stands beside it, and nothing says which is this year's.
-        mixed: Whether its row or that of the table beside it lacks a cell, so that its figures may be of either.
+        other_year: Words above it that say it is of another year than the table beside it; empty for other tables.
+        twin: Whether the same table of the form stands beside it, and nothing says which one is this year's.
+        mixed: Whether a row lacks a cell, here or in the table beside it, so that figures may belong to either table.
     """
 
     rows: tuple[NormalisedRow, ...]

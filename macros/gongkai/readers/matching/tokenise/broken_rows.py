@@ -1,7 +1,7 @@
-"""Rejoins rows of a grid that are one row, as its labels were of two paragraphs: a table of Word in a workbook.
+"""Rejoins rows of a grid that were split because a label had two paragraphs, as when a Word table is pasted into Excel.
 
-Each paragraph is a row then, and the figures stand in one of the two, or in cells that reach over both. Rows are joined
-where the halves of a label make a label that neither half is, and one of them alone has figures.
+Each paragraph becomes a row then, and the figures are in one of the two, or in cells that span both. Rows are joined if
+the halves of a label make a label of the form which the second half alone is not, and only one row has figures.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,10 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 
 def join_broken_rows(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
-    """The blocks, in each grid the rows joined that are one; lines of print are joined elsewhere.
+    """The blocks of a document, with split rows of its grids rejoined; lines of print are joined elsewhere.
 
     Args:
-        blocks: Of the document.
+        blocks: The blocks of the document.
         lexicon: The labels of its form.
     """
     return tuple(
@@ -26,7 +26,7 @@ def join_broken_rows(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> tup
 
 def _join(table: NormalisedTable, lexicon: Lexicon) -> NormalisedTable:
     rows: list[NormalisedRow] = []
-    places: dict[int, int] = {}  # of each row the one that it becomes
+    places: dict[int, int] = {}  # by number of a row, the number of the joined row it becomes part of
     firsts: list[int] = []
     for number, row in enumerate(table.rows):
         joined = _joined(rows[-1], firsts[-1], row, number, lexicon) if rows else None
@@ -48,12 +48,12 @@ def _moved(cell: NormalisedCell, places: Mapping[int, int]) -> NormalisedCell:
 def _joined(
     above: NormalisedRow, first: int, below: NormalisedRow, number: int, lexicon: Lexicon
 ) -> NormalisedRow | None:
-    """Two rows as one; None where the second is no rest of the first.
+    """Two rows as one; None if the second does not continue the first.
 
     Args:
-        above: The first row, perhaps of several already.
+        above: The first row, perhaps already joined from several.
         first: Its number.
-        below: The second one.
+        below: The second row.
         number: Its number.
         lexicon: The labels of the form.
     """
@@ -75,7 +75,7 @@ def _joined(
 
 
 def _is_half(cell: NormalisedCell, first: int, place: int, text: str, lexicon: Lexicon) -> bool:
-    """Whether a text is the rest of a cell that begins in the row above it: both make a label, and it is none."""
+    """Whether a text completes a cell of the row above: together they are a label, and the text alone is none."""
     if cell.owner != (first, place) or is_blank_text(cell.text) or looks_like_figures(cell.text):
         return False
     return _is_label(f"{cell.text}{text}", lexicon) and not _is_label(text, lexicon)

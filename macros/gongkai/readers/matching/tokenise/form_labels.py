@@ -26,7 +26,7 @@ def form_labels(form: Form) -> Iterator[tuple[LabelMeaning, str]]:
 
 
 def table_labels(form: Form) -> Iterator[str]:
-    """Go through the labels of the rows, groups and columns of a form, for whoever looks for their words in sentences.
+    """Go through the labels of the rows, groups and columns of a form, which sentences are searched for.
 
     Args:
         form: The form.

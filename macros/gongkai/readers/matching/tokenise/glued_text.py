@@ -147,10 +147,10 @@ def _figures_in(gap: str) -> tuple[Sequence[str], int]:
 
 
 def _cut_at_dashes(text: str, *, apart: bool) -> Sequence[str]:
-    """The parts of a text in which dashes that stand for blanks follow figures without a gap, as in ``12—0``.
+    """The cells of a text in which dashes for blanks follow figures without a gap, as in ``12—0``.
 
-    What is none of these, and touches a figure, belongs to it: the text stays whole then. So does a dash at its end
-    where spaces set the cells ``apart``, as in ``0  18–``.
+    The text stays whole if anything else touches a figure, as it belongs to the figure then; also if it ends in a dash
+    although spaces set the cells ``apart``, as in ``0  18–``.
     """
     if looks_like_figures(text) or is_blank_text(text) or (apart and is_blank_text(text[-1])):
         return [text]

@@ -12,7 +12,7 @@ _OPENING = "（(“\"'‘「『【[ \u3000"
 _CLOSING = "）)”\"'’」』】]:：、①②③④⑤⑥⑦⑧⑨⑩*※†"
 """Signs after a label that belong to it; a circled number or a star is the mark of a note."""
 _FIGURE_OF_LIST = re.compile(r"(=)?[:(]?\d[\d.]*\)?[、,;]")
-"""All that is between two labels of a list such as ``商业企业=223、其他=0``, where 3 is not the number of a row."""
+"""The whole text between two labels of a list such as ``商业企业=223、其他=0``, where 3 is not a row number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class LabelScanner:
 
     @cached_property
     def _without_digits(self) -> dict[str, tuple[LabelMeaning, ...]]:
-        """The meanings by their keys without digits."""
+        """The meanings by their keys, digits left out."""
         keys = [re.sub(r"\d", "", item.key) for item in self._meanings]
         by_key: dict[str, list[LabelMeaning]] = {}
         for key, item in zip(keys, self._meanings, strict=True):
@@ -102,9 +102,10 @@ def narrow_by_number(meanings: tuple[LabelMeaning, ...], number: str) -> tuple[L
 
 
 def _ends_in_figure_of_list(between: str, spans: Sequence[LabelSpan]) -> bool:
-    """Whether all that is between the last label and the next is the figure of the last one, which names a column.
+    """Whether the text between the last label and the next is just the figure of the last one, which names a column.
 
-    A column may be called as a row is, whose figures may end right before the number of the next row; but not with =.
+    If the label may name a row too, the text only counts with an equals sign: the figures of a row may end right before
+    the number of the next row.
     """
     figure = _FIGURE_OF_LIST.fullmatch("".join(fold(between).split()))
     last = spans[-1].match if spans else None

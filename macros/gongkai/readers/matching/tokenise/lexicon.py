@@ -31,7 +31,7 @@ _CACHE_SIZE = 50_000
 _LONG = 100
 """The most characters of a text whose labels are cached; in a longer one they are looked for each time."""
 _YEAR_ALONE = re.compile(r"[上本]一?年度?")
-"""Words that say of what year a table is, and are in the labels of rows as well."""
+"""Words that state the year of a table, and are also parts of row labels."""
 _SHORT = 3
 """Keys below this length are matched exactly or not at all: an edit, or a part, of so few characters says nothing."""
 
@@ -67,7 +67,7 @@ class Lexicon:
 
     @cached_property
     def _long_by_digits(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
-        """Spellings that are long enough to be misprinted, each with its signs, by the digits in them."""
+        """Spellings long enough to be recognised when misprinted, each with its characters, by the digits in them."""
         spellings: dict[str, list[tuple[str, frozenset[str]]]] = {}
         for spelling in self.index:
             if len(spelling) >= _SHORT:
@@ -182,7 +182,7 @@ class Lexicon:
         # Labels differ by their digits (第二十条第1项, 第5项): a digit is never a misprint.
         own = set(key)
         for spelling, signs in self._long_by_digits.get(digits_of(key), ()):
-            # Each sign that the other one lacks takes an edit.
+            # Each character that the other one lacks takes an edit.
             if abs(len(spelling) - len(key)) > most or max(len(own - signs), len(signs - own)) > most:
                 continue
             if ends_in_figure and not _ends_in_figure(spelling):  # nor is a figure after a label a part of it

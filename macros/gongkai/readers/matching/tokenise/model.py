@@ -131,34 +131,32 @@ class TokenLine:
         tokens: In order.
         origin: Where it begins.
         table: Number of its table in the document, from 1; 0 for text.
-        complete: Whether all of a text line became tokens, and nothing speaks against reading them: a line with words
-            left over may be narrative, and a figure between two labels may be of either.
+        complete: Whether a whole line of text became tokens that can be read. A line with words left over may be
+            narrative, and a figure between two labels may belong to either.
         span: Start and end in the paragraph's text, for text.
         section: Number of the section that it opens.
         page_number: Whether it is the number of a page.
-        moved: Whether its words stand in another line now, that of the label which they are a part of.
+        moved: Whether its words were moved into another line, whose label they are part of.
         footnote: Whether it is a note to a table.
         picture: Name of a picture.
         stacked: Whether it was joined from lines of one figure each.
         is_paired: Whether its label and figures stood on lines of their own, and it is known which belong together.
-        either: Why such figures may be those of another label, or none; empty where they are its own.
-        side: Of such figures the side of their label on which they stood, where nothing says that they are not those on
-            the other one.
-        below_row: Whether such figures stood right below a row with its own beside its label, which may go on in them.
+        either: Why such figures may belong to another label, or be no figures at all; empty if they are its own.
+        side: The side of their label on which such figures stood, if those on the other side may be meant instead.
+        below_row: Whether such figures stood right below a row with figures of its own, which may continue in them.
         glued: Whether its figures may follow each other without a gap.
         cut: Whether words follow in the same line of text that are neither label nor figure.
         delimited: Whether tabs or bars are between its cells.
         long: Whether it is a row with more cells than nearly all others of its table.
-        short: Whether it is a row with fewer cells than others of its table, rows with one figure too many left aside.
-        printed: Whether no line is drawn around its cells, so that a blank is known by its place on the paper alone.
-        loose: Whether a figure of such a row may stand on a line of print that is another row's.
-        torn: Whether a figure of such a row may be a part only of the one that was printed.
-        beside_heads: Whether the heads of such a row stand beside its columns, and were set over them by their number.
-        other_year: Words that say it is a row of a table of another year, beside which this year's stands.
-        below_years: Whether heads above it name this year and another one, so that its figures may be of either; or
-            each cell is a line of text, and a head or name above it is of the document's own; or its row or that of a
-            table beside it lacks a cell.
-        twin: Whether the same table stands beside its own, and nothing says which is this year's.
+        short: Whether it is a row with fewer cells than others of its table, ignoring rows with one figure too many.
+        printed: Whether its cells have no ruling lines, so that a blank is known only by its place on the paper.
+        loose: Whether a figure of such a row may stand on another row's line of print.
+        torn: Whether a figure of such a row may be only a part of the figure that was printed.
+        beside_heads: Whether the heads of such a row stand beside its columns, and were assigned to them by count.
+        other_year: Words that say that it belongs to another year's table, beside which this year's stands.
+        below_years: Whether its figures may belong to other columns: heads above it name this year and another one, or
+            are of the document's own where each cell is a line of text; or it, or a table beside it, lacks a cell.
+        twin: Whether the same table stands beside its own, and nothing says which one is this year's.
         other_head: Whether one of its words is the head of a column that no form has, such as 序号.
     """
 

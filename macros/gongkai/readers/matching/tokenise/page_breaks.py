@@ -54,7 +54,7 @@ def _rejoin(
     first: NormalisedTable, second: NormalisedTable, lexicon: Lexicon
 ) -> tuple[NormalisedTable, NormalisedTable] | None:
     if first.other_year != second.other_year:
-        return None  # they stood side by side
+        return None  # both stood side by side
     heads = _repeated_heads(first, second)
     above, below = _cells_of(first, -1), _cells_of(second, heads)
     pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that reaches down may be missing

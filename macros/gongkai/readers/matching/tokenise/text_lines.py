@@ -16,7 +16,7 @@ from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
 from gongkai.readers.matching.tokenise.tables import look_up_words, split_glued_cells
 
 BRACKETED_NOTE = re.compile(r"\s*[（(](?!(?:上一?年|去年|20\d\d年?)度?[)）])[^（()）]+[)）]\s*")
-"""A line that is nothing but a note in brackets; a year alone is no note on a figure, but heads what follows."""
+"""A line that consists of a note in brackets; a year alone is not a note on a figure but heads what follows."""
 _FOOTNOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOTALL)
 _ENDS_IN_DIGIT = re.compile(r"\d\s*$")
 _GLUED_FIGURES = re.compile(r"[\d０-９]{5,}")

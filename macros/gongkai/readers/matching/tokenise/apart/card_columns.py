@@ -1,4 +1,4 @@
-"""Reads cards: the columns of a row by name, each with its figure, on one line or on several."""
+"""Reads cards: the columns of a row listed by name, each with its figure, on one line or on several."""
 
 import re
 import unicodedata
@@ -15,34 +15,34 @@ from gongkai.readers.matching.tokenise.model import LabelMatch
 _FIGURE = r"(?:大?约|近)?-?\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
 _UNIT = r"\s*(?:[件个条项宗份人篇家起]次?|次)?"
 _ENDS = r"(?=\s*(?:[|;,、。]|$))"
-"""After a column without a figure: the next one, or nothing."""
+"""What follows the name of a column without a figure: the next column, or nothing."""
 _ENTRY = (
     rf"(?:\s*[:=]\s*(?P<cell>{_FIGURE}|不适用|无|/|—+|-|)"
     rf"|(?P<sign>\s*\(\s*|\s+|—{{1,2}}|-|)(?P<figure>{_FIGURE}|不适用|无|(?<=[—-]){_ENDS}|(?<=\s)(?:/|—+|-){_ENDS})"
     rf"|{_ENDS}){_UNIT}(?=[\W\u3400-\u9fff]|$)"
 )
-"""What is after a name, a blank perhaps. A dash right before the figure may be its sign."""
+"""What follows the name of a column: its figure or a blank. A dash right before the figure may be its sign."""
 _BEHIND = re.compile(r"[\s|;,、。)/]*")
 _CELL_ALONE = re.compile(rf"(?P<cell>{_FIGURE}|不适用|无|/|—+|-){_UNIT}")
 _REST = re.compile(rf"(?P<sign>[:=]|—{{1,2}})\s*(?P<cell>{_FIGURE}|不适用|无|/|—+|-){_UNIT}[|;,、。]?")
-"""The rest of a column whose name ends the line above."""
+"""The figure of a column whose name ends the line above."""
 _NO_CELL = re.compile(r"(?:\(?[\d一二三四五六七八九十]{1,2}[).、]\s*)?(?!不适用|无|约|大约|近)[\u3400-\u9fff]{2}")
-"""How a line begins that is none of a cell, but the name of another column or the label of another row."""
+"""How a line begins that is not a cell but the name of another column or the label of another row."""
 _EDGES = " \t\r|｜│"
 _Entry = tuple[str, str | None, str]
-"""The name of a column, the sign between it and its figure (None: it stands alone), and the figure or blank."""
+"""The name of a column, the sign between the name and its figure (None: no figure), and the figure or blank."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedColumns:
-    """Columns that a card names: those of a block of a table, or of a group of columns.
+    """The columns that a card may name: those of a block of a table, or of a group of columns.
 
     Attributes:
         table: The table.
         block: Position of the block.
         own: Positions of the columns in the block.
-        names: By folded name the place among these columns.
-        entry: A name with its figure.
+        names: The place of each column among these, by its folded name.
+        entry: Pattern of a name with its figure.
     """
 
     table: Table
@@ -90,7 +90,7 @@ class NamedColumns:
             entries += of_line
             below, end = below or count > 1, end + count
         rest = _REST.fullmatch(_plain(lines, end)) if entries[-1][1] is None else None
-        if rest:  # the last line broke before its sign
+        if rest:  # the line broke between the last name and its sign
             entries[-1], end = (entries[-1][0], "" if rest["sign"] in ":=" else rest["sign"], rest["cell"]), end + 1
         if entries[-1][2] and not below and _plain(lines, end).isdecimal():
             return None  # its last figure may go on in the digits below
@@ -100,15 +100,16 @@ class NamedColumns:
         if len(figures) < len(entries) or len(signs) != 1 or (signs != {""} and len(entries) - bare == 1):
             return None  # a dash before one figure is its minus sign, and brackets around one may be of the figure
         if bare and (2 * bare > len(entries) or _CELL_ALONE.fullmatch(_plain(lines, end))):
-            return None  # they may be the heads of a table, after which all of its figures stand
+            return None  # the names may be heads of a table, and all of its figures follow them
         names, cells = zip(*(figures[place] for place in range(len(self.own))), strict=True)
         is_open = below and entries[-1][1] is None
         return CardReading(end, names, cells, below=below and not is_open, is_open=is_open)
 
     def _entries(self, lines: Sequence[NormalisedLine | None], number: int) -> tuple[list[_Entry], int]:
-        """The columns of a line with their figures, or of a name and the figure on the next line; and how many lines.
+        """The columns named on a line with their figures, and how many lines they take.
 
-        The name of a single column above a figure may be the head of another row, and names alone are heads.
+        A name alone on its line may have its figure on the next one, unless the card has a single column, as such a
+        name above a figure may be the head of another row. A line of several names without figures is one of heads.
         """
         text, line = _plain(lines, number), lines[number] if number < len(lines) else None
         if line is not None and len(self.own) > 1 and len(line.cells) == 2:  # noqa: PLR2004 - a name and its cell
@@ -135,13 +136,13 @@ class NamedColumns:
 
 
 def _plain(lines: Sequence[NormalisedLine | None], number: int) -> str:
-    """The folded text of a line; empty where there is none, or where folding makes a figure of a raised digit."""
+    """The folded text of a line; empty if there is no line, or if folding would turn a raised digit into a figure."""
     return folded_line(line.text) if number < len(lines) and (line := lines[number]) else ""
 
 
-@lru_cache(maxsize=8192)  # each line is asked for once for every set of columns that a card may name
+@lru_cache(maxsize=8192)  # each line is looked at for every set of columns that a card may name
 def folded_line(text: str) -> str:
-    """A line of a card as it is compared; empty where folding makes a figure of a raised digit.
+    """A line of a card in the form in which it is compared; empty if folding would turn a raised digit into a figure.
 
     Args:
         text: The line.
@@ -158,8 +159,8 @@ class CardReading:
         end: The line after it.
         names: The names of its columns, in the form's order.
         figures: Their figures.
-        below: Whether it proves that figures stand on the line below their name, as its last name has one there.
-        is_open: Whether they stand below or above their name: its first name has none above, and its last none below.
+        below: Whether it proves that figures stand on the line below their name, because its last name has one there.
+        is_open: Whether they may as well stand above their name, because its last name has no figure below.
     """
 
     end: int

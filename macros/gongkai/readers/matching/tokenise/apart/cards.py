@@ -109,7 +109,7 @@ def _proven_cards(lines: Sequence[NormalisedLine | None], form: Form, lexicon: L
 
 
 def _may_begin(line: NormalisedLine | None, first_signs: set[str]) -> bool:
-    """Whether a card may begin at a line: it begins like the name of a column, or has two cells."""
+    """Whether a card may begin at a line: the line begins like the name of a column, or has two cells."""
     return line is not None and (len(line.cells) == 2 or folded_line(line.text)[:1] in first_signs)  # noqa: PLR2004
 
 

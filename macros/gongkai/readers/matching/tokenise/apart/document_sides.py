@@ -44,7 +44,7 @@ class TableStretch:
 
     @property
     def lacks_figures(self) -> bool:
-        """Whether a label has no figures, and what seems to be the number of a page after others may be figures."""
+        """Whether a label lacks figures, and a seeming page number after other figures may be figures."""
         bare = (label.of_form and not own for label, own in zip(self.stretch.labels, self.sided.own, strict=True))
         return self.stretch.may_have_more and any(bare)
 
@@ -147,12 +147,12 @@ def _is_denied(item: TableStretch, proven: Sequence[TableStretch]) -> bool:
 
 
 def _may_be_before(item: TableStretch, proven: Sequence[TableStretch], unsettled: Sequence[TableStretch]) -> bool:
-    """Whether figures may stand before labels, as in the rest of the document.
+    """Whether figures that seem to stand after their labels may stand before them, as in the rest of the document.
 
-    The last ones stand before words, perhaps, or the first ones after another stretch of the table, which has some
-    left that may be of the first label here. Whatever the rest has, so it may be where another stretch of the table
-    begins and ends with figures, or ends with some and the last row of the table, which is the next one here, has no
-    label.
+    The last figures may belong to the words after them; or figures left over in another stretch of the table may belong
+    to the first label here. Whatever the rest of the document shows, they may stand before their labels if another
+    stretch of the table begins and ends with figures, or if it ends with figures and the row that follows the last
+    label here, the last one of the table, has no label.
     """
     others = {other.sided.side for other in proven if other is not item}
     if item.sided.side is not LabelSide.BEHIND:
@@ -169,11 +169,11 @@ def _may_be_before(item: TableStretch, proven: Sequence[TableStretch], unsettled
 
 
 def _are_few(item: TableStretch, proven: Sequence[TableStretch]) -> bool:
-    """Whether so few labels have their figures before them that another one may be lost, and its figures there.
+    """Whether too few labels have their figures before them to exclude that these belong to a label that was lost.
 
-    However many they are, it may be where a label stands alone between two heads, as do all of its table: the upper
-    head may have the figures for the row above. Likewise where others of their table have them after, or the first
-    row of the table has no label and other tables have them after.
+    However many there are, it is not excluded if every label of the table stands alone between two heads: the figures
+    after the upper head may belong to the row above. Nor is it if other labels of the table have their figures after
+    them, or if the first row of the table has no label and other tables have figures after their labels.
     """
     before = [other for other in proven if other.sided.side is LabelSide.BEFORE]
     of_table = [other for other in before if item.is_of_table(other)]

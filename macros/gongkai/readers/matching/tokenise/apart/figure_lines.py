@@ -38,7 +38,7 @@ def _joined(lines: Sequence[TokenLine], *, behind: bool) -> list[TokenLine]:
         above, below = (joined[-1], line) if joined and {number - 1, number} <= inner else (None, None)
         labels, figures = (above, below) if behind else (below, above)
         if labels is not None and figures is not None and _is_label(labels) and _are_figures(figures, least):
-            rest = replace(figures, tokens=(), moved=True)  # it is still a line of the table, and none of the narrative
+            rest = replace(figures, tokens=(), moved=True)  # it still belongs to the table, not to the narrative
             joined[-1:] = (_row(labels, figures), rest) if behind else (rest, _row(labels, figures))
         else:
             joined.append(line)

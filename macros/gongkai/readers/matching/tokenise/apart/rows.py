@@ -107,7 +107,7 @@ def _join(lines: list[TokenLine], item: TableStretch) -> None:
 
 
 def _are_of_group(lines: Sequence[TokenLine], figures: Iterable[FigureLine]) -> bool:
-    """Whether figures stand beside the label of a group: they may be its own, and its rows blank."""
+    """Whether figures stand beside the label of a group: they may be the group's own, and its rows may be blank."""
     return any(match.of("group") for line in figures for number in line.numbers for match in lines[number].matches)
 
 

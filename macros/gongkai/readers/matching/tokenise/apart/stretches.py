@@ -17,7 +17,7 @@ _LONGEST_WORDS = 30
 """Characters of a line that may be the label of a row which the form does not have."""
 
 _PAGE_OF_PAGES = re.compile(r"\s*\d+\s*[/／]\s*\d+\s*")
-"""The number of a page, or two figures with a blank between them."""
+"""A page number such as 12 / 208, or two figures with a stroke for a blank between them."""
 
 _FEWEST_COUNTED = 5
 """The fewest columns whose numbers cannot be the figures of a row."""
@@ -76,11 +76,10 @@ class Stretch:
         labels: The labels.
         gaps: The lines of figures before each label, and those after the last one: one more than there are labels.
         follows_bare: Whether labels without figures stand before its heads.
-        is_moved: Whether besides, figures without labels stand after the heads that follow: its own may be those, and
-            what it has may be of the labels before it.
-        is_counted: Whether the numbers of the columns stand before it, which are none of its figures. Those above the
-            numbers may be.
-        may_have_more: Whether a line such as 12 / 208 stands right after figures, which may be the number of a page.
+        is_moved: Whether, in addition, figures without labels follow the next heads: these may be its own, and the
+            figures it has may belong to the labels before its heads.
+        is_counted: Whether the numbers of the columns precede it. They are no figures; lines above them may be.
+        may_have_more: Whether a line such as 12 / 208, a page number or two figures, stands right after figures.
     """
 
     labels: list[LabelLine] = field(default_factory=list)
@@ -148,7 +147,7 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
             with_notes = (*gap[-1].tokens[:-1], with_note(gap[-1].tokens[-1], line))
             gap[-1] = replace(gap[-1], numbers=(*gap[-1].numbers, number), tokens=with_notes)
         elif sort is LineSort.NOTE and looks_like_figures(line.text.strip()[1:-1]):
-            gap.append(FigureLine((number,), line.tokens))  # it is a cell that cannot be read
+            gap.append(FigureLine((number,), line.tokens))  # a cell that cannot be read
         elif sort in (LineSort.ROW, LineSort.WORDS):
             if _count_columns(gap) and not any(label.of_form for label in stretch.labels):
                 above = [line for figures in stretch.gaps[:-1] for line in figures]
@@ -159,13 +158,13 @@ def stretches(lines: Sequence[TokenLine], form: Form) -> list[Stretch]:
 
 
 def _may_be_figure(line: TokenLine, stretch: Stretch) -> bool:
-    """Whether a number in brackets may be a figure, as the last label but one has none: no note on the one before."""
+    """Whether a number in brackets may be a figure, not a note on the one before: the last label but one has none."""
     is_number = looks_like_figures(line.text.strip()[1:-1])
     return is_number and len(stretch.labels) > 1 and stretch.labels[-2].of_form and not stretch.gaps[-2]
 
 
 def _cells_of(line: TokenLine) -> tuple[Token, ...]:
-    """The figures and blanks of a line; a figure with a dash right at it and nothing else is one cell, and no blank."""
+    """The figures and blanks of a line; a figure directly followed by a dash is one cell, the dash is no blank."""
     cells = tuple(token for token in line.tokens if token.match is None)
     text = "".join(cell.text for cell in cells)
     is_one = [cell.is_blank for cell in cells] == [False, True] and line.span[1] - line.span[0] == len(text)

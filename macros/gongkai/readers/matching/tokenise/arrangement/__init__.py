@@ -1,9 +1,8 @@
-"""Puts tables that are arranged otherwise than the form prints them into its arrangement, before their lines are read.
+"""Rearranges tables into the arrangement of the printed form, before their lines are read.
 
-Several tables side by side, or with columns of two years, become several; a table on its side is turned; one with a
-figure a line is widened; a column that stands twice is left out once. A word for the sum of a part becomes the head of
-a total that has no other one; a name of a row and of a column among those of columns below each other is that of the
-column.
+Tables side by side, or with columns of two years, are separated; a table on its side is turned upright; a long table
+with one figure a line is widened; of a column that is there twice, one copy is left out. A word such as 小计 becomes
+the head of a total without a head; 其他 in a list of column names is taken for the column, not the row of that name.
 """
 
 from gongkai.readers.matching.tokenise.arrangement.below_years import mark_below_years

@@ -1,4 +1,4 @@
-"""Marks the rows below heads of two years, or of a column of the document's own, whose figures may be of either."""
+"""Marks rows whose figures may belong to either of two heads: of two years, or of the form and the document's own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,15 +11,15 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import TokenLine
 
 _IN_TURN = 4
-"""Words on lines of their own that are looked at together."""
+"""How many successive lines of a single word are looked at together."""
 _MOST_PIECES, _LONGEST = 5, 8
-"""Pieces into which figures break a short line of text, and characters of one that may be a head."""
+"""The most pieces into which figures break a short line of text, and the most characters of a head."""
 
 
 def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexicon) -> Iterator[TokenLine]:
-    """The lines, marked where heads name this year and another one, up to the next section or table.
+    """The lines, with those below heads of this year and another one marked, up to the next section or table.
 
-    Heads may be lines of their own, and one there that the form has not may be of another year as well.
+    Heads may be lines of their own; such a line that is no head of the form may belong to another year as well.
 
     Args:
         lines: All lines of the document.
@@ -49,9 +49,9 @@ def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexi
 
 
 def _goes_on_behind_labels(line: TokenLine) -> bool:
-    """Whether a row of a grid has a figure after labels that stand before its figures too: those of a table beside it.
+    """Whether a row of a grid repeats its labels between its figures, as where last year's table stands beside it.
 
-    The row has a cell too many then, and its last figure stands where the labels of the same row of last year begin.
+    The row has a cell too many then, and its last figure stands where the labels of last year's row begin.
     """
     tokens = line.tokens if line.table else ()
     figures = [place for place, token in enumerate(tokens) if token.is_figure]
@@ -73,7 +73,7 @@ def _goes_on(before: TokenLine, line: TokenLine) -> bool:
 
 
 def _words_with_figure(line: TokenLine, following: Sequence[TokenLine]) -> str:
-    """The short line of text that begins with a figure and goes on with words, such as 1季度; empty if it is none."""
+    """A short line of text that begins with a figure and continues with words, such as 1季度; empty for other lines."""
     if line.table or not line.figures or line.matches:
         return ""
     last, text = line, line.text.strip()

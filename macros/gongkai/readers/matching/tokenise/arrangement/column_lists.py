@@ -1,7 +1,7 @@
-"""Takes 其他 among the names of columns below each other for the column alone, not for the row of the same name.
+"""Takes 其他 in a list of column names for the column, not for the row of the same name.
 
-A table may have a line for each cell: the name of its row, that of its column and a figure. Where the name of the row
-is lost, such as to a remark beside it, 其他 below 法律服务机构 is no row: its figure is that of a column of any row.
+A table may have a line for each cell: the name of its row, the name of its column, and a figure. Where the name of the
+row cannot be read, 其他 below 法律服务机构 still names the column, and is not the label of a row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from gongkai.readers.matching.tokenise.model import Token, TokenLine
 
 
 def name_columns_in_lists(lines: Sequence[TokenLine]) -> Iterator[TokenLine]:
-    """The lines, with a label that may name a row and a column naming the column between others that do alone.
+    """The lines, with labels that may name a row or a column naming the column if a line beside them names a column.
 
     Args:
         lines: All lines of the document.
@@ -24,7 +24,7 @@ def name_columns_in_lists(lines: Sequence[TokenLine]) -> Iterator[TokenLine]:
 
 
 def _with_column_alone(line: TokenLine, around: Sequence[TokenLine]) -> TokenLine:
-    """The line, with its label that of a column alone where one of the lines around it has such a label there."""
+    """The line, its label naming only a column if the label of a line before or after it names only a column."""
     label = _only_label(line)
     match = label.match if label is not None else None
     if label is None or match is None or not (match.of("row") and match.of("column")):
@@ -36,13 +36,13 @@ def _with_column_alone(line: TokenLine, around: Sequence[TokenLine]) -> TokenLin
 
 
 def _only_label(line: TokenLine) -> Token | None:
-    """The one label of a row of a grid that holds one figure."""
+    """The label of a row of a grid that holds just one label and one figure; else None."""
     labels = [token for token in line.tokens if token.match is not None]
     return labels[0] if line.is_grid and len(labels) == 1 and len(line.figures) == 1 else None
 
 
 def _names_column_alone(line: TokenLine, column: int) -> bool:
-    """Whether a row of a grid has one figure, and one label there, that of a column and no row."""
+    """Whether a row of a grid has one figure and one label, at the given place, that names a column and no row."""
     label = _only_label(line)
     match = label.match if label is not None and label.column == column else None
     return match is not None and bool(match.of("column")) and not match.of("row", "group")

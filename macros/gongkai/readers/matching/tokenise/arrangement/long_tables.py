@@ -135,10 +135,10 @@ def _runs(lines: Sequence[tuple[int, _LongLine]]) -> Iterator[tuple[int, int, li
 
 
 def _rows(lines: Sequence[_LongLine]) -> tuple[NormalisedRow, ...] | None:
-    """The rows that long lines are put together to, under heads; None where they are no long table.
+    """The rows, under heads, that long lines make together; None if they are not a long table.
 
-    Each row must have each column that any row with the same columns of the form has, and none twice; few rows may lack
-    the line of a column, as where cells were merged or a line was lost: their cells are one less, which is said later.
+    No row may have a column twice, and nearly all rows must have every column that any row of the same block has. A few
+    may lack the line of a column, where cells were merged or a line was lost: a later stage reports the missing cell.
     """
     rows: dict[RowLabels, dict[int, _LongLine]] = {}
     for line in lines:

@@ -1,4 +1,4 @@
-"""Heads of a document's own columns, and names of its own rows, where each cell is a line of text of its own."""
+"""Recognises heads of columns that a document adds to the form's, where each cell is a line of text of its own."""
 
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, is_chinese
@@ -6,27 +6,27 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch, TokenLine
 
 _LONGEST = 8
-"""Characters of such a head."""
+"""The most characters of such a head."""
 _SUMS = ("合计", "总计")
-"""Labels of the form that are a name as well, after the label of a row."""
+"""Labels of the form that may also be a name of the document's own, after the label of a row."""
 _SIGNS = "（(：:，,。；;、"
-"""Signs that are in a unit, a note or a sentence, and in no such head."""
+"""Signs that occur in a unit, a note or a sentence, but in no such head."""
 
 
 def is_own_head(line: TokenLine, before: TokenLine, lexicon: Lexicon) -> bool:
     """Whether a line of text is a head of the document's own, right after a label of the form: 占比, 去年同期.
 
-    Others are the head of the same column once more in other words, 现行有效件数（全市） or 合计 after 总计, and a
+    Such a head may also repeat the column before in other words, as 现行有效件数（全市） or 合计 after 总计 do, or be a
     word for the sum after the label of a row.
 
     Args:
         line: The line.
-        before: The last line before it that has words. Both may be one label of the form, as 其他 and 结果 are.
+        before: The last line before it that has words; both together may make one label of the form (其他, 结果).
         lexicon: Labels of the form.
     """
     if line.table or before.table or line.footnote or line.page_number or line.cut or not line.tokens:
         return False
-    goes_on = line.origin == before.origin and line.span[0] <= before.span[1]  # they are pieces of one line
+    goes_on = line.origin == before.origin and line.span[0] <= before.span[1]  # both are pieces of one line
     if len(before.tokens) != 1 or goes_on:
         return False
     token, label = line.tokens[0], before.tokens[0]
@@ -41,7 +41,7 @@ def is_own_head(line: TokenLine, before: TokenLine, lexicon: Lexicon) -> bool:
 
 
 def has_sum_of_own(line: TokenLine) -> bool:
-    """Whether a line of text has the heads of a table of the form, and 合计 or 总计, of which that has no column.
+    """Whether a line of text has heads of a table of the form, and 合计 or 总计 although that table has no such column.
 
     Args:
         line: The line.
@@ -55,9 +55,9 @@ def has_sum_of_own(line: TokenLine) -> bool:
 
 
 def _is_label_of_own(match: LabelMatch, before: LabelMatch) -> bool:
-    """Whether a label of the form is the one before it in other words, or a word for the sum after it.
+    """Whether a label repeats the one before it in other words, or is a word for a sum that the form does not have.
 
-    After a head it is one where the table of that head has no column of sums.
+    A word for a sum after a head counts if the head's table has no column of that name.
     """
     columns, others = ({(item.table, item.column) for item in label.of("column")} for label in (match, before))
     if not others:

@@ -110,14 +110,14 @@ def _gap_before(end: int, rows: Sequence[NormalisedRow]) -> int:
 
 
 def _places_moved(sorts: Sequence[Sequence[str]], edges: Sequence[Sequence[int]]) -> list[int]:
-    """By row how many places further left than in most rows the labels of the next table stand after the end of one.
+    """How many places further left than in most rows the labels of the next table stand, for each row of a table.
 
-    As many empty places at the end of the row are between the two tables, and none of its own. But not where the label
-    of the row itself stands as far left of those of other rows, as that of a group does.
+    So many empty places at the end of the row belong to the gap between the two tables, not to the row. A shift does
+    not count if the label of the row itself is as far to the left of those of other rows, as that of a group is.
 
     Args:
-        sorts: By row what its cells are.
-        edges: By row where the table begins and ends.
+        sorts: What the cells of each row are.
+        edges: Where the table begins and ends in each row.
     """
     own = [_first_label(of_row[begin:edge]) or 0 for of_row, (begin, edge) in zip(sorts, edges, strict=True)]
     behind = [_first_label(of_row[edge:]) for of_row, (_, edge) in zip(sorts, edges, strict=True)]
@@ -132,7 +132,7 @@ def _places_moved(sorts: Sequence[Sequence[str]], edges: Sequence[Sequence[int]]
 
 
 def _first_label(sorts: Sequence[str]) -> int | None:
-    """The place of the first label among some cells; None without one."""
+    """The place of the first label among some cells; None if there is none."""
     return sorts.index("label") if "label" in sorts else None
 
 
@@ -145,11 +145,11 @@ def _without_gap(row: NormalisedRow, gap: int) -> NormalisedRow:
 
 
 def filled_up(rows: Sequence[NormalisedRow], table: NormalisedTable) -> tuple[NormalisedRow, ...]:
-    """Rows of the same length, with places at the end of the shorter ones that the source does not have.
+    """The rows padded to the same length with cells that the source does not have.
 
     Args:
         rows: The rows.
-        table: The table that they are of.
+        table: The table that they belong to.
     """
     width = max(map(len, rows), default=0)
     empty = NormalisedCell("", table.origin, (0, 0), padded=True)

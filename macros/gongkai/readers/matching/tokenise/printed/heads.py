@@ -35,7 +35,7 @@ def _is_over_any(label: Label, others: Sequence[Label]) -> bool:
 
 
 def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, width: int) -> bool:
-    """Set the heads over the columns of figures one by one, where they are as many.
+    """Assign the heads to the columns of figures one by one, if there are as many of both.
 
     Args:
         columns: The columns of figures.
@@ -44,13 +44,13 @@ def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, widt
         width: Columns of the table.
 
     Returns:
-        Whether they do not stand beside these columns: a table that goes on after a page may lack a cell of its
-        labels, and all of its figures then stand further left than its heads.
+        False if the heads stand beside these columns: where a table continues on the next page, its labels may lack a
+        cell, so that all of its figures stand further left than its heads.
     """
     heads = [label for label in labels if label.left == label.right >= zone and label.is_of_column()]
     heads.sort(key=lambda label: label.left)
     numbers = [{item.column for item in label.match.of("column")} for label in heads if label.match is not None]
-    apart = {label.left for label in heads}  # of two that stand in one column nobody can say which is the first
+    apart = {label.left for label in heads}  # the order of two heads in one column is unknown
     if not len(apart) == len(heads) == len(columns) or not set(range(len(columns))) <= set().union(*numbers):
         return False
     between = zip(heads, (-1, *columns), (*columns[1:], width), strict=False)

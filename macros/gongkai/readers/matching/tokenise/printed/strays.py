@@ -1,4 +1,4 @@
-"""Figures of a table of lines of print that cannot be read and belong to no row: of which row they may be."""
+"""Doubts rows of a printed table beside figures that cannot be read and were assigned to no row."""
 
 import re
 from collections.abc import Sequence
@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from gongkai.readers.matching.tokenise.printed.pieces import Label, PrintRow
 
 _NEAR = 100
-"""Distance below which a line may be of a row, in hundredths of the height of its characters."""
+"""Distance below which a line may belong to a row, in hundredths of the height of its characters."""
 _DIGIT = re.compile(r"[\d０-９]")
 
 
 def doubt_beside_strays(rows: Sequence[PrintRow], labels: Sequence[Label], *, zone: int, tops: Sequence[int]) -> None:
-    """Doubt the rows beside words with a digit in a column in which they have no figure: it may be theirs.
+    """Doubt the rows beside words with a digit in a column where the row has no figure: it may be the row's.
 
     Args:
         rows: The rows of figures.
-        labels: What is no figure, with the part of one that breaks where nothing says how it goes on.
+        labels: What is not a figure, including parts of broken figures whose rest is unknown.
         zone: The first column of figures.
-        tops: How far down each line stands.
+        tops: How far down the page each line stands.
     """
     for label in labels:
         if label.match is not None or label.right < zone or not _DIGIT.search(label.text):

@@ -23,7 +23,7 @@ _FIRST, _REST = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*"), re.compile
 _FEWEST_HALVES = 4
 """Width of the first part at least, in half digits."""
 _WIDE = (4, 3)
-"""Width of a wide digit, likewise: that of two digits, or of one and a half where these are of another font."""
+"""Possible widths of a full-width digit, likewise: two digits, or one and a half if digits are of another font."""
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ def join_wrapped(values: Sequence[Label], labels: Sequence[Label], tops: Sequenc
     joined = WrappedFigures([])
     for own in columns.values():
         column = _Column(own, rows, begins, tops)
-        for parts in list(column.chains()):  # before any is joined: a joined one is wider than the column
+        for parts in list(column.chains()):  # all chains first: a joined figure is wider than the column
             certain = column.is_certain(parts)
             _join(parts, rows, certain=certain)
             columns[own[0].left] = [value for value in columns[own[0].left] if value not in parts[1:]]
@@ -116,7 +116,7 @@ class _Column:
         return bool(full and digits and close)
 
     def _are_full(self, parts: Sequence[Label], wide: int) -> bool:
-        """Whether figures are as wide as any of the column, if a wide digit is so wide."""
+        """Whether figures are as wide as any of the column, given the width of a full-width digit."""
         widest = max(_width(value.text, wide) for value in self.own)
         return all(max(widest - 1, _FEWEST_HALVES) <= _width(part.text, wide) for part in parts)
 
@@ -138,5 +138,5 @@ def _join(parts: Sequence[Label], rows: set[int], *, certain: bool) -> None:
 
 
 def _width(text: str, wide: int) -> int:
-    """About how wide a figure is, in half digits, if a wide digit is so wide."""
+    """The approximate width of a figure in half digits, given the width of a full-width digit."""
     return sum(1 if sign in ",." else wide if sign >= "！" else 2 for sign in text)
