@@ -1,7 +1,10 @@
-"""Finds the lines for which a caption holds: up to the next caption, section or sheet; that of an annex to the end."""
+"""Finds the lines for which a caption holds: up to the next caption, section or sheet.
+
+That of an annex holds to the end, or to where the sections of the report go on.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from gongkai.readers.document.titles import lines_of_title, one_line, read_title
@@ -36,12 +39,14 @@ class CaptionReach:
         start: Position of the caption, from 0; -1 for the report's own lines, which need no caption.
         text: Words of the caption; empty for the report's own lines.
         far: Whether it holds for tables far below too, as it begins an annex, a sheet or a report of another office.
+        is_annex: Whether it begins an annex.
     """
 
     whose: Whose = Whose.OWN
     start: int = -1
     text: str = ""
     far: bool = False
+    is_annex: bool = False
 
 
 OWN = CaptionReach()
@@ -66,9 +71,14 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
     outer = scope = OWN
     sheet: str | None = None
     is_other = False
+    own_sections = _OwnSections([section.number for section in document.form.sections])
     for number, (line, text) in enumerate(zip(document.lines, texts, strict=True)):
-        if line.section:
-            scope = outer
+        if line.section and _goes_on(document.lines, number, scope):
+            is_outer = scope is outer
+            scope = scopes[-1] = replace(scope, text=scope.text + line.text)
+            outer = scope if is_outer else outer
+        elif line.section:
+            outer = scope = own_sections.outer_at(line.section, outer)
         if line.origin.sheet != sheet:
             sheet = line.origin.sheet
             outer = scope = _outer(sheet or "", number, whose_below(sheet or "", report))
@@ -77,7 +87,7 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
         if is_other and whose is Whose.OWN:
             pass  # each sheet with the figures of a month may repeat the title of the report
         elif begins_annex(text) or is_of_report(text):
-            outer = scope = _outer(text, number, whose)
+            outer = scope = _outer(text, number, whose, is_annex=not is_of_report(text))
         elif whose is Whose.OWN:
             scope = OWN
         elif whose is not None:
@@ -93,9 +103,36 @@ def _is_of_other(sheet: str, year: int | None) -> bool:
     return is_sample(sheet) or (names_time(sheet, unnamed) and whose_below(sheet, unnamed) is Whose.OTHER)
 
 
-def _outer(text: str, number: int, whose: Whose | None) -> CaptionReach:
+def _outer(text: str, number: int, whose: Whose | None, *, is_annex: bool = False) -> CaptionReach:
     """The scope of a title, an annex or a sheet."""
-    return OWN if whose in (None, Whose.OWN) else CaptionReach(whose, number, text, far=True)
+    return OWN if whose in (None, Whose.OWN) else CaptionReach(whose, number, text, far=True, is_annex=is_annex)
+
+
+def _goes_on(lines: Sequence[TokenLine], number: int, scope: CaptionReach) -> bool:
+    """Whether the title of a section is the rest of a caption: 附：2022年收到和处理政府信息公开申请情况."""
+    return 0 <= scope.start == number - 1 and lines[number - 1].origin == lines[number].origin
+
+
+@dataclass(slots=True)
+class _OwnSections:
+    """Which sections of the report itself have begun.
+
+    Attributes:
+        numbers: Those of the form, in order.
+        count: How many have begun.
+    """
+
+    numbers: Sequence[str]
+    count: int = 0
+
+    def outer_at(self, number: str, outer: CaptionReach) -> CaptionReach:
+        """The outer scope at the title of a section; an annex to a table ends where the report goes on."""
+        place = self.numbers.index(number) if number in self.numbers else -1
+        if outer.is_annex and 0 < self.count == place:
+            outer = OWN
+        if outer == OWN:
+            self.count = place + 1
+        return outer
 
 
 def _captions(lines: Sequence[TokenLine]) -> Iterator[str]:
