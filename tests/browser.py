@@ -187,7 +187,7 @@ def _is_foreign(url: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Served:
+class LocalSite:
     """A folder on this machine's loopback address.
 
     Attributes:
@@ -278,7 +278,7 @@ class _Handler(SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def serve(
     folder: Path, traffic: Traffic, *, base: str = "/", headers: Mapping[str, str] | None = None
-) -> Iterator[Served]:
+) -> Iterator[LocalSite]:
     """Serve a folder on a free port in a thread of its own.
 
     Args:
@@ -298,7 +298,7 @@ def serve(
     with _Server((LOCAL, 0), functools.partial(kind, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_until_end, daemon=True)
         thread.start()
-        yield Served(url=f"http://{LOCAL}:{server.server_port}{base}", traffic=traffic)
+        yield LocalSite(url=f"http://{LOCAL}:{server.server_port}{base}", traffic=traffic)
         server.end()
         thread.join()
 

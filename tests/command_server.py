@@ -77,7 +77,7 @@ class CommandTimeoutError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class CommandEnd:
     """A command that has ended.
 
     Attributes:
@@ -177,7 +177,7 @@ class CommandServer:
         environment: Mapping[str, str],
         output: tuple[Path, Path],
         timeout: float,
-    ) -> Ended:
+    ) -> CommandEnd:
         """Run a command to its end.
 
         Args:
@@ -192,7 +192,7 @@ class CommandServer:
         """
         group = self._fork(command, cwd=cwd, environment=environment, output=output)
         try:
-            return Ended(**self.ask({"wait": group}, timeout))
+            return CommandEnd(**self.ask({"wait": group}, timeout))
         except TimeoutError as error:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(group, signal.SIGKILL)

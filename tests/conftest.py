@@ -395,7 +395,7 @@ class Serve(Protocol):
 
     def __call__(
         self, folder: Path, base: str = "/", headers: Mapping[str, str] | None = None, *, anew: bool = False
-    ) -> browser.Served:
+    ) -> browser.LocalSite:
         """Serve a folder below a base path, with additional headers.
 
         Args:
@@ -414,9 +414,9 @@ def served(traffic: browser.Traffic, _servers: browser.Servers, shared_folders: 
 
         def start(
             folder: Path, base: str = "/", headers: Mapping[str, str] | None = None, *, anew: bool = False
-        ) -> browser.Served:
+        ) -> browser.LocalSite:
             if shared_folders.holds(folder) and not anew:
-                return browser.Served(_servers.lasting(folder, base, headers), traffic)
+                return browser.LocalSite(_servers.lasting(folder, base, headers), traffic)
             _servers.passing += 1
             return stack.enter_context(browser.serve(folder, traffic, base=base, headers=headers))
 

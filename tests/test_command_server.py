@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.command_server import Ended
+    from tests.command_server import CommandEnd
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork; every command is a new process"),
@@ -35,7 +35,7 @@ def server() -> Iterator[CommandServer]:
         yield started
 
 
-def build(server: CommandServer, site: Site, timeout: float = 60) -> Ended:
+def build(server: CommandServer, site: Site, timeout: float = 60) -> CommandEnd:
     output = site.root / "out", site.root / "err"
     command = program("mkdocs", "build", "--quiet")
     return server.run(command, cwd=site.root, environment=environment(), output=output, timeout=timeout)

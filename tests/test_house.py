@@ -61,7 +61,7 @@ def test_modules_are_short(package: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ModuleSurvey:
     """What three rules ask of all modules.
 
     Attributes:
@@ -76,10 +76,10 @@ class Looked:
 
 
 @cache
-def looked(package: Path) -> Looked:
+def looked(package: Path) -> ModuleSurvey:
     """Look at each module once: to parse all of them takes most of the time of each rule."""
     names = {module_name(path, package): path for path in modules(package)}
-    looked = Looked([], {}, [])
+    looked = ModuleSurvey([], {}, [])
     for name, path in names.items():
         source = path.read_text(encoding="utf-8")
         tree = ast.parse(source)
@@ -169,9 +169,10 @@ def test_name_that_says_nothing_is_reported_with_its_place() -> None:
     ] == places
 
 
-def test_no_class_is_called_by_a_participle_alone(package: Path) -> None:
+def test_no_class_is_called_by_a_participle_alone(package: Path, root: Path) -> None:
     """``Waived`` says what befell it, ``PublicWaiver`` what it is."""
-    names = (name for path in modules(package) for name in CLASS.findall(path.read_text(encoding="utf-8")))
+    paths = [*modules(package), *modules(root / "tests")]
+    names = (name for path in paths for name in CLASS.findall(path.read_text(encoding="utf-8")))
     assert [name for name in names if PARTICIPLE.fullmatch(name)] == []
 
 

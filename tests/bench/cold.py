@@ -54,7 +54,7 @@ _PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "Markdown", "X
 
 
 @dataclass(frozen=True)
-class Measured:
+class BuildTimes:
     """One build.
 
     Attributes:
@@ -80,7 +80,7 @@ class Measured:
     megabytes: float
 
 
-def measured(name: str, commands: Sequence[Sequence[str]], folder: Path, output: Path | None) -> Measured | None:
+def measured(name: str, commands: Sequence[Sequence[str]], folder: Path, output: Path | None) -> BuildTimes | None:
     """Run the commands of a build, one after the other; None where one cannot be run or fails.
 
     Args:
@@ -107,7 +107,7 @@ def measured(name: str, commands: Sequence[Sequence[str]], folder: Path, output:
                 return None
     wall = time.perf_counter() - begin
     files = [path for path in output.rglob("*") if path.is_file()] if output is not None else []
-    result = Measured(
+    result = BuildTimes(
         name,
         round(wall, 2),
         round(cpu, 2),
@@ -217,7 +217,7 @@ def run(root: Path, chosen: argparse.Namespace) -> None:
         chosen.json.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _reached(results: Mapping[str, Measured | None], reports: int) -> Iterator[tuple[str, float]]:
+def _reached(results: Mapping[str, BuildTimes | None], reports: int) -> Iterator[tuple[str, float]]:
     """What there is a limit for, as far as it was measured."""
     own = results["gongkai"]
     if own is None:
@@ -235,7 +235,7 @@ def _reached(results: Mapping[str, Measured | None], reports: int) -> Iterator[t
 
 
 def _growth(
-    results: Mapping[str, Measured | None], reports: int, smaller: Mapping[str, Any] | None
+    results: Mapping[str, BuildTimes | None], reports: int, smaller: Mapping[str, Any] | None
 ) -> Iterator[tuple[str, float]]:
     """How much longer the build took than that of a smaller district, as if it had ten times the reports."""
     own = results["gongkai"]

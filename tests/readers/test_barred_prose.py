@@ -10,12 +10,12 @@ from gongkai.readers.formats.text_tables.barred import tabbed_bars
 from gongkai.readers.matching import match_document
 from gongkai.readers.prose.compose import compose
 from tests.readers.corpus.sheet import FORMS
-from tests.readers.mess.draw import Drawn, draw
+from tests.readers.mess.draw import DraftDocument, draw
 
 BARRED = ("markdown", "markdown bars", "bars", "bars apart", "bars behind")
 
 
-def paragraphs_with_bars(drawn: Drawn) -> list[str]:
+def paragraphs_with_bars(drawn: DraftDocument) -> list[str]:
     """Paragraphs of the narrative that hold bars; rows of a table of Markdown are none."""
     document = read_document(drawn.data, name=drawn.name)
     matched = match_document(document, tuple(FORMS.values()), drawn.draft.sheet.year)

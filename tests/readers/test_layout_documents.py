@@ -16,7 +16,7 @@ from tests.readers.corpus import messes as m
 from tests.readers.corpus.sheet import sheet
 from tests.readers.mess import figures, layout, pages, texts, word
 from tests.readers.mess.draft import Draft
-from tests.readers.mess.draw import Drawn
+from tests.readers.mess.draw import DraftDocument
 from tests.readers.mess.judge import judge
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def test_layout_is_read_right_or_said_and_outright_where_it_tells_every_cell(nam
     draft = Draft(sheet(form, len(name)), Random(len(name)))  # noqa: S311 - repeatable, not secret
     for mess in case.messes:
         mess(draft)
-    drawn = Drawn(f"a.{case.suffix}", case.write(draft), draft, name)
+    drawn = DraftDocument(f"a.{case.suffix}", case.write(draft), draft, name)
     verdict = judge(drawn)
     known, right = verdict.plain
     assert verdict.faults == []

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.readers.mess.carried import BARE, CANNOT, carries
-from tests.readers.mess.draw import APART, EVERY, KINDS, MESSES, STRUCTURED, Drawn, draw
+from tests.readers.mess.draw import APART, EVERY, KINDS, MESSES, STRUCTURED, DraftDocument, draw
 from tests.readers.mess.judge import judge
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("reads_here")]
@@ -29,7 +29,7 @@ def test_no_cell_of_a_messy_document_is_wrong_in_silence(first: int) -> None:
     assert sum(right for _, right in plain) >= 0.985 * sum(cells for cells, _ in plain)
 
 
-def kept(path: Path) -> Drawn:
+def kept(path: Path) -> DraftDocument:
     """A document that a program made, with what was drawn."""
     kind, _, seed = path.stem.rpartition("-")
     kind = kind.replace("-", " ")

@@ -56,7 +56,7 @@ PICTURE = f"""<w:p><w:r><w:drawing>
 
 
 @dataclass(frozen=True)
-class Opened:
+class ConvertedFiles:
     """What became of the two files.
 
     Attributes:
@@ -127,7 +127,7 @@ def acting_workbook(texts: tuple[str, ...]) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def opened(shared_folders: SharedFolders) -> Opened:
+def opened(shared_folders: SharedFolders) -> ConvertedFiles:
     def make(folder: Path) -> None:
         folder.mkdir()
         (folder / "secret.csv").write_text(f"{SECRET}\n", encoding="utf-8")
@@ -162,7 +162,7 @@ def opened(shared_folders: SharedFolders) -> Opened:
     left = tuple(path.name for path in folder.glob("ran*"))
     acting = {kind: page(f"in-acting.{kind}") for kind in KINDS} | {"read": page("secret")}
     pages = {kind: page(f"in-{kind}") for kind in KINDS}
-    return Opened(tuple(record["texts"]), pages, record["calls"], left, acting, record["acting"])
+    return ConvertedFiles(tuple(record["texts"]), pages, record["calls"], left, acting, record["acting"])
 
 
 def bare(text: str) -> str:
@@ -188,27 +188,27 @@ def loading(page: html.HtmlElement) -> list[html.HtmlElement]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_text_is_shown_as_it_was_written(opened: Opened, kind: str) -> None:
+def test_every_text_is_shown_as_it_was_written(opened: ConvertedFiles, kind: str) -> None:
     assert len(opened.texts) > 120
     assert not_shown(opened.pages[kind], opened.texts) == []
     assert SECRET not in opened.pages[kind].text_content()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_in_the_page_acts_or_leads_to_where_a_text_says(opened: Opened, kind: str) -> None:
+def test_nothing_in_the_page_acts_or_leads_to_where_a_text_says(opened: ConvertedFiles, kind: str) -> None:
     page = opened.pages[kind]
     assert loading(page) == []
     assert page.xpath("//@*[starts-with(name(), 'on')]") == []
     assert links(page) == []
 
 
-def test_no_address_was_called_and_no_command_run(opened: Opened) -> None:
+def test_no_address_was_called_and_no_command_run(opened: ConvertedFiles) -> None:
     assert opened.calls == 0
     assert opened.left == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_texts_that_act_are_seen_to_do_so(opened: Opened, kind: str) -> None:
+def test_texts_that_act_are_seen_to_do_so(opened: ConvertedFiles, kind: str) -> None:
     """LibreOffice reads no other file and runs no command unless it is asked to: of those two there is no such file."""
     page = opened.acting[kind]
     formulas = [text for text in opened.texts[-len(list(aimed(Path("/"), ""))) :] if text.startswith("=")]
@@ -217,6 +217,6 @@ def test_texts_that_act_are_seen_to_do_so(opened: Opened, kind: str) -> None:
     assert SECRET in opened.acting["read"].text_content()
 
 
-def test_picture_at_an_address_is_seen_to_be_fetched(opened: Opened) -> None:
+def test_picture_at_an_address_is_seen_to_be_fetched(opened: ConvertedFiles) -> None:
     assert loading(opened.acting["docx"])
     assert opened.acting_calls > 0

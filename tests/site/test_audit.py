@@ -34,7 +34,7 @@ def _copied(district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(district, tmp_path_factory.mktemp("audit") / "site")
 
 
-class Broken:
+class AuditSite:
     """A built site, of which one file after the other is broken and mended again."""
 
     def __init__(self, root: Path, mended: contextlib.ExitStack, captured: pytest.CaptureFixture[str]) -> None:
@@ -54,9 +54,9 @@ class Broken:
 
 
 @pytest.fixture
-def broken(_copied: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Broken]:
+def broken(_copied: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[AuditSite]:
     with contextlib.ExitStack() as mended:
-        yield Broken(_copied, mended, capsys)
+        yield AuditSite(_copied, mended, capsys)
 
 
 BROKEN_LINKS = [
@@ -73,7 +73,7 @@ BROKEN_LINKS = [
 ]
 
 
-def test_every_link_that_is_broken_is_named(broken: Broken) -> None:
+def test_every_link_that_is_broken_is_named(broken: AuditSite) -> None:
     for name, change, _ in BROKEN_LINKS:
         broken.change(name, *change)
     output = broken.output_of("links")
@@ -96,7 +96,9 @@ def test_every_link_that_is_broken_is_named(broken: Broken) -> None:
         ("weight", REPORT, (END, f"{MANY}{END}"), "bytes compressed, more than"),
     ],
 )
-def test_what_is_broken_is_named(part: str, name: str, change: tuple[str, str], message: str, broken: Broken) -> None:
+def test_what_is_broken_is_named(
+    part: str, name: str, change: tuple[str, str], message: str, broken: AuditSite
+) -> None:
     broken.change(name, *change)
     assert message in broken.output_of(part)
 

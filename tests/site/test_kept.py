@@ -106,7 +106,7 @@ def entries(site: Site) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SiteState:
     """What is published and kept at one time, and what the build before has said."""
 
     output: str
@@ -115,26 +115,26 @@ class Seen:
     entries: dict[str, int]
 
     @classmethod
-    def of(cls, site: Site, output: str = "") -> Seen:
+    def of(cls, site: Site, output: str = "") -> SiteState:
         return cls(output, published(site), inodes(site), entries(site))
 
 
 @pytest.fixture(scope="module")
-def unchanged(shared_folders: SharedFolders, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
+def unchanged(shared_folders: SharedFolders, tmp_path_factory: pytest.TempPathFactory) -> dict[str, SiteState]:
     """A built site of which nothing changes, built again in several ways: by its name what is seen after each."""
     site = Site.at(shutil.copytree(built_once(shared_folders), tmp_path_factory.mktemp("unchanged") / "office"))
-    seen = {"first": Seen.of(site)}
+    seen = {"first": SiteState.of(site)}
     for name, options in {"again": [], "clean": ["--clean"], "quiet": ["-q"]}.items():
         ran = site.build(*options)
         assert ran.code == 0, ran.output
-        seen[name] = Seen.of(site, ran.output)
+        seen[name] = SiteState.of(site, ran.output)
     cold(site)
-    seen["cold"] = Seen.of(site)
+    seen["cold"] = SiteState.of(site)
     assert site.leftovers() == []
     return seen
 
 
-def test_second_build_makes_no_file_again(unchanged: dict[str, Seen]) -> None:
+def test_second_build_makes_no_file_again(unchanged: dict[str, SiteState]) -> None:
     first, again = unchanged["first"], unchanged["again"]
     kinds = [item for item in formats() if item.kept and (item.public or item.name == "fragment")]
     of_agencies = 4  # what was made of one, its texts for the search and for the data, and what its checks found
@@ -146,7 +146,7 @@ def test_second_build_makes_no_file_again(unchanged: dict[str, Seen]) -> None:
     assert unchanged["cold"].entries == unchanged["quiet"].entries == unchanged["clean"].entries
 
 
-def test_clean_that_is_typed_makes_all_anew(unchanged: dict[str, Seen]) -> None:
+def test_clean_that_is_typed_makes_all_anew(unchanged: dict[str, SiteState]) -> None:
     again, clean = unchanged["again"].entries, unchanged["clean"]
     assert clean.files == unchanged["first"].files
     assert clean.entries.keys() == again.keys()
@@ -253,7 +253,7 @@ def of_agency(slug: str, names: set[str]) -> set[str]:
     return {name for name in names if name.startswith(f"{slug}/")}
 
 
-def test_what_has_not_changed_is_taken_over_as_it_is(built_site: Site, unchanged: dict[str, Seen]) -> None:
+def test_what_has_not_changed_is_taken_over_as_it_is(built_site: Site, unchanged: dict[str, SiteState]) -> None:
     site, names = built_site, set(unchanged["first"].files)
     kept = same_files(unchanged["first"].inodes, unchanged["again"].inodes)
     for slug in ("x", "y", "z"):
@@ -270,7 +270,7 @@ def test_what_has_not_changed_is_taken_over_as_it_is(built_site: Site, unchanged
     assert of_agency("z", kept) == of_agency("z", names)
 
 
-def test_build_says_at_its_end_what_it_has_made_and_how_long_it_took(unchanged: dict[str, Seen]) -> None:
+def test_build_says_at_its_end_what_it_has_made_and_how_long_it_took(unchanged: dict[str, SiteState]) -> None:
     lines = [
         next(line for line in unchanged[name].output.splitlines() if "报告 5 份（" in line)
         for name in ("clean", "again")

@@ -28,7 +28,7 @@ def unpacked(path: Path) -> Any:
     return decoded(gzip.decompress(path.read_bytes()))
 
 
-class Read:
+class PartIndex:
     """The index of a part as it was written: its words in order with their pages, and its files."""
 
     def __init__(self, folder: Path, part: IndexedPart) -> None:
@@ -52,10 +52,10 @@ class Read:
         return [json.loads(gzip.decompress(file.read_bytes())) for file in files]
 
 
-def join(folder: Path, *runs: dict[str, str]) -> Read:
+def join(folder: Path, *runs: dict[str, str]) -> PartIndex:
     """Write the index of a part, and read it."""
     indexes = [index_run((f"{address}/index.html", text) for address, text in run.items())[0] for run in runs]
-    return Read(folder, repacking.join_runs(indexes, PartFiles(folder, 0)))
+    return PartIndex(folder, repacking.join_runs(indexes, PartFiles(folder, 0)))
 
 
 def test_words_are_spread_over_small_files_that_lists_lead_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ CODES = 1024
 """Bytes that a form is made of; half of the forms need less than a third of them."""
 
 
-class _Drawn:
+class _FormBuilder:
     """Makes a form of one table, its blocks, heads and rows as they come."""
 
     def __init__(self, codes: Codes, signs: str, longest: int) -> None:
@@ -67,4 +67,4 @@ def forms(signs: str = "甲乙丙丁戊己庚辛", *, longest: int = 4) -> st.Se
         signs: The signs; a label is never blank.
         longest: How many of them a label has at most.
     """
-    return decoded(lambda codes: _Drawn(codes, signs, longest).form(), CODES)
+    return decoded(lambda codes: _FormBuilder(codes, signs, longest).form(), CODES)

@@ -27,7 +27,7 @@ FINDING = Finding(code="syntax", variant="no-agency-file", level=Level.NOTICE, p
 
 
 @dataclass
-class Counted:
+class CountingFormat:
     """A format that counts how often it makes a file, and looks up some reports for each."""
 
     asks: tuple[tuple[str, int], ...] = ()
@@ -57,14 +57,14 @@ def keeper(folder: Path, **changes: object) -> FileKeeper:
 
 
 def test_second_file_of_the_same_is_not_made(tmp_path: Path) -> None:
-    counted = Counted()
+    counted = CountingFormat()
     first = keeper(tmp_path).write(counted.format(), export())
     assert keeper(tmp_path).write(counted.format(), export()) == first
     assert counted.years == [2020]
 
 
 def test_nothing_is_kept_of_formats_and_by_sites_that_say_so(tmp_path: Path) -> None:
-    counted = Counted()
+    counted = CountingFormat()
     for _ in range(2):
         keeper(tmp_path).write(counted.format(kept=False), export())
         FileKeeper().write(counted.format(), export())
@@ -73,7 +73,7 @@ def test_nothing_is_kept_of_formats_and_by_sites_that_say_so(tmp_path: Path) -> 
 
 
 def test_all_is_made_anew_where_that_is_asked_for_and_kept(tmp_path: Path) -> None:
-    counted = Counted()
+    counted = CountingFormat()
     keeper(tmp_path).write(counted.format(), export())
     keeper(tmp_path, anew=True).write(counted.format(), export())
     keeper(tmp_path).write(counted.format(), export())
@@ -97,7 +97,7 @@ CHANGES: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_file_of_what_differs_is_made(tmp_path: Path, change: str) -> None:
-    counted = Counted()
+    counted = CountingFormat()
     keeper(tmp_path).write(counted.format(), export())
     keeper(tmp_path).write(counted.format(), export(**CHANGES[change]))
     assert len(counted.years) == 2
@@ -105,14 +105,14 @@ def test_file_of_what_differs_is_made(tmp_path: Path, change: str) -> None:
 
 @pytest.mark.parametrize("change", [{"name": "other"}, {"stem": "other"}])
 def test_file_of_another_format_is_made(tmp_path: Path, change: dict[str, str]) -> None:
-    counted = Counted()
+    counted = CountingFormat()
     keeper(tmp_path).write(counted.format(), export())
     keeper(tmp_path).write(counted.format(**change), export())
     assert len(counted.years) == 2
 
 
 def test_reports_that_were_looked_up_are_compared_and_no_others(tmp_path: Path) -> None:
-    counted = Counted(asks=(("b", 2020), ("b", 2019)))
+    counted = CountingFormat(asks=(("b", 2020), ("b", 2019)))
     hashes = {("b", 2020): "1", ("b", 2019): "2", ("c", 2020): "3"}
     shown: dict[tuple[str, int], Report] = {("b", 2020): REPORT}
     own = keeper(tmp_path, sha256_of=lambda agency, year: hashes.get((agency, year)))
@@ -142,7 +142,7 @@ def test_format_that_fails_keeps_nothing(tmp_path: Path) -> None:
 
     for _ in range(2):
         with pytest.raises(FormatError, match="ZeroDivisionError"):
-            keeper(tmp_path).write(Counted().format(make=broken), export())
+            keeper(tmp_path).write(CountingFormat().format(make=broken), export())
     assert not list(tmp_path.iterdir())
 
 

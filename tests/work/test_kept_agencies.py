@@ -37,7 +37,7 @@ FINDING = Finding(
 
 
 @dataclass
-class Examined:
+class CountingExaminer:
     """Examines, and counts how often."""
 
     times: int = 0
@@ -85,7 +85,7 @@ def test_agency_comes_back_whichever_way_python_names_members(monkeypatch: pytes
 
 
 def test_files_that_are_the_same_are_examined_once(tmp_path: Path) -> None:
-    keeper, examine = AgencyKeeper(KeptFiles(tmp_path), "common"), Examined()
+    keeper, examine = AgencyKeeper(KeptFiles(tmp_path), "common"), CountingExaminer()
     assert keeper.packed(FILES, ["forms"], examine) == keeper.packed(FILES, ["forms"], examine) == b"packed"
     assert examine.times == 1
 
@@ -105,14 +105,14 @@ def test_files_that_are_the_same_are_examined_once(tmp_path: Path) -> None:
 def test_whatever_an_agency_hangs_on_has_it_examined_again(
     tmp_path: Path, keeper: dict[str, object], files: AgencyFiles, reserved: list[str]
 ) -> None:
-    first, examine = AgencyKeeper(KeptFiles(tmp_path), "common"), Examined()
+    first, examine = AgencyKeeper(KeptFiles(tmp_path), "common"), CountingExaminer()
     first.packed(FILES, ["forms"], examine)
     replace(first, **keeper).packed(files, reserved, examine)
     assert examine.times == 2
 
 
 def test_without_a_folder_nothing_is_kept() -> None:
-    examine = Examined()
+    examine = CountingExaminer()
     for _ in range(2):
         AgencyKeeper().packed(FILES, [], examine)
     assert examine.times == 2

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.browser import chromium
-from tests.readers.mess.draw import EVERY, Drawn, draw
+from tests.readers.mess.draw import EVERY, DraftDocument, draw
 from tests.readers.mess.judge import FAULTS, Verdict, judge
 from tests.readers.mess.programs import PROGRAMS, convert, read_ready
 
@@ -38,7 +38,7 @@ def table(verdicts: list[Verdict]) -> str:
     return "\n".join(lines)
 
 
-def judged(seeds: range, kinds: tuple[str, ...]) -> Iterator[tuple[Drawn, Verdict]]:
+def judged(seeds: range, kinds: tuple[str, ...]) -> Iterator[tuple[DraftDocument, Verdict]]:
     """Draw documents, have programs convert those that are to be, and judge them."""
     some = [draw(seed, kinds) for seed in seeds]
     prints = any(one.kind in PROGRAMS and PROGRAMS[one.kind].suffix == "html" for one in some)

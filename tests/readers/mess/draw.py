@@ -125,7 +125,7 @@ APART: tuple[tuple[float, Callable[[Draft, Random], None]], ...] = (
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DraftDocument:
     """A document and the draft that it was written from."""
 
     name: str
@@ -134,7 +134,7 @@ class Drawn:
     kind: str
 
 
-def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
+def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> DraftDocument:
     """Draw one document."""
     dice = Random(seed)  # noqa: S311 - repeatable, not secret
     kind = dice.choice(kinds)
@@ -167,4 +167,4 @@ def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
     if kind in GLUED:
         figures.restore_rows_of_equal_digits(draft, right)
     suffix, write = KINDS[kind] if kind in KINDS else (PROGRAMS[kind].suffix, PROGRAMS[kind].write)
-    return Drawn(f"{seed}.{suffix}", write(draft), draft, kind)
+    return DraftDocument(f"{seed}.{suffix}", write(draft), draft, kind)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gongkai.readers.document import Document
     from gongkai.readers.matching import MatchResult
     from tests.readers.mess.draft import CellId
-    from tests.readers.mess.draw import Drawn
+    from tests.readers.mess.draw import DraftDocument
 
 FAULTS = ("wrong", "blank", "lost", "made up", "unsaid", "dropped", "narrated", "exception")
 """Wrong in silence; a false blank; missing without a word; a figure for a cell that the document has not or that
@@ -66,7 +66,7 @@ class Verdict:
             self.faults.append(f"{outcome}: {text}")
 
 
-def judge(drawn: Drawn, ready: Path | None = None) -> Verdict:
+def judge(drawn: DraftDocument, ready: Path | None = None) -> Verdict:
     """Read a document and compare every cell; ``ready`` is where old Word files have been converted."""
     verdict = Verdict(drawn.kind, drawn.name)
     sheet = drawn.draft.sheet
@@ -96,7 +96,7 @@ def judge(drawn: Drawn, ready: Path | None = None) -> Verdict:
     return verdict
 
 
-def _judge_cell(drawn: Drawn, matched: MatchResult, at: CellId, text: str, verdict: Verdict) -> None:
+def _judge_cell(drawn: DraftDocument, matched: MatchResult, at: CellId, text: str, verdict: Verdict) -> None:
     figure, doubted = matched.figures.get(at), needs_look(at, matched)
     place = ".".join(at)
     if at in drawn.draft.unreadable:
@@ -149,7 +149,7 @@ def needs_look(at: CellId, matched: MatchResult) -> bool:
     )
 
 
-def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> None:
+def _look_for_dropped(drawn: DraftDocument, matched: MatchResult, verdict: Verdict) -> None:
     """Every printed figure of a cell that was not taken has to stand in a remark on its table."""
     texts: dict[str, str] = {}
     for remark in matched.remarks:
@@ -170,7 +170,7 @@ def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> N
 
 
 def _look_for_narrated(
-    drawn: Drawn, document: Document, facts: DocumentIdentity, matched: MatchResult, verdict: Verdict
+    drawn: DraftDocument, document: Document, facts: DocumentIdentity, matched: MatchResult, verdict: Verdict
 ) -> None:
     """No line of the narrative but those of the report's text has a figure, unless a remark asks for a look at it."""
     sheet, prose = drawn.draft.sheet, compose(document, matched, facts)

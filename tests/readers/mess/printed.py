@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.readers.corpus.sheet import Cell, Table
     from tests.readers.mess.draft import Draft
-    from tests.readers.mess.draw import Drawn
+    from tests.readers.mess.draw import DraftDocument
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -142,7 +142,7 @@ def as_page(draft: Draft) -> bytes:
     return PrintedPageWriter(draft).write()
 
 
-def print_page(browser: Browser, drawn: Drawn) -> bytes:
+def print_page(browser: Browser, drawn: DraftDocument) -> bytes:
     """Print a page, some with the browser's own lines at the edges of the paper."""
     tab = browser.contexts[0].pages[0] if browser.contexts else browser.new_context().new_page()
     tab.set_content(drawn.data.decode())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.readers.mess.draft import Draft
-    from tests.readers.mess.draw import Drawn
+    from tests.readers.mess.draw import DraftDocument
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ PROGRAMS: dict[str, Program] = {
 """By name of a kind of document."""
 
 
-def convert(drawn: Iterable[Drawn], folder: Path, browser: Browser | None) -> Iterator[Drawn]:
+def convert(drawn: Iterable[DraftDocument], folder: Path, browser: Browser | None) -> Iterator[DraftDocument]:
     """Give documents that were drawn as the files that programs make of them; others as they are.
 
     Args:
@@ -79,12 +79,12 @@ def convert(drawn: Iterable[Drawn], folder: Path, browser: Browser | None) -> It
         yield replace(one, name=name, data=data)
 
 
-def _way(one: Drawn) -> tuple[str, str]:
+def _way(one: DraftDocument) -> tuple[str, str]:
     program = PROGRAMS[one.kind]
     return program.suffix, program.becomes
 
 
-def read_ready(drawn: Iterable[Drawn]) -> ManyConversions:
+def read_ready(drawn: Iterable[DraftDocument]) -> ManyConversions:
     """Begin to convert the old Word files among some documents for the importer, as a batch does it."""
     conversions = ManyConversions()
     for one in drawn:

@@ -110,7 +110,7 @@ def _wrong(built: Built, page: Page, address: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parsed:
+class _PageParts:
     """What a page holds.
 
     Attributes:
@@ -126,17 +126,17 @@ class _Parsed:
     has_base: bool
 
 
-def _parsed(path: Path) -> _Parsed:
+def _parsed(path: Path) -> _PageParts:
     state = path.stat()
     return _parse(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=4096)
-def _parse(path: Path, *_state: int) -> _Parsed:
+def _parse(path: Path, *_state: int) -> _PageParts:
     tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     elements = list(tree.iter(etree.Element))
     attributes = [(name, value) for element in elements for name, value in element.items()]
-    return _Parsed(
+    return _PageParts(
         ids=Counter(value for name, value in attributes if name == "id" and value),
         anchors=tuple(_anchors(elements)),
         addresses=tuple(value for name, value in attributes if name in ATTRIBUTES),
