@@ -150,7 +150,7 @@ def remarks_on_other_reports(document: Document, identity: DocumentIdentity) -> 
 
 
 def remarks_on_captions(document: Document, matched: MatchResult, year: int) -> Iterator[Remark]:
-    """A remark for each table right above which another year or period stands, or that it is a sample or a draft.
+    """A remark for each table whose caption names another year or period, or a sample, a plan or a draft.
 
     Args:
         document: The document.
@@ -164,7 +164,7 @@ def remarks_on_captions(document: Document, matched: MatchResult, year: int) -> 
 
 
 def remarks_on_persons(texts: Iterable[tuple[Origin, str]]) -> Iterator[Remark]:
-    """A remark on each text that may hold what is known of a person.
+    """A remark on each text that may hold personal information.
 
     Args:
         texts: Texts with their places.

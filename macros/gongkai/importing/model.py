@@ -40,11 +40,11 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
     "counts-of-many",
     "other-set",
 }
-"""Codes of figures that were read, and others may be meant: which of them hold is for a person."""
+"""Codes of remarks on figures that were read although others may be meant: a person decides which of them hold."""
 
 MOVED = frozenset({"moved-by-style", "hidden-pane", "recognised-text", "own-font", "own-font-text"})
-"""Codes of tables of a web page that are seen in another order than they were read in, only after a click, or in a font
-of the page's own, and of text that a program has recognised in pictures of pages."""
+"""Codes of remarks on tables of a web page that people see in another order, only after a click, or in a font embedded
+in the page, and on text that is the result of OCR: what was read may differ from what is seen."""
 
 
 def leaves_cells_open(remark: Remark) -> bool:

@@ -133,7 +133,7 @@ class _Import:
         return self._result(drafted, text, agency, original=original)
 
     def _owner_and_year(self, document: Document, identity: DocumentIdentity, own: OwnWorkbook | None) -> int:
-        """Find whose report it is, where the job does not say so, and on what year."""
+        """Find whose report it is, if the job does not say, and which year it reports on."""
         try:
             if not self.job.agency and self.agencies is not None:
                 self._find_agency(self.agencies, document, identity, own.stamp.agency if own is not None else "")
@@ -144,14 +144,14 @@ class _Import:
             raise
 
     def _check_document(self, document: Document, identity: DocumentIdentity, matched: MatchResult, year: int) -> None:
-        """Remark on what else a document holds that is no file of ours; refuse one that is no report at all."""
+        """Remark on captions and further reports in a file that is not Gongkai's own; refuse one that is no report."""
         self.remarks += remarks_on_other_reports(document, identity)
         self.remarks += remarks_on_captions(document, matched, year)
         if matched.form is None and not identity.title and not speaks_of_disclosure(document):
             raise UsageError(say("import.no-report"))
 
     def _find_agency(self, organs: KnownAgencies, document: Document, identity: DocumentIdentity, stamped: str) -> None:
-        """Find whose report it is by the names in the site."""
+        """Find whose report it is by the names of the site's agencies."""
         texts = [block.text for block in document.paragraphs()]
         year = self.job.year or identity.year
         owner = organs.owner(self.job.display_name, own_name=identity.agency, stamped=stamped, texts=texts, year=year)

@@ -71,7 +71,7 @@ def new_agency(layout: Layout, data: Path, agency: Agency) -> Iterator[PlannedFi
 
 
 def new_schema(layout: Layout, form: Form | None) -> Iterator[PlannedFile]:
-    """The schema of a form, by which editors complete and check data files, where the site has none yet.
+    """The schema of a form, with which editors complete and check data files, unless the site has it already.
 
     Args:
         layout: Where the site keeps what.

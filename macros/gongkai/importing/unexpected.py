@@ -1,4 +1,4 @@
-"""Unexpected exceptions: the document that causes one is not imported, and the message says what the clerk can do."""
+"""Turns an unexpected exception into a message: the document is not imported, and the clerk learns what to do."""
 
 import logging
 import traceback

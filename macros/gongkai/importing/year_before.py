@@ -1,7 +1,6 @@
 """Remarks that last year's report is a draft, so that the checks across the years are not final.
 
-This is known only when all files of a run have been checked: a document whose figures do not add up becomes a draft
-then.
+This is known only after all files of a run have been checked, as documents whose figures do not add up become drafts.
 """
 
 from collections.abc import Iterator, Sequence

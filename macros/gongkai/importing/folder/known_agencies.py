@@ -1,7 +1,8 @@
-"""The agencies of a site by their names: whose report a document is, by what it says of itself and by its file's name.
+"""Finds the agency of a site to which a document belongs, by the names in the document and in its file's name.
 
-A name is never guessed from likeness. Where a document says nothing, its file's name or its text may name one agency,
-and the report then is a draft; where two agencies match, or the file's name contradicts the document, none is chosen.
+A name is never guessed from likeness. If a document does not say whose report it is, its file's name or its text may
+name one agency, and the report is a draft then; if two agencies match, or if the file's name contradicts the document,
+no agency is chosen.
 """
 
 import re
@@ -27,12 +28,12 @@ _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}-")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose report a document is.
+    """The agency whose report a document is, and how that is known.
 
     Attributes:
         agency: The agency.
-        source: What says so: ``name``, ``former`` (a former name), ``file`` (the file's name), ``text``.
-        evidence: The words that say so.
+        source: What names it: ``name``, ``former`` (a former name), ``file`` (the file's name), ``text``.
+        evidence: The words that name it.
     """
 
     agency: Agency
@@ -55,14 +56,14 @@ class KnownAgencies:
         """Find whose report a document is.
 
         Args:
-            path: The file below the folder, as it is shown; folders and archives that it lies in may name the agency.
+            path: The path of the file below the folder, as it is shown; folders and archives in it may name the agency.
             own_name: The name that its title or its signature gives; empty where there is none.
             stamped: The slug in a file that Gongkai wrote; empty for any other.
             texts: Its paragraphs.
             year: The year reported on, if known.
 
         Raises:
-            UsageError: No agency answers to the name, or several do, or the file's name is another agency's.
+            UsageError: No agency has the name, several have it, or the file's name is another agency's.
         """
         if stamped:
             return self._stamped(stamped)
@@ -81,7 +82,7 @@ class KnownAgencies:
         raise UsageError(say("import.folder.no-agency"))
 
     def by_name(self, name: str) -> Agency | None:
-        """The one agency that a name means: full, short or former, with or without what is above it; None for several.
+        """The agency with a full, short or former name, with or without its superior's; None unless there is just one.
 
         Args:
             name: The name.
@@ -196,7 +197,7 @@ def year_of_name(path: str) -> int | None:
 
 
 def is_name_of(agency: Agency, text: str) -> bool:
-    """Whether a name is one of an agency's: full, short or former.
+    """Whether a name is the full, the short or a former name of an agency.
 
     Args:
         agency: The agency.

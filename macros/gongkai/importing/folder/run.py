@@ -18,7 +18,7 @@ from gongkai.reports.layout import Layout
 
 @dataclass(frozen=True, slots=True)
 class FolderImport:
-    """What became of a folder.
+    """What came of importing a folder.
 
     Attributes:
         items: The result of each document, in the order of their names.

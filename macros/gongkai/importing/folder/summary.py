@@ -26,13 +26,13 @@ class SummaryRow:
 
     Attributes:
         file: The document as it is shown.
-        agency: The short name of its agency; with a question mark where only its file's name says so, empty where
-            nothing does.
+        agency: The short name of its agency; with a question mark if only its file's name says so, empty if nothing
+            does.
         year: The year reported on.
-        figure_count: Figures that were taken; None where nothing was.
-        total: Figures of its form.
-        doubts: What needs a look.
-        faults: Places in which the document itself is at fault.
+        figure_count: The number of figures that were taken; None if nothing was.
+        total: The number of figures in its form.
+        doubts: The number of remarks that need a look.
+        faults: The number of places in which the document itself is at fault.
         todo: What is to be done, in a sentence.
         failed: Whether nothing was taken.
     """

@@ -145,7 +145,7 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
         return id(remark)
     if remark.code in _BY_COLUMN:
         return remark.code, remark.table, remark.col
-    # The figures stand in the data file.
+    # These remarks need no row each: their figures are in the data file, where each row has its comment.
     has_figures = remark.code in ("columns", "rival") and remark.doubt is Doubt.GUESSED
     if (has_figures or remark.code in _BY_TABLE) and not rows_apart and remark.col is None:
         return remark.code, remark.table

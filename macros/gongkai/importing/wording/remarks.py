@@ -46,7 +46,7 @@ def remark_text(remark: Remark, form: Form | None, where: str | None = None) -> 
 
 
 def _key(remark: Remark) -> str:
-    """The key of the wording: that of the remark's code, where it quotes that for quotes, else that of its doubt."""
+    """The key of the wording: by the remark's code, in the variant for quotations if it quotes; else by its doubt."""
     wordings = words()["import"]["remarks"]
     if remark.text and f"{remark.code}-quoted" in wordings:
         return f"import.remarks.{remark.code}-quoted"

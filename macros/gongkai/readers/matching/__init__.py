@@ -15,6 +15,10 @@ is in ``stage.py``, the dataclasses that it hands on are in ``model.py``::
       │  write_result         remark/
     MatchResult           (figures by cell, and remarks on all that a person should look at)
 
+Words used throughout: a *label* names a row, a *head* names a column, a *group* holds several rows or columns. A
+*blank* is a cell without a figure (空项). To *doubt* a row is to take its columns for uncertain, and a figure left
+*open* has no value: a remark asks a person about either. *Print* is a page of a PDF with tables without ruling lines.
+
 Where the mess of real documents is dealt with, so that a further layout finds its place:
 
 ===========================================================  =======================================
@@ -24,17 +28,17 @@ page numbers, cells between tabs or bars, lines of figures   ``normalise/lines.p
 a document that follows another form than its year's         ``tokenise/form_choice.py``
 transposed tables                                            ``tokenise/arrangement/orientation.py``
 tables with a figure a line, beside its column's name        ``tokenise/arrangement/long_tables.py``
-a column that stands twice side by side                      ``tokenise/arrangement/columns_twice.py``
-rows of which each line of a label is a row                  ``tokenise/broken_rows.py``
+a column that is there twice, side by side                   ``tokenise/arrangement/columns_twice.py``
+rows that were split where a label had two paragraphs        ``tokenise/broken_rows.py``
 rows cut in two by a page break                              ``tokenise/page_breaks.py``
 misprints, own numbering, brackets, parts of labels          ``tokenise/lexicon.py``
 labels and figures glued together in a cell                  ``tokenise/tables.py``
 whole tables glued together in a line of text                ``tokenise/glued_text.py``
 labels broken over lines of text                             ``tokenise/broken_labels.py``
-rows over several lines of print, no line around their cells ``tokenise/printed/``
+rows over several lines of print, cells without ruling lines ``tokenise/printed/``
 labels on other lines than their figures, before or after    ``tokenise/apart/sides.py``
 labels on lines of their own, then the figures of all        ``tokenise/apart/sides.py``
-columns by name below the label of a row, each with a figure ``tokenise/apart/cards.py``
+columns listed by name below a row's label, with figures     ``tokenise/apart/cards.py``
 one cell a line                                              ``tokenise/apart/stacked_lines.py``
 labels on one line, their figures on the next                ``tokenise/apart/figure_lines.py``
 heads and a label on one line, its figures on the next       ``tokenise/apart/heads_ahead.py``
@@ -52,22 +56,22 @@ columns that a document does not have                        ``solve/columns/abs
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures too many in all rows of a text                       ``solve/columns/by_sums.py``
 figures set apart from their row                             ``solve/detached_figures.py``
-cells that may be of other columns than they are set into    ``solve/column_doubts.py``
+cells that may belong to other columns than was assumed      ``solve/column_doubts.py``
 heads of some columns only, the others further down          ``solve/columns/part_heads.py``
 figures that touch, digits cut off on the next line          ``solve/doubtful/rows.py``
 lines with figures that belong to no row                     ``remark/unread_lines.py``
-a figure too many in a row: its number, a page's, last year's ``remark/excess.py``
+a figure too many in a row: row or page number, last year's  ``remark/excess.py``
 pages whose repeated lines were dropped                      ``remark/dropped_lines.py``
-numbers of columns on lines of their own                      ``tokenise/column_numbers.py``
-tables of the text with labels of a whole table of the form   ``assign/aside/whole_tables.py``
-tables of other offices, years or periods                     ``assign/aside/other_sets.py``
-rows that the form has not, outside of all sums               ``remark/outside_sums.py``
+numbers of columns on lines of their own                     ``tokenise/column_numbers.py``
+small tables within the text that share labels of the form   ``assign/aside/whole_tables.py``
+tables of other offices, years or periods                    ``assign/aside/other_sets.py``
+rows that are not in the form, outside of all sums           ``remark/outside_sums.py``
 units, notes, separators, full-width digits, dashes          ``figure_text.py``
-the unit of amounts stated outside their cells and heads      ``remark/stated_units.py``
-units of many pieces stated of counts                         ``remark/stated_counts.py``
-sentences that correct a figure of a table                    ``remark/sentences/corrections.py``
-sentences that figures are not of all of the year             ``remark/sentences/limits.py``
-comments that correct or doubt a figure                       ``remark/sentences/comments.py``
+the unit of amounts, stated outside their cells and heads    ``remark/stated_units.py``
+units such as 万件, stated for counts of pieces              ``remark/stated_counts.py``
+sentences that correct a figure of a table                   ``remark/sentences/corrections.py``
+sentences that say that figures are not the whole year's     ``remark/sentences/limits.py``
+comments that correct or doubt a figure                      ``remark/sentences/comments.py``
 radicals, circled numbers, punctuation in labels             ``label_text.py``
 ===========================================================  =======================================
 

@@ -1,6 +1,6 @@
-"""What sentences beside the tables, and comments on them, say of the figures: that one is another, or not all of them.
+"""Asks about sentences beside the tables, and comments on them, which say that figures are wrong or incomplete.
 
-The figures stay as they are printed; which of them hold is for a person.
+The figures stay as they are printed; a person decides which of them hold.
 """
 
 from gongkai.readers.matching.remark.sentences.comments import doubts_figure

@@ -1,6 +1,6 @@
-"""Comments and text boxes that say of a figure that it is another one, is doubted, or is not all: 应为12, 漏填.
+"""Recognises comments and text boxes that say that a figure is wrong, doubtful or incomplete: 应为12, 漏填.
 
-They stand at what they are about, so that they name neither a table nor a row of it.
+They are attached to what they are about, and so name neither a table nor a row.
 """
 
 import re
@@ -17,11 +17,11 @@ _STRONG = re.compile(
     r"|待(?:核|定|补|查|确认|统计|更新)|存疑|有疑问|另[有加]\D{0,4}\d|还有\D{0,4}\d|[加减]上\D{0,4}\d|重复[计统算]|以.{1,15}为准"
     r"|→|[-=]>|≠"
 )
-"""What says that a figure is wrong, doubtful or not all; blanks taken out."""
+"""Words, without spaces, that say that a figure is wrong, doubtful or incomplete."""
 _WEAK = re.compile(
     r"请?[再重]?[新]?核[实对查准算]|确认|是否|是不是|对吗|[?？]|疑|暂|预?估|大?约|初步|未经|不[含包]|[含包]\D{0,8}\d|扣除|剔除"
 )
-"""Likewise, as words on how a template is filled in have it as well."""
+"""Likewise, but words that instructions for filling in a template use as well."""
 _INSTRUCTS = re.compile(r"填[写报]说明|请填|填写|填报要求|勾稽|公式|自动|下拉|保留.{0,4}小数|整数|联系|单位[:：]")
 _LONGEST = 40
 """Most characters of a text box or footnote that is about a figure."""
@@ -32,8 +32,9 @@ def doubts_figure(words: str, *, beneath: str | None = None, is_read: bool = Fal
 
     Args:
         words: The words.
-        beneath: Of a tip, what it is about; a figure alone is another one than a figure there.
-        is_read: Whether they are part of the text as well: a figure alone, or words of any sentence, say nothing then.
+        beneath: The text that a tip is about: a tip that is a number alone counts if it differs from a figure there.
+        is_read: Whether they are part of the document's text too: then a number alone, or words that any sentence may
+            use, do not count.
     """
     plain = re.sub(r"\s+", "", fold(words))
     if _INSTRUCTS.search(plain) and not CORRECTS.search(plain):

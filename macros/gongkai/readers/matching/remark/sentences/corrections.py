@@ -1,7 +1,7 @@
-"""Sentences beside the tables that say that one of their figures is another: ``更正：上表“总计”应为 12``.
+"""Asks about sentences beside the tables that correct one of their figures: ``更正：上表“总计”应为 12``.
 
-A sentence in a table's own rows is not meant here (see ``cells_behind``), nor one of a narrative that speaks of
-corrected information, errors and adjusted numbers in general.
+Sentences in a table's own rows are dealt with in ``cells_behind``. A narrative may speak of corrected information,
+errors and adjusted numbers in general, which is not meant.
 """
 
 import re
@@ -20,9 +20,9 @@ _IN_WORDS = r"[一二两三四五六七八九十百千零〇]+\s*[件项条万]"
 """A count that is written in words."""
 _NUMBER = rf"[“\"(:]?\s*(?:-?\d|{_IN_WORDS})"
 _BECOMES = rf"(?:[更订勘]正[为成]|应当?[为是]|实际?[为是]|正确(?:的)?(?:数[据字值]?)?(?:应当?)?[为是])\s*{_NUMBER}"
-"""What a figure is to be instead."""
+"""Words that say what a figure should be instead."""
 _CHANGED = rf"(?:[改变][为成]|修正为|[修更]改[为成]|调整[为成])\s*{_NUMBER}"
-"""Likewise, as a narrative has it of other numbers as well."""
+"""Likewise, but words that a narrative uses of other numbers as well."""
 _MISCOUNTED = r"[少多漏][计算统填]\w{0,2}\s*(?:\d|[一二两三四五六七八九十])"
 _WRONG = rf"(?:笔误|(?<![如若])有误(?!差)|(?<!无)误(?:[写填报作植录]|统计|计)|[填写统]计?错(?!误)|{_MISCOUNTED})"
 _TABLE = re.compile(r"[上下本该附]表|统计表|表(?:[中内里]|[一二三四1-4](?!\d))|一栏|[该此]栏|[该此]数|原?公布的")
@@ -31,7 +31,7 @@ _DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _OPENS = re.compile(rf"[^\w]*{_DAY}(?:[更订]正|勘误|编者注)(?:说明|声明|启事|内容)?\s*[:,]")
 _NOTE = re.compile(r"[^\w]*(?:[备附]?注|说明)\s*\d?\s*[:.、]")
 CORRECTS = re.compile(f"{_BECOMES}|{_CHANGED}|{_WRONG}")
-"""Words by which a figure is another one, or is wrong."""
+"""Words that give another figure, or call one wrong."""
 _IN_EARNEST = re.compile(f"{_BECOMES}|{_WRONG}.*\\d|\\d.*{_WRONG}")
 _FEWEST = 3
 """The fewest characters of a label that names a row or column in a sentence: 其他 and 总计 are everyday words."""
@@ -70,7 +70,7 @@ def _corrects(sentence: str, labels: re.Pattern[str], *, opens: bool) -> bool:
 
 @lru_cache(maxsize=32)
 def _labels(form: Form) -> re.Pattern[str]:
-    """What finds the labels of the form's rows and columns in a folded sentence, however they are spaced."""
+    """A pattern of the labels of the form's rows and columns in a folded sentence, however they are spaced."""
     texts = (split_numbering(fold(text))[1] for text in table_labels(form))
     names = {name for name in map(comparable, texts) if len(name) >= _FEWEST}
     return re.compile("|".join(r"[\W_]*".join(map(re.escape, name)) for name in sorted(names)))

@@ -1,7 +1,8 @@
-"""Sentences beside the tables that say that the figures are not those of the whole report: 以上数据为1至11月.
+"""Asks about sentences beside the tables which say that figures are not those of the whole report: 以上数据为1至11月.
 
-They are of another year or a part of it, without a part of the office, or not final. The period of the whole year is
-said in most reports; words right above a table are captions (see ``facts/table_captions``).
+Such figures are of another year or a part of the year, lack a part of the office, or are not final. Most reports state
+the whole year as their period, which is not asked about; words right above a table are captions
+(``facts/table_captions``).
 """
 
 import re
@@ -20,11 +21,11 @@ _ABOUT = re.compile(
     r"(?:数据|数字|数值|数(?=[为系是均未不仅只]))"
     r"|(?:以上|上述|此|[上下本该附]|统计)表(?:格|内容)?(?:所列)?(?:[,:]|统计)?(?=[均仅只未不截为系是属含按])|统计期限|统计时[间段]"
 )
-"""Words for the figures of the tables."""
+"""Words that refer to the figures of the tables."""
 _SHORT = re.compile(
     r"\W*(?:(?:[备附]?注|说明)\d?\W*)?\d?\W*(?:统计|相关|有关|各项|所填|填报|年报|公开)?(?:数据|数字|数(?=[为系是])|截[至止到]|口径|范围)"
 )
-"""How a short line beside a table begins that is about its figures."""
+"""The beginning of a short line beside a table that is about its figures."""
 _LONGEST_LINE = 30
 _DAY = r"(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|底|末|份)?"
 _PERIOD = re.compile(rf"(?:(20\d\d)年)?(\d{{1,2}})月?(?:\d{{1,2}}日)?起?,?(?:至|到|[-—–~]+){_DAY}")
@@ -49,7 +50,7 @@ _DECEMBER = 12
 
 
 def remark_limits(assignment: RowAssignment, collector: ResultCollector) -> None:
-    """Ask for a look where a sentence says that figures of the tables are not final, or not those of all of the year.
+    """Ask for a look where a sentence says that figures of the tables are not final, or not those of the whole year.
 
     Args:
         assignment: The document's lines.
@@ -75,9 +76,9 @@ def _limits(beside: BesideText, year: int | None) -> Iterator[str]:
 
 
 def _is_of_other_time(plain: str, year: int | None) -> bool:
-    """Whether a sentence names another year, a part of the year, or a day before its end.
+    """Whether a sentence names another year, a part of the year, or a closing date before the end of the year.
 
-    A day of the year after it may be that on which the figures were looked up.
+    A date in the following year may be the day on which the figures were retrieved.
     """
     if _OF_EARLIER.search(plain) or _OF_PART.search(plain):
         return True
@@ -85,20 +86,20 @@ def _is_of_other_time(plain: str, year: int | None) -> bool:
         return True
     periods = [match.groups() for match in _PERIOD.finditer(plain)]
     if periods:
-        of_year = None if "期限" in plain else year  # of another year's period the facts of the document say so
+        of_year = None if "期限" in plain else year  # another year's period is reported with the document's facts
         return not any(_is_whole_year(period, of_year) for period in periods)
     days = [match.groups() for match in _AS_OF.finditer(plain)]
     return any(not (_is_end_of_year(day, year) or int(day[0] or 0) > (year or 0)) for day in days)
 
 
 def _is_whole_year(period: tuple[str | None, ...], year: int | None) -> bool:
-    """Whether a period goes from the first month of the report's year to the last one."""
+    """Whether a period runs from the first to the last month of the report's year."""
     from_year, from_month, *until = period
     return int(from_month or 0) == 1 and from_year in (None, str(year or from_year)) and _is_end_of_year(until, year)
 
 
 def _is_end_of_year(day: tuple[str | None, ...] | list[str | None], year: int | None) -> bool:
-    """Whether a day is in the last days of the report's year."""
+    """Whether a date is the last day, or just the last month, of the report's year."""
     of_year, month, of_month = day
     is_last = int(month or 0) == _DECEMBER and of_month in (None, "31")
     return is_last and of_year in (None, str(year or of_year))

@@ -1,4 +1,4 @@
-"""The texts of a document that are no rows of figures, each put together from the lines that it was cut into."""
+"""Collects the texts of a document that are not rows of figures, each rejoined from the lines it was cut into."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _SENTENCE = re.compile(r"[^。｡;；]+")
 
 @dataclass(frozen=True, slots=True)
 class BesideText:
-    """A text of a document that is no row of figures.
+    """A text of a document that is not a row of figures.
 
     Attributes:
         text: Its words.
@@ -27,18 +27,18 @@ class BesideText:
 
     @property
     def table(self) -> str | None:
-        """The one table that it can be about, as far as its place says."""
+        """The table that it is about, judged by its place; None if several or none are near."""
         return self.near[0] if len(self.near) == 1 else None
 
     def sentences(self) -> Iterator[str]:
-        """Its sentences, without their ends."""
+        """Its sentences, without their final punctuation."""
         return (match[0].strip() for match in _SENTENCE.finditer(self.text))
 
 
 def texts_beside(assignment: RowAssignment) -> Iterator[BesideText]:
     """The texts in the order of the document.
 
-    A sentence with labels of the form was cut at them into several lines of a block.
+    Earlier stages cut a sentence with labels of the form into several lines of a block; here it is whole again.
 
     Args:
         assignment: The document's lines.

@@ -44,8 +44,8 @@ def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, widt
         width: Columns of the table.
 
     Returns:
-        False if the heads stand beside these columns: where a table continues on the next page, its labels may lack a
-        cell, so that all of its figures stand further left than its heads.
+        True if a head had to be moved past a neighbouring column: where a table continues on the next page, its labels
+        may lack a cell, so that all of its figures stand further left than its heads.
     """
     heads = [label for label in labels if label.left == label.right >= zone and label.is_of_column()]
     heads.sort(key=lambda label: label.left)
