@@ -197,9 +197,9 @@ def png(kind: int, *, clear: bool = False) -> bytes:
         (png(3), "[盖住的字：34]"),
         (png(2, clear=True), "34"),
         (png(3, clear=True), "34"),
-        (png(6), "34"),
+        (png(6), "[盖住的字：34]"),
     ],
-    ids=["colours", "palette", "clear colour", "clear palette", "clear dots"],
+    ids=["colours", "palette", "clear colour", "clear palette", "opaque dots"],
 )
 def test_figure_below_a_large_picture_without_clear_parts_is_said(picture: bytes, shown: str) -> None:
     file = BytesIO()

@@ -14,7 +14,7 @@ from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import SHEET, WORD, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
-from gongkai.readers.formats.workbook_parts.pictures import linked_parts
+from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"

@@ -27,7 +27,6 @@ from gongkai.readers.formats.workbook_parts import (
     CellPlace,
     HiddenParts,
     column_letters,
-    covered_cells,
     figures_beneath,
     figures_cut,
     hidden_noughts,
@@ -36,6 +35,7 @@ from gongkai.readers.formats.workbook_parts import (
     pictures_over_cells,
     text_of_value,
     texts_as_shown,
+    unseen_cells,
 )
 from gongkai.reports.workbook_marks import KEY_SHEET
 
@@ -81,14 +81,14 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
 def _as_seen(sheets: Mapping[str, "_Sheet"], archive: Archive | None) -> Iterator[FileNotice]:
     """Put in what lies over the cells of sheets, and leave out what they do not show, of which there are notices."""
     over = pictures_over_cells(archive) if archive is not None else {}
-    covered = covered_cells(archive) if archive is not None else {}
+    unseen = unseen_cells(archive) if archive is not None else {}
     cut = figures_cut(archive, {key: sheet.texts() for key, sheet in sheets.items()}) if archive is not None else {}
     hidden = hidden_parts(archive) if archive is not None else {}
     noughts = hidden_noughts(archive) if archive is not None else {}
     for key, sheet in sheets.items():
         sheet.fill_empty(over.get(key, {}))
-        sheet.mark("readers.covered", covered.get(key, ()))
-        sheet.mark("readers.cut", cut.get(key, ()))
+        for words, places in (*unseen.get(key, {}).items(), ("readers.cut", cut.get(key, ()))):
+            sheet.mark(words, places)
         yield from sheet.beneath()
         yield from sheet.hide(hidden.get(key, HiddenParts()))
         if key in noughts:

@@ -1,11 +1,11 @@
 """What the library that reads workbooks leaves out: errors, number formats, marks, pictures, what is hidden."""
 
 from gongkai.readers.formats.workbook_parts.cells import texts_as_shown
+from gongkai.readers.formats.workbook_parts.drawn import pictures_over_cells, unseen_cells
 from gongkai.readers.formats.workbook_parts.hidden import HiddenParts, hidden_parts
 from gongkai.readers.formats.workbook_parts.merged import figures_beneath, merged_spans
 from gongkai.readers.formats.workbook_parts.narrow import figures_cut
 from gongkai.readers.formats.workbook_parts.noughts import hidden_noughts
-from gongkai.readers.formats.workbook_parts.pictures import covered_cells, pictures_over_cells
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
 from gongkai.readers.formats.workbook_parts.values import CellPlace, column_letters, text_of_value
 
@@ -14,7 +14,6 @@ __all__ = [
     "CellPlace",
     "HiddenParts",
     "column_letters",
-    "covered_cells",
     "figures_beneath",
     "figures_cut",
     "hidden_noughts",
@@ -23,4 +22,5 @@ __all__ = [
     "pictures_over_cells",
     "text_of_value",
     "texts_as_shown",
+    "unseen_cells",
 ]

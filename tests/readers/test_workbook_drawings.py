@@ -1,0 +1,187 @@
+"""What is drawn over the cells of a workbook: pictures with clear parts, groups, lines, controls of forms."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlsxwriter
+
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.workbook_parts.drawn.opaque import is_opaque
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COVERED, STRUCK = "[盖住的字：{}]", "[删除线：{}]"
+
+
+def png(alphas: list[list[int]], way: int = 0, kind: int = 6) -> bytes:
+    """A white picture with an alpha for each dot, whose rows are stored in one of the five ways."""
+    size = {4: 2, 6: 4}[kind]
+    rows, above = b"", bytes(size * len(alphas[0]))
+    for line in alphas:
+        row = b"".join(b"\xff" * (size - 1) + bytes([alpha]) for alpha in line)
+        rows += bytes([way]) + bytes(
+            (
+                byte
+                - _guess(
+                    way,
+                    row[place - size] if place >= size else 0,
+                    above[place],
+                    above[place - size] if place >= size else 0,
+                )
+            )
+            & 0xFF
+            for place, byte in enumerate(row)
+        )
+        above = row
+    head = struct.pack(">LLBBBBB", len(alphas[0]), len(alphas), 8, kind, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    chunks = (
+        struct.pack(">L", len(part)) + name + part + struct.pack(">L", zlib.crc32(name + part)) for name, part in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _guess(way: int, left: int, upper: int, corner: int) -> int:
+    nearest = min((left, upper, corner), key=lambda byte: abs(left + upper - corner - byte))
+    return (0, left, upper, (left + upper) // 2, nearest)[way]
+
+
+@pytest.mark.parametrize("way", range(5))
+@pytest.mark.parametrize(
+    ("alphas", "opaque"),
+    [
+        ([[255] * 5] * 4, True),
+        ([[0] * 5] * 4, False),
+        ([[0, 255, 200, 255, 0], [255] * 5, [255, 130, 255, 255, 255]], True),
+        ([[0, 0, 255, 0, 0], [0, 90, 0, 255, 0], [255, 1, 2, 3, 255]], False),
+    ],
+)
+def test_picture_is_opaque_where_most_of_its_dots_are(alphas: list[list[int]], way: int, *, opaque: bool) -> None:
+    assert is_opaque(png(alphas, way)) is opaque
+    assert is_opaque(png(alphas, way, kind=4)) is opaque
+
+
+@pytest.mark.parametrize(
+    ("picture", "opaque"),
+    [
+        (b"GIF89a" + bytes(7) + b"\x21\xf9\x04\x00", True),
+        (b"GIF89a" + bytes(7) + b"\x21\xf9\x04\x01", False),
+        (struct.pack("<II", 1, 48) + bytes(32) + b" EMF" + bytes(4) + struct.pack("<II", 81, 8), True),
+        (struct.pack("<II", 1, 48) + bytes(32) + b" EMF" + bytes(4) + struct.pack("<II", 86, 8), False),
+        (b"\xd7\xcd\xc6\x9a" + bytes(36) + struct.pack("<IH", 4, 0x0F43), True),
+        (b"\x01\x00\x09\x00" + bytes(14) + struct.pack("<IH", 4, 0x0324), False),
+        (b"\x89PNG\r\n\x1a\n", False),
+        (b"", False),
+    ],
+)
+def test_picture_of_another_format_is_opaque_where_it_is_known_to_be(picture: bytes, *, opaque: bool) -> None:
+    assert is_opaque(picture) is opaque
+
+
+def figures(draw: Callable[[Any], Any], change: Callable[[str], str] = str, *, second: object = 34) -> list[str]:
+    """The figures of a sheet on which something is drawn; its drawing may be changed."""
+    file, changed = BytesIO(), BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for row, (label, figure) in enumerate([("规章", 12), ("行政许可", second), ("行政处罚", 56)]):
+        sheet.write_row(row, 0, [label, figure])
+    draw(sheet)
+    book.close()
+    with zipfile.ZipFile(file) as before, zipfile.ZipFile(changed, "w") as after:
+        for part in before.namelist():
+            data = before.read(part)
+            after.writestr(part, change(data.decode()).encode() if part.startswith("xl/drawings/drawing") else data)
+    (grid,) = read_document(changed.getvalue(), name="a.xlsx").grids()
+    return [row[1].text for row in grid.rows]
+
+
+def box(**looks: Any) -> Callable[[Any], Any]:
+    """A filled box over the second figure."""
+    return lambda sheet: sheet.insert_textbox(1, 1, "", {"width": 64, "height": 20, **looks})
+
+
+def as_line(drawing: str) -> str:
+    return drawing.replace('prst="rect"', 'prst="line"')
+
+
+def as_connector(drawing: str) -> str:
+    names = {"nvSpPr": "nvCxnSpPr", "cNvSpPr": "cNvCxnSpPr", "sp ": "cxnSp ", "sp>": "cxnSp>"}
+    return re.sub("xdr:(nvSpPr|cNvSpPr|sp[ >])", lambda match: f"xdr:{names[match[1]]}", as_line(drawing))
+
+
+@pytest.mark.parametrize("change", [as_line, as_connector])
+@pytest.mark.parametrize(
+    ("looks", "shown"),
+    [
+        ({"height": 1, "y_offset": 10}, ["12", STRUCK.format(34), "56"]),
+        ({"height": 0, "y_offset": 10, "x_offset": 40, "width": 20}, ["12", STRUCK.format(34), "56"]),
+        ({"height": 18}, ["12", STRUCK.format(34), "56"]),
+        ({"height": 38}, ["12", STRUCK.format(34), STRUCK.format(56)]),
+        ({"height": 1}, ["12", "34", "56"]),
+        ({"height": 1, "y_offset": 20}, ["12", "34", "56"]),
+        ({"height": 1, "y_offset": 10, "x_offset": 64}, ["12", "34", "56"]),
+        ({"height": 40, "width": 1}, ["12", "34", "56"]),
+        ({"height": 1, "y_offset": 10, "line": {"none": True}}, ["12", "34", "56"]),
+    ],
+)
+def test_figure_across_which_a_line_is_drawn_is_said(
+    looks: dict[str, Any], shown: list[str], change: Callable[[str], str]
+) -> None:
+    assert figures(box(**looks), change) == shown
+
+
+def test_figure_across_which_a_thin_filled_shape_lies_is_said() -> None:
+    assert figures(box(height=2, y_offset=6))[1] == STRUCK.format(34)
+    assert figures(box(height=2, y_offset=19)) == ["12", "34", "56"]
+
+
+def as_group(drawing: str) -> str:
+    """The box as the left half of a group, beside an empty frame."""
+    (shape,) = re.findall(r"<xdr:sp .*?</xdr:sp>", drawing, re.DOTALL)
+    names = '<xdr:nvGrpSpPr><xdr:cNvPr id="9" name="g"/><xdr:cNvGrpSpPr/></xdr:nvGrpSpPr>'
+    inner = '<a:chOff x="0" y="0"/><a:chExt cx="200" cy="100"/>'
+    frame = f'<xdr:grpSpPr><a:xfrm><a:off x="5" y="5"/><a:ext cx="9" cy="9"/>{inner}</a:xfrm></xdr:grpSpPr>'
+    own = re.sub(r"<a:off .*?/><a:ext .*?/>", '<a:off x="0" y="0"/><a:ext cx="95" cy="100"/>', shape)
+    return drawing.replace(shape, f"<xdr:grpSp>{names}{frame}{own}</xdr:grpSp>")
+
+
+def test_figure_below_a_shape_of_a_group_is_said() -> None:
+    group = {"width": 128, "height": 40}
+    assert figures(box(**group), as_group) == ["12", COVERED.format(34), COVERED.format(56)]
+    assert figures(lambda sheet: sheet.insert_textbox(1, 0, "", group), as_group) == ["12", "34", "56"]
+
+
+def test_figure_below_what_programs_know_in_two_ways_is_said() -> None:
+    def change(drawing: str) -> str:
+        either = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+        begin = (
+            f'<mc:AlternateContent xmlns:mc="{either}"><mc:Choice Requires="x"><x:contentPart xmlns:x="x"/></mc:Choice>'
+        )
+        end = "</mc:Fallback></mc:AlternateContent>"
+        return drawing.replace("<xdr:sp ", f"{begin}<mc:Fallback><xdr:sp ").replace("</xdr:sp>", f"</xdr:sp>{end}")
+
+    assert figures(box(), change) == ["12", COVERED.format(34), "56"]
+
+
+def test_figure_below_a_button_is_said_and_an_empty_cell_there_is_no_blank() -> None:
+    def button(sheet: Any) -> None:
+        sheet.insert_button(1, 1, {"width": 64, "height": 20})
+
+    assert figures(button) == ["12", COVERED.format(34), "56"]
+    assert figures(button, second=None) == ["12", "图片：?", "56"]
+
+
+def test_empty_cell_below_a_large_opaque_picture_is_no_blank() -> None:
+    picture = {"image_data": BytesIO(png([[255] * 64] * 60))}
+
+    assert figures(lambda sheet: sheet.insert_image(0, 1, "a.png", picture), second=None) == [
+        COVERED.format(12), "图片：?", COVERED.format(56),
+    ]  # fmt: skip
