@@ -304,7 +304,7 @@ def test_folders_of_other_names_are_known_from_the_configuration(site: Site) -> 
     assert site.run("gongkai", "check", "shuju/x/2023.yml").code == 0
 
 
-def test_agency_by_its_name_is_told_the_slug(site: Site) -> None:
+def test_agency_given_by_its_name_is_answered_with_its_slug(site: Site) -> None:
     name = site.read("data/x/agency.yml").partition("name: ")[2].partition("\n")[0]
     ran = site.run("gongkai", "check", f"{name}/2023")
     assert (ran.code, ran.output) == (2, f"差错：“{name}/2023”是单位名称，这里要写单位代号。请改成“x/2023”。\n")
@@ -390,7 +390,7 @@ def test_memory_of_a_command_is_left_to_the_system(
     assert ran.output.endswith("frozen: True\n"), ran.output
 
 
-def test_version_is_told(tmp_path: Path) -> None:
+def test_version_is_printed(tmp_path: Path) -> None:
     ran = run("gongkai", "--version", cwd=tmp_path)
     assert ran.code == 0
     assert re.fullmatch(r"gongkai \d+\.\d+\.\d+\S*\n", ran.output)

@@ -54,7 +54,7 @@ def site(tmp_path: Path) -> Site:
     return site_beside_documents
 
 
-def test_name_of_an_agency_is_told_its_id(site: Site) -> None:
+def test_name_of_an_agency_is_answered_with_its_id(site: Site) -> None:
     site.write("data/jia/agency.yml", "version: 1\nname: 示例市样例区甲街道办事处\nshort: 甲街道\n")
     for name in ("甲街道", "示例市样例区甲街道办事处", "样例区甲街道办事处"):
         ran = site.run("gongkai", "import", "../good.html", "--agency", name)

@@ -110,7 +110,7 @@ def test_fraction_is_for_amounts_only() -> None:
         ("1２", "12", Kind.COUNT),
     ],
 )
-def test_full_width_digits_are_taken_and_told(text: str, narrow: str, kind: Kind) -> None:
+def test_full_width_digits_are_read_and_reported(text: str, narrow: str, kind: Kind) -> None:
     reading = read(text, kind)
 
     assert isinstance(reading, Reading)

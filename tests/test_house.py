@@ -328,7 +328,7 @@ def test_one_type_has_one_name(package: Path) -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_names_of_types_are_told_from_values() -> None:
+def test_names_of_types_are_distinguished_from_values() -> None:
     source = (
         "class A:\n    pass\nGrid = tuple[int, ...]\nNumber = int | Decimal\nLIMIT = SIZES[0]\n_Own = dict[str, int]\n"
     )

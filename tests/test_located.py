@@ -133,7 +133,7 @@ def test_plain_forgets_places() -> None:
     assert located.plain(tree) == {"a": [1, None, {"b": "不适用"}], "c": "1"}
 
 
-def test_duplicate_keys_are_kept_and_told_with_both_places() -> None:
+def test_duplicate_keys_are_kept_and_reported_with_both_places() -> None:
     tree, faults = parse("a: 1\nb: 2\na: 3\na: 4\n")
 
     assert faults == ()
@@ -181,7 +181,7 @@ def test_tab_before_a_comment_or_after_a_colon_does_no_harm() -> None:
 
 
 @pytest.mark.usefixtures("loader")
-def test_tab_after_spaces_is_told_once_and_not_again_as_bad_indentation() -> None:
+def test_tab_after_spaces_is_reported_once_and_not_again_as_bad_indentation() -> None:
     assert reasons("a:\n  b: 1\n  \tc: 2\n") == [("tab", 3, 3, "")]
 
 
@@ -234,7 +234,7 @@ def test_full_width_colon_within_text_is_text() -> None:
         ("a: [ - , 1]\n", ("yaml", 1, 6, "")),
     ],
 )
-def test_fault_is_told_with_its_reason_and_place(text: str, expected: tuple[str, int, int, str]) -> None:
+def test_fault_is_reported_with_its_reason_and_place(text: str, expected: tuple[str, int, int, str]) -> None:
     assert reasons(text) == [expected]
 
 
@@ -258,7 +258,7 @@ def test_fault_is_told_with_its_reason_and_place(text: str, expected: tuple[str,
         ("b: [1, x]", ("indent-to", 2, 1, "0"), "2"),
     ],
 )
-def test_slip_is_told_once_and_what_follows_it_is_read_at_its_place(
+def test_slip_is_reported_once_and_what_follows_it_is_read_at_its_place(
     line: str, expected: tuple[str, int, int, str], instead: str
 ) -> None:
     text = f"a:\n{line}\n  c: [3]\n  d: [4]\ne: 5\n"
@@ -271,7 +271,7 @@ def test_slip_is_told_once_and_what_follows_it_is_read_at_its_place(
 
 
 @pytest.mark.usefixtures("loader")
-def test_nothing_between_commas_is_told_and_neither_a_blank_nor_a_nought() -> None:
+def test_nothing_between_commas_is_reported_and_neither_a_blank_nor_a_nought() -> None:
     tree, faults = parse("a: [1,, x, ]\n")
 
     assert [(fault.reason, fault.mark) for fault in faults] == [("empty-item", Mark(1, 7))]
@@ -281,7 +281,7 @@ def test_nothing_between_commas_is_told_and_neither_a_blank_nor_a_nought() -> No
 
 
 @pytest.mark.usefixtures("loader")
-def test_marks_of_a_merge_are_told_once_and_the_first_version_is_read() -> None:
+def test_marks_of_a_merge_are_reported_once_and_the_first_version_is_read() -> None:
     tree, faults = parse("a: 1\n<<<<<<< ours\nb: 2\n=======\nb: 3\n>>>>>>> theirs\nc: 4\n")
 
     assert [(fault.reason, fault.mark, fault.detail) for fault in faults] == [("conflict", Mark(2, 1), "<<<<<<<")]
@@ -309,7 +309,7 @@ def test_slips_that_are_only_likely_are_not_mended_in_what_is_written_anew() -> 
 
 
 @pytest.mark.usefixtures("loader")
-def test_forbidden_characters_are_all_told_and_hide_nothing() -> None:
+def test_forbidden_characters_are_all_reported_and_hide_nothing() -> None:
     tree, faults = parse("甲: a\x07b\n乙: \x7f\n丙: [1]\n")
 
     assert [(fault.reason, fault.mark, fault.detail) for fault in faults] == [
@@ -320,7 +320,7 @@ def test_forbidden_characters_are_all_told_and_hide_nothing() -> None:
 
 
 @pytest.mark.usefixtures("loader")
-def test_every_alias_and_tag_is_told() -> None:
+def test_every_alias_and_tag_is_reported() -> None:
     text = "a: &x [1]\nb: *x\nc: !!str 3\n<<: *x\n"
 
     assert [(reason, line) for reason, line, _, _ in reasons(text)] == [
@@ -400,7 +400,7 @@ PIECES = [
 
 @settings(max_examples=examples(400), deadline=None)
 @given(joined(PIECES, max_size=30), st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]))
-def test_any_text_is_read_or_told_and_every_plain_scalar_stands_at_its_mark(text: str, loader: Any) -> None:
+def test_any_text_is_read_or_reported_and_every_plain_scalar_is_at_its_mark(text: str, loader: Any) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(located.tree, "_LOADER", loader)
         tree, faults = parse(text)

@@ -130,7 +130,7 @@ def test_data_file_whose_name_is_no_year_is_a_finding_and_not_passed_over(site: 
 
 
 @pytest.mark.parametrize("name", ["2022.yml", "agency.yml", "x.yaml"])
-def test_data_file_outside_an_agency_s_folder_is_told_where_it_belongs(site: Site, name: str) -> None:
+def test_finding_on_a_data_file_outside_an_agency_s_folder_says_where_it_belongs(site: Site, name: str) -> None:
     site.write(f"data/{name}", "version: 1\n")
     place = "放在单位的文件夹里，如 data/erligang/2020.yml" if name != "2022.yml" else "移到 data/x/2022.yml"
     wrong = f"“{name}”放错了地方。数据文件请{place}。"

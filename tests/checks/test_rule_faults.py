@@ -80,7 +80,7 @@ def test_rule_between_reports_that_fails_is_named_with_its_line() -> None:
         ("other", "的 wordings 里没有“other”这种说法。请告诉这条规则的作者。"),
     ],
 )
-def test_finding_that_its_rule_has_no_words_for_is_told_with_the_rule(
+def test_finding_that_its_rule_has_no_words_for_is_reported_with_the_rule(
     variant: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def wordless(about: Subject) -> Iterator[Finding]:
@@ -119,7 +119,7 @@ def other(about: Subject) -> Iterator[Finding]:
         (other, "问题的代码写成了 balance"),
     ],
 )
-def test_what_is_no_finding_of_the_rule_is_told_with_rule_report_and_line(check: Any, reason: str) -> None:
+def test_what_is_no_finding_of_the_rule_is_reported_with_rule_report_and_line(check: Any, reason: str) -> None:
     rule = replace(made_up(check), code="made-up", levels=(Level.WARNING, Level.NOTICE))
     why = f"{reason}（{__name__} 第 {check.__code__.co_firstlineno} 行）"
     with pytest.raises(RuleError) as caught:
@@ -137,7 +137,7 @@ def test_what_is_no_finding_of_the_rule_is_told_with_rule_report_and_line(check:
         ({"cells": (("nix", "received", "total"),)}, "no table nix in gia-2021, only "),
     ],
 )
-def test_finding_at_a_place_that_the_form_has_not_is_told_with_those_it_has(place: Any, reason: str) -> None:
+def test_finding_at_a_place_that_the_form_has_not_is_reported_with_those_it_has(place: Any, reason: str) -> None:
     def astray(about: Subject) -> Iterator[Finding]:
         yield about.finding("made-up", **place)
 
@@ -147,7 +147,7 @@ def test_finding_at_a_place_that_the_form_has_not_is_told_with_those_it_has(plac
     assert f"（{__name__} 第 {astray.__code__.co_firstlineno + 1} 行）" in str(caught.value)
 
 
-def test_exception_of_the_package_that_a_rule_raises_is_told_with_the_rule() -> None:
+def test_exception_of_the_package_that_a_rule_raises_is_reported_with_the_rule() -> None:
     def astray(_about: Subject) -> Iterator[Finding]:
         raise UsageError("用法不对")
 
@@ -212,7 +212,7 @@ def test_code_that_is_none_or_is_that_of_another_rule_is_refused(code: str, reas
     assert reason in str(caught.value)
 
 
-def test_rules_of_a_package_that_cannot_be_imported_are_told_where_rules_are_asked_for(
+def test_rules_of_a_package_that_cannot_be_imported_are_reported_where_rules_are_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     absent = EntryPoint(name="x", value="tests.checks.no_such_module", group="gongkai.rules")

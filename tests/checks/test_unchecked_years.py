@@ -61,7 +61,7 @@ def test_form_without_a_counterpart_is_the_reason_and_not_a_missing_report() -> 
     assert message(stock) == "主动公开表“现行有效件数”：未核对（2023 年的格式没有口径相同的一项）。"
 
 
-def test_several_reasons_of_one_code_are_told_apart() -> None:
+def test_several_reasons_of_one_code_are_distinguished() -> None:
     previous = before(absent=frozenset(["proactive.rules"]), status=Status.DRAFT)
     texts = [message(item) for item in across(with_blank(previous, "proactive", "normative_documents"))]
 

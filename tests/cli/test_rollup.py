@@ -176,7 +176,7 @@ def test_nobody_reporting_to_a_government_is_said(district: Path) -> None:
     assert (result.exit_code, "reports_to: quzhengfu" in result.stderr) == (2, True)
 
 
-def test_site_without_a_consolidated_report_is_told_how_one_is_declared(district: Path) -> None:
+def test_site_without_a_consolidated_report_is_answered_how_one_is_declared(district: Path) -> None:
     shutil.rmtree(district / "data/quzhengfu")
     result = run(district, "zhengfuban", str(YEAR))
     assert result.exit_code == 2

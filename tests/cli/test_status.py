@@ -79,8 +79,8 @@ def test_every_agency_has_its_state(district: Path) -> None:
     assert by_agency["quzhengfu"]["scope"] == "consolidated"
 
 
-def test_draft_with_errors_has_come_in_and_is_told_what_to_mend(district: Path, tmp_path: Path) -> None:
-    """An imported report that breaks a rule is a draft; its agency has filed and must not be told that it has not."""
+def test_draft_with_errors_counts_as_submitted_and_the_reply_says_what_to_mend(district: Path, tmp_path: Path) -> None:
+    """An imported report that breaks a rule is a draft; its agency has filed, and no reminder may deny it."""
     change(district, f"data/zi-zhen/{YEAR}.yml", "行政强制:", "行政强制: x #")
 
     assert (rows(district)["zi-zhen"]["state"], rows(district)["zi-zhen"]["errors"]) == ("faulty", 1)

@@ -28,7 +28,7 @@ def test_file_that_stays_as_it_is_has_no_diff() -> None:
 @pytest.mark.parametrize(
     ("before", "after"), [("件".encode("gb18030"), "件".encode()), (b"a\r\nb\r\n", b"a\nb\n"), (b"\xef\xbb\xbfa", b"a")]
 )
-def test_change_that_no_line_shows_is_told_in_words(before: bytes, after: bytes) -> None:
+def test_change_that_no_line_shows_is_described_in_words(before: bytes, after: bytes) -> None:
     assert list(as_diff([FileChange("a.md", before, after)])) == ["a.md：只改编码或换行，文字不变。"]
 
 

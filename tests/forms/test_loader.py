@@ -29,7 +29,7 @@ def small(changes: dict[int, str] | None = None) -> Form:
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["says"][10:40])
-def test_fault_of_a_form_is_told_at_its_place(case: dict[str, Any]) -> None:
+def test_fault_of_a_form_is_reported_at_its_place(case: dict[str, Any]) -> None:
     with pytest.raises(FormError) as caught:
         small(case["lines"])
 

@@ -149,6 +149,6 @@ def texts_of(tree: ast.Module, *, patterns_alone: bool) -> Iterator[ast.Constant
 
 
 @pytest.mark.parametrize(("source", "count"), [("'a'", 0), ("x = 'a', 'b'", 2), ("re.compile(f'a{b}')", 1)])
-def test_texts_of_a_module_are_told_from_docstrings(source: str, count: int) -> None:
+def test_texts_of_a_module_are_distinguished_from_docstrings(source: str, count: int) -> None:
     assert len(list(texts_of(ast.parse(source), patterns_alone=False))) == count
     assert len(list(texts_of(ast.parse(source), patterns_alone=True))) == count * ("compile" in source)

@@ -197,7 +197,7 @@ def test_footnote_of_a_word_file_that_corrects_a_figure_is_asked_about(tmp_path:
 
 
 @pytest.mark.parametrize("kind", ["Text", "Highlight", "StrikeOut", "FreeText"])
-def test_note_on_a_page_of_a_pdf_is_told_with_its_page(kind: str) -> None:
+def test_note_on_a_page_of_a_pdf_is_reported_with_its_page(kind: str) -> None:
     more = "/Contents<FEFF5E944E3A00310032>/DA(/F1 10 Tf 0 g)"
     (notice,) = read_document(pdf_file("", annotation(kind, more)), name="a.pdf").notices
     assert (notice.code, notice.text) == ("text-within" if kind == "FreeText" else "comment", "应为12")

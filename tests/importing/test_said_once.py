@@ -80,7 +80,7 @@ def test_many_rows_that_lack_a_cell_are_said_once_and_each_stands_in_the_file(tm
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.md"])
-def test_tables_in_one_line_of_the_file_are_told_apart_by_their_numbers(tmp_path: Path, name: str) -> None:
+def test_tables_in_one_line_of_the_file_are_distinguished_by_their_numbers(tmp_path: Path, name: str) -> None:
     content = (
         without_a_cell("予以公开")
         .replace("<td>31</td>", "<td>不清</td>")

@@ -72,7 +72,7 @@ def test_citation_shows_the_address_of_a_row_that_the_page_has() -> None:
     assert page(narrative=[review, table(REPORT, "requests")]).citation.row == "requests-received"
 
 
-def test_corrections_are_counted_and_told_in_sentences() -> None:
+def test_corrections_are_counted_and_described_in_sentences() -> None:
     place = Place(table="requests", row="received", cols=("total",))
     corrections = (
         Correction("申请.本年新收.总计", place, "2024-05-20", "7", "8", "漏计一件"),

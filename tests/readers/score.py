@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SHARED = Path(__file__).parents[3] / "shared"
 GLUED_BELOW = 3
-"""Glued text is told by its lines: a whole report stands in fewer than these that hold figures."""
+"""Fewest lines with figures that a report has; text with fewer has its lines glued together."""
 
 
 @dataclass

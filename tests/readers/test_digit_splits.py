@@ -1,4 +1,4 @@
-"""The ways to read glued digits are those that trying everything comes to, and long rows take few steps."""
+"""The ways to read glued digits are those that are left when all are tried, and long rows take few steps."""
 
 from __future__ import annotations
 

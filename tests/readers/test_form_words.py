@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         *("0 0 0 0 0 0 0 （七）总计", "商业企业：0 其他：64", "结果维持 1", "上一年项目数量=1,160", "件数 0 1 0 0 1"),
     ],
 )
-def test_line_of_a_table_is_told_by_its_names_however_it_is_written(text: str) -> None:
+def test_line_of_a_table_is_recognized_by_its_names_however_it_is_written(text: str) -> None:
     assert is_line_of_table(text)
 
 
@@ -64,11 +64,11 @@ def test_every_row_but_the_shortest_and_every_section_is_known(form: Form) -> No
         ("行政复议", False),
     ],
 )
-def test_title_of_a_section_is_told_from_that_of_the_report(text: str, is_title: bool) -> None:  # noqa: FBT001
+def test_title_of_a_section_is_distinguished_from_that_of_the_report(text: str, is_title: bool) -> None:  # noqa: FBT001
     assert is_section_title(text) is is_title
 
 
-def test_table_of_one_row_is_told_by_the_groups_of_its_columns() -> None:
+def test_table_of_one_row_is_recognized_by_the_groups_of_its_columns() -> None:
     assert row_names_in("复议后起诉 结果维持") == {"复议后起诉"}
     assert column_names_in("复议后起诉 结果维持") == {"复议后起诉", "结果维持"}
 

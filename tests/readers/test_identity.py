@@ -103,7 +103,9 @@ OWN = "示例镇2023年政府信息公开工作年度报告"
         ([*OTHERS, OWN, "一、总体情况"], "", ["titles-differ"]),
     ],
 )
-def test_title_of_its_own_is_told_from_those_of_other_reports(lines: list[str], title: str, codes: list[str]) -> None:
+def test_title_of_its_own_is_distinguished_from_those_of_other_reports(
+    lines: list[str], title: str, codes: list[str]
+) -> None:
     identity = identity_of(*lines, title=title, kind="html")
     assert (identity.year, "示例镇" in identity.agency) == (2023, True)
     assert [remark.code for remark in identity.remarks] == codes

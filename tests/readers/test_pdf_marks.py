@@ -58,7 +58,7 @@ def test_turned_character_is_left_as_it_is() -> None:
     assert turned["top"] == 97.5
 
 
-def test_lines_of_small_characters_are_told_apart() -> None:
+def test_lines_of_small_characters_are_distinguished() -> None:
     page = PrintPage(
         [*words("规章", 40, 100, size=4), *words("12", 60, 102.5, size=4), *words("文件", 40, 105, size=4)]
     )

@@ -58,7 +58,7 @@ def test_head_printed_over_two_cells_below_is_that_of_the_empty_box_above_them()
     assert texts_of(PrintPage([*head, *label]), boxes) == ["勾稽关系为第一项加第\n二项之和等于第三项", "", "予以公开"]
 
 
-def test_two_labels_printed_over_each_other_in_one_box_are_not_told_apart() -> None:
+def test_two_labels_printed_over_each_other_in_one_box_are_not_distinguished() -> None:
     page = PrintPage([*words("行政处罚", 42, 101), *words("行政强制", 44, 102)])
 
     assert texts_of(page, stacked(14, 14))[1] == ""

@@ -47,11 +47,11 @@ LINES = {
 
 
 @pytest.mark.parametrize("text", LINES)
-def test_row_and_sentence_are_told_apart(text: str) -> None:
+def test_row_and_sentence_are_distinguished(text: str) -> None:
     assert (likeness(FORM, text, in_table=True), likeness(FORM, text, in_table=False)) == LINES[text]
 
 
-def test_long_run_of_digits_or_labels_is_told_in_little_time() -> None:
+def test_long_run_of_digits_or_labels_is_judged_in_little_time() -> None:
     words = "这些字不在表里，也不是行名，一共有二十多个字。"
     for text in ("1" * 20_000, "规章" * 20_000, "规章 " * 20_000):
         started = process_time()
@@ -75,7 +75,7 @@ def composed(*lines: str) -> tuple[Prose, str]:
     return compose(document, matched, identify(document)), "\n".join(remark.text for remark in matched.remarks)
 
 
-def test_lines_of_a_paragraph_are_told_apart_and_no_row_is_quoted_twice() -> None:
+def test_lines_of_a_paragraph_are_distinguished_and_no_row_is_quoted_twice() -> None:
     prose, quoted = composed(
         "二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1",
         "受理中有 3 件补正。\n（一）全部公布 11 12 13 14 15 16 81\n自然人\n另有 2 件咨询。",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FORM, THIRD = grids.every_form()[0], grids.third_form()
 
 
-def test_two_years_without_requests_are_told_once() -> None:
+def test_two_years_without_requests_are_mentioned_once() -> None:
     now = grids.zeros(FORM)
     assert sentences(compare(now, replace(now, year=now.year - 1))) == ("两年都没有新收、办结和结转下年度的申请。",)
 

@@ -157,7 +157,7 @@ def test_amounts_keep_their_zeros_and_units() -> None:
 @pytest.mark.parametrize(
     "words", ["（单位：万元，保留4位小数）", "（单位 : 万元）", "（万元）", "(万元)", "，单位万元"]
 )
-def test_unit_that_the_document_s_own_head_states_is_told(words: str) -> None:
+def test_unit_that_the_document_s_own_head_states_is_exported(words: str) -> None:
     head = f'heads: {{主动公开.政府集中采购.采购总金额: "采购总金额{words}"}}'
     for written, unit in (("12.5000", "万元"), ("12.5元", "元"), ("~", "万元")):
         text = text_of("gia-2019", 主动公开=f"  政府集中采购: [12, {written}]") + f"\n{head}\n"
@@ -260,7 +260,7 @@ def finding(level: Level, code: str = "blank", **parts: Any) -> Finding:
     )
 
 
-def test_only_explained_findings_are_told_and_none_says_where_a_file_lies() -> None:
+def test_only_explained_findings_are_exported_and_none_says_where_a_file_lies() -> None:
     waived = finding(Level.WAIVED, waiver=PublicWaiver("原件为空。", "2021-01-20", "综合科"))
     others = [finding(level) for level in (Level.WARNING, Level.NOTICE)]
     text = export(numbered(every_form()[0]), *others, waived)
@@ -342,7 +342,7 @@ def test_what_is_for_the_office_alone_is_not_exported() -> None:
     assert "data/" not in text
 
 
-def test_head_of_the_document_is_told() -> None:
+def test_head_of_the_document_is_exported() -> None:
     document = exported(partial(STATED, 2020))
 
     assert document["agency"] == {"id": "a", "name": "某街道办事处"}
@@ -467,7 +467,7 @@ def test_golden_file_ends_its_lines_as_others_do(name: str) -> None:
     assert data.endswith(b"}\n")
 
 
-def test_amount_is_told_as_written_whatever_was_exported_before() -> None:
+def test_amount_is_exported_as_written_whatever_was_exported_before() -> None:
     for written in ("12.30", "12.3", "12.300", "0", "0.00", "12"):
         report = partial(text_of("gia-2019", 主动公开=f"  政府集中采购: [12, {written}]"), 2020)
 

@@ -64,7 +64,7 @@ def test_glossary_links_each_term_on_top_and_groups_them_by_table() -> None:
     }
 
 
-def test_forms_that_explain_a_term_otherwise_are_both_told_by_name() -> None:
+def test_forms_that_explain_a_term_otherwise_are_both_named() -> None:
     old, new = TODAY
     other = replace(new, glossary=(Term("rules", "规章", "另一种说法。", "某条"),))
     entry = next(entry for group in glossary_of((old, other)) for entry in group.terms if entry.id == "rules")
@@ -128,7 +128,7 @@ def test_methods_tell_exactly_the_registered_rules_with_how_often_they_ran() -> 
     assert by_code["carry-over"].years == (2022, 2022)
 
 
-def test_rule_is_told_apart_for_a_form_of_another_kind_by_its_number_and_authority() -> None:
+def test_rule_is_listed_apart_for_a_form_of_another_kind_with_its_number_and_authority() -> None:
     other = grids.third_form()
     assert (other.identities[0].code, other.identities[0].rule) == ("balance", None)
     numbered = replace(other, identities=tuple(replace(item, rule="C1") for item in other.identities))
@@ -148,12 +148,12 @@ def test_methods_of_a_site_without_a_statutory_form_say_nothing_of_it() -> None:
     assert "印在格式上的只有" not in page.text
 
 
-def test_rule_across_years_is_not_told_where_no_year_before_was_at_hand() -> None:
+def test_rule_across_years_is_not_listed_where_no_year_before_was_at_hand() -> None:
     apart = [report for report in reports() if report.year != 2022]
     assert not {item.code for item in all_rules() if item.across} & {item.code for item in rules_of(apart)}
 
 
-def test_rule_that_was_not_run_is_not_told() -> None:
+def test_rule_that_was_not_run_is_not_listed() -> None:
     only = [Report("a", 2017, None, "a.yml", Status.PUBLISHED)]
     assert {item.code for item in rules_of(only)} == {item.code for item in all_rules() if not item.needs_form}
     assert rules_of([]) == ()

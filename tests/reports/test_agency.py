@@ -147,7 +147,7 @@ def test_slug_that_the_site_needs_is_refused(slug: str) -> None:
         ("version: 1\nname: &a 甲\n", [("alias", 2, 7)]),
     ],
 )
-def test_fault_of_writing_is_told_with_its_place(text: str, expected: list[tuple[str, int, int]]) -> None:
+def test_fault_of_writing_is_reported_with_its_place(text: str, expected: list[tuple[str, int, int]]) -> None:
     assert faults_of(text) == expected
 
 
@@ -175,7 +175,7 @@ def test_tree_is_in_order_when_every_superior_is_there() -> None:
     assert tree_findings(tree(city=None, district="city", street="district")) == ()
 
 
-def test_superior_that_is_not_there_is_told() -> None:
+def test_superior_that_is_not_there_is_reported() -> None:
     (finding,) = tree_findings(tree(street="district"))
 
     assert finding.path == "data/street/agency.yml"
@@ -185,29 +185,29 @@ def test_superior_that_is_not_there_is_told() -> None:
     )
 
 
-def test_successor_that_is_not_there_is_told() -> None:
+def test_successor_that_is_not_there_is_reported() -> None:
     (finding,) = tree_findings({"a": Agency(slug="a", name="甲", short="甲", successor="b", path="data/a/agency.yml")})
 
     assert message(finding).startswith("“successor（承接单位）”写的“b”不是本站的单位。")
 
 
 @pytest.mark.parametrize(
-    ("superiors", "told_of"),
+    ("superiors", "slugs"),
     [
         ({"a": "b", "b": "a"}, ["a", "b"]),
         ({"a": "b", "b": "c", "c": "a", "d": None}, ["a", "b", "c"]),
         ({"a": "b", "b": "c", "c": "b"}, ["b", "c"]),
     ],
 )
-def test_agencies_that_report_to_themselves_are_told(superiors: dict[str, str | None], told_of: list[str]) -> None:
+def test_circle_of_superiors_is_reported(superiors: dict[str, str | None], slugs: list[str]) -> None:
     findings = tree_findings(tree(**superiors))
 
-    assert [finding.variant for finding in findings] == ["agency-circle"] * len(told_of)
-    assert [finding.agency for finding in findings] == told_of
-    assert message(findings[0]).startswith(f"“{told_of[0]}局”的上级单位绕了一圈又回到自己。请核对")
+    assert [finding.variant for finding in findings] == ["agency-circle"] * len(slugs)
+    assert [finding.agency for finding in findings] == slugs
+    assert message(findings[0]).startswith(f"“{slugs[0]}局”的上级单位绕了一圈又回到自己。请核对")
 
 
-def test_agency_that_names_itself_and_one_that_is_nearly_right_are_told_at_the_key() -> None:
+def test_agency_that_names_itself_and_one_that_is_nearly_right_are_reported_at_the_key() -> None:
     reports = {
         slug: agency(f"version: 1\nname: {slug}局\nreports_to: {superior}\n", slug)
         for slug, superior in {"street": "street", "bureau": "distrct", "office": "district局"}.items()

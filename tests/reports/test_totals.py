@@ -137,5 +137,5 @@ def other_year(form: Form) -> int:
 def test_totals_are_added_up_in_a_year_that_the_form_is_not_for() -> None:
     grid, computed = fill(NEW, REVIEW, without_totals(REVIEW, count(2)), year=other_year(NEW))
 
-    assert grid[0][4] == count(8), "the wrong form is told once; blank totals would be told on top"
+    assert grid[0][4] == count(8), "the wrong form is reported once; blank totals would be reported besides"
     assert (0, 4) in computed

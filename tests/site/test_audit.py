@@ -92,7 +92,7 @@ def test_every_link_that_is_broken_is_named(broken: AuditSite) -> None:
         ("feed", "feed.xml", ("<published>2", "<published>1"), "in the data"),
         ("feed", "feed.xml", (ENTRY, ENTRY.replace("base", "none")), "leads to no report"),
         ("site-map", "sitemap.xml", ("<lastmod>2", "<lastmod>1"), "has the date 1"),
-        ("site-map", "sitemap.xml", ("years/2024/", "years/2023/"), "an address stands twice"),
+        ("site-map", "sitemap.xml", ("years/2024/", "years/2023/"), "an address is listed twice"),
         ("weight", REPORT, (END, f"{MANY}{END}"), "bytes compressed, more than"),
     ],
 )

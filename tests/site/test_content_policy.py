@@ -208,7 +208,7 @@ def test_colours_are_those_of_the_system_before_the_page_is_shown_and_until_othe
     assert opened.evaluate("[first, document.body.dataset.mdColorScheme]") == ["default", "default"]
 
 
-def test_nginx_and_static_hosts_are_told_the_same_headers(root: Path) -> None:
+def test_nginx_and_static_hosts_are_given_the_same_headers(root: Path) -> None:
     manual = (root / "docs/manual/serving.md").read_text(encoding="utf-8")
     nginx = dict(re.findall(r'(?m)^add_header (\S+) "?(.*?)"? always;$', manual))
     hosts = dict(re.findall(r"(?m)^  ([A-Z][\w-]+): (.*)$", manual))

@@ -178,7 +178,7 @@ def test_site_whose_reports_are_all_public_says_nothing_of_drafts(site: Site) ->
     assert "已公布，" not in site.run("gongkai", "check").output
 
 
-def test_findings_of_drafts_stop_no_public_build_and_are_told_by_the_command(drafted: Site) -> None:
+def test_findings_of_drafts_stop_no_public_build_and_are_printed_by_the_command(drafted: Site) -> None:
     drafted.change("data/x/2022.yml", "本年新收: [5", "本年新收: [6")
     drafted.change("docs/x/2022.md", "## 六、", "{{ config }}\n\n## 六、")
     (drafted.root / "docs/only-drafts/2022.md").write_bytes("# 题".encode("gbk"))

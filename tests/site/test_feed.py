@@ -1,4 +1,4 @@
-"""The feed: what is told, in which order, under which id; a report without a date is never told."""
+"""The feed: what it lists, in which order, under which id; a report without a date is never listed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def published(site: Site, date: str) -> Site:
     return site.change("data/x/2023.yml", old, f"published: {date}")
 
 
-def test_report_with_a_date_is_told_in_the_time_of_china(site: Site) -> None:
+def test_report_with_a_date_is_listed_in_the_time_of_china(site: Site) -> None:
     published(site, "2024-01-15 08:05").built()
     (entry,) = entries(site)
     assert entry.findtext(f"{ATOM}published") == "2024-01-15T08:05:00+08:00"
@@ -46,18 +46,18 @@ def test_report_with_a_date_is_told_in_the_time_of_china(site: Site) -> None:
     assert entry.findtext(f"{ATOM}id") == "https://example.invalid/base/x/2023/"
 
 
-def test_report_without_a_date_is_not_told_and_the_page_names_no_feed(site: Site) -> None:
+def test_report_without_a_date_is_not_listed_and_the_page_names_no_feed(site: Site) -> None:
     published(site, "未载").built()
     assert not (site.root / "site/feed.xml").exists()
     assert "atom+xml" not in (site.root / "site/index.html").read_text(encoding="utf-8")
 
 
-def test_draft_is_not_told(site: Site) -> None:
+def test_draft_is_not_listed(site: Site) -> None:
     published(site, "2024-01-15").change("data/x/2023.yml", "status: published", "status: draft").built()
     assert not (site.root / "site/feed.xml").exists()
 
 
-def test_correction_is_told_with_its_date_and_what_it_changed(site: Site) -> None:
+def test_correction_is_listed_with_its_date_and_what_it_changed(site: Site) -> None:
     published(site, "2024-01-15")
     site.write("data/x/2023.yml", site.read("data/x/2023.yml") + CORRECTION).built()
     (entry,) = entries(site)
@@ -72,7 +72,7 @@ def test_correction_is_told_with_its_date_and_what_it_changed(site: Site) -> Non
     assert '"dateModified":"2024-03-05' in (site.root / "site/x/2023/index.html").read_text(encoding="utf-8")
 
 
-def test_every_correction_of_the_last_day_is_told_by_the_name_of_its_place(site: Site) -> None:
+def test_every_correction_of_the_last_day_is_listed_by_the_name_of_its_place(site: Site) -> None:
     more = """\
   - {at: 六, date: 2024-04-05, before: 旧 <b>&, after: 新 "x"}
   - {at: 复议诉讼.行政复议.尚未审结, date: 2024-04-05, before: 空项, after: "0"}

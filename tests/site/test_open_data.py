@@ -97,7 +97,7 @@ def test_year_s_file_is_the_reports_files_in_the_order_of_lists(district: Path) 
     )
 
 
-def test_consolidated_reports_can_be_told_from_agencies_own(district: Path) -> None:
+def test_consolidated_reports_can_be_distinguished_from_agencies_own(district: Path) -> None:
     scopes = {line["报告范围"]: set[str]() for line in lines(district / "data/figures-2025.csv")}
     assert set(scopes) == {"本机关", "本级政府（汇总）"}
 

@@ -50,7 +50,7 @@ def test_pluglet_alone_shows_them_as_well(tmp_path: Path) -> None:
     assert outline(site.built("--strict").page()) == "一二T三T四T五六"
 
 
-def test_narrative_that_calls_for_one_of_them_is_told_the_others(site: Site) -> None:
+def test_message_on_a_narrative_that_calls_for_one_of_them_names_the_others(site: Site) -> None:
     site.change("docs/x/2023.md", "## 四、", '{{ table("申请") }}\n\n## 四、')
     ran = site.build()
 

@@ -25,7 +25,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("option", FAULTS)
-def test_option_that_is_not_valid_is_told_in_chinese_with_its_line(site: Site, option: str) -> None:
+def test_option_that_is_not_valid_is_reported_in_chinese_with_its_line(site: Site, option: str) -> None:
     site.change("mkdocs.yml", "  - gongkai\n", f"  - gongkai:\n      {option}\n")
     line = site.read("mkdocs.yml").split("\n").index(f"      {option}") + 1
     expected = f"mkdocs.yml:{line} {FAULTS[option]}"
@@ -36,7 +36,7 @@ def test_option_that_is_not_valid_is_told_in_chinese_with_its_line(site: Site, o
     assert (checked.code, checked.output) == (2, f"差错：{expected}\n")
 
 
-def test_name_of_a_format_is_told_with_its_own_line(site: Site) -> None:
+def test_name_of_a_format_is_reported_with_its_own_line(site: Site) -> None:
     site.change(
         "mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      formats:\n        pdf: false\n        excel: true\n"
     )
@@ -44,7 +44,7 @@ def test_name_of_a_format_is_told_with_its_own_line(site: Site) -> None:
     assert f"mkdocs.yml:{line} formats 写的“excel”不是导出格式" in site.run("gongkai", "check").output
 
 
-def test_every_fault_is_told_at_once(site: Site) -> None:
+def test_every_fault_is_reported_at_once(site: Site) -> None:
     site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      noindex: 是\n      search: 关\n")
     assert site.build().output.count("要写 true（是）或者 false（否）") == 2
 

@@ -54,6 +54,6 @@ def test_other_name_is_refused_with_what_to_open(host: str) -> None:
     assert "\u202e" not in text
 
 
-def test_name_at_which_it_was_told_to_listen_is_answered() -> None:
+def test_name_of_the_listening_address_is_answered() -> None:
     assert asked("Office-PC:8000", listening="office-pc") == ("200 OK", DRAFT)
     assert asked("office-pc:8000")[0] == "403 Forbidden"

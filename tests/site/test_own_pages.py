@@ -63,7 +63,7 @@ SAME_ADDRESS = {"glossary/index": "glossary", "x/README": "x/index", "README": "
 """Pages that a site has written, with those that would be made at the same address."""
 
 
-def test_page_of_the_same_address_under_another_name_is_published_once_and_told(two_years: Site) -> None:
+def test_page_of_the_same_address_under_another_name_is_published_once_and_reported(two_years: Site) -> None:
     (two_years.root / "docs/index.md").unlink()
     for own in SAME_ADDRESS:
         two_years.write(f"docs/{own}.md", f"# 自己写的 {own}\n")

@@ -1,4 +1,4 @@
-"""Ids of many pages are held in little memory, and are still told apart."""
+"""Ids of many pages are held in little memory, and none is taken for another."""
 
 import tracemalloc
 

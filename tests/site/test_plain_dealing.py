@@ -63,7 +63,7 @@ def test_retelling_is_said_wherever_a_report_is_named(own_site: Path) -> None:
     assert dataset["isBasedOn"] == ORIGINAL
 
 
-def test_sentences_drawn_from_tables_are_told_apart_from_the_documents_own(own_site: Path, district: Path) -> None:
+def test_sentences_drawn_from_tables_are_distinguished_from_the_documents_own(own_site: Path, district: Path) -> None:
     page = (own_site / "erligang/2020/index.html").read_text(encoding="utf-8")
     # without the sheets of rows, which begin with a label
     drawn = [text(item[1]) for item in re.finditer(r"<p>(?!<strong>)(.*?)</p>", page, re.DOTALL) if "本年新" in item[1]]

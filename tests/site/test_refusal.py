@@ -88,7 +88,7 @@ def test_command_says_the_same_as_the_build(own: Site) -> None:
     assert built
 
 
-def test_explained_findings_stop_nothing_and_are_told_in_public_json_only(own: Site) -> None:
+def test_explained_findings_stop_nothing_and_are_public_in_json_only(own: Site) -> None:
     ran = own.run("gongkai", "check")
     assert ran.code == 0
     assert "已作说明" in ran.output

@@ -119,7 +119,7 @@ def test_pages_that_are_no_reports_are_left_alone(site: Site) -> None:
         assert "copy.js" not in page
 
 
-def test_corrections_are_told_at_the_top_and_listed_with_all_that_is_known(built_site: Site) -> None:
+def test_corrections_are_mentioned_at_the_top_and_listed_with_all_that_is_known(built_site: Site) -> None:
     page = built_site.page()
     line = re.search(r'<p class="gk-corrected">(.*?)</p>', page)
     assert line

@@ -344,7 +344,7 @@ def test_year_in_a_query_has_its_part_asked_first(parts: Path, searching: Search
 
 
 @pytest.mark.parametrize("name", ["district", "parts"])
-def test_agency_and_year_written_as_one_word_are_told_apart(
+def test_agency_and_year_written_as_one_word_are_separated(
     name: str, request: pytest.FixtureRequest, searching: Searching
 ) -> None:
     folder: Path = request.getfixturevalue(name)
@@ -541,7 +541,7 @@ def test_opened_from_disk_it_says_so(district: Path, page: OpenPage, traffic: br
     assert others == []
 
 
-def test_older_browser_is_told(district: Path, served: Serve, page: OpenPage) -> None:
+def test_older_browser_gets_a_message(district: Path, served: Serve, page: OpenPage) -> None:
     opened = page()
     opened.add_init_script("delete String.prototype.replaceAll")
     opened.goto(served(district / "site").at("search/"))

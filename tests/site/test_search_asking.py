@@ -414,7 +414,7 @@ def test_field_for_the_agency_takes_the_names_that_a_query_may_have(district: Pa
         assert years == "年度\n2025 年（1）\n2024 年（1）\n2023 年（1）", "no link is a mere number"
 
 
-def test_short_names_are_told_by_their_sound(district: Path, searching: Searching) -> None:
+def test_short_names_are_recognized_by_their_sound(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     understood = opened.evaluate(
         """async (typed) => {

@@ -251,7 +251,7 @@ NO_RANK = (
 )
 
 
-def test_questions_for_a_rank_are_told_from_others() -> None:
+def test_questions_for_a_rank_are_distinguished_from_others() -> None:
     ranking = asking.words_file(bool, {})["ranking"]
     assert {
         typed: re.sub(ranking["words"], "", typed) for typed in RANKED if re.search(ranking["asks"], typed)

@@ -118,7 +118,7 @@ def rows_of_report(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
 
 
-def test_what_is_no_figure_is_told_apart_and_the_newest_year_comes_first() -> None:
+def test_what_is_no_figure_is_distinguished_and_the_newest_year_comes_first() -> None:
     lines = lines_of(YEARS)
 
     received = lines["requests-received"]

@@ -188,7 +188,7 @@ def test_site_that_says_everything_of_itself_hears_no_notice(site: Site) -> None
     assert "没有写" not in ran.output
 
 
-def test_own_main_that_leaves_ours_out_is_told_of_the_lost_tags(site: Site) -> None:
+def test_own_main_that_leaves_ours_out_is_warned_of_the_lost_tags(site: Site) -> None:
     site.change("mkdocs.yml", "{name: material,", "{name: material, custom_dir: overrides,")
     site.write("overrides/main.html", '{% extends "base.html" %}')
     ran = site.build()
@@ -206,7 +206,7 @@ def test_own_main_that_comes_down_from_ours_keeps_the_tags(site: Site) -> None:
     assert "SiteName" in html
 
 
-def test_another_theme_still_shows_the_tables_and_is_told_of_the_rest(site: Site) -> None:
+def test_another_theme_still_shows_the_tables_and_is_warned_of_the_rest(site: Site) -> None:
     site.change("mkdocs.yml", "theme: {name: material, language: zh, font: false}", "theme: mkdocs")
     ran = site.build()
     assert ran.code == 0, ran.output

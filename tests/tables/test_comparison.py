@@ -53,7 +53,7 @@ def test_lines_are_compared_as_the_forms_say(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_earlier_rows_that_nothing_answers_to_are_listed_and_reasons_told(name: str) -> None:
+def test_earlier_rows_without_a_counterpart_are_listed_with_their_reasons(name: str) -> None:
     case = CASES[name]
     comparison = compared(case)
     now, before = comparison.report.form, comparison.earlier.form

@@ -97,7 +97,7 @@ def test_table_tiles_its_grid_and_every_figure_names_all_its_heads(form: Form, t
 
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
-def test_no_id_stands_twice_when_all_tables_of_a_report_are_on_one_page(form: Form) -> None:
+def test_no_id_occurs_twice_when_all_tables_of_a_report_are_on_one_page(form: Form) -> None:
     all_ids = ids(views(form))
 
     assert sorted(all_ids) == sorted(set(all_ids))

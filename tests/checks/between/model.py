@@ -148,5 +148,5 @@ def counts(report: Report, least: int = 1) -> list[CellPosition]:
 
 
 def busy_parts(rollup: RollUp, least: int = 4) -> list[Part]:
-    """The parts of a roll-up that have so many figures, from which each can be told."""
+    """The parts of a roll-up that have so many figures, by which each can be recognized."""
     return [part for part in rollup.parts if len(counts(part.report)) >= least]

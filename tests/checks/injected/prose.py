@@ -110,7 +110,7 @@ def _put(report: CleanReport, section: str, sentence: str, number: str, rng: ran
     """The narrative with a sentence in a section; line and column are those of its number.
 
     It is a paragraph of its own below the section's heading, or the end of the first paragraph that is there. In
-    section one it is told first that requests are spoken of.
+    section one a sentence before it says that requests are meant.
     """
     lines = report.lines
     index = next(place for place, line in enumerate(lines) if line.startswith(f"## {section}、")) + 2

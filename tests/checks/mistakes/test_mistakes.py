@@ -1,4 +1,4 @@
-"""Every mistake of cases/ is told in the words that its case lists, from the first line to the last."""
+"""Every mistake of cases/ is reported in the words that its case lists, from the first line to the last."""
 
 from __future__ import annotations
 

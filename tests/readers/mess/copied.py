@@ -101,7 +101,7 @@ def next_line(draft: Draft) -> bytes:
 def labels_ahead(draft: Draft) -> bytes:
     """The labels of some rows that follow each other, a line each, and their figures behind all of them, a line each.
 
-    A stroke stands for each blank. Whose the figures are is told by their count, and said.
+    Each blank is a stroke. The count of the figures shows whose they are, and the import says that it went by it.
     """
 
     def lines(table: Table) -> list[str]:

@@ -25,8 +25,8 @@ class Draft:
         unreadable: Cells that are in the document in a way that nobody can read (a picture, a formula without its
             result): they have to be said, and hold neither a figure nor a blank.
         gone: Cells that the document does not have: likewise.
-        harmed: Rows that lost something, so that not every cell of theirs can be told; a row of ``None`` stands for
-            the whole table.
+        harmed: Rows that lost something, so that not every cell of theirs can be recognized; a row of ``None`` is the
+            whole table.
         headless: Tables whose column heads the document does not have: every figure of theirs has to be said.
     """
 

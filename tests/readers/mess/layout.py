@@ -94,7 +94,7 @@ def lost_rows(draft: Draft) -> None:
     for row in draft.dice.sample([row for row in rows(draft) if row[0] != "review"], 2):
         line = line_of(draft, row)
         if sum(cell.row == row[1] for other in draft.sheet.each() for cell in other) > 1:
-            continue  # it stands twice, and the other one would be left
+            continue  # the document has it twice, and the other one would be left
         if any(cell.head and cell.rowspan > 1 for cell in line):
             continue  # the head of a group depends on it
         for part in draft.sheet.tables[row[0]]:
@@ -211,7 +211,7 @@ def radicals(draft: Draft) -> None:
 
 
 def repeated_rows(draft: Draft) -> None:
-    """A row that stands twice, with the same figures."""
+    """A row that the document has twice, with the same figures."""
     row = draft.dice.choice([row for row in rows(draft) if row[0] != "review"])
     for part in draft.sheet.tables[row[0]]:
         for number, line in enumerate(part):
@@ -231,7 +231,7 @@ def _stretch_groups(part: list[Line], place: int) -> None:
 
 
 def contradicted_rows(draft: Draft) -> None:
-    """A row that stands twice, with other figures the second time: neither goes before the other."""
+    """A row that the document has twice, with other figures the second time: neither counts more than the other."""
     repeated_rows(draft)
     for line in draft.sheet.each():
         label = next((cell.row for cell in line if cell.row), "")

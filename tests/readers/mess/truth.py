@@ -1,4 +1,4 @@
-"""What a printed figure means, told apart from how the importer reads it."""
+"""What a printed figure means, worked out without the code of the importer."""
 
 from __future__ import annotations
 

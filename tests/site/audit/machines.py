@@ -188,7 +188,7 @@ def site_map(built: Built) -> AuditResult:
     targets = [built.at(str(loc)) for loc, _ in items]
     result.faults += [f"sitemap.xml: {path} is either no page or not listed" for path in set(targets) ^ listed]
     if len(targets) != len(set(targets)) or len(targets) > SITE_MAP_LIMIT:
-        result.faults.append("sitemap.xml: an address stands twice, or there are too many")
+        result.faults.append("sitemap.xml: an address is listed twice, or there are too many")
     for loc, lastmod in items:
         result.counts["dates"] += bool(lastmod)
         wanted = dates.get(stem(str(loc).removeprefix(built.url)))

@@ -27,7 +27,7 @@ SCHEMES: Mapping[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
     "forced": {"color_scheme": "dark", "forced_colors": "active"},
 }
-"""What a browser is told of the colours that a reader prefers; forced ones are those of the system."""
+"""The colours that a browser is set to prefer; forced ones are those of the system."""
 REPORT_LIMIT = 150_000
 """Most bytes of a report page with all that it loads, compressed."""
 SHIFT = """() => new Promise(done => {

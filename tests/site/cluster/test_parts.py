@@ -46,7 +46,7 @@ def test_option_says_how_many_processes_or_which_scheduler(value: object, meant:
     "value", [0, -1, 1025, True, None, 1.5, "", "all", "０", "10.0.0.1:8786", "tcp://x", "tcp://x:0", "tcp://x:99999",
               "tcp://a b:1", "http://x:8786", ["tcp://x:1"], "tcp://user:word@x:1"]
 )  # fmt: skip
-def test_option_that_says_neither_is_told_with_what_to_write(value: object) -> None:
+def test_option_that_says_neither_is_reported_with_what_to_write(value: object) -> None:
     message = fault_of(value)
     assert message.startswith(f"“workers”不能写“{value}”。可写 auto")
 
