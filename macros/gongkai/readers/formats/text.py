@@ -63,6 +63,7 @@ _FULL_STOPS, _SENTENCE_SIGN = ("。", "！", "？"), re.compile(r"[。；，？�
 _LONGEST_HEAD = 40
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER_ALONE = re.compile(r"[1-9][0-9]{0,2}")
+_PAGES_OF_ONE_FEED = 2
 _MOST_BLANK = 3
 """Most columns at the end of a table that belong to it although they are empty in every row, e.g. totals left blank."""
 _WIDEST = 40
@@ -95,14 +96,15 @@ def read_text(data: bytes, *, name: str) -> Document:
 def _with_marked_page_numbers(text: str) -> Iterator[str]:
     """The lines of a text; numbers alone before form feeds that count on from page to page stand between dashes.
 
-    So other programs print the numbers of pages: ``— 3 —`` is no figure of a row that lacks one.
+    So other programs print the numbers of pages: ``— 3 —`` is no figure of a row that lacks one. Where there is one
+    form feed, nothing else says whether the number before it is that of a page.
     """
     pages = [_LINE_END.split(page) for page in text.split("\f")]
     ends = [max((place for place, line in enumerate(page) if line.strip()), default=0) for page in pages]
     last = [page[end].strip() for page, end in zip(pages, ends, strict=True)]
     offsets = [int(line) - number if _NUMBER_ALONE.fullmatch(line) else None for number, line in enumerate(last)]
     for page, end, offset in zip(pages, ends, offsets, strict=True):
-        if offset is not None and offsets.count(offset) > 1:
+        if offset is not None and (offsets.count(offset) > 1 or len(pages) == _PAGES_OF_ONE_FEED):
             page[end] = f"— {page[end].strip()} —"
         yield from page
 

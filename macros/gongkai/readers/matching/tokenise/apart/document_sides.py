@@ -22,6 +22,7 @@ class TableStretch:
         tables: Ids of the tables.
         sided: The figures.
         alone: Labels whose one figure may be the number of a page: other rows have theirs beside their labels.
+        paged: Labels whose one figure may be the number of a page: it counts on with numbers outside the tables.
         lacks_first: Whether the row before its first label has no label anywhere in the document.
         lacks_last: Whether the one row of the table after its last label has none.
     """
@@ -30,6 +31,7 @@ class TableStretch:
     tables: frozenset[str]
     sided: SidedLabels
     alone: frozenset[int] = frozenset()
+    paged: frozenset[int] = frozenset()
     lacks_first: bool = False
     lacks_last: bool = False
 

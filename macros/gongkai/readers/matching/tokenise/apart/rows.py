@@ -1,20 +1,17 @@
 """Joins labels and figures that are on lines of their own: the rows of tables of text."""
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from gongkai.forms import Form
-from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.tokenise.apart.document_sides import TableStretch, settle_in_document
 from gongkai.readers.matching.tokenise.apart.figure_lines import join_figure_lines
 from gongkai.readers.matching.tokenise.apart.heads_ahead import part_heads
+from gongkai.readers.matching.tokenise.apart.page_counts import counts_on, page_of, pages_outside
 from gongkai.readers.matching.tokenise.apart.sides import settle_sides
 from gongkai.readers.matching.tokenise.apart.stacked_lines import join_stacked_lines
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretch, stretches
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelSide, SideDoubt, TokenLine
-
-_PAGE = re.compile(r"[1-9]\d{0,2}")
 
 
 def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
@@ -26,7 +23,7 @@ def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
     """
     joined = list(part_heads(lines))
     for item in _settled(tuple(joined), form):
-        is_plain = not (item.sided.open or item.alone or item.is_interrupted or item.stretch.is_counted)
+        is_plain = not (item.sided.open or item.alone or item.paged or item.is_interrupted or item.stretch.is_counted)
         if not is_plain or item.sided.side is not LabelSide.BEHIND:
             _join(joined, item)
     return join_stacked_lines(join_figure_lines(joined))
@@ -50,7 +47,24 @@ def _settled(lines: Sequence[TokenLine], form: Form) -> list[TableStretch]:
     apart = [table for item in some for _ in item.stretch.labels for table in item.tables]
     mostly = {table for table in beside if beside.count(table) > apart.count(table)}
     some = [replace(item, alone=_alone(item)) if item.tables <= mostly else item for item in some]
-    return settle_in_document(some)
+    return settle_in_document(_with_pages(lines, some))
+
+
+def _with_pages(lines: Sequence[TokenLine], some: Sequence[TableStretch]) -> list[TableStretch]:
+    """The stretches with the labels whose one figure counts on with numbers outside the tables."""
+    inside = {number for item in some for gap in item.stretch.gaps for line in gap for number in line.numbers}
+    pages = pages_outside(lines, inside)
+    return [
+        replace(
+            item,
+            paged=frozenset(
+                place
+                for place, own in enumerate(item.sided.own)
+                if (page := page_of(own)) is not None and counts_on(own[0].numbers[0], page, pages)
+            ),
+        )
+        for item in some
+    ]
 
 
 def _unnamed_rows(lines: Sequence[TokenLine], form: Form) -> frozenset[tuple[str, int]]:
@@ -69,10 +83,7 @@ def _lacks(label: TokenLine, step: int, unnamed: Collection[tuple[str, int]]) ->
 
 def _alone(item: TableStretch) -> frozenset[int]:
     """The labels whose figures are one number that may be that of a page."""
-    tokens = [[token for line in own for token in line.tokens] for own in item.sided.own]
-    return frozenset(
-        place for place, own in enumerate(tokens) if len(own) == 1 and _PAGE.fullmatch(collapse_spaces(own[0].text))
-    )
+    return frozenset(place for place, own in enumerate(item.sided.own) if page_of(own) is not None)
 
 
 def _tables(lines: Sequence[TokenLine], stretch: Stretch) -> frozenset[str]:
@@ -129,7 +140,7 @@ def _empty(lines: list[TokenLine], figures: Iterable[FigureLine]) -> None:
 def _doubt(item: TableStretch, place: int) -> SideDoubt:
     """Why the figures of a label may be none of its own."""
     if place not in item.sided.open:
-        return "alone" if place in item.alone else ""
+        return "alone" if place in item.alone else "page-count" if place in item.paged else ""
     return "counted" if place in item.sided.counted else "either"
 
 

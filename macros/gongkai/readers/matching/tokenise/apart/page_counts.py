@@ -1,0 +1,56 @@
+"""Figures on lines of their own that may be numbers of pages, as others count on with them outside the tables.
+
+Text that was copied from a viewer has a number alone at the end of each page, and nothing for a blank cell.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.tokenise.apart.stretches import FigureLine
+from gongkai.readers.matching.tokenise.model import TokenLine
+
+_PAGE = re.compile(r"[1-9]\d{0,2}")
+_MOST_PAGES = 3
+"""Pages at most between two numbers of which one is that of a page if the other one is."""
+
+
+def page_of(figures: Sequence[FigureLine]) -> int | None:
+    """The number that the only figure of a label is, if it may be that of a page.
+
+    Args:
+        figures: The figures.
+    """
+    tokens = [token for line in figures for token in line.tokens]
+    text = collapse_spaces(tokens[0].text) if len(tokens) == 1 else ""
+    return int(text) if _PAGE.fullmatch(text) else None
+
+
+def pages_outside(lines: Sequence[TokenLine], inside: Collection[int]) -> dict[int, int]:
+    """By position the numbers that stand alone on lines outside the tables of a document.
+
+    Args:
+        lines: All lines of the document.
+        inside: Positions of the lines with the figures of tables.
+    """
+    return dict(_numbers(lines, inside))
+
+
+def _numbers(lines: Sequence[TokenLine], inside: Collection[int]) -> Iterator[tuple[int, int]]:
+    for number, line in enumerate(lines):
+        is_alone = len(line.tokens) == 1 and line.complete and not (line.is_grid or line.moved)
+        if is_alone and number not in inside and _PAGE.fullmatch(text := collapse_spaces(line.text)):
+            yield number, int(text)
+
+
+def counts_on(place: int, value: int, pages: dict[int, int]) -> bool:
+    """Whether a number may be that of a page: one before it is smaller, or one behind it larger.
+
+    Args:
+        place: Its position in the document.
+        value: The number.
+        pages: Others by position.
+    """
+    return any(
+        0 < (other - value if number > place else value - other) <= _MOST_PAGES for number, other in pages.items()
+    )
