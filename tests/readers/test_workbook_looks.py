@@ -13,7 +13,7 @@ import xlsxwriter
 
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.workbook_parts.number_formats import hides_nought, shown_number, shown_text
-from gongkai.readers.formats.workbook_parts.old_looks import has_looks_of_note
+from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
 from gongkai.readers.formats.workbook_parts.open_cells import hides_figures, shows_other_figures
 
 if TYPE_CHECKING:

@@ -16,7 +16,9 @@ from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.files.office_conversion import convert_office
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.docx import read_docx
-from gongkai.readers.formats.workbook_parts.old_looks import has_looks_of_note
+from gongkai.readers.formats.workbook_parts import open_widths
+from gongkai.readers.formats.workbook_parts.old import widths
+from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
 from gongkai.readers.formats.workbook_parts.open_cells import hides_figures, shows_other_figures
 
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -82,16 +84,19 @@ def _is_read_in_part(data: bytes, *, name: str) -> bool:
     """Whether what reads workbooks without LibreOffice seems to miss something.
 
     It takes cells with errors for blanks, and does not know of hidden rows and columns, comments, number
-    formats, nor of looks.
+    formats, looks, narrow columns, nor of what is drawn on sheets.
     """
     if not data.startswith(b"PK"):
-        return any(part.search(data) for part in (_ERROR, _HIDDEN, _NOTE)) or has_looks_of_note(data)
+        is_in_part = any(part.search(data) for part in (_ERROR, _HIDDEN, _NOTE)) or has_looks_of_note(data)
+        return is_in_part or widths.draws_on_sheets(data) or widths.may_cut_figures(data)
     with contextlib.suppress(ReadError, XMLSyntaxError):  # its reader says what is wrong
         archive = Archive(data, name=name)
         content, styles = (archive.part(path) or b"" for path in ("content.xml", "styles.xml"))
         is_in_part = b'value-type="error"' in content or b'table:visibility="' in content
-        is_in_part = is_in_part or _OPEN_NOTE.search(content) is not None
-        return is_in_part or (content != b"" and (shows_other_figures(content) or hides_figures(content, styles)))
+        is_in_part = is_in_part or _OPEN_NOTE.search(content) is not None or open_widths.draws_on_sheets(content)
+        if is_in_part or not content:
+            return is_in_part
+        return shows_other_figures(content) or hides_figures(content, styles) or open_widths.may_cut_figures(content)
     return False
 
 

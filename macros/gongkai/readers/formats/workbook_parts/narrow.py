@@ -69,6 +69,17 @@ def figures_cut(archive: Archive, texts: Mapping[str, Mapping[CellPlace, str]]) 
     }
 
 
+def least_width(text: str, size: float, *, is_number: bool) -> float:
+    """The width, in digits, that a column needs at least to show a figure that is alone in its row.
+
+    Args:
+        text: The figure as its format shows it.
+        size: The height of its characters, by that of the usual ones.
+        is_number: Whether it is stored as a number, and not as a text.
+    """
+    return _digits(_rounded(text)) * size + _ROOM if is_number else _digits(text) * size - _ROOM
+
+
 def _layouts(styles: Any) -> list[CellLayout]:
     """The layouts of the styles of cells, in the order of their numbers."""
     fonts, bases, own = (styles.find(f"{SHEET}{name}") for name in ("fonts", "cellStyleXfs", "cellXfs"))

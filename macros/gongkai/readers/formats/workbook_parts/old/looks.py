@@ -7,16 +7,11 @@ conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 2.4.353, 2.4.56 and 
 import re
 from collections.abc import Iterator
 
-from gongkai.readers.formats.workbook_parts.looks import BUILT_IN
 from gongkai.readers.formats.workbook_parts.number_formats import changes_figures, hides_nought, shown_number
-from gongkai.readers.formats.workbook_parts.old_cells import numbers_of, parts_of_texts
+from gongkai.readers.formats.workbook_parts.old.cells import numbers_of, parts_of_texts
+from gongkai.readers.formats.workbook_parts.old.styles import codes_of, fonts_of, formats_of, place_of_font, styles_of
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
 
-_FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)", re.DOTALL)
-"""A font: its height in twentieths of a point, its flags and the number of its colour, of usual weight or bold."""
-_STYLE = re.compile(rb"\xe0\x00\x14\x00(.{20})", re.DOTALL)
-_FORMAT = re.compile(rb"\x1e\x04.\x00(..)(.)\x00([\x00\x01])", re.DOTALL)
-"""A number format: its number, how many characters it has, and whether each is of two bytes."""
 _BEFORE_97 = re.compile(rb"\x09\x08[\x08\x10]\x00\x00\x05")
 """How a workbook of Excel 5 or 95 begins (2.4.21): its styles are stored in other records, which are not read."""
 _CONDITION = re.compile(r"\[[<>=]")
@@ -35,8 +30,6 @@ _SOLID, _HALF, _DARK = 1, 2, {3, *range(5, 11)}
 _ALIGNMENT, _FILLS = 0x07, 4
 _SMALLEST_NUMBER, _LARGEST_NUMBER = 1e-6, 1e13
 """Between which figures are: other bytes may look like the record of a number, and are no such number."""
-_NO_NUMBER = 4
-"""The number that no font has."""
 
 
 def has_looks_of_note(data: bytes) -> bool:
@@ -47,10 +40,7 @@ def has_looks_of_note(data: bytes) -> bool:
     """
     if _BEFORE_97.search(data) is not None:
         return True
-    fonts = [
-        (int.from_bytes(height, "little"), flags[0], int.from_bytes(color, "little"))
-        for height, flags, color in _FONT.findall(data)
-    ]
+    fonts = fonts_of(data)
     if any(flags & _STRUCK or height <= _SMALLEST for height, flags, _ in fonts):
         return True
     if any(not flags[0] & _SHOWS_NOUGHTS for flags in _WINDOW.findall(data)):
@@ -63,7 +53,7 @@ def has_looks_of_note(data: bytes) -> bool:
 
 def _has_white_part(data: bytes, colors: list[int]) -> bool:
     """Whether digits in the text of a cell are white; whether the cell's background is white too is not known here."""
-    places = ((text, font - 1 if font > _NO_NUMBER else font) for text, font in parts_of_texts(data))
+    places = ((text, place_of_font(font)) for text, font in parts_of_texts(data))
     return any(
         place < len(colors) and colors[place] == _WHITE and FIGURE.fullmatch(text) is not None for text, place in places
     )
@@ -71,9 +61,9 @@ def _has_white_part(data: bytes, colors: list[int]) -> bool:
 
 def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
     """For each cell style, whether its characters have the colour of their background, or are repeated to fill."""
-    for style in _STYLE.findall(data):
+    for style in styles_of(data):
         font = int.from_bytes(style[:2], "little")
-        place = font - 1 if font > _NO_NUMBER else font
+        place = place_of_font(font)
         if style[4] & _OF_STYLE or place >= len(colors):
             continue
         yield style[6] & _ALIGNMENT == _FILLS or colors[place] in _grounds(style)
@@ -96,10 +86,9 @@ def _plain(color: int) -> int:
 
 def _rounds(data: bytes) -> bool:
     """Whether a cell shows fewer decimal places of its number than it has."""
-    styles = [style[2:4] for style in _STYLE.findall(data)]
-    codes = {number.to_bytes(2, "little"): code for number, code in BUILT_IN.items()} | dict(_formats(data))
-    for style, number in numbers_of(data):
-        if style < len(styles) and number != int(number) and _SMALLEST_NUMBER < abs(number) < _LARGEST_NUMBER:
+    styles, codes = [style[2:4] for style in styles_of(data)], codes_of(data)
+    for _, style, number in numbers_of(data):
+        if style < len(styles) and _SMALLEST_NUMBER < abs(number) < _LARGEST_NUMBER and number != int(number):
             value = f"{number:.15g}"
             display_text = shown_number(value, codes.get(styles[style], ""))
             if display_text is not None and display_text.rstrip("0") != value.rstrip("0"):
@@ -107,21 +96,14 @@ def _rounds(data: bytes) -> bool:
     return False
 
 
-def _formats(data: bytes) -> Iterator[tuple[bytes, str]]:
-    """The number formats that the file has itself, by their numbers."""
-    for match in _FORMAT.finditer(data):
-        code, wide = "utf-16-le" if match[3] == b"\x01" else "latin-1", match[3] == b"\x01"
-        yield match[1], data[match.end() : match.end() + match[2][0] * (1 + wide)].decode(code, "replace")
-
-
 def _changing_formats(data: bytes) -> set[bytes]:
     """The numbers of the formats that may change what a figure says."""
     numbers = set(_BUILT_IN)
-    for number, text in _formats(data):
+    for number, text in formats_of(data):
         if _CONDITION.search(text) or hides_nought(text) or changes_figures(text):
             numbers.add(number)
     return numbers
 
 
 def _used_formats(data: bytes) -> set[bytes]:
-    return {style[2:4] for style in _STYLE.findall(data) if not style[4] & _OF_STYLE}
+    return {style[2:4] for style in styles_of(data) if not style[4] & _OF_STYLE}

@@ -9,10 +9,11 @@ import struct
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-_NUMBER = re.compile(rb"\x03\x02\x0e\x00.{4}(..)(.{8})", re.DOTALL)
-_SHORT = re.compile(rb"\x7e\x02\x0a\x00.{4}(..)(.{4})", re.DOTALL)
-_SHORTS = re.compile(rb"\xbd\x00(..).{4}", re.DOTALL)
-_FORMULA = re.compile(rb"\x06\x00[\x16-\xff].{5}(..)(.{8})", re.DOTALL)
+_NUMBER = re.compile(rb"\x03\x02\x0e\x00..(..)(..)(.{8})", re.DOTALL)
+_SHORT = re.compile(rb"\x7e\x02\x0a\x00..(..)(..)(.{4})", re.DOTALL)
+_SHORTS = re.compile(rb"\xbd\x00(..)..(..)", re.DOTALL)
+_FORMULA = re.compile(rb"\x06\x00[\x16-\xff].{3}(..)(..)(.{8})", re.DOTALL)
+_TEXT = re.compile(rb"\xfd\x00\x0a\x00..(..)(..)(.{4})", re.DOTALL)
 _OF_ROW, _OF_SHORT = 6, 6
 """Bytes in a record of several short numbers that state their places, and bytes of each number with its style."""
 _IN_HUNDREDTHS, _WHOLE = 1, 2
@@ -21,27 +22,42 @@ _TEXTS, _CONTINUED = re.compile(rb"\xfc\x00..(.{4})(.{4})", re.DOTALL), b"\x3c\x
 _MOST_PLACES, _MOST_TEXTS = 4, 100_000
 """The most places with bytes that look like the record of texts, and the most texts that are read at each."""
 _WIDE, _HAS_MORE, _HAS_RUNS = 0x01, 0x04, 0x08
+_FONT_OF_CELL = -1
 _RUN = 4
 """Bytes that state where a part of a text begins and the number of its font."""
 
 
-def numbers_of(data: bytes) -> Iterator[tuple[int, float]]:
-    """The numbers in cells, including results of formulas, each after the number of its style.
+def numbers_of(data: bytes) -> Iterator[tuple[int, int, float]]:
+    """The numbers in cells, including results of formulas, each after its column and the number of its style.
 
     Args:
         data: The file.
     """
     for pattern in (_NUMBER, _FORMULA):
-        for style, value in pattern.findall(data):
-            yield int.from_bytes(style, "little"), struct.unpack("<d", value)[0]
-    for style, value in _SHORT.findall(data):
-        yield int.from_bytes(style, "little"), _short(value)
+        for column, style, value in pattern.findall(data):
+            yield int.from_bytes(column, "little"), int.from_bytes(style, "little"), struct.unpack("<d", value)[0]
+    for column, style, value in _SHORT.findall(data):
+        yield int.from_bytes(column, "little"), int.from_bytes(style, "little"), _short(value)
     for match in _SHORTS.finditer(data):
         length = int.from_bytes(match[1], "little") - _OF_ROW
         row = data[match.end() : match.end() + length]
         if length > 0 and not length % _OF_SHORT:
-            for place in range(0, len(row) - _OF_SHORT + 1, _OF_SHORT):
-                yield int.from_bytes(row[place : place + 2], "little"), _short(row[place + 2 : place + 6])
+            first = int.from_bytes(match[2], "little")
+            for column, place in enumerate(range(0, len(row) - _OF_SHORT + 1, _OF_SHORT), first):
+                yield column, int.from_bytes(row[place : place + 2], "little"), _short(row[place + 2 : place + 6])
+
+
+def texts_of(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """The texts in cells, each after its column and the number of its style.
+
+    Args:
+        data: The file.
+    """
+    texts = ["".join(part for part, _ in parts) for parts in _parts_of_texts(data)]
+    for column, style, place in _TEXT.findall(data):
+        number = int.from_bytes(place, "little")
+        if number < len(texts):
+            yield int.from_bytes(column, "little"), int.from_bytes(style, "little"), texts[number]
 
 
 def _short(data: bytes) -> float:
@@ -60,6 +76,12 @@ def parts_of_texts(data: bytes) -> Iterator[tuple[str, int]]:
     Args:
         data: The file.
     """
+    for parts in _parts_of_texts(data):
+        yield from parts[1:]
+
+
+def _parts_of_texts(data: bytes) -> Iterator[list[tuple[str, int]]]:
+    """The texts, each in its parts with the numbers of their fonts; the first has that of its cell."""
     for match in islice(_TEXTS.finditer(data), _MOST_PLACES):
         uses, count = (int.from_bytes(part, "little") for part in match.groups())
         if not 0 < count <= min(uses, _MOST_TEXTS):
@@ -67,8 +89,8 @@ def parts_of_texts(data: bytes) -> Iterator[tuple[str, int]]:
         texts = _Texts(data, match.start())
         try:
             for _ in range(count):
-                yield from texts.parts()
-        except IndexError:  # these bytes are not texts, or they continue elsewhere in the file
+                yield texts.parts()
+        except IndexError:  # bytes that are no texts, or that go on elsewhere in the file
             continue
 
 
@@ -94,7 +116,8 @@ class _Texts:
         text = self._characters(length, flags)
         places = [(self._number(2), self._number(2)) for _ in range(runs)]
         self._bytes(more)
-        return [(text[begin:end], font) for (begin, font), (end, _) in pairwise([*places, (length, 0)])]
+        places = [(0, _FONT_OF_CELL), *places, (length, 0)]
+        return [(text[begin:end], font) for (begin, font), (end, _) in pairwise(places)]
 
     def _enter(self, place: int) -> None:
         self._at = place + 4

@@ -1,0 +1,80 @@
+"""Whether a figure of an OpenDocument workbook (.ods) is wider than its column, or something is drawn on its sheets.
+
+The widths of columns are in their styles (OpenDocument 1.3, part 3, 20.272); cells and columns that repeat are stored
+once with how often (19.675 and 19.679).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from gongkai.figures import whole_number
+from gongkai.readers.files.office_xml import xml_root
+from gongkai.readers.formats.workbook_parts.narrow import least_width
+from gongkai.readers.formats.workbook_parts.texts import FIGURE
+
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_OFFICE, _TABLE, _TEXT, _STYLE = (f"{{{_NAMES}:{name}:1.0}}" for name in ("office", "table", "text", "style"))
+_DRAWN = re.compile(rb"<draw:(?:frame|custom-shape|line|connector|control|g|rect|polyline|path|ellipse|polygon)\b")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)")
+_DIGITS_OF = {"cm": 5.4, "mm": 0.54, "in": 13.71, "pt": 0.19}
+"""Digits of the usual font in a unit of length."""
+_MOST_COLUMNS = 1_000
+
+
+def draws_on_sheets(content: bytes) -> bool:
+    """Whether a picture, shape, chart or control is on a sheet.
+
+    Args:
+        content: The part with the sheets.
+    """
+    return _DRAWN.search(content) is not None
+
+
+def may_cut_figures(content: bytes) -> bool:
+    """Whether a figure may be wider than its column.
+
+    Args:
+        content: The part with the sheets.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: It is broken.
+    """
+    root = xml_root(content)
+    widths = dict(_widths(root))
+    return any(_cuts(sheet, widths) for sheet in root.iter(f"{_TABLE}table"))
+
+
+def _widths(root: Any) -> Iterator[tuple[str, float]]:
+    """The widths of the styles of columns in digits, by name of the style."""
+    for style in root.iter(f"{_STYLE}style"):
+        looks = style.find(f"{_STYLE}table-column-properties")
+        width = _LENGTH.fullmatch(looks.get(f"{_STYLE}column-width", "")) if looks is not None else None
+        if width is not None:
+            yield style.get(f"{_STYLE}name") or "", float(width[1]) * _DIGITS_OF[width[2]]
+
+
+def _cuts(sheet: Any, widths: dict[str, float]) -> bool:
+    columns: list[float | None] = []
+    for column in sheet.iter(f"{_TABLE}table-column"):
+        width = widths.get(column.get(f"{_TABLE}style-name") or "")
+        columns += [width] * _count(column, _MOST_COLUMNS - len(columns))
+    for row in sheet.iter(f"{_TABLE}table-row"):
+        place = 0
+        for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            span = whole_number(cell.get(f"{_TABLE}number-columns-spanned") or "1") or 1
+            width = columns[place] if place < len(columns) and span == 1 else None
+            if width is not None and _is_wider(cell, width):
+                return True
+            place += _count(cell, _MOST_COLUMNS)
+    return False
+
+
+def _count(item: Any, most: int) -> int:
+    return min(whole_number(item.get(f"{_TABLE}number-columns-repeated") or "1") or 1, max(most, 0))
+
+
+def _is_wider(cell: Any, width: float) -> bool:
+    text = "".join(part for line in cell.iterchildren(f"{_TEXT}p") for part in line.itertext()).strip()
+    is_number = cell.get(f"{_OFFICE}value") is not None
+    return FIGURE.fullmatch(text) is not None and width < least_width(text, 1.0, is_number=is_number)
