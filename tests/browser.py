@@ -355,9 +355,6 @@ WAITING = 10.0
 """Seconds that a page may take to become what a test waits for."""
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that look at colours; whether a page is light or dark changes nothing for any other rule."""
-LAYOUT_RULES = (*COLOUR_RULES, "scrollable-region-focusable")
-"""Those that look at colours or at what has no room: the size of a text or of a page changes nothing for any other, as
-long as the same elements are shown."""
 
 
 def enough_contrast() -> str:

@@ -75,11 +75,10 @@ def test_page_has_no_violation_of_any_level_and_keeps_still(
 def test_comparison_of_any_two_has_no_violation_of_any_level_and_keeps_still(
     width: int, compared_site: Path, served: Serve, page: OpenPage
 ) -> None:
-    """In dark colours on a phone alone: the tables have those of pages that `looks` sees dark at both widths."""
     slug, other = slugs(compared_site)[:2]
     start = served(compared_site, base="/some/base/")
     opened = page(start.at(f"compare/?a={slug}/{BREAK}&b={other}/{FIRST}"), width=width, color_scheme="light")
-    for rules in (None, browser.COLOUR_RULES) if width == PHONE else (None,):
+    for rules in (None, browser.COLOUR_RULES):
         if rules is not None:
             browser.turn_dark(opened, reload=False)
         opened.locator("table.gk-compare").first.wait_for()

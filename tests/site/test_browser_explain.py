@@ -177,9 +177,8 @@ def test_touch_opens_the_sheet_of_a_total_at_the_foot_of_a_phone(
 def test_open_sheet_has_no_violation_of_any_level(
     width: int, district: Path, agency: str, served: Serve, page: OpenPage
 ) -> None:
-    """In dark colours on a wide screen alone: a sheet and its row have the same ones at every width."""
     opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, color_scheme="light")
-    for rules in (None, browser.COLOUR_RULES) if width == WIDE else (None,):
+    for rules in (None, browser.COLOUR_RULES):
         if rules is not None:
             browser.turn_dark(opened, reload=False)
         layouts = set()
