@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("wheel")]  # built and installed once, not once a process
 SITE = Path(__file__).with_name("wheel")
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
-UV = Path(sys.executable).with_name("uv")
-"""What `make` installs the pinned packages with; it puts the same files of a wheel at the same places as pip does."""
 FILLED = "本年度没有收取信息处理费，各项工作按要求开展，下一年度继续做好。"
 # What `make` sets for pip and pytest for Python, none of it the business of a clerk's own environment.
 CLEAN = {
@@ -70,8 +68,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (packages,) = (Path(path) for path in site.getsitepackages([str(folder)]) if Path(path).is_dir())
     link(dependencies(wheel), packages, commands)
     pip = (sys.executable, "-m", "pip", "--python", commands / "python", "install", "--no-compile")
-    uv = (UV, "pip", "install", "--no-cache", "--python", commands / "python")
-    run(*(uv if UV.exists() else pip), "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
+    run(*pip, "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)  # modules that no test runs stay uncompiled
     assert unmet(packages) == []
     return commands
 

@@ -1,4 +1,4 @@
-"""What this project publishes comes in again: built page or bare copy of every demo report, figures and text."""
+"""What this project publishes comes in again: built page and bare copy of every demo report, figures and text."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-FILES = ("index.html", "fragment.html")
-"""The kinds of files. Reports are brought in from one and the other by turns, so that each kind is of all years."""
+PAGE, BARE = "index.html", "fragment.html"
+"""The files of a report that are brought in: its page and its bare copy."""
 BLOCKS = "//*[self::h1 or self::h2 or self::h3 or self::p or self::li][not(ancestor::table)]"
 
 
@@ -33,26 +33,29 @@ def district(demo_district: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def again(district: Path, shared_folders: SharedFolders) -> Path:
-    """A new site that all reports of the district were brought into, and built."""
-    return shared_folders.get("imported", lambda folder: bring_in(district, folder))
+    """A new site that all reports of the district were brought into, from their pages, and built."""
+
+    def make(folder: Path) -> None:
+        bring_in(district, PAGE, folder)
+        option = "hard_paragraphs: true"
+        site = Site.at(folder).change(
+            "mkdocs.yml", option, f"fragments: true\n      search: false\n{NO_OFFICE_FILES}      {option}"
+        )
+        site.write("mkdocs.yml", f"site_url: {DEMO_URL}\n{site.read('mkdocs.yml')}").built()
+
+    return shared_folders.get("imported", make)
 
 
-def bring_in(district: Path, folder: Path) -> None:
-    """Start a site, import a file of every report, and build."""
+def bring_in(district: Path, file_name: str, folder: Path) -> None:
+    """Start a site and import the file of that name of every report."""
     assert run("gongkai", "init", str(folder), cwd=folder.parent).code == 0
     with (folder / "list.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["file", "agency", "year"])
-        pages = [path.parent for path in sorted((district / "site").glob("*/*/report.json"))]
-        for number, page in enumerate(pages):  # each agency has seven
-            rows.writerow([page / FILES[number % len(FILES)], page.parent.name, page.name])
+        for page in (path.parent for path in sorted((district / "site").glob("*/*/report.json"))):
+            rows.writerow([page / file_name, page.parent.name, page.name])
     ran = run("gongkai", "import", "--batch", "list.csv", cwd=folder)
     assert ran.code == 0, ran.output
-    option = "hard_paragraphs: true"
-    site = Site.at(folder).change(
-        "mkdocs.yml", option, f"fragments: true\n      search: false\n{NO_OFFICE_FILES}      {option}"
-    )
-    site.write("mkdocs.yml", f"site_url: {DEMO_URL}\n{site.read('mkdocs.yml')}").built()
 
 
 def cells(report: Report) -> list[object]:
@@ -60,8 +63,14 @@ def cells(report: Report) -> list[object]:
     return [report.grids[table][row][column] for table, row, column in report.cells()]
 
 
-def test_every_figure_is_the_same(district: Path, again: Path) -> None:
-    first, second = (Workspace(read_layout(folder), reserved=()) for folder in (district, again))
+@pytest.fixture(scope="module")
+def both(district: Path, again: Path) -> tuple[Workspace, Workspace]:
+    """The reports of the district and of the new site, read once."""
+    return Workspace(read_layout(district), reserved=()), Workspace(read_layout(again), reserved=())
+
+
+def test_every_figure_is_the_same(both: tuple[Workspace, Workspace]) -> None:
+    first, second = both
     compared = 0
     for key, report in first.reports.items():
         other = second.report(*key)
@@ -73,8 +82,8 @@ def test_every_figure_is_the_same(district: Path, again: Path) -> None:
     assert compared == 28
 
 
-def test_every_agency_has_its_name(district: Path, again: Path) -> None:
-    first, second = (Workspace(read_layout(folder), reserved=()) for folder in (district, again))
+def test_every_agency_has_its_name(both: tuple[Workspace, Workspace]) -> None:
+    first, second = both
     assert {slug: agency.name for slug, agency in first.agencies.items()} == {
         slug: second.agencies[slug].name for slug in first.agencies
     }
@@ -92,3 +101,18 @@ def blocks(path: Path) -> list[tuple[str, str]]:
     """Headings, paragraphs and items of a bare copy: tag and text."""
     tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     return [(str(item.tag), " ".join(item.text_content().split())) for item in tree.xpath(BLOCKS)]
+
+
+def test_bare_copies_give_the_same_files_as_pages(district: Path, again: Path, tmp_path: Path) -> None:
+    """So every figure, name, heading and paragraph of them is the same, too."""
+    bare = tmp_path / "bare"
+    bring_in(district, BARE, bare)
+    brought_in = [written(folder, name) for folder in (again, bare) for name in ("data", "docs")]
+    assert brought_in[0] == brought_in[2]
+    assert brought_in[1] == brought_in[3]
+    assert len([path for path in brought_in[0] if path.stem.isdecimal()]) == 28
+
+
+def written(folder: Path, name: str) -> dict[Path, bytes]:
+    """The files below a folder of a site."""
+    return {path.relative_to(folder): path.read_bytes() for path in (folder / name).rglob("*") if path.is_file()}
