@@ -9,7 +9,7 @@ from tests.checks.cause_benchmark import MODES, measure
 from tests.checks.single_changes import KINDS
 
 pytestmark = [pytest.mark.xdist_group("causes"), pytest.mark.slow]  # the reports that are changed are made once
-EXAMPLES = 8
+EXAMPLES = 12
 RIGHT = 0.95
 """Share of the causes that are said and name what was wrong, for every kind of mistake."""
 OFTEN_SAID = {

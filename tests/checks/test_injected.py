@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.xdist_group("injected")  # the district is made once
-EXAMPLES = 1
+EXAMPLES = 2
 AGENCIES, YEARS = 12, 4
 
 

@@ -24,7 +24,6 @@ from gongkai.readers.document.json_codec import DocumentJsonError, document_from
 from gongkai.readers.files import child_process
 from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.formats import pdf
-from tests.examples import examples
 from tests.readers.by_libreoffice import kept_document
 
 WRITE = "import sys; open(sys.argv[1], 'wb').write(bytes.fromhex(sys.argv[2]))"
@@ -159,7 +158,7 @@ DOCUMENTS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=examples(40), deadline=None)
+@settings(deadline=None)
 @given(DOCUMENTS)
 def test_document_comes_back_equal(document: Document) -> None:
     assert document_from_json(json.loads(json.dumps(document_to_json(document)))) == document

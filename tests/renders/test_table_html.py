@@ -221,7 +221,7 @@ def with_figures(totals: dict[str, int]) -> Report:
 
 
 @given(form=forms(SIGNS, longest=LONGEST), note=NASTY, unit=NASTY, remark=NASTY, own=NASTY)
-@settings(max_examples=examples(50), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_nothing_that_was_written_becomes_markup(form: Form, note: str, unit: str, remark: str, own: str) -> None:
     table = form.tables[0]
     report = with_notes(grids.numbered(form))

@@ -148,7 +148,7 @@ def test_no_table_of_a_report_without_a_form() -> None:
 
 
 @given(forms())
-@settings(max_examples=examples(50), deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_form_gives_tables_that_tile_and_name_their_heads(form: Form) -> None:
     shown = views(form)
     for view in shown:
