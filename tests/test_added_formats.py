@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 pytestmark = pytest.mark.slow
+ENTRY = '软件包“gongkai-example”在入口点 gongkai.formats 里登记的 txt = "gongkai_example.text:FORMAT" '
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_
     site: Site, own_package: Path
 ) -> None:
     (own_package / "gongkai_example/text.py").write_text("FORMAT = 1\n", encoding="utf-8")
-    message = "软件包提供的导出格式 gongkai_example.text:FORMAT 不是 gongkai.renders.export.Format。"
+    message = ENTRY + "是导出格式，应当是 gongkai.Format，不能是 int。"
     for command, code in ((("gongkai", "export", "x/2023"), 2), (("mkdocs", "build"), 2)):
         ran = run_with(own_package, *command, cwd=site.root)
         assert ran.code == code
@@ -70,7 +71,10 @@ def test_package_that_cannot_be_imported_is_said_in_whole_sentences(site: Site, 
     (own_package / "gongkai_example/text.py").write_text("from gongkai import NoSuch\n", encoding="utf-8")
     ran = run_with(own_package, "mkdocs", "build", cwd=site.root)
     assert ran.code == 2
-    assert "（gongkai_example.text 第 1 行）。请告诉这个软件包的作者，或者卸载它。没有生成网站，" in ran.output
+    assert (
+        f"（见 {own_package}/gongkai_example/text.py:1）。请告诉这个软件包的作者，或者卸载它。没有生成网站，"
+        in ran.output
+    )
 
 
 def test_format_with_the_suffix_of_a_page_is_refused_in_one_line_that_speaks_of_no_option(
@@ -107,7 +111,7 @@ def test_format_that_gives_a_text_is_named_with_report_and_line_by_command_and_b
     path = own_package / "gongkai_example/text.py"
     path.write_text(path.read_text(encoding="utf-8").replace(".encode()", ""), encoding="utf-8")
     line = path.read_text(encoding="utf-8").partition("def text(")[0].count("\n") + 1
-    message = f"“x/2023”导出为 txt 时出错：返回的是 str，应当是 bytes（字节）（gongkai_example.text 第 {line} 行）"
+    message = f"“x/2023”导出为 txt 时出错：返回的是 str，应当是 bytes（字节）（见 {path}:{line}）"
     ran = run_with(own_package, "gongkai", "export", "x/2023", "--format", "txt", *output, cwd=site.root)
     assert ran.code == 2
     assert message in ran.output
@@ -131,7 +135,7 @@ def test_preview_says_which_format_gives_no_bytes_in_the_place_of_its_file(site:
     with live(site.hook(NO_BYTES)) as server:
         shown = server.get("base/x/2023/plain-words.txt")
     assert "“x/2023”导出为 plain-words 时出错：返回的是 str，应当是 bytes（字节）" in shown
-    assert "第 4 行" in shown
+    assert "hook.py:4）" in shown
 
 
 def test_report_without_a_form_is_not_exported_as_csv_and_says_what_it_can_be(site: Site) -> None:

@@ -104,11 +104,84 @@ def test_broken_form_of_a_package_is_named_with_its_package(site: Path, tmp_path
     result = run_with(installed, "gongkai", "check", cwd=site)
 
     assert result.code == 2
-    assert "gongkai_example.forms/hotline-2022.yml:" in result.output
+    assert f"差错：{form}:" in result.output
     assert (
         "没有代码为“channels”的规则，写了也不会核对。可写：balance、outcome-total、row-total、review-total、channel-total。"
         in result.output
     )
+
+
+POINTS = "gongkai_example-1.0.dist-info/entry_points.txt"
+RULES, FORMS, FORMATS = (
+    f"软件包“gongkai-example”在入口点 gongkai.{group} 里登记的 " for group in ("rules", "forms", "formats")
+)
+SLIPS = {
+    "rules that are no Python": (
+        "gongkai_example/channels.py",
+        "def channel_total(",
+        "def channel_total[",
+        RULES + 'example = "gongkai_example.channels" 是校核规则，无法装入：不是正确的 Python（',
+        "gongkai_example/channels.py:{line}:",
+    ),
+    "rules at another name": (
+        POINTS,
+        "gongkai_example.channels",
+        "gongkai_example.chanels",
+        RULES + 'example = "gongkai_example.chanels" 是校核规则，无法装入：没有“gongkai_example.chanels”这个模块，',
+        "",
+    ),
+    "forms at another name": (
+        POINTS,
+        "gongkai_example.forms",
+        "gongkai_exampel.forms",
+        FORMS + 'example = "gongkai_exampel.forms" 是报告格式，无法装入：没有“gongkai_exampel”这个模块，请核对名称。',
+        "",
+    ),
+    "forms where there are none": (
+        POINTS,
+        "gongkai_example.forms",
+        "gongkai_example",
+        FORMS + 'example = "gongkai_example" 是报告格式，那里没有 .yml 文件：',
+        "",
+    ),
+    "group of another name": (
+        POINTS,
+        "[gongkai.rules]",
+        "[gongkai.rule]",
+        '登记的 example = "gongkai_example.channels"：没有“gongkai.rule”这个组，登记了也不会用到。写 gongkai.rules、',
+        "",
+    ),
+    "format that is no Python": (
+        "gongkai_example/text.py",
+        "def text(",
+        "def text[",
+        FORMATS + 'txt = "gongkai_example.text:FORMAT" 是导出格式，无法装入：不是正确的 Python（',
+        "gongkai_example/text.py:{line}:",
+    ),
+    "format of another name": (
+        POINTS,
+        "text:FORMAT",
+        "text:FORMATS",
+        FORMATS + 'txt = "gongkai_example.text:FORMATS" 是导出格式，无法装入：',
+        "gongkai_example/text.py 里没有“FORMATS”，请核对名称。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_slip_of_a_package_is_said_with_its_entry_point_and_the_line(site: Path, tmp_path: Path, name: str) -> None:
+    file, right, wrong, message, place = SLIPS[name]
+    installed = install(tmp_path / "packages")
+    text = (installed / file).read_text(encoding="utf-8")
+    (installed / file).write_text(text.replace(right, wrong), encoding="utf-8")
+    result = run_with(installed, "gongkai", "export", "jia", "--format", "json", cwd=site)
+
+    assert result.code == 2
+    assert result.output.startswith("差错：软件包“gongkai-example”在入口点 ")
+    assert message in result.output
+    assert place.format(line=text.partition(right)[0].count("\n") + 1) in result.output
+    assert "importlib" not in result.output
+    assert "程序出错" not in result.output
 
 
 def test_functions_for_programs_know_the_form_and_the_rule_of_a_package(site: Path, example_package: Path) -> None:

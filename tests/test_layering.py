@@ -22,6 +22,7 @@ NUMBERS = {
     "figures": 0,
     "file_text": 0,
     "findings": 0,
+    "added_code": 0,
     "kept_files": 0,
     "located": 0,
     "processes": 0,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.checks import Rule, all_rules, rule_codes
+from gongkai.errors import GongkaiError
 from gongkai.findings import Level, say, wordings
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
@@ -164,8 +165,12 @@ def write(root: Path = ROOT) -> list[str]:
 
 def main() -> int:
     """Write what is out of date and name it."""
-    for name in write():
-        print(name)
+    try:
+        names = write()
+    except GongkaiError as error:  # of a module that was added and is not right yet
+        print(error, file=sys.stderr)
+        return 2
+    print(*names, sep="\n", end="\n" if names else "")
     return 0
 
 

@@ -3,6 +3,7 @@
 GongkaiError            anything that stops a run and that the user can repair
 ├── FormError           a form's YAML is not valid: a fault of the definition, never reported as a fault of data
 ├── FormatError         an export format is defined wrongly, or twice: a fault of a package, not of data
+├── PackageError     an installed package says that it adds forms, and there are none: a fault of the package
 ├── PageTypeError    a kind of page is declared wrongly, or fails: a fault of whoever added it, not of data
 ├── PlaceError          a place such as ``申请.本年新收.总计`` does not exist on the form
 ├── RuleError           a rule is defined wrongly, or twice, or fails on a report: a fault of a package, not of data
@@ -16,11 +17,7 @@ WorkerEndedError        the system has ended a process that worked for this one:
 Faults of a clerk's data are never exceptions: they are ``findings.Finding``, reported all together in one run.
 """
 
-import inspect
-import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from gongkai.findings import say
 from gongkai.located import FilePlace
@@ -53,6 +50,10 @@ class FormError(GongkaiError):
 
 class FormatError(GongkaiError):
     """An export format is not valid, cannot be imported, has the name or file of another one, or fails on a report."""
+
+
+class PackageError(GongkaiError):
+    """What an installed package registers cannot be loaded, or is not there."""
 
 
 class PageTypeError(GongkaiError):
@@ -126,41 +127,3 @@ def unknown_name(what: str, name: object, names: Iterable[str]) -> UnknownNameEr
         names: Those that there are.
     """
     return UnknownNameError(say(f"names-of.{what}", {"name": name, "names": "、".join(names)}))
-
-
-def raised_by(error: Exception, module: str) -> str:
-    """What went wrong in the code of a format or a rule, with the line to look at: its author reads this.
-
-    Args:
-        error: What it raised.
-        module: The module of the format or the rule. The line is the last that ran in it; where none did, the last in
-            its package, else the last of all.
-    """
-    ran = [(frame.f_globals.get("__name__", ""), line) for frame, line in traceback.walk_tb(error.__traceback__)]
-    package = module.partition(".")[0]
-    of_module = [item for item in ran if item[0] == module]
-    of_package = [item for item in ran if item[0].partition(".")[0] == package]
-    name, line = (of_module or of_package or ran)[-1]
-    return say("code-faults.raised", {"error": repr(error), "module": name, "line": line})
-
-
-def returned_by(function: Callable[..., Any], value: object, *, expected: str) -> str:
-    """What a function of a format or a rule gives in place of what it should, with the line where it begins.
-
-    Args:
-        function: The function.
-        value: What it gives.
-        expected: What it should give, as a key below ``code-faults.wanted``.
-    """
-    module, line = place_of(function)
-    names = {"kind": type(value).__name__, "wanted": say(f"code-faults.wanted.{expected}"), "module": module}
-    return say("code-faults.returned", {**names, "line": line})
-
-
-def place_of(function: Callable[..., Any]) -> tuple[str, int]:
-    """The module of a function and the line where it begins there; line 1 where that is not known."""
-    while isinstance(function, partial):
-        function = function.func
-    plain = inspect.unwrap(function)
-    code = getattr(plain, "__code__", None) or getattr(type(plain).__call__, "__code__", None)
-    return getattr(plain, "__module__", None) or "", code.co_firstlineno if code is not None else 1

@@ -10,11 +10,10 @@ import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from gongkai import located
 from gongkai.visible_text import visible
+from gongkai.words import NoFieldError, NoWordsError, words
 
 
 class Level(enum.Enum):
@@ -125,30 +124,25 @@ def _rest(finding: Finding) -> str:
 _INNER = str.maketrans("“”", "‘’")
 
 
-@cache
-def words() -> Mapping[str, Any]:
-    """Every public word and message of the package, from ``words.zh.yml``."""
-    text = resources.files("gongkai").joinpath("words.zh.yml").read_text(encoding="utf-8")
-    tree, faults = located.parse(text)
-    if tree is None or faults:
-        raise AssertionError(f"words.zh.yml: {faults}")
-    loaded: Mapping[str, Any] = located.plain(tree)
-    return loaded
-
-
 def say(key: str, args: Mapping[str, Any] | None = None) -> str:
     """The public text behind a dotted key (``page.notes``), with its fields filled in.
 
     Raises:
-        KeyError: No such text, or a field of it is not among ``args``.
+        NoWordsError: There is no such text.
+        NoFieldError: A field of it is not among ``args``.
     """
     if not args:
         return _said(key)
     inner = _quoted(key)
-    if not inner:
-        return "".join([str(args[part]) if field else part for part, field in _parts(key)])
-    filled = {name: str(args[name]).translate(_INNER) if name in inner else str(args[name]) for name in args}
-    return "".join([filled[part] if field else part for part, field in _parts(key)])
+    filled: Mapping[str, Any] = args
+    if inner:
+        filled = {name: str(args[name]).translate(_INNER) if name in inner else str(args[name]) for name in args}
+    try:
+        return "".join([str(filled[part]) if field else part for part, field in _parts(key)])
+    except KeyError as error:
+        if isinstance(error, NoWordsError):
+            raise
+        raise NoFieldError(error.args[0], key) from None
 
 
 _registered: dict[str, dict[str, str]] = {}
@@ -187,7 +181,7 @@ def _entry(key: str) -> str:
     for part in parts:
         entry = entry.get(part) if isinstance(entry, Mapping) else None
     if entry is None:
-        raise KeyError(key)
+        raise NoWordsError(key)
     return str(entry)
 
 
@@ -196,7 +190,7 @@ def _said(key: str) -> str:
     """A text without fields, kept: most of the texts of a page are such."""
     fields = [part for part, field in _parts(key) if field]
     if fields:
-        raise KeyError(fields[0])
+        raise NoFieldError(fields[0], key)
     return "".join(part for part, _ in _parts(key))
 
 

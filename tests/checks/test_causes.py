@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from gongkai.checks.causes.candidates import cause_among
-from gongkai.findings import Cause, cause_text, words
+from gongkai.findings import Cause, cause_text
+from gongkai.words import words
 from tests.checks import subjects
 from tests.checks.case_files import cases, findings_of_case
 from tests.checks.cause_benchmark import made_up, year_before

@@ -13,8 +13,9 @@ import pytest
 
 import gongkai.checks.registry
 from gongkai.checks import Rule, all_rules, orphan, rule_codes, run
-from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, message, ordered, wordings, words
+from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, message, ordered, wordings
 from gongkai.forms import shipped_forms
+from gongkai.words import words
 from tests.checks import subjects
 from tests.checks.between.score import findings_between
 from tests.checks.case_files import cases, findings_of_case

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gongkai.added_code import FORMATS as FORMAT_GROUP
 from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level
 from gongkai.forms import FormRegistry, shipped_forms
@@ -60,9 +61,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Gives entry points to the register, each a value such as ``module:attribute``."""
 
     def add(*values: str) -> None:
-        points = EntryPoints(
-            EntryPoint(f"x{number}", value, registry.FORMAT_ENTRY_POINTS) for number, value in enumerate(values)
-        )
+        points = EntryPoints(EntryPoint(f"x{number}", value, FORMAT_GROUP) for number, value in enumerate(values))
         monkeypatch.setattr(registry, "entry_points", lambda group: points.select(group=group))
         formats.cache_clear()
 
@@ -142,18 +141,34 @@ SAME_FILE = replace(PLAIN, stem="report", suffix=".csv")
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (f"{__name__}:NOTHING", f"软件包提供的导出格式 {__name__}:NOTHING 不是 gongkai.renders.export.Format。"),
-        ("no_such_package.module:FORMAT", "软件包提供的导出格式 no_such_package.module:FORMAT 无法装入：Module"),
-        (f"{__name__}:MISSING", "无法装入：AttributeError"),
-        (f"{__name__}:JSON_AGAIN", "有两个导出格式都叫“json”"),
-        (f"{__name__}:SAME_FILE", "有两个导出格式都写成文件 report.csv"),
+        (f"{__name__}:NOTHING", "是导出格式，应当是 gongkai.Format，不能是 str。"),
+        ("no_such_package.module:FORMAT", "是导出格式，无法装入：没有“no_such_package”这个模块，请核对名称。"),
+        (f"{__name__}:MISSING", f"无法装入：{__file__} 里没有“MISSING”，请核对名称。"),
+        (f"{__name__}:JSON_AGAIN", "，name“json”与本软件的 gongkai.renders.formats.json 的相同，请换一个；"),
+        (
+            f"{__name__}:SAME_FILE",
+            "，文件名 report.csv 与本软件的 gongkai.renders.formats.csv 的相同，请换一个 stem 或 suffix；",
+        ),
     ],
 )
 def test_entry_point_that_is_no_format_of_its_own_is_refused(added: Any, value: str, message: str) -> None:
     added(value)
     with pytest.raises(FormatError) as refused:
         formats()
+    assert str(refused.value).startswith(
+        f'软件包“{value.partition(".")[0]}”在入口点 gongkai.formats 里登记的 x0 = "{value}"'
+    )
     assert message in str(refused.value)
+
+
+def test_two_formats_of_other_packages_with_one_name_are_both_named(added: Any) -> None:
+    added(f"{__name__}:PLAIN", f"{__name__}:PLAIN")
+    with pytest.raises(FormatError) as refused:
+        formats()
+    assert str(refused.value).startswith(
+        f'软件包“tests”在入口点 gongkai.formats 里登记的 x1 = "{__name__}:PLAIN"，name“txt”与'
+    )
+    assert f'里登记的 x0 = "{__name__}:PLAIN" 的相同，请换一个；' in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +225,7 @@ class Lines:
     ],
 )
 def test_format_that_gives_no_bytes_is_named_with_report_and_line(make: Any, kind: str, begin: CodeType) -> None:
-    why = f"返回的是 {kind}，应当是 bytes（字节）（{__name__} 第 {begin.co_firstlineno} 行）"
+    why = f"返回的是 {kind}，应当是 bytes（字节）（见 {begin.co_filename}:{begin.co_firstlineno}）"
     with pytest.raises(FormatError) as refused:
         replace(PLAIN, make=make).write(ReportExport(without_form(), AGENCY, "0" * 64))
     assert str(refused.value) == f"“a/2017”导出为 txt 时出错：{why}。请告诉这种格式的作者。"

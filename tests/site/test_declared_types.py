@@ -145,8 +145,12 @@ object.__setattr__(contact.TYPES[0], "{part}", {value})
 @pytest.mark.parametrize(
     ("part", "body", "message"),
     [
-        ("make", 'return say("officez.text")', "网页或文件“contact.md”做不出来：KeyError('officez.text')（"),
-        ("make", "return page.title", "网页或文件“contact.md”做不出来：返回的是 str，应当是 PageContent（"),
+        (
+            "make",
+            'return say("officez.text")',
+            "网页或文件“contact.md”做不出来：words.zh.yml 里没有“officez.text”这一条（见 ",
+        ),
+        ("make", "return page.title", "网页或文件“contact.md”做不出来：返回的是 str，应当是 PageContent（见 "),
         ("pages", "yield contents.no_such", "网页或文件“contact.md”做不出来：AttributeError("),
     ],
 )
@@ -155,5 +159,5 @@ def test_build_names_the_page_that_cannot_be_made_and_the_line(site: Site, part:
     ran = site.hook(BROKEN.format(body=body, part=part, value=value)).build()
     assert ran.code == 2
     assert message in ran.output
-    assert "行）。请告诉增加这一类网页的人。没有生成网站，已公布的网站没有改动。" in ran.output
+    assert "）。请告诉增加这一类网页的人。没有生成网站，已公布的网站没有改动。" in ran.output
     assert "Traceback" not in ran.output

@@ -12,16 +12,13 @@ import pkgutil
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from importlib.metadata import entry_points
 from typing import NotRequired, TypedDict, Unpack
 
+from gongkai.added_code import RULES, entry_name, entry_points, not_loaded, place_of, unknown_groups
 from gongkai.checks.rule_model import Check, CheckBetween, Rule, prove_definition
-from gongkai.errors import RuleError, raised_by
+from gongkai.errors import RuleError
 from gongkai.findings import Finding, Level, register_wordings, say
 from gongkai.forms.codes import RuleCodes
-
-RULE_ENTRY_POINTS = "gongkai.rules"
-"""Group of entry points, each the name of a module whose import registers rules."""
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _DIGITS = re.compile(r"\d+")
@@ -107,9 +104,9 @@ def also_between(code: str) -> Callable[[CheckBetween], CheckBetween]:
 def _add(item: Rule) -> None:
     earlier = _rules.get(item.code)
     if not _CODE.fullmatch(item.code):
-        raise RuleError(say("rule-faults.code", {"code": item.code, "module": item.module}))
+        raise RuleError(say("rule-faults.code", {"code": item.code, "place": place_of(item.function)}))
     if earlier is not None and earlier.module != item.module:
-        names = {"code": item.code, "other": earlier.module, "module": item.module}
+        names = {"code": item.code, "other": earlier.module, "place": place_of(item.function)}
         raise RuleError(say("rule-faults.twice", names))
     prove_definition(item)
     _rules[item.code] = item
@@ -166,13 +163,14 @@ def import_rules() -> None:
     package = importlib.import_module("gongkai.checks.rules")
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
-    for entry_point in sorted(entry_points(group=RULE_ENTRY_POINTS), key=lambda item: item.name):
+    for entry_point in entry_points(group=RULES):
         try:
             entry_point.load()
         except RuleError as error:
             _faults.append(error)
         except Exception as error:  # noqa: BLE001 - the code of another package may raise anything
-            why = raised_by(error, entry_point.module)
-            fault = RuleError(say("rule-faults.entry-point", {"entry": entry_point.value, "why": why}))
+            why = not_loaded(entry_point, error)
+            fault = RuleError(say("rule-faults.entry-point", {"entry": entry_name(entry_point), "why": why}))
             fault.__cause__ = error
             _faults.append(fault)
+    _faults.extend(RuleError(text) for text in unknown_groups())

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from gongkai.added_code import place_of, raised_by, returned_by
 from gongkai.checks.between.district import District
 from gongkai.checks.subject import Subject
-from gongkai.errors import RuleError, place_of, raised_by, returned_by
+from gongkai.errors import RuleError
 from gongkai.findings import Finding, Level, message, say
 from gongkai.forms import Form
 
@@ -126,8 +127,7 @@ class Rule:
 
     def _why_none_of_its_own(self, finding: object, check: Callable[..., object]) -> str:
         """Why something is no finding of this rule, with the line where the rule begins; empty where it is one."""
-        module, line = place_of(check)
-        names = {"module": module, "line": line}
+        names = {"place": place_of(check)}
         if not isinstance(finding, Finding):
             return say("code-faults.yielded", {**names, "kind": type(finding).__name__})
         if finding.code != self.code:
@@ -158,8 +158,7 @@ def _prove_wordings(item: Rule, finding: Finding) -> None:
     except KeyError as error:
         wording = finding.variant or "text"
         lacking = "field" if wording in item.wordings else "variant"
-        module, line = place_of(item.function)
-        names = {"code": item.code, "module": module, "line": line, "variant": wording, "field": error.args[0]}
+        names = {"code": item.code, "place": place_of(item.function), "variant": wording, "field": error.args[0]}
         raise RuleError(say(f"rule-faults.{lacking}", names)) from error
 
 
@@ -179,8 +178,7 @@ def prove_definition(item: Rule) -> None:
     }
     for part, right in fits.items():
         if not right:
-            module, line = place_of(item.function)
-            names = {"code": item.code, "module": module, "line": line, "part": part, "value": getattr(item, part)}
+            names = {"code": item.code, "place": place_of(item.function), "part": part, "value": getattr(item, part)}
             shape = "text" if part in texts else part
             raise RuleError(say("rule-faults.part", {**names, "why": say(f"rule-faults.shapes.{shape}")}))
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from gongkai.findings import Cause, ExplainedAt, Finding, Level
+from gongkai.errors import UsageError, unknown_name
+from gongkai.findings import Cause, ExplainedAt, Finding, Level, say
 from gongkai.forms import Form, FormRegistry, place_id
 from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.calls import Lookup
@@ -103,12 +104,12 @@ class Subject:
         Without ``path``, ``line`` and ``column`` it is at the first thing that it names: cell, row or table.
 
         Raises:
-            ValueError: One of ``cells`` has no table, and the finding has none either; or the form has no such table,
-                row or column.
+            UsageError: One of ``cells`` is no cell, or has no table, and the finding has none either.
+            UnknownNameError: The form has no such table, row or column.
         """
         form = self.report.form
         if form is not None and table is not None:
-            _prove_place(form, code, table, row, col)
+            _prove_place(form, table, row, col)
         return Finding(
             code=code,
             level=level,
@@ -122,7 +123,7 @@ class Subject:
             table=table,
             row=row,
             col=col,
-            cells=tuple(_place(form, code, table, cell) for cell in cells) if form else (),
+            cells=_places(form, table, cells) if form else (),
             expected=expected,
             actual=actual,
             explained_at=explained_at,
@@ -131,28 +132,36 @@ class Subject:
         )
 
 
-def _place(form: Form, code: str, table: str | None, cell: CellOfFinding) -> str:
+def _places(form: Form, table: str | None, cells: object) -> tuple[str, ...]:
+    """The places of the cells of a finding; whoever writes a rule may give anything."""
+    return tuple(_place(form, table, cell) for cell in (cells if isinstance(cells, tuple | list) else (cells,)))
+
+
+def _place(form: Form, table: str | None, cell: object) -> str:
     """The place of a cell of a finding, by ids."""
-    own, row, col = cell if len(cell) == 3 else (table, *cell)  # noqa: PLR2004 - table, row and column
+    ids = tuple(cell) if isinstance(cell, tuple) else ()
+    if len(ids) not in (2, 3):
+        raise UsageError(say("rule-faults.cell", {"cell": repr(cell)}))
+    own, row, col = ids if len(ids) == 3 else (table, *ids)  # noqa: PLR2004 - table, row and column
     if own is None:
-        raise ValueError(f"{code}: cell {cell} needs a table, as the finding has none")
-    _prove_place(form, code, own, row, col)
+        raise UsageError(say("rule-faults.cell-table", {"cell": repr(cell)}))
+    _prove_place(form, own, row, col)
     return place_id(form, own, row, col)
 
 
-def _prove_place(form: Form, code: str, table: str, row: str | None, col: str | None) -> None:
+def _prove_place(form: Form, table: str, row: str | None, col: str | None) -> None:
     """Refuse ids that the form has not: a finding there would stand at no line, and nobody would see why."""
     form_table = form.table_index.get(table)
     if form_table is None:
-        raise ValueError(f"{code}: no table {table} in {form.id}, only {', '.join(form.table_index)}")
+        raise unknown_name("table", table, form.table_index)
     if row is not None and row not in form_table.row_index:
-        raise ValueError(f"{code}: no row {row} in {table}, only {', '.join(form_table.row_index)}")
+        raise unknown_name("row", row, form_table.row_index)
     blocks = (
         form_table.blocks if row is None else (form_table.blocks[form_table.rows[form_table.row_index[row]].block],)
     )
     columns = [column.id for block in blocks for column in block.columns]
     if col is not None and col not in columns:
-        raise ValueError(f"{code}: no column {col} in {table}, only {', '.join(columns)}")
+        raise unknown_name("column", col, columns)
 
 
 def form_of(subject: Subject) -> Form:

@@ -3,6 +3,16 @@
 Exit codes: 0 nothing at error level, 1 findings at error level, 2 wrong usage or unreadable input.
 """
 
-from gongkai.cli.group import main
+import sys
+
+import click
+
+from gongkai.words import WordsError
+
+try:
+    from gongkai.cli.group import main
+except WordsError as error:  # there are no words for any command
+    click.echo(error, err=True)
+    sys.exit(2)
 
 __all__ = ["main"]

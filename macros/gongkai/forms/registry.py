@@ -6,21 +6,20 @@ A package adds forms by an entry point of the group ``gongkai.forms``, a site by
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePath
 
-from gongkai.errors import FormError
+from gongkai.added_code import FORMS, entry_name, entry_points, not_loaded
+from gongkai.errors import FormError, PackageError
 from gongkai.file_text import LARGEST
+from gongkai.findings import say
 from gongkai.forms.codes import RuleCodes
 from gongkai.forms.lineage import check_answers, check_years_apart, with_predecessors
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import Form
 from gongkai.located import FilePlace
 from gongkai.system_errors import system_reason
-
-FORM_ENTRY_POINTS = "gongkai.forms"
-"""Group of entry points, each the name of a package with YAML files in it, or of a function that returns such files."""
 
 NO_FORM = "none"
 """The ``form`` of a report whose tables are on no form here, as before 2019: it has narrative and attachments alone."""
@@ -186,25 +185,34 @@ def installed_forms(codes: RuleCodes) -> tuple[Form, ...]:
         codes: The codes of the rules that they may state, those of the packages' own rules among them.
 
     Raises:
-        FormError: One of them is no form; the message names the package and the file.
+        FormError: One of them is no form; the message names the file.
+        PackageError: See ``installed_form_files``.
     """
-    added = [load_form(text, path=name, codes=codes) for name, text in installed_form_files()]
+    added = [load_form(text, path=path, codes=codes) for path, text in installed_form_files()]
     ids = {form.id for form in added}
     return tuple(form for form in FormRegistry((*shipped_forms(), *added)) if form.id in ids)
 
 
 @cache
 def installed_form_files() -> tuple[tuple[str, str], ...]:
-    """The forms of installed packages as files: name (``package/file.yml``) and text; read once a process."""
-    points = sorted(entry_points(group=FORM_ENTRY_POINTS), key=lambda item: item.name)
-    return tuple(
-        (f"{point.module}/{file.name}", file.read_text(encoding="utf-8"))
-        for point in points
-        for file in _files_of(point)
-    )
+    """The forms of installed packages as files: path and text; read once a process.
+
+    Raises:
+        PackageError: What an entry point names cannot be loaded, or has no such file.
+    """
+    points = entry_points(group=FORMS)
+    return tuple((str(file), file.read_text(encoding="utf-8")) for point in points for file in _files_of(point))
 
 
 def _files_of(point: EntryPoint) -> list[Traversable]:
-    target = point.load()
-    files = target() if callable(target) else resources.files(target).iterdir()
-    return sorted((file for file in files if file.name.endswith(".yml")), key=lambda file: file.name)
+    """The files of an entry point: of a package with YAML files in it, or of a function that returns such files."""
+    try:
+        target = point.load()
+        files = list(target() if callable(target) else resources.files(target).iterdir())
+    except Exception as error:  # the code of another package may raise anything
+        names = {"entry": entry_name(point), "why": not_loaded(point, error)}
+        raise PackageError(say("form-packages.not-loaded", names)) from error
+    forms = sorted((file for file in files if file.name.endswith(".yml")), key=lambda file: file.name)
+    if not forms:
+        raise PackageError(say("form-packages.empty", {"entry": entry_name(point)}))
+    return forms

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from gongkai.findings import words
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import Relation, TableAlignment, align
 from gongkai.forms.names import unnumbered
@@ -22,6 +21,7 @@ from gongkai.tables.comparison_lines import (
     sum_lines,
     unmatched_lines,
 )
+from gongkai.words import words
 
 _WORDS = (
     *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason"),

@@ -9,7 +9,8 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
-from gongkai.errors import PageTypeError, raised_by
+from gongkai.added_code import raised_by
+from gongkai.errors import PageTypeError
 from gongkai.findings import say
 from gongkai.work.page_type import AgencyPageType, AnyType, OfAgency, PageType
 

@@ -17,6 +17,7 @@ from gongkai.errors import GongkaiError, WorkerEndedError
 from gongkai.findings import say
 from gongkai.system_errors import system_reason
 from gongkai.visible_text import visible
+from gongkai.words import WordsError
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
@@ -115,7 +116,7 @@ def fault_text(error: BaseException) -> str:
     """
     if isinstance(error, GongkaiError | RepairableError):
         return say("faults.stopped", {"text": error})
-    if isinstance(error, FaultError):
+    if isinstance(error, FaultError | WordsError):
         return str(error)
     if isinstance(error, OSError):
         why, advice = system_reason(error), say(f"faults.do.{_ADVICE.get(error.errno or 0, 'again')}")

@@ -10,8 +10,9 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption
 from mkdocs.exceptions import Abort
 
-from gongkai.findings import say, words
+from gongkai.findings import say
 from gongkai.forms.places import nearest
+from gongkai.words import words
 
 
 class OptionsError(Abort):

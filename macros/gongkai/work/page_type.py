@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from gongkai.errors import GongkaiError, PageTypeError, place_of, raised_by, returned_by
+from gongkai.added_code import module_of, raised_by, returned_by
+from gongkai.errors import GongkaiError, PageTypeError
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.work.contents import AgencyContents, SiteContents
@@ -245,7 +246,7 @@ def _called(
     except (GongkaiError, OSError, MemoryError):  # of the data or of the system, no fault of the page
         raise
     except Exception as error:  # so that whoever wrote the page reads where, and which page
-        raise _failed(what, raised_by(error, place_of(author)[0])) from error
+        raise _failed(what, raised_by(error, module_of(author))) from error
     if not isinstance(value, kind):
         raise _failed(what, returned_by(author, value, expected=_WANTED[kind]))
     return value

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from gongkai.figures import Figure, State, written
-from gongkai.findings import say, words
+from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import HIDDEN, TRACKED
 from gongkai.importing.wording.joining import RemarkGroup
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
+from gongkai.words import words
 
 _SHOWN = 60
 _SHOWN_OF_UNREAD = 300

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
-from gongkai.findings import say, words
+from gongkai.findings import say
 from gongkai.narrative.model import CALL_SHAPES, MACROS, Argument, Slot
+from gongkai.words import words
 
 _QUOTES = str.maketrans("“”‘’「」『』＂＇`", '"""""""""""')
 _WIDE = {"wide-quotes": "“”‘’「」『』＂＇", "wide-brackets": "（）", "wide-signs": "，＝．"}

@@ -23,11 +23,11 @@ from threading import active_count
 from typing import Any, NoReturn
 
 from gongkai.errors import ReadError
-from gongkai.findings import words
 from gongkai.processes import end_with_parent
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.document.model import Document
 from gongkai.readers.files.refusals import MEGABYTE, MEMORY, SECONDS, refuse
+from gongkai.words import words
 
 _READERS = {"pdf": ("gongkai.readers.formats.pdf", "read_pdf"), "xlsx": ("gongkai.readers.formats.xlsx", "read_xlsx")}
 _LIBRARIES = {"pdf": ("pdfplumber", "pypdfium2", "gongkai.readers.formats.pdf_unseen.states"), "xlsx": ()}

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from gongkai.figures import Figure, Number, State, printed
-from gongkai.findings import say, words
+from gongkai.findings import say
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables.series import Point, Series
+from gongkai.words import words
 
 WIDTH = 340
 """Units across a chart; at the width of a telephone one of them is about a pixel."""

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from gongkai.errors import FormatError, place_of, raised_by, returned_by
+from gongkai.added_code import module_of, raised_by, returned_by
+from gongkai.errors import FormatError
 from gongkai.file_text import MARKDOWN_SUFFIXES
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.narrative import Narrative, Slot
@@ -185,7 +186,7 @@ class Format:
     @property
     def own(self) -> bool:
         """Whether it is a format of this package, and not of another one that is installed."""
-        return place_of(self.make)[0].startswith("gongkai.")
+        return module_of(self.make).startswith("gongkai.")
 
     @property
     def is_text(self) -> bool:
@@ -208,7 +209,7 @@ class Format:
         except (FormatError, MemoryError):  # lack of memory is no fault of the format
             raise
         except Exception as error:
-            raise self._failed(export, raised_by(error, place_of(self.make)[0])) from error
+            raise self._failed(export, raised_by(error, module_of(self.make))) from error
         if not isinstance(content, bytes):
             raise self._failed(export, returned_by(self.make, content, expected="bytes"))
         return content

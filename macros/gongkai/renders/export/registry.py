@@ -10,17 +10,14 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 
-from gongkai.errors import FormatError, raised_by
+from gongkai.added_code import FORMATS, entry_name, entry_points, not_loaded, raised_by
+from gongkai.errors import FormatError
 from gongkai.findings import say
 from gongkai.forms.places import nearest
 from gongkai.renders import formats as _folder
 from gongkai.renders.export.model import Format
 from gongkai.reports import Report
-
-FORMAT_ENTRY_POINTS = "gongkai.formats"
-"""The group of entry points."""
 
 
 @cache
@@ -33,15 +30,16 @@ def formats() -> tuple[Format, ...]:
     Raises:
         FormatError: An entry point is no format, or two formats have one name or one file.
     """
-    every = sorted((*_own(), *_others()), key=_place)
+    registered = (*_own(), *_others())
     for attribute in ("name", "file"):
-        seen: set[str] = set()
-        for item in every:
+        sources: dict[str, str] = {}
+        for source, item in registered:
             value = getattr(item, attribute)
-            if value in seen:
-                raise FormatError(say(f"export.same-{attribute}", {"value": value}))
-            seen.add(value)
-    return tuple(every)
+            if value in sources:
+                names = {"value": value, "first": sources[value], "second": source}
+                raise FormatError(say(f"export.same-{attribute}", names))
+            sources[value] = source
+    return tuple(sorted((item for _, item in registered), key=_place))
 
 
 def _place(item: Format) -> tuple[bool, bool, bool, str]:
@@ -104,24 +102,35 @@ def public_formats(report: Report, *, among: tuple[Format, ...] | None = None) -
     return tuple(item for item in (published_formats({}) if among is None else among) if item.offers(report))
 
 
-def _own() -> Iterator[Format]:
-    """The formats of this package: a module without a ``FORMAT`` is a slip, and raises ``AttributeError``."""
+def _own() -> Iterator[tuple[str, Format]]:
+    """The formats of this package, each with its module.
+
+    A module without a ``FORMAT`` is a slip of whoever added it.
+    """
     for module in pkgutil.iter_modules(_folder.__path__):
-        loaded = import_module(f"{_folder.__name__}.{module.name}").FORMAT
-        assert isinstance(loaded, Format), module.name  # noqa: S101 - a slip of our own, not of a user
-        yield loaded
+        name = f"{_folder.__name__}.{module.name}"
+        try:
+            loaded: object = import_module(name).FORMAT
+        except FormatError:
+            raise
+        except Exception as error:
+            raise FormatError(say("export.module", {"module": name, "why": raised_by(error, name)})) from error
+        if not isinstance(loaded, Format):
+            raise FormatError(say("export.no-format", {"entry": f"{name}.FORMAT", "kind": type(loaded).__name__}))
+        yield say("export.own-source", {"module": name}), loaded
 
 
-def _others() -> Iterator[Format]:
-    for entry in entry_points(group=FORMAT_ENTRY_POINTS):
+def _others() -> Iterator[tuple[str, Format]]:
+    """The formats of other packages, each with its entry point."""
+    for entry in entry_points(group=FORMATS):
         try:
             loaded = entry.load()
         except FormatError:
             raise  # it says what is wrong with the definition
         except Exception as error:  # the code of another package may raise anything
             raise FormatError(
-                say("export.entry-point", {"entry": entry.value, "why": raised_by(error, entry.module)})
+                say("export.entry-point", {"entry": entry_name(entry), "why": not_loaded(entry, error)})
             ) from error
         if not isinstance(loaded, Format):
-            raise FormatError(say("export.no-format", {"entry": entry.value}))
-        yield loaded
+            raise FormatError(say("export.no-format", {"entry": entry_name(entry), "kind": type(loaded).__name__}))
+        yield entry_name(entry), loaded

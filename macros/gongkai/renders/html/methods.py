@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from gongkai.findings import say, words
+from gongkai.findings import say
 from gongkai.forms import in_statutory_line
 from gongkai.forms.model import Years
 from gongkai.pages.content import TextBlock
 from gongkai.pages.methods import CheckedReport, RuleRun, authority_of, rules_run
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import plain_table_region
+from gongkai.words import words
 
 SECTIONS = ("sources", "rules", "totals", "blanks", "years", "integrity")
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.findings import words
 from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, TELLER
+from gongkai.words import words
 
 _TYPES = {"年度": "integer", "数值": "number", "各项之和": "number"}
 """Types of Table Schema of the columns that do not hold text."""

@@ -7,7 +7,7 @@ from functools import cache
 
 from gongkai import located
 from gongkai.errors import PlaceError
-from gongkai.findings import say, words
+from gongkai.findings import say
 from gongkai.forms import Form, Place, resolve
 from gongkai.forms.keys import VERSIONS
 from gongkai.forms.places import nearest
@@ -15,9 +15,9 @@ from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
 from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.loading.meant import date_meant, is_day
 from gongkai.reports.model import Moment
+from gongkai.words import words
 
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:[ T]([0-9]{1,2}:[0-9]{2})(?::[0-9]{2})?)?")
-
 FIRST_YEAR, LAST_YEAR = 2008, 2099
 """Years in which something can be published."""
 

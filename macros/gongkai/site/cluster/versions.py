@@ -9,16 +9,14 @@ from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from pathlib import Path
 
-from gongkai.checks.registry import RULE_ENTRY_POINTS
+from gongkai.added_code import FORMATS, FORMS, RULES
 from gongkai.findings import say
-from gongkai.forms.registry import FORM_ENTRY_POINTS
-from gongkai.renders.export.registry import FORMAT_ENTRY_POINTS
 
 _PACKAGE = Path(__file__).parents[2]
 _NAME = re.compile(r"[\w.-]+")
 _SOME = ("dask", "distributed", "pyarrow", "typst")
 """What some sites use beyond what every site does."""
-_GROUPS = frozenset({FORM_ENTRY_POINTS, RULE_ENTRY_POINTS, FORMAT_ENTRY_POINTS})
+_GROUPS = frozenset({FORMS, RULES, FORMATS})
 """Entry points by which other packages change what is made."""
 _NAMED = 5
 """The most differences that a message names."""

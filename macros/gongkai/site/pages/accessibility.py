@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gongkai import routes
-from gongkai.findings import say, words
+from gongkai.findings import say
 from gongkai.pages.content import PageContent, TextBlock
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import escape, fill, join
+from gongkai.words import words
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import DependsOn, GeneratedPage, MenuPlace, PageType
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from gongkai import routes
-from gongkai.findings import say, words
+from gongkai.findings import say
 from gongkai.pages.content import PageContent, TextBlock
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
+from gongkai.words import words
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import DependsOn, GeneratedPage, MenuPlace, PageType
 from gongkai.work.settings import SiteSettings
