@@ -23,6 +23,7 @@ from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import notes_in_word
 from gongkai.readers.formats.word_parts.changes import WordChanges
+from gongkai.readers.formats.word_parts.drawn_over import drawn_over_tables
 from gongkai.readers.formats.word_parts.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
 from gongkai.readers.formats.word_parts.xml import readable_word_file
@@ -67,6 +68,7 @@ def _document(data: bytes, *, name: str) -> Document:
     main = {path: part for path in paths if (part := archive.xml(path))}
     if not main:
         raise refuse("part", name=name)
+    drawn = [notice for part in main.values() for notice in drawn_over_tables(part)]
     main, hidden = _without_hidden_rows(main)
     changes = WordChanges()
     main = {path: changes.note(part, archive.xml(_relations(path))) for path, part in main.items()}
@@ -80,7 +82,7 @@ def _document(data: bytes, *, name: str) -> Document:
     _place_by_table(drafts)
     blocks, notices = changes.without_marks(number_blocks(drafts))
     return Document(
-        "docx", blocks, meta, meta.get("title", ""), (*hidden, *notices, *notes_in_word(archive, main.values()))
+        "docx", blocks, meta, meta.get("title", ""), (*drawn, *hidden, *notices, *notes_in_word(archive, main.values()))
     )
 
 

@@ -32,6 +32,7 @@ _PICTURES = {f"{WORD}{name}" for name in ("drawing", "pict", "object")}
 _FIGURE = re.compile(r"[\d\s]*")
 _FIGURE_WITH_SIGNS = re.compile(r"[-+]?[\d\s,.]+[件个宗条份人家起项次篇]?")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_FILL = "{http://schemas.openxmlformats.org/drawingml/2006/main}solidFill"
 _TALLEST = 720_000
 """How tall a picture of a digit is at most, in English metric units: two centimetres."""
 _MOST_DIGITS = 12
@@ -209,10 +210,13 @@ def _say_what_is_not_text(cell: Any) -> None:
 def _say_beside_figure(cell: Any) -> None:
     """Write where pictures and fields without a result are: 2 before a picture of a 4 must not read 2."""
     for picture in list(cell.iter(*_PICTURES)):
-        if picture.getparent().tag == f"{WORD}r" and _may_be_digit(picture):
+        whole = picture
+        if picture.getparent().tag == f"{_COMPATIBILITY}Choice":  # as Word writes all shapes of its own
+            whole = picture.getparent().getparent()
+        if whole.getparent() is not None and whole.getparent().tag == f"{WORD}r" and _may_be_digit(picture):
             text = etree.Element(f"{WORD}t")
             text.text = f"[{words_of_picture('')}]"
-            _replace(picture, [text])
+            _replace(whole, [text])
     for end in _ends_without_result(cell):
         text = etree.Element(f"{WORD}t")
         text.text = f"[{say('readers.no-result')}]"
@@ -220,8 +224,9 @@ def _say_beside_figure(cell: Any) -> None:
 
 
 def _may_be_digit(picture: Any) -> bool:
-    """Whether a picture is no text box, no seal over the page and no copy for older programs."""
-    if next(picture.iter(f"{WORD}txbxContent"), None) is not None:
+    """Whether a picture is no text box, but for an empty one that is filled, no seal and no copy for older programs."""
+    box = next(picture.iter(f"{WORD}txbxContent"), None)
+    if box is not None and (next(picture.iter(_FILL), None) is None or any(text.text for text in box.iter(f"{WORD}t"))):
         return False
     size = next((item for item in picture.iter() if item.tag == f"{_DRAWING}extent"), None)
     height = size.get("cy") or "" if size is not None else ""
