@@ -362,8 +362,8 @@ def enough_contrast() -> str:
 
     `tests/alike.py` says what that is. All processes of a run write it into one file.
     """
-    known = _known()
-    return known.read_text(encoding="ascii") if known.exists() else ""
+    entries = _known()
+    return entries.read_text(encoding="ascii") if entries.exists() else ""
 
 
 def _known() -> Path:

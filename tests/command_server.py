@@ -460,10 +460,10 @@ def _become(request: Mapping[str, Any]) -> Callable[[], object]:
         file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(file, number)
         os.close(file)
-    known = len(_path_of(os.environ))
+    entries = len(_path_of(os.environ))
     os.environ.clear()
     os.environ.update(request["environment"])
-    if folders := _path_of(os.environ)[: len(_path_of(os.environ)) - known]:
+    if folders := _path_of(os.environ)[: len(_path_of(os.environ)) - entries]:
         _find_packages(folders)
     time.tzset()
     os.chdir(request["cwd"])
@@ -533,7 +533,7 @@ def _is_left(group: int) -> bool:
 if __name__ == "__main__":
     _preload(Path(sys.argv[3]), sys.argv[4:])
     client = receive(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))
-    asked = None if client is None else serve(client)
-    if asked is not None:
-        _end(_become(asked))
+    request = None if client is None else serve(client)
+    if request is not None:
+        _end(_become(request))
     os._exit(0)  # a client that has gone, or the server: there is nothing to take apart

@@ -23,7 +23,7 @@ class SharedFolders:
     def __init__(self, root: Path) -> None:
         """Take the folder that all processes of the run have in common."""
         self._root = root
-        self._used: dict[Path, dict[str, tuple[int, int]]] = {}
+        self._states: dict[Path, dict[str, tuple[int, int]]] = {}
 
     def get(self, name: str, make: Callable[[Path], None]) -> Path:
         """Return a folder by its name.
@@ -41,7 +41,7 @@ class SharedFolders:
                 shutil.rmtree(folder, ignore_errors=True)
                 make(folder)
                 finished.touch()
-        self._used.setdefault(folder, _state(folder))
+        self._states.setdefault(folder, _state(folder))
         return folder
 
     def holds(self, folder: Path) -> bool:
@@ -52,7 +52,7 @@ class SharedFolders:
         """Files of the folders asked for here that are no longer what they were when they were first asked for."""
         return sorted(
             str(folder / name)
-            for folder, before in self._used.items()
+            for folder, before in self._states.items()
             for name, _ in before.items() ^ _state(folder).items()
         )
 

@@ -37,15 +37,15 @@ def scripts(root: Path) -> list[Path]:
 def functions(text: str) -> Iterator[tuple[str, int]]:
     """Functions of several lines with their lengths, a function that others are in without these."""
     text = re.sub(r"^ */\*.*?\*/\n", "", text, flags=re.DOTALL | re.MULTILINE)
-    begun: list[tuple[str, str, int]] = []
+    open_functions: list[tuple[str, str, int]] = []
     within = [0]
     for number, line in enumerate(text.split("\n")):
         match = BEGINS.match(line)
         if match:
-            begun.append((match["value"] or match["name"] or match["method"], match["indent"], number))
+            open_functions.append((match["value"] or match["name"] or match["method"], match["indent"], number))
             within.append(0)
-        elif begun and line.startswith(f"{begun[-1][1]}}}"):
-            name, _, first = begun.pop()
+        elif open_functions and line.startswith(f"{open_functions[-1][1]}}}"):
+            name, _, first = open_functions.pop()
             yield name, number - first + 1 - within.pop()
             within[-1] += number - first + 1
 

@@ -57,21 +57,21 @@ def patterns() -> Iterator[tuple[str, re.Pattern[Any], set[str]]]:
         if not kept and "re." not in source:
             continue
         nodes = list(ast.walk(ast.parse(source)))
-        used = methods(nodes)
+        by_name = methods(nodes)
         for name, value in kept.items():
-            if name in used:
-                yield f"{item.name}.{name}", value, used[name]
+            if name in by_name:
+                yield f"{item.name}.{name}", value, by_name[name]
         for number, (pattern, method) in enumerate(literals(nodes)):
             yield f"{item.name}.{number}", pattern, {method}
 
 
 def methods(nodes: Iterable[ast.AST]) -> dict[str, set[str]]:
     """By name of a pattern how a module calls it; one that is handed on may be used in any way."""
-    used: dict[str, set[str]] = defaultdict(set)
+    by_name: dict[str, set[str]] = defaultdict(set)
     for node in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            used[node.value.id].add(node.attr)
-    return used
+            by_name[node.value.id].add(node.attr)
+    return by_name
 
 
 def literals(nodes: Iterable[ast.AST]) -> Iterator[tuple[re.Pattern[Any], str]]:
@@ -122,10 +122,10 @@ def seconds(pattern: re.Pattern[Any], text: str, method: str) -> float:
     return time.process_time() - start
 
 
-def slowest(pattern: re.Pattern[Any], used: set[str]) -> tuple[float, str]:
+def slowest(pattern: re.Pattern[Any], methods: set[str]) -> tuple[float, str]:
     """The longest time that a pattern takes, and for which signs."""
     own = list(dict.fromkeys(signs(_parser.parse(pattern.pattern, pattern.flags))))[:MOST_SIGNS]
-    tried = (used & {"match", "fullmatch", "search", "finditer", "findall", "sub", "split"}) or {"search"}
+    tried = (methods & {"match", "fullmatch", "search", "finditer", "findall", "sub", "split"}) or {"search"}
     return max(
         (
             (seconds(pattern, text, method), text[:2])
@@ -157,11 +157,11 @@ def test_no_pattern_takes_long_on_a_short_text() -> None:
     slow: list[str] = []
     count = 0
     try:
-        for name, pattern, used in patterns():
+        for name, pattern, methods_of_pattern in patterns():
             count += 1
             signal.setitimer(signal.ITIMER_VIRTUAL, 5)
             try:
-                longest, unit = slowest(pattern, used)
+                longest, unit = slowest(pattern, methods_of_pattern)
             except TooSlowError:
                 longest, unit = 5.0, "?"
             if longest > LONGEST:

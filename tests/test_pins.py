@@ -110,18 +110,18 @@ def _needed(lines: list[str], extras: dict[str, list[str]]) -> tuple[set[str], s
         if item.name == "gongkai":
             todo += [Requirement(line) for extra in item.extras for line in extras[extra]]
             continue
-        known = wanted.setdefault(_canonical(item.name), set())
-        new = {"", *item.extras} - known
-        known |= new
+        extras_of_item = wanted.setdefault(_canonical(item.name), set())
+        new = {"", *item.extras} - extras_of_item
+        extras_of_item |= new
         try:
             asks = distribution(item.name).requires or [] if new else []
         except PackageNotFoundError:
             absent.add(_canonical(item.name))
             continue  # a part of an extra that only newer environments have
         for line in asks:
-            asked = Requirement(line)
-            if asked.marker is None or any(asked.marker.evaluate({"extra": extra}) for extra in new):
-                todo.append(asked)
+            dependency = Requirement(line)
+            if dependency.marker is None or any(dependency.marker.evaluate({"extra": extra}) for extra in new):
+                todo.append(dependency)
     return set(wanted), absent
 
 

@@ -126,12 +126,12 @@ def test_too_little_memory_for_all_processes_or_their_thread_ends_those_that_hav
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Python would wait for them at its end, and they for work."""
-    start, begun = multiprocessing.process.BaseProcess.start, []
+    start, running = multiprocessing.process.BaseProcess.start, []
 
     def second_fails(process: multiprocessing.process.BaseProcess) -> None:
-        if begun:
+        if running:
             raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
-        begun.append(process)
+        running.append(process)
         start(process)
 
     def no_thread(_: threading.Thread) -> None:
@@ -146,7 +146,7 @@ def test_too_little_memory_for_all_processes_or_their_thread_ends_those_that_hav
     monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", second_fails)
     with pytest.raises(OSError, match=os.strerror(errno.ENOMEM)):
         InOrder(lambda number: number, range(64))
-    assert begun
+    assert running
 
 
 def test_thread_that_serves_processes_and_ends_for_want_of_memory_is_noticed_and_shows_no_traceback(

@@ -46,9 +46,9 @@ CLEAN = {
 
 def run(*command: str | Path, cwd: Path) -> str:
     """Run a command that has to succeed, and return what it wrote."""
-    done = subprocess.run(command, cwd=cwd, env=CLEAN, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, f"{command[0]} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
-    return done.stdout + done.stderr
+    process = subprocess.run(command, cwd=cwd, env=CLEAN, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert process.returncode == 0, f"{command[0]} ended with {process.returncode}\n{process.stdout}\n{process.stderr}"
+    return process.stdout + process.stderr
 
 
 @pytest.fixture(scope="module")
@@ -95,17 +95,17 @@ def dependencies(wheel: Path) -> list[Distribution]:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         wanted = [(Requirement(text), "") for text in parse_email(archive.read(name))[0].get("requires_dist", [])]
-    chosen: dict[tuple[str, str], Distribution] = {}
+    installed: dict[tuple[str, str], Distribution] = {}
     while wanted:
         requirement, extra = wanted.pop()
         if requirement.marker is not None and not requirement.marker.evaluate({"extra": extra}):
             continue
         distribution = Distribution.from_name(requirement.name)
         for needed in {"", *requirement.extras}:
-            if (key := (canonicalize_name(requirement.name), needed)) not in chosen:
-                chosen[key] = distribution
+            if (key := (canonicalize_name(requirement.name), needed)) not in installed:
+                installed[key] = distribution
                 wanted += [(Requirement(text), needed) for text in distribution.requires or ()]
-    return list({name: distribution for (name, _), distribution in chosen.items()}.values())
+    return list({name: distribution for (name, _), distribution in installed.items()}.values())
 
 
 def unmet(packages: Path) -> list[str]:

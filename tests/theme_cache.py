@@ -41,7 +41,7 @@ ICONS = ".icons"
 def compile_once(folder: Path) -> None:
     """Let Jinja keep in a folder, and in this process and its forks, what it has compiled, and take it from there."""
     compile_template = jinja2.Environment.compile
-    known: dict[str, CodeType] = {}
+    codes: dict[str, CodeType] = {}
 
     def cached(  # the parameters are those of Jinja
         self: jinja2.Environment, source: Any, name: str | None = None, filename: str | None = None, **options: Any
@@ -49,8 +49,8 @@ def compile_once(folder: Path) -> None:
         if options or not isinstance(source, str) or filename is None:
             return compile_template(self, source, name, filename, **options)
         key = _key(self, source, name, filename)
-        if key in known:
-            return known[key]
+        if key in codes:
+            return codes[key]
         path = folder / key
         try:
             code: CodeType = marshal.loads(path.read_bytes())  # noqa: S302 - written by a fork of a server of this run
@@ -59,7 +59,7 @@ def compile_once(folder: Path) -> None:
             written = path.with_name(f"{path.name}.{os.getpid()}")
             written.write_bytes(marshal.dumps(code))
             written.replace(path)
-        known[key] = code
+        codes[key] = code
         return code
 
     jinja2.Environment.compile = cached  # type: ignore[method-assign,assignment]
@@ -68,16 +68,16 @@ def compile_once(folder: Path) -> None:
 def keep_code() -> None:
     """Keep in this process and its forks the compiled templates that the package itself has kept and read once."""
     load = FileSystemBytecodeCache.load_bytecode
-    known: dict[tuple[str, str], CodeType] = {}
+    codes: dict[tuple[str, str], CodeType] = {}
 
     def cached(self: FileSystemBytecodeCache, bucket: Bucket) -> None:
         key = (self._get_cache_filename(bucket), bucket.checksum)
-        if key in known:
-            bucket.code = known[key]
+        if key in codes:
+            bucket.code = codes[key]
             return
         load(self, bucket)
         if bucket.code is not None:
-            known[key] = bucket.code
+            codes[key] = bucket.code
 
     FileSystemBytecodeCache.load_bytecode = cached  # type: ignore[method-assign]
 
@@ -138,15 +138,17 @@ def read_entry_points_once() -> None:
     read = importlib.metadata.distributions
     environment = frozenset(sys.path) - frozenset(os.environ.get("PYTHONPATH", "").split(os.pathsep))
     FOREIGN.update(item.name for item in read() if _is_foreign(item, environment))
-    known: dict[tuple[str, ...], tuple[Distribution, ...]] = {}
+    distributions_by_path: dict[tuple[str, ...], tuple[Distribution, ...]] = {}
 
     def distributions(**context: Any) -> Iterable[Distribution]:
         if context:
             return read(**context)
         path = tuple(sys.path)
-        if path not in known:
-            known[path] = tuple(item for item in read() if not FOREIGN or not _is_foreign(item, environment))
-        return known[path]
+        if path not in distributions_by_path:
+            distributions_by_path[path] = tuple(
+                item for item in read() if not FOREIGN or not _is_foreign(item, environment)
+            )
+        return distributions_by_path[path]
 
     importlib.metadata.distributions = distributions
     for kind, name in (
@@ -161,8 +163,8 @@ def read_entry_points_once() -> None:
     named = functools.cache(lambda name, _path: find(name))
     Distribution.from_name = lambda name: named(name, tuple(sys.path))  # type: ignore[method-assign]
     choose = importlib.metadata.entry_points
-    chosen = functools.cache(lambda names, _path: choose(**dict(names)))
-    importlib.metadata.entry_points = lambda **names: chosen(tuple(sorted(names.items())), tuple(sys.path))
+    by_names = functools.cache(lambda names, _path: choose(**dict(names)))
+    importlib.metadata.entry_points = lambda **names: by_names(tuple(sorted(names.items())), tuple(sys.path))
     importlib.metadata.entry_points()
 
 

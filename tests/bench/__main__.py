@@ -119,32 +119,32 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=7)
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--keep", type=Path)
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        measure(chosen.keep or Path(scratch), chosen)
+        measure(options.keep or Path(scratch), options)
 
 
-def measure(root: Path, chosen: argparse.Namespace) -> None:
+def measure(root: Path, options: argparse.Namespace) -> None:
     """Write the sites, build them and print the results."""
     small = root / "small"
-    config = demo(small, chosen.small, chosen.years)
+    config = demo(small, options.small, options.years)
     stock = root / "stock"
     reports = write_stock_site(small, stock)
-    ours, theirs = best(small, config, chosen.runs), best(stock, stock / "mkdocs.yml", chosen.runs)
+    ours, theirs = best(small, config, options.runs), best(stock, stock / "mkdocs.yml", options.runs)
     show(f"gongkai, {reports} reports, pages", ours, reports)
     show(f"stock Material, {reports} reports, pages", theirs, reports)
-    every_file = best(small, write_config(small / "bench-files.yml", ""), chosen.runs)
+    every_file = best(small, write_config(small / "bench-files.yml", ""), options.runs)
     show(f"gongkai, {reports} reports, with every file", every_file, reports)
     runs = [(reports, ours)]
-    if chosen.large:
+    if options.large:
         large = root / "large"
-        many = chosen.large * chosen.years
-        runs.append((many, best(large, demo(large, chosen.large, chosen.years), 1)))
+        many = options.large * options.years
+        runs.append((many, best(large, demo(large, options.large, options.years), 1)))
         show(f"gongkai, {many} reports, pages", runs[1][1], many)
     print()
     verdict("wall time, gongkai / stock Material", ours.wall / theirs.wall, TARGETS["stock"])
     print(f"{'processor time, gongkai / stock Material':<42} {ours.cpu / theirs.cpu:8.3f}")
-    if chosen.large:
+    if options.large:
         verdict(f"growth, {runs[1][0]} / {reports} reports", runs[1][1].wall / ours.wall, TARGETS["growth"])
     verdict("peak memory, MiB", max(run.memory for _, run in runs), TARGETS["memory"])
     print()

@@ -104,9 +104,9 @@ def imported(inbox: Path, site: Path) -> tuple[float, float, str]:
     """Seconds of the processor and by the clock that the import takes, and what it prints."""
     before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [sys.executable, "-m", "gongkai", "import", "--batch", str(inbox), "--site", str(site)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    process = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     after, clock = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - begin
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, clock, done.stdout + done.stderr
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, clock, process.stdout + process.stderr
 
 
 def main() -> int:
@@ -119,12 +119,14 @@ def main() -> int:
         for file, content in hostile.items():
             (inbox / file).write_bytes(content)
         seconds, clock, output = imported(inbox, site)
-        taken = Counter(kind for kind, file in _documents(inbox, hostile) if (site / file).is_file())
+        reports = Counter(kind for kind, file in _documents(inbox, hostile) if (site / file).is_file())
     unnamed = [file for file in hostile if f"\n{file} " not in output]
-    print("   ".join(f"{kind} {taken[kind]}/{number}" for kind, number in KINDS.items()))
-    print(f"{taken.total()} taken, {len(hostile) - len(unnamed)} of {len(hostile)} hostile files named {unnamed or ''}")
+    print("   ".join(f"{kind} {reports[kind]}/{number}" for kind, number in KINDS.items()))
+    print(
+        f"{reports.total()} taken, {len(hostile) - len(unnamed)} of {len(hostile)} hostile files named {unnamed or ''}"
+    )
     print(f"{seconds:.1f} s of {PROCESSORS} processors, at most {LIMIT:.0f}; {clock:.1f} s by the clock")
-    return int(taken != KINDS or bool(unnamed) or seconds > LIMIT)
+    return int(reports != KINDS or bool(unnamed) or seconds > LIMIT)
 
 
 def _documents(inbox: Path, hostile: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -135,9 +135,9 @@ def installed(tools: Path, without: Collection[str]) -> dict[str, list[str]]:
             continue
         target = tools / name
         command = [sys.executable, "-m", "pip", "install", "-q", "--target", str(target), f"{name}=={version}"]
-        done = subprocess.run(command, capture_output=True, check=False)
+        process = subprocess.run(command, capture_output=True, check=False)
         path = target / "bin" / name
-        if done.returncode or not path.is_file():
+        if process.returncode or not path.is_file():
             print(f"{name} {version} cannot be installed and is left out")
             continue
         commands[name] = ["env", f"PYTHONPATH={target}", str(path)]
@@ -153,18 +153,18 @@ def main() -> None:
     parser.add_argument("--smaller", type=Path, help="results of a smaller district, to tell how time grows")
     parser.add_argument("--json", type=Path, help="a file for the results")
     parser.add_argument("--keep", type=Path, help="a folder for the sites, which stay")
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        run(chosen.keep or Path(scratch), chosen)
+        run(options.keep or Path(scratch), options)
 
 
-def run(root: Path, chosen: argparse.Namespace) -> None:
+def run(root: Path, options: argparse.Namespace) -> None:
     """Write the sites, build them, print and keep the results."""
     ours, stock, hugo = root / "ours", root / "stock", root / "hugo"
-    fill_folder(ours, demo_files(chosen.agencies, chosen.years, seed=1), force=False)
+    fill_folder(ours, demo_files(options.agencies, options.years, seed=1), force=False)
     reports = write_stock_site(ours, stock)
     write_hugo_site(stock, hugo)
-    peers = installed(root / "tools", chosen.without)
+    peers = installed(root / "tools", options.without)
     versions = {name: importlib.metadata.version(name) for name in _PACKAGES} | {n: WANTED[n] for n in peers}
     print(f"{reports} reports, Python {platform.python_version()}, {os.cpu_count()} processors")
     print(", ".join(f"{name} {version}" for name, version in versions.items()), flush=True)
@@ -183,7 +183,7 @@ def run(root: Path, chosen: argparse.Namespace) -> None:
         "check": measured("gongkai check", [check], ours, None),
     }
     preview = measure(ours)
-    if "stock" not in chosen.without:
+    if "stock" not in options.without:
         results["stock"] = measured("stock Material, no search", [mkdocs], stock, stock / "site")
         config = stock / "mkdocs.yml"
         searched = config.read_text(encoding="utf-8").replace("plugins: []", "plugins: [search]")
@@ -194,7 +194,7 @@ def run(root: Path, chosen: argparse.Namespace) -> None:
         results["hugo"] = measured("Hugo and Pagefind", [[*peers["hugo"], "--quiet"], search], hugo, hugo / "public")
     if "zensical" in peers:
         results["zensical"] = measured("Zensical", [[*peers["zensical"], "build"]], stock, stock / "site")
-    smaller = json.loads(chosen.smaller.read_text(encoding="utf-8")) if chosen.smaller is not None else None
+    smaller = json.loads(options.smaller.read_text(encoding="utf-8")) if options.smaller is not None else None
     reached = {
         what: (value, LIMITS[what])
         for what, value in (*_reached(results, reports), *_growth(results, reports, smaller))
@@ -203,7 +203,7 @@ def run(root: Path, chosen: argparse.Namespace) -> None:
     for what, (value, limit) in reached.items():
         holds = "holds" if value <= limit else "DOES NOT HOLD"
         print(f"{what:<52} {value:8.2f}   at most {limit:.2f}   {holds}")
-    if chosen.json is not None:
+    if options.json is not None:
         content = {
             "reports": reports,
             "processors": os.cpu_count(),
@@ -214,7 +214,7 @@ def run(root: Path, chosen: argparse.Namespace) -> None:
             "builds": {name: asdict(result) for name, result in results.items() if result is not None},
             "preview": {what: asdict(spent) for what, spent in preview.items()},
         }
-        chosen.json.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _reached(results: Mapping[str, BuildTimes | None], reports: int) -> Iterator[tuple[str, float]]:

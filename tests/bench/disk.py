@@ -39,15 +39,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", type=Path)
     parser.add_argument("--reports", type=int, help="how many reports it has; by default as many as report.json")
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     sizes, compressed, files = Counter[str](), Counter[str](), Counter[str]()
-    for path in chosen.site.rglob("*"):
+    for path in options.site.rglob("*"):
         if path.is_file():
-            kind, content = kind_of(path.relative_to(chosen.site).as_posix()), path.read_bytes()
+            kind, content = kind_of(path.relative_to(options.site).as_posix()), path.read_bytes()
             sizes[kind] += len(content)
             compressed[kind] += blocks(content)
             files[kind] += 1
-    reports = chosen.reports or files["a report's report.json"] or 1
+    reports = options.reports or files["a report's report.json"] or 1
     for kind, size in [*sizes.most_common(), ("all", sizes.total())]:
         small, count = (compressed[kind], files[kind]) if kind != "all" else (compressed.total(), files.total())
         each = f"{size / reports / 1e3:8.1f} KB a report, compressed {small / reports / 1e3:8.1f}"

@@ -97,27 +97,27 @@ class Answers:
     """How many queries were answered.
 
     Attributes:
-        asked: The queries.
+        queries: The queries.
         missed: Those without an answer, each with what was found instead.
     """
 
-    asked: list[Query]
+    queries: list[Query]
     missed: list[tuple[Query, list[str]]]
 
     @property
     def share(self) -> float:
         """Share of the queries that were answered."""
-        return 1 - len(self.missed) / len(self.asked)
+        return 1 - len(self.missed) / len(self.queries)
 
 
-def ask_all(page: Page, asked: list[Query]) -> Answers:
+def ask_all(page: Page, queries: list[Query]) -> Answers:
     """Ask every query on an open search page, whose clock is set to the day on which is asked."""
     missed = []
-    for query in asked:
+    for query in queries:
         results = first_results(page, query.typed)
         if not any(query.answered_by(path, text) for path, text in results):
             missed.append((query, [path for path, _ in results]))
-    return Answers(asked, missed)
+    return Answers(queries, missed)
 
 
 def open_search(page: Page, address: str) -> Page:
@@ -131,9 +131,9 @@ def open_search(page: Page, address: str) -> Page:
 
 def print_answers(answers: Answers) -> None:
     """Print the share of each kind and every query without an answer."""
-    for kind in dict.fromkeys(query.kind for query in answers.asked):
-        asked = sum(query.kind == kind for query in answers.asked)
+    for kind in dict.fromkeys(query.kind for query in answers.queries):
+        total = sum(query.kind == kind for query in answers.queries)
         missed = sum(query.kind == kind for query, _ in answers.missed)
-        print(f"{kind:<30} {asked - missed} of {asked}")
+        print(f"{kind:<30} {total - missed} of {total}")
     print(f"{'everyday queries':<30} {answers.share:.4f} answered by the first {FIRST} results (limit {SHARE})")
     print("".join(f"    {query.typed}: {results}\n" for query, results in answers.missed), end="")

@@ -114,11 +114,11 @@ def main() -> None:
             target = Path(name) / f"out-{parquet}"
             print("with Parquet" if parquet else "without Parquet")
             seconds = measured(workspace, target, parquet=parquet)
-            for part, taken in seconds.items():
-                print(f"  {part}: {taken:.2f} s")
+            for part, length in seconds.items():
+                print(f"  {part}: {length:.2f} s")
             files = seconds["lines of all agencies, and CSV"] + seconds["all that is made of them"]
-            for what, taken in (("files and archive", files - seconds.get("Parquet", 0)), *_parquet(seconds)):
-                print(f"  {what}: {taken:.2f} s   at most {LIMIT}   {'holds' if taken <= LIMIT else 'DOES NOT HOLD'}")
+            for what, length in (("files and archive", files - seconds.get("Parquet", 0)), *_parquet(seconds)):
+                print(f"  {what}: {length:.2f} s   at most {LIMIT}   {'holds' if length <= LIMIT else 'DOES NOT HOLD'}")
             for suffix in (".csv", ".zip", ".parquet", ".xlsx"):
                 files = list((target / "data").glob(f"*{suffix}"))
                 if files:

@@ -234,14 +234,14 @@ class Score:
     given: int = 0
     misses: list[str] = field(default_factory=list)
 
-    def add(self, asked: str, due: set[ReportKey], given: set[ReportKey]) -> None:
+    def add(self, query: str, due: set[ReportKey], given: set[ReportKey]) -> None:
         """Count the results of one query."""
         self.right += len(due & given)
         self.due += len(due)
         self.given += len(given)
         if due != given:
             lost, wrong = sorted(due - given), sorted(given - due)
-            self.misses.append(f"{asked!r}: {len(lost)} missed {lost[:2]}, {len(wrong)} too many {wrong[:2]}")
+            self.misses.append(f"{query!r}: {len(lost)} missed {lost[:2]}, {len(wrong)} too many {wrong[:2]}")
 
     @property
     def recall(self) -> float:
@@ -296,9 +296,9 @@ class Asker:
 def judge(asker: Asker, sources: Sources, questions: Questions) -> dict[str, Score]:
     """Run every query, and compare its results with the plain search."""
     scores = {}
-    for kind, asked in questions.kinds.items():
+    for kind, queries in questions.kinds.items():
         score = scores[kind] = Score()
-        for words in asked:
+        for words in queries:
             due = set.intersection(*(sources.holding(word) for word in words))
             score.add(" ".join(words), due, asker.ask(*words))
     return scores
@@ -367,12 +367,12 @@ def main() -> None:
     for name, number in (("agencies", 300), ("years", 7), ("phrases", 300), ("figures", 100), ("pairs", 50)):
         parser.add_argument(f"--{name}", type=int, default=number)
     parser.add_argument("--keep", type=Path)
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = chosen.keep or Path(scratch, "demo")
-        site = build(folder, chosen.agencies, chosen.years)
+        folder = options.keep or Path(scratch, "demo")
+        site = build(folder, options.agencies, options.years)
         sources = read_sources(folder)
-        questions = draw(sources, phrases=chosen.phrases, figures=chosen.figures, pairs=chosen.pairs)
+        questions = draw(sources, phrases=options.phrases, figures=options.figures, pairs=options.pairs)
         with browser.serve(site, browser.Traffic()) as served, browser.chromium() as started:
             page = started.new_page()
             page.goto(served.at("search/"))

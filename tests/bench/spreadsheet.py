@@ -93,15 +93,15 @@ def main() -> None:
     parser.add_argument("--agencies", type=int, default=5)
     parser.add_argument("--years", type=int, default=7)
     parser.add_argument("--runs", type=int, default=5)
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "site"
-        fill_folder(folder, demo_files(chosen.agencies, chosen.years, seed=1), force=False)
+        fill_folder(folder, demo_files(options.agencies, options.years, seed=1), force=False)
         site = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
         exports = [site.report_export(*key) for key in site.reports]
-    asked = [calls_of(report_workbook(export)) for export in exports]
-    ours = best(lambda: all(map(report_workbook, exports)) or None, chosen.runs) / len(exports)
-    theirs = best(lambda: all(map(bare, asked)) or None, chosen.runs) / len(exports)
+    calls = [calls_of(report_workbook(export)) for export in exports]
+    ours = best(lambda: all(map(report_workbook, exports)) or None, options.runs) / len(exports)
+    theirs = best(lambda: all(map(bare, calls)) or None, options.runs) / len(exports)
     ratio = ours / theirs
     print(f"workbook of a report       {ours * 1000:7.2f} ms")
     print(f"XlsxWriter, the same cells {theirs * 1000:7.2f} ms")

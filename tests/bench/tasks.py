@@ -129,13 +129,13 @@ def walk(page: Page, start: str, ways: tuple[Way, ...]) -> Walk | None:
 
     for way in ways:
         page.goto(start, wait_until="networkidle")
-        taken = Walk(page)
+        trip = Walk(page)
         try:
             for step in way:
-                taken.step(step)
+                trip.step(step)
         except (Error, AssertionError):
             continue
-        return taken
+        return trip
     return None
 
 
@@ -147,8 +147,8 @@ def walks(site: Path) -> list[Walk | None]:
         return [walk(opened, served.at(), ways) for ways in TASKS.values()]
 
 
-def _effort(taken: Walk | None) -> str:
-    return f"{taken.actions}，{taken.screens:.1f}" if taken is not None else "不能"
+def _effort(trip: Walk | None) -> str:
+    return f"{trip.actions}，{trip.screens:.1f}" if trip is not None else "不能"
 
 
 def main() -> int:

@@ -45,12 +45,12 @@ def main() -> None:
     parser.add_argument("--agencies", type=int, default=5)
     parser.add_argument("--years", type=int, default=7)
     parser.add_argument("--runs", type=int, default=5)
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     ours, theirs = [], []
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "site"
-        fill_folder(folder, demo_files(chosen.agencies, chosen.years, seed=1), force=False)
-        for _ in range(chosen.runs):
+        fill_folder(folder, demo_files(options.agencies, options.years, seed=1), force=False)
+        for _ in range(options.runs):
             exports = loaded(folder)
             start = time.process_time()
             files = [FORMAT.make(export) for export in exports]

@@ -310,20 +310,20 @@ def test_every_wording_of_a_finding_is_one_that_the_package_can_say() -> None:
 
 @pytest.mark.slow
 def test_every_wording_of_this_room_and_every_cause_is_met_in_a_case() -> None:
-    met = used_by_cases()
+    wordings = used_by_cases()
     wanted = {(code, variant) for code, variant in every_wording() if code in ROOM}
     causes = {finding.cause.kind for name in cases() for finding in findings_of_case(name) if finding.cause is not None}
 
-    assert wanted - met == ELSEWHERE
+    assert wanted - wordings == ELSEWHERE
     assert causes | causes_between() == set(words()["causes"])
 
 
 @pytest.mark.slow
 def test_every_wording_between_reports_is_met_in_a_mistake() -> None:
     between = {item.code for item in all_rules() if item.only_between}
-    met = {(finding.code, finding.variant or "text") for finding in findings_between() if finding.code in between}
+    wordings = {(finding.code, finding.variant or "text") for finding in findings_between() if finding.code in between}
 
-    assert {(code, variant) for code, variant in every_wording() if code in between} == met
+    assert {(code, variant) for code, variant in every_wording() if code in between} == wordings
 
 
 def causes_between() -> set[str]:

@@ -44,9 +44,9 @@ def what(finding: Finding) -> tuple[object, ...]:
 def paste(folder: Path, added: tuple[str, ...]) -> None:
     path = folder / REPORT
     text = path.read_text(encoding="utf-8").rstrip() + "\n"
-    begun = "" if re.search(r"^waivers:", text, re.MULTILINE) else "waivers:\n"
+    head = "" if re.search(r"^waivers:", text, re.MULTILINE) else "waivers:\n"
     filled = [line.replace("请写原因", "原件如此").replace("请写科室", "党政办公室") for line in added]
-    path.write_text(text + begun + "".join(f"  {line}\n" for line in filled), encoding="utf-8")
+    path.write_text(text + head + "".join(f"  {line}\n" for line in filled), encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", as_parameters(with_command=False))

@@ -81,9 +81,9 @@ def test_large_district_has_no_error_and_no_warning(large_district: Workspace) -
 
 
 def has_no_error_and_no_warning(workspace: Workspace, agencies: int) -> None:
-    asked = [item for item in workspace.findings if (item.code, item.level) == ("plausibility", Level.NOTICE)]
-    assert [item for item in workspace.findings if item not in asked] == []
-    assert len(asked) <= agencies * 7 / 100, "figures far from those of peers, of which the office alone is asked"
+    questions = [item for item in workspace.findings if (item.code, item.level) == ("plausibility", Level.NOTICE)]
+    assert [item for item in workspace.findings if item not in questions] == []
+    assert len(questions) <= agencies * 7 / 100, "figures far from those of peers, of which the office alone is asked"
     assert len(workspace.agencies) == agencies
     assert len(workspace.reports) == agencies * 7
 

@@ -70,8 +70,8 @@ def sentences(text: str) -> list[str]:
 
 
 def shared(first: list[str], second: list[str]) -> float:
-    known = set(first)
-    return sum(sentence in known for sentence in second) / len(second)
+    sentences = set(first)
+    return sum(sentence in sentences for sentence in second) / len(second)
 
 
 # --- what they say
@@ -257,7 +257,7 @@ def test_wording_without_its_word_is_left_out() -> None:
 
 def test_every_sentence_names_only_what_there_is() -> None:
     prose = load_source("prose")
-    known = {
+    names = {
         "unit",
         "year",
         "topic",
@@ -286,7 +286,7 @@ def test_every_sentence_names_only_what_there_is() -> None:
     ):
         base, _, ending = name.rpartition("_")
         if (
-            name not in known | figures
+            name not in names | figures
             and not (base in figures and ending in endings)
             and name.removeprefix("no_") not in figures
         ):

@@ -83,11 +83,11 @@ def test_list_of_errors_that_are_mended_is_taken_away_by_force(tmp_path: Path) -
 def test_several_processes_write_what_one_writes_in_the_same_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = []
+    questions = []
 
     def several(count: int, *, fewest: int) -> bool:
-        asked.append((count, fewest))
-        return bool(len(asked) % 2)
+        questions.append((count, fewest))
+        return bool(len(questions) % 2)
 
     monkeypatch.setattr(writing, "worth_it", several)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
@@ -99,7 +99,7 @@ def test_several_processes_write_what_one_writes_in_the_same_order(
     assert [item.year for item in parallel] == list(YEARS)
     assert hashes(tmp_path / "parallel") == hashes(tmp_path / "serial")
     assert len(hashes(tmp_path / "serial")) == 2 * len(YEARS) + 1
-    assert asked[0] == (2 * len(YEARS), writing._FEWEST)
+    assert questions[0] == (2 * len(YEARS), writing._FEWEST)
 
 
 def test_format_that_fails_costs_its_own_file_alone(tmp_path: Path) -> None:

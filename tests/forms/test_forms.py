@@ -272,16 +272,16 @@ def test_one_row_of_the_old_form_answers_to_three_of_the_new() -> None:
 
 @EVERY
 def test_every_term_is_in_use_explained_and_rests_on_an_article(form: Form) -> None:
-    used = {row.glossary for table in form.tables for row in table.rows}
-    used |= {group.glossary for table in form.tables for row in table.rows for group in row.groups}
+    references = {row.glossary for table in form.tables for row in table.rows}
+    references |= {group.glossary for table in form.tables for row in table.rows for group in row.groups}
     for table in form.tables:
         for block in table.blocks:
-            used |= {head.glossary for head in every(block.heads)}
+            references |= {head.glossary for head in every(block.heads)}
     for term in form.glossary:
         assert term.meaning.endswith("。"), term.id
         assert term.article, term.id
     general = {"annual_report", "proactive_disclosure"}
-    assert used - {None} == {term.id for term in form.glossary} - general
+    assert references - {None} == {term.id for term in form.glossary} - general
 
 
 ARTICLES = {

@@ -40,8 +40,8 @@ def complaints(schema: dict[str, Any], text: str) -> list[str]:
 
 def schema_for(case: Case) -> dict[str, Any]:
     """Return the schema of the form that a case names, or of its year."""
-    held = data(case.text)
-    named = held.get("form") if isinstance(held, dict) else None
+    document = data(case.text)
+    named = document.get("form") if isinstance(document, dict) else None
     return SCHEMAS.get(str(named), SCHEMAS["gia-2019" if case.year < 2021 else "gia-2021"])
 
 

@@ -42,13 +42,13 @@ def run(names: list[str], inputs: int, number: int, *, rounds: int = 1) -> int:
             if names and name not in names:
                 continue
             try:
-                done = fed(target, max(1, int(inputs * target.share / 1_000 / rounds)), number=number + turn)
+                tally = fed(target, max(1, int(inputs * target.share / 1_000 / rounds)), number=number + turn)
             except Exception as error:  # noqa: BLE001 - whatever it is, the other targets are fed too
                 broken += 1
                 say(f"{name}: broken by {type(error).__name__}")
                 traceback.print_exception(error, limit=-6)
                 continue
-            sums[name].add(done)
+            sums[name].add(tally)
         say(*table(sums), f"broken: {broken}", "")
     return broken
 
@@ -57,15 +57,15 @@ def table(sums: dict[str, Fed]) -> list[str]:
     """What it took to feed each target so far, as lines of Markdown."""
     lines = ["| target | inputs | seconds | slowest, seconds | memory, MB |", "|---|---|---|---|---|"]
     whole = Fed()
-    for name, done in sums.items():
-        lines.append(row(name, done))
-        whole.add(done)
+    for name, tally in sums.items():
+        lines.append(row(name, tally))
+        whole.add(tally)
     return [*lines, row("all", whole)]
 
 
-def row(name: str, done: Fed) -> str:
+def row(name: str, tally: Fed) -> str:
     """One line of the table."""
-    return f"| {name} | {done.inputs:,} | {done.seconds:.0f} | {done.slowest:.2f} | {done.memory / 1024:.0f} |"
+    return f"| {name} | {tally.inputs:,} | {tally.seconds:.0f} | {tally.slowest:.2f} | {tally.memory / 1024:.0f} |"
 
 
 def say(*lines: str) -> None:

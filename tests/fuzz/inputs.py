@@ -51,9 +51,9 @@ def both(first: Decode, second: Decode) -> Decode:
     return lambda code: (first(code[: LENGTH // 2]), second(code[LENGTH // 2 :]))
 
 
-def words(known: tuple[str, ...], most: int) -> Decode:
+def words(vocabulary: tuple[str, ...], most: int) -> Decode:
     """Some words one after the other; a byte for each, of which the lowest ones stand for none."""
-    return lambda code: [known[number % len(known)] for number in code[:most] if number >= _NONE]
+    return lambda code: [vocabulary[number % len(vocabulary)] for number in code[:most] if number >= _NONE]
 
 
 def _changed(texts: tuple[str, ...], code: bytes, spelled: Callable[[str], str]) -> str:

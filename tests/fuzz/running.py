@@ -71,15 +71,15 @@ def fed(target: Target, count: int, *, number: int | None = None) -> Fed:
         phases=(Phase.generate, Phase.shrink), suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
         verbosity=Verbosity.quiet,  # the codes say nothing: the note of an error shows the input
     )(feed)()  # fmt: skip
-    feeding.done.seconds = time.process_time() - begin
-    return feeding.done
+    feeding.tally.seconds = time.process_time() - begin
+    return feeding.tally
 
 
 class _Feeding:
     """Feeds one target with what hypothesis draws; once an input has broken it, with what stands in its place alone."""
 
     def __init__(self, target: Target, most: int) -> None:
-        self.done = Fed()
+        self.tally = Fed()
         self._decode, self._read, self._most = target.inputs(), target.feed, most
         self._memory = peak_memory()
         self._broken: int | None = None
@@ -91,7 +91,7 @@ class _Feeding:
             self._one(each[self._broken])
             return
         for place, code in enumerate(each):
-            if self.done.inputs < self._most and (any(code) or not place):
+            if self.tally.inputs < self._most and (any(code) or not place):
                 try:
                     self._one(code)
                 except Exception:
@@ -103,11 +103,11 @@ class _Feeding:
         start = time.process_time()
         try:
             self._read(value)
-            took, self.done.memory = time.process_time() - start, peak_memory() - self._memory
+            took, self.tally.memory = time.process_time() - start, peak_memory() - self._memory
             assert took < LONGEST, f"{took:.1f} s"
-            assert self.done.memory < LARGEST, f"{self.done.memory // 1024} MB"
+            assert self.tally.memory < LARGEST, f"{self.tally.memory // 1024} MB"
         except Exception as error:
             error.add_note(repr(value)[:SHOWN])
             raise
-        self.done.inputs += 1
-        self.done.slowest = max(self.done.slowest, took)
+        self.tally.inputs += 1
+        self.tally.slowest = max(self.tally.slowest, took)

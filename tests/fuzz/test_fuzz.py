@@ -59,9 +59,9 @@ def test_input_that_breaks_a_target_is_made_smaller_and_shown(monkeypatch: pytes
 
 
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
-@pytest.mark.parametrize(("taken", "amount"), [("LONGEST", "0.0 s"), ("LARGEST", "0 MB")])
-def test_input_that_takes_too_much_is_seen(monkeypatch: pytest.MonkeyPatch, taken: str, amount: str) -> None:
-    monkeypatch.setattr(running, taken, 0)
+@pytest.mark.parametrize(("limit", "amount"), [("LONGEST", "0.0 s"), ("LARGEST", "0 MB")])
+def test_input_that_takes_too_much_is_seen(monkeypatch: pytest.MonkeyPatch, limit: str, amount: str) -> None:
+    monkeypatch.setattr(running, limit, 0)
     with pytest.raises(AssertionError, match=amount):
         fed(TARGETS["ledger and reviews"], 2)
 

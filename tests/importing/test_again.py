@@ -95,12 +95,12 @@ def test_third_import_of_the_same_changes_nothing_and_keeps_no_further_copy(site
 
 
 def test_notes_of_the_document_join_those_that_are_there(site: Path) -> None:
-    noted = PAGE.replace("</table><p>四、", "</table><p>注：含委托办理的。</p><p>四、")
-    one(site, "a.html", noted, force=True)
+    page_with_note = PAGE.replace("</table><p>四、", "</table><p>注：含委托办理的。</p><p>四、")
+    one(site, "a.html", page_with_note, force=True)
     texts = [note.text for note in report(site).notes]
     assert texts[0] == "手写的表注"
     assert len(texts) == len(set(texts))
-    one(site, "a.html", noted, force=True)
+    one(site, "a.html", page_with_note, force=True)
     assert [note.text for note in report(site).notes] == texts
 
 

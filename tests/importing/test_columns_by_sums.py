@@ -68,8 +68,8 @@ def test_figures_of_the_form_are_written_and_asked_about(
     one(tmp_path / "b", "b.html", page(form, YEARS[form]))
     assert rows_of(tmp_path / "a", form) == rows_of(tmp_path / "b", form)
     assert item.status is Status.DRAFT
-    asked = {remark.row for remark in item.remarks if remark.table == "requests" and not remark.sure}
-    assert {"received", "granted", "outcome_total", "carried_out"} <= asked
+    rows = {remark.row for remark in item.remarks if remark.table == "requests" and not remark.sure}
+    assert {"received", "granted", "outcome_total", "carried_out"} <= rows
 
 
 def test_cells_stay_open_where_the_sums_do_not_hold(tmp_path: Path) -> None:

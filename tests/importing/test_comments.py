@@ -143,11 +143,11 @@ def test_comments_at_headings_of_the_document_stay(base: tuple[Report, str]) -> 
 
 
 def test_notes_in_brackets_keep_their_comments_when_notes_join(tmp_path: Path) -> None:
-    noted = page().replace("</table><p>四、", "</table><p>注：含委托办理的。</p><p>四、")
+    page_with_note = page().replace("</table><p>四、", "</table><p>注：含委托办理的。</p><p>四、")
     one(tmp_path, "a.html", page())
     file = tmp_path / PATH
     file.write_text(file.read_text(encoding="utf-8") + "\nnotes: [{at: 申请, text: 手写}] # 括号后\n", encoding="utf-8")
-    one(tmp_path, "a.html", noted, force=True)
+    one(tmp_path, "a.html", page_with_note, force=True)
     text = file.read_text(encoding="utf-8")
     assert text.count("# 括号后\n") == 1
     assert "手写" in text
@@ -155,11 +155,11 @@ def test_notes_in_brackets_keep_their_comments_when_notes_join(tmp_path: Path) -
 
 
 def test_notes_at_the_margin_take_further_notes(tmp_path: Path) -> None:
-    noted = page().replace("</table><p>四、", "</table><p>注：含委托办理的。</p><p>四、")
+    page_with_note = page().replace("</table><p>四、", "</table><p>注：含委托办理的。</p><p>四、")
     one(tmp_path, "a.html", page())
     file = tmp_path / PATH
     file.write_text(file.read_text(encoding="utf-8") + "\nnotes:\n- {at: 申请, text: 手写} # 一\n", encoding="utf-8")
-    one(tmp_path, "a.html", noted, force=True)
+    one(tmp_path, "a.html", page_with_note, force=True)
     report, findings = load_report(
         file.read_text(encoding="utf-8"), path=PATH, agency="yangli", year=2023, registry=REGISTRY
     )

@@ -63,8 +63,8 @@ def test_figure_of_this_year_is_proposed_where_last_year_s_stands_beside_it(
     tmp_path: Path, last: str, this: str
 ) -> None:
     item = one(tmp_path, "a.html", beside(last, this))
-    asked = [remark for remark in item.remarks if remark.table == "proactive" and not remark.sure]
-    assert [proposed(remark) for remark in asked] == [["31"], ["0"], ["0"], ["12.30"]]
+    doubts = [remark for remark in item.remarks if remark.table == "proactive" and not remark.sure]
+    assert [proposed(remark) for remark in doubts] == [["31"], ["0"], ["0"], ["12.30"]]
     assert f"原件有“{last}”“{this}”两栏，本报告的数是“{this}”的。可能是：31。" in looks(item)[0]
     assert item.status is Status.DRAFT
 
@@ -80,8 +80,8 @@ def test_figures_of_this_year_are_taken_where_the_heads_are_nothing_but_years(tm
 
 def test_both_figures_are_proposed_where_no_head_tells_the_years_apart(tmp_path: Path) -> None:
     item = one(tmp_path, "a.html", beside("一", "二"))
-    asked = [remark for remark in item.remarks if remark.table == "proactive" and not remark.sure]
-    assert proposed(asked[0]) == ["731", "31"]
+    doubts = [remark for remark in item.remarks if remark.table == "proactive" and not remark.sure]
+    assert proposed(doubts[0]) == ["731", "31"]
 
 
 def test_figure_too_many_may_be_a_remark(tmp_path: Path) -> None:
@@ -97,9 +97,9 @@ def test_figure_too_many_may_be_a_page_number(tmp_path: Path, *, before: bool) -
     row = next(line for line in text.split("\n") if "予以公开" in line)
     number = row.replace("公开 ", "公开 3 ") if before else f"{row} 3"
     item = one(tmp_path, "a.txt", text.replace(row, f"{number}\n— 4 —"))
-    asked = [remark for remark in item.remarks if remark.row == "granted" and not remark.sure]
-    assert [remark.code for remark in asked] == ["columns"], "said once, and not as missing besides"
-    assert proposed(asked[0])[0] == "4 1 0 0 0 0 5"
+    doubts = [remark for remark in item.remarks if remark.row == "granted" and not remark.sure]
+    assert [remark.code for remark in doubts] == ["columns"], "said once, and not as missing besides"
+    assert proposed(doubts[0])[0] == "4 1 0 0 0 0 5"
     assert ["其中的“3”可能是页码，不是件数。" in line for line in looks(item) if "予以公开" in line] == [True]
 
 
@@ -136,9 +136,9 @@ def numbered(where: int, sep: str) -> str:
 @pytest.mark.parametrize(("where", "sep"), [(0, " "), (1, " "), (1, "\t"), (8, "\t")])
 def test_column_that_counts_the_rows_is_said_once(tmp_path: Path, where: int, sep: str) -> None:
     item = one(tmp_path, "a.txt", numbered(where, sep))
-    asked = [line for line in looks(item) if "申请表" in line and "没有读出" not in line]
-    assert len(asked) == 1
-    assert ("行次（序号）" in asked[0]) is (where > 0)
+    request_looks = [line for line in looks(item) if "申请表" in line and "没有读出" not in line]
+    assert len(request_looks) == 1
+    assert ("行次（序号）" in request_looks[0]) is (where > 0)
     if where == 0:
         assert item.cells.taken == item.cells.total
     if sep == " " and where == 1:

@@ -322,9 +322,9 @@ def test_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     tried = one(tmp_path, "a.html", content, dry_run=True)
     assert list((tmp_path / "data").iterdir()) == []
     assert not (tmp_path / "docs").exists()
-    done = one(tmp_path, "a.html", content)
-    assert (done.findings, done.remarks, done.writes) == (tried.findings, tried.remarks, tried.writes)
-    assert [write.path for write in done.writes] == [
+    actual = one(tmp_path, "a.html", content)
+    assert (actual.findings, actual.remarks, actual.writes) == (tried.findings, tried.remarks, tried.writes)
+    assert [write.path for write in actual.writes] == [
         "data/yangli/agency.yml",
         "data/yangli/2023.yml",
         "docs/yangli/2023.md",

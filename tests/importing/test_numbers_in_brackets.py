@@ -34,7 +34,7 @@ def data(item: ImportResult) -> str:
 
 
 @pytest.mark.parametrize(
-    ("cell", "taken"),
+    ("cell", "figure"),
     [
         ("10（2）", "10"),
         ("70（上年12）", "70"),
@@ -49,12 +49,12 @@ def data(item: ImportResult) -> str:
         ("10<br>（2）", "10"),
     ],
 )
-def test_other_number_in_brackets_leaves_a_draft_and_is_said(tmp_path: Path, cell: str, taken: str) -> None:
+def test_other_number_in_brackets_leaves_a_draft_and_is_said(tmp_path: Path, cell: str, figure: str) -> None:
     item = one(tmp_path, "a.html", PAGE.replace(LICENSES, LICENSES.replace("31", cell)))
     shown = cell.replace("<br>", " ")
-    asked = [text for text in texts(item) if f"原件是“{shown}”，暂记作 {taken}，括号里也有数" in text]
-    assert len(asked) == 1
-    assert asked[0].startswith("主动公开表“行政许可”“本年处理决定数量”：")
+    looks = [text for text in texts(item) if f"原件是“{shown}”，暂记作 {figure}，括号里也有数" in text]
+    assert len(looks) == 1
+    assert looks[0].startswith("主动公开表“行政许可”“本年处理决定数量”：")
     assert item.status is Status.DRAFT
     assert any("有未定的数" in line for line in lines([item], FORMS, dry_run=False))
 

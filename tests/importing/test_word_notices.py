@@ -96,8 +96,10 @@ def test_figures_in_changes_that_nobody_accepted_are_named_with_what_stood_befor
 def test_row_that_a_change_takes_out_is_named(tmp_path: Path) -> None:
     def change(main: str) -> str:
         row = next(row for row in re.findall(r"<w:tr[ >].*?</w:tr>", main, re.DOTALL) if "2.重复申请" in row)
-        gone = row.replace("<w:tc>", f"<w:trPr><w:del {MARK}/></w:trPr><w:tc>", 1).replace("<w:t>", "<w:delText>")
-        return main.replace(row, gone.replace("</w:t>", "</w:delText>"))
+        deleted_row = row.replace("<w:tc>", f"<w:trPr><w:del {MARK}/></w:trPr><w:tc>", 1).replace(
+            "<w:t>", "<w:delText>"
+        )
+        return main.replace(row, deleted_row.replace("</w:t>", "</w:delText>"))
 
     _, shown = imported_with_looks(tmp_path, word(change))
     assert any("（删去“2.重复申请”）、（删去“0”）" in line for line in shown)
@@ -138,11 +140,11 @@ def test_comments_of_a_word_file_are_quoted_and_asked_about_where_they_correct(
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     part = f'<w:comments xmlns:w="{space}">{comments}</w:comments>'
     item, shown = imported_with_looks(tmp_path, word(lambda main: main, {"word/comments.xml": part}))
-    noted = [line for line in lines([item], FORMS, dry_run=False) if "批注" in line]
-    assert len(noted) == 1
+    comment_lines = [line for line in lines([item], FORMS, dry_run=False) if "批注" in line]
+    assert len(comment_lines) == 1
     if asks:
         assert shown[0].startswith(f"批注写着“{text}”，像是更正表里的数")
         assert item.status is Status.DRAFT
     else:
-        assert noted[0].endswith(f"文件里有 1 条批注，没有读取，请看有没有要改的数：“{text}”。")
+        assert comment_lines[0].endswith(f"文件里有 1 条批注，没有读取，请看有没有要改的数：“{text}”。")
         assert item.status is Status.PUBLISHED

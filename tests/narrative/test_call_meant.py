@@ -41,12 +41,12 @@ NOT_PLAIN = [
 
 @pytest.mark.parametrize("written", MEANT)
 def test_call_that_is_meant_is_one_that_the_scan_takes(written: str) -> None:
-    meant = call_meant(written)
+    call = call_meant(written)
 
-    assert meant is not None
-    assert meant.slot.code == MEANT[written]
+    assert call is not None
+    assert call.slot.code == MEANT[written]
     assert [slot.code for slot in scan(MEANT[written]).slots] == [MEANT[written]]
-    assert meant.why
+    assert call.why
     assert scan(written).slots == (), "what is written right means nothing else"
 
 

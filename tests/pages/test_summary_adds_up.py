@@ -74,13 +74,13 @@ def against(name: str, now: int, before: int) -> str:
 
 
 def expected(rows: Rows, before: Rows | None, year: int) -> list[str]:
-    received, brought, left = (count(rows, name) for name in ("本年新收", "上年结转", "结转下年度"))
+    received, carried_in, left = (count(rows, name) for name in ("本年新收", "上年结转", "结转下年度"))
     ended = [outcome(name, {row: count(rows, row) for row in names}) for name, names in OUTCOMES.items()]
     first = f"{year} 年新收政府信息公开申请 {received} 件" if received else f"{year} 年没有新收政府信息公开申请"
-    second = f"上年结转 {brought} 件" if brought else "没有上年结转的申请"
+    second = f"上年结转 {carried_in} 件" if carried_in else "没有上年结转的申请"
     third = together(concluded(rows), [text for text in ended if text]) if any(ended) else "没有办结的申请"
     fourth = f"结转下年度继续办理 {left} 件" if left else "没有结转下年度的申请"
-    if not any((received, brought, left, concluded(rows))):
+    if not any((received, carried_in, left, concluded(rows))):
         sentences = [f"{year} 年没有新收政府信息公开申请，没有上年结转，也没有结转下年度的申请。"]
     else:
         sentences = [f"{first}，{second}。", f"{third}。", f"{fourth}。"]

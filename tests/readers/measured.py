@@ -31,6 +31,6 @@ def read_measured(path: str, answer: Connection) -> None:
         blocks = len(read_document(Path(path)).blocks)
     except ReadError as error:
         code, message = error.code, str(error)
-    used = max(peak_memory(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+    memory = max(peak_memory(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     seconds = sum(os.times()[:4]) - sum(before[:4])
-    answer.send((code, message, blocks, seconds, used / 1024))
+    answer.send((code, message, blocks, seconds, memory / 1024))

@@ -159,8 +159,8 @@ def made_by_libreoffice() -> list[DocumentToConvert]:
 
 
 def test_documents_that_libreoffice_wrote_are_made_of_what_the_cases_say_now() -> None:
-    known = known_sources()
-    changed = [item.name for item in made_by_libreoffice() if known.get(item.name) != digest(item.source)]
+    digests = known_sources()
+    changed = [item.name for item in made_by_libreoffice() if digests.get(item.name) != digest(item.source)]
     assert changed == [], "run python -m tests.readers.by_libreoffice"
 
 

@@ -58,4 +58,4 @@ def test_no_module_imports_itself_through_others(room: Path) -> None:
     modules = {module_name(path, room): path for path in room.rglob("*.py")}
     uses = {name: imports(path) & modules.keys() - {name} for name, path in modules.items()}
     packages = {name for name, path in modules.items() if path.name == "__init__.py"}
-    TopologicalSorter({name: used - packages for name, used in uses.items() if name not in packages}).prepare()
+    TopologicalSorter({name: imports - packages for name, imports in uses.items() if name not in packages}).prepare()

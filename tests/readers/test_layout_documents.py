@@ -186,10 +186,10 @@ def test_layout_is_read_right_or_said_and_outright_where_it_tells_every_cell(nam
         mess(draft)
     drawn = DraftDocument(f"a.{case.suffix}", case.write(draft), draft, name)
     verdict = judge(drawn)
-    known, right = verdict.plain
+    cells, right = verdict.plain
     assert verdict.faults == []
-    assert known > 0
-    assert 100 * right >= case.right * known
+    assert cells > 0
+    assert 100 * right >= case.right * cells
     facts = verdict.facts
     assert facts is not None
     assert (facts.year, facts.agency) == (draft.sheet.year, "示例市样例区庚街道办事处")

@@ -120,8 +120,8 @@ def kept_files() -> list[DocumentToConvert]:
 
 
 def test_kept_files_are_made_of_the_files_above_as_they_are_now() -> None:
-    known = known_sources()
-    assert {item.name: digest(item.source) for item in kept_files()}.items() <= known.items()
+    digests = known_sources()
+    assert {item.name: digest(item.source) for item in kept_files()}.items() <= digests.items()
 
 
 @pytest.fixture(scope="module")
@@ -362,11 +362,11 @@ def test_open_document_is_converted_where_a_cell_shows_another_figure(monkeypatc
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
     cell = '<table:table-cell office:value="253465"><text:p>{}</text:p></table:table-cell>'
-    asked = []
-    monkeypatch.setattr(old_office, "convert_office", lambda *_, **__: asked.append(1) or b"")
+    conversions = []
+    monkeypatch.setattr(old_office, "convert_office", lambda *_, **__: conversions.append(1) or b"")
     monkeypatch.setattr(old_office, "read_in_child_process", lambda kind, *_, **__: Document(kind, ()))
 
     read_document(open_document(f"<a {names}>{cell.format('253,465')}</a>"), name="a.ods")
-    assert not asked
+    assert not conversions
     read_document(open_document(f"<a {names}>{cell.format('25.3465')}</a>"), name="a.ods")
-    assert asked
+    assert conversions

@@ -358,17 +358,17 @@ def test_figure_outside_the_part_to_which_a_page_is_cropped_is_not_read(box: str
 
 
 def test_page_with_more_annotations_than_any_form_is_refused_before_they_are_drawn() -> None:
-    noted = pdf_file("", *[annotation("FreeText", "/Contents(12)/DA(/F1 10 Tf 0 g)")] * 1001)
+    annotated = pdf_file("", *[annotation("FreeText", "/Contents(12)/DA(/F1 10 Tf 0 g)")] * 1001)
     with pytest.raises(ReadError, match="1000 处批注") as raised:
-        read_document(noted, name="a.pdf")
+        read_document(annotated, name="a.pdf")
     assert raised.value.code == "crowded"
 
 
 def test_file_with_more_pages_than_are_read_is_given_back_as_it_is() -> None:
-    noted = pdf_file("", annotation("FreeText", "/Contents(12)/DA(/F1 10 Tf 0 g)"))
-    assert with_annotations(noted, most_pages=1)[0] != noted
-    assert with_annotations(noted, most_pages=0)[0] == noted
-    assert with_annotations(noted[:200], most_pages=1)[0] == noted[:200]
+    annotated = pdf_file("", annotation("FreeText", "/Contents(12)/DA(/F1 10 Tf 0 g)"))
+    assert with_annotations(annotated, most_pages=1)[0] != annotated
+    assert with_annotations(annotated, most_pages=0)[0] == annotated
+    assert with_annotations(annotated[:200], most_pages=1)[0] == annotated[:200]
 
 
 def test_figure_over_another_one_is_said() -> None:

@@ -542,6 +542,6 @@ def test_figure_with_an_unknown_sign_begins_no_row_of_a_table_in_one_line(cell: 
 
 def test_very_long_digits_between_bars_take_no_time() -> None:
     lines = [*enumerate(["规章", "|", "0", "|", f"许可 | 5 | {'1' * 20_000}中中 | 9", "|"])]
-    begun = time.process_time()
+    start = time.process_time()
     assert [*_CellByCell(bars_behind_cells=False, blanks_indented=False).rows(lines)]
-    assert time.process_time() - begun < 1
+    assert time.process_time() - start < 1

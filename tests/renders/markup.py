@@ -82,17 +82,17 @@ def read(html: str) -> Element:
 
 def grid(table: Element) -> list[list[str]]:
     """Lay a table out: `<` where a cell goes on from its left, `^` from above; overlaps and holes are an error."""
-    taken: dict[tuple[int, int], str] = {}
+    cells: dict[tuple[int, int], str] = {}
     rows = list(table.all("tr"))
     for top, row in enumerate(rows):
         left = 0
         for cell in row.all("th", "td"):
-            while (top, left) in taken:
+            while (top, left) in cells:
                 left += 1
             spans = [int(cell.attributes.get(name, "1")) for name in ("rowspan", "colspan")]
             for place in ((r, c) for r in range(top, top + spans[0]) for c in range(left, left + spans[1])):
-                assert place not in taken, f"{place} is taken twice"
-                taken[place] = "^" if place[0] > top else "<"
-            taken[top, left] = cell.text
-    width = max(column for _, column in taken) + 1
-    return [[taken[row, column] for column in range(width)] for row in range(len(rows))]
+                assert place not in cells, f"{place} is taken twice"
+                cells[place] = "^" if place[0] > top else "<"
+            cells[top, left] = cell.text
+    width = max(column for _, column in cells) + 1
+    return [[cells[row, column] for column in range(width)] for row in range(len(rows))]

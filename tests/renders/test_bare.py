@@ -174,8 +174,8 @@ def test_notes_of_cells_and_rows_are_numbered_in_the_text() -> None:
     row = form.table_index["requests"].rows[0].id
     cell = Place(table="requests", row=row, cols=("total",))
     places = (Place(table="requests", row=row), cell, cell)
-    noted = replace(report, notes=tuple(Note("", place, f"注{number}") for number, place in enumerate(places)))
-    first = next(read(table_bare(build_table(noted, "requests"))).one("tbody").all("tr"))
+    with_notes = replace(report, notes=tuple(Note("", place, f"注{number}") for number, place in enumerate(places)))
+    first = next(read(table_bare(build_table(with_notes, "requests"))).one("tbody").all("tr"))
     (label,) = (cell.text for cell in first.all("th") if cell.text.endswith("］"))
     assert label.endswith("［1］")
     assert ["［2,3" in cell.text for cell in first.all("td")] == [False] * 6 + [True]

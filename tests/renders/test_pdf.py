@@ -278,15 +278,15 @@ def test_without_a_chinese_font_it_is_said_which_to_install(monkeypatch: pytest.
 
 def test_fonts_of_the_standard_come_first_where_they_are_there() -> None:
     names = ["Noto Serif CJK SC", "Noto Sans CJK SC", "FangSong", "SimHei", "KaiTi", "fzxiaobiaosong-b05s"]
-    chosen = fonts.chosen_fonts(names)
-    assert {part: items[0] for part, items in chosen.items()} == {
+    choice = fonts.chosen_fonts(names)
+    assert {part: items[0] for part, items in choice.items()} == {
         "title": "fzxiaobiaosong-b05s",
         "body": "FangSong",
         "kai": "KaiTi",
         "hei": "SimHei",
         "table": "Noto Serif CJK SC",
     }
-    assert all(set(items) == set(names) for items in chosen.values())
+    assert all(set(items) == set(names) for items in choice.values())
 
 
 def test_published_only_where_a_site_says_so() -> None:

@@ -40,7 +40,7 @@ OTHERS = (
 
 
 @pytest.fixture(autouse=True)
-def taken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def ready_titles(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Titles of the workbooks whose tables were ready, from a state in which none are."""
     titles: list[str] = []
     take = ready_tables._take
@@ -77,17 +77,17 @@ def until_kept(report: Report) -> Iterator[bytes]:
 
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
-def test_ready_tables_give_the_bytes_of_those_written_cell_by_cell(form: Form, taken: list[str]) -> None:
+def test_ready_tables_give_the_bytes_of_those_written_cell_by_cell(form: Form, ready_titles: list[str]) -> None:
     for report in (zeros(form), workbooks.added_up(zeros(form))):
         made_ready(report)
-        before = len(taken)
+        before = len(ready_titles)
         assert report_workbook(export_of(report)) == cell_by_cell(report)
-        assert len(taken) == before + 1
+        assert len(ready_titles) == before + 1
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
-def test_report_with_any_other_figure_gets_its_own_sheets(form: Form, taken: list[str]) -> None:
+def test_report_with_any_other_figure_gets_its_own_sheets(form: Form, ready_titles: list[str]) -> None:
     base = workbooks.added_up(zeros(form))
     made_ready(base)
     for number, table in enumerate(form.tables):
@@ -95,27 +95,29 @@ def test_report_with_any_other_figure_gets_its_own_sheets(form: Form, taken: lis
         for cell, figure in zip(itertools.cycle(cells[number % 2 :] + cells[: number % 2]), OTHERS, strict=False):
             report = changed(base, {cell: figure})
             assert set(until_kept(report)) == {cell_by_cell(report)}
-    assert taken
+    assert ready_titles
 
 
 @pytest.mark.slow
-def test_reports_of_a_district_have_the_same_workbooks_however_they_are_made(tmp_path: Path, taken: list[str]) -> None:
+def test_reports_of_a_district_have_the_same_workbooks_however_they_are_made(
+    tmp_path: Path, ready_titles: list[str]
+) -> None:
     fill_folder(tmp_path, demo_files(4, 7, seed=3), force=False)
     workspace = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
     for key in workspace.reports:
         export = workspace.report_export(*key)
         wanted = cell_by_cell(export.report, narrative=export.narrative)
         assert report_workbook(export_of(export.report, narrative=export.narrative)) == wanted
-    assert len(taken) > len(workspace.reports) / 2
+    assert len(ready_titles) > len(workspace.reports) / 2
 
 
-def test_title_that_is_a_word_of_the_table_has_one_number(taken: list[str]) -> None:
+def test_title_that_is_a_word_of_the_table_has_one_number(ready_titles: list[str]) -> None:
     (form, *_) = every_form()
     report = zeros(form)
     made_ready(report)
     named = replace(report, title=form.tables[0].rows[0].name.label)
     assert report_workbook(export_of(named)) == cell_by_cell(named)
-    assert not taken
+    assert not ready_titles
 
 
 def test_rows_of_the_tidy_sheet_are_laid_out_once_for_all_reports_of_a_kind() -> None:

@@ -89,14 +89,14 @@ def reports() -> list[Report]:
 
 def checked(reports: list[Report]) -> list[CheckedReport]:
     """Reports with the equations that were checked in each, the year before at hand where it is among them."""
-    known = {(report.agency, report.year): report for report in reports}
+    by_key = {(report.agency, report.year): report for report in reports}
     agency = Agency("a", "示例局", "示例局")
     return [
         CheckedReport(
             report.agency,
             report.year,
             report.form,
-            summarise(report, agency, known.get((report.agency, report.year - 1))).equations,
+            summarise(report, agency, by_key.get((report.agency, report.year - 1))).equations,
         )
         for report in reports
     ]
@@ -184,7 +184,7 @@ def test_rules_speak_at_the_levels_and_under_the_numbers_that_they_are_registere
             if item is None or level == "waived":
                 continue
             heard.add(item.code)
-            assert level in {known.value for known in item.levels}, finding
+            assert level in {own_level.value for own_level in item.levels}, finding
             assert finding.get("rule") in (*(item.number or "").split("、"), None), finding
     assert {"balance", "blank", "form-shape", "year-mismatch", "decimals"} <= heard
 

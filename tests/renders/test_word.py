@@ -284,8 +284,8 @@ def test_each_numbered_list_counts_from_one() -> None:
     shapes = {
         item.get(f"{W}abstractNumId"): attribute(item, "w:lvl/w:numFmt") for item in numbering.iter(f"{W}abstractNum")
     }
-    used = {item.get(f"{W}numId"): shapes[attribute(item, "w:abstractNumId")] for item in numbering.iter(f"{W}num")}
-    assert used == {"1": "bullet", "2": "decimal", "3": "decimal"}
+    lists = {item.get(f"{W}numId"): shapes[attribute(item, "w:abstractNumId")] for item in numbering.iter(f"{W}num")}
+    assert lists == {"1": "bullet", "2": "decimal", "3": "decimal"}
     restarted = {
         item.get(f"{W}numId")
         for item in numbering.iter(f"{W}num")
@@ -434,9 +434,9 @@ def test_draft_has_its_findings_as_comments_where_they_belong() -> None:
         assert word in about.pop(where), word
     assert about == {}
     assert paragraphs(data)[0] == ("DraftMark", "送审稿")
-    noted = list(docx.Document(io.BytesIO(data)).comments)
-    assert {item.author for item in noted} == {"校核"}
-    assert {item.timestamp for item in noted} == {None}
+    remarks = list(docx.Document(io.BytesIO(data)).comments)
+    assert {item.author for item in remarks} == {"校核"}
+    assert {item.timestamp for item in remarks} == {None}
     assert word_files.figures(data, report) == word_files.figures(
         FORMAT.make(replace(export, for_review=False)), report
     )

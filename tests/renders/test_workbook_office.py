@@ -46,8 +46,8 @@ def exports(root: Path, district: Path) -> dict[str, ReportExport]:
         Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=()) for folder in (root, district)
     )
     slugs = sorted({slug for slug, _ in demo.reports})
-    chosen = [*((own, *key) for key in own.reports), *((demo, slugs[number], year) for number, year in SAMPLE)]
-    named = {f"{slug}-{year}": site.report_export(slug, year) for site, slug, year in chosen}
+    sample = [*((own, *key) for key in own.reports), *((demo, slugs[number], year) for number, year in SAMPLE)]
+    named = {f"{slug}-{year}": site.report_export(slug, year) for site, slug, year in sample}
     for form in shipped_forms():
         named[f"sparse-{form.id}"] = export_of(workbooks.sparse(form))
         named[f"mixed-{form.id}"] = export_of(workbooks.mixed(form))

@@ -102,11 +102,11 @@ def pictures(started: Browser, url: str, pages: Mapping[str, str], folder: Path,
         folder: Where the pictures go.
         options: Names, widths and colours that are asked for, and whether pages are printed.
     """
-    chosen = {name: path for name, path in pages.items() if not options.only or name in options.only}
+    paths = {name: path for name, path in pages.items() if not options.only or name in options.only}
     for width, colours in product(options.widths, options.colours):
         context = started.new_context(viewport={"width": width, "height": 900}, locale="zh-CN", **COLOURS[colours])
         opened = context.new_page()
-        for name, path in chosen.items():
+        for name, path in paths.items():
             _open(opened, url + path)
             whole = "#" not in path  # a picture of a whole page shows nothing that keeps its place in the window
             opened.screenshot(path=folder / f"{name}-{width}-{colours}.png", full_page=whole)
@@ -114,7 +114,7 @@ def pictures(started: Browser, url: str, pages: Mapping[str, str], folder: Path,
     if options.print:
         context = started.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", color_scheme="light")
         opened = context.new_page()
-        for name, path in chosen.items():
+        for name, path in paths.items():
             _open(opened, url + path)
             _print(opened, folder / f"{name}-print")
         context.close()

@@ -264,7 +264,7 @@ def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | No
     if server is None or not server.can_run(command, variables):
         if FOREIGN:
             variables["PYTHONPATH"] = os.pathsep.join(filter(None, (variables.get("PYTHONPATH"), str(STARTUP))))
-        done = subprocess.run(
+        process = subprocess.run(
             program(*command),
             cwd=cwd,
             env=variables,
@@ -273,7 +273,7 @@ def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | No
             timeout=LONGEST,
             check=False,
         )
-        return Ran(done.returncode, done.stdout + done.stderr)
+        return Ran(process.returncode, process.stdout + process.stderr)
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "stdout"), Path(folder, "stderr")
         ended = server.run(program(*command), cwd=cwd, environment=variables, output=output, timeout=LONGEST)

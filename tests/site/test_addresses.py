@@ -24,17 +24,17 @@ WITH_PLACES = (
 
 def addresses(site: Path) -> set[str]:
     """Every address of a site that may be kept."""
-    held = set()
+    lasting = set()
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
         if not path.is_file() or (name.startswith("assets/") and not OURS.fullmatch(name)) or "pagefind/" in name:
             continue
         address = name.removesuffix("index.html") if name.endswith("/index.html") else name
-        held.add(address)
+        lasting.add(address)
         if address in WITH_PLACES:
             ids = ["".join(groups) for groups in IDS.findall(path.read_text(encoding="utf-8"))]
-            held |= {f"{address}#{place}" for place in ids if PLACES.fullmatch(place)}
-    return held
+            lasting |= {f"{address}#{place}" for place in ids if PLACES.fullmatch(place)}
+    return lasting
 
 
 def test_no_address_of_the_first_release_is_gone(demo_district: Path) -> None:

@@ -176,8 +176,8 @@ def acting(part: bytes) -> list[str]:
 def test_no_cell_of_a_csv_file_is_worked_out(attacked: Site) -> None:
     for name, data in files(attacked, ".csv").items():
         for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
-            begun = [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-            assert [cell for cell in begun if not NUMBER.fullmatch(cell)] == [], name
+            formula_like = [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+            assert [cell for cell in formula_like if not NUMBER.fullmatch(cell)] == [], name
 
 
 def test_nothing_runs_in_a_browser_and_an_excerpt_of_the_search_loses_nothing(

@@ -150,8 +150,8 @@ def test_browser_sees_violations_jumps_what_is_too_wide_and_what_is_asked_of_oth
     )  # fmt: skip
     assert main([str(site), "--only", "rendered"]) == 1
     output = capsys.readouterr().out
-    asked = "violations: Loading the script 'https://cdn.example.org/a.js'"
-    for fault in ("image-alt (critical) img", "px sideways", "jumps by 0.", asked, "none.png", "x1"):
+    foreign_request = "violations: Loading the script 'https://cdn.example.org/a.js'"
+    for fault in ("image-alt (critical) img", "px sideways", "jumps by 0.", foreign_request, "none.png", "x1"):
         assert fault in output
     for where in ("index.html at 1280, light", "index.html at 1280, dark", "index.html at 390, light"):
         assert where in output

@@ -208,8 +208,8 @@ def test_phone_gives_every_figure_the_head_of_its_column_and_moves_nothing(
     opened = page(served(compared_site).at(f"{slugs(compared_site)[0]}/{kind}"), width=PHONE)
     heads = "all => all.map(e => getComputedStyle(e, '::before').content)"
     for size in ("standard", "largest"):
-        chosen = f"{{size: '{size}', contrast: 'normal'}}"
-        opened.evaluate(f"localStorage.setItem('gongkai.reading', JSON.stringify({chosen}))")
+        settings = f"{{size: '{size}', contrast: 'normal'}}"
+        opened.evaluate(f"localStorage.setItem('gongkai.reading', JSON.stringify({settings}))")
         opened.reload()
         assert opened.evaluate("document.documentElement.dataset.gkSize") == size
         assert sideways(opened) == 0
@@ -403,10 +403,10 @@ def test_list_of_reports_is_small_and_read_on_its_page_alone(
     assert listing["agencies"][0][1].endswith("区人民政府"), "the order is that of all lists"
     assert {item[2] for item in listing["agencies"]} == {0}
     opened = page()
-    asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    opened.on("request", lambda request: requests.append(request.url))
     opened.goto(served(compared_site).at(f"{slugs(compared_site)[0]}/{LATE}/"))
-    assert not [url for url in asked if url.endswith(("reports.json", "forms.json", "compare.js"))]
+    assert not [url for url in requests if url.endswith(("reports.json", "forms.json", "compare.js"))]
 
 
 def test_charts_are_on_paper(compared_site: Path, served: Serve, page: OpenPage) -> None:

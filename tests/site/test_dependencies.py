@@ -124,9 +124,9 @@ def test_agency_that_goes_and_another_that_comes_leave_the_reports_of_others_byt
     district: Path, built: dict[str, str]
 ) -> None:
     workspace, _ = load(district)
-    gone, stays = [slug for slug, agency in workspace.agencies.items() if agency.reports_to][:2]
+    leaver, stays = [slug for slug, agency in workspace.agencies.items() if agency.reports_to][:2]
     shutil.rmtree(district / "site", ignore_errors=True)  # else a build would not drop reports that are published
-    moved = [(district / top / gone, district / top / "aaa-newcomer") for top in ("data", "docs")]
+    moved = [(district / top / leaver, district / top / "aaa-newcomer") for top in ("data", "docs")]
     for old, new in moved:
         old.rename(new)
     try:
@@ -136,9 +136,9 @@ def test_agency_that_goes_and_another_that_comes_leave_the_reports_of_others_byt
         for old, new in moved:
             new.rename(old)
     of_reports = [
-        name for name in built if re.match(rf"(?!(?:{gone}|data|years)/)[a-z0-9-]+/\d{{4}}/(?!compare)", name)
+        name for name in built if re.match(rf"(?!(?:{leaver}|data|years)/)[a-z0-9-]+/\d{{4}}/(?!compare)", name)
     ]
     assert f"{stays}/2025/report.json" in of_reports
     assert [name for name in of_reports if built[name] != after.get(name)] == []
     assert "aaa-newcomer/2025/index.html" in after
-    assert f"{gone}/2025/index.html" not in after
+    assert f"{leaver}/2025/index.html" not in after

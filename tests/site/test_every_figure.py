@@ -153,16 +153,16 @@ def test_every_sheet_tells_the_figures_of_its_row_and_those_of_the_year_before(d
             past = before[name] if comparable(name, year) else None
             texts = column_texts(sheet)
             for place, value in enumerate(values):
-                known = past[place] if past else None
+                last = past[place] if past else None
                 if place not in texts:
                     assert Decimal(value) == 0, (path, name, place)
-                    assert known is None or Decimal(known) == 0, (path, name, place)
+                    assert last is None or Decimal(last) == 0, (path, name, place)
                     continue
                 match = LINE.match(texts[place])
                 assert match, (path, name, texts[place])
-                assert (match["now"], match["past"]) == (printed(value), known and printed(known)), (path, name)
-                if known is not None:
-                    word = signed(value, known).replace("+", "增加 ").replace(chr(0x2212), "减少 ")
+                assert (match["now"], match["past"]) == (printed(value), last and printed(last)), (path, name)
+                if last is not None:
+                    word = signed(value, last).replace("+", "增加 ").replace(chr(0x2212), "减少 ")
                     assert match["change"] == word, (path, name)
                 lines_seen += 1
             equal = [sides(line.text_content()) for line in sheet.xpath('.//ul[@class="gk-parts"]/li[not(a)]')]

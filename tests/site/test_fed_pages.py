@@ -112,15 +112,15 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
     ((steps, expected, stage),) = shown
     assert steps == expected > 1, "how far this has come is shown run by run"
     assert stage == "search"
-    asked = noted_runs(monkeypatch)
+    runs = noted_runs(monkeypatch)
     text = PAGES["17/index.html"]
     changed = PAGES | {"17/index.html": FedText(text.source, text.place, f"{text.text} 另有一句")}
     more = {address: later(other) for address, other in changed.items()}
     more["20a/index.html"] = FedText("20a.md", FeedPlace(0, 0, "20a/index.html"), text.text)
     for name, texts, most in (("changed", changed, 1), ("more", more, 2)):
-        asked.clear()
+        runs.clear()
         warm = index(tmp_path / name, texts.values(), keeper)
-        assert 1 <= sum(asked) <= most
+        assert 1 <= sum(runs) <= most
         assert warm == index(tmp_path / f"{name}-cold", texts.values())
 
 

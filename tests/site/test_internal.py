@@ -364,8 +364,8 @@ def test_findings_are_filtered_by_keyboard(district: Site, workspace: Workspace,
     assert items.locator("visible=true").count() == items.count()
 
     opened.goto(opened.url.partition("?")[0] + "?section=yi-jiedao&code=blank")
-    chosen = [as_text(item) for item in workspace.findings if (item.agency, item.code) == ("yi-jiedao", "blank")]
-    assert items.locator("visible=true").all_inner_texts() == chosen
+    blanks = [as_text(item) for item in workspace.findings if (item.agency, item.code) == ("yi-jiedao", "blank")]
+    assert items.locator("visible=true").all_inner_texts() == blanks
 
 
 def make_large(root: Path) -> None:

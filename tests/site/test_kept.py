@@ -278,8 +278,8 @@ def test_build_says_at_its_end_what_it_has_made_and_how_long_it_took(unchanged: 
     count = sum(len(of_agency(slug, set(unchanged["first"].files))) for slug in ("x", "y", "z"))
     for line, kept in zip(lines, (0, 3), strict=True):
         assert f"；3 个单位中 {kept} 个没有改动，直接取用；这些单位的网页和文件" in line
-        written, taken = (0, count) if kept else (count, 0)
-        assert f"新写 {written} 个，取用 {taken} 个；用时 " in line
+        written, reused = (0, count) if kept else (count, 0)
+        assert f"新写 {written} 个，取用 {reused} 个；用时 " in line
         assert re.search(r"（读取校核 [\d.]+、网页和文件 [\d.]+、数据文件 [\d.]+、检索 [\d.]+、换上 [\d.]+）。$", line)
     assert re.search(r"（提示 \d+ 处、提醒 \d+ 处），网页 \d+ 页；", lines[0])
     assert "直接取用" not in unchanged["quiet"].output

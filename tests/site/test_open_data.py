@@ -162,8 +162,8 @@ def test_catalogue_names_every_file_with_its_size_and_hash(built: Path) -> None:
         assert address == base + address.rpartition("/")[2]
         assert file["dcat:byteSize"]["@value"] == str(len(data))
         assert file["spdx:checksum"]["spdx:checksumValue"]["@value"] == hashlib.sha256(data).hexdigest()
-    known = {path.name for path in (built / "data").iterdir() if path.is_file()}
-    assert described == known - {"index.html", "README.txt", "datapackage.json", "catalog.jsonld"}
+    names = {path.name for path in (built / "data").iterdir() if path.is_file()}
+    assert described == names - {"index.html", "README.txt", "datapackage.json", "catalog.jsonld"}
 
 
 def page_of(site: Path) -> html.HtmlElement:

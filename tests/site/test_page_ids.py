@@ -26,12 +26,12 @@ def test_pages_with_the_same_ids_share_them_whatever_their_order() -> None:
 
 def test_ids_of_a_page_take_about_a_kilobyte_where_no_two_pages_have_the_same() -> None:
     ids = SiteIds()
-    chosen = [names | {f"own-{number}"} for number, names in enumerate(REPORTS)]
+    id_sets = [names | {f"own-{number}"} for number, names in enumerate(REPORTS)]
     tracemalloc.start()
     try:
-        pages = [ids.of_page(names) for names in chosen]
-        taken = tracemalloc.get_traced_memory()[0]
+        pages = [ids.of_page(names) for names in id_sets]
+        memory = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
-    assert taken < 1200 * len(pages)  # as sets 12,000
-    assert all(name in page for page, names in zip(pages[:5], chosen, strict=False) for name in names)
+    assert memory < 1200 * len(pages)  # as sets 12,000
+    assert all(name in page for page, names in zip(pages[:5], id_sets, strict=False) for name in names)

@@ -42,14 +42,14 @@ FOOT = [
 ]
 
 
-@pytest.mark.parametrize(("menu", "declared", "known"), [("columns", "column", COLUMNS), ("below", "footer", FOOT)])
+@pytest.mark.parametrize(("menu", "declared", "order"), [("columns", "column", COLUMNS), ("below", "footer", FOOT)])
 def test_menu_names_every_page_that_declares_a_place_and_these_in_this_order(
-    menu: str, declared: str, known: list[str]
+    menu: str, declared: str, order: list[str]
 ) -> None:
     sources = [link["source"] for link in menu_of(lambda source: source)[menu]]
     places = [item for item in page_types() if getattr(item, declared, None) is not None]
     assert sorted(sources) == sorted(item.route for item in places)
-    assert [source for source in sources if source in known] == known
+    assert [source for source in sources if source in order] == order
 
 
 def test_menu_names_nothing_that_a_build_lacks() -> None:

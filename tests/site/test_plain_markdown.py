@@ -119,9 +119,9 @@ def rendered(text: str, parts: Sequence[int], *, page_class: type[Page]) -> tupl
     page.markdown = text
     page.render(CONFIG, Files([]))
     contents = [(item.level, str(item)) for item in page.toc]
-    known = (str(page.content), str(contents), str(page.title), str(sorted(page.present_anchor_ids or ())))
+    parts_of_page = (str(page.content), str(contents), str(page.title), str(sorted(page.present_anchor_ids or ())))
     links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-    return *(value.replace(slots._word, "") for value in known), links
+    return *(value.replace(slots._word, "") for value in parts_of_page), links
 
 
 PARTS = st.tuples(*[st.integers(0, 2)] * 3)

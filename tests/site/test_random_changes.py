@@ -93,13 +93,13 @@ def test_site_is_the_same_cold_and_warm_in_one_process_and_in_several(
 ) -> None:
     randomly = random.Random(os.environ.get("GONGKAI_SEED", "") + str(seed))  # noqa: S311 - no secret
     names = randomly.sample(sorted(KINDS), STEPS)
-    done = []
+    changes = []
     for name in names:
         try:
             KINDS[name](office)
         except (AssertionError, FileNotFoundError):  # what it changes is gone by a change before
             continue
-        done.append(name)
+        changes.append(name)
         office.built()  # into the published site, from which the next one takes over what has not changed
     warm = hashes(office.root / "site")
     (office.root / "several").unlink(missing_ok=True)  # of the search of these builds, or of those that they follow
@@ -109,5 +109,5 @@ def test_site_is_the_same_cold_and_warm_in_one_process_and_in_several(
     monkeypatch.setenv("GONGKAI_TEST_FEWEST", "1")
     parallel = built(office, tmp_path / "parallel", keep=False)
     assert (office.root / "several").exists() or os.cpu_count() == 1
-    assert serial[SUMS] == parallel[SUMS], done
-    assert warm == serial == parallel, done
+    assert serial[SUMS] == parallel[SUMS], changes
+    assert warm == serial == parallel, changes

@@ -311,16 +311,16 @@ def test_keyboard_copies_the_fragment_as_page_and_as_code(opened: Callable[..., 
     pressed(shown)
     status = shown.locator('.gk-copied[role="status"]')
     status.get_by_text("已复制，可以粘贴到编辑器里了。").wait_for()
-    taken = shown.evaluate("""async () => {
+    clipboard = shown.evaluate("""async () => {
         const [item] = await navigator.clipboard.read();
         const read = async type => (await item.getType(type)).text();
         return [[...item.types].sort(), await read("text/plain"), await read("text/html")];
     }""")
-    assert taken[0] == ["text/html", "text/plain"]
+    assert clipboard[0] == ["text/html", "text/plain"]
     fragment = site_with_copy.page("x/2023/fragment.html")
-    assert taken[1] == fragment.partition(MAIN)[2].partition("</main>")[0].strip()
-    assert taken[2].count("<table") == 3
-    assert "border:1px solid" in taken[2].replace("border: 1px solid", "border:1px solid")
+    assert clipboard[1] == fragment.partition(MAIN)[2].partition("</main>")[0].strip()
+    assert clipboard[2].count("<table") == 3
+    assert "border:1px solid" in clipboard[2].replace("border: 1px solid", "border:1px solid")
 
 
 def test_code_is_shown_and_marked_where_a_browser_does_not_let_us_copy(

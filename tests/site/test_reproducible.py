@@ -104,12 +104,12 @@ def built(site: Site, folder: Path, **around: object) -> dict[str, str]:
         folder: Where the circumstances are written.
         around: Number of `cores`, `days` from now, and whether folders are listed `backwards`.
     """
-    asked = folder / "asked"
+    questions = folder / "asked"
     folder.mkdir(exist_ok=True)
-    (folder / "sitecustomize.py").write_text(AROUND.format(asked=str(asked), **around), encoding="utf-8")
+    (folder / "sitecustomize.py").write_text(AROUND.format(asked=str(questions), **around), encoding="utf-8")
     ran = run("mkdocs", "build", "--strict", cwd=site.root, packages=folder)
     assert ran.code == 0, ran.output
-    assert not asked.exists(), asked.read_text(encoding="utf-8")
+    assert not questions.exists(), questions.read_text(encoding="utf-8")
     return hashes(site.root / "site")
 
 

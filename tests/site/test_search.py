@@ -322,17 +322,17 @@ def test_what_stands_in_an_old_report_alone_is_found_without_asking_further(
 
 
 def test_year_in_a_query_has_its_part_asked_first(parts: Path, searching: Searching) -> None:
-    asked: list[str] = []
+    addresses: list[str] = []
 
     def listen(request: Request) -> None:
-        asked.append(request.url)
+        addresses.append(request.url)
 
     opened = searching(parts / "site", anew=True)
     opened.on("request", listen)
     typed(opened, "2023 总体情况")
     opened.remove_listener("request", listen)
     assert years_shown(opened) == {"2023"}
-    files = Counter(match[1] for match in map(re.compile(r"/index/(\d)-").search, asked) if match)
+    files = Counter(match[1] for match in map(re.compile(r"/index/(\d)-").search, addresses) if match)
     assert files["2"] > 3
     assert files["0"] <= 1, "of the newest part the list is loaded at any rate"
     assert files["1"] == 0

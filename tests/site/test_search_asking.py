@@ -50,19 +50,19 @@ def test_everyday_queries_are_answered_by_the_first_results(
 ) -> None:
     there = {path.relative_to(district / "site").as_posix() for path in (district / "site").glob("*/**/")}
     for name, folder in (("demo", district / "site"), ("own", own_site)):
-        asked = [one for one in everyday.queries(name) if name == "own" or not one.pages or {*one.pages} & there]
-        assert len(asked) == (8 if name == "own" else len(asked))
+        queries = [one for one in everyday.queries(name) if name == "own" or not one.pages or {*one.pages} & there]
+        assert len(queries) == (8 if name == "own" else len(queries))
         opened = everyday.open_search(page(), served(folder).at("search/"))
-        answers = everyday.ask_all(opened, asked)
+        answers = everyday.ask_all(opened, queries)
         assert answers.share >= everyday.SHARE, answers.missed
-        assert len(asked) > (7 if name == "own" else 100)
+        assert len(queries) > (7 if name == "own" else 100)
 
 
 def test_two_hundred_queries_are_written_down() -> None:
     demo, own = list(everyday.queries("demo")), list(everyday.queries("own"))
-    assert [len({query.typed for query in asked}) for asked in (demo, own)] == [192, 8]
-    asked = [*demo, *own]
-    assert all(query.pages or query.shows for query in asked)
+    assert [len({query.typed for query in queries}) for queries in (demo, own)] == [192, 8]
+    queries = [*demo, *own]
+    assert all(query.pages or query.shows for query in queries)
 
 
 def test_what_was_searched_for_is_said_and_the_exact_search_is_one_click_away(
@@ -90,15 +90,15 @@ def test_what_was_searched_for_is_said_and_the_exact_search_is_one_click_away(
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "term"),
     [("buyugongkai", "不予公开"), ("bu yu gong kai", "不予公开"), ("xinfang", "信访"), ("自燃人", "自然人")],
 )
 def test_terms_are_understood_in_pinyin_and_with_a_slip(
-    typed: str, meant: str, district: Path, searching: Searching
+    typed: str, term: str, district: Path, searching: Searching
 ) -> None:
     opened = searching(district / "site")
     ask(opened, typed)
-    assert status(opened).startswith(f"没有“{typed}”，按“{meant}”检索。共找到 30 份报告")
+    assert status(opened).startswith(f"没有“{typed}”，按“{term}”检索。共找到 30 份报告")
 
 
 def test_reading_called_as_it_was_typed_is_not_said_to_be_another(own_site: Path, searching: Searching) -> None:
@@ -248,13 +248,13 @@ def test_sentences_are_understood_by_patterns(district: Path, searching: Searchi
 
 def test_offices_and_kinds_of_organs_are_their_agencies(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
-    for typed, meant in (("教育部门", "样例区教育局"), ("教育系统", "样例区教育局"), ("街道处", "街道办事处")):
+    for typed, agency in (("教育部门", "样例区教育局"), ("教育系统", "样例区教育局"), ("街道处", "街道办事处")):
         assert ask(opened, typed)
-        assert meant in status(opened), typed
+        assert agency in status(opened), typed
         pages = opened.locator(".gk-search-named a, .gk-search-ways details li a")
         if not pages.count():
-            opened.get_by_text(f"名称里有“{meant}”的机关").click()
-        assert all(meant in name for name in pages.all_inner_texts())
+            opened.get_by_text(f"名称里有“{agency}”的机关").click()
+        assert all(agency in name for name in pages.all_inner_texts())
         assert pages.count()
 
 
@@ -449,9 +449,9 @@ def test_questions_of_a_stranger_are_answered_by_the_first_results(
 ) -> None:
     kinds = ("who applies", "what became of it", "cases", "the site")
     there = [one for one in everyday.queries("third blind") if one.kind in kinds]
-    asked = [one for one in there if not {*one.pages} & {"caizheng/2023", "zhujian"}]
-    assert len(asked) == 41
-    answers = everyday.ask_all(everyday.open_search(page(), served(district / "site").at("search/")), asked)
+    queries = [one for one in there if not {*one.pages} & {"caizheng/2023", "zhujian"}]
+    assert len(queries) == 41
+    answers = everyday.ask_all(everyday.open_search(page(), served(district / "site").at("search/")), queries)
     assert answers.share >= everyday.SHARE, answers.missed
 
 

@@ -131,10 +131,10 @@ def test_browser_finds_every_word_of_the_files(
         }""",
         [index.part.list_name, words],
     )
-    urls, alone, begun, both, nothing = answers
+    urls, alone, prefixed, both, nothing = answers
     assert urls == [f"/{number}/" for number in range(len(RARE))]
     assert alone == [[[number, [300, 301 + number]]] for number in range(len(RARE))]
-    assert [number for number, _ in begun] == [number for number, word in enumerate(words) if word.startswith("𠮷")]
+    assert [number for number, _ in prefixed] == [number for number, word in enumerate(words) if word.startswith("𠮷")]
     assert {number for number, _ in both} == {number for number, word in enumerate(words) if word.startswith("信")}
     assert nothing == []
 

@@ -109,8 +109,8 @@ def rendered(text: str, *extensions: str, pieces: int = 1) -> str:
 )
 @pytest.mark.parametrize("extensions", [(), ("nl2br",)])
 def test_piece_stands_once_whole_and_in_no_paragraph(text: str, extensions: tuple[str, ...]) -> None:
-    used = ("attr_list", "admonition", "def_list", "footnotes", "md_in_html", "sane_lists", *extensions)
-    page = rendered(text, *used)
+    names = ("attr_list", "admonition", "def_list", "footnotes", "md_in_html", "sane_lists", *extensions)
+    page = rendered(text, *names)
     assert page.count(PIECE.replace("piece", "piece-1")) == 1
     assert "gongkaislot" not in page
     assert nesting(page) == []

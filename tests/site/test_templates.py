@@ -162,8 +162,8 @@ def test_braces_that_no_template_engine_knows_are_text(site: Site) -> None:
 
 def test_insides_of_the_site_are_no_variables_on_other_pages_either(site: Site) -> None:
     names = ("config", "environment", "git", "files", "navigation", "plugin")
-    asked = "\n".join(f"{name}: {{{{ {name} is defined }}}}" for name in names)
-    site.write("docs/index.md", f"# 首页\n\n{asked}\n")
+    questions = "\n".join(f"{name}: {{{{ {name} is defined }}}}" for name in names)
+    site.write("docs/index.md", f"# 首页\n\n{questions}\n")
     trust(site, "index.md").built()
     for name in names:
         assert f"{name}: False" in site.page("index.html")

@@ -115,14 +115,14 @@ def test_every_open_cell_takes_what_its_column_counts_in_or_the_word_for_not_app
     data = workbook(form)
     report = draft(form)
     for table in form.tables:
-        known = rules(data, form.table_word(table.id))
+        formulas = rules(data, form.table_word(table.id))
         for number, row in enumerate(table.rows):
             for place, column in enumerate(table.columns(number)):
                 _, name = named(data, (table.id, row.id, column.id))
                 if (number, place) in report.computed[table.id]:
-                    assert name not in known
+                    assert name not in formulas
                     continue
-                rule = known[name]
+                rule = formulas[name]
                 assert rule.endswith('="不适用")')
                 assert ("=INT(" in rule) == (column.kind is not Kind.AMOUNT)
                 assert (">=0" in rule) == (column.kind is not Kind.CHANGE)

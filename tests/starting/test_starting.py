@@ -258,13 +258,13 @@ def test_narrative_has_the_sections_of_the_form_each_with_its_table(site: Path, 
     assert text.endswith("{{ notes() }}\n\n{{ downloads() }}\n")
 
 
-@pytest.mark.parametrize(("name", "asked"), [("样例区甲镇人民政府", True), (NAME, False)])
-def test_government_is_asked_for_its_assessment_too(site: Path, name: str, *, asked: bool) -> None:
+@pytest.mark.parametrize(("name", "is_asked"), [("样例区甲镇人民政府", True), (NAME, False)])
+def test_government_is_asked_for_its_assessment_too(site: Path, name: str, *, is_asked: bool) -> None:
     new_report(site, "jia", 2023, "--name", name)
     text = (site / "docs/jia/2023.md").read_text(encoding="utf-8")
 
-    assert ("\n\n**监督保障**：（请填写）\n\n**工作考核、社会评议、责任追究**：（请填写）\n\n" in text) is asked
-    assert ("工作考核" in text) is asked
+    assert ("\n\n**监督保障**：（请填写）\n\n**工作考核、社会评议、责任追究**：（请填写）\n\n" in text) is is_asked
+    assert ("工作考核" in text) is is_asked
 
 
 def test_new_agency_needs_its_name_and_an_existing_one_does_not(site: Path) -> None:
@@ -447,12 +447,12 @@ def test_narrative_that_is_missing_is_written_and_the_data_are_left_alone(site: 
     changed = data.read_bytes()
     page.unlink()
 
-    done = call("new", "jia", "2025", "--site", site)
+    result = call("new", "jia", "2025", "--site", site)
 
-    assert (done.exit_code, data.read_bytes()) == (0, changed)
+    assert (result.exit_code, data.read_bytes()) == (0, changed)
     assert changed != before
     assert page.read_text(encoding="utf-8") == sections
-    assert done.output.splitlines()[:2] == [
+    assert result.output.splitlines()[:2] == [
         "新建 docs/jia/2025.md",
         "data/jia/2025.yml 已有，没有改动，只写了文字部分。",
     ]

@@ -95,21 +95,21 @@ def body_rows(view: TableView) -> list[BodyRow]:
 
 def spots(view: TableView) -> list[Spot]:
     """Place every cell as a browser does; cells that overlap, and holes between them, are an error."""
-    taken: dict[tuple[int, int], Cell] = {}
+    owners: dict[tuple[int, int], Cell] = {}
     placed_cells = []
     rows = rows_of(view)
     for top, row in enumerate(rows):
         left = 0
         for cell in row:
-            while (top, left) in taken:
+            while (top, left) in owners:
                 left += 1
             spot = Spot(cell, top, left, top + getattr(cell, "rowspan", 1), left + cell.colspan)
             for place in ((r, c) for r in range(spot.top, spot.bottom) for c in range(spot.left, spot.right)):
-                assert place not in taken, f"{place} is taken twice"
-                taken[place] = cell
+                assert place not in owners, f"{place} is taken twice"
+                owners[place] = cell
             placed_cells.append(spot)
     whole = {(r, c) for r in range(len(rows)) for c in range(view.width)}
-    assert set(taken) == whole, sorted(set(taken) ^ whole)
+    assert set(owners) == whole, sorted(set(owners) ^ whole)
     return placed_cells
 
 

@@ -26,20 +26,20 @@ def views(form: Form) -> list[TableView]:
 
 def check_view(form: Form, view: TableView) -> None:
     """Hold one table to all that is promised of any table."""
-    placed = spots(view)
-    check_blocks(view, placed)
+    cells = spots(view)
+    check_blocks(view, cells)
     check_figures(form, view)
-    for spot in placed:
-        assert spot.cell.headers == heads_of(view, spot, placed)
+    for spot in cells:
+        assert spot.cell.headers == heads_of(view, spot, cells)
         assert len(set(spot.cell.headers)) == len(spot.cell.headers)
 
 
-def check_blocks(view: TableView, placed: list[Spot]) -> None:
+def check_blocks(view: TableView, cells: list[Spot]) -> None:
     """No head of columns reaches into the figures, no head of rows into the next block."""
     top = 0
     for block in view.blocks:
         for height in (len(block.head), len(block.rows)):
-            inside = [spot for spot in placed if top <= spot.top < top + height]
+            inside = [spot for spot in cells if top <= spot.top < top + height]
             assert all(spot.bottom <= top + height for spot in inside)
             top += height
 
@@ -51,17 +51,17 @@ def check_figures(form: Form, view: TableView) -> None:
     assert shown == [[(row.id, column.id) for column in table.columns(number)] for number, row in enumerate(table.rows)]
 
 
-def heads_of(view: TableView, spot: Spot, placed: list[Spot]) -> tuple[str, ...]:
+def heads_of(view: TableView, spot: Spot, cells: list[Spot]) -> tuple[str, ...]:
     """Return the ids that a cell must name: the heads above it in its block, then the heads on its left."""
     first, last, body = block_of(view, spot.top)
     above = [
         other
-        for other in placed
+        for other in cells
         if first <= other.top < min(spot.top, body) and other.left < spot.right and spot.left < other.right
     ]
     left = [
         other
-        for other in placed
+        for other in cells
         if body <= other.top < last
         and isinstance(other.cell, HeadCell)
         and other.right <= spot.left

@@ -129,9 +129,11 @@ def test_every_printed_figure_stands_in_a_line_that_is_no_sum() -> None:
         for table in report.form.tables:
             shown = [written(f) for name, line in printed.items() if line.table == table.id
                      if (f := line.points[position].figure) is not None]  # fmt: skip
-            held = [written(report.grids[table.id][spot.row][spot.column]) for spot in listed_cells(report.form, table)]
+            values = [
+                written(report.grids[table.id][spot.row][spot.column]) for spot in listed_cells(report.form, table)
+            ]
             merged = [written(count(6))] if table.id == "requests" and report.year == 2020 else []
-            assert sorted(shown + merged) == sorted(held), (report.year, table.id)
+            assert sorted(shown + merged) == sorted(values), (report.year, table.id)
 
 
 def test_row_that_is_only_followed_by_its_id_is_one_line_with_a_break() -> None:

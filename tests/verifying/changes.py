@@ -86,11 +86,11 @@ def differences_with(change: Change, workspace: Workspace, site: Path, folder: P
     export = workspace.report_export(*change.key)
     expected = expected_of_data(export)
     if change.kind.startswith("year-"):
-        done = Verification(lines={change.key: (expected.form, expected.lines)})
+        verification = Verification(lines={change.key: (expected.form, expected.lines)})
         (folder / "data").mkdir(exist_ok=True)
         name = f"data/figures-{change.key[1]}.{change.kind.removeprefix('year-')}"
         YEARS[change.kind](site / name, folder / name, change)
-        differences = list(year_differences(folder, done, ""))
+        differences = list(year_differences(folder, verification, ""))
         (folder / name).unlink()
         return differences
     if change.kind == "page":

@@ -115,9 +115,9 @@ def test_format_is_given_the_narrative_and_what_its_calls_print() -> None:
         seen.append(export)
         return b"-"
 
-    known = next(iter(formats()))
+    file_format = next(iter(formats()))
     text = '# 题\n\n新收 {{ figure("申请.本年新收.总计") }} 件。\n\n{{ table("申请") }}\n'
-    made_of(examined(narrative=text), formats=(replace(known, make=make),))
+    made_of(examined(narrative=text), formats=(replace(file_format, make=make),))
     (export,) = seen
     assert export.narrative is not None
     assert [export.printed(slot) for slot in export.narrative.slots] == ["8", ""]
@@ -132,8 +132,8 @@ def test_formats_and_search_have_the_tables_of_a_narrative_that_calls_for_none_o
 
     text = "# 题\n\n## 三、收到和处理政府信息公开申请情况\n\n都已办结。\n"
     feed = FeedSettings({"x/2023.md": FeedPlace(0, 0, "x/2023/index.html")})
-    known = next(iter(formats()))
-    (fed,) = made_of(examined(narrative=text), formats=(replace(known, make=make),), feed=feed).feed
+    file_format = next(iter(formats()))
+    (fed,) = made_of(examined(narrative=text), formats=(replace(file_format, make=make),), feed=feed).feed
     (export,) = seen
     assert export.narrative is not None
     assert [slot.args for slot in export.narrative.slots] == [("主动公开",), ("申请",), ("复议诉讼",)]

@@ -92,14 +92,14 @@ def test_figure_far_outside_the_years_before_is_asked_about(change: Callable[[in
         for cell in (RECEIVED, IN_FORCE, PENALTIES, LICENSING)
         if report.year == YEAR and figure(report, cell) >= ENOUGH
     ]
-    asked = [
+    outlying = [
         (report, cell)
         for report, cell in pairs
         if (cell, True) in outlying_cells(with_figure(report, cell, change(figure(report, cell))), alone=True)
     ]
 
     assert len(pairs) >= 20
-    assert len(asked) >= 0.9 * len(pairs)
+    assert len(outlying) >= 0.9 * len(pairs)
 
 
 def test_figure_with_a_digit_too_many_is_left_to_the_rule_that_asks_about_it() -> None:

@@ -99,8 +99,8 @@ def _aspects_left_out(count: int) -> Injector:
         end = _sections(lines)["一"][1]
         labels = [index for index in range(end) if _LABEL.match(lines[index])]
         spans = list(zip(labels, [*labels[1:], end], strict=True))
-        gone = {index for start, stop in rng.sample(spans, count) for index in range(start, stop)}
-        text = "\n".join(line for index, line in enumerate(lines) if index not in gone)
+        dropped = {index for start, stop in rng.sample(spans, count) for index in range(start, stop)}
+        text = "\n".join(line for index, line in enumerate(lines) if index not in dropped)
         edit = _at_heading(report, Edit(text, 1), "一")
         return edit.injection("missing-aspect", report.narrative_path, level="notice", column=True, also=_FIGURES_TOO)
 
@@ -221,7 +221,7 @@ def _figures_copied(report: CleanReport, _: random.Random) -> Injection | None:
     last = report.last
     if last is None or last.form is not report.form:
         return None
-    held = {"in_force", "total_public", "previous_items"}
+    unmoved = {"in_force", "total_public", "previous_items"}
     text = report.files[report.data_path_of(report.year - 1)]
     own = re.search(r"(?m)^published: .*$", report.data)
     assert own is not None
@@ -230,7 +230,7 @@ def _figures_copied(report: CleanReport, _: random.Random) -> Injection | None:
         model = report.form.table_index[table]
         definition = model.columns(row)[column]
         number = last.grids[table][row][column].number
-        if table == "proactive" and definition.id not in held and number:
+        if table == "proactive" and definition.id not in unmoved and number:
             line = _line_of(text, model.rows[row].name.short)
             return Injection(
                 "repeated-figures", report.data_path, line, {report.data_path: text},
@@ -274,14 +274,14 @@ def _other_handling(report: CleanReport, rng: random.Random) -> Injection | None
     rows = [row for row in table.rows if not row.id.startswith(("received", "carried", "outcome_total"))]
     own = "其他处理" if report.year < _SINCE else "其他"
     others = [row for row in rows if row.name.short in ("其他处理", "其他", "逾期不补正", "逾期不缴费")]
-    taken = [row for row in rows if row not in others and rng.random() < 0.8]
-    moved = sum(int(grids[table.row_index[row.id]][0].number) for row in taken)
+    some_rows = [row for row in rows if row not in others and rng.random() < 0.8]
+    moved = sum(int(grids[table.row_index[row.id]][0].number) for row in some_rows)
     before = sum(int(grids[table.row_index[row.id]][6].number) for row in others)
     concluded = int(grids[table.row_index["outcome_total"]][6].number)
     if moved < 5 or moved + before < 0.4 * concluded:
         return None
     text = report.data
-    for row in taken:
+    for row in some_rows:
         text = _with_row(text, row.name.short, str([0, *_figures(grids, table.row_index[row.id])[1:6]])).text
     number = next(table.row_index[row.id] for row in others if row.name.short == own)
     figures = _figures(grids, number)

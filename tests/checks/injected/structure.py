@@ -34,8 +34,8 @@ def _sections(lines: list[str]) -> list[int]:
 
 def _without_lines(lines: list[str], *indices: int) -> str:
     """Lines without some, and without the empty line behind each."""
-    gone = {index for first in indices for index in (first, first + 1)}
-    return "\n".join(line for index, line in enumerate(lines) if index not in gone)
+    dropped = {index for first in indices for index in (first, first + 1)}
+    return "\n".join(line for index, line in enumerate(lines) if index not in dropped)
 
 
 def _table_deleted(report: CleanReport, rng: random.Random) -> Injection:

@@ -35,7 +35,7 @@ def judged(sentence: str) -> list[tuple[str, bool, list[tuple[str, str, str]]]]:
     ],
 )
 def test_rows_are_known_by_their_own_names(sentence: str, cell: tuple[str, str, str], *, holds: bool) -> None:
-    assert [(held, cells) for _, held, cells in judged(sentence)] == [(holds, [cell])]
+    assert [(is_true, cells) for _, is_true, cells in judged(sentence)] == [(holds, [cell])]
 
 
 def test_words_whose_meaning_the_form_lacks_say_nothing() -> None:

@@ -145,11 +145,11 @@ def _requests(form: str, cells: Cells, chance: random.Random) -> Table:
     for row in outcomes:
         grid[row] = [chance.choice([0, 0, 0, 1, 2, 5, 13, 64]) for _ in range(6)]
     for column in range(6):
-        done = sum(grid[row][column] for row in outcomes)
+        concluded = sum(grid[row][column] for row in outcomes)
         left, came = chance.choice([0, 0, 1, 3]), chance.choice([0, 0, 1, 2])
-        came = min(came, done + left)
-        grid["outcome_total"][column], grid["carried_out"][column] = done, left
-        grid["carried_in"][column], grid["received"][column] = came, done + left - came
+        came = min(came, concluded + left)
+        grid["outcome_total"][column], grid["carried_out"][column] = concluded, left
+        grid["carried_in"][column], grid["received"][column] = came, concluded + left - came
     for row, figures in grid.items():
         for column, value in zip(columns, [*figures, sum(figures)], strict=True):
             cells["requests", row, column.id] = str(value)

@@ -24,7 +24,7 @@ class Draft:
         messes: Names of the messes, in order.
         unreadable: Cells that are in the document in a way that nobody can read (a picture, a formula without its
             result): they have to be said, and hold neither a figure nor a blank.
-        gone: Cells that the document does not have: likewise.
+        absent: Cells that the document does not have: likewise.
         harmed: Rows that lost something, so that not every cell of theirs can be recognized; a row of ``None`` is the
             whole table.
         headless: Tables whose column heads the document does not have: every figure of theirs has to be said.
@@ -35,15 +35,15 @@ class Draft:
     kind: str = ""
     messes: list[str] = field(default_factory=list)
     unreadable: set[CellId] = field(default_factory=set)
-    gone: set[CellId] = field(default_factory=set)
+    absent: set[CellId] = field(default_factory=set)
     harmed: set[tuple[str, str | None]] = field(default_factory=set)
     headless: set[str] = field(default_factory=set)
 
     def is_harmed(self, at: CellId) -> bool:
         """Whether the document cannot tell this cell for certain."""
         table, row, _ = at
-        known = at not in self.unreadable and at not in self.gone and table not in self.headless
-        return not known or (table, row) in self.harmed or (table, None) in self.harmed
+        is_legible = at not in self.unreadable and at not in self.absent and table not in self.headless
+        return not is_legible or (table, row) in self.harmed or (table, None) in self.harmed
 
     def drawn(self, share: float) -> bool:
         """Whether something of this probability comes about."""

@@ -84,7 +84,7 @@ def judge(drawn: DraftDocument, ready: Path | None = None) -> Verdict:
         return verdict
     for at, text in sheet.cells.items():
         _judge_cell(drawn, matched, at, text, verdict)
-    for at in drawn.draft.gone:
+    for at in drawn.draft.absent:
         figure = matched.figures.get(at)
         if not needs_look(at, matched):
             verdict.add("made up" if figure is not None else "lost", f"{'.'.join(at)} is not there, read {figure}")
@@ -178,11 +178,11 @@ def _look_for_narrated(
     texts = (sheet.title, *sheet.before, *sheet.after, *sheet.sections.values(), *paragraphs, *BESIDE["备注"])
     own = comparable("".join(texts))
     parts = sorted(map(comparable, texts), key=len, reverse=True)
-    asked = {comparable(remark.text) for remark in prose.remarks if remark.code == IN_TEXT}
+    quoted = {comparable(remark.text) for remark in prose.remarks if remark.code == IN_TEXT}
     for line in "\n".join(prose.parts).split("\n"):
         words = comparable(_MARKUP.sub("", line))
         rest = reduce(lambda left, part: left.replace(part, ""), parts, words)  # print may put several on one line
-        if re.search(r"\d", rest) and words not in own and not line.startswith(("|", "{{")) and words not in asked:
+        if re.search(r"\d", rest) and words not in own and not line.startswith(("|", "{{")) and words not in quoted:
             verdict.add("narrated", line)
 
 

@@ -48,7 +48,7 @@ def _take_out(draft: Draft, at: tuple[str, str, str]) -> None:
     line = line_of(draft, at[:2])
     line[:] = [cell for cell in line if cell.at != at]
     del draft.sheet.cells[at]
-    draft.gone.add(at)
+    draft.absent.add(at)
     draft.harmed.add(at[:2])
 
 
@@ -62,7 +62,7 @@ def merged_figures(draft: Draft) -> None:
     line = line_of(draft, row)
     line[:] = [replace(cell, colspan=2) if cell.at == first else cell for cell in line]
     draft.sheet.cells[second] = ""
-    draft.gone.discard(second)
+    draft.absent.discard(second)
 
 
 def dropped_blanks(draft: Draft) -> None:
@@ -75,7 +75,7 @@ def dropped_blanks(draft: Draft) -> None:
 
 def additional_cells(draft: Draft) -> None:
     """A row with a figure more than it has columns. With a blank it may look complete where a blank is nothing."""
-    whole = [row for row in rows(draft) if row[0] == "requests" and not any(at[:2] == row for at in draft.gone)]
+    whole = [row for row in rows(draft) if row[0] == "requests" and not any(at[:2] == row for at in draft.absent)]
     full = [row for row in whole if all(map(str.strip, _texts(draft, row)))]
     if not full:
         return
@@ -102,7 +102,7 @@ def lost_rows(draft: Draft) -> None:
                 _shrink_groups(part, line)
         for at in cells_of(draft, row):
             del draft.sheet.cells[at]
-            draft.gone.add(at)
+            draft.absent.add(at)
 
 
 def _shrink_groups(part: list[Line], line: Line) -> None:
@@ -121,7 +121,7 @@ def lost_tables(draft: Draft) -> None:
     draft.sheet.tables[table] = []
     for at in [at for at in draft.sheet.cells if at[0] == table]:
         del draft.sheet.cells[at]
-        draft.gone.add(at)
+        draft.absent.add(at)
 
 
 def lost_heads(draft: Draft) -> None:

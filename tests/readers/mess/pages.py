@@ -102,7 +102,7 @@ class PageWriter:
         text = html.escape(cell.text)
         if HIDDEN in self.around and cell.at and not text.strip() and not self.on_paper:
             self.draft.unreadable.add(cell.at)  # a script may show the figure that is hidden there: it is asked about
-        if "<input" in self.around and cell.at and cell.at not in self.draft.gone:
+        if "<input" in self.around and cell.at and cell.at not in self.draft.absent:
             return f"<td{spans}>{self.around.format(text.strip())}</td>"
         text = text.replace("\n", "<br>") if "<p>" not in self.around else "</p><p>".join(text.split("\n"))
         return f"<td{spans}>{self.around.format(text) if '<input' not in self.around else text}</td>"

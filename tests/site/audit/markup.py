@@ -50,9 +50,9 @@ def markup(built: Built, *, pages: Sequence[Page] | None = None, java: str = "ja
         batch = paths[start : start + BATCH]
         result.counts["pages"] += len(batch)
         for item in _messages(batch, java):
-            known = next((name for name, test in KNOWN.items() if test(item)), None)
-            if known is not None:
-                result.counts[known] += 1
+            known_name = next((name for name, test in KNOWN.items() if test(item)), None)
+            if known_name is not None:
+                result.counts[known_name] += 1
                 continue
             name = str(item.get("url", "?")).removeprefix("file:").rpartition(root.removeprefix("file://"))[2]
             result.faults.append(f"{name.lstrip('/')}:{item.get('lastLine', '?')}: {item['message']}")
@@ -89,8 +89,8 @@ def _messages(batch: Sequence[Path], java: str) -> Iterator[dict[str, Any]]:
 def _run(paths: Sequence[Path], java: str) -> list[dict[str, Any]]:
     command = [java, *JAVA_FLAGS, "-jar", str(JAR), "--format", "json", "--exit-zero-always", *map(str, paths)]
     try:
-        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
-        messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
+        process = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+        messages: list[dict[str, Any]] = json.loads(process.stderr)["messages"]
     except (OSError, subprocess.CalledProcessError, ValueError, KeyError) as error:
         detail = getattr(error, "stderr", "") or error
         raise ValidatorError(f"the validator did not run: {detail}") from error

@@ -12,10 +12,10 @@ right = versions._own  # a worker loads this file twice
 
 def others() -> dict[str, str]:
     """The versions of this process, at first with another Python."""
-    asked = HERE / "asked"
-    if asked.exists():
+    marker = HERE / "asked"
+    if marker.exists():
         return right()
-    asked.touch()
+    marker.touch()
     return {**right(), "python": "2.7.18"}
 
 

@@ -81,8 +81,8 @@ def test_site_of_a_cluster_is_that_of_one_machine_and_a_worker_may_be_lost(demo_
         assert (away / "lost").read_text(encoding="utf-8") in expected_slugs(site)
         assert site.published() == expected
         assert "在本机生成" not in build.output
-        taken = site.build()
-        assert f"{AGENCIES} 个单位中 {AGENCIES} 个没有改动" in taken.output
+        again = site.build()
+        assert f"{AGENCIES} 个单位中 {AGENCIES} 个没有改动" in again.output
         assert site.published() == expected
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("value", "meant"),
+    ("value", "workers"),
     [
         ("auto", Workers()),
         (1, Workers(1)),
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
         ("tcp://[::1]:8786", Workers(scheduler="tcp://[::1]:8786")),
     ],
 )
-def test_option_says_how_many_processes_or_which_scheduler(value: object, meant: Workers) -> None:
+def test_option_says_how_many_processes_or_which_scheduler(value: object, workers: Workers) -> None:
     assert fault_of(value) == ""
-    assert Workers.of(value) == meant
+    assert Workers.of(value) == workers
 
 
 @pytest.mark.parametrize(
