@@ -22,6 +22,7 @@ from gongkai.readers.formats.pdf_bare import with_bare_tables
 from gongkai.readers.formats.pdf_drawn import (
     MOST_MARKS,
     CrowdedPageError,
+    DigitsByFont,
     PageNote,
     draw_once,
     drop_outside,
@@ -79,9 +80,9 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     except ImportError as error:
         raise refuse("no-pdf", name=name) from error
     try:
-        content, notes = with_annotations(data, most_pages=MOST_PAGES)
+        content, notes, other_digits = with_annotations(data, most_pages=MOST_PAGES)
         with pdfplumber.open(BytesIO(content)) as file:
-            document = _document(file, name=name)
+            document = _document(file, other_digits, name=name)
         return replace(document, notices=(*document.notices, *map(_notice_of, notes)))
     except PdfminerException as error:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
@@ -100,21 +101,21 @@ def _notice_of(note: PageNote) -> FileNotice:
     return FileNotice("text-within" if note.is_on_page else "comment", note.text, origin=Origin(page=note.page))
 
 
-def _document(file: Any, *, name: str) -> Document:
+def _document(file: Any, other_digits: DigitsByFont, *, name: str) -> Document:
     pages: Sequence[Page] = file.pages
     if len(pages) > MOST_PAGES:
         raise refuse("pages", name=name, count=len(pages), limit=MOST_PAGES)
     if not pages:
         raise refuse("broken", name=name)
     try:
-        return _document_by(tags_of(file), file, name=name)
+        return _document_by(tags_of(file), file, other_digits, name=name)
     except BareTableError:  # by its tags the table would be lost: the file is read by the positions of its text
         for page in pages:
             page.close()
-        return _document_by({}, file, name=name)
+        return _document_by({}, file, other_digits, name=name)
 
 
-def _document_by(tags: Tags, file: Any, *, name: str) -> Document:
+def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str) -> Document:
     """The document of a file, read by its tags, or by the positions of its text if there are no tags."""
     letters = strange = 0
     plain: list[list[DraftBlock | PdfLine]] = []
@@ -126,7 +127,7 @@ def _document_by(tags: Tags, file: Any, *, name: str) -> Document:
         letters += sum(1 for text in texts if text.strip())
         strange += sum(map(_is_strange, texts))
         level_lines(page.chars)
-        bracket_unseen(page)
+        bracket_unseen(page, other_digits)
         bracket_raised(page.chars)
         if tags:
             tagged.append(list(_parts(page, partial(tagged_lines, tags=tags))))

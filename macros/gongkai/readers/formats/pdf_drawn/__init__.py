@@ -3,6 +3,7 @@
 from gongkai.readers.formats.pdf_drawn.annotations import PageNote, with_annotations
 from gongkai.readers.formats.pdf_drawn.colors import is_as_ground, is_white
 from gongkai.readers.formats.pdf_drawn.crowded import MOST_MARKS, CrowdedPageError
+from gongkai.readers.formats.pdf_drawn.outlines import DigitsByFont, plain_name
 from gongkai.readers.formats.pdf_drawn.outside import drop_outside
 from gongkai.readers.formats.pdf_drawn.repeats import draw_once
 from gongkai.readers.formats.pdf_drawn.turned import turn_back
@@ -10,11 +11,13 @@ from gongkai.readers.formats.pdf_drawn.turned import turn_back
 __all__ = [
     "MOST_MARKS",
     "CrowdedPageError",
+    "DigitsByFont",
     "PageNote",
     "draw_once",
     "drop_outside",
     "is_as_ground",
     "is_white",
+    "plain_name",
     "turn_back",
     "with_annotations",
 ]

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from gongkai.readers.formats.pdf_drawn.crowded import CrowdedPageError
+from gongkai.readers.formats.pdf_drawn.outlines import DigitsByFont, other_digits_of_fonts
 
 _SHOWN = (
     "FREETEXT",
@@ -59,7 +60,7 @@ class PageNote:
     is_on_page: bool
 
 
-def with_annotations(data: bytes, *, most_pages: int) -> tuple[bytes, tuple[PageNote, ...]]:
+def with_annotations(data: bytes, *, most_pages: int) -> tuple[bytes, tuple[PageNote, ...], DigitsByFont]:
     """The file with its annotations and form fields drawn into the pages; unchanged if there is nothing to draw.
 
     Args:
@@ -67,7 +68,7 @@ def with_annotations(data: bytes, *, most_pages: int) -> tuple[bytes, tuple[Page
         most_pages: A file with more pages is returned unchanged too: it is refused later.
 
     Returns:
-        The file, and what the notes on its pages say.
+        The file, what the notes on its pages say, and the digits that its fonts draw as others.
 
     Raises:
         CrowdedPageError: There are more annotations than in any report.
@@ -79,22 +80,23 @@ def with_annotations(data: bytes, *, most_pages: int) -> tuple[bytes, tuple[Page
     try:
         with pypdfium2.PdfDocument(data) as file:
             if len(file) > most_pages:
-                return data, ()
+                return data, (), {}
             if file.get_formtype() != raw.FORMTYPE_NONE:
                 file.init_forms()
-            count = 0
-            for number, page in enumerate(file, 1):
+            count, pages = 0, list(file)
+            fonts = other_digits_of_fonts(pages, raw)
+            for number, page in enumerate(pages, 1):
                 notes += dict.fromkeys(_notes(page, raw, number))
                 count += _draw(page, raw)
                 if max(count, len(notes)) > _MOST:
                     raise CrowdedPageError(f"{_MOST} 处批注")
             if not count:
-                return data, tuple(notes)
+                return data, tuple(notes), fonts
             changed = BytesIO()
             file.save(changed)
     except pypdfium2.PdfiumError:
-        return data, ()
-    return changed.getvalue(), tuple(notes)
+        return data, (), {}
+    return changed.getvalue(), tuple(notes), fonts
 
 
 def _notes(page: Any, raw: Any, number: int) -> Iterator[PageNote]:

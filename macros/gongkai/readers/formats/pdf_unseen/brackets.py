@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from gongkai.findings import say
-from gongkai.readers.formats.pdf_drawn import CrowdedPageError, is_as_ground, is_white
+from gongkai.readers.formats.pdf_drawn import CrowdedPageError, DigitsByFont, is_as_ground, is_white, plain_name
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
 from gongkai.readers.formats.pdf_unseen.covered import COVERED
 from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, OPACITY, UNSEEN, is_faint
@@ -37,11 +37,12 @@ _Stroke = tuple[float, float, float]
 """How high a line is, from the top of the page, where it begins and where it ends."""
 
 
-def bracket_unseen(page: Any) -> None:
+def bracket_unseen(page: Any, other_digits: DigitsByFont | None = None) -> None:
     """Put characters that are struck out, covered, transparent, upside down or white into brackets that say so.
 
     Args:
         page: A page of pdfplumber whose characters are sorted into level lines; their texts are changed.
+        other_digits: The digits that its fonts draw as others, if any.
 
     Raises:
         CrowdedPageError: It takes too many comparisons to know.
@@ -51,7 +52,7 @@ def bracket_unseen(page: Any) -> None:
     why |= dict.fromkeys(map(id, _struck(page)), say("readers.struck"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if is_faint(mark)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _figures_without_trace(page)), say("readers.unseen"))
-    why |= dict.fromkeys((id(mark) for mark in page.chars if GLYPH in mark), say("readers.other-glyph"))
+    why |= dict.fromkeys(map(id, _drawn_otherwise(page, other_digits or {})), say("readers.other-glyph"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if COVERED in mark), say("readers.covered"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if _is_on_its_head(mark)), say("readers.upside-down"))
     run: list[Any] = []
@@ -64,6 +65,18 @@ def bracket_unseen(page: Any) -> None:
             run.append(mark)
     if run:
         _bracket(run, why[id(run[0])])
+
+
+def _drawn_otherwise(page: Any, other_digits: DigitsByFont) -> Iterator[Any]:
+    """Characters that are drawn as others than the file says: of a font that does so with a digit, all digits."""
+    fonts = {
+        mark["fontname"]
+        for mark in (page.chars if other_digits else ())
+        if mark["text"] in other_digits.get(plain_name(mark["fontname"]), ())
+    }
+    for mark in page.chars:
+        if GLYPH in mark or (mark["fontname"] in fonts and str(mark["text"]).isdigit()):
+            yield mark
 
 
 def _is_behind(mark: Any, last: Any) -> bool:
