@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"\d+")
 
 _rules: dict[str, Rule] = {}
 _codes: dict[bool, tuple[tuple[Rule, ...], RuleCodes]] = {}
-"""What `rule_codes` gave last, and the rules that it was of: each look at a site asks several times."""
+"""The last result of `rule_codes`, with the rules it is of: each look at a site asks for it several times."""
 _faults: list[RuleError] = []
 """What is wrong with the rules of installed packages. It is raised where rules are asked for, as an import that fails
 would show a clerk a traceback."""

@@ -20,9 +20,9 @@ _SETTLED_LINES = (
     rf"\*\*[\u4e00-\u9fff（]{_TEXT}[\u4e00-\u9fff）。：]\*\*{_TEXT}",
     r"#{1,6} [^\s#|*_`\\<][^#|*_`\\<\n]*",
 )
-"""Lines that begin as nothing but text, those with bold words before it, and headings, without any other sign."""
+"""Lines of plain text, lines that begin with bold words, and headings, all without any other sign of Markdown."""
 _SETTLED = re.compile(rf"\n*(?:(?:{'|'.join(_SETTLED_LINES)})(?<!\s)(?:\n\n+|\n?\Z))+")
-"""Such lines with a blank one between each two: as Markdown they are written as they are."""
+"""A text of such lines only, separated by blank lines: it is Markdown as it stands."""
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
 
 
@@ -67,7 +67,7 @@ def plain_body(text: str, scanned: Scan) -> Body:
 def office_body(text: str, scanned: Scan) -> Body:
     """The body of a file of text as offices write it: each line a paragraph."""
     plain = plain_body(text, scanned)
-    if _SETTLED.fullmatch(plain.text):  # as most are; to go through their lines takes twice the time of all the rest
+    if _SETTLED.fullmatch(plain.text):  # as most are: going through the lines would take twice the time of the rest
         return plain
     output = as_markdown(office_lines(plain.text), plain.sign)
     numbers = tuple(plain.lines[line.source] for line in output)

@@ -147,7 +147,7 @@ def mark_text(mark: TextMark | NoteMark) -> str:
         for name, value in values
         if value not in ("", None)
     ]
-    return f"{{{', '.join(fields)}}}"  # as json.dumps does, which begins with an encoder of its own for each mark
+    return f"{{{', '.join(fields)}}}"  # the output of json.dumps, which makes a new encoder for each mark
 
 
 def mark_of(kind: type[Mark], mark_text: str) -> Mark | None:

@@ -1,4 +1,4 @@
-"""Writes a new site: the files in ``starter``, which hold all that a clerk reads in it, with the names of its forms."""
+"""Writes a new site from the files in ``starter``, which hold every text a clerk reads in it, and names its forms."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,14 +29,14 @@ from gongkai.starting.folder import NewFiles, fill_folder
 _IGNORED = ".gitignore"
 _FORM_FILE = re.compile(r"(?i).+\.ya?ml")
 _EXAMPLE, _NEW_REPORT = re.compile(r'(?<=figure\(")[^"]+'), "--name 单位全称"
-"""What the starter's README shows of the statutory forms: a figure, and the end of the command for a new report."""
+"""What the starter's README shows for the statutory form: a figure, and the end of the command for a new report."""
 
 
 def new_site(folder: Path, *, force: bool, form: str | None = None) -> NewFiles:
     """Create a site that builds at once and has no agency yet.
 
-    It is called by what its reports are: by the form that is asked for, else by the site's own forms where the folder
-    has some already, else by the statutory form.
+    The site is named after its reports: after the form that is asked for, else after the site's own forms if the folder
+    already has some, else after the statutory form.
 
     Args:
         folder: The folder of the site; created if it does not exist.
@@ -48,14 +48,14 @@ def new_site(folder: Path, *, force: bool, form: str | None = None) -> NewFiles:
         UsageError: The folder is not empty, or is a file; or there is no such form.
         FormError: The file is no form.
     """
-    own = (folder / _IGNORED).exists()  # which lists what else the folder holds, and is left as it is
+    own = (folder / _IGNORED).exists()  # it lists what else the folder holds, and stays as it is
     forms, added = _forms(folder, form)
     files = (file for file in _starter_files(forms) if not own or file[0] != _IGNORED)
     return fill_folder(folder, [*files, *added], force=force)
 
 
 def _forms(folder: Path, name: str | None) -> tuple[tuple[Form, ...], tuple[tuple[str, str], ...]]:
-    """The forms that a new site is called by, none for the statutory one, and the files to add for them."""
+    """The forms that a new site is named after (none for the statutory one), and the files to add for them."""
     common = FormRegistry((*shipped_forms(), *installed_forms(rule_codes())), rule_codes())
     if name is None:
         at_hand, _ = load_registry(folder / "data", name=Path.as_posix, codes=rule_codes())
@@ -69,13 +69,13 @@ def _forms(folder: Path, name: str | None) -> tuple[tuple[Form, ...], tuple[tupl
     if content is None:
         raise UsageError(say("command.init-encoding", {"file": name}))
     form = load_form(content.text, path=name, codes=rule_codes())
-    FormRegistry((*common, form), rule_codes())  # another has its id, or what it answers to is not there
+    FormRegistry((*common, form), rule_codes())  # its id is taken, or the form that it answers to is missing
     schema = (f"data/.schema/{form.id}.json", schema_text(form, rule_codes()))
     return (form,), ((f"data/forms/{form.id}.yml", content.text), schema)
 
 
 def _starter_files(forms: Sequence[Form]) -> Iterator[tuple[str, str]]:
-    yield _IGNORED, say("starting.ignored")  # packages lose files of such names on their way
+    yield _IGNORED, say("starting.ignored")  # files with such names get lost when a package is built
     name = ReportKinds.of(form.title for form in forms).name
     other = next((form for form in forms if not in_statutory_line(form)), None)
     for file, text in _texts(resources.files("gongkai.starting").joinpath("starter"), ""):
@@ -86,7 +86,7 @@ def _starter_files(forms: Sequence[Form]) -> Iterator[tuple[str, str]]:
 
 
 def _with_examples(text: str, form: Form) -> str:
-    """A text of the starter for another form than the statutory one: its first figure, and its id in the command."""
+    """A text of the starter for a form of one's own: examples use its first figure, and the command its id."""
     table = form.tables[0]
     place = Place(table=table.id, row=table.rows[0].id, cols=(table.columns(0)[0].id,))
     return _EXAMPLE.sub(place_text(form, place), text).replace(_NEW_REPORT, f"{_NEW_REPORT} --form {form.id}")

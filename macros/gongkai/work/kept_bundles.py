@@ -201,7 +201,7 @@ def _decoded_feed(content: bytes) -> Mapping[str, str]:
 
 
 def _packed_rows(rows: Sequence[YearRows]) -> bytes:
-    """Lines as they are, after a line of JSON that says of which years they are and how long."""
+    """The lines of the years after a line of JSON that says which years they are of and how long they are."""
     head = [(item.year, item.count, len(item.data), len(item.verbatim)) for item in rows]
     lines = (text for item in rows for text in (item.data, item.verbatim))
     return zlib.compress(b"".join((_json(head), b"\n", *lines)), _FASTEST)

@@ -83,7 +83,7 @@ def is_personal_address(address: str) -> bool:
 
 
 def shown(kind: str, passage: str) -> str:
-    """A passage as a message may quote it: the most of it made unreadable, as messages go into logs.
+    """A passage as a message may quote it, mostly masked, because messages go into logs.
 
     Args:
         kind: What the passage is, such as ``email``.

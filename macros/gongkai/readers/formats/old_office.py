@@ -81,7 +81,7 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
 
 
 def _is_read_in_part(data: bytes, *, name: str) -> bool:
-    """Whether what reads workbooks without LibreOffice seems to miss something.
+    """Whether the reader for workbooks that does without LibreOffice seems to miss something.
 
     It takes cells with errors for blanks, and does not know of hidden rows and columns, comments, number
     formats, looks, narrow columns, nor of what is drawn on sheets.

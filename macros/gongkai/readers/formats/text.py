@@ -94,10 +94,10 @@ def read_text(data: bytes, *, name: str) -> Document:
 
 
 def _with_marked_page_numbers(text: str) -> Iterator[str]:
-    """The lines of a text; numbers alone before form feeds that count on from page to page stand between dashes.
+    """The lines of a text, with dashes put around page numbers: numbers alone before form feeds that count up.
 
-    So other programs print the numbers of pages: ``— 3 —`` is no figure of a row that lacks one. Where there is one
-    form feed, nothing else says whether the number before it is that of a page.
+    Later stages know ``— 3 —`` as a page number, which cannot stand in for a missing figure. A number before the only
+    form feed is marked as well, as nothing else tells whether it is a page number.
     """
     pages = [_LINE_END.split(page) for page in text.split("\f")]
     ends = [max((place for place, line in enumerate(page) if line.strip()), default=0) for page in pages]

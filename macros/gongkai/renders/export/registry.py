@@ -82,7 +82,7 @@ def name_fault(name: str) -> str:
 
 
 def format_meant(name_text: str) -> str | None:
-    """The name of the format that is most likely meant: that which people call so, else the nearest; None for none.
+    """The name of the format that is most likely meant: by its everyday name, else by likeness; None if there is none.
 
     Args:
         name_text: What was written for its name.

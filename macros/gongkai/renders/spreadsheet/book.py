@@ -30,7 +30,7 @@ _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LEVEL = 4
-"""How hard parts are compressed: a workbook is 3 % larger than at the usual level 6, in half of the time."""
+"""The level of compression: a workbook is 3 % larger than at the default level 6, in half of the time."""
 _MOST_PARTS = 256
 _STYLES = "xl/styles.xml"
 
@@ -92,7 +92,7 @@ class CellWorkbook(xlsxwriter.Workbook):
 
 
 def _encoded(text: Any) -> bytes:
-    """A part of the file, from where XlsxWriter has written it or as it is."""
+    """A part of the file as bytes, whether XlsxWriter wrote it into a file in memory or it is given as text."""
     return text if isinstance(text, bytes) else text.getvalue().encode()
 
 
@@ -102,7 +102,7 @@ class _Packager(Packager):
     named_ranges: list[str]
 
     def _write(self, name: str, text: str) -> None:
-        """Add a part; to write it into a file of memory first, as XlsxWriter does, would copy it three times."""
+        """Add a part, but not through a file in memory as XlsxWriter does, which would copy it three times."""
         self.filenames.append((text.encode(), name, False))
 
     def _write_worksheet_files(self) -> None:
@@ -206,12 +206,12 @@ class Book:
         self._names: set[str] = set()
 
     def sheet(self, name: str, *, kind: str = "") -> CellSheet:
-        """A new sheet; what its name may not hold is left out, and no two have one name.
+        """Add a sheet; signs that names may not have are left out, and no two sheets get the same name.
 
         Args:
             name: Its name.
-            kind: What is the same for all sheets whose columns, page and view are set up alike; they may differ in
-                rows, ranges of cells that are one, and filters. Empty for a sheet that is like no other.
+            kind: A name shared by all sheets whose columns, page and view are set up alike; they may differ in rows,
+                merged ranges and filters. Empty for a sheet that is like no other.
         """
         base = " ".join(name.translate(_NO_NAME).split())[:LONGEST_NAME] or "-"
         allowed, number = base, 1
@@ -232,7 +232,7 @@ class Book:
         return style
 
     def enter(self, texts: Sequence[str], *, cell_count: int) -> list[int]:
-        """The numbers under which texts stand in the workbook, for cells that show them.
+        """Enter texts in the table of shared strings, and return their numbers for the cells that show them.
 
         Args:
             texts: The texts.

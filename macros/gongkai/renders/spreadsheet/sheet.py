@@ -1,8 +1,8 @@
 """A sheet that writes its cells itself: the same bytes as XlsxWriter's own sheet, in a quarter of the time.
 
-XlsxWriter decides anew for each cell what kind of value and of address it was given; here the method says so. All
-else of a sheet stays XlsxWriter's; of a kind of sheets that are set up alike it is asked once a process. Its internals
-that are used here (``dim_…``, ``row_info``, ``…_row_height``, ``merge``, ``autofilter_ref``, ``selected``,
+XlsxWriter finds out for each cell what kind of value and address it was given; here the method called tells it.
+XlsxWriter writes everything else of a sheet, once a process for sheets that are set up alike. Its internals that are
+used here (``dim_…``, ``row_info``, ``…_row_height``, ``merge``, ``autofilter_ref``, ``selected``,
 ``str_table``, ``_set_xml_writer``, ``_assemble_xml_file``) were seen in version 3.3.1, which ``constraints.txt`` names;
 a test compares the files of both.
 """
@@ -25,7 +25,7 @@ LONGEST_TEXT = 32_767
 """Most UTF-16 units of a cell's text."""
 _A4 = 9
 _POINTS = 0.75
-"""In a pixel, in which XlsxWriter counts the heights of rows."""
+"""Points in a pixel, the unit in which XlsxWriter counts the heights of rows."""
 _column_name = cache(xl_col_to_name)
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _NEEDS_CARE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
@@ -156,7 +156,7 @@ class CellSheet(Worksheet):
         return xml
 
     def _measure(self) -> None:
-        """Work out its size.
+        """Compute the range of its cells.
 
         Raises:
             NotImplementedError: A cell was written by a method of XlsxWriter that is not here, and would be lost.
@@ -197,10 +197,10 @@ class CellSheet(Worksheet):
         yield self._below[2]()
 
     def _row_tag(self, row: int) -> str:
-        """What the tag of a row says of it.
+        """The attributes of a row's tag.
 
         Raises:
-            NotImplementedError: Something else was asked for than that it is hidden or how high it is.
+            NotImplementedError: The row was given anything but a height or the mark that it is hidden.
         """
         spans, about = self.row_spans.get(row // 16), self.row_info.get(row)
         tag = f'<row r="{row + 1}" spans="{spans}"' if spans else f'<row r="{row + 1}"'

@@ -10,12 +10,12 @@ _MOST = 256
 
 
 class SheetFrame(NamedTuple):
-    """The XML of a sheet, around its size and its rows.
+    """The XML of a sheet without the range of its cells and its rows.
 
     Attributes:
-        before: Up to the range of its cells.
-        opening: From there to its rows.
-        behind: From after these.
+        before: The XML before the range of its cells.
+        opening: The XML between that range and the rows.
+        behind: The XML after the rows.
     """
 
     before: str
@@ -35,7 +35,7 @@ def keep_frame(key: Hashable, xml: str) -> None:
     """Keep the frame of a sheet.
 
     Args:
-        key: All that it depends on.
+        key: Everything that the frame depends on.
         xml: The sheet.
     """
     head, begin, rest = xml.partition(_ROWS_BEGIN)

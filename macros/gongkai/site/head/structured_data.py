@@ -105,7 +105,7 @@ def dataset(
 
 
 def _origin(site: SiteSettings, report: Report, agency: Agency) -> Mapping[str, Any]:
-    """Who made and who published the data of a report, on what form and when; the publisher of a site is its own."""
+    """Who made and who published the data of a report, on what form and when; the publisher is the site's."""
     data: dict[str, Any] = {}
     if report.published is not None:
         data["datePublished"] = _date(report)

@@ -1,6 +1,6 @@
-"""The files of the theme, listed without looking into the folders of which MkDocs takes none.
+"""Lists the files of the theme without looking into hidden folders, from which MkDocs takes nothing.
 
-MkDocs asks Jinja for all files of a theme and leaves out those whose names begin with a point. Material has eleven
+MkDocs asks Jinja for all files of a theme and then leaves out those whose names begin with a dot. Material has eleven
 thousand icons in such a folder, which take longer to list than a small site takes to be checked.
 """
 
@@ -29,7 +29,7 @@ def _names_below(top: str) -> Iterator[str]:
 
 
 def list_shown_files(theme: Theme) -> None:
-    """Let a theme's templates be listed so.
+    """Make a theme list its templates without those in hidden folders.
 
     Args:
         theme: The theme, whose ``get_env`` MkDocs 1.6 calls once it is set up.

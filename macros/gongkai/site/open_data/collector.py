@@ -211,10 +211,10 @@ class _Year:
 
     Attributes:
         year: The year.
-        lines: By agency (slug) its lines, without their texts.
-        waiting: The agencies whose lines are not written yet: where all are as they were published, none need be.
-        file: The file, as far as it is written; None where nothing is.
-        kept_files: The files as they were published, where they were taken over.
+        lines: The lines of each agency, by slug, without their texts.
+        waiting: The agencies whose lines are not written yet: if all are as they were published, none need be.
+        file: The file, as far as it is written; None if nothing is.
+        kept_files: The files as they were published, if they were taken over.
     """
 
     year: int

@@ -90,7 +90,7 @@ def index_run(pages: Iterable[tuple[str, str]]) -> tuple[RunIndex, set[str]]:
     for number, (address, text) in enumerate(pages):
         words = list(map(word_of.__getitem__, text.split()))
         for word, places in _places(words):
-            pages_of[word].extend((number, places))  # += would look for the word's place among all twice
+            pages_of[word].extend((number, places))  # += would look up the word twice
         neighbours.update(pairwise(filter(None, words)))
         texts.append(_packed_text(address, text))
     pages_of.pop("", None)

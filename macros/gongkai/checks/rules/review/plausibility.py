@@ -140,7 +140,7 @@ def _other_handling(subject: Subject) -> Iterator[Finding]:
 
 
 def _name_of_group(form: Form, cell: CellId) -> str:
-    """The name of the group of outcomes that a cell is of; that of its row where it is of none."""
+    """The name of the group of outcomes that a cell belongs to; the name of its row if it belongs to none."""
     table = form.table_index[cell.table]
     place = table.row_index[cell.row]
     name = unnumbered(table.rows[place].name.label)

@@ -1,8 +1,8 @@
-"""Lines, boxes and pictures of a Word file that float over a table from beside its figures: each is noted.
+"""Notes lines, boxes and pictures of a Word file that float over figures of a table but are anchored elsewhere.
 
-They are anchored to a paragraph, and where they lie is known only to a program that lays out the page. So those are
-noted that are anchored to the label of a row and reach out of its cell, or to the paragraph right before or after a
-table and reach into it. What is anchored to the cell of a figure is named there.
+They are anchored to a paragraph, and only a program that lays out the page knows where they lie. So those are noted
+that are anchored to the label of a row and extend beyond its cell, or to the paragraph right before or after a table
+and extend into it. What is anchored in the cell of a figure is reported there.
 """
 
 import re
@@ -21,7 +21,7 @@ _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _SHAPES = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _OFFSETS = [f"{_DRAWING}position{side}/{_DRAWING}posOffset" for side in ("H", "V")]
 _SEAL = 720_000
-"""Height from which on a picture is a seal, which is clear, in English metric units: two centimetres."""
+"""The least height of a picture that is taken for a seal, which is transparent, in English Metric Units (2 cm)."""
 _OF_TWIP, _LINE = 635, 250_000
 """English metric units of a twentieth of a point; the height of a line of text."""
 _DIGIT = re.compile(r"\d")
@@ -44,7 +44,7 @@ def drawn_over_tables(part: bytes) -> Iterator[FileNotice]:
 
 
 def _is_seen(anchor: Any) -> bool:
-    """Whether it is a picture that is no seal, a line, or a filled shape without words; copies do not count."""
+    """Whether an object is a line, a filled shape without text, or a picture other than a seal; copies do not count."""
     if next(anchor.iterancestors(_FALLBACK), None) is not None or _text(anchor).strip():
         return False
     if next(anchor.iter(_PICTURE), None) is not None:
@@ -59,7 +59,7 @@ def _has_colour(looks: Any) -> bool:
 
 
 def _reaches_figures(anchor: Any) -> bool:
-    """Whether it reaches out of the cell of a label, or from a paragraph into the table beside it."""
+    """Whether an anchored object extends beyond the cell of a label, or from a paragraph into the table beside it."""
     offsets = [(anchor.findtext(path) or "").strip() for path in _OFFSETS]
     across, down = (whole_number(offset.removeprefix("-")) or 0 for offset in offsets)
     cell = next(anchor.iterancestors(f"{WORD}tc"), None)

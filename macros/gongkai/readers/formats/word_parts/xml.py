@@ -224,7 +224,7 @@ def _say_beside_figure(cell: Any) -> None:
 
 
 def _may_be_digit(picture: Any) -> bool:
-    """Whether a picture is no text box, but for an empty one that is filled, no seal and no copy for older programs."""
+    """Whether a picture may show a digit: no seal, no copy for older programs, no text box unless blank and filled."""
     box = next(picture.iter(f"{WORD}txbxContent"), None)
     if box is not None and (next(picture.iter(_FILL), None) is None or any(text.text for text in box.iter(f"{WORD}t"))):
         return False

@@ -70,11 +70,11 @@ def figures_cut(archive: Archive, texts: Mapping[str, Mapping[CellPlace, str]]) 
 
 
 def least_width(text: str, size: float, *, is_number: bool) -> float:
-    """The width, in digits, that a column needs at least to show a figure that is alone in its row.
+    """The least width of a column, in digits, that shows a figure which is alone in its row.
 
     Args:
         text: The figure as its format shows it.
-        size: The height of its characters, by that of the usual ones.
+        size: Its font size, relative to the default one.
         is_number: Whether it is stored as a number, and not as a text.
     """
     return _digits(_rounded(text)) * size + _ROOM if is_number else _digits(text) * size - _ROOM

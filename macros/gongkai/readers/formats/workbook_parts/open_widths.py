@@ -1,7 +1,7 @@
 """Whether a figure of an OpenDocument workbook (.ods) is wider than its column, or something is drawn on its sheets.
 
 The widths of columns are in their styles (OpenDocument 1.3, part 3, 20.272); cells and columns that repeat are stored
-once with how often (19.675 and 19.679).
+once with their number (19.675 and 19.679).
 """
 
 import re
@@ -18,7 +18,7 @@ _OFFICE, _TABLE, _TEXT, _STYLE = (f"{{{_NAMES}:{name}:1.0}}" for name in ("offic
 _DRAWN = re.compile(rb"<draw:(?:frame|custom-shape|line|connector|control|g|rect|polyline|path|ellipse|polygon)\b")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)")
 _DIGITS_OF = {"cm": 5.4, "mm": 0.54, "in": 13.71, "pt": 0.19}
-"""Digits of the usual font in a unit of length."""
+"""Digits of the default font in a unit of length."""
 _MOST_COLUMNS = 1_000
 
 

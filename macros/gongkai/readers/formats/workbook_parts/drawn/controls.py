@@ -1,6 +1,6 @@
 """Controls of forms and embedded objects on a sheet, which lie over its cells: buttons, lists, boxes, OLE objects.
 
-They are drawn by VML, which is no clean XML: only the data that say where they are and what they are are looked for.
+They are stored as VML, which is often not well-formed XML: only their kinds and places are looked for in it.
 """
 
 import re
@@ -18,7 +18,7 @@ _KIND = re.compile(rb"<x:ClientData\s[^<>]*ObjectType=['\"](\w+)['\"]")
 _ANCHOR = re.compile(rb"<x:Anchor>\s*(\d+(?:\s*,\s*\d+){7})\s*</x:Anchor>")
 _OPAQUE = frozenset({b"Button", b"Drop", b"List", b"Edit", b"Spin", b"Scroll"})
 _OBJECTS = frozenset({b"Pict", b"Rect", b"Movie"})
-"""Kinds that are opaque where they are filled."""
+"""Kinds of objects that are opaque only if they are filled."""
 _NOT_FILLED = re.compile(rb"filled=['\"](?:f|false)['\"]")
 _HIDDEN = re.compile(rb"visibility\s*:\s*hidden")
 _OF_PIXEL, _MOST_STEPS = 9_525, 1_000
@@ -69,7 +69,7 @@ def controls_on(form: bytes, sizes: CellSizes) -> Iterator[Control]:
 
 
 def _stretch(axis: str, begin: tuple[int, int], end: tuple[int, int], sizes: CellSizes) -> SheetStretch:
-    """Rows or columns from one, with how far within it in pixels, to another one likewise."""
+    """The rows or columns between two ends, each given as a row or column and an offset within it in pixels."""
     (first, before), (last, behind) = begin, end
     length = sum(sizes.of(axis, number) for number in range(first, min(last, first + _MOST_STEPS)))
     return SheetStretch(axis, first, before * _OF_PIXEL, max(length + (behind - before) * _OF_PIXEL, 0))

@@ -1,4 +1,4 @@
-"""Cells of a sheet whose figure something covers, and those across whose figure a line is drawn.
+"""Finds cells of a sheet whose figure is covered by something, or crossed by a line.
 
 Everything opaque counts: filled shapes, charts, controls, pictures without transparent parts, and other pictures that
 are small enough to be in a cell.
@@ -33,11 +33,11 @@ _HALF_CLEAR = 50_000
 """Opacity, in thousandths of a per cent, below which figures can be seen through a shape."""
 _LINES = frozenset({"line", "lineInv", "straightConnector1"})
 _HIGHEST, _LOWEST = 0.15, 0.85
-"""Shares of the height of a row between which a line crosses its figures."""
+"""A line that runs between these shares of a row's height crosses its figures."""
 _IN_CELL = (0.15, 0.3, 0.5, 0.7, 0.85)
-"""Shares of the width of a cell at which its figure may stand."""
+"""Places, as shares of a cell's width, at which its figure may stand."""
 _THIN = 0.25
-"""Share of the height of a row up to which a filled shape is a line."""
+"""The most height of a filled shape that counts as a line, as a share of the row's height."""
 _MOST_ROWS, _MOST_COLUMNS = 500, 200
 _PICTURE = f"{DRAWING}pic"
 
@@ -91,7 +91,7 @@ def _of_sheet(archive: Archive, path: str) -> Iterator[tuple[str, CellAreas]]:
 
 
 def places_below(archive: Archive, path: str) -> Iterator[CellPlace]:
-    """The cells in whose place an opaque picture, or a control of a form, may show a figure.
+    """The cells over which an opaque picture or a form control may show a figure of its own.
 
     Args:
         archive: The parts of the workbook.
@@ -155,12 +155,12 @@ def _is_line(element: Any) -> bool:
 
 
 def _is_drawn(element: Any) -> bool:
-    """Whether a line is not one without ink."""
+    """Whether a line is drawn, and not set to be invisible."""
     return element.find(f"{DRAWING}spPr/{LOOKS}ln/{LOOKS}noFill") is None
 
 
 def _crossed(shape: Shape, sizes: CellSizes) -> Iterator[_Area]:
-    """The cells across which a line, or a filled shape as thin as one, runs half-way up."""
+    """The cells across whose middle a line, or a filled shape as thin as one, runs."""
     is_line = _is_line(shape.element)
     first, _ = sizes.end("row", shape.rows.first, shape.rows.offset)
     is_thin = shape.rows.length <= _THIN * sizes.of("row", first)

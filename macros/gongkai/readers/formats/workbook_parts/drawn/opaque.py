@@ -1,4 +1,4 @@
-"""Whether nothing can be seen through a picture: by its format, or by how much of it has an opaque alpha channel."""
+"""Tells whether a picture hides what is below it: by its format, or by the share of its pixels that are opaque."""
 
 import re
 import struct
@@ -18,7 +18,7 @@ _OLD_BITMAPS = frozenset({0x0922, 0x0940, 0x0B23, 0x0B41, 0x0D33, 0x0F43})
 _MOST_RECORDS = 20_000
 _MOST_DOTS = 1_000_000
 _MOST_OF_IT, _HALF = 0.6, 128
-"""Share of the dots of a picture that are opaque where figures below it cannot be read; the alpha of half opacity."""
+"""The share of opaque pixels at which figures below a picture cannot be read; and the alpha of half opacity."""
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PALETTE, _BITS = 3, 8
 _SINGLE_COLOURS = (0, 2)
@@ -87,7 +87,7 @@ def _is_opaque_png(picture: bytes) -> bool:
 
 
 def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks of a PNG by their names; those of the picture itself, which may be many, as one."""
+    """The chunks of a PNG by their names; the data of the image itself, which may be many chunks, as one."""
     place, parts = 8, []
     while place + 8 <= len(picture):
         (length,) = struct.unpack_from(">I", picture, place)
@@ -101,15 +101,15 @@ def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _last_channel(data: bytes, width: int, size: int, depth: int) -> bytes:
-    """The first byte of the last channel of each dot of a PNG: its alpha, or the number of its colour.
+    """The first byte of the last channel of each pixel of a PNG: its alpha, or the number of its colour.
 
-    A row is stored as what differs from the dots before or above (PNG, 9.2), each byte for itself, so that those of
-    other channels need not be known.
+    A row is stored as differences from the pixels before or above (PNG, 9.2), byte by byte, so that other channels
+    need not be decoded.
 
     Args:
         data: The rows, each after a byte that says how it is stored.
-        width: Dots of a row.
-        size: Bytes of a dot.
+        width: Pixels of a row.
+        size: Bytes of a pixel.
         depth: Bytes of a channel.
     """
     length = 1 + width * size
@@ -123,7 +123,7 @@ def _last_channel(data: bytes, width: int, size: int, depth: int) -> bytes:
 
 
 def _restored(way: int, stored: bytes, above: bytes) -> bytes:
-    """A row of bytes by how it is stored: as it is, or less the one before it, above it, their mean or the nearest."""
+    """Undo the filter of a row: None, or the difference from the byte before, above, their mean, or the Paeth value."""
     if way == 0:
         return stored
     if way == 1:
@@ -140,7 +140,7 @@ def _restored(way: int, stored: bytes, above: bytes) -> bytes:
 
 
 def _nearest(before: int, upper: int, corner: int) -> int:
-    """Of three bytes the one that is nearest to the sum of the first two less the third."""
+    """The Paeth predictor: of three bytes the one nearest to the sum of the first two less the third."""
     aim = before + upper - corner
     distances = [(abs(aim - byte), place, byte) for place, byte in enumerate((before, upper, corner))]
     return min(distances)[2]

@@ -1,6 +1,6 @@
 """Pictures and text boxes that lie over the cells of a sheet: an empty cell below one of them is not blank.
 
-Only those count that fit into a cell, controls, and opaque pictures; a seal or a chart covers many rows.
+Only pictures that fit into a cell, controls, and opaque pictures count; a seal or a chart covers many rows.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _LONGEST = 40
 
 
 def pictures_over_cells(archive: Archive) -> dict[str, dict[CellPlace, str]]:
-    """By name of the sheet and by place what lies over the cells of a workbook.
+    """What lies over the cells of a workbook, by name of the sheet and by place.
 
     Args:
         archive: The parts of the workbook.

@@ -1,4 +1,4 @@
-"""The shapes that are anchored to the cells of a sheet, those in groups one by one, each with where it lies."""
+"""The shapes that are anchored to the cells of a sheet, each with its place; those in groups are given one by one."""
 
 import posixpath
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}
 LOOKS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TEXT_OF_SHAPE = f"{LOOKS}t"
 MOST_ROWS, MOST_COLUMNS = 2, 3
-"""Cells that a picture in a cell reaches over at most, as it seldom fits exactly."""
+"""The most rows and columns that a picture in a cell may touch, as it seldom fits exactly."""
 _EITHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _KINDS = frozenset(f"{DRAWING}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp"))
 _GROUP = f"{DRAWING}grpSp"
@@ -64,7 +64,7 @@ class SheetStretch:
         return range(first + (before > sizes.of(self.axis, first) / 2), last + (behind > sizes.of(self.axis, last) / 2))
 
     def touched(self, sizes: CellSizes) -> int:
-        """How many rows or columns it reaches beyond the first one.
+        """How many rows or columns it extends beyond the first one.
 
         Args:
             sizes: Those of the sheet.
@@ -131,9 +131,9 @@ def shapes_on(drawing: bytes, sizes: CellSizes) -> Iterator[Shape]:
 
 
 def _without_alternatives(parent: Any) -> Iterator[Any]:
-    """The elements in another one; of what is there once for new programs and once for old ones, that for new ones.
+    """The children of an element; of alternatives for new and for old programs, the one for new programs.
 
-    Ink is only for new ones an element of its own, and a picture for all others: that is taken.
+    Ink is an element of its own only for new programs, and a picture for all others: there the picture is taken.
     """
     for item in parent.iterchildren("*"):
         if item.tag != f"{_EITHER}AlternateContent":
@@ -170,7 +170,7 @@ def _is_hidden(item: Any) -> bool:
 
 
 def _shares_in(group: Any, item: Any, across: Share, down: Share) -> tuple[Share, Share]:
-    """The shares of the anchor that a part of a group takes; all of the group's where that is not known."""
+    """The shares of the anchor that a part of a group takes; those of the whole group if the part's are not known."""
     frame = group.find(f"{DRAWING}grpSpPr/{LOOKS}xfrm")
     own = next(item.iter(f"{LOOKS}xfrm", f"{DRAWING}xfrm"), None)
     if frame is None or own is None:

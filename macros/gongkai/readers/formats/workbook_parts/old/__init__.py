@@ -1,1 +1,1 @@
-"""What the bytes of an old workbook (.xls) say of how it shows its cells, of which its reader knows nothing."""
+"""How an old workbook (.xls) shows its cells, read from its bytes, as the library that reads it does not tell."""

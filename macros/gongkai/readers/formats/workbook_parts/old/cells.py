@@ -81,7 +81,7 @@ def parts_of_texts(data: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _parts_of_texts(data: bytes) -> Iterator[list[tuple[str, int]]]:
-    """The texts, each in its parts with the numbers of their fonts; the first has that of its cell."""
+    """The texts, each divided into parts with the numbers of their fonts; the first part has the font of its cell."""
     for match in islice(_TEXTS.finditer(data), _MOST_PLACES):
         uses, count = (int.from_bytes(part, "little") for part in match.groups())
         if not 0 < count <= min(uses, _MOST_TEXTS):
@@ -90,7 +90,7 @@ def _parts_of_texts(data: bytes) -> Iterator[list[tuple[str, int]]]:
         try:
             for _ in range(count):
                 yield texts.parts()
-        except IndexError:  # bytes that are no texts, or that go on elsewhere in the file
+        except IndexError:  # these bytes are not texts, or they continue elsewhere in the file
             continue
 
 

@@ -1,7 +1,7 @@
-"""Whether an old workbook (.xls) has looks that change what it says, which its reader does not know.
+"""Tells whether formatting of an old workbook (.xls) changes what its cells say, which its library does not know.
 
-Its records are looked for in the bytes of the file, as they mostly stand there: fonts, number formats, styles of cells,
-conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 2.4.353, 2.4.56 and 2.4.346).
+The records are looked for in the bytes of the file, where they mostly stand in one piece: fonts, number formats, styles
+of cells, conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 2.4.353, 2.4.56 and 2.4.346).
 """
 
 import re
@@ -16,7 +16,7 @@ _BEFORE_97 = re.compile(rb"\x09\x08[\x08\x10]\x00\x00\x05")
 """How a workbook of Excel 5 or 95 begins (2.4.21): its styles are stored in other records, which are not read."""
 _CONDITION = re.compile(r"\[[<>=]")
 _BUILT_IN = frozenset(number.to_bytes(2, "little") for number in (9, 10, 11, 12, 13, 48))
-"""The numbers of the formats of all workbooks that show hundredths, powers of ten or vulgar fractions."""
+"""The numbers of the built-in formats that show percentages, powers of ten or fractions."""
 _CONDITIONAL = re.compile(rb"\xb0\x01[\x14-\xff].[\x01-\x03]\x00", re.DOTALL)
 _WINDOW = re.compile(rb"\x3e\x02\x12\x00(.).", re.DOTALL)
 """How a sheet is shown."""
@@ -29,7 +29,7 @@ _SOLID, _HALF, _DARK = 1, 2, {3, *range(5, 11)}
 """Fill patterns: of one colour, of two in equal shares, and those mostly covered by their lines or dots."""
 _ALIGNMENT, _FILLS = 0x07, 4
 _SMALLEST_NUMBER, _LARGEST_NUMBER = 1e-6, 1e13
-"""Between which figures are: other bytes may look like the record of a number, and are no such number."""
+"""Limits of the size of a figure: other bytes may look like the record of a number, but give none of such a size."""
 
 
 def has_looks_of_note(data: bytes) -> bool:

@@ -1,7 +1,7 @@
 """Whether a figure of an old workbook (.xls) may be wider than its column, or something is drawn on its sheets.
 
-The records are ColInfo, DefColWidth, DxGCol and Obj ([MS-XLS] 2.4.53, 2.4.89, 2.4.98 and 2.4.181). Of a column of
-several sheets the narrowest counts: whoever knows more says which figures are cut.
+The records are ColInfo, DefColWidth, DxGCol and Obj ([MS-XLS] 2.4.53, 2.4.89, 2.4.98 and 2.4.181). Of the columns with
+the same number on several sheets the narrowest counts: after its conversion the workbook shows which figures are cut.
 """
 
 import re
@@ -16,7 +16,7 @@ _COLUMNS = re.compile(rb"\x7d\x00\x0c\x00(..)(..)(..)", re.DOTALL)
 _USUAL = re.compile(rb"\x99\x00\x02\x00(..)", re.DOTALL)
 _USUAL_IN_DIGITS = re.compile(rb"\x55\x00\x02\x00(..)", re.DOTALL)
 _OF_DIGIT, _BESIDE = 256, 0.71
-"""Units of a digit in which widths are stored; the room beside the digits that one in digits leaves out."""
+"""Units of stored widths in a digit; and the padding beside the digits that a width given in digits leaves out."""
 _USUAL_WIDTH = 9.14
 _WIDEST = 256.0
 _LAST_COLUMN = 255
@@ -24,7 +24,7 @@ _LARGEST_NUMBER = 1e13
 _OBJECT = re.compile(rb"\x5d\x00[\x1a-\xff].\x15\x00\x12\x00([\x00-\x1e])\x00..(..)", re.DOTALL)
 """Something drawn on a sheet, with its kind and its flags."""
 _NOTE, _OF_PROGRAM = b"\x19", 0x0100
-"""The kind of comments, and the flag of what the program itself draws, as the arrows of a filter."""
+"""The kind of comments, and the flag of what the program itself draws, such as the arrows of a filter."""
 
 
 def draws_on_sheets(data: bytes) -> bool:
@@ -57,7 +57,7 @@ def may_cut_figures(data: bytes) -> bool:
 
 
 class _Columns:
-    """The widths of columns beside the sizes of the fonts of styles.
+    """Compares the widths of columns with the font sizes of styles.
 
     Args:
         data: The file.
@@ -95,7 +95,7 @@ def _widths(data: bytes) -> dict[int, float]:
 
 
 def _usual_width(data: bytes) -> float:
-    """The width of the columns that have none of their own."""
+    """The default width of columns."""
     widths = [int.from_bytes(width, "little") / _OF_DIGIT for width in _USUAL.findall(data)]
     widths += [int.from_bytes(width, "little") + _BESIDE for width in _USUAL_IN_DIGITS.findall(data)]
     return min((width for width in widths if 1 < width <= _WIDEST), default=_USUAL_WIDTH)

@@ -1,4 +1,4 @@
-"""Figures on lines of their own that may be numbers of pages, as others count on with them outside the tables.
+"""Finds figures on lines of their own that may be page numbers, as numbers outside the tables count on with them.
 
 Text that was copied from a viewer has a number alone at the end of each page, and nothing for a blank cell.
 """
@@ -12,11 +12,11 @@ from gongkai.readers.matching.tokenise.model import TokenLine
 
 _PAGE = re.compile(r"[1-9]\d{0,2}")
 _MOST_PAGES = 3
-"""Pages at most between two numbers of which one is that of a page if the other one is."""
+"""The most pages between two numbers one of which makes the other one likely to be a page number."""
 
 
 def page_of(figures: Sequence[FigureLine]) -> int | None:
-    """The number that the only figure of a label is, if it may be that of a page.
+    """The only figure of a label, if it may be a page number; else None.
 
     Args:
         figures: The figures.
@@ -27,7 +27,7 @@ def page_of(figures: Sequence[FigureLine]) -> int | None:
 
 
 def pages_outside(lines: Sequence[TokenLine], inside: Collection[int]) -> dict[int, int]:
-    """By position the numbers that stand alone on lines outside the tables of a document.
+    """The numbers that stand alone on lines outside the tables of a document, by position.
 
     Args:
         lines: All lines of the document.
@@ -44,12 +44,12 @@ def _numbers(lines: Sequence[TokenLine], inside: Collection[int]) -> Iterator[tu
 
 
 def counts_on(place: int, value: int, pages: dict[int, int]) -> bool:
-    """Whether a number may be that of a page: one before it is smaller, or one behind it larger.
+    """Whether a number may be a page number: a number before it is a little smaller, or one after it a little larger.
 
     Args:
         place: Its position in the document.
         value: The number.
-        pages: Others by position.
+        pages: Numbers outside the tables, by position.
     """
     return any(
         0 < (other - value if number > place else value - other) <= _MOST_PAGES for number, other in pages.items()

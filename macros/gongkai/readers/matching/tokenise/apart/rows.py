@@ -51,7 +51,7 @@ def _settled(lines: Sequence[TokenLine], form: Form) -> list[TableStretch]:
 
 
 def _with_pages(lines: Sequence[TokenLine], some: Sequence[TableStretch]) -> list[TableStretch]:
-    """The stretches with the labels whose one figure counts on with numbers outside the tables."""
+    """The stretches, with those labels noted whose only figure counts on with numbers outside the tables."""
     inside = {number for item in some for gap in item.stretch.gaps for line in gap for number in line.numbers}
     pages = pages_outside(lines, inside)
     return [
