@@ -73,9 +73,7 @@ class Kind(Enum):
         (lambda: Kind.THREE, "Kind 里没有 THREE，可以写 ONE、TWO"),  # type: ignore[attr-defined]
     ],
 )
-def test_name_that_there_is_not_is_reason_to_its_author_with_what_there_is(
-    fails: Callable[[], Any], reason: str
-) -> None:
+def test_name_that_there_is_not_is_named_with_those_that_there_are(fails: Callable[[], Any], reason: str) -> None:
     with pytest.raises((KeyError, AttributeError)) as caught:
         fails()
     assert raised_by(caught.value, __name__).startswith(f"{reason}（见 {__file__}:")

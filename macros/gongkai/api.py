@@ -13,7 +13,7 @@ from gongkai.forms import Form, FormRegistry, installed_forms, shipped_forms
 from gongkai.forms import load_form as load_form_text
 from gongkai.reports import Agency, Report
 from gongkai.reports import load_report as load_report_text
-from gongkai.site.pages import reserved_slugs
+from gongkai.site.pages import slugs_reserved_on
 from gongkai.site_config import read_layout
 from gongkai.system_errors import system_reason
 from gongkai.work.examine import placed
@@ -36,7 +36,8 @@ def load_site(folder: str | PathLike[str]) -> Workspace:
     path = Path(folder)
     if not (path / "mkdocs.yml").is_file():
         raise WorkspaceError(say("api.no-site", {"folder": path}))
-    return Workspace(read_layout(path), reserved=reserved_slugs())
+    layout = read_layout(path)
+    return Workspace(layout, reserved=slugs_reserved_on(layout.data))
 
 
 def load_form(file: str | PathLike[str]) -> Form:

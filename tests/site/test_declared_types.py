@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
+import gongkai.site.pages
 from gongkai.errors import PageTypeError
+from gongkai.pages.content import PageContent
+from gongkai.pages.unsafe_parts import unsafe_part
+from gongkai.renders.html.markup import fill
 from gongkai.site.declared_types import declared_types
+from gongkai.site.pages import contact, slugs_reserved_on
+from gongkai.work.page_type import GeneratedPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +95,22 @@ WRONG = {
         'TYPES = (AgencyPageType(route="x.md", make=make, pages=make),)',
         "的 route 不能是“x.md”：每个单位都有的，以 {agency}/ 开头。",
     ),
+    "page of agencies": (
+        f"TYPES = ({CONTACT.replace('contact.md', '{agency}/most.md')},)",
+        "的 route 不能是“{agency}/most.md”：写了 {agency} 的，每个单位都有：用 AgencyPageType。",
+    ),
+    "file of agencies": (
+        'TYPES = (FileType(route="{agency}/most.csv", make=make),)',
+        "的 route 不能是“{agency}/most.csv”：写了 {agency} 的，每个单位都有：用 AgencyFileType。",
+    ),
+    "page of years": (
+        f"TYPES = ({CONTACT.replace('contact.md', 'most/{year}.md')},)",
+        "的 route 不能是“most/{year}.md”：写了花括号的，要用 pages 给出有哪些网页。",
+    ),
+    "other field": (
+        'TYPES = (AgencyPageType(route="{agency}/{month}.md", make=make, pages=make),)',
+        "的 route 不能是“{agency}/{month}.md”：花括号里只写 agency、year。",
+    ),
 }
 
 
@@ -114,12 +137,17 @@ def test_kind_that_is_declared_wrongly_is_refused_with_its_module(package: Packa
             CONTACT.replace("contact.md", "visit.md"),
             "网页文件 kinds_of_pages.parts.other 的 position 1 已由 kinds_of_pages.added 登记，请换一个；",
         ),
+        (
+            CONTACT.replace("position=1", "position=2, kind='visit'").replace("contact.md", "visit.md"),
+            "网页文件 kinds_of_pages.parts.other 和 kinds_of_pages.added 的 kind 都是“visit”：",
+        ),
     ],
 )
 def test_kind_with_the_route_or_position_of_another_is_refused_with_both(
     package: Package, second: str, message: str
 ) -> None:
-    package.write("added", f"TYPES = ({CONTACT},)").write("parts/other", f"TYPES = ({second},)")
+    first = CONTACT.replace("position=1", "position=1, kind='visit'")
+    package.write("added", f"TYPES = ({first},)").write("parts/other", f"TYPES = ({second},)")
     with pytest.raises(PageTypeError) as refused:
         declared_types(package.loaded())
     assert message in str(refused.value)
@@ -128,6 +156,54 @@ def test_kind_with_the_route_or_position_of_another_is_refused_with_both(
 def test_modules_beside_an_init_that_declares_kinds_are_its_parts(package: Package) -> None:
     package.write("parts/__init__", f"TYPES = ({CONTACT},)").write("parts/helper", "")
     assert [item.route for item in declared_types(package.loaded())] == ["contact.md"]
+
+
+def test_page_with_the_address_of_an_agency_is_named_with_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    added = replace(contact.TYPES[0], route="jia.md")
+    monkeypatch.setattr(gongkai.site.pages, "page_types", lambda: (added,))
+    gongkai.site.pages.reserved_slugs.cache_clear()
+    assert "jia" in slugs_reserved_on(tmp_path / "data")
+    (tmp_path / "data/jia").mkdir(parents=True)
+    (tmp_path / "data/jia/agency.yml").touch()
+    with pytest.raises(PageTypeError) as refused:
+        slugs_reserved_on(tmp_path / "data")
+    gongkai.site.pages.reserved_slugs.cache_clear()
+    assert str(refused.value).startswith(
+        "网页文件 gongkai.site.pages.contact 的 route“jia.md”与单位 data/jia 的网页地址相同。"
+    )
+
+
+UNSAFE = {
+    "<script>": "<p>甲</p><script>alert(1)</script>",
+    "<style>": "<style>p</style>",
+    "<iframe>": '<iframe src="a.html"></iframe>',
+    'onclick="alert(1)"': '<b onclick="alert(1)">甲</b>',
+    'style="color: red"': '<b style="color: red">甲</b>',
+    'href="javascript:alert(1)"': '<a href="&#106;avascript:alert(1)">甲</a>',
+    'src="https://evil.invalid/a.js"': '<script src="https://evil.invalid/a.js"></script>',
+    'src="//evil.invalid/a.png"': '<img src="//evil.invalid/a.png">',
+    'action="javascript:alert(1)"': '<form action="javascript:alert(1)"></form>',
+}
+
+
+@pytest.mark.parametrize("part", UNSAFE)
+def test_page_may_not_make_what_runs_or_loads_from_elsewhere(part: str) -> None:
+    def make(_contents: object, _page: object) -> PageContent:
+        return PageContent(fill(UNSAFE[part]))
+
+    kind = replace(contact.TYPES[0], make=make)
+    with pytest.raises(PageTypeError) as refused:
+        kind.content(None, GeneratedPage("contact.md", "x"))  # type: ignore[arg-type]
+    assert str(refused.value).startswith(f"网页或文件“contact.md”做不出来：网页里有 {part}，会在浏览器里运行或")
+    assert f"（见 {__file__}:{make.__code__.co_firstlineno}）" in str(refused.value)
+
+
+def test_page_may_have_links_forms_and_scripts_of_the_site() -> None:
+    html = (
+        '<a href="https://gov.invalid/">甲 onclick=1</a><a href="../a/">乙</a><form action="../search/"></form>'
+        '<script src="../assets/gongkai/search.js" defer></script><code>style=&quot;x&quot; &lt;script&gt;</code>'
+    )
+    assert unsafe_part(html) == ""
 
 
 BROKEN = """\

@@ -9,7 +9,7 @@ from gongkai.findings import say
 from gongkai.forms.places import nearest
 from gongkai.reports import Agency, Report
 from gongkai.reports.layout import Layout
-from gongkai.site.pages import reserved_slugs
+from gongkai.site.pages import slugs_reserved_on
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 
@@ -31,7 +31,8 @@ def open_site(site: Path) -> Workspace:
     Raises:
         GongkaiError: There is no site, or no data folder.
     """
-    return Workspace(read_layout(site), reserved=reserved_slugs())
+    layout = read_layout(site)
+    return Workspace(layout, reserved=slugs_reserved_on(layout.data))
 
 
 def parse_target(target: str, layout: Layout | None = None) -> tuple[str, int | None]:

@@ -119,10 +119,16 @@ def attribute_fault(tag: str, name: str, value: str) -> str | None:
     tags = ATTRIBUTES if tag == "*" else ("*", tag)
     if not any(name in ATTRIBUTES.get(item, ()) for item in tags) or (name == "id" and _OF_THEME.match(value)):
         return "attribute"
-    return _address_fault(name, value)
+    return address_fault(name, value)
 
 
-def _address_fault(name: str, value: str) -> str | None:
+def address_fault(name: str, value: str) -> str | None:
+    """Why an address may not be in an attribute (``address`` or ``foreign``), or None.
+
+    Args:
+        name: The attribute.
+        value: Its value, character references resolved.
+    """
     plain = _IGNORED.sub("", value)
     scheme = _SCHEME.match(plain)
     if name in _LINKS:

@@ -3,6 +3,7 @@
 What is refused would otherwise be seen by nobody: a page that is not there, or one that has taken another one's place.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import walk_packages
@@ -12,8 +13,9 @@ from typing import Any
 from gongkai.added_code import raised_by
 from gongkai.errors import PageTypeError
 from gongkai.findings import say
-from gongkai.work.page_type import AgencyPageType, AnyType, OfAgency, PageType
+from gongkai.work.page_type import PLAIN_KIND, AgencyPageType, AnyType, FileType, OfAgency, PageType
 
+_FIELD = re.compile(r"\{(.*?)\}")
 _YEARS: Mapping[str, Any] = {"year": 2000, "before": 1999}
 """Fields of the texts of links, with values to try them with."""
 
@@ -31,6 +33,7 @@ def declared_types(package: ModuleType) -> tuple[AnyType, ...]:
     declared = [(module.__name__, item) for module in _modules(package) for item in _types(module)]
     routes: dict[str, str] = {}
     positions: dict[int, str] = {}
+    kinds: dict[str, str] = {}
     for module, item in declared:
         _check(module, item)
         names = {"module": module, "route": item.route, "position": item.position}
@@ -39,6 +42,7 @@ def declared_types(package: ModuleType) -> tuple[AnyType, ...]:
         if other := positions.get(item.position):
             raise PageTypeError(say("page-faults.same-position", {**names, "other": other}))
         routes[_address(item.route)] = positions[item.position] = module
+        _check_kind(module, item, kinds)
     return tuple(sorted((item for _, item in declared), key=lambda item: item.position))
 
 
@@ -66,19 +70,28 @@ def _types(module: ModuleType) -> tuple[AnyType, ...]:
     return types
 
 
+def _check_kind(module: str, item: AnyType, kinds: dict[str, str]) -> None:
+    """Refuse a kind that pages of another module have: templates would take its pages for those.
+
+    Args:
+        module: The module of a declaration.
+        item: The declaration.
+        kinds: By kind the module of those looked at before; that of this one is added.
+    """
+    kind = getattr(item, "kind", PLAIN_KIND)
+    if kind == PLAIN_KIND:
+        return
+    if (other := kinds.setdefault(kind, module)) != module:
+        names = {"module": module, "other": other, "kind": kind, "kinds": "、".join(sorted(kinds))}
+        raise PageTypeError(say("page-faults.same-kind", names))
+
+
 def _check(module: str, item: AnyType) -> None:
     """Refuse a route that leads nowhere, and keys of texts that there are not."""
-    is_page, of_agency = isinstance(item, PageType | AgencyPageType), isinstance(item, OfAgency)
-    fits = {
-        "page": item.route.endswith(".md") or not is_page,
-        "file": not item.route.endswith(".md") or is_page,
-        "agency": item.route.startswith("{agency}/") or not of_agency,
-        "relative": not item.route.startswith("/"),
-    }
-    for part, right in fits.items():
-        if not right:
-            names = {"module": module, "route": item.route, "why": say(f"page-faults.routes.{part}")}
-            raise PageTypeError(say("page-faults.route", names))
+    if part := _wrong_part(item):
+        of_agencies = "AgencyPageType" if isinstance(item, PageType) else "AgencyFileType"
+        why = say(f"page-faults.routes.{part}", {"kind": of_agencies})
+        raise PageTypeError(say("page-faults.route", {"module": module, "route": item.route, "why": why}))
     for part, (key, fields) in _texts(item).items():
         try:
             say(key, fields)
@@ -86,6 +99,23 @@ def _check(module: str, item: AnyType) -> None:
             fault = "text" if error.args[0] == key else "field"
             names = {"module": module, "part": part, "key": key, "field": error.args[0]}
             raise PageTypeError(say(f"page-faults.{fault}", names)) from error
+
+
+def _wrong_part(item: AnyType) -> str:
+    """What is wrong with a route, as a key of the words; empty where nothing is."""
+    is_page, of_agency = isinstance(item, PageType | AgencyPageType), isinstance(item, OfAgency)
+    fields = set(_FIELD.findall(item.route))
+    fits = {
+        "page": item.route.endswith(".md") or not is_page,
+        "file": not item.route.endswith(".md") or is_page,
+        "agency": item.route.startswith("{agency}/") or not of_agency,
+        "of-agency": "agency" not in fields or of_agency,
+        "fields": fields <= {"agency", "year"},
+        "pages": not fields or not isinstance(item, PageType) or item.pages is not None,
+        "fixed": not fields or not isinstance(item, FileType),
+        "relative": not item.route.startswith("/"),
+    }
+    return next((part for part, right in fits.items() if not right), "")
 
 
 def _texts(item: AnyType) -> dict[str, tuple[str, Mapping[str, Any]]]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from gongkai.added_code import module_of, raised_by, returned_by
+from gongkai.added_code import module_of, place_of, raised_by, returned_by
 from gongkai.errors import GongkaiError, PageTypeError
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
+from gongkai.pages.unsafe_parts import unsafe_part
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.settings import SiteSettings
 
@@ -20,6 +21,10 @@ T = TypeVar("T")
 C = TypeVar("C", SiteContents, AgencyContents)
 _WANTED: Mapping[type, str] = {PageContent: "page", str: "text", bytes: "bytes"}
 """By what a function must give the key of its name in a message."""
+
+
+PLAIN_KIND = "page"
+"""The kind of pages that are treated like any other."""
 
 
 class DependsOn(Enum):
@@ -100,7 +105,7 @@ class PageType:
     pages: Callable[[SiteContents], Iterable[GeneratedPage]] | None = None
     exists: Callable[[SiteSettings], bool] | None = None
     depends_on: DependsOn = DependsOn.ALL_AGENCIES
-    kind: str = "page"
+    kind: str = PLAIN_KIND
     column: MenuPlace | None = None
     footer: MenuPlace | None = None
     searched: bool = False
@@ -147,7 +152,7 @@ class AgencyPageType:
     make: Callable[[AgencyContents, GeneratedPage], PageContent] | None
     pages: Callable[[AgencyContents], Iterable[GeneratedPage]]
     depends_on: DependsOn = DependsOn.AGENCY
-    kind: str = "page"
+    kind: str = PLAIN_KIND
     report_link: str | None = None
     agency_link: str | None = None
     searched: bool = False
@@ -217,7 +222,10 @@ def _listed(pages: Callable[[C], Iterable[GeneratedPage]], contents: C, route: s
 
 def _content(make: Callable[[C, GeneratedPage], PageContent] | None, contents: C, page: GeneratedPage) -> PageContent:
     assert make is not None  # noqa: S101 - a page that is written in Markdown is not asked for its content
-    return _called(make, (contents, page), PageContent, page.source)
+    content = _called(make, (contents, page), PageContent, page.source)
+    if part := unsafe_part(content.html):
+        raise _failed(page.source, say("page-faults.unsafe", {"part": part, "place": place_of(make)}))
+    return content
 
 
 def _called(

@@ -13,7 +13,7 @@ from gongkai.renders.export import Format, published_formats
 from gongkai.reports import ReportKey
 from gongkai.site.cluster.workers import Workers, check_reachable
 from gongkai.site.faults import FaultError, RepairableError
-from gongkai.site.pages import reserved_slugs
+from gongkai.site.pages import slugs_reserved_on
 from gongkai.site_config import layout_of
 from gongkai.system_errors import system_reason
 from gongkai.work.kept import FileKeeper
@@ -122,8 +122,9 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         site_formats = published_formats(formats or {}, office=internal)
         layout = layout_of(config, data_dir, published=published)
         agencies = agency_keeper(layout, anew=anew)
+        reserved = slugs_reserved_on(layout.data)
         workspace = Workspace(
-            layout, reserved=reserved_slugs(), keeper=agencies, examined=examined, processes=workers.processes
+            layout, reserved=reserved, keeper=agencies, examined=examined, processes=workers.processes
         )
     except GongkaiError as error:
         raise RepairableError(str(error)) from error

@@ -5,8 +5,13 @@ looked up in any of them.
 """
 
 import sys
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
+from gongkai.added_code import module_of
+from gongkai.errors import PageTypeError
+from gongkai.findings import say
 from gongkai.routes import HOME, RESERVED, folders_of
 from gongkai.site.declared_types import declared_types
 from gongkai.work.page_type import AgencyFileType, AgencyPageType, AnyType, FileType, OfAgency, PageType
@@ -49,5 +54,29 @@ def file_types() -> tuple[FileType, ...]:
 @cache
 def reserved_slugs() -> frozenset[str]:
     """Names that no agency can have, as pages or files of the site are there."""
-    routes = [item.route for item in page_types() if not isinstance(item, OfAgency) and item.route != HOME]
-    return RESERVED | folders_of(routes)
+    return RESERVED | folders_of(item.route for item in _of_site())
+
+
+def slugs_reserved_on(data: Path) -> frozenset[str]:
+    """Names that no agency can have, for a site whose agencies are known.
+
+    Args:
+        data: The site's folder of data.
+
+    Raises:
+        PageTypeError: A kind of page that was added has the address of an agency that is there.
+    """
+    for item in _of_site():
+        (name,) = folders_of([item.route])
+        if name not in RESERVED and (data / name / "agency.yml").is_file():
+            module = module_of(item.make) if item.make is not None else ""
+            names = {"module": module, "route": item.route, "folder": f"{data.name}/{name}"}
+            raise PageTypeError(say("page-faults.agency", names))
+    return reserved_slugs()
+
+
+def _of_site() -> Iterator[PageType | FileType]:
+    """Kinds of pages and files of the whole site, but for the home page."""
+    for item in page_types():
+        if not isinstance(item, OfAgency) and item.route != HOME:
+            yield item
