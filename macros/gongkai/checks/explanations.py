@@ -73,7 +73,7 @@ def _covered(form: Form, waiver: Waiver, finding: Finding) -> set[int]:
 
 
 def _joined(waivers: list[Waiver]) -> PublicWaiver:
-    """Several explanations of one finding read as one."""
+    """Join several explanations of one finding into one."""
     reasons = dict.fromkeys(item.reason for item in waivers)
     dates = dict.fromkeys(item.date for item in waivers if item.date)
     offices = dict.fromkeys(item.office for item in waivers if item.office)

@@ -37,10 +37,10 @@ def _mismatches(subject: Subject) -> Mismatches:
 
 
 def _lacks_a_line(report: Report, form: Form, broken: BrokenIdentity) -> bool:
-    """Whether a line that a sum needs is missing: this has an error of its own, so that the sum needs none.
+    """Whether a line that a sum needs is missing and reported as an error, so that the sum needs no error of its own.
 
-    Where a missing line is no error, in the years in which the form was only encouraged and where it is explained, the
-    sum runs without it.
+    If the missing line is not an error, because the form was only encouraged in that year or an explanation lets it
+    pass, the sum is checked without it.
     """
     if report.year in form.encouraged:
         return False

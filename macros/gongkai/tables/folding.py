@@ -16,7 +16,7 @@ class Fold(Enum):
     ROW = "gk-fold"
     """All of it."""
     FIGURES = "gk-fold-figures"
-    """Its label and its figures; a head that begins in it stays, as it is above rows that are shown."""
+    """The row's label and figures; a head that begins in the row stays, because it spans rows that are shown."""
 
 
 def fold_table(view: TableView) -> Mapping[RowSkeleton, Fold]:

@@ -33,7 +33,7 @@ _DAMAGE = (
 )
 """What Python may raise when it unpickles damaged bytes."""
 _UNPACKED = 2
-"""So many agencies have their narratives unpacked at once: the one at work, and one that it names."""
+"""The most agencies whose narratives are unpacked at once: the one at work, and one that it names."""
 
 
 class PackError(ValueError):

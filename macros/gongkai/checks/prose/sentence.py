@@ -12,7 +12,7 @@ from gongkai.checks.prose.words.lexicon import ProseLexicon
 _YEAR_DIGITS = 4
 _SET_OFF = ("，", ",", "、")
 _AGAINST = ("比", "较", "与", "同")
-"""Signs before a year that this one is set against."""
+"""Words before a year with which the report's year is compared."""
 _LONGEST_BEFORE, _LONGEST_BEHIND = 2, 12
 """Signs around a number within which a word may hold it."""
 

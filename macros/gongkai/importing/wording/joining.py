@@ -1,4 +1,4 @@
-"""Remarks that have one cause, put together so that the terminal and the comments say it once.
+"""Joins remarks with a common cause, so that the terminal and the comments say it once.
 
 The matcher makes a remark for every cell that it leaves open, and JSON keeps all of them. A clerk looks at the document
 once for all cells of a row, and once for a column that it does not have.

@@ -32,7 +32,7 @@ def is_boilerplate(text: str) -> bool:
 
 
 def page_numbers(texts: Sequence[str]) -> frozenset[int]:
-    """The places of numbers alone that count up one by one through a document, as those of its pages do.
+    """The places of numbers alone on a line that count up by one through a document, as page numbers do.
 
     A number alone that does not is a figure: many offices write tables of their own as paragraphs.
 

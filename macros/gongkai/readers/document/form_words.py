@@ -113,7 +113,7 @@ def _spellings(name: Name) -> Iterator[str]:
 
 
 def _shortest(names: Iterable[str]) -> frozenset[str]:
-    """The names that say something, letters alone, without those that have another one within them."""
+    """The names that are long enough to identify something, reduced to letters, without those that contain another."""
     long_enough = {name for name in (_SIGNS.sub("", name) for name in names) if len(name) >= _SHORTEST}
     return frozenset(name for name in long_enough if not any(other in name for other in long_enough - {name}))
 

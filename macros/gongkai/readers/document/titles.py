@@ -158,7 +158,7 @@ def is_title(text: str) -> bool:
 
 
 def read_title(text: str) -> Title | None:
-    """The title that a line is, with its agency and its year; None where it is none.
+    """The title that a line is, with its agency and its year; None if the line is not a title.
 
     Args:
         text: The line.

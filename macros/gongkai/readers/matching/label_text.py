@@ -18,7 +18,7 @@ _NUMBERING = re.compile(
 _NUMBERING_ALONE = re.compile(rf"\s*(?:\([{NUMERALS}]{{1,2}}\)[、.]?|(?:[{NUMERALS}]{{1,2}}|\d{{1,2}})\s?[、.])\s*")
 _EARLIER, _OWN = re.compile(r"上一?年|去年|往年|历年|同期|累计"), re.compile(r"本年|今年|当年")
 _EARLIER_FIRST = re.compile(r"(?:上一?年|去年)度?(?:同期)?|往年|历年|同期|累计")
-"""Words for other years than that of the report, and for its own."""
+"""Words for years other than the report's, and for the report's own year."""
 
 
 @lru_cache(maxsize=65536)

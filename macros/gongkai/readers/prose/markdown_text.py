@@ -118,7 +118,7 @@ def bullets(items: Sequence[MarkdownItem]) -> str:
 
 
 def grid(rows: Sequence[Sequence[str]]) -> str:
-    """A table that is none of the form's, as a Markdown table; its first row is its head.
+    """A table that is not one of the form's, as a Markdown table whose head is its first row.
 
     Args:
         rows: Texts of the cells by row.

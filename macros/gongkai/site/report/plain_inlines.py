@@ -19,9 +19,9 @@ _KNOWN = frozenset(
 )
 """Patterns of signs that are Python-Markdown's own; those of emphasis are ``\\*`` and ``_``."""
 _SIGN = re.compile(r"[`\\\[<&*_\x02\x03]|  \n")
-"""Without one of these none of them matches; the two characters of control are marks of Python-Markdown's own."""
+"""A text without any of these signs matches no pattern; the two control characters are Python-Markdown's own marks."""
 _PRIORITY = 20
-"""That of Python-Markdown's own processor, whose place this one takes."""
+"""The priority of Python-Markdown's own processor, which this one replaces."""
 
 
 class PlainInlines(markdown.Extension):

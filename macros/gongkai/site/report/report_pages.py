@@ -98,7 +98,7 @@ class ReportPages:
 
 
 def _related(report: Report, page: Page, files: Files) -> Iterator[Link]:
-    """Pages about this report and its agency that this build has, as their kinds declare it."""
+    """Links to the pages of this build that concern a report and its agency, for kinds of pages that declare one."""
     for item in agency_page_types():
         if item.report_link is None:
             continue

@@ -37,7 +37,7 @@ _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[
 _PARTS = re.compile(rf"({_NUMBER}|[^\W_])")
 _PLAIN = re.compile(_NUMBER)
 _RUNS = re.compile(rf"({_NUMBER})|[^\W_0-9a-z]+")
-"""A number or Latin word, or as many other units as follow each other."""
+"""A number or Latin word, or else a run of other units."""
 _WRITTEN = {ord(sign): chr(_FIRST + number) for number, sign in enumerate(LETTERS)}
 
 

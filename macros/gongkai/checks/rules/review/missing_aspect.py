@@ -22,7 +22,7 @@ _LABEL = re.compile(
 _INNER_LABEL = re.compile(rf"[。；]\s*(?:{_NUMBER}|(?=[^。：:；，,\n]{{2,20}}方面[，,])){_TEXT}")
 """The same of a sentence within a line."""
 _MOST = 0.6
-"""From this share of aspects on that stand as labels, an overview is one that is divided by them."""
+"""The least share of aspects that are written as labels in an overview divided by aspects."""
 
 
 @rule(

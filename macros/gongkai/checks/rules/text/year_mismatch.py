@@ -187,7 +187,8 @@ def _citations(text: str, own: Form, registry: FormRegistry) -> dict[str, str]:
     if not any(_may_hold(text, title) for title, _ in titled):
         return cited
     rest = canonical(text)
-    for title, form in sorted(titled, key=lambda item: len(item[0]), reverse=True):  # one title begins as the other
+    # One title may begin like another, so that the longest is looked for first.
+    for title, form in sorted(titled, key=lambda item: len(item[0]), reverse=True):
         if title in rest:
             rest = rest.replace(title, "")
             # Reports on the trial form leave out （试行）; what their own form's title begins with is that form.

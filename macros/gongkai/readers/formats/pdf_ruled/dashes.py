@@ -59,7 +59,7 @@ def _rules(dashes: Sequence[Any], sides: _Sides) -> Iterator[list[Any]]:
 
 
 def _runs(line: list[Any], start: str, end: str) -> Iterator[list[Any]]:
-    """Of the dashes in one line those that follow each other closely, as far as they are enough for a rule."""
+    """Runs of dashes on one line that follow each other closely, if they are long enough for a rule."""
     line.sort(key=lambda dash: float(dash[start]))
     run: list[Any] = []
     for dash, following in pairwise([*line, None]):

@@ -80,7 +80,7 @@ class _Line:
 
 
 def owners_of(page: Any, boxes: Sequence[Box], inside: Sequence[Sequence[Any]]) -> dict[int, int]:
-    """By character (its identity) the box of its text, where that reaches over others.
+    """The box to which each character of an overflowing text belongs, by the ``id()`` of the character.
 
     Args:
         page: A page of pdfplumber.

@@ -37,7 +37,7 @@ def tabbed_rules(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
 
 
 def _runs(lines: Sequence[NumberedLine]) -> list[list[NumberedLine]]:
-    """The lines, in runs of such as may be a ruled table and such as are none."""
+    """The lines divided into runs that may be a ruled table and runs that cannot."""
     runs: list[list[NumberedLine]] = []
     was_table = False
     for line in lines:

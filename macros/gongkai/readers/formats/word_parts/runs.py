@@ -26,7 +26,7 @@ _PRIVATE, _LAST_PRIVATE = 0xF000, 0xF8FF
 """Where Word counts the characters of such fonts, and the end of all characters that are no text."""
 
 _Run = tuple[Any, Looks]
-"""A run with its properties that matter."""
+"""A run, and those of its properties that matter."""
 
 
 def show_runs(root: Any, styles: Any) -> None:
@@ -92,7 +92,7 @@ class _OpenField:
 
     in_instruction: bool = True
     texts: list[Any] = field(default_factory=list)
-    """Texts of other fields within its instruction."""
+    """Texts of other fields inside the field's instruction."""
 
     def leave_out_texts(self) -> None:
         for text in self.texts:

@@ -89,7 +89,7 @@ def _show_in_line(root: Any) -> None:
         _say_both(element)
     for element in list(root.iter(f"{_MATH}oMath")):
         _replace(element, [_run(_text_of_equation(element))])
-    for element in list(root.iter(f"{_MATH}oMathPara")):  # around one that is alone in its paragraph
+    for element in list(root.iter(f"{_MATH}oMathPara")):  # wraps an equation that is alone in its paragraph
         _replace(element, element.findall(f"{WORD}r"))
     for element in root.iter(f"{WORD}cr", f"{WORD}ptab"):
         element.tag = f"{WORD}br" if element.tag == f"{WORD}cr" else f"{WORD}tab"

@@ -40,11 +40,11 @@ def _places(begin: CellPlace, span: CellSpan) -> Iterator[CellPlace]:
 
 
 def figures_beneath(texts: Sequence[Sequence[str]], spans: Mapping[CellPlace, CellSpan]) -> dict[CellPlace, str]:
-    """By the cell where a merged one begins the texts with figures that lie beneath it, other than its own.
+    """The texts with figures that lie hidden beneath merged cells, by the place where each merged cell begins.
 
     Args:
-        texts: Those of the sheet, by row and column.
-        spans: Those of its merged cells.
+        texts: The texts of the sheet, by row and column.
+        spans: The spans of its merged cells.
     """
     beneath: dict[CellPlace, str] = {}
     for begin, span in spans.items():

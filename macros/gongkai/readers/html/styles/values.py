@@ -177,7 +177,7 @@ _VALUES = {
 
 
 def longhands(name: str, value: str) -> list[tuple[str, str]]:
-    """The properties that one stands for, each with its value.
+    """The longhand properties that a shorthand property stands for, each with its value.
 
     Args:
         name: The property.

@@ -54,10 +54,10 @@ class HeadReader:
             self._by_line = HeadsByLine(self.table)
 
     def current(self) -> ColumnHeads:
-        """The heads as far as they are read.
+        """The heads that have been read so far.
 
-        Where some are in another order than the form's, and those of a block on several lines, columns of the document
-        below 0 tell their order alone.
+        If heads of a block are on several lines and in another order than the form's, their columns are negative
+        numbers that tell nothing but their order.
         """
         heads = {block: dict(columns) for block, columns in self._columns.items()}
         orders = {} if self.in_order else self._by_line.orders

@@ -192,7 +192,7 @@ class LabelledRowsReader:
         words = unknown_words(behind, until_figure=True)
         between = words and line.figures and not under_heads and len(behind) != width  # the label is of a group, then
         words = words if between else names_of_column(line, place, self.table.id, width)
-        if words:  # they are the row's own, and unknown; or its figure is that of the column that they name
+        if words:  # an unknown name of the row itself, or the name of a column whose figure this is
             cells, own_words = row_cells(line.tokens, len(line.tokens) - 1, 0), " ".join(words)
             self._candidates.append(RowCandidate(line, cells, heads, unknown_words=own_words, named_row=meaning.row))
             return

@@ -15,7 +15,7 @@ from gongkai.readers.remarks import Doubt
 
 _SIGN = re.compile(r"[-－−—–﹣‐‑‒]|减|减少|下降|降低?|负数?")
 _CORRECTS = re.compile(r"(?=.*\d).*(?:更正|应为|应是|实为|实际为|为准|改为|修正|(?<!无)误)", re.DOTALL)
-"""Words on a figure that is another one than that of its cell."""
+"""Words that give another figure than the one in the cell."""
 _UNIT_WORDS = re.compile(rf"计量单位|[单数]位|以(?![上下内])|[为是按计{PIECES}页\s:：()（）]")
 """What stands around a multiple in a cell with a unit, and changes nothing by itself."""
 _CHANGES = re.compile(

@@ -20,7 +20,7 @@ from gongkai.readers.matching.solve.model import RowReading
 from gongkai.readers.matching.solve.sums.row_sums import RowSum
 
 _MOST_WAYS = 400
-"""Ways that are kept; more are as good as none."""
+"""The most ways that are kept; if there are more, none of them helps."""
 _MOST_STEPS = 10_000
 """Steps of a search for ways that fit the sums; it takes more only where figures of five digits are glued."""
 _MOST_ADDED = 100

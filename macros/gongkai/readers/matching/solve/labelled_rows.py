@@ -215,7 +215,7 @@ def _unplaced(line: WorkingLine, table: Table) -> UnplacedLine:
 
 
 def _choices(candidate: RowCandidate, columns: Sequence[Column]) -> tuple[CellChoice, ...]:
-    """The cells of a row that may be its own: as many as it has columns, side by side, or every other one."""
+    """Choices of cells that may be a row's figures: as many as it has columns, side by side or every other cell."""
     cells, width = candidate.cells, len(columns)
     end = len(cells)
     while end > width and cells[end - 1].is_blank:

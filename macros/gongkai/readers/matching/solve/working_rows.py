@@ -138,7 +138,7 @@ class WorkingRows:
     def heads_above(self, line: WorkingLine, row: int) -> Mapping[int, int] | None:
         """The heads that say which cell of a line is in which column; None where they do not name each column once."""
         candidate = line.candidate
-        # A row that lost cells has its figures under other heads than its own.
+        # In a row that lost cells, the figures stand under heads of other columns.
         if candidate.line.short:
             return None
         set_off = self.places.set_off.get(id(candidate), 0)

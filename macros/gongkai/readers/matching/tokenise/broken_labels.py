@@ -108,7 +108,7 @@ class _JoinedLines:
     def at(
         cls, pieces: Sequence[_Piece | None], numbers: tuple[int, ...], place: int, words: str
     ) -> "_JoinedLines | None":
-        """Join lines at one of them; None where it is a single one."""
+        """Join several lines into the one at ``place``; None if there is only one line."""
         piece = pieces[place]
         if piece is None or len(numbers) == 1:
             return None

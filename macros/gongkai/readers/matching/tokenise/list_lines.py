@@ -64,7 +64,7 @@ def _figures(text: str) -> str | None:
 
 
 def _lines(blocks: Sequence[NormalisedBlock]) -> list[NormalisedLine]:
-    """The lines of paragraphs that may be so; of very long ones none."""
+    """The lines of paragraphs that may be items of a list; very long lines are left out."""
     paragraphs = (block for block in blocks if isinstance(block, NormalisedParagraph))
     lines = (line for block in paragraphs for line in block.lines)
     return [line for line in lines if line.shape is LineShape.TEXT and len(line.text) <= _LONGEST]

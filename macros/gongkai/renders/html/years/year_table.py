@@ -38,7 +38,7 @@ def year_table_html(table: YearTable, lines: Sequence[YearLine], *, caption: str
         region(caption),
         escape(main),
         escape(caption),
-        len(table.columns) + 1,  # with that of the way to other years; known before the heads, so that these keep still
+        len(table.columns) + 1,  # with the column of links to other years; set here so that heads do not move
         _head(table.columns),
         body,
         foot,

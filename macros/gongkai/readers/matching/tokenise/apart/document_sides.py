@@ -117,7 +117,7 @@ def _opened(item: TableStretch, labels: Iterable[int]) -> TableStretch:
 
 
 def _by_others(item: TableStretch, proven: Sequence[TableStretch]) -> TableStretch:
-    """A stretch that says nothing as those of its table have it; by those of other tables it is a guess."""
+    """Settle a stretch that tells nothing by other stretches of its table, or, as a guess, by those of other tables."""
     stretch, sided = item.stretch, item.sided
     if sided.is_proven or stretch.counts[0] or stretch.counts[-1]:
         return item
@@ -129,7 +129,7 @@ def _by_others(item: TableStretch, proven: Sequence[TableStretch]) -> TableStret
 
 
 def _by_other_tables(item: TableStretch, proven: Sequence[TableStretch]) -> SidedLabels:
-    """The figures of a stretch that says nothing, as other tables have them: certain if it has them all there."""
+    """The figures of a stretch that tells nothing, on the side that other tables show; certain if all fit there."""
     sides = {other.sided.side for other in proven}
     side = sides.pop() if len(sides) == 1 else None
     if side is None:

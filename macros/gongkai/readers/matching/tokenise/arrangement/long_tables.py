@@ -61,7 +61,7 @@ def widen(blocks: tuple[NormalisedBlock, ...], form: Form, lexicon: Lexicon) -> 
 
 
 def _widened(table: NormalisedTable, tables: Sequence[Table], lexicon: Lexicon) -> Iterator[NormalisedTable]:
-    """A table in parts: those between long ones as they are."""
+    """The parts of a table: its long parts widened, the parts between them unchanged."""
     longest = max((list(_long_lines(table, of, lexicon)) for of in tables), key=len, default=[])
     start = 0
     for first, last, lines in _runs(longest):
@@ -177,5 +177,5 @@ def _under_heads(rows: Sequence[dict[int, _LongLine]]) -> tuple[NormalisedRow, .
 
 
 def _moved_up(rows: Sequence[NormalisedRow], by: int) -> tuple[NormalisedRow, ...]:
-    """Rows as those of a table that begins with the first of them."""
+    """Rows renumbered for a table that begins with the first of them."""
     return tuple(tuple(replace(cell, owner=(cell.owner[0] - by, cell.owner[1])) for cell in row) for row in rows)

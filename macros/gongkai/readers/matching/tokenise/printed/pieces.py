@@ -45,11 +45,11 @@ class Label:
     match: LabelMatch | None = None
 
     def is_beside(self, line: int) -> bool:
-        """Whether a line of print is one of its own."""
+        """Whether a line of print is one of the lines that the label takes."""
         return self.first <= line <= self.last
 
     def may_be_of_row(self, zone: int) -> bool:
-        """Whether figures beside it may be its own: it stands before them, and is not that of a group of rows.
+        """Whether figures beside the label may be its own: it stands before them, and does not name a group of rows.
 
         The head of a group of columns is the label of a row where each group has one.
         """
@@ -101,7 +101,7 @@ class PrintRow:
             self.figures[column] = replace(cell, text="\n".join(texts))
 
     def list_behind_word(self, cells: Sequence[NormalisedCell]) -> None:
-        """List figures that begin the next page after a word as 约 that ends this one: one may be that of the word."""
+        """Add the first figures of the next page to a word such as 约 that ends this page: one may be the word's."""
         for column, own in self.figures.items():
             if own.text in ABOUT_WORDS:
                 self.figures[column] = replace(own, text="\n".join([own.text, *(cell.text for cell in cells)]))
