@@ -155,7 +155,7 @@ def register_wordings(code: str, name: str, wordings: Mapping[str, str]) -> None
     Args:
         code: The rule's code.
         name: Its printed name.
-        wordings: By variant a template with fields in braces; that of ``text`` is for findings without a variant.
+        wordings: A template with fields in braces, by variant; that of ``text`` is for findings without a variant.
     """
     _registered.setdefault(code, {}).update(wordings)
     _names[code] = name
@@ -167,7 +167,7 @@ def code_name(code: str) -> str:
 
 
 def wordings() -> Mapping[str, Mapping[str, str]]:
-    """By code and variant the template of every finding, of loaders and of registered rules."""
+    """The template of every finding, of loaders and of registered rules, by code and variant."""
     loaders: Mapping[str, Mapping[str, str]] = words()["findings"]
     codes = dict.fromkeys((*loaders, *_registered))
     return {code: {**loaders.get(code, {}), **_registered.get(code, {})} for code in codes}

@@ -143,7 +143,7 @@ class SectionText:
 
 @lru_cache(maxsize=32)
 def section_texts(form: Form, narrative: Narrative) -> Mapping[str, SectionText]:
-    """By number the text of every section that a narrative has; kept for this report's rules and the next year's."""
+    """The text of every section that a narrative has, by number; kept for this report's rules and the next year's."""
     return {number: SectionText(section) for number, section in written_sections(form, narrative).items()}
 
 

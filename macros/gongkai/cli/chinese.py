@@ -155,7 +155,7 @@ class CommandGroup(Command, click.Group):
 
         Args:
             args: Those without a name.
-            modules: By name of each command the module that adds it to the group, imported when it is needed.
+            modules: The module that adds each command to the group, by the command's name; imported when needed.
             attributes: Those with a name.
         """
         super().__init__(*args, **{"subcommand_metavar": say("cli.command-metavar"), **attributes})

@@ -41,7 +41,7 @@ COMMANDS = {
     "status": "gongkai.cli.district.status",
     "verify": "gongkai.cli.upkeep.verify",
 }
-"""By name of each command the module that adds it to ``main``."""
+"""The module that adds each command to ``main``, by the command's name."""
 
 
 _COLLECT_AFTER = 10_000

@@ -54,7 +54,7 @@ class YearLine:
     Attributes:
         agency: Who reports.
         form: The form that it uses.
-        figures: By column its figure; None where its form has none that counts the same.
+        figures: The figure of each column; None where the form has none that counts the same.
         retold: Whether it retells the document of its organ, and is not that document.
     """
 
@@ -99,7 +99,7 @@ class YearTable:
 
     @property
     def sums(self) -> tuple[YearSum, ...]:
-        """By column the sum over the agencies' own reports."""
+        """The sum over the agencies' own reports, by column."""
         return tuple(_sum([line.figures[place] for line in self.own]) for place in range(len(self.columns)))
 
     @property

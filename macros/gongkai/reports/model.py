@@ -151,7 +151,7 @@ class Report:
         submitted: When it was filed with the superior office (报送); None where nobody wrote that down.
         title: The document's own title, if it differs from the form's.
         grids: Figures by table id.
-        computed: By table id the cells (row, column) that were added up because no total was written.
+        computed: The cells (row, column) that were added up because no total was written, by table id.
         absent: Ids of tables, and ``table.row`` of rows, that the data do not have.
         heads: The document's own headers, by place.
         notes: Public remarks.

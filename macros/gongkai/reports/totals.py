@@ -37,7 +37,7 @@ def fill(form: Form, table: Table, partial: Partial, *, year: int) -> tuple[Grid
 
 
 Rules = dict[tuple[int, int], tuple[tuple[int, int], ...]]
-"""By total the cells that it is the sum of."""
+"""The cells that each total is the sum of."""
 
 
 @lru_cache(maxsize=1024)

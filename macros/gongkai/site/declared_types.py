@@ -76,7 +76,7 @@ def _check_kind(module: str, item: AnyType, kinds: dict[str, str]) -> None:
     Args:
         module: The module of a declaration.
         item: The declaration.
-        kinds: By kind the module of those looked at before; that of this one is added.
+        kinds: The module of those looked at before, by kind; that of this one is added.
     """
     kind = getattr(item, "kind", PLAIN_KIND)
     if kind == PLAIN_KIND:

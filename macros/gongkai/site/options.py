@@ -45,7 +45,7 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     """Pages that may use all of Jinja and of HTML, as patterns below docs: the site owner's own, such as manual/**."""
 
     formats = c.DictOfItems(c.Type(bool), default={})
-    """By name of an export format whether it is published; a format that is not named decides itself."""
+    """Whether each export format is published, by its name; a format that is not named decides itself."""
 
     ledger = c.Type(bool, default=False)
     """Whether a build that is published enters its reports into the ledger below the data (公布台账)."""
@@ -87,7 +87,7 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
 
     @property
     def switches(self) -> Mapping[str, bool]:
-        """By name of an export format whether it is published; what ``formats`` says prevails."""
+        """Whether each export format is published, by its name; what ``formats`` says prevails."""
         return {**({"fragment": True} if self.fragments else {}), **self.formats}
 
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:

@@ -207,7 +207,7 @@ def _data(report: Report, start: Sequence[CarriedCell], *, zeros: bool) -> str:
 
 
 def _remarks(form: Form, before: int, start: Sequence[CarriedCell]) -> Iterator[tuple[str, str]]:
-    """By table what was filled in from last year's report; rules of other packages have no words for that."""
+    """What was filled in from last year's report, by table; rules of other packages have no words for that."""
     for table in dict.fromkeys(item.table for item in start):
         of_table = [item for item in start if item.table == table]
         onward = "、".join(_onward(form, table))

@@ -52,7 +52,7 @@ def _lines(form: Form, pair: TableAlignment) -> Iterator[ComparisonLine]:
 
 @lru_cache(maxsize=256)
 def sum_lines(form: Form, pair: TableAlignment) -> Mapping[tuple[HeadAbove, ...], str]:
-    """By heads the id of the line below them that is the sum of all other lines below them.
+    """The id of the line below some heads that is the sum of all other lines below them, by heads.
 
     Where such a head has a subtotal of its own, the two are the same figures.
     """

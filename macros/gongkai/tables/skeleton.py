@@ -143,7 +143,7 @@ def _with_short_ids(block: BlockSkeleton, names: Mapping[str, str]) -> BlockSkel
 
 
 def _labels(columns: Columns) -> tuple[str, ...]:
-    """By column its own head; where others have the same, with the head above it."""
+    """The own head of each column, together with the head above it where other columns have the same."""
     texts = {cell.id: cell.text for row in columns.rows for cell in row}
     paths = [[texts[name] for name in names] for names in columns.headers]
     own = [path[-1] if path else "" for path in paths]

@@ -159,7 +159,7 @@ class Bundle:
     Attributes:
         slug: Name of its folder.
         findings: What its checks found, unsorted.
-        summaries: By year what lists, the home page and roll-ups need of each report.
+        summaries: What lists, the home page and roll-ups need of each report, by year.
         pages: Its pages; those that MkDocs renders itself are left out.
         files: Its reports in every format that the site publishes; nothing where they are written already.
         feed: Its pages for the search.

@@ -154,7 +154,7 @@ def bundle_from(
         record: What was kept.
         slug: The agency's folder.
         findings: What its checks found.
-        summaries: By year what lists, the home page and roll-ups need of each report.
+        summaries: What lists, the home page and roll-ups need of each report, by year.
         places: Where each page stands in the feed of this build.
     """
     feed = tuple(KeptText(source, places[source], size, digest) for source, size, digest in record.feed)

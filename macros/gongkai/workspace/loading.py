@@ -110,13 +110,13 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
 
 
 def _ledger(layout: Layout, agency: str) -> dict[int, str]:
-    """By year the lines of the ledger of what was published of an agency."""
+    """The lines of the ledger of what was published of an agency, by year."""
     file = layout.ledger(agency)
     return read_ledger(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else {}
 
 
 def _reviews(layout: Layout, agency: str, findings: list[Finding]) -> Mapping[int, OfficeReview]:
-    """By year how the reports of an agency were reviewed last; a line that is no review is a finding."""
+    """How the reports of an agency were reviewed last, by year; a line that is no review is a finding."""
     file = layout.reviews(agency)
     if not file.is_file():
         return {}

@@ -36,7 +36,7 @@ class District:
 
     @cached_property
     def below(self) -> Mapping[str, list[Agency]]:
-        """By slug the agencies that report to it."""
+        """The agencies that report to each agency, by its slug."""
         return by_superior(self.agencies.values())
 
     def consolidated(self) -> Iterator[Report]:

@@ -111,7 +111,7 @@ def _cell(report: Report, place: int) -> CellId:
 
 @lru_cache(maxsize=64)
 def _same_cells(form: Form, other: Form) -> tuple[int | None, ...]:
-    """By place of a cell of a form, the place of that cell of another form which counts the same: it has its role."""
+    """For each cell of a form, the place of the cell of another form that has the same role and so counts the same."""
     places = {cell: place for place, cell in enumerate(_cells(other))}
     roles = {form.role(name): other.role(name) for name in ("carried_out", "received")}
     return tuple(places.get(same) if (same := roles.get(cell)) is not None else None for cell in _cells(form))
@@ -125,7 +125,7 @@ class _Counts:
         self._counts: dict[ReportKey, tuple[int | None, ...]] = {}
 
     def of(self, report: Report) -> tuple[int | None, ...]:
-        """By place of a cell the figure of a report there; None where none is given."""
+        """The figures of a report by place of the cell; None where none is given."""
         key = (report.agency, report.year)
         if key not in self._counts:
             cells = _cells(report.form) if report.form is not None else ()

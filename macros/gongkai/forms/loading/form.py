@@ -180,7 +180,7 @@ def _term(name: str, item: DefinitionItem) -> Term:
 
 
 def _written_totals(item: DefinitionItem) -> dict[str, set[str]]:
-    """By table the totals within a line of the data file, which a clerk may leave out."""
+    """The totals within a line of the data file, which a clerk may leave out, by table."""
     totals: dict[str, set[str]] = {}
     for child in item.items("identities"):
         if child.text("each") == "row" and child.text("total"):

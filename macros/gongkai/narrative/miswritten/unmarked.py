@@ -39,7 +39,7 @@ class UnmarkedSection:
 
 
 def unmarked_sections(missing: Sequence[Section], narrative: Narrative) -> dict[str, UnmarkedSection]:
-    """By number those of some sections that begin without a heading.
+    """Those of some sections that begin without a heading, by their numbers.
 
     Args:
         missing: Sections that have no heading.

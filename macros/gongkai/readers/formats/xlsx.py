@@ -163,7 +163,7 @@ class _Sheet:
         """Put texts into empty cells, but not beside the used ones, where something may lie that is of no cell.
 
         Args:
-            texts: By place what lies over the cell.
+            texts: What lies over each cell, by place.
         """
         for (row, column), text in texts.items():
             down, right = row - self._first[0], column - self._first[1]

@@ -39,7 +39,7 @@ class OpenText:
 
     parts: list[str] = field(default_factory=list)
     styles: dict[int, TextStyle] = field(default_factory=dict)
-    """By number of a part its style."""
+    """The style of each part, by its number."""
     linked: int = 0
     line: int | None = None
     element: Any = None

@@ -12,7 +12,7 @@ def all_sums_hold(form: Form, table: Table, numbers: Mapping[str, Sequence[Numbe
     Args:
         form: The form.
         table: Its table; all of its rows have the same columns.
-        numbers: By id of the row its numbers; every row of the table has one for each column.
+        numbers: The numbers of each row by its id, one for each column.
     """
     columns = [column.id for column in table.blocks[0].columns]
     by_column = dict(zip(columns, zip(*numbers.values(), strict=True), strict=True))

@@ -81,7 +81,7 @@ class _Composer:
     bullets: list[MarkdownItem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     tables: Mapping[int, list[str]] = field(default_factory=dict)
-    """By block the tables whose figures were in it."""
+    """The tables whose figures were in each block."""
     called: set[str] = field(default_factory=set)
     within: list[str] = field(default_factory=list)
     """Numbers of the sections whose headings stand in a row of their table."""

@@ -13,7 +13,7 @@ def reminders(board: FilingBoard, findings_of: Callable[[str], tuple[Finding, ..
 
     Args:
         board: The board of a year.
-        findings_of: By slug what was found of the agency's report.
+        findings_of: What was found of the agency's report, by slug.
     """
     waited_for = [row for row in board.rows if row.state in _WAITED_FOR or row.was_returned]
     if not waited_for:

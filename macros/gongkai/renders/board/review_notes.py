@@ -27,7 +27,7 @@ def review_notes(
 
     Args:
         board: The board of a year.
-        findings_of: By slug what was found of the agency's report.
+        findings_of: What was found of the agency's report, by slug.
     """
     for row in board.rows:
         if row.errors or row.warnings or row.was_returned:

@@ -54,7 +54,7 @@ def is_drawn(lines: Sequence[tuple[str, Series]]) -> bool:
 
 
 def _totals(lines: Sequence[tuple[str, Series]]) -> list[Number]:
-    """By year the sum of what is given."""
+    """The sum of what is given, by year."""
     years = range(len(lines[0][1].points))
     return [sum((given_number(line.points[year]) or 0 for _, line in lines), 0) for year in years]
 

@@ -11,7 +11,7 @@ __all__ = ["HEAD", "SCOPE", "STATUS", "TELLER", "cell_labels"]
 
 @lru_cache(maxsize=256)
 def cell_labels(form: Form, year: int) -> tuple[tuple[str, str, str], ...]:
-    """By cell of the form its table, row and column as printed; the latter two with the heads above them, joined."""
+    """The table, row and column of each cell of the form as printed; the latter two with the heads above them."""
     return tuple(_labels(form, cell) for cell in form_cells(form, year))
 
 

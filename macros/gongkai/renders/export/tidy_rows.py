@@ -47,7 +47,7 @@ def _rows(export: ReportExport, guard: Guard) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _fixed_parts(form: Form, year: int, guard: Guard) -> tuple[tuple[str, str], ...]:
-    """By cell of the form its labels and its ids."""
+    """The labels and ids of each cell of the form."""
     return tuple(
         (csv_part([guard(label) for label in labels]), csv_part((form.id, cell.table, cell.row, cell.column)))
         for labels, cell in zip(cell_labels(form, year), form_cells(form, year), strict=True)

@@ -52,4 +52,4 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "cell-text": {**_FONT, "num_format": TEXT},
     "mark": {"font_size": 8, "font_color": GREY, "num_format": TEXT},
 }
-"""By name of a style its properties, in the words of XlsxWriter."""
+"""The properties of each style by its name, in the words of XlsxWriter."""

@@ -31,7 +31,7 @@ class Lists:
         """Begin without any."""
         self._count = _BULLET_LIST
         self._open: dict[int, int] = {}
-        """By depth the numbered list whose items go on."""
+        """The numbered list that continues at each depth."""
 
     def item(self, depth: int, number: int | None) -> str:
         """The properties of a paragraph that make it an item; the first item of a numbered list has the number 1."""

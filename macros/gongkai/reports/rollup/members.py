@@ -33,7 +33,7 @@ def members_of(slug: str, year: int, agencies: Mapping[str, Agency], below: Mapp
         slug: The government's.
         year: The year reported on.
         agencies: Agencies by slug.
-        below: By slug the agencies that report to it (``by_superior``).
+        below: The agencies that report to each agency, by its slug (``by_superior``).
     """
     counted: dict[str, Agency] = {}
     apart: dict[str, Agency] = {}
@@ -52,7 +52,7 @@ def members_of(slug: str, year: int, agencies: Mapping[str, Agency], below: Mapp
 
 
 def by_superior(agencies: Iterable[Agency]) -> dict[str, list[Agency]]:
-    """By slug the agencies that report to it."""
+    """The agencies that report to each agency, by its slug."""
     below: dict[str, list[Agency]] = {}
     for agency in agencies:
         if agency.reports_to is not None:

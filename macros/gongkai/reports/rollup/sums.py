@@ -60,7 +60,7 @@ class RollUp:
         lacking: Whose reports should be among them and are not.
         apart: Reports of agencies below it that are rightly not counted.
         grids: The sums by table id, totals included.
-        computed: By table id the cells that are totals of the sums.
+        computed: The cells that are totals of the sums, by table id.
         slack: By how much, in 元, an amount may be off as its parts are rounded; cells where that is nothing are not
             there.
     """

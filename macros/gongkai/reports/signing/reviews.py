@@ -77,7 +77,7 @@ def read_reviews(text: str) -> tuple[tuple[OfficeReview, ...], tuple[int, ...]]:
 
 
 def latest_reviews(reviews: Iterable[OfficeReview]) -> Mapping[int, OfficeReview]:
-    """By year the review that counts."""
+    """The review that counts, by year."""
     return {item.year: item for item in reviews}
 
 

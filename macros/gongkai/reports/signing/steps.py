@@ -50,7 +50,7 @@ def _lines(narrative: str) -> list[str]:
 
 
 def latest_steps(report: Report) -> dict[str, SignOff]:
-    """By step the entry that counts: the last one that is written."""
+    """The entry that counts, by step: the last one that is written."""
     return {item.step: item for item in report.sign_off}
 
 

@@ -1,4 +1,4 @@
-"""By agency a hash of all that is made from: its files and findings, the settings, the theme, and what it links to.
+"""Hashes of all that the pages of an agency are made from: files, findings, settings, the theme, what it links to.
 
 Two builds with the same hash give the same bytes. What is not known to change a page is part of it all the same, so
 that a page is rather made once too often than not at all.

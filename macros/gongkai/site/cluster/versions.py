@@ -23,7 +23,7 @@ _NAMED = 5
 
 
 def versions() -> Mapping[str, str]:
-    """By name the version of all that pages and files depend on; of this package itself the hash of its files."""
+    """The version of all that pages and files depend on, by name; of this package itself the hash of its files."""
     return _own()
 
 

@@ -26,5 +26,5 @@ def with_drawn_icons(html: str) -> str:
 
 @cache
 def _drawn() -> dict[str, str]:
-    """By drawing the class of the icon that the style sheet draws."""
+    """The class of the icon that the style sheet draws, by drawing."""
     return {path: name for name, path in _RULE.findall(_STYLE.read_text(encoding="utf-8"))}

@@ -76,7 +76,7 @@ class FedPages:
         self._begins = defaultdict[int, dict[str, int]](dict)
         """By part where in this file each page begins, by address."""
         self._runs_under_way: dict[int, _RunsBegun] = {}
-        """By part the runs that further processes index."""
+        """The runs that further processes index, by part."""
 
     def feed(self, text: FedText) -> None:
         """Write down a fed page."""

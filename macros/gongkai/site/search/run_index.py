@@ -53,7 +53,7 @@ class RunIndex:
 
     Attributes:
         texts: Of each page its address and its text, as the search page reads them: JSON, compressed.
-        words: By word the pages that have it.
+        words: The pages that have each word.
     """
 
     texts: Sequence[bytes]

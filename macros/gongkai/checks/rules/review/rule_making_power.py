@@ -15,7 +15,7 @@ _WITH_POWER: Mapping[str, tuple[AgencyKind, ...]] = {
     AgencyLevel.PROVINCE: _OF_GOVERNMENT,
     AgencyLevel.PREFECTURE: _OF_GOVERNMENT,
 }
-"""By level the kinds of agency that may make 规章, none named where all of them may; an office reports in its
+"""The kinds of agency that may make 规章 by level, none named where all of them may; an office reports in its
 government's name."""
 _LOCAL = (AgencyLevel.COUNTY, AgencyLevel.TOWNSHIP)
 _LOCAL_KINDS = (AgencyKind.TOWNSHIP, AgencyKind.STREET_OFFICE, AgencyKind.BRANCH, AgencyKind.ZONE_COMMITTEE)

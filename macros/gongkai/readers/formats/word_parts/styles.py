@@ -29,7 +29,7 @@ _TURNED_OVER = ("vanish", "strike")
 _MOST_ANCESTORS = 20
 
 Looks = Mapping[str, Any]
-"""By name the properties of characters that matter: the element that sets it, or whether it is on."""
+"""The properties of characters that matter, by name: the element that sets it, or whether it is on."""
 
 
 def is_on(element: Any) -> bool:
@@ -94,7 +94,7 @@ class WordStyles:
 
     @cached_property
     def _usual(self) -> dict[str, str]:
-        """By sort the id of the style that is meant where none is named."""
+        """The id of the style that is meant where none is named, by sort."""
         return {
             style.get(f"{WORD}type") or "": key
             for key, style in self._elements.items()

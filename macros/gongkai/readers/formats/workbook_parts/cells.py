@@ -149,7 +149,7 @@ class _Workbook:
 
 
 def texts_as_shown(archive: Archive) -> dict[str, dict[CellPlace, str]]:
-    """By name of the sheet the cells that show something else than is read there, each with its text.
+    """The cells that show something other than what is read there, each with its text, by name of the sheet.
 
     Args:
         archive: The parts of the workbook.

@@ -32,7 +32,7 @@ class HiddenParts:
 
 
 def hidden_parts(archive: Archive) -> dict[str, HiddenParts]:
-    """By name of the sheet what it does not show, of those that hide anything.
+    """What each sheet does not show, by its name; sheets that hide nothing are left out.
 
     Args:
         archive: The parts of the workbook.

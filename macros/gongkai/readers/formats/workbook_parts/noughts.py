@@ -20,7 +20,7 @@ _OFF = {"0", "false"}
 
 
 def hidden_noughts(archive: Archive) -> dict[str, list[str]]:
-    """By name of the sheet the names of its cells with a nought that they do not show, of those that have any.
+    """The names of the cells with a 0 that is not shown, by name of the sheet; sheets without any are left out.
 
     Args:
         archive: The parts of the workbook.

@@ -15,7 +15,7 @@ _DOUBTED = {
     "direction": "rtl",
     "order": "1",
 }
-"""By property the value that is assumed where a custom property is declared in a file that is not at hand.
+"""The value that is assumed where a custom property is declared in a file that is not at hand, by property.
 
 It is the one that hides or moves most, so that the text is looked at and not taken for one that is seen.
 """

@@ -15,7 +15,7 @@ STRUCK, COVERED = "readers.struck", "readers.covered"
 _GRADIENT = re.compile(r"(repeating-)?linear-gradient\(")
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(%|px|r?em|pt|)")
 _LINE_HEIGHT = {"": 20.0, "px": 20.0, "em": 1.25, "rem": 1.25, "pt": 15.0, "%": 100.0}
-"""By unit how many of it are the height of a usual line of text."""
+"""The height of a usual line of text, by unit of length."""
 _LOWEST, _HIGHEST = 0.2, 0.8
 """Between which shares of the height of a line a line across it crosses the digits."""
 _THIN, _COVERS = 0.2, 0.6

@@ -74,7 +74,7 @@ class PageStyles:
         self._customs: dict[Any, dict[str, str]] = {}
         self._wrapped: dict[Any, CountedElement] = {}
         self._frames: dict[str, dict[str, str]] = {}
-        """By name of an animation what holds at its end."""
+        """The style values at the end of each animation, by its name."""
         self.own_fonts: set[str] = set()
         """Names of the fonts for digits that the page itself holds: nobody knows what they draw."""
         self.lie_elsewhere = lie_elsewhere(root)

@@ -19,7 +19,7 @@ class HeadReader:
     Attributes:
         table: The form's table.
         head_wordings: Heads that are not worded as the form's, so far.
-        head_columns: By block of the form's table the columns that any head has named.
+        head_columns: The columns that any head has named, by block of the form's table.
         in_order: Whether all heads so far were in the order of the form, with none between them that is not known.
         with_others: Numbers of the document's tables with the head of a column that offices add to the form.
         with_heads_before: Numbers of those with words that are no label right before the heads of all columns.
@@ -35,7 +35,7 @@ class HeadReader:
     with_heads_before: set[int] = field(default_factory=set)
     touching: set[int] = field(default_factory=set)
     _lines_run: dict[tuple[int, int], list[int]] = field(default_factory=dict)
-    """By block and depth the columns named by lines of text since the last figures: a head may be a line of its own."""
+    """Columns named by lines of text since the last figures, by block and depth: a head may be a line of its own."""
     _single_run: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """By block depth and column of the heads on lines of their own since the last figures, those of groups included."""
     _by_line: HeadsByLine = field(init=False)

@@ -61,7 +61,7 @@ class GroupedColumnsReader:
     _group_heads: list[Sequence[ColumnSet]] = field(default_factory=list)
     """By line of heads since the last figures the groups that they name."""
     _column_heads: list[Sequence[ColumnSet]] = field(default_factory=list)
-    """By line the columns that heads name across all groups, since the figures before the last such heads."""
+    """The columns that heads name across all groups, since the figures before the last such heads, by line."""
     _column_heads_used: bool = False
     """Whether figures follow these heads: they are those of the next group as well, unless it has its own."""
     _head_words: list[str] = field(default_factory=list)

@@ -18,7 +18,7 @@ def are_in_form_order(heads: Sequence[Sequence[ColumnSet]]) -> bool:
     Heads that are missing or cannot be read change nothing: there are only so many rising runs as there are groups.
 
     Args:
-        heads: By line the columns that each head names across all groups; heads alone on their lines go together.
+        heads: The columns that each head names across all groups, by line; heads alone on their lines go together.
     """
     by_line: list[list[int]] = []
     for alone, lines in groupby(heads, key=lambda line: len(line) == 1):
@@ -51,7 +51,7 @@ def are_side_by_side(groups: Sequence[ColumnSet], heads: Sequence[Sequence[Colum
 
     Args:
         groups: Groups of columns in the order in which they were read.
-        heads: By line the groups that its heads name.
+        heads: The groups that the heads of each line name.
     """
     return all(
         any(

@@ -16,7 +16,7 @@ class HeadsByLine:
 
     Attributes:
         table: The form's table.
-        orders: By block of the table the positions of its columns in the order of the document.
+        orders: The positions of the columns of each block in the order of the document.
     """
 
     table: Table

@@ -9,7 +9,7 @@ from gongkai.readers.matching.assign.aside import OtherSets, SmallTable
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenisedDocument, TokenLine
 
 ColumnHeads = Mapping[int, Mapping[int, int]]
-"""By block of the form's table: position of the form's column by column of the document's table."""
+"""For each block of the form's table, the position of the form's column by column of the document's table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class LabelledRows:
         table: The form's table.
         candidates: Lines that are or may be rows, in order.
         detached: Figures that stand apart from any row.
-        named_columns: By block of the form's table the columns that the document's heads name.
+        named_columns: The columns that the document's heads name, by block of the form's table.
         heads_in_order: Whether the heads are in the order of the form.
         has_other_columns: Whether it is text without cells, and heads or figures show more columns than the form has.
         with_others: Numbers of the document's tables with a column that the form does not have, as its head or its
@@ -192,7 +192,7 @@ class RowAssignment:
         head_wordings: Column heads that are not worded as the form's, in order.
         footnotes: Notes to tables, in order.
         pictures: Pictures, in order.
-        in_table: By line whether it belongs to a table.
+        in_table: Whether each line belongs to a table.
         near: By line the ids of the tables in whose section or after whose lines it is: two where column heads of
             another table follow the last row.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.

@@ -190,7 +190,7 @@ def _roomy(assigned: LabelledRows) -> Iterator[int]:
 
 
 def _label_ends(assigned: LabelledRows) -> dict[int, int]:
-    """By table the last column that holds a label of a row."""
+    """The last column that holds a label of a row, by table."""
     ends: dict[int, int] = {}
     for item in assigned.candidates:
         if item.row is not None and item.line.table and item.cells:
@@ -209,7 +209,7 @@ def _spans(cells: Sequence[Token]) -> bool:
 
 
 def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
-    """By table the columns after the heads in which a row with a figure under each head has something."""
+    """The columns after the heads in which a row with a figure under each head has something, by table."""
     extra: dict[int, frozenset[int]] = {}
     for item, heads in rows_under_heads(assigned):
         if heads <= written_columns(item):
@@ -222,7 +222,7 @@ def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
 def _columns_of_most(
     assigned: LabelledRows, extra: Mapping[int, frozenset[int]], set_off: Mapping[int, int]
 ) -> dict[int, frozenset[int]]:
-    """By table the extra columns, and those beside the heads in which most rows have something."""
+    """The extra columns, and those beside the heads in which most rows have something, by table."""
     rows: dict[int, list[frozenset[int]]] = {}
     for item, heads in rows_under_heads(assigned):
         own = {column + set_off.get(id(item), 0) for column in heads}

@@ -40,7 +40,7 @@ def rows_set_off(
 
     Args:
         assigned: The table's lines.
-        extra: By table the columns beside the heads that belong to no row's figures.
+        extra: The columns beside the heads that belong to no row's figures, by table.
         wide: Tables in which a row reaches over more columns than it has.
 
     Returns:

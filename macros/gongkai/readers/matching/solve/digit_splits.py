@@ -155,7 +155,7 @@ _BLANK_TOTAL = "blank"
 """Stands for what a sum asks of its parts where its total is blank: all of them are blank as well."""
 _Rest = Number | str | None
 _Rests = tuple[_Rest, ...]
-"""By sum what its parts still have to add; None while its total is not filled, and when all of its parts are."""
+"""What the parts of each sum still have to add; None while its total is not filled, and when all its parts are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class _Solver:
         fits: Lines set into columns.
         unplaced: Lines that fit no columns.
         filled: Columns that have a line.
-        figures: By column the figure so far; none where lines contradict each other.
+        figures: The figure so far, by column; none where lines contradict each other.
     """
 
     table: Table

@@ -37,7 +37,7 @@ class ColumnFit:
     """The cells of a line set into the columns of a row.
 
     Attributes:
-        figures: By column a figure; None where the readings differ or none could be taken.
+        figures: The figure of each column; None where the readings differ or none could be taken.
         readings: Where cells are glued or missing: every reading, those that the sums of the row allow first.
         by_sums: Those of the readings that the sums of the row allow.
         too_many: Whether there are too many readings to list.
@@ -150,7 +150,7 @@ class SolvedLabelledRows:
         first_origin: Where the table begins.
         unnamed_columns: Columns whose figures were taken by their place alone, because no head of the document names
             them, or because its heads are in another order and not above the figures.
-        absent_columns: By block of the form's table the positions of the columns that the document does not have.
+        absent_columns: The positions of the columns that the document does not have, by block of the form's table.
         columns_by_heads: Columns of which heads on other lines tell the order, another than the form's, in that order.
         seems_shifted: Whether its figures seem to stand one row too high.
     """

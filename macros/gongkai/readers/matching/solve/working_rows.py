@@ -58,8 +58,8 @@ class WorkingRows:
         table: Its table.
         year: The reporting year, if known.
         lines: Every candidate, in order.
-        line_by_row: By row the line that holds its figures.
-        labels: By row where there is a label of it whose line has no figures that fit.
+        line_by_row: The line that holds the figures of each row.
+        labels: Where a label of a row stands whose line has no figures that fit, by row.
         bare_labels: Rows of which a grid has the label and no cells, though its other rows have some.
         blank_again: Rows with figures that another line states later without any.
         by_order: Rows taken by order alone, and whether their lines have words that are no label of the form.
@@ -71,13 +71,13 @@ class WorkingRows:
         detached: Figures that stand apart.
         placed_detached: Those that were put into a row.
         places: Where the figures of the rows stand against the heads and the labels.
-        named_columns: By block of the form's table the columns that the document's heads name.
+        named_columns: The columns that the document's heads name, by block of the form's table.
         heads_in_order: Whether the heads are in the order of the form.
         is_glued: Whether figures of any line follow each other without a gap.
         has_other_columns: Whether it is text with more columns than the form has.
         with_others: Numbers of the document's tables with a column that the form does not have, as its head or its
             figures show; 0 stands for text.
-        absent_columns: By block of the form's table the columns that the document does not have.
+        absent_columns: The columns that the document does not have, by block of the form's table.
     """
 
     form: Form

@@ -16,7 +16,7 @@ SumSide = Sequence[tuple[int, Collection[Number]]]
 
 
 def values_that_add_up(left: SumSide, right: SumSide) -> dict[int, frozenset[int]] | None:
-    """By row the values with which both sides can be equal; of no row any where they cannot.
+    """The values with which both sides can be equal, by row; of no row any where they cannot.
 
     Args:
         left: The rows of one side.

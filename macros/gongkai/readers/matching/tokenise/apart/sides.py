@@ -28,7 +28,7 @@ class SidedLabels:
     """Which figures the labels of a stretch have.
 
     Attributes:
-        own: By label its lines of figures.
+        own: The lines of figures of each label.
         open: Labels whose figures may be those of the one next to them.
         counted: Those of them that have their figures because these are as many as the columns of several rows.
         side: Where all figures are; None where they are on both sides.
