@@ -1,8 +1,8 @@
-"""Fonts of a PDF that draw other digits than the file says, by the outlines of their glyphs.
+"""Recognises fonts of a PDF that draw other digits than the file says, by the outlines of their glyphs.
 
-A font that is embedded in part names neither its glyphs nor their characters: what a reader copies is what the file
-says of the codes. But an 8 encloses two holes, a 0, a 6 and a 9 one, a 1, a 3, a 5 and a 7 none, in the fonts of all
-offices. A font whose digits are only exchanged within these groups is not known by them.
+An embedded subset names neither its glyphs nor their characters: extracted text is what the file says of the codes.
+But in any font an 8 encloses two holes, a 0, a 6 and a 9 one, and a 1, a 3, a 5 and a 7 none. A font that exchanges
+digits only within these groups cannot be recognised by them.
 """
 
 import ctypes
@@ -18,12 +18,12 @@ _HOLES: dict[str, tuple[int, ...]] = {
 }
 """How many holes the outline of a digit has: a 2 may have a loop, a 4 be open, a 0 be struck through."""
 _MIDDLE = 0.05
-"""By how much of the height of a digit the hole of a 6 lies below its middle at least, and that of a 9 above it."""
+"""The least distance of the hole of a 6 below the middle of the digit, or of a 9 above it, as a share of its height."""
 _NO_CHARACTER = "\ue0ff"
-"""A character for private use: a font draws for it what it draws for all that it has not."""
+"""A character for private use: a font draws for it what it draws for every character that it lacks."""
 _SIZE = 100.0
 _FEWEST_ALIKE = 3
-"""Digits of one outline from which on it is that of a missing character."""
+"""The fewest digits with the same outline that show that it is the outline for a missing character."""
 _MOST_OBJECTS, _MOST_FONTS, _DEEPEST = 50_000, 100, 4
 
 _Contour = tuple[tuple[float, float], ...]
@@ -35,13 +35,13 @@ DigitsByFont = dict[str, frozenset[str]]
 
 
 def other_digits_of_fonts(pages: Iterable[Any], raw: Any) -> DigitsByFont:
-    """The digits that have the outline of another character in an embedded font, as far as they are used.
+    """The digits that have the outline of another character in an embedded font.
 
-    Of a digit that a font has not, the library gives the glyph of some other code: whoever reads the text knows which
-    digits are in it.
+    For a digit that a font lacks, the library gives the glyph of some other code, so that the caller must ask only
+    about digits that the text has.
 
     Args:
-        pages: Those of a file of pypdfium2, which stay open.
+        pages: The pages of a file of pypdfium2, which stay open.
         raw: The functions of the library.
     """
     fonts: dict[int, Any] = {}
@@ -51,7 +51,7 @@ def other_digits_of_fonts(pages: Iterable[Any], raw: Any) -> DigitsByFont:
         if len(fonts) > _MOST_FONTS:
             break
     others: dict[str, set[str]] = {}
-    true: dict[str, set[str]] = {}  # several fonts may have one name: what one of them draws right is not asked about
+    true: dict[str, set[str]] = {}  # fonts may share a name: what one of them draws right is not asked about
     for font in fonts.values():
         name = _name(font, raw)
         for digit, is_other in _judged_digits(font, raw):
@@ -70,7 +70,7 @@ def plain_name(name: object) -> str:
 
 
 def _take_fonts(item: Any, fonts: dict[int, Any], raw: Any, depth: int) -> None:
-    """Add the fonts of an object of a page, and of those within it, by their addresses."""
+    """Add the fonts of an object on a page, and of the objects within it, by their addresses."""
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_TEXT:
         font = raw.FPDFTextObj_GetFont(item)
@@ -88,7 +88,7 @@ def _name(font: Any, raw: Any) -> str:
 
 
 def _judged_digits(font: Any, raw: Any) -> Iterator[tuple[str, bool]]:
-    """The digits of a font whose outlines are known, each with whether it is that of another character."""
+    """The digits of a font whose outlines are known, each with whether its outline is another character's."""
     if raw.FPDFFont_GetIsEmbedded(font) != 1:
         return
     outlines = {digit: _outline(font, digit, raw) for digit in _HOLES}
@@ -98,7 +98,7 @@ def _judged_digits(font: Any, raw: Any) -> Iterator[tuple[str, bool]]:
 
 
 def _outline(font: Any, character: str, raw: Any) -> _Outline:
-    """The contours that a font draws for a character; none where it draws nothing."""
+    """The contours that a font draws for a character; empty if it draws nothing."""
     path = raw.FPDFFont_GetGlyphPath(font, ord(character), _SIZE)
     contours: list[list[tuple[float, float]]] = []
     across, up = ctypes.c_float(), ctypes.c_float()
@@ -112,7 +112,7 @@ def _outline(font: Any, character: str, raw: Any) -> _Outline:
 
 
 def _is_other(digit: str, outline: _Outline) -> bool:
-    """Whether an outline is none of a digit: a hole runs the other way round than the largest contour."""
+    """Whether an outline is not a digit's, by its holes: contours that run the other way round than the largest."""
     areas = [_area(contour) for contour in outline]
     largest = max(areas, key=abs)
     holes = [contour for contour, area in zip(outline, areas, strict=True) if area * largest < 0]
@@ -128,6 +128,6 @@ def _is_other(digit: str, outline: _Outline) -> bool:
 
 
 def _area(contour: _Contour) -> float:
-    """The area within a contour; below nought where it runs the other way round."""
+    """The area within a contour; negative if it runs the other way round."""
     points = zip(contour, (*contour[1:], contour[0]), strict=True)
     return sum(left * upper - right * lower for (left, lower), (right, upper) in points) / 2

@@ -1,4 +1,4 @@
-"""What is behind the text of an element: its colour, and the pictures behind the cells of a table."""
+"""The background of an element's text: its colour, and the pictures behind the cells of a table."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ def colour_of_text(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
     """The colour of a text; None where it is not known.
 
     Args:
-        line: Its element and all around that, the nearest first.
+        line: The element of the text and all elements around it, the nearest first.
         styles: Those of its page.
     """
     values = (styles.of(item).own.get("color") or item.get("color") or item.get("text") for item in line)
@@ -69,9 +69,9 @@ class GroundPictures:
     """The pictures behind the cells of a table.
 
     Attributes:
-        all: Those behind the text of cells.
+        all: The pictures behind the text of cells.
         alone: Elements with a picture behind their text that is behind no other row of the table.
-        is_struck_around: Whether what is around the table strikes out all that is in it.
+        is_struck_around: Whether an element around the table strikes out everything in it.
     """
 
     all: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Digits in fonts that are embedded in a page, which may draw other digits."""
+"""Finds digits in fonts that are embedded in a page: such a font may draw other digits for them."""
 
 import re
 from collections.abc import Collection
@@ -14,7 +14,7 @@ from gongkai.readers.html.visibility import is_hidden
 
 _DIGIT = re.compile(r"\d")
 _SHORTEST, _LONGEST = 6, 60
-"""Characters of a line from which on it is one of the report's, and up to which it is quoted."""
+"""The fewest characters of a line that counts as text of the report, and the most that are quoted."""
 
 
 def figures_in_own_font(cells: Collection[Any], styles: PageStyles) -> bool:
@@ -22,7 +22,7 @@ def figures_in_own_font(cells: Collection[Any], styles: PageStyles) -> bool:
 
     Args:
         cells: Elements of lxml.
-        styles: Those of the page.
+        styles: The styles of the page.
     """
     if not styles.own_fonts:
         return False
