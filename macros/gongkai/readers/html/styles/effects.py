@@ -56,6 +56,11 @@ def pictures(values: StyleValues) -> list[str]:
     return [image for image in images if _PICTURE.search(image)]
 
 
+def names_picture(text: str) -> bool:
+    """Whether a declaration, or a style with several, names a picture."""
+    return _PICTURE.search(text) is not None
+
+
 def has_picture_behind(values: StyleValues) -> bool:
     """Whether a picture or a run of colours is behind its text."""
     image = values.get("background-image", "")

@@ -116,6 +116,7 @@ def pictures_behind(cells: Iterable[Any], styles: PageStyles, *, is_struck_aroun
 
 
 def _pictures_of(element: Any, styles: PageStyles) -> list[str]:
-    attribute = element.get("background")
-    images = effects.pictures(styles.of(element).own)
+    attribute, style = element.get("background"), element.get("style") or ""
+    may_have_some = styles.have_pictures or effects.names_picture(style)
+    images = effects.pictures(styles.of(element).own) if may_have_some else []
     return [*images, *([f"url({attribute})"] if attribute else [])]

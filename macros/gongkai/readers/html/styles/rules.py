@@ -75,6 +75,8 @@ class PageStyles:
         self._wrapped: dict[Any, CountedElement] = {}
         self._frames: dict[str, dict[str, str]] = {}
         """The style values at the end of each animation, by its name."""
+        self.have_pictures = False
+        """Whether a rule may put a picture somewhere."""
         self.own_fonts: set[str] = set()
         """Names of the fonts for digits that the page itself holds: nobody knows what they draw."""
         self.lie_elsewhere = lie_elsewhere(root)
@@ -254,6 +256,7 @@ class PageStyles:
                 self._add(inner, parent, depth + 1)
 
     def _add_rule(self, selector: str, declared: tuple[Declared, ...]) -> None:
+        self.have_pictures |= any(effects.names_picture(value) or "var(" in value for _, value, _ in declared)
         if not declared or len(selector) > _LONGEST_SELECTOR * (1 + selector.count(",")):
             return
         for one in compiled(selector):
