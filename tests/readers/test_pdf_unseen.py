@@ -210,6 +210,30 @@ def test_text_beneath_a_picture_of_its_page_is_read_and_said() -> None:
     assert text_of_cell(digits("(93)") + picture) == "93"
 
 
+def _of_few_letters(drawing: str) -> list[str]:
+    """The notices of a page with as few letters as a file may have, and a drawing."""
+    data = pdf_file(drawing).replace(b"(A report with enough letters to be read)", b"(A report with 18 letters)")
+    return [notice.code for notice in read_document(data, name="a.pdf").notices]
+
+
+_OUTLINE = "{} 300 m {} 310 310 310 310 300 c f\n"
+_STRIP = "q 600 0 0 100 0 {} cm /Grey Do Q\n"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "says"),
+    [
+        ("".join(_OUTLINE.format(place, place) for place in range(120)), True),
+        ("".join(_OUTLINE.format(place, place) for place in range(20)), False),
+        ("".join(_STRIP.format(place) for place in range(0, 400, 100)), True),
+        ("q 600 0 0 400 0 0 cm /Grey Do Q\n", False),
+    ],
+    ids=["outlines", "few outlines", "strips", "one picture, which is a block"],
+)
+def test_page_whose_words_are_outlines_or_strips_of_a_picture_is_named(drawing: str, says: bool) -> None:  # noqa: FBT001
+    assert ("picture-pages" in _of_few_letters(drawing)) is says
+
+
 @pytest.mark.parametrize(
     ("color", "below", "text"),
     [

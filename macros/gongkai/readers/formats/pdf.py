@@ -49,7 +49,14 @@ from gongkai.readers.formats.pdf_ruled import (
 )
 from gongkai.readers.formats.pdf_tagged_text import BareTableError, TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import Tags, tags_of
-from gongkai.readers.formats.pdf_unseen import bracket_unseen, is_beneath_picture, mark_covered, mark_opacity
+from gongkai.readers.formats.pdf_unseen import (
+    bracket_unseen,
+    is_beneath_picture,
+    is_picture,
+    mark_covered,
+    mark_opacity,
+    on_pictures,
+)
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -121,8 +128,10 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
     plain: list[list[DraftBlock | PdfLine]] = []
     tagged: list[list[DraftBlock | TaggedLine]] = []
     recognised_pages: list[int] = []
+    picture_pages: list[int] = []
     for page in file.pages:
         recognised_pages += [page.page_number] * _prepare(page)
+        picture_pages += [page.page_number] * is_picture(page)
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())
         strange += sum(map(_is_strange, texts))
@@ -143,7 +152,7 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
     untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
     drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
     numbered = [block for page, some in enumerate(drafts, 1) for block in number_blocks(some, page=page)]
-    notices = tuple(_on_recognised(recognised_pages))
+    notices = (*_on_recognised(recognised_pages), *on_pictures(picture_pages))
     return Document("pdf", renumber_blocks(numbered), _meta(file.metadata), notices=notices)
 
 
