@@ -26,6 +26,7 @@ from gongkai.readers.matching.remark.unread_lines import (
     remark_unread,
     unread_lines,
 )
+from gongkai.readers.matching.remark.year_figures import remark_year_figures
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
 from gongkai.readers.matching.tokenise import TokenLine
@@ -114,6 +115,7 @@ def _settle_remarks(assignment: RowAssignment, collector: ResultCollector) -> No
     document = assignment.document
     remark_corrections(assignment, collector)
     remark_limits(assignment, collector)
+    remark_year_figures(assignment, collector)
     collector.remarks = quoted_elsewhere(collector.remarks)
     collector.remarks = settle_rows_outside_sums(document.form, collector.figures, collector.remarks)
     if document.form_against_year:
