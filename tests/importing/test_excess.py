@@ -55,6 +55,19 @@ def beside(last: str, this: str) -> str:
     return PAGE.replace(table, f"<table>{''.join(rows)}</table>")
 
 
+@pytest.mark.parametrize("place", [1, 2, 3, 6])
+def test_row_with_a_cell_too_many_anywhere_has_its_own_figures_among_those_proposed(tmp_path: Path, place: int) -> None:
+    label, *figures = re.findall("<td>(.*?)</td>", GRANTED)
+    cells = [*figures[:place], "9", *figures[place:]]
+    row = f"<tr><td>{label}</td>{''.join(f'<td>{text}</td>' for text in cells)}</tr>"
+    item = one(tmp_path, "a.html", PAGE.replace(GRANTED, row))
+    (asked,) = (remark for remark in item.remarks if remark.row == "granted" and not remark.sure)
+    readings = proposed(asked)
+    assert " ".join(figures) == readings[2], "the first one that adds up, behind those side by side"
+    assert set(readings) == {" ".join(cells[:drop] + cells[drop + 1 :]) for drop in range(len(cells))}
+    assert item.status is Status.DRAFT
+
+
 @pytest.mark.parametrize(
     ("last", "this"),
     [("2022年处理决定数量", "2023年处理决定数量"), ("上年度数量", "本年处理决定数量")],

@@ -74,7 +74,8 @@ class ExcessReader:
         args = self.of_row(item.line, first, last)
         if not args:
             return Excess((), choices)
-        return Excess(args, choices if dict(args)["figure"] != first.text else tuple(reversed(choices)))
+        others = first if dict(args)["figure"] == first.text else last
+        return Excess(args, tuple(sorted(choices, key=lambda choice: others in choice.cells)))
 
     def of_row(self, line: TokenLine, first: Token, last: Token) -> Args:
         """What the first or the last figure of a row may be that is none of its own.

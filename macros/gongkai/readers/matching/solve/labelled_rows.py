@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations, islice
 
 from gongkai.figures import BLANK
-from gongkai.forms import Column, Form, Table
+from gongkai.forms import Column, Form
 from gongkai.readers.matching.assign import LabelledRows, RowCandidate
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.by_label import take_labelled
@@ -26,6 +27,8 @@ from gongkai.readers.matching.solve.sums.table_sums import are_borne_out, consis
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows, is_order_alone, start_rows
 from gongkai.readers.matching.tokenise import Token
 
+_MOST_CHOICES = 40
+"""Ways to leave out the cells too many of a row that are listed: of one cell all, of several some."""
 _FEWEST_TWICE = 2
 """The fewest rows stated twice that show that the whole table is, and not a row by mistake."""
 
@@ -48,7 +51,7 @@ def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) ->
     _choose_readings(rows)
     doubt_rows(rows)
     if not rows.line_by_row:
-        unplaced = tuple(_unplaced(line, rows.table) for line in rows.unplaced)
+        unplaced = tuple(_unplaced(line, rows) for line in rows.unplaced)
         return SolvedLabelledRows(rows.table, unplaced=unplaced, detached=rows.detached)
     put_back_detached(rows)
     return _result(rows)
@@ -109,7 +112,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
                 rows.by_order.get(row, False),
                 not line.candidate.has_figures and is_near_unplaced(rows.lines, line, without_label),
                 row in placed_detached,
-                _choices(line.candidate, rows.table.columns(row)) if line.fit.extra else (),
+                _choices(line.candidate, rows, row) if line.fit.extra else (),
             )
             for row, line in sorted(rows.line_by_row.items())
             if line.fit is not None
@@ -119,7 +122,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         and are_borne_out(rows.form, rows.table, figures, without_words),
         tuple(rows.repeated),
         rows.labels,
-        tuple(_unplaced(line, rows.table) for line in rows.unplaced),
+        tuple(_unplaced(line, rows) for line in rows.unplaced),
         tuple(rows.placed_detached),
         rows.detached,
         rows.lines[0].candidate.line.origin,
@@ -202,27 +205,37 @@ def _add_up(rows: WorkingRows, block: int) -> bool:
     )
 
 
-def _unplaced(line: WorkingLine, table: Table) -> UnplacedLine:
+def _unplaced(line: WorkingLine, rows: WorkingRows) -> UnplacedLine:
     """A line without a row, read as if some of its cells were in the columns of the row that its label names."""
     candidate = line.candidate
-    columns = table.columns(line.row or 0)
     if line.row is None:
+        columns = rows.table.columns(0)
         cells = candidate.cells[: len(columns)]
         choice = CellChoice(cells, _read(cells, columns))
         return UnplacedLine(candidate.line, (choice,), None, candidate.group, foreign_group=candidate.foreign_group)
-    choices = _choices(candidate, columns)
+    choices = _choices(candidate, rows, line.row)
     return UnplacedLine(candidate.line, choices, line.row, candidate.group, len(choices) > 1)
 
 
-def _choices(candidate: RowCandidate, columns: Sequence[Column]) -> tuple[CellChoice, ...]:
-    """Choices of cells that may be a row's figures: as many as it has columns, side by side or every other cell."""
+def _choices(candidate: RowCandidate, rows: WorkingRows, row: int) -> tuple[CellChoice, ...]:
+    """Choices of cells that may be a row's figures: as many as it has columns.
+
+    First come those side by side, or every other one; then all others, as any cell may be the one too many, of which
+    those come first that add up.
+    """
+    columns = rows.table.columns(row)
     cells, width = candidate.cells, len(columns)
     end = len(cells)
     while end > width and cells[end - 1].is_blank:
         end -= 1
     parts = [cells[first : first + width] for first in range(max(end - width, 0) + 1)]
     parts += [cells[:end:2], cells[1:end:2]] if end == 2 * width > 2 else []  # noqa: PLR2004 - two columns for one
-    return tuple(CellChoice(part, _read(part, columns)) for part in parts)
+    choices = [CellChoice(part, _read(part, columns)) for part in parts]
+    ways = islice(combinations(cells[:end], width), _MOST_CHOICES) if end > width > 1 else ()
+    others = {choice.figures: choice for part in ways for choice in [CellChoice(part, _read(part, columns))]}
+    sums = row_sums(rows.form, rows.table, row, rows.year)
+    more = sorted(others.values(), key=lambda choice: not all(rule.holds(choice.figures) for rule in sums))
+    return (*choices, *(choice for choice in more if choice.figures not in {item.figures for item in choices}))
 
 
 def _read(cells: Sequence[Token], columns: Sequence[Column]) -> RowReading:
