@@ -283,3 +283,27 @@ def test_seed_builds_without_further_work_but_the_list_of_what_to_look_at(site: 
     shown = (site.root / "site/erligang/2020/index.html").read_text(encoding="utf-8")
     assert "7537.49" in shown
     assert "党群服务中心大厅1个" in shown
+
+
+def test_check_says_of_a_draft_without_faults_any_more_how_it_is_published(site: Site) -> None:
+    site.run("gongkai", "import", "../wrong.html", "--agency", "yangli")
+    text = site.read("data/yangli/2023.yml")
+    number = next(number for number, line in enumerate(text.splitlines(), 1) if line.startswith("status: draft  #"))
+    says = f"把第 {number} 行改成“status: published”，后面的注释一起删去"
+    assert says not in site.run("gongkai", "check", "yangli/2023").output
+    site.change("data/yangli/2023.yml", "0, 1, 0, 9]", "0, 1, 0, 8]")
+    ran = site.run("gongkai", "check", "yangli/2023")
+    assert (ran.code, says in ran.output) == (0, True), ran.output
+    site.change("data/yangli/2023.yml", "status: draft", "status: published")
+    assert "后面的注释一起删去" not in site.run("gongkai", "check", "yangli/2023").output
+
+
+def test_check_says_of_a_draft_whose_figures_are_open_not_yet_how_it_is_published(site: Site) -> None:
+    site.run("gongkai", "import", "../open.html", "--agency", "yangli")
+    row = next(line for line in site.read("data/yangli/2023.yml").splitlines() if line.startswith("  本年新收:"))
+    site.change("data/yangli/2023.yml", row, "  本年新收: [5, 2, 0, 0, 1, 0, 8]")
+    ran = site.run("gongkai", "check", "yangli/2023")
+    assert (ran.code, "后面的注释一起删去" in ran.output) == (0, False), ran.output
+    text = site.read("data/yangli/2023.yml")
+    site.write("data/yangli/2023.yml", "\n".join(line for line in text.splitlines() if "请核对：" not in line) + "\n")
+    assert "后面的注释一起删去" in site.run("gongkai", "check", "yangli/2023").output

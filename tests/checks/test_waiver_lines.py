@@ -66,6 +66,13 @@ def test_line_lets_the_finding_pass(name: str, tmp_path: Path) -> None:
     }
 
 
+def test_command_offers_none_where_all_is_for_information(tmp_path: Path) -> None:
+    write_site(mistakes()["第五部分都是套话"], tmp_path)
+    ran = CliRunner().invoke(main, ["check", "jia-jiedao/2025", "--site", str(tmp_path)])
+    assert "提醒（" in ran.output
+    assert "waivers" not in ran.output
+
+
 def test_command_ends_with_the_lines_and_the_loader_objects_to_their_slots(tmp_path: Path) -> None:
     write_site(BLANK_ROW, tmp_path)
     ran = CliRunner().invoke(main, ["check", "jia-jiedao/2025", "--site", str(tmp_path)])

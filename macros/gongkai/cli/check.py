@@ -2,9 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +14,9 @@ from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.cli.targets import open_site, target_of
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
+from gongkai.importing.yaml_comments.draft_reasons import line_of_draft
+from gongkai.reports import ReportKey, Status
 from gongkai.workspace import Workspace, standing
-
-if TYPE_CHECKING:
-    from gongkai.reports import ReportKey
 
 
 @main.command(example="gongkai check erligang/2020")
@@ -43,11 +41,13 @@ def check(target: str | None, style: str, site: Path) -> None:
         agency, year = target_of(workspace, target)
         findings = workspace.findings_of(agency, year)
         keys = tuple(key for key in workspace.reports if key[0] == agency and year in (None, key[1]))
-    lines = _lines(findings, style, standing(workspace, keys), _explaining(workspace, findings, one=target is not None))
+    explaining = _explaining(workspace, findings, one=target is not None)
+    last = filter(None, (standing(workspace, keys), *_publishable(workspace, findings, keys)))
+    lines = _lines(findings, style, last, explaining)
     end(lines, 1 if any(item.level is Level.ERROR for item in findings) else 0)
 
 
-def _lines(findings: tuple[Finding, ...], style: str, last: str, explaining: Iterator[str]) -> Iterator[str]:
+def _lines(findings: tuple[Finding, ...], style: str, last: Iterable[str], explaining: Iterator[str]) -> Iterator[str]:
     if style == "json":
         yield json.dumps([as_json(item) for item in findings], ensure_ascii=False, indent=1)
         return
@@ -57,8 +57,20 @@ def _lines(findings: tuple[Finding, ...], style: str, last: str, explaining: Ite
         yield from explaining
         counts = {level: sum(item.level is level for item in findings) for level in Level}
         yield say("command.tally", {level.value: number for level, number in counts.items()})
-        if last:
-            yield last
+        yield from last
+
+
+def _publishable(workspace: Workspace, findings: Iterable[Finding], keys: Iterable[ReportKey]) -> Iterator[str]:
+    """What to do with drafts of an import in which nothing is open any more: the file goes on saying why."""
+    faulty = {(item.agency, item.year) for item in findings if item.level is Level.ERROR}
+    for key in keys:
+        report = workspace.reports[key]
+        if report.status is not Status.DRAFT or not faulty.isdisjoint({key, (key[0], None), (None, None)}):
+            continue
+        text = (workspace.layout.root / report.path).read_text(encoding="utf-8", errors="replace")
+        number = line_of_draft(text)
+        if number is not None:
+            yield say("command.publishable", {"path": report.path, "line": number})
 
 
 def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: bool) -> Iterator[str]:
@@ -68,7 +80,12 @@ def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: boo
         if item.agency is not None and item.year is not None and (item.agency, item.year) in workspace.reports:
             by_report.setdefault((item.agency, item.year), []).append(item)
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-    blocks = {key: waiver_lines(workspace.reports[key], items, today) for key, items in by_report.items()}
+    stops = (Level.ERROR, Level.WARNING)  # what is for information needs no explanation
+    blocks = {
+        key: waiver_lines(workspace.reports[key], items, today)
+        for key, items in by_report.items()
+        if any(item.level in stops for item in items)
+    }
     blocks = {key: lines for key, lines in blocks.items() if lines}
     if blocks and not one:
         agency, year = next(iter(blocks))

@@ -10,6 +10,7 @@ from itertools import groupby
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.importing.yaml_comments.comments import SCHEMA_COMMENT, Comment, CommentSpot, anchor_of
+from gongkai.importing.yaml_comments.draft_reasons import draft_reasons
 from gongkai.located.outline import KeyLine, LineComment, Outline, outline_of
 
 
@@ -150,7 +151,7 @@ class _Placing:
 
 def _texts_of_commands(form: Form | None) -> frozenset[str]:
     """Comments that commands write: headings of columns, and what a new report says."""
-    texts = {*(say(f"new.{name}") for name in ("head", "head-zeros", "publish")), say("import.draft")}
+    texts = {*(say(f"new.{name}") for name in ("head", "head-zeros", "publish")), *draft_reasons()}
     for table in form.tables if form is not None else ():
         for line in table.lines:
             columns = table.columns(line.row)
