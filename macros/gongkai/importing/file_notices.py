@@ -10,6 +10,7 @@ from gongkai.importing.masking import has_personal_data
 from gongkai.importing.model import HIDDEN
 from gongkai.readers.document import Document, FileNotice, Origin
 from gongkai.readers.document.titles import other_titles
+from gongkai.readers.facts.draft_marks import draft_marks, draft_of_name
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.facts.table_captions import captions_of_other_years
 from gongkai.readers.matching import MatchResult, doubts_figure, match_document
@@ -57,7 +58,7 @@ def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark
     }
     for notice in document.notices:
         origin = notice.origin
-        if notice.code in _BESIDE:
+        if notice.code in _BESIDE or notice.code == "margin":
             continue
         if origin.table_number is not None and origin.cell is None:
             yield from (Remark(Doubt.GUESSED, notice.code, origin, table=table) for table in _tables(origin, matched))
@@ -161,6 +162,20 @@ def remarks_on_captions(document: Document, matched: MatchResult, year: int) -> 
         args = (("year", str(year)),)
         code = "caption-year" if caption.is_final else "caption-draft"
         yield Remark(Doubt.GUESSED, code, caption.origin, caption.text, caption.table, args=args)
+
+
+def remarks_on_drafts(document: Document, name: str) -> Iterator[Remark]:
+    """A remark on all words by which a document is a draft, and not what was published.
+
+    Args:
+        document: The document.
+        name: Name of the file.
+    """
+    marks = dict.fromkeys(text for _, text in draft_marks(document))
+    words = [*marks, *filter(None, [draft_of_name(name)])]
+    if words:
+        origin = next((origin for origin, _ in draft_marks(document)), Origin())
+        yield Remark(Doubt.GUESSED, "draft-mark", origin, "；".join(words))
 
 
 def remarks_on_persons(texts: Iterable[tuple[Origin, str]]) -> Iterator[Remark]:

@@ -15,6 +15,7 @@ from gongkai.importing.drafting import DraftReport, comments, markdown, report_f
 from gongkai.importing.file_notices import (
     is_like_a_report,
     remarks_on_captions,
+    remarks_on_drafts,
     remarks_on_file,
     remarks_on_form,
     remarks_on_other_reports,
@@ -147,6 +148,7 @@ class _Import:
         """Remark on captions and further reports in a file that is not Gongkai's own; refuse one that is no report."""
         self.remarks += remarks_on_other_reports(document, identity)
         self.remarks += remarks_on_captions(document, matched, year)
+        self.remarks += remarks_on_drafts(document, self.job.file.name)
         if matched.form is None and not identity.title and not speaks_of_disclosure(document):
             raise UsageError(say("import.no-report"))
 

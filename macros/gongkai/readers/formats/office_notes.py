@@ -23,6 +23,8 @@ _PART = re.compile(r"xl/(?:(?:comments/)?comments?|threadedComments/threadedComm
 _FOR_OLD_EXCEL = re.compile(r"\[(?:Threaded comment|线程批注)\]")
 """How the text for old versions of Excel begins that stands beside a comment with replies."""
 _PARTS_OF_THREAD = re.compile(r"(?:Comment|Reply|注释|批注|答复|回复)\s*[:：]\s")
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
+_WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 _MOST, _LONGEST = 1_000, 300
 """Notices of a file, and characters of each."""
 
@@ -48,7 +50,17 @@ def notes_in_word(archive: Archive, main: Iterable[bytes]) -> Iterator[FileNotic
         boxes += _elements(archive.xml(f"word/{kind}s.xml"), f"{WORD}{kind}")
     texts = dict.fromkeys(_words(box, f"{WORD}t") for box in boxes)  # a box stands there twice, for old versions
     notices += [FileNotice("text-within", text) for text in texts]
+    notices += _margins(archive)
     return islice((notice for notice in notices if notice.text), _MOST)
+
+
+def _margins(archive: Archive) -> Iterator[FileNotice]:
+    """What stands in the heads and feet of pages, and behind their text as a watermark."""
+    for path in sorted(filter(_MARGIN.fullmatch, archive.names())):
+        root = xml_root(archive.xml(path) or b"<none/>")
+        texts = ["".join(paragraph.itertext(f"{WORD}t")) for paragraph in root.iter(f"{WORD}p")]
+        texts += [item.get("string") or "" for item in root.iter(_WATERMARK)]
+        yield from (FileNotice("margin", " ".join(text.split())[:_LONGEST]) for text in dict.fromkeys(texts))
 
 
 def _places(root: Any) -> Iterator[tuple[str, Origin]]:

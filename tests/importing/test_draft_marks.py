@@ -1,0 +1,61 @@
+"""A document that says itself that it is a draft, and not what was published, is asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.reports import Status
+from tests.importing.sample_documents import AGENCY, one, page
+from tests.importing.test_word_notices import imported_with_looks, word
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.importing import ImportResult
+
+TITLE = f"{AGENCY}2023年政府信息公开工作年度报告"
+SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def marks(item: ImportResult) -> list[str]:
+    """The words that are asked about."""
+    return [remark.text for remark in item.remarks if remark.code == "draft-mark"]
+
+
+@pytest.mark.parametrize("words", ["（征求意见稿）", "（初稿）", "草稿", "【送审稿】", "（讨论稿2）", "第二稿"])
+def test_title_with_words_of_a_draft_behind_or_below_it_is_asked_about(tmp_path: Path, words: str) -> None:
+    signed = page(foot=f"<p>{AGENCY}</p><p>2024年1月15日</p>")
+    behind = one(tmp_path / "a", "a.html", signed.replace(TITLE, TITLE + words), year=2023)
+    assert (marks(behind), behind.status) == ([TITLE + words], Status.DRAFT)
+    below = one(tmp_path / "b", "b.html", page().replace(f"{TITLE}</h1>", f"{TITLE}</h1><p>{words}</p>"))
+    assert (marks(below), below.status) == ([words], Status.DRAFT)
+
+
+@pytest.mark.parametrize("words", ["征求意见", "（定稿）", "意见征集", "（终稿）", "草案公开征集情况见附件"])
+def test_other_words_say_nothing(tmp_path: Path, words: str) -> None:
+    item = one(tmp_path, "a.html", page(top=f"<p>{words}</p>"))
+    assert marks(item) == []
+
+
+@pytest.mark.parametrize(("name", "words"), [("2023年报（初稿）.html", ["初稿"]), ("2023年报定稿.html", [])])
+def test_name_of_a_file_with_words_of_a_draft_is_asked_about(tmp_path: Path, name: str, words: list[str]) -> None:
+    item = one(tmp_path, name, page())
+    assert (marks(item), item.status) == (words, Status.DRAFT if words else Status.PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<w:p><w:r><w:t>征求意见稿</w:t></w:r></w:p>",
+        '<w:p><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="征求意见稿"/></w:p>',
+    ],
+    ids=["head of the page", "watermark"],
+)
+def test_words_of_a_draft_in_the_head_or_watermark_of_a_word_file_are_asked_about(tmp_path: Path, content: str) -> None:
+    part = f'<w:hdr xmlns:w="{SPACE}">{content}</w:hdr>'
+    item, shown = imported_with_looks(tmp_path, word(lambda main: main, {"word/header1.xml": part}))
+    assert marks(item) == ["征求意见稿"]
+    assert shown[0].startswith("原件或文件名写着“征求意见稿”，像是还没有定稿的")
+    assert item.status is Status.DRAFT
