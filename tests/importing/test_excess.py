@@ -61,8 +61,8 @@ def test_row_with_a_cell_too_many_anywhere_has_its_own_figures_among_those_propo
     cells = [*figures[:place], "9", *figures[place:]]
     row = f"<tr><td>{label}</td>{''.join(f'<td>{text}</td>' for text in cells)}</tr>"
     item = one(tmp_path, "a.html", PAGE.replace(GRANTED, row))
-    (asked,) = (remark for remark in item.remarks if remark.row == "granted" and not remark.sure)
-    readings = proposed(asked)
+    (question,) = (remark for remark in item.remarks if remark.row == "granted" and not remark.sure)
+    readings = proposed(question)
     assert " ".join(figures) == readings[2], "the first one that adds up, behind those side by side"
     assert set(readings) == {" ".join(cells[:drop] + cells[drop + 1 :]) for drop in range(len(cells))}
     assert item.status is Status.DRAFT

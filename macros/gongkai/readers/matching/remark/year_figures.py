@@ -17,9 +17,9 @@ def remark_year_figures(assignment: RowAssignment, collector: ResultCollector) -
     """
     year = assignment.document.year
     summed = {identity.table for identity in collector.form.identities}
-    asked = {(item.table, item.row, item.col) for item in collector.remarks if item.doubt is not Doubt.NOTED}
+    open_places = {(item.table, item.row, item.col) for item in collector.remarks if item.doubt is not Doubt.NOTED}
     for (table, row, col), figure in collector.figures.items():
         is_year = year is not None and figure.value == year and not figure.note
-        if is_year and table not in summed and asked.isdisjoint({(table, row, col), (table, row, None)}):
+        if is_year and table not in summed and open_places.isdisjoint({(table, row, col), (table, row, None)}):
             origin = collector.origins[table, row, col]
             collector.remark(Doubt.GUESSED, "year-figure", origin, text=str(year), table=table, row=row, col=col)
