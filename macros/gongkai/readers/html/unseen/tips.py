@@ -12,6 +12,8 @@ from gongkai.readers.document.whitespace import collapse_spaces
 
 _ATTRIBUTES = ("title", "data-title", "data-original-title", "data-tip", "data-tooltip", "data-content", "aria-label")
 """That of HTML, and those that libraries of tooltips use in its place."""
+_HAVING = etree.XPath(f"descendant-or-self::*[{' or '.join(f'@{name}' for name in _ATTRIBUTES)}]")
+"""Elements with one of them: few of a table's, whose texts alone are put together."""
 _TEXT = etree.XPath("string()")
 _MOST, _LONGEST, _SHOWN = 100, 100, 20
 """Tips of a table, and characters of each and of what it is about."""
@@ -24,7 +26,7 @@ def tips_of(table: DraftBlock) -> Iterator[FileNotice]:
         table: A table that was read.
     """
     origin = Origin(line=table.line, table_number=table.table_number)
-    elements = table.element.iter(etree.Element) if table.element is not None else ()
+    elements = _HAVING(table.element) if table.element is not None else ()
     notices = (
         FileNotice("tip", tip, (("shown", words[:_SHOWN]),), origin)
         for element in elements
