@@ -16,11 +16,18 @@ def html_text(html: str) -> str:
     Args:
         html: The HTML, of which tags may be missing. Comments, styles and scripts have no text.
     """
+    lines = (line.strip() for line in _text(html).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _text(html: str) -> str:
+    """The text, with line breaks where blocks and cells begin and end."""
+    if "<" not in html and "&" not in html:  # as in nearly all titles; to set up a parser takes longer than to read one
+        return html
     parser = _TextParser()
     parser.feed(html)
     parser.close()
-    lines = (line.strip() for line in "".join(parser.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "".join(parser.parts)
 
 
 class _TextParser(HTMLParser):

@@ -1,8 +1,8 @@
 """Everything that we use of the insides of MkDocs, Material and mkdocs-macros, each with the version it was seen in.
 
 What these packages document is used where it is needed; what they may change without notice is kept here, so that an
-upgrade is proved in one place. MkDocs 1.6.1, mkdocs-material 9.8.2, mkdocs-macros-plugin 1.5.0, Jinja 3.1.6, Markdown
-3.11.3.
+upgrade is proved in one place; how a page comes about is beside it, in ``mkdocs_pages``. MkDocs 1.6.1,
+mkdocs-material 9.8.2, mkdocs-macros-plugin 1.5.0, Jinja 3.1.6, Markdown 3.11.3.
 """
 
 import gzip
@@ -15,13 +15,11 @@ from typing import Any
 import click
 import jinja2
 import markdown
-from markdown.extensions.toc import nest_toc_tokens
-from mkdocs.commands.build import _build_extra_template, _build_theme_template, get_context
+from mkdocs.commands.build import _build_extra_template, _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """Material 9.8: what ``theme.font`` holds where a site has chosen none; it would be loaded from another host."""
@@ -101,77 +99,7 @@ def listeners(
     return tuple(dict.fromkeys(owners))
 
 
-def render_page(  # noqa: PLR0913 - what MkDocs renders a page with
-    page: Page, *, config: MkDocsConfig, files: Files, pages: list[File], nav: Navigation, env: jinja2.Environment
-) -> tuple[Page, str]:
-    """MkDocs 1.6: read, render and frame one page as ``mkdocs.commands.build`` does, events of plugins included.
-
-    Args:
-        page: The page.
-        config: MkDocs' configuration.
-        files: All files of the build.
-        pages: The files that have a page.
-        nav: The navigation.
-        env: The templates.
-
-    Returns:
-        The page as the plugins left it, and what is to be written; nothing where it came out empty.
-    """
-    plugins = config.plugins
-    page = populate_page(page, config=config, files=files)
-    page.active = True
-    context = get_context(nav, pages, config, page)
-    template = env.get_template(page.meta.get("template", "main.html"))
-    context = plugins.on_page_context(context, page=page, config=config, nav=nav)
-    output = plugins.on_post_page(template.render(context), page=page, config=config) or ""
-    page.active = False  # for a page in the navigation, on which others would find it highlighted
-    return page, output if output.strip() else ""
-
-
-def populate_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-    """MkDocs 1.6: read a page and render its text, events of plugins included; its title is known then.
-
-    Args:
-        page: The page.
-        config: MkDocs' configuration.
-        files: All files of the build.
-    """
-    plugins = config.plugins
-    page = plugins.on_pre_page(page, config=config, files=files)
-    page.read_source(config)
-    page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
-    page.render(config, files)
-    page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
-    return page
-
-
-def set_content(page: Page, content: str, headings: Iterable[tuple[int, str, str]], *, title: str | None) -> None:
-    """MkDocs 1.6: give a page what ``Page.render`` would, but for its ids; no link of it leads to another page.
-
-    Args:
-        page: The page.
-        content: Its HTML.
-        headings: Level, id and text of each of its headings.
-        title: The text of the heading that it begins with; None where it begins otherwise.
-    """
-    tokens: Any = [{"level": level, "id": name, "name": text} for level, name, text in headings]
-    page.content, page.toc = content, get_toc(nest_toc_tokens(tokens))
-    page._title_from_render = title  # noqa: SLF001 - it has no other way
-    page.links_to_anchors = {}
-
-
-def page_anchors(page: Page) -> frozenset[str]:
-    """MkDocs 1.6: ids of a rendered page that links may lead to."""
-    return frozenset(page.present_anchor_ids or ())
-
-
-def page_links(page: Page) -> Mapping[str, Mapping[str, str]]:
-    """MkDocs 1.6: links to anchors of a rendered page, by the source of the page that they lead to."""
-    return {linked.src_uri: anchors for linked, anchors in (page.links_to_anchors or {}).items()}
-
-
 _NO_LINKS: dict[File, dict[str, str]] = {}
-_NO_CONTENTS = TableOfContents([])
 
 
 def set_anchors(page: Page, ids: Container[str], links: Mapping[str, Mapping[str, str]], files: Files) -> None:
@@ -203,16 +131,6 @@ def prove_links(files: Files, elsewhere: Collection[File], *, level: int) -> Non
             links = file.page.links_to_anchors or {}
             file.page.links_to_anchors = {linked: anchors for linked, anchors in links.items() if linked in elsewhere}
         file.page.validate_anchor_links(files=files, log_level=level)
-
-
-def contents_of(headings: tuple[tuple[str, str], ...]) -> TableOfContents:
-    """MkDocs 1.6: the table of contents of a page that is made without Markdown, by id and text of its headings."""
-    return TableOfContents([AnchorLink(title, name, 2) for name, title in headings])
-
-
-def no_contents() -> TableOfContents:
-    """MkDocs 1.6: the table of contents of a page without headings."""
-    return _NO_CONTENTS
 
 
 def skip_page(file: File) -> None:

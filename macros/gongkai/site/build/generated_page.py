@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from gongkai.pages.content import PageContent, TextBlock
 from gongkai.renders.html import escape
-from gongkai.site.mkdocs_compat import contents_of, no_contents
+from gongkai.site.mkdocs_pages import begin_page, contents_of, no_contents
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.page_type import AgencyPageType, GeneratedPage, PageType
 
@@ -74,7 +74,7 @@ class ContentPage(Page):
             config: MkDocs' configuration.
             make: Makes its content.
         """
-        super().__init__(escape(file.generated_page.title), file, config)
+        begin_page(self, escape(file.generated_page.title), file, config)
         self._make = make
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -103,7 +103,7 @@ class PlaceholderPage(Page):
             file: The page's file.
             config: MkDocs' configuration.
         """
-        super().__init__(None, file, config)
+        begin_page(self, None, file, config)
         self.present_anchor_ids = self.links_to_anchors = None  # not known yet, which is not the same as none
 
     def read_source(self, config: MkDocsConfig) -> None:

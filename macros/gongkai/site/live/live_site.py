@@ -35,6 +35,7 @@ from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.site.live.gathered_files import GatheredFiles
 from gongkai.site.live.panel import office_part
 from gongkai.site.live.renewing import edited_agencies, pages_gone
+from gongkai.site.mkdocs_pages import populate_page, render_page
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.running_build import RunningBuild
 
@@ -95,7 +96,7 @@ class LiveSite:
             if self._build.pages is not None:
                 self._build.pages.get_ready(self.env, None)
             for page in self._nav.pages:  # a page's title may stand in its text, and in the navigation of all others
-                compat.populate_page(page, config=self._config, files=self._files)
+                populate_page(page, config=self._config, files=self._files)
             self._write_error_pages()
         self._by_address = {file.dest_uri: file for file in self._files}
 
@@ -237,7 +238,7 @@ class LiveSite:
             return self._pages[source][1]
         page_of_mkdocs = file.page or Page(None, file, self._config)
         documentation = list(self._files.documentation_pages())
-        _, output = compat.render_page(
+        _, output = render_page(
             page_of_mkdocs, config=self._config, files=self._files, pages=documentation, nav=self._nav, env=self.env
         )
         return output.encode("utf-8", errors="xmlcharrefreplace")
