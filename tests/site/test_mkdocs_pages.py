@@ -26,7 +26,7 @@ def on_pre_page_macros(env):
 """
 
 
-class Begun(Page):
+class BegunPage(Page):
     def __init__(self, title: str | None, file: File, config: MkDocsConfig) -> None:
         begin_page(self, title, file, config)
 
@@ -48,31 +48,31 @@ def file_in(folder: Path) -> File:
     [{}, {"site_url": "https://example.invalid/base/", "repo_url": "https://example.invalid/r", "edit_uri": "e/"}],
 )
 def test_page_begins_as_one_of_mkdocs(tmp_path: Path, title: str | None, settings: dict[str, str]) -> None:
-    known = []
-    for kind in (Page, Begun):
+    attributes = []
+    for kind in (Page, BegunPage):
         page = kind(title, file_in(tmp_path), config(**settings))
         assert page.file.page is page
-        known.append(vars(page) | {"toc": list(page.toc), "file": page.file.src_uri})
-    assert known[0] == known[1]
+        attributes.append(vars(page) | {"toc": list(page.toc), "file": page.file.src_uri})
+    assert attributes[0] == attributes[1]
 
 
 def test_page_keeps_the_day_of_the_one_before_it(tmp_path: Path) -> None:
     """Which is the day of the data, while that of the build makes two builds of a site differ."""
     file = file_in(tmp_path)
-    Begun(None, file, config()).update_date = "2021-01-31"
-    assert Begun(None, file, config()).update_date == "2021-01-31"
+    BegunPage(None, file, config()).update_date = "2021-01-31"
+    assert BegunPage(None, file, config()).update_date == "2021-01-31"
 
 
 def test_page_without_text_is_not_shown_to_what_reads_texts(tmp_path: Path) -> None:
     settings, file = config(), file_in(tmp_path)
-    asked: list[str] = []
-    settings.plugins.events["page_markdown"].append(lambda text, page, **_: asked.append(page.url) or text)
+    addresses: list[str] = []
+    settings.plugins.events["page_markdown"].append(lambda text, page, **_: addresses.append(page.url) or text)
     (tmp_path / "x").mkdir()
     (tmp_path / "x/2023.md").write_text("甲", encoding="utf-8")
     for has_text in (True, False):
-        page = populate_page(Begun(None, file, settings), config=settings, files=Files([file]), has_text=has_text)
+        page = populate_page(BegunPage(None, file, settings), config=settings, files=Files([file]), has_text=has_text)
         assert page.content == "<p>甲</p>"
-    assert asked == ["x/2023/"]
+    assert addresses == ["x/2023/"]
 
 
 def test_only_macros_of_this_package_leave_a_page_without_text_alone() -> None:

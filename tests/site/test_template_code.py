@@ -1,4 +1,7 @@
-"""Templates of packages are compiled once and taken again as long as all that they are compiled with is the same."""
+"""Templates of packages are compiled once and taken again as long as all that they are compiled with is the same.
+
+What they look up faster than Jinja does is what Jinja finds.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.site.head.template_code import TemplateCode, use_compiled
+from gongkai.site.mkdocs_compat import look_up_keys_first
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,3 +91,19 @@ def test_hook_that_changes_the_templates_has_them_compiled_in_each_build() -> No
     config.plugins.events["env"].append(lambda env, **_: env)
     use_compiled(environment, config)
     assert environment.bytecode_cache is None
+
+
+class WithAttribute(dict[str, str]):
+    b = "of the class"
+
+
+@pytest.mark.parametrize(
+    "value", [{"b": "of the key", "items": "of the key"}, {}, WithAttribute(b="of the key"), "text", None]
+)
+@pytest.mark.parametrize("name", ["b", "items", "absent", "upper", "__class__"])
+def test_keys_of_dictionaries_are_looked_up_first_with_the_same_result(value: object, name: str) -> None:
+    environment = jinja2.Environment()  # noqa: S701 - no page
+    template = f"{{{{ value.{name} is defined }}}} {{{{ value.{name} }}}} {{{{ (value.{name} or value).absent }}}}"
+    before = environment.from_string(template).render(value=value)
+    look_up_keys_first(environment)
+    assert environment.from_string(template).render(value=value).split(" at ")[0] == before.split(" at ")[0]

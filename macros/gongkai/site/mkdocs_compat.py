@@ -42,6 +42,8 @@ BUILD_EVENTS = ("config", "pre_build", "files", "nav", "env", *PAGE_EVENTS)
 AFTER_PAGES = ("post_build",)
 """MkDocs 1.6: the events at which a plugin finds all files of the site written, and may change them."""
 
+_OF_DICTIONARIES = frozenset(dir(dict))
+
 LogRecords = list[tuple[str, int, str]]
 """What was logged: logger name, level, text."""
 
@@ -62,6 +64,22 @@ def share_globals(environment: jinja2.Environment) -> None:
     make_globals, shared = environment.make_globals, environment.globals
     setattr(environment, "make_globals", lambda own: make_globals(own) if own else shared)  # noqa: B010 - a method
     environment.cache = dict(environment.cache or {})  # as ``cache_size=-1`` makes it; else each use is noted in a list
+
+
+def look_up_keys_first(environment: jinja2.Environment) -> None:
+    """Jinja 3.1: let ``a.b`` of a plain dictionary look for the key ``b`` first; the result is the same.
+
+    Jinja looks for an attribute first, fails, and catches that. A page looks up a hundred keys, each of which takes ten
+    times as long so. Names of methods stay with it, as ``a.items`` is never the key.
+    """
+    look_up, undefined = environment.getattr, environment.undefined
+
+    def getattr_or_key(obj: Any, attribute: str) -> Any:
+        if type(obj) is not dict or attribute in _OF_DICTIONARIES:
+            return look_up(obj, attribute)
+        return obj[attribute] if attribute in obj else undefined(obj=obj, name=attribute)
+
+    setattr(environment, "getattr", getattr_or_key)  # noqa: B010 - a method
 
 
 def without_time(packed: Path) -> None:

@@ -18,7 +18,13 @@ from gongkai.site.head.drawn_icons import with_drawn_icons
 from gongkai.site.head.icon_styles import without_styles
 from gongkai.site.head.meta_tags import site_tags
 from gongkai.site.head.theme_listing import list_shown_files
-from gongkai.site.mkdocs_compat import MATERIAL_FONT, MATERIAL_ICON, MATERIAL_WORDS, share_globals
+from gongkai.site.mkdocs_compat import (
+    MATERIAL_FONT,
+    MATERIAL_ICON,
+    MATERIAL_WORDS,
+    look_up_keys_first,
+    share_globals,
+)
 from gongkai.work.settings import SiteSettings
 
 OUR_MAIN = "gongkai/main.html"
@@ -73,6 +79,7 @@ def set_up_templates(
     environment.add_extension(_WithoutIndents)
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
     share_globals(environment)
+    look_up_keys_first(environment)
     environment.globals.update(
         gk_say=say,
         gk_word=MaterialWords(environment, str(language)),
