@@ -23,6 +23,7 @@ RELATIONS = word.RELS.format("numbering", "numbering.xml").replace(
 WHITE, DARK = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="1F4E79"/>'
 CLEAR = '<w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill>'
 FRAME = '<w:framePr w:w="600" w:wrap="around" w:hAnchor="page" w:x="9000" w:y="9000"/>'
+SIZE = '<w:sz w:val="{}"/>'
 HIGH = '<w:position w:val="8"/>'
 PAPER = '<w:color w:val="auto" w:themeColor="background1"/>'
 
@@ -136,6 +137,14 @@ def paragraph(content: str, key: str = "", own: str = "") -> str:
         (run("24") + named("1", "tiny"), "24[小得看不见的字：1]"),
         (run("24") + run("1", '<w:w w:val="1"/>'), "24[小得看不见的字：1]"),
         (run("24", '<w:w w:val="80%"/>'), "24"),
+        (run("24", SIZE.format(24)) + run("1", SIZE.format(11)), "24[1]"),
+        (run("24", SIZE.format(24)) + run("1", SIZE.format(14)) + run("2", SIZE.format(14)), "24[12]"),
+        (run("24") + run("1", SIZE.format(11)), "24[1]"),
+        (run("24") + run("1", '<w:w w:val="50"/>'), "24[1]"),
+        (run("24", SIZE.format(24)) + run("1"), "241"),
+        (run("2", SIZE.format(24)) + run("4", SIZE.format(21)), "24"),
+        (run("1", SIZE.format(11)) + run("24", SIZE.format(24)), "1\n24"),
+        (run("24.", SIZE.format(24)) + run("50", SIZE.format(11)), "24.50"),
         (run("24") + run("1", "<w:specVanish/>"), "24[不显示的字：1]"),
         (run("24") + run("1", "<w:webHidden/>"), "24[不显示的字：1]"),
         (run("24") + named("1", "gone-child"), "24"),

@@ -245,6 +245,21 @@ def test_characters_of_note_in_a_text() -> None:
     assert texts(write) == ["[1]24", "24[白色字：1]", "24[小得看不见的字：1]", "241"]
 
 
+def test_digits_of_other_sizes_in_a_text_are_apart() -> None:
+    def write(book: Workbook, page: Worksheet) -> None:
+        small, large, other, red = (
+            book.add_format(look) for look in (*({"font_size": size} for size in (6, 20, 10)), {"font_color": "red"})
+        )
+        page.write_rich_string("B1", "24", small, "1")
+        page.write_rich_string("B2", large, "24", "1", " ")
+        page.write_rich_string("B3", "2", other, "4")
+        page.write_rich_string("B4", small, "1", "24")
+        page.write_rich_string("B5", "24.", small, "50")
+        page.write_rich_string("B6", "2", red, "4")
+
+    assert texts(write) == ["24[1]", "24[1]", "24", "[1]24", "24.50", "24"]
+
+
 @pytest.mark.parametrize(
     ("rule", "text"),
     [

@@ -5,7 +5,6 @@ so that it is taken for no figure. A raised part becomes ``sup``, a picture besi
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from gongkai.findings import say
@@ -26,7 +25,7 @@ from gongkai.readers.html.cell_parts import (
     text_of,
 )
 from gongkai.readers.html.elements import BLOCK_TAGS, STRIKING_TAGS, is_without_text
-from gongkai.readers.html.styles import apart, effects, grounds, lines
+from gongkai.readers.html.styles import apart, effects, grounds, lines, sizes
 from gongkai.readers.html.styles.grounds import GroundPictures
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import inline_declarations
@@ -81,6 +80,7 @@ class StyledCell:
         self._explained_elements: set[Any] = set()
         self._apart: list[tuple[Any, bool]] = []
         """Elements that begin or end where a figure does, and whether they begin there."""
+        self._smaller: set[Any] = set()  # elements whose digits are smaller than those right before them
 
     def rewrite(self) -> None:
         """Say in its text what is done to it."""
@@ -88,6 +88,7 @@ class StyledCell:
         self._styles.count(_STEPS_OF_CELL + elements**2)  # each of them is compared with what is in it
         if self._is_left_out() or self._is_marked_as_a_whole():
             return
+        self._note_sizes()
         for element, before in parts_of(self._cell):
             if self._figure or not self._text:
                 self._draw(element)
@@ -101,6 +102,14 @@ class StyledCell:
         if self._figure:
             self._mark_pale()
         self._set_apart()
+
+    def _note_sizes(self) -> None:
+        """Note where digits of different sizes touch: they are apart, or the smaller ones are a mark."""
+        changes = sizes.changes_of_size(self._cell, self._styles) if self._figure else ()
+        for (element, is_start), size, its_size in changes:
+            self._apart.append((element, is_start))
+            if is_start and sizes.is_smaller(its_size, size):
+                self._smaller.add(element)
 
     def _set_apart(self) -> None:
         """Separate figures that do not touch on the page: by a line break in a cell, by a space in a line of text."""
@@ -230,23 +239,13 @@ class StyledCell:
         """Whether it is the mark of a note and no digits of the figure beside it."""
         if text == self._text or not _DIGIT.search(text):
             return False
-        values = self._values(element)
-        if element.tag in ("sup", "sub") or effects.raises(values):
+        if element.tag in ("sup", "sub") or effects.raises(self._values(element)):
             return True
         if not _MARK.fullmatch(text) or not before[-1:].isdigit():
             return False
-        if (
-            element.tag in ("a", "small")
-            or effects.is_small_font(element.get("size") or "")
-            or _MARK_CLASS.search(element.get("class") or "")
-        ):
+        if element.tag in ("a", "small") or _MARK_CLASS.search(element.get("class") or ""):
             return True
-        sizes = (effects.print_size(self._values(item)) for item in self._around(element))
-        return effects.is_smaller(values, next(filter(None, sizes), None))
-
-    def _around(self, element: Any) -> Iterator[Any]:
-        yield from element.itersiblings("*", preceding=True)
-        yield from element.iterancestors()
+        return element in self._smaller
 
     # What is drawn or added
 

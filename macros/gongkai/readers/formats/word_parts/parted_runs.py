@@ -1,7 +1,8 @@
 """Separates figures in a cell of a Word file that are apart on paper, though their characters adjoin in the file.
 
 A gap or a box separates two of them; in two lines in one (双行合一) half of the digits stand above the others; and what
-follows a page break stands on the next page. All of them are written on lines of their own.
+follows a page break stands on the next page. All of them are written on lines of their own. So are digits of
+which the first are clearly smaller than those behind them.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from gongkai.readers.files.office_xml import WORD
-from gongkai.readers.formats.word_parts.run_looks import spacing_of
+from gongkai.readers.formats.word_parts.run_looks import is_raised, is_smaller, spacing_of
 from gongkai.readers.formats.word_parts.styles import Looks
 
 _ROOM = 60
@@ -28,7 +29,9 @@ def part_runs(runs: Sequence[tuple[Any, Looks]]) -> None:
     for (run, looks), (following_run, its_looks) in pairwise(runs):
         has_room = spacing_of(looks) >= _ROOM and spacing_of(looks) != spacing_of(its_looks)
         is_apart = has_room or _has_box(looks) != _has_box(its_looks)
-        if is_apart and _text(run)[-1:].isdigit() and _text(following_run)[:1].isdigit():
+        if not (_text(run)[-1:].isdigit() and _text(following_run)[:1].isdigit()):
+            continue
+        if is_apart or (is_smaller(looks, its_looks) and not is_raised(looks)):
             _first_text(following_run).addprevious(etree.Element(f"{WORD}br"))
     for run, looks in runs:
         for line_break in run.findall(f"{WORD}br"):

@@ -15,6 +15,8 @@ from gongkai.readers.formats.word_parts.table_parts import TablePlace, parts_of_
 
 _SMALLEST_SIZE, _SMALLEST_WIDTH = 4, 10
 """Half-points and per cent up to which characters are a line or a dot on paper."""
+_USUAL_SIZE, _SMALLER_BY = 20, 0.8
+"""Half-points of characters for which a file names no size; the share of a size up to which another is smaller."""
 _LOWEST, _CLOSEST, _OFF_PAPER = 60, -80, -2880
 """In twentieths of a point: a line height at which nothing is seen, a character spacing at which digits lie over one
 another, and an indent at which text begins off the paper."""
@@ -181,6 +183,18 @@ def height_of(looks: Looks) -> int:
         looks: Their properties.
     """
     return _number(looks.get("position")) or 0
+
+
+def is_smaller(looks: Looks, others: Looks) -> bool:
+    """Whether characters are clearly smaller, or set narrower, than others beside them.
+
+    Args:
+        looks: Their properties.
+        others: Those of the others.
+    """
+    sizes = [_number(item.get("sz")) or _USUAL_SIZE for item in (looks, others)]
+    widths = [_number(item.get("w")) or 100 for item in (looks, others)]
+    return any(own <= _SMALLER_BY * other for own, other in (sizes, widths))
 
 
 def is_raised(looks: Looks) -> bool:

@@ -7,7 +7,7 @@ Of a field within the instruction of another one nothing is shown.
 
 import re
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 from lxml import etree
@@ -16,7 +16,7 @@ from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
 from gongkai.findings import say
 from gongkai.readers.files.office_xml import WORD
 from gongkai.readers.formats.word_parts.parted_runs import part_runs
-from gongkai.readers.formats.word_parts.run_looks import RunLooks, height_of, is_raised
+from gongkai.readers.formats.word_parts.run_looks import RunLooks, height_of, is_raised, is_smaller
 from gongkai.readers.formats.word_parts.styles import Looks, is_on
 
 _FIGURE = re.compile(r"\s*(?:[-+]?[\d,.]+[件个宗条份人家起项次篇]?|[-+])\s*")
@@ -124,6 +124,7 @@ def _show_paragraph(paragraph: Any, runs: list[_Run], run_looks: RunLooks) -> No
     in_cell = run_looks.cell_of(paragraph) is not None
     if in_cell:
         _raise_before_figure(runs)
+        _raise_small(runs)
         part_runs(runs)
     before = None
     for run, looks in runs:
@@ -148,6 +149,19 @@ def _raise_before_figure(runs: list[_Run]) -> None:
         for run, looks in first:
             if looks.get("vertAlign") is None:
                 _set(run, "vertAlign", "superscript")
+
+
+def _raise_small(runs: list[_Run]) -> None:
+    """Raise digits that are clearly smaller than those right before them: 24 before a small 1 is not 241."""
+    large: Looks | None = None
+    for before, item in pairwise(runs):
+        run, looks = item
+        if _text([before])[-1:].isdigit() and _text([item])[:1].isdigit() and is_smaller(looks, large or before[1]):
+            large = large or before[1]
+            if not is_raised(looks):
+                _set(run, "vertAlign", "superscript")
+        else:
+            large = None
 
 
 def _text(runs: list[_Run]) -> str:

@@ -1,7 +1,7 @@
 """Looks of the cells of a workbook that change what it says: number formats, struck characters, colours, sizes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.figures import whole_number
@@ -20,6 +20,8 @@ BUILT_IN = {
 """Formats that a workbook names by number only (ECMA-376 part 1, 18.8.30), as far as they matter here."""
 _SMALLEST = 2
 """Points up to which characters are a line or a dot on paper."""
+_USUAL_SIZE = 11.0
+"""Points of characters for which a font names no size."""
 
 _OF_PATTERNS = (("fgColor", BLACK), ("bgColor", WHITE))
 """The colours of a pattern fill, of its lines or dots and of the space between, each with its default."""
@@ -37,6 +39,7 @@ class CellLooks:
         ground: The colour behind them, or for a pattern the one that covers most of it; None where it is not known.
         crossed: Whether a line runs across the cell from corner to corner.
         fills: Whether they are repeated until the cell is full: 12 is seen as 1212.
+        size: Their size in points.
     """
 
     number_format: str = ""
@@ -46,6 +49,7 @@ class CellLooks:
     ground: Rgb | None = WHITE
     crossed: bool = False
     fills: bool = False
+    size: float = field(default=_USUAL_SIZE, compare=False)
 
     def has_any(self) -> bool:
         """Whether cells of this style may say something else than their figures."""
@@ -117,6 +121,7 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
                 ground=_at(grounds, item.get("fillId"), WHITE),
                 crossed=_at(crossed, item.get("borderId"), usual=False),
                 fills=_repeats_text(item),
+                size=font.size,
             )
         )
     return looks
@@ -157,6 +162,7 @@ def font_looks(font: Any, palette: Palette, usual: Rgb | None) -> CellLooks:
         struck=is_on(font.find(f"{SHEET}strike")),
         tiny=size is not None and _points(size) <= _SMALLEST,
         color=palette.color(font.find(f"{SHEET}color"), usual),
+        size=_points(size) if size is not None else _USUAL_SIZE,
     )
 
 
@@ -164,7 +170,7 @@ def _points(size: Any) -> float:
     try:
         return float(size.get("val") or "")
     except ValueError:
-        return _SMALLEST + 1
+        return _USUAL_SIZE
 
 
 def _ground(fill: Any, palette: Palette) -> Rgb | None:

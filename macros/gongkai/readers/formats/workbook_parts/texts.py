@@ -1,6 +1,7 @@
 """Texts of cells of a workbook, of which single characters may be struck, raised, white or too small."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from gongkai.findings import say
@@ -11,6 +12,9 @@ from gongkai.readers.formats.workbook_parts.palette import Palette
 
 FIGURE = re.compile(r"\s*(?:[-+]?[\d,.]+[件个宗条份人家起项次篇]?|[-+])\s*")
 """What may be a figure, or a part of one."""
+
+_SMALLER_BY = 0.8
+"""The share of the size of characters up to which others beside them are clearly smaller."""
 
 
 def plain_text(item: Any) -> str:
@@ -37,14 +41,30 @@ def marked_text(item: Any, looks: CellLooks, palette: Palette) -> str | None:
     parts: list[str] = []
     is_marked = False
     runs = [(run.findtext(f"{SHEET}t") or "", run.find(f"{SHEET}rPr")) for run in item.iterchildren(f"{SHEET}r")]
+    small = _small_ones(runs, looks, palette)
     for number, (text, properties) in enumerate(runs):
         mark = None
         if properties is not None and text.strip():
             behind = "".join(other for other, _ in runs[number + 1 :]) if not "".join(parts).strip() else ""
             mark = _mark(properties, text, ("".join(parts), behind), looks, palette)
+        mark = "" if mark is None and number in small else mark
         parts.append(text if mark is None else f"[{mark}{text.strip()}]")
         is_marked = is_marked or mark is not None
     return "".join(parts).strip() if is_marked else None
+
+
+def _small_ones(runs: list[tuple[str, Any]], looks: CellLooks, palette: Palette) -> set[int]:
+    """The numbers of the runs whose digits touch others that are clearly larger."""
+    small: set[int] = set()
+    sizes = [font_looks(item, palette, BLACK).size if item is not None else looks.size for _, item in runs]
+    for number, ((text, _), (text_behind, _)) in enumerate(pairwise(runs)):
+        if text[-1:].isdigit() and text_behind[:1].isdigit():
+            size, size_behind = sizes[number : number + 2]
+            if min(size, size_behind) <= _SMALLER_BY * max(size, size_behind):
+                small.add(number if size < size_behind else number + 1)
+            elif number in small:
+                small.add(number + 1)
+    return small
 
 
 def _mark(properties: Any, text: str, around: tuple[str, str], looks: CellLooks, palette: Palette) -> str | None:

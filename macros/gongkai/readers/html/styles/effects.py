@@ -27,9 +27,6 @@ _BLUR, _BLURRED = re.compile(r"blur\(([^)]*)\)"), 2
 """The blur filter, and the radius in pixels from which a blurred text cannot be read."""
 _CLEAR = re.compile(r"opacity\(\s*0*\.?0\d*%?\s*\)")
 _NUMBERS = re.compile(r"\d+\.?\d*|\.\d+")
-_SMALLER_BY = 0.85
-_SMALL_FONTS = frozenset({"1", "2", "-1", "-2"})
-_SMALLER = frozenset({"smaller", "x-small", "xx-small"})
 NORMAL = frozenset({"", "none", "auto", "normal", "static", "0", "visible", "inherit", "initial", "unset", "auto/auto"})
 """Values of many properties with which they do nothing."""
 _PLACED = ("grid-area", "grid-row", "grid-column", "grid-row-start", "grid-column-start", "box-ordinal-group")
@@ -104,7 +101,8 @@ def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
     if values.get("visibility") in ("hidden", "collapse"):
         names.add("visibility")
     size = values.get("font-size", "")
-    if (_length(size, 16) or 0) < _SMALLEST_PRINT and pixels(size) is not None:
+    length = pixels(size)
+    if length is not None and (length * 16 / 1000 if size.endswith("%") else length) < _SMALLEST_PRINT:
         names.add("font-size")
     return frozenset(names)
 
@@ -182,43 +180,6 @@ def raises(values: StyleValues) -> bool:
     if _RAISED_BY_FONT.search(values.get("font-feature-settings", "")):
         return True
     return abs(pixels(place) or 0) >= NEAR
-
-
-def is_smaller(values: StyleValues, around: float | None) -> bool:
-    """Whether its print is clearly smaller than that around it.
-
-    Args:
-        values: What holds for it.
-        around: The size around it in pixels, where it is known.
-    """
-    size = values.get("font-size", "")
-    if size in _SMALLER:
-        return True
-    length = pixels(size)
-    if length is None:
-        return False
-    base = 16.0 if size.endswith(("em", "%")) and not size.endswith("rem") else around
-    return base is not None and (_length(size, base) or base) < _SMALLER_BY * base
-
-
-def is_small_font(size: str) -> bool:
-    """Whether the attribute of a ``font`` element asks for print smaller than that of a page.
-
-    Args:
-        size: From 1 to 7, of which 3 is that of a page, or by how much it differs from that.
-    """
-    return size.strip() in _SMALL_FONTS
-
-
-def print_size(values: StyleValues) -> float | None:
-    """The size of its print in pixels, where it is declared by itself."""
-    size = values.get("font-size", "")
-    return None if size.endswith(("em", "%")) else pixels(size)
-
-
-def _length(size: str, base: float) -> float | None:
-    length = pixels(size)
-    return length * base / 1000 if length is not None and size.endswith("%") else length
 
 
 def moves(values: StyleValues, *, alone: bool) -> bool:
