@@ -138,7 +138,7 @@ def figures_of(line: PdfLine) -> list[PdfPiece]:
 
 
 def _with_pieces(strips: Sequence[Strip], pieces: Sequence[PdfPiece], *, widen: bool = True) -> list[Strip]:
-    """Add pieces to strips, in the order given: first the narrow ones, then those that may reach over several strips.
+    """Add pieces to strips, in the order given: first the narrow ones, then those that may span several strips.
 
     A piece that overlaps no strip makes a new one. One that overlaps a single strip widens it, if ``widen``. One that
     overlaps several, such as a head over two columns, changes nothing.

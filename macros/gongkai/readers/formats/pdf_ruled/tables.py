@@ -112,7 +112,7 @@ def _holds(box: Box, mark: Any) -> bool:
 def _open_ends(page: Any) -> list[float]:
     """Where the lines between columns begin or end without one across: a table that goes on over the page may be open.
 
-    Browsers print it so; cells that reach down are open where those beside them end.
+    Browsers print it so; cells that span rows are open where those beside them end.
     """
     along = [edge for edge in page.edges if edge["orientation"] == "v"]
     across = _across(page)

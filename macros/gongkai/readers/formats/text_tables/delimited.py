@@ -17,7 +17,7 @@ _LONGEST = 60
 _LONGEST_LINE = 100_000
 """The most characters of a line of a table, all cells together."""
 _MOST_LINES = 12
-"""Lines that a quoted cell may reach over."""
+"""Lines that a quoted cell may span."""
 _OPENED = re.compile(r'(?:\A|[\t,;])"')
 _CLOSED = re.compile(r'"(?:[\t,;]|\s*\Z)')
 _BREAK_IN_FIGURES = re.compile(r"(?<=\d)\n(?=\d)")
@@ -28,7 +28,7 @@ _SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*|\",|,\"")
 
 
 def with_whole_cells(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> list[NumberedLine]:
-    """The lines, those joined that a quoted cell with line breaks reaches over, as spreadsheets copy and save it.
+    """The lines, with those joined that a quoted cell with line breaks spans, as spreadsheets copy and save it.
 
     Args:
         lines: Numbers and texts.
@@ -48,7 +48,7 @@ def with_whole_cells(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> 
 
 
 def _joined(texts: Sequence[str]) -> str:
-    """The lines that a cell reaches over as one, with a wide space where the break parts figures from each other."""
+    """The lines that a cell spans, as one, with a wide space where the break parts figures from each other."""
     return _BREAK_IN_FIGURES.sub("\u3000", "\n".join(texts)).replace("\n", " ")
 
 

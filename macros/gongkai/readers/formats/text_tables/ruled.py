@@ -1,6 +1,6 @@
 """Tables in text with rules of dashes between their rows, as pandoc, Emacs and database programs print them.
 
-A cell may reach over several lines, and over several columns: the crossings of the rules say which. What it covers
+A cell may span several lines and several columns: the crossings of the rules say which. What it covers
 becomes empty cells, as in a table of a spreadsheet.
 """
 
@@ -97,7 +97,7 @@ def _without_rule(text: str) -> str:
 
 
 def _joined(lines: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The cells of a row from the lines that it reaches over."""
+    """The cells of a row from the lines that it spans."""
     for parts in zip_longest(*lines, fillvalue=""):
         yield " ".join(filter(None, parts))
 

@@ -62,7 +62,7 @@ def _notice(row: Any, table: int, place: int) -> Iterator[FileNotice]:
 
 
 def _let_begin_below(rows: list[Any], place: int) -> None:
-    """Let cells that reach down from a row begin in the row below it, with what they hold."""
+    """Let cells that span down from a row begin in the row below it, with what they hold."""
     below = dict(_cells(rows[place + 1])) if place + 1 < len(rows) else {}
     for column, cell in _cells(rows[place]):
         mark, other = cell.find(f"{WORD}tcPr/{WORD}vMerge"), below.get(column)

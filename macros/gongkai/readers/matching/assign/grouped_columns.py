@@ -255,7 +255,7 @@ class GroupedColumnsReader:
     def _side_by_side(self) -> list[ColumnSet]:
         """The innermost groups from left to right.
 
-        A head that reaches over two lines may be printed between these, so its column tells more than its line; but
+        A head that spans two lines may be printed between these, so its column tells more than its line; but
         not where heads stand side by side that lost their spans.
         """
         groups = innermost_groups(self._groups)

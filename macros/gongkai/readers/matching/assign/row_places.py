@@ -93,8 +93,8 @@ def _aligned(assigned: LabelledRows) -> Iterator[int]:
     """The rows among which one of as many cells has figures in its first and last column.
 
     One empty cell before the figures may be there in all of them. A row that lacks the cell of a figure has other
-    numbers of cells than its neighbours, and its figures do not reach over as many columns; but the label of a row in
-    fewer groups may reach over a column more, so that such a row may lack a cell all the same.
+    numbers of cells than its neighbours, and its figures do not span as many columns; but the label of a row in
+    fewer groups may span a column more, so that such a row may lack a cell all the same.
     """
 
     def shape(item: RowCandidate) -> tuple[int, int, int]:
@@ -173,7 +173,7 @@ def _begins_behind_label(item: RowCandidate, table: Table) -> bool:
 
 
 def _is_wide(item: RowCandidate, table: Table) -> bool:
-    """Whether what is written after the label of a row reaches over more columns than the row has."""
+    """Whether what is written after the label of a row spans more columns than the row has."""
     if item.row is None or not item.line.table:
         return False
     behind = [token.column for token in cells_behind_label(item) if collapse_spaces(token.text)]

@@ -41,7 +41,7 @@ def rows_set_off(
     Args:
         assigned: The table's lines.
         extra: The columns beside the heads that belong to no row's figures, by table.
-        wide: Tables in which a row reaches over more columns than it has.
+        wide: Tables in which a row spans more columns than it has.
 
     Returns:
         Both by identity of the rows.
@@ -141,7 +141,7 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int], 
 def _distance_behind_label(item: RowCandidate, heads: frozenset[int]) -> int | None:
     """How many columns a row is beside its heads that has something right after its label; None if it has not.
 
-    Such a row may end with blanks, as where no total is given: it need not reach over all columns.
+    Such a row may end with blanks, as where no total is given: it need not span all columns.
     """
     filled_columns = {token.column for token in cells_behind_label(item) if collapse_spaces(token.text)}
     if not filled_columns or item.line.short or min(filled_columns) != label_end(item) + 1:

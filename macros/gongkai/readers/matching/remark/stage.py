@@ -217,7 +217,7 @@ def _remark_missing_tables(assignment: RowAssignment, present: set[str], collect
 def _in_document_order(remarks: list[Remark], assignment: RowAssignment) -> tuple[Remark, ...]:
     """Remarks by the line that they speak of, else by the block.
 
-    Lines are told apart by the identity of their origin: all rows that a merged cell reaches down to begin with an
+    Lines are told apart by the identity of their origin: all rows that a merged cell spans begin with an
     origin of equal value.
     """
     lines = assignment.document.lines

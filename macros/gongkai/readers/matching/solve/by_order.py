@@ -85,5 +85,5 @@ def is_near_unplaced(lines: Sequence[WorkingLine], line: WorkingLine, unplaced: 
 
 
 def has_own_words(line: WorkingLine) -> bool:
-    """Whether words other than those of a cell that reaches down from above stand in a line."""
+    """Whether words other than those of a cell that spans down from above stand in a line."""
     return any(token.is_unknown or token.match for token in line.candidate.line.tokens if not token.covered)

@@ -26,7 +26,7 @@ def _is_between(cells: CellsInRow) -> bool:
 
 
 def _figure_is_shared(cells: CellsInRow) -> bool:
-    """A figure that reaches down into the next row may be of this row alone, of both, or the sum of the two."""
+    """A figure that spans down into the next row may be of this row alone, of both, or the sum of the two."""
     return any(cell.shared and cell.is_figure for cell in cells.candidate.cells)
 
 
@@ -56,7 +56,7 @@ def _ends_in_another_blank(cells: CellsInRow) -> bool:
 def _lacks_group_alone(cells: CellsInRow) -> bool:
     """Whether a row without a group has as many cells as the form's table has columns, of labels and figures.
 
-    Where a page break leaves out the group that reaches down, the rows of that group have a cell less.
+    Where a page break leaves out the group that spans rows, the rows of that group have a cell less.
     """
     labels = 1 + max(len(item.groups) for item in cells.table.rows)
     own = [token for token in cells.line.tokens if not token.padded]
@@ -77,7 +77,7 @@ def _begins_empty(cells: CellsInRow) -> bool:
 def _begins_in_labels(cells: CellsInRow) -> bool:
     """The empty cells at the beginning of a row may be of its label, and it may lack as many figures.
 
-    The label of a row in fewer groups than others reaches over more columns, or has as many empty cells after it.
+    The label of a row in fewer groups than others spans more columns, or has as many empty cells after it.
     """
     candidate = cells.candidate
     if cells.heads or cells.is_proven_by_place or cells.is_complete:

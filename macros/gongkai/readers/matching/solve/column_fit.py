@@ -72,7 +72,7 @@ def _fit_one_each(
     grid: bool,
 ) -> ColumnFit:  # fmt: skip
     """As many cells as columns."""
-    # A figure that reaches down from the row above may be of both rows or of the first one only.
+    # A figure that spans down from the row above may be of both rows or of the first one only.
     spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
     certain = not (spans_rows or _is_filled_up(cells))
     in_order = _in_order_of_columns(cells, heads)

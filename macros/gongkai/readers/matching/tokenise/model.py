@@ -89,9 +89,9 @@ class Token:
         column: Its column in the table, or its place in the line, from 0.
         width: Columns that it covers.
         match: What it means as a label, if anything.
-        covered: Whether it belongs to a cell of a row above that reaches down.
+        covered: Whether it belongs to a cell that spans down from a row above.
         padded: Whether the source has no cell here.
-        shared: Whether it reaches down into the row below, which has cells of its own.
+        shared: Whether it spans down into the row below, which has cells of its own.
     """
 
     text: str
@@ -120,7 +120,7 @@ class Token:
 
 
 def words_of(tokens: Iterable[Token]) -> str:
-    """The words of some tokens, without those of cells that reach down from a row above."""
+    """The words of some tokens, without those of cells that span down from a row above."""
     return " ".join(collapse_spaces(token.text) for token in tokens if token.text and not token.covered)
 
 

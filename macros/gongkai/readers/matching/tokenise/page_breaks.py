@@ -3,7 +3,7 @@
 Two rows are joined where the halves of a label make a label that the first half is not, where the second has no label
 but figures that the first lacks, or where it has no label and its figures stand below digits that may have been cut.
 Their cells are told from the right, where the figures are: the two pages may be cut into different columns, and a group
-that reaches down is often missing on the second. Heads may be repeated there.
+that spans rows is often missing on the second. Heads may be repeated there.
 """
 
 import re
@@ -57,7 +57,7 @@ def _rejoin(
         return None  # both stood side by side
     heads = _repeated_heads(first, second)
     above, below = _cells_of(first, -1), _cells_of(second, heads)
-    pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that reaches down may be missing
+    pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that spans rows may be missing
     if abs(len(above) - len(below)) > _MOST_GROUPS:
         return None
     if _is_rest_of_labels(above, pairs, lexicon) or _is_rest_of_figures(above, below, pairs):
@@ -203,7 +203,7 @@ def _join_texts(text: str, other: str) -> str:
 
 
 def _without_row(rows: Sequence[NormalisedRow], place: int) -> tuple[NormalisedRow, ...]:
-    """The rows but one; a cell of it that reaches down now begins in the row that follows."""
+    """The rows but one; a cell of it that spans rows now begins in the row that follows."""
     return tuple(
         tuple(
             replace(

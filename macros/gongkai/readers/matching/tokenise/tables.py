@@ -66,7 +66,7 @@ def _has_no_words(table: NormalisedTable, column: int) -> bool:
 def _row_tokens(
     row: NormalisedRow, below: NormalisedRow, place: int, owners: set[tuple[int, int]], lexicon: Lexicon
 ) -> list[Token]:
-    """One token a cell; a cell that spans columns is wider, one that reaches down from above is covered."""
+    """One token a cell; a cell that spans columns is wider, one that spans down from above is covered."""
     tokens: list[Token] = []
     shared = {cell.owner for cell in below} if any(cell.text and cell.begins for cell in below) else set()
     previous: tuple[int, int] | None = None

@@ -95,7 +95,7 @@ def _first_figure(sorts: Sequence[str]) -> int:
 
 
 def _without_covered(row: NormalisedRow, number: int, end: int, edge: int) -> NormalisedRow:
-    """A row that goes on after the end of its table, there without what reaches down from the table beside."""
+    """A row that goes on after the end of its table, there without what spans down from the table beside."""
     uncovered = [cell for place, cell in enumerate(row[:edge]) if place < end or cell.owner[0] == number]
     return (
         *uncovered,
