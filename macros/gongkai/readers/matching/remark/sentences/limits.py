@@ -15,7 +15,7 @@ from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.sentences.paragraphs import BesideText, texts_beside
 from gongkai.readers.remarks import Doubt
 
-_ALL = r"(?:的|各|中|内|所|列|有|项|全部|相关|统计|公开|申请|有关|表格|三张表|表)"
+_ALL = r"(?:的|各|中|内|所|列|涉|及|用|载|有|项|全部|相关|统计|公开|申请|有关|表格|三张表|表)"
 _ABOUT = re.compile(
     rf"(?:以上|上述|上列|前述|以下|下列|下述|此处|本报告|年报|(?<![代外])表[中内里格]|统计表|各表|[上下本该此附]表){_ALL}{{0,6}}"
     r"(?:数据|数字|数值|数(?=[为系是均未不仅只]))"
