@@ -245,6 +245,20 @@ def test_numbers_before_form_feeds_that_count_on_are_those_of_pages() -> None:
     assert texts(text(pages)) == ["行政许可", "— 2 —", "行政处罚", "5", "— 3 —", "行政强制", "7"]
 
 
+@pytest.mark.parametrize(
+    ("pages", "lines"),
+    [
+        ("规章\f2\n行政许可\n7\f3\n行政处罚\n5", ["规章", "— 2 —", "行政许可", "7", "— 3 —", "行政处罚", "5"]),
+        ("行政许可\n5\n\f行政处罚\n7", ["行政许可", "— 5 —", "行政处罚", "7"]),
+        ("行政许可\f5\n行政处罚\n7", ["行政许可", "— 5 —", "行政处罚", "7"]),
+        ("行政许可\n5\n\f行政处罚\n7\n\f行政强制", ["行政许可", "5", "行政处罚", "7", "行政强制"]),
+    ],
+    ids=["at the head of pages", "before the only feed", "behind the only feed", "of two feeds"],
+)
+def test_numbers_beside_form_feeds_may_be_those_of_pages(pages: str, lines: list[str]) -> None:
+    assert texts(text(pages)) == lines
+
+
 def test_rows_of_a_table_are_not_joined_as_if_they_were_wrapped() -> None:
     row = "{}.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请0130151{}"
 

@@ -94,19 +94,22 @@ def read_text(data: bytes, *, name: str) -> Document:
 
 
 def _with_marked_page_numbers(text: str) -> Iterator[str]:
-    """The lines of a text, with dashes put around page numbers: numbers alone before form feeds that count up.
+    """The lines of a text, with dashes put around page numbers: numbers alone beside form feeds that count up.
 
-    Later stages know ``— 3 —`` as a page number, which cannot stand in for a missing figure. A number before the only
-    form feed is marked as well, as nothing else tells whether it is a page number.
+    They are the last lines of pages, or the first ones. Later stages know ``— 3 —`` as a page number, which cannot
+    stand in for a missing figure. A number beside the only form feed is marked as well, as nothing tells what it is.
     """
     pages = [_LINE_END.split(page) for page in text.split("\f")]
-    ends = [max((place for place, line in enumerate(page) if line.strip()), default=0) for page in pages]
-    last = [page[end].strip() for page, end in zip(pages, ends, strict=True)]
-    offsets = [int(line) - number if _NUMBER_ALONE.fullmatch(line) else None for number, line in enumerate(last)]
-    for page, end, offset in zip(pages, ends, offsets, strict=True):
-        if offset is not None and (offsets.count(offset) > 1 or len(pages) == _PAGES_OF_ONE_FEED):
-            page[end] = f"— {page[end].strip()} —"
-        yield from page
+    filled = [[place for place, line in enumerate(page) if line.strip()] or [0] for page in pages]
+    for edge, only in ((-1, 0), (0, 1)):
+        places = [own[edge] for own in filled]
+        texts = [page[place].strip() for page, place in zip(pages, places, strict=True)]
+        offsets = [int(line) - number if _NUMBER_ALONE.fullmatch(line) else None for number, line in enumerate(texts)]
+        for number, (page, place, offset) in enumerate(zip(pages, places, offsets, strict=True)):
+            is_only = len(pages) == _PAGES_OF_ONE_FEED and number == only
+            if offset is not None and (offsets.count(offset) > 1 or is_only):
+                page[place] = f"— {page[place].strip()} —"
+    return (line for page in pages for line in page)
 
 
 def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None, is_csv: bool = False) -> Iterator[DraftBlock]:
