@@ -28,8 +28,9 @@ _WRONG = rf"(?:笔误|(?<![如若])有误(?!差)|(?<!无)误(?:[写填报作植�
 _TABLE = re.compile(r"[上下本该附]表|统计表|表(?:[中内里]|[一二三四1-4](?!\d))|一栏|[该此]栏|[该此]数|原?公布的")
 _HAS_NUMBER = re.compile(rf"\d|{_IN_WORDS}")
 _DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
-_OPENS = re.compile(rf"[^\w]*{_DAY}(?:[更订]正|勘误|编者注)(?:说明|声明|启事|内容)?\s*[:,]")
-_NOTE = re.compile(r"[^\w]*(?:[备附]?注|说明)\s*\d?\s*[:.、]")
+OPENS = re.compile(rf"[^\w]*{_DAY}(?:[更订]正|勘误|编者注)(?:说明|声明|启事|内容)?\s*[:,]")
+NOTE = re.compile(r"[^\w]*(?:[备附]?注|说明)\s*\d?\s*[:.、]")
+"""How a correction and a note to a table begin."""
 CORRECTS = re.compile(f"{_BECOMES}|{_CHANGED}|{_WRONG}")
 """Words that give another figure, or call one wrong."""
 _IN_EARNEST = re.compile(f"{_BECOMES}|{_WRONG}.*\\d|\\d.*{_WRONG}")
@@ -45,10 +46,10 @@ def remark_corrections(assignment: RowAssignment, collector: ResultCollector) ->
         collector: Takes the remarks.
     """
     asking = {fold(item.text) for item in collector.remarks if item.doubt is not Doubt.NOTED}
-    labels = _labels(collector.form)
+    labels = labels_of(collector.form)
     for beside in texts_beside(assignment):
         whole = fold(beside.text)
-        opens = _OPENS.match(whole) is not None
+        opens = OPENS.match(whole) is not None
         for words in beside.sentences() if _HAS_NUMBER.search(whole) and CORRECTS.search(whole) else ():
             sentence = fold(words)
             if not any(sentence in quote for quote in asking) and _corrects(sentence, labels, opens=opens):
@@ -60,16 +61,16 @@ def remark_corrections(assignment: RowAssignment, collector: ResultCollector) ->
 def _corrects(sentence: str, labels: re.Pattern[str], *, opens: bool) -> bool:
     if not _HAS_NUMBER.search(sentence):
         return False
-    if opens or _OPENS.match(sentence):
+    if opens or OPENS.match(sentence):
         return CORRECTS.search(sentence) is not None
     is_of_table = _TABLE.search(sentence) is not None
-    if _NOTE.match(sentence) or is_of_table:
+    if NOTE.match(sentence) or is_of_table:
         return CORRECTS.search(sentence) is not None and (is_of_table or labels.search(sentence) is not None)
     return _IN_EARNEST.search(sentence) is not None and labels.search(sentence) is not None
 
 
 @lru_cache(maxsize=32)
-def _labels(form: Form) -> re.Pattern[str]:
+def labels_of(form: Form) -> re.Pattern[str]:
     """A pattern of the labels of the form's rows and columns in a folded sentence, however they are spaced."""
     texts = (split_numbering(fold(text))[1] for text in table_labels(form))
     names = {name for name in map(comparable, texts) if len(name) >= _FEWEST}

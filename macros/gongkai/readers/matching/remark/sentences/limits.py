@@ -12,6 +12,7 @@ from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.sentences.corrections import NOTE, OPENS, labels_of
 from gongkai.readers.matching.remark.sentences.paragraphs import BesideText, texts_beside
 from gongkai.readers.remarks import Doubt
 
@@ -26,6 +27,8 @@ _SHORT = re.compile(
     r"\W*(?:(?:[备附]?注|说明)\d?\W*)?\d?\W*(?:统计|相关|有关|各项|所填|填报|年报|公开)?(?:数据|数字|数(?=[为系是])|截[至止到]|口径|范围)"
 )
 """The beginning of a short line beside a table that is about its figures."""
+_REFERS = re.compile(r"[上本该此附]表[“\"'(《第中内里]|(?<![代外])表[中内里]|一栏|[该此]栏")
+"""How a sentence refers to a part of a table."""
 _LONGEST_LINE = 30
 _DAY = r"(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|底|末|份)?"
 _PERIOD = re.compile(rf"(?:(20\d\d)年)?(\d{{1,2}})月?(?:\d{{1,2}}日)?起?,?(?:至|到|[-—–~]+){_DAY}")
@@ -44,7 +47,7 @@ _WITHOUT = re.compile(
 _NOT_FINAL = re.compile(
     r"初步|快报|预计|预估|估[算计]|暂[定估行计]|大?约数|概数|未经?(?:审[核定计]|核[实定对]|最终|复核)|待(?:核|审|补充|完善|更新|确认|定)"
     r"|以.{1,15}为准|供参考|(?:可能|或)[有存在]{1,2}\w{0,2}(?:出入|误差|差异|偏差|错误)|(?<!不)存在\w{0,3}(?:出入|误差|差异|偏差|错|问题)"
-    r"|(?<![如若无])有误|(?<![无没])有?(?:错漏|遗漏)|[漏误][报填统]|缺失|不完[全整]|不准确|模拟|测试|虚[构拟]|[样示]例"
+    r"|(?<![如若无])有误|(?<![无没])有?(?:错漏|遗漏)|[漏误错][报填统]|[填统]错|缺失|不完[全整]|不准确|模拟|测试|虚[构拟]|[样示]例"
 )
 _DECEMBER = 12
 
@@ -57,20 +60,27 @@ def remark_limits(assignment: RowAssignment, collector: ResultCollector) -> None
         collector: Takes the remarks.
     """
     year = assignment.document.year
+    labels = labels_of(collector.form)
     asking = {fold(item.text) for item in collector.remarks if item.doubt is not Doubt.NOTED}
     for beside in texts_beside(assignment):
-        for words in _limits(beside, year):
+        for words in _limits(beside, year, labels):
             if not any(fold(words) in quote for quote in asking):
                 asking.add(fold(words))
                 text = collapse_spaces(words)
                 collector.remark(Doubt.GUESSED, "text-limits", beside.origin, text=text, table=beside.table)
 
 
-def _limits(beside: BesideText, year: int | None) -> Iterator[str]:
+def _limits(beside: BesideText, year: int | None, labels: re.Pattern[str]) -> Iterator[str]:
     is_short = bool(beside.near) and len(beside.text) <= _LONGEST_LINE
     for words in beside.sentences():
         plain = re.sub(r"\s+", "", fold(words))
-        is_about = _ABOUT.search(plain) or (is_short and _SHORT.match(plain))
+        opens = bool(beside.near and (NOTE.match(plain) or OPENS.match(plain)))
+        is_about = (
+            _ABOUT.search(plain)
+            or _REFERS.search(plain)
+            or (is_short and _SHORT.match(plain))
+            or (opens and labels.search(plain))
+        )
         if is_about and (_is_of_other_time(plain, year) or _WITHOUT.search(plain) or _NOT_FINAL.search(plain)):
             yield words
 
