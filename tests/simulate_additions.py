@@ -104,11 +104,16 @@ def form() -> Addition:
     )
 
 
+def _with_low_limit(source: str) -> str:
+    """The rule of the manual with a limit that the small site exceeds; its own is above all reports of the tests."""
+    return source.replace("5000", "5")
+
+
 def rule() -> Addition:
     """The rule of the manual, as one that comes with the package."""
     return Addition(
         "rule",
-        {"checks/rules/figures/many_requests.py": block("rules.md", "python")},
+        {"checks/rules/figures/many_requests.py": _with_low_limit(block("rules.md", "python"))},
         {
             "finding": lambda trial: (
                 "提醒（申请较多 many-requests）：本年新收 8 件，超过 5 件，请核对办理力量。"

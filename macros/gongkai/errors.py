@@ -3,11 +3,11 @@
 GongkaiError            anything that stops a run and that the user can repair
 ├── FormError           a form's YAML is not valid: a fault of the definition, never reported as a fault of data
 ├── FormatError         an export format is defined wrongly, or twice: a fault of a package, not of data
-├── PackageError     an installed package says that it adds forms, and there are none: a fault of the package
-├── PageTypeError    a kind of page is declared wrongly, or fails: a fault of whoever added it, not of data
+├── PackageError        an installed package says that it adds forms, and there are none: a fault of the package
+├── PageTypeError       a kind of page is declared wrongly, or fails: a fault of whoever added it, not of data
 ├── PlaceError          a place such as ``申请.本年新收.总计`` does not exist on the form
 ├── RuleError           a rule is defined wrongly, or twice, or fails on a report: a fault of a package, not of data
-├── UnknownNameError a form has no table, row, column or role of a name that a program asks for
+├── UnknownNameError    a form has no table, row, column or role of a name that a program asks for
 ├── ReadError           a file that is to be imported cannot be read
 └── WorkspaceError      the site folder, its configuration or a named report cannot be used
     └── UsageError      a macro or a command was called with arguments that are not valid

@@ -171,6 +171,7 @@ def test_exception_of_the_package_that_a_rule_raises_is_reported_with_the_rule()
         ("stated_under", "identity", "写 identities 或 across，不用的不写"),
         ("statement", None, "写成文字"),
         ("keys", "published", "写成说法的名称和数据里的键"),
+        ("suits", "gia-2021", "写成一个函数，拿到格式（Form）"),
     ],
 )
 def test_part_of_the_wrong_shape_is_refused_when_the_rule_is_registered(part: str, value: Any, reason: str) -> None:

@@ -118,13 +118,24 @@ def test_findings_are_sorted_and_each_is_said_once() -> None:
 def test_findings_of_every_check_and_of_the_loader_are_there() -> None:
     subject, written = faulty()
     plain = replace(subject, report=replace(subject.report, waivers=()))
-    each = {finding for item in all_rules() for finding in item.run(plain)}
+    each = {finding for item in all_rules() for finding in item.check(plain)}
 
     assert set(run(plain, loading_findings=written)) == each | set(written)
     unseen = {"decimals", "outcome-total", "waiver-unused", "section-order", "table-missing", "narrative-missing"}
     unseen |= {"placeholder", "personal-data", "withdrawn"}
     assert ROOM - {finding.code for finding in each} == unseen
     assert {"row-length", "not-a-count", "full-width", "form-shape"} <= {finding.code for finding in written}
+
+
+def test_findings_have_the_number_of_their_rule_or_that_which_the_form_states() -> None:
+    subject, _ = faulty()
+    numbers = {item.code: item.number for item in all_rules()}
+    findings = [item for item in run(subject) if item.code in numbers]
+
+    assert {item.rule for item in findings} >= {"R1", "R9", "R14"}
+    assert {item.rule for item in findings if item.code == "row-length"} <= {None}
+    assert all(item.rule in (numbers[item.code] or "").split("、") for item in findings if item.rule)
+    assert all(item.rule for item in findings if numbers[item.code])
 
 
 def test_explanations_change_levels_and_leave_nothing_out() -> None:

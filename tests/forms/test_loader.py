@@ -65,6 +65,17 @@ def test_form_is_loaded_with_all_that_it_says() -> None:
     assert form.glossary[0].meaning == "本年度新收到的件数。"
 
 
+def test_head_of_an_amount_states_its_unit_where_its_label_does_not() -> None:
+    fees = "own: {label: 收费, short: 收费, kind: amount, unit: 元}"
+    form = load_form(
+        SMALL.replace("own: {label: 本级, short: 本级, kind: count}", fees), path="small.yml", codes=rule_codes()
+    )
+    column = form.table_index["main"].columns(0)[0]
+
+    assert (column.name.label, column.heads, column.name.short) == ("收费（单位：元）", ("收费（单位：元）",), "收费")
+    assert column.name.also == ("收费",)
+
+
 def test_error_of_a_form_is_the_same_after_it_went_through_another_process() -> None:
     with pytest.raises(FormError) as caught:
         small({9: "  - {number: 一, title: 案件, table: suits}"})

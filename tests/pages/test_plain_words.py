@@ -11,6 +11,7 @@ from gongkai.forms import Form, Place
 from gongkai.located import Mark
 from gongkai.pages.in_words.plain_words import MOST, has_plain_words, plain_words
 from gongkai.pages.in_words.summary import summary
+from gongkai.renders.export import formats
 from gongkai.reports import Agency, Correction, Report, Scope
 from gongkai.reports.model import Retelling
 from gongkai.site.report.plain_page import plain_pages
@@ -87,11 +88,12 @@ def test_numbers_are_those_of_the_cells() -> None:
     assert "行政复议 3 件" in text
 
 
-def test_form_that_names_no_cells_to_speak_of_has_no_such_page_and_no_sentence_of_what_follows() -> None:
+def test_form_that_names_no_cells_to_speak_of_has_no_such_page_and_no_such_file() -> None:
     form = replace(FORMS[1], roles=())
     report = replace(grids.numbered(FORMS[1]), form=form)
     assert (has_plain_words(FORMS[1]), has_plain_words(form)) == (True, False)
-    assert plain_words(report, AGENCY, previous=None) == (f"这是某街道办事处 {report.year} 年公开政府信息的情况。",)
+    written = next(item for item in formats() if item.name == "plain-words")
+    assert (written.offers(report), written.offers(replace(report, form=FORMS[1]))) == (False, True)
     assert plain_pages_of(report) == []
     assert plain_pages_of(replace(report, form=FORMS[1])) == [f"a/{report.year}/easy.md"]
 

@@ -26,6 +26,7 @@ from gongkai.renders.export import (
 from gongkai.renders.export.model import PAGE_SUFFIXES
 from gongkai.renders.export.tidy import HEAD, STATUS
 from gongkai.reports import Agency, load_report
+from tests.shipped import shipped_form
 from tests.tables.grids import every_form, numbered
 from tests.write_tables import COMMAND, FORMATS, with_formats
 
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
 AGENCY = Agency("a", "某街道办事处", "某街道")
 PLAIN = Format(
-    name="txt",
-    suffix=".txt",
+    name="name-alone",
+    suffix=".name",
     media_type="text/plain",
     label="文本",
     description="给人看。",
@@ -185,11 +186,18 @@ def test_two_formats_of_other_packages_with_one_name_are_both_named(added: Any) 
         ("media_type", "text/csv; charset=utf-8"),
         ("label", " "),
         ("description", ""),
+        ("suits", "gia-2021"),
     ],
 )
 def test_definition_of_the_wrong_shape_is_refused_by_its_part(part: str, value: str) -> None:
     with pytest.raises(FormatError, match=f"的 {part} 不能是"):
         replace(PLAIN, **{part: value})
+
+
+def test_format_whose_suits_fails_is_named_with_the_report() -> None:
+    report = replace(without_form(), form=shipped_form("gia-2021"))
+    with pytest.raises(FormatError, match=r"^“a/2017”导出为 name-alone 时出错：AttributeError"):
+        replace(PLAIN, suits=lambda form: form.colour == "red").offers(report)
 
 
 @pytest.mark.parametrize("suffix", PAGE_SUFFIXES)
@@ -202,7 +210,7 @@ def test_suffix_of_a_page_is_refused_with_the_reason_and_all_such_suffixes(suffi
 
 @pytest.mark.parametrize("value", ["lines", None, 5])
 def test_make_that_is_no_function_is_refused_when_the_format_is_defined(value: object) -> None:
-    with pytest.raises(FormatError, match=f"导出格式“txt”的 make 不能是“{value}”：写成一个函数"):
+    with pytest.raises(FormatError, match=f"导出格式“name-alone”的 make 不能是“{value}”：写成一个函数"):
         replace(PLAIN, make=value)  # type: ignore[arg-type] - so a package without types may write it
 
 
@@ -228,7 +236,7 @@ def test_format_that_gives_no_bytes_is_named_with_report_and_line(make: Any, kin
     why = f"返回的是 {kind}，应当是 bytes（字节）（见 {begin.co_filename}:{begin.co_firstlineno}）"
     with pytest.raises(FormatError) as refused:
         replace(PLAIN, make=make).write(ReportExport(without_form(), AGENCY, "0" * 64))
-    assert str(refused.value) == f"“a/2017”导出为 txt 时出错：{why}。请告诉这种格式的作者。"
+    assert str(refused.value) == f"“a/2017”导出为 name-alone 时出错：{why}。请告诉这种格式的作者。"
 
 
 def test_export_gives_explained_findings_alone_to_the_public() -> None:

@@ -115,7 +115,8 @@ def test_methods_tell_exactly_the_registered_rules_with_how_often_they_ran() -> 
     by_code = {item.code: item for item in rules_of(reports())}
     assert set(by_code) == {item.code for item in of_reports()}
     for item in of_reports():
-        assert by_code[item.code].reports == (1 if item.across else 4 if item.needs_form else 5)
+        suited = [report for report in reports() if item.applies(report.form)]
+        assert by_code[item.code].reports == (1 if item.across else len(suited))
         assert by_code[item.code].levels == tuple(level.value for level in item.levels)
     assert by_code["balance"].rule == "R1"
     assert by_code["balance"].equations == 4 * 7
@@ -146,6 +147,18 @@ def test_methods_of_a_site_without_a_statutory_form_say_nothing_of_it() -> None:
     page = read(methods_html(checked([grids.zeros(grids.third_form())]), version="9.9"))
     assert "申请表左上角" not in page.text
     assert "印在格式上的只有" not in page.text
+    assert "2019 年的格式" not in page.text
+
+
+def test_methods_count_no_report_whose_form_has_nothing_for_a_rule_to_look_at() -> None:
+    old, new = (shipped_form(f"gia-{year}") for year in (2019, 2021))
+    other = grids.third_form()
+    by_form = {form.id: {item.code for item in rules_of([grids.zeros(form)])} for form in (old, new, other)}
+    of_few = {"fee-statement", "rule-making-power", "overview-length", "missing-aspect"}
+
+    assert of_few <= by_form["gia-2021"]
+    assert of_few & by_form["gia-2019"] == {"rule-making-power", "missing-aspect"}
+    assert of_few & by_form[other.id] == {"missing-aspect"}
 
 
 def test_rule_across_years_is_not_listed_where_no_year_before_was_at_hand() -> None:

@@ -49,6 +49,17 @@ def test_new_report_can_use_a_form_of_the_site(site: Path) -> None:
     assert call("check", "--site", site).exit_code == 0
 
 
+def test_first_report_without_a_form_says_that_it_is_the_statutory_one_and_names_those_of_the_site(site: Path) -> None:
+    note = (
+        "用的是法定格式 gia-2021。用别的格式的，删去新建的文件，加上 --form 格式代号再建，"
+        "格式代号有：case-2020（2020 年起）。"
+    )
+
+    assert note in new_report(site, 2022, "--name", NAME).output
+    assert note not in new_report(site, 2023).output
+    assert note not in call("new", "yi", "2022", "--name", "样例区乙局", "--site", site, "--form", "gia-2021").output
+
+
 @pytest.mark.parametrize("written", ["case-2002", "cases-2020", "complaints"])
 @pytest.mark.parametrize("filled_in", [True, False])
 def test_misspelt_code_of_a_form_of_the_site_is_the_only_fault(site: Path, written: str, *, filled_in: bool) -> None:

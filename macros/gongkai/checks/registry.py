@@ -18,6 +18,7 @@ from gongkai.added_code import RULES, entry_name, entry_points, not_loaded, plac
 from gongkai.checks.rule_model import Check, CheckBetween, Rule, prove_definition
 from gongkai.errors import RuleError
 from gongkai.findings import Finding, Level, register_wordings, say
+from gongkai.forms import Form
 from gongkai.forms.codes import RuleCodes
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -43,6 +44,7 @@ class RuleParts(TypedDict):
     levels: NotRequired[tuple[Level, ...]]
     stated_under: NotRequired[str]
     needs_form: NotRequired[bool]
+    suits: NotRequired[Callable[[Form], bool] | None]
     waivable: NotRequired[bool]
     of_unpublished: NotRequired[bool]
     keys: NotRequired[Mapping[str, str]]

@@ -6,7 +6,7 @@ is never taken for a fault of the data.
 
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from gongkai.added_code import place_of, raised_by, returned_by
@@ -45,6 +45,7 @@ class Rule:
         stated_under: The key of a form under which the arithmetic is stated that it checks: ``identities`` or
             ``across`` (then it needs last year's report); empty where the rule needs no statement of the form.
         needs_form: Whether it is for reports with a form alone.
+        suits: Whether it has something to look at in reports on a form; None where it may have in all of them.
         waivable: Whether a signed explanation lets its findings pass.
         of_unpublished: Whether what it finds of a report that is not public concerns what is published, so that it
             stops a build.
@@ -64,6 +65,7 @@ class Rule:
     levels: tuple[Level, ...] = (Level.ERROR,)
     stated_under: str = ""
     needs_form: bool = True
+    suits: Callable[[Form], bool] | None = None
     waivable: bool = False
     of_unpublished: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -123,7 +125,9 @@ class Rule:
                 if why := self._why_none_of_its_own(finding, check):
                     raise RuleError(say(f"rule-faults.{fault}", {**names, "why": why}))
                 _prove_wordings(self, finding)
-        return findings
+        if self.number is None or self.stated_under:  # there the form numbers what it states
+            return findings
+        return tuple(finding if finding.rule else replace(finding, rule=self.number) for finding in findings)
 
     def _why_none_of_its_own(self, finding: object, check: Callable[..., object]) -> str:
         """Why something is no finding of this rule, with the line where the rule begins; empty where it is one."""
@@ -143,12 +147,22 @@ class Rule:
         return self.stated_under == "across"
 
     def applies(self, form: Form | None) -> bool:
-        """Whether it is run over reports on a form; None for those that have none."""
+        """Whether it is run over reports on a form; None for those that have none.
+
+        Raises:
+            RuleError: ``suits`` has failed.
+        """
         if self.only_between:
             return False
         if form is None:
             return not self.needs_form
-        return not self.stated_under or form.states(self.code)
+        if self.stated_under:
+            return form.states(self.code)
+        try:
+            return self.suits is None or bool(self.suits(form))
+        except Exception as error:  # a rule may be the code of another package, and raise anything
+            names = {"code": self.code, "target": form.id, "why": raised_by(error, self.module)}
+            raise RuleError(say("rule-faults.failed", names)) from error
 
 
 def _prove_wordings(item: Rule, finding: Finding) -> None:
@@ -174,6 +188,7 @@ def prove_definition(item: Rule) -> None:
         "levels": isinstance(item.levels, tuple) and bool(item.levels) and _all(item.levels, Level),
         "wordings": isinstance(item.wordings, Mapping) and all(map(_is_wording, item.wordings.values())),
         "stated_under": item.stated_under in ("", "identities", "across"),
+        "suits": item.suits is None or callable(item.suits),
         "keys": isinstance(item.keys, Mapping),
     }
     for part, right in fits.items():

@@ -101,7 +101,8 @@ class Subject:
     ) -> Finding:
         """A finding about this report; the arguments are the attributes of ``Finding``.
 
-        Without ``path``, ``line`` and ``column`` it is at the first thing that it names: cell, row or table.
+        Without ``rule`` it has the number of its rule. Without ``path``, ``line`` and ``column`` it is at the first
+        thing that it names: cell, row or table.
 
         Raises:
             UsageError: One of ``cells`` is no cell, or has no table, and the finding has none either.

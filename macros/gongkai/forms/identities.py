@@ -5,6 +5,8 @@ Data alone; the rules in ``gongkai.checks.rules`` hold reports to it.
 
 from dataclasses import dataclass
 
+from gongkai.findings import say
+
 
 @dataclass(frozen=True, slots=True)
 class Years:
@@ -16,6 +18,11 @@ class Years:
     def __contains__(self, year: object) -> bool:
         """Whether the reporting year lies within."""
         return isinstance(year, int) and self.start <= year and (self.to is None or year <= self.to)
+
+    @property
+    def text(self) -> str:
+        """In words: 2021 年起, or 2019—2020 年."""
+        return say("spans.closed" if self.to else "spans.open", {"start": self.start, "end": self.to})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +43,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class CrossYearTerm:
-    """A figure that a rule across years adds up or takes off.
+    """A figure that a rule across years adds or subtracts.
 
     Attributes:
         sign: 1 where it is added, -1 where it is taken off.

@@ -11,7 +11,7 @@ from gongkai.checks import rule_codes
 from gongkai.errors import UsageError
 from gongkai.figures import BLANK, count
 from gongkai.findings import say
-from gongkai.forms import Form, FormRegistry, load_registry, statutory_form
+from gongkai.forms import Form, FormRegistry, load_registry, shipped_forms, statutory_form
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, Scope, load_agency, load_report, slug_fault
 from gongkai.reports.carry_over import CARRY_OVER, CarriedCell, carried, carried_over
@@ -105,12 +105,21 @@ def new_workbook(layout: Layout, options: NewReportOptions, *, reserved: Collect
 
 @dataclass(frozen=True, slots=True)
 class _Beginning:
-    """What a report begins as: a draft, last year's report, what was taken over from it, and how many requests."""
+    """What a report begins as.
+
+    Attributes:
+        report: A draft.
+        previous: Last year's report.
+        start: What was taken over from it.
+        still_open: How many requests were.
+        not_asked_for: The site's own forms, where a first report is on the statutory form as nothing else was said.
+    """
 
     report: Report
     previous: Report | None
     start: tuple[CarriedCell, ...]
     still_open: int
+    not_asked_for: tuple[Form, ...]
 
 
 def _beginning(layout: Layout, registry: FormRegistry, year: int, options: NewReportOptions) -> _Beginning:
@@ -124,7 +133,9 @@ def _beginning(layout: Layout, registry: FormRegistry, year: int, options: NewRe
     if zeros and still_open:
         raise UsageError(say("command.zeros-carried", {"year": year - 1, "count": still_open}))
     start = carried(form, year, previous) if form is not None and previous is not None else ()
-    return _Beginning(report, previous, start, still_open)
+    first = options.form_id is None and previous is None and form is not None
+    own = tuple(item for item in registry if first and item not in shipped_forms())
+    return _Beginning(report, previous, start, still_open, own)
 
 
 def _registry(layout: Layout) -> FormRegistry:
@@ -265,6 +276,9 @@ def _notes(beginning: _Beginning) -> Iterator[str]:
     if report.form is None:
         yield say("new.no-form", {"year": report.year})
         return
+    if beginning.not_asked_for:
+        names = "、".join(f"{form.id}（{form.years.text}）" for form in beginning.not_asked_for)
+        yield say("new.other-forms", {"form": report.form.id, "names": names})
     before = report.year - 1
     if beginning.previous is not None:
         names = "、".join(_rows(report.form, start, CARRY_OVER))

@@ -14,7 +14,7 @@ def load_roles(item: DefinitionItem, tables: dict[str, Table]) -> tuple[tuple[st
         tables: Its tables by id.
 
     Raises:
-        FormError: A role is unknown, a place is no cell, or the totals of requests stand apart.
+        FormError: A role is unknown, a place is no cell, or the totals of requests are not in one column.
     """
     child = item.child("roles")
     if child is None:

@@ -104,15 +104,12 @@ def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
         return replace(Head(name, label, children), **_explained(item))
     item.keys("column")
     full = f"{group}.{name}" if group else name
-    columns.append(
-        Column(
-            name=_name(full, item),
-            kind=_kind(item),
-            unit=item.text("unit"),
-            group=group,
-            heads=path,
-        )
-    )
+    column = _name(full, item)
+    unit = item.text("unit")
+    if unit is not None and unit not in label:
+        label = f"{label}（单位：{unit}）"
+        column = replace(column, label=label, also=(*column.also, item.need("label")))
+    columns.append(Column(name=column, kind=_kind(item), unit=unit, group=group, heads=(*above, label)))
     return replace(Head(full, label, column=len(columns) - 1), **_explained(item))
 
 

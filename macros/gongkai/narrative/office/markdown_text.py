@@ -180,7 +180,7 @@ def _next_kind(following: Sequence[Piece]) -> PieceKind | None:
 
 
 def _plain_begin(text: str) -> str:
-    """A paragraph whose first signs are text, as no parser shall take them for the begin of something else."""
+    """A paragraph whose first signs are text, as no parser shall take them for the beginning of something else."""
     if text[:1] not in _SUSPECT:
         return text
     match = _PRINTED.match(text)

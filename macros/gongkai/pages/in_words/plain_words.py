@@ -40,8 +40,7 @@ def plain_words(report: Report, agency: Agency, *, previous: Report | None) -> t
 def _sentences(report: Report, agency: Agency, previous: Report | None) -> Iterator[str]:
     names = {"agency": agency.name, "year": report.year}
     yield say("plain-words.opening-consolidated" if agency.is_consolidated else "plain-words.opening", names)
-    if report.form is None or has_plain_words(report.form):
-        yield say("plain-words.drawn" if report.retold is None else "plain-words.retold", names)
+    yield say("plain-words.drawn" if report.retold is None else "plain-words.retold", names)
     short = summary(report, previous)
     if short is not None:
         yield from short.sentences

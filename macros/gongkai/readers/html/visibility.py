@@ -62,7 +62,7 @@ def control_text(element: Any) -> str:
 
 
 def _text_of_list(element: Any) -> str:
-    """What a list shows: the options that are chosen; the first one, which nobody has chosen, with words on that."""
+    """What a list shows: the options that are chosen, else the first one with a remark that nobody has chosen it."""
     options = list(element.iter("option"))
     selected_options = [option for option in options if option.get("selected") is not None]
     if element.get("multiple") is None:
@@ -78,7 +78,7 @@ def _text_of_option(option: Any) -> str:
 
 
 def unseen_in(cell: Any, is_silent: Callable[[Any], bool]) -> str:
-    """Words on figures in a cell that shows no text: hidden, for other programs, drawn as an icon, numbers of a list.
+    """Remark on figures that a cell holds and does not show as text: hidden, drawn as an icon, numbers of a list.
 
     Args:
         cell: An element of lxml.

@@ -9,6 +9,7 @@ from gongkai.added_code import module_of, raised_by, returned_by
 from gongkai.errors import FormatError
 from gongkai.file_text import MARKDOWN_SUFFIXES
 from gongkai.findings import Finding, Level, as_text, say
+from gongkai.forms import Form
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call
 from gongkai.renders.export.observations import Observation, observations
@@ -125,6 +126,8 @@ class Format:
         public: Whether it is published with the site where that does not say otherwise.
         previewed: Whether previews offer it that is not public, and so make it of every report that they show.
         needs_form: Whether it is for reports with a statutory form alone, which those before 2019 do not have.
+        suits: Whether reports on a form can be written in it, for a format that not every form has something for; None
+            where all of them can.
         reviewable: Whether it can show findings where they belong in a report that is out for review.
         says_errors: Whether the file itself says at its head that the report has errors, and lists them
             (``ReportExport.error_lines``); beside any other file ``gongkai export`` puts a text that does.
@@ -142,6 +145,7 @@ class Format:
     public: bool = True
     previewed: bool = False
     needs_form: bool = True
+    suits: Callable[[Form], bool] | None = None
     says_errors: bool = False
     kept: bool = True
     reviewable: bool = False
@@ -161,6 +165,7 @@ class Format:
             "label": self.label.strip(),
             "description": self.description.strip(),
             "make": callable(self.make),
+            "suits": self.suits is None or callable(self.suits),
         }
         for part, right in fits.items():
             if not right:
@@ -194,8 +199,19 @@ class Format:
         return self.media_type.startswith("text/") or self.media_type == "application/json"
 
     def offers(self, report: Report) -> bool:
-        """Whether a report can be written in it."""
-        return report.form is not None or not self.needs_form
+        """Whether a report can be written in it.
+
+        Raises:
+            FormatError: ``suits`` has failed.
+        """
+        if report.form is None:
+            return not self.needs_form
+        if self.suits is None:
+            return True
+        try:
+            return bool(self.suits(report.form))
+        except Exception as error:
+            raise self._failed(report, raised_by(error, module_of(self.suits))) from error
 
     def write(self, export: ReportExport) -> bytes:
         """Write a report in it.
@@ -209,11 +225,11 @@ class Format:
         except (FormatError, MemoryError):  # lack of memory is no fault of the format
             raise
         except Exception as error:
-            raise self._failed(export, raised_by(error, module_of(self.make))) from error
+            raise self._failed(export.report, raised_by(error, module_of(self.make))) from error
         if not isinstance(content, bytes):
-            raise self._failed(export, returned_by(self.make, content, expected="bytes"))
+            raise self._failed(export.report, returned_by(self.make, content, expected="bytes"))
         return content
 
-    def _failed(self, export: ReportExport, why: str) -> FormatError:
-        target = f"{export.report.agency}/{export.report.year}"
+    def _failed(self, report: Report, why: str) -> FormatError:
+        target = f"{report.agency}/{report.year}"
         return FormatError(say("export.failed", {"target": target, "name": self.name, "why": why}))

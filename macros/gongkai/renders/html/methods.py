@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from gongkai.findings import say
 from gongkai.forms import in_statutory_line
-from gongkai.forms.model import Years
 from gongkai.pages.content import TextBlock
 from gongkai.pages.methods import CheckedReport, RuleRun, authority_of, rules_run
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
@@ -77,16 +76,16 @@ def _lead(reports: tuple[CheckedReport, ...]) -> str:
 
 
 def _sections(reports: tuple[CheckedReport, ...], version: str) -> Iterator[_Section]:
+    statutory = any(report.form is not None and in_statutory_line(report.form) for report in reports)
     for name, title in methods_headings():
         texts = words()["methods"][name]
-        items = tuple(map(str, texts.get("items", ())))
+        about = texts.get("statutory", ()) if statutory else ()
+        items = tuple(map(str, (*about, *texts.get("items", ()))))
         if name == "sources":
             yield _Section(name, title, tuple(texts["heads"]), tuple(_sources(reports)), items=items)
         elif name == "rules":
             heads = tuple(words()["methods"]["rules-heads"])
-            statutory = any(report.form is not None and in_statutory_line(report.form) for report in reports)
-            about = tuple(map(str, texts["statutory"])) if statutory else ()
-            yield _Section(name, title, heads, tuple(map(_rule, rules_run(reports))), items=(*about, *items))
+            yield _Section(name, title, heads, tuple(map(_rule, rules_run(reports))), items=items)
         else:
             integrity = name == "integrity" and version
             sentence = say("methods.version", {"version": version}) if integrity else ""
@@ -101,15 +100,9 @@ def _sources(reports: tuple[CheckedReport, ...]) -> Iterator[tuple[str, ...]]:
     numbers = Counter(report.form for report in reports)
     forms = (form for form in numbers if form is not None)
     for form in sorted(forms, key=lambda form: (-form.years.start, form.id)):  # the newest first, as in every list
-        yield authority_of(form), _valid(form.years), str(numbers[form])
+        yield authority_of(form), form.years.text, str(numbers[form])
     if None in numbers:
         yield say("methods.no-form"), say("methods.before"), str(numbers[None])
-
-
-def _valid(years: Years) -> str:
-    if years.to is None:
-        return say("spans.open", {"start": years.start})
-    return say("spans.closed", {"start": years.start, "end": years.to})
 
 
 def _rule(run: RuleRun) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def doubted_lines(text: str, form: Form) -> frozenset[DoubtedLine]:
 
 
 def _doubted(outline: Outline, form: Form, mark: str) -> Iterator[DoubtedLine]:
-    """What the comments with a mark speak of; of a line that is not in the file none speaks of the one below it."""
+    """What the comments with a mark speak of. One on a line that the file lacks is not taken to mean the next line."""
     lacking = f"{mark}{say('import.mark.lacking')}"
     for comment in outline.comments:
         if not comment.is_alone or not comment.text.startswith(mark) or comment.text.startswith(lacking):

@@ -8,7 +8,7 @@ import re
 from gongkai import located
 from gongkai.figures import UNREADABLE
 from gongkai.file_text import LARGEST
-from gongkai.findings import Finding, Level, say
+from gongkai.findings import Finding, Level
 from gongkai.forms import Form, FormRegistry, Table, place_id, statutory_form
 from gongkai.forms.keys import KEYS, UNDATED, VERSION
 from gongkai.forms.names import canonical
@@ -167,7 +167,7 @@ class _Loader:
             own, of_year = lines_known(self.tree, form), lines_known(self.tree, usual) if usual is not None else 0
             self.faults.add(
                 "form-shape", node.mark, variant="year" if of_year >= own else "year-of-rows", rule="R14",
-                form=form.id, year_=year, instead=instead, span=_span(form),
+                form=form.id, year_=year, instead=instead, span=form.years.text,
             )  # fmt: skip
             if usual is not None and of_year > own:
                 return usual, True  # the rows are those of the year's own form: only its name is wrong
@@ -252,8 +252,3 @@ class _Loader:
         if text is not None and submitted is None:
             self.faults.syntax(fields.mark("submitted"), "submitted", written=text)
         return submitted
-
-
-def _span(form: Form) -> str:
-    years = form.years
-    return say("spans.closed" if years.to else "spans.open", {"start": years.start, "end": years.to})

@@ -88,9 +88,9 @@ class AgencyPages:
                 file.elsewhere = True
 
     def _drop_others(self) -> None:
-        """Remove files that other plugins have added at the addresses of these pages: one of each two would be lost.
+        """Remove files that other plugins have added at the addresses of these pages.
 
-        Which one would depend on the number of processors.
+        Of two at one address, one would be lost; which one would depend on the number of processors.
         """
         own = {file.dest_uri: file for file in self._pages.values()}
         for file in [file for file in self.scene.files if own.get(file.dest_uri, file) is not file]:
@@ -252,7 +252,7 @@ class AgencyPages:
         return page
 
     def gathered(self) -> Iterator[Bundle]:
-        """Of each agency what the search and the files of data take from it, without its pages and files."""
+        """What the search and the files of data take from each agency, without its pages and files."""
         for slug in self._agencies:
             yield self._kept(slug, self.key(slug), with_files=False) or self._make(slug, self._alone())
 

@@ -1,6 +1,6 @@
 """The page that lists the files of data: a line a year, how they are used, what their columns say, on what terms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -56,15 +56,16 @@ def _why_not(contents: SiteContents, years: Sequence[DataYear]) -> str:
 
 
 def _years(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear]) -> Markup:
-    names = [say(f"data.{name}-head") for name in ("year", "reports", "table.table", "figures")]
-    heads = join(fill('<th scope="col">{}</th>', escape(name)) for name in names)
+    table = ("table.table",) if any(item.has_table for item in years) else ()
+    names = {name: say(f"data.{name}-head") for name in ("year", "reports", *table, "figures")}
+    heads = join(fill('<th scope="col">{}</th>', escape(name)) for name in names.values())
     rows = join(_year_row(contents, page, item, names) for item in years)
-    table = plain_table_region(fill("<thead><tr>{}</tr></thead><tbody>{}</tbody>", heads, rows), 1, lined=True)
+    region = plain_table_region(fill("<thead><tr>{}</tr></thead><tbody>{}</tbody>", heads, rows), 1, lined=True)
     note = say("data.years-note") + (say("data.parquet-note") if contents.settings.parquet else "")
-    return fill('{}<p class="gk-legend">{}</p>', table, escape(note))
+    return fill('{}<p class="gk-legend">{}</p>', region, escape(note))
 
 
-def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear, heads: Sequence[str]) -> Markup:
+def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear, heads: Mapping[str, str]) -> Markup:
     addresses = contents.settings.addresses
     year = page_link(
         addresses, page.source, routes.year_list_page(item.year), text=say("theme.year", {"year": item.year})
@@ -84,8 +85,8 @@ def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear, heads
         for suffix in TABLE_FILES
     ]
     tables = join((table, *kinds), " ") if item.has_table else EMPTY
-    cells = (year, escape(_reports(item)), tables, cell)
-    labelled = zip(heads, cells, strict=True)
+    cells = {"year": year, "reports": escape(_reports(item)), "table.table": tables, "figures": cell}
+    labelled = ((head, cells[name]) for name, head in heads.items())
     return fill("<tr>{}</tr>", join(fill('<td data-label="{}">{}</td>', escape(head), part) for head, part in labelled))
 
 

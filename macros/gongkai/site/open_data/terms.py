@@ -32,7 +32,7 @@ def data_terms(contents: SiteContents, years: Sequence[int]) -> DataTerms:
 
 
 def contact_text(settings: SiteSettings) -> str:
-    """Whom to ask, as a sentence; where the site does not say, that."""
+    """A sentence on whom to ask, or on that the site does not say so."""
     return say("data.contact", {"contact": settings.contact}) if settings.contact else say("data.no-contact")
 
 
@@ -72,7 +72,7 @@ def citation(contents: SiteContents, years: Sequence[int]) -> str:
 
 
 def licence_text(licence: str) -> str:
-    """On which terms the data may be used, as a sentence; where the site does not say, that."""
+    """A sentence on the terms of use, or on that the site states none."""
     return say("data.licence-text", {"licence": licence}) if licence else say("data.no-licence")
 
 

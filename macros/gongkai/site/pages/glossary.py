@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gongkai import routes
 from gongkai.findings import say
+from gongkai.forms import in_statutory_line
 from gongkai.pages.content import PageContent, TextBlock
 from gongkai.pages.glossary import Meaning, TermGroup, glossary_of
 from gongkai.renders.html.glossary import glossary_html, glossary_ids
@@ -12,8 +13,10 @@ from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 
 
 def glossary_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
-    """The terms of every form that the site has at hand."""
-    groups = glossary_of(contents.forms)
+    """The terms of the forms that the site's reports use, and of all statutory ones where they use one or none."""
+    in_use = contents.forms_in_use()
+    statutory = not in_use or any(map(in_statutory_line, in_use))
+    groups = glossary_of(form for form in contents.forms if form in in_use or (statutory and in_statutory_line(form)))
     return PageContent(
         glossary_html(groups),
         headings=tuple((group.id, group.title) for group in groups),

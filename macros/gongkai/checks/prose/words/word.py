@@ -25,8 +25,8 @@ class Sense:
         axis: Which of the two things it says.
         meanings: Members of the axis, the usual meaning first.
         sure: Whether it names the figure as the form does; not where the form counts something near it.
-        steered: Whether a word for last year or the next, beside it, picks the meaning; if so, what is meant without
-            such a word, ``either`` or the ``first``. Else empty.
+        steered: Whether a word for last year or the next, beside it, picks the meaning, as 上年 does of 结转; if so,
+            what is meant without such a word, ``either`` or the ``first``. Else empty.
         loosely: Whether a member of a group is often named for the group, once that is named after it.
     """
 
@@ -91,7 +91,7 @@ class Word:
         return {(sense.table, sense.axis): sense for sense in reversed(self.senses)}
 
     def with_word(self, other: "Word") -> "Word":
-        """Both together: a word may be of several kinds; what the other says of an axis counts first."""
+        """Join what two lists say of a word of several kinds; what the other says of an axis counts first."""
         return Word(
             self.kinds | other.kinds,
             tuple(dict.fromkeys((*other.senses, *self.senses))),

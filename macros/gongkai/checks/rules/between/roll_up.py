@@ -135,7 +135,6 @@ def _finding(
         "roll-up",
         level=Level.NOTICE if notice else Level.ERROR,
         variant=notice or several,
-        rule="R13",
         table=place.table,
         row=place.row,
         col=place.column,

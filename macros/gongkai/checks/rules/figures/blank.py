@@ -116,7 +116,6 @@ def _together(subject: Subject, lines: list[_Blanks], variant: str) -> Finding:
     return subject.finding(
         "blank",
         level=Level.WARNING,
-        rule="R9",
         variant=variant,
         cells=tuple(
             (table.id, table.rows[line.row].id, table.columns(line.row)[column].id)
@@ -135,7 +134,6 @@ def _blank_line(subject: Subject, table: Table, line: Line, blanks: list[int], *
     return subject.finding(
         "blank",
         level=Level.WARNING,
-        rule="R9",
         variant=total.removeprefix("-") or ("cell" if single else "row"),
         table=table.id,
         row=row.id,

@@ -41,6 +41,7 @@ _SPECIFIC = 0.2
     source="年度报告格式，第五、六部分；审核惯例",
     statement="存在的问题和改进情况写具体，不能只写“无”，不少于 10 个字；2021 年起，其他需要报告的事项也不能只写“无”。",
     english="section five names problems and improvements; from 2021 on section six is more than a bare none",
+    suits=lambda form: any(section.holds for section in form.sections),
     waivable=True,
     wordings={
         "blank": "“{heading}”下面没有文字。请写上；没有这方面情况的，也请用一句话写明。",
@@ -97,7 +98,6 @@ def _finding(subject: Subject, own: SectionText, variant: str, *, level: Level =
         "empty-section",
         level=level,
         variant=variant,
-        rule="R16",
         path=own.path,
         line=line,
         column=column,

@@ -37,6 +37,7 @@ _BLANKS = " \t\u00a0\u3000"
         "信息处理费是行政事业性收费的一种，不超过主动公开表填的金额。"
     ),
     english="from 2021 on section six states the information processing fee, no more than the charges in the table",
+    suits=lambda form: any(section.fee_within for section in form.sections),
     waivable=True,
     wordings={
         "text": ("“{heading}”没有写信息处理费。请写明本年度收取的金额；没有收取的写“本年度没有收取信息处理费”。"),
@@ -72,7 +73,6 @@ def _missing(subject: Subject, own: SectionText, texts: Iterable[SectionText]) -
         "fee-statement",
         level=Level.WARNING,
         variant="elsewhere" if where else "",
-        rule="R12",
         path=own.path,
         line=own.heading_line,
         column=1,
@@ -98,7 +98,6 @@ def _too_much(subject: Subject, own: SectionText, cell: CellId, text: str) -> It
             "fee-statement",
             level=Level.WARNING,
             variant="more",
-            rule="R12",
             path=own.path,
             line=line,
             column=column,

@@ -32,6 +32,7 @@ _MOST = 0.6
     source="年度报告格式，总体情况；条例第五十条第（四）项",
     statement="总体情况写到格式要求的各个方面；各级人民政府的报告还写明工作考核、社会评议和责任追究结果情况。",
     english="the overview speaks of every aspect, a government's report of assessment and accountability as well",
+    suits=lambda form: bool(form.aspects or form.assessment),
     waivable=True,
     wordings={
         "text": "“{heading}”没有写到{missing}。格式要求写 {count} 个方面：{all}。请补写；没有开展的，也请写明。",

@@ -17,6 +17,7 @@ from gongkai.narrative.calls import printed_call
     source="国办公开办函〔2021〕30号，总体情况",
     statement="总体情况一般不超过格式规定的字数（法定格式 2021 年起是 1,000 字）。",
     english="the overview has at most 1,000 characters, from 2021 on",
+    suits=lambda form: form.overview_limit is not None,
     waivable=True,
     wordings={
         "text": (
@@ -43,7 +44,6 @@ def overview_length(subject: Subject) -> Iterator[Finding]:
     yield subject.finding(
         "overview-length",
         level=Level.WARNING,
-        rule="R16",
         path=subject.narrative.path,
         line=overview.heading_line,
         column=1,

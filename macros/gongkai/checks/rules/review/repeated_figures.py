@@ -43,7 +43,6 @@ def repeated_figures(subject: Subject) -> Iterator[Finding]:
     yield subject.finding(
         "repeated-figures",
         level=Level.WARNING,
-        rule="R16",
         table=first.id,
         cells=tuple(
             (first.rows[row].id, first.columns(row)[column].id) for table, row, column in cells if table == first.id

@@ -25,6 +25,7 @@ _SHOWN, _CUT = 3, 36
     source="年度报告格式；审核惯例（重复过半的不合格）",
     statement="总体情况、存在的问题和改进情况写本年的事，不照抄上年；与上年相同的文字过半的，请重写。数字不计，只改数字仍是重复。",
     english="sections one and five do not repeat last year's text; figures do not count",
+    suits=lambda form: any(section.holds in _COMPARED for section in form.sections),
     waivable=True,
     wordings={
         "text": (
@@ -69,7 +70,6 @@ def _compare(subject: Subject, own: SectionText, before: SectionText) -> Iterato
     yield subject.finding(
         "repeated-narrative",
         level=Level.WARNING if share > _MOST else Level.NOTICE,
-        rule="R16",
         path=own.path,
         line=line,
         column=column,

@@ -34,6 +34,7 @@ region's name has 区 in it as well."""
     source="《立法法》；条例第二十条第（一）项；审核惯例",
     statement="国务院部门，省、设区的市和自治州的人民政府等才能制定规章；其他机关，包括县级汇总的报告，规章各项填 0。",
     english="organs that may not make administrative rules report none, consolidated county reports included",
+    suits=lambda form: bool(form.role_cells("rule_making")),
     waivable=True,
     wordings={
         "text": (
@@ -57,7 +58,6 @@ def rule_making_power(subject: Subject) -> Iterator[Finding]:
     yield subject.finding(
         "rule-making-power",
         level=Level.WARNING,
-        rule="R10",
         table=table.id,
         row=cells[0].row,
         col=cells[0].column,

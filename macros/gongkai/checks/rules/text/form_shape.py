@@ -59,7 +59,6 @@ def _finding(subject: Subject, narrative: Narrative, variant: str, line: int, ar
         "form-shape",
         level=Level.WARNING if encouraged else Level.ERROR,
         variant=variant,
-        rule="R14",
         path=narrative.path,
         line=line,
         column=1,

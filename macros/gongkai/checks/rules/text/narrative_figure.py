@@ -63,7 +63,6 @@ def _finding(subject: Subject, tables: Tables, mention: Mention, judgement: Judg
         "narrative-figure",
         level=Level.WARNING if statement.sure else Level.NOTICE,
         variant=_variant(tables, statement, judgement),
-        rule="R11",
         path=subject.narrative.path if subject.narrative else None,
         line=mention.line,
         column=mention.column,

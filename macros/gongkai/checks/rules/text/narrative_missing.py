@@ -33,7 +33,6 @@ def narrative_missing(subject: Subject) -> Iterator[Finding]:
     yield subject.finding(
         "narrative-missing",
         variant="" if form is not None else "no-form",
-        rule="R14",
         line=1,
         column=1,
         args={

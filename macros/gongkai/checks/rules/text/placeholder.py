@@ -51,7 +51,6 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
             "placeholder",
             level=Level.NOTICE,
             variant="draft",
-            rule="R16",
             path=narrative.path if narrative is not None and in_text else None,
             line=spots[0].line,
             column=spots[0].column,

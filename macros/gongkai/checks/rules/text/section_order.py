@@ -124,7 +124,6 @@ def _finding(subject: Subject, variant: str, line: int, args: dict[str, str], le
         "section-order",
         level=Level.WARNING if encouraged else level,
         variant=variant,
-        rule="R14",
         path=narrative.path if narrative is not None else None,
         line=line,
         column=1,

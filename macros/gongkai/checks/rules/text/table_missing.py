@@ -99,7 +99,6 @@ def _finding(  # noqa: PLR0913, PLR0917 - the parts that differ
         "table-missing",
         level=level,
         variant=variant,
-        rule="R14",
         path=narrative.path,
         line=line,
         column=column,

@@ -118,7 +118,6 @@ def _finding(
         "title",
         level=level,
         variant=variant,
-        rule="R15",
         path=narrative.path if narrative is not None and line is not None else None,
         line=line,
         column=1 if line is not None else None,

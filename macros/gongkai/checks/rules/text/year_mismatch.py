@@ -112,7 +112,6 @@ def _mismatch(subject: Subject, variant: str, wording: str, line: int | None = N
         "year-mismatch",
         level=Level.WARNING,
         variant=variant,
-        rule="R15",
         path=narrative.path if narrative is not None and line is not None else None,
         line=line,
         column=column,

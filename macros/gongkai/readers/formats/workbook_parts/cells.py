@@ -132,7 +132,7 @@ class _Workbook:
         return None
 
     def _text_shown(self, cell: Any, kind: str, value: str, shown_cell: _ShownCell) -> str | None:
-        """Likewise of a cell with a text."""
+        """What a cell with a text shows, where that is not the text that it holds; else None."""
         looks = shown_cell.looks
         item = cell.find(f"{SHEET}is") if kind == "inlineStr" else None
         has_runs = self._has_runs if kind == "s" else item is not None and item.find(f"{SHEET}r") is not None

@@ -24,7 +24,7 @@ _CHANGES = re.compile(
 
 
 def remark_sign_behind(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:
-    """Say of a change, as the last figure of its row, that a sign stands in a cell after it.
+    """Remark on a plus or minus sign in the cell after a change (增减) that is the last figure of its row.
 
     A stroke (``/``) is none: it stands in cells that a row does not have.
 

@@ -90,7 +90,7 @@ class TableSheet:
         if not self.formulas.count:
             return
         sheet.write_formula(STATE, self.mark, self.formulas.count, style("mark"), self._broken)
-        # The checks of a table that balances are not printed, which a table has to say that is broken by hand later.
+        # Checks are not printed while a table balances; if someone breaks it later, its sheet says that they are not.
         wording = "sheet.check.broken" if self._broken else "sheet.check.broken-later"
         before, _, behind = say(wording, {"count": "\0"}).partition("\0")
         holds, count = say("sheet.check.holds"), xl_rowcol_to_cell(STATE, self.mark)
@@ -209,7 +209,7 @@ class TableSheet:
     def _page(self) -> None:
         """Set up what stays in view, and how it is printed: the table, its heads on every page.
 
-        Where equations do not hold, their checks are printed too: else the page spoke of red cells that it has not.
+        Where equations do not hold, their checks are printed too; else the page would mention red cells that it lacks.
         """
         sheet, layout = self.sheet, self.layout
         (first, *others) = layout.blocks
