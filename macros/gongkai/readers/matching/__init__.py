@@ -94,8 +94,8 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 not of the form ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table``
 ``image`` ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums`` ``column-numbers``
 ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``row-higher`` ``two-tables``
-``other-columns`` ``other-set`` ``other-year`` ``dropped-lines`` ``counts-of-many`` ``text-corrects`` ``text-limits``;
-on a label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
+``other-columns`` ``other-set`` ``other-year`` ``dropped-lines`` ``changed-label`` ``changed-words`` ``counts-of-many``
+``text-corrects`` ``text-limits``; on a label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

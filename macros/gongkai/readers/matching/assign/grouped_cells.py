@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from gongkai.forms import Table
+from gongkai.readers.matching.assign.head_order import ColumnSet
 from gongkai.readers.matching.assign.model import GroupedLine
 from gongkai.readers.matching.assign.row_cells import words_in_place_of_figures
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, is_of_year
@@ -136,3 +137,27 @@ def group_of(match: LabelMatch, table: Table) -> frozenset[int]:
     group = frozenset(place for place, column in enumerate(table.columns(0)) if names & set(column.heads[:-1]))
     narrower = group_of(match.bracketed_match, table) if match.bracketed_match is not None else frozenset()
     return group & narrower or group
+
+
+def may_be_row(
+    line: TokenLine,
+    cells: tuple[Token, ...],
+    groups: Sequence[ColumnSet],
+    columns: Sequence[ColumnSet],
+    *,
+    is_named: bool,
+) -> bool:
+    """Whether blanks are a row: a line of its own, or after all heads, as where nothing says that a row ends.
+
+    Words with blanks beside them, before any head, are a title.
+
+    Args:
+        line: The line.
+        cells: Its blanks.
+        groups: The groups that it names.
+        columns: The columns that it names.
+        is_named: Whether heads have named a group.
+    """
+    if not groups and not columns:
+        return is_named or not any(token.is_unknown for token in line.tokens)
+    return bool(groups) and len(columns) == len(cells) and line.tokens[-len(cells) :] == cells

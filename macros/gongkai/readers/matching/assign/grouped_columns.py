@@ -17,6 +17,7 @@ from gongkai.readers.matching.assign.grouped_cells import (
     is_row_apart,
     is_title,
     longest_run,
+    may_be_row,
 )
 from gongkai.readers.matching.assign.head_order import (
     ColumnSet,
@@ -28,6 +29,7 @@ from gongkai.readers.matching.assign.head_order import (
     groups_in_turn,
     in_order_of,
     innermost_groups,
+    lacks_part_of_group,
     order_within_groups,
 )
 from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
@@ -69,7 +71,8 @@ class GroupedColumnsReader:
     _named_columns: int = 0
     """Columns named by heads since the last figures: a line with figures that names one more is no side head."""
     _figures_since_heads: bool = False
-    _named_groups: set[int] = field(default_factory=set)
+    _every_group: set[ColumnSet] = field(default_factory=set)
+    """The groups that any line has named."""
     _named_verdicts: set[int] = field(default_factory=set)
     _has_other_head: bool = False
     _stands_twice: bool = False
@@ -86,14 +89,19 @@ class GroupedColumnsReader:
     def result(self) -> GroupedColumns:
         """The lines taken so far."""
         every = set(range(len(self.table.columns(0))))
+        innermost = {frozenset(part.columns) for part in self.table.lines}
         has_heads = (
-            not self._has_other_head and self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
+            not self._has_other_head
+            and frozenset().union(*self._every_group) == every
+            and 2 * len(self._named_verdicts) >= len(every)
+            and not lacks_part_of_group(innermost, self._every_group)
         )
         lines, origin = tuple(self._lines), self._last_origin
         blank = [item for item in self._blank_rows if is_row_apart(item, lines)]
         lines = tuple(sorted((*lines, *blank), key=lambda item: item.number))
         twice = self._stands_twice or self._ends_in_heads()
-        return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, twice)
+        lacks_heads = self._named_verdicts != every or not innermost <= self._every_group
+        return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, twice, lacks_heads)
 
     def _ends_in_heads(self) -> bool:
         """Whether all heads are repeated after the figures of a text, as they would be for a table of blanks."""
@@ -112,7 +120,7 @@ class GroupedColumnsReader:
             Whether it is part of the table.
         """
         groups, columns = self._named_by(line)
-        self._named_groups.update(*groups)
+        self._every_group.update(groups)
         self._named_verdicts.update(*columns)
         may_be_twice = bool(self._blank_cells or columns or not line.table) and not self._figures_since_heads
         if may_be_twice and any(self._column_heads):
@@ -121,7 +129,7 @@ class GroupedColumnsReader:
         under_heads = self._head_places if line.table == self._heads_table else frozenset[int]()
         cells = longest_run(line, len(self.table.columns(0)), under_heads)
         complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
-        before_all = not self._named_groups and not self._named_verdicts and not self._lines
+        before_all = not self._every_group and not self._named_verdicts and not self._lines
         complete = complete and not (before_all and is_title(cells))
         if line.table == self._heads_table:
             cells = cells_below(cells, self._leaf_places, len(self.table.columns(0)), printed=line.printed)
@@ -139,7 +147,11 @@ class GroupedColumnsReader:
             own.append(GroupedLine(line, number, below, self._positions(groups, ())))
             self._figures_since_heads = self._figures_since_heads or bool(groups)
             self._column_heads_used = self._column_heads_used or bool(groups)
-        elif line.table and len(cells) == len(self.table.columns(0)) and self._is_row(line, cells, groups, columns):
+        elif (
+            line.table
+            and len(cells) == len(self.table.columns(0))
+            and may_be_row(line, cells, groups, columns, is_named=bool(self._every_group))
+        ):
             self._blank_cells = self._blank_cells or cells
             if not groups and not columns:
                 blank = GroupedLine(line, number, cells, self._positions((), ()), below=self._last_heads)
@@ -156,17 +168,6 @@ class GroupedColumnsReader:
         if len(below) != len(self._head_places) or len(below) != len(self._positions(groups, ())):
             return ()
         return below if groups or has_name(line, below) else ()
-
-    def _is_row(
-        self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
-    ) -> bool:
-        """Whether blanks are a row: a line of its own, or after all heads, as where nothing says that a row ends.
-
-        Words with blanks beside them, before any head, are a title.
-        """
-        if not groups and not columns:
-            return bool(self._named_groups) or not any(token.is_unknown for token in line.tokens)
-        return bool(groups) and len(columns) == len(cells) and line.tokens[-len(cells) :] == cells
 
     def _read_heads(self, line: TokenLine, groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> None:
         if self._column_heads_used and columns:

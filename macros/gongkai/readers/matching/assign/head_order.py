@@ -7,6 +7,7 @@ stands over its figure: the order in which all heads are read is what is left to
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
 
 ColumnSet = frozenset[int]
@@ -143,3 +144,14 @@ def come_again(groups: Iterable[ColumnSet]) -> bool:
     """
     runs = [group for group, _ in groupby(groups)]
     return len(set(runs)) < len(runs)
+
+
+def lacks_part_of_group(innermost: Iterable[ColumnSet], groups: AbstractSet[ColumnSet]) -> bool:
+    """Whether heads name one group within another (未经复议直接起诉) and not the other one (复议后起诉).
+
+    Args:
+        innermost: The groups of the form that contain no other one.
+        groups: The groups that heads name.
+    """
+    every = [{group for group in innermost if group < outer} for outer in groups]
+    return any(within & groups and not within <= groups for within in every)

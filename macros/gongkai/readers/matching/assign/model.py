@@ -126,6 +126,7 @@ class GroupedColumns:
         last_origin: Where its last figures were.
         has_heads: Whether the document's heads name all of its groups of columns and columns, and no other column.
         stands_twice: Whether a line of text names its groups of columns twice, as above this and last year's figures.
+        lacks_heads: Whether no head names one of the innermost groups, or of the columns that groups have in common.
     """
 
     table: Table
@@ -134,6 +135,7 @@ class GroupedColumns:
     last_origin: Origin = field(default_factory=Origin)
     has_heads: bool = True
     stands_twice: bool = False
+    lacks_heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

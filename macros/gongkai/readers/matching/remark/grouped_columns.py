@@ -1,11 +1,14 @@
 """Writes a solved table that prints one row in groups of columns: its figures, and what is doubtful or missing."""
 
+from collections.abc import Sequence
+
 from gongkai.forms import Table
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.remark.cells_behind import makes_another
 from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.labels.worded_heads import groups_in_other_words
 from gongkai.readers.matching.solve import GroupFit, SolvedGroupedColumns
-from gongkai.readers.matching.tokenise import words_of
+from gongkai.readers.matching.tokenise import TokenLine, words_of
 from gongkai.readers.remarks import Doubt
 
 
@@ -65,8 +68,14 @@ def _remark_units_beside(fit: GroupFit, table: Table, collector: ResultCollector
             collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=text, table=table.id, row=table.rows[0].id)
 
 
-def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollector) -> bool:
-    """Say which lines fit no columns and which columns are missing; whether the document has the table."""
+def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollector, lines: Sequence[TokenLine]) -> bool:
+    """Say which lines fit no columns and which columns are missing; whether the document has the table.
+
+    Args:
+        solved: The table.
+        collector: Takes the remarks.
+        lines: The lines of the document.
+    """
     table = solved.table
     for item in solved.unplaced:
         origin, text = item.line.origin, item.line.text
@@ -76,10 +85,11 @@ def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollect
     if not solved.fits:
         return False
     columns, row_id = table.columns(0), table.rows[0].id
-    if not solved.has_heads:
+    words = groups_in_other_words(solved, lines)
+    if not solved.has_heads or words:
         origin = next((fit.line.origin for fit in solved.fits if fit.line is not None), solved.fits[0].fit.origins[0])
         names = "、".join(dict.fromkeys(column.name.label for column in columns))
-        collector.remark(Doubt.AMBIGUOUS, "no-heads", origin, table=table.id, args=(("columns", names),))
+        collector.remark(Doubt.AMBIGUOUS, "no-heads", origin, text=words, table=table.id, args=(("columns", names),))
     if solved.stands_twice:
         collector.remark(Doubt.AMBIGUOUS, "two-tables", solved.last_origin, table=table.id)
     for position in solved.missing:

@@ -11,9 +11,9 @@ from gongkai.readers.matching.label_text import comparable, fold, split_numberin
 from gongkai.readers.matching.remark.cells_behind import makes_another, remark_sign_behind, remark_words_behind
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.excess import Excess, ExcessReader, counted_column, counts_up
+from gongkai.readers.matching.remark.labels.worded_heads import remark_unnamed_columns, with_columns_in_other_words
 from gongkai.readers.matching.remark.rows_not_of_form import remark_row_not_of_form
 from gongkai.readers.matching.remark.unread_lines import RIVAL
-from gongkai.readers.matching.remark.worded_heads import remark_unnamed_columns
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine, columns_there
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, words_of
 from gongkai.readers.remarks import Doubt
@@ -46,6 +46,7 @@ def write_labelled_rows(
     if not table.rows:
         _remark_rest(table, collector, excess)
         return False
+    table = with_columns_in_other_words(table, excess.document.lines)
     _remark_table(table, collector, excess.document.lines)
     rows_are_counted = counts_up([cell.text for solved in table.rows for cell in solved.fit.extra[:1]])
     for solved in table.rows:

@@ -1,6 +1,6 @@
 """Stage 5, remark: the result, and everything that a person should look at, in the order of the document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from operator import itemgetter
 
@@ -9,12 +9,13 @@ from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
 from gongkai.readers.matching.remark.excess import ExcessReader
-from gongkai.readers.matching.remark.figures_in_labels import (
+from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
+from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
+from gongkai.readers.matching.remark.labels.changed_labels import remark_changed_labels
+from gongkai.readers.matching.remark.labels.figures_in_labels import (
     remark_figures_in_labels,
     tables_with_figures_in_heads,
 )
-from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
-from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
 from gongkai.readers.matching.remark.outside_sums import settle_rows_outside_sums
 from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits
 from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
@@ -50,17 +51,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     unread = unread_lines(assignment)
     not_blank = {near for near, _ in unread} | tables_with_figures_in_heads(assignment)
     not_blank |= {table.table.id for table in solved.labelled} if dropped else set()
-    has_table = {
-        table.table.id: write_labelled_rows(
-            table, collector, excess, may_be_blank=table.table.id not in not_blank, are_whole=not dropped
-        )
-        for table in solved.labelled
-    }
-    has_table |= {table.table.id: _finish_grouped(table, collector, are_whole=not dropped) for table in solved.grouped}
-    if dropped:
-        for table in document.form.tables:
-            if has_table[table.id]:
-                collector.remark(Doubt.AMBIGUOUS, "dropped-lines", document.lines[0].origin, table=table.id)
+    has_table = _write_tables(solved, collector, excess, not_blank, are_whole=not dropped)
     row_count = max(_count_named(solved), _most_rows_in_a_line(line for _, line in unread))
     if not any(has_table.values()) and not assignment.pictures and row_count < _FEWEST_NAMED:
         return MatchResult(None)
@@ -70,6 +61,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     remark_unread(unread, collector)
     remark_left_in_grids(assignment, collector)
     remark_figures_in_labels(assignment, collector)
+    remark_changed_labels(solved, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
     _settle_remarks(assignment, collector)
     return MatchResult(
@@ -82,6 +74,40 @@ def write_result(solved: SolvedTables) -> MatchResult:
         _table_blocks(assignment),
         assignment.sections,
     )
+
+
+def _write_tables(
+    solved: SolvedTables,
+    collector: ResultCollector,
+    excess: ExcessReader,
+    not_blank: set[str],
+    *,
+    are_whole: bool,
+) -> dict[str, bool]:
+    """Write all tables; by id of each whether the document has it.
+
+    Args:
+        solved: The tables.
+        collector: Takes figures and remarks.
+        excess: Tells what figures may be that a row has beside its own.
+        not_blank: Ids of tables of which a row with a label alone need not be blank.
+        are_whole: Whether all cells of a row stand in the document.
+    """
+    document = solved.assignment.document
+    has_table = {
+        table.table.id: write_labelled_rows(
+            table, collector, excess, may_be_blank=table.table.id not in not_blank, are_whole=are_whole
+        )
+        for table in solved.labelled
+    }
+    has_table |= {
+        table.table.id: _finish_grouped(table, collector, document.lines, are_whole=are_whole)
+        for table in solved.grouped
+    }
+    for table in document.form.tables:
+        if has_table[table.id] and not are_whole:
+            collector.remark(Doubt.AMBIGUOUS, "dropped-lines", document.lines[0].origin, table=table.id)
+    return has_table
 
 
 def _count_named(solved: SolvedTables) -> int:
@@ -155,11 +181,13 @@ def _write_head_wording(wording: HeadWording, collector: ResultCollector) -> Non
         collector.heads.setdefault(collector.place(wording.table, wording.row, wording.column), wording.text)
 
 
-def _finish_grouped(solved: SolvedGroupedColumns, collector: ResultCollector, *, are_whole: bool) -> bool:
+def _finish_grouped(
+    solved: SolvedGroupedColumns, collector: ResultCollector, lines: Sequence[TokenLine], *, are_whole: bool
+) -> bool:
     for fit in solved.fits:
         if fit.number is None:
             write_group(fit, solved.table, collector, are_whole=are_whole)
-    return remark_rest_of_groups(solved, collector)
+    return remark_rest_of_groups(solved, collector, lines)
 
 
 def _remark_other_years(assignment: RowAssignment, collector: ResultCollector) -> None:

@@ -52,6 +52,7 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
         assigned.last_origin,
         assigned.has_heads,
         stands_twice,
+        assigned.lacks_heads,
     )
 
 

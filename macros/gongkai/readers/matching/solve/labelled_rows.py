@@ -132,6 +132,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         rows.absent_columns,
         tuple(_columns_by_heads(rows)),
         _seems_shifted(rows),
+        _columns_without_head(rows),
     )
 
 
@@ -174,6 +175,15 @@ def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
         unnamed = few_named or rows.has_other_columns
         if unnamed or not any(rows.named_columns.values()):
             yield from (column for place, column in enumerate(columns) if place not in head_columns)
+
+
+def _columns_without_head(rows: WorkingRows) -> dict[int, frozenset[int]]:
+    """By block with figures the positions of its columns that no head names; none where it has none."""
+    blocks = {rows.table.rows[row].block for row, line in rows.line_by_row.items() if line.candidate.has_figures}
+    every = {block: frozenset(range(len(rows.table.blocks[block].columns))) for block in sorted(blocks)}
+    absent = {block: frozenset(rows.absent_columns.get(block, ())) for block in every}
+    unnamed = {block: every[block] - rows.named_columns.get(block, frozenset()) - absent[block] for block in every}
+    return {block: columns for block, columns in unnamed.items() if columns}
 
 
 def _columns_by_heads(rows: WorkingRows) -> Iterator[Column]:

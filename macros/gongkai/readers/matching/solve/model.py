@@ -150,6 +150,8 @@ class SolvedLabelledRows:
         first_origin: Where the table begins.
         unnamed_columns: Columns whose figures were taken by their place alone, because no head of the document names
             them, or because its heads are in another order and not above the figures.
+        columns_without_head: By block the positions of columns with figures that no head of the document names, whether
+            or not their place is certain.
         absent_columns: The positions of the columns that the document does not have, by block of the form's table.
         columns_by_heads: Columns of which heads on other lines tell the order, another than the form's, in that order.
         seems_shifted: Whether its figures seem to stand one row too high.
@@ -170,6 +172,7 @@ class SolvedLabelledRows:
     absent_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     columns_by_heads: tuple[Column, ...] = ()
     seems_shifted: bool = False
+    columns_without_head: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,7 @@ class SolvedGroupedColumns:
         last_origin: Where its last figures were.
         has_heads: Whether the document's heads name all columns.
         stands_twice: Whether they name them twice in a line of text.
+        lacks_heads: Whether no head names one of the innermost groups, or of the columns that groups have in common.
     """
 
     table: Table
@@ -220,6 +224,7 @@ class SolvedGroupedColumns:
     last_origin: Origin = field(default_factory=Origin)
     has_heads: bool = True
     stands_twice: bool = False
+    lacks_heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""Asks about labels with words beside the form's that change what they mean: 行政许可（上年）, 结果未维持.
+
+Such a label is recognised by the words that it has in common with the form's, and its figures are taken. What they are
+figures of is for a person to say.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.labels.worded_heads import ONLY_YEAR, heads_above
+from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedTables
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
+from gongkai.readers.remarks import Doubt
+
+_DENIES = "不未非无拟"
+"""Characters that turn a label into its opposite, or into what is planned."""
+_LIMITS = re.compile(
+    r"上年|去年|上一年|前年|次年|历年|累计|[上下]半年|季度|截至|[^包]含|^含|不计|除外|仅|[一二再终初]审|简易|预算|减免|减少|增加"
+    r"|退费|撤销|撤回|撤诉|部分|其中|外资|上级|下级|下属|所属|占比|比例|同比|环比|金额"
+)
+"""Words that say of other figures than the label does: of another time, of a part, of another office, of money."""
+_TIMES = re.compile(r"上年|去年|上一年|前年|历年|累计|[上下]半年|季度|截至")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年|$)")
+_PART = re.compile(r"其中\D*\d+.*")
+"""A part of the figure, stated with the label."""
+_SORTS = ("row", "group", "column", "heads", "title")
+_CHARACTERS_PER_EDIT = 3
+"""A label with an edit in this many characters, or fewer, may be another one."""
+
+
+def remark_changed_labels(solved: SolvedTables, collector: ResultCollector) -> None:
+    """Ask about the labels of the rows and columns that were taken.
+
+    Args:
+        solved: The tables.
+        collector: Takes the remarks.
+    """
+    document = solved.assignment.document
+    tables: list[SolvedLabelledRows | SolvedGroupedColumns] = [*solved.labelled, *solved.grouped]
+    quoted = " ".join(remark.text for remark in collector.remarks if remark.code == "no-heads")
+    for table in tables:
+        seen: set[str] = set()
+        for line in _lines_of(table, document.lines):
+            for token, label in _changed(line, table.table.id, document.year):
+                text = collapse_spaces(token.text)
+                if text in seen or (not label and text in quoted):
+                    continue
+                seen.add(text)
+                code, args = ("changed-label", (("label", label),)) if label else ("changed-words", ())
+                collector.remark(Doubt.AMBIGUOUS, code, token.origin, text=text, table=table.table.id, args=args)
+
+
+def _lines_of(table: SolvedLabelledRows | SolvedGroupedColumns, lines: Sequence[TokenLine]) -> Iterator[TokenLine]:
+    """The rows of a table that were taken, and the lines of heads right above each of its parts."""
+    if isinstance(table, SolvedLabelledRows):
+        rows = [solved.candidate.line for solved in table.rows if solved.candidate.has_figures]
+    else:
+        rows = [fit.line for fit in table.fits if fit.line is not None and fit.line.figures]
+    own = {id(line) for line in rows}
+    for number, line in enumerate(lines):
+        if id(line) in own:
+            yield from heads_above(lines, number)
+            yield line
+
+
+def _changed(line: TokenLine, table: str, year: int | None) -> Iterator[tuple[Token, str]]:
+    """The labels of a line whose words change what they mean, with the form's; or words of another time beside them."""
+    first = min((token.column for token in line.figures), default=None)
+    for token in line.tokens:
+        if token.covered or line.below_years:
+            continue
+        match = token.match
+        if match is not None and any(item.sort in _SORTS and item.table == table for item in match.meanings):
+            if _is_changed(match, table, year):
+                yield token, next(item.key for item in match.meanings if item.table == table)
+        elif token.is_unknown and line.is_grid and (first is None or token.column < first):
+            is_year = ONLY_YEAR.fullmatch(collapse_spaces(token.text))  # such heads have remarks of their own
+            yield from [(token, "")] if not is_year and _is_of_other_time(token.text, year) else []
+
+
+def _is_changed(match: LabelMatch, table: str, year: int | None) -> bool:
+    text = comparable(match.text)
+    keys = [comparable(item.key) for item in match.meanings if item.table == table]
+    return all(_differs(text, key, match, year) for key in keys)
+
+
+def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
+    bracketed = _PART.sub("", match.bracketed)  # which has a remark of its own
+    if bracketed and (_LIMITS.search(bracketed) or _is_of_other_time(bracketed, year)):
+        return True
+    if not match.edits:
+        return False
+    is_denied = any(text.count(sign) != key.count(sign) for sign in _DENIES)
+    is_limited = any(words not in key for words in _LIMITS.findall(text))
+    return is_denied or is_limited or match.edits * _CHARACTERS_PER_EDIT >= len(key)
+
+
+def _is_of_other_time(text: str, year: int | None) -> bool:
+    years = {int(item) for item in _YEAR.findall(text)}
+    return bool(_TIMES.search(text) or (year is not None and years and year not in years))

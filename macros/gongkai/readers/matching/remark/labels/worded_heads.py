@@ -1,0 +1,159 @@
+"""Quotes the column heads of a document that are worded so differently from the form's that none was recognised.
+
+Without the quotation, the remark that a table has no heads would contradict what the clerk sees there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from gongkai.figures import Kind
+from gongkai.forms import Column, Table
+from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
+from gongkai.readers.matching.label_text import comparable, is_chinese
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedRow
+from gongkai.readers.matching.tokenise import Token, TokenLine
+from gongkai.readers.remarks import Doubt
+
+_MOST_LINES = 6
+"""The most lines above the first row among which heads are looked for."""
+_LONGEST = 30
+"""The most characters of a head."""
+ONLY_YEAR = re.compile(r"\d{4}年?度?|[本上去]年度?")
+_THIS_YEAR = re.compile(r"\d{4}年度?")
+_NO_HEAD = re.compile(r"[。；]|单位[:：]")
+"""Signs of a sentence, or of a statement of the unit."""
+
+
+def with_columns_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) -> SolvedLabelledRows:
+    """A table with those columns as unnamed, too, over which there may be words that are no head of the form.
+
+    The words may name something else (上年处理决定数量), or a column that the form does not have, so that figures below
+    heads that are known were counted into other columns.
+
+    Args:
+        table: The table.
+        lines: The lines of the document.
+    """
+    columns = list(table.unnamed_columns)
+    blocks = {table.table.rows[solved.row].block for solved in table.rows}
+    for block in sorted(blocks):
+        every = table.table.blocks[block].columns
+        rows = [solved for solved in table.rows if table.table.rows[solved.row].block == block]
+        first = next((solved.candidate.line for solved in rows if solved.candidate.has_figures), None)
+        if first is None or not any(figure and figure.value for solved in rows for figure in solved.fit.figures):
+            continue
+        positions = table.columns_without_head.get(block, frozenset())
+        if len(every) == 1 and _is_unnamed_here(lines, first, table.table, block):
+            columns += every  # its head is that of another part of the table as well
+        elif positions and _in_other_words(lines, first, table.table):
+            crossed = any(_is_beside_its_heads(solved, block) for solved in rows)
+            columns += [column for place, column in enumerate(every) if crossed or place in positions]
+    return replace(table, unnamed_columns=tuple(dict.fromkeys(columns)))
+
+
+def _is_unnamed_here(lines: Sequence[TokenLine], first: TokenLine, table: Table, block: int) -> bool:
+    """Whether the nearest line of heads above a row has words that are no head of the form, and none of its column."""
+    here = next((number for number, line in enumerate(lines) if line is first), 0)
+    for line in heads_above(lines, here):
+        words = any(True for _ in _heads(line, first, table))
+        if any(meaning.block == block for match in line.matches for meaning in match.of("column", table=table.id)):
+            return False
+        if words:
+            return True
+    return False
+
+
+def _is_beside_its_heads(solved: SolvedRow, block: int) -> bool:
+    """Whether a figure was taken for that of another column than the one whose head stands over it."""
+    heads, columns = solved.candidate.heads.get(block, {}), solved.fit.figures
+    own = {cell.column: read_figure(cell.text, Kind.CHANGE).figure for cell in solved.candidate.cells if cell.is_figure}
+    return any(
+        own.get(column) is not None and columns[place] is not None and columns[place] != own[column]
+        for column, place in heads.items()
+        if place < len(columns)
+    )
+
+
+def remark_unnamed_columns(table: SolvedLabelledRows, lines: Sequence[TokenLine], collector: ResultCollector) -> None:
+    """Say for which columns no head was recognised, and quote the words in the place of the heads, if any.
+
+    Args:
+        table: The table.
+        lines: The lines of the document.
+        collector: Takes the remark.
+    """
+    columns = table.unnamed_columns
+    if not columns:
+        return
+    below = (solved for solved in table.rows if set(columns) & set(table.table.columns(solved.row)))
+    first = next((solved.candidate.line for solved in below if solved.candidate.has_figures), None)
+    text = "、".join(_in_other_words(lines, first, table.table)) if first is not None else ""
+    args = (("columns", "、".join(dict.fromkeys(column.printed for column in columns))),)
+    collector.remark(Doubt.AMBIGUOUS, "no-heads", table.first_origin, text=text, table=table.table.id, args=args)
+
+
+def groups_in_other_words(solved: SolvedGroupedColumns, lines: Sequence[TokenLine]) -> str:
+    """The words over the figures of a table in groups of columns that are no head of the form, where heads are lacking.
+
+    Args:
+        solved: The table.
+        lines: The lines of the document.
+    """
+    first = next((fit.line for fit in solved.fits if fit.line is not None and fit.line.figures), None)
+    return "、".join(_in_other_words(lines, first, solved.table)) if first is not None and solved.lacks_heads else ""
+
+
+def _in_other_words(lines: Sequence[TokenLine], first: TokenLine, table: Table) -> list[str]:
+    """The words that are no label of the form, of the line of heads above a row that has most of them."""
+    here = next((number for number, line in enumerate(lines) if line is first), 0)
+    heads = [list(_heads(line, first, table)) for line in heads_above(lines, here)]
+    return max(heads, key=len, default=[])
+
+
+def heads_above(lines: Sequence[TokenLine], number: int) -> Iterator[TokenLine]:
+    """The lines right above a row that may be its heads, the nearest first.
+
+    Args:
+        lines: The lines of the document.
+        number: The position of the row.
+    """
+    above = reversed(lines[max(0, number - _MOST_LINES) : number])
+    return takewhile(lambda line: _may_be_heads(line, lines[number]), above)
+
+
+def _may_be_heads(line: TokenLine, first: TokenLine) -> bool:
+    is_row = any(match.of("row") and not match.of("column") and not match.partial for match in line.matches)
+    return line.table == first.table and not (line.figures or line.section or is_row)
+
+
+def _heads(line: TokenLine, first: TokenLine, table: Table) -> Iterator[str]:
+    """The words of a line that stand over the figures of a row and are no label of the form."""
+    begin = min((token.column for token in first.figures), default=0) if line.table else 1
+    words: Iterable[str] = (
+        collapse_spaces(token.text)
+        for token in line.tokens
+        if _is_foreign(token, table.id) and not token.covered and token.column + token.width > begin
+    )
+    if not line.is_grid:
+        words = [word for text in words for word in text.split()]
+    names = {name for block in table.blocks for column in block.columns for name in _comparable_names(column)}
+    for word in words:
+        is_this_years = comparable(_THIS_YEAR.sub("本年", word)) in names  # 2020年新制作数量
+        is_head = len(word) <= _LONGEST and any(map(is_chinese, word)) and not _NO_HEAD.search(word)
+        if is_head and not is_this_years and not ONLY_YEAR.fullmatch(word):
+            yield word
+
+
+def _comparable_names(column: Column) -> Iterator[str]:
+    return map(comparable, (column.name.label, column.name.short, *column.name.also))
+
+
+def _is_foreign(token: Token, table: str) -> bool:
+    """Whether a token is no label of a table: unknown words, or words like a label of another one."""
+    match = token.match
+    if match is None or not match.edits:
+        return token.is_unknown
+    return all(meaning.table != table for meaning in match.meanings)
