@@ -1,7 +1,7 @@
 """The background of an element's text: its colour, and the pictures behind the cells of a table."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +88,7 @@ class GroundPictures:
         return bool(self.alone) and not self.alone.isdisjoint((*rows, *cell.iter("*")))
 
 
-def pictures_behind(cells: Iterable[Any], styles: PageStyles, *, is_struck_around: bool) -> GroundPictures:
+def pictures_behind(cells: Collection[Any], styles: PageStyles, *, is_struck_around: bool) -> GroundPictures:
     """The pictures behind the text of cells.
 
     Args:
@@ -96,27 +96,28 @@ def pictures_behind(cells: Iterable[Any], styles: PageStyles, *, is_struck_aroun
         styles: Those of its page.
         is_struck_around: Whether what is around the table strikes out all that is in it.
     """
-    behind: defaultdict[str, set[Any]] = defaultdict(set)
+    elements: defaultdict[str, set[Any]] = defaultdict(set)
     rows_with: defaultdict[str, set[Any]] = defaultdict(set)
-    of_cells, rows = set(), set()
+    of_cells = set()
     for cell in cells:
         row = cell.getparent()
-        if not text_of(cell):
-            continue
-        rows.add(row)
-        of_cells |= set(_pictures_of(cell, styles))
-        for item in (row, cell, *(part for part in cell.iterdescendants("*") if own_text(part).strip())):
-            styles.count(1)
-            for image in _pictures_of(item, styles):
-                behind[image].add(item)
-                rows_with[image].add(row)
-    single = [image for image in behind if len(rows_with[image]) == 1] if len(rows) > 1 else []
-    alone = frozenset(item for image in single for item in behind[image])
+        styles.count(1)
+        parts = (part for part in cell.iterdescendants("*") if own_text(part).strip())
+        images = [(item, image) for item in (row, cell, *parts) for image in _pictures_of(item, styles)]
+        for item, image in images if text_of(cell) else ():
+            of_cells |= {image} if item is cell else set()
+            elements[image].add(item)
+            rows_with[image].add(row)
+    single = [image for image in elements if len(rows_with[image]) == 1]
+    rows = {cell.getparent() for cell in cells if text_of(cell)} if single else set()
+    alone = frozenset(item for image in single for item in elements[image]) if len(rows) > 1 else frozenset()
     return GroundPictures(frozenset(of_cells), alone, is_struck_around)
 
 
 def _pictures_of(element: Any, styles: PageStyles) -> list[str]:
     attribute, style = element.get("background"), element.get("style") or ""
     may_have_some = styles.have_pictures or effects.names_picture(style)
+    if not may_have_some and not attribute:
+        return []
     images = effects.pictures(styles.of(element).own) if may_have_some else []
     return [*images, *([f"url({attribute})"] if attribute else [])]

@@ -64,7 +64,9 @@ def over(values: StyleValues, *, is_added: bool = False, is_rule: bool = False) 
 
 def draws_line(values: StyleValues) -> bool:
     """Whether the gradient behind a text is a thin horizontal line across its digits, or hatches them."""
-    return any(_is_line(layer, values) for layer in _split(values.get("background-image", ""), ",") if "(" in layer)
+    if not has_run_of_colours(values):
+        return False
+    return any(_is_line(layer, values) for layer in _split(values["background-image"], ",") if "(" in layer)
 
 
 def has_run_of_colours(values: StyleValues) -> bool:
