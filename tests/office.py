@@ -1,44 +1,94 @@
-"""LibreOffice for tests: each start has a profile of its own, a copy of the one that the first start of a run has made.
+"""LibreOffice for tests: a process of tests starts it once, and each conversion is given to the one that runs.
 
-To make a profile takes a quarter of the time of a start.
+To start it takes four times as long as to convert a small file. A start that finds one running with the same profile
+hands its arguments over and waits until it is done. The one that runs keeps a document open, or it would end after a
+conversion. Where no Linux lists the sockets that are listened to, each conversion starts it anew.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import hashlib
 import os
 import shutil
+import signal
 import subprocess
-from typing import TYPE_CHECKING
+import time
+from pathlib import Path
 
 from gongkai.readers.files.office_conversion import ONE_HEAP
 from tests.command_server import run_folder
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 LONGEST = 240.0
-"""Seconds that a start may take."""
+"""Seconds that a start, or a conversion, may take."""
+LISTENING = "_SingleOfficeIPC_"
+"""What stands in the name of the socket at which a LibreOffice hears of further starts, before the hash."""
+SOCKETS = Path("/proc/net/unix")
+"""Where Linux lists the sockets that are listened to."""
+_running: dict[int, tuple[subprocess.Popen[bytes], Path]] = {}
+"""By process of tests the LibreOffice that it has started, and its profile; a fork has that of its parent in memory."""
 
 
 def run_office(*arguments: str, folder: Path) -> None:
-    """Start LibreOffice without a window, and wait until it has ended.
+    """Let LibreOffice do something without a window, and wait until it is done.
 
     Args:
         arguments: What it is to do.
-        folder: Where it may have its profile meanwhile.
+        folder: Where it may have its profile meanwhile, where it is started anew.
 
     Raises:
         CalledProcessError: It ended with an error.
     """
     program = shutil.which("soffice") or shutil.which("libreoffice")
     assert program, "LibreOffice is not installed; tests/system.sh names it"
-    first, profile = run_folder() / "office-profile", folder / "office-profile"
-    if first.is_dir():
-        shutil.copytree(first, profile)
-    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", *arguments]
+    profile = _listening(program) if SOCKETS.exists() else folder / "office-profile"
+    command = [program, _with_profile(profile), "--headless", *arguments]
     subprocess.run(command, env={**os.environ, **ONE_HEAP}, check=True, capture_output=True, timeout=LONGEST)
-    if not first.is_dir():
-        with contextlib.suppress(OSError):  # another process was first, or the folders are on two disks
-            profile.rename(first)
-    shutil.rmtree(profile, ignore_errors=True)
+
+
+def _listening(program: str) -> Path:
+    """The profile of the LibreOffice that listens to this process of tests, which is started where none does."""
+    started, profile = _running.get(os.getpid(), (None, Path()))
+    if started is not None and started.poll() is None:
+        return profile
+    profile = run_folder() / f"office-{os.getpid()}-{time.monotonic_ns()}"
+    profile.mkdir()
+    kept_open = profile / "open.txt"
+    kept_open.write_text("open", encoding="utf-8")
+    started = subprocess.Popen(
+        [program, _with_profile(profile), "--headless", "--norestore", "--nologo", "--view", str(kept_open)],
+        env={**os.environ, **ONE_HEAP},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    _running[os.getpid()] = started, profile
+    atexit.register(_end, os.getpid())
+    name, end = _socket(profile), time.monotonic() + LONGEST
+    while name not in SOCKETS.read_text(encoding="utf-8", errors="replace"):
+        assert started.poll() is None, "LibreOffice has ended"
+        assert time.monotonic() < end, "LibreOffice does not listen"
+        time.sleep(0.05)
+    return profile
+
+
+def _with_profile(profile: Path) -> str:
+    return f"-env:UserInstallation={profile.as_uri()}"
+
+
+def _socket(profile: Path) -> str:
+    """How the name of the socket ends: the hash of the profile's address, each byte without its leading nought."""
+    address = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False)
+    return LISTENING + "".join(f"{byte:x}" for byte in address.digest())
+
+
+def _end(pid: int) -> None:
+    """End the LibreOffice of a process of tests, as that process ends."""
+    if pid == os.getpid():
+        started, profile = _running.pop(pid)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)
+        started.wait()
+        shutil.rmtree(profile, ignore_errors=True)
