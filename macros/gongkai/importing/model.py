@@ -29,6 +29,7 @@ HIDDEN = frozenset({
 """Codes of what a file does not show, and of what stands beside the text of a file: it was not read."""
 
 BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", "caption-year", "unit-twice"}) | {
+    "doubt-beside",
     "sign-behind",
     "aside-corrects",
     "text-corrects",

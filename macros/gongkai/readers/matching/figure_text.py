@@ -31,8 +31,25 @@ _FIGURES = re.compile(
 )
 IN_BRACKETS = re.compile(r"[（(](.+)[)）]", re.DOTALL)
 NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE = "note-beside", "number-beside", "sign-beside"
+DOUBT_BESIDE = "doubt-beside"
 _DECREASE = re.compile(r"(?:较?上年|比上年|同比)?(?:为)?(?:减|减少|下降|降低|负|负数|↓|▼|[-－−])")
 """What is in brackets after the amount of a change, and says that it is below nought."""
+_OF_PART = re.compile(r"其中|(?<!不)含|包括|包含")
+"""How what is in brackets begins that speaks of a part of the figure."""
+_COMPARES = re.compile(r"同比|环比|增[长加减幅]|减少|下降|[比较与和同跟](?:上一?年|去年|前年|往年)|持平|结转")
+_OF_OTHER_TIME = re.compile(
+    r"上一?年|去年|前年|往年|历年|累计|同期|季度|[上下]半年|截[至止到](?!.{0,5}(?:12\s*月|年底|年末|[年期]终))"
+)
+_DOUBTED = re.compile(
+    r"(?<!无)错(?!别字)|(?<![无如若])有误|误[填报写录植计统]|笔误|存疑|疑似|有疑|不[详准实]|不确定|不准确|[?？]|待[核定补查确审统更]"
+    r"|未[经予]?[核审确]|初步|快报|暂[定估行计]|估|预计|预测|概数|计划|目标|[样示]例|模拟|测试|虚[拟构]|[漏误多少重][计统填报]"
+)
+"""Words that make a figure one of another time, or one that is wrong, not proven or only about right."""
+_TAKEN_BACK = re.compile(
+    r"[已均都全部后被现]{0,4}(?:撤[销回]|删[除去掉]?|取消|作废|废[止除]|注销|无效|划[掉去]|勾销|冲销|不[计算]|重复)[了的数]?"
+    r"|(?:大?约|近|左右|上下|以上|以下|不足|有?余|多|可能|大概|原|旧|拟|预)数?|[%％‰]"
+)
+"""All that is in brackets, where it takes the figure back, makes it an estimate or a share."""
 _BRACKETED = re.compile(rf"[（(]\s*[+-]?\d[\d,.]*\s*(?:{UNIT})?\s*[)）]")
 """A number that stands in brackets: it may be below nought as accountants write it, or no figure but a note's mark."""
 _NUMBER = re.compile(r"\d")
@@ -60,8 +77,8 @@ class FigureReading:
     Attributes:
         figure: What it holds; None where it could not be read.
         code: Code of the remark that the reading calls for, empty where there is none: ``dash``, ``separator``,
-            ``mark``, ``spaced``, ``leading-zero``, ``note-beside``, ``number-beside``, ``sign-beside``, or the reason
-            why it was not read.
+            ``mark``, ``spaced``, ``leading-zero``, ``note-beside``, ``number-beside``, ``sign-beside``,
+            ``doubt-beside``, or the reason why it was not read.
         certain: Whether the reading is certain.
     """
 
@@ -100,6 +117,8 @@ def code_of_note(note: str) -> str:
 
     ``number-beside`` where it has a number that may be the figure, or be added to it: ``10（2）``, ``70（上年12）``.
     ``sign-beside`` where it says that the figure is below nought: ``2（减）``.
+    ``doubt-beside`` where it makes the figure one of another time, an estimate, one that is wrong or was taken back:
+    ``15（上年）``, ``224（估计）``, ``374（错）``, ``18362（删除）``.
     Else ``note-beside``: the words say what it is, a share of the figure (``其中2件``), a percentage, a day, the number
     of a note or an article.
 
@@ -109,7 +128,17 @@ def code_of_note(note: str) -> str:
     if _DECREASE.fullmatch(note.strip()):
         return SIGN_BESIDE
     competes = _NUMBER.search(_NO_OTHER_NUMBER.sub("", note)) or _NUMERALS.fullmatch(note.strip())
-    return NUMBER_BESIDE if competes else NOTE_BESIDE
+    if competes:
+        return NUMBER_BESIDE
+    return DOUBT_BESIDE if _is_doubt(_SPACES.sub("", note)) else NOTE_BESIDE
+
+
+def _is_doubt(note: str) -> bool:
+    """Whether words in brackets, without spaces, question the figure before them."""
+    if _OF_PART.match(note):
+        return False
+    is_of_other_time = _OF_OTHER_TIME.search(note) is not None and not _COMPARES.search(note)
+    return is_of_other_time or _DOUBTED.search(note) is not None or _TAKEN_BACK.fullmatch(note) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.figures import Figure, written
 from gongkai.forms import CellIds, Form, Place, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, code_of_note
+from gongkai.readers.matching.figure_text import DOUBT_BESIDE, NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, code_of_note
 from gongkai.readers.matching.solve import MOST_SHOWN, CellNote, ColumnFit
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports.write import place_text
@@ -121,6 +121,6 @@ def _notes_in_brackets(fit: ColumnFit) -> Iterator[CellNote]:
 def _figure_and_note(note: CellNote, fit: ColumnFit) -> tuple[tuple[str, str], ...]:
     """For the wording: the figure that was taken, and what stands in brackets after it."""
     figure = fit.figures[note.column] if note.column is not None else None
-    if note.code not in (NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE) or figure is None or figure.note is None:
+    if note.code not in (NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, DOUBT_BESIDE) or figure is None or figure.note is None:
         return ()
     return ("taken", written(replace(figure, note=None))), ("note", figure.note)
