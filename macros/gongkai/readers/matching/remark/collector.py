@@ -121,6 +121,7 @@ def _notes_in_brackets(fit: ColumnFit) -> Iterator[CellNote]:
 def _figure_and_note(note: CellNote, fit: ColumnFit) -> tuple[tuple[str, str], ...]:
     """For the wording: the figure that was taken, and what stands in brackets after it."""
     figure = fit.figures[note.column] if note.column is not None else None
-    if note.code not in (NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, DOUBT_BESIDE) or figure is None or figure.note is None:
+    codes = (NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, DOUBT_BESIDE)
+    if note.code not in codes or figure is None or figure.note is None:
         return ()
     return ("taken", written(replace(figure, note=None))), ("note", figure.note)

@@ -2,6 +2,9 @@
 
 Such a row is in no total. Had its figures the place of any row of the form, a sum over the rows would fail, so it moves
 nothing either: it is quoted, and nobody needs to look at the table.
+
+The other way round, a column headed 小计 that was read as the total, and is not the sum of all the others, may be that
+of a part of them.
 """
 
 import re
@@ -10,9 +13,12 @@ from dataclasses import replace
 
 from gongkai.figures import Figure, State
 from gongkai.forms import CellIds, Form, Table
+from gongkai.readers.matching.assign import HeadWording
 from gongkai.readers.matching.assign.aside import CORRECTS
 from gongkai.readers.matching.form_sums import all_sums_hold
-from gongkai.readers.matching.label_text import fold
+from gongkai.readers.matching.label_text import comparable, fold
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.tokenise import SUBTOTAL
 from gongkai.readers.remarks import Doubt, Remark
 
 _ROW, _OUTSIDE = "unknown-row", "row-outside-sums"
@@ -38,6 +44,28 @@ def settle_rows_outside_sums(form: Form, figures: Mapping[CellIds, Figure], rema
         else item
         for item in remarks
     ]
+
+
+def remark_subtotals(wordings: Sequence[HeadWording], collector: ResultCollector) -> None:
+    """Ask for a look at columns headed 小计 that were read as a total and are not the sum of all other columns.
+
+    Args:
+        wordings: The heads that are worded otherwise than in the form.
+        collector: Has the figures; takes the remarks.
+    """
+    subtotals = {(item.table.id, item.column) for item in wordings if comparable(item.text) == SUBTOTAL}
+    for rule in collector.form.identities:
+        if rule.total is None or rule.each != "row" or (rule.table, rule.total) not in subtotals:
+            continue
+        subtotals.remove((rule.table, rule.total))
+        for row in collector.form.table_index[rule.table].rows:
+            total, *parts = (collector.figures.get((rule.table, row.id, name)) for name in (rule.total, *rule.parts))
+            if total is not None and None not in parts and total.number != sum(part.number for part in parts if part):
+                origin = collector.origins[rule.table, row.id, rule.total]
+                collector.remark(
+                    Doubt.GUESSED, "subtotal-as-total", origin, text=SUBTOTAL, table=rule.table, col=rule.total
+                )
+                break
 
 
 def _is_whole(form: Form, table: Table, figures: Mapping[CellIds, Figure], remarks: Sequence[Remark]) -> bool:

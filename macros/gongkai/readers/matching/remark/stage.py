@@ -16,7 +16,7 @@ from gongkai.readers.matching.remark.labels.figures_in_labels import (
     remark_figures_in_labels,
     tables_with_figures_in_heads,
 )
-from gongkai.readers.matching.remark.outside_sums import settle_rows_outside_sums
+from gongkai.readers.matching.remark.outside_sums import remark_subtotals, settle_rows_outside_sums
 from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits
 from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
 from gongkai.readers.matching.remark.stated_units import take_stated_units
@@ -142,6 +142,7 @@ def _settle_remarks(assignment: RowAssignment, collector: ResultCollector) -> No
     remark_corrections(assignment, collector)
     remark_limits(assignment, collector)
     remark_year_figures(assignment, collector)
+    remark_subtotals(assignment.head_wordings, collector)
     collector.remarks = quoted_elsewhere(collector.remarks)
     collector.remarks = settle_rows_outside_sums(document.form, collector.figures, collector.remarks)
     if document.form_against_year:

@@ -12,6 +12,7 @@ from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.sentences.captions import is_of_other_offices
 from gongkai.readers.matching.remark.sentences.corrections import NOTE, OPENS, labels_of
 from gongkai.readers.matching.remark.sentences.paragraphs import BesideText, texts_beside
 from gongkai.readers.remarks import Doubt
@@ -74,6 +75,9 @@ def _limits(beside: BesideText, year: int | None, labels: re.Pattern[str]) -> It
     is_short = bool(beside.near) and len(beside.text) <= _LONGEST_LINE
     for words in beside.sentences():
         plain = re.sub(r"\s+", "", fold(words))
+        if beside.near and is_of_other_offices(plain):
+            yield words
+            continue
         opens = bool(beside.near and (NOTE.match(plain) or OPENS.match(plain)))
         is_about = (
             _ABOUT.search(plain)
@@ -81,14 +85,20 @@ def _limits(beside: BesideText, year: int | None, labels: re.Pattern[str]) -> It
             or (is_short and _SHORT.match(plain))
             or (opens and labels.search(plain))
         )
-        if is_about and (_is_of_other_time(plain, year) or _WITHOUT.search(plain) or _NOT_FINAL.search(plain)):
+        is_limited = _WITHOUT.search(plain) or _NOT_FINAL.search(plain)
+        if is_about and (is_limited or _is_of_other_time(plain, year, is_caption=is_short)):
             yield words
 
 
-def _is_of_other_time(plain: str, year: int | None) -> bool:
+def _is_of_other_time(plain: str, year: int | None, *, is_caption: bool) -> bool:
     """Whether a sentence names another year, a part of the year, or a closing date before the end of the year.
 
     A date in the following year may be the day on which the figures were retrieved.
+
+    Args:
+        plain: The sentence, without spaces.
+        year: The year reported on.
+        is_caption: Whether it is a short line beside a table, whose period is that of the table.
     """
     if _OF_EARLIER.search(plain) or _OF_PART.search(plain):
         return True
@@ -96,7 +106,8 @@ def _is_of_other_time(plain: str, year: int | None) -> bool:
         return True
     periods = [match.groups() for match in _PERIOD.finditer(plain)]
     if periods:
-        of_year = None if "期限" in plain else year  # another year's period is reported with the document's facts
+        # in a sentence another year's period is reported with the document's facts
+        of_year = None if "期限" in plain and not is_caption else year
         return not any(_is_whole_year(period, of_year) for period in periods)
     days = [match.groups() for match in _AS_OF.finditer(plain)]
     return any(not (_is_end_of_year(day, year) or int(day[0] or 0) > (year or 0)) for day in days)
