@@ -146,7 +146,7 @@ def test_change_that_a_word_in_brackets_calls_a_decrease_leaves_a_draft(tmp_path
 
 
 QUESTIONING = "错 上年 撤销 删除 累计 待核 估计 截至9月 % 已作废 去年同期 约 上半年 历年累计 未核实 ?"
-EXPLAINING = "件 含电话答复 其中上年结转2件 注1 较上年持平 同比增长5% 截至12月31日 均为本年 无误 含历年累计 上年结转"
+EXPLAINING = "件 未审结 全年累计 含电话答复 其中上年结转2件 注1 较上年持平 同比增长5% 截至12月31日 无误 上年结转"
 
 
 @pytest.mark.parametrize("note", QUESTIONING.split())

@@ -36,18 +36,20 @@ _DECREASE = re.compile(r"(?:较?上年|比上年|同比)?(?:为)?(?:减|减少|�
 """What is in brackets after the amount of a change, and says that it is below nought."""
 _OF_PART = re.compile(r"其中|(?<!不)含|包括|包含")
 """How what is in brackets begins that speaks of a part of the figure."""
-_COMPARES = re.compile(r"同比|环比|增[长加减幅]|减少|下降|[比较与和同跟](?:上一?年|去年|前年|往年)|持平|结转")
+_COMPARES = re.compile(
+    r"同比|环比|增[长加减幅]|减少|下降|[比较与和同跟](?:上一?年|去年|前年|往年)|持平|结转|[本当今全]年度?累计|不[含包]"
+)
 _OF_OTHER_TIME = re.compile(
     r"上一?年|去年|前年|往年|历年|累计|同期|季度|[上下]半年|截[至止到](?!.{0,5}(?:12\s*月|年底|年末|[年期]终))"
 )
 _DOUBTED = re.compile(
-    r"(?<!无)错(?!别字)|(?<![无如若])有误|误[填报写录植计统]|笔误|存疑|疑似|有疑|不[详准实]|不确定|不准确|[?？]|待[核定补查确审统更]"
-    r"|未[经予]?[核审确]|初步|快报|暂[定估行计]|估|预计|预测|概数|计划|目标|[样示]例|模拟|测试|虚[拟构]|[漏误多少重][计统填报]"
+    r"(?<!无)错(?!别字|时)|(?<![无如若])有误|误[填报写录植计统]|笔误|存疑|疑似|有疑|不[详准实]|不确定|不准确|[?？]"
+    r"|待(?:[核定补查确统更]|审(?![结理议]))|未[经予]?(?:[核确]|审(?![结理议]))|初步|快报|暂[定估行计]|估(?!价)|预[计测]|概数|[样示]例|模拟|测试|虚[拟构]|[漏误多少重][计统填报]"
 )
 """Words that make a figure one of another time, or one that is wrong, not proven or only about right."""
 _TAKEN_BACK = re.compile(
     r"[已均都全部后被现]{0,4}(?:撤[销回]|删[除去掉]?|取消|作废|废[止除]|注销|无效|划[掉去]|勾销|冲销|不[计算]|重复)[了的数]?"
-    r"|(?:大?约|近|左右|上下|以上|以下|不足|有?余|多|可能|大概|原|旧|拟|预)数?|[%％‰]"
+    r"|(?:大?约|近|左右|上下|以上|以下|不足|有?余|多|可能|大概|原|旧|拟|预|计划|目标)数?|[%％‰]"
 )
 """All that is in brackets, where it takes the figure back, makes it an estimate or a share."""
 _BRACKETED = re.compile(rf"[（(]\s*[+-]?\d[\d,.]*\s*(?:{UNIT})?\s*[)）]")
