@@ -56,9 +56,7 @@ def with_columns_in_other_words(table: SolvedLabelledRows, lines: Sequence[Token
 
 def _is_unnamed_here(lines: Sequence[TokenLine], first: TokenLine, table: Table, block: int) -> bool:
     """Whether the nearest line of heads above a row has words that are no head of the form, and none of its column."""
-    here = next((number for number, line in enumerate(lines) if line is first), 0)
-    for line in heads_above(lines, here):
-        words = any(True for _ in _heads(line, first, table))
+    for line, words in _words_above(lines, first, table):
         if any(meaning.block == block for match in line.matches for meaning in match.of("column", table=table.id)):
             return False
         if words:
@@ -108,9 +106,17 @@ def groups_in_other_words(solved: SolvedGroupedColumns, lines: Sequence[TokenLin
 
 def _in_other_words(lines: Sequence[TokenLine], first: TokenLine, table: Table) -> list[str]:
     """The words that are no label of the form, of the line of heads above a row that has most of them."""
+    return max((words for _, words in _words_above(lines, first, table)), key=len, default=[])
+
+
+def _words_above(lines: Sequence[TokenLine], first: TokenLine, table: Table) -> Iterator[tuple[TokenLine, list[str]]]:
+    """The lines right above a row, the nearest first, each with its words that are no label of the form."""
     here = next((number for number, line in enumerate(lines) if line is first), 0)
-    heads = [list(_heads(line, first, table)) for line in heads_above(lines, here)]
-    return max(heads, key=len, default=[])
+    above = list(heads_above(lines, here))
+    of_heads = {line.origin for line in above if line.matches}
+    for line in above:
+        goes_on = not line.table and not line.matches and line.origin in of_heads  # a piece of a line of heads
+        yield line, list(_heads(line, first, table, goes_on=goes_on))
 
 
 def heads_above(lines: Sequence[TokenLine], number: int) -> Iterator[TokenLine]:
@@ -129,9 +135,12 @@ def _may_be_heads(line: TokenLine, first: TokenLine) -> bool:
     return line.table == first.table and not (line.figures or line.section or is_row)
 
 
-def _heads(line: TokenLine, first: TokenLine, table: Table) -> Iterator[str]:
-    """The words of a line that stand over the figures of a row and are no label of the form."""
-    begin = min((token.column for token in first.figures), default=0) if line.table else 1
+def _heads(line: TokenLine, first: TokenLine, table: Table, *, goes_on: bool) -> Iterator[str]:
+    """The words of a line that stand over the figures of a row and are no label of the form.
+
+    The first words of a line of text stand over the labels of the rows, but not where the line goes on in a piece.
+    """
+    begin = min((token.column for token in first.figures), default=0) if line.table else int(not goes_on)
     words: Iterable[str] = (
         collapse_spaces(token.text)
         for token in line.tokens
