@@ -65,7 +65,7 @@ def _listening(program: str) -> Path:
         start_new_session=True,
     )
     _running[os.getpid()] = started, profile
-    atexit.register(_end, os.getpid())
+    atexit.register(_end, os.getpid(), started, profile)
     name, end = _socket(profile), time.monotonic() + LONGEST
     while name not in SOCKETS.read_text(encoding="utf-8", errors="replace"):
         assert started.poll() is None, "LibreOffice has ended"
@@ -84,10 +84,9 @@ def _socket(profile: Path) -> str:
     return LISTENING + "".join(f"{byte:x}" for byte in address.digest())
 
 
-def _end(pid: int) -> None:
+def _end(pid: int, started: subprocess.Popen[bytes], profile: Path) -> None:
     """End the LibreOffice of a process of tests, as that process ends."""
     if pid == os.getpid():
-        started, profile = _running.pop(pid)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(started.pid, signal.SIGKILL)
         started.wait()
