@@ -86,7 +86,7 @@ def _socket(profile: Path) -> str:
 
 def _end(pid: int, started: subprocess.Popen[bytes], profile: Path) -> None:
     """End the LibreOffice of a process of tests, as that process ends."""
-    if pid == os.getpid():
+    if pid == os.getpid() and started.poll() is None:  # of one that has ended another may have the number
         with contextlib.suppress(ProcessLookupError):
             os.killpg(started.pid, signal.SIGKILL)
         started.wait()
