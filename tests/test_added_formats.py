@@ -143,7 +143,10 @@ def test_report_without_a_form_is_not_exported_as_csv_and_says_what_it_can_be(si
     site.write("docs/x/2018.md", "# 政府信息公开工作年度报告\n\n本年报按要求编制。\n")
     ran = site.run("gongkai", "export", "x/2018", "--format", "csv")
     assert ran.code == 2
-    assert "“x/2018”不能导出为 csv，可以用 json、docx、fragment、fragment-title、pdf。" in ran.output
+    assert (
+        "“x/2018”没有表格（form：none），不能导出为 csv，可以用 json、docx、fragment、fragment-title、pdf。"
+        in ran.output
+    )
     page = site.built("--strict").page("x/2018/index.html")
     assert "report.json" in page
     assert ".csv" not in page

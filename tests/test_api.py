@@ -167,5 +167,28 @@ def test_export_of_what_is_not_there_says_so(root: Path) -> None:
         gongkai.export(site, "erligang", 2019)
     with pytest.raises(gongkai.GongkaiError, match="年度写成整数，如 2025，不能是 '2020'。"):
         gongkai.export(site, "erligang", "2020")  # type: ignore[arg-type] - so a program without types may call it
-    with pytest.raises(gongkai.GongkaiError, match="不能导出为 xml，可以用 json、"):
-        gongkai.export(site, "erligang", 2020, format_name="xml")
+    with pytest.raises(
+        gongkai.GongkaiError, match=r"^没有“xslx”这种导出格式。是不是“xlsx”？“erligang/2020”可以用 json、"
+    ):
+        gongkai.export(site, "erligang", 2020, format_name="xslx")
+
+
+def test_argument_of_another_kind_is_refused_with_what_to_call_first(root: Path) -> None:
+    with pytest.raises(
+        gongkai.GongkaiError, match=r"^check 要一个网站或一份报告，不能是 str：先用 load_site\(文件夹\) 或"
+    ):
+        gongkai.check("site")  # type: ignore[arg-type]
+    with pytest.raises(
+        gongkai.GongkaiError, match=r"^export 的第一项是网站，不能是 str：先用 load_site\(文件夹\) 读出来"
+    ):
+        gongkai.export("site", "erligang", 2020)  # type: ignore[arg-type]
+    with pytest.raises(gongkai.GongkaiError, match=r"只有一种也写成列表：forms=\[form\]。"):
+        gongkai.load_report(root / "data/erligang/2020.yml", forms=shipped_forms()[0])  # type: ignore[arg-type]
+
+
+def test_fault_of_a_form_is_said_with_the_folder_of_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "forms" / "small.yml"
+    file.parent.mkdir()
+    file.write_text("version: 1\nform: small\ntitel: x\n", encoding="utf-8")
+    with pytest.raises(gongkai.GongkaiError, match=f"^{file.as_posix()}:3:1 没有“titel”这一项。"):
+        gongkai.load_form(file)

@@ -50,7 +50,7 @@ def load_form(file: str | PathLike[str]) -> Form:
         GongkaiError: The file cannot be read or is not a form; the message says where and why.
     """
     path = Path(file)
-    return load_form_text(_text(path), path=path.name, codes=rule_codes())
+    return load_form_text(_text(path), path=path.as_posix(), codes=rule_codes())
 
 
 def load_report(file: str | PathLike[str], *, forms: Iterable[Form] = ()) -> tuple[Report | None, tuple[Finding, ...]]:
@@ -66,6 +66,8 @@ def load_report(file: str | PathLike[str], *, forms: Iterable[Form] = ()) -> tup
     Raises:
         GongkaiError: The file cannot be read, or does not lie in an agency's folder under a year's name.
     """
+    if isinstance(forms, Form):
+        raise UsageError(say("api.forms-list"))
     path = Path(file)
     name = _REPORT.fullmatch("/".join(path.absolute().parts[-2:]))
     if name is None:
@@ -96,6 +98,7 @@ def check(subject: Workspace | Report) -> tuple[Finding, ...]:
     """
     if isinstance(subject, Workspace):
         return subject.findings
+    _prove(subject, Report, "report-expected", of="check")
     agency = Agency(subject.agency, subject.agency, subject.agency)
     registry = FormRegistry((*shipped_forms(), *installed_forms(rule_codes())), rule_codes())
     text = _text_of(subject)
@@ -115,9 +118,23 @@ def export(site: Workspace, agency: str, year: int, *, format_name: str = "json"
     Raises:
         GongkaiError: There is no such report, or it cannot be written in this format.
     """
+    _prove(site, Workspace, "site-expected", of="export")
     if not isinstance(year, int):
         raise UsageError(say("api.year", {"year": repr(year)}))
     return site.export(agency, year, format_name)
+
+
+def _prove(value: object, kind: type, fault: str, *, of: str) -> None:
+    """Refuse an argument of another kind: what fails later would say nothing of it.
+
+    Args:
+        value: The argument.
+        kind: What it should be.
+        fault: What is wrong with another, as a key below ``api``.
+        of: The function that it is given to.
+    """
+    if not isinstance(value, kind):
+        raise UsageError(say(f"api.{fault}", {"function": of, "kind": type(value).__name__}))
 
 
 def _text_of(report: Report) -> str:

@@ -129,7 +129,7 @@ def test_nothing_is_overwritten_unasked_and_nothing_written_then(site: Site) -> 
         ),
         (("x", "-o", "all.json"), "要写的不止一个文件，“all.json”却是文件名。请在 -o 后面写文件夹。"),
         (("x", "-o", "mkdocs.yml"), "要写的不止一个文件，“mkdocs.yml”却是文件名。请在 -o 后面写文件夹。"),
-        (("x/2017", "--format", "xlsx"), "“x/2017”不能导出为 xlsx"),
+        (("x/2017", "--format", "xlsx"), "“x/2017”没有表格（form：none），不能导出为 xlsx"),
         (("x/2023", "-o", "a.doc"), "“a.doc”的后缀 .doc 定不出格式。可以写成 a.docx。"),
         (("x/2023", "-o", "a.xls"), "“a.xls”的后缀 .xls 定不出格式。可以写成 a.xlsx。"),
         (

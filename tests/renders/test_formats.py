@@ -17,6 +17,7 @@ from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.renders.export import (
     Format,
     ReportExport,
+    format_meant,
     formats,
     formats_of,
     public_formats,
@@ -105,6 +106,11 @@ def test_site_publishes_what_is_public_and_switched_on(added: Any) -> None:
 
 
 OFFICE = replace(PLAIN, name="office", stem="office", public=False)
+
+
+def test_letters_in_another_order_are_taken_for_the_name_that_has_them(added: Any) -> None:
+    added(f"{__name__}:PLAIN")
+    assert [format_meant(word) for word in ("ttx", "xslx", "vsc", "abc")] == ["txt", "xlsx", "csv", None]
 
 
 def test_site_switches_formats_off_and_on_by_their_names(added: Any) -> None:

@@ -28,7 +28,8 @@ FAULTS = {
 def test_option_that_is_not_valid_is_reported_in_chinese_with_its_line(site: Site, option: str) -> None:
     site.change("mkdocs.yml", "  - gongkai\n", f"  - gongkai:\n      {option}\n")
     line = site.read("mkdocs.yml").split("\n").index(f"      {option}") + 1
-    expected = f"mkdocs.yml:{line} {FAULTS[option]}"
+    column = 17 if "word" in option else 7
+    expected = f"mkdocs.yml:{line}:{column} {FAULTS[option]}"
     built = site.build()
     assert built.code == 2
     assert [text for text in built.output.splitlines() if text] == [expected]
@@ -41,7 +42,7 @@ def test_name_of_a_format_is_reported_with_its_own_line(site: Site) -> None:
         "mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      formats:\n        pdf: false\n        excel: true\n"
     )
     line = site.read("mkdocs.yml").split("\n").index("        excel: true") + 1
-    assert f"mkdocs.yml:{line} formats 写的“excel”不是导出格式" in site.run("gongkai", "check").output
+    assert f"mkdocs.yml:{line}:9 formats 写的“excel”不是导出格式" in site.run("gongkai", "check").output
 
 
 def test_every_fault_is_reported_at_once(site: Site) -> None:

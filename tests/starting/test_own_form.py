@@ -116,12 +116,12 @@ def test_year_after_the_last_of_a_form_is_on_the_one_that_answers_to_it(site: Pa
 
 
 def test_unknown_form_or_form_of_other_years_is_refused_and_valid_ones_are_listed(site: Path) -> None:
-    unknown = new_report(site, 2022, "--name", NAME, "--form", "case")
+    unknown = new_report(site, 2022, "--name", NAME, "--form", "caes-2020")
     early = new_report(site, 2012, "--name", NAME, "--form", "case-2020")
 
     assert (unknown.exit_code, early.exit_code) == (2, 2)
-    assert "没有“case”这个格式，或者它不适用于 2022 年。可写：case-2020、gia-2021。" in unknown.output
-    assert "没有“case-2020”这个格式，或者它不适用于 2012 年。" in early.output
+    assert "没有“caes-2020”这个格式。是不是“case-2020”？可写：case-2020、gia-2021。" in unknown.output
+    assert "格式“case-2020”不适用于 2012 年。可写：—。" in early.output
     assert not (site / "data/jia").exists()
 
 
@@ -240,7 +240,7 @@ def test_new_site_may_be_begun_with_a_form_that_is_at_hand_and_with_no_other(tmp
     result = call("init", tmp_path / "c", "--form", "gia-2020")
     assert result.exit_code == 2
     assert (
-        f"没有“gia-2020”这个格式。可写：{SHIPPED}；用自己的格式，请写它的文件名，如 --form geshi.yml。" in result.output
+        f"没有“gia-2020”这个格式。是不是“gia-2021”？可写：{SHIPPED}；用自己的格式，请写它的文件名，如 " in result.output
     )
     assert not (tmp_path / "c").exists()
 

@@ -58,14 +58,19 @@ def option_faults(
 
 
 def _place(lines: list[str], key: str, word: str = "") -> str:
-    """The line of an option, or of a word in it, as a place: that of the plugin's name or one below."""
+    """Line and column of an option, or of a word in it, as a place: on the line of the plugin's name or one below."""
     begin = next((number for number, line in enumerate(lines) if re.match(r"\s*-?\s*gongkai\s*:", line)), 0)
-    pattern = re.compile(rf"[\s\-{{,]*{re.escape(key)}\s*:")
-    found_at = next((number for number in range(begin, len(lines)) if pattern.match(lines[number])), None)
-    if found_at is not None and word:
-        inside = re.compile(rf"(?<![\w-])[\"']?{re.escape(word)}[\"']?\s*:")
-        found_at = next((number for number in range(found_at, len(lines)) if inside.search(lines[number])), found_at)
-    return f":{found_at + 1}" if found_at is not None else ""
+    spot = _spot(lines, begin, re.compile(rf"^[\s\-{{,]*(?P<name>{re.escape(key)})\s*:"))
+    if spot is not None and word:
+        inside = re.compile(rf"(?<![\w-])(?P<name>[\"']?{re.escape(word)}[\"']?)\s*:")
+        spot = _spot(lines, spot[0], inside) or spot
+    return f":{spot[0] + 1}:{spot[1] + 1}" if spot is not None else ""
+
+
+def _spot(lines: list[str], begin: int, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+    """The first line from one on that a pattern is in, and where its name begins there, both from 0."""
+    matches = ((number, pattern.search(lines[number])) for number in range(begin, len(lines)))
+    return next(((number, match.start("name")) for number, match in matches if match is not None), None)
 
 
 def _faults(key: str, value: Any, schema: Mapping[str, BaseConfigOption[Any]]) -> Iterator[str]:

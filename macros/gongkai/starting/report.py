@@ -12,6 +12,7 @@ from gongkai.errors import UsageError
 from gongkai.figures import BLANK, count
 from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry, load_registry, shipped_forms, statutory_form
+from gongkai.forms.places import nearest
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, Scope, load_agency, load_report, slug_fault
 from gongkai.reports.carry_over import CARRY_OVER, CarriedCell, carried, carried_over
@@ -183,8 +184,15 @@ def _form(registry: FormRegistry, year: int, form_id: str | None, previous: Repo
         if form_id in registry.refused:
             raise UsageError(say("command.form-refused", {"form": form_id, "file": registry.refused[form_id]}))
         if form is None or year not in form.years:
-            valid = "、".join(item.id for item in registry.valid_in(year))
-            raise UsageError(say("command.no-form", {"form": form_id, "year": year, "known": valid}))
+            valid = [item.id for item in registry.valid_in(year)]
+            near = nearest(form_id, valid) if form is None else None
+            names = {
+                "form": form_id,
+                "year": year,
+                "known": "、".join(valid) or "—",
+                "near": say("cli.near", {"name": near}) if near else "",
+            }
+            raise UsageError(say("command.no-form" if form is None else "command.form-years", names))
         return form
     before = previous.form if previous is not None else None
     if before is None or before is statutory_form(year - 1):

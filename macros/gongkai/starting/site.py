@@ -20,6 +20,7 @@ from gongkai.forms import (
     load_registry,
     shipped_forms,
 )
+from gongkai.forms.places import nearest
 from gongkai.forms.schema import schema_text
 from gongkai.reports.scalars import scalar
 from gongkai.reports.titles import ReportKinds, kind_of
@@ -63,7 +64,10 @@ def _forms(folder: Path, name: str | None) -> tuple[tuple[Form, ...], tuple[tupl
     if not _FORM_FILE.fullmatch(name):
         form = common.get(name)
         if form is None:
-            raise UsageError(say("command.init-form", {"form": name, "known": "、".join(item.id for item in common)}))
+            codes = [item.id for item in common]
+            near = nearest(name, codes)
+            names = {"form": name, "known": "、".join(codes), "near": say("cli.near", {"name": near}) if near else ""}
+            raise UsageError(say("command.init-form", names))
         return (form,), ()
     content = read_text(Path(name).read_bytes())
     if content is None:

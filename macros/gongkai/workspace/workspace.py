@@ -17,7 +17,7 @@ from gongkai.findings import Finding, ordered, say
 from gongkai.listed_findings import with_limit
 from gongkai.narrative import Narrative
 from gongkai.narrative.calls import Lookup
-from gongkai.renders.export import ReportExport, formats_of
+from gongkai.renders.export import ReportExport, format_meant, formats, formats_of
 from gongkai.reports import Agency, Report, ReportKey, tree_findings
 from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.routes import report_of_page
@@ -257,5 +257,8 @@ class Workspace:
         offered = {item.name: item for item in formats_of(report)}
         if format_name not in offered:
             names = {"target": target, "name": format_name, "others": "、".join(offered)}
-            raise UsageError(say("export.not-offered", names))
+            if any(item.name == format_name for item in formats()):
+                raise UsageError(say("export.not-offered", names))
+            near = format_meant(format_name)
+            raise UsageError(say("export.unknown", {**names, "near": say("cli.near", {"name": near}) if near else ""}))
         return offered[format_name].write(self.report_export(agency, year, for_review=for_review))

@@ -104,6 +104,13 @@ def _sections_once(item: DefinitionItem, form: Form) -> None:
         if section.number in first:
             raise child.fail("section-twice", name=section.number, first=first[section.number].place.line)
         first[section.number] = child
+    holding: dict[str, DefinitionItem] = {}
+    for section, child in zip(form.sections, item.items("sections"), strict=True):
+        if section.holds is not None and section.holds in holding:
+            line = holding[section.holds].place.line
+            raise child.fail("holds-twice", child.mapping().get("holds"), name=section.holds, first=line)
+        if section.holds is not None:
+            holding[section.holds] = child
 
 
 def _tables_in_sections(item: DefinitionItem) -> None:

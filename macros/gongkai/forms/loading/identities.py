@@ -1,13 +1,15 @@
 """The rules of a form: identities within a report and rules across years, from YAML to the frozen model."""
 
+import re
 from collections.abc import Callable
 
 from gongkai.figures import Kind
 from gongkai.forms.codes import RuleCodes
 from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.model import Block, CrossYearRule, CrossYearTerm, Head, Identity, Table, Years
-from gongkai.located import Sequence
+from gongkai.located import Mapping, Scalar, Sequence
 
+_YEAR = re.compile(r"20[0-9]{2}")
 _YEARS = (-1, 0)
 """The years that a rule across years may speak of: the checks have the report on the year before, and on no other."""
 
@@ -19,6 +21,9 @@ def load_years(item: DefinitionItem, fallback: Years | None = None) -> Years:
         if fallback is None:
             raise item.fail("missing-key", name="years")
         return fallback
+    if not isinstance(child.node, Mapping):
+        text = child.node.text if isinstance(child.node, Scalar) else ""
+        raise child.fail("years-expected", example=text if _YEAR.fullmatch(text) else "2024")
     child.keys("years")
     start, end = child.number("from"), child.number("to")
     if start is None:
@@ -55,6 +60,9 @@ def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years, 
     if total is not None and members.get(total, (total,)) != (total,):
         leaves = tuple(name for name, leaf in members.items() if leaf == (name,))
         raise item.unknown("total-group", total, leaves, item.mapping().get("total"))
+    for part in item.items("parts"):
+        if total is not None and part.scalar() == total:
+            raise part.fail("total-in-parts", name=total)
     expand = _expander(members, total, "no-column" if each == "row" else "no-row")
     totals = expand([child]) if (child := item.child("total")) is not None else ()
     identity = Identity(

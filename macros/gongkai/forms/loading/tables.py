@@ -105,7 +105,7 @@ def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
     item.keys("column")
     full = f"{group}.{name}" if group else name
     column = _name(full, item)
-    unit = item.text("unit")
+    unit = _unit(item)
     if unit is not None and unit not in label:
         label = f"{label}（单位：{unit}）"
         column = replace(column, label=label, also=(*column.also, item.need("label")))
@@ -116,6 +116,14 @@ def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
 def _explained(item: DefinitionItem) -> dict[str, Any]:
     texts = {key: item.text(key) for key in ("counts", "article", "glossary")}
     return {**texts, "unverified": item.unverified()}
+
+
+def _unit(item: DefinitionItem) -> str | None:
+    """The unit of amounts; of another column nothing would show it."""
+    unit = item.text("unit")
+    if unit is not None and _kind(item) is not Kind.AMOUNT:
+        raise item.fail("unit-of-count", item.mapping().get("unit"))
+    return unit
 
 
 def _kind(item: DefinitionItem) -> Kind:

@@ -88,8 +88,9 @@ def format_meant(name_text: str) -> str | None:
         name_text: What was written for its name.
     """
     word = name_text.strip().lower().removeprefix(".")
+    names = [item.name for item in formats()]
     called = next((item.name for item in formats() if word in item.also), None)
-    return called or nearest(word, [item.name for item in formats()])
+    return called or nearest(word, names) or next((name for name in names if sorted(name) == sorted(word)), None)
 
 
 def public_formats(report: Report, *, among: tuple[Format, ...] | None = None) -> tuple[Format, ...]:
