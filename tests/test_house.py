@@ -246,7 +246,6 @@ TAG = re.compile(r"</?(?:\(\?:)?[a-z]")
 GROUP = re.compile(r"\(\?(?:P?<\w+>|<[=!])")
 """What stands in a pattern and looks like a tag: the name of a group, a look behind."""
 LOOK_FOR_TAGS = {
-    "pages/unsafe_parts.py": "that of whoever has added a page",
     "renders/bare/report.py": "Markdown's",
     "renders/spreadsheet/sheet_frames.py": "XlsxWriter's",
     "renders/spreadsheet/tables/ready_tables.py": "XlsxWriter's",
