@@ -110,7 +110,7 @@ OFFICE = replace(PLAIN, name="office", stem="office", public=False)
 
 def test_letters_in_another_order_are_taken_for_the_name_that_has_them(added: Any) -> None:
     added(f"{__name__}:PLAIN")
-    assert [format_meant(word) for word in ("ttx", "xslx", "vsc", "abc")] == ["txt", "xlsx", "csv", None]
+    assert [format_meant(word) for word in ("alone-name", "xslx", "vsc", "abc")] == ["name-alone", "xlsx", "csv", None]
 
 
 def test_site_switches_formats_off_and_on_by_their_names(added: Any) -> None:
@@ -173,7 +173,7 @@ def test_two_formats_of_other_packages_with_one_name_are_both_named(added: Any) 
     with pytest.raises(FormatError) as refused:
         formats()
     assert str(refused.value).startswith(
-        f'软件包“tests”在入口点 gongkai.formats 里登记的 x1 = "{__name__}:PLAIN"，name“txt”与'
+        f'软件包“tests”在入口点 gongkai.formats 里登记的 x1 = "{__name__}:PLAIN"，name“name-alone”与'
     )
     assert f'里登记的 x0 = "{__name__}:PLAIN" 的相同，请换一个；' in str(refused.value)
 
