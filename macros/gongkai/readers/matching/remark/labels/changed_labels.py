@@ -18,12 +18,19 @@ from gongkai.readers.remarks import Doubt
 _DENIES = "不未非无拟"
 """Characters that turn a label into its opposite, or into what is planned."""
 _LIMITS = re.compile(
-    r"上年|去年|上一年|前年|次年|历年|累计|[上下]半年|季度|截至|[^包]含|^含|不计|除外|仅|[一二再终初]审|简易|预算|减免|减少|增加"
+    r"上年|去年|上一年|前年|次年|历年|累计|[上下]半年|季度|截至|[上同]期|估计|预计|目标|涉外|全[省市区县]|[^包]含|^含|不计|除外|仅|[一二再终初]审|简易|预算|减免|减少|增加"
     r"|退费|撤销|撤回|撤诉|部分|其中|外资|上级|下级|下属|所属|占比|比例|同比|环比|金额"
 )
 """Words that say of other figures than the label does: of another time, of a part, of another office, of money."""
 _TIMES = re.compile(r"上年|去年|上一年|前年|历年|累计|[上下]半年|季度|截至")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|$)")
+_HARMLESS = re.compile(
+    r"\s*|(?:计量)?单位.*|(?:人民币)?[件宗项个条份件次万亿元家户/、或]+|[本全]?年度?|本?单位|注?\s*[\d①-⑳一二三四五六七八九十*※]+"
+    r"|(?:第?[（(]?[\d一二三四五六七八九十]+[)）]?[项行款]?|[=＝+＋\-－—~～至、和之加减等于]|总计|合计|小计|总数|数量|件数|总量)+"
+)
+"""Words in brackets after a label that change nothing: a unit, this year, a number, a sum of other rows."""
+_MONEY = re.compile(r"[十百千亿]万?元|角|元[/每]")
+"""Units of money that no form has: 千元, 亿元, 万元/年."""
 _PART = re.compile(r"其中\D*\d+.*")
 """A part of the figure, stated with the label."""
 _SORTS = ("row", "group", "column", "heads", "title")
@@ -69,6 +76,7 @@ def _lines_of(table: SolvedLabelledRows | SolvedGroupedColumns, lines: Sequence[
 def _changed(line: TokenLine, table: str, year: int | None) -> Iterator[tuple[Token, str]]:
     """The labels of a line whose words change what they mean, with the form's; or words of another time beside them."""
     first = min((token.column for token in line.figures), default=None)
+    may_hold_heads = line.is_grid or any(match.of("rowhead", "column", "heads", table=table) for match in line.matches)
     for token in line.tokens:
         if token.covered or line.below_years:
             continue
@@ -76,7 +84,7 @@ def _changed(line: TokenLine, table: str, year: int | None) -> Iterator[tuple[To
         if match is not None and any(item.sort in _SORTS and item.table == table for item in match.meanings):
             if _is_changed(match, table, year):
                 yield token, next(item.key for item in match.meanings if item.table == table)
-        elif token.is_unknown and line.is_grid and (first is None or token.column < first):
+        elif token.is_unknown and may_hold_heads and (first is None or token.column < first):
             is_year = ONLY_YEAR.fullmatch(collapse_spaces(token.text))  # such heads have remarks of their own
             yield from [(token, "")] if not is_year and _is_of_other_time(token.text, year) else []
 
@@ -88,8 +96,10 @@ def _is_changed(match: LabelMatch, table: str, year: int | None) -> bool:
 
 
 def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
+    if _MONEY.search(text) and not _MONEY.search(key):
+        return True
     bracketed = _PART.sub("", match.bracketed)  # which has a remark of its own
-    if bracketed and (_LIMITS.search(bracketed) or _is_of_other_time(bracketed, year)):
+    if bracketed and not _HARMLESS.fullmatch(bracketed.replace(f"{year}年", "")):
         return True
     if not match.edits:
         return False

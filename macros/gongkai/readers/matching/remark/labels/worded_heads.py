@@ -141,6 +141,8 @@ def _heads(line: TokenLine, first: TokenLine, table: Table, *, goes_on: bool) ->
     The first words of a line of text stand over the labels of the rows, but not where the line goes on in a piece.
     """
     begin = min((token.column for token in first.figures), default=0) if line.table else int(not goes_on)
+    if line.table and not line.is_drawn and any(match.of("column", "heads", table=table.id) for match in line.matches):
+        begin = 0  # in a text with tabs a line of heads may begin without the cell over the labels
     words: Iterable[str] = (
         collapse_spaces(token.text)
         for token in line.tokens
@@ -148,12 +150,20 @@ def _heads(line: TokenLine, first: TokenLine, table: Table, *, goes_on: bool) ->
     )
     if not line.is_grid:
         words = [word for text in words for word in text.split()]
+    yield from (word for word in words if is_head_in_other_words(word, table))
+
+
+def is_head_in_other_words(word: str, table: Table) -> bool:
+    """Whether words in the place of a head may be one that the form does not have.
+
+    Args:
+        word: The words.
+        table: The form's table.
+    """
     names = {name for block in table.blocks for column in block.columns for name in _comparable_names(column)}
-    for word in words:
-        is_this_years = comparable(_THIS_YEAR.sub("本年", word)) in names  # 2020年新制作数量
-        is_head = len(word) <= _LONGEST and any(map(is_chinese, word)) and not _NO_HEAD.search(word)
-        if is_head and not is_this_years and not ONLY_YEAR.fullmatch(word):
-            yield word
+    is_this_years = comparable(_THIS_YEAR.sub("本年", word)) in names  # 2020年新制作数量
+    is_head = len(word) <= _LONGEST and any(map(is_chinese, word)) and not _NO_HEAD.search(word)
+    return is_head and not is_this_years and not ONLY_YEAR.fullmatch(word)
 
 
 def _comparable_names(column: Column) -> Iterator[str]:
