@@ -145,6 +145,12 @@ def _single_figure_is_beside_its_head(cells: CellsInRow) -> bool:
     return not written_columns(cells.candidate) & set(cells.head_places)
 
 
+def _reaches_into_labels(cells: CellsInRow) -> bool:
+    """A label among the cells of a row is that of a table beside it: one of the cells of the row is lacking."""
+    own = cells.candidate.cells[: cells.width]
+    return cells.candidate.has_figures and any(cell.match is not None for cell in own)
+
+
 def _lacks_cell_in_wide_table(cells: CellsInRow) -> bool:
     """Where other rows have more cells than the form has columns, a row of just as many may lack one."""
     if not (cells.line.table in cells.places.roomy and cells.is_as_wide and cells.heads):
@@ -240,6 +246,7 @@ DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _is_beside_heads,
     _begins_elsewhere,
     _single_figure_is_beside_its_head,
+    _reaches_into_labels,
     _lacks_cell_in_wide_table,
     _has_figure_of_other_column,
     _single_figure_may_be_of_other_column,

@@ -51,9 +51,10 @@ def remark_other_heads(solved: SolvedTables, collector: ResultCollector) -> None
 
 
 def _rows(table: SolvedLabelledRows | SolvedGroupedColumns) -> Iterator[_TakenRow]:
+    """The rows with figures, but for those of a part that lacks columns, which are said."""
     if isinstance(table, SolvedLabelledRows):
         for solved in table.rows:
-            if solved.candidate.has_figures:
+            if solved.candidate.has_figures and table.table.rows[solved.row].block not in table.absent_columns:
                 yield _TakenRow(solved.candidate.line, solved.row, dict(enumerate(solved.fit.origins)))
     else:
         for fit in table.fits:
