@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.checks import run
+from gongkai.errors import UsageError
 from gongkai.findings import ExplainedAt, Finding, Level, message
 from tests.checks import subjects
 
@@ -84,5 +85,5 @@ def test_finding_without_a_table_of_its_own_may_name_cells() -> None:
 
 
 def test_cell_without_a_table_is_refused_where_the_finding_has_none() -> None:
-    with pytest.raises(ValueError, match="placeholder"):
+    with pytest.raises(UsageError, match="没有写是哪张表"):
         subject("申请.本年新收.总计").finding("placeholder", cells=(("received", "total"),))
