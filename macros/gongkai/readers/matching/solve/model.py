@@ -234,3 +234,8 @@ class SolvedTables:
     assignment: RowAssignment
     labelled: tuple[SolvedLabelledRows, ...]
     grouped: tuple[SolvedGroupedColumns, ...]
+
+    @property
+    def tables(self) -> tuple[SolvedLabelledRows | SolvedGroupedColumns, ...]:
+        """All of them."""
+        return (*self.labelled, *self.grouped)

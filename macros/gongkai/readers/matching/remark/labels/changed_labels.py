@@ -17,15 +17,16 @@ from gongkai.readers.remarks import Doubt
 
 _DENIES = "不未非无拟"
 """Characters that turn a label into its opposite, or into what is planned."""
+_OTHER_TIMES = "上年|去年|上一年|前年|历年|累计|[上下]半年|季度|截至"
+_TIMES = re.compile(_OTHER_TIMES)
 _LIMITS = re.compile(
-    r"上年|去年|上一年|前年|次年|历年|累计|[上下]半年|季度|截至|[上同]期|估计|预计|目标|涉外|全[省市区县]|[^包]含|^含|不计|除外|仅|[一二再终初]审|简易|预算|减免|减少|增加"
+    rf"{_OTHER_TIMES}|次年|[上同]期|估计|预计|目标|涉外|全[省市区县]|[^包]含|^含|不计|除外|仅|[一二再终初]审|简易|预算|减免|减少|增加"
     r"|退费|撤销|撤回|撤诉|部分|其中|外资|上级|下级|下属|所属|占比|比例|同比|环比|金额"
 )
 """Words that say of other figures than the label does: of another time, of a part, of another office, of money."""
-_TIMES = re.compile(r"上年|去年|上一年|前年|历年|累计|[上下]半年|季度|截至")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|$)")
 _HARMLESS = re.compile(
-    r"\s*|(?:计量)?单位.*|(?:人民币)?[件宗项个条份件次万亿元家户/、或]+|[本全]?年度?|本?单位|注?\s*[\d①-⑳一二三四五六七八九十*※]+"
+    r"\s*|(?:计量)?单位.*|(?:人民币)?[件宗项个条份次万亿元家户/、或]+|[本全]?年度?|本?单位|注?\s*[\d①-⑳一二三四五六七八九十*※]+"
     r"|(?:第?[（(]?[\d一二三四五六七八九十]+[)）]?[项行款]?|[=＝+＋\-－—~～至、和之加减等于]|总计|合计|小计|总数|数量|件数|总量)+"
 )
 """Words in brackets after a label that change nothing: a unit, this year, a number, a sum of other rows."""
@@ -46,9 +47,8 @@ def remark_changed_labels(solved: SolvedTables, collector: ResultCollector) -> N
         collector: Takes the remarks.
     """
     document = solved.assignment.document
-    tables: list[SolvedLabelledRows | SolvedGroupedColumns] = [*solved.labelled, *solved.grouped]
     quoted = " ".join(remark.text for remark in collector.remarks if remark.code == "no-heads")
-    for table in tables:
+    for table in solved.tables:
         seen: set[str] = set()
         for line in _lines_of(table, document.lines):
             for token, label in _changed(line, table.table.id, document.year):

@@ -5,6 +5,7 @@ nearest above a figure is compared, row by row: 撤诉 where 尚未审结 was ta
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from gongkai.forms import Table
@@ -37,17 +38,17 @@ def remark_other_heads(solved: SolvedTables, collector: ResultCollector) -> None
     """
     lines = solved.assignment.document.lines
     numbers = {id(line): number for number, line in enumerate(lines)}
-    tables: list[SolvedLabelledRows | SolvedGroupedColumns] = [*solved.labelled, *solved.grouped]
-    for table in tables:
+    for table in solved.tables:
         if any(remark.code == "no-heads" and remark.table == table.table.id for remark in collector.remarks):
             continue
-        texts: dict[str, str] = {}
+        heads: dict[str, tuple[Token, str]] = {}
         for row in _rows(table):
-            texts.update(_other_heads(row, table.table, lines, numbers))
-        for text, label in texts.items():
+            above = list(heads_above(lines, numbers[id(row.line)])) if id(row.line) in numbers else []
+            for head, label in _other_heads(row, table.table, above):
+                heads[_text(head)] = head, label
+        for text, (head, label) in heads.items():
             args = (("label", label),)
-            origin = next(line.origin for line in lines if text in map(_text, line.tokens))
-            collector.remark(Doubt.AMBIGUOUS, "other-head", origin, text=text, table=table.table.id, args=args)
+            collector.remark(Doubt.AMBIGUOUS, "other-head", head.origin, text=text, table=table.table.id, args=args)
 
 
 def _rows(table: SolvedLabelledRows | SolvedGroupedColumns) -> Iterator[_TakenRow]:
@@ -62,41 +63,32 @@ def _rows(table: SolvedLabelledRows | SolvedGroupedColumns) -> Iterator[_TakenRo
                 yield _TakenRow(fit.line, 0, dict(zip(fit.columns, fit.fit.origins, strict=False)))
 
 
-def _other_heads(
-    row: _TakenRow, table: Table, lines: Sequence[TokenLine], numbers: Mapping[int, int]
-) -> Iterator[tuple[str, str]]:
+def _other_heads(row: _TakenRow, table: Table, above: Sequence[TokenLine]) -> Iterator[tuple[Token, str]]:
     """The heads over the figures of a row that do not name their columns, each with the head of the form."""
-    number = numbers.get(id(row.line))
-    above = list(heads_above(lines, number)) if number is not None else []
-    if not above or row.line.below_years:
-        return
     cells = {token.origin: token for token in row.line.tokens if token.is_figure or token.is_blank}
     own = {column: cells[origin] for column, origin in row.origins.items() if origin in cells}
-    columns = table.columns(row.row)
-    if not row.line.table or not _are_aligned(above, own, table, row.row):
+    if not row.line.table or row.line.below_years or len(own) < len(row.origins):
         return
-    first = min((cell.column for cell in own.values()), default=0)
-    for column, cell in own.items() if len(own) == len(row.origins) else ():
-        stack = _heads_over(cell, above)
-        groups = (head for head in stack[1:] if head.width > 1 and head.column >= first)
+    stacks = {column: _heads_over(cell, above) for column, cell in own.items()}
+    places = {cell.column for cell in own.values()}
+    if not all(stacks.values()) or not _are_aligned(above, places, table, row.row):
+        return
+    columns = table.columns(row.row)
+    for column, stack in stacks.items():
+        groups = (head for head in stack[1:] if head.width > 1 and head.column >= min(places))
         other = next((head for head in groups if not _may_group(head, table, columns[column].heads[:-1])), None)
-        if stack and not _names(stack[0], table, row.row, column):
-            yield _text(stack[0]), columns[column].printed
+        if not _names(stack[0], table, row.row, column):
+            yield stack[0], columns[column].printed
         elif other is not None:
-            yield _text(other), columns[column].printed
+            yield other, columns[column].printed
 
 
-def _are_aligned(above: Sequence[TokenLine], cells: Mapping[int, Token], table: Table, row: int) -> bool:
-    """Whether the nearest heads of columns stand over the cells of a row, and each cell has a head over it.
-
-    Where spans are lost they stand over its label, or over another cell.
-    """
-    columns = table.columns(row)
-    places = {cell.column for cell in cells.values()}
+def _are_aligned(above: Sequence[TokenLine], places: AbstractSet[int], table: Table, row: int) -> bool:
+    """Whether the nearest heads of columns stand over the cells of a row; with lost spans, some stand beside them."""
     for line in above:
         heads = {token.column for token in line.tokens if _columns_of(token, table, row)}
-        if heads or len(columns) == 1:
-            return heads <= places and all(_heads_over(cell, above) for cell in cells.values())
+        if heads or len(table.columns(row)) == 1:
+            return heads <= places
     return False
 
 
