@@ -27,7 +27,7 @@ NUMBERS = {
     "located": 0,
     "processes": 0,
     "routes": 0,
-    "sums": 0,
+    "checksums": 0,
     "system_errors": 0,
     "listed_findings": 0,
     "visible_text": 0,

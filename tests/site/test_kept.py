@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai import sums
+from gongkai import checksums
 from gongkai.renders.export import formats
 from tests.site.sites import Site, hashes
 
@@ -99,10 +99,10 @@ def cold(site: Site) -> dict[str, str]:
 def entries(site: Site) -> dict[str, int]:
     """Every kept file by its name, with the time of its making: one that is made anew has another.
 
-    The sums of the site are left out, which hold when each file was written: some pages are, in every build.
+    The checksums of the site are left out, which hold when each file was written: some pages are, in every build.
     """
     kept = ((path.name, path.stat().st_mtime_ns) for path in (site.root / KEPT).glob("??/*"))
-    return {name: modified for name, modified in kept if name != sums._KEY[2:]}
+    return {name: modified for name, modified in kept if name != checksums._KEY[2:]}
 
 
 @dataclass(frozen=True)

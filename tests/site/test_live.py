@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from gongkai.checksums import SUMS
 from gongkai.site.live.gathered_files import GatheredFiles
-from gongkai.sums import SUMS
 from tests.site.sites import BASE, Server, Site, hashes, live, start, until
 from tests.site.test_kept import CHANGES, receive_more, write_office
 

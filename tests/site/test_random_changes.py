@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.sums import SUMS
+from gongkai.checksums import SUMS
 from tests.site.sites import Site, hashes
 from tests.site.test_kept import CHANGES, write_office
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
+from gongkai.checksums import SUMS
 from gongkai.renders.open_data.series import series_csv
 from gongkai.reports import Agency, Scope
 from gongkai.reports.model import Retelling
 from gongkai.routes import Addresses
 from gongkai.site.pages import agency_file_types, agency_page_types, reserved_slugs
-from gongkai.sums import SUMS
 from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import AgencyContents
 from gongkai.work.settings import SiteSettings

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.checksums import SUMS, write_sums
 from gongkai.errors import UsageError
-from gongkai.sums import SUMS, write_sums
+from gongkai.verifying.checksums import sum_differences
 from gongkai.verifying.signing import check_signature, sign_sums
-from gongkai.verifying.sums import sum_differences
 from gongkai.words import words
 
 if TYPE_CHECKING:

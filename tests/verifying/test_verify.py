@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai import sums
+from gongkai import checksums
 from gongkai.api import load_site
+from gongkai.checksums import SUMS, WrittenSums, read_sums, write_sums
 from gongkai.kept_files import KeptFiles
 from gongkai.site.publishing.site_folder import SiteFolder
-from gongkai.sums import SUMS, WrittenSums, read_sums, write_sums
-from gongkai.verifying.sums import sum_differences
+from gongkai.verifying.checksums import sum_differences
 from gongkai.work.bundle import OutputFile
 from tests.examples import examples
 from tests.site.sites import Site, hashes
@@ -90,8 +90,8 @@ def test_files_that_a_build_has_written_are_not_read_again_unless_they_were_chan
         written.add(folder, [(file.path, file.size, file.changed, file.digest) for file in mine])
     (site / "b/1").write_bytes(b"by another plugin")
     (site / "c").write_bytes(b"copied")
-    hashed = sums.file_hash
-    monkeypatch.setattr(sums, "file_hash", lambda file: read.append(file.name) or hashed(file))
+    hashed = checksums.file_hash
+    monkeypatch.setattr(checksums, "file_hash", lambda file: read.append(file.name) or hashed(file))
     write_sums(site, anew=True, own_hashes=written)
     assert read == ["1", "c"]
     assert dict(read_sums(site / SUMS)) == {path: digest for path, digest in hashes(site).items() if path != SUMS}
@@ -106,8 +106,8 @@ def test_files_as_they_were_are_not_read_again_and_changed_ones_are(
         (site / name).write_text(name, encoding="utf-8")
     write_sums(site, kept)
     first = (site / SUMS).read_text(encoding="utf-8")
-    hashed = sums.file_hash
-    monkeypatch.setattr(sums, "file_hash", lambda file: read.append(file.name) or hashed(file))
+    hashed = checksums.file_hash
+    monkeypatch.setattr(checksums, "file_hash", lambda file: read.append(file.name) or hashed(file))
     write_sums(site, kept)
     assert (read, (site / SUMS).read_text(encoding="utf-8")) == ([], first)
     (site / "b").write_text("other", encoding="utf-8")

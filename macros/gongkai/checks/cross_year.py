@@ -16,7 +16,7 @@ from gongkai.forms.alignment import align
 from gongkai.forms.model import CrossYearRule, Line
 from gongkai.reports import Report, Status
 from gongkai.reports.carry_over import cells_held, term_cells
-from gongkai.reports.same import Same
+from gongkai.reports.identity_key import IdentityKey
 
 
 class Gap(Enum):
@@ -129,11 +129,13 @@ def equations_across(report: Report, previous: Report | None, code: str) -> tupl
         previous: The same agency's report on the year before, if there is one.
         code: ``carry-over`` or ``stock``.
     """
-    return _equations_across(Same(report), Same(previous), code)
+    return _equations_across(IdentityKey(report), IdentityKey(previous), code)
 
 
 @lru_cache(maxsize=64)  # the checks of an agency's reports ask for them, then what counts them
-def _equations_across(report: Same[Report], previous: Same[Report | None], code: str) -> tuple[Equation, ...]:
+def _equations_across(
+    report: IdentityKey[Report], previous: IdentityKey[Report | None], code: str
+) -> tuple[Equation, ...]:
     return tuple(_equations(report.value, previous.value, code))
 
 

@@ -14,7 +14,7 @@ from gongkai.forms.outcomes import groups_that_go_on
 from gongkai.forms.outcomes import outcome_groups as groups_of
 from gongkai.forms.roles import KEY_ROLES
 from gongkai.reports import Report
-from gongkai.reports.same import Same
+from gongkai.reports.identity_key import IdentityKey
 from gongkai.tables.series import Point, Series, series
 
 KEY_FIGURES = tuple((role, role.replace("_", "-")) for role in KEY_ROLES)
@@ -33,12 +33,12 @@ def outcome_groups(report: Report) -> Mapping[str, Figure]:
     A group of blanks alone is blank, and of 不适用 alone 不适用. Where only some of its rows are given, the figure is
     their sum, and its remark says what the others are (``有空项``).
     """
-    return _outcome_groups(Same(report))
+    return _outcome_groups(IdentityKey(report))
 
 
 @lru_cache(maxsize=64)  # the report's chart asks for them, then the comparisons and the series of its agency
-def _outcome_groups(same: Same[Report]) -> Mapping[str, Figure]:
-    report = same.value
+def _outcome_groups(key: IdentityKey[Report]) -> Mapping[str, Figure]:
+    report = key.value
     cell = _concluded(report)
     if report.form is None or cell is None:
         return {}
@@ -69,12 +69,12 @@ def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
 
     The line of a group of several rows is marked as a sum, and has an id and labels of its own.
     """
-    return _outcome_series(tuple(map(Same, reports)))
+    return _outcome_series(tuple(map(IdentityKey, reports)))
 
 
 @lru_cache(maxsize=4)  # the charts of an agency's years, their ids and their file ask for the same
-def _outcome_series(same: tuple[Same[Report], ...]) -> tuple[tuple[str, Series], ...]:
-    reports = [item.value for item in same]
+def _outcome_series(keys: tuple[IdentityKey[Report], ...]) -> tuple[tuple[str, Series], ...]:
+    reports = [item.value for item in keys]
     groups = {report.year: outcome_groups(report) for report in reports}
     by_year = {year: group for year, group in groups.items() if group}
     if not by_year:

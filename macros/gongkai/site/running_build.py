@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from gongkai import routes
+from gongkai.checksums import WrittenSums, write_sums
 from gongkai.findings import say
 from gongkai.pages.parts import PagePart
 from gongkai.reports import ReportKey
@@ -37,7 +38,6 @@ from gongkai.site.search.index import SearchIndex
 from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.withheld.copies import copy_kept
 from gongkai.site.withheld.restoring import restore_published
-from gongkai.sums import WrittenSums, write_sums
 from gongkai.work.bundle import Bundle
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.kept_bundles import BundleKeeper

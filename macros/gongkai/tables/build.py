@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from gongkai.figures import Figure, State, count, total
 from gongkai.forms import Form, Place, Table
 from gongkai.reports import Report
-from gongkai.reports.same import Same
+from gongkai.reports.identity_key import IdentityKey
 from gongkai.reports.totals import sum_cells
 from gongkai.tables.model import BodyBlock, BodyRow, FigureCell, RowSkeleton, TableNote, TableView
 from gongkai.tables.notes import Differing, table_notes
@@ -23,12 +23,12 @@ def build_table(report: Report, table_id: str, *, prefix: str = "") -> TableView
     Raises:
         KeyError: The report's form has no such table.
     """
-    return _built(Same(report), table_id, prefix)
+    return _built(IdentityKey(report), table_id, prefix)
 
 
 @lru_cache(maxsize=64)  # page, search and files of a report ask one after the other, agency by agency
-def _built(same: Same[Report], table_id: str, prefix: str) -> TableView:
-    report = same.value
+def _built(key: IdentityKey[Report], table_id: str, prefix: str) -> TableView:
+    report = key.value
     if report.form is None:
         raise KeyError(table_id)
     return _Builder(report, report.form, report.form.table_index[table_id], prefix).build()

@@ -11,8 +11,8 @@ from functools import lru_cache
 from gongkai.figures import BLANK, Figure, Kind, State, total
 from gongkai.forms import Form, Table
 from gongkai.reports import Report
+from gongkai.reports.identity_key import IdentityKey
 from gongkai.reports.money import head_unit
-from gongkai.reports.same import Same
 from gongkai.tables.cell_list import ListedCell, listed_cells, main_columns
 from gongkai.tables.series_lines import LineSource, SeriesLine, series_layout, series_line
 
@@ -93,11 +93,11 @@ def all_series(reports: Iterable[Report]) -> tuple[SeriesTable, ...]:
     Args:
         reports: Reports of one agency, in any order; those without a form are as good as missing.
     """
-    return _all_series(tuple(map(Same, reports)))
+    return _all_series(tuple(map(IdentityKey, reports)))
 
 
 @lru_cache(maxsize=4)  # the page of an agency's years and their file ask for the same
-def _all_series(reports: tuple[Same[Report], ...]) -> tuple[SeriesTable, ...]:
+def _all_series(reports: tuple[IdentityKey[Report], ...]) -> tuple[SeriesTable, ...]:
     years = _by_year(same.value for same in reports)
     return tuple(
         SeriesTable(table.id, table.title, tuple(_series(table.id, line, years) for line in table.lines))

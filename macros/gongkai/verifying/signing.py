@@ -5,9 +5,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from gongkai.checksums import SUMS
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.sums import SUMS
 from gongkai.system_errors import system_reason
 
 _NAMESPACE = "file"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai import routes
+from gongkai.checksums import SUMS
 from gongkai.errors import ReadError
 from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry
@@ -16,11 +17,10 @@ from gongkai.processes import InOrder, worth_it
 from gongkai.reports import ReportKey
 from gongkai.reports.tidy_columns import HEAD, unguarded
 from gongkai.routes import Addresses
-from gongkai.sums import SUMS
+from gongkai.verifying.checksums import sum_differences
 from gongkai.verifying.copies import differences, line_differences, lines_of, read_copy
 from gongkai.verifying.expected import ExpectedReport, expected_of_data, expected_of_json
 from gongkai.verifying.model import Discrepancy
-from gongkai.verifying.sums import sum_differences
 from gongkai.workspace import Workspace
 
 _JSON, _LIST, _WORDS = "report.json", "report.csv", "plain-words.txt"

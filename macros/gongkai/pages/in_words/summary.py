@@ -14,7 +14,7 @@ from gongkai.forms import Form
 from gongkai.pages.in_words.summary_change import change_sentence
 from gongkai.pages.request_outline import RequestOutline, given_count, request_outline
 from gongkai.reports import Report
-from gongkai.reports.same import Same
+from gongkai.reports.identity_key import IdentityKey
 from gongkai.tables import stated_differences
 
 
@@ -60,12 +60,12 @@ def summary(report: Report, previous: Report | None = None) -> Summary | None:
     Returns:
         The summary; None for a form without a table of requests.
     """
-    return _summary(Same(report), Same(previous))
+    return _summary(IdentityKey(report), IdentityKey(previous))
 
 
 @lru_cache(maxsize=64)  # asked for by the page, the page in plain words, its file and the search, agency by agency
-def _summary(same: Same[Report], same_previous: Same[Report | None]) -> Summary | None:
-    report, previous = same.value, same_previous.value
+def _summary(key: IdentityKey[Report], previous_key: IdentityKey[Report | None]) -> Summary | None:
+    report, previous = key.value, previous_key.value
     if report.form is None:
         return Summary((say("summary.no-form"),))
     outline = request_outline(report.form)

@@ -8,7 +8,7 @@ from gongkai.renders.export.csv_text import END, csv_part, csv_rows, text_cell
 from gongkai.renders.export.model import ReportExport
 from gongkai.renders.export.observations import Observation, form_cells
 from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, TELLER, cell_labels
-from gongkai.reports.same import Same
+from gongkai.reports.identity_key import IdentityKey
 
 Guard = Callable[[str], str]
 """Makes a text a cell: ``text_cell`` for a spreadsheet, ``str`` for programs that run no formulas."""
@@ -26,11 +26,11 @@ def tidy_rows(export: ReportExport, *, guard: Guard = text_cell) -> str:
         export: The report.
         guard: What is done to its texts.
     """
-    return _joined(Same(export), guard)
+    return _joined(IdentityKey(export), guard)
 
 
 @lru_cache(maxsize=32)  # the report's own file asks for them, then that of all reports, agency by agency
-def _joined(export: Same[ReportExport], guard: Guard) -> str:
+def _joined(export: IdentityKey[ReportExport], guard: Guard) -> str:
     return "".join(_rows(export.value, guard))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.figures import Figure
 from gongkai.forms import shipped_forms
 from gongkai.pages.in_words.summary import summary
-from gongkai.reports.same import Same
+from gongkai.reports.identity_key import IdentityKey
 from gongkai.tables import build_table
 from gongkai.tables.series import all_series
 from tests.tables import grids
@@ -30,9 +30,9 @@ ONE, OTHER = filled(Figure(Decimal("1.0"))), filled(Figure(Decimal("1.00")))
 
 def test_equal_reports_have_keys_of_their_own() -> None:
     assert ONE == OTHER
-    assert Same(ONE) != Same(OTHER)
-    assert Same(ONE) == Same(ONE)
-    assert len({Same(ONE), Same(ONE), Same(OTHER)}) == 2
+    assert IdentityKey(ONE) != IdentityKey(OTHER)
+    assert IdentityKey(ONE) == IdentityKey(ONE)
+    assert len({IdentityKey(ONE), IdentityKey(ONE), IdentityKey(OTHER)}) == 2
 
 
 def test_equal_reports_are_printed_each_in_its_own_way() -> None:

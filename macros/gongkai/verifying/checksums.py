@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongkai.sums import SUMS, file_hash, read_sums, site_files
+from gongkai.checksums import SUMS, file_hash, read_sums, site_files
 from gongkai.verifying.model import Discrepancy
 
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Same(Generic[T]):
+class IdentityKey(Generic[T]):
     """An object as a key.
 
     Attributes:
@@ -27,4 +27,4 @@ class Same(Generic[T]):
 
     def __eq__(self, other: object) -> bool:
         """Whether the other one is a key of the same object."""
-        return isinstance(other, Same) and self.value is other.value
+        return isinstance(other, IdentityKey) and self.value is other.value
