@@ -12,8 +12,9 @@ from gongkai.readers.document import Document, FileNotice, Origin
 from gongkai.readers.document.titles import other_titles
 from gongkai.readers.facts.draft_marks import draft_marks, draft_of_name
 from gongkai.readers.facts.identity import DocumentIdentity
+from gongkai.readers.facts.margin_words import margins_of, words_of_others
 from gongkai.readers.facts.table_captions import captions_of_other_years
-from gongkai.readers.matching import MatchResult, doubts_figure, match_document
+from gongkai.readers.matching import MatchResult, doubts_figure, match_document, stated_unit, units_of_amounts
 from gongkai.readers.remarks import Doubt, Remark
 
 _DOUBTS = {
@@ -150,32 +151,44 @@ def remarks_on_other_reports(document: Document, identity: DocumentIdentity) -> 
         yield Remark(Doubt.GUESSED, "other-report", title.origin, title.text)
 
 
-def remarks_on_captions(document: Document, matched: MatchResult, year: int) -> Iterator[Remark]:
-    """A remark for each table whose caption names another year or period, or a sample, a plan or a draft.
+def remarks_on_what_it_is(
+    document: Document, matched: MatchResult, year: int, names: Sequence[str], file_name: str
+) -> Iterator[Remark]:
+    """Remarks on words by which a document, or one of its tables, may not be what was published of the year.
+
+    They are captions of other years, samples, plans and drafts; words of a draft; and what margins of pages say.
 
     Args:
         document: The document.
         matched: Its tables.
         year: The year reported on.
+        names: The names of the agency, the site's first.
+        file_name: Name of the file.
     """
     for caption in captions_of_other_years(document, matched.origins, matched.table_blocks, year):
         args = (("year", str(year)),)
         code = "caption-year" if caption.is_final else "caption-draft"
         yield Remark(Doubt.GUESSED, code, caption.origin, caption.text, caption.table, args=args)
-
-
-def remarks_on_drafts(document: Document, name: str) -> Iterator[Remark]:
-    """A remark on all words by which a document is a draft, and not what was published.
-
-    Args:
-        document: The document.
-        name: Name of the file.
-    """
-    marks = dict.fromkeys(text for _, text in draft_marks(document))
-    words = [*marks, *filter(None, [draft_of_name(name)])]
+    marks = list(draft_marks(document))
+    words = [*dict.fromkeys(text for _, text in marks), *filter(None, [draft_of_name(file_name)])]
     if words:
-        origin = next((origin for origin, _ in draft_marks(document)), Origin())
-        yield Remark(Doubt.GUESSED, "draft-mark", origin, "；".join(words))
+        yield Remark(Doubt.GUESSED, "draft-mark", marks[0][0] if marks else Origin(), "；".join(words))
+    yield from _on_margins(document, matched, year, names)
+
+
+def _on_margins(document: Document, matched: MatchResult, year: int, names: Sequence[str]) -> Iterator[Remark]:
+    """Remarks on words in heads, feet and watermarks of pages that name another year, agency or unit of amounts."""
+    for words in words_of_others(document, year, names):
+        args = {"year": str(year), "name": next(filter(None, names), "")}
+        yield Remark(
+            Doubt.GUESSED, f"margin-{words.of}", words.notice.origin, words.notice.text, args=tuple(args.items())
+        )
+    units = units_of_amounts(matched)
+    for notice in margins_of(document) if units else ():
+        others = units - {stated_unit(notice.text)}
+        if stated_unit(notice.text) and others:
+            args = {"unit": "、".join(sorted(others))}
+            yield Remark(Doubt.GUESSED, "margin-unit", notice.origin, notice.text, args=tuple(args.items()))
 
 
 def remarks_on_persons(texts: Iterable[tuple[Origin, str]]) -> Iterator[Remark]:

@@ -14,12 +14,11 @@ from gongkai.forms.registry import NO_FORM
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
 from gongkai.importing.file_notices import (
     is_like_a_report,
-    remarks_on_captions,
-    remarks_on_drafts,
     remarks_on_file,
     remarks_on_form,
     remarks_on_other_reports,
     remarks_on_persons,
+    remarks_on_what_it_is,
     speaks_of_disclosure,
     texts_of,
 )
@@ -147,8 +146,9 @@ class _Import:
     def _check_document(self, document: Document, identity: DocumentIdentity, matched: MatchResult, year: int) -> None:
         """Remark on captions and further reports in a file that is not Gongkai's own; refuse one that is no report."""
         self.remarks += remarks_on_other_reports(document, identity)
-        self.remarks += remarks_on_captions(document, matched, year)
-        self.remarks += remarks_on_drafts(document, self.job.file.name)
+        registered = self._registered()
+        names = (registered.name if registered is not None else self.job.name or "", identity.agency)
+        self.remarks += remarks_on_what_it_is(document, matched, year, names, self.job.file.name)
         if matched.form is None and not identity.title and not speaks_of_disclosure(document):
             raise UsageError(say("import.no-report"))
 

@@ -69,7 +69,7 @@ def captions_of_other_years(
     for table, places in tops.items():
         for top, origin in sorted(places.items()):
             above = [blocks.get(top - back) for back in range(_MOST_ABOVE + 1)]
-            text = next((text for text in _captions(above) if _is_not_final(text) or _is_of_other_year(text, year)), "")
+            text = next((text for text in _captions(above) if _is_not_final(text) or is_of_other_year(text, year)), "")
             if text:
                 yield OtherCaption(table, text, origin, is_final=not _is_not_final(text))
                 break
@@ -113,10 +113,14 @@ def _is_caption(text: str) -> bool:
     return len(text) <= _LONGEST and _SENTENCE.search(text) is None and _ON_ABOVE.match(text) is None
 
 
-def _is_of_other_year(text: str, year: int) -> bool:
+def is_of_other_year(text: str, year: int) -> bool:
     """Whether a caption names other years only, or no year but an earlier one in words (上年) or a part of the year.
 
     A later year may be the one in which the report was written, unless the caption says what the table shows.
+
+    Args:
+        text: The caption, or words in the margin of a page.
+        year: The year reported on.
     """
     plain = text.strip(_AROUND)
     as_of = _AS_OF.fullmatch(plain)

@@ -101,6 +101,7 @@ missing or not of the form ``missing-row`` ``missing-column`` ``missing-total`` 
 
 from gongkai.readers.matching.pipeline import match_document
 from gongkai.readers.matching.remark.sentences import doubts_figure
+from gongkai.readers.matching.remark.stated_units import stated_unit, units_of_amounts
 from gongkai.readers.matching.result import MatchResult
 
-__all__ = ["MatchResult", "doubts_figure", "match_document"]
+__all__ = ["MatchResult", "doubts_figure", "match_document", "stated_unit", "units_of_amounts"]

@@ -15,6 +15,7 @@ from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.tokenise import Token, TokenLine
 from gongkai.readers.remarks import Doubt
 
@@ -73,6 +74,35 @@ def take_stated_units(assignment: RowAssignment, collector: ResultCollector) -> 
             Doubt.GUESSED, "unit-twice" if of_head else "unit-above", statement.line.origin, text=statement.text,
             table=at[0], row=at[1], col=at[2], args=args,
         )  # fmt: skip
+
+
+def stated_unit(words: str) -> str:
+    """The unit of money that words state, such as 万元 in ``单位：万元``; empty where they state none.
+
+    Args:
+        words: Words outside the text, such as those in the head of a page.
+    """
+    match = _STATED.search(re.sub(r"\s", "", fold(words)))
+    return next(filter(None, match.groups())) if match is not None else ""
+
+
+def units_of_amounts(matched: MatchResult) -> set[str]:
+    """The units in which the amounts of a document were read; noughts are the same in every unit.
+
+    Args:
+        matched: Its tables.
+    """
+    units: set[str] = set()
+    if matched.form is None:
+        return units
+    for (table_id, row_id, column_id), figure in matched.figures.items():
+        table = matched.form.table_index[table_id]
+        row, place = table.position(row_id, column_id)
+        column = table.columns(row)[place]
+        if column.kind is Kind.AMOUNT and figure.value:
+            of_heads = [unit for _, head in matched.heads for unit in _units_in(head)]
+            units.add(figure.unit or next(iter(of_heads), column.unit) or "")
+    return units
 
 
 def _remark_contradictions(assignment: RowAssignment, collector: ResultCollector) -> None:
