@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.importing import Job
 from gongkai.reports import Status
-from tests.importing.sample_documents import AGENCY, one, page
+from tests.importing.sample_documents import AGENCY, brought, one, page, text_2020
+from tests.importing.sample_workbooks import SampleSheet, rows_of, write_workbook
 from tests.importing.test_word_notices import imported_with_looks, word
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from gongkai.importing import ImportResult
 
 TITLE = f"{AGENCY}2023年政府信息公开工作年度报告"
+CSV = [",".join(row) for row in rows_of(SampleSheet("报告"))]
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -31,6 +34,22 @@ def test_title_with_words_of_a_draft_behind_or_below_it_is_asked_about(tmp_path:
     assert (marks(behind), behind.status) == ([TITLE + words], Status.DRAFT)
     below = one(tmp_path / "b", "b.html", page().replace(f"{TITLE}</h1>", f"{TITLE}</h1><p>{words}</p>"))
     assert (marks(below), below.status) == ([words], Status.DRAFT)
+
+
+@pytest.mark.parametrize("suffix", ["html", "md", "txt", "csv"])
+def test_title_with_words_of_a_draft_behind_it_is_still_the_title(tmp_path: Path, suffix: str) -> None:
+    texts = {"html": page(), "md": page(), "txt": text_2020().replace("2020年", "2023年"), "csv": "\n".join(CSV)}
+    item = one(tmp_path, f"a.{suffix}", texts[suffix].replace(TITLE, f"{TITLE}（送审稿）"))
+    assert (marks(item), item.year, item.status) == ([f"{TITLE}（送审稿）"], 2023, Status.DRAFT)
+
+
+def test_title_of_a_sheet_or_below_navigation_with_words_of_a_draft_is_asked_about(tmp_path: Path) -> None:
+    sheet = SampleSheet("报告", change=lambda own: own.write_string(0, 0, f"{TITLE}（初稿）"))
+    item = brought(tmp_path, Job(write_workbook(tmp_path / "a.xlsx", sheet), "yangli"))[0]
+    assert (marks(item), item.year) == ([f"{TITLE}（初稿）"], 2023)
+    top = "".join(f"<p>栏目{number}</p>" for number in range(20))
+    below = one(tmp_path, "b.html", page(top=top).replace(TITLE, f"{TITLE}（初稿）"), agency="other")
+    assert marks(below) == [f"{TITLE}（初稿）"]
 
 
 @pytest.mark.parametrize("words", ["征求意见", "（定稿）", "意见征集", "（终稿）", "草案公开征集情况见附件"])

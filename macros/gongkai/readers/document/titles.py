@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from gongkai.readers.document import Document, Origin, SourceParagraph
 from gongkai.readers.document.boilerplate import is_boilerplate
+from gongkai.readers.document.draft_words import without_state
 
 HAN = "\u3400-\u9fff"
 _GAP = re.compile(rf"(?<=[{HAN}0-9〇（）〔〕])[ \u00a0\u3000\n]+(?=[{HAN}0-9〇（）〔〕])")
@@ -201,7 +202,7 @@ def _top(document: Document) -> Iterator[SourceParagraph]:
 def _as_title(text: str) -> Title | None:
     if "公开" not in text:  # as every title has it
         return None
-    stripped = text.strip("《》 ")
+    stripped = without_state(text.strip("《》 ")).strip("《》 ")
     for pattern in (_NAME_FIRST, _YEAR_ONLY, _YEAR_FIRST, _NAME_ONLY):
         match = pattern.fullmatch(stripped)
         if match is None:

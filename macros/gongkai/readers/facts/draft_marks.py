@@ -4,15 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from gongkai.readers.document import Document, Origin
+from gongkai.readers.document import Document, Origin, SourceParagraph
+from gongkai.readers.document.draft_words import DRAFT
+from gongkai.readers.document.titles import TOP_OF_PAGE, read_title
 from gongkai.readers.facts.margin_words import margins_of
 
-_WORDS = (
-    r"(?:(?:征求意见|送审|报审|待审|报批|讨论|审议|修改|校对|审核|未定|样|草|初)稿|草案|第[一二三四五\d]稿|尚未定稿)"
-)
-_ALONE = re.compile(rf"{_WORDS}\d*")
-_BEHIND_TITLE = re.compile(rf"(?:报告|年报)[(【\[]?{_WORDS}[\d.]*[)】\]]?$")
-_IN_NAME = re.compile(_WORDS)
+_ALONE = re.compile(rf"{DRAFT}\d*")
+_BEHIND_TITLE = re.compile(rf"(?:报告|年报)[(【\[]?{DRAFT}[\d.]*[)】\]]?》?$")
+_IN_NAME = re.compile(DRAFT)
 _IN_MARGIN = re.compile(
     r"样[表张本页]|示范文本|范本|内部(?:资料|文件|材料|使用|参考)\W*(?:注意保存|不得外传|请勿外传)?|仅供(?:内部)?参考|测试数据?"
 )
@@ -30,14 +29,19 @@ def draft_marks(document: Document) -> Iterator[tuple[Origin, str]]:
     """
     for number, block in enumerate(document.paragraphs()):
         plain = _plain(block.text)
-        is_mark = _ALONE.fullmatch(plain.strip(_AROUND)) or _BEHIND_TITLE.search(plain)
-        if number < _TOP and is_mark:
+        is_behind = _BEHIND_TITLE.search(plain) and (number < _TOP or _is_title(block, number))
+        if is_behind or (number < _TOP and _ALONE.fullmatch(plain.strip(_AROUND))):
             yield block.origin, block.text
     for notice in margins_of(document):
         plain = _plain(notice.text)
         alone = plain.strip(_AROUND)
         if _ALONE.fullmatch(alone) or _IN_MARGIN.fullmatch(alone) or _BEHIND_TITLE.search(plain):
             yield notice.origin, notice.text
+
+
+def _is_title(block: SourceParagraph, number: int) -> bool:
+    """Whether a paragraph may be the title of the report: on a web page navigation may come before it."""
+    return block.level > 0 or (number < TOP_OF_PAGE and read_title(block.text) is not None)
 
 
 def draft_of_name(name: str) -> str:

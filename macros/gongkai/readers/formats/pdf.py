@@ -36,6 +36,7 @@ from gongkai.readers.formats.pdf_lines import (
     paragraphs,
     without_running_lines,
 )
+from gongkai.readers.formats.pdf_margins import margins_of_page, repeated_lines
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
 from gongkai.readers.formats.pdf_ruled import (
     Box,
@@ -129,8 +130,10 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
     tagged: list[list[DraftBlock | TaggedLine]] = []
     recognised_pages: list[int] = []
     picture_pages: list[int] = []
+    margins: list[FileNotice] = []
     for page in file.pages:
         recognised_pages += [page.page_number] * _prepare(page)
+        margins += margins_of_page(page, tags)
         picture_pages += [page.page_number] * is_picture(page)
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())
@@ -152,7 +155,7 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
     untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
     drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
     numbered = [block for page, some in enumerate(drafts, 1) for block in number_blocks(some, page=page)]
-    notices = (*_on_recognised(recognised_pages), *on_pictures(picture_pages))
+    notices = (*_on_recognised(recognised_pages), *on_pictures(picture_pages), *margins, *repeated_lines(plain))
     return Document("pdf", renumber_blocks(numbered), _meta(file.metadata), notices=notices)
 
 
