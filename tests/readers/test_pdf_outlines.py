@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
@@ -11,8 +13,12 @@ import typst
 from pypdfium2 import raw
 
 from gongkai.readers.document import SourceGrid
+from gongkai.readers.formats.pdf_drawn.digit_shapes import other_digit, other_digits
 from gongkai.readers.formats.pdf_drawn.outlines import other_digits_of_fonts
 from gongkai.readers.formats.reading import read_document
+
+if TYPE_CHECKING:
+    from gongkai.readers.formats.pdf_drawn.shape_measures import GlyphOutline
 
 pytestmark = pytest.mark.usefixtures("reads_here")
 
@@ -60,21 +66,61 @@ def rows(data: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("font", FONTS)
-def test_digits_of_a_font_that_draws_an_8_as_a_3_are_said(font: str) -> None:
+def test_digits_of_a_font_that_draws_others_are_said(font: str) -> None:
     assert rows(file(font, "1286", "37")) == ["1286", "37"]
     assert rows(exchanged(file(font, "1286", "37"), "3", "8")) == [OTHER.format("1236"), OTHER.format("87")]
-
-
-@pytest.mark.parametrize(("one", "other"), ["69", "06", "10", "59", "48"])
-def test_digits_are_told_by_their_holes_and_where_these_are(one: str, other: str) -> None:
-    data = exchanged(file("Noto Sans CJK SC", "0123456789", "0"), one, other)
-    with pypdfium2.PdfDocument(data) as pages:
-        (digits,) = other_digits_of_fonts(list(pages), raw).values()
-
-    assert digits & {one, other}
+    assert rows(exchanged(file(font, "1286", "37"), "3", "1")) == [OTHER.format("3286"), OTHER.format("17")]
 
 
 @pytest.mark.parametrize("font", FONTS)
-def test_digits_of_a_true_font_are_those_that_it_draws(font: str) -> None:
-    with pypdfium2.PdfDocument(file(font, "0123456789", "0")) as pages:
+def test_every_exchange_of_two_digits_is_said_of_both(font: str) -> None:
+    data = file(font, "0123456789", "0")
+    wrong = []
+    for one, other in combinations("0123456789", 2):
+        with pypdfium2.PdfDocument(exchanged(data, one, other)) as pages:
+            digits = other_digits_of_fonts(list(pages), raw)
+        if list(digits.values()) != [{one, other}]:
+            wrong.append((one, other, digits))
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("look", ['style: "italic"', 'weight: "bold"', "size: 5pt", 'number-type: "old-style"'])
+@pytest.mark.parametrize("font", [*FONTS, "DejaVu Serif", "Noto Sans Mono CJK SC", "New Computer Modern"])
+def test_digits_of_a_true_font_are_those_that_it_draws(font: str, look: str) -> None:
+    text = f'#text({look}, font: "{font}")[0123456789]'
+    with pypdfium2.PdfDocument(typst.compile(text.encode())) as pages:
         assert other_digits_of_fonts(list(pages), raw) == {}
+
+
+def box(left: float, low: float, right: float, high: float) -> tuple[tuple[float, float], ...]:
+    return ((left, low), (left, high), (right, high), (right, low))
+
+
+BARS = tuple(box(0, low, 10, low + 2) for low in (0, 8, 16))
+UPPER_LEFT, LOWER_LEFT, UPPER_RIGHT, LOWER_RIGHT = (box(x, y, x + 2, y + 10) for x in (0, 8) for y in (8, 0))
+STROKES = {
+    "2": (*BARS, UPPER_RIGHT, LOWER_LEFT),
+    "5": (*BARS, UPPER_LEFT, LOWER_RIGHT),
+    "6": (*BARS, UPPER_LEFT, LOWER_LEFT, LOWER_RIGHT),
+    "9": (*BARS, UPPER_LEFT, UPPER_RIGHT, LOWER_RIGHT),
+}
+
+
+@pytest.mark.parametrize("drawn", STROKES)
+def test_strokes_that_lie_over_each_other_are_one_shape(drawn: str) -> None:
+    others = [other_digit(digit, STROKES[drawn]) for digit in "0123456789"]
+
+    assert others == ["" if digit == drawn else drawn for digit in "0123456789"]
+
+
+def test_digits_in_frames_are_not_taken_for_noughts() -> None:
+    outlines = {digit: (box(0, 0, 10, 16), box(1, 1, 9, 15)[::-1]) for digit in "0123"}
+
+    assert other_digit("3", outlines["3"]) == "0"
+    assert not other_digits(outlines)
+
+
+@pytest.mark.parametrize("outline", [(box(0, 0, 10, 10),), (box(0, 0, 10, 0), box(3, 0, 5, 0))])
+def test_an_outline_without_the_shape_of_a_digit_says_nothing(outline: GlyphOutline) -> None:
+    assert not other_digits(dict.fromkeys("12", outline))

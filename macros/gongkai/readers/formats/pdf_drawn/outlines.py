@@ -1,33 +1,28 @@
 """Recognises fonts of a PDF that draw other digits than the file says, by the outlines of their glyphs.
 
 An embedded subset names neither its glyphs nor their characters: extracted text is what the file says of the codes.
-But in any font an 8 encloses two holes, a 0, a 6 and a 9 one, and a 1, a 3, a 5 and a 7 none. A font that exchanges
-digits only within these groups cannot be recognised by them.
+Fonts whose glyphs are drawings of their own (Type 3) have no outlines that the library could give.
 """
 
 import ctypes
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_HOLES: dict[str, tuple[int, ...]] = {
-    **dict.fromkeys("1357", (0,)),
-    **dict.fromkeys("24", (0, 1)),
-    **dict.fromkeys("69", (1,)),
-    "0": (1, 2),
-    "8": (2,),
-}
-"""How many holes the outline of a digit has: a 2 may have a loop, a 4 be open, a 0 be struck through."""
-_MIDDLE = 0.05
-"""The least distance of the hole of a 6 below the middle of the digit, or of a 9 above it, as a share of its height."""
+from gongkai.readers.formats.pdf_drawn.digit_shapes import other_digits
+from gongkai.readers.formats.pdf_drawn.shape_measures import GlyphOutline
+
+_DIGITS = "0123456789"
 _NO_CHARACTER = "\ue0ff"
 """A character for private use: a font draws for it what it draws for every character that it lacks."""
 _SIZE = 100.0
 _FEWEST_ALIKE = 3
 """The fewest digits with the same outline that show that it is the outline for a missing character."""
+_STEPS = 4
+"""Straight lines that stand for a curve."""
 _MOST_OBJECTS, _MOST_FONTS, _DEEPEST = 50_000, 100, 4
 
-_Contour = tuple[tuple[float, float], ...]
-_Outline = tuple[_Contour, ...]
+_POINTS_OF_CURVE = 3
+_Point = tuple[float, float]
 
 
 DigitsByFont = dict[str, frozenset[str]]
@@ -91,43 +86,45 @@ def _judged_digits(font: Any, raw: Any) -> Iterator[tuple[str, bool]]:
     """The digits of a font whose outlines are known, each with whether its outline is another character's."""
     if raw.FPDFFont_GetIsEmbedded(font) != 1:
         return
-    outlines = {digit: _outline(font, digit, raw) for digit in _HOLES}
+    outlines = {digit: _outline(font, digit, raw) for digit in _DIGITS}
     alike = [outline for outline in outlines.values() if list(outlines.values()).count(outline) >= _FEWEST_ALIKE]
     missing = {(), _outline(font, _NO_CHARACTER, raw), *alike}
-    yield from ((digit, _is_other(digit, outline)) for digit, outline in outlines.items() if outline not in missing)
+    outlines = {digit: outline for digit, outline in outlines.items() if outline not in missing}
+    others = other_digits(outlines)
+    yield from ((digit, digit in others) for digit in outlines)
 
 
-def _outline(font: Any, character: str, raw: Any) -> _Outline:
+def _outline(font: Any, character: str, raw: Any) -> GlyphOutline:
     """The contours that a font draws for a character; empty if it draws nothing."""
     path = raw.FPDFFont_GetGlyphPath(font, ord(character), _SIZE)
-    contours: list[list[tuple[float, float]]] = []
+    contours: list[list[_Point]] = []
+    curve: list[_Point] = []
     across, up = ctypes.c_float(), ctypes.c_float()
     for number in range(raw.FPDFGlyphPath_CountGlyphSegments(path) if path else 0):
         segment = raw.FPDFGlyphPath_GetGlyphPathSegment(path, number)
         raw.FPDFPathSegment_GetPoint(segment, across, up)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO or not contours:
-            contours.append([])
-        contours[-1].append((across.value, up.value))
+        point = (across.value, up.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO or not contours:
+            contours.append([point])
+        elif kind != raw.FPDF_SEGMENT_BEZIERTO:
+            contours[-1].append(point)
+        else:
+            curve.append(point)
+            if len(curve) == _POINTS_OF_CURVE:
+                contours[-1] += _on_curve(contours[-1][-1], *curve)
+                curve.clear()
     return tuple(tuple(contour) for contour in contours if len(contour) > 2)  # noqa: PLR2004 - a point or a line
 
 
-def _is_other(digit: str, outline: _Outline) -> bool:
-    """Whether an outline is not a digit's, by its holes: contours that run the other way round than the largest."""
-    areas = [_area(contour) for contour in outline]
-    largest = max(areas, key=abs)
-    holes = [contour for contour, area in zip(outline, areas, strict=True) if area * largest < 0]
-    if len(holes) not in _HOLES[digit]:
-        return True
-    if digit not in "69":
-        return False
-    heights = [up for contour in outline for _, up in contour]
-    middle = (min(heights) + max(heights)) / 2
-    inner = [up for _, up in holes[0]]
-    above = ((min(inner) + max(inner)) / 2 - middle) / max(max(heights) - min(heights), 1e-6)
-    return above > -_MIDDLE if digit == "6" else above < _MIDDLE
-
-
-def _area(contour: _Contour) -> float:
-    """The area within a contour; negative if it runs the other way round."""
-    points = zip(contour, (*contour[1:], contour[0]), strict=True)
-    return sum(left * upper - right * lower for (left, lower), (right, upper) in points) / 2
+def _on_curve(start: _Point, leaving: _Point, arriving: _Point, end: _Point) -> Iterator[_Point]:
+    """Points on a Bézier curve, by its two ends and the two points that draw it, without its start."""
+    for step in range(1, _STEPS + 1):
+        there = step / _STEPS
+        back = 1 - there
+        shares = (back**3, 3 * back**2 * there, 3 * back * there**2, there**3)
+        points = (start, leaving, arriving, end)
+        yield (
+            sum(share * point[0] for share, point in zip(shares, points, strict=True)),
+            sum(share * point[1] for share, point in zip(shares, points, strict=True)),
+        )
