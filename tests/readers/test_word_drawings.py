@@ -39,6 +39,23 @@ def shape(looks: str, *, size: tuple[int, int] = (3_000_000, 0), down: int = 90_
     return f"<w:r>{either}</mc:AlternateContent></w:r>"
 
 
+OLD = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+
+
+OLD_PLACE = "position:absolute;margin-left:0;margin-top:30pt;width:200pt;height:40pt;z-index:1;"
+
+
+def old(name: str = "rect", more: str = "", *, style: str = "", inner: str = "", place: str = OLD_PLACE) -> str:
+    """A run with a shape that floats, as old versions of Word write it."""
+    wrap = 'xmlns:w10="urn:schemas-microsoft-com:office:word"'
+    return f'<w:r><w:pict><v:{name} {OLD} {wrap} style="{place}{style}" {more}>{inner}</v:{name}></w:pict></w:r>'
+
+
+def beside(content: str) -> str:
+    """A paragraph with something, right before a table."""
+    return f"<w:p>{content}</w:p>{table()}"
+
+
 def table(label: str = "", figure: str = "") -> str:
     cells = (word.run("行政许可") + label, word.run("12") + figure, word.run("0"))
     width = '<w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>'
@@ -79,3 +96,63 @@ def test_what_floats_over_a_table_from_beside_its_figures_is_noted(body: str, no
 
     assert [notice.text for notice in document.notices if notice.code == "drawn-over"] == notices
     assert [grid.rows[0][1].text for grid in document.blocks if isinstance(grid, SourceGrid)] == ["12"]
+
+
+NO_FIGURES = f"<w:tbl><w:tblPr/><w:tr><w:tc><w:p>{word.run('字')}</w:p></w:tc></w:tr></w:tbl>"
+PAGE = "<w:p><w:r><w:lastRenderedPageBreak/></w:r></w:p>"
+LARGE = (3_000_000, 3_000_000)
+FAR = 4_000_000
+
+
+def of_page(looks: str, *, near: str = "page", down: int = FAR, size: tuple[int, int] = LARGE) -> str:
+    """A paragraph with a shape that is placed by its page."""
+    return f"<w:p>{shape(looks, size=size, down=down, near=near)}</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (of_page(BOX) + table(), 1),
+        (of_page(BOX, near="margin") + "<w:p/>" + table(), 1),
+        (table() + of_page(BOX, down=900_000), 1),
+        (table() + of_page(LINE, size=(3_000_000, 0)), 1),
+        (of_page(LINE, size=(3_000_000, 0)) + table(), 0),
+        (of_page(BOX, down=900_000, size=(900_000, 600_000)) + table(), 0),
+        (of_page(PICTURE, near="margin", down=0, size=(600_000, 600_000)) + table(), 0),
+        (of_page(PICTURE, size=(3_000_000, 600_000)) + table(), 1),
+        (of_page(PICTURE) + table(), 0),
+        (of_page(FRAME) + table(), 0),
+        (of_page(BOX, down=9_900_000, size=(900_000, 200_000)) + table(), 0),
+        (of_page(BOX) + PAGE + table(), 0),
+        (PAGE + of_page(BOX) + table(), 1),
+        (of_page(BOX) + f"<w:p>{word.run('正文')}</w:p>{NO_FIGURES}", 0),
+        (of_page(f"<wp:wrapSquare/>{BOX}") + table(), 0),
+        (of_page(f"<wp:wrapNone/>{BOX}") + table(), 1),
+    ],
+)
+def test_what_is_placed_by_the_page_is_noted_where_it_may_lie_on_a_table(body: str, count: int) -> None:
+    assert [notice.code for notice in word_file(body).notices] == ["drawn-over"] * count
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (beside(old()), 1),
+        (beside(old("shape", 'fillcolor="white" stroked="f"')), 1),
+        (beside(old(more='filled="f"')), 0),
+        (beside(old(inner='<v:fill on="f"/>')), 0),
+        (beside(old(style="z-index:-2")), 0),
+        (beside(old(style="visibility:hidden")), 0),
+        (beside(old(inner='<w10:wrap type="square"/>')), 0),
+        (beside(old("shape", inner='<v:textpath string="x"/>')), 0),
+        (beside(old("line", 'from="0,60pt" to="200pt,60pt"', place="position:absolute;")), 1),
+        (beside(old("line", 'from="0,5pt" to="200pt,5pt"', place="position:absolute;")), 0),
+        (table(old()), 1),
+        (table(old(style="width:40pt")), 0),
+        (f"{table()}<w:p>{old(style='mso-position-vertical-relative:page;margin-top:300pt')}</w:p>", 1),
+        (beside(old(style="mso-position-vertical-relative:page;margin-top:40pt")), 0),
+        (beside(old("group", inner="<v:rect/>")), 1),
+    ],
+)
+def test_shapes_of_old_programs_alone_are_noted_as_well(body: str, count: int) -> None:
+    assert [notice.code for notice in word_file(body).notices] == ["drawn-over"] * count

@@ -7,7 +7,7 @@ paragraph whose style has an outline level, whatever the style is called.
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -27,6 +27,7 @@ from gongkai.readers.formats.word_parts.drawn_over import drawn_over_tables
 from gongkai.readers.formats.word_parts.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
 from gongkai.readers.formats.word_parts.xml import readable_word_file
+from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 from gongkai.readers.html.pages import read_fragment
 
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
@@ -68,7 +69,7 @@ def _document(data: bytes, *, name: str) -> Document:
     main = {path: part for path in paths if (part := archive.xml(path))}
     if not main:
         raise refuse("part", name=name)
-    drawn = [notice for part in main.values() for notice in drawn_over_tables(part)]
+    drawn = [notice for path, part in main.items() for notice in drawn_over_tables(part, _pictures(archive, path))]
     main, hidden = _without_hidden_rows(main)
     changes = WordChanges()
     main = {path: changes.note(part, archive.xml(_relations(path))) for path, part in main.items()}
@@ -92,6 +93,12 @@ def _without_hidden_rows(main: dict[str, bytes]) -> tuple[dict[str, bytes], list
     return {path: part for path, (part, _) in results.items()}, [
         item for _, notices in results.values() for item in notices
     ]
+
+
+def _pictures(archive: Archive, path: str) -> Callable[[str], bytes]:
+    """What gives the picture with an id of a part; empty where there is none."""
+    names = {key: name for _, key, name in linked_parts(archive, path)}
+    return lambda key: (archive.part(names[key]) or b"") if key in names else b""
 
 
 def _relations(path: str) -> str:

@@ -2,88 +2,129 @@
 
 They are anchored to a paragraph, and only a program that lays out the page knows where they lie. So those are noted
 that are anchored to the label of a row and extend beyond its cell, or to the paragraph right before or after a table
-and extend into it. What is anchored in the cell of a figure is reported there.
+and extend into it; and those placed by the page, where a table has figures on it and they are no part of a heading.
+What is anchored in the cell of a figure is reported there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.document import FileNotice
 from gongkai.readers.files.office_xml import WORD, xml_root
+from gongkai.readers.formats.word_parts.floating import Floating, floating_objects
+from gongkai.readers.formats.workbook_parts.drawn.opaque import is_opaque
 
 _MAY_FLOAT = re.compile(rb"<wp:anchor\b|position:\s*absolute")
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_LOOKS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
-_SHAPES = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_OFFSETS = [f"{_DRAWING}position{side}/{_DRAWING}posOffset" for side in ("H", "V")]
 _SEAL = 720_000
-"""The least height of a picture that is taken for a seal, which is transparent, in English Metric Units (2 cm)."""
+"""The least height of a picture that may be a seal, which is transparent, in English Metric Units (2 cm)."""
 _OF_TWIP, _LINE = 635, 250_000
 """English metric units of a twentieth of a point; the height of a line of text."""
+_MARGIN, _HEAD, _FOOT = 914_400, 2_700_000, 9_600_000
+"""Width of the margin at the left of a page, and how far down its head ends and its foot begins."""
 _DIGIT = re.compile(r"\d")
 _LONGEST = 20
+_BREAKS = [f"{WORD}{name}" for name in ("lastRenderedPageBreak", "pageBreakBefore", "sectPr")]
 
 
-def drawn_over_tables(part: bytes) -> Iterator[FileNotice]:
+def drawn_over_tables(part: bytes, picture_of: Callable[[str], bytes] = lambda _: b"") -> Iterator[FileNotice]:
     """A notice of each thing that floats over a table and may strike out or cover its figures.
 
     Args:
         part: A main part of the file.
+        picture_of: The picture with an id of the part; empty where there is none.
     """
     if not _MAY_FLOAT.search(part):
         return
     root: Any = xml_root(part)
-    for anchor in root.iter(f"{_DRAWING}anchor"):
-        if anchor.get("behindDoc") not in ("1", "true") and _is_seen(anchor) and _reaches_figures(anchor):
-            paragraph = next(anchor.iterancestors(f"{WORD}p"), anchor)
-            yield FileNotice("drawn-over", _text(paragraph)[:_LONGEST])
+    pages: _Pages | None = None
+    for item in floating_objects(root):
+        if item.is_above and _is_seen(item, picture_of):
+            pages = pages or _Pages(root)
+            if _reaches_figures(item, pages):
+                paragraph = next(item.element.iterancestors(f"{WORD}p"), item.element)
+                yield FileNotice("drawn-over", _text(paragraph)[:_LONGEST])
 
 
-def _is_seen(anchor: Any) -> bool:
-    """Whether an object is a line, a filled shape without text, or a picture other than a seal; copies do not count."""
-    if next(anchor.iterancestors(_FALLBACK), None) is not None or _text(anchor).strip():
+def _is_seen(item: Floating, picture_of: Callable[[str], bytes]) -> bool:
+    """Whether an object is a line, a filled shape without text, or a picture other than a seal."""
+    if _text(item.element).strip():
         return False
-    if next(anchor.iter(_PICTURE), None) is not None:
-        return _size(anchor, "cy") < _SEAL
-    return any(map(_has_colour, anchor.iter(f"{_SHAPES}spPr")))
+    if item.picture is not None:
+        return item.height < _SEAL or is_opaque(picture_of(item.picture))
+    return item.has_colour
 
 
-def _has_colour(looks: Any) -> bool:
-    form = looks.find(f"{_LOOKS}prstGeom")
-    is_line = form is not None and ("line" in form.get("prst", "") or "Connector" in form.get("prst", ""))
-    return looks.find(f"{_LOOKS}ln/{_LOOKS}noFill" if is_line else f"{_LOOKS}noFill") is None
+class _Pages:
+    """Which things of a part stand on one page, as far as breaks of pages are written down.
+
+    Without breaks that the program wrote where pages ended, several pages count as one.
+
+    Args:
+        root: The root element of the part.
+    """
+
+    def __init__(self, root: Any) -> None:
+        self._places: dict[Any, tuple[int, int]] = {}
+        self._with_figures: set[int] = set()
+        self._first: int | None = None
+        page = 0
+        for number, element in enumerate(root.iter("*")):
+            page += _ends_page(element)
+            self._places[element] = page, number
+            if element.tag == f"{WORD}tc" and _DIGIT.search(_text(element)):
+                self._with_figures.add(page)
+                self._first = number if self._first is None else self._first
+
+    def have_figures_beside(self, element: Any) -> bool:
+        """Whether a table with figures stands on the page of an element."""
+        return self._places[element][0] in self._with_figures
+
+    def is_before_figures(self, element: Any) -> bool:
+        """Whether an element stands before all tables with figures."""
+        return self._first is None or self._places[element][1] < self._first
 
 
-def _reaches_figures(anchor: Any) -> bool:
-    """Whether an anchored object extends beyond the cell of a label, or from a paragraph into the table beside it."""
-    offsets = [(anchor.findtext(path) or "").strip() for path in _OFFSETS]
-    across, down = (whole_number(offset.removeprefix("-")) or 0 for offset in offsets)
-    cell = next(anchor.iterancestors(f"{WORD}tc"), None)
-    if cell is not None:
+def _ends_page(element: Any) -> bool:
+    """Whether a page ends at an element, or a section, which may begin a page."""
+    if element.tag == f"{WORD}br":
+        return bool(element.get(f"{WORD}type") == "page")
+    return element.tag in _BREAKS
+
+
+def _reaches_figures(item: Floating, pages: _Pages) -> bool:
+    """Whether an object extends beyond the cell of a label, or from a paragraph or the page into a table."""
+    cell = next(item.element.iterancestors(f"{WORD}tc"), None)
+    if cell is not None and item.is_of_cell:
         width = cell.find(f"{WORD}tcPr/{WORD}tcW")
         room = (whole_number(width.get(f"{WORD}w") or "") or 0) * _OF_TWIP if width is not None else 0
-        return not _DIGIT.search(_text(cell)) and across + _size(anchor, "cx") > room and _has_figures(cell.getparent())
-    place = anchor.find(f"{_DRAWING}positionV")
-    if place is None or place.get("relativeFrom") not in ("paragraph", "line"):
-        return False
-    block = next((item for item in anchor.iterancestors(f"{WORD}p") if item.getparent().tag == f"{WORD}body"), None)
+        return not _DIGIT.search(_text(cell)) and item.across + item.width > room and _has_figures(cell.getparent())
+    if item.beside not in ("paragraph", "line"):
+        return _may_lie_on_table(item, pages)
+    ancestors = item.element.iterancestors(f"{WORD}p")
+    block = next((one for one in ancestors if one.getparent().tag == f"{WORD}body"), None)
     before, behind = (block.getprevious(), block.getnext()) if block is not None else (None, None)
-    if offsets[1].startswith("-"):
-        return before is not None and before.tag == f"{WORD}tbl" and down > _LINE
-    return behind is not None and behind.tag == f"{WORD}tbl" and down + _size(anchor, "cy") > 2 * _LINE
+    down = item.down or 0
+    if down < 0:
+        return before is not None and before.tag == f"{WORD}tbl" and -down > _LINE
+    return behind is not None and behind.tag == f"{WORD}tbl" and down + item.height > 2 * _LINE
+
+
+def _may_lie_on_table(item: Floating, pages: _Pages) -> bool:
+    """Whether an object that is placed by the page may lie on figures: it is in no heading, no foot and no margin."""
+    if not pages.have_figures_beside(item.element):
+        return False
+    is_beside = item.beside == "page" and item.across > 0 and item.across + item.width <= _MARGIN
+    top = item.down if item.beside in ("page", "topMargin") or item.down is None else item.down + _MARGIN
+    if is_beside or (top is not None and top >= _FOOT):
+        return False
+    is_in_head = item.is_line or (top is not None and top + item.height <= _HEAD)
+    return not (is_in_head and pages.is_before_figures(item.element))
 
 
 def _has_figures(row: Any) -> bool:
     return any(_DIGIT.search(_text(cell)) for cell in row.iterchildren(f"{WORD}tc"))
-
-
-def _size(anchor: Any, side: str) -> int:
-    extent = anchor.find(f"{_DRAWING}extent")
-    return (whole_number(extent.get(side) or "") or 0) if extent is not None else 0
 
 
 def _text(element: Any) -> str:
