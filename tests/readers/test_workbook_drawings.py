@@ -86,6 +86,69 @@ def test_picture_of_another_format_is_opaque_where_it_is_known_to_be(picture: by
     assert is_opaque(picture) is opaque
 
 
+def metafile(*records: tuple[int, bytes]) -> bytes:
+    """An enhanced metafile of 1000 by 400 dots."""
+    head = (
+        struct.pack("<4i4i", 0, 0, 1000, 400, 0, 0, 100_000, 40_000)
+        + b" EMF"
+        + bytes(28)
+        + struct.pack("<4i", *[100] * 4)
+    )
+    return b"".join(
+        struct.pack("<II", kind, len(data) + 8) + data for kind, data in [(1, head), *records, (14, bytes(12))]
+    )
+
+
+def points(kind: int, *places: tuple[int, int]) -> tuple[int, bytes]:
+    """A record of lines or of a polygon."""
+    return kind, bytes(16) + struct.pack("<I", len(places)) + b"".join(struct.pack("<2h", *place) for place in places)
+
+
+def rings(*sides: int) -> tuple[int, bytes]:
+    """A record of several polygons, one within the other."""
+    corners = [[(side, side), (1000 - side, side), (1000 - side, 400 - side), (side, 400 - side)] for side in sides]
+    numbers = struct.pack("<II", len(sides), 4 * len(sides)) + struct.pack(f"<{len(sides)}I", *[4] * len(sides))
+    return 91, bytes(16) + numbers + b"".join(struct.pack("<2h", *place) for own in corners for place in own)
+
+
+WHOLE = ((0, 0), (1000, 0), (1000, 400), (0, 400))
+NO_BRUSH, BLUE = (37, struct.pack("<I", 0x80000005)), (39, struct.pack("<IIII", 3, 0, 0xFF0000, 0))
+SET_BLUE = (37, struct.pack("<I", 3))
+PATH, FILL = (59, b""), (62, bytes(16))
+TENFOLD, FROM_TENTHS = (35, struct.pack("<6f", 10, 0, 0, 10, 0, 0)), (9, struct.pack("<2i", 10, 10))
+
+
+@pytest.mark.parametrize(
+    ("records", "opaque"),
+    [
+        ([points(86, *WHOLE)], True),
+        ([(43, struct.pack("<4i", 0, 0, 1000, 400))], True),
+        ([(42, struct.pack("<4i", 0, 0, 1000, 400))], True),
+        ([NO_BRUSH, points(86, *WHOLE)], False),
+        ([BLUE, NO_BRUSH, SET_BLUE, points(86, *WHOLE)], True),
+        ([points(86, (0, 0), (400, 0), (400, 400), (0, 400))], False),
+        (
+            [
+                points(86, (0, 0), (400, 0), (400, 400), (0, 400)),
+                points(86, (390, 0), (800, 0), (800, 400), (390, 400)),
+            ],
+            True,
+        ),
+        ([rings(0, 40)], False),
+        ([rings(0)], True),
+        ([PATH, (27, struct.pack("<2i", 0, 0)), points(89, *WHOLE[1:]), (60, b""), FILL], True),
+        ([PATH, (27, struct.pack("<2i", 0, 0)), points(89, *WHOLE[1:]), (60, b""), (64, bytes(16))], False),
+        ([(71, bytes(16) + struct.pack("<II8I4i", 48, 0x80000000, *[0] * 8, 0, 0, 1000, 400))], True),
+        ([points(86, (0, 0), (100, 0), (100, 40), (0, 40))], False),
+        ([TENFOLD, points(86, (0, 0), (100, 0), (100, 40), (0, 40))], True),
+        ([(11, struct.pack("<2i", 100, 100)), FROM_TENTHS, points(86, (0, 0), (100, 0), (100, 40), (0, 40))], True),
+        ([(86, bytes(16) + struct.pack("<I", 99))], False),
+    ],
+)
+def test_metafile_is_opaque_where_most_of_it_is_filled(records: list[tuple[int, bytes]], *, opaque: bool) -> None:
+    assert is_opaque(metafile(*records)) is opaque
+
+
 def figures(draw: Callable[[Any], Any], change: Callable[[str], str] = str, *, second: object = 34) -> list[str]:
     """The figures of a sheet on which something is drawn; its drawing may be changed."""
     file, changed = BytesIO(), BytesIO()

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Iterator
 from itertools import accumulate
 
+from gongkai.readers.formats.workbook_parts.drawn.metafiles import filled_share
+
 _OPAQUE_FORMATS = (b"\xff\xd8", b"BM", b"II*\x00", b"MM\x00*")
 """How pictures begin in the formats that have no transparency, or hardly ever use it: JPEG, BMP and TIFF."""
 _PNG, _GIF, _EMF, _WMF = b"\x89PNG", b"GIF8", b" EMF", (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
@@ -35,7 +37,7 @@ def is_opaque(picture: bytes) -> bool:
     if picture.startswith(_GIF):
         return _GIF_WITH_CLEAR_COLOUR.search(picture[:2_000]) is None
     if picture[_PLACE_OF_EMF : _PLACE_OF_EMF + 4] == _EMF:
-        return any(kind in _BITMAPS for kind in _records(picture, 0))
+        return any(kind in _BITMAPS for kind in _records(picture, 0)) or filled_share(picture) >= _MOST_OF_IT
     if picture.startswith(_WMF):
         return any(kind in _OLD_BITMAPS for kind in _old_records(picture))
     return picture.startswith(_OPAQUE_FORMATS)
