@@ -17,6 +17,7 @@ from lxml import etree
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.files.office_xml import WORD, xml_root
+from gongkai.readers.formats.word_parts.note_marks import NoteIds, note_ids, set_note_marks_apart
 from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.runs import show_runs
 from gongkai.readers.formats.word_parts.styles import WordStyles
@@ -51,17 +52,19 @@ def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | N
         numbering: The part that defines its lists, if it has one.
         styles: The root of the part that defines its styles; None where it has none.
     """
-    changed = {name: _readable(part, Numbering(numbering, styles), styles) for name, part in main.items()}
     file = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as target:
+        notes = note_ids(source)
+        changed = {name: _readable(part, Numbering(numbering, styles), styles, notes) for name, part in main.items()}
         for part in source.infolist():
             target.writestr(part.filename, changed.get(part.filename) or source.read(part.filename))
     return file.getvalue()
 
 
-def _readable(part: bytes, numbering: Numbering, styles: Any) -> bytes:
+def _readable(part: bytes, numbering: Numbering, styles: Any, notes: NoteIds) -> bytes:
     root: Any = xml_root(part)
     _show_in_line(root)
+    set_note_marks_apart(root, styles, notes)
     show_runs(root, styles)
     for element in list(root.iter(*_LEFT_OUT, f"{WORD}tc")):
         if element.tag != f"{WORD}tc" or element.find(f"{WORD}tcPr/{WORD}cellDel") is not None:
