@@ -685,6 +685,27 @@ def test_figures_in_a_font_of_the_page_itself_are_noted(sheet: str, cell: str, *
     assert [notice.code for notice in document.notices] == ["own-font"] * is_noted
 
 
+@pytest.mark.parametrize(
+    ("family", "source", "is_noted"),
+    [
+        ("Own Digits", "url(fonts/a.woff2) format('woff2')", True),
+        ("num-x1", "url('//s.example/x.ttf')", True),
+        ("num-x1", "local('x')", False),
+        ("Source Han Sans CN", "url(a.woff)", False),
+        ("DIN Alternate", "url(a.woff)", False),
+        ("FontAwesome", "url(a.woff)", False),
+        ("微软雅黑", "url(a.woff)", False),
+    ],
+)
+def test_figures_in_a_font_of_a_file_with_an_unusual_name_are_noted(
+    family: str, source: str, *, is_noted: bool
+) -> None:
+    head = f"<style>@font-face{{font-family:'{family}';src:{source}}} td{{font-family:'{family}',SimSun}}</style>"
+    document = page(f"{SECTIONS}<table><tr><td>行政许可<td>24</table>", head)
+
+    assert [notice.code for notice in document.notices] == ["own-font"] * is_noted
+
+
 @pytest.mark.parametrize("more", [";unicode-range:U+E000-F8FF", ";unicode-range:U+4??"])
 def test_font_of_the_page_itself_without_digits_is_not_noted(more: str) -> None:
     font = OWN_FONT.format(data="A" * 400, more=more)

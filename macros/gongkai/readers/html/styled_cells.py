@@ -172,7 +172,7 @@ class StyledCell:
     def _word_on_additions(self, element: Any) -> str:
         style = self._styles.of(element)
         words = (lines.over(values, is_added=True) for values in (style.before, style.after))
-        return next(filter(None, words), "")
+        return lines.within(style.own) or next(filter(None, words), "")
 
     # An element within it
 

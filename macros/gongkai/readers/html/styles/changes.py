@@ -1,6 +1,6 @@
 """Whether declarations of a style sheet may change which text of a page is seen, or where; most do not."""
 
-from gongkai.readers.html.styles import effects, lines
+from gongkai.readers.html.styles import effects, lines, shadows
 from gongkai.readers.html.styles.values import OF_TEXT, Declared, colour_of
 
 _LONG_FIGURE = "0" * 12
@@ -18,7 +18,10 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
     if any("var(" in value for name, value in values.items() if name[:2] != "--"):
         return True
     judges = (effects.hides, effects.strikes, effects.raises, effects.reorders, effects.overlaps, effects.is_placed)
-    if any(judge(values) for judge in (*judges, effects.draws, lines.has_run_of_colours, lines.is_set_higher)):
+    if any(
+        judge(values)
+        for judge in (*judges, effects.draws, lines.has_run_of_colours, lines.is_set_higher, shadows.may_lie_within)
+    ):
         return True
     if (
         effects.moves(values, alone=False)

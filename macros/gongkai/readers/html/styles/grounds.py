@@ -7,7 +7,9 @@ from typing import Any
 
 from gongkai.readers.html.cell_parts import own_text, text_of
 from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.effects import StyleValues
 from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.shadows import ground_of_shadow
 from gongkai.readers.html.styles.values import OF_TEXT, Colour, colour_of
 
 _BLACK = (0.0, 0.0, 0.0, 1.0)
@@ -24,9 +26,13 @@ def colour_of_text(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
     """
     values = (styles.of(item).own.get("color") or item.get("color") or item.get("text") for item in line)
     value = next(filter(None, values), None)
-    if value is None and any(styles.of(item).own.get("background-color") == OF_TEXT for item in line):
+    if value is None and any(_has_ground_of_text(styles.of(item).own) for item in line):
         return _BLACK
     return colour_of(value) if value else None
+
+
+def _has_ground_of_text(values: StyleValues) -> bool:
+    return OF_TEXT in (values.get("background-color"), ground_of_shadow(values))
 
 
 def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
@@ -40,7 +46,7 @@ def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
         values = styles.of(item).own
         if effects.has_picture_behind(values):
             return None
-        value = values.get("background-color") or item.get("bgcolor") or ""
+        value = ground_of_shadow(values) or values.get("background-color") or item.get("bgcolor") or ""
         if value == OF_TEXT:
             return colour_of_text((item, *item.iterancestors()), styles)
         colour = colour_of(value)

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from statistics import fmean
 
 from gongkai.readers.html.styles.effects import StyleValues, hides, is_white
-from gongkai.readers.html.styles.values import Colour, colour_of, pixels
+from gongkai.readers.html.styles.shadows import (
+    ground_of_shadow,
+    has_line_of_shadows,
+    is_covered_by_outline,
+    is_outlined_within,
+)
+from gongkai.readers.html.styles.values import Colour, colour_of, pixels, split
 
 STRUCK, COVERED = "readers.struck", "readers.covered"
 _GRADIENT = re.compile(r"(repeating-)?linear-gradient\(")
@@ -63,10 +69,17 @@ def over(values: StyleValues, *, is_added: bool = False, is_rule: bool = False) 
 
 
 def draws_line(values: StyleValues) -> bool:
-    """Whether the gradient behind a text is a thin horizontal line across its digits, or hatches them."""
+    """Whether what is behind a text is a thin horizontal line across its digits, or hatches them."""
     if not has_run_of_colours(values):
-        return False
-    return any(_is_line(layer, values) for layer in _split(values["background-image"], ",") if "(" in layer)
+        return has_line_of_shadows(values)
+    return any(_is_line(layer, values) for layer in split(values["background-image"], ",") if "(" in layer)
+
+
+def within(values: StyleValues) -> str:
+    """The key of words on what an outline within an element does to its figure; empty for nothing."""
+    if is_covered_by_outline(values):
+        return COVERED
+    return STRUCK if is_outlined_within(values) else ""
 
 
 def has_run_of_colours(values: StyleValues) -> bool:
@@ -84,7 +97,7 @@ def _is_line(layer: str, values: StyleValues) -> bool:
     if match is None:
         return False
     end = _end(layer, match.end())
-    parts = [part.strip() for part in _split(layer[match.end() : end - 1], ",")]
+    parts = [part.strip() for part in split(layer[match.end() : end - 1], ",")]
     if not parts or _SIDEWAYS.match(parts[0]):
         return False
     stops = list(_stops(parts[_DIRECTION.match(parts[0]) is not None :]))
@@ -118,7 +131,7 @@ def _stops(parts: list[str]) -> Iterator[tuple[float, Colour]]:
     """The colour stops of a gradient with their places from 0 to 1; those without a place are spread evenly."""
     stops: list[tuple[float | None, Colour]] = []
     for part in parts:
-        words = [word for word in _split(part, " ") if word]
+        words = [word for word in split(part, " ") if word]
         colour = next(filter(None, map(colour_of, words)), _BLACK)
         shares = [share for word in words if (share := _share(word)) is not None]
         stops += [(share, colour) for share in shares] or [(None, colour)]
@@ -219,7 +232,7 @@ def _is_wide(values: StyleValues) -> bool:
 
 
 def _has_ground(values: StyleValues) -> bool:
-    colour = colour_of(values.get("background-color", ""))
+    colour = colour_of(ground_of_shadow(values) or values.get("background-color", ""))
     return (colour is not None and colour[3] > _CLEAR) or has_run_of_colours(values)
 
 
@@ -243,17 +256,6 @@ def _share(value: str) -> float | None:
     """A length as a share of the height of a line of text; for a formula, its percentage."""
     match = _LENGTH.fullmatch(value) or (_LENGTH.search(value) if value.startswith("calc(") else None)
     return float(match[1]) / _LINE_HEIGHT[match[2]] if match else None
-
-
-def _split(text: str, sign: str) -> list[str]:
-    """The parts of a text between separators that are not within brackets."""
-    parts, begin, depth = [], 0, 0
-    for place, character in enumerate(text):
-        depth += (character == "(") - (character == ")")
-        if character == sign and not depth:
-            parts.append(text[begin:place])
-            begin = place + 1
-    return [*parts, text[begin:]]
 
 
 def _end(text: str, begin: int) -> int:

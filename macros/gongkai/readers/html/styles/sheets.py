@@ -14,6 +14,14 @@ from gongkai.readers.html.styles.media import holds_on_screen
 _IN_ADDRESS = re.compile(r"\s*data:text/css(?P<options>[^,]*),(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 
 _DATA = re.compile(r"url\(\s*[\"']?data:", re.IGNORECASE)
+_ADDRESS = re.compile(r"url\(", re.IGNORECASE)
+_USUAL_FONT = re.compile(
+    r"arial|helvetica|roboto|open ?sans|noto|source ?(?:han|sans|serif)|思源|雅黑|yahei|pingfang|苹方|宋|song|sun"
+    r"|黑体|hei|楷|kai|仿宋|fang|\bdin|lato|montserrat|\binter\b|impact|georgia|times|tahoma|verdana|segoe|阿里|alibaba"
+    r"|puhui|普惠|harmony|misans|oppo|\bsf\b|san francisco|方正|^fz|华文|^st|汉仪|^hy|bebas|oswald|poppins|ubuntu"
+    r"|barlow|raleway|icon|awesome|glyph|symbol|katex|mathjax"
+)
+"""Parts of the names of usual typefaces, and of fonts of signs."""
 _RANGE = re.compile(r"u\+([0-9a-f?]{1,6})(?:-([0-9a-f]{1,6}))?", re.IGNORECASE)
 
 
@@ -78,15 +86,19 @@ def imported(rule: Any) -> str:
 
 
 def font_in_address(rule: Any) -> str:
-    """The name of a font for digits that ``@font-face`` embeds in the page as a ``data:`` address; empty for others.
+    """The name of a font for digits that ``@font-face`` takes from an address, whose digits nobody knows; else empty.
+
+    It may be embedded in the page as a ``data:`` address. One in a file of its own counts unless it has the name of a
+    usual typeface, which sites give to what they let readers download.
 
     Args:
         rule: A node of tinycss2.
     """
     nodes = tinycss2.parse_blocks_contents(rule.content or [], skip_comments=True, skip_whitespace=True)
     values = {node.lower_name: tinycss2.serialize(node.value) for node in nodes if node.type == "declaration"}
-    is_held = _DATA.search(values.get("src", "")) is not None
-    return font_name(values.get("font-family", "")) if is_held and _has_digits(values.get("unicode-range", "")) else ""
+    source, name = values.get("src", ""), font_name(values.get("font-family", ""))
+    is_strange = _DATA.search(source) or (_ADDRESS.search(source) and not _USUAL_FONT.search(name))
+    return name if is_strange and _has_digits(values.get("unicode-range", "")) else ""
 
 
 def font_name(text: str) -> str:

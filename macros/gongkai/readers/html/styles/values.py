@@ -21,7 +21,7 @@ _KEPT = re.compile(
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
     r"|overflow|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line"
     r"|text-underline-offset|font-feature-settings"
-    r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline|box-shadow|border-radius|line-height"
+    r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
     r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation|animation-name|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group)|mso-hide)"
@@ -140,6 +140,22 @@ def colour_of(value: str) -> Colour | None:
         return red, green, blue, float(colour.alpha)
     except (AttributeError, TypeError, ValueError, ZeroDivisionError, OverflowError):
         return None
+
+
+def split(text: str, sign: str) -> list[str]:
+    """The parts of a text between separators that are not within brackets.
+
+    Args:
+        text: A value.
+        sign: The separator, one character.
+    """
+    parts, begin, depth = [], 0, 0
+    for place, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if character == sign and not depth:
+            parts.append(text[begin:place])
+            begin = place + 1
+    return [*parts, text[begin:]]
 
 
 def _plain(node: Any) -> Iterator[Declared]:
