@@ -21,7 +21,8 @@ class TableStretch:
         stretch: The labels between two heads.
         tables: Ids of the tables.
         sided: The figures.
-        alone: Labels whose only figure may be a page number, as other rows have theirs beside their labels.
+        alone: Labels whose only figure may be a page number, as other rows have theirs beside their labels; or one
+            that stands above or below their others.
         paged: Labels whose only figure may be a page number, as it continues a count of numbers outside the tables.
         lacks_first: Whether the row before its first label has no label anywhere in the document.
         lacks_last: Whether the one row of the table after its last label has none.

@@ -26,6 +26,24 @@ def page_of(figures: Sequence[FigureLine]) -> int | None:
     return int(text) if _PAGE.fullmatch(text) else None
 
 
+def has_number_at_end(figures: Sequence[FigureLine]) -> bool:
+    """Whether the first or the last of several lines of a label's figures is a number that may be that of a page.
+
+    Args:
+        figures: The figures.
+    """
+    return len(figures) > 1 and any(page_of([line]) is not None for line in (figures[0], figures[-1]))
+
+
+def count_cells(figures: Sequence[FigureLine]) -> int:
+    """How many figures and blanks a label has.
+
+    Args:
+        figures: The figures.
+    """
+    return sum(len(line.tokens) for line in figures)
+
+
 def pages_outside(lines: Sequence[TokenLine], inside: Collection[int]) -> dict[int, int]:
     """The numbers that stand alone on lines outside the tables of a document, by position.
 

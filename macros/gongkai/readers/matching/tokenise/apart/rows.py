@@ -7,7 +7,13 @@ from gongkai.forms import Form
 from gongkai.readers.matching.tokenise.apart.document_sides import TableStretch, settle_in_document
 from gongkai.readers.matching.tokenise.apart.figure_lines import join_figure_lines
 from gongkai.readers.matching.tokenise.apart.heads_ahead import part_heads
-from gongkai.readers.matching.tokenise.apart.page_counts import counts_on, page_of, pages_outside
+from gongkai.readers.matching.tokenise.apart.page_counts import (
+    count_cells,
+    counts_on,
+    has_number_at_end,
+    page_of,
+    pages_outside,
+)
 from gongkai.readers.matching.tokenise.apart.sides import settle_sides
 from gongkai.readers.matching.tokenise.apart.stacked_lines import join_stacked_lines
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretch, stretches
@@ -47,7 +53,7 @@ def _settled(lines: Sequence[TokenLine], form: Form) -> list[TableStretch]:
     apart = [table for item in some for _ in item.stretch.labels for table in item.tables]
     mostly = {table for table in beside if beside.count(table) > apart.count(table)}
     some = [replace(item, alone=_alone(item)) if item.tables <= mostly else item for item in some]
-    return settle_in_document(_with_pages(lines, some))
+    return settle_in_document(_with_pages(lines, _with_numbers_at_end(some)))
 
 
 def _with_pages(lines: Sequence[TokenLine], some: Sequence[TableStretch]) -> list[TableStretch]:
@@ -84,6 +90,20 @@ def _lacks(label: TokenLine, step: int, unnamed: Collection[tuple[str, int]]) ->
 def _alone(item: TableStretch) -> frozenset[int]:
     """The labels whose figures are one number that may be that of a page."""
     return frozenset(place for place, own in enumerate(item.sided.own) if page_of(own) is not None)
+
+
+def _with_numbers_at_end(some: Sequence[TableStretch]) -> list[TableStretch]:
+    """The stretches, with those labels noted that have a number on a line above or below their other figures.
+
+    Where most rows of a table are on several lines, it is how they break.
+    """
+    changed = []
+    for item in some:
+        rows = [own for other in some if item.is_of_table(other) for own in other.sided.own if count_cells(own) > 1]
+        places = frozenset(place for place, own in enumerate(item.sided.own) if has_number_at_end(own))
+        is_usual = 2 * sum(len(own) > 1 for own in rows) > len(rows)
+        changed.append(item if is_usual else replace(item, alone=item.alone | places))
+    return changed
 
 
 def _tables(lines: Sequence[TokenLine], stretch: Stretch) -> frozenset[str]:
