@@ -16,7 +16,9 @@ from gongkai.readers.matching.remark.labels.figures_in_labels import (
     remark_figures_in_labels,
     tables_with_figures_in_heads,
 )
+from gongkai.readers.matching.remark.labels.other_groups import remark_other_groups
 from gongkai.readers.matching.remark.labels.other_heads import remark_other_heads
+from gongkai.readers.matching.remark.labels.replaced_heads import remark_replaced_heads
 from gongkai.readers.matching.remark.outside_sums import remark_subtotals, settle_rows_outside_sums
 from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits
 from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
@@ -64,6 +66,8 @@ def write_result(solved: SolvedTables) -> MatchResult:
     remark_figures_in_labels(assignment, collector)
     remark_changed_labels(solved, collector)
     remark_other_heads(solved, collector)
+    remark_replaced_heads(solved, collector)
+    remark_other_groups(solved, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
     _settle_remarks(assignment, collector)
     return MatchResult(

@@ -6,22 +6,24 @@ figures of is for a person to say.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from operator import eq
 
 from gongkai.readers.matching.figure_text import collapse_spaces
-from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.label_text import comparable, fold, is_chinese
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.remark.labels.worded_heads import ONLY_YEAR, heads_above
+from gongkai.readers.matching.remark.labels.worded_heads import MOST_CELLS, ONLY_YEAR, heads_above, titles_above
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedTables
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 from gongkai.readers.remarks import Doubt
 
-_DENIES = "不未非无拟"
-"""Characters that turn a label into its opposite, or into what is planned."""
-_OTHER_TIMES = "上年|去年|上一年|前年|历年|累计|[上下]半年|季度|截至"
+_DENIES = "不未非无拟被原"
+"""Characters that turn a label into its opposite, into what is planned or was, or into that of the other side."""
+_OTHER_TIMES = "上年|去年|上一年|前年|历年|[两二三四五六七八九十近]年|累计|[上下]半年|季度|截至"
 _TIMES = re.compile(_OTHER_TIMES)
 _LIMITS = re.compile(
     rf"{_OTHER_TIMES}|次年|[上同]期|估计|预计|目标|涉外|全[省市区县]|[^包]含|^含|不计|除外|仅|[一二再终初]审|简易|预算|减免|减少|增加"
-    r"|退费|撤销|撤回|撤诉|部分|其中|外资|上级|下级|下属|所属|占比|比例|同比|环比|金额"
+    r"|退费|撤销|撤回|撤诉|部分|其中|外资|上级|下级|下属|所属|占比|比例|率|同比|环比|金额"
 )
 """Words that say of other figures than the label does: of another time, of a part, of another office, of money."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|$)")
@@ -32,9 +34,12 @@ _HARMLESS = re.compile(
 """Words in brackets after a label that change nothing: a unit, this year, a number, a sum of other rows."""
 _MONEY = re.compile(r"[十百千亿]万?元|角|元[/每]")
 """Units of money that no form has: 千元, 亿元, 万元/年."""
+_IN_MONEY, _OF_MONEY = re.compile(r"万?元$"), re.compile(r"元|金额|费|采购")
+"""The unit of money behind a label, and words of labels that are of money."""
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _PART = re.compile(r"其中\D*\d+.*")
 """A part of the figure, stated with the label."""
-_SORTS = ("row", "group", "column", "heads", "title")
+_SORTS = ("row", "group", "column", "heads", "title", "corner")
 _CHARACTERS_PER_EDIT = 3
 """A label with an edit in this many characters, or fewer, may be another one."""
 
@@ -69,7 +74,9 @@ def _lines_of(table: SolvedLabelledRows | SolvedGroupedColumns, lines: Sequence[
     own = {id(line) for line in rows}
     for number, line in enumerate(lines):
         if id(line) in own:
-            yield from heads_above(lines, number)
+            above = list(heads_above(lines, number, MOST_CELLS))
+            yield from above
+            yield from titles_above(lines, number - len(above))
             yield line
 
 
@@ -98,6 +105,8 @@ def _is_changed(match: LabelMatch, table: str, year: int | None) -> bool:
 def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
     if _MONEY.search(text) and not _MONEY.search(key):
         return True
+    if _IN_MONEY.search(text) and not (_OF_MONEY.search(key) or match.of("title")):
+        return True
     bracketed = _PART.sub("", match.bracketed)  # which has a remark of its own
     if bracketed and not _HARMLESS.fullmatch(bracketed.replace(f"{year}年", "")):
         return True
@@ -105,7 +114,36 @@ def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
         return False
     is_denied = any(text.count(sign) != key.count(sign) for sign in _DENIES)
     is_limited = any(words not in key for words in _LIMITS.findall(text))
-    return is_denied or is_limited or match.edits * _CHARACTERS_PER_EDIT >= len(key)
+    is_replaced = not match.of("row") and _has_other_word(text, key)
+    return is_denied or is_limited or is_replaced or match.edits * _CHARACTERS_PER_EDIT >= len(key)
+
+
+def _has_other_word(text: str, key: str) -> bool:
+    """Whether all that a label has in place of a part of the form's is another word: 内部公开 for 对外公开."""
+    start = _count_common(text, key)
+    end = _count_common(text[:start:-1], key[:start:-1])
+    own, of_form = text[start : len(text) - end], key[start : len(key) - end]
+    return min(len(own), len(of_form)) > 1 and set(own).isdisjoint(of_form)
+
+
+def _count_common(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    return sum(1 for _ in takewhile(bool, map(eq, one, other)))
+
+
+def limit_a_label(words: str, label: str) -> bool:
+    """Whether words beside a label make it that of other figures: 上年, 不, （外地）, （元）.
+
+    Args:
+        words: The words, without the label.
+        label: The label of the form.
+    """
+    plain, bracketed = comparable(words), _IN_BRACKETS.fullmatch(fold(words).strip())
+    if not plain or (_IN_MONEY.search(plain) and not _OF_MONEY.search(label)):
+        return bool(plain)
+    if bracketed and not _HARMLESS.fullmatch(bracketed[1]):
+        return not any(map(str.isdigit, plain)) and any(map(is_chinese, plain))
+    return plain[0] in _DENIES or plain[-1] in _DENIES or _LIMITS.search(plain) is not None
 
 
 def _is_of_other_time(text: str, year: int | None) -> bool:

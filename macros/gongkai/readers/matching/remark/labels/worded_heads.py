@@ -19,8 +19,12 @@ from gongkai.readers.remarks import Doubt
 
 _MOST_LINES = 6
 """The most lines above the first row among which heads are looked for."""
+MOST_CELLS = 60
+"""Likewise where each head may have a line of its own."""
 _LONGEST = 30
 """The most characters of a head."""
+_SHORTEST_ROW = 5
+"""The fewest characters of a misprinted label of a row: 原总计 may as well be a head."""
 ONLY_YEAR = re.compile(r"\d{4}年?度?|[本上去]年度?")
 _THIS_YEAR = re.compile(r"\d{4}年度?")
 _NO_HEAD = re.compile(r"[。；]|单位[:：]")
@@ -119,20 +123,39 @@ def _words_above(lines: Sequence[TokenLine], first: TokenLine, table: Table) -> 
         yield line, list(_heads(line, first, table, goes_on=goes_on))
 
 
-def heads_above(lines: Sequence[TokenLine], number: int) -> Iterator[TokenLine]:
+def heads_above(lines: Sequence[TokenLine], number: int, most: int = _MOST_LINES) -> Iterator[TokenLine]:
     """The lines right above a row that may be its heads, the nearest first.
 
     Args:
         lines: The lines of the document.
         number: The position of the row.
+        most: The most lines among which they are looked for.
     """
-    above = reversed(lines[max(0, number - _MOST_LINES) : number])
+    above = reversed(lines[max(0, number - most) : number])
     return takewhile(lambda line: _may_be_heads(line, lines[number]), above)
 
 
+def titles_above(lines: Sequence[TokenLine], number: int) -> Iterator[TokenLine]:
+    """The titles of parts of a table that stand as text above a line of its cells, as where tabs are between cells.
+
+    Args:
+        lines: The lines of the document.
+        number: The position of the first line of the part.
+    """
+    below: TokenLine | None = None
+    for line in reversed(lines[:number]) if lines[number].table else ():
+        is_title = any(match.of("title") for match in line.matches)
+        if line.table or line.figures or line.section or not (is_title or (below and line.origin == below.origin)):
+            break
+        below = line
+        yield line
+
+
 def _may_be_heads(line: TokenLine, first: TokenLine) -> bool:
-    is_row = any(match.of("row") and not match.of("column") and not match.partial for match in line.matches)
-    return line.table == first.table and not (line.figures or line.section or is_row)
+    rows = (match for match in line.matches if match.of("row") and not match.of("column") and not match.partial)
+    is_row = any(not match.edits or len(match.text) >= _SHORTEST_ROW for match in rows)
+    has_head = any(match.of("column") and not match.of("row") for match in line.matches)  # 原总计 among others
+    return line.table == first.table and not (line.figures or line.section or (is_row and not has_head))
 
 
 def _heads(line: TokenLine, first: TokenLine, table: Table, *, goes_on: bool) -> Iterator[str]:

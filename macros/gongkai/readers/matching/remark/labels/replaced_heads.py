@@ -1,0 +1,201 @@
+"""Asks about words among the heads of a table that stand where a head of the form is lacking.
+
+``外国人`` in place of 自然人: in text without cells, in tables that lost their spans, or where the first word of a line
+may as well stand over the labels, no head stands over its figure. What is left to go by is which heads are there, and
+how often: one that is there less often than the others is lacking, and other words among them may be in its place.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from gongkai.forms import Table
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.labels.changed_labels import limit_a_label
+from gongkai.readers.matching.remark.labels.worded_heads import (
+    MOST_CELLS,
+    heads_above,
+    is_head_in_other_words,
+    titles_above,
+)
+from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedTables
+from gongkai.readers.matching.tokenise import LabelSort, Token, TokenLine, is_other_head
+from gongkai.readers.remarks import Doubt
+
+_LONGEST_ADDITION = 12
+"""The most characters beside a label that belong to it."""
+_HEADS: tuple[LabelSort, ...] = ("column", "heads")
+_OF_TABLE: tuple[LabelSort, ...] = (*_HEADS, "title", "corner", "rowhead")
+_OVER_LABELS = re.compile(
+    r"(?:统计|申请|信息|公开)?(?:项目|内容|类别|指标|名称|事项|分类|类型|栏目|情况|数量|数据)(?:名称)?"
+)
+"""What stands over the labels of rows, or over all columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word among the heads: its token, whether a head of a column precedes it, and its text."""
+
+    token: Token
+    follows_head: bool
+    text: str
+
+
+def remark_replaced_heads(solved: SolvedTables, collector: ResultCollector) -> None:
+    """Ask about the words that stand among the heads of a table while one of its own is lacking.
+
+    Args:
+        solved: The tables.
+        collector: Takes the remarks.
+    """
+    lines = solved.assignment.document.lines
+    asking = {remark.table for remark in collector.remarks if remark.code in ("no-heads", "other-head")}
+    quoted = {collapse_spaces(remark.text) for remark in collector.remarks if not remark.sure}
+    for table in solved.tables:
+        for above, blocks in _heads_of(table, lines):
+            questions = [("changed-label", *item) for item in _longer_heads(above, table.table)]
+            if table.table.id not in asking:
+                questions += [("other-head", *item) for item in _replaced(above, table.table, blocks, quoted)]
+            for code, token, text, label in questions:
+                if text in quoted:
+                    continue
+                quoted.add(text)
+                args = (("label", label),)
+                collector.remark(Doubt.AMBIGUOUS, code, token.origin, text=text, table=table.table.id, args=args)
+
+
+def _replaced(
+    lines: Sequence[TokenLine], table: Table, blocks: set[int], quoted: set[str]
+) -> Iterator[tuple[Token, str, str]]:
+    """The first words that no remark quotes and that may be in place of a head that is lacking, with that head."""
+    words = [word for word in _words(lines, table) if word.text not in quoted]
+    for label, follows_head in _lacking(lines, table, blocks):
+        possible = [word for word in words if word.follows_head or not follows_head]
+        if possible:
+            yield possible[0].token, "、".join(dict.fromkeys(word.text for word in possible)), label
+            return
+
+
+def _heads_of(
+    table: SolvedLabelledRows | SolvedGroupedColumns, lines: Sequence[TokenLine]
+) -> Iterator[tuple[list[TokenLine], set[int]]]:
+    """What stands above rows of figures, and of which blocks of the table these are.
+
+    The heads of groups of columns may stand above several rows, of which each has the figures of some groups. Of a
+    table that has its heads behind its rows, as some extractions leave it, what is behind the last one.
+    """
+    numbers = {id(line): number for number, line in enumerate(lines)}
+    if isinstance(table, SolvedLabelledRows):
+        places = [
+            (numbers[id(solved.candidate.line)], table.table.rows[solved.row].block)
+            for solved in table.rows
+            if solved.candidate.has_figures and id(solved.candidate.line) in numbers
+        ]
+        above = [(_above(lines, number), {block}) for number, block in places]
+        yield from above
+        if places and not any(
+            _names_any(token, table.table, _HEADS) for heads, _ in above for _, token in _tokens(heads)
+        ):
+            number, block = max(places)
+            yield list(takewhile(lambda line: not (line.figures or line.section), lines[number + 1 :])), {block}
+        return
+    rows = [numbers[id(fit.line)] for fit in table.fits if fit.line is not None and id(fit.line) in numbers]
+    every = [line for number in dict.fromkeys(rows) for line in _above(lines, number)]
+    yield every, {0}
+
+
+def _above(lines: Sequence[TokenLine], number: int) -> list[TokenLine]:
+    """The lines between a row of figures and the one before it, and what the row has before its figures."""
+    above = list(heads_above(lines, number, MOST_CELLS))
+    above += titles_above(lines, number - len(above))
+    return [*reversed(above), lines[number]]
+
+
+def _tokens(lines: Sequence[TokenLine]) -> Iterator[tuple[TokenLine, Token]]:
+    """The tokens of lines of heads, and those of a row before its figures."""
+    for line in lines:
+        first = min((token.column for token in line.figures), default=None)
+        yield from ((line, token) for token in line.tokens if first is None or token.column < first)
+
+
+def _names_any(token: Token, table: Table, sorts: Sequence[LabelSort]) -> bool:
+    return token.match is not None and bool(token.match.of(*sorts, table=table.id))
+
+
+def _words(lines: Sequence[TokenLine], table: Table) -> Iterator[_Word]:
+    """The words that are no label of the table, behind the first of its labels or in one line with it."""
+    own = {comparable(name) for name in _labels(table)}
+    with_label = {line.origin for line, token in _tokens(lines) if _names_any(token, table, _OF_TABLE)}
+    behind = follows_head = False
+    for line, token in _tokens(lines):
+        behind = behind or line.origin in with_label
+        follows_head = follows_head or _names_any(token, table, _HEADS)
+        if not behind or token.covered or not _is_foreign(token, table):
+            continue
+        for text in [collapse_spaces(token.text)] if line.is_grid else token.text.split():
+            if _may_be_head(text, table) and not any(comparable(text) in label for label in own):
+                yield _Word(token, follows_head, text)
+
+
+def _is_foreign(token: Token, table: Table) -> bool:
+    if token.match is None:
+        return token.is_unknown
+    return not token.match.partial and all(meaning.table != table.id for meaning in token.match.meanings)
+
+
+def _may_be_head(text: str, table: Table) -> bool:
+    plain = comparable(text)
+    is_aside = is_other_head(text) or _OVER_LABELS.fullmatch(plain) is not None
+    return not is_aside and len(plain) > 1 and is_head_in_other_words(text, table)
+
+
+def _labels(table: Table) -> Iterator[str]:
+    for block in table.blocks:
+        for column in block.columns:
+            yield from (*column.heads, *column.name.also)
+
+
+def _lacking(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iterator[tuple[str, bool]]:
+    """The heads that are there less often than others, and whether what replaces them stands behind another head.
+
+    Where most of them are lacking, the lines are no heads, or a remark says that they have other words. The only column
+    of a block has its head beside that of the labels.
+    """
+    columns = [column for block in blocks for column in table.blocks[block].columns]
+    labels = dict.fromkeys(column.name.label for column in columns)
+    places: Counter[str] = Counter()
+    groups: set[str] = set()
+    has_row_head = False
+    for _, token in _tokens(lines):
+        if token.match is None or token.covered:
+            continue
+        own = [item for item in token.match.of("column", table=table.id) if item.block in blocks]
+        places.update({table.blocks[item.block].columns[item.column].name.label for item in own})
+        groups |= {item.name for item in token.match.of("heads", table=table.id)}
+        has_row_head = has_row_head or bool(token.match.of("rowhead", table=table.id))
+    most = max(places.values(), default=0)
+    lacking = [label for label in labels if places[label] < most or not most]
+    if len(lacking) * 2 <= len(labels) or (len(labels) == 1 and has_row_head):
+        yield from ((label, False) for label in lacking)
+    every = dict.fromkeys(head for column in columns for head in column.heads[:-1])
+    if len(lacking) * 2 <= len(labels):
+        yield from ((head, True) for head in every if head not in groups)
+
+
+def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[Token, str, str]]:
+    """Heads of a text without cells with words right beside them that change what they mean: 上年处理决定数量."""
+    for (line, token), (other, following) in pairwise(_tokens(lines)):
+        if line.is_grid or line.origin != other.origin or token.text[-1:].isspace() or following.text[:1].isspace():
+            continue
+        for word, head in ((token, following), (following, token)):
+            words = word.text.split()
+            if not words or not _is_foreign(word, table) or head.match is None:
+                continue
+            own = words[-1] if word is token else words[0]
+            names = {item.key for item in head.match.of(*_OF_TABLE, "group", table=table.id)}
+            if names and len(own) <= _LONGEST_ADDITION and limit_a_label(own, min(names)):
+                yield word, own + head.text.strip() if word is token else head.text.strip() + own, min(names)
