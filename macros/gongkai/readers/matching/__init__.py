@@ -52,6 +52,7 @@ rows stated twice, labels repeated                           ``solve/by_label.py
 cells missing, merged or too many                            ``solve/column_fit.py``
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
 tables side by side in one grid                              ``tokenise/arrangement/tables_beside.py``
+columns that a document adds, under heads of its own         ``tokenise/arrangement/own_columns.py``
 columns that a document does not have                        ``solve/columns/absent.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures too many in all rows of a text                       ``solve/columns/by_sums.py``
@@ -94,8 +95,9 @@ row ``misprint`` ``part`` ``by-order`` ``columns`` ``rival`` ``head-order`` ``sp
 missing or not of the form ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row``
 ``unread-table`` ``image`` ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums``
 ``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``row-higher``
-``two-tables`` ``other-columns`` ``other-set`` ``other-year`` ``dropped-lines`` ``changed-label`` ``changed-words``
-``other-head`` ``other-group`` ``counts-of-many`` ``text-corrects`` ``text-limits`` ``subtotal-as-total``; on a label
+``two-tables`` ``other-columns`` ``own-column`` ``other-set`` ``other-year`` ``dropped-lines`` ``changed-label``
+``changed-words`` ``other-head`` ``other-group`` ``counts-of-many`` ``text-corrects`` ``text-limits``
+``subtotal-as-total``; on a label
 ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
 """
 

@@ -159,7 +159,7 @@ class _Walk:
             for reader in self.labelled.values() if line.moved else ():
                 reader.pass_moved(number)
             return bool(self.section_table or (line.moved and self.table))
-        if line.other_year:
+        if line.left_out:
             return True  # it is said once for its table
         if line.table:
             return self._take_row(line, number, tables)

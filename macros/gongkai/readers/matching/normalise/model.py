@@ -42,7 +42,8 @@ class NormalisedTable:
         rows: Its cells by row and column.
         origin: Where it was.
         tops: Those of ``SourceGrid``.
-        other_year: Words above it that say it is of another year than the table beside it; empty for other tables.
+        left_out: Words above it that say why nothing is read from it: it is of another year than the table beside it,
+            or a column of the document's own; empty for other tables.
         twin: Whether the same table of the form stands beside it, and nothing says which one is this year's.
         mixed: Whether a row lacks a cell, here or in the table beside it, so that figures may belong to either table.
     """
@@ -50,7 +51,7 @@ class NormalisedTable:
     rows: tuple[NormalisedRow, ...]
     origin: Origin
     tops: tuple[int, ...] = ()
-    other_year: str = ""
+    left_out: str = ""
     twin: bool = False
     mixed: bool = False
 

@@ -33,7 +33,7 @@ from gongkai.readers.matching.remark.unread_lines import (
 from gongkai.readers.matching.remark.year_figures import remark_year_figures
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
-from gongkai.readers.matching.tokenise import TokenLine
+from gongkai.readers.matching.tokenise import TokenLine, is_head_of_no_form
 from gongkai.readers.remarks import Doubt, Remark
 
 _FEWEST_NAMED = 3
@@ -133,7 +133,7 @@ def _most_rows_in_a_line(lines: Iterable[TokenLine]) -> int:
 
 def _remark_document(assignment: RowAssignment, collector: ResultCollector) -> None:
     """Say what other tables the document has: of other years, of this year once more, and tables set aside."""
-    _remark_other_years(assignment, collector)
+    _remark_left_out(assignment, collector)
     _remark_twins(assignment, collector)
     _remark_others(assignment, collector)
     _remark_tables_set_aside(assignment, collector)
@@ -197,16 +197,17 @@ def _finish_grouped(
     return remark_rest_of_groups(solved, collector, lines)
 
 
-def _remark_other_years(assignment: RowAssignment, collector: ResultCollector) -> None:
-    """Say of which tables of another year nothing was read, as one of this year stands beside them."""
+def _remark_left_out(assignment: RowAssignment, collector: ResultCollector) -> None:
+    """Say of which tables of another year, and columns of the document's own, nothing was read."""
     origins: dict[int, Origin] = {}
     tables: dict[int, tuple[str, str | None]] = {}
     for line, near in zip(assignment.document.lines, assignment.near, strict=True):
-        if line.other_year:
+        if line.left_out:
             origins.setdefault(line.table, line.origin)
-            tables[line.table] = line.other_year, near[0] if near else None
+            tables[line.table] = line.left_out, near[0] if near else None
     for number, (text, table) in tables.items():
-        collector.remark(Doubt.NOTED, "other-year", origins[number], text=text, table=table)
+        code = "own-column" if is_head_of_no_form(text) else "other-year"
+        collector.remark(Doubt.NOTED, code, origins[number], text=text, table=table)
 
 
 def _remark_tables_set_aside(assignment: RowAssignment, collector: ResultCollector) -> None:

@@ -55,7 +55,7 @@ def unread_lines(assignment: RowAssignment) -> list[tuple[str, TokenLine]]:
     unread: list[tuple[str, TokenLine]] = []
     before: TokenLine | None = None
     for line, in_table, near in zip(assignment.document.lines, assignment.in_table, assignment.near, strict=True):
-        if near and not line.section:
+        if near and not line.section and not _is_of_own_column(line):
             if not in_table:
                 is_unread = _may_be_row(line)
             elif id(line) in cells_by_line:
@@ -191,7 +191,7 @@ def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) 
     of_form = {line.table for line, in_table, _ in lines if in_table and line.table}
     quoted = [(remark.origin, fold(remark.text)) for remark in collector.remarks]
     for line, in_table, near in lines:
-        if not near or line.table not in of_form or line.section or line.footnote:
+        if not near or line.table not in of_form or line.section or line.footnote or _is_of_own_column(line):
             continue
         for token in line.tokens:
             places = (line.origin, token.origin)
@@ -204,6 +204,11 @@ def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) 
                 break
             if _is_text_alone(line):
                 collector.remark(Doubt.NOTED, "label-left-out", token.origin, text=collapse_spaces(token.text))
+
+
+def _is_of_own_column(line: TokenLine) -> bool:
+    """Whether a line is a cell of a column that was left out with a remark, and holds no more than its head says."""
+    return bool(line.left_out) and len(line.tokens) == 1
 
 
 def _is_text_alone(line: TokenLine) -> bool:

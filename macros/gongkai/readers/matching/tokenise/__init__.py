@@ -1,6 +1,6 @@
 """Stage 2, tokenise: lines of tokens, each with what it may mean as a label; only here the lexicon is asked."""
 
-from gongkai.readers.matching.tokenise.arrangement import SUBTOTAL, is_of_year
+from gongkai.readers.matching.tokenise.arrangement import SUBTOTAL, is_head_of_no_form, is_of_year
 from gongkai.readers.matching.tokenise.form_labels import table_labels
 from gongkai.readers.matching.tokenise.model import (
     LabelMatch,
@@ -24,6 +24,7 @@ __all__ = [
     "Token",
     "TokenLine",
     "TokenisedDocument",
+    "is_head_of_no_form",
     "is_of_year",
     "is_other_head",
     "table_labels",

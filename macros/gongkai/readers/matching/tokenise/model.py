@@ -154,7 +154,8 @@ class TokenLine:
         loose: Whether a figure of such a row may stand on another row's line of print.
         torn: Whether a figure of such a row may be only a part of the figure that was printed.
         beside_heads: Whether the heads of such a row stand beside its columns, and were assigned to them by count.
-        other_year: Words that say that it belongs to another year's table, beside which this year's stands.
+        left_out: Words that say why nothing is read from it: it is of another year's table, beside which this year's
+            stands, or of a column of the document's own.
         below_years: Whether its figures may belong to other columns: heads above it name this year and another one, or
             are of the document's own where each cell is a line of text; or it, or a table beside it, lacks a cell.
         twin: Whether the same table stands beside its own, and nothing says which one is this year's.
@@ -185,7 +186,7 @@ class TokenLine:
     loose: bool = False
     torn: bool = False
     beside_heads: bool = False
-    other_year: str = ""
+    left_out: str = ""
     below_years: bool = False
     twin: bool = False
     other_head: bool = False

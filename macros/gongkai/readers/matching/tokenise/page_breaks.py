@@ -53,7 +53,7 @@ def rejoin_rows(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[
 def _rejoin(
     first: NormalisedTable, second: NormalisedTable, lexicon: Lexicon
 ) -> tuple[NormalisedTable, NormalisedTable] | None:
-    if first.other_year != second.other_year:
+    if first.left_out != second.left_out:
         return None  # both stood side by side
     heads = _repeated_heads(first, second)
     above, below = _cells_of(first, -1), _cells_of(second, heads)

@@ -19,6 +19,7 @@ from gongkai.readers.matching.tokenise.arrangement import (
     turn_upright,
     widen,
     without_columns_twice,
+    without_own_columns,
 )
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
 from gongkai.readers.matching.tokenise.broken_rows import join_broken_rows
@@ -58,6 +59,7 @@ def tokenise_document(
     blocks = join_cards(blocks, choice.form, lexicon)
     blocks = turn_upright(widen(blocks, choice.form, lexicon), choice.form, lexicon)
     blocks = rejoin_rows(blocks, lexicon)
+    blocks = without_own_columns(blocks, choice.form, lexicon, year)
     blocks = rejoin_labels(blocks, lexicon)
     lines_with_totals = tuple(name_totals(_lines(blocks, lexicon), choice.form, lexicon))
     joined_lines = tuple(name_columns_in_lists(join_rows(lines_with_totals, choice.form)))

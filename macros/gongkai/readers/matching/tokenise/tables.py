@@ -42,7 +42,7 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
             loose=loose,
             torn=torn,
             beside_heads=any(cell.beside_heads for cell in row),
-            other_year=table.other_year,
+            left_out=table.left_out,
             twin=table.twin,
             below_years=table.mixed,
         )

@@ -89,7 +89,7 @@ def _sets(document: TokenisedDocument, scopes: Sequence[CaptionReach], aside: Co
     for number, (line, scope) in enumerate(zip(document.lines, scopes, strict=True)):
         near = tables_of_sections[line.section] if line.section else near if scope is before else ""
         before = scope
-        if line.section or number in aside or line.other_year or not (line.table or line.complete):
+        if line.section or number in aside or line.left_out or not (line.table or line.complete):
             continue
         near = table_named_by(line.matches, near) or near
         if near and (line.matches or line.figures):

@@ -83,7 +83,7 @@ def _is_whole(lines: Sequence[TokenLine], table: Table, form: Form) -> bool:
 
     Zeros alone prove nothing: they may be those of an empty form.
     """
-    if len(table.blocks) > 1 or any(line.other_year or line.twin or line.section for line in lines):
+    if len(table.blocks) > 1 or any(line.left_out or line.twin or line.section for line in lines):
         return False
     return _is_whole_in_groups(lines, table, form) if table.by_blocks else _is_whole_by_rows(lines, table, form)
 
@@ -155,7 +155,7 @@ def _labels_of(lines: Sequence[TokenLine], whole: Sequence[Table]) -> str:
     proven = {table.id for table in whole}
     if not every or any(tables.isdisjoint(proven) for tables in every):
         return ""
-    if any(line.section or line.other_year for line in lines):
+    if any(line.section or line.left_out for line in lines):
         return ""
     alone = [table for table in whole if {table.id} in [tables & proven for tables in every]] or whole
     narrowest = min(min(len(line.columns) for line in table.lines) for table in alone)

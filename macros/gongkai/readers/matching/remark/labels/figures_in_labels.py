@@ -88,7 +88,7 @@ def _labels_with_figures(assignment: RowAssignment) -> Iterator[tuple[TokenLine,
     """Every label near a table of the form that holds a figure: line, token, match, code and id of the table."""
     for line, near in zip(assignment.document.lines, assignment.near, strict=True):
         is_prose = not line.table and (line.cut or not line.complete)  # a sentence quotes labels by their numbers
-        if not near or is_prose or line.section or line.footnote or line.other_year:
+        if not near or is_prose or line.section or line.footnote or line.left_out:
             continue
         for token in line.tokens:
             if token.match is not None and not token.covered and (code := _code(token.match)):

@@ -53,7 +53,7 @@ def _text_of(block: NormalisedBlock) -> NormalisedParagraph | None:
     """A paragraph, or a table as if its rows were lines; None for a picture or a table that may be another year's."""
     if not isinstance(block, NormalisedTable):
         return block if isinstance(block, NormalisedParagraph) else None
-    if block.other_year or block.twin:
+    if block.left_out or block.twin:
         return None
     rows = [tuple(cell.text for cell in row if cell.begins and not cell.padded) for row in block.rows]
     lines = [NormalisedLine("  ".join(filter(None, row)), LineShape.DELIMITED, row, 0) for row in rows]

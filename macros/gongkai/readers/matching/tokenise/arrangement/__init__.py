@@ -1,8 +1,9 @@
 """Rearranges tables into the arrangement of the printed form, before their lines are read.
 
-Tables side by side, or with columns of two years, are separated; a table on its side is turned upright; a long table
-with one figure a line is widened; of a column that is there twice, one copy is left out. A word such as 小计 becomes
-the head of a total without a head; 其他 in a list of column names is taken for the column, not the row of that name.
+Tables side by side, or with columns of two years, are separated, and columns of the document's own left out; a table on
+its side is turned upright; a long table with one figure a line is widened; of a column that is there twice, one copy is
+left out. A word such as 小计 becomes the head of a total without a head; 其他 in a list of column names is taken for
+the column, not the row of that name.
 """
 
 from gongkai.readers.matching.tokenise.arrangement.below_years import mark_below_years
@@ -10,6 +11,7 @@ from gongkai.readers.matching.tokenise.arrangement.column_lists import name_colu
 from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_columns_twice
 from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
 from gongkai.readers.matching.tokenise.arrangement.orientation import turn_upright
+from gongkai.readers.matching.tokenise.arrangement.own_columns import is_head_of_no_form, without_own_columns
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
 from gongkai.readers.matching.tokenise.arrangement.total_heads import SUBTOTAL, name_totals
 from gongkai.readers.matching.tokenise.arrangement.year_columns import part_years
@@ -17,6 +19,7 @@ from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 
 __all__ = [
     "SUBTOTAL",
+    "is_head_of_no_form",
     "is_of_year",
     "mark_below_years",
     "name_columns_in_lists",
@@ -26,4 +29,5 @@ __all__ = [
     "turn_upright",
     "widen",
     "without_columns_twice",
+    "without_own_columns",
 ]

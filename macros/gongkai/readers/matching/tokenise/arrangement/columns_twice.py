@@ -23,7 +23,7 @@ def without_columns_twice(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon)
 def _once(table: NormalisedTable, lexicon: Lexicon) -> NormalisedTable:
     for place in range(len(table.rows[0]) - 1 if table.rows else 0, 0, -1):
         if _repeats(table, place, lexicon):
-            table = replace(table, rows=tuple(_without(row, place) for row in table.rows))
+            table = replace(table, rows=tuple(without_place(row, place) for row in table.rows))
     return table
 
 
@@ -41,8 +41,13 @@ def _repeats(table: NormalisedTable, place: int, lexicon: Lexicon) -> bool:
     return any(match is not None and match.of("column") for match in matches)
 
 
-def _without(row: NormalisedRow, place: int) -> NormalisedRow:
-    """A row without one of its places."""
+def without_place(row: NormalisedRow, place: int) -> NormalisedRow:
+    """A row without one of its places.
+
+    Args:
+        row: The row.
+        place: The place, in which no cell begins that reaches further.
+    """
     return tuple(
         replace(cell, owner=(cell.owner[0], cell.owner[1] - (cell.owner[1] > place)))
         for number, cell in enumerate(row)

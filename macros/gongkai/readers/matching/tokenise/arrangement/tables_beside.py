@@ -166,7 +166,7 @@ def _of_years(parts: Sequence[NormalisedTable], lexicon: Lexicon, year: int | No
     part_labels = [_labels(part, lexicon) for part in own]
     are_twins = any(one & other for one, other in itertools.combinations(part_labels, 2))
     for part, other in zip(parts, years, strict=True):
-        yield replace(part, other_year=other) if other and not all(years) else replace(part, twin=are_twins)
+        yield replace(part, left_out=other) if other and not all(years) else replace(part, twin=are_twins)
 
 
 def _labels(part: NormalisedTable, lexicon: Lexicon) -> set[tuple[str, str]]:

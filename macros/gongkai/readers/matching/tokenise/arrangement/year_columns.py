@@ -57,7 +57,7 @@ def _parts(table: NormalisedTable, lexicon: Lexicon, year: int | None) -> Iterat
     by_row = _heads_of_rows(table, heads, lexicon)
     yield _columns(table, by_row, lambda years, column: column not in years.others)
     other = _columns(table, by_row, lambda years, column: column not in years.own)
-    yield replace(other, other_year=heads[0].text)
+    yield replace(other, left_out=heads[0].text)
 
 
 def _years_of(row: NormalisedRow, number: int, year: int | None) -> _Years | None:

@@ -1,0 +1,218 @@
+"""Leaves out columns that a document adds to a table of the form, each with a head that says so: 小计, 占比, 上年.
+
+Only where it is proven which figures are the form's: in a grid whose rows have a cell below every head, with the head
+of each column of the form once among the others. Of each column that is left out, its head is said.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from gongkai.figures import Figure, Number
+from gongkai.forms import Form
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures, read_figure
+from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable
+from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_place
+from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+
+_NUMBERS, _REMARKS = ("序号", "编号"), ("备注", "备考", "说明")
+_OWN_HEAD = re.compile(
+    r"小计|所?占(?:总数|总量|全部)?(?:的?(?:比例|比重|百分比)|比)|比例|比重|百分比"
+    r"|(?:(?:同比|环比|[较比](?:上一?年|去年))(?:增[减长幅加])?|增[减长幅])(?:率|幅度|情况|数量|数)?"
+)
+"""Heads that no form has, without signs; also those of numbers and remarks, and of other years."""
+_SHARE = re.compile(r"[+\-＋－−]?\d+(?:[.．]\d+)?\s*[%％]")
+_FEWEST = 2
+"""The fewest rows of the form that show which columns are its own."""
+
+_Meanings = frozenset[tuple[str, int, int]]
+"""The columns of the form that a head may name, each by table, block and number."""
+
+
+def is_head_of_no_form(text: str) -> bool:
+    """Whether words are the head of a column that no form has, for whatever year: 小计, 占比, 备注.
+
+    Args:
+        text: The words.
+    """
+    words = comparable(text)
+    return words in (*_NUMBERS, *_REMARKS) or _OWN_HEAD.fullmatch(words) is not None
+
+
+def without_own_columns(
+    blocks: tuple[NormalisedBlock, ...], form: Form, lexicon: Lexicon, year: int | None
+) -> tuple[NormalisedBlock, ...]:
+    """The blocks, each table without such columns, and behind it a table of each of them.
+
+    Args:
+        blocks: Of the document.
+        form: The form.
+        lexicon: Its labels.
+        year: The reporting year, if known.
+    """
+    return tuple(part for block in blocks for part in _parts(block, form, lexicon, year))
+
+
+def _parts(block: NormalisedBlock, form: Form, lexicon: Lexicon, year: int | None) -> Iterator[NormalisedBlock]:
+    own: Mapping[int, str] = {}
+    if isinstance(block, NormalisedTable) and block.rows and not (block.tops or block.left_out or block.twin):
+        own = _Columns(block, form, lexicon, year).own()
+    if not own or not isinstance(block, NormalisedTable):
+        yield block
+        return
+    rows = block.rows
+    for place in sorted(own, reverse=True):
+        rows = tuple(without_place(row, place) for row in rows)
+    yield replace(block, rows=rows)
+    for place, words in own.items():
+        cells = [row[place] for number, row in enumerate(block.rows) if row[place].owner == (number, place)]
+        rows = tuple((replace(cell, owner=(number, 0)),) for number, cell in enumerate(cells))
+        yield replace(block, rows=rows, left_out=words)
+
+
+class _Columns:
+    """The columns of a table by their heads, read row by row."""
+
+    def __init__(self, table: NormalisedTable, form: Form, lexicon: Lexicon, year: int | None) -> None:
+        """Begin above the first row."""
+        self._table, self._form, self._lexicon, self._year = table, form, lexicon, year
+        self._heads: list[_Meanings] = [frozenset()] * len(table.rows[0])
+        self._own: dict[int, str] = {}
+        self._of_form: set[int] = set()
+        self._is_below_figures = False
+
+    def own(self) -> Mapping[int, str]:
+        """By place the heads of the document's own columns; none where a row does not show which figures are whose."""
+        own_cells: dict[int, list[str]] = {}
+        row_count = 0
+        for number, row in enumerate(self._table.rows):
+            if not any(cell.owner == (number, at) and looks_like_figures(cell.text) for at, cell in enumerate(row)):
+                self._read_heads(row, number)
+                continue
+            self._is_below_figures = True
+            if not self._own or not self._is_proven(row, number):
+                return {}
+            row_count += bool(self._blocks(row))
+            for place in self._own:
+                own_cells.setdefault(place, []).append(row[place].text)
+        is_own = all(_may_be_below(self._own[place], texts) for place, texts in own_cells.items())
+        is_same = not self._of_form & own_cells.keys() and own_cells.keys() == self._own.keys()
+        return self._own if row_count >= _FEWEST and is_own and is_same else {}
+
+    def _read_heads(self, row: NormalisedRow, number: int) -> None:
+        """Note the heads of a row; those of a part of the table take the place of all that were above its figures.
+
+        A title over all columns tells nothing of those of the document's own.
+        """
+        heads: dict[int, _Meanings] = {}
+        for place, cell in enumerate(row):
+            if cell.owner[0] != number or is_blank_text(cell.text):
+                continue
+            is_alone = cell.owner[1] == place and _width(row, place) == 1
+            words = _own_words(cell.text, self._lexicon, self._year) if is_alone else ""
+            self._own |= {place: words} if words else {}
+            match = self._lexicon.look_up(cell.text)
+            columns = match.of("column") if match is not None and not match.partial and not words else ()
+            heads[place] = frozenset((item.table, item.block, item.column) for item in columns)
+        if self._is_below_figures and any(heads.values()):
+            self._heads = [frozenset()] * len(row)
+            self._is_below_figures = False
+        for place, columns_below in heads.items():
+            self._heads[place] = columns_below
+            self._of_form |= {place} if columns_below else set()
+
+    def _is_proven(self, row: NormalisedRow, number: int) -> bool:
+        """Whether a row has a cell for each column of the form below its head, and one for each of the others.
+
+        A figure of another column beside a cell that is empty may be the form's, moved by a place.
+        """
+        if any(cell.padded for cell in row):
+            return False
+        if any(row[place].owner != (number, place) or _width(row, place) > 1 for place in self._own):
+            return False
+        places = [place for place, heads in enumerate(self._heads) if heads]
+        others = [cell for place, cell in enumerate(row) if place not in places and place not in self._own]
+        if not places or any(cell.owner[0] != number for cell in (row[place] for place in places)):
+            return False
+        if any(looks_like_figures(cell.text) for cell in others):
+            return False
+        is_gap = any(not collapse_spaces(row[place].text) for place in places)
+        counted = [row[place] for place, words in self._own.items() if words not in _NUMBERS]
+        if is_gap and any(looks_like_figures(cell.text) for cell in counted):
+            return False
+        return any(self._names_all(row, places, *block) for block in self._blocks(row) or self._all_blocks(places))
+
+    def _names_all(self, row: NormalisedRow, places: Sequence[int], table: str, block: int) -> bool:
+        """Whether the cells of a row are figures that add up, and the heads over them name each column of a block once.
+
+        Cells side by side with one text below one head are a cell whose span was written out.
+        """
+        columns = self._form.table_index[table].blocks[block].columns
+        figures: dict[str, Figure | None] = {}
+        owners: list[tuple[int, int]] = []
+        for heads, group in groupby(places, key=lambda place: self._heads[place]):
+            cells = [row[place] for place in group]
+            of_block = [column for *part, column in heads if tuple(part) == (table, block)]
+            if len(of_block) != 1 or len({cell.text for cell in cells}) > 1:
+                return False
+            column = columns[of_block[0]]
+            figures[column.id] = None if column.id in figures else read_figure(cells[0].text, column.kind).figure
+            owners += {cell.owner for cell in cells}
+        if len(set(owners)) < len(owners) or len(figures) < len(columns):
+            return False
+        numbers = {name: figure.number for name, figure in figures.items() if figure is not None}
+        return len(numbers) == len(columns) and self._adds_up(table, numbers)
+
+    def _adds_up(self, table: str, numbers: Mapping[str, Number]) -> bool:
+        """Whether the sums that a row has by the form hold: else a figure may be the one beside it."""
+        return all(
+            numbers[rule.total] == sum(numbers[part] for part in rule.parts)
+            for rule in self._form.identities
+            if rule.table == table and rule.each == "row" and rule.total is not None and rule.total in numbers
+        )
+
+    def _blocks(self, row: NormalisedRow) -> set[tuple[str, int]]:
+        """The blocks of the tables of the form that the label of a row is in."""
+        matches = (self._lexicon.look_up(cell.text) for cell in row if not is_blank_text(cell.text))
+        return {
+            (item.table, self._form.table_index[item.table].rows[item.row].block)
+            for match in matches
+            if match is not None and not match.partial
+            for item in match.of("row")
+        }
+
+    def _all_blocks(self, places: Sequence[int]) -> set[tuple[str, int]]:
+        """The blocks that have the columns above some places, for a row with a label of the document's own."""
+        return {(table, block) for place in places for table, block, _ in self._heads[place]}
+
+
+def _width(row: NormalisedRow, place: int) -> int:
+    """How many columns the cell at a place spans."""
+    return sum(cell.owner == row[place].owner for cell in row)
+
+
+def _own_words(text: str, lexicon: Lexicon, year: int | None) -> str:
+    """The words of a head if no form has it, or if it is of another year; else none."""
+    match = lexicon.look_up(text)
+    if match is not None and match.of("column") and not (match.edits or match.bracketed):
+        return ""
+    is_other = is_of_year(text, year) is False or lexicon.names_other_year(text)
+    return collapse_spaces(text) if is_other or is_head_of_no_form(text) else ""
+
+
+def _may_be_below(words: str, texts: Sequence[str]) -> bool:
+    """Whether cells are what a head says: numbers that count up, no remark, or figures and shares.
+
+    A row without one, where others have it, may be a cell short.
+    """
+    plain = [collapse_spaces(text) for text in texts]
+    if words in _REMARKS:
+        return all(map(is_blank_text, plain))
+    if words in _NUMBERS:
+        return plain == [str(number) for number in range(1, len(plain) + 1)]
+    if not all(plain):
+        return not any(plain)
+    return all(is_blank_text(text) or looks_like_figures(text) or _SHARE.fullmatch(text) for text in plain)
