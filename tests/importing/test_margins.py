@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from gongkai.importing import ImportResult, Job
-from gongkai.readers.formats.workbook_parts.margins import margin_lines
+from gongkai.readers.files.archives import Archive
+from gongkai.readers.formats.workbook_parts.margins import margin_lines, notes_in_margins
+from gongkai.readers.formats.workbook_parts.old.margins import notes_in_old_margins
 from gongkai.reports import Status
 from tests.importing.sample_documents import AGENCY, brought
 from tests.importing.sample_workbooks import SampleSheet, write_workbook
@@ -96,3 +101,24 @@ def test_margins_of_a_sheet_of_another_year_say_nothing(tmp_path: Path) -> None:
 def test_codes_of_the_format_are_no_words() -> None:
     code = '&L&"黑体,加粗"&14&K01+034单位：元\n&D&C&G&KFF0000草稿&&&R第 &P 页 &Z&F'
     assert list(margin_lines(code, "表")) == ["单位：元", "草稿&", "第 页"]
+
+
+def record(kind: int, text: str) -> bytes:
+    """A head (20) or foot (21) of pages as an old workbook stores it."""
+    return struct.pack("<HHHB", kind, 3 + 2 * len(text), len(text), 1) + text.encode("utf-16-le")
+
+
+def test_margins_of_an_old_workbook_are_read() -> None:
+    data = b"\xd0\xcf" + record(20, "&L草稿&R&P") + bytes(9) + record(21, "&C单位：元") + record(20, "\x01\x02")
+    assert [notice.text for notice in notes_in_old_margins(data)] == ["草稿", "单位：元"]
+    assert list(notes_in_old_margins(b"PK" + data)) == []
+
+
+def test_margins_of_an_open_document_are_read() -> None:
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("style", "text"))
+    styles = f"<style:a {names}><style:header><text:p>草<text:span>稿</text:span></text:p></style:header></style:a>"
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("styles.xml", styles)
+    notices = notes_in_margins(Archive(file.getvalue(), name="a.ods"))
+    assert [notice.text for notice in notices] == ["草稿"]

@@ -23,7 +23,7 @@ _SLANT = (15, 75)
 """Degrees by which a watermark is turned; text of a scan that lies askew is turned by less."""
 _NEXT = 2.0
 """How far the characters of a watermark stand apart at most, by their size."""
-_MOST, _LONGEST = 200, 40
+_MOST, _LONGEST = 200, 8
 """Notices of a page, and characters of a watermark that is not turned."""
 
 
@@ -53,7 +53,7 @@ def _watermarks(page: Any) -> Iterator[str]:
         if _is_slanted(run[0]) and (is_large or counts[text] >= _TILES):
             turned.update(map(id, run))
             yield text
-        elif is_large and len(text) <= _LONGEST:
+        elif is_large and text.isalpha() and len(text) <= _LONGEST:
             yield text
     if turned:
         page.objects["char"] = [mark for mark in marks if id(mark) not in turned]

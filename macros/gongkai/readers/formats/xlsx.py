@@ -1,8 +1,7 @@
 """Reads workbooks: each visible sheet becomes grids with their merged ranges, and paragraphs for lone lines of text.
 
 What a sheet does not show is left out, and a notice says what it is.
-Of a workbook that Gongkai wrote every sheet, hidden ones included, becomes one grid of bare cells: its marks say what
-they are.
+Of a workbook that Gongkai wrote every sheet, hidden ones too, becomes one grid of bare cells: its marks name them.
 
 Runs in a child process, because a sheet may claim more cells than fit into memory.
 """
@@ -37,6 +36,7 @@ from gongkai.readers.formats.workbook_parts import (
     texts_as_shown,
     unseen_cells,
 )
+from gongkai.readers.formats.workbook_parts.old.margins import notes_in_old_margins
 from gongkai.reports.workbook_marks import KEY_SHEET
 
 _MOST_COLUMNS = 100
@@ -65,7 +65,7 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
             sheets = {
                 sheet: _Sheet(book, sheet, name=name, display_texts=display_texts.get(sheet)) for sheet in _sheets(book)
             }
-            notices = (*_hidden_sheets(book, sheets), *_as_seen(sheets, archive))
+            notices = (*_hidden_sheets(book, sheets), *_as_seen(sheets, archive), *notes_in_old_margins(data))
             parts = [part for sheet in sheets.values() for part in sheet.parts()]
     except PasswordError as error:
         raise refuse("locked", name=name) from error

@@ -6,10 +6,14 @@ from typing import Any
 
 from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.archives import Archive
-from gongkai.readers.files.office_xml import SHEET
+from gongkai.readers.files.office_xml import SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
 from gongkai.readers.formats.workbook_parts.values import sheet_root
 
+_OPEN_STYLE, _OPEN_TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("style", "text"))
+_OPEN_MARGINS = tuple(
+    f"{_OPEN_STYLE}{place}{pages}" for place in ("header", "footer") for pages in ("", "-left", "-first")
+)
 _HAS_MARGINS = b"headerFooter"
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|.)', re.DOTALL)
 """A code in such a text: ``&L`` begins its left part, ``&"宋体,常规"`` sets a font, ``&P`` is the page's number."""
@@ -26,12 +30,20 @@ def notes_in_margins(archive: Archive) -> Iterator[FileNotice]:
     Raises:
         ReadError: A part is broken.
     """
+    yield from _in_open_document(archive.part("styles.xml") or b"")
     for name, path in sheet_parts(archive):
         part = archive.part(path) or b""
         if _HAS_MARGINS in part:
             codes = (code for margins in sheet_root(part).iter(f"{SHEET}headerFooter") for code in _codes(margins))
             for text in dict.fromkeys(line for code in codes for line in margin_lines(code, name)):
                 yield FileNotice("margin", text, origin=Origin(sheet=name))
+
+
+def _in_open_document(styles: bytes) -> Iterator[FileNotice]:
+    """Those of an OpenDocument workbook (1.3, part 3, 16.11), whose pages have them by their styles."""
+    margins = xml_root(styles).iter(*_OPEN_MARGINS) if b"<style:header" in styles or b"<style:footer" in styles else ()
+    lines = (" ".join("".join(line.itertext()).split()) for part in margins for line in part.iter(f"{_OPEN_TEXT}p"))
+    yield from (FileNotice("margin", line[:_LONGEST]) for line in dict.fromkeys(lines) if line)
 
 
 def _codes(margins: Any) -> Iterator[str]:
