@@ -16,7 +16,7 @@ from gongkai.readers.matching.tokenise.apart.page_counts import (
 )
 from gongkai.readers.matching.tokenise.apart.sides import settle_sides
 from gongkai.readers.matching.tokenise.apart.stacked_lines import join_stacked_lines
-from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, Stretch, stretches
+from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, LabelLine, Stretch, stretches
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelSide, SideDoubt, TokenLine
 
 
@@ -50,9 +50,12 @@ def _settled(lines: Sequence[TokenLine], form: Form) -> list[TableStretch]:
         for stretch in stretches(lines, form)
     ]
     beside = [table for line in lines if line.figures and not line.table for table in _tables_of(line.matches)]
-    apart = [table for item in some for _ in item.stretch.labels for table in item.tables]
+    apart: list[str] = []
+    for item in some:
+        for label, own in zip(item.stretch.labels, item.sided.own, strict=True):
+            (beside if _is_beside(lines, label, own) else apart).extend(item.tables)
     mostly = {table for table in beside if beside.count(table) > apart.count(table)}
-    some = [replace(item, alone=_alone(item)) if item.tables <= mostly else item for item in some]
+    some = [replace(item, alone=_alone(lines, item)) if item.tables <= mostly else item for item in some]
     return settle_in_document(_with_pages(lines, _with_numbers_at_end(some)))
 
 
@@ -87,9 +90,19 @@ def _lacks(label: TokenLine, step: int, unnamed: Collection[tuple[str, int]]) ->
     return bool(rows) and all(row in unnamed for row in rows)
 
 
-def _alone(item: TableStretch) -> frozenset[int]:
-    """The labels whose figures are one number that may be that of a page."""
-    return frozenset(place for place, own in enumerate(item.sided.own) if page_of(own) is not None)
+def _alone(lines: Sequence[TokenLine], item: TableStretch) -> frozenset[int]:
+    """The labels whose figures are one number on a line of its own, which may be that of a page."""
+    labels = enumerate(zip(item.stretch.labels, item.sided.own, strict=True))
+    return frozenset(
+        place for place, (label, own) in labels if page_of(own) is not None and not _is_beside(lines, label, own)
+    )
+
+
+def _is_beside(lines: Sequence[TokenLine], label: LabelLine, figures: Iterable[FigureLine]) -> bool:
+    """Whether figures stand right before their label, in the same line of text."""
+    last = [lines[line.numbers[-1]] for line in figures][-1:]
+    own = lines[label.number]
+    return any(line.origin == own.origin and line.span[1] == own.span[0] for line in last)
 
 
 def _with_numbers_at_end(some: Sequence[TableStretch]) -> list[TableStretch]:
