@@ -13,7 +13,11 @@ from gongkai.readers.document.draft_words import without_state
 
 HAN = "\u3400-\u9fff"
 _GAP = re.compile(rf"(?<=[{HAN}0-9〇（）〔〕])[ \u00a0\u3000\n]+(?=[{HAN}0-9〇（）〔〕])")
-_TITLE_END = r"(?:关于)?(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:的)?(?:年度(?:工作)?报告|年报|工作报告|情况报告|总结)"
+_TITLE_END = (
+    r"(?:[关關][于於])?(?:政府)?(?:信息|政[务務])公[开開](?:工作)?(?:的)?"
+    r"(?:年度(?:工作)?[报報]告|年[报報]|工作[报報]告|情[况況][报報]告|[总總][结結])"
+)
+"""How a title ends, in simplified or traditional characters."""
 YEAR = r"(?P<year>(?:19|20)\d{2}|[二一][〇○零Ｏ0一二三四五六七八九]{3})\s*年(?:度)?"
 _NAME_FIRST = re.compile(rf"(?P<name>[^。；;：:]{{2,60}}?)\s*{YEAR}\s*{_TITLE_END}")
 _YEAR_FIRST = re.compile(rf"{YEAR}\s*(?P<name>[^。；;：:\d]{{2,60}}?)\s*{_TITLE_END}")
@@ -200,7 +204,7 @@ def _top(document: Document) -> Iterator[SourceParagraph]:
 
 
 def _as_title(text: str) -> Title | None:
-    if "公开" not in text:  # as every title has it
+    if "公开" not in text and "公開" not in text:  # as every title has it
         return None
     stripped = without_state(text.strip("《》 ")).strip("《》 ")
     for pattern in (_NAME_FIRST, _YEAR_ONLY, _YEAR_FIRST, _NAME_ONLY):
