@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,8 @@ from gongkai.readers.document import SourceGrid
 from gongkai.readers.facts.draft_marks import draft_marks
 from gongkai.readers.formats.pdf import read_pdf
 from gongkai.readers.formats.pdf_lines import PdfLine, without_running_lines
-from gongkai.readers.formats.pdf_margins import repeated_lines
+from gongkai.readers.formats.pdf_margins import margins_of_page, repeated_lines
+from gongkai.readers.formats.pdf_tags import Tag, TaggedBlock
 from tests.readers.test_pdf_unseen import pdf_file
 
 if TYPE_CHECKING:
@@ -82,3 +84,26 @@ def test_line_at_the_edge_of_several_pages_is_said(text: str) -> None:
     assert [(notice.text, notice.origin.page) for notice in repeated_lines(pages)] == [(text, 1)]
     assert list(repeated_lines(pages[:1])) == []
     assert len(without_running_lines(pages)[1]) == (2 if len(text) < len("征求意见") else 1)
+
+
+def test_watermark_that_is_an_annotation_is_said() -> None:
+    drawing = f"BT /F1 60 Tf {TURNED} 120 480 Tm (DRAFT) Tj ET"
+    resources = "/Resources<</Font<</F1 5 0 R>>>>"
+    appearance = f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]{resources}/Length {len(drawing)}>>"
+    annotation = "<</Type/Annot/Subtype/Watermark/Rect[0 0 600 800]/F 4/AP<</N 12 0 R>>>>"
+    data = pdf_file("", annotation, more=[f"{appearance}\nstream\n{drawing}\nendstream"])
+    document = read_pdf(data, name="a.pdf")
+    assert [mark for _, mark in draft_marks(document)] == ["DRAFT"]
+    assert [block.text for block in document.paragraphs()] == ["A report with enough letters to be read"]
+
+
+def test_what_has_no_tag_in_a_file_with_tags_is_said() -> None:
+    def mark(text: str, left: float, low: float, number: int | None) -> dict[str, object]:
+        return {"text": text, "matrix": (1, 0, 0, 1, left, low), "size": 12, "mcid": number}
+
+    tag = Tag(TaggedBlock(1))
+    chars = [mark("草", 40, 780, None), mark("稿", 52, 780, None), mark("正", 40, 600, 3), mark("文", 52, 600, 3)]
+    page = SimpleNamespace(chars=chars, objects={"char": chars}, page_number=2, page_obj=SimpleNamespace(pageid=7))
+    notices = margins_of_page(page, {(7, 3): tag})
+    assert [(notice.text, notice.origin.page) for notice in notices] == [("草稿", 2)]
+    assert margins_of_page(page, {}) == []

@@ -77,12 +77,12 @@ def _runs(marks: Sequence[Any]) -> Iterator[list[Any]]:
 
 def _follows(before: Any, mark: Any) -> bool:
     (*one, across, up), (*other, x, y) = before["matrix"], mark["matrix"]
-    is_alike = one == other and math.isclose(_size(before), _size(mark), rel_tol=0.01)
-    return is_alike and math.hypot(x - across, y - up) <= _NEXT * _size(mark)
+    is_one_size = _is_slanted(mark) or math.isclose(_size(before), _size(mark), rel_tol=0.01)
+    return one == other and is_one_size and math.hypot(x - across, y - up) <= _NEXT * _size(mark)
 
 
 def _size(mark: Any) -> float:
-    """The size of a character; that of a turned one is not the height of the box around it."""
+    """The size of a character; of a turned one about, by the box around it."""
     across, up = mark["matrix"][:2]
     if not (across and up):
         return float(mark["size"])

@@ -25,6 +25,7 @@ _SHOWN = (
     "CIRCLE",
     "POLYGON",
     "REDACT",
+    "WATERMARK",
 )
 """Kinds that change what is read; links, notes that open, highlights and underlines do not."""
 _WITHOUT_NOTE = ("FREETEXT", "WIDGET", "LINK")
