@@ -5,17 +5,20 @@ but the office. So such a report is a draft, unless nothing is lost: noughts, or
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from gongkai.figures import Figure, State
-from gongkai.forms import CellIds, Form, Table
-from gongkai.readers.matching.figure_text import read_figure
-from gongkai.readers.matching.label_text import fold
+from gongkai.forms import CellIds, Form, Row, Table
+from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
+from gongkai.readers.matching.label_text import comparable, fold
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import UnplacedLine
 from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.remarks import Doubt
 
+_SUBTOTAL = re.compile(r"(?:小计|合计|总计|本年度办理结果)$")
+"""How a row is named that adds up others."""
 _NOUGHTS = re.compile(r"[0.\s]+")
 
 
@@ -31,7 +34,7 @@ def remark_row_not_of_form(
         forms: All forms: one of other years may have such a row.
     """
     origin, text = item.line.origin, item.line.text
-    subtotal_of = _group_added_up(item, table, collector.figures)
+    subtotal_of = _group_added_up(item, table, collector.form, collector.figures)
     if subtotal_of:
         args: tuple[tuple[str, str], ...] = (("group", subtotal_of),)
         collector.remark(Doubt.NOTED, "subtotal-row", origin, text=text, table=table.id, args=args)
@@ -60,38 +63,60 @@ def _form_with_row(group: str, table: Table, form: Form, forms: tuple[Form, ...]
     return ""
 
 
-def _group_added_up(item: UnplacedLine, table: Table, figures: Mapping[CellIds, Figure]) -> str:
-    """Label of the group of rows of which a row is the subtotal, as the sum of its rows in every column shows.
+def _group_added_up(item: UnplacedLine, table: Table, form: Form, figures: Mapping[CellIds, Figure]) -> str:
+    """Label of the rows of which a row is the subtotal, as their sum in every column shows.
 
     Args:
-        item: The row, which stands after the label of a group in place of that of a row.
+        item: The row, which stands after the label of a group in place of that of a row, or is named 小计 or the like.
         table: The form's table.
+        form: The form.
         figures: What was read.
 
     Returns:
-        The label; empty where the row is no subtotal, is not the sum, or a figure of the rows is not known.
+        The label: of a group, or the row's own; empty where the row is no subtotal, is not the sum, or a figure of the
+        rows is not known.
     """
-    rows = [row for row in table.rows if item.group and item.group in {group.id for group in row.groups}]
-    if not rows:
+    totals = {rule.total for rule in form.identities if rule.table == table.id and rule.each == "column"}
+    groups = {group.id: group.label for row in table.rows for group in row.groups}
+    words = next((token.text for token in item.line.tokens if not (token.is_figure or token.is_blank)), "")
+    if item.group in groups:
+        label = groups[item.group]
+        return label if _is_sum(item, table, _rows_of_group(table, item.group, totals), figures) else ""
+    if not _SUBTOTAL.search(comparable(words)):
         return ""
+    for group, label in groups.items():
+        if _is_sum(item, table, _rows_of_group(table, group, totals), figures):
+            return label
+    for number in range(len(table.blocks)):
+        rows = [row for row in table.rows if row.block == number]
+        if not totals and len(rows) > 1 and _is_sum(item, table, rows, figures):
+            return collapse_spaces(words)
+    return ""
+
+
+def _rows_of_group(table: Table, group: str, totals: AbstractSet[str | None]) -> list[Row]:
+    """The rows of a group but for those that are sums of the others."""
+    return [row for row in table.rows if row.id not in totals and group in {item.id for item in row.groups}]
+
+
+def _is_sum(item: UnplacedLine, table: Table, rows: Sequence[Row], figures: Mapping[CellIds, Figure]) -> bool:
+    """Whether the figures of a line are those of several rows added up, column by column, and it has no others."""
+    if not rows or not item.choices:
+        return False
     cells, columns = item.choices[0].cells, table.blocks[rows[0].block].columns
     figures_of_line = [token for token in item.line.tokens if token.is_figure and not token.covered]
     if len(cells) != len(columns) or any(token not in cells for token in figures_of_line):
-        return ""
+        return False
     for cell, column in zip(cells, columns, strict=True):
         subtotal = read_figure(cell.text, column.kind).figure
         parts = [figures.get((table.id, row.id, column.id)) for row in rows]
         addends = [part for part in parts if part is not None]
-        if (
-            subtotal is None
-            or subtotal.state not in (State.GIVEN, State.BLANK)
-            or subtotal.note
-            or len(addends) < len(parts)
-        ):
-            return ""
+        is_plain = subtotal is not None and subtotal.state in (State.GIVEN, State.BLANK) and not subtotal.note
+        if subtotal is None or not is_plain or len(addends) < len(parts):
+            return False
         if subtotal.number != sum(part.number for part in addends):
-            return ""
-    return next(group.label for group in rows[0].groups if group.id == item.group)
+            return False
+    return True
 
 
 def _numbers_columns(item: UnplacedLine) -> bool:
