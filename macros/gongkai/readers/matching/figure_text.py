@@ -14,6 +14,8 @@ from gongkai.readers.document.signs import NUMERALS
 _SPACES = re.compile(r"[\s\u00a0\u3000\u2000-\u200f\u202f\u205f\u2060\ufeff]+")
 _DASHES = frozenset("-‐‑‒–—―─━﹣－−/／\\∕⁄_~～|﹘⸺·")
 _EMPTY_WORDS = frozenset({"无", "空", "空白", "空项", "nan", "none", "null", "n/a", "无数据", "不涉及"})
+_NOTHING = frozenset({"没有", "暂无", "沒有", "暫無"})
+"""Further such words, as the text of a whole cell: a label of the form begins with one of them."""
 _MARKED = re.compile(r"^(?P<number>[+-]?[\d,]+(?:\.\d+)?)\s*(?P<mark>[①-⑳*※†]+|\[\d{1,2}\]|注\d{0,2})$")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 ABOUT_WORDS = ("约", "大约", "近")
@@ -160,7 +162,7 @@ def _read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a w
     plain = collapse_spaces(text)
     if plain.replace(" ", "") == NOT_APPLICABLE_WORD:  # a narrow column breaks it
         plain = NOT_APPLICABLE_WORD
-    if is_blank_text(plain):
+    if is_blank_text(plain) or plain in _NOTHING:
         return FigureReading(BLANK, "dash" if plain else "")
     plain = _HYPHEN.sub("-", plain)
     strict = read(plain, kind)
