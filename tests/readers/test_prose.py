@@ -55,6 +55,19 @@ def test_heading_in_a_row_of_its_table_is_a_heading_of_the_narrative() -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "kept"),
+    [("今年收到的意见共", ("5",)), ("解读偏少。", ()), ("2025年1月20日", ()), ("（此件公开发布）", ())],
+)
+def test_last_number_is_no_page_number_where_the_sentence_before_may_go_on_with_it(
+    last: str, kept: tuple[str, ...]
+) -> None:
+    lines = ["示例市样例区甲街道办事处2024年政府信息公开工作年度报告", "一、总体情况", "规章 0 0 0"]
+    document = read_document("\n\n".join([*lines, "五、存在的主要问题及改进情况", last, "5"]).encode(), name="a.txt")
+    prose = compose(document, match_document(document, shipped_forms(), 2024), identify(document))
+    assert tuple(part for part in prose.parts if part.isdigit()) == kept
+
+
+@pytest.mark.parametrize(
     ("numbers", "kept"),
     [(("7497", "128", "56"), ("7497", "128", "56")), (("1", "2", "3"), ()), (("1", "3", "4"), ("1", "3", "4"))],
 )

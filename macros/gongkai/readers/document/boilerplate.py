@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongkai.findings import say
+from gongkai.readers.document.form_words import is_section_title
 
 _ALONE = re.compile(
     r"[—\-–－\s]*\d{1,3}[—\-–－\s]*|第?\s*\d{1,3}\s*页?\s*[/，,]?\s*(?:共|of)?\s*\d{0,3}\s*页?"
@@ -19,6 +20,8 @@ _FOOT = re.compile(
     r"|扫一扫在手机|打印本页|关闭窗口|(?:上|下)一篇\s*[：:]|责任编辑\s*[:：]"
 )
 _NUMBER = re.compile(r"\s*[1-9]\d{0,2}\s*")
+_CLOSED = re.compile(r"[。！？；：.!?;:”’）)】》日]")
+"""A sign at the end of a sentence, a list or a date: what follows does not go on with it."""
 _LONG = 200
 
 
@@ -34,7 +37,8 @@ def is_boilerplate(text: str) -> bool:
 def page_numbers(texts: Sequence[str]) -> frozenset[int]:
     """The places of numbers alone on a line that count up by one through a document, as page numbers do.
 
-    A number alone that does not is a figure: many offices write tables of their own as paragraphs.
+    A number alone that does not is a figure: many offices write tables of their own as paragraphs. The only number of a
+    document is one of a page if it is the last paragraph and the one before is closed, so that it cannot go on with it.
 
     Args:
         texts: Its paragraphs.
@@ -42,7 +46,10 @@ def page_numbers(texts: Sequence[str]) -> frozenset[int]:
     places = [place for place, text in enumerate(texts) if _NUMBER.fullmatch(text)]
     numbers = [int(texts[place]) for place in places]
     counts_up = all(after == before + 1 for before, after in pairwise(numbers))
-    return frozenset(places if counts_up and (len(places) > 1 or places == [len(texts) - 1]) else ())
+    before = next((text.strip() for text in reversed(texts[:-1]) if text.strip()), "")
+    is_closed = not before or is_section_title(before) or _CLOSED.fullmatch(before[-1]) is not None
+    is_last = places == [len(texts) - 1] and is_closed
+    return frozenset(places if counts_up and (len(places) > 1 or is_last) else ())
 
 
 def begins_footer(text: str) -> bool:
