@@ -10,9 +10,15 @@ from itertools import takewhile
 from operator import eq
 
 from gongkai.readers.matching.figure_text import collapse_spaces
-from gongkai.readers.matching.label_text import comparable, fold, is_chinese
+from gongkai.readers.matching.label_text import comparable, fold, is_chinese, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.remark.labels.worded_heads import MOST_CELLS, ONLY_YEAR, heads_above, titles_above
+from gongkai.readers.matching.remark.labels.worded_heads import (
+    MOST_CELLS,
+    ONLY_YEAR,
+    heads_above,
+    place_of_label,
+    titles_above,
+)
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedTables
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 from gongkai.readers.remarks import Doubt
@@ -36,6 +42,7 @@ _MONEY = re.compile(r"[十百千亿]万?元|角|元[/每]")
 """Units of money that no form has: 千元, 亿元, 万元/年."""
 _IN_MONEY, _OF_MONEY = re.compile(r"万?元$"), re.compile(r"元|金额|费|采购")
 """The unit of money behind a label, and words of labels that are of money."""
+_NO_CHANGE = "情况"
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _PART = re.compile(r"其中\D*\d+.*")
 """A part of the figure, stated with the label."""
@@ -74,10 +81,11 @@ def _lines_of(table: SolvedLabelledRows | SolvedGroupedColumns, lines: Sequence[
     own = {id(line) for line in rows}
     for number, line in enumerate(lines):
         if id(line) in own:
-            above = list(heads_above(lines, number, MOST_CELLS))
+            place = place_of_label(lines, number)
+            above = list(heads_above(lines, place, MOST_CELLS))
             yield from above
-            yield from titles_above(lines, number - len(above))
-            yield line
+            yield from titles_above(lines, place - len(above))
+            yield from lines[place : number + 1]
 
 
 def _changed(line: TokenLine, table: str, year: int | None) -> Iterator[tuple[Token, str]]:
@@ -97,7 +105,7 @@ def _changed(line: TokenLine, table: str, year: int | None) -> Iterator[tuple[To
 
 
 def _is_changed(match: LabelMatch, table: str, year: int | None) -> bool:
-    text = comparable(match.text)
+    text = comparable(split_numbering(fold(match.text))[1])
     keys = [comparable(item.key) for item in match.meanings if item.table == table]
     return all(_differs(text, key, match, year) for key in keys)
 
@@ -110,7 +118,7 @@ def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
     bracketed = _PART.sub("", match.bracketed)  # which has a remark of its own
     if bracketed and not _HARMLESS.fullmatch(bracketed.replace(f"{year}年", "")):
         return True
-    if not match.edits:
+    if not match.edits or text.removesuffix(_NO_CHANGE) == key:
         return False
     is_denied = any(text.count(sign) != key.count(sign) for sign in _DENIES)
     is_limited = any(words not in key for words in _LIMITS.findall(text))

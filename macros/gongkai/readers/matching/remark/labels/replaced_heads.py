@@ -20,6 +20,7 @@ from gongkai.readers.matching.remark.labels.worded_heads import (
     MOST_CELLS,
     heads_above,
     is_head_in_other_words,
+    place_of_label,
     titles_above,
 )
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedTables
@@ -110,9 +111,10 @@ def _heads_of(
 
 def _above(lines: Sequence[TokenLine], number: int) -> list[TokenLine]:
     """The lines between a row of figures and the one before it, and what the row has before its figures."""
-    above = list(heads_above(lines, number, MOST_CELLS))
-    above += titles_above(lines, number - len(above))
-    return [*reversed(above), lines[number]]
+    place = place_of_label(lines, number)
+    above = list(heads_above(lines, place, MOST_CELLS))
+    above += titles_above(lines, place - len(above))
+    return [*reversed(above), *lines[place : number + 1]]
 
 
 def _tokens(lines: Sequence[TokenLine]) -> Iterator[tuple[TokenLine, Token]]:

@@ -135,6 +135,19 @@ def heads_above(lines: Sequence[TokenLine], number: int, most: int = _MOST_LINES
     return takewhile(lambda line: _may_be_heads(line, lines[number]), above)
 
 
+def place_of_label(lines: Sequence[TokenLine], number: int) -> int:
+    """The position of the line with the label of a row: that above its figures, where these have a line of their own.
+
+    Args:
+        lines: The lines of the document.
+        number: The position of the figures.
+    """
+    row, above = lines[number], lines[number - 1] if number else None
+    if above is None or row.table or above.table or row.matches or above.figures:
+        return number
+    return number - 1 if any(match.of("row") for match in above.matches) else number
+
+
 def titles_above(lines: Sequence[TokenLine], number: int) -> Iterator[TokenLine]:
     """The titles of parts of a table that stand as text above a line of its cells, as where tabs are between cells.
 
