@@ -22,6 +22,8 @@ DOCUMENT = [
         "draft_because",
         "error",
         "cells",
+        "questions",
+        "whole",
         "remarks",
         "findings",
         "written",

@@ -156,3 +156,14 @@ def test_words_of_a_block_that_look_like_a_comment_mark_no_row() -> None:
     assert doubted_lines(text, form) == set()
     marked = text.replace("  本年新收", '  # 请核对：读不准\n\n  "本年新收"')
     assert doubted_lines(marked, form) == {("requests", table.line_index["本年新收"])}
+
+
+def test_summary_names_tables_in_doubt_as_a_whole_beside_the_count_of_cells(tmp_path: Path) -> None:
+    heads = re.sub("<td>(?:自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计)</td>", "<td></td>", PAGE)
+    item = one(tmp_path / "a", "a.html", heads)
+    text = next(line for line in lines([item], FORMS, dry_run=False) if "推测或存疑" in line)
+    (document,) = json.loads(batch_json([item], FORMS))["documents"]
+    assert (document["cells"]["unsure"], document["whole"]) == (0, ["申请表"])
+    assert document["questions"] == len(looks(item))
+    assert "推测或存疑 0；整表、整栏要核对 1（申请表）；" in text
+    assert "整表" not in "".join(lines([one(tmp_path / "b", "a.html", PAGE)], FORMS, dry_run=False))

@@ -11,6 +11,7 @@ from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import ImportResult
 from gongkai.importing.wording.findings import finding_message
 from gongkai.importing.wording.remarks import remark_text
+from gongkai.importing.wording.terminal import doubts, whole_places
 from gongkai.readers.remarks import Remark
 
 SCHEMA = 1
@@ -44,6 +45,8 @@ def _document(item: ImportResult, form: Form | None) -> dict[str, Any]:
             "unsure": cells.unsure,
             "missing": cells.missing,
         },
+        "questions": doubts(item),
+        "whole": whole_places(item, form) if form is not None else [],
         "remarks": [_remark(remark, form) for remark in item.remarks],
         "findings": [_finding(finding, form) for finding in item.findings],
         "written": [write.path for write in item.writes],

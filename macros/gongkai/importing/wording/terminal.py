@@ -96,6 +96,8 @@ def _finding_text(finding: Finding, form: Form | None) -> str:
 def summary(item: ImportResult, form: Form | None, *, rows_apart: bool = False) -> Iterator[str]:
     """The summary of one document: how many figures were taken, are blank, guessed, missing or faulty.
 
+    It names the tables and columns that are in doubt as a whole.
+
     Args:
         item: The result.
         form: The report's form, if it has one.
@@ -109,6 +111,8 @@ def summary(item: ImportResult, form: Form | None, *, rows_apart: bool = False) 
         parts.append(say("import.summary.blank", {"count": cells.blank}))
         unsure = [cell_text(remark, form) for remark in representatives(item.remarks) if _unsure(remark)]
         parts.append(_counted("unsure", cells.unsure, unsure))
+        whole = whole_places(item, form)
+        parts += [_counted("whole", len(whole), whole)] if whole else []
         if cells.missing:
             parts.append(say("import.summary.missing", {"count": cells.missing}))
         faults = [finding for finding in item.findings if is_fault(finding)]
@@ -128,6 +132,17 @@ def doubts(item: ImportResult, *, rows_apart: bool = False) -> int:
         rows_apart: Whether rows are listed one by one, as no file holds them in its comments.
     """
     return sum(not group.first.sure for group in joined(item.remarks, rows_apart=rows_apart))
+
+
+def whole_places(item: ImportResult, form: Form) -> list[str]:
+    """The tables and columns that questions are about as a whole, whose cells are not counted as unsure, in words.
+
+    Args:
+        item: The result.
+        form: The report's form.
+    """
+    remarks = (remark for remark in item.remarks if _unsure(remark) and remark.row is None)
+    return list(dict.fromkeys(place for remark in remarks if (place := cell_text(remark, form))))
 
 
 def _status(item: ImportResult) -> str:
