@@ -12,6 +12,8 @@ from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine, is_o
 
 _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
 """A title above a table: no digits except the number of the table."""
+_SENTENCE = re.compile(r"[\u3400-\u9fff]{4}[^，。；]*[，。；]", re.DOTALL)
+"""How a sentence begins; its figures are asked about where it is left out."""
 _NUMBER = re.compile(r"20\d\d|\d{1,2}")
 """What may stand in place of a row's name: its year, or its number."""
 _FEWEST_BESIDE = 5
@@ -19,13 +21,13 @@ _FEWEST_BESIDE = 5
 
 
 def is_title(cells: Sequence[Token]) -> bool:
-    """Whether cells are a title or a unit above all heads: a single text with blanks beside it.
+    """Whether cells are a title, a unit or a sentence above all heads: a single text with blanks beside it.
 
     Or they are the year of the table, repeated in every cell that it spans or written in the first one.
     """
     words = [token.text.strip() for token in cells if not token.is_blank]
     is_year = len(set(words)) == 1 and is_of_year(words[0], None) is not None and cells[0].is_unknown
-    return is_year or (len(words) == 1 and _TITLE.fullmatch(words[0]) is not None)
+    return is_year or (len(words) == 1 and bool(_TITLE.fullmatch(words[0]) or _SENTENCE.match(words[0])))
 
 
 def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
