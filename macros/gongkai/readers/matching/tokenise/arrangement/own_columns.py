@@ -127,7 +127,7 @@ class _Columns:
     def _is_proven(self, row: NormalisedRow, number: int) -> bool:
         """Whether a row has a cell for each column of the form below its head, and one for each of the others.
 
-        A figure of another column beside a cell that is empty may be the form's, moved by a place.
+        Figures beside a cell that is empty may be moved by a place.
         """
         if any(cell.padded for cell in row):
             return False
@@ -139,9 +139,7 @@ class _Columns:
             return False
         if any(looks_like_figures(cell.text) for cell in others):
             return False
-        is_gap = any(not collapse_spaces(row[place].text) for place in places)
-        counted = [row[place] for place, words in self._own.items() if words not in _NUMBERS]
-        if is_gap and any(looks_like_figures(cell.text) for cell in counted):
+        if not all(collapse_spaces(row[place].text) for place in places):
             return False
         return any(self._names_all(row, places, *block) for block in self._blocks(row) or self._all_blocks(places))
 
@@ -206,13 +204,13 @@ def _own_words(text: str, lexicon: Lexicon, year: int | None) -> str:
 def _may_be_below(words: str, texts: Sequence[str]) -> bool:
     """Whether cells are what a head says: numbers that count up, no remark, or figures and shares.
 
-    A row without one, where others have it, may be a cell short.
+    A row without one may be a cell short.
     """
     plain = [collapse_spaces(text) for text in texts]
     if words in _REMARKS:
         return all(map(is_blank_text, plain))
     if words in _NUMBERS:
         return plain == [str(number) for number in range(1, len(plain) + 1)]
-    if not all(plain):
-        return not any(plain)
-    return all(is_blank_text(text) or looks_like_figures(text) or _SHARE.fullmatch(text) for text in plain)
+    return all(plain) and all(
+        is_blank_text(text) or looks_like_figures(text) or _SHARE.fullmatch(text) for text in plain
+    )
