@@ -7,7 +7,8 @@ that they stand in have the same style, they do not reach out of what gives them
 touch nothing else that has a colour. One of them is measured, and not again on other pages, at other widths or in other
 colours if it has enough contrast. If it has too little, or axe-core cannot tell, as of a single sign, all that are like
 it are measured too. Text in an SVG is not measured at all: axe-core has never an answer, as it knows no shapes. Nor is
-that of a head of several rows where it stands in a row below its own: axe-core takes that row for lying over it.
+that of a head of several rows where it stands in a row below its own: axe-core takes that row for lying over it. Nor is
+what is hidden, cut away by a path or wholly transparent, with all that stands in it: axe-core passes it.
 
 A link in a sentence passes by its underline or by its colour. Of those that have an underline in a text without one the
 colour is not asked for. Where no colour is, axe-core need not work out what lies over what on the page, which takes a
@@ -44,15 +45,21 @@ MARK = """(attribute, within, known = "") => {
   });
   const before = new Set(known.split(" "));
   const classes = new Map(), ids = new Map(), boxes = new Map(), bands = new Map(), grounds = new Map();
-  const band = 40, all = [...document.body.querySelectorAll("*")];
+  const band = 40, all = [...document.body.querySelectorAll("*")], unseen = new Set();
   ids.set(document.body, [document.documentElement, document.body].map(one =>
     described(one, getComputedStyle(one))).join());
   for (const item of all) {
     const says = text(item) || item.matches("input");
     if (item.closest("svg") || !says && !item.matches(others) || item.matches(unasked))
       item.setAttribute(attribute, "");
-    if (item.closest("svg *") || !item.checkVisibility()) continue;
+    const there = item.checkVisibility();
+    if (!there) item.setAttribute(attribute, "");  // axe-core passes what is hidden
+    if (item.closest("svg *") || !there) continue;
     const style = getComputedStyle(item), parent = item.parentElement;
+    if (unseen.has(parent) || style.opacity === "0" || style.clipPath === "inset(50%)") {
+      unseen.add(item);
+      item.setAttribute(attribute, "");
+    }
     const key = `${ids.get(parent) ?? "?"}|${described(item, style)}`;
     if (!classes.has(key)) classes.set(key, {id: digest(key), items: []});
     ids.set(item, classes.get(key).id);
@@ -65,7 +72,7 @@ MARK = """(attribute, within, known = "") => {
     if ((paints || item.matches(media)) && item.checkVisibility({opacityProperty: true}))
       for (let at = Math.floor(box.top / band); at <= Math.floor(box.bottom / band); at++)
         bands.has(at) ? bands.get(at).push(item) : bands.set(at, [item]);
-    if (item.closest(within) && !item.closest(others) && says)
+    if (item.closest(within) && !item.closest(others) && says && !unseen.has(item))
       classes.get(key).items.push(item);
   }
   const flat = item => {

@@ -59,6 +59,8 @@ SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - only its size is asked for
 SHARED = 1024**3
 """Bytes that have to be free there: some browsers beside each other take a tenth of this."""
 LOCAL = "127.0.0.1"
+KEPT = {"Cache-Control": "max-age=3600"}
+"""Sent with the files of a folder that does not change in a run."""
 POLICY = "Content-Security-Policy"
 MANUAL = Path(__file__).parent.parent / "docs/manual/serving.md"
 REFUSED = "Failed to load resource: the server responded with a status of "
@@ -323,7 +325,8 @@ class Servers:
         """Return the address of a folder that does not change."""
         key = (folder, base, *sorted((headers or {}).items()))
         if key not in self._lasting:
-            started = serve(folder, Traffic(), base=base, headers=headers)
+            # Else a browser asks again for the files of a site that was just built, at each page that has them.
+            started = serve(folder, Traffic(), base=base, headers={**KEPT, **(headers or {})})
             self._lasting[key] = self._stack.enter_context(started).url
         return self._lasting[key]
 

@@ -107,6 +107,26 @@ def test_head_of_several_rows_is_not_measured_where_axe_has_no_answer(style: str
     assert shown.locator("#head[data-not]").count() == (0 if pale else 1)
 
 
+@pytest.mark.parametrize(
+    ("style", "pale"),
+    [
+        ("opacity: 0", []),
+        ("clip-path: inset(50%)", []),
+        ("display: none", []),
+        ("visibility: hidden", []),
+        ("opacity: 0.9", ["#text", "b"]),
+        ("clip-path: inset(10%)", ["#text", "b"]),
+        ("opacity: 0; display: none", []),
+    ],
+)
+def test_what_nobody_sees_is_not_measured_as_axe_passes_it(style: str, pale: list[str], opened: Any) -> None:
+    shown = opened(f'<div style="{style}"><p id="text" class="pale">白白<b class="pale">白白</b></p></div>')
+    assert targets(browser.axe(shown)) == targets(everything(shown)) == pale
+    shown.evaluate(f"({MARK})('data-not', 'body')")
+    unmeasured = "visibility" not in style and not pale
+    assert shown.locator("#text[data-not]").count() == shown.locator("b[data-not]").count() == int(unmeasured)
+
+
 @pytest.mark.parametrize("colour", ["#ddd", "#000"])
 def test_what_stands_beside_the_text_of_an_element_leaves_it_alike(colour: str, opened: Any) -> None:
     beside = '<p style="position: relative; width: 200px"><span>文字</span>{}</p>'

@@ -212,6 +212,24 @@ def test_page_that_stays_until_the_next_test_leaves_nothing_to_it(
     tabs.put_back(tab)
 
 
+def test_file_of_a_folder_that_does_not_change_is_asked_for_once(
+    served: Serve, page: OpenPage, shared_folders: SharedFolders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        for name in ("index.html", "other.html"):
+            write(folder / name, text='<link rel="stylesheet" href="kept.css">')
+        (folder / "kept.css").touch()
+
+    requests: list[str] = []
+    monkeypatch.setattr(browser._Handler, "log_request", lambda self, *_: requests.append(self.path))
+    site = served(shared_folders.get("harness-kept", make))
+    opened = page()
+    for name in ("index.html", "other.html"):
+        opened.goto(site.at(name))
+    assert requests.count("/kept.css") == 1
+
+
 @pytest.mark.slow
 def test_tab_whose_clock_was_set_is_spent(request: pytest.FixtureRequest, traffic: browser.Traffic) -> None:
     tabs = request.getfixturevalue("_tabs")
