@@ -137,8 +137,11 @@ class _Columns:
         others = [cell for place, cell in enumerate(row) if place not in places and place not in self._own]
         if not places or any(cell.owner[0] != number for cell in (row[place] for place in places)):
             return False
-        if any(looks_like_figures(cell.text) for cell in others):
-            return False
+        beyond = [row[at] for at in range(places[0], len(row)) if at not in (*places, *self._own)]
+        if any(looks_like_figures(cell.text) for cell in others) or not all(
+            is_blank_text(cell.text) for cell in beyond
+        ):
+            return False  # what has no head may be of the column before it
         if not all(collapse_spaces(row[place].text) for place in places):
             return False
         return any(self._names_all(row, places, *block) for block in self._blocks(row) or self._all_blocks(places))
