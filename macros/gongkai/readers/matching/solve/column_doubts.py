@@ -234,11 +234,17 @@ def _may_be_of_other_year(cells: CellsInRow) -> bool:
     return (cells.line.below_years or differs) and cells.candidate.has_figures
 
 
+def _lacks_cell_of_own_column(cells: CellsInRow) -> bool:
+    """A row without a cell for a column that the document has added may lack one of the form's instead."""
+    return cells.line.lacks_own and cells.candidate.has_figures and not (cells.is_complete and cells.adds_up)
+
+
 DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _may_be_of_other_year,
     _is_between,
     _figure_is_shared,
     _has_cell_too_many,
+    _lacks_cell_of_own_column,
     _ends_in_another_blank,
     _begins_empty,
     _begins_in_labels,

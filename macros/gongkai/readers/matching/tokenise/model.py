@@ -150,6 +150,7 @@ class TokenLine:
         delimited: Whether tabs or bars are between its cells.
         long: Whether it is a row with more cells than nearly all others of its table.
         short: Whether it is a row with fewer cells than others of its table, ignoring rows with one figure too many.
+        lacks_own: Whether it has no cell in a column of figures that the document has added: 小计, 上年.
         printed: Whether its cells have no ruling lines, so that a blank is known only by its place on the paper.
         loose: Whether a figure of such a row may stand on another row's line of print.
         torn: Whether a figure of such a row may be only a part of the figure that was printed.
@@ -182,6 +183,7 @@ class TokenLine:
     delimited: bool = False
     long: bool = False
     short: bool = False
+    lacks_own: bool = False
     printed: bool = False
     loose: bool = False
     torn: bool = False

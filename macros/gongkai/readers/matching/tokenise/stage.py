@@ -11,6 +11,7 @@ from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
 from gongkai.readers.matching.tokenise.arrangement import (
+    columns_of_own_figures,
     mark_below_years,
     name_columns_in_lists,
     name_totals,
@@ -61,7 +62,7 @@ def tokenise_document(
     blocks = rejoin_rows(blocks, lexicon)
     blocks = without_own_columns(blocks, choice.form, lexicon, year)
     blocks = rejoin_labels(blocks, lexicon)
-    lines_with_totals = tuple(name_totals(_lines(blocks, lexicon), choice.form, lexicon))
+    lines_with_totals = tuple(name_totals(_lines(blocks, lexicon, year), choice.form, lexicon))
     joined_lines = tuple(name_columns_in_lists(join_rows(lines_with_totals, choice.form)))
     lines = tuple(mark_below_years(joined_lines, year, lexicon))
     return TokenisedDocument(
@@ -69,12 +70,12 @@ def tokenise_document(
     )
 
 
-def _lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Iterator[TokenLine]:
+def _lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon, year: int | None) -> Iterator[TokenLine]:
     tables = 0
     for block in blocks:
         if isinstance(block, NormalisedTable):
             tables += 1
-            yield from table_lines(block, lexicon, tables)
+            yield from table_lines(block, lexicon, tables, columns_of_own_figures(block, lexicon, year))
         elif isinstance(block, Image):
             yield TokenLine((), block.origin, picture=block.name or "?")
         else:

@@ -1,7 +1,7 @@
 """Rows of a table as lines of tokens: each cell once, and a cell of glued labels and figures cut into its parts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
@@ -15,13 +15,16 @@ FIGURES_ONLY = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／_元万亿
 """Digits, signs, separators and units, or nothing."""
 
 
-def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterator[TokenLine]:
+def table_lines(
+    table: NormalisedTable, lexicon: Lexicon, number: int, own_columns: Collection[int] = ()
+) -> Iterator[TokenLine]:
     """Go through the rows of a table as lines.
 
     Args:
         table: The table.
         lexicon: The labels of the form.
         number: Number of the table in the document, from 1.
+        own_columns: The columns of figures that the document has added.
     """
     owners = {cell.owner for row in table.rows for cell in row if cell.begins}
     beyond = _columns_beyond(table)
@@ -38,6 +41,7 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
             table=number,
             long=long,
             short=short,
+            lacks_own=any(token.padded and token.column in own_columns for token in tokens),
             printed=bool(table.tops),
             loose=loose,
             torn=torn,

@@ -11,7 +11,11 @@ from gongkai.readers.matching.tokenise.arrangement.column_lists import name_colu
 from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_columns_twice
 from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
 from gongkai.readers.matching.tokenise.arrangement.orientation import turn_upright
-from gongkai.readers.matching.tokenise.arrangement.own_columns import is_head_of_no_form, without_own_columns
+from gongkai.readers.matching.tokenise.arrangement.own_columns import (
+    columns_of_own_figures,
+    is_head_of_no_form,
+    without_own_columns,
+)
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
 from gongkai.readers.matching.tokenise.arrangement.total_heads import SUBTOTAL, name_totals
 from gongkai.readers.matching.tokenise.arrangement.year_columns import part_years
@@ -19,6 +23,7 @@ from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 
 __all__ = [
     "SUBTOTAL",
+    "columns_of_own_figures",
     "is_head_of_no_form",
     "is_of_year",
     "mark_below_years",

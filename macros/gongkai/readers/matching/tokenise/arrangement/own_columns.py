@@ -42,6 +42,19 @@ def is_head_of_no_form(text: str) -> bool:
     return words in (*_NUMBERS, *_REMARKS) or _OWN_HEAD.fullmatch(words) is not None
 
 
+def columns_of_own_figures(table: NormalisedTable, lexicon: Lexicon, year: int | None) -> frozenset[int]:
+    """The columns of a table that have a head of the document's own, below which figures are: 小计, 上年, no 备注.
+
+    Args:
+        table: The table.
+        lexicon: The labels of the form.
+        year: The reporting year, if known.
+    """
+    heads = ((at, cell) for row in table.rows for at, cell in enumerate(row) if cell.begins and not cell.padded)
+    own = ((at, _own_words(cell.text, lexicon, year)) for at, cell in heads if not looks_like_figures(cell.text))
+    return frozenset(at for at, words in own if words and words not in (*_NUMBERS, *_REMARKS))
+
+
 def without_own_columns(
     blocks: tuple[NormalisedBlock, ...], form: Form, lexicon: Lexicon, year: int | None
 ) -> tuple[NormalisedBlock, ...]:
