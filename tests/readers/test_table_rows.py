@@ -117,6 +117,16 @@ def test_figures_that_were_joined_to_the_label_above_stay_in_no_text() -> None:
     assert "12" not in "".join(compose(document, matched, identify(document)).parts)
 
 
+def test_line_of_a_row_in_doubt_that_stays_in_the_text_is_said_to_stay_there() -> None:
+    lines = ("规章", "/ 208 1160 见说明", "信息内容 本年收费金额（单位：万元）", "行政事业性收费", "521.81 /")
+    document = read_document("\n".join(lines).encode(), name="a.txt")
+    matched = match_document(document, tuple(FORMS.values()), 2023)
+    prose = compose(document, matched, identify(document))
+
+    assert [remark.text for remark in matched.remarks if remark.code == "ambiguous"] == ["208 1160"]
+    assert [remark.text for remark in prose.remarks if remark.code == "row-in-text"] == [lines[1]]
+
+
 def test_grid_of_figures_alone_is_no_table_of_the_narrative() -> None:
     rows = (
         "<tr><td>规章</td><td>2</td><td>3</td></tr>",

@@ -59,6 +59,8 @@ _FEW_WORDS, _SOME_WORDS = 20, 40
 _SHARE = 20
 """One character in this many may be of no label, as where a table stands in one line and a label is misprinted."""
 _WIDE_RUN = 3
+_OF_ROWS = frozenset({_UNREAD, "ambiguous"})
+"""Remarks of the matcher that quote the figures of a row, read or not."""
 _MOST = 280
 """Characters of a row that one remark quotes."""
 
@@ -160,15 +162,15 @@ class RowSifter:
         return list(self._listed(_row_texts(block), block.origin, None))
 
     def _likeness(self, line: str, origin: Origin, *, in_table: bool) -> Likeness:
-        """As ``likeness``; what the matcher could not read and lists as such is no plain sentence."""
+        """As ``likeness``; what the matcher could not read, or took for a row in doubt, is no plain sentence."""
         kind = likeness(self.form, line, in_table=in_table)
-        if kind is Likeness.PROSE and any(_is_quoted(line, words) for words in self._unread(origin)):
+        if kind is Likeness.PROSE and any(_is_quoted(line, words) for words in self._of_rows(origin)):
             return Likeness.UNSURE
         return kind
 
-    def _unread(self, origin: Origin) -> Iterator[str]:
+    def _of_rows(self, origin: Origin) -> Iterator[str]:
         for remark in self.matched.remarks:
-            if remark.code == _UNREAD and remark.origin.block == origin.block:
+            if remark.code in _OF_ROWS and remark.origin.block == origin.block:
                 yield remark.text
 
     def _listed(self, rows: Sequence[str], origin: Origin, table: str | None) -> Iterator[Remark]:
