@@ -11,14 +11,14 @@ from collections.abc import Set as AbstractSet
 from gongkai.figures import Figure, State
 from gongkai.forms import CellIds, Form, Row, Table
 from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
-from gongkai.readers.matching.label_text import comparable, fold
+from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import UnplacedLine
 from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.remarks import Doubt
 
-_SUBTOTAL = re.compile(r"(?:小计|合计|总计|本年度办理结果)$")
-"""How a row is named that adds up others."""
+_SUBTOTAL = re.compile(r"(?:小计|合计|总计)$")
+"""How a row is named that adds up others, unless it has the label of a group."""
 _NOUGHTS = re.compile(r"[0.\s]+")
 
 
@@ -82,7 +82,8 @@ def _group_added_up(item: UnplacedLine, table: Table, form: Form, figures: Mappi
     if item.group in groups:
         label = groups[item.group]
         return label if _is_sum(item, table, _rows_of_group(table, item.group, totals), figures) else ""
-    if not _SUBTOTAL.search(comparable(words)):
+    own, names = comparable(words), tuple(comparable(split_numbering(fold(label))[1]) for label in groups.values())
+    if not (_SUBTOTAL.search(own) or own.endswith(names)):
         return ""
     for group, label in groups.items():
         if _is_sum(item, table, _rows_of_group(table, group, totals), figures):
