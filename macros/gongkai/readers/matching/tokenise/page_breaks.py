@@ -114,12 +114,19 @@ def _is_rest_of_labels(
     both = [(one, other) for one, other in texts if not any(map(is_blank_text, (one.text, other)))]
     if any(looks_like_figures(text) for one, other in both for text in (one.text, other)):
         return False
+    if any(_are_two_rows(one.text, other, lexicon) for one, other in both):
+        return False  # a group beside them may be cut all the same
     return any(
         _is_label(one.text + other, lexicon)
         and not _is_label(one.text, lexicon)
         and not _follows_row(one, above, lexicon)
         for one, other in both
     )
+
+
+def _are_two_rows(text: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two texts are the labels of a row each, and no halves of one."""
+    return _names_row(text, lexicon) and _names_row(other, lexicon) and not _is_label(text + other, lexicon)
 
 
 def _follows_row(cell: NormalisedCell, row: Sequence[NormalisedCell], lexicon: Lexicon) -> bool:
