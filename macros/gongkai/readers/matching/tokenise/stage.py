@@ -11,7 +11,7 @@ from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
 from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
 from gongkai.readers.matching.tokenise.arrangement import (
-    columns_of_own_figures,
+    columns_with_lacking_cells,
     mark_below_years,
     name_columns_in_lists,
     name_totals,
@@ -75,7 +75,7 @@ def _lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon, year: int | None
     for block in blocks:
         if isinstance(block, NormalisedTable):
             tables += 1
-            yield from table_lines(block, lexicon, tables, columns_of_own_figures(block, lexicon, year))
+            yield from table_lines(block, lexicon, tables, columns_with_lacking_cells(block, lexicon, year))
         elif isinstance(block, Image):
             yield TokenLine((), block.origin, picture=block.name or "?")
         else:

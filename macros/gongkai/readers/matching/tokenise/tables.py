@@ -24,7 +24,7 @@ def table_lines(
         table: The table.
         lexicon: The labels of the form.
         number: Number of the table in the document, from 1.
-        own_columns: The columns of figures that the document has added.
+        own_columns: The columns of figures that the document has added, and in which a row has no cell.
     """
     owners = {cell.owner for row in table.rows for cell in row if cell.begins}
     beyond = _columns_beyond(table)

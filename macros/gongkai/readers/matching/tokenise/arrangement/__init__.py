@@ -12,7 +12,7 @@ from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_
 from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
 from gongkai.readers.matching.tokenise.arrangement.orientation import turn_upright
 from gongkai.readers.matching.tokenise.arrangement.own_columns import (
-    columns_of_own_figures,
+    columns_with_lacking_cells,
     is_head_of_no_form,
     without_own_columns,
 )
@@ -23,7 +23,7 @@ from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 
 __all__ = [
     "SUBTOTAL",
-    "columns_of_own_figures",
+    "columns_with_lacking_cells",
     "is_head_of_no_form",
     "is_of_year",
     "mark_below_years",

@@ -42,15 +42,16 @@ def is_head_of_no_form(text: str) -> bool:
     return words in (*_NUMBERS, *_REMARKS) or _OWN_HEAD.fullmatch(words) is not None
 
 
-def columns_of_own_figures(table: NormalisedTable, lexicon: Lexicon, year: int | None) -> frozenset[int]:
-    """The columns of a table that have a head of the document's own, below which figures are: 小计, 上年, no 备注.
+def columns_with_lacking_cells(table: NormalisedTable, lexicon: Lexicon, year: int | None) -> frozenset[int]:
+    """The columns with a head of the document's own in which a row has no cell: 小计, 上年; no numbers, no remarks.
 
     Args:
         table: The table.
         lexicon: The labels of the form.
         year: The reporting year, if known.
     """
-    heads = ((at, cell) for row in table.rows for at, cell in enumerate(row) if cell.begins and not cell.padded)
+    lacking = {at for row in table.rows for at, cell in enumerate(row) if cell.padded}
+    heads = ((at, row[at]) for row in table.rows for at in lacking if row[at].begins and not row[at].padded)
     own = ((at, _own_words(cell.text, lexicon, year)) for at, cell in heads if not looks_like_figures(cell.text))
     return frozenset(at for at, words in own if words and words not in (*_NUMBERS, *_REMARKS))
 
