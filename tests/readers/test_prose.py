@@ -34,6 +34,15 @@ def test_number_of_a_section_is_brought_into_the_style_of_the_form(written: str)
     assert [remark.text for remark in prose.remarks] == [written]
 
 
+@pytest.mark.parametrize("rest", ["", "。全年公開信息。"])
+def test_title_of_a_section_in_traditional_characters_is_that_of_the_form(rest: str) -> None:
+    lines = ["示例市样例区甲街道办事处2024年政府信息公开工作年度报告", f"一、總體情況{rest}", "規章 0 0 0"]
+    document = read_document("\n".join(lines).encode(), name="a.txt")
+    prose = compose(document, match_document(document, shipped_forms(), 2024), identify(document))
+    assert prose.parts[: 1 + bool(rest)] == ("## 一、总体情况", "全年公開信息。")[: 1 + bool(rest)]
+    assert [remark.text for remark in prose.remarks] == ["一、總體情況"]
+
+
 def test_heading_in_a_row_of_its_table_is_a_heading_of_the_narrative() -> None:
     rows = ["规章|0|0|0", "行政规范性文件|1|0|7", "三、收到和处理政府信息公开申请情况|||"]
     rows += ["一、本年新收政府信息公开申请数量|1|0|0|0|0|0|1"]

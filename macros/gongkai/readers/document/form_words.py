@@ -13,6 +13,7 @@ from gongkai.forms import Table, shipped_forms
 from gongkai.forms.names import Name, canonical, unnumbered
 from gongkai.readers.document.radicals import fold_radicals
 from gongkai.readers.document.signs import NUMERALS
+from gongkai.readers.document.traditional import fold_traditional
 
 _SHORTEST = 3
 """Characters of a name that says something wherever it stands; 规章 and 总计 are words of any text."""
@@ -50,7 +51,7 @@ def row_names_in(text: str) -> frozenset[str]:
     Args:
         text: Any text; spaces and signs in it do not count.
     """
-    words = _SIGNS.sub("", fold_radicals(text))
+    words = _SIGNS.sub("", _folded(text))
     return frozenset(name for name in names_of_rows() if name in words)
 
 
@@ -60,7 +61,7 @@ def column_names_in(text: str) -> frozenset[str]:
     Args:
         text: Any text.
     """
-    words = _SIGNS.sub("", fold_radicals(text))
+    words = _SIGNS.sub("", _folded(text))
     return frozenset(name for name in names_of_columns() if name in words)
 
 
@@ -70,7 +71,7 @@ def is_line_of_table(text: str) -> bool:
     Args:
         text: A line that is no sentence; the title of a section may be in the words of a table.
     """
-    folded = fold_radicals(text)
+    folded = _folded(text)
     if not (_any_name().search(_SIGNS.sub("", folded)) or _short_names_of_rows().intersection(_WORD.findall(folded))):
         return False
     return not is_section_title(text)
@@ -82,7 +83,11 @@ def is_section_title(text: str) -> bool:
     Args:
         text: A paragraph or cell.
     """
-    return _titles().match(fold_radicals(text[: 2 * _FARTHEST + _OPENING]).replace("的", "")) is not None
+    return _titles().match(_folded(text[: 2 * _FARTHEST + _OPENING]).replace("的", "")) is not None
+
+
+def _folded(text: str) -> str:
+    return fold_traditional(fold_radicals(text))
 
 
 def _tables() -> Iterator[Table]:

@@ -5,13 +5,14 @@ Rows of the statutory tables may be numbered as sections are (一、本年新收
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
 from gongkai.readers.document.signs import NOTE_MARK_AT_END, NUMERALS
+from gongkai.readers.document.traditional import fold_traditional
 
 _NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
 _OTHERWISE = re.compile(
@@ -51,9 +52,9 @@ class Opening:
 
     Attributes:
         section: The section of the form.
-        heading: The heading; with the form's number where the document's is written otherwise.
+        heading: The heading; with the form's number and characters where the document's are others.
         rest: The text after it.
-        otherwise: The heading as it stands in the document, where its number is written otherwise than on the form.
+        otherwise: The heading as it stands in the document, where its number or its characters are others.
     """
 
     section: Section
@@ -73,12 +74,25 @@ def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening
     opened_numbers: set[str] = set()
     for opens in (_titled, _alike, _titled_otherwise):
         for place, line in enumerate(lines):
-            opening = opens(form, line) if place not in headings else None
+            opening = _in_either_script(opens, form, line) if place not in headings else None
             if opening is not None and opening.section.number not in opened_numbers:
                 opened_numbers.add(opening.section.number)
                 headings[place] = opening
     _by_number(form, lines, headings)
     return dict(sorted(headings.items()))
+
+
+def _in_either_script(
+    opens: Callable[[Form, HeadingCandidate], Opening | None], form: Form, line: HeadingCandidate
+) -> Opening | None:
+    """What a line opens, be it in traditional characters; the text after its heading stays in those."""
+    folded = fold_traditional(line.text)
+    opening = opens(form, replace(line, text=folded))
+    if opening is None or folded == line.text:
+        return opening
+    text = line.text.strip()
+    heading = text[: len(text) - len(opening.rest)].rstrip(" 。：:，,\n\u3000")
+    return replace(opening, rest=text[len(text) - len(opening.rest) :], otherwise=heading)
 
 
 def split_at_titles(form: Form, text: str) -> list[str]:
@@ -88,7 +102,7 @@ def split_at_titles(form: Form, text: str) -> list[str]:
         form: The form.
         text: The text.
     """
-    cuts = sorted({match.start() for match in _titles_within(form).finditer(text)} - {0})
+    cuts = sorted({match.start() for match in _titles_within(form).finditer(fold_traditional(text))} - {0})
     return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 
@@ -133,7 +147,7 @@ def is_label(form: Form, text: str) -> bool:
         form: The form.
         text: A paragraph.
     """
-    text = NOTE_MARK_AT_END.sub("", text)
+    text = NOTE_MARK_AT_END.sub("", fold_traditional(text))
     is_of_two = _ITEM_WITHIN.search(text) is not None
     name = canonical(_ITEM_WITHIN.sub("", text))
     if not name or len(name) > _LABEL or re.search(r"[。；0-9]", name):

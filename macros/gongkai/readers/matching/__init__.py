@@ -87,8 +87,8 @@ One figure on its way from a cell of a document to YAML:
 7. ``gongkai.importing.drafting.report_from_match`` puts it into the grid of a ``Report``.
 8. ``gongkai.reports.write.report_text`` writes the report as YAML.
 
-Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``separator`` ``mark`` ``spaced``
-``unit-above`` ``unit-twice`` ``leading-zero`` ``about`` ``note-beside`` ``number-beside`` ``sign-beside``
+Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``nought-word`` ``separator`` ``mark``
+``spaced`` ``unit-above`` ``unit-twice`` ``leading-zero`` ``about`` ``note-beside`` ``number-beside`` ``sign-beside``
 ``doubt-beside`` ``bracketed`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon`` ``year-figure``; on a
 row ``misprint`` ``part`` ``by-order`` ``columns`` ``rival`` ``head-order`` ``split`` ``missing-cell`` ``ambiguous``
 ``too-many`` ``few-figures`` ``repeated`` ``twice`` ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is

@@ -14,8 +14,14 @@ from gongkai.readers.document.signs import NUMERALS
 _SPACES = re.compile(r"[\s\u00a0\u3000\u2000-\u200f\u202f\u205f\u2060\ufeff]+")
 _DASHES = frozenset("-‐‑‒–—―─━﹣－−/／\\∕⁄_~～|﹘⸺·")
 _EMPTY_WORDS = frozenset({"无", "空", "空白", "空项", "nan", "none", "null", "n/a", "无数据", "不涉及"})
-_NOTHING = frozenset({"没有", "暂无", "沒有", "暫無"})
+_NOTHING = re.compile(
+    r"没有|暂无|沒有|暫無|[无無]此[项項类類](?:情[况況]|[业業][务務]|事[项項])?|[无無]此情[况況]|本年度?[无無]"
+)
 """Further such words, as the text of a whole cell: a label of the form begins with one of them."""
+_NOUGHT = re.compile(
+    r"零|[为為]零|(?:本年度?|今年|[当當]年)?[尚暂暫]?(?:未|[没沒]有)(?:[发發]生|[产產]生|收到)(?:(?:此[类類]|相[关關])?(?:申[请請]|情[况況]|案件))?"
+)
+"""Words for 0, as the text of a whole cell: nothing happened."""
 _MARKED = re.compile(r"^(?P<number>[+-]?[\d,]+(?:\.\d+)?)\s*(?P<mark>[①-⑳*※†]+|\[\d{1,2}\]|注\d{0,2})$")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 ABOUT_WORDS = ("约", "大约", "近")
@@ -81,8 +87,8 @@ class FigureReading:
     Attributes:
         figure: What it holds; None where it could not be read.
         code: Code of the remark that the reading calls for, empty where there is none: ``dash``, ``separator``,
-            ``mark``, ``spaced``, ``leading-zero``, ``note-beside``, ``number-beside``, ``sign-beside``,
-            ``doubt-beside``, or the reason why it was not read.
+            ``nought-word``, ``mark``, ``spaced``, ``leading-zero``, ``note-beside``, ``number-beside``,
+            ``sign-beside``, ``doubt-beside``, or the reason why it was not read.
         certain: Whether the reading is certain.
     """
 
@@ -162,8 +168,10 @@ def _read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a w
     plain = collapse_spaces(text)
     if plain.replace(" ", "") == NOT_APPLICABLE_WORD:  # a narrow column breaks it
         plain = NOT_APPLICABLE_WORD
-    if is_blank_text(plain) or plain in _NOTHING:
+    if is_blank_text(plain) or _NOTHING.fullmatch(plain):
         return FigureReading(BLANK, "dash" if plain else "")
+    if _NOUGHT.fullmatch(plain):
+        return FigureReading(_read_figure("0", kind).figure, "nought-word")
     plain = _HYPHEN.sub("-", plain)
     strict = read(plain, kind)
     narrow = plain.translate(_HALF_WIDTH)

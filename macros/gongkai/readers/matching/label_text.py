@@ -9,20 +9,9 @@ from functools import lru_cache
 
 from gongkai.readers.document.radicals import fold_radicals
 from gongkai.readers.document.signs import NUMERALS
+from gongkai.readers.document.traditional import fold_traditional
 
 _CIRCLED_NUMBERS = str.maketrans({chr(0x2460 + number): f"{number + 1}." for number in range(20)})
-_TRADITIONAL = str.maketrans(
-    dict(
-        zip(
-            "萬業爲為舉體會況減決務動單發區後國處復複審對屬開強當總執護報據數無條構機權沒現確穩類係糾納組織經結繼續維"
-            "繳罰規計認議許訟訪訴詢請購費轉過進這採問項題額關製獲補範辦祕廢",
-            "万业为为举体会况减决务动单发区后国处复复审对属开强当总执护报据数无条构机权没现确稳类系纠纳组织经结继续维"
-            "缴罚规计认议许讼访诉询请购费转过进这采问项题额关制获补范办秘废",
-            strict=True,
-        )
-    )
-)
-"""Traditional characters of the forms' labels: too few of them for a dependency."""
 _NUMBERING = re.compile(
     rf"\s*(?:\(\s*(?P<a>[{NUMERALS}]{{1,2}}|\d{{1,2}})\s*\)|(?P<b>[{NUMERALS}]{{1,2}})\s*[、.,:·]"
     r"|(?P<c>\d{1,2})\s*[、.,:)·])\s*[、.]?"
@@ -39,7 +28,7 @@ def fold(text: str) -> str:
 
     Text keeps its length in traditional characters: each stands for one simplified character.
     """
-    return unicodedata.normalize("NFKC", fold_radicals(text.translate(_CIRCLED_NUMBERS))).translate(_TRADITIONAL)
+    return fold_traditional(unicodedata.normalize("NFKC", fold_radicals(text.translate(_CIRCLED_NUMBERS))))
 
 
 def letters_and_digits(text: str) -> str:
