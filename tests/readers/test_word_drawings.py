@@ -23,6 +23,8 @@ BOX = "<wps:spPr><a:solidFill/></wps:spPr>"
 FRAME = "<wps:spPr><a:noFill/></wps:spPr>"
 WORDS = f"{BOX}<w:txbxContent><w:p><w:r><w:t>说明</w:t></w:r></w:p></w:txbxContent>"
 PICTURE = "<pic:pic/>"
+INK = '<w14:contentPart xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/>'
+CHART = '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
 
 
 def shape(looks: str, *, size: tuple[int, int] = (3_000_000, 0), down: int = 90_000, near: str = "paragraph") -> str:
@@ -128,6 +130,8 @@ def of_page(looks: str, *, near: str = "page", down: int = FAR, size: tuple[int,
         (of_page(BOX) + f"<w:p>{word.run('正文')}</w:p>{NO_FIGURES}", 0),
         (of_page(f"<wp:wrapSquare/>{BOX}") + table(), 0),
         (of_page(f"<wp:wrapNone/>{BOX}") + table(), 1),
+        (table() + of_page(INK), 1),
+        (of_page(CHART) + table(), 1),
     ],
 )
 def test_what_is_placed_by_the_page_is_noted_where_it_may_lie_on_a_table(body: str, count: int) -> None:

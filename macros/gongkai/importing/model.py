@@ -49,9 +49,11 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
 }
 """Codes of remarks on figures that were read although others may be meant: a person decides which of them hold."""
 
-MOVED = frozenset({"moved-by-style", "hidden-pane", "recognised-text", "own-font", "own-font-text", "drawn-over"})
+MOVED = frozenset({
+    *("moved-by-style", "hidden-pane", "recognised-text", "own-font", "own-font-text", "drawn-over", "drawn-behind"),
+})  # fmt: skip
 """Codes of remarks on tables of a web page that people see in another order, only after a click, or in a font embedded
-in the page, on text that is the result of OCR, and on what floats over tables of a Word file: what was read may differ
+in the page, on text that is the result of OCR, and on what is drawn over or behind tables: what was read may differ
 from what is seen."""
 
 

@@ -23,7 +23,7 @@ from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import notes_in_word
 from gongkai.readers.formats.word_parts.changes import WordChanges
-from gongkai.readers.formats.word_parts.drawn_over import drawn_over_tables
+from gongkai.readers.formats.word_parts.drawn import drawn_behind_pages, drawn_over_tables
 from gongkai.readers.formats.word_parts.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
 from gongkai.readers.formats.word_parts.xml import readable_word_file
@@ -70,6 +70,7 @@ def _document(data: bytes, *, name: str) -> Document:
     if not main:
         raise refuse("part", name=name)
     drawn = [notice for path, part in main.items() for notice in drawn_over_tables(part, _pictures(archive, path))]
+    drawn += [notice for path, part in main.items() for notice in drawn_behind_pages(archive, path, part)]
     main, hidden = _without_hidden_rows(main)
     changes = WordChanges()
     main = {path: changes.note(part, archive.xml(_relations(path))) for path, part in main.items()}

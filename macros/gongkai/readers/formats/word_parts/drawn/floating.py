@@ -23,6 +23,9 @@ _LENGTH = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(pt|in|cm|mm|px|pc|)")
 _UNITS = {"pt": 12_700, "": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525, "pc": 152_400}
 """English Metric Units in each unit of length."""
 _OFF = ("f", "false", "0")
+_INK = "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart"
+_OF_OTHERS = re.compile(r"/(?:chart|chartex|diagram)$")
+"""How the kinds of drawings end that other parts of the file hold, which fill their area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,11 @@ class Floating:
         width: Its width.
         height: Its height.
         beside: What ``down`` is measured from: ``paragraph``, ``line``, ``page``, ``margin`` …
+        beside_across: What ``across`` is measured from: ``column``, ``page``, ``leftMargin`` …
+        align: How it is aligned from top to bottom where it is placed so: ``top``, ``center``, ``bottom`` …
         is_of_cell: Whether it is measured from the cell in which it is anchored, if it is in one.
         is_above: Whether it lies on the text, which does not move aside for it.
-        is_line: Whether it is a line.
+        is_line: Whether it is a line, or strokes of a pen.
         has_colour: Whether it is a line that is drawn, or an area that is filled.
         picture: The id of its picture, empty where the id is not known; None where it is none.
     """
@@ -54,6 +59,8 @@ class Floating:
     is_line: bool
     has_colour: bool
     picture: str | None = None
+    beside_across: str = ""
+    align: str = ""
 
 
 def floating_objects(root: Any) -> Iterator[Floating]:
@@ -73,25 +80,34 @@ def floating_objects(root: Any) -> Iterator[Floating]:
 def _of_anchor(anchor: Any) -> Floating:
     extent = anchor.find(f"{DRAWING}extent")
     width, height = ((whole_number(extent.get(side) or "") or 0) if extent is not None else 0 for side in ("cx", "cy"))
-    place = anchor.find(f"{DRAWING}positionV")
     offsets = [(anchor.findtext(f"{DRAWING}position{side}/{DRAWING}posOffset") or "").strip() for side in ("H", "V")]
     across, down = (_signed(offset) for offset in offsets)
-    if down is None and place is not None and (place.findtext(f"{DRAWING}align") or "").strip() == "top":
+    beside, beside_across = (_relative(anchor.find(f"{DRAWING}position{side}")) for side in ("V", "H"))
+    align = (anchor.findtext(f"{DRAWING}positionV/{DRAWING}align") or "").strip()
+    if down is None and align == "top":
         down = 0
     picture = next(anchor.iter(_PICTURE), None)
     looks = list(anchor.iter(f"{_SHAPES}spPr"))
+    is_ink = next(anchor.iter(_INK), None) is not None
+    kinds = (item.get("uri") or "" for item in anchor.iter(f"{_LOOKS}graphicData"))
     wraps = [item for item in anchor.iterchildren(f"{DRAWING}*") if "wrap" in item.tag.rpartition("}")[2]]
     return Floating(
         anchor, across or 0, down, width, height,
-        beside=place.get("relativeFrom") or "" if place is not None else "",
+        beside=beside,
         is_of_cell=anchor.get("layoutInCell") not in _OFF,
         is_above=anchor.get("behindDoc") not in ("1", "true") and all("wrapNone" in item.tag for item in wraps),
-        is_line=any(map(_is_line, looks)) and picture is None,
-        has_colour=any(map(_has_colour, looks)),
+        is_line=is_ink or (any(map(_is_line, looks)) and picture is None),
+        has_colour=is_ink or any(map(_has_colour, looks)) or any(map(_OF_OTHERS.search, kinds)),
         picture=next((item.get(f"{_RELATIONS}embed") or "" for item in picture.iter(f"{_LOOKS}blip")), "")
         if picture is not None
         else None,
+        beside_across=beside_across,
+        align=align,
     )  # fmt: skip
+
+
+def _relative(place: Any) -> str:
+    return (place.get("relativeFrom") or "") if place is not None else ""
 
 
 def _signed(text: str) -> int | None:
@@ -132,6 +148,8 @@ def _of_old(shape: Any, style: dict[str, str]) -> Floating:
         is_line=is_line,
         has_colour=not is_of_words and any(_is_drawn(item, is_line=is_line) for item in drawn),
         picture=pictures[0] if pictures else None,
+        beside_across=style.get("mso-position-horizontal-relative", "column"),
+        align=style.get("mso-position-vertical", "absolute"),
     )  # fmt: skip
 
 

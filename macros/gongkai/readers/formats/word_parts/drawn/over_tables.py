@@ -13,7 +13,7 @@ from typing import Any
 from gongkai.figures import whole_number
 from gongkai.readers.document import FileNotice
 from gongkai.readers.files.office_xml import WORD, xml_root
-from gongkai.readers.formats.word_parts.floating import Floating, floating_objects
+from gongkai.readers.formats.word_parts.drawn.floating import Floating, floating_objects
 from gongkai.readers.formats.workbook_parts.drawn.opaque import is_opaque
 
 _MAY_FLOAT = re.compile(rb"<wp:anchor\b|position:\s*absolute")
