@@ -22,6 +22,7 @@ from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import notes_in_word
+from gongkai.readers.formats.word_parts.bound_texts import with_bound_texts
 from gongkai.readers.formats.word_parts.changes import WordChanges
 from gongkai.readers.formats.word_parts.drawn import drawn_behind_pages, drawn_over_tables
 from gongkai.readers.formats.word_parts.hidden_rows import without_hidden_rows
@@ -66,7 +67,7 @@ def _document(data: bytes, *, name: str) -> Document:
     for path in (*_READ, *_NOTES):
         archive.xml(path)
     paths = [path for path in archive.names() if path.startswith("word/document") and path.endswith(".xml")]
-    main = {path: part for path in paths if (part := archive.xml(path))}
+    main = {path: with_bound_texts(archive, part) for path in paths if (part := archive.xml(path))}
     if not main:
         raise refuse("part", name=name)
     drawn = [notice for path, part in main.items() for notice in drawn_over_tables(part, _pictures(archive, path))]
