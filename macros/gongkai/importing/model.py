@@ -51,9 +51,10 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
 
 MOVED = frozenset({
     *("moved-by-style", "hidden-pane", "recognised-text", "own-font", "own-font-text", "drawn-over", "drawn-behind"),
+    "figures-on-pictures",
 })  # fmt: skip
 """Codes of remarks on tables of a web page that people see in another order, only after a click, or in a font embedded
-in the page, on text that is the result of OCR, and on what is drawn over or behind tables: what was read may differ
+in the page, on text that is the result of OCR, and on what is drawn over or behind figures: what was read may differ
 from what is seen."""
 
 

@@ -52,6 +52,7 @@ from gongkai.readers.formats.pdf_tagged_text import BareTableError, TaggedLine, 
 from gongkai.readers.formats.pdf_tags import Tags, tags_of
 from gongkai.readers.formats.pdf_unseen import (
     bracket_unseen,
+    has_figures_on_pictures,
     is_beneath_picture,
     is_picture,
     mark_covered,
@@ -130,9 +131,12 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
     tagged: list[list[DraftBlock | TaggedLine]] = []
     recognised_pages: list[int] = []
     picture_pages: list[int] = []
+    figure_pages: list[int] = []
     margins: list[FileNotice] = []
     for page in file.pages:
-        recognised_pages += [page.page_number] * _prepare(page)
+        is_recognised = _prepare(page)
+        recognised_pages += [page.page_number] * is_recognised
+        figure_pages += [page.page_number] * (not is_recognised and has_figures_on_pictures(page))
         margins += margins_of_page(page, tags)
         picture_pages += [page.page_number] * is_picture(page)
         texts = [str(mark["text"]) for mark in page.chars]
@@ -155,7 +159,8 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
     untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
     drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
     numbered = [block for page, some in enumerate(drafts, 1) for block in number_blocks(some, page=page)]
-    notices = (*_on_recognised(recognised_pages), *on_pictures(picture_pages), *margins, *repeated_lines(plain))
+    pictures = (*on_pictures(picture_pages), *on_pictures(figure_pages, "figures-on-pictures"))
+    notices = (*_on_recognised(recognised_pages), *pictures, *margins, *repeated_lines(plain))
     return Document("pdf", renumber_blocks(numbered), _meta(file.metadata), notices=notices)
 
 
