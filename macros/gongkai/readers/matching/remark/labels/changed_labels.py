@@ -20,7 +20,7 @@ from gongkai.readers.matching.remark.labels.worded_heads import (
     titles_above,
 )
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedTables
-from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenisedDocument, TokenLine
 from gongkai.readers.remarks import Doubt
 
 _DENIES = "不未非无拟被原"
@@ -29,7 +29,7 @@ _OTHER_TIMES = "上年|去年|上一年|前年|历年|[两二三四五六七八�
 _TIMES = re.compile(_OTHER_TIMES)
 _LIMITS = re.compile(
     rf"{_OTHER_TIMES}|次年|[上同]期|估计|预计|目标|涉外|全[省市区县]|[^包]含|^含|不计|除外|仅|[一二再终初]审|简易|预算|减免|减少|增加"
-    r"|退费|撤销|撤回|撤诉|部分|其中|外资|上级|下级|下属|所属|占比|比例|率|同比|环比|金额"
+    r"|退费|撤销|撤回|撤诉|部分|其中|外[资地省市]|上级|下级|下属|所属|占比|比例|率|同比|环比|增[长幅速]|金额"
 )
 """Words that say of other figures than the label does: of another time, of a part, of another office, of money."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|$)")
@@ -46,7 +46,9 @@ _NO_CHANGE = "情况"
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _PART = re.compile(r"其中\D*\d+.*")
 """A part of the figure, stated with the label."""
-_SORTS = ("row", "group", "column", "heads", "title", "corner")
+_STATED_UNIT = re.compile(r"单位\w*元$")
+"""The unit that a label states at its end."""
+_SORTS = ("row", "group", "column", "heads", "title", "corner", "rowhead")
 _CHARACTERS_PER_EDIT = 3
 """A label with an edit in this many characters, or fewer, may be another one."""
 
@@ -62,14 +64,41 @@ def remark_changed_labels(solved: SolvedTables, collector: ResultCollector) -> N
     quoted = " ".join(remark.text for remark in collector.remarks if remark.code == "no-heads")
     for table in solved.tables:
         seen: set[str] = set()
-        for line in _lines_of(table, document.lines):
-            for token, label in _changed(line, table.table.id, document.year):
-                text = collapse_spaces(token.text)
-                if text in seen or (not label and text in quoted):
-                    continue
-                seen.add(text)
-                code, args = ("changed-label", (("label", label),)) if label else ("changed-words", ())
-                collector.remark(Doubt.AMBIGUOUS, code, token.origin, text=text, table=table.table.id, args=args)
+        for token, label in _changed_of(table, document):
+            text = collapse_spaces(token.text)
+            if text in seen or (not label and text in quoted):
+                continue
+            seen.add(text)
+            code, args = ("changed-label", (("label", label),)) if label else ("changed-words", ())
+            collector.remark(Doubt.AMBIGUOUS, code, token.origin, text=text, table=table.table.id, args=args)
+
+
+def _changed_of(
+    table: SolvedLabelledRows | SolvedGroupedColumns, document: TokenisedDocument
+) -> Iterator[tuple[Token, str]]:
+    """The labels of a table whose words change what they mean, with the form's."""
+    for line in _lines_of(table, document.lines):
+        yield from _changed(line, table.table.id, document.year)
+    if isinstance(table, SolvedLabelledRows):
+        yield from _rows_in_other_words(table, document.lines)
+
+
+def _rows_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) -> Iterator[tuple[Token, str]]:
+    """What stands in place of the label of rows that were taken by their order: 行政奖励 for 行政处罚.
+
+    A part of the label says nothing else.
+    """
+    own = {id(line) for line in lines}
+    for solved in table.rows:
+        line, label = solved.candidate.line, comparable(table.table.rows[solved.row].name.label)
+        if not solved.has_unknown_label or id(line) not in own:
+            continue
+        for token in line.tokens:
+            words = comparable(split_numbering(fold(token.text))[1])
+            if not token.is_unknown or token.covered or not any(map(is_chinese, words)) or words in label:
+                continue
+            if label not in words or limit_a_label(words.replace(label, "", 1), label):
+                yield token, label
 
 
 def _lines_of(table: SolvedLabelledRows | SolvedGroupedColumns, lines: Sequence[TokenLine]) -> Iterator[TokenLine]:
@@ -118,7 +147,9 @@ def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
     bracketed = _PART.sub("", match.bracketed)  # which has a remark of its own
     if bracketed and not _HARMLESS.fullmatch(bracketed.replace(f"{year}年", "")):
         return True
-    if not match.edits or text.removesuffix(_NO_CHANGE) == key:
+    if not match.edits:
+        return key in text and limit_a_label(_PART.sub("", text.replace(key, "", 1)), key)
+    if text.removesuffix(_NO_CHANGE) == key:
         return False
     is_denied = any(text.count(sign) != key.count(sign) for sign in _DENIES)
     is_limited = any(words not in key for words in _LIMITS.findall(text))
@@ -128,6 +159,7 @@ def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
 
 def _has_other_word(text: str, key: str) -> bool:
     """Whether all that a label has in place of a part of the form's is another word: 内部公开 for 对外公开."""
+    text, key = _STATED_UNIT.sub("", text), _STATED_UNIT.sub("", key)
     start = _count_common(text, key)
     end = _count_common(text[:start:-1], key[:start:-1])
     own, of_form = text[start : len(text) - end], key[start : len(key) - end]

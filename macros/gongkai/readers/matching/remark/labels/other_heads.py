@@ -105,16 +105,17 @@ def _heads_over(cell: Token, above: Sequence[TokenLine]) -> list[Token]:
 
 def _names(head: Token, table: Table, row: int, column: int) -> bool:
     """Whether a head may stand over a column: it names it or its group, or is none of the heads of columns."""
-    if head.match is None or (head.match.edits and all(item.table != table.id for item in head.match.meanings)):
+    match = head.match
+    if match is None or match.partial or (match.edits and all(item.table != table.id for item in match.meanings)):
         return not is_head_in_other_words(_text(head), table)
-    if not any(item.sort in _OF_HEADS for item in head.match.meanings) or _groups_of(head, table):
+    if not any(item.sort in _OF_HEADS for item in match.meanings) or _groups_of(head, table):
         return True
     return column in _columns_of(head, table, row)
 
 
 def _may_group(head: Token, table: Table, groups: Sequence[str]) -> bool:
     """Whether a head over several columns may be that of a column's group; one over the labels too is a title."""
-    if head.match is None:
+    if head.match is None or head.match.partial:
         return not is_head_in_other_words(_text(head), table)
     return not _groups_of(head, table) or bool(_groups_of(head, table) & set(groups))
 

@@ -29,6 +29,7 @@ from gongkai.readers.remarks import Doubt
 
 _LONGEST_ADDITION = 12
 """The most characters beside a label that belong to it."""
+_ENDS = "。；！"
 _HEADS: tuple[LabelSort, ...] = ("column", "heads")
 _OF_TABLE: tuple[LabelSort, ...] = (*_HEADS, "title", "corner", "rowhead")
 _OVER_LABELS = re.compile(
@@ -136,7 +137,7 @@ def _words(lines: Sequence[TokenLine], table: Table) -> Iterator[_Word]:
     for line, token in _tokens(lines):
         behind = behind or line.origin in with_label
         follows_head = follows_head or _names_any(token, table, _HEADS)
-        if not behind or token.covered or not _is_foreign(token, table):
+        if not behind or token.covered or not (_is_foreign(token, table) or _is_part_in_cell(line, token)):
             continue
         for text in [collapse_spaces(token.text)] if line.is_grid else token.text.split():
             if _may_be_head(text, table) and not any(comparable(text) in label for label in own):
@@ -147,6 +148,11 @@ def _is_foreign(token: Token, table: Table) -> bool:
     if token.match is None:
         return token.is_unknown
     return not token.match.partial and all(meaning.table != table.id for meaning in token.match.meanings)
+
+
+def _is_part_in_cell(line: TokenLine, token: Token) -> bool:
+    """Whether a cell is only a part of a label of a row: 行政机关."""
+    return line.is_grid and token.match is not None and token.match.partial
 
 
 def _may_be_head(text: str, table: Table) -> bool:
@@ -189,15 +195,21 @@ def _lacking(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iter
 
 
 def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[Token, str, str]]:
-    """Heads of a text without cells with words right beside them that change what they mean: 上年处理决定数量."""
+    """Labels of a text without cells with words right beside them that change what they mean: 上年处理决定数量."""
     for (line, token), (other, following) in pairwise(_tokens(lines)):
-        if line.is_grid or line.origin != other.origin or token.text[-1:].isspace() or following.text[:1].isspace():
+        if line.is_grid or not _touch(line, token, other, following):
             continue
         for word, head in ((token, following), (following, token)):
             words = word.text.split()
             if not words or not _is_foreign(word, table) or head.match is None:
                 continue
             own = words[-1] if word is token else words[0]
-            names = {item.key for item in head.match.of(*_OF_TABLE, "group", table=table.id)}
+            names = {item.key for item in head.match.of(*_OF_TABLE, "group", "row", table=table.id)}
             if names and len(own) <= _LONGEST_ADDITION and limit_a_label(own, min(names)):
                 yield word, own + head.text.strip() if word is token else head.text.strip() + own, min(names)
+
+
+def _touch(line: TokenLine, token: Token, other: TokenLine, following: Token) -> bool:
+    """Whether two pieces of a text follow each other in a line of it without a blank or the end of a sentence."""
+    is_same = line.origin == other.origin and (line is other or line.span[1] == other.span[0])
+    return is_same and not (token.text[-1:].isspace() or following.text[:1].isspace() or token.text[-1:] in _ENDS)

@@ -29,6 +29,8 @@ ONLY_YEAR = re.compile(r"\d{4}年?度?|[本上去]年度?")
 _THIS_YEAR = re.compile(r"\d{4}年度?")
 _NO_HEAD = re.compile(r"[。；]|单位[:：]")
 """Signs of a sentence, or of a statement of the unit."""
+_UNIT_BEHIND = re.compile(r"(?<=[^\s（(])\s*[（(]单位[:：][^（()）]*[)）]\s*$")
+"""The unit of a head, in brackets behind its words."""
 
 
 def with_columns_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) -> SolvedLabelledRows:
@@ -182,7 +184,9 @@ def _heads(line: TokenLine, first: TokenLine, table: Table, *, goes_on: bool) ->
     words: Iterable[str] = (
         collapse_spaces(token.text)
         for token in line.tokens
-        if _is_foreign(token, table.id) and not token.covered and token.column + token.width > begin
+        if _is_foreign(token, table.id, in_cell=line.is_grid)
+        and not token.covered
+        and token.column + token.width > begin
     )
     if not line.is_grid:
         words = [word for text in words for word in text.split()]
@@ -198,7 +202,7 @@ def is_head_in_other_words(word: str, table: Table) -> bool:
     """
     names = {name for block in table.blocks for column in block.columns for name in _comparable_names(column)}
     is_this_years = comparable(_THIS_YEAR.sub("本年", word)) in names  # 2020年新制作数量
-    is_head = len(word) <= _LONGEST and any(map(is_chinese, word)) and not _NO_HEAD.search(word)
+    is_head = len(word) <= _LONGEST and any(map(is_chinese, word)) and not _NO_HEAD.search(_UNIT_BEHIND.sub("", word))
     return is_head and not is_this_years and not ONLY_YEAR.fullmatch(word)
 
 
@@ -206,9 +210,14 @@ def _comparable_names(column: Column) -> Iterator[str]:
     return map(comparable, (column.name.label, column.name.short, *column.name.also))
 
 
-def _is_foreign(token: Token, table: str) -> bool:
-    """Whether a token is no label of a table: unknown words, or words like a label of another one."""
+def _is_foreign(token: Token, table: str, *, in_cell: bool) -> bool:
+    """Whether a token is no label of a table: unknown words, words like a label of another one, or a part of one.
+
+    A part of a label in a line of text may be where the label is broken.
+    """
     match = token.match
+    if match is not None and match.partial:
+        return in_cell
     if match is None or not match.edits:
         return token.is_unknown
     return all(meaning.table != table for meaning in match.meanings)
