@@ -34,6 +34,16 @@ def table_labels(form: Form) -> Iterator[str]:
     yield from (text for meaning, text in form_labels(form) if meaning.sort in ("row", "group", "column", "heads"))
 
 
+def nested_heads(form: Form) -> Iterator[tuple[str, ...]]:
+    """Go through the groups of columns that stand below others, each with those: 行政诉讼, 复议后起诉.
+
+    Args:
+        form: The form.
+    """
+    columns = (column for table in form.tables for block in table.blocks for column in block.columns)
+    yield from dict.fromkeys(column.heads[:end] for column in columns for end in range(2, len(column.heads)))
+
+
 def _row_labels(table: Table) -> Iterator[tuple[LabelMeaning, str]]:
     for number, row in enumerate(table.rows):
         if row.printed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch
 
@@ -23,6 +23,22 @@ def are_labels(words: str, lexicon: Lexicon) -> bool:
     spans = lexicon.scan(words)
     gaps = [words[span.start : span.end] for span in spans if span.match is None]
     return len(gaps) < len(spans) and not any(gap.strip(PUNCTUATION) for gap in gaps)
+
+
+def row_label(words: str, numbering: str, lexicon: Lexicon) -> LabelMatch | None:
+    """What words mean as the label of a row: the last of several labels, before which those of its groups stand.
+
+    Args:
+        words: The text.
+        numbering: The number that a list gives it.
+        lexicon: The labels of the form.
+    """
+    whole = lexicon.look_up(numbering + collapse_spaces(words))
+    if whole is not None:
+        return whole
+    labels = labels_in(words, lexicon)
+    are_groups = all(match.of("group") for _, match in labels[:-1])
+    return labels[-1][1] if labels and are_groups and labels[-1][1].of("row") else None
 
 
 def labels_in(words: str, lexicon: Lexicon) -> list[tuple[str, LabelMatch]]:

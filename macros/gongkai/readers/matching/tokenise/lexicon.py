@@ -22,7 +22,7 @@ from gongkai.readers.matching.label_text import (
     split_numbering,
     ways_of_own_year,
 )
-from gongkai.readers.matching.tokenise.form_labels import form_labels
+from gongkai.readers.matching.tokenise.form_labels import form_labels, nested_heads
 from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan, narrow_by_number
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
@@ -57,6 +57,10 @@ class Lexicon:
                 if keyed not in index.setdefault(spelling, []):
                     index[spelling].append(keyed)
         self.index = {key: tuple(meanings) for key, meanings in index.items()}
+        self._nested = {
+            comparable("".join(path)): tuple(item for item in self.index[comparable(path[-1])] if item.sort == "heads")
+            for path in nested_heads(form)
+        }
         self._meanings = tuple(dict.fromkeys(item for meanings in self.index.values() for item in meanings))
         self._scanner = LabelScanner(self.index)
 
@@ -138,6 +142,8 @@ class Lexicon:
         for spelling in (letters_and_digits(folded), key):
             if spelling in self.index:
                 return LabelMatch(narrow_by_number(self.index[spelling], number), text)
+        if key in self._nested:
+            return LabelMatch(self._nested[key], text)
         match = self._without_brackets(rest, number, text) or self._by_number(key, number, text)
         return match or self._misprint(key, number, text) or self._part(key, text)
 

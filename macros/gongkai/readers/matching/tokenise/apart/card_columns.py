@@ -71,6 +71,15 @@ class NamedColumns:
         columns = self.table.blocks[self.block].columns
         return self.own == tuple(place for place, column in enumerate(columns) if heads & set(column.heads[:-1]))
 
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with one of the names and its figure.
+
+        Args:
+            text: A line.
+        """
+        match = self.entry.match(folded_line(text))
+        return match is not None and bool(match["cell"] or match["figure"])
+
     def read(self, lines: Sequence[NormalisedLine | None], start: int) -> "CardReading | None":
         """Read a card.
 

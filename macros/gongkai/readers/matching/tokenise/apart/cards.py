@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.forms import Form
-from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import fold, split_numbering
 from gongkai.readers.matching.normalise import (
     LineShape,
@@ -20,6 +19,8 @@ from gongkai.readers.matching.normalise import (
     NormalisedTable,
 )
 from gongkai.readers.matching.tokenise.apart.card_columns import CardReading, folded_line, named_columns
+from gongkai.readers.matching.tokenise.apart.labelled_cards import part_labels, rejoin_lines
+from gongkai.readers.matching.tokenise.label_words import row_label
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch
 
@@ -32,6 +33,11 @@ def join_cards(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon) 
 
     A line whose words were moved keeps its place; a table that is nothing but cards becomes lines.
     """
+    parted = part_labels(blocks, form, lexicon)
+    return rejoin_lines(blocks, parted, _joined_cards(parted, form, lexicon))
+
+
+def _joined_cards(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
     texts = [_text_of(block) for block in blocks]
     places = [
         (number, place)
@@ -114,7 +120,7 @@ def _may_begin(line: NormalisedLine | None, first_signs: set[str]) -> bool:
 
 
 def _look_up(label: NormalisedLine | None, lexicon: Lexicon) -> LabelMatch | None:
-    return lexicon.look_up(label.numbering + collapse_spaces(label.text)) if label is not None else None
+    return row_label(label.text, label.numbering, lexicon) if label is not None else None
 
 
 def _may_be_label(line: NormalisedLine) -> bool:

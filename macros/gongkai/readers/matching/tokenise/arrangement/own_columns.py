@@ -12,13 +12,14 @@ from itertools import groupby
 from gongkai.figures import Figure, Number
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures, read_figure
-from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.label_text import comparable, fold
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable
 from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_place
 from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
+from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
-_NUMBERS, _REMARKS = ("序号", "编号"), ("备注", "备考", "说明")
+_NUMBERS, _REMARKS = ("序号", "编号", "行次", "栏次", "项次", "行号"), ("备注", "备考", "说明")
 _OWN_HEAD = re.compile(
     r"小计|所?占(?:总数|总量|全部)?(?:的?(?:比例|比重|百分比)|比)|比例|比重|百分比"
     r"|(?:(?:同比|环比|[较比](?:上一?年|去年))(?:增[减长幅加])?|增[减长幅])(?:率|幅度|情况|数量|数)?"
@@ -106,6 +107,8 @@ class _Columns:
             if not any(cell.owner == (number, at) and looks_like_figures(cell.text) for at, cell in enumerate(row)):
                 self._read_heads(row, number)
                 continue
+            if not self._is_below_figures and self._numbers_columns(row, number):
+                continue
             self._is_below_figures = True
             if not self._own or not self._is_proven(row, number):
                 return {}
@@ -115,6 +118,13 @@ class _Columns:
         is_own = all(_may_be_below(self._own[place], texts) for place, texts in own_cells.items())
         is_same = not self._of_form & own_cells.keys() and own_cells.keys() == self._own.keys()
         return self._own if row_count >= _FEWEST and is_own and is_same else {}
+
+    def _numbers_columns(self, row: NormalisedRow, number: int) -> bool:
+        """Whether a row below the heads has the numbers of the form's columns, after a word such as 甲."""
+        texts = {place: fold(cell.text).strip() for place, cell in enumerate(row) if cell.owner == (number, place)}
+        first = next(filter(None, texts.values()), "")
+        numbers = [texts.get(place, "") for place, heads in enumerate(self._heads) if heads]
+        return first in CORNERS and numbers == [str(place) for place in range(1, len(numbers) + 1)]
 
     def _read_heads(self, row: NormalisedRow, number: int) -> None:
         """Note the heads of a row; those of a part of the table take the place of all that were above its figures.

@@ -1,0 +1,79 @@
+"""Parts lines of a label and its card, ``规章：本年制发件数 0，…``, in two, as if the card stood below the label.
+
+Whether it is a card is for ``cards`` to say; a line of which nothing was moved becomes again what it was.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gongkai.forms import Form
+from gongkai.readers.matching.normalise import LineShape, NormalisedBlock, NormalisedLine, NormalisedParagraph
+from gongkai.readers.matching.normalise.lines import normalise_line
+from gongkai.readers.matching.tokenise.apart.card_columns import named_columns
+from gongkai.readers.matching.tokenise.label_words import row_label
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+
+_LINE = re.compile(r"(?P<label>[^：:。；;]{2,90}[：:])\s*(?P<card>\S.*)", re.DOTALL)
+
+
+def part_labels(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
+    """The blocks of a document with each such line in two.
+
+    Args:
+        blocks: Of the document.
+        form: The form.
+        lexicon: Its labels.
+    """
+
+    def parts(line: NormalisedLine) -> Sequence[NormalisedLine]:
+        match = _LINE.fullmatch(line.text) if line.shape in (LineShape.TEXT, LineShape.DELIMITED) else None
+        label = row_label(match["label"].rstrip("：:"), line.numbering, lexicon) if match is not None else None
+        if match is None or label is None:
+            return (line,)
+        card = normalise_line(match["card"], line.start + match.start("card"), "")
+        if card is None or not any(item.are_of(label) and item.begins(card.text) for item in named_columns(form)):
+            return (line,)
+        words = normalise_line(match["label"].rstrip("：:"), line.start, line.numbering)
+        return (words, card) if words is not None else (line,)
+
+    return tuple(
+        replace(block, lines=tuple(part for line in block.lines for part in parts(line)))
+        if isinstance(block, NormalisedParagraph) and any(len(parts(line)) > 1 for line in block.lines)
+        else block
+        for block in blocks
+    )
+
+
+def rejoin_lines(
+    before: Sequence[NormalisedBlock], parted: Sequence[NormalisedBlock], after: Sequence[NormalisedBlock]
+) -> tuple[NormalisedBlock, ...]:
+    """The blocks with each line whole of which nothing was moved.
+
+    Args:
+        before: The blocks before lines were parted.
+        parted: With lines in two parts.
+        after: With cards joined to their labels.
+    """
+    return tuple(
+        replace(new, lines=tuple(_rejoined(own, old, new)))
+        if isinstance(own, NormalisedParagraph)
+        and isinstance(old, NormalisedParagraph)
+        and isinstance(new, NormalisedParagraph)
+        and old is not own
+        else new
+        for own, old, new in zip(before, parted, after, strict=True)
+    )
+
+
+def _rejoined(
+    own: NormalisedParagraph, parted: NormalisedParagraph, after: NormalisedParagraph
+) -> Iterator[NormalisedLine]:
+    whole = {line.start: line for line in own.lines}
+    place = 0
+    while place < len(after.lines):
+        line = parted.lines[place]
+        count = 1 if line is whole.get(line.start) else 2
+        lines = after.lines[place : place + count]
+        yield from lines if lines != parted.lines[place : place + count] else (whole[line.start],)
+        place += count
