@@ -196,6 +196,20 @@ def test_group_of_columns_with_its_figures_in_a_row_is_the_label_of_that_row() -
     assert [remark for remark in matched.remarks if remark.table == "review"] == []
 
 
+@pytest.mark.parametrize("apart", [False, True], ids=["alone", "a figure on a line of its own"])
+def test_blank_of_the_only_row_of_figures_is_said_unless_each_column_has_its_head(*, apart: bool) -> None:
+    titles = ["行政复议", *[""] * 4, "行政诉讼", *[""] * 9]
+    groups = [*[""] * 5, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    rows = [titles, groups, ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3]
+    rows += [["3", "0", "0", "11", "14", "0", "0", "3", "", "", "1", "11", "0", "11", "23"]]
+    rows += [[*[""] * 8, "5", *[""] * 6]] if apart else []
+    own = document(["四、政府信息公开行政复议、行政诉讼情况"])
+    table = replace(grid(rows, 2), tops=tuple(range(0, 60 * len(rows), 60)))
+    matched = match_document(replace(own, blocks=(*own.blocks, table)), (FORM,), 2024)
+
+    assert bool([remark for remark in matched.remarks if remark.table == "review" and not remark.sure]) is apart
+
+
 def test_digits_closer_to_the_row_below_are_of_that_row_though_figures_seem_to_stand_at_the_top_of_theirs() -> None:
     lines: dict[int, list[str]] = {
         0: ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],

@@ -172,8 +172,7 @@ class _PrintedTable:
     def joined_rows(self) -> Iterator[NormalisedRow]:
         """The rows, heads and labels, from top to bottom."""
         rows = self.rows
-        of_rows = {id(row.label) for row in rows}
-        labels = [label for label in self.labels if id(label) not in of_rows]
+        labels = [label for label in self.labels if not any(row.label is label for row in rows)]
         heads = heads_of([label for label in labels if label.right >= self.zone], [row.line for row in rows])
         beside = [label for label in labels if label.right < self.zone]
         columns = sorted({column for row in rows for column in row.figures})
@@ -225,11 +224,13 @@ class _PrintedTable:
 
     def _is_part_of_row(self, line: int) -> bool:
         """Whether figures without a label stand closer to those of a labelled row than another row could."""
-        beside = list(filter(self._labels_beside, self.values))
+        beside = filter(self._labels_beside, self.values)
         return any(self._is_close(line, other) or self._is_close(other, line) for other in beside)
 
     def _is_loose(self, line: int) -> bool:
         """Whether figures without a label stand between a line and the rows above and below it."""
+        if not self.labelled and self.is_under_heads(line):
+            return bool(self.loose - {line})  # of rows without labels it is one itself
         above = max((other for other in self.labelled if other < line), default=-2)
         below = min((other for other in self.labelled if other > line), default=len(self.table.rows) + 1)
         return any(above < other < below for other in self.loose)
