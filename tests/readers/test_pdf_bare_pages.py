@@ -208,6 +208,22 @@ def test_table_of_other_widths_whose_rows_do_not_add_up_is_asked_about() -> None
     assert {"unable_not_held", "rejected_repeat", "outcome_total"} <= asked(matched)
 
 
+@pytest.mark.parametrize("adds_up", [True, False], ids=["adds up", "does not"])
+def test_page_whose_rows_have_other_widths_is_another_table_though_each_has_a_blank(*, adds_up: bool) -> None:
+    places = [place + 17 for place in COLUMNS]
+    figures = ((3, "", 1, 0, 0, 2, 6), ("", 0, 4, 0, 1, 0, 5), FIGURES, FIGURES)
+    labels = ("1.本机关不掌握", "相关政府信息"), ("2.重复", "申请"), ("（七）", "总计"), ("四、结转下年度", "继续办理")
+    below: list[Line] = []
+    for (begins, ends), own in zip(labels, figures, strict=True):
+        below += [{40.0: begins}, row(ends, (*own[:6], own[6] if adds_up else 9), places)]
+    pages = (page(*FIRST, row(ROWS[1]), row(ROWS[2])), page(*below))
+    matched = read(*pages)
+
+    assert [len(own) for own in tables(*pages)] == [8, 8]
+    assert values(matched, "unable_not_held")[:4] == [3, None, 1, 0]
+    assert ("unable_not_held" in asked(matched)) is not adds_up
+
+
 def test_head_over_all_columns_makes_no_column_between_two_of_them() -> None:
     heads = ({255.0: "第二十条"}, {250.0: "第（一）项"}, {40.0: "信息内容", 200.0: "制作数", 320.0: "公开数"})
     rows = ({40.0: "规章", 210.0: "3", 330.0: "12"}, {40.0: "规范性文件", 210.0: "1", 330.0: "4"})

@@ -5,6 +5,7 @@ spans several rows. Then the labels and first figures of its rows stand further 
 stands where it stood before. A browser gives the new table column widths of its own.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -43,6 +44,7 @@ def cut_where_columns_move(lines: Sequence[PdfLine], first: int, last: int) -> I
         below = [lines[row] for row in rows[place : place + _FEWEST_ROWS]]
         cut = None
         moves = _are_further_left(above, below) or _are_of_other_widths(above, below) if above and below else False
+        moves = moves or _is_page_of_other_widths(above, [lines[row] for row in _of_page(lines, rows[place - 1 :])])
         if len(above) >= _FEWEST_ROWS and moves:
             cut = _border(lines, rows[place - 1], number)
         elif len(above) >= _FEWEST_ROWS and rows[place - 1] == number - 1 and _is_back(above, lines[number]):
@@ -68,6 +70,24 @@ def _are_of_other_widths(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> 
     as_many = count >= _FEWEST_COLUMNS and all(len(strips_of(pieces)) == count for pieces in own)
     others = all(len(strips_of([*figures, *pieces])) >= count + _MORE for pieces in own)
     return len(below) == _FEWEST_ROWS and as_many and others
+
+
+def _of_page(lines: Sequence[PdfLine], rows: Sequence[int]) -> Sequence[int]:
+    """Rows on the page that begins behind the first of some; none where it ends no page."""
+    breaks = [
+        place
+        for place, (above, below) in enumerate(itertools.pairwise(rows), 1)
+        if any(lines[number].top < lines[number - 1].top for number in range(above + 1, below + 1))
+    ]
+    return rows[1 : breaks[1] if len(breaks) > 1 else None] if breaks[:1] == [1] else ()
+
+
+def _is_page_of_other_widths(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> bool:
+    """Whether the rows of a page together have as many columns of figures as those above, but in other places."""
+    figures, own = ([piece for line in part for piece in figures_of(line)] for part in (above, below))
+    count = len(strips_of(figures))
+    as_many = len(below) >= _FEWEST_ROWS and count >= _FEWEST_COLUMNS and len(strips_of(own)) == count
+    return as_many and len(strips_of([*figures, *own])) >= count + _MORE
 
 
 def _is_back(above: Sequence[PdfLine], line: PdfLine) -> bool:
