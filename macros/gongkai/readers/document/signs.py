@@ -42,3 +42,7 @@ def without_marks(text: str) -> str:
         text: Of the cell; ``13[白色字：9]`` leaves 13, and ``[网页上不显示：77]`` nothing.
     """
     return _MARK_OF_ONE_CELL.sub("", text)
+
+
+OPEN_CELL = "␣"
+"""What a reader puts in place of a blank that only the place of the figures around it shows."""

@@ -44,7 +44,7 @@ _HEAD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*[:：]\s*(.{{0,120}})")  # a long
 _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
-_CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
+_CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用|␣")
 _GLUED_ROW_END = re.compile(r"(?:(?:大?约|近)?[\d０-９][.．]?[件家起项个宗次条份人]?|[—–－-]){5}$")
 """The end of a line with figures, or dashes in their place, for most columns of a row and no gaps between them."""
 _NAMED_FIGURE = re.compile(

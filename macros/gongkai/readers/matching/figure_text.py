@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.figures import BLANK, NOT_APPLICABLE_WORD, UNIT, Figure, Kind, Misreading, State, read
-from gongkai.readers.document.signs import NUMERALS
+from gongkai.readers.document.signs import NUMERALS, OPEN_CELL
 
 _SPACES = re.compile(r"[\s\u00a0\u3000\u2000-\u200f\u202f\u205f\u2060\ufeff]+")
-_DASHES = frozenset("-‐‑‒–—―─━﹣－−/／\\∕⁄_~～|﹘⸺·")
+_DASHES = frozenset(f"{OPEN_CELL}-‐‑‒–—―─━﹣－−/／\\∕⁄_~～|﹘⸺·")
 _EMPTY_WORDS = frozenset({"无", "空", "空白", "空项", "nan", "none", "null", "n/a", "无数据", "不涉及"})
 _NOTHING = re.compile(
     r"没有|暂无|沒有|暫無|[无無]此[项項类類](?:情[况況]|[业業][务務]|事[项項])?|[无無]此情[况況]|本年度?[无無]"
@@ -169,7 +169,7 @@ def _read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a w
     if plain.replace(" ", "") == NOT_APPLICABLE_WORD:  # a narrow column breaks it
         plain = NOT_APPLICABLE_WORD
     if is_blank_text(plain) or _NOTHING.fullmatch(plain):
-        return FigureReading(BLANK, "dash" if plain else "")
+        return FigureReading(BLANK, "dash" if plain.strip(OPEN_CELL) else "")
     if _NOUGHT.fullmatch(plain):
         return FigureReading(_read_figure("0", kind).figure, "nought-word")
     plain = _HYPHEN.sub("-", plain)

@@ -6,14 +6,14 @@ that is left out. Figures within sentences stay as written.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
 from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
 from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate, page_numbers
 from gongkai.readers.document.sections import HeadingCandidate, Opening, is_label, openings
-from gongkai.readers.document.signs import NUMERALS
+from gongkai.readers.document.signs import NUMERALS, OPEN_CELL
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult
 from gongkai.readers.matching.tokenise import is_other_head
@@ -222,6 +222,8 @@ class _Composer:
 
     def _write(self, piece: NarrativePiece) -> None:
         block = self._sifted(piece.block) if isinstance(piece.block, SourceParagraph) else piece.block
+        if isinstance(block, SourceParagraph):
+            block = replace(block, text=block.text.replace(OPEN_CELL, " "))
         if block is None or (isinstance(block, SourceGrid) and self._has_figures_alone(block)):
             return
         if isinstance(block, Image):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from gongkai.readers.formats.text_tables.barred import tabbed_bars
 from gongkai.readers.formats.text_tables.delimited import NumberedLine, tabbed, with_whole_cells
 from gongkai.readers.formats.text_tables.guarded import without_guards
+from gongkai.readers.formats.text_tables.laid_out import with_open_cells
 from gongkai.readers.formats.text_tables.lone_texts import lone_texts_apart
 from gongkai.readers.formats.text_tables.ruled import tabbed_rules
 from gongkai.readers.formats.text_tables.short_lists import tabbed_lists
@@ -20,6 +21,6 @@ def rows_with_tabs(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> li
         lines: Numbers and texts.
         is_csv: Whether they are those of a CSV file, in which a table may be short.
     """
-    whole = cells_apart(tabbed_rules(without_guards(with_whole_cells(lines, is_csv=is_csv))))
+    whole = cells_apart(tabbed_rules(without_guards(with_whole_cells(with_open_cells(lines), is_csv=is_csv))))
     rows = tabbed(tabbed_bars(whole))
     return lone_texts_apart(tabbed_lists(rows) if is_csv else rows)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Column
-from gongkai.readers.document.signs import without_marks
+from gongkai.readers.document.signs import OPEN_CELL, without_marks
 from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
 from gongkai.readers.matching.solve.model import CellNote, ColumnFit
 from gongkai.readers.matching.solve.readings import agree, search_readings
@@ -83,7 +83,7 @@ def _fit_one_each(
         fit = replace(fit, certain=False) if beside_heads and not add_up(fit, sums) else fit
     # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many, such as
     # the number of the next row, which cannot be read as one; and a dash may be that of another column.
-    all_read = all(cell.is_figure for cell in cells) and None not in fit.figures
+    all_read = all(cell.is_figure or cell.text == OPEN_CELL for cell in cells) and None not in fit.figures
     proven = all_read and all(rule.holds(fit.figures) for rule in sums)
     return fit if grid or proven or add_up(fit, sums) else replace(fit, certain=False)
 
