@@ -174,7 +174,7 @@ def test_page_with_the_address_of_an_agency_is_named_with_both(tmp_path: Path, m
 
 
 UNSAFE = {
-    "<script>": "<p>甲</p><script>alert(1)</script>",
+    "<script>": '<p>甲</p><script src="a.js"></script><script>alert(1)</script>',
     "<style>": "<style>p</style>",
     "<iframe>": '<iframe src="a.html"></iframe>',
     'onclick="alert(1)"': '<b onclick="alert(1)">甲</b>',

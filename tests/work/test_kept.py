@@ -14,7 +14,7 @@ from gongkai.narrative import parse_narrative
 from gongkai.renders.export import Format, ReportExport
 from gongkai.reports import Agency, Report
 from gongkai.routes import SiteAddress
-from gongkai.work.kept import FileKeeper, _own_files, common_stamp
+from gongkai.work.kept import FileKeeper, _installed, _own_files, common_stamp
 from tests.tables.grids import every_form, numbered
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ def test_stamp_follows_versions_and_forms_and_is_the_same_again(tmp_path: Path) 
     form.write_text("a", encoding="utf-8")
 
     def stamp() -> str:
+        _installed.cache_clear()  # as in the next process
         return common_stamp([form], [str(packages), str(tmp_path / "none")])
 
     stamps = [stamp()]

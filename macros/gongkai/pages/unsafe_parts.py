@@ -15,7 +15,7 @@ _ADDRESSES = {"href": "href", "src": "src", "poster": "poster", "action": "href"
 _SUSPECT = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"<(?:script|{'|'.join(sorted(_TAGS))})\b",
+        rf"<(?:script\b(?! src=\"[\w./-]+\")|(?:{'|'.join(sorted(_TAGS))})\b)",
         r"[\s/\"'](?:on[a-z]+|style)\s*=",
         r"=[\s\"']*(?:(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:|&|/{2}|\\)",
     )

@@ -104,12 +104,16 @@ def common_stamp(forms: Iterable[Path], paths: Iterable[str] = sys.path) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _installed(path: str) -> list[str]:
-    """The packages that are installed in a folder, with their versions: pip names the folder of each so."""
+@cache
+def _installed(path: str) -> tuple[str, ...]:
+    """The packages that are installed in a folder, with their versions: pip names the folder of each so.
+
+    Looked at once a process, as `_own_files` are.
+    """
     if not Path(path).is_dir():
-        return []
+        return ()
     with os.scandir(path or ".") as entries:
-        return [entry.name for entry in entries if entry.name.endswith(".dist-info")]
+        return tuple(entry.name for entry in entries if entry.name.endswith(".dist-info"))
 
 
 @cache

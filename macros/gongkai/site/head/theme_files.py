@@ -27,6 +27,7 @@ def prepare_theme_files(environment: jinja2.Environment, config: MkDocsConfig, f
         config: MkDocs' configuration.
         files: The files of the build, which are changed.
     """
+    unused = _unused(config)
     for file in list(files):
         if _is_own_script(file):
             script = file.content_string
@@ -35,7 +36,7 @@ def prepare_theme_files(environment: jinja2.Environment, config: MkDocsConfig, f
                     _COLOURS.format('""'), _COLOURS.format(json.dumps(_colours(environment, config)))
                 )
             file.content_string = lighter(script)
-        elif _is_unused(file, config):
+        elif unused.fullmatch(file.src_uri) and not _is_of_site(file, config):
             files.remove(file)
     return icon_styles(environment, config, files)
 
@@ -59,11 +60,14 @@ def _is_own_script(file: File) -> bool:
     return own and file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(_OWN)
 
 
-def _is_unused(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file is one of Material's that no page asks for: 2.2 MB of its 2.5; a site's own are left."""
+def _unused(config: MkDocsConfig) -> re.Pattern[str]:
+    """Files of Material that no page asks for: 2.2 MB of its 2.5."""
     unused = [MATERIAL_MAPS] if "material/search" in config.plugins else [MATERIAL_MAPS, MATERIAL_SEARCH]
-    if not any(re.fullmatch(pattern, file.src_uri) for pattern in unused):
-        return False
+    return re.compile("|".join(unused))
+
+
+def _is_of_site(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file is the site's own, which is left where it is, or no file at all."""
     own = [folder for folder in (config.docs_dir, config.theme.custom_dir) if folder]
     path = file.abs_src_path
-    return path is not None and not any(Path(path).is_relative_to(folder) for folder in own)
+    return path is None or any(Path(path).is_relative_to(folder) for folder in own)
