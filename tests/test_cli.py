@@ -1,4 +1,4 @@
-"""The command `gongkai`, in processes of its own: `check` and `export`, what they print, what they end with."""
+"""The command `gongkai`: `check` and `export`, what they print, what they end with."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def faulty(site: Site) -> Site:
 
 
 def test_check_of_a_site_without_a_fault_ends_with_0_and_tells_so(site: Site) -> None:
-    ran = site.run("gongkai", "check")
+    ran = site.run("gongkai", "check", forked=True)
     assert (ran.code, ran.output) == (0, "差错 0，提示 0，提醒 0，已作说明 0。\n")
 
 
 def test_check_prints_a_line_a_finding_with_place_level_and_code_and_ends_with_1(faulty: Site) -> None:
-    ran = faulty.run("gongkai", "check")
+    ran = faulty.run("gongkai", "check", forked=True)
     assert ran.code == 1
     *lines, explaining, tally = ran.output.splitlines()
     assert explaining.startswith("有 1 份报告的问题可以登记情况说明")
@@ -160,7 +160,7 @@ def test_site_is_found_from_elsewhere_and_files_are_named_below_it(faulty: Site,
 
 
 def test_folder_without_mkdocs_yml_is_said_with_what_to_do(tmp_path: Path) -> None:
-    ran = run("gongkai", "check", cwd=tmp_path)
+    ran = run("gongkai", "check", cwd=tmp_path, forked=True)
     assert ran.code == 2
     assert ran.output == (
         "差错：当前文件夹里没有 mkdocs.yml，不是网站的文件夹。"
@@ -215,7 +215,7 @@ def test_missing_data_folder_ends_with_2(site: Site) -> None:
 
 
 def test_export_prints_the_file_that_the_site_publishes(site: Site) -> None:
-    published = (site.built().root / "site/x/2023/report.json").read_text(encoding="utf-8")
+    published = (site.without_search().built().root / "site/x/2023/report.json").read_text(encoding="utf-8")
     ran = site.run("gongkai", "export", "x/2023", "--format", "json")
     assert (ran.code, ran.output) == (0, published)
     site.run("gongkai", "export", "x/2023", "--format", "json", "-o", "out.json")
@@ -223,7 +223,7 @@ def test_export_prints_the_file_that_the_site_publishes(site: Site) -> None:
 
 
 def test_export_writes_what_the_site_publishes_in_every_format(site: Site) -> None:
-    site.built()
+    site.without_search().built()
     for item in (item for item in formats() if item.public):
         ran = site.run("gongkai", "export", "x/2023", "--format", item.name, "-o", item.file)
         assert (ran.code, ran.output) == (0, "")

@@ -1,7 +1,8 @@
-"""Small sites made of strings, built and served by the real commands, never in the test's own process.
+"""Small sites made of strings, built, served and checked by the real commands.
 
-A test says what differs from one small site that builds; the rest stands here. A command runs as a fork of a process
-that has imported everything (`tests/command_server.py`), or as a new process where a test asks for that.
+A test says what differs from one small site that builds; the rest stands here. What builds or serves a site runs as a
+fork of a process that has imported everything (`tests/command_server.py`), or as a new process where a test asks for
+that; what only reads it and writes some files runs in the test's own process (`tests/site/command_here.py`).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ import pytest
 from tests.command_server import CommandServer
 from tests.examples import FAST
 from tests.shared_folders import files_below
+from tests.site.command_here import can_run_here, run_here
 from tests.theme_cache import FOREIGN, STARTUP
 
 if TYPE_CHECKING:
@@ -151,8 +153,8 @@ class Site:
         self.write("hook.py", body)
         return self.change("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
 
-    def run(self, *command: str, new_process: bool = False) -> Ran:
-        return run(*command, cwd=self.root, new_process=new_process)
+    def run(self, *command: str, new_process: bool = False, forked: bool = False) -> Ran:
+        return run(*command, cwd=self.root, new_process=new_process, forked=forked)
 
     def without_search(self) -> Self:
         """The same site, which is built without a search from now on."""
@@ -249,17 +251,20 @@ def environment(packages: Path | None = None) -> dict[str, str]:
     return own
 
 
-def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | None = None) -> Ran:
-    """Run a command to its end.
+def run(*command: str, cwd: Path, new_process: bool = False, forked: bool = False, packages: Path | None = None) -> Ran:
+    """Run a command to its end; most commands of `gongkai` itself in this process (`tests/site/command_here.py`).
 
     Args:
         command: A command of the environment that runs the tests, with its arguments.
         cwd: Its working directory.
         new_process: Start Python anew: for a test that compares what two processes write, whose `hash()` must differ.
+        forked: Run it in a process of its own in any case.
         packages: A folder in which packages are looked for before all others.
     """
     _leave_out_when_fast(command[0], new_process=new_process)
     variables = environment(packages)
+    if not (new_process or forked or packages) and can_run_here(command, cwd):
+        return Ran(*run_here(program(*command), cwd=cwd, environment=variables))
     server = None if new_process else _command_server(packages)
     if server is None or not server.can_run(command, variables):
         if FOREIGN:
