@@ -384,6 +384,7 @@ def _preload(templates: Path, flags: Sequence[str]) -> None:
     theme_cache.ask_no_git()
     theme_cache.log_no_variables()
     theme_cache.read_settings_in_c()
+    theme_cache.match_names_once()
     theme_cache.list_installed_once(Path(*importlib.import_module("material").__path__, "templates"))
     with contextlib.suppress(Exception, SystemExit):  # of a package that a test has broken; a command says so itself
         _use_once()

@@ -9,6 +9,7 @@ begins with a dot and which MkDocs therefore passes over.
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 import hashlib
 import importlib
@@ -201,6 +202,14 @@ def read_settings_in_c() -> None:
             self.load_dict(values)
 
     config.load_file = load
+
+
+def match_names_once() -> None:
+    """Let a name that has been matched with a pattern once give the same answer again, in this process and its forks.
+
+    MkDocs matches each file of a theme with a dozen patterns to leave some out, and asks that 2,000 times a build.
+    """
+    fnmatch.fnmatch = functools.cache(fnmatch.fnmatch)
 
 
 def list_installed_once(folder: Path) -> None:
