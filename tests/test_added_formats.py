@@ -147,7 +147,7 @@ def test_report_without_a_form_is_not_exported_as_csv_and_says_what_it_can_be(si
         "“x/2018”没有表格（form：none），不能导出为 csv，可以用 json、docx、fragment、fragment-title、pdf。"
         in ran.output
     )
-    page = site.built("--strict").page("x/2018/index.html")
+    page = site.without_search().built("--strict").page("x/2018/index.html")
     assert "report.json" in page
     assert ".csv" not in page
     assert not (site.root / "site/x/2018/report.csv").exists()
@@ -155,7 +155,7 @@ def test_report_without_a_form_is_not_exported_as_csv_and_says_what_it_can_be(si
 
 def test_file_of_the_clerk_with_the_name_of_an_export_is_left_out_and_named(site: Site) -> None:
     site.write("docs/x/2023/tables.csv", "不是校核过的数")
-    ran = site.build()
+    ran = site.without_search().build()
     assert ran.code == 0
     assert "docs/x/2023/tables.csv 与自动生成的数据文件同名" in ran.output
     exported = site.run("gongkai", "export", "x/2023", "--format", "csv-tables", "-o", "out.csv")

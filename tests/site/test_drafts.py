@@ -233,7 +233,7 @@ def test_preview_shows_drafts_and_says_so(drafted: Site) -> None:
 
 def test_data_without_narrative_give_a_page_with_every_table_of_the_form(site: Site, published_site: Site) -> None:
     (site.root / "docs/x/2023.md").unlink()
-    ran = site.build()
+    ran = site.without_search().build()
     assert ran.code == 1
     assert "data/x/2023.yml:1:1 差错（缺文字部分 narrative-missing）：没有文字部分，找不到 docs/x/2023.md" in ran.output
     site.explain("x/2023", "narrative-missing").built("--strict")

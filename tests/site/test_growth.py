@@ -13,7 +13,7 @@ from tests.site.sites import small_lists, without_office_files, write_demo
 if TYPE_CHECKING:
     from pathlib import Path
 
-SMALL, LARGE = 17, 51
+SMALL, LARGE = 12, 36
 """Agencies; the smaller number already fills a page of every list, as lists are shorter here."""
 SHORTER = 5
 """Lines of a list on a page here; a page of `PER_PAGE` lines is at most so many times as long as these are fewer."""

@@ -279,7 +279,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "  - gongkai:\n      parquet: true\n      licence: CC-BY-4.0\n"
         "      sponsor: 示例市样例区政府办公室\n      contact: 政务公开科\n",
     )
-    return site.built().root / "site"
+    return site.without_search().built().root / "site"
 
 
 def test_name_that_begins_a_formula_starts_none_and_survives(odd: Path) -> None:
@@ -396,14 +396,14 @@ def test_site_that_does_not_ask_for_parquet_has_none(own_site: Path) -> None:
 
 
 def test_draft_and_report_without_tables_are_in_no_file(site: Site) -> None:
-    built = site.change("data/x/2023.yml", "status: published", "status: draft").built().root / "site"
+    built = site.without_search().change("data/x/2023.yml", "status: published", "status: draft").built().root / "site"
     assert [path.name for path in (built / "data").iterdir()] == ["index.html"]
     assert "没有可以下载的数据" in (built / "data/index.html").read_text(encoding="utf-8")
 
 
 def test_site_that_wants_no_files_has_none_and_its_page_says_so(site: Site) -> None:
     site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      open_data: false\n")
-    built = site.built().root / "site"
+    built = site.without_search().built().root / "site"
     assert [path.name for path in (built / "data").iterdir() if path.is_file()] == ["index.html"]
     assert "download" not in (built / "data/2023/index.html").read_text(encoding="utf-8")
     assert "没有提供成批的数据文件" in (built / "data/index.html").read_text(encoding="utf-8")

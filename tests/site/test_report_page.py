@@ -45,11 +45,11 @@ MAIN = '<main id="report">'
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A site whose narrative calls for nothing but its tables, with corrections and a remark."""
-    return write_site(tmp_path / "site").without_search()
+    return write_site(tmp_path / "site")
 
 
 def write_site(folder: Path) -> Site:
-    site = Site(folder)
+    site = Site(folder).without_search()
     return site.write("data/x/2023.yml", site.read("data/x/2023.yml") + EXTRAS)
 
 

@@ -22,7 +22,7 @@ from gongkai.site.search.fed_pages import REPORTS_IN_A_PART, parts_of_years
 from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench.search import Asker, costs, draw, judge, pages_by_id, read_sources
-from tests.site.sites import Site, run
+from tests.site.sites import Site, without_office_files, write_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -609,17 +609,13 @@ def test_years_are_put_into_parts_the_newest_first(
     assert parts_of_years(counts) == expected
 
 
-def test_drafts_never_get_in_and_search_can_be_off(district: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "drafts"
-    shutil.copytree(district, folder, ignore=shutil.ignore_patterns("site"))
-    draft = folder / "data/jiaoyu/2025.yml"
-    draft.write_text(draft.read_text(encoding="utf-8").replace("status: published", "status: draft"), encoding="utf-8")
-    assert run("mkdocs", "build", cwd=folder).code == 0
-    pages, before = (pages_by_id(one / "site") for one in (folder, district))
+def test_drafts_never_get_in_and_search_can_be_off(tmp_path: Path) -> None:
+    site = without_office_files(write_demo(tmp_path / "drafts", 3, 2)).built()
+    before = pages_by_id(site.root / "site")
+    shutil.rmtree(site.root / "site")
+    pages = pages_by_id(site.change("data/jiaoyu/2025.yml", "status: published", "status: draft").built().root / "site")
     assert len(pages) == len(before) - 2, "the report's page, and that of the roll-up of a year which lacks a part now"
-    config = folder / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("noindex: true", "search: false"), encoding="utf-8")
-    assert run("mkdocs", "build", cwd=folder).code == 0
-    assert not (folder / "site/pagefind").exists()
-    assert not (folder / "site/search").exists()
-    assert 'role="search"' not in (folder / "site/index.html").read_text(encoding="utf-8")
+    site.change("mkdocs.yml", "noindex: true", "search: false").built()
+    assert not (site.root / "site/pagefind").exists()
+    assert not (site.root / "site/search").exists()
+    assert 'role="search"' not in site.page("index.html")

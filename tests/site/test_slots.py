@@ -195,7 +195,7 @@ def test_tables_come_whole_into_every_kind_of_block_of_a_page(rich: Site, publis
 
 
 def test_row_is_an_anchor_that_strict_validation_knows(published_site: Site) -> None:
-    site = published_site
+    site = published_site.without_search()
     site.write("docs/more.md", "# 更多\n\n[新收](x/2023.md#requests-received)、[表](x/2023.md#requests)\n").built(
         "--strict"
     )
@@ -212,7 +212,7 @@ def test_row_is_an_anchor_that_strict_validation_knows(published_site: Site) -> 
 def test_figure_in_a_heading_stands_in_title_and_table_of_contents(site: Site) -> None:
     site.change("docs/x/2023.md", "# 示例市", '# 新收 {{ figure("申请.本年新收.总计") }} 件：示例市')
     site.change("docs/x/2023.md", "## 一、总体情况", '## 一、总体情况\n\n### 办结 {{ total("申请.予以公开") }} 件')
-    site.built("--strict")
+    site.without_search().built("--strict")
     page = site.page()
     assert "{{" not in page
     assert "<title>新收 8 件：示例市" in page.replace("\n", "").replace("  ", "")
@@ -224,7 +224,7 @@ def test_figure_in_a_heading_stands_in_title_and_table_of_contents(site: Site) -
 def test_figure_is_text_and_no_markup(site: Site) -> None:
     site.change("data/x/2023.yml", "[12.30]", "['12.30 万元（<b>粗</b>*星*、[链](x)、{{ extra.secret }}）']")
     call = '{{ figure("主动公开.行政事业性收费.收费金额") }}'
-    site.change("docs/x/2023.md", "## 三、", f"收费 {call}。\n\n## 三、").built()
+    site.change("docs/x/2023.md", "## 三、", f"收费 {call}。\n\n## 三、").without_search().built()
     fee = re.search("<p>收费 (.*?)。</p>", site.page())
     assert fee is not None
     assert html.unescape(fee[1]) == "12.30 万元（<b>粗</b>*星*、[链](x)、{{ extra.secret }}）"
