@@ -33,6 +33,7 @@ class RowCandidate:
         below: Digits alone on the line right below, which may be the ends of its figures; empty if there are none.
         blank_kin: Words beside its label of which others, with blanks alone, stand right below, as of another year; or
             its label, if words that begin with it stand right above without figures.
+        has_figures: Whether it holds a figure; worked out when it is made, as it is asked often.
     """
 
     line: TokenLine
@@ -50,11 +51,11 @@ class RowCandidate:
     foreign_group: str = ""
     below: str = ""
     blank_kin: str = ""
+    has_figures: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def has_figures(self) -> bool:
-        """Whether it holds a figure."""
-        return any(token.is_figure for token in self.cells)
+    def __post_init__(self) -> None:
+        """Work out whether it holds a figure."""
+        object.__setattr__(self, "has_figures", any(token.is_figure for token in self.cells))
 
 
 @dataclass(frozen=True, slots=True)

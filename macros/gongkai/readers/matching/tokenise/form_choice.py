@@ -62,7 +62,5 @@ def _comparable_text(document: NormalisedDocument) -> str:
 @lru_cache(maxsize=32)
 def _distinctive_keys(form: Form, forms: tuple[Form, ...]) -> tuple[str, ...]:
     """Labels that only this form has, and that are no part of a label of another one."""
-    others = [key for other in forms if other is not form for key in lexicon_of(other).index]
-    return tuple(
-        key for key in lexicon_of(form).index if len(key) > _DISTINCTIVE and not any(key in other for other in others)
-    )
+    others = " ".join(key for other in forms if other is not form for key in lexicon_of(other).index)
+    return tuple(key for key in lexicon_of(form).index if len(key) > _DISTINCTIVE and key not in others)

@@ -1,7 +1,10 @@
-"""What the second stage hands on: lines of tokens, each token with what it may mean as a label of the form."""
+"""What the second stage hands on: lines of tokens, each token with what it may mean as a label of the form.
+
+What the later stages ask of each of them hundreds of times is worked out once, when it is made.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
@@ -63,6 +66,7 @@ class LabelMatch:
         bracketed: What it has in brackets and the form's label has not.
         bracketed_match: What that means as a label, if anything.
         partial: Whether it is only a part of the form's label.
+        sorts: All that it may label; worked out.
     """
 
     meanings: tuple[LabelMeaning, ...]
@@ -71,9 +75,16 @@ class LabelMatch:
     bracketed: str = ""
     bracketed_match: "LabelMatch | None" = None
     partial: bool = False
+    sorts: frozenset[LabelSort] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what is asked often."""
+        object.__setattr__(self, "sorts", frozenset([item.sort for item in self.meanings]))
 
     def of(self, *sorts: LabelSort, table: str | None = None) -> tuple[LabelMeaning, ...]:
         """The meanings of some sorts, restricted to one table if given."""
+        if self.sorts.isdisjoint(sorts):  # as most often
+            return ()
         if table is None:
             return tuple([item for item in self.meanings if item.sort in sorts])
         return tuple([item for item in self.meanings if item.sort in sorts and item.table == table])
@@ -92,6 +103,7 @@ class Token:
         covered: Whether it belongs to a cell that spans down from a row above.
         padded: Whether the source has no cell here.
         shared: Whether it spans down into the row below, which has cells of its own.
+        is_figure: Whether it looks like a figure, or several; worked out.
     """
 
     text: str
@@ -102,6 +114,11 @@ class Token:
     covered: bool = False
     padded: bool = False
     shared: bool = False
+    is_figure: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what is asked often."""
+        object.__setattr__(self, "is_figure", self.match is None and looks_like_figures(self.text))
 
     @property
     def is_blank(self) -> bool:
@@ -109,14 +126,9 @@ class Token:
         return self.match is None and is_blank_text(self.text)
 
     @property
-    def is_figure(self) -> bool:
-        """Whether it looks like a figure, or several."""
-        return self.match is None and looks_like_figures(self.text)
-
-    @property
     def is_unknown(self) -> bool:
         """Whether it is neither label nor figure nor blank."""
-        return self.match is None and not self.is_blank and not self.is_figure
+        return self.match is None and not self.is_figure and not is_blank_text(self.text)
 
 
 def words_of(tokens: Iterable[Token]) -> str:
@@ -161,6 +173,8 @@ class TokenLine:
             are of the document's own where each cell is a line of text; or it, or a table beside it, lacks a cell.
         twin: Whether the same table stands beside its own, and nothing says which one is this year's.
         other_head: Whether one of its words is the head of a column that no form has, such as 序号.
+        figures: Its tokens that look like figures; worked out.
+        matches: Its labels; worked out.
     """
 
     tokens: tuple[Token, ...]
@@ -192,6 +206,13 @@ class TokenLine:
     below_years: bool = False
     twin: bool = False
     other_head: bool = False
+    figures: tuple[Token, ...] = field(init=False, repr=False, compare=False)
+    matches: tuple[LabelMatch, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what is asked often."""
+        object.__setattr__(self, "figures", tuple([token for token in self.tokens if token.is_figure]))
+        object.__setattr__(self, "matches", tuple([token.match for token in self.tokens if token.match is not None]))
 
     @property
     def text(self) -> str:
@@ -207,16 +228,6 @@ class TokenLine:
     def is_drawn(self) -> bool:
         """Whether its tokens are cells that the document has, and not places of print."""
         return self.table > 0 and not self.printed
-
-    @property
-    def figures(self) -> tuple[Token, ...]:
-        """Its tokens that look like figures."""
-        return tuple([token for token in self.tokens if token.is_figure])
-
-    @property
-    def matches(self) -> tuple[LabelMatch, ...]:
-        """Its labels."""
-        return tuple([token.match for token in self.tokens if token.match is not None])
 
 
 @dataclass(frozen=True, slots=True)
