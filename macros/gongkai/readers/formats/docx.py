@@ -25,6 +25,7 @@ from gongkai.readers.formats.office_notes import notes_in_word
 from gongkai.readers.formats.word_parts.bound_texts import with_bound_texts
 from gongkai.readers.formats.word_parts.changes import WordChanges
 from gongkai.readers.formats.word_parts.drawn import drawn_behind_pages, drawn_over_tables
+from gongkai.readers.formats.word_parts.embedded_fonts import fonts_with_other_digits
 from gongkai.readers.formats.word_parts.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
 from gongkai.readers.formats.word_parts.xml import readable_word_file
@@ -72,6 +73,7 @@ def _document(data: bytes, *, name: str) -> Document:
         raise refuse("part", name=name)
     drawn = [notice for path, part in main.items() for notice in drawn_over_tables(part, _pictures(archive, path))]
     drawn += [notice for path, part in main.items() for notice in drawn_behind_pages(archive, path, part)]
+    drawn += fonts_with_other_digits(archive, main.values())
     main, hidden = _without_hidden_rows(main)
     changes = WordChanges()
     main = {path: changes.note(part, archive.xml(_relations(path))) for path, part in main.items()}
