@@ -55,7 +55,7 @@ def test_hidden_row_is_missing_and_is_said_with_its_figures(tmp_path: Path) -> N
     assert (item.cells.missing, item.status) == (1, Status.DRAFT)
 
 
-@pytest.mark.parametrize(("height", "is_hidden"), [(0.75, True), (1.5, True), (9, False)])
+@pytest.mark.parametrize(("height", "is_hidden"), [(0.75, True), (1.5, True), (3, True), (9, False)])
 def test_row_too_low_to_be_seen_is_a_hidden_one(tmp_path: Path, height: float, is_hidden: bool) -> None:  # noqa: FBT001
     item = taken(tmp_path, SampleSheet("表", change=lambda page: page.set_row(NUMBERS["行政许可"], height)))
     assert ["“行政许可 31”" in line for line in lines_on(item)] == [True] * is_hidden

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter
 
+from gongkai.readers.files.archives import Archive
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.workbook_parts.drawn.opaque import is_opaque
+from gongkai.readers.formats.workbook_parts.margins import pictures_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -248,3 +250,24 @@ def test_empty_cell_below_a_large_opaque_picture_is_no_blank() -> None:
     assert figures(lambda sheet: sheet.insert_image(0, 1, "a.png", picture), second=None) == [
         COVERED.format(12), "图片：?", COVERED.format(56),
     ]  # fmt: skip
+
+
+def codes(change: Callable[[Any], object]) -> list[str]:
+    """What is noted of what is behind the cells of a sheet."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    change(book.add_worksheet())
+    book.close()
+    return [notice.code for notice in pictures_behind(Archive(file.getvalue(), name="a"))]
+
+
+@pytest.mark.parametrize(("dots", "count"), [(40, 0), (300, 1)])
+def test_a_picture_that_reaches_below_the_head_of_pages_is_noted(dots: int, count: int) -> None:
+    image = {"image_data_center": BytesIO(png([[255]] * dots)), "image_center": "a.png"}
+
+    assert codes(lambda sheet: sheet.set_header("&C&G", image)) == ["drawn-behind"] * count
+
+
+def test_the_background_of_a_sheet_is_noted() -> None:
+    assert codes(lambda sheet: sheet.set_background(BytesIO(png([[255]])))) == ["drawn-behind"]
+    assert codes(lambda sheet: sheet.insert_image(0, 0, "a.png", {"image_data": BytesIO(png([[255]]))})) == []

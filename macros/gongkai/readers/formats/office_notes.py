@@ -15,7 +15,7 @@ from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import SHEET, WORD, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
 from gongkai.readers.formats.workbook_parts.drawn import linked_parts
-from gongkai.readers.formats.workbook_parts.margins import notes_in_margins
+from gongkai.readers.formats.workbook_parts.margins import notes_in_margins, pictures_behind
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
@@ -84,7 +84,7 @@ def _width(cell: Any) -> int:
 
 
 def notes_on_sheets(archive: Archive) -> Iterator[FileNotice]:
-    """A notice of each comment on a cell of a workbook, of each text box, and of each line in the margins of pages.
+    """A notice of each comment on a cell of a workbook, each text box, each line in margins, each picture behind cells.
 
     Args:
         archive: The parts of the workbook.
@@ -98,7 +98,8 @@ def notes_on_sheets(archive: Archive) -> Iterator[FileNotice]:
     notices = (
         notice for path in paths for notice in _on_sheet(archive.xml(path), sheets.get(path), has_threads=has_threads)
     )
-    return islice((notice for notice in chain(notices, notes_in_margins(archive)) if notice.text), _MOST)
+    texts = islice((notice for notice in chain(notices, notes_in_margins(archive)) if notice.text), _MOST)
+    return chain(pictures_behind(archive), texts)
 
 
 def _on_sheet(part: bytes | None, sheet: str | None, *, has_threads: bool) -> Iterator[FileNotice]:

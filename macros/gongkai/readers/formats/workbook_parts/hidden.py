@@ -11,9 +11,9 @@ from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
 from gongkai.readers.formats.workbook_parts.values import sheet_root
 
-_LOWEST, _NARROWEST = 2.0, 0.4
+_LOWEST, _NARROWEST = 4.0, 0.4
 """Height in points and width in characters up to which nothing of a row or a column is seen."""
-_MAY_HIDE = re.compile(rb'hidden=|width="0|ht="[012][".]')
+_MAY_HIDE = re.compile(rb'hidden=|width="0|ht="[0-4][".]')
 _SIZE = re.compile(r"\d{1,9}(?:\.\d{1,20})?")
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 9.14
 _OF_POINT, _OF_CHARACTER = 12_700, 66_675

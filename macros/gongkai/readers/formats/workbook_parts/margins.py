@@ -1,4 +1,7 @@
-"""The heads and feet of the printed pages of a workbook's sheets, in which a draft, a year or a unit may be stated."""
+"""The heads and feet of the printed pages of a workbook's sheets: a draft, a year or a unit may be stated there.
+
+A picture there, or one behind the whole sheet, may say that it is void.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +11,7 @@ from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
+from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 from gongkai.readers.formats.workbook_parts.values import sheet_root
 
 _OPEN_STYLE, _OPEN_TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("style", "text"))
@@ -19,6 +23,12 @@ _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|.)', re.
 """A code in such a text: ``&L`` begins its left part, ``&"宋体,常规"`` sets a font, ``&P`` is the page's number."""
 _BEGINS_PART, _NAME, _AMPERSAND = frozenset({"&L", "&C", "&R"}), "&A", "&&"
 _LONGEST = 300
+_BACKGROUND, _PICTURE = re.compile(rb"<(?:\w+:)?picture\s"), b"&amp;G"
+_PICTURES = re.compile(rb"<v:shape\s[^<>]*>(?=(?:(?!</v:shape>).)*<v:imagedata)", re.DOTALL)
+_HEIGHT = re.compile(rb"(?<![\w-])height:\s*(\d{1,6}(?:\.\d{1,9})?)(pt|in|cm|mm|px)")
+_POINTS = {b"pt": 1.0, b"in": 72.0, b"cm": 28.35, b"mm": 2.835, b"px": 0.75}
+_LOWEST = 100.0
+"""Points from which on a picture in a head reaches below it."""
 
 
 def notes_in_margins(archive: Archive) -> Iterator[FileNotice]:
@@ -37,6 +47,39 @@ def notes_in_margins(archive: Archive) -> Iterator[FileNotice]:
             codes = (code for margins in sheet_root(part).iter(f"{SHEET}headerFooter") for code in _codes(margins))
             for text in dict.fromkeys(line for code in codes for line in margin_lines(code, name)):
                 yield FileNotice("margin", text, origin=Origin(sheet=name))
+
+
+def pictures_behind(archive: Archive) -> Iterator[FileNotice]:
+    """A notice of each sheet with a picture behind its cells.
+
+    Args:
+        archive: The parts of the workbook.
+
+    Raises:
+        ReadError: A part is broken.
+    """
+    for name, path in sheet_parts(archive):
+        if _has_watermark(archive, path, archive.part(path) or b""):
+            yield FileNotice("drawn-behind", origin=Origin(sheet=name))
+
+
+def _has_watermark(archive: Archive, path: str, part: bytes) -> bool:
+    """Whether a picture is behind the cells of a sheet: its background, or one in a head that is too high for a head.
+
+    The latter is how Excel puts a watermark on pages.
+    """
+    if _BACKGROUND.search(part):
+        return True
+    if _HAS_MARGINS not in part or _PICTURE not in part:
+        return False
+    forms = (archive.part(name) or b"" for kind, _, name in linked_parts(archive, path) if kind.endswith("/vmlDrawing"))
+    heights = (
+        float(number) * _POINTS[unit]
+        for form in forms
+        for shape in _PICTURES.findall(form)
+        for number, unit in _HEIGHT.findall(shape)
+    )
+    return any(height >= _LOWEST for height in heights)
 
 
 def _in_open_document(styles: bytes) -> Iterator[FileNotice]:
