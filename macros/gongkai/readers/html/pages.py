@@ -132,6 +132,7 @@ def _with_notices(
         *(_on_table("own-font", draft) for draft in tables if draft.element in page.styled.own_font),
         *([FileNotice("own-font-text", line)] if (line := page.styled.line_in_own_font) else []),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
+        *([FileNotice("drawn-over")] if page.styled.are_covered and any(map(is_of_form, tables)) else []),
         *(notice for draft in filter(is_of_form, tables) for notice in _on_hidden_rows(draft)),
         *(notice for draft in tables for notice in tips_of(draft)),
         *_quoted("hidden-table", others),

@@ -12,6 +12,7 @@ from typing import Any
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_copies import keep_one_of_each
 from gongkai.readers.html.cell_parts import text_of
+from gongkai.readers.html.drawn_over import has_drawing_over
 from gongkai.readers.html.elements import ROW_GROUP_TAGS, SLOT_TAG, STRIKING_TAGS
 from gongkai.readers.html.styled_cells import StyledCell, may_be_glued
 from gongkai.readers.html.styled_texts import leave_out
@@ -39,6 +40,7 @@ class StyledTables:
         own_font: Tables with figures in a font that is embedded in the page, which may draw other digits.
         rows: Elements outside of tables that look like a row, or like a cell with a figure.
         line_in_own_font: The first line outside of tables with digits in such a font; empty for none.
+        are_covered: Whether something from outside may lie over them.
     """
 
     moved: frozenset[Any] = frozenset()
@@ -47,6 +49,7 @@ class StyledTables:
     own_font: frozenset[Any] = frozenset()
     rows: tuple[Any, ...] = ()
     line_in_own_font: str = ""
+    are_covered: bool = False
 
 
 def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
@@ -70,12 +73,13 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
         unseen = frozenset([place for place, styled in places.items() if styled.is_unseen()])
         own_font = frozenset([table for table in own if figures_in_own_font([*table.iter(*_CELLS)], styles)])
         line = line_in_own_font(root, frozenset(own), styles)
+        are_covered = has_drawing_over([table for table in own if any(map(_DIGIT.search, table.itertext("*")))], styles)
         moved = frozenset([table for table, styled in tables.items() if styled.is_moved()])
         rows = leave_out(root, frozenset(own), styles)
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
         return StyledTables(frozenset(own), rows=tuple(leave_out(root, frozenset(own), None)))
     twice = frozenset([table for table, styled in tables.items() if styled.was_twice])
-    return StyledTables(moved, unseen, twice, own_font, tuple(rows), line)
+    return StyledTables(moved, unseen, twice, own_font, tuple(rows), line, are_covered)
 
 
 class _StyledTable:
