@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,6 +100,13 @@ def test_old_workbook_that_hides_something_is_converted_with_the_others(
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "Workbook".encode("utf-16-le") + bytes(8) + record
     (tmp_path / "a.xls").write_bytes(data)
     assert old_office_file(tmp_path / "a.xls") == ((data, kind) if kind else None)
+
+
+def test_binary_workbook_is_converted_because_nothing_else_knows_what_it_hides(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsb"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+    assert old_office_file(file) == (file.read_bytes(), "xlsx")
 
 
 def test_files_at_which_it_always_ends_do_not_begin_it_without_end(log: Path) -> None:

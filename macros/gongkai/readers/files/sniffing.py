@@ -16,7 +16,9 @@ _HEAD = 8192
 _PROGRAMS = (b"MZ", b"\x7fELF")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _TEXT = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".csv": "txt", ".tsv": "txt", ".log": "txt"}
-_PARTS = (("word/", "docx"), ("xl/", "xlsx"))
+_PARTS = (("word/", "docx"), ("xl/workbook.bin", "office"), ("xl/", "xlsx"))
+"""How the names of parts begin that show what a file is. The binary variant of a workbook (.xlsb) is like an old one:
+nothing here knows its hidden rows, its number formats or its looks."""
 
 
 def kind_of(data: bytes, *, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads old Office files (.doc, .xls, .wps, .et, .rtf, OpenDocument), most of them by way of LibreOffice.
+"""Reads old Office files (.doc, .xls, .xlsb, .wps, .et, .rtf, OpenDocument), most of them by way of LibreOffice.
 
 Old workbooks are read without it where possible. What LibreOffice writes is read like any Word file or workbook.
 """
@@ -43,6 +43,8 @@ _NOTE = re.compile(rb"\xb6\x01\x12\x00")
 """The text of a comment or of a text box in an old workbook ([MS-XLS] 2.4.329), whose size never differs."""
 _OPEN_NOTE = re.compile(rb"<office:annotation\b|<draw:(?:text-box|custom-shape)\b")
 """Likewise in an OpenDocument workbook (1.3, part 3, 14.1, 10.4.4 and 10.6.1)."""
+_BINARY = b"xl/workbook.bin"
+"""The name of a part that only the binary variant of newer workbooks has."""
 _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
 
 
@@ -89,6 +91,8 @@ def _is_read_in_part(data: bytes, *, name: str) -> bool:
     if not data.startswith(b"PK"):
         is_in_part = any(part.search(data) for part in (_ERROR, _HIDDEN, _NOTE)) or has_looks_of_note(data)
         return is_in_part or widths.draws_on_sheets(data) or widths.may_cut_figures(data)
+    if _BINARY in data:
+        return True
     with contextlib.suppress(ReadError, XMLSyntaxError):  # its reader says what is wrong
         archive = Archive(data, name=name)
         content, styles = (archive.part(path) or b"" for path in ("content.xml", "styles.xml"))
@@ -104,6 +108,6 @@ def _target(data: bytes, *, name: str) -> str:
     """The format to convert a file to: a workbook or a Word file."""
     if _WORD in data:
         return "docx"
-    if any(stream in data for stream in _SHEETS) or b"opendocument.spreadsheet" in data[:256]:
+    if any(stream in data for stream in _SHEETS) or b"opendocument.spreadsheet" in data[:256] or _BINARY in data:
         return "xlsx"
     return _SUFFIXES.get(Path(name).suffix.lower(), "docx")
