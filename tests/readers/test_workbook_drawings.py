@@ -151,6 +151,51 @@ def test_metafile_is_opaque_where_most_of_it_is_filled(records: list[tuple[int, 
     assert is_opaque(metafile(*records)) is opaque
 
 
+def old_metafile(*records: tuple[int, bytes]) -> bytes:
+    """A Windows metafile of 1000 by 400 dots."""
+    head = b"\xd7\xcd\xc6\x9a" + struct.pack("<H4h", 0, 0, 0, 1000, 400) + bytes(26)
+    return head + b"".join(struct.pack("<IH", len(data) // 2 + 3, kind) + data for kind, data in records)
+
+
+def flat(*places: tuple[int, int]) -> bytes:
+    return b"".join(struct.pack("<2h", *place) for place in places)
+
+
+OLD_WHOLE = (0x0324, struct.pack("<H", 4) + flat(*WHOLE))
+OLD_PEN, OLD_EMPTY, OLD_BLUE = (0x02FA, bytes(10)), (0x02FC, struct.pack("<4H", 1, 0, 0, 0)), (0x02FC, bytes(8))
+OLD_RING = (0x0538, struct.pack("<3H", 2, 4, 4) + flat(*WHOLE, (40, 40), (960, 40), (960, 360), (40, 360)))
+
+
+def use(number: int, kind: int = 0x012D) -> tuple[int, bytes]:
+    return kind, struct.pack("<H", number)
+
+
+@pytest.mark.parametrize(
+    ("records", "opaque"),
+    [
+        ([OLD_WHOLE], True),
+        ([(0x041B, struct.pack("<4h", 400, 1000, 0, 0))], True),
+        ([(0x0418, struct.pack("<4h", 400, 1000, 0, 0))], True),
+        ([(0x041B, struct.pack("<4h", 400, 300, 0, 0))], False),
+        ([OLD_PEN, OLD_EMPTY, use(0), use(1), OLD_WHOLE], False),
+        ([OLD_EMPTY, use(0), use(0, 0x01F0), OLD_BLUE, use(0), OLD_WHOLE], True),
+        ([(0x020C, struct.pack("<2h", 4000, 10000)), OLD_WHOLE], False),
+        ([OLD_RING], False),
+        ([(0x0324, b"\x09")], False),
+    ],
+)
+def test_old_metafile_is_opaque_where_most_of_it_is_filled(records: list[tuple[int, bytes]], *, opaque: bool) -> None:
+    assert is_opaque(old_metafile(*records)) is opaque
+
+
+@pytest.mark.parametrize(("kind", "flags", "opaque"), [(0x401A, 0, True), (0x4014, 0, False), (0x401A, 1, False)])
+def test_metafile_with_its_drawing_in_comments_is_opaque_by_what_it_draws(
+    kind: int, flags: int, *, opaque: bool
+) -> None:
+    plus = b"EMF+" + b"".join(struct.pack("<HHII", own, flags, 12, 0) for own in (0x4001, kind))
+    assert is_opaque(metafile((70, struct.pack("<I", len(plus)) + plus))) is opaque
+
+
 def figures(draw: Callable[[Any], Any], change: Callable[[str], str] = str, *, second: object = 34) -> list[str]:
     """The figures of a sheet on which something is drawn; its drawing may be changed."""
     file, changed = BytesIO(), BytesIO()

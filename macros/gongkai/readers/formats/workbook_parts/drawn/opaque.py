@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import accumulate
 
+from gongkai.readers.formats.workbook_parts.drawn import old_metafiles
 from gongkai.readers.formats.workbook_parts.drawn.metafiles import filled_share
 
 _OPAQUE_FORMATS = (b"\xff\xd8", b"BM", b"II*\x00", b"MM\x00*")
@@ -15,6 +16,9 @@ _GIF_WITH_CLEAR_COLOUR = re.compile(rb"\x21\xf9\x04[\x01\x03\x05\x07\x09\x0b\x0d
 _PLACE_OF_EMF = 40
 _BITMAPS = frozenset({76, 77, 80, 81})
 """Records of an enhanced metafile that draw a bitmap (BITBLT, STRETCHBLT, SETDIBITSTODEVICE, STRETCHDIBITS)."""
+_COMMENT, _PLUS, _PLUS_HEAD, _MOST_KINDS = 70, b"EMF+", 0x4001, 1_000
+_PLUS_FILLS = frozenset({0x4009, 0x400A, 0x401A, 0x401B})
+"""Records that fill the whole or boxes, or draw a picture (CLEAR, FILLRECTS, DRAWIMAGE, DRAWIMAGEPOINTS)."""
 _OLD_BITMAPS = frozenset({0x0922, 0x0940, 0x0B23, 0x0B41, 0x0D33, 0x0F43})
 """Records of a Windows metafile that do so."""
 _MOST_RECORDS = 20_000
@@ -37,20 +41,42 @@ def is_opaque(picture: bytes) -> bool:
     if picture.startswith(_GIF):
         return _GIF_WITH_CLEAR_COLOUR.search(picture[:2_000]) is None
     if picture[_PLACE_OF_EMF : _PLACE_OF_EMF + 4] == _EMF:
-        return any(kind in _BITMAPS for kind in _records(picture, 0)) or filled_share(picture) >= _MOST_OF_IT
+        kinds = [kind for kind, _ in _records(picture, 0)]
+        return not _BITMAPS.isdisjoint(kinds) or filled_share(picture) >= _MOST_OF_IT or _is_filled_by_plus(picture)
     if picture.startswith(_WMF):
-        return any(kind in _OLD_BITMAPS for kind in _old_records(picture))
+        has_bitmap = any(kind in _OLD_BITMAPS for kind in _old_records(picture))
+        return has_bitmap or old_metafiles.filled_share(picture) >= _MOST_OF_IT
     return picture.startswith(_OPAQUE_FORMATS)
 
 
-def _records(picture: bytes, place: int) -> Iterator[int]:
-    """The kinds of the records of an enhanced metafile ([MS-EMF] 2.3)."""
+def _records(picture: bytes, place: int) -> Iterator[tuple[int, int]]:
+    """The kinds of the records of an enhanced metafile ([MS-EMF] 2.3), and where each begins."""
     for _ in range(_MOST_RECORDS):
         if place + 8 > len(picture):
             return
         kind, size = struct.unpack_from("<II", picture, place)
-        yield kind
+        yield kind, place
         place += max(size, 8)
+
+
+def _is_filled_by_plus(picture: bytes) -> bool:
+    """Whether a metafile has its drawing in comments alone (EMF+), with a picture or boxes in it ([MS-EMFPLUS] 2.3).
+
+    Other drawings there are taken for those of a seal.
+    """
+    kinds: set[int] = set()
+    for kind, begin in _records(picture, 0):
+        if kind != _COMMENT or picture[begin + 12 : begin + 16] != _PLUS:
+            continue
+        (length,) = struct.unpack_from("<I", picture, begin + 8)
+        place, end = begin + 16, min(begin + 12 + length, len(picture))
+        while place + 12 <= end and len(kinds) < _MOST_KINDS:
+            own, flags, size = struct.unpack_from("<HHI", picture, place)
+            if own == _PLUS_HEAD and flags & 1:
+                return False  # the same drawing stands in plain records as well
+            kinds.add(own)
+            place += max(size, 12)
+    return not _PLUS_FILLS.isdisjoint(kinds)
 
 
 def _old_records(picture: bytes) -> Iterator[int]:
