@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import struct
+from typing import Any
 
 import pytest
 
 from gongkai.readers.document import SourceGrid
 from gongkai.readers.formats.reading import read_document
+from tests.readers.test_pdf_outlines import STROKES
 from tests.readers.test_pdf_unseen import pdf_file
 
 pytestmark = pytest.mark.usefixtures("reads_here")
@@ -54,11 +56,11 @@ def names(first: int) -> bytes:
     return b"\0\2\0\0" + bytes(28) + struct.pack(f">H{len(numbers)}H", len(numbers), *numbers)
 
 
-def text_of(font: str, code: str, *more: str) -> str:
+def text_of(font: str, code: str, *more: str, text_matrix: str = "1 0 0 1 160 607") -> str:
     """How a cell is read that holds a code in a font."""
     cells = "".join(f"{left} {top} 100 20 re S\n" for left in (50, 150) for top in (600, 620))
     labels = "BT /F1 10 Tf 55 607 Td (Rules) Tj ET\nBT /F1 10 Tf 155 627 Td (Made) Tj ET\n"
-    drawing = f"{cells}{labels}BT /F2 10 Tf 160 607 Td <{code}> Tj ET\n"
+    drawing = f"{cells}{labels}BT /F2 10 Tf {text_matrix} Tm <{code}> Tj ET\n"
     data = pdf_file(drawing, fonts="/F2 11 0 R", more=(font, *more))
     (grid,) = [block for block in read_document(data, name="a.pdf").blocks if isinstance(block, SourceGrid)]
     return grid.rows[1][1].text
@@ -103,3 +105,47 @@ def test_table_of_a_font_program_is_compared_with_what_the_file_says(font: str, 
     own = f"<</Type/Font/Subtype/CIDFontType2/BaseFont/A{system}{_EMBEDDED.format(flags=4)}{places}/DW 556>>"
     moved = stream("".join(f"{max(code - 1, 0):04x}" for code in range(20)) + ">", "/Filter/ASCIIHexDecode")
     assert text_of(_MANY, "0006", to_unicode("0006", _TWO), font, own, moved) == text
+
+
+def drawn(digit: str, *, flip: bool = False) -> str:
+    """The procedure of a digit, of the strokes of a clock."""
+    lines = [
+        f"{x} {16 - y if flip else y} {'l' if number else 'm'}"
+        for stroke in STROKES[digit]
+        for number, (x, y) in enumerate(stroke)
+    ]
+    return f"600 0 0 0 10 18 d1 {' '.join(lines)} f"
+
+
+def drawings(shapes: str, *, matrix: str = "0.05 0 0 0.05 0 0", flip: bool = False, curve: str = "", **at: str) -> str:
+    """How a cell is read that holds 2 in a font of drawings, in which 2, 5, 6 and 9 have some shapes."""
+    names = "/FirstChar 50/LastChar 57/Widths[12 12 12 12 12 12 12 12]"
+    glyphs = "".join(f"/g{digit} {number} 0 R" for number, digit in enumerate("2569", 13))
+    encoding = "<</Differences[50/g2 53/g5/g6 57/g9]>>"
+    font = (
+        f"<</Type/Font/Subtype/Type3/FontBBox[0 0 10 18]/FontMatrix[{matrix}]/Encoding{encoding}"
+        f"/CharProcs<<{glyphs}>>{names}/Resources<<>>/ToUnicode 12 0 R>>"
+    )
+    digits = (
+        "begincmap 1 begincodespacerange <00><FF> endcodespacerange 1 beginbfrange <32><39><0032> endbfrange endcmap"
+    )
+    return text_of(font, "32", stream(digits), *(stream(drawn(shape, flip=flip) + curve) for shape in shapes), **at)
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({"shapes": "2569"}, "2"),
+        ({"shapes": "5269"}, _OTHER),
+        ({"shapes": "9562"}, _OTHER),
+        ({"shapes": "2596"}, "2"),
+        ({"shapes": "2569", "matrix": "0.05 0 0 -0.05 0 0", "flip": True}, "2"),
+        ({"shapes": "5269", "matrix": "0.05 0 0 -0.05 0 0", "flip": True}, _OTHER),
+        ({"shapes": "2569", "flip": True}, _OTHER),
+        ({"shapes": "2569", "flip": True, "text_matrix": "1 0 0 -1 160 607"}, "2"),
+        ({"shapes": "5269", "curve": " 0 0 m 0 1 1 1 1 0 c f"}, _OTHER),
+        ({"shapes": "5269", "curve": " BI /W 1 ID x EI"}, "2"),
+    ],
+)
+def test_digits_that_are_drawings_are_looked_at(options: dict[str, Any], text: str) -> None:
+    assert drawings(**options) == text

@@ -1,7 +1,7 @@
 """Recognises fonts of a PDF that draw other digits than the file says, by the outlines of their glyphs.
 
 An embedded subset names neither its glyphs nor their characters: extracted text is what the file says of the codes.
-Fonts whose glyphs are drawings of their own (Type 3) have no outlines that the library could give.
+Fonts whose glyphs are drawings of their own (Type 3) have no outlines for the library: see ``type3_digits``.
 """
 
 import ctypes
@@ -112,13 +112,20 @@ def _outline(font: Any, character: str, raw: Any) -> GlyphOutline:
         else:
             curve.append(point)
             if len(curve) == _POINTS_OF_CURVE:
-                contours[-1] += _on_curve(contours[-1][-1], *curve)
+                contours[-1] += points_on_curve(contours[-1][-1], *curve)
                 curve.clear()
     return tuple(tuple(contour) for contour in contours if len(contour) > 2)  # noqa: PLR2004 - a point or a line
 
 
-def _on_curve(start: _Point, leaving: _Point, arriving: _Point, end: _Point) -> Iterator[_Point]:
-    """Points on a Bézier curve, by its two ends and the two points that draw it, without its start."""
+def points_on_curve(start: _Point, leaving: _Point, arriving: _Point, end: _Point) -> Iterator[_Point]:
+    """Points on a Bézier curve, by its two ends and the two points that draw it, without its start.
+
+    Args:
+        start: Where it begins.
+        leaving: To where it leaves.
+        arriving: From where it arrives.
+        end: Where it ends.
+    """
     for step in range(1, _STEPS + 1):
         there = step / _STEPS
         back = 1 - there

@@ -17,6 +17,8 @@ from pdfminer.encodingdb import name2unicode
 from pdfminer.pdffont import CFFFont, PDFCIDFont, PDFSimpleFont, PDFType3Font, TrueTypeFont
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from gongkai.readers.formats.pdf_unseen.type3_digits import codes_of_other_digits
+
 _SYMBOLIC = 4
 """Flag ``Symbolic`` of an embedded font, which is drawn by its own codes, whatever names the file gives to them."""
 _OF_SIGNS = re.compile("symbol|dingbats|wingdings|webdings", re.IGNORECASE)
@@ -34,6 +36,9 @@ def other_digits(font: Any, spec: Mapping[str, Any]) -> frozenset[int]:
     """
     unicode_map = getattr(font, "unicode_map", None)
     text_by_code = dict(getattr(unicode_map, "cid2unichr", None) or {})
+    if isinstance(font, PDFType3Font):
+        with contextlib.suppress(Exception):  # as below
+            return codes_of_other_digits(spec, {**getattr(font, "cid2unicode", {}), **text_by_code})
     if not text_by_code or isinstance(font, PDFType3Font):
         return frozenset()
     with contextlib.suppress(Exception):  # pdfminer raises errors of any type on a broken font, which says nothing then

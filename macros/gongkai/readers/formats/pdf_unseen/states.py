@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import apply_matrix_pt
@@ -220,7 +221,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
     def render_char(self, matrix: Any, font: Any, *drawing: Any) -> float:
         width = super().render_char(matrix, font, *drawing)
-        if drawing[_CODE] in getattr(font, "gongkai_other_digits", ()):
+        is_known = not isinstance(font, PDFType3Font) or matrix[0] * matrix[3] > matrix[1] * matrix[2]
+        if is_known and drawing[_CODE] in getattr(font, "gongkai_other_digits", ()):
             item = self.cur_item._objs[-1]  # noqa: SLF001 - nothing else has what was drawn last
             self.states.other_glyphs.add(id(item))
         return width
