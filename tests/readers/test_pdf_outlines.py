@@ -124,3 +124,16 @@ def test_digits_in_frames_are_not_taken_for_noughts() -> None:
 @pytest.mark.parametrize("outline", [(box(0, 0, 10, 10),), (box(0, 0, 10, 0), box(3, 0, 5, 0))])
 def test_an_outline_without_the_shape_of_a_digit_says_nothing(outline: GlyphOutline) -> None:
     assert not other_digits(dict.fromkeys("12", outline))
+
+
+def leaning(outline: GlyphOutline, by: float) -> GlyphOutline:
+    return tuple(tuple((x + by * y, y) for x, y in contour) for contour in outline)
+
+
+@pytest.mark.parametrize("by", [0.0, 0.1, 0.2, 0.25])
+def test_digits_that_lean_are_told_apart_as_well(by: float) -> None:
+    outlines = {digit: leaning(outline, by) for digit, outline in STROKES.items()}
+
+    assert other_digits(outlines) == frozenset()
+    for one, other in combinations(outlines, 2):
+        assert other_digits({**outlines, one: outlines[other], other: outlines[one]}) == {one, other}

@@ -166,22 +166,29 @@ def other_digits(outlines: Mapping[str, GlyphOutline]) -> frozenset[str]:
     Args:
         outlines: By the digit that each is said to be; at least one contour each.
     """
-    drawn = {digit: other_digit(digit, outline) for digit, outline in outlines.items()}
+    plain, upright = (
+        sum(len(_digits_like(shape)) == 1 for shape in shapes)
+        for shapes in (outlines.values(), map(_upright, outlines.values()))
+    )
+    drawn = {digit: other_digit(digit, outline, is_italic=upright >= plain) for digit, outline in outlines.items()}
     counts = Counter(drawn.values())
     return frozenset(digit for digit, other in drawn.items() if other and counts[other] <= _MOST_DRAWN_ALIKE)
 
 
-def other_digit(digit: str, outline: GlyphOutline) -> str:
+def other_digit(digit: str, outline: GlyphOutline, *, is_italic: bool = False) -> str:
     """The digit that an outline draws in place of the one that it is said to be; empty if it may be that one.
 
     Args:
         digit: Which digit it is said to be.
         outline: Its contours, at least one.
+        is_italic: Whether digits of its font are more like digits when they are set upright.
     """
-    drawn = _digits_like(outline)
-    if len(drawn) != 1 or digit in drawn or digit in _digits_like(_upright(outline)):
+    plain, upright = _digits_like(outline), _digits_like(_upright(outline))
+    drawn = upright if is_italic else plain
+    if len(drawn) != 1 or digit in plain or digit in upright:
         return ""
-    return next(iter(drawn))
+    leans_further = digit in _digits_like(_upright(_upright(outline)))
+    return "" if leans_further else next(iter(drawn))
 
 
 def _upright(outline: GlyphOutline) -> GlyphOutline:
