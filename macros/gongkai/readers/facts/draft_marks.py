@@ -14,6 +14,7 @@ _BEHIND_TITLE = re.compile(rf"(?:报告|年报)[(【\[]?{DRAFT}[\d.]*[)】\]]?�
 _IN_NAME = re.compile(DRAFT)
 _IN_MARGIN = re.compile(
     r"样[表张本页]|示范文本|范本|内部(?:资料|文件|材料|使用|参考)\W*(?:注意保存|不得外传|请勿外传)?|仅供(?:内部)?参考|测试数据?"
+    r"|(?:已|此件|本件|本报告)?(?:作废|无效|废止)|废稿|旧版"
     r"|draft|sample",
     re.IGNORECASE,
 )

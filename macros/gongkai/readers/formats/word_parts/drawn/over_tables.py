@@ -24,6 +24,8 @@ _OF_TWIP, _LINE = 635, 250_000
 _MARGIN, _HEAD, _FOOT = 914_400, 2_700_000, 9_600_000
 """Width of the margin at the left of a page, and how far down its head ends and its foot begins."""
 _DIGIT = re.compile(r"\d")
+_IN_PLACE = re.compile(r"[-+]?\d[\d,.]*[件个宗条份人家起项次篇]?|(?:已|此件)?(?:作废|无效)")
+"""What a box over a table may say in place of what is there."""
 _LONGEST = 20
 _BREAKS = [f"{WORD}{name}" for name in ("lastRenderedPageBreak", "pageBreakBefore", "sectPr")]
 
@@ -48,9 +50,10 @@ def drawn_over_tables(part: bytes, picture_of: Callable[[str], bytes] = lambda _
 
 
 def _is_seen(item: Floating, picture_of: Callable[[str], bytes]) -> bool:
-    """Whether an object is a line, a filled shape without text, or a picture other than a seal."""
-    if _text(item.element).strip():
-        return False
+    """Whether an object is a line, a filled shape without text, a figure in a box, or a picture other than a seal."""
+    text = "".join(_text(item.element).split())
+    if text:
+        return _IN_PLACE.fullmatch(text) is not None
     if item.picture is not None:
         return item.height < _SEAL or is_opaque(picture_of(item.picture))
     return item.has_colour
