@@ -75,21 +75,25 @@ def today() -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
 
 
-def first_results(page: Page, typed: str) -> list[tuple[str, str]]:
-    """Type a query into the search page: address and text of the first results."""
-    results = page.evaluate(
-        f"""async typed => {{
+def first_results(page: Page, typed: list[str]) -> list[list[tuple[str, str]]]:
+    """Type queries into the search page, one after the other: address and text of the first results of each."""
+    answers = page.evaluate(
+        f"""async queries => {{
             const root = document.getElementById("gk-search"), field = root.querySelector("input[name=q]");
-            field.value = typed;
-            field.dispatchEvent(new Event("input", {{bubbles: true}}));
-            root.dataset.state = "asked";
-            root.querySelector("form").requestSubmit();
-            while (root.dataset.state !== "done") await new Promise(go => setTimeout(go, 2));
-            return ({RESULTS})();
+            const answers = [];
+            for (const typed of queries) {{
+                field.value = typed;
+                field.dispatchEvent(new Event("input", {{bubbles: true}}));
+                root.dataset.state = "asked";
+                root.querySelector("form").requestSubmit();
+                while (root.dataset.state !== "done") await new Promise(go => setTimeout(go, 2));
+                answers.push(({RESULTS})().slice(0, {FIRST}));
+            }}
+            return answers;
         }}""",
         typed,
     )
-    return [(str(path), str(text)) for path, text in results[:FIRST]]
+    return [[(str(path), str(text)) for path, text in results] for results in answers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,7 @@ class Answers:
 def ask_all(page: Page, queries: list[Query]) -> Answers:
     """Ask every query on an open search page, whose clock is set to the day on which is asked."""
     missed = []
-    for query in queries:
-        results = first_results(page, query.typed)
+    for query, results in zip(queries, first_results(page, [query.typed for query in queries]), strict=True):
         if not any(query.answered_by(path, text) for path, text in results):
             missed.append((query, [path for path, _ in results]))
     return Answers(queries, missed)
