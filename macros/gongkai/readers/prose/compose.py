@@ -16,7 +16,7 @@ from gongkai.readers.document.sections import HeadingCandidate, Opening, is_labe
 from gongkai.readers.document.signs import NUMERALS, OPEN_CELL
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult
-from gongkai.readers.matching.tokenise import is_other_head
+from gongkai.readers.matching.tokenise import is_head_of_no_form
 from gongkai.readers.prose import markdown_text, styled_text
 from gongkai.readers.prose.markdown_text import MarkdownItem
 from gongkai.readers.prose.pieces import (
@@ -271,7 +271,9 @@ class _Composer:
         text = _CAPTION.sub("", block.text.strip())
         if canonical(text) in {canonical(form.table_index[self.here.table].title), canonical(self.here.title)}:
             return True
-        words = "".join(word for word in text.split() if not is_other_head(word))  # as 行次 is beside heads of the form
+        words = "".join(
+            word for word in text.split() if not is_head_of_no_form(word)
+        )  # as 行次 is beside heads of the form
         if words and not is_label(form, words):
             return False
         self.remarks.append(Remark(Doubt.NOTED, "label-left-out", block.origin, block.text.strip()[:_SHOWN]))

@@ -17,7 +17,7 @@ from gongkai.readers.document import Origin, SourceGrid, SourceParagraph
 from gongkai.readers.document.sections import is_label
 from gongkai.readers.matching import MatchResult
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
-from gongkai.readers.matching.tokenise import is_other_head
+from gongkai.readers.matching.tokenise import is_head_of_no_form
 from gongkai.readers.matching.tokenise.form_labels import form_labels
 from gongkai.readers.remarks import Doubt, Remark
 
@@ -81,7 +81,7 @@ def likeness(form: Form, text: str, *, in_table: bool) -> Likeness:
         text: The line.
         in_table: Whether it is in a section that has a table, where a narrative is rare.
     """
-    folded = " ".join(word for word in fold(text).split(" ") if not is_other_head(word))
+    folded = " ".join(word for word in fold(text).split(" ") if not is_head_of_no_form(word))
     bare = _DATE.sub("年", _NUMBERING.sub(_LABEL, _labels(form).sub(_LABEL, folded)))
     figures = len(_FIGURE.findall(bare))
     if not figures or (_LABEL not in bare and _OTHER_NUMBER.search(bare)):
@@ -149,7 +149,7 @@ class RowSifter:
         if not rows:
             return block, remarks
         text_lines = [line for line, kind in zip(lines, kinds, strict=True) if kind is not Likeness.ROW]
-        text_lines = [line for line in text_lines if not (is_label(self.form, line) or is_other_head(line))]
+        text_lines = [line for line in text_lines if not (is_label(self.form, line) or is_head_of_no_form(line))]
         text = "\n".join(text_lines)
         return (replace(block, text=text, level=0, styles=()) if text.strip() else None), remarks
 

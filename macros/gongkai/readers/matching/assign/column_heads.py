@@ -9,7 +9,7 @@ from gongkai.readers.matching.assign.heads_by_line import HeadsByLine
 from gongkai.readers.matching.assign.model import ColumnHeads, HeadWording
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
-from gongkai.readers.matching.tokenise import LabelMatch, LabelMeaning, Token, TokenLine, is_other_head
+from gongkai.readers.matching.tokenise import LabelMatch, LabelMeaning, Token, TokenLine, is_head_of_no_form
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ class HeadReader:
 
     def note_others(self, line: TokenLine) -> None:
         """Note the table of a line above its figures that holds the head of a column which the form does not have."""
-        if line.table and any(is_other_head(token.text) and not token.covered for token in line.tokens):
+        if line.table and any(is_head_of_no_form(token.text) and not token.covered for token in line.tokens):
             self.with_others.add(line.table)
 
     def _names_all(self, block: int, places: Mapping[int, int]) -> bool:

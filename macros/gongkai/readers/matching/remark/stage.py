@@ -33,7 +33,7 @@ from gongkai.readers.matching.remark.unread_lines import (
 from gongkai.readers.matching.remark.year_figures import remark_year_figures
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
-from gongkai.readers.matching.tokenise import TokenLine, is_head_of_no_form
+from gongkai.readers.matching.tokenise import TokenLine, is_head_of_no_form, is_of_earlier_year
 from gongkai.readers.remarks import Doubt, Remark
 
 _FEWEST_NAMED = 3
@@ -206,7 +206,7 @@ def _remark_left_out(assignment: RowAssignment, collector: ResultCollector) -> N
             origins.setdefault(line.table, line.origin)
             tables[line.table] = line.left_out, near[0] if near else None
     for number, (text, table) in tables.items():
-        code = "own-column" if is_head_of_no_form(text) else "other-year"
+        code = "own-column" if is_head_of_no_form(text) and not is_of_earlier_year(text) else "other-year"
         collector.remark(Doubt.NOTED, code, origins[number], text=text, table=table)
 
 

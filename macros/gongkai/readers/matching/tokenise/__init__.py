@@ -1,6 +1,12 @@
 """Stage 2, tokenise: lines of tokens, each with what it may mean as a label; only here the lexicon is asked."""
 
-from gongkai.readers.matching.tokenise.arrangement import SUBTOTAL, is_head_of_no_form, is_of_year
+from gongkai.readers.matching.tokenise.arrangement import (
+    SUBTOTAL,
+    is_aside,
+    is_head_of_no_form,
+    is_of_earlier_year,
+    is_of_year,
+)
 from gongkai.readers.matching.tokenise.form_labels import table_labels
 from gongkai.readers.matching.tokenise.model import (
     LabelMatch,
@@ -13,7 +19,6 @@ from gongkai.readers.matching.tokenise.model import (
     words_of,
 )
 from gongkai.readers.matching.tokenise.stage import tokenise_document
-from gongkai.readers.matching.tokenise.text_lines import is_other_head
 
 __all__ = [
     "SUBTOTAL",
@@ -24,9 +29,10 @@ __all__ = [
     "Token",
     "TokenLine",
     "TokenisedDocument",
+    "is_aside",
     "is_head_of_no_form",
+    "is_of_earlier_year",
     "is_of_year",
-    "is_other_head",
     "table_labels",
     "tokenise_document",
     "words_of",

@@ -9,6 +9,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.normalise import LineShape, NormalisedLine, NormalisedParagraph
+from gongkai.readers.matching.tokenise.arrangement import is_head_of_no_form
 from gongkai.readers.matching.tokenise.glued_text import ENOUGH, glued_lines
 from gongkai.readers.matching.tokenise.label_words import labels_in, words_and_figures
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
@@ -20,10 +21,6 @@ BRACKETED_NOTE = re.compile(r"\s*[（(](?!(?:上一?年|去年|20\d\d年?)度?[)
 _FOOTNOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOTALL)
 _ENDS_IN_DIGIT = re.compile(r"\d\s*$")
 _GLUED_FIGURES = re.compile(r"[\d０-９]{5,}")
-_OTHER_HEAD = re.compile(
-    r"序号|编号|[行栏项]次|行号|代码|备注|说明|(?:上年度?|去年|同比|环比|较上年|比上年)(?:总计|合计|总数|件数|数量|数|增减|增长|变化)?(?:[（(].{1,8}[)）])?"
-)
-"""The head of a column that offices add to the form."""
 _OTHER_HEAD_BEFORE = re.compile(r"(?:序号|编号|[行栏项]次|行号|代码)(?=\s*[（(]?(\w{2,3}))")
 _OTHER_HEAD_BEHIND = re.compile(r"(?<=数量|件数|金额|总计|情况|审结|）项|\)项)(?:备注|说明|上年|去年|同比|环比)")
 """Likewise among heads that follow each other without a gap."""
@@ -49,18 +46,9 @@ def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterato
             yield tokens if is_same else replace(tokens, span=span, other_head=other_head)
 
 
-def is_other_head(text: str) -> bool:
-    """Whether a text is the head of a column that offices add to the form.
-
-    Args:
-        text: A cell.
-    """
-    return _OTHER_HEAD.fullmatch(collapse_spaces(text)) is not None
-
-
 def _names_other_column(line: NormalisedLine, lexicon: Lexicon) -> bool:
     """Whether a line holds the head of a column that the form does not have."""
-    if any(_OTHER_HEAD.fullmatch(cell) or lexicon.names_other_year(cell) for cell in line.cells):
+    if any(is_head_of_no_form(cell) or lexicon.names_other_year(cell) for cell in line.cells):
         return True
     if _OTHER_HEAD_BEHIND.search(line.text):
         return True

@@ -10,7 +10,7 @@ from itertools import takewhile
 from operator import eq
 
 from gongkai.readers.matching.figure_text import collapse_spaces
-from gongkai.readers.matching.label_text import comparable, fold, is_chinese, split_numbering
+from gongkai.readers.matching.label_text import comparable, fold, is_chinese, is_numbering, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.labels.worded_heads import (
     MOST_CELLS,
@@ -48,6 +48,11 @@ _PART = re.compile(r"其中\D*\d+.*")
 """A part of the figure, stated with the label."""
 _STATED_UNIT = re.compile(r"单位\w*元$")
 """The unit that a label states at its end."""
+_LONGEST_PIECE = 20
+"""The most characters of a piece of a label on a line of its own."""
+_NO_PIECE = re.compile(r"\d(?![.、\d])\S|[。；]|单位")
+"""Signs of a note, a sentence or the unit of a table."""
+_OPEN_BRACKET = re.compile(r"\(([^()]+)$")
 _SORTS = ("row", "group", "column", "heads", "title", "corner", "rowhead")
 _CHARACTERS_PER_EDIT = 3
 """A label with an edit in this many characters, or fewer, may be another one."""
@@ -81,6 +86,7 @@ def _changed_of(
         yield from _changed(line, table.table.id, document.year)
     if isinstance(table, SolvedLabelledRows):
         yield from _rows_in_other_words(table, document.lines)
+        yield from _pieces_in_other_words(table, document.lines)
 
 
 def _rows_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) -> Iterator[tuple[Token, str]]:
@@ -99,6 +105,45 @@ def _rows_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) 
                 continue
             if label not in words or limit_a_label(words.replace(label, "", 1), label):
                 yield token, label
+
+
+def _pieces_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) -> Iterator[tuple[Token, str]]:
+    """Words on lines of text between two rows that change their labels, of which they are pieces: 累计（六）其他处.
+
+    Broken labels are joined where nothing but the form's words is in them, so that such words stay behind.
+    """
+    rows = {id(solved.candidate.line): table.table.rows[solved.row] for solved in table.rows}
+    above, pieces = "", list[Token]()
+    for line in lines:
+        row = rows.get(id(line))
+        if row is None:
+            is_text = not (line.is_grid or line.section or line.footnote)
+            is_piece = (
+                is_text
+                and all(is_numbering(token.text) for token in line.figures)
+                and all(match.of("row", "group", table=table.table.id) for match in line.matches)
+            )
+            pieces = [*pieces, *(token for token in line.tokens if token.is_unknown)] if is_piece else []
+            above = above if is_piece else ""
+            continue
+        label = comparable("".join((*(group.label for group in row.groups), row.name.label)))
+        if not line.is_grid:
+            yield from (
+                (token, comparable(row.name.label)) for token in pieces if _limits_more(token.text, above + label)
+            )
+        above, pieces = label, []
+
+
+def _limits_more(piece: str, labels: str) -> bool:
+    """Whether a short piece of some labels has words of other figures, in brackets or not, that these have not."""
+    text = fold(piece)
+    words = comparable(text)
+    if not words or len(words) > _LONGEST_PIECE or words in labels or _NO_PIECE.search(text):
+        return False
+    if any(word not in labels for word in _LIMITS.findall(words)) or (words[0] in _DENIES and words[1:] in labels):
+        return True
+    inner = (item for item in _IN_BRACKETS.findall(text) if comparable(item) not in labels)
+    return any(any(map(is_chinese, item)) and not _HARMLESS.fullmatch(item) for item in inner)
 
 
 def _lines_of(table: SolvedLabelledRows | SolvedGroupedColumns, lines: Sequence[TokenLine]) -> Iterator[TokenLine]:
@@ -144,7 +189,9 @@ def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
         return True
     if _IN_MONEY.search(text) and not (_OF_MONEY.search(key) or match.of("title")):
         return True
-    bracketed = _PART.sub("", match.bracketed)  # which has a remark of its own
+    bracket = _OPEN_BRACKET.search(fold(match.text))  # where the label is broken over lines
+    beginning = bracket[1] if bracket and comparable(bracket[1]) not in key else ""
+    bracketed = _PART.sub("", match.bracketed or beginning)  # which has a remark of its own
     if bracketed and not _HARMLESS.fullmatch(bracketed.replace(f"{year}年", "")):
         return True
     if not match.edits:

@@ -24,7 +24,7 @@ from gongkai.readers.matching.remark.labels.worded_heads import (
     titles_above,
 )
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedTables
-from gongkai.readers.matching.tokenise import LabelSort, Token, TokenLine, is_other_head
+from gongkai.readers.matching.tokenise import LabelSort, Token, TokenLine, is_aside, is_of_earlier_year
 from gongkai.readers.remarks import Doubt
 
 _LONGEST_ADDITION = 12
@@ -157,8 +157,8 @@ def _is_part_in_cell(line: TokenLine, token: Token) -> bool:
 
 def _may_be_head(text: str, table: Table) -> bool:
     plain = comparable(text)
-    is_aside = is_other_head(text) or _OVER_LABELS.fullmatch(plain) is not None
-    return not is_aside and len(plain) > 1 and is_head_in_other_words(text, table)
+    beside = is_aside(text) or _OVER_LABELS.fullmatch(plain) is not None
+    return not beside and len(plain) > 1 and (is_of_earlier_year(text) or is_head_in_other_words(text, table))
 
 
 def _labels(table: Table) -> Iterator[str]:

@@ -9,11 +9,15 @@ the column, not the row of that name.
 from gongkai.readers.matching.tokenise.arrangement.below_years import mark_below_years
 from gongkai.readers.matching.tokenise.arrangement.column_lists import name_columns_in_lists
 from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_columns_twice
+from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import (
+    is_aside,
+    is_head_of_no_form,
+    is_of_earlier_year,
+)
 from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
 from gongkai.readers.matching.tokenise.arrangement.orientation import turn_upright
 from gongkai.readers.matching.tokenise.arrangement.own_columns import (
     columns_with_lacking_cells,
-    is_head_of_no_form,
     without_own_columns,
 )
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
@@ -24,7 +28,9 @@ from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 __all__ = [
     "SUBTOTAL",
     "columns_with_lacking_cells",
+    "is_aside",
     "is_head_of_no_form",
+    "is_of_earlier_year",
     "is_of_year",
     "mark_below_years",
     "name_columns_in_lists",

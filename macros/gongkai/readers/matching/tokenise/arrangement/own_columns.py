@@ -12,35 +12,20 @@ from itertools import groupby
 from gongkai.figures import Figure, Number
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures, read_figure
-from gongkai.readers.matching.label_text import comparable, fold
+from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable
 from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_place
+from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import NUMBERS, REMARKS, is_head_of_no_form
 from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
-_NUMBERS, _REMARKS = ("序号", "编号", "行次", "栏次", "项次", "行号"), ("备注", "备考", "说明")
-_OWN_HEAD = re.compile(
-    r"小计|所?占(?:总数|总量|全部)?(?:的?(?:比例|比重|百分比)|比)|比例|比重|百分比"
-    r"|(?:(?:同比|环比|[较比](?:上一?年|去年))(?:增[减长幅加])?|增[减长幅])(?:率|幅度|情况|数量|数)?"
-)
-"""Heads that no form has, without signs; also those of numbers and remarks, and of other years."""
 _SHARE = re.compile(r"[+\-＋－−]?\d+(?:[.．]\d+)?\s*[%％]")
 _FEWEST = 2
 """The fewest rows of the form that show which columns are its own."""
 
 _Meanings = frozenset[tuple[str, int, int]]
 """The columns of the form that a head may name, each by table, block and number."""
-
-
-def is_head_of_no_form(text: str) -> bool:
-    """Whether words are the head of a column that no form has, for whatever year: 小计, 占比, 备注.
-
-    Args:
-        text: The words.
-    """
-    words = comparable(text)
-    return words in (*_NUMBERS, *_REMARKS) or _OWN_HEAD.fullmatch(words) is not None
 
 
 def columns_with_lacking_cells(table: NormalisedTable, lexicon: Lexicon, year: int | None) -> frozenset[int]:
@@ -54,7 +39,7 @@ def columns_with_lacking_cells(table: NormalisedTable, lexicon: Lexicon, year: i
     lacking = {at for row in table.rows for at, cell in enumerate(row) if cell.padded}
     heads = ((at, row[at]) for row in table.rows for at in lacking if row[at].begins and not row[at].padded)
     own = ((at, _own_words(cell.text, lexicon, year)) for at, cell in heads if not looks_like_figures(cell.text))
-    return frozenset(at for at, words in own if words and words not in (*_NUMBERS, *_REMARKS))
+    return frozenset(at for at, words in own if words and words not in (*NUMBERS, *REMARKS))
 
 
 def without_own_columns(
@@ -234,9 +219,9 @@ def _may_be_below(words: str, texts: Sequence[str]) -> bool:
     A row without one may be a cell short.
     """
     plain = [collapse_spaces(text) for text in texts]
-    if words in _REMARKS:
+    if words in REMARKS:
         return all(map(is_blank_text, plain))
-    if words in _NUMBERS:
+    if words in NUMBERS:
         return plain == [str(number) for number in range(1, len(plain) + 1)]
     return all(plain) and all(
         is_blank_text(text) or looks_like_figures(text) or _SHARE.fullmatch(text) for text in plain
