@@ -85,21 +85,21 @@ def _changed_of(
     for line in _lines_of(table, document.lines):
         yield from _changed(line, table.table.id, document.year)
     if isinstance(table, SolvedLabelledRows):
-        yield from _rows_in_other_words(table, document.lines)
+        yield from _rows_in_other_words(table)
         yield from _pieces_in_other_words(table, document.lines)
 
 
-def _rows_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) -> Iterator[tuple[Token, str]]:
+def _rows_in_other_words(table: SolvedLabelledRows) -> Iterator[tuple[Token, str]]:
     """What stands in place of the label of rows that were taken by their order: 行政奖励 for 行政处罚.
 
     A part of the label says nothing else.
     """
-    own = {id(line) for line in lines}
     for solved in table.rows:
         line, label = solved.candidate.line, comparable(table.table.rows[solved.row].name.label)
-        if not solved.has_unknown_label or id(line) not in own:
-            continue
-        for token in line.tokens:
+        first = min((token.column for token in line.figures), default=0)
+        for token in line.tokens if solved.by_order else ():
+            if token.column > first and not solved.has_unknown_label:
+                break
             words = comparable(split_numbering(fold(token.text))[1])
             if not token.is_unknown or token.covered or not any(map(is_chinese, words)) or words in label:
                 continue

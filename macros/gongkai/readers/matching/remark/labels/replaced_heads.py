@@ -61,7 +61,8 @@ def remark_replaced_heads(solved: SolvedTables, collector: ResultCollector) -> N
         for above, blocks in _heads_of(table, lines):
             questions = [("changed-label", *item) for item in _longer_heads(above, table.table)]
             if table.table.id not in asking:
-                questions += [("other-head", *item) for item in _replaced(above, table.table, blocks, quoted)]
+                replaced = _replaced(above, table.table, blocks, quoted)
+                questions += [("other-head", *item) for item in (*replaced, *_repeated(above, table.table, blocks))]
             for code, token, text, label in questions:
                 if text in quoted:
                     continue
@@ -80,6 +81,29 @@ def _replaced(
         if possible:
             yield possible[0].token, "、".join(dict.fromkeys(word.text for word in possible)), label
             return
+
+
+def _repeated(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iterator[tuple[Token, str, str]]:
+    """A head that is there once more than all others, where another one is there once less: 结果维持 twice."""
+    tokens = [
+        (label, token)
+        for _, token in _tokens(lines)
+        for label in sorted(_columns_of(token, table, blocks))
+        if not token.covered
+    ]
+    places = Counter(label for label, _ in tokens)
+    names = {column.name.label: column for block in blocks for column in table.blocks[block].columns}
+    usual = Counter(places[name] for name in names).most_common(1)[0][0]
+    more, less = ([name for name in names if places[name] == usual + step] for step in (1, -1))
+    if len(more) == len(less) == 1 and len(names) == sum(places[name] == usual for name in names) + 2:
+        token = next(token for label, token in tokens if label == more[0])
+        yield token, collapse_spaces(token.text), less[0]
+
+
+def _columns_of(token: Token, table: Table, blocks: set[int]) -> set[str]:
+    """The labels of the columns of some blocks that a token names."""
+    meanings = token.match.of("column", table=table.id) if token.match is not None else ()
+    return {table.blocks[item.block].columns[item.column].name.label for item in meanings if item.block in blocks}
 
 
 def _heads_of(
@@ -181,8 +205,7 @@ def _lacking(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iter
     for _, token in _tokens(lines):
         if token.match is None or token.covered:
             continue
-        own = [item for item in token.match.of("column", table=table.id) if item.block in blocks]
-        places.update({table.blocks[item.block].columns[item.column].name.label for item in own})
+        places.update(_columns_of(token, table, blocks))
         groups |= {item.name for item in token.match.of("heads", table=table.id)}
         has_row_head = has_row_head or bool(token.match.of("rowhead", table=table.id))
     most = max(places.values(), default=0)
