@@ -1,4 +1,4 @@
-"""The command `gongkai import`, in processes of its own: what it prints, what it ends with, and the site it leaves."""
+"""The command `gongkai import`: what it prints, what it ends with, and the site it leaves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.importing.batch_list import read_batch
+from gongkai.importing.model import Job
 from tests.importing.sample_documents import AGENCY, page, text_2020
 from tests.site.sites import CONFIG, PLUGINS, Site
 
@@ -35,6 +37,7 @@ REMARK = [
     *("line", "page", "sheet", "cell", "block"),
 ]
 WRONG = {"本年新收": "5 2 0 0 1 0 9"}
+BATCH = "{head}\ngood.html,jia,2023年,示例市样例区甲街道办事处\ngood.txt,yi,,\n"
 OPEN = {"本年新收": "若干 2 0 0 1 0 8"}
 
 
@@ -66,7 +69,7 @@ def test_name_of_an_agency_is_answered_with_its_id(site: Site) -> None:
 
 def test_document_in_place_of_a_list_is_said(site: Site) -> None:
     (site.root.parent / "a.xlsx").write_bytes(b"PK")
-    ran = site.run("gongkai", "import", "--batch", "../a.xlsx")
+    ran = site.run("gongkai", "import", "--batch", "../a.xlsx", forked=True)
     assert (ran.code, "请在 Excel 里另存为 CSV" in ran.output) == (2, True), ran.output
 
 
@@ -77,7 +80,7 @@ def test_workbook_that_cannot_be_read_is_said_before_the_agency_that_is_not_give
 
 
 def test_report_that_is_certain_ends_with_0_and_a_summary(site: Site) -> None:
-    ran = site.run("gongkai", "import", "../good.html", "--agency", "yangli")
+    ran = site.run("gongkai", "import", "../good.html", "--agency", "yangli", forked=True)
     assert ran.code == 0, ran.output
     assert ran.output == (
         "写入 data/yangli/agency.yml\n写入 data/yangli/2023.yml\n写入 docs/yangli/2023.md\n"
@@ -87,7 +90,7 @@ def test_report_that_is_certain_ends_with_0_and_a_summary(site: Site) -> None:
 
 
 def test_fault_of_the_document_ends_with_1_and_names_the_printed_place(site: Site) -> None:
-    ran = site.run("gongkai", "import", "../wrong.html", "--agency", "yangli")
+    ran = site.run("gongkai", "import", "../wrong.html", "--agency", "yangli", forked=True)
     assert ran.code == 1
     last, looks = ran.output.splitlines()[-1], ran.output.splitlines()[-2]
     summary = last if last.startswith("../") else looks
@@ -220,12 +223,19 @@ def test_wrong_usage_ends_with_2_and_says_what_is_right(site: Site, arguments: t
     assert "Traceback" not in ran.output
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("head", ["file,agency,year,name", "文件,单位,年份,名称"])
-def test_batch_is_read_in_either_language_and_encoding(site: Site, encoding: str, head: str) -> None:
-    text = f"{head}\ngood.html,jia,2023年,示例市样例区甲街道办事处\ngood.txt,yi,,\n"
-    (site.root.parent / "清单.csv").write_bytes(text.encode(encoding))
+def test_batch_is_read_in_either_language_and_encoding(tmp_path: Path, encoding: str, head: str) -> None:
+    path = tmp_path / "清单.csv"
+    path.write_bytes(BATCH.format(head=head).encode(encoding))
+    first, second = read_batch(path, ())
+    assert first == Job(tmp_path / "good.html", "jia", 2023, "示例市样例区甲街道办事处", "good.html")
+    assert second == Job(tmp_path / "good.txt", "yi", None, None, "good.txt")
+
+
+def test_documents_of_a_batch_come_in_with_what_its_list_says(site: Site) -> None:
+    text = BATCH.format(head="文件,单位,年份,名称")
+    (site.root.parent / "清单.csv").write_bytes(text.encode("gb18030"))
     ran = site.run("gongkai", "import", "--batch", "../清单.csv")
     assert "共 2 份" in ran.output
     assert "name: 示例市样例区甲街道办事处\n" in site.read("data/jia/agency.yml")

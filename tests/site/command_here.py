@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HERE = frozenset({
-    *("bind", "check", "correct", "export", "fix", "migrate", "new", "publish", "review", "rollup", "sign", "status"),
-    *("--help", "-h", "--version"),
+    *("bind", "check", "correct", "export", "fix", "import", "migrate", "new", "publish", "review", "rollup", "sign"),
+    *("status", "verify", "--help", "-h", "--version"),
 })  # fmt: skip
 """What it may be asked to do here: it starts no process that lasts."""
 
