@@ -390,6 +390,7 @@ def _preload(templates: Path, flags: Sequence[str]) -> None:
         _use_once()
     for name in COMMANDS:
         importlib.metadata.entry_points(group="console_scripts", name=name)  # as `_become` asks for it
+    _gather_keepers()
     gc.collect()
     gc.freeze()  # or each fork would copy every page of memory that its collector writes to
     join_memory()
@@ -488,14 +489,25 @@ def _ends_with(folders: Sequence[str], last: Sequence[str]) -> bool:
     return list(folders[len(folders) - len(last) :]) == list(last)
 
 
+OWN_FILES = ("words", "shipped_forms", "source", "lexicon_of")
+"""Functions that keep what they have read of this package's own files alone, to which no other package adds."""
+_keepers: list[functools._lru_cache_wrapper[Any]] = []
+"""Functions of this package that keep something else, once it has been used."""
+
+
+def _gather_keepers() -> None:
+    """Note them before there is a fork, which would copy the memory of every module to look for them."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("gongkai.")]
+    items = {id(item): item for module in modules for item in vars(module).values()}
+    kept = (item for item in items.values() if isinstance(item, functools._lru_cache_wrapper))
+    _keepers[:] = [item for item in kept if item.cache_info().currsize and item.__name__ not in OWN_FILES]
+
+
 def _find_packages(folders: Sequence[str]) -> None:
     """Let packages in folders add to this one, which has been used already: all that it keeps is in such functions."""
     sys.path[1:1] = folders
-    for name, module in list(sys.modules.items()):
-        if name.startswith("gongkai."):
-            for item in vars(module).values():
-                if isinstance(item, functools._lru_cache_wrapper):
-                    item.cache_clear()
+    for item in _keepers:
+        item.cache_clear()
     importlib.import_module("gongkai.checks.registry").import_rules()  # as the import of `gongkai.checks` has done
 
 

@@ -140,6 +140,7 @@ def read_entry_points_once() -> None:
     environment = frozenset(sys.path) - frozenset(os.environ.get("PYTHONPATH", "").split(os.pathsep))
     FOREIGN.update(item.name for item in read() if _is_foreign(item, environment))
     distributions_by_path: dict[tuple[str, ...], tuple[Distribution, ...]] = {}
+    in_folder = functools.cache(lambda folder: tuple(read(path=[folder])))
 
     def distributions(**context: Any) -> Iterable[Distribution]:
         if context:
@@ -147,7 +148,10 @@ def read_entry_points_once() -> None:
         path = tuple(sys.path)
         if path not in distributions_by_path:
             distributions_by_path[path] = tuple(
-                item for item in read() if not FOREIGN or not _is_foreign(item, environment)
+                item
+                for folder in path
+                for item in in_folder(folder)
+                if not FOREIGN or not _is_foreign(item, environment)
             )
         return distributions_by_path[path]
 
