@@ -7,7 +7,7 @@ that spans rows is often missing on the second. Heads may be repeated there.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -57,6 +57,9 @@ def _rejoin(
         return None  # both stood side by side
     heads = _repeated_heads(first, second)
     above, below = _cells_of(first, -1), _cells_of(second, heads)
+    label = _label_cut_into_cells(above, below, lexicon)
+    if label is not None:
+        return _with_texts(first, {label[0]: label[1]}), replace(second, rows=_without_row(second.rows, heads))
     pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that spans rows may be missing
     if abs(len(above) - len(below)) > _MOST_GROUPS:
         return None
@@ -66,11 +69,38 @@ def _rejoin(
         joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs if _belong(one, other, lexicon)}
     else:
         return None
+    return _with_texts(first, joined), replace(second, rows=_without_row(second.rows, heads))
+
+
+def _with_texts(table: NormalisedTable, texts: Mapping[tuple[int, int], str]) -> NormalisedTable:
+    """A table with other texts in the cells of some owners."""
     rows = tuple(
-        tuple(replace(cell, text=joined[cell.owner]) if cell.owner in joined else cell for cell in row)
-        for row in first.rows
+        tuple(replace(cell, text=texts[cell.owner]) if cell.owner in texts else cell for cell in row)
+        for row in table.rows
     )
-    return replace(first, rows=rows), replace(second, rows=_without_row(second.rows, heads))
+    return replace(table, rows=rows)
+
+
+def _label_cut_into_cells(
+    above: Sequence[NormalisedCell], below: Sequence[NormalisedCell], lexicon: Lexicon
+) -> tuple[tuple[int, int], str] | None:
+    """The owner and the text of a label whose second half stands alone in its row, cut into cells by lines there.
+
+    Figures stand beside the first half, which is no label: a number (六) at the foot of a page.
+    """
+    words = list(takewhile(lambda text: not is_blank_text(text), (cell.text for cell in below)))
+    rest = "".join(words)
+    if not rest or any(not is_blank_text(cell.text) for cell in below[len(words) :]):
+        return None
+    if any(map(looks_like_figures, words)):
+        return None
+    before = list(takewhile(lambda cell: not looks_like_figures(cell.text), above))
+    half = next((cell for cell in reversed(before) if not is_blank_text(cell.text)), None)
+    if half is None or len(before) == len(above) or _is_label(half.text, lexicon):
+        return None
+    if not _is_label(half.text + rest, lexicon) or _follows_row(half, above, lexicon):
+        return None
+    return half.owner, f"{half.text}\n{rest}"
 
 
 def _repeated_heads(first: NormalisedTable, second: NormalisedTable) -> int:
@@ -84,8 +114,16 @@ def _repeated_heads(first: NormalisedTable, second: NormalisedTable) -> int:
         for table in (first, second)
     ]
     pairs = zip(*texts, strict=False)
-    same = len(list(takewhile(lambda pair: (pair[0] == pair[1] and any(pair[0])) or _are_heads_of(*pair), pairs)))
+    same = len(list(takewhile(lambda pair: _are_one_row(*pair) or _are_heads_of(*pair), pairs)))
     return min(same, len(second.rows) - 1, len(first.rows) - 1)
+
+
+def _are_one_row(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two rows have the same texts, be a line of the page drawn through the last cell of one of them."""
+    if not any(texts) or not any(others):
+        return False
+    short, long = sorted((list(texts), list(others)), key=len)
+    return short + short[-1:] * (len(long) - len(short)) == long
 
 
 def _are_heads_of(heads: Sequence[str], others: Sequence[str]) -> bool:
