@@ -1,5 +1,6 @@
 """Parts lines of a label and its card, ``规章：本年制发件数 0，…``, in two, as if the card stood below the label.
 
+Only those in the section of their table are: elsewhere such a line is a sentence of the narrative that repeats figures.
 Whether it is a card is for ``cards`` to say; a line of which nothing was moved becomes again what it was.
 """
 
@@ -13,7 +14,9 @@ from gongkai.readers.matching.normalise.lines import normalise_line
 from gongkai.readers.matching.tokenise.apart.card_columns import named_columns
 from gongkai.readers.matching.tokenise.label_words import row_label
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
+from gongkai.readers.matching.tokenise.model import LabelMatch
 
+_LONGEST_HEADING = 60
 _LINE = re.compile(r"(?P<label>[^：:。；;]{2,90}[：:])\s*(?P<card>\S.*)", re.DOTALL)
 
 
@@ -25,6 +28,7 @@ def part_labels(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon)
         form: The form.
         lexicon: Its labels.
     """
+    tables = dict(_tables_of_sections(blocks, lexicon))
 
     def parts(line: NormalisedLine) -> Sequence[NormalisedLine]:
         match = _LINE.fullmatch(line.text) if line.shape in (LineShape.TEXT, LineShape.DELIMITED) else None
@@ -32,7 +36,10 @@ def part_labels(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon)
         if match is None or label is None:
             return (line,)
         card = normalise_line(match["card"], line.start + match.start("card"), "")
-        if card is None or not any(item.are_of(label) and item.begins(card.text) for item in named_columns(form)):
+        own = [item for item in named_columns(form) if item.are_of(label)]
+        table = tables.get(id(line))
+        is_here = any(table in (None, item.table.id) and item.begins(card.text) for item in own) if card else False
+        if card is None or not is_here:
             return (line,)
         words = normalise_line(match["label"].rstrip("：:"), line.start, line.numbering)
         return (words, card) if words is not None else (line,)
@@ -43,6 +50,21 @@ def part_labels(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon)
         else block
         for block in blocks
     )
+
+
+def _tables_of_sections(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+    """By the id of a line the table of the section that it is in, empty if it has none; nothing without sections."""
+    table = ""
+    lines = [line for block in blocks if isinstance(block, NormalisedParagraph) for line in block.lines]
+    headings = {id(line): match.of("section")[0].table for line in lines if (match := _heading(line, lexicon))}
+    for line in lines if headings else ():
+        table = headings.get(id(line), table)
+        yield id(line), table
+
+
+def _heading(line: NormalisedLine, lexicon: Lexicon) -> LabelMatch | None:
+    match = lexicon.look_up(line.text) if len(line.text) <= _LONGEST_HEADING else None
+    return match if match is not None and match.of("section") else None
 
 
 def rejoin_lines(
