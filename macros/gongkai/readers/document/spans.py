@@ -7,7 +7,7 @@ file claims. Columns in which no cell begins, which Word produces, are removed.
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from gongkai.findings import say
 from gongkai.readers.document import GridCell, Origin, SourceGrid
@@ -185,4 +185,9 @@ def cell_place(row: int, column: int) -> str:
         row: From 1.
         column: From 1.
     """
-    return say("readers.cell", {"row": row, "column": column})
+    return _cell_words().format(row=row, column=column)
+
+
+@cache
+def _cell_words() -> str:
+    return say("readers.cell", {"row": "{row}", "column": "{column}"})

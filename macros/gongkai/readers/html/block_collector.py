@@ -206,10 +206,10 @@ class BlockCollector:
         if self._cells:
             self._text.parts.append(BREAK)
             return
-        text, self._text = self._text, OpenText()
-        if not text.parts:
+        if not self._text.parts:  # and so nothing else of it
             self._say_left()
             return
+        text, self._text = self._text, OpenText()
         raw = "".join(text.parts)
         texts = ["\n".join(lines_of(raw))] if self._level else paragraphs_of(raw)
         spans = spans_of(texts, text.pieces()) if text.styles else [()] * len(texts)

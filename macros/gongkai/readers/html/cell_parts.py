@@ -74,6 +74,8 @@ def text_of(element: Any) -> str:
     """The text of the page in an element in one line."""
     if is_without_text(element):
         return ""
+    if not len(element) and isinstance(element.tag, str):  # as most cells
+        return collapse_spaces(element.text or "")
     *_, (_, text) = _parts(element)
     return collapse_spaces(text)
 

@@ -91,7 +91,7 @@ def takes_out(values: StyleValues) -> bool:
 
 def hides(values: StyleValues) -> bool:
     """Whether the text of an element cannot be seen."""
-    return bool(hides_by_inheritance(values)) or _hides_wholly(values)
+    return bool(values) and (bool(hides_by_inheritance(values)) or _hides_wholly(values))
 
 
 def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
@@ -117,7 +117,7 @@ def _hides_wholly(values: StyleValues) -> bool:
     if _is_clear(values) or _is_cut_off(values) or _NOTHING_LEFT.search(values.get("transform", "")):
         return True
     sides = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
-    return any((pixels(values.get(side, "")) or 0) <= _FARTHEST for side in sides)
+    return any((pixels(values[side]) or 0) <= _FARTHEST for side in sides if side in values)
 
 
 def _is_clear(values: StyleValues) -> bool:

@@ -112,6 +112,7 @@ def declarations(nodes: Iterable[Any]) -> Iterator[Declared]:
             yield from _plain(node)
 
 
+@lru_cache(maxsize=1024)
 def pixels(value: str) -> float | None:
     """The length that a value states, about; of a formula the one that is furthest to the left; None without one.
 
