@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import docx
 import pytest
 import xlsxwriter
 
@@ -17,6 +16,7 @@ from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.importing.sample_documents import AGENCY, FORMS, PROSE, brought, figures
 from tests.importing.test_import import report
+from tests.plain_word import plain_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ def as_text(between: str) -> Callable[[list[Part]], bytes]:
 
 
 def as_word(whole: list[Part]) -> bytes:
-    document = docx.Document()
+    document = plain_word()
     for part in whole:
         if isinstance(part, str):
             document.add_paragraph(part)

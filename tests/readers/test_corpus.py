@@ -62,6 +62,7 @@ class Case:
 
 
 PAGE, TEXT, MD, WORD, BOOK = w.as_html, w.as_text, w.as_markdown, w.as_docx, w.as_xlsx
+WORD_WHOLE = partial(WORD, designs=True)
 CASES = (
     Case("plain-old.html", OLD, PAGE),
     Case("plain-new.html", NEW, PAGE),
@@ -112,16 +113,16 @@ CASES = (
     Case("glued-new.txt", NEW, partial(TEXT, glue=""), right=0),
     Case("pipes.md", NEW, MD),
     Case("pipes-emptied.md", OLD, partial(MD, fill="")),
-    Case("merged.docx", OLD, WORD),
+    Case("merged.docx", OLD, WORD_WHOLE),
     Case("one-sheet.xlsx", OLD, BOOK),
     Case("three-sheets.xlsx", NEW, partial(BOOK, sheets=True)),
     Case("figures-as-text.xlsx", NEW, partial(BOOK, numbers=False), m.separators),
     Case("by-libreoffice-old.docx", OLD, PAGE, by="docx"),
     Case("by-libreoffice-new.docx", NEW, PAGE, m.metadata, by="docx"),
-    Case("printed-old.pdf", OLD, WORD, right=99, by="pdf"),
-    Case("printed-new.pdf", NEW, WORD, right=99, by="pdf"),
-    Case("word-97.doc", NEW, WORD, by="doc"),
-    Case("rich-text.rtf", OLD, WORD, by="rtf"),
+    Case("printed-old.pdf", OLD, WORD_WHOLE, right=99, by="pdf"),
+    Case("printed-new.pdf", NEW, WORD_WHOLE, right=99, by="pdf"),
+    Case("word-97.doc", NEW, WORD_WHOLE, by="doc"),
+    Case("rich-text.rtf", OLD, WORD_WHOLE, by="rtf"),
     Case("excel-97.xls", OLD, BOOK, by="xls"),
     Case("swapped-blocks.html", NEW, PAGE, m.swapped_blocks),
     Case("subtotal-column.html", OLD, PAGE, m.subtotal_column),

@@ -13,6 +13,7 @@ import docx
 import xlsxwriter
 
 from tests.office import run_office
+from tests.plain_word import plain_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,9 +121,14 @@ def as_text(sheet: Sheet, *, glue: str = "\t", edge: str = "") -> bytes:
     return "\n".join([*lines, *sheet.after]).encode()
 
 
-def as_docx(sheet: Sheet) -> bytes:
-    """A Word file with merged cells, headings as bold paragraphs as most offices write them."""
-    document = docx.Document()
+def as_docx(sheet: Sheet, *, designs: bool = False) -> bytes:
+    """A Word file with merged cells, headings as bold paragraphs as most offices write them.
+
+    Args:
+        sheet: The sheet.
+        designs: Whether it holds all designs of tables that python-docx knows.
+    """
+    document = docx.Document() if designs else plain_word()
     for text in (*sheet.before, sheet.title):
         document.add_paragraph(text)
     for number, title in sheet.sections.items():
