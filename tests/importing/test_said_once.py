@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from string import Formatter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gongkai.importing import batch_json, lines
+from gongkai.importing.wording.joining import joined
+from gongkai.importing.wording.remarks import group_text
+from gongkai.readers.document import Origin
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports.layout import Layout
 from gongkai.reports.loading.open_remarks import doubted_lines
+from gongkai.words import words
 from gongkai.workspace import Workspace
 from tests.importing.sample_documents import FORMS, one, page
 
@@ -167,3 +174,15 @@ def test_summary_names_tables_in_doubt_as_a_whole_beside_the_count_of_cells(tmp_
     assert document["questions"] == len(looks(item))
     assert "推测或存疑 0；整表、整栏要核对 1（申请表）；" in text
     assert "整表" not in "".join(lines([one(tmp_path / "b", "a.html", PAGE)], FORMS, dry_run=False))
+
+
+def test_what_many_cells_of_a_table_have_beside_them_can_be_said_of_all() -> None:
+    columns, wordings = FORMS["gia-2021"].table_index["requests"].blocks[0].columns, words()["import"]["remarks"]
+    for code, wording in wordings.items():
+        names = {name for _, name, *_ in Formatter().parse(wording) if name}
+        args = tuple((name, "7") for name in sorted(names - {"text", "quoted"}))
+        first = Remark(Doubt.GUESSED, code, Origin(), "7（约）", "requests", "granted", args=args)
+        groups = joined(replace(first, col=item.id) for item in columns)
+
+        assert sum(group.count for group in groups) == len(columns) > 6
+        assert all(group_text(group, FORMS["gia-2021"]) for group in groups)

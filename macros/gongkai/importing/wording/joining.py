@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.importing.model import TRACKED
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
+from gongkai.words import words
 
 _OF_ROW = frozenset({"missing-cell", "head-order", "ambiguous", "too-many", "few-figures"})
 """Codes which say already that the figures of a row do not fit its columns; ``columns`` says it again."""
@@ -110,7 +111,8 @@ def _kind_of_many(remark: Remark) -> object:
     if _is_of_row(remark) and remark.row:
         return remark.code, remark.table
     is_of_cell = remark.col is not None and remark.text and not remark.candidates and remark.code not in TRACKED
-    return (remark.doubt, remark.code, remark.table) if is_of_cell and not remark.sure else None
+    has_wording = not remark.args or remark.code in words()["import"]["joined-cells"]  # without what differs by cell
+    return (remark.doubt, remark.code, remark.table) if is_of_cell and has_wording and not remark.sure else None
 
 
 def _is_of_row(remark: Remark) -> bool:
