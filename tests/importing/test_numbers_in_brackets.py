@@ -33,49 +33,63 @@ def data(item: ImportResult) -> str:
     return next(write.content.decode() for write in item.writes if write.path.endswith("2023.yml"))
 
 
-@pytest.mark.parametrize(
-    ("cell", "figure"),
-    [
-        ("10（2）", "10"),
-        ("70（上年12）", "70"),
-        ("22(+3)", "22"),
-        ("１０（２）", "10"),
-        ("1,234（2）", "1234"),
-        ("10件（另有2件）", "10件"),
-        ("10（不含2）", "10"),
-        ("10（二）", "10"),
-        ("10（2022年12）", "10"),
-        ("约10（2）", "10"),
-        ("10<br>（2）", "10"),
-    ],
-)
-def test_other_number_in_brackets_leaves_a_draft_and_is_said(tmp_path: Path, cell: str, figure: str) -> None:
-    item = one(tmp_path, "a.html", PAGE.replace(LICENSES, LICENSES.replace("31", cell)))
-    shown = cell.replace("<br>", " ")
-    looks = [text for text in texts(item) if f"原件是“{shown}”，暂记作 {figure}，括号里也有数" in text]
+OTHER_NUMBERS = {
+    "10（2）": "10",
+    "70（上年12）": "70",
+    "22(+3)": "22",
+    "１０（２）": "10",
+    "1,234（2）": "1234",
+    "10件（另有2件）": "10件",
+    "10（不含2）": "10",
+    "10（二）": "10",
+    "10（2022年12）": "10",
+    "约10（2）": "10",
+    "10<br>（2）": "10",
+}
+"""Cells with another number in brackets, and what is taken of each for now."""
+
+
+def test_other_number_in_brackets_leaves_a_draft_and_is_said(tmp_path: Path) -> None:
+    cells = [*OTHER_NUMBERS]
+    rows = {"予以公开": " ".join([*cells[:6], "0"]), "不掌握": " ".join([*cells[6:], "0 0"])}
+    item = one(tmp_path, "a.html", page(given=rows))
+    sentences = [group_text(group, FORMS["gia-2021"]) for group in joined(item.remarks, rows_apart=True)]
+    for cell, figure in OTHER_NUMBERS.items():
+        shown = cell.replace("<br>", " ")
+        looks = [text for text in sentences if f"原件是“{shown}”，暂记作 {figure}，括号里也有数" in text]
+        assert len(looks) == 1, cell
+    assert item.status is Status.DRAFT
+
+
+def test_single_other_number_is_said_in_its_own_words_and_leaves_a_draft(tmp_path: Path) -> None:
+    item = one(tmp_path, "a.html", PAGE.replace(LICENSES, LICENSES.replace("31", "10<br>（2）")))
+    looks = [text for text in texts(item) if "原件是“10 （2）”，暂记作 10，括号里也有数" in text]
     assert len(looks) == 1
     assert looks[0].startswith("主动公开表“行政许可”“本年处理决定数量”：")
     assert item.status is Status.DRAFT
     assert any("有未定的数" in line for line in lines([item], FORMS, dry_run=False))
 
 
-@pytest.mark.parametrize(
-    "cell",
-    ["3（注1）", "18（4%）", "22（其中修订16件）", "9（含2件）", "8（见第3条）", "8（至2023年12月31日）"],
-)
-def test_words_in_brackets_are_said_and_leave_no_draft(tmp_path: Path, cell: str) -> None:
-    item = one(tmp_path, "a.html", PAGE.replace(LICENSES, LICENSES.replace("31", cell)))
-    assert f"原件是“{cell}”，记作 {cell[: cell.index('（')]}，括号里的字照录，不算作数。" in data(item)
+def test_words_in_brackets_are_said_and_leave_no_draft(tmp_path: Path) -> None:
+    cells = ["5（注1）", "2（4%）", "1（其中修订16件）", "8（含2件）", "4（见第3条）", "1（至2023年12月31日）"]
+    rows = {
+        "本年新收": f"{cells[0]} {cells[1]} 0 0 {cells[2]} 0 {cells[3]}",
+        "予以公开": f"{cells[4]} {cells[5]} 0 0 0 0 5",
+    }
+    item = one(tmp_path, "a.html", page(given=rows))
+    for cell in cells:
+        assert f"原件是“{cell}”，记作 {cell[: cell.index('（')]}，括号里的字照录，不算作数。" in data(item)
     assert item.status is Status.PUBLISHED
     assert item.exit_code == 0
 
 
-@pytest.mark.parametrize("cell", ["（3）", "(3)", "（3件）", "(-3)"])
-def test_number_that_is_nothing_but_in_brackets_is_left_open(tmp_path: Path, cell: str) -> None:
-    item = one(tmp_path, "a.html", PAGE.replace(LICENSES, LICENSES.replace("31", cell)))
-    assert [text for text in texts(item) if f"原件是“{cell}”，数在括号里" in text]
+def test_number_that_is_nothing_but_in_brackets_is_left_open(tmp_path: Path) -> None:
+    cells = ["（3）", "(3)", "（3件）", "(-3)"]
+    item = one(tmp_path, "a.html", page(given={"予以公开": " ".join([*cells, "0 0 0"])}))
+    for cell in cells:
+        assert [text for text in texts(item) if f"原件是“{cell}”，数在括号里" in text]
     assert item.status is Status.DRAFT
-    assert item.cells.missing == 1
+    assert item.cells.missing == len(cells)
 
 
 def test_every_figure_of_a_table_in_brackets_is_said(tmp_path: Path) -> None:
@@ -149,20 +163,43 @@ QUESTIONING = "错 上年 撤销 删除 累计 待核 估计 截至9月 % 已作
 EXPLAINING = "件 未审结 全年累计 含电话答复 其中上年结转2件 注1 较上年持平 同比增长5% 截至12月31日 无误 上年结转"
 
 
-@pytest.mark.parametrize("note", QUESTIONING.split())
-def test_word_in_brackets_that_questions_a_figure_leaves_a_draft(tmp_path: Path, note: str) -> None:
-    text = text_2020().replace("行政许可\t1\t0\t208", f"行政许可\t1\t0\t208（{note}）")
+def with_notes(notes: list[str]) -> str:
+    """The text with a note in brackets behind each figure of the requests that is not 0, as far as there are notes."""
+    whole, rest = text_2020(), iter(notes)
+    for line in whole.split("\n"):
+        name, *cells = line.split("\t")
+        if len(cells) == 7 and cells[0].isdecimal():
+            changed_cells = (
+                f"{cell}（{note}）" if cell != "0" and (note := next(rest, "")) else cell for cell in cells
+            )
+            whole = whole.replace(line, "\t".join([name, *changed_cells]), 1)
+    assert next(rest, None) is None
+    return whole
+
+
+def test_words_in_brackets_that_question_a_figure_leave_a_draft(tmp_path: Path) -> None:
+    notes = QUESTIONING.split()
+    item = one(tmp_path, "a.txt", with_notes(notes))
+
+    doubts = [remark.text for remark in item.remarks if remark.code == "doubt-beside"]
+    assert [text.partition("（")[2] for text in doubts] == [f"{note}）" for note in notes]
+    assert item.status is Status.DRAFT
+    assert any("暂记作括号前的数，括号里的字像是说" in line for line in lines([item], FORMS, dry_run=False))
+
+
+def test_single_word_in_brackets_that_questions_a_figure_is_said_of_its_cell(tmp_path: Path) -> None:
+    text = text_2020().replace("行政许可\t1\t0\t208", "行政许可\t1\t0\t208（约）")
     item = one(tmp_path, "a.txt", text)
 
-    assert [remark.text for remark in item.remarks if remark.code == "doubt-beside"] == [f"208（{note}）"]
+    assert [remark.text for remark in item.remarks if remark.code == "doubt-beside"] == ["208（约）"]
     assert item.status is Status.DRAFT
     assert any("暂记作 208，括号里的字像是说" in line for line in lines([item], FORMS, dry_run=False))
 
 
-@pytest.mark.parametrize("note", EXPLAINING.split())
-def test_word_in_brackets_that_explains_a_figure_is_recorded(tmp_path: Path, note: str) -> None:
-    text = text_2020().replace("行政许可\t1\t0\t208", f"行政许可\t1\t0\t208（{note}）")
-    item = one(tmp_path, "a.txt", text)
+def test_words_in_brackets_that_explain_a_figure_are_recorded(tmp_path: Path) -> None:
+    notes = EXPLAINING.split()
+    item = one(tmp_path, "a.txt", with_notes(notes))
 
-    assert not [remark for remark in item.remarks if remark.code == "doubt-beside"]
+    assert {remark.code for remark in item.remarks} == {"note-beside"}
+    assert [remark.text.partition("（")[2] for remark in item.remarks] == [f"{note}）" for note in notes]
     assert item.status is Status.PUBLISHED
