@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.test_layering import LayeringSurvey
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
@@ -52,30 +54,34 @@ def test_modules_are_short(package: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ModuleSurvey:
-    """What three rules ask of all modules.
+    """What five rules ask of all modules.
 
     Attributes:
         functions: Functions that are too long.
         graph: By name of a module those that it imports.
         names: Places where a value is given a name that says how it was come by.
+        layering: What breaks the layering.
     """
 
     functions: list[str]
     graph: dict[str, set[str]]
     names: list[str]
+    layering: list[str]
 
 
 @cache
 def looked(package: Path) -> ModuleSurvey:
     """Look at each module once: to parse all of them takes most of the time of each rule."""
     names = {module_name(path, package): path for path in modules(package)}
-    looked = ModuleSurvey([], {}, [])
+    looked, layering = ModuleSurvey([], {}, [], []), LayeringSurvey(package)
     for name, path in names.items():
         source = path.read_text(encoding="utf-8")
         tree = ast.parse(source)
         looked.functions.extend(long_functions(path, tree, FUNCTION))
         looked.graph[name] = set(imported(tree, names)) - {name}
         looked.names.extend(named(path.relative_to(package), source, tree, EMPTY_IN_PYTHON))
+        layering.add(path, tree)
+    looked.layering.extend(layering.violations())
     return looked
 
 
@@ -329,6 +335,29 @@ def test_names_of_types_are_distinguished_from_values() -> None:
 def test_no_module_imports_itself_through_others(package: Path) -> None:
     """Imports for types alone count as well; a package's ``__init__`` is a module of its own."""
     assert cycles(looked(package).graph) == []
+
+
+READERS = ["document", "remarks", "files", "html", "formats", "matching", "facts", "prose"]
+"""Folders of the readers, each of which imports those before it only."""
+
+
+@pytest.mark.slow
+def test_folders_of_the_readers_import_earlier_ones_only(package: Path) -> None:
+    place = {name: READERS.index(part) for name in looked(package).graph if (part := part_of_readers(name)) in READERS}
+    assert {*place.values()} == {*range(len(READERS))}
+    graph = {name: imports for name, imports in looked(package).graph.items() if name in place}
+    assert [(name, item) for name in graph for item in graph[name] if place.get(item, 0) > place[name]] == []
+
+
+def part_of_readers(name: str) -> str:
+    """The folder of the readers, or module beside them, in which a module is."""
+    return name.removeprefix("gongkai.readers.").partition(".")[0] if name.startswith("gongkai.readers.") else ""
+
+
+@pytest.mark.slow
+def test_package_keeps_its_layering(package: Path) -> None:
+    assert (package / "__init__.py").is_file()
+    assert looked(package).layering == []
 
 
 def module_name(path: Path, package: Path) -> str:
