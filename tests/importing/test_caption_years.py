@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.importing import lines
+from gongkai.readers.facts.table_captions import captions_of_other_years
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.matching import match_document
 from gongkai.reports import Status
 from tests.importing.sample_documents import AGENCY, FORMS, one, page, text_2020
 
@@ -43,6 +46,24 @@ TABLE = "<table><tr><td></td><td>自然人"
     ],
 )
 def test_title_of_a_table_that_names_the_year_before_asks_for_a_look(
+    above: str,
+    is_other: bool,  # noqa: FBT001
+) -> None:
+    place = page().split("<table>")
+    content = "<table>".join([place[0], place[1] + above, *place[2:]])
+    document = read_document(content.encode(), name="a.html")
+    result = match_document(document, tuple(FORMS.values()))
+    captions = captions_of_other_years(document, result.origins, result.table_blocks, 2023)
+
+    assert [(caption.table, caption.is_final) for caption in captions] == [("requests", True)] * is_other
+    assert len(result.figures) == 200
+    assert result.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("above", "is_other"), [("<p>表2 2022年度申请情况</p><p>（单位：件）</p>", True), ("<p>截至12月31日</p>", False)]
+)
+def test_report_with_such_a_title_is_a_draft_and_says_why(
     tmp_path: Path,
     above: str,
     is_other: bool,  # noqa: FBT001

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.importing import Job
+from gongkai.readers.facts.draft_marks import draft_marks
+from gongkai.readers.formats.reading import read_document
 from gongkai.reports import Status
 from tests.importing.sample_documents import AGENCY, brought, one, page, text_2020
 from tests.importing.sample_workbooks import SampleSheet, rows_of, write_workbook
@@ -27,13 +29,24 @@ def marks(item: ImportResult) -> list[str]:
     return [remark.text for remark in item.remarks if remark.code == "draft-mark"]
 
 
+def marks_of(text: str) -> list[str]:
+    """The words of a web page by which it is a draft."""
+    return [words for _, words in draft_marks(read_document(text.encode(), name="a.html"))]
+
+
 @pytest.mark.parametrize("words", ["（征求意见稿）", "（初稿）", "草稿", "【送审稿】", "（讨论稿2）", "第二稿"])
-def test_title_with_words_of_a_draft_behind_or_below_it_is_asked_about(tmp_path: Path, words: str) -> None:
+def test_words_of_a_draft_behind_or_below_the_title_are_seen(words: str) -> None:
     signed = page(foot=f"<p>{AGENCY}</p><p>2024年1月15日</p>")
-    behind = one(tmp_path / "a", "a.html", signed.replace(TITLE, TITLE + words), year=2023)
-    assert (marks(behind), behind.status) == ([TITLE + words], Status.DRAFT)
-    below = one(tmp_path / "b", "b.html", page().replace(f"{TITLE}</h1>", f"{TITLE}</h1><p>{words}</p>"))
-    assert (marks(below), below.status) == ([words], Status.DRAFT)
+    assert marks_of(signed.replace(TITLE, TITLE + words)) == [TITLE + words]
+    assert marks_of(page().replace(f"{TITLE}</h1>", f"{TITLE}</h1><p>{words}</p>")) == [words]
+
+
+def test_title_with_words_of_a_draft_behind_or_below_it_is_asked_about(tmp_path: Path) -> None:
+    signed = page(foot=f"<p>{AGENCY}</p><p>2024年1月15日</p>")
+    behind = one(tmp_path / "a", "a.html", signed.replace(TITLE, f"{TITLE}（讨论稿2）"), year=2023)
+    assert (marks(behind), behind.status) == ([f"{TITLE}（讨论稿2）"], Status.DRAFT)
+    below = one(tmp_path / "b", "b.html", page().replace(f"{TITLE}</h1>", f"{TITLE}</h1><p>第二稿</p>"))
+    assert (marks(below), below.status) == (["第二稿"], Status.DRAFT)
 
 
 @pytest.mark.parametrize("suffix", ["html", "md", "txt", "csv"])
@@ -53,9 +66,8 @@ def test_title_of_a_sheet_or_below_navigation_with_words_of_a_draft_is_asked_abo
 
 
 @pytest.mark.parametrize("words", ["征求意见", "（定稿）", "意见征集", "（终稿）", "草案公开征集情况见附件"])
-def test_other_words_say_nothing(tmp_path: Path, words: str) -> None:
-    item = one(tmp_path, "a.html", page(top=f"<p>{words}</p>"))
-    assert marks(item) == []
+def test_other_words_say_nothing(words: str) -> None:
+    assert marks_of(page(top=f"<p>{words}</p>")) == []
 
 
 @pytest.mark.parametrize(("name", "words"), [("2023年报（初稿）.html", ["初稿"]), ("2023年报定稿.html", [])])
