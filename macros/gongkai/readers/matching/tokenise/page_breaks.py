@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from gongkai.figures import NOT_APPLICABLE_WORD
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import (
     NormalisedBlock,
@@ -63,7 +64,8 @@ def _rejoin(
     pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that spans rows may be missing
     if abs(len(above) - len(below)) > _MOST_GROUPS:
         return None
-    if _is_rest_of_labels(above, pairs, lexicon) or _is_rest_of_figures(above, below, pairs):
+    is_rest = _is_rest_of_labels(above, pairs, lexicon) or _is_rest_of_words(pairs, lexicon)
+    if is_rest or _is_rest_of_figures(above, below, pairs):
         joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs}
     elif _is_rest_beside_words(above, pairs, lexicon):  # heads may be printed over the rest of the label
         joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs if _belong(one, other, lexicon)}
@@ -159,6 +161,16 @@ def _is_rest_of_labels(
         and not _is_label(one.text, lexicon)
         and not _follows_row(one, above, lexicon)
         for one, other in both
+    )
+
+
+def _is_rest_of_words(pairs: Sequence[tuple[NormalisedCell, NormalisedCell]], lexicon: Lexicon) -> bool:
+    """Whether a row has nothing but the ends of labels, which may be labels without them, and of 不适用."""
+    texts = [(one.text, other.text) for one, other in pairs if not is_blank_text(other.text)]
+    return any(_is_label(one + other, lexicon) for one, other in texts) and all(
+        one.replace("\n", "") + other == NOT_APPLICABLE_WORD
+        or (not is_blank_text(one) and _is_no_label(other, lexicon) and _is_label(one + other, lexicon))
+        for one, other in texts
     )
 
 
