@@ -44,12 +44,13 @@ def part_labels(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon)
         words = normalise_line(match["label"].rstrip("：:"), line.start, line.numbering)
         return (words, card) if words is not None else (line,)
 
-    return tuple(
-        replace(block, lines=tuple(part for line in block.lines for part in parts(line)))
-        if isinstance(block, NormalisedParagraph) and any(len(parts(line)) > 1 for line in block.lines)
-        else block
-        for block in blocks
-    )
+    def with_parts(block: NormalisedBlock) -> NormalisedBlock:
+        if not isinstance(block, NormalisedParagraph):
+            return block
+        lines = tuple(part for line in block.lines for part in parts(line))
+        return replace(block, lines=lines) if len(lines) > len(block.lines) else block
+
+    return tuple(map(with_parts, blocks))
 
 
 def _tables_of_sections(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
