@@ -12,6 +12,7 @@ from pathlib import Path
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.importing.model import Job
+from gongkai.readers.files.suffixes import DOCUMENTS, WORKBOOKS
 from gongkai.reports import slug_fault
 from gongkai.system_errors import system_reason
 
@@ -21,9 +22,6 @@ _HEADERS = {
     **dict.fromkeys(("year", "年份", "年度"), "year"),
     **dict.fromkeys(("name", "名称", "单位名称", "单位全称", "机构名称", "机关名称", "全称"), "name"),
 }
-_WORKBOOKS = (".xls", ".xlsx", ".et", ".ods")
-_DOCUMENTS = (*_WORKBOOKS, ".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".html", ".htm")
-"""Suffixes of documents, which are no list."""
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年?度?")
 
 
@@ -62,9 +60,9 @@ def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
 def _refuse_document(path: Path) -> None:
     """Say of a document that it is no list, and how it is imported itself."""
     suffix = path.suffix.lower()
-    if suffix not in _DOCUMENTS or not path.is_file():
+    if suffix not in DOCUMENTS or not path.is_file():
         return
-    workbook = say("import.batch-workbook") if suffix in _WORKBOOKS else ""
+    workbook = say("import.batch-workbook") if suffix in WORKBOOKS else ""
     raise UsageError(say("import.batch-document", {"file": path}) + workbook)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from gongkai.errors import PlaceError, ReadError
 from gongkai.forms import Place, resolve
 from gongkai.located import Mark
+from gongkai.readers.files.suffixes import WORKBOOKS
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, listed_agency, stamped_agency
@@ -14,7 +15,6 @@ from gongkai.reports.model import Retelling
 from gongkai.reports.workbook_marks import RETOLD, NoteMark
 
 _NOWHERE = Mark(1, 1)
-_WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".et"})
 LIST_SUFFIX = ".csv"
 """The suffix of a list of a report's cells."""
 
@@ -46,7 +46,7 @@ def workbook_agency(file: Path) -> str:
     try:
         if suffix == LIST_SUFFIX:
             return listed_agency(file.read_bytes(), name=file.name)
-        return stamped_agency(read_document(file)) if suffix in _WORKBOOKS else ""
+        return stamped_agency(read_document(file)) if suffix in WORKBOOKS else ""
     except (ReadError, OSError):
         return ""
 
@@ -60,7 +60,7 @@ def check_workbook(file: Path) -> None:
     Raises:
         ReadError: It is a workbook and cannot be read.
     """
-    if file.suffix.lower() in _WORKBOOKS:
+    if file.suffix.lower() in WORKBOOKS:
         read_document(file)
 
 

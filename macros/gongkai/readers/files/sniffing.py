@@ -4,8 +4,10 @@ import re
 import zipfile
 from io import BytesIO
 
+from gongkai.errors import ReadError
 from gongkai.readers.files.mhtml import is_mhtml
 from gongkai.readers.files.refusals import refuse
+from gongkai.readers.files.suffixes import BY_OFFICE, WITHOUT_OFFICE
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(
@@ -57,7 +59,7 @@ def _archive(data: bytes, *, name: str) -> str:
             return kind
     if "content.xml" in names and "mimetype" in names:
         return "office"
-    raise refuse("unknown", name=name)
+    raise _unknown(name)
 
 
 def _text(data: bytes, *, name: str) -> str:
@@ -77,7 +79,12 @@ def _text(data: bytes, *, name: str) -> str:
         return "html"
     if suffix in {".pdf", ".docx", ".xlsx"}:
         raise refuse("broken", name=name)
-    raise refuse("unknown", name=name)
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> ReadError:
+    """The error that says which kinds of files can be read."""
+    return refuse("unknown", name=name, kinds="、".join(WITHOUT_OFFICE), others="、".join(BY_OFFICE))
 
 
 def _begins_with_markup(head: bytes) -> bool:
