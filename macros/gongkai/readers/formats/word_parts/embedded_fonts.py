@@ -8,7 +8,6 @@ from typing import Any
 
 from gongkai.readers.document import FileNotice
 from gongkai.readers.files.archives import Archive
-from gongkai.readers.files.font_outlines import glyph_outlines
 from gongkai.readers.files.office_xml import RELATIONS, WORD, xml_root
 from gongkai.readers.formats.pdf_drawn.digit_shapes import other_digits
 from gongkai.readers.formats.workbook_parts.drawn import linked_parts
@@ -30,6 +29,8 @@ def fonts_with_other_digits(archive: Archive, parts: Iterable[bytes]) -> Iterato
     table = archive.xml(_TABLE)
     if not table or b"<w:embed" not in table:
         return
+    from gongkai.readers.files.font_outlines import glyph_outlines  # noqa: PLC0415 - loads fontTools
+
     texts = [*parts, *(archive.part(path) or b"" for path in ("word/styles.xml", "word/theme/theme1.xml"))]
     paths = {key: path for _, key, path in linked_parts(archive, _TABLE)}
     fonts = [
