@@ -182,7 +182,7 @@ def test_figure_below_a_picture_that_fits_into_its_cell_is_said(scale: int, anch
 def png(kind: int, *, clear: bool = False) -> bytes:
     """A picture of one white dot, of a kind of PNG."""
     parts = [(b"IHDR", struct.pack(">LLBBBBB", 1, 1, 8, kind, 0, 0, 0))]
-    parts += [(b"PLTE", b"\xff\xff\xff")] * (kind == 3) + [(b"tRNS", b"\0" * (6 if kind == 2 else 1))] * clear
+    parts += [(b"PLTE", b"\xff\xff\xff")] * (kind == 3) + [(b"tRNS", b"\0\xff" * 3 if kind == 2 else b"\0")] * clear
     parts.append((b"IDAT", zlib.compress(b"\0" + b"\xff" * {2: 3, 3: 0, 6: 4}[kind] + b"\0" * (kind == 3))))
     chunks = [
         struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data)) for name, data in parts

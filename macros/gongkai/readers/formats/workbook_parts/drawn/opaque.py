@@ -1,18 +1,19 @@
 """Tells whether a picture hides what is below it: by its format, or by the share of its pixels that are opaque."""
 
-import re
 import struct
-import zlib
+import warnings
 from collections.abc import Iterator
-from itertools import accumulate
+from io import BytesIO
 
 from gongkai.readers.formats.workbook_parts.drawn import old_metafiles
 from gongkai.readers.formats.workbook_parts.drawn.metafiles import filled_share
 
 _OPAQUE_FORMATS = (b"\xff\xd8", b"BM", b"II*\x00", b"MM\x00*")
-"""How pictures begin in the formats that have no transparency, or hardly ever use it: JPEG, BMP and TIFF."""
-_PNG, _GIF, _EMF, _WMF = b"\x89PNG", b"GIF8", b" EMF", (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
-_GIF_WITH_CLEAR_COLOUR = re.compile(rb"\x21\xf9\x04[\x01\x03\x05\x07\x09\x0b\x0d\x0f]")
+"""How pictures begin in the formats that have no transparency, or hardly ever use it: JPEG, BMP and TIFF. Programs show
+such a picture even where the end of its file is lost."""
+_RASTERS = ("PNG", "GIF", "JPEG", "BMP", "TIFF", "WEBP")
+"""Those of Pillow's readers that may read a picture: of the formats that office programs show."""
+_EMF, _WMF = b" EMF", (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 _PLACE_OF_EMF = 40
 _BITMAPS = frozenset({76, 77, 80, 81})
 """Records of an enhanced metafile that draw a bitmap (BITBLT, STRETCHBLT, SETDIBITSTODEVICE, STRETCHDIBITS)."""
@@ -22,12 +23,10 @@ _PLUS_FILLS = frozenset({0x4009, 0x400A, 0x401A, 0x401B})
 _OLD_BITMAPS = frozenset({0x0922, 0x0940, 0x0B23, 0x0B41, 0x0D33, 0x0F43})
 """Records of a Windows metafile that do so."""
 _MOST_RECORDS = 20_000
-_MOST_DOTS = 1_000_000
+_MOST_DOTS = 4_000_000
+"""Dots of a picture with clear parts that are looked at; a larger one is taken for opaque, and so is asked about."""
 _MOST_OF_IT, _HALF = 0.6, 128
 """The share of opaque pixels at which figures below a picture cannot be read; and the alpha of half opacity."""
-_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-_PALETTE, _BITS = 3, 8
-_SINGLE_COLOURS = (0, 2)
 
 
 def is_opaque(picture: bytes) -> bool:
@@ -36,17 +35,13 @@ def is_opaque(picture: bytes) -> bool:
     Args:
         picture: The file.
     """
-    if picture.startswith(_PNG):
-        return _is_opaque_png(picture)
-    if picture.startswith(_GIF):
-        return _GIF_WITH_CLEAR_COLOUR.search(picture[:2_000]) is None
     if picture[_PLACE_OF_EMF : _PLACE_OF_EMF + 4] == _EMF:
         kinds = [kind for kind, _ in _records(picture, 0)]
         return not _BITMAPS.isdisjoint(kinds) or filled_share(picture) >= _MOST_OF_IT or _is_filled_by_plus(picture)
     if picture.startswith(_WMF):
         has_bitmap = any(kind in _OLD_BITMAPS for kind in _old_records(picture))
         return has_bitmap or old_metafiles.filled_share(picture) >= _MOST_OF_IT
-    return picture.startswith(_OPAQUE_FORMATS)
+    return _is_opaque_raster(picture)
 
 
 def _records(picture: bytes, place: int) -> Iterator[tuple[int, int]]:
@@ -90,85 +85,19 @@ def _old_records(picture: bytes) -> Iterator[int]:
         place += 2 * max(size, 3)
 
 
-def _is_opaque_png(picture: bytes) -> bool:
-    chunks = dict(_chunks(picture))
-    head = chunks.get(b"IHDR", b"")
-    if len(head) < 13:  # noqa: PLR2004 - bytes of a head
-        return False
-    width, height, bits, kind, _, _, interlaced = struct.unpack(">IIBBBBB", head[:13])
-    clear = chunks.get(b"tRNS")
-    if clear is None and kind in (*_SINGLE_COLOURS, _PALETTE):
+def _is_opaque_raster(picture: bytes) -> bool:
+    """Whether a picture of dots is opaque; one of no known format is not, as no program shows it."""
+    from PIL import Image  # noqa: PLC0415 - takes a tenth of a second, and few files have a picture over figures
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # it warns of what is not drawn here
+            image = Image.open(BytesIO(picture), formats=_RASTERS)
+        if not image.has_transparency_data or image.width * image.height > _MOST_DOTS:
+            return True
+        alphas: list[int] = image.convert("RGBA").getchannel("A").histogram()
+    except Image.DecompressionBombError:
         return True
-    is_known = bits >= _BITS and not interlaced and kind in _CHANNELS and kind not in _SINGLE_COLOURS
-    if not is_known or not 0 < width * height <= _MOST_DOTS:
-        return False
-    size = _CHANNELS[kind] * bits // _BITS
-    length = height * (1 + width * size)
-    data = zlib.decompressobj().decompress(chunks.get(b"IDAT", b""), length)
-    if len(data) < length:
-        return False
-    dots = _last_channel(data, width, size, bits // _BITS)
-    if kind == _PALETTE:
-        alphas = (clear or b"").ljust(256, b"\xff")
-        dots = dots.translate(alphas)
-    return sum(dot >= _HALF for dot in dots) >= _MOST_OF_IT * len(dots)
-
-
-def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks of a PNG by their names; the data of the image itself, which may be many chunks, as one."""
-    place, parts = 8, []
-    while place + 8 <= len(picture):
-        (length,) = struct.unpack_from(">I", picture, place)
-        name, data = picture[place + 4 : place + 8], picture[place + 8 : place + 8 + length]
-        place += length + 12
-        if name == b"IDAT":
-            parts.append(data)
-        else:
-            yield name, data
-    yield b"IDAT", b"".join(parts)
-
-
-def _last_channel(data: bytes, width: int, size: int, depth: int) -> bytes:
-    """The first byte of the last channel of each pixel of a PNG: its alpha, or the number of its colour.
-
-    A row is stored as differences from the pixels before or above (PNG, 9.2), byte by byte, so that other channels
-    need not be decoded.
-
-    Args:
-        data: The rows, each after a byte that says how it is stored.
-        width: Pixels of a row.
-        size: Bytes of a pixel.
-        depth: Bytes of a channel.
-    """
-    length = 1 + width * size
-    above = bytes(width)
-    rows = []
-    for begin in range(0, len(data), length):
-        stored = data[begin + 1 + size - depth : begin + length : size]
-        above = _restored(data[begin], stored, above)
-        rows.append(above)
-    return b"".join(rows)
-
-
-def _restored(way: int, stored: bytes, above: bytes) -> bytes:
-    """Undo the filter of a row: None, or the difference from the byte before, above, their mean, or the Paeth value."""
-    if way == 0:
-        return stored
-    if way == 1:
-        return bytes(byte & 0xFF for byte in accumulate(stored))
-    if way == 2:  # noqa: PLR2004 - the numbers of the standard
-        return bytes((byte + upper) & 0xFF for byte, upper in zip(stored, above, strict=True))
-    row: list[int] = []
-    before = corner = 0
-    for byte, upper in zip(stored, above, strict=True):
-        guess = (before + upper) >> 1 if way == 3 else _nearest(before, upper, corner)  # noqa: PLR2004 - likewise
-        before, corner = (byte + guess) & 0xFF, upper
-        row.append(before)
-    return bytes(row)
-
-
-def _nearest(before: int, upper: int, corner: int) -> int:
-    """The Paeth predictor: of three bytes the one nearest to the sum of the first two less the third."""
-    aim = before + upper - corner
-    distances = [(abs(aim - byte), place, byte) for place, byte in enumerate((before, upper, corner))]
-    return min(distances)[2]
+    except Exception:  # noqa: BLE001 - Pillow raises errors of any type on a broken picture
+        return picture.startswith(_OPAQUE_FORMATS)
+    return sum(alphas[_HALF:]) >= _MOST_OF_IT * sum(alphas)
