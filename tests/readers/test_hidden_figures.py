@@ -85,7 +85,7 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         (word.run("规章") + "<w:r><w:pict/></w:r>", "规章"),
         (word.run("1") + field_without_result(" =SUM(LEFT) "), "1[公式没有结果]"),
         (word.run("1") + field_without_result(" FORMDROPDOWN "), "1[公式没有结果]"),
-        (word.run("1") + field_without_result(" EQ \\o(1,2) "), "1[公式没有结果]"),
+        (word.run("1") + field_without_result(" EQ \\o(1,2) "), "1[公式：\\o(1,2)]"),
         (word.run("1") + field_without_result(" XE 索引 "), "1"),
         (word.run("1") + '<w:fldSimple w:instr=" =SUM(LEFT) "/>', "1[公式没有结果]"),
         ('<w:r><w:instrText xml:space="preserve"> =SUM(LEFT) </w:instrText></w:r>', "公式没有结果"),

@@ -26,8 +26,9 @@ from gongkai.readers.formats.word_parts.bound_texts import with_bound_texts
 from gongkai.readers.formats.word_parts.changes import WordChanges
 from gongkai.readers.formats.word_parts.drawn import drawn_behind_pages, drawn_over_tables
 from gongkai.readers.formats.word_parts.embedded_fonts import fonts_with_other_digits
-from gongkai.readers.formats.word_parts.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
+from gongkai.readers.formats.word_parts.tables.hidden_rows import without_hidden_rows
+from gongkai.readers.formats.word_parts.tables.merged_cells import with_plain_merges
 from gongkai.readers.formats.word_parts.xml import readable_word_file
 from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 from gongkai.readers.html.pages import read_fragment
@@ -68,7 +69,7 @@ def _document(data: bytes, *, name: str) -> Document:
     for path in (*_READ, *_NOTES):
         archive.xml(path)
     paths = [path for path in archive.names() if path.startswith("word/document") and path.endswith(".xml")]
-    main = {path: with_bound_texts(archive, part) for path in paths if (part := archive.xml(path))}
+    main = {path: with_plain_merges(with_bound_texts(archive, part)) for path in paths if (part := archive.xml(path))}
     if not main:
         raise refuse("part", name=name)
     drawn = [notice for path, part in main.items() for notice in drawn_over_tables(part, _pictures(archive, path))]

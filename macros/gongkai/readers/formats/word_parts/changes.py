@@ -17,10 +17,11 @@ from gongkai.readers.document.draft_blocks import with_texts
 from gongkai.readers.files.office_xml import RELATIONS, WORD, xml_root
 
 _IN, _OUT = (
-    {f"{WORD}{name}" for name in names} for names in (("ins", "moveTo", "cellIns"), ("del", "moveFrom", "cellDel"))
+    {f"{WORD}{name}" for name in names}
+    for names in (("ins", "moveTo", "cellIns"), ("del", "moveFrom", "cellDel", "cellMerge"))
 )
 _EMBEDDED = {f"{WORD}altChunk", f"{WORD}subDoc"}
-_HAS_ANY = re.compile(rb"<w:(?:ins|del|moveTo|moveFrom|cellIns|cellDel|altChunk|subDoc)[\s/>]")
+_HAS_ANY = re.compile(rb"<w:(?:ins|del|moveTo|moveFrom|cellIns|cellDel|cellMerge|altChunk|subDoc)[\s/>]")
 _SIGN = "\ufdd0"
 """A character that no text may have."""
 _MARK = re.compile(f"{_SIGN}(\\d+){_SIGN}")

@@ -1,7 +1,7 @@
 """How each run of a Word file looks on paper: by what is set on it, by styles, and by where in a table it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +91,15 @@ class RunLooks:
             self._parts[table] = parts_of_cells(table)
         return TablePlace(style, self._parts[table].get(cell, ("wholeTable",)))
 
+    def layout_of(self, paragraph: Any, name: str) -> Mapping[str, str]:
+        """What a paragraph and its style say of its place.
+
+        Args:
+            paragraph: An element ``w:p``.
+            name: Of an element: ``framePr``, ``spacing`` or ``ind``.
+        """
+        return self._styles.layout_of(paragraph, name) or {}
+
     def why_unseen(self, run: Any, looks: Looks, paragraph: Any) -> str:
         """Words to put before a figure that nobody sees on paper, or not everywhere; empty for others.
 
@@ -125,7 +134,7 @@ class RunLooks:
 
     def _is_cut_off(self, paragraph: Any) -> bool:
         """Whether the lines of a paragraph are too low to show anything, or begin beyond the left edge of the paper."""
-        spacing, indent = (self._styles.layout_of(paragraph, name) or {} for name in ("spacing", "ind"))
+        spacing, indent = (self.layout_of(paragraph, name) for name in ("spacing", "ind"))
         if spacing.get(f"{WORD}lineRule") == "exact":
             height = _points(spacing.get(f"{WORD}line"))
             if height is not None and height <= _LOWEST:
@@ -192,9 +201,18 @@ def is_smaller(looks: Looks, others: Looks) -> bool:
         looks: Their properties.
         others: Those of the others.
     """
-    sizes = [_number(item.get("sz")) or _USUAL_SIZE for item in (looks, others)]
+    sizes = [size_of(item) for item in (looks, others)]
     widths = [_number(item.get("w")) or 100 for item in (looks, others)]
     return any(own <= _SMALLER_BY * other for own, other in (sizes, widths))
+
+
+def size_of(looks: Looks) -> int:
+    """The size of characters in half-points.
+
+    Args:
+        looks: Their properties.
+    """
+    return _number(looks.get("sz")) or _USUAL_SIZE
 
 
 def is_raised(looks: Looks) -> bool:

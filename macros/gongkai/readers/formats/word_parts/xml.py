@@ -17,10 +17,12 @@ from lxml import etree
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.files.office_xml import WORD, xml_root
+from gongkai.readers.formats.word_parts.drawn_fields import name_drawn_fields
 from gongkai.readers.formats.word_parts.note_marks import NoteIds, note_ids, set_note_marks_apart
 from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.runs import show_runs
 from gongkai.readers.formats.word_parts.styles import WordStyles
+from gongkai.readers.formats.word_parts.tables.cut_lines import say_what_is_cut_off
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OPERANDS = {f"{_MATH}{name}" for name in ("e", "num", "den", "sup", "sub", "deg", "lim")}
@@ -66,6 +68,7 @@ def _readable(part: bytes, numbering: Numbering, styles: Any, notes: NoteIds) ->
     _show_in_line(root)
     set_note_marks_apart(root, styles, notes)
     show_runs(root, styles)
+    name_drawn_fields(root)
     for element in list(root.iter(*_LEFT_OUT, f"{WORD}tc")):
         if element.tag != f"{WORD}tc" or element.find(f"{WORD}tcPr/{WORD}cellDel") is not None:
             element.getparent().remove(element)
@@ -80,6 +83,8 @@ def _readable(part: bytes, numbering: Numbering, styles: Any, notes: NoteIds) ->
     word_styles = WordStyles(styles)
     for table in root.iter(f"{WORD}tbl"):
         _say_what_is_framed(table, word_styles)
+    if b"exact" in part:
+        say_what_is_cut_off(root, styles)
     for cell in root.iter(f"{WORD}tc"):
         _number_figures(cell, numbering)
         _say_what_is_not_text(cell)

@@ -1,0 +1,96 @@
+"""Cells of a Word table that are merged, or left out, in a way that mammoth does not know: they are written as it does.
+
+Old files mark merged cells one by one (``w:hMerge``), a comparison notes merging as a change (``w:cellMerge``), and a
+row may begin further right than its table (``w:gridBefore``) (ECMA-376 part 1, 17.4.22, 17.13.5.2 and 17.4.15).
+"""
+
+import re
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
+
+from gongkai.figures import whole_number
+from gongkai.readers.files.office_xml import WORD, xml_root
+
+_MAY_CHANGE = re.compile(rb"<w:(?:hMerge|cellMerge|gridBefore)[\s/>]")
+_NARROW = 300
+"""Width in twentieths of a point up to which what a row leaves out is no column: only its edge is a little off."""
+
+
+def with_plain_merges(part: bytes) -> bytes:
+    """A main part whose merged cells mammoth knows.
+
+    Args:
+        part: The part.
+    """
+    if not _MAY_CHANGE.search(part):
+        return part
+    root: Any = xml_root(part)
+    for row in root.iter(f"{WORD}tr"):
+        _merge_across(row)
+        _begin_where_shown(row)
+    for mark in list(root.iter(f"{WORD}cellMerge")):
+        _accept(mark)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _merge_across(row: Any) -> None:
+    """Let cells that go on with the one before them become a part of it, with what they hold."""
+    cells = row.findall(f"{WORD}tc")
+    for before, cell in reversed(list(pairwise(cells))):
+        mark = cell.find(f"{WORD}tcPr/{WORD}hMerge")
+        if mark is None or mark.get(f"{WORD}val") == "restart":
+            continue
+        _set(before, "gridSpan", str(_span(before) + _span(cell)))
+        if "".join(text.text or "" for text in cell.iter(f"{WORD}t")).strip():
+            before.extend(item for item in list(cell) if item.tag != f"{WORD}tcPr")
+        row.remove(cell)
+
+
+def _begin_where_shown(row: Any) -> None:
+    """Let a row that begins further right do so with a blank cell; with a wider one where that is hardly seen."""
+    before, first = row.find(f"{WORD}trPr/{WORD}gridBefore"), row.find(f"{WORD}tc")
+    count = _number(before)
+    if not count or first is None:
+        return
+    columns = next(row.iterancestors(f"{WORD}tbl")).findall(f"{WORD}tblGrid/{WORD}gridCol")[:count]
+    if columns and sum(_number(column, "w") for column in columns) <= _NARROW:
+        _set(first, "gridSpan", str(_span(first) + count))
+    else:
+        blank = etree.Element(f"{WORD}tc")
+        etree.SubElement(blank, f"{WORD}tcPr")
+        etree.SubElement(blank, f"{WORD}p")
+        _set(blank, "gridSpan", str(count))
+        first.addprevious(blank)
+    before.getparent().remove(before)
+
+
+def _accept(mark: Any) -> None:
+    """Merge a cell with the one above it, or part it from that, as the change says that is noted there.
+
+    The mark stays where a figure of the cell is no longer seen afterwards (see ``changes``).
+    """
+    is_merged = mark.get(f"{WORD}vMerge") == "cont"
+    _set(mark.getparent().getparent(), "vMerge", "continue" if is_merged else "restart")
+    if not is_merged:
+        mark.getparent().remove(mark)
+
+
+def _set(cell: Any, name: str, value: str) -> None:
+    """Set a property of a cell."""
+    properties = cell.find(f"{WORD}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{WORD}tcPr")
+        cell.insert(0, properties)
+    for own in properties.findall(f"{WORD}{name}"):
+        properties.remove(own)
+    etree.SubElement(properties, f"{WORD}{name}").set(f"{WORD}val", value)
+
+
+def _span(cell: Any) -> int:
+    return _number(cell.find(f"{WORD}tcPr/{WORD}gridSpan")) or 1
+
+
+def _number(element: Any, name: str = "val") -> int:
+    return (whole_number(element.get(f"{WORD}{name}") or "") if element is not None else None) or 0

@@ -1,0 +1,126 @@
+"""Tables of a Word file as they are shown: rows of fixed height, cells merged in old ways, fields that draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.readers.mess import word
+from tests.readers.mess.word import run
+from tests.readers.test_hidden_figures import word_file
+
+if TYPE_CHECKING:
+    from gongkai.readers.document import Document
+
+WIDTH = '<w:tcW w:w="{}" w:type="dxa"/>'
+
+
+def paragraph(content: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def cell(content: str, properties: str = "", *, width: int = 1200) -> str:
+    inner = content if content.startswith("<w:p>") else paragraph(content)
+    return f"<w:tc><w:tcPr>{WIDTH.format(width)}{properties}</w:tcPr>{inner}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: str, grid: tuple[int, ...] = (1200,) * 4) -> Document:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+    look = '<w:tblPr><w:tblLayout w:type="fixed"/></w:tblPr>'
+    return word_file(f"<w:tbl>{look}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>" + paragraph(run("后文")))
+
+
+def texts(document: Document) -> list[list[str]]:
+    (grid,) = document.grids()
+    return [[item.text for item in cells] for cells in grid.rows]
+
+
+def fixed(height: int, *contents: str, rule: str = "exact", width: int = 1200) -> list[str]:
+    """What is read of the cells of a row of some height in twentieths of a point."""
+    mark = f'<w:trHeight w:val="{height}" w:hRule="{rule}"/>'
+    cells = [cell(content, width=width) for content in contents]
+    return texts(
+        table(row(cell(run("行政许可")), *cells, properties=mark), row(*[cell(run("甲"))] * (len(cells) + 1)))
+    )[0][1:]
+
+
+LOW = "[行高是固定的，显示不全的字：{}]".format
+TWO_LINES, TWO_PARAGRAPHS = run("1\n2"), paragraph(run("1")) + paragraph(run("2"))
+PUSHED = paragraph(run("12"), '<w:spacing w:before="400"/>')
+SPACED = paragraph(run("12"), '<w:spacing w:line="560" w:lineRule="exact"/>')
+
+
+def test_lines_of_a_figure_below_the_end_of_a_row_of_fixed_height_are_said() -> None:
+    assert fixed(300, run("12"), TWO_LINES, TWO_PARAGRAPHS) == ["12", LOW("1 2"), LOW("1 2")]
+    assert fixed(300, PUSHED, SPACED, paragraph("") + paragraph(run("7"))) == [LOW("12"), "12", LOW("7")]
+    assert fixed(300, run("1234567"), run("12"), width=600) == [LOW("1234567"), "12"]
+    assert fixed(120, run("12"), run("规章")) == [LOW("12"), "规章"]
+    assert fixed(120, run("12", '<w:sz w:val="12"/>')) == ["12"]
+
+
+def test_figures_in_rows_that_are_high_enough_or_grow_are_read() -> None:
+    assert fixed(700, TWO_LINES, TWO_PARAGRAPHS, run("1234567")) == ["1\n2", "1\n2", "1234567"]
+    assert fixed(120, run("12"), TWO_LINES, rule="atLeast") == ["12", "1\n2"]
+    assert fixed(200, run("12"), SPACED, run("7537.49")) == ["12", LOW("12"), "7537.49"]
+    assert fixed(283, paragraph(run("12")) + paragraph("")) == ["12"]
+
+
+def field(instruction: str, result: str | None = None) -> str:
+    shown = "" if result is None else word.FIELD.format("separate") + run(result)
+    code = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return word.FIELD.format("begin") + code + shown + word.FIELD.format("end")
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (field(r" EQ \o(1,2)", "12"), r"[公式：\o(1,2)]"),
+        (field(r"eq \f(1,2)"), r"[公式：\f(1,2)]"),
+        (run("3") + field(r" EQ \s\up 5(4)", "4"), r"3[公式：\s\up 5(4)]"),
+        (f'<w:fldSimple w:instr="EQ \\x(4)">{run("4")}</w:fldSimple>', r"[公式：\x(4)]"),
+        (field(f" EQUAL {5}", "12"), "12"),
+        (field(" =SUM(LEFT)", "12"), "12"),
+    ],
+)
+def test_field_that_draws_its_instruction_is_named_whatever_text_it_has(content: str, text: str) -> None:
+    assert texts(table(row(cell(run("规章")), cell(content)), row(cell(run("甲")), cell(run("1"))))) == [
+        ["规章", text],
+        ["甲", "1"],
+    ]
+
+
+def test_cells_that_an_old_file_merges_one_by_one_are_one() -> None:
+    begin, on = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    rows = [cell(run("甲")), cell(run("12"), begin), cell("", on), cell(run("7"))]
+    both = [cell(run("乙")), cell(run("12"), begin), cell(run("9"), on), cell(run("7"))]
+    assert texts(table(row(*rows), row(*both), row(*map(cell, map(run, "丙123"))))) == [
+        ["甲", "12", "12", "7"],
+        ["乙", "12\n9", "12\n9", "7"],
+        ["丙", "1", "2", "3"],
+    ]
+
+
+def test_row_that_begins_further_right_does_so_if_that_is_seen() -> None:
+    right = '<w:gridBefore w:val="1"/>'
+    rows = row(*map(cell, map(run, "甲123"))), row(*map(cell, map(run, ("乙", "4", "5"))), properties=right)
+    assert texts(table(*rows)) == [["甲", "1", "2", "3"], ["", "乙", "4", "5"]]
+    first = cell(run("甲"), '<w:gridSpan w:val="2"/>')
+    little = table(row(first, *map(cell, map(run, "12"))), rows[1], grid=(40, 1160, 1200, 1200))
+    assert texts(little) == [["甲", "1", "2"], ["乙", "4", "5"]]
+
+
+def test_figure_that_a_change_merges_away_is_a_changed_one() -> None:
+    merged, apart = (f'<w:cellMerge w:id="1" w:author="a" w:vMerge="{how}"/>' for how in ("cont", "rest"))
+    document = table(
+        row(cell(run("甲")), cell(run("12"), apart), cell(run("1"))),
+        row(cell(run("乙")), cell(run("8"), merged), cell(run("2"))),
+    )
+    assert texts(document) == [["甲", "12", "1"], ["乙", "12", "2"]]
+    assert [(notice.code, dict(notice.args).get("before")) for notice in document.notices][1:] == [
+        ("tracked-figure", "8")
+    ]
