@@ -49,6 +49,11 @@ def looks(*heights: int) -> bytes:
     return fonts + b"".join(record(0xE0, struct.pack("<HH", font, 0) + bytes(16)) for font in range(len(heights)))
 
 
+def indented(steps: int, *, side: int) -> bytes:
+    """A style with an indent from a side."""
+    return record(0xE0, bytes(6) + bytes([side, 0, steps]) + bytes(11))
+
+
 @pytest.mark.parametrize(
     ("data", "may_cut"),
     [
@@ -57,6 +62,9 @@ def looks(*heights: int) -> bytes:
         (columns(4, 2, 9) + cell(1234567.0), False),
         (columns(4, 0, 9) + cell(1234567.0), True),
         (columns(0) + cell(1234567.0), False),
+        (columns(4) + indented(3, side=1) + cell(12.0), True),
+        (columns(4) + indented(3, side=0) + cell(12.0), False),
+        (columns(9) + indented(1, side=3) + cell(12.0), False),
         (cell(12345678901.0), True),
         (record(0x55, struct.pack("<H", 14)) + cell(12345678901.0), False),
         (record(0x99, struct.pack("<H", 4 * 256)) + cell(1234567.0), True),
@@ -99,10 +107,13 @@ NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for name in ("office", "table", "text", "style", "drawing")
 )
+INDENTED = 'table:style-name="in"'
 
 
 def open_sheet(width: str, cells: str) -> bytes:
     style = f'<style:style style:name="co"><style:table-column-properties style:column-width="{width}"/></style:style>'
+    fo = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    style += f'<style:style {fo} style:name="in"><style:paragraph-properties fo:margin-left="0.6cm"/></style:style>'
     column = '<table:table-column/><table:table-column table:style-name="co" table:number-columns-repeated="2"/>'
     row = f"<table:table-row><table:table-cell/>{cells}</table:table-row>"
     return f"<office:document {NAMES}>{style}<table:table>{column}{row}</table:table></office:document>".encode()
@@ -123,6 +134,8 @@ NUMBER = 'office:value="1234567"'
         ("2cm", open_cell("1234567", NUMBER), False),
         ("0.7cm", open_cell("12", NUMBER), False),
         ("0.7cm", open_cell("规范性文件"), False),
+        ("1cm", open_cell("12", f"{NUMBER} {INDENTED}"), True),
+        ("2cm", open_cell("12", f"{NUMBER} {INDENTED}"), False),
         ("0.7cm", open_cell("1234567", f'{NUMBER} table:number-columns-spanned="2"'), False),
         ("0.7cm", open_cell("1", 'table:number-columns-repeated="2"') + open_cell("1234567", NUMBER), False),
     ],

@@ -101,6 +101,13 @@ def test_what_floats_over_a_table_from_beside_its_figures_is_noted(body: str, no
     assert [grid.rows[0][1].text for grid in document.blocks if isinstance(grid, SourceGrid)] == ["12"]
 
 
+def test_object_of_another_program_that_floats_over_a_table_is_noted() -> None:
+    sheet = f"{old('shape', inner='<v:imagedata/>')}".replace("w:pict>", "w:object>")
+    for content, count in ((sheet, 1), (sheet.replace("position:absolute;", ""), 0)):
+        notices = word_file(f"<w:p>{content}</w:p>{table()}").notices
+        assert [notice.code for notice in notices] == ["drawn-over"] * count
+
+
 NO_FIGURES = f"<w:tbl><w:tblPr/><w:tr><w:tc><w:p>{word.run('字')}</w:p></w:tc></w:tr></w:tbl>"
 PAGE = "<w:p><w:r><w:lastRenderedPageBreak/></w:r></w:p>"
 LARGE = (3_000_000, 3_000_000)

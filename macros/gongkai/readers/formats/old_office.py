@@ -5,12 +5,13 @@ Old workbooks are read without it where possible. What LibreOffice writes is rea
 
 import contextlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from lxml.etree import XMLSyntaxError
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import Document
+from gongkai.readers.document import Document, FileNotice
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.files.office_conversion import convert_office
@@ -19,6 +20,7 @@ from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.workbook_parts import open_widths
 from gongkai.readers.formats.workbook_parts.old import widths
 from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
+from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
 from gongkai.readers.formats.workbook_parts.open_cells import hides_figures, shows_other_figures
 
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -74,12 +76,25 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
     """
     if _ENCRYPTED in data:
         raise refuse("locked", name=name)
-    kind = _target(data, name=name)
-    if kind == "xlsx" and not _is_read_in_part(data, name=name):
+    if _target(data, name=name) == "docx":
+        return read_docx(convert_office(data, "docx", name=name, ready=ready), name=name)
+    document = _read_workbook(data, name=name, ready=ready)
+    is_over_picture = has_pictures_behind(data) or has_open_pictures_behind(_part(data, "styles.xml", name=name))
+    return replace(document, notices=(*document.notices, FileNotice("drawn-behind"))) if is_over_picture else document
+
+
+def _read_workbook(data: bytes, *, name: str, ready: Path | None) -> Document:
+    if not _is_read_in_part(data, name=name):
         with contextlib.suppress(ReadError):
             return read_in_child_process("xlsx", data, name=name)
-    converted = convert_office(data, kind, name=name, ready=ready)
-    return read_in_child_process("xlsx", converted, name=name) if kind == "xlsx" else read_docx(converted, name=name)
+    return read_in_child_process("xlsx", convert_office(data, "xlsx", name=name, ready=ready), name=name)
+
+
+def _part(data: bytes, path: str, *, name: str) -> bytes:
+    """A part of a file that is an archive; empty for what it has not, and for other files."""
+    with contextlib.suppress(ReadError, XMLSyntaxError):  # its reader says what is wrong
+        return (Archive(data, name=name).part(path) if data.startswith(b"PK") else None) or b""
+    return b""
 
 
 def _is_read_in_part(data: bytes, *, name: str) -> bool:

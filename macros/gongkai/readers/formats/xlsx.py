@@ -149,8 +149,7 @@ class _Sheet:
         self._spans, self._covered = merged_spans(
             cells.merged_cell_ranges or [], self._first, (len(self._texts), len(self._texts[0]) if self._texts else 0)
         )
-        self._hidden_rows: frozenset[int] = frozenset()
-        self._hidden_columns: frozenset[int] = frozenset()
+        self._hidden_rows, self._hidden_columns = frozenset[int](), frozenset[int]()
 
     def _show(self, texts: Mapping[CellPlace, str]) -> None:
         """Put texts in the place of what the library read."""
@@ -198,8 +197,10 @@ class _Sheet:
         """
         rows = frozenset(row - self._first[0] for row in hidden.rows)
         columns = frozenset(column - self._first[1] for column in hidden.columns)
-        if not any(text and not (y in rows or x in columns) for y, x, text in self._places()):
-            return  # nothing would be left
+        if not any(text and not (y in rows or x in columns) for y, x, text in self._places()):  # nothing would be left
+            if (rows or columns) and any(map(FIGURE.fullmatch, self.texts().values())):
+                yield FileNotice("all-hidden", origin=Origin(sheet=self._name))
+            return
         self._hidden_rows, self._hidden_columns = rows, columns
         for (row, column), (width, height) in list(self._spans.items()):
             self._move_span(row, column, width, height)
@@ -273,9 +274,8 @@ class _Sheet:
         of_title = filled[: self._rows_of_title(filled[: filled.index(wide[0])])]
         yield from map(self._paragraph, of_title)
         filled = filled[len(of_title) :]
-        origin = Origin(sheet=self._name)
         visible_rows = (row for row in range(filled[0], filled[-1] + 1) if row not in self._hidden_rows)
-        grid = make_grid([self._row(row) for row in visible_rows], origin=origin)
+        grid = make_grid([self._row(row) for row in visible_rows], origin=Origin(sheet=self._name))
         if grid is not None:
             yield grid
 

@@ -93,8 +93,10 @@ class _Workbook:
         root = sheet_root(part)
         rules = conditional_formats(root, self._styles, self._palette) if is_conditional else []
         results = SheetResults(root) if b"<f" in part or b":f" in part else None
+        shows_formulas = any(view.get("showFormulas") in {"1", "true"} for view in root.iter(f"{SHEET}sheetView"))
         for cell in root.iter(f"{SHEET}c"):
-            text = self._shown(cell, rules)
+            text = _formula_shown(cell) if shows_formulas else None
+            text = self._shown(cell, rules) if text is None else text
             if text is None and results is not None and cell.find(f"{SHEET}f") is not None:
                 text = self._result(cell, results)
             place = place_of(cell.get("r") or "") if text is not None else None
@@ -146,6 +148,15 @@ class _Workbook:
         if FIGURE.fullmatch(text):
             return shown_cell.figure(text, marked or shown_text(text, looks.number_format))
         return f"[{say('readers.struck')}{marked or text}]" if looks.struck and text else marked
+
+
+def _formula_shown(cell: Any) -> str | None:
+    """What a cell with a formula shows on a sheet that shows formulas; None for any other cell."""
+    formula = cell.find(f"{SHEET}f")
+    if formula is None:
+        return None
+    stored = (cell.findtext(f"{SHEET}v") or "").strip()
+    return say("readers.shown-as", {"stored": stored, "shown": f"={formula.text or ''}"})
 
 
 def texts_as_shown(archive: Archive) -> dict[str, dict[CellPlace, str]]:

@@ -4,7 +4,7 @@ import math
 import operator
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.figures import whole_number
@@ -18,6 +18,8 @@ from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of
 _NEWER = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _FORMULA = "{http://schemas.microsoft.com/office/excel/2006/main}f"
 _RANGES = "{http://schemas.microsoft.com/office/excel/2006/main}sqref"
+_PAINTERS = tuple(f"{names}{kind}" for names in (SHEET, _NEWER) for kind in ("colorScale", "dataBar"))
+_PAINTED = (f"{SHEET}color", f"{_NEWER}color", f"{_NEWER}fillColor")
 _COMPARED = {
     "lessThan": operator.lt,
     "lessThanOrEqual": operator.le,
@@ -51,6 +53,7 @@ class ConditionalFormat:
         ground: Likewise behind them.
         struck: Whether it strikes characters out.
         hides: Whether it shows a sign in place of the figure.
+        paints: Colours between which it paints what is behind a figure, by its size.
     """
 
     ranges: tuple[_Range, ...]
@@ -62,6 +65,7 @@ class ConditionalFormat:
     ground: Rgb | None = None
     struck: bool = False
     hides: bool = False
+    paints: tuple[Rgb, ...] = ()
 
     def may_change(self, place: CellPlace, value: str, looks: CellLooks, *, is_number: bool) -> bool:
         """Whether a figure may be shown as another one, or not at all.
@@ -99,7 +103,8 @@ class ConditionalFormat:
         return any(_is_within(place, span) for span in self.ranges)
 
     def _is_unseen(self, looks: CellLooks) -> bool:
-        return self.hides or bool(words_of_unseen(self.color or looks.color, self.ground or looks.ground))
+        grounds = (self.ground or looks.ground, *self.paints)
+        return self.hides or any(words_of_unseen(self.color or looks.color, ground) for ground in grounds)
 
     def _applies(self, number: float | None, place: CellPlace) -> bool | None:
         """Whether the rule applies to a cell with a figure; None where that is not worked out."""
@@ -162,7 +167,7 @@ def _rules(sheet: Any, shared: list[Any], palette: Palette) -> Iterator[Conditio
             formulas = tuple((formula.text or "").strip() for formula in item.iter(f"{SHEET}formula", _FORMULA))
             hides = any(sign.get("showValue") in {"0", "false"} for sign in item.iter())
             rule = _rule(looks, palette, ranges, (item.get("type") or "", item.get("operator") or ""), formulas)
-            rule = rule if not hides else ConditionalFormat(ranges, hides=True)
+            rule = ConditionalFormat(ranges, hides=True) if hides else replace(rule, paints=_paints(item, palette))
             if ranges and rule != ConditionalFormat(ranges, rule.kind, rule.compares, formulas):
                 yield rule
 
@@ -189,6 +194,12 @@ def _rule(
         ground=ground,
         struck=is_on(looks.find(f"{SHEET}font/{SHEET}strike")),
     )
+
+
+def _paints(rule: Any, palette: Palette) -> tuple[Rgb, ...]:
+    """The colours of a scale of colours, or of a bar."""
+    elements = (color for painter in rule.iterchildren(*_PAINTERS) for color in painter.iterchildren(*_PAINTED))
+    return tuple(color for element in elements if (color := palette.color(element, None)) is not None)
 
 
 def _code(element: Any) -> str:

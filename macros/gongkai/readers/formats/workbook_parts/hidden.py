@@ -13,7 +13,7 @@ from gongkai.readers.formats.workbook_parts.values import sheet_root
 
 _LOWEST, _NARROWEST = 4.0, 0.4
 """Height in points and width in characters up to which nothing of a row or a column is seen."""
-_MAY_HIDE = re.compile(rb'hidden=|width="0|ht="[0-4][".]')
+_MAY_HIDE = re.compile(rb'hidden=|[wW]idth="0|ht="[0-4][".]')
 _SIZE = re.compile(r"\d{1,9}(?:\.\d{1,20})?")
 _USUAL_HEIGHT, _USUAL_WIDTH = 15.0, 9.14
 _OF_POINT, _OF_CHARACTER = 12_700, 66_675
@@ -51,7 +51,19 @@ def _of_sheet(sheet: Any) -> HiddenParts:
         for item in sheet.iter(f"{SHEET}row")
         if _is_hidden(item, "ht", _LOWEST) and (number := whole_number(item.get("r") or "")) is not None
     )
-    return HiddenParts(frozenset(rows), frozenset(column for part in columns for column in part))
+    return HiddenParts(frozenset(rows), frozenset(column for part in columns for column in part) | _not_named(sheet))
+
+
+def _not_named(sheet: Any) -> frozenset[int]:
+    """The columns for which no width is stated, where the usual width is nought."""
+    usual = next(sheet.iter(f"{SHEET}sheetFormatPr"), None)
+    if usual is None or not _is_hidden(usual, "defaultColWidth", _NARROWEST):
+        return frozenset()
+    bounds = (
+        (whole_number(item.get(name) or "") or 0 for name in ("min", "max")) for item in sheet.iter(f"{SHEET}col")
+    )
+    with_width = frozenset(column for first, last in bounds for column in range(first - 1, min(last, _MOST)))
+    return frozenset(range(_MOST)) - with_width
 
 
 def _hidden_columns(item: Any) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,10 @@ _NARROW = ".,"
 _OF_LINE = 1.1
 """Height of a line of text, in units of its font size."""
 _USUAL_SIZE = 11.0
+OF_INDENT = 1.2
+"""The least width of one step of an indent, in digits."""
+_INDENTED = ("left", "right", "distributed")
+"""The alignments that have indents."""
 _YES = ("1", "true")
 
 
@@ -40,6 +44,7 @@ class CellLayout:
         points: Its font size in points.
         side: The horizontal alignment: ``general``, ``left``, ``right``, ``center`` and others.
         wraps: Whether a text continues on the next line.
+        indent: How far from the side its texts begin, in digits of the default font.
         fits: Whether nothing is ever cut off, because text shrinks to fit, is rotated, or is repeated to fill the cell.
     """
 
@@ -47,6 +52,7 @@ class CellLayout:
     points: float = _USUAL_SIZE
     side: str = "general"
     wraps: bool = False
+    indent: float = 0.0
     fits: bool = False
 
 
@@ -100,6 +106,7 @@ def _layout(alignment: Any, points: float, usual: float) -> CellLayout:
         points / usual,
         points,
         side,
+        indent=OF_INDENT * (whole_number(looks.get("indent", "0")) or 0) if side in _INDENTED else 0.0,
         wraps=looks.get("wrapText") in _YES or side in {"justify", "distributed"},
         fits=looks.get("shrinkToFit") in _YES or looks.get("textRotation", "0") != "0" or side == "fill",
     )
@@ -160,10 +167,11 @@ class _CellWidths:
         if not width:
             return False  # the column is hidden
         if is_number:
-            return need + _ROOM > width
+            return need + _ROOM + layout.indent > width
         if layout.wraps:
-            lines = ceil(need / width)
+            lines = ceil(need / max(width - layout.indent, 1.0))
             return lines > 1 and height is not None and lines * layout.points * _OF_LINE > height
+        need += layout.indent
         excess = (need - width) / 2 if layout.side.startswith("center") else need - width
         if excess <= _ROOM or place in self._merged:
             return excess > _ROOM

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.findings import say
-from gongkai.readers.files.office_colors import Rgb, rgb_of
+from gongkai.readers.files.office_colors import BLACK, WHITE, Rgb
+from gongkai.readers.formats.workbook_parts.color_names import COLOR_IN_FORMAT, named_color
 
 _SECTION = re.compile(r';|"[^"]*"?|\\.|!.|[^;"\\!]+')
 _PIECE = re.compile(
@@ -20,17 +21,6 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
-_COLOR = re.compile(r"\[(white|black|red|green|blue|yellow|magenta|cyan|color *[1-8])\]", re.IGNORECASE)
-_COLORS = {
-    **dict.fromkeys(("black", "color1"), "000000"),
-    **dict.fromkeys(("white", "color2"), "FFFFFF"),
-    **dict.fromkeys(("red", "color3"), "FF0000"),
-    **dict.fromkeys(("green", "color4"), "00FF00"),
-    **dict.fromkeys(("blue", "color5"), "0000FF"),
-    **dict.fromkeys(("yellow", "color6"), "FFFF00"),
-    **dict.fromkeys(("magenta", "color7"), "FF00FF"),
-    **dict.fromkeys(("cyan", "color8"), "00FFFF"),
-}
 _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
@@ -193,7 +183,9 @@ def _is_kept(number: Decimal, section: _Section) -> bool:
 
 def _shows_minus(text: str, section: _Section) -> bool:
     """Whether a section for negative numbers shows that they are, by a sign, brackets or a colour."""
-    return _COLOR.search(text) is not None or any(sign in f"{section.before}{section.behind}" for sign in "-－−(（▲△负")
+    return COLOR_IN_FORMAT.search(text) is not None or any(
+        sign in f"{section.before}{section.behind}" for sign in "-－−(（▲△负"
+    )
 
 
 def shown_text(text: str, code: str) -> str | None:
@@ -242,8 +234,17 @@ def color_of_format(value: str, code: str) -> Rgb | None:
     number = _decimal(value) if "[" in code else None
     sections = _split(code)[:_OF_NUMBERS]
     place = _place_for(number, sections) if number is not None else None
-    match = _COLOR.search(sections[place]) if place is not None else None
-    return rgb_of(_COLORS[match[1].lower().replace(" ", "")]) if match else None
+    match = COLOR_IN_FORMAT.search(sections[place]) if place is not None else None
+    return named_color(match) if match else None
+
+
+def paints_like_paper(code: str) -> bool:
+    """Whether a number format paints something in the colour of paper, or in black, which may be that of its cell.
+
+    Args:
+        code: The code of the format.
+    """
+    return any(named_color(match) in (BLACK, WHITE) for match in COLOR_IN_FORMAT.finditer(code))
 
 
 def _split(code: str) -> list[str]:

@@ -15,6 +15,7 @@ _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _OFFICE, _TABLE, _TEXT, _STYLE, _LOOK = (
     f"{{{_NAMES}:{name}:1.0}}" for name in ("office", "table", "text", "style", "xsl-fo-compatible")
 )
+_NUMBER_STYLE = f"{{{_NAMES}:datastyle:1.0}}"
 _CONDITIONAL = re.compile(rb"<calcext:condition\b")
 _SMALLEST = re.compile(r"[012](?:\.\d+)?pt")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -61,8 +62,16 @@ def hides_figures(content: bytes, styles: bytes) -> bool:
     """
     if _CONDITIONAL.search(content):
         return True
-    parts = (xml_root(part) for part in (content, styles) if part)
-    return any(_may_hide(style) for root in parts for style in root.iter(f"{_STYLE}style"))
+    roots = [xml_root(part) for part in (content, styles) if part]
+    return any(_may_hide(style) for root in roots for style in root.iter(f"{_STYLE}style")) or any(
+        _paints_like_paper(looks) for root in roots for looks in root.iter(f"{_STYLE}text-properties")
+    )
+
+
+def _paints_like_paper(looks: Any) -> bool:
+    """Whether a number format paints in the colour of paper, given the properties of characters in any style."""
+    color = rgb_of(looks.get(f"{_LOOK}color"))
+    return str(looks.getparent().tag).startswith(_NUMBER_STYLE) and color is not None and is_alike(color, WHITE)
 
 
 def _may_hide(style: Any) -> bool:

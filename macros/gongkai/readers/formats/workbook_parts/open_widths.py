@@ -14,7 +14,9 @@ from gongkai.readers.formats.workbook_parts.narrow import least_width
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
-_OFFICE, _TABLE, _TEXT, _STYLE = (f"{{{_NAMES}:{name}:1.0}}" for name in ("office", "table", "text", "style"))
+_OFFICE, _TABLE, _TEXT, _STYLE, _LOOK = (
+    f"{{{_NAMES}:{name}:1.0}}" for name in ("office", "table", "text", "style", "xsl-fo-compatible")
+)
 _DRAWN = re.compile(rb"<draw:(?:frame|custom-shape|line|connector|control|g|rect|polyline|path|ellipse|polygon)\b")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)")
 _DIGITS_OF = {"cm": 5.4, "mm": 0.54, "in": 13.71, "pt": 0.19}
@@ -42,7 +44,8 @@ def may_cut_figures(content: bytes) -> bool:
     """
     root = xml_root(content)
     widths = dict(_widths(root))
-    return any(_cuts(sheet, widths) for sheet in root.iter(f"{_TABLE}table"))
+    indents = dict(_indents(root))
+    return any(_cuts(sheet, widths, indents) for sheet in root.iter(f"{_TABLE}table"))
 
 
 def _widths(root: Any) -> Iterator[tuple[str, float]]:
@@ -54,7 +57,16 @@ def _widths(root: Any) -> Iterator[tuple[str, float]]:
             yield style.get(f"{_STYLE}name") or "", float(width[1]) * _DIGITS_OF[width[2]]
 
 
-def _cuts(sheet: Any, widths: dict[str, float]) -> bool:
+def _indents(root: Any) -> Iterator[tuple[str, float]]:
+    """How far texts begin from the side of cells, in digits, by name of the style of these."""
+    for style in root.iter(f"{_STYLE}style"):
+        looks = style.find(f"{_STYLE}paragraph-properties")
+        length = _LENGTH.fullmatch(looks.get(f"{_LOOK}margin-left", "")) if looks is not None else None
+        if length is not None:
+            yield style.get(f"{_STYLE}name") or "", float(length[1]) * _DIGITS_OF[length[2]]
+
+
+def _cuts(sheet: Any, widths: dict[str, float], indents: dict[str, float]) -> bool:
     columns: list[float | None] = []
     for column in sheet.iter(f"{_TABLE}table-column"):
         width = widths.get(column.get(f"{_TABLE}style-name") or "")
@@ -64,7 +76,8 @@ def _cuts(sheet: Any, widths: dict[str, float]) -> bool:
         for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             span = whole_number(cell.get(f"{_TABLE}number-columns-spanned") or "1") or 1
             width = columns[place] if place < len(columns) and span == 1 else None
-            if width is not None and _is_wider(cell, width):
+            indent = indents.get(cell.get(f"{_TABLE}style-name") or "", 0.0)
+            if width is not None and _is_wider(cell, width - indent):
                 return True
             place += _count(cell, _MOST_COLUMNS)
     return False

@@ -12,7 +12,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _THEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 """The colours of a theme in the order in which workbooks number them."""
 _FIRST = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
-_INDEXED = (
+INDEXED = (
     f"{_FIRST} {_FIRST} 800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 "
     "FF8080 0066CC CCCCFF 000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF "
     "FF99CC CC99FF FFCC99 3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 "
@@ -40,7 +40,7 @@ class Palette:
             if color is not None:
                 self._theme[number] = rgb_of(color.get("lastClr") or color.get("val"))
         own: list[Any] = styles.findall(f"{SHEET}colors/{SHEET}indexedColors/{SHEET}rgbColor")
-        self._indexed = [item.get("rgb") or "" for item in own] or _INDEXED
+        self._indexed = [item.get("rgb") or "" for item in own] or INDEXED
 
     def color(self, element: Any, usual: Rgb | None) -> Rgb | None:
         """The colour that an element names; None where that is not known.

@@ -72,7 +72,7 @@ def floating_objects(root: Any) -> Iterator[Floating]:
     for anchor in root.iter(f"{DRAWING}anchor"):
         if next(anchor.iterancestors(_FALLBACK), None) is None:
             yield _of_anchor(anchor)
-    for holder in root.iter(f"{WORD}pict"):
+    for holder in root.iter(f"{WORD}pict", f"{WORD}object"):
         if next(holder.iterancestors(_FALLBACK), None) is None:
             yield from (_of_old(shape, style) for shape in holder if (style := _old_style(shape)))
 

@@ -50,7 +50,9 @@ def drawn_over_tables(part: bytes, picture_of: Callable[[str], bytes] = lambda _
 
 
 def _is_seen(item: Floating, picture_of: Callable[[str], bytes]) -> bool:
-    """Whether an object is a line, a filled shape without text, a figure in a box, or a picture other than a seal."""
+    """Whether an object is a line, a filled shape, a figure in a box, a file within, or a picture other than a seal."""
+    if next(item.element.iterancestors(f"{WORD}object"), None) is not None:  # a file within, of which a copy is seen
+        return True
     text = "".join(_text(item.element).split())
     if text:
         return _IN_PLACE.fullmatch(text) is not None

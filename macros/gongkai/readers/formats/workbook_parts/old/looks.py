@@ -7,7 +7,12 @@ of cells, conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 2.4.353, 2
 import re
 from collections.abc import Iterator
 
-from gongkai.readers.formats.workbook_parts.number_formats import changes_figures, hides_nought, shown_number
+from gongkai.readers.formats.workbook_parts.number_formats import (
+    changes_figures,
+    hides_nought,
+    paints_like_paper,
+    shown_number,
+)
 from gongkai.readers.formats.workbook_parts.old.cells import numbers_of, parts_of_texts
 from gongkai.readers.formats.workbook_parts.old.styles import codes_of, fonts_of, formats_of, place_of_font, styles_of
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
@@ -20,7 +25,7 @@ _BUILT_IN = frozenset(number.to_bytes(2, "little") for number in (9, 10, 11, 12,
 _CONDITIONAL = re.compile(rb"\xb0\x01[\x14-\xff].[\x01-\x03]\x00", re.DOTALL)
 _WINDOW = re.compile(rb"\x3e\x02\x12\x00(.).", re.DOTALL)
 """How a sheet is shown."""
-_STRUCK, _OF_STYLE, _SHOWS_NOUGHTS = 0x08, 0x04, 0x10
+_STRUCK, _OF_STYLE, _SHOWS_NOUGHTS, _SHOWS_FORMULAS = 0x08, 0x04, 0x10, 0x01
 _SMALLEST = 40
 _WHITE, _BLACK = 9, 8
 _WHITES, _BLACKS = {1, 9, 65}, {0, 8, 64, 0x7FFF}
@@ -43,7 +48,7 @@ def has_looks_of_note(data: bytes) -> bool:
     fonts = fonts_of(data)
     if any(flags & _STRUCK or height <= _SMALLEST for height, flags, _ in fonts):
         return True
-    if any(not flags[0] & _SHOWS_NOUGHTS for flags in _WINDOW.findall(data)):
+    if any(not flags[0] & _SHOWS_NOUGHTS or flags[0] & _SHOWS_FORMULAS for flags in _WINDOW.findall(data)):
         return True
     if _CONDITIONAL.search(data) is not None or _changing_formats(data) & _used_formats(data) or _rounds(data):
         return True
@@ -100,7 +105,7 @@ def _changing_formats(data: bytes) -> set[bytes]:
     """The numbers of the formats that may change what a figure says."""
     numbers = set(_BUILT_IN)
     for number, text in formats_of(data):
-        if _CONDITION.search(text) or hides_nought(text) or changes_figures(text):
+        if _CONDITION.search(text) or hides_nought(text) or changes_figures(text) or paints_like_paper(text):
             numbers.add(number)
     return numbers
 

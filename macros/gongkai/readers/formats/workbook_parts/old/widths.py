@@ -6,7 +6,7 @@ the same number on several sheets the narrowest counts: after its conversion the
 
 import re
 
-from gongkai.readers.formats.workbook_parts.narrow import least_width
+from gongkai.readers.formats.workbook_parts.narrow import OF_INDENT, least_width
 from gongkai.readers.formats.workbook_parts.number_formats import shown_number
 from gongkai.readers.formats.workbook_parts.old.cells import numbers_of, texts_of
 from gongkai.readers.formats.workbook_parts.old.styles import codes_of, fonts_of, place_of_font, styles_of
@@ -17,6 +17,8 @@ _USUAL = re.compile(rb"\x99\x00\x02\x00(..)", re.DOTALL)
 _USUAL_IN_DIGITS = re.compile(rb"\x55\x00\x02\x00(..)", re.DOTALL)
 _OF_DIGIT, _BESIDE = 256, 0.71
 """Units of stored widths in a digit; and the padding beside the digits that a width given in digits leaves out."""
+_STEPS, _SIDE, _INDENTED = 0x0F, 0x07, frozenset({1, 3, 7})
+"""In a style the bits of the steps of its indent and of its alignment, and the alignments that have indents."""
 _USUAL_WIDTH = 9.14
 _WIDEST = 256.0
 _LAST_COLUMN = 255
@@ -68,6 +70,7 @@ class _Columns:
         fonts = fonts_of(data)
         places = (place_of_font(int.from_bytes(style[:2], "little")) for style in styles_of(data))
         heights = [fonts[place][0] if place < len(fonts) else 0 for place in places]
+        self._indents = [OF_INDENT * (style[8] & _STEPS) * (style[6] & _SIDE in _INDENTED) for style in styles_of(data)]
         self._sizes = [height / heights[0] if height and heights[0] else 1.0 for height in heights]
 
     def cut(self, column: int, style: int, text: str, *, is_number: bool) -> bool:
@@ -80,7 +83,8 @@ class _Columns:
             is_number: Whether it is stored as a number.
         """
         size = self._sizes[style] if style < len(self._sizes) else 1.0
-        return self._widths.get(column, self._usual) < least_width(text, size, is_number=is_number)
+        indent = self._indents[style] if style < len(self._indents) else 0.0
+        return self._widths.get(column, self._usual) < least_width(text, size, is_number=is_number) + indent
 
 
 def _widths(data: bytes) -> dict[int, float]:

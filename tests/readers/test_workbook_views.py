@@ -1,0 +1,133 @@
+"""Figures of a workbook that an indent, a scale of colours, a width of nought or the view of its sheet keeps unseen."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlsxwriter
+
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.workbook_parts.number_formats import paints_like_paper, shown_number
+from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
+from gongkai.readers.formats.workbook_parts.open_cells import hides_figures
+from tests.readers.test_workbook_looks import DOUBTED, cells, conditional
+
+if TYPE_CHECKING:
+    from gongkai.readers.document import Document
+
+pytestmark = pytest.mark.usefixtures("reads_here")
+
+NARROW = "[列宽不够，显示不全的字：{}]".format
+
+
+def written(
+    *rows: tuple[Any, ...], looks: dict[str, Any] | None = None, sheet: tuple[bytes, bytes] = (b"", b"")
+) -> Document:
+    """A workbook of rows, its second column narrow and of some looks; something in the part of its sheet replaced."""
+    file, changed = BytesIO(), BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.set_column(1, 1, 4)
+    form = book.add_format(looks or {})
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+        page.write(number, 1, row[1], form)
+    book.close()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, re.sub(*sheet, content) if "sheet1" in name else content)
+    return read_document(changed.getvalue(), name="a.xlsx")
+
+
+def texts(document: Document) -> list[list[str]]:
+    (grid,) = document.grids()
+    return [[cell.text for cell in row] for row in grid.rows]
+
+
+@pytest.mark.parametrize(
+    ("looks", "value", "text"),
+    [
+        ({"indent": 1}, 12, "12"),
+        ({"indent": 3}, 12, NARROW("12")),
+        ({"indent": 3, "align": "right"}, 12, NARROW("12")),
+        ({"indent": 15}, "12", NARROW("12")),
+        ({"indent": 1}, "12", "12"),
+        ({"indent": 2, "text_wrap": True}, "12", "12"),
+    ],
+)
+def test_figure_that_an_indent_pushes_out_of_its_column_is_said(looks: dict[str, Any], value: float, text: str) -> None:
+    assert texts(written(("甲", value, 3), ("乙", value, 4), looks=looks)) == [["甲", text, "3"], ["乙", text, "4"]]
+
+
+def test_figure_on_a_scale_or_bar_of_its_own_colour_is_said() -> None:
+    dark = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#000000"}
+    assert conditional(dark) == conditional({"type": "data_bar", "bar_color": "#0A0A0A"}) == [DOUBTED]
+    assert conditional({"type": "3_color_scale"}, values=(24, 0)) == ["24", "0"]
+    assert conditional({"type": "data_bar"}, {"type": "data_bar", "data_bar_2010": True}) == ["24"]
+
+
+def test_colour_of_a_number_format_may_be_named_in_chinese_or_by_number() -> None:
+    codes = ("[白色]0", "[颜色 2]0", "[白]0", "[红色]0", "0;[白色]-0", "[Color 60]0")
+    white = "[白色字：24]"
+    assert cells(*({"num_format": code} for code in codes)) == [white, white, white, "24", "24", "24"]
+    assert cells({"num_format": "[颜色51]0", "bg_color": "#333300"}) == ["24"]
+    assert cells({"num_format": "[颜色53]0", "bg_color": "#993300"}) == ["[与底色一样的字：24]"]
+    assert shown_number("-3", "0;[红色]0") is None
+    assert [paints_like_paper(code) for code in ("[White]0", "0;[黑色]0", "#,##0;[Red]-#,##0", "0")] == [
+        *(True, True, False, False),
+    ]
+
+
+def test_sheet_that_shows_formulas_shows_no_results() -> None:
+    view = (rb"<sheetView ", rb'<sheetView showFormulas="1" ')
+    rows = [("甲", 3), ("乙", 4), ("计", "=SUM(B1:B2)")]
+    assert texts(written(*rows, sheet=view))[2] == ["计", "0，表里显示为“=SUM(B1:B2)”"]
+    assert texts(written(*rows, sheet=view))[:2] == [["甲", "3"], ["乙", "4"]]
+
+
+def test_columns_without_a_width_are_hidden_where_the_usual_one_is_nought() -> None:
+    usual = (rb"<sheetFormatPr (.*?)<cols>.*?</cols>", rb'<sheetFormatPr defaultColWidth="0" \1')
+    document = written(("甲", 3, 77), ("乙", 4, 78), sheet=usual)
+    assert [(notice.code, notice.text) for notice in document.notices] == [("all-hidden", "")]
+    named = (rb'<sheetFormatPr (.*?)<col min="2"', rb'<sheetFormatPr defaultColWidth="0" \1<col min="1"')
+    document = written(("甲", 3, 77), ("乙", 4, 78), sheet=named)
+    assert texts(document) == [["甲", "3"], ["乙", "4"]]
+    assert [(notice.code, notice.text) for notice in document.notices] == [("hidden-column", "77 78")]
+
+
+def record(kind: int, content: bytes) -> bytes:
+    return kind.to_bytes(2, "little") + len(content).to_bytes(2, "little") + content
+
+
+def picture_of_head(height: int) -> bytes:
+    size = b"\0\0\x10\xf0\x08\0\0\0" + (100).to_bytes(4, "little") + height.to_bytes(4, "little")
+    return record(0x866, b"\x66\x08" + bytes(12) + size)
+
+
+def test_picture_behind_the_pages_of_an_old_workbook_is_known() -> None:
+    assert has_pictures_behind(record(0xE9, b"\x09\0\x01\0" + bytes(8)))
+    assert [has_pictures_behind(picture_of_head(height)) for height in (40, 400)] == [False, True]
+    assert not has_pictures_behind(picture_of_head(40) + bytes(20))
+
+
+@pytest.mark.parametrize(
+    ("looks", "is_behind"), [("page-layout", True), ("header-footer", True), ("table-cell", False)]
+)
+def test_picture_behind_the_pages_of_an_open_document_is_known(looks: str, is_behind: bool) -> None:  # noqa: FBT001
+    image = b'<style:background-image xlink:href="Pictures/a.png"/>'
+    begin = f'<style:{looks}-properties fo:margin="1cm">'.encode()
+    assert has_open_pictures_behind(begin + image) is is_behind
+    assert not has_open_pictures_behind(begin + b"<style:background-image/>")
+
+
+@pytest.mark.parametrize(("color", "hides"), [("#ffffff", True), ("#ff0000", False)])
+def test_number_format_of_an_open_document_may_paint_like_paper(color: str, hides: bool) -> None:  # noqa: FBT001
+    names = {"style": "style", "fo": "xsl-fo-compatible", "number": "datastyle"}
+    spaces = " ".join(f'xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for key, name in names.items())
+    style = f'<number:number-style><style:text-properties fo:color="{color}"/></number:number-style>'
+    assert hides_figures(f"<a {spaces}>{style}</a>".encode(), b"") is hides
