@@ -57,6 +57,7 @@ settings.load_profile("gongkai")
 def pytest_configure(config: pytest.Config) -> None:
     """Let the tests write in memory where there is room: hundreds of sites are built and removed again.
 
+    So are thousands of temporary folders of the readers, the importer and Chromium; one costs 20 times as long on disk.
     What installed packages say of themselves, which MkDocs asks for with every configuration, is read once. Objects are
     looked through for garbage less often than Python does of its own: most of them are let go by count alone. After
     pytest has looked through them at the end of a run, Python would do so again and free them one by one.
@@ -66,6 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     theme_cache.read_entry_points_once()
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the tests of the wheel run programs there
+        os.environ.setdefault("TMPDIR", str(MEMORY))
     run_folder()  # before xdist starts its processes, which get this one's environment
     if "PYTEST_XDIST_WORKER" not in os.environ:
         fork_workers(config)
