@@ -123,7 +123,7 @@ def all_rules() -> tuple[Rule, ...]:
     """
     if _faults:
         raise _faults[0]
-    return tuple(sorted(_rules.values(), key=lambda item: item.code))
+    return tuple(_rules[code] for code in sorted(_rules))
 
 
 def key_of(finding: Finding) -> str | None:

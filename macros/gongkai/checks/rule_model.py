@@ -107,27 +107,31 @@ class Rule:
         return () if self.run_between is None else self._checked(self.run_between, district, "failed-between")
 
     def _checked(self, check: Callable[[T], Iterator[Finding]], checked: T, fault: str) -> tuple[Finding, ...]:
-        names = {"code": self.code}
-        if isinstance(checked, Subject):
-            names["target"] = f"{checked.report.agency}/{checked.report.year}"
         try:
             result: object = check(checked)
             findings: tuple[Any, ...] | None = tuple(result) if isinstance(result, Iterable) else None
         except (RuleError, MemoryError):  # lack of memory is no fault of the rule
             raise
         except Exception as error:  # a rule may be the code of another package, and raise anything
-            raise RuleError(say(f"rule-faults.{fault}", {**names, "why": raised_by(error, self.module)})) from error
+            raise self._failed(fault, checked, raised_by(error, self.module)) from error
         if findings is None:
-            why = returned_by(check, result, expected="findings")
-            raise RuleError(say(f"rule-faults.{fault}", {**names, "why": why}))
+            raise self._failed(fault, checked, returned_by(check, result, expected="findings"))
+        if not findings:  # most rules find nothing in most reports
+            return ()
         if not self.own:  # tests hold what this package's own say
             for finding in findings:
                 if why := self._why_none_of_its_own(finding, check):
-                    raise RuleError(say(f"rule-faults.{fault}", {**names, "why": why}))
+                    raise self._failed(fault, checked, why)
                 _prove_wordings(self, finding)
         if self.number is None or self.stated_under:  # there the form numbers what it states
             return findings
         return tuple(finding if finding.rule else replace(finding, rule=self.number) for finding in findings)
+
+    def _failed(self, fault: str, checked: Subject | District, why: str) -> RuleError:
+        names = {"code": self.code, "why": why}
+        if isinstance(checked, Subject):
+            names["target"] = f"{checked.report.agency}/{checked.report.year}"
+        return RuleError(say(f"rule-faults.{fault}", names))
 
     def _why_none_of_its_own(self, finding: object, check: Callable[..., object]) -> str:
         """Why something is no finding of this rule, with the line where the rule begins; empty where it is one."""
