@@ -154,7 +154,7 @@ def _year(case: Case) -> int:
 def _report(case: Case) -> str:
     if "report" in case:
         return str(case["report"])
-    sheet = _base(case["base"])
+    sheet = _base(case["base"]).copy()
     if case.get("totals") == "left out":
         sheet.leave_totals_out()
     for place, value in case.get("set", {}).items():
@@ -165,6 +165,7 @@ def _report(case: Case) -> str:
     return sheet.text()
 
 
+@cache
 def _base(name: str) -> Sheet:
     form = subjects.registry().get(f"gia-{name[-4:]}")
     assert form is not None

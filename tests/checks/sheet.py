@@ -6,7 +6,6 @@ they differ from a consistent report, the generator to write the reports that it
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -94,7 +93,10 @@ class Sheet:
 
     def copy(self) -> Sheet:
         """A sheet of its own with the same figures."""
-        return Sheet(self.form, dict(self.keys), deepcopy(self.tables), dict(self.names), self.below)
+        tables = {
+            table: {line: list(figures) for line, figures in lines.items()} for table, lines in self.tables.items()
+        }
+        return Sheet(self.form, dict(self.keys), tables, dict(self.names), self.below)
 
     def text(self) -> str:
         """The YAML."""
