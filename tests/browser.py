@@ -23,6 +23,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from tests.alike import ATTRIBUTE, RUN
 from tests.command_server import run_folder
@@ -337,9 +338,37 @@ class Servers:
 TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 
 
+_sessions: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+
+
+def own_session(page: Page) -> CDPSession:
+    """Return the session by which these tests ask the browser about a page; it lasts as long as the page."""
+    if page not in _sessions:
+        _sessions[page] = page.context.new_cdp_session(page)
+    return _sessions[page]
+
+
+def beside(page: Page) -> Callable[[str], Any]:
+    """Return what runs scripts beside those of an open page, where listeners are heard also on a page without scripts.
+
+    They see the same elements, and nothing of what the scripts of the page keep. All pages that are shown in a tab have
+    one such place by one name: the browser makes every one that a tab has had again for each page, in a millisecond.
+    """
+    session = own_session(page)
+    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    place = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "beside"})["executionContextId"]
+
+    def run(script: str) -> Any:
+        answer = session.send("Runtime.evaluate", {"expression": script, "contextId": place, "returnByValue": True})
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    return run
+
+
 def tab_key(page: Page) -> Callable[[], object]:
     """Return a function that presses Tab in a page; many times in a row Playwright's own way takes twice as long."""
-    session = page.context.new_cdp_session(page)
+    session = own_session(page)
     return lambda: session.send("Input.dispatchKeyEvent", TAB)
 
 
@@ -349,7 +378,7 @@ def tab_keys(page: Page) -> Callable[[int], None]:
     It does not wait for each: the page then draws what it looks like after some of them, which takes a quarter of the
     time. Playwright has no call for this; what this uses of its insides is those of 1.65.
     """
-    session = page.context.new_cdp_session(page)
+    session = own_session(page)
 
     async def press(times: int) -> None:
         await asyncio.gather(*(session._impl_obj.send("Input.dispatchKeyEvent", TAB, None) for _ in range(times)))

@@ -85,7 +85,7 @@ class _Tab:
         self.key = key
         self.traffic: browser.Traffic | None = None
         self.spent = False
-        self._own = page.context.new_cdp_session(page)
+        self._own = browser.own_session(page)
         """Kept, as a new one at each end of a test costs as much as what it is asked."""
         self._sessions: list[CDPSession] = []
         self._passing = -1

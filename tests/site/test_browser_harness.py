@@ -145,6 +145,18 @@ def test_colour_rules_find_text_that_is_too_pale_when_the_page_has_turned_dark(
     assert [violation["id"] for violation in browser.axe(opened, rules=browser.COLOUR_RULES)] == ["color-contrast"]
 
 
+def test_scripts_beside_the_pages_of_a_tab_have_one_place(tmp_path: Path, served: Serve, page: OpenPage) -> None:
+    write(tmp_path / "index.html")
+    opened, names = page(java_script_enabled=False), list[str]()
+    for _ in range(3):
+        opened.goto(served(tmp_path).url)
+        assert browser.beside(opened)("document.title") == "公开"
+    session = opened.context.new_cdp_session(opened)
+    session.on("Runtime.executionContextCreated", lambda event: names.append(event["context"]["name"]))
+    session.send("Runtime.enable")
+    assert names.count("beside") == 1, "the browser would make each of them again for every page"
+
+
 @pytest.mark.slow
 def test_tab_is_used_again_and_remembers_nothing_but_what_does_not_change(
     request: pytest.FixtureRequest,

@@ -7,15 +7,13 @@ are out of the tab order on purpose, because another element next to them has th
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests import browser
 from tests.site.audit.built import AuditResult, Built
 from tests.site.audit.rendered import PHONE, WIDE, one_of_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Page
 
 LIMIT = 3000
@@ -141,7 +139,7 @@ def walk(opened: Page, *, frames: set[str] | None = None) -> tuple[int, list[str
     Returns:
         Number of elements that had the focus, and the faults.
     """
-    inside = _beside(opened)
+    inside = browser.beside(opened)
     inside(f"({USABLE})()")
     frame = None if frames is None else inside(f"({FRAME})()")
     if frames is not None and frame is not None:
@@ -160,20 +158,3 @@ def walk(opened: Page, *, frames: set[str] | None = None) -> tuple[int, list[str
             return steps, faults + inside(f"({LEFT})()")
         if steps >= LIMIT:
             return steps, [*faults, f"has no end after {LIMIT} steps"]
-
-
-def _beside(opened: Page) -> Callable[[str], Any]:
-    """Return what runs scripts beside those of an open page, where listeners are heard also on a page without scripts.
-
-    They see the same elements, and nothing of what the scripts of the page keep.
-    """
-    session = opened.context.new_cdp_session(opened)
-    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-    world = session.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
-
-    def run(script: str) -> Any:
-        answer = session.send("Runtime.evaluate", {"expression": script, "contextId": world, "returnByValue": True})
-        assert "exceptionDetails" not in answer, answer
-        return answer["result"].get("value")
-
-    return run
