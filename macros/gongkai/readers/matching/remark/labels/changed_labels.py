@@ -175,7 +175,7 @@ def _changed(line: TokenLine, table: str, year: int | None) -> Iterator[tuple[To
                 yield token, next(item.key for item in match.meanings if item.table == table)
         elif token.is_unknown and may_hold_heads and (first is None or token.column < first):
             is_year = ONLY_YEAR.fullmatch(collapse_spaces(token.text))  # such heads have remarks of their own
-            yield from [(token, "")] if not is_year and _is_of_other_time(token.text, year) else []
+            yield from [(token, "")] if not is_year and _is_of_other_time(comparable(token.text), year) else []
 
 
 def _is_changed(match: LabelMatch, table: str, year: int | None) -> bool:
@@ -201,7 +201,18 @@ def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
     is_denied = any(text.count(sign) != key.count(sign) for sign in _DENIES)
     is_limited = any(words not in key for words in _LIMITS.findall(text))
     is_replaced = not match.of("row") and _has_other_word(text, key)
-    return is_denied or is_limited or is_replaced or match.edits * _CHARACTERS_PER_EDIT >= len(key)
+    is_other = is_denied or is_limited or is_replaced or _has_piece_twice(text, key)
+    return is_other or match.edits * _CHARACTERS_PER_EDIT >= len(key)
+
+
+def _has_piece_twice(text: str, key: str) -> bool:
+    """Whether a text is a label in which a piece stands twice: 上年上年结转."""
+    length = len(text) - len(key)
+    starts = range(len(text) - 2 * length + 1) if length > 1 else ()
+    return any(
+        text[at : at + length] == text[at + length : at + 2 * length] and text[:at] + text[at + length :] == key
+        for at in starts
+    )
 
 
 def _has_other_word(text: str, key: str) -> bool:

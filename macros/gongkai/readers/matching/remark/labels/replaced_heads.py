@@ -228,8 +228,14 @@ def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[To
                 continue
             own = words[-1] if word is token else words[0]
             names = {item.key for item in head.match.of(*_OF_TABLE, "group", "row", table=table.id)}
-            if names and len(own) <= _LONGEST_ADDITION and limit_a_label(own, min(names)):
+            stands_twice = any(_is_edge(comparable(own), name, before=word is token) for name in names)
+            if names and len(own) <= _LONGEST_ADDITION and (stands_twice or limit_a_label(own, min(names))):
                 yield word, own + head.text.strip() if word is token else head.text.strip() + own, min(names)
+
+
+def _is_edge(words: str, label: str, *, before: bool) -> bool:
+    """Whether words before a label are its beginning, or words behind it its end: 自然自然人."""
+    return len(words) > 1 and (label.startswith(words) if before else label.endswith(words))
 
 
 def _touch(line: TokenLine, token: Token, other: TokenLine, following: Token) -> bool:
