@@ -80,6 +80,7 @@ class NormalisedLine:
         start: Where it begins in the paragraph's text.
         numbering: The number that a numbered list gives it (``3.``), which its text does not hold.
         joined: Whether words of other lines were put into its text; ``length`` is what it takes up in the paragraph.
+        apart: Whether its figures stood on a line of their own between these words.
     """
 
     text: str
@@ -89,6 +90,7 @@ class NormalisedLine:
     numbering: str = ""
     joined: bool = False
     length: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.readers.matching.label_text import fold, is_chinese, is_numbering
 from gongkai.readers.matching.normalise import LineShape, NormalisedBlock, NormalisedLine, NormalisedParagraph
-from gongkai.readers.matching.tokenise.label_words import are_labels, words_and_figures
+from gongkai.readers.matching.tokenise.label_words import are_labels, row_label, words_and_figures
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _MOST_LINES = 6
@@ -101,6 +101,8 @@ class _JoinedLines:
             words += piece.words
             if piece.words and are_labels(words, lexicon):
                 numbers = tuple(range(start, number + 1))
+                if with_figures is not None and _may_be_of_others(pieces, numbers, with_figures, lexicon):
+                    return None
                 return cls.at(pieces, numbers, number if with_figures is None else with_figures, words)
         return None
 
@@ -115,7 +117,24 @@ class _JoinedLines:
         text = " ".join([words, *piece.figures])
         cells, length = (words, *piece.figures), len(piece.line.text)
         line = replace(piece.line, text=text, cells=cells, shape=LineShape.TEXT, joined=True, length=length)
+        line = replace(line, apart=bool(piece.figures) and not piece.words)
         return cls(numbers, place, line)
+
+
+def _may_be_of_others(pieces: Sequence[_Piece | None], numbers: Sequence[int], place: int, lexicon: Lexicon) -> bool:
+    """Whether a number alone between the halves of a label may be that of a page: another one stands beside these.
+
+    That right before the label is the figure of the row above, if the label of that row stands before it.
+    """
+    around = [pieces[at] if 0 <= at < len(pieces) else None for at in (numbers[0] - 1, numbers[-1] + 1)]
+    is_number = _is_number_alone(pieces[place])
+    above = pieces[numbers[0] - 2] if numbers[0] > 1 else None
+    is_of_row = above is not None and bool(above.words) and row_label(above.words, "", lexicon) is not None
+    return is_number and (_is_number_alone(around[1]) or (_is_number_alone(around[0]) and not is_of_row))
+
+
+def _is_number_alone(piece: _Piece | None) -> bool:
+    return piece is not None and not piece.words and len(piece.figures) == 1
 
 
 def _begins_label(words: str, lexicon: Lexicon) -> bool:

@@ -13,7 +13,7 @@ from gongkai.readers.matching.tokenise.arrangement import is_head_of_no_form
 from gongkai.readers.matching.tokenise.glued_text import ENOUGH, glued_lines
 from gongkai.readers.matching.tokenise.label_words import labels_in, words_and_figures
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
-from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
+from gongkai.readers.matching.tokenise.model import LabelMatch, SideDoubt, Token, TokenLine
 from gongkai.readers.matching.tokenise.tables import look_up_words, split_glued_cells
 
 BRACKETED_NOTE = re.compile(r"\s*[（(](?!(?:上一?年|去年|20\d\d年?)度?[)）])[^（()）]+[)）]\s*")
@@ -42,8 +42,9 @@ def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterato
         for tokens in _lines_of(line, paragraph.origin, lexicon):
             start, end = (0, line.length) if line.joined else tokens.span
             span = (line.start + start, line.start + end)
-            is_same = span == tokens.span and other_head == tokens.other_head
-            yield tokens if is_same else replace(tokens, span=span, other_head=other_head)
+            either: SideDoubt = "alone" if line.apart else tokens.either
+            is_same = (span, other_head, either) == (tokens.span, tokens.other_head, tokens.either)
+            yield tokens if is_same else replace(tokens, span=span, other_head=other_head, either=either)
 
 
 def _names_other_column(line: NormalisedLine, lexicon: Lexicon) -> bool:

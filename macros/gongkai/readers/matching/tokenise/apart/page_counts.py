@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine
-from gongkai.readers.matching.tokenise.model import TokenLine
+from gongkai.readers.matching.tokenise.model import Token, TokenLine
 
 _PAGE = re.compile(r"[1-9]\d{0,2}")
 _MOST_PAGES = 3
@@ -22,8 +22,16 @@ def page_of(figures: Sequence[FigureLine]) -> int | None:
         figures: The figures.
     """
     tokens = [token for line in figures for token in line.tokens]
-    text = collapse_spaces(tokens[0].text) if len(tokens) == 1 else ""
-    return int(text) if _PAGE.fullmatch(text) else None
+    return int(collapse_spaces(tokens[0].text)) if is_page_alone(tokens) else None
+
+
+def is_page_alone(figures: Sequence[Token]) -> bool:
+    """Whether there is one figure, which may be a page number.
+
+    Args:
+        figures: The figures.
+    """
+    return len(figures) == 1 and _PAGE.fullmatch(collapse_spaces(figures[0].text)) is not None
 
 
 def has_number_at_end(figures: Sequence[FigureLine]) -> bool:

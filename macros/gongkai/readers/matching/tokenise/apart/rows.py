@@ -11,6 +11,7 @@ from gongkai.readers.matching.tokenise.apart.page_counts import (
     count_cells,
     counts_on,
     has_number_at_end,
+    is_page_alone,
     page_of,
     pages_outside,
 )
@@ -28,15 +29,19 @@ def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
         form: Its form.
     """
     joined = list(part_heads(lines))
-    for item in _settled(tuple(joined), form):
+    some, mostly_beside = _settled(tuple(joined), form)
+    for number, line in enumerate(joined):
+        if line.either and not (is_page_alone(line.figures) and _tables_of(line.matches) <= mostly_beside):
+            joined[number] = replace(line, either="")  # it is usual that figures stand between the halves of labels
+    for item in some:
         is_plain = not (item.sided.open or item.alone or item.paged or item.is_interrupted or item.stretch.is_counted)
         if not is_plain or item.sided.side is not LabelSide.BEHIND:
             _join(joined, item)
     return join_stacked_lines(join_figure_lines(joined))
 
 
-def _settled(lines: Sequence[TokenLine], form: Form) -> list[TableStretch]:
-    """The stretches of a document with the figures of their labels."""
+def _settled(lines: Sequence[TokenLine], form: Form) -> tuple[list[TableStretch], frozenset[str]]:
+    """The stretches of a document with the figures of their labels; tables most rows of which have theirs beside."""
     unnamed = _unnamed_rows(lines, form)
     unnamed_last = frozenset((table, row) for table, row in unnamed if row == len(form.table_index[table].rows) - 1)
     some = [
@@ -49,14 +54,14 @@ def _settled(lines: Sequence[TokenLine], form: Form) -> list[TableStretch]:
         )
         for stretch in stretches(lines, form)
     ]
-    beside = [table for line in lines if line.figures and not line.table for table in _tables_of(line.matches)]
+    beside = [table for line in lines if line.figures and not line.either for table in _tables_of(line.matches)]
     apart: list[str] = []
     for item in some:
         for label, own in zip(item.stretch.labels, item.sided.own, strict=True):
             (beside if _is_beside(lines, label, own) else apart).extend(item.tables)
-    mostly = {table for table in beside if beside.count(table) > apart.count(table)}
+    mostly = frozenset(table for table in beside if beside.count(table) > apart.count(table))
     some = [replace(item, alone=_alone(lines, item)) if item.tables <= mostly else item for item in some]
-    return settle_in_document(_with_pages(lines, _with_numbers_at_end(some)))
+    return settle_in_document(_with_pages(lines, _with_numbers_at_end(some))), mostly
 
 
 def _with_pages(lines: Sequence[TokenLine], some: Sequence[TableStretch]) -> list[TableStretch]:
