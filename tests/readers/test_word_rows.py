@@ -124,3 +124,32 @@ def test_figure_that_a_change_merges_away_is_a_changed_one() -> None:
     assert [(notice.code, dict(notice.args).get("before")) for notice in document.notices][1:] == [
         ("tracked-figure", "8")
     ]
+
+
+@pytest.mark.parametrize(
+    ("indent", "side", "text"),
+    [
+        ('w:left="-1200"', "", "[缩进到格外的字：12]"),
+        ('w:right="-1200"', "right", "[缩进到格外的字：12]"),
+        ('w:left="2400"', "", "[缩进到格外的字：12]"),
+        ('w:left="2400"', "center", "[缩进到格外的字：12]"),
+        ('w:left="-105" w:right="-105"', "center", "12"),
+        ('w:left="-700" w:right="-700"', "center", "12"),
+        ('w:firstLine="420"', "", "12"),
+        ('w:left="420" w:hanging="420"', "", "12"),
+        ('w:left="800"', "left", "12"),
+    ],
+)
+def test_figure_that_an_indent_places_outside_of_its_cell_is_said(indent: str, side: str, text: str) -> None:
+    properties = f"<w:ind {indent}/>" + (f'<w:jc w:val="{side}"/>' if side else "")
+    content = cell(paragraph(run("12"), properties))
+    assert texts(table(row(cell(run("甲")), content), row(cell(run("乙")), cell(run("3")))))[0] == ["甲", text]
+
+
+def test_figure_in_lines_lower_than_half_of_it_or_in_a_font_of_bars_is_said() -> None:
+    low, high = (f'<w:spacing w:line="{line}" w:lineRule="exact"/>' for line in (100, 140))
+    bars = run("12", '<w:rFonts w:ascii="Code 128" w:hAnsi="Code 128"/>')
+    cells = cell(paragraph(run("12"), low)), cell(paragraph(run("12"), high)), cell(bars)
+    assert texts(table(row(cell(run("甲")), *cells), row(*[cell(run("1"))] * 4)))[0][1:] == [
+        *("[不显示的字：12]", "12", "[符号12]"),
+    ]

@@ -235,21 +235,21 @@ NARROW, WRAPPED = 3.0, {"text_wrap": True}
 @pytest.mark.parametrize(
     ("value", "look", "beside", "shown"),
     [
-        (12345, {}, "", "[列宽不够，显示不全的字：12345]"),
+        (12345, {}, "", "[列宽或行高不够，显示不全的字：12345]"),
         (123, {}, "5", "123"),
         (12345, {"shrink": True}, "5", "12345"),
-        (12.34, {}, "", "[列宽不够，显示不全的字：12.34]"),
+        (12.34, {}, "", "[列宽或行高不够，显示不全的字：12.34]"),
         (1.2345678, {"font_size": 6}, "", "1.2345678"),
-        (123, {"font_size": 20}, "", "[列宽不够，显示不全的字：123]"),
+        (123, {"font_size": 20}, "", "[列宽或行高不够，显示不全的字：123]"),
         (12345, {"font_size": 6}, "", "12345"),
-        ("12345", {}, "5", "[列宽不够，显示不全的字：12345]"),
+        ("12345", {}, "5", "[列宽或行高不够，显示不全的字：12345]"),
         ("12345", {}, "", "12345"),
-        ("12345", {"align": "right"}, "5", "[列宽不够，显示不全的字：12345]"),
-        ("123456", {"align": "center"}, "5", "[列宽不够，显示不全的字：123456]"),
+        ("12345", {"align": "right"}, "5", "[列宽或行高不够，显示不全的字：12345]"),
+        ("123456", {"align": "center"}, "5", "[列宽或行高不够，显示不全的字：123456]"),
         ("12345", WRAPPED, "5", "12345"),
         ("123", {}, "5", "123"),
         ("一千二百", {}, "5", "一千二百"),
-        ("１２３件", {}, "5", "[列宽不够，显示不全的字：１２３件]"),
+        ("１２３件", {}, "5", "[列宽或行高不够，显示不全的字：１２３件]"),
     ],
 )
 def test_figure_that_is_wider_than_its_column_is_said(
@@ -270,7 +270,7 @@ def test_figure_that_is_wider_than_its_column_is_said(
     assert grid.rows[0][1].text == shown
 
 
-@pytest.mark.parametrize(("height", "shown"), [(None, "12345678"), (20, "[列宽不够，显示不全的字：12345678]")])
+@pytest.mark.parametrize(("height", "shown"), [(None, "12345678"), (20, "[列宽或行高不够，显示不全的字：12345678]")])
 def test_figure_that_goes_on_below_the_end_of_its_row_is_said(height: float | None, shown: str) -> None:
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
@@ -298,4 +298,4 @@ def test_figure_of_merged_cells_has_the_room_of_all_of_them_and_no_more() -> Non
     book.close()
     (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
 
-    assert [row[1].text for row in grid.rows[:2]] == ["1234567", "[列宽不够，显示不全的字：12345678901]"]
+    assert [row[1].text for row in grid.rows[:2]] == ["1234567", "[列宽或行高不够，显示不全的字：12345678901]"]

@@ -12,16 +12,21 @@ import xlsxwriter
 
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.workbook_parts.number_formats import paints_like_paper, shown_number
+from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
 from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
 from gongkai.readers.formats.workbook_parts.open_cells import hides_figures
 from tests.readers.test_workbook_looks import DOUBTED, cells, conditional
+from tests.readers.test_workbook_looks import texts as looks_texts
 
 if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
     from gongkai.readers.document import Document
 
 pytestmark = pytest.mark.usefixtures("reads_here")
 
-NARROW = "[列宽不够，显示不全的字：{}]".format
+NARROW = "[列宽或行高不够，显示不全的字：{}]".format
 
 
 def written(
@@ -62,6 +67,40 @@ def texts(document: Document) -> list[list[str]]:
 )
 def test_figure_that_an_indent_pushes_out_of_its_column_is_said(looks: dict[str, Any], value: float, text: str) -> None:
     assert texts(written(("甲", value, 3), ("乙", value, 4), looks=looks)) == [["甲", text, "3"], ["乙", text, "4"]]
+
+
+@pytest.mark.parametrize(
+    ("height", "looks", "text"),
+    [
+        (6, {}, NARROW("12")),
+        (9, {}, "12"),
+        (6, {"font_size": 8}, "12"),
+        (9, {"rotation": 90}, NARROW("12")),
+        (20, {"rotation": 90}, "12"),
+        (20, {"shrink": True, "font_size": 100}, NARROW("12")),
+        (20, {"shrink": True, "font_size": 30}, "12"),
+    ],
+)
+def test_figure_in_a_row_too_low_for_it_is_said(height: float, looks: dict[str, Any], text: str) -> None:
+    low = (rb'<row r="1"([^>]*)>', rb'<row r="1"\1 ht="%g" customHeight="1">' % height)
+    assert texts(written(("甲", 12, "字"), ("乙", 3, 4), looks=looks, sheet=low))[0] == ["甲", text, "字"]
+
+
+def test_figure_in_a_font_of_pictures_is_said() -> None:
+    assert cells({"font_name": "Wingdings 2"}, {"font_name": "宋体"}) == ["[符号24]", "24"]
+    assert cells({"font_name": "Webdings"}, value="24") == ["[符号24]"]
+    assert cells({"font_name": "Wingdings"}, value="规章") == ["规章"]
+    assert has_looks_of_note("Wingdings".encode("utf-16-le"))
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_figure_below_a_comment_that_is_always_shown_is_said(is_shown: bool) -> None:  # noqa: FBT001
+    def write(_: Workbook, page: Worksheet) -> None:
+        page.write(2, 1, 12)
+        options = {"visible": is_shown, "start_row": 1, "start_col": 1, "width": 300, "height": 90}
+        page.write_comment("D9", "说明", options)
+
+    assert looks_texts(write) == ["[盖住的字：12]" if is_shown else "12"]
 
 
 def test_figure_on_a_scale_or_bar_of_its_own_colour_is_said() -> None:

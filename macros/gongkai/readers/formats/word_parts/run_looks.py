@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.findings import say
 from gongkai.readers.files.office_colors import WHITE, is_alike
+from gongkai.readers.files.office_fonts import FONT_OF_PICTURES
 from gongkai.readers.files.office_xml import WORD
 from gongkai.readers.formats.word_parts.shades import behind, fill_color, is_transparent, text_color
 from gongkai.readers.formats.word_parts.styles import Looks, WordStyles, is_on, own_looks
@@ -17,11 +19,9 @@ _SMALLEST_SIZE, _SMALLEST_WIDTH = 4, 10
 """Half-points and per cent up to which characters are a line or a dot on paper."""
 _USUAL_SIZE, _SMALLER_BY = 20, 0.8
 """Half-points of characters for which a file names no size; the share of a size up to which another is smaller."""
-_LOWEST, _CLOSEST, _OFF_PAPER = 60, -80, -2880
+_LOWEST, _CLOSEST, _OUTSIDE, _OF_HALF_POINT = 60, -80, -400, 10
 """In twentieths of a point: a line height at which nothing is seen, a character spacing at which digits lie over one
-another, and an indent at which text begins off the paper."""
-_PICTURES = re.compile(r"dings|marlett", re.IGNORECASE)
-"""Names of symbol fonts, which draw pictures for digits."""
+another, an indent at which text begins outside of its cell, and half a point."""
 _POINTS = re.compile(r"-?\d{1,4}")
 
 
@@ -96,7 +96,7 @@ class RunLooks:
 
         Args:
             paragraph: An element ``w:p``.
-            name: Of an element: ``framePr``, ``spacing`` or ``ind``.
+            name: Of an element: ``framePr``, ``spacing``, ``ind`` or ``jc``.
         """
         return self._styles.layout_of(paragraph, name) or {}
 
@@ -123,8 +123,10 @@ class RunLooks:
         is_off = (
             is_on(looks.get("specVanish")) or is_on(looks.get("webHidden")) or is_transparent(looks.get("textFill"))
         )
-        if is_off or self._is_cut_off(paragraph):
+        if is_off or self._is_cut_off(paragraph, looks):
             return say("readers.unseen")
+        if self._is_outside(paragraph):
+            return say("readers.outside")
         size, width = (_number(looks.get(name)) for name in ("sz", "w"))
         if (size is not None and size <= _SMALLEST_SIZE) or (width is not None and width <= _SMALLEST_WIDTH):
             return say("readers.tiny")
@@ -132,15 +134,29 @@ class RunLooks:
             return say("readers.covered")
         return say("readers.symbol") if _has_font_of_pictures(looks) else ""
 
-    def _is_cut_off(self, paragraph: Any) -> bool:
-        """Whether the lines of a paragraph are too low to show anything, or begin beyond the left edge of the paper."""
-        spacing, indent = (self.layout_of(paragraph, name) for name in ("spacing", "ind"))
-        if spacing.get(f"{WORD}lineRule") == "exact":
-            height = _points(spacing.get(f"{WORD}line"))
-            if height is not None and height <= _LOWEST:
-                return True
-        indents = (_points(indent.get(f"{WORD}{side}")) for side in ("left", "start", "firstLine"))
-        return any(length is not None and length <= _OFF_PAPER for length in indents)
+    def _is_cut_off(self, paragraph: Any, looks: Looks) -> bool:
+        """Whether the lines of a paragraph are too low to show most of a character."""
+        spacing = self.layout_of(paragraph, "spacing")
+        height = _points(spacing.get(f"{WORD}line")) if spacing.get(f"{WORD}lineRule") == "exact" else None
+        return height is not None and height <= max(_LOWEST, _OF_HALF_POINT * size_of(looks) / 2)
+
+    def _is_outside(self, paragraph: Any) -> bool:
+        """Whether the indents of a paragraph place its first line outside of its cell."""
+        indent, side = self.layout_of(paragraph, "ind"), self.layout_of(paragraph, "jc").get(f"{WORD}val")
+        left, start, right, end, first, hanging = (
+            _points(indent.get(f"{WORD}{name}")) or 0
+            for name in ("left", "start", "right", "end", "firstLine", "hanging")
+        )
+        left, right = left or start, right or end
+        cell = self.cell_of(paragraph)
+        width = cell.find(f"{WORD}tcPr/{WORD}tcW") if cell is not None else None
+        length = width.get(f"{WORD}w") if width is not None and width.get(f"{WORD}type") == "dxa" else None
+        room = _points(length) or inf
+        if side == "center":
+            return room < inf and not _OUTSIDE <= left + room - right <= 2 * room - _OUTSIDE
+        indent_of_side = right if side in {"right", "end"} else left
+        begin = indent_of_side if indent_of_side is right else left + first - hanging
+        return begin <= _OUTSIDE or indent_of_side >= room
 
     def _shades(self, run: Any, looks: Looks, paragraph: Any, spot: _Spot) -> Iterator[Any]:
         """What is behind a run, the nearest first."""
@@ -172,7 +188,7 @@ def _points(text: str | None) -> int | None:
 def _has_font_of_pictures(looks: Looks) -> bool:
     fonts = looks.get("rFonts")
     names = (fonts.get(f"{WORD}{name}") or "" for name in ("ascii", "hAnsi")) if fonts is not None else ()
-    return any(_PICTURES.search(name) for name in names)
+    return any(FONT_OF_PICTURES.search(name) for name in names)
 
 
 def spacing_of(looks: Looks) -> int:

@@ -23,7 +23,7 @@ _MATTER = {
     )
 } | {f"{EXTENDED}textFill": "textFill"}
 """The properties of characters that change what a text says, by the names of their elements."""
-_OF_PLACE = ("framePr", "spacing", "ind")
+_OF_PLACE = ("framePr", "spacing", "ind", "jc")
 """The properties of paragraphs that may put them where nobody sees them."""
 _TURNED_OVER = ("vanish", "strike")
 _MOST_ANCESTORS = 20
@@ -174,7 +174,7 @@ class WordStyles:
 
         Args:
             paragraph: An element ``w:p``.
-            name: Of an element: ``framePr``, ``spacing`` or ``ind``.
+            name: Of an element: ``framePr``, ``spacing``, ``ind`` or ``jc``.
         """
         style, own = (paragraph.find(f"{WORD}pPr/{WORD}{part}") for part in ("pStyle", name))
         of_style = self._style(style.get(f"{WORD}val") if style is not None else None, "paragraph").layout.get(name)

@@ -11,7 +11,7 @@ from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
 from gongkai.readers.formats.workbook_parts.values import sheet_root
 
-_LOWEST, _NARROWEST = 4.0, 0.4
+LOWEST, _NARROWEST = 4.0, 0.4
 """Height in points and width in characters up to which nothing of a row or a column is seen."""
 _MAY_HIDE = re.compile(rb'hidden=|[wW]idth="0|ht="[0-4][".]')
 _SIZE = re.compile(r"\d{1,9}(?:\.\d{1,20})?")
@@ -49,7 +49,7 @@ def _of_sheet(sheet: Any) -> HiddenParts:
     rows = (
         number - 1
         for item in sheet.iter(f"{SHEET}row")
-        if _is_hidden(item, "ht", _LOWEST) and (number := whole_number(item.get("r") or "")) is not None
+        if _is_hidden(item, "ht", LOWEST) and (number := whole_number(item.get("r") or "")) is not None
     )
     return HiddenParts(frozenset(rows), frozenset(column for part in columns for column in part) | _not_named(sheet))
 

@@ -7,6 +7,7 @@ from typing import Any
 from gongkai.figures import whole_number
 from gongkai.findings import say
 from gongkai.readers.files.office_colors import BLACK, WHITE, Rgb, is_alike
+from gongkai.readers.files.office_fonts import FONT_OF_PICTURES
 from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.number_formats import changes_texts, color_of_format
 from gongkai.readers.formats.workbook_parts.palette import Palette
@@ -39,6 +40,7 @@ class CellLooks:
         ground: The colour behind them, or for a pattern the one that covers most of it; None where it is not known.
         crossed: Whether a line runs across the cell from corner to corner.
         fills: Whether they are repeated until the cell is full: 12 is seen as 1212.
+        pictures: Whether they are of a font that draws pictures for them.
         size: Their size in points.
     """
 
@@ -49,6 +51,7 @@ class CellLooks:
     ground: Rgb | None = WHITE
     crossed: bool = False
     fills: bool = False
+    pictures: bool = False
     size: float = field(default=_USUAL_SIZE, compare=False)
 
     def has_any(self) -> bool:
@@ -71,6 +74,8 @@ class CellLooks:
             return say("readers.fills")
         if self.crossed:
             return say("readers.struck")
+        if self.pictures:
+            return say("readers.symbol")
         color = color_of_format(value, self.number_format) or self.color
         return say("readers.tiny") if self.tiny else words_of_unseen(color, self.ground)
 
@@ -121,6 +126,7 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
                 ground=_at(grounds, item.get("fillId"), WHITE),
                 crossed=_at(crossed, item.get("borderId"), usual=False),
                 fills=_repeats_text(item),
+                pictures=font.pictures,
                 size=font.size,
             )
         )
@@ -158,7 +164,9 @@ def font_looks(font: Any, palette: Palette, usual: Rgb | None) -> CellLooks:
         usual: The colour of characters for which none is named.
     """
     size = font.find(f"{SHEET}sz")
+    name = next(font.iterchildren(f"{SHEET}name", f"{SHEET}rFont"), None)
     return CellLooks(
+        pictures=name is not None and FONT_OF_PICTURES.search(name.get("val") or "") is not None,
         struck=is_on(font.find(f"{SHEET}strike")),
         tiny=size is not None and _points(size) <= _SMALLEST,
         color=palette.color(font.find(f"{SHEET}color"), usual),

@@ -15,7 +15,7 @@ from gongkai.figures import whole_number
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
-from gongkai.readers.formats.workbook_parts.hidden import CellSizes
+from gongkai.readers.formats.workbook_parts.hidden import LOWEST, CellSizes
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
 from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, sheet_root
 
@@ -27,6 +27,10 @@ _NARROW = ".,"
 """Signs half as wide as a digit."""
 _OF_LINE = 1.1
 """Height of a line of text, in units of its font size."""
+_SEEN, _DIGIT = 0.6, 0.5
+"""How much of the height of characters must be seen, and the width of a digit, in units of their font size."""
+_LEAST_SHARE = 4
+"""By how much characters are made smaller at which they cannot be read."""
 _USUAL_SIZE = 11.0
 OF_INDENT = 1.2
 """The least width of one step of an indent, in digits."""
@@ -45,7 +49,9 @@ class CellLayout:
         side: The horizontal alignment: ``general``, ``left``, ``right``, ``center`` and others.
         wraps: Whether a text continues on the next line.
         indent: How far from the side its texts begin, in digits of the default font.
-        fits: Whether nothing is ever cut off, because text shrinks to fit, is rotated, or is repeated to fill the cell.
+        turned: Whether it is rotated.
+        shrinks: Whether it is made smaller until it fits.
+        fits: Whether nothing is ever cut off, because text is repeated to fill the cell.
     """
 
     size: float = 1.0
@@ -53,6 +59,8 @@ class CellLayout:
     side: str = "general"
     wraps: bool = False
     indent: float = 0.0
+    turned: bool = False
+    shrinks: bool = False
     fits: bool = False
 
 
@@ -108,7 +116,9 @@ def _layout(alignment: Any, points: float, usual: float) -> CellLayout:
         side,
         indent=OF_INDENT * (whole_number(looks.get("indent", "0")) or 0) if side in _INDENTED else 0.0,
         wraps=looks.get("wrapText") in _YES or side in {"justify", "distributed"},
-        fits=looks.get("shrinkToFit") in _YES or looks.get("textRotation", "0") != "0" or side == "fill",
+        turned=looks.get("textRotation", "0") != "0",
+        shrinks=looks.get("shrinkToFit") in _YES,
+        fits=side == "fill",
     )
 
 
@@ -166,6 +176,9 @@ class _CellWidths:
         need = _digits(_rounded(text) if is_number else text) * layout.size
         if not width:
             return False  # the column is hidden
+        is_low = height is not None and place not in self._merged and _is_higher(need / layout.size, layout, height)
+        if is_low or layout.turned or layout.shrinks:
+            return is_low or (not layout.turned and need > _LEAST_SHARE * width)
         if is_number:
             return need + _ROOM + layout.indent > width
         if layout.wraps:
@@ -187,6 +200,17 @@ class _CellWidths:
                 return room
             room += self._sizes.digits(column)
         return room if others.step < 0 else inf
+
+
+def _is_higher(length: float, layout: CellLayout, height: float) -> bool:
+    """Whether a row shows less of a figure than can be read; one that is as good as hidden is none of these.
+
+    Args:
+        length: How many digits it has.
+        layout: That of its cell.
+        height: That of the row in points.
+    """
+    return LOWEST < height < layout.points * (length * _DIGIT if layout.turned else _SEEN)
 
 
 def _rounded(number: str) -> str:

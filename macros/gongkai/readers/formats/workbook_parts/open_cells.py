@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.readers.files.office_colors import BLACK, WHITE, is_alike, rgb_of
+from gongkai.readers.files.office_fonts import FONT_OF_PICTURES
 from gongkai.readers.files.office_xml import xml_root
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
@@ -87,6 +88,8 @@ def _may_hide(style: Any) -> bool:
     if family == "text" and not looks.get(f"{_STYLE}text-position", "0%").startswith("0%"):
         return True
     if own.get(f"{_STYLE}repeat-content") == "true" or style.find(f"{_STYLE}map") is not None:
+        return True
+    if any(FONT_OF_PICTURES.search(looks.get(name, "")) for name in (f"{_STYLE}font-name", f"{_LOOK}font-family")):
         return True
     is_chosen = looks.get(f"{_STYLE}use-window-font-color") == "true"
     color = rgb_of(looks.get(f"{_LOOK}color")) or BLACK

@@ -74,6 +74,7 @@ def _mark(properties: Any, text: str, around: tuple[str, str], looks: CellLooks,
         return say("readers.struck")
     if FIGURE.fullmatch(text):
         words = say("readers.tiny") if font.tiny else words_of_unseen(font.color, looks.ground)
+        words = say("readers.symbol") if font.pictures else words
         if words:
             return words
     place = properties.find(f"{SHEET}vertAlign")

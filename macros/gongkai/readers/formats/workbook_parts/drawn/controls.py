@@ -19,6 +19,8 @@ _ANCHOR = re.compile(rb"<x:Anchor>\s*(\d+(?:\s*,\s*\d+){7})\s*</x:Anchor>")
 _OPAQUE = frozenset({b"Button", b"Drop", b"List", b"Edit", b"Spin", b"Scroll"})
 _OBJECTS = frozenset({b"Pict", b"Rect", b"Movie"})
 """Kinds of objects that are opaque only if they are filled."""
+_NOTE, _SHOWN = b"Note", re.compile(rb"<x:Visible\s*/?>(?!\s*[Ff]alse)")
+"""A comment, and what says that it is always shown."""
 _NOT_FILLED = re.compile(rb"filled=['\"](?:f|false)['\"]")
 _HIDDEN = re.compile(rb"visibility\s*:\s*hidden")
 _OF_PIXEL, _MOST_STEPS = 9_525, 1_000
@@ -31,10 +33,12 @@ class Control:
     Attributes:
         rows: The rows over which it lies.
         columns: The columns.
+        is_note: Whether it is a comment, which is no content of the cells below it.
     """
 
     rows: SheetStretch
     columns: SheetStretch
+    is_note: bool = False
 
 
 def forms_of(archive: Archive, sheet: str) -> Iterator[bytes]:
@@ -61,11 +65,11 @@ def controls_on(form: bytes, sizes: CellSizes) -> Iterator[Control]:
         name, anchor = _KIND.search(content), _ANCHOR.search(content)
         if name is None or anchor is None or _HIDDEN.search(looks):
             continue
-        if name[1] in _OPAQUE or (name[1] in _OBJECTS and not _NOT_FILLED.search(looks)):
+        is_shown = name[1] in _OPAQUE or (name[1] == _NOTE and _SHOWN.search(content) is not None)
+        if is_shown or (name[1] in _OBJECTS and not _NOT_FILLED.search(looks)):
             left, x, top, y, right, end, bottom, foot = (int(number) for number in anchor[1].split(b","))
-            yield Control(
-                _stretch("row", (top, y), (bottom, foot), sizes), _stretch("col", (left, x), (right, end), sizes)
-            )
+            rows, columns = ((top, y), (bottom, foot)), ((left, x), (right, end))
+            yield Control(_stretch("row", *rows, sizes), _stretch("col", *columns, sizes), name[1] == _NOTE)
 
 
 def _stretch(axis: str, begin: tuple[int, int], end: tuple[int, int], sizes: CellSizes) -> SheetStretch:

@@ -101,7 +101,8 @@ def places_below(archive: Archive, path: str) -> Iterator[CellPlace]:
     if not drawings and not forms:
         return
     sizes = CellSizes(sheet_root(archive.part(path) or b""))
-    areas = [(item.rows.cells(sizes), item.columns.cells(sizes)) for form in forms for item in controls_on(form, sizes)]
+    controls = [control for form in forms for control in controls_on(form, sizes) if not control.is_note]
+    areas = [(item.rows.cells(sizes), item.columns.cells(sizes)) for item in controls]
     for drawing, part in drawings:
         pictures = [shape for shape in shapes_on(part, sizes) if shape.element.tag == _PICTURE]
         areas += filter(None, (_area(shape, sizes, archive, drawing) for shape in pictures))

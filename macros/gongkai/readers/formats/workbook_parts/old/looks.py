@@ -25,6 +25,8 @@ _BUILT_IN = frozenset(number.to_bytes(2, "little") for number in (9, 10, 11, 12,
 _CONDITIONAL = re.compile(rb"\xb0\x01[\x14-\xff].[\x01-\x03]\x00", re.DOTALL)
 _WINDOW = re.compile(rb"\x3e\x02\x12\x00(.).", re.DOTALL)
 """How a sheet is shown."""
+_OF_PICTURES = (b"dings", b"d\0i\0n\0g\0s\0", "Marlett".encode("utf-16-le"), b"Marlett")
+"""What stands in the names of fonts that draw pictures."""
 _STRUCK, _OF_STYLE, _SHOWS_NOUGHTS, _SHOWS_FORMULAS = 0x08, 0x04, 0x10, 0x01
 _SMALLEST = 40
 _WHITE, _BLACK = 9, 8
@@ -46,6 +48,8 @@ def has_looks_of_note(data: bytes) -> bool:
     if _BEFORE_97.search(data) is not None:
         return True
     fonts = fonts_of(data)
+    if any(name in data for name in _OF_PICTURES):
+        return True
     if any(flags & _STRUCK or height <= _SMALLEST for height, flags, _ in fonts):
         return True
     if any(not flags[0] & _SHOWS_NOUGHTS or flags[0] & _SHOWS_FORMULAS for flags in _WINDOW.findall(data)):
