@@ -134,7 +134,7 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         (word.run("1", '<w:rFonts w:ascii="宋体" w:hAnsi="Symbol"/>') + word.run("2"), "12"),
         (LINE.format(line=20, left=0) + word.run("12"), "[不显示的字：12]"),
         (LINE.format(line=400, left=-120) + word.run("12"), "12"),
-        (LINE.format(line=400, left=-9000) + word.run("12"), "[不显示的字：12]"),
+        (LINE.format(line=400, left=-9000) + word.run("12"), "[缩进到格外的字：12]"),
         (FRAME + word.run("1") + word.run("2"), "[图文框里的字，位置可能在别处：12]"),
         (FRAME + word.run("规章"), "规章"),
         (PLAIN_NUMBER, "1."),

@@ -62,6 +62,8 @@ def indented(steps: int, *, side: int) -> bytes:
         (columns(4, 2, 9) + cell(1234567.0), False),
         (columns(4, 0, 9) + cell(1234567.0), True),
         (columns(0) + cell(1234567.0), False),
+        (record(0x0208, bytes(6) + struct.pack("<H", 120) + bytes(8)), True),
+        (record(0x0208, bytes(6) + struct.pack("<H", 270) + bytes(8)), False),
         (columns(4) + indented(3, side=1) + cell(12.0), True),
         (columns(4) + indented(3, side=0) + cell(12.0), False),
         (columns(9) + indented(1, side=3) + cell(12.0), False),
@@ -124,6 +126,12 @@ def open_cell(words: str, more: str = "") -> str:
 
 
 NUMBER = 'office:value="1234567"'
+
+
+def test_open_document_with_a_low_row_is_known() -> None:
+    row = '<style:style><style:table-row-properties style:row-height="{}"/></style:style>'
+    documents = (f"<office:document {NAMES}>{row.format(height)}</office:document>" for height in ("0.15cm", "5mm"))
+    assert [may_cut_open_figures(document.encode()) for document in documents] == [True, False]
 
 
 @pytest.mark.parametrize(

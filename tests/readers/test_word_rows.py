@@ -70,10 +70,15 @@ def test_figures_in_rows_that_are_high_enough_or_grow_are_read() -> None:
     assert fixed(283, paragraph(run("12")) + paragraph("")) == ["12"]
 
 
-def field(instruction: str, result: str | None = None) -> str:
+def field(instruction: str, result: str | None = None, *, choice: int | None = None) -> str:
     shown = "" if result is None else word.FIELD.format("separate") + run(result)
     code = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
-    return word.FIELD.format("begin") + code + shown + word.FIELD.format("end")
+    begin = word.FIELD.format("begin")
+    if choice is not None:
+        words = '<w:listEntry w:val="5"/><w:listEntry w:val="8"/>'
+        data = f'<w:ffData><w:ddList><w:result w:val="{choice}"/>{words}</w:ddList></w:ffData>'
+        begin = f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>'
+    return begin + code + shown + word.FIELD.format("end")
 
 
 @pytest.mark.parametrize(
@@ -85,9 +90,15 @@ def field(instruction: str, result: str | None = None) -> str:
         (f'<w:fldSimple w:instr="EQ \\x(4)">{run("4")}</w:fldSimple>', r"[公式：\x(4)]"),
         (field(f" EQUAL {5}", "12"), "12"),
         (field(" =SUM(LEFT)", "12"), "12"),
+        (field(" PAGE ", "3"), "[公式：PAGE]"),
+        (field(" DATE ", "2024年"), "2024年"),
+        (field(" FORMDROPDOWN ", "5", choice=1), "8"),
+        (field(" FORMDROPDOWN ", choice=0), "5"),
+        (field(" FORMDROPDOWN ", "5", choice=7), "5"),
+        (run("5") + '<w:r><w:br w:type="page"/></w:r>' + run("6"), "5\n6"),
     ],
 )
-def test_field_that_draws_its_instruction_is_named_whatever_text_it_has(content: str, text: str) -> None:
+def test_field_that_shows_something_else_than_its_text_is_read_as_shown_or_named(content: str, text: str) -> None:
     assert texts(table(row(cell(run("规章")), cell(content)), row(cell(run("甲")), cell(run("1"))))) == [
         ["规章", text],
         ["甲", "1"],

@@ -485,6 +485,9 @@ def test_open_document_that_shows_other_figures_is_known(value: str, text: str, 
     )
     cell = f'<table:table-cell office:value-type="float" office:value="{value}">{text}</table:table-cell>'
     assert shows_other_figures(f"<a {names}>{cell}</a>".encode()) is shows_others
+    covered = "<table:covered-table-cell>{}</table:covered-table-cell>"
+    assert shows_other_figures(f"<a {names}>{covered.format('<text:p>9</text:p>')}</a>".encode())
+    assert not shows_other_figures(f"<a {names}>{covered.format('<text:p/>')}</a>".encode())
 
 
 @pytest.mark.parametrize(

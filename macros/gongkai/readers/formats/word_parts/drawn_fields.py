@@ -1,5 +1,6 @@
-r"""Fields that draw their instruction (``EQ``): of ``EQ \o(1,2)`` a 1 is seen over a 2, whatever text its result has.
+r"""Fields that show something else than the text that a file holds as their result.
 
+Of ``EQ \o(1,2)`` a 1 is seen over a 2; a list shows what is chosen in it; the page or the day is another one.
 Programs other than Word show that text, or nothing (ECMA-376 part 1, 17.16.5.17 names it for older files alone).
 """
 
@@ -10,25 +11,53 @@ from typing import Any
 
 from lxml import etree
 
+from gongkai.figures import whole_number
 from gongkai.findings import say
 from gongkai.readers.files.office_xml import WORD
 
 _DRAWS = re.compile(r"\s*EQ\b\s*(.*)", re.IGNORECASE | re.DOTALL)
+_COUNTS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|DATE|TIME)\b", re.IGNORECASE)
+"""Fields whose result is worked out wherever the file is opened, whatever was stored."""
+_IS_LIST = re.compile(r"\s*FORMDROPDOWN\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[\s\d,.]*\d[\s\d,.]*")
 _LONGEST = 40
 
 
 @dataclass(slots=True)
 class _Field:
-    """A field while it is read: what its instruction is made of, and its result."""
+    """A field while it is read: the mark at its beginning, what its instruction is made of, and its result."""
 
+    begin: Any
     instructions: list[Any] = field(default_factory=list)
     results: list[Any] = field(default_factory=list)
     has_result: bool = False
 
     def drawing(self) -> str | None:
-        """What it draws; None for a field of another sort."""
-        match = _DRAWS.fullmatch("".join(item.text or "" for item in self.instructions))
-        return match[1].strip() if match else None
+        """What it draws, or counts anew wherever it is shown; None for a field of another sort."""
+        instruction = self._instruction()
+        match = _DRAWS.fullmatch(instruction)
+        if match:
+            return match[1].strip()
+        result = "".join(item.text or "" for item in self.results)
+        return instruction.strip() if _COUNTS.match(instruction) and _FIGURE.fullmatch(result) else None
+
+    def choice(self) -> str | None:
+        """The words that are chosen in its list; None for a field without a list."""
+        choices = self.begin.find(f"{WORD}ffData/{WORD}ddList")
+        if choices is None or not _IS_LIST.match(self._instruction()):
+            return None
+        words = [item.get(f"{WORD}val") or "" for item in choices.iterchildren(f"{WORD}listEntry")]
+        marks = (choices.find(f"{WORD}{name}") for name in ("result", "default"))
+        place = next((whole_number(mark.get(f"{WORD}val") or "") for mark in marks if mark is not None), 0)
+        return words[place] if place is not None and place < len(words) else None
+
+    def clear(self) -> None:
+        """Take out all of its text."""
+        for item in (*self.instructions, *self.results):
+            item.text = ""
+
+    def _instruction(self) -> str:
+        return "".join(item.text or "" for item in self.instructions)
 
 
 def name_drawn_fields(root: Any) -> None:
@@ -41,13 +70,15 @@ def name_drawn_fields(root: Any) -> None:
         match = _DRAWS.fullmatch(simple.get(f"{WORD}instr") or "")
         if match and _is_in_cell(simple):
             simple[:] = [etree.Element(f"{WORD}r")]
-            _write(simple[0], match[1].strip())
+            _write(simple[0], f"[{say('readers.formula', {'text': match[1].strip()[:_LONGEST]})}]")
     for end, complex_field in _complex_fields(root):
         drawing = complex_field.drawing()
         if drawing is not None and _is_in_cell(end):
-            for item in (*complex_field.instructions, *complex_field.results):
-                item.text = ""
-            _write(end.getparent(), drawing)
+            complex_field.clear()
+            _write(end.getparent(), f"[{say('readers.formula', {'text': drawing[:_LONGEST]})}]")
+        elif (choice := complex_field.choice()) is not None:
+            complex_field.clear()
+            _write(end.getparent(), choice)
 
 
 def _complex_fields(root: Any) -> Iterator[tuple[Any, _Field]]:
@@ -56,7 +87,7 @@ def _complex_fields(root: Any) -> Iterator[tuple[Any, _Field]]:
     for element in list(root.iter(f"{WORD}fldChar", f"{WORD}instrText", f"{WORD}t")):
         kind = element.get(f"{WORD}fldCharType")
         if kind == "begin":
-            fields.append(_Field())
+            fields.append(_Field(element))
         elif kind == "separate" and fields:
             fields[-1].has_result = True
         elif kind == "end" and fields:
@@ -72,6 +103,6 @@ def _is_in_cell(element: Any) -> bool:
     return next(element.iterancestors(f"{WORD}tc"), None) is not None
 
 
-def _write(run: Any, drawing: str) -> None:
+def _write(run: Any, words: str) -> None:
     text = etree.SubElement(run, f"{WORD}t")
-    text.text = f"[{say('readers.formula', {'text': drawing[:_LONGEST]})}]"
+    text.text = words

@@ -11,7 +11,13 @@ from gongkai.findings import say
 from gongkai.readers.files.office_colors import WHITE, is_alike
 from gongkai.readers.files.office_fonts import FONT_OF_PICTURES
 from gongkai.readers.files.office_xml import WORD
-from gongkai.readers.formats.word_parts.shades import behind, fill_color, is_transparent, text_color
+from gongkai.readers.formats.word_parts.shades import (
+    behind,
+    fill_color,
+    is_blackened,
+    is_transparent,
+    text_color,
+)
 from gongkai.readers.formats.word_parts.styles import Looks, WordStyles, is_on, own_looks
 from gongkai.readers.formats.word_parts.table_parts import TablePlace, parts_of_cells, style_of_table
 
@@ -113,6 +119,8 @@ class RunLooks:
         if words or _is_crossed(spot.cell):
             return words or say("readers.struck")
         colors = [color for color in (text_color(looks.get("color")), fill_color(looks.get("textFill"))) if color]
+        if not colors and is_blackened(looks.get("highlight")):
+            return say("readers.same-color")
         ground = behind(self._shades(run, looks, paragraph, spot)) if colors else WHITE
         if not any(is_alike(color, ground) for color in colors):
             return ""

@@ -53,6 +53,17 @@ def _color(element: Any, name: str, theme: str) -> Rgb | None:
     return _OTHER if color is None and of_theme else color
 
 
+def is_blackened(highlight: Any) -> bool:
+    """Whether characters of no colour of their own are black on black, as by people who black something out.
+
+    On a dark shading they would be white, but not on a marker.
+
+    Args:
+        highlight: An element ``w:highlight``, or None.
+    """
+    return highlight is not None and highlight.get(f"{WORD}val") == "black"
+
+
 def behind(shades: Iterable[Any]) -> Rgb:
     """The colour behind characters: that of the first of some shades that has any; white for none.
 

@@ -99,6 +99,9 @@ def _show_in_line(root: Any) -> None:
         _replace(element, [_run(_text_of_equation(element))])
     for element in list(root.iter(f"{_MATH}oMathPara")):  # wraps an equation that is alone in its paragraph
         _replace(element, element.findall(f"{WORD}r"))
+    for element in root.iter(f"{WORD}br"):  # what follows a break of the page is no part of the figure before it
+        if element.get(f"{WORD}type") and next(element.iterancestors(f"{WORD}tc"), None) is not None:
+            element.attrib.pop(f"{WORD}type")
     for element in root.iter(f"{WORD}cr", f"{WORD}ptab"):
         element.tag = f"{WORD}br" if element.tag == f"{WORD}cr" else f"{WORD}tab"
 

@@ -25,7 +25,7 @@ _DASHES = re.compile(r"[-—–－]+")
 
 
 def shows_other_figures(content: bytes) -> bool:
-    """Whether a cell with a number shows another one, none, or more than it.
+    """Whether a cell with a number shows another one, none, or more than it, or something lies beneath merged cells.
 
     Args:
         content: The part with the sheets.
@@ -33,7 +33,9 @@ def shows_other_figures(content: bytes) -> bool:
     Raises:
         lxml.etree.XMLSyntaxError: It is broken.
     """
-    return any(_shows_other(cell) for cell in xml_root(content).iter(f"{_TABLE}table-cell"))
+    root = xml_root(content)
+    beneath = ("".join(cell.itertext()).strip() for cell in root.iter(f"{_TABLE}covered-table-cell"))
+    return any(beneath) or any(_shows_other(cell) for cell in root.iter(f"{_TABLE}table-cell"))
 
 
 def _shows_other(cell: Any) -> bool:

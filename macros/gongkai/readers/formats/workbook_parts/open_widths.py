@@ -21,6 +21,8 @@ _DRAWN = re.compile(rb"<draw:(?:frame|custom-shape|line|connector|control|g|rect
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)")
 _DIGITS_OF = {"cm": 5.4, "mm": 0.54, "in": 13.71, "pt": 0.19}
 """Digits of the default font in a unit of length."""
+_LOWEST = 1.35
+"""The height of a row in digits of the default font up to which figures may be cut off: a quarter of a centimetre."""
 _MOST_COLUMNS = 1_000
 
 
@@ -34,7 +36,7 @@ def draws_on_sheets(content: bytes) -> bool:
 
 
 def may_cut_figures(content: bytes) -> bool:
-    """Whether a figure may be wider than its column.
+    """Whether a figure may be wider than its column, or a row too low for one.
 
     Args:
         content: The part with the sheets.
@@ -43,9 +45,17 @@ def may_cut_figures(content: bytes) -> bool:
         lxml.etree.XMLSyntaxError: It is broken.
     """
     root = xml_root(content)
+    if any(_is_low(looks) for looks in root.iter(f"{_STYLE}table-row-properties")):
+        return True
     widths = dict(_widths(root))
     indents = dict(_indents(root))
     return any(_cuts(sheet, widths, indents) for sheet in root.iter(f"{_TABLE}table"))
+
+
+def _is_low(looks: Any) -> bool:
+    """Whether rows of a style are so low that a figure is not seen in full."""
+    height = _LENGTH.fullmatch(looks.get(f"{_STYLE}row-height", ""))
+    return height is not None and float(height[1]) * _DIGITS_OF[height[2]] < _LOWEST
 
 
 def _widths(root: Any) -> Iterator[tuple[str, float]]:

@@ -19,6 +19,9 @@ _OF_DIGIT, _BESIDE = 256, 0.71
 """Units of stored widths in a digit; and the padding beside the digits that a width given in digits leaves out."""
 _STEPS, _SIDE, _INDENTED = 0x0F, 0x07, frozenset({1, 3, 7})
 """In a style the bits of the steps of its indent and of its alignment, and the alignments that have indents."""
+_ROW, _IS_USUAL, _LOWEST = re.compile(rb"\x08\x02\x10\x00.{6}(..)", re.DOTALL), 0x8000, 132
+"""A row with its height in twentieths of a point; the bit of one that has the default height; and the height up to
+which figures may be cut off."""
 _USUAL_WIDTH = 9.14
 _WIDEST = 256.0
 _LAST_COLUMN = 255
@@ -41,11 +44,13 @@ def draws_on_sheets(data: bytes) -> bool:
 
 
 def may_cut_figures(data: bytes) -> bool:
-    """Whether a figure may be wider than its column.
+    """Whether a figure may be wider than its column, or a row too low for one.
 
     Args:
         data: The file.
     """
+    if any(0 < int.from_bytes(height, "little") & ~_IS_USUAL <= _LOWEST for height in _ROW.findall(data)):
+        return True
     columns = _Columns(data)
     codes, styles = codes_of(data), styles_of(data)
     for column, style, number in numbers_of(data):
