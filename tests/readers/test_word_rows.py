@@ -59,6 +59,7 @@ def test_lines_of_a_figure_below_the_end_of_a_row_of_fixed_height_are_said() -> 
     assert fixed(300, run("12"), TWO_LINES, TWO_PARAGRAPHS) == ["12", LOW("1 2"), LOW("1 2")]
     assert fixed(300, PUSHED, SPACED, paragraph("") + paragraph(run("7"))) == [LOW("12"), "12", LOW("7")]
     assert fixed(300, run("1234567"), run("12"), width=600) == [LOW("1234567"), "12"]
+    assert fixed(300, run("12"), run("5"), width=200) == [LOW("12"), "5"]
     assert fixed(120, run("12"), run("规章")) == [LOW("12"), "规章"]
     assert fixed(120, run("12", '<w:sz w:val="12"/>')) == ["12"]
 

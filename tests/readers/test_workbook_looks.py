@@ -518,7 +518,8 @@ def test_open_document_that_hides_figures_is_known(family: str, text: str, cell:
 
     assert hides_figures(style, b"") is hides
     assert hides_figures(plain, style) is hides
-    assert hides_figures(b'<a xmlns:calcext="a"><calcext:condition/></a>', plain)
+    for name in ("condition", "color-scale", "data-bar"):
+        assert hides_figures(f'<a xmlns:calcext="a"><calcext:{name}/></a>'.encode(), plain)
 
 
 def test_conditional_format_is_for_its_cells_only_and_of_very_many_for_all() -> None:

@@ -93,6 +93,10 @@ def test_figure_in_a_font_of_pictures_is_said() -> None:
     assert has_looks_of_note("Wingdings".encode("utf-16-le"))
 
 
+def test_scale_of_colours_in_an_old_workbook_is_of_note() -> None:
+    assert has_looks_of_note(record(0x879, b"\x79\x08" + bytes(20)))
+
+
 @pytest.mark.parametrize("is_shown", [True, False])
 def test_figure_below_a_comment_that_is_always_shown_is_said(is_shown: bool) -> None:  # noqa: FBT001
     def write(_: Workbook, page: Worksheet) -> None:

@@ -150,7 +150,10 @@ class RunLooks:
 
     def _is_outside(self, paragraph: Any) -> bool:
         """Whether the indents of a paragraph place its first line outside of its cell."""
-        indent, side = self.layout_of(paragraph, "ind"), self.layout_of(paragraph, "jc").get(f"{WORD}val")
+        indent = self.layout_of(paragraph, "ind")
+        if not indent:
+            return False
+        side = self.layout_of(paragraph, "jc").get(f"{WORD}val")
         left, start, right, end, first, hanging = (
             _points(indent.get(f"{WORD}{name}")) or 0
             for name in ("left", "start", "right", "end", "firstLine", "hanging")

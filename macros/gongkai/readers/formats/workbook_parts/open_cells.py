@@ -17,7 +17,7 @@ _OFFICE, _TABLE, _TEXT, _STYLE, _LOOK = (
     f"{{{_NAMES}:{name}:1.0}}" for name in ("office", "table", "text", "style", "xsl-fo-compatible")
 )
 _NUMBER_STYLE = f"{{{_NAMES}:datastyle:1.0}}"
-_CONDITIONAL = re.compile(rb"<calcext:condition\b")
+_CONDITIONAL = re.compile(rb"<calcext:(?:condition|color-scale|data-bar|icon-set)\b")
 _SMALLEST = re.compile(r"[012](?:\.\d+)?pt")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BETWEEN = re.compile(r"[,，\s]")

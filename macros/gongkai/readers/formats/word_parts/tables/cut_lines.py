@@ -80,9 +80,10 @@ def _is_cut(cell: Any, height: int, looks: RunLooks) -> bool:
         top += _number(spacing.get(f"{WORD}before"))
         line = _height_of_line(size, spacing)
         for text in _lines(paragraph):
-            for _ in range(ceil(_width(text.strip(), size) / room) or 1):
+            words = text.strip()
+            for _ in range(min(ceil(_width(words, size) / room), len(words)) or 1):
                 seen_at = max(_BOTTOM * size, line / 2) if spacing.get(f"{WORD}lineRule") == "exact" else _BOTTOM * size
-                if top + seen_at > height and text.strip():
+                if top + seen_at > height and words:
                     return True
                 top += line
     return False
@@ -127,7 +128,7 @@ def _room(cell: Any) -> float:
     ):
         return inf
     own = _number(width.get(f"{WORD}w")) - sum(_margins(table, cell))
-    return own if own > 0 else inf
+    return max(own, 1)
 
 
 def _margins(table: Any, cell: Any) -> Iterator[int]:

@@ -22,7 +22,8 @@ _BEFORE_97 = re.compile(rb"\x09\x08[\x08\x10]\x00\x00\x05")
 _CONDITION = re.compile(r"\[[<>=]")
 _BUILT_IN = frozenset(number.to_bytes(2, "little") for number in (9, 10, 11, 12, 13, 48))
 """The numbers of the built-in formats that show percentages, powers of ten or fractions."""
-_CONDITIONAL = re.compile(rb"\xb0\x01[\x14-\xff].[\x01-\x03]\x00", re.DOTALL)
+_CONDITIONAL = re.compile(rb"\xb0\x01[\x14-\xff].[\x01-\x03]\x00|\x79\x08..\x79\x08", re.DOTALL)
+"""Conditional formats, and those of newer programs, as scales of colours (2.4.57)."""
 _WINDOW = re.compile(rb"\x3e\x02\x12\x00(.).", re.DOTALL)
 """How a sheet is shown."""
 _OF_PICTURES = (b"dings", b"d\0i\0n\0g\0s\0", "Marlett".encode("utf-16-le"), b"Marlett")
