@@ -10,7 +10,10 @@ import pytest
 
 from gongkai.readers.files import office_conversion
 from gongkai.readers.files.office_conversion import ManyConversions, convert_office
+from gongkai.readers.formats.old_office import read_office
 from gongkai.readers.formats.reading import old_office_file
+from tests.readers.mess.word import run
+from tests.readers.test_word_styles import word_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +110,26 @@ def test_binary_workbook_is_converted_because_nothing_else_knows_what_it_hides(t
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("xl/workbook.bin", b"")
     assert old_office_file(file) == (file.read_bytes(), "xlsx")
+
+
+@pytest.mark.parametrize(
+    ("field", "count"),
+    [
+        ("\x13 EQ \\o(1,2)\x15".encode("utf-16-le"), 1),
+        (rb"\x13 eq \o(1,2)\x15".replace(rb"\x13", b"\x13"), 1),
+        (rb"{\*\fldinst { EQ \\o(1,2)}}", 1),
+        (rb"{\*\fldinst{\fs21 EQ \\o(1,2)}}", 1),
+        (rb"{\*\fldinst { EQUAL }}", 0),
+        ("\x13 REF a\x15".encode("utf-16-le"), 0),
+    ],
+)
+def test_old_word_file_with_a_field_that_draws_is_said_to_be_read_in_part(
+    tmp_path: Path, field: bytes, count: int
+) -> None:
+    data = b"WordDocument" + field
+    (tmp_path / f"{hashlib.sha256(data).hexdigest()}.docx").write_bytes(word_file(f"<w:p>{run('字')}</w:p>"))
+    notices = read_office(data, name="a.doc", ready=tmp_path).notices
+    assert [notice.code for notice in notices if notice.code == "drawn-fields"] == ["drawn-fields"] * count
 
 
 def test_files_at_which_it_always_ends_do_not_begin_it_without_end(log: Path) -> None:

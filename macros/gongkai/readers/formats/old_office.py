@@ -43,6 +43,10 @@ _HIDDEN = re.compile(
 """Columns or a row that an old workbook does not show ([MS-XLS] 2.4.53 and 2.4.221)."""
 _NOTE = re.compile(rb"\xb6\x01\x12\x00")
 """The text of a comment or of a text box in an old workbook ([MS-XLS] 2.4.329), whose size never differs."""
+_DRAWN_FIELD = re.compile(
+    rb"\x13\x00(?: \x00){0,9}[Ee]\x00[Qq]\x00 \x00|\x13 {0,9}[Ee][Qq] |\\fldinst[^}]{0,300}[ {][Ee][Qq] {1,9}\\\\"
+)
+"""How a field that draws its instruction begins in an old Word file, and in RTF: LibreOffice keeps a part of it."""
 _OPEN_NOTE = re.compile(rb"<office:annotation\b|<draw:(?:text-box|custom-shape)\b")
 """Likewise in an OpenDocument workbook (1.3, part 3, 14.1, 10.4.4 and 10.6.1)."""
 _BINARY = b"xl/workbook.bin"
@@ -77,7 +81,9 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
     if _ENCRYPTED in data:
         raise refuse("locked", name=name)
     if _target(data, name=name) == "docx":
-        return read_docx(convert_office(data, "docx", name=name, ready=ready), name=name)
+        document = read_docx(convert_office(data, "docx", name=name, ready=ready), name=name)
+        is_in_part = _DRAWN_FIELD.search(data) is not None
+        return replace(document, notices=(*document.notices, FileNotice("drawn-fields"))) if is_in_part else document
     document = _read_workbook(data, name=name, ready=ready)
     is_over_picture = has_pictures_behind(data) or has_open_pictures_behind(_part(data, "styles.xml", name=name))
     return replace(document, notices=(*document.notices, FileNotice("drawn-behind"))) if is_over_picture else document
