@@ -273,6 +273,12 @@ def test_row_with_its_label_behind_its_figures_is_not_joined_to_a_line_that_fill
     assert texts(text("\n".join(rows))) == rows
 
 
+def test_figure_before_its_label_is_not_joined_to_a_head_that_fills_its_line() -> None:
+    rows = ["信息内容 本年收费金额（单位：万元）与上一年度的收费金额比较情况", "37.95 行政事业性收费"] * 6
+
+    assert texts(text("\n".join(rows))) == rows
+
+
 def test_quoted_cells_of_csv_are_cells_whatever_commas_are_in_them() -> None:
     row = '"规章","1,160","0","208"\r\n'
     (grid,) = read_document((row * 9).encode(), name="a.csv").grids()

@@ -144,7 +144,7 @@ def _continues(before: str, text: str, edge: int | None) -> bool:
         return False
     if _ends_in_figures(before) or _is_glued_row(before, text):  # a row, before a heading without a number
         return False
-    if _begins_with_figures(text) or _CELL.fullmatch(text.strip()):
+    if _begins_with_figures(text) or _CELL.fullmatch(text.strip()) or _is_figure_and_label(text, edge):
         return False  # a row with its label last; or one cell a line, after a label that fills its line by chance
     if is_title(before) or is_title(text) or is_section_title(before):
         return False  # a list of titles, which are as long as each other
@@ -165,6 +165,13 @@ def _begins_with_figures(text: str) -> bool:
     """Whether a line has several words, and figures for the first two of them."""
     words = text.split()
     return len(words) >= _FEWEST_WORDS and all(_CELL.fullmatch(word.lstrip("大约近")) for word in words[:2])
+
+
+def _is_figure_and_label(text: str, edge: int) -> bool:
+    """Whether a line is a figure and a word behind it, as the row of a single column with its label last."""
+    words = text.split()
+    is_row = len(words) == _FEWEST_WORDS - 1 and _CELL.fullmatch(words[0].lstrip("大约近")) is not None
+    return is_row and not (_SENTENCE_SIGN.search(text) or fills_line(text, edge))
 
 
 def _is_glued_row(before: str, text: str) -> bool:
