@@ -123,7 +123,7 @@ def _pieces_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]
                 and all(is_numbering(token.text) for token in line.figures)
                 and all(match.of("row", "group", table=table.table.id) for match in line.matches)
             )
-            pieces = [*pieces, *(token for token in line.tokens if token.is_unknown)] if is_piece else []
+            pieces = [*pieces, *filter(_has_other_words, line.tokens)] if is_piece else []
             above = above if is_piece else ""
             continue
         label = comparable("".join((*(group.label for group in row.groups), row.name.label)))
@@ -134,6 +134,11 @@ def _pieces_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]
         above, pieces = label, []
 
 
+def _has_other_words(token: Token) -> bool:
+    """Whether a token has words that are no label of the form, alone or beside those of a label."""
+    return token.is_unknown or (token.match is not None and bool(token.match.edits))
+
+
 def _limits_more(piece: str, labels: str) -> bool:
     """Whether a short piece of some labels has words of other figures, in brackets or not, that these have not."""
     text = fold(piece)
@@ -142,8 +147,9 @@ def _limits_more(piece: str, labels: str) -> bool:
         return False
     if any(word not in labels for word in _LIMITS.findall(words)) or (words[0] in _DENIES and words[1:] in labels):
         return True
-    inner = (item for item in _IN_BRACKETS.findall(text) if comparable(item) not in labels)
-    return any(any(map(is_chinese, item)) and not _HARMLESS.fullmatch(item) for item in inner)
+    inner = [item for item in _IN_BRACKETS.findall(text) if comparable(item) not in labels]
+    is_in_money = any(_IN_MONEY.search(item) for item in inner) and not _OF_MONEY.search(labels)
+    return is_in_money or any(any(map(is_chinese, item)) and not _HARMLESS.fullmatch(item) for item in inner)
 
 
 def _lines_of(table: SolvedLabelledRows | SolvedGroupedColumns, lines: Sequence[TokenLine]) -> Iterator[TokenLine]:

@@ -7,11 +7,11 @@ how often: one that is there less often than the others is lacking, and other wo
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from gongkai.forms import Table
+from gongkai.forms import Column, Table
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.remark.collector import ResultCollector
@@ -81,10 +81,14 @@ def _replaced(
         if possible:
             yield possible[0].token, "、".join(dict.fromkeys(word.text for word in possible)), label
             return
+    over_all = next(_lacking_over_all(lines, table, blocks), None)
+    of_years = [word for word in words if not word.follows_head and is_of_earlier_year(word.text)]
+    if over_all and of_years:
+        yield of_years[0].token, of_years[0].text, over_all
 
 
 def _repeated(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iterator[tuple[Token, str, str]]:
-    """A head that is there once more than all others, where another one is there once less: 结果维持 twice."""
+    """A head that is there once more than all others, where another one, or one over several, is there once less."""
     tokens = [
         (label, token)
         for _, token in _tokens(lines)
@@ -95,9 +99,22 @@ def _repeated(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Ite
     names = {column.name.label: column for block in blocks for column in table.blocks[block].columns}
     usual = Counter(places[name] for name in names).most_common(1)[0][0]
     more, less = ([name for name in names if places[name] == usual + step] for step in (1, -1))
-    if len(more) == len(less) == 1 and len(names) == sum(places[name] == usual for name in names) + 2:
+    groups = {head for _, token in _tokens(lines) if token.match for head in _groups_of(token, table)}
+    less += [head for head in dict.fromkeys(_groups_over(names.values())) if head not in groups and usual]
+    if len(more) == len(less) == 1 and sum(places[name] != usual for name in names) <= len([*more, *less]):
         token = next(token for label, token in tokens if label == more[0])
         yield token, collapse_spaces(token.text), less[0]
+
+
+def _groups_of(token: Token, table: Table) -> set[str]:
+    """The groups of columns that a token names."""
+    return {item.name for item in token.match.of("heads", table=table.id)} if token.match is not None else set()
+
+
+def _groups_over(columns: Iterable[Column]) -> Iterator[str]:
+    """The heads over columns."""
+    for column in columns:
+        yield from column.heads[:-1]
 
 
 def _columns_of(token: Token, table: Table, blocks: set[int]) -> set[str]:
@@ -175,8 +192,8 @@ def _is_foreign(token: Token, table: Table) -> bool:
 
 
 def _is_part_in_cell(line: TokenLine, token: Token) -> bool:
-    """Whether a cell is only a part of a label of a row: 行政机关."""
-    return line.is_grid and token.match is not None and token.match.partial
+    """Whether a cell, or a line of its own, is only a part of a label of a row: 行政机关."""
+    return (line.is_grid or len(line.tokens) == 1) and token.match is not None and token.match.partial
 
 
 def _may_be_head(text: str, table: Table) -> bool:
@@ -206,15 +223,22 @@ def _lacking(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iter
         if token.match is None or token.covered:
             continue
         places.update(_columns_of(token, table, blocks))
-        groups |= {item.name for item in token.match.of("heads", table=table.id)}
+        groups |= _groups_of(token, table)
         has_row_head = has_row_head or bool(token.match.of("rowhead", table=table.id))
     most = max(places.values(), default=0)
     lacking = [label for label in labels if places[label] < most or not most]
     if len(lacking) * 2 <= len(labels) or (len(labels) == 1 and has_row_head):
         yield from ((label, False) for label in lacking)
-    every = dict.fromkeys(head for column in columns for head in column.heads[:-1])
+    every = dict.fromkeys(_groups_over(columns))
     if len(lacking) * 2 <= len(labels):
         yield from ((head, True) for head in every if head not in groups)
+
+
+def _lacking_over_all(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iterator[str]:
+    """The heads over all columns of some blocks, where no token names one."""
+    corners = {item.name for _, token in _tokens(lines) if token.match for item in token.match.of("corner")}
+    if "columns_head" not in corners:
+        yield from filter(None, (table.blocks[block].columns_head for block in sorted(blocks)))
 
 
 def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[Token, str, str]]:
