@@ -33,6 +33,10 @@ def codes(drawing: str, style: str = "") -> list[str]:
         f'<div style="position:relative;top:-200px;height:180px;{WHITE}"></div>',
         '<div style="position:absolute;height:1px;box-shadow:0 0 0 200px #fff"></div>',
         '<div style="height:1px;outline:200px solid #fff"></div>',
+        f'<img src="5.png" style="{AT}">',
+        '<img src="5.png" style="position:absolute;right:9px" width="160" height="160">',
+        f'<div style="{AT}{WHITE}">9</div>',
+        f'<table style="{AT}{WHITE}"><tr><td>9</td><td>9</td></tr></table>',
     ],
 )
 def test_what_is_laid_over_tables_is_noted(drawing: str) -> None:
@@ -47,12 +51,34 @@ def test_what_is_laid_over_tables_is_noted(drawing: str) -> None:
         f'<div style="{AT}{WHITE};z-index:-1"></div>',
         f'<div style="{AT}{WHITE};display:none"></div>',
         f'<p style="position:relative">标题<i style="{AT}{WHITE}"></i></p>',
-        '<img src="seal.png" style="position:absolute;right:9px" width="160" height="160">',
+        '<img src="logo.png" style="position:absolute;top:9px" width="60" height="60">',
         '<img src="a.png"><hr><p style="margin-top:-5px"></p><div style="box-shadow:0 2px 4px #ccc"></div>',
     ],
 )
 def test_what_lies_elsewhere_and_seals_are_not_noted(drawing: str) -> None:
     assert codes(drawing) == []
+
+
+SEAL = '<img src="a.png" style="position:absolute;{}" width="160" height="160">'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("<td>行政许可", f"<td>行政许可{SEAL.format('left:200px')}", ["drawn-over"]),
+        ("<td>行政许可", '<td>行政许可<img src="5.png" style="margin-right:-200px">', ["drawn-over"]),
+        ("<td>行政许可", '<td><img src="icon.png" width="12" style="margin-right:5px">行政许可', []),
+        ("<p>三、", f'<p style="margin-top:-90px;{WHITE}">三、', ["drawn-over"]),
+        ("<p>三、", '<p style="margin-top:-10px">三、', []),
+        ("<p>三、", f'<p>三、</p><p style="margin-top:-10px;{WHITE}">', []),
+        ("</body>", f"{SEAL.format('right:9px;margin-top:-60px')}</body>", []),
+        ("</body>", f"{SEAL.format('right:9px;margin-top:-400px')}</body>", ["drawn-over"]),
+    ],
+)
+def test_what_is_set_over_cells_from_within_or_below_is_noted(old: str, new: str, expected: list[str]) -> None:
+    notices = read_html(PAGE.replace(old, new, 1).encode(), name="a.html").notices
+
+    assert [notice.code for notice in notices] == expected
 
 
 def test_the_place_may_be_set_by_a_style_sheet() -> None:

@@ -33,7 +33,8 @@ def texts(document: Document) -> list[str]:
         (f"{PANE}\n\n", "\n\n</div>", "hidden-pane"),
         ("<template>\n\n", "\n\n</template>", "hidden-table"),
         ("<style>.x{display:none}</style>\n\n<div class=x>\n\n", "\n\n</div>", "hidden-pane"),
-        ("<details>\n\n", "\n\n</details>", ""),
+        ("<details>\n\n", "\n\n</details>", "hidden-pane"),
+        ("<details open>\n\n", "\n\n</details>", ""),
         ("<!-- 表 -->\n\n", "\n\n</div>", ""),
     ],
 )

@@ -52,10 +52,11 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
 MOVED = frozenset({
     *("moved-by-style", "hidden-pane", "recognised-text", "own-font", "own-font-text", "drawn-over", "drawn-behind"),
     *("figures-on-pictures", "embedded-font", "all-hidden", "drawn-fields"),
+    "cut-table",
 })  # fmt: skip
-"""Codes of remarks on tables of a web page that people see in another order, only after a click, or in a font embedded
-in the page or file, on text that is the result of OCR, and on what is drawn over or behind figures: what was read may
-differ from what is seen."""
+"""Codes of remarks on tables of a web page that people see in another order, in part, only after a click, or in a font
+embedded in the page or file, on text that is the result of OCR, and on what is drawn over or behind figures: what was
+read may differ from what is seen."""
 
 
 def leaves_cells_open(remark: Remark) -> bool:

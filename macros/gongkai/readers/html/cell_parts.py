@@ -141,11 +141,20 @@ def added_text(content: str, element: Any) -> str:
         content: Value of the property; of a counter nobody knows where it stands.
         element: The element, whose attributes the value may name.
     """
-    words = "".join(
-        text or (element.get(name.lower()) or "" if name else "") for _, text, name in _STRING.findall(content)
-    )
-    words = _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), _LAST_CHARACTER)), words)
-    words += "?" if "counter" in content else ""
+    words = literal_text(content, element) + ("?" if "counter" in content else "")
     content_text = "".join(text for _, text, _ in _STRING.findall(content))
     says_more = _WORDS.search(content_text) and not _UNITS_ADDED.fullmatch(content_text)
     return collapse_spaces(words) if says_more or _COUNTS.search(words) else ""
+
+
+def literal_text(content: str, element: Any) -> str:
+    """The text of the strings and attributes that a style adds to an element; counters and pictures have none.
+
+    Args:
+        content: Value of the property.
+        element: The element.
+    """
+    words = "".join(
+        text or (element.get(name.lower()) or "" if name else "") for _, text, name in _STRING.findall(content)
+    )
+    return _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), _LAST_CHARACTER)), words)

@@ -1,15 +1,19 @@
-"""Finds what a web page lays over its tables from outside of them: boxes, pictures and lines without text.
+"""Finds what a web page lays over its tables: boxes, pictures and lines without text, figures, and other tables.
 
 Word puts the shapes of a document into such elements when it saves it as a page. Only what is within the text of the
-report counts, and is not laid out in a box of its own beside the tables. Where exactly it lies is not lengths.
+report counts, and is not laid out in a box of its own beside the tables. Where exactly it lies is not known: a line of
+text counts with the height that it has at least.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.html import visibility
+from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.effects import StyleValues
 from gongkai.readers.html.styles.rules import PageStyles
@@ -22,16 +26,37 @@ _MOST_PARTS = 12
 _FAR = 20.0
 """Pixels by which something is set higher, or spreads, until it reaches a row of figures."""
 _SEAL, _SQUARE = 75.0, 1.3
-"""The least side in pixels of a picture that may be a seal, and by how much one side is longer at most."""
+"""The least side in pixels of a picture below the tables that may be a seal, and by how much one is longer at most."""
 _LINES = ("border-left", "border-right", "border-top", "border-bottom", "outline")
 _LINE = re.compile(r"\b(?:solid|dashed|dotted|double|groove|ridge|inset|outset)\b")
 _PLACES = frozenset({"left", "top", "right", "bottom", "margin-left", "margin-top", "margin-right"})
 _UP = re.compile(r"translate(?:y|3d)?\((?:[^,()]*,)?\s*-(\d+(?:\.\d+)?)(?:px|pt)")
 _CLEAR = 0.1
+_HEIGHT = 20.0
+"""The height of a line of text in pixels, at least."""
+_SIDES = ("left", "top", "right", "bottom")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """An element beside the tables.
+
+    Attributes:
+        element: The element.
+        lines: How many lines of text there are from the one before it to the last table before it; None before all.
+        lines_before: How many there are before it.
+        tables: The tables in it, or it alone.
+    """
+
+    element: Any
+    lines: int | None
+    lines_before: int
+    tables: int
 
 
 def has_drawing_over(tables: Collection[Any], styles: PageStyles) -> bool:
-    """Whether something without text may lie over one of some tables.
+    """Whether something from outside may lie over one of some tables, or is moved from one cell over others.
 
     Args:
         tables: The tables with figures of a page.
@@ -41,7 +66,17 @@ def has_drawing_over(tables: Collection[Any], styles: PageStyles) -> bool:
         TooManyStylesError: It takes too many comparisons to know.
     """
     around = _around(tables)
-    return around is not None and any(_lies_over(item, around, styles) for item in _beside(around, tables))
+    if around is None:
+        return False
+    others = [*_beside(around, tables)]
+    first = next((item.lines_before for item in others if item.element in tables), 0)
+    for item in others:
+        is_blank = item.element not in tables and (item.element.tag in _DRAWN or _is_blank(item.element))
+        if is_blank and _lies_over(item, around, styles) and not _is_above(item, first, styles):
+            return True
+        if not is_blank and styles.may_change(item.element) and _is_text_over(item, len(tables), styles):
+            return True
+    return any(_is_moved(picture, styles) for table in tables for picture in table.iter(*_DRAWN))
 
 
 def _around(tables: Collection[Any]) -> Any:
@@ -51,17 +86,21 @@ def _around(tables: Collection[Any]) -> Any:
     return common[-1] if common else None
 
 
-def _beside(around: Any, tables: Collection[Any]) -> Iterator[Any]:
-    """The elements within one that have no text and are not in its tables."""
-    waiting = [*around]
+def _beside(around: Any, tables: Collection[Any]) -> Iterator[_Beside]:
+    """The elements within one that are not in its tables, in order; what is in a drawing is left out."""
+    holding = Counter(item for table in tables for item in (table, *table.iterancestors()))
+    waiting, behind, before = [*reversed(around)], None, 0
     while waiting:
         item = waiting.pop()
-        if not isinstance(item.tag, str) or item.tag in _PASSED or item in tables:
+        if not isinstance(item.tag, str) or item.tag in _PASSED:
             continue
-        if item.tag in _DRAWN or _is_blank(item):
-            yield item
-        else:
-            waiting += item
+        yield _Beside(item, behind, before, holding[item])
+        if item in tables:
+            behind = 0
+        elif not (item.tag in _DRAWN or _is_blank(item)):
+            has_text = bool(own_text(item).strip())
+            before, behind = before + has_text, None if behind is None else behind + has_text
+            waiting += reversed(item)
 
 
 def _is_blank(element: Any) -> bool:
@@ -70,17 +109,59 @@ def _is_blank(element: Any) -> bool:
     return not has_text and sum(1 for _ in element.iterdescendants()) <= _MOST_PARTS
 
 
-def _lies_over(element: Any, around: Any, styles: PageStyles) -> bool:
-    values = styles.of(element).own
+def _lies_over(item: _Beside, around: Any, styles: PageStyles) -> bool:
+    """Whether something without text may lie over a table."""
+    element, values = item.element, styles.of(item.element).own
     if not values or values.get("z-index", "0").startswith("-") or _is_unseen(values):
         return False
     is_absolute = values.get("position") == "absolute"
-    if not is_absolute and not _is_set_higher(values) and not _spreads(values):
+    if not is_absolute and _rise(values) < _FAR and not _spreads(values):
         return False
     if visibility.is_hidden(element) or (is_absolute and _is_in_box(element, around, styles)):
         return False
     parts = [element, *element.iterdescendants()]
-    return any(_is_drawn(part, styles) for part in parts) and not _may_be_seal(parts, styles)
+    is_below = item.lines is not None and item.lines * _HEIGHT >= _rise(values)
+    is_below = is_below and not (is_absolute and "top" in values)
+    return any(_is_drawn(part, styles) for part in parts) and not (is_below and _may_be_seal(parts, styles))
+
+
+def _is_text_over(item: _Beside, count: int, styles: PageStyles) -> bool:
+    """Whether a table is set over others, or a text or figure over a table."""
+    values = styles.of(item.element).own
+    if _is_unseen(values) or visibility.is_hidden(item.element):
+        return False
+    if values.get("position") == "absolute":
+        words = "" if item.tables else text_of(item.element)
+        return 0 < item.tables < count or (_DIGIT.search(words) is not None and is_figure(words))
+    return item.lines is not None and _rise(values) >= max(_FAR, item.lines * _HEIGHT)
+
+
+def _is_moved(picture: Any, styles: PageStyles) -> bool:
+    """Whether a picture in a cell that is no figure is set over other cells."""
+    if not styles.may_change(picture):
+        return False
+    values = styles.of(picture).own
+    is_placed = values.get("position") in ("absolute", "fixed", "relative")
+    names = [*(_SIDES if is_placed else ()), *(f"margin-{side}" for side in _SIDES)]
+    far = max((abs(pixels(values[name]) or 0) for name in names if name in values), default=0.0)
+    cell = next(picture.iterancestors("td", "th"), None)
+    return far >= _FAR and not _is_unseen(values) and cell is not None and not is_figure(text_of(cell))
+
+
+def _is_above(item: _Beside, first: int, styles: PageStyles) -> bool:
+    """Whether a picture that is placed in the head of a page ends above the first of its tables.
+
+    Args:
+        item: The picture, or an element with it.
+        first: The lines of text before that table.
+        styles: Those of the page.
+    """
+    values = styles.of(item.element).own
+    height = pixels(values.get("height", "")) or float(whole_number((item.element.get("height") or "").strip()) or 0)
+    top = pixels(values["top"]) if "top" in values else item.lines_before * _HEIGHT if item.lines is None else None
+    if values.get("position") != "absolute" or top is None:
+        return False
+    return bool(height and top >= 0 and top + height <= first * _HEIGHT)
 
 
 def _is_unseen(values: StyleValues) -> bool:
@@ -88,11 +169,12 @@ def _is_unseen(values: StyleValues) -> bool:
     return effects.hides({name: value for name, value in values.items() if name not in _PLACES})
 
 
-def _is_set_higher(values: StyleValues) -> bool:
+def _rise(values: StyleValues) -> float:
+    """By how many pixels an element is set higher than its place."""
     sides = [values.get("margin-top", "")]
     sides += [values.get("top", "")] if values.get("position") == "relative" else []
-    higher = any((pixels(side) or 0) <= -_FAR for side in sides)
-    return higher or any(float(up) >= _FAR for up in _UP.findall(values.get("transform", "")))
+    ups = map(float, _UP.findall(values.get("transform", "")))
+    return max(*(-(pixels(side) or 0) for side in sides), *ups, 0.0)
 
 
 def _spreads(values: StyleValues) -> bool:

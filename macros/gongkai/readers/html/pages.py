@@ -114,7 +114,7 @@ def read_mixed(text: str, *, name: str, slots: SlotBlocks) -> tuple[list[DraftBl
     """
     page = _read_page(text, name=name)
     blocks = _shown(page, slots, is_whole=False)
-    is_said = bool(page.styled.moved or page.styled.unseen or page.styled.own_font or blocks.opened)
+    is_said = any((page.styled.moved, page.styled.unseen, page.styled.cut, page.styled.own_font, blocks.opened))
     return _with_notices(page, blocks, name_tables_by_number(blocks.drafts, every=is_said))
 
 
@@ -132,9 +132,11 @@ def _with_notices(
         *(_on_table("own-font", draft) for draft in tables if draft.element in page.styled.own_font),
         *([FileNotice("own-font-text", line)] if (line := page.styled.line_in_own_font) else []),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
+        *(_on_table("cut-table", draft) for draft in filter(is_of_form, tables) if draft.element in page.styled.cut),
         *([FileNotice("drawn-over")] if page.styled.are_covered and any(map(is_of_form, tables)) else []),
         *(notice for draft in filter(is_of_form, tables) for notice in _on_hidden_rows(draft)),
         *(notice for draft in tables for notice in tips_of(draft)),
+        *(FileNotice("margin", words) for words in dict.fromkeys(page.styled.margins)),
         *_quoted("hidden-table", others),
         *([FileNotice("table-copies", args=(("count", str(copies)),))] if copies else []),
     )

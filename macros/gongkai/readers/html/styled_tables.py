@@ -22,6 +22,8 @@ from gongkai.readers.html.styles.grounds import GroundPictures, pictures_behind
 from gongkai.readers.html.styles.own_fonts import figures_in_own_font, line_in_own_font
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import colour_of
+from gongkai.readers.html.unseen.added_texts import add_texts
+from gongkai.readers.html.unseen.around_tables import is_cut, is_unseen
 
 _CELLS = frozenset({"td", "th"})
 _PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
@@ -35,21 +37,25 @@ class StyledTables:
 
     Attributes:
         moved: Tables whose cells or rows are seen in another place than they are written.
-        unseen: Tables that a style sheet hides; also slots for blocks that are not written in HTML.
+        unseen: Tables that the page does not show at first; also slots for blocks that are not written in HTML.
+        cut: Tables of which the page shows a part only.
         twice: Tables with cells that held the same text twice, of which one was kept.
         own_font: Tables with figures in a font that is embedded in the page, which may draw other digits.
         rows: Elements outside of tables that look like a row, or like a cell with a figure.
         line_in_own_font: The first line outside of tables with digits in such a font; empty for none.
         are_covered: Whether something from outside may lie over them.
+        margins: Words that style sheets add outside of cells and rows of figures, or set over the page.
     """
 
     moved: frozenset[Any] = frozenset()
     unseen: frozenset[Any] = frozenset()
+    cut: frozenset[Any] = frozenset()
     twice: frozenset[Any] = frozenset()
     own_font: frozenset[Any] = frozenset()
     rows: tuple[Any, ...] = ()
     line_in_own_font: str = ""
     are_covered: bool = False
+    margins: tuple[str, ...] = ()
 
 
 def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
@@ -68,18 +74,21 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
     ]
     try:
         styles = PageStyles(root)
+        adding = styles.adding_texts(root)
         tables = {table: _StyledTable(styles, table) for table in own}
-        places = {**tables, **{slot: _StyledTable(styles, slot) for slot in root.iter(SLOT_TAG)}}
-        unseen = frozenset([place for place, styled in places.items() if styled.is_unseen()])
+        places = (*own, *root.iter(SLOT_TAG))
+        unseen = frozenset([place for place in places if is_unseen(place, styles)])
+        cut = frozenset([table for table in own if table not in unseen and is_cut(table, styles)])
         own_font = frozenset([table for table in own if figures_in_own_font([*table.iter(*_CELLS)], styles)])
         line = line_in_own_font(root, frozenset(own), styles)
         are_covered = has_drawing_over([table for table in own if any(map(_DIGIT.search, table.itertext("*")))], styles)
         moved = frozenset([table for table, styled in tables.items() if styled.is_moved()])
         rows = leave_out(root, frozenset(own), styles)
+        margins = [*add_texts(adding, frozenset(rows), frozenset(own), styles)]
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
         return StyledTables(frozenset(own), rows=tuple(leave_out(root, frozenset(own), None)))
     twice = frozenset([table for table, styled in tables.items() if styled.was_twice])
-    return StyledTables(moved, unseen, twice, own_font, tuple(rows), line, are_covered)
+    return StyledTables(moved, unseen, cut, twice, own_font, tuple(rows), line, are_covered, tuple(margins))
 
 
 class _StyledTable:
@@ -89,17 +98,6 @@ class _StyledTable:
         self._styles = styles
         self._table = table
         self.was_twice = False
-
-    def is_unseen(self) -> bool:
-        """Whether a style sheet takes out something around it, as a tab that is not open.
-
-        What is hidden by a style in its own tag is left to ``hidden_tables``.
-
-        Such a table is read, as scripts, or other styles, may show it.
-        """
-        around = (self._table, *self._table.iterancestors())
-        self._styles.count(len(around))
-        return any(effects.takes_out(self._styles.of(item).own) and not visibility.is_hidden(item) for item in around)
 
     def is_moved(self) -> bool:
         """Rewrite its cells; whether cells or rows are seen elsewhere than they are written."""

@@ -7,6 +7,7 @@ that look like rows of a table. Such lines, and figures that stand alone, are th
 
 import re
 from collections.abc import Collection
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -18,7 +19,7 @@ from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_parts import is_figure, text_of
 from gongkai.readers.html.elements import BLOCK_TAGS, LEFT_TAG, STRIKING_TAGS, is_without_text
 from gongkai.readers.html.styled_cells import StyledCell
-from gongkai.readers.html.styles import effects, lines
+from gongkai.readers.html.styles import effects, grounds, lines
 from gongkai.readers.html.styles.grounds import GroundPictures
 from gongkai.readers.html.styles.rules import PageStyles
 
@@ -52,6 +53,8 @@ def leave_out(root: Any, tables: Collection[Any], styles: PageStyles | None) -> 
         word = _word(element, styles)
         if not word and is_row(element):
             rows.append(element)
+        elif not word and _is_pale(element, rows, styles):
+            word = "readers.same-color"
         if not word or next(element.iter("table"), None) is not None:
             stack.extend(reversed(element))
         elif word == "readers.struck" or _DIGIT.search(_text(element)):
@@ -91,6 +94,23 @@ def _word(element: Any, styles: PageStyles | None) -> str:
     if element.tag in BLOCK_TAGS and not (is_row(element) and is_line_of_table(_text(element))):
         return ""
     return "readers.hidden" if styles.is_hidden(element) else ""
+
+
+def _is_pale(element: Any, rows: Collection[Any], styles: PageStyles | None) -> bool:
+    """Whether the text of an element that is in no row, and all of it, has the colour of its ground."""
+    if styles is None or not (element.get("color") or styles.may_change(element)):
+        return False
+    if "color" not in styles.of(element).own and not element.get("color"):
+        return False
+    if not set(rows).isdisjoint(element.iterancestors()):
+        return False
+    line, parts = (element, *element.iterancestors()), [*islice(element.iterdescendants("*"), _MOST_PARTS + 1)]
+    styles.count(len(line) + len(parts))
+    values = [styles.of(part).own for part in parts]
+    if len(parts) > _MOST_PARTS or any("color" in own or "background-color" in own for own in values):
+        return False
+    colour = grounds.colour_of_text(line, styles)
+    return colour is not None and effects.is_alike(colour, grounds.ground_of(line, styles))
 
 
 def _is_unseen(element: Any) -> bool:

@@ -14,8 +14,9 @@ StyleValues = Mapping[str, str]
 _FAINTEST = 0.1
 """The share of its colour, or of its size, up to which a text cannot be seen."""
 _SMALLEST_PRINT = 3
-_FARTHEST = -100
-"""Pixels out of sight."""
+_FARTHEST, _OUT_OF_SIGHT = -100, -1000
+"""Pixels out of sight: of a text within its box, and of a box on the screen."""
+_PLACES = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
 _NARROWEST = 6
 """The least width of a digit, in pixels."""
 _FAR, NEAR = 20, 3
@@ -94,6 +95,20 @@ def hides(values: StyleValues) -> bool:
     return bool(values) and (bool(hides_by_inheritance(values)) or _hides_wholly(values))
 
 
+def hides_around(values: StyleValues) -> bool:
+    """Whether nothing that is in an element can be seen.
+
+    Boxes are laid out by setting them off by less than a screen, to which they are shifted back.
+
+    Args:
+        values: What holds for the element.
+    """
+    places = {name: values[name] for name in _PLACES if name in values}
+    others = {name: value for name, value in values.items() if name not in places}
+    is_far = any((pixels(value) or 0) <= _OUT_OF_SIGHT and not value.endswith("%") for value in places.values())
+    return hides(others) or is_far or _shift({"transform": values.get("transform", "")}) >= -_OUT_OF_SIGHT
+
+
 def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
     """The properties that hide its text, and that an element within it may set back."""
     colours = {name: colour_of(values[name]) for name in ("color", "text-fill-color") if name in values}
@@ -116,8 +131,7 @@ def _hides_wholly(values: StyleValues) -> bool:
         return True
     if _is_clear(values) or _is_cut_off(values) or _NOTHING_LEFT.search(values.get("transform", "")):
         return True
-    sides = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
-    return any((pixels(values[side]) or 0) <= _FARTHEST for side in sides if side in values)
+    return any((pixels(values[side]) or 0) <= _FARTHEST for side in _PLACES if side in values)
 
 
 def _is_clear(values: StyleValues) -> bool:

@@ -5,7 +5,6 @@ their own are not there to be read. Whoever writes a page may make its rules as 
 comparison is counted, and beyond a bound the page counts as not understood.
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,12 +14,12 @@ from cssselect2 import Matcher
 
 from gongkai.readers.html.cell_parts import own_text
 from gongkai.readers.html.styles import effects
-from gongkai.readers.html.styles.changes import may_change
+from gongkai.readers.html.styles.changes import adds_text, may_change
 from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, TooManyStylesError, take
 from gongkai.readers.html.styles.custom import substituted
 from gongkai.readers.html.styles.media import holds_on_screen
 from gongkai.readers.html.styles.selectors import compiled, within
-from gongkai.readers.html.styles.sheets import font_in_address, imported, lie_elsewhere, sheets_of
+from gongkai.readers.html.styles.sheets import font_in_address, imported, last_frame, lie_elsewhere, sheets_of
 from gongkai.readers.html.styles.values import Declared, declarations, inline_declarations, longhands
 
 _MOST_TEXT = 400_000
@@ -28,7 +27,6 @@ _MOST_RULES = 3_000
 _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
 """What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
 _LONGEST_SELECTOR = 400
-_END = re.compile(r"(?<![\w-])to(?![\w-])|(?<![\d.])100(?:\.0+)?%")
 _DEEPEST = 4
 _HOLDING = frozenset({"supports", "layer", "container", "scope"})
 """Names of rules around others, which are taken to hold."""
@@ -65,6 +63,7 @@ class PageStyles:
         """
         self._matcher = Matcher()
         self._suspects = Matcher()
+        self._adding = Matcher()
         self._rules = 0
         self._steps_left = [MOST_STEPS]
         self._declared: dict[str, tuple[Declared, ...]] = {}
@@ -108,6 +107,17 @@ class PageStyles:
         if style and self._may_change(style):
             return True
         return self._suspects.order > 0 and bool(self._matches(self._suspects, element))
+
+    def adding_texts(self, root: Any) -> list[Any]:
+        """The elements of a page before or after which a rule may add a text.
+
+        Args:
+            root: Its outermost element, before anything in it is rewritten.
+
+        Raises:
+            TooManyStylesError: It takes too many comparisons to know.
+        """
+        return [item for item in root.iter("*") if self._matches(self._adding, item)] if self._adding.order else []
 
     def of(self, element: Any) -> ElementStyle:
         """What holds for an element.
@@ -248,7 +258,7 @@ class PageStyles:
             elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
                 self.own_fonts |= {font_in_address(node)} - {""}
             elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword.endswith("keyframes"):
-                self._frames[tinycss2.serialize(node.prelude).strip().lower()] = _last_frame(node)
+                self._frames[tinycss2.serialize(node.prelude).strip().lower()] = last_frame(node)
             elif node.type == "at-rule" and node.content is not None and _holds(node):
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
                 if parent:
@@ -264,18 +274,10 @@ class PageStyles:
             if self._rules > _MOST_RULES:
                 raise TooManyStylesError
             self._matcher.add_selector(one, declared)
+            if one.pseudo_element in ("before", "after") and adds_text(declared):
+                self._adding.add_selector(one, declared)
             if may_change(declared):
                 self._suspects.add_selector(one, declared)
-
-
-def _last_frame(rule: Any) -> dict[str, str]:
-    """What holds at the end of an animation."""
-    values: dict[str, str] = {}
-    for frame in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-        if frame.type == "qualified-rule" and _END.search(tinycss2.serialize(frame.prelude)):
-            inner = tinycss2.parse_blocks_contents(frame.content, skip_comments=True, skip_whitespace=True)
-            values |= {name: value for name, value, _ in declarations(inner)}
-    return values
 
 
 def _holds(rule: Any) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 import tinycss2
 
 from gongkai.readers.html.styles.media import holds_on_screen
+from gongkai.readers.html.styles.values import declarations
 
 _IN_ADDRESS = re.compile(r"\s*data:text/css(?P<options>[^,]*),(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 
@@ -22,6 +23,7 @@ _USUAL_FONT = re.compile(
     r"|barlow|raleway|icon|awesome|glyph|symbol|katex|mathjax"
 )
 """Parts of the names of usual typefaces, and of fonts of signs."""
+_END = re.compile(r"(?<![\w-])to(?![\w-])|(?<![\d.])100(?:\.0+)?%")
 _RANGE = re.compile(r"u\+([0-9a-f?]{1,6})(?:-([0-9a-f]{1,6}))?", re.IGNORECASE)
 
 
@@ -83,6 +85,20 @@ def imported(rule: Any) -> str:
         text = address.value
     media = tinycss2.serialize(rule.prelude[rule.prelude.index(address) + 1 :])
     return in_address(text) if holds_on_screen(media) else ""
+
+
+def last_frame(rule: Any) -> dict[str, str]:
+    """What holds at the end of an animation.
+
+    Args:
+        rule: A node of tinycss2.
+    """
+    values: dict[str, str] = {}
+    for frame in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if frame.type == "qualified-rule" and _END.search(tinycss2.serialize(frame.prelude)):
+            inner = tinycss2.parse_blocks_contents(frame.content, skip_comments=True, skip_whitespace=True)
+            values |= {name: value for name, value, _ in declarations(inner)}
+    return values
 
 
 def font_in_address(rule: Any) -> str:

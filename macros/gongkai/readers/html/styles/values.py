@@ -19,7 +19,7 @@ Colour = tuple[float, float, float, float]
 _KEPT = re.compile(
     r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
-    r"|overflow|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line"
+    r"|overflow(?:-[xy])?|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line"
     r"|text-underline-offset|font-feature-settings"
     r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
     r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
@@ -28,8 +28,6 @@ _KEPT = re.compile(
 )
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|o)-")
 _RENAMED = {
-    "overflow-x": "overflow",
-    "overflow-y": "overflow",
     "block-size": "height",
     "inline-size": "width",
     "max-block-size": "max-height",
@@ -216,6 +214,9 @@ def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]
     if name in ("margin", "padding", "inset", "border-style"):
         prefix = "" if name == "inset" else f"{name.removesuffix('style').rstrip('-')}-"
         return [(f"{prefix}{side}", part) for side, part in zip(_SIDES, _four(value), strict=True)]
+    if name == "overflow":
+        across, *_, up = value.split() * 2 or [""] * 2
+        return [("overflow", value), ("overflow-x", across), ("overflow-y", up)]
     return [(part, value) for part in _PARTS.get(name, (name,))]
 
 
@@ -234,8 +235,10 @@ _PARTS = {
     "border": ("border-left", "border-right", "border-top", "border-bottom"),
     "border-block": ("border-top", "border-bottom"),
     "font-variant": ("font-variant-position",),
+    "overflow-x": ("overflow", "overflow-x"),
+    "overflow-y": ("overflow", "overflow-y"),
 }
-_SHORT = frozenset({"background", "font", "margin", "padding", "inset", "border-style", *_PARTS})
+_SHORT = frozenset({"background", "font", "margin", "padding", "inset", "border-style", "overflow", *_PARTS})
 """Properties that stand for others."""
 _SIZES = ("dimension", "percentage")
 """Kinds of values that are the size of a font; a number is its weight, but for 0."""

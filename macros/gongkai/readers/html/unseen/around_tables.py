@@ -1,0 +1,132 @@
+"""What the styles of what is around a table do to all of it: they hide it, or cut a part of it off.
+
+Such a table is read, as scripts, other styles or a click may show it. Heights of lines and rows are not known; they are
+taken for those of small print, so that a box counts as too low only where it certainly is.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from gongkai.figures import whole_number
+from gongkai.readers.html import visibility
+from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
+from gongkai.readers.html.styles import effects, grounds
+from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.values import pixels
+
+_LINES = ("tr", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li")
+"""Elements that are a line of text each, at least."""
+_HEIGHT_OF_LINE = 20.0
+_CUTS, _SCROLLS = frozenset({"hidden", "clip"}), frozenset({"auto", "scroll", "overlay"})
+_OF_PAGE = frozenset({"body", "html"})
+_OF_WINDOW = ("%", "vh", "vw", "vmin", "vmax")
+"""Units of lengths that are shares of something else: nobody knows how long they are."""
+_MOST_CELLS = 400
+"""Cells of a table in which a figure is looked for."""
+
+
+def is_unseen(table: Any, styles: PageStyles) -> bool:
+    """Whether a table cannot be seen because of what a style sheet does to it, or to something around it.
+
+    What is hidden by a style in its own tag is left to ``hidden_tables``.
+
+    Args:
+        table: The table.
+        styles: Those of its page.
+    """
+    around = _around(table, styles)
+    if any(_is_folded(item, inner) for inner, item in pairwise(around)):
+        return True
+    if any(_hides(item, styles) and not visibility.is_hidden(item) for item in around):
+        return True
+    return any("color" in styles.of(item).own for item in around) and _has_colour_of_ground(table, styles)
+
+
+def is_cut(table: Any, styles: PageStyles) -> bool:
+    """Whether something around a table is too low or too narrow for it and does not show the rest, even by scrolling.
+
+    Args:
+        table: The table.
+        styles: Those of its page.
+    """
+    scrolled: set[str] = set()
+    for item in _around(table, styles):
+        if item.tag in _OF_PAGE:
+            break
+        values = styles.of(item).own
+        for axis, names in (("y", ("height", "max-height")), ("x", ("width", "max-width"))):
+            way = values.get(f"overflow-{axis}", "visible")
+            other = values.get(f"overflow-{'x' if axis == 'y' else 'y'}", "visible")
+            if way in _SCROLLS or (way == "visible" and other not in ("visible", "clip")):
+                scrolled.add(axis)  # a box that cuts off one side lets the other one be scrolled
+            lengths = [_length(values.get(name, "")) for name in names] if way in _CUTS and axis not in scrolled else []
+            length = min(filter(None, lengths), default=None)
+            if length is not None and _is_box(item, values) and _is_longer(table, item, axis, length, styles):
+                return True
+    return False
+
+
+def _around(table: Any, styles: PageStyles) -> list[Any]:
+    """A table and what is around it, the nearest first."""
+    around = [table, *table.iterancestors()]
+    styles.count(len(around))
+    return around
+
+
+def _is_folded(item: Any, inner: Any) -> bool:
+    """Whether an element is shown only once somebody opens it, but for its title."""
+    return item.tag == "details" and item.get("open") is None and inner.tag != "summary"
+
+
+def _hides(item: Any, styles: PageStyles) -> bool:
+    values = styles.of(item).own
+    if not effects.hides_around(values):
+        return False
+    return not effects.hides_by_inheritance(values) or styles.is_hidden(item)
+
+
+def _has_colour_of_ground(table: Any, styles: PageStyles) -> bool:
+    """Whether the first figure of a table has the colour of what is behind it."""
+    for number, cell in enumerate(table.iter("td", "th")):
+        if number > _MOST_CELLS:
+            break
+        if text_of(cell).isdecimal() and is_figure(text_of(cell)):
+            part = next(item for item in cell.iter("*") if own_text(item).strip())
+            line = (part, *part.iterancestors())
+            styles.count(len(line))
+            colour = grounds.colour_of_text(line, styles)
+            return colour is not None and effects.is_alike(colour, grounds.ground_of(line, styles))
+    return False
+
+
+def _is_box(item: Any, values: effects.StyleValues) -> bool:
+    """Whether an element keeps to the height and width that are declared for it: a table grows with its cells."""
+    return item.tag != "table" or values.get("display", "table") not in ("table", "inline-table")
+
+
+def _length(value: str) -> float | None:
+    return None if value.endswith(_OF_WINDOW) else pixels(value)
+
+
+def _is_longer(table: Any, box: Any, axis: str, length: float, styles: PageStyles) -> bool:
+    """Whether a table reaches beyond a box around it, by half a column or by a line."""
+    if axis == "y":
+        return (sum(1 for _ in _lines_to_end(table, box, styles)) - 1) * _HEIGHT_OF_LINE > length
+    values = styles.of(table).own
+    attribute = float(whole_number((table.get("width") or "").strip().removesuffix("px")) or 0)
+    width = max(_length(values.get("width", "")) or attribute, _length(values.get("min-width", "")) or 0)
+    columns = max((sum(1 for _ in row.iterchildren("td", "th")) for row in table.iter("tr")), default=1)
+    return width - length > width / max(columns, 1) / 2
+
+
+def _lines_to_end(table: Any, box: Any, styles: PageStyles) -> Iterator[Any]:
+    """The lines of text in a box up to the end of a table in it."""
+    rows = [*table.iter("tr")]
+    inside = {item for row in rows for item in row.iterdescendants()}
+    for item in box.iter(*_LINES):
+        styles.count(1)
+        if item not in inside and any(map(str.strip, item.itertext("*"))):
+            yield item
+        if rows and item is rows[-1]:
+            return

@@ -1,0 +1,114 @@
+"""What styles around a table of a web page do to all of it: hide it, cut it off, or add words to the page."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from gongkai.readers.html.pages import read_html
+from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.unseen.around_tables import is_cut, is_unseen
+from tests.importing.sample_documents import page
+
+ROWS = "<tr><td>行政许可</td><td>12</td></tr>" * 20
+
+
+def judged(markup: str, sheet: str = "") -> str:
+    """What is known of the table in an element around it."""
+    root = etree.HTML(f"<style>{sheet}</style><body>{markup.replace('TABLE', f'<table>{ROWS}</table>')}</body>")
+    styles, table = PageStyles(root), root.find(".//table")
+    return "unseen" if is_unseen(table, styles) else "cut" if is_cut(table, styles) else ""
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        *("visibility:hidden", "opacity:0", "font-size:0", "color:transparent", "color:#fff", "filter:opacity(0)"),
+        *("position:absolute;left:-9999px", "text-indent:-9999px", "transform:translateX(-2000px)"),
+        *("transform:scale(0)", "zoom:0.01", "height:0;overflow:hidden", "max-height:0;overflow:hidden"),
+        *("clip-path:inset(50%)", "content-visibility:hidden"),
+    ],
+)
+def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
+    assert judged("<div class=x>TABLE</div>", f".x{{{style}}}") == "unseen"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=x>TABLE</div><style>.x{visibility:hidden}td{visibility:visible}</style>",
+        "<div class=x>TABLE</div><style>.x{font-size:0}table{font-size:14px}</style>",
+        "<div class=x>TABLE</div><style>.x{color:#fff}td{color:#333}</style>",
+        "<div class=x>TABLE</div><style>.x{color:#fff;background:#036}</style>",
+        "<div class=x>TABLE</div><style>.x{position:absolute;left:50%;margin-left:-490px;width:980px}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow:hidden;height:1200px;width:600px}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow:auto;height:100px}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow-x:hidden;height:100px}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow-y:auto;overflow-x:hidden;height:100px}</style>",
+        "<div class=x><div class=y>TABLE</div></div><style>.x{overflow:hidden;height:100px}.y{overflow:auto}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow:hidden;height:1%}html{overflow:hidden;height:100%}</style>",
+        "<details open>TABLE</details>",
+        "<details><summary>TABLE</summary></details>",
+    ],
+)
+def test_table_that_is_seen_is_not_in_doubt(markup: str) -> None:
+    assert judged(markup) == ""
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=x>TABLE</div><style>.x{overflow:hidden;height:200px}</style>",
+        "<div class=x><p>甲</p>TABLE</div><style>.x{overflow-y:clip;max-height:150pt}</style>",
+        "TABLE<style>table{display:block;overflow:hidden;height:99px}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow:hidden;width:600px}table{width:1200px}</style>",
+    ],
+)
+def test_table_in_a_box_that_is_too_small_is_cut(markup: str) -> None:
+    assert judged(markup) == "cut"
+
+
+def test_table_is_said_to_be_hidden_or_cut() -> None:
+    first, second, third, rest = page().split("<table>")
+    sheet = "<style>.x{overflow:hidden;max-height:99px}</style>"
+    parts = (sheet, first, "<details><table>", second, "</details><div class=x><table>", third, "</div><table>", rest)
+    notices = read_html("".join(parts).encode(), name="a.html").notices
+
+    assert [notice.code for notice in notices] == ["hidden-pane", "cut-table"]
+
+
+ADDING = """<style>
+h1::before { content: '征求意见稿' } h1::after { content: '»' } .p::after { content: '共12件' }
+table.a::before { content: '表一' } .a tr.r::before { content: '5' } .a tbody::after { content: '\\5408计' }
+.w::after { content: '数据作废'; display: block } body::after { content: '草案'; position: fixed }
+.h::after { content: '丙' }
+</style>"""
+
+
+def test_words_that_a_style_sheet_adds_are_read_where_they_stand() -> None:
+    body = (
+        "<h1>报告</h1><p>一、总体情况</p><p class=p>受理</p><p class=h style='display:none'>丁</p>"
+        "<p>二、主动公开政府信息情况<div class=w><table class=a><tr><td>行政许可<td>1<td>2"
+        "<tr class=r><td>行政处罚<td>3<td>4</table></div><p>戊</p>"
+    )
+    document = read_html(f"{ADDING}{body.replace('<tr>', '<tbody><tr>', 1)}".encode(), name="a.html")
+    (grid,) = document.grids()
+
+    assert [block.text for block in document.paragraphs()] == [
+        *("征求意见稿报告", "一、总体情况", "受理共12件", "二、主动公开政府信息情况", "表一", "数据作废", "戊"),
+    ]
+    assert [[cell.text for cell in row if cell.text] for row in grid.rows] == [
+        ["行政许可", "1", "2"],
+        ["[网页样式加的字：5]", "行政处罚", "3", "4"],
+        ["[网页样式加的字：合计]"],
+    ]
+    assert {notice.text for notice in document.notices if notice.code == "margin"} >= {"征求意见稿", "草案"}
+
+
+def test_text_of_the_colour_of_its_ground_is_no_part_of_a_sentence() -> None:
+    pale = "<p>本年<span style='color:#fff'>受理12件</span>按时</p>"
+    seen = "<p style='color:#fff'>办理<b style='color:#000'>3</b>件</p>"
+    document = read_html(f"{pale}{seen}".encode(), name="a.html")
+
+    assert [block.text for block in document.paragraphs()] == ["本年按时", "办理3件"]
+    assert [block.unseen_texts for block in document.paragraphs()] == [("与底色一样的字：受理12件",), ()]
