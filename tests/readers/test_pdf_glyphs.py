@@ -117,8 +117,25 @@ def drawn(digit: str, *, flip: bool = False) -> str:
     return f"600 0 0 0 10 18 d1 {' '.join(lines)} f"
 
 
+def pictured(digit: str, *, by: str, flip: bool = False) -> str:
+    """The procedure of a digit that is a picture of 20 by 36 dots, of the same strokes."""
+    edges = [(min(x), max(x), min(y), max(y)) for x, y in (zip(*stroke, strict=True) for stroke in STROKES[digit])]
+    lines = [
+        [any(left <= x / 2 < right and low <= y / 2 < high for left, right, low, high in edges) for x in range(24)]
+        for y in (range(36) if flip else reversed(range(36)))
+    ]
+    is_grey, is_lit = by == "grey", by == "mask"
+    dots = ["".join("ff" if dot is is_lit else "00" for dot in line) for line in lines]
+    bits = [f"{int(''.join(str(int(dot is is_lit)) for dot in line), 2):06x}" for line in lines]
+    kind = {"grey": "/BPC 8/CS/G", "mask": "/IM true/D[1 0]", "plain mask": "/IM true"}[by]
+    return (
+        f"600 0 0 0 10 18 d1 q 12 0 0 18 0 0 cm BI /W 24/H 36{kind}/F/AHx ID {''.join(dots if is_grey else bits)}> EI Q"
+    )
+
+
 def drawings(shapes: str, *, matrix: str = "0.05 0 0 0.05 0 0", flip: bool = False, curve: str = "", **at: str) -> str:
-    """How a cell is read that holds 2 in a font of drawings, in which 2, 5, 6 and 9 have some shapes."""
+    """How a cell is read that holds 2 in a font of drawings, or of pictures, where 2, 5, 6 and 9 have some shapes."""
+    by = at.pop("by", "")
     names = "/FirstChar 50/LastChar 57/Widths[12 12 12 12 12 12 12 12]"
     glyphs = "".join(f"/g{digit} {number} 0 R" for number, digit in enumerate("2569", 13))
     encoding = "<</Differences[50/g2 53/g5/g6 57/g9]>>"
@@ -126,10 +143,11 @@ def drawings(shapes: str, *, matrix: str = "0.05 0 0 0.05 0 0", flip: bool = Fal
         f"<</Type/Font/Subtype/Type3/FontBBox[0 0 10 18]/FontMatrix[{matrix}]/Encoding{encoding}"
         f"/CharProcs<<{glyphs}>>{names}/Resources<<>>/ToUnicode 12 0 R>>"
     )
+    glyphs_drawn = [pictured(shape, by=by, flip=flip) if by else drawn(shape, flip=flip) + curve for shape in shapes]
     digits = (
         "begincmap 1 begincodespacerange <00><FF> endcodespacerange 1 beginbfrange <32><39><0032> endbfrange endcmap"
     )
-    return text_of(font, "32", stream(digits), *(stream(drawn(shape, flip=flip) + curve) for shape in shapes), **at)
+    return text_of(font, "32", stream(digits), *map(stream, glyphs_drawn), **at)
 
 
 @pytest.mark.parametrize(
@@ -145,6 +163,11 @@ def drawings(shapes: str, *, matrix: str = "0.05 0 0 0.05 0 0", flip: bool = Fal
         ({"shapes": "2569", "flip": True, "text_matrix": "1 0 0 -1 160 607"}, "2"),
         ({"shapes": "5269", "curve": " 0 0 m 0 1 1 1 1 0 c f"}, _OTHER),
         ({"shapes": "5269", "curve": " BI /W 1 ID x EI"}, "2"),
+        ({"shapes": "2569", "by": "mask"}, "2"),
+        ({"shapes": "5269", "by": "mask"}, _OTHER),
+        ({"shapes": "5269", "by": "plain mask"}, _OTHER),
+        ({"shapes": "5269", "by": "grey"}, _OTHER),
+        ({"shapes": "2569", "by": "mask", "flip": True}, _OTHER),
     ],
 )
 def test_digits_that_are_drawings_are_looked_at(options: dict[str, Any], text: str) -> None:

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from gongkai.readers.document import SourceGrid
 from gongkai.readers.formats.pdf_drawn.digit_shapes import other_digit, other_digits
-from gongkai.readers.formats.pdf_drawn.outlines import other_digits_of_fonts
+from gongkai.readers.formats.pdf_drawn.outlines import digits_drawn_otherwise, other_digits_of_fonts
 from gongkai.readers.formats.reading import read_document
 
 if TYPE_CHECKING:
@@ -137,3 +137,8 @@ def test_digits_that_lean_are_told_apart_as_well(by: float) -> None:
     assert other_digits(outlines) == frozenset()
     for one, other in combinations(outlines, 2):
         assert other_digits({**outlines, one: outlines[other], other: outlines[one]}) == {one, other}
+
+
+@pytest.mark.parametrize(("name", "digits"), [("ABCDEF+A", "3"), ("A", "3"), ("ABCDE+A", ""), ("ABCDEF+B", "")])
+def test_font_that_is_embedded_in_part_is_known_by_its_bare_name(name: str, digits: str) -> None:
+    assert digits_drawn_otherwise(name, {"A": frozenset("3")}) == frozenset(digits)

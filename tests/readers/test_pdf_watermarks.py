@@ -18,6 +18,35 @@ def picture(width: int, height: int, *, low: int = 450, dots: int = 8, state: st
     return f"q /{state} gs {width} 0 0 {height} 50 {low} cm {inline} Q\n"
 
 
+def word(color: str, *, size: int = 120, low: int = 520, corners: str = "0 0 9 0 9 5 5 5 5 7 9 7 9 9 0 9") -> str:
+    """A drawing of three strokes of a large character at some place, filled with a colour."""
+    numbers = [float(number) * size / 10 for number in corners.split()]
+    points = [f"{50 + x} {low + y}" for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    stroke = f"{points[0]} m {' '.join(f'{point} l' for point in points[1:])} f"
+    shifted = "".join(f"q 1 0 0 1 {shift} 0 cm {stroke} Q\n" for shift in (0, 100, 180))
+    return f"q /Half gs {color} {shifted}Q\n"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "count"),
+    [
+        (word("0.8 g") + FIGURES, 1),
+        (FIGURES + word("0.8 g", size=150), 1),
+        (FIGURES + word("1 0 0 rg", size=150), 1),
+        (FIGURES + word("0 1 1 0 k", size=60, low=560), 0),
+        (FIGURES + word("1 g"), 0),
+        (FIGURES + word("0.8 g", low=200), 0),
+        (FIGURES + word("0.8 g", corners="0 0 9 0 9 9 0 9"), 0),
+        (FIGURES + word("0.8 g", size=10, low=605), 0),
+    ],
+    ids=["below", "over", "red", "seal", "white", "elsewhere", "boxes", "small"],
+)
+def test_large_words_drawn_as_outlines_over_figures_are_noted(drawing: str, count: int) -> None:
+    notices = read_document(pdf_file(drawing), name="a.pdf").notices
+
+    assert [notice.code for notice in notices] == ["figures-on-pictures"] * count
+
+
 @pytest.mark.parametrize(
     ("drawing", "count"),
     [

@@ -52,6 +52,7 @@ from gongkai.readers.formats.pdf_tagged_text import BareTableError, TaggedLine, 
 from gongkai.readers.formats.pdf_tags import Tags, tags_of
 from gongkai.readers.formats.pdf_unseen import (
     bracket_unseen,
+    has_figures_on_outlines,
     has_figures_on_pictures,
     is_beneath_picture,
     is_picture,
@@ -136,7 +137,8 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
     for page in file.pages:
         is_recognised = _prepare(page)
         recognised_pages += [page.page_number] * is_recognised
-        figure_pages += [page.page_number] * (not is_recognised and has_figures_on_pictures(page))
+        is_covered = has_figures_on_outlines(page) or (not is_recognised and has_figures_on_pictures(page))
+        figure_pages += [page.page_number] * is_covered
         margins += margins_of_page(page, tags)
         picture_pages += [page.page_number] * is_picture(page)
         texts = [str(mark["text"]) for mark in page.chars]

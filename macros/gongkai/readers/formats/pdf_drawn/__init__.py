@@ -1,9 +1,9 @@
 """What is drawn on the pages of a PDF, brought into the shape that the readers of text and tables take for granted."""
 
 from gongkai.readers.formats.pdf_drawn.annotations import PageNote, with_annotations
-from gongkai.readers.formats.pdf_drawn.colors import is_as_ground, is_white
+from gongkai.readers.formats.pdf_drawn.colors import is_as_ground, is_red, is_white
 from gongkai.readers.formats.pdf_drawn.crowded import MOST_MARKS, CrowdedPageError
-from gongkai.readers.formats.pdf_drawn.outlines import DigitsByFont, plain_name
+from gongkai.readers.formats.pdf_drawn.outlines import DigitsByFont, digits_drawn_otherwise
 from gongkai.readers.formats.pdf_drawn.outside import drop_outside
 from gongkai.readers.formats.pdf_drawn.repeats import draw_once
 from gongkai.readers.formats.pdf_drawn.turned import turn_back
@@ -13,11 +13,12 @@ __all__ = [
     "CrowdedPageError",
     "DigitsByFont",
     "PageNote",
+    "digits_drawn_otherwise",
     "draw_once",
     "drop_outside",
     "is_as_ground",
+    "is_red",
     "is_white",
-    "plain_name",
     "turn_back",
     "with_annotations",
 ]

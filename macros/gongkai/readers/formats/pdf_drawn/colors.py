@@ -8,6 +8,8 @@ from gongkai.readers.files.office_colors import WHITE, Rgb, is_alike
 _SPACES = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
 """Colour spaces whose numbers say by themselves what is white, and how many numbers a colour has."""
 _ANY_PROFILE = "ICCBased"
+_RED = 80
+"""By how much more red than green and blue a red has, of 255."""
 
 
 def is_white(mark: Any) -> bool:
@@ -18,6 +20,16 @@ def is_white(mark: Any) -> bool:
     """
     color = _color_of(mark)
     return color is not None and is_alike(color, WHITE)
+
+
+def is_red(mark: Any) -> bool:
+    """Whether what fills a shape is red, as far as its colour space says that.
+
+    Args:
+        mark: A shape of pdfplumber.
+    """
+    color = _color_of(mark)
+    return color is not None and color[0] - max(color[1:]) > _RED
 
 
 def is_as_ground(mark: Any, ground: Any) -> bool:

@@ -5,6 +5,7 @@ Fonts whose glyphs are drawings of their own (Type 3) have no outlines for the l
 """
 
 import ctypes
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,6 +23,8 @@ _STEPS = 4
 _MOST_OBJECTS, _MOST_FONTS, _DEEPEST = 50_000, 100, 4
 
 _POINTS_OF_CURVE = 3
+_OF_PART = re.compile(r"^[A-Z]{6}\+")
+"""What stands before the name of a font of which a file has some glyphs only (ISO 32000-1, 9.6.4)."""
 _Point = tuple[float, float]
 
 
@@ -62,6 +65,17 @@ def plain_name(name: object) -> str:
     """
     text = name.decode("latin-1") if isinstance(name, bytes) else str(name)
     return "".join(character for character in text if character.isascii())
+
+
+def digits_drawn_otherwise(name: object, digits: DigitsByFont) -> frozenset[str]:
+    """The digits that a font draws as others, by its name on a page.
+
+    Args:
+        name: The name; of a font that is embedded in part the library may leave the letters before it out.
+        digits: What ``other_digits_of_fonts`` knows.
+    """
+    plain = plain_name(name)
+    return digits.get(plain) or digits.get(_OF_PART.sub("", plain), frozenset())
 
 
 def _take_fonts(item: Any, fonts: dict[int, Any], raw: Any, depth: int) -> None:

@@ -10,7 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 from gongkai.findings import say
-from gongkai.readers.formats.pdf_drawn import CrowdedPageError, DigitsByFont, is_as_ground, is_white, plain_name
+from gongkai.readers.formats.pdf_drawn import (
+    CrowdedPageError,
+    DigitsByFont,
+    digits_drawn_otherwise,
+    is_as_ground,
+    is_white,
+)
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
 from gongkai.readers.formats.pdf_unseen.covered import COVERED
 from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, OPACITY, UNSEEN, is_faint
@@ -72,7 +78,7 @@ def _drawn_otherwise(page: Any, other_digits: DigitsByFont) -> Iterator[Any]:
     fonts = {
         mark["fontname"]
         for mark in (page.chars if other_digits else ())
-        if mark["text"] in other_digits.get(plain_name(mark["fontname"]), ())
+        if mark["text"] in digits_drawn_otherwise(mark["fontname"], other_digits)
     }
     for mark in page.chars:
         if GLYPH in mark or (mark["fontname"] in fonts and str(mark["text"]).isdigit()):

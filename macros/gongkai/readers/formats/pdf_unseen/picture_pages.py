@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gongkai.readers.document import FileNotice, Origin
+from gongkai.readers.formats.pdf_drawn import is_red, is_white
 from gongkai.readers.formats.pdf_ruled import is_large
 from gongkai.readers.formats.pdf_unseen.opacity import is_faint
 
@@ -20,6 +21,11 @@ _WATERMARK, _FEWEST_DIGITS, _FEWEST_DOTS = 0.2, 5, 16
 """Share of the page, and digits on them, from which on pictures may be a watermark; fewer dots than those are a mere
 colour."""
 _MOST_PICTURES = 200
+_LARGE_STROKE, _FEWEST_CORNERS, _FEWEST_STROKES = 15.0, 8, 3
+"""How large in points a stroke of a drawn word is at least, its corners, and the strokes."""
+_DRAWN_WORDS, _SEAL = 0.015, 0.04
+"""Share of the page that a drawn word takes at least, and a red one, which is larger than the seal of an office."""
+_MOST_CURVES = 20_000
 
 
 def is_picture(page: Any) -> bool:
@@ -56,6 +62,43 @@ def has_figures_on_pictures(page: Any) -> bool:
         count += own
         area += (right - left) * (bottom - top) if own else 0
     return bool(count >= _FEWEST_DIGITS and area >= _WATERMARK * page.width * page.height)
+
+
+def has_figures_on_outlines(page: Any) -> bool:
+    """Whether digits of a page stand on or below large characters that are drawn as outlines, as in a watermark.
+
+    Args:
+        page: A page of pdfplumber.
+    """
+    if len(page.curves) > _MOST_CURVES:
+        return False
+    strokes = [item for item in page.curves if _is_large_stroke(item)]
+    if len(strokes) < _FEWEST_STROKES:
+        return False
+    left, right = max(min(item["x0"] for item in strokes), 0), min(max(item["x1"] for item in strokes), page.width)
+    top, bottom = (
+        max(min(item["top"] for item in strokes), 0),
+        min(max(item["bottom"] for item in strokes), page.height),
+    )
+    digits = [mark for mark in page.chars if str(mark["text"]).isdigit()]
+    count = sum(
+        left <= (mark["x0"] + mark["x1"]) / 2 <= right and top <= (mark["top"] + mark["bottom"]) / 2 <= bottom
+        for mark in digits
+    )
+    share = _SEAL if all(map(is_red, strokes)) else _DRAWN_WORDS
+    return bool(count >= _FEWEST_DIGITS and (right - left) * (bottom - top) >= share * page.width * page.height)
+
+
+def _is_large_stroke(curve: Any) -> bool:
+    """Whether a curve may be a stroke of a large character: the parts of charts have few corners."""
+    is_large_enough = max(curve["width"], curve["height"]) >= _LARGE_STROKE
+    return bool(
+        is_large_enough
+        and len(curve.get("pts") or ()) >= _FEWEST_CORNERS
+        and curve.get("fill")
+        and not is_faint(curve)
+        and not is_white(curve)
+    )
 
 
 def _dots(picture: Any) -> int:

@@ -1,6 +1,6 @@
 """Which digits a font of drawings (Type 3) of a PDF draws as others, by the outlines in its procedures.
 
-Chromium writes such fonts for those that it may not embed. Glyphs that are pictures are not looked at.
+Chromium writes such fonts for those that it may not embed. For glyphs that are pictures see ``type3_pictures``.
 """
 
 import re
@@ -12,11 +12,12 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from gongkai.readers.formats.pdf_drawn.digit_shapes import other_digits
 from gongkai.readers.formats.pdf_drawn.outlines import points_on_curve
 from gongkai.readers.formats.pdf_drawn.shape_measures import GlyphOutline
+from gongkai.readers.formats.pdf_unseen.type3_pictures import outline_of_pictures
 
 _TOKEN = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)|[A-Za-z]+[01*]?")
 _OTHER_DRAWING = re.compile(rb"\b(?:BI|Do|Tj|TJ|sh|cm)\b")
 """Operators of pictures, texts, shadings and other units, in a procedure that is left alone then."""
-_LONGEST = 20_000
+_LONGEST, _LONGEST_PICTURE = 20_000, 60_000
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _DIGITS = "0123456789"
 _Matrix = tuple[float, float, float, float]
@@ -34,7 +35,7 @@ def codes_of_other_digits(spec: Mapping[str, Any], texts: Mapping[int, str]) -> 
     outlines, codes = dict[str, GlyphOutline](), dict[str, int]()
     for code, text in texts.items():
         procedure = resolve1(glyphs.get(names.get(code))) if text in _DIGITS and len(text) == 1 else None
-        outline = _outline(procedure.get_data()) if isinstance(procedure, PDFStream) else ()
+        outline = _outline(procedure, resolve1(spec.get("Resources")) or {}) if isinstance(procedure, PDFStream) else ()
         if outline and text not in codes:
             codes[text] = code
             outlines[text] = _moved(outline, (a, b, c, d))
@@ -60,14 +61,15 @@ def _moved(outline: GlyphOutline, matrix: _Matrix) -> GlyphOutline:
     return tuple(tuple((a * x + c * y, b * x + d * y) for x, y in contour) for contour in outline)
 
 
-def _outline(procedure: bytes) -> GlyphOutline:
-    """The contours that a procedure fills; empty where it does anything else."""
-    if len(procedure) > _LONGEST or _OTHER_DRAWING.search(procedure):
-        return ()
+def _outline(procedure: PDFStream, resources: Mapping[str, Any]) -> GlyphOutline:
+    """The contours that a procedure fills, or those of the dots of its pictures; empty where it does anything else."""
+    content = procedure.get_data()
+    if len(content) > _LONGEST or _OTHER_DRAWING.search(content):
+        return outline_of_pictures(procedure, resources) if len(content) <= _LONGEST_PICTURE else ()
     contours: list[list[tuple[float, float]]] = []
     operands: list[float] = []
     is_filled = False
-    for token in _TOKEN.findall(procedure):
+    for token in _TOKEN.findall(content):
         if not token[:1].isalpha():
             operands.append(float(token))
             continue
