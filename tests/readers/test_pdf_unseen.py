@@ -22,8 +22,11 @@ pytestmark = pytest.mark.usefixtures("reads_here")
 _DIGIT = 5.56
 """Width of a digit in Helvetica of 10 points."""
 _STATES = "/ExtGState<</Faint<</ca 0.01>>/Half<</ca 0.5>>/Whole<</ca 1>>/Ink<</BM/Multiply>>>>"
-_LAYERS = "/Properties<</Off 9 0 R/On 10 0 R>>"
-_LAYERS_OFF = "/OCProperties<</OCGs[9 0 R 10 0 R]/D<</OFF[9 0 R]>>>>"
+_SETS = "/None<</Type/OCMD/OCGs 9 0 R>>/Any<</OCGs[9 0 R 10 0 R]>>/All<</OCGs[9 0 R 10 0 R]/P/AllOn>>"
+_LAYERS = f"/Properties<</Off 9 0 R/On 10 0 R{_SETS}>>"
+_SPARE = " " * 20
+"""Room in the file for other entries."""
+_LAYERS_OFF = f"/OCProperties<</OCGs[9 0 R 10 0 R]/D<</OFF[9 0 R]{_SPARE}>>>>"
 _RESOURCES = f"/Font<</F1 5 0 R>>{_STATES}{_LAYERS}/XObject<</Nine 6 0 R/Grey 7 0 R/Cut 8 0 R>>"
 _SIZE = "/Width 1/Height 1/BitsPerComponent 8"
 _FIRST = 11
@@ -43,7 +46,7 @@ def pdf_file(drawing: str, *annotations: str, fonts: str = "", more: Sequence[st
         f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<{resources}>>/Annots[{own}]>>",
         f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
+        f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]{_SPARE}/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
         f"<</Type/XObject/Subtype/Image{_SIZE}/ColorSpace/DeviceGray/Length 1>>\nstream\n!\nendstream",
         f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
         "<</Type/OCG/Name(Off)>>",
@@ -60,11 +63,16 @@ def pdf_file(drawing: str, *annotations: str, fonts: str = "", more: Sequence[st
     return f"{file}xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}{end}".encode("ascii")
 
 
+CELLS = (
+    "".join(f"{left} {top} 100 20 re S\n" for left in (50, 150) for top in (600, 620))
+    + "BT /F1 10 Tf 55 607 Td (Rules) Tj ET\nBT /F1 10 Tf 155 627 Td (Made) Tj ET\n"
+)
+"""A ruled table of two rows and columns."""
+
+
 def text_of_cell(drawing: str, *annotations: str, below: str = "") -> str:
     """The text of the second cell of a ruled table, which is from 150 to 250 points, its text on a line at 607."""
-    cells = "".join(f"{left} {top} 100 20 re S\n" for left in (50, 150) for top in (600, 620))
-    labels = "BT /F1 10 Tf 55 607 Td (Rules) Tj ET\nBT /F1 10 Tf 155 627 Td (Made) Tj ET\n"
-    document = read_document(pdf_file(f"{below}{cells}{labels}{drawing}", *annotations), name="a.pdf")
+    document = read_document(pdf_file(f"{below}{CELLS}{drawing}", *annotations), name="a.pdf")
     (grid,) = [block for block in document.blocks if isinstance(block, SourceGrid)]
     return grid.rows[1][1].text
 
@@ -175,16 +183,54 @@ def test_coloured_figures_are_figures(color: str) -> None:
         (f"1 Tr {_NINE} 0 Tr", "39"),
         (f"/OC /Off BDC {_NINE} EMC", "3[不显示的字：9]"),
         (f"/OC /Off BDC EMC /OC /On BDC {_NINE} EMC", "39"),
+        (f"/OC /None BDC {_NINE} EMC", "3[不显示的字：9]"),
+        (f"/OC /All BDC {_NINE} EMC", "3[不显示的字：9]"),
+        (f"/OC /Any BDC {_NINE} EMC", "39"),
         (f"1 Tz {_NINE} 100 Tz", "3[不显示的字：9]"),
         (f"50 Tz {_NINE} 100 Tz", "39"),
     ],
     ids=[
         *("outside", "outside a path", "inside", "outside drawing", "drawing cut", "no ink", "a bound", "outlined"),
-        *("layer off", "layer on", "squeezed", "narrow"),
+        *("layer off", "layer on", "none on", "not all on", "one on", "squeezed", "narrow"),
     ],
 )
 def test_figures_that_leave_nothing_on_the_page_stand_in_brackets(behind: str, text: str) -> None:
     assert text_of_cell(digits("(3)") + behind) == text
+
+
+@pytest.mark.parametrize(
+    ("drawing", "old", "new", "text"),
+    [
+        ("/Nine Do", "", "", "39"),
+        ("/Nine Do", f"800]{_SPARE}", "800]/OC 9 0 R", "3[不显示的字：9]"),
+        ("/Nine Do", f"800]{_SPARE}", "800]/OC 10 0 R", "39"),
+        ("/OC /On BDC /Nine Do EMC", f"/OFF[9 0 R]{_SPARE}", "/BaseState/OFF", "3[不显示的字：9]"),
+        ("/OC /On BDC /Nine Do EMC", f"/OFF[9 0 R]{_SPARE}", "/BaseState/OFF/ON[10 0 R]", "39"),
+    ],
+)
+def test_drawing_on_a_layer_that_is_not_shown_leaves_nothing(drawing: str, old: str, new: str, text: str) -> None:
+    data = pdf_file(f"{CELLS}{digits('(3)')}{drawing}\n").replace(old.encode(), new.ljust(len(old)).encode())
+    (grid,) = [block for block in read_document(data, name="a.pdf").blocks if isinstance(block, SourceGrid)]
+
+    assert grid.rows[1][1].text == text
+
+
+_BESIDE = "q 6 0 0 {} 172 606 cm BI /W 8/H 8/BPC 1/IM true/F/AHx ID 003c3c3c3c3c3c00> EI Q\n"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "text"),
+    [
+        (_BESIDE.format(8), "12[图片：?]"),
+        ("172 606 m 178 606 l 178 614 l 175 614 l 175 609 l 172 609 l f\n", "12[图片：?]"),
+        ("1 g 172 606 m 178 606 l 178 614 l 175 614 l 175 609 l 172 609 l f\n", "12"),
+        (_BESIDE.format(2), "12"),
+        ("171 606 m 179 606 l S\n", "12"),
+    ],
+    ids=["picture", "outline", "white outline", "low picture", "underline"],
+)
+def test_picture_like_a_digit_beside_a_figure_is_named(drawing: str, text: str) -> None:
+    assert text_of_cell(digits("(12)") + drawing) == text
 
 
 def test_words_that_run_out_of_their_bounds_are_read_whole() -> None:

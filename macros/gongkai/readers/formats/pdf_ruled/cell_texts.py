@@ -12,7 +12,7 @@ from typing import Any
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.document.whitespace import BREAK, lines_of
-from gongkai.readers.formats.pdf_ruled.drawings import crosses_figure, drawings_in
+from gongkai.readers.formats.pdf_ruled.drawings import crosses_figure, drawings_in, is_like_digit
 from gongkai.readers.formats.pdf_ruled.overflow import Box, crosses, owners_of, reaches_into
 
 _LARGE = 5
@@ -20,6 +20,7 @@ _LARGE = 5
 _PADDING = 1.2
 """Room at both sides of the text of a box together at most, by the size of its characters."""
 _DIGITS = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*(?:\n[\d０-９,，.]+)+")
+_FIGURE = re.compile(r"[+\-－]?[\d０-９,，.\s]+")
 _SAME_LINE = 0.3
 """How much characters of one line differ in height, likewise."""
 
@@ -27,7 +28,7 @@ _SAME_LINE = 0.3
 def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
     """The text of each box: characters whose middle lies in it, or that there is a picture in it and nothing else.
 
-    A figure that is crossed by a line drawn by hand counts as struck out.
+    A figure that is crossed by a line drawn by hand counts as struck out; a picture beside digits is named.
 
     Args:
         page: A page of pdfplumber.
@@ -46,8 +47,10 @@ def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
             text = next(names, words_of_picture("") if drawings[number] else "")
         elif crosses_figure(drawings[number], own[number]):
             text = f"[{say('readers.struck')}{text}]"
-        elif _DIGITS.fullmatch(text) and _is_full(own[number], box):
-            text = text.replace("\n", "")
+        elif _FIGURE.fullmatch(text):  # a digit of it may be in a picture beside the others
+            beside = [one for one in (*pictures, *drawings[number]) if is_like_digit(one, own[number], box)]
+            text = text.replace("\n", "") if _DIGITS.fullmatch(text) and _is_full(own[number], box) else text
+            text += f"[{picture_words(beside[0])}]" if beside else ""
         texts.append("\n".join(lines_of(text.replace("\n", BREAK))))
     return texts
 
@@ -111,7 +114,8 @@ def picture_words(picture: Any) -> str:
     Args:
         picture: A picture of pdfplumber.
     """
-    return words_of_picture(str(picture.get("name") or ""))
+    name = str(picture.get("name") or "")
+    return words_of_picture("" if name.isdecimal() else name)  # the library numbers those without a name by chance
 
 
 def _holds(mark: Any, box: Box) -> bool:

@@ -15,6 +15,8 @@ _MOST = 0.6
 """Share of the cell that a drawing covers at most: a larger one is the ground of the text."""
 _LEVEL = 0.5
 """Points by which the ends of a line that is level, or upright, differ at most."""
+_LOW, _HIGH = 0.4, 2.0
+"""How high what may be a digit is, by the size of those beside it."""
 _ACROSS = 0.35
 """How far from the middle of a character a line that crosses it is at most, by its size."""
 
@@ -65,6 +67,24 @@ def crosses_figure(shapes: Sequence[Any], marks: Sequence[Any]) -> bool:
         if shape.get("stroke") and shape["object_type"] == "curve"
         for mark in marks
         if str(mark["text"]).isdigit()
+    )
+
+
+def is_like_digit(item: Any, marks: Sequence[Any], box: Box) -> bool:
+    """Whether a picture, or an outline that is filled, may be a further digit of a figure.
+
+    Args:
+        item: What is drawn on the page.
+        marks: The characters of the figure.
+        box: The box that these are in.
+    """
+    is_drawn = item["object_type"] == "image" or (item["object_type"] == "curve" and item.get("fill"))
+    if not is_drawn or not _is_within(item, box):
+        return False
+    height = item["bottom"] - item["top"]
+    return any(
+        _LOW * mark["size"] <= height <= _HIGH * mark["size"] and mark["top"] <= _middle(item) <= mark["bottom"]
+        for mark in marks
     )
 
 

@@ -86,12 +86,29 @@ def opacity_in(state: Any) -> float:
 
 def _layers_off(catalog: Any) -> frozenset[int]:
     """The numbers of the layers of a file that viewers do not show at first."""
-    layers = resolve1(entries_of(entries_of(catalog.get("OCProperties")).get("D")).get("OFF"))
-    return (
-        frozenset(one.objid for one in layers if isinstance(one, PDFObjRef))
-        if isinstance(layers, list)
-        else frozenset()
-    )
+    properties = entries_of(catalog.get("OCProperties"))
+    default = entries_of(properties.get("D"))
+    are_off = getattr(resolve1(default.get("BaseState")), "name", "") == "OFF"
+    others = _numbers(properties.get("OCGs")) - _numbers(default.get("ON")) if are_off else frozenset()
+    return _numbers(default.get("OFF")) | others
+
+
+def _numbers(layers: Any) -> frozenset[int]:
+    """The numbers of layers, of a list of them or of one alone."""
+    parts = resolve1(layers) if isinstance(resolve1(layers), list) else [layers]
+    return frozenset(part.objid for part in parts if isinstance(part, PDFObjRef))
+
+
+def _is_off(layer: Any, layers_off: frozenset[int]) -> bool:
+    """Whether a layer is not shown, or what belongs to several ones (ISO 32000-1, 8.11.2.2)."""
+    if not layers_off:
+        return False
+    entries = entries_of(layer)
+    own = _numbers(entries.get("OCGs") if "OCGs" in entries else layer)
+    policy = getattr(resolve1(entries.get("P")), "name", "AnyOn")
+    off = own & layers_off
+    hidden = {"AnyOn": bool(own) and off == own, "AllOn": bool(off), "AnyOff": not off, "AllOff": off != own}
+    return hidden.get(policy, False)
 
 
 def _bounds_of(points: list[tuple[float, float]], matrix: Any) -> Bounds:
@@ -172,6 +189,12 @@ class _Interpreter(PDFPageInterpreter):
     def do_W_a(self) -> None:  # noqa: N802 - likewise
         self.do_W()
 
+    def do_Do(self, name: Any) -> None:  # noqa: N802 - likewise
+        layer = getattr(resolve1(self.xobjmap.get(getattr(name, "name", name))), "attrs", {}).get("OC")
+        self.marked.append(layer is not None and _is_off(layer, self.layers_off))
+        super().do_Do(name)
+        self.marked.pop()
+
     def do_BMC(self, tag: Any) -> None:  # noqa: N802 - likewise
         super().do_BMC(tag)
         self.marked.append(False)
@@ -179,8 +202,7 @@ class _Interpreter(PDFPageInterpreter):
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 - likewise
         super().do_BDC(tag, props)
         layer = entries_of(self.resources.get("Properties")).get(getattr(props, "name", None))
-        is_off = isinstance(layer, PDFObjRef) and layer.objid in self.layers_off
-        self.marked.append(is_off and getattr(tag, "name", "") == "OC")
+        self.marked.append(getattr(tag, "name", "") == "OC" and _is_off(layer, self.layers_off))
 
     def do_EMC(self) -> None:  # noqa: N802 - likewise
         super().do_EMC()
