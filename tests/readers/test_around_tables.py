@@ -26,7 +26,7 @@ def judged(markup: str, sheet: str = "") -> str:
         *("visibility:hidden", "opacity:0", "font-size:0", "color:transparent", "color:#fff", "filter:opacity(0)"),
         *("position:absolute;left:-9999px", "text-indent:-9999px", "transform:translateX(-2000px)"),
         *("transform:scale(0)", "zoom:0.01", "height:0;overflow:hidden", "max-height:0;overflow:hidden"),
-        *("clip-path:inset(50%)", "content-visibility:hidden"),
+        *("clip-path:inset(50%)", "content-visibility:hidden", "background:#333;color:#333"),
     ],
 )
 def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
@@ -40,6 +40,7 @@ def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
         "<div class=x>TABLE</div><style>.x{font-size:0}table{font-size:14px}</style>",
         "<div class=x>TABLE</div><style>.x{color:#fff}td{color:#333}</style>",
         "<div class=x>TABLE</div><style>.x{color:#fff;background:#036}</style>",
+        "TABLE<style>tr:first-child td{color:#fff}</style>",
         "<div class=x>TABLE</div><style>.x{position:absolute;left:50%;margin-left:-490px;width:980px}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:hidden;height:1200px;width:600px}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:auto;height:100px}</style>",

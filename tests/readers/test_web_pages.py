@@ -477,6 +477,8 @@ def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
         ("b{visibility:visible}", "<i style='visibility:hidden'>9<b>24</b></i>", "[网页上不显示：924]"),
         ("", "<i style='visibility:hidden'>9</i>24", "24"),
         (".p{position:relative;left:-9px}", "4<i class=p>2</i>", "4[网页上移了位置：2]"),
+        (".p{margin-top:-24px}", "<p class=p>42</p>", "[网页上移了位置：42]"),
+        (".p{margin-top:-4px}", "<p class=p>42</p>", "42"),
         (".p{margin-left:-1em}", "4<i class=p>2</i>", "4[网页上移了位置：2]"),
         (".p{display:inline-block;rotate:180deg}", "<i class=p>6</i>", "[网页上移了位置：6]"),
         (":root{--m:none} .p{display:var(--m)}", "<i class=p>9</i>24", "[网页上不显示：9]24"),

@@ -205,7 +205,8 @@ def moves(values: StyleValues, *, alone: bool) -> bool:
     """
     if turns(values) or (not alone and is_placed(values)):
         return True
-    return _shift(values) >= (_FAR if alone else NEAR)
+    is_set_higher = (pixels(values.get("margin-top", "")) or 0) <= -_FAR
+    return is_set_higher or _shift(values) >= (_FAR if alone else NEAR)
 
 
 def turns(values: StyleValues) -> bool:

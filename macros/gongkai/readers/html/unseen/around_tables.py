@@ -5,12 +5,12 @@ taken for those of small print, so that a box counts as too low only where it ce
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.html import visibility
-from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
+from gongkai.readers.html.cell_parts import own_text, text_of
 from gongkai.readers.html.styles import effects, grounds
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import pixels
@@ -22,8 +22,8 @@ _CUTS, _SCROLLS = frozenset({"hidden", "clip"}), frozenset({"auto", "scroll", "o
 _OF_PAGE = frozenset({"body", "html"})
 _OF_WINDOW = ("%", "vh", "vw", "vmin", "vmax")
 """Units of lengths that are shares of something else: nobody knows how long they are."""
-_MOST_CELLS = 400
-"""Cells of a table in which a figure is looked for."""
+_MOST_FIGURES = 20
+"""Figures of a table whose colours are looked at."""
 
 
 def is_unseen(table: Any, styles: PageStyles) -> bool:
@@ -40,7 +40,7 @@ def is_unseen(table: Any, styles: PageStyles) -> bool:
         return True
     if any(_hides(item, styles) and not visibility.is_hidden(item) for item in around):
         return True
-    return any("color" in styles.of(item).own for item in around) and _has_colour_of_ground(table, styles)
+    return _has_colour_of_ground(table, styles)
 
 
 def is_cut(table: Any, styles: PageStyles) -> bool:
@@ -87,17 +87,16 @@ def _hides(item: Any, styles: PageStyles) -> bool:
 
 
 def _has_colour_of_ground(table: Any, styles: PageStyles) -> bool:
-    """Whether the first figure of a table has the colour of what is behind it."""
-    for number, cell in enumerate(table.iter("td", "th")):
-        if number > _MOST_CELLS:
-            break
-        if text_of(cell).isdecimal() and is_figure(text_of(cell)):
-            part = next(item for item in cell.iter("*") if own_text(item).strip())
-            line = (part, *part.iterancestors())
-            styles.count(len(line))
-            colour = grounds.colour_of_text(line, styles)
-            return colour is not None and effects.is_alike(colour, grounds.ground_of(line, styles))
-    return False
+    """Whether the first figures of a table have the colour of what is behind them; single cells say that themselves."""
+    cells = islice((cell for cell in table.iter("td", "th") if text_of(cell).isdecimal()), _MOST_FIGURES)
+    parts = [next(item for item in cell.iter("*") if own_text(item).strip()) for cell in cells]
+    for part in parts:
+        line = (part, *part.iterancestors())
+        styles.count(len(line))
+        colour = grounds.colour_of_text(line, styles)
+        if colour is None or not effects.is_alike(colour, grounds.ground_of(line, styles)):
+            return False
+    return len(parts) > 1
 
 
 def _is_box(item: Any, values: effects.StyleValues) -> bool:
