@@ -47,7 +47,7 @@ def pdf_file(drawing: str, *annotations: str, fonts: str = "", more: Sequence[st
         f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         f"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]{_SPARE}/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
-        f"<</Type/XObject/Subtype/Image{_SIZE}/ColorSpace/DeviceGray/Length 1>>\nstream\n!\nendstream",
+        f"<</Type/XObject/Subtype/Image{_SIZE}/ColorSpace/DeviceGray{_SPARE}/Length 1>>\nstream\n!\nendstream",
         f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length {len(_NINE)}>>\nstream\n{_NINE}\nendstream",
         "<</Type/OCG/Name(Off)>>",
         "<</Type/OCG/Name(On)>>",
@@ -211,6 +211,22 @@ def test_figures_that_leave_nothing_on_the_page_stand_in_brackets(behind: str, t
 def test_drawing_on_a_layer_that_is_not_shown_leaves_nothing(drawing: str, old: str, new: str, text: str) -> None:
     data = pdf_file(f"{CELLS}{digits('(3)')}{drawing}\n").replace(old.encode(), new.ljust(len(old)).encode())
     (grid,) = [block for block in read_document(data, name="a.pdf").blocks if isinstance(block, SourceGrid)]
+
+    assert grid.rows[1][1].text == text
+
+
+@pytest.mark.parametrize(
+    ("dots", "text"),
+    [("ff" * 8, "[盖住的字：12]"), ("ffff0000" * 2, "[盖住的字：12]"), ("0000ffff" * 2, "12"), ("80" * 8, "12")],
+    ids=["whole", "left", "right", "half"],
+)
+def test_picture_covers_figures_where_its_mask_lets_nothing_through(dots: str, text: str) -> None:
+    entries = "/Type/XObject/Subtype/Image/Width 4/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray"
+    mask = f"<<{entries}/Filter/ASCIIHexDecode/Length 17>>\nstream\n{dots}>\nendstream"
+    drawing = f"{CELLS}{digits('(12)')}q 60 0 0 24 155 598 cm /Grey Do Q\n"
+    old, new = f"Gray{_SPARE}".encode(), b"Gray/SMask 11 0 R".ljust(len(_SPARE) + 4)
+    document = read_document(pdf_file(drawing, more=(mask,)).replace(old, new), name="a.pdf")
+    (grid,) = [block for block in document.blocks if isinstance(block, SourceGrid)]
 
     assert grid.rows[1][1].text == text
 

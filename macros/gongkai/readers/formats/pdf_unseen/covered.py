@@ -18,6 +18,10 @@ _MOST_STEPS = 2_000_000
 """Comparisons of characters with what may cover them; no page of a report takes a hundredth of it."""
 _OVER, _SAME_LINE = 0.5, 0.3
 """Least share of its width by which a digit overlaps another, and how far apart their lines may be, by its size."""
+_BITS, _MOST_DOTS = 8, 4_000_000
+"""Bits of a dot of a mask that is looked at, and its most dots."""
+_SOLID = 0.9
+"""How opaque a picture is over a character of which nothing is seen."""
 _LEVEL = 0.5
 """The most points by which the ends of a horizontal or vertical line may differ."""
 _LEAST = 3.0
@@ -56,7 +60,8 @@ def mark_covered(page: Any) -> None:
             below = marks[bisect_left(heights, shape["top"]) : bisect_left(heights, shape["bottom"])]
             steps_left = _less(steps_left, len(below))
             for earlier, mark in below:
-                if earlier < place and shape["x0"] <= (mark["x0"] + mark["x1"]) / 2 <= shape["x1"]:
+                is_below = earlier < place and shape["x0"] <= (mark["x0"] + mark["x1"]) / 2 <= shape["x1"]
+                if is_below and _is_solid_over(shape, mark):
                     mark[COVERED] = min(mark.get(COVERED, mark["x0"]), mark["x0"])
 
 
@@ -87,9 +92,37 @@ def _hides(page: Any, shape: Any) -> bool:
     if shape.get(OPACITY, 1) < 1:
         return False
     if shape["object_type"] == "image":
-        return not is_large(page, shape) and _is_opaque(shape)
+        return not is_large(page, shape) and (_is_opaque(shape) or bool(_mask_of(shape)[1]))
     is_stroke = shape["object_type"] == "line" and shape.get("linewidth", 0) >= _LEAST
     return bool(shape.get("fill") or is_stroke)
+
+
+def _mask_of(picture: Any) -> tuple[int, bytes]:
+    """How many dots wide a picture is, and how opaque each is, in rows from the top; none where that is not known."""
+    from pdfminer.pdftypes import PDFStream, resolve1  # noqa: PLC0415 - of the same extra
+
+    if picture.get(OPACITY, 1) < 1 or any(picture["stream"].get(name) for name in ("Mask", "ImageMask")):
+        return 0, b""
+    mask = resolve1(picture["stream"].get("SMask"))
+    if not isinstance(mask, PDFStream) or resolve1(mask.get("BitsPerComponent")) != _BITS or mask.get("Decode"):
+        return 0, b""
+    width, height = (resolve1(mask.get(name)) for name in ("Width", "Height"))
+    is_known = isinstance(width, int) and isinstance(height, int) and 0 < width * height <= _MOST_DOTS
+    data = mask.get_data() if is_known else b""
+    return (width, data) if is_known and len(data) == width * height else (0, b"")
+
+
+def _is_solid_over(shape: Any, mark: Any) -> bool:
+    """Whether a box, or a picture at the place of a character, lets nothing be seen of what lies below."""
+    if shape["object_type"] != "image" or _is_opaque(shape):
+        return True
+    wide, mask = _mask_of(shape)
+    high = len(mask) // wide
+    left, right = (int((mark[side] - shape["x0"]) / shape["width"] * wide) for side in ("x0", "x1"))
+    top, bottom = (int((mark[side] - shape["top"]) / shape["height"] * high) for side in ("top", "bottom"))
+    columns, rows = range(max(left, 0), min(right + 1, wide)), range(max(top, 0), min(bottom + 1, high))
+    dots = b"".join(mask[row * wide + columns.start : row * wide + columns.stop] for row in rows)
+    return bool(dots) and sum(dots) >= _SOLID * 0xFF * len(dots)
 
 
 def _with_stroke(shape: Any) -> Any:
