@@ -113,3 +113,12 @@ def test_text_of_the_colour_of_its_ground_is_no_part_of_a_sentence() -> None:
 
     assert [block.text for block in document.paragraphs()] == ["本年按时", "办理3件"]
     assert [block.unseen_texts for block in document.paragraphs()] == [("与底色一样的字：受理12件",), ()]
+
+
+def test_text_with_figures_that_is_not_shown_at_first_is_read_and_quoted() -> None:
+    hidden = "<div class=x><p>受理12件</p><p>按时</p></div><details><summary>共3件</summary><p>办理5件</p></details>"
+    body = f"<p>一、总体情况</p>{hidden}<p class=y>公开7件</p><p class=x>公开7件</p>"
+    document = read_html(f"<style>.x{{opacity:0}}.y{{margin-left:-99px}}</style>{body}".encode(), name="a.html")
+
+    assert [block.text for block in document.paragraphs()][1:6] == ["受理12件", "按时", "共3件", "办理5件", "公开7件"]
+    assert [(notice.code, notice.text) for notice in document.notices] == [("hidden-text", "受理12件；办理5件")]

@@ -26,6 +26,7 @@ from gongkai.readers.html.layout_tables import layout_tables
 from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
 from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables, is_of_form, only_ones, show, words_of
+from gongkai.readers.html.unseen.hidden_texts import hidden_text
 from gongkai.readers.html.unseen.own_rules import show_shadow_trees, with_source_as_text
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
@@ -137,6 +138,7 @@ def _with_notices(
         *(notice for draft in filter(is_of_form, tables) for notice in _on_hidden_rows(draft)),
         *(notice for draft in tables for notice in tips_of(draft)),
         *(FileNotice("margin", words) for words in dict.fromkeys(page.styled.margins)),
+        *hidden_text(drafts),
         *_quoted("hidden-table", others),
         *([FileNotice("table-copies", args=(("count", str(copies)),))] if copies else []),
     )

@@ -22,6 +22,7 @@ from gongkai.readers.html.styled_cells import StyledCell
 from gongkai.readers.html.styles import effects, grounds, lines
 from gongkai.readers.html.styles.grounds import GroundPictures
 from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.unseen.hidden_texts import UNSEEN
 
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[，。；！？]")
@@ -55,6 +56,8 @@ def leave_out(root: Any, tables: Collection[Any], styles: PageStyles | None) -> 
             rows.append(element)
         elif not word and _is_pale(element, rows, styles):
             word = "readers.same-color"
+        if not word and _is_hidden_block(element, styles):
+            element.set(UNSEEN, "")
         if not word or next(element.iter("table"), None) is not None:
             stack.extend(reversed(element))
         elif word == "readers.struck" or _DIGIT.search(_text(element)):
@@ -94,6 +97,13 @@ def _word(element: Any, styles: PageStyles | None) -> str:
     if element.tag in BLOCK_TAGS and not (is_row(element) and is_line_of_table(_text(element))):
         return ""
     return "readers.hidden" if styles.is_hidden(element) else ""
+
+
+def _is_hidden_block(element: Any, styles: PageStyles | None) -> bool:
+    """Whether a style sheet hides a block as a whole: setting it off by less than a screen does not."""
+    if styles is None or element.tag not in BLOCK_TAGS or not styles.may_change(element):
+        return False
+    return effects.hides_around(styles.of(element).own) and styles.is_hidden(element)
 
 
 def _is_pale(element: Any, rows: Collection[Any], styles: PageStyles | None) -> bool:
