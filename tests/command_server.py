@@ -1,13 +1,14 @@
 """Runs commands of the test environment as forks of one process that has imported MkDocs and Gongkai already.
 
 Importing them costs several times what a small build costs, and the suite starts hundreds of builds. A fork gets its
-own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Eight things
+own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Nine things
 differ from a new process, and a test about one of them asks for a new one: the seed of `hash()` is that of the server,
 imported modules are there before the command starts, and so is what the package, MkDocs and Markdown keep of forms,
 words, templates and patterns after a first build (`_use_once`), the settings that Python reads at its start are the
 server's (a command with other variables `PYTHON*` is therefore never forked), the installed theme and the entry points
 are read from what the server keeps of them, git is not asked and no variable logged, MkDocs reads its settings by
-libyaml (`tests/theme_cache.py`), and the interpreter is not taken apart at the end (`_end`).
+libyaml (`tests/theme_cache.py`), the interpreter is not taken apart at the end (`_end`), and a fork that has built a
+site without hooks builds others after it, each folder once (`tests/run_again.py`).
 
 All processes of a run share one server for each Python and its settings: whoever needs it first starts it, and it ends
 with the last client. It forks a process for each client, which forks for the commands of that client and waits for
@@ -64,6 +65,8 @@ FEW_COMMANDS = "few-commands"
 PATH = "PYTHONPATH"
 RUN = "GONGKAI_TEST_RUN"
 """The variable of the environment that names the folder of `run_folder`."""
+LASTING = 4
+"""How many forks of a client run one command after the other."""
 ENDING = 2.0
 """Seconds that the processes of a command that has ended may take to end too."""
 FIRST_CLIENT = 60.0
@@ -350,16 +353,16 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
         runs, and a traceback of the command shows no line of the server's.
     """
     requests.sendall(json.dumps({"server": os.getpid()}).encode() + b"\n")
+    lasting: dict[int, _LastingFork] = {}
     for line in requests.makefile("rb"):
         request = dict(json.loads(line))
         if "poll" in request:
             pid, status = os.waitpid(request["poll"], os.WNOHANG)
             answer = {"code": os.waitstatus_to_exitcode(status) if pid else None}
         elif "wait" in request:
-            code = os.waitstatus_to_exitcode(os.waitpid(request["wait"], 0)[1])
-            answer = {"code": code, "left": _is_left(request["wait"])}
+            answer = _ended(request["wait"], lasting)
         else:
-            child = os.fork()
+            child = _give(request, lasting)
             if child == 0:
                 return request
             answer = {"pid": child}
@@ -367,7 +370,53 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
     return None
 
 
+class _LastingFork:
+    """A fork that runs one command after the other, each in a folder that it has not seen."""
+
+    def __init__(self, pid: int, channel: socket.socket) -> None:
+        self.pid, self.channel, self.answers = pid, channel, channel.makefile("rb")
+        self.folders: set[str] = set()
+
+
+def _give(request: dict[str, Any], lasting: dict[int, _LastingFork]) -> int:
+    """Give a command to a fork that lasts and has not seen its folder, else to a new one; returns its process."""
+    ours = its = None
+    if importlib.import_module("run_again").can_run_again(request, os.environ.get(PATH, "")):
+        unseen = (fork for fork in lasting.values() if request["cwd"] not in fork.folders)
+        if fork := next(unseen, None):
+            fork.folders.add(request["cwd"])
+            fork.channel.sendall(json.dumps(request).encode() + b"\n")
+            return fork.pid
+        if len(lasting) < LASTING:
+            ours, its = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        for fork in lasting.values():
+            fork.answers.close()
+            fork.channel.close()
+        request["channel"] = its
+        if its is not None:
+            importlib.import_module("run_again").prepare()
+    elif ours is not None:
+        lasting[child] = _LastingFork(child, ours)
+        lasting[child].folders.add(request["cwd"])
+    if (other_end := its if child else ours) is not None:
+        other_end.close()
+    return child
+
+
+def _ended(pid: int, lasting: dict[int, _LastingFork]) -> dict[str, Any]:
+    """How a command has ended, when it has."""
+    if pid in lasting:
+        if line := lasting[pid].answers.readline():
+            return {"code": int(line), "left": False}
+        del lasting[pid]
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return {"code": code, "left": _is_left(pid)}
+
+
 def _preload(templates: Path, flags: Sequence[str]) -> None:
+    importlib.import_module("run_again")
     theme_cache = importlib.import_module("theme_cache")  # beside this file, which runs as a script
     sys.path[0] = str(Path(sys.executable).parent)  # as every fork has it: packages are read once for a path
     theme_cache.read_entry_points_once()
@@ -547,6 +596,13 @@ if __name__ == "__main__":
     _preload(Path(sys.argv[3]), sys.argv[4:])
     client = receive(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))
     request = None if client is None else serve(client)
-    if request is not None:
-        _end(_become(request))
+    while request is not None:
+        channel = request["channel"]
+        program = _become(request)
+        if channel is None:
+            _end(program)
+        following = importlib.import_module("run_again").run(program, channel)
+        if callable(following):
+            _end(following)
+        request = following and {**following, "channel": channel}
     os._exit(0)  # a client that has gone, or the server: there is nothing to take apart

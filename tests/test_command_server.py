@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -39,6 +39,24 @@ def build(server: CommandServer, site: Site, timeout: float = 60) -> CommandEnd:
     output = site.root / "out", site.root / "err"
     command = program("mkdocs", "build", "--quiet")
     return server.run(command, cwd=site.root, environment=environment(), output=output, timeout=timeout)
+
+
+def kept_texts(site: Site) -> bytes:
+    """Everything that a site keeps between builds, one file after the other."""
+    return b"".join(path.read_bytes() for path in site.root.glob(".cache/gongkai/files/??/*"))
+
+
+def processes(server: CommandServer, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that run what the client asks for from now on."""
+    pids: list[int] = []
+
+    def fork(*args: Any, **named: Any) -> int:
+        pids.append(start(*args, **named))
+        return pids[-1]
+
+    start = server._fork
+    monkeypatch.setattr(server, "_fork", fork)
+    return pids
 
 
 @pytest.mark.parametrize(
@@ -136,3 +154,43 @@ def test_command_that_runs_on_is_asked_stopped_and_has_the_code_of_a_process(sit
         assert process.wait(20) == process.returncode == {signal.SIGINT: 1, signal.SIGKILL: -9}[stop]
         assert ("Aborted" in site.log()) == (stop == signal.SIGINT)
         process.kill()  # has ended, so that nothing is killed
+
+
+def test_fork_builds_one_site_after_the_other_but_none_a_second_time(
+    server: CommandServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, wrong, hooked = (Site(tmp_path / name) for name in ("first", "second", "wrong", "hooked"))
+    wrong.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
+    hooked.hook("def on_config(config):\n    print('of the hook')")
+    for name in ("data/x/agency.yml", "docs/x/2023.md"):
+        first.change(name, "甲街道", "丙街道")
+    pids = processes(server, monkeypatch)
+    assert [build(server, site).code for site in (first, wrong, second, first, hooked)] == [0, 1, 0, 0, 0]
+    assert pids[0] == pids[1] == pids[2]
+    assert len(set(pids[2:])) == 3
+    assert ["丙街道".encode() in kept_texts(site) for site in (first, second)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(0.1,)).start()",
+        "import os\nos.umask(0o77)",
+    ],
+)
+def test_fork_that_a_build_has_changed_builds_no_other_site(
+    code: str, server: CommandServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Site(tmp_path / "first"), Site(tmp_path / "second")
+    first.write("code/hook.py", code).change("mkdocs.yml", "plugins:", "hooks: [code/hook.py]\nplugins:")
+    pids = processes(server, monkeypatch)
+    assert [build(server, site).code for site in (first, second)] == [0, 0]
+    assert pids[0] != pids[1]
+
+
+def test_process_that_a_build_leaves_behind_after_others_is_noticed(server: CommandServer, tmp_path: Path) -> None:
+    first, second = Site(tmp_path / "first"), Site(tmp_path / "second")
+    second.write("code/hook.py", "import os\nos.system('sleep 600 &')")
+    second.change("mkdocs.yml", "plugins:", "hooks: [code/hook.py]\nplugins:")
+    assert [build(server, site).left for site in (first, second)] == [False, True]

@@ -37,6 +37,9 @@ def environment(folder: Path, **options: bool) -> jinja2.Environment:
 
 
 def test_site_built_with_it_is_the_one_of_a_new_process(tmp_path: Path) -> None:
+    other = Site(tmp_path / "other").change("mkdocs.yml", "language: zh", "language: en, features: [navigation.tabs]")
+    other.change("mkdocs.yml", "- gongkai\n", "- gongkai: {fragments: true, formats: {pdf: true}}\n")
+    assert other.build("--strict").code == 0, "the fork that builds the first one has built this"
     site = Site(tmp_path / "clerk").built("-d", "first").built("-d", "second").built("-d", "new", new_process=True)
     assert site.published("first") == site.published("second") == site.published("new")
 
