@@ -177,14 +177,21 @@ def _changed(line: TokenLine, table: str, year: int | None) -> Iterator[tuple[To
             continue
         match = token.match
         if match is not None and any(item.sort in _SORTS and item.table == table for item in match.meanings):
-            if _is_changed(match, table, year):
+            if is_changed(match, table, year):
                 yield token, next(item.key for item in match.meanings if item.table == table)
         elif token.is_unknown and may_hold_heads and (first is None or token.column < first):
             is_year = ONLY_YEAR.fullmatch(collapse_spaces(token.text))  # such heads have remarks of their own
             yield from [(token, "")] if not is_year and _is_of_other_time(comparable(token.text), year) else []
 
 
-def _is_changed(match: LabelMatch, table: str, year: int | None) -> bool:
+def is_changed(match: LabelMatch, table: str, year: int | None) -> bool:
+    """Whether the words of a label of a table change what it means.
+
+    Args:
+        match: The label.
+        table: Id of the table.
+        year: The reporting year, if known.
+    """
     text = comparable(split_numbering(fold(match.text))[1])
     keys = [comparable(item.key) for item in match.meanings if item.table == table]
     return all(_differs(text, key, match, year) for key in keys)

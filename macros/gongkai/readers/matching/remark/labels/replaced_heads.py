@@ -15,7 +15,7 @@ from gongkai.forms import Column, Table
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.remark.labels.changed_labels import limit_a_label
+from gongkai.readers.matching.remark.labels.changed_labels import is_changed, limit_a_label
 from gongkai.readers.matching.remark.labels.worded_heads import (
     MOST_CELLS,
     heads_above,
@@ -54,12 +54,13 @@ def remark_replaced_heads(solved: SolvedTables, collector: ResultCollector) -> N
         solved: The tables.
         collector: Takes the remarks.
     """
-    lines = solved.assignment.document.lines
+    lines, year = solved.assignment.document.lines, solved.assignment.document.year
     asking = {remark.table for remark in collector.remarks if remark.code in ("no-heads", "other-head")}
     quoted = {collapse_spaces(remark.text) for remark in collector.remarks if not remark.sure}
     for table in solved.tables:
         for above, blocks in _heads_of(table, lines):
-            questions = [("changed-label", *item) for item in _longer_heads(above, table.table)]
+            changed = (*_longer_heads(above, table.table), *_changed_heads(above, table.table, year))
+            questions = [("changed-label", *item) for item in changed]
             if table.table.id not in asking:
                 replaced = _replaced(above, table.table, blocks, quoted)
                 questions += [("other-head", *item) for item in (*replaced, *_repeated(above, table.table, blocks))]
@@ -239,6 +240,18 @@ def _lacking_over_all(lines: Sequence[TokenLine], table: Table, blocks: set[int]
     corners = {item.name for _, token in _tokens(lines) if token.match for item in token.match.of("corner")}
     if "columns_head" not in corners:
         yield from filter(None, (table.blocks[block].columns_head for block in sorted(blocks)))
+
+
+def _changed_heads(lines: Sequence[TokenLine], table: Table, year: int | None) -> Iterator[tuple[Token, str, str]]:
+    """Heads whose words change what they mean, as those behind the rows are looked at nowhere else: 其他（上年）.
+
+    未总计 there is nearer to the label of a row.
+    """
+    for line, token in _tokens(lines):
+        sorts: tuple[LabelSort, ...] = _HEADS if line.figures else (*_HEADS, "corner", "row")
+        meanings = token.match.of(*sorts, table=table.id) if token.match is not None and not token.covered else ()
+        if token.match is not None and meanings and is_changed(token.match, table.id, year):
+            yield token, collapse_spaces(token.text), meanings[0].key
 
 
 def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[Token, str, str]]:
