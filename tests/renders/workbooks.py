@@ -164,8 +164,9 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def formulas(data: bytes, sheet: str) -> dict[str, str]:
-    """By cell its formula."""
+@lru_cache(maxsize=8)
+def formulas(data: bytes, sheet: str) -> Mapping[str, str]:
+    """By cell its formula; kept, as tests ask cell by cell."""
     cells = sheet_part(data, sheet).iterfind(".//m:c[m:f]", NS)
     return {str(cell.get("r")): str(cell.findtext("m:f", namespaces=NS)) for cell in cells}
 
