@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import execnet.gateway_io
 import pytest
+from _pytest.assertion import rewrite
 from _pytest.pathlib import import_path
 from execnet.gateway_base import Popen2IO
 
@@ -122,6 +123,7 @@ def _import_and_fork(config: pytest.Config, waiting: list[_Pipes]) -> NoReturn:
     for pipes in waiting:
         pipes.close_for_fork()
     gc.disable()
+    rewrite.traverse_node = nodes_with_a_place
     for path in _modules(config):
         with contextlib.suppress(Exception, pytest.skip.Exception), warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -141,6 +143,25 @@ def _import_and_fork(config: pytest.Config, waiting: list[_Pipes]) -> NoReturn:
     for _ in waiting:
         os.wait()
     os._exit(0)
+
+
+def nodes_with_a_place(statement: ast.AST) -> Iterator[ast.AST]:
+    """The nodes below a statement that have a line, and it itself, in the place of a function of pytest.
+
+    Pytest gives the million nodes that it writes for assertions the lines of these. It hands each of them up through
+    all levels above, those among them that have no line, which in a new clone takes longer than to compile the tests.
+    """
+    nodes = [statement]
+    while nodes:
+        node = nodes.pop()
+        if node._attributes:
+            yield node
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                nodes += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST):
+                nodes.append(value)
 
 
 def _find_constants() -> None:

@@ -5,10 +5,12 @@ The processes are forks of one that has imported the tests.
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from _pytest.assertion import rewrite
 
 from tests import distribution, forked_workers
 
@@ -134,6 +136,14 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
     assert [step for step, _ in steps if step in expected] == expected
     others = [step for step, seconds in steps if step not in expected and seconds < distribution.SLOW]
     assert not others, "quick steps that pass and say nothing are not sent"
+
+
+def test_nodes_that_get_the_line_of_an_assertion_are_all_that_can_have_one() -> None:
+    (statement,) = ast.parse("assert all(f(*a, **b)[1:2] is not -c for c in d), lambda e=1: f'{e!r:>3}'").body
+    wanted = [id(node) for node in ast.walk(statement) if node._attributes]
+    assert len(wanted) > 20
+    assert sorted(map(id, forked_workers.nodes_with_a_place(statement))) == sorted(wanted)
+    assert hasattr(rewrite, "traverse_node")
 
 
 @pytest.mark.skipif(not forked_workers.FORKED, reason="there are no forks on this system")
