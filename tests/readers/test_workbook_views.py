@@ -133,6 +133,13 @@ def test_sheet_that_shows_formulas_shows_no_results() -> None:
     assert texts(written(*rows, sheet=view))[:2] == [["甲", "3"], ["乙", "4"]]
 
 
+def test_picture_that_wps_shows_in_a_cell_is_said_to_be_one() -> None:
+    def write(_: Workbook, page: Worksheet) -> None:
+        page.write_formula(0, 1, '=_xlfn.DISPIMG("ID_1",1)', None, '=DISPIMG("ID_1",1)')
+
+    assert looks_texts(write) == ["图片：?"]
+
+
 def test_columns_without_a_width_are_hidden_where_the_usual_one_is_nought() -> None:
     usual = (rb"<sheetFormatPr (.*?)<cols>.*?</cols>", rb'<sheetFormatPr defaultColWidth="0" \1')
     document = written(("甲", 3, 77), ("乙", 4, 78), sheet=usual)

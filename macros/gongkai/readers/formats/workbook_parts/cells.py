@@ -12,6 +12,7 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.findings import say
+from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import RELATIONS, SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.conditional import ConditionalFormat, conditional_formats
@@ -23,6 +24,8 @@ from gongkai.readers.formats.workbook_parts.texts import FIGURE, marked_text, pl
 from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, sheet_root
 
 _FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[\s>/]|\bt=['\"](?:e|inlineStr)['\"]")
+_PICTURE_IN_CELL = "=DISPIMG("
+"""How the result of the formula begins by which WPS shows a picture in a cell (嵌入单元格)."""
 _NO_STYLES = xml_root(b"<none/>")
 
 
@@ -139,7 +142,7 @@ class _Workbook:
         item = cell.find(f"{SHEET}is") if kind == "inlineStr" else None
         has_runs = self._has_runs if kind == "s" else item is not None and item.find(f"{SHEET}r") is not None
         if not (has_runs or shown_cell.rules or looks.changes_texts()):
-            return None
+            return words_of_picture("") if kind == "str" and value.startswith(_PICTURE_IN_CELL) else None
         if kind == "s":
             number = whole_number(value)
             item = self._texts[number] if number is not None and number < len(self._texts) else None
