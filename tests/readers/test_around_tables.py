@@ -106,6 +106,21 @@ def test_words_that_a_style_sheet_adds_are_read_where_they_stand() -> None:
     assert {notice.text for notice in document.notices if notice.code == "margin"} >= {"征求意见稿", "草案"}
 
 
+@pytest.mark.parametrize(
+    ("style", "is_noted"),
+    [
+        ("position:absolute;top:300px;opacity:0.3", True),
+        ("transform:rotate(-30deg)", True),
+        ("position:fixed;display:none", False),
+        ("color:red", False),
+    ],
+)
+def test_words_of_a_draft_that_are_set_over_a_page_are_those_of_a_watermark(style: str, *, is_noted: bool) -> None:
+    notices = read_html(f"<p>一、总体情况</p><div style='{style}'><b>作废</b></div>".encode(), name="a.html").notices
+
+    assert [(notice.code, notice.text) for notice in notices] == [("margin", "作废")] * is_noted
+
+
 def test_text_of_the_colour_of_its_ground_is_no_part_of_a_sentence() -> None:
     pale = "<p>本年<span style='color:#fff'>受理12件</span>按时</p>"
     seen = "<p style='color:#fff'>办理<b style='color:#000'>3</b>件</p>"

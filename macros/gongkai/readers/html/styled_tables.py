@@ -22,7 +22,7 @@ from gongkai.readers.html.styles.grounds import GroundPictures, pictures_behind
 from gongkai.readers.html.styles.own_fonts import figures_in_own_font, line_in_own_font
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import colour_of
-from gongkai.readers.html.unseen.added_texts import add_texts
+from gongkai.readers.html.unseen.added_texts import add_texts, placed_words
 from gongkai.readers.html.unseen.around_tables import is_cut, is_unseen
 
 _CELLS = frozenset({"td", "th"})
@@ -75,6 +75,7 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
     try:
         styles = PageStyles(root)
         adding = styles.adding_texts(root)
+        watermarks = [*placed_words(root, styles)]
         tables = {table: _StyledTable(styles, table) for table in own}
         places = (*own, *root.iter(SLOT_TAG))
         unseen = frozenset([place for place in places if is_unseen(place, styles)])
@@ -84,7 +85,7 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
         are_covered = has_drawing_over([table for table in own if any(map(_DIGIT.search, table.itertext("*")))], styles)
         moved = frozenset([table for table, styled in tables.items() if styled.is_moved()])
         rows = leave_out(root, frozenset(own), styles)
-        margins = [*add_texts(adding, frozenset(rows), frozenset(own), styles)]
+        margins = [*watermarks, *add_texts(adding, frozenset(rows), frozenset(own), styles)]
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
         return StyledTables(frozenset(own), rows=tuple(leave_out(root, frozenset(own), None)))
     twice = frozenset([table for table, styled in tables.items() if styled.was_twice])

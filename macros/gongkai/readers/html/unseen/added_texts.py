@@ -5,7 +5,8 @@ is set over the page, as a watermark is, becomes no text.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -20,6 +21,10 @@ from gongkai.readers.html.styles.rules import PageStyles
 
 _WORDS = re.compile(r"[\d\u4e00-\u9fff]")
 """What is no mere sign, as arrows and the characters of icon fonts are."""
+_OF_DRAFTS = re.compile(r"稿|草案|作废|无效|废止|样[表张本页]|内部|参考|测试|旧版|draft|sample", re.IGNORECASE)
+"""What watermarks of drafts say, among more; which of it counts is for ``facts.draft_marks``."""
+_LONGEST, _FARTHEST = 12, 4
+"""Characters of a watermark, and elements around its text that may place it."""
 _CELLS = ("td", "th")
 _WITHOUT_CONTENT = frozenset({"img", "br", "hr", "input", "col", "colgroup", "link", "meta", "wbr"})
 _PLACED = frozenset({"absolute", "fixed"})
@@ -56,6 +61,27 @@ def add_texts(
             if values.get("position") not in _PLACED:
                 _put(element, words, values, is_before=is_before)
     return all_words
+
+
+def placed_words(root: Any, styles: PageStyles) -> Iterator[str]:
+    """The texts of a page that are set over it, as a watermark is, and may say that it is a draft.
+
+    Args:
+        root: Its outermost element.
+        styles: Of the page.
+
+    Raises:
+        TooManyStylesError: It takes too many comparisons to know.
+    """
+    for element in root.iter("*"):
+        text = (element.text or "").strip()
+        if not 1 < len(text) <= _LONGEST or not _OF_DRAFTS.search(text) or is_without_text(element):
+            continue
+        around = [element, *islice(element.iterancestors(), _FARTHEST)]
+        values = [styles.of(item).own for item in around]
+        is_placed = any(own.get("position") in _PLACED or effects.turns(own) for own in values)
+        if is_placed and not any(visibility.is_hidden(item) or styles.is_hidden(item) for item in around):
+            yield text
 
 
 def _is_open(element: Any, lines: Collection[Any], tables: Collection[Any]) -> bool:
