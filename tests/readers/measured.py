@@ -25,6 +25,7 @@ def read_measured(path: str, answer: Connection) -> None:
             on a processor and the largest memory in megabytes.
     """
     gc.set_threshold(10_000)  # as the command does
+    gc.freeze()  # to look through all that was imported before the fork would copy it, page by page
     before = os.times()
     code, message, blocks = "", "", 0
     try:

@@ -205,10 +205,24 @@ def test_hostile_file_is_refused_in_time_and_memory(name: str, tmp_path: Path) -
     assert message.endswith("。")
 
 
-def styled(sheet: bytes, cells: bytes) -> bytes:
-    """A page as large as may be read, with a sheet."""
+SHARES = {
+    # The sheet alone is beyond a bound, and the page is read without any.
+    **dict.fromkeys(("long-sheet", "many-rules", "in-one-another", "rules-in-rules"), 8),
+    # The steps that a page may take are taken by a part of its elements.
+    **dict.fromkeys(("many-rules-of-classes", "names", "names-of-names"), 4),
+    **dict.fromkeys(("slow-selector", "siblings", "struck"), 2),
+}
+"""Of how many pages as large as may be read one is with each sheet that goes beyond a bound with as much."""
+
+
+def styled(sheet: bytes, cells: bytes, name: str = "") -> bytes:
+    """A page with a sheet: as large as may be read, or the share of it with which the sheet is beyond a bound as well.
+
+    What is done to a page after that is the same for all sheets, and the others are on pages as large as may be read.
+    """
     row = b"<tr>" + cells
-    most = max(min(110_000 // max(row.count(b"<"), 1), 59_000 // max(row.count(b"<td"), 3)), 1)
+    most = min(110_000 // max(row.count(b"<"), 1), 59_000 // max(row.count(b"<td"), 3))
+    most = max(most // SHARES.get(name, 1), 1)
     return b"<style>" + sheet + b"</style><table><tr><td>1<td>2<td>3" + row * most + b"</table>"
 
 
@@ -222,7 +236,7 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
     "nested-tables.html": (1, lambda _: b"<html>" + b"<table><tr><td>a" * 400 + b"</td></tr></table>" * 400),
     "unclosed.html": (1, lambda _: b"<html>" + b"<p>a" * 119_000),
     **{
-        f"{name}.html": (1, lambda _, sheet=sheet, cells=cells: styled(sheet, cells))
+        f"{name}.html": (1, lambda _, sheet=sheet, cells=cells, name=name: styled(sheet, cells, name))
         for name, (sheet, cells) in {
             "long-sheet": (b".a{order:1}" * 600_000, b""),
             "many-rules": (b"td,".join([b"*{order:1}"] * 3_000), b"<td><b>1</b>" * 90 + b"<tr>"),
