@@ -141,7 +141,8 @@ def _comments(source: str, lines: Sequence[str]) -> Iterator[LineComment]:
 def _gaps(source: str) -> Iterator[tuple[int, int]]:
     """What lies between the tokens: blanks, newlines and comments; the line of a ``|`` after it is such a gap too."""
     place = 0
-    for token in yaml.scan(source, _LOADER):
+    next_token = _LOADER(source).get_token
+    while (token := next_token()) is not None:
         start, end = token.start_mark.index, token.end_mark.index
         if start > place:
             yield place, start

@@ -78,6 +78,8 @@ def _origin_to_json(origin: Origin) -> list[Any]:
 
 
 def _clean(text: str) -> str:
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -193,6 +195,8 @@ def _optional(value: object, reader: Callable[[object], Value]) -> Value | None:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise DocumentJsonError("text")
+    if value.isascii():
+        return value
     try:
         value.encode()
     except UnicodeEncodeError as error:

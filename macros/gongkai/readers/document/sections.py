@@ -5,7 +5,7 @@ Rows of the statutory tables may be numbered as sections are (一、本年新收
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -72,9 +72,10 @@ def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening
     """
     headings: dict[int, Opening] = {}
     opened_numbers: set[str] = set()
+    folded_lines = [_folded(line) for line in lines]
     for opens in (_titled, _alike, _titled_otherwise):
-        for place, line in enumerate(lines):
-            opening = _in_either_script(opens, form, line) if place not in headings else None
+        for place, (line, folded) in enumerate(zip(lines, folded_lines, strict=True)):
+            opening = _in_either_script(opens(form, folded), line, folded) if place not in headings else None
             if opening is not None and opening.section.number not in opened_numbers:
                 opened_numbers.add(opening.section.number)
                 headings[place] = opening
@@ -82,13 +83,14 @@ def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening
     return dict(sorted(headings.items()))
 
 
-def _in_either_script(
-    opens: Callable[[Form, HeadingCandidate], Opening | None], form: Form, line: HeadingCandidate
-) -> Opening | None:
+def _folded(line: HeadingCandidate) -> HeadingCandidate:
+    text = fold_traditional(line.text)
+    return line if text == line.text else replace(line, text=text)
+
+
+def _in_either_script(opening: Opening | None, line: HeadingCandidate, folded: HeadingCandidate) -> Opening | None:
     """What a line opens, be it in traditional characters; the text after its heading stays in those."""
-    folded = fold_traditional(line.text)
-    opening = opens(form, replace(line, text=folded))
-    if opening is None or folded == line.text:
+    if opening is None or folded is line:
         return opening
     text = line.text.strip()
     heading = text[: len(text) - len(opening.rest)].rstrip(" 。：:，,\n\u3000")
@@ -210,6 +212,8 @@ def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
     name = canonical(title)
     if line.in_table or not name or len(title) > _HEADING or title.endswith("。") or name in _labels(form):
         return None
+    if not (number or line.level):
+        return None
     best, section = max(
         (
             (difflib.SequenceMatcher(None, name, section_name).ratio(), item)
@@ -218,7 +222,7 @@ def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
         key=lambda pair: pair[0],
     )
     needed = _ALIKE_NUMBERED if number == section.number else _ALIKE
-    if best < needed or not (number or line.level):
+    if best < needed:
         return None
     return Opening(section, line.text.strip())
 

@@ -96,8 +96,10 @@ def _is_plain(rows: Sequence[SourceRow]) -> bool:
 
 def _plain_row(row: SourceRow, number: int, origin: Origin) -> tuple[GridCell, ...]:
     return tuple(
-        GridCell(cell.text, _origin(origin, cell.line, number, column, cell.cell))
-        for column, cell in enumerate(row.cells)
+        [
+            GridCell(cell.text, _origin(origin, cell.line, number, column, cell.cell))
+            for column, cell in enumerate(row.cells)
+        ]
     )
 
 
@@ -148,28 +150,34 @@ def _kept(raster: _Raster) -> list[int]:
 
 
 def _grid(raster: _Raster, height: int, columns: Sequence[int], origin: Origin) -> SourceGrid:
-    rows = []
-    for row in range(height):
-        cells = [
-            _cell(raster.get((row, column)), (row, index), columns, origin) for index, column in enumerate(columns)
-        ]
-        rows.append(tuple(cells))
+    places = _Columns(columns)
+    rows = [
+        tuple([_cell(raster.get((row, column)), (row, index), places, origin) for index, column in enumerate(columns)])
+        for row in range(height)
+    ]
     return SourceGrid(tuple(rows), origin)
 
 
-def _cell(cell: _PlacedCell | None, at: tuple[int, int], columns: Sequence[int], origin: Origin) -> GridCell:
+class _Columns:
+    """The columns of a raster in which cells begin."""
+
+    def __init__(self, columns: Sequence[int]) -> None:
+        self._columns = columns
+        self._places = {column: place for place, column in enumerate(columns)}
+
+    def span(self, cell: _PlacedCell) -> tuple[int, int]:
+        """The place among them at which a cell begins, and how many it covers."""
+        start = self._places[cell.column]
+        return start, bisect_left(self._columns, cell.column + cell.width) - start if cell.width > 1 else 1
+
+
+def _cell(cell: _PlacedCell | None, at: tuple[int, int], columns: _Columns, origin: Origin) -> GridCell:
     if cell is None:
         return GridCell("", _origin(origin, None, *at, None), padded=True)
-    start = bisect_left(columns, cell.column)
-    width = bisect_left(columns, cell.column + cell.width) - start
+    start, width = columns.span(cell)
     source = cell.source
-    return GridCell(
-        source.text,
-        _origin(origin, source.line, cell.row, start, source.cell),
-        head=(cell.row, start) == at,
-        colspan=max(width, 1),
-        rowspan=cell.height,
-    )
+    own = _origin(origin, source.line, cell.row, start, source.cell)
+    return GridCell(source.text, own, (cell.row, start) == at, max(width, 1), cell.height)
 
 
 def _origin(table: Origin, line: int | None, row: int, column: int, cell: str | None) -> Origin:

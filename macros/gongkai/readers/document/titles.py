@@ -12,6 +12,7 @@ from gongkai.readers.document.boilerplate import is_boilerplate
 from gongkai.readers.document.draft_words import without_state
 
 HAN = "\u3400-\u9fff"
+_MAY_BE_TITLE = re.compile("公")
 _GAP = re.compile(rf"(?<=[{HAN}0-9〇（）〔〕])[ \u00a0\u3000\n]+(?=[{HAN}0-9〇（）〔〕])")
 _TITLE_END = (
     r"(?:[关關][于於])?(?:政府)?(?:信息|政[务務])公[开開](?:工作)?(?:的)?"
@@ -168,6 +169,8 @@ def read_title(text: str) -> Title | None:
     Args:
         text: The line.
     """
+    if not _MAY_BE_TITLE.search(text):  # as most lines, of which none is put in order in vain
+        return None
     title = _as_title(one_line(text))
     return title if title is not None and title.year is not None and title.name else None
 
@@ -178,6 +181,8 @@ def lines_of_title(texts: Sequence[str]) -> int:
     Args:
         texts: The lines.
     """
+    if not any(map(_MAY_BE_TITLE.search, texts[:_MOST_LINES])):
+        return 0
     lines = list(map(one_line, texts[:_MOST_LINES]))
     return next((end for end in range(1, _MOST_LINES + 1) if is_title("".join(lines[:end]))), 0)
 

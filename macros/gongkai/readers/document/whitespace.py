@@ -94,6 +94,8 @@ def display_width(text: str) -> int:
     Args:
         text: One line.
     """
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 

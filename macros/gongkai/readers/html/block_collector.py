@@ -293,5 +293,8 @@ def _walk(root: Any, is_silent: Any) -> Iterator[tuple[Any, bool | None]]:
             yield element, None
         else:
             yield element, True
+            if not len(element):
+                yield element, False
+                continue
             stack.append((element, False))
             stack.extend([(child, True) for child in reversed(element)])

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from gongkai.figures import UNIT
 from gongkai.readers.document.form_words import is_section_title
@@ -28,7 +30,8 @@ _LONGEST = 400
 _WIDE = ("W", "F")
 """Classes of characters that take up two places where each other one takes up one; “ may be as wide as these."""
 
-_Measure = Callable[[str], int]
+_Measure = Callable[[str], Sequence[int]]
+"""How far from its beginning each character of a text stands, and its end."""
 _Edges = tuple[int, ...]
 
 
@@ -47,7 +50,12 @@ class _Row:
 
     def edges(self, measure: _Measure, *, at_end: bool) -> _Edges:
         """Where each figure ends, or begins."""
-        return tuple(measure(self.text[: word.end() if at_end else word.start()]) for word in self.words)
+        places = measure(self.text)
+        return tuple([places[word.end() if at_end else word.start()] for word in self.words])
+
+    def end_of_label(self, measure: _Measure) -> int:
+        """Where the text before the figures ends."""
+        return measure(self.text)[len(self.before)]
 
     def gaps(self) -> tuple[int, ...]:
         """How many spaces stand before each figure."""
@@ -102,7 +110,7 @@ def _filled(rows: Sequence[_Row]) -> Iterator[tuple[_Row, str]]:
     width = max((len(row.words) for row in rows), default=0)
     placements = [
         placement
-        for measure in (len, _places, _wide_places)
+        for measure in (_characters, _places, _wide_places)
         for at_end in (True, False)
         if width >= _FEWEST_COLUMNS and (placement := _placement(rows, width, measure, at_end=at_end))
     ]
@@ -126,7 +134,7 @@ def _placement(rows: Sequence[_Row], width: int, measure: _Measure, *, at_end: b
     columns = {
         row.place: tuple(map(every.index, own))
         for row in rows
-        if set(own := edges[row.place]) <= set(every) and (own[0] == every[0] or measure(row.before) < begin)
+        if set(own := edges[row.place]) <= set(every) and (own[0] == every[0] or row.end_of_label(measure) < begin)
     }
     aside = len(rows) - len(columns)
     are_enough = len(columns) >= _FEWEST_ROWS and aside * _MOST_ASIDE <= len(columns)
@@ -137,7 +145,7 @@ def _below_heads(rows: Sequence[_Row], texts: Sequence[str]) -> Iterator[tuple[_
     """Rows without a label whose figures stand below the heads of many columns, all in the same way."""
     for row in rows if len(rows) == 1 else ():
         above = [text for text in texts[max(row.place - _MOST_HEADS, 0) : row.place] if text.strip()]
-        ways = [_leaves_below(row, above, measure) for measure in (len, _places, _wide_places)]
+        ways = [_leaves_below(row, above, measure) for measure in (_characters, _places, _wide_places)]
         own = {(columns, width) for columns, width in ways if columns}
         if not row.before and len(own) == 1:
             ((columns, width),) = own
@@ -152,7 +160,8 @@ def _leaves_below(row: _Row, above: Sequence[str], measure: _Measure) -> tuple[_
     """
     leaves: list[_Edges] = []
     for text in reversed(above):
-        spans = [(measure(text[: word.start()]), measure(text[: word.end()])) for word in _WORD.finditer(text)]
+        places = measure(text)
+        spans = [(places[word.start()], places[word.end()]) for word in _WORD.finditer(text)]
         leaves += [one for one in spans if not any(one[0] < end and begin < one[1] for begin, end in leaves)]
     leaves.sort()
     spans = list(zip(row.edges(measure, at_end=False), row.edges(measure, at_end=True), strict=True))
@@ -173,11 +182,20 @@ def _are_alike(rows: Sequence[_Row]) -> bool:
     return len({row.gaps()[0] for row in rows}) == len({gap for row in rows for gap in row.gaps()[1:]}) == 1
 
 
-def _places(text: str) -> int:
-    """How many places a text takes up where Chinese characters take up two."""
-    return sum(1 + (unicodedata.east_asian_width(sign) in _WIDE) for sign in text)
+def _characters(text: str) -> Sequence[int]:
+    return range(len(text) + 1)
 
 
-def _wide_places(text: str) -> int:
+def _places(text: str) -> Sequence[int]:
+    """How many places a text takes up before each character where Chinese characters take up two."""
+    return _summed(text, _WIDE)
+
+
+def _wide_places(text: str) -> Sequence[int]:
     """Likewise where signs such as “ do so as well."""
-    return sum(1 + (unicodedata.east_asian_width(sign) in (*_WIDE, "A")) for sign in text)
+    return _summed(text, (*_WIDE, "A"))
+
+
+@lru_cache(maxsize=1024)
+def _summed(text: str, wide: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(accumulate((1 + (unicodedata.east_asian_width(sign) in wide) for sign in text), initial=0))

@@ -29,11 +29,14 @@ def normalise_table(grid: SourceGrid) -> NormalisedTable:
 
 
 def _owners(grid: SourceGrid) -> dict[tuple[int, int], tuple[int, int]]:
-    """For each place the place where its cell begins; where spans overlap, the cell that is read first keeps it."""
+    """For each place in a span the place where its cell begins; where spans overlap, the first cell keeps it.
+
+    A cell of one place has that: what is read after it begins further right or further down.
+    """
     owners: dict[tuple[int, int], tuple[int, int]] = {}
     for row, cells in enumerate(grid.rows):
         for column, cell in enumerate(cells):
-            if cell.head and (row, column) not in owners:
+            if cell.head and (cell.rowspan > 1 or cell.colspan > 1) and (row, column) not in owners:
                 for below in range(row, min(row + max(cell.rowspan, 1), len(grid.rows))):
                     for right in range(column, min(column + max(cell.colspan, 1), len(cells))):
                         owners.setdefault((below, right), (row, column))
