@@ -83,9 +83,10 @@ def _replaced(
             yield possible[0].token, "、".join(dict.fromkeys(word.text for word in possible)), label
             return
     over_all = next(_lacking_over_all(lines, table, blocks), None)
-    of_years = [word for word in words if not word.follows_head and is_of_earlier_year(word.text)]
-    if over_all and of_years:
-        yield of_years[0].token, of_years[0].text, over_all
+    before = [word for word in words if not word.follows_head]
+    other = [word for word in before if is_of_earlier_year(word.text) or limit_a_label(word.text, over_all or "")]
+    if over_all and other:
+        yield other[0].token, other[0].text, over_all
 
 
 def _repeated(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iterator[tuple[Token, str, str]]:
