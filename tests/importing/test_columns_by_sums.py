@@ -60,16 +60,21 @@ def rows_of(root: Path, form: str) -> list[str]:
 
 
 @pytest.mark.parametrize("form", YEARS)
-@pytest.mark.parametrize(("head", "place", "added"), [("小计", 6, ""), ("上年", 7, "4")])
-def test_figures_of_the_form_are_written_and_asked_about(
-    tmp_path: Path, form: str, head: str, place: int, added: str
-) -> None:
-    item = in_text(tmp_path / "a", form, head, place, added)
+def test_figures_of_the_form_are_written_and_asked_about(tmp_path: Path, form: str) -> None:
+    item = in_text(tmp_path / "a", form, "小计", 6)
     one(tmp_path / "b", "b.html", page(form, YEARS[form]))
     assert rows_of(tmp_path / "a", form) == rows_of(tmp_path / "b", form)
     assert item.status is Status.DRAFT
     rows = {remark.row for remark in item.remarks if remark.table == "requests" and not remark.sure}
     assert {"received", "granted", "outcome_total", "carried_out"} <= rows
+
+
+@pytest.mark.parametrize("form", YEARS)
+def test_column_behind_the_totals_is_left_out_with_one_note(tmp_path: Path, form: str) -> None:
+    item = in_text(tmp_path / "a", form, "上年", 7, "4")
+    one(tmp_path / "b", "b.html", page(form, YEARS[form]))
+    assert rows_of(tmp_path / "a", form) == rows_of(tmp_path / "b", form)
+    assert [remark.code for remark in item.remarks if remark.table == "requests"] == ["other-year"]
 
 
 def test_cells_stay_open_where_the_sums_do_not_hold(tmp_path: Path) -> None:

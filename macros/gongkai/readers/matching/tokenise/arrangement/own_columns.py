@@ -16,6 +16,7 @@ from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable
 from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_place
 from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import NUMBERS, REMARKS, is_head_of_no_form
+from gongkai.readers.matching.tokenise.arrangement.own_by_sums import without_last_column
 from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
@@ -61,7 +62,7 @@ def _parts(block: NormalisedBlock, form: Form, lexicon: Lexicon, year: int | Non
     if isinstance(block, NormalisedTable) and block.rows and not (block.tops or block.left_out or block.twin):
         own = _Columns(block, form, lexicon, year).own()
     if not own or not isinstance(block, NormalisedTable):
-        yield block
+        yield from _without_last(block, form, lexicon, year)
         return
     rows = block.rows
     for place in sorted(own, reverse=True):
@@ -71,6 +72,14 @@ def _parts(block: NormalisedBlock, form: Form, lexicon: Lexicon, year: int | Non
         cells = [row[place] for number, row in enumerate(block.rows) if row[place].owner == (number, place)]
         rows = tuple((replace(cell, owner=(number, 0)),) for number, cell in enumerate(cells))
         yield replace(block, rows=rows, left_out=words)
+
+
+def _without_last(block: NormalisedBlock, form: Form, lexicon: Lexicon, year: int | None) -> Sequence[NormalisedBlock]:
+    if not isinstance(block, NormalisedTable) or block.tops or block.left_out or block.twin:
+        return (block,)
+    if any(cell.owner != (number, at) for number, row in enumerate(block.rows) for at, cell in enumerate(row)):
+        return (block,)  # with merged cells heads have their places
+    return without_last_column(block, form, lexicon, lambda text: _own_words(text, lexicon, year)) or (block,)
 
 
 class _Columns:
