@@ -77,6 +77,8 @@ def _replaced(
 ) -> Iterator[tuple[Token, str, str]]:
     """The first words that no remark quotes and that may be in place of a head that is lacking, with that head."""
     words = [word for word in _words(lines, table) if word.text not in quoted]
+    if not words:  # as above most rows
+        return
     for label, follows_head in _lacking(lines, table, blocks):
         possible = [word for word in words if word.follows_head or not follows_head]
         if possible:
@@ -97,6 +99,8 @@ def _repeated(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Ite
         for label in sorted(_columns_of(token, table, blocks))
         if not token.covered
     ]
+    if not tokens:
+        return
     places = Counter(label for label, _ in tokens)
     names = {column.name.label: column for block in blocks for column in table.blocks[block].columns}
     usual = Counter(places[name] for name in names).most_common(1)[0][0]
