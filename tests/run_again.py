@@ -46,8 +46,18 @@ def can_run_again(request: Mapping[str, Any], path: str) -> bool:
         and not {"-f", "--config-file"} & set(command)
         and not request["session"]
         and request["environment"].get("PYTHONPATH", "") == path
-        and not any(folder.glob("*.py"))
+        and not _uses_code(folder)
     )
+
+
+def _uses_code(folder: Path) -> bool:
+    """Whether the settings of a site name a file of Python beside them, or macros look for it by themselves."""
+    names = {path.stem for path in folder.glob("*.py")}
+    return bool(names) and ("main" in names or any(name in _settings(folder) for name in names))
+
+
+def _settings(folder: Path) -> str:
+    return "".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*.yml")))
 
 
 _gathered: list[tuple[dict[Any, Any] | list[Any] | set[Any], Any]] = []

@@ -86,7 +86,7 @@ print(len(examples), [number for number, times in Counter(item.position for item
 
 
 def test_pages_of_the_examples_have_positions_of_their_own(sources: Path) -> None:
-    ran = run("python", "-c", POSITIONS, cwd=sources, packages=sources / "macros")
+    ran = run("python", "-c", POSITIONS, cwd=sources, packages=sources / "macros", new_process=True)
     assert ran.output == "2 []\n"
 
 
