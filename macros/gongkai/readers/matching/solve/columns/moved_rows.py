@@ -16,7 +16,8 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
     """The rows that contradict their sums but would not if they stood one column further to the left or right.
 
     Added are rows whose label ends further left than others of the same grid, if their total is blank and those of the
-    others are not: after a page break, the column of the outermost group may not be repeated.
+    others are not: after a page break, the column of the outermost group may not be repeated. Added are also rows
+    without a total among rows most of which are moved: a 0 in the place of their last part may be their total.
 
     Left out are rows for which another row of the grid, with the same cells below the same heads, adds up: then the
     figures are in their place, and the document's sum is wrong. A row stays in doubt if its total is blank and its last
@@ -33,7 +34,9 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
     has_totals = _have_totals(some)
     moved = [line for line, fit, sums in some if may_be_moved(fit.figures, sums, has_totals=has_totals)]
     for table in {line.candidate.line.table for line, _, _ in some} - {0}:
-        moved += _with_label_further_left([item for item in some if item[0].candidate.line.table == table])
+        own = [item for item in some if item[0].candidate.line.table == table]
+        moved += _with_label_further_left(own)
+        moved += _among_moved(own, moved)
     in_place = _in_place(rows, some) if moved else ()
     return [line for line in moved if line not in in_place]
 
@@ -79,6 +82,13 @@ def _with_label_further_left(some: Sequence[_Row]) -> list[WorkingLine]:
         for line, fit, sums in some
         if _label_end(line) < furthest and _lacks_total(fit.figures, sums) and _has_room(line, len(fit.figures))
     ]
+
+
+def _among_moved(some: Sequence[_Row], moved: Sequence[WorkingLine]) -> list[WorkingLine]:
+    """The rows of a grid without a total, if most of its rows are moved and have none either."""
+    without = [line for line, fit, sums in some if _lacks_total(fit.figures, sums)]
+    count = sum(line in moved for line in without)
+    return [line for line in without if line not in moved] if 2 * count > len(some) else []
 
 
 def _has_room(line: WorkingLine, width: int) -> bool:
