@@ -47,6 +47,21 @@ _DRAWN_FIELD = re.compile(
     rb"\x13\x00(?: \x00){0,9}[Ee]\x00[Qq]\x00 \x00|\x13 {0,9}[Ee][Qq] |\\fldinst[^}]{0,300}[ {][Ee][Qq] {1,9}\\\\"
 )
 """How a field that draws its instruction begins in an old Word file, and in RTF: LibreOffice keeps a part of it."""
+_COUNTING = (
+    *("IF", "SEQ", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "NUMWORDS"),
+    "NUMCHARS",
+)
+"""Fields of an old Word file ([MS-DOC] 2.9.90) whose result LibreOffice works out anew, drops, or adds to another."""
+
+
+def _cell_of_field(encoding: str) -> bytes:
+    """The pattern of how a cell begins that shows the result of such a field, in an encoding of the text."""
+    end_of_cell, begin, blank = (re.escape(sign.encode(encoding)) for sign in ("\x07", "\x13", " "))
+    names = b"|".join(re.escape(f"{name} ".encode(encoding)) for name in _COUNTING)
+    return b"%b(?:%b){0,9}%b(?:%b){0,9}(?:%b)" % (end_of_cell, blank, begin, blank, names)
+
+
+_COUNTING_CELL = re.compile(b"|".join(map(_cell_of_field, ("utf-16-le", "latin-1"))), re.IGNORECASE)
 _OPEN_NOTE = re.compile(rb"<office:annotation\b|<draw:(?:text-box|custom-shape)\b")
 """Likewise in an OpenDocument workbook (1.3, part 3, 14.1, 10.4.4 and 10.6.1)."""
 _BINARY = b"xl/workbook.bin"
@@ -82,8 +97,9 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
         raise refuse("locked", name=name)
     if _target(data, name=name) == "docx":
         document = read_docx(convert_office(data, "docx", name=name, ready=ready), name=name)
-        is_in_part = _DRAWN_FIELD.search(data) is not None
-        return replace(document, notices=(*document.notices, FileNotice("drawn-fields"))) if is_in_part else document
+        fields = {"drawn-fields": _DRAWN_FIELD, "counting-fields": _COUNTING_CELL}
+        notices = [FileNotice(code) for code, beginning in fields.items() if beginning.search(data)]
+        return replace(document, notices=(*document.notices, *notices))
     document = _read_workbook(data, name=name, ready=ready)
     is_over_picture = has_pictures_behind(data) or has_open_pictures_behind(_part(data, "styles.xml", name=name))
     return replace(document, notices=(*document.notices, FileNotice("drawn-behind"))) if is_over_picture else document
