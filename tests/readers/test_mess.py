@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.readers.remarks import Doubt, Remark
 from tests.readers.mess.carried import BARE, CANNOT, carries
 from tests.readers.mess.draw import APART, EVERY, KINDS, MESSES, STRUCTURED, DraftDocument, draw
-from tests.readers.mess.judge import judge
+from tests.readers.mess.judge import is_torn, judge
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("reads_here")]
 
@@ -42,6 +43,17 @@ def test_messy_document_that_libreoffice_made_is_read_right_or_said(path: Path) 
 
     assert verdict.faults == []
     assert verdict.plain[1] >= (0.9 if verdict.kind in BARE else 0.985) * verdict.plain[0]
+
+
+@pytest.mark.parametrize(("rest", "is_quoted"), [("2项 5起 0", True), ("2项 7起 0", False)])
+def test_a_figure_that_is_torn_over_two_lines_is_quoted_where_both_pieces_are(rest: str, *, is_quoted: bool) -> None:
+    remarks = [
+        Remark(Doubt.GUESSED, "columns", text="（七）总计 12 21 10", table="requests", row="outcome_total"),
+        Remark(Doubt.UNKNOWN, "foreign-row", text=rest, table="requests"),
+    ]
+
+    assert is_torn(("requests", "outcome_total", "research"), "215", remarks) is is_quoted
+    assert not is_torn(("requests", "carried_out", "research"), "215", remarks)
 
 
 def test_table_of_what_cannot_be_carried_names_messes_and_kinds() -> None:

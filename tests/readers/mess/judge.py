@@ -22,11 +22,13 @@ from tests.readers.mess.layout import BESIDE
 from tests.readers.mess.truth import UNIT, is_printed_as, plain_text, without_noughts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from gongkai.figures import Figure
     from gongkai.readers.document import Document
     from gongkai.readers.matching import MatchResult
+    from gongkai.readers.remarks import Remark
     from tests.readers.mess.draft import CellId
     from tests.readers.mess.draw import DraftDocument
 
@@ -165,8 +167,24 @@ def _look_for_dropped(drawn: DraftDocument, matched: MatchResult, verdict: Verdi
         if at in drawn.draft.unreadable or number in ("", "0") or matched.figures.get(at) not in (None, BLANK):
             continue
         shown = texts.get(at[0], "") + texts.get("", "")
-        if number not in shown and without_noughts(number) not in shown:  # a workbook keeps 167 where it shows 167.00
+        # A workbook keeps 167 where it shows 167.00.
+        if number not in shown and without_noughts(number) not in shown and not is_torn(at, number, matched.remarks):
             verdict.add("dropped", f"{'.'.join(at)} {text!r}")
+
+
+def is_torn(at: CellId, number: str, remarks: Iterable[Remark]) -> bool:
+    """Whether a figure was torn over two lines or pages, and both of its pieces are quoted.
+
+    The first one has to stand in a remark on its row, the second one in a remark on a row of the table that has no
+    label.
+    """
+    table, row, _ = at
+    pieces: dict[bool, set[str]] = {True: set(), False: set()}
+    for remark in remarks:
+        if remark.table == table and remark.row in (row, None):
+            words = (UNIT.sub("", plain_text(word)).rstrip(COUNTING) for word in remark.text.split())
+            pieces[remark.row == row].update(words)
+    return any(number[:place] in pieces[True] and number[place:] in pieces[False] for place in range(1, len(number)))
 
 
 def _look_for_narrated(
