@@ -85,6 +85,7 @@ READ: dict[str, Callable[[bytes], Iterator[str]]] = {
     "fragment-title": in_html,
     "plain-words": in_lines,
 }
+"""How the texts in a file of a format are read; a format that is not here is read line by line."""
 
 
 @pytest.mark.slow
@@ -98,6 +99,6 @@ def test_text_survives_whatever_it_begins_with(name: str) -> None:
         escaped = f"&#{ord(sign)};{BEHIND}".replace("<", "\\<")
         narrative = parse_narrative(f'# 题\n\n甲\n\n{escaped}\n\n{{{{ table("申请") }}}}\n', path="docs/a/2021.md")[0]
         export = export_of(report, agency=Agency("a", text, "某"), narrative=narrative)
-        shown = "\n".join(READ[name](file_format.make(export)))
+        shown = "\n".join(READ.get(name, in_lines)(file_format.make(export)))
         assert shown.count(text) >= (1 if name in ONCE else 2), sign
         assert "第二行" in shown or name in WITHOUT_NOTES

@@ -153,6 +153,15 @@ def test_kind_with_the_route_or_position_of_another_is_refused_with_both(
     assert message in str(refused.value)
 
 
+def test_refusal_of_a_kind_lists_those_of_all_modules(package: Package) -> None:
+    kinds = {"added": (1, "visit"), "parts/other": (2, "visit"), "parts/third": (3, "zoo")}
+    for module, (position, kind) in kinds.items():
+        text = CONTACT.replace("position=1", f"position={position}, kind='{kind}'")
+        package.write(module, f"TYPES = ({text.replace('contact.md', f'page{position}.md')},)")
+    with pytest.raises(PageTypeError, match="已用的：visit、zoo。"):
+        declared_types(package.loaded())
+
+
 def test_modules_beside_an_init_that_declares_kinds_are_its_parts(package: Package) -> None:
     package.write("parts/__init__", f"TYPES = ({CONTACT},)").write("parts/helper", "")
     assert [item.route for item in declared_types(package.loaded())] == ["contact.md"]

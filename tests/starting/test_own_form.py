@@ -115,6 +115,19 @@ def test_year_after_the_last_of_a_form_is_on_the_one_that_answers_to_it(site: Pa
     assert carried_over(site) == ("case-2023", count(3))
 
 
+def test_a_form_of_the_site_that_follows_the_statutory_one_is_named_each_year(site: Path) -> None:
+    form = OWN.read_text(encoding="utf-8")
+    (years,) = re.findall(r"(?m)^years: .*$", form)
+    (site / "data/forms/case-2020.yml").write_text(
+        form.replace(years, "years: {from: 2023}\nanswers_to: gia-2021"), encoding="utf-8"
+    )
+    assert new_report(site, 2021, "--name", NAME, "--form", "gia-2021").exit_code == 0
+    outputs = [new_report(site, year).output for year in (2022, 2023)]
+
+    assert ["格式代号有：case-2020（2023 年起）" in output for output in outputs] == [False, True]
+    assert "case-2020" not in new_report(site, 2024, "--form", "case-2020").output.partition("格式代号有")[2]
+
+
 def test_unknown_form_or_form_of_other_years_is_refused_and_valid_ones_are_listed(site: Path) -> None:
     unknown = new_report(site, 2022, "--name", NAME, "--form", "caes-2020")
     early = new_report(site, 2012, "--name", NAME, "--form", "case-2020")

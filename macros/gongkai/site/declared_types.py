@@ -34,6 +34,7 @@ def declared_types(package: ModuleType) -> tuple[AnyType, ...]:
     routes: dict[str, str] = {}
     positions: dict[int, str] = {}
     kinds: dict[str, str] = {}
+    every = sorted({_kind(item) for _, item in declared} - {PLAIN_KIND})
     for module, item in declared:
         _check(module, item)
         names = {"module": module, "route": item.route, "position": item.position}
@@ -42,7 +43,9 @@ def declared_types(package: ModuleType) -> tuple[AnyType, ...]:
         if other := positions.get(item.position):
             raise PageTypeError(say("page-faults.same-position", {**names, "other": other}))
         routes[_address(item.route)] = positions[item.position] = module
-        _check_kind(module, item, kinds)
+        if _kind(item) != PLAIN_KIND and (other := kinds.setdefault(_kind(item), module)) != module:
+            words = {"module": module, "other": other, "kind": _kind(item), "kinds": "、".join(every)}
+            raise PageTypeError(say("page-faults.same-kind", words))  # templates would take its pages for the other's
     return tuple(sorted((item for _, item in declared), key=lambda item: item.position))
 
 
@@ -70,20 +73,8 @@ def _types(module: ModuleType) -> tuple[AnyType, ...]:
     return types
 
 
-def _check_kind(module: str, item: AnyType, kinds: dict[str, str]) -> None:
-    """Refuse a kind that pages of another module have: templates would take its pages for those.
-
-    Args:
-        module: The module of a declaration.
-        item: The declaration.
-        kinds: The module of those looked at before, by kind; that of this one is added.
-    """
-    kind = getattr(item, "kind", PLAIN_KIND)
-    if kind == PLAIN_KIND:
-        return
-    if (other := kinds.setdefault(kind, module)) != module:
-        names = {"module": module, "other": other, "kind": kind, "kinds": "、".join(sorted(kinds))}
-        raise PageTypeError(say("page-faults.same-kind", names))
+def _kind(item: AnyType) -> str:
+    return getattr(item, "kind", PLAIN_KIND)
 
 
 def _check(module: str, item: AnyType) -> None:

@@ -113,7 +113,7 @@ class _Beginning:
         previous: Last year's report.
         start: What was taken over from it.
         still_open: How many requests were.
-        not_asked_for: The site's own forms, where a first report is on the statutory form as nothing else was said.
+        not_asked_for: The site's own forms that the report may be meant to be on, as nothing else was said.
     """
 
     report: Report
@@ -134,9 +134,10 @@ def _beginning(layout: Layout, registry: FormRegistry, year: int, options: NewRe
     if zeros and still_open:
         raise UsageError(say("command.zeros-carried", {"year": year - 1, "count": still_open}))
     start = carried(form, year, previous) if form is not None and previous is not None else ()
-    first = options.form_id is None and previous is None and form is not None
-    own = tuple(item for item in registry if first and item not in shipped_forms())
-    return _Beginning(report, previous, start, still_open, own)
+    own = [item for item in registry if options.form_id is None and form is not None and item not in shipped_forms()]
+    if previous is not None:  # a statutory form goes on although another answers to it, perhaps for some reports only
+        own = [item for item in own if form is not None and item.answers_to == form.id and year in item.years]
+    return _Beginning(report, previous, start, still_open, tuple(own))
 
 
 def _registry(layout: Layout) -> FormRegistry:
