@@ -14,7 +14,7 @@ from lxml import etree
 from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
 
 from gongkai.findings import say
-from gongkai.readers.files.office_xml import WORD
+from gongkai.readers.files.office_xml import WORD, set_property
 from gongkai.readers.formats.word_parts.parted_runs import part_runs
 from gongkai.readers.formats.word_parts.run_looks import RunLooks, height_of, is_raised, is_smaller
 from gongkai.readers.formats.word_parts.styles import Looks, is_on
@@ -130,11 +130,11 @@ def _show_paragraph(paragraph: Any, runs: list[_Run], run_looks: RunLooks) -> No
     for run, looks in runs:
         height = height_of(looks)
         if is_on(looks["strike"]) or is_on(looks.get("dstrike")):
-            _set(run, "strike", "1")
+            set_property(run, "rPr", "strike", "1")
         if is_raised(looks):
-            _set(run, "vertAlign", looks["vertAlign"].get(f"{WORD}val"))
+            set_property(run, "rPr", "vertAlign", looks["vertAlign"].get(f"{WORD}val"))
         elif height and looks.get("vertAlign") is None and before == 0:
-            _set(run, "vertAlign", "superscript" if height > 0 else "subscript")
+            set_property(run, "rPr", "vertAlign", "superscript" if height > 0 else "subscript")
         before = height
         texts = [text for text in run.iter(f"{WORD}t") if in_cell and _FIGURE.fullmatch(text.text or "")]
         words = run_looks.why_unseen(run, looks, paragraph) if texts else ""
@@ -148,7 +148,7 @@ def _raise_before_figure(runs: list[_Run]) -> None:
     if first and _text(runs[len(first) :])[:1].isdigit():
         for run, looks in first:
             if looks.get("vertAlign") is None:
-                _set(run, "vertAlign", "superscript")
+                set_property(run, "rPr", "vertAlign", "superscript")
 
 
 def _raise_small(runs: list[_Run]) -> None:
@@ -159,24 +159,13 @@ def _raise_small(runs: list[_Run]) -> None:
         if _text([before])[-1:].isdigit() and _text([item])[:1].isdigit() and is_smaller(looks, large or before[1]):
             large = large or before[1]
             if not is_raised(looks):
-                _set(run, "vertAlign", "superscript")
+                set_property(run, "rPr", "vertAlign", "superscript")
         else:
             large = None
 
 
 def _text(runs: list[_Run]) -> str:
     return "".join(text.text or "" for run, _ in runs for text in run.iter(f"{WORD}t")).strip()
-
-
-def _set(run: Any, name: str, value: str) -> None:
-    """Set a property of a run by itself."""
-    properties = run.find(f"{WORD}rPr")
-    if properties is None:
-        properties = etree.Element(f"{WORD}rPr")
-        run.insert(0, properties)
-    for element in properties.findall(f"{WORD}{name}"):
-        properties.remove(element)
-    etree.SubElement(properties, f"{WORD}{name}").set(f"{WORD}val", value)
 
 
 def _write_symbol(symbol: Any) -> None:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
-from gongkai.readers.files.office_xml import WORD, xml_root
+from gongkai.readers.files.office_xml import WORD, new_property, xml_root
 from gongkai.readers.formats.word_parts.drawn_fields import name_drawn_fields
 from gongkai.readers.formats.word_parts.note_marks import NoteIds, note_ids, set_note_marks_apart
 from gongkai.readers.formats.word_parts.numbering import Numbering
@@ -163,16 +163,10 @@ def _run(text: str) -> Any:
 
 def _number(paragraph: Any, number: str) -> None:
     """Write the number of a paragraph as text; Word shall not number it a second time."""
-    properties = paragraph.find(f"{WORD}pPr")
-    if properties is None:
-        properties = etree.Element(f"{WORD}pPr")
-        paragraph.insert(0, properties)
-    for own in properties.findall(f"{WORD}numPr"):
-        properties.remove(own)
-    none = etree.SubElement(properties, f"{WORD}numPr")
+    none = new_property(paragraph, "pPr", "numPr")
     etree.SubElement(none, f"{WORD}ilvl").set(f"{WORD}val", "0")  # without it mammoth asks the list tied to its style
     etree.SubElement(none, f"{WORD}numId").set(f"{WORD}val", "0")  # overrides the numbering of its style
-    paragraph.insert(paragraph.index(properties) + 1, _run(number))
+    paragraph.insert(paragraph.index(none.getparent()) + 1, _run(number))
 
 
 def _number_figures(cell: Any, numbering: Numbering) -> None:

@@ -5,7 +5,6 @@ once with their number (19.675 and 19.679).
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from gongkai.figures import whole_number
@@ -47,8 +46,8 @@ def may_cut_figures(content: bytes) -> bool:
     root = xml_root(content)
     if any(_is_low(looks) for looks in root.iter(f"{_STYLE}table-row-properties")):
         return True
-    widths = dict(_widths(root))
-    indents = dict(_indents(root))
+    widths = _lengths(root, f"{_STYLE}table-column-properties", f"{_STYLE}column-width")
+    indents = _lengths(root, f"{_STYLE}paragraph-properties", f"{_LOOK}margin-left")
     return any(_cuts(sheet, widths, indents) for sheet in root.iter(f"{_TABLE}table"))
 
 
@@ -58,22 +57,21 @@ def _is_low(looks: Any) -> bool:
     return height is not None and float(height[1]) * _DIGITS_OF[height[2]] < _LOWEST
 
 
-def _widths(root: Any) -> Iterator[tuple[str, float]]:
-    """The widths of the styles of columns in digits, by name of the style."""
-    for style in root.iter(f"{_STYLE}style"):
-        looks = style.find(f"{_STYLE}table-column-properties")
-        width = _LENGTH.fullmatch(looks.get(f"{_STYLE}column-width", "")) if looks is not None else None
-        if width is not None:
-            yield style.get(f"{_STYLE}name") or "", float(width[1]) * _DIGITS_OF[width[2]]
+def _lengths(root: Any, properties: str, name: str) -> dict[str, float]:
+    """A length that styles set, in digits, by the name of the style.
 
-
-def _indents(root: Any) -> Iterator[tuple[str, float]]:
-    """How far texts begin from the side of cells, in digits, by name of the style of these."""
-    for style in root.iter(f"{_STYLE}style"):
-        looks = style.find(f"{_STYLE}paragraph-properties")
-        length = _LENGTH.fullmatch(looks.get(f"{_LOOK}margin-left", "")) if looks is not None else None
-        if length is not None:
-            yield style.get(f"{_STYLE}name") or "", float(length[1]) * _DIGITS_OF[length[2]]
+    Args:
+        root: The root of the part with the sheets.
+        properties: The tag of the element of a style that has it.
+        name: That of the attribute.
+    """
+    both = ((style, style.find(properties)) for style in root.iter(f"{_STYLE}style"))
+    lengths = ((style, _LENGTH.fullmatch(looks.get(name, ""))) for style, looks in both if looks is not None)
+    return {
+        style.get(f"{_STYLE}name") or "": float(length[1]) * _DIGITS_OF[length[2]]
+        for style, length in lengths
+        if length is not None
+    }
 
 
 def _cuts(sheet: Any, widths: dict[str, float], indents: dict[str, float]) -> bool:

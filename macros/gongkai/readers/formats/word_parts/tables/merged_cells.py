@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from gongkai.figures import whole_number
-from gongkai.readers.files.office_xml import WORD, xml_root
+from gongkai.readers.files.office_xml import WORD, set_property, xml_root
 
 _MAY_CHANGE = re.compile(rb"<w:(?:hMerge|cellMerge|gridBefore)[\s/>]")
 _NARROW = 300
@@ -42,7 +42,7 @@ def _merge_across(row: Any) -> None:
         mark = cell.find(f"{WORD}tcPr/{WORD}hMerge")
         if mark is None or mark.get(f"{WORD}val") == "restart":
             continue
-        _set(before, "gridSpan", str(_span(before) + _span(cell)))
+        set_property(before, "tcPr", "gridSpan", str(_span(before) + _span(cell)))
         if "".join(text.text or "" for text in cell.iter(f"{WORD}t")).strip():
             before.extend(item for item in list(cell) if item.tag != f"{WORD}tcPr")
         row.remove(cell)
@@ -56,12 +56,12 @@ def _begin_where_shown(row: Any) -> None:
         return
     columns = next(row.iterancestors(f"{WORD}tbl")).findall(f"{WORD}tblGrid/{WORD}gridCol")[:count]
     if columns and sum(_number(column, "w") for column in columns) <= _NARROW:
-        _set(first, "gridSpan", str(_span(first) + count))
+        set_property(first, "tcPr", "gridSpan", str(_span(first) + count))
     else:
         blank = etree.Element(f"{WORD}tc")
         etree.SubElement(blank, f"{WORD}tcPr")
         etree.SubElement(blank, f"{WORD}p")
-        _set(blank, "gridSpan", str(count))
+        set_property(blank, "tcPr", "gridSpan", str(count))
         first.addprevious(blank)
     before.getparent().remove(before)
 
@@ -72,20 +72,9 @@ def _accept(mark: Any) -> None:
     The mark stays where a figure of the cell is no longer seen afterwards (see ``changes``).
     """
     is_merged = mark.get(f"{WORD}vMerge") == "cont"
-    _set(mark.getparent().getparent(), "vMerge", "continue" if is_merged else "restart")
+    set_property(mark.getparent().getparent(), "tcPr", "vMerge", "continue" if is_merged else "restart")
     if not is_merged:
         mark.getparent().remove(mark)
-
-
-def _set(cell: Any, name: str, value: str) -> None:
-    """Set a property of a cell."""
-    properties = cell.find(f"{WORD}tcPr")
-    if properties is None:
-        properties = etree.Element(f"{WORD}tcPr")
-        cell.insert(0, properties)
-    for own in properties.findall(f"{WORD}{name}"):
-        properties.remove(own)
-    etree.SubElement(properties, f"{WORD}{name}").set(f"{WORD}val", value)
 
 
 def _span(cell: Any) -> int:
