@@ -386,3 +386,17 @@ def test_trusted_page_is_its_owner_s_own(site: Site) -> None:
     site.write("docs/manual/a.md", "# 手册\n\n“待补充”是什么意思。\n")
     layout = Layout(site.root, site.root / "data", site.root / "docs", ("manual/**",))
     assert Workspace(layout, reserved=RESERVED).findings == ()
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsb", "odt", "ods"])
+def test_office_file_in_the_docs_folder_that_no_page_names_is_named(site: Site, suffix: str) -> None:
+    site.write(f"docs/x/底稿.{suffix}", "-")
+    assert the_one(site).args == {"target": f"底稿.{suffix}"}
+
+
+@pytest.mark.parametrize("suffix", ["docx", "PDF", "odt", "mht"])
+def test_document_of_an_office_is_named_as_the_narrative_that_is_not_there(site: Site, suffix: str) -> None:
+    (site.root / "docs/x/2023.md").unlink()
+    site.write(f"docs/x/2023年报.{suffix}", "-")
+    variants = {item.variant for item in opened(site).findings if item.path == f"docs/x/2023年报.{suffix}"}
+    assert "narrative-office" in variants

@@ -10,12 +10,13 @@ from gongkai.checks.rules.text.attachment import unlinked_file
 from gongkai.findings import Finding
 from gongkai.narrative import Narrative
 from gongkai.narrative.links import FileLink, file_links
+from gongkai.readers.files.suffixes import BY_OFFICE
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyData
 from gongkai.workspace.names import year_meant
 
-_OFFICE = (".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".rtf")
-"""Suffixes of files in which offices draft."""
+_DRAFTED_IN = (".docx", ".xlsx", *BY_OFFICE)
+"""Suffixes of files in which offices draft; a PDF is mostly meant to be published."""
 
 
 def lost_links(text: str, page: Path) -> tuple[FileLink, ...]:
@@ -76,5 +77,5 @@ def _office_files(folder: Path) -> list[str]:
         return sorted(
             entry.name
             for entry in entries
-            if entry.name.lower().endswith(_OFFICE) and not entry.name.startswith((".", "~$"))
+            if entry.name.lower().endswith(_DRAFTED_IN) and not entry.name.startswith((".", "~$"))
         )

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from gongkai.file_text import MARKDOWN_SUFFIXES
 from gongkai.forms.places import nearest
+from gongkai.readers.files.suffixes import DOCUMENTS
 from gongkai.reports.layout import REPORT_YEAR, Layout
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _COPY = re.compile(r"\(\d+\)|副本|copy|备份|\bbak\b", re.IGNORECASE)
 _DATA = (".yml", ".yaml")
-_OFFICE = (".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".pdf", ".rtf", ".html", ".htm")
 
 
 def year_meant(name: str) -> int | None:
@@ -52,7 +52,7 @@ def stands_for_narrative(layout: Layout, slug: str, year: int) -> Path | None:
     A page with the year in its name, a text or document of an office beside it, a page in the folder of data.
     """
     beside = [path for path in visible_files(layout.docs / slug) if year_meant(path.name) == year]
-    suffixes = (*MARKDOWN_SUFFIXES, ".txt", *_OFFICE)
+    suffixes = (*MARKDOWN_SUFFIXES, ".txt", *DOCUMENTS)
     candidates = [path for path in beside if path.name.lower().endswith(suffixes)]
     moved = [path for path in visible_files(layout.data / slug) if path.name == f"{year}.md"]
     return next(iter([*candidates, *moved]), None)
