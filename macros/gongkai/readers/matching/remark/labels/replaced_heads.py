@@ -9,13 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from gongkai.forms import Column, Table
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.remark.labels.changed_labels import is_changed, limit_a_label
+from gongkai.readers.matching.remark.labels.changed_labels import limit_a_label
+from gongkai.readers.matching.remark.labels.head_tokens import HEADS, OF_TABLE, is_foreign, names_any, tokens_of_heads
 from gongkai.readers.matching.remark.labels.worded_heads import (
     MOST_CELLS,
     heads_above,
@@ -23,15 +24,11 @@ from gongkai.readers.matching.remark.labels.worded_heads import (
     place_of_label,
     titles_above,
 )
+from gongkai.readers.matching.remark.labels.words_beside import changed_heads
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedTables
-from gongkai.readers.matching.tokenise import LabelSort, Token, TokenLine, is_aside, is_of_earlier_year
+from gongkai.readers.matching.tokenise import Token, TokenLine, is_aside, is_of_earlier_year
 from gongkai.readers.remarks import Doubt
 
-_LONGEST_ADDITION = 12
-"""The most characters beside a label that belong to it."""
-_ENDS = "。；！"
-_HEADS: tuple[LabelSort, ...] = ("column", "heads")
-_OF_TABLE: tuple[LabelSort, ...] = (*_HEADS, "title", "corner", "rowhead")
 _OVER_LABELS = re.compile(
     r"(?:统计|申请|信息|公开)?(?:项目|内容|类别|指标|名称|事项|分类|类型|栏目|情况|数量|数据)(?:名称)?"
 )
@@ -56,11 +53,11 @@ def remark_replaced_heads(solved: SolvedTables, collector: ResultCollector) -> N
     """
     lines, year = solved.assignment.document.lines, solved.assignment.document.year
     asking = {remark.table for remark in collector.remarks if remark.code in ("no-heads", "other-head")}
-    quoted = {collapse_spaces(remark.text) for remark in collector.remarks if not remark.sure}
+    remarks = [remark for remark in collector.remarks if not remark.sure]
     for table in solved.tables:
+        quoted = {collapse_spaces(remark.text) for remark in remarks if remark.table in (table.table.id, None)}
         for above, blocks in _heads_of(table, lines):
-            changed = (*_longer_heads(above, table.table), *_changed_heads(above, table.table, year))
-            questions = [("changed-label", *item) for item in changed]
+            questions = [("changed-label", *item) for item in changed_heads(above, table.table, year)]
             if table.table.id not in asking:
                 replaced = _replaced(above, table.table, blocks, quoted)
                 questions += [("other-head", *item) for item in (*replaced, *_repeated(above, table.table, blocks))]
@@ -95,7 +92,7 @@ def _repeated(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Ite
     """A head that is there once more than all others, where another one, or one over several, is there once less."""
     tokens = [
         (label, token)
-        for _, token in _tokens(lines)
+        for _, token in tokens_of_heads(lines)
         for label in sorted(_columns_of(token, table, blocks))
         if not token.covered
     ]
@@ -105,7 +102,7 @@ def _repeated(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Ite
     names = {column.name.label: column for block in blocks for column in table.blocks[block].columns}
     usual = Counter(places[name] for name in names).most_common(1)[0][0]
     more, less = ([name for name in names if places[name] == usual + step] for step in (1, -1))
-    groups = {head for _, token in _tokens(lines) if token.match for head in _groups_of(token, table)}
+    groups = {head for _, token in tokens_of_heads(lines) if token.match for head in _groups_of(token, table)}
     less += [head for head in dict.fromkeys(_groups_over(names.values())) if head not in groups and usual]
     if len(more) == len(less) == 1 and sum(places[name] != usual for name in names) <= len([*more, *less]):
         token = next(token for label, token in tokens if label == more[0])
@@ -147,7 +144,7 @@ def _heads_of(
         above = [(_above(lines, number), {block}) for number, block in places]
         yield from above
         if places and not any(
-            _names_any(token, table.table, _HEADS) for heads, _ in above for _, token in _tokens(heads)
+            names_any(token, table.table, HEADS) for heads, _ in above for _, token in tokens_of_heads(heads)
         ):
             number, block = max(places)
             yield list(takewhile(lambda line: not (line.figures or line.section), lines[number + 1 :])), {block}
@@ -165,36 +162,19 @@ def _above(lines: Sequence[TokenLine], number: int) -> list[TokenLine]:
     return [*reversed(above), *lines[place : number + 1]]
 
 
-def _tokens(lines: Sequence[TokenLine]) -> Iterator[tuple[TokenLine, Token]]:
-    """The tokens of lines of heads, and those of a row before its figures."""
-    for line in lines:
-        first = min((token.column for token in line.figures), default=None)
-        yield from ((line, token) for token in line.tokens if first is None or token.column < first)
-
-
-def _names_any(token: Token, table: Table, sorts: Sequence[LabelSort]) -> bool:
-    return token.match is not None and bool(token.match.of(*sorts, table=table.id))
-
-
 def _words(lines: Sequence[TokenLine], table: Table) -> Iterator[_Word]:
     """The words that are no label of the table, behind the first of its labels or in one line with it."""
     own = {comparable(name) for name in _labels(table)}
-    with_label = {line.origin for line, token in _tokens(lines) if _names_any(token, table, _OF_TABLE)}
+    with_label = {line.origin for line, token in tokens_of_heads(lines) if names_any(token, table, OF_TABLE)}
     behind = follows_head = False
-    for line, token in _tokens(lines):
+    for line, token in tokens_of_heads(lines):
         behind = behind or line.origin in with_label
-        follows_head = follows_head or _names_any(token, table, _HEADS)
-        if not behind or token.covered or not (_is_foreign(token, table) or _is_part_in_cell(line, token)):
+        follows_head = follows_head or names_any(token, table, HEADS)
+        if not behind or token.covered or not (is_foreign(token, table) or _is_part_in_cell(line, token)):
             continue
         for text in [collapse_spaces(token.text)] if line.is_grid else token.text.split():
             if _may_be_head(text, table) and not any(comparable(text) in label for label in own):
                 yield _Word(token, follows_head, text)
-
-
-def _is_foreign(token: Token, table: Table) -> bool:
-    if token.match is None:
-        return token.is_unknown
-    return not token.match.partial and all(meaning.table != table.id for meaning in token.match.meanings)
 
 
 def _is_part_in_cell(line: TokenLine, token: Token) -> bool:
@@ -225,7 +205,7 @@ def _lacking(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iter
     places: Counter[str] = Counter()
     groups: set[str] = set()
     has_row_head = False
-    for _, token in _tokens(lines):
+    for _, token in tokens_of_heads(lines):
         if token.match is None or token.covered:
             continue
         places.update(_columns_of(token, table, blocks))
@@ -242,45 +222,6 @@ def _lacking(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iter
 
 def _lacking_over_all(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iterator[str]:
     """The heads over all columns of some blocks, where no token names one."""
-    corners = {item.name for _, token in _tokens(lines) if token.match for item in token.match.of("corner")}
+    corners = {item.name for _, token in tokens_of_heads(lines) if token.match for item in token.match.of("corner")}
     if "columns_head" not in corners:
         yield from filter(None, (table.blocks[block].columns_head for block in sorted(blocks)))
-
-
-def _changed_heads(lines: Sequence[TokenLine], table: Table, year: int | None) -> Iterator[tuple[Token, str, str]]:
-    """Heads whose words change what they mean, as those behind the rows are looked at nowhere else: 其他（上年）.
-
-    未总计 there is nearer to the label of a row.
-    """
-    for line, token in _tokens(lines):
-        sorts: tuple[LabelSort, ...] = _HEADS if line.figures else (*_HEADS, "corner", "row")
-        meanings = token.match.of(*sorts, table=table.id) if token.match is not None and not token.covered else ()
-        if token.match is not None and meanings and is_changed(token.match, table.id, year):
-            yield token, collapse_spaces(token.text), meanings[0].key
-
-
-def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[Token, str, str]]:
-    """Labels of a text without cells with words right beside them that change what they mean: 上年处理决定数量."""
-    for (line, token), (other, following) in pairwise(_tokens(lines)):
-        if line.is_grid or not _touch(line, token, other, following):
-            continue
-        for word, head in ((token, following), (following, token)):
-            words = word.text.split()
-            if not words or not _is_foreign(word, table) or head.match is None:
-                continue
-            own = words[-1] if word is token else words[0]
-            names = {item.key for item in head.match.of(*_OF_TABLE, "group", "row", table=table.id)}
-            stands_twice = any(_is_edge(comparable(own), name, before=word is token) for name in names)
-            if names and len(own) <= _LONGEST_ADDITION and (stands_twice or limit_a_label(own, min(names))):
-                yield word, own + head.text.strip() if word is token else head.text.strip() + own, min(names)
-
-
-def _is_edge(words: str, label: str, *, before: bool) -> bool:
-    """Whether words before a label are its beginning, or words behind it its end: 自然自然人."""
-    return len(words) > 1 and (label.startswith(words) if before else label.endswith(words))
-
-
-def _touch(line: TokenLine, token: Token, other: TokenLine, following: Token) -> bool:
-    """Whether two pieces of a text follow each other in a line of it without a blank or the end of a sentence."""
-    is_same = line.origin == other.origin and (line is other or line.span[1] == other.span[0])
-    return is_same and not (token.text[-1:].isspace() or following.text[:1].isspace() or token.text[-1:] in _ENDS)

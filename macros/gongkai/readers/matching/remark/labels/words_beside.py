@@ -1,0 +1,83 @@
+"""Asks about words right beside the heads of a table that change what they mean: 上年处理决定数量, 其他其他.
+
+They may be pieces of their own, in cells or in text, and those behind the rows are looked at nowhere else.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from gongkai.forms import Table
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.remark.labels.changed_labels import is_changed, limit_a_label
+from gongkai.readers.matching.remark.labels.head_tokens import HEADS, OF_TABLE, is_foreign, tokens_of_heads
+from gongkai.readers.matching.tokenise import LabelSort, Token, TokenLine
+
+_LONGEST_ADDITION = 12
+"""The most characters beside a label that belong to it."""
+_ENDS = "。；！"
+
+
+def changed_heads(lines: Sequence[TokenLine], table: Table, year: int | None) -> Iterator[tuple[Token, str, str]]:
+    """The heads whose words change what they mean, with their words and the form's.
+
+    Args:
+        lines: The heads of a table.
+        table: The form's table.
+        year: The reporting year, if known.
+    """
+    return chain(_longer_heads(lines, table), _changed_heads(lines, table, year))
+
+
+def _changed_heads(lines: Sequence[TokenLine], table: Table, year: int | None) -> Iterator[tuple[Token, str, str]]:
+    """Heads whose words change what they mean, as those behind the rows are looked at nowhere else: 其他（上年）.
+
+    未总计 there is nearer to the label of a row.
+    """
+    for line, token in tokens_of_heads(lines):
+        sorts: tuple[LabelSort, ...] = HEADS if line.figures else (*HEADS, "corner", "row")
+        meanings = token.match.of(*sorts, table=table.id) if token.match is not None and not token.covered else ()
+        if token.match is not None and meanings and is_changed(token.match, table.id, year):
+            yield token, collapse_spaces(token.text), meanings[0].key
+
+
+def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[Token, str, str]]:
+    """Labels with words beside them that change what they mean: 上年处理决定数量; or with themselves: 其他其他."""
+    for (line, token), (other, following) in pairwise(tokens_of_heads(lines)):
+        if not _touch(line, token, other, following):
+            continue
+        names = _names_of(token, table) & _names_of(following, table)
+        if names and not token.covered and _is_same_text(token, following):
+            yield token, token.text.strip() + following.text.strip(), min(names)
+        for word, head in ((token, following), (following, token)):
+            words = word.text.split()
+            if not words or not is_foreign(word, table) or head.match is None:
+                continue
+            own = words[-1] if word is token else words[0]
+            names = _names_of(head, table)
+            stands_twice = any(_is_edge(comparable(own), name, before=word is token) for name in names)
+            if names and len(own) <= _LONGEST_ADDITION and (stands_twice or limit_a_label(own, min(names))):
+                yield word, own + head.text.strip() if word is token else head.text.strip() + own, min(names)
+
+
+def _names_of(token: Token, table: Table) -> set[str]:
+    """The labels of a table that a token may be."""
+    meanings = token.match.of(*OF_TABLE, "group", "row", table=table.id) if token.match is not None else ()
+    return {item.key for item in meanings}
+
+
+def _is_same_text(token: Token, following: Token) -> bool:
+    return comparable(token.text) == comparable(following.text)
+
+
+def _is_edge(words: str, label: str, *, before: bool) -> bool:
+    """Whether words before a label are its beginning, or words behind it its end: 自然自然人."""
+    return len(words) > 1 and (label.startswith(words) if before else label.endswith(words))
+
+
+def _touch(line: TokenLine, token: Token, other: TokenLine, following: Token) -> bool:
+    """Whether two pieces of a cell or a line of text follow each other without a blank or the end of a sentence."""
+    if line.is_grid:
+        return line is other and token.column == following.column
+    is_same = line.origin == other.origin and (line is other or line.span[1] == other.span[0])
+    return is_same and not (token.text[-1:].isspace() or following.text[:1].isspace() or token.text[-1:] in _ENDS)
