@@ -33,6 +33,8 @@ _OVER_LABELS = re.compile(
     r"(?:统计|申请|信息|公开)?(?:项目|内容|类别|指标|名称|事项|分类|类型|栏目|情况|数量|数据)(?:名称)?"
 )
 """What stands over the labels of rows, or over all columns."""
+_WHO = re.compile(r"[^\d:：]{1,10}[人户者员民业司构织]")
+"""Those who may have asked for something: where such words stand over all columns, the figures are of these alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def _replaced(
 ) -> Iterator[tuple[Token, str, str]]:
     """The first words that no remark quotes and that may be in place of a head that is lacking, with that head."""
     words = [word for word in _words(lines, table) if word.text not in quoted]
-    if not words:  # as above most rows
+    above = [word for word in _words_over_heads(lines, table, blocks) if word.text not in quoted]
+    if not (words or above):  # as above most rows
         return
     for label, follows_head in _lacking(lines, table, blocks):
         possible = [word for word in words if word.follows_head or not follows_head]
@@ -82,10 +85,27 @@ def _replaced(
             yield possible[0].token, "、".join(dict.fromkeys(word.text for word in possible)), label
             return
     over_all = next(_lacking_over_all(lines, table, blocks), None)
-    before = [word for word in words if not word.follows_head]
-    other = [word for word in before if is_of_earlier_year(word.text) or limit_a_label(word.text, over_all or "")]
+    before = [*(word for word in words if not word.follows_head), *above]
+    other = [word for word in before if over_all and _limits_all(word.text, over_all)]
     if over_all and other:
         yield other[0].token, other[0].text, over_all
+
+
+def _limits_all(text: str, over_all: str) -> bool:
+    """Whether words in place of the head over all columns make their figures other ones: 上年, 外国人."""
+    return is_of_earlier_year(text) or limit_a_label(text, over_all) or _WHO.fullmatch(text) is not None
+
+
+def _words_over_heads(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iterator[_Word]:
+    """The word that stands alone right above the heads of the columns, if it is no label of the table."""
+    above: Token | None = None
+    for line in lines:
+        tokens = [token for token in line.tokens if not (token.covered or token.is_blank)]
+        if any(_columns_of(token, table, blocks) for token in tokens):
+            break
+        above = tokens[0] if len(tokens) == 1 and is_foreign(tokens[0], table) else None
+    if above is not None and _may_be_head(text := collapse_spaces(above.text), table):
+        yield _Word(above, follows_head=False, text=text)
 
 
 def _repeated(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iterator[tuple[Token, str, str]]:
@@ -173,7 +193,8 @@ def _words(lines: Sequence[TokenLine], table: Table) -> Iterator[_Word]:
         if not behind or token.covered or not (is_foreign(token, table) or _is_part_in_cell(line, token)):
             continue
         for text in [collapse_spaces(token.text)] if line.is_grid else token.text.split():
-            if _may_be_head(text, table) and not any(comparable(text) in label for label in own):
+            is_part = any(comparable(text) in label for label in own) and not is_of_earlier_year(text)
+            if _may_be_head(text, table) and not is_part:
                 yield _Word(token, follows_head, text)
 
 
