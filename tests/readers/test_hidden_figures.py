@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.readers.document import Document, SourceGrid, SourceParagraph
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.word_parts.drawn_fields import worked_out_anew
 from tests.readers.corpus.sheet import Cell, sheet
 from tests.readers.mess import book, pages, word
 from tests.readers.mess.draft import Draft
@@ -55,6 +56,8 @@ def either(choice: str, fallback: str) -> str:
     return f"<w:r>{contents}</mc:AlternateContent></w:r>"
 
 
+BOTH = "[Word 显示“0”，别的软件显示“9”]"
+ID = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId9"'
 MATH_RUN = [f"<m:r><m:t>{number}</m:t></m:r>" for number in range(4)]
 SEAL = (
     '<w:r><w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
@@ -96,10 +99,14 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         (word.run("4") + formula(f"<m:d><m:e>{MATH_RUN[1]}</m:e></m:d>"), "4[公式：1]"),
         ("<w:r><w:t>1</w:t><w:cr/><w:t>2</w:t></w:r>", "1\n2"),
         ("<w:r><w:t>1</w:t><w:ptab/><w:t>2</w:t></w:r>", "1 2"),
-        (either("<w:t>0</w:t>", "<w:t>9</w:t>"), "[Word 显示“0”，别的软件显示“9”]"),
+        (either("<w:t>0</w:t>", "<w:t>9</w:t>"), BOTH),
         (either("", "<w:t>9</w:t>"), "[Word 显示“”，别的软件显示“9”]"),
         (either("<w:t>9</w:t>", "<w:t>9</w:t>"), "9"),
         (f"<w:r><w:t>1</w:t>{either('<w:t>0</w:t>', '')[5:]}", "1[Word 显示“0”，别的软件显示“”]"),
+        (either('<w:t>9</w:t></mc:Choice><mc:Choice Requires="w14"><w:t>0</w:t>', "<w:t>9</w:t>"), BOTH),
+        (f"</w:p><w:altChunk {ID}/><w:p>", "[嵌入的文件，没有读取：?]"),
+        (word.run("1") + f"<w:subDoc {ID}/>", "1[嵌入的文件，没有读取：?]"),
+        (f"<w:r><w:contentPart {ID}/></w:r>", "图片：?"),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>12</w:t></w:r>', "12"),
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>12</w:t></w:r>", "[不显示的字：12]"),
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>" + word.run("12"), "12"),
@@ -210,6 +217,26 @@ def test_number_of_a_style_that_its_list_is_tied_to_is_written_as_well(monkeypat
 
     (paragraph,) = document.paragraphs()
     assert (paragraph.text, paragraph.item) == ("一、总体情况", False)
+
+
+def test_rows_that_are_there_twice_for_two_sorts_of_programs_are_compared_cell_by_cell() -> None:
+    rows = [
+        f"<w:tr>{''.join(f'<w:tc><w:p>{word.run(text)}</w:p></w:tc>' for text in '甲0' + end)}</w:tr>" for end in "59"
+    ]
+    (grid,) = word_file(f"<w:tbl><w:tblPr/>{either(*rows)[5:-6]}</w:tbl>").grids()
+    assert [one.text for one in grid.rows[0]] == ["甲", "0", "[Word 显示“5”，别的软件显示“9”]"]
+
+
+def test_figures_that_word_works_out_anew_when_it_opens_the_file_are_counted() -> None:
+    main = [xml_part(cell(word.simple_field("12") + word.complex_field("7")) + word.complex_field("3"))]
+    settings = b"<w:settings><w:updateFields%s/></w:settings>"
+    assert [notice.args for notice in worked_out_anew(settings % b"", main)] == [(("count", "2"),)]
+    assert worked_out_anew(settings % b' w:val="false"', main) == worked_out_anew(None, main) == []
+    assert worked_out_anew(settings % b"", [xml_part(cell(word.run("12")))]) == []
+
+
+def xml_part(body: str) -> bytes:
+    return f'<w:document xmlns:w="{word.W}">{body}</w:document>'.encode()
 
 
 @pytest.mark.parametrize("instead", [b"", b"<v></v>", b"<v/>"])

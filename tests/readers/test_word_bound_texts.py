@@ -55,3 +55,15 @@ def test_other_digits_than_the_text_are_said(own: str, data: str, more: str) -> 
 )
 def test_the_same_data_and_data_of_other_sorts_change_nothing(data: str, options: dict[str, str]) -> None:
     assert texts("5", data, **options) == "5"
+
+
+@pytest.mark.parametrize(
+    ("own", "more", "text"),
+    [
+        ("0", "<w:showingPlcHdr/>", "[控件里的提示字：0]"),
+        ("0", '<w:showingPlcHdr w:val="0"/>', "0"),
+        ("单击此处输入 1 个数", "<w:showingPlcHdr/>", "单击此处输入 1 个数"),
+    ],
+)
+def test_figure_of_a_control_that_nobody_has_filled_in_is_said(own: str, more: str, text: str) -> None:
+    assert texts(own, own, more=more) == text

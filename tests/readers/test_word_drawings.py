@@ -119,6 +119,36 @@ def of_page(looks: str, *, near: str = "page", down: int = FAR, size: tuple[int,
     return f"<w:p>{shape(looks, size=size, down=down, near=near)}</w:p>"
 
 
+def floating(down: int, *, beside: str = "page", more: str = "") -> str:
+    """A table with a place of its own."""
+    place = f'<w:tblpPr w:vertAnchor="{beside}" w:horzAnchor="{beside}" w:tblpX="1800" w:tblpY="{down}"/>{more}'
+    return table().replace("<w:tblPr/>", f'<w:tblPr>{place}</w:tblPr><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>')
+
+
+BETWEEN = f"<w:p>{word.run('字')}</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (floating(3000) + BETWEEN + floating(3000), 1),
+        (floating(3000) + BETWEEN + floating(3200), 0),
+        (floating(3000) + PAGE + floating(3000), 0),
+        (floating(3000) + floating(3000) + BETWEEN, 0),
+        (floating(3000) + floating(3050) + BETWEEN, 1),
+        (floating(3000) + BETWEEN + floating(3000, beside="margin"), 0),
+        (floating(3000) + BETWEEN + floating(3000, more='<w:tblOverlap w:val="never"/>'), 0),
+        (table() + floating(-600, beside="text") + BETWEEN, 1),
+        (table() + "<w:p/>" + floating(-600, beside="text") + BETWEEN, 1),
+        (table() + "<w:p/>" + floating(-400, beside="text") + BETWEEN, 0),
+        (table() + BETWEEN + floating(-600, beside="text") + BETWEEN, 0),
+        (table() + floating(1, beside="text") + BETWEEN, 0),
+    ],
+)
+def test_table_that_floats_over_another_one_is_noted(body: str, count: int) -> None:
+    assert [notice.code for notice in word_file(body).notices] == ["drawn-over"] * count
+
+
 @pytest.mark.parametrize(
     ("body", "count"),
     [

@@ -82,6 +82,9 @@ def field(instruction: str, result: str | None = None, *, choice: int | None = N
     return begin + code + shown + word.FIELD.format("end")
 
 
+OUTDATED = "[标为要更新的域，Word 打开后可能是别的数：12]"
+
+
 @pytest.mark.parametrize(
     ("content", "text"),
     [
@@ -96,6 +99,11 @@ def field(instruction: str, result: str | None = None, *, choice: int | None = N
         (field(" FORMDROPDOWN ", "5", choice=1), "8"),
         (field(" FORMDROPDOWN ", choice=0), "5"),
         (field(" FORMDROPDOWN ", "5", choice=7), "5"),
+        (field(" =SUM(LEFT)", "12").replace('"begin"', '"begin" w:dirty="1"'), OUTDATED),
+        (field(" =SUM(LEFT)", "12").replace('"begin"', '"begin" w:dirty="1" w:fldLock="1"'), "12"),
+        (field(" REF a", "规章").replace('"begin"', '"begin" w:dirty="1"'), "规章"),
+        (f'<w:fldSimple w:dirty="true" w:instr=" =1 ">{run("1") + run("2")}</w:fldSimple>', OUTDATED),
+        (run("1") + "<w:r><w:pgNum/></w:r>", "1[公式：pgNum]"),
         (run("5") + '<w:r><w:br w:type="page"/></w:r>' + run("6"), "5\n6"),
     ],
 )
@@ -124,6 +132,30 @@ def test_row_that_begins_further_right_does_so_if_that_is_seen() -> None:
     first = cell(run("甲"), '<w:gridSpan w:val="2"/>')
     little = table(row(first, *map(cell, map(run, "12"))), rows[1], grid=(40, 1160, 1200, 1200))
     assert texts(little) == [["甲", "1", "2"], ["乙", "4", "5"]]
+
+
+def test_figure_beneath_cells_that_are_merged_downwards_is_noted_and_one_below_none_is_read() -> None:
+    begin, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = row(cell(run("甲")), cell(run("5"), begin)), row(cell(run("乙")), cell(run("7"), on))
+    document = table(*rows, row(cell(run("丙")), cell("", on)), row(cell(run("丁")), cell(run("9"))))
+    assert texts(document) == [["甲", "5"], ["乙", "5"], ["丙", "5"], ["丁", "9"]]
+    assert [(notice.code, notice.text) for notice in document.notices] == [("beneath-merged", "7")]
+    below_none = table(row(cell(run("甲")), cell(run("5"))), rows[1])
+    assert texts(below_none) == [["甲", "5"], ["乙", "7"]]
+    assert below_none.notices == ()
+
+
+@pytest.mark.parametrize("mark", ["del", "ins"])
+def test_end_of_a_paragraph_that_a_change_sets_between_digits_is_a_change_of_the_figure(mark: str) -> None:
+    def changed(text: str) -> str:
+        return paragraph(run(text), f'<w:rPr><w:{mark} w:id="1" w:author="a"/></w:rPr>')
+
+    split = changed("1") + paragraph(run("2"))
+    document = table(row(cell(run("甲")), cell(split)), row(cell(run("乙")), cell(changed("3") + paragraph(""))))
+    assert texts(document)[0][1] == {"del": "12", "ins": "1\n2"}[mark]
+    assert [(notice.text, dict(notice.args)) for notice in document.notices[1:]] == [
+        {"del": ("12", {"before": "1 2"}), "ins": ("1 2", {"before": "12"})}[mark]
+    ]
 
 
 def test_figure_that_a_change_merges_away_is_a_changed_one() -> None:

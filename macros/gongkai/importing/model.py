@@ -52,6 +52,7 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
 MOVED = frozenset({
     *("moved-by-style", "hidden-pane", "recognised-text", "own-font", "own-font-text", "drawn-over", "drawn-behind"),
     *("figures-on-pictures", "embedded-font", "all-hidden", "drawn-fields", "counting-fields"),
+    "fields-anew",
     "cut-table",
 })  # fmt: skip
 """Codes of remarks on tables of a web page that people see in another order, in part, only after a click, or in a font

@@ -24,7 +24,8 @@ from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import notes_in_word
 from gongkai.readers.formats.word_parts.bound_texts import with_bound_texts
 from gongkai.readers.formats.word_parts.changes import WordChanges
-from gongkai.readers.formats.word_parts.drawn import drawn_behind_pages, drawn_over_tables
+from gongkai.readers.formats.word_parts.drawn import drawn_behind_pages, drawn_over_tables, tables_over_tables
+from gongkai.readers.formats.word_parts.drawn_fields import worked_out_anew
 from gongkai.readers.formats.word_parts.embedded_fonts import fonts_with_other_digits
 from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
 from gongkai.readers.formats.word_parts.tables.hidden_rows import without_hidden_rows
@@ -73,8 +74,10 @@ def _document(data: bytes, *, name: str) -> Document:
     if not main:
         raise refuse("part", name=name)
     drawn = [notice for path, part in main.items() for notice in drawn_over_tables(part, _pictures(archive, path))]
+    drawn += [notice for part in main.values() for notice in tables_over_tables(part)]
     drawn += [notice for path, part in main.items() for notice in drawn_behind_pages(archive, path, part)]
     drawn += fonts_with_other_digits(archive, main.values())
+    drawn += worked_out_anew(archive.part("word/settings.xml"), main.values())
     main, hidden = _without_hidden_rows(main)
     changes = WordChanges()
     main = {path: changes.note(part, archive.xml(_relations(path))) for path, part in main.items()}

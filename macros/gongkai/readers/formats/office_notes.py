@@ -13,6 +13,7 @@ from gongkai.findings import say
 from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import SHEET, WORD, xml_root
+from gongkai.readers.formats.word_parts.tables.merged_cells import figures_beneath
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
 from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 from gongkai.readers.formats.workbook_parts.margins import notes_in_margins, pictures_behind
@@ -31,7 +32,7 @@ _MOST, _LONGEST = 1_000, 300
 
 
 def notes_in_word(archive: Archive, main: Iterable[bytes]) -> Iterator[FileNotice]:
-    """A notice of each comment, text box and footnote in a Word file.
+    """A notice of each comment, text box and footnote in a Word file, and of each figure beneath merged cells.
 
     Args:
         archive: The parts of the file.
@@ -52,6 +53,7 @@ def notes_in_word(archive: Archive, main: Iterable[bytes]) -> Iterator[FileNotic
     texts = dict.fromkeys(_words(box, f"{WORD}t") for box in boxes)  # a box stands there twice, for old versions
     notices += [FileNotice("text-within", text) for text in texts]
     notices += _margins(archive)
+    notices += [notice for root in roots for notice in figures_beneath(root)]
     return islice((notice for notice in notices if notice.text), _MOST)
 
 

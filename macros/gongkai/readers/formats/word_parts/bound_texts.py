@@ -2,6 +2,8 @@
 
 Programs that fill in templates write the data (``customXml``) and leave the text as it was; Word puts the data in when
 it opens the file (ECMA-376 part 1, 17.5.2.6). Other programs show the text.
+
+A control that nobody has filled in shows words that ask for it (17.5.2.39); such words may be a 0.
 """
 
 import contextlib
@@ -16,6 +18,9 @@ from gongkai.findings import say
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import WORD, xml_root
 
+_MAY_CHANGE = re.compile(rb"<w:(?:dataBinding|showingPlcHdr)[\s/>]")
+_FIGURE = re.compile(r"\s*[-+]?[\d,.]*\d[\d,.]*[件个宗条份人家起项次篇]?\s*")
+_OFF = ("0", "false", "off")
 _DATA = re.compile(r"customXml/item\d{1,4}\.xml")
 _STORE = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}itemID"
 _CORE = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"
@@ -35,15 +40,18 @@ _Store = tuple[str, Any]
 def with_bound_texts(archive: Archive, part: bytes) -> bytes:
     """A main part with what Word shows in the controls of cells, beside the text that other programs show.
 
-    Only data with other digits than the text of their control count.
+    Only data with other digits than the text of their control count. A figure that stands in a control until somebody
+    fills it in is said to be none.
 
     Args:
         archive: The parts of the file.
         part: The part.
     """
-    if b"dataBinding" not in part:
+    if not _MAY_CHANGE.search(part):
         return part
     root: Any = xml_root(part)
+    for mark in root.iter(f"{WORD}showingPlcHdr"):
+        _say_what_is_asked(mark)
     stores = list(_stores(archive))
     for binding in list(root.iter(f"{WORD}dataBinding")):
         control = next(binding.iterancestors(f"{WORD}sdt"), None)
@@ -53,12 +61,28 @@ def with_bound_texts(archive: Archive, part: bytes) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
+def _say_what_is_asked(mark: Any) -> None:
+    """Write that a figure in a cell only asks for one, given the mark of its control."""
+    control = next(mark.iterancestors(f"{WORD}sdt"), None)
+    texts = list(control.iter(f"{WORD}t")) if control is not None else []
+    words = "".join(text.text or "" for text in texts)
+    if mark.get(f"{WORD}val") not in _OFF and _FIGURE.fullmatch(words) and _is_in_one_cell(control):
+        for text in texts[1:]:
+            text.text = ""
+        texts[0].text = f"[{say('readers.placeholder')}{words.strip()}]"
+
+
+def _is_in_one_cell(control: Any) -> bool:
+    """Whether a control is in a cell, or around one."""
+    cells = list(control.iter(f"{WORD}tc"))
+    return len(cells) == 1 or (not cells and next(control.iterancestors(f"{WORD}tc"), None) is not None)
+
+
 def _show(control: Any, data_text: str | None) -> None:
     """Write the data to which a control in a cell, or around one, is bound if they have other digits than its text."""
-    texts, cells = list(control.iter(f"{WORD}t")), list(control.iter(f"{WORD}tc"))
+    texts = list(control.iter(f"{WORD}t"))
     own_text = "".join(text.text or "" for text in texts)
-    in_cell = len(cells) == 1 or (not cells and next(control.iterancestors(f"{WORD}tc"), None) is not None)
-    if data_text is None or not texts or not in_cell or _digits(own_text) == _digits(data_text):
+    if data_text is None or not texts or not _is_in_one_cell(control) or _digits(own_text) == _digits(data_text):
         return
     for text in texts[1:]:
         text.text = ""

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from gongkai.findings import say
 from gongkai.readers.document import FileNotice, Origin, SourceBlock, SourceGrid
 from gongkai.readers.document.draft_blocks import with_texts
 from gongkai.readers.files.office_xml import RELATIONS, WORD, xml_root
@@ -26,6 +27,8 @@ _SIGN = "\ufdd0"
 """A character that no text may have."""
 _MARK = re.compile(f"{_SIGN}(\\d+){_SIGN}")
 _FIGURE = re.compile(r"\d")
+_END = f"{WORD}pPr/{WORD}rPr/*"
+"""What is said of the sign that ends a paragraph."""
 
 
 @dataclass(slots=True)
@@ -57,15 +60,17 @@ class WordChanges:
             return part
         root: Any = xml_root(part)
         names = _targets(relations)
-        self.embedded += [names.get(item.get(f"{RELATIONS}id") or "", "?") for item in root.iter(*_EMBEDDED)]
+        for item in list(root.iter(*_EMBEDDED)):
+            self.embedded.append(names.get(item.get(f"{RELATIONS}id") or "", "?"))
+            _name_in_cell(item, self.embedded[-1])
         for unit in dict.fromkeys(place for change in root.iter(*_IN, *_OUT) for place in self._places(change)):
             self._compare(unit)
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
     def _places(self, change: Any) -> Iterator[Any]:
-        """The cells or the paragraph in which a change is; none where only the end of a paragraph is changed."""
+        """The cells or the paragraph in which a change is; none for the end of a paragraph unless it parts a figure."""
         parent = change.getparent()
-        if parent.tag == f"{WORD}rPr":
+        if parent.tag == f"{WORD}rPr" and not _parts_figure(change):
             return
         if change.tag in _IN:
             self.inserted += 1
@@ -77,8 +82,10 @@ class WordChanges:
             yield next(change.iterancestors(f"{WORD}tc"), next(change.iterancestors(f"{WORD}p"), change))
 
     def _compare(self, unit: Any) -> None:
-        texts = [(text.text or "", _state(text)) for text in unit.iter(f"{WORD}t", f"{WORD}delText")]
-        before, now = ("".join(text for text, state in texts if state in ("", own)).strip() for own in ("out", "in"))
+        texts = list(_texts(unit))
+        before, now = (
+            " ".join("".join(text for text, state in texts if state in ("", own)).split()) for own in ("out", "in")
+        )
         if before == now or not _FIGURE.search(before + now):
             return
         last = next(unit.iterchildren(f"{WORD}p", reversed=True), None)
@@ -117,11 +124,41 @@ class WordChanges:
             yield FileNotice("tracked-text", now, (("before", before),))
 
 
+def _name_in_cell(item: Any, name: str) -> None:
+    """Write that another file is in a cell into it: the cell is not blank."""
+    if next(item.iterancestors(f"{WORD}tc"), None) is not None:
+        is_block = item.tag == f"{WORD}altChunk"
+        item.tag = f"{WORD}p" if is_block else f"{WORD}r"
+        run = etree.SubElement(item, f"{WORD}r") if is_block else item
+        etree.SubElement(run, f"{WORD}t").text = f"[{say('readers.embedded', {'name': name})}]"
+
+
+def _parts_figure(change: Any) -> bool:
+    """Whether a change is that of the end of a paragraph in a cell with digits before and behind it."""
+    paragraph: Any = next(change.iterancestors(f"{WORD}p"), None)
+    following = paragraph.getnext() if paragraph is not None else None
+    if following is None or paragraph.getparent().tag != f"{WORD}tc":
+        return False
+    before, behind = ("".join(text for text, _ in _texts(item)) for item in (paragraph, following))
+    return before[-1:].isdigit() and behind[:1].isdigit()
+
+
+def _texts(unit: Any) -> Iterator[tuple[str, str]]:
+    """The texts of a cell or paragraph, with a space for the end of each paragraph but the last, and their states."""
+    before = None
+    for item in unit.iter(f"{WORD}t", f"{WORD}delText", f"{WORD}p"):
+        if item.tag != f"{WORD}p":
+            yield item.text or "", _state(item)
+        elif before is not None:
+            yield " ", _state(before)
+        before = item if item.tag == f"{WORD}p" else before
+
+
 def _state(text: Any) -> str:
-    """Whether a text was inserted or deleted; a text that was inserted and deleted again is neither before nor now."""
+    """Whether a text, or the end of a paragraph, was inserted or deleted; what was both is neither before nor now."""
     row = next(text.iterancestors(f"{WORD}tr"), None)
     cell = next(text.iterancestors(f"{WORD}tc"), None)
-    tags = {ancestor.tag for ancestor in text.iterancestors()}
+    tags = {ancestor.tag for ancestor in text.iterancestors()} | {item.tag for item in text.iterfind(_END)}
     tags |= {item.tag for item in row.iterfind(f"{WORD}trPr/*")} if row is not None else set()
     tags |= {item.tag for item in cell.iterfind(f"{WORD}tcPr/*")} if cell is not None else set()
     if tags & _IN and tags & _OUT:

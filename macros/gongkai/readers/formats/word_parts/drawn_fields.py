@@ -2,10 +2,13 @@ r"""Fields that show something else than the text that a file holds as their res
 
 Of ``EQ \o(1,2)`` a 1 is seen over a 2; a list shows what is chosen in it; the page or the day is another one.
 Programs other than Word show that text, or nothing (ECMA-376 part 1, 17.16.5.17 names it for older files alone).
+
+Word works out a field anew that is marked as out of date (``w:dirty``, 17.16.18), and all of them where the settings of
+the file say so (``w:updateFields``, 17.15.1.81).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +16,8 @@ from lxml import etree
 
 from gongkai.figures import whole_number
 from gongkai.findings import say
-from gongkai.readers.files.office_xml import WORD
+from gongkai.readers.document import FileNotice
+from gongkai.readers.files.office_xml import WORD, xml_root
 
 _DRAWS = re.compile(r"\s*EQ\b\s*(.*)", re.IGNORECASE | re.DOTALL)
 _COUNTS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|DATE|TIME)\b", re.IGNORECASE)
@@ -21,6 +25,14 @@ _COUNTS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|DATE|TIME)\b", r
 _IS_LIST = re.compile(r"\s*FORMDROPDOWN\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\s\d,.]*\d[\s\d,.]*")
 _LONGEST = 40
+_DAYS_AND_PAGES = tuple(
+    f"{WORD}{name}" for name in ("pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")
+)
+"""Elements that stand for the number of the page, or the day (17.3.3.22 and others): no text, and digits on paper."""
+_TYPED = re.compile(r"\s*(?:FORM|HYPERLINK|QUOTE)", re.IGNORECASE)
+"""Fields whose result is what somebody has typed."""
+_ON = ("1", "true", "on")
+_UPDATES_ALL = re.compile(rb"<w:updateFields(?![^>]*w:val=[\"'](?:0|false|off))[\s/>]")
 
 
 @dataclass(slots=True)
@@ -51,6 +63,19 @@ class _Field:
         place = next((whole_number(mark.get(f"{WORD}val") or "") for mark in marks if mark is not None), 0)
         return words[place] if place is not None and place < len(words) else None
 
+    def say_if_out_of_date(self) -> None:
+        """Write that Word works out another result when it opens the file, if the result is a figure."""
+        if self.begin.get(f"{WORD}dirty") in _ON and self.begin.get(f"{WORD}fldLock") not in _ON:
+            _say_out_of_date(self.results)
+
+    def is_worked_out(self) -> bool:
+        """Whether its result is a figure that Word works out, and does so anew if it is told to."""
+        result, instruction = "".join(item.text or "" for item in self.results), self._instruction()
+        is_locked = self.begin.get(f"{WORD}fldLock") in _ON
+        return bool(
+            not is_locked and _FIGURE.fullmatch(result) and instruction.strip() and not _TYPED.match(instruction)
+        )
+
     def clear(self) -> None:
         """Take out all of its text."""
         for item in (*self.instructions, *self.results):
@@ -71,6 +96,11 @@ def name_drawn_fields(root: Any) -> None:
         if match and _is_in_cell(simple):
             simple[:] = [etree.Element(f"{WORD}r")]
             _write(simple[0], f"[{say('readers.formula', {'text': match[1].strip()[:_LONGEST]})}]")
+        elif _is_in_cell(simple):
+            _of_simple(simple).say_if_out_of_date()
+    for sign in [item for item in root.iter(*_DAYS_AND_PAGES) if _is_in_cell(item)]:
+        sign.text = f"[{say('readers.formula', {'text': sign.tag.removeprefix(WORD)})}]"
+        sign.tag = f"{WORD}t"
     for end, complex_field in _complex_fields(root):
         drawing = complex_field.drawing()
         if drawing is not None and _is_in_cell(end):
@@ -79,6 +109,39 @@ def name_drawn_fields(root: Any) -> None:
         elif (choice := complex_field.choice()) is not None:
             complex_field.clear()
             _write(end.getparent(), choice)
+        elif _is_in_cell(end):
+            complex_field.say_if_out_of_date()
+
+
+def worked_out_anew(settings: bytes | None, main: Iterable[bytes]) -> list[FileNotice]:
+    """A notice if Word works out figures of tables anew when it opens the file.
+
+    Args:
+        settings: The part with the settings of the file, if it has one.
+        main: Its main parts.
+    """
+    if settings is None or not _UPDATES_ALL.search(settings):
+        return []
+    roots = [xml_root(part) for part in main if b"<w:fld" in part]
+    fields = [(item, _of_simple(item)) for root in roots for item in root.iter(f"{WORD}fldSimple")]
+    fields += [item for root in roots for item in _complex_fields(root)]
+    count = sum(_is_in_cell(element) and item.is_worked_out() for element, item in fields)
+    return [FileNotice("fields-anew", args=(("count", str(count)),))] if count else []
+
+
+def _of_simple(simple: Any) -> _Field:
+    """A field that is one element as one that begins and ends with marks."""
+    instruction = etree.Element(f"{WORD}instrText")
+    instruction.text = simple.get(f"{WORD}instr")
+    return _Field(simple, [instruction], list(simple.iter(f"{WORD}t")))
+
+
+def _say_out_of_date(texts: list[Any]) -> None:
+    words = "".join(item.text or "" for item in texts).strip()
+    if _FIGURE.fullmatch(words):
+        for item in texts[1:]:
+            item.text = ""
+        texts[0].text = f"[{say('readers.out-of-date')}{words}]"
 
 
 def _complex_fields(root: Any) -> Iterator[tuple[Any, _Field]]:

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
@@ -23,6 +24,7 @@ from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.runs import show_runs
 from gongkai.readers.formats.word_parts.styles import WordStyles
 from gongkai.readers.formats.word_parts.tables.cut_lines import say_what_is_cut_off
+from gongkai.readers.formats.word_parts.tables.merged_cells import begin_without_one_above
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OPERANDS = {f"{_MATH}{name}" for name in ("e", "num", "den", "sup", "sub", "deg", "lim")}
@@ -31,7 +33,7 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXTS = (f"{WORD}t", f"{_MATH}t")
 _WRAPPERS = {f"{WORD}{name}" for name in ("fldSimple", "smartTag", "customXml", "dir", "bdo", "sdtContent", "moveTo")}
 _LEFT_OUT = {f"{WORD}{name}" for name in ("sdtPr", "sdtEndPr", "moveFrom", "smartTagPr", "customXmlPr")}
-_PICTURES = {f"{WORD}{name}" for name in ("drawing", "pict", "object")}
+_PICTURES = {f"{WORD}{name}" for name in ("drawing", "pict", "object", "contentPart")}
 _FIGURE = re.compile(r"[\d\s]*")
 _FIGURE_WITH_SIGNS = re.compile(r"[-+]?[\d\s,.]+[件个宗条份人家起项次篇]?")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -76,6 +78,7 @@ def _readable(part: bytes, numbering: Numbering, styles: Any, notes: NoteIds) ->
         _replace(element, _content(element))
     for element in list(root.iter(f"{WORD}sdt")):
         _replace(element, list(element))
+    begin_without_one_above(root)
     for paragraph in root.iter(f"{WORD}p"):
         number = numbering.number_of(paragraph)
         if number:
@@ -120,15 +123,36 @@ def _say_both(element: Any) -> None:
     Args:
         element: Contents of which a program shows the first one that it knows (``mc:AlternateContent``).
     """
-    choice, other = (element.find(f"{_COMPATIBILITY}{name}") for name in ("Choice", "Fallback"))
-    choice_text, fallback = (
-        "".join(text.text or "" for text in one.iter(*_TEXTS)) if one is not None else "" for one in (choice, other)
-    )
-    in_cell = next(element.iterancestors(f"{WORD}tc"), None) is not None
-    if not in_cell or choice_text == fallback or not re.search(r"\d", choice_text + fallback):
+    other = element.find(f"{_COMPATIBILITY}Fallback")
+    fallback = _text_in(other) if other is not None else ""
+    choices = [choice for choice in element.findall(f"{_COMPATIBILITY}Choice") if _text_in(choice) != fallback]
+    choice_text = _text_in(choices[0]) if choices else ""
+    if not choices or not re.search(r"\d", choice_text + fallback):
         return
-    run = _run(f"[{say('readers.either', {'shown': choice_text, 'other': fallback})}]")
+    if next(element.iterancestors(f"{WORD}tc"), None) is None:
+        _say_both_by_cell(choices[0], other)
+        return
+    run = _run(_either(choice_text, fallback))
     _replace(element, list(run) if element.getparent().tag == f"{WORD}r" else [run])
+
+
+def _say_both_by_cell(choice: Any, other: Any) -> None:
+    """Likewise where whole rows or tables are there twice, as in a text box: in each cell that is not the same."""
+    cells, others = (list(one.iter(f"{WORD}tc")) if one is not None else [] for one in (choice, other))
+    for cell, other_cell in zip_longest(cells[: len(others)], others):
+        choice_text, fallback = _text_in(cell) if cell is not None else "", _text_in(other_cell)
+        if choice_text != fallback and re.search(r"\d", choice_text + fallback):
+            paragraph = etree.Element(f"{WORD}p")
+            paragraph.append(_run(_either(choice_text, fallback)))
+            other_cell[:] = [*other_cell.iterchildren(f"{WORD}tcPr"), paragraph]
+
+
+def _text_in(element: Any) -> str:
+    return "".join(text.text or "" for text in element.iter(*_TEXTS))
+
+
+def _either(choice_text: str, other_text: str) -> str:
+    return f"[{say('readers.either', {'shown': choice_text, 'other': other_text})}]"
 
 
 def _content(wrapper: Any) -> list[Any]:

@@ -14,6 +14,7 @@ from gongkai.figures import whole_number
 from gongkai.readers.document import FileNotice
 from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.formats.word_parts.drawn.floating import Floating, floating_objects
+from gongkai.readers.formats.word_parts.drawn.page_places import Pages, text_in
 from gongkai.readers.formats.workbook_parts.drawn.opaque import is_opaque
 
 _MAY_FLOAT = re.compile(rb"<wp:anchor\b|position:\s*absolute")
@@ -27,7 +28,6 @@ _DIGIT = re.compile(r"\d")
 _IN_PLACE = re.compile(r"[-+]?\d[\d,.]*[件个宗条份人家起项次篇]?|(?:已|此件)?(?:作废|无效)")
 """What a box over a table may say in place of what is there."""
 _LONGEST = 20
-_BREAKS = [f"{WORD}{name}" for name in ("lastRenderedPageBreak", "pageBreakBefore", "sectPr")]
 
 
 def drawn_over_tables(part: bytes, picture_of: Callable[[str], bytes] = lambda _: b"") -> Iterator[FileNotice]:
@@ -40,20 +40,20 @@ def drawn_over_tables(part: bytes, picture_of: Callable[[str], bytes] = lambda _
     if not _MAY_FLOAT.search(part):
         return
     root: Any = xml_root(part)
-    pages: _Pages | None = None
+    pages: Pages | None = None
     for item in floating_objects(root):
         if item.is_above and _is_seen(item, picture_of):
-            pages = pages or _Pages(root)
+            pages = pages or Pages(root)
             if _reaches_figures(item, pages):
                 paragraph = next(item.element.iterancestors(f"{WORD}p"), item.element)
-                yield FileNotice("drawn-over", _text(paragraph)[:_LONGEST])
+                yield FileNotice("drawn-over", text_in(paragraph)[:_LONGEST])
 
 
 def _is_seen(item: Floating, picture_of: Callable[[str], bytes]) -> bool:
     """Whether an object is a line, a filled shape, a figure in a box, a file within, or a picture other than a seal."""
     if next(item.element.iterancestors(f"{WORD}object"), None) is not None:  # a file within, of which a copy is seen
         return True
-    text = "".join(_text(item.element).split())
+    text = "".join(text_in(item.element).split())
     if text:
         return _IN_PLACE.fullmatch(text) is not None
     if item.picture is not None:
@@ -61,50 +61,13 @@ def _is_seen(item: Floating, picture_of: Callable[[str], bytes]) -> bool:
     return item.has_colour
 
 
-class _Pages:
-    """Which things of a part stand on one page, as far as breaks of pages are written down.
-
-    Without breaks that the program wrote where pages ended, several pages count as one.
-
-    Args:
-        root: The root element of the part.
-    """
-
-    def __init__(self, root: Any) -> None:
-        self._places: dict[Any, tuple[int, int]] = {}
-        self._with_figures: set[int] = set()
-        self._first: int | None = None
-        page = 0
-        for number, element in enumerate(root.iter("*")):
-            page += _ends_page(element)
-            self._places[element] = page, number
-            if element.tag == f"{WORD}tc" and _DIGIT.search(_text(element)):
-                self._with_figures.add(page)
-                self._first = number if self._first is None else self._first
-
-    def have_figures_beside(self, element: Any) -> bool:
-        """Whether a table with figures stands on the page of an element."""
-        return self._places[element][0] in self._with_figures
-
-    def is_before_figures(self, element: Any) -> bool:
-        """Whether an element stands before all tables with figures."""
-        return self._first is None or self._places[element][1] < self._first
-
-
-def _ends_page(element: Any) -> bool:
-    """Whether a page ends at an element, or a section, which may begin a page."""
-    if element.tag == f"{WORD}br":
-        return bool(element.get(f"{WORD}type") == "page")
-    return element.tag in _BREAKS
-
-
-def _reaches_figures(item: Floating, pages: _Pages) -> bool:
+def _reaches_figures(item: Floating, pages: Pages) -> bool:
     """Whether an object extends beyond the cell of a label, or from a paragraph or the page into a table."""
     cell = next(item.element.iterancestors(f"{WORD}tc"), None)
     if cell is not None and item.is_of_cell:
         width = cell.find(f"{WORD}tcPr/{WORD}tcW")
         room = (whole_number(width.get(f"{WORD}w") or "") or 0) * _OF_TWIP if width is not None else 0
-        return not _DIGIT.search(_text(cell)) and item.across + item.width > room and _has_figures(cell.getparent())
+        return not _DIGIT.search(text_in(cell)) and item.across + item.width > room and _has_figures(cell.getparent())
     if item.beside not in ("paragraph", "line"):
         return _may_lie_on_table(item, pages)
     ancestors = item.element.iterancestors(f"{WORD}p")
@@ -116,7 +79,7 @@ def _reaches_figures(item: Floating, pages: _Pages) -> bool:
     return behind is not None and behind.tag == f"{WORD}tbl" and down + item.height > 2 * _LINE
 
 
-def _may_lie_on_table(item: Floating, pages: _Pages) -> bool:
+def _may_lie_on_table(item: Floating, pages: Pages) -> bool:
     """Whether an object that is placed by the page may lie on figures: it is in no heading, no foot and no margin."""
     if not pages.have_figures_beside(item.element):
         return False
@@ -129,8 +92,4 @@ def _may_lie_on_table(item: Floating, pages: _Pages) -> bool:
 
 
 def _has_figures(row: Any) -> bool:
-    return any(_DIGIT.search(_text(cell)) for cell in row.iterchildren(f"{WORD}tc"))
-
-
-def _text(element: Any) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{WORD}t"))
+    return any(_DIGIT.search(text_in(cell)) for cell in row.iterchildren(f"{WORD}tc"))

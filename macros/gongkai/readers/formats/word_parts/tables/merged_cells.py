@@ -5,15 +5,20 @@ row may begin further right than its table (``w:gridBefore``) (ECMA-376 part 1, 
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from lxml import etree
 
 from gongkai.figures import whole_number
+from gongkai.findings import say
+from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.office_xml import WORD, set_property, xml_root
 
 _MAY_CHANGE = re.compile(rb"<w:(?:hMerge|cellMerge|gridBefore)[\s/>]")
+_DELETED = f"{WORD}tcPr/{WORD}cellDel"
 _NARROW = 300
 """Width in twentieths of a point up to which what a row leaves out is no column: only its edge is a little off."""
 
@@ -35,6 +40,67 @@ def with_plain_merges(part: bytes) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
+def figures_beneath(root: Any) -> Iterator[FileNotice]:
+    """A notice of each figure in a cell that is merged with the one above it, under which nobody sees it.
+
+    Args:
+        root: The root element of a main part.
+    """
+    numbers = {table: number for number, table in enumerate(root.iter(f"{WORD}tbl"), 1)}
+    for table, cell, begin in _cells_below(root):
+        text = _text(cell) if cell.find(f"{WORD}tcPr/{WORD}cellMerge") is None else ""  # which is noted as a change
+        if begin is not None and re.search(r"\d", text) and text != _text(begin.cell):
+            place = say("readers.cell", {"row": begin.row, "column": begin.column})
+            origin = Origin(table_number=numbers[table], cell=place)
+            yield FileNotice("beneath-merged", text, (("place", place),), origin)
+
+
+def begin_without_one_above(root: Any) -> None:
+    """Let cells that are merged with one above them begin anew where that one is not merged: Word shows them.
+
+    Args:
+        root: The root element of a main part.
+    """
+    for _, cell, begin in list(_cells_below(root)):
+        if begin is None:
+            set_property(cell, "tcPr", "vMerge", "restart")
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    """The first of some cells that are merged downwards, its row and its column, both counted from 1."""
+
+    cell: Any
+    row: int
+    column: int
+
+
+def _cells_below(root: Any) -> Iterator[tuple[Any, Any, _Begin | None]]:
+    """The cells that are merged with the one above, each with its table and the first such cell; None for none."""
+    marks = (next(mark.iterancestors(f"{WORD}tbl"), None) for mark in root.iter(f"{WORD}vMerge"))
+    for table in dict.fromkeys(table for table in marks if table is not None):
+        begins: dict[int, _Begin] = {}
+        rows = (row for row in table.iter(f"{WORD}tr") if next(row.iterancestors(f"{WORD}tbl")) is table)
+        for number, row in enumerate(rows, 1):
+            column = 1 + _number(row.find(f"{WORD}trPr/{WORD}gridBefore"))
+            for cell in row.iter(f"{WORD}tc"):  # some of which are in content controls
+                if next(cell.iterancestors(f"{WORD}tr")) is not row or cell.find(_DELETED) is not None:
+                    continue
+                mark = cell.find(f"{WORD}tcPr/{WORD}vMerge")
+                if mark is None:
+                    begins.pop(column, None)
+                elif mark.get(f"{WORD}val") == "restart":
+                    begins[column] = _Begin(cell, number, column)
+                else:
+                    yield table, cell, begins.get(column)
+                    begins.setdefault(column, _Begin(cell, number, column))
+                column += _span(cell)
+
+
+def _text(cell: Any) -> str:
+    return "".join(text.text or "" for text in cell.iter(f"{WORD}t")).strip()
+
+
 def _merge_across(row: Any) -> None:
     """Let cells that go on with the one before them become a part of it, with what they hold."""
     cells = row.findall(f"{WORD}tc")
@@ -43,7 +109,7 @@ def _merge_across(row: Any) -> None:
         if mark is None or mark.get(f"{WORD}val") == "restart":
             continue
         set_property(before, "tcPr", "gridSpan", str(_span(before) + _span(cell)))
-        if "".join(text.text or "" for text in cell.iter(f"{WORD}t")).strip():
+        if _text(cell):
             before.extend(item for item in list(cell) if item.tag != f"{WORD}tcPr")
         row.remove(cell)
 
