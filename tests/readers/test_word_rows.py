@@ -40,9 +40,12 @@ def texts(document: Document) -> list[list[str]]:
     return [[item.text for item in cells] for cells in grid.rows]
 
 
+EXACT = '<w:trHeight w:val="{}" w:hRule="exact"/>'
+
+
 def fixed(height: int, *contents: str, rule: str = "exact", width: int = 1200) -> list[str]:
     """What is read of the cells of a row of some height in twentieths of a point."""
-    mark = f'<w:trHeight w:val="{height}" w:hRule="{rule}"/>'
+    mark = EXACT.format(height).replace("exact", rule)
     cells = [cell(content, width=width) for content in contents]
     return texts(
         table(row(cell(run("行政许可")), *cells, properties=mark), row(*[cell(run("甲"))] * (len(cells) + 1)))
@@ -61,7 +64,17 @@ def test_lines_of_a_figure_below_the_end_of_a_row_of_fixed_height_are_said() -> 
     assert fixed(300, run("1234567"), run("12"), width=600) == [LOW("1234567"), "12"]
     assert fixed(300, run("12"), run("5"), width=200) == [LOW("12"), "5"]
     assert fixed(120, run("12"), run("规章")) == [LOW("12"), "规章"]
+    assert fixed(160, run("12")) == [LOW("12")]
+    space = '<w:tcMar><w:top w:w="{}" w:type="dxa"/></w:tcMar>'
+    for width, text in (150, LOW("12")), (15, "12"):
+        low = row(cell(run("规章")), cell(run("12"), space.format(width)), properties=EXACT.format(300))
+        assert texts(table(low, row(cell(run("甲")), cell(run("1")))))[0] == ["规章", text]
     assert fixed(120, run("12", '<w:sz w:val="12"/>')) == ["12"]
+
+
+def test_figure_in_a_column_narrower_than_a_digit_is_said() -> None:
+    rows = [row(cell(run("规章")), cell(run("12"), width=width)) for width in (90, 120, 0)]
+    assert [cells[1] for cells in texts(table(*rows))] == ["[列宽或行高不够，显示不全的字：12]", "12", "12"]
 
 
 def test_figures_in_rows_that_are_high_enough_or_grow_are_read() -> None:

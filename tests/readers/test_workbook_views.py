@@ -73,6 +73,7 @@ def test_figure_that_an_indent_pushes_out_of_its_column_is_said(looks: dict[str,
     ("height", "looks", "text"),
     [
         (6, {}, NARROW("12")),
+        (8, {}, NARROW("12")),
         (9, {}, "12"),
         (6, {"font_size": 8}, "12"),
         (9, {"rotation": 90}, NARROW("12")),

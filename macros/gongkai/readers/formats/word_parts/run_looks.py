@@ -28,6 +28,8 @@ _USUAL_SIZE, _SMALLER_BY = 20, 0.8
 _LOWEST, _CLOSEST, _OUTSIDE, _OF_HALF_POINT = 60, -80, -400, 10
 """In twentieths of a point: a line height at which nothing is seen, a character spacing at which digits lie over one
 another, an indent at which text begins outside of its cell, and half a point."""
+_OF_DIGIT, _NARROWEST = 0.48, 0.05
+"""The least width of a digit as a share of its size, and one at which nobody can read it."""
 _POINTS = re.compile(r"-?\d{1,4}")
 
 
@@ -114,7 +116,7 @@ class RunLooks:
             looks: Its properties.
             paragraph: Its paragraph, in a cell.
         """
-        words = self._why_out_of_sight(looks, paragraph)
+        words = self._why_out_of_sight(looks, paragraph) or self._why_squeezed(looks, paragraph)
         spot = self._spot(paragraph)
         if words or _is_crossed(spot.cell):
             return words or say("readers.struck")
@@ -142,11 +144,29 @@ class RunLooks:
             return say("readers.covered")
         return say("readers.symbol") if _has_font_of_pictures(looks) else ""
 
+    def _why_squeezed(self, looks: Looks, paragraph: Any) -> str:
+        """Words to put before a figure that has no room to be read; empty for others."""
+        fit = looks.get("fitText")
+        if fit is not None:  # the runs with its number share its width
+            key, texts = fit.get(f"{WORD}id"), 0
+            for other in paragraph.iter(f"{WORD}fitText"):
+                if other.get(f"{WORD}id") == key:
+                    texts += sum(len(text.text or "") for text in other.getparent().getparent().iter(f"{WORD}t"))
+            width = _points(fit.get(f"{WORD}val"))
+            if width is not None and width <= texts * _NARROWEST * _OF_HALF_POINT * size_of(looks):
+                return say("readers.tiny")
+        cell = self.cell_of(paragraph)
+        table = next(cell.iterancestors(f"{WORD}tbl"), None) if cell is not None else None
+        layout = table.find(f"{WORD}tblPr/{WORD}tblLayout") if table is not None else None
+        room = _width_of(cell) if layout is not None and layout.get(f"{WORD}type") == "fixed" else None
+        return say("readers.cut") if room and room < _OF_DIGIT * _OF_HALF_POINT * size_of(looks) else ""
+
     def _is_cut_off(self, paragraph: Any, looks: Looks) -> bool:
-        """Whether the lines of a paragraph are too low to show most of a character."""
+        """Whether the lines of a paragraph are too low to show most of a character, or it is raised out of its line."""
         spacing = self.layout_of(paragraph, "spacing")
         height = _points(spacing.get(f"{WORD}line")) if spacing.get(f"{WORD}lineRule") == "exact" else None
-        return height is not None and height <= max(_LOWEST, _OF_HALF_POINT * size_of(looks) / 2)
+        raised = 2 * _OF_HALF_POINT * abs(height_of(looks))
+        return height is not None and height <= max(_LOWEST, _OF_HALF_POINT * size_of(looks) / 2, raised)
 
     def _is_outside(self, paragraph: Any) -> bool:
         """Whether the indents of a paragraph place its first line outside of its cell."""
@@ -160,9 +180,7 @@ class RunLooks:
         )
         left, right = left or start, right or end
         cell = self.cell_of(paragraph)
-        width = cell.find(f"{WORD}tcPr/{WORD}tcW") if cell is not None else None
-        length = width.get(f"{WORD}w") if width is not None and width.get(f"{WORD}type") == "dxa" else None
-        room = _points(length) or inf
+        room = _width_of(cell) or inf
         if side == "center":
             return room < inf and not _OUTSIDE <= left + room - right <= 2 * room - _OUTSIDE
         indent_of_side = right if side in {"right", "end"} else left
@@ -181,6 +199,12 @@ class RunLooks:
             table = next(cell.iterancestors(f"{WORD}tbl"), None)
             candidates.append(table.find(f"{WORD}tblPr/{WORD}shd") if table is not None else None)
         return (shade for shade in candidates if shade is not None)
+
+
+def _width_of(cell: Any) -> int | None:
+    """The width of a cell in twentieths of a point; None or 0 where it is not stated so."""
+    width = cell.find(f"{WORD}tcPr/{WORD}tcW") if cell is not None else None
+    return _points(width.get(f"{WORD}w")) if width is not None and width.get(f"{WORD}type") == "dxa" else None
 
 
 def _is_crossed(cell: Any) -> bool:

@@ -19,7 +19,7 @@ _MATTER = {
     f"{WORD}{name}": name
     for name in (
         *("vanish", "specVanish", "webHidden", "strike", "dstrike", "vertAlign", "position"),
-        *("color", "shd", "highlight", "sz", "w", "spacing", "bdr", "eastAsianLayout", "rFonts"),
+        *("color", "shd", "highlight", "sz", "w", "spacing", "bdr", "eastAsianLayout", "rFonts", "fitText"),
     )
 } | {f"{EXTENDED}textFill": "textFill"}
 """The properties of characters that change what a text says, by the names of their elements."""

@@ -27,8 +27,9 @@ _NARROW = ".,"
 """Signs half as wide as a digit."""
 _OF_LINE = 1.1
 """Height of a line of text, in units of its font size."""
-_SEEN, _DIGIT = 0.6, 0.5
-"""How much of the height of characters must be seen, and the width of a digit, in units of their font size."""
+_SEEN, _SEEN_OF_SMALLER, _DIGIT = 0.75, 0.6, 0.5
+"""How much of the height of characters must be seen, also of some that are made smaller, and the width of a digit, in
+units of their font size."""
 _LEAST_SHARE = 4
 """By how much characters are made smaller at which they cannot be read."""
 _USUAL_SIZE = 11.0
@@ -210,7 +211,8 @@ def _is_higher(length: float, layout: CellLayout, height: float) -> bool:
         layout: That of its cell.
         height: That of the row in points.
     """
-    return LOWEST < height < layout.points * (length * _DIGIT if layout.turned else _SEEN)
+    share = _SEEN_OF_SMALLER if layout.shrinks else _SEEN
+    return LOWEST < height < layout.points * (length * _DIGIT if layout.turned else share)
 
 
 def _rounded(number: str) -> str:
