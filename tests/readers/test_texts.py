@@ -48,6 +48,24 @@ def test_blanks_at_the_end_of_a_row_are_its_own_unless_every_row_was_filled_up()
     assert [len(next(iter(document.grids())).rows[0]) for document in (own, filled)] == [5, 2]
 
 
+def test_empty_head_that_a_converter_wrote_is_no_row() -> None:
+    (grid,) = markdown("|  |  |\n|---|---|\n| 结果维持 | 总计 |\n| 0 | 0 |\n").grids()
+    assert rows(grid) == [["结果维持", "总计"], ["0", "0"]]
+    assert [rows(grid) for grid in markdown("|  |\n|---|\n").grids()] == [[[""]]]
+
+
+@pytest.mark.parametrize("end", ["```\n此外无。\n", ""])
+def test_fence_around_tables_is_left_out_and_one_around_text_is_not(end: str) -> None:
+    document = markdown(
+        f"转换结果：\n\n```markdown\n# 二、主动公开\n\n| 规章 | 0 |\n|---|---|\n| 行政许可 | 1 |\n{end}"
+    )
+
+    (grid,) = document.grids()
+    assert (rows(grid), grid.origin.line) == ([["规章", "0"], ["行政许可", "1"]], 6)
+    assert texts(document) == ["转换结果：", "二、主动公开", *(["此外无。"] if end else [])]
+    assert texts(markdown("```\n# 二、主动公开\n```\n")) == ["# 二、主动公开"]
+
+
 @pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\ufeff", "\u00ad"])
 def test_characters_without_width_part_no_figure_and_make_no_row_several(sign: str) -> None:
     row = f"商业企业\t1{sign}2{sign}\t0\t{sign}\t3{sign}\t4\t5{sign}\t6\t7{sign}\n"

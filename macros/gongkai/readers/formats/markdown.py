@@ -16,6 +16,7 @@ from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLar
 from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
+from gongkai.readers.formats.markdown_fences import TABLE_RULE, fences_of_tables
 from gongkai.readers.formats.text import text_drafts
 from gongkai.readers.formats.text_tables import NumberedLine, is_several_rows, rows_of_line, tabbed_rules
 from gongkai.readers.html.mixed_html import MixedPiece, blocks_of
@@ -23,8 +24,8 @@ from gongkai.readers.html.pages import read_fragment
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w-]+)\s*:\s*(.+)")
-_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
 _ROW = re.compile(r"\s*\|.*\|\s*")
+_EMPTY_ROW = re.compile(r"[\s|]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RAISED = re.compile(r"(?<=\d)\s*(?:<sup>\s*|\[?\^)(\d{1,2})(?:\s*</sup>|\^|\])")
 _FORMULA = re.compile(r"\A\$\s*([\d.,]+)\s*\$\Z")
@@ -79,9 +80,13 @@ class _Reader:
     """Turns the tokens of one text into drafts."""
 
     def __init__(self, text: str, *, name: str) -> None:
+        parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline")
         self._lines = text.split("\n")
         self._name = name
-        self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
+        self._tokens = parser.parse(text)
+        if fences := fences_of_tables(self._tokens, self._lines):
+            self._lines = ["" if number in fences else line for number, line in enumerate(self._lines)]
+            self._tokens = parser.parse("\n".join(self._lines))
         self._parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("strikethrough")
         self._unseen_texts: list[tuple[int, str]] = []
         self._last: list[DraftBlock] = []
@@ -182,7 +187,9 @@ class _Reader:
     def _table(self, token: Token) -> Iterator[DraftBlock]:
         start, end = token.map or (0, 0)
         lines = [(number + 1, self._lines[number]) for number in range(start, min(end, len(self._lines)))]
-        rows = self._rows([line for index, line in enumerate(lines) if index != 1])
+        # Markdown has no table without a head: converters write an empty one.
+        head = [] if _EMPTY_ROW.fullmatch(lines[0][1]) and lines[2:] else lines[:1]
+        rows = self._rows([*head, *lines[2:]])
         if rows:
             yield DraftBlock(rows=rows, line=start + 1)
 
@@ -190,7 +197,7 @@ class _Reader:
         return tuple(
             SourceRow(tuple(SourceCell(self._cell(cell), line=number) for cell in _cells(text)))
             for number, text in lines
-            if text.strip() and not _RULE.fullmatch(text)
+            if text.strip() and not TABLE_RULE.fullmatch(text)
         )
 
     def _cell(self, text: str) -> str:

@@ -1,0 +1,25 @@
+"""Fences of code around Markdown with tables: a language model sets what it has converted between them."""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+TABLE_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
+"""The line below the head of a table."""
+
+
+def fences_of_tables(tokens: Sequence[Token], lines: Sequence[str]) -> frozenset[int]:
+    """The lines, from 0, that begin or end a fence around tables.
+
+    Args:
+        tokens: Of the text.
+        lines: Its lines.
+    """
+    fences: set[int] = set()
+    for token in tokens:
+        first, end = token.map if token.type == "fence" and token.map and not token.level else (0, 0)
+        if any("|" in line and TABLE_RULE.fullmatch(line) for line in lines[first:end]):
+            is_closed = set(lines[end - 1].strip()) == set(token.markup)
+            fences |= {first, end - 1} if is_closed else {first}
+    return frozenset(fences)
