@@ -1,5 +1,6 @@
 """Stage 1, normalise: documents of every kind in one shape, before any label is known."""
 
+from gongkai.readers.matching.normalise.frame_numbers import without_place
 from gongkai.readers.matching.normalise.lines import split_at_spaces
 from gongkai.readers.matching.normalise.model import (
     LineShape,
@@ -24,4 +25,5 @@ __all__ = [
     "NormalisedTable",
     "normalise_document",
     "split_at_spaces",
+    "without_place",
 ]

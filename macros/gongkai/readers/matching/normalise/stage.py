@@ -5,6 +5,7 @@ cells, figures, or text.
 """
 
 from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
+from gongkai.readers.matching.normalise.frame_numbers import without_frame_numbers
 from gongkai.readers.matching.normalise.lines import normalise_paragraph
 from gongkai.readers.matching.normalise.model import NormalisedBlock, NormalisedDocument
 from gongkai.readers.matching.normalise.tables import normalise_table
@@ -18,7 +19,7 @@ def normalise_document(document: Document) -> NormalisedDocument:
 
 def _normalise_block(block: SourceParagraph | SourceGrid | Image) -> NormalisedBlock:
     if isinstance(block, SourceGrid):
-        return without_columns_of_units(normalise_table(block))
+        return without_columns_of_units(without_frame_numbers(normalise_table(block)))
     if isinstance(block, SourceParagraph):
         return normalise_paragraph(block)
     return block

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
-from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable
+from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedTable, without_place
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _FEWEST = 3
@@ -39,17 +39,3 @@ def _repeats(table: NormalisedTable, place: int, lexicon: Lexicon) -> bool:
         return False  # a cell begins there that reaches further
     matches = (lexicon.look_up(one.text) for one, _ in pairs if one.text and not looks_like_figures(one.text))
     return any(match is not None and match.of("column") for match in matches)
-
-
-def without_place(row: NormalisedRow, place: int) -> NormalisedRow:
-    """A row without one of its places.
-
-    Args:
-        row: The row.
-        place: The place, in which no cell begins that reaches further.
-    """
-    return tuple(
-        replace(cell, owner=(cell.owner[0], cell.owner[1] - (cell.owner[1] > place)))
-        for number, cell in enumerate(row)
-        if number != place
-    )

@@ -13,8 +13,7 @@ from gongkai.figures import Figure, Number
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures, read_figure
 from gongkai.readers.matching.label_text import fold
-from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable
-from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_place
+from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable, without_place
 from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import NUMBERS, REMARKS, is_head_of_no_form
 from gongkai.readers.matching.tokenise.arrangement.own_by_sums import without_last_column
 from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
