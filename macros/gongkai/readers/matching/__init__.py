@@ -27,6 +27,7 @@ units in cells of their own                                  ``normalise/units.p
 page numbers, cells between tabs or bars, lines of figures   ``normalise/lines.py``
 a document that follows another form than its year's         ``tokenise/form_choice.py``
 transposed tables                                            ``tokenise/arrangement/orientation.py``
+numbers of columns and rows from 0, as pandas adds           ``normalise/frame_numbers.py``
 tables with a figure a line, beside its column's name        ``tokenise/arrangement/long_tables.py``
 a column that is there twice, side by side                   ``tokenise/arrangement/columns_twice.py``
 rows that were split where a label had two paragraphs        ``tokenise/broken_rows.py``
@@ -50,6 +51,7 @@ labels after their figures, words among them                 ``assign/row_cells.
 rows without a label                                         ``solve/by_order.py``
 rows stated twice, labels repeated                           ``solve/by_label.py``
 cells missing, merged or too many                            ``solve/column_fit.py``
+copies of merged cells below copies of their head            ``solve/columns/copies.py``
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
 tables side by side in one grid                              ``tokenise/arrangement/tables_beside.py``
 columns that a document adds, under heads of its own         ``tokenise/arrangement/own_columns.py``

@@ -8,6 +8,7 @@ from gongkai.figures import BLANK, Figure
 from gongkai.forms import Column
 from gongkai.readers.document.signs import OPEN_CELL, without_marks
 from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
+from gongkai.readers.matching.solve.columns.copies import without_repeats, without_slashes_between
 from gongkai.readers.matching.solve.model import CellNote, ColumnFit
 from gongkai.readers.matching.solve.readings import agree, search_readings
 from gongkai.readers.matching.solve.sums.row_sums import RowSum
@@ -41,7 +42,11 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     """
     width = len(columns)
     cells = [cell for cell in cells if not cell.padded]
-    cells = cells if grid else _without_slashes_between(cells, width)
+    cells = cells if grid else without_slashes_between(cells, width)
+    if (
+        grid and heads and not sums and len(cells) > width
+    ):  # of a row with sums another row may say that these are two columns
+        cells = without_repeats(cells, heads)
     if not cells:
         return None
     by_heads = _fit_under_own_heads(cells, columns, heads) or _fit_beside_merged(cells, columns, heads)
@@ -96,13 +101,6 @@ def _unless_in_order(
         return fit
     plain = read_cells(cells, columns)
     return _in_either_way(fit, plain) if plain.figures != fit.figures and add_up(plain, sums) else fit
-
-
-def _without_slashes_between(cells: Sequence[Token], width: int) -> list[Token]:
-    """The figures of a text with a slash between any two of them and one for each column: no slash is a blank then."""
-    between = [collapse_spaces(cell.text) for cell in cells[1::2]]
-    apart = len(cells) == 2 * width - 1 and set(between) == {"/"} and all(cell.is_figure for cell in cells[::2])
-    return list(cells[::2] if apart else cells)
 
 
 def _fit_under_own_heads(

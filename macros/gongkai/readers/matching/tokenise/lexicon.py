@@ -27,6 +27,8 @@ from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
+_STEP = re.compile(r"\s*(?:->|[-–—―>→»›/|]+)\s*")
+"""Signs between the label of a group and that of a row or column in it."""
 _CACHE_SIZE = 50_000
 _LONG = 100
 """The most characters of a text whose labels are cached; in a longer one they are looked for each time."""
@@ -144,8 +146,21 @@ class Lexicon:
                 return LabelMatch(narrow_by_number(self.index[spelling], number), text)
         if key in self._nested:
             return LabelMatch(self._nested[key], text)
+        if (inner := self._behind_groups(folded)) is not None:
+            return inner
         match = self._without_brackets(rest, number, text) or self._by_number(key, number, text)
         return match or self._misprint(key, number, text) or self._part(key, text)
+
+    def _behind_groups(self, folded: str) -> LabelMatch | None:
+        """``三、本年度办理结果 - （一）予以公开``: a label behind those of its groups, as in a flat table."""
+        parts = _STEP.split(folded.strip())
+        if len(parts) == 1:
+            return None
+        *groups, inner = map(self.look_up, parts)
+        if inner is None or inner.edits or inner.partial or not inner.of("row", "group", "column", "heads"):
+            return None
+        are_groups = all(match is not None and not match.edits and match.of("group", "heads") for match in groups)
+        return inner if are_groups else None
 
     def _without_brackets(self, rest: str, number: str, text: str) -> LabelMatch | None:
         brackets = _BRACKETS.search(rest)
