@@ -121,6 +121,7 @@ def test_cell_is_read_as_the_sheet_shows_it() -> None:
         ("=0.1+0.2", 0.3, "0.3"),
         ("=SUM(B1:B9999999)", 5, "5"),
         ("=B9", 5, "5"),
+        ("=RANDBETWEEN(1,9)", 5, "5，公式用了随机数，每次打开都不同"),
     ],
 )
 def test_stored_result_of_a_formula_is_compared_with_what_it_comes_to(formula: str, stored: float, text: str) -> None:

@@ -19,6 +19,7 @@ from gongkai.figures import whole_number
 from gongkai.readers.document import Document, FileNotice
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import notes_in_word
@@ -31,7 +32,6 @@ from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once,
 from gongkai.readers.formats.word_parts.tables.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.tables.merged_cells import with_plain_merges
 from gongkai.readers.formats.word_parts.xml import readable_word_file
-from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 from gongkai.readers.html.pages import read_fragment
 
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"

@@ -12,10 +12,10 @@ from typing import Any
 from gongkai.findings import say
 from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import SHEET, WORD, xml_root
 from gongkai.readers.formats.word_parts.tables.merged_cells import figures_beneath
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
-from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 from gongkai.readers.formats.workbook_parts.margins import notes_in_margins, pictures_behind
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"

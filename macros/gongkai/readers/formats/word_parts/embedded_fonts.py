@@ -8,9 +8,9 @@ from typing import Any
 
 from gongkai.readers.document import FileNotice
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import RELATIONS, WORD, xml_root
 from gongkai.readers.formats.pdf_drawn.digit_shapes import other_digits
-from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 
 _TABLE = "word/fontTable.xml"
 _KINDS = [f"{WORD}embed{kind}" for kind in ("Regular", "Bold", "Italic", "BoldItalic")]

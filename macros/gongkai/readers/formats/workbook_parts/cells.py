@@ -20,12 +20,15 @@ from gongkai.readers.formats.workbook_parts.formulas import SheetResults, calcul
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, looks_of
 from gongkai.readers.formats.workbook_parts.number_formats import shown_number, shown_text
 from gongkai.readers.formats.workbook_parts.palette import Palette
+from gongkai.readers.formats.workbook_parts.tables import TableStyles
 from gongkai.readers.formats.workbook_parts.texts import FIGURE, marked_text, plain_text
 from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, sheet_root
 
 _FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[\s>/]|\bt=['\"](?:e|inlineStr)['\"]")
 _PICTURE_IN_CELL = "=DISPIMG("
 """How the result of the formula begins by which WPS shows a picture in a cell (嵌入单元格)."""
+_DICE = re.compile(r"\bRAND(?:BETWEEN|ARRAY)?\s*\(", re.IGNORECASE)
+"""Functions whose result is another one each time the file is opened."""
 _NO_STYLES = xml_root(b"<none/>")
 
 
@@ -71,6 +74,7 @@ class _Workbook:
     """
 
     def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         styles, self._shared = archive.part("xl/styles.xml"), archive.part("xl/sharedStrings.xml") or b""
         self._styles = xml_root(styles) if styles else _NO_STYLES
         self._palette = Palette(archive, self._styles)
@@ -84,22 +88,26 @@ class _Workbook:
         """The texts that cells refer to by number."""
         return list(xml_root(self._shared).iterchildren(f"{SHEET}si")) if self._shared else []
 
-    def shown(self, part: bytes) -> Iterator[tuple[CellPlace, str]]:
+    def shown(self, path: str) -> Iterator[tuple[CellPlace, str]]:
         """The cells of a sheet that show something else than is read there, with what they show.
 
         Args:
-            part: The part of the sheet.
+            path: The name of the part of the sheet.
         """
+        part = self._archive.part(path) or b""
+        has_tables = b"tablePart" in part
         is_conditional = b"conditionalFormatting" in part
-        if not (self._special_styles or self._has_runs or is_conditional or _FORMULA_OR_ERROR.search(part)):
+        is_special = bool(self._special_styles or self._has_runs or is_conditional or has_tables)
+        if not (is_special or _FORMULA_OR_ERROR.search(part)):
             return
         root = sheet_root(part)
         rules = conditional_formats(root, self._styles, self._palette) if is_conditional else []
         results = SheetResults(root) if b"<f" in part or b":f" in part else None
+        tables = TableStyles(self._archive, path, self._styles, self._palette) if has_tables else None
         shows_formulas = any(view.get("showFormulas") in {"1", "true"} for view in root.iter(f"{SHEET}sheetView"))
         for cell in root.iter(f"{SHEET}c"):
             text = _formula_shown(cell) if shows_formulas else None
-            text = self._shown(cell, rules) if text is None else text
+            text = self._shown(cell, rules, tables) if text is None else text
             if text is None and results is not None and cell.find(f"{SHEET}f") is not None:
                 text = self._result(cell, results)
             place = place_of(cell.get("r") or "") if text is not None else None
@@ -111,6 +119,8 @@ class _Workbook:
         place, value = place_of(cell.get("r") or ""), (cell.findtext(f"{SHEET}v") or "").strip()
         if place is None or (cell.get("t") or "n") != "n":
             return None
+        if _DICE.search(cell.findtext(f"{SHEET}f") or ""):
+            return say("readers.drawn-anew", {"stored": value})
         result = results.differs(place)
         if result is not None:
             return say("readers.other-result", {"stored": value, "result": f"{result:.15g}"})
@@ -118,7 +128,15 @@ class _Workbook:
             return say("readers.no-result")
         return None
 
-    def _shown(self, cell: Any, rules: list[ConditionalFormat]) -> str | None:
+    def _looks_of(self, cell: Any, tables: TableStyles | None) -> CellLooks:
+        number = whole_number(cell.get("s") or "") or 0
+        looks = self._looks[number] if number < len(self._looks) else CellLooks()
+        place = place_of(cell.get("r") or "") if tables is not None else None
+        if tables is None or place is None:
+            return looks
+        return tables.looks_at(place, number, looks, self._looks[0] if self._looks else CellLooks())
+
+    def _shown(self, cell: Any, rules: list[ConditionalFormat], tables: TableStyles | None) -> str | None:
         """What a cell shows; None where that is what the library reads."""
         kind, value = cell.get("t") or "n", (cell.findtext(f"{SHEET}v") or "").strip()
         if kind == "e":
@@ -126,9 +144,9 @@ class _Workbook:
         if cell.find(f"{SHEET}f") is not None and not value and kind != "str":  # a text may have no characters
             return say("readers.no-result")
         number = whole_number(cell.get("s") or "") or 0
-        if kind == "n" and not rules and number not in self._special_styles:
+        if kind == "n" and not rules and tables is None and number not in self._special_styles:
             return None
-        looks = self._looks[number] if number < len(self._looks) else CellLooks()
+        looks = self._looks_of(cell, tables)
         if kind == "n":
             number_shown = shown_number(value, looks.number_format)
             return _ShownCell(cell.get("r") or "", looks, rules, is_number=True).figure(value, number_shown)
@@ -172,7 +190,7 @@ def texts_as_shown(archive: Archive) -> dict[str, dict[CellPlace, str]]:
         ReadError: A part is broken.
     """
     book = _Workbook(archive)
-    return {name: dict(book.shown(archive.part(path) or b"")) for name, path in sheet_parts(archive)}
+    return {name: dict(book.shown(path)) for name, path in sheet_parts(archive)}
 
 
 def sheet_parts(archive: Archive) -> Iterator[tuple[str, str]]:

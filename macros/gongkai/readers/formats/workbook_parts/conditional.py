@@ -178,6 +178,25 @@ def _rule(
     if looks is None:
         return ConditionalFormat(ranges, *condition, formulas)
     code = looks.find(f"{SHEET}numFmt")
+    color, ground = colors_of_difference(looks, palette)
+    return ConditionalFormat(
+        ranges,
+        *condition,
+        formulas,
+        number_format=_code(code) if code is not None else "",
+        color=color,
+        ground=ground,
+        struck=is_on(looks.find(f"{SHEET}font/{SHEET}strike")),
+    )
+
+
+def colors_of_difference(looks: Any, palette: Palette) -> tuple[Rgb | None, Rgb | None]:
+    """The colour of characters that a differential format sets, and the one behind them; None for what it leaves.
+
+    Args:
+        looks: Its element ``dxf``.
+        palette: The colours of the workbook.
+    """
     fill = looks.find(f"{SHEET}fill/{SHEET}patternFill")
     ground = None
     if fill is not None and fill.get("patternType") in {None, "solid"}:  # the colours are turned round there
@@ -185,15 +204,7 @@ def _rule(
         ground = palette.color(next((color for color in colors if color is not None), None), None)
     elif fill is not None:
         ground = ground_of_pattern(fill, palette)
-    return ConditionalFormat(
-        ranges,
-        *condition,
-        formulas,
-        number_format=_code(code) if code is not None else "",
-        color=palette.color(looks.find(f"{SHEET}font/{SHEET}color"), None),
-        ground=ground,
-        struck=is_on(looks.find(f"{SHEET}font/{SHEET}strike")),
-    )
+    return palette.color(looks.find(f"{SHEET}font/{SHEET}color"), None), ground
 
 
 def _paints(rule: Any, palette: Palette) -> tuple[Rgb, ...]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
-from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 from gongkai.readers.formats.workbook_parts.values import sheet_root
 
 _OPEN_STYLE, _OPEN_TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("style", "text"))

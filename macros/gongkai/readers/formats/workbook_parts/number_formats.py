@@ -89,9 +89,10 @@ def shown_number(value: str, code: str) -> str | None:
     texts = _split(code)[:_OF_NUMBERS]
     place = _place_for(number, texts)
     concerned = [_read_section(text) for text in (texts if place is None else texts[place : place + 1])]
-    if any(item.signs & _OF_DATES for item in concerned):
-        return None
     stored = format(number, "f")
+    if any(item.signs & _OF_DATES for item in concerned):
+        is_year_alone = any(item.signs & _OF_DATES == {"e"} and not item.digits for item in concerned)
+        return say("readers.formatted", {"stored": stored, "format": code}) if is_year_alone else None
     if place is None or not _is_clear(number, concerned[0]):
         return say("readers.formatted", {"stored": stored, "format": code})
     section = concerned[0]

@@ -14,9 +14,9 @@ from gongkai.figures import whole_number
 from gongkai.readers.document import FileNotice
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_colors import BLACK, rgb_of
+from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import RELATIONS, WORD, xml_root
 from gongkai.readers.formats.word_parts.drawn.floating import Floating, floating_objects
-from gongkai.readers.formats.workbook_parts.drawn import linked_parts
 
 _MAY_FLOAT = re.compile(rb"<wp:anchor\b|position:\s*absolute")
 _DIGIT_IN_TABLE = re.compile(rb"<w:tbl>.*?<w:t(?: [^>]*)?>[^<]*\d", re.DOTALL)

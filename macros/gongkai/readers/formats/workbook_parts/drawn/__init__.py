@@ -2,6 +2,5 @@
 
 from gongkai.readers.formats.workbook_parts.drawn.covered import unseen_cells
 from gongkai.readers.formats.workbook_parts.drawn.pictures import pictures_over_cells
-from gongkai.readers.formats.workbook_parts.drawn.shapes import linked_parts
 
-__all__ = ["linked_parts", "pictures_over_cells", "unseen_cells"]
+__all__ = ["pictures_over_cells", "unseen_cells"]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.readers.files.archives import Archive
-from gongkai.readers.formats.workbook_parts.drawn.shapes import SheetStretch, linked_parts
+from gongkai.readers.files.office_links import linked_parts
+from gongkai.readers.formats.workbook_parts.drawn.shapes import SheetStretch
 from gongkai.readers.formats.workbook_parts.hidden import CellSizes
 
 _SHAPE = re.compile(

@@ -11,6 +11,7 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import RELATIONS
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
 from gongkai.readers.formats.workbook_parts.drawn.controls import controls_on, forms_of
@@ -22,7 +23,6 @@ from gongkai.readers.formats.workbook_parts.drawn.shapes import (
     MOST_ROWS,
     Shape,
     drawings_of,
-    linked_parts,
     shapes_on,
 )
 from gongkai.readers.formats.workbook_parts.hidden import CellSizes

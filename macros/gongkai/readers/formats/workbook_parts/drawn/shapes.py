@@ -1,12 +1,12 @@
 """The shapes that are anchored to the cells of a sheet, each with its place; those in groups are given one by one."""
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import xml_root
 from gongkai.readers.formats.workbook_parts.hidden import CellSizes
 
@@ -99,21 +99,6 @@ def drawings_of(archive: Archive, sheet: str) -> Iterator[tuple[str, bytes]]:
         part = archive.xml(path) if kind.endswith("/drawing") else None
         if part:
             yield path, part
-
-
-def linked_parts(archive: Archive, part: str) -> Iterator[tuple[str, str, str]]:
-    """The relationships of a part: the kind, the id and the name of each part that it refers to.
-
-    Args:
-        archive: The parts of the workbook.
-        part: The name of the part.
-    """
-    folder, name = posixpath.split(part)
-    links = archive.xml(f"{folder}/_rels/{name}.rels")
-    for link in xml_root(links) if links else ():
-        target = link.get("Target") or ""
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        yield link.get("Type") or "", link.get("Id") or "", path
 
 
 def shapes_on(drawing: bytes, sizes: CellSizes) -> Iterator[Shape]:
