@@ -1,8 +1,9 @@
 """Finds columns of the form that a document does not have, such as 总计: the others are read under their heads.
 
 This is certain only in a table whose every cell is accounted for: its heads name the other columns, each once and in
-the order of the form, and its rows hold nothing but a label and the cells right under these heads. In text, the heads
-must be the first ones of the form, side by side, and each row must have a figure for each of them.
+the order of the form, and its rows hold nothing but a label and the cells right under these heads. In text, and in
+cells of text below heads that lost their places, the heads must be the first ones of the form, side by side or on
+several lines in its order, and each row must have a figure for each of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,7 +41,8 @@ def absent_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
 
 def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) -> frozenset[int]:
     columns = frozenset(range(len(assigned.table.blocks[block].columns)))
-    heads, table = rows[0].heads.get(block, {}), rows[0].line.table
+    own_heads, table = rows[0].heads.get(block, {}), rows[0].line.table
+    heads = _heads_on_several_lines(assigned, block, rows) or own_heads
     head_columns = [heads[column] for column in sorted(heads)]
     if (
         table in assigned.with_others
@@ -54,31 +56,61 @@ def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) ->
     )
     if text_may_hide_others:
         return frozenset()  # the figures of an unknown head between them would be read under the next head
-    if any(row.line.table != table or row.heads.get(block) != heads or not _under_heads(row, heads) for row in rows):
+    if any(row.line.table != table or row.heads.get(block) != own_heads for row in rows):
         return frozenset()
-    if sum(row.has_figures for row in rows) < _FEWEST or _end_in_totals(assigned, rows, heads):
+    if not all(_cells_there(row, own_heads, sorted(head_columns)) for row in rows):
+        return frozenset()
+    if sum(row.has_figures for row in rows) < _FEWEST or _end_in_totals(assigned, block, rows, heads):
         return frozenset()
     return columns - set(head_columns)
 
 
-def _end_in_totals(assigned: LabelledRows, rows: Sequence[RowCandidate], heads: Mapping[int, int]) -> bool:
+def _heads_on_several_lines(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) -> dict[int, int]:
+    """The heads on several lines that are the first ones of the form, in its order, by the number of their figure.
+
+    Where spans are lost, the place of a head in its line tells nothing. None where all stand above their figures.
+    """
+    columns, own = assigned.named_columns.get(block, frozenset()), rows[0].heads.get(block, {})
+    is_apart = assigned.heads_in_order and bool(columns - set(own.values()))
+    return dict(enumerate(sorted(columns))) if is_apart and columns == frozenset(range(len(columns))) else {}
+
+
+def _end_in_totals(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate], heads: Mapping[int, int]) -> bool:
     """Whether the figures under the last head are totals, though the head is not: never less than the rest of the row.
 
-    Then the document lacks the head of the total, not its column: the figures of the columns before are displaced.
+    Then the document lacks the head of the total, not its column: the figures of the columns before are displaced. A
+    row may add up wrongly, if most do not.
     """
     table = assigned.table
     if any(line.row == rows[0].row and max(heads.values()) in line.totals for line in table.lines):
         return False
-    totals = []
+    totals, equal, less = [], 0, 0
     for row in rows:
         columns = table.columns(row.row or 0)
-        cells = sorted(_under_heads(row, heads).items())
+        cells = sorted(_cells_there(row, row.heads.get(block, {}), sorted(heads.values())).items())
         figures = [read_figure(cell.text, columns[place].kind).figure or BLANK for place, cell in cells]
         *parts, total = [figure.number for figure in figures]
-        if total < sum(parts):
-            return False
-        totals.append(total)
-    return any(totals)
+        if total or any(parts):
+            totals.append(total)
+        less += total < sum(parts)
+        equal += total == sum(parts) > 0
+    return (any(totals) and not less) or 2 * equal > len(totals)
+
+
+def _cells_there(row: RowCandidate, heads: Mapping[int, int], places: Sequence[int]) -> dict[int, Token]:
+    """The cells of a row by position of the form's column, right under their heads or else in the order of the form.
+
+    Empty unless there is one for each of the columns that the document has.
+    """
+    under = _under_heads(row, heads)
+    if set(under) == set(places):
+        return under
+    cells = [cell for cell in row.cells if not cell.padded]
+    beside_label = [token for token in row.line.tokens if token.match is None and collapse_spaces(token.text)]
+    plain = cells == beside_label and all(cell.is_figure and cell.width == 1 and not cell.covered for cell in cells)
+    plain = plain and not (row.line.stacked or row.line.printed or row.trailing_words)
+    is_whole = list(places) == list(range(len(cells)))
+    return dict(enumerate(cells)) if plain and is_whole else {}
 
 
 def _under_heads(row: RowCandidate, heads: Mapping[int, int]) -> dict[int, Token]:
@@ -88,9 +120,7 @@ def _under_heads(row: RowCandidate, heads: Mapping[int, int]) -> dict[int, Token
     """
     tokens = row.line.tokens
     if not row.line.table:
-        plain = len(row.cells) == len(heads) and all(cell.is_figure for cell in row.cells)
-        plain = plain and not (row.line.stacked or row.line.printed or row.trailing_words)
-        return dict(zip((heads[column] for column in sorted(heads)), row.cells, strict=True)) if plain else {}
+        return {}
     cells = [token for token in tokens if token.column in heads and not (token.padded or token.covered)]
     label = max((place for place, token in enumerate(tokens) if token.match is not None), default=-1)
     behind = {token.column for token in tokens[label + 1 :] if collapse_spaces(token.text)}
@@ -122,10 +152,9 @@ def fit_under_heads_there(
         absent: The columns that the document does not have, by block.
     """
     block = table.rows[row].block
-    heads = candidate.heads.get(block, {})
     places = columns_there(table, row, absent)
-    cells = _under_heads(candidate, heads) if block in absent else {}
-    if set(cells) != set(places):
+    cells = _cells_there(candidate, candidate.heads.get(block, {}), places) if block in absent else {}
+    if not cells:
         return None
     columns = table.columns(row)
     fit = read_cells([cells[place] for place in places], [columns[place] for place in places])
