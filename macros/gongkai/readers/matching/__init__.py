@@ -55,6 +55,7 @@ copies of merged cells below copies of their head            ``solve/columns/cop
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
 tables side by side in one grid                              ``tokenise/arrangement/tables_beside.py``
 columns that a document adds, under heads of its own         ``tokenise/arrangement/own_columns.py``
+columns that a document adds behind the totals of a text     ``tokenise/arrangement/own_in_text.py``
 columns that a document does not have                        ``solve/columns/absent.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures too many in all rows of a text                       ``solve/columns/by_sums.py``

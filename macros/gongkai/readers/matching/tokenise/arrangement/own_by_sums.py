@@ -1,12 +1,13 @@
-"""Leaves out the last column of a table whose heads lost their places, if the sums of all rows prove it no form's.
+"""Leaves out the last columns of a table whose heads lost their places, if the sums of all rows prove them no form's.
 
 Text with tabs that was copied from a page has the heads of merged cells in lines of their own, none above its figures.
-Where the head behind that of the totals is of the document's own (占比, 上年), each row must have a cell more and add
-up without its last one, and at least one row must not add up with it in place of its first.
+Where the heads behind that of the totals are of the document's own (占比, 上年), each row must have a cell more for
+each and add up without its last ones, and at least one row must not add up with any of them.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from gongkai.forms import Column, Form
 from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures, read_figure
@@ -17,10 +18,10 @@ _FEWEST = 3
 """The fewest rows that show it."""
 
 
-def without_last_column(
+def without_last_columns(
     table: NormalisedTable, form: Form, lexicon: Lexicon, own_words: Callable[[str], str]
-) -> tuple[NormalisedTable, NormalisedTable] | None:
-    """The table without its last column, and a table of this one; None where that is not proven.
+) -> tuple[NormalisedTable, ...] | None:
+    """The table without its last columns, and a table of each of these; None where that is not proven.
 
     Args:
         table: The table.
@@ -28,26 +29,70 @@ def without_last_column(
         lexicon: Its labels.
         own_words: What a head says if it is of the document's own, else nothing.
     """
-    rows = [[cell for cell in row if cell.begins and not cell.padded] for row in table.rows]
+    rows = [_written(row) for row in table.rows]
     heads = [row for row in rows if not any(looks_like_figures(cell.text) for cell in row)]
     of_figures = [row for row in rows if any(looks_like_figures(cell.text) for cell in row)]
     ends = [row for row in heads if len(row) > 1 and own_words(row[-1].text)]
-    columns = _columns_with_total(ends[0][-2].text, form, lexicon) if len(ends) == 1 else ()
-    if not columns or len(of_figures) < _FEWEST or any(own_words(cell.text) for row in heads for cell in row[:-1]):
+    words = own_words_at_end([cell.text for cell in ends[0]], own_words) if len(ends) == 1 else ()
+    columns = columns_with_total(ends[0][-len(words) - 1].text, form, lexicon) if words else ()
+    of_form = [cell for row in heads for cell in (row[: -len(words)] if row is ends[0] else row)] if columns else []
+    if not columns or any(own_words(cell.text) for cell in of_form):
         return None
-    if not all(len(row) > len(columns) + 1 and _adds_up(row[-len(columns) - 1 : -1], columns) for row in of_figures):
+    width = len(columns) + len(words)
+    if any(len(row) <= width for row in of_figures):
         return None
-    if all(_adds_up(row[-len(columns) :], columns) for row in of_figures):
+    if not only_first_add_up([[cell.text for cell in row[-width:]] for row in of_figures], columns):
         return None
-    last = {id(row[-1]) for row in (*of_figures, ends[0])}
-    own = [cell for row in table.rows for cell in row if id(cell) in last]
-    column = tuple((replace(cell, owner=(number, 0)),) for number, cell in enumerate(own))
+    last = {id(cell) for row in (*of_figures, ends[0]) for cell in row[-len(words) :]}
     whole = replace(table, rows=tuple(_without(row, last) for row in table.rows))
-    return whole, replace(table, rows=column, left_out=own_words(ends[0][-1].text))
+    with_own = [row for row in rows if row and id(row[-1]) in last]
+    own = zip(*(row[-len(words) :] for row in with_own), strict=True)
+    return whole, *(_as_table(table, cells, text) for cells, text in zip(own, words, strict=True))
 
 
-def _columns_with_total(text: str, form: Form, lexicon: Lexicon) -> Sequence[Column]:
-    """The columns of a table whose last one, of which a text is the head, is the total of the others."""
+def own_words_at_end(texts: Sequence[str], own_words: Callable[[str], str]) -> tuple[str, ...]:
+    """The heads of the document's own at the end of a line of heads.
+
+    Args:
+        texts: The heads of the line.
+        own_words: What a head says if it is of the document's own, else nothing.
+    """
+    words = tuple(takewhile(bool, map(own_words, reversed(texts))))
+    return words[::-1] if len(words) < len(texts) else ()
+
+
+def only_first_add_up(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> bool:
+    """Whether rows add up in their first figures, and with no other figures side by side.
+
+    Args:
+        rows: Texts of the figures of each row, more than columns.
+        columns: The form's, of which the last one is the total of the others.
+    """
+    counts = {len(row) for row in rows}
+    if len(rows) < _FEWEST or len(counts) > 1 or not all(_adds_up(row[: len(columns)], columns) for row in rows):
+        return False
+    starts = range(1, counts.pop() - len(columns) + 1)
+    return not any(all(_adds_up(row[at : at + len(columns)], columns) for row in rows) for at in starts)
+
+
+def _written(row: NormalisedRow) -> list[NormalisedCell]:
+    return [cell for cell in row if cell.begins and not cell.padded]
+
+
+def _as_table(table: NormalisedTable, cells: Sequence[NormalisedCell], words: str) -> NormalisedTable:
+    """A table of a column that is left out."""
+    rows = tuple((replace(cell, owner=(number, 0)),) for number, cell in enumerate(cells))
+    return replace(table, rows=rows, left_out=words)
+
+
+def columns_with_total(text: str, form: Form, lexicon: Lexicon) -> Sequence[Column]:
+    """The columns of a table whose last one, of which a text is the head, is the total of the others.
+
+    Args:
+        text: The head.
+        form: The form.
+        lexicon: Its labels.
+    """
     match = lexicon.look_up(text)
     for meaning in match.of("column") if match is not None else ():
         table = form.table_index[meaning.table]
@@ -62,17 +107,17 @@ def _columns_with_total(text: str, form: Form, lexicon: Lexicon) -> Sequence[Col
     return ()
 
 
-def _adds_up(cells: Sequence[NormalisedCell], columns: Sequence[Column]) -> bool:
-    """Whether cells are figures of which the last one is the total."""
-    if any(is_blank_text(cell.text) for cell in cells):
+def _adds_up(texts: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether texts are figures of which the last one is the total."""
+    if any(map(is_blank_text, texts)):
         return False
-    figures = (read_figure(cell.text, column.kind).figure for cell, column in zip(cells, columns, strict=True))
+    figures = (read_figure(text, column.kind).figure for text, column in zip(texts, columns, strict=True))
     numbers = [figure.number for figure in figures if figure is not None]
     return len(numbers) == len(columns) and sum(numbers[:-1]) == numbers[-1]
 
 
 def _without(row: NormalisedRow, last: set[int]) -> NormalisedRow:
-    """A row without one of its cells, with a place that the source has not at its end."""
+    """A row without some of its cells, with places that the source has not at its end."""
     cells = [cell for cell in row if id(cell) not in last]
     number = row[0].owner[0]
     ends = [replace(row[-1], text="", owner=(number, len(row) - 1), begins=True, padded=True)] * (len(row) - len(cells))

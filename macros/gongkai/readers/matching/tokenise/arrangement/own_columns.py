@@ -15,7 +15,8 @@ from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text,
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable, without_place
 from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import NUMBERS, REMARKS, is_head_of_no_form
-from gongkai.readers.matching.tokenise.arrangement.own_by_sums import without_last_column
+from gongkai.readers.matching.tokenise.arrangement.own_by_sums import without_last_columns
+from gongkai.readers.matching.tokenise.arrangement.own_in_text import without_last_in_text
 from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
@@ -53,7 +54,8 @@ def without_own_columns(
         lexicon: Its labels.
         year: The reporting year, if known.
     """
-    return tuple(part for block in blocks for part in _parts(block, form, lexicon, year))
+    parts = [part for block in blocks for part in _parts(block, form, lexicon, year)]
+    return without_last_in_text(parts, form, lexicon, lambda text: _own_words(text, lexicon, year))
 
 
 def _parts(block: NormalisedBlock, form: Form, lexicon: Lexicon, year: int | None) -> Iterator[NormalisedBlock]:
@@ -78,7 +80,7 @@ def _without_last(block: NormalisedBlock, form: Form, lexicon: Lexicon, year: in
         return (block,)
     if any(cell.owner != (number, at) for number, row in enumerate(block.rows) for at, cell in enumerate(row)):
         return (block,)  # with merged cells heads have their places
-    return without_last_column(block, form, lexicon, lambda text: _own_words(text, lexicon, year)) or (block,)
+    return without_last_columns(block, form, lexicon, lambda text: _own_words(text, lexicon, year)) or (block,)
 
 
 class _Columns:
