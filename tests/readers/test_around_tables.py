@@ -15,7 +15,7 @@ ROWS = "<tr><td>行政许可</td><td>12</td></tr>" * 20
 
 def judged(markup: str, sheet: str = "") -> str:
     """What is known of the table in an element around it."""
-    root = etree.HTML(f"<style>{sheet}</style><body>{markup.replace('TABLE', f'<table>{ROWS}</table>')}</body>")
+    root = etree.HTML(f"<style>{sheet}</style><body>{markup.replace('TABLE', f'<table><tbody>{ROWS}</table>')}</body>")
     styles, table = PageStyles(root), root.find(".//table")
     return "unseen" if is_unseen(table, styles) else "cut" if is_cut(table, styles) else ""
 
@@ -24,7 +24,8 @@ def judged(markup: str, sheet: str = "") -> str:
     "style",
     [
         *("visibility:hidden", "opacity:0", "font-size:0", "color:transparent", "color:#fff", "filter:opacity(0)"),
-        *("position:absolute;left:-9999px", "text-indent:-9999px", "transform:translateX(-2000px)"),
+        *("position:absolute;left:-9999px", "text-indent:-9999px", "text-indent:-50em", "letter-spacing:-1em"),
+        *("translate:-2000px", "transform:translateX(-2000px)"),
         *("transform:scale(0)", "zoom:0.01", "height:0;overflow:hidden", "max-height:0;overflow:hidden"),
         *("clip-path:inset(50%)", "content-visibility:hidden", "background:#333;color:#333"),
     ],
@@ -48,6 +49,8 @@ def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
         "<div class=x>TABLE</div><style>.x{overflow-y:auto;overflow-x:hidden;height:100px}</style>",
         "<div class=x><div class=y>TABLE</div></div><style>.x{overflow:hidden;height:100px}.y{overflow:auto}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:hidden;height:1%}html{overflow:hidden;height:100%}</style>",
+        "<div class=x>TABLE</div><style>.x{letter-spacing:-.31em}table{letter-spacing:normal}</style>",
+        "TABLE<style>tbody{overflow:hidden;height:99px}</style>",
         "<details open>TABLE</details>",
         "<details><summary>TABLE</summary></details>",
     ],
@@ -62,6 +65,7 @@ def test_table_that_is_seen_is_not_in_doubt(markup: str) -> None:
         "<div class=x>TABLE</div><style>.x{overflow:hidden;height:200px}</style>",
         "<div class=x><p>甲</p>TABLE</div><style>.x{overflow-y:clip;max-height:150pt}</style>",
         "TABLE<style>table{display:block;overflow:hidden;height:99px}</style>",
+        "<div class=x>TABLE</div><style>tbody{display:block;overflow:hidden;height:99px}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:hidden;width:600px}table{width:1200px}</style>",
     ],
 )

@@ -92,6 +92,10 @@ def _show(element: Any) -> None:
         _become_picture(element)
     elif element.tag == "ol" and element.get("start") and re.search(r"\d", text_of(element)):
         element.text = f"[{element.get('start')}.]"  # the number of the list's first item, which the browser shows
+    elif element.tag == "rt" and re.search(r"\d", element.text or ""):
+        element.tag = "sup"
+    elif element.tag == "details" and element.get("open") is None:
+        _fold(element)
     elif element.tag == "button":
         element.tag = "span"
         element.tail = f"\u3000{element.tail or ''}"  # a button is a box of its own
@@ -103,6 +107,19 @@ def _show(element: Any) -> None:
             element.tag = "span"
         else:
             _become_picture(element)
+
+
+def _fold(element: Any) -> None:
+    """Put words on the figures that are shown only once somebody opens them."""
+    title = next(element.iterchildren("summary"), None)
+    rest = _text_in(element).removeprefix("" if title is None else _text_in(title)).strip()
+    if re.search(r"\d", rest):
+        element.text, element[:] = None, [title] if title is not None else []
+        words = f"[{say('readers.hidden')}{rest}]"
+        if title is None:
+            element.text = words
+        else:
+            title.tail = words
 
 
 def _leave_copies_of_formulas(cell: Any) -> None:

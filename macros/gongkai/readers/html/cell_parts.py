@@ -9,8 +9,9 @@ from lxml import etree
 from gongkai.readers.document.signs import PIECES
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.html.elements import is_without_text
-from gongkai.readers.html.visibility import is_hidden
+from gongkai.readers.html.visibility import is_hidden, is_icon
 
+_DIGIT = re.compile(r"\d")
 _STRING = re.compile(r"""(["'])((?:(?!\1).)*)\1|attr\(\s*([\w-]+)""", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _COUNTS = re.compile(r"[\d?.,，．+\-−－%万千百元/／、;；|｜~～]")
@@ -21,7 +22,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _UNITS = re.compile(r"[约万元件条次份项个注]+")
 _LONGEST_FIGURE = 40
 _DRAWN_TEXT = ("text", "use", "image")
-_DRAWN_ELSEWHERE = ("object", "embed", "canvas")
+_DRAWN_ELSEWHERE = ("object", "embed", "canvas", "iframe")
 _LAST_CHARACTER = 0x10FFFF
 
 
@@ -83,6 +84,24 @@ def text_of(element: Any) -> str:
 def own_text(element: Any) -> str:
     """The text of an element without that of those in it."""
     return "".join((element.text or "", *(child.tail or "" for child in element)))
+
+
+def may_be_glued(cell: Any) -> bool:
+    """Whether a cell has more digits than those of its figure, or a picture beside them.
+
+    Args:
+        cell: An element of lxml.
+    """
+    inner = cell
+    while len(inner) == 1 and not (inner.text or inner[0].tail or "").strip():
+        inner = inner[0]
+    if not len(inner):
+        return False  # one text, as most cells have
+    pieces = [text for text in cell.itertext() if text.strip()]
+    if not pieces or not _DIGIT.search("".join(pieces)):
+        return False
+    drawn = any(item.tag == "img" or draws_text(item) or is_icon(item) for item in cell.iterdescendants())
+    return (drawn or len(pieces) > 1) and is_figure("".join(pieces).strip())
 
 
 def bracket(element: Any, words: str) -> None:

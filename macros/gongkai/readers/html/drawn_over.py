@@ -15,9 +15,10 @@ from gongkai.figures import whole_number
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
 from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.colours import colour_of
 from gongkai.readers.html.styles.effects import StyleValues
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.values import colour_of, pixels
+from gongkai.readers.html.styles.values import pixels
 
 _DRAWN = frozenset({"img", "svg", "canvas", "iframe", "embed", "object", "video", "hr"})
 _PASSED = frozenset({"br", "script", "style", "link", "meta", "wbr", "col", "colgroup"})

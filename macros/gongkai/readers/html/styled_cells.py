@@ -31,6 +31,7 @@ from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import inline_declarations
 
 _DIGIT = re.compile(r"\d")
+_CELLS = frozenset({"td", "th"})
 _ROOM = "\u3000"
 """The space put between two figures of a line that are apart on the page."""
 _STEPS_OF_CELL = 40
@@ -39,20 +40,6 @@ _MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
 _MARK_CLASS = re.compile(
     r"(?:^|[-_\s])(?:\w*foot\w*|\w*note\w*|\w*ref(?:erence)?|f(?:oo)?tn\w*|sup\w*|mark\w*)(?:[-_\s]|$)", re.IGNORECASE
 )
-
-
-def may_be_glued(cell: Any) -> bool:
-    """Whether a cell has more digits than those of its figure, or a picture beside them."""
-    inner = cell
-    while len(inner) == 1 and not (inner.text or inner[0].tail or "").strip():
-        inner = inner[0]
-    if not len(inner):
-        return False  # one text, as most cells have
-    pieces = [text for text in cell.itertext() if text.strip()]
-    if not pieces or not _DIGIT.search("".join(pieces)):
-        return False
-    drawn = any(item.tag == "img" or draws_text(item) or visibility.is_icon(item) for item in cell.iterdescendants())
-    return (drawn or len(pieces) > 1) and is_figure("".join(pieces).strip())
 
 
 class StyledCell:
@@ -139,7 +126,7 @@ class StyledCell:
 
     def _is_marked_as_a_whole(self) -> bool:
         hidden = self._styles.is_hidden(self._cell) or any(map(self._styles.is_hidden, self._rows[:-1]))
-        hidden = hidden or (bool(self._figure) and effects.cuts(self._values(self._cell), self._text, is_cell=True))
+        hidden = hidden or self._is_cut(self._cell, self._text)
         is_struck = self._pictures.is_struck_around or any(map(self._is_struck, (self._cell, *self._rows)))
         if visibility.is_hidden(self._cell):
             self._cell.attrib.pop("style", None)  # it is not seen and keeps its place all the same
@@ -147,6 +134,12 @@ class StyledCell:
         if word and _DIGIT.search(self._text):
             self._say(self._cell, word)
         return bool(word)
+
+    def _is_cut(self, element: Any, text: str) -> bool:
+        """Whether only a part of a figure is seen."""
+        display = "table-cell" if element.tag in _CELLS else "block" if element.tag in BLOCK_TAGS else "inline"
+        is_fixed = bool(self._rows) and self._values(self._rows[-1]).get("table-layout") == "fixed"
+        return bool(self._figure) and effects.cuts(self._values(element), text, display=display, is_fixed=is_fixed)
 
     def _is_struck(self, element: Any) -> bool:
         style = self._styles.of(element)
@@ -209,7 +202,7 @@ class StyledCell:
             self._say(element, "readers.struck")
         elif self._figure and self._word_on_additions(element):
             self._say(element, self._word_on_additions(element))
-        elif self._styles.is_hidden(element) or (self._figure and effects.cuts(values, text)):
+        elif self._styles.is_hidden(element) or self._is_cut(element, text):
             self._say(element, "readers.hidden")
         elif self._figure and effects.reverses(values) and not len(element):
             element.text = (element.text or "")[::-1]
@@ -227,6 +220,9 @@ class StyledCell:
     def _is_jumbled(self, element: Any) -> bool:
         """Whether the pieces of its text change places, or lie over one another."""
         values = self._values(element)
+        if element is self._cell:  # which inherits what its row and its table have
+            spacings = (self._values(item).get("letter-spacing") for item in (element, *self._rows))
+            values = {**values, "letter-spacing": next(filter(None, spacings), "")}
         if (element.get("dir") or "").lower() == "rtl":
             values = {"direction": "rtl", **values}
         pieces = [text.strip() for text in element.itertext() if text.strip()]

@@ -11,19 +11,20 @@ from typing import Any
 
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_copies import keep_one_of_each
-from gongkai.readers.html.cell_parts import text_of
+from gongkai.readers.html.cell_parts import may_be_glued, text_of
 from gongkai.readers.html.drawn_over import has_drawing_over
 from gongkai.readers.html.elements import ROW_GROUP_TAGS, SLOT_TAG, STRIKING_TAGS
-from gongkai.readers.html.styled_cells import StyledCell, may_be_glued
+from gongkai.readers.html.styled_cells import StyledCell
 from gongkai.readers.html.styled_texts import leave_out
 from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.colours import colour_of
 from gongkai.readers.html.styles.counted import TooManyStylesError
 from gongkai.readers.html.styles.grounds import GroundPictures, pictures_behind
 from gongkai.readers.html.styles.own_fonts import figures_in_own_font, line_in_own_font
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.values import colour_of
 from gongkai.readers.html.unseen.added_texts import add_texts, placed_words
 from gongkai.readers.html.unseen.around_tables import is_cut, is_unseen
+from gongkai.readers.html.unseen.controls import say_unseen_controls
 
 _CELLS = frozenset({"td", "th"})
 _PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
@@ -126,6 +127,7 @@ class _StyledTable:
         )
         for cell in suspect_cells:
             StyledCell(cell, self._rows_of(cell), self._styles, pictures).rewrite()
+            say_unseen_controls(cell, self._styles)
         return moved
 
     def _leave_rows_twice(self) -> bool:
@@ -147,7 +149,7 @@ class _StyledTable:
 
     def _is_suspect(self, element: Any) -> bool:
         """Whether something may be done to an element by itself."""
-        if element.tag in STRIKING_TAGS or self._styles.may_change(element):
+        if element.tag in STRIKING_TAGS or element.tag == "input" or self._styles.may_change(element):
             return True
         names = element.keys()
         if not names:

@@ -16,6 +16,7 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _DIGIT = re.compile(r"\d")
 _ICON = re.compile(r"icon|glyph|sprite|num|digit|fa-", re.IGNORECASE)
 _CONTROLS = frozenset({"style", "select", "option", "optgroup", "datalist", "input", "textarea", "img"})
@@ -44,21 +45,29 @@ def is_raised(element: Any) -> bool:
 
 
 def control_text(element: Any) -> str:
-    """What is in a control of a form."""
-    if element.tag == "input" and (element.get("type") or "").lower() in _TYPED:
-        value, hint = element.get("value") or "", element.get("placeholder") or ""
-        return f" {value} " if value or not _DIGIT.search(hint) else f" [{hint}] "
-    if element.tag == "input" and (element.get("type") or "").lower() in _BUTTONS:
-        value = element.get("value") or ""
-        return f" {value} " if _DIGIT.search(value) else ""
-    if element.tag == "input" and (element.get("type") or "").lower() in _SHOWN_OTHERWISE:
-        value = element.get("value") or ""
-        return f" [{value}] " if _DIGIT.search(value) else ""
+    """What is in a control of a form; nothing where its own style or an attribute hides it."""
+    if is_hidden(element):
+        return ""
+    if element.tag == "input":
+        return _text_of_input(element)
     if element.tag == "textarea":
         return f" {''.join(element.itertext())} "
     if element.tag == "option":  # of no list, so that it is shown, on a line of its own
         return f"{BREAK}{_text_of_option(element)}{BREAK}"
     return _text_of_list(element) if element.tag == "select" else ""
+
+
+def _text_of_input(element: Any) -> str:
+    kind, value = (element.get("type") or "").lower(), element.get("value") or ""
+    has_digit = _DIGIT.search(value) is not None
+    if kind == "number" and value and not _NUMBER.fullmatch(value):  # a browser shows nothing
+        return f" [{value}] "
+    if kind in _TYPED:
+        hint = element.get("placeholder") or ""
+        return f" {value} " if value or not _DIGIT.search(hint) else f" [{hint}] "
+    if kind in _BUTTONS:
+        return f" {value} " if has_digit else ""
+    return f" [{value}] " if kind in _SHOWN_OTHERWISE and has_digit else ""
 
 
 def _text_of_list(element: Any) -> str:
@@ -87,7 +96,8 @@ def unseen_in(cell: Any, is_silent: Callable[[Any], bool]) -> str:
     for element in cell.iterdescendants("*"):
         names = element.get("class") or ""
         text = collapse_spaces("".join(element.itertext()))
-        value = element.get("value") if element.get("type", "").lower() == "hidden" else ""
+        is_unseen = element.get("type", "").lower() == "hidden" or is_hidden(element)
+        value = element.get("value") if is_unseen else ""
         if _DIGIT.search(value or ""):
             return f"[{say('readers.hidden')}{value[:_LONGEST_NAMES]}]"
         if names[:3] == "gk-" or element.tag in _CONTROLS:

@@ -3,7 +3,8 @@
 import re
 
 from gongkai.readers.html.styles import effects, lines, shadows
-from gongkai.readers.html.styles.values import OF_TEXT, Declared, colour_of
+from gongkai.readers.html.styles.colours import colour_of
+from gongkai.readers.html.styles.values import OF_TEXT, Declared
 
 _LONG_FIGURE = "0" * 12
 _ADDED = re.compile(r"[\u4e00-\u9fff0-9]|attr\(|var\(|\\[4-9][0-9a-f]{3}", re.IGNORECASE)
@@ -18,7 +19,7 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
     """
     if not declared:
         return False
-    values = {name: value for name, value, _ in declared}
+    values = {name: value for is_last in (False, True) for name, value, important in declared if important is is_last}
     if any("var(" in value for name, value in values.items() if name[:2] != "--"):
         return True
     judges = (effects.hides, effects.strikes, effects.raises, effects.reorders, effects.overlaps, effects.is_placed)
@@ -29,14 +30,21 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
         return True
     if (
         effects.moves(values, alone=False)
-        or any(effects.cuts(values, _LONG_FIGURE, is_cell=one) for one in (False, True))
+        or effects.cuts(values, _LONG_FIGURE, display="block")
         or values.get("display", "").startswith("table-")
     ):
         return True
     if values.get("background-color") == OF_TEXT or "animation" in values or "animation-name" in values:
         return True
-    colour, ground = colour_of(values.get("color", "")), colour_of(values.get("background-color", ""))
-    return (colour is not None and effects.is_light(colour)) or (ground is not None and effects.is_dark(ground))
+    return _may_have_colour_of_ground(values)
+
+
+def _may_have_colour_of_ground(values: effects.StyleValues) -> bool:
+    if "gradient" in values.get("background-image", ""):
+        return True
+    *colours, ground = (colour_of(values.get(name, "")) for name in ("color", "text-fill-color", "background-color"))
+    is_light = any(colour is not None and effects.is_light(colour) for colour in colours)
+    return is_light or (ground is not None and effects.is_dark(ground))
 
 
 def adds_text(declared: tuple[Declared, ...]) -> bool:

@@ -6,7 +6,8 @@ A style that only may do so counts like one that certainly does: the text is not
 import re
 from collections.abc import Mapping
 
-from gongkai.readers.html.styles.values import Colour, colour_of, pixels
+from gongkai.readers.html.styles.colours import Colour, colour_of
+from gongkai.readers.html.styles.values import pixels
 
 StyleValues = Mapping[str, str]
 """The values that hold for an element, by the name of the property."""
@@ -14,19 +15,24 @@ StyleValues = Mapping[str, str]
 _FAINTEST = 0.1
 """The share of its colour, or of its size, up to which a text cannot be seen."""
 _SMALLEST_PRINT = 3
-_FARTHEST, _OUT_OF_SIGHT = -100, -1000
-"""Pixels out of sight: of a text within its box, and of a box on the screen."""
+_THICK = 4
+"""Pixels of a line around each digit that fills it."""
+_FARTHEST, _INDENTED_AWAY, _OUT_OF_SIGHT = -100, -500, -1000
+"""Pixels out of sight: of a text within its box, of all lines in a box around it, and of a box on the screen."""
 _PLACES = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
 _NARROWEST = 6
 """The least width of a digit, in pixels."""
+_LOWEST = 9
+"""The least height of a box in pixels in which a digit can be known."""
 _FAR, NEAR = 20, 3
 """Pixels by which a text is moved among other cells, or among other characters of its own cell."""
-_NOTHING_LEFT = re.compile(r"scale\w*\(\s*0*\.?0+\s*[,)%]|matrix\w*\(\s*0*\.?0+\s*,|scale\w*\([^)]*,\s*0*\.?0+\s*\)")
+_NOTHING_LEFT = re.compile(r"matrix\w*\(\s*0*\.?0+\s*,")
+_SCALED = re.compile(r"scale(?:x|y|3d)?\(([^)]*)\)")
 _TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w*\(\s*[^)]*[1-9]|scale\w*\([^)]*-")
 _SHIFTED = re.compile(r"translate\w*\(([^)]*)\)")
 _BLUR, _BLURRED = re.compile(r"blur\(([^)]*)\)"), 2
 """The blur filter, and the radius in pixels from which a blurred text cannot be read."""
-_CLEAR = re.compile(r"opacity\(\s*0*\.?0\d*%?\s*\)")
+_CLEAR = re.compile(r"(?:opacity|contrast)\(\s*0*\.?0\d*%?\s*\)|invert\(\s*(?:1|100%)?\s*\)")
 _NUMBERS = re.compile(r"\d+\.?\d*|\.\d+")
 NORMAL = frozenset({"", "none", "auto", "normal", "static", "0", "visible", "inherit", "initial", "unset", "auto/auto"})
 """Values of many properties with which they do nothing."""
@@ -106,7 +112,9 @@ def hides_around(values: StyleValues) -> bool:
     places = {name: values[name] for name in _PLACES if name in values}
     others = {name: value for name, value in values.items() if name not in places}
     is_far = any((pixels(value) or 0) <= _OUT_OF_SIGHT and not value.endswith("%") for value in places.values())
-    return hides(others) or is_far or _shift({"transform": values.get("transform", "")}) >= -_OUT_OF_SIGHT
+    is_far = is_far or (pixels(values.get("text-indent", "")) or 0) <= _INDENTED_AWAY  # which every line in it inherits
+    shifts = {name: values[name] for name in ("transform", "translate") if name in values}
+    return hides(others) or is_far or _shift(shifts) >= -_OUT_OF_SIGHT
 
 
 def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
@@ -123,15 +131,27 @@ def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
 
 
 def _hides_wholly(values: StyleValues) -> bool:
-    if takes_out(values) or values.get("mso-hide") == "all":  # which Word heeds, of pages that it has saved
+    if (
+        takes_out(values) or values.get("display", "").startswith("table-column") or values.get("mso-hide") == "all"
+    ):  # which Word heeds, of pages that it has saved
         return True
     if values.get("content-visibility") == "hidden" or values.get("text-security", "none") not in NORMAL:
         return True
     if _PICTURES.search(values.get("font-family", "")):
         return True
-    if _is_clear(values) or _is_cut_off(values) or _NOTHING_LEFT.search(values.get("transform", "")):
+    if _is_clear(values) or _is_cut_off(values) or _is_scaled_away(values):
+        return True
+    if (pixels(values.get("text-stroke", "")) or 0) >= _THICK:
         return True
     return any((pixels(values[side]) or 0) <= _FARTHEST for side in _PLACES if side in values)
+
+
+def _is_scaled_away(values: StyleValues) -> bool:
+    transform = values.get("transform", "")
+    factors = [part.strip() for text in _SCALED.findall(transform) for part in text.split(",")[:2]]
+    factors += [*values.get("scale", "").split()[:2], values.get("zoom", "")]
+    shares = [share for share in map(_share, factors) if share is not None]
+    return any(abs(share) <= _FAINTEST for share in shares) or _NOTHING_LEFT.search(transform) is not None
 
 
 def _is_clear(values: StyleValues) -> bool:
@@ -143,7 +163,7 @@ def _is_clear(values: StyleValues) -> bool:
 
 
 def _share(value: str) -> float | None:
-    number = re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(%?)", value)
+    number = re.fullmatch(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?)(%?)", value)
     return float(number[1]) / (100 if number[2] else 1) if number else None
 
 
@@ -152,31 +172,35 @@ def _is_cut_off(values: StyleValues) -> bool:
         return True
     if values.get("clip", "auto") not in NORMAL or values.get("clip-path", "none") not in NORMAL:
         return True
-    sizes = (_share(values.get(name, "")) for name in ("scale", "zoom"))
-    if any(size is not None and abs(size) <= _FAINTEST for size in sizes):
-        return True
-    if values.get("overflow", "visible") in NORMAL:
+    if values.get("overflow", "visible") in NORMAL - {"auto"}:
         return False
+    if (pixels(values.get("text-indent", "")) or 0) >= -_FARTHEST:
+        return True
     if pixels(values.get("line-height", "")) == 0 and values.get("display", "inline") != "inline":
         return True
     sizes = (pixels(values.get(name, "")) for name in ("height", "max-height", "width", "max-width"))
     return any(size is not None and size <= 1 for size in sizes)
 
 
-def cuts(values: StyleValues, text: str, *, is_cell: bool = False) -> bool:
-    """Whether a box is too narrow for its figure, so that only a part of the figure is seen.
+def cuts(values: StyleValues, text: str, *, display: str = "inline", is_fixed: bool = False) -> bool:
+    """Whether a box is too narrow or too low for its figure, so that only a part of the figure is seen.
 
     Args:
         values: What holds for the box.
         text: The figure.
-        is_cell: Whether the box is a cell of a table, which may be wider than its width.
+        display: How its tag is displayed: a cell of a table may be wider and higher than its style says.
+        is_fixed: Whether the columns of its table keep their width all the same.
     """
-    is_box = is_cell or values.get("display", "inline") not in ("inline", "table-cell")
-    if values.get("overflow", "visible") in NORMAL or not is_box:
+    display = values.get("display", display)
+    if values.get("overflow", "visible") in NORMAL or display == "inline":
         return False
-    width = "" if is_cell or values.get("width", "").endswith("%") else values.get("width", "")
-    widths = (pixels(value) for value in (width, values.get("max-width", "")))
-    return any(size is not None and size < _NARROWEST * len(text) for size in widths)
+    is_cell = display == "table-cell"
+    widths = [values.get("max-width", ""), *([] if is_cell and not is_fixed else [values.get("width", "")])]
+    sizes = [pixels(width) for width in widths if not width.endswith("%")]
+    if any(size is not None and size < _NARROWEST * len(text) for size in sizes):
+        return True
+    heights = [] if is_cell else [pixels(values.get(name, "")) for name in ("height", "max-height")]
+    return any(size is not None and size < _LOWEST for size in heights)
 
 
 def strikes(values: StyleValues) -> bool:

@@ -1,5 +1,6 @@
 """The background of an element's text: its colour, and the pictures behind the cells of a table."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,13 +8,15 @@ from typing import Any
 
 from gongkai.readers.html.cell_parts import own_text, text_of
 from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.colours import Colour, colour_of, split
 from gongkai.readers.html.styles.effects import StyleValues
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.shadows import ground_of_shadow
-from gongkai.readers.html.styles.values import OF_TEXT, Colour, colour_of
+from gongkai.readers.html.styles.values import OF_TEXT
 
 _BLACK = (0.0, 0.0, 0.0, 1.0)
 _WHITE = (1.0, 1.0, 1.0, 1.0)
+_RUN = re.compile(r"gradient\((.*)\)")
 _NO_COLOUR = frozenset({"", "inherit", "initial", "none", "unset"})
 
 
@@ -24,15 +27,13 @@ def colour_of_text(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
         line: The element of the text and all elements around it, the nearest first.
         styles: Those of its page.
     """
+    fills = (styles.of(item).own.get("text-fill-color") for item in line)
+    fill = next(filter(None, fills), OF_TEXT)
+    if fill != OF_TEXT:
+        return colour_of(fill)
     values = (styles.of(item).own.get("color") or item.get("color") or item.get("text") for item in line)
     value = next(filter(None, values), None)
-    if value is None and any(_has_ground_of_text(styles.of(item).own) for item in line):
-        return _BLACK
-    return colour_of(value) if value else None
-
-
-def _has_ground_of_text(values: StyleValues) -> bool:
-    return OF_TEXT in (values.get("background-color"), ground_of_shadow(values))
+    return colour_of(value) if value else _BLACK
 
 
 def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
@@ -45,7 +46,7 @@ def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
     for item in line:
         values = styles.of(item).own
         if effects.has_picture_behind(values):
-            return None
+            return plain_gradient(values)
         value = ground_of_shadow(values) or values.get("background-color") or item.get("bgcolor") or ""
         if value == OF_TEXT:
             return colour_of_text((item, *item.iterancestors()), styles)
@@ -53,6 +54,22 @@ def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
         if value not in _NO_COLOUR and (colour is None or colour[3] > 0):
             return colour
     return _WHITE
+
+
+def plain_gradient(values: StyleValues) -> Colour | None:
+    """The colour of a run of colours that are all the same; None of any other, and of pictures.
+
+    Args:
+        values: The style values of an element.
+    """
+    image = values.get("background-image", "")
+    run = _RUN.search(image)
+    if run is None or effects.names_picture(image):
+        return None
+    words = (word for part in split(run[1], ",") for word in split(part.strip(), " "))
+    colours = [colour for colour in map(colour_of, words) if colour is not None]
+    is_plain = bool(colours) and all(effects.is_alike(colours[0], other) for other in colours)
+    return colours[0] if is_plain and colours[0][3] == 1 else None
 
 
 def is_filled(element: Any, styles: PageStyles) -> bool:

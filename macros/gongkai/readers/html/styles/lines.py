@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from statistics import fmean
 
+from gongkai.readers.html.styles.colours import Colour, colour_of, split
 from gongkai.readers.html.styles.effects import StyleValues, hides, is_white
 from gongkai.readers.html.styles.shadows import (
     ground_of_shadow,
@@ -15,7 +16,7 @@ from gongkai.readers.html.styles.shadows import (
     is_covered_by_outline,
     is_outlined_within,
 )
-from gongkai.readers.html.styles.values import Colour, colour_of, pixels, split
+from gongkai.readers.html.styles.values import pixels
 
 STRUCK, COVERED = "readers.struck", "readers.covered"
 _GRADIENT = re.compile(r"(repeating-)?linear-gradient\(")

@@ -17,9 +17,15 @@ from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.changes import adds_text, may_change
 from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, TooManyStylesError, take
 from gongkai.readers.html.styles.custom import substituted
-from gongkai.readers.html.styles.media import holds_on_screen
 from gongkai.readers.html.styles.selectors import compiled, within
-from gongkai.readers.html.styles.sheets import font_in_address, imported, last_frame, lie_elsewhere, sheets_of
+from gongkai.readers.html.styles.sheets import (
+    font_in_address,
+    holds_on_screen,
+    imported,
+    last_frame,
+    lie_elsewhere,
+    sheets_of,
+)
 from gongkai.readers.html.styles.values import Declared, declarations, inline_declarations, longhands
 
 _MOST_TEXT = 400_000

@@ -1,7 +1,11 @@
-"""The style sheets within a page: in its own elements, and in addresses that hold them, as in pages saved whole."""
+"""The style sheets within a page: in its own elements, and in addresses that hold them, as in pages saved whole.
+
+Those count that hold on the screen of a desk, and not only on paper or on a telephone.
+"""
 
 import base64
 import binascii
+import operator
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,8 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 import tinycss2
 
-from gongkai.readers.html.styles.media import holds_on_screen
-from gongkai.readers.html.styles.values import declarations
+from gongkai.readers.html.styles.values import declarations, pixels
 
 _IN_ADDRESS = re.compile(r"\s*data:text/css(?P<options>[^,]*),(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 
@@ -25,6 +28,14 @@ _USUAL_FONT = re.compile(
 """Parts of the names of usual typefaces, and of fonts of signs."""
 _END = re.compile(r"(?<![\w-])to(?![\w-])|(?<![\d.])100(?:\.0+)?%")
 _RANGE = re.compile(r"u\+([0-9a-f?]{1,6})(?:-([0-9a-f]{1,6}))?", re.IGNORECASE)
+_SCREEN = {"width": 1280, "height": 800}
+_MEDIUM = re.compile(r"\s*(not\s+|only\s+)?([a-z]+)?", re.IGNORECASE)
+_FEATURE = re.compile(r"(\(\s*not\s*)?\(\s*([\w-]+)\s*(?::\s*([^()]*))?\)")
+_COMPARISON = re.compile(r"\(\s*([\w.-]+)\s*([<>]?=|[<>])\s*([\w.-]+)\s*(?:([<>]=?)\s*([\w.-]+)\s*)?\)")
+_ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
+_OTHER_MEDIA = frozenset({"print", "speech", "aural", "braille", "embossed", "handheld", "tty", "tv", "projection"})
+_ABSENT = re.compile(r"-ms-|dark|portrait|reduce|more|print|coarse|none|standalone|fullscreen|inverted|active")
+"""Parts of media features that a usual desktop browser lacks: touch screens, no scripts, personal preferences."""
 
 
 def sheets_of(root: Any) -> Iterator[str]:
@@ -133,3 +144,39 @@ def _has_digits(ranges: str) -> bool:
         for one, other in _RANGE.findall(ranges)
     ]
     return not bounds or any(low <= ord("9") and high >= ord("0") for low, high in bounds)
+
+
+# Media queries
+
+
+def holds_on_screen(query: str) -> bool:
+    """Whether a media query holds on the screen of a desk; what is not known is taken to hold.
+
+    Args:
+        query: Its text; empty for all media.
+    """
+    return any(_one_holds(part.strip().lower()) for part in query.split(","))
+
+
+def _one_holds(query: str) -> bool:
+    medium = _MEDIUM.match(query)
+    is_not, name = (medium[1] or "").strip() == "not" if medium else False, medium[2] if medium else None
+    holds = name not in _OTHER_MEDIA and all(
+        _has(feature, value) is not bool(without) for without, feature, value in _FEATURE.findall(query)
+    )
+    return (holds and all(map(_compares, _COMPARISON.findall(query)))) is not is_not
+
+
+def _compares(parts: tuple[str, ...]) -> bool:
+    """Whether a comparison of the screen with one or two lengths holds: ``width <= 600px``, ``20em < width < 60em``."""
+    sizes = [_SCREEN[part] if part in _SCREEN else pixels(part) for part in parts[::2] if part]
+    pairs = zip(sizes, parts[1::2], sizes[1:], strict=False)
+    return all(one is None or other is None or _ORDERS[sign](one, other) for one, sign, other in pairs)
+
+
+def _has(name: str, value: str) -> bool:
+    size = pixels(value)
+    side = name.rpartition("-")[2]
+    if side in _SCREEN and size is not None:
+        return size <= _SCREEN[side] if name.startswith("min") else size >= _SCREEN[side]
+    return not _ABSENT.search(f"{name} {value}")

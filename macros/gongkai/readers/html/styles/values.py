@@ -9,17 +9,16 @@ from functools import lru_cache
 from typing import Any
 
 import tinycss2
-from tinycss2.color4 import parse_color
+
+from gongkai.readers.html.styles.colours import colour_of, may_be_colour
 
 Declared = tuple[str, str, bool]
 """A property, its value in lower case, and whether it is ``!important``."""
-Colour = tuple[float, float, float, float]
-"""Red, green, blue and alpha, each from 0 to 1."""
 
 _KEPT = re.compile(
     r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
-    r"|overflow(?:-[xy])?|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line"
+    r"|overflow(?:-[xy])?|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line|text-stroke|table-layout"
     r"|text-underline-offset|font-feature-settings"
     r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
     r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
@@ -32,6 +31,8 @@ _RENAMED = {
     "inline-size": "width",
     "max-block-size": "max-height",
     "max-inline-size": "max-width",
+    "margin-block-start": "margin-top",
+    "text-stroke-width": "text-stroke",
     "inset-inline-start": "left",
     "inset-inline-end": "right",
     "inset-block-start": "top",
@@ -78,7 +79,7 @@ _PIXELS = {
 """Of a unit: about as many as on a usual screen."""
 _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
-    r"|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide|animation"
+    r"|stroke|-layout|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide|animation"
     r"|--|text-indent[\w-]*\s*:[^;]*-|(?:letter|word)-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
@@ -121,42 +122,6 @@ def pixels(value: str) -> float | None:
     return min(numbers, default=None)
 
 
-_OF_SYSTEM = {"canvas": "#fff", "field": "#fff", "window": "#fff", "canvastext": "#000", "windowtext": "#000"}
-"""Colours that are named by what has them, as a browser on a bright screen draws them."""
-
-
-@lru_cache(maxsize=1024)
-def colour_of(value: str) -> Colour | None:
-    """A colour; None where the value is none, or one that is worked out elsewhere (``var``, ``inherit``).
-
-    Args:
-        value: As declared, or an attribute of HTML.
-    """
-    value = _OF_SYSTEM.get(value.lower(), value)
-    try:
-        colour = parse_color(value) or parse_color(f"#{value}")
-        red, green, blue = (float(part or 0) for part in colour.to("srgb").coordinates)
-        return red, green, blue, float(colour.alpha)
-    except (AttributeError, TypeError, ValueError, ZeroDivisionError, OverflowError):
-        return None
-
-
-def split(text: str, sign: str) -> list[str]:
-    """The parts of a text between separators that are not within brackets.
-
-    Args:
-        text: A value.
-        sign: The separator, one character.
-    """
-    parts, begin, depth = [], 0, 0
-    for place, character in enumerate(text):
-        depth += (character == "(") - (character == ")")
-        if character == sign and not depth:
-            parts.append(text[begin:place])
-            begin = place + 1
-    return [*parts, text[begin:]]
-
-
 def _plain(node: Any) -> Iterator[Declared]:
     name = _PREFIX.sub("", node.lower_name)
     name = _RENAMED.get(name, name)
@@ -167,6 +132,8 @@ def _plain(node: Any) -> Iterator[Declared]:
     value = value if name == "content" else value.lower()
     if name in _VALUES and "var(" not in value and not set(value.split()) <= _VALUES[name]:
         return  # browsers keep what was declared before
+    if name == "color" and "var(" not in value and not may_be_colour(value):
+        return
     if "var(" in value:  # for each element to be replaced by what it stands for there
         if _KEPT.fullmatch(name) or name in _SHORT:
             yield name, value, node.important

@@ -11,6 +11,7 @@ from typing import Any
 from gongkai.figures import whole_number
 from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_parts import own_text, text_of
+from gongkai.readers.html.elements import ROW_GROUP_TAGS
 from gongkai.readers.html.styles import effects, grounds
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import pixels
@@ -19,6 +20,7 @@ _LINES = ("tr", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li")
 """Elements that are a line of text each, at least."""
 _HEIGHT_OF_LINE = 20.0
 _CUTS, _SCROLLS = frozenset({"hidden", "clip"}), frozenset({"auto", "scroll", "overlay"})
+_OF_TABLES = frozenset({"table", "inline-table", "table-row-group", "table-header-group", "table-footer-group"})
 _OF_PAGE = frozenset({"body", "html"})
 _OF_WINDOW = ("%", "vh", "vw", "vmin", "vmax")
 """Units of lengths that are shares of something else: nobody knows how long they are."""
@@ -40,7 +42,9 @@ def is_unseen(table: Any, styles: PageStyles) -> bool:
         return True
     if any(_hides(item, styles) and not visibility.is_hidden(item) for item in around):
         return True
-    return _has_colour_of_ground(table, styles)
+    spacings = (styles.of(item).own.get("letter-spacing") for item in around)
+    spacing = next(filter(None, spacings), "")  # which cells inherit
+    return effects.overlaps({"letter-spacing": spacing}) or _has_colour_of_ground(table, styles)
 
 
 def is_cut(table: Any, styles: PageStyles) -> bool:
@@ -51,7 +55,7 @@ def is_cut(table: Any, styles: PageStyles) -> bool:
         styles: Those of its page.
     """
     scrolled: set[str] = set()
-    for item in _around(table, styles):
+    for item in (*table.iterchildren(*ROW_GROUP_TAGS), *_around(table, styles)):
         if item.tag in _OF_PAGE:
             break
         values = styles.of(item).own
@@ -101,7 +105,7 @@ def _has_colour_of_ground(table: Any, styles: PageStyles) -> bool:
 
 def _is_box(item: Any, values: effects.StyleValues) -> bool:
     """Whether an element keeps to the height and width that are declared for it: a table grows with its cells."""
-    return item.tag != "table" or values.get("display", "table") not in ("table", "inline-table")
+    return item.tag not in ("table", *ROW_GROUP_TAGS) or values.get("display", "table") not in _OF_TABLES
 
 
 def _length(value: str) -> float | None:
