@@ -108,6 +108,8 @@ WHITE, DOUBTED = {"font_color": "#FFFFFF"}, "24，表里按条件格式可能不
         ("3", "# ?/?", None),
         ("13", "0E+00", "13，表里按格式“0E+00”显示"),
         ("13", "0.0E+00", None),
+        ("123", "##0.0E+0", None),
+        ("1234", "##0.0E+0", "1234，表里按格式“##0.0E+0”显示"),
         ("3", '0"万"', "3万"),
         ("3", ";;;", "3，表里显示为“”"),
         ("3", 'e"年"', '3，表里按格式“e"年"”显示'),
@@ -133,6 +135,13 @@ def test_number_format_with_conditions_and_signs(number: str, code: str, shown: 
 def test_number_format_of_a_text(code: str, shown: str | None) -> None:
     assert shown_text("24", code) == shown
     assert cells({"num_format": code}, value="24") == [shown or "24"]
+
+
+def test_number_formats_that_a_workbook_names_by_number_only() -> None:
+    assert cells(*({"num_format": number} for number in (11, 12, 41, 42)), value=1234.5) == [
+        *("1234.5，表里按格式“0.00E+00”显示", "1234.5，表里按格式“# ?/?”显示"),
+        *["1234.5，表里显示为“1235”"] * 2,
+    ]
 
 
 def test_colour_of_characters_is_compared_with_what_is_behind_them() -> None:

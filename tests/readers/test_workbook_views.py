@@ -134,6 +134,12 @@ def test_sheet_that_shows_formulas_shows_no_results() -> None:
     assert texts(written(*rows, sheet=view))[:2] == [["甲", "3"], ["乙", "4"]]
 
 
+@pytest.mark.parametrize(("result", "text"), [(b"", "公式没有结果"), (b"<v></v>", ""), (b"<v>3</v>", "3")])
+def test_formula_for_a_text_without_a_result_is_no_blank(result: bytes, text: str) -> None:
+    formula = (rb'<c r="B2"[^>]*><f>(.*?)</f><v>0</v>', rb'<c r="B2" t="str"><f>\1</f>' + result)
+    assert texts(written(("甲", 3), ("乙", "=A1"), ("丙", 3), sheet=formula))[1] == ["乙", text]
+
+
 def test_picture_that_wps_shows_in_a_cell_is_said_to_be_one() -> None:
     def write(_: Workbook, page: Worksheet) -> None:
         page.write_formula(0, 1, '=_xlfn.DISPIMG("ID_1",1)', None, '=DISPIMG("ID_1",1)')

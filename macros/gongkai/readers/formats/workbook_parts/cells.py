@@ -141,7 +141,8 @@ class _Workbook:
         kind, value = cell.get("t") or "n", (cell.findtext(f"{SHEET}v") or "").strip()
         if kind == "e":
             return value or say("readers.no-result")
-        if cell.find(f"{SHEET}f") is not None and not value and kind != "str":  # a text may have no characters
+        is_empty_text = kind == "str" and cell.find(f"{SHEET}v") is not None  # a text may have no characters
+        if cell.find(f"{SHEET}f") is not None and not value and not is_empty_text:
             return say("readers.no-result")
         number = whole_number(cell.get("s") or "") or 0
         if kind == "n" and not rules and tables is None and number not in self._special_styles:

@@ -14,9 +14,13 @@ from gongkai.readers.formats.workbook_parts.palette import Palette
 
 _OFF = {"0", "false"}
 BUILT_IN = {
-    **dict.fromkeys((1, 3, 5, 6, 37, 38), "#,##0"),
+    **dict.fromkeys((1, 3, 5, 6, 37, 38, 41, 42), "#,##0"),
     **dict.fromkeys((2, 4, 7, 8, 39, 40, 43, 44), "#,##0.00"),
     **dict.fromkeys((9, 10), "0.00%"),
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    48: "##0.0E+0",
 }
 """Formats that a workbook names by number only (ECMA-376 part 1, 18.8.30), as far as they matter here."""
 _SMALLEST = 2

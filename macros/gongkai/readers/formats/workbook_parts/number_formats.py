@@ -177,9 +177,10 @@ def _is_kept(number: Decimal, section: _Section) -> bool:
         return False
     if "/" in section.signs:
         return number == number.to_integral_value()
-    digits = section.digits.partition("\0")[0]
-    places = max(sum(sign in _PLACEHOLDERS for sign in digits), 1)
-    return "E" in section.signs and Decimal(f"{number:.{places - 1}e}") == number
+    whole, _, rest = section.digits.partition("\0")[0].partition(".")
+    before, behind = (sum(sign in _PLACEHOLDERS for sign in part) for part in (whole, rest))
+    places = number.adjusted() % max(before, 1) + behind  # the power is a multiple of the places before the point
+    return "E" in section.signs and Decimal(f"{number:.{places}e}") == number
 
 
 def _shows_minus(text: str, section: _Section) -> bool:
