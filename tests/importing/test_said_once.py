@@ -186,3 +186,12 @@ def test_what_many_cells_of_a_table_have_beside_them_can_be_said_of_all() -> Non
 
         assert sum(group.count for group in groups) == len(columns) > 6
         assert all(group_text(group, FORMS["gia-2021"]) for group in groups)
+
+
+def test_cells_without_words_of_their_own_are_said_with_the_row_that_is_quoted() -> None:
+    row = Remark(Doubt.GUESSED, "columns", Origin(3), "1 2 3", "review", "cases")
+    cells = [replace(row, text="", col=col) for col in ("reconsideration.upheld", "litigation_direct.upheld")]
+
+    assert [group.first for group in joined([row, *cells])] == [row]
+    assert len(joined([row, *cells], rows_apart=True)) == 3
+    assert len(joined([row, replace(cells[0], origin=Origin(4))])) == 2

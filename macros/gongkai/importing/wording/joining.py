@@ -67,9 +67,13 @@ def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[Remar
     """
     every = list(remarks)
     open_rows = {(item.table, item.row) for item in every if item.row and (item.code in _OF_ROW or _is_explained(item))}
+    quoted_rows = {_place_of_row(item) for item in every if item.text and item.col is None}
     groups: dict[object, list[RemarkGroup]] = {}
     ordered: list[RemarkGroup] = []
     for remark in every:
+        is_bare_cell = remark.col is not None and not (rows_apart or remark.text or remark.candidates)
+        if is_bare_cell and remark.doubt is Doubt.GUESSED and _place_of_row(remark) in quoted_rows:
+            continue
         is_said = remark.doubt is Doubt.GUESSED and (remark.table, remark.row) in open_rows
         if remark.code in ("columns", "rival") and is_said:
             continue
@@ -85,6 +89,11 @@ def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[Remar
         group.members.append(remark)
         group.rows += [remark.row] if remark.row and remark.row not in group.rows else []
     return ordered if rows_apart else list(_many_rows_together(ordered))
+
+
+def _place_of_row(remark: Remark) -> object:
+    """What a remark on a cell has in common with the one that quotes its whole row, and says no less."""
+    return remark.code, remark.doubt, remark.table, remark.row, remark.origin
 
 
 def _many_rows_together(groups: Sequence[RemarkGroup]) -> Iterator[RemarkGroup]:
