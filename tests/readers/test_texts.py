@@ -54,6 +54,12 @@ def test_empty_head_that_a_converter_wrote_is_no_row() -> None:
     assert [rows(grid) for grid in markdown("|  |\n|---|\n").grids()] == [[[""]]]
 
 
+def test_rule_below_the_first_row_of_a_table_in_text_is_no_row_of_dashes() -> None:
+    document = text("| 规章 | 0 |\n|---|---|\n" + "| 行政许可 | 1 |\n| --- | --- |\n" * 3)
+    (grid,) = document.grids()
+    assert rows(grid)[:3] == [["规章", "0"], ["行政许可", "1"], ["---", "---"]]
+
+
 @pytest.mark.parametrize("end", ["```\n此外无。\n", ""])
 def test_fence_around_tables_is_left_out_and_one_around_text_is_not(end: str) -> None:
     document = markdown(

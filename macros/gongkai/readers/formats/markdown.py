@@ -16,9 +16,9 @@ from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLar
 from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
-from gongkai.readers.formats.markdown_fences import TABLE_RULE, fences_of_tables
+from gongkai.readers.formats.markdown_fences import fences_of_tables
 from gongkai.readers.formats.text import text_drafts
-from gongkai.readers.formats.text_tables import NumberedLine, is_several_rows, rows_of_line, tabbed_rules
+from gongkai.readers.formats.text_tables import TABLE_RULE, NumberedLine, is_several_rows, rows_of_line, tabbed_rules
 from gongkai.readers.html.mixed_html import MixedPiece, blocks_of
 from gongkai.readers.html.pages import read_fragment
 
@@ -28,7 +28,6 @@ _ROW = re.compile(r"\s*\|.*\|\s*")
 _EMPTY_ROW = re.compile(r"[\s|]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RAISED = re.compile(r"(?<=\d)\s*(?:<sup>\s*|\[?\^)(\d{1,2})(?:\s*</sup>|\^|\])")
-_FORMULA = re.compile(r"\A\$\s*([\d.,]+)\s*\$\Z")
 _MARKUP = re.compile(r"[*_`\[\]\\<&!~]")
 _LONGEST_INLINE = 20_000
 _PLAIN_HTML = re.compile(r"</?(?:br|b|strong|i|em|u|p|div)\s*/?>", re.IGNORECASE)
@@ -201,7 +200,7 @@ class _Reader:
         )
 
     def _cell(self, text: str) -> str:
-        plain = _FORMULA.sub(r"\1", _RAISED.sub(r"[\1]", text.strip().replace("\\|", "|")))
+        plain = _RAISED.sub(r"[\1]", text.strip().replace("\\|", "|"))
         tokens = self._inline_tokens(plain)
         if any(map(_changes_text, tokens)):
             return self._cell_of_page(tokens, plain)

@@ -1,12 +1,10 @@
 """Fences of code around Markdown with tables: a language model sets what it has converted between them."""
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-TABLE_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
-"""The line below the head of a table."""
+from gongkai.readers.formats.text_tables import TABLE_RULE
 
 
 def fences_of_tables(tokens: Sequence[Token], lines: Sequence[str]) -> frozenset[int]:

@@ -7,11 +7,12 @@ from gongkai.readers.formats.text_tables.delimited import NumberedLine, tabbed, 
 from gongkai.readers.formats.text_tables.guarded import without_guards
 from gongkai.readers.formats.text_tables.laid_out import with_open_cells
 from gongkai.readers.formats.text_tables.lone_texts import lone_texts_apart
+from gongkai.readers.formats.text_tables.markdown_rules import TABLE_RULE, without_markdown_rules
 from gongkai.readers.formats.text_tables.ruled import tabbed_rules
 from gongkai.readers.formats.text_tables.short_lists import tabbed_lists
 from gongkai.readers.formats.text_tables.squeezed import cells_apart, is_several_rows, rows_of_line
 
-__all__ = ["NumberedLine", "is_several_rows", "rows_of_line", "rows_with_tabs", "tabbed_rules"]
+__all__ = ["TABLE_RULE", "NumberedLine", "is_several_rows", "rows_of_line", "rows_with_tabs", "tabbed_rules"]
 
 
 def rows_with_tabs(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> list[NumberedLine]:
@@ -22,5 +23,5 @@ def rows_with_tabs(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> li
         is_csv: Whether they are those of a CSV file, in which a table may be short.
     """
     whole = cells_apart(tabbed_rules(without_guards(with_whole_cells(with_open_cells(lines), is_csv=is_csv))))
-    rows = tabbed(tabbed_bars(whole))
+    rows = tabbed(tabbed_bars(without_markdown_rules(whole)))
     return lone_texts_apart(tabbed_lists(rows) if is_csv else rows)

@@ -1,0 +1,29 @@
+"""The rule that Markdown has below the first row of a table, ``|---|---|``: in plain text it is no row of dashes."""
+
+import re
+from collections.abc import Sequence
+
+from gongkai.readers.formats.text_tables.delimited import NumberedLine
+
+TABLE_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
+"""The line below the head of a table."""
+
+
+def without_markdown_rules(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+    """The lines without the rules that stand below the first row of a table with as many bars.
+
+    Args:
+        lines: Numbers and texts.
+    """
+    return [line for place, line in enumerate(lines) if "|" not in line[1] or not _is_rule(lines, place)]
+
+
+def _is_rule(lines: Sequence[NumberedLine], place: int) -> bool:
+    text, head, above = (lines[at][1] if at >= 0 else "" for at in (place, place - 1, place - 2))
+    bars = text.strip().strip("|").count("|")
+    return (
+        bars == head.strip().strip("|").count("|")
+        and "|" in head
+        and "|" not in above
+        and bool(TABLE_RULE.fullmatch(text))
+    )
