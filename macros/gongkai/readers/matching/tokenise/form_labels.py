@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gongkai.forms import Form, Table
-from gongkai.readers.matching.tokenise.model import LabelMeaning
+from gongkai.readers.matching.tokenise.model import LabelMeaning, LabelSort
 
 
 def form_labels(form: Form) -> Iterator[tuple[LabelMeaning, str]]:
@@ -42,6 +42,20 @@ def nested_heads(form: Form) -> Iterator[tuple[str, ...]]:
     """
     columns = (column for table in form.tables for block in table.blocks for column in block.columns)
     yield from dict.fromkeys(column.heads[:end] for column in columns for end in range(2, len(column.heads)))
+
+
+def groups_of_labels(form: Form) -> Iterator[tuple[tuple[LabelSort, str, str], tuple[str, ...]]]:
+    """Go through the rows and columns of a form, each by sort, table and id, with its groups' labels.
+
+    Args:
+        form: The form.
+    """
+    for table in form.tables:
+        for row in table.rows:
+            yield ("row", table.id, row.id), tuple(group.label for group in row.groups)
+        for block in table.blocks:
+            for column in block.columns:
+                yield ("column", table.id, column.id), (*column.heads[:-1], block.columns_head or "")
 
 
 def _row_labels(table: Table) -> Iterator[tuple[LabelMeaning, str]]:

@@ -22,12 +22,12 @@ from gongkai.readers.matching.label_text import (
     split_numbering,
     ways_of_own_year,
 )
-from gongkai.readers.matching.tokenise.form_labels import form_labels, nested_heads
+from gongkai.readers.matching.tokenise.form_labels import form_labels, groups_of_labels, nested_heads
 from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan, narrow_by_number
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
-_STEP = re.compile(r"\s*(?:->|[-–—―>→»›/|]+)\s*")
+_STEP = re.compile(r"\s*(?:->|[-–—―>→»›/|_]+)\s*")
 """Signs between the label of a group and that of a row or column in it."""
 _CACHE_SIZE = 50_000
 _LONG = 100
@@ -62,6 +62,10 @@ class Lexicon:
         self._nested = {
             comparable("".join(path)): tuple(item for item in self.index[comparable(path[-1])] if item.sort == "heads")
             for path in nested_heads(form)
+        }
+        self._groups = {
+            place: frozenset(letters_and_digits(split_numbering(fold(label))[1]) for label in labels)
+            for place, labels in groups_of_labels(form)
         }
         self._meanings = tuple(dict.fromkeys(item for meanings in self.index.values() for item in meanings))
         self._scanner = LabelScanner(self.index)
@@ -153,14 +157,15 @@ class Lexicon:
 
     def _behind_groups(self, folded: str) -> LabelMatch | None:
         """``三、本年度办理结果 - （一）予以公开``: a label behind those of its groups, as in a flat table."""
-        parts = _STEP.split(folded.strip())
-        if len(parts) == 1:
+        *groups, last = filter(None, _STEP.split(folded.strip())) if len(folded) <= 2 * _LONG else ("",)
+        keys = {letters_and_digits(split_numbering(group)[1]) for group in groups}
+        inner = self.look_up(last) if keys else None
+        if inner is None or inner.edits or inner.partial:
             return None
-        *groups, inner = map(self.look_up, parts)
-        if inner is None or inner.edits or inner.partial or not inner.of("row", "group", "column", "heads"):
-            return None
-        are_groups = all(match is not None and not match.edits and match.of("group", "heads") for match in groups)
-        return inner if are_groups else None
+        own = [
+            item for item in inner.meanings if keys <= self._groups.get((item.sort, item.table, item.name), frozenset())
+        ]
+        return replace(inner, meanings=tuple(own)) if own else None
 
     def _without_brackets(self, rest: str, number: str, text: str) -> LabelMatch | None:
         brackets = _BRACKETS.search(rest)
