@@ -74,6 +74,11 @@ def test_target_says_which_files_are_mended(slipped: Site, target: str, written:
     assert {path for path in after if after[path] != before.get(path)} == written
 
 
+def test_no_rule_is_asked(slipped: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.work.examine.run", lambda *_, **__: pytest.fail("a report is checked"))
+    assert slipped.run("gongkai", "fix", "--yes").code == 0
+
+
 def test_unknown_target_is_refused(slipped: Site) -> None:
     ran = slipped.run("gongkai", "fix", "y")
     assert (ran.code, "没有“y”这个单位" in ran.output) == (2, True)

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from gongkai.cli import main, targets
+from gongkai.editing.fix import MendedFile, SiteFile, mended_file
 from gongkai.findings import Finding, message, say
 from gongkai.reports.layout import Layout
 from tests.checks.mistakes.case_files import as_parameters, check, checked, mistakes, write_site
@@ -33,6 +34,8 @@ def test_a_finding_that_names_the_command_is_gone_after_it_and_no_other(
 ) -> None:
     # mkdocs.yml is the same in all cases and takes a third of the time to read.
     monkeypatch.setattr(targets, "read_layout", lambda site: Layout(site, site / "data", site / "docs"))
+    if not any(path.startswith("data/forms/") for path in mistakes()[name].write):
+        monkeypatch.setattr("gongkai.cli.fix.mended_file", mended_once)
     write_site(mistakes()[name], tmp_path)
     before, written = checked(name).findings, hashes(tmp_path)
     ran = CliRunner().invoke(main, ["fix", "--yes", "--site", str(tmp_path)])
@@ -42,6 +45,20 @@ def test_a_finding_that_names_the_command_is_gone_after_it_and_no_other(
     missing = {(item.code, item.variant, item.path) for item in before if item.code in ("syntax", "row-length")}
     missing -= {(item.code, item.variant, item.path) for item in after}
     assert missing <= hinted(before) | UNSAID
+
+
+_mended: dict[tuple[object, ...], MendedFile] = {}
+
+
+def mended_once(file: SiteFile, *, hard_paragraphs: bool) -> MendedFile:
+    """A file as the command mends it. All but one or two are the same in every case, and mended in the first of them.
+
+    What a file is to hold depends on nothing else but its place and kind, and the forms.
+    """
+    key = file.path, file.data, file.kind, hard_paragraphs
+    if key not in _mended:
+        _mended[key] = mended_file(file, hard_paragraphs=hard_paragraphs)
+    return _mended[key]
 
 
 UNSAID = {("row-length", "", "data/jia-jiedao/2025.yml")}

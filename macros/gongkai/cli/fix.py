@@ -30,7 +30,7 @@ def fix(target: str | None, yes: bool, dry_run: bool, site: Path) -> None:  # no
 
     都改好了退出码为 0，有没写入的或者列出来的为 1。
     """
-    workspace = open_site(site)
+    workspace = open_site(site, checked=False)
     hard = workspace.layout.hard_paragraphs
     files = [mended_file(file, hard_paragraphs=hard) for file in _files(workspace, target, site)]
     for file in files:

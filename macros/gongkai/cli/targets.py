@@ -25,14 +25,18 @@ _EXAMPLE = "erligang/2020"
 _SHOWN = 10
 
 
-def open_site(site: Path) -> Workspace:
+def open_site(site: Path, *, checked: bool = True) -> Workspace:
     """Load and check a site; names that pages of any declared kind take can be no agency's.
+
+    Args:
+        site: Its folder.
+        checked: Whether its reports are checked.
 
     Raises:
         GongkaiError: There is no site, or no data folder.
     """
     layout = read_layout(site)
-    return Workspace(layout, reserved=slugs_reserved_on(layout.data))
+    return Workspace(layout, reserved=slugs_reserved_on(layout.data), checked=checked)
 
 
 def parse_target(target: str, layout: Layout | None = None) -> tuple[str, int | None]:

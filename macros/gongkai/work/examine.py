@@ -51,7 +51,7 @@ def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Coll
 
 
 def load_unchecked(files: AgencyFiles, registry: FormRegistry, *, reserved: Collection[str]) -> AgencyData:
-    """Load an agency whose files were checked elsewhere.
+    """Load an agency whose files were checked elsewhere, or need not be.
 
     Args:
         files: What was read of it.
@@ -59,10 +59,11 @@ def load_unchecked(files: AgencyFiles, registry: FormRegistry, *, reserved: Coll
         reserved: Names that no agency can have.
 
     Returns:
-        The agency without findings and summaries.
+        The agency without summaries, and with findings about what cannot be read alone.
     """
     agency = load_agency(files.text, path=files.path, slug=files.slug, reserved=reserved)[0] if files.text else None
-    return _loaded(files, agency, registry)[0]
+    data, _, unreadable = _loaded(files, agency, registry)
+    return replace(data, findings=(*files.findings, *unreadable))
 
 
 def _loaded(

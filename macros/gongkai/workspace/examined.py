@@ -14,7 +14,7 @@ from gongkai.forms import FormRegistry
 from gongkai.processes import InOrder, worth_it
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyData, AgencyFiles
-from gongkai.work.examine import examine_agency
+from gongkai.work.examine import examine_agency, load_unchecked
 from gongkai.work.kept_agencies import AgencyKeeper
 from gongkai.work.packed import PackError, pack, unpack
 from gongkai.workspace.attachments import lost_links
@@ -36,12 +36,14 @@ class Examiner:
         registry: The forms at hand.
         reserved: Names that no agency can have.
         keeper: Keeps agencies as they were examined.
+        checks: Whether they are checked once they are loaded.
     """
 
     layout: Layout
     registry: FormRegistry
     reserved: Collection[str]
     keeper: AgencyKeeper
+    checks: bool = True
 
     def all(self, folders: Sequence[Path], *, processes: int | None = None) -> Iterator[AgencyData]:
         """The agencies of some folders of data, in order.
@@ -80,7 +82,8 @@ class Examiner:
             return self._examine(read_agency(self.layout, folder))
 
     def _examine(self, files: AgencyFiles) -> AgencyData:
-        return examine_agency(files, self.registry, reserved=self.reserved)
+        work_out = examine_agency if self.checks else load_unchecked
+        return work_out(files, self.registry, reserved=self.reserved)
 
 
 class ExaminedAgencies:

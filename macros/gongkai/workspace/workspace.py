@@ -61,6 +61,7 @@ class Workspace:
         keeper: AgencyKeeper | None = None,
         examined: ExaminedAgencies | None = None,
         processes: int | None = None,
+        checked: bool = True,
     ) -> None:
         """Load and check every agency of a site; faults become findings.
 
@@ -74,6 +75,7 @@ class Workspace:
             keeper: Keeps agencies as they were examined; None where nothing is kept.
             examined: What is known of agencies since the site was loaded last in this process.
             processes: How many processes load a large site; None for as many as there are processors.
+            checked: Whether its reports are checked too; otherwise it is only said of them what cannot be read.
 
         Raises:
             WorkspaceError: There is no data folder, or a pattern of trusted pages cannot be read.
@@ -89,7 +91,7 @@ class Workspace:
         self._about_site = list(self.odd)
         before, folders = examined or ExaminedAgencies(), folders_of(layout.data)
         self.registry = before.forms(layout, reserved, self._about_site)
-        examiner = Examiner(layout, self.registry, reserved, keeper or AgencyKeeper())
+        examiner = Examiner(layout, self.registry, reserved, keeper or AgencyKeeper(), checks=checked)
         examine = partial(examiner.all, processes=1 if alone else processes)
         self.data: Mapping[str, AgencyData] = {item.slug: item for item in before.all(layout, folders, examine)}
         self.reports_changed()
