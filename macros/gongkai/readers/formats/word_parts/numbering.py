@@ -14,6 +14,10 @@ _CHINESE = {
     *("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCounting"),
     *("taiwaneseCountingThousand", "koreanDigital2", "chineseLegalSimplified", "japaneseLegal"),
 }
+_WITH_DIGITS = ("decimal", "numberInDash", "ordinal", "hex")
+"""How the forms begin that write digits (ECMA-376 part 1, 17.18.59)."""
+_LITERAL = ("bullet", "none")
+"""Forms of which the text of the level alone is shown."""
 _PLAIN = re.compile(r"(?:%\d[.．)]?)+")
 _SIGN = re.compile(r"\s*[-－﹣–—−―‐‑+＋\d]+\s*")
 _MOST_ANCESTORS = 20
@@ -82,9 +86,9 @@ class Numbering:
         counts[place] = counts.get(place, level.start - 1) + 1
         for deeper in [item for item in counts if item > place]:
             del counts[deeper]
-        if level.form == "bullet" and _SIGN.fullmatch(level.text):
+        if level.form in _LITERAL and _SIGN.fullmatch(level.text):
             self._plain[paragraph] = level.text
-        if level.form not in _CHINESE and not level.form.startswith("decimal"):
+        if level.form not in _CHINESE and not level.form.startswith(_WITH_DIGITS):
             return ""
 
         def shown(match: re.Match[str]) -> str:
