@@ -13,6 +13,8 @@ from random import Random
 import pytest
 import xlsxwriter
 
+from gongkai.readers.files.sniffing import kind_of
+from gongkai.readers.formats.old_office import format_by_libreoffice
 from gongkai.readers.formats.reading import read_document
 from tests.readers.corpus.sheet import sheet
 from tests.readers.mess import word
@@ -115,3 +117,22 @@ def renamed(data: bytes, old: bytes, new: bytes) -> bytes:
                 source.read(name).replace(old, new) if name.endswith((".rels", "_Types].xml")) else source.read(name),
             )
     return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("root", "kind"),
+    [
+        ('<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table>', "xlsx"),
+        ('<ss:Workbook a="b"\n xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><ss:Table>', "xlsx"),
+        ('<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body>', "docx"),
+        ('<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">', "xlsx"),
+        ('<office:document office:mimetype="application/vnd.oasis.opendocument.text">', "docx"),
+        ('<html xmlns:x="urn:schemas-microsoft-com:office:spreadsheet"><body><table>', ""),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_office_file_of_xml_is_one_whatever_it_is_called(root: str, kind: str, encoding: str) -> None:
+    for name in ("a.xls", "a.doc", "a.xml"):
+        data = f'<?xml version="1.0"?>\n<?mso-application progid="a"?>{root}<p>12</p>'.encode(encoding)
+        assert kind_of(data, name=name) == ("office" if kind else "html")
+        assert format_by_libreoffice(data, name=name) == kind or not kind

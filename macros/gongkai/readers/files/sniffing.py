@@ -15,6 +15,14 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 8192
+_FLAT = {
+    re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"): "xlsx",
+    re.compile(rb"<(?:\w+:)?wordDocument\b[^>]*office/word/2003/wordml"): "docx",
+    re.compile(rb"<office:document\b[^>]*opendocument\.spreadsheet"): "xlsx",
+    re.compile(rb"<office:document\b[^>]*opendocument\.text"): "docx",
+}
+"""How workbooks and texts begin that are one file of XML (XML 电子表格 2003, Word 2003 XML, flat OpenDocument), each
+with the kind that LibreOffice makes of it. Systems of offices write the first one under the name of a ``.xls``."""
 _PROGRAMS = (b"MZ", b"\x7fELF")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _TEXT = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".csv": "txt", ".tsv": "txt", ".log": "txt"}
@@ -68,6 +76,8 @@ def _text(data: bytes, *, name: str) -> str:
     head = data[:_HEAD].replace(b"\0", b"")
     if is_mhtml(data):
         return "html"
+    if flat_office_kind(data):
+        return "office"
     markup = _MARKUP.search(head)
     if suffix in _TEXT and not (markup and _begins_with_markup(head)):
         return _TEXT[suffix]
@@ -80,6 +90,18 @@ def _text(data: bytes, *, name: str) -> str:
     if suffix in {".pdf", ".docx", ".xlsx"}:
         raise refuse("broken", name=name)
     raise _unknown(name)
+
+
+def flat_office_kind(data: bytes) -> str:
+    """What LibreOffice makes of an office file that is one file of XML: ``xlsx`` or ``docx``; empty for any other file.
+
+    Args:
+        data: The whole file.
+    """
+    head = data[:_HEAD].replace(b"\0", b"")
+    if not head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<?xml"):
+        return ""
+    return next((kind for root, kind in _FLAT.items() if root.search(head)), "")
 
 
 def _unknown(name: str) -> ReadError:

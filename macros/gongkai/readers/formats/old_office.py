@@ -1,4 +1,4 @@
-"""Reads old Office files (.doc, .xls, .xlsb, .wps, .et, .rtf, OpenDocument), most of them by way of LibreOffice.
+"""Reads old Office files (.doc, .xls, .xlsb, .wps, .et, .rtf, OpenDocument, XML), most of them by way of LibreOffice.
 
 Old workbooks are read without it where possible. What LibreOffice writes is read like any Word file or workbook.
 """
@@ -16,6 +16,7 @@ from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.files.office_conversion import convert_office
 from gongkai.readers.files.refusals import refuse
+from gongkai.readers.files.sniffing import flat_office_kind
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.workbook_parts import open_widths
 from gongkai.readers.formats.workbook_parts.old import widths
@@ -125,6 +126,8 @@ def _is_read_in_part(data: bytes, *, name: str) -> bool:
     It takes cells with errors for blanks, and does not know of hidden rows and columns, comments, number
     formats, looks, narrow columns, nor of what is drawn on sheets.
     """
+    if flat_office_kind(data):
+        return True
     if not data.startswith(b"PK"):
         is_in_part = any(part.search(data) for part in (_ERROR, _HIDDEN, _NOTE)) or has_looks_of_note(data)
         return is_in_part or widths.draws_on_sheets(data) or widths.may_cut_figures(data)
@@ -143,6 +146,9 @@ def _is_read_in_part(data: bytes, *, name: str) -> bool:
 
 def _target(data: bytes, *, name: str) -> str:
     """The format to convert a file to: a workbook or a Word file."""
+    flat = flat_office_kind(data)
+    if flat:
+        return flat
     if _WORD in data:
         return "docx"
     if any(stream in data for stream in _SHEETS) or b"opendocument.spreadsheet" in data[:256] or _BINARY in data:
