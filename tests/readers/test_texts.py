@@ -60,6 +60,21 @@ def test_rule_below_the_first_row_of_a_table_in_text_is_no_row_of_dashes() -> No
     assert rows(grid)[:3] == [["规章", "0"], ["行政许可", "1"], ["---", "---"]]
 
 
+def test_heads_broken_over_lines_between_tabs_are_one_row_and_the_dashes_below_them_another() -> None:
+    document = text(
+        "自然人\t法人或其他组织\t总计\n商业\n企业\t社会\n公益\n组织\t其他\n规章\t1\t2\n结果维持\t总计\n/\t/\n"
+    )
+    (grid,) = document.grids()
+    assert [[cell for cell in row if cell] for row in rows(grid)] == [
+        ["自然人", "法人或其他组织", "总计"],
+        ["商业企业", "社会公益组织", "其他"],
+        ["规章", "1", "2"],
+        ["结果维持", "总计"],
+        ["/", "/"],
+    ]
+    assert [rows(grid) for grid in text("商业\n企业\n1\n").grids()] == []
+
+
 @pytest.mark.parametrize("end", ["```\n此外无。\n", ""])
 def test_fence_around_tables_is_left_out_and_one_around_text_is_not(end: str) -> None:
     document = markdown(

@@ -65,6 +65,15 @@ def column_names_in(text: str) -> frozenset[str]:
     return frozenset(name for name in names_of_columns() if name in words)
 
 
+def heads_beginning_with(text: str) -> bool | None:
+    """Whether a text is a head of the forms' tables; None where none begins with it.
+
+    Args:
+        text: One or more pieces of a head; spaces and signs in it do not count.
+    """
+    return _beginnings_of_heads().get(_SIGNS.sub("", _folded(text)))
+
+
 def is_line_of_table(text: str) -> bool:
     """Whether a line has a name of the forms' tables in it, be it a short one such as 规章 between figures and signs.
 
@@ -112,6 +121,14 @@ def _column_names(table: Table) -> Iterator[str]:
             yield from _spellings(column.name)
 
 
+def _heads(table: Table) -> Iterator[str]:
+    """All heads of columns as the form prints them, those in brackets and of groups included."""
+    for block in table.blocks:
+        yield from filter(None, (block.row_head, block.columns_head))
+        for column in block.columns:
+            yield from (*column.heads, column.name.label, *_spellings(column.name))
+
+
 def _spellings(name: Name) -> Iterator[str]:
     """The ways in which a name is written, without its number and remarks in brackets."""
     return (_BRACKETS.sub("", unnumbered(text)) for text in (name.label, name.short, *name.also))
@@ -121,6 +138,14 @@ def _shortest(names: Iterable[str]) -> frozenset[str]:
     """The names that are long enough to identify something, reduced to letters, without those that contain another."""
     long_enough = {name for name in (_SIGNS.sub("", name) for name in names) if len(name) >= _SHORTEST}
     return frozenset(name for name in long_enough if not any(other in name for other in long_enough - {name}))
+
+
+@cache
+def _beginnings_of_heads() -> dict[str, bool]:
+    """What any head begins with, and whether that is a head."""
+    names = (name for table in _tables() for name in _heads(table))
+    heads = {_SIGNS.sub("", name) for name in names}
+    return {head[:length]: head[:length] in heads for head in heads for length in range(1, len(head) + 1)}
 
 
 @cache
