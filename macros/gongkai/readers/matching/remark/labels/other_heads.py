@@ -4,12 +4,14 @@ Heads name columns for a table as a whole; a part of it, or the part on the next
 nearest above a figure is compared, row by row: 撤诉 where 尚未审结 was taken, or the head of a column of another table.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
+from gongkai.readers.document.signs import PIECES
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.labels.worded_heads import heads_above, is_head_in_other_words
@@ -18,6 +20,8 @@ from gongkai.readers.matching.tokenise import Token, TokenLine
 from gongkai.readers.remarks import Doubt
 
 _OF_HEADS = ("column", "heads")
+_UNIT = re.compile(rf"[{PIECES}]次?|次")
+"""The unit of a column that holds counts, in a row of units below the heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _heads_over(cell: Token, above: Sequence[TokenLine]) -> list[Token]:
         for other in above
         for token in other.tokens
         if token.column <= cell.column < token.column + max(token.width, 1)
-        if not token.covered and not token.is_blank
+        if not (token.covered or token.is_blank or _UNIT.fullmatch(_text(token)))
     ]
 
 

@@ -30,9 +30,9 @@ from gongkai.readers.matching.tokenise import Token, TokenLine, is_aside, is_of_
 from gongkai.readers.remarks import Doubt
 
 _OVER_LABELS = re.compile(
-    r"(?:统计|申请|信息|公开)?(?:项目|内容|类别|指标|名称|事项|分类|类型|栏目|情况|数量|数据)(?:名称)?"
+    r"(?:统计|申请|信息|公开)?(?:项目|内容|类别|指标|名称|事项|分类|类型|栏目|情况|数量|数据)(?:名称)?|计量单位"
 )
-"""What stands over the labels of rows, or over all columns."""
+"""What stands over the labels of rows, over all columns, or before the units of these."""
 _WHO = re.compile(r"[^\d:：]{1,10}[人户者员民业司构织]")
 """Those who may have asked for something: where such words stand over all columns, the figures are of these alone."""
 

@@ -1,5 +1,8 @@
 """Recognises heads of columns that a document adds to the form's, where each cell is a line of text of its own."""
 
+import re
+
+from gongkai.figures import UNIT
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, is_chinese
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
@@ -11,6 +14,8 @@ _SUMS = ("合计", "总计")
 """Labels of the form that may also be a name of the document's own, after the label of a row."""
 _SIGNS = "（(：:，,。；;、"
 """Signs that occur in a unit, a note or a sentence, but in no such head."""
+_UNITS = re.compile(rf"计量单位|{UNIT}")
+"""What is in a line of the units of all columns."""
 
 
 def is_own_head(line: TokenLine, before: TokenLine, lexicon: Lexicon) -> bool:
@@ -37,7 +42,7 @@ def is_own_head(line: TokenLine, before: TokenLine, lexicon: Lexicon) -> bool:
     words = collapse_spaces(token.text)
     is_label = comparable(label.text + words) in lexicon.index
     is_short = len(line.tokens) == 1 and len(words) <= _LONGEST and not set(words) & set(_SIGNS)
-    return is_short and not is_label and any(map(is_chinese, words))
+    return is_short and not (is_label or _UNITS.fullmatch(words)) and any(map(is_chinese, words))
 
 
 def has_sum_of_own(line: TokenLine) -> bool:
