@@ -19,6 +19,7 @@ from gongkai.readers.matching.remark.labels.figures_in_labels import (
 from gongkai.readers.matching.remark.labels.other_groups import remark_other_groups
 from gongkai.readers.matching.remark.labels.other_heads import remark_other_heads
 from gongkai.readers.matching.remark.labels.other_titles import remark_other_titles
+from gongkai.readers.matching.remark.labels.replaced_groups import remark_replaced_groups
 from gongkai.readers.matching.remark.labels.replaced_heads import remark_replaced_heads
 from gongkai.readers.matching.remark.outside_sums import remark_subtotals, settle_rows_outside_sums
 from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits
@@ -69,6 +70,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     remark_other_heads(solved, collector)
     remark_replaced_heads(solved, collector)
     remark_other_groups(solved, collector)
+    remark_replaced_groups(solved, collector)
     remark_other_titles(solved, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
     _settle_remarks(assignment, collector)

@@ -6,7 +6,8 @@ figures of is for a person to say.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from dataclasses import replace
+from itertools import pairwise, takewhile
 from operator import eq
 
 from gongkai.readers.matching.figure_text import collapse_spaces
@@ -85,19 +86,21 @@ def _changed_of(
     for line in _lines_of(table, document.lines):
         yield from _changed(line, table.table.id, document.year)
     if isinstance(table, SolvedLabelledRows):
-        yield from _rows_in_other_words(table)
+        yield from _rows_in_other_words(table, document.lines)
         yield from _pieces_in_other_words(table, document.lines)
 
 
-def _rows_in_other_words(table: SolvedLabelledRows) -> Iterator[tuple[Token, str]]:
+def _rows_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) -> Iterator[tuple[Token, str]]:
     """What stands in place of the label of rows that were taken by their order: 行政奖励 for 行政处罚.
 
-    A part of the label says nothing else.
+    A part of the label says nothing else. Of a row that is nothing but figures, the words are on the line above.
     """
+    above = {id(line): other for other, line in pairwise(line for line in lines if line.tokens)}
     for solved in table.rows:
         line, label = solved.candidate.line, comparable(table.table.rows[solved.row].name.label)
         first = min((token.column for token in line.figures), default=0)
-        for token in line.tokens if solved.by_order else ():
+        tokens = (*_words_alone(above.get(id(line)), line), *line.tokens) if solved.by_order else ()
+        for token in tokens:
             if token.column > first and not solved.has_unknown_label:
                 break
             words = comparable(split_numbering(fold(token.text))[1])
@@ -105,6 +108,16 @@ def _rows_in_other_words(table: SolvedLabelledRows) -> Iterator[tuple[Token, str
                 continue
             if label not in words or limit_a_label(words.replace(label, "", 1), label):
                 yield token, label
+
+
+def _words_alone(above: TokenLine | None, line: TokenLine) -> Sequence[Token]:
+    """The few words that are all of the line of text above a line of figures."""
+    is_bare = not line.is_grid and all(token.is_figure or token.is_blank for token in line.tokens)
+    if above is None or not is_bare or above.is_grid or above.section or above.page_number or len(above.tokens) != 1:
+        return ()
+    token = above.tokens[0]
+    is_short = len(token.text) <= _LONGEST_PIECE and not _NO_PIECE.search(fold(token.text))
+    return (replace(token, column=0),) if is_short else ()
 
 
 def _pieces_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) -> Iterator[tuple[Token, str]]:

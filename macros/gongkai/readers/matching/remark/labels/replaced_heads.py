@@ -33,7 +33,7 @@ _OVER_LABELS = re.compile(
     r"(?:统计|申请|信息|公开)?(?:项目|内容|类别|指标|名称|事项|分类|类型|栏目|情况|数量|数据)(?:名称)?|计量单位"
 )
 """What stands over the labels of rows, over all columns, or before the units of these."""
-_WHO = re.compile(r"[^\d:：]{1,10}[人户者员民业司构织]")
+_WHO = re.compile(r"[^\d:：]{1,10}[人士户者员民业司构织]")
 """Those who may have asked for something: where such words stand over all columns, the figures are of these alone."""
 
 

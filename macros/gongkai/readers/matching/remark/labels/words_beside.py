@@ -46,9 +46,9 @@ def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[To
     for (line, token), (other, following) in pairwise(tokens_of_heads(lines)):
         if not _touch(line, token, other, following):
             continue
-        names = _names_of(token, table) & _names_of(following, table)
-        if names and not token.covered and _is_same_text(token, following):
-            yield token, token.text.strip() + following.text.strip(), min(names)
+        same = _meanings_of(token, table) & _meanings_of(following, table)
+        if same and not token.covered:
+            yield token, token.text.strip() + following.text.strip(), min(_names_of(token, table), key=len)
         for word, head in ((token, following), (following, token)):
             words = word.text.split()
             if not words or not is_foreign(word, table) or head.match is None:
@@ -60,14 +60,16 @@ def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[To
                 yield word, own + head.text.strip() if word is token else head.text.strip() + own, min(names)
 
 
+def _meanings_of(token: Token, table: Table) -> set[tuple[str, str]]:
+    """What a token may be among the labels of a table, however it words them."""
+    meanings = token.match.of(*OF_TABLE, "group", "row", table=table.id) if token.match is not None else ()
+    return {(item.sort, item.name) for item in meanings}
+
+
 def _names_of(token: Token, table: Table) -> set[str]:
     """The labels of a table that a token may be."""
     meanings = token.match.of(*OF_TABLE, "group", "row", table=table.id) if token.match is not None else ()
     return {item.key for item in meanings}
-
-
-def _is_same_text(token: Token, following: Token) -> bool:
-    return comparable(token.text) == comparable(following.text)
 
 
 def _is_edge(words: str, label: str, *, before: bool) -> bool:
