@@ -5,8 +5,9 @@ A figure is taken here only where every reading agrees on it. What the sums prov
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import combinations, pairwise
 
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Column
@@ -23,6 +24,10 @@ _LONGEST_COUNT = 7
 """Digits of one figure at most; a run of more is several figures."""
 _BROKEN = re.compile(r"[1-9１-９][\d０-９,，]*(?:\n[\d０-９,，]+)+")
 """A figure over several lines of a cell, or several figures."""
+_BEFORE_THOUSANDS, _THOUSANDS = re.compile(r"[1-9]\d{0,2}|\d{3}"), re.compile(r"\d{3}")
+"""Digits before a space that may separate thousands, and behind it."""
+_MOST_SEPARATED = 3
+"""The most such spaces in a row: there are many ways to join more, and each is compared with others."""
 _NO_FIGURE = re.compile(r"[+-]?0\d")
 
 
@@ -85,6 +90,34 @@ def ways_around_breaks(cells: Sequence[Token]) -> list[list[Token]]:
             [parts[-1] for parts in lines],
         )
     ]
+
+
+def ways_with_thousands(cells: Sequence[Token], width: int) -> list[list[Token]]:
+    """The cells of a text with figures that spaces cut at their thousands joined, so that each column has one.
+
+    Args:
+        cells: Figures and blanks of the line, in order.
+        width: Columns of its row.
+    """
+    if not 0 < len(cells) - width <= _MOST_SEPARATED:
+        return []
+    places = [
+        place
+        for place, (cell, behind) in enumerate(pairwise(cells), 1)
+        if _BEFORE_THOUSANDS.fullmatch(cell.text.strip()) and _THOUSANDS.fullmatch(behind.text.strip())
+    ]
+    return [_joined(cells, some) for some in combinations(places, len(cells) - width)]
+
+
+def _joined(cells: Sequence[Token], places: Collection[int]) -> list[Token]:
+    """The cells with each at one of some places joined to the one before it."""
+    joined: list[Token] = []
+    for place, cell in enumerate(cells):
+        if place in places:
+            joined[-1] = replace(joined[-1], text=joined[-1].text.strip() + cell.text.strip())
+        else:
+            joined.append(cell)
+    return joined
 
 
 def are_glued(cells: Sequence[Token], width: int) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import combinations
 
 from gongkai.figures import BLANK
-from gongkai.forms import Form, Table
+from gongkai.forms import Column, Form, Table
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import (
     LabelledRows,
@@ -18,11 +19,11 @@ from gongkai.readers.matching.assign import (
 )
 from gongkai.readers.matching.solve.cells_in_row import CellsInRow, written_cells
 from gongkai.readers.matching.solve.column_doubts import DOUBTS
-from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
+from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, read_cells
 from gongkai.readers.matching.solve.columns.absent import absent_columns, fit_under_heads_there
 from gongkai.readers.matching.solve.columns.summed import tables_that_add_up
 from gongkai.readers.matching.solve.model import ColumnFit
-from gongkai.readers.matching.solve.readings import agree, are_glued, ways_around_breaks
+from gongkai.readers.matching.solve.readings import agree, are_glued, ways_around_breaks, ways_with_thousands
 from gongkai.readers.matching.solve.sums.row_sums import RowSum, row_sums
 from gongkai.readers.matching.tokenise import Token, TokenLine
 
@@ -123,7 +124,8 @@ class WorkingRows:
         cells = written_cells(candidate) if own.printed and _is_set_off(candidate, len(columns)) else cells
         cells = self.places.level.get(id(candidate), cells)
         fit_cells = partial(fit_columns, columns=columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
-        fit = _fit_broken([fit_cells(way) for way in ways_around_breaks(cells)], sums) or fit_cells(cells)
+        fit = _fit_broken([fit_cells(way) for way in ways_around_breaks(cells)], sums)
+        fit = fit or (None if own.is_grid else _fit_thousands(cells, columns, sums)) or fit_cells(cells)
         if fit is None or (own.long and fit.extra and len(written_cells(candidate)) > len(columns)):
             return None  # one of its figures is too many, and it may be any of them
         if own.is_grid and leaves_cells_aside(candidate, len(columns)):
@@ -179,6 +181,16 @@ def _fit_broken(ways: Sequence[ColumnFit | None], sums: Sequence[RowSum]) -> Col
     readings = tuple(dict.fromkeys(tuple(figure or BLANK for figure in fit.figures) for fit in proven))
     is_proven = ways[1] not in proven or len(readings) == 1
     return proven[0] if is_proven else agree(readings, proven[0].origins[0], len(proven[0].figures))
+
+
+def _fit_thousands(cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum]) -> ColumnFit | None:
+    """The fit of a row with figures that a space cuts at their thousands, if it adds up in this way and no other."""
+    fits = [read_cells(way, columns) for way in ways_with_thousands(cells, len(columns))]
+    proven = [fit for fit in fits if add_up(fit, sums)]
+    if len(proven) != 1:
+        return None
+    others = (read_cells(some, columns) for some in combinations(cells, len(columns)))
+    return None if any(add_up(other, sums) for other in others) else proven[0]
 
 
 def _is_set_off(candidate: RowCandidate, width: int) -> bool:
