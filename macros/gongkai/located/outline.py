@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from gongkai.located.tree import mended
+from gongkai.located.tree import mended, unmended
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile("#[^\n]*")
@@ -78,16 +78,25 @@ def outline_of(text: str) -> Outline:
     Raises:
         OutlineError: It is no YAML, or its outermost mapping is written in braces.
     """
-    source = mended(text)
     lines = tuple(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     try:
-        root = yaml.compose(source, _LOADER)
+        source, root = _composed(text)
         comments = tuple(_comments(source, lines))
     except yaml.YAMLError as error:
         raise OutlineError(str(error)) from error
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise OutlineError("no block mapping")
     return Outline(lines, tuple(_keys(root, lines)), comments)
+
+
+def _composed(text: str) -> tuple[str, Any]:
+    """The text as it can be read, and its nodes; only what PyYAML cannot read is mended, for which it is read again."""
+    source = unmended(text)
+    try:
+        return source, yaml.compose(source, _LOADER)
+    except yaml.YAMLError:
+        source = mended(text)
+        return source, yaml.compose(source, _LOADER)
 
 
 def _keys(root: yaml.MappingNode, lines: Sequence[str]) -> Iterator[KeyLine]:

@@ -62,9 +62,18 @@ def mended(text: str) -> str:
     needs a colon is one. What follows such a place in a line has as many characters as in the file. Other slips are
     left as they are, as this is for writing a file anew: what is only likely to be meant must not get into it.
     """
-    source = without_tabs(readable(text.removeprefix("\ufeff"), []), [])
+    source = _unmended(text)
     _tree(source, [], only=frozenset({"wide-colon"}))
     return source.text
+
+
+def unmended(text: str) -> str:
+    """What ``mended`` gives for a text that PyYAML reads once newlines are of one kind and tabs are blanks."""
+    return _unmended(text).text
+
+
+def _unmended(text: str) -> YamlText:
+    return without_tabs(readable(text.removeprefix("\ufeff"), []), [])
 
 
 def repaired(text: str) -> str:
