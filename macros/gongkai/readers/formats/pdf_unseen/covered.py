@@ -154,10 +154,12 @@ def _mark_overwritten(marks: Sequence[tuple[int, Any]], steps_left: int) -> int:
     """
     digits = [(place, mark) for place, mark in marks if str(mark["text"]).isdigit()]
     heights = [_middle(mark) for _, mark in digits]
+    ends = [
+        bisect_right(heights, high + _SAME_LINE * mark["size"]) for high, (_, mark) in zip(heights, digits, strict=True)
+    ]
+    steps_left = _less(steps_left, sum(end - number for number, end in enumerate(ends)))  # before any is taken
     for number, (place, mark) in enumerate(digits):
-        end = bisect_right(heights, heights[number] + _SAME_LINE * mark["size"])
-        steps_left = _less(steps_left, end - number)
-        for later, other in digits[number + 1 : end]:
+        for later, other in digits[number + 1 : ends[number]]:
             over = min(mark["x1"], other["x1"]) - max(mark["x0"], other["x0"])
             is_repeat = mark["text"] == other["text"]  # drawn twice to look bold
             if over > _OVER * min(mark["width"], other["width"]) and not is_repeat:
