@@ -83,10 +83,9 @@ def _cells_below(root: Any) -> Iterator[tuple[Any, Any, _Begin | None]]:
         rows = (row for row in table.iter(f"{WORD}tr") if next(row.iterancestors(f"{WORD}tbl")) is table)
         for number, row in enumerate(rows, 1):
             column = 1 + _number(row.find(f"{WORD}trPr/{WORD}gridBefore"))
-            for cell in row.iter(f"{WORD}tc"):  # some of which are in content controls
-                if next(cell.iterancestors(f"{WORD}tr")) is not row or cell.find(_DELETED) is not None:
-                    continue
-                mark = cell.find(f"{WORD}tcPr/{WORD}vMerge")
+            for cell in _cells_of(row):
+                properties = cell.find(f"{WORD}tcPr")
+                mark = properties.find(f"{WORD}vMerge") if properties is not None else None
                 if mark is None:
                     begins.pop(column, None)
                 elif mark.get(f"{WORD}val") == "restart":
@@ -95,6 +94,16 @@ def _cells_below(root: Any) -> Iterator[tuple[Any, Any, _Begin | None]]:
                     yield table, cell, begins.get(column)
                     begins.setdefault(column, _Begin(cell, number, column))
                 column += _span(cell)
+
+
+def _cells_of(row: Any) -> Iterator[Any]:
+    """The cells of a row that no change deletes, also those in content controls."""
+    for item in row:
+        if item.tag == f"{WORD}tc":
+            cells = [item]
+        else:
+            cells = [cell for cell in item.iter(f"{WORD}tc") if next(cell.iterancestors(f"{WORD}tr")) is row]
+        yield from (cell for cell in cells if cell.find(_DELETED) is None)
 
 
 def _text(cell: Any) -> str:
