@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlsxwriter
 
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.workbook_parts.margins import figures_not_printed
 from gongkai.readers.formats.workbook_parts.number_formats import paints_like_paper, shown_number
 from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
 from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("reads_here")
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NARROW = "[列宽或行高不够，显示不全的字：{}]".format
 
 
@@ -138,6 +141,34 @@ def test_sheet_that_shows_formulas_shows_no_results() -> None:
 def test_formula_for_a_text_without_a_result_is_no_blank(result: bytes, text: str) -> None:
     formula = (rb'<c r="B2"[^>]*><f>(.*?)</f><v>0</v>', rb'<c r="B2" t="str"><f>\1</f>' + result)
     assert texts(written(("甲", 3), ("乙", "=A1"), ("丙", 3), sheet=formula))[1] == ["乙", text]
+
+
+@pytest.mark.parametrize(
+    ("areas", "args"),
+    [
+        (("A1:B1",), [(("count", "3"), ("place", "C1"))]),
+        (("A1:B1", "C1:C2"), [(("count", "1"), ("place", "B2"))]),
+        (("A1:C2",), []),
+        (("A:B",), []),
+    ],
+)
+def test_numbers_outside_of_the_area_that_is_printed_are_counted(
+    areas: tuple[str, ...], args: list[tuple[tuple[str, str], ...]]
+) -> None:
+    def parts(path: str) -> bytes:
+        names = ",".join("'表'!" + re.sub(r"([A-Z]+|\d+)", r"$\1", area) for area in areas)
+        name = f'<definedName name="_xlnm.Print_Area" localSheetId="0">{names}</definedName>'
+        cells = "".join(f'<c r="{place}"><v>5</v></c>' for place in ("B1", "C1", "B2", "C2"))
+        link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        sheets = '<sheets><sheet name="表" r:id="r1"/></sheets>'
+        return {
+            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{link}">{sheets}{name}</workbook>',
+            "xl/_rels/workbook.xml.rels": '<a><b Id="r1" Target="s.xml"/></a>',
+            "xl/s.xml": f'<worksheet xmlns="{MAIN}">{cells}</worksheet>',
+        }[path].encode()
+
+    archive = SimpleNamespace(part=parts)
+    assert [notice.args for notice in figures_not_printed(archive)] == args  # type: ignore[arg-type]
 
 
 def test_picture_that_wps_shows_in_a_cell_is_said_to_be_one() -> None:

@@ -19,7 +19,9 @@ from gongkai.readers.remarks import Doubt, Remark
 
 _DOUBTS = {
     "part-not-read": Doubt.MISSING,
-    **dict.fromkeys((*HIDDEN, "hidden-noughts", "sheets-left-out", "table-copies", "hidden-text"), Doubt.NOTED),
+    **dict.fromkeys(
+        (*HIDDEN, "hidden-noughts", "not-printed", "sheets-left-out", "table-copies", "hidden-text"), Doubt.NOTED
+    ),
 }
 """All others are of what was read."""
 _FEWEST = 10

@@ -16,7 +16,7 @@ from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import SHEET, WORD, xml_root
 from gongkai.readers.formats.word_parts.tables.merged_cells import figures_beneath
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
-from gongkai.readers.formats.workbook_parts.margins import notes_in_margins, pictures_behind
+from gongkai.readers.formats.workbook_parts.margins import figures_not_printed, notes_in_margins, pictures_behind
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
@@ -101,7 +101,7 @@ def notes_on_sheets(archive: Archive) -> Iterator[FileNotice]:
         notice for path in paths for notice in _on_sheet(archive.xml(path), sheets.get(path), has_threads=has_threads)
     )
     texts = islice((notice for notice in chain(notices, notes_in_margins(archive)) if notice.text), _MOST)
-    return chain(pictures_behind(archive), texts)
+    return chain(pictures_behind(archive), figures_not_printed(archive), texts)
 
 
 def _on_sheet(part: bytes | None, sheet: str | None, *, has_threads: bool) -> Iterator[FileNotice]:

@@ -1,6 +1,6 @@
 """The heads and feet of the printed pages of a workbook's sheets: a draft, a year or a unit may be stated there.
 
-A picture there, or one behind the whole sheet, may say that it is void.
+A picture there, or one behind the whole sheet, may say that it is void. Figures outside of what is printed are told.
 """
 
 import re
@@ -12,7 +12,7 @@ from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
-from gongkai.readers.formats.workbook_parts.values import sheet_root
+from gongkai.readers.formats.workbook_parts.values import CellPlace, column_letters, place_of, sheet_root
 
 _OPEN_STYLE, _OPEN_TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("style", "text"))
 _OPEN_MARGINS = tuple(
@@ -27,6 +27,9 @@ _BACKGROUND, _PICTURE = re.compile(rb"<(?:\w+:)?picture\s"), b"&amp;G"
 _PICTURES = re.compile(rb"<v:shape\s[^<>]*>(?=(?:(?!</v:shape>).)*<v:imagedata)", re.DOTALL)
 _HEIGHT = re.compile(rb"(?<![\w-])height:\s*(\d{1,6}(?:\.\d{1,9})?)(pt|in|cm|mm|px)")
 _POINTS = {b"pt": 1.0, b"in": 72.0, b"cm": 28.35, b"mm": 2.835, b"px": 0.75}
+_PRINT_AREA = "_xlnm.Print_Area"
+"""The name that a workbook gives to what of a sheet is printed (ECMA-376 part 1, 18.2.5)."""
+_RANGE = re.compile(r"!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?(?=,|$)")
 _LOWEST = 100.0
 """Points from which on a picture in a head reaches below it."""
 
@@ -61,6 +64,49 @@ def pictures_behind(archive: Archive) -> Iterator[FileNotice]:
     for name, path in sheet_parts(archive):
         if _has_watermark(archive, path, archive.part(path) or b""):
             yield FileNotice("drawn-behind", origin=Origin(sheet=name))
+
+
+def figures_not_printed(archive: Archive) -> Iterator[FileNotice]:
+    """A notice of each sheet with numbers outside of the area that is printed: how many, and the first of them.
+
+    Args:
+        archive: The parts of the workbook.
+
+    Raises:
+        ReadError: A part is broken.
+    """
+    part = archive.part("xl/workbook.xml") or b""
+    names = xml_root(part).iter(f"{SHEET}definedName") if _PRINT_AREA.encode() in part else ()
+    areas = {
+        name.get("localSheetId"): list(_ranges(name.text or "")) for name in names if name.get("name") == _PRINT_AREA
+    }
+    for number, (name, path) in enumerate(sheet_parts(archive)):
+        ranges = areas.get(str(number))
+        cells = sheet_root(archive.part(path) or b"<none/>").iter(f"{SHEET}c") if ranges else ()
+        places = [place for cell in cells if _is_number(cell) and (place := place_of(cell.get("r") or "")) is not None]
+        outside = [place for place in places if not any(_is_within(place, item) for item in ranges or ())]
+        if outside:
+            first = f"{column_letters(outside[0][1] + 1)}{outside[0][0] + 1}"
+            yield FileNotice(
+                "not-printed", args=(("count", str(len(outside))), ("place", first)), origin=Origin(sheet=name)
+            )
+
+
+def _ranges(text: str) -> Iterator[tuple[CellPlace, CellPlace]]:
+    """The ranges of cells that an area is made of, each as the first and the last one."""
+    for match in _RANGE.finditer(text):
+        begin = place_of(f"{match[1]}{match[2]}")
+        end = place_of(f"{match[3]}{match[4]}") if match[3] else begin
+        if begin is not None and end is not None:
+            yield begin, end
+
+
+def _is_within(place: CellPlace, span: tuple[CellPlace, CellPlace]) -> bool:
+    return all(first <= at <= last for first, at, last in zip(span[0], place, span[1], strict=True))
+
+
+def _is_number(cell: Any) -> bool:
+    return (cell.get("t") or "n") == "n" and bool((cell.findtext(f"{SHEET}v") or "").strip())
 
 
 def _has_watermark(archive: Archive, path: str, part: bytes) -> bool:
