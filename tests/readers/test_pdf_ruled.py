@@ -285,3 +285,13 @@ def test_short_shapes_that_are_no_dashes_stay_as_they_are() -> None:
     pair = [(60.0, 100.0, 62.0, 100.5), (63.0, 100.0, 65.0, 100.5)]
 
     assert rules_of(rect=shapes(*borders, *bullets, *pair)) == sorted([*bullets, *borders, *pair])
+
+
+def test_line_at_which_a_cell_ends_and_none_begins_is_no_row() -> None:
+    boxes = [(0, 0, 10, 13), (10, 0, 20, 8), (20, 0, 30, 45), (0, 45, 20, 90), (20, 45, 30, 90)]
+    table = PdfTable((0, 0, 30, 90), tuple(PdfCell(box, f"{box[0]}-{box[1]}") for box in boxes))
+
+    assert [[(cell.text, cell.colspan, cell.rowspan) for cell in row.cells] for row in table.rows] == [
+        [("0-0", 1, 1), ("10-0", 1, 1), ("20-0", 1, 1)],
+        [("0-45", 2, 1), ("20-45", 1, 1)],
+    ]

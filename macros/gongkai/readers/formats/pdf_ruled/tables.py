@@ -180,12 +180,15 @@ def _rows(cells: Sequence[PdfCell]) -> tuple[SourceRow, ...]:
     lefts, tops = _edges(box[0] for box in boxes), _edges(box[1] for box in boxes)
     rights, bottoms = _edges(box[2] for box in boxes), _edges(box[3] for box in boxes)
     columns, lines = _edges([*lefts, *rights]), _edges([*tops, *bottoms])
-    rows: list[list[tuple[int, SourceCell]]] = [[] for _ in lines]
+    rows: dict[int, list[tuple[int, SourceCell]]] = {
+        place: [] for place in sorted({_index(lines, box[1]) for box in boxes})
+    }
     for cell in cells:
         left, right = _index(columns, cell.box[0]), _index(columns, cell.box[2])
         top, bottom = _index(lines, cell.box[1]), _index(lines, cell.box[3])
-        rows[top].append((left, SourceCell(cell.text, max(right - left, 1), max(bottom - top, 1))))
-    return _filled(rows)
+        height = sum(top <= place < bottom for place in rows)  # no row begins where a cell ends and none does
+        rows[top].append((left, SourceCell(cell.text, max(right - left, 1), max(height, 1))))
+    return _filled(list(rows.values()))
 
 
 def _filled(rows: Sequence[list[tuple[int, SourceCell]]]) -> tuple[SourceRow, ...]:
