@@ -190,12 +190,16 @@ def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) 
     lines = list(zip(assignment.document.lines, assignment.in_table, assignment.near, strict=True))
     of_form = {line.table for line, in_table, _ in lines if in_table and line.table}
     quoted = [(remark.origin, fold(remark.text)) for remark in collector.remarks]
+    heads = {word for remark in collector.remarks if remark.code == "no-heads" for word in remark.text.split("、")}
     for line, in_table, near in lines:
         if not near or line.table not in of_form or line.section or line.footnote or _is_of_own_column(line):
             continue
         for token in line.tokens:
             places = (line.origin, token.origin)
-            is_left = token.is_unknown and not token.covered
+            is_head = (
+                collapse_spaces(token.text) in heads and not line.figures
+            )  # asked about in the first table already
+            is_left = token.is_unknown and not token.covered and not is_head
             if not is_left or any(origin in places and fold(token.text) in quote for origin, quote in quoted):
                 continue
             if _DIGIT.search(NO_COUNT.sub("", token.text)):
