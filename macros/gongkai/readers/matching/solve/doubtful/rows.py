@@ -13,6 +13,7 @@ from gongkai.readers.matching.solve.column_fit import holds_merged_figures
 from gongkai.readers.matching.solve.columns.moved_rows import moved_rows
 from gongkai.readers.matching.solve.columns.part_heads import rows_in_doubt
 from gongkai.readers.matching.solve.doubtful.rows_apart import doubt_rows_apart, settle_rows_apart
+from gongkai.readers.matching.solve.doubtful.rows_cut import rows_above_ends_of_figures
 from gongkai.readers.matching.solve.doubtful.tables import rows_among_doubtful
 from gongkai.readers.matching.solve.model import ColumnFit, RowReading
 from gongkai.readers.matching.solve.readings import agree
@@ -237,8 +238,9 @@ def _doubt_rows_that_end_in_words(rows: WorkingRows) -> None:
 
 def _doubt_rows_above_digits(rows: WorkingRows) -> None:
     """Doubt the rows below which a line holds digits only: these may be the ends of the row's figures."""
+    cut = rows_above_ends_of_figures(rows)
     for _, line, fit in _with_figures(rows):
-        if line.candidate.below:
+        if line.candidate.below or line in cut:
             line.fit = replace(fit, certain=False)
 
 
