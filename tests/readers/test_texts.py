@@ -75,6 +75,19 @@ def test_heads_broken_over_lines_between_tabs_are_one_row_and_the_dashes_below_t
     assert [rows(grid) for grid in text("商业\n企业\n1\n").grids()] == []
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table>\n  <tr>\n\n    <td>规章</td>\n    <td>0</td>\n    <td>1</td>\n\n  </tr>\n</table>",
+        "    <table><tr><td>规章</td><td>0</td><td>1</td></tr></table>",
+        "```html\n<table><tr><td>规章</td><td>0</td><td>1</td></tr></table>\n```",
+    ],
+    ids=["deep after an empty line", "deep", "between fences"],
+)
+def test_table_of_html_that_markdown_takes_for_code_is_a_table(table: str) -> None:
+    assert [rows(grid) for grid in markdown(f"# 二、主动公开\n\n{table}\n\n无\n").grids()] == [[["规章", "0", "1"]]]
+
+
 @pytest.mark.parametrize("end", ["```\n此外无。\n", ""])
 def test_fence_around_tables_is_left_out_and_one_around_text_is_not(end: str) -> None:
     document = markdown(

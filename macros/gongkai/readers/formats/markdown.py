@@ -16,7 +16,7 @@ from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLar
 from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
-from gongkai.readers.formats.markdown_fences import fences_of_tables
+from gongkai.readers.formats.markdown_fences import fences_of_tables, is_part_of_table
 from gongkai.readers.formats.text import text_drafts
 from gongkai.readers.formats.text_tables import TABLE_RULE, NumberedLine, is_several_rows, rows_of_line, tabbed_rules
 from gongkai.readers.html.mixed_html import MixedPiece, blocks_of
@@ -113,7 +113,7 @@ class _Reader:
                     index += 1
             elif token.type == "inline":
                 yield first, list(self._inline(token, self._tokens[index - 2]))
-            elif token.type == "html_block":
+            elif token.type == "html_block" or (token.type == "code_block" and is_part_of_table(token.content)):
                 yield first, token.content
             elif token.type in {"code_block", "fence"} and token.map:
                 start = first + (token.type == "fence") + 1
