@@ -56,3 +56,12 @@ def test_report_with_text_in_a_font_of_its_page_is_a_draft(tmp_path: Path) -> No
 
     assert [remark.code for remark in item.remarks if remark.code == "own-font-text"] == ["own-font-text"]
     assert item.status == Status.DRAFT
+
+
+def test_report_whose_table_a_script_changes_is_a_draft(tmp_path: Path) -> None:
+    item = one(tmp_path, "a.html", page(foot='<script>$("table:eq(0) td:eq(1)").text(75)</script>'))
+
+    assert {remark.table for remark in item.remarks if remark.code == "written-by-script"} == {
+        *("proactive", "requests", "review")
+    }
+    assert item.status == Status.DRAFT

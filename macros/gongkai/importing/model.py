@@ -54,6 +54,7 @@ MOVED = frozenset({
     *("figures-on-pictures", "embedded-font", "all-hidden", "drawn-fields", "counting-fields"),
     "fields-anew",
     "cut-table",
+    "written-by-script",
 })  # fmt: skip
 """Codes of remarks on tables of a web page that people see in another order, in part, only after a click, or in a font
 embedded in the page or file, on text that is the result of OCR, and on what is drawn over or behind figures: what was

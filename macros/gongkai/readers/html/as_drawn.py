@@ -6,7 +6,7 @@ is not taken for a blank one; the words of a button and plain formulas become te
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from lxml import etree
@@ -16,13 +16,15 @@ from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.html.cell_parts import is_figure, text_of
 from gongkai.readers.html.visibility import control_text, is_spacer, picture_name
 
-_WRITES = re.compile(r"\bwrite|innerHTML|innerText|textContent|\.(?:html|text|append|val)\s*\(")
+_WRITES = re.compile(r"\bwrite|innerHTML|innerText|textContent|\.(?:html|text|append|val)\s*\(\s*[^\s)]")
 """What a script does that puts a text where it stands."""
 _NAMED = re.compile(r"""["'`]([#.]?)([\w-]+)["'`]""")
-_BINDINGS = frozenset({
-    *("v-text", "v-html", ":textcontent", "ng-bind", "ng-bind-html", "x-text", "x-html", "data-bind", "th:text"),
-})  # fmt: skip
-"""Attributes that say which value a script writes into an element."""
+_BINDING = re.compile(
+    r"\[?(?:v-(?:bind)?|data-(?:ng|th|v)-|ng-|x-(?:bind)?|th:|wx:)?[:.]?(?:u?text|html|bind(?:-html)?|(?:inner|text)-?(?:text|html|content))"
+    r"(?:\.prop)?\]?|data-bind",
+    re.IGNORECASE,
+)
+"""Attributes that say which value a script writes into an element; ``text`` and ``html`` alone are none."""
 _SIGN_CLASS = re.compile(r"minus|negative|decrease|dash", re.IGNORECASE)
 _COUNTS_UP = re.compile(r"data-(?:\w+-)?(?:to|target|count\w*|end|number|final)", re.IGNORECASE)
 """Attributes in which scripts find the figure up to which they count: ``data-to``, ``data-countup-number``."""
@@ -35,19 +37,20 @@ _PLAIN_MATH = frozenset({"math", "mrow", "mstyle", "mn", "mo", "mtext", "semanti
 """Elements of a formula whose characters stand in one line; others, such as fractions, set them above each other."""
 
 
-def show_as_drawn(root: Any, rows: Sequence[Any] = ()) -> None:
+def show_as_drawn(root: Any, rows: Sequence[Any] = (), targets: Collection[Any] = ()) -> None:
     """Change a tree in place.
 
     Args:
         root: An element of lxml.
         rows: Elements outside of tables that are like a row, or like a cell.
+        targets: Cells, and parts of cells, that scripts are known to write into.
     """
     for element in [item for item in _MAY_BE_REVERSED(root) if is_reversed(item)]:
         element.text = "".join(element.itertext())[::-1]
         del element[:]
     names = _written_names(root)
     for cell in root.iter("td", "th"):
-        _say_writers(cell, names)
+        _say_writers(cell, names, targets)
         if len(cell) and next(cell.iter("table"), None) is None:
             _leave_copies_of_formulas(cell)
             for element in list(cell.iterdescendants()):
@@ -166,17 +169,23 @@ def _written_names(root: Any) -> frozenset[str]:
     return frozenset(f"{sign or '#'}{name}" for sign, name in names)
 
 
-def _say_writers(cell: Any, names: frozenset[str]) -> None:
+def _say_writers(cell: Any, names: frozenset[str], targets: Collection[Any]) -> None:
     """Say in a cell that is no label that a script elsewhere writes into it."""
-    if not names and len(cell) == 0 and _BINDINGS.isdisjoint(cell.attrib.keys()):
-        return  # as in nearly all cells
     for element in (cell, *cell.iterdescendants("*")):
+        if not element.attrib and element not in targets:
+            continue  # as nearly all
         classes = (element.get("class") or "").split() if names else ()
         is_named = f"#{element.get('id')}" in names or any(f".{name}" in names for name in classes)
-        if (is_named or not _BINDINGS.isdisjoint(element.attrib.keys())) and is_figure(text_of(cell)):
+        is_written = is_named or element in targets or any(map(_is_binding, element.keys())) or _counts_up(element)
+        if is_written and is_figure(text_of(cell)):
+            element.tag = "span" if element.tag == "input" else element.tag
             element.text = f"[{say('readers.script')}]"
             del element[:]
             return
+
+
+def _is_binding(name: str) -> bool:
+    return name not in ("text", "html", "bind") and _BINDING.fullmatch(name) is not None
 
 
 def _counts_up(element: Any) -> bool:

@@ -4,6 +4,7 @@ One pass over the page: a table is judged by its own cells, not by those of tabl
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,20 @@ def layout_tables(root: Any) -> set[Any]:
         else:  # of a comment only what stands after it counts
             scan.leave(element)
     return {table for table, counts in scan.counts.items() if _is_layout(counts)}
+
+
+def own_tables(root: Any, layout: Collection[Any]) -> list[Any]:
+    """The outermost tables of a page that do more than lay it out.
+
+    Args:
+        root: Its outermost element.
+        layout: The tables that only lay it out.
+    """
+    return [
+        table
+        for table in root.iter("table")
+        if table not in layout and all(item in layout for item in table.iterancestors("table"))
+    ]
 
 
 class _TableScan:

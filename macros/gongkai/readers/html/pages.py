@@ -22,12 +22,13 @@ from gongkai.readers.files.refusals import MEGABYTE, refuse
 from gongkai.readers.html.as_drawn import show_as_drawn
 from gongkai.readers.html.block_collector import BlockCollector, SlotBlocks
 from gongkai.readers.html.elements import SLOT_TAG
-from gongkai.readers.html.layout_tables import layout_tables
+from gongkai.readers.html.layout_tables import layout_tables, own_tables
 from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
 from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables, is_of_form, only_ones, show, words_of
 from gongkai.readers.html.unseen.hidden_texts import hidden_text
 from gongkai.readers.html.unseen.own_rules import show_shadow_trees, with_source_as_text
+from gongkai.readers.html.unseen.scripts import written_parts
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
 from gongkai.readers.html.unseen.tips import tips_of
@@ -58,11 +59,13 @@ class _Page:
         root: Its outermost element.
         layout: The tables that only lay it out.
         styled: What its styles do to its other tables.
+        by_scripts: Tables that its scripts change.
     """
 
     root: Any
     layout: Collection[Any]
     styled: StyledTables
+    by_scripts: frozenset[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,9 @@ def read_mixed(text: str, *, name: str, slots: SlotBlocks) -> tuple[list[DraftBl
     """
     page = _read_page(text, name=name)
     blocks = _shown(page, slots, is_whole=False)
-    is_said = any((page.styled.moved, page.styled.unseen, page.styled.cut, page.styled.own_font, blocks.opened))
+    is_said = any(
+        (page.styled.moved, page.styled.unseen, page.styled.cut, page.styled.own_font, blocks.opened, page.by_scripts)
+    )
     return _with_notices(page, blocks, name_tables_by_number(blocks.drafts, every=is_said))
 
 
@@ -132,6 +137,11 @@ def _with_notices(
         *(_on_table("moved-by-style", draft) for draft in tables if draft.element in page.styled.moved),
         *(_on_table("own-font", draft) for draft in tables if draft.element in page.styled.own_font),
         *([FileNotice("own-font-text", line)] if (line := page.styled.line_in_own_font) else []),
+        *(
+            _on_table("written-by-script", draft)
+            for draft in filter(is_of_form, tables)
+            if draft.element in page.by_scripts
+        ),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
         *(_on_table("cut-table", draft) for draft in filter(is_of_form, tables) if draft.element in page.styled.cut),
         *([FileNotice("drawn-over")] if page.styled.are_covered and any(map(is_of_form, tables)) else []),
@@ -216,9 +226,10 @@ def _size(drafts: Sequence[DraftBlock]) -> int:
 def _read_page(text: str, *, name: str) -> _Page:
     root = _tree(text, name=name)
     layout = layout_tables(root)
+    scripts = written_parts(root, own_tables(root, layout))
     styled = show_styles(root, layout)
-    show_as_drawn(root, styled.rows)
-    return _Page(root, layout, styled)
+    show_as_drawn(root, styled.rows, scripts.elements)
+    return _Page(root, layout, styled, scripts.tables)
 
 
 def _tree(text: str, *, name: str, level: int = 0) -> Any:

@@ -14,6 +14,7 @@ from gongkai.readers.html.cell_copies import keep_one_of_each
 from gongkai.readers.html.cell_parts import may_be_glued, text_of
 from gongkai.readers.html.drawn_over import has_drawing_over
 from gongkai.readers.html.elements import ROW_GROUP_TAGS, SLOT_TAG, STRIKING_TAGS
+from gongkai.readers.html.layout_tables import own_tables
 from gongkai.readers.html.styled_cells import StyledCell
 from gongkai.readers.html.styled_texts import leave_out
 from gongkai.readers.html.styles import effects
@@ -68,11 +69,7 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
         root: An element of lxml.
         layout: The tables that only lay out the page.
     """
-    own = [
-        table
-        for table in root.iter("table")
-        if table not in layout and all(item in layout for item in table.iterancestors("table"))
-    ]
+    own = own_tables(root, layout)
     try:
         styles = PageStyles(root)
         adding = styles.adding_texts(root)

@@ -1,0 +1,122 @@
+"""Scripts within a page that write into its tables: that is said; those that real pages have for other ends are not."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.html.unseen.scripts import written_parts
+
+TABLE = '<table id=t class=tb><tr id=r><td>行政许可</td><td id=n1 class="a num">31</td></tr></table>'
+
+
+def judged(script: str, markup: str = TABLE) -> str:
+    """What is known of the table of a page: that it is written, or a part of it."""
+    page = f"<body><div id=zoom class=TRS>{markup}</div><p id=hits>5</p><script>{script}</script>"
+    root = etree.HTML(page)
+    parts = written_parts(root, list(root.iter("table")))
+    return "table" if parts.tables else "part" if parts.elements else ""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'document.querySelectorAll("td")[5].firstChild.nodeValue = "75"',
+        'document.querySelector("table td:nth-child(2)").textContent = 75',
+        'document.getElementsByTagName("td")[21].innerHTML = 75',
+        'var t = document.getElementsByTagName("table")[0];\nvar r = t.rows[6];\nr.cells[1].innerText = "75"',
+        'for (const c of document.querySelectorAll("td")) c.textContent = 1',
+        '$("table tr:eq(6) td:eq(1)").text("75")',
+        '$("td:contains(31)").html("75")',
+        '$("td").each(function () { $(this).text($(this).text() * 2) })',
+        'document.getElementById("t").deleteRow(3)',
+        'document.getElementById("r").style.display = "none"',
+        '$(".tb tbody").html(data)',
+        'layui.table.render({elem: "#t", url: "/a"})',
+        'document.getElementById("zoom").innerHTML = load()',
+        '$.get("/a", function (d) { $("#zoom").html(d) })',
+        "document.body.innerHTML = document.body.innerHTML.replace(/31/g, 75)",
+        'var w = document.createTreeWalker(document.body, 4); while (w.nextNode()) w.currentNode.data = "1"',
+    ],
+)
+def test_table_that_a_script_changes_is_known(script: str) -> None:
+    assert judged(script) == "table"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'document.getElementById("n1").firstChild.data = "75"',
+        'document.querySelector("td.num").textContent = 75',
+        'document.getElementsByClassName("num")[0].innerHTML = 75',
+        '$("#n1").replaceWith("<td>75</td>")',
+        'var e = document.getElementById("n1");\ne.removeChild(e.firstChild)',
+        'document.getElementById("n1").append("5")',
+        "n1.innerHTML = 75",
+        'for (var i = 0; i < 9; i++) document.getElementById("n" + i).innerHTML = data[i]',
+        "for (var i = 0; i < 9; i++) document.getElementById(`n${i}`).innerHTML = data[i]",
+        "var d = {n1: 75}; for (var k in d) document.getElementById(k).innerHTML = d[k]",
+        'new CountUp("n1", 0, 75).start()',
+        '$("#n1").hide()',
+    ],
+)
+def test_part_of_a_table_that_a_script_names_and_changes_is_known(script: str) -> None:
+    assert judged(script) == "part"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'function doZoom(size) { document.getElementById("zoom").style.fontSize = size + "px" }',
+        "function p() { b = document.body.innerHTML; document.body.innerHTML = x; window.print() }",
+        '$("table").attr("border", "1").css("width", "100%"); $("#hits").html("5")',
+        '$("#zoom table").wrap("<div style=overflow:auto></div>"); $("table").before("<p>左右滑动</p>")',
+        'var c = $(".TRS").html(); $(".TRS").html(c.replace(/&nbsp;/g, ""))',
+        '$("#zoom").html($("#zoom").html().replace(/<p><\\/p>/g, ""))',
+        '$("#zoom").find("a").each(function () { $(this).html($(this).text().trim()) })',
+        '$("table tr:odd").addClass("odd"); $("td").mouseover(function () { $(this).html("x") })',
+        'for (var i = 0; i < 3; i++) { document.getElementById("t" + i).style.display = "none" }',
+        'var zoom = document.getElementById("hits"); zoom.innerHTML = "5"',
+        'var s = document.getElementsByTagName("script")[0]; s.parentNode.insertBefore(h, s)',
+        '$("body").append("<div></div>"); $("html,body").animate({scrollTop: 0})',
+        'var t = $(".num").text(); $("#hits").text(t)',
+        '/* $("td").html(1) */ // $("#n1").text(2)',
+        'var tds = document.getElementsByTagName("td"); tds[0].style.borderColor = "#000"',
+    ],
+)
+def test_scripts_that_change_no_figure_are_let_be(script: str) -> None:
+    assert judged(script) == ""
+
+
+@pytest.mark.parametrize(
+    ("markup", "word"),
+    [
+        (TABLE.replace("<tr", "<tr v-for='a in b'"), "table"),
+        (TABLE.replace("<tr", "<tr ng-repeat='a in b'"), "table"),
+        (TABLE.replace("<tr", "<tr ng-repeat='a in b' class=ng-scope"), ""),
+        (TABLE.replace("</tr>", "</tr><script>document.write(row)</script>"), "table"),
+        (TABLE.replace("31", "<script src=n.js></script>"), "part"),
+        (TABLE.replace("31", "<?php echo $n ?>"), "part"),
+        (TABLE.replace("31", '<!--#echo var="n" -->'), "part"),
+        (TABLE.replace("31", "<?xml:namespace prefix=o />31<!-- 注 -->"), ""),
+        (TABLE + "<img src=1.gif onload='n1.innerHTML = 75' onclick='n2.x()'>", "part"),
+        (TABLE + "<img src=1.gif onload='if (this.width > 600) this.width = 600'>", ""),
+    ],
+)
+def test_marks_for_frameworks_and_servers_are_known(markup: str, word: str) -> None:
+    assert judged("", markup) == word
+
+
+def test_page_with_more_names_than_anybody_needs_counts_as_written() -> None:
+    rows = "<tr><td>行政许可</td><td>31</td></tr>" * 3000
+    assert judged('$("td").css("color", "red");' * 200 + "x.text(1)", f"<table>{rows}</table>") == "table"
+
+
+def test_what_is_written_is_said_of_the_table_and_in_the_cell() -> None:
+    scripts = '<script>$("tr").remove(); $("#n1").after(2)</script>'
+    document = read_document(f"<p>二、主动公开政府信息情况</p>{TABLE}{scripts}".encode(), name="a.html")
+    (grid,) = document.grids()
+
+    assert grid.rows[0][1].text == "[网页脚本写的字]"
+    assert [(notice.code, notice.origin.table_number) for notice in document.notices] == [("written-by-script", 1)]
