@@ -104,7 +104,8 @@ def _rows_in_other_words(table: SolvedLabelledRows, lines: Sequence[TokenLine]) 
             if token.column > first and not solved.has_unknown_label:
                 break
             words = comparable(split_numbering(fold(token.text))[1])
-            if not token.is_unknown or token.covered or not any(map(is_chinese, words)) or words in label:
+            is_other = token.is_unknown or (token.match is not None and token.match.partial)
+            if not is_other or token.covered or not any(map(is_chinese, words)) or words in label:
                 continue
             if label not in words or limit_a_label(words.replace(label, "", 1), label):
                 yield token, label

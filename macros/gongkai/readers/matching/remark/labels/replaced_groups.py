@@ -59,10 +59,16 @@ def _replaced(table: SolvedLabelledRows, lines: Sequence[TokenLine]) -> Iterator
         words = [token for token in line.tokens if not (token.covered or token.is_blank)]
         if row is None:
             is_heads = bool(words) and all(token.match and token.match.of(*_OF_HEADS) for token in words)
-            above = above if is_heads else words if len(words) == 1 and _may_be_title(words[0], table.table) else []
+            above = (
+                above
+                if is_heads
+                else words
+                if len(words) == 1 and _may_be_title(words[0], table.table, in_cell=line.is_grid)
+                else []
+            )
             continue
-        label = next((place for place, token in enumerate(words) if token.match is not None), 0)
-        before = [token for token in words[:label] if _may_be_title(token, table.table)]
+        label = next((place for place, token in enumerate(words) if token.match and not token.match.partial), 0)
+        before = [token for token in words[:label] if _may_be_title(token, table.table, in_cell=line.is_grid)]
         lacking = [title for sort, name, title in _begin_at(table.table, row) if _is_lacking(sort, name, titles)]
         yield from zip(before or above, lacking, strict=False)
         above = []
@@ -87,8 +93,10 @@ def _begin_at(table: Table, row: int) -> Iterator[tuple[str, str, str]]:
         yield "title", str(own.block), title
 
 
-def _may_be_title(token: Token, table: Table) -> bool:
+def _may_be_title(token: Token, table: Table, *, in_cell: bool) -> bool:
     text = collapse_spaces(token.text)
     is_short = 1 < len(text) <= _LONGEST and all(is_chinese(sign) for sign in text)
-    is_piece = any(comparable(text) in comparable(row.name.label) for row in table.rows)  # of a label broken over lines
-    return is_short and not (token.covered or is_piece) and is_foreign(token, table)
+    is_part = any(comparable(text) in comparable(row.name.label) for row in table.rows)
+    if is_part:  # which in text is where a label is broken over lines
+        return is_short and in_cell and not token.covered and token.match is not None and token.match.partial
+    return is_short and not token.covered and is_foreign(token, table)

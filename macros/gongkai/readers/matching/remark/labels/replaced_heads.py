@@ -26,13 +26,14 @@ from gongkai.readers.matching.remark.labels.worded_heads import (
 )
 from gongkai.readers.matching.remark.labels.words_beside import changed_heads
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedLabelledRows, SolvedTables
-from gongkai.readers.matching.tokenise import Token, TokenLine, is_aside, is_of_earlier_year
+from gongkai.readers.matching.tokenise import LabelSort, Token, TokenLine, is_aside, is_of_earlier_year
 from gongkai.readers.remarks import Doubt
 
 _OVER_LABELS = re.compile(
     r"(?:统计|申请|信息|公开)?(?:项目|内容|类别|指标|名称|事项|分类|类型|栏目|情况|数量|数据)(?:名称)?|计量单位"
 )
 """What stands over the labels of rows, over all columns, or before the units of these."""
+_OVER_ALL: tuple[LabelSort, ...] = ("corner", "rowhead")
 _WHO = re.compile(r"[^\d:：]{1,10}[人士户者员民业司构织]")
 """Those who may have asked for something: where such words stand over all columns, the figures are of these alone."""
 
@@ -242,7 +243,12 @@ def _lacking(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iter
 
 
 def _lacking_over_all(lines: Sequence[TokenLine], table: Table, blocks: set[int]) -> Iterator[str]:
-    """The heads over all columns of some blocks, where no token names one."""
-    corners = {item.name for _, token in tokens_of_heads(lines) if token.match for item in token.match.of("corner")}
-    if "columns_head" not in corners:
-        yield from filter(None, (table.blocks[block].columns_head for block in sorted(blocks)))
+    """The heads over all columns of some blocks, and those over the labels of their rows, where no token names one."""
+    names = {item.name for _, token in tokens_of_heads(lines) if token.match for item in token.match.of(*_OVER_ALL)}
+    for block in sorted(blocks):
+        for name, label in (
+            ("columns_head", table.blocks[block].columns_head),
+            ("row_head", table.blocks[block].row_head),
+        ):
+            if label and name not in names:
+                yield label
