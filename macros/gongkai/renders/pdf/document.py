@@ -71,5 +71,9 @@ def _typesetter() -> tuple["typst.Compiler", dict[str, list[str]], bytes]:
     except ImportError as error:
         raise FormatError(say("export.no-typst")) from error
     folder = resources.files(__package__)
-    fonts = chosen_fonts(typst.Fonts().families())
-    return typst.Compiler(), fonts, folder.joinpath("template.typ").read_bytes()
+    system = typst.Fonts()
+    return (
+        typst.Compiler(font_paths=system),
+        chosen_fonts(system.families()),
+        folder.joinpath("template.typ").read_bytes(),
+    )
