@@ -86,3 +86,31 @@ def test_picture_is_on_the_line_of_figures_rather_than_on_that_of_a_label_nearer
 
     pieces = [[piece.text for piece in line.pieces] for line in lines_of_page(page, [])]
     assert pieces == [["果"], ["公开", "图片：?", "5"]]
+
+
+def _stroke(left: float, top: float, right: float, bottom: float) -> dict[str, object]:
+    box = {"x0": left, "x1": right, "top": top, "bottom": bottom, "width": right - left, "height": bottom - top}
+    return {"object_type": "line", "stroke": True, **box}
+
+
+@pytest.mark.parametrize(
+    ("strokes", "pieces"),
+    [
+        ([(150, 104, 154, 104), (154, 104, 154, 110)], ["规章", "图片：?", "5"]),
+        ([(206, 104, 206, 110)], ["规章", "5图片：?"]),
+        ([(206, 96, 206, 113)], ["规章", "5"]),
+        ([(150, 90, 150, 106), (150, 106, 150, 122)], ["规章", "5"]),
+        ([(198, 104, 212, 104), (198, 104, 198, 112)], ["规章", "5"]),
+        ([(150, 111, 160, 111)], ["规章", "5"]),
+        ([(150, 130, 154, 130), (154, 130, 154, 136)], ["规章", "5"]),
+    ],
+    ids=["digit", "digit of a figure", "high", "rule row by row", "around a figure", "level", "on no line"],
+)
+def test_strokes_like_a_digit_are_a_picture_on_their_line(
+    strokes: list[tuple[float, float, float, float]], pieces: list[str]
+) -> None:
+    page = PrintPage([*words("规章", 40, 103), *words("5", 200, 103, size=5)])
+    page.chars[-1] |= {"size": 10}
+    page.lines = [_stroke(*one) for one in strokes]
+
+    assert [[piece.text for piece in line.pieces] for line in lines_of_page(page, [])] == [pieces]

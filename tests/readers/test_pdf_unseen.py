@@ -231,6 +231,26 @@ def test_picture_covers_figures_where_its_mask_lets_nothing_through(dots: str, t
     assert grid.rows[1][1].text == text
 
 
+@pytest.mark.parametrize(
+    ("entries", "text"),
+    [
+        ("Gray/ImageMask true", "[盖住的字：12]"),
+        ("Gray/Mask[0 0]", "[上面有读不出的图、可能盖住了的字：12]"),
+        ("Gray/Filter/JBIG2Decode", "[盖住的字：12]"),
+        ("Gray/SMask 11 0 R", "[上面有读不出的图、可能盖住了的字：12]"),
+    ],
+    ids=["stencil", "range of colours", "no mask", "packed mask"],
+)
+def test_figure_below_a_picture_that_cannot_be_looked_through_is_said(entries: str, text: str) -> None:
+    mask = f"<<{_SIZE}/Type/XObject/Subtype/Image/Filter/JBIG2Decode/Length 2>>\nstream\n!!\nendstream"
+    drawing = f"{CELLS}{digits('(12)')}q 60 0 0 14 155 604 cm /Grey Do Q\n"
+    old, new = f"Gray{_SPARE}".encode(), entries.encode().ljust(len(_SPARE) + 4)
+    document = read_document(pdf_file(drawing, more=(mask,)).replace(old, new), name="a.pdf")
+    (grid,) = [block for block in document.blocks if isinstance(block, SourceGrid)]
+
+    assert grid.rows[1][1].text == text
+
+
 _BESIDE = "q 6 0 0 {} 172 606 cm BI /W 8/H 8/BPC 1/IM true/F/AHx ID 003c3c3c3c3c3c00> EI Q\n"
 
 
@@ -239,11 +259,12 @@ _BESIDE = "q 6 0 0 {} 172 606 cm BI /W 8/H 8/BPC 1/IM true/F/AHx ID 003c3c3c3c3c
     [
         (_BESIDE.format(8), "12[图片：?]"),
         ("172 606 m 178 606 l 178 614 l 175 614 l 175 609 l 172 609 l f\n", "12[图片：?]"),
+        ("172 607 m 176 607 l S 176 607 m 176 614 l S\n", "12[图片：?]"),
         ("1 g 172 606 m 178 606 l 178 614 l 175 614 l 175 609 l 172 609 l f\n", "12"),
         (_BESIDE.format(2), "12"),
         ("171 606 m 179 606 l S\n", "12"),
     ],
-    ids=["picture", "outline", "white outline", "low picture", "underline"],
+    ids=["picture", "outline", "strokes", "white outline", "low picture", "underline"],
 )
 def test_picture_like_a_digit_beside_a_figure_is_named(drawing: str, text: str) -> None:
     assert text_of_cell(digits("(12)") + drawing) == text
@@ -315,6 +336,20 @@ def test_figures_of_the_colour_of_their_ground_stand_in_brackets(color: str, bel
 def test_struck_figure_of_a_line_without_rules_stands_in_brackets() -> None:
     document = read_document(pdf_file(digits("(93)") + stroke(2.8)), name="a.pdf")
     assert [block.text for block in document.blocks][-1] == "[删除线：9]3"
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("158 606 m 175 615 l S", "[删除线：93]"),
+        ("158 610 m 163 611 168 609 173 611 c S", "[删除线：93]"),
+        ("150 600 m 150 620 200 620 200 600 c S", "93"),
+    ],
+    ids=["at a slant", "curve", "around"],
+)
+def test_figure_of_a_line_without_rules_through_which_a_hand_draws_is_said(line: str, text: str) -> None:
+    document = read_document(pdf_file(f"{digits('(93)')}{line}\n"), name="a.pdf")
+    assert [block.text for block in document.blocks][-1] == text
 
 
 def again(text: str, *places: tuple[float, float], size: float = 10, before: str = "") -> str:
@@ -391,8 +426,15 @@ def test_what_is_put_onto_a_page_is_read_as_viewers_show_it(drawing: str, drawn_
         ("1 g 155 604 60 14 re f 0 g\n" + digits("(93)"), "93"),
         ("1 g 155 604 60 2 re f 0 g\n", "93"),
         ("155 604 60 14 re S\n", "93"),
+        ("1 g 169 604 3 14 re f 0 g\n", "9[盖住一部分的字：3]"),
+        ("0.8 g 155 612 20 6 re f 0 g\n", "[盖住一部分的字：93]"),
+        ("1 g 155 608.5 20 1.5 re f 0 g\n", "[盖住一部分的字：93]"),
+        ("0.8 g 169 604 1 14 re f 0 g\n", "93"),
     ],
-    ids=["white", "grey", "picture", "ellipse", "eraser", "written again", "thin", "not filled"],
+    ids=[
+        *("white", "grey", "picture", "ellipse", "eraser", "written again", "thin", "not filled"),
+        *("right part", "upper part", "white line", "rule"),
+    ],
 )
 def test_figure_over_which_something_is_drawn_is_said(over: str, text: str) -> None:
     assert text_of_cell(digits("(93)") + over) == text
@@ -414,10 +456,11 @@ def test_box_of_a_marker_hides_nothing(state: str) -> None:
         ("160 606 m 161 609 164 611 166 606 c S\n", "图片：?"),
         ("150 600 m 250 620 l S\n", ""),
         ("0.9 g 151 601 98 18 re f 0 g\n", ""),
+        ("155 601.5 60 17 re f\n", "图片：?"),
         (digits("(93)") + "155 606 m 180 614 l S\n", "[删除线：93]"),
         (digits("(93)") + "200 606 m 220 614 l S\n", "93"),
     ],
-    ids=["strokes", "curve", "diagonal of the cell", "ground", "across", "beside"],
+    ids=["strokes", "curve", "diagonal of the cell", "ground", "blackened", "across", "beside"],
 )
 def test_cell_in_which_something_is_drawn_is_not_blank(drawing: str, text: str) -> None:
     assert text_of_cell(drawing) == text

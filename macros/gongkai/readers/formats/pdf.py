@@ -45,6 +45,7 @@ from gongkai.readers.formats.pdf_ruled import (
     join_dashes,
     join_open_tables,
     set_apart,
+    set_blackened_apart,
     set_slanted_apart,
     tables_of,
 )
@@ -183,6 +184,7 @@ def _prepare(page: Any) -> bool:
         turn_back(page)
         join_dashes(page)
         set_slanted_apart(page)
+        set_blackened_apart(page)
     if len(page.chars) + len(page.edges) > MOST_MARKS:
         raise CrowdedPageError
     draw_once(page)

@@ -8,13 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.whitespace import collapse_spaces, join_wrapped_lines, starts_paragraph
 from gongkai.readers.formats.pdf_marks import text_lines
-from gongkai.readers.formats.pdf_ruled import is_large, picture_words
+from gongkai.readers.formats.pdf_pictures import pictures_beside
+from gongkai.readers.formats.pdf_ruled import picture_words
 
 _NUMBER = re.compile(r"[-—–－一•·\s]*第?\s*\d{1,3}\s*页?\s*(?:[/／]\s*\d{1,3}|共\s*\d{1,3}\s*页)?[-—–－一•·\s]*")
 _DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
@@ -113,9 +113,8 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
         return not any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
     lines = []
-    pictures = [picture for picture in page.images if not is_large(page, picture)]
     every = text_lines(page.filter(is_outside))
-    beside = [min(every, key=partial(_distance, picture), default=None) for picture in pictures]
+    pictures = pictures_beside(page, every, boxes)
     for line in every:
         text = collapse_spaces(line["text"])
         sizes = Counter(round(float(mark["size"]), 1) for mark in line["chars"])
@@ -123,22 +122,12 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
         in_margin = line["top"] < page.height * _MARGIN or line["bottom"] > page.height * (1 - _MARGIN)
         if text:
             size = sizes.most_common(1)[0][0]
-            marks = [*line["chars"], *(picture for picture, own in zip(pictures, beside, strict=True) if own is line)]
+            marks = [*line["chars"], *pictures.get(id(line), ())]
             pieces = _with_number(list(_pieces(sorted(marks, key=lambda mark: mark["x0"]), size)), size)
             is_number = in_margin and _NUMBER.fullmatch(text) is not None
             place = (line["x0"], line["x1"], line["top"], size)
             lines.append(PdfLine(text, *place, at_edge=at_edge, pieces=pieces, is_number=is_number))
     return lines
-
-
-def _distance(picture: Any, line: Any) -> tuple[bool, float]:
-    """How far the middle of a picture stands from that of a line: in a cell it is a little higher or lower.
-
-    Lines with figures come first, as those of a label beside it break elsewhere.
-    """
-    far = abs(float(picture["top"] + picture["bottom"] - line["top"] - line["bottom"])) / 2
-    has_figures = any(str(mark["text"]).isdigit() for mark in line["chars"])
-    return not (has_figures and far < line["bottom"] - line["top"]), far
 
 
 def _pieces(marks: Sequence[Any], size: float) -> Iterator[PdfPiece]:

@@ -6,6 +6,7 @@ from gongkai.readers.formats.pdf_drawn.crowded import MOST_MARKS, CrowdedPageErr
 from gongkai.readers.formats.pdf_drawn.outlines import DigitsByFont, digits_drawn_otherwise
 from gongkai.readers.formats.pdf_drawn.outside import drop_outside
 from gongkai.readers.formats.pdf_drawn.repeats import draw_once
+from gongkai.readers.formats.pdf_drawn.strokes import drawings_on, is_blackened
 from gongkai.readers.formats.pdf_drawn.turned import turn_back
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "PageNote",
     "digits_drawn_otherwise",
     "draw_once",
+    "drawings_on",
     "drop_outside",
     "is_as_ground",
+    "is_blackened",
     "is_red",
     "is_white",
     "turn_back",

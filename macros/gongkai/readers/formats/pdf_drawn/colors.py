@@ -8,6 +8,9 @@ from gongkai.readers.files.office_colors import WHITE, Rgb, is_alike
 _SPACES = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
 """Colour spaces whose numbers say by themselves what is white, and how many numbers a colour has."""
 _ANY_PROFILE = "ICCBased"
+_DARK = 80
+"""The most red, green and blue of black, of 255."""
+_BLACK = (0, 0, 0)
 _RED = 80
 """By how much more red than green and blue a red has, of 255."""
 
@@ -30,6 +33,16 @@ def is_red(mark: Any) -> bool:
     """
     color = _color_of(mark)
     return color is not None and color[0] - max(color[1:]) > _RED
+
+
+def is_dark(mark: Any) -> bool:
+    """Whether what fills a shape is black, as it is where no colour is set, or nearly so.
+
+    Args:
+        mark: A shape of pdfplumber.
+    """
+    color = _BLACK if mark.get("non_stroking_color") is None else _color_of(mark)
+    return color is not None and max(color) < _DARK
 
 
 def is_as_ground(mark: Any, ground: Any) -> bool:

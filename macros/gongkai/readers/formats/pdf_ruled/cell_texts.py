@@ -12,7 +12,12 @@ from typing import Any
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.document.whitespace import BREAK, lines_of
-from gongkai.readers.formats.pdf_ruled.drawings import crosses_figure, drawings_in, is_like_digit
+from gongkai.readers.formats.pdf_ruled.drawings import (
+    crosses_figure,
+    drawings_beside,
+    drawings_in,
+    is_like_digit,
+)
 from gongkai.readers.formats.pdf_ruled.overflow import Box, crosses, owners_of, reaches_into
 
 _LARGE = 5
@@ -21,6 +26,7 @@ _PADDING = 1.2
 """Room at both sides of the text of a box together at most, by the size of its characters."""
 _DIGITS = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*(?:\n[\d０-９,，.]+)+")
 _FIGURE = re.compile(r"[+\-－]?[\d０-９,，.\s]+")
+_STRUCK = f"[{say('readers.struck')}"
 _SAME_LINE = 0.3
 """How much characters of one line differ in height, likewise."""
 
@@ -46,9 +52,10 @@ def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
             names = (picture_words(one) for one in pictures if _holds(one, box))
             text = next(names, words_of_picture("") if drawings[number] else "")
         elif crosses_figure(drawings[number], own[number]):
-            text = f"[{say('readers.struck')}{text}]"
+            text = text if text.startswith(_STRUCK) else f"{_STRUCK}{text}]"
         elif _FIGURE.fullmatch(text):  # a digit of it may be in a picture beside the others
-            beside = [one for one in (*pictures, *drawings[number]) if is_like_digit(one, own[number], box)]
+            drawn = drawings_beside(drawings[number], own[number])
+            beside = [one for one in (*pictures, *drawn) if is_like_digit(one, own[number], box)]
             text = text.replace("\n", "") if _DIGITS.fullmatch(text) and _is_full(own[number], box) else text
             text += f"[{picture_words(beside[0])}]" if beside else ""
         texts.append("\n".join(lines_of(text.replace("\n", BREAK))))

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gongkai.readers.formats.pdf_drawn import is_white
+from gongkai.readers.formats.pdf_drawn import drawings_on, is_blackened, is_white
 from gongkai.readers.formats.pdf_ruled.overflow import Box
 
 _FREE = 1.0
@@ -15,6 +15,11 @@ _MOST = 0.6
 """Share of the cell that a drawing covers at most: a larger one is the ground of the text."""
 _LEVEL = 0.5
 """Points by which the ends of a line that is level, or upright, differ at most."""
+_BLACKENED, _LEAST_BLACKENED = 0.9, 3.0
+"""Share of the width of its cell that an area which blackens a text covers at most, as a dark head
+has a wider ground, and points that it is high and wide at least."""
+_MOST_DARK, _MEET = 200, 0.5
+"""The most such areas of a page, and points by which one stands apart from the rules at least."""
 _LOW, _HIGH = 0.4, 2.0
 """How high what may be a digit is, by the size of those beside it."""
 _ACROSS = 0.35
@@ -34,6 +39,37 @@ def set_slanted_apart(page: Any) -> None:
         page.objects.setdefault("curve", []).extend({**line, "object_type": "curve"} for line in slanted)
 
 
+def set_blackened_apart(page: Any) -> None:
+    """Count dark areas that stand alone among the curves, and not as rules: a figure may have been blackened there.
+
+    Args:
+        page: A page of pdfplumber, whose edges nobody has asked for yet; its shapes are changed.
+    """
+    rects = page.objects.get("rect", [])
+    dark = [rect for rect in rects if _is_area(rect) and is_blackened(rect)][:_MOST_DARK]
+    alone = [rect for rect in dark if not any(_meet(rect, other) for other in (*rects, *page.lines))]
+    if alone:
+        page.objects["rect"] = [rect for rect in rects if not any(rect is one for one in alone)]
+        page.objects.setdefault("curve", []).extend(
+            {**rect, "object_type": "curve", "pts": []}
+            for rect in alone  # without points it has no edges
+        )
+
+
+def _is_area(shape: Any) -> bool:
+    return bool(min(shape["width"], shape["height"]) >= _LEAST_BLACKENED)
+
+
+def _meet(rect: Any, other: Any) -> bool:
+    """Whether an area reaches to an edge of another shape, or lies over one."""
+    if rect is other or rect["x1"] < other["x0"] - _MEET or other["x1"] < rect["x0"] - _MEET:
+        return False
+    if rect["bottom"] < other["top"] - _MEET or other["bottom"] < rect["top"] - _MEET:
+        return False
+    is_within = other["x0"] < rect["x0"] - _MEET and rect["x1"] + _MEET < other["x1"]
+    return not (is_within and other["top"] < rect["top"] - _MEET and rect["bottom"] + _MEET < other["bottom"])
+
+
 def drawings_in(page: Any, boxes: Sequence[Box]) -> list[list[Any]]:
     """What is drawn within each box, apart from its rules and its ground.
 
@@ -47,7 +83,7 @@ def drawings_in(page: Any, boxes: Sequence[Box]) -> list[list[Any]]:
         [
             shape
             for shape in shapes[bisect_left(middles, box[1]) : bisect_left(middles, box[3])]
-            if _is_within(shape, box)
+            if _is_within(shape, box) or _is_blackened(shape, box)
         ]
         for box in boxes
     ]
@@ -71,21 +107,32 @@ def crosses_figure(shapes: Sequence[Any], marks: Sequence[Any]) -> bool:
 
 
 def is_like_digit(item: Any, marks: Sequence[Any], box: Box) -> bool:
-    """Whether a picture, or an outline that is filled, may be a further digit of a figure.
+    """Whether a picture or a drawing may be a further digit of a figure.
 
     Args:
         item: What is drawn on the page.
         marks: The characters of the figure.
         box: The box that these are in.
     """
-    is_drawn = item["object_type"] == "image" or (item["object_type"] == "curve" and item.get("fill"))
-    if not is_drawn or not _is_within(item, box):
-        return False
     height = item["bottom"] - item["top"]
-    return any(
+    return _is_within(item, box) and any(
         _LOW * mark["size"] <= height <= _HIGH * mark["size"] and mark["top"] <= _middle(item) <= mark["bottom"]
         for mark in marks
     )
+
+
+def drawings_beside(shapes: Sequence[Any], marks: Sequence[Any]) -> list[Any]:
+    """The drawings beside the characters of a figure that may be further digits, each in the form of a picture.
+
+    Args:
+        shapes: What is drawn within a box.
+        marks: The characters in it.
+    """
+    if not shapes or not marks:
+        return []
+    size = max(float(mark["size"]) for mark in marks)
+    left, right = min(mark["x0"] for mark in marks) - size, max(mark["x1"] for mark in marks) + size
+    return [one for one in drawings_on(shapes, marks, size) if left <= one["x1"] and one["x0"] <= right]
 
 
 def _visible(page: Any) -> Iterator[Any]:
@@ -104,3 +151,10 @@ def _is_within(shape: Any, box: Box) -> bool:
     is_free = left + _FREE < shape["x0"] and shape["x1"] < right - _FREE
     is_free = is_free and top + _FREE < shape["top"] and shape["bottom"] < bottom - _FREE
     return bool(is_free and shape["width"] * shape["height"] < _MOST * (right - left) * (bottom - top))
+
+
+def _is_blackened(shape: Any, box: Box) -> bool:
+    """Whether a dark area lies in a box in place of a text, as where a figure was made unreadable."""
+    left, top, right, bottom = box
+    is_inside = left <= shape["x0"] and shape["x1"] <= right and top <= shape["top"] and shape["bottom"] <= bottom
+    return is_inside and _is_area(shape) and shape["width"] < _BLACKENED * (right - left) and is_blackened(shape)

@@ -18,7 +18,8 @@ from gongkai.readers.formats.pdf_drawn import (
     is_white,
 )
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
-from gongkai.readers.formats.pdf_unseen.covered import COVERED
+from gongkai.readers.formats.pdf_unseen.covered import BENEATH_PICTURE, COVERED, PARTLY_COVERED
+from gongkai.readers.formats.pdf_unseen.crossed import crossed_by_hand
 from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, OPACITY, UNSEEN, is_faint
 
 _THICKEST = 1.5
@@ -39,6 +40,11 @@ _GAP = 0.3
 """Gap between two characters of one figure at most, by their size."""
 _NARROW = 0.01
 """Width in points that a covered character is given in front of what is written over it."""
+_COVERED_BY = {
+    BENEATH_PICTURE: "readers.beneath-picture",
+    PARTLY_COVERED: "readers.partly-covered",
+    COVERED: "readers.covered",
+}
 _Stroke = tuple[float, float, float]
 """How high a line is, from the top of the page, where it begins and where it ends."""
 
@@ -55,11 +61,12 @@ def bracket_unseen(page: Any, other_digits: DigitsByFont | None = None) -> None:
     """
     why = dict.fromkeys(map(id, _white_figures(page)), say("readers.white"))
     why |= dict.fromkeys(map(id, _figures_as_their_ground(page)), say("readers.same-color"))
-    why |= dict.fromkeys(map(id, _struck(page)), say("readers.struck"))
+    why |= dict.fromkeys(map(id, (*_struck(page), *crossed_by_hand(page))), say("readers.struck"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if is_faint(mark)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _figures_without_trace(page)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _drawn_otherwise(page, other_digits or {})), say("readers.other-glyph"))
-    why |= dict.fromkeys((id(mark) for mark in page.chars if COVERED in mark), say("readers.covered"))
+    for key in (BENEATH_PICTURE, PARTLY_COVERED, COVERED):
+        why |= dict.fromkeys((id(mark) for mark in page.chars if key in mark), say(_COVERED_BY[key]))
     why |= dict.fromkeys((id(mark) for mark in page.chars if _is_on_its_head(mark)), say("readers.upside-down"))
     run: list[Any] = []
     for mark in page.chars if why else ():

@@ -5,27 +5,39 @@ pdfplumber lists characters, boxes and pictures apart; the order in which they a
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
-from gongkai.readers.formats.pdf_drawn import CrowdedPageError
+from gongkai.readers.formats.pdf_drawn import CrowdedPageError, is_white
+from gongkai.readers.formats.pdf_marks import is_level
 from gongkai.readers.formats.pdf_ruled import is_large
+from gongkai.readers.formats.pdf_unseen.masks import is_opaque, is_seen_through, solid_share
 from gongkai.readers.formats.pdf_unseen.opacity import OPACITY, drawn_on, kind_of
 
 COVERED = "covered"
 """Key of a character that is covered; its value is where the character, or what covers it, begins, in points."""
+PARTLY_COVERED, BENEATH_PICTURE = "partly covered", "beneath picture"
+"""Keys of a digit of which a part is covered, as of an 8 that then looks like a 3, and of one below a picture of which
+nobody can tell here where it lets the page be seen."""
 _MOST_STEPS = 2_000_000
 """Comparisons of characters with what may cover them; no page of a report takes a hundredth of it."""
 _OVER, _SAME_LINE = 0.5, 0.3
 """Least share of its width by which a digit overlaps another, and how far apart their lines may be, by its size."""
-_BITS, _MOST_DOTS = 8, 4_000_000
-"""Bits of a dot of a mask that is looked at, and its most dots."""
 _SOLID = 0.9
 """How opaque a picture is over a character of which nothing is seen."""
 _LEVEL = 0.5
 """The most points by which the ends of a horizontal or vertical line may differ."""
-_LEAST = 3.0
-"""Points that a box or picture is high and wide at least; a thinner one is a rule."""
+_LEAST, _LEAST_COLORED, _LEAST_WHITE = 3.0, 1.5, 1.0
+"""Points that a box or picture is high and wide at least; likewise one that covers a part of a digit, by its colour. A
+thinner one is a rule."""
+_PART = 0.2
+"""Least share of the ink of a digit that is covered so that it may look like another one."""
+_INK_HIGH, _BEARING = 0.7, 0.08
+"""How high a digit is, by its size, and the empty share of its width on each side."""
+_OF_DATE = "年月日"
+_Box = tuple[float, float, float, float]
+"""Left, top, right, bottom, in points."""
 
 
 def mark_covered(page: Any) -> None:
@@ -51,18 +63,82 @@ def mark_covered(page: Any) -> None:
         for place, shape in zip(places[kind], page.objects.get(kind, ()), strict=True)
         if place > first
     ]
-    covers = [(place, shape) for place, shape in covers if min(shape["width"], shape["height"]) >= _LEAST]
+    covers = [(place, shape) for place, shape in covers if min(shape["width"], shape["height"]) >= _LEAST_WHITE]
+    covers = [(place, shape) for place, shape in covers if _hides(page, shape)]
     if not covers:
         return
     heights = [_middle(mark) for _, mark in marks]
+    reach = max(float(mark["size"]) for _, mark in marks)
+    dates = set(map(id, digits_of_dates(page.chars)))
     for place, shape in covers:
-        if _hides(page, shape):
-            below = marks[bisect_left(heights, shape["top"]) : bisect_left(heights, shape["bottom"])]
-            steps_left = _less(steps_left, len(below))
-            for earlier, mark in below:
-                is_below = earlier < place and shape["x0"] <= (mark["x0"] + mark["x1"]) / 2 <= shape["x1"]
-                if is_below and _is_solid_over(shape, mark):
-                    mark[COVERED] = min(mark.get(COVERED, mark["x0"]), mark["x0"])
+        below = marks[bisect_left(heights, shape["top"] - reach) : bisect_left(heights, shape["bottom"] + reach)]
+        steps_left = _less(steps_left, len(below))
+        for earlier, mark in below:
+            if earlier < place:
+                _mark_beneath(shape, mark, is_date=id(mark) in dates)
+
+
+def _mark_beneath(shape: Any, mark: Any, *, is_date: bool) -> None:
+    """Mark a character as far as a box or a picture hides it; a seal usually lies on a date, which stays legible."""
+    is_over_middle = shape["x0"] <= (mark["x0"] + mark["x1"]) / 2 <= shape["x1"]
+    is_over_middle = is_over_middle and shape["top"] <= _middle(mark) < shape["bottom"]
+    thickness = min(shape["width"], shape["height"])
+    if is_over_middle and thickness >= _LEAST and _share_hidden(shape, _box_of(mark)) >= _SOLID:
+        mark[COVERED] = min(mark.get(COVERED, mark["x0"]), mark["x0"])
+    elif str(mark["text"]).isdigit() and not (is_date and shape["object_type"] == "image"):
+        ink = _ink_of(mark)
+        if shape["object_type"] == "image" and is_seen_through(shape):
+            if _share_common(shape, ink) >= _PART:
+                mark[BENEATH_PICTURE] = True
+        elif (thickness >= _LEAST_COLORED or is_white(shape)) and _share_common(shape, ink) * _share_hidden(
+            shape, ink
+        ) >= _PART:
+            mark[PARTLY_COVERED] = True
+
+
+def _box_of(mark: Any) -> _Box:
+    return mark["x0"], mark["top"], mark["x1"], mark["bottom"]
+
+
+def _ink_of(mark: Any) -> _Box:
+    """Where a digit has ink: from the line on which it stands to the height of a capital letter."""
+    bearing = _BEARING * (mark["x1"] - mark["x0"])
+    if not is_level(mark):
+        high = mark["bottom"] - mark["top"]
+        return mark["x0"] + bearing, mark["top"] + _BEARING * high, mark["x1"] - bearing, mark["bottom"]
+    line = mark["bottom"] - (mark["matrix"][5] - mark["y0"])
+    return mark["x0"] + bearing, line - _INK_HIGH * mark["size"], mark["x1"] - bearing, line
+
+
+def _share_common(shape: Any, box: _Box) -> float:
+    """The share of a box that a shape is over."""
+    across = min(shape["x1"], box[2]) - max(shape["x0"], box[0])
+    down = min(shape["bottom"], box[3]) - max(shape["top"], box[1])
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    return float(across * down / area) if across > 0 and down > 0 and area > 0 else 0.0
+
+
+def _share_hidden(shape: Any, box: _Box) -> float:
+    """The share that a shape hides of the part of a box that it is over; 0 where that is not known."""
+    if shape["object_type"] != "image" or is_opaque(shape):
+        return 1.0
+    return solid_share(shape, box)
+
+
+def digits_of_dates(marks: Sequence[Any]) -> Iterator[Any]:
+    """The digits right before 年, 月 or 日.
+
+    Args:
+        marks: The characters of a page, in the order of the file.
+    """
+    is_of_date = False
+    signs = [mark for mark in reversed(marks) if str(mark["text"]).strip()]
+    for last, mark in pairwise(signs):
+        text, before = str(mark["text"]), str(last["text"])
+        is_next = abs(last["top"] - mark["top"]) < mark["size"] and abs(last["x0"] - mark["x1"]) < mark["size"]
+        is_of_date = text.isdigit() and is_next and (before in _OF_DATE or is_of_date)
+        if is_of_date:
+            yield mark
 
 
 def is_beneath_picture(page: Any) -> bool:
@@ -74,13 +150,8 @@ def is_beneath_picture(page: Any) -> bool:
     order = [kind_of(item) for item in drawn_on(page)]
     places = [place for place, kind in enumerate(order) if kind == "image"]
     pictures = zip(places, page.images, strict=True)
-    last = max((place for place, one in pictures if is_large(page, one) and _is_opaque(one)), default=0)
+    last = max((place for place, one in pictures if is_large(page, one) and is_opaque(one)), default=0)
     return 2 * order[:last].count("char") > order.count("char")
-
-
-def _is_opaque(picture: Any) -> bool:
-    masks = ("SMask", "Mask", "ImageMask")
-    return picture.get(OPACITY, 1) >= 1 and not any(picture["stream"].get(mask) for mask in masks)
 
 
 def _middle(mark: Any) -> float:
@@ -88,41 +159,13 @@ def _middle(mark: Any) -> float:
 
 
 def _hides(page: Any, shape: Any) -> bool:
-    """Whether nothing is seen of what lies below a box or a picture."""
+    """Whether a box or a picture may hide what lies below it."""
     if shape.get(OPACITY, 1) < 1:
         return False
     if shape["object_type"] == "image":
-        return not is_large(page, shape) and (_is_opaque(shape) or bool(_mask_of(shape)[1]))
+        return not is_large(page, shape)
     is_stroke = shape["object_type"] == "line" and shape.get("linewidth", 0) >= _LEAST
     return bool(shape.get("fill") or is_stroke)
-
-
-def _mask_of(picture: Any) -> tuple[int, bytes]:
-    """How many dots wide a picture is, and how opaque each is, in rows from the top; none where that is not known."""
-    from pdfminer.pdftypes import PDFStream, resolve1  # noqa: PLC0415 - of the same extra
-
-    if picture.get(OPACITY, 1) < 1 or any(picture["stream"].get(name) for name in ("Mask", "ImageMask")):
-        return 0, b""
-    mask = resolve1(picture["stream"].get("SMask"))
-    if not isinstance(mask, PDFStream) or resolve1(mask.get("BitsPerComponent")) != _BITS or mask.get("Decode"):
-        return 0, b""
-    width, height = (resolve1(mask.get(name)) for name in ("Width", "Height"))
-    is_known = isinstance(width, int) and isinstance(height, int) and 0 < width * height <= _MOST_DOTS
-    data = mask.get_data() if is_known else b""
-    return (width, data) if is_known and len(data) == width * height else (0, b"")
-
-
-def _is_solid_over(shape: Any, mark: Any) -> bool:
-    """Whether a box, or a picture at the place of a character, lets nothing be seen of what lies below."""
-    if shape["object_type"] != "image" or _is_opaque(shape):
-        return True
-    wide, mask = _mask_of(shape)
-    high = len(mask) // wide
-    left, right = (int((mark[side] - shape["x0"]) / shape["width"] * wide) for side in ("x0", "x1"))
-    top, bottom = (int((mark[side] - shape["top"]) / shape["height"] * high) for side in ("top", "bottom"))
-    columns, rows = range(max(left, 0), min(right + 1, wide)), range(max(top, 0), min(bottom + 1, high))
-    dots = b"".join(mask[row * wide + columns.start : row * wide + columns.stop] for row in rows)
-    return bool(dots) and sum(dots) >= _SOLID * 0xFF * len(dots)
 
 
 def _with_stroke(shape: Any) -> Any:
