@@ -69,6 +69,7 @@ def in_hundreds(form: Form) -> Report:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("reads_here")
 @pytest.mark.parametrize("make", [numbered, in_hundreds, zeros, sparse])
 @pytest.mark.parametrize(
     "form",
