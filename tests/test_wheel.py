@@ -19,6 +19,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pip as pip_package
 import pytest
 from packaging.metadata import parse_email
 from packaging.requirements import Requirement
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("wheel")]  # built and installed once, not once a process
 SITE = Path(__file__).with_name("wheel")
+SOURCES = Path(__file__).parents[1] / "macros"
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 FILLED = "本年度没有收取信息处理费，各项工作按要求开展，下一年度继续做好。"
 # What `make` sets for pip and pytest for Python, none of it the business of a clerk's own environment.
@@ -67,9 +69,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     commands = folder / ("Scripts" if os.name == "nt" else "bin")
     (packages,) = (Path(path) for path in site.getsitepackages([str(folder)]) if Path(path).is_dir())
     link(dependencies(wheel), packages, commands)
-    pip = (sys.executable, "-m", "pip", "--python", commands / "python", "install", "--no-compile")
-    run(*pip, "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)  # modules that no test runs stay uncompiled
+    # What `pip --python` starts once it has started itself; modules that no test runs stay uncompiled.
+    pip = (commands / "python", Path(pip_package.__file__).with_name("__pip-runner__.py"), "install", "--no-compile")
+    run(*pip, "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
     assert unmet(packages) == []
+    take_compiled(packages)
     return commands
 
 
@@ -140,6 +144,20 @@ def link(needed: Sequence[Distribution], packages: Path, commands: Path) -> None
             text = f"#!{commands / 'python'}\nimport sys, {module}\nsys.exit({module}.{function}())\n"
             script.write_text(text, encoding="utf-8")
             script.chmod(0o755)
+
+
+def take_compiled(packages: Path) -> None:
+    """Let the modules of the wheel that are those of the sources, byte for byte, come compiled as these are.
+
+    Python takes what is compiled where its module has the time of change and the size that it was compiled from.
+    """
+    for compiled in (SOURCES / "gongkai").rglob("*.pyc"):
+        module = compiled.parent.parent / f"{compiled.name.partition('.')[0]}.py"
+        own = packages / module.relative_to(SOURCES)
+        if module.is_file() and own.is_file() and own.read_bytes() == module.read_bytes():
+            os.utime(own, ns=(module.stat().st_atime_ns, module.stat().st_mtime_ns))
+            (own.parent / compiled.parent.name).mkdir(exist_ok=True)
+            shutil.copy2(compiled, own.parent / compiled.parent.name)
 
 
 def files(distribution: Distribution) -> list[str]:
