@@ -440,9 +440,10 @@ def _preload(templates: Path, flags: Sequence[str]) -> None:
     for name in COMMANDS:
         importlib.metadata.entry_points(group="console_scripts", name=name)  # as `_become` asks for it
     _gather_keepers()
-    gc.collect()
+    if FEW_COMMANDS not in flags:  # for a few forks it takes longer than it saves
+        gc.collect()
+        join_memory()
     gc.freeze()  # or each fork would copy every page of memory that its collector writes to
-    join_memory()
 
 
 def _use_once() -> None:
