@@ -68,11 +68,15 @@ def _absent(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) ->
 def _heads_on_several_lines(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate]) -> dict[int, int]:
     """The heads on several lines that are the first ones of the form, in its order, by the number of their figure.
 
-    Where spans are lost, the place of a head in its line tells nothing. None where all stand above their figures.
+    Where spans are lost, the place of a head in its line tells nothing. None where all stand above their figures, or
+    another column than the totals is not named: its head may be lost, and the blanks of one before it dropped.
     """
     columns, own = assigned.named_columns.get(block, frozenset()), rows[0].heads.get(block, {})
     is_apart = assigned.heads_in_order and bool(columns - set(own.values()))
-    return dict(enumerate(sorted(columns))) if is_apart and columns == frozenset(range(len(columns))) else {}
+    every = frozenset(range(len(assigned.table.blocks[block].columns)))
+    totals = {column for line in assigned.table.lines if line.row == rows[0].row for column in line.totals}
+    is_whole = columns == frozenset(range(len(columns))) and every - columns <= totals
+    return dict(enumerate(sorted(columns))) if is_apart and is_whole else {}
 
 
 def _end_in_totals(assigned: LabelledRows, block: int, rows: Sequence[RowCandidate], heads: Mapping[int, int]) -> bool:
