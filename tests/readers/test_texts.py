@@ -58,6 +58,8 @@ def test_rule_below_the_first_row_of_a_table_in_text_is_no_row_of_dashes() -> No
     document = text("| 规章 | 0 |\n|---|---|\n" + "| 行政许可 | 1 |\n| --- | --- |\n" * 3)
     (grid,) = document.grids()
     assert rows(grid)[:3] == [["规章", "0"], ["行政许可", "1"], ["---", "---"]]
+    (bare,) = text("|---|---|\n" + "| 行政许可 | 1 |\n" * 6).grids()
+    assert rows(bare) == [["行政许可", "1"]] * 6
 
 
 def test_heads_broken_over_lines_between_tabs_are_one_row_and_the_dashes_below_them_another() -> None:

@@ -10,7 +10,7 @@ TABLE_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
 
 
 def without_markdown_rules(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
-    """The lines without the rules that stand below the first row of a table with as many bars.
+    """The lines without the rules that stand below the first row of a table with as many bars, or above it.
 
     Args:
         lines: Numbers and texts.
@@ -20,10 +20,6 @@ def without_markdown_rules(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
 
 def _is_rule(lines: Sequence[NumberedLine], place: int) -> bool:
     text, head, above = (lines[at][1] if at >= 0 else "" for at in (place, place - 1, place - 2))
-    bars = text.strip().strip("|").count("|")
-    return (
-        bars == head.strip().strip("|").count("|")
-        and "|" in head
-        and "|" not in above
-        and bool(TABLE_RULE.fullmatch(text))
-    )
+    bars, bars_above = (line.strip().strip("|").count("|") for line in (text, head))
+    is_first = "|" not in head or ("|" not in above and bars == bars_above)
+    return is_first and TABLE_RULE.fullmatch(text) is not None
