@@ -71,7 +71,7 @@ def other_sets(document: TokenisedDocument, aside: Container[int]) -> OtherSets:
     sets = _sets(document, scopes, aside)
     own = sets.pop(OWN, {})
     if _stand_below(captions, sets, own) or not all(
-        scope.whose is Whose.OTHER and _is_near(scope, tables) and _are_within(tables, own)
+        scope.whose is Whose.OTHER and _is_near(scope, tables) and _are_within(tables, own, scope)
         for scope, tables in sets.items()
     ):
         return OtherSets()
@@ -122,13 +122,17 @@ def _stands_again(labels: _Labels, own: _Labels) -> bool:
     return len(labels.names) >= _FEWEST_NAMES and labels.figures != own.figures
 
 
-def _are_within(tables: _Tables, own: _Tables) -> bool:
-    """Whether the report's own tables have figures, and every row of the copies."""
+def _are_within(tables: _Tables, own: _Tables, scope: CaptionReach) -> bool:
+    """Whether the report's own tables have figures, and every row of the copies.
+
+    Noughts of an annex do not count: the report's own table may have dashes in their place.
+    """
+    of_no_weight = "0" if scope.far else ""
     return all(
         table in own
         and labels.names <= own[table].names
         and bool(own[table].figures)
-        and _HALF * len(own[table].figures) >= len(labels.figures)
+        and _HALF * len(own[table].figures) >= sum(figure.strip() != of_no_weight for figure in labels.figures)
         for table, labels in tables.items()
     )
 
