@@ -27,7 +27,6 @@ _LENGTH = 8
 """Bytes that say how long the head of a kept run is."""
 _WORD = re.compile(r"[^\W_]+")
 _INDEX = "index.html"
-_OF_WORD = cbor.head(cbor.ARRAY, 2)
 _SMALL = 65536
 
 
@@ -144,6 +143,8 @@ class _EncodedNumbers(dict[int, bytes]):
 _NUMBER = _EncodedNumbers(b"")
 _COUNT = _EncodedNumbers(b"", cbor.ARRAY)
 """What an array begins with, by how many it has."""
+_OF_WORD = _EncodedNumbers(cbor.head(cbor.ARRAY, 2), cbor.TEXT)
+"""What a word and its pages begin with, by how many bytes the word has."""
 _STEP = _EncodedNumbers(cbor.head(cbor.ARRAY, 2))
 """What a page begins with, by how far its number is from that of the page before."""
 _ONE_PLACE = _EncodedNumbers(cbor.head(cbor.ARRAY, 1))
@@ -170,11 +171,15 @@ def joined_words(runs: Sequence[RunIndex]) -> Iterator[tuple[str, bytes]]:
             shares.setdefault(word, []).append((begin, pages))
         begin += len(run.texts)
     for word in sorted(shares):
-        yield word, _OF_WORD + cbor.encoded(word) + _joined(shares[word])
+        text = word.encode()
+        yield word, _OF_WORD[len(text)] + text + _joined(shares[word])
 
 
 def _joined(shares: Sequence[tuple[int, WordPages]]) -> bytes:
     """The pages of a word in several runs: the number of each run's first depends on the last one before."""
+    if len(shares) == 1:
+        ((begin, pages),) = shares
+        return _COUNT[pages.total] + _STEP[begin + pages.first] + pages.encoded
     parts, before = [_COUNT[sum([pages.total for _, pages in shares])]], 0
     for begin, pages in shares:
         parts += (_STEP[begin + pages.first - before], pages.encoded)

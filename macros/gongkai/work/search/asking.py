@@ -108,7 +108,7 @@ def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str,
         has: Whether the site has a text somewhere.
     """
     loaded = everyday()
-    own = characters((*_everyday_words(loaded), *signs))
+    own = _everyday_characters() | characters(signs)
     terms, topics, patterns, cues = (_there(loaded[group], has) for group in ("terms", "topics", "patterns", "cues"))
     return {
         "topics": topics,
@@ -210,6 +210,11 @@ def _name(agency: Agency) -> str:
     """Slug, name and short name; the short name only where it differs."""
     parts = (agency.slug, agency.name, agency.short)
     return "|".join(parts if agency.short != agency.name else parts[:2])
+
+
+@cache
+def _everyday_characters() -> frozenset[str]:
+    return characters(_everyday_words(everyday()))
 
 
 def _everyday_words(loaded: Mapping[str, Any]) -> Iterable[str]:

@@ -12,6 +12,7 @@ The words are spread over many small files by a hash, so that a query loads only
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -29,6 +30,10 @@ _WORD = re.compile(r"[^\W_]+")
 def file_of(word: str, files: int) -> int:
     """Number of the file that holds a word, among some number of files."""
     number = 0
+    if len(word) <= _SIGNS:  # as nearly every one is
+        for sign in word:
+            number = number * 31 + ord(sign)
+        return number % files
     for begin in range(0, len(word), _SIGNS):
         for sign in word[begin : begin + _SIGNS]:
             number = number * 31 + ord(sign)
@@ -77,13 +82,11 @@ class WordIndex:
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """The files by their names, each a JSON object: by the bits of some parts the words that are in just these."""
-        files: list[list[tuple[str, int]]] = [[] for _ in range(self.files)]
+        count = self.files
+        files = [defaultdict[int, list[str]](list) for _ in range(count)]
         for encoded, parts in self._parts_by_word.items():
             word = encoded.decode()
-            files[file_of(word, len(files))].append((word, parts))
+            files[file_of(word, count)][parts].append(word)
         for number, words in enumerate(files):
-            content: dict[int, list[str]] = {}
-            for word, parts in sorted(words):
-                content.setdefault(parts, []).append(word)
-            by_parts = {str(bits): " ".join(content[bits]) for bits in sorted(content)}
+            by_parts = {str(bits): " ".join(sorted(words[bits])) for bits in sorted(words)}
             yield f"{number}.json", json.dumps(by_parts, ensure_ascii=False, separators=(",", ":")).encode()
