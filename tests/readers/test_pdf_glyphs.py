@@ -118,19 +118,26 @@ def drawn(digit: str, *, flip: bool = False) -> str:
 
 
 def pictured(digit: str, *, by: str, flip: bool = False) -> str:
-    """The procedure of a digit that is a picture of 20 by 36 dots, of the same strokes."""
+    """The procedure of a digit that is a picture of 20 by 36 dots, or of few, of the same strokes."""
+    step = 2 if by == "few dots" else 0.5  # how large a dot is
+    across, up = int(12 / step), int(18 / step)
     edges = [(min(x), max(x), min(y), max(y)) for x, y in (zip(*stroke, strict=True) for stroke in STROKES[digit])]
     lines = [
-        [any(left <= x / 2 < right and low <= y / 2 < high for left, right, low, high in edges) for x in range(24)]
-        for y in (range(36) if flip else reversed(range(36)))
+        [
+            any(left <= x * step < right and low <= y * step < high for left, right, low, high in edges)
+            for x in range(across)
+        ]
+        for y in (range(up) if flip else reversed(range(up)))
     ]
     is_grey, is_lit = by == "grey", by == "mask"
     dots = ["".join("ff" if dot is is_lit else "00" for dot in line) for line in lines]
-    bits = [f"{int(''.join(str(int(dot is is_lit)) for dot in line), 2):06x}" for line in lines]
-    kind = {"grey": "/BPC 8/CS/G", "mask": "/IM true/D[1 0]", "plain mask": "/IM true"}[by]
-    return (
-        f"600 0 0 0 10 18 d1 q 12 0 0 18 0 0 cm BI /W 24/H 36{kind}/F/AHx ID {''.join(dots if is_grey else bits)}> EI Q"
-    )
+    ends = "0" * (-across % 8)
+    bits = [
+        f"{int(''.join(str(int(dot is is_lit)) for dot in line) + ends, 2):0{-(-across // 8) * 2}x}" for line in lines
+    ]
+    kind = {"grey": "/BPC 8/CS/G", "mask": "/IM true/D[1 0]"}.get(by, "/IM true")
+    entries = f"/W {across}/H {up}{kind}/F/AHx"
+    return f"600 0 0 0 10 18 d1 q 12 0 0 18 0 0 cm BI {entries} ID {''.join(dots if is_grey else bits)}> EI Q"
 
 
 def drawings(shapes: str, *, matrix: str = "0.05 0 0 0.05 0 0", flip: bool = False, curve: str = "", **at: str) -> str:
@@ -167,6 +174,8 @@ def drawings(shapes: str, *, matrix: str = "0.05 0 0 0.05 0 0", flip: bool = Fal
         ({"shapes": "5269", "by": "mask"}, _OTHER),
         ({"shapes": "5269", "by": "plain mask"}, _OTHER),
         ({"shapes": "5269", "by": "grey"}, _OTHER),
+        ({"shapes": "2569", "by": "few dots"}, "2"),
+        ({"shapes": "5269", "by": "few dots"}, _OTHER),
         ({"shapes": "2569", "by": "mask", "flip": True}, _OTHER),
     ],
 )

@@ -15,7 +15,7 @@ from pdfminer.utils import apply_matrix_pt, mult_matrix
 
 from gongkai.readers.formats.pdf_drawn.shape_measures import GlyphOutline
 
-_LOWEST, _LARGEST = 10, 400
+_LOWEST, _LARGEST = 7, 400
 """Dots that a picture is high at least, so that a digit has its shape, and high and wide at most."""
 _MOST_STEPS = 200
 _DARK = 0x80
