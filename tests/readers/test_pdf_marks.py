@@ -25,15 +25,21 @@ def mark(text: str, left: float, *, size: float = 10, line: float = 700, below: 
         ([mark("3", 10, size=7, line=704)], "12[3]"),
         ([mark("3", 10, size=7, line=704), mark("4", 13.5, size=7, line=704)], "12[34]"),
         ([mark("3", 10, size=7, line=697)], "12[3]"),
-        ([mark("3", 10, size=7)], "123"),
+        ([mark("3", 10, size=7)], "12[3]"),
+        ([mark("3", 10, size=8)], "123"),
+        ([mark("3", 10, size=14)], "12 3"),
+        ([mark("3", 12, size=12)], "123"),
         ([mark("3", 10, line=704)], "123"),
         ([mark("3", 30, size=7, line=704)], "123"),
         ([mark("3", 10, size=7, line=720)], "123"),
         ([mark("件", 10), mark("3", 20, size=7, line=704)], "12件3"),
     ],
-    ids=["raised", "two digits", "lowered", "small", "high", "far", "in the line above", "behind a word"],
+    ids=[
+        *("raised", "two digits", "lowered", "small", "little smaller", "large", "little larger", "high", "far"),
+        *("in the line above", "behind a word"),
+    ],
 )
-def test_small_digits_off_the_line_right_behind_a_figure_are_a_mark(behind: list[dict[str, Any]], text: str) -> None:
+def test_small_digits_right_behind_a_figure_are_a_mark(behind: list[dict[str, Any]], text: str) -> None:
     marks = [mark("1", 0), mark("2", 5), *behind]
     bracket_raised(marks)
     assert "".join(one["text"] for one in marks) == text

@@ -15,10 +15,14 @@ _ABOVE = 0.85
 """How much of the height of a character is above the line that it stands on."""
 _SMALLER = 0.9
 """A mark is smaller than its figure by a tenth at least,"""
+_SMALLER_ON_LINE = 0.75
+"""and by a quarter where it stands on the line of the figure; else it"""
 _OFF_LINE = 0.1
 """stands off its line by a tenth of its size at least,"""
 _NEAR = 0.5
 """and no further from it than half of its size."""
+_INTO = 0.4
+"""How far a clearly smaller digit may reach into a larger one, as below a watermark, by the size of the larger."""
 _MOST_NEAR = 200
 """Digits that are looked at for the one before a mark: as many end beside it on all lines of a page."""
 _SAME_LINE, _MOST_IN_LINE = 0.3, 3.0
@@ -63,7 +67,7 @@ def height_of_line(mark: Any) -> float:
 
 
 def bracket_raised(marks: Sequence[Any]) -> None:
-    """Put small digits above or below the line, right after a figure, into brackets.
+    """Put small digits right after a figure into brackets, and a space between small digits and larger ones after them.
 
     They stand anywhere in the file: some programs write all characters of a font together.
 
@@ -76,24 +80,39 @@ def bracket_raised(marks: Sequence[Any]) -> None:
         return
     ends = [float(mark["x1"]) for mark in digits]
     figures: dict[int, Any] = {}
-    raised: dict[int, list[Any]] = {}
+    raised: dict[tuple[int, float], list[Any]] = {}
+    larger: dict[int, Any] = {}
     for mark in sorted(digits, key=lambda mark: mark["x0"]):
-        first, last = (bisect_left(ends, mark["x0"] + share * max(sizes)) for share in (-_NEAR, _OFF_LINE))
+        first, last = (bisect_left(ends, mark["x0"] + share * max(sizes)) for share in (-_NEAR, _INTO))
         for other in digits[max(first, last - _MOST_NEAR) : last]:
+            if _is_larger(mark, other):
+                larger[id(mark)] = mark
             figure = figures.get(id(other), other)
             if other is not mark and _is_raised(mark, figure, other):
                 figures[id(mark)] = figure
-                raised.setdefault(id(figure), []).append(mark)
+                raised.setdefault((id(figure), _line_of(mark)), []).append(mark)
                 break
     for run in raised.values():
         _bracket(run)
+    for mark in larger.values():
+        mark["text"] = f" {mark['text']}"
 
 
 def _is_raised(mark: Any, figure: Any, last: Any) -> bool:
     size = float(figure["size"])
     off = abs(_line_of(mark) - _line_of(figure))
-    is_behind = -_OFF_LINE * size < mark["x0"] - last["x1"] < _NEAR * size
-    return bool(is_behind and mark["size"] < _SMALLER * size and _OFF_LINE * size < off < size)
+    is_clear = mark["size"] <= _SMALLER_ON_LINE * size
+    is_behind = -(_INTO if is_clear else _OFF_LINE) * size < mark["x0"] - last["x1"] < _NEAR * size
+    is_mark = off < size and (is_clear or off > _OFF_LINE * size)
+    return bool(is_behind and is_mark and mark["size"] < _SMALLER * size)
+
+
+def _is_larger(mark: Any, last: Any) -> bool:
+    """Whether a digit follows a clearly smaller one on one line: they are of two texts, perhaps of a watermark."""
+    size = float(mark["size"])
+    is_behind = -_INTO * size < mark["x0"] - last["x1"] < _NEAR * last["size"]
+    off = abs(_line_of(mark) - _line_of(last))
+    return bool(is_behind and off <= _OFF_LINE * size and last["size"] <= _SMALLER_ON_LINE * size)
 
 
 def _line_of(mark: Any) -> float:
