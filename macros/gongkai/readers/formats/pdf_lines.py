@@ -27,6 +27,8 @@ _GAP = 0.6
 """Width of a gap between two cells, by the size of the characters; that between two words is less."""
 _GAP_OF_DIGITS = 0.06
 """Likewise between two digits, which stand close in a figure; with a space between them nobody can tell."""
+_GAP_BEHIND_NOTE, _NOTE = 0.05, re.compile(r"（[^（）]{12,}）")
+"""Likewise behind a sentence in brackets: that in the corner of a table may reach to the head of the first column."""
 _GAP_OF_NUMBER = 1.6
 """Likewise after the number of a heading."""
 _CLOSE = 1.8
@@ -139,6 +141,7 @@ def _pieces(marks: Sequence[Any], size: float) -> Iterator[PdfPiece]:
             spaced = bool(text)
             continue
         near = _GAP_OF_DIGITS if text[-1:].isdigit() and sign.isdigit() and not spaced else _GAP
+        near = _GAP_BEHIND_NOTE if _NOTE.fullmatch(text) and not spaced else near
         if own and mark["x0"] - own[-1][2] > near * size:
             yield PdfPiece(text, tuple(own))
             text, own, spaced = "", [], False
