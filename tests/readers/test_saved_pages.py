@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from gongkai.readers.document import SourceGrid
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.html.styles.sheets import without_idle_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLE = "<p>二、主动公开政府信息情况</p><table><tr><td>行政许可<td>1<i class=old>2</i><tr><td>行政处罚<td>5</table>"
 PART = "Content-Type: {kind}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n{place}\r\n\r\n{content}\r\n"
@@ -41,8 +47,56 @@ def test_sheet_that_is_a_part_of_the_file_holds(link: str, place: str) -> None:
         (f'<link rel="stylesheet" media="print" href="{HREF}">', SHEET),
         (f'<link rel="alternate stylesheet" href="{HREF}">', SHEET),
         ('<link rel="stylesheet" href="b.css">', SHEET),
-        (f'<link rel="stylesheet" href="{HREF}">', SHEET + ".a{}" * 3000),
     ],
 )
-def test_sheet_that_is_none_of_the_page_or_too_long_does_not_hold(link: str, sheet: str) -> None:
+def test_sheet_that_is_none_of_the_page_does_not_hold(link: str, sheet: str) -> None:
     assert "不显示" not in figure(link, PLACE, sheet)
+
+
+@pytest.mark.parametrize("idle", [".a{color:red}", ".a,.b:not(.old) > i{color:red}", "@media screen{.a i{top:0}}"])
+def test_sheet_of_a_framework_holds_however_many_rules_it_has(idle: str) -> None:
+    assert figure(f'<link rel="stylesheet" href="{HREF}">', PLACE, idle * 4000 + SHEET) == "1[网页上不显示：2]"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "left"),
+    [
+        (".a{x:1}.b{y:2}", ".b{y:2}"),
+        (".a,.b i{x:1}", ".b i{x:1}"),
+        (".b:not(.a){x:1}", ".b:not(.a){x:1}"),
+        (":is(.a,.b){x:1}", ":is(.a,.b){x:1}"),
+        (".b{y:1;.a{x:1}}", ".b{y:1;}"),
+        ("@media screen{.a{x:1}.b{y:2}}", "@media screen{.b{y:2}}"),
+        ("@font-face{x:1}a[href='.a']{x:1}", "@font-face{x:1}a[href='.a']{x:1}"),
+        (".a\\:b{x:1}/* .b{ */#c{y:1}", ".a\\:b{x:1}#c{y:1}"),
+    ],
+)
+def test_rules_for_no_element_of_a_page_are_sorted_out(sheet: str, left: str) -> None:
+    assert without_idle_rules(sheet, {"b", "c"}) == left
+
+
+@pytest.mark.parametrize(
+    ("href", "text"),
+    [
+        ("报告_files/a.css", "1[网页上不显示：2]"),
+        ("%E6%8A%A5%E5%91%8A_files/a.css?v=1", "1[网页上不显示：2]"),
+        ("./报告_files/../报告_files/a.css", "1[网页上不显示：2]"),
+        ("../a.css", "1\n2"),
+        ("报告_files/link.css", "1\n2"),
+        ("报告_files/absent.css", "1\n2"),
+        ("/报告_files/a.css", "1\n2"),
+        ("file:报告_files/a.css", "1\n2"),
+        ("http://a.example/报告_files/a.css", "1\n2"),
+    ],
+)
+def test_sheet_in_a_file_beside_a_page_holds(tmp_path: Path, href: str, text: str) -> None:
+    folder = tmp_path / "b" / "报告_files"
+    folder.mkdir(parents=True)
+    for file in (folder / "a.css", tmp_path / "a.css"):
+        file.write_text(SHEET, encoding="utf-8")
+    (folder / "link.css").symlink_to(tmp_path / "a.css")
+    page = tmp_path / "b" / "报告.html"
+    page.write_text(f'<meta charset=utf-8><link rel=stylesheet href="{href}">{TABLE}', encoding="utf-8")
+    (grid,) = read_document(page).grids()
+
+    assert grid.rows[0][1].text == text

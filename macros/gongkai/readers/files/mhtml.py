@@ -1,19 +1,15 @@
 """Web pages that were saved with everything in one file (``.mht``), and mails: the page, or else the text, is read."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
-from html import unescape
 from urllib.parse import urljoin
+
+from gongkai.readers.files.linked_sheets import with_sheets
 
 _HEAD = 8192
 _SIGN = re.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
-_LINK = re.compile(rb"<link\s[^<>]{1,2000}>", re.IGNORECASE)
-_ENTRY = re.compile(rb"""([a-zA-Z]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_MOST_STYLES, _MOST_SELECTORS = 300_000, 2_000
-"""Characters and selectors of all sheets that are parts of a file."""
 _NOT_A_HEADER = re.compile(rb"\A\s*<")
 
 
@@ -35,9 +31,8 @@ def page_in_mhtml(data: bytes) -> bytes:
     """
     parts = [*_parts(data, "text/html")]
     page, location = max(parts, key=lambda part: len(part[0]), default=(b"", ""))
-    return (
-        _with_sheets(page, location, {address: sheet for sheet, address in _parts(data, "text/css")}) if page else b""
-    )
+    sheets = {address: sheet for sheet, address in _parts(data, "text/css")} if page else {}
+    return with_sheets(page, lambda address: sheets.get(address) or sheets.get(urljoin(location, address)))
 
 
 def text_of_mail(data: bytes) -> bytes:
@@ -58,33 +53,6 @@ def _parts(data: bytes, kind: str) -> Iterator[tuple[bytes, str]]:
         if part.get_content_type() == kind:
             name = str(part.get("Content-ID") or "").strip("<> ")
             yield _content(part), str(part.get("Content-Location") or f"cid:{name}").strip()
-
-
-def _with_sheets(page: bytes, location: str, sheets: Mapping[str, bytes]) -> bytes:
-    """A page with the style sheets that are parts of its file in place of the links to them.
-
-    Sheets that are too many to look at are left out, as those are that lie in files of their own.
-
-    Args:
-        page: The page.
-        location: Its address.
-        sheets: The sheets by their addresses.
-    """
-    preludes = [part.rpartition(b"}")[2] for text in sheets.values() for part in text.split(b"{")[:-1]]
-    selectors = sum(prelude.count(b",") + 1 for prelude in preludes)
-    if sum(map(len, sheets.values())) > _MOST_STYLES or selectors > _MOST_SELECTORS:
-        return page
-
-    def sheet(link: re.Match[bytes]) -> bytes:
-        entries = {name.lower(): value.strip(b"\"'") for name, value in _ENTRY.findall(link[0])}
-        address = unescape(entries.get(b"href", b"").decode("latin-1"))
-        content = sheets.get(address) or sheets.get(urljoin(location, address))
-        if entries.get(b"rel", b"").lower() != b"stylesheet" or content is None or b"</style" in content.lower():
-            return link[0]
-        text = _NOT_ASCII.sub(lambda sign: f"\\{ord(sign[0]):x} ", content.decode("utf-8-sig", "replace"))
-        return b'<style media="%s">%s</style>' % (entries.get(b"media", b"").replace(b'"', b""), text.encode())
-
-    return _LINK.sub(sheet, page)
 
 
 def _content(part: Message) -> bytes:

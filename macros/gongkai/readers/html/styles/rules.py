@@ -11,6 +11,7 @@ from typing import Any
 
 import tinycss2
 from cssselect2 import Matcher
+from lxml import etree
 
 from gongkai.readers.html.cell_parts import own_text
 from gongkai.readers.html.styles import effects
@@ -25,10 +26,13 @@ from gongkai.readers.html.styles.sheets import (
     last_frame,
     lie_elsewhere,
     sheets_of,
+    without_idle_rules,
 )
 from gongkai.readers.html.styles.values import Declared, declarations, inline_declarations, longhands
 
-_MOST_TEXT = 400_000
+_MUCH_TEXT, _MOST_TEXT = 40_000, 400_000
+"""Characters of sheets from which on their rules are sorted out first, and how many may be left."""
+_NAMES = etree.XPath("//@class | //@id")
 _MOST_RULES = 3_000
 _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
 """What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
@@ -87,6 +91,9 @@ class PageStyles:
         self.lie_elsewhere = lie_elsewhere(root)
         """Whether some of its sheets are not at hand."""
         texts = list(sheets_of(root))
+        if sum(map(len, texts)) > _MUCH_TEXT:
+            names = set(" ".join(map(str, _NAMES(root))).split())
+            texts = [without_idle_rules(text, names) for text in texts]
         self._text_left = _MOST_TEXT
         self._count_text(sum(map(len, texts)))
         for text in texts:

@@ -7,7 +7,7 @@ import base64
 import binascii
 import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -26,6 +26,9 @@ _USUAL_FONT = re.compile(
     r"|barlow|raleway|icon|awesome|glyph|symbol|katex|mathjax"
 )
 """Parts of the names of usual typefaces, and of fonts of signs."""
+_BRACE = re.compile(r"([{}])")
+_WITHIN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_NAME = re.compile(r"[.#](-?[A-Za-z_\u0080-\uffff][\w-]*)")
 _END = re.compile(r"(?<![\w-])to(?![\w-])|(?<![\d.])100(?:\.0+)?%")
 _RANGE = re.compile(r"u\+([0-9a-f?]{1,6})(?:-([0-9a-f]{1,6}))?", re.IGNORECASE)
 _SCREEN = {"width": 1280, "height": 800}
@@ -51,6 +54,36 @@ def sheets_of(root: Any) -> Iterator[str]:
             yield sheet.text or ""
         elif "stylesheet" in (sheet.get("rel") or "").lower().split():
             yield in_address(sheet.get("href") or "")
+
+
+def without_idle_rules(text: str, names: Collection[str]) -> str:
+    """A sheet without the rules that hold for no element of a page, as most of a framework's do.
+
+    Args:
+        text: The sheet.
+        names: The classes and ids of all elements of the page.
+    """
+    first, *others = text.split("/*")
+    tokens = _BRACE.split("".join((first, *(part.partition("*/")[2] for part in others))))
+    for place in range(1, len(tokens) - 2, 2):  # every other one is a brace
+        if tokens[place] == "{" and tokens[place + 2] == "}":
+            before, prelude = _with_busy_selectors(tokens[place - 1], names)
+            tokens[place - 1] = before + prelude
+            if not prelude:
+                tokens[place : place + 3] = [""] * 3
+    return "".join(tokens)
+
+
+def _with_busy_selectors(text: str, names: Collection[str]) -> tuple[str, str]:
+    """What stands before a rule, and its selectors without those for no element; empty where none is left."""
+    declared, sign, prelude = text.rpartition(";")  # declarations of the rule around it may stand before
+    plain = _WITHIN.sub("", prelude)
+    if "@" in prelude or "\\" in prelude or "(" in plain or not prelude.strip():
+        return declared + sign, prelude or " "
+    selectors = plain.split(",")
+    busy = [one for one in selectors if all(name in names for name in _NAME.findall(one))]
+    has_brackets = plain != prelude  # what stands within them may have commas
+    return declared + sign, prelude if busy and has_brackets else ",".join(busy)
 
 
 def lie_elsewhere(root: Any) -> bool:
