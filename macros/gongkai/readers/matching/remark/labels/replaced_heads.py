@@ -212,6 +212,7 @@ def _may_be_head(text: str, table: Table) -> bool:
 
 def _labels(table: Table) -> Iterator[str]:
     for block in table.blocks:
+        yield from filter(None, (block.columns_head, block.row_head))
         for column in block.columns:
             yield from (*column.heads, *column.name.also)
 
