@@ -14,8 +14,8 @@ from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.cli.targets import open_site, target_of
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
-from gongkai.importing.yaml_comments.draft_reasons import line_of_draft
 from gongkai.reports import ReportKey, Status
+from gongkai.reports.loading.draft_reasons import line_of_draft
 from gongkai.workspace import Workspace, standing
 
 

@@ -10,8 +10,8 @@ from itertools import groupby
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.importing.yaml_comments.comments import SCHEMA_COMMENT, Comment, CommentSpot, anchor_of
-from gongkai.importing.yaml_comments.draft_reasons import draft_reasons
 from gongkai.located.outline import KeyLine, LineComment, Outline, outline_of
+from gongkai.reports.loading.draft_reasons import draft_reasons
 
 
 @dataclass(frozen=True, slots=True)
