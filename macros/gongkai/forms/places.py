@@ -155,8 +155,9 @@ def _column(columns: tuple[Column, ...], text: str, before: int) -> Column:
 
 def nearest(text: str, names: list[str]) -> str | None:
     """The name most like a misspelt one, or None where none is near; one sign of two is near enough in Chinese."""
+    word = canonical(text)
+    signs = frozenset(word)
     folded = {canonical(name): name for name in names}
-    match = difflib.get_close_matches(
-        canonical(text), list(folded), n=1, cutoff=_NEAR_LATIN if text.isascii() else _NEAR
-    )
+    possible = [name for name in folded if not (signs and signs.isdisjoint(name))]  # difflib looks at others for longer
+    match = difflib.get_close_matches(word, possible, n=1, cutoff=_NEAR_LATIN if text.isascii() else _NEAR)
     return folded[match[0]] if match else None
