@@ -50,6 +50,7 @@ def run_here(command: Sequence[str], *, cwd: Path, environment: Mapping[str, str
             contextlib.chdir(cwd),
             mock.patch.dict(os.environ, environment, clear=True),
             mock.patch.object(sys, "argv", list(command)),
+            mock.patch.object(sys.modules["__main__"], "__package__", None),  # after `python -m pytest` that of pytest
             _streams(output, errors),
             _logging(),
             warnings.catch_warnings(),
