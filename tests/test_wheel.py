@@ -203,7 +203,7 @@ def test_installed_package_comes_from_the_wheel_and_without_tools(installed: Pat
 def test_package_of_others_passes_strict_types_against_the_wheel(installed: Path, tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE / "gongkai_example", tmp_path / "gongkai_example")
     (tmp_path / "gongkai_example" / "line.py").write_text(block("formats.md", "python", 1), encoding="utf-8")
-    mypy = (sys.executable, "-m", "mypy", "--strict", "--cache-dir", "cache", "--python-executable")
+    mypy = (sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull, "--python-executable")
     run(*mypy, installed / "python", "gongkai_example", cwd=tmp_path)
 
 
