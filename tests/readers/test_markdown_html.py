@@ -113,3 +113,15 @@ def test_cells_with_html_are_left_as_they_are_written_where_the_style_sheet_is_l
     document = markdown(f"{sheet}\n\n| 甲 | 乙 |\n|---|---|\n| 规章 | <i class=off>9</i>31 |\n")
 
     assert rows(document)[0][1] == ["规章", "<i class=off>9</i>31"]
+
+
+def test_words_with_attributes_are_read_as_a_web_page_shows_them() -> None:
+    cells = '| 行政许可 | [3]{style="font-family:宋体"}[]{lang="EN-US"}[7]{.underline} |\n'
+    hidden = '| 行政处罚 | [4]{style="display:none"} |\n'
+    document = markdown(
+        f'# [年]{{style="color:red"}}报\n\n| 事项 | 数 |\n|---|---|\n{cells}{hidden}\n见[附件]{{不是}}\n'
+    )
+
+    assert rows(document)[0][1] == ["行政许可", "37"]
+    assert "4" in rows(document)[0][2][1] != "4", "it is said that it is hidden"
+    assert texts(document) == ["年报", "见[附件]{不是}"]

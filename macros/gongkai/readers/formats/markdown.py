@@ -16,7 +16,8 @@ from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLar
 from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
-from gongkai.readers.formats.markdown_fences import fences_of_tables, is_part_of_table
+from gongkai.readers.formats.markdown_parts.fences import fences_of_tables, is_part_of_table
+from gongkai.readers.formats.markdown_parts.spans import spans_as_html
 from gongkai.readers.formats.text import text_drafts
 from gongkai.readers.formats.text_tables import TABLE_RULE, NumberedLine, is_several_rows, rows_of_line, tabbed_rules
 from gongkai.readers.html.mixed_html import MixedPiece, blocks_of
@@ -240,6 +241,7 @@ class _Reader:
 
     def _inline_tokens(self, text: str) -> Sequence[Token]:
         """The pieces of a text; one where it has no markup, or is too long to look for any."""
+        text = spans_as_html(text)
         if len(text) > _LONGEST_INLINE or not _MARKUP.search(text):
             return (Token("text", "", 0, content=text),)
         (token,) = self._parser.parseInline(text)

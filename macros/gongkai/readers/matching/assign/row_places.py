@@ -36,6 +36,8 @@ class RowPlaces:
         proven: Tables of lines of print whose columns are certain, because a row has a figure in each of the form's
             columns, or each column has its head.
         summed: Tables of lines of print in which most rows with a figure for each column add up as they stand.
+        moved_heads: Tables, with the block of the form's, in which figures stand behind the last head of the form and
+            none below the first: the heads lost cells before them.
     """
 
     set_off: Mapping[int, int] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class RowPlaces:
     label_ends: Mapping[int, int] = field(default_factory=dict)
     proven: frozenset[int] = frozenset()
     summed: frozenset[int] = frozenset()
+    moved_heads: frozenset[tuple[int, int]] = frozenset()
 
 
 def places_of(assigned: LabelledRows) -> RowPlaces:
@@ -73,7 +76,21 @@ def places_of(assigned: LabelledRows) -> RowPlaces:
         wide & frozenset(_roomy(assigned)),
         _label_ends(assigned),
         frozenset(item.line.table for item in assigned.candidates if _names_columns(item, table)),
+        moved_heads=frozenset(_moved_heads(assigned)),
     )
+
+
+def _moved_heads(assigned: LabelledRows) -> Iterator[tuple[int, int]]:
+    """Tables and blocks whose figures stand as if cells before the heads had been lost."""
+    columns: dict[tuple[int, int], set[int]] = {}
+    heads: dict[tuple[int, int], set[int]] = {}
+    for item, own_heads in rows_under_heads(assigned):
+        key = item.line.table, assigned.table.rows[item.row or 0].block
+        heads.setdefault(key, set()).update(own_heads)
+        columns.setdefault(key, set()).update(cell.column for cell in item.cells if cell.is_figure)
+    for key, own in columns.items():
+        if own and max(own) > max(heads[key]) and min(heads[key]) not in own:
+            yield key
 
 
 def _names_columns(item: RowCandidate, table: Table) -> bool:

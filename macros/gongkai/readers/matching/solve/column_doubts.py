@@ -206,6 +206,13 @@ def _heads_are_out_of_order(cells: CellsInRow) -> bool:
     return order != sorted(order)
 
 
+def _heads_lost_cells(cells: CellsInRow) -> bool:
+    """Where figures of other rows stand behind all heads and none below the first, the heads are of other columns."""
+    key = cells.line.table, cells.table.rows[cells.row].block
+    is_proven = cells.is_set_off or (cells.is_complete and cells.adds_up)
+    return bool(cells.heads) and cells.candidate.has_figures and key in cells.places.moved_heads and not is_proven
+
+
 def _adds_up_before_heads(cells: CellsInRow) -> bool:
     """A row may add up only if the empty cell before the first head is counted as its first one.
 
@@ -257,6 +264,7 @@ DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _has_figure_of_other_column,
     _single_figure_may_be_of_other_column,
     _heads_are_out_of_order,
+    _heads_lost_cells,
     _adds_up_before_heads,
 )
 """What makes a row uncertain, the cheapest reasons first."""

@@ -1,0 +1,1 @@
+"""What only some Markdown has: tables between fences, words with attributes."""
