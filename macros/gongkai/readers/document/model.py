@@ -2,19 +2,15 @@
 
 Text is as it stands in the source (spaces trimmed, nothing normalised). Each part knows where it was, so that a
 message about it can name the place.
-
-Of what there is one for every cell, here and in later stages, a frozen class takes five times as long to make. Its
-attributes are final instead: mypy holds that nothing changes them.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from gongkai.readers.document.text_styles import StyledSpan
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where something was in the source.
 
@@ -28,12 +24,12 @@ class Origin:
             or where several tables stand in one line.
     """
 
-    block: Final[int] = 0
-    line: Final[int | None] = None
-    page: Final[int | None] = None
-    sheet: Final[str | None] = None
-    cell: Final[str | None] = None
-    table_number: Final[int | None] = None
+    block: int = 0
+    line: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    table_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ class SourceParagraph:
     unseen_texts: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class GridCell:
     r"""A cell of the source's table, once per place that it covers.
 
@@ -76,12 +72,12 @@ class GridCell:
             empty then.
     """
 
-    text: Final[str]
-    origin: Final[Origin] = field(default_factory=Origin)
-    head: Final[bool] = True
-    colspan: Final[int] = 1
-    rowspan: Final[int] = 1
-    padded: Final[bool] = False
+    text: str
+    origin: Origin = field(default_factory=Origin)
+    head: bool = True
+    colspan: int = 1
+    rowspan: int = 1
+    padded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

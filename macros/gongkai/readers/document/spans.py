@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
 
 from gongkai.findings import say
 from gongkai.readers.document import GridCell, Origin, SourceGrid
@@ -25,7 +24,7 @@ WIDEST = 100
 """Columns of a grid."""
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class SourceCell:
     """A cell as the source writes it.
 
@@ -37,11 +36,11 @@ class SourceCell:
         cell: What the source calls its place, such as ``B7``.
     """
 
-    text: Final[str]
-    colspan: Final[int] = 1
-    rowspan: Final[int] = 1
-    line: Final[int | None] = None
-    cell: Final[str | None] = None
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    line: int | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

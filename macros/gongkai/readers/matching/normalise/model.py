@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
 
 from gongkai.readers.document import Image, Origin
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class NormalisedCell:
     """One place of a table.
 
@@ -22,14 +21,14 @@ class NormalisedCell:
         beside_heads: Whether the heads of such a row stand beside its columns, and were assigned to them by count.
     """
 
-    text: Final[str]
-    origin: Final[Origin]
-    owner: Final[tuple[int, int]]
-    begins: Final[bool] = True
-    padded: Final[bool] = False
-    loose: Final[bool] = False
-    torn: Final[bool] = False
-    beside_heads: Final[bool] = False
+    text: str
+    origin: Origin
+    owner: tuple[int, int]
+    begins: bool = True
+    padded: bool = False
+    loose: bool = False
+    torn: bool = False
+    beside_heads: bool = False
 
 
 NormalisedRow = tuple[NormalisedCell, ...]

@@ -6,7 +6,7 @@ What the later stages ask of each of them hundreds of times is worked out once, 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final, Literal
+from typing import Literal
 
 from gongkai.forms import Form
 from gongkai.readers.document import Origin
@@ -90,7 +90,7 @@ class LabelMatch:
         return tuple([item for item in self.meanings if item.sort in sorts and item.table == table])
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A cell of a table, or a piece of a line of text.
 
@@ -106,15 +106,15 @@ class Token:
         is_figure: Whether it looks like a figure, or several; worked out.
     """
 
-    text: Final[str]
-    origin: Final[Origin]
-    column: Final[int] = 0
-    width: Final[int] = 1
-    match: Final[LabelMatch | None] = None
-    covered: Final[bool] = False
-    padded: Final[bool] = False
-    shared: Final[bool] = False
-    is_figure: Final[bool] = field(init=False, repr=False, compare=False)
+    text: str
+    origin: Origin
+    column: int = 0
+    width: int = 1
+    match: LabelMatch | None = None
+    covered: bool = False
+    padded: bool = False
+    shared: bool = False
+    is_figure: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Work out what is asked often."""
