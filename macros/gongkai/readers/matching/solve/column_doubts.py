@@ -207,9 +207,12 @@ def _heads_are_out_of_order(cells: CellsInRow) -> bool:
 
 
 def _heads_lost_cells(cells: CellsInRow) -> bool:
-    """Where figures of other rows stand behind all heads and none below the first, the heads are of other columns."""
+    """Where figures of other rows stand behind all heads and none below the first, the heads are of other columns.
+
+    A row with a cell for each column and no other is read by their number, and not by the heads.
+    """
     key = cells.line.table, cells.table.rows[cells.row].block
-    is_proven = cells.is_set_off or (cells.is_complete and cells.adds_up)
+    is_proven = cells.is_set_off or cells.is_as_wide or (cells.is_complete and cells.adds_up)
     return bool(cells.heads) and cells.candidate.has_figures and key in cells.places.moved_heads and not is_proven
 
 
