@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from lxml import etree
 
@@ -120,3 +122,14 @@ def test_what_is_written_is_said_of_the_table_and_in_the_cell() -> None:
 
     assert grid.rows[0][1].text == "[网页脚本写的字]"
     assert [(notice.code, notice.origin.table_number) for notice in document.notices] == [("written-by-script", 1)]
+
+
+@pytest.mark.parametrize("again", ["x.css(", "/* "])
+def test_time_of_a_long_script_grows_as_it_does(again: str) -> None:
+    start = time.process_time()
+    assert judged(f"{again * 40_000} t.innerHTML = 1") == "table"
+    assert time.process_time() - start < 2
+
+
+def test_what_stands_in_comments_of_a_script_is_not_done() -> None:
+    assert judged("/* t.innerHTML = 1 */ // t.innerHTML = 1\n/* t.innerHTML = 1 */") == ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 _LINK = re.compile(rb"<link\s[^<>]{1,2000}>", re.IGNORECASE)
-_ENTRY = re.compile(rb"""([a-zA-Z]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+_ENTRY = re.compile(rb"""(?<![a-zA-Z])([a-zA-Z]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]")
 """How addresses begin that are not relative to the page."""

@@ -24,7 +24,8 @@ _CHARACTERS_A_STEP = 20
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input"})
 _NO_CODE = re.compile(r"json|template|html|text/(?!java|ecma|babel|jsx)", re.IGNORECASE)
 """Types of ``script`` elements that hold data."""
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\\\w])//[^\n]*", re.DOTALL)
+_LINE_COMMENT = re.compile(r"(?<![:\"'`\\\w])//[^\n]*")
+_COMMENT = re.compile(rf"/\*.*?\*/|{_LINE_COMMENT.pattern}", re.DOTALL)
 _HANDLERS = etree.XPath("//@onload | //@onerror | //@onpageshow")
 _SETS = r"\.(?:innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|data|value)\s*[-+*]?=(?!=)"
 _STRING = etree.XPath("string()")
@@ -34,7 +35,7 @@ _MAY_WRITE = re.compile(
     r"|appendChild|insertBefore|replaceChild|removeChild|countTo)\(\s*[^)\s]"
     r"|\.(?:insertRow|deleteRow|insertCell|deleteCell|remove|empty|hide|detach|fadeOut|slideUp|count(?:er)?up"
     r"|DataTable|bootstrapTable|datagrid)\("
-    r"|\.css\([^)]*\b(?:display|visibility|opacity)|\.addClass\(\s*[\"'](?:[\w-]*-)?(?:hide|hidden|none|invisible)\b",
+    r"|\.css\([^)]{0,200}\b(?:display|visibility|opacity)|\.addClass\(\s*[\"'](?:[\w-]*-)?(?:hide|hidden|none|invisible)\b",
     re.IGNORECASE,
 )
 _REPLACES = re.compile(
@@ -149,7 +150,16 @@ def _sources(root: Any) -> Iterator[str]:
     for text in (*scripts, *map(str, _HANDLERS(root))):
         room -= len(text or "")
         if text and room > 0:
-            yield _COMMENT.sub("", text)
+            yield _without_comments(text)
+
+
+def _without_comments(text: str) -> str:
+    """The text of a script without its comments.
+
+    Behind the last end of a comment none is looked for: each of many beginnings would be followed to the end.
+    """
+    before, end, behind = text.rpartition("*/")
+    return _COMMENT.sub("", before + end) + _LINE_COMMENT.sub("", behind)
 
 
 def _writes_in_place(script: Any) -> bool:
