@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -186,6 +187,17 @@ def test_word_to_end_that_finds_no_memory_shows_no_traceback_and_nobody_waits(
 def test_process_that_is_killed_is_said_to_have_been_ended() -> None:
     with pytest.raises(WorkerEndedError):
         list(InOrder(lambda _: os.kill(os.getpid(), signal.SIGKILL), range(64)))
+
+
+def test_process_that_is_killed_while_others_are_given_work_is_said_to_have_been_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", broken)
+    with pytest.raises(WorkerEndedError):
+        InOrder(abs, range(64))
 
 
 def test_what_waits_to_be_asked_for_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,8 @@ class InOrder(Generic[Thing, Result]):
             processes: How many processes there are; None for as many as there are processors.
 
         Raises:
-            MemoryError: The system gives no room for the processes, or for the thread that serves them.
+            WorkerEndedError: The system has ended one of the processes.
+            MemoryError: It gives no room for the processes, or for the thread that serves them.
         """
         workers = processes or os.cpu_count() or 1
         batch = batch or _BATCH
@@ -98,6 +99,9 @@ class InOrder(Generic[Thing, Result]):
         try:
             with _interrupts_held_back():
                 self._submit()  # the first one starts all processes
+        except BrokenProcessPool as error:  # which is a RuntimeError: a process ended while others were given work
+            self._give_up()
+            raise WorkerEndedError from error
         except RuntimeError as error:  # so Python says that the system gives it no further thread
             self._give_up()
             raise MemoryError(str(error)) from error
