@@ -65,8 +65,8 @@ def bracket_unseen(page: Any, other_digits: DigitsByFont | None = None) -> None:
     why |= dict.fromkeys((id(mark) for mark in page.chars if is_faint(mark)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _figures_without_trace(page)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _drawn_otherwise(page, other_digits or {})), say("readers.other-glyph"))
-    for key, words in _COVERED_BY.items():
-        why |= dict.fromkeys((id(mark) for mark in page.chars if key in mark), say(words))
+    for key in (BENEATH_PICTURE, PARTLY_COVERED, COVERED):
+        why |= dict.fromkeys((id(mark) for mark in page.chars if key in mark), say(_COVERED_BY[key]))
     why |= dict.fromkeys((id(mark) for mark in page.chars if _is_on_its_head(mark)), say("readers.upside-down"))
     run: list[Any] = []
     for mark in page.chars if why else ():
