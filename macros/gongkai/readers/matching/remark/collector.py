@@ -11,6 +11,9 @@ from gongkai.readers.matching.solve import MOST_SHOWN, CellNote, ColumnFit
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports.write import place_text
 
+_BESIDE = frozenset({NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, DOUBT_BESIDE})
+"""Codes of notes that say which figure was taken, and what stands in brackets after it."""
+
 
 @dataclass(slots=True)
 class ResultCollector:
@@ -79,6 +82,8 @@ class ResultCollector:
             col = columns[note.column].id if note.column is not None else None
             origin = fit.origins[note.column or 0]
             doubt = Doubt.UNREADABLE if not note.was_read else Doubt.NOTED if note.certain else Doubt.GUESSED
+            if note.code in _BESIDE and note.column is not None and fit.figures[note.column] is None:
+                continue  # no figure was taken, and the cell is open: its remark stands above
             args = _figure_and_note(note, fit)
             self.remark(doubt, note.code, origin, text=note.text, table=table.id, row=row_id, col=col, args=args)
 
@@ -121,7 +126,6 @@ def _notes_in_brackets(fit: ColumnFit) -> Iterator[CellNote]:
 def _figure_and_note(note: CellNote, fit: ColumnFit) -> tuple[tuple[str, str], ...]:
     """For the wording: the figure that was taken, and what stands in brackets after it."""
     figure = fit.figures[note.column] if note.column is not None else None
-    codes = (NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, DOUBT_BESIDE)
-    if note.code not in codes or figure is None or figure.note is None:
+    if note.code not in _BESIDE or figure is None:
         return ()
-    return ("taken", written(replace(figure, note=None))), ("note", figure.note)
+    return ("taken", written(replace(figure, note=None))), ("note", figure.note or note.text)
