@@ -14,6 +14,8 @@ _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
 """A title above a table: no digits except the number of the table."""
 _SENTENCE = re.compile(r"[\u3400-\u9fff]{4}[^，。；]*[，。；]", re.DOTALL)
 """How a sentence begins; its figures are asked about where it is left out."""
+_FIELD = re.compile(r"[\u3400-\u9fff\s]{2,8}[：:]\D*|[\u3400-\u9fff\s]{0,6}(?:日\s*期|时\s*间)\s*[：:][\s\d年月日./-]*")
+"""What is filled in about a table: who filled it in, and when."""
 _NUMBER = re.compile(r"20\d\d|\d{1,2}")
 """What may stand in place of a row's name: its year, or its number."""
 _FEWEST_BESIDE = 5
@@ -28,6 +30,16 @@ def is_title(cells: Sequence[Token]) -> bool:
     words = [token.text.strip() for token in cells if not token.is_blank]
     is_year = len(set(words)) == 1 and is_of_year(words[0], None) is not None and cells[0].is_unknown
     return is_year or (len(words) == 1 and bool(_TITLE.fullmatch(words[0]) or _SENTENCE.match(words[0])))
+
+
+def is_of_fields(line: TokenLine) -> bool:
+    """Whether a row is filled in about its table, with blanks beside it: ``填表人：``, ``填报日期：2024年1月8日``.
+
+    Args:
+        line: The row.
+    """
+    words = [token for token in line.tokens if not token.is_blank]
+    return bool(words) and all(token.is_unknown and _FIELD.fullmatch(token.text.strip()) for token in words)
 
 
 def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:

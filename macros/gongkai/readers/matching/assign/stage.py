@@ -13,6 +13,7 @@ from gongkai.forms import Form
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign.aside import other_sets, tables_set_aside
 from gongkai.readers.matching.assign.column_heads import HeadReader
+from gongkai.readers.matching.assign.grouped_cells import is_of_fields
 from gongkai.readers.matching.assign.grouped_columns import GroupedColumnsReader
 from gongkai.readers.matching.assign.labelled_rows import LabelledRowsReader
 from gongkai.readers.matching.assign.model import Footnote, Picture, RowAssignment
@@ -255,7 +256,7 @@ class _Walk:
         if block:
             self.sections.setdefault(section, block)
         if table in self.grouped:
-            return self.grouped[table].add(line, number)
+            return is_of_fields(line) or self.grouped[table].add(line, number)
         return self.labelled[table].add(line, number) or bool(line.table)
 
 
