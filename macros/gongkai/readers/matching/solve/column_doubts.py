@@ -33,13 +33,14 @@ def _figure_is_shared(cells: CellsInRow) -> bool:
 def _has_cell_too_many(cells: CellsInRow) -> bool:
     """With a cell too many in a row, nobody can say which figure stands under the wrong head.
 
-    Exceptions are a row with one figure for each column that adds up, and a row that only lacks the group which other
-    rows have. A cell after the last figure that cannot be read and begins with a digit counts as a figure too many.
+    Exceptions are a row with one figure for each column that adds up, and a row that only has the cell of a group which
+    other rows have left out. A cell after the last figure that cannot be read and begins with a digit counts as a
+    figure too many.
     """
     unread_behind = _BEGINS_WITH_DIGIT.match(cells.candidate.trailing_words) is not None
     if not cells.line.long or len(cells.candidate.cells) + unread_behind <= cells.width:
         return False
-    return not (cells.is_complete and cells.adds_up) and not _lacks_group_alone(cells)
+    return not (cells.is_complete and cells.adds_up) and not _has_cells_of_form(cells)
 
 
 def _ends_in_another_blank(cells: CellsInRow) -> bool:
@@ -53,17 +54,18 @@ def _ends_in_another_blank(cells: CellsInRow) -> bool:
     )
 
 
-def _lacks_group_alone(cells: CellsInRow) -> bool:
-    """Whether a row without a group has as many cells as the form's table has columns, of labels and figures.
+def _has_cells_of_form(cells: CellsInRow) -> bool:
+    """Whether a row has as many cells as the form's table has columns, of labels and figures, and its figures begin so.
 
-    Where a page break leaves out the group that spans rows, the rows of that group have a cell less.
+    Where a converter or a page break leaves out the group that spans rows, the rows of that group have a cell less.
     """
     labels = 1 + max(len(item.groups) for item in cells.table.rows)
     own = [token for token in cells.line.tokens if not token.padded]
-    if cells.table.rows[cells.row].groups or len(own) != labels + cells.width:
+    if labels == 1 or len(own) != labels + cells.width:
         return False
-    first = next((place for place, token in enumerate(own) if place and collapse_spaces(token.text)), 0)
-    return own[0].match is not None and first == labels > 1
+    named = [place for place, token in enumerate(own[:labels]) if token.match is not None]
+    filled = [place for place, token in enumerate(own) if named and place > named[-1] and collapse_spaces(token.text)]
+    return bool(filled) and filled[0] == labels
 
 
 def _begins_empty(cells: CellsInRow) -> bool:
