@@ -63,9 +63,10 @@ def _has_cells_of_form(cells: CellsInRow) -> bool:
     own = [token for token in cells.line.tokens if not token.padded]
     if labels == 1 or len(own) != labels + cells.width:
         return False
-    named = [place for place, token in enumerate(own[:labels]) if token.match is not None]
-    filled = [place for place, token in enumerate(own) if named and place > named[-1] and collapse_spaces(token.text)]
-    return bool(filled) and filled[0] == labels
+    labels_at = [place for place, token in enumerate(own[:labels]) if token.match is not None]
+    after = labels_at[-1] if labels_at else len(own)
+    texts_at = [place for place, token in enumerate(own) if place > after and collapse_spaces(token.text)]
+    return bool(texts_at) and texts_at[0] == labels
 
 
 def _begins_empty(cells: CellsInRow) -> bool:
