@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
+from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
 from gongkai.readers.matching.remark.excess import ExcessReader
@@ -35,7 +36,7 @@ from gongkai.readers.matching.remark.unread_lines import (
 from gongkai.readers.matching.remark.year_figures import remark_year_figures
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
-from gongkai.readers.matching.tokenise import TokenLine, is_head_of_no_form, is_of_earlier_year
+from gongkai.readers.matching.tokenise import TokenLine, is_head_of_no_form, is_head_of_remarks, is_of_earlier_year
 from gongkai.readers.remarks import Doubt, Remark
 
 _FEWEST_NAMED = 3
@@ -202,14 +203,22 @@ def _finish_grouped(
 
 
 def _remark_left_out(assignment: RowAssignment, collector: ResultCollector) -> None:
-    """Say of which tables of another year, and columns of the document's own, nothing was read."""
+    """Say of which tables of another year, and columns of the document's own, nothing was read; quote remarks."""
     origins: dict[int, Origin] = {}
+    words: dict[int, dict[str, None]] = {}
     tables: dict[int, tuple[str, str | None]] = {}
     for line, near in zip(assignment.document.lines, assignment.near, strict=True):
         if line.left_out:
             origins.setdefault(line.table, line.origin)
             tables[line.table] = line.left_out, near[0] if near else None
+            texts = (collapse_spaces(token.text) for token in line.tokens if not token.is_blank)
+            words.setdefault(line.table, {}).update(dict.fromkeys(texts))
     for number, (text, table) in tables.items():
+        quoted = "；".join(word for word in words[number] if word != text)
+        if quoted and table and is_head_of_remarks(text):
+            collector.remark(Doubt.NOTED, "own-remarks", origins[number], text=f"{text}：{quoted}", table=table)
+            collector.notes.append((collector.place(assignment.document.form.table_index[table]), f"{text}：{quoted}"))
+            continue
         code = "own-column" if is_head_of_no_form(text) and not is_of_earlier_year(text) else "other-year"
         collector.remark(Doubt.NOTED, code, origins[number], text=text, table=table)
 

@@ -4,6 +4,7 @@ from gongkai.readers.matching.tokenise.arrangement import (
     SUBTOTAL,
     is_aside,
     is_head_of_no_form,
+    is_head_of_remarks,
     is_of_earlier_year,
     is_of_year,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "TokenisedDocument",
     "is_aside",
     "is_head_of_no_form",
+    "is_head_of_remarks",
     "is_of_earlier_year",
     "is_of_year",
     "table_labels",

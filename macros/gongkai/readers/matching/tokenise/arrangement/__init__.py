@@ -12,6 +12,7 @@ from gongkai.readers.matching.tokenise.arrangement.columns_twice import without_
 from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import (
     is_aside,
     is_head_of_no_form,
+    is_head_of_remarks,
     is_of_earlier_year,
 )
 from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
@@ -30,6 +31,7 @@ __all__ = [
     "columns_with_lacking_cells",
     "is_aside",
     "is_head_of_no_form",
+    "is_head_of_remarks",
     "is_of_earlier_year",
     "is_of_year",
     "mark_below_years",

@@ -37,6 +37,15 @@ def is_aside(text: str) -> bool:
     return _words(text) in (*NUMBERS, *REMARKS)
 
 
+def is_head_of_remarks(text: str) -> bool:
+    """Whether words are the head of remarks: 备注, 说明.
+
+    Args:
+        text: The words.
+    """
+    return _words(text) in REMARKS
+
+
 def is_of_earlier_year(text: str) -> bool:
     """Whether words are the head of figures of the year before: 上年, 去年总计.
 

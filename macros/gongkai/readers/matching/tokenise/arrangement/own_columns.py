@@ -4,17 +4,29 @@ Only where it is proven which figures are the form's: in a grid whose rows have 
 of each column of the form once among the others. Of each column that is left out, its head is said.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from gongkai.figures import Figure, Number
 from gongkai.forms import Form
-from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures, read_figure
+from gongkai.readers.matching.figure_text import (
+    NOTE_BESIDE,
+    code_of_note,
+    collapse_spaces,
+    is_blank_text,
+    looks_like_figures,
+    read_figure,
+)
 from gongkai.readers.matching.label_text import fold
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedRow, NormalisedTable, without_place
-from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import NUMBERS, REMARKS, is_head_of_no_form
+from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import (
+    NUMBERS,
+    REMARKS,
+    is_aside,
+    is_head_of_no_form,
+)
 from gongkai.readers.matching.tokenise.arrangement.own_by_sums import without_last_columns
 from gongkai.readers.matching.tokenise.arrangement.own_in_text import without_last_in_text
 from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
@@ -22,6 +34,10 @@ from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _SHARE = re.compile(r"[+\-＋－−]?\d+(?:[.．]\d+)?\s*[%％]")
+_COUNTS = re.compile(
+    r"\d|[零〇一二三四五六七八九十百千]+\s*[件次项条个份宗家人]|[%％‰万亿元]|以[上下内]|单位|^\W*[件次项条个份宗家]"
+)
+"""A figure in a remark, or the unit of the one before it."""
 _FEWEST = 2
 """The fewest rows of the form that show which columns are its own."""
 
@@ -71,6 +87,8 @@ def _parts(block: NormalisedBlock, form: Form, lexicon: Lexicon, year: int | Non
     yield replace(block, rows=rows)
     for place, words in own.items():
         cells = [row[place] for number, row in enumerate(block.rows) if row[place].owner == (number, place)]
+        if words in REMARKS:
+            cells = [replace(cell, text=_with_label(block.rows[cell.owner[0]], place)) for cell in cells]
         rows = tuple((replace(cell, owner=(number, 0)),) for number, cell in enumerate(cells))
         yield replace(block, rows=rows, left_out=words)
 
@@ -148,10 +166,11 @@ class _Columns:
 
         Figures beside a cell that is empty may be moved by a place.
         """
-        if any(cell.padded for cell in row):
+        is_displaced = any(row[place].owner != (number, place) or _width(row, place) > 1 for place in self._own)
+        if is_displaced or any(cell.padded for cell in row):
             return False
-        if any(row[place].owner != (number, place) or _width(row, place) > 1 for place in self._own):
-            return False
+        if all(words in REMARKS for words in self._own.values()):
+            return True  # they hold no figure of the form, whatever the row holds: without them it is as any other
         places = [place for place, heads in enumerate(self._heads) if heads]
         others = [cell for place, cell in enumerate(row) if place not in places and place not in self._own]
         if not places or any(cell.owner[0] != number for cell in (row[place] for place in places)):
@@ -173,7 +192,7 @@ class _Columns:
         columns = self._form.table_index[table].blocks[block].columns
         figures: dict[str, Figure | None] = {}
         owners: list[tuple[int, int]] = []
-        for heads, group in groupby(places, key=lambda place: self._heads[place]):
+        for heads, group in itertools.groupby(places, key=lambda place: self._heads[place]):
             cells = [row[place] for place in group]
             of_block = [column for *part, column in heads if tuple(part) == (table, block)]
             if len(of_block) != 1 or len({cell.text for cell in cells}) > 1:
@@ -209,6 +228,15 @@ class _Columns:
         return {(table, block) for place in places for table, block, _ in self._heads[place]}
 
 
+def _with_label(row: NormalisedRow, place: int) -> str:
+    """The remark at a place of a row, behind the label of the row: the last words before the figures."""
+    words = [collapse_spaces(cell.text) for cell in row[:place] if not is_blank_text(cell.text)]
+    label = next((text for text in reversed(words) if not looks_like_figures(text)), "")
+    remark = row[place].text
+    is_remark = label and not (is_blank_text(remark) or is_aside(remark))
+    return f"{label}：{remark}" if is_remark else remark
+
+
 def _width(row: NormalisedRow, place: int) -> int:
     """How many columns the cell at a place spans."""
     return sum(cell.owner == row[place].owner for cell in row)
@@ -224,13 +252,15 @@ def _own_words(text: str, lexicon: Lexicon, year: int | None) -> str:
 
 
 def _may_be_below(words: str, texts: Sequence[str]) -> bool:
-    """Whether cells are what a head says: numbers that count up, no remark, or figures and shares.
+    """Whether cells are what a head says: numbers that count up, words without a figure, or figures and shares.
 
     A row without one may be a cell short.
     """
     plain = [collapse_spaces(text) for text in texts]
     if words in REMARKS:
-        return all(map(is_blank_text, plain))
+        return all(
+            is_blank_text(text) or (code_of_note(text) == NOTE_BESIDE and not _COUNTS.search(text)) for text in plain
+        )
     if words in NUMBERS:
         return plain == [str(number) for number in range(1, len(plain) + 1)]
     return all(plain) and all(
