@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.readers.document import SourceGrid
 from gongkai.readers.formats.reading import read_document
-from gongkai.readers.html.styles.sheets import without_idle_rules
+from gongkai.readers.html.styles.sheets.texts import without_idle_rules
 
 if TYPE_CHECKING:
     from pathlib import Path

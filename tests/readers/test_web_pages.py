@@ -498,7 +498,7 @@ def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
         (".p{display:inline-block;rotate:180deg}", "<i class=p>6</i>", "[网页上移了位置：6]"),
         (":root{--m:none} .p{display:var(--m)}", "<i class=p>9</i>24", "[网页上不显示：9]24"),
         (":root{--m:none} .p{--m:inline;display:var(--m)}", "2<i class=p>4</i>", "24"),
-        ("td{--M:hidden} i{visibility:var( --m , visible)}", "<i>9</i>24", "[网页上不显示：9]24"),
+        ("td{--M:hidden} i{visibility:var( --M , visible)}", "<i>9</i>24", "[网页上不显示：9]24"),
         (".p{visibility:var(--m,visible)}", "2<i class=p>4</i>", "24"),
         (".p{display:var(--m)}", "<i class=p>9</i>24", "[网页上不显示：9]24"),
         (".p::before{--m:'2';content:var(--m)}", "<i class=p></i>4", "[网页样式加的字：2]4"),

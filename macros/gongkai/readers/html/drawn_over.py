@@ -16,9 +16,8 @@ from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.colours import colour_of
-from gongkai.readers.html.styles.effects import StyleValues
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.values import pixels
+from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
 
 _DRAWN = frozenset({"img", "svg", "canvas", "iframe", "embed", "object", "video", "hr"})
 _PASSED = frozenset({"br", "script", "style", "link", "meta", "wbr", "col", "colgroup"})
@@ -192,7 +191,7 @@ def _is_in_box(element: Any, around: Any, styles: PageStyles) -> bool:
     for item in element.iterancestors():
         if item is around:
             return False
-        if styles.of(item).own.get("position", "static") not in effects.NORMAL:
+        if styles.of(item).own.get("position", "static") not in NORMAL:
             return next(item.iter("table"), None) is None
     return False
 

@@ -25,7 +25,7 @@ from gongkai.readers.html.cell_parts import (
     text_of,
 )
 from gongkai.readers.html.elements import BLOCK_TAGS, STRIKING_TAGS, is_without_text
-from gongkai.readers.html.styles import apart, effects, grounds, lines, sizes
+from gongkai.readers.html.styles import apart, clipping, effects, grounds, lines, sizes
 from gongkai.readers.html.styles.grounds import GroundPictures
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import inline_declarations
@@ -139,7 +139,10 @@ class StyledCell:
         """Whether only a part of a figure is seen."""
         display = "table-cell" if element.tag in _CELLS else "block" if element.tag in BLOCK_TAGS else "inline"
         is_fixed = bool(self._rows) and self._values(self._rows[-1]).get("table-layout") == "fixed"
-        return bool(self._figure) and effects.cuts(self._values(element), text, display=display, is_fixed=is_fixed)
+        style = self._styles.of(element)
+        return bool(self._figure) and clipping.cuts(
+            style.own, text, display=display, is_fixed=is_fixed, before=style.before
+        )
 
     def _is_struck(self, element: Any) -> bool:
         style = self._styles.of(element)

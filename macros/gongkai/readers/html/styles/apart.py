@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai.readers.html.styles.effects import NEAR, NORMAL, StyleValues
-from gongkai.readers.html.styles.values import pixels
+from gongkai.readers.html.styles.effects import NEAR
+from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
 
 _SIDES = ("left", "right")
 _DRAWN_LINE = re.compile(r"\b(?:solid|dashed|dotted|double|groove|ridge|inset|outset|auto)\b")

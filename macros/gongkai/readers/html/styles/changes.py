@@ -2,11 +2,13 @@
 
 import re
 
-from gongkai.readers.html.styles import effects, lines, shadows
+from gongkai.readers.html.styles import clipping, effects, lines, shadows
 from gongkai.readers.html.styles.colours import colour_of
-from gongkai.readers.html.styles.values import OF_TEXT, Declared
+from gongkai.readers.html.styles.values import OF_TEXT, Declared, StyleValues
 
 _LONG_FIGURE = "0" * 12
+_IN_OTHER_RULES = {"overflow": "hidden", "position": "relative"}
+"""What another rule may declare, so that these ones matter."""
 _ADDED = re.compile(r"[\u4e00-\u9fff0-9]|attr\(|var\(|\\[4-9][0-9a-f]{3}", re.IGNORECASE)
 """A word or a digit of a content, as it is or as the number of its character."""
 
@@ -29,8 +31,8 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
     ):
         return True
     if (
-        effects.moves(values, alone=False)
-        or effects.cuts(values, _LONG_FIGURE, display="block")
+        effects.moves(_IN_OTHER_RULES | values, alone=False)
+        or clipping.cuts(_IN_OTHER_RULES | values, _LONG_FIGURE, display="block")
         or values.get("display", "").startswith("table-")
     ):
         return True
@@ -39,7 +41,7 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
     return _may_have_colour_of_ground(values)
 
 
-def _may_have_colour_of_ground(values: effects.StyleValues) -> bool:
+def _may_have_colour_of_ground(values: StyleValues) -> bool:
     if "gradient" in values.get("background-image", ""):
         return True
     *colours, ground = (colour_of(values.get(name, "")) for name in ("color", "text-fill-color", "background-color"))

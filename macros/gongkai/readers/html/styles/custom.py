@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 _CALL = "var("
 _LONGEST, _DEEPEST = 2_000, 12
-_DOUBTED = {
+DOUBTED = {
     "display": "none",
     "visibility": "hidden",
     "content-visibility": "hidden",
@@ -15,22 +15,22 @@ _DOUBTED = {
     "direction": "rtl",
     "order": "1",
 }
-"""The value that is assumed where a custom property is declared in a file that is not at hand, by property.
+"""The value that is assumed where it depends on a custom property in a file that is not at hand, by property.
 
 It is the one that hides or moves most, so that the text is looked at and not taken for one that is seen.
 """
 
 
 def substituted(name: str, value: str, lookup: Callable[[str], str | None]) -> str:
-    """A value in which custom properties are replaced by their values; see ``_DOUBTED`` for those that are not known.
+    """A value in which custom properties are replaced by their values; see ``DOUBTED`` for those that are not known.
 
     Args:
         name: The property.
         value: As declared, in lower case but for ``content``.
-        lookup: Gives the value of a custom property, by its name in lower case.
+        lookup: Gives the value of a custom property, by its name.
     """
     whole = _without_names(value, lookup, 0)
-    return _DOUBTED.get(name, "") if whole is None else whole if name == "content" else whole.lower()
+    return DOUBTED.get(name, "") if whole is None else whole if name == "content" else whole.lower()
 
 
 def _without_names(value: str, lookup: Callable[[str], str | None], depth: int) -> str | None:
@@ -43,7 +43,7 @@ def _without_names(value: str, lookup: Callable[[str], str | None], depth: int) 
     if end is None:
         return None
     name, comma, instead = rest[:end].partition(",")
-    own_value = lookup(name.strip().lower())
+    own_value = lookup(name.strip())
     own = own_value if own_value is not None else instead if comma else None
     parts = [_without_names(part, lookup, depth + 1) for part in (own, rest[end + 1 :]) if part is not None]
     return None if own is None or None in parts else before + "".join(part or "" for part in parts)

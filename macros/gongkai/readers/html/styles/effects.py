@@ -4,38 +4,33 @@ A style that only may do so counts like one that certainly does: the text is not
 """
 
 import re
-from collections.abc import Mapping
+from math import inf
 
+from gongkai.readers.html.styles import clipping
 from gongkai.readers.html.styles.colours import Colour, colour_of
-from gongkai.readers.html.styles.values import pixels
-
-StyleValues = Mapping[str, str]
-"""The values that hold for an element, by the name of the property."""
+from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
 
 _FAINTEST = 0.1
 """The share of its colour, or of its size, up to which a text cannot be seen."""
 _SMALLEST_PRINT = 3
-_THICK = 4
-"""Pixels of a line around each digit that fills it."""
+_THICK, _THICK_LINE = 4, 7
+"""Pixels of a line around each digit that fills it, and of one above or below a text that covers digits."""
 _FARTHEST, _INDENTED_AWAY, _OUT_OF_SIGHT = -100, -500, -1000
 """Pixels out of sight: of a text within its box, of all lines in a box around it, and of a box on the screen."""
 _PLACES = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
-_NARROWEST = 6
-"""The least width of a digit, in pixels."""
-_LOWEST = 9
-"""The least height of a box in pixels in which a digit can be known."""
 _FAR, NEAR = 20, 3
 """Pixels by which a text is moved among other cells, or among other characters of its own cell."""
 _NOTHING_LEFT = re.compile(r"matrix\w*\(\s*0*\.?0+\s*,")
 _SCALED = re.compile(r"scale(?:x|y|3d)?\(([^)]*)\)")
 _TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w*\(\s*[^)]*[1-9]|scale\w*\([^)]*-")
 _SHIFTED = re.compile(r"translate\w*\(([^)]*)\)")
-_BLUR, _BLURRED = re.compile(r"blur\(([^)]*)\)"), 2
-"""The blur filter, and the radius in pixels from which a blurred text cannot be read."""
-_CLEAR = re.compile(r"(?:opacity|contrast)\(\s*0*\.?0\d*%?\s*\)|invert\(\s*(?:1|100%)?\s*\)")
+_FILTER, _BLURRED = re.compile(r"([a-z-]+)\(([^()]*)\)?"), 2
+"""A filter, and the radius in pixels from which a blurred text cannot be read."""
+_SEEN_THROUGH = {"opacity": (0.11, inf), "contrast": (0.11, inf), "invert": (-inf, 0.9), "brightness": (0.11, 1.5)}
+"""Between which amounts of a filter a text is seen."""
+_SEEN_ON_WHITE = NORMAL | {"multiply", "darken", "color-burn", "linear-burn", "hard-light"}
+"""Ways to blend with what is below by which a dark text on a white ground stays as it is."""
 _NUMBERS = re.compile(r"\d+\.?\d*|\.\d+")
-NORMAL = frozenset({"", "none", "auto", "normal", "static", "0", "visible", "inherit", "initial", "unset", "auto/auto"})
-"""Values of many properties with which they do nothing."""
 _PLACED = ("grid-area", "grid-row", "grid-column", "grid-row-start", "grid-column-start", "box-ordinal-group")
 
 
@@ -131,15 +126,15 @@ def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
 
 
 def _hides_wholly(values: StyleValues) -> bool:
-    if (
-        takes_out(values) or values.get("display", "").startswith("table-column") or values.get("mso-hide") == "all"
-    ):  # which Word heeds, of pages that it has saved
+    if takes_out(values) or values.get("display", "").startswith("table-column"):
+        return True
+    if values.get("mso-hide") == "all":  # which Word heeds, of pages that it has saved
         return True
     if values.get("content-visibility") == "hidden" or values.get("text-security", "none") not in NORMAL:
         return True
-    if _PICTURES.search(values.get("font-family", "")):
-        return True
-    if _is_clear(values) or _is_cut_off(values) or _is_scaled_away(values):
+    is_picture = _PICTURES.search(values.get("font-family", "")) is not None
+    is_mixed = values.get("mix-blend-mode", "") not in _SEEN_ON_WHITE
+    if is_picture or is_mixed or _is_clear(values) or clipping.is_cut_off(values) or _is_scaled_away(values):
         return True
     if (pixels(values.get("text-stroke", "")) or 0) >= _THICK:
         return True
@@ -149,17 +144,28 @@ def _hides_wholly(values: StyleValues) -> bool:
 def _is_scaled_away(values: StyleValues) -> bool:
     transform = values.get("transform", "")
     factors = [part.strip() for text in _SCALED.findall(transform) for part in text.split(",")[:2]]
-    factors += [*values.get("scale", "").split()[:2], values.get("zoom", "")]
+    factors += [*values.get("scale", "").split()[:2], values.get("zoom", ""), values.get("font-size-adjust", "")]
     shares = [share for share in map(_share, factors) if share is not None]
     return any(abs(share) <= _FAINTEST for share in shares) or _NOTHING_LEFT.search(transform) is not None
 
 
 def _is_clear(values: StyleValues) -> bool:
-    if any(size >= _BLURRED for size in map(pixels, _BLUR.findall(values.get("filter", ""))) if size is not None):
+    if any(_filters_out(*one) for one in _FILTER.findall(values.get("filter", ""))):
         return True
     value = values.get("opacity", "")
-    opacity = max(map(float, _NUMBERS.findall(value)), default=None) if "(" in value else _share(value)
-    return (opacity is not None and opacity <= _FAINTEST) or _CLEAR.search(values.get("filter", "")) is not None
+    opacity = min(map(float, _NUMBERS.findall(value)), default=None) if "(" in value else _share(value)
+    return (opacity is not None and opacity <= _FAINTEST) or " - " in value
+
+
+def _filters_out(name: str, amount: str) -> bool:
+    """Whether a text cannot be seen through a filter."""
+    if name == "blur":
+        return (pixels(amount) or 0) >= _BLURRED
+    if name == "url":
+        return "gray" not in amount  # as in mourning; of others nobody knows
+    least, most = _SEEN_THROUGH.get(name, (-inf, inf))
+    share = _share(amount.strip() or "1")
+    return share is not None and not least <= share <= most
 
 
 def _share(value: str) -> float | None:
@@ -167,45 +173,12 @@ def _share(value: str) -> float | None:
     return float(number[1]) / (100 if number[2] else 1) if number else None
 
 
-def _is_cut_off(values: StyleValues) -> bool:
-    if "gradient" in values.get("mask-image", ""):
-        return True
-    if values.get("clip", "auto") not in NORMAL or values.get("clip-path", "none") not in NORMAL:
-        return True
-    if values.get("overflow", "visible") in NORMAL - {"auto"}:
-        return False
-    if (pixels(values.get("text-indent", "")) or 0) >= -_FARTHEST:
-        return True
-    if pixels(values.get("line-height", "")) == 0 and values.get("display", "inline") != "inline":
-        return True
-    sizes = (pixels(values.get(name, "")) for name in ("height", "max-height", "width", "max-width"))
-    return any(size is not None and size <= 1 for size in sizes)
-
-
-def cuts(values: StyleValues, text: str, *, display: str = "inline", is_fixed: bool = False) -> bool:
-    """Whether a box is too narrow or too low for its figure, so that only a part of the figure is seen.
-
-    Args:
-        values: What holds for the box.
-        text: The figure.
-        display: How its tag is displayed: a cell of a table may be wider and higher than its style says.
-        is_fixed: Whether the columns of its table keep their width all the same.
-    """
-    display = values.get("display", display)
-    if values.get("overflow", "visible") in NORMAL or display == "inline":
-        return False
-    is_cell = display == "table-cell"
-    widths = [values.get("max-width", ""), *([] if is_cell and not is_fixed else [values.get("width", "")])]
-    sizes = [pixels(width) for width in widths if not width.endswith("%")]
-    if any(size is not None and size < _NARROWEST * len(text) for size in sizes):
-        return True
-    heights = [] if is_cell else [pixels(values.get(name, "")) for name in ("height", "max-height")]
-    return any(size is not None and size < _LOWEST for size in heights)
-
-
 def strikes(values: StyleValues) -> bool:
     """Whether its text is struck out, be it by the line below it, which is set higher."""
     line = values.get("text-decoration-line", "")
+    thickness = values.get("text-decoration-thickness") or (line if line.split() != ["none"] else "")
+    if line not in NORMAL and (pixels(thickness) or 0) >= _THICK_LINE:
+        return True
     offset = pixels(values.get("text-underline-offset", "")) if "underline" in line else None
     return "line-through" in line or (offset is not None and offset <= -NEAR)
 
@@ -234,7 +207,9 @@ def moves(values: StyleValues, *, alone: bool) -> bool:
 
 
 def turns(values: StyleValues) -> bool:
-    """Whether it is turned or mirrored."""
+    """Whether it is turned or mirrored, or set along a line."""
+    if values.get("offset-path", "none") not in NORMAL:
+        return True
     if _TURNED.search(values.get("transform", "")) or values.get("rotate", "none") not in NORMAL:
         return True
     return values.get("scale", "").startswith("-")
@@ -242,7 +217,7 @@ def turns(values: StyleValues) -> bool:
 
 def is_placed(values: StyleValues) -> bool:
     """Whether it takes another place among its neighbours."""
-    if values.get("float", "none") in ("left", "right") or values.get("position") in ("absolute", "fixed"):
+    if values.get("float", "none") not in NORMAL or values.get("position") in ("absolute", "fixed"):
         return True
     if values.get("order", "0") not in NORMAL:
         return True

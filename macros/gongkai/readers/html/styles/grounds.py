@@ -9,10 +9,9 @@ from typing import Any
 from gongkai.readers.html.cell_parts import own_text, text_of
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.colours import Colour, colour_of, split
-from gongkai.readers.html.styles.effects import StyleValues
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.shadows import ground_of_shadow
-from gongkai.readers.html.styles.values import OF_TEXT
+from gongkai.readers.html.styles.values import OF_TEXT, StyleValues
 
 _BLACK = (0.0, 0.0, 0.0, 1.0)
 _WHITE = (1.0, 1.0, 1.0, 1.0)

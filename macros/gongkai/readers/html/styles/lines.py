@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from statistics import fmean
 
 from gongkai.readers.html.styles.colours import Colour, colour_of, split
-from gongkai.readers.html.styles.effects import StyleValues, hides, is_white
+from gongkai.readers.html.styles.effects import hides, is_white
 from gongkai.readers.html.styles.shadows import (
     ground_of_shadow,
     has_line_of_shadows,
     is_covered_by_outline,
     is_outlined_within,
 )
-from gongkai.readers.html.styles.values import pixels
+from gongkai.readers.html.styles.values import StyleValues, pixels
 
 STRUCK, COVERED = "readers.struck", "readers.covered"
 _GRADIENT = re.compile(r"(repeating-)?linear-gradient\(")

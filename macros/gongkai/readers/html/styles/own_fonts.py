@@ -7,9 +7,9 @@ from typing import Any
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
 from gongkai.readers.html.elements import BLOCK_TAGS, is_without_text
-from gongkai.readers.html.styles.effects import NORMAL
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.sheets import font_name
+from gongkai.readers.html.styles.sheets.fonts import font_name
+from gongkai.readers.html.styles.values import NORMAL
 from gongkai.readers.html.visibility import is_hidden
 
 _DIGIT = re.compile(r"\d")

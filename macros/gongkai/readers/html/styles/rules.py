@@ -1,7 +1,7 @@
-"""The rules of the style sheets within a page, and what they declare for an element, together with its own style.
+"""What the style sheets within a page declare for an element, together with its own style.
 
-Rules hold on a screen as wide as those at work; those for print and for telephones do not. Sheets that lie in files of
-their own are not there to be read. Whoever writes a page may make its rules as many and as slow as can be, so each
+Sheets that lie in files of their own are not there to be read, but for those beside a saved page.
+Whoever writes a page may make its rules as many and as slow as can be, so each
 comparison is counted, and beyond a bound the page counts as not understood.
 """
 
@@ -9,37 +9,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-import tinycss2
-from cssselect2 import Matcher
-from lxml import etree
-
 from gongkai.readers.html.cell_parts import own_text
 from gongkai.readers.html.styles import effects
-from gongkai.readers.html.styles.changes import adds_text, may_change
-from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, TooManyStylesError, take
+from gongkai.readers.html.styles.changes import may_change
+from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, take
 from gongkai.readers.html.styles.custom import substituted
-from gongkai.readers.html.styles.selectors import compiled, within
-from gongkai.readers.html.styles.sheets import (
-    font_in_address,
-    holds_on_screen,
-    imported,
-    last_frame,
-    lie_elsewhere,
-    sheets_of,
-    without_idle_rules,
-)
-from gongkai.readers.html.styles.values import Declared, declarations, inline_declarations, longhands
+from gongkai.readers.html.styles.sheets.page_rules import PageRules
+from gongkai.readers.html.styles.sheets.texts import lie_elsewhere
+from gongkai.readers.html.styles.values import Declared, inline_declarations, longhands
 
-_MUCH_TEXT, _MOST_TEXT = 40_000, 400_000
-"""Characters of sheets from which on their rules are sorted out first, and how many may be left."""
-_NAMES = etree.XPath("//@class | //@id")
-_MOST_RULES = 3_000
 _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
 """What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
-_LONGEST_SELECTOR = 400
-_DEEPEST = 4
-_HOLDING = frozenset({"supports", "layer", "container", "scope"})
-"""Names of rules around others, which are taken to hold."""
+_AS_WITHOUT = frozenset({"inherit", "unset", "revert", "revert-layer"})
+"""Values with which an element has what it has where nothing is declared, or nearly so."""
 
 
 @dataclass(slots=True)
@@ -71,10 +53,6 @@ class PageStyles:
         Raises:
             TooManyStylesError: They are too long, or too many.
         """
-        self._matcher = Matcher()
-        self._suspects = Matcher()
-        self._adding = Matcher()
-        self._rules = 0
         self._steps_left = [MOST_STEPS]
         self._declared: dict[str, tuple[Declared, ...]] = {}
         self._changing: dict[str, bool] = {}
@@ -82,23 +60,14 @@ class PageStyles:
         self._hidden: dict[Any, bool] = {}
         self._customs: dict[Any, dict[str, str]] = {}
         self._wrapped: dict[Any, CountedElement] = {}
-        self._frames: dict[str, dict[str, str]] = {}
-        """The style values at the end of each animation, by its name."""
-        self.have_pictures = False
+        self._rules = PageRules(root)
+        self.have_pictures = self._rules.have_pictures
         """Whether a rule may put a picture somewhere."""
-        self.own_fonts: set[str] = set()
+        self.own_fonts = self._rules.own_fonts
         """Names of the fonts for digits that the page itself holds: nobody knows what they draw."""
         self.lie_elsewhere = lie_elsewhere(root)
         """Whether some of its sheets are not at hand."""
-        texts = list(sheets_of(root))
-        if sum(map(len, texts)) > _MUCH_TEXT:
-            names = set(" ".join(map(str, _NAMES(root))).split())
-            texts = [without_idle_rules(text, names) for text in texts]
-        self._text_left = _MOST_TEXT
-        self._count_text(sum(map(len, texts)))
-        for text in texts:
-            self._add_sheet(text, 0)
-        if self._rules:
+        if self._rules.count:
             self._wrapped[root] = CountedElement.from_html_root(root)
             self._wrapped[root].steps_left = self._steps_left
 
@@ -119,7 +88,7 @@ class PageStyles:
         style = element.get("style")
         if style and self._may_change(style):
             return True
-        return self._suspects.order > 0 and bool(self._matches(self._suspects, element))
+        return self._rules.suspects.order > 0 and bool(self._matches(self._rules.suspects, element))
 
     def adding_texts(self, root: Any) -> list[Any]:
         """The elements of a page before or after which a rule may add a text.
@@ -130,7 +99,11 @@ class PageStyles:
         Raises:
             TooManyStylesError: It takes too many comparisons to know.
         """
-        return [item for item in root.iter("*") if self._matches(self._adding, item)] if self._adding.order else []
+        return (
+            [item for item in root.iter("*") if self._matches(self._rules.adding, item)]
+            if self._rules.adding.order
+            else []
+        )
 
     def of(self, element: Any) -> ElementStyle:
         """What holds for an element.
@@ -178,24 +151,31 @@ class PageStyles:
             if part in parts and "var(" in value and name[:2] != "--":
                 lookup = partial(self._custom, element, parts[part])
                 parts[part].update(longhands(name, substituted(name, value, lookup)))
+            elif part in parts and name == "all":
+                parts[part].clear()
+            elif part in parts and value in _AS_WITHOUT:
+                parts[part].pop(name, None)
             elif part in parts:
                 parts[part][name] = value
         words = f"{style.own.get('animation', '')} {style.own.get('animation-name', '')}"
-        for name in words.split() if self._frames else ():
-            style.own.update(self._frames.get(name, {}))
+        for name in words.split() if self._rules.frames else ():
+            style.own.update(self._rules.frames.get(name, {}))
         return style
 
     def _in_order(self, element: Any) -> list[tuple[str | None, str, str]]:
         """What is declared for an element and for what is added to it, custom properties first, the strongest last."""
-        matches = self._matches(self._matcher, element) if self._rules else []
-        all_of_it = (*matches, (0, 0, None, self._inline(element.get("style") or "")))
-        ordered = [
-            (part, name, value)
-            for is_last in (False, True)
-            for _, _, part, declared in all_of_it
-            for name, value, important in declared
-            if important is is_last
-        ]
+        matches = self._matches(self._rules.matcher, element) if self._rules.count else []
+        inline = self._inline(element.get("style") or "")
+        ordered: list[tuple[str | None, str, str]] = []
+        for is_last in (False, True):
+            if self._rules.layers:  # of what is important, the first layer is the strongest
+                matches = sorted(matches, key=lambda match: match[3][0], reverse=is_last)
+            ordered += (
+                (part, name, value)
+                for part, declared in (*((match[2], match[3][1]) for match in matches), (None, inline))
+                for name, value, important in declared
+                if important is is_last
+            )
         return sorted(ordered, key=lambda item: item[1][:2] != "--")
 
     def _custom(self, element: Any, own: dict[str, str], name: str) -> str | None:
@@ -209,7 +189,7 @@ class PageStyles:
                 self._customs[item] = values
             if name in self._customs[item]:
                 return self._customs[item][name]
-        return own.get(name)
+        return own.get(name, self._rules.initial.get(name))
 
     def _may_change(self, style: str) -> bool:
         changes = self._changing.get(style)
@@ -219,15 +199,10 @@ class PageStyles:
 
     def _inline(self, style: str) -> tuple[Declared, ...]:
         if style not in self._declared:
-            self._count_text(len(style))
+            self._rules.count_text(len(style))
             self.count(_STEPS_OF_STYLE)
             self._declared[style] = inline_declarations(style)
         return self._declared[style]
-
-    def _count_text(self, length: int) -> None:
-        self._text_left -= length
-        if self._text_left < 0:
-            raise TooManyStylesError
 
     def _matches(self, matcher: Any, element: Any) -> list[Any]:
         wrapped = self._wrap(element)
@@ -250,50 +225,3 @@ class PageStyles:
             for wrapped in self._wrapped[child.getparent()].iter_children():
                 self._wrapped[wrapped.etree_element] = wrapped
         return self._wrapped[path[0] if path else element]
-
-    def _add_sheet(self, text: str, depth: int) -> None:
-        self._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), "", depth)
-
-    def _add(self, nodes: list[Any], parent: str, depth: int) -> None:
-        """Add the rules among some nodes, and those within them."""
-        if depth > _DEEPEST and any(node.type in ("qualified-rule", "at-rule") for node in nodes):
-            raise TooManyStylesError
-        for node in nodes:
-            if node.type == "qualified-rule":
-                selector = within(parent, node.prelude)
-                inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-                self._add_rule(selector, tuple(declarations(inner)))
-                self._add(inner, selector, depth + 1)
-            elif node.type == "at-rule" and node.lower_at_keyword == "import":
-                text = imported(node)
-                self._count_text(len(text))
-                self._add_sheet(text, depth + 1)
-            elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
-                self.own_fonts |= {font_in_address(node)} - {""}
-            elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword.endswith("keyframes"):
-                self._frames[tinycss2.serialize(node.prelude).strip().lower()] = last_frame(node)
-            elif node.type == "at-rule" and node.content is not None and _holds(node):
-                inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-                if parent:
-                    self._add_rule(parent, tuple(declarations(inner)))
-                self._add(inner, parent, depth + 1)
-
-    def _add_rule(self, selector: str, declared: tuple[Declared, ...]) -> None:
-        self.have_pictures |= any(effects.names_picture(value) or "var(" in value for _, value, _ in declared)
-        if not declared or len(selector) > _LONGEST_SELECTOR * (1 + selector.count(",")):
-            return
-        for one in compiled(selector):
-            self._rules += 1
-            if self._rules > _MOST_RULES:
-                raise TooManyStylesError
-            self._matcher.add_selector(one, declared)
-            if one.pseudo_element in ("before", "after") and adds_text(declared):
-                self._adding.add_selector(one, declared)
-            if may_change(declared):
-                self._suspects.add_selector(one, declared)
-
-
-def _holds(rule: Any) -> bool:
-    if rule.lower_at_keyword == "media":
-        return holds_on_screen(tinycss2.serialize(rule.prelude))
-    return rule.lower_at_keyword in _HOLDING

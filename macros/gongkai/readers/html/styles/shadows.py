@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.readers.html.styles.colours import colour_of, split
-from gongkai.readers.html.styles.effects import StyleValues, is_alike
-from gongkai.readers.html.styles.values import OF_TEXT, pixels
+from gongkai.readers.html.styles.effects import is_alike
+from gongkai.readers.html.styles.values import OF_TEXT, StyleValues, pixels
 
 _LENGTH = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:px|r?em|pt|pc|in|cm|mm|ex|ch|v[wh]|)")
 _DRAWN = re.compile(r"\b(?:solid|dashed|dotted|double|groove|ridge|inset|outset)\b")

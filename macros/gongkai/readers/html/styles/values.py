@@ -4,16 +4,23 @@ Only properties are kept that may change which text a reader sees, or where.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 import tinycss2
 
-from gongkai.readers.html.styles.colours import colour_of, may_be_colour
+from gongkai.readers.html.styles.colours import colour_of
+from gongkai.readers.html.styles.custom import DOUBTED
+from gongkai.readers.html.styles.validity import is_valid
 
 Declared = tuple[str, str, bool]
 """A property, its value in lower case, and whether it is ``!important``."""
+
+StyleValues = Mapping[str, str]
+"""The values that hold for an element, by the name of the property."""
+NORMAL = frozenset({"", "none", "auto", "normal", "static", "0", "visible", "inherit", "initial", "unset", "auto/auto"})
+"""Values of many properties with which they do nothing."""
 
 _KEPT = re.compile(
     r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
@@ -23,7 +30,8 @@ _KEPT = re.compile(
     r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
     r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation|animation-name|text-(?:fill-color|security)"
-    r"|box-(?:direction|ordinal-group)|mso-hide)"
+    r"|box-(?:direction|ordinal-group|sizing)|mso-hide|contain|offset-path|mix-blend-mode|font-size-adjust"
+    r"|text-decoration-thickness|list-style-type|padding-(?:top|bottom)|all)"
 )
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|o)-")
 _RENAMED = {
@@ -80,12 +88,17 @@ _PIXELS = {
 _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
     r"|stroke|-layout|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide|animation"
+    r"|contain|offset|blend|list-style|\ball\s*:"
     r"|--|text-indent[\w-]*\s*:[^;]*-|(?:letter|word)-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
 _LONGEST = 20_000
 _LINE_HEIGHT = re.compile(r"^\s*/\s*\S+")
 _SIDES = ("top", "right", "bottom", "left")
+_WORKED_OUT = re.compile(r"(?<![\w-])(?:env|attr|if|contrast-color)\(|\(\s*from\s")
+"""Values that are worked out from what is not at hand, or in a way that is not known here."""
+_CLIPS = re.compile(r"strict|content|paint")
+"""Kinds of ``contain`` that cut off what reaches beyond the box."""
 
 
 @lru_cache(maxsize=4096)
@@ -122,17 +135,28 @@ def pixels(value: str) -> float | None:
     return min(numbers, default=None)
 
 
+def is_known(name: str, value: str) -> bool:
+    """Whether browsers certainly know of a property and its value; of one that is of no use here nobody is sure.
+
+    Args:
+        name: The property.
+        value: Without custom properties, in lower case.
+    """
+    name = _RENAMED.get(name, _PREFIX.sub("", name))
+    return (_KEPT.fullmatch(name) is not None or name in _SHORT) and is_valid(name, value)
+
+
 def _plain(node: Any) -> Iterator[Declared]:
     name = _PREFIX.sub("", node.lower_name)
     name = _RENAMED.get(name, name)
     value = tinycss2.serialize(node.value).strip()
     if name[:2] == "--":
-        yield name, value, node.important
+        yield node.name, value, node.important
         return
-    value = value if name == "content" else value.lower()
-    if name in _VALUES and "var(" not in value and not set(value.split()) <= _VALUES[name]:
-        return  # browsers keep what was declared before
-    if name == "color" and "var(" not in value and not may_be_colour(value):
+    value = value if name == "content" or "var(" in value else value.lower()
+    if name != "content" and _WORKED_OUT.search(value):
+        value = DOUBTED.get(name, "transparent" if name.endswith("color") else value)
+    if "var(" not in value and not is_valid(name, value):
         return
     if "var(" in value:  # for each element to be replaced by what it stands for there
         if _KEPT.fullmatch(name) or name in _SHORT:
@@ -141,21 +165,6 @@ def _plain(node: Any) -> Iterator[Declared]:
     for part, own in _longhands(name, value, node.value):
         if _KEPT.fullmatch(part):
             yield part, own, node.important
-
-
-_OF_ALL = ("inherit", "initial", "unset", "revert", "revert-layer")
-_VALUES = {
-    "visibility": frozenset(("visible", "hidden", "collapse", *_OF_ALL)),
-    "display": frozenset((
-        *("none", "contents", "block", "inline", "inline-block", "flow", "flow-root", "list-item", "run-in", "ruby"),
-        *("flex", "inline-flex", "grid", "inline-grid", "table", "inline-table", "math"),
-        *("-webkit-box", "-webkit-inline-box", "-webkit-flex", "-webkit-inline-flex"),
-        *(f"table-{part}" for part in ("row", "cell", "column", "caption", "row-group", "column-group")),
-        *("table-header-group", "table-footer-group"),
-        *_OF_ALL,
-    )),
-}  # fmt: skip
-"""Of a property all values that browsers know."""
 
 
 def longhands(name: str, value: str) -> list[tuple[str, str]]:
@@ -178,6 +187,8 @@ def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]
         names = tokens[tokens.index(sizes[0]) + 1 :] if sizes else tokens
         size = [("font-size", tinycss2.serialize([token])) for token in sizes[:1]]
         return [*size, ("font-family", _LINE_HEIGHT.sub("", tinycss2.serialize(names)).strip())]
+    if name == "contain":
+        return [("contain", value), *([("overflow", "clip")] if _CLIPS.search(value) else [])]
     if name in ("margin", "padding", "inset", "border-style"):
         prefix = "" if name == "inset" else f"{name.removesuffix('style').rstrip('-')}-"
         return [(f"{prefix}{side}", part) for side, part in zip(_SIDES, _four(value), strict=True)]
@@ -202,10 +213,14 @@ _PARTS = {
     "border": ("border-left", "border-right", "border-top", "border-bottom"),
     "border-block": ("border-top", "border-bottom"),
     "font-variant": ("font-variant-position",),
+    "offset": ("offset-path",),
+    "list-style": ("list-style-type",),
+    "overflow-block": ("overflow", "overflow-y"),
+    "overflow-inline": ("overflow", "overflow-x"),
     "overflow-x": ("overflow", "overflow-x"),
     "overflow-y": ("overflow", "overflow-y"),
 }
-_SHORT = frozenset({"background", "font", "margin", "padding", "inset", "border-style", "overflow", *_PARTS})
+_SHORT = frozenset({"background", "font", "margin", "padding", "inset", "border-style", "overflow", "contain", *_PARTS})
 """Properties that stand for others."""
 _SIZES = ("dimension", "percentage")
 """Kinds of values that are the size of a font; a number is its weight, but for 0."""

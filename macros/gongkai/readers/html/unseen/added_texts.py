@@ -16,8 +16,8 @@ from gongkai.readers.html import visibility
 from gongkai.readers.html.cell_parts import append, literal_text
 from gongkai.readers.html.elements import BLOCK_TAGS, ROW_GROUP_TAGS, is_without_text
 from gongkai.readers.html.styles import effects
-from gongkai.readers.html.styles.effects import StyleValues
 from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.values import StyleValues
 
 _WORDS = re.compile(r"[\d\u4e00-\u9fff]")
 """What is no mere sign, as arrows and the characters of icon fonts are."""

@@ -14,7 +14,7 @@ from gongkai.readers.html.cell_parts import own_text, text_of
 from gongkai.readers.html.elements import ROW_GROUP_TAGS
 from gongkai.readers.html.styles import effects, grounds
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.values import pixels
+from gongkai.readers.html.styles.values import StyleValues, pixels
 
 _LINES = ("tr", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li")
 """Elements that are a line of text each, at least."""
@@ -103,7 +103,7 @@ def _has_colour_of_ground(table: Any, styles: PageStyles) -> bool:
     return len(parts) > 1
 
 
-def _is_box(item: Any, values: effects.StyleValues) -> bool:
+def _is_box(item: Any, values: StyleValues) -> bool:
     """Whether an element keeps to the height and width that are declared for it: a table grows with its cells."""
     return item.tag not in ("table", *ROW_GROUP_TAGS) or values.get("display", "table") not in _OF_TABLES
 

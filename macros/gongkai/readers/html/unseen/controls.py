@@ -4,7 +4,7 @@ from typing import Any
 
 from gongkai.findings import say
 from gongkai.readers.html import visibility
-from gongkai.readers.html.styles import effects, grounds
+from gongkai.readers.html.styles import clipping, effects, grounds
 from gongkai.readers.html.styles.rules import PageStyles
 
 _TAGS = ("input", "textarea", "select")
@@ -31,7 +31,7 @@ def say_unseen_controls(cell: Any, styles: PageStyles) -> None:
 
 def _is_unseen(control: Any, text: str, styles: PageStyles) -> bool:
     values = styles.of(control).own
-    if styles.is_hidden(control) or effects.cuts(_CUT | values, text, display="inline-block"):
+    if styles.is_hidden(control) or clipping.cuts(_CUT | values, text, display="inline-block"):
         return True
     line = (control, *control.iterancestors())
     colour = grounds.colour_of_text(line[:1], styles)

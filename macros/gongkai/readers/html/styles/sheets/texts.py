@@ -1,0 +1,150 @@
+"""The style sheets within a page: in its own elements, and in addresses that hold them, as in pages saved whole.
+
+Those count that hold on the screen of a desk, and not only on paper or on a telephone. Rules that stand as text in a
+script may be put into the page by it: they count as rules of which nobody knows whether they hold.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import tinycss2
+
+from gongkai.readers.html.styles.sheets.conditions import holds_on_screen
+from gongkai.readers.html.styles.values import declarations
+
+_IN_ADDRESS = re.compile(r"\s*data:text/css(?P<options>[^,]*),(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+_RULES_IN_SCRIPT = re.compile(r"([\"'`])(?!\s)([^\"'`{}\\]{1,200}\{[^\"'`{}]{3,2000}\}[^\"'`]{0,4000})\1")
+"""A text in a script that is one rule of a style sheet, or several."""
+_MOST_OF_SCRIPTS = 400_000
+_BRACE = re.compile(r"([{}])")
+_WITHIN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+_NAME = re.compile(r"[.#](-?[A-Za-z_\u0080-\uffff][\w-]*)")
+_END = re.compile(r"(?<![\w-])to(?![\w-])|(?<![\d.])100(?:\.0+)?%")
+
+
+def sheets_of(root: Any) -> Iterator[tuple[str, bool]]:
+    """The texts of the sheets of a page that may hold on a screen, in order, each with whether it certainly does.
+
+    Args:
+        root: Its outermost element.
+    """
+    room = _MOST_OF_SCRIPTS
+    for sheet in root.iter("style", "link", "script"):
+        if sheet.tag == "script":
+            script = sheet.text or ""
+            room -= len(script)
+            rules = "\n".join(match[2] for match in _RULES_IN_SCRIPT.finditer(script)) if room > 0 else ""
+            if rules:
+                yield rules, False
+            continue
+        holds = holds_on_screen(sheet.get("media") or "")
+        if holds is False:
+            continue
+        if sheet.tag == "style":
+            yield sheet.text or "", holds is True
+        elif "stylesheet" in (sheet.get("rel") or "").lower().split():
+            yield in_address(sheet.get("href") or ""), holds is True
+
+
+def without_idle_rules(text: str, names: Collection[str]) -> str:
+    """A sheet without the rules that hold for no element of a page, as most of a framework's do.
+
+    Args:
+        text: The sheet.
+        names: The classes and ids of all elements of the page.
+    """
+    first, *others = text.split("/*")
+    tokens = _BRACE.split("".join((first, *(part.partition("*/")[2] for part in others))))
+    for place in range(1, len(tokens) - 2, 2):  # every other one is a brace
+        if tokens[place] == "{" and tokens[place + 2] == "}":
+            before, prelude = _with_busy_selectors(tokens[place - 1], names)
+            tokens[place - 1] = before + prelude
+            if not prelude:
+                tokens[place : place + 3] = [""] * 3
+    return "".join(tokens)
+
+
+def _with_busy_selectors(text: str, names: Collection[str]) -> tuple[str, str]:
+    """What stands before a rule, and its selectors without those for no element; empty where none is left."""
+    declared, sign, prelude = text.rpartition(";")  # declarations of the rule around it may stand before
+    plain = _WITHIN.sub("", prelude)
+    if "@" in prelude or "\\" in prelude or "(" in plain or not prelude.strip():
+        return declared + sign, prelude or " "
+    selectors = plain.split(",")
+    busy = [one for one in selectors if all(name in names for name in _NAME.findall(one))]
+    has_brackets = plain != prelude  # what stands within them may have commas
+    return declared + sign, prelude if busy and has_brackets else ",".join(busy)
+
+
+def lie_elsewhere(root: Any) -> bool:
+    """Whether a page has style sheets in files of their own, which are not at hand.
+
+    Args:
+        root: Its outermost element.
+    """
+    links = (sheet for sheet in root.iter("link") if "stylesheet" in (sheet.get("rel") or "").lower().split())
+    return any(sheet.get("href") and not _IN_ADDRESS.fullmatch(sheet.get("href")) for sheet in links)
+
+
+def in_address(address: str) -> str:
+    """The sheet that an address holds; empty where it holds none.
+
+    Args:
+        address: Such as ``data:text/css;base64,cHt9``.
+    """
+    match = _IN_ADDRESS.fullmatch(address)
+    if match is None:
+        return ""
+    data = unquote_to_bytes(match["text"])
+    if "base64" in match["options"].lower():
+        try:
+            data = base64.b64decode(data)
+        except binascii.Error:
+            return ""
+    return data.decode(errors="replace")
+
+
+def imported(rule: Any) -> str:
+    """The sheet that an ``@import`` takes in, where its address holds it and it may hold on a screen; else empty.
+
+    Args:
+        rule: A node of tinycss2.
+    """
+    address = next((token for token in rule.prelude if token.type in ("url", "string", "function")), None)
+    if address is None:
+        return ""
+    if address.type == "function":
+        text = next((part.value for part in address.arguments if part.type == "string"), "")
+    else:
+        text = address.value
+    media = tinycss2.serialize(rule.prelude[rule.prelude.index(address) + 1 :])
+    return "" if holds_on_screen(media) is False else in_address(text)
+
+
+def last_frame(rule: Any) -> dict[str, str]:
+    """What holds at the end of an animation.
+
+    Args:
+        rule: A node of tinycss2.
+    """
+    values: dict[str, str] = {}
+    for frame in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if frame.type == "qualified-rule" and _END.search(tinycss2.serialize(frame.prelude)):
+            inner = tinycss2.parse_blocks_contents(frame.content, skip_comments=True, skip_whitespace=True)
+            values |= {name: value for name, value, _ in declarations(inner)}
+    return values
+
+
+def initial_value(rule: Any) -> Iterator[str]:
+    """The value that ``@property`` says a custom property has where none is declared, if it says one.
+
+    Args:
+        rule: A node of tinycss2.
+    """
+    for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if node.type == "declaration" and node.lower_name == "initial-value":
+            yield tinycss2.serialize(node.value).strip()

@@ -1,0 +1,102 @@
+"""Which of several declarations of a page holds, and when: a figure that a browser does not show is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.test_crossed_figures import figure
+
+HIDDEN = "[网页上不显示：24]"
+GONE = ".p{visibility:hidden}"
+BACK = ".p{visibility:visible}"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f"@layer a{{#n,.p{{visibility:visible}}}}{GONE}",
+        f"@layer a,b;@layer b{{{GONE}}}@layer a{{{BACK}}}",
+        "@layer a{.p{visibility:hidden!important}}.p{visibility:visible!important}",
+        f"@layer a{{{GONE}}}@layer a.b{{{BACK}}}",
+        f"{GONE}@media (monochrome){{{BACK}}}",
+        f"{GONE}@media (min-resolution:3dppx){{{BACK}}}",
+        f"{GONE}@media (min-width:9000px) or (max-width:9px){{{BACK}}}",
+        f"{GONE}@media nonsense{{{BACK}}}",
+        f"{GONE}@supports not (display:grid){{{BACK}}}",
+        f"{GONE}@supports (nonsense:1){{{BACK}}}",
+        f"{GONE}@container (width>1px){{{BACK}}}",
+        f"@container (width>1px){{{GONE}}}",
+        f"{GONE}@starting-style{{{BACK}}}",
+        f"{GONE}@scope (.other){{{BACK}}}",
+        f"@scope (.r){{{GONE}}}",
+        "td:nth-child(2 of .p,td){visibility:hidden}",
+        ".p:-webkit-any(td){visibility:hidden}",
+        "& .p:dir(ltr){visibility:hidden}",
+        ".p{visibility:hidden;opacity:0;opacity:1\\9}",
+        ".p{opacity:calc(1 - 1)}",
+        ".p{opacity:0;opacity:much}",
+        ".p{font-size:0;font-size:bogus(1px)}",
+        ".r{visibility:hidden}.p{visibility:inherit}",
+        "@property --v{syntax:'*';inherits:true;initial-value:hidden}.p{visibility:var(--v)}",
+        ":root{--v:visible}.p{visibility:var(--V,hidden)}",
+        ".p{color:env(x,#fff)}",
+        ".p{color:rgb(from #000 255 255 255/0)}",
+        "td{overflow:hidden;position:relative}.p{left:-140px}",
+    ],
+)
+def test_figure_that_a_browser_does_not_show_is_said(sheet: str) -> None:
+    assert figure(sheet, "24") == HIDDEN
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f"@layer a{{{GONE}}}{BACK}",
+        f"@layer b,a;@layer a{{{BACK}}}@layer b{{{GONE}}}",
+        f"@media print{{{GONE}}}",
+        f"@supports (nonsense:1){{.p{{font-weight:bold}}}}{BACK}",
+        f"{GONE}@supports (display:grid){{{BACK}}}",
+        f"{GONE}@media (hover) and (min-width:600px){{{BACK}}}",
+        f"@starting-style{{{GONE}}}",
+        f"@scope (.other){{{GONE}}}",
+        ".p{visibility:hidden}.p{all:unset}",
+        ".p:hover{visibility:hidden}",
+        ".r{color:#fff}.p{color:initial}",
+        ".p{opacity:1;opacity:0\\9}",
+        ".p{filter:alpha(opacity=0)}",
+    ],
+)
+def test_figure_that_a_browser_shows_is_read(sheet: str) -> None:
+    assert figure(sheet, "24") == "24"
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("contain:strict", HIDDEN),
+        ("contain:size paint", HIDDEN),
+        ("contain:paint;height:3px", HIDDEN),
+        ("overflow:hidden;height:20px;padding-top:30px;box-sizing:border-box", HIDDEN),
+        ("overflow:hidden;width:40px;padding-left:90px;box-sizing:border-box", HIDDEN),
+        ("overflow:hidden;height:20px;line-height:80px", HIDDEN),
+        ("overflow:hidden;width:40px;text-indent:60px", HIDDEN),
+        ("overflow:hidden;text-indent:-40px", HIDDEN),
+        ("overflow:hidden;line-height:0", HIDDEN),
+        ("mix-blend-mode:screen", HIDDEN),
+        ("filter:brightness(99)", HIDDEN),
+        ("filter:url(#f)", HIDDEN),
+        ("font-size-adjust:0", HIDDEN),
+        ("offset-path:path('M400 0L500 0')", "[网页上移了位置：24]"),
+        ("text-decoration:overline 20px", "[删除线：24]"),
+        ("overflow:hidden;height:30px;line-height:30px;padding:0 12px", "24"),
+        ("overflow:hidden;height:30px;padding:5px;box-sizing:border-box", "24"),
+        ("overflow:hidden;text-indent:-2em;padding-left:2em", "24"),
+        ("filter:grayscale(100%)", "24"),
+        ('filter:url("data:image/svg+xml;utf8,#grayscale")', "24"),
+        ("mix-blend-mode:multiply", "24"),
+        ("contain:content", "24"),
+        ("text-decoration:underline 2px", "24"),
+    ],
+)
+def test_box_that_keeps_its_figure_from_sight_is_said(style: str, text: str) -> None:
+    assert figure(f".b{{{style}}}", "<div class=b>24</div>") == text
