@@ -139,7 +139,7 @@ def test_figures_as_good_as_transparent_stand_in_brackets(behind: str, text: str
     assert text_of_cell(digits("(3)") + behind) == text
 
 
-@pytest.mark.parametrize("color", ["1 g", "1 1 1 rg", "0 0 0 0 k", "0.98 g"])
+@pytest.mark.parametrize("color", ["1 g", "1 1 1 rg", "0 0 0 0 k", "0.98 g", "1 1 0.9 rg"])
 def test_white_figures_on_paper_stand_in_brackets(color: str) -> None:
     drawing = f"q {digits('(9)', before=color)} Q BT /F1 10 Tf {160 + _DIGIT} 607 Td (3) Tj ET"
     assert text_of_cell(drawing) == "[白色字：9]3"
@@ -260,11 +260,12 @@ _BESIDE = "q 6 0 0 {} 172 606 cm BI /W 8/H 8/BPC 1/IM true/F/AHx ID 003c3c3c3c3c
         (_BESIDE.format(8), "12[图片：?]"),
         ("172 606 m 178 606 l 178 614 l 175 614 l 175 609 l 172 609 l f\n", "12[图片：?]"),
         ("172 607 m 176 607 l S 176 607 m 176 614 l S\n", "12[图片：?]"),
+        ("173 611 m 173 616 178 616 178 611 c 178 606 173 606 173 611 c S\n", "12[图片：?]"),
         ("1 g 172 606 m 178 606 l 178 614 l 175 614 l 175 609 l 172 609 l f\n", "12"),
         (_BESIDE.format(2), "12"),
         ("171 606 m 179 606 l S\n", "12"),
     ],
-    ids=["picture", "outline", "strokes", "white outline", "low picture", "underline"],
+    ids=["picture", "outline", "strokes", "ring", "white outline", "low picture", "underline"],
 )
 def test_picture_like_a_digit_beside_a_figure_is_named(drawing: str, text: str) -> None:
     assert text_of_cell(digits("(12)") + drawing) == text
@@ -454,13 +455,19 @@ def test_box_of_a_marker_hides_nothing(state: str) -> None:
     [
         ("1 w 160 607 m 164 614 l S 165 607 m 170 614 l S\n", "图片：?"),
         ("160 606 m 161 609 164 611 166 606 c S\n", "图片：?"),
+        ("165 607 m 165 615 l S 170 607 m 170 615 l S\n", "图片：?"),
+        ("165 607 m 165 610.5 l S 165 611.5 m 165 615 l S\n", "图片：?"),
+        ("163 607 m 165 607 l 165 615 l 164 615 l 162 612 l 163 612 l f\n", "图片：?"),
         ("150 600 m 250 620 l S\n", ""),
         ("0.9 g 151 601 98 18 re f 0 g\n", ""),
         ("155 601.5 60 17 re f\n", "图片：?"),
         (digits("(93)") + "155 606 m 180 614 l S\n", "[删除线：93]"),
         (digits("(93)") + "200 606 m 220 614 l S\n", "93"),
     ],
-    ids=["strokes", "curve", "diagonal of the cell", "ground", "blackened", "across", "beside"],
+    ids=[
+        *("strokes", "curve", "two upright strokes", "in two pieces", "outline"),
+        *("diagonal of the cell", "ground", "blackened", "across", "beside"),
+    ],
 )
 def test_cell_in_which_something_is_drawn_is_not_blank(drawing: str, text: str) -> None:
     assert text_of_cell(drawing) == text
@@ -507,3 +514,24 @@ def test_figure_over_another_one_is_said() -> None:
 
 def test_figure_that_stands_on_its_head_is_said() -> None:
     assert text_of_cell("BT /F1 10 Tf -1 0 0 -1 180 614 Tm (12) Tj ET\n") == "[倒置的字：2][倒置的字：1]"
+
+
+@pytest.mark.parametrize(
+    ("matrix", "text"),
+    [
+        ("/F1 10 Tf -1 0 0 1 180 607 Tm", "[反写的字：2] [反写的字：1]"),
+        ("/F1 10 Tf 1 0 0 -1 160 614 Tm", "[反写的字：1 2]"),
+        ("/F1 10 Tf -100 Tz 1 0 0 1 180 607 Tm", "[反写的字：2] [反写的字：1]"),
+        ("/F1 -10 Tf -1 0 0 -1 160 607 Tm", "12"),
+        ("/F1 -10 Tf 1 0 0 1 180 614 Tm", "[倒置的字：2][倒置的字：1]"),
+        ("/F1 10 Tf 0 1 -1 0 175 604 Tm", "12"),
+        ("/F1 10 Tf 0 -1 1 0 165 616 Tm", "12"),
+        ("/F1 1 Tf 1 0 0 1 160 607 Tm", "[小得看不见的字：12]"),
+    ],
+    ids=[
+        *("mirrored", "mirrored upside down", "stretched backwards", "turned and turned back", "turned by its size"),
+        *("running up", "running down", "tiny"),
+    ],
+)
+def test_figure_that_is_turned_mirrored_or_tiny_is_read_as_it_is_seen(matrix: str, text: str) -> None:
+    assert text_of_cell(f"BT {matrix} (12) Tj ET\n") == text

@@ -47,6 +47,7 @@ from gongkai.readers.formats.pdf_ruled import (
     set_apart,
     set_blackened_apart,
     set_slanted_apart,
+    set_strokes_apart,
     tables_of,
 )
 from gongkai.readers.formats.pdf_tagged_text import BareTableError, TaggedLine, tagged_lines, tagged_pages
@@ -185,6 +186,7 @@ def _prepare(page: Any) -> bool:
         join_dashes(page)
         set_slanted_apart(page)
         set_blackened_apart(page)
+        set_strokes_apart(page)
     if len(page.chars) + len(page.edges) > MOST_MARKS:
         raise CrowdedPageError
     draw_once(page)

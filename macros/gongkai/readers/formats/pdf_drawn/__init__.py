@@ -3,17 +3,19 @@
 from gongkai.readers.formats.pdf_drawn.annotations import PageNote, with_annotations
 from gongkai.readers.formats.pdf_drawn.colors import is_as_ground, is_red, is_white
 from gongkai.readers.formats.pdf_drawn.crowded import MOST_MARKS, CrowdedPageError
+from gongkai.readers.formats.pdf_drawn.curves import bounds_with_curves
 from gongkai.readers.formats.pdf_drawn.outlines import DigitsByFont, digits_drawn_otherwise
 from gongkai.readers.formats.pdf_drawn.outside import drop_outside
 from gongkai.readers.formats.pdf_drawn.repeats import draw_once
-from gongkai.readers.formats.pdf_drawn.strokes import drawings_on, is_blackened
-from gongkai.readers.formats.pdf_drawn.turned import turn_back
+from gongkai.readers.formats.pdf_drawn.strokes import drawings_on, is_blackened, is_stroke_of_digit
+from gongkai.readers.formats.pdf_drawn.turned import is_running_up, turn_back
 
 __all__ = [
     "MOST_MARKS",
     "CrowdedPageError",
     "DigitsByFont",
     "PageNote",
+    "bounds_with_curves",
     "digits_drawn_otherwise",
     "draw_once",
     "drawings_on",
@@ -21,6 +23,8 @@ __all__ = [
     "is_as_ground",
     "is_blackened",
     "is_red",
+    "is_running_up",
+    "is_stroke_of_digit",
     "is_white",
     "turn_back",
     "with_annotations",

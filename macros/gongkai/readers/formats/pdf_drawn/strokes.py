@@ -16,8 +16,8 @@ _HIGHEST, _WIDEST, _LOWEST = 2.0, 6.0, 0.4
 """How high and wide a drawing is at most, and how high at least, by the size of most characters of the page."""
 _GAP = 0.15
 """How far apart the shapes of a drawing are at most, likewise."""
-_HIGHEST_DIGIT = 0.9
-"""How high a digit is at most, likewise."""
+_HIGHEST_DIGIT, _LOWEST_STROKE = 0.9, 0.25
+"""How high a digit is at most, and an upright stroke of one at least, likewise."""
 _THIN, _NARROW = 0.35, 0.75
 """How thick a box is that is a stroke, likewise; and how wide one is that may be a digit, by its height: a check box is
 square, the ground of a cell wide."""
@@ -50,6 +50,19 @@ def drawings_on(shapes: Sequence[Any], marks: Sequence[Any], size: float) -> lis
         if is_fitting and not _is_piece_of_rule(own, size) and not any(_is_over(box, mark) for mark in marks):
             drawings.append({"object_type": "image", "name": "", "width": wide, "height": high, **box})
     return drawings
+
+
+def is_stroke_of_digit(shape: Any, size: float) -> bool:
+    """Whether a shape may be an upright stroke of a digit, or a curve that draws one: it is no higher than a digit.
+
+    Args:
+        shape: A line, curve or box of pdfplumber.
+        size: Of most characters of its page.
+    """
+    is_seen = shape.get("stroke") or (shape.get("fill") and not is_white(shape))
+    is_high = _LOWEST_STROKE * size <= shape["height"] <= _HIGHEST_DIGIT * size
+    widest = _HIGHEST_DIGIT if shape["object_type"] == "curve" else _THIN
+    return bool(is_seen and is_high and shape["width"] <= widest * size)
 
 
 def is_blackened(shape: Any) -> bool:

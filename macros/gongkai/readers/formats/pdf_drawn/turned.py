@@ -38,6 +38,15 @@ def turn_back(page: Any) -> None:
     page.bbox = (0, 0, *size)
 
 
+def is_running_up(mark: Any) -> bool:
+    """Whether the text of a character runs from below upwards.
+
+    Args:
+        mark: A character of pdfplumber.
+    """
+    return not mark["upright"] and _way(mark) == "up"
+
+
 def _way(mark: Any) -> str:
     """How the text of a character runs: up, down or over its head; empty for from left to right, or at a slant."""
     across, up, down, along = mark["matrix"][:4]

@@ -12,6 +12,7 @@ from typing import Any
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.document.whitespace import BREAK, lines_of
+from gongkai.readers.formats.pdf_drawn import is_running_up
 from gongkai.readers.formats.pdf_ruled.drawings import (
     crosses_figure,
     drawings_beside,
@@ -136,7 +137,8 @@ def _text(marks: list[Any]) -> str:
         return ""
     from pdfplumber.utils.text import extract_text  # noqa: PLC0415 - an extra; whoever has a page has it
 
-    return str(extract_text(marks))
+    runs_up = sum(map(is_running_up, marks)) > len(marks) / 2
+    return str(extract_text(marks, char_dir_rotated="btt" if runs_up else "ttb"))
 
 
 def _is_full(marks: Sequence[Any], box: Box) -> bool:

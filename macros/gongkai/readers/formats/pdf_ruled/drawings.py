@@ -1,10 +1,11 @@
 """Lines, curves and boxes within the cells of a ruled table: a figure drawn as outlines, or a mark made by hand."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gongkai.readers.formats.pdf_drawn import drawings_on, is_blackened, is_white
+from gongkai.readers.formats.pdf_drawn import drawings_on, is_blackened, is_stroke_of_digit, is_white
 from gongkai.readers.formats.pdf_ruled.overflow import Box
 
 _FREE = 1.0
@@ -54,6 +55,26 @@ def set_blackened_apart(page: Any) -> None:
             {**rect, "object_type": "curve", "pts": []}
             for rect in alone  # without points it has no edges
         )
+
+
+def set_strokes_apart(page: Any) -> None:
+    """Count strokes no higher than a digit that meet nothing among the curves, and not as rules.
+
+    Upright ones may be a 1, or parts of other digits; the rules of a table meet each other.
+
+    Args:
+        page: A page of pdfplumber, whose edges nobody has asked for yet; its shapes are changed.
+    """
+    sizes = Counter(round(float(mark["size"]), 1) for mark in page.chars).most_common(1)
+    every = [*page.lines, *page.rects, *page.curves] if sizes else []
+    strokes = {id(shape): shape for shape in every if is_stroke_of_digit(shape, sizes[0][0])}
+    if not 0 < len(strokes) <= _MOST_DARK:
+        return
+    others = [shape for shape in every if id(shape) not in strokes]
+    alone = {key: one for key, one in strokes.items() if not any(_meet(one, other) for other in others)}
+    for kind in ("line", "rect", "curve"):
+        page.objects[kind] = [shape for shape in page.objects.get(kind, []) if id(shape) not in alone]
+    page.objects["curve"] += ({**one, "object_type": "curve", "pts": []} for one in alone.values())
 
 
 def _is_area(shape: Any) -> bool:

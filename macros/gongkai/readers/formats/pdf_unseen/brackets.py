@@ -20,7 +20,7 @@ from gongkai.readers.formats.pdf_drawn import (
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
 from gongkai.readers.formats.pdf_unseen.covered import BENEATH_PICTURE, COVERED, PARTLY_COVERED
 from gongkai.readers.formats.pdf_unseen.crossed import crossed_by_hand
-from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, OPACITY, UNSEEN, is_faint
+from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, MIRRORED, OPACITY, UNSEEN, is_faint
 
 _THICKEST = 1.5
 """Height of a line that strikes characters out at most, in points."""
@@ -34,6 +34,8 @@ _MOST_STEPS = 2_000_000
 """Comparisons of digits with boxes; no page of a report takes a tenth of it."""
 _LEAST = 3.0
 """The least height and width of a box that is the background of a figure, in points; a thinner one is a rule."""
+_TINY = 2.0
+"""Size in points up to which a digit cannot be seen; the width of one is about half of it."""
 _JOINED = 1.0
 """Gap between two pieces of one line at most, in points."""
 _GAP = 0.3
@@ -65,9 +67,11 @@ def bracket_unseen(page: Any, other_digits: DigitsByFont | None = None) -> None:
     why |= dict.fromkeys((id(mark) for mark in page.chars if is_faint(mark)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _figures_without_trace(page)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _drawn_otherwise(page, other_digits or {})), say("readers.other-glyph"))
-    for key in (BENEATH_PICTURE, PARTLY_COVERED, COVERED):
-        why |= dict.fromkeys((id(mark) for mark in page.chars if key in mark), say(_COVERED_BY[key]))
+    for key, words_key in _COVERED_BY.items():
+        why |= dict.fromkeys((id(mark) for mark in page.chars if key in mark), say(words_key))
     why |= dict.fromkeys((id(mark) for mark in page.chars if _is_on_its_head(mark)), say("readers.upside-down"))
+    why |= dict.fromkeys((id(mark) for mark in page.chars if _is_mirrored(mark)), say("readers.mirrored"))
+    why |= dict.fromkeys(map(id, _tiny_figures(page)), say("readers.tiny"))
     run: list[Any] = []
     for mark in page.chars if why else ():
         words = why.get(id(mark))
@@ -101,6 +105,18 @@ def _is_on_its_head(mark: Any) -> bool:
     """Whether a digit is upside down on an upright page: 12 would be read as 21, and a 6 may be a 9."""
     across, up, down, along = mark["matrix"][:4]
     return bool(across < 0 and along < 0 and not (up or down) and str(mark["text"]).isdigit())
+
+
+def _is_mirrored(mark: Any) -> bool:
+    """Whether a digit is drawn as a mirror shows it, so that those of a figure run from right to left."""
+    return MIRRORED in mark and str(mark["text"]).isdigit()
+
+
+def _tiny_figures(page: Any) -> Iterator[Any]:
+    """Digits that are too small to be seen, on a page with larger ones: a drawing may be scaled down as a whole."""
+    digits = [mark for mark in page.chars if str(mark["text"]).isdigit() and is_level(mark)]
+    small = [mark for mark in digits if mark["size"] <= _TINY and mark["x1"] - mark["x0"] <= _TINY / 2]
+    return iter(small if len(small) < len(page.chars) / 2 else ())
 
 
 def _bracket(marks: Sequence[Any], words: str) -> None:

@@ -12,13 +12,15 @@ UNSEEN = "unseen"
 """Key of a character that is clipped, on a layer that is not shown, or drawn invisibly."""
 GLYPH = "glyph"
 """Key of a character that is drawn as another one than the file says, where either is a digit."""
+MIRRORED = "mirrored"
+"""Key of a character that is drawn as a mirror shows it."""
 
 
 def mark_opacity(page: Any) -> bool:
     """Mark what is not opaque with ``OPACITY``, and characters that nobody sees with ``UNSEEN``.
 
-    Characters that are drawn as another digit are marked with ``GLYPH``. If most text of a page is invisible, it is the
-    result of OCR on a scanned picture, and is left as it is.
+    Characters that are drawn as another digit are marked with ``GLYPH``, mirrored ones with ``MIRRORED``. If most text
+    of a page is invisible, it is the result of OCR on a scanned picture, and is left as it is.
 
     Args:
         page: A page of pdfplumber whose characters nobody has asked for yet; its characters, shapes and pictures are
@@ -30,21 +32,20 @@ def mark_opacity(page: Any) -> bool:
     from gongkai.readers.formats.pdf_unseen.states import lay_out  # noqa: PLC0415 - needs an extra; a page has it
 
     states = lay_out(page)
-    if not (states.opacities or states.cut or states.without_ink or states.other_glyphs):
+    if not (states.opacities or states.cut or states.without_ink or states.other_glyphs or states.mirrored):
         return False
     laid_out: defaultdict[str, list[Any]] = defaultdict(list)
     for item in drawn_on(page):
         laid_out[kind_of(item)].append(item)
     is_recognised = len(states.without_ink) > len(laid_out["char"]) / 2
-    unseen = states.cut if is_recognised else states.cut | states.without_ink
+    ids_by_key = {UNSEEN: states.cut, MIRRORED: states.mirrored}
+    if not is_recognised:
+        ids_by_key |= {UNSEEN: states.cut | states.without_ink, GLYPH: states.other_glyphs}
     for kind, own in page.objects.items():
         for one, item in zip(own, laid_out[kind], strict=True):
             if id(item) in states.opacities:
                 one[OPACITY] = states.opacities[id(item)]
-            if id(item) in unseen:
-                one[UNSEEN] = True
-            if id(item) in states.other_glyphs and not is_recognised:
-                one[GLYPH] = True
+            one.update((key, True) for key, ids in ids_by_key.items() if id(item) in ids)
     return is_recognised
 
 

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pdfminer.layout import LTCurve
 from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+from gongkai.readers.formats.pdf_drawn import bounds_with_curves
 from gongkai.readers.formats.pdf_unseen.glyphs import other_digits
 
 Bounds = tuple[float, float, float, float]
@@ -39,12 +41,14 @@ class DrawnStates:
         cut: Characters outside the clipping path, or on a layer that is not shown.
         without_ink: Characters in a rendering mode that draws nothing, such as the result of OCR.
         other_glyphs: Characters that are drawn as other ones than the file says, where either is a digit.
+        mirrored: Characters that are drawn as a mirror shows them.
     """
 
     opacities: dict[int, float] = field(default_factory=dict)
     cut: set[int] = field(default_factory=set)
     without_ink: set[int] = field(default_factory=set)
     other_glyphs: set[int] = field(default_factory=set)
+    mirrored: set[int] = field(default_factory=set)
 
 
 def lay_out(page: Any) -> DrawnStates:
@@ -242,18 +246,27 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                 self.states.cut.add(id(item))
 
     def render_char(self, matrix: Any, font: Any, *drawing: Any) -> float:
+        size, stretch, rise, *more = drawing
+        if size < 0:  # characters of such a size are turned by a half, as by a matrix
+            matrix = (*(-part for part in matrix[:4]), *matrix[4:])
+            return -self.render_char(matrix, font, -size, stretch, -rise, *more)
         width = super().render_char(matrix, font, *drawing)
-        is_known = not isinstance(font, PDFType3Font) or matrix[0] * matrix[3] > matrix[1] * matrix[2]
-        if is_known and drawing[_CODE] in getattr(font, "gongkai_other_digits", ()):
-            item = self.cur_item._objs[-1]  # noqa: SLF001 - nothing else has what was drawn last
+        item: Any = self.cur_item._objs[-1]  # noqa: SLF001 - nothing else has what was drawn last
+        is_upright = stretch * (matrix[0] * matrix[3] - matrix[1] * matrix[2]) > 0
+        is_drawn_here = isinstance(font, PDFType3Font)  # by parts of the file that may mirror it back
+        if (is_upright or not is_drawn_here) and drawing[_CODE] in getattr(font, "gongkai_other_digits", ()):
             self.states.other_glyphs.add(id(item))
+        if not (is_upright or is_drawn_here):
+            self.states.mirrored.add(id(item))
         return width
 
     def render_image(self, *drawing: Any) -> None:
         self._noted(super().render_image, drawing)
 
     def paint_path(self, *drawing: Any) -> None:
-        self._noted(super().paint_path, drawing)
+        for item in self._noted(super().paint_path, drawing):
+            if isinstance(item, LTCurve):
+                item.set_bbox(bounds_with_curves(item.bbox, item.original_path or ()))
 
     def _noted(self, draw: Callable[..., None], drawing: tuple[Any, ...]) -> list[Any]:
         """Draw, note the opacity, and return what was drawn."""
