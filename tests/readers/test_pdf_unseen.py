@@ -512,6 +512,14 @@ def test_figure_over_another_one_is_said() -> None:
     assert text_of_cell(digits("(93)") + digits("(12)", before="1 0 0 1 -2 0 Tm")) == "[盖住的字：93]12"
 
 
+def test_figure_through_which_the_line_between_two_cells_runs_is_said_in_both() -> None:
+    words = "字压着表格线，分不清是哪一格的："
+    document = read_document(pdf_file(f"{CELLS}BT /F1 10 Tf 145 607 Td (12) Tj 95 0 Td (7) Tj ET\n"), name="a.pdf")
+    (grid,) = [block for block in document.blocks if isinstance(block, SourceGrid)]
+    assert [cell.text for cell in grid.rows[1]] == [f"{words}Rules 1", f"{words}2 7"]
+    assert text_of_cell("BT /F1 10 Tf 142 607 Td (1) Tj 8.5 0 Td (2) Tj ET\n") == "2"
+
+
 def test_figure_that_stands_on_its_head_is_said() -> None:
     assert text_of_cell("BT /F1 10 Tf -1 0 0 -1 180 614 Tm (12) Tj ET\n") == "[倒置的字：2][倒置的字：1]"
 

@@ -7,6 +7,7 @@ order of the file, it is put back. A figure that breaks where its box ends is on
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from gongkai.findings import say
@@ -28,8 +29,8 @@ _PADDING = 1.2
 _DIGITS = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*(?:\n[\d０-９,，.]+)+")
 _FIGURE = re.compile(r"[+\-－]?[\d０-９,，.\s]+")
 _STRUCK = f"[{say('readers.struck')}"
-_SAME_LINE = 0.3
-"""How much characters of one line differ in height, likewise."""
+_SAME_LINE, _TOUCHING = 0.3, 0.1
+"""How much characters of one line differ in height, and how far those of one figure are apart, likewise."""
 
 
 def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
@@ -77,7 +78,7 @@ def _marks_of(page: Any, boxes: Sequence[Box]) -> tuple[list[list[Any]], set[int
     ]
     owners = owners_of(page, boxes, inside)
     own = [[mark for mark in marks if id(mark) not in owners] for marks in inside]
-    doubtful = _crossed(own, boxes)
+    doubtful = _crossed(own, boxes) | _parted(page.chars, own)
     for mark in page.chars:
         if id(mark) in owners:
             own[owners[id(mark)]].append(mark)
@@ -102,6 +103,19 @@ def _crossed(own: Sequence[Sequence[Any]], boxes: Sequence[Box]) -> set[int]:
             blank = {other for other in beside if len(crossing[other]) == len(own[other])}
             if blank or len(marks) < len(own[number]):
                 doubtful |= {number, *blank}
+    return doubtful
+
+
+def _parted(marks: Sequence[Any], own: Sequence[Sequence[Any]]) -> set[int]:
+    """The boxes between which the line runs through a figure: its digits are those of one text."""
+    owners = {id(mark): number for number, some in enumerate(own) for mark in some}
+    doubtful: set[int] = set()
+    for one, other in pairwise(marks):
+        first, second = owners.get(id(one)), owners.get(id(other))
+        if first != second and str(one["text"]).isdigit() and str(other["text"]).isdigit():
+            size, gap = one["size"], abs(other["x0"] - one["x1"])
+            if gap < _TOUCHING * size and abs(other["top"] - one["top"]) < _TOUCHING * size:
+                doubtful |= {number for number in (first, second) if number is not None}
     return doubtful
 
 
