@@ -16,7 +16,7 @@ from gongkai.readers.formats.workbook_parts.margins import figures_not_printed
 from gongkai.readers.formats.workbook_parts.number_formats import paints_like_paper, shown_number
 from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
 from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
-from gongkai.readers.formats.workbook_parts.open_cells import hides_figures
+from gongkai.readers.formats.workbook_parts.open_cells import cells_with_icons_alone, hides_figures
 from tests.readers.test_workbook_looks import DOUBTED, cells, conditional
 from tests.readers.test_workbook_looks import texts as looks_texts
 
@@ -211,6 +211,17 @@ def test_picture_behind_the_pages_of_an_open_document_is_known(looks: str, is_be
     begin = f'<style:{looks}-properties fo:margin="1cm">'.encode()
     assert has_open_pictures_behind(begin + image) is is_behind
     assert not has_open_pictures_behind(begin + b"<style:background-image/>")
+
+
+@pytest.mark.parametrize(("shown", "cells"), [("false", ["年报.E26:年报.E27"]), ("true", [])])
+def test_cells_of_an_open_document_that_show_icons_alone_are_known(shown: str, cells: list[str]) -> None:
+    entries = "".join(
+        f'<calcext:formatting-entry {more}calcext:value="0"/>' for more in ("", f'calcext:show-value="{shown}" ')
+    )
+    icons = f'<calcext:icon-set calcext:icon-set-type="3Arrows">{entries}</calcext:icon-set>'
+    begin = '<calcext:conditional-format calcext:target-range-address="年报.E26:年报.E27">'
+    other = '<calcext:conditional-format calcext:target-range-address="年报.A1:年报.A2"><calcext:data-bar/>'
+    assert cells_with_icons_alone(f"{other}</calcext:conditional-format>{begin}{icons}".encode()) == cells
 
 
 @pytest.mark.parametrize(("color", "hides"), [("#ffffff", True), ("#ff0000", False)])

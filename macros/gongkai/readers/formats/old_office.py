@@ -22,7 +22,7 @@ from gongkai.readers.formats.workbook_parts import open_widths
 from gongkai.readers.formats.workbook_parts.old import widths
 from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
 from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
-from gongkai.readers.formats.workbook_parts.open_cells import hides_figures, shows_other_figures
+from gongkai.readers.formats.workbook_parts.open_cells import cells_with_icons_alone, hides_figures, shows_other_figures
 
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -102,8 +102,15 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
         notices = [FileNotice(code) for code, beginning in fields.items() if beginning.search(data)]
         return replace(document, notices=(*document.notices, *notices))
     document = _read_workbook(data, name=name, ready=ready)
-    is_over_picture = has_pictures_behind(data) or has_open_pictures_behind(_part(data, "styles.xml", name=name))
-    return replace(document, notices=(*document.notices, FileNotice("drawn-behind"))) if is_over_picture else document
+    notices = [FileNotice("icons-alone", text) for text in cells_with_icons_alone(_sheets_of(data, name=name))]
+    if has_pictures_behind(data) or has_open_pictures_behind(_part(data, "styles.xml", name=name)):
+        notices.append(FileNotice("drawn-behind"))
+    return replace(document, notices=(*document.notices, *notices)) if notices else document
+
+
+def _sheets_of(data: bytes, *, name: str) -> bytes:
+    """The part of an OpenDocument file with its content, or the whole of one that is a single XML file."""
+    return data if flat_office_kind(data) else _part(data, "content.xml", name=name)
 
 
 def _read_workbook(data: bytes, *, name: str, ready: Path | None) -> Document:

@@ -18,6 +18,11 @@ _OFFICE, _TABLE, _TEXT, _STYLE, _LOOK = (
 )
 _NUMBER_STYLE = f"{{{_NAMES}:datastyle:1.0}}"
 _CONDITIONAL = re.compile(rb"<calcext:(?:condition|color-scale|data-bar|icon-set)\b")
+_ICONS_ALONE = re.compile(
+    rb'<calcext:conditional-format calcext:target-range-address="([^"]{1,200})">\s*<calcext:icon-set\b[^>]*>'
+    rb'(?:\s*<calcext:formatting-entry\b[^>]*>){0,9}?\s*<calcext:formatting-entry\b[^>]*\bshow-value="false"'
+)
+"""Cells with an icon in place of their number, which LibreOffice writes as cells with both when it converts them."""
 _SMALLEST = re.compile(r"[012](?:\.\d+)?pt")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BETWEEN = re.compile(r"[,，\s]")
@@ -51,6 +56,15 @@ def _shows_other(cell: Any) -> bool:
     if not number and _DASHES.fullmatch(text):
         return False
     return not (_NUMBER.fullmatch(text) and Decimal(text) == number)
+
+
+def cells_with_icons_alone(content: bytes) -> list[str]:
+    """The stretches of cells that show an icon in place of their number, as the file names them.
+
+    Args:
+        content: The part with the sheets.
+    """
+    return [match[1].decode("utf-8", "replace") for match in _ICONS_ALONE.finditer(content)]
 
 
 def hides_figures(content: bytes, styles: bytes) -> bool:
