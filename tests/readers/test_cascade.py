@@ -100,3 +100,21 @@ def test_figure_that_a_browser_shows_is_read(sheet: str) -> None:
 )
 def test_box_that_keeps_its_figure_from_sight_is_said(style: str, text: str) -> None:
     assert figure(f".b{{{style}}}", "<div class=b>24</div>") == text
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.styleSheets[0].insertRule('.p{visibility:hidden}')",
+        "document.styleSheets[0].addRule('.p','visibility:hidden')",
+        "s.textContent = `\n.p { visibility: hidden }\n`",
+        "s.append('.p{'+'visibility:hidden}')",
+        'document.write("<style type=\\"text/css\\">.p{visibility:hidden}</style>")',
+    ],
+)
+def test_rule_that_a_script_puts_into_a_page_holds(script: str) -> None:
+    assert figure(f".p{{visibility:visible}}</style><script>{script}</script><style>", "24") == HIDDEN
+
+
+def test_rule_in_a_script_brings_nothing_back() -> None:
+    assert figure(f"{GONE}</style><script>insertRule('{BACK}', 9)</script><style>", "24") == HIDDEN

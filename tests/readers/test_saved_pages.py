@@ -100,3 +100,20 @@ def test_sheet_in_a_file_beside_a_page_holds(tmp_path: Path, href: str, text: st
     (grid,) = read_document(page).grids()
 
     assert grid.rows[0][1].text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("报告_files/show.js", "[网页脚本写的字]"), ("报告_files/jquery.js", "12"), ("报告_files/absent.js", "12")],
+)
+def test_script_in_a_file_beside_a_page_is_looked_at(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / "报告_files").mkdir()
+    for file in ("show.js", "jquery.js"):
+        script = "/* 数 */ document.getElementById('n').innerHTML = 9"
+        (tmp_path / "报告_files" / file).write_text(script, encoding="utf-8")
+    page = tmp_path / "报告.html"
+    table = "<p>二、主动公开政府信息情况</p><table><tr><td>行政许可<td id=n>12<tr><td>行政处罚<td>5</table>"
+    page.write_text(f'<meta charset=utf-8>{table}<script src="./{name}"></script>', encoding="utf-8")
+    (grid,) = read_document(page).grids()
+
+    assert grid.rows[0][1].text == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 
 import pytest
@@ -12,10 +13,13 @@ from gongkai.readers.html.unseen.scripts import written_parts
 
 TABLE = '<table id=t class=tb><tr id=r><td>行政许可</td><td id=n1 class="a num">31</td></tr></table>'
 
+SHEET = ".gone{visibility:hidden} .late td.num{opacity:0} .other p,.shown .menu{display:none} .odd{background:#eee}"
+SET, BACKSLASH = b"document.getElementById('n1').innerHTML = '75'", "\\"
+
 
 def judged(script: str, markup: str = TABLE) -> str:
     """What is known of the table of a page: that it is written, or a part of it."""
-    page = f"<body><div id=zoom class=TRS>{markup}</div><p id=hits>5</p><script>{script}</script>"
+    page = f"<style>{SHEET}</style><body><div id=zoom class=TRS>{markup}</div><p id=hits>5</p><script>{script}</script>"
     root = etree.HTML(page)
     parts = written_parts(root, list(root.iter("table")))
     return "table" if parts.tables else "part" if parts.elements else ""
@@ -39,6 +43,15 @@ def judged(script: str, markup: str = TABLE) -> str:
         'document.getElementById("zoom").innerHTML = load()',
         '$.get("/a", function (d) { $("#zoom").html(d) })',
         "document.body.innerHTML = document.body.innerHTML.replace(/31/g, 75)",
+        "document.documentElement.innerHTML = document.documentElement.innerHTML.split('31').join('75')",
+        'document.body.querySelector("td+td").textContent = 75',
+        '$("td.a").prev().text("75")',
+        'new Vue({el: "#t"})',
+        'document.getElementById("r").style.cssText = "color:#fff"',
+        'document.getElementById("r").setAttribute("style", "display:none")',
+        'document.querySelectorAll("td").forEach(e => e.classList.add("gone"))',
+        'document.body.className = "gone"',
+        '$("body").addClass("late")',
         'var w = document.createTreeWalker(document.body, 4); while (w.nextNode()) w.currentNode.data = "1"',
     ],
 )
@@ -60,6 +73,19 @@ def test_table_that_a_script_changes_is_known(script: str) -> None:
         "for (var i = 0; i < 9; i++) document.getElementById(`n${i}`).innerHTML = data[i]",
         "var d = {n1: 75}; for (var k in d) document.getElementById(k).innerHTML = d[k]",
         'new CountUp("n1", 0, 75).start()',
+        "eval('document.getElementById(\"n1\").innerHTML = 75')",
+        'eval("document.getElementById(\\"n1\\").innerHTML = 75")',
+        f'eval(atob("{base64.b64encode(SET).decode()}"))',
+        f'eval(unescape("{"".join(f"%{sign:02x}" for sign in SET)}"))',
+        f'eval("{"".join(f"{BACKSLASH}x{sign:02x}" for sign in SET)}")',
+        f"eval(String.fromCharCode({','.join(map(str, SET))}))",
+        "var e = document.getElementById('n1'); e['inner' + 'HTML'] = '75'",
+        'document.getElementById("n1").style.color = "#fff"',
+        'document.getElementById("n1").style.setProperty("visibility", "hidden")',
+        'Object.assign(document.getElementById("n1").style, {visibility: "hidden"})',
+        'document.getElementById("n1").animate({opacity: [0, 0]}, {fill: "both"})',
+        'document.getElementById("n1").className += " gone"',
+        '$("#n1").wrapInner("<s></s>")',
         '$("#n1").hide()',
     ],
 )
@@ -83,6 +109,9 @@ def test_part_of_a_table_that_a_script_names_and_changes_is_known(script: str) -
         'var s = document.getElementsByTagName("script")[0]; s.parentNode.insertBefore(h, s)',
         '$("body").append("<div></div>"); $("html,body").animate({scrollTop: 0})',
         'var t = $(".num").text(); $("#hits").text(t)',
+        'document.querySelectorAll("tr").forEach(e => e.classList.add("odd", "shown"))',
+        'document.body.classList.add("shown"); document.body.className = "other"',
+        "var rows = {}; $('td').each(function (i) { rows['a' + i] = $(this).text() })",
         '/* $("td").html(1) */ // $("#n1").text(2)',
         'var tds = document.getElementsByTagName("td"); tds[0].style.borderColor = "#000"',
     ],
@@ -103,6 +132,8 @@ def test_scripts_that_change_no_figure_are_let_be(script: str) -> None:
         (TABLE.replace("31", '<!--#echo var="n" -->'), "part"),
         (TABLE.replace("31", "<?xml:namespace prefix=o />31<!-- 注 -->"), ""),
         (TABLE + "<img src=1.gif onload='n1.innerHTML = 75' onclick='n2.x()'>", "part"),
+        (TABLE + "<script src='data:text/javascript,n1.innerHTML=9'></script>", "part"),
+        (TABLE + "<details open ontoggle='n1.innerHTML = 75' onclick='n2.x()'></details>", "part"),
         (TABLE + "<img src=1.gif onload='if (this.width > 600) this.width = 600'>", ""),
     ],
 )

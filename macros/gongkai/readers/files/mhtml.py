@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from email.message import Message
 from urllib.parse import urljoin
 
-from gongkai.readers.files.linked_sheets import with_sheets
+from gongkai.readers.files.linked_files import with_linked
 
 _HEAD = 8192
 _SIGN = re.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
@@ -32,7 +32,7 @@ def page_in_mhtml(data: bytes) -> bytes:
     parts = [*_parts(data, "text/html")]
     page, location = max(parts, key=lambda part: len(part[0]), default=(b"", ""))
     sheets = {address: sheet for sheet, address in _parts(data, "text/css")} if page else {}
-    return with_sheets(page, lambda address: sheets.get(address) or sheets.get(urljoin(location, address)))
+    return with_linked(page, lambda address: sheets.get(address) or sheets.get(urljoin(location, address)))
 
 
 def text_of_mail(data: bytes) -> bytes:

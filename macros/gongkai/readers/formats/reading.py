@@ -15,7 +15,7 @@ from gongkai.readers.document.frame_words import without_frame_words
 from gongkai.readers.document.radicals import without_radicals
 from gongkai.readers.document.spans import MOST_CELLS, WIDEST, TooLargeError
 from gongkai.readers.files.child_process import read_in_child_process
-from gongkai.readers.files.linked_sheets import with_sheets_beside
+from gongkai.readers.files.linked_files import with_files_beside
 from gongkai.readers.files.mhtml import text_of_mail
 from gongkai.readers.files.refusals import SIZES, check_size, refuse
 from gongkai.readers.files.sniffing import kind_of
@@ -66,7 +66,7 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
     if kind == "html" and (text := text_of_mail(data)):
         data, kind = text, "txt"
     elif kind == "html" and isinstance(source, Path):
-        data = with_sheets_beside(data, source)
+        data = with_files_beside(data, source)
     try:
         office = kind == "office"
         document = read_office(data, name=name, ready=ready) if office else _READERS[kind](data, name=name)

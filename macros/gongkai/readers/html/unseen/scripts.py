@@ -17,48 +17,59 @@ from lxml import etree
 from gongkai.readers.document.form_words import row_names_in
 from gongkai.readers.html.cell_parts import text_of
 from gongkai.readers.html.styles.counted import MOST_STEPS, TooManyStylesError, take
+from gongkai.readers.html.unseen.hiding_names import HidingNames, changes_class, given_classes, hiding_names
+from gongkai.readers.html.unseen.script_texts import sources, statement_at
 
-_MOST_SOURCE, _LONGEST, _MOST_NAMES, _DEEPEST = 400_000, 1_500, 2_000, 3
-"""Characters of all scripts of a page and of one statement, names that are looked at, variables that lead to others."""
+_MOST_NAMES, _DEEPEST = 2_000, 3
+"""Names that are looked at, and variables that lead to others."""
 _CHARACTERS_A_STEP = 20
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input"})
-_NO_CODE = re.compile(r"json|template|html|text/(?!java|ecma|babel|jsx)", re.IGNORECASE)
-"""Types of ``script`` elements that hold data."""
-_LINE_COMMENT = re.compile(r"(?<![:\"'`\\\w])//[^\n]*")
-_COMMENT = re.compile(rf"/\*.*?\*/|{_LINE_COMMENT.pattern}", re.DOTALL)
-_HANDLERS = etree.XPath("//@onload | //@onerror | //@onpageshow")
 _SETS = r"\.(?:innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|data|value)\s*[-+*]?=(?!=)"
 _STRING = etree.XPath("string()")
 _MAY_WRITE = re.compile(
-    rf"{_SETS}|\.(?:hidden|style\.(?:display|visibility|opacity))\s*=(?!=)"
+    rf"{_SETS}|\)\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)|(?m:^)[\w$]+\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)"
+    r"|\.(?:hidden|dir|style|style\.(?:display|visibility|opacity|cssText|transform|filter|clipPath|direction|position))\s*=(?!=)"
+    r"|\.style\.(?:color\s*=\s*[\"'](?:#f{3}|white|transparent)|fontSize\s*=\s*[\"']?0|textDecoration\s*=\s*[\"'][^\"']*through)"
+    r"|\.style(?:\[|\.setProperty\(|\s*,)[^)]{0,200}\b(?:display|visibility|opacity|transform)"
+    r"|\.(?:setAttribute|toggleAttribute|attr|prop)\(\s*[\"'](?:style|hidden|dir)[\"']|\.animate\([^)]{0,80}\bopacity|\.fadeTo\("
+    r"|\.(?:deleteData|insertData|setHTML\w*|moveBefore|attachShadow)\(|\.wrap(?:Inner|All)?\(\s*[\"'`]<(?:s|del|strike)\b"
     r"|\.(?:html|text|val|append|prepend|before|after|replaceWith|replaceChildren|replaceData|insertAdjacent\w+|load"
     r"|appendChild|insertBefore|replaceChild|removeChild|countTo)\(\s*[^)\s]"
-    r"|\.(?:insertRow|deleteRow|insertCell|deleteCell|remove|empty|hide|detach|fadeOut|slideUp|count(?:er)?up"
-    r"|DataTable|bootstrapTable|datagrid)\("
-    r"|\.css\([^)]{0,200}\b(?:display|visibility|opacity)|\.addClass\(\s*[\"'](?:[\w-]*-)?(?:hide|hidden|none|invisible)\b",
+    r"|\.(?:insertRow|deleteRow|insertCell|deleteCell|remove|empty|hide|toggle|detach|fadeOut|slideUp"
+    r"|count(?:er)?up|DataTable|bootstrapTable|datagrid|tablesorter|handsontable|jqGrid|kendoGrid)\("
+    r"|\.css\([^)]{0,200}\b(?:display|visibility|opacity|[\"']?color[\"']?\s*[,:]\s*[\"'](?:#f{3}|white|transparent))|\.addClass\(\s*[\"'](?:[\w-]*-)?(?:hide|hidden|none|invisible)\b",
     re.IGNORECASE,
 )
+_BY_NAME = re.compile(r"\[[^\]\d]{1,60}\]\s*=(?!=)")
+"""A value that is set by the name of a property."""
 _REPLACES = re.compile(
     rf"{_SETS}|\.(?:html|text|load|replaceWith|replaceChildren)\(\s*[^)\s]|\.(?:empty|remove)\(", re.IGNORECASE
 )
 _OWN_CONTENT, _ITS_FIGURES = (
     re.compile(r"\.html\(\)|innerHTML|\.replace\(", re.IGNORECASE),
-    re.compile(r"replace\(\s*([/\"'])\d+\1"),
+    re.compile(r"(?:replace|replaceAll|split)\(\s*([/\"'])\d+\1"),
 )
 """A text that a script takes from where it puts it, and one in whose figures it replaces something."""
-_WRITING_NAME = re.compile(r"count_?up|odometer|appendTo|prependTo|insertAfter|replaceAll", re.IGNORECASE)
-_OF_WIDGET = re.compile(r"\belem\s*:\s*[\"'][#.]")
+_WRITING_NAME = re.compile(
+    r"count_?up|odometer|appendTo|prependTo|insertAfter|replaceAll|\bmount\b|\bTabulator\b",
+    re.IGNORECASE,
+)
+_OF_WIDGET = re.compile(r"\bel(?:em)?\s*:\s*[\"'][#.]")
 _ON_EVENT = re.compile(
     r"\.(?:on|bind|live|delegate|one|click|dblclick|hover|change|focus|blur|submit|mouse\w+|key\w+|addEventListener)\("
     r"|\.on(?:click|change|mouse\w+|key\w+)\s*=|(?<=.)\.(?:find|querySelector(?:All)?|getElementsBy\w+)\("
 )
 _CALL = re.compile(
     r"(?P<name>(?<![\w$])[\w$]{1,60})\s*\(\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n]{1,200}?)(?:(?P=quote)\s*(?P<more>\+)?|(?P<rest>\$\{))"
-    r"|\belem\s*:\s*[\"'](?P<elem>[#.][\w-]+)[\"']|document\s*\.\s*(?P<body>body|documentElement)\b"
+    r"|\bel(?:em)?\s*:\s*[\"'](?P<elem>[#.][\w-]+)[\"']|document\s*\.\s*(?P<body>body|documentElement)\b"
     r"|getElementById\(\s*(?P<computed>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
     rf"|(?P<bare>(?<![\w$])[A-Za-z_]\w{{0,60}})(?={_SETS})"
 )
 _BESIDE = re.compile(r"\.(?:before|after|insertBefore)\(")
+_TO_OTHERS = re.compile(
+    r"\.(?:next|prev|siblings|parents?|closest|(?:next|previous)(?:Element)?Sibling|parent(?:Node|Element))\b"
+)
+"""How a script gets from one part of a table to others."""
 _ON_PARTS = re.compile(r"\.(?:each|children|filter|eq|first|last)\(")
 _BEFORE = re.compile(r"([\w$]+)\s*(?:=|\bof\b)\s*[^=;{}]*$")
 """The variable that a statement sets, as far as it goes before a name."""
@@ -72,6 +83,7 @@ _OF_SERVER = ("php", "?php", "?=", "#echo", "#include", "#exec")
 _WORD = re.compile(r"(?<=[\"'`])[\w-]+(?=[\"'`])|(?<![\w$-])[\w-]+(?=\s*:)")
 """A text of one word, or a name of data."""
 _PSEUDO = re.compile(r":[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|\[[^\]]*\]")
+_BEFORE_SIBLING = re.compile(r"[^\s>+~]{1,80}\s{0,9}[+~]\s{0,9}")
 _SIMPLE = re.compile(r"([#.]?)([\w-]+)")
 _PRINTS, _WALKS = re.compile(r"print", re.IGNORECASE), re.compile(r"createTreeWalker|createNodeIterator")
 _WRITES_HERE = re.compile(r"\bdocument\s*\.\s*write")
@@ -100,11 +112,12 @@ def written_parts(root: Any, tables: Collection[Any]) -> WrittenParts:
     changing = {table for table in tables if any(map(_writes_in_place, table.iter("script")))}
     changing |= {table for table in tables if any(map(_is_pattern, table.iter(*_PARTS)))}
     programs = {cell for table in tables for cell in table.iter("td", "th") if len(cell) and _has_program(cell)}
-    judges = (_MAY_WRITE, _WRITING_NAME, _OF_WIDGET)
-    scripts = [text for text in _sources(root) if any(judge.search(text) for judge in judges)] if tables else []
+    judges = (_MAY_WRITE.search, _WRITING_NAME.search, _OF_WIDGET.search, _BY_NAME.search, changes_class)
+    scripts = [text for text in sources(root) if any(judge(text) for judge in judges)] if tables else []
     names = _Names(tables if scripts else ())
+    hiding = hiding_names(root, names.all) if any(map(changes_class, scripts)) else HidingNames()
     try:
-        hits = {item for script in scripts for item in _written_by(script, names, tables)}
+        hits = {item for script in scripts for item in _written_by(script, names, tables, hiding)}
     except TooManyStylesError:  # whoever writes a page decides how many names and statements it has
         hits = set(tables)
     whole, parts = _sorted(hits, tables)
@@ -112,7 +125,7 @@ def written_parts(root: Any, tables: Collection[Any]) -> WrittenParts:
     return WrittenParts(frozenset((changing | whole) & of_form), frozenset(programs | parts))
 
 
-def _written_by(script: str, names: "_Names", tables: Collection[Any]) -> Iterator[Any]:
+def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: HidingNames) -> Iterator[Any]:
     """The tables into which a script writes, and the parts of them that it names."""
     if _WALKS.search(script) and _MAY_WRITE.search(script):
         yield from tables
@@ -125,7 +138,12 @@ def _written_by(script: str, names: "_Names", tables: Collection[Any]) -> Iterat
             reach = _BESIDE.sub("", reach)
         if match["elem"] or _WRITING_NAME.search(match["name"] or "") or _MAY_WRITE.search(reach):
             yield from own
-        if around and _replaces(reach) and not _PRINTS.search(script):
+            if _TO_OTHERS.search(reach):
+                yield from (table for table in tables if not own.isdisjoint(table.iterdescendants()))
+        classes = given_classes(reach) if hits else set()
+        is_hidden = not classes.isdisjoint(hiding.own | hiding.around)
+        yield from own if is_hidden else ()
+        if around and (is_hidden or _replaces(reach)) and not _PRINTS.search(script):
             yield from (table for table in tables if not around.isdisjoint(table.iterancestors()))
 
 
@@ -141,25 +159,6 @@ def _sorted(hits: set[Any], tables: Collection[Any]) -> tuple[set[Any], set[Any]
         else:
             whole.add(table)
     return whole, own
-
-
-def _sources(root: Any) -> Iterator[str]:
-    """The texts of the scripts of a page, and of what it does once something is there."""
-    room = _MOST_SOURCE
-    scripts = (script.text for script in root.iter("script") if not _NO_CODE.search(script.get("type") or ""))
-    for text in (*scripts, *map(str, _HANDLERS(root))):
-        room -= len(text or "")
-        if text and room > 0:
-            yield _without_comments(text)
-
-
-def _without_comments(text: str) -> str:
-    """The text of a script without its comments.
-
-    Behind the last end of a comment none is looked for: each of many beginnings would be followed to the end.
-    """
-    before, end, behind = text.rpartition("*/")
-    return _COMMENT.sub("", before + end) + _LINE_COMMENT.sub("", behind)
 
 
 def _writes_in_place(script: Any) -> bool:
@@ -201,6 +200,11 @@ class _Names:
             if item.tag in _PARTS or item.tag in ("body", "html"):
                 self._elements[item.tag].append(item)
 
+    @property
+    def all(self) -> set[str]:
+        """All of them, ids and classes with their signs."""
+        return {*self._elements, *_PARTS}
+
     def named_by(self, match: re.Match[str], script: str) -> set[Any]:
         """The elements that a place in a script names."""
         if match["body"]:
@@ -227,7 +231,7 @@ class _Names:
         return [(name, items) for name, items in self._elements.items() if name[0] == "#"]
 
     def _selected(self, selector: str) -> Iterator[Any]:
-        names = re.split(r"[\s>+~]+", _PSEUDO.sub("", selector).strip())
+        names = re.split(r"[\s>]+", _BEFORE_SIBLING.sub("", _PSEUDO.sub("", selector)).strip())
         names = [name for name in names if name.lower() != "tbody"] or ["table"]  # which need not be written
         compounds = [_SIMPLE.findall(name) for name in names]
         if not compounds or not all(compounds):
@@ -249,7 +253,7 @@ def _is(element: Any, compound: list[tuple[str, str]]) -> bool:
 
 def _reach(script: str, match: re.Match[str], steps_left: list[int], depth: int = 0) -> str:
     """The statement from a name on, and those on the variable that it sets; without what an event does."""
-    statement = _statement(script, match.start())
+    statement = statement_at(script, match.start())
     take(steps_left, len(statement))
     end = _ON_EVENT.search(statement)
     texts = [statement[: end.start()] if end else statement]
@@ -260,28 +264,6 @@ def _reach(script: str, match: re.Match[str], steps_left: list[int], depth: int 
         take(steps_left, len(script) // _CHARACTERS_A_STEP)
         texts += (_reach(script, use, steps_left, depth + 1) for use in islice(uses.finditer(script), 20))
     return "\n".join(texts)
-
-
-def _statement(script: str, begin: int) -> str:
-    """A statement from a place in it on."""
-    depth, quote = 0, ""
-    for place in range(begin, min(len(script), begin + _LONGEST)):
-        character = script[place]
-        if quote:
-            quote = "" if character == quote and script[place - 1] != "\\" else quote
-        elif character in "\"'`":
-            quote = character
-        elif character in "([{":
-            depth += 1
-        elif character in ")]":
-            depth = max(depth - 1, 0)
-        elif character == "}":
-            depth -= 1
-            if depth < 0:
-                return script[begin:place]
-        elif (character == ";" or (character == "\n" and script[place:].lstrip()[:1] != ".")) and not depth:
-            return script[begin:place]
-    return script[begin : begin + _LONGEST]
 
 
 def _has_program(cell: Any) -> bool:

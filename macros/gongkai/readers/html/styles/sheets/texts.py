@@ -17,8 +17,12 @@ from gongkai.readers.html.styles.sheets.conditions import holds_on_screen
 from gongkai.readers.html.styles.values import declarations
 
 _IN_ADDRESS = re.compile(r"\s*data:text/css(?P<options>[^,]*),(?P<text>.*)", re.IGNORECASE | re.DOTALL)
-_RULES_IN_SCRIPT = re.compile(r"([\"'`])(?!\s)([^\"'`{}\\]{1,200}\{[^\"'`{}]{3,2000}\}[^\"'`]{0,4000})\1")
+_RULES_IN_SCRIPT = re.compile(r"([\"'`])([^\"'`{}]{1,200}\{[^\"'`{}]{3,2000}\}[^\"'`]{0,4000})\1")
 """A text in a script that is one rule of a style sheet, or several."""
+_RULE_IN_TWO = re.compile(r"addRule\(\s*[\"']([^\"']{1,200})[\"']\s*,\s*[\"']([^\"']{3,400})[\"']")
+_QUOTED = re.compile(r"\\[\"']|[\"'`]\s*\+\s*[\"'`]")
+"""A quotation mark in a text, and where one text is put to another."""
+_TAG = re.compile(r"<[^<>{}]{0,200}>|^data:text/css[^,]{0,40},")
 _MOST_OF_SCRIPTS = 400_000
 _BRACE = re.compile(r"([{}])")
 _WITHIN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
@@ -37,8 +41,7 @@ def sheets_of(root: Any) -> Iterator[tuple[str, bool]]:
         if sheet.tag == "script":
             script = sheet.text or ""
             room -= len(script)
-            rules = "\n".join(match[2] for match in _RULES_IN_SCRIPT.finditer(script)) if room > 0 else ""
-            if rules:
+            if ("{" in script or "addRule" in script) and room > 0 and (rules := _rules_in(script)):
                 yield rules, False
             continue
         holds = holds_on_screen(sheet.get("media") or "")
@@ -48,6 +51,13 @@ def sheets_of(root: Any) -> Iterator[tuple[str, bool]]:
             yield sheet.text or "", holds is True
         elif "stylesheet" in (sheet.get("rel") or "").lower().split():
             yield in_address(sheet.get("href") or ""), holds is True
+
+
+def _rules_in(script: str) -> str:
+    """The rules of style sheets that stand as texts in a script."""
+    script = _QUOTED.sub("", script)
+    rules = [_TAG.sub(" ", match[2]) for match in _RULES_IN_SCRIPT.finditer(script)]
+    return "\n".join((*rules, *(f"{match[1]}{{{match[2]}}}" for match in _RULE_IN_TWO.finditer(script))))
 
 
 def without_idle_rules(text: str, names: Collection[str]) -> str:

@@ -1,0 +1,120 @@
+"""The texts of the scripts within a page: what is code, without its comments, and code that is hidden in texts.
+
+Nothing is run.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+_MOST_SOURCE, _LONGEST, _MOST_TEXTS = 400_000, 1_500, 20
+"""Characters of all scripts of a page and of one statement, and texts in one that are code themselves."""
+_NO_CODE = re.compile(r"json|template|html|text/(?!java|ecma|babel|jsx)", re.IGNORECASE)
+"""Types of ``script`` elements that hold data."""
+_LINE_COMMENT = re.compile(r"(?<![:\"'`\\\w])//[^\n]*")
+_COMMENT = re.compile(rf"/\*.*?\*/|{_LINE_COMMENT.pattern}", re.DOTALL)
+_ON = etree.XPath("//@*[starts-with(name(), 'on')]")
+_BY_READERS = re.compile(
+    r"on(?:(?:dbl|aux)?click|mouse|pointer|touch|key|drag|drop|wheel|scroll|copy|cut|paste|submit|reset|change|input"
+    r"|select|blur|contextmenu|beforeprint|afterprint|resize|search)"
+)
+"""Events that somebody who reads the page brings about."""
+_DATA = re.compile(
+    r"\s*data:(?:text|application)/(?:javascript|ecmascript|x-javascript)[^,]{0,80}?(;base64)?,", re.IGNORECASE
+)
+_RUNS_TEXT = re.compile(
+    r"\beval\b|\bFunction\b|\bset(?:Timeout|Interval)\(\s*[\"'`]|\bdocument\s*\.\s*write|\.text\s*="
+)
+_CODES = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})")
+_WRAPPED = re.compile(r"\b(atob|unescape|decodeURI(?:Component)?)\(\s*[\"'`]([^\"'`]{8,20000})[\"'`]")
+_NUMBERS = re.compile(r"\bfromCharCode\(\s*(\d{1,5}(?:\s*,\s*\d{1,5}){7,4000})\s*\)")
+
+
+def sources(root: Any) -> Iterator[str]:
+    """The texts of the scripts of a page, of what it does once something is there, and of code that they hold as text.
+
+    Args:
+        root: Its outermost element.
+    """
+    room = _MOST_SOURCE
+    scripts = [script for script in root.iter("script") if not _NO_CODE.search(script.get("type") or "")]
+    for text in (*(script.text or _in_address(script.get("src") or "") for script in scripts), *_handlers(root)):
+        room -= len(text)
+        if text and room > 0:
+            code = _without_comments(text)
+            yield code
+            if _RUNS_TEXT.search(code):
+                yield from filter(None, _texts_of_code(code))
+
+
+def _handlers(root: Any) -> Iterator[str]:
+    """What a page does by itself, without anybody's click."""
+    return (str(value) for value in _ON(root) if not _BY_READERS.match(value.attrname))
+
+
+def _in_address(address: str) -> str:
+    """The script that an address holds; empty where it holds none."""
+    match = _DATA.match(address)
+    if match is None:
+        return ""
+    text = unquote(address[match.end() :])
+    return _from_base64(text) if match[1] else text
+
+
+def _from_base64(text: str) -> str:
+    try:
+        return base64.b64decode(text, validate=True).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def _texts_of_code(code: str) -> Iterator[str]:
+    """Code that a script holds as a text: with marks for quotes and characters, in base 64, or as numbers."""
+    if "\\" in code:
+        yield _CODES.sub(lambda match: chr(int(match[1] or match[2], 16)), code).replace('\\"', "'").replace("\\'", "'")
+    for match in islice(_WRAPPED.finditer(code), _MOST_TEXTS):
+        yield _from_base64(match[2]) if match[1] == "atob" else unquote(match[2])
+    for match in islice(_NUMBERS.finditer(code), _MOST_TEXTS):
+        yield "".join(chr(min(int(number), 0xFFFF)) for number in match[1].split(","))
+
+
+def _without_comments(text: str) -> str:
+    """The text of a script without its comments.
+
+    Behind the last end of a comment none is looked for: each of many beginnings would be followed to the end.
+    """
+    before, end, behind = text.rpartition("*/")
+    return _COMMENT.sub("", before + end) + _LINE_COMMENT.sub("", behind)
+
+
+def statement_at(script: str, begin: int) -> str:
+    """A statement from a place in it on.
+
+    Args:
+        script: The script.
+        begin: The place.
+    """
+    depth, quote = 0, ""
+    for place in range(begin, min(len(script), begin + _LONGEST)):
+        character = script[place]
+        if quote:
+            quote = "" if character == quote and script[place - 1] != "\\" else quote
+        elif character in "\"'`":
+            quote = character
+        elif character in "([{":
+            depth += 1
+        elif character in ")]":
+            depth = max(depth - 1, 0)
+        elif character == "}":
+            depth -= 1
+            if depth < 0:
+                return script[begin:place]
+        elif (character == ";" or (character == "\n" and script[place:].lstrip()[:1] != ".")) and not depth:
+            return script[begin:place]
+    return script[begin : begin + _LONGEST]
