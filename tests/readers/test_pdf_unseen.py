@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import SourceGrid
-from gongkai.readers.formats.pdf_drawn import with_annotations
+from gongkai.readers.formats.pdf_drawn import is_white, with_annotations
 from gongkai.readers.formats.reading import read_document
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ pytestmark = pytest.mark.usefixtures("reads_here")
 
 _DIGIT = 5.56
 """Width of a digit in Helvetica of 10 points."""
-_STATES = "/ExtGState<</Faint<</ca 0.01>>/Half<</ca 0.5>>/Whole<</ca 1>>/Ink<</BM/Multiply>>>>"
+_MASKS = "/Mask<</SMask<</S/Alpha/G 6 0 R>>>>/Plain<</SMask/None>>"
+_STATES = f"/ExtGState<</Faint<</ca 0.01>>/Half<</ca 0.5>>/Whole<</ca 1>>/Ink<</BM/Multiply>>{_MASKS}>>"
 _SETS = "/None<</Type/OCMD/OCGs 9 0 R>>/Any<</OCGs[9 0 R 10 0 R]>>/All<</OCGs[9 0 R 10 0 R]/P/AllOn>>"
 _LAYERS = f"/Properties<</Off 9 0 R/On 10 0 R{_SETS}>>"
 _SPARE = " " * 20
@@ -543,3 +544,33 @@ def test_figure_that_stands_on_its_head_is_said() -> None:
 )
 def test_figure_that_is_turned_mirrored_or_tiny_is_read_as_it_is_seen(matrix: str, text: str) -> None:
     assert text_of_cell(f"BT {matrix} (12) Tj ET\n") == text
+
+
+@pytest.mark.parametrize(
+    ("state", "text"), [("/Mask gs", "[上面有读不出的图、可能盖住了的字：93]"), ("/Mask gs /Plain gs", "93")]
+)
+def test_figure_below_a_mask_of_its_page_is_said(state: str, text: str) -> None:
+    assert text_of_cell(f"q {digits('(93)', before=state)} Q\n") == text
+
+
+@pytest.mark.parametrize(("share", "text"), [("0.9", "[盖住的字：93]"), ("0.5", "93")])
+def test_box_that_is_all_but_opaque_covers_figures(share: str, text: str) -> None:
+    box = "q /Half gs 1 g 155 604 m 215 604 l 215 618 l 205 618 l 205 617 l 155 617 l f Q"
+    file = pdf_file(f"{CELLS}{digits('(93)')}{box}\n").replace(b"/ca 0.5", f"/ca {share}".encode())
+    (grid,) = [block for block in read_document(file, name="a.pdf").blocks if isinstance(block, SourceGrid)]
+    assert grid.rows[1][1].text == text
+
+
+@pytest.mark.parametrize(
+    ("space", "parts", "is_seen"),
+    [
+        ("Separation", (0,), False),
+        ("Separation", (1,), True),
+        ("DeviceN", (0, 0), False),
+        ("Lab", (100, 0, 0), False),
+        ("Lab", (100, 60, 0), True),
+        ("Lab", (30, 0, 0), True),
+    ],
+)
+def test_white_is_known_in_other_spaces_of_colours(space: str, parts: Sequence[float], is_seen: bool) -> None:  # noqa: FBT001
+    assert is_white({"ncs": space, "non_stroking_color": parts}) is not is_seen

@@ -8,6 +8,10 @@ from gongkai.readers.files.office_colors import WHITE, Rgb, is_alike
 _SPACES = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
 """Colour spaces whose numbers say by themselves what is white, and how many numbers a colour has."""
 _ANY_PROFILE = "ICCBased"
+_INKS = frozenset({"Separation", "DeviceN"})
+"""Colour spaces whose numbers say how much there is of inks: none of any leaves the paper white."""
+_LAB, _LIGHTEST, _MOST_COLORED = "Lab", 95, 8
+"""A colour space of lightness, of 100, and of two numbers that say how coloured something is."""
 _DARK = 80
 """The most red, green and blue of black, of 255."""
 _BLACK = (0, 0, 0)
@@ -62,6 +66,9 @@ def _color_of(mark: Any) -> Rgb | None:
     space = str(mark.get("ncs") or "")
     if not all(isinstance(part, (int, float)) for part in parts):
         return None
+    is_pale = space == _LAB and parts[0] >= _LIGHTEST and all(abs(part) <= _MOST_COLORED for part in parts[1:])
+    if is_pale or (space in _INKS and not any(parts)):
+        return WHITE
     if _SPACES.get(space) != len(parts) and not (space in {"", _ANY_PROFILE} and len(parts) in _SPACES.values()):
         return None
     return _rgb(parts)

@@ -20,7 +20,7 @@ from gongkai.readers.formats.pdf_drawn import (
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
 from gongkai.readers.formats.pdf_unseen.covered import BENEATH_PICTURE, COVERED, PARTLY_COVERED
 from gongkai.readers.formats.pdf_unseen.crossed import crossed_by_hand
-from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, MIRRORED, OPACITY, UNSEEN, is_faint
+from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, MASKED, MIRRORED, OPACITY, UNSEEN, is_faint
 
 _THICKEST = 1.5
 """Height of a line that strikes characters out at most, in points."""
@@ -43,6 +43,7 @@ _GAP = 0.3
 _NARROW = 0.01
 """Width in points that a covered character is given in front of what is written over it."""
 _COVERED_BY = {
+    MASKED: "readers.beneath-picture",
     BENEATH_PICTURE: "readers.beneath-picture",
     PARTLY_COVERED: "readers.partly-covered",
     COVERED: "readers.covered",

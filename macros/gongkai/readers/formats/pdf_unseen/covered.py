@@ -13,7 +13,7 @@ from gongkai.readers.formats.pdf_drawn import CrowdedPageError, is_white
 from gongkai.readers.formats.pdf_marks import is_level
 from gongkai.readers.formats.pdf_ruled import is_large
 from gongkai.readers.formats.pdf_unseen.masks import is_opaque, is_seen_through, solid_share
-from gongkai.readers.formats.pdf_unseen.opacity import OPACITY, drawn_on, kind_of
+from gongkai.readers.formats.pdf_unseen.opacity import drawn_on, is_solid, kind_of
 
 COVERED = "covered"
 """Key of a character that is covered; its value is where the character, or what covers it, begins, in points."""
@@ -160,7 +160,7 @@ def _middle(mark: Any) -> float:
 
 def _hides(page: Any, shape: Any) -> bool:
     """Whether a box or a picture may hide what lies below it."""
-    if shape.get(OPACITY, 1) < 1:
+    if not is_solid(shape):
         return False
     if shape["object_type"] == "image":
         return not is_large(page, shape)

@@ -12,6 +12,8 @@ UNSEEN = "unseen"
 """Key of a character that is clipped, on a layer that is not shown, or drawn invisibly."""
 GLYPH = "glyph"
 """Key of a character that is drawn as another one than the file says, where either is a digit."""
+MASKED = "masked"
+"""Key of a character of which a mask of the page may leave nothing to be seen."""
 MIRRORED = "mirrored"
 """Key of a character that is drawn as a mirror shows it."""
 
@@ -19,8 +21,9 @@ MIRRORED = "mirrored"
 def mark_opacity(page: Any) -> bool:
     """Mark what is not opaque with ``OPACITY``, and characters that nobody sees with ``UNSEEN``.
 
-    Characters that are drawn as another digit are marked with ``GLYPH``, mirrored ones with ``MIRRORED``. If most text
-    of a page is invisible, it is the result of OCR on a scanned picture, and is left as it is.
+    Characters that are drawn as another digit are marked with ``GLYPH``, mirrored ones with ``MIRRORED``, those below a
+    mask with ``MASKED``. If most text of a page is invisible, it is the result of OCR on a scanned picture, and is left
+    as it is.
 
     Args:
         page: A page of pdfplumber whose characters nobody has asked for yet; its characters, shapes and pictures are
@@ -29,16 +32,20 @@ def mark_opacity(page: Any) -> bool:
     Returns:
         Whether the text of the page is the result of OCR.
     """
-    from gongkai.readers.formats.pdf_unseen.states import lay_out  # noqa: PLC0415 - needs an extra; a page has it
+    from gongkai.readers.formats.pdf_unseen.states import (  # noqa: PLC0415 - needs an extra; a page has it
+        lay_out,
+    )
 
     states = lay_out(page)
-    if not (states.opacities or states.cut or states.without_ink or states.other_glyphs or states.mirrored):
+    if not (
+        states.opacities or states.cut or states.without_ink or states.other_glyphs or states.mirrored or states.masked
+    ):
         return False
     laid_out: defaultdict[str, list[Any]] = defaultdict(list)
     for item in drawn_on(page):
         laid_out[kind_of(item)].append(item)
     is_recognised = len(states.without_ink) > len(laid_out["char"]) / 2
-    ids_by_key = {UNSEEN: states.cut, MIRRORED: states.mirrored}
+    ids_by_key = {UNSEEN: states.cut, MIRRORED: states.mirrored, MASKED: states.masked}
     if not is_recognised:
         ids_by_key |= {UNSEEN: states.cut | states.without_ink, GLYPH: states.other_glyphs}
     for kind, own in page.objects.items():
@@ -56,6 +63,15 @@ def is_faint(mark: Any) -> bool:
         mark: A character, shape or picture.
     """
     return bool(mark.get(OPACITY, 1) <= _FAINTEST)
+
+
+def is_solid(shape: Any) -> bool:
+    """Whether something lets as good as nothing of what is below it be seen.
+
+    Args:
+        shape: A shape or picture.
+    """
+    return bool(shape.get(OPACITY, 1) >= 1 - _FAINTEST)
 
 
 def drawn_on(page: Any) -> Iterator[Any]:

@@ -42,6 +42,7 @@ class DrawnStates:
         without_ink: Characters in a rendering mode that draws nothing, such as the result of OCR.
         other_glyphs: Characters that are drawn as other ones than the file says, where either is a digit.
         mirrored: Characters that are drawn as a mirror shows them.
+        masked: Digits below a mask, which may leave nothing of them to be seen.
     """
 
     opacities: dict[int, float] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class DrawnStates:
     without_ink: set[int] = field(default_factory=set)
     other_glyphs: set[int] = field(default_factory=set)
     mirrored: set[int] = field(default_factory=set)
+    masked: set[int] = field(default_factory=set)
 
 
 def lay_out(page: Any) -> DrawnStates:
@@ -134,11 +136,11 @@ class _Interpreter(PDFPageInterpreter):
     around = opacity = 1.0
     bounds: Bounds | None = None
     layers_off: frozenset[int] = frozenset()
-    is_on_hidden_layer = False
+    is_on_hidden_layer = is_masked = False
 
     def init_state(self, ctm: Any) -> None:
         super().init_state(ctm)
-        self.kept_states: list[tuple[float, Bounds | None]] = []
+        self.kept_states: list[tuple[float, Bounds | None, bool]] = []
         self.marked: list[bool] = []
 
     def init_resources(self, resources: Any) -> None:
@@ -151,7 +153,7 @@ class _Interpreter(PDFPageInterpreter):
     def subinterp(self) -> PDFPageInterpreter:
         inner: Any = super().subinterp()  # made by dup(), of this class
         inner.around = inner.opacity = self.opacity
-        inner.bounds, inner.layers_off = self.bounds, self.layers_off
+        inner.bounds, inner.layers_off, inner.is_masked = self.bounds, self.layers_off, self.is_masked
         inner.is_on_hidden_layer = self.is_hidden()
         return inner  # type: ignore[no-any-return]
 
@@ -169,17 +171,19 @@ class _Interpreter(PDFPageInterpreter):
 
     def do_q(self) -> None:
         super().do_q()
-        self.kept_states.append((self.opacity, self.bounds))
+        self.kept_states.append((self.opacity, self.bounds, self.is_masked))
 
     def do_Q(self) -> None:  # noqa: N802 - the operator's name
         super().do_Q()
         if self.kept_states:
-            self.opacity, self.bounds = self.kept_states.pop()
+            self.opacity, self.bounds, self.is_masked = self.kept_states.pop()
 
     def do_gs(self, name: Any) -> None:
         state = entries_of(entries_of(self.resources.get("ExtGState")).get(getattr(name, "name", name)))
         if "ca" in state or "BM" in state:
             self.opacity = self.around * opacity_in(state)
+        if "SMask" in state:
+            self.is_masked = isinstance(resolve1(state["SMask"]), dict)
 
     def do_W(self) -> None:  # noqa: N802 - likewise
         points = [
@@ -244,6 +248,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                 self.states.without_ink.add(id(item))
             elif self._is_cut(item):
                 self.states.cut.add(id(item))
+            elif self.interpreter.is_masked and item.get_text().isdigit():
+                self.states.masked.add(id(item))
 
     def render_char(self, matrix: Any, font: Any, *drawing: Any) -> float:
         size, stretch, rise, *more = drawing
