@@ -87,10 +87,12 @@ def _fit_one_each(
         beside_heads = not heads or any(cell.column not in heads for cell in cells)
         fit = replace(fit, certain=False) if beside_heads and not add_up(fit, sums) else fit
     # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many, such as
-    # the number of the next row, which cannot be read as one; and a dash may be that of another column.
+    # the number of the next row, which cannot be read as one; and a dash among figures may be that of another column.
+    with_figures = [rule for rule in sums if not rule.is_blank(fit.figures)]
+    is_by_sums = all(cell.is_blank for cell in cells) or add_up(fit, with_figures)
     all_read = all(cell.is_figure or cell.text == OPEN_CELL for cell in cells) and None not in fit.figures
     proven = all_read and all(rule.holds(fit.figures) for rule in sums)
-    return fit if grid or proven or add_up(fit, sums) else replace(fit, certain=False)
+    return fit if grid or proven or is_by_sums else replace(fit, certain=False)
 
 
 def _unless_in_order(

@@ -15,6 +15,10 @@ class RowSum:
     total: int
     parts: tuple[int, ...]
 
+    def is_blank(self, figures: Sequence[Figure | None]) -> bool:
+        """Whether neither its total nor any of its parts is given."""
+        return all(figures[place] == BLANK for place in (self.total, *self.parts))
+
     def is_stated(self, figures: Sequence[Figure | None]) -> bool:
         """Whether it can be checked: its total is given, and all of its parts are known."""
         total = figures[self.total]
