@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.findings import say
 from gongkai.readers.document.form_words import is_section_title
+from gongkai.readers.document.model import Document, SourceParagraph
 
 _ALONE = re.compile(
     r"[—\-–－\s]*\d{1,3}[—\-–－\s]*|第?\s*\d{1,3}\s*页?\s*[/，,]?\s*(?:共|of)?\s*\d{0,3}\s*页?"
@@ -20,6 +22,9 @@ _FOOT = re.compile(
     r"|扫一扫在手机|打印本页|关闭窗口|(?:上|下)一篇\s*[：:]|责任编辑\s*[:：]"
 )
 _NUMBER = re.compile(r"\s*[1-9]\d{0,2}\s*")
+_NUMBER_ABOVE = re.compile(r"(?:(?:PART|Part)\W{0,2}0?|0)([1-9])")
+"""The number of a section on a line of its own, as it is drawn above the title in articles of WeChat."""
+_FEWEST_ABOVE = 3
 _CLOSED = re.compile(r"[。！？；：.!?;:”’）)】》日]")
 """A sign at the end of a sentence, a list or a date: what follows does not go on with it."""
 _LONG = 200
@@ -50,6 +55,27 @@ def page_numbers(texts: Sequence[str]) -> frozenset[int]:
     is_closed = not before or is_section_title(before) or _CLOSED.fullmatch(before[-1]) is not None
     is_last = places == [len(texts) - 1] and is_closed
     return frozenset(places if counts_up and (len(places) > 1 or is_last) else ())
+
+
+def without_numbers_above(document: Document) -> Document:
+    """The document without the numbers of sections that are drawn above their titles: ``03``, ``PART 03``.
+
+    They count up by one, and have a nought or a word before them, as no figure has: a number alone may be one.
+
+    Args:
+        document: A document.
+    """
+    blocks = document.blocks
+    above = {
+        place: int(number[1])
+        for place, (block, below) in enumerate(pairwise(blocks))
+        if isinstance(block, SourceParagraph) and isinstance(below, SourceParagraph)
+        if (number := _NUMBER_ABOVE.fullmatch(block.text.strip())) and is_section_title(below.text)
+    }
+    numbers = list(above.values())
+    if len(numbers) < _FEWEST_ABOVE or any(after != before + 1 for before, after in pairwise(numbers)):
+        return document
+    return replace(document, blocks=tuple(block for place, block in enumerate(blocks) if place not in above))
 
 
 def begins_footer(text: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
+from gongkai.readers.document.boilerplate import without_numbers_above
 from gongkai.readers.document.frame_words import without_frame_words
 from gongkai.readers.document.radicals import without_radicals
 from gongkai.readers.document.spans import MOST_CELLS, WIDEST, TooLargeError
@@ -72,7 +73,7 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
         document = read_office(data, name=name, ready=ready) if office else _READERS[kind](data, name=name)
     except TooLargeError as error:
         raise refuse("table-size", name=name, widest=WIDEST, limit=MOST_CELLS) from error
-    return without_frame_words(without_radicals(document))
+    return without_numbers_above(without_frame_words(without_radicals(document)))
 
 
 def old_office_file(path: Path) -> tuple[bytes, str] | None:
