@@ -265,14 +265,21 @@ def written_columns(candidate: RowCandidate) -> frozenset[int]:
 
 
 def figures_before_label(line: TokenLine, cells: Container[Token]) -> Iterator[Token]:
-    """The figures of a line before its first label that are none of the row's.
+    """The figures of a line before the first label of a row, or before its first label, that are none of the row's.
+
+    Before the label of the row there may be that of its group.
 
     Args:
         line: The line.
         cells: The cells of the row.
     """
-    before = itertools.takewhile(lambda token: token.match is None, line.tokens)
+    is_of_row = [token.match is not None and bool(token.match.of("row")) for token in line.tokens]
+    before = line.tokens[: is_of_row.index(True)] if any(is_of_row) else _before_labels(line)
     return (token for token in before if line.matches and token.is_figure and not token.covered and token not in cells)
+
+
+def _before_labels(line: TokenLine) -> Sequence[Token]:
+    return tuple(itertools.takewhile(lambda token: token.match is None, line.tokens))
 
 
 def label_end(item: RowCandidate) -> int:
