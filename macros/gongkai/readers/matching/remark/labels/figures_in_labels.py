@@ -105,6 +105,8 @@ def _code(match: LabelMatch) -> str:
     counted = _NO_FIGURE.sub("", NO_COUNT.sub("", words))
     meanings = [item for item in match.meanings if item.sort != "section"]
     printed = {"", *(digits_of(item.key) for item in meanings)}
+    numbered = (item for item in meanings if item.number and words.startswith(item.number))  # 1 属于国家秘密
+    printed |= {digits_of(item.number + item.key) for item in numbered}
     if meanings and NOT_APPLICABLE_WORD in words:
         return _FIGURE
     if not meanings or printed & {digits_of(words), digits_of(counted)}:
