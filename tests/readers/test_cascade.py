@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readers.test_crossed_figures import figure
+from tests.readers.test_crossed_figures import TABLE, figure
+from tests.readers.test_web_pages import SECTIONS, page
 
 HIDDEN = "[网页上不显示：24]"
 GONE = ".p{visibility:hidden}"
@@ -118,3 +119,35 @@ def test_rule_that_a_script_puts_into_a_page_holds(script: str) -> None:
 
 def test_rule_in_a_script_brings_nothing_back() -> None:
     assert figure(f"{GONE}</style><script>insertRule('{BACK}', 9)</script><style>", "24") == HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text"),
+    [
+        (".p::after{content:'O'}", "24[网页样式加的字：O]"),
+        (".p::after{content:'①'}", "24[网页样式加的字：①]"),
+        (".p::before{content:'('}.p::after{content:')'}", "[网页样式加的字：(]24"),
+        (".p::after{content:url(a.png)}", "24[网页样式加的字：?]"),
+        (".p{quotes:'3' '3'}.p::before{content:open-quote}", "[网页样式加的字：?]24"),
+        (".p{display:list-item;list-style:'3' inside}", "[网页样式加的字：3]24"),
+        (".p{display:list-item}.p::marker{content:'3'}", "[网页样式加的字：3]24"),
+        (".p::first-line{color:#fff}", "[白色字：24]"),
+        (".p::first-letter{float:right}", "[网页上移了位置：24]"),
+        (".p::before{content:'';position:absolute;width:30px;height:20px;background:#fff}", "[盖住的字：24]"),
+        ("tbody .p{visibility:hidden}", HIDDEN),
+        ("table>tr>.p{visibility:hidden}", "24"),
+        (".p::after{content:'\\e600';font-family:iconfont}", "24"),
+        (".p::after{content:'件'}", "24"),
+        (".p::before{content:'●'}", "24"),
+        ("td{list-style:none}.p::after{content:''}", "24"),
+    ],
+)
+def test_what_styles_add_to_a_figure_is_said(sheet: str, text: str) -> None:
+    assert figure(sheet, "24") == text
+
+
+def test_page_that_hides_all_of_its_report_is_said() -> None:
+    document = page(f"<div hidden>{SECTIONS}<p>{'公开' * 40}{TABLE.format(24)}</div>")
+
+    assert [grid.rows[1][1].text for grid in document.grids()] == ["24"]
+    assert [notice.code for notice in document.notices] == ["hidden-pane"]

@@ -14,7 +14,12 @@ from gongkai.readers.html.visibility import is_hidden, is_icon
 _DIGIT = re.compile(r"\d")
 _STRING = re.compile(r"""(["'])((?:(?!\1).)*)\1|attr\(\s*([\w-]+)""", re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
-_COUNTS = re.compile(r"[\d?.,，．+\-−－%万千百元/／、;；|｜~～]")
+_COUNTS = re.compile(r"[\d?.,，．+\-−－%万千百元/／、;；|｜~～×]|^[(（]$")
+_MAY_BE_DIGITS = re.compile(r"[^\W_\u4e00-\u9fff]")
+"""Letters and digits of any kind (``O``, ``①``); the signs of icon fonts are none."""
+_WORKED_OUT = re.compile(
+    r"counter|url\(|image-set\(|(?<!no-)(?:open|close)-quote|string\(|content\(|element\(|leader\("
+)
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _UNITS_ADDED = re.compile(rf"[\s（()）{PIECES}元数]*")
 """What says no more after a figure than its column does."""
@@ -157,13 +162,14 @@ def added_text(content: str, element: Any) -> str:
     Words that an attribute holds are those of the head of the column, as for narrow screens.
 
     Args:
-        content: Value of the property; of a counter nobody knows where it stands.
+        content: Value of the property; of a counter or a picture nobody knows what it shows.
         element: The element, whose attributes the value may name.
     """
-    words = literal_text(content, element) + ("?" if "counter" in content else "")
-    content_text = "".join(text for _, text, _ in _STRING.findall(content))
+    words = literal_text(content, element) + ("?" if _WORKED_OUT.search(_STRING.sub("", content)) else "")
+    content_text = _unescaped("".join(text for _, text, _ in _STRING.findall(content)))
     says_more = _WORDS.search(content_text) and not _UNITS_ADDED.fullmatch(content_text)
-    return collapse_spaces(words) if says_more or _COUNTS.search(words) else ""
+    is_figure_part = _COUNTS.search(words) or _MAY_BE_DIGITS.search(content_text)
+    return collapse_spaces(words) if says_more or is_figure_part else ""
 
 
 def literal_text(content: str, element: Any) -> str:
@@ -176,4 +182,8 @@ def literal_text(content: str, element: Any) -> str:
     words = "".join(
         text or (element.get(name.lower()) or "" if name else "") for _, text, name in _STRING.findall(content)
     )
-    return _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), _LAST_CHARACTER)), words)
+    return _unescaped(words)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), _LAST_CHARACTER)), text)

@@ -27,7 +27,7 @@ from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
 from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables, is_of_form, only_ones, show, words_of
 from gongkai.readers.html.unseen.hidden_texts import hidden_text
-from gongkai.readers.html.unseen.own_rules import show_shadow_trees, with_source_as_text
+from gongkai.readers.html.unseen.own_rules import add_row_groups, show_shadow_trees, with_source_as_text
 from gongkai.readers.html.unseen.scripts import written_parts
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
@@ -204,7 +204,9 @@ def _shown(page: _Page, slots: SlotBlocks | None = None, *, is_whole: bool = Tru
     visible = BlockCollector(slots=slots).read(page.root, page.layout)
     if is_whole and _size(visible) <= _MOST_META:
         everything = BlockCollector(hidden=True).read(page.root, page.layout)
-        return _ShownBlocks(everything if _size(everything) > 2 * _size(visible) else visible)
+        if _size(everything) <= 2 * _size(visible):
+            return _ShownBlocks(visible)
+        return _ShownBlocks(everything, frozenset(draft.element for draft in hidden_tables(visible, everything)))
     others = (draft.rows is not None for drafts in (slots or {}).values() for draft in drafts)
     count = sum(table not in page.layout for table in page.root.iter("table")) + sum(others)
     if count == sum(draft.rows is not None for draft in visible):
@@ -249,6 +251,7 @@ def _tree(text: str, *, name: str, level: int = 0) -> Any:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise refuse("deep", name=name, limit=_DEEPEST)
     show_shadow_trees(root)
+    add_row_groups(root)
     for element in root.iter("noscript", "template"):
         if next(element.iter("table", SLOT_TAG), None) is not None:  # not shown at first: as other hidden tables
             element.tag = "div"

@@ -28,10 +28,11 @@ from gongkai.readers.html.elements import BLOCK_TAGS, STRIKING_TAGS, is_without_
 from gongkai.readers.html.styles import apart, clipping, effects, grounds, lines, sizes
 from gongkai.readers.html.styles.grounds import GroundPictures
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.values import inline_declarations
+from gongkai.readers.html.styles.values import NORMAL, inline_declarations
 
 _DIGIT = re.compile(r"\d")
 _CELLS = frozenset({"td", "th"})
+_AT_START = NORMAL | {"left", "inline-start"}
 _ROOM = "\u3000"
 """The space put between two figures of a line that are apart on the page."""
 _STEPS_OF_CELL = 40
@@ -167,7 +168,7 @@ class StyledCell:
 
     def _word_on_additions(self, element: Any) -> str:
         style = self._styles.of(element)
-        words = (lines.over(values, is_added=True) for values in (style.before, style.after))
+        words = (lines.over(values, is_added=True, is_before=is_before) for values, is_before in style.added)
         return lines.within(style.own) or next(filter(None, words), "")
 
     # An element within it
@@ -229,6 +230,8 @@ class StyledCell:
         if (element.get("dir") or "").lower() == "rtl":
             values = {"direction": "rtl", **values}
         pieces = [text.strip() for text in element.itertext() if text.strip()]
+        if self._styles.of(element).first.get("float", "left") not in _AT_START:
+            return True
         if effects.overlaps(values):
             return len("".join(pieces)) > 1
         is_one_number = len(pieces) == 1 and pieces[0].isdecimal() and "override" not in values.get("unicode-bidi", "")
@@ -268,17 +271,16 @@ class StyledCell:
 
     def _add_text(self, element: Any, before: str) -> None:
         """Put in what a style adds before or after an element, where it may be part of a figure."""
-        style = self._styles.of(element)
-        for values in filter(None, (style.before, style.after)):
+        for values, is_before in self._styles.of(element).added:
             words = added_text(values.get("content", ""), element)
-            is_bullet = self._is_line and element is self._cell and values is style.before and not _DIGIT.search(words)
+            is_bullet = self._is_line and element is self._cell and is_before and not _DIGIT.search(words)
             if not words or is_bullet or effects.hides(values):
-                near = before if values is style.before else text_of(element)
+                near = before if is_before else text_of(element)
                 if near[-1:].isdigit() and element is not self._cell and self._figure and apart.adds_room(values):
-                    self._apart.append((element, values is style.before))
+                    self._apart.append((element, is_before))
                 continue
             mark = f"[{say('readers.added')}{words}]"
-            if values is style.before:
+            if is_before:
                 element.text = mark + (element.text or "")
             else:
                 append(element, mark)
@@ -291,6 +293,6 @@ class StyledCell:
             self._styles.count(len(line))
             if not _DIGIT.search(own_text(element)) or not self._explained_elements.isdisjoint(line):
                 continue
-            colour = grounds.colour_of_text(line, self._styles)
-            if colour is not None and effects.is_alike(colour, grounds.ground_of(line, self._styles)):
+            colour = grounds.colour_like_ground(line, self._styles)
+            if colour is not None:
                 self._say(element, "readers.white" if effects.is_white(colour) else "readers.same-color")

@@ -46,6 +46,8 @@ _PICTURE = re.compile(r"url\(|image-set\(", re.IGNORECASE)
 
 def draws(values: StyleValues) -> bool:
     """Whether a picture or a text is added."""
+    if values.get("list-style-type", "none")[0] in "\"'":
+        return True
     return values.get("content", "none") not in ("none", "normal", '""', "''") or bool(pictures(values))
 
 
@@ -53,6 +55,11 @@ def pictures(values: StyleValues) -> list[str]:
     """The pictures that are drawn in an element."""
     images = (values.get(name, "") for name in ("background-image", "mask-image", "content"))
     return [image for image in images if _PICTURE.search(image)]
+
+
+def is_replaced(values: StyleValues) -> bool:
+    """Whether a picture takes the place of what is in an element."""
+    return _PICTURE.search(values.get("content", "")) is not None
 
 
 def names_picture(text: str) -> bool:

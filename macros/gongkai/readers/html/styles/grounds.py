@@ -55,6 +55,18 @@ def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
     return _WHITE
 
 
+def colour_like_ground(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
+    """The colour of a text, or of its first letter or line, that cannot be told from what is behind it; else None.
+
+    Args:
+        line: The element of the text and all elements around it, the nearest first.
+        styles: Those of its page.
+    """
+    ground = ground_of(line, styles)
+    colours = (colour_of_text(line, styles), colour_of(styles.of(line[0]).first.get("color", "")))
+    return next((colour for colour in colours if colour is not None and effects.is_alike(colour, ground)), None)
+
+
 def plain_gradient(values: StyleValues) -> Colour | None:
     """The colour of a run of colours that are all the same; None of any other, and of pictures.
 

@@ -33,12 +33,25 @@ class ElementStyle:
         before: Likewise of what is added before its text (``::before``); empty where nothing is.
         after: Likewise of what is added after its text (``::after``).
         first: Of its first letter or line, where that looks different.
+        marker: Of the sign before an item of a list.
     """
 
     own: dict[str, str] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
+    marker: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def added(self) -> list[tuple[dict[str, str], bool]]:
+        """What is added to its text, the sign before an item of a list included, each with whether it is before it."""
+        kind = self.own.get("list-style-type", "")
+        sign = self.marker or ({"content": kind} if kind[:1] in ("'", '"') else {})
+        return [
+            (values, is_before)
+            for values, is_before in ((sign, True), (self.before, True), (self.after, False))
+            if values
+        ]
 
 
 class PageStyles:
@@ -124,6 +137,7 @@ class PageStyles:
         if element not in self._hidden:
             style = self.of(element)
             is_hidden = effects.hides(style.own) and not self._is_brought_back(element)
+            is_hidden = is_hidden or (element.tag != "img" and effects.is_replaced(style.own))
             self._hidden[element] = is_hidden or effects.hides(style.first)
         return self._hidden[element]
 
@@ -146,7 +160,7 @@ class PageStyles:
     def _resolved(self, element: Any) -> ElementStyle:
         style = ElementStyle()
         parts: dict[str | None, dict[str, str]] = {None: style.own, "before": style.before, "after": style.after}
-        parts |= dict.fromkeys(("first-letter", "first-line"), style.first)
+        parts |= {"first-letter": style.first, "first-line": style.first, "marker": style.marker}
         for part, name, value in self._in_order(element):
             if part in parts and "var(" in value and name[:2] != "--":
                 lookup = partial(self._custom, element, parts[part])

@@ -97,6 +97,7 @@ _LINE_HEIGHT = re.compile(r"^\s*/\s*\S+")
 _SIDES = ("top", "right", "bottom", "left")
 _WORKED_OUT = re.compile(r"(?<![\w-])(?:env|attr|if|contrast-color)\(|\(\s*from\s")
 """Values that are worked out from what is not at hand, or in a way that is not known here."""
+_OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
 _CLIPS = re.compile(r"strict|content|paint")
 """Kinds of ``contain`` that cut off what reaches beyond the box."""
 
@@ -188,7 +189,7 @@ def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]
         size = [("font-size", tinycss2.serialize([token])) for token in sizes[:1]]
         return [*size, ("font-family", _LINE_HEIGHT.sub("", tinycss2.serialize(names)).strip())]
     if name == "contain":
-        return [("contain", value), *([("overflow", "clip")] if _CLIPS.search(value) else [])]
+        return [("contain", value), *((part, "clip") for part in _OVERFLOWS if _CLIPS.search(value))]
     if name in ("margin", "padding", "inset", "border-style"):
         prefix = "" if name == "inset" else f"{name.removesuffix('style').rstrip('-')}-"
         return [(f"{prefix}{side}", part) for side, part in zip(_SIDES, _four(value), strict=True)]

@@ -66,6 +66,8 @@ def is_cut(table: Any, styles: PageStyles) -> bool:
                 scrolled.add(axis)  # a box that cuts off one side lets the other one be scrolled
             lengths = [_length(values.get(name, "")) for name in names] if way in _CUTS and axis not in scrolled else []
             length = min(filter(None, lengths), default=None)
+            if length is not None and values.get("box-sizing") == "border-box":
+                length -= pixels(values.get("padding-top" if axis == "y" else "padding-left", "")) or 0
             if length is not None and _is_box(item, values) and _is_longer(table, item, axis, length, styles):
                 return True
     return False
@@ -97,8 +99,7 @@ def _has_colour_of_ground(table: Any, styles: PageStyles) -> bool:
     for part in parts:
         line = (part, *part.iterancestors())
         styles.count(len(line))
-        colour = grounds.colour_of_text(line, styles)
-        if colour is None or not effects.is_alike(colour, grounds.ground_of(line, styles)):
+        if grounds.colour_like_ground(line, styles) is None:
             return False
     return len(parts) > 1
 

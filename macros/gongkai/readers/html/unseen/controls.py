@@ -31,6 +31,8 @@ def say_unseen_controls(cell: Any, styles: PageStyles) -> None:
 
 def _is_unseen(control: Any, text: str, styles: PageStyles) -> bool:
     values = styles.of(control).own
+    if effects.strikes(values) or effects.reverses(values):
+        return True
     if styles.is_hidden(control) or clipping.cuts(_CUT | values, text, display="inline-block"):
         return True
     line = (control, *control.iterancestors())

@@ -1,6 +1,6 @@
-"""Elements that browsers treat specially: tags within ``xmp`` are text, and a shadow tree replaces its host's content.
+"""Elements that browsers treat specially: text in ``xmp``, shadow trees in the place of a content, bodies of tables.
 
-The parser treats both like any other element (HTML Standard, 13.1.2.2 and 4.12.3).
+The parser treats them like any other element (HTML Standard, 13.1.2.2, 4.12.3 and 13.2.6.4.9).
 """
 
 import re
@@ -29,6 +29,24 @@ def with_source_as_text(text: str) -> str:
         is_open = not slash
         parts.append(escape(part, quote=False) if is_open else part)
     return "".join(parts)
+
+
+def add_row_groups(root: Any) -> None:
+    """Put rows that stand in a table directly into a body, as browsers do: the rules of a style sheet may name it.
+
+    Args:
+        root: The outermost element of a page.
+    """
+    for table in list(root.iter("table")):
+        body = None
+        for child in list(table):
+            if child.tag != "tr":
+                body = None if isinstance(child.tag, str) else body
+                continue
+            if body is None:
+                body = etree.Element("tbody")
+                child.addprevious(body)
+            body.append(child)
 
 
 def show_shadow_trees(root: Any) -> None:
