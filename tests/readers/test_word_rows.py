@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.readers.files.office_xml import xml_root
+from gongkai.readers.formats.word_parts.tables.beyond_page import figures_beyond_page
 from tests.readers.mess import word
 from tests.readers.mess.word import run
 from tests.readers.test_hidden_figures import word_file
@@ -40,6 +42,7 @@ def texts(document: Document) -> list[list[str]]:
     return [[item.text for item in cells] for cells in grid.rows]
 
 
+BEFORE = '<w:gridBefore w:val="2"/>'
 EXACT = '<w:trHeight w:val="{}" w:hRule="exact"/>'
 
 
@@ -210,3 +213,24 @@ def test_figure_in_lines_lower_than_half_of_it_or_in_a_font_of_bars_is_said() ->
     assert texts(table(row(cell(run("甲")), *cells), row(*[cell(run("1"))] * 4)))[0][1:] == [
         *("[不显示的字：12]", "12", "[符号12]"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("looks", "words"),
+    [
+        ('<w:tblLayout w:type="fixed"/>', "12 7"),
+        ('<w:tblLayout w:type="autofit"/>', ""),
+        ('<w:tblLayout w:type="fixed"/><w:tblInd w:w="-20000"/>', "30 12 7"),
+        ('<w:tblLayout w:type="fixed"/><w:tblpPr w:tblpX="1"/>', ""),
+        ('<w:jc w:val="right"/><w:tblLayout w:type="fixed"/>', ""),
+    ],
+    ids=["fixed", "fitted", "far left", "placed", "from the right"],
+)
+def test_figures_of_a_table_beyond_the_edge_of_the_paper_are_noted(looks: str, words: str) -> None:
+    rows = row(cell(run("规章")), cell(run("30")), cell(run("12"))), row(cell(run("7")), properties=BEFORE)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in (3000, 6000, 4000))
+    body = f"<w:tbl><w:tblPr>{looks}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    section = '<w:sectPr><w:pgSz w:w="11906"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>'
+    root = xml_root(f'<w:document xmlns:w="{word.W}">{body}{section}</w:document>'.encode())
+
+    assert " ".join(notice.text for notice in figures_beyond_page(root)) == words

@@ -20,7 +20,8 @@ from gongkai.readers.remarks import Doubt, Remark
 _DOUBTS = {
     "part-not-read": Doubt.MISSING,
     **dict.fromkeys(
-        (*HIDDEN, "hidden-noughts", "not-printed", "sheets-left-out", "table-copies", "hidden-text"), Doubt.NOTED
+        (*HIDDEN, "hidden-noughts", "not-printed", "beyond-page", "sheets-left-out", "table-copies", "hidden-text"),
+        Doubt.NOTED,
     ),
 }
 """All others are of what was read."""

@@ -14,6 +14,7 @@ from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import SHEET, WORD, xml_root
+from gongkai.readers.formats.word_parts.tables.beyond_page import figures_beyond_page
 from gongkai.readers.formats.word_parts.tables.merged_cells import figures_beneath
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
 from gongkai.readers.formats.workbook_parts.margins import figures_not_printed, notes_in_margins, pictures_behind
@@ -32,7 +33,7 @@ _MOST, _LONGEST = 1_000, 300
 
 
 def notes_in_word(archive: Archive, main: Iterable[bytes]) -> Iterator[FileNotice]:
-    """A notice of each comment, text box and footnote in a Word file, and of each figure beneath merged cells.
+    """A notice of each comment, text box and footnote in a Word file, and of figures that nobody sees on its pages.
 
     Args:
         archive: The parts of the file.
@@ -53,7 +54,7 @@ def notes_in_word(archive: Archive, main: Iterable[bytes]) -> Iterator[FileNotic
     texts = dict.fromkeys(_words(box, f"{WORD}t") for box in boxes)  # a box stands there twice, for old versions
     notices += [FileNotice("text-within", text) for text in texts]
     notices += _margins(archive)
-    notices += [notice for root in roots for notice in figures_beneath(root)]
+    notices += [notice for root in roots for notice in (*figures_beneath(root), *figures_beyond_page(root))]
     return islice((notice for notice in notices if notice.text), _MOST)
 
 
