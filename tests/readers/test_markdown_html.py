@@ -125,3 +125,10 @@ def test_words_with_attributes_are_read_as_a_web_page_shows_them() -> None:
     assert rows(document)[0][1] == ["行政许可", "37"]
     assert "4" in rows(document)[0][2][1] != "4", "it is said that it is hidden"
     assert texts(document) == ["年报", "见[附件]{不是}"]
+
+
+@pytest.mark.parametrize(("info", "cells"), [("csv", [["规章", "0", "4"], ["行政许可", "477", ""]]), ("", None)])
+def test_block_of_code_that_says_it_is_csv_is_a_table(info: str, cells: list[list[str]] | None) -> None:
+    document = markdown(f"```{info}\n规章,0,4\n行政许可,477,\n```\n")
+
+    assert rows(document) == ([cells] if cells else [])

@@ -119,7 +119,8 @@ class _Reader:
             elif token.type in {"code_block", "fence"} and token.map:
                 start = first + (token.type == "fence") + 1
                 lines = list(enumerate(token.content.split("\n"), start))
-                yield first, list(text_drafts(lines, edge=self._edge))
+                is_csv = token.info.strip().lower() == "csv"
+                yield first, list(text_drafts(lines, edge=self._edge, is_csv=is_csv))
 
     def _enter(self, token: Token) -> None:
         if token.type in {"bullet_list_open", "ordered_list_open"}:
