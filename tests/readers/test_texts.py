@@ -619,3 +619,23 @@ def test_very_long_digits_between_bars_take_no_time() -> None:
     start = time.process_time()
     assert [*_CellByCell(bars_behind_cells=False, blanks_indented=False).rows(lines)]
     assert time.process_time() - start < 1
+
+
+def test_table_that_pandas_prints_has_a_cell_where_the_number_of_its_column_is() -> None:
+    lines = [
+        "   0     1  2  3  4  5  6  7  8  9  10",
+        "0  规章     3     8                     ",
+        "1  许可        0                       2",
+        "2  处罚  1250                           ",
+        "",
+        "无 0 1",
+    ]
+    (grid,) = text("\n".join(lines)).grids()
+
+    rest = ["", "", "", "", "", "", ""]
+    assert rows(grid) == [
+        ["规章", "3", "", "8", *rest],
+        ["许可", "", "0", "", *rest[1:], "2"],
+        ["处罚", "1250", "", "", *rest],
+    ]
+    assert texts(text("\n".join(lines))) == ["无 0 1"]

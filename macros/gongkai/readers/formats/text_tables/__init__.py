@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from gongkai.readers.formats.text_tables.barred import tabbed_bars
 from gongkai.readers.formats.text_tables.broken_heads import with_whole_heads
 from gongkai.readers.formats.text_tables.delimited import NumberedLine, tabbed, with_whole_cells
+from gongkai.readers.formats.text_tables.frames import tabbed_frames
 from gongkai.readers.formats.text_tables.guarded import without_guards
 from gongkai.readers.formats.text_tables.laid_out import with_open_cells
 from gongkai.readers.formats.text_tables.lone_texts import lone_texts_apart
@@ -23,7 +24,7 @@ def rows_with_tabs(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> li
         lines: Numbers and texts.
         is_csv: Whether they are those of a CSV file, in which a table may be short.
     """
-    cells = with_whole_heads(with_whole_cells(with_open_cells(lines), is_csv=is_csv))
+    cells = with_whole_heads(with_whole_cells(with_open_cells(tabbed_frames(lines)), is_csv=is_csv))
     whole = cells_apart(tabbed_rules(without_guards(cells)))
     rows = tabbed(tabbed_bars(without_markdown_rules(whole)))
     return lone_texts_apart(tabbed_lists(rows) if is_csv else rows)
