@@ -99,7 +99,7 @@ missing or not of the form ``missing-row`` ``missing-column`` ``missing-total`` 
 ``unread-table`` ``image`` ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums``
 ``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``row-higher``
 ``two-tables`` ``other-columns`` ``own-column`` ``other-set`` ``other-year`` ``dropped-lines`` ``changed-label``
-``changed-words`` ``other-head`` ``other-group`` ``counts-of-many`` ``text-corrects`` ``text-limits``
+``changed-words`` ``other-head`` ``other-group`` ``stray-label`` ``counts-of-many`` ``text-corrects`` ``text-limits``
 ``subtotal-as-total``; on a label
 ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
 """

@@ -22,6 +22,7 @@ from gongkai.readers.matching.remark.labels.other_heads import remark_other_head
 from gongkai.readers.matching.remark.labels.other_titles import remark_other_titles
 from gongkai.readers.matching.remark.labels.replaced_groups import remark_replaced_groups
 from gongkai.readers.matching.remark.labels.replaced_heads import remark_replaced_heads
+from gongkai.readers.matching.remark.labels.stray_labels import remark_stray_labels
 from gongkai.readers.matching.remark.outside_sums import remark_subtotals, settle_rows_outside_sums
 from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits
 from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
@@ -73,6 +74,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     remark_other_groups(solved, collector)
     remark_replaced_groups(solved, collector)
     remark_other_titles(solved, collector)
+    remark_stray_labels(solved, collector)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
     _settle_remarks(assignment, collector)
     return MatchResult(
