@@ -151,3 +151,35 @@ def test_page_that_hides_all_of_its_report_is_said() -> None:
 
     assert [grid.rows[1][1].text for grid in document.grids()] == ["24"]
     assert [notice.code for notice in document.notices] == ["hidden-pane"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "label"),
+    [
+        ("td:first-child{visibility:hidden}", "[网页上不显示：行政许可]"),
+        (
+            ".r td:first-child{font-size:0}.r td:first-child::after{content:'强制';font-size:9px}",
+            "[网页上不显示：行政许可]",
+        ),
+        (".r td:first-child{text-decoration:line-through}", "[删除线：行政许可]"),
+        (".r{text-decoration:line-through}", "行政许可"),
+        (".r td:first-child{background:#036;color:#fff}", "行政许可"),
+    ],
+)
+def test_label_that_is_not_seen_is_said(sheet: str, label: str) -> None:
+    (grid,) = page(SECTIONS + TABLE.format(24), f"<style>{sheet}</style>").grids()
+    assert grid.rows[1][0].text == label
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<i style='display:none\\9'>9</i>", "9"),
+        ("<i style='display:none !ie'>9</i>", "9"),
+        ("<i style='display:none !important'>9</i>", "[网页上不显示：9]"),
+        ("<textarea placeholder=9></textarea>", "[9]"),
+        ("<input value=9 style='text-decoration:line-through'>", "[网页上不显示：9]"),
+    ],
+)
+def test_what_a_cell_shows_by_itself_is_read(cell: str, text: str) -> None:
+    assert figure("", cell) == text

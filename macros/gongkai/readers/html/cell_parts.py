@@ -25,6 +25,10 @@ _UNITS_ADDED = re.compile(rf"[\s（()）{PIECES}元数]*")
 """What says no more after a figure than its column does."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _UNITS = re.compile(r"[约万元件条次份项个注]+")
+_MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
+_MARK_CLASS = re.compile(
+    r"(?:^|[-_\s])(?:\w*foot\w*|\w*note\w*|\w*ref(?:erence)?|f(?:oo)?tn\w*|sup\w*|mark\w*)(?:[-_\s]|$)", re.IGNORECASE
+)
 _LONGEST_FIGURE = 40
 _DRAWN_TEXT = ("text", "use", "image")
 _DRAWN_ELSEWHERE = ("object", "embed", "canvas", "iframe")
@@ -84,6 +88,16 @@ def text_of(element: Any) -> str:
         return collapse_spaces(element.text or "")
     *_, (_, text) = _parts(element)
     return collapse_spaces(text)
+
+
+def may_be_mark(text: str) -> bool:
+    """Whether a text may be the mark of a note: a small number, be it in brackets."""
+    return _MARK.fullmatch(text) is not None
+
+
+def is_called_mark(element: Any) -> bool:
+    """Whether an element is one that marks of notes are in, by its tag or its class."""
+    return element.tag in ("a", "small") or _MARK_CLASS.search(element.get("class") or "") is not None
 
 
 def own_text(element: Any) -> str:

@@ -17,7 +17,9 @@ from gongkai.readers.html.cell_parts import (
     bracket,
     break_line_beside,
     draws_text,
+    is_called_mark,
     is_figure,
+    may_be_mark,
     own_text,
     parts_of,
     put_before,
@@ -37,10 +39,6 @@ _ROOM = "\u3000"
 """The space put between two figures of a line that are apart on the page."""
 _STEPS_OF_CELL = 40
 """What it costs to look at a cell, as against a comparison."""
-_MARK = re.compile(r"[\[(（【〔]?\s*(?:注\s*)?\d{1,2}\s*[\])）】〕]?")
-_MARK_CLASS = re.compile(
-    r"(?:^|[-_\s])(?:\w*foot\w*|\w*note\w*|\w*ref(?:erence)?|f(?:oo)?tn\w*|sup\w*|mark\w*)(?:[-_\s]|$)", re.IGNORECASE
-)
 
 
 class StyledCell:
@@ -132,7 +130,8 @@ class StyledCell:
         if visibility.is_hidden(self._cell):
             self._cell.attrib.pop("style", None)  # it is not seen and keeps its place all the same
         word = "readers.hidden" if hidden else lines.STRUCK if is_struck else self._word_on_what_lies_over()
-        if word and _DIGIT.search(self._text):
+        is_label_lost = bool(self._text) and (self._styles.is_hidden(self._cell) or self._is_struck(self._cell))
+        if word and (is_label_lost or _DIGIT.search(self._text)):
             self._say(self._cell, word)
         return bool(word)
 
@@ -243,11 +242,9 @@ class StyledCell:
             return False
         if element.tag in ("sup", "sub") or effects.raises(self._values(element)):
             return True
-        if not _MARK.fullmatch(text) or not before[-1:].isdigit():
+        if not may_be_mark(text) or not before[-1:].isdigit():
             return False
-        if element.tag in ("a", "small") or _MARK_CLASS.search(element.get("class") or ""):
-            return True
-        return element in self._smaller
+        return is_called_mark(element) or element in self._smaller
 
     # What is drawn or added
 

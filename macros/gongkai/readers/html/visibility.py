@@ -12,7 +12,7 @@ from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.document.whitespace import BREAK, collapse_spaces
 
 _HIDDEN = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0+(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))",
+    r"(?:^|;)\s*(?:(?:display\s*:\s*none|visibility\s*:\s*hidden)\s*(?:;|!\s*important|$)|font-size\s*:\s*0+(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))",
     re.IGNORECASE,
 )
 _RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
@@ -51,7 +51,9 @@ def control_text(element: Any) -> str:
     if element.tag == "input":
         return _text_of_input(element)
     if element.tag == "textarea":
-        return f" {''.join(element.itertext())} "
+        hint = element.get("placeholder") or ""
+        text = "".join(element.itertext())
+        return f" {text} " if text.strip() or not _DIGIT.search(hint) else f" [{hint}] "
     if element.tag == "option":  # of no list, so that it is shown, on a line of its own
         return f"{BREAK}{_text_of_option(element)}{BREAK}"
     return _text_of_list(element) if element.tag == "select" else ""
