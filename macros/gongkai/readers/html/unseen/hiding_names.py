@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from gongkai.readers.html.styles.changes import may_change
+from gongkai.readers.html.styles.colours import colour_of
+from gongkai.readers.html.styles.effects import hides, is_white, strikes
 from gongkai.readers.html.styles.sheets.texts import sheets_of
 from gongkai.readers.html.styles.values import inline_declarations
 
@@ -21,6 +22,7 @@ _CHANGES_CLASS = re.compile(
     r"|\.(?:setAttribute|attr|prop)\(\s*[\"']class[\"']\s*,"
 )
 _WORD = re.compile(r"[\w-]+")
+_BLACK = (0.0, 0.0, 0.0, 1.0)
 _LONGEST, _LONGEST_SELECTOR = 200, 400
 
 
@@ -63,7 +65,8 @@ def hiding_names(root: Any, parts: set[str]) -> HidingNames:
     around: set[str] = set()
     text = "\n".join(text for text, _ in sheets_of(root))[:_MOST_TEXT]
     for selectors, body in islice(_rules(text), _MOST_RULES):
-        if not _HIDES.search(body) or not may_change(inline_declarations(body)):
+        values = {name: value for name, value, _ in inline_declarations(body)} if _HIDES.search(body) else {}
+        if not (hides(values) or strikes(values) or is_white(colour_of(values.get("color", "")) or _BLACK)):
             continue
         for selector in selectors.split(","):
             *others, last = _END.split(selector.strip())

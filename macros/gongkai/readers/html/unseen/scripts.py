@@ -26,12 +26,20 @@ _CHARACTERS_A_STEP = 20
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input"})
 _SETS = r"\.(?:innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|data|value)\s*[-+*]?=(?!=)"
 _STRING = etree.XPath("string()")
+_HIDING = (
+    r"[\"'`][^\"'`]{0,200}(?:none|hidden|collapse|opacity|transparent|through|absolute"
+    r"|fixed|scale\(|blur|rtl|#f{3}|white(?!-))"
+)
+"""A text that declares what keeps something from sight."""
 _MAY_WRITE = re.compile(
     rf"{_SETS}|\)\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)|(?m:^)[\w$]+\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)"
-    r"|\.(?:hidden|dir|style|style\.(?:display|visibility|opacity|cssText|transform|filter|clipPath|direction|position))\s*=(?!=)"
-    r"|\.style\.(?:color\s*=\s*[\"'](?:#f{3}|white|transparent)|fontSize\s*=\s*[\"']?0|textDecoration\s*=\s*[\"'][^\"']*through)"
+    rf"|\.hidden\s*=(?!=)|\.style\.(?:display|visibility|opacity|transform|clipPath)\s*=(?!=)"
+    rf"|\.(?:dir|style(?:\.(?:cssText|color|filter|textDecoration|direction|position))?)\s*=\s*{_HIDING}"
+    r"|\.style\.fontSize\s*=\s*[\"']?0"
     r"|\.style(?:\[|\.setProperty\(|\s*,)[^)]{0,200}\b(?:display|visibility|opacity|transform)"
-    r"|\.(?:setAttribute|toggleAttribute|attr|prop)\(\s*[\"'](?:style|hidden|dir)[\"']|\.animate\([^)]{0,80}\bopacity|\.fadeTo\("
+    r"|\.(?:setAttribute|toggleAttribute|attr|prop)\(\s*[\"']hidden[\"']"
+    rf"|\.(?:setAttribute|attr)\(\s*[\"'](?:style|dir)[\"']\s*,\s*{_HIDING}"
+    r"|\.animate\([^)]{0,80}\bopacity|\.fadeTo\("
     r"|\.(?:deleteData|insertData|setHTML\w*|moveBefore|attachShadow)\(|\.wrap(?:Inner|All)?\(\s*[\"'`]<(?:s|del|strike)\b"
     r"|\.(?:html|text|val|append|prepend|before|after|replaceWith|replaceChildren|replaceData|insertAdjacent\w+|load"
     r"|appendChild|insertBefore|replaceChild|removeChild|countTo)\(\s*[^)\s]"
@@ -70,6 +78,8 @@ _TO_OTHERS = re.compile(
     r"\.(?:next|prev|siblings|parents?|closest|(?:next|previous)(?:Element)?Sibling|parent(?:Node|Element))\b"
 )
 """How a script gets from one part of a table to others."""
+_TOGGLES = re.compile(r"\.(?:toggleClass|classList\.toggle)\([^)]{0,200}")
+"""What is nearly always done by somebody's click, as for a dark page or an open menu."""
 _ON_PARTS = re.compile(r"\.(?:each|children|filter|eq|first|last)\(")
 _BEFORE = re.compile(r"([\w$]+)\s*(?:=|\bof\b)\s*[^=;{}]*$")
 """The variable that a statement sets, as far as it goes before a name."""
@@ -140,9 +150,9 @@ def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: H
             yield from own
             if _TO_OTHERS.search(reach):
                 yield from (table for table in tables if not own.isdisjoint(table.iterdescendants()))
-        classes = given_classes(reach) if hits else set()
-        is_hidden = not classes.isdisjoint(hiding.own | hiding.around)
-        yield from own if is_hidden else ()
+        names_of_rules = hiding.own | hiding.around
+        yield from own if not names_of_rules.isdisjoint(given_classes(reach)) else ()
+        is_hidden = around and not names_of_rules.isdisjoint(given_classes(_TOGGLES.sub("", reach)))
         if around and (is_hidden or _replaces(reach)) and not _PRINTS.search(script):
             yield from (table for table in tables if not around.isdisjoint(table.iterancestors()))
 
