@@ -639,3 +639,56 @@ def test_table_that_pandas_prints_has_a_cell_where_the_number_of_its_column_is()
         ["处罚", "1250", "", "", *rest],
     ]
     assert texts(text("\n".join(lines))) == ["无 0 1"]
+
+
+_MEDIAWIKI = """\
+== 二、主动公开政府信息情况 ==
+{| class="wikitable"
+|-
+| colspan="3"| 第二十条第（一）项
+|-
+! 信息内容 !! 本年制发件数
+! <span lang="EN-US">现行有效件数</span>
+|-
+| rowspan="2"| 规章
+| 1 || 4
+|-
+|
+| 5
+|}
+"""
+_ASCIIDOC = """\
+== 二、主动公开政府信息情况
+
+[cols=",,",]
+|===
+3+|第二十条第（一）项
+|信息内容 |本年制发件数 |现行有效件数
+.2+|规章 |1 |4
+|
+|5
+|===
+"""
+
+
+@pytest.mark.parametrize("written", [_MEDIAWIKI, _ASCIIDOC], ids=["MediaWiki", "AsciiDoc"])
+def test_tables_of_wikis_are_read_with_their_spans(written: str) -> None:
+    document = text(written)
+    (grid,) = document.grids()
+
+    assert rows(grid) == [
+        ["第二十条第（一）项", "", ""],
+        ["信息内容", "本年制发件数", "现行有效件数"],
+        ["规章", "1", "4"],
+        ["", "", "5"],
+    ]
+    assert texts(document) == ["二、主动公开政府信息情况"]
+
+
+@pytest.mark.parametrize("row", ["| 规章 || 1\n|-\n| 许可 || 2 || 3", "| colspan=101| 规章\n|-\n| 1"])
+def test_table_of_a_wiki_that_does_not_come_out_even_stays_text(row: str) -> None:
+    document = text(f"{{|\n|-\n{row}\n|}}\n")
+
+    assert "规章" in " ".join(
+        [*texts(document), *(cell for grid in document.grids() for line in rows(grid) for cell in line)]
+    )

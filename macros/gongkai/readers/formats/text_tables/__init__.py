@@ -13,6 +13,7 @@ from gongkai.readers.formats.text_tables.markdown_rules import TABLE_RULE, witho
 from gongkai.readers.formats.text_tables.ruled import tabbed_rules
 from gongkai.readers.formats.text_tables.short_lists import tabbed_lists
 from gongkai.readers.formats.text_tables.squeezed import cells_apart, is_several_rows, rows_of_line
+from gongkai.readers.formats.text_tables.wiki import tabbed_wiki
 
 __all__ = ["TABLE_RULE", "NumberedLine", "is_several_rows", "rows_of_line", "rows_with_tabs", "tabbed_rules"]
 
@@ -24,7 +25,8 @@ def rows_with_tabs(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> li
         lines: Numbers and texts.
         is_csv: Whether they are those of a CSV file, in which a table may be short.
     """
-    cells = with_whole_heads(with_whole_cells(with_open_cells(tabbed_frames(lines)), is_csv=is_csv))
+    drawn = with_open_cells(tabbed_frames(tabbed_wiki(lines)))
+    cells = with_whole_heads(with_whole_cells(drawn, is_csv=is_csv))
     whole = cells_apart(tabbed_rules(without_guards(cells)))
     rows = tabbed(tabbed_bars(without_markdown_rules(whole)))
     return lone_texts_apart(tabbed_lists(rows) if is_csv else rows)
