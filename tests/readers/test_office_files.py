@@ -370,3 +370,12 @@ def test_open_document_is_converted_where_a_cell_shows_another_figure(monkeypatc
     assert not conversions
     read_document(open_document(f"<a {names}>{cell.format('25.3465')}</a>"), name="a.ods")
     assert conversions
+
+
+@pytest.mark.parametrize(("shows", "kind"), [("false", "xlsx"), ("true", "")])
+def test_open_document_that_does_not_show_noughts_is_converted(shows: str, kind: str) -> None:
+    file = BytesIO(open_document("<a/>"))
+    with zipfile.ZipFile(file, "a") as parts:
+        item = f'<config:config-item config:name="ShowZeroValues" config:type="boolean">{shows}</config:config-item>'
+        parts.writestr("settings.xml", item)
+    assert old_office.format_by_libreoffice(file.getvalue(), name="a.ods") == kind

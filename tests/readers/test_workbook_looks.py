@@ -441,6 +441,16 @@ def test_old_workbook_that_hides_figures_in_its_patterns_is_known(
     assert has_looks_of_note(font + style) is of_note
 
 
+@pytest.mark.parametrize(("color", "of_note"), [(b"\xff\xff\xe5", True), (b"\xff\xff\x00", False)])
+def test_colour_of_the_palette_of_an_old_workbook_that_is_as_good_as_white_is_known(
+    color: bytes,
+    of_note: bool,  # noqa: FBT001
+) -> None:
+    font = record(0x31, (200).to_bytes(2, "little") + bytes(2) + b"\x1a\x00\x90\x01" + bytes(8))
+    palette = record(0x92, b"\x38\0" + bytes(18 * 4) + color + bytes(1 + 37 * 4))
+    assert has_looks_of_note(font + palette + record(0xE0, bytes(20))) is of_note
+
+
 @pytest.mark.parametrize(
     ("cell", "of_note"),
     [

@@ -65,6 +65,8 @@ def _cell_of_field(encoding: str) -> bytes:
 _COUNTING_CELL = re.compile(b"|".join(map(_cell_of_field, ("utf-16-le", "latin-1"))), re.IGNORECASE)
 _OPEN_NOTE = re.compile(rb"<office:annotation\b|<draw:(?:text-box|custom-shape)\b")
 """Likewise in an OpenDocument workbook (1.3, part 3, 14.1, 10.4.4 and 10.6.1)."""
+_HIDES_NOUGHTS = re.compile(rb'"ShowZeroValues"[^>]*>false<')
+"""That a sheet of such a workbook does not show noughts."""
 _BINARY = b"xl/workbook.bin"
 """The name of a part that only the binary variant of newer workbooks has."""
 _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
@@ -144,6 +146,7 @@ def _is_read_in_part(data: bytes, *, name: str) -> bool:
         archive = Archive(data, name=name)
         content, styles = (archive.part(path) or b"" for path in ("content.xml", "styles.xml"))
         is_in_part = b'value-type="error"' in content or b'table:visibility="' in content
+        is_in_part = is_in_part or _HIDES_NOUGHTS.search(archive.part("settings.xml") or b"") is not None
         is_in_part = is_in_part or _OPEN_NOTE.search(content) is not None or open_widths.draws_on_sheets(content)
         if is_in_part or not content:
             return is_in_part

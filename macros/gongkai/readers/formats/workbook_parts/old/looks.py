@@ -1,12 +1,13 @@
 """Tells whether formatting of an old workbook (.xls) changes what its cells say, which its library does not know.
 
 The records are looked for in the bytes of the file, where they mostly stand in one piece: fonts, number formats, styles
-of cells, conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 2.4.353, 2.4.56 and 2.4.346).
+of cells, palettes, conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 2.4.353, 2.4.188, 2.4.56 and 2.4.346).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from gongkai.readers.files.office_colors import BLACK, WHITE, is_alike
 from gongkai.readers.formats.workbook_parts.number_formats import (
     changes_figures,
     hides_nought,
@@ -14,7 +15,14 @@ from gongkai.readers.formats.workbook_parts.number_formats import (
     shown_number,
 )
 from gongkai.readers.formats.workbook_parts.old.cells import numbers_of, parts_of_texts
-from gongkai.readers.formats.workbook_parts.old.styles import codes_of, fonts_of, formats_of, place_of_font, styles_of
+from gongkai.readers.formats.workbook_parts.old.styles import (
+    codes_of,
+    fonts_of,
+    formats_of,
+    palette_of,
+    place_of_font,
+    styles_of,
+)
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
 
 _BEFORE_97 = re.compile(rb"\x09\x08[\x08\x10]\x00\x00\x05")
@@ -57,8 +65,9 @@ def has_looks_of_note(data: bytes) -> bool:
         return True
     if _CONDITIONAL.search(data) is not None or _changing_formats(data) & _used_formats(data) or _rounds(data):
         return True
-    colors = [_plain(color) for *_, color in fonts]
-    return (_WHITE in colors and _has_white_part(data, colors)) or any(_unseen(data, colors))
+    plain_colors = _plain_colors(data)
+    colors = [plain_colors[color] for *_, color in fonts]
+    return (_WHITE in colors and _has_white_part(data, colors)) or any(_unseen(data, colors, plain_colors))
 
 
 def _has_white_part(data: bytes, colors: list[int]) -> bool:
@@ -69,29 +78,41 @@ def _has_white_part(data: bytes, colors: list[int]) -> bool:
     )
 
 
-def _unseen(data: bytes, colors: list[int]) -> Iterator[bool]:
+def _unseen(data: bytes, colors: list[int], plain_colors: Mapping[int, int]) -> Iterator[bool]:
     """For each cell style, whether its characters have the colour of their background, or are repeated to fill."""
     for style in styles_of(data):
         font = int.from_bytes(style[:2], "little")
         place = place_of_font(font)
         if style[4] & _OF_STYLE or place >= len(colors):
             continue
-        yield style[6] & _ALIGNMENT == _FILLS or colors[place] in _grounds(style)
+        yield style[6] & _ALIGNMENT == _FILLS or colors[place] in _grounds(style, plain_colors)
 
 
-def _grounds(style: bytes) -> set[int]:
+def _grounds(style: bytes, plain_colors: Mapping[int, int]) -> set[int]:
     """The numbers of the colours that may cover most of a cell's background."""
     pattern, ink, paper = style[17] >> 2, style[18] & 0x7F, int.from_bytes(style[18:20], "little") >> 7 & 0x7F
     if pattern == 0:
         return {_WHITE}
     if pattern == _SOLID or pattern in _DARK:
-        return {_plain(ink)}
-    return {_plain(paper)} if pattern != _HALF or _plain(ink) == _plain(paper) else set()
+        return {plain_colors[ink]}
+    return {plain_colors[paper]} if pattern != _HALF or plain_colors[ink] == plain_colors[paper] else set()
 
 
-def _plain(color: int) -> int:
-    """The number of a colour, the same for all that are black, and for all that are white."""
-    return _BLACK if color in _BLACKS else _WHITE if color in _WHITES else color
+class _PlainColors(dict[int, int]):
+    """The numbers of colours, the same for all that are alike; a number that is not known stays as it is."""
+
+    def __missing__(self, color: int) -> int:
+        return color
+
+
+def _plain_colors(data: bytes) -> Mapping[int, int]:
+    """The number of each colour, the same for all that are black, for all that are white, and for others alike."""
+    plain_colors = _PlainColors(dict.fromkeys(_WHITES, _WHITE) | dict.fromkeys(_BLACKS, _BLACK))
+    palette = palette_of(data)
+    for color, parts in palette.items():
+        others = ((_WHITE, WHITE), (_BLACK, BLACK), *palette.items())
+        plain_colors[color] = next(number for number, other in others if is_alike(parts, other))
+    return plain_colors
 
 
 def _rounds(data: bytes) -> bool:

@@ -4,8 +4,10 @@ The records are Font, Format and XF ([MS-XLS] 2.4.122, 2.4.126 and 2.4.353).
 """
 
 import re
+import struct
 from collections.abc import Iterator
 
+from gongkai.readers.files.office_colors import Rgb
 from gongkai.readers.formats.workbook_parts.looks import BUILT_IN
 
 _FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)", re.DOTALL)
@@ -13,6 +15,9 @@ _FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02
 _STYLE = re.compile(rb"\xe0\x00\x14\x00(.{20})", re.DOTALL)
 _FORMAT = re.compile(rb"\x1e\x04.\x00(..)(.)\x00([\x00\x01])", re.DOTALL)
 """A number format: its number, how many characters it has, and whether each is of two bytes."""
+_PALETTE = re.compile(rb"\x92\x00\xe2\x00\x38\x00(.{224})", re.DOTALL)
+"""The 56 colours of a workbook that has its own, each of red, green, blue and a spare byte (2.4.188)."""
+_FIRST_OF_PALETTE = 8
 _NO_NUMBER = 4
 """The number that no font has."""
 
@@ -36,6 +41,17 @@ def place_of_font(number: int) -> int:
         number: Its number, of which one is left out.
     """
     return number - 1 if number > _NO_NUMBER else number
+
+
+def palette_of(data: bytes) -> dict[int, Rgb]:
+    """The colours that the file has itself, by their numbers.
+
+    Args:
+        data: The file.
+    """
+    match = _PALETTE.search(data)
+    colors = struct.iter_unpack("<BBBx", match[1]) if match else ()
+    return {number: (red, green, blue) for number, (red, green, blue) in enumerate(colors, _FIRST_OF_PALETTE)}
 
 
 def styles_of(data: bytes) -> list[bytes]:
