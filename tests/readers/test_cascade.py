@@ -38,6 +38,10 @@ BACK = ".p{visibility:visible}"
         ".p{opacity:0;opacity:much}",
         ".p{font-size:0;font-size:bogus(1px)}",
         ".r{visibility:hidden}.p{visibility:inherit}",
+        f"{GONE}</style><noscript><style>{BACK}</style></noscript><style>",
+        f"{GONE}</style><style type=text/less>{BACK}</style><style>",
+        f"{GONE}</style><link rel='alternate stylesheet' title=x href='data:text/css,{BACK}'><style>",
+        "@keyframes x{from{opacity:0}}.p{animation:x 1s paused}",
         "@property --v{syntax:'*';inherits:true;initial-value:hidden}.p{visibility:var(--v)}",
         ":root{--v:visible}.p{visibility:var(--V,hidden)}",
         ".p{color:env(x,#fff)}",
@@ -131,6 +135,8 @@ def test_rule_in_a_script_brings_nothing_back() -> None:
         (".p{quotes:'3' '3'}.p::before{content:open-quote}", "[网页样式加的字：?]24"),
         (".p{display:list-item;list-style:'3' inside}", "[网页样式加的字：3]24"),
         (".p{display:list-item}.p::marker{content:'3'}", "[网页样式加的字：3]24"),
+        (".p{text-shadow:9px 0 #000}", "[网页上移了位置：24]"),
+        (".p{text-shadow:1px 1px 2px #999}", "24"),
         (".p::first-line{color:#fff}", "[白色字：24]"),
         (".p::first-letter{float:right}", "[网页上移了位置：24]"),
         (".p::before{content:'';position:absolute;width:30px;height:20px;background:#fff}", "[盖住的字：24]"),
@@ -183,3 +189,20 @@ def test_label_that_is_not_seen_is_said(sheet: str, label: str) -> None:
 )
 def test_what_a_cell_shows_by_itself_is_read(cell: str, text: str) -> None:
     assert figure("", cell) == text
+
+
+@pytest.mark.parametrize(
+    ("style", "codes"),
+    [
+        ("position:absolute;top:-500px", ["hidden-pane"]),
+        ("contain:paint;height:20px", ["cut-table"]),
+        ("overflow:hidden;height:190px;padding-top:180px;box-sizing:border-box", ["cut-table"]),
+        ("position:absolute;top:20px", []),
+        ("contain:paint", []),
+        ("overflow:hidden;height:190px;padding-top:180px", []),
+    ],
+)
+def test_table_off_the_page_or_cut_off_is_said(style: str, codes: list[str]) -> None:
+    table = TABLE.format(24).replace("</table>", "<tr><td>行政处罚<td>7<td>8</table>")
+    document = page(f"{SECTIONS}<p>{'公开' * 80}</p><div style='{style}'>{table}</div>")
+    assert [notice.code for notice in document.notices] == codes

@@ -18,6 +18,8 @@ _THICK, _THICK_LINE = 4, 7
 _FARTHEST, _INDENTED_AWAY, _OUT_OF_SIGHT = -100, -500, -1000
 """Pixels out of sight: of a text within its box, of all lines in a box around it, and of a box on the screen."""
 _PLACES = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
+_SHARP, _BESIDE = (2, 3), 5
+"""How many lengths one shadow of a text has, and from how many pixels on it stands beside the text."""
 _FAR, NEAR = 20, 3
 """Pixels by which a text is moved among other cells, or among other characters of its own cell."""
 _NOTHING_LEFT = re.compile(r"matrix\w*\(\s*0*\.?0+\s*,")
@@ -241,7 +243,11 @@ def reorders(values: StyleValues) -> bool:
 
 
 def overlaps(values: StyleValues) -> bool:
-    """Whether its characters lie over one another."""
+    """Whether its characters lie over one another, or over shadows that look like them."""
+    shadow = [size for size in map(pixels, values.get("text-shadow", "").split()) if size is not None]
+    is_sharp = len(shadow) in _SHARP and max(shadow[2:], default=0) < _BLURRED
+    if is_sharp and max(map(abs, shadow[:2])) >= _BESIDE:
+        return True
     return (pixels(values.get("letter-spacing", "")) or 0) <= -NEAR
 
 

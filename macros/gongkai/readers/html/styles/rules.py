@@ -20,6 +20,7 @@ from gongkai.readers.html.styles.values import Declared, inline_declarations, lo
 
 _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
 """What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
+_ANIMATION = ("animation", "animation-name", "animation-play-state")
 _AS_WITHOUT = frozenset({"inherit", "unset", "revert", "revert-layer"})
 """Values with which an element has what it has where nothing is declared, or nearly so."""
 
@@ -171,9 +172,10 @@ class PageStyles:
                 parts[part].pop(name, None)
             elif part in parts:
                 parts[part][name] = value
-        words = f"{style.own.get('animation', '')} {style.own.get('animation-name', '')}"
-        for name in words.split() if self._rules.frames else ():
-            style.own.update(self._rules.frames.get(name, {}))
+        words = " ".join(style.own.get(name, "") for name in _ANIMATION).split() if self._rules.frames else []
+        for name in words:
+            first, last = self._rules.frames.get(name, ({}, {}))
+            style.own.update(first if "paused" in words else last)
         return style
 
     def _in_order(self, element: Any) -> list[tuple[str | None, str, str]]:

@@ -29,9 +29,9 @@ _KEPT = re.compile(
     r"|text-underline-offset|font-feature-settings"
     r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
     r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
-    r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation|animation-name|text-(?:fill-color|security)"
+    r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation(?:-name|-play-state)?|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group|sizing)|mso-hide|contain|offset-path|mix-blend-mode|font-size-adjust"
-    r"|text-decoration-thickness|list-style-type|padding-(?:top|bottom)|all)"
+    r"|text-decoration-thickness|list-style-type|padding-(?:top|bottom)|text-shadow|all)"
 )
 _PREFIX = re.compile(r"^-(?:webkit|moz|ms|o)-")
 _RENAMED = {
@@ -89,7 +89,7 @@ _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
     r"|stroke|-layout|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide|animation"
     r"|contain|offset|blend|list-style|\ball\s*:"
-    r"|--|text-indent[\w-]*\s*:[^;]*-|(?:letter|word)-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
+    r"|--|text-shadow|text-indent[\w-]*\s*:[^;]*-|(?:letter|word)-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
 _LONGEST = 20_000

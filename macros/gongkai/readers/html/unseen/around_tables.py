@@ -24,6 +24,8 @@ _OF_TABLES = frozenset({"table", "inline-table", "table-row-group", "table-heade
 _OF_PAGE = frozenset({"body", "html"})
 _OF_WINDOW = ("%", "vh", "vw", "vmin", "vmax")
 """Units of lengths that are shares of something else: nobody knows how long they are."""
+_PLACED, _OFF_PAGE = frozenset({"absolute", "fixed"}), -300
+"""Positions by which an element is placed on the page, and pixels from its edge on which nothing is seen."""
 _MOST_FIGURES = 20
 """Figures of a table whose colours are looked at."""
 
@@ -87,9 +89,20 @@ def _is_folded(item: Any, inner: Any) -> bool:
 
 def _hides(item: Any, styles: PageStyles) -> bool:
     values = styles.of(item).own
+    if _is_off_page(item, values, styles):
+        return True
     if not effects.hides_around(values):
         return False
     return not effects.hides_by_inheritance(values) or styles.is_hidden(item)
+
+
+def _is_off_page(item: Any, values: StyleValues, styles: PageStyles) -> bool:
+    """Whether an element is placed above a page or left of it, with nothing around it that would bring it back."""
+    if values.get("position") not in _PLACED or all(_length(values.get(side, "")) is None for side in ("top", "left")):
+        return False
+    if min(_length(values.get(side, "")) or 0 for side in ("top", "left")) > _OFF_PAGE:
+        return False
+    return all(styles.of(one).own.get("position", "static") == "static" for one in item.iterancestors())
 
 
 def _has_colour_of_ground(table: Any, styles: PageStyles) -> bool:

@@ -19,9 +19,9 @@ from gongkai.readers.html.styles.sheets.fonts import font_in_address
 from gongkai.readers.html.styles.sheets.layers import LayerName, Layers
 from gongkai.readers.html.styles.sheets.selectors import compiled, within
 from gongkai.readers.html.styles.sheets.texts import (
+    frame_of,
     imported,
     initial_value,
-    last_frame,
     sheets_of,
     without_idle_rules,
 )
@@ -62,7 +62,7 @@ class PageRules:
         count: How many there are.
         layers: The layers that they are in.
         initial: The values of custom properties where none is declared.
-        frames: The style values at the end of each animation, by its name.
+        frames: The style values at the beginning and at the end of each animation, by its name.
         have_pictures: Whether one may put a picture somewhere.
         own_fonts: Names of the fonts for digits that the page itself holds: nobody knows what they draw.
     """
@@ -80,7 +80,7 @@ class PageRules:
         self.count = 0
         self.layers = Layers()
         self.initial: dict[str, str] = {}
-        self.frames: dict[str, dict[str, str]] = {}
+        self.frames: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
         self.have_pictures = False
         self.own_fonts: set[str] = set()
         texts = list(sheets_of(root))
@@ -118,7 +118,7 @@ class PageRules:
             elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
                 self.own_fonts |= {font_in_address(node)} - {""}
             elif node.type == "at-rule" and node.lower_at_keyword.endswith("keyframes"):
-                self.frames[_prelude(node).lower()] = last_frame(node)
+                self.frames[_prelude(node).lower()] = (frame_of(node, is_last=False), frame_of(node, is_last=True))
             elif node.type == "at-rule" and node.lower_at_keyword == "property":
                 self.initial |= {_prelude(node): value for value in initial_value(node)}
             elif node.type == "at-rule" and (verdict := holds(node)) is not False:

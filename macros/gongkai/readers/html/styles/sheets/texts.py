@@ -27,6 +27,7 @@ _MOST_OF_SCRIPTS = 400_000
 _BRACE = re.compile(r"([{}])")
 _WITHIN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _NAME = re.compile(r"[.#](-?[A-Za-z_\u0080-\uffff][\w-]*)")
+_BEGINNING = re.compile(r"(?<![\w-])from(?![\w-])|(?<![\d.])0(?:\.0+)?%")
 _END = re.compile(r"(?<![\w-])to(?![\w-])|(?<![\d.])100(?:\.0+)?%")
 
 
@@ -45,12 +46,20 @@ def sheets_of(root: Any) -> Iterator[tuple[str, bool]]:
                 yield rules, False
             continue
         holds = holds_on_screen(sheet.get("media") or "")
-        if holds is False:
+        if holds is False or _is_idle(sheet):
             continue
-        if sheet.tag == "style":
-            yield sheet.text or "", holds is True
-        elif "stylesheet" in (sheet.get("rel") or "").lower().split():
-            yield in_address(sheet.get("href") or ""), holds is True
+        text = sheet.text or "" if sheet.tag == "style" else in_address(sheet.get("href") or "")
+        yield text, holds is True
+
+
+def _is_idle(sheet: Any) -> bool:
+    """Whether a sheet does not hold: for browsers without scripts, to be chosen by somebody, or for another program."""
+    if (sheet.get("type") or "text/css").strip().lower() != "text/css":
+        return True
+    if sheet.tag == "link":
+        kinds = (sheet.get("rel") or "").lower().split()
+        return "stylesheet" not in kinds or "alternate" in kinds or sheet.get("disabled") is not None
+    return next(sheet.iterancestors("noscript", "template"), None) is not None
 
 
 def _rules_in(script: str) -> str:
@@ -135,15 +144,17 @@ def imported(rule: Any) -> str:
     return "" if holds_on_screen(media) is False else in_address(text)
 
 
-def last_frame(rule: Any) -> dict[str, str]:
-    """What holds at the end of an animation.
+def frame_of(rule: Any, *, is_last: bool) -> dict[str, str]:
+    """What holds at the end of an animation, or at its beginning.
 
     Args:
         rule: A node of tinycss2.
+        is_last: Whether the end is meant.
     """
+    place = _END if is_last else _BEGINNING
     values: dict[str, str] = {}
     for frame in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-        if frame.type == "qualified-rule" and _END.search(tinycss2.serialize(frame.prelude)):
+        if frame.type == "qualified-rule" and place.search(tinycss2.serialize(frame.prelude)):
             inner = tinycss2.parse_blocks_contents(frame.content, skip_comments=True, skip_whitespace=True)
             values |= {name: value for name, value, _ in declarations(inner)}
     return values
