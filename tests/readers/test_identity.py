@@ -121,6 +121,9 @@ def test_byline_and_signature_are_taken_out_and_contradictions_said() -> None:
     other = identity_of(*head, *body, "别的县人民政府", "2026年2月1日")
     assert {remark.code for remark in other.remarks} == {"date-of-signature", "dates-differ"}
     assert other.published == "2026-01-23"
+    published = identity_of(head[0], head[1], "2026年1月23日 17:05", *body, "示例县人民政府", "2026年1月9日")
+    assert "date-signed-other" in {remark.code for remark in published.remarks if remark.sure}  # as in WeChat
+    assert (published.published, [item.code for item in published.remarks if not item.sure]) == ("2026-01-23 17:05", [])
     names = identity_of(head[0], *body, "别的县人民政府", "2026年2月1日")
     assert "names-differ" in {remark.code for remark in names.remarks}
 

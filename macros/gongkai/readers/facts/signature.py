@@ -41,9 +41,17 @@ def find_signature(document: Document, title: Title, evidence: Evidence) -> Sign
     ]
     at_end = _signed(tail[-4:], evidence)
     if signed.date is not None and at_end.date is not None and signed.date.day != at_end.date.day:
-        dates = (("first", signed.date.text), ("second", at_end.date.text))
-        evidence.remarks.append(Remark(Doubt.GUESSED, "dates-differ", at_end.origin, at_end.date.text, args=dates))
+        evidence.remarks.append(_on_other_date(signed.date, at_end.date, at_end.origin))
     return signed if signed.date is not None else at_end
+
+
+def _on_other_date(below_title: WrittenDate, at_end: WrittenDate, origin: Origin) -> Remark:
+    """A remark that the dates below the title and at the end differ: one with a time of day is that of publication."""
+    if below_title.iso != below_title.day:
+        args = (("date", below_title.iso), ("signed", at_end.iso))
+        return Remark(Doubt.NOTED, "date-signed-other", origin, at_end.text, args=args)
+    dates = (("first", below_title.text), ("second", at_end.text))
+    return Remark(Doubt.GUESSED, "dates-differ", origin, at_end.text, args=dates)
 
 
 def _signed(lines: Iterable[SourceParagraph], evidence: Evidence) -> Signature:
