@@ -692,3 +692,13 @@ def test_table_of_a_wiki_that_does_not_come_out_even_stays_text(row: str) -> Non
     assert "规章" in " ".join(
         [*texts(document), *(cell for grid in document.grids() for line in rows(grid) for cell in line)]
     )
+
+
+def test_signs_of_a_quotation_are_no_cells() -> None:
+    quoted = markdown("> [!NOTE] 表\n> | 规章 | 0 |\n> |---|---|\n> | 许可 | 1 |\n")
+    mail = text("> 二、主动公开\n>\n> 规章\t0\t1\n> 8\t3\t2\n")
+
+    assert [rows(grid) for grid in quoted.grids()] == [[["规章", "0"], ["许可", "1"]]]
+    assert [rows(grid) for grid in mail.grids()] == [[["规章", "0", "1"], ["8", "3", "2"]]]
+    assert texts(mail) == ["二、主动公开"]
+    assert texts(text("> 甲\n乙\n")) == ["> 甲", "乙"]

@@ -4,6 +4,7 @@ Rows of tables are split here, because the Markdown parser drops cells beyond th
 other inline markup is removed. A cell with inline HTML, a picture or struck out text is read as a cell of a web page.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -28,6 +29,8 @@ _PAIR = re.compile(r"([\w-]+)\s*:\s*(.+)")
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _EMPTY_ROW = re.compile(r"[\s|]*")
 _PIPE = re.compile(r"(?<!\\)\|")
+_QUOTE = re.compile(r"^(?:\s{0,3}>)+\s?")
+"""The signs of a quotation before a row of a table."""
 _RAISED = re.compile(r"(?<=\d)\s*(?:<sup>\s*|\[?\^)(\d{1,2})(?:\s*</sup>|\^|\])")
 _MARKUP = re.compile(r"[*_`\[\]\\<&!~]")
 _LONGEST_INLINE = 20_000
@@ -187,7 +190,8 @@ class _Reader:
 
     def _table(self, token: Token) -> Iterator[DraftBlock]:
         start, end = token.map or (0, 0)
-        lines = [(number + 1, self._lines[number]) for number in range(start, min(end, len(self._lines)))]
+        own = itertools.islice(self._lines, start, end)
+        lines = [(number, _QUOTE.sub("", text)) for number, text in enumerate(own, start + 1)]
         # Markdown has no table without a head: converters write an empty one.
         head = [] if _EMPTY_ROW.fullmatch(lines[0][1]) and lines[2:] else lines[:1]
         rows = self._rows([*head, *lines[2:]])

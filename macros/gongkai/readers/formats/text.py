@@ -60,6 +60,7 @@ _GAP_BEFORE_END = re.compile(r"\S(?: {2,}|\u3000)\s*\S+\s*$")
 """More than the space between two words, before the last one of a line."""
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _FULL_STOPS, _SENTENCE_SIGN = ("。", "！", "？"), re.compile(r"[。；，？！：]")
+_QUOTE = re.compile(r"^(?:> ?)+")
 _LONGEST_HEAD = 40
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER_ALONE = re.compile(r"[1-9][0-9]{0,2}")
@@ -83,7 +84,7 @@ def read_text(data: bytes, *, name: str) -> Document:
         ReadError: It holds no text or is in no known encoding.
     """
     check_lines(data, name=name)
-    text_lines = _with_marked_page_numbers(without_widthless(decode(data, name=name)))
+    text_lines = _with_marked_page_numbers(_without_quotes(without_widthless(decode(data, name=name))))
     lines = list(enumerate(without_row_numbers(list(text_lines)), 1))
     if not any(text.strip() for _, text in lines):
         raise refuse("no-text", name=name)
@@ -110,6 +111,13 @@ def _with_marked_page_numbers(text: str) -> Iterator[str]:
             if offset is not None and (offsets.count(offset) > 1 or is_only):
                 page[place] = f"— {page[place].strip()} —"
     return (line for page in pages for line in page)
+
+
+def _without_quotes(text: str) -> str:
+    """A text without the sign of a quotation before its lines, as mail has it, if every line has one."""
+    lines = text.splitlines()
+    is_quoted = any(lines) and all(line.startswith(">") for line in lines if line.strip())
+    return "\n".join(_QUOTE.sub("", line) for line in lines) if is_quoted else text
 
 
 def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None, is_csv: bool = False) -> Iterator[DraftBlock]:
