@@ -100,6 +100,21 @@ def sheet(rows: str, **parts: str) -> bytes:
     )
 
 
+def with_format(code: str) -> bytes:
+    """A workbook whose only cell has a number format."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    styles = f'<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="170" formatCode="{code}"/></numFmts>'
+    styles += '<cellXfs><xf/><xf numFmtId="170"/></cellXfs></styleSheet>'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rels = "".join(
+        f'<Relationship Id="{id_}" Type="{office}/{kind}" Target="{target}"/>'
+        for id_, kind, target in (("r", "worksheet", "worksheets/sheet1.xml"), ("s", "styles", "styles.xml"))
+    )
+    rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rels}</Relationships>'
+    row = '<row r="1"><c r="A1" s="1"><v>5</v></c></row>'
+    return sheet(row, **{"xl/styles.xml": styles, "xl/_rels/workbook.xml.rels": rels})
+
+
 def entity_bomb(_: Path) -> bytes:
     inner = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     return raw_word(f'<!DOCTYPE d [<!ENTITY e0 "ha">{inner}]><w:document {W}><w:body>&e9;</w:body></w:document>')
@@ -211,6 +226,8 @@ SHARES = {
     # The steps that a page may take are taken by a part of its elements.
     **dict.fromkeys(("many-rules-of-classes", "names", "names-of-names"), 4),
     **dict.fromkeys(("slow-selector", "siblings", "struck"), 2),
+    # One value is read once, and one number once.
+    **dict.fromkeys(("long-values", "many-digits"), 32),
 }
 """Of how many pages as large as may be read one is with each sheet that goes beyond a bound with as much."""
 
@@ -256,6 +273,11 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
                 + b"i{order:var(--a30)}",
                 b"<td><b><i>1</i></b>" * 90 + b"<tr>",
             ),
+            "long-values": (
+                b"b{transform:" + b"matrix" * 30_000 + b"}i{filter:" + b"scale" * 30_000 + b"}",
+                b"<td><b>1</b><i>2</i>" * 90 + b"<tr>",
+            ),
+            "many-digits": (b"b{order:" + b"1" * 200_000 + b"}", b"<td><b style=order:%b>1</b>" % (b"1" * 9_000)),
             "names-of-names": (b"b{--a:var(--b);--b:var(--a);order:var(--a)}", b"<td><b>1</b>" * 90 + b"<tr>"),
             "deep": (b"b{opacity:.9;float:left}", b"<td>" + b"<b>1" * 900 + b"</b>" * 900 + b"<tr>"),
         }.items()
@@ -297,6 +319,7 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
     ),
     "brackets.md": (1, lambda _: b"[" * 200_000),
     "lines.txt": (1, lambda _: b"a\n" * 50_000),
+    "long-format.xlsx": (1, lambda _: with_format("[" * 200_000)),
     "elements.docx": (1, lambda _: word("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 19_900)),
 }
 

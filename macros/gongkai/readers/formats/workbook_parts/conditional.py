@@ -13,7 +13,7 @@ from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, ground_of_pattern, is_on, words_of_unseen
 from gongkai.readers.formats.workbook_parts.number_formats import hides_nought, shown_number, shown_text
 from gongkai.readers.formats.workbook_parts.palette import Palette
-from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of
+from gongkai.readers.formats.workbook_parts.values import CellPlace, format_code, place_of
 
 _NEWER = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _FORMULA = "{http://schemas.microsoft.com/office/excel/2006/main}f"
@@ -214,7 +214,7 @@ def _paints(rule: Any, palette: Palette) -> tuple[Rgb, ...]:
 
 
 def _code(element: Any) -> str:
-    code = element.get("formatCode") or ""
+    code = format_code(element)
     return "" if code in {"General", "@"} else code
 
 

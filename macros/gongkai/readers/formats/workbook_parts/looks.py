@@ -11,6 +11,7 @@ from gongkai.readers.files.office_fonts import FONT_OF_PICTURES
 from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.number_formats import changes_texts, color_of_format
 from gongkai.readers.formats.workbook_parts.palette import Palette
+from gongkai.readers.formats.workbook_parts.values import format_code
 
 _OFF = {"0", "false"}
 BUILT_IN = {
@@ -106,7 +107,7 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
         root: The root of the part that defines the styles.
         palette: The colours of the workbook.
     """
-    codes = {item.get("numFmtId") or "": item.get("formatCode") or "" for item in root.iter(f"{SHEET}numFmt")}
+    codes = {item.get("numFmtId") or "": format_code(item) for item in root.iter(f"{SHEET}numFmt")}
     fonts = [font_looks(font, palette, BLACK) for font in _items(root, "fonts")]
     crossed = [_has_diagonal(border) for border in _items(root, "borders")]
     grounds = [_ground(fill, palette) for fill in _items(root, "fills")]

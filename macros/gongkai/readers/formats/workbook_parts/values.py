@@ -1,4 +1,4 @@
-"""Values of cells and names of columns as a workbook shows them.
+"""Values of cells, their formats and the names of columns as a workbook shows them.
 
 Numbers are stored as binary fractions and are written with the fifteen digits that a workbook shows.
 """
@@ -17,7 +17,18 @@ CellPlace = tuple[int, int]
 """Row and column, from 0."""
 _WITHOUT_NAME = re.compile(rb"<(?:\w+:)?(?:c|row)(?=[\s>/])(?![^>]*\sr=)")
 """A cell or a row that does not say where it is: it follows the one before it."""
+_LONGEST_FORMAT = 255
+"""Characters of a number format, of which Excel takes no more."""
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+def format_code(element: Any) -> str:
+    """The code of a number format, as far as programs take it.
+
+    Args:
+        element: Its element ``numFmt``.
+    """
+    return (element.get("formatCode") or "")[:_LONGEST_FORMAT]
 
 
 def place_of(name: str) -> CellPlace | None:

@@ -22,11 +22,11 @@ _SHARP, _BESIDE = (2, 3), 5
 """How many lengths one shadow of a text has, and from how many pixels on it stands beside the text."""
 _FAR, NEAR = 20, 3
 """Pixels by which a text is moved among other cells, or among other characters of its own cell."""
-_NOTHING_LEFT = re.compile(r"matrix\w*\(\s*0*\.?0+\s*,")
+_NOTHING_LEFT = re.compile(r"matrix(?:3d)?\(\s*(?:0+(?:\.0*)?|\.0+)\s*,")
 _SCALED = re.compile(r"scale(?:x|y|3d)?\(([^)]*)\)")
-_TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w*\(\s*[^)]*[1-9]|scale\w*\([^)]*-")
-_SHIFTED = re.compile(r"translate\w*\(([^)]*)\)")
-_FILTER, _BLURRED = re.compile(r"([a-z-]+)\(([^()]*)\)?"), 2
+_TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w{0,2}\([^()]*[1-9]|scale\w{0,2}\([^()]*-")
+_SHIFTED = re.compile(r"translate\w{0,2}\(([^()]*)\)")
+_FILTER, _BLURRED = re.compile(r"([a-z-]{1,20})\(([^()]*)\)?"), 2
 """A filter, and the radius in pixels from which a blurred text cannot be read."""
 _SEEN_THROUGH = {"opacity": (0.11, inf), "contrast": (0.11, inf), "invert": (-inf, 0.9), "brightness": (0.11, 1.5)}
 """Between which amounts of a filter a text is seen."""

@@ -92,7 +92,9 @@ _MAY_MATTER = re.compile(
     r"|--|text-shadow|text-indent[\w-]*\s*:[^;]*-|(?:letter|word)-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
-_LONGEST = 20_000
+_LONGEST, _LONGEST_VALUE = 20_000, 1_000
+"""Characters of a style, and of a value, that are looked at: of a longer value only its beginning, such as ``url(``."""
+_MANY_DIGITS = re.compile(r"(\d{300})\d+")
 _LINE_HEIGHT = re.compile(r"^\s*/\s*\S+")
 _SIDES = ("top", "right", "bottom", "left")
 _WORKED_OUT = re.compile(r"(?<![\w-])(?:env|attr|if|contrast-color)\(|\(\s*from\s")
@@ -111,7 +113,16 @@ def inline_declarations(style: str) -> tuple[Declared, ...]:
     """
     if not _MAY_MATTER.search(style):
         return ()
-    return tuple(declarations(tinycss2.parse_blocks_contents(style[:_LONGEST], skip_comments=True)))
+    return tuple(declarations(tinycss2.parse_blocks_contents(shorten_numbers(style[:_LONGEST]), skip_comments=True)))
+
+
+def shorten_numbers(text: str) -> str:
+    """A style with at most some hundred digits of each number: tinycss2 fails where Python refuses to read more.
+
+    Args:
+        text: Declarations, or a style sheet.
+    """
+    return _MANY_DIGITS.sub(r"\1", text)
 
 
 def declarations(nodes: Iterable[Any]) -> Iterator[Declared]:
@@ -154,6 +165,7 @@ def _plain(node: Any) -> Iterator[Declared]:
     if name[:2] == "--":
         yield node.name, value, node.important
         return
+    value = value[:_LONGEST_VALUE]
     value = value if name == "content" or "var(" in value else value.lower()
     if name != "content" and _WORKED_OUT.search(value):
         value = DOUBTED.get(name, "transparent" if name.endswith("color") else value)
@@ -175,6 +187,7 @@ def longhands(name: str, value: str) -> list[tuple[str, str]]:
         name: The property.
         value: Without custom properties.
     """
+    value = shorten_numbers(value[:_LONGEST_VALUE])
     return _longhands(name, value, tinycss2.parse_component_value_list(value))
 
 

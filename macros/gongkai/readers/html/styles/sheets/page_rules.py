@@ -25,7 +25,7 @@ from gongkai.readers.html.styles.sheets.texts import (
     sheets_of,
     without_idle_rules,
 )
-from gongkai.readers.html.styles.values import Declared, declarations
+from gongkai.readers.html.styles.values import Declared, declarations, shorten_numbers
 
 _MUCH_TEXT, _MOST_TEXT = 40_000, 400_000
 """Characters of sheets from which on their rules are sorted out first, and how many may be left."""
@@ -103,7 +103,7 @@ class PageRules:
 
     def _add_sheet(self, text: str, place: _Place) -> None:
         self.count_text(len(text))
-        self._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), place)
+        self._add(tinycss2.parse_stylesheet(shorten_numbers(text), skip_comments=True, skip_whitespace=True), place)
 
     def _add(self, nodes: list[Any], place: _Place) -> None:
         """Add the rules among some nodes, and those within them."""
