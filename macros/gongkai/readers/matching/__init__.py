@@ -94,7 +94,8 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``spaced`` ``unit-above`` ``unit-twice`` ``leading-zero`` ``about`` ``note-beside`` ``number-beside`` ``sign-beside``
 ``doubt-beside`` ``bracketed`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon`` ``year-figure``; on a
 row ``misprint`` ``part`` ``by-order`` ``columns`` ``rival`` ``head-order`` ``split`` ``missing-cell`` ``ambiguous``
-``too-many`` ``few-figures`` ``repeated`` ``twice`` ``empty-row`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is
+``too-many`` ``few-figures`` ``repeated`` ``twice`` ``empty-row`` ``row-lacks-figures`` ``bare-row`` ``stray`` ``aside``
+``extra``; on what is
 missing or not of the form ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row``
 ``unread-table`` ``image`` ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums``
 ``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``row-higher``

@@ -9,6 +9,7 @@ from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
+from gongkai.readers.matching.remark.empty_rows import settle_empty_rows
 from gongkai.readers.matching.remark.excess import ExcessReader
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
@@ -158,6 +159,7 @@ def _settle_remarks(assignment: RowAssignment, collector: ResultCollector) -> No
     remark_subtotals(assignment.head_wordings, collector)
     collector.remarks = quoted_elsewhere(collector.remarks)
     collector.remarks = settle_rows_outside_sums(document.form, collector.figures, collector.remarks)
+    collector.remarks = settle_empty_rows(document.form, document.year, collector.figures, collector.remarks)
     if document.form_against_year:
         args = (("form", document.form.id),)
         collector.remark(Doubt.NOTED, "form-by-shape", document.lines[0].origin, args=args)
