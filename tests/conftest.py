@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from hypothesis import settings
 
-from tests import browser, distribution, theme_cache
+from tests import browser, distribution, random_numbers, theme_cache
 from tests.command_server import join_memory, run_folder
 from tests.examples import examples
 from tests.forked_workers import fork_workers
@@ -52,6 +52,7 @@ WATCHED = ("mkdocs", "properdocs")
 # No deadline: on a busy machine a slow example says nothing about the code.
 settings.register_profile("gongkai", max_examples=examples(100), deadline=None)
 settings.load_profile("gongkai")
+random_numbers.leave_generators_alone()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,6 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     gc.set_threshold(20_000)
     atexit.register(gc.freeze)
+    config.pluginmanager.register(random_numbers)
     theme_cache.read_entry_points_once()
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the tests of the wheel run programs there

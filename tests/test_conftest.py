@@ -31,10 +31,13 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Py
 LOGGERS = ["mkdocs", "mkdocs.plugins.gongkai", "properdocs.plugins"]
 
 
-def test_warning_fails_the_test_unless_it_expects_one_and_then_one_has_to_come(run: pytest.Pytester) -> None:
+def test_warning_fails_the_test_unless_it_expects_one_and_so_do_random_numbers_of_all(run: pytest.Pytester) -> None:
+    """One that is expected has to come; examples of Hypothesis that draw from Python's generator never come again."""
     run.makepyfile(f"""
         import logging
+        import random
         import pytest
+        from hypothesis import given, strategies as st
         @pytest.mark.parametrize("logger", {LOGGERS})
         def test_unexpected(logger):
             logging.getLogger(logger).warning("row %s", 7)
@@ -47,14 +50,20 @@ def test_warning_fails_the_test_unless_it_expects_one_and_then_one_has_to_come(r
             logging.getLogger("other").warning("not ours")
         def test_in_vain(expected_warnings):
             pass
+        @given(st.integers())
+        def test_random_for_all(number): random.random()
+        @given(st.integers())
+        def test_random_of_its_own(number): random.Random(number).random()
+        def test_random_once(): random.random()
     """)
     result = run.runpytest_subprocess("-rE")
-    result.assert_outcomes(passed=7, errors=4)
+    result.assert_outcomes(passed=9, failed=1, errors=4)
     failed = [line.partition("::")[2].partition(" - ")[0] for line in result.outlines if line.startswith("ERROR ")]
     assert failed == [*(f"test_unexpected[{logger}]" for logger in LOGGERS), "test_in_vain"]
     for logger in LOGGERS:
         result.stdout.fnmatch_lines(["*unexpected in the log:*", f"*WARNING {logger}: row 7*"])
     result.stdout.fnmatch_lines(["*the test expects a warning, and none came*"])
+    result.stdout.fnmatch_lines(["*_ test_random_for_all _*", "*AssertionError: use a random.Random with a seed*"])
 
 
 def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_and_heavy_ones_alone(
