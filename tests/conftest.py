@@ -85,6 +85,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> distribution
     return distribution.Groups(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hear of tests as processes of xdist send it."""
+    distribution.hear_less(node)
+
+
 def _fork_readers() -> None:
     """Let a file be read in a fork, as the command does it, in spite of daemon threads.
 
@@ -156,7 +162,7 @@ def _shares_a_fixture(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Take what was collected out of every later garbage collection: it stays to the end, and is much to look at.
 
     A process of xdist, which reads hundreds of workbooks and PDF files in forks, joins its memory then: each of them,
@@ -165,6 +171,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     if "PYTEST_XDIST_WORKER" in os.environ:
+        distribution.write_less(session.config)
         join_memory()
 
 

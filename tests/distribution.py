@@ -6,6 +6,7 @@ through all that a process was ever given, and through all tests for the place o
 
 from __future__ import annotations
 
+import marshal
 from typing import TYPE_CHECKING, Any
 
 from xdist.scheduler import LoadGroupScheduling
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     import pytest
     from xdist.workermanage import WorkerController
 
+REPORT, DONE = "testreport", "runtest_protocol_complete"
+"""The messages of xdist that say how a step of a test ended, and that the test has ended."""
+PASSED = "passed"
+"""What the last one carries here besides: what the steps of a test that passed are to say."""
 SLOW = 0.1
 """Seconds from which on a setup or teardown is reported although it passed: it may be one of the slowest."""
 
@@ -52,8 +57,9 @@ class Groups(LoadGroupScheduling):
 def send_less(config: pytest.Config) -> None:
     """Let a process of xdist send what the main one writes down of a test, and nothing else.
 
-    That a test begins or ends, and a quick setup or teardown that passed, are written nowhere but with `-v`. Xdist 3.8
-    has no setting for it; another version, in which this finds no such plugin, sends everything.
+    That a test begins or ends, and a quick setup or teardown that passed, are written nowhere but with `-v`. What is
+    said of a test that passed goes with the message that it is done, packed by Python itself, and not by execnet part
+    by part. Xdist 3.8 has no setting for it; another version, in which this finds no such plugin, sends everything.
     """
     for plugin in config.pluginmanager.get_plugins():
         if type(plugin).__name__ == "WorkerInteractor":
@@ -62,17 +68,46 @@ def send_less(config: pytest.Config) -> None:
 
 def _filter(interactor: Any) -> None:
     send = interactor.sendevent
+    passed: list[dict[str, Any]] = []
 
     def sendevent(name: str, **content: Any) -> None:
         if name in {"logstart", "logfinish"}:
             return
-        if name == "testreport" and content["data"]["outcome"] == "passed":
-            if _is_quick_step(content["data"]):
-                return
-            content["data"]["keywords"] = {}  # a dozen names, which nobody reads after the test
+        if name == REPORT and content["data"]["outcome"] == "passed":
+            if not _is_quick_step(content["data"]):
+                content["data"]["keywords"] = {}  # a dozen names, which nobody reads after the test
+                passed.append(content)
+            return
+        if name == DONE:
+            content[PASSED] = marshal.dumps(passed)
+        else:
+            for earlier in passed:
+                send(REPORT, **earlier)
+        passed.clear()
         send(name, **content)
 
     interactor.sendevent = sendevent
+
+
+def hear_less(node: WorkerController) -> None:
+    """Let the main process take the messages of `send_less` apart into those of xdist."""
+    hear = node.process_from_remote
+
+    def process_from_remote(event: Any) -> None:
+        if isinstance(event, tuple) and PASSED in event[1]:
+            for content in marshal.loads(event[1].pop(PASSED)):  # noqa: S302 - a process of this run has packed it
+                hear((REPORT, content))
+        hear(event)
+
+    node.process_from_remote = process_from_remote  # type: ignore[method-assign]
+
+
+def write_less(config: pytest.Config) -> None:
+    """Let a process of xdist keep no account of its tests, which the main one writes and nobody reads here."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    for hook in (config.hook.pytest_runtest_logstart, config.hook.pytest_runtest_logreport):
+        if reporter in [item.plugin for item in hook.get_hookimpls()]:
+            hook._remove_plugin(reporter)
 
 
 def _is_quick_step(report: dict[str, Any]) -> bool:

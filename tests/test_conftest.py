@@ -88,7 +88,8 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
         test_weights="""
         import pytest
         @pytest.mark.parametrize("number", range(20))
-        def test_light(number): pass
+        def test_light(number, request):
+            assert not request.config.pluginmanager.get_plugin("terminalreporter").stats
         @pytest.mark.heavy
         @pytest.mark.parametrize("number", range(2))
         def test_heavy(number): pass
@@ -119,6 +120,13 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
             if hasattr(report, "node"):  # in the main process
                 with Path("heard.txt").open("a") as file:
                     file.write(f"{report.when} {report.outcome} {report.duration} {report.nodeid}\\n")
+        def pytest_configure_node(node):
+            hear = node.process_from_remote
+            def process_from_remote(event):
+                with Path("messages.txt").open("a") as file:
+                    file.write(f"{event[0] if isinstance(event, tuple) else event}\\n")
+                hear(event)
+            node.process_from_remote = process_from_remote
         """,
     )
     result = run.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-p", "heard")
@@ -145,6 +153,8 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
     assert [step for step, _ in steps if step in expected] == expected
     others = [step for step, seconds in steps if step not in expected and seconds < distribution.SLOW]
     assert not others, "quick steps that pass and say nothing are not sent"
+    messages = Counter((run.path / "messages.txt").read_text().split())
+    assert (messages[distribution.DONE], messages[distribution.REPORT]) == (42, 3), "a test that passed is one message"
 
 
 def test_nodes_that_get_the_line_of_an_assertion_are_all_that_can_have_one() -> None:
