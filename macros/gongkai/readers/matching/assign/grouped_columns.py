@@ -25,6 +25,7 @@ from gongkai.readers.matching.assign.head_order import (
     are_side_by_side,
     begin_again,
     by_place,
+    columns_named,
     come_again,
     groups_in_turn,
     in_order_of,
@@ -136,11 +137,13 @@ class GroupedColumnsReader:
         if any(token.is_figure or (complete and token.is_unknown) for token in cells):
             self._add_figures(line, number, cells, groups, columns)
             return True
-        if groups or columns:
+        is_side_row = len(columns) == 1 and not groups and len(cells) == len(self._positions((), columns)) > 1
+        is_side_row = is_side_row and bool(line.table)
+        if (groups or columns) and not is_side_row:  # a blank row of a transposed table is no head
             self._read_heads(line, groups, columns)
             self._last_heads = number
         if columns and cells and len(cells) == len(self._positions(groups, columns)):
-            if len(columns) == 1 and line.table and len(cells) > 1:
+            if is_side_row:
                 self._lines.append(GroupedLine(line, number, cells, self._positions(groups, columns)))
         elif below := self._blank_row(line, cells, groups, columns):
             own = self._lines if groups else self._blank_rows
@@ -246,12 +249,7 @@ class GroupedColumnsReader:
 
     def _positions(self, own: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> tuple[int, ...]:
         """Columns of a line: those of the innermost groups that it or the heads above name, cut by its own columns."""
-        innermost = innermost_groups(own or self._groups)
-        every = frozenset(range(len(self.table.columns(0))))
-        positions: ColumnSet = frozenset().union(*innermost) if innermost else every
-        for head_columns in columns:
-            positions = (positions & head_columns) or head_columns
-        return tuple(sorted(positions))
+        return columns_named(own or self._groups, columns, len(self.table.columns(0)))
 
     def _side_by_side(self) -> list[ColumnSet]:
         """The innermost groups from left to right.

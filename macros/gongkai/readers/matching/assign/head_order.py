@@ -120,6 +120,21 @@ def innermost_groups(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
     return sorted((item for item in groups if not any(other < item for other in groups)), key=place)
 
 
+def columns_named(groups: Sequence[ColumnSet], columns: Sequence[ColumnSet], count: int) -> tuple[int, ...]:
+    """Columns of the innermost of some groups, or all of them, cut by the columns that heads name across all groups.
+
+    Args:
+        groups: The groups.
+        columns: The columns.
+        count: How many columns the table has.
+    """
+    innermost = innermost_groups(groups)
+    positions: ColumnSet = frozenset().union(*innermost) if innermost else frozenset(range(count))
+    for head_columns in columns:
+        positions = (positions & head_columns) or head_columns
+    return tuple(sorted(positions))
+
+
 def groups_in_turn(
     group_heads: Sequence[Sequence[ColumnSet]], column_heads: Sequence[Sequence[ColumnSet]]
 ) -> list[ColumnSet]:
