@@ -50,11 +50,10 @@ def parts_of(cell: Any) -> list[tuple[Any, str]]:
     Args:
         cell: An element of lxml.
     """
-    return list(_parts(cell))[:-1]
+    return list(_parts(cell))
 
 
 def _parts(cell: Any) -> Iterator[tuple[Any, str]]:
-    """The parts, and at last None with the whole text."""
     before: list[str] = []
     stack: list[tuple[Any, bool]] = [(cell, True)]
     while stack:
@@ -70,7 +69,6 @@ def _parts(cell: Any) -> Iterator[tuple[Any, str]]:
         if not is_silent:
             before.append(element.text or "")
             stack.extend((child, True) for child in reversed(element))
-    yield None, "".join(before)
 
 
 def draws_text(element: Any) -> bool:
@@ -86,8 +84,23 @@ def text_of(element: Any) -> str:
         return ""
     if not len(element) and isinstance(element.tag, str):  # as most cells
         return collapse_spaces(element.text or "")
-    *_, (_, text) = _parts(element)
-    return collapse_spaces(text)
+    return collapse_spaces("".join(_texts_in(element)))
+
+
+def _texts_in(cell: Any) -> Iterator[str]:
+    """The texts of the page in an element, in order."""
+    stack: list[tuple[Any, bool]] = [(cell, True)]
+    while stack:
+        element, entering = stack.pop()
+        if not entering or not isinstance(element.tag, str):
+            yield element.tail or ""
+            continue
+        if element is not cell:
+            stack.append((element, False))
+            if is_without_text(element) or is_hidden(element):
+                continue
+        yield element.text or ""
+        stack.extend([(child, True) for child in reversed(element)])
 
 
 def may_be_mark(text: str) -> bool:

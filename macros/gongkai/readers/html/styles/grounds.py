@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,9 +136,8 @@ def pictures_behind(cells: Collection[Any], styles: PageStyles, *, is_struck_aro
     for cell in cells:
         row = cell.getparent()
         styles.count(1)
-        parts = (part for part in cell.iterdescendants("*") if own_text(part).strip())
-        images = [(item, image) for item in (row, cell, *parts) for image in _pictures_of(item, styles)]
-        for item, image in images if text_of(cell) else ():
+        images = [(item, image) for item in _with_pictures(row, cell, styles) for image in _pictures_of(item, styles)]
+        for item, image in images if images and text_of(cell) else ():
             of_cells |= {image} if item is cell else set()
             elements[image].add(item)
             rows_with[image].add(row)
@@ -148,10 +147,20 @@ def pictures_behind(cells: Collection[Any], styles: PageStyles, *, is_struck_aro
     return GroundPictures(frozenset(of_cells), alone, is_struck_around)
 
 
+def _with_pictures(row: Any, cell: Any, styles: PageStyles) -> Iterator[Any]:
+    """What may have a picture of its own: the row, the cell, and the elements in it that have a text."""
+    for item in (row, *cell.iter("*")):
+        may_have_some = item.get("background") or _may_have_pictures(item, styles)  # before its text, as few have any
+        if may_have_some and (item is row or item is cell or own_text(item).strip()):
+            yield item
+
+
+def _may_have_pictures(element: Any, styles: PageStyles) -> bool:
+    """Whether the styles of an element may put a picture behind it."""
+    return styles.have_pictures or effects.names_picture(element.get("style") or "")
+
+
 def _pictures_of(element: Any, styles: PageStyles) -> list[str]:
-    attribute, style = element.get("background"), element.get("style") or ""
-    may_have_some = styles.have_pictures or effects.names_picture(style)
-    if not may_have_some and not attribute:
-        return []
-    images = effects.pictures(styles.of(element).own) if may_have_some else []
+    attribute = element.get("background")
+    images = effects.pictures(styles.of(element).own) if _may_have_pictures(element, styles) else []
     return [*images, *([f"url({attribute})"] if attribute else [])]
