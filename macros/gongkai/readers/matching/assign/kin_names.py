@@ -57,9 +57,13 @@ class KinNames:
         """
         words = [token for token in line.tokens if not (token.is_blank or token.covered)]
         alone = comparable(words[0].text) if len(words) == 1 and words[0].is_unknown else ""
-        labels = {comparable(row.name.label): number for number, row in enumerate(self.table.rows)}
         self.is_own_part = _names_own_part(alone)
-        self.row = labels.get(max((label for label in labels if alone.startswith(label)), key=len, default=""))
+        self.row = self._row_begun_by(alone) if alone else None  # most lines are rows with figures
+
+    def _row_begun_by(self, words: str) -> int | None:
+        """The row with the longest label with which some words begin; None without one."""
+        labels = {comparable(row.name.label): number for number, row in enumerate(self.table.rows)}
+        return labels.get(max((label for label in labels if words.startswith(label)), key=len, default=""))
 
     def doubt_last(self, candidates: list[RowCandidate]) -> None:
         """Doubt the last row if the line below it has no figure, and begins with its label or is 其中本级.

@@ -75,9 +75,8 @@ def table_named_by(matches: Sequence[LabelMatch], current: str) -> str:
     """
     weights: dict[str, int] = {}
     for match in matches:
-        tables = {meaning.table for meaning in match.meanings if meaning.sort != "section" and meaning.table}
-        if len(tables) == 1:
-            table = tables.pop()
+        table = match.only_table
+        if table:
             weights[table] = weights.get(table, 0) + (1 if match.partial else _WHOLE_LABEL)
     if not weights:
         return ""

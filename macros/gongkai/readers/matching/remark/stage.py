@@ -246,8 +246,10 @@ def _remark_twins(assignment: RowAssignment, collector: ResultCollector) -> None
     """Ask for a look at tables beside which the same one stands, if nothing was said of it so far."""
     remarked = {remark.table for remark in collector.remarks if remark.code == "two-tables"}
     for line, near in zip(assignment.document.lines, assignment.near, strict=True):
+        if not line.twin:
+            continue
         label_tables = {meaning.table for match in line.matches for meaning in match.of("row", "heads")} & set(near)
-        for table in sorted(label_tables - remarked) if line.twin else ():
+        for table in sorted(label_tables - remarked):
             collector.remark(Doubt.AMBIGUOUS, "two-tables", line.origin, table=table)
             remarked.add(table)
 

@@ -69,10 +69,12 @@ def _remark_other_things(assignment: RowAssignment, collector: ResultCollector) 
     if not things and not papers:
         return
     for at, figure in collector.figures.items():
+        if not figure.value:
+            continue
         table = collector.form.table_index[at[0]]
         row, place = table.position(*at[1:])
         kinds = {column.kind for column in table.columns(row)}
-        if not figure.value or table.columns(row)[place].kind is Kind.AMOUNT:
+        if table.columns(row)[place].kind is Kind.AMOUNT:
             continue
         about = [item for item in things if _is_of(item[1], at, is_row_of_counts=Kind.AMOUNT not in kinds)]
         texts = [(collapse_spaces(token.text), line.origin) for line, token in about]
@@ -100,9 +102,11 @@ def _tables_with_counts(collector: ResultCollector) -> tuple[str, ...]:
     """The tables with a figure that is neither nought nor an amount; noughts are the same in every unit."""
     counted: dict[str, None] = {}
     for at, figure in collector.figures.items():
+        if at[0] in counted or not figure.value:
+            continue
         table = collector.form.table_index[at[0]]
         row, place = table.position(*at[1:])
-        if figure.value and table.columns(row)[place].kind is not Kind.AMOUNT:
+        if table.columns(row)[place].kind is not Kind.AMOUNT:
             counted[at[0]] = None
     return tuple(counted)
 

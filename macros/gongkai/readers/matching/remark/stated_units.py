@@ -148,10 +148,12 @@ def _units_in(head: str) -> list[str]:
 def _amounts(collector: ResultCollector, *, with_units: bool = False) -> Iterator[tuple[CellIds, Figure, Column]]:
     """The amounts that were read, without those that have a unit of their own; noughts are the same in every unit."""
     for at, figure in list(collector.figures.items()):
+        if not figure.value or (figure.unit and not with_units):
+            continue
         table = collector.form.table_index[at[0]]
         row, place = table.position(*at[1:])
         column = table.columns(row)[place]
-        if column.kind is Kind.AMOUNT and figure.value and (with_units or not figure.unit):
+        if column.kind is Kind.AMOUNT:
             yield at, figure, column
 
 

@@ -67,6 +67,7 @@ class LabelMatch:
         bracketed_match: What that means as a label, if anything.
         partial: Whether it is only a part of the form's label.
         sorts: All that it may label; worked out.
+        only_table: Id of the table of which all are that it may label but sections; empty where of several; worked out.
     """
 
     meanings: tuple[LabelMeaning, ...]
@@ -76,10 +77,13 @@ class LabelMatch:
     bracketed_match: "LabelMatch | None" = None
     partial: bool = False
     sorts: frozenset[LabelSort] = field(init=False, repr=False, compare=False)
+    only_table: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Work out what is asked often."""
         object.__setattr__(self, "sorts", frozenset([item.sort for item in self.meanings]))
+        tables = {item.table for item in self.meanings if item.sort != "section"} - {""}
+        object.__setattr__(self, "only_table", tables.pop() if len(tables) == 1 else "")
 
     def of(self, *sorts: LabelSort, table: str | None = None) -> tuple[LabelMeaning, ...]:
         """The meanings of some sorts, restricted to one table if given."""

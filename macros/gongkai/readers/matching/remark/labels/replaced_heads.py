@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from gongkai.forms import Column, Table
@@ -185,7 +186,7 @@ def _above(lines: Sequence[TokenLine], number: int) -> list[TokenLine]:
 
 def _words(lines: Sequence[TokenLine], table: Table) -> Iterator[_Word]:
     """The words that are no label of the table, behind the first of its labels or in one line with it."""
-    own = {comparable(name) for name in _labels(table)}
+    own = _comparable_labels(table)
     with_label = {line.origin for line, token in tokens_of_heads(lines) if names_any(token, table, OF_TABLE)}
     behind = follows_head = False
     for line, token in tokens_of_heads(lines):
@@ -208,6 +209,11 @@ def _may_be_head(text: str, table: Table) -> bool:
     plain = comparable(text)
     beside = is_aside(text) or _OVER_LABELS.fullmatch(plain) is not None
     return not beside and len(plain) > 1 and (is_of_earlier_year(text) or is_head_in_other_words(text, table))
+
+
+@lru_cache(maxsize=64)  # asked for each row; tables are compared by identity
+def _comparable_labels(table: Table) -> frozenset[str]:
+    return frozenset(map(comparable, _labels(table)))
 
 
 def _labels(table: Table) -> Iterator[str]:

@@ -167,10 +167,13 @@ def titles_above(lines: Sequence[TokenLine], number: int) -> Iterator[TokenLine]
 
 
 def _may_be_heads(line: TokenLine, first: TokenLine) -> bool:
+    if line.table != first.table or line.figures or line.section:
+        return False
     rows = (match for match in line.matches if match.of("row") and not match.of("column") and not match.partial)
     is_row = any(not match.edits or len(match.text) >= _SHORTEST_ROW for match in rows)
-    has_head = any(match.of("column") and not match.of("row") for match in line.matches)  # 原总计 among others
-    return line.table == first.table and not (line.figures or line.section or (is_row and not has_head))
+    return not is_row or any(
+        match.of("column") and not match.of("row") for match in line.matches
+    )  # 原总计 among others
 
 
 def _heads(line: TokenLine, first: TokenLine, table: Table, *, goes_on: bool) -> Iterator[str]:
