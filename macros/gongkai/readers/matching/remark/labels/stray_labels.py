@@ -4,10 +4,11 @@ Each figure has its labels around it: the name of its row, those of its groups, 
 the form's words stands among them is out of place, and nobody can say whether the word is wrong or the figures are.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from gongkai.forms import Table
 from gongkai.readers.matching.assign import RowAssignment
@@ -131,6 +132,35 @@ def _stray(table: SolvedLabelledRows | SolvedGroupedColumns, assignment: RowAssi
             has_place = place.has(token, heads) or (may_be_part and place.has_part_of(token.text))
             if not has_place or (is_among_others and _names_row(token, table.table, row)):
                 yield token
+        yield from _twice([token for token, _ in labels], table.table, place)
+
+
+def _twice(labels: Sequence[Token], table: Table, place: _Place) -> Iterator[Token]:
+    """The one head that stands here oftener than the form has it, where all others stand as often at most.
+
+    The same head in cells that follow each other is one that covers them.
+    """
+    names: dict[str, list[Token]] = {}
+    for previous, token in pairwise((None, *labels)):
+        if previous and token and comparable(previous.text) == comparable(token.text):
+            continue
+        meanings = token.match.of(*OF_TABLE, table=table.id) if token and token.match else ()
+        if token and token.match and meanings and not token.match.edits:
+            names.setdefault(meanings[0].key, []).append(token)
+    blocks = [table.blocks[number] for number in sorted(place.blocks)]
+    printed = Counter(
+        comparable(head)
+        for block in blocks
+        for head in (
+            *(column.name.label for column in block.columns),
+            *{head for column in block.columns for head in column.heads[:-1]},
+            *filter(None, (block.title, block.row_head, block.corner, block.columns_head)),
+        )
+    )
+    printed.update(comparable(table.rows[number].name.label) for number in place.near)
+    more = [tokens[-1] for name, tokens in names.items() if len(tokens) > max(printed[name], 1)]
+    if len(more) == 1 and len(names) > 1 and place.begins:
+        yield more[0]
 
 
 def _is_among_others(table: Table, before: int | None, row: int, behind: int | None) -> bool:
