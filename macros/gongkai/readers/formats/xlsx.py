@@ -37,6 +37,7 @@ from gongkai.readers.formats.workbook_parts import (
     unseen_cells,
 )
 from gongkai.readers.formats.workbook_parts.old.margins import notes_in_old_margins
+from gongkai.readers.formats.workbook_parts.tables import tables_apart
 from gongkai.reports.workbook_marks import KEY_SHEET
 
 _MOST_COLUMNS = 100
@@ -275,9 +276,7 @@ class _Sheet:
         yield from map(self._paragraph, of_title)
         filled = filled[len(of_title) :]
         visible_rows = (row for row in range(filled[0], filled[-1] + 1) if row not in self._hidden_rows)
-        grid = make_grid([self._row(row) for row in visible_rows], origin=Origin(sheet=self._name))
-        if grid is not None:
-            yield grid
+        yield from tables_apart(make_grid([self._row(row) for row in visible_rows], origin=Origin(sheet=self._name)))
 
     def _rows_of_title(self, rows: Sequence[int]) -> int:
         """How many rows above a table are the title of the report, and none of the table's own."""

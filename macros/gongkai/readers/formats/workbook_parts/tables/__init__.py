@@ -1,5 +1,6 @@
-"""Tables of a workbook, of which each has a style that paints its cells by where in it they are."""
+"""Tables of a workbook: the style that paints the cells of one, and those that stand side by side on a sheet."""
 
+from gongkai.readers.formats.workbook_parts.tables.beside import tables_apart
 from gongkai.readers.formats.workbook_parts.tables.styles import TableStyles
 
-__all__ = ["TableStyles"]
+__all__ = ["TableStyles", "tables_apart"]
