@@ -85,6 +85,8 @@ class _Place:
 
         A lone head between two rows of one part is none, unless it is the only one that the part has.
         """
+        if meaning.sort == "section" and meaning.table in ("", self.table.id):
+            return self.begins  # a sheet may be one table, with the titles of the sections in rows of it
         if meaning.table != self.table.id:
             return False
         if meaning.sort == "row":
