@@ -195,7 +195,8 @@ def _stretches(rows: dict[int, int], assignment: RowAssignment) -> Iterator[tupl
     first = next((number for number, line in enumerate(lines) if id(line) in rows), None)
     if first is None:
         return
-    start = first - sum(1 for _ in takewhile(_may_be_above, reversed(lines[max(0, first - MOST_CELLS) : first])))
+    source, above = lines[first].table, reversed(lines[max(0, first - MOST_CELLS) : first])
+    start = first - sum(1 for _ in takewhile(lambda line: _may_be_above(line, source), above))
     stretch: list[tuple[Token, bool]] = []
     for line in lines[start:]:
         is_aside = line.section or line.page_number or line.footnote or line.left_out
@@ -207,9 +208,13 @@ def _stretches(rows: dict[int, int], assignment: RowAssignment) -> Iterator[tupl
             stretch = []
 
 
-def _may_be_above(line: TokenLine) -> bool:
-    """Whether a line above the first row may be one of its heads, or a word in the place of one."""
-    return line.complete and not (line.section or line.figures)
+def _may_be_above(line: TokenLine, source: int) -> bool:
+    """Whether a line above the first row may be one of its heads, or a word in the place of one.
+
+    A row of another of the document's tables may be blank.
+    """
+    is_of_other = line.table != source and any(match.of("row") for match in line.matches)
+    return line.complete and not (line.section or line.figures or is_of_other)
 
 
 def _is_label(token: Token) -> bool:
