@@ -139,6 +139,7 @@ def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: H
     """The tables into which a script writes, and the parts of them that it names."""
     if _WALKS.search(script) and _MAY_WRITE.search(script):
         yield from tables
+    is_for_print = _PRINTS.search(script) is not None
     for match in islice(_CALL.finditer(script), _MOST_NAMES):
         hits = names.named_by(match, script)
         reach = _reach(script, match, names.steps_left) if hits else ""
@@ -153,7 +154,7 @@ def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: H
         names_of_rules = hiding.own | hiding.around
         yield from own if not names_of_rules.isdisjoint(given_classes(reach)) else ()
         is_hidden = around and not names_of_rules.isdisjoint(given_classes(_TOGGLES.sub("", reach)))
-        if around and (is_hidden or _replaces(reach)) and not _PRINTS.search(script):
+        if around and (is_hidden or _replaces(reach)) and not is_for_print:
             yield from (table for table in tables if not around.isdisjoint(table.iterancestors()))
 
 
