@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from gongkai.checks.prose.axes import Axis, Parts
 from gongkai.checks.prose.words.building import WordGatherer
@@ -95,10 +96,11 @@ def _telling(words: Mapping[str, Word], topical: set[str]) -> list[str]:
         for text, word in words.items()
         if word.kinds & kinds or any(item.axis is Axis.ROW or item.table in topical for item in word.senses)
     ]
-    shortest: list[str] = []
+    shortest: set[str] = set()
     for text in sorted(texts, key=len):
-        if not any(other in text for other in shortest):
-            shortest.append(text)
+        # Its own pieces are a few dozen; to look for each of the words in it would be hundreds of comparisons.
+        if shortest.isdisjoint(text[start:end] for start, end in combinations(range(len(text) + 1), 2)):
+            shortest.add(text)
     return sorted(shortest)
 
 
