@@ -30,13 +30,14 @@ WIDE, LOW = 1280, 60
 SHARE = 0.95
 """The least share of queries that are to be answered."""
 
-RESULTS = """() => {
+RESULTS = f"""asked => {{
     const base = new URL(document.getElementById("gk-search").dataset.base, location.href).pathname;
-    const seen = (link, item) => [new URL(link.href).pathname.slice(base.length), item.innerText];
-    const named = [...document.querySelectorAll(".gk-search-named a")].map(link => seen(link, link));
-    const listed = [...document.querySelectorAll(".gk-results > li")];
-    return [...named, ...listed.map(item => seen(item.querySelector("h2 a"), item))];
-}"""
+    const named = [...document.querySelectorAll(".gk-search-named a")].map(link => [link, link]);
+    const listed = [...document.querySelectorAll(".gk-results > li")].map(item => [item.querySelector("h2 a"), item]);
+    return [...named, ...listed].slice(0, {FIRST}).map(([link, item]) =>
+        [new URL(link.href).pathname.slice(base.length), asked ? item.innerText : ""]);
+}}"""
+"""The first results: the address of each, and what is seen of it if that is asked for: the page is laid out for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +76,30 @@ def today() -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
 
 
-def first_results(page: Page, typed: list[str]) -> list[list[tuple[str, str]]]:
-    """Type queries into the search page, one after the other: address and text of the first results of each."""
+def first_results(page: Page, queries: list[Query]) -> list[list[tuple[str, str]]]:
+    """Type queries into the search page, one after the other: address and text of the first results of each.
+
+    The text is empty for a query that is answered by a page, whatever is seen of it.
+    """
     answers = page.evaluate(
         f"""async queries => {{
             const root = document.getElementById("gk-search"), field = root.querySelector("input[name=q]");
-            const answers = [];
-            for (const typed of queries) {{
+            const form = root.querySelector("form"), answers = [];
+            const done = go => new MutationObserver((_, seen) => {{
+                if (root.dataset.state === "done") go(seen.disconnect());
+            }}).observe(root, {{attributeFilter: ["data-state"]}});
+            for (const [typed, asked] of queries) {{
                 field.value = typed;
                 field.dispatchEvent(new Event("input", {{bubbles: true}}));
                 root.dataset.state = "asked";
-                root.querySelector("form").requestSubmit();
-                while (root.dataset.state !== "done") await new Promise(go => setTimeout(go, 2));
-                answers.push(({RESULTS})().slice(0, {FIRST}));
+                const answered = new Promise(done);
+                form.requestSubmit();
+                await answered;
+                answers.push(({RESULTS})(asked));
             }}
             return answers;
         }}""",
-        typed,
+        [[query.typed, bool(query.shows)] for query in queries],
     )
     return [[(str(path), str(text)) for path, text in results] for results in answers]
 
@@ -117,7 +125,7 @@ class Answers:
 def ask_all(page: Page, queries: list[Query]) -> Answers:
     """Ask every query on an open search page, whose clock is set to the day on which is asked."""
     missed = []
-    for query, results in zip(queries, first_results(page, [query.typed for query in queries]), strict=True):
+    for query, results in zip(queries, first_results(page, queries), strict=True):
         if not any(query.answered_by(path, text) for path, text in results):
             missed.append((query, [path for path, _ in results]))
     return Answers(queries, missed)

@@ -132,10 +132,17 @@ ASK = """async ([query, agency, year]) => {
     put("year", year);
     form.elements.q.focus();
     root.dataset.state = "asked";
+    let seen, late;
+    const answered = new Promise(go => {
+        seen = new MutationObserver(() => { if (root.dataset.state === "done") go(true); });
+        seen.observe(root, { attributeFilter: ["data-state"] });
+        late = setTimeout(() => go(false), 10000);
+    });
     form.requestSubmit();
-    const end = performance.now() + 10000;
-    while (root.dataset.state !== "done" && performance.now() < end) await new Promise(go => setTimeout(go, 2));
-    return root.dataset.state === "done" && [...root.querySelectorAll(".gk-results h2")].map(title => title.innerText);
+    const done = await answered;
+    seen.disconnect();
+    clearTimeout(late);
+    return done && [...root.querySelectorAll(".gk-results h2")].map(title => title.innerText);
 }"""
 
 
