@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import importlib
 import re
+import time
 from functools import cache
 from pathlib import Path
 
@@ -169,3 +170,17 @@ def test_name_of_its_own_behind_the_label_of_each_row_leaves_none_certain(name: 
     matched = matching.match_document(document([*heads, *rows]), shipped_forms(), 2023)
 
     assert {item.row for item in matched.remarks if not item.sure} >= {row.id for row in table.rows}
+
+
+@pytest.mark.parametrize("sign", ["①", "十"])
+def test_long_run_of_one_sign_is_matched_at_once(sign: str) -> None:
+    table = shipped_forms()[-1].table_index["requests"]
+    grid = [[row.name.label, *"0000000"] for row in table.rows]
+    grid += [[sign * 20_000 + table.rows[0].name.label, "0"], [table.rows[0].name.label + sign * 20_000, "0"]]
+
+    start = time.process_time()
+    matching.match_document(
+        document(["三、收到和处理政府信息公开申请情况", grid, sign * 50_000]), shipped_forms(), 2023
+    )
+
+    assert time.process_time() - start < 2

@@ -10,7 +10,7 @@ BARS = "|｜│┃┆┊║"
 """What stands between the cells of a table that is typed as text."""
 PIECES = "件项个宗次条份人篇家起户批册部例"
 """Words for single pieces, in which counts are stated; a multiple before one of them makes another figure."""
-NOTE_MARK_AT_END = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$")
+NOTE_MARK_AT_END = re.compile(r"(?<=\S)\s*(?:(?<![①-⑳*※†])[①-⑳*※†]+|\[\d{1,2}\])\s*$")
 """What points from a label to a note below the table."""
 _PICTURE = say("readers.picture", {"name": ""})
 """Its beginning: the name comes last."""

@@ -16,7 +16,7 @@ from gongkai.readers.matching.remark.sentences.paragraphs import texts_beside
 from gongkai.readers.matching.tokenise import table_labels
 from gongkai.readers.remarks import Doubt
 
-_IN_WORDS = r"[一二两三四五六七八九十百千零〇]+\s*[件项条万]"
+_IN_WORDS = r"[一二两三四五六七八九十百千零〇]{1,20}\s*[件项条万]"
 """A count that is written in words."""
 _NUMBER = rf"[“\"(:]?\s*(?:-?\d|{_IN_WORDS})"
 _BECOMES = rf"(?:[更订勘]正[为成]|应当?[为是]|实际?[为是]|正确(?:的)?(?:数[据字值]?)?(?:应当?)?[为是])\s*{_NUMBER}"
