@@ -178,22 +178,25 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 class _Records(logging.Handler):
     """Keeps the records it is given."""
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
         self.records: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record)
 
 
-_heard = _Records()
-"""What the test that runs has logged. It is no fixture for all tests: one takes longer than many tests do."""
+_heard = _Records(logging.WARNING)
+"""The warnings of the test that runs. It is no fixture for all tests: one takes longer than many tests do."""
+_logged = _Records(logging.NOTSET)
+"""All that the test has logged, for the report on one that fails; pytest's own plugin listens anew for each step."""
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup() -> Generator[None, object, object]:
     """Listen to what a test logs, its fixtures included."""
-    _heard.records = []
+    _heard.records, _logged.records = [], []
+    logging.root.addHandler(_logged)
     for name in WATCHED:
         logging.getLogger(name).addHandler(_heard)
     return (yield)
@@ -205,6 +208,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     try:
         result = yield
     finally:
+        logging.root.removeHandler(_logged)
         for name in WATCHED:
             logging.getLogger(name).removeHandler(_heard)
     if "expected_warnings" in getattr(item, "fixturenames", ()):
@@ -213,6 +217,22 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
         lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in _heard.records]
         assert not lines, "unexpected in the log:\n" + "\n".join(lines)
     return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show what a test has logged that fails."""
+    report = yield
+    if report.failed and _logged.records:
+        lines = [f"{item.levelname} {item.name}:{item.lineno} {item.getMessage()}" for item in _logged.records]
+        report.sections.append((f"Captured log {call.when}", "\n".join(lines)))
+    return report
+
+
+@pytest.fixture
+def logged() -> list[logging.LogRecord]:
+    """Return the list in which all that the test logs gathers."""
+    return _logged.records
 
 
 @pytest.fixture

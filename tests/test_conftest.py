@@ -51,12 +51,14 @@ def test_warning_fails_the_test_unless_it_expects_one_and_so_do_random_numbers_o
         def test_in_vain(expected_warnings):
             pass
         @given(st.integers())
-        def test_random_for_all(number): random.random()
+        def test_random_for_all(number):
+            logging.getLogger("other").warning("row 9")
+            random.random()
         @given(st.integers())
         def test_random_of_its_own(number): random.Random(number).random()
         def test_random_once(): random.random()
     """)
-    result = run.runpytest_subprocess("-rE")
+    result = run.runpytest_subprocess("-rE", "-p", "no:logging")
     result.assert_outcomes(passed=9, failed=1, errors=4)
     failed = [line.partition("::")[2].partition(" - ")[0] for line in result.outlines if line.startswith("ERROR ")]
     assert failed == [*(f"test_unexpected[{logger}]" for logger in LOGGERS), "test_in_vain"]
@@ -64,6 +66,7 @@ def test_warning_fails_the_test_unless_it_expects_one_and_so_do_random_numbers_o
         result.stdout.fnmatch_lines(["*unexpected in the log:*", f"*WARNING {logger}: row 7*"])
     result.stdout.fnmatch_lines(["*the test expects a warning, and none came*"])
     result.stdout.fnmatch_lines(["*_ test_random_for_all _*", "*AssertionError: use a random.Random with a seed*"])
+    result.stdout.fnmatch_lines(["*- Captured log call -*", "WARNING other:* row 9"])
 
 
 def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_and_heavy_ones_alone(

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from gongkai.site.live.watching import Changes, Watcher
 
 if TYPE_CHECKING:
+    import logging
     from pathlib import Path
-
-    import pytest
 
 PAUSE = 0.15
 """Seconds between emptying a file and writing it: a busy machine lets a program wait as long."""
@@ -40,10 +39,10 @@ def test_file_that_is_emptied_and_then_written_is_one_change(tmp_path: Path) -> 
         watcher.stop()
 
 
-def test_change_at_the_end_of_watching_is_no_message(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_change_at_the_end_of_watching_is_no_message(tmp_path: Path, logged: list[logging.LogRecord]) -> None:
     watcher = Watcher([tmp_path])
     watcher.start()
     (emitter,) = watcher._observer.emitters
     watcher.stop()
     emitter.queue_events(0)  # as its thread does where a file changes while it is being stopped
-    assert not caplog.records
+    assert not logged
