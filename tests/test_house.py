@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_layering import LayeringSurvey
+from tests.test_layering import NAMES, LayeringSurvey
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 MEDIAN, LONGEST, FOLDER, FUNCTION = 130, 300, 15, 40
 """Lines of the median module and of the longest one; modules of a folder, its ``__init__`` not counted; lines of the
@@ -79,8 +79,9 @@ def looked(package: Path) -> ModuleSurvey:
         tree = ast.parse(source)
         looked.functions.extend(long_functions(path, tree, FUNCTION))
         looked.graph[name] = set(imported(tree, names)) - {name}
-        looked.names.extend(named(path.relative_to(package), source, tree, EMPTY_IN_PYTHON))
-        layering.add(path, tree)
+        nodes = list(ast.walk(tree))
+        looked.names.extend(named(path.relative_to(package), source, nodes, EMPTY_IN_PYTHON))
+        layering.add(path, nodes)
     looked.layering.extend(layering.violations())
     return looked
 
@@ -128,19 +129,19 @@ def test_no_value_of_a_test_is_called_by_how_it_was_come_by(root: Path) -> None:
     for path in sorted((root / "tests").rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         if written.search(source):
-            places.extend(named(path.relative_to(root), source, ast.parse(source), EMPTY_IN_TESTS))
+            places.extend(named(path.relative_to(root), source, ast.walk(ast.parse(source)), EMPTY_IN_TESTS))
     assert places == []
 
 
-def named(path: Path, source: str, tree: ast.Module, names: set[str]) -> Iterator[str]:
+def named(path: Path, source: str, nodes: Iterable[ast.AST], names: set[str]) -> Iterator[str]:
     """Places where a value, a parameter, an attribute or a property is given one of some names.
 
     ``left`` is the name of a side in a module that has a ``right`` as well.
     """
     written = re.compile(rf"\b_*(?:{'|'.join(sorted(names))})_*\b")
     empty = names - {"left"} if re.search(r"\bright\b", source) else names
-    for node in ast.walk(tree) if written.search(source) else ():
-        if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+    for node in nodes if written.search(source) else ():
+        if isinstance(node, NAMES) and isinstance(node.ctx, ast.Store):
             name = node.id if isinstance(node, ast.Name) else node.attr
         elif isinstance(node, ast.arg):
             name = node.arg
@@ -161,7 +162,9 @@ def test_name_that_says_nothing_is_reported_with_its_place() -> None:
     places = ["a.py:2 told", "a.py:3 made", "a.py:3 _found", "c.py:3 _told", "c.py:1 left"]
     names = EMPTY_NAMES | {"left"}
     assert [
-        place for path, source in sources.items() for place in named(Path(path), source, ast.parse(source), names)
+        place
+        for path, source in sources.items()
+        for place in named(Path(path), source, ast.walk(ast.parse(source)), names)
     ] == places
 
 

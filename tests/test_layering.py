@@ -58,6 +58,8 @@ NUMBERS = {
 PURE = 7  # rooms up to this number are a library: no framework, no terminal, no working directory
 TYPES_ONLY = {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
 FRAMEWORKS = {"click", "material", "mkdocs", "mkdocs_macros", "properdocs"}
+NAMES = (ast.Name, ast.Attribute)
+"""Kinds of nodes; as ``ast.Name | ast.Attribute`` they would be put together anew for each of a million nodes."""
 FORBIDDEN = {"print", "input", "os.getcwd", "os.getcwdb", "os.chdir", "pathlib.Path.cwd", "sys.stdout", "sys.stderr"}
 
 
@@ -70,12 +72,12 @@ def violations(root: Path, only: Collection[str] | None = None) -> list[str]:
     """
     survey = LayeringSurvey(root)
     for path in sorted(root.rglob("*.py") if only is None else (root / name for name in only)):
-        survey.add(path, ast.parse(path.read_text(encoding="utf-8")))
+        survey.add(path, list(ast.walk(ast.parse(path.read_text(encoding="utf-8")))))
     return survey.violations()
 
 
 class LayeringSurvey:
-    """What breaks the layering among modules that are added one by one, each parsed already."""
+    """What breaks the layering among modules that are added one by one, each with all of its nodes."""
 
     def __init__(self, root: Path) -> None:
         """Take the folder of the package."""
@@ -83,15 +85,16 @@ class LayeringSurvey:
         self._faults: list[str] = []
         self._uses: dict[str, set[str]] = {}
 
-    def add(self, path: Path, tree: ast.Module) -> None:
-        """Look at a module of the package."""
+    def add(self, path: Path, nodes: Sequence[ast.AST]) -> None:
+        """Look at a module of the package; the first of its nodes is the module itself."""
         place = path.relative_to(self._root)
         parts = place.with_suffix("").parts
         room = parts[0]
         if room != "__init__" and room not in NUMBERS:
             self._faults.append(f"{place}:1: {room} has no number in tests/test_layering.py")
             return
-        nodes = list(ast.walk(_without_types(tree) if room == "__init__" else tree))
+        if room == "__init__":
+            nodes = list(ast.walk(_without_types(nodes[0])))
         for line, imported in _imports(nodes, (PACKAGE, *parts)):
             target = _room_of(imported, self._root)
             if target and target != room and NUMBERS.get(room) == NUMBERS.get(target) == 0:
@@ -105,8 +108,9 @@ class LayeringSurvey:
         return sorted(self._faults + _rings(self._uses))
 
 
-def _without_types(tree: ast.Module) -> ast.Module:
+def _without_types(tree: ast.AST) -> ast.Module:
     """Leave out what the public face imports for types only: it imports each name when it is asked for."""
+    assert isinstance(tree, ast.Module)
     body = [node for node in tree.body if not (isinstance(node, ast.If) and _dotted(node.test) in TYPES_ONLY)]
     return ast.Module(body, tree.type_ignores)
 
@@ -180,10 +184,9 @@ def _forbidden(nodes: Sequence[ast.AST]) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             names.update({alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names})
     for node in nodes:
-        if isinstance(node, ast.Name | ast.Attribute):
+        if isinstance(node, NAMES):
             first, dot, rest = _dotted(node).partition(".")
-            name = names.get(first, "") + dot + rest
-            if name in FORBIDDEN:
+            if first in names and (name := names[first] + dot + rest) in FORBIDDEN:
                 yield node.lineno, name
 
 
