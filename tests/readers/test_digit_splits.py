@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations, pairwise
 from random import Random
 
@@ -58,3 +59,18 @@ def test_a_dash_among_figures_gives_each_way_once() -> None:
     free, _ = ways_to_read(("12", "-"), COUNTS, (), split=False)
 
     assert len(set(free or ())) == len(free or ()) == 4
+
+
+def test_thousands_of_digits_are_split_in_no_time() -> None:
+    start = time.process_time()
+
+    assert ways_to_read(("1" * 8_000,), COUNTS, (SUM,), split=True) == ((), ())
+    assert time.process_time() - start < 2
+
+
+def test_long_note_behind_a_figure_stays_with_it() -> None:
+    note = "其中" + "某" * 300
+
+    free, _ = ways_to_read(("1", f"12（{note}）"), (Kind.COUNT,) * 2, (), split=True)
+
+    assert [[figure.number for figure in way] for way in free or ()] == [[1, 12]]

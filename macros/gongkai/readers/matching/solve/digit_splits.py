@@ -23,6 +23,8 @@ _MOST_WAYS = 400
 """The most ways that are kept; if there are more, none of them helps."""
 _MOST_STEPS = 10_000
 """Steps of a search for ways that fit the sums; it takes more only where figures of five digits are glued."""
+_LONGEST_FIGURE = 120
+"""Characters of a figure that is looked for among others, a note in brackets behind it included."""
 _MOST_ADDED = 100
 """Numbers that the columns before a place may add up to, as far as each of them is kept; else the range of them."""
 _FIGURE = re.compile(
@@ -127,7 +129,8 @@ class _Graph:
         if whole and is_blank_text(text):
             yield BLANK, 0
             return
-        for start in range(len(text) - 1, -1, -1) if self.split else (0,):
+        inner = range(len(text) - 1, 0, -1)[:_LONGEST_FIGURE] if self.split else ()
+        for start in (*inner, 0) if whole or len(text) <= _LONGEST_FIGURE else inner:
             if text[start] == "0" and text[start + 1 : start + 2].isdigit():
                 continue
             if start and text[start - 1] == ".":
