@@ -152,6 +152,7 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     ),
     "quotes.md": ("deep", lambda _: b">" * 200_000 + b"a"),
     "pipes.md": ("table-size", lambda _: b"|a" * 100_000 + b"|\n" + b"|-" * 100_000 + b"|\n"),
+    "in-wiki-tables.txt": ("table-size", lambda _: b"a\n\n" + b"{|\nb\n" * 12_000 + b"|}\n" * 12_000),
     "tabs.txt": ("table-size", lambda _: b"a\t" * 500_000),
     "rows.html": ("table-size", lambda _: b"<table>" + b"<tr><td>1<td>2" * 31_000 + b"</table>"),
     "closed.html": ("crowded", lambda _: b"<html><body>" + b"<div>" * 100_000 + b"x" + b"</div>" * 100_000),
@@ -319,6 +320,7 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
     ),
     "brackets.md": (1, lambda _: b"[" * 200_000),
     "lines.txt": (1, lambda _: b"a\n" * 50_000),
+    "wide-and-high.txt": (2, lambda _: b"a\n\n|===\n" + b"999.999+|1\n" * 1_500 + b"|===\n"),
     "long-format.xlsx": (1, lambda _: with_format("[" * 200_000)),
     "elements.docx": (1, lambda _: word("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 19_900)),
 }

@@ -5,16 +5,18 @@ What a span covers becomes empty cells. A table that does not come out even is l
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.readers.document.spans import WIDEST
+from gongkai.readers.document.spans import MOST_CELLS, WIDEST
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
 
 _ATTRIBUTES = re.compile(r"\s*(?:[a-z-]+\s?=\s?(?:\"[^\"|]*\"|'[^'|]*'|[^\s|\"'=]+)(?:\s+|(?=\|)))+\|(?!\|)")
 _SPAN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d{1,3})")
 _ASCIIDOC_CELL = re.compile(r"(?:(?<=\s)|^)(?:(?P<col>\d{1,3})?(?:\.(?P<row>\d{1,3}))?\+)?[.<^>]*[aehlmsv]?\|")
 _ASCIIDOC_SPAN, _EDGE = re.compile(r"(?:^|\s)(?:\d{1,3}|\d{0,3}\.\d{1,3})\+[.<^>]*[a-z]?\|"), "|==="
+_OPEN, _CLOSE = "{|", "|}"
 _COLUMNS = re.compile(r"\[.*?cols=\"?([^\"\]]*)\"?.*\]\s*")
 _SIGNS = re.compile(r"'{2,5}|<br\s*/?>|</?(?:p|span|font|div)(?![^>]*(?:display|visib|through))[^>]*>")
 """Marks of what looks alike with them and without; not of a text that is hidden or struck out."""
@@ -42,9 +44,10 @@ def tabbed_wiki(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
         lines: Numbers and texts.
     """
     whole: list[NumberedLine] = []
+    marks = _Marks(lines)
     place = 0
     while place < len(lines):
-        end, rows = _table_at(lines, place)
+        end, rows = _table_at(lines, place, marks)
         whole += rows or lines[place : place + 1]
         place = end if rows else place + 1
     if len(whole) == len(lines):
@@ -52,25 +55,41 @@ def tabbed_wiki(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     return [(number, text.strip("= ") if text.startswith("=") else text) for number, text in whole]
 
 
-def _table_at(lines: Sequence[NumberedLine], place: int) -> tuple[int, list[NumberedLine]]:
+class _Marks:
+    """Where tables begin and end, looked up once: a text may have thousands of beginnings and no end."""
+
+    def __init__(self, lines: Sequence[NumberedLine]) -> None:
+        plain = [text.strip() for _, text in lines]
+        self._opens = [place for place, text in enumerate(plain) if text.startswith(_OPEN)]
+        self._ends = {sign: [place for place, text in enumerate(plain) if text == sign] for sign in (_CLOSE, _EDGE)}
+
+    def end(self, place: int, sign: str) -> int:
+        """The line that ends the table of a line; 0 without one, or where another table begins before."""
+        end = _next(self._ends[sign], place)
+        return 0 if sign == _CLOSE and 0 < _next(self._opens, place) < end else end
+
+
+def _next(places: Sequence[int], place: int) -> int:
+    """The first of some places behind one; 0 where there is none."""
+    at = bisect_right(places, place)
+    return places[at] if at < len(places) else 0
+
+
+def _table_at(lines: Sequence[NumberedLine], place: int, marks: _Marks) -> tuple[int, list[NumberedLine]]:
     """The place behind the table that begins at a line, and its rows; no rows where none does."""
     first = lines[place][1].strip()
     columns = _COLUMNS.fullmatch(first)
-    if first.startswith("{|"):
-        end = _end(lines, place, "|}")
+    if first.startswith(_OPEN):
+        end = marks.end(place, _CLOSE)
         return end + 1, _spread(list(_mediawiki(lines[place + 1 : end] if end else ())))
     start = place + (columns is not None)
     if start >= len(lines) or lines[start][1].strip() != _EDGE:
         return place, []
-    end = _end(lines, start, _EDGE)
+    end = marks.end(start, _EDGE)
     inner = lines[start + 1 : end] if end else ()
     if not any(_ASCIIDOC_SPAN.search(text) for _, text in inner):
         return place, []
     return end + 1, _spread(_in_rows(list(_asciidoc(inner)), columns[1] if columns else "", inner[0][0]))
-
-
-def _end(lines: Sequence[NumberedLine], place: int, sign: str) -> int:
-    return next((at for at in range(place + 1, len(lines)) if lines[at][1].strip() == sign), 0)
 
 
 def _mediawiki(lines: Sequence[NumberedLine]) -> Iterator[list[_Cell]]:
@@ -115,6 +134,8 @@ def _in_rows(cells: Sequence[_Cell], columns: str, first: int) -> list[list[_Cel
     repeated = re.match(r"(\d{1,2})\*", columns)
     width = int(repeated[1]) if repeated else columns.count(",") + 1
     width = width if columns else sum(cell.width for cell in cells if cell.number == first)
+    if sum(cell.width * cell.height for cell in cells) > MOST_CELLS:
+        return []
     rows: list[list[_Cell]] = [[]]
     covered: set[tuple[int, int]] = set()
     column = 0

@@ -40,12 +40,9 @@ class HeadsByLine:
         for block, columns in columns_by_block.items() if heads and most else ():
             if len(columns) < most:
                 continue
-            if len(columns) > len(self.table.blocks[block].columns):
-                self.orders.pop(
-                    block, None
-                )  # one is named twice, which is no order; thousands would take long to arrange
-                continue
             self.orders.pop(block, None)
+            if len(columns) > len(self.table.blocks[block].columns):
+                continue  # one is named twice, which is no order; to arrange thousands would take long
             order = self._in_groups(heads, block, columns)
             if len(self._lines) > 1 and sorted(order) == list(range(len(self.table.blocks[block].columns))):
                 self.orders[block] = tuple(order)
