@@ -228,7 +228,7 @@ SHARES = {
     **dict.fromkeys(("many-rules-of-classes", "names", "names-of-names"), 4),
     **dict.fromkeys(("slow-selector", "siblings", "struck"), 2),
     # One value is read once, and one number once.
-    **dict.fromkeys(("long-values", "many-digits"), 32),
+    **dict.fromkeys(("long-values", "many-digits", "deep-layers"), 32),
 }
 """Of how many pages as large as may be read one is with each sheet that goes beyond a bound with as much."""
 
@@ -278,6 +278,7 @@ BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
                 b"b{transform:" + b"matrix" * 30_000 + b"}i{filter:" + b"scale" * 30_000 + b"}",
                 b"<td><b>1</b><i>2</i>" * 90 + b"<tr>",
             ),
+            "deep-layers": (b"@layer " + b"a." * 60_000 + b"a{b{order:1}}", b"<td><b>1</b>"),
             "many-digits": (b"b{order:" + b"1" * 200_000 + b"}", b"<td><b style=order:%b>1</b>" % (b"1" * 9_000)),
             "names-of-names": (b"b{--a:var(--b);--b:var(--a);order:var(--a)}", b"<td><b>1</b>" * 90 + b"<tr>"),
             "deep": (b"b{opacity:.9;float:left}", b"<td>" + b"<b>1" * 900 + b"</b>" * 900 + b"<tr>"),

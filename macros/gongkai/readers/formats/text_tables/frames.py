@@ -41,7 +41,8 @@ def _rows(lines: Sequence[NumberedLine], place: int) -> Iterator[NumberedLine]:
         return
     width = len(numbers[-1][0])  # to which all of them are filled up, on the right
     ends = [number.start() + width for number in numbers]
-    for count, (line_number, text) in enumerate(lines[place + 1 :]):
+    for count in range(len(lines) - place - 1):
+        line_number, text = lines[place + 1 + count]
         starts = [len(str(count)), *ends[:-1]]
         is_row = text.startswith(str(count)) and not text[ends[-1] :].strip()
         if not is_row or any(text[start : start + 1].strip() for start in starts):

@@ -6,6 +6,8 @@ LayerName = tuple[str, ...]
 """The names from the outermost layer on; empty for what is in none."""
 LayerOrder = tuple[float, ...]
 """Orders of layers are compared like these."""
+_DEEPEST = 20
+"""Layers that are told apart within one another; names of thousands of parts would fill the memory."""
 
 
 class Layers:
@@ -27,7 +29,7 @@ class Layers:
             around: The layer that the rule stands in.
         """
         texts = [part.strip() for part in prelude.split(",")]
-        layers = [(*around, *(text.split(".") if text else (f" {len(self._numbers)}",))) for text in texts]
+        layers = [(*around, *(text.split(".", _DEEPEST) if text else (f" {len(self._numbers)}",))) for text in texts]
         for layer in layers:
             for end in range(1, len(layer) + 1):
                 self._numbers.setdefault(layer[:end], len(self._numbers))
