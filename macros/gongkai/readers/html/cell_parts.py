@@ -50,25 +50,32 @@ def parts_of(cell: Any) -> list[tuple[Any, str]]:
     Args:
         cell: An element of lxml.
     """
-    return list(_parts(cell))
-
-
-def _parts(cell: Any) -> Iterator[tuple[Any, str]]:
+    parts: list[tuple[Any, str]] = []
     before: list[str] = []
+    for item in _walk(cell):
+        if isinstance(item, str):
+            before.append(item)
+        else:
+            parts.append((item, "".join(before).rstrip()))
+    return parts
+
+
+def _walk(cell: Any) -> Iterator[Any]:
+    """The texts of the page in a cell in order, and before its own each element that may have one."""
     stack: list[tuple[Any, bool]] = [(cell, True)]
     while stack:
         element, entering = stack.pop()
         if not entering or not isinstance(element.tag, str):
-            before.append(element.tail or "")
+            yield element.tail or ""
             continue
         is_silent = element is not cell and (is_without_text(element) or is_hidden(element))
         if not is_silent or draws_text(element):
-            yield element, "".join(before).rstrip()
+            yield element
         if element is not cell:
             stack.append((element, False))
         if not is_silent:
-            before.append(element.text or "")
-            stack.extend((child, True) for child in reversed(element))
+            yield element.text or ""
+            stack.extend([(child, True) for child in reversed(element)])
 
 
 def draws_text(element: Any) -> bool:
@@ -84,23 +91,7 @@ def text_of(element: Any) -> str:
         return ""
     if not len(element) and isinstance(element.tag, str):  # as most cells
         return collapse_spaces(element.text or "")
-    return collapse_spaces("".join(_texts_in(element)))
-
-
-def _texts_in(cell: Any) -> Iterator[str]:
-    """The texts of the page in an element, in order."""
-    stack: list[tuple[Any, bool]] = [(cell, True)]
-    while stack:
-        element, entering = stack.pop()
-        if not entering or not isinstance(element.tag, str):
-            yield element.tail or ""
-            continue
-        if element is not cell:
-            stack.append((element, False))
-            if is_without_text(element) or is_hidden(element):
-                continue
-        yield element.text or ""
-        stack.extend([(child, True) for child in reversed(element)])
+    return collapse_spaces("".join(item for item in _walk(element) if isinstance(item, str)))
 
 
 def may_be_mark(text: str) -> bool:

@@ -95,14 +95,12 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``doubt-beside`` ``bracketed`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon`` ``year-figure``; on a
 row ``misprint`` ``part`` ``by-order`` ``columns`` ``rival`` ``head-order`` ``split`` ``missing-cell`` ``ambiguous``
 ``too-many`` ``few-figures`` ``repeated`` ``twice`` ``empty-row`` ``row-lacks-figures`` ``bare-row`` ``stray`` ``aside``
-``extra``; on what is
-missing or not of the form ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row``
-``unread-table`` ``image`` ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``row-outside-sums``
-``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``row-higher``
-``two-tables`` ``other-columns`` ``own-column`` ``other-set`` ``other-year`` ``dropped-lines`` ``changed-label``
-``changed-words`` ``other-head`` ``other-group`` ``stray-label`` ``counts-of-many`` ``text-corrects`` ``text-limits``
-``subtotal-as-total``; on a label
-``figure-in-label`` ``share-in-label`` ``sum-in-label``.
+``extra``; on what is missing or not of the form ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table``
+``unread-row`` ``unread-table`` ``image`` ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row``
+``row-outside-sums`` ``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart``
+``row-higher`` ``two-tables`` ``other-columns`` ``own-column`` ``other-set`` ``other-year`` ``dropped-lines``
+``changed-label`` ``changed-words`` ``other-head`` ``other-group`` ``stray-label`` ``counts-of-many`` ``text-corrects``
+``text-limits`` ``subtotal-as-total``; on a label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

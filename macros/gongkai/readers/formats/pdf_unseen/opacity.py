@@ -32,9 +32,7 @@ def mark_opacity(page: Any) -> bool:
     Returns:
         Whether the text of the page is the result of OCR.
     """
-    from gongkai.readers.formats.pdf_unseen.states import (  # noqa: PLC0415 - needs an extra; a page has it
-        lay_out,
-    )
+    from gongkai.readers.formats.pdf_unseen.states import lay_out  # noqa: PLC0415 - needs an extra; a page has it
 
     states = lay_out(page)
     if not (

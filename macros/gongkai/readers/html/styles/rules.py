@@ -1,8 +1,8 @@
 """What the style sheets within a page declare for an element, together with its own style.
 
-Sheets that lie in files of their own are not there to be read, but for those beside a saved page.
-Whoever writes a page may make its rules as many and as slow as can be, so each
-comparison is counted, and beyond a bound the page counts as not understood.
+Sheets that lie in files of their own are not there to be read, but for those beside a saved page. Whoever writes a
+page may make its rules as many and as slow as can be, so each comparison is counted, and beyond a bound the page counts
+as not understood.
 """
 
 from dataclasses import dataclass, field

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -26,19 +25,6 @@ _BLACK = (0.0, 0.0, 0.0, 1.0)
 _LONGEST, _LONGEST_SELECTOR = 200, 400
 
 
-@dataclass(frozen=True, slots=True)
-class HidingNames:
-    """Classes with which something is not seen.
-
-    Attributes:
-        own: Those by which an element itself is hidden.
-        around: Those by which a part of a table in an element is.
-    """
-
-    own: frozenset[str] = frozenset()
-    around: frozenset[str] = frozenset()
-
-
 def changes_class(text: str) -> bool:
     """Whether a script gives an element another class."""
     return _CHANGES_CLASS.search(text) is not None
@@ -54,15 +40,14 @@ def given_classes(reach: str) -> set[str]:
     return {word for end in ends for word in _WORD.findall(reach[end : end + _LONGEST])}
 
 
-def hiding_names(root: Any, parts: set[str]) -> HidingNames:
-    """The classes with which something is not seen.
+def hiding_names(root: Any, parts: set[str]) -> set[str]:
+    """The classes by which an element, or a part of a table in it, is not seen.
 
     Args:
         root: The outermost element of a page.
         parts: The tags, classes and ids of tables and of their parts, the latter with their signs.
     """
-    own: set[str] = set()
-    around: set[str] = set()
+    names: set[str] = set()
     text = "\n".join(text for text, _ in sheets_of(root))[:_MOST_TEXT]
     for selectors, body in islice(_rules(text), _MOST_RULES):
         values = {name: value for name, value, _ in inline_declarations(body)} if _HIDES.search(body) else {}
@@ -70,10 +55,10 @@ def hiding_names(root: Any, parts: set[str]) -> HidingNames:
             continue
         for selector in selectors.split(","):
             *others, last = _END.split(selector.strip())
-            own |= set(_CLASS.findall(last))
+            names |= set(_CLASS.findall(last))
             if others and not parts.isdisjoint(_PART.findall(last)):
-                around |= set(_CLASS.findall(others[0]))
-    return HidingNames(frozenset(own), frozenset(around))
+                names |= set(_CLASS.findall(others[0]))
+    return names
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:

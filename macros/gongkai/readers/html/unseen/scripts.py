@@ -2,7 +2,7 @@
 
 A script counts where a statement names a table, a part of it or what is around it, and puts a text there, or hides or
 removes it; so do statements on a variable that stands for it. What a click does is left aside, as are scripts in files
-of their own: nobody knows what they do.
+that are not at hand: nobody knows what they do.
 """
 
 import re
@@ -17,7 +17,7 @@ from lxml import etree
 from gongkai.readers.document.form_words import row_names_in
 from gongkai.readers.html.cell_parts import text_of
 from gongkai.readers.html.styles.counted import MOST_STEPS, TooManyStylesError, take
-from gongkai.readers.html.unseen.hiding_names import HidingNames, changes_class, given_classes, hiding_names
+from gongkai.readers.html.unseen.hiding_names import changes_class, given_classes, hiding_names
 from gongkai.readers.html.unseen.script_texts import sources, statement_at
 
 _MOST_NAMES, _DEEPEST = 2_000, 3
@@ -125,7 +125,7 @@ def written_parts(root: Any, tables: Collection[Any]) -> WrittenParts:
     judges = (_MAY_WRITE.search, _WRITING_NAME.search, _OF_WIDGET.search, _BY_NAME.search, changes_class)
     scripts = [text for text in sources(root) if any(judge(text) for judge in judges)] if tables else []
     names = _Names(tables if scripts else ())
-    hiding = hiding_names(root, names.all) if any(map(changes_class, scripts)) else HidingNames()
+    hiding = hiding_names(root, names.all) if any(map(changes_class, scripts)) else set()
     try:
         hits = {item for script in scripts for item in _written_by(script, names, tables, hiding)}
     except TooManyStylesError:  # whoever writes a page decides how many names and statements it has
@@ -135,7 +135,7 @@ def written_parts(root: Any, tables: Collection[Any]) -> WrittenParts:
     return WrittenParts(frozenset((changing | whole) & of_form), frozenset(programs | parts))
 
 
-def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: HidingNames) -> Iterator[Any]:
+def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: set[str]) -> Iterator[Any]:
     """The tables into which a script writes, and the parts of them that it names."""
     if _WALKS.search(script) and _MAY_WRITE.search(script):
         yield from tables
@@ -151,9 +151,9 @@ def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: H
             yield from own
             if _TO_OTHERS.search(reach):
                 yield from (table for table in tables if not own.isdisjoint(table.iterdescendants()))
-        names_of_rules = hiding.own | hiding.around
-        yield from own if not names_of_rules.isdisjoint(given_classes(reach)) else ()
-        is_hidden = around and not names_of_rules.isdisjoint(given_classes(_TOGGLES.sub("", reach)))
+        if not hiding.isdisjoint(given_classes(reach)):
+            yield from own
+        is_hidden = around and not hiding.isdisjoint(given_classes(_TOGGLES.sub("", reach)))
         if around and (is_hidden or _replaces(reach)) and not is_for_print:
             yield from (table for table in tables if not around.isdisjoint(table.iterancestors()))
 
