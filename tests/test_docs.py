@@ -136,3 +136,11 @@ def test_options_of_the_manual_are_those_of_the_plugin(root: Path) -> None:
     assert block is not None
     named = set(re.findall(r"(?m)^      ([a-z_]+):", block[1]))
     assert named == {name for name, _ in GongkaiConfig._schema}
+
+
+def test_no_line_of_the_manual_breaks_between_two_chinese_characters(root: Path) -> None:
+    """A browser shows such a break as a blank in the sentence."""
+    broken = re.compile(r"[\u3001-\u9fff\uff01-\uff5e]\n {0,8}[\u4e00-\u9fff]")
+    for page in sorted((root / "docs/manual").glob("*.md")):
+        text = re.sub(r"(?s)```.*?```", "", page.read_text(encoding="utf-8"))
+        assert [match[0] for match in broken.finditer(text)] == [], page.name
