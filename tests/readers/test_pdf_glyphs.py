@@ -119,7 +119,7 @@ def drawn(digit: str, *, flip: bool = False) -> str:
 
 def pictured(digit: str, *, by: str, flip: bool = False) -> str:
     """The procedure of a digit that is a picture of 20 by 36 dots, or of few, of the same strokes."""
-    step = 2 if by == "few dots" else 0.5  # how large a dot is
+    step = {"few dots": 2, "fewer dots": 3}.get(by, 0.5)  # how large a dot is
     across, up = int(12 / step), int(18 / step)
     edges = [(min(x), max(x), min(y), max(y)) for x, y in (zip(*stroke, strict=True) for stroke in STROKES[digit])]
     lines = [
@@ -176,6 +176,7 @@ def drawings(shapes: str, *, matrix: str = "0.05 0 0 0.05 0 0", flip: bool = Fal
         ({"shapes": "5269", "by": "grey"}, _OTHER),
         ({"shapes": "2569", "by": "few dots"}, "2"),
         ({"shapes": "5269", "by": "few dots"}, _OTHER),
+        ({"shapes": "2569", "by": "fewer dots"}, _OTHER),
         ({"shapes": "2569", "by": "mask", "flip": True}, _OTHER),
     ],
 )

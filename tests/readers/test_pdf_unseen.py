@@ -574,3 +574,64 @@ def test_box_that_is_all_but_opaque_covers_figures(share: str, text: str) -> Non
 )
 def test_white_is_known_in_other_spaces_of_colours(space: str, parts: Sequence[float], is_seen: bool) -> None:  # noqa: FBT001
     assert is_white({"ncs": space, "non_stroking_color": parts}) is not is_seen
+
+
+_AFTER_ONE = 160 + _DIGIT
+_FIVE = f"BT /F1 10 Tf {_AFTER_ONE + 2} 607 Td (5) Tj ET\n"
+_DRAWN = "[旁边或上面画了点、线，可能是别的数：{}]"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "text"),
+    [
+        (f"{digits('(1)')}{_AFTER_ONE + 0.5} 607 1 1 re f\n{_FIVE}", _DRAWN.format("15")),
+        (f"{digits('(1)')}1 J 1 w {_AFTER_ONE + 1} 607.5 m {_AFTER_ONE + 1} 607.5 l S\n{_FIVE}", _DRAWN.format("15")),
+        (f"{digits('(1)')}0.7 w {_AFTER_ONE + 1} 608 m {_AFTER_ONE + 0.2} 605.5 l S\n{_FIVE}", _DRAWN.format("15")),
+        (f"{digits('(1)')}0.8 w 160.5 613.8 m 163 613.8 l S\n", _DRAWN.format("1")),
+        (f"{digits('(1)')}159 613.4 6 0.8 re f\n", _DRAWN.format("1")),
+        (f"{digits('(3)')}156 610.2 3 0.8 re f\n", _DRAWN.format("3")),
+        (f"{digits('(1)')}1 g {_AFTER_ONE + 0.5} 607 1 1 re f 0 g\n{_FIVE}", "15"),
+        (f"{digits('(15)')}{stroke(-1.1)}{stroke(-1.1, left=160 + _DIGIT)}", "15"),
+        (f"{digits('(15)')}180 607 1 1 re f\n", "15"),
+        (f"{digits('(15)')}{stroke(-2.5, thick=0.1)}", "15"),
+    ],
+    ids=[
+        *("dot", "round dot", "comma", "flag of a seven", "head of a seven", "minus", "white dot", "underlines"),
+        *("dot apart", "hair"),
+    ],
+)
+def test_dot_or_stroke_that_makes_another_figure_is_said(drawing: str, text: str) -> None:
+    assert text_of_cell(drawing) == text
+
+
+_SHADE = "<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 9 9]/Function<</FunctionType 2/Domain[0 1]/N 1>>>>"
+_PATTERN = f"/Pattern<</Dark<</Type/Pattern/PatternType 2/Shading{_SHADE}>>>>/Shading<</Light{_SHADE}>>"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "text"),
+    [
+        (f"{digits('(93)')}q 158 604 {_DIGIT + 2} 12 re W n /Light sh Q\n", "[盖住的字：9] 3"),
+        (f"{digits('(93)')}q 200 604 9 9 re W n /Light sh Q\n", "93"),
+        (f"q 150 600 100 20 re W n /Light sh Q\n{digits('(93)')}", "93"),
+        (f"q 150 600 100 20 re W n /Light sh Q 1 g\n{digits('(93)')}", "93"),
+        ("q 162 607 1.2 7 re W n /Light sh Q\n", "图片：?"),
+        (f"{digits('(3)')}q 167 607 1.2 7 re W n /Light sh Q\n", "3[图片：?]"),
+        ("q BT /F1 10 Tf 160 607 Td 7 Tr (93) Tj ET /Light sh Q\n", "[盖住的字：93]"),
+        (f"/Pattern cs /Dark scn {digits('(93)')}", "[用花纹或渐变色填充，看不准的字：93]"),
+        (f"{digits('(9)')}/Pattern cs /Dark scn BT /F1 10 Tf 180 607 Td (Rules) Tj ET\n", "9 Rules"),
+    ],
+    ids=["over", "beside", "behind", "behind white", "instead", "digit", "cut out", "filled", "filled words"],
+)
+def test_shading_over_or_instead_of_a_figure_is_said(drawing: str, text: str) -> None:
+    data = pdf_file(f"{CELLS}{drawing}").replace(b"/XObject<<", f"{_PATTERN}/XObject<<".encode(), 1)
+    (grid,) = read_document(data, name="a.pdf").grids()
+    assert grid.rows[1][1].text == text
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [("(12) Tj 2.5 Ts (3) Tj", "12[3]"), ("(12) Tj -3 Ts (3) Tj", "12 3"), ("(12) Tj 0.5 Ts (3) Tj", "123")],
+)
+def test_digit_that_is_raised_and_no_smaller_is_no_digit_of_its_figure(shown: str, text: str) -> None:
+    assert text_of_cell(f"BT /F1 10 Tf 160 607 Td {shown} 0 Ts ET\n") == text

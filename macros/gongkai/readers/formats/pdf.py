@@ -61,6 +61,7 @@ from gongkai.readers.formats.pdf_unseen import (
     mark_covered,
     mark_opacity,
     on_pictures,
+    set_specks_apart,
 )
 
 if TYPE_CHECKING:
@@ -185,6 +186,7 @@ def _prepare(page: Any) -> bool:
         turn_back(page)
         join_dashes(page)
         set_slanted_apart(page)
+        set_specks_apart(page)
         set_blackened_apart(page)
         set_strokes_apart(page)
     if len(page.chars) + len(page.edges) > MOST_MARKS:

@@ -7,7 +7,7 @@ Words printed over other words are lines of their own.
 
 import itertools
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +21,8 @@ _OFF_LINE = 0.1
 """stands off its line by a tenth of its size at least,"""
 _NEAR = 0.5
 """and no further from it than half of its size."""
+_STEP, _HIGHEST_STEP, _BESIDE = 0.15, 0.75, 0.15
+"""A mark as large as its figure stands off its line by this at least and at most, and no further from it than this."""
 _INTO = 0.4
 """How far a clearly smaller digit may reach into a larger one, as below a watermark, by the size of the larger."""
 _MOST_NEAR = 200
@@ -76,7 +78,7 @@ def bracket_raised(marks: Sequence[Any]) -> None:
     """
     digits = sorted((mark for mark in marks if str(mark["text"]).isdigit()), key=lambda mark: mark["x1"])
     sizes = [float(mark["size"]) for mark in digits]
-    if not sizes or min(sizes) >= _SMALLER * max(sizes):
+    if not sizes or (min(sizes) >= _SMALLER * max(sizes) and not _has_steps(digits, max(sizes))):
         return
     ends = [float(mark["x1"]) for mark in digits]
     figures: dict[int, Any] = {}
@@ -85,7 +87,7 @@ def bracket_raised(marks: Sequence[Any]) -> None:
     for mark in sorted(digits, key=lambda mark: mark["x0"]):
         first, last = (bisect_left(ends, mark["x0"] + share * max(sizes)) for share in (-_NEAR, _INTO))
         for other in digits[max(first, last - _MOST_NEAR) : last]:
-            if _is_larger(mark, other):
+            if _is_larger(mark, other) or _is_step(other, mark, other, mark):
                 larger[id(mark)] = mark
             figure = figures.get(id(other), other)
             if other is not mark and _is_raised(mark, figure, other):
@@ -104,7 +106,31 @@ def _is_raised(mark: Any, figure: Any, last: Any) -> bool:
     is_clear = mark["size"] <= _SMALLER_ON_LINE * size
     is_behind = -(_INTO if is_clear else _OFF_LINE) * size < mark["x0"] - last["x1"] < _NEAR * size
     is_mark = off < size and (is_clear or off > _OFF_LINE * size)
-    return bool(is_behind and is_mark and mark["size"] < _SMALLER * size)
+    is_small = mark["size"] < _SMALLER * size
+    return bool(is_behind and is_mark and (is_small or _is_step(mark, figure, last, mark)))
+
+
+def _is_step(high: Any, low: Any, first: Any, second: Any) -> bool:
+    """Whether a digit stands clearly higher than another, of two that are one behind the other and equally large."""
+    size = float(low["size"])
+    is_beside = is_level(low) and abs(second["x0"] - first["x1"]) < _BESIDE * size
+    is_beside = is_beside and size * _SMALLER < high["size"] < size / _SMALLER
+    return bool(is_beside and _STEP * size < _line_of(high) - _line_of(low) < _HIGHEST_STEP * size)
+
+
+def _has_steps(digits: Sequence[Any], size: float) -> bool:
+    """Whether a digit may stand higher or lower than the one before it."""
+    room, high = 2 * _BESIDE * size, _HIGHEST_STEP * size
+    ends = defaultdict[tuple[int, int], set[float]](set)
+    for mark in digits:
+        ends[int(mark["x1"] // room), int(_line_of(mark) // high)].add(round(_line_of(mark), 1))
+    for mark in digits:
+        line = _line_of(mark)
+        column, row = int(mark["x0"] // room), int(line // high)
+        around = itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1))
+        if any(_STEP * size <= abs(line - other) <= high for place in around for other in ends.get(place, ())):
+            return True
+    return False
 
 
 def _is_larger(mark: Any, last: Any) -> bool:

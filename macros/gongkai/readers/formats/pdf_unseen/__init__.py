@@ -9,6 +9,7 @@ from gongkai.readers.formats.pdf_unseen.picture_pages import (
     is_picture,
     on_pictures,
 )
+from gongkai.readers.formats.pdf_unseen.specks import set_specks_apart
 
 __all__ = [
     "bracket_unseen",
@@ -19,4 +20,5 @@ __all__ = [
     "mark_covered",
     "mark_opacity",
     "on_pictures",
+    "set_specks_apart",
 ]

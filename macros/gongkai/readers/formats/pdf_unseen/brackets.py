@@ -18,14 +18,13 @@ from gongkai.readers.formats.pdf_drawn import (
     is_white,
 )
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
-from gongkai.readers.formats.pdf_unseen.covered import BENEATH_PICTURE, COVERED, PARTLY_COVERED
+from gongkai.readers.formats.pdf_unseen.covered import BENEATH_PICTURE, COVERED, PARTLY_COVERED, digits_of_dates
 from gongkai.readers.formats.pdf_unseen.crossed import crossed_by_hand
 from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, MASKED, MIRRORED, OPACITY, UNSEEN, is_faint
+from gongkai.readers.formats.pdf_unseen.specks import DRAWN_ON, HIGHEST_STRIKE, LOWEST_STRIKE
 
 _THICKEST = 1.5
 """Height of a line that strikes characters out at most, in points."""
-_LOWEST, _HIGHEST = 0.17, 0.52
-"""How far it is above the line on which they stand, by their size: in the middle of the height of a digit."""
 _PAST = 4.0
 """How far it reaches past them at most, in points; the rule of a table reaches to the edges of the cell."""
 _SQUEEZED = 0.1
@@ -42,9 +41,12 @@ _GAP = 0.3
 """Gap between two characters of one figure at most, by their size."""
 _NARROW = 0.01
 """Width in points that a covered character is given in front of what is written over it."""
-_COVERED_BY = {
+_PATTERN = "Pattern"
+"""The colour space of what is filled with a pattern or a shading."""
+_SAID_OF = {
     MASKED: "readers.beneath-picture",
     BENEATH_PICTURE: "readers.beneath-picture",
+    DRAWN_ON: "readers.drawn-on",
     PARTLY_COVERED: "readers.partly-covered",
     COVERED: "readers.covered",
 }
@@ -64,11 +66,12 @@ def bracket_unseen(page: Any, other_digits: DigitsByFont | None = None) -> None:
     """
     why = dict.fromkeys(map(id, _white_figures(page)), say("readers.white"))
     why |= dict.fromkeys(map(id, _figures_as_their_ground(page)), say("readers.same-color"))
+    why |= dict.fromkeys(map(id, _patterned_figures(page)), say("readers.patterned"))
     why |= dict.fromkeys(map(id, (*_struck(page), *crossed_by_hand(page))), say("readers.struck"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if is_faint(mark)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _figures_without_trace(page)), say("readers.unseen"))
     why |= dict.fromkeys(map(id, _drawn_otherwise(page, other_digits or {})), say("readers.other-glyph"))
-    for key, words_key in _COVERED_BY.items():
+    for key, words_key in _SAID_OF.items():
         why |= dict.fromkeys((id(mark) for mark in page.chars if key in mark), say(words_key))
     why |= dict.fromkeys((id(mark) for mark in page.chars if _is_on_its_head(mark)), say("readers.upside-down"))
     why |= dict.fromkeys((id(mark) for mark in page.chars if _is_mirrored(mark)), say("readers.mirrored"))
@@ -179,6 +182,13 @@ def _is_frame(boxes: Sequence[Any]) -> bool:
     return sum(bool(box.get("evenodd")) and is_as_ground(box, boxes[-1]) for box in boxes) > 1
 
 
+def _patterned_figures(page: Any) -> Iterator[Any]:
+    """Digits that a pattern or a shading fills, whose colours nobody knows here; not those of dates, as in a title."""
+    own = [mark for mark in page.chars if mark.get("ncs") == _PATTERN and str(mark["text"]).isdigit()]
+    dates = set(map(id, digits_of_dates(page.chars))) if own else set()
+    return (mark for mark in own if id(mark) not in dates)
+
+
 def _struck(page: Any) -> Iterator[Any]:
     """Characters that a short line strikes out."""
     strokes = list(_strokes(page))
@@ -189,7 +199,7 @@ def _struck(page: Any) -> Iterator[Any]:
     for mark in page.chars:
         if is_level(mark):
             line, size = height_of_line(mark), mark["size"]
-            first, last = (bisect_left(heights, line - share * size) for share in (_HIGHEST, _LOWEST))
+            first, last = (bisect_left(heights, line - share * size) for share in (HIGHEST_STRIKE, LOWEST_STRIKE))
             for stroke in strokes[first:last]:
                 if stroke[1] <= (mark["x0"] + mark["x1"]) / 2 <= stroke[2]:
                     crossed.setdefault(stroke, []).append(mark)

@@ -11,12 +11,13 @@ from typing import Any
 from pdfminer.layout import LTCurve
 from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.pdftypes import resolve1
 from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from gongkai.readers.formats.pdf_drawn import bounds_with_curves
 from gongkai.readers.formats.pdf_unseen.glyphs import other_digits
+from gongkai.readers.formats.pdf_unseen.layers import entries_of, is_off, layers_off
 
 Bounds = tuple[float, float, float, float]
 """Left, lower, right and upper edge in points."""
@@ -30,6 +31,10 @@ _OUTLINES = (1, 5)
 """Text rendering modes that draw outlines only (ISO 32000-1, 9.3.6)."""
 _NO_INK = (3, 7)
 """Text rendering modes that draw nothing (ISO 32000-1, 9.3.6)."""
+
+_CLIPPING = (4, 5, 6, 7)
+"""Text rendering modes after which all is drawn within the characters only."""
+_WHOLE = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(slots=True)
@@ -61,21 +66,11 @@ def lay_out(page: Any) -> DrawnStates:
     """
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     interpreter = _Interpreter(page.pdf.rsrcmgr, device)
-    interpreter.layers_off = _layers_off(page.pdf.doc.catalog)
+    interpreter.layers_off = layers_off(page.pdf.doc.catalog)
     interpreter.process_page(page.page_obj)
     page._layout = device.get_result()  # noqa: SLF001 - where pdfplumber keeps what it has laid out itself
     states: DrawnStates = device.states
     return states
-
-
-def entries_of(value: Any) -> dict[Any, Any]:
-    """The entries of a dictionary of the file; none where something else is in its place.
-
-    Args:
-        value: A dictionary, or a reference to one.
-    """
-    resolved_value = resolve1(value)
-    return resolved_value if isinstance(resolved_value, dict) else {}
 
 
 def opacity_in(state: Any) -> float:
@@ -88,33 +83,6 @@ def opacity_in(state: Any) -> float:
     share, mode = resolve1(entries.get("ca")), resolve1(entries.get("BM"))
     opacity = float(share) if isinstance(share, (int, float)) else 1.0
     return opacity if mode is None or getattr(mode, "name", mode) in _PLAIN_MODES else min(opacity, _MIXED)
-
-
-def _layers_off(catalog: Any) -> frozenset[int]:
-    """The numbers of the layers of a file that viewers do not show at first."""
-    properties = entries_of(catalog.get("OCProperties"))
-    default = entries_of(properties.get("D"))
-    are_off = getattr(resolve1(default.get("BaseState")), "name", "") == "OFF"
-    others = _numbers(properties.get("OCGs")) - _numbers(default.get("ON")) if are_off else frozenset()
-    return _numbers(default.get("OFF")) | others
-
-
-def _numbers(layers: Any) -> frozenset[int]:
-    """The numbers of layers, of a list of them or of one alone."""
-    parts = resolve1(layers) if isinstance(resolve1(layers), list) else [layers]
-    return frozenset(part.objid for part in parts if isinstance(part, PDFObjRef))
-
-
-def _is_off(layer: Any, layers_off: frozenset[int]) -> bool:
-    """Whether a layer is not shown, or what belongs to several ones (ISO 32000-1, 8.11.2.2)."""
-    if not layers_off:
-        return False
-    entries = entries_of(layer)
-    own = _numbers(entries.get("OCGs") if "OCGs" in entries else layer)
-    policy = getattr(resolve1(entries.get("P")), "name", "AnyOn")
-    off = own & layers_off
-    hidden = {"AnyOn": bool(own) and off == own, "AllOn": bool(off), "AnyOff": not off, "AllOff": off != own}
-    return hidden.get(policy, False)
 
 
 def _bounds_of(points: list[tuple[float, float]], matrix: Any) -> Bounds:
@@ -142,6 +110,7 @@ class _Interpreter(PDFPageInterpreter):
         super().init_state(ctm)
         self.kept_states: list[tuple[float, Bounds | None, bool]] = []
         self.marked: list[bool] = []
+        self.texts_to_clip: list[tuple[float, float]] = []
 
     def init_resources(self, resources: Any) -> None:
         super().init_resources(resources)
@@ -185,6 +154,16 @@ class _Interpreter(PDFPageInterpreter):
         if "SMask" in state:
             self.is_masked = isinstance(resolve1(state["SMask"]), dict)
 
+    def do_sh(self, name: Any) -> None:
+        device: Any = self.device
+        device.paint_shading(getattr(name, "name", name))
+
+    def do_ET(self) -> None:  # noqa: N802 - likewise
+        super().do_ET()
+        if self.texts_to_clip:
+            self.bounds = _common(self.bounds, _bounds_of(self.texts_to_clip, _WHOLE))
+            self.texts_to_clip = []
+
     def do_W(self) -> None:  # noqa: N802 - likewise
         points = [
             (float(step[place]), float(step[place + 1]))
@@ -199,7 +178,7 @@ class _Interpreter(PDFPageInterpreter):
 
     def do_Do(self, name: Any) -> None:  # noqa: N802 - likewise
         layer = getattr(resolve1(self.xobjmap.get(getattr(name, "name", name))), "attrs", {}).get("OC")
-        self.marked.append(layer is not None and _is_off(layer, self.layers_off))
+        self.marked.append(layer is not None and is_off(layer, self.layers_off))
         super().do_Do(name)
         self.marked.pop()
 
@@ -210,7 +189,7 @@ class _Interpreter(PDFPageInterpreter):
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 - likewise
         super().do_BDC(tag, props)
         layer = entries_of(self.resources.get("Properties")).get(getattr(props, "name", None))
-        self.marked.append(getattr(tag, "name", "") == "OC" and _is_off(layer, self.layers_off))
+        self.marked.append(getattr(tag, "name", "") == "OC" and is_off(layer, self.layers_off))
 
     def do_EMC(self) -> None:  # noqa: N802 - likewise
         super().do_EMC()
@@ -244,6 +223,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             graphicstate.ncolor, graphicstate.ncs = graphicstate.scolor, graphicstate.scs
             ncs = graphicstate.scs
         for item in self._noted(super().render_string, (textstate, seq, ncs, graphicstate)):
+            if textstate.render in _CLIPPING:
+                self.interpreter.texts_to_clip += ((item.x0, item.y0), (item.x1, item.y1))
             if textstate.render in _NO_INK:
                 self.states.without_ink.add(id(item))
             elif self._is_cut(item):
@@ -256,7 +237,9 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         if size < 0:  # characters of such a size are turned by a half, as by a matrix
             matrix = (*(-part for part in matrix[:4]), *matrix[4:])
             return -self.render_char(matrix, font, -size, stretch, -rise, *more)
-        width = super().render_char(matrix, font, *drawing)
+        a, b, c, d, across, up = matrix
+        matrix = (a, b, c, d, across + rise * c, up + rise * d)  # the line on which a raised character stands
+        width = super().render_char(matrix, font, size, stretch, 0, *more)
         item: Any = self.cur_item._objs[-1]  # noqa: SLF001 - nothing else has what was drawn last
         is_upright = stretch * (matrix[0] * matrix[3] - matrix[1] * matrix[2]) > 0
         is_drawn_here = isinstance(font, PDFType3Font)  # by parts of the file that may mirror it back
@@ -273,6 +256,15 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         for item in self._noted(super().paint_path, drawing):
             if isinstance(item, LTCurve):
                 item.set_bbox(bounds_with_curves(item.bbox, item.original_path or ()))
+
+    def paint_shading(self, name: object) -> None:
+        """Put an area without edges where a shading fills all that the clipping path leaves free."""
+        left, low, right, high = self.interpreter.bounds or self.cur_item.bbox
+        if left < right and low < high:
+            corners = [(left, low), (right, low), (right, high), (left, high)]
+            area = LTCurve(0, corners, fill=True, non_stroking_color=str(name), original_path=[])
+            area.pts = []
+            self._noted(self.cur_item.add, (area,))
 
     def _noted(self, draw: Callable[..., None], drawing: tuple[Any, ...]) -> list[Any]:
         """Draw, note the opacity, and return what was drawn."""

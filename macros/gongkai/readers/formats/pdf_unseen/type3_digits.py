@@ -12,7 +12,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from gongkai.readers.formats.pdf_drawn.digit_shapes import other_digits
 from gongkai.readers.formats.pdf_drawn.outlines import points_on_curve
 from gongkai.readers.formats.pdf_drawn.shape_measures import GlyphOutline
-from gongkai.readers.formats.pdf_unseen.type3_pictures import outline_of_pictures
+from gongkai.readers.formats.pdf_unseen.type3_pictures import OF_FEW_DOTS, outline_of_pictures
 
 _TOKEN = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)|[A-Za-z]+[01*]?")
 _OTHER_DRAWING = re.compile(rb"\b(?:BI|Do|Tj|TJ|sh|cm)\b")
@@ -24,7 +24,7 @@ _Matrix = tuple[float, float, float, float]
 
 
 def codes_of_other_digits(spec: Mapping[str, Any], texts: Mapping[int, str]) -> frozenset[int]:
-    """The codes of digits that a font draws as others where its text is not mirrored.
+    """The codes of digits that a font draws as others where its text is not mirrored, or of too few dots to be known.
 
     Args:
         spec: Its dictionary in the file.
@@ -32,14 +32,16 @@ def codes_of_other_digits(spec: Mapping[str, Any], texts: Mapping[int, str]) -> 
     """
     glyphs, names = resolve1(spec.get("CharProcs")) or {}, _names(spec)
     a, b, c, d = (float(resolve1(number)) for number in (resolve1(spec.get("FontMatrix")) or [1, 0, 0, 1])[:4])
-    outlines, codes = dict[str, GlyphOutline](), dict[str, int]()
+    outlines, codes, unknown = dict[str, GlyphOutline](), dict[str, int](), set[int]()
     for code, text in texts.items():
         procedure = resolve1(glyphs.get(names.get(code))) if text in _DIGITS and len(text) == 1 else None
         outline = _outline(procedure, resolve1(spec.get("Resources")) or {}) if isinstance(procedure, PDFStream) else ()
-        if outline and text not in codes:
+        if outline == OF_FEW_DOTS:
+            unknown.add(code)
+        elif outline and text not in codes:
             codes[text] = code
             outlines[text] = _moved(outline, (a, b, c, d))
-    return frozenset(codes[digit] for digit in other_digits(outlines))
+    return frozenset(codes[digit] for digit in other_digits(outlines)) | unknown
 
 
 def _names(spec: Mapping[str, Any]) -> dict[int, str]:

@@ -17,6 +17,8 @@ from gongkai.readers.formats.pdf_drawn.shape_measures import GlyphOutline
 
 _LOWEST, _LARGEST = 7, 400
 """Dots that a picture is high at least, so that a digit has its shape, and high and wide at most."""
+OF_FEW_DOTS: GlyphOutline = ((),)
+"""In place of the outline of a picture that is lower: people may see a digit in it, and nobody knows here which."""
 _MOST_STEPS = 200
 _DARK = 0x80
 _GREY_BITS = 8
@@ -26,6 +28,8 @@ _WHOLE: _Matrix = (1, 0, 0, 1, 0, 0)
 
 def outline_of_pictures(procedure: PDFStream, resources: Mapping[str, Any]) -> GlyphOutline:
     """The contours of the rows of dots that a procedure draws as pictures; empty where one cannot be read.
+
+    Where one has too few dots it is ``OF_FEW_DOTS``.
 
     Args:
         procedure: That of a glyph.
@@ -48,6 +52,8 @@ def outline_of_pictures(procedure: PDFStream, resources: Mapping[str, Any]) -> G
             matrix = outer_matrices.pop()
         elif item.name in (b"EI", b"Do"):
             picture = operands[-1] if item.name == b"EI" else resolve1(pictures.get(operands[-1].name))
+            if isinstance(picture, PDFStream) and 0 < _height_of(picture) < _LOWEST:
+                return OF_FEW_DOTS
             boxes = [*_boxes(picture)] if isinstance(picture, PDFStream) else []
             if not boxes:
                 return ()
@@ -65,9 +71,13 @@ def _items(procedure: PDFStream) -> Iterator[Any]:
             return
 
 
+def _height_of(picture: PDFStream) -> int:
+    return int(resolve1(picture.get_any(("H", "Height"))) or 0)
+
+
 def _boxes(picture: PDFStream) -> Iterator[tuple[tuple[float, float], ...]]:
     """The runs of dark dots of a picture, as boxes in the square from 0 to 1; none where it cannot be read."""
-    width, height = (int(resolve1(picture.get_any(names)) or 0) for names in (("W", "Width"), ("H", "Height")))
+    width, height = int(resolve1(picture.get_any(("W", "Width"))) or 0), _height_of(picture)
     is_mask = bool(resolve1(picture.get_any(("IM", "ImageMask"))))
     bits = 1 if is_mask else int(resolve1(picture.get_any(("BPC", "BitsPerComponent"))) or 0)
     if not (_LOWEST <= height <= _LARGEST and 0 < width <= _LARGEST and bits in (1, _GREY_BITS)):
