@@ -8,6 +8,7 @@ from collections import Counter
 
 from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.tokenise import TokenLine
 
 _FEWEST = 12
 """The fewest cells of which it is no chance that all differ."""
@@ -27,7 +28,7 @@ def has_no_repeated_cell(assignment: RowAssignment) -> bool:
     table_lines = [
         line for line, table_lines in zip(assignment.document.lines, assignment.in_table, strict=True) if table_lines
     ]
-    if sum(line.is_grid for line in table_lines) * _SHARE > len(table_lines):
+    if sum(line.is_grid or _holds_row(line) for line in table_lines) * _SHARE > len(table_lines):
         return False  # a tab in a single line does not make a table
     every = [token for line in table_lines for token in line.tokens]
     tokens = [
@@ -42,3 +43,8 @@ def has_no_repeated_cell(assignment: RowAssignment) -> bool:
 
 def _hardly_repeats(texts: Counter[str]) -> bool:
     return len(texts) >= _FEWEST and (texts.total() - len(texts)) * _SHARE <= texts.total()
+
+
+def _holds_row(line: TokenLine) -> bool:
+    """Whether label and figures stand on one line of text, where a row without a gap is one figure of many digits."""
+    return bool(line.matches and line.figures) and not (line.stacked or line.is_paired)
