@@ -20,6 +20,7 @@ from gongkai.readers.matching.normalise import (
     NormalisedRow,
     NormalisedTable,
 )
+from gongkai.readers.matching.tokenise.arrangement import without_repeated_titles
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _MOST_GROUPS = 2
@@ -34,11 +35,16 @@ def rejoin_rows(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[
     """Rejoin the cut rows of tables with nothing but a page number between them; emptied tables are dropped."""
     joined: list[NormalisedBlock] = []
     above: int | None = None  # place of the table that the next one may go on with
+    printed: list[NormalisedTable] = []  # the first table of those that go on over pages, and the last one
     for block in blocks:
         if isinstance(block, NormalisedTable):
             table = block
             first = joined[above] if above is not None else None
-            pair = _rejoin(first, block, lexicon) if isinstance(first, NormalisedTable) else None
+            pair = None
+            if isinstance(first, NormalisedTable):
+                table = without_repeated_titles(printed, block, lexicon)
+                pair = _rejoin(first, table, lexicon)
+            printed = [*printed[:1], block]
             if above is not None and pair is not None:
                 joined[above], table = pair
             if table.rows:
@@ -46,7 +52,7 @@ def rejoin_rows(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[
                 joined.append(table)
             continue
         if not (isinstance(block, NormalisedParagraph) and block.page_number):
-            above = None
+            above, printed = None, []
         joined.append(block)
     return tuple(joined)
 
@@ -64,7 +70,7 @@ def _rejoin(
     pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that spans rows may be missing
     if abs(len(above) - len(below)) > _MOST_GROUPS:
         return None
-    is_rest = _is_rest_of_labels(above, pairs, lexicon) or _is_rest_of_words(pairs, lexicon)
+    is_rest = _is_rest_of_labels(above, pairs, lexicon) or _is_rest_of_words(above, pairs, lexicon)
     if is_rest or _is_rest_of_figures(above, below, pairs):
         joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs}
     elif _is_rest_beside_words(above, pairs, lexicon):  # heads may be printed over the rest of the label
@@ -164,11 +170,18 @@ def _is_rest_of_labels(
     )
 
 
-def _is_rest_of_words(pairs: Sequence[tuple[NormalisedCell, NormalisedCell]], lexicon: Lexicon) -> bool:
-    """Whether a row has nothing but the ends of labels, which may be labels without them, and of 不适用."""
+def _is_rest_of_words(
+    above: Sequence[NormalisedCell], pairs: Sequence[tuple[NormalisedCell, NormalisedCell]], lexicon: Lexicon
+) -> bool:
+    """Whether a row has nothing but the ends of labels, which may be labels without them, and of 不适用.
+
+    It may have figures, where the row above has none.
+    """
+    is_bare = not any(looks_like_figures(cell.text) for cell in above)
     texts = [(one.text, other.text) for one, other in pairs if not is_blank_text(other.text)]
     return any(_is_label(one + other, lexicon) for one, other in texts) and all(
         one.replace("\n", "") + other == NOT_APPLICABLE_WORD
+        or (is_bare and is_blank_text(one) and looks_like_figures(other))
         or (not is_blank_text(one) and _is_no_label(other, lexicon) and _is_label(one + other, lexicon))
         for one, other in texts
     )

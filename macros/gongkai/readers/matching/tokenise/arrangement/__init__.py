@@ -21,6 +21,7 @@ from gongkai.readers.matching.tokenise.arrangement.own_columns import (
     columns_with_lacking_cells,
     without_own_columns,
 )
+from gongkai.readers.matching.tokenise.arrangement.repeated_titles import without_repeated_titles
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
 from gongkai.readers.matching.tokenise.arrangement.total_heads import SUBTOTAL, name_totals
 from gongkai.readers.matching.tokenise.arrangement.year_columns import part_years
@@ -43,4 +44,5 @@ __all__ = [
     "widen",
     "without_columns_twice",
     "without_own_columns",
+    "without_repeated_titles",
 ]
