@@ -121,6 +121,39 @@ def test_rule_that_a_script_puts_into_a_page_holds(script: str) -> None:
     assert figure(f".p{{visibility:visible}}</style><script>{script}</script><style>", "24") == HIDDEN
 
 
+@pytest.mark.parametrize(
+    ("sheet", "script"),
+    [
+        (f"td{BACK}</style><style>{GONE}", "document.styleSheets[0].disabled = true"),
+        (f"td{BACK}</style><style>{GONE}", "document.querySelector('style').remove()"),
+        (f"{GONE}{BACK}", "document.styleSheets[0].deleteRule(1)"),
+        (f"</style><style id=s media=print>{GONE}", "document.getElementById('s').media = 'all'"),
+        (":root{--v:visible}.p{visibility:var(--v)}", "document.documentElement.style.setProperty('--v', 'hidden')"),
+        (":root{--v:visible}.p{visibility:var(--v)}", "document.body.style.cssText = 'color:red;--v:hidden'"),
+        (":root{--v:visible}.p{visibility:var(--v)}", "$('.r').css({'--v': 'hid' + 'den'})"),
+        (":root{--v:visible}.p{visibility:var(--v)}", "e.style.setProperty(`--${name}`, value)"),
+        (".p{color:var(--c,#000)}", "document.body.style.setProperty('--c', '#fff')"),
+    ],
+)
+def test_style_that_a_script_may_switch_holds_where_it_hides(sheet: str, script: str) -> None:
+    text = figure(f"{sheet}</style><script>{script}</script><style>", "24")
+    assert text in (HIDDEN, "[白色字：24]")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "script"),
+    [
+        (f"{GONE}{BACK}", "function look() { document.styleSheets[0].disabled = true } button.disabled = true"),
+        (f"{GONE}{BACK}", "var s = document.createElement('style'); s.innerHTML = css; document.head.appendChild(s)"),
+        (f"@media print{{{GONE}}}", "document.styleSheets[0].disabled = false"),
+        (":root{--v:#333}.p{color:var(--v)}", "document.documentElement.style.setProperty('--v', '#036')"),
+        (".r{--w:1px}.p{width:var(--h)}", "document.documentElement.style.setProperty('--h', innerHeight + 'px')"),
+    ],
+)
+def test_style_that_a_script_does_not_change_holds(sheet: str, script: str) -> None:
+    assert figure(f"{sheet}</style><script>{script}</script><style>", "24") == "24"
+
+
 def test_rule_in_a_script_brings_nothing_back() -> None:
     assert figure(f"{GONE}</style><script>insertRule('{BACK}', 9)</script><style>", "24") == HIDDEN
 

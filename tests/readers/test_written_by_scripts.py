@@ -9,11 +9,15 @@ import pytest
 from lxml import etree
 
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.html.unseen.script_texts import sources
 from gongkai.readers.html.unseen.scripts import written_parts
 
 TABLE = '<table id=t class=tb><tr id=r><td>行政许可</td><td id=n1 class="a num">31</td></tr></table>'
 
-SHEET = ".gone{visibility:hidden} .late td.num{opacity:0} .other p,.shown .menu{display:none} .odd{background:#eee}"
+SHEET = (
+    ".gone{visibility:hidden} .late td.num{opacity:0} .other p,.shown .menu{display:none} .odd{background:#eee}"
+    "[data-look=old] td{visibility:hidden} #past{--shown:none}"
+)
 SET, BACKSLASH = b"document.getElementById('n1').innerHTML = '75'", "\\"
 
 
@@ -21,7 +25,7 @@ def judged(script: str, markup: str = TABLE) -> str:
     """What is known of the table of a page: that it is written, or a part of it."""
     page = f"<style>{SHEET}</style><body><div id=zoom class=TRS>{markup}</div><p id=hits>5</p><script>{script}</script>"
     root = etree.HTML(page)
-    parts = written_parts(root, list(root.iter("table")))
+    parts = written_parts(root, list(root.iter("table")), list(sources(root)))
     return "table" if parts.tables else "part" if parts.elements else ""
 
 
@@ -52,6 +56,14 @@ def judged(script: str, markup: str = TABLE) -> str:
         'document.querySelectorAll("td").forEach(e => e.classList.add("gone"))',
         'document.body.className = "gone"',
         '$("body").addClass("late")',
+        "t.remove()",
+        "window.r.hidden = true",
+        't.rows[0].cells[1].innerText = "75"',
+        "zoom.innerHTML = 1",
+        'document.documentElement.dataset.look = "old"',
+        '$("html").attr("data-look", "old")',
+        'document.body.id = "past"',
+        "function f() { t.style.zoom = 0 } window.onload = f",
         'var w = document.createTreeWalker(document.body, 4); while (w.nextNode()) w.currentNode.data = "1"',
     ],
 )
@@ -69,6 +81,12 @@ def test_table_that_a_script_changes_is_known(script: str) -> None:
         'var e = document.getElementById("n1");\ne.removeChild(e.firstChild)',
         'document.getElementById("n1").append("5")',
         "n1.innerHTML = 75",
+        'n1.append("5"); n1.className += " shown"',
+        'n1.classList.add("gone")',
+        "function f(e) { e.innerHTML = 75 } f(n1)",
+        "[n1].forEach(e => e.innerHTML = 75)",
+        "with (n1) { innerHTML = 75 }",
+        "n1.attributeStyleMap.set('opacity', 0)",
         'for (var i = 0; i < 9; i++) document.getElementById("n" + i).innerHTML = data[i]',
         "for (var i = 0; i < 9; i++) document.getElementById(`n${i}`).innerHTML = data[i]",
         "var d = {n1: 75}; for (var k in d) document.getElementById(k).innerHTML = d[k]",
@@ -106,6 +124,9 @@ def test_part_of_a_table_that_a_script_names_and_changes_is_known(script: str) -
         '$("table tr:odd").addClass("odd"); $("td").mouseover(function () { $(this).html("x") })',
         'for (var i = 0; i < 3; i++) { document.getElementById("t" + i).style.display = "none" }',
         'var zoom = document.getElementById("hits"); zoom.innerHTML = "5"',
+        "function f(t) { t.remove() } f(hits); [hits].forEach(r => r.remove()); var u = {n1: f}; u.n1.innerHTML = 1",
+        'function zoomOut() { t.remove(); if (a) { $("td").html("}") } }',
+        'document.documentElement.dataset.look2 = "b"; document.body.setAttribute("data-odd", "old")',
         'var s = document.getElementsByTagName("script")[0]; s.parentNode.insertBefore(h, s)',
         '$("body").append("<div></div>"); $("html,body").animate({scrollTop: 0})',
         'var t = $(".num").text(); $("#hits").text(t)',

@@ -56,6 +56,7 @@ MOVED = frozenset({
     "icons-alone",
     "cut-table",
     "written-by-script",
+    "left-page",
 })  # fmt: skip
 """Codes of remarks on tables of a web page that people see in another order, in part, only after a click, or in a font
 embedded in the page or file, on text that is the result of OCR, and on what is drawn over or behind figures: what was

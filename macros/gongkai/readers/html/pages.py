@@ -27,7 +27,9 @@ from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
 from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables, is_of_form, only_ones, show, words_of
 from gongkai.readers.html.unseen.hidden_texts import hidden_text
+from gongkai.readers.html.unseen.left_pages import page_led_to
 from gongkai.readers.html.unseen.own_rules import add_row_groups, show_shadow_trees, with_source_as_text
+from gongkai.readers.html.unseen.script_texts import sources
 from gongkai.readers.html.unseen.scripts import written_parts
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
@@ -46,8 +48,7 @@ _MOST_LEVELS = 3
 """Frames within one another."""
 _MOST_NOTICES = 6
 _TEXT = etree.XPath("string()")
-_MOST_META = 100
-_LONGEST_META = 2_000
+_MOST_META, _LONGEST_META = 100, 2_000
 _NO_META = {"viewport", "generator", "renderer", "robots", "author", "editor", "theme-color", "format-detection"}
 
 
@@ -60,12 +61,14 @@ class _Page:
         layout: The tables that only lay it out.
         styled: What its styles do to its other tables.
         by_scripts: Tables that its scripts change.
+        led_to: The address of another page that is shown instead of it; empty for none.
     """
 
     root: Any
     layout: Collection[Any]
     styled: StyledTables
     by_scripts: frozenset[Any]
+    led_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ def _with_notices(
         ),
         *(_on_table("hidden-pane", draft) for draft in filter(is_of_form, tables) if draft.element in unseen),
         *(_on_table("cut-table", draft) for draft in filter(is_of_form, tables) if draft.element in page.styled.cut),
+        *([FileNotice("left-page", page.led_to)] if page.led_to and any(map(is_of_form, tables)) else []),
         *([FileNotice("drawn-over")] if page.styled.are_covered and any(map(is_of_form, tables)) else []),
         *(notice for draft in filter(is_of_form, tables) for notice in _on_hidden_rows(draft)),
         *(notice for draft in tables for notice in tips_of(draft)),
@@ -228,10 +232,11 @@ def _size(drafts: Sequence[DraftBlock]) -> int:
 def _read_page(text: str, *, name: str) -> _Page:
     root = _tree(text, name=name)
     layout = layout_tables(root)
-    scripts = written_parts(root, own_tables(root, layout))
-    styled = show_styles(root, layout)
-    show_as_drawn(root, styled.rows, scripts.elements)
-    return _Page(root, layout, styled, scripts.tables)
+    scripts = list(sources(root))
+    changing = written_parts(root, own_tables(root, layout), scripts)
+    styled = show_styles(root, layout, scripts)
+    show_as_drawn(root, styled.rows, changing.elements)
+    return _Page(root, layout, styled, changing.tables, page_led_to(root, scripts))
 
 
 def _tree(text: str, *, name: str, level: int = 0) -> Any:

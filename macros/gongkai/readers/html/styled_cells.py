@@ -218,7 +218,11 @@ class StyledCell:
                 self._say(element, "")
 
     def _is_elsewhere(self, element: Any, text: str) -> bool:
-        return effects.moves(self._values(element), alone=text == self._text) or self._is_jumbled(element)
+        return (
+            element.tag == "marquee"
+            or effects.moves(self._values(element), alone=text == self._text)
+            or self._is_jumbled(element)
+        )
 
     def _is_jumbled(self, element: Any) -> bool:
         """Whether the pieces of its text change places, or lie over one another."""

@@ -4,7 +4,7 @@ What they do to its other text is for ``styled_texts``.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -60,7 +60,7 @@ class StyledTables:
     margins: tuple[str, ...] = ()
 
 
-def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
+def show_styles(root: Any, layout: Collection[Any], scripts: Sequence[str] = ()) -> StyledTables:
     """Rewrite the cells of a page.
 
     A page whose styles are too many to look at counts as one whose cells are all elsewhere.
@@ -68,10 +68,11 @@ def show_styles(root: Any, layout: Collection[Any]) -> StyledTables:
     Args:
         root: An element of lxml.
         layout: The tables that only lay out the page.
+        scripts: The texts of its scripts.
     """
     own = own_tables(root, layout)
     try:
-        styles = PageStyles(root)
+        styles = PageStyles(root, scripts)
         adding = styles.adding_texts(root)
         watermarks = [*placed_words(root, styles)]
         tables = {table: _StyledTable(styles, table) for table in own}

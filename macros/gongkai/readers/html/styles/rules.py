@@ -5,6 +5,7 @@ page may make its rules as many and as slow as can be, so each comparison is cou
 as not understood.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -58,11 +59,12 @@ class ElementStyle:
 class PageStyles:
     """The rules of a page, asked for one element after another."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, scripts: Sequence[str] = ()) -> None:
         """Read the sheets of a page.
 
         Args:
             root: Its outermost element.
+            scripts: The texts of its scripts.
 
         Raises:
             TooManyStylesError: They are too long, or too many.
@@ -74,7 +76,7 @@ class PageStyles:
         self._hidden: dict[Any, bool] = {}
         self._customs: dict[Any, dict[str, str]] = {}
         self._wrapped: dict[Any, CountedElement] = {}
-        self._rules = PageRules(root)
+        self._rules = PageRules(root, scripts)
         self.have_pictures = self._rules.have_pictures
         """Whether a rule may put a picture somewhere."""
         self.own_fonts = self._rules.own_fonts
@@ -164,8 +166,7 @@ class PageStyles:
         parts |= {"first-letter": style.first, "first-line": style.first, "marker": style.marker}
         for part, name, value in self._in_order(element):
             if part in parts and "var(" in value and name[:2] != "--":
-                lookup = partial(self._custom, element, parts[part])
-                parts[part].update(longhands(name, substituted(name, value, lookup)))
+                parts[part].update(self._substituted(name, value, partial(self._custom, element, parts[part])))
             elif part in parts and name == "all":
                 parts[part].clear()
             elif part in parts and value in _AS_WITHOUT:
@@ -193,6 +194,14 @@ class PageStyles:
                 if important is is_last
             )
         return sorted(ordered, key=lambda item: item[1][:2] != "--")
+
+    def _substituted(self, name: str, value: str, lookup: Callable[[str], str | None]) -> list[tuple[str, str]]:
+        """A property with custom ones in its value: with those that scripts set, where that may change what is seen."""
+        own = longhands(name, substituted(name, value, lookup))
+        if not self._rules.scripted.concerns(value):
+            return own
+        scripted = longhands(name, substituted(name, value, partial(self._rules.scripted.value_of, instead=lookup)))
+        return scripted if may_change(tuple((key, part, False) for key, part in scripted)) else own
 
     def _custom(self, element: Any, own: dict[str, str], name: str) -> str | None:
         """The value of a custom property for an element or a part of it that has some of its own; None without one."""

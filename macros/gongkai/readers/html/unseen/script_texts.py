@@ -6,7 +6,8 @@ Nothing is run.
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote
@@ -32,6 +33,10 @@ _RUNS_TEXT = re.compile(
     r"\beval\b|\bFunction\b|\bset(?:Timeout|Interval)\(\s*[\"'`]|\bdocument\s*\.\s*write|\.text\s*="
 )
 _CODES = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})")
+_WORD = re.compile(r"[\w$]+")
+_FUNCTION = re.compile(r"(?<![\w$.])function\s{1,9}([\w$]{1,60})\s{0,9}\([^()]{0,300}\)\s{0,9}\{")
+_SIGN, _LONGEST_BLOCK = re.compile(r"\\.|[{}\"'`\n]", re.DOTALL), 40_000
+"""What may begin or end a block or a text in a script, and how long a block is at most that is looked for."""
 _WRAPPED = re.compile(r"\b(atob|unescape|decodeURI(?:Component)?)\(\s*[\"'`]([^\"'`]{8,20000})[\"'`]")
 _NUMBERS = re.compile(r"\bfromCharCode\(\s*(\d{1,5}(?:\s*,\s*\d{1,5}){7,4000})\s*\)")
 
@@ -39,18 +44,49 @@ _NUMBERS = re.compile(r"\bfromCharCode\(\s*(\d{1,5}(?:\s*,\s*\d{1,5}){7,4000})\s
 def sources(root: Any) -> Iterator[str]:
     """The texts of the scripts of a page, of what it does once something is there, and of code that they hold as text.
 
+    Functions that nothing but a click can call are left out.
+
     Args:
         root: Its outermost element.
     """
-    room = _MOST_SOURCE
+    room, codes = _MOST_SOURCE, []
     scripts = [script for script in root.iter("script") if not _NO_CODE.search(script.get("type") or "")]
     for text in (*(script.text or _in_address(script.get("src") or "") for script in scripts), *_handlers(root)):
         room -= len(text)
         if text and room > 0:
             code = _without_comments(text)
-            yield code
+            codes.append(code)
             if _RUNS_TEXT.search(code):
-                yield from filter(None, _texts_of_code(code))
+                codes += filter(None, _texts_of_code(code))
+    counts = Counter(word for code in codes for word in _WORD.findall(code))
+    return (_without_idle_functions(code, counts) for code in codes)
+
+
+def _without_idle_functions(code: str, counts: Mapping[str, int]) -> str:
+    """A script without the functions whose names stand nowhere else among the scripts."""
+    parts, begin = [], 0
+    for match in _FUNCTION.finditer(code):
+        if match.start() >= begin and counts[match[1]] == 1:
+            end = _end_of_block(code, match.end() - 1)
+            parts.append(code[begin : match.start()])
+            begin = max(end, match.start())
+    return "".join((*parts, code[begin:]))
+
+
+def _end_of_block(code: str, begin: int) -> int:
+    """Where the block ends that begins at a place; that place where no end is near."""
+    depth, quote = 0, ""
+    for match in _SIGN.finditer(code, begin, begin + _LONGEST_BLOCK):
+        sign = match[0]
+        if quote:
+            quote = "" if sign in (quote, "\n") and not (sign == "\n" and quote == "`") else quote
+        elif sign in "\"'`":
+            quote = sign
+        elif sign in "{}":
+            depth += 1 if sign == "{" else -1
+            if not depth:
+                return match.end()
+    return begin
 
 
 def _handlers(root: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ that are not at hand: nobody knows what they do.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -17,47 +17,18 @@ from lxml import etree
 from gongkai.readers.document.form_words import row_names_in
 from gongkai.readers.html.cell_parts import text_of
 from gongkai.readers.html.styles.counted import MOST_STEPS, TooManyStylesError, take
-from gongkai.readers.html.unseen.hiding_names import changes_class, given_classes, hiding_names
-from gongkai.readers.html.unseen.script_texts import sources, statement_at
+from gongkai.readers.html.unseen.global_names import global_names, is_handed_on, name_at
+from gongkai.readers.html.unseen.hiding_names import changes_state, given_names, hiding_names
+from gongkai.readers.html.unseen.script_texts import statement_at
+from gongkai.readers.html.unseen.statements import may_write, replaces
 
 _MOST_NAMES, _DEEPEST = 2_000, 3
 """Names that are looked at, and variables that lead to others."""
 _CHARACTERS_A_STEP = 20
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input"})
-_SETS = r"\.(?:innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|data|value)\s*[-+*]?=(?!=)"
 _STRING = etree.XPath("string()")
-_HIDING = (
-    r"[\"'`][^\"'`]{0,200}(?:none|hidden|collapse|opacity|transparent|through|absolute"
-    r"|fixed|scale\(|blur|rtl|#f{3}|white(?!-))"
-)
-"""A text that declares what keeps something from sight."""
-_MAY_WRITE = re.compile(
-    rf"{_SETS}|\)\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)|(?m:^)[\w$]+\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)"
-    rf"|\.hidden\s*=(?!=)|\.style\.(?:display|visibility|opacity|transform|clipPath)\s*=(?!=)"
-    rf"|\.(?:dir|style(?:\.(?:cssText|color|filter|textDecoration|direction|position))?)\s*=\s*{_HIDING}"
-    r"|\.style\.fontSize\s*=\s*[\"']?0"
-    r"|\.style(?:\[|\.setProperty\(|\s*,)[^)]{0,200}\b(?:display|visibility|opacity|transform)"
-    r"|\.(?:setAttribute|toggleAttribute|attr|prop)\(\s*[\"']hidden[\"']"
-    rf"|\.(?:setAttribute|attr)\(\s*[\"'](?:style|dir)[\"']\s*,\s*{_HIDING}"
-    r"|\.animate\([^)]{0,80}\bopacity|\.fadeTo\("
-    r"|\.(?:deleteData|insertData|setHTML\w*|moveBefore|attachShadow)\(|\.wrap(?:Inner|All)?\(\s*[\"'`]<(?:s|del|strike)\b"
-    r"|\.(?:html|text|val|append|prepend|before|after|replaceWith|replaceChildren|replaceData|insertAdjacent\w+|load"
-    r"|appendChild|insertBefore|replaceChild|removeChild|countTo)\(\s*[^)\s]"
-    r"|\.(?:insertRow|deleteRow|insertCell|deleteCell|remove|empty|hide|toggle|detach|fadeOut|slideUp"
-    r"|count(?:er)?up|DataTable|bootstrapTable|datagrid|tablesorter|handsontable|jqGrid|kendoGrid)\("
-    r"|\.css\([^)]{0,200}\b(?:display|visibility|opacity|[\"']?color[\"']?\s*[,:]\s*[\"'](?:#f{3}|white|transparent))|\.addClass\(\s*[\"'](?:[\w-]*-)?(?:hide|hidden|none|invisible)\b",
-    re.IGNORECASE,
-)
 _BY_NAME = re.compile(r"\[[^\]\d]{1,60}\]\s*=(?!=)")
 """A value that is set by the name of a property."""
-_REPLACES = re.compile(
-    rf"{_SETS}|\.(?:html|text|load|replaceWith|replaceChildren)\(\s*[^)\s]|\.(?:empty|remove)\(", re.IGNORECASE
-)
-_OWN_CONTENT, _ITS_FIGURES = (
-    re.compile(r"\.html\(\)|innerHTML|\.replace\(", re.IGNORECASE),
-    re.compile(r"(?:replace|replaceAll|split)\(\s*([/\"'])\d+\1"),
-)
-"""A text that a script takes from where it puts it, and one in whose figures it replaces something."""
 _WRITING_NAME = re.compile(
     r"count_?up|odometer|appendTo|prependTo|insertAfter|replaceAll|\bmount\b|\bTabulator\b",
     re.IGNORECASE,
@@ -71,7 +42,6 @@ _CALL = re.compile(
     r"(?P<name>(?<![\w$])[\w$]{1,60})\s*\(\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n]{1,200}?)(?:(?P=quote)\s*(?P<more>\+)?|(?P<rest>\$\{))"
     r"|\bel(?:em)?\s*:\s*[\"'](?P<elem>[#.][\w-]+)[\"']|document\s*\.\s*(?P<body>body|documentElement)\b"
     r"|getElementById\(\s*(?P<computed>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
-    rf"|(?P<bare>(?<![\w$])[A-Za-z_]\w{{0,60}})(?={_SETS})"
 )
 _BESIDE = re.compile(r"\.(?:before|after|insertBefore)\(")
 _TO_OTHERS = re.compile(
@@ -80,7 +50,6 @@ _TO_OTHERS = re.compile(
 """How a script gets from one part of a table to others."""
 _TOGGLES = re.compile(r"\.(?:toggleClass|classList\.toggle)\([^)]{0,200}")
 """What is nearly always done by somebody's click, as for a dark page or an open menu."""
-_ON_PARTS = re.compile(r"\.(?:each|children|filter|eq|first|last)\(")
 _BEFORE = re.compile(r"([\w$]+)\s*(?:=|\bof\b)\s*[^=;{}]*$")
 """The variable that a statement sets, as far as it goes before a name."""
 _PATTERNS = frozenset({
@@ -112,22 +81,23 @@ class WrittenParts:
     elements: frozenset[Any] = frozenset()
 
 
-def written_parts(root: Any, tables: Collection[Any]) -> WrittenParts:
+def written_parts(root: Any, tables: Collection[Any], scripts: Sequence[str]) -> WrittenParts:
     """The tables, and parts of tables, into which the scripts within a page write.
 
     Args:
         root: Its outermost element.
         tables: Those with figures.
+        scripts: The texts of its scripts.
     """
     changing = {table for table in tables if any(map(_writes_in_place, table.iter("script")))}
     changing |= {table for table in tables if any(map(_is_pattern, table.iter(*_PARTS)))}
     programs = {cell for table in tables for cell in table.iter("td", "th") if len(cell) and _has_program(cell)}
-    judges = (_MAY_WRITE.search, _WRITING_NAME.search, _OF_WIDGET.search, _BY_NAME.search, changes_class)
-    scripts = [text for text in sources(root) if any(judge(text) for judge in judges)] if tables else []
-    names = _Names(tables if scripts else ())
-    hiding = hiding_names(root, names.all) if any(map(changes_class, scripts)) else set()
+    judges = (may_write, _WRITING_NAME.search, _OF_WIDGET.search, _BY_NAME.search, changes_state)
+    writing = [text for text in scripts if any(judge(text) for judge in judges)] if tables else []
+    names = _Names(tables if writing else ())
+    hiding = hiding_names(root, names.all) if any(map(changes_state, writing)) else set()
     try:
-        hits = {item for script in scripts for item in _written_by(script, names, tables, hiding)}
+        hits = {item for script in writing for item in _written_by(script, names, tables, hiding)}
     except TooManyStylesError:  # whoever writes a page decides how many names and statements it has
         hits = set(tables)
     whole, parts = _sorted(hits, tables)
@@ -137,25 +107,31 @@ def written_parts(root: Any, tables: Collection[Any]) -> WrittenParts:
 
 def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: set[str]) -> Iterator[Any]:
     """The tables into which a script writes, and the parts of them that it names."""
-    if _WALKS.search(script) and _MAY_WRITE.search(script):
+    if _WALKS.search(script) and may_write(script):
         yield from tables
     is_for_print = _PRINTS.search(script) is not None
-    for match in islice(_CALL.finditer(script), _MOST_NAMES):
-        hits = names.named_by(match, script)
+    for match, hits in names.named_in(script):
         reach = _reach(script, match, names.steps_left) if hits else ""
         around = {item for item in hits if item not in tables and next(item.iter("table"), None) is not None}
         own = hits - around
         if all(item.tag == "table" for item in own):
             reach = _BESIDE.sub("", reach)
-        if match["elem"] or _WRITING_NAME.search(match["name"] or "") or _MAY_WRITE.search(reach):
+        if _is_handed_to_writer(script, match) or may_write(reach):
             yield from own
             if _TO_OTHERS.search(reach):
                 yield from (table for table in tables if not own.isdisjoint(table.iterdescendants()))
-        if not hiding.isdisjoint(given_classes(reach)):
+        if not hiding.isdisjoint(given_names(reach)):
             yield from own
-        is_hidden = around and not hiding.isdisjoint(given_classes(_TOGGLES.sub("", reach)))
-        if around and (is_hidden or _replaces(reach)) and not is_for_print:
+        is_hidden = around and not hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
+        if around and (is_hidden or replaces(reach)) and not is_for_print:
             yield from (table for table in tables if not around.isdisjoint(table.iterancestors()))
+
+
+def _is_handed_to_writer(script: str, match: re.Match[str]) -> bool:
+    """Whether elements are handed to what certainly, or for all one knows, writes into them."""
+    if match.re is not _CALL:
+        return is_handed_on(script, match)
+    return bool(match["elem"] or _WRITING_NAME.search(match["name"] or ""))
 
 
 def _sorted(hits: set[Any], tables: Collection[Any]) -> tuple[set[Any], set[Any]]:
@@ -175,15 +151,6 @@ def _sorted(hits: set[Any], tables: Collection[Any]) -> tuple[set[Any], set[Any]
 def _writes_in_place(script: Any) -> bool:
     """Whether a script among the rows of a table, outside of its cells, writes where it stands."""
     return script.getparent().tag in _PARTS - {"td", "th"} and _WRITES_HERE.search(script.text or "") is not None
-
-
-def _replaces(reach: str) -> bool:
-    """Whether a statement replaces what is around a table by anything but the same with other mark-up."""
-    match = _REPLACES.search(_ON_PARTS.split(reach)[0])
-    if match is None:
-        return False
-    rest = reach[match.end() - 1 :]
-    return _OWN_CONTENT.search(rest) is None or _ITS_FIGURES.search(rest) is not None
 
 
 def _is_pattern(part: Any) -> bool:
@@ -210,6 +177,14 @@ class _Names:
                 self._elements[f".{name}"].append(item)
             if item.tag in _PARTS or item.tag in ("body", "html"):
                 self._elements[item.tag].append(item)
+        self._of_ids = {name[1:]: items for name, items in self._elements.items() if name[0] == "#"}
+
+    def named_in(self, script: str) -> Iterator[tuple[re.Match[str], set[Any]]]:
+        """The places in a script that name elements, each with these."""
+        for match in islice(_CALL.finditer(script), _MOST_NAMES):
+            yield match, self.named_by(match, script)
+        for match in islice(global_names(script, self._of_ids), _MOST_NAMES):
+            yield match, set(self._of_ids[name_at(match)])
 
     @property
     def all(self) -> set[str]:
@@ -220,9 +195,6 @@ class _Names:
         """The elements that a place in a script names."""
         if match["body"]:
             return set(self._elements["body"])
-        if match["bare"]:
-            is_variable = re.search(rf"(?<![\w$.]){match['bare']}\s*=(?!=)", script) is not None
-            return set() if is_variable else set(self._elements.get(f"#{match['bare']}", ()))
         if match["computed"]:
             words = set(_WORD.findall(script)) if script not in self._words else self._words[script]
             self._words = {script: words}
@@ -239,7 +211,7 @@ class _Names:
 
     def _ids(self) -> list[tuple[str, list[Any]]]:
         take(self.steps_left, len(self._elements))
-        return [(name, items) for name, items in self._elements.items() if name[0] == "#"]
+        return [(f"#{name}", items) for name, items in self._of_ids.items()]
 
     def _selected(self, selector: str) -> Iterator[Any]:
         names = re.split(r"[\s>]+", _BEFORE_SIBLING.sub("", _PSEUDO.sub("", selector)).strip())

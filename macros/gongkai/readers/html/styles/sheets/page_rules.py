@@ -4,6 +4,7 @@ Rules hold on a screen as wide as those at work; those for print and for telepho
 they hold: these count only where they may keep something from sight, so that none of them brings back what is hidden.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from gongkai.readers.html.styles.counted import TooManyStylesError
 from gongkai.readers.html.styles.sheets.conditions import holds
 from gongkai.readers.html.styles.sheets.fonts import font_in_address
 from gongkai.readers.html.styles.sheets.layers import LayerName, Layers
+from gongkai.readers.html.styles.sheets.script_values import scripted_styles
 from gongkai.readers.html.styles.sheets.selectors import compiled, within
 from gongkai.readers.html.styles.sheets.texts import (
     frame_of,
@@ -65,13 +67,15 @@ class PageRules:
         frames: The style values at the beginning and at the end of each animation, by its name.
         have_pictures: Whether one may put a picture somewhere.
         own_fonts: Names of the fonts for digits that the page itself holds: nobody knows what they draw.
+        scripted: What scripts do to the sheets.
     """
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, scripts: Sequence[str] = ()) -> None:
         """Read the sheets of a page.
 
         Args:
             root: Its outermost element.
+            scripts: The texts of its scripts.
 
         Raises:
             TooManyStylesError: They are too long, or too many.
@@ -83,7 +87,8 @@ class PageRules:
         self.frames: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
         self.have_pictures = False
         self.own_fonts: set[str] = set()
-        texts = list(sheets_of(root))
+        self.scripted = scripted_styles(root, scripts)
+        texts = list(sheets_of(root, self.scripted.switched))
         if sum(len(text) for text, _ in texts) > _MUCH_TEXT:
             names = set(" ".join(map(str, _NAMES(root))).split())
             texts = [(without_idle_rules(text, names), is_sure) for text, is_sure in texts]

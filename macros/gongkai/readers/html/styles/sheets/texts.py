@@ -31,11 +31,12 @@ _BEGINNING = re.compile(r"(?<![\w-])from(?![\w-])|(?<![\d.])0(?:\.0+)?%")
 _END = re.compile(r"(?<![\w-])to(?![\w-])|(?<![\d.])100(?:\.0+)?%")
 
 
-def sheets_of(root: Any) -> Iterator[tuple[str, bool]]:
+def sheets_of(root: Any, switched: Collection[Any] = ()) -> Iterator[tuple[str, bool]]:
     """The texts of the sheets of a page that may hold on a screen, in order, each with whether it certainly does.
 
     Args:
         root: Its outermost element.
+        switched: The elements with the sheets that its scripts may switch on or off.
     """
     room = _MOST_OF_SCRIPTS
     for sheet in root.iter("style", "link", "script"):
@@ -45,20 +46,21 @@ def sheets_of(root: Any) -> Iterator[tuple[str, bool]]:
             if ("{" in script or "addRule" in script) and room > 0 and (rules := _rules_in(script)):
                 yield rules, False
             continue
-        holds = holds_on_screen(sheet.get("media") or "")
-        if holds is False or _is_idle(sheet):
+        holds = None if sheet in switched else holds_on_screen(sheet.get("media") or "")
+        if holds is False or _is_idle(sheet, is_switched=sheet in switched):
             continue
         text = sheet.text or "" if sheet.tag == "style" else in_address(sheet.get("href") or "")
         yield text, holds is True
 
 
-def _is_idle(sheet: Any) -> bool:
+def _is_idle(sheet: Any, *, is_switched: bool) -> bool:
     """Whether a sheet does not hold: for browsers without scripts, to be chosen by somebody, or for another program."""
     if (sheet.get("type") or "text/css").strip().lower() != "text/css":
         return True
     if sheet.tag == "link":
         kinds = (sheet.get("rel") or "").lower().split()
-        return "stylesheet" not in kinds or "alternate" in kinds or sheet.get("disabled") is not None
+        is_off = "alternate" in kinds or sheet.get("disabled") is not None
+        return "stylesheet" not in kinds or (is_off and not is_switched)
     return next(sheet.iterancestors("noscript", "template"), None) is not None
 
 

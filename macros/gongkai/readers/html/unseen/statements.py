@@ -1,0 +1,60 @@
+"""What statements of scripts do to what they name: they put a text there, hide it or remove it."""
+
+import re
+
+_SETS = r"\.(?:innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|data|value)\s*[-+*]?=(?!=)"
+_HIDING = (
+    r"[\"'`][^\"'`]{0,200}(?:none|hidden|collapse|opacity|transparent|through|absolute"
+    r"|fixed|scale\(|blur|rtl|#f{3}|white(?!-))"
+)
+"""A text that declares what keeps something from sight."""
+_WHOLE = r"(?:display|visibility|contentVisibility|opacity|transform|scale|translate|zoom|clip(?:Path)?|order)"
+"""Properties that no page sets by a script but to show or hide something, or to move it."""
+_MAY_WRITE = re.compile(
+    rf"{_SETS}|\)\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)|(?m:^)[\w$]+\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)"
+    rf"|\.hidden\s*=(?!=)|\.style\.{_WHOLE}\s*=(?!=)"
+    rf"|\.(?:dir|style(?:\.(?:cssText|color|filter|textDecoration|direction|position))?)\s*=\s*{_HIDING}"
+    r"|\.style\.fontSize\s*=\s*[\"']?0"
+    r"|\.style(?:\[|\.setProperty\(|\s*,)[^)]{0,200}\b(?:display|visibility|opacity|transform)"
+    r"|\.(?:setAttribute|toggleAttribute|attr|prop)\(\s*[\"']hidden[\"']"
+    rf"|\.(?:setAttribute|attr)\(\s*[\"'](?:style|dir)[\"']\s*,\s*{_HIDING}"
+    r"|\bwith\s*\(\s*[\w$.]{1,60}\s*\)\s*\{|\.attributeStyleMap\s*\.\s*set\(|\.animate\([^)]{0,80}\bopacity|\.fadeTo\("
+    r"|\.(?:deleteData|insertData|setHTML\w*|moveBefore|attachShadow)\(|\.wrap(?:Inner|All)?\(\s*[\"'`]<(?:s|del|strike)\b"
+    r"|\.(?:html|text|val|append|prepend|before|after|replaceWith|replaceChildren|replaceData|insertAdjacent\w+|load"
+    r"|appendChild|insertBefore|replaceChild|removeChild|countTo)\(\s*[^)\s]"
+    r"|\.(?:insertRow|deleteRow|insertCell|deleteCell|remove|empty|hide|toggle|detach|fadeOut|slideUp"
+    r"|count(?:er)?up|DataTable|bootstrapTable|datagrid|tablesorter|handsontable|jqGrid|kendoGrid)\("
+    r"|\.css\([^)]{0,200}\b(?:display|visibility|opacity|[\"']?color[\"']?\s*[,:]\s*[\"'](?:#f{3}|white|transparent))|\.addClass\(\s*[\"'](?:[\w-]*-)?(?:hide|hidden|none|invisible)\b",
+    re.IGNORECASE,
+)
+_REPLACES = re.compile(
+    rf"{_SETS}|\.(?:html|text|load|replaceWith|replaceChildren)\(\s*[^)\s]|\.(?:empty|remove)\(", re.IGNORECASE
+)
+_OWN_CONTENT, _ITS_FIGURES = (
+    re.compile(r"\.html\(\)|innerHTML|\.replace\(", re.IGNORECASE),
+    re.compile(r"(?:replace|replaceAll|split)\(\s*([/\"'])\d+\1"),
+)
+"""A text that a script takes from where it puts it, and one in whose figures it replaces something."""
+_ON_PARTS = re.compile(r"\.(?:each|children|filter|eq|first|last)\(")
+
+
+def may_write(text: str) -> bool:
+    """Whether some statements may change a text, or keep it from sight.
+
+    Args:
+        text: The statements.
+    """
+    return _MAY_WRITE.search(text) is not None
+
+
+def replaces(reach: str) -> bool:
+    """Whether a statement replaces what is around a table by anything but the same with other mark-up.
+
+    Args:
+        reach: The statement.
+    """
+    match = _REPLACES.search(_ON_PARTS.split(reach)[0])
+    if match is None:
+        return False
+    rest = reach[match.end() - 1 :]
+    return _OWN_CONTENT.search(rest) is None or _ITS_FIGURES.search(rest) is not None
