@@ -27,6 +27,7 @@ def judged(markup: str, sheet: str = "") -> str:
         *("position:absolute;left:-9999px", "text-indent:-9999px", "text-indent:-50em", "letter-spacing:-1em"),
         *("translate:-2000px", "transform:translateX(-2000px)"),
         *("transform:scale(0)", "zoom:0.01", "height:0;overflow:hidden", "max-height:0;overflow:hidden"),
+        *("position:fixed;top:2000px", "position:fixed;left:4000px"),
         *("clip-path:inset(50%)", "content-visibility:hidden", "background:#333;color:#333"),
     ],
 )
@@ -51,6 +52,11 @@ def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
         "<div class=x>TABLE</div><style>.x{overflow:hidden;height:1%}html{overflow:hidden;height:100%}</style>",
         "<div class=x>TABLE</div><style>.x{letter-spacing:-.31em}table{letter-spacing:normal}</style>",
         "TABLE<style>tbody{overflow:hidden;height:99px}</style>",
+        "<div class=x><p style=height:40px></p><br><i>甲</i>TABLE</div><style>.x{overflow:clip;height:490px}</style>",
+        "<div class=x><p style=float:left;height:900px></p>TABLE</div><style>.x{overflow:clip;height:500px}</style>",
+        "<div class=x><div style=height:900px hidden></div>TABLE</div><style>.x{overflow:hidden;height:500px}</style>",
+        "<div class=x><div style=padding-left:40px>TABLE</div></div><style>.x{overflow:hidden;width:900px}</style>",
+        "<div class=x>TABLE<p style=height:900px></div><style>.x{overflow:hidden;height:500px}</style>",
         "<details open>TABLE</details>",
         "<details><summary>TABLE</summary></details>",
     ],
@@ -67,6 +73,23 @@ def test_table_that_is_seen_is_not_in_doubt(markup: str) -> None:
         "TABLE<style>table{display:block;overflow:hidden;height:99px}</style>",
         "<div class=x>TABLE</div><style>tbody{display:block;overflow:hidden;height:99px}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:hidden;width:600px}table{width:1200px}</style>",
+        *(
+            f"<div class=x>{inner}</div><style>.x{{overflow:hidden;height:500px;width:900px}}</style>"
+            for inner in (
+                "<div style=height:200px></div>TABLE",
+                "<div><div><p style=min-height:200px></div></div>TABLE",
+                "<img height=200>TABLE",
+                "<div style=margin-top:200px>TABLE</div>",
+                "<div style=padding-top:200px>TABLE</div>",
+                "<div style=position:relative;top:200px>TABLE</div>",
+                "<div style=transform:translateY(200px)>TABLE</div>",
+                "<div style=float:left;width:100%;height:200px></div>TABLE",
+                f"{'<br>' * 9}TABLE",
+                f"{'<div>甲</div>' * 9}TABLE",
+                "<div style=margin-left:900px>TABLE</div>",
+                "<div style=translate:900px>TABLE</div>",
+            )
+        ),
     ],
 )
 def test_table_in_a_box_that_is_too_small_is_cut(markup: str) -> None:
@@ -76,10 +99,11 @@ def test_table_in_a_box_that_is_too_small_is_cut(markup: str) -> None:
 def test_table_is_said_to_be_hidden_or_cut() -> None:
     first, second, third, rest = page().split("<table>")
     sheet = "<style>.x{overflow:hidden;max-height:99px}</style>"
-    parts = (sheet, first, "<details><table>", second, "</details><div class=x><table>", third, "</div><table>", rest)
+    parts = (sheet, first, "<details><table>", second, "</details><div class=x><table>", third)
+    parts = (*parts, "</div><marquee><table>", rest)
     notices = read_html("".join(parts).encode(), name="a.html").notices
 
-    assert [notice.code for notice in notices] == ["hidden-pane", "cut-table"]
+    assert [notice.code for notice in notices] == ["moved-by-style", "hidden-pane", "cut-table"]
 
 
 ADDING = """<style>

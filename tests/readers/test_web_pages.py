@@ -644,6 +644,7 @@ def test_what_a_style_sheet_does_to_a_figure_is_read_or_said(sheet: str, content
         ("tbody{display:table-footer-group}", True),
         ("table{writing-mode:vertical-lr}", True),
         ("table{transform:scaleX(-1)}", True),
+        (".p{position:sticky;left:600px}", True),
         ("table{margin-left:-5.4pt;float:left;position:relative}", False),
         ("td{position:relative;display:block} th{position:sticky;top:0}", False),
         ("@media print{.p{display:none}}", False),

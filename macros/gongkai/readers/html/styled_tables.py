@@ -203,7 +203,7 @@ class _StyledTable:
             return True
         around = (self._table, *self._table.iterancestors())
         self._styles.count(len(around))
-        if any(effects.turns(self._styles.of(item).own) for item in around):
+        if any(item.tag == "marquee" or effects.turns(self._styles.of(item).own) for item in around):
             return True
         directions = (self._styles.of(item).own.get("direction") or item.get("dir") or "" for item in around)
         return next(filter(None, directions), "").strip().lower() == "rtl"

@@ -20,12 +20,14 @@ _FARTHEST, _INDENTED_AWAY, _OUT_OF_SIGHT = -100, -500, -1000
 _PLACES = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
 _SHARP, _BESIDE = (2, 3), 5
 """How many lengths one shadow of a text has, and from how many pixels on it stands beside the text."""
+_FROZEN = 300
+"""Pixels from an edge of the window on which nobody freezes the heads and first columns of a table."""
 _FAR, NEAR = 20, 3
 """Pixels by which a text is moved among other cells, or among other characters of its own cell."""
 _NOTHING_LEFT = re.compile(r"matrix(?:3d)?\(\s*(?:0+(?:\.0*)?|\.0+)\s*,")
 _SCALED = re.compile(r"scale(?:x|y|3d)?\(([^)]*)\)")
 _TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w{0,2}\([^()]*[1-9]|scale\w{0,2}\([^()]*-")
-_SHIFTED = re.compile(r"translate\w{0,2}\(([^()]*)\)")
+_SHIFTED = re.compile(r"translate(\w{0,2})\(([^()]*)\)")
 _FILTER, _BLURRED = re.compile(r"([a-z-]{1,20})\(([^()]*)\)?"), 2
 """A filter, and the radius in pixels from which a blurred text cannot be read."""
 _SEEN_THROUGH = {"opacity": (0.11, inf), "contrast": (0.11, inf), "invert": (-inf, 0.9), "brightness": (0.11, 1.5)}
@@ -256,13 +258,23 @@ def reverses(values: StyleValues) -> bool:
     return values.get("direction") == "rtl" and "override" in values.get("unicode-bidi", "")
 
 
+def shifts(values: StyleValues) -> tuple[float, float]:
+    """By how many pixels a transformation moves it to the right and down."""
+    across = down = 0.0
+    for name, text in (*_SHIFTED.findall(values.get("transform", "")), ("", values.get("translate", ""))):
+        parts = [pixels(part) or 0 for part in re.split(r"[,\s]+", text) if part]
+        across += parts[0] if parts and name != "y" else 0
+        down += parts[0] if parts and name == "y" else parts[1] if len(parts) > 1 else 0
+    return across, down
+
+
 def _shift(values: StyleValues) -> float:
-    """By how many pixels it stands elsewhere; what stays where it is scrolled to (``sticky``) does not count."""
-    lengths = [_size(part) for part in _SHIFTED.findall(values.get("transform", ""))] + [
-        _size(values.get("translate", ""))
-    ]
-    if values.get("position") in ("relative", "absolute", "fixed"):
-        lengths += [_size(values.get(side, "")) for side in ("left", "right", "top", "bottom")]
+    """By how many pixels it stands elsewhere; what stays where it is scrolled to (``sticky``) counts from far on."""
+    lengths = [_size(part) for _, part in _SHIFTED.findall(values.get("transform", ""))]
+    lengths.append(_size(values.get("translate", "")))
+    if values.get("position") in ("relative", "absolute", "fixed", "sticky"):
+        sizes = [_size(values.get(side, "")) for side in ("left", "right", "top", "bottom")]
+        lengths += [size for size in sizes if size >= _FROZEN or values["position"] != "sticky"]
     lengths += [max(-(pixels(values.get(f"margin-{side}", "")) or 0), 0) for side in ("left", "right")]
     return max(lengths)
 

@@ -27,7 +27,7 @@ _KEPT = re.compile(
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
     r"|overflow(?:-[xy])?|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line|text-stroke|table-layout"
     r"|text-underline-offset|font-feature-settings"
-    r"|min-width|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
+    r"|min-(?:width|height)|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
     r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation(?:-name|-play-state)?|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group|sizing)|mso-hide|contain|offset-path|mix-blend-mode|font-size-adjust"

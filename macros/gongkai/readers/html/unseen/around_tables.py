@@ -18,6 +18,8 @@ from gongkai.readers.html.styles.values import StyleValues, pixels
 
 _LINES = ("tr", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li")
 """Elements that are a line of text each, at least."""
+_MAY_BE_LINES = ("br", "div", "section", "article")
+"""Elements that end a line of text, or are one where they have a text of their own."""
 _HEIGHT_OF_LINE = 20.0
 _CUTS, _SCROLLS = frozenset({"hidden", "clip"}), frozenset({"auto", "scroll", "overlay"})
 _OF_TABLES = frozenset({"table", "inline-table", "table-row-group", "table-header-group", "table-footer-group"})
@@ -26,6 +28,10 @@ _OF_WINDOW = ("%", "vh", "vw", "vmin", "vmax")
 """Units of lengths that are shares of something else: nobody knows how long they are."""
 _PLACED, _OFF_PAGE = frozenset({"absolute", "fixed"}), -300
 """Positions by which an element is placed on the page, and pixels from its edge on which nothing is seen."""
+_BELOW_WINDOW, _BESIDE_WINDOW = 1200, 3000
+"""Pixels from the upper and the left edge of a window beyond which nothing is seen that does not scroll."""
+_STEPS_OF_ELEMENT = 20
+"""What it costs to look at an element, as against a comparison."""
 _MOST_FIGURES = 20
 """Figures of a table whose colours are looked at."""
 
@@ -100,7 +106,10 @@ def _is_off_page(item: Any, values: StyleValues, styles: PageStyles) -> bool:
     """Whether an element is placed above a page or left of it, with nothing around it that would bring it back."""
     if values.get("position") not in _PLACED or all(_length(values.get(side, "")) is None for side in ("top", "left")):
         return False
-    if min(_length(values.get(side, "")) or 0 for side in ("top", "left")) > _OFF_PAGE:
+    top, left = (_length(values.get(side, "")) or 0 for side in ("top", "left"))
+    if values["position"] == "fixed" and (top >= _BELOW_WINDOW or left >= _BESIDE_WINDOW):
+        return True
+    if min(top, left) > _OFF_PAGE:
         return False
     return all(styles.of(one).own.get("position", "static") == "static" for one in item.iterancestors())
 
@@ -128,22 +137,65 @@ def _length(value: str) -> float | None:
 
 def _is_longer(table: Any, box: Any, axis: str, length: float, styles: PageStyles) -> bool:
     """Whether a table reaches beyond a box around it, by half a column or by a line."""
+    room = _room_before(table, box, axis, styles)
     if axis == "y":
-        return (sum(1 for _ in _lines_to_end(table, box, styles)) - 1) * _HEIGHT_OF_LINE > length
+        return room + (sum(1 for _ in _lines_to_end(table, box, styles)) - 1) * _HEIGHT_OF_LINE > length
+    if room >= length:
+        return True
     values = styles.of(table).own
     attribute = float(whole_number((table.get("width") or "").strip().removesuffix("px")) or 0)
     width = max(_length(values.get("width", "")) or attribute, _length(values.get("min-width", "")) or 0)
     columns = max((sum(1 for _ in row.iterchildren("td", "th")) for row in table.iter("tr")), default=1)
-    return width - length > width / max(columns, 1) / 2
+    return room + width - length > width / max(columns, 1) / 2
+
+
+def _room_before(table: Any, box: Any, axis: str, styles: PageStyles) -> float:
+    """By how much declared lengths push a table down or to the right in a box around it, besides lines of text."""
+    side, shift = ("top", 1) if axis == "y" else ("left", 0)
+    room = 0.0
+    for item in (table, *table.iterancestors()):
+        if item is box:
+            break
+        values = styles.of(item).own
+        names = [f"margin-{side}", f"padding-{side}"] if item is not table else [f"margin-{side}"]
+        names += [side] if values.get("position", "static") not in ("static", "sticky") else []
+        room += sum(max(_length(values.get(name, "")) or 0, 0) for name in names)
+        room += max(effects.shifts(values)[shift], 0)
+        before = item.itersiblings("*", preceding=True) if axis == "y" else ()
+        room += sum(_height_besides_text(other, styles) for other in before)
+    return room
+
+
+def _height_besides_text(item: Any, styles: PageStyles) -> float:
+    """The height that is declared for an element before a table, less that of its lines of text."""
+    styles.count(_STEPS_OF_ELEMENT)
+    values = styles.of(item).own
+    is_wide = values.get("float", "none") == "none" or values.get("width", "").startswith("100")
+    if effects.takes_out(values) or visibility.is_hidden(item) or values.get("position") in _PLACED or not is_wide:
+        return 0.0
+    attribute = float(whole_number((item.get("height") or "").strip().removesuffix("px")) or 0)
+    lengths = [_length(values.get(name, "")) or 0 for name in ("height", "min-height")]
+    lines = sum(1 for line in item.iter(*_LINES) if any(map(str.strip, line.itertext("*"))))
+    own = max(*lengths, attribute) - lines * _HEIGHT_OF_LINE
+    if own <= 0 and lengths == [0, 0]:
+        own = sum(_height_besides_text(child, styles) for child in item.iterchildren("*"))
+    margins = (_length(values.get(f"margin-{side}", "")) or 0 for side in ("top", "bottom"))
+    return max(own, 0.0) + max(sum(margins), 0.0)
+
+
+def _is_line(item: Any) -> bool:
+    if item.tag in _LINES:
+        return any(map(str.strip, item.itertext("*")))
+    return bool(own_text(item).strip()) and item.getparent().tag not in _LINES
 
 
 def _lines_to_end(table: Any, box: Any, styles: PageStyles) -> Iterator[Any]:
     """The lines of text in a box up to the end of a table in it."""
     rows = [*table.iter("tr")]
     inside = {item for row in rows for item in row.iterdescendants()}
-    for item in box.iter(*_LINES):
+    for item in box.iter(*_LINES, *_MAY_BE_LINES):
         styles.count(1)
-        if item not in inside and any(map(str.strip, item.itertext("*"))):
+        if item not in inside and (item.tag == "br" or _is_line(item)):
             yield item
         if rows and item is rows[-1]:
             return
