@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -42,6 +43,20 @@ def field_without_result(instruction: str) -> str:
     """A field that has not been calculated, or never is."""
     begin, end = (word.FIELD.format(name) for name in ("begin", "end"))
     return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{end}"
+
+
+def ruby(above: str, base: str) -> str:
+    """Characters with small ones above them."""
+    rubies = f"<w:rt>{word.run(above)}</w:rt><w:rubyBase>{word.run(base) if base else ''}</w:rubyBase>"
+    return f"<w:r><w:ruby>{rubies}</w:ruby></w:r>"
+
+
+def shown_field(instruction: str, shown: str) -> str:
+    """A field with its result; its instruction may hold another one."""
+    begin, separate, end = (word.FIELD.format(name) for name in ("begin", "separate", "end"))
+    before, inner, behind = re.split(r"(<.*>|$)", instruction, maxsplit=1, flags=re.DOTALL)
+    parts = [f'<w:r><w:instrText xml:space="preserve">{part}</w:instrText></w:r>' for part in (before, behind)]
+    return f"{begin}{parts[0]}{inner}{parts[1] if behind else ''}{separate}{word.run(shown)}{end}"
 
 
 def formula(content: str) -> str:
@@ -111,12 +126,24 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>12</w:t></w:r>", "[不显示的字：12]"),
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>" + word.run("12"), "12"),
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>规章</w:t></w:r>", ""),
-        (f"<w:r><w:ruby><w:rt>{word.run('9')}</w:rt><w:rubyBase>{word.run('12')}</w:rubyBase></w:ruby></w:r>", "12"),
+        (word.run("1") + ruby("9", "2"), "1[上面有小字“9”：2]"),
+        (ruby("9", " "), "[上面有小字“9”：]"),
+        (ruby("9", "") + word.run("2"), "[上面有小字“9”：]2"),
+        (ruby("", "12"), "12"),
+        (ruby("gui1", "规"), "规"),
         (word.run("99", "<w:dstrike/>") + word.run("12"), "[删除线：99]12"),
         (word.run("12") + word.run("3", '<w:position w:val="6"/>'), "12[3]"),
         (word.run("1", '<w:position w:val="6"/>') + word.run("2", '<w:position w:val="6"/>'), "12"),
         (field_in_instruction("12"), "12"),
         (word.FIELD.format("begin") + word.run("12"), "12"),
+        (shown_field(' IF 10 &gt; 9 "5" "3" ', "5"), "5"),
+        (shown_field(' IF 1 = 2 "5" "3" ', "5"), "[标为要更新的域，Word 打开后可能是别的数：5]"),
+        (shown_field(' IF 1 = 2 "5" ', "5"), "[标为要更新的域，Word 打开后可能是别的数：5]"),
+        (shown_field(' IF "?" = 2 "5" "3" ', "5"), "5"),
+        (
+            shown_field(f" = {shown_field(' DATE ', '2024')} - 2000 ", "24"),
+            "[标为要更新的域，Word 打开后可能是别的数：24]",
+        ),
         ('<w:fldSimple w:instr=" =SUM(LEFT) "/>', "公式没有结果"),
         ('<w:fldSimple w:instr=" =SUM(LEFT) "><w:r><w:t>\u00a0</w:t></w:r></w:fldSimple>', "公式没有结果"),
         (f'<w:bdo w:val="rtl">{word.run("21")}{word.run("43")}</w:bdo>', "3412"),

@@ -128,11 +128,22 @@ def floating(down: int, *, beside: str = "page", more: str = "") -> str:
 BETWEEN = f"<w:p>{word.run('字')}</w:p>"
 
 
+def boxed(down: int) -> str:
+    """A table in a text box beside which text stands, as LibreOffice makes of one that floats in an old file."""
+    return f"<w:p>{shape(BOX + f'<w:txbxContent>{table()}</w:txbxContent>', down=down)}</w:p>".replace(
+        "<wp:wrapNone/>", "<wp:wrapSquare/>"
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "count"),
     [
         (floating(3000) + BETWEEN + floating(3000), 1),
         (floating(3000) + BETWEEN + floating(3200), 0),
+        (table() + boxed(-355_600), 1),
+        (table() + boxed(9_000), 0),
+        (table() + BETWEEN + boxed(-355_600), 0),
+        (BETWEEN.join([floating(3000, beside="margin"), *(floating(400 * n) for n in range(401))]), 1),
         (floating(3000) + PAGE + floating(3000), 0),
         (floating(3000) + floating(3000) + BETWEEN, 0),
         (floating(3000) + floating(3050) + BETWEEN, 1),

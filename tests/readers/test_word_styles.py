@@ -70,14 +70,16 @@ STYLES = "".join(
 )
 
 
-def word_file(body: str, styles: str = STYLES) -> bytes:
-    """A Word file with styles."""
+def word_file(body: str, styles: str = STYLES, theme: str = "") -> bytes:
+    """A Word file with styles, and perhaps a theme."""
     plain = word.WordWriter(Draft(sheet("gia-2021", 1), Random(1))).file(body)  # noqa: S311 - a test's dice
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(plain)) as source, zipfile.ZipFile(file, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             target.writestr(name, RELATIONS if name.endswith("document.xml.rels") else content)
+        if theme:
+            target.writestr("word/theme/theme1.xml", theme)
         target.writestr("word/styles.xml", f'<w:styles xmlns:w="{word.W}">{styles}</w:styles>')
     return file.getvalue()
 
@@ -219,3 +221,39 @@ def test_row_without_height_is_left_out() -> None:
     assert texts(row(paragraph(run("24")), of_row=height.format(1)) + other) == ["36"]
     assert texts(row(paragraph(run("24")), of_row=height.format(60)) + other) == ["36"]
     assert texts(row(paragraph(run("24")), of_row=height.format(400)) + other) == ["24", "36"]
+
+
+ACCENT = '<w:color w:val="{}" w:themeColor="accent1"/>'
+IN_SCHEME = '<w14:solidFill><w14:schemeClr w14:val="accent1"/></w14:solidFill>'
+IN_ACCENT = '<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF" w:themeFill="accent1"/>'
+
+
+@pytest.mark.parametrize(
+    ("accent", "content", "of_cell", "text"),
+    [
+        ("FFFFFF", run("24", ACCENT.format("4F81BD")), "", "[白色字：24]"),
+        ("FFFFFF", run("24", ACCENT.format("auto")), "", "[白色字：24]"),
+        ("4F81BD", run("24", ACCENT.format("FFFFFF")), "", "24"),
+        ("4F81BD", run("24", ACCENT.format("000000")), IN_ACCENT, "[与底色一样的字：24]"),
+        ("4F81BD", run("24", WHITE), IN_ACCENT, "24"),
+        ("4F81BD", run("24", ACCENT.format("000000").replace("/>", ' w:themeTint="05"/>')), "", "[白色字：24]"),
+        ("4F81BD", run("24", ACCENT.format("000000").replace("/>", ' w:themeTint="99"/>')), "", "24"),
+        ("FFFFFF", run("24", ACCENT.format("000000").replace("/>", ' w:themeShade="80"/>')), "", "24"),
+        ("FFFFFF", named("24", "accent"), "", "[白色字：24]"),
+        (
+            "FFFFFF",
+            run("24", f'<w14:textFill xmlns:w14="{W14}">{IN_SCHEME}</w14:textFill>'),
+            "",
+            "[白色字：24]",
+        ),
+    ],
+)
+def test_colour_of_the_theme_counts_and_not_the_one_beside_its_name(
+    accent: str, content: str, of_cell: str, text: str
+) -> None:
+    scheme = f'<a:clrScheme name="c"><a:accent1><a:srgbClr val="{accent}"/></a:accent1></a:clrScheme>'
+    theme = f'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{scheme}</a:theme>'
+    table = f"<w:tbl><w:tblPr/>{row(paragraph(content), of_cell=of_cell)}</w:tbl>"
+    data = word_file(table, style("accent", ACCENT.format("000000")), theme)
+    (grid,) = read_document(data, name="a.docx").grids()
+    assert grid.rows[0][1].text == text

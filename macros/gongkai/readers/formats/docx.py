@@ -5,6 +5,7 @@ headers, footers, deletions, hidden text, other files within it and the data of 
 paragraph whose style has an outline level, whatever the style is called.
 """
 
+import contextlib
 import logging
 import re
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from typing import Any
 import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
+from gongkai.errors import ReadError
 from gongkai.figures import whole_number
 from gongkai.readers.document import Document, FileNotice
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
@@ -29,6 +31,7 @@ from gongkai.readers.formats.word_parts.drawn import drawn_behind_pages, drawn_o
 from gongkai.readers.formats.word_parts.drawn_fields import worked_out_anew
 from gongkai.readers.formats.word_parts.embedded_fonts import fonts_with_other_digits
 from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
+from gongkai.readers.formats.word_parts.shades import with_theme_colors
 from gongkai.readers.formats.word_parts.tables.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.tables.merged_cells import with_plain_merges
 from gongkai.readers.formats.word_parts.xml import readable_word_file
@@ -69,8 +72,11 @@ def _document(data: bytes, *, name: str) -> Document:
     archive = Archive(data, name=name)
     for path in (*_READ, *_NOTES):
         archive.xml(path)
+    theme = None
+    with contextlib.suppress(ReadError):  # Word shows its own colours then
+        theme = archive.xml("word/theme/theme1.xml")
     paths = [path for path in archive.names() if path.startswith("word/document") and path.endswith(".xml")]
-    main = {path: with_plain_merges(with_bound_texts(archive, part)) for path in paths if (part := archive.xml(path))}
+    main = {path: _plain(archive, part, theme) for path in paths if (part := archive.xml(path))}
     if not main:
         raise refuse("part", name=name)
     drawn = [notice for path, part in main.items() for notice in drawn_over_tables(part, _pictures(archive, path))]
@@ -82,7 +88,7 @@ def _document(data: bytes, *, name: str) -> Document:
     changes = WordChanges()
     main = {path: changes.note(part, archive.xml(_relations(path))) for path, part in main.items()}
     part = archive.xml("word/styles.xml")
-    styles = xml_root(part) if part else None
+    styles = xml_root(with_theme_colors(part, theme)) if part else None
     plain = readable_word_file(data, main, archive.xml("word/numbering.xml"), styles)
     drafts = read_fragment(_as_html(plain, styles, name=name), name=name, styles=True)
     meta = _properties(archive)
@@ -93,6 +99,11 @@ def _document(data: bytes, *, name: str) -> Document:
     return Document(
         "docx", blocks, meta, meta.get("title", ""), (*drawn, *hidden, *notices, *notes_in_word(archive, main.values()))
     )
+
+
+def _plain(archive: Archive, part: bytes, theme: bytes | None) -> bytes:
+    """A main part with what Word shows of its controls, colours and merged cells."""
+    return with_plain_merges(with_bound_texts(archive, with_theme_colors(part, theme)))
 
 
 def _without_hidden_rows(main: dict[str, bytes]) -> tuple[dict[str, bytes], list[FileNotice]]:

@@ -3,12 +3,14 @@ r"""Fields that show something else than the text that a file holds as their res
 Of ``EQ \o(1,2)`` a 1 is seen over a 2; a list shows what is chosen in it; the page or the day is another one.
 Programs other than Word show that text, or nothing (ECMA-376 part 1, 17.16.5.17 names it for older files alone).
 
-Word works out a field anew that is marked as out of date (``w:dirty``, 17.16.18), and all of them where the settings of
-the file say so (``w:updateFields``, 17.15.1.81).
+Word works out a field anew that is marked as out of date (``w:dirty``, 17.16.18) or has the day in its instruction, and
+all of them where the settings of the file say so (``w:updateFields``, 17.15.1.81).
 """
 
+import contextlib
+import operator
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +27,21 @@ _COUNTS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|DATE|TIME)\b", r
 _IS_LIST = re.compile(r"\s*FORMDROPDOWN\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\s\d,.]*\d[\s\d,.]*")
 _LONGEST = 40
+_COMPARES = re.compile(
+    r"""\s*IF\s+(?P<one>"[^"]*"|[^"\s<>=]+)\s*(?P<sign><=|>=|<>|<|>|=)\s*(?P<other>"[^"]*"|[^"\s<>=]+)\s+"""
+    r"""(?P<then>"[^"]*"|[^"\s]+)(?:\s+(?P<else>"[^"]*"|[^"\s]+))?\s*(?:\\.*)?""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A field that shows one text or another, by a comparison of two (17.16.5.22)."""
+_LONGEST_COMPARISON = 1_000
+_TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+}
 _DAYS_AND_PAGES = tuple(
     f"{WORD}{name}" for name in ("pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")
 )
@@ -43,6 +60,8 @@ class _Field:
     instructions: list[Any] = field(default_factory=list)
     results: list[Any] = field(default_factory=list)
     has_result: bool = False
+    has_day: bool = False
+    """Whether the day, or the number of the page, is a part of its instruction."""
 
     def drawing(self) -> str | None:
         """What it draws, or counts anew wherever it is shown; None for a field of another sort."""
@@ -65,8 +84,25 @@ class _Field:
 
     def say_if_out_of_date(self) -> None:
         """Write that Word works out another result when it opens the file, if the result is a figure."""
-        if self.begin.get(f"{WORD}dirty") in _ON and self.begin.get(f"{WORD}fldLock") not in _ON:
+        is_locked = self.begin.get(f"{WORD}fldLock") in _ON
+        if not is_locked and (self.has_day or self.begin.get(f"{WORD}dirty") in _ON or self._is_other()):
             _say_out_of_date(self.results)
+
+    def counts(self) -> bool:
+        """Whether its result is another one each day, or on each page."""
+        return self.has_day or _COUNTS.match(self._instruction()) is not None
+
+    def _is_other(self) -> bool:
+        """Whether it compares two texts, or numbers, and shows another text than follows from that."""
+        instruction = self._instruction()
+        match = _COMPARES.fullmatch(instruction) if len(instruction) <= _LONGEST_COMPARISON else None
+        if match is None or any("*" in match[name] or "?" in match[name] for name in ("one", "other")):
+            return False
+        sides: list[Any] = [match[name].strip('"').strip() for name in ("one", "other")]
+        with contextlib.suppress(ValueError):
+            sides = [float(side.replace(",", "")) for side in sides]
+        follows = match["then" if _TESTS[match["sign"]](*sides) else "else"] or ""
+        return follows.strip('"').strip() != "".join(item.text or "" for item in self.results).strip()
 
     def is_worked_out(self) -> bool:
         """Whether its result is a figure that Word works out, and does so anew if it is told to."""
@@ -154,7 +190,10 @@ def _complex_fields(root: Any) -> Iterator[tuple[Any, _Field]]:
         elif kind == "separate" and fields:
             fields[-1].has_result = True
         elif kind == "end" and fields:
-            yield element, fields.pop()
+            ended = fields.pop()
+            if fields and not fields[-1].has_result:
+                fields[-1].has_day |= ended.counts()
+            yield element, ended
         elif element.tag == f"{WORD}instrText" and fields:
             fields[-1].instructions.append(element)
         else:

@@ -40,6 +40,7 @@ def show_runs(root: Any, styles: Any) -> None:
     for ruby in list(root.iter(f"{WORD}ruby")):
         run = ruby.getparent()
         base = ruby.findall(f"{WORD}rubyBase/{WORD}r")
+        _say_what_is_above(ruby, base)
         parent = run.getparent()
         place = parent.index(run)
         parent[place : place + 1] = base
@@ -59,6 +60,20 @@ def show_runs(root: Any, styles: Any) -> None:
         _show_paragraph(paragraph, runs, run_looks)
     for symbol in list(root.iter(f"{WORD}sym")):
         _write_symbol(symbol)
+
+
+def _say_what_is_above(ruby: Any, base: list[Any]) -> None:
+    """Write that a figure in a cell has small characters above it, or that digits stand there above nothing."""
+    above, below = (_text_of(ruby.findall(f"{WORD}{name}")).strip() for name in ("rt", "rubyBase"))
+    is_figure = re.search(r"\d", above + below) and (not below or _FIGURE.fullmatch(below))
+    if not (above and is_figure and next(ruby.iterancestors(f"{WORD}tc"), None) is not None):
+        return
+    if not base:
+        base.append(etree.Element(f"{WORD}r"))
+    for content in base[0].xpath("*[not(self::w:rPr)]", namespaces={"w": WORD[1:-1]}):
+        base[0].remove(content)
+    etree.SubElement(base[0], f"{WORD}t").text = f"[{say('readers.ruby', {'text': above})}{below}]"
+    del base[1:]
 
 
 def _leave_out(runs: list[Any], cell: Any) -> None:

@@ -1,7 +1,8 @@
 """Notes tables of a Word file that float where another table is: figures of one cover those of the other.
 
 A table with a place of its own (``w:tblpPr``, ECMA-376 part 1, 17.4.57) may overlap others unless it says that it never
-does (17.4.56). How high it is only a program that lays out the page knows, so the least is assumed.
+does (17.4.56). How high it is only a program that lays out the page knows, so the least is assumed. LibreOffice makes a
+text box with a table in it of one that floats in an old file (.doc).
 """
 
 import re
@@ -13,9 +14,14 @@ from typing import Any
 from gongkai.figures import whole_number
 from gongkai.readers.document import FileNotice
 from gongkai.readers.files.office_xml import WORD, xml_root
+from gongkai.readers.formats.word_parts.drawn.floating import floating_objects
 from gongkai.readers.formats.word_parts.drawn.page_places import Pages, text_in
 
-_MAY_FLOAT = re.compile(rb"<w:tblpPr[\s/>]")
+_MAY_FLOAT = re.compile(rb"<w:tblpPr[\s/>]|<w:txbxContent[\s>]")
+_OF_TWIP = 635
+"""English Metric Units in a twentieth of a point."""
+_MOST = 400
+"""Floating tables that are compared; a report has a few."""
 _LINE = 240
 """The least height of a row or of a line of text, in twentieths of a point."""
 _OVERLAP = 120
@@ -30,6 +36,7 @@ class _Floating:
 
     Attributes:
         element: Its element.
+        block: What stands in the text where it is anchored: itself, or the paragraph with its text box.
         anchor: What its place is measured from: a page or margin, or the paragraph behind it.
         top: How far down it begins; None where it is placed by a word such as ``bottom``.
         left: How far right it begins; None where it is placed by a word such as ``center``.
@@ -38,6 +45,7 @@ class _Floating:
     """
 
     element: Any
+    block: Any
     anchor: tuple[str, Any]
     top: int | None
     left: int | None
@@ -57,6 +65,10 @@ def tables_over_tables(part: bytes) -> Iterator[FileNotice]:
     tables = [table for table in root.iter(f"{WORD}tbl") if next(table.iterancestors(f"{WORD}tc"), None) is None]
     pages = Pages(root)
     floating = [item for table in tables if (item := _floating(table, pages)) is not None]
+    floating += _in_boxes(root, pages)
+    if len(floating) > _MOST:
+        yield FileNotice("drawn-over", text_in(floating[_MOST].element)[:_LONGEST])
+        floating = floating[:_MOST]
     over = [item.element for item in floating if _is_over_the_one_before(item)]
     over += [other.element for one, other in combinations(floating, 2) if _overlap(one, other)]
     for table in dict.fromkeys(over):
@@ -74,6 +86,7 @@ def _floating(table: Any, pages: Pages) -> _Floating | None:
     columns = table.iterfind(f"{WORD}tblGrid/{WORD}gridCol")
     return _Floating(
         table,
+        table,
         (beside, following if beside == "text" else pages.page_of(table)),
         None if place.get(f"{WORD}tblpYSpec") else _signed(place.get(f"{WORD}tblpY")),
         None if place.get(f"{WORD}tblpXSpec") else _signed(place.get(f"{WORD}tblpX")),
@@ -82,6 +95,25 @@ def _floating(table: Any, pages: Pages) -> _Floating | None:
         ),
         sum(_signed(column.get(f"{WORD}w")) for column in columns),
     )
+
+
+def _in_boxes(root: Any, pages: Pages) -> Iterator[_Floating]:
+    """The tables in text boxes that float, outside of other tables."""
+    for box in floating_objects(root):
+        table = next(box.element.iter(f"{WORD}tbl"), None)
+        paragraph = next(box.element.iterancestors(f"{WORD}p"), None)
+        if table is None or paragraph is None or next(paragraph.iterancestors(f"{WORD}tc"), None) is not None:
+            continue
+        is_of_text = box.beside in ("paragraph", "line")
+        yield _Floating(
+            table,
+            paragraph,
+            ("text", paragraph) if is_of_text else (box.beside, pages.page_of(paragraph)),
+            None if box.down is None else box.down // _OF_TWIP,
+            box.across // _OF_TWIP,
+            box.height // _OF_TWIP,
+            box.width // _OF_TWIP,
+        )
 
 
 def _height(row: Any) -> Any:
@@ -94,10 +126,10 @@ def _signed(text: str | None) -> int:
 
 
 def _is_over_the_one_before(item: _Floating) -> bool:
-    """Whether a table is moved up from the paragraph behind it into the table before it."""
+    """Whether a table is moved up from the paragraph behind it, or that of its box, into the table before it."""
     if item.anchor[0] != "text" or item.top is None or item.top >= 0:
         return False
-    room, before = -item.top - _LINE, item.element.getprevious()
+    room, before = -item.top - _LINE, item.block.getprevious()
     while before is not None and before.tag == f"{WORD}p" and not text_in(before) and room > 0:
         room, before = room - _LINE, before.getprevious()
     is_table = before is not None and before.tag == f"{WORD}tbl"
