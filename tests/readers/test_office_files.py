@@ -357,7 +357,9 @@ def test_conditional_format_of_an_old_workbook_is_no_error(monkeypatch: pytest.M
     )
 
 
-def test_open_document_is_converted_where_a_cell_shows_another_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_document_of_which_cells_show_other_figures_or_a_part_is_printed_is_converted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     names = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
@@ -368,8 +370,11 @@ def test_open_document_is_converted_where_a_cell_shows_another_figure(monkeypatc
 
     read_document(open_document(f"<a {names}>{cell.format('253,465')}</a>"), name="a.ods")
     assert not conversions
-    read_document(open_document(f"<a {names}>{cell.format('25.3465')}</a>"), name="a.ods")
-    assert conversions
+    table = f'<table:table table:name="a" table:print-ranges="a.A1:a.A1">{cell.format("253,465")}</table:table>'
+    for other in (cell.format("25.3465"), table):
+        conversions.clear()
+        read_document(open_document(f"<a {names}>{other}</a>"), name="a.ods")
+        assert conversions
 
 
 @pytest.mark.parametrize(("shows", "kind"), [("false", "xlsx"), ("true", "")])

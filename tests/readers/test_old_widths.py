@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.readers.formats.workbook_parts.old.cells import parts_of_texts, texts_of
 from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
+from gongkai.readers.formats.workbook_parts.old.print_areas import has_figures_not_printed
 from gongkai.readers.formats.workbook_parts.old.widths import draws_on_sheets, may_cut_figures
 from gongkai.readers.formats.workbook_parts.open_widths import draws_on_sheets as draws_on_open_sheets
 from gongkai.readers.formats.workbook_parts.open_widths import may_cut_figures as may_cut_open_figures
@@ -157,3 +158,27 @@ def test_open_document_with_a_figure_wider_than_its_column_is_known(width: str, 
 )
 def test_open_document_on_which_something_is_drawn_is_known(content: bytes, *, draws: bool) -> None:
     assert draws_on_open_sheets(content) is draws
+
+
+def area(*ranges: tuple[int, int, int, int], name: bytes = b"\x06") -> bytes:
+    """The name of what is printed of a sheet: the first and the last row and column of each part."""
+    formula = b"".join(struct.pack("<BHHHHH", 0x3B, 0, *item) for item in ranges) + b"\x10" * (len(ranges) - 1)
+    return record(0x18, struct.pack("<HBBHHHI", 0x20, 0, 1, len(formula), 0, 1, 0) + b"\0" + name + formula)
+
+
+@pytest.mark.parametrize(
+    ("data", "is_outside"),
+    [
+        (area((0, 9, 0, 4)) + cell(24), False),
+        (area((0, 2, 0, 4)) + cell(24), True),
+        (area((0, 9, 0, 0)) + cell(24), True),
+        (area((0, 9, 0, 0), (3, 3, 1, 1)) + cell(24), False),
+        (area((0, 9, 0, 4)) + area((0, 2, 0, 4)) + cell(24), True),
+        (area((0, 9, 0, 0)) + short(24, many=True), True),
+        (area((0, 9, 0, 1)) + short(24, many=True), False),
+        (area((0, 2, 0, 4), name=b"\x07") + cell(24), False),
+        (cell(24), False),
+    ],
+)
+def test_figures_of_an_old_workbook_outside_of_what_is_printed_are_found(data: bytes, is_outside: bool) -> None:  # noqa: FBT001
+    assert has_figures_not_printed(data) is is_outside

@@ -122,9 +122,17 @@ def test_cell_is_read_as_the_sheet_shows_it() -> None:
         ("=SUM(B1:B9999999)", 5, "5"),
         ("=B9", 5, "5"),
         ("=RANDBETWEEN(1,9)", 5, "5，公式用了随机数，每次打开都不同"),
+        ("=IF(TODAY()>1,5,3)", 5, "5，公式用了当天的日期，过后打开可能不同"),
+        ("=B1*$C$3", 6, "6，公式用了当天的日期，过后打开可能不同"),
+        ("=MAX(B1:C9)", 6, "6，公式用了当天的日期，过后打开可能不同"),
+        ("=MAX(甲!C1:C9)", 6, "6"),
+        ("=TODAY()", 46000, "46000"),
+        ('=IF(NOW()>1,"5","3")', "5", "5，公式用了当天的日期，过后打开可能不同"),
     ],
 )
-def test_stored_result_of_a_formula_is_compared_with_what_it_comes_to(formula: str, stored: float, text: str) -> None:
+def test_stored_result_of_a_formula_is_compared_with_what_it_comes_to(
+    formula: str, stored: float | str, text: str
+) -> None:
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     page = book.add_worksheet()
@@ -132,6 +140,7 @@ def test_stored_result_of_a_formula_is_compared_with_what_it_comes_to(formula: s
     page.write_column("B1", [2, 3, "规章"])
     page.write_formula("C1", "=B1+4", None, 6)
     page.write_formula("C2", "=B1*4", None, 0)
+    page.write_formula("C3", "=YEAR(TODAY())", None, 7)
     page.write_formula("B9", formula, None, stored)
     book.close()
     (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()

@@ -22,6 +22,7 @@ from gongkai.readers.formats.workbook_parts import open_widths
 from gongkai.readers.formats.workbook_parts.old import widths
 from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
 from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
+from gongkai.readers.formats.workbook_parts.old.print_areas import has_figures_not_printed
 from gongkai.readers.formats.workbook_parts.open_cells import cells_with_icons_alone, hides_figures, shows_other_figures
 
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -67,6 +68,8 @@ _OPEN_NOTE = re.compile(rb"<office:annotation\b|<draw:(?:text-box|custom-shape)\
 """Likewise in an OpenDocument workbook (1.3, part 3, 14.1, 10.4.4 and 10.6.1)."""
 _HIDES_NOUGHTS = re.compile(rb'"ShowZeroValues"[^>]*>false<')
 """That a sheet of such a workbook does not show noughts."""
+_PRINT_RANGES = b' table:print-ranges="'
+"""That a sheet of such a workbook is printed in part."""
 _BINARY = b"xl/workbook.bin"
 """The name of a part that only the binary variant of newer workbooks has."""
 _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
@@ -132,20 +135,21 @@ def _part(data: bytes, path: str, *, name: str) -> bytes:
 def _is_read_in_part(data: bytes, *, name: str) -> bool:
     """Whether the reader for workbooks that does without LibreOffice seems to miss something.
 
-    It takes cells with errors for blanks, and does not know of hidden rows and columns, comments, number
-    formats, looks, narrow columns, nor of what is drawn on sheets.
+    It takes cells with errors for blanks, and does not know of hidden rows and columns, comments, number formats,
+    looks, narrow columns, nor of what is drawn on sheets or not printed.
     """
     if flat_office_kind(data):
         return True
     if not data.startswith(b"PK"):
         is_in_part = any(part.search(data) for part in (_ERROR, _HIDDEN, _NOTE)) or has_looks_of_note(data)
+        is_in_part = is_in_part or has_figures_not_printed(data)
         return is_in_part or widths.draws_on_sheets(data) or widths.may_cut_figures(data)
     if _BINARY in data:
         return True
     with contextlib.suppress(ReadError, XMLSyntaxError):  # its reader says what is wrong
         archive = Archive(data, name=name)
         content, styles = (archive.part(path) or b"" for path in ("content.xml", "styles.xml"))
-        is_in_part = b'value-type="error"' in content or b'table:visibility="' in content
+        is_in_part = b'value-type="error"' in content or _PRINT_RANGES in content or b'table:visibility="' in content
         is_in_part = is_in_part or _HIDES_NOUGHTS.search(archive.part("settings.xml") or b"") is not None
         is_in_part = is_in_part or _OPEN_NOTE.search(content) is not None or open_widths.draws_on_sheets(content)
         if is_in_part or not content:

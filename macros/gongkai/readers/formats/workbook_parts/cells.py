@@ -27,8 +27,6 @@ from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, s
 _FORMULA_OR_ERROR = re.compile(rb"<(?:\w+:)?f[\s>/]|\bt=['\"](?:e|inlineStr)['\"]")
 _PICTURE_IN_CELL = "=DISPIMG("
 """How the result of the formula begins by which WPS shows a picture in a cell (嵌入单元格)."""
-_DICE = re.compile(r"\bRAND(?:BETWEEN|ARRAY)?\s*\(", re.IGNORECASE)
-"""Functions whose result is another one each time the file is opened."""
 _NO_STYLES = xml_root(b"<none/>")
 
 
@@ -117,10 +115,14 @@ class _Workbook:
     def _result(self, cell: Any, results: SheetResults) -> str | None:
         """What to say of a formula whose stored result is wrong, or may never have been computed; None for others."""
         place, value = place_of(cell.get("r") or ""), (cell.findtext(f"{SHEET}v") or "").strip()
-        if place is None or (cell.get("t") or "n") != "n":
+        kind = cell.get("t") or "n"
+        if place is None or not (kind == "n" or (kind == "str" and FIGURE.fullmatch(value))):
             return None
-        if _DICE.search(cell.findtext(f"{SHEET}f") or ""):
-            return say("readers.drawn-anew", {"stored": value})
+        words = results.why_another(place)
+        if words:
+            return say(words, {"stored": value})
+        if kind != "n":
+            return None
         result = results.differs(place)
         if result is not None:
             return say("readers.other-result", {"stored": value, "result": f"{result:.15g}"})

@@ -7,19 +7,20 @@ in thousands, per cent or words, or as a whole number though it is none, is said
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.findings import say
 from gongkai.readers.files.office_colors import BLACK, WHITE, Rgb
-from gongkai.readers.formats.workbook_parts.color_names import COLOR_IN_FORMAT, named_color
-
-_SECTION = re.compile(r';|"[^"]*"?|\\.|!.|[^;"\\!]+')
-_PIECE = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*(?P<repeated>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|'
-    r"(?P<general>General|@)|(?P<plain>.)",
-    re.DOTALL,
+from gongkai.readers.formats.workbook_parts.format_codes.color_names import COLOR_IN_FORMAT, named_color
+from gongkai.readers.formats.workbook_parts.format_codes.sections import (
+    MINUS,
+    MOST_DIGITS,
+    PLACEHOLDERS,
+    FormatSection,
+    read_section,
+    split_code,
 )
+
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": operator.le,
@@ -31,49 +32,16 @@ _TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 }
 _OF_NUMBERS, _OF_TEXTS = 3, 4
 """How many sections a format has at most for numbers, and which one is for texts."""
-_PLACEHOLDERS = frozenset("0#?")
 _OF_DATES = frozenset("ymdhseAG")
 """Signs of dates and times."""
 _WITHOUT_MEANING = re.compile(r"(?:[-+()（）￥¥\s]|CNY|RMB)*|[件个宗条份人家起项次篇]")
 """Signs and measure words of a format that add nothing to a figure; a currency other than 元 would."""
-_MINUS = frozenset("-－−")
 _SET_MINUS = re.compile(r"[-－−▲△▼(（]")
 """Signs of an amount below nought, which a format may set before one that is not."""
 _NOUGHT = re.compile(r"[-—–－/／\s]*|无|零|没有|nil|none", re.IGNORECASE)
 """What stands for a nought on paper."""
-_MOST_DIGITS = 40
 _PROBES = ("1", "253465", "-253465", "0")
 """Whole numbers of either sign and of few and many digits, which no format has to round."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    r"""The part of a format for one sort of numbers.
-
-    Attributes:
-        before: Text before the digits.
-        digits: The places for digits and what stands between them: literal text as ``\0``.
-        behind: Text after them.
-        signs: All signs that are neither places for digits nor literal text.
-        repeats_digits: Whether it fills the width of the cell with a digit.
-    """
-
-    before: str
-    digits: str
-    behind: str
-    signs: frozenset[str]
-    repeats_digits: bool = False
-
-    @property
-    def is_scaled(self) -> bool:
-        """Whether it shows thousands or hundredths, or sets a point where there is none."""
-        is_in_thousands = self.digits.endswith(",") or ",." in self.digits
-        return "%" in self.signs or "\0" in self.digits or is_in_thousands
-
-    @property
-    def places(self) -> int:
-        """Decimal places at most."""
-        return sum(sign in _PLACEHOLDERS for sign in self.digits.partition(".")[2])
 
 
 def shown_number(value: str, code: str) -> str | None:
@@ -84,11 +52,11 @@ def shown_number(value: str, code: str) -> str | None:
         code: The code of the format, such as ``#,##0.00_ ;(#,##0.00)``.
     """
     number = _decimal(value) if code else None
-    if number is None or abs(number.adjusted()) > _MOST_DIGITS:
+    if number is None or abs(number.adjusted()) > MOST_DIGITS:
         return None
-    texts = _split(code)[:_OF_NUMBERS]
+    texts = split_code(code)[:_OF_NUMBERS]
     place = _place_for(number, texts)
-    concerned = [_read_section(text) for text in (texts if place is None else texts[place : place + 1])]
+    concerned = [read_section(text) for text in (texts if place is None else texts[place : place + 1])]
     stored = format(number, "f")
     if any(item.signs & _OF_DATES for item in concerned):
         is_year_alone = any(item.signs & _OF_DATES == {"e"} and not item.digits for item in concerned)
@@ -100,7 +68,7 @@ def shown_number(value: str, code: str) -> str | None:
         return None  # a nought is one however it is shown; the other is a fraction or a power of ten of the same value
     if number < 0 and place == 1 and not _CONDITION.search(code) and not _shows_minus(texts[1], section):
         return say("readers.shown-as", {"stored": stored, "shown": format(-number, "f")})
-    seems_negative = number > 0 and (_SET_MINUS.search(section.before) or section.behind.strip() in _MINUS)
+    seems_negative = number > 0 and (_SET_MINUS.search(section.before) or section.behind.strip() in MINUS)
     display = f"{section.before}{stored}{section.behind}".strip()
     return (
         say("readers.shown-as", {"stored": stored, "shown": display})
@@ -125,19 +93,21 @@ def hides_nought(code: str) -> bool:
     Args:
         code: The code of the format, such as ``0;-0;;@``.
     """
-    texts = _split(code)[:_OF_NUMBERS] if code else []
+    texts = split_code(code)[:_OF_NUMBERS] if code else []
     place = _place_for(Decimal(0), texts) if texts else None
-    section = _read_section(texts[place]) if place is not None else None
+    section = read_section(texts[place]) if place is not None else None
     if section is None or section.repeats_digits:
         return False
     return not f"{section.before}{section.behind}".strip() and not re.search(r"[0.\0]", section.digits)
 
 
-def _is_clear(number: Decimal, section: _Section) -> bool:
+def _is_clear(number: Decimal, section: FormatSection) -> bool:
     """Whether a section shows a number itself, and not thousands, hundredths, a part of its digits or more of them."""
+    if section.is_parted or (number and section.repeats_digits):
+        return False
     if not number:
         return _is_nought(section)
-    if section.repeats_digits:
+    if number < 0 and re.search(r"\d", section.before):
         return False
     return not section.is_scaled or _is_kept(number, section)
 
@@ -164,26 +134,26 @@ def _place_for(number: Decimal, sections: list[str]) -> int | None:
     return None
 
 
-def _is_nought(section: _Section) -> bool:
+def _is_nought(section: FormatSection) -> bool:
     """Whether a nought is still one, be it shown as a dash, with decimal places or not at all."""
     words = f"{section.before}{section.behind}".strip()
     has_digit = section.repeats_digits or re.search(r"\d", words) is not None
     return not has_digit and (section.digits != "" or _NOUGHT.fullmatch(words) is not None)
 
 
-def _is_kept(number: Decimal, section: _Section) -> bool:
+def _is_kept(number: Decimal, section: FormatSection) -> bool:
     """Whether a number is whole in a vulgar fraction, or loses no digit as a power of ten."""
     if "%" in section.signs:
         return False
     if "/" in section.signs:
         return number == number.to_integral_value()
     whole, _, rest = section.digits.partition("\0")[0].partition(".")
-    before, behind = (sum(sign in _PLACEHOLDERS for sign in part) for part in (whole, rest))
+    before, behind = (sum(sign in PLACEHOLDERS for sign in part) for part in (whole, rest))
     places = number.adjusted() % max(before, 1) + behind  # the power is a multiple of the places before the point
     return "E" in section.signs and Decimal(f"{number:.{places}e}") == number
 
 
-def _shows_minus(text: str, section: _Section) -> bool:
+def _shows_minus(text: str, section: FormatSection) -> bool:
     """Whether a section for negative numbers shows that they are, by a sign, brackets or a colour."""
     return COLOR_IN_FORMAT.search(text) is not None or any(
         sign in f"{section.before}{section.behind}" for sign in "-－−(（▲△负"
@@ -199,7 +169,7 @@ def shown_text(text: str, code: str) -> str | None:
     """
     if not changes_texts(code):
         return None
-    section = _read_section(_of_texts(code))
+    section = read_section(_of_texts(code))
     display = f"{section.before.strip()}{text}{section.behind.strip()}" if section.digits else section.before.strip()
     return say("readers.shown-as", {"stored": text, "shown": display})
 
@@ -211,16 +181,16 @@ def changes_texts(code: str) -> bool:
         code: The code of the format.
     """
     part = _of_texts(code) if code else ""
-    if not part and len(_split(code)) < _OF_TEXTS:
+    if not part and len(split_code(code)) < _OF_TEXTS:
         return False
-    section = _read_section(part)
+    section = read_section(part)
     around = (section.before, section.behind)
     return not section.digits or not all(_WITHOUT_MEANING.fullmatch(words) for words in around)
 
 
 def _of_texts(code: str) -> str:
     """The section of a format for texts; empty where there is none."""
-    sections = _split(code)
+    sections = split_code(code)
     if len(sections) >= _OF_TEXTS:
         return sections[_OF_TEXTS - 1]
     return sections[-1] if "@" in re.sub(r'"[^"]*"|\\.', "", sections[-1]) else ""
@@ -234,7 +204,7 @@ def color_of_format(value: str, code: str) -> Rgb | None:
         code: The code of the format.
     """
     number = _decimal(value) if "[" in code else None
-    sections = _split(code)[:_OF_NUMBERS]
+    sections = split_code(code)[:_OF_NUMBERS]
     place = _place_for(number, sections) if number is not None else None
     match = COLOR_IN_FORMAT.search(sections[place]) if place is not None else None
     return named_color(match) if match else None
@@ -249,38 +219,7 @@ def paints_like_paper(code: str) -> bool:
     return any(named_color(match) in (BLACK, WHITE) for match in COLOR_IN_FORMAT.finditer(code))
 
 
-def _split(code: str) -> list[str]:
-    """The sections of a format: for positive numbers, negative numbers, noughts and text."""
-    sections = [""]
-    for piece in _SECTION.findall(code):
-        if piece == ";":
-            sections.append("")
-        else:
-            sections[-1] += piece
-    return sections
-
-
-def _read_section(text: str) -> _Section:
-    before, digits, behind, signs = "", "", "", set()
-    repeats_digits = False
-    for piece in _PIECE.finditer(text):
-        literal = piece["quoted"] or piece["escaped"] or piece["currency"] or ""
-        repeats_digits = repeats_digits or (piece["repeated"] or "").isdigit()
-        plain = piece["plain"] or ""
-        if piece["general"] or plain in _PLACEHOLDERS:
-            digits += ("\0" if behind.strip() else "") + ("#." + "#" * _MOST_DIGITS if piece["general"] else plain)
-            behind = ""
-        elif digits and not behind and plain in {".", ","}:
-            digits += plain
-        elif digits:
-            behind += literal or plain
-        else:
-            before += literal or plain
-        signs |= set(plain) - _PLACEHOLDERS
-    return _Section(before, digits, behind, frozenset(signs), repeats_digits)
-
-
-def _text(number: Decimal, stored: str, section: _Section) -> str | None:
+def _text(number: Decimal, stored: str, section: FormatSection) -> str | None:
     behind = "" if _WITHOUT_MEANING.fullmatch(section.behind) else section.behind.strip()
     before = "" if _WITHOUT_MEANING.fullmatch(section.before) else section.before.strip()
     if not section.digits:

@@ -6,6 +6,8 @@ sees the computed ones. Formulas of any other kind are not computed.
 
 import math
 import re
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from gongkai.readers.files.archives import Archive
@@ -22,6 +24,16 @@ _DEEPEST = 20
 _MOST_STEPS = 200_000
 """The most cells that are added up for one sheet; beyond that, formulas count as not computable."""
 _CLOSE = 1e-9
+_DICE = re.compile(r"\bRAND(?:BETWEEN|ARRAY)?\s*\(", re.IGNORECASE)
+"""Functions whose result is another one each time the file is opened."""
+_DAY = re.compile(r"\b(?:TODAY|NOW)\s*\(", re.IGNORECASE)
+"""Those whose result is another one each day."""
+_PLACES = re.compile(
+    r"(?<![!A-Za-z0-9_])\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?(?![A-Za-z0-9_(!])"
+)
+_FIRST_DAY, _LAST_DAY = 40_000, 60_000
+"""Numbers of days of our time: such a result is a date, and no figure of a report."""
+_SAYS = ((_DICE, "readers.drawn-anew"), (_DAY, "readers.of-today"))
 
 
 def calculates_anew(archive: Archive) -> bool:
@@ -45,7 +57,9 @@ class SheetResults:
     def __init__(self, sheet: Any) -> None:
         self._numbers: dict[CellPlace, float] = {}
         self._formulas: dict[CellPlace, str] = {}
+        self._sources: dict[CellPlace, str] = {}
         self._texts: set[CellPlace] = set()
+        shared: dict[str, str] = {}
         self._worked_out: dict[CellPlace, float | None] = {}
         self._steps_left = _MOST_STEPS
         for cell in sheet.iter(f"{SHEET}c"):
@@ -54,7 +68,11 @@ class SheetResults:
                 continue
             formula = cell.find(f"{SHEET}f")
             if formula is not None:
+                key = formula.get("si") or ""
                 self._formulas[place] = formula.text or "?"  # a shared formula is written in another cell
+                if formula.text:
+                    shared.setdefault(key, formula.text)
+                self._sources[place] = formula.text or shared.get(key, "")
             number = _number(value) if (cell.get("t") or "n") == "n" else None
             if number is not None:
                 self._numbers[place] = number
@@ -72,6 +90,39 @@ class SheetResults:
         if result is None or stored is None or math.isclose(result, stored, rel_tol=_CLOSE, abs_tol=_CLOSE):
             return None
         return result
+
+    def why_another(self, place: CellPlace) -> str:
+        """The code of words on a formula with another result each time or day, as it may be that of cells it refers to.
+
+        Args:
+            place: Where the formula is.
+        """
+        return self._changing.get(place, "")
+
+    @cached_property
+    def _changing(self) -> dict[CellPlace, str]:
+        """The formulas whose results change without anybody's changing the file, each with what is to be said."""
+        words = {place: code for place, text in self._sources.items() for sort, code in _SAYS if sort.search(text)}
+        added, steps_left = list(words), _MOST_STEPS
+        references = {place: list(_ranges(text)) for place, text in self._sources.items()} if words else {}
+        for _ in range(_DEEPEST):
+            new = []
+            for place, ranges in references.items():
+                if place in words:
+                    continue
+                steps_left -= len(ranges) * len(added)
+                if steps_left < 0:  # no formula of a report refers to as many
+                    return words | {other: words.get(other, words[added[0]]) for other in references}
+                cause = next((cell for cell in added if any(_holds(item, cell) for item in ranges)), None)
+                if cause is not None:
+                    words[place] = words[cause]
+                    new.append(place)
+            if not new:
+                break
+            added = new
+        return {
+            place: code for place, code in words.items() if not _FIRST_DAY <= self._numbers.get(place, 0) < _LAST_DAY
+        }
 
     def is_known(self, place: CellPlace) -> bool:
         """Whether the result of a formula can be computed.
@@ -146,6 +197,24 @@ class SheetResults:
         if place in self._texts:
             return 0.0 if in_sum else None
         return self._numbers.get(place, 0.0)
+
+
+_Range = tuple[CellPlace, CellPlace]
+"""The first and the last cell."""
+
+
+def _ranges(formula: str) -> Iterator[_Range]:
+    """The cells of its own sheet to which a formula refers."""
+    for match in _PLACES.finditer(formula.upper()):
+        begin = place_of(f"{match[1]}{match[2]}")
+        end = place_of(f"{match[3]}{match[4]}") if match[3] else begin
+        if begin is not None and end is not None:
+            yield begin, end
+
+
+def _holds(cells: _Range, place: CellPlace) -> bool:
+    (top, left), (bottom, right) = cells
+    return top <= place[0] <= bottom and left <= place[1] <= right
 
 
 def _number(text: str) -> float | None:

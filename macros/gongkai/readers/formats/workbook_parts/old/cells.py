@@ -17,6 +17,7 @@ _TEXT = re.compile(rb"\xfd\x00\x0a\x00..(..)(..)(.{4})", re.DOTALL)
 _OF_ROW, _OF_SHORT = 6, 6
 """Bytes in a record of several short numbers that state their places, and bytes of each number with its style."""
 _IN_HUNDREDTHS, _WHOLE = 1, 2
+_MOST_COLUMNS = 256
 _TEXTS, _CONTINUED = re.compile(rb"\xfc\x00..(.{4})(.{4})", re.DOTALL), b"\x3c\x00"
 """The record of all texts with the number of their uses and of different ones, and the record that continues it."""
 _MOST_PLACES, _MOST_TEXTS = 4, 100_000
@@ -45,6 +46,20 @@ def numbers_of(data: bytes) -> Iterator[tuple[int, int, float]]:
             first = int.from_bytes(match[2], "little")
             for column, place in enumerate(range(0, len(row) - _OF_SHORT + 1, _OF_SHORT), first):
                 yield column, int.from_bytes(row[place : place + 2], "little"), _short(row[place + 2 : place + 6])
+
+
+def places_of_numbers(data: bytes) -> Iterator[tuple[int, int]]:
+    """The row and the column of each number, from 0.
+
+    Args:
+        data: The file.
+    """
+    for pattern, group in ((_NUMBER, 1), (_FORMULA, 1), (_SHORT, 1), (_SHORTS, 2)):
+        for match in pattern.finditer(data):
+            at = match.start(group)
+            row, first = int.from_bytes(data[at - 2 : at], "little"), int.from_bytes(match[group], "little")
+            count = (int.from_bytes(match[1], "little") - _OF_ROW) // _OF_SHORT if pattern is _SHORTS else 1
+            yield from ((row, column) for column in range(first, first + min(count, _MOST_COLUMNS)))
 
 
 def texts_of(data: bytes) -> Iterator[tuple[int, int, str]]:
