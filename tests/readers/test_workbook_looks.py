@@ -125,6 +125,8 @@ WHITE, DOUBTED = {"font_color": "#FFFFFF"}, "24，表里按条件格式可能不
         ("3", ";;;", "3，表里显示为“”"),
         ("3", 'e"年"', '3，表里按格式“e"年"”显示'),
         ("3", "yyyy", None),
+        ("11733.028558", "0.000000", "11733.028558"),
+        ("11733.028558", "General", None),
     ],
 )
 def test_number_format_with_conditions_and_signs(number: str, code: str, shown: str | None) -> None:

@@ -12,7 +12,7 @@ from gongkai.figures import BLANK, NOT_APPLICABLE_WORD, UNIT, Figure, Kind, Misr
 from gongkai.readers.document.signs import NUMERALS, OPEN_CELL
 
 _SPACES = re.compile(r"[\s\u00a0\u3000\u2000-\u200f\u202f\u205f\u2060\ufeff]+")
-_DASHES = frozenset(f"{OPEN_CELL}-‐‑‒–—―─━﹣－−/／\\∕⁄_~～|﹘⸺·")
+_DASHES = frozenset(f"{OPEN_CELL}-‐‑‒–—―─━﹣－−/／\\∕⁄_~～﹘⸺·")
 _EMPTY_WORDS = frozenset({"无", "空", "空白", "空项", "nan", "none", "null", "n/a", "无数据", "不涉及"})
 _NOTHING = re.compile(
     r"没有|暂无|沒有|暫無|[无無]此[项項类類](?:情[况況]|[业業][务務]|事[项項])?|[无無]此情[况況]|本年度?[无無]"

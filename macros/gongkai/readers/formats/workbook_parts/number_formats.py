@@ -40,6 +40,8 @@ _SET_MINUS = re.compile(r"[-－−▲△▼(（]")
 """Signs of an amount below nought, which a format may set before one that is not."""
 _NOUGHT = re.compile(r"[-—–－/／\s]*|无|零|没有|nil|none", re.IGNORECASE)
 """What stands for a nought on paper."""
+_SHOWN_DIGITS = 10
+"""The digits of a number with decimal places that a cell without a format shows."""
 _PROBES = ("1", "253465", "-253465", "0")
 """Whole numbers of either sign and of few and many digits, which no format has to round."""
 
@@ -230,7 +232,9 @@ def _text(number: Decimal, stored: str, section: FormatSection) -> str | None:
     least = section.digits.partition(".")[2].count("0")
     places = max(least, -int(rounded.normalize().as_tuple().exponent))
     display = f"{before}{rounded:.{places}f}{behind}"
-    return None if display == stored else display
+    # Without a format a cell shows ten digits of such a number: where its format shows more, they are given here.
+    is_long = len(number.as_tuple().digits) > _SHOWN_DIGITS and 0 < section.places < MOST_DIGITS
+    return None if display == stored and not is_long else display
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:
