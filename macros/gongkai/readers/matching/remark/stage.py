@@ -1,5 +1,6 @@
 """Stage 5, remark: the result, and everything that a person should look at, in the order of the document."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from operator import itemgetter
@@ -41,6 +42,8 @@ from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
 from gongkai.readers.matching.tokenise import TokenLine, is_head_of_no_form, is_head_of_remarks, is_of_earlier_year
 from gongkai.readers.remarks import Doubt, Remark
 
+_OF_TIME = re.compile(r"[年期月季]|\d{4}")
+"""What words have that name a year or a period."""
 _FEWEST_NAMED = 3
 """The fewest rows with a label of the form that show that it is this form, though no row has figures that fit it."""
 
@@ -223,7 +226,8 @@ def _remark_left_out(assignment: RowAssignment, collector: ResultCollector) -> N
             collector.remark(Doubt.NOTED, "own-remarks", origins[number], text=f"{text}：{quoted}", table=table)
             collector.notes.append((collector.place(assignment.document.form.table_index[table]), f"{text}：{quoted}"))
             continue
-        code = "own-column" if is_head_of_no_form(text) and not is_of_earlier_year(text) else "other-year"
+        is_own = not _OF_TIME.search(text) or (is_head_of_no_form(text) and not is_of_earlier_year(text))
+        code = "own-column" if is_own else "other-year"
         collector.remark(Doubt.NOTED, code, origins[number], text=text, table=table)
 
 

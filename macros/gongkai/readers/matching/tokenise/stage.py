@@ -58,7 +58,7 @@ def tokenise_document(
     blocks = part_tables(without_columns_twice(blocks, lexicon), choice.form, lexicon, year)
     blocks = part_years(blocks, lexicon, year)
     blocks = join_cards(blocks, choice.form, lexicon)
-    blocks = turn_upright(widen(blocks, choice.form, lexicon), choice.form, lexicon)
+    blocks = turn_upright(widen(blocks, choice.form, lexicon, year), choice.form, lexicon)
     blocks = rejoin_rows(blocks, lexicon)
     blocks = without_own_columns(blocks, choice.form, lexicon, year)
     blocks = rejoin_labels(blocks, lexicon)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from gongkai.forms import Form, Table
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
+from gongkai.readers.matching.tokenise.arrangement.long_columns import without_columns_aside
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import filled_up
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
@@ -44,42 +45,58 @@ class _LongLine:
     place: int
 
 
-def widen(blocks: tuple[NormalisedBlock, ...], form: Form, lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
+def widen(
+    blocks: tuple[NormalisedBlock, ...], form: Form, lexicon: Lexicon, year: int | None
+) -> tuple[NormalisedBlock, ...]:
     """The blocks, each long table among them as one with a row for each row of the form.
 
     Args:
         blocks: Of the document.
         form: The form.
         lexicon: Its labels.
+        year: The reporting year, if known.
     """
     tables = [table for table in form.tables if not table.by_blocks]
     return tuple(
         part
         for block in blocks
-        for part in (_widened(block, tables, lexicon) if isinstance(block, NormalisedTable) else (block,))
+        for part in (_parts(block, tables, lexicon, year) if isinstance(block, NormalisedTable) else (block,))
     )
 
 
+def _parts(
+    table: NormalisedTable, tables: Sequence[Table], lexicon: Lexicon, year: int | None
+) -> Sequence[NormalisedTable]:
+    """The parts of a table, without its columns that name neither rows nor columns where it is a long one."""
+    kept, *aside = without_columns_aside(table, lexicon, year) or [table]
+    parts = list(_widened(kept, tables, lexicon))
+    if kept is not table and parts == [kept]:
+        return [table]
+    return [*parts, *aside]
+
+
 def _widened(table: NormalisedTable, tables: Sequence[Table], lexicon: Lexicon) -> Iterator[NormalisedTable]:
-    """The parts of a table: its long parts widened, the parts between them unchanged."""
-    longest = max((list(_long_lines(table, of, lexicon)) for of in tables), key=len, default=[])
+    """The parts of a table: its long parts widened, those of other tables of the form too, all others unchanged."""
+    by_table = [(list(_long_lines(table, of, lexicon)), of) for of in tables]
+    longest, of_longest = max(by_table, key=lambda pair: len(pair[0]), default=([], None))
+    others = [of for of in tables if of is not of_longest] if longest else []
     start = 0
     for first, last, lines in _runs(longest):
         rows = _rows(lines)
         if rows is None:
             continue
         if first > start:
-            yield replace(table, rows=_moved_up(table.rows[start:first], start))
+            yield from _widened(_rows_of(table, start, first), others, lexicon)
         yield replace(table, rows=filled_up(rows, table))
         start = last + 1
     if start < len(table.rows):
-        yield replace(table, rows=_moved_up(table.rows[start:], start)) if start else table
+        yield from _widened(_rows_of(table, start, len(table.rows)), others, lexicon) if start else (table,)
 
 
 def _long_lines(table: NormalisedTable, of: Table, lexicon: Lexicon) -> Iterator[tuple[int, _LongLine]]:
     """The lines of a table that name a column of the form's and have one figure after it, by their numbers."""
     label_places = [
-        {place: column for place, cell in enumerate(row) if cell.begins and (column := _column(cell, of, lexicon))}
+        {place: columns for place, cell in enumerate(row) if cell.begins and (columns := _columns(cell, of, lexicon))}
         for row in table.rows
     ]
     counts = Counter(place for places in label_places for place in places)
@@ -102,16 +119,25 @@ def _long_lines(table: NormalisedTable, of: Table, lexicon: Lexicon) -> Iterator
         above = cells = _filled_down((*row[:name], *row[name + 1 : figure]), above)
         labels = tuple(collapse_spaces(cell.text) for cell in cells)
         if any(labels):
-            yield number, _LongLine(labels, cells, row[name], row[figure], *label_places[number][name])
+            columns = label_places[number][name]
+            own = _blocks(labels, of, lexicon) if len(columns) > 1 else ()
+            column = next((column for column in columns if column[0] in own), columns[0])
+            yield number, _LongLine(labels, cells, row[name], row[figure], *column)
 
 
-def _column(cell: NormalisedCell, of: Table, lexicon: Lexicon) -> tuple[int, int] | None:
-    """Block and position of the column that a cell is the label of."""
+def _columns(cell: NormalisedCell, of: Table, lexicon: Lexicon) -> Sequence[tuple[int, int]]:
+    """Block and position of each column that a cell is the label of."""
     if is_blank_text(cell.text) or looks_like_figures(cell.text):
-        return None
+        return ()
     match = lexicon.look_up(cell.text)
     meanings = match.of("column", table=of.id) if match is not None and not match.partial else ()
-    return (meanings[0].block, meanings[0].column) if meanings else None
+    return [(meaning.block, meaning.column) for meaning in meanings]
+
+
+def _blocks(labels: RowLabels, of: Table, lexicon: Lexicon) -> set[int]:
+    """The blocks that have the row that labels are of."""
+    matches = (lexicon.look_up(label) for label in labels if label)
+    return {of.rows[meaning.row].block for match in matches if match for meaning in match.of("row", table=of.id)}
 
 
 def _has_words(cell: NormalisedCell) -> bool:
@@ -176,6 +202,10 @@ def _under_heads(rows: Sequence[dict[int, _LongLine]]) -> tuple[NormalisedRow, .
     )
 
 
-def _moved_up(rows: Sequence[NormalisedRow], by: int) -> tuple[NormalisedRow, ...]:
-    """Rows renumbered for a table that begins with the first of them."""
-    return tuple(tuple(replace(cell, owner=(cell.owner[0] - by, cell.owner[1])) for cell in row) for row in rows)
+def _rows_of(table: NormalisedTable, start: int, end: int) -> NormalisedTable:
+    """A table of some rows of another one, renumbered from the first of them."""
+    rows = tuple(
+        tuple(replace(cell, owner=(cell.owner[0] - start, cell.owner[1])) for cell in row)
+        for row in table.rows[start:end]
+    )
+    return replace(table, rows=rows)
