@@ -129,7 +129,7 @@ class Document:
     """The content of one file.
 
     Attributes:
-        kind: ``html``, ``docx``, ``xlsx``, ``pdf``, ``md`` or ``txt``.
+        kind: ``html``, ``docx``, ``xlsx``, ``pdf``, ``md``, ``txt`` or ``json``.
         blocks: In the order of the source.
         meta: What the file says of itself in tags or properties, by name as written: ``PubDate``, ``ContentSource``,
             ``ArticleTitle`` …

@@ -9,7 +9,7 @@ from gongkai.findings import say
 
 MEGABYTE = 1024 * 1024
 
-SIZES = {"html": 24, "txt": 1, "md": 1, "docx": 64, "xlsx": 32, "pdf": 64, "office": 32}
+SIZES = {"html": 24, "txt": 1, "md": 1, "json": 2, "docx": 64, "xlsx": 32, "pdf": 64, "office": 32}
 """Largest size of a file in megabytes, by kind."""
 
 SECONDS = 8

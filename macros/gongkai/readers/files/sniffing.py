@@ -15,6 +15,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 8192
+_BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+"""Byte order marks and white space."""
 _FLAT = {
     re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"): "xlsx",
     re.compile(rb"<(?:\w+:)?wordDocument\b[^>]*office/word/2003/wordml"): "docx",
@@ -25,7 +27,16 @@ _FLAT = {
 with the kind that LibreOffice makes of it. Systems of offices write the first one under the name of a ``.xls``."""
 _PROGRAMS = (b"MZ", b"\x7fELF")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-_TEXT = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".csv": "txt", ".tsv": "txt", ".log": "txt"}
+_TEXT = {
+    ".json": "json",
+    ".txt": "txt",
+    ".text": "txt",
+    ".md": "md",
+    ".markdown": "md",
+    ".csv": "txt",
+    ".tsv": "txt",
+    ".log": "txt",
+}
 _PARTS = (("word/", "docx"), ("xl/workbook.bin", "office"), ("xl/", "xlsx"))
 """How the names of parts begin that show what a file is. The binary variant of a workbook (.xlsb) is like an old one:
 nothing here knows its hidden rows, its number formats or its looks."""
@@ -79,7 +90,7 @@ def _text(data: bytes, *, name: str) -> str:
     if flat_office_kind(data):
         return "office"
     markup = _MARKUP.search(head)
-    if suffix in _TEXT and not (markup and _begins_with_markup(head)):
+    if suffix in _TEXT and not (markup and _begins_with_markup(head)) and (suffix != ".json" or _is_json(head)):
         return _TEXT[suffix]
     if suffix == ".md":
         return "md"
@@ -99,7 +110,7 @@ def flat_office_kind(data: bytes) -> str:
         data: The whole file.
     """
     head = data[:_HEAD].replace(b"\0", b"")
-    if not head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<?xml"):
+    if not head.lstrip(_BEFORE_TEXT).startswith(b"<?xml"):
         return ""
     return next((kind for root, kind in _FLAT.items() if root.search(head)), "")
 
@@ -110,8 +121,12 @@ def _unknown(name: str) -> ReadError:
 
 
 def _begins_with_markup(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    start = head.lstrip(_BEFORE_TEXT)
     return re.match(rb"<(?:!doctype\s+html|html|head|meta|body)\b", start, re.IGNORECASE) is not None
+
+
+def _is_json(head: bytes) -> bool:
+    return head.lstrip(_BEFORE_TEXT).startswith((b"{", b"["))
 
 
 def _is_binary(data: bytes) -> bool:

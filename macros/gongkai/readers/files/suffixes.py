@@ -3,7 +3,7 @@
 The content decides on the reader, not the name (see ``sniffing``).
 """
 
-TEXTS = (".md", ".txt", ".csv")
+TEXTS = (".md", ".txt", ".csv", ".json")
 WITHOUT_OFFICE = (".html", ".mht", ".eml", ".docx", ".xlsx", ".pdf", *TEXTS)
 """Read by Gongkai alone."""
 BY_OFFICE = (".doc", ".xls", ".xlsb", ".wps", ".et", ".rtf", ".odt", ".ods")

@@ -20,6 +20,7 @@ from gongkai.readers.files.linked_files import with_files_beside
 from gongkai.readers.files.mhtml import text_of_mail
 from gongkai.readers.files.refusals import SIZES, check_size, refuse
 from gongkai.readers.files.sniffing import kind_of
+from gongkai.readers.formats.data_files.json import read_json
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.markdown import read_markdown
 from gongkai.readers.formats.old_office import format_by_libreoffice, read_office
@@ -32,6 +33,7 @@ _READERS: dict[str, Reader] = {
     "html": read_html,
     "md": read_markdown,
     "txt": read_text,
+    "json": read_json,
     "docx": read_docx,
     "xlsx": partial(read_in_child_process, "xlsx"),
     "pdf": partial(read_in_child_process, "pdf"),
@@ -40,6 +42,7 @@ _SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "html"),
     **dict.fromkeys((".md", ".markdown"), "md"),
     ".txt": "txt",
+    ".json": "json",
     ".docx": "docx",
     ".xlsx": "xlsx",
     ".pdf": "pdf",
