@@ -28,8 +28,7 @@ page numbers, cells between tabs or bars, lines of figures   ``normalise/lines.p
 a document that follows another form than its year's         ``tokenise/form_choice.py``
 transposed tables                                            ``tokenise/arrangement/orientation.py``
 numbers of columns and rows from 0, as pandas adds           ``normalise/frame_numbers.py``
-tables with a figure a line, beside its column's name        ``tokenise/arrangement/long_tables.py``
-years, agencies and numbers on the lines of such tables      ``tokenise/arrangement/long_columns.py``
+tables with a figure a line, beside its column's name        ``tokenise/arrangement/long/``
 a column that is there twice, side by side                   ``tokenise/arrangement/columns_twice.py``
 rows that were split where a label had two paragraphs        ``tokenise/broken_rows.py``
 rows cut in two by a page break                              ``tokenise/page_breaks.py``

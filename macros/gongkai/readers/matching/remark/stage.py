@@ -1,13 +1,11 @@
 """Stage 5, remark: the result, and everything that a person should look at, in the order of the document."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from operator import itemgetter
 
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
-from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
 from gongkai.readers.matching.remark.empty_rows import settle_empty_rows
@@ -25,6 +23,7 @@ from gongkai.readers.matching.remark.labels.other_titles import remark_other_tit
 from gongkai.readers.matching.remark.labels.replaced_groups import remark_replaced_groups
 from gongkai.readers.matching.remark.labels.replaced_heads import remark_replaced_heads
 from gongkai.readers.matching.remark.labels.stray_labels import remark_stray_labels
+from gongkai.readers.matching.remark.left_out import remark_left_out
 from gongkai.readers.matching.remark.outside_sums import remark_subtotals, settle_rows_outside_sums
 from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits
 from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
@@ -39,11 +38,9 @@ from gongkai.readers.matching.remark.unread_lines import (
 from gongkai.readers.matching.remark.year_figures import remark_year_figures
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
-from gongkai.readers.matching.tokenise import TokenLine, is_head_of_no_form, is_head_of_remarks, is_of_earlier_year
+from gongkai.readers.matching.tokenise import TokenLine
 from gongkai.readers.remarks import Doubt, Remark
 
-_OF_TIME = re.compile(r"[年期月季]|\d{4}")
-"""What words have that name a year or a period."""
 _FEWEST_NAMED = 3
 """The fewest rows with a label of the form that show that it is this form, though no row has figures that fit it."""
 
@@ -144,7 +141,7 @@ def _most_rows_in_a_line(lines: Iterable[TokenLine]) -> int:
 
 def _remark_document(assignment: RowAssignment, collector: ResultCollector) -> None:
     """Say what other tables the document has: of other years, of this year once more, and tables set aside."""
-    _remark_left_out(assignment, collector)
+    remark_left_out(assignment, collector)
     _remark_twins(assignment, collector)
     _remark_others(assignment, collector)
     _remark_tables_set_aside(assignment, collector)
@@ -207,28 +204,6 @@ def _finish_grouped(
         if fit.number is None:
             write_group(fit, solved.table, collector, are_whole=are_whole)
     return remark_rest_of_groups(solved, collector, lines)
-
-
-def _remark_left_out(assignment: RowAssignment, collector: ResultCollector) -> None:
-    """Say of which tables of another year, and columns of the document's own, nothing was read; quote remarks."""
-    origins: dict[int, Origin] = {}
-    words: dict[int, dict[str, None]] = {}
-    tables: dict[int, tuple[str, str | None]] = {}
-    for line, near in zip(assignment.document.lines, assignment.near, strict=True):
-        if line.left_out:
-            origins.setdefault(line.table, line.origin)
-            tables[line.table] = line.left_out, near[0] if near else None
-            texts = (collapse_spaces(token.text) for token in line.tokens if not token.is_blank)
-            words.setdefault(line.table, {}).update(dict.fromkeys(texts))
-    for number, (text, table) in tables.items():
-        quoted = "；".join(word for word in words[number] if word != text)
-        if quoted and table and is_head_of_remarks(text):
-            collector.remark(Doubt.NOTED, "own-remarks", origins[number], text=f"{text}：{quoted}", table=table)
-            collector.notes.append((collector.place(assignment.document.form.table_index[table]), f"{text}：{quoted}"))
-            continue
-        is_own = not _OF_TIME.search(text) or (is_head_of_no_form(text) and not is_of_earlier_year(text))
-        code = "own-column" if is_own else "other-year"
-        collector.remark(Doubt.NOTED, code, origins[number], text=text, table=table)
 
 
 def _remark_tables_set_aside(assignment: RowAssignment, collector: ResultCollector) -> None:

@@ -15,7 +15,7 @@ from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import (
     is_head_of_remarks,
     is_of_earlier_year,
 )
-from gongkai.readers.matching.tokenise.arrangement.long_tables import widen
+from gongkai.readers.matching.tokenise.arrangement.long import widen
 from gongkai.readers.matching.tokenise.arrangement.orientation import turn_upright
 from gongkai.readers.matching.tokenise.arrangement.own_columns import (
     columns_with_lacking_cells,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from gongkai.forms import Form, Table
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
-from gongkai.readers.matching.tokenise.arrangement.long_columns import without_columns_aside
+from gongkai.readers.matching.tokenise.arrangement.long.columns_aside import without_columns_aside
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import filled_up
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
@@ -68,9 +68,9 @@ def _parts(
     table: NormalisedTable, tables: Sequence[Table], lexicon: Lexicon, year: int | None
 ) -> Sequence[NormalisedTable]:
     """The parts of a table, without its columns that name neither rows nor columns where it is a long one."""
-    kept, *aside = without_columns_aside(table, lexicon, year) or [table]
-    parts = list(_widened(kept, tables, lexicon))
-    if kept is not table and parts == [kept]:
+    main, *aside = without_columns_aside(table, lexicon, year) or [table]
+    parts = list(_widened(main, tables, lexicon))
+    if main is not table and parts == [main]:
         return [table]
     return [*parts, *aside]
 

@@ -1,7 +1,7 @@
 """Takes columns out of a long table that name neither a row nor a column of the form.
 
 Exports of systems number their lines, and name the year, the agency and the table on each of them. Of lines of several
-years those of the reporting year are kept.
+years those of the reporting year are left.
 """
 
 import re
@@ -36,13 +36,15 @@ def without_columns_aside(table: NormalisedTable, lexicon: Lexicon, year: int | 
         return []
     columns = [[collapse_spaces(row[place].text) for row in lines] for place in range(width)]
     years = next((texts for texts in columns if _are_years(texts, year)), [])
-    kept = [place for place, text in enumerate(years) if is_of_year(text, year)] if years else [*range(len(lines))]
+    own_numbers = (
+        [place for place, text in enumerate(years) if is_of_year(text, year)] if years else [*range(len(lines))]
+    )
     constant = [place for place, texts in enumerate(columns) if _is_one_word(texts, lexicon)]
     aside = [*constant, *(place for place, texts in enumerate(columns) if _is_aside(texts, lexicon, year))]
     places = [place for place in range(width) if place not in aside]
-    if not kept or not aside or len(places) < _LEAST_WIDTH:
+    if not own_numbers or not aside or len(places) < _LEAST_WIDTH:
         return []
-    own = [*table.rows[:start], *(lines[number] for number in kept)]
+    own = [*table.rows[:start], *(lines[number] for number in own_numbers)]
     others = [line for line, text in zip(lines, years, strict=True) if not is_of_year(text, year)] if years else []
     heads = [f"{collapse_spaces(cell.text)}：" for cell in table.rows[0]] if start else [""] * width
     return [
