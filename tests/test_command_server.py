@@ -24,9 +24,14 @@ pytestmark = [
 ]
 
 
+def small_site(folder: Path) -> Site:
+    """A site of which a build makes no search: nothing here asks for one."""
+    return Site(folder).change("mkdocs.yml", "- gongkai\n", "- gongkai: {search: false}\n")
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    return Site(tmp_path / "clerk")
+    return small_site(tmp_path / "clerk")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +80,7 @@ def test_fork_says_and_returns_what_a_new_process_does(command: tuple[str, ...],
 
 
 def test_exception_that_nobody_catches_ends_a_fork_as_it_ends_a_process(site: Site) -> None:
-    site.hook("raise ZeroDivisionError('of the hook')")
+    site.write("mkdocs.yml", "site_name: 甲\nplugins: []\n").hook("raise ZeroDivisionError('of the hook')")
     forked, new = site.build(), site.build(new_process=True)
     assert forked.code == new.code == 1
     assert forked.output.splitlines()[-1] == new.output.splitlines()[-1] == "ZeroDivisionError: of the hook"
@@ -118,25 +123,19 @@ def test_clients_share_one_server_and_each_has_a_process_of_its_own_there(server
     assert build(server, site).code == 0, "the other client has gone, and nothing else"
 
 
-def test_killed_command_has_its_signal_as_code_and_the_server_goes_on(server: CommandServer, site: Site) -> None:
+def test_command_that_does_not_end_well_is_noticed_and_the_next_one_runs(server: CommandServer, site: Site) -> None:
+    """It is killed, takes too long and is ended, or leaves a process behind."""
+    settings = site.read("mkdocs.yml")
     site.hook("import os\ndef on_config(config):\n    os.kill(os.getpid(), 9)")
     assert build(server, site).code == -9
-    site.change("mkdocs.yml", "hooks: [hook.py]\n", "")
-    assert build(server, site).code == 0
-
-
-def test_command_that_takes_too_long_is_ended_and_the_next_one_runs(server: CommandServer, site: Site) -> None:
-    site.hook("import time\ndef on_config(config):\n    time.sleep(600)")
+    site.write("hook.py", "import time\ndef on_config(config):\n    time.sleep(600)")
     with pytest.raises(CommandTimeoutError, match=r"mkdocs build --quiet did not end within 0\.5 s"):
         build(server, site, timeout=0.5)
-    site.change("mkdocs.yml", "hooks: [hook.py]\n", "")
-    assert build(server, site).code == 0
-
-
-def test_process_that_a_command_leaves_behind_is_noticed(server: CommandServer, site: Site) -> None:
-    site.hook("import subprocess\ndef on_config(config):\n    subprocess.Popen(['sleep', '600'])")
-    assert build(server, site).left
-    assert not build(server, site.change("mkdocs.yml", "hooks: [hook.py]\n", "")).left
+    site.write("hook.py", "import subprocess, sys\nsubprocess.Popen(['sleep', '600'])\nsys.exit(0)")
+    ended = build(server, site)
+    assert (ended.code, ended.left) == (0, True)
+    ended = build(server, site.write("mkdocs.yml", settings))
+    assert (ended.code, ended.left) == (0, False)
 
 
 def test_command_that_runs_on_is_asked_stopped_and_has_the_code_of_a_process(site: Site) -> None:
@@ -160,7 +159,7 @@ def test_fork_builds_one_site_after_the_other_but_none_a_second_time(
     server: CommandServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ("first", "second", "wrong", "hooked", "unhooked")
-    first, second, wrong, hooked, unhooked = (Site(tmp_path / name) for name in names)
+    first, second, wrong, hooked, unhooked = (small_site(tmp_path / name) for name in names)
     wrong.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
     hooked.hook("def on_config(config):\n    print('of the hook')")
     unhooked.write("hook.py", "raise ZeroDivisionError")
@@ -184,7 +183,7 @@ def test_fork_builds_one_site_after_the_other_but_none_a_second_time(
 def test_fork_that_a_build_has_changed_builds_no_other_site(
     code: str, server: CommandServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = Site(tmp_path / "first"), Site(tmp_path / "second")
+    first, second = small_site(tmp_path / "first"), small_site(tmp_path / "second")
     first.write("code/hook.py", code).change("mkdocs.yml", "plugins:", "hooks: [code/hook.py]\nplugins:")
     pids = processes(server, monkeypatch)
     assert [build(server, site).code for site in (first, second)] == [0, 0]
@@ -192,7 +191,7 @@ def test_fork_that_a_build_has_changed_builds_no_other_site(
 
 
 def test_process_that_a_build_leaves_behind_after_others_is_noticed(server: CommandServer, tmp_path: Path) -> None:
-    first, second = Site(tmp_path / "first"), Site(tmp_path / "second")
+    first, second = small_site(tmp_path / "first"), small_site(tmp_path / "second")
     second.write("code/hook.py", "import os\nos.system('sleep 600 &')")
     second.change("mkdocs.yml", "plugins:", "hooks: [code/hook.py]\nplugins:")
     assert [build(server, site).left for site in (first, second)] == [False, True]
