@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def large_district(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """Sixty-two agencies in all years; the tests that ask for it are in one group."""
+    """Forty agencies in all years; the tests that ask for it are in one group."""
     return loaded_district(tmp_path_factory.mktemp("large"), LARGE, seed=3)

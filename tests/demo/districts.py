@@ -12,7 +12,7 @@ from gongkai.workspace import Workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGE = 62
+LARGE = 40
 """Agencies of the large district."""
 
 
