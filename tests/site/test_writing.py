@@ -20,8 +20,8 @@ from gongkai.work.packed import PackedNarratives
 from gongkai.workspace import Workspace
 from tests.site.sites import Ran, Site, hashes, write_demo
 
-AGENCIES, YEARS = 4, 2
-FEWEST, BATCH = 7, 2
+AGENCIES, YEARS = 3, 2
+FEWEST, BATCH = 6, 2
 FEW = f"from gongkai import processes\nprocesses.FEWEST, processes._BATCH = {FEWEST}, {BATCH}\n"
 """A hook: so few reports are enough for several processes."""
 OPTION = "  - gongkai:\n"
