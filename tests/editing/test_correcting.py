@@ -83,11 +83,19 @@ def test_columns_that_stand_flush_keep_their_width() -> None:
         ("五", "1", "不是一格"),
         (PLACE, "十", "不是这一格能填的数"),
         (PLACE, "166", "本来就是 166"),
+        (PLACE, "166件", "本来就是 166"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(place: str, value: str, why: str) -> None:
     with pytest.raises(UsageError, match=why):
         corrected(BASE, place, value)
+
+
+def test_day_before_the_last_correction_of_the_cell_is_refused() -> None:
+    later = corrected(BASE).replace("date: 2024-03-01", "date: 2024-05-06")
+
+    with pytest.raises(UsageError, match=r"在 2024-05-06 更正过，这次的日期不能早于那一天，写的是 2024-03-01"):
+        corrected(later, value="171")
 
 
 def test_reason_that_yaml_would_read_otherwise_is_quoted() -> None:

@@ -229,6 +229,9 @@ def test_command_writes_the_workbook_alone_and_overwrites_nothing(site: Site) ->
     assert "x-2024.xlsx 已存在，没有改动。" in ran.output
     assert site.run("gongkai", "new", "x", "2024", "--xlsx", "--force").code == 0
     assert (site.root / "x-2024.xlsx").read_bytes() == before
+    site.write("data/x/2024.yml", "form: gia-2021\n")
+    ran = site.run("gongkai", "new", "x", "2024", "--xlsx", "--force")
+    assert "运行 gongkai import x-2024.xlsx --force，换掉它的数和文字。" in ran.output
     ran = site.run("gongkai", "new", "x", "2018", "--xlsx")
     assert (ran.code, "2018 年的报告没有规定的表格" in ran.output) == (2, True)
 
@@ -241,7 +244,7 @@ FIGURES = {
     ("requests", "rejected_repeat", "natural_person"): 3,
     ("review", "cases", "reconsideration.upheld"): 1,
 }
-TEXTS = {"主动公开": "公开 9 件。\n另起一段，<b>𠮷</b>。", "": "=1+1 是一段。"}
+TEXTS = {"主动公开": "主动公开：公开 9 件。\n另起一段，<b>𠮷</b>。", "": "=1+1 是一段。"}
 
 
 def filled(data: bytes, entries: dict[Any, Any] = FIGURES) -> bytes:
@@ -380,6 +383,7 @@ def test_figures_that_were_typed_are_those_that_are_published(
     site = Site.at(shutil.copytree(office, tmp_path / "site"))
     ran = site.run("gongkai", "import", "right.ods")
     assert ran.code in (0, 1), ran.output
+    assert "本节已写" not in site.read(f"docs/{slug}/2025.md")  # the workbook counts characters below the section
     path = f"data/{slug}/2025.yml"
     text = site.read(path)
     (line,) = [line for line in text.splitlines() if line.startswith("status:")]

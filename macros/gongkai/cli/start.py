@@ -67,7 +67,10 @@ def new(  # noqa: PLR0913, PLR0917 - click
     for file in names:
         click.echo(say("command.written", {"file": file}))
     following = {"agency": agency, "year": year, "file": names[-1]}
-    for note in (*created.notes, say("command.next-workbook" if xlsx else "command.next-report", following)):
+    next_step = "next-report"
+    if xlsx:
+        next_step = "next-workbook-again" if layout.report(agency, int(year)).exists() else "next-workbook"
+    for note in (*created.notes, say(f"command.{next_step}", following)):
         click.echo(note)
 
 

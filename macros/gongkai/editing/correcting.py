@@ -13,7 +13,7 @@ from gongkai import located
 from gongkai.editing.changes import FileChange
 from gongkai.editing.list_entries import add_entry
 from gongkai.errors import PlaceError, UsageError
-from gongkai.figures import BLANK, Figure, Misreading, read, written
+from gongkai.figures import BLANK, Figure, Kind, Misreading, read, written
 from gongkai.file_text import read_text
 from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry, Place, resolve
@@ -78,6 +78,9 @@ def corrected_data(  # noqa: PLR0913 - the parts of a correction
         names = {"place": place, "path": report.path}
         raise UsageError(say("correct.computed" if _is_total(report, cell) else "correct.not-there", names))
     figure, old = _figure(form, cell, value), report.figure(*cell)
+    last = max((item.date for item in report.corrections if item.place.cell == cell), default="")
+    if last > date.isoformat():
+        raise UsageError(say("correct.before-last", {"place": place, "date": date.isoformat(), "last": last}))
     if (figure.value, figure.state, figure.unit, figure.note) == (old.value, old.state, old.unit, old.note):
         raise UsageError(say("correct.same", {"place": place, "value": _shown(old)}))
     short = place_text(form, Place(table=cell[0], row=cell[1], cols=(cell[2],)))
@@ -143,7 +146,8 @@ def _figure(form: Form, cell: tuple[str, str, str], value: str) -> Figure:
     reading = read(value, table.columns(row)[column].kind)
     if isinstance(reading, Misreading):
         raise UsageError(say("correct.value", {"value": value}))
-    return reading.figure
+    counted = table.columns(row)[column].kind is not Kind.AMOUNT
+    return replace(reading.figure, unit=None) if counted else reading.figure  # 0件 is no other count than 0
 
 
 def _shown(figure: Figure) -> str:

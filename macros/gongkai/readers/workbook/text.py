@@ -1,5 +1,6 @@
 """The text of a workbook as Markdown: what nobody has changed as it was, what somebody has typed as paragraphs."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -160,9 +161,15 @@ def typed_text(sheet: MarkedSheet, form: Form) -> ReadText:
         elif mark is not None and mark.kind == "table":
             table = form.table_index.get(mark.name)
             content.parts += [f'{{{{ table("{table.name.short}") }}}}'] if table is not None else []
-        elif line.text:
+        elif line.text and (mark is None or mark.kind != "count"):
             content.typed.append((line.origin, line.text))
             first, *others = markdown_text.paragraphs(line.text)
-            aspect = mark is not None and mark.kind == "aspect"
-            content.parts += [f"**{mark.name}**：{first}" if aspect and mark is not None else first, *others]
+            if mark is not None and mark.kind == "aspect":
+                first = f"**{mark.name}**：{_without_name(first, mark.name)}"
+            content.parts += [first, *others]
     return content
+
+
+def _without_name(text: str, name: str) -> str:
+    """The text of an aspect without the aspect's name before it, which many type once more."""
+    return re.sub(rf"^(?:{re.escape(name)})[:：]\s*", "", text)

@@ -127,6 +127,7 @@ class _Room:
         length = f"SUMPRODUCT(LEN(B{first + 1}:B{end}))"
         before, _, behind = say("sheet.length", {"limit": limit, "count": "\0"}).partition("\0")
         style = self.book.style("small")
+        self._mark(end, TextMark("count"))
         self.sheet.write_formula(end, _TEXT, f'="{before}"&{length}&"{behind}"', style, f"{before}0{behind}")
         red = {"type": "formula", "criteria": f"={length}>{limit}", "format": self.book.style("wrong-state")}
         self.sheet.conditional_format(end, _TEXT, end, _TEXT, red)
