@@ -49,6 +49,23 @@ def test_heads_that_stand_side_by_side_are_cut_where_there_is_any_gap() -> None:
     assert rows[:2] == [["科研", "社会", "总"], ["机构", "公益", "计"]]
 
 
+def test_heads_of_blank_columns_are_cut_and_have_columns_of_their_own() -> None:
+    rows = cells(
+        {300.0: "商业|科研|社会|总"}, {40.0: "规章", 305.0: "0", 371.0: "2"}, {40.0: "文件", 305.0: "3", 371.0: "4"}
+    )
+
+    assert rows[0] == ["商业", "科研", "社会", "总"]
+
+
+def test_head_of_a_blank_column_that_is_written_with_a_space_is_one_cell() -> None:
+    total = piece("总|计", 380.0)
+    heads = replace(line(0, {300.0: "企业"}), pieces=(piece("企业", 300.0), replace(total, text="总 计")))
+    ((block,),) = with_bare_tables([[heads, line(1, {40.0: "规章", 305.0: "0"}), line(2, {40.0: "文件", 305.0: "3"})]])
+
+    assert block.rows is not None
+    assert [cell.text for cell in block.rows[0].cells if cell.text] == ["企业", "总 计"]
+
+
 def test_label_that_reaches_to_the_first_figure_is_cut_before_it() -> None:
     rows = cells({40.0: "重复", 113.0: "1", 150.0: "7"}, {40.0: "要求提供公开出|5", 150.0: "1"}, {40.0: "物"})
 
@@ -83,9 +100,9 @@ def test_decimal_point_with_a_gap_beside_it_is_no_end_of_a_cell() -> None:
 
 
 def test_numbered_label_right_behind_that_of_its_group_is_a_cell_of_its_own() -> None:
-    rows = cells({40.0: "予公开|5.属于三类", 150.0: "1"}, {40.0: "予处理|6.属于四类", 150.0: "2"})
+    rows = cells({40.0: "予公开|5.属于三类", 150.0: "1"}, {40.0: "办理结|（\u2f06）部分公开", 150.0: "2"})
 
-    assert rows == [["予公开", "5.属于三类", "1"], ["予处理", "6.属于四类", "2"]]
+    assert rows == [["予公开", "5.属于三类", "1"], ["办理结", "（\u2f06）部分公开", "2"]]
 
 
 def test_title_of_a_section_parts_two_tables_though_no_figure_stands_beside_a_label() -> None:

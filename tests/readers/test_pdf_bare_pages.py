@@ -129,6 +129,17 @@ def test_heads_that_a_page_repeats_in_full_begin_a_table() -> None:
     assert [rows[-1][0] for rows in tables(page(*FIRST), page(*again))] == [ROWS[0], ROWS[2]]
 
 
+def test_heads_below_the_title_of_another_table_are_not_repeated_ones() -> None:
+    heads = {40.0: "信息内容", 150.0: "上一年项目数量", 250.0: "本年增/减", 350.0: "处理决定数量"}
+    first = ({40.0: "第二十条第（五）项"}, heads, {40.0: "行政许可", 160.0: "4", 260.0: "0", 360.0: "7"})
+    other = ({40.0: "信息内容", 150.0: "上一年项目数量", 250.0: "本年增/减"}, {40.0: "收费", 160.0: "4", 260.0: "0"})
+
+    assert tables(page(*first, {40.0: "第二十条第（八）项"}), page(*other))[-1] == [
+        ["信息内容", "上一年项目数量", "本年增/减"],
+        ["收费", "4", "0"],
+    ]
+
+
 def test_words_of_a_row_that_stand_on_the_page_before_as_well_are_no_heads() -> None:
     one = (*FIRST, row("2.其他法律行政法规"), {40.0: "禁止公开"}, row("4.保护第三方"), {40.0: "合法权益"})
     other = ({40.0: "禁止公开"}, row(ROWS[3]), row("6.属于四类过程性"))

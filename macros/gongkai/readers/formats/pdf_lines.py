@@ -27,7 +27,7 @@ _GAP = 0.6
 """Width of a gap between two cells, by the size of the characters; that between two words is less."""
 _GAP_OF_DIGITS = 0.06
 """Likewise between two digits, which stand close in a figure; with a space between them nobody can tell."""
-_GAP_BEHIND_NOTE, _NOTE = 0.05, re.compile(r"（[^（）]{12,}）")
+_GAP_BEHIND_NOTE, _NOTE = 0.02, re.compile(r"（[^（）]{12,}）")
 """Likewise behind a sentence in brackets: that in the corner of a table may reach to the head of the first column."""
 _GAP_OF_NUMBER = 1.6
 """Likewise after the number of a heading."""

@@ -24,12 +24,12 @@ _POINTS = ".．,，"
 """Signs within a figure, beside which narrow digits may have a gap."""
 _BROKEN_WORD = re.compile(r"[不适用\u2f64]+")
 """A part of 不适用."""
-_OF_TABLE = re.compile(r"第[二\u2f06][十\u2f17]条.*|第[（(].[)）]项")
+TITLE_OF_TABLE = re.compile(r"第[二\u2f06][十\u2f17]条.*|第[（(].[)）]项")
 """The head of a whole table, centred over all of its columns, so that it may stand between two of them."""
 _CLOSES = re.compile(r"[^（(]*[)）]")
 """The end of a note that begins on the line above."""
-_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
-"""How a label begins that has a number."""
+_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\u2f00\u2f06\u2f0b\u2f17]+[)）]")
+"""How a label begins that has a number; browsers print some numerals as radicals."""
 
 Strip = tuple[float, float]
 """Left and right edge of a column."""
@@ -68,10 +68,13 @@ def _cut(piece: PdfPiece, strips: Sequence[Strip]) -> Iterator[PdfPiece]:
         for number, ((_, _, right), (_, following, end)) in enumerate(itertools.pairwise(piece.marks), 1)
         if following - right > _CRACK * (end - following)
     ]
-    runs = [piece.marks[start:end] for start, end in itertools.pairwise([0, *gaps, len(piece.marks)])]
-    parts = [runs[0]]
-    for run in runs[1:]:
-        if _are_of_two_cells(_part(parts[-1]), _part(run), strips):
+    ends = [0, *gaps, len(piece.marks)]
+    parts = [piece.marks[: ends[1]]]
+    is_spaced = " " in piece.text
+    for start, end in itertools.pairwise(ends[1:]):
+        run, rest = piece.marks[start:end], _part(piece.marks[start:])
+        is_label = _NUMBERED.match(rest.text) is not None  # a number and its point may stand apart
+        if _are_of_two_cells(_part(parts[-1]), _part(run), strips, is_label=is_label, is_spaced=is_spaced):
             parts.append(run)
         else:
             parts[-1] = (*parts[-1], *run)
@@ -82,19 +85,24 @@ def _part(marks: tuple[PlacedMark, ...]) -> PdfPiece:
     return PdfPiece("".join(mark[0] for mark in marks), marks)
 
 
-def _are_of_two_cells(one: PdfPiece, other: PdfPiece, strips: Sequence[Strip]) -> bool:
+def _are_of_two_cells(
+    one: PdfPiece, other: PdfPiece, strips: Sequence[Strip], *, is_label: bool, is_spaced: bool
+) -> bool:
     """Whether what stands after a gap is of another cell.
 
-    Chinese characters of one cell have no gap between them; beside digits they have one. A label may reach up to the
-    first figure, and that of a group of rows up to a label with a number.
+    Chinese characters of one cell have no gap between them, unless they are written with spaces (总 计); beside digits
+    they have one. So the heads of two columns are told apart also where one of them is blank and has no strip. A label
+    may reach up to the first figure, and that of a group of rows up to a label with a number.
     """
     if one.text[-1] in _POINTS or other.text[0] in _POINTS:
         return False
-    if _NUMBERED.match(other.text) and not one.text[-1].isascii() and one.text[-1] not in "（第":
+    if is_label and not one.text[-1].isascii() and one.text[-1] not in "（第":
         return True
     own, others = ({number for number, strip in enumerate(strips) if _overlaps(piece, strip)} for piece in (one, other))
     words = not (one.text[-1].isascii() or other.text[0].isascii())
     label = one.marks[-1][1] < strips[0][0] and other.text[0].isdigit() if strips else False
+    if words and not is_spaced and strips and one.left + one.right > 2 * strips[0][0]:
+        return True
     return bool(others) and (words or label or (bool(own) and not own & others))
 
 
@@ -114,7 +122,8 @@ def _columns(lines: Sequence[PdfLine]) -> tuple[list[Strip], float]:
     if not any(line.pieces[0] not in figures for line in lines if figures_of(line)):  # no labels before the figures
         zone = min([zone, *(piece.left for piece in single)])
     others = [piece for line in lines for piece in line.pieces if piece not in figures and piece not in single]
-    heads = [piece for piece in others if piece.left > zone - SLACK and not _OF_TABLE.fullmatch(piece.text)]
+    parts = [part for piece in others for part in _cut(piece, strips)]  # heads nearly touch those of blank columns
+    heads = [piece for piece in parts if piece.left > zone - SLACK and not TITLE_OF_TABLE.fullmatch(piece.text)]
     strips = _with_pieces(strips, sorted(single, key=_width), widen=False)
     strips = _with_pieces(strips, sorted(heads, key=_width), widen=False)
     first = min(piece.left for line in lines for piece in line.pieces)

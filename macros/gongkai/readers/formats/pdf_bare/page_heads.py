@@ -2,14 +2,15 @@
 
 A word processor repeats the rows that are marked as heads, often the first one alone: 行政复议 and 行政诉讼 without the
 columns below them. Between rows they would end the table; within heads that break over the page they would split the
-words. Heads that are repeated in full name every column and are kept: they may be another table's.
+words. Heads that are repeated in full name every column and are kept: they may be another table's. So are those below
+the title of a table at the foot of the page before: small tables of one form have some heads alike.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.readers.document.draft_blocks import DraftBlock
-from gongkai.readers.formats.pdf_bare.columns import figures_of, is_figure
+from gongkai.readers.formats.pdf_bare.columns import TITLE_OF_TABLE, figures_of, is_figure
 from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece
 
 _Part = DraftBlock | PdfLine
@@ -33,7 +34,7 @@ def without_repeated_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]
     reduced = [list(page) for page in pages]
     for above, page in zip(pages, reduced[1:], strict=False):
         lines, before = ([part for part in parts if isinstance(part, PdfLine)] for parts in (page, above))
-        if lines and page[0] is lines[0]:
+        if lines and page[0] is lines[0] and not (before and TITLE_OF_TABLE.fullmatch(before[-1].text)):
             rests = {id(line): rest for line, rest in _rests(lines, before)}
             left = [rests.get(id(part), part) for part in page]
             page[:] = [part for part in left if part is not None]
