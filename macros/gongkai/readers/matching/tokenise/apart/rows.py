@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from gongkai.forms import Form
+from gongkai.readers.matching.tokenise.apart.counted_pages import mark_counted_pages
 from gongkai.readers.matching.tokenise.apart.document_sides import TableStretch, settle_in_document
 from gongkai.readers.matching.tokenise.apart.figure_lines import join_figure_lines
 from gongkai.readers.matching.tokenise.apart.heads_ahead import part_heads
@@ -28,7 +29,7 @@ def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
         lines: All lines of a document.
         form: Its form.
     """
-    joined = list(part_heads(lines))
+    joined, paged = mark_counted_pages(list(part_heads(lines)), form)
     some, mostly_beside = _settled(tuple(joined), form)
     for number, line in enumerate(joined):
         if line.either and not (is_page_alone(line.figures) and _tables_of(line.matches) <= mostly_beside):
@@ -37,6 +38,8 @@ def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
         is_plain = not (item.sided.open or item.alone or item.paged or item.is_interrupted or item.stretch.is_counted)
         if not is_plain or item.sided.side is not LabelSide.BEHIND:
             _join(joined, item)
+    for number in paged:
+        joined[number] = replace(joined[number], either=joined[number].either or "page-count")
     return join_stacked_lines(join_figure_lines(joined))
 
 

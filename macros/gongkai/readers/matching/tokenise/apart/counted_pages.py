@@ -1,0 +1,108 @@
+"""Tells page numbers without any mark from figures, where each cell is a line: they count up by one to the end.
+
+A number that stands where no figure can, outside the rows or as one more than a row has columns, is a page number if
+such numbers count on. If one is missing from their count, a row that holds it may have lost a blank to it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+from gongkai.forms import Form
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.tokenise.apart.page_chain import Run, longest_chain, places_of_lacking
+from gongkai.readers.matching.tokenise.model import TokenLine
+
+_PAGE = re.compile(r"[1-9]\d{0,2}")
+_FEWEST, _FEWEST_DOUBTED = 3, 2
+"""The fewest numbers that count up, of which it is no chance that they are those of pages, and that raise a doubt."""
+
+
+def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[TokenLine], frozenset[int]]:
+    """Mark the page numbers among lines of one cell each.
+
+    Args:
+        lines: All lines of a document.
+        form: Its form.
+
+    Returns:
+        The lines, and the positions of the labels of rows whose figures may hold a page number in place of a blank.
+    """
+    marked = list(lines)
+    runs = list(_runs(lines, form))
+    chain = longest_chain(runs)
+    too_long = sum(run.is_too_long for run in runs) - sum(runs[place].is_too_long for place, _ in chain)
+    has_column = any(
+        one.is_too_long and other.is_too_long and one.label and other.label for one, other in pairwise(runs)
+    )
+    if len(chain) < _FEWEST_DOUBTED or too_long * _FEWEST > len(chain) or has_column:
+        return marked, frozenset()  # no page is as short as a row, but an office may add a column
+    certain = [step for step, around in zip(chain, _around(chain), strict=True) if _is_certain(runs, step, *around)]
+    if len(chain) >= _FEWEST:
+        for run, page in certain:
+            places = [place for place, number in runs[run].numbers.items() if number == page]
+            if places[-1] - places[0] == len(places) - 1:
+                marked[places[0]] = replace(lines[places[0]], page_number=True)
+    rows = [runs[place] for place in places_of_lacking(runs, certain) if runs[place].is_row]
+    return marked, frozenset(run.label for run in rows if run.label is not None)
+
+
+def _around(chain: Sequence[tuple[int, int]]) -> Iterator[tuple[int | None, int | None]]:
+    """The numbers before and after each one."""
+    pages = [page for _, page in chain]
+    return zip([None, *pages[:-1]], [*pages[1:], None], strict=True)
+
+
+def _is_certain(runs: Sequence[Run], step: tuple[int, int], before: int | None, after: int | None) -> bool:
+    """Whether no other number of a run may be that of the page."""
+    place, page = step
+    numbers = {*runs[place].numbers.values()}
+    if before in (None, page - 1) and after in (None, page + 1):
+        return len(numbers) == 1 or before is not None or after is not None
+    return sum((before or 0) < number < (after or number + 1) for number in numbers) == 1
+
+
+def _runs(lines: Sequence[TokenLine], form: Form) -> Iterator[Run]:
+    label, cells = None, list[int]()
+    for number, line in enumerate(lines):
+        if line.page_number or line.moved:
+            continue
+        if _is_cell(line):
+            cells.append(number)
+            continue
+        if cells:
+            yield _run(lines, form, label, cells)
+        label, cells = number, []
+    if cells:
+        yield _run(lines, form, label, cells)
+
+
+def _is_cell(line: TokenLine) -> bool:
+    is_text = not (line.is_grid or line.section or line.picture or line.footnote) and line.complete
+    return is_text and len(line.tokens) == 1 and (line.tokens[0].is_figure or line.tokens[0].is_blank)
+
+
+def _run(lines: Sequence[TokenLine], form: Form, label: int | None, cells: Sequence[int]) -> Run:
+    texts = {place: collapse_spaces(lines[place].text) for place in cells}
+    numbers = {place: int(text) for place, text in texts.items() if _PAGE.fullmatch(text)}
+    above = lines[label] if label is not None else None
+    is_plain = above is not None and above.complete and len(above.matches) == len(above.tokens)
+    width = _width(above, form, "row") if above is not None and is_plain else None
+    if width is not None and len(cells) <= width + 1:  # 总计 labels a row, and the last column of another table
+        return Run(label, numbers, is_too_long=len(cells) == width + 1, is_row=len(cells) == width)
+    width = _width(above, form, "column") if above is not None and is_plain else None
+    return Run(None, numbers, is_too_long=width is not None and len(cells) == width + 1, is_alone=len(cells) == 1)
+
+
+def _width(line: TokenLine, form: Form, sort: Literal["row", "column"]) -> int | None:
+    """Columns of the row that a line is the label of, or of the one row below a head; None where that is not known."""
+    tables = form.table_index
+    widths = {
+        len(tables[meaning.table].columns(max(meaning.row, 0)))
+        for match in line.matches
+        for meaning in match.of(sort)
+        if sort == "row" or len(tables[meaning.table].rows) == 1
+    }
+    return widths.pop() if len(widths) == 1 else None
