@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document, FileNotice, GridCell, Image, Origin, SourceGrid, SourceParagraph
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
-from gongkai.readers.files import child_process
+from gongkai.readers.files import child_process, processor_time
 from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.formats import pdf
 from tests.readers.by_libreoffice import kept_document
@@ -235,7 +235,7 @@ def test_forked_process_may_hang_die_allocate_or_write_and_this_one_goes_on(
         exec(act, {"os": os, "time": time, "signal": signal, "OPEN": writer})  # noqa: S102 - one of the lines above
 
     monkeypatch.setattr(child_process, "_may_fork", lambda: True)
-    monkeypatch.setattr(child_process, "SECONDS", 1)
+    monkeypatch.setattr(processor_time, "_FIRST", 1)
     monkeypatch.setattr(child_process, "_BY_CLOCK", 5)
     monkeypatch.setattr("gongkai.readers.formats.xlsx.read_xlsx", hostile)
     before = child_process.time.monotonic()

@@ -26,6 +26,7 @@ from gongkai.errors import ReadError
 from gongkai.processes import end_with_parent
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.document.model import Document
+from gongkai.readers.files.processor_time import limit_seconds
 from gongkai.readers.files.refusals import MEGABYTE, MEMORY, SECONDS, refuse
 from gongkai.words import words
 
@@ -88,20 +89,23 @@ def _run_forked(kind: str, source: str, answer: str, name: str) -> int:
     if child == 0:
         _forked(parent, kind, source, answer, name)
     try:
-        return _ended(child, name=name)
+        status, seconds = _ended(child, name=name)
     except BaseException:  # Ctrl-C too: the process must not go on without this one
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         raise
+    if status == -getattr(signal, "SIGXCPU", 0) < 0:
+        raise refuse("slow", name=name, limit=seconds)
+    return status
 
 
-def _ended(child: int, *, name: str) -> int:
-    """The exit status of a process as soon as it has ended."""
+def _ended(child: int, *, name: str) -> tuple[int, int]:
+    """The exit status of a process as soon as it has ended, and the seconds that it took on the processor."""
     latest, pause = time.monotonic() + _BY_CLOCK, _SHORTEST_PAUSE
     while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
+        ended, status, usage = os.wait4(child, os.WNOHANG)
         if ended:
-            return os.waitstatus_to_exitcode(status)
+            return os.waitstatus_to_exitcode(status), round(usage.ru_utime + usage.ru_stime)
         if time.monotonic() > latest:
             raise refuse("slow", name=name, limit=_BY_CLOCK)
         time.sleep(pause)
@@ -223,10 +227,10 @@ def _limit(initial: int) -> None:
     """
     memory = max(MEMORY * MEGABYTE, initial + (MEMORY - _PYTHON) * MEGABYTE)
     with contextlib.suppress(ImportError):  # Windows has no such limits
+        limit_seconds()
         resource = importlib.import_module("resource")
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
             resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_ANSWER, MOST_ANSWER))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

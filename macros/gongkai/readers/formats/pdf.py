@@ -17,6 +17,7 @@ from gongkai.readers.document import Document, FileNotice, Origin
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks, renumber_blocks
 from gongkai.readers.document.spans import MOST_CELLS, WIDEST, TooLargeError
 from gongkai.readers.document.whitespace import collapse_spaces
+from gongkai.readers.files.processor_time import allow_pages
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.pdf_bare import with_bare_tables
 from gongkai.readers.formats.pdf_drawn import (
@@ -28,6 +29,7 @@ from gongkai.readers.formats.pdf_drawn import (
     drop_outside,
     turn_back,
     with_annotations,
+    with_end,
 )
 from gongkai.readers.formats.pdf_lines import (
     PdfLine,
@@ -93,6 +95,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     except ImportError as error:
         raise refuse("no-pdf", name=name) from error
     try:
+        data = with_end(data)
         content, notes, other_digits = with_annotations(data, most_pages=MOST_PAGES)
         with pdfplumber.open(BytesIO(content)) as file:
             document = _document(file, other_digits, name=name)
@@ -120,6 +123,7 @@ def _document(file: Any, other_digits: DigitsByFont, *, name: str) -> Document:
         raise refuse("pages", name=name, count=len(pages), limit=MOST_PAGES)
     if not pages:
         raise refuse("broken", name=name)
+    allow_pages(len(pages))
     try:
         return _document_by(tags_of(file), file, other_digits, name=name)
     except BareTableError:  # by its tags the table would be lost: the file is read by the positions of its text

@@ -14,6 +14,8 @@ from gongkai.readers.document.text_styles import PLAIN, TextStyle
 _GROUPS = frozenset({"Art", "Div", "Document", "NonStruct", "Part", "Sect"})
 _HEADING = re.compile(r"H([1-6])")
 _DEEPEST = 40
+_MOST = 100_000
+"""The most elements, each counted as often as it is a part of another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def tags_of(file: Any) -> Tags:
     walk = _Walk(resolve1)
     for child in walk.children(root):
         walk.enter(child, _Context())
-    return walk.tags
+    return walk.tags if walk.steps_left > 0 else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class _Walk:
         self.tags: dict[tuple[int, int], Tag] = {}
         self._resolve = resolve
         self._count = 0
+        self.steps_left = _MOST
 
     def children(self, element: Mapping[str, Any]) -> Sequence[Any]:
         """What is in an element: other elements, and numbers of marked content."""
@@ -98,6 +101,9 @@ class _Walk:
 
     def enter(self, child: Any, around: _Context) -> None:
         """Take in an element, or marked content of the one around it."""
+        self.steps_left -= 1
+        if self.steps_left <= 0:
+            return
         page = getattr(child, "objid", 0)
         element = self._resolve(child)
         if isinstance(element, int):

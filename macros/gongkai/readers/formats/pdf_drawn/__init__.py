@@ -4,6 +4,7 @@ from gongkai.readers.formats.pdf_drawn.annotations import PageNote, with_annotat
 from gongkai.readers.formats.pdf_drawn.colors import is_as_ground, is_red, is_white
 from gongkai.readers.formats.pdf_drawn.crowded import MOST_MARKS, CrowdedPageError
 from gongkai.readers.formats.pdf_drawn.curves import bounds_with_curves
+from gongkai.readers.formats.pdf_drawn.file_end import with_end
 from gongkai.readers.formats.pdf_drawn.outlines import DigitsByFont, digits_drawn_otherwise
 from gongkai.readers.formats.pdf_drawn.outside import drop_outside
 from gongkai.readers.formats.pdf_drawn.repeats import draw_once
@@ -28,4 +29,5 @@ __all__ = [
     "is_white",
     "turn_back",
     "with_annotations",
+    "with_end",
 ]

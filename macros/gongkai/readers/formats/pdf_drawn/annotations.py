@@ -34,6 +34,8 @@ _LONGEST = 300
 """Characters of a note that are kept."""
 _MOST = 1000
 """The most annotations of a file that are drawn: each takes a millisecond, and a form has a few hundred fields."""
+_MOST_OF_ANY = 20_000
+"""The most of any kind on a page; links among them are passed over."""
 _EMPTY = 2
 """Bytes of an empty text of the library, with its end."""
 _ROUGH = 0.05
@@ -102,6 +104,8 @@ def with_annotations(data: bytes, *, most_pages: int) -> tuple[bytes, tuple[Page
 
 def _notes(page: Any, raw: Any, number: int) -> Iterator[PageNote]:
     """What the notes on a page say, and the texts that were typed onto it."""
+    if raw.FPDFPage_GetAnnotCount(page.raw) > _MOST_OF_ANY:
+        raise CrowdedPageError(f"一页 {_MOST_OF_ANY} 处批注、链接")
     without = {getattr(raw, f"FPDF_ANNOT_{name}"): name for name in _WITHOUT_NOTE}
     for annotation in _annotations(page, raw):
         kind = without.get(raw.FPDFAnnot_GetSubtype(annotation))

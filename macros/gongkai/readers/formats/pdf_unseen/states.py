@@ -16,6 +16,7 @@ from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from gongkai.readers.formats.pdf_drawn import bounds_with_curves
+from gongkai.readers.formats.pdf_unseen.budget import ReadingBudget
 from gongkai.readers.formats.pdf_unseen.glyphs import other_digits
 from gongkai.readers.formats.pdf_unseen.layers import entries_of, is_off, layers_off
 
@@ -113,11 +114,20 @@ class _Interpreter(PDFPageInterpreter):
         self.texts_to_clip: list[tuple[float, float]] = []
 
     def init_resources(self, resources: Any) -> None:
+        fonts = entries_of(entries_of(resources).get("Font"))
+        self.budget().take_fonts(fonts)
         super().init_resources(resources)
-        for name, spec in entries_of(entries_of(resources).get("Font")).items():
+        for name, spec in fonts.items():
             font: Any = self.fontmap[name]
             if not hasattr(font, "gongkai_other_digits"):
                 font.gongkai_other_digits = other_digits(font, entries_of(spec))
+
+    def budget(self) -> ReadingBudget:
+        """The steps that are left for the file, which its pages share."""
+        shared: Any = self.rsrcmgr
+        if not hasattr(shared, "gongkai_budget"):
+            shared.gongkai_budget = ReadingBudget()
+        return shared.gongkai_budget  # type: ignore[no-any-return]
 
     def subinterp(self) -> PDFPageInterpreter:
         inner: Any = super().subinterp()  # made by dup(), of this class
@@ -177,6 +187,7 @@ class _Interpreter(PDFPageInterpreter):
         self.do_W()
 
     def do_Do(self, name: Any) -> None:  # noqa: N802 - likewise
+        self.budget().take_form()
         layer = getattr(resolve1(self.xobjmap.get(getattr(name, "name", name))), "attrs", {}).get("OC")
         self.marked.append(layer is not None and is_off(layer, self.layers_off))
         super().do_Do(name)
