@@ -311,6 +311,8 @@ def test_number_that_is_left_out_is_named(district: Path, searching: Searching) 
     assert "其中的“01、77”没有一起找到。" in status(opened)
     ask(opened, "3个月")
     assert "按“3个”" not in status(opened), "no part of a word beside a figure"
+    ask(opened, "行政许可九百七十八")
+    assert "按“行政许可 978”检索" in status(opened) or "其中的“978”没有一起找到。" in status(opened)
     ask(opened, "5信访")
     assert "5" in status(opened).partition("按“")[2], "a figure of one digit either"
 
@@ -407,6 +409,11 @@ def test_what_is_near_is_offered_or_said_not_to_be_here(district: Path, searchin
     for typed, absent in {"水利局": "水利局", "审计局一共有几个人申请": "审计局"}.items():
         ask(opened, typed)
         assert status(opened).startswith(f"本站没有名称里有“{absent}”的机关。"), typed
+    for typed in ("教育局 12345", "教育局 公交卡"):
+        ask(opened, typed)
+        assert status(opened).startswith(f"没有“{typed}”，按“教育局”检索。"), "an agency that is here"
+    ask(opened, "民宗局")
+    assert "人民政府" not in status(opened), "another body with characters in common"
     assert ask(opened, "工资") == []
     assert "三类内部事务信息" in opened.locator(".gk-search-ways").inner_text()
 

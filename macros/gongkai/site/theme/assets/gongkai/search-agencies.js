@@ -179,7 +179,9 @@ const isNamed = (piece, text) => {
 /* What an organ that people call so has in its name, where no agency of the site has it. */
 export const absentAgency = (text, { absent }) => {
   const core = BODIES.includes(last(text)) ? text.slice(0, -1) : "";
-  const isCore = (term) => core.length > 1 && (term.includes(core) || shortens(core, term) || core.startsWith(term)); // 应急管理局
+  const ends = (term) => !BODIES.includes(last(term)) || last(term) === last(text); // 民政局 is no 县人民政府
+  const fits = (term) => ends(term) && (term.includes(core) || shortens(core, term));
+  const isCore = (term) => core.length > 1 && (fits(term) || core.startsWith(term)); // 应急管理局
   return Object.entries(absent).find(([term, all]) => all.includes(text) || term === text || isCore(term))?.[0];
 };
 

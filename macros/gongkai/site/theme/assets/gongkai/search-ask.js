@@ -17,6 +17,7 @@ const digits = (text, years) => numbered(
     .replace(/[〇○零一二三四五六七八九]{4}(?=年|$|\D)/g, (all) => (/^(19|20)/.test(numeral(all)) ? numeral(all) : all))
     .replace(/(^|[^〇○零一二三四五六七八九十近])(二[〇○零一二三四五六七八九])(?=年(?![级来内前后]))/g, (all, before, two) =>
       years.includes(`20${numeral(two)}`) ? `${before}20${numeral(two)}` : all) // 二三年 for 2023; 近二三年 is some years
+    .replace(/[一二两三四五六七八九][百千][〇○零一二两三四五六七八九十百千]*(?=[件宗项]|\P{L}|$)/gu, numeral) // 四百三十三
     .replace(/(^|\D)(\d\d)(?=年)/g, (all, before, two) => (years.includes(`20${two}`) ? `${before}20${two}` : all)),
 );
 
@@ -104,7 +105,7 @@ const pieces = (text, words, names) => {
     const whole = first && !startsWithin(text, at, first.length, words, names) ? first : null;
     if (whole) {
       close();
-      cut.push(whole);
+      cut.push({ ...whole, at });
       at += whole.length;
     } else {
       rest += text[at];
@@ -114,6 +115,10 @@ const pieces = (text, words, names) => {
   close();
   return cut;
 };
+
+/* A text with a space in the place of names of agencies, whose characters hint at nothing: 春柳街道. */
+const withoutNames = (text, words, names) =>
+  pieces(text, words, names).map((piece) => (piece.name || piece.named ? " " : piece.rest ?? text.slice(piece.at, piece.at + piece.length))).join("");
 
 /* Whether what is left between known pieces is searched for: no single character, but every number. */
 const tells = (rest) => rest.length > 1 || /\d/.test(rest);
@@ -218,8 +223,9 @@ export const understand = async (query, { words, names, years, today, has }) => 
   if (plain !== typed) note({ ...read(runs.map(() => false)), said: plain });
   if (missing.some(Boolean)) note(read(missing));
   const whole = read(runs.map(() => true));
-  whole.cued = hinted(plain, words).filter((term) => !words.weak.includes(term) || !whole.terms.size);
-  const guesses = plain.length < SENTENCE ? [] : hinted(plain, words, true);
+  const unnamed = listed ? runs.map((run) => withoutNames(run, words, listed)).join(" ") : plain;
+  whole.cued = hinted(unnamed, words).filter((term) => !words.weak.includes(term) || !whole.terms.size);
+  const guesses = unnamed.length < SENTENCE ? [] : hinted(unnamed, words, true);
   whole.partly = guesses.filter((term) => !whole.cued.includes(term));
   note(whole);
   if (!readings.length && whole.cued.length) readings.push(whole);

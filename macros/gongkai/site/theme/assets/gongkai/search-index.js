@@ -126,7 +126,7 @@ export const open = (base) => {
     }
     if (typed.count) return Object.assign(typed, first);
     const less = await byPieces(latest ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
-    first.absent ??= texts.filter(isOffice).map((text) => [text, text])[0];
+    first.absent ??= (await notNamed(texts.filter(isOffice))).map((text) => [text, text])[0];
     const offers = { each: await apartFrom(exact, latest), like: await like(query), ...first };
     return less ? Object.assign(less, { typed, ...offers }) : Object.assign(open ?? typed, offers);
   };
@@ -138,6 +138,13 @@ export const open = (base) => {
     const years = words.map(yearOf).filter(Boolean);
     const own = name && !more && years.length < 2 ? await ownNames(name) : [];
     return own.length ? Object.assign(await ask([{ ...NOTHING, agencies: [own], years }, exact], fields), { own }) : null;
+  };
+
+  /* Those of some texts that no agency of the site has in its name. */
+  const notNamed = async (texts) => {
+    const { known } = await load();
+    const named = await Promise.all(texts.map((text) => units(text).length > 1 && known.inNames(units(text))));
+    return texts.filter((_, n) => !named[n]);
   };
 
   /* What a query may mean: its readings in the order in which they are tried, the latest as it was understood, its texts, and
@@ -157,7 +164,7 @@ export const open = (base) => {
     const later = latest?.years.length && latest.runs.length + latest.agencies.length ? [anyYear] : [];
     const either = readings.filter(({ agencies }) => agencies.length > 1).map((reading) => ({ ...reading, agencies: [reading.agencies.flat()] }));
     const texts = [...wordsOf(query), ...(latest?.runs ?? [])].map((text) => lexical.simplified(text));
-    const absent = typed.count ? null : texts.map((text) => [text, absentAgency(text, lexical)]).find(([, term]) => term);
+    const absent = typed.count ? null : (await notNamed(texts)).map((text) => [text, absentAgency(text, lexical)]).find(([, term]) => term);
     const isTyped = ({ runs, agencies, years: named }) => !typed.count && !agencies.length && !named.length && runs.join(" ") === query;
     return { readings: [...readings, ...either, ...later].filter((one) => !isTyped(one)), latest, texts, first: { lacking, absent } };
   };
@@ -171,10 +178,11 @@ export const open = (base) => {
     const isGuess = reading.runs.length > 1 && !reading.agencies.length; // that all stand together: worth no part more
     const more = await ask(wanted, fields, guesses(isGuess ? 1 : Infinity), reading.years.length > 1);
     const hints = more.count && !own.length ? (await hintsOf(reading, fields)).filter(({ term }) => !reading.runs.includes(term)) : [];
-    if (more.count && terms?.runs.length && !own.length) hints.push({ term: "", wanted: fromReading(terms) });
+    const isAsTyped = reading.said === query.trim(); // then only what is searched for besides is worth a word
+    if (more.count && terms?.runs.length && !own.length) hints.push({ term: isAsTyped ? terms.runs.join(" ") : "", wanted: fromReading(terms) });
     if (hints.length) {
       const both = await ask([...wanted, ...hints.map(({ wanted: one }) => one)], fields, 1, !typed.count);
-      const said = [reading.said, ...hints.map(({ term }) => term)].filter(Boolean).join("、");
+      const said = [isAsTyped ? "" : reading.said, ...hints.map(({ term }) => term)].filter(Boolean).join("、");
       return { more: Object.assign(both, { reading: { ...reading, said }, typed }), isBetter: true };
     }
     // A reading that is called as it was typed, such as a name and a year, is no other query to speak of.
