@@ -133,6 +133,7 @@ def test_slug_that_the_site_needs_is_refused(slug: str) -> None:
         ("version: 1\nname: 甲\n局长: 乙\n", [("unknown-key", 3, 1)]),
         ("version: 1\nname: 甲\nlevel: 县\n", [("choice", 3, 8)]),
         ("version: 1\nname: 甲\nkind: 局\n", [("choice", 3, 7)]),
+        ("version: 1\nname: 甲\nkind: 街道办\n", [("choice-named", 3, 7)]),
         ("version: 1\nname: 甲\nscope: all\n", [("choice", 3, 8)]),
         ("version: 1\nname: 甲\nin_rollup: no\n", [("choice", 3, 12)]),
         ("version: 1\nname: 甲\nfrom: 二〇一九\n", [("year", 3, 7)]),

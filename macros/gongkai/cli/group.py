@@ -23,6 +23,7 @@ from gongkai.system_errors import system_reason
 from gongkai.visible_text import visible
 
 COMMANDS = {
+    "agencies": "gongkai.cli.district.agencies",
     "bind": "gongkai.cli.bind",
     "check": "gongkai.cli.check",
     "correct": "gongkai.cli.district.correct",

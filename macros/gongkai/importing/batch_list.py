@@ -3,8 +3,6 @@
 All faults of a list are reported together, each with its line and column.
 """
 
-import csv
-import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +12,7 @@ from gongkai.findings import say
 from gongkai.importing.model import Job
 from gongkai.readers.files.suffixes import DOCUMENTS, WORKBOOKS
 from gongkai.reports import slug_fault
+from gongkai.reports.csv_rows import csv_rows, csv_text
 from gongkai.system_errors import system_reason
 
 _HEADERS = {
@@ -40,7 +39,7 @@ def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
             every such place.
     """
     _refuse_document(path)
-    rows = list(_rows(_text(path)))
+    rows = csv_rows(_text(path))
     if not rows:
         raise UsageError(say("import.batch-empty", {"file": path}))
     columns = _columns(path, rows[0][1])
@@ -77,25 +76,15 @@ def _columns(path: Path, heads: Sequence[str]) -> list[str | None]:
     return columns
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-
-
 def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(say("command.no-file", {"file": path, "why": system_reason(error)})) from error
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UsageError(say("import.batch-encoding", {"file": path}))
+    text = csv_text(data)
+    if text is None:
+        raise UsageError(say("import.batch-encoding", {"file": path}))
+    return text
 
 
 def _value(columns: Sequence[str | None], row: Sequence[str], key: str) -> str:

@@ -65,6 +65,10 @@ class KnownAgencies:
         Raises:
             UsageError: No agency has the name, several have it, or the file's name is another agency's.
         """
+        if not self.agencies:
+            name = own_name or stamped
+            text = say("import.folder.unknown-none", {"name": name}) if name else ""
+            raise UsageError(text + say("import.folder.none-registered"))
         if stamped:
             return self._stamped(stamped)
         parts = [part for part in path.split("/") if part]

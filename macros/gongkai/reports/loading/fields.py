@@ -14,6 +14,7 @@ from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
 from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.loading.meant import date_meant, is_day
+from gongkai.reports.loading.options import option_meant, option_near, option_text
 from gongkai.reports.model import Moment
 from gongkai.words import words
 
@@ -140,13 +141,13 @@ class Fields:
         text = self.text(key)
         if text is None or text in options:
             return text
-        option = _option_said(text, options)
+        option = option_meant(text, options)
         if option is not None:
             self.faults.syntax(self.mark(key), "choice-named", name=both_names(key), written=text, instead=option)
             return None
-        near = _option_named(text, options)
+        near = option_near(text, options)
         hint = say("places.near", {"name": near}) if near else ""
-        offered = "、".join(_option(item) for item in options)
+        offered = "、".join(option_text(item) for item in options)
         self.faults.syntax(self.mark(key), "choice", name=both_names(key), written=text, options=offered, near=hint)
         return None
 
@@ -234,24 +235,6 @@ def key_named(text: str, keys: tuple[str, ...]) -> str | None:
         if text in (entry.get("name"), *entry.get("also", ())) or text.lower() == key:
             return key
     return None
-
-
-def _option(word: str) -> str:
-    entry = words()["options"].get(word)
-    return say("key-and-name", {"key": word, "name": entry}) if entry else word
-
-
-def _option_said(text: str, options: tuple[str, ...]) -> str | None:
-    """The word whose printed name is written, or another name that offices have for it."""
-    names: dict[str, str] = {words()["options"][item]: item for item in options if item in words()["options"]}
-    also = words()["options-also"].get(text)
-    return names.get(text) or (also if also in options else None)
-
-
-def _option_named(text: str, options: tuple[str, ...]) -> str | None:
-    """The word that is most likely meant by one that is nearly the same."""
-    holding = [item for item in options if text in item]
-    return holding[0] if len(holding) == 1 else nearest(text, list(options))
 
 
 def moment(text: str) -> Moment | None:
