@@ -6,7 +6,7 @@ Agencies are fictional. A test says what differs from a report that adds up.
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai.forms import Form, shipped_forms
 from gongkai.importing import ImportResult, Job, Options, import_files
@@ -125,7 +125,7 @@ def _tabbed(form: Form, table: str, figs: Mapping[str, str]) -> list[str]:
     return [line for line in texts_of_lines if line]
 
 
-def brought(root: Path, *jobs: Job, **options: bool) -> tuple[ImportResult, ...]:
+def brought(root: Path, *jobs: Job, **options: Any) -> tuple[ImportResult, ...]:
     """What an import into a site gives, its checks included."""
     (root / "data").mkdir(exist_ok=True, parents=True)
     layout = Layout(root, root / "data", root / "docs")
@@ -136,7 +136,7 @@ def brought(root: Path, *jobs: Job, **options: bool) -> tuple[ImportResult, ...]
 
 
 def one(
-    root: Path, name: str, content: str, *, agency: str = "yangli", year: int | None = None, **options: bool
+    root: Path, name: str, content: str, *, agency: str = "yangli", year: int | None = None, **options: Any
 ) -> ImportResult:
     """What the import of one document gives."""
     file = root / name

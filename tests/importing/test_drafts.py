@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,7 @@ from gongkai.findings import Level
 from gongkai.importing import Job, lines
 from gongkai.reports import Status
 from gongkai.reports.layout import Layout
+from gongkai.reports.loading.draft_reasons import line_of_draft
 from gongkai.workspace import Workspace
 from tests.importing.sample_documents import FORMS, brought, one, page
 
@@ -24,7 +25,7 @@ UNDECIDED = "有未定的数，请对照原件改好数据文件里“请核对�
 STOPS = "没有改好就写 published，生成网站（mkdocs build）会停在这里。"
 
 
-def summary(root: Path, content: str, **options: bool) -> tuple[Status | None, list[str], str]:
+def summary(root: Path, content: str, **options: Any) -> tuple[Status | None, list[str], str]:
     """Status and reasons of one document, and the line that sums it up."""
     item = one(root, "a.html", content, **options)
     shown = next(text for text in lines([item], FORMS, dry_run=False) if "共 200 格" in text)
@@ -109,6 +110,21 @@ def test_document_without_fault_is_published_and_says_no_more(tmp_path: Path) ->
     status, reasons, shown = summary(tmp_path, page())
     assert (status, reasons) == (Status.PUBLISHED, [])
     assert shown.endswith("文件本身的差错 0。")
+
+
+def test_report_that_is_to_be_reviewed_first_is_not_public_and_one_with_faults_is_a_draft(tmp_path: Path) -> None:
+    status, reasons, shown = summary(tmp_path, page(), status=Status.REVIEWED)
+    file = tmp_path / "data/yangli/2023.yml"
+    assert (status, reasons, shown.endswith("文件本身的差错 0。")) == (Status.REVIEWED, [], True)
+    assert "\nstatus: reviewed\n" in file.read_text(encoding="utf-8")
+
+    file.unlink()
+    status, _, shown = summary(tmp_path, page(given=BALANCE), force=True, status=Status.REVIEWED)
+    assert status is Status.DRAFT
+    assert shown.endswith("没有差错再把 status 改为 reviewed，然后审核：gongkai review yangli/2023 --pass。")
+    line = "status: draft  # 原件有差错，改正或登记情况说明后改为 reviewed"
+    assert line in file.read_text(encoding="utf-8")
+    assert line_of_draft(f"version: 1\n{line}\n") == (2, Status.REVIEWED)
 
 
 def test_name_that_contradicts_the_agency_s_file_is_said_and_makes_a_draft(tmp_path: Path) -> None:

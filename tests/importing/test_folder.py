@@ -284,6 +284,21 @@ def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) 
     assert "已存在、没有再导入 4 份，没有导入成功 6 份。" in again.output
 
 
+def test_folder_that_is_to_be_reviewed_publishes_nothing_and_says_how_to_review_it(site: Site) -> None:
+    inbox = site.root.parent / "two"
+    inbox.mkdir()
+    for key, given in (("jia", {}), ("yi", {"本年新收": "5 2 0 0 1 0 9"})):
+        (inbox / f"{key}.html").write_text(page(agency=named(key), given=given), encoding="utf-8")
+    ran = site.run("gongkai", "import", "--batch", "../two", "--status", "reviewed")
+    lines = ran.output.splitlines()
+    assert any(line.startswith("jia.html") and line.endswith("等待审核。") for line in lines), ran.output
+    assert "已报送、等待审核的 1 份（status 为 reviewed，不公布）" in ran.output
+    assert "gongkai review 2023 --pass" in ran.output
+    assert "写成草稿的 1 份，没有算作定稿。" in ran.output
+    assert [name for name in ("jia", "yi") if "status: published" in site.read(f"data/{name}/2023.yml")] == []
+    assert "jia/2023：审核通过" in site.run("gongkai", "review", "2023", "--pass").output
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

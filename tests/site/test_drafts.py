@@ -161,7 +161,7 @@ def test_what_is_not_public_is_named_at_the_end_of_every_check_and_build(drafted
     assert "网站已生成到" in built[-3]
     drafted.change("data/x/2022.yml", "status: draft", "status: reviewed")
     assert drafted.run("gongkai", "check").output.splitlines()[-1] == (
-        "1 份已公布，1 份草稿不公布：乙街道 2022 年；1 份已审核、还没有公布：甲街道（虚构） 2022 年。"
+        "1 份已公布，1 份草稿不公布：乙街道 2022 年；1 份已定稿、还没有公布：甲街道（虚构） 2022 年。"
     )
 
 

@@ -68,9 +68,11 @@ def _publishable(workspace: Workspace, findings: Iterable[Finding], keys: Iterab
         if report.status is not Status.DRAFT or not faulty.isdisjoint({key, (key[0], None), (None, None)}):
             continue
         text = (workspace.layout.root / report.path).read_text(encoding="utf-8", errors="replace")
-        number = line_of_draft(text)
-        if number is not None:
-            yield say("command.publishable", {"path": report.path, "line": number})
+        drafted = line_of_draft(text)
+        if drafted is not None:
+            line, goal = drafted
+            args = {"path": report.path, "line": line, "target": f"{key[0]}/{key[1]}"}
+            yield say("command.reviewable" if goal is Status.REVIEWED else "command.publishable", args)
 
 
 def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: bool) -> Iterator[str]:

@@ -26,7 +26,8 @@ from gongkai.importing import (
 )
 from gongkai.importing.folder.known_agencies import known_agencies
 from gongkai.importing.folder.run import FolderImport, import_folder
-from gongkai.importing.folder.summary import drafts_line, missing_line, summary_lines, summary_rows
+from gongkai.importing.folder.summary import drafts_line, missing_line, reviewed_line, summary_lines, summary_rows
+from gongkai.reports import Status
 from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
@@ -46,6 +47,10 @@ from gongkai.workspace import Workspace
     help="清单（CSV：文件、单位、年份、名称），或存放附件的文件夹：单位、年份从文件里找。",
 )
 @click.option("--xlsx", metavar="文件", type=PathOf(file=True), help="导入文件夹的结果另写成 Excel 工作簿。")
+@click.option(
+    "--status", metavar="状态", type=Choice([item.value for item in Status]), default=Status.PUBLISHED.value,
+    help="没有疑问的写成哪种：published（已公布，不写就是它）、reviewed（已报送，审核以后再公布）、draft。",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
 @click.option("--keep-original", is_flag=True, help="把原件存到网页旁边，并记下校验值。")
 @click.option(
@@ -61,6 +66,7 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
     name: str | None,
     batch: Path | None,
     xlsx: Path | None,
+    status: str,
     dry_run: bool,  # noqa: FBT001 - click
     keep_original: bool,  # noqa: FBT001 - click
     style: str,
@@ -74,7 +80,7 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
     数据以原件为准；没认出的、推测的、原件本身的差错都会列出来。没有疑问时退出码为 0，需要核对的为 1，读不了的为 2。
     """
     layout = read_layout(site)
-    options = Options(force=force, dry_run=dry_run, keep_original=keep_original)
+    options = Options(force=force, dry_run=dry_run, keep_original=keep_original, status=Status(status))
     reserved = reserved_slugs()
 
     def judge(copy: Layout) -> Callable[[str, int | None], tuple[Finding, ...]]:
@@ -126,7 +132,10 @@ def _folder_lines(
         yield ""
     yield from summary_lines(rows)
     yield total_line(result.items)
-    yield from filter(None, (drafts_line(result.items), missing_line(result.items, result.agencies, layout)))
+    yield from filter(
+        None,
+        (reviewed_line(result.items), drafts_line(result.items), missing_line(result.items, result.agencies, layout)),
+    )
     if xlsx is not None and xlsx.exists():
         yield say("command.written", {"file": xlsx})
 

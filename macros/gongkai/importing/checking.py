@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai.checks import rule_codes
-from gongkai.findings import Finding, say
+from gongkai.findings import Finding
 from gongkai.importing.model import BESIDE, DOUBTED, OPEN, ROWS, TRACKED, DraftReason, ImportResult
 from gongkai.importing.unexpected import description
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 from gongkai.reports.layout import Layout
+from gongkai.reports.loading.draft_reasons import draft_reason
 
 ChecksOfFolder = Callable[[Layout], Callable[[str, int | None], tuple[Finding, ...]]]
 """Loads a site and returns a function from an agency and a year to the findings of the checks."""
@@ -52,20 +53,21 @@ def held_back(layout: Layout, item: ImportResult) -> ImportResult:
         item: The result, with its findings.
     """
     data = layout.report(item.job.agency, item.year or 0)
-    if item.status is not Status.PUBLISHED or not item.reasons or data.exists():
+    if item.status in (None, Status.DRAFT) or not item.reasons or data.exists():
         return item
     reason = item.reasons[0]
-    why = say("import.draft" if reason is DraftReason.CELLS else f"import.draft-{reason.value}")
+    why = draft_reason("draft" if reason is DraftReason.CELLS else f"draft-{reason.value}", item.goal)
     path = layout.name(data)
     writes = tuple(
-        replace(write, content=_as_draft(write.content, why)) if write.path == path else write for write in item.writes
+        replace(write, content=_as_draft(write.content, item.status, why)) if write.path == path else write
+        for write in item.writes
     )
     return replace(item, status=Status.DRAFT, writes=writes)
 
 
-def _as_draft(content: bytes, why: str) -> bytes:
+def _as_draft(content: bytes, status: Status, why: str) -> bytes:
     """The data file of a new report with the status of a draft; ``report_text`` writes it on a line of its own."""
-    before, after = f"\nstatus: {Status.PUBLISHED.value}\n", f"\nstatus: {Status.DRAFT.value}  # {why}\n"
+    before, after = f"\nstatus: {status.value}\n", f"\nstatus: {Status.DRAFT.value}  # {why}\n"
     return content.replace(before.encode(), after.encode(), 1)
 
 

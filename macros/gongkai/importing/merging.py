@@ -35,7 +35,7 @@ class MergedReport:
 
 
 def merged_text(
-    report: Report, comments: Iterable[Comment], *, former: str | None, registry: FormRegistry, why: str = "draft"
+    report: Report, comments: Iterable[Comment], *, former: str | None, registry: FormRegistry, why: str = ""
 ) -> MergedReport:
     """The YAML of a report, with what a clerk wrote into the former file.
 
@@ -45,7 +45,7 @@ def merged_text(
         comments: What the import has to say in the file.
         former: The text of the former file, or None where there is none.
         registry: The forms at hand.
-        why: Key of the words, below ``import``, that say why a draft is one.
+        why: Why it is a draft, if it is one, in words.
 
     Returns:
         The YAML, the report's status, and remarks on figures that differ from the former ones.
@@ -91,9 +91,21 @@ def _apart(before: str, block: str) -> str:
     return f"{block}\n" if before.endswith("\n\n") else f"\n{block}\n"
 
 
+def with_status(report: Report, goal: Status, *, unpublishable: bool) -> Report:
+    """A new report with the status that it is to have, unless something of it is open.
+
+    Args:
+        report: As imported; a draft where something is undecided.
+        goal: The status that was asked for.
+        unpublishable: Whether its text holds what no text may.
+    """
+    status = goal if report.status is Status.PUBLISHED else report.status
+    return replace(report, status=Status.DRAFT if unpublishable else status)
+
+
 def _status_comment(report: Report, why: str) -> tuple[Comment, ...]:
     """Why a report came in as a draft."""
-    return (comment_of(say(f"import.{why}"), ("status",), CommentSpot.BEHIND),) if report.status is Status.DRAFT else ()
+    return (comment_of(why, ("status",), CommentSpot.BEHIND),) if report.status is Status.DRAFT else ()
 
 
 def _corrected(report: Report, old: Report) -> Report:

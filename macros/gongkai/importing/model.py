@@ -126,11 +126,13 @@ class Options:
         force: Whether a report that the site has is written again.
         dry_run: Whether nothing is written.
         keep_original: Whether the file is kept in the folder of the report's page.
+        status: The status of a report that the site does not have yet, where nothing of it is open.
     """
 
     force: bool = False
     dry_run: bool = False
     keep_original: bool = False
+    status: Status = Status.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class ImportResult:
         writes: Files that are, or would be, written; none where there was an error.
         former: Paths under which the replaced files are kept.
         status: The status that its report has, or would have; None where nothing was taken.
+        goal: The status that it is to have once nothing of it is open.
         open: Whether something of it is undecided, so that it must not be published unseen.
         unpublishable: Whether its text holds what no text may: a person's data, or what was not filled in.
         exists: Whether nothing was taken only because the site has the report already.
@@ -184,6 +187,7 @@ class ImportResult:
     writes: tuple[PlannedFile, ...] = ()
     former: tuple[str, ...] = ()
     status: Status | None = None
+    goal: Status = Status.PUBLISHED
     open: bool = False
     unpublishable: bool = False
     exists: bool = False

@@ -22,9 +22,9 @@ from gongkai.importing.file_notices import (
     speaks_of_disclosure,
     texts_of,
 )
-from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of, year_of_name
+from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of, names_differ, year_of_name
 from gongkai.importing.folder.rivals import figures_hash, loss_of
-from gongkai.importing.merging import merged_text
+from gongkai.importing.merging import merged_text, with_status
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.replacing import former_text, new_agency, new_schema, with_former
 from gongkai.importing.unexpected import not_taken
@@ -40,8 +40,9 @@ from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.prose.table_rows import without_repeated
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, refuse_published_list, tidy_report
-from gongkai.reports import Agency, Source, Status, load_agency
+from gongkai.reports import Agency, Source, load_agency
 from gongkai.reports.layout import Layout
+from gongkai.reports.loading.draft_reasons import draft_reason
 from gongkai.reports.write import report_text
 from gongkai.system_errors import system_reason
 
@@ -221,12 +222,12 @@ class _Import:
             name = own_name or identity.agency
             if not name:
                 raise UsageError(say("import.needs-name", {"agency": self.job.agency}))
-            if own_name and _differ(own_name, identity.agency):
+            if own_name and names_differ(own_name, identity.agency):
                 self._name_differs(own_name, identity.agency)
             if not own_name and identity.name_in_doubt:
                 self.remarks.append(Remark(Doubt.GUESSED, "name-in-doubt", args=(("name", name),)))
             return Agency(self.job.agency, name, name)
-        if _differ(agency.name, identity.agency) and not is_name_of(agency, identity.agency):
+        if names_differ(agency.name, identity.agency) and not is_name_of(agency, identity.agency):
             self._name_differs(agency.name, identity.agency)
         if own_name and not is_name_of(agency, own_name):
             file = self.layout.name(self.layout.data / self.job.agency / "agency.yml")
@@ -267,9 +268,9 @@ class _Import:
         text = (former[page] if self.figures_only else None) or text
         narrative, _ = parse_narrative(text, path=self.layout.name(page))
         unpublishable = not is_publishable(agency, narrative, report_text(report))
-        if unpublishable:
-            report = replace(report, status=Status.DRAFT)
+        report = with_status(report, self.options.status, unpublishable=unpublishable)
         why = "draft" if drafted.open else "draft-text" if unpublishable else "draft-filled"
+        why = draft_reason(why, self.options.status)
         merged = merged_text(report, comments(remarks, form), former=former[data], registry=self.registry, why=why)
         writes, copies = with_former(self.layout, self.job.agency, [(data, merged.text), (page, text)], former)
         return ImportResult(
@@ -287,13 +288,9 @@ class _Import:
             ),
             former=tuple(copies),
             status=merged.status,
+            goal=self.options.status,
             open=drafted.open,
             unpublishable=unpublishable,
             figures=figures_hash(report),
             loss=loss_of(self.job.file, own=self.own_file, figures_only=self.figures_only),
         )
-
-
-def _differ(name: str, document_name: str) -> bool:
-    """Whether two names are of different organs; one that contains the other is the same name in full."""
-    return bool(document_name) and name not in document_name and document_name not in name

@@ -210,6 +210,16 @@ def is_name_of(agency: Agency, text: str) -> bool:
     return _plain(text) in {_plain(name) for name in (agency.name, agency.short, *agency.former)}
 
 
+def names_differ(name: str, document_name: str) -> bool:
+    """Whether two names are of different organs; one that contains the other is the same name in full.
+
+    Args:
+        name: The name of an agency.
+        document_name: The name that a document gives; empty where it gives none.
+    """
+    return bool(document_name) and name not in document_name and document_name not in name
+
+
 def _plain(name: str) -> str:
     return re.sub(r"[\s《》“”\"]+", "", unicodedata.normalize("NFKC", name))
 

@@ -81,7 +81,9 @@ def _row(item: ImportResult, names: Mapping[str, str], agencies: KnownAgencies) 
 
 
 def _todo(item: ImportResult, looks: int, faults: int) -> str:
-    target = {"target": f"{item.job.agency}/{item.year}", "file": f"data/{item.job.agency}/{item.year}.yml"}
+    goal = item.goal if item.goal is Status.REVIEWED else Status.PUBLISHED
+    file = f"data/{item.job.agency}/{item.year}.yml"
+    target = {"target": f"{item.job.agency}/{item.year}", "file": file, "goal": goal.value}
     parts = []
     if DraftReason.BLANK in item.reasons:
         parts.append(say("import.table.todo.blank", target))
@@ -95,6 +97,8 @@ def _todo(item: ImportResult, looks: int, faults: int) -> str:
         parts.append(say("import.table.todo.draft", target))
     elif not parts and item.exit_code:
         parts.append(say("import.table.todo.warnings", target))
+    if item.status is Status.REVIEWED:
+        parts.append(say("import.table.todo.reviewed"))
     return "".join(parts) or say("import.table.todo.nothing")
 
 
@@ -122,8 +126,19 @@ def drafts_line(items: Sequence[ImportResult]) -> str:
     Args:
         items: The result of each document.
     """
-    count = sum(item.status is Status.DRAFT for item in items)
-    return say("import.table.drafts", {"count": count}) if count else ""
+    drafts = [item for item in items if item.status is Status.DRAFT]
+    reviewed = any(item.goal is Status.REVIEWED for item in drafts)
+    return say(f"import.table.drafts{'-reviewed' if reviewed else ''}", {"count": len(drafts)}) if drafts else ""
+
+
+def reviewed_line(items: Sequence[ImportResult]) -> str:
+    """How many reports wait for their review and what comes next; empty where none does.
+
+    Args:
+        items: The result of each document.
+    """
+    years = [str(item.year) for item in items if item.status is Status.REVIEWED]
+    return say("import.table.reviewed", {"count": len(years), "year": " ".join(sorted(set(years)))}) if years else ""
 
 
 def missing_line(items: Sequence[ImportResult], agencies: KnownAgencies, layout: Layout) -> str:

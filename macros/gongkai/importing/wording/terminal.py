@@ -150,12 +150,15 @@ def _status(item: ImportResult) -> str:
     published = item.status is not Status.DRAFT
     if published and not item.reasons:
         return ""
-    args = {"target": f"{item.job.agency}/{item.year}", "status": item.status.value if item.status else ""}
+    target = f"{item.job.agency}/{item.year}"
+    goal = item.goal if item.goal is Status.REVIEWED else Status.PUBLISHED
+    following = say(f"import.summary.following.{goal.value}", {"target": target})
+    args = {"target": target, "status": item.status.value if item.status else "", "goal": goal.value}
     reasons = "；".join(reason_text(item, reason) for reason in item.reasons)
     is_stopping = STOPPING & set(item.reasons) or any(finding.level is Level.ERROR for finding in item.findings)
     stops = say(f"import.summary.stops{'-now' if published else ''}") if is_stopping else ""
     kind = "published-open" if published else "draft" if reasons else "still-draft"
-    return say(f"import.summary.{kind}", {**args, "reasons": reasons, "stops": stops})
+    return say(f"import.summary.{kind}", {**args, "reasons": reasons, "stops": stops, "following": following})
 
 
 def reason_text(item: ImportResult, reason: DraftReason) -> str:
