@@ -2,8 +2,7 @@
 
 A test gets a tab that remembers nothing of the test before but what it has loaded of folders that do not change. To
 leave a page for an empty one takes a fifth of a page's time: so a page of such a folder stays until the next test opens
-another one. What cannot be taken back (a script for every page, a network that is off, a listener) spends the tab: it
-is closed after the test.
+another one. What cannot be taken back (a script for every page, a clock) spends the tab: it is closed after the test.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Page
 
 BLANK = "about:blank"
-SPENDING_PAGE = ("add_init_script", "expose_function", "on", "route", "set_default_timeout")
+SPENDING_PAGE = ("add_init_script", "expose_function", "set_default_timeout")
 """Methods of a page whose effect lasts longer than the test."""
-SPENDING_CONTEXT = ("add_cookies", "grant_permissions", "set_offline", "route")
+SPENDING_CONTEXT = ("add_cookies", "grant_permissions", "route")
 """Likewise of its context."""
 SPENDING_CLOCK = ("install", "set_fixed_time", "set_system_time")
 """Likewise of its clock."""
@@ -47,8 +46,10 @@ class Tabs:
             traffic: What listens to it until `put_back`.
             width: Of the page, in pixels.
             height: Likewise.
-            options: Of the browser context, such as `java_script_enabled`.
+            options: Of the browser context, such as `java_script_enabled`. Colours that it prefers are shown in a tab
+                that other tests have in light ones.
         """
+        scheme = options.pop("color_scheme", "light")
         key = repr(sorted(options.items()))
         free = self._free.setdefault(key, [])
         size: Any = {"width": width, "height": height}
@@ -60,6 +61,9 @@ class Tabs:
         else:
             context = self._browser.new_context(viewport=size, locale="zh-CN", **options)
             tab = _Tab(context.new_page(), key)
+        if scheme != "light":
+            tab.leave()
+            tab.page.emulate_media(color_scheme=scheme)
         tab.traffic = traffic
         traffic.watch(tab.page.context)
         return tab
@@ -88,6 +92,8 @@ class _Tab:
         self._own = browser.own_session(page)
         """Kept, as a new one at each end of a test costs as much as what it is asked."""
         self._sessions: list[CDPSession] = []
+        self._undo: list[Callable[[], None]] = []
+        """What takes back, after the test, what it has listened to and let the page meet."""
         self._passing = -1
         """How many servers that end with a test there had been when the tab was put back last."""
         self._medium = False
@@ -99,6 +105,10 @@ class _Tab:
         ):
             for name in names:
                 setattr(owner, name, self._noted(getattr(owner, name), self._spend))
+        self._undone(page, "on", page.remove_listener)
+        self._undone(page, "route", lambda *_: page.unroute_all())
+        switch = page.context.set_offline
+        self._undone(page.context, "set_offline", lambda *_: switch(offline=False))
         page.emulate_media = self._noted(page.emulate_media, self._show_otherwise)  # type: ignore[method-assign]
         page.context.new_cdp_session = self._noted(  # type: ignore[method-assign]
             page.context.new_cdp_session, self._sessions.append
@@ -119,6 +129,16 @@ class _Tab:
 
         return called
 
+    def _undone(self, owner: object, name: str, undo: Callable[..., None]) -> None:
+        """Note of each call of a method what takes it back."""
+        method = getattr(owner, name)
+
+        def called(*arguments: Any, **options: Any) -> Any:
+            self._undo.append(lambda: undo(*arguments[:2]))
+            return method(*arguments, **options)
+
+        setattr(owner, name, called)
+
     def leave(self) -> None:
         """Leave a page for an empty one."""
         if self.page.url != BLANK:
@@ -138,6 +158,9 @@ class _Tab:
         """Clear what sites have stored, and what was loaded of those that end with a test, whose pages are left."""
         from playwright.sync_api import Error  # noqa: PLC0415 - half a second that other tests need not pay
 
+        while self._undo:
+            with contextlib.suppress(KeyError):  # of a listener that the test itself has removed
+                self._undo.pop()()
         with contextlib.suppress(Error):  # of a page that has no storage, or is just being left
             self.page.evaluate("sessionStorage.clear()")
         if self._medium or self._passing != servers.passing:

@@ -182,16 +182,31 @@ def test_tab_is_used_again_and_remembers_nothing_but_what_does_not_change(
     opened.goto(url)
     opened.evaluate("localStorage.setItem('a', '1'); sessionStorage.setItem('a', '1'); document.cookie = 'a=1'")
     opened.emulate_media(media="print", color_scheme="dark", forced_colors="active")
+    heard: list[str] = []
+    opened.on("request", lambda request: heard.append(request.url))
+    opened.route("**/index.html", lambda route: route.fulfill(body="other"))
+    opened.goto(f"{url}index.html")
+    assert len(heard) == 1
+    opened.context.set_offline(True)
     opened.context.new_cdp_session(opened).send("Emulation.setScriptExecutionDisabled", {"value": True})
     tabs.put_back(tab)
     again = tabs.take(traffic, 1280, 800, color_scheme="light")
     assert again is tab
-    for address in (other, url):
+    for address in (other, url, f"{url}index.html"):
         opened.goto(address)
         assert opened.evaluate(kept) == [0, 0, ""]
+    assert opened.locator("h1").inner_text() == "政府信息公开"
+    assert len(heard) == 1
     media = ("print", "(prefers-color-scheme: dark)", "(forced-colors: active)")
     assert opened.evaluate("all => all.map(one => matchMedia(one).matches)", media) == [False] * 3
     assert opened.evaluate("new Promise(done => setTimeout(() => done('scripts run')))") == "scripts run"
+    tabs.put_back(tab)
+    night = tabs.take(traffic, 1280, 800, color_scheme="dark")
+    assert night is tab
+    assert opened.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    tabs.put_back(night)
+    assert tabs.take(traffic, 1280, 800) is tab
+    assert opened.evaluate("matchMedia('(prefers-color-scheme: light)').matches")
     tabs.put_back(tab)
 
 
