@@ -183,15 +183,17 @@ def worked_by_keyboard(opened: Page, frames: set[str]) -> bool:
     return steps > (15 if len(frames) > kinds else 0)
 
 
-def test_keyboard_switches_the_colours(address: Callable[[str], str], page: OpenPage) -> None:
-    opened = page(address("home"), color_scheme="light")
+@pytest.mark.parametrize(("scheme", "names"), [("light", ("slate", "default")), ("dark", ("default", "slate"))])
+def test_keyboard_switches_the_colours(
+    scheme: str, names: tuple[str, str], address: Callable[[str], str], page: OpenPage
+) -> None:
+    opened = page(address("home"), color_scheme=scheme)
     switch = opened.locator(".md-option:focus-visible")
     for _ in range(10):
         opened.keyboard.press("Tab")
         if switch.count():
             break
-    opened.keyboard.press("Enter")
-    opened.locator('body[data-md-color-scheme="slate"]').wait_for()
-    assert switch.count() == 1
-    opened.keyboard.press("Enter")
-    opened.locator('body[data-md-color-scheme="default"]').wait_for()
+    for name in names:
+        opened.keyboard.press("Enter")
+        opened.locator(f'body[data-md-color-scheme="{name}"]').wait_for()
+        assert switch.count() == 1

@@ -53,6 +53,7 @@
       for (const name of ["scheme", "primary", "accent"]) {
         document.body.setAttribute(`data-md-color-${name}`, shown.getAttribute(`data-md-color-${name}`));
       }
+      chosen.checked = true; // of buttons of which none is, Tab leads to the first, whose label may be hidden
       for (const one of choices) if (one.nextElementSibling) one.nextElementSibling.hidden = one !== chosen;
       scheme.content = usual[shown.dataset.mdColorScheme] || getComputedStyle(header).colorScheme;
     };
