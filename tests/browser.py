@@ -390,6 +390,8 @@ WAITING = 10.0
 """Seconds that a page may take to become what a test waits for."""
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that look at colours; whether a page is light or dark changes nothing for any other rule."""
+SIZE_RULES = (*COLOUR_RULES, "scrollable-region-focusable")
+"""Those that a page may break at one size of window or text and not at another, where both show the same elements."""
 
 
 def enough_contrast() -> str:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests import browser
+from tests.site.audit.keyboard import walk
 from tests.site.audit.rendered import faults_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tests.shared_folders import SharedFolders
 
 
+FEW = 15
+"""So many steps or fewer through a page with its head and foot are too few to have been all."""
 SWITCH = "[data-gk-colours]"
 """The switch of the colours."""
 SCHEME = "document.body.dataset.mdColorScheme"
@@ -47,11 +50,13 @@ class Look:
         dark: The same in dark colours, of the rules that look at colours, and whether more than colours is different:
             if not, every other rule sees what it saw in light colours.
         traffic: What the page did beyond showing itself.
+        keyboard: What the Tab key does not reach or does not show, where that was asked.
     """
 
     light: tuple[str, ...]
     dark: tuple[str, ...]
     traffic: browser.Traffic
+    keyboard: tuple[str, ...] = ()
 
 
 GOOD = Look((), (), browser.Traffic())
@@ -71,7 +76,9 @@ class Looks:
         self._session: CDPSession | None = None
         self._shared = shared_folders
 
-    def __call__(self, site: Path, path: str, *, width: int, switch: bool = False) -> Look:
+    def __call__(
+        self, site: Path, path: str, *, width: int, switch: bool = False, frames: set[str] | None = None
+    ) -> Look:
         """Look at a page of a site.
 
         Args:
@@ -80,18 +87,20 @@ class Looks:
             width: Width of the window in pixels.
             switch: Load the page anew for its dark colours, and ask every rule again: the switch of the colours is
                 another one then. Otherwise the page is switched to them.
+            frames: Go through the page by Tab at last. Heads and feet of these kinds were gone through already.
         """
 
         def make(folder: Path) -> None:
             folder.mkdir()
-            look = self._look(site, path, width, switch=switch)
+            look = self._look(site, path, width, switch=switch, frames=frames)
             (folder / "look.json").write_text(json.dumps(asdict(look)), encoding="utf-8")
 
-        name = f"look-{zlib.crc32(repr((str(site), path, width, switch)).encode()):08x}"
+        name = f"look-{zlib.crc32(repr((str(site), path, width, switch, frames is None)).encode()):08x}"
         kept: dict[str, Any] = json.loads((self._shared.get(name, make) / "look.json").read_text(encoding="utf-8"))
-        return Look(tuple(kept["light"]), tuple(kept["dark"]), browser.Traffic(**kept["traffic"]))
+        faults = {name: tuple(kept[name]) for name in ("light", "dark", "keyboard")}
+        return Look(**faults, traffic=browser.Traffic(**kept["traffic"]))
 
-    def _look(self, site: Path, path: str, width: int, *, switch: bool) -> Look:
+    def _look(self, site: Path, path: str, width: int, *, switch: bool, frames: set[str] | None) -> Look:
         traffic, opened = browser.Traffic(), self._opened(width)
         with self._served(site) as address:
             traffic.watch(opened.context)
@@ -105,11 +114,12 @@ class Looks:
                 [] if opened.evaluate(LAYOUT, ["body", SWITCH]) == layout else ["is another page but for its colours"]
             )
             dark += ["has turned light again"] if opened.evaluate(SCHEME) == "default" else []
+            keyboard = [] if frames is None else by_keyboard(opened, frames)
             opened.wait_for_load_state("networkidle")
             traffic.unwatch(opened.context)
             assert self._session is not None
             browser.forget(self._session, loaded=not self._shared.holds(site))
-        return Look(tuple(light), tuple(dark), traffic)
+        return Look(tuple(light), tuple(dark), traffic, tuple(keyboard))
 
     @contextlib.contextmanager
     def _served(self, site: Path) -> Iterator[str]:
@@ -132,3 +142,18 @@ class Looks:
             self._tab.set_viewport_size(size)
         self._tab.emulate_media(color_scheme="light")
         return self._tab
+
+
+def by_keyboard(opened: Page, frames: set[str]) -> list[str]:
+    """What is wrong with a page for one who goes through it by Tab, to its end.
+
+    Head and foot are gone through once for each kind of them: 18 pages have four kinds or seven.
+
+    Args:
+        opened: The page.
+        frames: Kinds of head and foot that were gone through already; that of this page is added.
+    """
+    kinds = len(frames)
+    steps, faults = walk(opened, frames=frames)
+    few = FEW if len(frames) > kinds else 0
+    return faults + ([f"has no more than {steps} steps"] if steps <= few else [])

@@ -12,7 +12,6 @@ import pytest
 
 from tests import browser
 from tests.site.audit.rendered import SHIFT
-from tests.site.looks import GOOD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.conftest import OpenPage, Serve
-    from tests.site.looks import Looks
     from tests.site.sites import Site
 
 WIDE, PHONE = 1280, 390
@@ -53,22 +51,6 @@ def cells(opened: Page, row: str) -> list[str]:
 
 def sideways(opened: Page) -> int:
     return int(opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-
-
-@pytest.mark.parametrize("kind", ["compare", "break", "series", "report", "agency"])
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_page_has_no_violation_of_any_level_and_keeps_still(
-    kind: str, width: int, compared_site: Path, looks: Looks
-) -> None:
-    slug = slugs(compared_site)[0]
-    paths = {
-        "compare": f"{slug}/2025/compare/",
-        "break": f"{slug}/{BREAK}/compare/",
-        "series": f"{slug}/series/",
-        "report": f"{slug}/2025/",
-        "agency": f"{slug}/",
-    }
-    assert looks(compared_site, paths[kind], width=width) == GOOD
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])

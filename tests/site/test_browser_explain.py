@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.conftest import OpenPage, Serve
-    from tests.site.looks import Looks
 
 WIDE, PHONE = 1280, 390
-SCHEMES = ("light", "dark")
 ROW = "requests-received"
 SHEET = "requests-e-received"
 OPEN = ".gk-sheet:target"
@@ -251,15 +249,6 @@ def test_paper_shows_no_sheet(district: Path, agency: str, served: Serve, page: 
     assert not opened.locator(f"#{SHEET}").is_visible()
     assert not opened.locator(".gk-address").first.is_visible()
     assert opened.locator(f"#{ROW} th a").is_visible()
-
-
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("name", ["glossary/", "methods/"])
-def test_reference_pages_are_accessible(name: str, scheme: str, width: int, district: Path, looks: Looks) -> None:
-    look = looks(district, name, width=width)
-    assert {"light": look.light, "dark": look.dark}[scheme] == ()
-    assert look.traffic == browser.Traffic()
 
 
 def test_methods_name_no_agency_and_count_every_report(district: Path) -> None:

@@ -12,20 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import browser
 from tests.site.audit.built import AuditResult, Built
-from tests.site.audit.keyboard import walk
 from tests.site.audit.links import links
 from tests.site.audit.machines import LINKED, feed, linked, site_map
 from tests.site.audit.markup import markup
-from tests.site.audit.rendered import PHONE, REPORT_LIMIT, SHIFT, WIDE, sample, weigh
+from tests.site.audit.rendered import PHONE, REPORT_LIMIT, SHIFT, WIDE, faults_of, sample, weigh
 from tests.site.conftest import BASE
-from tests.site.looks import GOOD
+from tests.site.looks import GOOD, by_keyboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from playwright.sync_api import Page
 
     from tests.conftest import OpenPage, Serve
     from tests.site.looks import Looks
@@ -126,61 +124,48 @@ def address(district: Path, served: Serve) -> Callable[[str], str]:
 @pytest.mark.parametrize("name", list(PAGES))
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_page_has_no_violation_of_any_level_keeps_still_light_and_dark_and_asks_nobody(
-    name: str, width: int, district: Path, looks: Looks
+    name: str, width: int, district: Path, looks: Looks, frames: dict[int, set[str]]
 ) -> None:
+    """On a phone the Tab key reaches everything, too, and shows where it is; how on a wide screen is tested below."""
     switch_is_looked_at = name == "home"  # all pages have the same one, and nothing else but colours depends on it
-    assert looks(district, PAGES[name], width=width, switch=switch_is_looked_at) == GOOD
+    walked = frames[PHONE] if width == PHONE else None
+    assert looks(district, PAGES[name], width=width, switch=switch_is_looked_at, frames=walked) == GOOD
 
 
 @pytest.mark.parametrize("name", ["home", "agencies", "report-2021", "comparison", "series"])
-def test_page_has_no_violation_between_a_phone_and_a_wide_screen(name: str, district: Path, looks: Looks) -> None:
-    assert looks(district, PAGES[name], width=TABLET) == GOOD
-
-
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("name", ["report-2019", "report-2021"])
-def test_report_is_light_and_does_not_jump(
-    name: str, width: int, district: Path, served: Serve, page: OpenPage
+def test_page_has_no_violation_between_a_phone_and_a_wide_screen(
+    name: str, address: Callable[[str], str], page: OpenPage
 ) -> None:
-    opened = page(width=width)
-    loaded = weigh(opened, served(district, base=BASE).at(PAGES[name]))
+    """All rules see the same elements at one of the other widths; their colours do not depend on it."""
+    assert faults_of(page(address(name), width=TABLET), browser.SIZE_RULES) == []
+
+
+@pytest.mark.parametrize("name", ["report-2019", "report-2021"])
+def test_report_is_light_and_does_not_jump(name: str, address: Callable[[str], str], page: OpenPage) -> None:
+    opened = page()
+    loaded = weigh(opened, address(name))
     assert sum(loaded.values()) <= REPORT_LIMIT, loaded
     assert opened.evaluate(SHIFT) == 0
+    opened.set_viewport_size({"width": PHONE, "height": 800})
+    opened.goto(address(name))
+    assert opened.evaluate(SHIFT) == 0, "on a phone"
 
 
 @pytest.fixture(scope="module")
-def frames() -> dict[str, set[str]]:
-    """The kinds of head and foot that were gone through already, by the test that did."""
-    return {"phone": set(), "wide": set()}
+def frames() -> dict[int, set[str]]:
+    """The kinds of head and foot that were gone through already, by the width of the window."""
+    return {PHONE: set(), WIDE: set()}
 
 
 @pytest.mark.parametrize("name", list(PAGES))
 def test_page_reads_without_scripts_on_a_phone_and_is_worked_by_keyboard_on_a_wide_screen(
-    name: str, address: Callable[[str], str], page: OpenPage, frames: dict[str, set[str]]
+    name: str, address: Callable[[str], str], page: OpenPage, frames: dict[int, set[str]]
 ) -> None:
     opened = page(address(name), width=PHONE, java_script_enabled=False)
     assert opened.locator("h1").is_visible()
     assert len(opened.get_by_role("main").inner_text()) > 40
     opened.set_viewport_size({"width": WIDE, "height": 800})
-    assert worked_by_keyboard(opened, frames["wide"])
-
-
-@pytest.mark.parametrize("name", list(PAGES))
-def test_keyboard_reaches_everything_on_a_phone_and_shows_where_it_is(
-    name: str, address: Callable[[str], str], page: OpenPage, frames: dict[str, set[str]]
-) -> None:
-    assert worked_by_keyboard(page(address(name), width=PHONE), frames["phone"])
-
-
-def worked_by_keyboard(opened: Page, frames: set[str]) -> bool:
-    """Whether the Tab key reaches everything, shows where it is and gets to the end.
-
-    Head and foot are gone through once for each kind of them: 18 pages have four kinds or seven.
-    """
-    kinds = len(frames)
-    steps, faults = walk(opened, frames=frames)
-    assert faults == []
-    return steps > (15 if len(frames) > kinds else 0)
+    assert by_keyboard(opened, frames[WIDE]) == []
 
 
 @pytest.mark.parametrize(("scheme", "names"), [("light", ("slate", "default")), ("dark", ("default", "slate"))])
