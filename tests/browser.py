@@ -471,6 +471,28 @@ def turn_light(page: Page) -> None:
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
 
 
+def faults_in_all_looks(page: Page, context: str | None = None) -> Iterator[str]:
+    """What is wrong with an open page that is light and wide: so, dark, dark on a phone, and light on a phone.
+
+    All rules are asked once: those that colours or a size may break are asked each time.
+
+    Args:
+        page: An open page.
+        context: As `axe` takes it.
+    """
+    for width, dark in ((1280, False), (1280, True), (390, True), (390, False)):
+        if (width, dark) == (1280, True):
+            turn_dark(page, reload=False)
+        elif (width, dark) == (390, True):
+            page.set_viewport_size({"width": width, "height": 800})
+        elif (width, dark) == (390, False):
+            turn_light(page)
+        rules = None if (width, dark) == (1280, False) else SIZE_RULES
+        sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        violations = describe(axe(page, context, rules=rules))
+        yield f"{width}, dark {dark}: {sideways} px sideways, {violations}" if violations or sideways else ""
+
+
 def wait_until(page: Page, expression: str, argument: object = None) -> None:
     """Wait until an expression holds in a page, ten seconds at most.
 

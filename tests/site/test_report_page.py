@@ -378,14 +378,9 @@ def test_fragment_has_no_violation_and_its_frames_are_moved_by_keyboard(
         browser.wait_until(shown, "e => e.scrollLeft > 0", frame.element_handle())
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_parts_have_no_violation_and_fit_light_and_dark(width: int, opened: Callable[..., Page]) -> None:
-    shown = opened(width=width, color_scheme="light")
-    for rules in (None, browser.COLOUR_RULES):
-        if rules is not None:
-            browser.turn_dark(shown, reload=False)
-        assert browser.describe(browser.axe(shown, context=".gk-page", rules=rules)) == ""
-        assert shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+def test_parts_have_no_violation_and_fit_wide_and_on_a_phone_light_and_dark(opened: Callable[..., Page]) -> None:
+    for faults in browser.faults_in_all_looks(opened(), ".gk-page"):
+        assert faults == ""
 
 
 def test_paper_has_summary_and_citation_and_no_button(opened: Callable[..., Page]) -> None:

@@ -14,7 +14,6 @@ from tests.bench import everyday
 from tests.site.test_search import (
     DONE,
     PHONE,
-    WIDE,
     _search_pages,
     ask,
     district,
@@ -163,11 +162,8 @@ def test_query_of_which_nothing_is_found_is_answered_by_its_parts_and_tells_them
     assert status(opened) == "没有找到。现在只看月球、2024，可以放宽行政机关和年度。"
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_coming_back_from_a_result_leads_to_the_place_one_left(
-    width: int, district: Path, served: Serve, page: OpenPage
-) -> None:
-    opened = results_page(page(width=width), served(district / "site").at("search/?q=政府信息公开"))
+def test_coming_back_from_a_result_leads_to_the_place_one_left(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(width=PHONE), served(district / "site").at("search/?q=政府信息公开"))
     opened.get_by_role("button", name="再看几份").click()
     browser.wait_until(opened, "document.querySelectorAll('.gk-results > li').length > 6")
     link = opened.locator(".gk-results > li:nth-child(9) h2 a")

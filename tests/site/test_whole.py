@@ -72,7 +72,7 @@ def test_no_link_and_no_anchor_leads_nowhere_or_to_another_host(built: Built) ->
 
 @pytest.mark.heavy
 def test_pages_of_every_kind_and_the_extremes_are_valid_html(built: Built) -> None:
-    pages = sample(built, number=2, seed=1)
+    pages = sample(built, number=1, seed=1)
     assert {page.kind for page in pages} == {page.kind for page in built.pages}
     assert markup(built, pages=pages).faults == []
 
