@@ -79,7 +79,7 @@ SIGNS_OF_EMPHASIS = ["*", "**", "***", "_", "__", "中", "。", "：", "（", "a
 EMPHASIS = joined(SIGNS_OF_EMPHASIS)
 
 
-@settings(max_examples=examples(500), deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(LINES_OF_OFFICES)
 @example("1. 甲\n2. 乙\n    - 子\n3. 丙")
 @example("- 甲\n\n    乙\n- 丙")
@@ -87,13 +87,13 @@ def test_page_and_blocks_have_the_same_text(text: str) -> None:
     agree(text)
 
 
-@settings(max_examples=examples(500), deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(SIGNS)
 def test_page_and_blocks_read_signs_alike(text: str) -> None:
     agree(text)
 
 
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(EMPHASIS)
 def test_page_and_blocks_set_the_same_parts_apart(text: str) -> None:
     agree(text)

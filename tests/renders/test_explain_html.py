@@ -258,7 +258,7 @@ def test_a_report_of_noughts_stays_light() -> None:
 
 
 @given(form=forms(SIGNS, longest=LONGEST), unit=NASTY, own=NASTY, year=st.booleans())
-@settings(max_examples=examples(80), deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_nothing_that_was_written_becomes_markup(form: Form, unit: str, own: str, *, year: bool) -> None:
     report = with_notes(grids.numbered(form))
     figures = [[replace(figure, unit=unit) for figure in row] for row in report.grids["t"]]

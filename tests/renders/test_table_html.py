@@ -104,7 +104,7 @@ def test_ids_are_there_once_and_what_names_them_is_right_on_a_page_with_all_tabl
 
 
 @given(forms())
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_ids_are_there_once_whatever_the_form_names_its_rows(form: Form) -> None:
     check_references(read(table_html(build_table(with_notes(grids.numbered(form)), "t"))))
 
@@ -221,7 +221,7 @@ def with_figures(totals: dict[str, int]) -> Report:
 
 
 @given(form=forms(SIGNS, longest=LONGEST), note=NASTY, unit=NASTY, remark=NASTY, own=NASTY)
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(70), deadline=None)
 def test_nothing_that_was_written_becomes_markup(form: Form, note: str, unit: str, remark: str, own: str) -> None:
     table = form.tables[0]
     report = with_notes(grids.numbered(form))

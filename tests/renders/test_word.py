@@ -77,16 +77,15 @@ def unchecked(site: Workspace, key: tuple[str, int]) -> ReportExport:
 
 
 @pytest.mark.slow
-def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(
-    root: Path, demo_district: Path, demo_sources: DemoSources
-) -> None:
+def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(root: Path, demo_sources: DemoSources) -> None:
+    """Of a district one agency in all years; ``test_equal.py`` compares those that a site has published."""
     compared = 0
-    for folder in (root, demo_district, demo_sources(10, 3)):
+    for folder in (root, demo_sources(2, 7)):
         site = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
-        for key in site.reports:
+        for key in list(site.reports)[-7:]:
             compare(unchecked(site, key))
             compared += 1
-    assert compared == 1 + 28 + 30
+    assert compared == 1 + 7
 
 
 def test_units_remarks_and_decimal_places_of_cells_are_shown_as_written() -> None:

@@ -38,7 +38,7 @@ LINE = "信息公开工作年度报告情况说明各项数据核对无误一二
 def exports(root: Path, district: Path) -> dict[str, ReportExport]:
     """By name of a file the report in it."""
     named = {}
-    for folder, keys in ((root, [("erligang", 2020)]), (district, [("zhengfuban", 2020), ("quzhengfu", 2025)])):
+    for folder, keys in ((root, [("erligang", 2020)]), (district, [("quzhengfu", 2025)])):
         site = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
         named |= {f"{slug}-{year}": site.report_export(slug, year, for_review=year == 2025) for slug, year in keys}
     text = f"# 题\n\n## 一、总体情况\n\n{LINE * 40}\n"
@@ -81,7 +81,7 @@ def test_every_file_is_printed_on_few_pages_none_of_them_empty(converted: Path) 
     assert counts["quzhengfu-2025"] == 6
 
 
-@pytest.mark.parametrize("name", ["erligang-2020", "zhengfuban-2020", "quzhengfu-2025"])
+@pytest.mark.parametrize("name", ["erligang-2020", "quzhengfu-2025"])
 def test_wide_table_stands_on_one_page_in_landscape(converted: Path, name: str) -> None:
     with pdfplumber.open(converted / f"{name}.pdf") as pdf:
         assert sizes(pdf).count(LANDSCAPE) == 1
