@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.importing import Job
+from gongkai.importing.wording.joining import joined
+from gongkai.importing.wording.remarks import group_text
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
-from tests.importing.sample_documents import AGENCY, brought, page
+from tests.importing.sample_documents import AGENCY, FORMS, brought, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,3 +44,15 @@ def test_report_of_the_office_that_the_site_has_is_read(tmp_path: Path) -> None:
 
     (data,) = (planned for planned in item.writes if planned.path.endswith("2023.yml"))
     assert re.search(r"行政许可: +77\n", data.content.decode())
+
+
+def test_tables_below_the_same_caption_are_one_question() -> None:
+    remarks = [
+        Remark(Doubt.GUESSED, "other-set", text=text, table=table)
+        for table, text in (("proactive", "本级数据"), ("requests", "本级数据"), ("review", "2022年"))
+    ]
+    groups = joined(remarks)
+
+    assert [group.count for group in groups] == [2, 1]
+    assert group_text(groups[0], FORMS["gia-2021"]).startswith("主动公开表、申请表：原件另有这样的表，在“本级数据”下面")
+    assert group_text(groups[1], FORMS["gia-2021"]).startswith("复议诉讼表：")

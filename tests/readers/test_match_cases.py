@@ -22,7 +22,8 @@ CASES = [
 
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=[f"{stem}-{case['name']}" for stem, case in CASES])
 def test_layout_gives_its_figures_and_says_its_doubts(case: Any) -> None:
-    matched = match_document(document(case["parts"]), shipped_forms(), case["year"], case.get("agency", ""))
+    agency, of_organ = case.get("agency", ""), case.get("of_organ", False)
+    matched = match_document(document(case["parts"]), shipped_forms(), case["year"], agency, of_organ=of_organ)
 
     assert (matched.form and matched.form.id) == case.get("form", "gia-2021")
     rows: dict[str, list[str | None]] = {}

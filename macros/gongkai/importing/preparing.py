@@ -40,7 +40,7 @@ from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.prose.table_rows import without_repeated
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, refuse_published_list, tidy_report
-from gongkai.reports import Agency, Source, load_agency
+from gongkai.reports import Agency, Scope, Source, load_agency
 from gongkai.reports.layout import Layout
 from gongkai.reports.loading.draft_reasons import draft_reason
 from gongkai.reports.write import report_text
@@ -199,7 +199,8 @@ class _Import:
             return MatchResult(None)
         registered = self._registered()
         name = self.job.name or (registered.name if registered is not None else "")
-        matched = match_document(document, tuple(self.registry), year, name)
+        of_organ = registered is not None and registered.scope is Scope.OWN
+        matched = match_document(document, tuple(self.registry), year, name, of_organ=of_organ)
         if matched.form is None:
             self.remarks.append(Remark(Doubt.MISSING, "no-tables"))
         return matched

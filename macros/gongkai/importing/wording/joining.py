@@ -18,6 +18,8 @@ _BY_COLUMN = frozenset({"missing-column", "missing-total"})
 """Codes whose cause is a column, in all rows of a table."""
 _BY_TABLE = frozenset({"missing-row"})
 """Codes of rows that are listed together where nothing else is said of each."""
+_OF_TABLES = frozenset({"other-set", "hidden-pane"})
+"""Codes of tables that are listed together where the same is said of them."""
 _OPEN_COLUMNS = ("columns", Doubt.AMBIGUOUS)
 _OF_COLUMNS = frozenset({"count", "two-years", "last-year"})
 """Hints that speak of a column, and so of all rows."""
@@ -153,7 +155,8 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
     if remark.code in TRACKED:
         return "tracked", (remark.table, remark.row) if rows_apart else None
     if remark.table is None or remark.row is None:
-        return id(remark)
+        is_of_tables = remark.code in _OF_TABLES and not rows_apart
+        return (remark.doubt, remark.code, remark.text) if is_of_tables else id(remark)
     if remark.code in _BY_COLUMN:
         return remark.code, remark.table, remark.col
     # These remarks need no row each: their figures are in the data file, where each row has its comment.
@@ -169,7 +172,12 @@ def _goes_with(remark: Remark, first: Remark) -> bool:
     """Whether nothing is lost of the document's words; a missing row or column has none of its own."""
     if remark.code == "extra":
         return True
-    return remark.row != first.row or remark.code in _BY_COLUMN | _BY_TABLE | TRACKED or remark.text in ("", first.text)
+    return (
+        remark.row != first.row
+        or remark.table != first.table
+        or remark.code in _BY_COLUMN | _BY_TABLE | TRACKED
+        or remark.text in ("", first.text)
+    )
 
 
 def representatives(remarks: Iterable[Remark]) -> Iterator[Remark]:

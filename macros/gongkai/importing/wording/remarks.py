@@ -97,7 +97,12 @@ def group_text(group: RemarkGroup, form: Form | None) -> str:
         return remark_text(first, form, where + say("import.joined.column", {"count": len(rows)}))
     if len(group.rows) > 1 or group.texts:
         return _text_of_rows(group, form) if not group.texts else _text_of_cells(group, form)
-    where = cell_text(replace(first, col=None), form)
+    tables = dict.fromkeys(item.table for item in group.members if item.table)
+    where = (
+        "、".join(map(form.table_word, tables))
+        if tables.keys() > {first.table}
+        else cell_text(replace(first, col=None), form)
+    )
     if group.cols:
         names = [cell_text(replace(first, row=None, col=col), form) for col in group.cols]
         bare = form.table_word(first.table or "")

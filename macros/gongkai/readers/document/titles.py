@@ -38,6 +38,8 @@ _MOST_LINES = 3
 _BEFORE_SECTION = 10
 """Paragraphs between the title of a report and its first section: dates, source, introduction."""
 _YEAR_AT_END = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}|[二一][〇○零Ｏ0一二三四五六七八九]{3})$")
+_NOT_IN_NAME = re.compile(r"[>＞»|｜/\\]|\d\s*月\s*\d{1,2}\s*日")
+"""Signs of a path through a site, and a date, which is that of the report above."""
 _KIND = re.compile(r"(?:街?道)?办事处|(?:人?民)?政府(?:办公室)?|(?:管?理)?委员会|管委会|办公室")
 """What an agency is and not whose: the end of a name that was broken over two lines."""
 _PLACE_AT_END = re.compile(rf"[{HAN}]*(?:[省市县区旗乡镇村州盟街道]|人|管)")
@@ -223,7 +225,7 @@ def _as_title(text: str) -> Title | None:
             name = re.sub("年(?:政府)?$", "", name)
             if name and not is_name(name):
                 continue
-        if re.search(r"[>＞»|｜/\\]", name):
+        if _NOT_IN_NAME.search(name):
             continue
         if name.endswith(("的", "编制", "公布", "本", "根据")) or name.startswith(("根据", "按照", "依据")):
             continue

@@ -13,7 +13,9 @@ from gongkai.readers.matching.solve import solve_tables
 from gongkai.readers.matching.tokenise import tokenise_document
 
 
-def match_document(document: Document, forms: Iterable[Form], year: int | None = None, agency: str = "") -> MatchResult:
+def match_document(
+    document: Document, forms: Iterable[Form], year: int | None = None, agency: str = "", *, of_organ: bool = False
+) -> MatchResult:
     """Find the figures of a form in the tables of a document.
 
     Args:
@@ -21,6 +23,8 @@ def match_document(document: Document, forms: Iterable[Form], year: int | None =
         forms: The forms to choose from; the one whose years and labels fit is taken.
         year: The reporting year, if known. A year for which no form is valid has none.
         agency: The agency whose report is wanted, as a document may hold several; empty for the first report.
+        of_organ: Whether the figures of that agency alone are wanted where a document has those with the offices below
+            it as well; these are taken otherwise.
 
     Returns:
         What the document states and what there is to say of it; its ``form`` is None where it follows none.
@@ -28,4 +32,4 @@ def match_document(document: Document, forms: Iterable[Form], year: int | None =
     tokenised = tokenise_document(normalise_document(document), tuple(forms), year)
     if tokenised is None:
         return MatchResult(None)
-    return write_result(solve_tables(assign_rows(replace(tokenised, agency=agency))))
+    return write_result(solve_tables(assign_rows(replace(tokenised, agency=agency, of_organ=of_organ))))

@@ -247,6 +247,7 @@ class TokenisedDocument:
         tables: Numbers (``Origin.block``) of the document's tables.
         paragraphs: Numbers of its paragraphs.
         agency: Whose report it is, if known.
+        of_organ: Whether it is known to hold the figures of that agency alone, without the offices below it.
     """
 
     form: Form
@@ -257,3 +258,4 @@ class TokenisedDocument:
     tables: frozenset[int]
     paragraphs: frozenset[int]
     agency: str = ""
+    of_organ: bool = False

@@ -24,6 +24,9 @@ _PERIOD = re.compile(
 _WHOLE_YEAR = re.compile(r"全年|年度合计|1\s*[-—–~至到]\s*12\s*月")
 _PARTS = re.compile(r"各(?:有关)?(?:单位|部门|机关|科室|乡|镇|街道|县|区|局|委办局|办)|所属|下属|直属|分单位|分部门")
 _SUM = re.compile(r"合计|汇总|全[市县区省州盟局镇乡街]")
+_SELF = re.compile(r"本级|(?:本|局|厅|委)机关(?!不|作|在|应|于)")
+"""An organ without the offices below it, beside figures that hold these as well (汇总)."""
+_INCLUDES = re.compile(r"(?<![不未])(?:含|包括)|及其?(?:所属|下属)")
 _SUM_ALONE = re.compile("合计|汇总|合计数")
 _SAMPLE = re.compile(
     r"填[写报表](?:示例|样例|范例|样表|样张|模板|范本)|(?:示例|样例|范例|样表|样张|模板|范本)(?:\s*[\d一二三四五六七八九十]+)?$"
@@ -53,10 +56,14 @@ class OwnReport:
     Attributes:
         name: The agency that its title names; empty if that is not known.
         year: Its year, if known.
+        has_sums: Whether captions announce figures of the organ alone, and those of all its offices together.
+        of_organ: Whether it is the organ's alone, of these two.
     """
 
     name: str
     year: int | None
+    has_sums: bool = False
+    of_organ: bool = False
 
 
 def whose_below(text: str, report: OwnReport) -> Whose | None:
@@ -75,12 +82,36 @@ def whose_below(text: str, report: OwnReport) -> Whose | None:
         return None
     if CORRECTS.search(plain):
         return Whose.CORRECTED
-    if is_sample(plain):
-        return Whose.OTHER
+    if report.has_sums and (names_sum(plain) or names_self(plain)):
+        return Whose.OWN if names_self(plain) == report.of_organ else Whose.OTHER
+    return Whose.OTHER if is_sample(plain) else _of_other_or_own(plain, report)
+
+
+def _of_other_or_own(plain: str, report: OwnReport) -> Whose | None:
+    """Whose a caption says its tables are by offices, years and periods."""
     if _PARTS.search(plain):
         return None if _SUM.search(plain) else Whose.OTHER
     whose = (_of_time(plain, report.year), _of_office(plain, report.name))
     return Whose.OTHER if Whose.OTHER in whose else Whose.OWN if Whose.OWN in whose else None
+
+
+def names_self(text: str) -> bool:
+    """Whether a caption announces the figures of an organ without those of the offices below it: 本级.
+
+    Args:
+        text: The line.
+    """
+    return len(text) <= _LONGEST and not _SENTENCE.search(text) and not _SUM.search(text) and bool(_SELF.search(text))
+
+
+def names_sum(text: str) -> bool:
+    """Whether a caption announces the figures of an organ with those of the offices below it: 汇总.
+
+    Args:
+        text: The line.
+    """
+    is_sum = len(text) <= _LONGEST and not _SENTENCE.search(text) and _SUM.search(text) is not None
+    return is_sum and (not _PARTS.search(text) or _INCLUDES.search(text) is not None)
 
 
 def is_sample(text: str) -> bool:

@@ -78,7 +78,7 @@ def other_sets(document: TokenisedDocument, aside: Container[int]) -> OtherSets:
     every = [(labels, own[table]) for tables in sets.values() for table, labels in tables.items()]
     if not any(_stands_again(labels, of_own) for labels, of_own in every):
         return OtherSets()
-    return _set_aside(document, scopes, sets)
+    return _set_aside(document, scopes, sets, [number for number in captions if document.lines[number].table])
 
 
 def _sets(document: TokenisedDocument, scopes: Sequence[CaptionReach], aside: Container[int]) -> _Sets:
@@ -137,8 +137,11 @@ def _are_within(tables: _Tables, own: _Tables, scope: CaptionReach) -> bool:
     )
 
 
-def _set_aside(document: TokenisedDocument, scopes: Sequence[CaptionReach], sets: _Sets) -> OtherSets:
-    of_tables: set[int] = set()
+def _set_aside(
+    document: TokenisedDocument, scopes: Sequence[CaptionReach], sets: _Sets, in_grids: Sequence[int]
+) -> OtherSets:
+    """Set the copies aside, with their captions and those in grids, where a caption may look like a row."""
+    of_tables = set(in_grids)
     captions: dict[str, list[str]] = {}
     origins: dict[str, Origin] = {}
     for scope, tables in sets.items():

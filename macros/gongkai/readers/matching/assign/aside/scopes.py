@@ -17,6 +17,8 @@ from gongkai.readers.matching.assign.aside.captions import (
     is_same_office,
     is_sample,
     is_sum_alone,
+    names_self,
+    names_sum,
     names_time,
     whose_below,
 )
@@ -53,7 +55,7 @@ OWN = CaptionReach()
 
 
 def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int]]:
-    """The scope of each line, and the positions of the captions that name a year or a period.
+    """The scope of each line, and the positions of the captions that name a year, a period or the organ alone.
 
     Args:
         document: The lines.
@@ -65,7 +67,8 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
         if not _is_of_other(line.origin.sheet or "", document.year)
     ]
     name = _name_among(of_report, document.agency) or _name(of_report[:_TOP], document.year)
-    report = OwnReport(name, document.year)
+    has_sums = any(map(names_self, texts)) and any(map(names_sum, texts))
+    report = OwnReport(name, document.year, has_sums, document.of_organ)
     scopes: list[CaptionReach] = []
     of_time: list[int] = []
     outer = scope = OWN
@@ -77,6 +80,9 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
             is_outer = scope is outer
             scope = scopes[-1] = replace(scope, text=scope.text + line.text)
             outer = scope if is_outer else outer
+        elif line.section and _holds_on(scope, number, is_again=own_sections.is_again(line.section) or has_sums):
+            outer = scope = replace(scope, far=True, is_annex=True)
+            scopes[scope.start :] = [scope] * (number - scope.start)
         elif line.section:
             outer = scope = own_sections.outer_at(line.section, outer)
         if line.origin.sheet != sheet:
@@ -92,7 +98,8 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
             scope = OWN
         elif whose is not None:
             scope = CaptionReach(whose, number, text, far=outer.far)
-        of_time += [number] if whose is not None and names_time(text, report) else []
+        is_of_sums = has_sums and (names_self(text) or names_sum(text))
+        of_time += [number] if whose is not None and (is_of_sums or names_time(text, report)) else []
         scopes.append(scope)
     return scopes, of_time
 
@@ -113,6 +120,11 @@ def _goes_on(lines: Sequence[TokenLine], number: int, scope: CaptionReach) -> bo
     return 0 <= scope.start == number - 1 and lines[number - 1].origin == lines[number].origin
 
 
+def _holds_on(scope: CaptionReach, number: int, *, is_again: bool) -> bool:
+    """Whether a caption right above the title of a section holds for it: the sections begin again below it."""
+    return is_again and scope.whose is Whose.OTHER and not scope.far and number - scope.start == 1
+
+
 @dataclass(slots=True)
 class _OwnSections:
     """Which sections of the report itself have begun.
@@ -124,6 +136,10 @@ class _OwnSections:
 
     numbers: Sequence[str]
     count: int = 0
+
+    def is_again(self, number: str) -> bool:
+        """Whether a section has begun already."""
+        return number in self.numbers and self.numbers.index(number) < self.count
 
     def outer_at(self, number: str, outer: CaptionReach) -> CaptionReach:
         """The outer scope at the title of a section; an annex to a table ends where the report goes on."""
