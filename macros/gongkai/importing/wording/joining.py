@@ -170,14 +170,9 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
 
 def _goes_with(remark: Remark, first: Remark) -> bool:
     """Whether nothing is lost of the document's words; a missing row or column has none of its own."""
-    if remark.code == "extra":
-        return True
-    return (
-        remark.row != first.row
-        or remark.table != first.table
-        or remark.code in _BY_COLUMN | _BY_TABLE | TRACKED
-        or remark.text in ("", first.text)
-    )
+    if remark.code == "extra" or remark.code in _OF_TABLES:
+        return remark.code == "extra" or remark.table != first.table
+    return remark.row != first.row or remark.code in _BY_COLUMN | _BY_TABLE | TRACKED or remark.text in ("", first.text)
 
 
 def representatives(remarks: Iterable[Remark]) -> Iterator[Remark]:

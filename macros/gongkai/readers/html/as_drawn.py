@@ -13,6 +13,7 @@ from lxml import etree
 
 from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
+from gongkai.readers.html.boxes.tables import write_box_tables
 from gongkai.readers.html.cell_parts import is_figure, text_of
 from gongkai.readers.html.visibility import control_text, is_spacer, picture_name
 
@@ -59,6 +60,7 @@ def show_as_drawn(root: Any, rows: Sequence[Any] = (), targets: Collection[Any] 
     for row in rows:
         if len(row):
             _show_in_line(row)
+    write_box_tables(root)
 
 
 def _show_in_line(row: Any) -> None:

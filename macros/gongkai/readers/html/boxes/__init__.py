@@ -1,0 +1,1 @@
+"""Tables of a page that are not written as tables."""
