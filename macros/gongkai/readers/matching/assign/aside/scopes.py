@@ -61,14 +61,7 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
         document: The lines.
     """
     texts = list(_captions(document.lines))
-    of_report = [
-        text
-        for line, text in zip(document.lines, texts, strict=True)
-        if not _is_of_other(line.origin.sheet or "", document.year)
-    ]
-    name = _name_among(of_report, document.agency) or _name(of_report[:_TOP], document.year)
-    has_sums = any(map(names_self, texts)) and any(map(names_sum, texts))
-    report = OwnReport(name, document.year, has_sums, document.of_organ)
+    report = _own_report(document, texts)
     scopes: list[CaptionReach] = []
     of_time: list[int] = []
     outer = scope = OWN
@@ -80,7 +73,7 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
             is_outer = scope is outer
             scope = scopes[-1] = replace(scope, text=scope.text + line.text)
             outer = scope if is_outer else outer
-        elif line.section and _holds_on(scope, number, is_again=own_sections.is_again(line.section) or has_sums):
+        elif line.section and _holds_on(scope, number, is_again=own_sections.is_again(line.section) or report.has_sums):
             outer = scope = replace(scope, far=True, is_annex=True)
             scopes[scope.start :] = [scope] * (number - scope.start)
         elif line.section:
@@ -98,10 +91,23 @@ def scopes_of(document: TokenisedDocument) -> tuple[list[CaptionReach], list[int
             scope = OWN
         elif whose is not None:
             scope = CaptionReach(whose, number, text, far=outer.far)
-        is_of_sums = has_sums and (names_self(text) or names_sum(text))
+        is_of_sums = report.has_sums and (names_self(text) or names_sum(text))
         of_time += [number] if whose is not None and (is_of_sums or names_time(text, report)) else []
         scopes.append(scope)
     return scopes, of_time
+
+
+def _own_report(document: TokenisedDocument, captions: Sequence[str]) -> OwnReport:
+    """The report whose tables are looked for, by the titles of a document and the names of its sheets."""
+    of_report = [
+        text
+        for line, text in zip(document.lines, captions, strict=True)
+        if not _is_of_other(line.origin.sheet or "", document.year)
+    ]
+    name = _name_among(of_report, document.agency) or _name(of_report[:_TOP], document.year)
+    names = [*captions, *{line.origin.sheet or "" for line in document.lines}]
+    has_sums = any(map(names_self, names)) and any(map(names_sum, names))
+    return OwnReport(name, document.year, has_sums, document.of_organ)
 
 
 def _is_of_other(sheet: str, year: int | None) -> bool:

@@ -117,7 +117,12 @@ class _Columns:
         own_cells: dict[int, list[str]] = {}
         row_count = 0
         for number, row in enumerate(self._table.rows):
-            if not any(cell.owner == (number, at) and looks_like_figures(cell.text) for at, cell in enumerate(row)):
+            places = {at for at, cell in enumerate(row) if cell.owner == (number, at) and looks_like_figures(cell.text)}
+            if self._is_below_figures and places and all(self._own.get(at) in NUMBERS for at in places):
+                for place in self._own:  # a group of rows, which is numbered as they are
+                    own_cells.setdefault(place, []).append(row[place].text)
+                continue
+            if not places:
                 self._read_heads(row, number)
                 continue
             if not self._is_below_figures and self._numbers_columns(row, number):
