@@ -9,6 +9,9 @@ import pytest
 
 from gongkai.findings import Level
 from gongkai.importing import Job, lines
+from gongkai.importing.drafting import comments
+from gongkai.readers.document import Origin
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 from gongkai.reports.layout import Layout
 from gongkai.reports.loading.draft_reasons import line_of_draft
@@ -186,3 +189,13 @@ def test_document_does_not_say_whose_figures_it_holds(tmp_path: Path) -> None:
     one(tmp_path, "a.html", page())
 
     assert "scope" not in (tmp_path / "data/yangli/agency.yml").read_text(encoding="utf-8")
+
+
+def test_remarks_are_written_once_and_no_more_of_them_than_a_file_may_hold() -> None:
+    same = Remark(Doubt.NOTED, "embedded", Origin(), "a")
+    others = (Remark(Doubt.NOTED, "embedded", Origin(), f"{number},") for number in range(4_000))
+    texts = [comment.text for comment in comments((same, same, *others), None)]
+    assert len(set(texts)) == len(texts)
+    assert sum(1 + text.count(",") for text in texts) < 10_000
+    assert sum(len(text.encode()) for text in texts) < 1_000_000
+    assert texts[-1] == f"# 请核对：疑问太多，还有 {4_002 - len(texts)} 条没有写在这里，导入时都列在屏幕上。"

@@ -44,7 +44,9 @@ _CONFLICTS = frozenset(
     }
 )
 """Remarks that leave the agency or the year of a report in doubt."""
-_SEVERAL = 2
+_SEVERAL, _MOST_SIGNS, _OF_ITEM = 2, 300_000, 30
+"""Rows from which on a remark stands at their table; signs of all remarks in a file, a third of what one may hold, and
+signs that a line and a comma count for, of which it may hold a number as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,13 +268,22 @@ def markdown(prose: Prose, identity: DocumentIdentity, title: str) -> str:
 def comments(remarks: tuple[Remark, ...], form: Form | None) -> Iterator[Comment]:
     """Remarks as comments of the YAML, each at the line of its cell, or at the table where it is of several lines.
 
+    The same words stand there once. Where they are more than a file may hold, the rest is counted.
+
     Args:
         remarks: All remarks on a report.
         form: The report's form.
     """
-    for group in joined(remarks, rows_apart=True):
-        anchor = _anchor(group.first, form) if len(group.rows) < _SEVERAL else (group.first.table or "",)
-        yield comment_of(comment(group, form), anchor)
+    groups = joined(remarks, rows_apart=True)
+    places = (_anchor(item.first, form) if len(item.rows) < _SEVERAL else (item.first.table or "",) for item in groups)
+    every = [comment_of(comment(group, form), place) for group, place in zip(groups, places, strict=True)]
+    signs = 0
+    for number, item in enumerate(unique := list(dict.fromkeys(every))):
+        signs += len(item.text) + _OF_ITEM * (1 + item.text.count(","))
+        if signs > _MOST_SIGNS:
+            yield comment_of(say("import.more-remarks", {"count": len(unique) - number}))
+            return
+        yield item
 
 
 def _anchor(remark: Remark, form: Form | None) -> Anchor:

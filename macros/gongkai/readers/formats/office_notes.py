@@ -6,9 +6,10 @@ of the figure beside it.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import Any
 
+from gongkai.figures import whole_number
 from gongkai.findings import say
 from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.archives import Archive
@@ -70,20 +71,26 @@ def _margins(archive: Archive) -> Iterator[FileNotice]:
 def _places(root: Any) -> Iterator[tuple[str, Origin]]:
     """The cells of tables in which comments are, by the ids of these."""
     numbers = {table: number for number, table in enumerate(root.iter(f"{WORD}tbl"), 1)}
+    rows: dict[Any, dict[Any, int]] = {}
+    columns: dict[Any, dict[Any, int]] = {}
     for mark in root.iter(f"{WORD}commentReference"):
         cell, row, table = (next(mark.iterancestors(f"{WORD}{name}"), None) for name in ("tc", "tr", "tbl"))
         if cell is not None and row is not None and table is not None:
-            rows = [item for item in table.iter(f"{WORD}tr") if next(item.iterancestors(f"{WORD}tbl")) is table]
-            before = list(cell.itersiblings(f"{WORD}tc", preceding=True))
-            where = say("readers.cell", {"row": rows.index(row) + 1, "column": 1 + sum(map(_width, before))})
+            if table not in rows:
+                own = (item for item in table.iter(f"{WORD}tr") if next(item.iterancestors(f"{WORD}tbl")) is table)
+                rows[table] = {item: number for number, item in enumerate(own, 1)}
+            around = cell.getparent()
+            if around not in columns:
+                cells = list(around.iterchildren(f"{WORD}tc"))
+                columns[around] = dict(zip(cells, accumulate(map(_width, cells), initial=1), strict=False))
+            where = say("readers.cell", {"row": rows[table][row], "column": columns[around][cell]})
             yield mark.get(f"{WORD}id") or "", Origin(table_number=numbers[table], cell=where)
 
 
 def _width(cell: Any) -> int:
     """Columns that a cell of a Word file spans."""
     span = cell.find(f"{WORD}tcPr/{WORD}gridSpan")
-    text = span.get(f"{WORD}val") if span is not None else None
-    return int(text) if text and text.isdecimal() else 1
+    return (whole_number(span.get(f"{WORD}val") or "") if span is not None else None) or 1
 
 
 def notes_on_sheets(archive: Archive) -> Iterator[FileNotice]:

@@ -26,7 +26,8 @@ _COUNTS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|DATE|TIME)\b", r
 """Fields whose result is worked out wherever the file is opened, whatever was stored."""
 _IS_LIST = re.compile(r"\s*FORMDROPDOWN\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\s\d,.]*\d[\s\d,.]*")
-_LONGEST = 40
+_LONGEST, _DEEPEST = 40, 40
+"""Signs of a field that are quoted, and fields within one another; Word makes twenty."""
 _COMPARES = re.compile(
     r"""\s*IF\s+(?P<one>"[^"]*"|[^"\s<>=]+)\s*(?P<sign><=|>=|<>|<|>|=)\s*(?P<other>"[^"]*"|[^"\s<>=]+)\s+"""
     r"""(?P<then>"[^"]*"|[^"\s]+)(?:\s+(?P<else>"[^"]*"|[^"\s]+))?\s*(?:\\.*)?""",
@@ -197,7 +198,7 @@ def _complex_fields(root: Any) -> Iterator[tuple[Any, _Field]]:
         elif element.tag == f"{WORD}instrText" and fields:
             fields[-1].instructions.append(element)
         else:
-            for item in fields:
+            for item in fields[-_DEEPEST:]:
                 (item.results if item.has_result else item.instructions).append(element)
 
 

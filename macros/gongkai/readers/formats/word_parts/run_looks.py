@@ -1,6 +1,7 @@
 """How each run of a Word file looks on paper: by what is set on it, by styles, and by where in a table it is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
@@ -19,7 +20,7 @@ from gongkai.readers.formats.word_parts.shades import (
     text_color,
 )
 from gongkai.readers.formats.word_parts.styles import Looks, WordStyles, is_on, own_looks
-from gongkai.readers.formats.word_parts.table_parts import TablePlace, parts_of_cells, style_of_table
+from gongkai.readers.formats.word_parts.table_parts import TablePlace, parts_of_cells
 
 _SMALLEST_SIZE, _SMALLEST_WIDTH = 4, 10
 """Half-points and per cent up to which characters are a line or a dot on paper."""
@@ -53,6 +54,8 @@ class RunLooks:
         self._styles = WordStyles(styles)
         self._spots: dict[Any, _Spot] = {}
         self._parts: dict[Any, dict[Any, tuple[str, ...]]] = {}
+        self._to_fit: dict[Any, Counter[str | None]] = {}
+        self._of_tables: dict[tuple[Any, str], Any] = {}
 
     def of(self, run: Any, paragraph: Any) -> Looks:
         """The properties of a run that matter.
@@ -88,11 +91,18 @@ class RunLooks:
             self._spots[paragraph] = _Spot(style_name, cell, place)
         return self._spots[paragraph]
 
+    def _of_table(self, table: Any, name: str) -> Any:
+        """A property of a table, asked for once: to look for one goes through all of its rows."""
+        if (table, name) not in self._of_tables:
+            self._of_tables[table, name] = table.find(f"{WORD}tblPr/{WORD}{name}")
+        return self._of_tables[table, name]
+
     def _place(self, cell: Any) -> TablePlace | None:
         table = next(cell.iterancestors(f"{WORD}tbl"), None)
         if table is None:
             return None
-        style = style_of_table(table)
+        mark = self._of_table(table, "tblStyle")
+        style = mark.get(f"{WORD}val") if mark is not None else None
         if not self._styles.has_parts(style):
             return TablePlace(style)
         if table not in self._parts:
@@ -148,18 +158,24 @@ class RunLooks:
         """Words to put before a figure that has no room to be read; empty for others."""
         fit = looks.get("fitText")
         if fit is not None:  # the runs with its number share its width
-            key, texts = fit.get(f"{WORD}id"), 0
-            for other in paragraph.iter(f"{WORD}fitText"):
-                if other.get(f"{WORD}id") == key:
-                    texts += sum(len(text.text or "") for text in other.getparent().getparent().iter(f"{WORD}t"))
+            signs = self._signs_to_fit(paragraph)[fit.get(f"{WORD}id")]
             width = _points(fit.get(f"{WORD}val"))
-            if width is not None and width <= texts * _NARROWEST * _OF_HALF_POINT * size_of(looks):
+            if width is not None and width <= signs * _NARROWEST * _OF_HALF_POINT * size_of(looks):
                 return say("readers.tiny")
         cell = self.cell_of(paragraph)
         table = next(cell.iterancestors(f"{WORD}tbl"), None) if cell is not None else None
-        layout = table.find(f"{WORD}tblPr/{WORD}tblLayout") if table is not None else None
+        layout = self._of_table(table, "tblLayout") if table is not None else None
         room = _width_of(cell) if layout is not None and layout.get(f"{WORD}type") == "fixed" else None
         return say("readers.cut") if room and room < _OF_DIGIT * _OF_HALF_POINT * size_of(looks) else ""
+
+    def _signs_to_fit(self, paragraph: Any) -> Counter[str | None]:
+        """How many characters of a paragraph share a width, by the number of that."""
+        if paragraph not in self._to_fit:
+            self._to_fit[paragraph] = counts = Counter[str | None]()
+            for fit in paragraph.iter(f"{WORD}fitText"):
+                texts = fit.getparent().getparent().iter(f"{WORD}t")
+                counts[fit.get(f"{WORD}id")] += sum(len(text.text or "") for text in texts)
+        return self._to_fit[paragraph]
 
     def _is_cut_off(self, paragraph: Any, looks: Looks) -> bool:
         """Whether the lines of a paragraph are too low to show most of a character, or it is raised out of its line."""
@@ -197,7 +213,7 @@ class RunLooks:
             if number == 0:
                 candidates += [shade for of, shade in of_styles if of == "table"]
             table = next(cell.iterancestors(f"{WORD}tbl"), None)
-            candidates.append(table.find(f"{WORD}tblPr/{WORD}shd") if table is not None else None)
+            candidates.append(self._of_table(table, "shd") if table is not None else None)
         return (shade for shade in candidates if shade is not None)
 
 

@@ -105,7 +105,6 @@ def _paragraph_of(run: Any) -> Any:
 class _OpenField:
     """A field whose end has not been reached."""
 
-    in_instruction: bool = True
     texts: list[Any] = field(default_factory=list)
     """Texts of other fields inside the field's instruction."""
 
@@ -118,20 +117,21 @@ class _OpenField:
 def _leave_out_instructions(root: Any) -> None:
     """Take out the results of fields that are a part of the instruction of another field; only if that one ends."""
     fields: list[_OpenField] = []
+    in_instructions: list[_OpenField] = []  # those whose results have not begun
     for element in list(root.iter(f"{WORD}fldChar", f"{WORD}t")):
         if element.tag == f"{WORD}t":
-            outermost = next((item for item in fields if item.in_instruction), None)
-            if outermost is not None:
-                outermost.texts.append(element)
+            if in_instructions:
+                in_instructions[0].texts.append(element)
             continue
         sort = element.get(f"{WORD}fldCharType")
         if sort == "begin":
             fields.append(_OpenField())
-        elif fields and sort == "separate":
-            fields[-1].in_instruction = False
-            fields[-1].leave_out_texts()
-        elif fields and sort == "end":
-            fields.pop().leave_out_texts()
+            in_instructions.append(fields[-1])
+        elif fields and sort in ("separate", "end"):
+            ended = fields.pop() if sort == "end" else fields[-1]
+            ended.leave_out_texts()
+            if in_instructions and in_instructions[-1] is ended:
+                in_instructions.pop()
 
 
 def _show_paragraph(paragraph: Any, runs: list[_Run], run_looks: RunLooks) -> None:

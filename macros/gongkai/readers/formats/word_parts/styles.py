@@ -85,6 +85,7 @@ class WordStyles:
         self._root = styles
         self._resolved: dict[str, _Style] = {}
         self._bases: dict[Any, dict[str, Any]] = {}
+        self._layouts: dict[tuple[Any, str], Mapping[str, str] | None] = {}
 
     @cached_property
     def _elements(self) -> dict[str, Any]:
@@ -176,6 +177,11 @@ class WordStyles:
             paragraph: An element ``w:p``.
             name: Of an element: ``framePr``, ``spacing``, ``ind`` or ``jc``.
         """
+        if (paragraph, name) not in self._layouts:  # asked for by each run, and looked for among all of them
+            self._layouts[paragraph, name] = self._layout_of(paragraph, name)
+        return self._layouts[paragraph, name]
+
+    def _layout_of(self, paragraph: Any, name: str) -> Mapping[str, str] | None:
         style, own = (paragraph.find(f"{WORD}pPr/{WORD}{part}") for part in ("pStyle", name))
         of_style = self._style(style.get(f"{WORD}val") if style is not None else None, "paragraph").layout.get(name)
         return of_style if own is None else (of_style or {}) | dict(own.attrib)

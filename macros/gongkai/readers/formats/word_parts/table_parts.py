@@ -30,16 +30,6 @@ class TablePlace:
     parts: tuple[str, ...] = ()
 
 
-def style_of_table(table: Any) -> str | None:
-    """Id of the style of a table, if it names one.
-
-    Args:
-        table: An element ``w:tbl``.
-    """
-    style = table.find(f"{WORD}tblPr/{WORD}tblStyle")
-    return style.get(f"{WORD}val") if style is not None else None
-
-
 def parts_of_cells(table: Any) -> dict[Any, tuple[str, ...]]:
     """By cell the names of the parts of the style of its table that it has, the ones that count more after the others.
 

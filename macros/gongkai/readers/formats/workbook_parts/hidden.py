@@ -1,7 +1,7 @@
 """How large the rows and columns of the sheets of a workbook are, and which ones its sheets do not show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,13 +45,23 @@ def hidden_parts(archive: Archive) -> dict[str, HiddenParts]:
 
 
 def _of_sheet(sheet: Any) -> HiddenParts:
-    columns = (range(first, last + 1) for item in sheet.iter(f"{SHEET}col") for first, last in _hidden_columns(item))
+    columns = (bounds for item in sheet.iter(f"{SHEET}col") for bounds in _hidden_columns(item))
     rows = (
         number - 1
         for item in sheet.iter(f"{SHEET}row")
         if _is_hidden(item, "ht", LOWEST) and (number := whole_number(item.get("r") or "")) is not None
     )
-    return HiddenParts(frozenset(rows), frozenset(column for part in columns for column in part) | _not_named(sheet))
+    return HiddenParts(frozenset(rows), _columns_in(columns) | _not_named(sheet))
+
+
+def _columns_in(bounds: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The numbers of columns, by the first and last ones of ranges, which a file may repeat without end."""
+    columns: set[int] = set()
+    following = 0
+    for first, last in sorted(bounds):
+        columns.update(range(max(first, following), last + 1))
+        following = max(following, last + 1)
+    return frozenset(columns)
 
 
 def _not_named(sheet: Any) -> frozenset[int]:
@@ -62,8 +72,7 @@ def _not_named(sheet: Any) -> frozenset[int]:
     bounds = (
         (whole_number(item.get(name) or "") or 0 for name in ("min", "max")) for item in sheet.iter(f"{SHEET}col")
     )
-    with_width = frozenset(column for first, last in bounds for column in range(first - 1, min(last, _MOST)))
-    return frozenset(range(_MOST)) - with_width
+    return frozenset(range(_MOST)) - _columns_in((first - 1, min(last, _MOST) - 1) for first, last in bounds)
 
 
 def _hidden_columns(item: Any) -> Iterator[tuple[int, int]]:
@@ -108,6 +117,7 @@ class CellSizes:
             )
             for item in sheet.iter(f"{SHEET}col")
         ]
+        self._widths: dict[int, float] = {}
         self._hidden = _of_sheet(sheet).columns
 
     def of(self, axis: str, number: int) -> float:
@@ -119,7 +129,10 @@ class CellSizes:
         """
         if axis == "row":
             return self._rows.get(number, self._usual[axis])
-        return next((width for columns, width in self._columns if number in columns), self._usual[axis])
+        if number not in self._widths:
+            widths = (width for columns, width in self._columns if number in columns)
+            self._widths[number] = next(widths, self._usual[axis])
+        return self._widths[number]
 
     def digits(self, column: int) -> float:
         """The width of a column in digits of the usual font; 0 where it is hidden.

@@ -7,8 +7,10 @@ only if they are rows of the table, which means that the table is there once mor
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from gongkai.readers.matching.assign import RowAssignment, figures_before_label
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text
@@ -189,18 +191,19 @@ def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) 
     """
     lines = list(zip(assignment.document.lines, assignment.in_table, assignment.near, strict=True))
     of_form = {line.table for line, in_table, _ in lines if in_table and line.table}
-    quoted = [(remark.origin, fold(remark.text)) for remark in collector.remarks]
+    quotes = defaultdict[Any, list[str]](list)
+    for remark in collector.remarks:
+        quotes[remark.origin].append(fold(remark.text))
     heads = {word for remark in collector.remarks if remark.code == "no-heads" for word in remark.text.split("、")}
     for line, in_table, near in lines:
         if not near or line.table not in of_form or line.section or line.footnote or _is_of_own_column(line):
             continue
         for token in line.tokens:
-            places = (line.origin, token.origin)
             is_head = (
                 collapse_spaces(token.text) in heads and not line.figures
             )  # asked about in the first table already
             is_left = token.is_unknown and not token.covered and not is_head
-            if not is_left or any(origin in places and fold(token.text) in quote for origin, quote in quoted):
+            if not is_left or _is_quoted(fold(token.text), itertools.chain(quotes[line.origin], quotes[token.origin])):
                 continue
             if _DIGIT.search(NO_COUNT.sub("", token.text)):
                 text = collapse_spaces((token if in_table else line).text)
@@ -208,6 +211,10 @@ def remark_left_in_grids(assignment: RowAssignment, collector: ResultCollector) 
                 break
             if _is_text_alone(line):
                 collector.remark(Doubt.NOTED, "label-left-out", token.origin, text=collapse_spaces(token.text))
+
+
+def _is_quoted(text: str, quotes: Iterable[str]) -> bool:
+    return any(text in quote for quote in quotes)
 
 
 def _is_of_own_column(line: TokenLine) -> bool:

@@ -1,0 +1,72 @@
+"""Parts of Office files that are there by the thousand: each is looked at once, however many there are."""
+
+from __future__ import annotations
+
+from time import process_time
+from types import SimpleNamespace
+from typing import Any, cast
+
+from gongkai.readers.files.office_xml import xml_root
+from gongkai.readers.formats.office_notes import notes_in_word
+from gongkai.readers.formats.word_parts.drawn_fields import name_drawn_fields
+from gongkai.readers.formats.word_parts.run_looks import RunLooks
+from gongkai.readers.formats.word_parts.runs import show_runs
+from gongkai.readers.formats.workbook_parts.hidden import CellSizes
+from tests.readers.mess.word import W
+
+_MOST_SECONDS = 1.0
+"""A tenth of it is enough; what looks at each part for each part takes several."""
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _table(rows: int) -> bytes:
+    """A table with a comment in each of its rows."""
+    row = '<w:tr><w:tc><w:p><w:r><w:commentReference w:id="{}"/><w:t>1</w:t></w:r></w:p></w:tc></w:tr>'
+    return f'<w:body xmlns:w="{W}"><w:tbl>{"".join(map(row.format, range(rows)))}</w:tbl></w:body>'.encode()
+
+
+def test_columns_are_hidden_once_however_often_a_sheet_says_so() -> None:
+    columns = '<col min="1" max="16384" width="0.1"/>' * 4_000 + '<col min="2" max="3" width="9"/>' * 4_000
+    sheet = xml_root(f'<worksheet xmlns="{_SHEET}"><cols>{columns}</cols><sheetData/></worksheet>'.encode())
+    begin = process_time()
+    sizes = CellSizes(sheet)
+    assert {sizes.digits(column) for column in [*range(50), 16_383] * 50} == {0.0}
+    assert process_time() - begin < _MOST_SECONDS
+
+
+def test_cells_of_comments_are_counted_once() -> None:
+    comment = '<w:comment w:id="{0}"><w:p><w:r><w:t>说明{0}</w:t></w:r></w:p></w:comment>'
+    comments = f'<w:comments xmlns:w="{W}">{"".join(map(comment.format, range(2_500)))}</w:comments>'.encode()
+    archive = SimpleNamespace(names=list, xml={"word/comments.xml": comments}.get)
+    begin = process_time()
+    notices = list(notes_in_word(cast("Any", archive), [_table(2_500)]))
+    assert process_time() - begin < _MOST_SECONDS
+    assert (notices[1].text, notices[1].origin.cell) == ("说明1", "第 2 行第 1 列")
+
+
+def test_properties_of_a_table_are_looked_for_once() -> None:
+    root: Any = xml_root(_table(4_000))
+    looks = RunLooks(None)
+    begin = process_time()
+    for paragraph in root.iter(f"{{{W}}}p"):
+        run = paragraph[0]
+        assert looks.why_unseen(run, looks.of(run, paragraph), paragraph) == ""
+    assert process_time() - begin < _MOST_SECONDS
+
+
+def _cpu_seconds_of(body: str) -> float:
+    """How long it takes to show the runs of a part."""
+    root: Any = xml_root(f'<w:body xmlns:w="{W}">{body}</w:body>'.encode())
+    begin = process_time()
+    show_runs(root, None)
+    name_drawn_fields(root)
+    return process_time() - begin
+
+
+def test_runs_and_fields_are_gone_through_once() -> None:
+    fit = '<w:r><w:rPr><w:fitText w:val="200" w:id="5"/></w:rPr><w:t>1</w:t></w:r>'
+    begin, separate = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate"))
+    text = "<w:r><w:t>1</w:t></w:r>"
+    cell = "<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>"
+    assert _cpu_seconds_of(cell.format(fit * 2_000)) < _MOST_SECONDS
+    assert _cpu_seconds_of(cell.format((begin + separate) * 3_000 + text * 3_000)) < _MOST_SECONDS
