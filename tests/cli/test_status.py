@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -88,6 +89,25 @@ def test_draft_with_errors_counts_as_submitted_and_the_reply_says_what_to_mend(d
     assert "子镇人民政府：\n你单位 2025 年政府信息公开工作年度报告经校核有 1 处差错，请核对后重新报送：\n1. " in text
     assert run(district, "--notes", str(tmp_path / "notes")).exit_code == 0
     assert any("子镇" in file.name or "zi-zhen" in file.name for file in (tmp_path / "notes").iterdir())
+
+
+def test_draft_that_an_import_made_has_come_in_when_it_was_filed(district: Path) -> None:
+    """No reminder scolds its agency, and the date stands beside 已报送 alone; a clerk's own draft has no date."""
+    why = "status: draft  # 有未定的数，核对后改为 published"
+    change(district, f"data/zi-zhen/{YEAR}.yml", "status: draft", why)
+    text = (district / f"data/zi-zhen/{YEAR}.yml").read_text(encoding="utf-8")
+    day = re.search(r"(?m)^published: (.+)$", text)
+    assert day is not None
+    row = rows(district)["zi-zhen"]
+    assert (row["state"], row["review"]["state"], row["filed"], row["days_late"]) == ("clear", "filed", day[1], 0)
+    assert "子镇" not in run(district, "--reminders").output
+    checked = CliRunner().invoke(main, ["check", "--site", str(district)]).output
+    assert f"data/zi-zhen/{YEAR}.yml" not in "".join(line for line in checked.splitlines() if "还是草稿，期限" in line)
+
+    change(district, f"data/zi-zhen/{YEAR}.yml", why, "status: draft")
+    change(district, f"data/zi-zhen/{YEAR}.yml", "行政强制:", "行政强制: x #")
+    row = rows(district)["zi-zhen"]
+    assert (row["state"], row["review"]["state"], row["filed"]) == ("faulty", "missing", None)
 
 
 def test_day_of_the_check_decides_what_is_overdue(district: Path) -> None:

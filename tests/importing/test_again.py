@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.importing import lines
 from gongkai.reports import Status
-from tests.importing.sample_documents import one, page
+from tests.importing.sample_documents import FORMS, one, page
 from tests.importing.test_import import codes, read, report
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def test_notes_of_the_document_join_those_that_are_there(site: Path) -> None:
     assert [note.text for note in report(site).notes] == texts
 
 
-def test_status_stays_as_decided_and_no_draft_is_published_by_itself(tmp_path: Path) -> None:
+def test_status_stays_as_decided_and_no_draft_of_a_clerk_is_published_by_itself(tmp_path: Path) -> None:
     doubtful = page(given={"本年新收": "若干 2 0 0 1 0 8"})
     file = tmp_path / "data/yangli/2023.yml"
     one(tmp_path, "a.html", doubtful)
@@ -112,12 +113,26 @@ def test_status_stays_as_decided_and_no_draft_is_published_by_itself(tmp_path: P
     assert mark in file.read_text(encoding="utf-8")
     one(tmp_path, "a.html", doubtful, force=True)
     assert file.read_text(encoding="utf-8").count(mark) == 1
+    file.write_text(file.read_text(encoding="utf-8").replace(mark, "status: draft\n"), encoding="utf-8")
     one(tmp_path, "a.html", page(), force=True)
     assert "status: draft\n" in file.read_text(encoding="utf-8")
     file.write_text(file.read_text(encoding="utf-8").replace("status: draft", "status: published"), encoding="utf-8")
     item = one(tmp_path, "a.html", doubtful, force=True)
     assert (item.status, item.open) == (Status.PUBLISHED, True)
     assert "status: published\n" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("goal", [Status.PUBLISHED, Status.REVIEWED])
+def test_draft_that_an_import_made_is_one_as_long_as_its_reason_lasts(tmp_path: Path, goal: Status) -> None:
+    faulty, file = page(given={"本年新收": "5 2 0 0 1 0 9"}), tmp_path / "data/yangli/2023.yml"
+    mark = f"status: draft  # 原件有差错，改正或登记情况说明后改为 {goal.value}\n"
+    one(tmp_path, "a.html", faulty, status=goal)
+    item = one(tmp_path, "a.html", faulty, force=True)
+    assert (item.status, file.read_text(encoding="utf-8").count(mark)) == (Status.DRAFT, 1)
+    item = one(tmp_path, "a.html", page(), force=True)
+    assert (item.status, f"status: {goal.value}\n" in file.read_text(encoding="utf-8")) == (goal, True)
+    shown = "\n".join(lines([item], FORMS, dry_run=False))
+    assert f"上次导入时写成草稿的原因没有了，status 改为 {goal.value}。" in shown
 
 
 def test_file_that_cannot_be_read_is_not_replaced(site: Path) -> None:

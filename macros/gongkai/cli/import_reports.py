@@ -48,7 +48,7 @@ from gongkai.workspace import Workspace
 )
 @click.option("--xlsx", metavar="文件", type=PathOf(file=True), help="导入文件夹的结果另写成 Excel 工作簿。")
 @click.option(
-    "--status", metavar="状态", type=Choice([item.value for item in Status]), default=Status.PUBLISHED.value,
+    "--status", metavar="状态", type=Choice([item.value for item in Status]),
     help="没有疑问的写成哪种：published（已公布，不写就是它）、reviewed（已报送，审核以后再公布）、draft。",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
@@ -66,7 +66,7 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
     name: str | None,
     batch: Path | None,
     xlsx: Path | None,
-    status: str,
+    status: str | None,
     dry_run: bool,  # noqa: FBT001 - click
     keep_original: bool,  # noqa: FBT001 - click
     style: str,
@@ -80,7 +80,9 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
     数据以原件为准；没认出的、推测的、原件本身的差错都会列出来。没有疑问时退出码为 0，需要核对的为 1，读不了的为 2。
     """
     layout = read_layout(site)
-    options = Options(force=force, dry_run=dry_run, keep_original=keep_original, status=Status(status))
+    options = Options(
+        force=force, dry_run=dry_run, keep_original=keep_original, status=Status(status) if status else None
+    )
     reserved = reserved_slugs()
 
     def judge(copy: Layout) -> Callable[[str, int | None], tuple[Finding, ...]]:

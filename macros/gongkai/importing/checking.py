@@ -46,14 +46,15 @@ def checked(layout: Layout, items: Sequence[ImportResult], judge: ChecksOfFolder
 def held_back(layout: Layout, item: ImportResult) -> ImportResult:
     """A result with its report as a draft where a build would stop on it, or nobody knows whether it would.
 
-    A report that the site has already keeps its status.
+    A report that the site has already keeps its status, unless an import has made it a draft.
 
     Args:
         layout: Where the site keeps what.
         item: The result, with its findings.
     """
     data = layout.report(item.job.agency, item.year or 0)
-    if item.status in (None, Status.DRAFT) or not item.reasons or data.exists():
+    stays = item.status in (None, Status.DRAFT) or (data.exists() and not item.was_held_back)
+    if item.status is None or stays or not item.reasons:
         return item
     reason = item.reasons[0]
     why = draft_reason("draft" if reason is DraftReason.CELLS else f"draft-{reason.value}", item.goal)

@@ -1,7 +1,8 @@
 """The data file of a report that is imported again: what a clerk wrote into the former file is kept.
 
 Waivers, corrections, notes and comments stay as they were written, and so does a figure that a correction names; every
-other figure is the document's, and a remark lists those that change. The status stays; date, title and source stay
+other figure is the document's, and a remark lists those that change. The status stays, unless an import has made it a
+draft; date, title and source stay
 where the document does not give them.
 """
 
@@ -27,10 +28,11 @@ KEPT = ("notes", *_BELOW_NOTES)
 
 @dataclass(frozen=True, slots=True)
 class MergedReport:
-    """A report's YAML, its status, and remarks on figures that differ from those of the earlier file."""
+    """A report's YAML, its status, whether an import had made it a draft, remarks on figures that changed."""
 
     text: str
     status: Status
+    was_held_back: bool = False
     changed: tuple[Remark, ...] = ()
 
 
@@ -68,7 +70,7 @@ def merged_text(
     heads = (*report.heads, *(item for item in old.heads if item[0] not in [place for place, _ in report.heads]))
     new = replace(
         report,
-        status=old.status,
+        status=report.status if old.is_held_back else old.status,
         published=report.published or old.published,
         title=report.title or old.title,
         source=report.source or old.source,
@@ -83,7 +85,7 @@ def merged_text(
         text += _apart(text, blocks[name].text) if name in blocks else ""
     status = _status_comment(report, why) if old.status is Status.DRAFT else ()
     merged = with_comments(text, report.form, [*by_hand, *comments, *status])
-    return MergedReport(merged, old.status, (*_changed(report, old), *_left_out(report, old)))
+    return MergedReport(merged, new.status, old.is_held_back, (*_changed(report, old), *_left_out(report, old)))
 
 
 def _apart(before: str, block: str) -> str:

@@ -126,13 +126,14 @@ class Options:
         force: Whether a report that the site has is written again.
         dry_run: Whether nothing is written.
         keep_original: Whether the file is kept in the folder of the report's page.
-        status: The status of a report that the site does not have yet, where nothing of it is open.
+        status: The status of a report that the site does not have yet, or that an import has made a draft, where
+            nothing of it is open; None: what that draft was meant for, else published.
     """
 
     force: bool = False
     dry_run: bool = False
     keep_original: bool = False
-    status: Status = Status.PUBLISHED
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class ImportResult:
         writes: Files that are, or would be, written; none where there was an error.
         former: Paths under which the replaced files are kept.
         status: The status that its report has, or would have; None where nothing was taken.
+        was_held_back: Whether the site has it as a draft that an import has made one; its status is decided anew then.
         goal: The status that it is to have once nothing of it is open.
         open: Whether something of it is undecided, so that it must not be published unseen.
         unpublishable: Whether its text holds what no text may: a person's data, or what was not filled in.
@@ -187,6 +189,7 @@ class ImportResult:
     writes: tuple[PlannedFile, ...] = ()
     former: tuple[str, ...] = ()
     status: Status | None = None
+    was_held_back: bool = False
     goal: Status = Status.PUBLISHED
     open: bool = False
     unpublishable: bool = False

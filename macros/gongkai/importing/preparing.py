@@ -40,9 +40,9 @@ from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.prose.table_rows import without_repeated
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, refuse_published_list, tidy_report
-from gongkai.reports import Agency, Scope, Source, load_agency
+from gongkai.reports import Agency, Scope, Source, Status, load_agency
 from gongkai.reports.layout import Layout
-from gongkai.reports.loading.draft_reasons import draft_reason
+from gongkai.reports.loading.draft_reasons import draft_reason, goal_of_draft
 from gongkai.reports.write import report_text
 from gongkai.system_errors import system_reason
 
@@ -264,14 +264,14 @@ class _Import:
         existing = [self.layout.name(file) for file, text in former.items() if text is not None]
         if existing and not self.options.force:
             key = "import.exists-dry" if self.options.dry_run else "command.exists"
-            error = say(key, {"file": "、".join(existing)})
-            return ImportResult(self.job, report.year, error=error, exists=True)
+            return ImportResult(self.job, report.year, error=say(key, {"file": "、".join(existing)}), exists=True)
         text = (former[page] if self.figures_only else None) or text
         narrative, _ = parse_narrative(text, path=self.layout.name(page))
         unpublishable = not is_publishable(agency, narrative, report_text(report))
-        report = with_status(report, self.options.status, unpublishable=unpublishable)
+        goal = self.options.status or goal_of_draft(former[data] or "") or Status.PUBLISHED
+        report = with_status(report, goal, unpublishable=unpublishable)
         why = "draft" if drafted.open else "draft-text" if unpublishable else "draft-filled"
-        why = draft_reason(why, self.options.status)
+        why = draft_reason(why, goal)
         merged = merged_text(report, comments(remarks, form), former=former[data], registry=self.registry, why=why)
         writes, copies = with_former(self.layout, self.job.agency, [(data, merged.text), (page, text)], former)
         return ImportResult(
@@ -289,7 +289,8 @@ class _Import:
             ),
             former=tuple(copies),
             status=merged.status,
-            goal=self.options.status,
+            was_held_back=merged.was_held_back,
+            goal=goal,
             open=drafted.open,
             unpublishable=unpublishable,
             figures=figures_hash(report),

@@ -14,9 +14,9 @@ class FilingState(Enum):
     """How far the report of an agency has come; the order is that of the tally."""
 
     MISSING = "missing"
-    """未报送: there is none, or a draft, and it is not due yet or has no date."""
+    """未报送: there is none, or a draft that no import made, and it is not due yet or has no date."""
     OVERDUE = "overdue"
-    """逾期: there is none, or a draft, and the date has passed."""
+    """逾期: there is none, or a draft that no import made, and the date has passed."""
     FAULTY = "faulty"
     """有差错: it has an error."""
     CORRECTED = "corrected"
@@ -36,7 +36,7 @@ class ReviewState(Enum):
     """How far the competent office has come with the report of an agency."""
 
     MISSING = "missing"
-    """未报送: there is none, or a draft that nobody sent back."""
+    """未报送: there is none, or a draft that nobody sent back and no import made."""
     FILED = "filed"
     """已报送: it has come in, and nobody has reviewed it as it is now."""
     RETURNED = "returned"

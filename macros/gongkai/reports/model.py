@@ -161,6 +161,7 @@ class Report:
         withdrawn: That it was taken back, if it was.
         retold: Who has retold it in the place of the agency; None for the agency's own.
         sign_off: The steps of its sign-off, as they are written.
+        is_held_back: Whether it is a draft only because an import made it one: it has come in, unlike other drafts.
     """
 
     agency: str
@@ -182,11 +183,17 @@ class Report:
     withdrawn: Withdrawal | None = None
     retold: Retelling | None = None
     sign_off: tuple[SignOff, ...] = ()
+    is_held_back: bool = field(default=False, compare=False)
 
     @property
     def is_public(self) -> bool:
         """Whether the public may see it."""
         return self.status is Status.PUBLISHED
+
+    @property
+    def has_come_in(self) -> bool:
+        """Whether its agency has filed it: a draft has not been, unless an import made it one."""
+        return self.status is not Status.DRAFT or self.is_held_back
 
     def figure(self, table: str, row: str, col: str) -> Figure:
         """The figure of a cell by ids.

@@ -149,7 +149,8 @@ def _status(item: ImportResult) -> str:
     """That the report is a draft, why, and what comes next; or that a published one had better be one."""
     published = item.status is not Status.DRAFT
     if published and not item.reasons:
-        return ""
+        args = {"status": item.status.value if item.status else ""}
+        return say("import.summary.lifted", args) if item.was_held_back else ""
     target = f"{item.job.agency}/{item.year}"
     goal = item.goal if item.goal is Status.REVIEWED else Status.PUBLISHED
     following = say(f"import.summary.following.{goal.value}", {"target": target})

@@ -10,6 +10,7 @@ from gongkai.words import words
 _STATUS = re.compile(r"status\s*:\s*draft\s*#\s*(?P<why>.*?)\s*")
 
 
+_STATUS_LINE = re.compile(r"(?m)^status[ \t]*:[ \t]*draft[ \t]*#(?P<why>.*)$")
 _GOALS = (Status.PUBLISHED, Status.REVIEWED)
 """What a draft can be meant to become."""
 
@@ -29,6 +30,16 @@ def draft_reasons() -> Mapping[str, Status]:
     """The words for all reasons, with what the report is to become."""
     keys = [key for key in words()["import"] if key == "draft" or key.startswith("draft-")]
     return {draft_reason(key, goal): goal for key in keys for goal in _GOALS}
+
+
+def goal_of_draft(text: str) -> Status | None:
+    """What a report is to become that an import has made a draft; None for any other.
+
+    Args:
+        text: The data file.
+    """
+    match = _STATUS_LINE.search(text)
+    return draft_reasons().get(match["why"].strip()) if match is not None else None
 
 
 def line_of_draft(text: str) -> tuple[int, Status] | None:

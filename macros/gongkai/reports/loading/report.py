@@ -4,6 +4,7 @@ The keys are those of the documentation's chapter on data. What the figures must
 """
 
 import re
+from dataclasses import replace
 
 from gongkai import located
 from gongkai.figures import UNREADABLE
@@ -24,6 +25,7 @@ from gongkai.reports.loading.annotations import (
     read_waivers,
     read_withdrawal,
 )
+from gongkai.reports.loading.draft_reasons import goal_of_draft
 from gongkai.reports.loading.fields import Fields, day_fault, moment
 from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.loading.form_meant import form_meant
@@ -72,6 +74,8 @@ def load_report(
             faults.syntax(Mark(1, 1) if tree is None else tree.mark, "not-a-report", year=year, agency=agency)
         return None, tuple(faults.findings)
     report = _Loader(tree, faults, registry).load()
+    if report is not None and report.status is Status.DRAFT and goal_of_draft(text) is not None:
+        report = replace(report, is_held_back=True)
     return report, tuple(faults.findings)
 
 

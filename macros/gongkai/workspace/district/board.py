@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from gongkai.findings import Level, ordered
 from gongkai.pages.board import BoardRow, FilingBoard, FilingState, OfficeView
-from gongkai.reports import Agency, Report, Status
+from gongkai.reports import Agency, Report
 from gongkai.reports.agencies.due import due_date, filed_on
 from gongkai.reports.agencies.order import in_order
 from gongkai.workspace.district.reviews import standing_of
@@ -44,10 +44,10 @@ def _row(workspace: Workspace, agency: Agency, year: int) -> BoardRow:
     due = due_date(agency, year, workspace.agencies)
     there = year in workspace.data[agency.slug].years
     late = (workspace.today - due).days if due is not None else 0
-    if there and (report is None or report.status is not Status.DRAFT):
+    if there and (report is None or report.has_come_in):
         return _filed(workspace, agency, year, report)
     if there and any(item.level is Level.ERROR for item in workspace.findings_of(agency.slug, year)):
-        return replace(_filed(workspace, agency, year, report), days_late=max(late, 0))  # came in, and is to be mended
+        return replace(_filed(workspace, agency, year, report), filed=None, days_late=max(late, 0))  # is to be mended
     state, review = FilingState.OVERDUE if late > 0 else FilingState.MISSING, standing_of(workspace, agency.slug, year)
     return BoardRow(agency, state, due, None, max(late, 0), review=review)
 

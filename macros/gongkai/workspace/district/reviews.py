@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from gongkai.atomic_writing import PlannedFile, write_all
 from gongkai.pages.board import NOT_FILED, ReviewStanding, ReviewState
-from gongkai.reports import Report, Status
+from gongkai.reports import Report
 from gongkai.reports.ledger import read_ledger
 from gongkai.reports.signing.reviews import OfficeReview, ReviewResult, read_reviews, reviews_text
 from gongkai.reports.signing.steps import content_hash
@@ -64,7 +64,7 @@ def enter_reviews(workspace: Workspace, reviews: Mapping[str, Sequence[OfficeRev
 
 def _state(workspace: Workspace, report: Report | None, last: OfficeReview | None, *, is_void: bool) -> ReviewState:
     stands = last is not None and not is_void
-    is_draft = report is not None and report.status is Status.DRAFT
+    is_draft = report is not None and not report.has_come_in
     if last is not None and last.result is ReviewResult.RETURNED and (stands or is_draft):
         return ReviewState.RETURNED
     if is_draft:

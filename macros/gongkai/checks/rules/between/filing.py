@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gongkai.checks.between.district import District
 from gongkai.checks.registry import rule_between
 from gongkai.findings import Finding, Level, say
-from gongkai.reports import Agency, Report, Status
+from gongkai.reports import Agency, Report
 from gongkai.reports.agencies.due import due_date, filed_on
 
 
@@ -78,7 +78,7 @@ def _of_report(district: District, agency: Agency, report: Report) -> Iterator[F
     due, filed = due_date(agency, report.year, district.agencies), filed_on(report)
     if due is None:
         return
-    if report.status is Status.DRAFT and report.withdrawn is None:
+    if not report.has_come_in and report.withdrawn is None:
         if district.today is not None and due < district.today:
             yield subject.finding("filing", level=Level.NOTICE, variant="draft", args={**names, "due": str(due)})
     elif filed is not None and due < filed:
