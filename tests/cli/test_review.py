@@ -81,7 +81,27 @@ def test_draft_is_not_filed_until_it_is_sent_back(site: Site) -> None:
     (site.root / "data/.review/x.tsv").unlink()
     assert row(site)["review"]["state"] == "missing"
     ran = site.run("gongkai", "review", "x/2023", "--pass")
-    assert (ran.code, "还是草稿" in ran.output) == (2, True)
+    assert (ran.code, "还是草稿" in ran.output and "status 改为 reviewed" in ran.output) == (2, True)
+
+
+def test_draft_that_an_import_made_is_sent_back_and_does_not_pass_until_it_is_filed_anew(site: Site) -> None:
+    draft = "status: draft  # 原件有差错，改正或登记情况说明后改为 reviewed"
+    site.change("data/x/2023.yml", "status: published", draft)
+    assert row(site)["review"]["state"] == "filed"
+    ran = site.run("gongkai", "review", "x/2023", "--pass")
+    assert (ran.code, "导入时写成了草稿" in ran.output) == (2, True)
+    assert "没有登记" in site.run("gongkai", "review", "2023", "--pass").output
+
+    site.change("data/x/2023.yml", "规范性文件: [", "规范性文件: [x, ")
+    assert site.run("gongkai", "review", "2023", "--return", "--reason", WHY).output.startswith("x/2023：退回修改")
+    assert row(site)["review"]["state"] == "returned"
+    assert f"退回修改：{WHY}" in site.run("gongkai", "status", "--reminders").output
+    site.change("data/x/2023.yml", "规范性文件: [x, ", "规范性文件: [")
+    assert row(site)["review"]["state"] == "filed", "it has come in anew, though it is still a draft"
+    review(site, "--return", "--reason", WHY)
+    site.change("data/x/2023.yml", draft, "status: reviewed")
+    site.change("docs/x/2023.md", "## 六、", "补写一句。\n\n## 六、")
+    assert "x/2023：审核通过" in site.run("gongkai", "review", "2023", "--pass").output
 
 
 def test_reason_stands_in_check_reminder_and_note(site: Site) -> None:

@@ -262,7 +262,10 @@ def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) 
     assert "与“甲.html”是同一个文件" in outcomes["附件.zip/再发/甲.html"]
     assert "乙街道二.html”是同一份报告（yi/2023）而各表的数不同" in outcomes["乙街道一.html"]
     assert "文件名却是丙街道的" in outcomes["丙街道.txt"]
-    assert "原件的数对不上，请原单位更正：gongkai check ding/2023" in outcomes["丁.html"]
+    assert (
+        "原件的数对不上，gongkai check ding/2023 逐条列出；请原单位更正：gongkai review ding/2023 --return"
+        in outcomes["丁.html"]
+    )
     assert "本站没有这个单位" in outcomes["外.html"]
     assert "是程序，不是文档" in outcomes["程序.docx"]
     assert "是空文件" in outcomes["乙街道空.docx"]

@@ -13,7 +13,7 @@ from gongkai.editing.signing import day_of
 from gongkai.errors import UsageError
 from gongkai.findings import Level, say
 from gongkai.pages.board import ReviewState
-from gongkai.reports import ReportKey
+from gongkai.reports import ReportKey, Status
 from gongkai.reports.agencies.order import in_order
 from gongkai.reports.signing.reviews import OfficeReview, ReviewResult
 from gongkai.system_errors import system_reason
@@ -83,8 +83,8 @@ def _result(target: str, *, passed: bool, returned: bool, reason: str | None) ->
 def _keys(workspace: Workspace, target: str, result: ReviewResult | None) -> Iterator[ReportKey]:
     """The report that a target names; of a year alone all whose review comes to the result by their findings.
 
-    Those pass that have been filed and have neither an error nor a warning; those are sent back that have an error and
-    have not been sent back already.
+    Those pass that have been filed, are no drafts and have neither an error nor a warning; those are sent back that
+    have an error and have not been sent back already, drafts that an import made included.
 
     Raises:
         UsageError: A target names nothing.
@@ -98,7 +98,9 @@ def _keys(workspace: Workspace, target: str, result: ReviewResult | None) -> Ite
         state = standing_of(workspace, slug, year).state
         fits = {
             None: state is not ReviewState.MISSING,
-            ReviewResult.PASSED: state is ReviewState.FILED and levels.isdisjoint((Level.ERROR, Level.WARNING)),
+            ReviewResult.PASSED: state is ReviewState.FILED
+            and levels.isdisjoint((Level.ERROR, Level.WARNING))
+            and not _is_draft(workspace, (slug, year)),
             ReviewResult.RETURNED: Level.ERROR in levels and state not in {ReviewState.MISSING, ReviewState.RETURNED},
         }
         if fits[result]:
@@ -109,7 +111,8 @@ def _check(workspace: Workspace, key: ReportKey, result: ReviewResult, date: str
     """See that a report can be reviewed so.
 
     Raises:
-        UsageError: It has not been filed, its last review is of a later day, or it is to pass with errors.
+        UsageError: It has not been filed, its last review is of a later day, or it is to pass with errors or as a
+            draft.
     """
     target, standing = f"{key[0]}/{key[1]}", standing_of(workspace, *key)
     if standing.state is ReviewState.MISSING:
@@ -119,6 +122,14 @@ def _check(workspace: Workspace, key: ReportKey, result: ReviewResult, date: str
     errors = sum(item.level is Level.ERROR for item in workspace.findings_of(*key))
     if result is ReviewResult.PASSED and errors:
         raise UsageError(say("review.errors", {"target": target, "count": errors}))
+    if result is ReviewResult.PASSED and _is_draft(workspace, key):
+        raise UsageError(say("review.held-back", {"target": target, "path": f"data/{target}.yml"}))
+
+
+def _is_draft(workspace: Workspace, key: ReportKey) -> bool:
+    """Whether a report is a draft, if only because an import made it one: it can be sent back, and does not pass."""
+    report = workspace.report(*key)
+    return report is not None and report.status is Status.DRAFT
 
 
 def _entered(keys: Sequence[ReportKey], result: ReviewResult, files: tuple[str, ...]) -> Iterator[str]:
