@@ -9,6 +9,8 @@ from tests.readers.test_web_pages import SECTIONS, page
 
 HIDDEN = "[网页上不显示：24]"
 GONE = ".p{visibility:hidden}"
+SHADOW = "<p><template shadowrootmode=open><style>{}</style><slot></slot></template>{}</p>"
+PUSHED = ".b::before{content:'';display:block;height:40px}"
 BACK = ".p{visibility:visible}"
 
 
@@ -152,6 +154,39 @@ def test_style_that_a_script_may_switch_holds_where_it_hides(sheet: str, script:
 )
 def test_style_that_a_script_does_not_change_holds(sheet: str, script: str) -> None:
     assert figure(f"{sheet}</style><script>{script}</script><style>", "24") == "24"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "content", "text"),
+    [
+        (".b{overflow:hidden;height:18px}", "<div class=b><br><br>24</div>", "[网页上不显示：\n24]"),
+        (".b{overflow:hidden;height:18px}", "<div class=b><p style=height:50px></p>24</div>", "[网页上不显示：\n24]"),
+        (f".b{{overflow:hidden;height:18px}}{PUSHED}", "<div class=b>24</div>", HIDDEN),
+        (".b{overflow:hidden;height:80px}", "<div class=b><br>24</div>", "24"),
+        ("ul{list-style:decimal inside}", "<ul><li>24</ul>", "[网页样式加的字：?]24"),
+        ("", "<ul type=1><li>24</ul>", "[网页样式加的字：?]24"),
+        ("b{display:list-item;list-style:decimal}", "<b>24</b>", "[网页样式加的字：?]24"),
+        ("ul{list-style:square inside}", "<ul><li>24</ul>", "24"),
+        (".p{text-emphasis:'7'}", "24", "[网页样式加的字：7]24"),
+        ("q{quotes:'7' '7'}", "<q>24</q>", "[网页样式加的字：77]24"),
+        ("@keyframes x{0%,99%{visibility:hidden}to{opacity:1}}.p{animation:x 9s infinite}", "24", HIDDEN),
+        ("@keyframes x{50%{opacity:0}}.p{animation:x 2s -1s paused}", "24", HIDDEN),
+        ("@keyframes x{from{opacity:0}}.p{animation:x linear;animation-timeline:scroll()}", "24", HIDDEN),
+        ("@keyframes x{from{opacity:0}to{opacity:1}}.p{animation:x 1s}", "24", "24"),
+        (".p{opacity:calc(2 - sibling-index())}", "24", HIDDEN),
+        (".p{visibility:--x()}", "24", HIDDEN),
+        ("i{display:inline}", "<i hidden>3</i>24", "324"),
+        ("i{display:inline}[hidden]{display:none!important}", "<i hidden>3</i>24", "24"),
+        ("", "<i hidden=until-found>3</i>24", "[网页上不显示：3]24"),
+        ("dialog{display:inline}", "2<dialog>4</dialog>", "2\n4"),
+        ("", SHADOW.format(":host{opacity:0}", "24"), HIDDEN),
+        ("", SHADOW.format("::slotted(b){display:none}", "<b>3</b>24"), "[网页上不显示：3]24"),
+        ("sup{vertical-align:baseline;font-size:100%}", "2<sup>4</sup>", "2[网页上移了位置：4]"),
+        ("sup{vertical-align:baseline;position:relative;top:-.5em}", "2<sup>4</sup>", "2[4]"),
+    ],
+)  # fmt: skip
+def test_what_a_browser_shows_adds_or_hides_is_known(sheet: str, content: str, text: str) -> None:
+    assert figure(sheet, content) == text
 
 
 def test_rule_in_a_script_brings_nothing_back() -> None:

@@ -1,14 +1,17 @@
 """The elements of a cell with the text before each, and ways to put words into their text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree
 
+from gongkai.figures import whole_number
 from gongkai.readers.document.signs import PIECES
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.html.elements import is_without_text
+from gongkai.readers.html.styles import effects
+from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
 from gongkai.readers.html.visibility import is_hidden, is_icon
 
 _DIGIT = re.compile(r"\d")
@@ -30,6 +33,9 @@ _MARK_CLASS = re.compile(
     r"(?:^|[-_\s])(?:\w*foot\w*|\w*note\w*|\w*ref(?:erence)?|f(?:oo)?tn\w*|sup\w*|mark\w*)(?:[-_\s]|$)", re.IGNORECASE
 )
 _LONGEST_FIGURE = 40
+_AT_START = NORMAL | {"left", "inline-start"}
+_LINE = 20.0
+"""The height of a line of text in pixels."""
 _DRAWN_TEXT = ("text", "use", "image")
 _DRAWN_ELSEWHERE = ("object", "embed", "canvas", "iframe")
 _LAST_CHARACTER = 0x10FFFF
@@ -107,6 +113,43 @@ def is_called_mark(element: Any) -> bool:
 def own_text(element: Any) -> str:
     """The text of an element without that of those in it."""
     return "".join((element.text or "", *(child.tail or "" for child in element)))
+
+
+def room_before(element: Any, values_of: Callable[[Any], StyleValues]) -> float:
+    """The height of blank lines, pictures and empty blocks before the text of an element, in pixels.
+
+    Args:
+        element: The element.
+        values_of: The style values of an element.
+    """
+    room = 0.0
+    before = element.text or ""
+    for child in element.iterchildren("*"):
+        if before.strip() or text_of(child):
+            return room
+        height = pixels(values_of(child).get("height", "")) or 0
+        room += _LINE if child.tag == "br" else max(height, float(whole_number(child.get("height") or "") or 0))
+        before = child.tail or ""
+    return room if before.strip() else 0.0
+
+
+def is_jumbled(element: Any, values: StyleValues, first: StyleValues) -> bool:
+    """Whether the pieces of the text of an element change places, or lie over one another.
+
+    Args:
+        element: The element.
+        values: What holds for it.
+        first: What holds for its first letter or line.
+    """
+    if (element.get("dir") or "").lower() == "rtl":
+        values = {"direction": "rtl", **values}
+    pieces = [text.strip() for text in element.itertext() if text.strip()]
+    if first.get("float", "left") not in _AT_START:
+        return True
+    if effects.overlaps(values):
+        return len("".join(pieces)) > 1
+    is_one_number = len(pieces) == 1 and pieces[0].isdecimal() and "override" not in values.get("unicode-bidi", "")
+    return bool(pieces) and not is_one_number and effects.reorders(values)
 
 
 def may_be_glued(cell: Any) -> bool:

@@ -19,22 +19,23 @@ from gongkai.readers.html.cell_parts import (
     draws_text,
     is_called_mark,
     is_figure,
+    is_jumbled,
     may_be_mark,
     own_text,
     parts_of,
     put_before,
     put_beside,
+    room_before,
     text_of,
 )
 from gongkai.readers.html.elements import BLOCK_TAGS, STRIKING_TAGS, is_without_text
 from gongkai.readers.html.styles import apart, clipping, effects, grounds, lines, sizes
 from gongkai.readers.html.styles.grounds import GroundPictures
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.values import NORMAL, inline_declarations
+from gongkai.readers.html.styles.values import inline_declarations
 
 _DIGIT = re.compile(r"\d")
 _CELLS = frozenset({"td", "th"})
-_AT_START = NORMAL | {"left", "inline-start"}
 _ROOM = "\u3000"
 """The space put between two figures of a line that are apart on the page."""
 _STEPS_OF_CELL = 40
@@ -140,9 +141,8 @@ class StyledCell:
         display = "table-cell" if element.tag in _CELLS else "block" if element.tag in BLOCK_TAGS else "inline"
         is_fixed = bool(self._rows) and self._values(self._rows[-1]).get("table-layout") == "fixed"
         style = self._styles.of(element)
-        return bool(self._figure) and clipping.cuts(
-            style.own, text, display=display, is_fixed=is_fixed, before=style.before
-        )
+        lead = clipping.Lead(style.before, room_before(element, self._values))
+        return bool(self._figure) and clipping.cuts(style.own, text, display=display, is_fixed=is_fixed, lead=lead)
 
     def _is_struck(self, element: Any) -> bool:
         style = self._styles.of(element)
@@ -209,7 +209,7 @@ class StyledCell:
             self._say(element, "readers.hidden")
         elif self._figure and effects.reverses(values) and not len(element):
             element.text = (element.text or "")[::-1]
-        elif self._figure and self._is_elsewhere(element, text):
+        elif self._figure and (self._is_elsewhere(element, text) or sizes.is_set_back(element.tag, values)):
             self._say(element, "readers.moved")
         elif self._figure and element.tag not in BLOCK_TAGS and self._is_raised(element, text, before):
             if before[-1:].isdigit():
@@ -218,11 +218,8 @@ class StyledCell:
                 self._say(element, "")
 
     def _is_elsewhere(self, element: Any, text: str) -> bool:
-        return (
-            element.tag == "marquee"
-            or effects.moves(self._values(element), alone=text == self._text)
-            or self._is_jumbled(element)
-        )
+        values = sizes.without_lift(element.tag, self._values(element))
+        return effects.moves(values, alone=text == self._text) or self._is_jumbled(element)
 
     def _is_jumbled(self, element: Any) -> bool:
         """Whether the pieces of its text change places, or lie over one another."""
@@ -230,15 +227,7 @@ class StyledCell:
         if element is self._cell:  # which inherits what its row and its table have
             spacings = (self._values(item).get("letter-spacing") for item in (element, *self._rows))
             values = {**values, "letter-spacing": next(filter(None, spacings), "")}
-        if (element.get("dir") or "").lower() == "rtl":
-            values = {"direction": "rtl", **values}
-        pieces = [text.strip() for text in element.itertext() if text.strip()]
-        if self._styles.of(element).first.get("float", "left") not in _AT_START:
-            return True
-        if effects.overlaps(values):
-            return len("".join(pieces)) > 1
-        is_one_number = len(pieces) == 1 and pieces[0].isdecimal() and "override" not in values.get("unicode-bidi", "")
-        return bool(pieces) and not is_one_number and effects.reorders(values)
+        return is_jumbled(element, values, self._styles.of(element).first)
 
     def _is_raised(self, element: Any, text: str, before: str) -> bool:
         """Whether it is the mark of a note and no digits of the figure beside it."""

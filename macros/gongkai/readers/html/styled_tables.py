@@ -26,6 +26,7 @@ from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.unseen.added_texts import add_texts, placed_words
 from gongkai.readers.html.unseen.around_tables import is_cut, is_unseen
 from gongkai.readers.html.unseen.controls import say_unseen_controls
+from gongkai.readers.html.unseen.own_rules import show_overridden
 
 _CELLS = frozenset({"td", "th"})
 _PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
@@ -73,6 +74,7 @@ def show_styles(root: Any, layout: Collection[Any], scripts: Sequence[str] = ())
     own = own_tables(root, layout)
     try:
         styles = PageStyles(root, scripts)
+        show_overridden(root, styles)
         adding = styles.adding_texts(root)
         watermarks = [*placed_words(root, styles)]
         tables = {table: _StyledTable(styles, table) for table in own}
@@ -152,7 +154,7 @@ class _StyledTable:
         names = element.keys()
         if not names:
             return False
-        if "dir" in names or "background" in names:
+        if "dir" in names or "background" in names or ("type" in names and element.tag in ("ul", "menu", "li")):
             return True
         colour, ground = (colour_of(element.get(name)) if name in names else None for name in ("color", "bgcolor"))
         return (colour is not None and effects.is_light(colour)) or (ground is not None and effects.is_dark(ground))

@@ -4,11 +4,13 @@ import re
 
 from gongkai.readers.html.styles import clipping, effects, lines, shadows
 from gongkai.readers.html.styles.colours import colour_of
-from gongkai.readers.html.styles.values import OF_TEXT, Declared, StyleValues
+from gongkai.readers.html.styles.values import NORMAL, OF_TEXT, Declared, StyleValues, pixels
 
 _LONG_FIGURE = "0" * 12
 _IN_OTHER_RULES = {"overflow": "hidden", "position": "relative"}
 """What another rule may declare, so that these ones matter."""
+_FEW_LINES = 100
+"""Pixels of a few lines of text."""
 _ADDED = re.compile(r"[\u4e00-\u9fff0-9]|attr\(|var\(|\\[4-9][0-9a-f]{3}", re.IGNORECASE)
 """A word or a digit of a content, as it is or as the number of its character."""
 
@@ -27,7 +29,14 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
     judges = (effects.hides, effects.strikes, effects.raises, effects.reorders, effects.overlaps, effects.is_placed)
     if any(
         judge(values)
-        for judge in (*judges, effects.draws, lines.has_run_of_colours, lines.is_set_higher, shadows.may_lie_within)
+        for judge in (
+            *judges,
+            effects.draws,
+            _may_push_out,
+            lines.has_run_of_colours,
+            lines.is_set_higher,
+            shadows.may_lie_within,
+        )
     ):
         return True
     if (
@@ -39,6 +48,14 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
     if values.get("background-color") == OF_TEXT or "animation" in values or "animation-name" in values:
         return True
     return _may_have_colour_of_ground(values)
+
+
+def _may_push_out(values: StyleValues) -> bool:
+    """Whether a box shows nothing beyond a few lines, out of which other things may push a text."""
+    if values.get("overflow", "visible") in NORMAL:
+        return False
+    heights = (pixels(values.get(name, "")) for name in ("height", "max-height"))
+    return any(height is not None and height < _FEW_LINES for height in heights)
 
 
 def _may_have_colour_of_ground(values: StyleValues) -> bool:

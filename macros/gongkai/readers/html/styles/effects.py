@@ -45,12 +45,24 @@ _SAME_LIGHT, _DARKEST_LIGHT = 0.07, 0.45
 _WHITE = (1.0, 1.0, 1.0, 1.0)
 _RAISED_BY_FONT = re.compile(r"""["'](?:sups|subs|sinf|ordn|frac|numr|dnom)["'](?!\s*(?:0|off))""")
 """Features of a font by which it raises, lowers or halves digits."""
+_UNNUMBERED = frozenset(
+    {"none", "disc", "circle", "square", "inside", "outside", "disclosure-open", "disclosure-closed"}
+)
+"""Words for the looks of a list without numbers."""
+_FUNCTION = re.compile(r"[\w-]{1,30}\([^()]{0,900}\)")
 _PICTURE = re.compile(r"url\(|image-set\(", re.IGNORECASE)
+
+
+def numbers(values: StyleValues) -> bool:
+    """Whether the items of a list have numbers or letters of their own."""
+    kind = values.get("list-style-type", "")
+    return kind[:1] not in ("", '"', "'") and not _UNNUMBERED.issuperset(_FUNCTION.sub("", kind).lower().split())
 
 
 def draws(values: StyleValues) -> bool:
     """Whether a picture or a text is added."""
-    if values.get("list-style-type", "none")[0] in "\"'":
+    signs = (values.get(name, "none") for name in ("list-style-type", "text-emphasis", "quotes"))
+    if any(sign[0] in "\"'" for sign in signs) or numbers(values):
         return True
     return values.get("content", "none") not in ("none", "normal", '""', "''") or bool(pictures(values))
 

@@ -16,12 +16,13 @@ from gongkai.readers.html.styles.changes import may_change
 from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, take
 from gongkai.readers.html.styles.custom import substituted
 from gongkai.readers.html.styles.sheets.page_rules import PageRules
-from gongkai.readers.html.styles.sheets.texts import lie_elsewhere
+from gongkai.readers.html.styles.sheets.texts import Frames, lie_elsewhere
 from gongkai.readers.html.styles.values import Declared, inline_declarations, longhands
 
 _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
 """What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
-_ANIMATION = ("animation", "animation-name", "animation-play-state")
+_ANIMATION = ("animation", "animation-name", "animation-play-state", "animation-iteration-count")
+_LISTS = ("ul", "menu", "li")
 _AS_WITHOUT = frozenset({"inherit", "unset", "revert", "revert-layer"})
 """Values with which an element has what it has where nothing is declared, or nearly so."""
 
@@ -47,8 +48,9 @@ class ElementStyle:
     @property
     def added(self) -> list[tuple[dict[str, str], bool]]:
         """What is added to its text, the sign before an item of a list included, each with whether it is before it."""
-        kind = self.own.get("list-style-type", "")
-        sign = self.marker or ({"content": kind} if kind[:1] in ("'", '"') else {})
+        kinds = (self.own.get(name, "") for name in ("list-style-type", "text-emphasis"))
+        kind = next((kind for kind in kinds if kind[:1] in ("'", '"')), "")
+        sign = self.marker or ({"content": kind} if kind else {})
         return [
             (values, is_before)
             for values, is_before in ((sign, True), (self.before, True), (self.after, False))
@@ -174,10 +176,24 @@ class PageStyles:
             elif part in parts:
                 parts[part][name] = value
         words = " ".join(style.own.get(name, "") for name in _ANIMATION).split() if self._rules.frames else []
+        is_still, is_scrolled = "paused" in words, style.own.get("animation-timeline", "auto") != "auto"
         for name in words:
-            first, last = self._rules.frames.get(name, ({}, {}))
-            style.own.update(first if "paused" in words else last)
+            frames = self._rules.frames.get(name, Frames())
+            style.own.update(frames.first if is_still else frames.last)
+            style.own.update(frames.hiding if is_still or is_scrolled or "infinite" in words else {})
+        style.before.update({"content": style.own["quotes"]} if element.tag == "q" and "quotes" in style.own else {})
+        if element.tag == "li" or style.own.get("display") == "list-item":
+            self._number(element, style)
         return style
+
+    def _number(self, element: Any, style: ElementStyle) -> None:
+        """Note that an item of a list has a number by a style, or by an attribute of a list that has none otherwise."""
+        items = (element, element.getparent()) if element.tag == "li" else (element,)
+        styles = ({} if item is None else style.own if item is element else self.of(item).own for item in items)
+        kind = next((values["list-style-type"] for values in styles if "list-style-type" in values), "")
+        types = [item.get("type") or "" for item in items if item is not None and item.tag in _LISTS]
+        if effects.numbers({"list-style-type": kind or next(filter(None, types), "")}) and not style.marker:
+            style.marker = {"content": "counter(list-item)"}
 
     def _in_order(self, element: Any) -> list[tuple[str | None, str, str]]:
         """What is declared for an element and for what is added to it, custom properties first, the strongest last."""

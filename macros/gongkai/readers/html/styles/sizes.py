@@ -8,10 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from gongkai.readers.html.elements import is_without_text
+from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.rules import PageStyles
-from gongkai.readers.html.styles.values import pixels
+from gongkai.readers.html.styles.values import StyleValues, pixels
 from gongkai.readers.html.visibility import is_hidden
 
+_MARKS, _ON_LINE, _HIGHEST = ("sup", "sub"), ("baseline", "initial", "0", "0px", "0em"), 16.0
+"""Tags of marks beside the line, values that set them back onto it, and by how many pixels one is shifted at most."""
 _USUAL = 16.0
 """Pixels of print for which nothing is declared."""
 _SMALLER_BY = 0.85
@@ -118,3 +121,30 @@ def _texts(cell: Any) -> Iterator[tuple[Edge | None, str, Any]]:
             if (element.text or "").strip():
                 yield (element, True) if element is not cell else None, element.text.strip("\r\n\t"), element
             stack.extend((child, True) for child in reversed(element))
+
+
+def is_set_back(tag: str, values: StyleValues) -> bool:
+    """Whether a mark above or below the line by its tag is set back onto it, as sheets that reset all styles do.
+
+    Args:
+        tag: The tag of an element.
+        values: What holds for it.
+    """
+    return tag in _MARKS and values.get("vertical-align", "super") in _ON_LINE and not _is_lifted(values)
+
+
+def without_lift(tag: str, values: StyleValues) -> StyleValues:
+    """What holds for an element, but for the shift by which a sheet raises or lowers a mark of that tag.
+
+    Args:
+        tag: Its tag.
+        values: What holds for it.
+    """
+    if tag not in _MARKS or not _is_lifted(values):
+        return values
+    return {name: value for name, value in values.items() if name not in ("position", "top", "bottom")}
+
+
+def _is_lifted(values: StyleValues) -> bool:
+    shift = max(abs(pixels(values.get(side, "")) or 0) for side in ("top", "bottom"))
+    return values.get("position") == "relative" and effects.NEAR <= shift <= _HIGHEST

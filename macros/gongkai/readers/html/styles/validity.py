@@ -17,7 +17,10 @@ _VALUES = {
     )),
 }  # fmt: skip
 """Of a property all values that browsers know."""
-_OF_TEXT = frozenset({"content", "font", "font-family", "grid-area", "animation", "animation-name", "mso-hide"})
+_OF_TEXT = frozenset({
+    *("content", "font", "font-family", "grid-area", "animation", "animation-name", "animation-timeline", "mso-hide"),
+    *("quotes", "text-emphasis"),
+})  # fmt: skip
 """Properties whose values have words of the page's own, or are not for browsers."""
 _OF_LENGTH = re.compile(
     r"opacity|zoom|order|z-index|(?:min-|max-)?(?:height|width)|left|right|top|bottom|(?:margin|padding)(?:-[a-z]+)?"

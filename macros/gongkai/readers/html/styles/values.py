@@ -26,10 +26,10 @@ _KEPT = re.compile(
     r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
     r"|overflow(?:-[xy])?|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line|text-stroke|table-layout"
-    r"|text-underline-offset|font-feature-settings"
+    r"|quotes|text-emphasis|text-underline-offset|font-feature-settings"
     r"|min-(?:width|height)|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
     r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
-    r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation(?:-name|-play-state)?|text-(?:fill-color|security)"
+    r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation(?:-name|-play-state|-timeline|-iteration-count)?|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group|sizing)|mso-hide|contain|offset-path|mix-blend-mode|font-size-adjust"
     r"|text-decoration-thickness|list-style-type|padding-(?:top|bottom)|text-shadow|all)"
 )
@@ -54,6 +54,7 @@ _RENAMED = {
     "border-inline": "border",
     "border-block-start": "border-top",
     "border-block-end": "border-bottom",
+    "text-emphasis-style": "text-emphasis",
     "border-top-style": "border-top",
     "border-bottom-style": "border-bottom",
     "border-left-style": "border-left",
@@ -88,7 +89,7 @@ _PIXELS = {
 _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
     r"|stroke|-layout|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide|animation"
-    r"|contain|offset|blend|list-style|\ball\s*:"
+    r"|contain|offset|blend|list-style|quotes|emphasis|\ball\s*:"
     r"|--|text-shadow|text-indent[\w-]*\s*:[^;]*-|(?:letter|word)-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
@@ -97,7 +98,9 @@ _LONGEST, _LONGEST_VALUE = 20_000, 1_000
 _MANY_DIGITS = re.compile(r"(\d{300})\d+")
 _LINE_HEIGHT = re.compile(r"^\s*/\s*\S+")
 _SIDES = ("top", "right", "bottom", "left")
-_WORKED_OUT = re.compile(r"(?<![\w-])(?:env|attr|if|contrast-color)\(|\(\s*from\s")
+_WORKED_OUT = re.compile(
+    r"(?<![\w-])(?:env|attr|if|contrast-color|sibling-\w+|random|round|mod|rem|sign|abs|sqrt|pow|hypot|log|exp|a?sin|a?cos|a?tan2?|progress|--[\w-]+)\(|\(\s*from\s"
+)
 """Values that are worked out from what is not at hand, or in a way that is not known here."""
 _OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
 _CLIPS = re.compile(r"strict|content|paint")

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Collection, Iterator
 
-_NAME = re.compile(r"\bwindow\s{0,9}\.\s{0,9}([\w$]{1,60})|(?<![\w$.\"'`#-])([A-Za-z_$][\w$]{0,60})(?![\w$]|\s{0,9}:)")
+_NAME = re.compile(
+    r"\b(?:window|document\s{0,9}\.\s{0,9}all)\s{0,9}\.\s{0,9}([\w$]{1,60})"
+    r"|(?<![\w$.\"'`#-])([A-Za-z_$][\w$]{0,60})(?![\w$]|\s{0,9}:)|(?<=[\"'`])([A-Za-z_$][\w$]{0,60})(?=\s{0,9}[.\[])"
+)
 _WITH_VALUE = re.compile(r"(?<![\w$.])([\w$]{1,60})\s*=(?!=)|(?<![\w$.])([\w$]{1,60})\s*=>")
 _DECLARED = re.compile(
     r"\b(?:var|let|const)\s+([^;=\n]{1,300})|\bfunction\s*[\w$]{0,60}\s*\(([^()]{0,300})\)|\(([^()]{0,300})\)\s*=>"
@@ -35,7 +38,7 @@ def name_at(match: re.Match[str]) -> str:
     Args:
         match: One that ``global_names`` gives.
     """
-    return match[1] or match[2]
+    return match[1] or match[2] or match[3]
 
 
 def is_handed_on(script: str, match: re.Match[str]) -> bool:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
+
+from gongkai.readers.html.unseen.script_texts import runs_in_any_case
 
 _REFRESH = re.compile(
     r"\s*(\d{1,9})(?:\.\d{0,9})?(?:\s*[;,]\s*|\s+)(?:url\s*=)?\s*[\"']?\s*((?!url\s*=)[^\"'\s#][^\"'\s]{0,500})",
@@ -10,20 +13,13 @@ _REFRESH = re.compile(
 )
 _SOON = 60
 """Seconds for which nobody reads a page."""
-_SIGN = re.compile(
-    r"[{}]|(?<![\w$.])(?:(?:window|top|self|document|parent)\s{0,9}\.\s{0,9}){0,2}location\s{0,9}"
-    r"(?:(?:\.\s{0,9}href\s{0,9})?=|\.\s{0,9}(?:replace|assign)\s{0,9}\()"
-    r"\s{0,9}[\"'`]([^\"'`#\s][^\"'`\s]{0,500})[\"'`]\s{0,9}(?:[;)}\n+\"'`]|$)"
+_LEAVES = re.compile(
+    r"(?<![\w$.])(?:(?:window|top|self|document|parent)\s{0,9}\.\s{0,9}){0,2}location\s{0,9}"
+    r"(?:(?:\.\s{0,9}href\s{0,9})?=(?!=)|\.\s{0,9}(?:replace|assign)\s{0,9}\()"
+    r"\s{0,9}(?:[\"'`]([^\"'`#\s][^\"'`\s]{0,500})[\"'`]\s{0,9}(?:[;)}\n+\"'`]|$)|([A-Za-z_$][\w$]{0,60})\s{0,9}(?:[;)}\n]|$))"
 )
-"""A block that begins or ends, or a statement that leads to an address."""
-_RUNS_AT_ONCE = re.compile(
-    r"(?:^\s*|(?<![\w$])[(!+]\s*|(?:onload|onpageshow)\s*=\s*|(?:\$|ready|setTimeout|[\"'](?:load|DOMContentLoaded)[\"']\s*,)\s*\(?\s*)"
-    r"(?:function\s*\(\w*\)|\(\w*\)\s*=>)\s*$"
-)
-"""What stands before a block that a page runs by itself."""
-_CHOOSES = re.compile(r"\b(?:if|else|case|for|while|function|javascript|on\w+\s{0,9}=)|&&|\|\||\?|=>")
-"""What stands before a statement that is run in some cases only."""
-_END, _NEAR, _LONGEST = re.compile(r"[;{}]"), 200, 120
+"""A statement that leads to an address."""
+_MOST, _LONGEST = 50, 120
 
 
 def page_led_to(root: Any, scripts: Sequence[str]) -> str:
@@ -38,6 +34,9 @@ def page_led_to(root: Any, scripts: Sequence[str]) -> str:
 
 
 def _refreshed(root: Any) -> Iterator[str]:
+    frames = next(root.iterchildren("frameset", "body"), None)
+    if frames is not None and frames.tag == "frameset":
+        yield from (frame.get("src") or "" for frame in frames.iter("frame"))
     for element in root.iter("meta"):
         is_refresh = (element.get("http-equiv") or "").strip().lower() == "refresh"
         match = _REFRESH.match(element.get("content") or "") if is_refresh else None
@@ -48,14 +47,5 @@ def _refreshed(root: Any) -> Iterator[str]:
 
 def _left_for(script: str) -> Iterator[str]:
     """The addresses to which a script leads in any case."""
-    opened: list[bool] = []
-    last = 0
-    for match in _SIGN.finditer(script) if "location" in script else ():
-        before = _END.split(script[max(last, match.start() - _NEAR) : match.start()])[-1]
-        last = match.end()
-        if match[0] == "{":
-            opened.append(_RUNS_AT_ONCE.search(before) is not None)
-        elif match[0] == "}":
-            del opened[-1:]
-        elif all(opened) and not _CHOOSES.search(before):
-            yield match[1]
+    places = islice(_LEAVES.finditer(script), _MOST) if "location" in script else ()
+    return (match[1] or match[2] for match in places if runs_in_any_case(script, match.start()))

@@ -10,7 +10,12 @@ from typing import Any
 
 from lxml import etree
 
+from gongkai.readers.html.styles.rules import PageStyles
+
 _XMP = re.compile(r"<(/?)xmp\b[^<>]*>", re.IGNORECASE)
+_OF_SHADOW = re.compile(r"::slotted\(([^()]{0,200})\)|:host(?:-context)?(?:\(([^()]{0,200})\))?", re.IGNORECASE)
+_HOST = "gk-host"
+"""An attribute of this package's own, of elements with a shadow tree: their sheets name it by ``:host``."""
 _NO_HOSTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table", "caption", "li", "a", "b", "i", "strong"})
 """Elements that cannot have a shadow tree."""
 
@@ -62,7 +67,35 @@ def show_shadow_trees(root: Any) -> None:
             _replace(host, template)
 
 
+def show_overridden(root: Any, styles: PageStyles) -> None:
+    """Take away attributes by which browsers hide an element where a style has it displayed all the same.
+
+    What is hidden until somebody looks for its text is so by a style.
+
+    Args:
+        root: The outermost element of a page.
+        styles: Its styles.
+
+    Raises:
+        TooManyStylesError: It takes too many comparisons to know.
+    """
+    for element in root.iter("*"):
+        names = element.keys()
+        if "hidden" in names and element.get("hidden").strip().lower() == "until-found":
+            del element.attrib["hidden"]
+            element.set("style", f"{element.get('style') or ''};content-visibility:hidden")
+            continue
+        is_hidden = "hidden" in names or "popover" in names or element.tag == "dialog"
+        if is_hidden and styles.of(element).own.get("display", "none") != "none":
+            for name in ("hidden", "popover"):
+                element.attrib.pop(name, None)
+            element.set("open", "")
+
+
 def _replace(host: Any, template: Any) -> None:
+    host.set(_HOST, "")
+    for sheet in template.iter("style"):
+        sheet.text = _OF_SHADOW.sub(_as_usual_selector, sheet.text or "")
     light = etree.Element("span")
     light.text = host.text
     before = template.getprevious()
@@ -76,6 +109,10 @@ def _replace(host: Any, template: Any) -> None:
     host.text, host[:] = template.text, list(template)
     for slot in list(host.iter("slot")):
         _fill(slot, light)
+
+
+def _as_usual_selector(match: re.Match[str]) -> str:
+    return f"[{_HOST}] {match[1]}" if match[1] is not None else f"[{_HOST}]{match[2] or ''}"
 
 
 def _fill(slot: Any, light: Any) -> None:

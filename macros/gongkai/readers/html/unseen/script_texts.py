@@ -33,10 +33,33 @@ _RUNS_TEXT = re.compile(
     r"\beval\b|\bFunction\b|\bset(?:Timeout|Interval)\(\s*[\"'`]|\bdocument\s*\.\s*write|\.text\s*="
 )
 _CODES = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})")
+_MOST_ENDLESS = 5
+"""Functions without an end after which no other is looked for: each is followed far."""
 _WORD = re.compile(r"[\w$]+")
-_FUNCTION = re.compile(r"(?<![\w$.])function\s{1,9}([\w$]{1,60})\s{0,9}\([^()]{0,300}\)\s{0,9}\{")
+_JOINED = re.compile(r"([\"'`])\s{0,9}\+\s{0,9}\1")
+"""Where a text is put together of two."""
+_READERS = (
+    r"(?:(?:dbl|aux)?click|mouse\w{1,9}|pointer\w{1,9}|touch\w{1,9}|key\w{1,9}|drag\w{0,9}|drop|wheel|scroll|copy|cut|paste|submit"
+    r"|reset|change|input|focus\w{0,3}|blur|contextmenu|hover|toggle|resize|(?:before|after)print)"
+)
+_FUNCTION = re.compile(
+    r"(?<![\w$.])function\s{1,9}([\w$]{1,60})\s{0,9}\([^()]{0,300}\)\s{0,9}\{"
+    rf"|(?:\.{_READERS}\(|\.on{_READERS}\s{{0,9}}=|\b(?:addEventListener|attachEvent|on|one|bind|live|delegate)\(\s{{0,9}}[\"'](?:on)?{_READERS}"
+    rf"(?:\.\w{{1,20}})?[\"']\s{{0,9}},(?:\s{{0,9}}[\"'][^\"'\n]{{0,60}}[\"']\s{{0,9}},)?)\s{{0,9}}"
+    r"(?:function\s{0,9}[\w$]{0,60}\s{0,9}\([^()]{0,100}\)|(?:\([^()]{0,100}\)|[\w$]{1,60})\s{0,9}=>)\s{0,9}\{"
+)
+"""A function with a name, and one that runs when somebody does something."""
 _SIGN, _LONGEST_BLOCK = re.compile(r"\\.|[{}\"'`\n]", re.DOTALL), 40_000
 """What may begin or end a block or a text in a script, and how long a block is at most that is looked for."""
+_RUNS_AT_ONCE = re.compile(
+    r"(?:^\s*|(?<![\w$])[(!+]\s*|(?:onload|onpageshow)\s*=\s*|(?:\$|ready|setTimeout|[\"'](?:load|DOMContentLoaded)[\"']\s*,)\s*\(?\s*)"
+    r"(?:function\s*\(\w*\)|\(\w*\)\s*=>)\s*$"
+)
+"""What stands before a block that a page runs by itself."""
+_CHOOSES = re.compile(r"\b(?:if|else|case|for|while|function|javascript|on\w+\s{0,9}=)|&&|\|\||\?|=>")
+"""What stands before a statement that is run in some cases only."""
+_BRACE, _END, _NEAR = re.compile(r"[{}]"), re.compile(r"[;{}]"), 200
+"""A block that begins or ends, where a statement may end, and characters before a place that are looked at."""
 _WRAPPED = re.compile(r"\b(atob|unescape|decodeURI(?:Component)?)\(\s*[\"'`]([^\"'`]{8,20000})[\"'`]")
 _NUMBERS = re.compile(r"\bfromCharCode\(\s*(\d{1,5}(?:\s*,\s*\d{1,5}){7,4000})\s*\)")
 
@@ -44,7 +67,7 @@ _NUMBERS = re.compile(r"\bfromCharCode\(\s*(\d{1,5}(?:\s*,\s*\d{1,5}){7,4000})\s
 def sources(root: Any) -> Iterator[str]:
     """The texts of the scripts of a page, of what it does once something is there, and of code that they hold as text.
 
-    Functions that nothing but a click can call are left out.
+    Functions that nothing but a click can call, and what a click does, are left out.
 
     Args:
         root: Its outermost element.
@@ -54,7 +77,7 @@ def sources(root: Any) -> Iterator[str]:
     for text in (*(script.text or _in_address(script.get("src") or "") for script in scripts), *_handlers(root)):
         room -= len(text)
         if text and room > 0:
-            code = _without_comments(text)
+            code = _JOINED.sub("", _without_comments(text))
             codes.append(code)
             if _RUNS_TEXT.search(code):
                 codes += filter(None, _texts_of_code(code))
@@ -63,13 +86,14 @@ def sources(root: Any) -> Iterator[str]:
 
 
 def _without_idle_functions(code: str, counts: Mapping[str, int]) -> str:
-    """A script without the functions whose names stand nowhere else among the scripts."""
-    parts, begin = [], 0
+    """A script without what somebody's click does, and functions whose names stand nowhere else among the scripts."""
+    parts, begin, endless = [], 0, 0
     for match in _FUNCTION.finditer(code):
-        if match.start() >= begin and counts[match[1]] == 1:
+        if endless < _MOST_ENDLESS and match.start() >= begin and (match[1] is None or counts[match[1]] == 1):
+            start = match.start() if match[1] else match.end()
+            parts.append(code[begin:start])
             end = _end_of_block(code, match.end() - 1)
-            parts.append(code[begin : match.start()])
-            begin = max(end, match.start())
+            begin, endless = max(end, start), endless + (end < match.end())
     return "".join((*parts, code[begin:]))
 
 
@@ -154,3 +178,22 @@ def statement_at(script: str, begin: int) -> str:
         elif (character == ";" or (character == "\n" and script[place:].lstrip()[:1] != ".")) and not depth:
             return script[begin:place]
     return script[begin : begin + _LONGEST]
+
+
+def runs_in_any_case(script: str, place: int) -> bool:
+    """Whether a page runs a statement by itself, whatever the case and without anybody's click.
+
+    Args:
+        script: The script.
+        place: Where in it the statement begins.
+    """
+    opened: list[bool] = []
+    last = 0
+    for match in _BRACE.finditer(script, 0, place):
+        if match[0] == "}":
+            del opened[-1:]
+        else:
+            before = _END.split(script[max(last, match.start() - _NEAR) : match.start()])[-1]
+            opened.append(_RUNS_AT_ONCE.search(before) is not None)
+        last = match.end()
+    return all(opened) and not _CHOOSES.search(_END.split(script[max(last, place - _NEAR) : place])[-1])

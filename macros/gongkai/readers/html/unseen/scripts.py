@@ -19,8 +19,8 @@ from gongkai.readers.html.cell_parts import text_of
 from gongkai.readers.html.styles.counted import MOST_STEPS, TooManyStylesError, take
 from gongkai.readers.html.unseen.global_names import global_names, is_handed_on, name_at
 from gongkai.readers.html.unseen.hiding_names import changes_state, given_names, hiding_names
-from gongkai.readers.html.unseen.script_texts import statement_at
-from gongkai.readers.html.unseen.statements import may_write, replaces
+from gongkai.readers.html.unseen.script_texts import runs_in_any_case, statement_at
+from gongkai.readers.html.unseen.statements import hides_all, may_write, replaces, shows_again
 
 _MOST_NAMES, _DEEPEST = 2_000, 3
 """Names that are looked at, and variables that lead to others."""
@@ -30,7 +30,7 @@ _STRING = etree.XPath("string()")
 _BY_NAME = re.compile(r"\[[^\]\d]{1,60}\]\s*=(?!=)")
 """A value that is set by the name of a property."""
 _WRITING_NAME = re.compile(
-    r"count_?up|odometer|appendTo|prependTo|insertAfter|replaceAll|\bmount\b|\bTabulator\b",
+    r"count_?up|odometer|appendTo|prependTo|insertAfter|replaceAll|\bmount\b|^define$|\bTabulator\b",
     re.IGNORECASE,
 )
 _OF_WIDGET = re.compile(r"\bel(?:em)?\s*:\s*[\"'][#.]")
@@ -122,9 +122,17 @@ def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: s
                 yield from (table for table in tables if not own.isdisjoint(table.iterdescendants()))
         if not hiding.isdisjoint(given_names(reach)):
             yield from own
-        is_hidden = around and not hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
-        if around and (is_hidden or replaces(reach)) and not is_for_print:
+        if not around or is_for_print:
+            continue
+        is_taken = replaces(reach) or not hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
+        if is_taken or (hides_all(reach) and _is_done(script, match.start(), names.steps_left)):
             yield from (table for table in tables if not around.isdisjoint(table.iterancestors()))
+
+
+def _is_done(script: str, place: int, steps_left: list[int]) -> bool:
+    """Whether a statement of a script that hides something is run in any case, and not taken back."""
+    take(steps_left, len(script) // _CHARACTERS_A_STEP)
+    return runs_in_any_case(script, place) and not shows_again(script)
 
 
 def _is_handed_to_writer(script: str, match: re.Match[str]) -> bool:
@@ -175,8 +183,9 @@ class _Names:
                     self._elements[f"#{name}"].append(item)
             for name in (item.get("class") or "").split():
                 self._elements[f".{name}"].append(item)
-            if item.tag in _PARTS or item.tag in ("body", "html"):
-                self._elements[item.tag].append(item)
+            for name in (item.tag, item.get("is")):
+                if name and (name in _PARTS or name in ("body", "html") or "-" in name):
+                    self._elements[name].append(item)
         self._of_ids = {name[1:]: items for name, items in self._elements.items() if name[0] == "#"}
 
     def named_in(self, script: str) -> Iterator[tuple[re.Match[str], set[Any]]]:
@@ -230,7 +239,7 @@ class _Names:
 
 def _is(element: Any, compound: list[tuple[str, str]]) -> bool:
     classes = (element.get("class") or "").split()
-    names = {"": (element.tag,), "#": (element.get("id"), element.get("name")), ".": classes}
+    names = {"": (element.tag, element.get("is")), "#": (element.get("id"), element.get("name")), ".": classes}
     return all(name in names[sign] for sign, name in compound)
 
 

@@ -8,18 +8,22 @@ _HIDING = (
     r"|fixed|scale\(|blur|rtl|#f{3}|white(?!-))"
 )
 """A text that declares what keeps something from sight."""
-_WHOLE = r"(?:display|visibility|contentVisibility|opacity|transform|scale|translate|zoom|clip(?:Path)?|order)"
+_WHOLE = (
+    r"(?:display|visibility|contentVisibility|opacity|transform|scale|translate|zoom|clip(?:Path)?|order|cssFloat"
+    r"|webkitText(?:FillColor|Security))"
+)
 """Properties that no page sets by a script but to show or hide something, or to move it."""
 _MAY_WRITE = re.compile(
     rf"{_SETS}|\)\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)|(?m:^)[\w$]+\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)"
     rf"|\.hidden\s*=(?!=)|\.style\.{_WHOLE}\s*=(?!=)"
     rf"|\.(?:dir|style(?:\.(?:cssText|color|filter|textDecoration|direction|position))?)\s*=\s*{_HIDING}"
-    r"|\.style\.fontSize\s*=\s*[\"']?0"
-    r"|\.style(?:\[|\.setProperty\(|\s*,)[^)]{0,200}\b(?:display|visibility|opacity|transform)"
+    r"|\.style\.fontSize\s*=\s*[\"']?(?:0|[12](?:px|pt))|\.style\.(?:textIndent|letterSpacing)\s*=\s*[\"'`]-"
+    r"|\.style\.color\s*=\s*[\"'`]\s*rgba?\(\s*25|\.style\.cssText\s*=\s*(?![\"'`\s])|\.(?:row|col)Span\s*=(?!=)"
+    r"|\.style(?:\[|\.setProperty\(|\s*,)[^)]{0,200}\b(?:display|visibility|opacity|transform|color[\"']?\s*:\s*[\"'](?:#f{3}|white|transparent))"
     r"|\.(?:setAttribute|toggleAttribute|attr|prop)\(\s*[\"']hidden[\"']"
     rf"|\.(?:setAttribute|attr)\(\s*[\"'](?:style|dir)[\"']\s*,\s*{_HIDING}"
-    r"|\bwith\s*\(\s*[\w$.]{1,60}\s*\)\s*\{|\.attributeStyleMap\s*\.\s*set\(|\.animate\([^)]{0,80}\bopacity|\.fadeTo\("
-    r"|\.(?:deleteData|insertData|setHTML\w*|moveBefore|attachShadow)\(|\.wrap(?:Inner|All)?\(\s*[\"'`]<(?:s|del|strike)\b"
+    r"|\bwith\s*\(\s*[\w$.]{1,60}\s*\)\s*\{|\.attributeStyleMap\s*\.\s*set\(|\.animate\([^)]{0,80}\b(?:opacity|visibility|color|transform|clipPath)|\.fadeTo\("
+    r"|\.(?:deleteData|insertData|appendData|splitText|deleteContents|extractContents|insertNode|execCommand|setHTML\w*|moveBefore|attachShadow)\(|\.wrap(?:Inner|All)?\(\s*[\"'`]<(?:s|del|strike)\b"
     r"|\.(?:html|text|val|append|prepend|before|after|replaceWith|replaceChildren|replaceData|insertAdjacent\w+|load"
     r"|appendChild|insertBefore|replaceChild|removeChild|countTo)\(\s*[^)\s]"
     r"|\.(?:insertRow|deleteRow|insertCell|deleteCell|remove|empty|hide|toggle|detach|fadeOut|slideUp"
@@ -32,9 +36,24 @@ _REPLACES = re.compile(
 )
 _OWN_CONTENT, _ITS_FIGURES = (
     re.compile(r"\.html\(\)|innerHTML|\.replace\(", re.IGNORECASE),
-    re.compile(r"(?:replace|replaceAll|split)\(\s*([/\"'])\d+\1"),
+    re.compile(r"(?:replace|replaceAll|split)\(\s*([/\"'])(?:\\b|[>\s])*\d+(?:\\b|[<\s])*\1"),
 )
 """A text that a script takes from where it puts it, and one in whose figures it replaces something."""
+_HIDES_ALL = re.compile(
+    r"\.hidden\s*=\s*(?:true|1|!0)|\.style\.(?:display|visibility|contentVisibility)\s*=\s*[\"'`](?:none|hidden|collapse)"
+    r"|\.style\.(?:opacity|fontSize|zoom|height|maxHeight)\s*=\s*[\"'`]?0(?:\.0\d*)?(?![.\d])|\.style\.clipPath\s*=|\.dir\s*=\s*[\"'`]rtl"
+    r"|\.style\.(?:left|top|marginLeft|marginTop|textIndent)\s*=\s*[\"'`]-\d{3}"
+    r"|\.style\.(?:transform|filter)\s*=\s*[\"'`][^\"'`]{0,80}(?:\(-|\(0|blur)|\.style\.color\s*=\s*[\"'`](?:#f{3}|white|transparent)"
+    r"|(?:\.style\.(?:setProperty\(|cssText\s*=)|\.css\(|[\"']style[\"']\s*,)[^);]{0,200}"
+    r"(?:display[\"'`]?\s*[,:]\s*[\"'`]?none|visibility[\"'`]?\s*[,:]\s*[\"'`]?hidden|(?:opacity|height)[\"'`]?\s*[,:]\s*[\"'`]?0(?![.\d]))"
+    r"|\.(?:setAttribute|attr|prop|toggleAttribute)\(\s*[\"']hidden|\.(?:hide|fadeOut|slideUp|detach)\(|\.parent(?:Node|Element)\s*\.\s*removeChild\(",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(
+    r"\.(?:show|fadeIn|slideDown|toggle)\(|visib(?:le|ility[\"'`]?\s*[=,:]\s*[\"'`]{2})|display[\"'`]?\s*[=,:]\s*[\"'`](?:[\"'`]|block|table|flex|inline)"
+    r"|opacity[\"'`]?\s*[=,:]\s*[\"'`]?1|\.hidden\s*=\s*(?:false|0|!1)|removeAttribute|removeAttr\("
+)
+"""What shows something again that a script has hidden before."""
 _ON_PARTS = re.compile(r"\.(?:each|children|filter|eq|first|last)\(")
 
 
@@ -58,3 +77,21 @@ def replaces(reach: str) -> bool:
         return False
     rest = reach[match.end() - 1 :]
     return _OWN_CONTENT.search(rest) is None or _ITS_FIGURES.search(rest) is not None
+
+
+def hides_all(reach: str) -> bool:
+    """Whether a statement hides what it names.
+
+    Args:
+        reach: The statement.
+    """
+    return _HIDES_ALL.search(_ON_PARTS.split(reach)[0]) is not None
+
+
+def shows_again(script: str) -> bool:
+    """Whether something in a script shows what it has hidden before.
+
+    Args:
+        script: The script.
+    """
+    return _SHOWS.search(script) is not None

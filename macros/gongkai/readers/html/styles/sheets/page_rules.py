@@ -21,7 +21,8 @@ from gongkai.readers.html.styles.sheets.layers import LayerName, Layers
 from gongkai.readers.html.styles.sheets.script_values import scripted_styles
 from gongkai.readers.html.styles.sheets.selectors import compiled, within
 from gongkai.readers.html.styles.sheets.texts import (
-    frame_of,
+    Frames,
+    frames_of,
     imported,
     initial_value,
     sheets_of,
@@ -64,7 +65,7 @@ class PageRules:
         count: How many there are.
         layers: The layers that they are in.
         initial: The values of custom properties where none is declared.
-        frames: The style values at the beginning and at the end of each animation, by its name.
+        frames: What holds in the course of each animation, by its name.
         have_pictures: Whether one may put a picture somewhere.
         own_fonts: Names of the fonts for digits that the page itself holds: nobody knows what they draw.
         scripted: What scripts do to the sheets.
@@ -84,7 +85,7 @@ class PageRules:
         self.count = 0
         self.layers = Layers()
         self.initial: dict[str, str] = {}
-        self.frames: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
+        self.frames: dict[str, Frames] = {}
         self.have_pictures = False
         self.own_fonts: set[str] = set()
         self.scripted = scripted_styles(root, scripts)
@@ -123,7 +124,7 @@ class PageRules:
             elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
                 self.own_fonts |= {font_in_address(node)} - {""}
             elif node.type == "at-rule" and node.lower_at_keyword.endswith("keyframes"):
-                self.frames[_prelude(node).lower()] = (frame_of(node, is_last=False), frame_of(node, is_last=True))
+                self.frames[_prelude(node).lower()] = frames_of(node)
             elif node.type == "at-rule" and node.lower_at_keyword == "property":
                 self.initial |= {_prelude(node): value for value in initial_value(node)}
             elif node.type == "at-rule" and (verdict := holds(node)) is not False:

@@ -8,11 +8,13 @@ import base64
 import binascii
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import tinycss2
 
+from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.sheets.conditions import holds_on_screen
 from gongkai.readers.html.styles.values import declarations
 
@@ -146,20 +148,38 @@ def imported(rule: Any) -> str:
     return "" if holds_on_screen(media) is False else in_address(text)
 
 
-def frame_of(rule: Any, *, is_last: bool) -> dict[str, str]:
-    """What holds at the end of an animation, or at its beginning.
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What holds in the course of an animation.
+
+    Attributes:
+        first: At its beginning.
+        last: At its end.
+        hiding: In the first part of it in which nothing is seen; empty where all of it shows something.
+    """
+
+    first: dict[str, str] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)
+    hiding: dict[str, str] = field(default_factory=dict)
+
+
+def frames_of(rule: Any) -> Frames:
+    """What holds in the course of an animation.
 
     Args:
         rule: A node of tinycss2.
-        is_last: Whether the end is meant.
     """
-    place = _END if is_last else _BEGINNING
-    values: dict[str, str] = {}
+    frames = Frames()
     for frame in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-        if frame.type == "qualified-rule" and place.search(tinycss2.serialize(frame.prelude)):
-            inner = tinycss2.parse_blocks_contents(frame.content, skip_comments=True, skip_whitespace=True)
-            values |= {name: value for name, value, _ in declarations(inner)}
-    return values
+        if frame.type != "qualified-rule":
+            continue
+        inner = tinycss2.parse_blocks_contents(frame.content, skip_comments=True, skip_whitespace=True)
+        values = {name: value for name, value, _ in declarations(inner)}
+        prelude = tinycss2.serialize(frame.prelude)
+        frames.first.update(values if _BEGINNING.search(prelude) else {})
+        frames.last.update(values if _END.search(prelude) else {})
+        frames.hiding.update(values if not frames.hiding and effects.hides(values) else {})
+    return frames
 
 
 def initial_value(rule: Any) -> Iterator[str]:
