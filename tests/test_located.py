@@ -470,7 +470,7 @@ OTHER_LINES = [
 LINES = [*PLAIN_LINES, *PLAIN_LINES, *PLAIN_LINES, *OTHER_LINES]
 
 
-@settings(max_examples=examples(1500), deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(joined(LINES, "\n", min_size=1, max_size=5))
 @example("a: b\n  c: d")
 @example("a:\nb: c")

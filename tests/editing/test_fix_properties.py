@@ -61,7 +61,7 @@ def loaded(text: str) -> tuple[Report | None, tuple[Any, ...]]:
     return load_report(text, path="x", agency="x", year=year, registry=registry())
 
 
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 99), st.lists(st.tuples(st.integers(0, 199), SLIPS_OF_A_LINE), min_size=1, max_size=16))
 def test_slips_of_typing_are_undone_and_comments_kept(report: int, drawn: list[tuple[int, tuple[str, ...]]]) -> None:
     text = reports()[report % len(reports())]

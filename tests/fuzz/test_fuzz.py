@@ -1,4 +1,4 @@
-"""Every target with 20,000 inputs in all, the same in each test run; `make fuzz` feeds them for longer.
+"""Every target with 8,000 inputs in all, the same in each test run; `make fuzz` feeds them for longer.
 
 What an input has broken is kept below as a case, so that it stays mended.
 """
@@ -19,7 +19,7 @@ from tests.fuzz.originals import PLACES, seeds
 from tests.fuzz.running import SHOWN, fed
 from tests.fuzz.targets import TARGETS, Target, feed_data, feed_form, feed_lists, feed_narrative, feed_yaml
 
-INPUTS = 20_000
+INPUTS = 8_000
 LONG = {"xls", "doc"}
 """Targets for `make fuzz` alone: LibreOffice makes the first file, and takes seconds for each of ``doc``."""
 

@@ -210,7 +210,7 @@ def kept_block(codes: Codes) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(codes=decoded(lambda codes: codes, CODES))
 def test_comments_drawn_at_random_stay_byte_for_byte(base: tuple[Report, str], codes: Codes) -> None:
     report, text = base

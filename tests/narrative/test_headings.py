@@ -42,7 +42,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=examples(600), deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(pieces(LINES, max_size=9))
 def test_headings_equal_the_headings_among_all_blocks(lines: list[str]) -> None:
     text = "\n".join(["正文开头", *lines])

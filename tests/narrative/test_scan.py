@@ -190,7 +190,7 @@ def slots_of(item: Any) -> list[Any]:
 
 
 @given(documents)
-@settings(max_examples=examples(1000), deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @example("---\n- {{ config.secret }}\n---\n")
 @example("---\n# {{ config.secret }}\n---\n")
 @example("---\n# {{ config.secret }}\ndescription: 2020-13-45\n---\n")

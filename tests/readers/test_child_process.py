@@ -24,6 +24,7 @@ from gongkai.readers.document.json_codec import DocumentJsonError, document_from
 from gongkai.readers.files import child_process, processor_time
 from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.formats import pdf
+from tests.examples import examples
 from tests.readers.by_libreoffice import kept_document
 
 WRITE = "import sys; open(sys.argv[1], 'wb').write(bytes.fromhex(sys.argv[2]))"
@@ -158,7 +159,7 @@ DOCUMENTS = st.builds(
 )  # fmt: skip
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(DOCUMENTS)
 def test_document_comes_back_equal(document: Document) -> None:
     assert document_from_json(json.loads(json.dumps(document_to_json(document)))) == document
@@ -175,7 +176,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(VALUES)
 def test_any_other_value_is_an_error_of_its_own_kind(value: object) -> None:
     with pytest.raises(DocumentJsonError):

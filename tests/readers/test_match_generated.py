@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  
 FORMS = shipped_forms()
 BLANKS = ("", "\u00a0", "-", "—", "/", "－")
 QUIET = settings(
-    max_examples=examples(10, fewest=3),
+    max_examples=examples(5, fewest=3),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
