@@ -200,15 +200,6 @@ def test_walk_leaves_out_a_head_of_a_kind_that_it_knows_and_nothing_of_the_main_
     assert [fault[:26] for fault in walk(opened, frames=frames)[1]] == ["is not reached by keyboard"] * 3
 
 
-@pytest.mark.heavy
-def test_validator_names_page_and_line_and_knows_a_cell_with_a_name_from_a_paragraph_with_one(tmp_path: Path) -> None:
-    cells = '<table><tr><td>1</td> <td aria-label="空项"></td></tr></table>'
-    seen = markup(Built.below(tiny(tmp_path, "", f'\n<p>文</span></p>\n{cells}\n<p aria-label="名">文</p>')))
-    assert seen.counts["warnings of cells with a name"] == 1
-    assert "index.html:3: Stray end tag “span”." in seen.faults
-    assert [fault.partition(" ")[0] for fault in seen.faults] == ["index.html:3:", "index.html:5:"]
-
-
 @pytest.mark.parametrize("java", ["true", "false", "no-java-here"])
 def test_validator_that_does_not_run_finds_nothing_and_is_no_proof(java: str, tmp_path: Path) -> None:
     with pytest.raises(ValidatorError):

@@ -70,11 +70,25 @@ def test_no_link_and_no_anchor_leads_nowhere_or_to_another_host(built: Built) ->
     assert seen.counts["links"] > 500
 
 
+INVALID = """\
+<!doctype html>
+<html lang="zh"><head><meta charset="utf-8"><title>页</title></head><body><p>文</span></p>
+<table><tr><td>1</td> <td aria-label="空项"></td></tr></table>
+<p aria-label="名">文</p></body></html>
+"""
+
+
 @pytest.mark.heavy
-def test_pages_of_every_kind_and_the_extremes_are_valid_html(built: Built) -> None:
+def test_pages_of_every_kind_and_the_extremes_are_valid_html(built: Built, tmp_path: Path) -> None:
+    """Another page is named with its lines: not that of a cell that has a name, but that of a paragraph with one."""
     pages = sample(built, number=1, seed=1)
     assert {page.kind for page in pages} == {page.kind for page in built.pages}
-    assert markup(built, pages=pages).faults == []
+    (tmp_path / "index.html").write_text(INVALID, encoding="utf-8")
+    seen = markup(built, pages=[*pages, *Built.below(tmp_path).pages])
+    assert seen.counts["warnings of cells with a name"] > 0
+    assert [fault.rpartition("/")[2].partition(" ")[0] for fault in seen.faults] == ["index.html:2:", "index.html:4:"]
+    assert seen.faults[0].endswith("index.html:2: Stray end tag “span”.")
+    assert seen.faults[0].startswith(tmp_path.as_posix().lstrip("/"))
 
 
 @pytest.mark.parametrize(
