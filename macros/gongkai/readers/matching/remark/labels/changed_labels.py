@@ -7,12 +7,13 @@ figures of is for a person to say.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, repeat, takewhile
 from operator import eq
 
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, is_chinese, is_numbering, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.labels.foreign_words import inserted_words, is_of_no_label, words_of_table
 from gongkai.readers.matching.remark.labels.worded_heads import (
     MOST_CELLS,
     ONLY_YEAR,
@@ -83,8 +84,9 @@ def _changed_of(
     table: SolvedLabelledRows | SolvedGroupedColumns, document: TokenisedDocument
 ) -> Iterator[tuple[Token, str]]:
     """The labels of a table whose words change what they mean, with the form's."""
+    labels = words_of_table(table.table)
     for line in _lines_of(table, document.lines):
-        yield from _changed(line, table.table.id, document.year)
+        yield from _changed(line, table.table.id, document.year, labels)
     if isinstance(table, SolvedLabelledRows):
         yield from _rows_in_other_words(table, document.lines)
         yield from _pieces_in_other_words(table, document.lines)
@@ -182,7 +184,7 @@ def _lines_of(table: SolvedLabelledRows | SolvedGroupedColumns, lines: Sequence[
             yield from lines[place : number + 1]
 
 
-def _changed(line: TokenLine, table: str, year: int | None) -> Iterator[tuple[Token, str]]:
+def _changed(line: TokenLine, table: str, year: int | None, labels: str) -> Iterator[tuple[Token, str]]:
     """The labels of a line whose words change what they mean, with the form's; or words of another time beside them."""
     first = min((token.column for token in line.figures), default=None)
     may_hold_heads = line.is_grid or any(match.of("rowhead", "column", "heads", table=table) for match in line.matches)
@@ -191,23 +193,27 @@ def _changed(line: TokenLine, table: str, year: int | None) -> Iterator[tuple[To
             continue
         match = token.match
         if match is not None and any(item.sort in _SORTS and item.table == table for item in match.meanings):
-            if is_changed(match, table, year):
+            if is_changed(match, table, year, labels):
                 yield token, next(item.key for item in match.meanings if item.table == table)
         elif token.is_unknown and may_hold_heads and (first is None or token.column < first):
             is_year = ONLY_YEAR.fullmatch(collapse_spaces(token.text))  # such heads have remarks of their own
             yield from [(token, "")] if not is_year and _is_of_other_time(comparable(token.text), year) else []
 
 
-def is_changed(match: LabelMatch, table: str, year: int | None) -> bool:
+def is_changed(match: LabelMatch, table: str, year: int | None, labels: str) -> bool:
     """Whether the words of a label of a table change what it means.
 
     Args:
         match: The label.
         table: Id of the table.
         year: The reporting year, if known.
+        labels: All labels of the table (``words_of_table``).
     """
     text = comparable(split_numbering(fold(match.text))[1])
     keys = [comparable(item.key) for item in match.meanings if item.table == table]
+    inserted = map(inserted_words, repeat(text), keys) if match.edits and not match.bracketed else ()
+    if any(is_of_no_label(words, labels) for words in inserted):
+        return True
     return all(_differs(text, key, match, year) for key in keys)
 
 

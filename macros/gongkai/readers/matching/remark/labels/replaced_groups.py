@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from gongkai.forms import Table
 from gongkai.readers.matching.figure_text import collapse_spaces
-from gongkai.readers.matching.label_text import comparable, is_chinese
+from gongkai.readers.matching.label_text import comparable, fold, is_chinese, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.labels.head_tokens import is_foreign
 from gongkai.readers.matching.solve import SolvedLabelledRows, SolvedTables
@@ -94,9 +94,9 @@ def _begin_at(table: Table, row: int) -> Iterator[tuple[str, str, str]]:
 
 
 def _may_be_title(token: Token, table: Table, *, in_cell: bool) -> bool:
-    text = collapse_spaces(token.text)
+    text = comparable(split_numbering(fold(token.text))[1])
     is_short = 1 < len(text) <= _LONGEST and all(is_chinese(sign) for sign in text)
-    is_part = any(comparable(text) in comparable(row.name.label) for row in table.rows)
+    is_part = any(text in comparable(row.name.label) for row in table.rows)
     if is_part:  # which in text is where a label is broken over lines
         return is_short and in_cell and not token.covered and token.match is not None and token.match.partial
     return is_short and not token.covered and is_foreign(token, table)

@@ -10,6 +10,7 @@ from gongkai.forms import Table
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.remark.labels.changed_labels import is_changed, limit_a_label
+from gongkai.readers.matching.remark.labels.foreign_words import is_of_no_label, words_of_table
 from gongkai.readers.matching.remark.labels.head_tokens import HEADS, OF_TABLE, is_foreign, tokens_of_heads
 from gongkai.readers.matching.tokenise import LabelSort, Token, TokenLine
 
@@ -34,15 +35,17 @@ def _changed_heads(lines: Sequence[TokenLine], table: Table, year: int | None) -
 
     未总计 there is nearer to the label of a row.
     """
+    labels = words_of_table(table)
     for line, token in tokens_of_heads(lines):
         sorts: tuple[LabelSort, ...] = HEADS if line.figures else (*HEADS, "corner", "row")
         meanings = token.match.of(*sorts, table=table.id) if token.match is not None and not token.covered else ()
-        if token.match is not None and meanings and is_changed(token.match, table.id, year):
+        if token.match is not None and meanings and is_changed(token.match, table.id, year, labels):
             yield token, collapse_spaces(token.text), meanings[0].key
 
 
 def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[Token, str, str]]:
     """Labels with words beside them that change what they mean: 上年处理决定数量; or with themselves: 其他其他."""
+    labels = words_of_table(table)
     for (line, token), (other, following) in pairwise(tokens_of_heads(lines)):
         if not _touch(line, token, other, following):
             continue
@@ -56,7 +59,9 @@ def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[To
             own = words[-1] if word is token else words[0]
             names = _names_of(head, table)
             stands_twice = any(_is_edge(comparable(own), name, before=word is token) for name in names)
-            if names and len(own) <= _LONGEST_ADDITION and (stands_twice or limit_a_label(own, min(names))):
+            is_word = word.match is None and is_of_no_label(own, labels)
+            is_other = is_word or (bool(names) and limit_a_label(own, min(names)))
+            if names and len(own) <= _LONGEST_ADDITION and (stands_twice or is_other):
                 yield word, own + head.text.strip() if word is token else head.text.strip() + own, min(names)
 
 
