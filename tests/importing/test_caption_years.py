@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.importing import lines
+from gongkai.importing.file_notices import remarks_on_what_it_is
 from gongkai.readers.facts.table_captions import captions_of_other_years
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import match_document
@@ -148,3 +149,19 @@ def test_line_above_a_table_that_says_whose_or_when_it_is_asks_for_a_look(
 
     assert [remark.text for remark in item.remarks if remark.code == "text-limits"] == [above] * is_asked
     assert item.status is (Status.DRAFT if is_asked else Status.PUBLISHED)
+
+
+def test_title_above_a_copy_in_the_same_grid_that_was_set_aside_is_not_that_of_the_table_which_was_read() -> None:
+    heads = "<tr><td>项目<td>自然人<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>总计"
+    labels = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理")
+    rows = ["".join(f"<tr><td>{label}{f'<td>{count}' * 6}<td>{6 * count}" for label in labels) for count in (1, 2)]
+    body = "".join(f"<tr><td colspan=8>{year}年{heads}{row}" for year, row in zip((2022, 2023), rows, strict=True))
+    html = (
+        f"<h1>{AGENCY}2023年政府信息公开工作年度报告</h1><p>三、收到和处理政府信息公开申请情况</p><table>{body}</table>"
+    )
+    document = read_document(html.encode(), name="a.html")
+    matched = match_document(document, [FORMS["gia-2021"]], 2023)
+
+    assert matched.figures["requests", "received", "total"].value == 12
+    codes = [remark.code for remark in remarks_on_what_it_is(document, matched, 2023, (AGENCY, AGENCY), "a.html")]
+    assert "caption-year" not in codes

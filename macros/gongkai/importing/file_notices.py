@@ -168,7 +168,10 @@ def remarks_on_what_it_is(
         names: The names of the agency, the site's first.
         file_name: Name of the file.
     """
+    aside = {text for remark in matched.remarks if remark.code == "other-set" for text in remark.text.split("；")}
     for caption in captions_of_other_years(document, matched.origins, matched.table_blocks, year):
+        if caption.text in aside:  # in a worksheet the first caption stands above all tables
+            continue
         args = (("year", str(year)),)
         code = "caption-year" if caption.is_final else "caption-draft"
         yield Remark(Doubt.GUESSED, code, caption.origin, caption.text, caption.table, args=args)
