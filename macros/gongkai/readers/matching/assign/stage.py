@@ -243,7 +243,7 @@ class _Walk:
         """Whether a piece of a line is column heads after one short word, such as 项目, and before nothing else."""
         heads = [match for match in line.matches if match.of("column", "heads", table=self.section_table)]
         is_all = not (line.figures or line.cut) and len(heads) == len(line.tokens) > 1
-        return is_all and line.span[0] <= _LONGEST_CORNER and self.section_table in self.labelled
+        return is_all and line.span[0] <= _LONGEST_CORNER and self.section_table in (*self.labelled, *self.grouped)
 
     def _take_footnote(self, line: TokenLine, number: int, table: str) -> bool:
         if line.figures or line.matches or not line.text.startswith(_FOOTNOTE_SIGNS):

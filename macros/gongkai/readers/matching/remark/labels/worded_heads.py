@@ -27,6 +27,8 @@ _SHORTEST_ROW = 5
 """The fewest characters of a misprinted label of a row: 原总计 may as well be a head."""
 ONLY_YEAR = re.compile(r"\d{4}年?度?|[本上去]年度?")
 _THIS_YEAR = re.compile(r"\d{4}年度?")
+_OVER_GROUPS = re.compile(r"(?:统计|复议诉讼)?(?:项目|内容|类别|类型|分类|指标|名称|事项|栏目)(?:名称)?")
+"""What stands over the labels of groups of columns that are written as rows."""
 _NO_HEAD = re.compile(r"[。；]|单位[:：]")
 """Signs of a sentence, or of a statement of the unit."""
 _UNIT_BEHIND = re.compile(r"(?<=[^\s（(])\s*[（(]单位[:：][^（()）]*[)）]\s*$")
@@ -107,7 +109,8 @@ def groups_in_other_words(solved: SolvedGroupedColumns, lines: Sequence[TokenLin
         lines: The lines of the document.
     """
     first = next((fit.line for fit in solved.fits if fit.line is not None and fit.line.figures), None)
-    return "、".join(_in_other_words(lines, first, solved.table)) if first is not None and solved.lacks_heads else ""
+    words = _in_other_words(lines, first, solved.table) if first is not None and solved.lacks_heads else []
+    return "、".join(word for word in words if not _OVER_GROUPS.fullmatch(word))
 
 
 def _in_other_words(lines: Sequence[TokenLine], first: TokenLine, table: Table) -> list[str]:
