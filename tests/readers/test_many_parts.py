@@ -9,6 +9,7 @@ from typing import Any, cast
 from gongkai.readers.files.office_xml import xml_root
 from gongkai.readers.formats.office_notes import notes_in_word
 from gongkai.readers.formats.word_parts.drawn_fields import name_drawn_fields
+from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.run_looks import RunLooks
 from gongkai.readers.formats.word_parts.runs import show_runs
 from gongkai.readers.formats.workbook_parts.hidden import CellSizes
@@ -70,3 +71,19 @@ def test_runs_and_fields_are_gone_through_once() -> None:
     cell = "<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>"
     assert _cpu_seconds_of(cell.format(fit * 2_000)) < _MOST_SECONDS
     assert _cpu_seconds_of(cell.format((begin + separate) * 3_000 + text * 3_000)) < _MOST_SECONDS
+
+
+def test_fields_within_one_another_are_read_as_deep_as_word_makes_them() -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    root: Any = xml_root(f'<w:p xmlns:w="{W}">{begin * 300}{end * 300}{begin}{end}</w:p>'.encode())
+    show_runs(root, None)
+    kinds = [mark.get(f"{{{W}}}fldCharType") for mark in root.iter(f"{{{W}}}fldChar")]
+    assert kinds == ["begin"] * 40 + ["end"] * 40 + ["begin", "end"]
+
+
+def test_number_of_a_list_is_no_longer_and_no_deeper_than_word_makes_it() -> None:
+    level = f'<w:lvl w:ilvl="8"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="{"%9" * 9_000}"/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/>'
+    numbering = Numbering(f'<w:numbering xmlns:w="{W}">{lists}</w:num></w:numbering>'.encode(), None)
+    own = '<w:pPr><w:numPr><w:ilvl w:val="99"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    assert numbering.number_of(xml_root(f'<w:p xmlns:w="{W}">{own}</w:p>'.encode())) == "一" * 30

@@ -21,6 +21,8 @@ _LITERAL = ("bullet", "none")
 _PLAIN = re.compile(r"(?:%\d[.．)]?)+")
 _SIGN = re.compile(r"\s*[-－﹣–—−―‐‑+＋\d]+\s*")
 _MOST_ANCESTORS = 20
+_LONGEST, _DEEPEST = 60, 8
+"""Signs of the text of a level that are read, and the deepest level that there is, from 0 (17.9.6)."""
 
 
 @dataclass(slots=True)
@@ -121,7 +123,7 @@ class Numbering:
                 break
             of_style = self._of_style.get(style, (None, None, None))
             number, place, style = number or of_style[0], place or of_style[1], of_style[2]
-        return number, _whole(place)
+        return number, min(_whole(place), _DEEPEST)
 
 
 def _list_of(properties: Any) -> tuple[str | None, str | None]:
@@ -134,7 +136,7 @@ def _list_of(properties: Any) -> tuple[str | None, str | None]:
 def _level(element: Any) -> _Level:
     form, text = element.find(f"{WORD}numFmt"), element.find(f"{WORD}lvlText")
     start = _whole(_value(element.find(f"{WORD}start")), 1)
-    return _Level(start, _value(form) or "decimal", _value(text) or "")
+    return _Level(start, _value(form) or "decimal", (_value(text) or "")[:_LONGEST])
 
 
 def _value(element: Any) -> str | None:

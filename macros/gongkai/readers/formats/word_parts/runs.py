@@ -22,6 +22,8 @@ from gongkai.readers.formats.word_parts.styles import Looks, is_on
 _FIGURE = re.compile(r"\s*(?:[-+]?[\d,.]+[件个宗条份人家起项次篇]?|[-+])\s*")
 _PICTURES = re.compile(r"symbol|dings|marlett|extra", re.IGNORECASE)
 """Names of fonts whose characters are pictures."""
+_DEEPEST = 40
+"""Fields within one another; Word makes twenty."""
 _PRIVATE, _LAST_PRIVATE = 0xF000, 0xF8FF
 """Where Word counts the characters of such fonts, and the end of all characters that are no text."""
 
@@ -118,13 +120,17 @@ def _leave_out_instructions(root: Any) -> None:
     """Take out the results of fields that are a part of the instruction of another field; only if that one ends."""
     fields: list[_OpenField] = []
     in_instructions: list[_OpenField] = []  # those whose results have not begun
+    too_deep = 0
     for element in list(root.iter(f"{WORD}fldChar", f"{WORD}t")):
         if element.tag == f"{WORD}t":
             if in_instructions:
                 in_instructions[0].texts.append(element)
             continue
         sort = element.get(f"{WORD}fldCharType")
-        if sort == "begin":
+        if too_deep or (sort == "begin" and len(fields) >= _DEEPEST):  # mammoth asks all fields around each run
+            too_deep += {"begin": 1, "end": -1}.get(sort, 0)
+            element.getparent().remove(element)
+        elif sort == "begin":
             fields.append(_OpenField())
             in_instructions.append(fields[-1])
         elif fields and sort in ("separate", "end"):
