@@ -27,7 +27,7 @@ def judged(markup: str, sheet: str = "") -> str:
         *("position:absolute;left:-9999px", "text-indent:-9999px", "text-indent:-50em", "letter-spacing:-1em"),
         *("translate:-2000px", "transform:translateX(-2000px)"),
         *("transform:scale(0)", "zoom:0.01", "height:0;overflow:hidden", "max-height:0;overflow:hidden"),
-        *("position:fixed;top:2000px", "position:fixed;left:4000px"),
+        *("position:fixed;top:2000px", "position:fixed;left:4000px", "margin-left:3000px"),
         *("clip-path:inset(50%)", "content-visibility:hidden", "background:#333;color:#333"),
     ],
 )
@@ -52,11 +52,13 @@ def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
         "<div class=x>TABLE</div><style>.x{overflow:hidden;height:1%}html{overflow:hidden;height:100%}</style>",
         "<div class=x>TABLE</div><style>.x{letter-spacing:-.31em}table{letter-spacing:normal}</style>",
         "TABLE<style>tbody{overflow:hidden;height:99px}</style>",
-        "<div class=x><p style=height:40px></p><br><i>甲</i>TABLE</div><style>.x{overflow:clip;height:490px}</style>",
+        "<div class=x><p style=height:40px></p><br><i>甲</i>TABLE</div><style>.x{overflow:clip;height:550px}</style>",
         "<div class=x><p style=float:left;height:900px></p>TABLE</div><style>.x{overflow:clip;height:500px}</style>",
         "<div class=x><div style=height:900px hidden></div>TABLE</div><style>.x{overflow:hidden;height:500px}</style>",
         "<div class=x><div style=padding-left:40px>TABLE</div></div><style>.x{overflow:hidden;width:900px}</style>",
         "<div class=x>TABLE<p style=height:900px></div><style>.x{overflow:hidden;height:500px}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow:hidden;height:100vh}</style>",
+        "<div style='grid-template-rows:1fr'><div class=x>TABLE</div></div><style>.x{overflow:hidden}</style>",
         "<details open>TABLE</details>",
         "<details><summary>TABLE</summary></details>",
     ],
@@ -73,6 +75,10 @@ def test_table_that_is_seen_is_not_in_doubt(markup: str) -> None:
         "TABLE<style>table{display:block;overflow:hidden;height:99px}</style>",
         "<div class=x>TABLE</div><style>tbody{display:block;overflow:hidden;height:99px}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:hidden;width:600px}table{width:1200px}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow:hidden;height:440px}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow:hidden;height:10vh}</style>",
+        "<div style=height:300px><div class=x>TABLE</div></div><style>.x{overflow:hidden;height:50%}</style>",
+        "<div style='grid-template-rows:0fr'><div class=x>TABLE</div></div><style>.x{overflow:hidden}</style>",
         *(
             f"<div class=x>{inner}</div><style>.x{{overflow:hidden;height:500px;width:900px}}</style>"
             for inner in (

@@ -36,6 +36,8 @@ def codes(drawing: str, style: str = "") -> list[str]:
         f'<img src="5.png" style="{AT}">',
         '<img src="5.png" style="position:absolute;right:9px" width="160" height="160">',
         f'<div style="{AT}{WHITE}">9</div>',
+        f'<div style="position:fixed;inset:0;{WHITE}">网站维护</div>',
+        f'<section style="position:fixed;left:0;top:0;width:100%;height:100vh;{WHITE}"><p>9</p></section>',
         f'<table style="{AT}{WHITE}"><tr><td>9</td><td>9</td></tr></table>',
     ],
 )
@@ -51,6 +53,9 @@ def test_what_is_laid_over_tables_is_noted(drawing: str) -> None:
         f'<div style="{AT}{WHITE};z-index:-1"></div>',
         f'<div style="{AT}{WHITE};display:none"></div>',
         f'<p style="position:relative">标题<i style="{AT}{WHITE}"></i></p>',
+        f'<div style="position:fixed;inset:0;{WHITE}">载入中</div><script>load()</script>',
+        f'<div style="position:fixed;left:0;top:0;width:100%;height:60px;{WHITE}">导航</div>',
+        '<div style="position:fixed;inset:0;background:rgba(0,0,0,.5)">公告</div>',
         '<img src="logo.png" style="position:absolute;top:9px" width="60" height="60">',
         '<img src="a.png"><hr><p style="margin-top:-5px"></p><div style="box-shadow:0 2px 4px #ccc"></div>',
     ],

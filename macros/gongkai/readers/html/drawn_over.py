@@ -31,7 +31,7 @@ _LINES = ("border-left", "border-right", "border-top", "border-bottom", "outline
 _LINE = re.compile(r"\b(?:solid|dashed|dotted|double|groove|ridge|inset|outset)\b")
 _PLACES = frozenset({"left", "top", "right", "bottom", "margin-left", "margin-top", "margin-right"})
 _UP = re.compile(r"translate(?:y|3d)?\((?:[^,()]*,)?\s*-(\d+(?:\.\d+)?)(?:px|pt)")
-_CLEAR = 0.1
+_CLEAR, _ALL = 0.1, ("100%", "100vh", "100vw")
 _HEIGHT = 20.0
 """The height of a line of text in pixels, at least."""
 _SIDES = ("left", "top", "right", "bottom")
@@ -69,6 +69,8 @@ def has_drawing_over(tables: Collection[Any], styles: PageStyles) -> bool:
     if around is None:
         return False
     others = [*_beside(around, tables)]
+    if any(_covers_window(element, styles) for element in around.getroottree().getroot().iter("div", "section", "img")):
+        return True
     first = next((item.lines_before for item in others if item.element in tables), 0)
     for item in others:
         is_blank = item.element not in tables and (item.element.tag in _DRAWN or _is_blank(item.element))
@@ -77,6 +79,24 @@ def has_drawing_over(tables: Collection[Any], styles: PageStyles) -> bool:
         if not is_blank and styles.may_change(item.element) and _is_text_over(item, len(tables), styles):
             return True
     return any(_is_moved(picture, styles) for table in tables for picture in table.iter(*_DRAWN))
+
+
+def _covers_window(element: Any, styles: PageStyles) -> bool:
+    """Whether an element lies over all of a window, however it is scrolled, and no script would take it away."""
+    if not styles.may_change(element):
+        return False
+    values = styles.of(element).own
+    is_wide, is_high = (
+        values.get(one, "auto") in ("0", "0px")
+        and (values.get(other, "auto") in ("0", "0px") or values.get(size) in _ALL)
+        for one, other, size in (("left", "right", "width"), ("top", "bottom", "height"))
+    )
+    ground = colour_of(values.get("background-color", ""))
+    is_opaque = element.tag == "img" or (ground is not None and ground[3] > 1 - _CLEAR)
+    if values.get("position") != "fixed" or not (is_wide and is_high and is_opaque) or _is_unseen(values):
+        return False
+    is_behind = values.get("z-index", "0").startswith("-") or visibility.is_hidden(element)
+    return not is_behind and next(element.getroottree().iter("script"), None) is None
 
 
 def _around(tables: Collection[Any]) -> Any:

@@ -17,6 +17,8 @@ _THICK, _THICK_LINE = 4, 7
 """Pixels of a line around each digit that fills it, and of one above or below a text that covers digits."""
 _FARTHEST, _INDENTED_AWAY, _OUT_OF_SIGHT = -100, -500, -1000
 """Pixels out of sight: of a text within its box, of all lines in a box around it, and of a box on the screen."""
+_BESIDE_SCREEN = 2500
+"""Pixels to the right beyond any screen."""
 _PLACES = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top", "margin-right")
 _SHARP, _BESIDE = (2, 3), 5
 """How many lengths one shadow of a text has, and from how many pixels on it stands beside the text."""
@@ -130,6 +132,7 @@ def hides_around(values: StyleValues) -> bool:
     places = {name: values[name] for name in _PLACES if name in values}
     others = {name: value for name, value in values.items() if name not in places}
     is_far = any((pixels(value) or 0) <= _OUT_OF_SIGHT and not value.endswith("%") for value in places.values())
+    is_far = is_far or (pixels(values.get("margin-left", "")) or 0) >= _BESIDE_SCREEN
     is_far = is_far or (pixels(values.get("text-indent", "")) or 0) <= _INDENTED_AWAY  # which every line in it inherits
     shifts = {name: values[name] for name in ("transform", "translate") if name in values}
     return hides(others) or is_far or _shift(shifts) >= -_OUT_OF_SIGHT

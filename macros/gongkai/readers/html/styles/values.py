@@ -28,7 +28,7 @@ _KEPT = re.compile(
     r"|overflow(?:-[xy])?|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line|text-stroke|table-layout"
     r"|quotes|text-emphasis|text-underline-offset|font-feature-settings"
     r"|min-(?:width|height)|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
-    r"|flex|flex-(?:direction|wrap)|grid-(?:area|row|column|row-start|column-start)"
+    r"|flex|flex-(?:direction|wrap)|grid-template-rows|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation(?:-name|-play-state|-timeline|-iteration-count)?|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group|sizing)|mso-hide|contain|offset-path|mix-blend-mode|font-size-adjust"
     r"|text-decoration-thickness|list-style-type|padding-(?:top|bottom)|text-shadow|all)"

@@ -4,6 +4,7 @@ Such a table is read, as scripts, other styles or a click may show it. Heights o
 taken for those of small print, so that a box counts as too low only where it certainly is.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Any
@@ -20,10 +21,17 @@ _LINES = ("tr", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li")
 """Elements that are a line of text each, at least."""
 _MAY_BE_LINES = ("br", "div", "section", "article")
 """Elements that end a line of text, or are one where they have a text of their own."""
-_HEIGHT_OF_LINE = 20.0
+_HEIGHT_OF_LINE, _MORE_IN_ROW = 20.0, 4.0
+"""The height of a line of text in pixels, and what a row of a table has besides, at least."""
 _CUTS, _SCROLLS = frozenset({"hidden", "clip"}), frozenset({"auto", "scroll", "overlay"})
 _OF_TABLES = frozenset({"table", "inline-table", "table-row-group", "table-header-group", "table-footer-group"})
 _OF_PAGE = frozenset({"body", "html"})
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)(vh|%)")
+_ONE_LENGTH = re.compile(r"\d{1,5}px")
+_LOW_SHARE, _WINDOW = 60, 1100.0
+"""Hundredths of a window in which no page is laid out as a whole, and the height of a high window in pixels."""
+_NO_ROWS = ("0", "0px", "0fr")
+"""Heights of the rows of a grid in which nothing is seen."""
 _OF_WINDOW = ("%", "vh", "vw", "vmin", "vmax")
 """Units of lengths that are shares of something else: nobody knows how long they are."""
 _PLACED, _OFF_PAGE = frozenset({"absolute", "fixed"}), -300
@@ -72,8 +80,7 @@ def is_cut(table: Any, styles: PageStyles) -> bool:
             other = values.get(f"overflow-{'x' if axis == 'y' else 'y'}", "visible")
             if way in _SCROLLS or (way == "visible" and other not in ("visible", "clip")):
                 scrolled.add(axis)  # a box that cuts off one side lets the other one be scrolled
-            lengths = [_length(values.get(name, "")) for name in names] if way in _CUTS and axis not in scrolled else []
-            length = min(filter(None, lengths), default=None)
+            length = _least_length(item, names, styles) if way in _CUTS and axis not in scrolled else None
             if length is not None and values.get("box-sizing") == "border-box":
                 length -= pixels(values.get("padding-top" if axis == "y" else "padding-left", "")) or 0
             if length is not None and _is_box(item, values) and _is_longer(table, item, axis, length, styles):
@@ -135,11 +142,29 @@ def _length(value: str) -> float | None:
     return None if value.endswith(_OF_WINDOW) else pixels(value)
 
 
+def _least_length(box: Any, names: tuple[str, str], styles: PageStyles) -> float | None:
+    """The least of the lengths that are declared for a box; shares of a low window or box around it are known, too."""
+    values = styles.of(box).own
+    lengths = [_length(values.get(name, "")) for name in names]
+    if names[0] == "height":
+        around = styles.of(box.getparent()).own if box.getparent() is not None else {}
+        row = around.get("grid-template-rows", "")  # of one row alone: of others it is not known which is meant
+        lengths += [1.0 if row in _NO_ROWS else _length(row)] if row in _NO_ROWS or _ONE_LENGTH.fullmatch(row) else []
+        whole = _length(around.get("height", ""))
+        for share in (match for name in names if (match := _SHARE.fullmatch(values.get(name, "")))):
+            if share[2] == "vh" and float(share[1]) <= _LOW_SHARE:
+                lengths.append(float(share[1]) * _WINDOW / 100)
+            elif share[2] == "%" and whole is not None:
+                lengths.append(float(share[1]) * whole / 100)
+    return min(filter(None, lengths), default=None)
+
+
 def _is_longer(table: Any, box: Any, axis: str, length: float, styles: PageStyles) -> bool:
     """Whether a table reaches beyond a box around it, by half a column or by a line."""
     room = _room_before(table, box, axis, styles)
     if axis == "y":
-        return room + (sum(1 for _ in _lines_to_end(table, box, styles)) - 1) * _HEIGHT_OF_LINE > length
+        rows = sum(1 for row in table.iter("tr") if _is_line(row)) * _MORE_IN_ROW
+        return room + rows + (sum(1 for _ in _lines_to_end(table, box, styles)) - 1) * _HEIGHT_OF_LINE > length
     if room >= length:
         return True
     values = styles.of(table).own
