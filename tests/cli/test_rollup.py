@@ -55,6 +55,15 @@ def test_sums_agree_with_the_filed_report_and_say_who_is_in_them(district: Path)
     assert len(items) == 10 + 25 * 7 + 15
 
 
+def test_agency_and_year_may_be_one_word_and_what_is_overwritten_is_not_called_new(district: Path) -> None:
+    assert run(district, f"quzhengfu/{YEAR}").output == run(district, "quzhengfu", str(YEAR)).output
+    missing = run(district, "quzhengfu")
+    assert (missing.exit_code, "没有写“年份”" in missing.output) == (2, True)
+    assert "新建 quzhengfu-2025-rollup.xlsx" in run(district, f"quzhengfu/{YEAR}", "--xlsx").output
+    output = run(district, f"data/quzhengfu/{YEAR}.yml", "--write", "--xlsx", "--force").output.splitlines()
+    assert output[:2] == [f"已改写 quzhengfu-{YEAR}-rollup.xlsx", f"已改写 data/quzhengfu/{YEAR}.yml"]
+
+
 def test_missing_and_draft_are_named_and_not_added_up_as_nothing(district: Path) -> None:
     missing, draft = [slug for slug in slugs(district) if slug not in {"quzhengfu", "zhengfuban"}][:2]
     (district / f"data/{missing}/{YEAR}.yml").unlink()

@@ -6,11 +6,10 @@ import click
 
 from gongkai.cli.chinese import Option, PathOf, Whole
 from gongkai.cli.group import main, site_option, spoken
-from gongkai.cli.targets import split_target
+from gongkai.cli.targets import agency_and_year
 from gongkai.demo import FIRST_YEAR, demo_files, last_year
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.starting import NewReportOptions, fill_folder, new_report, new_site, new_workbook
@@ -59,7 +58,7 @@ def new(  # noqa: PLR0913, PLR0917 - click
     每行已经列好，上年结转等照上一年的报告填好；都是草稿，不会公布。
     """
     layout = read_layout(site)
-    agency, year = _agency_and_year(agency, year, layout)
+    agency, year = agency_and_year(agency, year, layout)
     begin = new_workbook if xlsx else new_report
     options = NewReportOptions(agency, year, name=name, form_id=form_id, zeros=zeros, force=force)
     created = begin(layout, options, reserved=reserved_slugs())
@@ -72,23 +71,6 @@ def new(  # noqa: PLR0913, PLR0917 - click
         next_step = "next-workbook-again" if layout.report(agency, int(year)).exists() else "next-workbook"
     for note in (*created.notes, say(f"command.{next_step}", following)):
         click.echo(note)
-
-
-def _agency_and_year(typed: str, year: str | None, layout: Layout) -> tuple[str, str]:
-    """Agency and year as typed, each by itself or both as a target or a file's path.
-
-    Raises:
-        UsageError: It is neither.
-        click.MissingParameter: There is no year.
-    """
-    if year is not None:
-        return typed, year
-    agency, year = split_target(typed, layout)
-    if not year:
-        context = click.get_current_context()
-        missing = next(item for item in context.command.params if item.name == "year")
-        raise click.MissingParameter(ctx=context, param=missing)
-    return agency, year
 
 
 @main.command(example="gongkai demo shifan --agencies 3 --years 2")

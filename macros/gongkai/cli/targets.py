@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms.places import nearest
@@ -71,6 +73,28 @@ def split_target(target: str, layout: Layout | None = None) -> tuple[str, str]:
         raise UsageError(say("command.target-shape", {"target": target, "example": _EXAMPLE}))
     agency, year = (*parts, "", "")[:2]
     return agency, year_typed(_SUFFIX.sub("", year))
+
+
+def agency_and_year(typed: str, year: str | None, layout: Layout) -> tuple[str, str]:
+    """Agency and year as typed, each by itself or both as a target or a file's path.
+
+    Args:
+        typed: What was typed first.
+        year: What was typed after it; None where nothing was.
+        layout: Where the site keeps its data and narratives.
+
+    Raises:
+        UsageError: It is neither.
+        click.MissingParameter: There is no year.
+    """
+    if year is not None:
+        return typed, year
+    agency, year = split_target(typed, layout)
+    if not year:
+        context = click.get_current_context()
+        missing = next(item for item in context.command.params if item.name == "year")
+        raise click.MissingParameter(ctx=context, param=missing)
+    return agency, year
 
 
 def year_typed(year: str) -> str:

@@ -8,7 +8,7 @@ import click
 from gongkai.cli.chinese import Choice
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
-from gongkai.cli.targets import open_site, target_of
+from gongkai.cli.targets import agency_and_year, open_site, target_of
 from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.rollup.json_text import rollup_json
@@ -23,7 +23,7 @@ from gongkai.workspace.district.rollups import roll_up_of
 
 @main.command(example="gongkai rollup quzhengfu 2025")
 @click.argument("agency", metavar="单位代号")
-@click.argument("year", metavar="年份")
+@click.argument("year", metavar="年份", required=False)
 @click.option(
     "--format", "style", metavar="样式", type=Choice(["text", "json"]), default="text",
     help="输出的样式：text（不写就是它）、json。",
@@ -35,7 +35,7 @@ from gongkai.workspace.district.rollups import roll_up_of
 @spoken
 def rollup(  # noqa: PLR0913, PLR0917 - click
     agency: str,
-    year: str,
+    year: str | None,
     style: str,
     write: bool,  # noqa: FBT001 - click
     xlsx: bool,  # noqa: FBT001 - click
@@ -44,12 +44,14 @@ def rollup(  # noqa: PLR0913, PLR0917 - click
 ) -> None:
     """把各单位的报告逐格加总，与已填的汇总报告核对，指出相差可能在哪里。
 
+    也可写成“单位代号/年份”，如 quzhengfu/2025。
+
     没有报送的单位逐一列出，不当作 0。垂直管理部门不计；下级政府有汇总报告的，只计它的汇总报告。
 
     与汇总报告不符、没有登记情况说明的，退出码为 1。
     """
     workspace = open_site(site)
-    slug, number = _target(workspace, agency, year)
+    slug, number = _target(workspace, *agency_and_year(agency, year, workspace.layout))
     sums = roll_up_of(workspace, slug, number)
     filed = workspace.report(slug, number)
     findings = tuple(item for item in workspace.findings_of(slug, number) if item.code == "roll-up")
@@ -58,11 +60,14 @@ def rollup(  # noqa: PLR0913, PLR0917 - click
         end(output, 1 if any(item.level is Level.ERROR for item in findings) else 0)
     if not sums.parts:
         raise UsageError(say("rollup.none-filed"))
+    layout = workspace.layout
+    existing = [layout.name(file) for file in (layout.report(slug, number), layout.rollup_workbook(slug, number))
+                if file.exists()]  # fmt: skip
     names = [_workbook(workspace, sums, filed, force=force)] if xlsx else []
     if write:
-        draft = new_consolidated(workspace.layout, sums, reserved=reserved_slugs(), force=force)
-        names += [workspace.layout.name(file) for file in draft.files]
-    lines = [say("command.written", {"file": name}) for name in names]
+        draft = new_consolidated(layout, sums, reserved=reserved_slugs(), force=force)
+        names += [layout.name(file) for file in draft.files]
+    lines = [say("command.rewritten" if name in existing else "command.written", {"file": name}) for name in names]
     lines += [say("rollup.without", {"names": lacking_names(sums)})] if sums.lacking else []
     lines += [say("rollup.next", {"agency": slug, "year": number})] if write else []
     end(lines, 0)
