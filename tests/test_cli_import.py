@@ -228,6 +228,8 @@ def test_wrong_usage_ends_with_2_and_says_what_is_right(site: Site, arguments: t
 def test_batch_is_read_in_either_language_and_encoding(tmp_path: Path, encoding: str, head: str) -> None:
     path = tmp_path / "清单.csv"
     path.write_bytes(BATCH.format(head=head).encode(encoding))
+    for name in ("good.html", "good.txt"):
+        (tmp_path / name).touch()
     first, second = read_batch(path, ())
     assert first == Job(tmp_path / "good.html", "jia", 2023, "示例市样例区甲街道办事处", "good.html")
     assert second == Job(tmp_path / "good.txt", "yi", None, None, "good.txt")
@@ -251,6 +253,11 @@ def test_documents_of_a_batch_come_in_with_what_its_list_says(site: Site) -> Non
         ("年份\n2020\n", "缺列：“文件”、“单位”"),
         ("文件,单位\n", "只有列名，没有要导入的文件"),
         ("文件,单位\n,x\n", "../a.csv:2:1 缺文件"),
+        ("文件，单位\na，x\n", "../a.csv:1:1 各列之间用了全角的标点。请改成半角逗号"),
+        (
+            "文件,单位\ngood.html,x\nno.docx,y\n",
+            "有 1 处要改（行号之后是第几列），一份也没有导入：\n../a.csv:3:1 没有“../no.docx”",
+        ),
         (
             "路径,机关,年份\na,x,二十\na,某县,\n",
             "../a.csv:2:3 “二十”不是年份，应写成四位数字。\n../a.csv:3:2 单位代号“某县”",

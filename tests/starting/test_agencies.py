@@ -106,6 +106,7 @@ def test_wrong_line_is_said_with_its_place_and_what_to_write(line: str, place: t
         ("简称,层级\n甲,县级\n", "第一行缺列：“代号”、“全称”"),
         ("代号,名称,全称\na,b,b\n", "list.csv:1:3 “名称”和“全称”是同样的列"),
         ("代号,全称\n", "是空的"),
+        ("代号，全称\na，甲局\n", "list.csv:1:1 各列之间用了全角的标点。请改成半角逗号"),
         ("代号,全称\na,甲局\nB,乙局\nc,\n", "有 2 处要改"),
     ],
 )

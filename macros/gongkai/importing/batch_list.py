@@ -12,7 +12,7 @@ from gongkai.findings import say
 from gongkai.importing.model import Job
 from gongkai.readers.files.suffixes import DOCUMENTS, WORKBOOKS
 from gongkai.reports import slug_fault
-from gongkai.reports.csv_rows import csv_rows, csv_text
+from gongkai.reports.csv_rows import csv_rows, csv_text, is_wide
 from gongkai.system_errors import system_reason
 
 _HEADERS = {
@@ -39,7 +39,10 @@ def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
             every such place.
     """
     _refuse_document(path)
-    rows = csv_rows(_text(path))
+    text = _text(path)
+    if is_wide(text.lstrip().partition("\n")[0]):
+        raise UsageError(say("import.batch-wide", {"file": path}))
+    rows = csv_rows(text)
     if not rows:
         raise UsageError(say("import.batch-empty", {"file": path}))
     columns = _columns(path, rows[0][1])
@@ -47,7 +50,7 @@ def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
         raise UsageError(say("import.batch-no-rows", {"file": path}))
     jobs, faults = [], list[str]()
     for line, row in rows[1:]:
-        faults_here = list(_faults(columns, row, reserved))
+        faults_here = list(_faults(columns, row, reserved)) or list(_absent(path, columns, row))
         faults += [f"{path}:{line}:{column} {text}" for column, text in faults_here]
         if not faults_here:
             jobs.append(_job(path, columns, row))
@@ -102,6 +105,13 @@ def _faults(columns: Sequence[str | None], row: Sequence[str], reserved: Collect
         yield columns.index("agency") + 1, text
     if year and _YEAR.fullmatch(year) is None:
         yield columns.index("year") + 1, say("import.batch-year", {"year": year})
+
+
+def _absent(path: Path, columns: Sequence[str | None], row: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """That the file of a line is not there."""
+    file = _value(columns, row, "file")
+    if file and not (path.parent / file).exists():
+        yield columns.index("file") + 1, say("import.batch-absent", {"file": path.parent / file})
 
 
 def slug_text(slug: str, reserved: Collection[str]) -> str:

@@ -19,6 +19,15 @@ def csv_text(data: bytes) -> str | None:
     return None
 
 
+def is_wide(head: str) -> bool:
+    """Whether the first line of a list has full-width marks between its columns, which no spreadsheet writes.
+
+    Args:
+        head: The line.
+    """
+    return not any(sign in head for sign in ",;\t") and any(sign in head for sign in "，；、")
+
+
 def csv_rows(text: str) -> list[tuple[int, list[str]]]:
     """The rows that are not empty, each with the number of its line, from 1.
 

@@ -9,7 +9,7 @@ from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.readers.files.suffixes import WORKBOOKS
 from gongkai.reports import Agency
-from gongkai.reports.csv_rows import csv_rows, csv_text
+from gongkai.reports.csv_rows import csv_rows, csv_text, is_wide
 from gongkai.reports.layout import Layout
 from gongkai.reports.loading.agency_list import AgencyList, load_agency_list
 from gongkai.reports.write import agency_text
@@ -80,6 +80,8 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
     text = csv_text(path.read_bytes())
     if text is None:
         raise UsageError(say("import.batch-encoding", {"file": path}))
+    if is_wide(text.lstrip().partition("\n")[0]):
+        raise UsageError(say("import.batch-wide", {"file": path}))
     rows = csv_rows(text)
     if len(rows) < 2:  # noqa: PLR2004 - the heads and an agency
         raise UsageError(say("agencies.empty", {"file": path}))
