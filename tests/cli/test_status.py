@@ -121,6 +121,19 @@ def test_day_of_the_check_decides_what_is_overdue(district: Path) -> None:
     assert (row.state, row.days_late) == (FilingState.OVERDUE, 2)
 
 
+def test_year_that_is_to_come_or_before_all_reports_is_said(district: Path) -> None:
+    ran = run(district, "--year", "2099")
+    assert (ran.exit_code, "2099 年还没有到。本站有报告的年份：2025、2024。" in ran.output) == (2, True)
+    ran = run(district, "--year", "2020")
+    assert (ran.exit_code, "没有要报 2020 年报告的单位。" in ran.output) == (2, True)
+    (district / "data/yi-jiedao/2024.yml").unlink()
+    assert "yi-jiedao" in rows(district, "--year", "2024"), (
+        "it has no report at all: nobody knows since when it reports"
+    )
+    change(district, "data/jiaoyu/agency.yml", "scope: own", "scope: own\nfrom: 2025")
+    assert "jiaoyu" not in rows(district, "--year", "2024")
+
+
 def test_agency_outside_its_years_is_not_on_the_board(district: Path) -> None:
     change(district, "data/yi-jiedao/agency.yml", "scope: own", "scope: own\nuntil: 2024")
 
@@ -203,3 +216,5 @@ def test_site_without_reports_says_so(tmp_path: Path) -> None:
     result = run(tmp_path / "office")
 
     assert (result.exit_code, "还没有报告" in result.stderr) == (2, True)
+    checked = CliRunner().invoke(main, ["check", "--site", str(tmp_path / "office")])
+    assert (checked.exit_code, "已作说明 0。\n本站还没有报告。请用 gongkai new" in checked.output) == (0, True)

@@ -304,6 +304,7 @@ def test_other_name_for_an_existing_agency_is_refused(site: Path) -> None:
         ("jia", "2025.yml", "四位数字"),
         ("jia", "２０２５", "四位数字"),
         ("jia", "1850", "四位数字"),
+        ("jia", "2098", "2098 年还没有到，报告年度最晚写 20"),
     ],
 )
 def test_invalid_slug_or_year_is_refused_with_the_reason(site: Path, agency: str, year: str, says: str) -> None:

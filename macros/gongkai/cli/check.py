@@ -42,7 +42,8 @@ def check(target: str | None, style: str, site: Path) -> None:
         findings = workspace.findings_of(agency, year)
         keys = tuple(key for key in workspace.reports if key[0] == agency and year in (None, key[1]))
     explaining = _explaining(workspace, findings, one=target is not None)
-    last = filter(None, (standing(workspace, keys), *_publishable(workspace, findings, keys)))
+    nothing = "" if any(item.years for item in workspace.data.values()) else say("command.nothing-to-check")
+    last = filter(None, (nothing, standing(workspace, keys), *_publishable(workspace, findings, keys)))
     lines = _lines(findings, style, last, explaining)
     end(lines, 1 if any(item.level is Level.ERROR for item in findings) else 0)
 

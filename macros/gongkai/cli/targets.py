@@ -1,5 +1,6 @@
 """The site that a command works on, and how commands read a target that is typed."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms.places import nearest
 from gongkai.reports import Agency, Report
-from gongkai.reports.layout import Layout
+from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.site.pages import slugs_reserved_on
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
@@ -84,16 +85,17 @@ def agency_and_year(typed: str, year: str | None, layout: Layout) -> tuple[str, 
         layout: Where the site keeps its data and narratives.
 
     Raises:
-        UsageError: It is neither.
+        UsageError: It is neither, or the year is still to come.
         click.MissingParameter: There is no year.
     """
-    if year is not None:
-        return typed, year
-    agency, year = split_target(typed, layout)
+    agency, year = (typed, year) if year is not None else split_target(typed, layout)
     if not year:
         context = click.get_current_context()
         missing = next(item for item in context.command.params if item.name == "year")
         raise click.MissingParameter(ctx=context, param=missing)
+    latest = dt.datetime.now(tz=dt.UTC).astimezone().year
+    if REPORT_YEAR.fullmatch(year) and int(year) > latest:
+        raise UsageError(say("command.year-to-come", {"year": year, "latest": latest}))
     return agency, year
 
 

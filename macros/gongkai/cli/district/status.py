@@ -58,6 +58,10 @@ def status(  # noqa: PLR0913, PLR0917 - click
     if year is None and not years:
         raise UsageError(say("board.no-years"))
     board = filing_board(workspace, year if year is not None else years[0])
+    if not board.rows or board.year > board.today.year:
+        have = say("board.have", {"years": "、".join(map(str, years))}) if years else ""
+        variant = "to-come" if board.year > board.today.year else "no-rows"
+        raise UsageError(say(f"board.{variant}", {"year": board.year, "have": have}))
     board = board.only(only) if only else board
     if reminders:
         end(reminder_lines(board, lambda slug: workspace.findings_of(slug, board.year)), 0)

@@ -19,8 +19,14 @@ def filing_board(workspace: Workspace, year: int) -> FilingBoard:
         year: The year reported on.
     """
     agencies = workspace.agencies
-    slugs = (slug for slug in in_order(agencies, agencies) if agencies[slug].reports_on(year))
+    slugs = (slug for slug in in_order(agencies, agencies) if _reports_on(workspace, agencies[slug], year))
     return FilingBoard(year, workspace.today, tuple(_row(workspace, agencies[slug], year) for slug in slugs))
+
+
+def _reports_on(workspace: Workspace, agency: Agency, year: int) -> bool:
+    """Whether an agency reports on a year; one whose file states no first year, from its first report on."""
+    first = agency.since or min(workspace.data[agency.slug].years, default=year)
+    return agency.reports_on(year) and year >= first
 
 
 def board_years(workspace: Workspace) -> tuple[int, ...]:
