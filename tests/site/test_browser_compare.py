@@ -322,28 +322,30 @@ def test_script_and_page_say_alike_what_is_blank_and_what_does_not_apply(
     assert "'1', '不适用', '有不适用，未计'" in plain
 
 
-@pytest.mark.parametrize(
-    ("query", "sentence"),
-    [
-        ("?a=nobody/2024&b=nobody/2023", "不能对比：nobody/2024、nobody/2023。本站没有收录"),
-        ("?a=<i>x</i>/2024&b=y/1", "没有收录"),
-        ("?a=__proto__/2024&b=constructor/2024", "没有收录"),
-        ("?a={slug}/02024&b={slug}/2024.0", "不能对比：{slug}/02024、{slug}/2024.0。"),
-        ("?a={slug}/2018&b={slug}/2024", "不能对比：{slug}/2018。"),
-        ("?a={slug}/2024&b={slug}/2024", "两边选的是同一份报告"),
-        ("?a={slug}&b=/2024", "都选好以后"),
-        ("", "都选好以后"),
-    ],
-)
-def test_what_cannot_be_compared_is_said(  # noqa: PLR0913, PLR0917 - fixtures
-    query: str, sentence: str, compared_site: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
+CANNOT = {
+    "?a=nobody/2024&b=nobody/2023": "不能对比：nobody/2024、nobody/2023。本站没有收录",
+    "?a=<i>x</i>/2024&b=y/1": "没有收录",
+    "?a=__proto__/2024&b=constructor/2024": "没有收录",
+    "?a={slug}/02024&b={slug}/2024.0": "不能对比：{slug}/02024、{slug}/2024.0。",
+    "?a={slug}/2018&b={slug}/2024": "不能对比：{slug}/2018。",
+    "?a={slug}/2024&b={slug}/2024": "两边选的是同一份报告",
+    "?a={slug}&b=/2024": "都选好以后",
+    "": "都选好以后",
+}
+"""Addresses of no comparison, and what is said of them."""
+
+
+def test_what_cannot_be_compared_is_said(
+    compared_site: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
 ) -> None:
     slug = slugs(compared_site)[0]
-    opened = page(served(compared_site).at(f"compare/{query.format(slug=slug)}"))
-    opened.locator(".gk-pick").wait_for()
-    opened.locator("#gk-any > p[role=status]").get_by_text(sentence.format(slug=slug)).wait_for()
-    assert opened.locator("#gk-any i").count() == 0
-    assert traffic == browser.Traffic()
+    opened, address = page(), served(compared_site).at("compare/")
+    for query, sentence in CANNOT.items():
+        opened.goto(address + query.format(slug=slug))
+        opened.locator(".gk-pick").wait_for()
+        opened.locator("#gk-any > p[role=status]").get_by_text(sentence.format(slug=slug)).wait_for()
+        assert opened.locator("#gk-any i").count() == 0, query
+        assert traffic == browser.Traffic(), query
 
 
 @pytest.mark.parametrize("broken", ["", '{"schema":1,'], ids=["missing", "cut off"])

@@ -47,14 +47,14 @@ def test_look_finds_what_is_wrong_light_and_dark(
 
 @pytest.mark.heavy
 def test_page_is_opened_once_for_all_that_ask(
-    tmp_path: Path, request: pytest.FixtureRequest, shared_folders: SharedFolders
+    tmp_path: Path, request: pytest.FixtureRequest, shared_folders: SharedFolders, looks: Looks
 ) -> None:
     chromium, servers = (request.getfixturevalue(name) for name in ("_chromium", "_servers"))
     write(tmp_path)
-    assert Looks(chromium, shared_folders, servers)(tmp_path, "", width=1280) == GOOD
+    assert looks(tmp_path, "", width=1280) == GOOD
     write(tmp_path, style="p { color: #eee }")
-    assert Looks(chromium, shared_folders, servers)(tmp_path, "", width=1280) == GOOD
-    assert Looks(chromium, shared_folders, servers)(tmp_path, "", width=390) != GOOD
+    assert Looks(chromium, shared_folders, servers)(tmp_path, "", width=1280) == GOOD, "of another process"
+    assert looks(tmp_path, "", width=390) != GOOD
 
 
 def test_what_a_page_asks_for_in_vain_is_kept(tmp_path: Path, looks: Looks) -> None:
