@@ -201,8 +201,8 @@ WRITING = {"--yes", "new", "import", "export", "review", "publish", "sign", "ini
 TARGETS: dict[str, Target] = {
     "figures": Target(lambda: changed(FIGURES), feed_figure, 210),
     "places": Target(lambda: changed(PLACES), feed_place, 100),
-    "yaml": Target(lambda: changed((*FEW_LINES, *seeds(".yml"))), feed_yaml, 140),
-    "data and checks": Target(lambda: changed(seeds(".yml")), feed_data, 24),
+    "yaml": Target(lambda: changed((*FEW_LINES, *seeds(".yml"))), feed_yaml, 104),
+    "data and checks": Target(lambda: changed(seeds(".yml")), feed_data, 60),
     "agency": Target(lambda: changed((AGENCY, *FEW_LINES)), feed_agency, 100),
     "forms": Target(lambda: changed(small_forms()), feed_form, 7),
     "ledger and reviews": Target(lambda: changed(LEDGERS), feed_lists, 159),
