@@ -199,3 +199,25 @@ def test_remarks_are_written_once_and_no_more_of_them_than_a_file_may_hold() -> 
     assert sum(1 + text.count(",") for text in texts) < 10_000
     assert sum(len(text.encode()) for text in texts) < 1_000_000
     assert texts[-1] == f"# 请核对：疑问太多，还有 {4_002 - len(texts)} 条没有写在这里，导入时都列在屏幕上。"
+
+
+def test_sentences_that_tell_figures_of_the_tables_stay_in_the_text(tmp_path: Path) -> None:
+    """Also in the section of the table, short, and with what the table has not: the checks compare them."""
+    sentences = {
+        "一": "本年制发行政规范性文件2件。\n行政许可31件。",
+        "二": "行政许可31件。\n本年制发行政规范性文件1件。",
+        "五": "行政处罚0件。规章0件，行政规范性文件2件。",
+        "六": "行政事业性收费12.30万元。",
+    }
+    item = one(tmp_path, "a.html", page(prose=sentences))
+    narrative = (tmp_path / "docs/yangli/2023.md").read_text(encoding="utf-8")
+
+    assert [remark.code for remark in item.remarks if not remark.sure] == []
+    assert [line for text in sentences.values() for line in text.split("\n") if line not in narrative] == []
+
+
+def test_short_sentence_is_a_row_where_the_table_lacks_it(tmp_path: Path) -> None:
+    lacking = re.sub("<tr><td>行政许可</td><td>31</td></tr>", "", page(prose={"二": "行政许可31件。"}))
+    item = one(tmp_path, "a.html", lacking)
+
+    assert item.status is Status.DRAFT

@@ -53,6 +53,8 @@ _GLUED_ROWS = re.compile(rf"(?:(?:{_LABEL}\s?){{1,9}}+(?:大?约|近)?\d[\d,.约
 _LISTED = re.compile(rf"\d\s*(?:{UNIT})?\s*[、,;]\s*{_LABEL}")
 """``规章 2 件、规范性文件 3 件``: labels and figures in turn, as a sentence may list them."""
 _SENTENCE = re.compile(rf"[。!?]|;\s*[^\s\d{_LABEL}]")
+_IS_SENTENCE = re.compile(rf"(?:(?!{_RUN.pattern}|\d{{5}}).)*[。！]\s*")
+"""A line that ends as a sentence does and has no figures side by side or run together, as a row has."""
 _ENDS_IN_FIGURE = re.compile(r"\d\s*$")
 _FEW_WORDS, _SOME_WORDS = 20, 40
 """Characters beside labels and figures that the name of a row may have: of one with a figure, and with several."""
@@ -164,9 +166,16 @@ class RowSifter:
     def _likeness(self, line: str, origin: Origin, *, in_table: bool) -> Likeness:
         """As ``likeness``; what the matcher could not read, or took for a row in doubt, is no plain sentence."""
         kind = likeness(self.form, line, in_table=in_table)
+        if kind is not Likeness.PROSE and _IS_SENTENCE.fullmatch(line) and self._all_read_elsewhere(origin):
+            kind = Likeness.PROSE
         if kind is Likeness.PROSE and any(_is_quoted(line, words) for words in self._of_rows(origin)):
             return Likeness.UNSURE
         return kind
+
+    def _all_read_elsewhere(self, origin: Origin) -> bool:
+        """Whether every cell of the form was read, and none in this paragraph: what it counts is told once more."""
+        read_here = any(place.block == origin.block for place in self.matched.origins.values())
+        return not read_here and len(self.matched.figures) == sum(len(table.positions) for table in self.form.tables)
 
     def _of_rows(self, origin: Origin) -> Iterator[str]:
         for remark in self.matched.remarks:

@@ -67,6 +67,8 @@ class LineShape(Enum):
     TEXT = "text"
     MOVED = "moved"
     """Words that stand in another line now, that of the label which they are a part of."""
+    SENTENCE = "sentence"
+    """A sentence that tells a figure of a table which stands in cells; it is no row. Known once labels are."""
 
 
 @dataclass(frozen=True, slots=True)

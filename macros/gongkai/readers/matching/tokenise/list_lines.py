@@ -1,16 +1,24 @@
 """Lists in text, a row a line: the year that stands before each label, and figures with units that touch their label.
 
 Both are taken for a table only where enough lines of a document are so, as a sentence of the narrative may be, too;
-fewer are enough below the heading of a section that has a table.
+fewer are enough below the heading of a section that has a table. A sentence on a row whose figures stand in cells
+(行政许可46件。) is none.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.figures import UNIT
-from gongkai.readers.matching.figure_text import SIGNS
-from gongkai.readers.matching.normalise import LineShape, NormalisedBlock, NormalisedLine, NormalisedParagraph
+from gongkai.readers.matching.figure_text import SIGNS, looks_like_figures
+from gongkai.readers.matching.normalise import (
+    LineShape,
+    NormalisedBlock,
+    NormalisedLine,
+    NormalisedParagraph,
+    NormalisedRow,
+    NormalisedTable,
+)
 from gongkai.readers.matching.normalise.lines import normalise_line
 from gongkai.readers.matching.tokenise.label_words import are_labels
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
@@ -22,6 +30,8 @@ _END = re.compile(rf"(?<![\d.,])(?P<figures>(?>{_FIGURE}[\s、]*+)++)[；;。]?\
 """The figures at the end of a line, with or without units, and nothing after them."""
 _ONE = re.compile(_FIGURE)
 _LONGEST, _LONGEST_HEADING = 200, 60
+_ENDS = ("。", "！")
+"""How a sentence ends; no row does."""
 
 Rewriter = Callable[[str], str | None]
 
@@ -51,10 +61,39 @@ def plain_lists(blocks: Sequence[NormalisedBlock], lexicon: Lexicon, year: int |
         touching = not label[-1].isspace() or len(figures) != len(figures_text.split())
         return " ".join((label.rstrip(" \t:："), *figures)) if touching and not figures[0][-1].isdigit() else None
 
+    blocks = _with_sentences(blocks, lexicon)
     years = {match["year"] for line in _lines(blocks) if (match := _YEAR.fullmatch(line.text)) and _figures(match[2])}
     if len(years) == 1:
         blocks = _rewritten(blocks, lexicon, without_year)
     return tuple(_rewritten(blocks, lexicon, with_gaps))
+
+
+def _with_sentences(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Sequence[NormalisedBlock]:
+    """The blocks with the shape of a sentence given to lines that end as one and name rows which stand in cells."""
+    tables = [block for block in blocks if isinstance(block, NormalisedTable)]
+    rows = {place for table in tables for row in table.rows for place in _rows_with_figures(row, lexicon)}
+
+    def is_sentence(line: NormalisedLine) -> bool:
+        if len(line.text) > _LONGEST or not line.text.rstrip().endswith(_ENDS):
+            return False
+        labels = [span.match.of("row") for span in lexicon.scan(line.text) if span.match is not None]
+        return any(labels) and all(any((one.table, one.name) in rows for one in some) for some in labels if some)
+
+    def new(block: NormalisedBlock) -> NormalisedBlock:
+        if not isinstance(block, NormalisedParagraph) or not any(map(is_sentence, block.lines)):
+            return block
+        shaped = (replace(line, shape=LineShape.SENTENCE) if is_sentence(line) else line for line in block.lines)
+        return replace(block, lines=tuple(shaped))
+
+    return tuple(map(new, blocks)) if rows else blocks
+
+
+def _rows_with_figures(row: NormalisedRow, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The table and row of each label in a row of cells that has a figure."""
+    if any(looks_like_figures(cell.text) for cell in row):
+        for text in {cell.text for cell in row if cell.text.strip() and not looks_like_figures(cell.text)}:
+            match = lexicon.look_up(text)
+            yield from ((one.table, one.name) for one in (match.of("row") if match is not None else ()))
 
 
 def _figures(text: str) -> str | None:
