@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from gongkai.readers.files.office_xml import xml_root
+from gongkai.readers.formats.docx import _style_map
 from gongkai.readers.formats.office_notes import notes_in_word
 from gongkai.readers.formats.word_parts.drawn_fields import name_drawn_fields
 from gongkai.readers.formats.word_parts.numbering import Numbering
@@ -87,3 +88,9 @@ def test_number_of_a_list_is_no_longer_and_no_deeper_than_word_makes_it() -> Non
     numbering = Numbering(f'<w:numbering xmlns:w="{W}">{lists}</w:num></w:numbering>'.encode(), None)
     own = '<w:pPr><w:numPr><w:ilvl w:val="99"/><w:numId w:val="1"/></w:numPr></w:pPr>'
     assert numbering.number_of(xml_root(f'<w:p xmlns:w="{W}">{own}</w:p>'.encode())) == "一" * 30
+
+
+def test_styles_of_headings_are_no_more_than_any_file_needs() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="{0}"/><w:pPr>{1}</w:pPr></w:style>'
+    styles = "".join(style.format(number, '<w:outlineLvl w:val="0"/>') for number in range(2_000))
+    assert len(_style_map(xml_root(f'<w:styles xmlns:w="{W}">{styles}</w:styles>'.encode())).split("\n")) == 401

@@ -46,7 +46,8 @@ _NOTES = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
 _EMPHASIS = "r[style-name='Emphasis'] => em"  # mammoth knows the style Strong by itself
 _LEVELS = 6
 _PLAIN = re.compile(r"[^\\'\n\r\t]+")  # what the map of styles can name
-_MOST_ANCESTORS = 20
+_MOST_ANCESTORS, _MOST_HEADINGS = 20, 400
+"""Styles in a chain, and styles of headings: mammoth tries all of these for each paragraph, and Word has nine."""
 
 read_by_lxml()
 look_for_styles_once()
@@ -182,7 +183,7 @@ def _style_map(root: Any) -> str:
             parents[key] = parent.get(f"{WORD}val") or ""
     styles = [(name, _level(key, levels, parents)) for key, name in sorted(names.items()) if _PLAIN.fullmatch(name)]
     headings = [f"p[style-name='{name}'] => h{level + 1}:fresh" for name, level in styles if level is not None]
-    return "\n".join([*headings, _EMPHASIS])
+    return "\n".join([*headings[:_MOST_HEADINGS], _EMPHASIS])
 
 
 def _level(key: str, levels: dict[str, int], parents: dict[str, str]) -> int | None:
