@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("year table")
 
+UNSEEN = 0.001
+"""A layout shift that nobody sees, of which a busy machine has some now and then; a good page has up to 0.1."""
 ONE = {
     "本年新收": ("requests", "received", "total"),
     "上年结转": ("requests", "carried_in", "total"),
@@ -371,7 +373,7 @@ def test_page_is_whole_without_scripts(district: Path, served: Serve, page: Open
 
 def test_nothing_moves_while_the_page_is_loading(opened: Page) -> None:
     """On a phone that is seen below."""
-    assert opened.evaluate(SHIFT) == 0
+    assert opened.evaluate(SHIFT) < UNSEEN
     place = "() => document.querySelector('table.gk-all thead th:nth-child(2)').getBoundingClientRect().left"
     before = opened.evaluate(place)
     longer = "() => { document.querySelector('table.gk-all tbody tr:last-child a').textContent = '长'.repeat(30) }"
@@ -381,7 +383,7 @@ def test_nothing_moves_while_the_page_is_loading(opened: Page) -> None:
 
 def test_phone_shows_the_main_columns_each_figure_with_its_name(district: Path, served: Serve, page: OpenPage) -> None:
     opened = page(served(district, base="/some/base/").at("data/2025/"), width=390)
-    assert opened.evaluate(SHIFT) == 0
+    assert opened.evaluate(SHIFT) < UNSEEN
     first = opened.locator("table.gk-all tbody tr").first
     assert first.locator("td:visible").count() == 4
     names = first.locator("td:visible").evaluate_all("cells => cells.map(c => getComputedStyle(c, '::before').content)")
