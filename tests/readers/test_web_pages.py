@@ -376,6 +376,12 @@ def test_cell_with_a_figure_that_a_page_does_not_show_as_text_is_no_blank(conten
     assert rows(grid(f"<tr><td>规章<td>{content}</td><td>0"))[0] == ["规章", text, "0"]
 
 
+def test_script_may_count_up_to_a_number_of_thousands_of_digits() -> None:
+    counter = f"<span data-to={'1' * 5000}>0</span>"
+
+    assert rows(grid(f"<tr><td>规章<td>{counter}</td><td>0"))[0] == ["规章", "[网页脚本写的字]", "0"]
+
+
 @pytest.mark.parametrize(
     ("attribute", "script", "text"),
     [

@@ -27,6 +27,7 @@ _BINDING = re.compile(
 )
 """Attributes that say which value a script writes into an element; ``text`` and ``html`` alone are none."""
 _SIGN_CLASS = re.compile(r"minus|negative|decrease|dash", re.IGNORECASE)
+_MOST_DIGITS = 18
 _COUNTS_UP = re.compile(r"data-(?:\w+-)?(?:to|target|count\w*|end|number|final)", re.IGNORECASE)
 """Attributes in which scripts find the figure up to which they count: ``data-to``, ``data-countup-number``."""
 _LONGEST_CLASS = 40
@@ -193,10 +194,13 @@ def _is_binding(name: str) -> bool:
 def _counts_up(element: Any) -> bool:
     """Whether a script of the page lets its figure run up to another one, which an attribute holds."""
     numbers = [value.strip() for name, value in element.attrib.items() if _COUNTS_UP.fullmatch(name)]
-    counter_text = _text_in(element) if numbers else ""
-    return counter_text.isdecimal() and any(
-        number.isdecimal() and int(number) != int(counter_text) for number in numbers
-    )
+    counter = _count(_text_in(element)) if numbers else None
+    return counter is not None and any(number.isdecimal() and _count(number) != counter for number in numbers)
+
+
+def _count(text: str) -> int | None:
+    """The number that a text is, if it has no more digits than a count may have: Python refuses thousands of them."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def _is_custom(element: Any) -> bool:
