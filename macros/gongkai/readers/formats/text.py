@@ -64,6 +64,8 @@ _QUOTE = re.compile(r"^(?:> ?)+")
 _LONGEST_HEAD = 40
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER_ALONE = re.compile(r"[1-9][0-9]{0,2}")
+_MARKED_NUMBER = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页.{0,12}")
+"""The number of a page with signs or words that say so."""
 _PAGES_OF_ONE_FEED = 2
 _MOST_BLANK = 3
 """Most columns at the end of a table that belong to it although they are empty in every row, e.g. totals left blank."""
@@ -98,16 +100,18 @@ def _with_marked_page_numbers(text: str) -> Iterator[str]:
     """The lines of a text, with dashes put around page numbers: numbers alone beside form feeds that count up.
 
     They are the last lines of pages, or the first ones. Later stages know ``— 3 —`` as a page number, which cannot
-    stand in for a missing figure. A number beside the only form feed is marked as well, as nothing tells what it is.
+    stand in for a missing figure. A number beside the only form feed is marked as well, as nothing tells what it is,
+    unless the page has its number in another manner.
     """
     pages = [_LINE_END.split(page) for page in text.split("\f")]
     filled = [[place for place, line in enumerate(page) if line.strip()] or [0] for page in pages]
+    has_marked = any(_MARKED_NUMBER.fullmatch(page[own[-1]].strip()) for page, own in zip(pages, filled, strict=True))
     for edge, only in ((-1, 0), (0, 1)):
         places = [own[edge] for own in filled]
         texts = [page[place].strip() for page, place in zip(pages, places, strict=True)]
         offsets = [int(line) - number if _NUMBER_ALONE.fullmatch(line) else None for number, line in enumerate(texts)]
         for number, (page, place, offset) in enumerate(zip(pages, places, offsets, strict=True)):
-            is_only = len(pages) == _PAGES_OF_ONE_FEED and number == only
+            is_only = len(pages) == _PAGES_OF_ONE_FEED and number == only and not has_marked
             if offset is not None and (offsets.count(offset) > 1 or is_only):
                 page[place] = f"— {page[place].strip()} —"
     return (line for page in pages for line in page)
