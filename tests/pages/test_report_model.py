@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gongkai.checks import all_rules
 from gongkai.forms import Place
+from gongkai.located import Mark
 from gongkai.pages.parts import Downloads, Link, Remarks, ReportTable
 from gongkai.pages.remarks import corrections_line, remarks_of
 from gongkai.pages.report import ReportContext, report_header, report_page
-from gongkai.reports import Agency, Correction, Note
+from gongkai.reports import Agency, Correction, Note, Waiver
 from gongkai.tables import build_table
 from tests.tables.reports_of_cells import report_of
 
@@ -54,6 +56,27 @@ def test_parts_that_the_narrative_calls_for_stand_there_alone() -> None:
 def test_report_without_remarks_has_no_empty_part() -> None:
     assert not remarks_of(REPORT)
     assert page().closing == (FILES, page().citation)
+
+
+def test_explanation_of_a_section_says_what_it_explains_and_who_signed_it_in_the_order_of_sections() -> None:
+    waivers = tuple(
+        Waiver(
+            "repeated-narrative",
+            number,
+            Place(section=number),
+            "原公布件如此",
+            "2026-01-20",
+            "办公室",
+            None,
+            Mark(1, 1),
+        )
+        for number in ("五", "一")
+    )
+    all_rules()  # their names are known then
+    remarks = remarks_of(replace(NOTED, waivers=waivers)).sections
+
+    assert remarks[0] == "第一节：校核提出“与上年文字重复”，情况说明：原公布件如此（办公室，2026-01-20）"
+    assert [text[:3] for text in remarks] == ["第一节", "第五节", "第六节"]
 
 
 def test_rows_of_the_page_are_those_of_its_tables_alone() -> None:

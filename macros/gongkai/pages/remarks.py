@@ -5,10 +5,10 @@ What an import says of a document is something else and is in ``gongkai.readers.
 
 from collections.abc import Iterator
 
-from gongkai.findings import say
+from gongkai.findings import code_name, say
 from gongkai.pages.parts import CorrectionsLine, Remarks
 from gongkai.reports import Correction, Report
-from gongkai.reports.model import Retelling
+from gongkai.reports.model import Retelling, Waiver
 from gongkai.tables import spoken
 
 
@@ -30,13 +30,19 @@ def retelling_text(retelling: Retelling) -> str:
 
 
 def _on_sections(report: Report) -> Iterator[str]:
-    for note in report.notes:
-        if note.place.section is not None:
-            yield say("page.note-at", {"place": _section(note.place.section), "text": note.text})
-    for waiver in report.waivers:
-        if waiver.place.section is not None:
-            text = say("page.waived", {"text": waiver.reason})
-            yield say("page.note-at", {"place": _section(waiver.place.section), "text": text})
+    """Notes and waivers in the order of the sections; a waiver with what it explains, and who signed it."""
+    order = [section.number for section in report.form.sections] if report.form is not None else []
+    texts = [(note.place.section, note.text) for note in report.notes]
+    texts += [(waiver.place.section, _waived(waiver)) for waiver in report.waivers]
+    own = [(number, text) for number, text in texts if number is not None]
+    for number, text in sorted(own, key=lambda item: order.index(item[0]) if item[0] in order else len(order)):
+        yield say("page.note-at", {"place": _section(number), "text": text})
+
+
+def _waived(waiver: Waiver) -> str:
+    signed = "，".join(part for part in (waiver.office, waiver.date) if part)
+    text = say("page.waived", {"text": waiver.reason}) + (f"（{signed}）" if signed else "")
+    return say("page.explains", {"rule": code_name(waiver.rule), "text": text})
 
 
 def _corrections(report: Report) -> Iterator[str]:
