@@ -57,6 +57,15 @@ def test_heads_of_blank_columns_are_cut_and_have_columns_of_their_own() -> None:
     assert rows[0] == ["商业", "科研", "社会", "总"]
 
 
+def test_head_that_begins_a_little_before_the_figures_is_no_part_of_what_ends_there() -> None:
+    heads = {100.0: "等于第四项之和）", 182.0: "自然", 240.0: "总计"}
+    rows = cells(
+        heads, {40.0: "本年新收申请", 184.0: "112", 245.0: "9"}, {40.0: "上年结转申请", 193.0: "1", 245.0: "4"}
+    )
+
+    assert rows[0] == ["等于第四项之和）", "自然", "总计"]
+
+
 def test_head_of_a_blank_column_that_is_written_with_a_space_is_one_cell() -> None:
     total = piece("总|计", 380.0)
     heads = replace(line(0, {300.0: "企业"}), pieces=(piece("企业", 300.0), replace(total, text="总 计")))

@@ -175,6 +175,8 @@ def _place(piece: PdfPiece, columns: Sequence[Strip], zone: float) -> tuple[int,
     """The first column that a piece covers, and how many it covers; a figure has just one, the nearest column."""
     over = [number for number, strip in enumerate(columns) if _overlaps(piece, strip)]
     middle = (piece.left + piece.right) / 2
+    if middle > zone:  # a head that begins a little before the figures below it, where a label ends
+        over = [number for number in over if columns[number][0] > zone - SLACK] or over
     if not over or is_figure(piece) or _BROKEN_WORD.fullmatch(piece.text):
         over = [number for number in over if columns[number][0] > zone - SLACK] or over
         return min(over or range(len(columns)), key=lambda number: abs(sum(columns[number]) / 2 - middle)), 1
