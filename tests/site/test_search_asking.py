@@ -115,6 +115,13 @@ def test_reading_called_as_it_was_typed_is_not_said_to_be_another(own_site: Path
     assert status(opened).startswith("共找到 1 份报告")
 
 
+def test_row_at_whose_place_the_page_has_a_passage_is_shown(own_site: Path, searching: Searching) -> None:
+    opened = searching(own_site)
+    for typed in ("行政许可", "政府集中采购", "予以公开"):
+        assert ask(opened, typed)
+        assert status(opened).startswith("共找到 "), typed
+
+
 def test_results_are_narrowed_by_year_and_agency_with_counts(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     ask(opened, "行政许可")

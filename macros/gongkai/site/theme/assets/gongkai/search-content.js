@@ -118,12 +118,13 @@ const hits = ({ blocks, tables }, runs, known, strict) => {
         const key = (isRow ? null : keys.get(label)) ?? prefix + anchor;
         if (!isRow) keys.set(label, key);
         const hit = add(key, run, { anchor: key, title: label ? `${table.title}：${label}` : table.title, shown: [], rank });
+        hit.shown ??= []; // a passage of the page has the same place as the row
         for (const [first, count, columns] of shown) {
           const same = hit.shown.find((one) => one[0] === first && one[1] === count);
           if (same) same[2] = [...new Set([...same[2], ...columns])];
           else hit.shown.push([first, count, columns]);
         }
-        hit.text = figureText(hit.shown, anchor, table, rows);
+        hit.text = figureText(hit.shown, anchor, table, rows) || (hit.text ?? "");
         if (!hit.text) hit.rank = LABEL;
       };
       if (!prefix) table.labels.forEach(([anchor, text, ...shown], n) => {
