@@ -1,6 +1,9 @@
 """Signs that readers and the matcher both look for, and the words that a reader writes in place of a picture."""
 
+import operator
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from gongkai.findings import say
 
@@ -10,6 +13,15 @@ BARS = "|｜│┃┆┊║"
 """What stands between the cells of a table that is typed as text."""
 PIECES = "件项个宗次条份人篇家起户批册部例"
 """Words for single pieces, in which counts are stated; a multiple before one of them makes another figure."""
+COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "<>": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+"""What a sign compares in the fields of Word, and in the number formats and conditional formats of Excel."""
 NOTE_MARK_AT_END = re.compile(r"(?<=\S)\s*(?:(?<![①-⑳*※†])[①-⑳*※†]+|\[\d{1,2}\])\s*$")
 """What points from a label to a note below the table."""
 _PICTURE = say("readers.picture", {"name": ""})

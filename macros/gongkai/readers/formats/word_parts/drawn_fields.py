@@ -8,9 +8,8 @@ all of them where the settings of the file say so (``w:updateFields``, 17.15.1.8
 """
 
 import contextlib
-import operator
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +18,7 @@ from lxml import etree
 from gongkai.figures import whole_number
 from gongkai.findings import say
 from gongkai.readers.document import FileNotice
+from gongkai.readers.document.signs import COMPARISONS
 from gongkai.readers.files.office_xml import WORD, xml_root
 
 _DRAWS = re.compile(r"\s*EQ\b\s*(.*)", re.IGNORECASE | re.DOTALL)
@@ -35,14 +35,6 @@ _COMPARES = re.compile(
 )
 """A field that shows one text or another, by a comparison of two (17.16.5.22)."""
 _LONGEST_COMPARISON = 1_000
-_TESTS: dict[str, Callable[[Any, Any], bool]] = {
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<>": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "=": operator.eq,
-}
 _DAYS_AND_PAGES = tuple(
     f"{WORD}{name}" for name in ("pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")
 )
@@ -102,7 +94,7 @@ class _Field:
         sides: list[Any] = [match[name].strip('"').strip() for name in ("one", "other")]
         with contextlib.suppress(ValueError):
             sides = [float(side.replace(",", "")) for side in sides]
-        follows = match["then" if _TESTS[match["sign"]](*sides) else "else"] or ""
+        follows = match["then" if COMPARISONS[match["sign"]](*sides) else "else"] or ""
         return follows.strip('"').strip() != "".join(item.text or "" for item in self.results).strip()
 
     def is_worked_out(self) -> bool:

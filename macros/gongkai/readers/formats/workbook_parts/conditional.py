@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.figures import whole_number
+from gongkai.readers.document.signs import COMPARISONS
 from gongkai.readers.files.office_colors import Rgb
 from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, ground_of_pattern, is_on, words_of_unseen
@@ -28,7 +29,6 @@ _COMPARED = {
     "greaterThan": operator.gt,
     "greaterThanOrEqual": operator.ge,
 }
-_SIGNS = {"<": operator.lt, "<=": operator.le, "=": operator.eq, "<>": operator.ne, ">": operator.gt, ">=": operator.ge}
 _NUMBER = re.compile(r"=?\s*(-?\d+(?:\.\d+)?)\s*")
 _COMPARISON = re.compile(
     r"=?\s*(\$?)([A-Z]{1,3})(\$?)(\d{1,7})\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*", re.IGNORECASE
@@ -131,7 +131,7 @@ class ConditionalFormat:
         (first, _), *_ = self.ranges
         row = other_place[0] if match[3] else place[0] + other_place[0] - first[0]
         column = other_place[1] if match[1] else place[1] + other_place[1] - first[1]
-        return bool(_SIGNS[match[5]](number, float(match[6]))) if (row, column) == place else None
+        return bool(COMPARISONS[match[5]](number, float(match[6]))) if (row, column) == place else None
 
 
 def _is_within(place: CellPlace, span: _Range) -> bool:

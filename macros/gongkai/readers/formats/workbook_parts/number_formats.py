@@ -4,12 +4,11 @@ The figure on paper is the published one: 75.375 under the format ``0.00`` was p
 in thousands, per cent or words, or as a whole number though it is none, is said and left to a person.
 """
 
-import operator
 import re
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.findings import say
+from gongkai.readers.document.signs import COMPARISONS
 from gongkai.readers.files.office_colors import BLACK, WHITE, Rgb
 from gongkai.readers.formats.workbook_parts.format_codes.color_names import COLOR_IN_FORMAT, named_color
 from gongkai.readers.formats.workbook_parts.format_codes.sections import (
@@ -22,14 +21,6 @@ from gongkai.readers.formats.workbook_parts.format_codes.sections import (
 )
 
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
-_TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<>": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "=": operator.eq,
-}
 _OF_NUMBERS, _OF_TEXTS = 3, 4
 """How many sections a format has at most for numbers, and which one is for texts."""
 _OF_DATES = frozenset("ymdhseAG")
@@ -131,7 +122,7 @@ def _place_for(number: Decimal, sections: list[str]) -> int | None:
     for place, condition in enumerate(conditions):
         if condition is None:
             return place if place == len(sections) - 1 else None
-        if _TESTS[condition[1]](number, Decimal(condition[2])):
+        if COMPARISONS[condition[1]](number, Decimal(condition[2])):
             return place
     return None
 
