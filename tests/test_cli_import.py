@@ -245,6 +245,22 @@ def test_documents_of_a_batch_come_in_with_what_its_list_says(site: Site) -> Non
     assert (site.root / "data/yi/2020.yml").is_file()
 
 
+def test_mistyped_slug_does_not_register_an_agency_again(site: Site) -> None:
+    site.write("data/jia-jiedao/agency.yml", f"version: 1\nname: {AGENCY}\nshort: 甲街道\n")
+    ran = site.run("gongkai", "import", "../good.html", "--agency", "jia-jiedoa")
+    assert ran.code == 2
+    assert f"单位“{AGENCY}”已登记为 jia-jiedao" in ran.output
+    assert "--agency jia-jiedao" in ran.output
+    assert not (site.root / "data/jia-jiedoa").exists()
+    other = ("--agency", "jia-jiedoa", "--name", "邻市甲街道办事处", "--dry-run")
+    assert "data/jia-jiedoa/agency.yml" in site.run("gongkai", "import", "../good.html", *other).output
+
+    site.write("list.csv", "文件,单位\n../good.html,yi-jiedao\n../good.txt,yi-jiedoa\n")
+    (site.root / "data/jia-jiedao/agency.yml").unlink()
+    ran = site.run("gongkai", "import", "--batch", "list.csv")
+    assert ran.output.count("写了几个单位代号：yi-jiedao、yi-jiedoa") == 2
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -122,7 +122,7 @@ def test_title_in_the_first_row_of_a_table_and_in_text_counts_as_well(tmp_path: 
     in_table = one(tmp_path, "a.html", "<table>".join([*place[:2], row + place[2], place[3]]))
     text = text_2020()
     begin = text.index("\t自然人")
-    in_text = one(tmp_path, "b.txt", f"{text[:begin]}表2 2019年申请情况\n{text[begin:]}", agency="other")
+    in_text = one(tmp_path / "b", "b.txt", f"{text[:begin]}表2 2019年申请情况\n{text[begin:]}")
 
     for item in (in_table, in_text):
         assert [remark.table for remark in item.remarks if remark.code == "caption-year"] == ["requests"]

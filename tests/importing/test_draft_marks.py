@@ -61,7 +61,7 @@ def test_title_of_a_sheet_or_below_navigation_with_words_of_a_draft_is_asked_abo
     item = brought(tmp_path, Job(write_workbook(tmp_path / "a.xlsx", sheet), "yangli"))[0]
     assert (marks(item), item.year) == ([f"{TITLE}（初稿）"], 2023)
     top = "".join(f"<p>栏目{number}</p>" for number in range(20))
-    below = one(tmp_path, "b.html", page(top=top).replace(TITLE, f"{TITLE}（初稿）"), agency="other")
+    below = one(tmp_path / "b", "b.html", page(top=top).replace(TITLE, f"{TITLE}（初稿）"))
     assert marks(below) == [f"{TITLE}（初稿）"]
 
 

@@ -394,21 +394,27 @@ def test_of_files_on_one_report_with_equal_figures_the_one_that_keeps_most_is_ta
         assert aside
         assert "200/200" in outcomes[best], result.output
         for name in aside:
-            same = f"与“{best}”是同一份报告，各表的数相同，已导入那一份，这一份没有用。"
+            same = f"与“{best}”是同一份报告，各表的数和文字相同，已导入那一份，这一份没有用。"
             assert same in outcomes[name], result.output
 
 
-def test_equal_files_of_one_kind_give_the_first_and_another_figure_refuses_all(site: Site) -> None:
+def test_equal_files_of_one_kind_give_the_first_and_another_text_or_figure_refuses_all(site: Site) -> None:
     inbox = site.root.parent / "three"
     inbox.mkdir()
     text = page(agency=named("jia"))
     (inbox / "一.html").write_text(text, encoding="utf-8")
-    (inbox / "二.html").write_text(text.replace("按时完成", "按期完成"), encoding="utf-8")
+    (inbox / "二.html").write_text(text.replace("按时完成", "按时  完成"), encoding="utf-8")
     ran = site.run("gongkai", "import", "--batch", "../three", "--dry-run")
-    assert "与“一.html”是同一份报告，各表的数相同" in ran.output
-    (inbox / "三.html").write_text(page(agency=named("jia"), given={"行政许可": "32"}), encoding="utf-8")
+    assert "与“一.html”是同一份报告，各表的数和文字相同" in ran.output
+
+    (inbox / "二.html").write_text(text.replace("按时完成", "按期完成"), encoding="utf-8")
     ran = site.run("gongkai", "import", "--batch", "../three")
-    assert ran.output.count("而各表的数不同，都没有导入") == 3
+    assert ran.output.count("各表的数相同，文字不同（只有一份里有“") == 2
+    assert "单独导入：gongkai import ../three/二.html --agency jia --year 2023" in ran.output
+
+    (inbox / "二.html").write_text(page(agency=named("jia"), given={"行政许可": "32"}), encoding="utf-8")
+    ran = site.run("gongkai", "import", "--batch", "../three")
+    assert ran.output.count("而各表的数不同，都没有导入") == 2
     assert not (site.root / "data/jia/2023.yml").exists()
 
 

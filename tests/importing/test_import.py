@@ -206,7 +206,7 @@ def test_year_is_that_of_the_title_then_of_the_period_and_contradictions_are_sai
     file = tmp_path / "b.html"
     file.write_text(untitled, encoding="utf-8")
     assert brought(tmp_path, Job(file, "other", None, "样例局", "b.html"))[0].year == 2022
-    other = one(tmp_path, "c.html", page(), agency="third", year=2024)
+    other = one(tmp_path / "c", "c.html", page(), year=2024)
     assert (other.year, codes(other) & {"year-given"}) == (2024, {"year-given"})
     nothing = one(tmp_path, "d.html", page().replace(f"{AGENCY}2023年", AGENCY), agency="fourth")
     assert (nothing.exit_code, nothing.error) == (2, "找不到报告年度，请用 --year 写明。")

@@ -424,7 +424,7 @@ def test_agency_need_not_be_named_and_another_is_said(tmp_path: Path) -> None:
     assert after.grids == before.grids
     assert [item.reason for item in after.waivers] == [item.reason for item in before.waivers]
     assert [item.reason for item in after.corrections] == [item.reason for item in before.corrections]
-    ran = site.run("gongkai", "import", "x.xlsx", "--agency", "y")
+    ran = site.run("gongkai", "import", "x.xlsx", "--agency", "y", "--name", "邻市甲街道办事处")
     assert ran.code == 1
     assert "工作簿是单位“x”的，现在导入到“y”，请核对。" in ran.output
     site.write("z.xlsx", "x")

@@ -8,6 +8,7 @@ from gongkai.errors import WorkerEndedError
 from gongkai.forms import Form, load_registry
 from gongkai.importing.checking import ChecksOfFolder, checked, held_back
 from gongkai.importing.folder.known_agencies import KnownAgencies
+from gongkai.importing.folder.namesakes import without_namesakes
 from gongkai.importing.folder.rivals import without_rivals
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.preparing import Importer
@@ -48,7 +49,7 @@ def import_files(
     prepared = _prepared(Importer(layout, registry, options, agencies), jobs)
     if agencies is not None:
         prepared = without_rivals(prepared)
-    items = checked(layout, list(once_each(layout, prepared)), judge)
+    items = checked(layout, list(once_each(layout, without_namesakes(layout, prepared))), judge)
     drafted = [held_back(layout, item) for item in items]
     return tuple(written(layout, with_year_before(layout, drafted), options)), {form.id: form for form in registry}
 
