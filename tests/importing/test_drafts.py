@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gongkai.findings import Level
-from gongkai.importing import Job, lines
+from gongkai.importing import ImportResult, Job, lines
 from gongkai.importing.drafting import comments
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
@@ -17,9 +18,6 @@ from gongkai.reports.layout import Layout
 from gongkai.reports.loading.draft_reasons import line_of_draft
 from gongkai.workspace import Workspace
 from tests.importing.sample_documents import FORMS, brought, one, page
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BALANCE = {"本年新收": "5 2 0 0 1 0 9"}
 NEXT = "改好后运行 gongkai check yangli/2023，没有差错再把 status 改为 published，然后运行 mkdocs build。"
@@ -198,7 +196,18 @@ def test_remarks_are_written_once_and_no_more_of_them_than_a_file_may_hold() -> 
     assert len(set(texts)) == len(texts)
     assert sum(1 + text.count(",") for text in texts) < 10_000
     assert sum(len(text.encode()) for text in texts) < 1_000_000
-    assert texts[-1] == f"# 请核对：疑问太多，还有 {4_002 - len(texts)} 条没有写在这里，导入时都列在屏幕上。"
+    assert (
+        texts[-1]
+        == f"# 请核对：疑问太多，还有 {4_002 - len(texts)} 条没有写在这里；要看全部，导入时加上 --format json。"
+    )
+
+
+def test_no_more_is_said_of_a_document_than_a_clerk_can_look_at() -> None:
+    remarks = [Remark(Doubt.GUESSED, "embedded", Origin(), f"甲{number}") for number in range(1_000)]
+    item = ImportResult(Job(Path("a.docx"), "yangli", display_name="a.docx"), 2023, remarks=(*remarks, *remarks))
+    shown = list(lines([item], FORMS, dry_run=False))
+    assert len(shown) < len(set(remarks)) == 1_000
+    assert "a.docx 请核对：疑问太多，还有 500 条没有列出；要看全部，导入时加上 --format json。" in shown
 
 
 def test_sentences_that_tell_figures_of_the_tables_stay_in_the_text(tmp_path: Path) -> None:

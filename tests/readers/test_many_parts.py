@@ -6,9 +6,15 @@ from time import process_time
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
+from gongkai.errors import ReadError
+from gongkai.readers.document import Document, SourceParagraph
+from gongkai.readers.document.titles import other_titles
 from gongkai.readers.files.office_xml import xml_root
 from gongkai.readers.formats.docx import _style_map
 from gongkai.readers.formats.office_notes import notes_in_word
+from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.word_parts.drawn_fields import name_drawn_fields
 from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.run_looks import RunLooks
@@ -93,4 +99,18 @@ def test_number_of_a_list_is_no_longer_and_no_deeper_than_word_makes_it() -> Non
 def test_styles_of_headings_are_no_more_than_any_file_needs() -> None:
     style = '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="{0}"/><w:pPr>{1}</w:pPr></w:style>'
     styles = "".join(style.format(number, '<w:outlineLvl w:val="0"/>') for number in range(2_000))
-    assert len(_style_map(xml_root(f'<w:styles xmlns:w="{W}">{styles}</w:styles>'.encode())).split("\n")) == 401
+    assert len(_style_map(xml_root(f'<w:styles xmlns:w="{W}">{styles}</w:styles>'.encode())).split("\n")) == 101
+
+
+def test_sections_behind_a_title_are_looked_for_once() -> None:
+    document = Document("txt", (SourceParagraph("一、总体情况"),) * 9_000)
+    begin = process_time()
+    assert list(other_titles(document, "")) == []
+    assert process_time() - begin < _MOST_SECONDS
+
+
+@pytest.mark.parametrize("text", ["甲。\n" * 5_001, "甲\t1\n" * 5_001, "1" * 500_001])
+def test_document_of_more_than_a_report_has_is_refused(text: str) -> None:
+    with pytest.raises(ReadError, match="内容过多，不像一份报告（超过 5000 段、行或 50 万字）") as refusal:
+        read_document(text.encode(), name="a.txt")
+    assert refusal.value.code == "long"

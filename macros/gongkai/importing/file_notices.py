@@ -39,6 +39,8 @@ _READ = ("text-within", "tip")
 """Those whose words are in the text as well, or that a page has of many things: plain words alone are taken."""
 _QUOTED, _LONGEST = 3, 30
 """Others that are quoted, and characters of each."""
+_BETWEEN = "\0"
+"""Between texts that are looked through as one: no file holds this sign in a text."""
 _Cells = dict[tuple[str | None, int | None, str], tuple[str, str, str]]
 """Table, row and column of the form by sheet, number of the table, and name of the cell."""
 
@@ -71,12 +73,10 @@ def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark
         doubt = _DOUBTS.get(notice.code, Doubt.GUESSED)
         code = "tracked-text" if notice.code == "tracked-figure" and table is None else notice.code
         yield Remark(doubt, code, origin, notice.text, table, row, col, args=notice.args)
-    quotes = [remark.text for remark in matched.remarks if not remark.sure]
+    quotes = _BETWEEN.join(remark.text for remark in matched.remarks if not remark.sure)
     for code in _BESIDE:
-        notices = [notice for notice in document.notices if notice.code == code]
-        yield from _beside(
-            [item for item in notices if not any(item.text in quote for quote in quotes)], cells, matched
-        )
+        notices = [notice for notice in document.notices if notice.code == code and notice.text not in quotes]
+        yield from _beside(notices, cells, matched)
 
 
 def _cell_of(origin: Origin, cells: _Cells) -> tuple[str, str, str] | tuple[None, None, None]:

@@ -15,6 +15,8 @@ from gongkai.visible_text import visible
 
 _MANY = 12
 """Places that are named."""
+_MOST_SAID = 500
+"""Lines on one document besides those on its files; one that every cell is asked about has two hundred."""
 _OF_SITE = frozenset({"last-year-draft"})
 """Codes of what is said of the site and not of the document: no doubt, and no comment of the data file."""
 _CHOSEN = frozenset({"date-signed-other", "sheets-left-out", "hidden-noughts", "table-copies"}) | HIDDEN
@@ -56,6 +58,20 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
     if item.error:
         yield f"{file} {say('levels.error')}：{mask_personal_data(item.error)}"
         return
+    texts = list(dict.fromkeys(_said(item, form, dry_run=dry_run)))
+    yield from texts[:_MOST_SAID]
+    if len(texts) > _MOST_SAID:
+        yield f"{file} {say('import.mark.look')}{say('import.more-said', {'count': len(texts) - _MOST_SAID})}"
+    for write in item.writes:
+        yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
+    for path in item.former:
+        yield say("import.former", {"file": path})
+    yield from summary(item, form, rows_apart=dry_run)
+
+
+def _said(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
+    """What there is to say of a document that was taken."""
+    file = item.job.display_name
     for group in joined(item.remarks, rows_apart=dry_run):
         if not group.first.sure:
             where = origin_text(group.origin)
@@ -70,11 +86,6 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
         mark = say("import.mark.noted")
         yield f"{file}{'：' if where else ''}{where} {mark}{mask_personal_data(remark_text(remark, form))}"
     yield from _noted(item)
-    for write in item.writes:
-        yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
-    for path in item.former:
-        yield say("import.former", {"file": path})
-    yield from summary(item, form, rows_apart=dry_run)
 
 
 def _noted(item: ImportResult) -> Iterator[str]:

@@ -214,13 +214,9 @@ def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
         return None
     if not (number or line.level):
         return None
-    best, section = max(
-        (
-            (difflib.SequenceMatcher(None, name, section_name).ratio(), item)
-            for section_name, item in _names(form).items()
-        ),
-        key=lambda pair: pair[0],
-    )
+    likely = ((difflib.SequenceMatcher(None, name, own), item) for own, item in _names(form).items())
+    ratios = [(pair.ratio(), item) for pair, item in likely if pair.quick_ratio() >= _ALIKE_NUMBERED]
+    best, section = max(ratios, key=lambda ratio: ratio[0], default=(0.0, form.sections[0]))
     needed = _ALIKE_NUMBERED if number == section.number else _ALIKE
     if best < needed:
         return None

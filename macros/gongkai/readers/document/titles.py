@@ -4,6 +4,7 @@ A title may take one to three lines; lines of a page's navigation are never part
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -150,7 +151,8 @@ def other_titles(document: Document, title: str) -> Iterator[Title]:
     for start in range(sections[0] + 1 if sections else len(lines), len(lines)):
         for end in range(start + 1, start + _MOST_LINES):
             other = _lines_title(lines[start:end])
-            follows = any(end <= number < end + _BEFORE_SECTION for number in sections)
+            next_section = bisect_left(sections, end)
+            follows = next_section < len(sections) and sections[next_section] < end + _BEFORE_SECTION
             if other is not None and other.year is not None and follows and not _agree(own, other):
                 yield other
                 break

@@ -46,7 +46,7 @@ _NOTES = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
 _EMPHASIS = "r[style-name='Emphasis'] => em"  # mammoth knows the style Strong by itself
 _LEVELS = 6
 _PLAIN = re.compile(r"[^\\'\n\r\t]+")  # what the map of styles can name
-_MOST_ANCESTORS, _MOST_HEADINGS = 20, 400
+_MOST_ANCESTORS, _MOST_HEADINGS = 20, 100
 """Styles in a chain, and styles of headings: mammoth tries all of these for each paragraph, and Word has nine."""
 
 read_by_lxml()
