@@ -26,6 +26,8 @@ LISTENING = "_SingleOfficeIPC_"
 """What stands in the name of the socket at which a LibreOffice hears of further starts, before the hash."""
 SOCKETS = Path("/proc/net/unix")
 """Where Linux lists the sockets that are listened to."""
+OPEN, LOCK = "open.txt", ".~lock.open.txt#"
+"""The document that is kept open, and what LibreOffice writes beside it as it opens it."""
 _running: dict[int, tuple[subprocess.Popen[bytes], Path]] = {}
 """By process of tests the LibreOffice that it has started, and its profile; a fork has that of its parent in memory."""
 
@@ -49,15 +51,17 @@ def run_office(*arguments: str, folder: Path) -> None:
 
 def _listening(program: str) -> Path:
     """The profile of the LibreOffice that listens to this process of tests, which is started where none does."""
-    started, profile = _running.get(os.getpid(), (None, Path()))
-    if started is not None and started.poll() is None:
+    started, profile = _running.pop(os.getpid(), (None, Path()))
+    if started is not None:
+        assert started.poll() is None, "LibreOffice has ended since a conversion"
+        _running[os.getpid()] = started, profile
         return profile
     profile = run_folder() / f"office-{os.getpid()}-{time.monotonic_ns()}"
     profile.mkdir()
-    kept_open = profile / "open.txt"
+    kept_open = profile / OPEN
     kept_open.write_text("open", encoding="utf-8")
     started = subprocess.Popen(
-        [program, _with_profile(profile), "--headless", "--norestore", "--nologo", "--view", str(kept_open)],
+        [program, _with_profile(profile), "--headless", "--norestore", "--nologo", str(kept_open)],
         env={**os.environ, **ONE_HEAP},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -67,7 +71,8 @@ def _listening(program: str) -> Path:
     _running[os.getpid()] = started, profile
     atexit.register(_end, os.getpid(), started, profile)
     name, end = _socket(profile), time.monotonic() + LONGEST
-    while name not in SOCKETS.read_text(encoding="utf-8", errors="replace"):
+    # It listens long before the document is open; a conversion that came meanwhile would be its last.
+    while not (profile / LOCK).exists() or name not in SOCKETS.read_text(encoding="utf-8", errors="replace"):
         assert started.poll() is None, "LibreOffice has ended"
         assert time.monotonic() < end, "LibreOffice does not listen"
         time.sleep(0.05)
