@@ -13,6 +13,8 @@ from gongkai.checks import rule_codes
 from gongkai.checks.waiver_lines import UNEXPLAINED, waiver_lines
 from gongkai.cli import main
 from gongkai.findings import Finding, Level
+from gongkai.reports import Status
+from gongkai.reports.loading.draft_reasons import draft_reason
 from tests.checks.mistakes.case_files import REPORT, Mistake, as_parameters, check, checked, mistakes, write_site
 
 if TYPE_CHECKING:
@@ -109,3 +111,50 @@ def test_site_says_how_many_reports_have_some(tmp_path: Path) -> None:
     ran = CliRunner().invoke(main, ["check", "--site", str(tmp_path)])
     assert ran.output.splitlines()[-2].endswith("如 gongkai check jia-jiedao/2025。")
     assert "waivers:" not in ran.output
+
+
+MANY = ("国家秘密", "法律行政法规禁止", "三安全一稳定", "第三方合法权益")
+MANY_BLANKS = Mistake(
+    change={f"  {row}: [0, 0, 0, 0, 0, 0]": f"  {row}: [~, ~, ~, ~, ~, ~]" for row in MANY}, says=(), mends=""
+)
+
+
+def test_many_blanks_of_a_table_are_explained_together(tmp_path: Path) -> None:
+    write_site(MANY_BLANKS, tmp_path)
+    added = lines(check(tmp_path))
+    assert added == ("- {rule: blank, at: 申请, reason: 请写原因, date: 2026-01-20, office: 请写科室}",)
+    paste(tmp_path, added)
+    assert not [item for item in check(tmp_path).findings_of(*KEY) if item.level is not Level.WAIVED]
+
+
+def test_table_with_blanks_to_be_looked_at_is_not_explained_as_a_whole(tmp_path: Path) -> None:
+    write_site(MANY_BLANKS, tmp_path)
+    path = tmp_path / REPORT
+    marked = "  # 请核对：原件是“若干”\n  重复申请: [~, 0, 0, 0, 0, 0]"
+    text = path.read_text(encoding="utf-8").replace("  重复申请: [0, 0, 0, 0, 0, 0]", marked)
+    path.write_text(text, encoding="utf-8")
+    assert len(lines(check(tmp_path))) == len(MANY)
+
+
+@pytest.mark.parametrize(
+    ("status", "year", "offered"),
+    [
+        ("published", 2025, set()),
+        ("draft  # 导入时有差错", 2025, set()),
+        (f"draft  # {draft_reason('draft-filled', Status.PUBLISHED)}", 2025, {"balance", "title"}),
+        ("published", 2024, {"balance", "title"}),
+    ],
+)
+def test_what_is_mistyped_in_a_report_of_ones_own_is_not_to_be_explained(
+    status: str, year: int, offered: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report of years before, or one that an import has made a draft, may have been published as it is."""
+    monkeypatch.setattr("gongkai.cli.check.open_site", lambda site: check(site, today=DAY))
+    write_site(Mistake(says=(), mends=""), tmp_path)
+    data, page = tmp_path / f"data/jia-jiedao/{year}.yml", tmp_path / f"docs/jia-jiedao/{year}.md"
+    text = data.read_text(encoding="utf-8").replace("status: published", f"status: {status}")
+    data.write_text(re.sub(r"(  不掌握: \[)\d+", r"\g<1>77", text), encoding="utf-8")
+    page.write_text(page.read_text(encoding="utf-8").replace(f"办事处{year}年", "办事处2023年", 1), encoding="utf-8")
+    ran = CliRunner().invoke(main, ["check", f"jia-jiedao/{year}", "--site", str(tmp_path)])
+    assert ran.output.count(" 差错（勾稽关系 balance）") == 1
+    assert {rule for rule in re.findall(r"- \{rule: ([a-z-]+)", ran.output) if rule != "carry-over"} == offered

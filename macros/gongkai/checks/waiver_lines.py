@@ -18,28 +18,69 @@ UNEXPLAINED = frozenset(
 )
 """Variants of which no explanation is offered: what is not filled in, not checked, not filed or not corrected yet."""
 
+_BLANK = "blank"
+_MANY_BLANKS = 4
+"""From how many places of a table that are blank one explanation is offered for all of them."""
+_SLIPS = frozenset({"title", "form-shape", "section-order", "narrative-missing", "placeholder", "year-mismatch"})
+"""Codes, besides those of sums, of what is mistyped in a report that is being written."""
 
-def waiver_lines(report: Report, findings: Iterable[Finding], today: dt.date) -> tuple[str, ...]:
+
+def waiver_lines(
+    report: Report, findings: Iterable[Finding], today: dt.date, *, is_new: bool = False
+) -> tuple[str, ...]:
     """The lines to write below ``waivers:``; reason and office are left to be filled in.
 
     Args:
         report: The report.
         findings: What was found of it.
         today: The date that the explanations bear.
+        is_new: Whether it is being written, and no document of it was published: what is mistyped in it is to be put
+            right, and there is nothing to explain.
 
     Returns:
         One line for each rule and place; none for what no explanation lets pass, nor for what is still to be filled in
-        or could not be checked.
+        or could not be checked. Many blanks of a table have one line.
     """
     form = report.form
     if form is None:
         return ()
-    waivable = [item for item in findings if item.code in rule_codes().waivable and item.level is not Level.WAIVED]
-    places = {
-        (item.code, at): None for item in waivable if item.variant not in UNEXPLAINED for at in _places(form, item)
-    }
+    slips = _slips() if is_new else frozenset()
+    open_ones = [item for item in findings if item.code in rule_codes().waivable and item.level is not Level.WAIVED]
+    offered = [item for item in open_ones if item.variant not in UNEXPLAINED and item.code not in slips]
+    places = dict.fromkeys((item.code, at) for item in offered for at in _places(form, item))
+    whole = _blank_tables(form, open_ones)
+    lines = dict.fromkeys((code, whole.get(_table_of(form, at), at) if code == _BLANK else at) for code, at in places)
     slots = {"date": today.isoformat(), "reason": say("waiver-slots.reason"), "office": say("waiver-slots.office")}
-    return tuple(say("waiver-line", {"rule": code, "at": scalar(at), **slots}) for code, at in places)
+    return tuple(say("waiver-line", {"rule": code, "at": scalar(at), **slots}) for code, at in lines)
+
+
+def _slips() -> frozenset[str]:
+    """Codes of what is mistyped in a report that is being written."""
+    return frozenset(rule_codes().identities) | _SLIPS
+
+
+def _table_of(form: Form, at: str) -> str | None:
+    return resolve(form, at).table
+
+
+def _blank_tables(form: Form, findings: Iterable[Finding]) -> dict[str | None, str]:
+    """Tables with so many blanks that one explanation is offered for each, with its place.
+
+    None is of a table in which blanks are still to be read or filled in: it would let these pass as well.
+    """
+    lines: dict[str | None, set[str]] = {}
+    unexplained: set[str | None] = set()
+    for item in findings:
+        if item.code == _BLANK:
+            for at in _places(form, item):
+                table = _table_of(form, at)
+                lines.setdefault(table, set()).add(at)
+                unexplained |= {table} if item.variant in UNEXPLAINED else set()
+    return {
+        table: place_text(form, Place(table=table))
+        for table, places in lines.items()
+        if table is not None and len(places) >= _MANY_BLANKS and table not in unexplained
+    }
 
 
 def _places(form: Form, finding: Finding) -> Iterator[str]:

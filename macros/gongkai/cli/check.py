@@ -1,6 +1,5 @@
 """The command ``gongkai check``."""
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from gongkai.cli.output import end
 from gongkai.cli.targets import open_site, target_of
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
 from gongkai.reports import ReportKey, Status
-from gongkai.reports.loading.draft_reasons import line_of_draft
+from gongkai.reports.loading.draft_reasons import goal_of_draft, line_of_draft
 from gongkai.workspace import Workspace, standing
 
 
@@ -68,8 +67,7 @@ def _publishable(workspace: Workspace, findings: Iterable[Finding], keys: Iterab
         report = workspace.reports[key]
         if report.status is not Status.DRAFT or not faulty.isdisjoint({key, (key[0], None), (None, None)}):
             continue
-        text = (workspace.layout.root / report.path).read_text(encoding="utf-8", errors="replace")
-        drafted = line_of_draft(text)
+        drafted = line_of_draft(_text_of(workspace, key))
         if drafted is not None:
             line, goal = drafted
             args = {"path": report.path, "line": line, "target": f"{key[0]}/{key[1]}"}
@@ -82,10 +80,9 @@ def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: boo
     for item in findings:
         if item.agency is not None and item.year is not None and (item.agency, item.year) in workspace.reports:
             by_report.setdefault((item.agency, item.year), []).append(item)
-    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     stops = (Level.ERROR, Level.WARNING)  # what is for information needs no explanation
     blocks = {
-        key: waiver_lines(workspace.reports[key], items, today)
+        key: waiver_lines(workspace.reports[key], items, workspace.today, is_new=_is_new(workspace, key))
         for key, items in by_report.items()
         if any(item.level in stops for item in items)
     }
@@ -96,8 +93,20 @@ def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: boo
         return
     for key, lines in blocks.items():
         path = workspace.reports[key].path
-        tree, _ = located.parse((workspace.layout.root / path).read_text(encoding="utf-8", errors="replace"))
+        tree, _ = located.parse(_text_of(workspace, key))
         has_waivers = isinstance(tree, located.Mapping) and tree.get("waivers") is not None
         yield say("waivers.more" if has_waivers else "waivers.one", {"path": path})
         yield from [] if has_waivers else ["waivers:"]
         yield from (f"  {line}" for line in lines)
+
+
+def _is_new(workspace: Workspace, key: ReportKey) -> bool:
+    """Whether a report is of the latest year and written here: not imported, and retold from no document."""
+    report = workspace.reports[key]
+    if key[1] < workspace.today.year - 1 or report.source is not None or report.retold is not None:
+        return False
+    return goal_of_draft(_text_of(workspace, key)) is None
+
+
+def _text_of(workspace: Workspace, key: ReportKey) -> str:
+    return (workspace.layout.root / workspace.reports[key].path).read_text(encoding="utf-8", errors="replace")

@@ -126,9 +126,10 @@ def checked(name: str) -> Workspace:
         return check(Path(folder))
 
 
-def check(folder: Path) -> Workspace:
-    """A site, with everything of it read and checked."""
-    site = Workspace(Layout(folder, folder / "data", folder / "docs", ()), reserved=reserved_slugs(), alone=True)
+def check(folder: Path, today: dt.date | None = None) -> Workspace:
+    """A site, with everything of it read and checked, as on a day where one is given."""
+    layout = Layout(folder, folder / "data", folder / "docs", ())
+    site = Workspace(layout, reserved=reserved_slugs(), alone=True, today=today)
     assert isinstance(site.findings, tuple)  # is computed, and kept, when it is first asked for
     return site
 
