@@ -130,10 +130,12 @@ def test_sum_over_a_row_that_may_be_shifted_is_no_fault_of_the_document(tmp_path
 
 @pytest.mark.parametrize("sign", ["/", "—"])
 def test_sign_for_a_blank_is_quoted_and_not_called_empty(tmp_path: Path, sign: str) -> None:
-    item = one(tmp_path, "a.html", page(given={"国家秘密": f"{sign} {sign} 0 0 0 0 0", "重复申请": "  0 0 0 0 0"}))
+    given = {"国家秘密": f"{sign} {sign} 0 0 0 0 0", "重复申请": "  0 0 0 0 0", "行政复议": "  0 0 0"}
+    item = one(tmp_path, "a.html", page(given=given))
     shown = "\n".join(lines([item], FORMS, dry_run=False))
     assert f"“1.属于国家秘密”一行 2 格，原件此处是“{sign}”，照录为空项。" in shown
     assert "“2.重复申请”一行 2 格，原件此处为空，照录为空项。" in shown
+    assert "“行政复议”一行 2 格，原件此处为空，照录为空项。" in shown, "a group of columns that stands for a row"
 
 
 def numbered(where: int, sep: str) -> str:

@@ -115,15 +115,11 @@ def _parts(finding: Finding, item: ImportResult) -> Iterator[Finding]:
         for remark in item.remarks
         if remark.table and not remark.sure and (remark.col is None or remark.doubt in OPEN or remark.code in TRACKED)
     }
-    places = {place: tuple(place.split(".", 2)) for place in finding.cells}
-    blanks = [place for place, cell in places.items() if cell in item.blanks]
-    unsure = [place for place in blanks if not doubted.isdisjoint({places[place][:2], (places[place][0], None)})]
-    signs = {
-        f"{remark.table}.{remark.row}.{remark.col}": remark.text.strip()
-        for remark in item.remarks
-        if remark.code == "dash"
-    }
-    sure = [place for place in blanks if place not in unsure]
+    by_place = {_place_of(*cell): cell for cell in item.blanks}
+    places = {place: by_place[place] for place in finding.cells if place in by_place}
+    unsure = [place for place in places if not doubted.isdisjoint({places[place][:2], (places[place][0], None)})]
+    signs = {_place(remark): remark.text.strip() for remark in item.remarks if remark.code == "dash"}
+    sure = [place for place in places if place not in unsure]
     by_sign: dict[str, list[str]] = {}
     for place in sure:
         by_sign.setdefault(signs.get(place, ""), []).append(place)
@@ -178,7 +174,11 @@ def _is_in(finding: Finding, remarks: Iterable[Remark]) -> bool:
 
 def _place(remark: Remark) -> str:
     """The cell of a remark as findings on sums name it: without the one row of a table of groups of columns."""
-    return f"{remark.table}.{remark.col if '.' in (remark.col or '') else f'{remark.row}.{remark.col}'}"
+    return _place_of(remark.table, remark.row, remark.col)
+
+
+def _place_of(table: str | None, row: str | None, col: str | None) -> str:
+    return f"{table}.{col if '.' in (col or '') else f'{row}.{col}'}"
 
 
 def _copied(layout: Layout, items: Sequence[ImportResult], root: Path) -> Layout:
