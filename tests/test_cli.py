@@ -188,8 +188,8 @@ def test_configuration_is_read_as_mkdocs_reads_it(site: Site, config: str) -> No
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ("site_name: [", "mkdocs.yml:1 “[”没有配对的右括号。请改成“site_name:”。"),
-        ("site_name: x\ntheme: nowhere\n", "mkdocs.yml:2 没有“nowhere”这个主题。请写“material”。"),
+        ("site_name: [", "mkdocs.yml:1:12 “[”没有配对的右括号。请改成“site_name:”。"),
+        ("site_name: x\ntheme: nowhere\n", "mkdocs.yml:2:8 没有“nowhere”这个主题。请写“material”。"),
         (
             CONFIG + PLUGINS + "  - nowhere\n",
             "没有装“nowhere”这个插件。请核对名称；确要用的，先运行 pip install 安装。",

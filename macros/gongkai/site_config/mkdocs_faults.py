@@ -19,7 +19,7 @@ _SYNTAX = re.compile(r"error parsing the configuration file.*?line (?P<line>\d+)
 
 
 def mkdocs_faults(file: Path, logged: Sequence[str], raised: str = _ABORTED) -> tuple[str, ...]:
-    """Each fault as a sentence with its file and line.
+    """Each fault as a sentence with its file, line and column.
 
     Args:
         file: The mkdocs.yml.
@@ -64,16 +64,17 @@ def _syntax(text: str, line: int) -> tuple[str, str]:
     if not near:
         return f":{line}", say("settings.syntax")
     fault = near[-1]
-    return f":{fault.mark.line}", say(f"findings.syntax.{fault.reason}", fault.details)
+    return f":{fault.mark.line}:{fault.mark.column}", say(f"findings.syntax.{fault.reason}", fault.details)
 
 
 def _line_of(text: str, *names: str) -> str:
-    """The line that one of some words stands in, the first that is met anywhere, as a place."""
+    """Line and column of one of some words, the first that is met anywhere, as a place."""
     for name in names:
         pattern = re.compile(rf"^[^#\n]*(?<![\w-]){re.escape(name)}(?![\w-])", re.MULTILINE)
         match = pattern.search(text)
         if match is not None:
-            return f":{text.count(chr(10), 0, match.start()) + 1}"
+            column = match.end() - len(name) - match.start() + 1
+            return f":{text.count(chr(10), 0, match.start()) + 1}:{column}"
     return ""
 
 
