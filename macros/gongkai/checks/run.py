@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gongkai.checks.explanations import explain, waiver_unused
-from gongkai.checks.registry import all_rules
+from gongkai.checks.registry import all_rules, key_of
 from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level, ordered
 
@@ -34,6 +34,17 @@ def run(subject: Subject, *, loading_findings: Iterable[Finding] = ()) -> tuple[
     unasked = {number for number, waiver in enumerate(subject.report.waivers) if waiver.rule in left_out}
     with_unasked = replace(explained, positions=explained.positions | unasked)
     return ordered([*explained.findings, *waiver_unused(subject, with_unasked)])
+
+
+def without_follow_ups(findings: Iterable[Finding], loading_findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings without those of rules on keys of the data that cannot be read, which is said already.
+
+    Args:
+        findings: All findings of a report, with their places.
+        loading_findings: Those about how it is written.
+    """
+    misread = {(item.path, item.line) for item in loading_findings if item.level is Level.ERROR}
+    return tuple(item for item in findings if key_of(item) is None or (item.path, item.line) not in misread)
 
 
 def stray(markdown: str, *, agency: str, args: Mapping[str, str]) -> Finding:

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from gongkai.located.crooked_items import crooked_item
 from gongkai.located.nodes import Fault
 from gongkai.located.slips import Repair, crooked, repair_of
 from gongkai.located.source import YamlText
@@ -49,8 +50,9 @@ def syntax_fault(
         repair = repair_of(source.line(number))
         if repair is not None and (only is None or repair.reason in only):
             return _repaired(source, number, repair), True
-    if fault.reason == "indent" and only is None:
-        moved = crooked(source, _mark(error).line + 1)
+    if fault.reason in ("indent", "yaml") and only is None:
+        stopped = _mark(error).line + 1
+        moved = crooked_item(source, stopped) or (crooked(source, stopped) if fault.reason == "indent" else None)
         if moved is not None:
             return _repaired(source, *moved), True
     return fault, False

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from gongkai.checks import Subject, key_of, run
+from gongkai.checks.run import without_follow_ups
 from gongkai.checks.subject import NarrativeLookup
 from gongkai.checks.texts.scans import agency_findings
 from gongkai.findings import Finding
@@ -157,7 +158,8 @@ def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, 
         ledger=check.ledger,
         review=check.review,
     )
-    return tuple(placed(report, check.text, run(subject, loading_findings=check.loading_findings)))
+    findings = run(subject, loading_findings=check.loading_findings)
+    return without_follow_ups(placed(report, check.text, findings), check.loading_findings)
 
 
 def names_others(narrative: Narrative, slug: str) -> bool:

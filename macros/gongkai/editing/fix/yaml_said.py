@@ -13,7 +13,7 @@ from gongkai.findings import Finding
 
 _LINES = frozenset(
     {"bracket-open", "bracket-wide", "bracket-extra", "behind-list", "no-colon", "quote", "wide-comma", "wide-space"}
-    | {"indent-to", "indent-top"}
+    | {"indent-to", "indent-top", "dash-space", "dash-missing"}
 )
 """Faults of YAML for which the loader has read a corrected line in place of the one that is written."""
 _WORDS = frozenset(
@@ -37,6 +37,10 @@ def _lines(source: MendedText) -> str:
     lines, repaired_lines = source.text.split("\n"), located.repaired(source.text).split("\n")
     for number in numbers:
         lines[number - 1] = repaired_lines[number - 1]
+        for place in range(number, len(lines)):  # what belongs to an item of a list moves with it
+            if lines[place].lstrip() != repaired_lines[place].lstrip() or lines[place] == repaired_lines[place]:
+                break
+            lines[place] = repaired_lines[place]
     text = "\n".join(lines)
     return text if len(located.parse(text)[1]) < len(faults) else source.text
 

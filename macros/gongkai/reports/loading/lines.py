@@ -10,6 +10,7 @@ from itertools import takewhile
 from gongkai.figures import UNREADABLE, Figure, Reading, read
 from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry, Line, Table
+from gongkai.forms.keys import KEYS
 from gongkai.forms.model import canonical
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
@@ -155,6 +156,10 @@ def _unknown(  # noqa: PLR0913 - what tells what a name means
     if home is not None:
         args = {"table_name": table.name.short, "name": key.text, "home": home.name.short}
         faults.add("unknown-row", key.mark, variant="elsewhere", table=table.id, args=args)
+        return []
+    if key.text in KEYS:
+        args = {"table_name": table.name.short, "name": key.text}
+        faults.add("unknown-row", key.mark, variant="top", table=table.id, args=args)
         return []
     for other in registry:
         model = other.table_index.get(table.id)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gongkai.checks.between.district import District
 from gongkai.checks.registry import also_between, rule
 from gongkai.checks.subject import Subject, form_of
-from gongkai.figures import BLANK, Figure, Misreading, read, written
+from gongkai.figures import BLANK, Figure, Misreading, State, read, written
 from gongkai.findings import Finding, Level, say
 from gongkai.reports import Correction
 
@@ -68,6 +68,8 @@ def _of_date(subject: Subject, item: Correction) -> Iterator[Finding]:
 def _of_cell(subject: Subject, item: Correction, cell: tuple[str, str, str]) -> Iterator[Finding]:
     """What differs between the cell and what the correction says of it; nothing where that is no figure."""
     actual = subject.report.figure(*cell)
+    if actual is not None and actual.state is State.UNREADABLE:
+        return  # that is said at the cell
     if _differ(_said(subject, cell, item.after), actual):
         yield _finding(subject, item, "", actual=written(actual) or say("page.blank"))
 
