@@ -9,6 +9,7 @@ import io
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -18,7 +19,7 @@ from gongkai.figures import Figure, State
 from gongkai.findings import Finding, Level
 from gongkai.forms import resolve, shipped_forms
 from gongkai.narrative import parse_narrative
-from gongkai.pages.official import OfficialHeading, OfficialTable, official_document
+from gongkai.pages.official import OfficialHeading, OfficialLine, OfficialTable, official_document
 from gongkai.renders.export import ReportExport, form_cells
 from gongkai.renders.formats.docx import FORMAT
 from gongkai.reports import Correction, Note, Waiver
@@ -120,12 +121,23 @@ def test_head_is_repeated_over_pages_and_no_row_breaks(form: Form) -> None:
     report = numbered(form)
     for table, written in zip(form.tables, word_files.tables(of(report)), strict=True):
         rows = list(written.iter(f"{W}tr"))
-        height = len(build_table(report, table.id).blocks[0].head)
+        blocks = build_table(report, table.id).blocks
+        height = len(blocks[0].head) if len(blocks) == 1 else 0  # the head of one part says nothing of another
         repeated = [row.find("w:trPr/w:tblHeader", NS) is not None for row in rows]
         assert repeated == [number < height for number in range(len(rows))]
         assert all(row.find("w:trPr/w:cantSplit", NS) is not None for row in rows)
         assert attribute(written, "w:tblPr/w:tblLook", "firstRow") == "1"
         assert attribute(written, "w:tblPr/w:tblCaption") == table.title
+
+
+def test_table_of_several_parts_breaks_between_them_alone() -> None:
+    report = numbered(NEW)
+    ends = list(accumulate(len(block.head) + len(block.rows) for block in build_table(report, "proactive").blocks))
+    kept = [
+        all(line.find("w:pPr/w:keepNext", NS) is not None for line in row.iter(f"{W}p"))
+        for row in word_files.tables(of(report))[0].iter(f"{W}tr")
+    ]
+    assert kept == [number not in ends for number in range(1, ends[-1] + 1)]
 
 
 def test_pages_are_those_of_the_standard_and_the_wide_table_is_in_landscape() -> None:
@@ -497,6 +509,17 @@ def test_heading_right_before_a_wide_table_goes_with_it_and_is_its_caption(form:
         (table,) = (block for block in document.sections[1].blocks if isinstance(block, OfficialTable))
         assert bool(table.caption) is (narrative == between)
     assert shown == [[OfficialHeading, OfficialTable], [OfficialHeading, OfficialTable], [OfficialTable]]
+
+
+@pytest.mark.parametrize(("length", "fit"), [(20, True), (58 * 2, True), (58 * 3, False)])
+def test_notes_of_a_wide_table_are_on_its_page_where_they_have_room(length: int, fit: bool) -> None:  # noqa: FBT001
+    report = replace(zeros(NEW), notes=(Note("申请.本年新收", resolve(NEW, "申请.本年新收"), "记" * length),))
+    document = official_document(export_of(report))
+    kinds = [[type(block) for block in section.blocks] for section in document.sections]
+    assert kinds[1] == [OfficialHeading, OfficialTable, *[OfficialLine] * fit]
+    assert kinds[2][:1] == [OfficialHeading if fit else OfficialLine]
+    styles = {attribute(line, "w:pPr/w:pStyle") for line in part(of(report)).iter(f"{W}p")}
+    assert ("TightFigure" in styles) is fit, "the lines of the table are closer where notes are to be below it"
 
 
 def test_two_wide_tables_with_headings_alone_share_their_pages() -> None:

@@ -44,7 +44,7 @@ def test_agencies_are_found_by_name_by_pinyin_and_by_its_first_letters(
 def switched(opened: Page) -> tuple[list[int | str], list[int | str]]:
     """What is left with changes alone, and with all lines."""
     alone = opened.evaluate(LEFT)
-    opened.get_by_label("只看有变化的").uncheck()
+    opened.locator("#gk-only").uncheck()
     return alone, opened.evaluate(LEFT)
 
 
@@ -63,6 +63,7 @@ def test_no_table_is_left_with_its_head_alone_where_nothing_changed(
     alone, every = switched(opened)
     opened.goto(opened.url.replace("jia-jiedao/2025/compare/", "compare/?a=jia-jiedao/2025&b=jia-jiedao/2025"))
     opened.locator(".gk-rest").first.wait_for()
+    assert opened.locator("label[for=gk-only]").inner_text().startswith("只看不同的行"), "nothing changed between two"
     for some, all_lines in ((alone, every), switched(opened)):
         assert 0 not in some
         assert some

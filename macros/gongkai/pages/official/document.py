@@ -27,6 +27,9 @@ from gongkai.pages.remarks import remarks_of, retelling_text
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 
+_NOTE_LINE, _NOTE_LINES = 58, 3
+"""Characters of a line of notes in landscape, and lines that have room below the longest statutory table."""
+
 
 class ReportSource(Protocol):
     """What a document is made from; see ``gongkai.renders.export.ReportExport``."""
@@ -116,15 +119,14 @@ def _closing(source: ReportSource) -> Iterator[OfficialLine]:
 
 
 def _sections(blocks: Sequence[OfficialBlock]) -> tuple[OfficialSection, ...]:
-    """The blocks by the pages that they are on; a table in landscape has pages of its own.
+    """The blocks by the pages that they are on; a table in landscape has pages of its own, with its notes.
 
     A heading right before such a table goes onto its page, where it is the caption, and does not end the page before.
     """
     sections: list[tuple[bool, list[OfficialBlock]]] = [(False, [])]
-    for block in blocks:
-        landscape = isinstance(block, OfficialTable) and block.landscape
+    for block, landscape in _turned(blocks):
         before = sections[-1][1]
-        headings = _headings_at_end(before) if landscape else []
+        headings = _headings_at_end(before) if landscape and isinstance(block, OfficialTable) else []
         del before[len(before) - len(headings) :]
         if not before and len(sections) > 1:
             sections.pop()
@@ -134,6 +136,27 @@ def _sections(blocks: Sequence[OfficialBlock]) -> tuple[OfficialSection, ...]:
             block = replace(block, caption="")  # noqa: PLW2901 - the heading says the same
         sections[-1][1].extend([*headings, block])
     return tuple(OfficialSection(landscape, tuple(some)) for landscape, some in sections)
+
+
+def _turned(blocks: Sequence[OfficialBlock]) -> Iterator[tuple[OfficialBlock, bool]]:
+    """Each block, and whether its page is in landscape: wide tables are, and the notes that have room below them."""
+    with_notes = False
+    for number, block in enumerate(blocks):
+        if isinstance(block, OfficialTable):
+            with_notes = block.landscape and 0 < _lines_of_notes(blocks[number + 1 :]) <= _NOTE_LINES
+            yield replace(block, tight=with_notes), block.landscape
+        else:
+            yield block, with_notes and _is_note(block)
+
+
+def _lines_of_notes(blocks: Sequence[OfficialBlock]) -> int:
+    """How many lines the notes take that blocks begin with."""
+    notes = (block.text for block in takewhile(_is_note, blocks) if isinstance(block, OfficialLine))
+    return sum(-(-len(line) // _NOTE_LINE) for text in notes for line in text.split("\n"))
+
+
+def _is_note(block: OfficialBlock) -> bool:
+    return isinstance(block, OfficialLine) and block.kind is LineKind.TABLE_NOTE
 
 
 def _headings_at_end(blocks: Sequence[OfficialBlock]) -> list[OfficialBlock]:

@@ -68,12 +68,14 @@ class OfficialTable:
         caption: What is above it; empty where the text around it says enough.
         landscape: Whether it takes a page in landscape.
         remarks: By row and column of its cells, or by row and None, what reviewers are told; of the table by Nones.
+        tight: Whether its lines are set closer, so that its notes have room on its page.
     """
 
     view: TableView
     caption: str
     landscape: bool
     remarks: Mapping[tuple[str | None, str | None], tuple[str, ...]] = field(default_factory=dict, hash=False)
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ def _table(table: OfficialTable) -> Data:
     return {
         "type": "table",
         "landscape": table.landscape,
+        "tight": table.tight,
         "caption": possible(table.caption),
         "widths": column_widths(table.view, width),
         "parts": parts,
@@ -125,7 +126,7 @@ def _grid(grid: OfficialGrid) -> Data:
     head, *body = ([_cell(runs=_runs(cell), label=True) for cell in row] for row in grid.rows)
     part = {"head": head, "body": [cell for row in body for cell in row]}
     widths = equal_widths(len(grid.rows[0]), PORTRAIT)
-    return {"type": "table", "landscape": False, "caption": "", "widths": widths, "parts": [part]}
+    return {"type": "table", "landscape": False, "tight": False, "caption": "", "widths": widths, "parts": [part]}
 
 
 def _row(row: BodyRow) -> Iterator[Data]:

@@ -25,15 +25,24 @@ _KEEP = "<w:keepNext/>"
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a table is laid out: widths of its columns; whether it is in landscape; whether it must stay on one page."""
+    """How a table is laid out.
+
+    Attributes:
+        widths: Of its columns.
+        landscape: Whether it is in landscape.
+        parts: Whether it has several parts, each below a head of its own: it breaks between them alone.
+        tight: Whether its lines are set closer, so that its notes have room below it.
+    """
 
     widths: tuple[int, ...]
     landscape: bool
-    stays_together: bool
+    parts: bool = False
+    tight: bool = False
 
     def style(self, part: str) -> str:
         """The style of the paragraphs in a part of it: ``Figure``, ``Head`` or ``Label``."""
-        return f"{'Across' if self.landscape else 'Table'}{part}"
+        page = "Tight" if self.tight else "Across" if self.landscape else "Table"
+        return f"{page}{part}"
 
     def row(self, *, head: bool) -> str:
         """What opens a row; a head at the top is repeated on every page."""
@@ -71,11 +80,10 @@ def table_xml(table: OfficialTable, width: int, comments: Comments) -> str:
         comments: Takes the remarks on it.
     """
     view = table.view
-    # A table of several parts has several heads, of which only the first could be repeated: it stays on one page.
-    layout = _Layout(column_widths(view, width), table.landscape, len(view.blocks) > 1)
+    layout = _Layout(column_widths(view, width), table.landscape, parts=len(view.blocks) > 1, tight=table.tight)
     rows = []
     for number, block in enumerate(view.blocks):
-        heads, frames = _block_frame(block.skeleton, layout, not number, number == len(view.blocks) - 1)
+        heads, frames = _block_frame(block.skeleton, layout, not number)
         rows.append(heads)
         rows.extend(_row(row, frame, table, comments) for row, frame in zip(block.rows, frames, strict=True))
     opening = _opening(view.caption, layout, labels=bool(view.blocks[0].rows[0].heads))
@@ -90,7 +98,7 @@ def grid_xml(grid: OfficialGrid, width: int, links: Links) -> str:
         width: Of the lines of its page, in twentieths of a point.
         links: Takes the addresses in it.
     """
-    layout = _Layout(equal_widths(len(grid.rows[0]), width), landscape=False, stays_together=False)
+    layout = _Layout(equal_widths(len(grid.rows[0]), width), landscape=False)
     rows = []
     for number, row in enumerate(grid.rows):
         style = layout.style("Label" if number else "Head")
@@ -121,18 +129,21 @@ def _block_frame(
     block: BlockSkeleton,
     layout: _Layout,
     first: bool,  # noqa: FBT001 - a key
-    last: bool,  # noqa: FBT001 - a key
 ) -> tuple[str, tuple[_RowFrame, ...]]:
-    """The head of a block, and its rows without their figures."""
+    """The head of a block, and its rows without their figures.
+
+    The head of one part says nothing of another: it is repeated on further pages where it is the only one.
+    """
     spans = _Spans(layout)
+    repeated = first and not layout.parts
     heads = []
     for row in block.head:
         cells = "".join(spans.cells(row, len(layout.widths), keep=True))
-        heads.append(f"{layout.row(head=first)}{cells}{_ROW_END}")
+        heads.append(f"{layout.row(head=repeated)}{cells}{_ROW_END}")
     spans = _Spans(layout)
     rows = []
     for number, skeleton in enumerate(block.rows):
-        keep = layout.stays_together and not (last and number == len(block.rows) - 1)
+        keep = layout.parts and number < len(block.rows) - 1
         rows.append(_row_frame(skeleton, spans, keep=keep))
     return "".join(heads), tuple(rows)
 

@@ -245,7 +245,7 @@
     output.append(...scopes(keys, loaded));
     output.append(make("ul", { class: "gk-links" }, ...loaded.map((item, number) =>
       make("li", {}, make("a", { href: `${root.dataset.up}${keys[number]}${root.dataset.end}` }, say("open", { report: item.title }))))));
-    output.append(make("input", { type: "checkbox", class: "gk-only", id: "gk-only", checked: "", autocomplete: "off" }), make("label", { for: "gk-only" }, say("only")));
+    output.append(make("input", { type: "checkbox", class: "gk-only", id: "gk-only", checked: "", autocomplete: "off" }), make("label", { for: "gk-only" }, say("any-only")));
     for (const table of tables) {
       output.append(make("h2", { id: table.id }, table.title));
       if (table.lines) output.append(...mainTable(table, one, other));
