@@ -1,12 +1,17 @@
-"""Limits how many findings of one file are listed: a file that is no report at all could have hundreds of thousands."""
+"""Limits what is listed: how many findings of one file, and how often one thing is said of many reports.
+
+A file that is no report at all could have hundreds of thousands.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from gongkai.findings import Finding, Level, ordered
+from gongkai.findings import Finding, Level, ordered, say
 
 MOST_OF_A_FILE = 100
 """Findings of one file that are listed; a file with more is mended from its first ones on, or is no such file."""
+_MOST_AGENCIES = 10
+"""Agencies that are named in one line."""
 
 
 def with_limit(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -40,3 +45,32 @@ def _more(findings: Sequence[Finding], places: set[int]) -> Finding:
         code="syntax", level=worst, variant="more", path=last.path, line=last.line, column=last.column,
         agency=last.agency, year=last.year, args={"count": str(len(rest)), "limit": str(MOST_OF_A_FILE)},
     )  # fmt: skip
+
+
+def without_first_years(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Findings without those that say that there is no report on the year before, and a line a year in their place.
+
+    In the first year of a site every report has them, and they would hide the rest.
+
+    Args:
+        findings: Findings in their order.
+
+    Returns:
+        The others in their order, and the lines, the newest year first.
+    """
+    others: list[Finding] = []
+    first_years: dict[int, list[Finding]] = {}
+    for item in findings:
+        if item.year is not None and item.level is Level.NOTICE and item.args.get("unchecked") == say("no-previous"):
+            first_years.setdefault(item.year, []).append(item)
+        else:
+            others.append(item)
+    return tuple(others), tuple(_first_year(year, first_years[year]) for year in sorted(first_years, reverse=True))
+
+
+def _first_year(year: int, items: Sequence[Finding]) -> str:
+    agencies = list(dict.fromkeys(item.agency or "" for item in items))
+    names = dict.fromkeys(item.args.get("names", "") for item in items)
+    listed = "、".join(agencies[:_MOST_AGENCIES]) + (say("command.and-more") if len(agencies) > _MOST_AGENCIES else "")
+    args = {"year": year, "before": year - 1, "count": len(items), "agencies": len(agencies), "listed": listed}
+    return say("command.first-year", {**args, "names": "".join(names)})

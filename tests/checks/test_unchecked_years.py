@@ -10,6 +10,7 @@ import gongkai
 from gongkai.checks import run
 from gongkai.figures import BLANK
 from gongkai.findings import Finding, message
+from gongkai.listed_findings import without_first_years
 from gongkai.reports import Report, Status
 from gongkai.reports.write import report_text
 from tests.checks import subjects
@@ -53,6 +54,18 @@ def with_blank(report: Report, table: str, row: str) -> Report:
 )
 def test_each_reason_has_words_of_its_own(previous: Report | None, says: str) -> None:
     assert [message(item) for item in across(previous) if item.code == "carry-over"] == [says]
+
+
+def test_missing_year_before_is_said_once_for_all_reports_of_a_year() -> None:
+    alone = [replace(item, agency=slug) for slug in "abcdefghijkl" for item in across(None)]
+    draft = across(before(absent=frozenset(["requests.carried_out"])))
+
+    others, [line] = without_first_years([*alone, *draft])
+    assert others == tuple(item for item in draft if item.code == "carry-over")
+    assert line.startswith("提醒 24 条合成一行：2024 年有 12 个单位没有上年（2023 年）的报告")
+    assert "“上年结转”“现行有效件数”未核对：a、b、" in line
+    assert "j等。" in line
+    assert "from: 2024" in line
 
 
 def test_form_without_a_counterpart_is_the_reason_and_not_a_missing_report() -> None:

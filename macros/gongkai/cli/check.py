@@ -13,6 +13,7 @@ from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.cli.targets import open_site, target_of
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
+from gongkai.listed_findings import without_first_years
 from gongkai.reports import ReportKey, Status
 from gongkai.reports.loading.draft_reasons import goal_of_draft, line_of_draft
 from gongkai.workspace import Workspace, standing
@@ -51,9 +52,11 @@ def _lines(findings: tuple[Finding, ...], style: str, last: Iterable[str], expla
     if style == "json":
         yield json.dumps([as_json(item) for item in findings], ensure_ascii=False, indent=1)
         return
-    for item in findings:
+    listed, first_years = without_first_years(findings) if style == "text" else (findings, ())
+    for item in listed:
         yield as_text(item) if style == "text" else as_annotation(item)
     if style == "text":
+        yield from first_years
         yield from explaining
         counts = {level: sum(item.level is level for item in findings) for level in Level}
         yield say("command.tally", {level.value: number for level, number in counts.items()})

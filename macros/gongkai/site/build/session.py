@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_text, say
+from gongkai.listed_findings import without_first_years
 from gongkai.renders.export import Format, published_formats
 from gongkai.reports import ReportKey
 from gongkai.site.cluster.workers import Workers, check_reachable
@@ -191,15 +192,23 @@ def enter_published(session: Session) -> None:
 
 def _log_withheld(findings: Iterable[Finding], withheld: frozenset[ReportKey]) -> None:
     """Log findings; findings of withheld reports as information, so that ``--strict`` still publishes the others."""
-    for item in findings:
+    for item in _without_first_years(findings):
         about = (item.agency or "", item.year or 0)
         kept_back = about in withheld or item.level is Level.ERROR
         log.log(logging.INFO if kept_back else _LOGGED[item.level], as_text(item))
 
 
 def _log(findings: Iterable[Finding], *, quietly: bool = False) -> None:
-    for item in findings:
+    for item in _without_first_years(findings):
         log.log(logging.INFO if quietly else _LOGGED[item.level], as_text(item))
+
+
+def _without_first_years(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings but for those that say that there is no year before, which are logged as a line a year."""
+    others, lines = without_first_years(findings)
+    for line in lines:
+        log.info(line)
+    return others
 
 
 def session_of(config: Any) -> Session:
