@@ -269,9 +269,30 @@ def run_folder() -> Path:
     if RUN not in os.environ:
         maker = os.getpid()
         os.environ[RUN] = tempfile.mkdtemp(prefix="gongkai-run-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
-        folder = Path(os.environ[RUN])
-        atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True) if os.getpid() == maker else None)
+        atexit.register(_end_run, Path(os.environ[RUN]), maker)
     return Path(os.environ[RUN])
+
+
+def end_with_run(group: int, argument: str) -> None:
+    """Let a group of processes be killed at the end of the run, which all of its processes may use until then.
+
+    Args:
+        group: Its number, that of its first process.
+        argument: What stands in the command of that process; where it has ended, another may have the number.
+    """
+    (run_folder() / f"group-{group}").write_text(argument, encoding="utf-8")
+
+
+def _end_run(folder: Path, maker: int) -> None:
+    """End what lasts as long as a run, and remove its folder, in the process that has made it."""
+    if os.getpid() != maker:
+        return
+    for file in folder.glob("group-*"):
+        group = int(file.name.removeprefix("group-"))
+        with contextlib.suppress(OSError):
+            if file.read_bytes() in Path(f"/proc/{group}/cmdline").read_bytes():
+                os.killpg(group, signal.SIGKILL)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 _servers: list[subprocess.Popen[bytes]] = []
