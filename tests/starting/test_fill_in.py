@@ -197,7 +197,7 @@ def test_text_has_a_cell_for_each_aspect_and_room_below_every_title() -> None:
     assert free == {
         workbooks.cell_name(number, 1)
         for number, row in enumerate(rows)
-        if '"aspect"' in str(row[2]) or '"empty"' in str(row[2])
+        if any(kind in str(row[2]) for kind in ('"opening"', '"aspect"', '"empty"'))
     }
     protection = workbooks.sheet_part(data, "文字部分").find("m:sheetProtection", NS)
     assert (protection.get("insertRows"), protection.get("formatRows")) == ("0", "0")
@@ -244,7 +244,13 @@ FIGURES = {
     ("requests", "rejected_repeat", "natural_person"): 3,
     ("review", "cases", "reconsideration.upheld"): 1,
 }
-TEXTS = {"主动公开": "主动公开：公开 9 件。\n另起一段，<b>𠮷</b>。", "": "=1+1 是一段。"}
+TEXTS = {
+    "主动公开": "主动公开：公开 9 件。\n另起一段，<b>𠮷</b>。",
+    "依申请公开": "（二）依申请公开。渠道畅通。",
+    "政府信息管理": "政府信息管理：",
+    "平台建设": "平台建设的进展。",
+    "": "=1+1 是一段。",
+}
 
 
 def filled(data: bytes, entries: dict[Any, Any] = FIGURES) -> bytes:
@@ -252,6 +258,8 @@ def filled(data: bytes, entries: dict[Any, Any] = FIGURES) -> bytes:
     at = workbooks.places(data)
     rows = workbooks.sheets(data)["文字部分"]
     typed = {at[cell]: value for cell, value in entries.items()}
+    [(opening, line)] = [(n, line) for n, line in enumerate(rows) if '"opening"' in str(line[2])]
+    typed["文字部分", opening, 1] = str(line[1]).replace("（请填写）", "办公室，010-12345678")
     for label, text in TEXTS.items():
         kind = "aspect" if label else "empty"
         row = next(n for n, line in enumerate(rows) if line[0] == label and f'"{kind}"' in str(line[2]))
@@ -286,11 +294,18 @@ TEXT = """\
 
 {{ report_header() }}
 
+本报告根据《中华人民共和国政府信息公开条例》第五十条和国办公开办函〔2021〕30号编制，\
+所列数据的统计期限自2025年1月1日起至2025年12月31日止。如对本报告有疑问，请与本机关联系，科室和电话：办公室，010-12345678。
+
 ## 一、总体情况
 
 **主动公开**：公开 9 件。
 
 另起一段，&lt;b&gt;𠮷&lt;/b&gt;。
+
+**依申请公开**：渠道畅通。
+
+**平台建设**：平台建设的进展。
 
 =1+1 是一段。
 

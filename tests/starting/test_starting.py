@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -15,8 +16,9 @@ from gongkai.cli import main
 from gongkai.findings import Level
 from gongkai.forms import FormRegistry, shipped_forms, statutory_form
 from gongkai.forms.schema import form_schema, schema_text
-from gongkai.reports import Report, Status
+from gongkai.reports import Agency, Report, Status
 from gongkai.reports.layout import Layout
+from gongkai.reports.titles import opening_text
 from gongkai.starting import new_site
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
@@ -116,6 +118,7 @@ def test_filled_in_report_of_zeros_is_published_with_its_tables(site: Path) -> N
     page = site / "docs/jia/2025.md"
     page.write_text(
         page.read_text(encoding="utf-8")
+        .replace("：（请填写）", "：办公室，010-12345678", 1)
         .replace("（请填写）", "本年没有收取信息处理费。", 1)
         .replace("（请填写）", "无。"),
         encoding="utf-8",
@@ -256,6 +259,19 @@ def test_narrative_has_the_sections_of_the_form_each_with_its_table(site: Path, 
         assert ("table(" in part) is (short_name is not None)
         assert short_name is None or f'{{{{ table("{short_name}") }}}}' in part
     assert text.endswith("{{ notes() }}\n\n{{ downloads() }}\n")
+    opening = text.partition("report_header() }}\n\n")[2].partition("\n\n## ")[0]
+    assert opening.startswith(f"本报告根据《中华人民共和国政府信息公开条例》第五十条和{form.authority}编制，")
+    assert f"自{year}年1月1日起至{year}年12月31日止" in opening
+    assert opening.endswith("科室和电话：（请填写）。")
+
+
+def test_opening_names_the_office_that_the_agency_states() -> None:
+    contact = {"office": "办公室", "telephone": "010-12345678"}
+    owner, form = Agency("jia", NAME, NAME, contact=contact), statutory_form(2025)
+    assert form is not None
+    assert opening_text(form, owner, 2025).endswith("科室和电话：办公室，010-12345678。")
+    own = replace(form, predecessors=(), id="zi-ding", answers_to=None, authority="示例公开办〔2024〕1号")
+    assert opening_text(own, owner, 2025).startswith("本报告根据示例公开办〔2024〕1号编制，")
 
 
 @pytest.mark.parametrize(("name", "is_asked"), [("样例区甲镇人民政府", True), (NAME, False)])

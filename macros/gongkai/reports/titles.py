@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai.findings import say
-from gongkai.forms import Form
+from gongkai.forms import Form, in_statutory_line
 from gongkai.reports.agencies import Agency
 from gongkai.reports.model import Report
 
@@ -70,3 +70,17 @@ class ReportKinds:
     def statutory(self) -> bool:
         """Whether all of them are 政府信息公开工作年度报告."""
         return self.names == (kind_of(None),)
+
+
+def opening_text(form: Form, agency: Agency, year: int) -> str:
+    """The paragraph before the first section: what a report rests on, what time it is about, and whom to ask.
+
+    Args:
+        form: The form of the report.
+        agency: Who reports.
+        year: The year reported on.
+    """
+    basis = say("new.opening-basis", {"authority": form.authority}) if in_statutory_line(form) else form.authority
+    lines = [agency.contact.get(key, "") for key in ("office", "telephone")]
+    contact = "，".join(lines) if all(lines) else say("new.fill-in")
+    return say("new.opening", {"basis": basis, "year": year, "contact": contact})

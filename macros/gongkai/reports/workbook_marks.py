@@ -93,8 +93,8 @@ class TextMark:
     Attributes:
         kind: ``heading``, ``paragraph``, ``item``, ``number`` (an item of a numbered list), ``part`` (a macro that
             prints a block), ``other``, ``more`` (a further piece of Markdown), ``front`` (the front matter); in a form
-            that is to be filled in ``section``, ``aspect``, ``empty`` or ``count`` (how long a section is, which is no
-            text of the report).
+            that is to be filled in ``opening`` (the paragraph before the first section), ``section``, ``aspect``,
+            ``empty`` or ``count`` (how long a section is, which is no text of the report).
         level: Of a heading; of an item how deep it lies, from 0.
         block: Number of its block, from 0.
         source: The Markdown of the block, or a piece of it; the pieces of its rows together are all of it.

@@ -18,6 +18,7 @@ from gongkai.reports import Agency, Report, Scope, load_agency, load_report, slu
 from gongkai.reports.carry_over import CARRY_OVER, CarriedCell, carried, carried_over
 from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import REPORT_YEAR, Layout
+from gongkai.reports.titles import opening_text
 from gongkai.reports.write import agency_text, report_text
 from gongkai.starting.folder import NewFiles, write
 
@@ -258,6 +259,7 @@ def _page(form: Form | None, owner: Agency, year: int) -> str:
     title = form.title if form is not None else say("new.title")
     parts = [f"# {say('page.title', {'agency': owner.name, 'year': year, 'title': title})}", "{{ report_header() }}"]
     blank = say("new.fill-in")
+    parts.append(opening_text(form, owner, year) if form is not None else blank)
     for section in form.sections if form is not None else ():
         parts.append(f"## {section.number}、{section.title}")
         if section.holds == "overview" and form is not None and form.aspects:
@@ -268,8 +270,6 @@ def _page(form: Form | None, owner: Agency, year: int) -> str:
             parts.append(blank)
         if form is not None and section.table is not None:
             parts.append(f'{{{{ table("{form.table_index[section.table].name.short}") }}}}')
-    if form is None:
-        parts.append(blank)
     return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}"]) + "\n"
 
 

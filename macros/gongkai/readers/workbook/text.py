@@ -163,13 +163,16 @@ def typed_text(sheet: MarkedSheet, form: Form) -> ReadText:
             content.parts += [f'{{{{ table("{table.name.short}") }}}}'] if table is not None else []
         elif line.text and (mark is None or mark.kind != "count"):
             content.typed.append((line.origin, line.text))
-            first, *others = markdown_text.paragraphs(line.text)
             if mark is not None and mark.kind == "aspect":
-                first = f"**{mark.name}**：{_without_name(first, mark.name)}"
-            content.parts += [first, *others]
+                content.parts += _aspect(mark.name, line.text)
+            else:
+                content.parts += markdown_text.paragraphs(line.text)
     return content
 
 
-def _without_name(text: str, name: str) -> str:
-    """The text of an aspect without the aspect's name before it, which many type once more."""
-    return re.sub(rf"^(?:{re.escape(name)})[:：]\s*", "", text)
+def _aspect(name: str, text: str) -> list[str]:
+    """The text of an aspect with its name before it once: many type it, and a number, before it."""
+    number = r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．是]{1,2}\s*)?"
+    bare = re.sub(rf"\A\s*{number}{re.escape(name)}(?:情况|方面|工作)?[:：。]\s*", "", text, count=1)
+    parts = markdown_text.paragraphs(bare)
+    return [f"**{name}**：{parts[0]}", *parts[1:]] if parts else []

@@ -13,7 +13,7 @@ from gongkai.renders.spreadsheet.key_sheet import stamp_of, write_key
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
 from gongkai.renders.spreadsheet.sheet import merged, set_page
 from gongkai.reports import Agency, Report
-from gongkai.reports.titles import report_title
+from gongkai.reports.titles import opening_text, report_title
 from gongkai.reports.workbook_marks import TEXT_MARK, TextMark, mark_text
 
 KIND = "fill-in"
@@ -39,7 +39,7 @@ def fill_in_workbook(report: Report, agency: Agency, before: Report | None) -> b
     _guide(book, report, agency, form, before)
     for table in form.tables:
         FillInSheet(book, report, form, table, title=title, before=before).write()
-    _text(book, form)
+    _text(book, form, opening_text(form, agency, report.year))
     write_key(book, report, form, stamp_of(report, form, agency, kind=KIND))
     return book.bytes()
 
@@ -57,18 +57,23 @@ def _guide(book: Book, report: Report, agency: Agency, form: Form, before: Repor
         sheet.write_string(number + 2, 0, text, book.style("text"))
         sheet.set_row(number + 2, height_of(lines_of(text, sum(_WIDE) - 4)))
     sheet.protect("", UNLOCKED)
+    sheet.print_area(0, 0, len(steps) + 2, 0)  # without one LibreOffice does not fit a wide column to the page
     set_page(sheet)
 
 
-def _text(book: Book, form: Form) -> None:
-    """The sheet on which the text is written: the form's sections, a cell a paragraph."""
+def _text(book: Book, form: Form, opening: str) -> None:
+    """The sheet on which the text is written: how it opens, then the form's sections, a cell a paragraph."""
     sheet = book.sheet(say("sheet.names.text"))
     for column, wide in enumerate(_WIDE):
         sheet.set_column(column, column, wide)
     sheet.set_column(_MARK, _MARK, 8, None, {"hidden": True})
     merged(sheet, (0, _LABEL), (1, 2), say("sheet.write-text"), book.style("small"))
     sheet.write_string(0, _MARK, TEXT_MARK, book.style("mark"))
-    row = 1
+    sheet.write_string(1, _LABEL, say("sheet.opening"), book.style("label"))
+    sheet.write_string(1, _TEXT, opening, book.style("written"))
+    sheet.set_row(1, height_of(lines_of(opening, _WIDE[_TEXT] - 4)))
+    sheet.write_string(1, _MARK, mark_text(TextMark("opening")), book.style("mark"))
+    row = 3
     for section in form.sections:
         row = _Room(book, sheet, form, section).write(row)
     sheet.protect("", {**UNLOCKED, "insert_rows": True, "delete_rows": True})
