@@ -47,6 +47,21 @@ def test_change_without_an_entry_stops_and_one_with_an_entry_is_entered(site: Si
     assert site.read(LEDGER).splitlines()[1].startswith("2023\t2024-01-15\t1\t")
 
 
+def test_changed_line_is_said_with_what_the_site_has_and_an_unreadable_date_once(site: Site) -> None:
+    site.run("gongkai", "publish")
+    site.write("site/x/2023/report.json", site.run("gongkai", "export", "x/2023", "--format", "json").output)
+    site.change("data/x/2023.yml", "不掌握: [1,", "不掌握: [4,")
+    ran = site.run("gongkai", "check", "x/2023")
+    line = "没有登记更正：“自然人”公布的是 1，现在是 4（见 site/x/2023/report.json）。请改回公布的数"
+    assert line in ran.output, ran.output
+    assert "silent-change, at" not in ran.output, "nothing is to be explained there"
+
+    site.change("data/x/2023.yml", "published: 2024-01-15", "published: 2024-13-15")
+    ran = site.run("gongkai", "check", "x/2023")
+    assert "日历上没有“2024-13-15”这一天" in ran.output
+    assert "公布日期由" not in ran.output
+
+
 def test_report_of_the_ledger_that_is_a_draft_again_has_to_be_withdrawn(site: Site) -> None:
     site.run("gongkai", "publish")
     site.change("data/x/2023.yml", "status: published", "status: draft")

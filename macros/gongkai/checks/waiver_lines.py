@@ -13,7 +13,7 @@ from gongkai.reports.write import place_text
 UNEXPLAINED = frozenset(
     {
         *("draft", "draft-column-total", "unread", "unread-column-total", "unread-row-total"),
-        *("unchecked", "unsaid", "unfiled"),
+        *("unchecked", "unsaid", "known", "unfiled"),
     }
 )
 """Variants of which no explanation is offered: what is not filled in, not checked, not filed or not corrected yet."""

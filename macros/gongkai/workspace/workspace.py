@@ -25,6 +25,7 @@ from gongkai.work.examine import check_report
 from gongkai.work.kept_agencies import AgencyKeeper
 from gongkai.workspace.attachments import unlinked_files
 from gongkai.workspace.district.between import findings_between
+from gongkai.workspace.district.published_figures import with_published_figures
 from gongkai.workspace.examined import ExaminedAgencies, Examiner
 from gongkai.workspace.files import folders_of, misplaced_files, yaml_files
 from gongkai.workspace.loading import about_settings
@@ -134,7 +135,8 @@ class Workspace:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the site, all in one run, sorted."""
-        return with_limit(ordered(self._all_findings()))
+        findings = with_published_figures(self._all_findings(), self.layout, self.reports)
+        return with_limit(ordered(findings))
 
     def _all_findings(self) -> Iterator[Finding]:
         yield from self._about_site

@@ -23,6 +23,10 @@ from gongkai.reports.ledger import LedgerEntry, changed_lines, date_text, read_e
             "{table}“{row_name}”一行与公布时（台账 {published}）不同，没有登记更正。请改回原来的数，"
             "再用 gongkai correct {target} 更正并写明原因；已经改好的，在 corrections 下补登记。"
         ),
+        "known": (
+            "{table}“{row_name}”一行与公布时（台账 {published}）不同，没有登记更正：{changes}（见 {file}）。"
+            "请改回公布的数，再用 gongkai correct {target} 更正并写明原因；已经改好的，在 corrections 下补登记。"
+        ),
         "date": "公布日期由 {published} 改成了 {now}。公布日期不能改动，请改回；当时写错的，登记情况说明。",
         "form": "公布时用的格式是 {before}，现在是 {now}。请改回；确要换的，登记情况说明。",
     },
