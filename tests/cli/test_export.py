@@ -96,11 +96,23 @@ def test_nothing_is_overwritten_unasked_and_nothing_written_then(site: Site) -> 
     ran = site.run("gongkai", "export", "2023", "--format", "json")
     assert (ran.code, ran.output) == (
         2,
-        "差错：有 1 个文件已存在，如 导出/y-2023.json，什么也没有写。要覆盖请加 --force。\n",
+        "差错：有 1 个文件已存在，如 导出/y-2023.json，内容和现在要写的不同，什么也没有写。要覆盖请加 --force。\n",
     )
     assert files(site) == ["y-2023.json"]
     assert site.run("gongkai", "export", "2023", "--format", "json", "--force").code == 0
     assert json.loads(site.read("导出/y-2023.json"))["agency"]["id"] == "y"
+
+    (site.root / "导出/x-2023.json").unlink()
+    again = site.run("gongkai", "export", "2023", "--format", "json", "--format", "csv")
+    assert (again.code, "共 4 个文件" in again.output) == (0, True), "files of the same content are in nobody's way"
+
+
+def test_file_that_is_named_is_said_and_left_alone_where_nothing_changes(site: Site) -> None:
+    one = ("gongkai", "export", "x/2023", "-o", "a.csv")
+    assert [site.run(*one).output for _ in range(2)] == ["新建 a.csv\n", "a.csv 已存在，内容相同，没有改动。\n"]
+    site.write("a.csv", "旧")
+    assert site.run(*one).output == "差错：a.csv 已存在，没有覆盖。要覆盖请加 --force。\n"
+    assert site.run(*one, "--force").output == "已改写 a.csv\n"
 
 
 @pytest.mark.slow

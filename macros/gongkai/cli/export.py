@@ -13,7 +13,7 @@ from gongkai.cli.exported import show
 from gongkai.cli.group import main, refuse, site_option, spoken
 from gongkai.cli.targets import open_site
 from gongkai.errors import GongkaiError, UsageError
-from gongkai.exporting import ExportedReport, ExportJob, errors_text, existing_files, export_reports
+from gongkai.exporting import ExportedReport, ExportJob, errors_text, existing_files, export_reports, other_file
 from gongkai.findings import Level, as_text, say
 from gongkai.renders.export import Format, format_meant, formats
 from gongkai.reports import ReportKey
@@ -96,8 +96,6 @@ def export(  # noqa: PLR0913, PLR0917 - click
     into_folder = goes_into_folder(output, several=agency is None or year is None or len(kinds) > 1)
     if agency is not None and year is not None and not into_folder:
         file = Path(output) if output is not None else None
-        if file is not None and file.exists() and not force:
-            raise UsageError(say("command.exists", {"file": file}))
         kind = format_of_file(file, kinds[0] if kinds else None, by_option=bool(names)) or by_name[_PRINTED]
         _one(workspace, (agency, year), kind, file, draft=draft, force=force)
         return
@@ -129,11 +127,10 @@ def _one(  # noqa: PLR0913 - what was typed
     content = workspace.export(*key, kind.name, for_review=draft)
     if output is None and sys.stdout.isatty() and not kind.is_text:
         output = Path(ExportJob(*key, (kind,)).name(kind))
-        click.echo(say("command.written", {"file": output}))
     if output is None:
         click.echo(content, nl=False)
     else:
-        _write(content, output, force=force)
+        click.echo(_write(content, output, force=force))
         if errors and not kind.says_errors:
             beside = output.with_name(f"{output.stem}-{say('exporting.errors-name')}")
             _write(errors_text(workspace.report_export(*key)), beside, force=force)
@@ -143,14 +140,26 @@ def _one(  # noqa: PLR0913 - what was typed
         sys.exit(1)
 
 
-def _write(content: bytes, output: Path, *, force: bool) -> None:
-    if output.exists() and not force:
+def _write(content: bytes, output: Path, *, force: bool) -> str:
+    """Write a file, and what is to be said of it; a file that has just this content is left alone."""
+    exists = output.exists()
+    if exists and _holds(output, content):
+        return say("exporting.same", {"file": output})
+    if exists and not force:
         raise UsageError(say("command.exists", {"file": output}))
     try:
         output.parent.stat()  # a folder that is not there may be a slip, and is not made
         write_all(output.parent, [PlannedFile(output.name, content)])
     except OSError as error:
         raise UsageError(say("command.unwritable", {"file": output, "why": system_reason(error)})) from error
+    return say("command.rewritten" if exists else "command.written", {"file": output})
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    try:
+        return file.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _several(  # noqa: PLR0913 - what was typed
@@ -166,13 +175,14 @@ def _several(  # noqa: PLR0913 - what was typed
     """Write reports into a folder, and say what was written and what was not."""
     keys = [key for key in workspace.reports if agency in (None, key[0]) and year in (None, key[1])]
     jobs = [ExportJob(*key, tuple(item for item in kinds if item.offers(workspace.reports[key]))) for key in keys]
+    export_of, keeper = partial(workspace.report_export, for_review=draft), file_keeper(workspace)
     existing = () if force else existing_files(jobs, folder)
-    if existing:
-        raise UsageError(say("exporting.exists", {"count": len(existing), "file": existing[0]}))
+    other = other_file(jobs, folder, export_of, write=keeper.write) if existing else None
+    if other is not None:
+        raise UsageError(say("exporting.exists", {"count": len(existing), "file": other}))
     workspace.findings  # noqa: B018 - found here once, and not in each of the processes
     exports = [job for job in jobs if job.formats]
     results: list[ExportedReport] = []
-    export_of, keeper = partial(workspace.report_export, for_review=draft), file_keeper(workspace)
     with click.progressbar(
         export_reports(exports, export_of, folder, force=force, write=keeper.write),
         length=len(exports),

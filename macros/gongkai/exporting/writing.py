@@ -3,7 +3,7 @@
 The same report gives the same bytes, however many processes work and whatever else is exported along with it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,21 +76,55 @@ def export_reports(
             return
 
 
-def _written(job: ExportJob, export: ReportExport, folder: Path, *, force: bool, write: WriteFile) -> ExportedReport:
-    files: list[PlannedFile] = []
+def other_file(
+    jobs: Sequence[ExportJob], folder: Path, export_of: ExportOf, *, write: WriteFile = Format.write
+) -> Path | None:
+    """The first file of a folder that jobs would overwrite with other content; None where each would stay as it is.
+
+    So an export of which one format failed can be repeated once that one can be written.
+
+    Args:
+        jobs: What is to be written.
+        folder: Where the files go.
+        export_of: Gives a report.
+        write: Writes a report in a format; by default the format itself.
+    """
+    for job in jobs:
+        names = [name for name in job.names() if (folder / name).exists()]
+        files = dict(_planned(job, export_of(job.agency, job.year), names, write=write)[0]) if names else {}
+        for name in names:
+            file = folder / name
+            if not file.is_file() or files.get(name) != file.read_bytes():
+                return file
+    return None
+
+
+def _planned(
+    job: ExportJob, export: ReportExport, names: Collection[str], *, write: WriteFile
+) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """The files of some names with their content, and what is to be said of formats that failed."""
+    files: list[tuple[str, bytes]] = []
     failures: list[str] = []
     for item in job.formats:
         try:
-            files.append(PlannedFile(job.name(item), write(item, export)))
+            files += [(job.name(item), write(item, export))] if job.name(item) in names else []
         except FormatError as error:
             failures.append(str(error))
+    if _lists_errors(job, export) and job.errors_name in names:
+        files.append((job.errors_name, errors_text(export)))
+    return files, failures
+
+
+def _lists_errors(job: ExportJob, export: ReportExport) -> bool:
+    return bool(export.errors) and not all(item.says_errors for item in job.formats)
+
+
+def _written(job: ExportJob, export: ReportExport, folder: Path, *, force: bool, write: WriteFile) -> ExportedReport:
+    files, failures = _planned(job, export, job.names(), write=write)
     errors = len(export.errors)
-    listed = bool(errors) and not all(item.says_errors for item in job.formats)
-    if listed:
-        files.append(PlannedFile(job.errors_name, errors_text(export)))
     try:
-        write_all(folder, files)
-        if force and not listed:
+        write_all(folder, [PlannedFile(name, content) for name, content in files])
+        if force and not _lists_errors(job, export):
             (folder / job.errors_name).unlink(missing_ok=True)
     except OSError as error:
         why = {"file": error.filename or folder, "why": system_reason(error)}
