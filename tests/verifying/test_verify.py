@@ -183,6 +183,21 @@ def test_site_without_data_is_compared_with_its_json(demo_district: Path, tmp_pa
     assert "got/zhengfuban/2025/report.csv 差错：申请表“本年新收”行“总计”列：文件里是 99999，应为 " in ran.output
 
 
+def test_data_changed_since_the_build_are_said_first_and_everything_in_words(tmp_path: Path) -> None:
+    site = Site(tmp_path / "office")
+    name = "site/x/2023/report.json"
+    site.write(name, site.run("gongkai", "export", "x/2023").output)
+    cell = ("x/2023", "主动公开.行政许可.处理决定", "32")
+    assert site.run("gongkai", "correct", *cell, "--reason", "漏计一件", "--yes").code == 0
+    lines = site.run("gongkai", "verify", "site").output.splitlines()
+    assert lines[0].startswith(
+        "数据在生成网站以后改过：x/2023。请先运行 gongkai check，没有差错再重新生成网站（mkdocs build）"
+    )
+    assert f"{name} 差错：主动公开表“行政许可”行“本年处理决定数量”列：文件里是 31，应为 32。" in lines
+    assert f"{name} 差错：“更正”一项：文件里是 0 条，应为 1 条。" in lines
+    assert not [line for line in lines if "{'" in line or "status" in line], lines
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

@@ -24,6 +24,7 @@ from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, tidy_report
 from gongkai.reports.tidy_columns import HEAD
 from gongkai.verifying.expected import ExpectedReport, expected_of_json, read_json
+from gongkai.verifying.json_words import key_texts, observation_texts
 from gongkai.verifying.model import Discrepancy
 
 LISTS = frozenset({".csv"})
@@ -223,12 +224,10 @@ def _json_differences(
     own, other = _cells(expected.document), _cells(document)
     for cell in [*own, *(other.keys() - own.keys())]:
         if own.get(cell) != other.get(cell):
-            yield cell_difference(
-                expected, cell, display_path, _observation(own.get(cell)), _observation(other.get(cell))
-            )
+            yield cell_difference(expected, cell, display_path, *observation_texts(own.get(cell), other.get(cell)))
     for key in [*expected.document, *(document.keys() - expected.document.keys())]:
         if key != "observations" and expected.document.get(key) != document.get(key):
-            pair = (_short(expected.document.get(key)), _short(document.get(key)))
+            pair = key_texts(expected.document.get(key), document.get(key))
             yield Discrepancy("key", display_path, expected.agency, expected.year, None, None, None, key, *pair)
 
 
@@ -238,16 +237,3 @@ def _cells(document: Mapping[str, Any]) -> dict[CellIds, Mapping[str, Any]]:
         for item in document.get("observations", ())
         if isinstance(item, dict)
     }
-
-
-def _observation(item: Mapping[str, Any] | None) -> str:
-    """The value of an observation and what else it says, as JSON has it; empty where there is none."""
-    parts = (item or {}).items()
-    return "，".join(
-        f"{key} {value}" for key, value in parts if key not in ("table", "row", "column") and value is not None
-    )
-
-
-def _short(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

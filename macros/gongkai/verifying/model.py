@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from gongkai.findings import say
+from gongkai.verifying.json_words import key_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Discrepancy:
     def text(self) -> str:
         """The difference as one line for the clerk."""
         names = {
-            "place": self.place,
+            "place": key_name(self.place) if self.code == "key" else self.place,
             "expected": self.expected or say("verify.nothing"),
             "actual": self.actual or say("verify.nothing"),
         }
@@ -50,3 +51,8 @@ class Discrepancy:
     def json(self) -> Mapping[str, Any]:
         """The difference for programs."""
         return {**asdict(self), "message": self.text}
+
+    @property
+    def is_of_former_data(self) -> bool:
+        """Whether it says that a report was made from other data than there are now: they were changed since."""
+        return (self.code, self.place) == ("key", "source_sha256")

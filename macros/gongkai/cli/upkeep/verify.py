@@ -18,6 +18,9 @@ from gongkai.verifying import Discrepancy, PublishedSite, Verification, verify_f
 from gongkai.verifying.signing import check_signature, sign_sums
 from gongkai.workspace import Workspace
 
+_NAMED = 10
+"""Reports that are named; of more it is said that there are more."""
+
 
 @main.command(example="gongkai verify site")
 @click.argument("targets", metavar="网站或文件...", nargs=-1, required=True)
@@ -113,5 +116,12 @@ def _lines(differing: list[Discrepancy], style: str, last: list[str]) -> Iterato
     if style == "json":
         yield json.dumps([item.json for item in differing], ensure_ascii=False, indent=1)
         return
+    touched = {item.path for item in differing if item.code == "sum"}
+    stale = [item for item in differing if item.is_of_former_data and item.path not in touched]
+    former = dict.fromkeys(f"{item.agency}/{item.year}" for item in stale)
+    if former:
+        names = list(former)
+        more = say("command.and-more") if len(names) > _NAMED else ""
+        yield say("verify.former", {"names": "、".join(names[:_NAMED]) + more})
     yield from (item.text for item in differing)
     yield from last
