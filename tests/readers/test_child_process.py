@@ -236,7 +236,7 @@ def test_forked_process_may_hang_die_allocate_or_write_and_this_one_goes_on(
         exec(act, {"os": os, "time": time, "signal": signal, "OPEN": writer})  # noqa: S102 - one of the lines above
 
     monkeypatch.setattr(child_process, "_may_fork", lambda: True)
-    monkeypatch.setattr(processor_time, "_OF_SHEETS", 1)
+    monkeypatch.setattr(processor_time, "_FIRST", 1)
     monkeypatch.setattr(child_process, "_BY_CLOCK", 5)
     monkeypatch.setattr("gongkai.readers.formats.xlsx.read_xlsx", hostile)
     before = child_process.time.monotonic()

@@ -20,6 +20,7 @@ from gongkai.readers.formats.word_parts.numbering import Numbering
 from gongkai.readers.formats.word_parts.run_looks import RunLooks
 from gongkai.readers.formats.word_parts.runs import show_runs
 from gongkai.readers.formats.workbook_parts.hidden import CellSizes
+from gongkai.readers.prose.markdown_text import clean
 from tests.readers.mess.word import W
 
 _MOST_SECONDS = 1.0
@@ -109,8 +110,15 @@ def test_sections_behind_a_title_are_looked_for_once() -> None:
     assert process_time() - begin < _MOST_SECONDS
 
 
-@pytest.mark.parametrize("text", ["甲。\n" * 5_001, "甲\t1\n" * 5_001, "1" * 500_001])
+@pytest.mark.parametrize("text", ["甲。\n" * 5_001, "<p>" + "甲<br>" * 5_001, "甲\t1\n" * 5_001, "1" * 500_001])
 def test_document_of_more_than_a_report_has_is_refused(text: str) -> None:
+    name = "a.html" if text.startswith("<") else "a.txt"
     with pytest.raises(ReadError, match="内容过多，不像一份报告（超过 5000 段、行或 50 万字）") as refusal:
-        read_document(text.encode(), name="a.txt")
+        read_document(text.encode(), name=name)
     assert refusal.value.code == "long"
+
+
+def test_blanks_between_words_are_gone_through_once() -> None:
+    begin = process_time()
+    assert clean("甲" + " " * 40_000 + "乙 — 3 —") == "甲" + " " * 40_000 + "乙"
+    assert process_time() - begin < _MOST_SECONDS

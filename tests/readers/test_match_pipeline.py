@@ -184,3 +184,14 @@ def test_long_run_of_one_sign_is_matched_at_once(sign: str) -> None:
     )
 
     assert time.process_time() - start < 2
+
+
+def test_figures_on_lines_of_their_own_become_no_endless_row() -> None:
+    tokenised = tokenise_document(normalise_document(document(["1"] * 600)), shipped_forms(), 2023)
+
+    assert tokenised is not None
+    assert sorted(len(line.tokens) for line in tokenised.lines)[-2:] == [100, 500]
+
+
+def test_document_without_words_has_no_figures() -> None:
+    assert matching.match_document(document(['"']), shipped_forms(), 2024).origins == {}

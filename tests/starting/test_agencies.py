@@ -108,6 +108,10 @@ def test_wrong_line_is_said_with_its_place_and_what_to_write(line: str, place: t
         ("代号,全称\n", "是空的"),
         ("代号，全称\na，甲局\n", "list.csv:1:1 各列之间用了全角的标点。请改成半角逗号"),
         ("代号,全称\na,甲局\nB,乙局\nc,\n", "有 2 处要改"),
+        ("代号,全称\n" + "a,甲局\n" * 200, "还有 298 处问题没有列出，只列了前 100 处"),
+        ("代号,全称\n" + "a,甲局\n" * 2_000, "过大（一份最多 2000 行，1 MB"),
+        ('代号,全称\na,"' + "甲" * 140_000, "过大（一份最多 2000 行，1 MB"),
+        ("代号,全称\n" + " " * 1_000_001, "过大（一份最多 2000 行，1 MB"),
     ],
 )
 def test_wrong_list_writes_nothing(layout: Layout, text: str, why: str) -> None:

@@ -12,7 +12,7 @@ from gongkai.findings import say
 from gongkai.importing.model import Job
 from gongkai.readers.files.suffixes import DOCUMENTS, WORKBOOKS
 from gongkai.reports import slug_fault
-from gongkai.reports.csv_rows import csv_rows, csv_text, is_wide
+from gongkai.reports.csv_rows import first_faults, list_rows
 from gongkai.system_errors import system_reason
 
 _HEADERS = {
@@ -39,10 +39,10 @@ def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
             every such place.
     """
     _refuse_document(path)
-    text = _text(path)
-    if is_wide(text.lstrip().partition("\n")[0]):
-        raise UsageError(say("import.batch-wide", {"file": path}))
-    rows = csv_rows(text)
+    try:
+        rows = list_rows(path)
+    except OSError as error:
+        raise UsageError(say("command.no-file", {"file": path, "why": system_reason(error)})) from error
     if not rows:
         raise UsageError(say("import.batch-empty", {"file": path}))
     columns = _columns(path, rows[0][1])
@@ -55,7 +55,8 @@ def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
         if not faults_here:
             jobs.append(_job(path, columns, row))
     if faults:
-        raise UsageError("\n".join([say("import.batch-faults", {"file": path, "count": len(faults)}), *faults]))
+        head = say("import.batch-faults", {"file": path, "count": len(faults)})
+        raise UsageError("\n".join([head, *first_faults(faults)]))
     return tuple(jobs)
 
 
@@ -79,17 +80,6 @@ def _columns(path: Path, heads: Sequence[str]) -> list[str | None]:
     return columns
 
 
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(say("command.no-file", {"file": path, "why": system_reason(error)})) from error
-    text = csv_text(data)
-    if text is None:
-        raise UsageError(say("import.batch-encoding", {"file": path}))
-    return text
-
-
 def _value(columns: Sequence[str | None], row: Sequence[str], key: str) -> str:
     place = columns.index(key) if key in columns else len(row)
     return row[place].strip() if place < len(row) else ""
@@ -110,8 +100,15 @@ def _faults(columns: Sequence[str | None], row: Sequence[str], reserved: Collect
 def _absent(path: Path, columns: Sequence[str | None], row: Sequence[str]) -> Iterator[tuple[int, str]]:
     """That the file of a line is not there."""
     file = _value(columns, row, "file")
-    if file and not (path.parent / file).exists():
+    if file and not _is_there(path.parent / file):
         yield columns.index("file") + 1, say("import.batch-absent", {"file": path.parent / file})
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:  # a name longer than any file has
+        return False
 
 
 def slug_text(slug: str, reserved: Collection[str]) -> str:

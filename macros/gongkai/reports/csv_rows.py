@@ -2,14 +2,60 @@
 
 import csv
 import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from gongkai.errors import UsageError
+from gongkai.findings import say
+
+_MOST_BYTES, _MOST_ROWS = 1_000_000, 2_000
+"""Of a list that is typed: the largest district has some hundred agencies, and as many reports a year."""
+_MOST_FAULTS, _LONGEST = 100, 400
+"""Faults of a list that are listed, and characters of each."""
 
 
-def csv_text(data: bytes) -> str | None:
-    """The text of a list: UTF-8, with or without a byte order mark, UTF-16 with one, or GB18030; None for none of them.
+def list_rows(path: Path) -> list[tuple[int, list[str]]]:
+    """The rows of a list that are not empty, each with the number of its line, from 1; the first has the heads.
 
     Args:
-        data: The file.
+        path: The list.
+
+    Raises:
+        UsageError: It is in no known encoding, has full-width marks between its columns, or is too large.
+        OSError: It cannot be read.
     """
+    too_large = UsageError(say("import.batch-large", {"file": path, "rows": _MOST_ROWS}))
+    with path.open("rb") as stream:
+        data = stream.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise too_large
+    text = _text(data)
+    if text is None:
+        raise UsageError(say("import.batch-encoding", {"file": path}))
+    if _is_wide(text.lstrip().partition("\n")[0]):
+        raise UsageError(say("import.batch-wide", {"file": path}))
+    try:
+        rows = csv_rows(text)
+    except csv.Error as error:  # a cell of more than 131,072 signs, as of a quotation that does not end
+        raise too_large from error
+    if len(rows) > _MOST_ROWS:
+        raise too_large
+    return rows
+
+
+def first_faults(faults: Sequence[str]) -> list[str]:
+    """The first faults of a list, and how many more there are.
+
+    Args:
+        faults: All of them, in words.
+    """
+    more = len(faults) - _MOST_FAULTS
+    rest = [say("findings.syntax.more", {"count": more, "limit": _MOST_FAULTS})] if more > 0 else []
+    return [*(fault if len(fault) <= _LONGEST else f"{fault[:_LONGEST]}…" for fault in faults[:_MOST_FAULTS]), *rest]
+
+
+def _text(data: bytes) -> str | None:
+    """The text of a list in UTF-8, with or without a byte order mark, UTF-16 with one, or GB18030; None for others."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
@@ -19,12 +65,8 @@ def csv_text(data: bytes) -> str | None:
     return None
 
 
-def is_wide(head: str) -> bool:
-    """Whether the first line of a list has full-width marks between its columns, which no spreadsheet writes.
-
-    Args:
-        head: The line.
-    """
+def _is_wide(head: str) -> bool:
+    """Whether the first line of a list has full-width marks between its columns, which no spreadsheet writes."""
     return not any(sign in head for sign in ",;\t") and any(sign in head for sign in "，；、")
 
 

@@ -9,7 +9,7 @@ from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.readers.files.suffixes import WORKBOOKS
 from gongkai.reports import Agency
-from gongkai.reports.csv_rows import csv_rows, csv_text, is_wide
+from gongkai.reports.csv_rows import first_faults, list_rows
 from gongkai.reports.layout import Layout
 from gongkai.reports.loading.agency_list import AgencyList, load_agency_list
 from gongkai.reports.write import agency_text
@@ -59,7 +59,8 @@ def new_agencies(
     loaded = load_agency_list(_rows(path), registered=registered, reserved=reserved)
     if loaded.faults:
         lines = [f"{path}:{item.line}:{item.column} {item.text}" for item in loaded.faults]
-        raise UsageError("\n".join([say("agencies.faults", {"file": path, "count": len(lines)}), *lines]))
+        head_line = say("agencies.faults", {"file": path, "count": len(lines)})
+        raise UsageError("\n".join([head_line, *first_faults(lines)]))
     files = [(layout.data / item.slug / "agency.yml", item) for item in loaded.agencies]
     head = [say("agencies.head")]
     writes = [
@@ -77,12 +78,7 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
     """The rows of a list that has at least one agency."""
     if path.suffix.lower() in WORKBOOKS:
         raise UsageError(say("agencies.workbook", {"file": path, "list": path.with_suffix(".csv").name}))
-    text = csv_text(path.read_bytes())
-    if text is None:
-        raise UsageError(say("import.batch-encoding", {"file": path}))
-    if is_wide(text.lstrip().partition("\n")[0]):
-        raise UsageError(say("import.batch-wide", {"file": path}))
-    rows = csv_rows(text)
+    rows = list_rows(path)
     if len(rows) < 2:  # noqa: PLR2004 - the heads and an agency
         raise UsageError(say("agencies.empty", {"file": path}))
     return rows

@@ -9,25 +9,22 @@ import importlib
 
 from gongkai.readers.files.refusals import SECONDS
 
-_FIRST, _OF_SHEETS = 3, 4
+_FIRST = 3
 """Seconds for a file whose pages are not counted yet, or that has few; a report of seven pages takes half of one.
-Likewise for a workbook, which has no pages."""
+Likewise for a workbook, which has no pages: one of forty sheets takes half of one."""
 _PAGES = 4
 """Pages for which there is a further second, up to ``SECONDS``."""
 _in_force: list[int] = []
 """The limit in force; empty in a process that has none."""
 
 
-def limit_seconds(kind: str) -> None:
+def limit_seconds() -> None:
     """Set the limit for this process.
-
-    Args:
-        kind: What it reads: ``pdf`` or ``xlsx``.
 
     Raises:
         ImportError: The system has no such limits.
     """
-    _in_force[:] = [_FIRST if kind == "pdf" else _OF_SHEETS]
+    _in_force[:] = [_FIRST]
     _set(*_in_force)
 
 

@@ -48,9 +48,9 @@ _SUFFIXES = {
     ".pdf": "pdf",
 }
 _MOST_LINES, _MOST_SIGNS = 5_000, 500_000
-"""Paragraphs, pictures and rows of tables of a report, and characters; one of sixty pages has a third of that.
+"""Paragraphs and lines within them, pictures and rows of tables of a report, and characters.
 
-What comes after reading takes up to half a millisecond for each line, whatever the format.
+One of sixty pages has a third of that. What comes after reading takes up to half a millisecond for each line.
 """
 
 
@@ -87,10 +87,10 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
 
 def _check_amount(document: Document, *, name: str) -> None:
     """Refuse a document of more content than any report has: all that comes after takes the longer, the more it is."""
-    signs = sum(len(paragraph.text) for paragraph in document.paragraphs())
-    rows = [row for grid in document.grids() for row in grid.rows]
-    signs += sum(len(cell.text) for row in rows for cell in row if cell.head)
-    if len(document.blocks) + len(rows) > _MOST_LINES or signs > _MOST_SIGNS:
+    rows = [[cell.text for cell in row if cell.head] for grid in document.grids() for row in grid.rows]
+    parts = [*([paragraph.text] for paragraph in document.paragraphs()), *rows]
+    lines = len(document.blocks) + len(rows) + sum(text.count("\n") for part in parts for text in part)
+    if lines > _MOST_LINES or sum(len(text) for part in parts for text in part) > _MOST_SIGNS:
         raise refuse("long", name=name, limit=f"{_MOST_LINES} 段、行或 {_MOST_SIGNS // 10_000} 万字")
 
 

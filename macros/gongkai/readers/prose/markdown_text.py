@@ -20,7 +20,7 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200d\u2028\u2029\u20
 _RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 EDGES = " \n\u00a0\u3000"
 """What is taken away from both ends of a text."""
-_PAGE = re.compile(r"\s*[—–]\s*\d{1,3}\s*[—–]\s*$", re.MULTILINE)
+_PAGE = re.compile(r"(?<!\s)\s*[—–]\s*\d{1,3}\s*[—–]\s*$", re.MULTILINE)
 
 
 def clean(text: str) -> str:

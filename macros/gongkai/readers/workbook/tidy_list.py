@@ -137,13 +137,14 @@ def _lines(data: bytes, *, name: str) -> Iterator[tuple[int, ListLine]]:
     """The lines by the names of their columns, with their numbers; nothing of a file that is no such list."""
     text = decode(data, name=name)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
-    names = [cell.strip() for cell in next(reader, [])]
-    if not is_list_of_cells(names):
+    try:
+        names = [cell.strip() for cell in next(reader, [])]
+        rows = [(reader.line_num, cells) for cells in reader if any(cells)] if is_list_of_cells(names) else []
+    except csv.Error:  # a cell of more than 131,072 signs: no list that this software wrote
         return
-    for cells in reader:
-        if any(cells):
-            padded = [*cells, *[""] * (len(names) - len(cells))]
-            yield reader.line_num, {key: unguarded(cell.strip()) for key, cell in zip(names, padded, strict=False)}
+    for number, cells in rows:
+        padded = [*cells, *[""] * (len(names) - len(cells))]
+        yield number, {key: unguarded(cell.strip()) for key, cell in zip(names, padded, strict=False)}
 
 
 def _read(form: Form, content: ReadFigures, number: int, line: ListLine) -> None:

@@ -34,6 +34,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 _YEARS = ("from", "until")
 _NEEDED = ("slug", "name")
+_MOST_NEAR = 20
+"""Superiors that are nowhere for which the name that is meant is looked for: each is compared with all names."""
 _BETWEEN_NAMES = re.compile(r"[、；;，,\s]+")
 
 
@@ -220,13 +222,16 @@ def _faults_of_tree(
 ) -> Iterator[ListFault]:
     """Superiors that are nowhere, and agencies that report to themselves, be it in a circle."""
     above = {agency.slug: slug_of(agency.reports_to or "") for agency in agencies}
+    names = [name for item in agencies for name in (item.slug, item.name, item.short) if name]
+    unknown = 0
     for line, agency in zip(lines, agencies, strict=True):
         text = agency.reports_to
         if not text:
             continue
         superior = above[agency.slug] if agency.slug else slug_of(text)
         if superior is None:
-            near = nearest(text, [name for item in agencies for name in (item.slug, item.name, item.short) if name])
+            unknown += 1
+            near = nearest(text, names) if unknown <= _MOST_NEAR else None
             hint = say("places.near", {"name": near}) if near else ""
             yield line.fault("reports_to", say("agencies.no-superior", {"text": text, "near": hint}))
         elif superior == agency.slug:

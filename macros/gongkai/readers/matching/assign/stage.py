@@ -39,7 +39,7 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
     tables: dict[int, list[TokenLine]] = {}
     for line in document.lines:
         tables.setdefault(line.table, []).append(line)
-    following = (*document.lines[1:], None)
+    following = (*document.lines[1:], *([None] if document.lines else []))
     aside = tables_set_aside(document)
     small = frozenset(place for table in aside for place in table.places)
     others = other_sets(document, small)

@@ -62,7 +62,7 @@ def _settled(lines: Sequence[TokenLine], form: Form) -> tuple[list[TableStretch]
     for item in some:
         for label, own in zip(item.stretch.labels, item.sided.own, strict=True):
             (beside if _is_beside(lines, label, own) else apart).extend(item.tables)
-    mostly = frozenset(table for table in beside if beside.count(table) > apart.count(table))
+    mostly = frozenset(table for table in set(beside) if beside.count(table) > apart.count(table))
     some = [replace(item, alone=_alone(lines, item)) if item.tables <= mostly else item for item in some]
     return settle_in_document(_with_pages(lines, _with_numbers_at_end(some))), mostly
 

@@ -7,6 +7,9 @@ from gongkai.readers.matching.label_text import is_numbering
 from gongkai.readers.matching.tokenise.model import Token, TokenLine
 from gongkai.readers.matching.tokenise.text_lines import BRACKETED_NOTE
 
+_MOST_TOKENS = 500
+"""Tokens of a row that takes no further lines; all tables of a report together have 200 figures."""
+
 
 def join_stacked_lines(lines: Iterable[TokenLine]) -> tuple[TokenLine, ...]:
     """Join single figures to the labels or figures before them, and a note in brackets to the figure before it."""
@@ -57,7 +60,9 @@ def _stands_alone(line: TokenLine) -> bool:
 
 def _continues(previous: TokenLine, line: TokenLine) -> bool:
     """Whether a line goes on with the one before it: a single figure, or a note on the figure before."""
-    if any(map(_stands_alone, (previous, line))) or not previous.tokens or len(line.tokens) != 1 or line.matches:
+    if any(map(_stands_alone, (previous, line))) or len(line.tokens) != 1 or line.matches:
+        return False
+    if not 0 < len(previous.tokens) < _MOST_TOKENS:
         return False
     if is_numbering(line.text):  # of the next label, whose words are on the lines that follow
         return False

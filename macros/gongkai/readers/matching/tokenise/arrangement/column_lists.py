@@ -6,6 +6,7 @@ row cannot be read, 其他 below 法律服务机构 still names the column, and 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from gongkai.readers.matching.tokenise.model import Token, TokenLine
 
@@ -17,7 +18,7 @@ def name_columns_in_lists(lines: Sequence[TokenLine]) -> Iterator[TokenLine]:
         lines: All lines of the document.
     """
     before = None
-    for line, behind in zip(lines, (*lines[1:], None), strict=True):
+    for line, behind in zip_longest(lines, lines[1:]):
         around = [other for other in (before, behind) if other is not None and other.table == line.table]
         before = _with_column_alone(line, around)
         yield before
