@@ -16,7 +16,7 @@ import shutil
 import sys
 import threading
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -109,39 +109,47 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
 
     A test that starts a browser, LibreOffice or Java without one of the fixtures has the mark `heavy` in its file.
     Tests of a file that share a fixture of the file stay in one process: another would make it again, or wait for it.
-    Others of a file go to a process a few at a time.
+    Others of a file go to a process a few at a time, and those that wait for a browser in between.
     """
     for item in items:
         if HEAVY_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("heavy")
         if item.get_closest_marker("xdist_group") is None and _shares_a_fixture(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-    items.sort(key=_turn)
-    _send_together(items)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        late = [item for item in items if not item.get_closest_marker("xdist_group") or _needs_mypy(item)]
+        others = {*items}.difference(late)
+        items[:] = [item for item in items if item in others] + distribution.mixed(*_sent_together(late))
     yield  # xdist writes the group into the id of each test, by which it sends the tests to processes
     for item in items:
         _keep_group(item)
 
 
-def _turn(item: pytest.Item) -> int:
-    """First the groups, then all others; at last what uses what mypy keeps, which `make test` runs beside the tests."""
-    if item.get_closest_marker("after_mypy"):
-        return 2
-    return int(item.get_closest_marker("xdist_group") is None)
-
-
-def _send_together(items: list[pytest.Item]) -> None:
-    """Put tests of a file that start nothing heavy into groups of a few.
+def _sent_together(items: list[pytest.Item]) -> tuple[list[list[pytest.Item]], ...]:
+    """Tests that start something heavy, each alone, and groups of a few others of a file: long ones and quick ones.
 
     Each group is sent to a process at once, and xdist counts all groups that a process has had whenever a test ends:
-    with a group for each of thousands of tests that took longer than many of the tests.
+    with a group for each of thousands of tests that took longer than many of the tests. Last of the long ones comes
+    what uses what mypy keeps, which `make test` runs beside the tests.
     """
+    heavy, slow, quick = [], defaultdict[str, list[pytest.Item]](list), defaultdict[str, list[pytest.Item]](list)
     numbers = Counter[str]()
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None and item.get_closest_marker("heavy") is None:
-            path = item.nodeid.partition("::")[0]
-            item.add_marker(pytest.mark.xdist_group(f"{path} {numbers[path] // TOGETHER}"))
-            numbers[path] += 1
+    for item in sorted(items, key=_needs_mypy):
+        if item.get_closest_marker("heavy"):
+            heavy.append([item])
+            continue
+        kind = slow if item.get_closest_marker("slow") else quick
+        path = item.nodeid.partition("::")[0] + (" slow" if kind is slow else "")
+        name = f"{path} {numbers[path] // TOGETHER}"
+        numbers[path] += 1
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(name))
+        kind[name].append(item)
+    return heavy, [*slow.values()], [*quick.values()]
+
+
+def _needs_mypy(item: pytest.Item) -> bool:
+    return item.get_closest_marker("after_mypy") is not None
 
 
 def _keep_group(item: pytest.Item) -> None:

@@ -1,4 +1,4 @@
-"""How xdist gives tests to processes and hears of them, with less work for each of thousands of short tests.
+"""In which order xdist gives tests to processes, and how it hears of them with less work for thousands of short ones.
 
 The main process and the others exchange six messages a test, and at each one that ends a test the main process looks
 through all that a process was ever given, and through all tests for the place of each one that it sends.
@@ -7,7 +7,8 @@ through all that a process was ever given, and through all tests for the place o
 from __future__ import annotations
 
 import marshal
-from typing import TYPE_CHECKING, Any
+import operator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from xdist.scheduler import LoadGroupScheduling
 
@@ -15,12 +16,36 @@ if TYPE_CHECKING:
     import pytest
     from xdist.workermanage import WorkerController
 
+T = TypeVar("T")
 REPORT, DONE = "testreport", "runtest_protocol_complete"
 """The messages of xdist that say how a step of a test ended, and that the test has ended."""
 PASSED = "passed"
 """What the last one carries here besides: what the steps of a test that passed are to say."""
 SLOW = 0.1
 """Seconds from which on a setup or teardown is reported although it passed: it may be one of the slowest."""
+
+
+ENDING = 0.05
+"""The share of the quick tests that comes after all others: so the processes end at about the same time."""
+
+
+def mixed(heavy: list[list[T]], slow: list[list[T]], quick: list[list[T]]) -> list[T]:
+    """All tests of these groups, mixed evenly.
+
+    Where all processes wait for browsers at once, a processor often has nothing to do; where none does, they wait for
+    the processors.
+
+    Args:
+        heavy: Those that wait for a browser or another program.
+        slow: Those that take long.
+        quick: All others.
+    """
+    places = [
+        ((place + 1) / len(groups) * (1 if groups is quick else 1 - ENDING), group)
+        for groups in (heavy, slow, quick)
+        for place, group in enumerate(groups)
+    ]
+    return [item for _, group in sorted(places, key=operator.itemgetter(0)) for item in group]
 
 
 class Ids(list[str]):

@@ -160,6 +160,11 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
     assert (messages[distribution.DONE], messages[distribution.REPORT]) == (42, 3), "a test that passed is one message"
 
 
+def test_tests_that_wait_and_tests_that_reckon_are_mixed_and_quick_ones_come_last() -> None:
+    order = distribution.mixed([["h1"], ["h2"], ["h3"]], [["s1", "s2"], ["s3"]], [["q1"], ["q2", "q3"], ["q4"]])
+    assert order == ["h1", "q1", "s1", "s2", "h2", "q2", "q3", "h3", "s3", "q4"]
+
+
 def test_nodes_that_get_the_line_of_an_assertion_are_all_that_can_have_one() -> None:
     (statement,) = ast.parse("assert all(f(*a, **b)[1:2] is not -c for c in d), lambda e=1: f'{e!r:>3}'").body
     wanted = [id(node) for node in ast.walk(statement) if node._attributes]
