@@ -7,8 +7,8 @@ from lxml import etree
 
 from gongkai.importing.model import MOVED
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.html.running.script_texts import sources
 from gongkai.readers.html.unseen.left_pages import page_led_to
-from gongkai.readers.html.unseen.script_texts import sources
 
 
 def led_to(markup: str) -> str:
@@ -30,6 +30,17 @@ def led_to(markup: str) -> str:
         "<script>setTimeout(() => { location.href = 'b.html' + x }, 9); setTimeout(`b`)</script>",
         "<script>setTimeout(\"location.href='b.html'\", 3000)</script>",
         "<body onload=\"location.href='b.html'\">",
+        "<script>function go() { location.href = 'b.html' } window.onload = go</script>",
+        "<script>const go = () => { location.href = 'b.html' }</script><img onload='go()'>",
+        "<script>try { location['href'] = 'b.html' } catch (e) {} setTimeout(() => a(), 9)</script>",
+        "<script>setTimeout(() => location.pathname = 'b.html', 9)</script>",
+        "<script>var l = window.location; l.assign('b.html')</script>",
+        "<script>window.open('b.html', '_self')</script><script>navigation.navigate(x)</script>",
+        "<form action=b.html></form><script>document.forms[0].submit()</script>",
+        "<form action=b.html></form><script>$('form').trigger('submit')</script>",
+        "<a id=a href=b.html>甲</a><script>document.getElementById('a').click()</script>",
+        "<script>var a = document.createElement('a'); a.href = 'b.html'; a.click()</script>",
+        "<script>document.write('<meta http-equiv=refresh content=\"0;url=b.html\">')</script>",
     ],
 )
 def test_page_that_leads_to_another_is_known(markup: str) -> None:
@@ -48,6 +59,12 @@ def test_page_that_leads_to_another_is_known(markup: str) -> None:
         "<script>$('.b').click(function () { location.href = 'b.html' }); function b() { location = 'c' }</script>",
         "<script>b.onclick = () => location.assign('b.html'); b('<a onclick=\"location=\\'b.html\\'\">')</script>",
         "<script>location.href = location.href.replace('http:', 'https:'); map.location = 'b.html'</script>",
+        "<script>function r() { if (!m) return; location.href = 'b.html' } r(); iframe.src = 'b.html'</script>",
+        "<script>function r() { if (m) { location.href = 'b.html' } } r(); history.forward(1); open('b.html')</script>",
+        "<form action=b.html></form><script>$('form').submit(function () {}); f = () => { a.submit() }</script>",
+        "<form action=b.html target=_blank></form><script>document.forms[0].submit()</script>",
+        "<a id=a href=#b></a><script>document.getElementById('a').click()</script>",
+        "<a id=c href=b.html></a><script>$('#c').click()</script>",
         "<a href=\"javascript:location.href='b.html'\" onclick=\"location.href='b.html'\">返回</a>",
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from gongkai.readers.formats.reading import read_document
-from gongkai.readers.html.unseen.script_texts import sources
+from gongkai.readers.html.running.script_texts import sources
 from gongkai.readers.html.unseen.scripts import written_parts
 
 TABLE = '<table id=t class=tb><tr id=r><td>行政许可</td><td id=n1 class="a num">31</td></tr></table>'
@@ -67,6 +67,11 @@ def judged(script: str, markup: str = TABLE) -> str:
         '$("html").attr("data-look", "old")',
         'document.body.id = "past"',
         "function f() { t.style.zoom = 0 } window.onload = f",
+        "document.open(); document.close()",
+        "function f() { document.write(1) } window.onload = f",
+        "setTimeout('document.write(1)', 9)",
+        "document.body = document.createElement('body')",
+        "document.lastChild.innerHTML = 1",
         'var w = document.createTreeWalker(document.body, 4); while (w.nextNode()) w.currentNode.data = "1"',
     ],
 )
@@ -149,6 +154,8 @@ def test_part_of_a_table_that_a_script_names_and_changes_is_known(script: str) -
         'document.querySelector("table").style.cssText = "width:100%;white-space:normal"',
         'document.body.classList.add("shown"); document.body.className = "other"',
         "var rows = {}; $('td').each(function (i) { rows['a' + i] = $(this).text() })",
+        "document.write('<script src=a.js></scr' + 'ipt>'); var w = open(); w.document.open(); w.document.write(1)",
+        'var e = document.createElement("table"); e.innerHTML = "<td></td>"; a.appendChild(e)',
         '/* $("td").html(1) */ // $("#n1").text(2)',
         'var tds = document.getElementsByTagName("td"); tds[0].style.borderColor = "#000"',
     ],

@@ -24,12 +24,12 @@ from gongkai.readers.html.block_collector import BlockCollector, SlotBlocks
 from gongkai.readers.html.elements import SLOT_TAG
 from gongkai.readers.html.layout_tables import layout_tables, own_tables
 from gongkai.readers.html.main_content import report_blocks
+from gongkai.readers.html.running.script_texts import sources
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
 from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables, is_of_form, only_ones, show, words_of
 from gongkai.readers.html.unseen.hidden_texts import hidden_text
 from gongkai.readers.html.unseen.left_pages import page_led_to
 from gongkai.readers.html.unseen.own_rules import add_row_groups, show_shadow_trees, with_source_as_text
-from gongkai.readers.html.unseen.script_texts import sources
 from gongkai.readers.html.unseen.scripts import written_parts
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
@@ -38,8 +38,8 @@ from gongkai.readers.html.unseen.tips import tips_of
 _MOST_TAGS = 120_000
 _MOST_TEXT = 8 * MEGABYTE
 _DEEPEST = 2048  # of libxml2; what lies deeper would be lost
-_CROWDED = re.compile(  # a tag with hundreds of attributes, as HTML reads it: each is compared with all before it
-    rb"<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){300}"
+_CROWDED = re.compile(  # a tag with a thousand attributes, as HTML reads it: each is compared with all before it
+    rb"<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){1000}"
 )
 _INLINE_DATA = re.compile(r"data:[a-zA-Z0-9/+.;=-]{0,100},[A-Za-z0-9+/=\s%]{200,}")
 _EMPTY_TAG = re.compile(r"<(embed|wbr|source|track|keygen|bgsound)\b([^<>]{0,2000}?)\s*/?>", re.IGNORECASE)

@@ -16,6 +16,7 @@ from gongkai.readers.html.styles.changes import may_change
 from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, take
 from gongkai.readers.html.styles.custom import substituted
 from gongkai.readers.html.styles.sheets.page_rules import PageRules
+from gongkai.readers.html.styles.sheets.set_by_scripts import SET, matters
 from gongkai.readers.html.styles.sheets.texts import Frames, lie_elsewhere
 from gongkai.readers.html.styles.values import Declared, inline_declarations, longhands
 
@@ -104,7 +105,7 @@ class PageStyles:
             TooManyStylesError: It takes too many comparisons to know.
         """
         style = element.get("style")
-        if style and self._may_change(style):
+        if (style and self._may_change(style)) or matters(self._inline(element.get(SET) or "")):
             return True
         return self._rules.suspects.order > 0 and bool(self._matches(self._rules.suspects, element))
 
@@ -175,6 +176,7 @@ class PageStyles:
                 parts[part].pop(name, None)
             elif part in parts:
                 parts[part][name] = value
+        style.own.update(self._set_on(element, style.own))
         words = " ".join(style.own.get(name, "") for name in _ANIMATION).split() if self._rules.frames else []
         is_still, is_scrolled = "paused" in words, style.own.get("animation-timeline", "auto") != "auto"
         for name in words:
@@ -185,6 +187,15 @@ class PageStyles:
         if element.tag == "li" or style.own.get("display") == "list-item":
             self._number(element, style)
         return style
+
+    def _set_on(self, element: Any, own: dict[str, str]) -> dict[str, str]:
+        """What scripts set on an element; nothing where that could bring back what something else hides."""
+        declared = [(name, value) for name, value, _ in self._inline(element.get(SET) or "")]
+        return {
+            name: value
+            for name, value in declared
+            if may_change(((name, value, False),)) or not may_change(((name, own.get(name, ""), False),))
+        }
 
     def _number(self, element: Any, style: ElementStyle) -> None:
         """Note that an item of a list has a number by a style, or by an attribute of a list that has none otherwise."""

@@ -16,15 +16,20 @@ from lxml import etree
 
 from gongkai.readers.document.form_words import row_names_in
 from gongkai.readers.html.cell_parts import text_of
+from gongkai.readers.html.running.flow import Flow
+from gongkai.readers.html.running.script_texts import statement_at
 from gongkai.readers.html.styles.counted import MOST_STEPS, TooManyStylesError, take
+from gongkai.readers.html.styles.sheets.set_by_scripts import SET, sets_styles, styles_set
 from gongkai.readers.html.unseen.global_names import global_names, is_handed_on, name_at
 from gongkai.readers.html.unseen.hiding_names import changes_state, given_names, hiding_names
-from gongkai.readers.html.unseen.script_texts import runs_in_any_case, statement_at
+from gongkai.readers.html.unseen.left_pages import replaces_page
 from gongkai.readers.html.unseen.statements import hides_all, may_write, replaces, shows_again
 
 _MOST_NAMES, _DEEPEST = 2_000, 3
 """Names that are looked at, and variables that lead to others."""
 _CHARACTERS_A_STEP = 20
+_LONGEST = 2_000
+"""Characters of the styles that scripts set on one element."""
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input"})
 _STRING = etree.XPath("string()")
 _BY_NAME = re.compile(r"\[[^\]\d]{1,60}\]\s*=(?!=)")
@@ -40,7 +45,7 @@ _ON_EVENT = re.compile(
 )
 _CALL = re.compile(
     r"(?P<name>(?<![\w$])[\w$]{1,60})\s*\(\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n]{1,200}?)(?:(?P=quote)\s*(?P<more>\+)?|(?P<rest>\$\{))"
-    r"|\bel(?:em)?\s*:\s*[\"'](?P<elem>[#.][\w-]+)[\"']|document\s*\.\s*(?P<body>body|documentElement)\b"
+    r"|\bel(?:em)?\s*:\s*[\"'](?P<elem>[#.][\w-]+)[\"']|document\s*\.\s*(?P<body>body|documentElement|[bf]gColor|(?:first|last)(?:Element)?Child|child(?:ren|Nodes))\b"
     r"|getElementById\(\s*(?P<computed>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
 )
 _BESIDE = re.compile(r"\.(?:before|after|insertBefore)\(")
@@ -92,12 +97,14 @@ def written_parts(root: Any, tables: Collection[Any], scripts: Sequence[str]) ->
     changing = {table for table in tables if any(map(_writes_in_place, table.iter("script")))}
     changing |= {table for table in tables if any(map(_is_pattern, table.iter(*_PARTS)))}
     programs = {cell for table in tables for cell in table.iter("td", "th") if len(cell) and _has_program(cell)}
-    judges = (may_write, _WRITING_NAME.search, _OF_WIDGET.search, _BY_NAME.search, changes_state)
+    judges = (may_write, _WRITING_NAME.search, _OF_WIDGET.search, _BY_NAME.search, changes_state, sets_styles)
     writing = [text for text in scripts if any(judge(text) for judge in judges)] if tables else []
+    flow = Flow(scripts)
     names = _Names(tables if writing else ())
     hiding = hiding_names(root, names.all) if any(map(changes_state, writing)) else set()
     try:
-        hits = {item for script in writing for item in _written_by(script, names, tables, hiding)}
+        hits = {item for script in writing for item in _written_by(script, names, tables, hiding, flow)}
+        hits |= set(tables) if any(replaces_page(script, flow) for script in scripts) else set()
     except TooManyStylesError:  # whoever writes a page decides how many names and statements it has
         hits = set(tables)
     whole, parts = _sorted(hits, tables)
@@ -105,7 +112,7 @@ def written_parts(root: Any, tables: Collection[Any], scripts: Sequence[str]) ->
     return WrittenParts(frozenset((changing | whole) & of_form), frozenset(programs | parts))
 
 
-def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: set[str]) -> Iterator[Any]:
+def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: set[str], flow: Flow) -> Iterator[Any]:
     """The tables into which a script writes, and the parts of them that it names."""
     if _WALKS.search(script) and may_write(script):
         yield from tables
@@ -114,6 +121,9 @@ def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: s
         reach = _reach(script, match, names.steps_left) if hits else ""
         around = {item for item in hits if item not in tables and next(item.iter("table"), None) is not None}
         own = hits - around
+        if declared := styles_set(reach, script):
+            is_done = around and _is_done(script, match.start(), names.steps_left, flow)
+            _note(declared, hits if is_done else own)
         if all(item.tag == "table" for item in own):
             reach = _BESIDE.sub("", reach)
         if _is_handed_to_writer(script, match) or may_write(reach):
@@ -125,14 +135,19 @@ def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: s
         if not around or is_for_print:
             continue
         is_taken = replaces(reach) or not hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
-        if is_taken or (hides_all(reach) and _is_done(script, match.start(), names.steps_left)):
+        if is_taken or (hides_all(reach) and _is_done(script, match.start(), names.steps_left, flow)):
             yield from (table for table in tables if not around.isdisjoint(table.iterancestors()))
 
 
-def _is_done(script: str, place: int, steps_left: list[int]) -> bool:
+def _note(declared: str, elements: set[Any]) -> None:
+    for element in elements:
+        element.set(SET, ";".join(filter(None, (element.get(SET), declared)))[:_LONGEST])
+
+
+def _is_done(script: str, place: int, steps_left: list[int], flow: Flow) -> bool:
     """Whether a statement of a script that hides something is run in any case, and not taken back."""
     take(steps_left, len(script) // _CHARACTERS_A_STEP)
-    return runs_in_any_case(script, place) and not shows_again(script)
+    return flow.is_certain(script, place) and not shows_again(script)
 
 
 def _is_handed_to_writer(script: str, match: re.Match[str]) -> bool:
@@ -209,6 +224,8 @@ class _Names:
             self._words = {script: words}
             return {item for name, items in self._ids() if name[1:] in words for item in items}
         function, text = match["name"] or "", match["elem"] or match["text"].strip()
+        if function.startswith("createElement"):
+            return set()
         if match["more"] or match["rest"]:
             numbered = re.compile(rf"#{re.escape(text.lstrip('#'))}(?:\d+|(?<=[-_])\w+)")
             return {item for name, items in self._ids() if text and numbered.fullmatch(name) for item in items}

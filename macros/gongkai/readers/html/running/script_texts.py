@@ -51,15 +51,6 @@ _FUNCTION = re.compile(
 """A function with a name, and one that runs when somebody does something."""
 _SIGN, _LONGEST_BLOCK = re.compile(r"\\.|[{}\"'`\n]", re.DOTALL), 40_000
 """What may begin or end a block or a text in a script, and how long a block is at most that is looked for."""
-_RUNS_AT_ONCE = re.compile(
-    r"(?:^\s*|(?<![\w$])[(!+]\s*|(?:onload|onpageshow)\s*=\s*|(?:\$|ready|setTimeout|[\"'](?:load|DOMContentLoaded)[\"']\s*,)\s*\(?\s*)"
-    r"(?:function\s*\(\w*\)|\(\w*\)\s*=>)\s*$"
-)
-"""What stands before a block that a page runs by itself."""
-_CHOOSES = re.compile(r"\b(?:if|else|case|for|while|function|javascript|on\w+\s{0,9}=)|&&|\|\||\?|=>")
-"""What stands before a statement that is run in some cases only."""
-_BRACE, _END, _NEAR = re.compile(r"[{}]"), re.compile(r"[;{}]"), 200
-"""A block that begins or ends, where a statement may end, and characters before a place that are looked at."""
 _WRAPPED = re.compile(r"\b(atob|unescape|decodeURI(?:Component)?)\(\s*[\"'`]([^\"'`]{8,20000})[\"'`]")
 _NUMBERS = re.compile(r"\bfromCharCode\(\s*(\d{1,5}(?:\s*,\s*\d{1,5}){7,4000})\s*\)")
 
@@ -115,7 +106,8 @@ def _end_of_block(code: str, begin: int) -> int:
 
 def _handlers(root: Any) -> Iterator[str]:
     """What a page does by itself, without anybody's click."""
-    return (str(value) for value in _ON(root) if not _BY_READERS.match(value.attrname))
+    own = (str(value) for value in _ON(root) if not _BY_READERS.match(value.attrname))
+    return (f"onload=function(){{{value}}}" for value in own)
 
 
 def _in_address(address: str) -> str:
@@ -178,22 +170,3 @@ def statement_at(script: str, begin: int) -> str:
         elif (character == ";" or (character == "\n" and script[place:].lstrip()[:1] != ".")) and not depth:
             return script[begin:place]
     return script[begin : begin + _LONGEST]
-
-
-def runs_in_any_case(script: str, place: int) -> bool:
-    """Whether a page runs a statement by itself, whatever the case and without anybody's click.
-
-    Args:
-        script: The script.
-        place: Where in it the statement begins.
-    """
-    opened: list[bool] = []
-    last = 0
-    for match in _BRACE.finditer(script, 0, place):
-        if match[0] == "}":
-            del opened[-1:]
-        else:
-            before = _END.split(script[max(last, match.start() - _NEAR) : match.start()])[-1]
-            opened.append(_RUNS_AT_ONCE.search(before) is not None)
-        last = match.end()
-    return all(opened) and not _CHOOSES.search(_END.split(script[max(last, place - _NEAR) : place])[-1])
