@@ -13,8 +13,13 @@ from tests.importing.sample_documents import page
 ROWS = "<tr><td>行政许可</td><td>12</td></tr>" * 20
 
 
+SHORT = {"XTABLE": "<div class=x>TABLE</div><style>.x{overflow:hidden}</style>", "FLEX": "<div style=display:flex>"}
+
+
 def judged(markup: str, sheet: str = "") -> str:
     """What is known of the table in an element around it."""
+    for short, long in SHORT.items():
+        markup = markup.replace(short, long)
     root = etree.HTML(f"<style>{sheet}</style><body>{markup.replace('TABLE', f'<table><tbody>{ROWS}</table>')}</body>")
     styles, table = PageStyles(root), root.find(".//table")
     return "unseen" if is_unseen(table, styles) else "cut" if is_cut(table, styles) else ""
@@ -59,6 +64,11 @@ def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
         "<div class=x>TABLE<p style=height:900px></div><style>.x{overflow:hidden;height:500px}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:hidden;height:100vh}</style>",
         "<div style='grid-template-rows:1fr'><div class=x>TABLE</div></div><style>.x{overflow:hidden}</style>",
+        "FLEX<p>甲</p><div class=x>TABLE</div></div><style>.x{flex:1;overflow:hidden}</style>",
+        "FLEX<p style=flex-shrink:0;width:300px>XTABLE</div>",
+        "<div style='display:flex;flex-wrap:wrap'><p style='flex:0 0 100%'>XTABLE</div>",
+        "<div style='display:grid;grid:auto/200px 1fr'><p>甲</p>XTABLE</div>",
+        "<div class=x>TABLE</div><style>.x{aspect-ratio:2/1;overflow:hidden;width:100%}</style>",
         "<details open>TABLE</details>",
         "<details><summary>TABLE</summary></details>",
     ],
@@ -79,6 +89,12 @@ def test_table_that_is_seen_is_not_in_doubt(markup: str) -> None:
         "<div class=x>TABLE</div><style>.x{overflow:hidden;height:10vh}</style>",
         "<div style=height:300px><div class=x>TABLE</div></div><style>.x{overflow:hidden;height:50%}</style>",
         "<div style='grid-template-rows:0fr'><div class=x>TABLE</div></div><style>.x{overflow:hidden}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow:hidden;aspect-ratio:99/1}</style>",
+        "FLEX<div class=x>TABLE</div></div><style>.x{overflow:hidden;flex:0 1 0}</style>",
+        "FLEXXTABLE<p style='flex:0 0 100%'></div>",
+        "FLEXXTABLE<p style=flex:999></div><style>.x{flex:1}</style>",
+        "<div style='display:flex;flex-flow:column;height:99px'><p style=flex:none;height:99px>XTABLE</div>",
+        "<div style='display:grid;grid:auto/0 1fr'>XTABLE</div>",
         *(
             f"<div class=x>{inner}</div><style>.x{{overflow:hidden;height:500px;width:900px}}</style>"
             for inner in (

@@ -88,3 +88,23 @@ def test_what_is_set_over_cells_from_within_or_below_is_noted(old: str, new: str
 
 def test_the_place_may_be_set_by_a_style_sheet() -> None:
     assert codes('<b class="x"></b>', f".x{{{AT}{WHITE}}}") == ["drawn-over"]
+
+
+ADDED = "content:'';position:absolute;inset:0;background:#fff"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        (f"body{{position:relative}}body::after{{{ADDED}}}", ["drawn-over"]),
+        (f"table::before{{{ADDED};z-index:1}}table{{position:relative}}", ["drawn-over"]),
+        (f"table+p::after{{{ADDED};height:60px}}", ["drawn-over"]),
+        ("body::after{content:'';position:absolute;top:40%;width:100%;height:2px;background:red}", ["drawn-over"]),
+        (f"body::before{{{ADDED};z-index:-1}}h1::after,h1{{position:relative}}h1::after{{{ADDED}}}", []),
+        (f"body::before{{{ADDED};width:4px}}body::after{{{ADDED};top:auto;height:2px}}", []),
+        (f"body::before{{{ADDED}}}table{{position:relative}}", []),
+        (f"body::before{{{ADDED};opacity:.1}}body::after{{content:'';display:table;background:#fff}}", []),
+    ],
+)
+def test_what_a_style_adds_over_tables_is_noted(sheet: str, expected: list[str]) -> None:
+    assert codes("", sheet) == expected

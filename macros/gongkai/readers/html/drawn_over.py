@@ -13,7 +13,9 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.html import visibility
+from gongkai.readers.html.boxes.added import PLACES, covers_box, has_ink, is_higher, spreads
 from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
+from gongkai.readers.html.elements import ROW_GROUP_TAGS
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.colours import colour_of
 from gongkai.readers.html.styles.rules import PageStyles
@@ -27,9 +29,6 @@ _FAR = 20.0
 """Pixels by which something is set higher, or spreads, until it reaches a row of figures."""
 _SEAL, _SQUARE = 75.0, 1.3
 """The least side in pixels of a picture below the tables that may be a seal, and by how much one is longer at most."""
-_LINES = ("border-left", "border-right", "border-top", "border-bottom", "outline")
-_LINE = re.compile(r"\b(?:solid|dashed|dotted|double|groove|ridge|inset|outset)\b")
-_PLACES = frozenset({"left", "top", "right", "bottom", "margin-left", "margin-top", "margin-right"})
 _UP = re.compile(r"translate(?:y|3d)?\((?:[^,()]*,)?\s*-(\d+(?:\.\d+)?)(?:px|pt)")
 _CLEAR, _ALL = 0.1, ("100%", "100vh", "100vw")
 _HEIGHT = 20.0
@@ -69,14 +68,16 @@ def has_drawing_over(tables: Collection[Any], styles: PageStyles) -> bool:
     if around is None:
         return False
     others = [*_beside(around, tables)]
-    if any(_covers_window(element, styles) for element in around.getroottree().getroot().iter("div", "section", "img")):
+    boxes = around.getroottree().getroot().iter("div", "section", "img")
+    if any(_is_under_addition(table, styles) for table in tables) or any(_covers_window(box, styles) for box in boxes):
         return True
     first = next((item.lines_before for item in others if item.element in tables), 0)
     for item in others:
         is_blank = item.element not in tables and (item.element.tag in _DRAWN or _is_blank(item.element))
         if is_blank and _lies_over(item, around, styles) and not _is_above(item, first, styles):
             return True
-        if not is_blank and styles.may_change(item.element) and _is_text_over(item, len(tables), styles):
+        is_text_over = not is_blank and styles.may_change(item.element) and _is_text_over(item, len(tables), styles)
+        if is_text_over or (item.element not in tables and _is_addition_over(item.element, around, styles)):
             return True
     return any(_is_moved(picture, styles) for table in tables for picture in table.iter(*_DRAWN))
 
@@ -97,6 +98,29 @@ def _covers_window(element: Any, styles: PageStyles) -> bool:
         return False
     is_behind = values.get("z-index", "0").startswith("-") or visibility.is_hidden(element)
     return not is_behind and next(element.getroottree().iter("script"), None) is None
+
+
+def _is_under_addition(table: Any, styles: PageStyles) -> bool:
+    """Whether something that a style adds to a table, or to what is around it, lies over it (``::before``)."""
+    groups = [*table.iterchildren(*ROW_GROUP_TAGS)]
+    line = [*groups, table, *table.iterancestors()]
+    styles.count(len(line))
+    for place, item in enumerate(line):
+        style = styles.of(item)
+        for values, is_before in ((style.before, True), (style.after, False)):
+            inside = (styles.of(one).own for one in line[len(groups) : place])
+            if covers_box(values) and not any(is_higher(one, values, is_before=is_before) for one in inside):
+                is_sign = values["position"] == "fixed" and next(table.getroottree().iter("script"), None) is not None
+                return not is_sign  # that the page is loading, which a script takes away
+    return False
+
+
+def _is_addition_over(element: Any, around: Any, styles: PageStyles) -> bool:
+    """Whether what a style adds to an element beside the tables is placed by a box around that holds some."""
+    style = styles.of(element) if styles.may_change(element) else None
+    if style is None or not any(map(covers_box, (style.before, style.after))):
+        return False
+    return style.own.get("position", "static") in NORMAL and not _is_in_box(element, around, styles)
 
 
 def _around(tables: Collection[Any]) -> Any:
@@ -135,7 +159,7 @@ def _lies_over(item: _Beside, around: Any, styles: PageStyles) -> bool:
     if not values or values.get("z-index", "0").startswith("-") or _is_unseen(values):
         return False
     is_absolute = values.get("position") == "absolute"
-    if not is_absolute and _rise(values) < _FAR and not _spreads(values):
+    if not is_absolute and _rise(values) < _FAR and not spreads(values):
         return False
     if visibility.is_hidden(element) or (is_absolute and _is_in_box(element, around, styles)):
         return False
@@ -186,7 +210,7 @@ def _is_above(item: _Beside, first: int, styles: PageStyles) -> bool:
 
 def _is_unseen(values: StyleValues) -> bool:
     """Whether it is not seen, wherever it is."""
-    return effects.hides({name: value for name, value in values.items() if name not in _PLACES})
+    return effects.hides({name: value for name, value in values.items() if name not in PLACES})
 
 
 def _rise(values: StyleValues) -> float:
@@ -195,15 +219,6 @@ def _rise(values: StyleValues) -> float:
     sides += [values.get("top", "")] if values.get("position") == "relative" else []
     ups = map(float, _UP.findall(values.get("transform", "")))
     return max(*(-(pixels(side) or 0) for side in sides), *ups, 0.0)
-
-
-def _spreads(values: StyleValues) -> bool:
-    """Whether the shadow of an element, or its outline, reaches far beyond it."""
-    shadow = values.get("box-shadow", "none")
-    lengths = [abs(pixels(word) or 0) for word in shadow.split()] if "inset" not in shadow else []
-    outline = values.get("outline", "") if _LINE.search(values.get("outline", "")) else ""
-    lengths += [pixels(word) or 0 for word in (*outline.split(), values.get("outline-width", ""))]
-    return any(length >= _FAR for length in lengths)
 
 
 def _is_in_box(element: Any, around: Any, styles: PageStyles) -> bool:
@@ -219,11 +234,7 @@ def _is_in_box(element: Any, around: Any, styles: PageStyles) -> bool:
 def _is_drawn(element: Any, styles: PageStyles) -> bool:
     if element.tag in _DRAWN:
         return True
-    values = styles.of(element).own
-    ground = colour_of(values.get("background-color", ""))
-    if (ground is not None and ground[3] > _CLEAR) or effects.has_picture_behind(values) or _spreads(values):
-        return True
-    return any(_LINE.search(values.get(name, "")) for name in _LINES)
+    return has_ink(styles.of(element).own)
 
 
 def _may_be_seal(parts: list[Any], styles: PageStyles) -> bool:

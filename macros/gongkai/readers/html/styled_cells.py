@@ -11,6 +11,7 @@ from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.html import visibility
 from gongkai.readers.html.as_drawn import is_reversed
+from gongkai.readers.html.boxes.shrunk import shown_size
 from gongkai.readers.html.cell_parts import (
     added_text,
     append,
@@ -142,7 +143,10 @@ class StyledCell:
         is_fixed = bool(self._rows) and self._values(self._rows[-1]).get("table-layout") == "fixed"
         style = self._styles.of(element)
         lead = clipping.Lead(style.before, room_before(element, self._values))
-        return bool(self._figure) and clipping.cuts(style.own, text, display=display, is_fixed=is_fixed, lead=lead)
+        others = shown_size(element, self._styles) if self._figure and element.tag not in _CELLS else {}
+        return bool(self._figure) and clipping.cuts(
+            {**style.own, **others}, text, display=display, is_fixed=is_fixed, lead=lead
+        )
 
     def _is_struck(self, element: Any) -> bool:
         style = self._styles.of(element)

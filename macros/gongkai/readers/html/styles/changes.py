@@ -33,6 +33,7 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
             *judges,
             effects.draws,
             _may_push_out,
+            _may_shrink,
             lines.has_run_of_colours,
             lines.is_set_higher,
             shadows.may_lie_within,
@@ -56,6 +57,13 @@ def _may_push_out(values: StyleValues) -> bool:
         return False
     heights = (pixels(values.get(name, "")) for name in ("height", "max-height"))
     return any(height is not None and height < _FEW_LINES for height in heights)
+
+
+def _may_shrink(values: StyleValues) -> bool:
+    """Whether a box may be as small as others leave it, or leaves others no room."""
+    if "aspect-ratio" in values or "grid-template-columns" in values or values.get("flex-shrink") == "0":
+        return True
+    return "flex-basis" in values and values.get("flex-grow", "0") == "0"
 
 
 def _may_have_colour_of_ground(values: StyleValues) -> bool:

@@ -28,7 +28,7 @@ _KEPT = re.compile(
     r"|overflow(?:-[xy])?|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line|text-stroke|table-layout"
     r"|quotes|text-emphasis|text-underline-offset|font-feature-settings"
     r"|min-(?:width|height)|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
-    r"|flex|flex-(?:direction|wrap)|grid-template-rows|grid-(?:area|row|column|row-start|column-start)"
+    r"|flex|flex-(?:direction|wrap|grow|shrink|basis)|aspect-ratio|grid-template-(?:rows|columns)|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation(?:-name|-play-state|-timeline|-iteration-count)?|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group|sizing)|mso-hide|contain|offset-path|mix-blend-mode|font-size-adjust"
     r"|text-decoration-thickness|list-style-type|padding-(?:top|bottom)|text-shadow|all)"
@@ -90,13 +90,14 @@ _MAY_MATTER = re.compile(
     r"display|visib|opacity|filter|color|backgr|content|order|float|positi|inset|zoom|scale|rotate|transl|direction"
     r"|stroke|-layout|bidi|writing|vertical|clip|overflow|decoration|transform|flex|grid|mask|security|box-|font|mso-hide|animation"
     r"|contain|offset|blend|list-style|quotes|emphasis|\ball\s*:"
-    r"|--|text-shadow|text-indent[\w-]*\s*:[^;]*-|(?:letter|word)-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
+    r"|aspect|--|text-shadow|text-indent[\w-]*\s*:[^;]*-|(?:letter|word)-spacing|margin|padding|border|outline|line-height|(?:height|width|left|top|right|bottom)\s*:",
     re.IGNORECASE,
 )
 _LONGEST, _LONGEST_VALUE = 20_000, 1_000
 """Characters of a style, and of a value, that are looked at: of a longer value only its beginning, such as ``url(``."""
 _MANY_DIGITS = re.compile(r"(\d{300})\d+")
 _LINE_HEIGHT = re.compile(r"^\s*/\s*\S+")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _SIDES = ("top", "right", "bottom", "left")
 _WORKED_OUT = re.compile(
     r"(?<![\w-])(?:env|attr|if|contrast-color|sibling-\w+|random|round|mod|rem|sign|abs|sqrt|pow|hypot|log|exp|a?sin|a?cos|a?tan2?|progress|--[\w-]+)\(|\(\s*from\s"
@@ -204,15 +205,46 @@ def _longhands(name: str, value: str, tokens: list[Any]) -> list[tuple[str, str]
         names = tokens[tokens.index(sizes[0]) + 1 :] if sizes else tokens
         size = [("font-size", tinycss2.serialize([token])) for token in sizes[:1]]
         return [*size, ("font-family", _LINE_HEIGHT.sub("", tinycss2.serialize(names)).strip())]
-    if name == "contain":
-        return [("contain", value), *((part, "clip") for part in _OVERFLOWS if _CLIPS.search(value))]
+    if name in _WAYS:
+        return [*_WAYS[name](value)]
     if name in ("margin", "padding", "inset", "border-style"):
         prefix = "" if name == "inset" else f"{name.removesuffix('style').rstrip('-')}-"
         return [(f"{prefix}{side}", part) for side, part in zip(_SIDES, _four(value), strict=True)]
-    if name == "overflow":
-        across, *_, up = value.split() * 2 or [""] * 2
-        return [("overflow", value), ("overflow-x", across), ("overflow-y", up)]
     return [(part, value) for part in _PARTS.get(name, (name,))]
+
+
+def _flexes(value: str) -> Iterator[tuple[str, str]]:
+    """What ``flex`` declares: how a box grows and shrinks, from which length on."""
+    parts = value.split()
+    yield "flex", value
+    numbers = [part for part in parts if _PLAIN.fullmatch(part)]
+    others = [part for part in parts if part not in numbers]
+    word = parts[0] if len(parts) == 1 else ""
+    yield "flex-grow", numbers[0] if numbers else "0" if word in ("none", "initial") else "1"
+    yield "flex-shrink", numbers[1] if len(numbers) > 1 else "0" if word == "none" else "1"
+    basis = numbers[2] if len(numbers) > 2 else "0"  # noqa: PLR2004 - a third number is a length without a unit
+    yield "flex-basis", "auto" if word in ("none", "initial", "auto") else others[0] if others else basis
+
+
+def _grids(value: str) -> Iterator[tuple[str, str]]:
+    rows, sign, columns = value.partition("/")
+    yield "grid-template-rows", rows.strip()
+    if sign:
+        yield "grid-template-columns", columns.strip()
+
+
+def _contains(value: str) -> Iterator[tuple[str, str]]:
+    yield "contain", value
+    yield from ((part, "clip") for part in _OVERFLOWS if _CLIPS.search(value))
+
+
+def _overflows(value: str) -> Iterator[tuple[str, str]]:
+    across, *_, up = value.split() * 2 or [""] * 2
+    yield from (("overflow", value), ("overflow-x", across), ("overflow-y", up))
+
+
+_WAYS = {"flex": _flexes, "grid": _grids, "grid-template": _grids, "contain": _contains, "overflow": _overflows}
+"""How the shorthand properties are taken apart that have rules of their own."""
 
 
 def _four(value: str) -> list[str]:
@@ -237,7 +269,7 @@ _PARTS = {
     "overflow-x": ("overflow", "overflow-x"),
     "overflow-y": ("overflow", "overflow-y"),
 }
-_SHORT = frozenset({"background", "font", "margin", "padding", "inset", "border-style", "overflow", "contain", *_PARTS})
+_SHORT = frozenset({"background", "font", "margin", "padding", "inset", "border-style", *_WAYS, *_PARTS})
 """Properties that stand for others."""
 _SIZES = ("dimension", "percentage")
 """Kinds of values that are the size of a font; a number is its weight, but for 0."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.html import visibility
+from gongkai.readers.html.boxes.shrunk import size_by_others
 from gongkai.readers.html.cell_parts import own_text, text_of
 from gongkai.readers.html.elements import ROW_GROUP_TAGS
 from gongkai.readers.html.styles import effects, grounds
@@ -80,7 +81,9 @@ def is_cut(table: Any, styles: PageStyles) -> bool:
             other = values.get(f"overflow-{'x' if axis == 'y' else 'y'}", "visible")
             if way in _SCROLLS or (way == "visible" and other not in ("visible", "clip")):
                 scrolled.add(axis)  # a box that cuts off one side lets the other one be scrolled
-            length = _least_length(item, names, styles) if way in _CUTS and axis not in scrolled else None
+            is_hard = way in _CUTS and axis not in scrolled
+            sizes = (_least_length(item, names, styles), size_by_others(item, axis, styles)) if is_hard else ()
+            length = min((size for size in sizes if size is not None), default=None)
             if length is not None and values.get("box-sizing") == "border-box":
                 length -= pixels(values.get("padding-top" if axis == "y" else "padding-left", "")) or 0
             if length is not None and _is_box(item, values) and _is_longer(table, item, axis, length, styles):
@@ -165,7 +168,7 @@ def _is_longer(table: Any, box: Any, axis: str, length: float, styles: PageStyle
     if axis == "y":
         rows = sum(1 for row in table.iter("tr") if _is_line(row)) * _MORE_IN_ROW
         return room + rows + (sum(1 for _ in _lines_to_end(table, box, styles)) - 1) * _HEIGHT_OF_LINE > length
-    if room >= length:
+    if max(room, _HEIGHT_OF_LINE) >= length:  # in which no figure has room either
         return True
     values = styles.of(table).own
     attribute = float(whole_number((table.get("width") or "").strip().removesuffix("px")) or 0)
