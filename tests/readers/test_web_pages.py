@@ -785,3 +785,43 @@ def test_digits_of_text_in_a_font_of_the_page_itself_are_noted(body: str, codes:
     document = page(f"{SECTIONS}{body}", f"<style>{font}.n{{font-family:Own Digits}}</style>")
 
     assert [notice.code for notice in document.notices] == codes
+
+
+TITLE = "样例街道办事处2023年政府信息公开工作年度报告"
+FIGURES = "<tr><td>行政许可<td>1<tr><td>行政处罚<td>2"
+LONE = "<tr><td colspan=2>"
+PARTS = [
+    "样例街道办事处",
+    "2023年政府信息公开工作年度报告",
+    "一、总体情况",
+    "按时完成。",
+    f"二、主动公开政府信息情况{FIGURES}",
+]
+WHOLE = LONE.join(["<table>", *PARTS, "三、收到和处理政府信息公开申请情况<tr><td>项目<td>3</table>"])
+
+
+@pytest.mark.parametrize("head", [f"<tr><td colspan=2>{TITLE}", f"<caption>{TITLE}</caption>"])
+def test_title_of_a_report_in_its_first_table_stands_before_its_sections(head: str) -> None:
+    document = page(f"{SECTIONS}<table>{head}{FIGURES}</table>")
+    (only_grid,) = document.grids()
+
+    assert texts(document) == [TITLE, "一、总体情况", "本单位按规定公开。", "二、主动公开政府信息情况"]
+    assert rows(only_grid) == [["行政许可", "1"], ["行政处罚", "2"]]
+
+
+def test_title_above_the_sections_keeps_its_place() -> None:
+    document = page(f"<h1>{TITLE}</h1>{SECTIONS}<table><caption>{TITLE}</caption>{FIGURES}</table>")
+
+    assert texts(document) == [TITLE, "一、总体情况", "本单位按规定公开。", "二、主动公开政府信息情况", TITLE]
+
+
+def test_table_that_holds_a_report_as_a_whole_is_read_as_its_texts_and_tables() -> None:
+    document = page(WHOLE)
+
+    assert texts(document)[:2] == ["样例街道办事处", "2023年政府信息公开工作年度报告"]
+    assert texts(document)[2:4] == ["一、总体情况", "按时完成。"]
+    assert [rows(one) for one in document.grids()] == [[["行政许可", "1"], ["行政处罚", "2"]], [["项目", "3"]]]
+
+
+def test_table_with_one_title_of_a_section_stays_one_table() -> None:
+    assert rows(grid(f"<tr><td colspan=2>二、主动公开政府信息情况{FIGURES}"))[0][0] == "二、主动公开政府信息情况"

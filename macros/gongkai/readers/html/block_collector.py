@@ -4,7 +4,6 @@ The walk keeps a stack of its own, because deep nesting would exceed the limit o
 and hidden elements have no text. Tables are returned as written; the content of layout tables is read as text.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,7 +22,8 @@ from gongkai.readers.html.elements import (
     is_without_text,
     styled,
 )
-from gongkai.readers.html.open_parts import OpenTable, OpenText
+from gongkai.readers.html.layout_tables import texts_apart, title_first
+from gongkai.readers.html.open_parts import OpenTable, OpenText, whole
 
 SlotBlocks = Mapping[str, Sequence[DraftBlock]]
 
@@ -80,7 +80,7 @@ class BlockCollector:
                     self._add(element.tail, element.getparent())
         self._flush()
         self._say_left(at_end=True)
-        return self._drafts
+        return title_first(self._drafts)
 
     def _is_silent(self, element: Any) -> bool:
         return is_without_text(element) or (not self._hidden and visibility.is_hidden(element))
@@ -120,7 +120,7 @@ class BlockCollector:
         if tag[0] == "h" and tag[1:].isdigit():
             self._level = int(tag[1:])
         elif tag in {"ul", "ol"}:
-            start = _whole(element.get("start"), 1)
+            start = whole(element.get("start"), 1)
             self._numbers.append(start if tag == "ol" else None)
         elif tag == "li":
             self._item.append(True)
@@ -180,7 +180,7 @@ class BlockCollector:
             text = words_of_picture(self._text.picture)
         elif not text and len(element):
             text = visibility.unseen_in(element, self._is_silent)
-        spans = (_whole(element.get("colspan"), 1), _whole(element.get("rowspan"), 1))
+        spans = (whole(element.get("colspan"), 1), whole(element.get("rowspan"), 1))
         cells = self._tables[-1].cells
         if cells is not None:
             cells.append(SourceCell(text, *spans, element.sourceline))
@@ -197,7 +197,7 @@ class BlockCollector:
         elif element is table.element:
             table.end_row()
             self._tables.pop()
-            self._drafts.append(DraftBlock(rows=table.ordered(), line=table.line, element=element))
+            self._drafts += map(table.draft, texts_apart(table.ordered()))
             self._drafts.extend(table.after)
 
     # Text, pictures and small figures
@@ -275,11 +275,6 @@ class BlockCollector:
         if before[-1:].isdigit() and text[:1].isdigit():
             self._text.parts.append("[")
             self._marks.add(element)
-
-
-def _whole(text: str | None, default: int) -> int:
-    match = re.match(r"\s*(\d{1,9})", text) if text else None
-    return int(match[1]) if match else default
 
 
 def _walk(root: Any, is_silent: Any) -> Iterator[tuple[Any, bool | None]]:

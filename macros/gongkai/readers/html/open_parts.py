@@ -1,5 +1,6 @@
 """The tables and texts of a page that have begun and not yet ended, at one moment of the walk over its elements."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,14 @@ class OpenTable:
         feet = [row for kind, row in self.rows if kind == "tfoot"]
         return (*(row for kind, row in self.rows if kind != "tfoot"), *feet)
 
+    def draft(self, part: SourceCell | tuple[SourceRow, ...]) -> DraftBlock:
+        """The block of a part of it: of a text that stands alone in a row, or of the rows of a table."""
+        if isinstance(part, SourceCell):
+            return DraftBlock(part.text, line=part.line, element=self.element)
+        cells = [cell for row in part for cell in row.cells]
+        line = cells[0].line if cells and part[0] is not self.rows[0][1] else self.line
+        return DraftBlock(rows=part, line=line, element=self.element)
+
 
 @dataclass(slots=True)
 class OpenText:
@@ -49,3 +58,14 @@ class OpenText:
     def pieces(self) -> Iterator[StyledPiece]:
         """Its parts with their styles."""
         return ((part, self.styles.get(number, PLAIN)) for number, part in enumerate(self.parts))
+
+
+def whole(text: str | None, default: int) -> int:
+    """The number that an attribute states.
+
+    Args:
+        text: Its value, if it is there.
+        default: What holds without a number.
+    """
+    match = re.match(r"\s*(\d{1,9})", text) if text else None
+    return int(match[1]) if match else default
