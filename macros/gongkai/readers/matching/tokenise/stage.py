@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
-from gongkai.readers.matching.tokenise.apart import join_cards, join_rows
+from gongkai.readers.matching.tokenise.apart import join_cards, join_rows, join_widths
 from gongkai.readers.matching.tokenise.arrangement import (
     columns_with_lacking_cells,
     mark_below_years,
@@ -55,6 +55,7 @@ def tokenise_document(
     blocks = join_print_lines(plain_lists(document.blocks, lexicon, year), lexicon)
     blocks = join_broken_rows(blocks, lexicon)
     blocks = without_column_numbers(blocks, choice.form, lexicon)
+    blocks = join_widths(blocks, choice.form, lexicon)
     blocks = part_tables(without_columns_twice(blocks, lexicon), choice.form, lexicon, year)
     blocks = part_years(blocks, lexicon, year)
     blocks = join_cards(blocks, choice.form, lexicon)

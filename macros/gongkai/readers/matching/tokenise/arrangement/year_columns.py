@@ -54,10 +54,34 @@ def _parts(table: NormalisedTable, lexicon: Lexicon, year: int | None) -> Iterat
     if not heads:
         yield table
         return
-    by_row = _heads_of_rows(table, heads, lexicon)
-    yield _columns(table, by_row, lambda years, column: column not in years.others)
-    other = _columns(table, by_row, lambda years, column: column not in years.own)
+    end = _end(table, heads[0].row + 1, lexicon)
+    part = replace(table, rows=table.rows[:end])
+    by_row = _heads_of_rows(part, [years for years in heads if years.row < end], lexicon)
+    yield _columns(part, by_row, lambda years, column: column not in years.others)
+    other = _columns(part, by_row, lambda years, column: column not in years.own)
     yield replace(other, left_out=heads[0].text)
+    if end < len(table.rows):
+        yield from _parts(replace(table, rows=tuple(_raised(row, end) for row in table.rows[end:])), lexicon, year)
+
+
+def _end(table: NormalisedTable, begin: int, lexicon: Lexicon) -> int:
+    """The row below years and figures with which another table of the form begins: they are not its heads."""
+    names = set[str]()
+    figures = False
+    for number, row in enumerate(table.rows):
+        matches = [lexicon.look_up(cell.text) for cell in row if cell.text and not is_blank_text(cell.text)]
+        meanings = [match.of("row", "column", "heads") for match in matches if match is not None and not match.partial]
+        tables = [{meaning.table for meaning in of_cell} for of_cell in meanings if of_cell]
+        if figures and number > begin and tables and _is_head(row, lexicon) and not any(names & one for one in tables):
+            return number
+        names.update(*(one for one in tables if len(one) == 1))
+        figures = figures or (number >= begin and any(looks_like_figures(cell.text) for cell in row))
+    return len(table.rows)
+
+
+def _raised(row: NormalisedRow, rows: int) -> NormalisedRow:
+    """A row of a table that begins so many rows further down."""
+    return tuple(replace(cell, owner=(max(cell.owner[0] - rows, 0), cell.owner[1])) for cell in row)
 
 
 def _years_of(row: NormalisedRow, number: int, year: int | None) -> _Years | None:
