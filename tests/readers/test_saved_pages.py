@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.readers.document import SourceGrid
+from gongkai.readers.files.linked_files import with_linked
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.html.styles.sheets.texts import without_idle_rules
 
@@ -51,6 +52,11 @@ def test_sheet_that_is_a_part_of_the_file_holds(link: str, place: str) -> None:
 )
 def test_sheet_that_is_none_of_the_page_does_not_hold(link: str, sheet: str) -> None:
     assert "不显示" not in figure(link, PLACE, sheet)
+
+
+def test_sheet_that_is_linked_time_and_again_makes_no_endless_page() -> None:
+    page = b"<link rel=stylesheet href=a.css>" * 1_000
+    assert len(with_linked(page, {"a.css": b"p{}" * 10_000}.get)) < 3_000_000
 
 
 @pytest.mark.parametrize("idle", [".a{color:red}", ".a,.b:not(.old) > i{color:red}", "@media screen{.a i{top:0}}"])

@@ -70,6 +70,7 @@ BOMB = "extra:\n  a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(
 )
 """Ten thousand million entries in some hundred bytes."""
 TOO_MUCH = {
+    "deeper": (f"extra: {'[' * 2_000}{']' * 2_000}\n", "差错：一层套一层太多了，最多 50 层"),
     "deep": (f"extra: {'[' * 400}{']' * 400}\n", "差错：一层套一层太多了，最多 50 层"),
     "aliases": (BOMB, "展开以后太多。请把要用的内容直接写出来"),
     "circle": ("INHERIT: mkdocs.yml\n", "的 INHERIT 绕了圈"),

@@ -20,6 +20,8 @@ DEEPEST = 50
 MOST = 500_000
 """Most entries, where each alias counts as all that it stands for; two million bytes hold fewer."""
 
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says of a line of a thousand brackets, before it has given one of them away."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -74,29 +76,35 @@ def _inherited(text: bytes) -> str:
 
 def _fault(text: bytes) -> tuple[str, Any] | None:
     """What a text holds too much of, and where that is seen."""
-    sizes: dict[str, int] = {}
-    open_ones: list[tuple[str | None, int]] = [(None, 0)]
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.CollectionStartEvent):
-                open_ones.append((event.anchor, 0))
-                if len(open_ones) - 1 > DEEPEST:
-                    return "deep-config", event.start_mark
-                continue
-            if isinstance(event, yaml.CollectionEndEvent):
-                anchor, size = open_ones.pop()
-            elif isinstance(event, yaml.AliasEvent):
-                anchor, size = None, sizes.get(event.anchor or "", 0)
-            elif isinstance(event, yaml.ScalarEvent):
-                anchor, size = event.anchor, 0
-            else:
-                continue
-            if anchor is not None:
-                sizes[anchor] = size + 1
-            around, before = open_ones[-1]
-            open_ones[-1] = (around, before + size + 1)
-            if before + size >= MOST:
-                return "alias-config", event.start_mark
+        return _excess(text)
+    except yaml.MarkedYAMLError as error:
+        return ("deep-config", error.problem_mark) if error.problem == _TOO_DEEP else None
     except yaml.YAMLError:
         return None
+
+
+def _excess(text: bytes) -> tuple[str, Any] | None:
+    sizes: dict[str, int] = {}
+    open_ones: list[tuple[str | None, int]] = [(None, 0)]
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            open_ones.append((event.anchor, 0))
+            if len(open_ones) - 1 > DEEPEST:
+                return "deep-config", event.start_mark
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, size = open_ones.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            anchor, size = None, sizes.get(event.anchor or "", 0)
+        elif isinstance(event, yaml.ScalarEvent):
+            anchor, size = event.anchor, 0
+        else:
+            continue
+        if anchor is not None:
+            sizes[anchor] = size + 1
+        around, before = open_ones[-1]
+        open_ones[-1] = (around, before + size + 1)
+        if before + size >= MOST:
+            return "alias-config", event.start_mark
     return None

@@ -25,7 +25,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]")
 """How addresses begin that are not relative to the page."""
 _LARGEST, _MOST = 1_000_000, 2_000_000
-"""Bytes of one file beside a page, and of all."""
+"""Bytes of one file beside a page, and of all that are put in, each as often as it is."""
 
 
 def with_linked(page: bytes, file_of: Callable[[str], bytes | None]) -> bytes:
@@ -35,13 +35,22 @@ def with_linked(page: bytes, file_of: Callable[[str], bytes | None]) -> bytes:
         page: The page.
         file_of: Gives the file that an address of the page leads to; None where it is not at hand.
     """
+    room = _MOST
+
+    def content_of(address: str) -> bytes | None:
+        nonlocal room
+        content = file_of(address)
+        if content is None or len(content) > room:
+            return None
+        room -= len(content)
+        return content
 
     def script(link: re.Match[bytes]) -> bytes:
         entries = _entries(link[1])
         address = unescape(entries.get(b"src", b"").decode("utf-8", "replace"))
         if not address or _OF_MANY_SITES.search(re.split(r"[?#]", address)[0].rpartition("/")[2]):
             return link[0]
-        content = file_of(address)
+        content = content_of(address)
         if content is None or len(content) > _LONGEST_SCRIPT or b"</script" in content.lower():
             return link[0]
         kind = entries.get(b"type", b"").replace(b'"', b"")
@@ -51,7 +60,7 @@ def with_linked(page: bytes, file_of: Callable[[str], bytes | None]) -> bytes:
         entries = _entries(link[0])
         if entries.get(b"rel", b"").lower() != b"stylesheet":
             return link[0]
-        content = file_of(unescape(entries.get(b"href", b"").decode("utf-8", "replace")))
+        content = content_of(unescape(entries.get(b"href", b"").decode("utf-8", "replace")))
         if content is None or b"</style" in content.lower():
             return link[0]
         text = _in_ascii(content, r"\{:x} ")
@@ -77,17 +86,7 @@ def with_files_beside(page: bytes, file: Path) -> bytes:
         page: The content of the file.
         file: The file.
     """
-    room = _MOST
-
-    def content_of(address: str) -> bytes | None:
-        nonlocal room
-        content = _file_beside(file, address)
-        if content is None or len(content) > room:
-            return None
-        room -= len(content)
-        return content
-
-    return with_linked(page, content_of)
+    return with_linked(page, lambda address: _file_beside(file, address))
 
 
 def _file_beside(file: Path, address: str) -> bytes | None:
