@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gongkai.checks import Rule, all_rules
+from gongkai.findings import code_name
 from gongkai.forms import Form, shipped_forms
 from gongkai.forms.model import Term
 from gongkai.pages.glossary import glossary_of
@@ -206,7 +207,8 @@ def test_page_of_methods_holds_its_rules_and_no_agency() -> None:
     page = read(methods_html(checked(reports()), version="9.9"))
     rules = list(page.all("table"))[1]
     codes = [row.text for row in (next(row.all("td"), None) for row in rules.all("tr")) if row is not None]
-    assert [code.partition("（")[0] for code in codes] == [item.code for item in of_reports()]
+    names = [f"{code_name(item.code)}（{'，'.join(filter(None, (item.code, item.number)))}）" for item in of_reports()]
+    assert codes == names
     assert "gongkai 9.9" in page.text
     assert all(form.authority in page.text for form in TODAY)
     assert "5 份报告" in page.text

@@ -83,6 +83,7 @@ def test_citizen_compares_this_year_with_last(compared_site: Path, served: Serve
         assert cells(opened, f"requests-{row}") == [str(now), str(before), signed(now - before)]
     assert f"新收申请 {total(compared_site, slug, LATE, 'received')} 件" in opened.locator(".gk-page").inner_text()
     sheets = sheets_of(opened)
+    assert len(sheets) == 2, "no table leaves the sheet before it empty"
     assert all(text.count("另有") == text.count("逐项对比") for text in sheets), (
         "what is left out is said below its table"
     )

@@ -267,5 +267,6 @@ def test_methods_name_no_agency_and_count_every_report(district: Path) -> None:
     article = html[html.index("<article") : html.index("</article>")]
     reports = list(district.glob("*/20*/report.json"))
     assert f"{len(reports)} 份报告" in article
+    assert "<td>勾稽关系（balance，R1）</td>" in article, "a rule has a name besides its code"
     names = {json.loads(path.read_text(encoding="utf-8"))["agency"]["name"] for path in reports}
     assert not [name for name in names if name in article]

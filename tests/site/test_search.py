@@ -500,6 +500,9 @@ def test_nothing_found_is_said_with_advice_and_the_lists(district: Path, searchi
     assert ask(opened, "鼋鼍鳏鬻") == []
     assert status(opened).startswith("没有找到。")
     assert opened.locator(".gk-search-lists a").first.is_visible()
+    ways = opened.locator(".gk-search-ways a:visible, .gk-search-lists a:visible")
+    links = ways.evaluate_all("all => all.map(e => e.href)")
+    assert len(links) == len(set(links)) > 5, "each way is listed once"
     assert ask(opened, "，。！") == []
     assert status(opened).startswith("请输入检索词")
     assert opened.locator(".gk-search-lists a").first.is_visible()

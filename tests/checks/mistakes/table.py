@@ -10,7 +10,7 @@ from tests.checks.mistakes.case_files import chapters
 if TYPE_CHECKING:
     from tests.checks.mistakes.case_files import Mistake
 
-HEAD = "| 误写 | 写成 | 提示 | 自己能改好吗 |\n|---|---|---|---|"
+HEAD = "| 误写 | 写成 | 提示 | 能自己改吗 |\n|---|---|---|---|"
 _SHOWN = {"\n": "⏎", "\t": "⇥", "\u3000": "□", "\u00a0": "␣", "\u200b": "◌"}
 """What blanks and invisible signs are shown as."""
 _LONGEST = 80

@@ -75,8 +75,10 @@ def _svg(lines: Sequence[tuple[str, Series]], title: str) -> Markup:
             if high:
                 foot -= high
                 parts.append(_part(number, middle - width / 2, foot, width, high))
-        text = str(total) if any(given_number(line.points[place]) is not None for _, line in lines) else spoken(point)
-        parts.append(fill('<text x="{}" y="{}">{}</text>', coordinate(middle), coordinate(foot - 5), escape(text)))
+        is_report = any(given_number(line.points[place]) is not None for _, line in lines)
+        kind, text = (EMPTY, str(total)) if is_report else (fill(' class="gk-gap"'), spoken(point))
+        top = coordinate(foot - 5)
+        parts.append(fill('<text{} x="{}" y="{}">{}</text>', kind, coordinate(middle), top, escape(text)))
         parts.append(year_label(middle, point.year, place, len(points)))
     spoken_parts = "；".join(
         say("chart.year-bar", {"year": point.year, "figure": "，".join(_spoken(lines, place))})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from gongkai.findings import say
+from gongkai.findings import code_name, say
 from gongkai.forms import in_statutory_line
 from gongkai.pages.content import TextBlock
 from gongkai.pages.methods import CheckedReport, RuleRun, authority_of, rules_run
@@ -107,7 +107,7 @@ def _sources(reports: tuple[CheckedReport, ...]) -> Iterator[tuple[str, ...]]:
 
 def _rule(run: RuleRun) -> tuple[str, ...]:
     return (
-        f"{run.code}（{run.rule}）" if run.rule else run.code,
+        say("methods.rule-name", {"name": code_name(run.code), "code": "，".join(filter(None, (run.code, run.rule)))}),
         "".join(run.wording),
         run.source,
         "、".join(say(f"levels.{level}") for level in run.levels),

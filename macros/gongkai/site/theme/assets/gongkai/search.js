@@ -191,6 +191,8 @@
     const vain = current.ranking && !current.reading ? "" : nothing; // a mere question for a rank was not searched for
     status.textContent = [...notices(current), current.count ? summary(current) : vain].join("");
     lists.hidden = current.count > 0;
+    const above = new Set([...other.querySelectorAll("a")].map((way) => way.href));
+    for (const item of lists.querySelectorAll("li")) item.hidden = above.has(item.firstChild.href); // a way is listed once
     const further = list.children.length < current.pages.length;
     more.hidden = !further && !current.waiting.length;
     more.textContent = further ? say.more : say.older;
