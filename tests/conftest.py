@@ -33,7 +33,7 @@ from tests.site.sites import DEMO_URL, Site, without_office_files, write_demo
 from tests.tabs import Tabs
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Collection, Generator, Iterator, Mapping
 
     from playwright.sync_api import Browser, Page
 
@@ -111,21 +111,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
     Tests of a file that share a fixture of the file stay in one process: another would make it again, or wait for it.
     Others of a file go to a process a few at a time, and those that wait for a browser in between.
     """
-    for item in items:
+    marks = {item: {*_marks(item)} for item in items}
+    for item, names in marks.items():
         if HEAVY_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("heavy")
-        if item.get_closest_marker("xdist_group") is None and _shares_a_fixture(item):
+            names.add("heavy")
+        if "xdist_group" not in names and _shares_a_fixture(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+            names.add("xdist_group")
     if "PYTEST_XDIST_WORKER" in os.environ:
-        late = [item for item in items if not item.get_closest_marker("xdist_group") or _needs_mypy(item)]
-        others = {*items}.difference(late)
-        items[:] = [item for item in items if item in others] + distribution.mixed(*_sent_together(late))
+        groups, late = [], []
+        for item, names in marks.items():
+            (late if "xdist_group" not in names or "after_mypy" in names else groups).append(item)
+        items[:] = groups + distribution.mixed(*_sent_together(late, marks))
     yield  # xdist writes the group into the id of each test, by which it sends the tests to processes
     for item in items:
         _keep_group(item)
 
 
-def _sent_together(items: list[pytest.Item]) -> tuple[list[list[pytest.Item]], ...]:
+def _marks(node: Any) -> Iterator[str]:
+    """Names of the marks of a test; `get_closest_marker` goes through all of them for each name that is asked for."""
+    while node is not None:
+        for mark in node.own_markers:
+            yield mark.name
+        node = node.parent
+
+
+def _sent_together(
+    items: list[pytest.Item], marks: Mapping[pytest.Item, Collection[str]]
+) -> tuple[list[list[pytest.Item]], ...]:
     """Tests that start something heavy, each alone, and groups of a few others of a file: long ones and quick ones.
 
     Each group is sent to a process at once, and xdist counts all groups that a process has had whenever a test ends:
@@ -134,22 +148,18 @@ def _sent_together(items: list[pytest.Item]) -> tuple[list[list[pytest.Item]], .
     """
     heavy, slow, quick = [], defaultdict[str, list[pytest.Item]](list), defaultdict[str, list[pytest.Item]](list)
     numbers = Counter[str]()
-    for item in sorted(items, key=_needs_mypy):
-        if item.get_closest_marker("heavy"):
+    for item in sorted(items, key=lambda item: "after_mypy" in marks[item]):
+        if "heavy" in marks[item]:
             heavy.append([item])
             continue
-        kind = slow if item.get_closest_marker("slow") else quick
+        kind = slow if "slow" in marks[item] else quick
         path = item.nodeid.partition("::")[0] + (" slow" if kind is slow else "")
         name = f"{path} {numbers[path] // TOGETHER}"
         numbers[path] += 1
-        if not item.get_closest_marker("xdist_group"):
+        if "xdist_group" not in marks[item]:
             item.add_marker(pytest.mark.xdist_group(name))
         kind[name].append(item)
     return heavy, [*slow.values()], [*quick.values()]
-
-
-def _needs_mypy(item: pytest.Item) -> bool:
-    return item.get_closest_marker("after_mypy") is not None
 
 
 def _keep_group(item: pytest.Item) -> None:
