@@ -31,47 +31,38 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Py
 LOGGERS = ["mkdocs", "mkdocs.plugins.gongkai", "properdocs.plugins"]
 
 
-def test_warning_fails_the_test_unless_it_expects_one_and_so_do_random_numbers_of_all(run: pytest.Pytester) -> None:
-    """One that is expected has to come; examples of Hypothesis that draw from Python's generator never come again."""
-    run.makepyfile(f"""
-        import logging
-        import random
-        import pytest
-        from hypothesis import given, strategies as st
-        @pytest.mark.parametrize("logger", {LOGGERS})
-        def test_unexpected(logger):
-            logging.getLogger(logger).warning("row %s", 7)
-        def test_expected(expected_warnings):
-            logging.getLogger("mkdocs.structure").warning("row 8")
-            assert [record.getMessage() for record in expected_warnings] == ["row 8"]
-        def test_info():
-            logging.getLogger("mkdocs").info("built")
-        def test_other():
-            logging.getLogger("other").warning("not ours")
-        def test_in_vain(expected_warnings):
-            pass
-        @given(st.integers())
-        def test_random_for_all(number):
-            logging.getLogger("other").warning("row 9")
-            random.random()
-        @given(st.integers())
-        def test_random_of_its_own(number): random.Random(number).random()
-        def test_random_once(): random.random()
-    """)
-    result = run.runpytest_subprocess("-rE", "-p", "no:logging")
-    result.assert_outcomes(passed=9, failed=1, errors=4)
-    failed = [line.partition("::")[2].partition(" - ")[0] for line in result.outlines if line.startswith("ERROR ")]
-    assert failed == [*(f"test_unexpected[{logger}]" for logger in LOGGERS), "test_in_vain"]
-    for logger in LOGGERS:
-        result.stdout.fnmatch_lines(["*unexpected in the log:*", f"*WARNING {logger}: row 7*"])
-    result.stdout.fnmatch_lines(["*the test expects a warning, and none came*"])
-    result.stdout.fnmatch_lines(["*_ test_random_for_all _*", "*AssertionError: use a random.Random with a seed*"])
-    result.stdout.fnmatch_lines(["*- Captured log call -*", "WARNING other:* row 9"])
+WARNED = f"""
+import logging
+import random
+import pytest
+from hypothesis import given, strategies as st
+@pytest.mark.parametrize("logger", {LOGGERS})
+def test_unexpected(logger):
+    logging.getLogger(logger).warning("row %s", 7)
+def test_expected(expected_warnings):
+    logging.getLogger("mkdocs.structure").warning("row 8")
+    assert [record.getMessage() for record in expected_warnings] == ["row 8"]
+def test_info():
+    logging.getLogger("mkdocs").info("built")
+def test_other():
+    logging.getLogger("other").warning("not ours")
+def test_in_vain(expected_warnings):
+    pass
+@given(st.integers())
+def test_random_for_all(number):
+    logging.getLogger("other").warning("row 9")
+    random.random()
+@given(st.integers())
+def test_random_of_its_own(number): random.Random(number).random()
+def test_random_once(): random.random()
+"""
 
 
-def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_and_heavy_ones_alone(
-    run: pytest.Pytester,
-) -> None:
+def test_groups_stay_together_and_unexpected_warnings_and_random_numbers_of_all_fail(run: pytest.Pytester) -> None:
+    """Light tests are sent a few at a time and heavy ones alone; a warning that is expected has to come.
+
+    Examples of Hypothesis that draw from Python's generator never come again.
+    """
     run.makeini("[pytest]\nmarkers =\n    heavy: starts a browser\n    xdist_group: stays in one process\n")
     text = """
         import time
@@ -88,6 +79,7 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
     run.makepyfile(
         test_one=text,
         test_two=text,
+        test_warned=WARNED,
         test_weights="""
         import pytest
         @pytest.mark.parametrize("number", range(20))
@@ -132,8 +124,9 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
             node.process_from_remote = process_from_remote
         """,
     )
-    result = run.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-p", "heard")
-    result.assert_outcomes(passed=41, skipped=1, errors=1)
+    result = run.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-p", "heard", "-rE", "-p", "no:logging")
+    result.assert_outcomes(passed=50, skipped=1, failed=1, errors=5)
+    _assert_warnings_are_said(result)
     assert [(run.path / f"test_{name}.txt").read_text() for name in ("one", "two")] == ["made ", "made "]
     heard = [line.split(" ", 3) for line in (run.path / "heard.txt").read_text().splitlines()]
     weighed = [name for when, _, _, name in heard if name.startswith("test_weights.py") and when == "call"]
@@ -157,7 +150,21 @@ def test_tests_of_a_fixture_stay_together_light_ones_are_sent_a_few_at_a_time_an
     others = [step for step, seconds in steps if step not in expected and seconds < distribution.SLOW]
     assert not others, "quick steps that pass and say nothing are not sent"
     messages = Counter((run.path / "messages.txt").read_text().split())
-    assert (messages[distribution.DONE], messages[distribution.REPORT]) == (42, 3), "a test that passed is one message"
+    reports = 3 + 2 * len([*LOGGERS, "in vain"]) + len(["for all"])  # the steps of tests that failed or were skipped
+    assert (messages[distribution.DONE], messages[distribution.REPORT]) == (52, reports), (
+        "one that passed is one message"
+    )
+
+
+def _assert_warnings_are_said(result: pytest.RunResult) -> None:
+    lines = [line.partition("@")[0] for line in result.outlines if line.startswith("ERROR test_warned.py::")]
+    names = [*(f"test_unexpected[{logger}]" for logger in LOGGERS), "test_in_vain"]
+    assert sorted(lines) == sorted(f"ERROR test_warned.py::{name}" for name in names)
+    for logger in LOGGERS:
+        result.stdout.fnmatch_lines(["*unexpected in the log:*", f"*WARNING {logger}: row 7*"])
+    result.stdout.fnmatch_lines(["*the test expects a warning, and none came*"])
+    result.stdout.fnmatch_lines(["*_ test_random_for_all _*", "*AssertionError: use a random.Random with a seed*"])
+    result.stdout.fnmatch_lines(["*- Captured log call -*", "WARNING other:* row 9"])
 
 
 def test_tests_that_wait_and_tests_that_reckon_are_mixed_and_quick_ones_come_last() -> None:
