@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from gongkai.errors import ReadError
 from gongkai.readers.files import office_conversion
 from gongkai.readers.files.office_conversion import ManyConversions, convert_office
 from gongkai.readers.formats.old_office import read_office
 from gongkai.readers.formats.reading import old_office_file
 from tests.readers.mess.word import run
 from tests.readers.test_word_styles import word_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SCRIPT = """#!/bin/sh
 echo "run $MALLOC_MMAP_THRESHOLD_" >> {log}
@@ -28,6 +27,7 @@ for source; do
     case $(cat "$source") in
         *crash*) kill -SEGV $$ ;;
         *hang*) sleep 60 ;;
+        *busy*) touch "$TMPDIR/lu2.tmp"; while :; do :; done ;;
         *broken*) ;;
         *fleeting*)
             ln -s gone "$out/lu1.tmp"; sleep 0.3; rm "$out/lu1.tmp"
@@ -149,6 +149,19 @@ def test_converted_file_is_not_converted_again(log: Path, tmp_path: Path) -> Non
     assert convert_office(b"a", "docx", name="a.doc", ready=tmp_path / "ready") == b"word"
     assert not log.exists()
     assert convert_office(b"b", "docx", name="b.doc", ready=tmp_path / "ready") == b"b"
+
+
+def test_busy_libreoffice_is_ended_and_leaves_nothing(
+    log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office_conversion, "_FIRST", 1)
+    monkeypatch.setattr(office_conversion, "_SECONDS", 20)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    Path(tempfile.gettempdir()).mkdir()
+    with pytest.raises(ReadError, match=r"“a\.doc”在 1 秒内没有读完"):
+        convert_office(b"busy", "docx", name="a.doc")
+    assert list(Path(tempfile.gettempdir()).iterdir()) == []
+    assert log.is_file()
 
 
 def test_nothing_is_begun_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ files are converted in one run, as it needs several seconds to start.
 
 import contextlib
 import hashlib
+import importlib
 import os
 import shutil
 import signal
@@ -16,10 +17,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-from gongkai.readers.files.refusals import refuse
+from gongkai.readers.files.refusals import MEGABYTE, refuse
 
 _SECONDS = 60
 """Longest time of a run for one file, and of a run for many until the next of them is there."""
+_FIRST = 4
+"""Seconds on a processor for a file, with a further one for each megabyte: it starts in one, and takes two for a report
+of sixty pages in RTF, of two megabytes. A run for many files has as many as they would have one by one."""
 _MOST_RUNS = 5
 """Runs for many files: one that ends early begins again after the file that it ended at."""
 
@@ -56,6 +60,7 @@ def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = No
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         source = Path(folder, "source")
         source.write_bytes(data)
+        seconds, before = _seconds_for([source]), _seconds_of_children()
         process = _started(Path(folder), [source], kind, Path(folder, "converted"))
         try:
             process.wait(_SECONDS)
@@ -65,6 +70,8 @@ def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = No
             _end(process)
         converted = Path(folder, "converted", f"source.{kind}")
         if not converted.is_file():
+            if _seconds_of_children() - before > seconds - 1:
+                raise refuse("slow", name=name, limit=seconds)
             raise refuse("office", name=name, instead=f".{kind}")
         return converted.read_bytes()
 
@@ -133,7 +140,8 @@ class _Runs:
                 self._sources.append(source)
 
     def begin(self) -> None:
-        self._process = self._run(self._sources)
+        if len(self._sources) > 1:  # for a single one ``convert_office`` does as well, and says why where it cannot
+            self._process = self._run(self._sources)
 
     def end(self) -> None:
         if self._process is not None:
@@ -195,11 +203,27 @@ def _started(folder: Path, sources: Sequence[Path], kind: str, results: Path) ->
         *("--nologo", "--nolockcheck", "--nodefault", "--convert-to", kind, "--outdir", str(results)),
         *map(str, sources),
     ]
-    environment = {**os.environ, **ONE_HEAP, "HOME": str(folder), "http_proxy": _NO_PROXY, "https_proxy": _NO_PROXY}
+    own = {"HOME": str(folder), "TMPDIR": str(folder)}  # it leaves its temporary files there when it is ended
+    environment = {**os.environ, **ONE_HEAP, **own, "http_proxy": _NO_PROXY, "https_proxy": _NO_PROXY}
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(  # noqa: S603 - the program on the path, with files of this module
+    process = subprocess.Popen(  # noqa: S603 - the program on the path, with files of this module
         command, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
     )
+    seconds = _seconds_for(sources)
+    with contextlib.suppress(ImportError, AttributeError, OSError):  # Linux alone limits another process
+        resource = importlib.import_module("resource")
+        resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds))
+    return process
+
+
+def _seconds_for(sources: Sequence[Path]) -> int:
+    """Seconds on a processor that a run for some files may take."""
+    return sum(_FIRST + source.stat().st_size // MEGABYTE for source in sources)
+
+
+def _seconds_of_children() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
