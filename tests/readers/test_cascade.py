@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.readers.formats.reading import read_document
 from tests.readers.test_crossed_figures import TABLE, figure
 from tests.readers.test_web_pages import SECTIONS, page
 
@@ -49,6 +50,15 @@ BACK = ".p{visibility:visible}"
         ".p{color:env(x,#fff)}",
         ".p{color:rgb(from #000 255 255 255/0)}",
         "td{overflow:hidden;position:relative}.p{left:-140px}",
+        ".P{visibility:hidden}",
+        ":is(:nonsense,.p){visibility:hidden}",
+        ":where(.p,:nonsense(a)):not(:fullscreen,:modal){visibility:hidden}",
+        ".p:not(:invalid):not(:dir(rtl)){visibility:hidden}",
+        f"{GONE}table:optional .p{BACK[2:]}",
+        "@namespace h url(http://www.w3.org/1999/xhtml);h|tr h|td.p{visibility:hidden}",
+        ":root{--on:initial}.p{visibility:var(--on,hidden)}",
+        f"</style><style title=a>{GONE}</style><style title=b>{BACK}",
+        f"</style><meta http-equiv=default-style content=b><style title=a>{BACK}</style><style title=b>{GONE}",
     ],
 )
 def test_figure_that_a_browser_does_not_show_is_said(sheet: str) -> None:
@@ -68,6 +78,9 @@ def test_figure_that_a_browser_does_not_show_is_said(sheet: str) -> None:
         f"@scope (.other){{{GONE}}}",
         ".p{visibility:hidden}.p{all:unset}",
         ".p:hover{visibility:hidden}",
+        ".p:fullscreen,.p:not(:not(:modal)){visibility:hidden}",
+        "nonsense:nonsense,.p{visibility:hidden}",
+        f"</style><style title=a>{BACK}</style><style title=b>{GONE}",
         ".r{color:#fff}.p{color:initial}",
         ".p{opacity:1;opacity:0\\9}",
         ".p{filter:alpha(opacity=0)}",
@@ -75,6 +88,21 @@ def test_figure_that_a_browser_does_not_show_is_said(sheet: str) -> None:
 )
 def test_figure_that_a_browser_shows_is_read(sheet: str) -> None:
     assert figure(sheet, "24") == "24"
+
+
+@pytest.mark.parametrize(
+    ("doctype", "text"),
+    [
+        ("<!doctype html>", "24"),
+        ('<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "a">', "24"),
+        ('<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">', HIDDEN),
+    ],
+)
+def test_names_of_classes_are_the_same_in_capitals_on_old_pages_alone(doctype: str, text: str) -> None:
+    html = f"{doctype}<style>.P{{visibility:hidden}}</style>{SECTIONS}{TABLE.format(24)}"
+    (grid,) = read_document(html.encode(), name="a.html").grids()
+
+    assert grid.rows[1][1].text == text
 
 
 @pytest.mark.parametrize(

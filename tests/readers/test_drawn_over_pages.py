@@ -38,6 +38,8 @@ def codes(drawing: str, style: str = "") -> list[str]:
         f'<div style="{AT}{WHITE}">9</div>',
         f'<div style="position:fixed;inset:0;{WHITE}">网站维护</div>',
         f'<section style="position:fixed;left:0;top:0;width:100%;height:100vh;{WHITE}"><p>9</p></section>',
+        '<object data="b.html" style="position:fixed;inset:0;width:100%;height:100%"></object><script>a()</script>',
+        '<div style="position:fixed;inset:0;backdrop-filter:blur(9px)"></div>',
         f'<table style="{AT}{WHITE}"><tr><td>9</td><td>9</td></tr></table>',
     ],
 )
@@ -62,6 +64,24 @@ def test_what_is_laid_over_tables_is_noted(drawing: str) -> None:
 )
 def test_what_lies_elsewhere_and_seals_are_not_noted(drawing: str) -> None:
     assert codes(drawing) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("grid-area:1/1", "grid-row:1;grid-column:1", ["drawn-over"]),
+        ("grid-area:a", "grid-area:a", ["drawn-over"]),
+        ("grid-area:a", "grid-area:b", []),
+        ("", "", []),
+    ],
+)
+def test_what_stands_in_the_same_place_of_a_grid_is_noted(first: str, second: str, expected: list[str]) -> None:
+    box = f'<div style="display:grid"><div style="{first}"><table>'
+    body = PAGE.replace("<table>", box, 1).replace(
+        "</table>", f'</table></div><p style="{second};{WHITE}">9</p></div>', 1
+    )
+
+    assert [notice.code for notice in read_html(body.encode(), name="a.html").notices] == expected
 
 
 SEAL = '<img src="a.png" style="position:absolute;{}" width="160" height="160">'

@@ -310,6 +310,13 @@ def test_cell_with_nothing_but_what_is_drawn_is_no_blank(content: str) -> None:
     ("content", "text"),
     [
         ("<math><mn>12</mn></math>", "12"),
+        ("<math><mn mathcolor=white>9</mn><mn>12</mn></math>", "图片：?"),
+        ("1</br>2", "1\n2"),
+        ("1</p>2", "1\n2"),
+        ("1<listing>2</listing>", "1\n2"),
+        ("<image src=2.png>", "图片：2.png"),
+        ("1\u200f2\u200f3", "132"),
+        ("\u200f1\u200f2", "21"),
         ("<button>12</button>", "12"),
         ("<svg><path/></svg>12", "12"),
         ("<bdo dir=rtl>2<b>1</b></bdo>", "12"),

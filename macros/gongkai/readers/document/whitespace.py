@@ -11,6 +11,9 @@ _NOTHING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _REVERSED = re.compile("\u202e([\\d\\s.,]*)\u202c?")
 """A figure whose direction is overridden, as Unicode has it: the digits are seen in the opposite order."""
+_MARK = "\u200f"
+_MARKED = re.compile(f"(?<!\\d)\\d*(?:{_MARK}\\d*)+")
+"""Digits with marks of right-to-left writing, which put what follows the first of them in the opposite order."""
 _WHITE = re.compile("[ \t\r\n\f\xa0\u2028\u2029]+")
 _ENDS_OF_LINES, _OF_LAYOUT = re.compile("[\n\u2028\u2029]"), " \t\r\n\f\u2028\u2029"
 _WIDE = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2026\u2014]"
@@ -29,6 +32,22 @@ def is_blank(character: str) -> bool:
     return character.isspace() or character == BREAK or _NOTHING.match(character) is not None
 
 
+def in_seen_order(text: str) -> str:
+    """A text with its digits in the order in which they are seen: marks of another direction may turn them.
+
+    Args:
+        text: In the order in which it is written.
+    """
+    if _MARK not in text:
+        return text
+    return _MARKED.sub(_seen_digits, text)
+
+
+def _seen_digits(marked: re.Match[str]) -> str:
+    first, *others = marked[0].split(_MARK)
+    return "".join((first, *reversed(others)))
+
+
 def without_widthless(text: str) -> str:
     """A text without the characters that take no room, such as web pages have between digits so that lines may break.
 
@@ -37,7 +56,7 @@ def without_widthless(text: str) -> str:
     Args:
         text: Any text.
     """
-    return _NO_WIDTH.sub("", text)
+    return _NO_WIDTH.sub("", in_seen_order(text))
 
 
 def collapse_spaces(text: str) -> str:
@@ -52,7 +71,7 @@ def collapse_spaces(text: str) -> str:
 
     if not text or text.isalnum():  # as most figures and labels are
         return text
-    text = _REVERSED.sub(lambda figure: figure[1][::-1], text)
+    text = _REVERSED.sub(lambda figure: figure[1][::-1], in_seen_order(text))
     text = _WHITE.sub(shorter, _NOTHING.sub("", text))
     return _AROUND.sub("", text).replace("\x02", " ").strip(" \u3000")
 

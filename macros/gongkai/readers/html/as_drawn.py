@@ -38,6 +38,9 @@ _DRAWN = frozenset({"svg", "canvas", "object", "embed", "iframe", "video", "prog
 _PLAIN_MATH = frozenset({"math", "mrow", "mstyle", "mn", "mo", "mtext", "semantics", "annotation", "annotation-xml"})
 """Elements of a formula whose characters stand in one line; others, such as fractions, set them above each other."""
 
+_LOOKS_OF_MATH = frozenset({"mathcolor", "mathbackground", "mathsize", "color", "background", "fontsize"})
+"""Attributes by which a part of a formula may be as pale as its ground, or next to nothing."""
+
 
 def show_as_drawn(root: Any, rows: Sequence[Any] = (), targets: Collection[Any] = ()) -> None:
     """Change a tree in place.
@@ -106,7 +109,8 @@ def _show(element: Any) -> None:
         element.tag = "span"
         element.tail = f"\u3000{element.tail or ''}"  # a button is a box of its own
     elif element.tag == "math":
-        if {item.tag for item in element.iter("*")} <= _PLAIN_MATH:
+        names = {name for item in element.iter("*") for name in item.attrib}
+        if {item.tag for item in element.iter("*")} <= _PLAIN_MATH and _LOOKS_OF_MATH.isdisjoint(names):
             for note in list(element.iter("annotation", "annotation-xml")):
                 note.text = None
                 del note[:]

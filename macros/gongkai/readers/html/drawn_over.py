@@ -22,6 +22,9 @@ from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
 
 _DRAWN = frozenset({"img", "svg", "canvas", "iframe", "embed", "object", "video", "hr"})
+_PAGES = frozenset({"iframe", "object", "embed"})
+"""Elements that show another page."""
+_MAY_COVER = ("div", "section", "img", *_PAGES)
 _PASSED = frozenset({"br", "script", "style", "link", "meta", "wbr", "col", "colgroup"})
 _MOST_PARTS = 12
 """Elements within one that is no more than a drawing."""
@@ -68,7 +71,7 @@ def has_drawing_over(tables: Collection[Any], styles: PageStyles) -> bool:
     if around is None:
         return False
     others = [*_beside(around, tables)]
-    boxes = around.getroottree().getroot().iter("div", "section", "img")
+    boxes = around.getroottree().getroot().iter(*_MAY_COVER)
     if any(_is_under_addition(table, styles) for table in tables) or any(_covers_window(box, styles) for box in boxes):
         return True
     first = next((item.lines_before for item in others if item.element in tables), 0)
@@ -77,7 +80,8 @@ def has_drawing_over(tables: Collection[Any], styles: PageStyles) -> bool:
         if is_blank and _lies_over(item, around, styles) and not _is_above(item, first, styles):
             return True
         is_text_over = not is_blank and styles.may_change(item.element) and _is_text_over(item, len(tables), styles)
-        if is_text_over or (item.element not in tables and _is_addition_over(item.element, around, styles)):
+        is_added = item.element not in tables and _is_addition_over(item.element, around, styles)
+        if is_text_over or is_added or _is_in_place_of_others(item, styles):
             return True
     return any(_is_moved(picture, styles) for table in tables for picture in table.iter(*_DRAWN))
 
@@ -93,11 +97,13 @@ def _covers_window(element: Any, styles: PageStyles) -> bool:
         for one, other, size in (("left", "right", "width"), ("top", "bottom", "height"))
     )
     ground = colour_of(values.get("background-color", ""))
-    is_opaque = element.tag == "img" or (ground is not None and ground[3] > 1 - _CLEAR)
+    is_page = element.tag in _PAGES
+    is_blurred = "blur(" in values.get("backdrop-filter", "")
+    is_opaque = element.tag == "img" or is_page or is_blurred or (ground is not None and ground[3] > 1 - _CLEAR)
     if values.get("position") != "fixed" or not (is_wide and is_high and is_opaque) or _is_unseen(values):
         return False
     is_behind = values.get("z-index", "0").startswith("-") or visibility.is_hidden(element)
-    return not is_behind and next(element.getroottree().iter("script"), None) is None
+    return not is_behind and (is_page or next(element.getroottree().iter("script"), None) is None)
 
 
 def _is_under_addition(table: Any, styles: PageStyles) -> bool:
@@ -178,6 +184,27 @@ def _is_text_over(item: _Beside, count: int, styles: PageStyles) -> bool:
         words = "" if item.tables else text_of(item.element)
         return 0 < item.tables < count or (_DIGIT.search(words) is not None and is_figure(words))
     return item.lines is not None and _rise(values) >= max(_FAR, item.lines * _HEIGHT)
+
+
+def _is_in_place_of_others(item: _Beside, styles: PageStyles) -> bool:
+    """Whether an element stands in the place of a grid in which one with a table stands, and hides that."""
+    parent, values = item.element.getparent(), styles.of(item.element).own
+    place = _place_in_grid(values)
+    if item.tables or parent is None or not all(place) or not has_ink(values) or _is_unseen(values):
+        return False
+    if styles.of(parent).own.get("display") not in ("grid", "inline-grid"):
+        return False
+    others = [one for one in parent.iterchildren("*") if next(one.iter("table"), None) is not None]
+    styles.count(len(others))
+    return any(_place_in_grid(styles.of(one).own) == place for one in others)
+
+
+def _place_in_grid(values: StyleValues) -> tuple[str, str]:
+    """The row and the column in which a box begins in a grid; empty where the grid chooses."""
+    area = [part.strip() for part in values.get("grid-area", "").split("/")] + [""]
+    row = values.get("grid-row-start") or values.get("grid-row", "").partition("/")[0].strip() or area[0]
+    column = values.get("grid-column-start") or values.get("grid-column", "").partition("/")[0].strip() or area[1]
+    return row, column or (area[0] if not area[0].isdecimal() else "")
 
 
 def _is_moved(picture: Any, styles: PageStyles) -> bool:

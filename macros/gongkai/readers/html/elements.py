@@ -10,6 +10,7 @@ BLOCK_TAGS = frozenset({
     *("center", "form", "fieldset", "address", "figure", "figcaption", "hr", "ul", "ol", "li", "dl", "dt", "dd", "pre"),
     *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "details", "summary", "ucapcontent"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "legend", "dir", "menu", "hgroup", "colgroup", "col", "dialog"),
+    *("listing", "search", "optgroup"),
 })  # fmt: skip
 """Elements that end one paragraph and begin another; ``ucapcontent`` is of a content management system."""
 

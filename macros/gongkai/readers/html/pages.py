@@ -29,7 +29,7 @@ from gongkai.readers.html.styled_tables import StyledTables, show_styles
 from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables, is_of_form, only_ones, show, words_of
 from gongkai.readers.html.unseen.hidden_texts import hidden_text
 from gongkai.readers.html.unseen.left_pages import page_led_to
-from gongkai.readers.html.unseen.own_rules import add_row_groups, show_shadow_trees, with_source_as_text
+from gongkai.readers.html.unseen.own_rules import add_row_groups, as_taken, show_shadow_trees, with_source_as_text
 from gongkai.readers.html.unseen.scripts import written_parts
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
@@ -241,12 +241,12 @@ def _read_page(text: str, *, name: str) -> _Page:
 
 def _tree(text: str, *, name: str, level: int = 0) -> Any:
     """The tree of a page, with what stands in its frames in the place of these."""
-    text = with_source_as_text(_EMPTY_TAG.sub(r"<\1\2 />", _INLINE_DATA.sub("data:,", text)))
+    text = with_source_as_text(as_taken(_EMPTY_TAG.sub(r"<\1\2 />", _INLINE_DATA.sub("data:,", text))))
     data = text.encode("utf-8", "replace")
     if len(data) > _MOST_TEXT or data.count(b"<") > _MOST_TAGS or _CROWDED.search(data):
         raise _crowded(name)
     # Not the parser of lxml.html: it asks Python for the class of each element, a tenth of the time of a page.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, default_doctype=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:

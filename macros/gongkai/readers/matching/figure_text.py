@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from gongkai.figures import BLANK, NOT_APPLICABLE_WORD, UNIT, Figure, Kind, Misreading, State, read
 from gongkai.readers.document.signs import NUMERALS, OPEN_CELL
+from gongkai.readers.document.whitespace import in_seen_order
 
 _SPACES = re.compile(r"[\s\u00a0\u3000\u2000-\u200f\u202f\u205f\u2060\ufeff]+")
 _DASHES = frozenset(f"{OPEN_CELL}-‐‑‒–—―─━﹣－−/／\\∕⁄_~～﹘⸺·")
@@ -100,13 +101,13 @@ class FigureReading:
 @lru_cache(maxsize=8192)
 def collapse_spaces(text: str) -> str:
     """Strip a text and make every inner run of white space one space."""
-    return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", in_seen_order(text)).strip()
 
 
 @lru_cache(maxsize=65536)
 def is_blank_text(text: str) -> bool:
     """Whether a cell's text is empty, or one of the ways to write that there is nothing (``-``, ``/``, 无)."""
-    plain = _SPACES.sub("", text)
+    plain = _SPACES.sub("", in_seen_order(text))
     return not plain or all(character in _DASHES for character in plain) or plain.lower() in _EMPTY_WORDS
 
 

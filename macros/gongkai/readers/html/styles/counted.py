@@ -3,12 +3,32 @@
 Whoever writes a page decides how many rules and elements it has: the time grows with their product.
 """
 
+import re
+from functools import cached_property
 from typing import Any
 
 from cssselect2 import ElementWrapper
 
 MOST_STEPS = 1_000_000
 """Comparisons and elements passed, for all of a page."""
+
+
+_QUIRKS = re.compile(
+    r"-//(?:IETF|W3C//DTD HTML (?:2|3|4\.0 |Exp)|W3O|Netscape|Microsoft|SoftQuad)"
+    r"|HTML 4\.01 (?:Transitional|Frameset)//EN\"(?!\s*\")",
+    re.IGNORECASE,
+)
+"""Public names in a doctype with which browsers draw a page as old ones did."""
+
+
+def is_quirky(root: Any) -> bool:
+    """Whether a page has no doctype, or an old one, so that the case of the names of its classes and ids is nothing.
+
+    Args:
+        root: Its outermost element.
+    """
+    doctype = str(root.getroottree().docinfo.doctype)
+    return not doctype or _QUIRKS.search(doctype) is not None
 
 
 class TooManyStylesError(Exception):
@@ -25,7 +45,20 @@ class CountedElement(ElementWrapper):  # type: ignore[misc] # the library has no
     def __init__(self, etree_element: Any, parent: Any, *args: Any, **more: Any) -> None:
         self.steps_left: list[int] = [MOST_STEPS] if parent is None else parent.steps_left
         super().__init__(etree_element, parent, *args, **more)
+        self.is_quirky: bool = is_quirky(etree_element) if parent is None else parent.is_quirky
         self.count(1)
+
+    @cached_property
+    def id(self) -> str | None:
+        """Its id."""
+        name: str | None = self.etree_element.get("id")
+        return name.lower() if name and self.is_quirky else name
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """The names of its classes."""
+        names = self.etree_element.get("class") or ""
+        return set((names.lower() if self.is_quirky else names).split())
 
     def count(self, steps: int) -> None:
         """Count steps; ends in an error when there are too many."""

@@ -239,8 +239,11 @@ class PageStyles:
                 self.count(_STEPS_OF_ELEMENT)
                 values = {key: value for part, key, value in self._in_order(item) if part is None and key[:2] == "--"}
                 self._customs[item] = values
-            if name in self._customs[item]:
-                return self._customs[item][name]
+            value = self._customs[item].get(name, "inherit")
+            if value.lower() == "initial":
+                return self._rules.initial.get(name)
+            if value.lower() not in _AS_WITHOUT:
+                return value
         return own.get(name, self._rules.initial.get(name))
 
     def _may_change(self, style: str) -> bool:
@@ -262,7 +265,7 @@ class PageStyles:
         looked_at = len(matcher.other_selectors) + len(matcher.lower_local_name_selectors.get(name, ()))
         if "class" in element.attrib:
             looked_at += sum(len(matcher.class_selectors.get(one, ())) for one in wrapped.classes)
-        looked_at += len(matcher.id_selectors.get(element.get("id"), ()))
+        looked_at += len(matcher.id_selectors.get(wrapped.id, ()))
         wrapped.count(_STEPS_OF_ELEMENT + looked_at)
         if not (looked_at or matcher.namespace_selectors or matcher.lang_attr_selectors) and name.islower():
             return []  # as the library finds after a much longer look

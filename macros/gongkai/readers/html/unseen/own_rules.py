@@ -13,11 +13,22 @@ from lxml import etree
 from gongkai.readers.html.styles.rules import PageStyles
 
 _XMP = re.compile(r"<(/?)xmp\b[^<>]*>", re.IGNORECASE)
+_TAKEN = re.compile(r"</(?:(br)\b[^<>]{0,100}>|p\s{0,9}>(?=\s{0,9}[^<\s]))|<(image)(?=\s)", re.IGNORECASE)
+"""An end of a line break, one of a paragraph that a text follows, if there was a paragraph or not, and a picture."""
 _OF_SHADOW = re.compile(r"::slotted\(([^()]{0,200})\)|:host(?:-context)?(?:\(([^()]{0,200})\))?", re.IGNORECASE)
 _HOST = "gk-host"
 """An attribute of this package's own, of elements with a shadow tree: their sheets name it by ``:host``."""
 _NO_HOSTS = frozenset({"td", "th", "tr", "tbody", "thead", "tfoot", "table", "caption", "li", "a", "b", "i", "strong"})
 """Elements that cannot have a shadow tree."""
+
+
+def as_taken(text: str) -> str:
+    """A page in which tags stand for what browsers take them for: ends that were never begun for a line break.
+
+    Args:
+        text: HTML.
+    """
+    return _TAKEN.sub(lambda match: "<br>" if match[1] else "<img" if match[2] else f"{match[0]}<br>", text)
 
 
 def with_source_as_text(text: str) -> str:

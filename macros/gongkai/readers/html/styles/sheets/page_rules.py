@@ -14,12 +14,12 @@ from lxml import etree
 
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.changes import adds_text, may_change
-from gongkai.readers.html.styles.counted import TooManyStylesError
+from gongkai.readers.html.styles.counted import TooManyStylesError, is_quirky
 from gongkai.readers.html.styles.sheets.conditions import holds
 from gongkai.readers.html.styles.sheets.fonts import font_in_address
 from gongkai.readers.html.styles.sheets.layers import LayerName, Layers
 from gongkai.readers.html.styles.sheets.script_values import scripted_styles
-from gongkai.readers.html.styles.sheets.selectors import compiled, within
+from gongkai.readers.html.styles.sheets.selectors import compiled, is_doubtful, within
 from gongkai.readers.html.styles.sheets.texts import (
     Frames,
     frames_of,
@@ -69,6 +69,7 @@ class PageRules:
         have_pictures: Whether one may put a picture somewhere.
         own_fonts: Names of the fonts for digits that the page itself holds: nobody knows what they draw.
         scripted: What scripts do to the sheets.
+        is_quirky: Whether the names of classes and ids are the same in capitals.
     """
 
     def __init__(self, root: Any, scripts: Sequence[str] = ()) -> None:
@@ -81,6 +82,7 @@ class PageRules:
         Raises:
             TooManyStylesError: They are too long, or too many.
         """
+        self.is_quirky = is_quirky(root)
         self.matcher, self.suspects, self.adding = Matcher(), Matcher(), Matcher()
         self.count = 0
         self.layers = Layers()
@@ -91,7 +93,7 @@ class PageRules:
         self.scripted = scripted_styles(root, scripts)
         texts = list(sheets_of(root, self.scripted.switched))
         if sum(len(text) for text, _ in texts) > _MUCH_TEXT:
-            names = set(" ".join(map(str, _NAMES(root))).split())
+            names = set(" ".join(map(str, _NAMES(root))).lower().split())
             texts = [(without_idle_rules(text, names), is_sure) for text, is_sure in texts]
         self._text_left = _MOST_TEXT
         for text, is_sure in texts:
@@ -157,10 +159,11 @@ class PageRules:
         self.have_pictures |= any(effects.names_picture(value) or "var(" in value for _, value, _ in declared)
         is_suspect = may_change(declared)
         is_long = len(place.parent) > _LONGEST_SELECTOR * (1 + place.parent.count(","))
-        if not declared or is_long or not (is_suspect or place.is_sure):
+        is_sure = place.is_sure and not is_doubtful(place.parent)
+        if not declared or is_long or not (is_suspect or is_sure):
             return
         payload = (self.layers.order(place.layer), declared)
-        for one in compiled(place.parent):
+        for one in compiled(place.parent, is_quirky=self.is_quirky):
             self.count += 1
             if self.count > _MOST_RULES:
                 raise TooManyStylesError

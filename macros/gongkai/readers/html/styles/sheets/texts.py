@@ -41,6 +41,7 @@ def sheets_of(root: Any, switched: Collection[Any] = ()) -> Iterator[tuple[str, 
         switched: The elements with the sheets that its scripts may switch on or off.
     """
     room = _MOST_OF_SCRIPTS
+    own_set = _set_of_sheets(root)
     for sheet in root.iter("style", "link", "script"):
         if sheet.tag == "script":
             script = sheet.text or ""
@@ -49,20 +50,40 @@ def sheets_of(root: Any, switched: Collection[Any] = ()) -> Iterator[tuple[str, 
                 yield rules, False
             continue
         holds = None if sheet in switched else holds_on_screen(sheet.get("media") or "")
-        if holds is False or _is_idle(sheet, is_switched=sheet in switched):
+        if holds is False or _is_idle(sheet, own_set, is_switched=sheet in switched):
             continue
         text = sheet.text or "" if sheet.tag == "style" else in_address(sheet.get("href") or "")
         yield text, holds is True
 
 
-def _is_idle(sheet: Any, *, is_switched: bool) -> bool:
+def _set_of_sheets(root: Any) -> str:
+    """The name of the set of sheets that holds of those with a name: the one the page chooses, else the first."""
+    for element in root.iter("meta"):
+        if (element.get("http-equiv") or "").strip().lower() == "default-style":
+            return element.get("content") or ""
+    names = (
+        sheet.get("title") for sheet in root.iter("style", "link") if not _is_alternate(sheet) and _is_sheet(sheet)
+    )
+    return next(filter(None, names), "")
+
+
+def _is_sheet(element: Any) -> bool:
+    return element.tag == "style" or "stylesheet" in (element.get("rel") or "").lower().split()
+
+
+def _is_alternate(sheet: Any) -> bool:
+    return "alternate" in (sheet.get("rel") or "").lower().split()
+
+
+def _is_idle(sheet: Any, own_set: str, *, is_switched: bool) -> bool:
     """Whether a sheet does not hold: for browsers without scripts, to be chosen by somebody, or for another program."""
     if (sheet.get("type") or "text/css").strip().lower() != "text/css":
         return True
-    if sheet.tag == "link":
-        kinds = (sheet.get("rel") or "").lower().split()
-        is_off = "alternate" in kinds or sheet.get("disabled") is not None
-        return "stylesheet" not in kinds or (is_off and not is_switched)
+    name = sheet.get("title") or ""
+    is_off = (name not in ("", own_set)) or (_is_alternate(sheet) and (not name or name != own_set))
+    is_off = is_off or (sheet.tag == "link" and sheet.get("disabled") is not None)
+    if not _is_sheet(sheet) or (is_off and not is_switched):
+        return True
     return next(sheet.iterancestors("noscript", "template"), None) is not None
 
 
@@ -78,7 +99,7 @@ def without_idle_rules(text: str, names: Collection[str]) -> str:
 
     Args:
         text: The sheet.
-        names: The classes and ids of all elements of the page.
+        names: The classes and ids of all elements of the page, without capitals.
     """
     first, *others = text.split("/*")
     tokens = _BRACE.split("".join((first, *(part.partition("*/")[2] for part in others))))
@@ -98,7 +119,7 @@ def _with_busy_selectors(text: str, names: Collection[str]) -> tuple[str, str]:
     if "@" in prelude or "\\" in prelude or "(" in plain or not prelude.strip():
         return declared + sign, prelude or " "
     selectors = plain.split(",")
-    busy = [one for one in selectors if all(name in names for name in _NAME.findall(one))]
+    busy = [one for one in selectors if all(name.lower() in names for name in _NAME.findall(one))]
     has_brackets = plain != prelude  # what stands within them may have commas
     return declared + sign, prelude if busy and has_brackets else ",".join(busy)
 
