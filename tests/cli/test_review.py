@@ -178,3 +178,52 @@ def test_earlier_day_and_a_line_that_is_none_are_said(site: Site) -> None:
     file.write_text(file.read_text(encoding="utf-8") + "<<<<<<< HEAD\n", encoding="utf-8")
     ran = site.run("gongkai", "check")
     assert "data/.review/x.tsv:3:1 提示（审签 sign-off）：这一行不是审核记录" in ran.output
+
+
+def test_what_has_passed_is_published_and_the_rest_left_out(site: Site) -> None:
+    """The comments and the order of the data file stay; a date that it has is kept, one that is typed is written."""
+    text = site.read("data/x/2023.yml").replace("status: published", "status: reviewed  # 待公布")
+    site.write("data/x/2023.yml", text)
+    for slug, name in ("y", "乙局"), ("z", "丙局"):
+        site.write(f"data/{slug}/agency.yml", f"version: 1\nname: {name}\n")
+        site.write(f"docs/{slug}/2023.md", site.read("docs/x/2023.md").replace("示例市样例区甲街道办事处", name))
+    site.write("data/y/2023.yml", text.replace("published: 未载\n", "").replace("规范性文件: [2", "规范性文件: [3", 1))
+    site.write("data/z/2023.yml", text.replace("published: 未载", "published: 2024-01-11"))
+    year = ("gongkai", "review", "2023")
+    assert "先审核通过：gongkai review 2023 --pass" in site.run(*year, "--publish").output
+    passed = site.run(*year[:2], "x/2023", "z/2023", "--pass")
+    assert passed.output.endswith("要公布的，运行 gongkai review x/2023 z/2023 --publish。\n"), passed.output
+
+    tried = site.run(*year, "--publish", "--dry-run")
+    assert (tried.code, site.read("data/x/2023.yml")) == (1, text)
+    assert "2023 年没有审核通过、不公布的：已报送 1。" in tried.output
+    assert "+status: published  # 待公布" in tried.output
+    ran = site.run(*year, "--publish", "--yes")
+    assert ran.code == 0, ran.output
+    assert "2 份已改为公布。接着运行 gongkai check" in ran.output
+    status = text.replace("status: reviewed", "status: published")
+    assert "published: 2024-01-11\n" in site.read("data/z/2023.yml")
+    today = site.read("data/x/2023.yml").partition("published: ")[2][:10]
+    assert site.read("data/x/2023.yml") == status.replace("未载", today)
+
+    assert "没有审核通过（现在是“已报送”）" in site.run("gongkai", "review", "y/2023", "--publish").output
+    assert "已经是 published" in site.run("gongkai", "review", "x/2023", "--publish").output
+    site.run("gongkai", "review", "y/2023", "--pass")
+    assert site.run(*year, "--publish", "--date", "2024-01-28", "--yes").code == 0
+    assert "published: 2024-01-28\nstatus: published" in site.read("data/y/2023.yml")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--publish", "--pass"), "先审核，再公布"),
+        (("--yes",), "只和 --publish 一起写"),
+        (("--publish",), "还有 1 处差错"),
+    ],
+)
+def test_publishing_that_cannot_be_is_refused(site: Site, words: tuple[str, ...], why: str) -> None:
+    site.change("data/x/2023.yml", "status: published", "status: reviewed")
+    site.change("data/x/2023.yml", "规范性文件: [", "规范性文件: [x, ")
+    before = hashes(site.root)
+    ran = site.run("gongkai", "review", "x/2023", *words)
+    assert (ran.code, why in ran.output, hashes(site.root)) == (2, True, before), ran.output

@@ -18,6 +18,8 @@ from gongkai.workspace import Workspace
 
 _SLUG = re.compile(r"[a-z0-9-]+")
 _YEAR = re.compile("[0-9]{4}")
+YEAR_ALONE = re.compile("[0-9]{4}年?")
+"""A year in place of a report, where a command takes all reports of it."""
 _YEAR_WORD = re.compile(r"(\d{4})年度?")
 _SLASH = re.compile(r"[/\\]")
 _SUFFIX = re.compile(r"\.(?:ya?ml|md)$", re.IGNORECASE)

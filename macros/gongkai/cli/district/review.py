@@ -1,14 +1,14 @@
 """The command ``gongkai review``."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from gongkai.cli.district.publishing import publish_passed
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
-from gongkai.cli.targets import open_site, report_target
+from gongkai.cli.targets import YEAR_ALONE, open_site, report_target
 from gongkai.editing.signing import day_of
 from gongkai.errors import UsageError
 from gongkai.findings import Level, say
@@ -20,32 +20,43 @@ from gongkai.system_errors import system_reason
 from gongkai.workspace import Workspace
 from gongkai.workspace.district.reviews import content_of, enter_reviews, review_history, standing_of
 
-_YEAR = re.compile(r"\d{4}")
-
 
 @main.command(example="gongkai review erligang/2020 --return --reason 第三部分漏填")
 @click.argument("targets", metavar="单位代号/年份|年份...", nargs=-1, required=True)
 @click.option("--pass", "passed", is_flag=True, help="审核通过。")
 @click.option("--return", "returned", is_flag=True, help="退回修改。")
+@click.option("--publish", "published", is_flag=True, help="公布审核通过的：status 改为 published，写上公布日期。")
 @click.option("--reason", metavar="原因", help="退回的原因，催报通知和审核意见里也写。")
-@click.option("--date", "day", metavar="日期", help="审核的日期，如 2026-01-20；不写就是今天。")
+@click.option("--date", "day", metavar="日期", help="审核（--publish 是公布）的日期，如 2026-01-20；不写就是今天。")
+@click.option("--yes", is_flag=True, help="--publish 不询问，直接写入。")
+@click.option("--dry-run", is_flag=True, help="--publish 只看修改，不写入。")
 @site_option
 @spoken
 def review(  # noqa: PLR0913, PLR0917 - click
     targets: tuple[str, ...],
     passed: bool,  # noqa: FBT001 - click
     returned: bool,  # noqa: FBT001 - click
+    published: bool,  # noqa: FBT001 - click
     reason: str | None,
     day: str | None,
+    yes: bool,  # noqa: FBT001 - click
+    dry_run: bool,  # noqa: FBT001 - click
     site: Path,
 ) -> None:
-    """登记报告的审核结果：审核通过，或者退回修改。可以一次写几份报告。
+    """登记报告的审核结果：审核通过，或者退回修改；公布审核通过的。可以一次写几份报告。
 
     登记的是现在的内容：退回以后改过的，就是重新报送；通过以后改过的，要重新审核。只记在 data/.review，网站上没有。
     只写年份的，是这一年的各份：--pass 通过已报送、没有差错和提示的，--return 退回有差错的。
-    不写 --pass、--return 的，列出审核到哪一步和历次的结果。
+    --publish 先显示修改，同意后写入数据文件；数据里已有公布日期的照旧，没有的写今天。有差错的、没有通过的不公布。
+    不写 --pass、--return、--publish 的，列出审核到哪一步和历次的结果。
     """
     workspace = open_site(site)
+    if published:
+        if passed or returned or reason is not None:
+            raise UsageError(say("review.publish.alone"))
+        publish_passed(workspace, targets, day, yes=yes, dry_run=dry_run)
+    if yes or dry_run:
+        raise UsageError(say("review.publish.options"))
     result = _result(targets[0], passed=passed, returned=returned, reason=reason)
     keys = list(dict.fromkeys(key for target in targets for key in _keys(workspace, target, result)))
     if not keys:
@@ -62,7 +73,7 @@ def review(  # noqa: PLR0913, PLR0917 - click
         files = enter_reviews(workspace, reviews)
     except OSError as error:
         raise UsageError(say("command.unwritable", {"file": error.filename, "why": system_reason(error)})) from error
-    end(_entered(keys, result, files), 0)
+    end([*_entered(keys, result, files), *_publishable(workspace, targets, keys, result)], 0)
 
 
 def _result(target: str, *, passed: bool, returned: bool, reason: str | None) -> ReviewResult | None:
@@ -89,10 +100,10 @@ def _keys(workspace: Workspace, target: str, result: ReviewResult | None) -> Ite
     Raises:
         UsageError: A target names nothing.
     """
-    if not _YEAR.fullmatch(target):
+    if not YEAR_ALONE.fullmatch(target):
         yield report_target(workspace, target)
         return
-    year = int(target)
+    year = int(target[:4])
     for slug in in_order(workspace.agencies, workspace.agencies):
         levels = {item.level for item in workspace.findings_of(slug, year)}
         state = standing_of(workspace, slug, year).state
@@ -136,6 +147,14 @@ def _entered(keys: Sequence[ReportKey], result: ReviewResult, files: tuple[str, 
     for slug, year in keys:
         yield say("review.entered", {"target": f"{slug}/{year}", "result": result.word})
     yield say("review.written", {"count": len(keys), "files": "、".join(files)})
+
+
+def _publishable(
+    workspace: Workspace, targets: Sequence[str], keys: Sequence[ReportKey], result: ReviewResult
+) -> Iterator[str]:
+    """How reports that have passed are published, unless their data say already that they are."""
+    if result is ReviewResult.PASSED and not all(map(workspace.public, keys)):
+        yield say("review.publish.hint", {"targets": " ".join(targets)})
 
 
 def _standings(workspace: Workspace, keys: Sequence[ReportKey]) -> Iterator[str]:
