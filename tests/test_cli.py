@@ -226,7 +226,7 @@ def test_export_writes_what_the_site_publishes_in_every_format(site: Site) -> No
     site.without_search().built()
     for item in (item for item in formats() if item.public):
         ran = site.run("gongkai", "export", "x/2023", "--format", item.name, "-o", item.file)
-        assert (ran.code, ran.output) == (0, "")
+        assert (ran.code, ran.output) == (0, f"新建 {item.file}\n")
         assert (site.root / item.file).read_bytes() == (site.root / "site/x/2023" / item.file).read_bytes()
 
 

@@ -165,7 +165,9 @@ def test_year_alone_stands_for_its_reports(site: Site) -> None:
 
     assert run().splitlines() == ["x/2023：已报送", "y/2023：已报送"]
     assert run("--return", "--reason", WHY).startswith("y/2023：退回修改\n审核记录 1 条")
-    assert run("--return", "--reason", WHY) == "2023 年没有这样的报告，没有登记。\n"
+    assert (
+        run("--return", "--reason", WHY) == "2023 年没有这样的报告，没有登记。各份审核到哪一步：gongkai review 2023。\n"
+    )
     assert run("--pass").startswith("x/2023：审核通过\n审核记录 1 条")
     assert run().splitlines()[::2] == ["x/2023：审核通过", "y/2023：退回修改"]
 

@@ -136,7 +136,7 @@ def test_slug_that_the_site_needs_is_refused(slug: str) -> None:
         ("version: 1\nname: 甲\nkind: 街道办\n", [("choice-named", 3, 7)]),
         ("version: 1\nname: 甲\nscope: all\n", [("choice", 3, 8)]),
         ("version: 1\nname: 甲\nin_rollup: no\n", [("choice", 3, 12)]),
-        ("version: 1\nname: 甲\nfrom: 二〇一九\n", [("year", 3, 7)]),
+        ("version: 1\nname: 甲\nfrom: 二〇一九\n", [("year-unread", 3, 7)]),
         ("version: 1\nname: 甲\nuntil: 2019.5\n", [("year", 3, 8)]),
         ("version: 1\nname: 甲\ndue: 2025-01-20\n", [("due", 3, 6)]),
         ("version: 1\nname: 甲\ndue: {2024: 一月底}\n", [("due", 3, 6)]),
@@ -155,7 +155,7 @@ def test_fault_of_writing_is_reported_with_its_place(text: str, expected: list[t
 def test_all_faults_of_a_file_come_at_once() -> None:
     text = "version: 2\nname: 甲\nlevel: 县\nfrom: x\ncontact: {name: 某人}\n"
 
-    assert [variant for variant, _, _ in faults_of(text)] == ["version-newer", "choice", "year", "contact"]
+    assert [variant for variant, _, _ in faults_of(text)] == ["version-newer", "choice", "year-unread", "contact"]
 
 
 def test_fault_beside_the_name_does_not_lose_the_agency() -> None:

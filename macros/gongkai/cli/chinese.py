@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from gongkai.cli.help_lines import help_line
+from gongkai.cli.help_lines import help_line, option_behind
 from gongkai.cli.output import drop_output, flush
 from gongkai.findings import say
 from gongkai.forms.places import nearest
@@ -243,7 +243,7 @@ def _what(error: click.ClickException) -> str:
 
 
 def _no_option(error: Any) -> str:
-    return say("cli.no-option", {"name": error.option_name}) + _near(error.possibilities)
+    return say("cli.no-option", {"name": error.option_name}) + (_near(error.possibilities) or option_behind(error))
 
 
 def _no_command(error: Any) -> str:

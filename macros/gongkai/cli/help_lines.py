@@ -1,4 +1,4 @@
-"""The line that ``gongkai --help`` shows for each command, read from the text of its module.
+"""What is said of commands: the line that ``gongkai --help`` shows for each, read from the text of its module.
 
 To import the modules for thirteen lines would bring in all that the commands need: every check, the readers of Word
 files and PDF, five times the processor time of the help itself.
@@ -7,6 +7,13 @@ files and PDF, five times the processor time of the help itself.
 import ast
 from importlib.util import find_spec
 from inspect import cleandoc
+
+import click
+
+from gongkai.findings import say
+
+_FIRST = "check"
+"""The command that stands for all that have an option."""
 
 
 def help_line(module: str, name: str) -> str | None:
@@ -21,6 +28,27 @@ def help_line(module: str, name: str) -> str | None:
             text = ast.get_docstring(node, clean=False)
             return cleandoc(text).partition("\n")[0] if text else None
     return None
+
+
+def option_behind(error: click.NoSuchOption) -> str:
+    """Where an option belongs that was typed before the command; empty where no command has it.
+
+    Args:
+        error: What click says of the option.
+    """
+    group, ctx = error.ctx.command if error.ctx is not None else None, error.ctx
+    if not isinstance(group, click.Group) or ctx is None:
+        return ""
+    commands = [(name, group.get_command(ctx, name)) for name in group.list_commands(ctx)]
+    having = [
+        name
+        for name, item in commands
+        if item is not None and any(error.option_name in param.opts for param in item.params)
+    ]
+    if not having:
+        return ""
+    command = _FIRST if _FIRST in having else having[0]
+    return say("cli.option-behind", {"command": command, "name": error.option_name})
 
 
 def _text_of(module: str) -> str:

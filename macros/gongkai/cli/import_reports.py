@@ -29,10 +29,19 @@ from gongkai.importing.folder.run import FolderImport, import_folder
 from gongkai.importing.folder.summary import drafts_line, missing_line, reviewed_line, summary_lines, summary_rows
 from gongkai.reports import Status
 from gongkai.reports.layout import REPORT_YEAR, Layout
+from gongkai.reports.loading.options import option_meant
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.system_errors import system_reason
 from gongkai.workspace import Workspace
+
+
+class _StatusName(Choice):
+    """The names of the statuses; for their Chinese words (已公布) the name is proposed."""
+
+    def meant(self, word: str) -> str | None:
+        """The status that a clerk most likely means."""
+        return option_meant(word, tuple(self.choices))
 
 
 @main.command("import", example="gongkai import 2023年报.html --agency shuyang-xian")
@@ -48,7 +57,7 @@ from gongkai.workspace import Workspace
 )
 @click.option("--xlsx", metavar="文件", type=PathOf(file=True), help="导入文件夹的结果另写成 Excel 工作簿。")
 @click.option(
-    "--status", metavar="状态", type=Choice([item.value for item in Status]),
+    "--status", metavar="状态", type=_StatusName([item.value for item in Status]),
     help="没有疑问的写成哪种：published（已公布，不写就是它）、reviewed（已报送，审核以后再公布）、draft。",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")

@@ -10,6 +10,9 @@ from gongkai.cli.targets import agency_and_year
 from gongkai.demo import FIRST_YEAR, demo_files, last_year
 from gongkai.errors import UsageError
 from gongkai.findings import say
+from gongkai.importing.folder.known_agencies import is_name_of, known_agencies
+from gongkai.reports import slug_fault
+from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.starting import NewReportOptions, fill_folder, new_report, new_site, new_workbook
@@ -59,6 +62,7 @@ def new(  # noqa: PLR0913, PLR0917 - click
     """
     layout = read_layout(site)
     agency, year = agency_and_year(agency, year, layout)
+    _refuse_namesake(layout, agency, year, name)
     begin = new_workbook if xlsx else new_report
     options = NewReportOptions(agency, year, name=name, form_id=form_id, zeros=zeros, force=force)
     created = begin(layout, options, reserved=reserved_slugs())
@@ -71,6 +75,19 @@ def new(  # noqa: PLR0913, PLR0917 - click
         next_step = "next-workbook-again" if layout.report(agency, int(year)).exists() else "next-workbook"
     for note in (*created.notes, say(f"command.{next_step}", following)):
         click.echo(note)
+
+
+def _refuse_namesake(layout: Layout, agency: str, year: str, name: str | None) -> None:
+    """See that a new agency is not one that has another slug already, which was mistyped then.
+
+    Raises:
+        UsageError: It is.
+    """
+    if not name or slug_fault(agency, reserved_slugs()) or (layout.data / agency / "agency.yml").is_file():
+        return
+    twin = next((item for item in known_agencies(layout).agencies if is_name_of(item, name)), None)
+    if twin is not None:
+        raise UsageError(say("command.namesake", {"name": name, "slug": twin.slug, "year": year}))
 
 
 @main.command(example="gongkai demo shifan --agencies 3 --years 2")

@@ -88,7 +88,14 @@ class _UnknownError(Exception):
 
 
 def _mended(form: Form, text: str, error: _UnknownError) -> str | None:
-    """The whole place with the nearest names for those that are unknown, up to the first that is near none."""
+    """The whole place with the nearest names for those that are unknown, up to the first that is near none.
+
+    Where the table was left out, it is the one of which the rest is a place.
+    """
+    if error.what == "table":
+        tables = [table.name.short for table in form.tables if _is_place(form, f"{table.name.short}.{text}")]
+        if len(tables) == 1:
+            return f"{tables[0]}.{text}"
     near = nearest(error.text, error.names) if error.what != "group" else None
     if near is None:
         return None
@@ -100,6 +107,14 @@ def _mended(form: Form, text: str, error: _UnknownError) -> str | None:
         mended = _mended(form, ".".join([*before, *behind]), another) if another.before > error.before else None
         return mended or ".".join(before)
     return ".".join([*before, *behind])
+
+
+def _is_place(form: Form, text: str) -> bool:
+    try:
+        _resolved(form, text)
+    except _UnknownError:
+        return False
+    return True
 
 
 def _resolved(form: Form, text: str) -> Place:

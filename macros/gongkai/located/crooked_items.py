@@ -1,4 +1,4 @@
-"""Slips in a list with a line for each item: an item that is not flush with the others, or whose dash is not right."""
+"""Slips that the lines around a line tell: an item of a list that is not flush or has no dash, a key without colon."""
 
 import re
 from collections import Counter
@@ -11,8 +11,12 @@ from gongkai.located.source import YamlText
 _HEAD = re.compile(r" *[^\s#{\[-][^:：]*:\s*")
 """A key below which a list, or anything else, is to come."""
 _ITEM = re.compile(r"(?P<lead> *)(?P<dash>-?)(?P<gap> *)(?=[{\[]|(?<=- )\S)")
+_BARE_HEAD = re.compile(r"(?P<lead> *)(?P<key>[^\s:：#\[\]{}\"'=,，-][^:：#\[\]{}\"'=,，\s]*) *")
+_ROW = re.compile(r"(?P<lead> *)[^\s#:：-][^:：]*:(?: |$)")
 _OTHER_DASHES = tuple("－—–")
 _STEP = 2
+_FARTHEST = 20
+"""Lines below a name within which its first row is looked for; there may be comments and empty lines before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,25 @@ def crooked_item(source: YamlText, number: int) -> tuple[int, Repair] | None:
             indent = len(match["lead"])
             return start, Repair(reason, indent + 1, repaired, min(indent, expected), by, str(indent))
     return None
+
+
+def head_without_colon(source: YamlText, number: int) -> Repair | None:
+    """The name of a block without the colon after it, where the lines below are indented; None for any other line.
+
+    Args:
+        source: The text.
+        number: The line, from 1.
+    """
+    line = source.line(number)
+    match = _BARE_HEAD.fullmatch(code_of(line))
+    if match is None:
+        return None
+    behind = (source.line(other) for other in range(number + 1, number + _FARTHEST))
+    below = _ROW.match(next((other for other in behind if code_of(other).strip()), ""))
+    if below is None or len(below["lead"]) <= len(match["lead"]):
+        return None
+    at = match.end("key")
+    return Repair("no-colon", at, f"{line[:at]}:{line[at:]}", at, 1, match["key"])
 
 
 def _list_around(lines: Sequence[str], number: int) -> _List | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from gongkai.located.crooked_items import crooked_item
+from gongkai.located.crooked_items import crooked_item, head_without_colon
 from gongkai.located.nodes import Fault
 from gongkai.located.slips import Repair, crooked, repair_of
 from gongkai.located.source import YamlText
@@ -47,7 +47,7 @@ def syntax_fault(
     if fault.reason in _FIRM:
         return fault, False
     for number in _candidates(error, source):
-        repair = repair_of(source.line(number))
+        repair = head_without_colon(source, number) or repair_of(source.line(number))
         if repair is not None and (only is None or repair.reason in only):
             return _repaired(source, number, repair), True
     if fault.reason in ("indent", "yaml") and only is None:

@@ -46,6 +46,8 @@ def correct(  # noqa: PLR0913, PLR0917 - click
 
     没有写入的，退出码为 1。
     """
+    if not reason.strip():
+        raise UsageError(say("correct.no-reason"))
     workspace = open_site(site)
     report = _published(workspace, target)
     date = _date(workspace, report, day)

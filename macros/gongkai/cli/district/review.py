@@ -25,7 +25,7 @@ from gongkai.workspace.district.reviews import content_of, enter_reviews, review
 @click.argument("targets", metavar="单位代号/年份|年份...", nargs=-1, required=True)
 @click.option("--pass", "passed", is_flag=True, help="审核通过。")
 @click.option("--return", "returned", is_flag=True, help="退回修改。")
-@click.option("--publish", "published", is_flag=True, help="公布审核通过的：status 改为 published，写上公布日期。")
+@click.option("--publish", "published", is_flag=True, help="公布审核通过的，写上公布日期。")
 @click.option("--reason", metavar="原因", help="退回的原因，催报通知和审核意见里也写。")
 @click.option("--date", "day", metavar="日期", help="审核（--publish 是公布）的日期，如 2026-01-20；不写就是今天。")
 @click.option("--yes", is_flag=True, help="--publish 不询问，直接写入。")
@@ -104,6 +104,10 @@ def _keys(workspace: Workspace, target: str, result: ReviewResult | None) -> Ite
         yield report_target(workspace, target)
         return
     year = int(target[:4])
+    years = sorted({item for data in workspace.data.values() for item in data.years})
+    if year not in years:
+        names = "、".join(map(str, years)) or say("command.no-years")
+        raise UsageError(say("exporting.no-year", {"year": year, "years": names}))
     for slug in in_order(workspace.agencies, workspace.agencies):
         levels = {item.level for item in workspace.findings_of(slug, year)}
         state = standing_of(workspace, slug, year).state

@@ -132,7 +132,8 @@ class Fields:
         if text is not None and not re.fullmatch(r"[0-9]{4}", text):
             year = re.match(r"(?:19|20)[0-9]{2}", text)
             instead = f"{key}: {year[0] if year else say(f'keys.{key}.example')}"
-            self.faults.syntax(self.mark(key), "year", name=both_names(key), written=text, instead=instead)
+            variant = "year" if year else "year-unread"
+            self.faults.syntax(self.mark(key), variant, name=both_names(key), written=text, instead=instead)
             return int(year[0]) if year else None
         return int(text) if text is not None else None
 
