@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from gongkai.cli.help_lines import help_line, option_behind
+from gongkai.cli.help_lines import help_line, option_behind, too_many
 from gongkai.cli.output import drop_output, flush
 from gongkai.findings import say
 from gongkai.forms.places import nearest
@@ -20,7 +20,6 @@ from gongkai.system_errors import system_reason
 
 WIDE_DASHES = "－—–−"
 """What an input method or a word processor makes of a hyphen."""
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 class Option(click.Option):
@@ -141,7 +140,7 @@ class Command(click.Command):
             error.ctx = error.ctx or ctx  # click's parser leaves it out where an option lacks its value
             raise
         if rest and not allowed:
-            ctx.fail(_too_many(ctx, rest))
+            ctx.fail(too_many(ctx, rest))
         return rest
 
 
@@ -290,10 +289,3 @@ def _near(possibilities: Sequence[str] | None) -> str:
 def _shown(param: click.Parameter) -> str:
     """A parameter as it is typed: an option by its long name, an argument by what stands for it in the usage."""
     return max(param.opts, key=len) if isinstance(param, click.Option) else (param.metavar or param.human_readable_name)
-
-
-def _too_many(ctx: click.Context, rest: list[str]) -> str:
-    target = ctx.params.get("target")
-    if target and len(rest) == 1 and _YEAR.fullmatch(rest[0]) and "/" not in target:
-        return say("cli.apart", {"written": f"{target} {rest[0]}", "instead": f"{target}/{rest[0]}"})
-    return say("cli.too-many", {"written": " ".join(rest)})

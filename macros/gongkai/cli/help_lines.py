@@ -5,6 +5,8 @@ files and PDF, five times the processor time of the help itself.
 """
 
 import ast
+import re
+from collections.abc import Sequence
 from importlib.util import find_spec
 from inspect import cleandoc
 
@@ -12,6 +14,7 @@ import click
 
 from gongkai.findings import say
 
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIRST = "check"
 """The command that stands for all that have an option."""
 
@@ -49,6 +52,22 @@ def option_behind(error: click.NoSuchOption) -> str:
         return ""
     command = _FIRST if _FIRST in having else having[0]
     return say("cli.option-behind", {"command": command, "name": error.option_name})
+
+
+def too_many(ctx: click.Context, rest: Sequence[str]) -> str:
+    """What is wrong with arguments that a command does not take: a year is a part of its target, or an option.
+
+    Args:
+        ctx: The command as it was typed.
+        rest: The arguments.
+    """
+    target, typed = ctx.params.get("target"), " ".join(rest)
+    if len(rest) == 1 and _YEAR.fullmatch(typed):
+        if target and "/" not in target:
+            return say("cli.apart", {"written": f"{target} {typed}", "instead": f"{target}/{typed}"})
+        if any("--year" in param.opts for param in ctx.command.params):
+            return say("cli.year-option", {"year": typed, "command": ctx.command_path})
+    return say("cli.too-many", {"written": typed})
 
 
 def _text_of(module: str) -> str:

@@ -1,5 +1,6 @@
 """The command ``gongkai import``."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -34,6 +35,8 @@ from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.system_errors import system_reason
 from gongkai.workspace import Workspace
+
+_ADDRESS = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
 
 
 class _StatusName(Choice):
@@ -157,6 +160,18 @@ def _year(year: str | None) -> int | None:
     return int(year) if year else None
 
 
+def _refuse_other(file: Path) -> None:
+    """See that what was typed for a file is no address and no folder.
+
+    Raises:
+        UsageError: It is.
+    """
+    if _ADDRESS.match(str(file)):
+        raise UsageError(say("import.is-address", {"file": str(file).replace(":/", "://", 1)}))
+    if file.is_dir():
+        raise UsageError(say("import.is-folder", {"file": file}))
+
+
 def _jobs(  # noqa: PLR0913 - what was typed
     layout: Layout,
     files: tuple[Path, ...],
@@ -178,8 +193,7 @@ def _jobs(  # noqa: PLR0913 - what was typed
         if number is not None and len(files) > 1:
             raise UsageError(say("import.year-of-many"))
         for file in files:
-            if file.is_dir():
-                raise UsageError(say("import.is-folder", {"file": file}))
+            _refuse_other(file)
         owners = [agency or workbook_agency(file) for file in files]
         jobs = tuple(Job(file, owner, number, name, str(file)) for file, owner in zip(files, owners, strict=True))
         for job in jobs:

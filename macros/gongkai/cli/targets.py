@@ -93,7 +93,8 @@ def agency_and_year(typed: str, year: str | None, layout: Layout) -> tuple[str, 
     agency, year = (typed, year) if year is not None else split_target(typed, layout)
     if not year:
         context = click.get_current_context()
-        missing = next(item for item in context.command.params if item.name == "year")
+        name = "agency" if REPORT_YEAR.fullmatch(agency) else "year"
+        missing = next(item for item in context.command.params if item.name == name)
         raise click.MissingParameter(ctx=context, param=missing)
     latest = dt.datetime.now(tz=dt.UTC).astimezone().year
     if REPORT_YEAR.fullmatch(year) and int(year) > latest:
