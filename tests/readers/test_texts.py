@@ -307,8 +307,14 @@ def test_numbers_before_form_feeds_that_count_on_are_those_of_pages() -> None:
         ("行政许可\f5\n行政处罚\n7", ["行政许可", "— 5 —", "行政处罚", "7"]),
         ("行政许可\n— 1 —\n\f5\n行政处罚\n7", ["行政许可", "— 1 —", "5", "行政处罚", "7"]),
         ("行政许可\n5\n\f行政处罚\n7\n\f行政强制", ["行政许可", "5", "行政处罚", "7", "行政强制"]),
+        ("行政许可\n1\n\f195\n行政处罚\n7", ["行政许可", "— 1 —", "195", "行政处罚", "7"]),
+        ("行政许可\n15\n\f2\n行政处罚\n7", ["行政许可", "15", "— 2 —", "行政处罚", "7"]),
+        ("行政许可\n15\n\f195\n行政处罚\n7", ["行政许可", "15", "195", "行政处罚", "7"]),
     ],
-    ids=["at the head of pages", "before the only feed", "behind the only feed", "pages have signs", "of two feeds"],
+    ids=[
+        *("at the head of pages", "before the only feed", "behind the only feed", "pages have signs", "of two feeds"),
+        *("1 before a figure", "2 behind a figure", "between two numbers"),
+    ],
 )
 def test_numbers_beside_form_feeds_may_be_those_of_pages(pages: str, lines: list[str]) -> None:
     assert texts(text(pages)) == lines

@@ -67,6 +67,8 @@ _NUMBER_ALONE = re.compile(r"[1-9][0-9]{0,2}")
 _MARKED_NUMBER = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第\s*\d{1,3}\s*页.{0,12}")
 """The number of a page with signs or words that say so."""
 _PAGES_OF_ONE_FEED = 2
+_EDGES = ((-1, 0), (0, 1))
+"""Where a number stands beside the only form feed: in the last line of the first page, or the first of the second."""
 _MOST_BLANK = 3
 """Most columns at the end of a table that belong to it although they are empty in every row, e.g. totals left blank."""
 _WIDEST = 40
@@ -101,20 +103,29 @@ def _with_marked_page_numbers(text: str) -> Iterator[str]:
 
     They are the last lines of pages, or the first ones. Later stages know ``— 3 —`` as a page number, which cannot
     stand in for a missing figure. A number beside the only form feed is marked as well, as nothing tells what it is,
-    unless the page has its number in another manner.
+    unless the page has its number in another manner, or there is one on both sides of it: a figure is one of them.
     """
     pages = [_LINE_END.split(page) for page in text.split("\f")]
     filled = [[place for place, line in enumerate(page) if line.strip()] or [0] for page in pages]
     has_marked = any(_MARKED_NUMBER.fullmatch(page[own[-1]].strip()) for page, own in zip(pages, filled, strict=True))
-    for edge, only in ((-1, 0), (0, 1)):
+    beside = [_number_beside(pages, filled, edge, place) for edge, place in _EDGES]
+    has_two = len(pages) == _PAGES_OF_ONE_FEED and all(beside)
+    for edge, only in _EDGES:
         places = [own[edge] for own in filled]
         texts = [page[place].strip() for page, place in zip(pages, places, strict=True)]
         offsets = [int(line) - number if _NUMBER_ALONE.fullmatch(line) else None for number, line in enumerate(texts)]
         for number, (page, place, offset) in enumerate(zip(pages, places, offsets, strict=True)):
             is_only = len(pages) == _PAGES_OF_ONE_FEED and number == only and not has_marked
+            is_only &= not has_two or (offset == 1 and [beside[0] == "1", beside[1] == "2"].count(True) == 1)
             if offset is not None and (offsets.count(offset) > 1 or is_only):
                 page[place] = f"— {page[place].strip()} —"
     return (line for page in pages for line in page)
+
+
+def _number_beside(pages: Sequence[Sequence[str]], filled: Sequence[Sequence[int]], edge: int, place: int) -> str:
+    """The number alone on the first or last filled line of a page; empty where there is none."""
+    line = pages[place][filled[place][edge]].strip() if place < len(pages) else ""
+    return line if _NUMBER_ALONE.fullmatch(line) else ""
 
 
 def _without_quotes(text: str) -> str:

@@ -203,7 +203,7 @@ def _rivals(solved: SolvedRow) -> tuple[tuple[str, str], ...]:
     if solved.candidate.below:
         return ("hint", "end"), ("figure", solved.candidate.below)
     doubt = solved.candidate.line.either
-    return (("hint", doubt),) if doubt in ("counted", "alone", "page-count") else ()
+    return (("hint", doubt),) if doubt in ("counted", "alone", "page-count", "page-blank") else ()
 
 
 def _remark_short_cells(solved: SolvedRow, behind: Sequence[Token], table: Table, collector: ResultCollector) -> None:

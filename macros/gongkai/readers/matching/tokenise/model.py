@@ -16,11 +16,12 @@ LabelSort = Literal["row", "group", "column", "heads", "title", "corner", "rowhe
 """What a label labels: a row, a group of rows, a column, a group of columns (``heads``), a block (``title``), the
 upper left corner or the head of all columns (``corner``), the column of row labels (``rowhead``), or a section."""
 
-SideDoubt = Literal["", "either", "counted", "alone", "page-count"]
+SideDoubt = Literal["", "either", "counted", "alone", "page-count", "page-blank"]
 """Why it is not certain that the figures on lines of their own belong to a label: they may be those of the label next
 to it (``either``), nothing but their count says which are whose (``counted``), or it is a single number, which may be
 that of a page, and the other rows have theirs beside their labels (``alone``), or numbers outside the tables count on
-with it (``page-count``)."""
+with it (``page-count``), or it has as many figures as columns, one of which may be the number of a page, in a document
+that has nothing for a blank cell (``page-blank``)."""
 
 
 class LabelSide(Enum):

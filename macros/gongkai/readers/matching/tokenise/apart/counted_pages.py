@@ -1,7 +1,8 @@
 """Tells page numbers without any mark from figures, where each cell is a line: they count up by one to the end.
 
 A number that stands where no figure can, outside the rows or as one more than a row has columns, is a page number if
-such numbers count on. If one is missing from their count, a row that holds it may have lost a blank to it.
+such numbers count on. If one is missing from their count, a row that holds it may have lost a blank to it. Where none
+of them count on, and the document has nothing for a blank cell, so may every row whose figures no sum can prove.
 """
 
 import re
@@ -13,14 +14,17 @@ from typing import Literal
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.tokenise.apart.page_chain import Run, longest_chain, places_of_lacking
-from gongkai.readers.matching.tokenise.model import TokenLine
+from gongkai.readers.matching.tokenise.model import SideDoubt, TokenLine
 
 _PAGE = re.compile(r"[1-9]\d{0,2}")
 _FEWEST, _FEWEST_DOUBTED = 3, 2
 """The fewest numbers that count up, of which it is no chance that they are those of pages, and that raise a doubt."""
+_FEWEST_ROWS = 2
+_LAST = 4
+"""The last page whose number is suspected where fewer show than raise a doubt: those of the pages before would show."""
 
 
-def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[TokenLine], frozenset[int]]:
+def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[TokenLine], dict[int, SideDoubt]]:
     """Mark the page numbers among lines of one cell each.
 
     Args:
@@ -28,7 +32,8 @@ def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[Tok
         form: Its form.
 
     Returns:
-        The lines, and the positions of the labels of rows whose figures may hold a page number in place of a blank.
+        The lines, and the positions of the labels of rows whose figures may hold a page number in place of a blank,
+        each with the reason.
     """
     marked = list(lines)
     runs = list(_runs(lines, form))
@@ -37,8 +42,11 @@ def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[Tok
     has_column = any(
         one.is_too_long and other.is_too_long and one.label and other.label for one, other in pairwise(runs)
     )
-    if len(chain) < _FEWEST_DOUBTED or too_long * _FEWEST > len(chain) or has_column:
-        return marked, frozenset()  # no page is as short as a row, but an office may add a column
+    if len(chain) < _FEWEST_DOUBTED:
+        may_be_lost = _lose_blanks(runs) and not any(line.page_number for line in lines)
+        return marked, dict.fromkeys(_with_digit(runs) if may_be_lost else (), "page-blank")
+    if too_long * _FEWEST > len(chain) or has_column:
+        return marked, {}  # no page is as short as a row, but an office may add a column
     certain = [step for step, around in zip(chain, _around(chain), strict=True) if _is_certain(runs, step, *around)]
     if len(chain) >= _FEWEST:
         for run, page in certain:
@@ -46,7 +54,20 @@ def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[Tok
             if places[-1] - places[0] == len(places) - 1:
                 marked[places[0]] = replace(lines[places[0]], page_number=True)
     rows = [runs[place] for place in places_of_lacking(runs, certain) if runs[place].is_row]
-    return marked, frozenset(run.label for run in rows if run.label is not None)
+    return marked, dict.fromkeys((run.label for run in rows if run.label is not None), "page-count")
+
+
+def _lose_blanks(runs: Sequence[Run]) -> bool:
+    """Whether a row has fewer cells than columns, where others have a line for each of theirs after their labels."""
+    whole = sum(run.is_row and run.cells > 1 for run in runs)
+    return whole >= _FEWEST_ROWS and any(run.is_short for run in runs) and not any(run.is_headed for run in runs)
+
+
+def _with_digit(runs: Sequence[Run]) -> Iterator[int]:
+    """The labels of rows without a total that have as many figures as columns, one of them the number of a page."""
+    for run in runs:
+        if run.label is not None and run.is_row and not run.has_total and any(n <= _LAST for n in run.numbers.values()):
+            yield run.label
 
 
 def _around(chain: Sequence[tuple[int, int]]) -> Iterator[tuple[int | None, int | None]]:
@@ -72,11 +93,17 @@ def _runs(lines: Sequence[TokenLine], form: Form) -> Iterator[Run]:
         if _is_cell(line):
             cells.append(number)
             continue
-        if cells:
+        if cells or (label is not None and _names_row(lines[label])):
             yield _run(lines, form, label, cells)
         label, cells = number, []
     if cells:
         yield _run(lines, form, label, cells)
+
+
+def _names_row(line: TokenLine) -> bool:
+    """Whether a line of text is the label of a row, and no head that is called like one."""
+    is_row = line.complete and bool(line.matches) and all(match.of("row") for match in line.matches)
+    return is_row and not (line.is_grid or any(match.of("column") for match in line.matches))
 
 
 def _is_cell(line: TokenLine) -> bool:
@@ -90,10 +117,17 @@ def _run(lines: Sequence[TokenLine], form: Form, label: int | None, cells: Seque
     above = lines[label] if label is not None else None
     is_plain = above is not None and above.complete and len(above.matches) == len(above.tokens)
     width = _width(above, form, "row") if above is not None and is_plain else None
-    if width is not None and len(cells) <= width + 1:  # 总计 labels a row, and the last column of another table
-        return Run(label, numbers, is_too_long=len(cells) == width + 1, is_row=len(cells) == width)
+    if above is not None and width is not None and len(cells) <= width + 1:  # 总计 may head a column of another table
+        is_row, is_too_long = len(cells) == width, len(cells) == width + 1
+        is_short = len(cells) < width and _names_row(above)
+        has_total = _has_total(above, form)
+        is_headed = not _names_row(above) and len(cells) > 1
+        shape = {"is_short": is_short, "has_total": has_total, "is_headed": is_headed}
+        return Run(label, numbers, is_too_long, is_row, cells=len(cells), **shape)
     width = _width(above, form, "column") if above is not None and is_plain else None
-    return Run(None, numbers, is_too_long=width is not None and len(cells) == width + 1, is_alone=len(cells) == 1)
+    is_headed = width is None and len(cells) > 1 and above is not None and any(m.of("column") for m in above.matches)
+    is_too_long = width is not None and len(cells) == width + 1
+    return Run(None, numbers, is_too_long, is_alone=len(cells) == 1, is_headed=is_headed)
 
 
 def _width(line: TokenLine, form: Form, sort: Literal["row", "column"]) -> int | None:
@@ -106,3 +140,10 @@ def _width(line: TokenLine, form: Form, sort: Literal["row", "column"]) -> int |
         if sort == "row" or len(tables[meaning.table].rows) == 1
     }
     return widths.pop() if len(widths) == 1 else None
+
+
+def _has_total(line: TokenLine, form: Form) -> bool:
+    """Whether the figures of the row that a line is the label of add up to one of them."""
+    rows = {(meaning.table, meaning.row) for match in line.matches for meaning in match.of("row")}
+    lines = (item for table in form.tables for item in table.lines if (table.id, item.row) in rows)
+    return any(item.totals for item in lines)

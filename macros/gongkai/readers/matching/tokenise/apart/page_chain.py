@@ -22,6 +22,10 @@ class Run:
         is_too_long: Whether they are one more than their row has columns.
         is_row: Whether they are as many.
         is_alone: Whether there is one of them, and no label before it.
+        is_short: Whether they are fewer than their row has columns.
+        has_total: Whether their row has a total, so that a sum shows which of them is none of its figures.
+        is_headed: Whether they are several right below a head of columns, as where labels stand behind their figures.
+        cells: How many they are, if their row is known.
     """
 
     label: int | None
@@ -29,6 +33,10 @@ class Run:
     is_too_long: bool = False
     is_row: bool = False
     is_alone: bool = False
+    is_short: bool = False
+    has_total: bool = False
+    is_headed: bool = False
+    cells: int = 0
 
     @property
     def has_page(self) -> bool:

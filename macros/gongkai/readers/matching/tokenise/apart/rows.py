@@ -38,8 +38,8 @@ def join_rows(lines: Sequence[TokenLine], form: Form) -> tuple[TokenLine, ...]:
         is_plain = not (item.sided.open or item.alone or item.paged or item.is_interrupted or item.stretch.is_counted)
         if not is_plain or item.sided.side is not LabelSide.BEHIND:
             _join(joined, item)
-    for number in paged:
-        joined[number] = replace(joined[number], either=joined[number].either or "page-count")
+    for number, doubt in paged.items():
+        joined[number] = replace(joined[number], either=joined[number].either or doubt)
     return join_stacked_lines(join_figure_lines(joined))
 
 
