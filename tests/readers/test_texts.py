@@ -13,6 +13,7 @@ from gongkai.forms import shipped_forms
 from gongkai.readers.document import Document, SourceParagraph
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.text_tables.barred import _CellByCell
+from gongkai.readers.formats.text_tables.spread import close_up
 from gongkai.readers.matching import match_document
 from tests.readers.test_web_pages import rows, texts
 
@@ -291,6 +292,23 @@ def test_document_of_one_line_is_no_metadata() -> None:
     document = text(f"索引号：000/2025发布日期：2021-01-20{'示例市某某局2020年度报告' * 20}")
 
     assert [block.origin.line for block in document.blocks] == [1]
+
+
+SPREAD = "本 机 关 按 照 要 求 公 开 信 息 ， 没 有 收 取 费 用 。\n" * 6
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("信 息 内 容   本 年 处 理 决 定 数 量", "信息内容   本年处理决定数量"),
+        ("行 政 事 业 性 收 费   8726 .24", "行政事业性收费   8726.24"),
+        ("行 政 许 可   12   - 1   -   208", "行政许可   12   -1   -   208"),
+    ],
+)
+def test_signs_with_a_space_between_each_two_are_closed_up(line: str, plain: str) -> None:
+    assert close_up(SPREAD + line).splitlines()[6] == plain
+    assert close_up(line) == line
+    assert close_up(f"{SPREAD}规 章 7 0\n{line}").endswith(line)
 
 
 def test_numbers_before_form_feeds_that_count_on_are_those_of_pages() -> None:

@@ -78,6 +78,8 @@ _HYPHEN = re.compile(r"\A[‐‑‒–](?=[\d０-９])")
 """A hyphen or short dash before digits, as word processors put in place of a minus sign; a long dash may be a blank."""
 _LINES = re.compile(r"\d[^\S\n\u3000]*[\n\u3000]\s*\d")
 """Digits on two lines, or a wide space apart, which are two figures however many they are."""
+_MISREAD = re.compile(r"\d{0,8}[OoIl〇][\dOoIl〇]{0,8}")
+"""Digits, or what the recognition of a picture took for letters: O for 0, l for 1."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−﹣", "0123456789.,+---")
 
 
@@ -116,6 +118,11 @@ def looks_like_figures(text: str) -> bool:
     """Whether a text looks like one or more figures and nothing else."""
     plain = collapse_spaces(text)
     return bool(plain) and (plain.replace(" ", "") == NOT_APPLICABLE_WORD or _FIGURES.fullmatch(plain) is not None)
+
+
+def looks_misread(text: str) -> bool:
+    """Whether a text is digits some of which were taken for letters (``7O``, ``l``): a figure that nobody can read."""
+    return _MISREAD.fullmatch(text) is not None
 
 
 def has_bracketed_note(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Paragraphs as lines of text: what each looks like, and its parts between tabs, bars or spaces."""
 
 import re
+from collections.abc import Sequence
 
 from gongkai.readers.document import SourceParagraph
 from gongkai.readers.document.signs import BARS
@@ -10,6 +11,7 @@ from gongkai.readers.matching.figure_text import (
     collapse_spaces,
     is_blank_text,
     looks_like_figures,
+    looks_misread,
 )
 from gongkai.readers.matching.normalise.model import LineShape, NormalisedLine, NormalisedParagraph
 
@@ -63,7 +65,7 @@ def normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | No
         cells = tuple(cell.strip() for cell in _DELIMITER.split(text.strip(f"{BARS} \r")))
         return NormalisedLine(text, LineShape.DELIMITED, cells, start, numbering)
     cells = split_at_spaces(text)
-    only_figures = bool(cells) and all(looks_like_figures(cell) or is_blank_text(cell) for cell in cells)
+    only_figures = bool(cells) and all(looks_like_figures(cell) or is_blank_text(cell) for cell in _legible(cells))
     return NormalisedLine(text, LineShape.FIGURES if only_figures else LineShape.TEXT, cells, start, numbering)
 
 
@@ -76,6 +78,12 @@ def _is_page_number(text: str) -> bool:
         return True
     match = _PAGE_NUMBER.fullmatch(text)
     return match is not None and (match[1] is None or 0 < int(match[1]) <= int(match[2]))
+
+
+def _legible(cells: Sequence[str]) -> Sequence[str]:
+    """The cells of a line without digits that were taken for letters, if most of them are others."""
+    legible = [cell for cell in cells if not looks_misread(cell)]
+    return legible if 2 * len(legible) > len(cells) else cells
 
 
 def split_at_spaces(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures, looks_misread
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch
 
@@ -11,9 +11,12 @@ PUNCTUATION = ' \u00a0\u3000（）()“”"：:、，,。;；'
 
 
 def words_and_figures(cells: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """Part what spaces set apart in a line into the words before and the figures and dashes at its end."""
+    """Part what spaces set apart in a line into the words before and the figures and dashes at its end.
+
+    Digits that were taken for letters are figures too, if there are words before them.
+    """
     first = len(cells)
-    while first and (looks_like_figures(cells[first - 1]) or is_blank_text(cells[first - 1])):
+    while first and any(is_cell(cells[first - 1]) for is_cell in (looks_like_figures, is_blank_text, looks_misread)):
         first -= 1
     return " ".join(cells[:first]), tuple(cells[first:])
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures, looks_misread
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.normalise import LineShape, NormalisedLine, NormalisedParagraph
 from gongkai.readers.matching.tokenise.arrangement import is_head_of_no_form
@@ -81,6 +81,8 @@ def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Itera
     plain = collapse_spaces(line.text)
     is_label = len(plain) <= _LONGEST_LABEL and sum(map(is_blank_text, line.cells)) < _FEWEST_BLANKS
     match = lexicon.look_up(line.numbering + plain) if is_label else None
+    if match is not None and match.edits and looks_misread(line.cells[-1]):
+        match = None  # 行政处罚 l is a label and a figure
     if match is not None and not (match.partial and _ENDS_IN_DIGIT.search(plain)) and not _is_row_of_number(match):
         token = Token(line.text, origin, match=match)
         yield TokenLine((token,), origin, span=span, section=_opened_section(match, plain))
