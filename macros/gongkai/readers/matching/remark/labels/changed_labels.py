@@ -13,7 +13,12 @@ from operator import eq
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, is_chinese, is_numbering, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.remark.labels.foreign_words import inserted_words, is_of_no_label, words_of_table
+from gongkai.readers.matching.remark.labels.foreign_words import (
+    inserted_words,
+    is_of_no_label,
+    is_whole_label_within,
+    words_of_table,
+)
 from gongkai.readers.matching.remark.labels.worded_heads import (
     MOST_CELLS,
     ONLY_YEAR,
@@ -212,7 +217,7 @@ def is_changed(match: LabelMatch, table: str, year: int | None, labels: str) -> 
     text = comparable(split_numbering(fold(match.text))[1])
     keys = [comparable(item.key) for item in match.meanings if item.table == table]
     inserted = map(inserted_words, repeat(text), keys) if match.edits and not match.bracketed else ()
-    if any(is_of_no_label(words, labels) for words in inserted):
+    if any(is_of_no_label(words, labels) or is_whole_label_within(words, text, labels) for words in inserted):
         return True
     return all(_differs(text, key, match, year) for key in keys)
 

@@ -54,3 +54,15 @@ def inserted_words(text: str, label: str) -> str:
         return ""
     start = next((place for place, pair in enumerate(zip(text, label, strict=False)) if pair[0] != pair[1]), len(label))
     return text[start : start + more] if text[start + more :] == label[start:] else ""
+
+
+def is_whole_label_within(words: str, text: str, labels: str) -> bool:
+    """Whether words amid a text are another label of its table: 信访举报投诉新收类申请.
+
+    Args:
+        words: The words that are in the text more than in a label.
+        text: The text.
+        labels: All labels of the table (``words_of_table``).
+    """
+    is_within = len(words) > 1 and not (text.startswith(words) or text.endswith(words))
+    return is_within and f"|{words}|" in f"|{labels}|"

@@ -44,11 +44,16 @@ def _changed_heads(lines: Sequence[TokenLine], table: Table, year: int | None) -
 
 
 def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[Token, str, str]]:
-    """Labels with words beside them that change what they mean: 上年处理决定数量; or with themselves: 其他其他."""
+    """Labels with words beside them that change what they mean: 上年处理决定数量; or with themselves: 其他其他.
+
+    So do other heads that do not follow them in the form: 纠正结果维持.
+    """
     labels = words_of_table(table)
     for (line, token), (other, following) in pairwise(tokens_of_heads(lines)):
         if not _touch(line, token, other, following):
             continue
+        if not token.covered and _is_out_of_order(token, following, table, in_cell=line.is_grid):
+            yield following, token.text.strip() + following.text.strip(), min(_names_of(token, table), key=len)
         same = _meanings_of(token, table) & _meanings_of(following, table)
         if same and not token.covered:
             yield token, token.text.strip() + following.text.strip(), min(_names_of(token, table), key=len)
@@ -63,6 +68,35 @@ def _longer_heads(lines: Sequence[TokenLine], table: Table) -> Iterator[tuple[To
             is_other = is_word or (bool(names) and limit_a_label(own, min(names)))
             if names and len(own) <= _LONGEST_ADDITION and (stands_twice or is_other):
                 yield word, own + head.text.strip() if word is token else head.text.strip() + own, min(names)
+
+
+def _is_out_of_order(token: Token, following: Token, table: Table, *, in_cell: bool) -> bool:
+    """Whether two heads that touch each other, the first of them that of a column, are not so in the form.
+
+    Where heads run into each other the next one follows, or, behind the last one, the first of the next block; in a
+    cell of its own no head of a block stands behind that of a column.
+    """
+    places, others = _places_of(token, table), _places_of(following, table)
+    is_block = following.match is not None and bool(following.match.of("heads", table=table.id))
+    if not places or not (others or is_block):
+        return False
+    lasts = {len(block.columns) - 1 for block in table.blocks}
+    if is_block and not others:
+        return in_cell or not any(column in lasts for _, column in places)
+    steps = {(block, column + 1) for block, column in places}
+    return not (steps & others or (any(column in lasts for _, column in places) and any(not at for _, at in others)))
+
+
+def _places_of(token: Token, table: Table) -> set[tuple[int, int]]:
+    """The columns that a token is the head of: the place of the block and that in the block."""
+    is_head = token.match is not None and bool(token.match.of("column", table=table.id)) and not token.match.edits
+    text = comparable(token.text)
+    return {
+        (number, place)
+        for number, block in enumerate(table.blocks if is_head else ())
+        for place, column in enumerate(block.columns)
+        if text in map(comparable, (column.name.label, column.name.short, *column.name.also))
+    }
 
 
 def _meanings_of(token: Token, table: Table) -> set[tuple[str, str]]:
