@@ -277,3 +277,29 @@ def test_row_beside_its_heads_that_adds_up_by_chance_is_said() -> None:
     matched = match_document(replace(own, blocks=(*own.blocks, table)), (FORM,), 2024)
 
     assert "carried_out" in {item.row for item in matched.remarks if not item.sure}
+
+
+ONLY_NOUGHTS = ["3.危及“三安全一稳定”", *"0000000"], ["4.保护第三方合法权益", *"0000000"]
+
+
+@pytest.mark.parametrize(
+    ("below", "is_sure"),
+    [(ONLY_NOUGHTS, True), ([row[:-1] for row in ONLY_NOUGHTS], False), ([[*row, "0"] for row in ONLY_NOUGHTS], False)],
+    ids=["as many columns", "one less", "one more"],
+)
+def test_part_behind_the_end_of_a_page_has_the_columns_of_the_part_before(
+    below: Sequence[Sequence[str]],
+    is_sure: bool,  # noqa: FBT001 - what a case expects
+) -> None:
+    heads = ["申请人", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    above = [heads, ["1.属于国家秘密", *"0000000"], ["2.其他法律行政法规禁止公开", *"0000000"]]
+    own = document(["三、收到和处理政府信息公开申请情况"])
+    parts = (
+        replace(grid(rows, place), tops=tuple(range(0, 60 * len(rows), 60)))
+        for place, rows in enumerate((above, below), 2)
+    )
+    matched = match_document(replace(own, blocks=(*own.blocks, *parts)), (FORM,), 2024)
+
+    unsure = {remark.row for remark in matched.remarks if not remark.sure}
+    assert ("denied_safety" not in unsure) is is_sure
+    assert "denied_state_secret" not in unsure

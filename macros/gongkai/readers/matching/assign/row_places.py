@@ -36,6 +36,7 @@ class RowPlaces:
         proven: Tables of lines of print whose columns are certain, because a row has a figure in each of the form's
             columns, or each column has its head.
         summed: Tables of lines of print in which most rows with a figure for each column add up as they stand.
+        continued: Tables of lines of print that go on with one before them whose columns are known.
         moved_heads: Tables, with the block of the form's, in which figures stand behind the last head of the form and
             none below the first: the heads lost cells before them.
     """
@@ -51,6 +52,7 @@ class RowPlaces:
     label_ends: Mapping[int, int] = field(default_factory=dict)
     proven: frozenset[int] = frozenset()
     summed: frozenset[int] = frozenset()
+    continued: frozenset[int] = frozenset()
     moved_heads: frozenset[tuple[int, int]] = frozenset()
 
 

@@ -21,6 +21,7 @@ from gongkai.readers.matching.solve.cells_in_row import CellsInRow, written_cell
 from gongkai.readers.matching.solve.column_doubts import DOUBTS
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, read_cells
 from gongkai.readers.matching.solve.columns.absent import absent_columns, fit_under_heads_there
+from gongkai.readers.matching.solve.columns.continued import tables_that_go_on
 from gongkai.readers.matching.solve.columns.summed import tables_that_add_up
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import agree, are_glued, ways_around_breaks, ways_with_thousands
@@ -206,7 +207,11 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
         year,
         [WorkingLine(item, item.row, item.possible_rows) for item in assigned.candidates],
         detached=assigned.detached,
-        places=replace(places_of(assigned), summed=tables_that_add_up(assigned, form, year)),
+        places=replace(
+            places_of(assigned),
+            summed=tables_that_add_up(assigned, form, year),
+            continued=tables_that_go_on(assigned),
+        ),
         named_columns=assigned.named_columns,
         heads_in_order=assigned.heads_in_order,
         is_glued=any(
