@@ -327,6 +327,21 @@ def _connect(python: str, environment: Mapping[str, str], flags: Sequence[str]) 
     return requests
 
 
+def begin(environment: Mapping[str, str]) -> None:
+    """Start the server of a run before the first command, without waiting for it, and keep it until this process ends.
+
+    Args:
+        environment: As `CommandServer` takes it.
+    """
+    atexit.register(_leave, _connect(sys.executable, environment, []))
+
+
+def _leave(requests: socket.socket) -> None:
+    """End a connection by which nothing was asked: a server whose greeting was not read would say so."""
+    with contextlib.suppress(OSError), requests, requests.makefile("rb") as answers:
+        answers.readline()
+
+
 def _is_code(command: Sequence[str]) -> bool:
     """Whether a command is `python -c` with code alone."""
     return [Path(command[0]).name, *command[1:-1]] == ["python", "-c"]

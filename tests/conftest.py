@@ -24,12 +24,12 @@ import pytest
 from hypothesis import settings
 
 from tests import browser, distribution, random_numbers, theme_cache
-from tests.command_server import join_memory, run_folder
+from tests.command_server import begin, join_memory, run_folder
 from tests.examples import examples
 from tests.forked_workers import fork_workers
 from tests.packages import install
 from tests.shared_folders import SharedFolders
-from tests.site.sites import DEMO_URL, Site, without_office_files, write_demo
+from tests.site.sites import DEMO_URL, Site, environment, is_fast, without_office_files, write_demo
 from tests.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -73,6 +73,12 @@ def pytest_configure(config: pytest.Config) -> None:
     run_folder()  # before xdist starts its processes, which get this one's environment
     if "PYTEST_XDIST_WORKER" not in os.environ:
         fork_workers(config)
+        if (
+            config.getoption("numprocesses", None)
+            and config.args_source is config.ArgsSource.TESTPATHS
+            and not is_fast()
+        ):
+            begin(environment())  # with a processor that has nothing else to do while the tests are imported
     if "PYTEST_XDIST_WORKER" in os.environ and config.get_verbosity() <= 0:
         distribution.send_less(config)
     if "PYTEST_XDIST_WORKER" in os.environ and sys.version_info < (3, 12):  # from then on Python warns of such a fork

@@ -287,9 +287,14 @@ def run(*command: str, cwd: Path, new_process: bool = False, forked: bool = Fals
     return Ran(ended.code, text)
 
 
+def is_fast() -> bool:
+    """Whether this is a run that builds no site and starts no Python anew."""
+    return bool(os.environ.get(FAST))
+
+
 def _leave_out_when_fast(program: str, *, new_process: bool = False) -> None:
     """Skip a test of `make test-fast` at the point where it would build a site or start Python anew."""
-    if os.environ.get(FAST) and (program == "mkdocs" or new_process):
+    if is_fast() and (program == "mkdocs" or new_process):
         pytest.skip("make test-fast builds no site and starts no Python anew")
 
 
