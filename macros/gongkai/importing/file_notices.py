@@ -20,7 +20,16 @@ from gongkai.readers.remarks import Doubt, Remark
 _DOUBTS = {
     "part-not-read": Doubt.MISSING,
     **dict.fromkeys(
-        (*HIDDEN, "hidden-noughts", "not-printed", "beyond-page", "sheets-left-out", "table-copies", "hidden-text"),
+        (
+            *HIDDEN,
+            "hidden-noughts",
+            "not-printed",
+            "beyond-page",
+            "one-of-offices",
+            "sheets-left-out",
+            "table-copies",
+            "hidden-text",
+        ),
         Doubt.NOTED,
     ),
 }

@@ -29,11 +29,10 @@ from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.replacing import former_text, new_agency, new_schema, with_former
 from gongkai.importing.unexpected import not_taken
 from gongkai.importing.wording.text_lines import with_lines
-from gongkai.importing.workbook_notes import LIST_SUFFIX, with_notes
+from gongkai.importing.workbook_notes import LIST_SUFFIX, part_of_one_report, with_notes
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import Document, Image
 from gongkai.readers.facts.identity import DocumentIdentity, identify
-from gongkai.readers.facts.sheet_years import with_sheets_of_one_year
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
@@ -104,7 +103,7 @@ class _Import:
             refuse_published_list(self.job.file)
         document = read_document(self.job.file, name=self.job.file.name, ready=self.ready)
         own = self._own(document)
-        document = document if own else with_sheets_of_one_year(document, self.job.year, self.job.file.name)
+        document = document if own else part_of_one_report(document, self.job, self._registered())
         if own is None and not any(not isinstance(block, Image) for block in document.blocks):
             raise UsageError(say("import.only-pictures" if document.blocks else "import.no-report"))
         identity = own.identity if own is not None else identify(document)

@@ -1,16 +1,20 @@
-"""Explanations, corrections and the status that a workbook written by Gongkai brings with it."""
+"""Explanations, corrections and the status that a workbook of Gongkai's brings with it; what of a file is a report."""
 
 from dataclasses import replace
 from pathlib import Path
 
 from gongkai.errors import PlaceError, ReadError
 from gongkai.forms import Place, resolve
+from gongkai.importing.model import Job
 from gongkai.located import Mark
+from gongkai.readers.document import Document
+from gongkai.readers.facts.office_tables import with_figures_of_one_office
+from gongkai.readers.facts.sheet_years import with_sheets_of_one_year
 from gongkai.readers.files.suffixes import WORKBOOKS
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, listed_agency, stamped_agency
-from gongkai.reports import Correction, Report, Status, Waiver
+from gongkai.reports import Agency, Correction, Report, Status, Waiver
 from gongkai.reports.model import Retelling
 from gongkai.reports.workbook_marks import RETOLD, NoteMark
 
@@ -83,3 +87,16 @@ def _waiver(item: NoteMark, place: Place) -> Waiver:
 
 def _correction(item: NoteMark, place: Place) -> Correction:
     return Correction(item.at, place, item.date, item.before, item.after, item.text or None)
+
+
+def part_of_one_report(document: Document, job: Job, organ: Agency | None) -> Document:
+    """What a document that holds the figures of several offices or years has of one report.
+
+    Args:
+        document: As a reader returned it.
+        job: What was asked for.
+        organ: The agency as the site has it, if it has it.
+    """
+    names = (job.name or "", *((organ.name, organ.short) if organ is not None else ()))
+    document = with_figures_of_one_office(document, names, job.file.name)
+    return with_sheets_of_one_year(document, job.year, job.file.name)

@@ -19,7 +19,9 @@ _MOST_SAID = 500
 """Lines on one document besides those on its files; one that every cell is asked about has two hundred."""
 _OF_SITE = frozenset({"last-year-draft"})
 """Codes of what is said of the site and not of the document: no doubt, and no comment of the data file."""
-_CHOSEN = frozenset({"date-signed-other", "sheets-left-out", "hidden-noughts", "table-copies"}) | HIDDEN
+_CHOSEN = (
+    frozenset({"date-signed-other", "one-of-offices", "sheets-left-out", "hidden-noughts", "table-copies"}) | HIDDEN
+)
 """Codes of what was chosen or left out for certain: no doubt, and said all the same."""
 
 

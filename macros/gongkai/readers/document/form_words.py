@@ -65,6 +65,17 @@ def column_names_in(text: str) -> frozenset[str]:
     return frozenset(name for name in names_of_columns() if name in words)
 
 
+def total_head_of(text: str, *, heads: bool = False) -> str:
+    """The head of the total in each row of the table that a text names a row, or group of rows, of; empty without one.
+
+    Args:
+        text: A label.
+        heads: Whether it has to name a column of such a table instead, the total aside.
+    """
+    words = _SIGNS.sub("", _BRACKETS.sub("", _folded(unnumbered(text)).replace("(", "（")))
+    return next((total for total, rows, columns in _totals() if words in (columns if heads else rows)), "")
+
+
 def heads_beginning_with(text: str) -> bool | None:
     """Whether a text is a head of the forms' tables; None where none begins with it.
 
@@ -138,6 +149,23 @@ def _shortest(names: Iterable[str]) -> frozenset[str]:
     """The names that are long enough to identify something, reduced to letters, without those that contain another."""
     long_enough = {name for name in (_SIGNS.sub("", name) for name in names) if len(name) >= _SHORTEST}
     return frozenset(name for name in long_enough if not any(other in name for other in long_enough - {name}))
+
+
+@cache
+def _totals() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """By table with a total in each row: the head of that, the names of its rows and of its other columns."""
+    totals = []
+    for form in shipped_forms():
+        for rule in form.identities:
+            table = form.table_index.get(rule.table)
+            if rule.each != "row" or table is None or table.by_blocks or len(table.rows) == 1:
+                continue
+            columns = table.blocks[0].columns
+            total = next(column.name.label for column in columns if column.id == rule.total)
+            rows = {_SIGNS.sub("", name) for name in _row_names(table)}
+            heads = {_SIGNS.sub("", column.name.label) for column in columns if column.id != rule.total}
+            totals.append((total, frozenset(rows), frozenset(heads - rows)))
+    return tuple(totals)
 
 
 @cache

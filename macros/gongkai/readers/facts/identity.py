@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gongkai.findings import say
 from gongkai.readers.document import Document, Origin
-from gongkai.readers.document.titles import HAN, YEAR, Title, is_hardly_a_name, one_line, title_of, year_of
+from gongkai.readers.document.titles import HAN, YEAR, Title, is_hardly_a_name, one_line, read_title, title_of, year_of
 from gongkai.readers.facts.dates import WrittenDate, dates_in
 from gongkai.readers.facts.evidence import Evidence, collect_metadata
 from gongkai.readers.facts.labels import Field
@@ -17,6 +17,8 @@ from gongkai.readers.facts.signature import Signature, find_signature
 from gongkai.readers.remarks import Doubt, Remark
 
 _PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{YEAR}")
+_OF_REPORT = re.compile(r"政府信息公开(?:工作)?年[度报]|政府信息公开工作")
+_TOP_ROWS, _LONGEST_TITLE = 3, 60
 _UNDATED = ("未载", "未注明")
 """What is, or was, on a page of this project where the document has no date."""
 _RETOLD = re.compile(
@@ -75,6 +77,7 @@ def identify(document: Document) -> DocumentIdentity:
     period = _period(document)
     title = title_of(document, evidence.text(Field.TITLE), period=period[0] if period is not None else None)
     evidence.metadata_blocks.update(title.blocks)
+    title = title if title.text else _title_in_table(document)
     signed = find_signature(document, title, evidence)
     published, source = _published(evidence, signed)
     retold = _retold(document, evidence)
@@ -147,6 +150,25 @@ def _year(period: tuple[int, str, Origin] | None, title: Title, evidence: Eviden
             evidence.remarks.append(Remark(Doubt.GUESSED, "years-differ", period[2], period[1], args=args))
         return title.year, "title"
     return (period[0], "period") if period is not None else (None, "")
+
+
+def _title_in_table(document: Document) -> Title:
+    """The title in the first rows of the tables, where it is a cell of its own; the year alone if that names no agency.
+
+    Only where they name one year and no two agencies.
+    """
+    texts = [
+        one_line(row[0].text)
+        for grid in document.grids()
+        for row in grid.rows[:_TOP_ROWS]
+        if len({cell.text for cell in row if cell.text}) == 1
+    ]
+    titles = [text for text in texts if len(text) <= _LONGEST_TITLE and _OF_REPORT.search(text)]
+    years = {year for text in titles for match in re.finditer(YEAR, text) if (year := year_of(match["year"]))}
+    whole = {title.name: title for text in titles if (title := read_title(text)) is not None}
+    if len(years) != 1:
+        return Title("")
+    return next(iter(whole.values())) if len(whole) == 1 else Title("", year=years.pop())
 
 
 def _period(document: Document) -> tuple[int, str, Origin] | None:

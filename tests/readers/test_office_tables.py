@@ -1,0 +1,110 @@
+"""Tables of a district with a row, a column or a sheet for each office: one office's figures, or what to do is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.errors import ReadError
+from gongkai.forms import shipped_forms
+from gongkai.readers.document import Document, SourceParagraph
+from gongkai.readers.facts.identity import identify
+from gongkai.readers.facts.office_tables import with_figures_of_one_office
+from gongkai.readers.matching import match_document
+from tests.readers.drawn import document
+
+NAMES = ("样例区财政局", "样例区教育局", "甲街道")
+ROWS = (
+    *("规章", "<", "<", "行政规范性文件", "<", "<", "行政许可", "行政处罚"),
+    *("行政强制", "行政事业性收费", "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"),
+    *("（一）予以公开", "四、结转下年度继续办理"),
+)
+TITLE = "样例区2024年政府信息公开工作年度报告数据汇总表"
+THREE = ("本年制发件数", "本年废止件数", "现行有效件数")
+COLUMNS = (
+    *THREE,
+    *THREE,
+    "本年处理决定数量",
+    "本年处理决定数量",
+    "本年处理决定数量",
+    "本年收费金额",
+    "^",
+    "^",
+    "^",
+    "^",
+)
+
+
+def by_rows() -> list[list[str]]:
+    """A table with a row for each office, and one for all."""
+    heads = [["单位", *ROWS], ["^", *COLUMNS]]
+    rows = [[name, *[str(100 * place + number) for number in range(len(ROWS))]] for place, name in enumerate(NAMES, 1)]
+    return [[TITLE, *["<"] * len(ROWS)], *heads, *rows, ["合计", *["9"] * len(ROWS)]]
+
+
+def by_columns() -> list[list[str]]:
+    """The same on its side, without spans down, which these lists do not have there."""
+    rows = by_rows()[1:]
+    texts: list[list[str]] = []
+    for number, row in enumerate(rows):
+        texts.append([])
+        for place, text in enumerate(row):
+            before = texts[-1][-1] if place else ""
+            texts[-1].append({"<": before, "^": texts[number - 1][place] if number else ""}.get(text, text))
+    return [list(column) for column in zip(*texts, strict=True)]
+
+
+def figures(source: Document) -> dict[str, str]:
+    """Some cells of a document by their ids."""
+    matched = match_document(source, shipped_forms(), 2024)
+    return {".".join(cell): str(figure.value) for cell, figure in matched.figures.items() if cell[0] == "proactive"}
+
+
+@pytest.mark.parametrize("parts", [[by_rows()], [TITLE, by_columns()]], ids=["rows", "columns"])
+@pytest.mark.parametrize("name", ["样例区教育局", "教育局", "示例市样例区教育局"])
+def test_row_or_column_of_the_office_asked_for_is_its_report(parts: list[object], name: str) -> None:
+    own = with_figures_of_one_office(document(parts), [name], "汇总.xlsx")
+    cells = figures(own)
+    assert cells["proactive.normative_documents.in_force"] == "205"
+    assert cells["proactive.licensing.decisions"] == "206"
+    assert not {value for value in cells.values() if value[0] != "2"}
+    assert (identify(own).agency, identify(own).year) == ("样例区教育局", 2024)
+    assert [notice.code for notice in own.notices] == ["one-of-offices"]
+
+
+@pytest.mark.parametrize("names", [[], ["样例区水务局"], ["局"]])
+def test_table_of_offices_none_of_which_is_asked_for_is_refused_with_what_to_do(names: list[str]) -> None:
+    with pytest.raises(ReadError, match=r"3 家单位的汇总表.*样例区财政局、样例区教育局、甲街道.*--name") as raised:
+        with_figures_of_one_office(document([by_rows()]), names, "汇总.xlsx")
+    assert raised.value.code == "several-offices"
+
+
+def test_sheet_of_the_office_asked_for_is_taken() -> None:
+    table = [["填报单位：样例区教育局", "<"], *([row, "1"] for row in dict.fromkeys(ROWS) if row != "<")]
+    parts = [{"sheet": "财政局"}, table[1:], {"sheet": "2"}, table]
+    own = with_figures_of_one_office(document(parts), ["样例区教育局"], "汇总.xlsx")
+    assert {block.origin.sheet for block in own.blocks} == {"2"}
+    with pytest.raises(ReadError, match="2 家单位的汇总表"):
+        with_figures_of_one_office(document(parts), [], "汇总.xlsx")
+
+
+def test_table_of_offices_with_other_heads_is_part_of_a_report() -> None:
+    table = [["单位", *map(str, range(1, 11))], *([name, *["5"] * 10] for name in NAMES)]
+    report = document(["样例区2024年政府信息公开工作年度报告", table])
+    assert with_figures_of_one_office(report, [], "a.docx") is report
+
+
+def test_title_in_the_first_row_of_a_table_names_agency_and_year() -> None:
+    cell = ["样例区教育局2024年政府信息公开工作年度报告", "<"]
+    identity = identify(document([[cell, ["规章", "0"]]]))
+    assert (identity.agency, identity.year) == ("样例区教育局", 2024)
+    of_two = [cell, ["样例区财政局2023年政府信息公开工作年度报告", "<"], ["规章", "0"]]
+    assert identify(document([of_two])).year is None
+    assert identify(document([[["2024年政府信息公开工作年度报告统计表", "<"], ["规章", "0"]]])).year == 2024
+
+
+def test_heads_over_an_office_s_figures_become_titles_and_labels() -> None:
+    own = with_figures_of_one_office(document([by_rows()]), ["甲街道"], "汇总.xlsx")
+    assert isinstance(own.blocks[0], SourceParagraph)
+    rows = [[cell.text for cell in row] for grid in own.grids() for row in grid.rows]
+    assert ["行政许可", "本年处理决定数量", "306"] in rows
+    assert ["", "总计"] in [row[-2:] for row in rows]
