@@ -37,6 +37,8 @@ _TEXT = {
     ".tsv": "txt",
     ".log": "txt",
 }
+_SHEETS = frozenset({".xls", ".et"})
+"""What systems call a list with tabs as well, so that it is opened in Excel."""
 _PARTS = (("word/", "docx"), ("xl/workbook.bin", "office"), ("xl/", "xlsx"))
 """How the names of parts begin that show what a file is. The binary variant of a workbook (.xlsb) is like an old one:
 nothing here knows its hidden rows, its number formats or its looks."""
@@ -90,6 +92,8 @@ def _text(data: bytes, *, name: str) -> str:
     if flat_office_kind(data):
         return "office"
     markup = _MARKUP.search(head)
+    if suffix in _SHEETS and not markup and not _is_binary(data) and b"\t" in head.partition(b"\n")[0]:
+        suffix = ".tsv"
     if suffix in _TEXT and not (markup and _begins_with_markup(head)) and (suffix != ".json" or _is_json(head)):
         return _TEXT[suffix]
     if suffix == ".md":

@@ -8,7 +8,7 @@ paragraph whose style has an outline level, whatever the style is called.
 import contextlib
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -24,6 +24,7 @@ from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import WORD, xml_root
 from gongkai.readers.files.refusals import refuse
+from gongkai.readers.files.sniffing import kind_of
 from gongkai.readers.formats.office_notes import notes_in_word
 from gongkai.readers.formats.word_parts.bound_texts import with_bound_texts
 from gongkai.readers.formats.word_parts.changes import WordChanges
@@ -35,7 +36,7 @@ from gongkai.readers.formats.word_parts.shades import with_theme_colors
 from gongkai.readers.formats.word_parts.tables.hidden_rows import without_hidden_rows
 from gongkai.readers.formats.word_parts.tables.merged_cells import with_plain_merges
 from gongkai.readers.formats.word_parts.xml import readable_word_file
-from gongkai.readers.html.pages import read_fragment
+from gongkai.readers.html.pages import read_fragment, read_html
 
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -94,12 +95,21 @@ def _document(data: bytes, *, name: str) -> Document:
     drafts = read_fragment(_as_html(plain, styles, name=name), name=name, styles=True)
     meta = _properties(archive)
     if not any(draft.words().strip() for draft in drafts):
-        raise refuse("no-text", name=name)
+        return _page_within(archive, main, name=name)
     _place_by_table(drafts)
     blocks, notices = changes.without_marks(number_blocks(drafts))
     return Document(
         "docx", blocks, meta, meta.get("title", ""), (*drawn, *hidden, *notices, *notes_in_word(archive, main.values()))
     )
+
+
+def _page_within(archive: Archive, names: Iterable[str], *, name: str) -> Document:
+    """The web page that is all the text of a Word file (``altChunk``), as systems and pages save it for Word."""
+    paths = [path for part in names for kind, _, path in linked_parts(archive, part) if kind.endswith("/aFChunk")]
+    data = archive.part(paths[0]) if len(paths) == 1 else None
+    if not data or kind_of(data, name=paths[0]) != "html":
+        raise refuse("no-text", name=name)
+    return read_html(data, name=name)
 
 
 def _plain(archive: Archive, part: bytes, theme: bytes | None) -> bytes:
