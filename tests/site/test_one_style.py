@@ -95,7 +95,12 @@ def test_text_charts_and_tables_have_one_width(district: Path, own_site: Path, s
     size = "all => all.map(e => e.getBoundingClientRect().height)"
     drawn = opened.locator(".gk-charts text").evaluate_all(size)
     assert min(drawn) > 9, "text of charts beside each other stays readable"
-    opened.goto(opened.url.replace("jia-jiedao/", "agencies/"))
+    opened.goto(f"{opened.url}2025/")
+    starts = opened.locator(".gk-meta > div").evaluate_all(
+        "all => all.map(e => Math.round(e.getBoundingClientRect().left))"
+    )
+    assert len(starts) > len(set(starts)) == 3, "cells of one row stand below those of another"
+    opened.goto(opened.url.replace("jia-jiedao/2025/", "agencies/"))
     assert opened.locator(".gk-finder").evaluate("e => e.getBoundingClientRect().width") == 37 * 20
     opened.goto(opened.url.replace("agencies/", "jia-jiedao/series/"))
     assert opened.locator(".gk-charts, .gk-scroll:has(> .gk-parts)").evaluate_all(edges) == [edge]
