@@ -231,7 +231,7 @@ def test_bare_copy_is_for_the_office_and_published_only_where_a_site_says_so(sit
     assert 'class="gk-copy"' in site.page()
     assert "text/html" not in site.page(), "it is no data of the report"
     ran = site.run("gongkai", "export", "x/2023", "--format", "fragment", "-o", "copy.html")
-    assert (ran.code, ran.output) == (0, "")
+    assert (ran.code, ran.output) == (0, "新建 copy.html\n")
     assert (site.root / "copy.html").read_bytes() == (site.root / "site/x/2023/fragment.html").read_bytes()
 
 
