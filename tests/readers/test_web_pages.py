@@ -314,6 +314,7 @@ def test_cell_with_nothing_but_what_is_drawn_is_no_blank(content: str) -> None:
         ("1</br>2", "1\n2"),
         ("1</p>2", "1\n2"),
         ("1<listing>2</listing>", "1\n2"),
+        ("<input type=image alt=2>", "图片：2"),
         ("<image src=2.png>", "图片：2.png"),
         ("1\u200f2\u200f3", "132"),
         ("\u200f1\u200f2", "21"),

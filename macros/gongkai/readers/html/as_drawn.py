@@ -97,7 +97,8 @@ def is_reversed(element: Any) -> bool:
 
 def _show(element: Any) -> None:
     may_be_drawn = _is_custom(element) or _has_picture_behind(element)
-    if element.tag in _DRAWN or (may_be_drawn and not "".join(element.itertext()).strip()):
+    is_picture = element.tag == "input" and (element.get("type") or "").strip().lower() == "image"
+    if is_picture or element.tag in _DRAWN or (may_be_drawn and not "".join(element.itertext()).strip()):
         _become_picture(element)
     elif element.tag == "ol" and element.get("start") and re.search(r"\d", text_of(element)):
         element.text = f"[{element.get('start')}.]"  # the number of the list's first item, which the browser shows

@@ -276,7 +276,7 @@ def _crowded(name: str) -> ReadError:
 
 def _open_frame(frame: Any, page: Any) -> None:
     """Put the body of a page that an attribute holds, and its styles, in the place of the frame that shows it."""
-    styles, body = list(page.iter("style")), page.find("body")
+    styles, body = [*page.iter("style"), *page.iterfind("head/script")], page.find("body")
     frame.tag, frame.text = "div", body.text if body is not None else None
     frame[:] = [*styles, *(body if body is not None else ())]
 

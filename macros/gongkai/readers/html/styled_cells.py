@@ -143,7 +143,7 @@ class StyledCell:
         is_fixed = bool(self._rows) and self._values(self._rows[-1]).get("table-layout") == "fixed"
         style = self._styles.of(element)
         lead = clipping.Lead(style.before, room_before(element, self._values))
-        others = shown_size(element, self._styles) if self._figure and element.tag not in _CELLS else {}
+        others = shown_size(element, self._styles) if self._figure else {}
         return bool(self._figure) and clipping.cuts(
             {**style.own, **others}, text, display=display, is_fixed=is_fixed, lead=lead
         )

@@ -6,6 +6,7 @@ A browser gives such a box what is left, which may be nothing. Of a box that sho
 import re
 from typing import Any
 
+from gongkai.figures import whole_number
 from gongkai.readers.html.styles.colours import split
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
@@ -52,11 +53,29 @@ def shown_size(box: Any, styles: PageStyles) -> dict[str, str]:
     """
     if styles.of(box).own.get("overflow", "visible") in NORMAL:
         return {}
+    if box.tag in ("td", "th"):
+        width = _width_of_column(box, styles)
+        return {} if width is None else {"max-width": f"{width:.1f}px"}
     sizes = ((_SIZES[axis], size_by_others(box, axis, styles)) for axis in _SIZES)
     limits = {f"max-{name}": f"{size:.1f}px" for name, size in sizes if size is not None}
     parent = box.getparent()
     is_item = parent is not None and styles.of(parent).own.get("display") in _ROWS_OF_BOXES | _GRIDS
     return {**limits, "display": "block"} if limits and is_item else limits
+
+
+def _width_of_column(cell: Any, styles: PageStyles) -> float | None:
+    """The width of a cell in a table that keeps to its own, and shares it among its columns; None of any other."""
+    table = next(cell.iterancestors("table"), None)
+    if table is None:
+        return None
+    values = styles.of(table).own
+    width = pixels(values.get("width", ""))
+    if values.get("table-layout") != "fixed" or width is None or values["width"].endswith("%"):
+        return None
+    row = next(table.iter("tr"))
+    styles.count(len(row))
+    spans = [whole_number(one.get("colspan") or "1") or 1 for one in row.iterchildren("td", "th")]
+    return width / max(sum(spans), 1) * (whole_number(cell.get("colspan") or "1") or 1)
 
 
 def _by_ratio(values: StyleValues, axis: str) -> float | None:

@@ -14,6 +14,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from gongkai.readers.html.running.plain_names import with_plain_names
+
 _MOST_SOURCE, _LONGEST, _MOST_TEXTS = 400_000, 1_500, 20
 """Characters of all scripts of a page and of one statement, and texts in one that are code themselves."""
 _NO_CODE = re.compile(r"json|template|html|text/(?!java|ecma|babel|jsx)", re.IGNORECASE)
@@ -29,8 +31,9 @@ _BY_READERS = re.compile(
 _DATA = re.compile(
     r"\s*data:(?:text|application)/(?:javascript|ecmascript|x-javascript)[^,]{0,80}?(;base64)?,", re.IGNORECASE
 )
+_DATA_IN_TEXT = re.compile(r"\bimport[\s(]{0,9}[\"'`](data:[^\"'`]{1,20000})[\"'`]", re.IGNORECASE)
 _RUNS_TEXT = re.compile(
-    r"\beval\b|\bFunction\b|\bset(?:Timeout|Interval)\(\s*[\"'`]|\bdocument\s*\.\s*write|\.text\s*="
+    r"\beval\b|\bimport\b|\bFunction\b|\bset(?:Timeout|Interval)\(\s*[\"'`]|\bdocument\s*\.\s*write|\.text\s*="
 )
 _CODES = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})")
 _MOST_ENDLESS = 5
@@ -68,7 +71,7 @@ def sources(root: Any) -> Iterator[str]:
     for text in (*(script.text or _in_address(script.get("src") or "") for script in scripts), *_handlers(root)):
         room -= len(text)
         if text and room > 0:
-            code = _JOINED.sub("", _without_comments(text))
+            code = with_plain_names(_JOINED.sub("", _without_comments(text)))
             codes.append(code)
             if _RUNS_TEXT.search(code):
                 codes += filter(None, _texts_of_code(code))
@@ -107,7 +110,11 @@ def _end_of_block(code: str, begin: int) -> int:
 def _handlers(root: Any) -> Iterator[str]:
     """What a page does by itself, without anybody's click."""
     own = (str(value) for value in _ON(root) if not _BY_READERS.match(value.attrname))
-    return (f"onload=function(){{{value}}}" for value in own)
+    yield from (f"onload=function(){{{value}}}" for value in own)
+    for element in root.iter("iframe", "object", "embed"):
+        address = (element.get("src") or element.get("data") or "").strip()
+        if address[:11].lower() == "javascript:":
+            yield unquote(address[11:])
 
 
 def _in_address(address: str) -> str:
@@ -130,6 +137,8 @@ def _texts_of_code(code: str) -> Iterator[str]:
     """Code that a script holds as a text: with marks for quotes and characters, in base 64, or as numbers."""
     if "\\" in code:
         yield _CODES.sub(lambda match: chr(int(match[1] or match[2], 16)), code).replace('\\"', "'").replace("\\'", "'")
+    for match in islice(_DATA_IN_TEXT.finditer(code), _MOST_TEXTS):
+        yield _in_address(match[1])
     for match in islice(_WRAPPED.finditer(code), _MOST_TEXTS):
         yield _from_base64(match[2]) if match[1] == "atob" else unquote(match[2])
     for match in islice(_NUMBERS.finditer(code), _MOST_TEXTS):

@@ -33,7 +33,7 @@ class Lead:
 
 def is_cut_off(values: StyleValues) -> bool:
     """Whether all of an element is cut off, whatever its text."""
-    if "gradient" in values.get("mask-image", ""):
+    if values.get("mask-image", "none") not in NORMAL:
         return True
     if values.get("clip", "auto") not in NORMAL or values.get("clip-path", "none") not in NORMAL:
         return True

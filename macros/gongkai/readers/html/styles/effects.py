@@ -71,7 +71,7 @@ def draws(values: StyleValues) -> bool:
 
 def pictures(values: StyleValues) -> list[str]:
     """The pictures that are drawn in an element."""
-    images = (values.get(name, "") for name in ("background-image", "mask-image", "content"))
+    images = (values.get(name, "") for name in ("background-image", "border-image", "mask-image", "content"))
     return [image for image in images if _PICTURE.search(image)]
 
 

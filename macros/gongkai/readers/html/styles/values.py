@@ -27,7 +27,7 @@ _KEPT = re.compile(
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
     r"|overflow(?:-[xy])?|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line|text-stroke|table-layout"
     r"|quotes|text-emphasis|text-underline-offset|font-feature-settings"
-    r"|min-(?:width|height)|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-radius|line-height"
+    r"|min-(?:width|height)|margin-(?:left|right|top)|(?:padding|border)-(?:left|right)|border-(?:top|bottom)|outline(?:-offset|-width)?|box-shadow|border-(?:radius|image)|line-height"
     r"|flex|flex-(?:direction|wrap|grow|shrink|basis)|aspect-ratio|grid-template-(?:rows|columns)|grid-(?:area|row|column|row-start|column-start)"
     r"|background-(?:color|image|size|position)|backdrop-filter|z-index|mask-image|transform|animation(?:-name|-play-state|-timeline|-iteration-count)?|text-(?:fill-color|security)"
     r"|box-(?:direction|ordinal-group|sizing)|mso-hide|contain|offset-path|mix-blend-mode|font-size-adjust"
@@ -52,6 +52,9 @@ _RENAMED = {
     "margin-inline": "margin",
     "padding-inline": "padding",
     "border-inline": "border",
+    "border-image-source": "border-image",
+    "mask-box-image": "mask-image",
+    "mask-box-image-source": "mask-image",
     "border-block-start": "border-top",
     "border-block-end": "border-bottom",
     "text-emphasis-style": "text-emphasis",

@@ -2,7 +2,10 @@
 
 import re
 
-_SETS = r"\.(?:innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|data|value)\s*[-+*]?=(?!=)"
+_SETS = (
+    r"\.(?:innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|data|value|defaultValue|valueAsNumber)"
+    r"\s*[-+*]?=(?!=)"
+)
 _HIDING = (
     r"[\"'`][^\"'`]{0,200}(?:none|hidden|collapse|opacity|transparent|through|absolute"
     r"|fixed|scale\(|blur|rtl|#f{3}|white(?!-))"
@@ -26,7 +29,7 @@ _MAY_WRITE = re.compile(
     r"|\.(?:deleteData|insertData|appendData|splitText|deleteContents|extractContents|insertNode|execCommand|setHTML\w*|moveBefore|attachShadow)\(|\.wrap(?:Inner|All)?\(\s*[\"'`]<(?:s|del|strike)\b"
     r"|\.(?:html|text|val|append|prepend|before|after|replaceWith|replaceChildren|replaceData|insertAdjacent\w+|load"
     r"|appendChild|insertBefore|replaceChild|removeChild|countTo)\(\s*[^)\s]"
-    r"|\.(?:insertRow|deleteRow|insertCell|deleteCell|remove|empty|hide|toggle|detach|fadeOut|slideUp"
+    r"|\.(?:stepUp|stepDown|deleteFromDocument|insertRow|deleteRow|insertCell|deleteCell|remove|empty|hide|toggle|detach|fadeOut|slideUp"
     r"|count(?:er)?up|DataTable|bootstrapTable|datagrid|tablesorter|handsontable|jqGrid|kendoGrid)\("
     r"|\.css\([^)]{0,200}\b(?:display|visibility|opacity|[\"']?color[\"']?\s*[,:]\s*[\"'](?:#f{3}|white|transparent))|\.addClass\(\s*[\"'](?:[\w-]*-)?(?:hide|hidden|none|invisible)\b",
     re.IGNORECASE,

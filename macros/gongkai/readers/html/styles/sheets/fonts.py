@@ -1,6 +1,7 @@
 """Fonts that a style sheet brings along, which may draw other digits than are written, or none."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import tinycss2
@@ -17,6 +18,7 @@ _USUAL_FONT = re.compile(
 )
 """Parts of the names of usual typefaces, and of fonts of signs."""
 _OF_PICTURES = re.compile(r"local\([^)]*(?:dings|marlett)", re.IGNORECASE)
+_BY_SCRIPT = re.compile(r"\bFontFace\(\s{0,9}[\"'`]([^\"'`]{1,80})[\"'`]")
 _SMALLEST_SHARE = 0.3
 """The share of its size up to which a font is adjusted to next to nothing."""
 _RANGE = re.compile(r"u\+([0-9a-f?]{1,6})(?:-([0-9a-f]{1,6}))?", re.IGNORECASE)
@@ -38,6 +40,16 @@ def font_in_address(rule: Any) -> str:
     is_strange = _DATA.search(source) or (_ADDRESS.search(source) and not _USUAL_FONT.search(name))
     is_strange = is_strange or _OF_PICTURES.search(source) or _is_next_to_nothing(values.get("size-adjust", ""))
     return name if is_strange and _has_digits(values.get("unicode-range", "")) else ""
+
+
+def fonts_of_scripts(scripts: Iterable[str]) -> set[str]:
+    """The names of the fonts that scripts bring along.
+
+    Args:
+        scripts: Their texts.
+    """
+    names = {font_name(name) for script in scripts if "FontFace" in script for name in _BY_SCRIPT.findall(script)}
+    return {name for name in names if not _USUAL_FONT.search(name)}
 
 
 def _is_next_to_nothing(share: str) -> bool:

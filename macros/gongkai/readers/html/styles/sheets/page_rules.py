@@ -16,7 +16,7 @@ from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.changes import adds_text, may_change
 from gongkai.readers.html.styles.counted import TooManyStylesError, is_quirky
 from gongkai.readers.html.styles.sheets.conditions import holds
-from gongkai.readers.html.styles.sheets.fonts import font_in_address
+from gongkai.readers.html.styles.sheets.fonts import font_in_address, fonts_of_scripts
 from gongkai.readers.html.styles.sheets.layers import LayerName, Layers
 from gongkai.readers.html.styles.sheets.script_values import scripted_styles
 from gongkai.readers.html.styles.sheets.selectors import compiled, is_doubtful, within
@@ -89,7 +89,7 @@ class PageRules:
         self.initial: dict[str, str] = {}
         self.frames: dict[str, Frames] = {}
         self.have_pictures = False
-        self.own_fonts: set[str] = set()
+        self.own_fonts = fonts_of_scripts(scripts)
         self.scripted = scripted_styles(root, scripts)
         texts = list(sheets_of(root, self.scripted.switched))
         if sum(len(text) for text, _ in texts) > _MUCH_TEXT:

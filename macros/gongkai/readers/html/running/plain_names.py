@@ -1,0 +1,34 @@
+"""Code in which what it names in other ways than usual has its usual name: properties in brackets, the page itself."""
+
+import re
+from collections import Counter
+from itertools import islice
+
+_IN_BRACKETS = re.compile(r"(?<=[\w$\])])\s{0,9}\[\s{0,9}([\"'`])([A-Za-z_$][\w$]{0,60})\1\s{0,9}\]")
+_OF_NO_SPACE = re.compile(r"\bset(?=Attribute)Attribute(?:NS)\(\s{0,9}(?:null|[\"'`]{2})\s{0,9},")
+_OTHER_NAME = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s{0,9}=\s{0,9}(?:(?:window|self|globalThis)\s{0,9}\.\s{0,9})?document\s{0,9}(?=[;,\n)}]|$)"
+)
+_SET = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s{0,9}=(?![=>])|\bfunction\s{0,9}[\w$]{0,60}\(([^()]{0,300})\)"
+    r"|\(([^()]{0,300})\)\s{0,9}=>"
+)
+"""Where a name gets a value, or stands for what a function is handed."""
+_WORD = re.compile(r"[\w$]+")
+_MOST = 20
+
+
+def with_plain_names(code: str) -> str:
+    """A script with the usual names of what it names in other ways.
+
+    Args:
+        code: Its text.
+    """
+    code = _OF_NO_SPACE.sub("setAttribute(", _IN_BRACKETS.sub(r".\2", code))
+    others = Counter(match[1] for match in islice(_OTHER_NAME.finditer(code), _MOST))
+    if not others:
+        return code
+    parts = (part for match in _SET.finditer(code) for part in match.groups() if part)
+    counts = Counter(name for part in parts for name in _WORD.findall(part))
+    names = "|".join(re.escape(name) for name, count in others.items() if counts[name] == count)
+    return re.sub(rf"(?<![\w$.])(?:{names})(?=\s{{0,9}}\.)", "document", code) if names else code
