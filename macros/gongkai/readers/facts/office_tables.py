@@ -18,6 +18,8 @@ _FEWEST_OFFICES, _FEWEST_ROWS = 2, 8
 """Offices in a table, and rows of the form that its heads name, from which it is one of a district's."""
 _FIRST_COLUMNS = 4
 _QUOTED = 3
+_MOST_LABELS = 400
+"""Texts of a sheet that are looked at; the tables of a report have a hundred."""
 _SECTION = 3
 """From how many heads above a figure on the first is a title over others."""
 _FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.．]*\D{0,2}|[-－—–/／]*")
@@ -92,7 +94,7 @@ def _with_sheet_of_one_office(document: Document, names: Sequence[str], file_nam
 def _office_of_sheet(sheet: str, blocks: Sequence[SourceBlock]) -> str:
     """The office that a sheet with tables of the form is of; empty where none is named."""
     cells = [cell for block in blocks if isinstance(block, SourceGrid) for row in block.rows for cell in row[:3]]
-    labels = {cell.text for cell in cells if cell.head}
+    labels = list(dict.fromkeys(cell.text for cell in cells if cell.head))[:_MOST_LABELS]
     if len(set().union(*map(row_names_in, labels))) < _FEWEST_ROWS:
         return ""
     texts = [*labels, *(block.text for block in blocks if isinstance(block, SourceParagraph))]
