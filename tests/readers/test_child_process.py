@@ -219,6 +219,7 @@ FORKED: dict[str, tuple[str, str]] = {
     "os.kill(os.getpid(), signal.SIGSEGV)": ("memory", "内存"),
     "os._exit(0)": ("broken", "损坏"),
     "bytearray(1 << 30)": ("memory", "内存"),
+    "raise RecursionError": ("deep", "嵌套过深"),
     "raise ValueError": ("broken", "损坏"),
     "os.write(OPEN, b'x')": ("broken", "损坏"),
 }

@@ -38,6 +38,8 @@ MOST_ANSWER = 32 * MEGABYTE
 """Bytes of an answer; that of a report has some hundred thousand."""
 
 _LONGEST_MESSAGE = 2_000
+_DEEPEST = 100
+"""Forms or lists within one another that a library surely gets through: it calls itself some times for each."""
 _BY_CLOCK = 5 * SECONDS if hasattr(signal, "SIGXCPU") else SECONDS
 """Seconds by the clock: where the system counts those of the processor, a busy machine is not held against a file."""
 _STREAMS = (0, 1, 2)
@@ -202,8 +204,10 @@ def _answer(kind: str, source: str, name: str) -> dict[str, Any]:
         return {"document": document_to_json(document)}
     except ReadError as error:
         return _refused(error)
-    except (MemoryError, RecursionError):
+    except MemoryError:
         return _refused(refuse("memory", name=name, limit=MEMORY))
+    except RecursionError:
+        return _refused(refuse("deep", name=name, limit=_DEEPEST))
 
 
 def _refused(error: ReadError) -> dict[str, Any]:
