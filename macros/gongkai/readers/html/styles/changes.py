@@ -1,6 +1,7 @@
 """Whether declarations of a style sheet may change which text of a page is seen, or where; most do not."""
 
 import re
+from functools import lru_cache
 
 from gongkai.readers.html.styles import clipping, effects, lines, shadows
 from gongkai.readers.html.styles.colours import colour_of
@@ -15,6 +16,7 @@ _ADDED = re.compile(r"[\u4e00-\u9fff0-9]|attr\(|var\(|\\[4-9][0-9a-f]{3}", re.IG
 """A word or a digit of a content, as it is or as the number of its character."""
 
 
+@lru_cache(maxsize=4096)
 def may_change(declared: tuple[Declared, ...]) -> bool:
     """Whether some declarations by themselves may change which text is seen, or where.
 
