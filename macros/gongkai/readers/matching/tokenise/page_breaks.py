@@ -128,10 +128,17 @@ def _repeated_heads(first: NormalisedTable, second: NormalisedTable) -> int:
 
 def _are_one_row(texts: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two rows have the same texts, be a line of the page drawn through the last cell of one of them."""
-    if not any(texts) or not any(others):
-        return False
     short, long = sorted((list(texts), list(others)), key=len)
-    return short + short[-1:] * (len(long) - len(short)) == long
+    short += short[-1:] * (len(long) - len(short))
+    return any(short) and (short == long or _differ_in_group(short, long))
+
+
+def _differ_in_group(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two rows of figures differ in the group before their label alone, which ends with the row in one."""
+    kinds = [looks_like_figures(text) for text in texts[1:] if not is_blank_text(text)]
+    group, whole = sorted((texts[0], others[0]), key=len)
+    has_words = len(kinds) > 1 and not kinds[0] and kinds[-1]
+    return has_words and texts[1:] == others[1:] and bool(group) and whole.startswith(group)
 
 
 def _are_heads_of(heads: Sequence[str], others: Sequence[str]) -> bool:
@@ -267,7 +274,9 @@ def _names_row(text: str, lexicon: Lexicon) -> bool:
 
 
 def _join_texts(text: str, other: str) -> str:
-    if is_blank_text(other):
+    """Two halves of a text; the second one aside where the first ends in its words, as a group does that is cut."""
+    words = "".join(other.split())
+    if is_blank_text(other) or (not looks_like_figures(other) and "".join(text.split()).endswith(words)):
         return text
     return other if is_blank_text(text) else f"{text}\n{other}"
 
