@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+import xlsxwriter
 
 from gongkai.errors import ReadError
 from gongkai.forms import shipped_forms
 from gongkai.readers.document import Document, SourceParagraph
 from gongkai.readers.facts.identity import identify
 from gongkai.readers.facts.office_tables import with_figures_of_one_office
+from gongkai.readers.formats import reading
 from gongkai.readers.matching import match_document
 from tests.readers.drawn import document
 
@@ -108,3 +112,20 @@ def test_heads_over_an_office_s_figures_become_titles_and_labels() -> None:
     rows = [[cell.text for cell in row] for grid in own.grids() for row in grid.rows]
     assert ["行政许可", "本年处理决定数量", "306"] in rows
     assert ["", "总计"] in [row[-2:] for row in rows]
+
+
+def test_sheets_of_many_offices_are_read_and_one_of_them_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A district's workbook is as long as all its reports together; what is bounded is a sheet, and what is taken."""
+    monkeypatch.setattr(reading, "_MOST_LINES", 30)
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        for name in NAMES:
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(ROWS):
+                sheet.write_row(number, 0, [row, 1])
+
+    read = reading.read_document(stream.getvalue(), name="汇总.xlsx")
+
+    reading.check_amount(with_figures_of_one_office(read, (NAMES[1],), "汇总.xlsx"), name="汇总.xlsx")
+    with pytest.raises(ReadError, match="内容过多"):
+        reading.check_amount(read, name="汇总.xlsx")

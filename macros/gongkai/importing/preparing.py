@@ -33,7 +33,7 @@ from gongkai.importing.workbook_notes import LIST_SUFFIX, part_of_one_report, wi
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import Document, Image
 from gongkai.readers.facts.identity import DocumentIdentity, identify
-from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.reading import check_amount, read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.prose.table_rows import without_repeated
@@ -104,6 +104,7 @@ class _Import:
         document = read_document(self.job.file, name=self.job.file.name, ready=self.ready)
         own = self._own(document)
         document = document if own else part_of_one_report(document, self.job, self._registered())
+        check_amount(document, name=self.job.file.name)
         if own is None and not any(not isinstance(block, Image) for block in document.blocks):
             raise UsageError(say("import.only-pictures" if document.blocks else "import.no-report"))
         identity = own.identity if own is not None else identify(document)

@@ -5,12 +5,13 @@ file under the name of a ``.xls``, is read as what it is.
 """
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import Document
+from gongkai.readers.document import Document, SourceBlock
 from gongkai.readers.document.boilerplate import without_numbers_above
 from gongkai.readers.document.frame_words import without_frame_words
 from gongkai.readers.document.radicals import without_radicals
@@ -81,12 +82,30 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
         document = read_office(data, name=name, ready=ready) if office else _READERS[kind](data, name=name)
     except TooLargeError as error:
         raise refuse("table-size", name=name, widest=WIDEST, limit=MOST_CELLS) from error
-    _check_amount(document, name=name)
+    for sheet in _sheets(document):
+        check_amount(sheet, name=name)
     return without_numbers_above(without_frame_words(without_radicals(document)))
 
 
-def _check_amount(document: Document, *, name: str) -> None:
-    """Refuse a document of more content than any report has: all that comes after takes the longer, the more it is."""
+def _sheets(document: Document) -> Iterator[Document]:
+    """A workbook by its sheets, of which a district's has one for each office; any other document as it is."""
+    sheets: dict[str | None, list[SourceBlock]] = {}
+    for block in document.blocks:
+        sheets.setdefault(block.origin.sheet, []).append(block)
+    for blocks in sheets.values():
+        yield replace(document, blocks=tuple(blocks))
+
+
+def check_amount(document: Document, *, name: str) -> None:
+    """Refuse a document of more content than any report has: all that comes after takes the longer, the more it is.
+
+    Args:
+        document: As it was read, or a part of it.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It has more.
+    """
     rows = [[cell.text for cell in row if cell.head] for grid in document.grids() for row in grid.rows]
     parts = [*([paragraph.text] for paragraph in document.paragraphs()), *rows]
     lines = len(document.blocks) + len(rows) + sum(text.count("\n") for part in parts for text in part)
