@@ -107,7 +107,7 @@ def _print_is_unproven(cells: CellsInRow) -> bool:
     is_aside = cells.is_set_off or cells.line.beside_heads
     by_chance = is_aside and len(written_cells(cells.candidate)) < cells.width
     is_unproven = cells.line.torn or not (cells.is_complete or cells.is_proven_by_place)
-    goes_on = cells.line.table in cells.places.continued
+    goes_on = cells.line.table in cells.places.continued and cells.fits_sums
     has_heads = goes_on or (bool(cells.head_places) and not cells.line.beside_heads)
     by_others = cells.line.table in cells.places.summed and cells.fits_sums
     is_unproven = is_unproven or (bool(cells.sums) and not has_heads and not by_others)
