@@ -265,8 +265,8 @@ def test_report_with_an_error_or_of_an_agency_with_one_is_exported_for_the_offic
     [
         (("x/2022",), "“x”没有 2022 年的报告"),
         (
-            ("x/2023", "--format", "xml"),
-            f"差错：--format：不能写“xml”。可写：{'、'.join(item.name for item in formats())}。",
+            ("x/2023", "--format", "no-such-format"),
+            f"差错：--format：不能写“no-such-format”。可写：{'、'.join(item.name for item in formats())}。",
         ),
     ],
 )
