@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gongkai.checks import all_rules
 from gongkai.reports import Positions
 from gongkai.reports.ledger import entry_of
 from gongkai.reports.rollup import cell_id, leaf_cells
@@ -14,9 +15,21 @@ from tests.checks.injected.model import CleanReport, Edit, Injection, with_line
 if TYPE_CHECKING:
     import random
 
-_SUMS = ("balance", "outcome-total", "row-total", "review-total", "carry-over", "stock")
-"""Codes of sums that a changed figure breaks as well."""
-_REST = ("narrative-figure", "plausibility", "fee-statement", "rule-making-power", "decimals", "year-mismatch")
+_SILENT = frozenset({
+    *("attachment", "blank", "correction", "empty-section", "filing", "form-shape", "joined-lines", "missing-aspect"),
+    *("narrative-missing", "narrative-template", "overview-length", "personal-data", "placeholder", "repeated-figures"),
+    *("repeated-narrative", "roll-up", "section-order", "sign-off", "table-missing", "title", "unsafe-html"),
+    *("silent-change", "withdrawn"),
+})  # fmt: skip
+"""Codes of which neither another figure nor another date gives a further finding. Every other rule may have one, so
+that a rule that is added needs no line here."""
+
+
+def _besides() -> frozenset[str]:
+    """The codes of rules that may rightly have a finding of a figure or date that is another."""
+    codes = frozenset(rule.code for rule in all_rules())
+    assert codes >= _SILENT, "a rule that is gone is no longer named here"
+    return codes - _SILENT
 
 
 def figure(report: CleanReport, rng: random.Random) -> Injection | None:
@@ -46,7 +59,7 @@ def date(report: CleanReport, rng: random.Random) -> Injection | None:
 
 def _changed(report: CleanReport, edit: Edit) -> Injection:
     """The injection of a text, with what the ledger holds of the report."""
-    injection = edit.injection("silent-change", report.data_path, also=(*_SUMS, *_REST))
+    injection = edit.injection("silent-change", report.data_path, also=tuple(_besides()))
     return replace(injection, ledger=entry_of(report.report, "0" * 64).line)
 
 
