@@ -33,6 +33,11 @@ EMPTY_IN_PYTHON = EMPTY_IN_TESTS | {"given", "kept", "left", "named", "read", "s
 PUBLIC_NAMES = {"importing/model.py taken", "renders/export/model.py kept", "work/contents.py kept"}
 PUBLIC_NAMES |= {"reports/workbook_marks.py shown"}
 """Names that the manual promises to other programs, or that stand in a JSON answer or in a workbook."""
+PLAIN_NAME = (
+    "A name says what a value is, not how it was come by (no participle alone): "
+    "`rest` or `rows_left` for `left`, `match` for `found`, `figure` for `given`, `text` for `written`"
+)
+"""What a failing test says of such a name."""
 CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 PARTICIPLE = re.compile(r"_?(?:[A-Z][a-z]+ed|Said|Told|Found|Made|Known|Written|Given|Taken|Kept|Shown|Read|Past)")
 
@@ -119,7 +124,8 @@ def test_folder_in_which_things_are_added_has_room_for_one_more(package: Path, f
 
 @pytest.mark.slow
 def test_no_value_is_called_by_how_it_was_come_by(package: Path) -> None:
-    assert [place for place in looked(package).names if re.sub(r":\d+", "", place) not in PUBLIC_NAMES] == []
+    places = [place for place in looked(package).names if re.sub(r":\d+", "", place) not in PUBLIC_NAMES]
+    assert places == [], PLAIN_NAME
 
 
 def test_no_value_of_a_test_is_called_by_how_it_was_come_by(root: Path) -> None:
@@ -130,7 +136,7 @@ def test_no_value_of_a_test_is_called_by_how_it_was_come_by(root: Path) -> None:
         source = path.read_text(encoding="utf-8")
         if written.search(source):
             places.extend(named(path.relative_to(root), source, ast.walk(ast.parse(source)), EMPTY_IN_TESTS))
-    assert places == []
+    assert places == [], PLAIN_NAME
 
 
 def named(path: Path, source: str, nodes: Iterable[ast.AST], names: set[str]) -> Iterator[str]:
@@ -172,7 +178,7 @@ def test_no_class_is_called_by_a_participle_alone(package: Path, root: Path) -> 
     """``Waived`` says what befell it, ``PublicWaiver`` what it is."""
     paths = [*modules(package), *modules(root / "tests")]
     names = (name for path in paths for name in CLASS.findall(path.read_text(encoding="utf-8")))
-    assert [name for name in names if PARTICIPLE.fullmatch(name)] == []
+    assert [name for name in names if PARTICIPLE.fullmatch(name)] == [], PLAIN_NAME
 
 
 def test_routes_alone_know_the_paths_of_pages(package: Path) -> None:
