@@ -1,9 +1,10 @@
 """Write every table and schema of the repository that is generated from what is registered.
 
 `make tables` (`python -m tests.write_tables`) writes them: the tables of rules in both READMEs and in the manual,
-the manual's tables of formats, of kinds of pages and of mistakes, and the schemas of the forms in `data/.schema/`.
-It is run after a rule, a format, a form, a kind of page or a message was changed; tests hold that nothing is out of
-date. What other packages have added to the environment is left out, as it is no part of this one.
+what `gongkai export --format` takes in both READMEs, the manual's tables of formats, of kinds of pages and of mistakes,
+and the schemas of the forms in `data/.schema/`. It is run after a rule, a format, a form, a kind of page or a message
+was changed; tests hold that nothing is out of date. What other packages have added to the environment is left out, as
+it is no part of this one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from gongkai.errors import GongkaiError
 from gongkai.findings import Level, say, wordings
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
-from gongkai.renders.export import formats
+from gongkai.renders.export import Format, formats
 from gongkai.site.pages import page_types
 from gongkai.work.page_type import AgencyFileType, AnyType, FileType, OfAgency, PageType
 from tests.checks.mistakes.table import chapters_text
@@ -41,6 +42,10 @@ PAGES_HEAD = "| 位置 | 路径 | `kind` | 栏目 | 页脚 | 检索 |\n|---|---|
 MISTAKES = "docs/manual/mistakes.md"
 MISTAKES_BEGIN, MISTAKES_END = "{% raw %}\n", "{% endraw %}\n"
 """What stands around the tables of mistakes, which show calls that the manual's own template engine must not run."""
+EXPORT = re.compile(r"(?m)^(\| `gongkai export [^\n]*?`--format )[a-z0-9-]+`(?:(?:, | or |、)`[a-z0-9-]+`)*")
+"""What stands in the row of the command in both READMEs, up to the last name of a format."""
+EXPORT_WORDS = {"README.md": (", ", " or "), "README.zh-CN.md": ("、", "、")}
+"""What stands between two names of formats, and before the last one."""
 FORMATS = "docs/manual/formats.md"
 FORMATS_HEAD = "| 名称 | 文件 | 内容 |\n|---|---|---|"
 
@@ -52,7 +57,8 @@ def out_of_date(root: Path = ROOT) -> dict[str, str]:
 
 def _generated(root: Path) -> Iterator[tuple[str, str]]:
     for name in RULES:
-        yield name, with_rules(_read(root / name), name)
+        text = with_rules(_read(root / name), name)
+        yield name, with_export_formats(text, name) if name in EXPORT_WORDS else text
     yield FORMATS, with_formats(_read(root / FORMATS))
     yield PAGES, with_pages(_read(root / PAGES))
     yield MISTAKES, with_mistakes(_read(root / MISTAKES))
@@ -87,9 +93,32 @@ def with_formats(text: str) -> str:
     """The manual's page on formats with its table of the package's own formats written anew."""
     before, _, after = _parts(text, FORMATS_HEAD)
     also = {True: "", False: "写 `form: none` 的报告也有。"}
-    own = [item for item in formats() if item.own]
-    rows = [f"| `{item.name}` | `{item.file}` | {item.description}{also[item.needs_form]} |" for item in own]
+    rows = [f"| `{item.name}` | `{item.file}` | {item.description}{also[item.needs_form]} |" for item in _own_formats()]
     return before + "\n".join([FORMATS_HEAD, *rows]) + after
+
+
+def with_export_formats(text: str, name: str) -> str:
+    """A README with the names of the package's own formats written anew in the row of ``gongkai export``.
+
+    Args:
+        text: The document.
+        name: Its path.
+
+    Raises:
+        ValueError: It has not one such row.
+    """
+    *names, last = (f"`{item.name}`" for item in _own_formats())
+    between, before_last = EXPORT_WORDS[name]
+    listed = f"{between.join(names)}{before_last}{last}".removeprefix("`")
+    longer, count = EXPORT.subn(lambda row: row[1] + listed, text)
+    if count != 1:
+        raise ValueError(f"{name} has not one row of gongkai export")
+    return longer
+
+
+def _own_formats() -> list[Format]:
+    """The formats of this package, in the order in which commands and downloads list them."""
+    return [item for item in formats() if item.own]
 
 
 def with_pages(text: str) -> str:

@@ -29,7 +29,7 @@ from gongkai.renders.export.tidy import HEAD, STATUS
 from gongkai.reports import Agency, load_report
 from tests.shipped import shipped_form
 from tests.tables.grids import every_form, numbered
-from tests.write_tables import COMMAND, FORMATS, with_formats
+from tests.write_tables import COMMAND, EXPORT_WORDS, FORMATS, with_export_formats, with_formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -255,6 +255,26 @@ def test_manual_lists_every_format_of_the_package(root: Path) -> None:
     text = (root / FORMATS).read_text(encoding="utf-8")
     assert with_formats(text) == text, f"run `{COMMAND}`"
     assert all(f"\n| `{item.name}` | `{item.file}` | {item.description}" in text for item in formats() if item.own)
+
+
+@pytest.mark.parametrize("name", EXPORT_WORDS)
+def test_readme_lists_a_format_that_is_added_and_none_that_is_gone(
+    name: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    assert with_export_formats(text, name) == text, f"run `{COMMAND}`"
+    own = [item for item in formats() if item.own]
+    monkeypatch.setattr("tests.write_tables.formats", lambda: (*own, replace(own[0], name="one-more")))
+    longer = with_export_formats(text, name)
+    between, before_last = EXPORT_WORDS[name]
+    assert f"`{own[-2].name}`{between}`{own[-1].name}`{before_last}`one-more`" in longer
+    monkeypatch.undo()
+    assert with_export_formats(longer, name) == text
+
+
+def test_readme_without_the_command_is_said_and_not_passed_over() -> None:
+    with pytest.raises(ValueError, match="has not one row"):
+        with_export_formats("# no table", "README.md")
 
 
 def test_manual_explains_every_column_of_the_tidy_file(root: Path) -> None:
