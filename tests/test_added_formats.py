@@ -50,6 +50,9 @@ def test_site_publishes_links_and_describes_the_format_of_another_package(site: 
     assert linked is not None
     files = {item["contentUrl"]: item["encodingFormat"] for item in json.loads(linked[1])[1]["distribution"]}
     assert files["https://example.invalid/base/x/2023/report.txt"] == "text/plain"
+    ran = run_with(example_package, "gongkai", "verify", "site", cwd=site.root)
+    assert ran.code == 0, ran.output
+    assert "增加的格式只能核对校验值，没有逐格核对：report.txt。\nSHA256SUMS 已逐个核对。\n" in ran.output
 
 
 def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_check(

@@ -14,6 +14,7 @@ from gongkai.errors import ReadError
 from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry
 from gongkai.processes import InOrder, worth_it
+from gongkai.renders.export import formats
 from gongkai.reports import ReportKey
 from gongkai.reports.tidy_columns import HEAD, unguarded
 from gongkai.routes import Addresses
@@ -43,6 +44,7 @@ class Verification:
         files: Files that were read.
         cells: Cells that were compared.
         sums: Whether there were sums to check.
+        uncompared: Names of files in formats that were added, of which nothing but the sum can be compared.
         lines: By report its form and its list of cells, by which the files of a year are compared.
     """
 
@@ -50,6 +52,7 @@ class Verification:
     files: int = 0
     cells: int = 0
     sums: bool = False
+    uncompared: set[str] = field(default_factory=set)
     lines: dict[ReportKey, tuple[Form | None, bytes]] = field(default_factory=dict)
 
 
@@ -115,6 +118,16 @@ class PublishedSite:
         lines = expected.lines or (own.read_bytes() if own.is_file() else b"")
         return differing, files, files * len(expected.figures), lines
 
+    def uncompared(self, key: ReportKey) -> Iterator[str]:
+        """The names of a report's files in formats that were added: what they hold is known to these formats alone.
+
+        Raises:
+            FormatError: A format of another package is broken.
+        """
+        for name in {item.file for item in formats()}.difference((_JSON, _LIST, _WORDS, *_READ)):
+            if (self.folder / routes.report_file(*key, name)).is_file():
+                yield name
+
 
 def verify_site(
     site: PublishedSite, verification: Verification, *, only: ReportKey | None = None
@@ -137,6 +150,7 @@ def verify_site(
         verification.files += files
         verification.cells += cells
         verification.lines[key] = (site.form(key), lines)
+        verification.uncompared.update(site.uncompared(key))
         yield from differing
     yield from year_differences(site.folder, verification, site.display_name)
     if site.workspace is not None and only is None:

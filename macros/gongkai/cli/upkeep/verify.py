@@ -64,6 +64,8 @@ def verify(  # noqa: PLR0913, PLR0917 - one a part of the command line
     differing = list(_differences(paths, workspace, verification, only))
     if workspace is None:
         notes.append(say("verify.no-data"))
+    if verification.uncompared:
+        notes.append(say("verify.uncompared", {"names": "、".join(sorted(verification.uncompared))}))
     if folders and only is None:
         notes.append(say("verify.sums" if verification.sums else "verify.no-sums"))
     if public is not None:
