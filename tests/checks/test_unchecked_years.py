@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 
 import gongkai
-from gongkai.checks import run
+from gongkai.checks import rule_codes, run
 from gongkai.figures import BLANK
 from gongkai.findings import Finding, message
+from gongkai.forms import FormRegistry, load_form
 from gongkai.listed_findings import without_first_years
 from gongkai.reports import Report, Status
 from gongkai.reports.write import report_text
 from tests.checks import subjects
-from tests.forms.lineages import ID, registry_of_three
+from tests.forms.lineages import FOLLOWED, ID, merged_columns_text, registry_of_three
 from tests.tables.reports_of_cells import report_of
 
 YEAR = 2024
@@ -93,6 +94,38 @@ def test_carry_over_is_checked_across_every_change_of_form(form: str, previous: 
     assert [(item.code, item.col, item.expected, item.actual) for item in across(wrong, form=form)][:1] == [
         ("carry-over", "total", "4", "3")
     ]
+
+
+def carried_onto_one_column(
+    carried_in: str, *, status: str = "published", before: str = "[2, 1, 0, 0, 0, 0]"
+) -> list[str]:
+    """What is said of a row of a form that has one column where last year's has five; no total is written."""
+    form = load_form(merged_columns_text(), path=f"{ID}.yml", codes=rule_codes())
+    forms = FormRegistry((*FOLLOWED, form), rule_codes())
+    texts = {
+        2023: f"version: 1\nform: gia-2021\npublished: 未载\nstatus: published\n申请:\n  结转下年度: {before}\n",
+        2024: f"version: 1\nform: {ID}\npublished: 未载\nstatus: {status}\n申请:\n  上年结转: {carried_in}\n",
+    }
+    old, new = (subjects.load(text, year=year, forms=forms)[0] for year, text in texts.items())
+    findings = run(subjects.subject(new, forms=forms, others={(old.agency, 2023): old}))
+    return [message(item) for item in findings if item.code == "carry-over"]
+
+
+NOT_COMPARED = "申请表“法人或其他组织”列“上年结转”：未核对（2023 年的格式没有相同的一列）。"
+
+
+def test_total_is_compared_where_a_column_has_none_to_be_compared_with() -> None:
+    [broken, notice] = carried_onto_one_column("[2, 0]")
+
+    assert broken.startswith("申请表“总计”列，本年“上年结转”填 2，2023 年“结转下年度”为 3，少 1。两年的格式列不同，")
+    assert notice == NOT_COMPARED
+    assert carried_onto_one_column("[2, 1]") == [NOT_COMPARED]
+    assert len(carried_onto_one_column("[2, ~]")) == 2
+
+
+def test_total_of_a_draft_is_not_compared_before_all_of_it_is_filled_in() -> None:
+    assert carried_onto_one_column("[2, ~]", status="draft") == [NOT_COMPARED]
+    assert len(carried_onto_one_column("[2, 0]", status="draft")) == 2
 
 
 def test_report_alone_is_not_said_to_lack_the_year_before() -> None:

@@ -45,6 +45,16 @@ def third_form_text(changes: Mapping[str, str] | None = None) -> str:
     return text
 
 
+def merged_columns_text() -> str:
+    """The YAML of the form with one column, ``organisation``, where gia-2021 has a group of five."""
+    text = re.sub(
+        r"(?m)^( +)organisations:\n(?:\1  .*\n)+",
+        r"\1organisation: {label: 法人或其他组织, short: 组织, kind: count, counts: 组织提出的申请。}\n",
+        third_form_text(),
+    )
+    return text.replace("parts: [natural_person, organisations]", "parts: [natural_person, organisation]")
+
+
 def _with_answer(match: re.Match[str]) -> str:
     indent, row, lines = match[1], match[2], match[3]
     answer = "" if row in _WITHOUT_ANSWERS else f"{indent}  answers: {{rows: [{row}], comparable: true}}\n"

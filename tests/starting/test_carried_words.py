@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from gongkai.cli import main
-from tests.forms.lineages import ID, third_form_text
+from tests.forms.lineages import ID, merged_columns_text, third_form_text
 
 OWN = Path(__file__).parents[1] / "forms" / "cases" / "third-form.yml"
 NAME = "样例区甲局"
@@ -71,3 +72,18 @@ def test_figures_are_taken_over_onto_a_third_form(site: Path) -> None:
     new(site, 2023, "--zeros")
 
     assert "已照 2023 年报告填好上年结转（0 件）和年初存量。" in new(site, 2024, "--form", ID)
+
+
+def test_what_stands_in_columns_that_the_new_form_has_not_is_said(site: Path) -> None:
+    add_form(site, ID, merged_columns_text())
+    new(site, 2023, "--zeros")
+    file = site / "data/jia/2023.yml"
+    text = re.sub(r"(  结转下年度: +)\[0, 0,", r"\1[2, 1,", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    output = new(site, 2024, "--form", ID)
+
+    assert "已照 2023 年报告填好上年结转（2 件）" in output
+    assert "2023 年结转 3 件，其中 1 件所在的列本格式没有，请自行填写。" in output
+    file.write_text(text.replace("[2, 1,", "[0, 1,"), encoding="utf-8")
+    refused = call("new", "jia", "2024", "--site", site, "--form", ID, "--zeros", "--force")
+    assert "上年（2023）有 1 件结转到本年" in refused.output

@@ -71,7 +71,12 @@ def _args(subject: Subject, equation: Equation, terms: tuple[EquationTerm, ...])
         "sum": _sum(equation, terms),
         "direction": say("directions.more" if difference > 0 else "directions.less"),
         "difference": str(abs(difference)),
-        "blanks": say("blanks", {"count": blanks}) if blanks else "",
+        "blanks": "".join(
+            (
+                say("across.columns-apart") if equation.added_apart else "",
+                say("blanks", {"count": blanks}) if blanks else "",
+            )
+        ),
     }
 
 
@@ -116,12 +121,23 @@ def _unchecked(subject: Subject, equations: list[Equation], gap: Gap) -> Finding
         ),
         args={
             "table": form_of(subject).table_word(first.table.id),
-            "names": "、".join(f"“{name}”" for name in dict.fromkeys(equation.name for equation in equations)),
+            "names": "、".join(_names(equations, gap)),
             "before": str(subject.report.year - 1),
             "unchecked": say("no-previous" if gap is Gap.NO_REPORT else "across.unchecked"),
             "why": say(f"across.{gap.value}", {"before": subject.report.year - 1}),
         },
     )
+
+
+def _names(equations: list[Equation], gap: Gap) -> Iterator[str]:
+    """What was not checked: rows or columns; where last year's form has the row but not the columns, both."""
+    columns: dict[str, list[str]] = {}
+    for equation in equations:
+        of_row = columns.setdefault(equation.name, [])
+        if gap is Gap.NO_COLUMN and equation.each_column:
+            of_row.append(f"“{equation.table.columns(equation.row)[equation.column].printed}”")
+    for name, labels in columns.items():
+        yield say("across.columns", {"names": "、".join(labels), "row": name}) if labels else f"“{name}”"
 
 
 def _cells(equation: Equation) -> tuple[tuple[str, str], ...]:

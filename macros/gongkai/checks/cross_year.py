@@ -15,7 +15,7 @@ from gongkai.forms import Form, Table
 from gongkai.forms.alignment import align
 from gongkai.forms.model import CrossYearRule, Line
 from gongkai.reports import Report, Status
-from gongkai.reports.carry_over import cells_held, term_cells
+from gongkai.reports.carry_over import cells_held, columns_apart, parts, term_cells
 from gongkai.reports.identity_key import IdentityKey
 
 
@@ -28,6 +28,8 @@ class Gap(Enum):
     """The report is on no form, and so has no tables."""
     NO_COUNTERPART = "no-counterpart"
     """The form of that year has no cell that counts the same."""
+    NO_COLUMN = "no-column"
+    """The form of that year has the row, but no such column in it."""
     ROW_MISSING = "row-missing"
     """The line was not written."""
     DRAFT = "draft"
@@ -94,6 +96,36 @@ class Equation:
         """The figures of both sides."""
         own = self.report.grids[self.table.id][self.row][self.column]
         return (own, *(self.figure(term) for term in self.terms or ()))
+
+    @property
+    def added_apart(self) -> bool:
+        """Whether the cell is a total, and the other year's form has not all columns that are added up to it, or more.
+
+        What stands in those columns is compared by nothing but the total, even where no total was written.
+        """
+        line = _line_of(self.table, (self.row, self.column))
+        form = self.report.form
+        if form is None or line is None or self.column not in line.totals:
+            return False
+        past = (
+            (rule, term.report.form) for rule, term in zip(self.rule.terms, self.terms or (), strict=False) if rule.year
+        )
+        rows = ((self.table.row_index[rule.row] if rule.row else self.row, other) for rule, other in past)
+        return any(other and any(columns_apart(form, self.table.id, row, other)) for row, other in rows)
+
+    @property
+    def still_open(self) -> bool:
+        """Whether a column that is added up is blank in a draft: it may still be filled in."""
+        rows = ((self.report, self.row), *((term.report, term.row) for term in self.terms or ()))
+        return any(
+            report.form is not None
+            and report.status is Status.DRAFT
+            and any(
+                report.grids[self.table.id][row][place].state is State.BLANK
+                for place in parts(report.form.table_index[self.table.id], row)
+            )
+            for report, row in rows
+        )
 
     def figure(self, term: EquationTerm) -> Figure:
         """The figure of a term."""
@@ -190,9 +222,10 @@ def _stated_before(form: Form, table_id: str, cell: tuple[int, int], previous: R
     """Where last year's report states what this year's form has in a cell, blank or not; or why it does not."""
     if previous.form is None:
         return Gap.NO_FORM
-    place = align(form, previous.form).counterpart(table_id, *cell)
+    aligned = align(form, previous.form)
+    place = aligned.counterpart(table_id, *cell)
     if place is None:
-        return Gap.NO_COUNTERPART
+        return Gap.NO_COUNTERPART if aligned.counterpart_row(table_id, cell[0]) is None else Gap.NO_COLUMN
     if previous.absent and _absent(previous, previous.form.table_index[table_id], place):
         return Gap.ROW_MISSING
     blank = previous.grids[table_id][place[0]][place[1]].state is State.BLANK
@@ -211,7 +244,7 @@ def _line_of(table: Table, cell: tuple[int, int]) -> Line | None:
 
 
 def _left_out(equation: Equation) -> bool:
-    """Whether nothing of an equation was written, or something of it cannot be read."""
+    """Whether nothing of an equation was written that others do not compare, or something of it cannot be read."""
     report, table, cell = equation.report, equation.table.id, (equation.row, equation.column)
     if report.grids[table][cell[0]][cell[1]].state is State.UNREADABLE:
         return True
@@ -220,4 +253,4 @@ def _left_out(equation: Equation) -> bool:
         if term.report.grids[table][term.row][term.column].state is State.UNREADABLE:
             return True
         has_figure = has_figure or (term.row, term.column) not in term.report.computed[table]
-    return not has_figure
+    return not has_figure and not (equation.added_apart and not equation.still_open)

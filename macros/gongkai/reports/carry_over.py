@@ -6,6 +6,7 @@ year's report, so a change of form needs nothing of its own.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.figures import BLANK, Figure, Kind, State, count
 from gongkai.forms import Form, Table
@@ -112,6 +113,70 @@ def _figure(form: Form, table: str, cell: tuple[int, int] | None, previous: Repo
     return previous.grids[table][place[0]][place[1]] if place is not None else BLANK
 
 
+@lru_cache(maxsize=1024)
+def columns_apart(form: Form, table: str, row: int, other: Form) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """The counts of a row that only one of two forms has a column for; totals are none of them.
+
+    Args:
+        form: A form.
+        table: Id of a table of it.
+        row: Position of a row of the table.
+        other: The form of another year.
+
+    Returns:
+        Columns that the form alone has, and cells of the other form's row that it alone has. None of either where the
+        other form has no such row.
+    """
+    aligned = align(form, other)
+    there = aligned.counterpart_row(table, row)
+    if there is None:
+        return (), ()
+    places = {place: aligned.counterpart(table, row, place) for place in parts(form.table_index[table], row)}
+    theirs = ((there, place) for place in parts(other.table_index[table], there))
+    return (
+        tuple(place for place, cell in places.items() if cell is None),
+        tuple(cell for cell in theirs if cell not in places.values()),
+    )
+
+
+def left_behind(form: Form, year: int, previous: Report) -> int:
+    """How many requests last year's report carries over in columns that this year's form has not (R5).
+
+    Args:
+        form: The form of the new report.
+        year: Its reporting year.
+        previous: The report on the year before.
+    """
+    if previous.form is None:
+        return 0
+    number_of_requests = 0
+    for rule in form.across:
+        if rule.code != CARRY_OVER or year not in rule.years or rule.column is not None:
+            continue
+        for name in (term.row or row for row in rule.rows for term in rule.terms if term.year):
+            row = form.table_index[rule.table].row_index[name]
+            cells = columns_apart(form, rule.table, row, previous.form)[1]
+            number_of_requests += sum(int(previous.grids[rule.table][cell[0]][cell[1]].number) for cell in cells)
+    return number_of_requests
+
+
+def parts(table: Table, row: int) -> tuple[int, ...]:
+    """The columns of counts in a row that are no totals.
+
+    Args:
+        table: A table.
+        row: Position of a row of it.
+    """
+    columns = table.columns(row)
+    return tuple(
+        place
+        for line in table.lines
+        if line.row == row
+        for place in line.columns
+        if place not in line.totals and columns[place].kind is not Kind.AMOUNT
+    )
+
+
 def carried_over(report: Report) -> int:
     """How many requests a report takes over from the year before; blanks count nothing."""
     if report.form is None:
@@ -120,13 +185,8 @@ def carried_over(report: Report) -> int:
     for rule in report.form.across:
         if rule.code == CARRY_OVER and report.year in rule.years:
             table = report.form.table_index[rule.table]
-            places = [(table.row_index[row], place) for row in rule.rows for place in _parts(table, row)]
+            places = [
+                (row, place) for row in map(table.row_index.__getitem__, rule.rows) for place in parts(table, row)
+            ]
             number_of_requests += sum(int(report.grids[table.id][row][place].number) for row, place in places)
     return number_of_requests
-
-
-def _parts(table: Table, row: str) -> list[int]:
-    """The columns of a row that are no total."""
-    number = table.row_index[row]
-    line = next(line for line in table.lines if line.row == number)
-    return [place for place in line.columns if place not in line.totals]

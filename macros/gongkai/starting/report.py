@@ -15,15 +15,13 @@ from gongkai.forms import Form, FormRegistry, load_registry, shipped_forms, stat
 from gongkai.forms.places import nearest
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, Scope, load_agency, load_report, slug_fault
-from gongkai.reports.carry_over import CARRY_OVER, CarriedCell, carried, carried_over
+from gongkai.reports.carry_over import CarriedCell, carried, carried_over, left_behind
 from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import REPORT_YEAR, Layout
 from gongkai.reports.titles import opening_text
 from gongkai.reports.write import agency_text, report_text
+from gongkai.starting.carried_words import carried_notes, remarks_on_carried
 from gongkai.starting.folder import NewFiles, write
-
-_WORDED = (CARRY_OVER, "stock")
-"""The rules across years whose cells are filled in from last year's report with words on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +130,9 @@ def _beginning(layout: Layout, registry: FormRegistry, year: int, options: NewRe
     path = layout.name(layout.report(agency, year))
     report = draft_report(form, year, agency=agency, path=path, previous=previous, other=other)
     still_open = carried_over(report)
-    if zeros and still_open:
-        raise UsageError(say("command.zeros-carried", {"year": year - 1, "count": still_open}))
+    behind = left_behind(form, year, previous) if form is not None and previous is not None else 0
+    if zeros and still_open + behind:
+        raise UsageError(say("command.zeros-carried", {"year": year - 1, "count": still_open + behind}))
     start = carried(form, year, previous) if form is not None and previous is not None else ()
     own = [item for item in registry if options.form_id is None and form is not None and item not in shipped_forms()]
     if previous is not None:  # a statutory form goes on although another answers to it, perhaps for some reports only
@@ -223,36 +222,8 @@ def _text(layout: Layout, file: Path) -> str:
 
 def _data(report: Report, start: Sequence[CarriedCell], *, zeros: bool) -> str:
     head = [say("new.head-zeros" if zeros else "new.head"), say("new.publish")]
-    remarks = dict(_remarks(report.form, report.year - 1, start)) if report.form is not None else {}
+    remarks = dict(remarks_on_carried(report.form, report.year - 1, start)) if report.form is not None else {}
     return report_text(report, head=head if report.form else head[1:], remarks=remarks)
-
-
-def _remarks(form: Form, before: int, start: Sequence[CarriedCell]) -> Iterator[tuple[str, str]]:
-    """What was filled in from last year's report, by table; rules of other packages have no words for that."""
-    for table in dict.fromkeys(item.table for item in start):
-        of_table = [item for item in start if item.table == table]
-        onward = "、".join(_onward(form, table))
-        yield (
-            table,
-            "".join(
-                say(f"new.{code}", {"year": before, "names": "、".join(_rows(form, of_table, code)), "onward": onward})
-                for code in _WORDED
-                if any(item.code == code for item in of_table)
-            ),
-        )
-
-
-def _rows(form: Form, start: Sequence[CarriedCell], code: str) -> dict[str, None]:
-    """Short names of the rows that a rule filled in, in order."""
-    return dict.fromkeys(form.table_index[item.table].rows[item.row].name.short for item in start if item.code == code)
-
-
-def _onward(form: Form, table: str) -> dict[str, None]:
-    """Short names of the rows from which the next year will take what is carried over."""
-    model = form.table_index[table]
-    rules = (rule for rule in form.across if (rule.code, rule.table) == (CARRY_OVER, table))
-    rows = (term.row for rule in rules for term in rule.terms if term.year and term.row)
-    return dict.fromkeys(model.rows[model.row_index[row]].name.short for row in rows)
 
 
 def _page(form: Form | None, owner: Agency, year: int) -> str:
@@ -288,12 +259,4 @@ def _notes(beginning: _Beginning) -> Iterator[str]:
     if beginning.not_asked_for:
         names = "、".join(f"{form.id}（{form.years.text}）" for form in beginning.not_asked_for)
         yield say("new.other-forms", {"form": report.form.id, "names": names})
-    before = report.year - 1
-    if beginning.previous is not None:
-        names = "、".join(_rows(report.form, start, CARRY_OVER))
-        items = [say("new.carried-over", {"names": names, "count": beginning.still_open})] if names else []
-        if any(item.code != CARRY_OVER for item in start):
-            items.append(say("new.carried-stock"))
-        yield say("new.carried" if items else "new.carried-nothing", {"year": before, "items": "和".join(items)})
-    elif statutory_form(before) is not None:
-        yield say("new.no-previous", {"year": before})
+    yield from carried_notes(report.form, report.year, beginning.previous, start, beginning.still_open)

@@ -128,18 +128,33 @@ class Alignment:
         Raises:
             KeyError: This form has no such table.
         """
+        number = self.counterpart_row(table_id, row)
+        pair = self.table(table_id)
+        if number is None or pair.table is None or pair.other is None:
+            return None
+        answer = pair.row(row)
+        columns = answer.columns if answer.comparable else matching_columns(pair.table, pair.other, row, number)
+        place = columns[column]
+        return None if place is None else (number, place)
+
+    def counterpart_row(self, table_id: str, row: int) -> int | None:
+        """The row of the other form in which ``counterpart`` looks for the cells of a row of this form.
+
+        Args:
+            table_id: Id of the table.
+            row: Position of the row.
+
+        Returns:
+            Its position; None where no single row there counts the same.
+
+        Raises:
+            KeyError: This form has no such table.
+        """
         pair = self.table(table_id)
         answer = pair.row(row)
-        if pair.table is None or pair.other is None:
+        if pair.other is None:
             return None
-        if answer.comparable and len(answer.others) == 1:
-            number, place = answer.others[0], answer.columns[column]
-        elif answer.continued is not None:
-            number = answer.continued
-            place = matching_columns(pair.table, pair.other, row, number)[column]
-        else:
-            return None
-        return None if place is None else (number, place)
+        return answer.others[0] if answer.comparable and len(answer.others) == 1 else answer.continued
 
 
 def matching_columns(table: Table, other: Table, row: int, other_row: int) -> tuple[int | None, ...]:
