@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.checks import rule_codes
 from gongkai.figures import BLANK, Figure, Kind, Reading, count, printed, written
 from gongkai.figures import read as read_figure
+from gongkai.forms import load_form
 from gongkai.pages.comparison import change_text, sentences
 from gongkai.renders.html.figures import figure_html
 from gongkai.renders.html.years.comparison import comparison_html
@@ -16,8 +18,9 @@ from gongkai.renders.html.years.series import series_html
 from gongkai.tables.cell_list import side_columns
 from gongkai.tables.comparison import FigurePair, compare
 from gongkai.tables.series import all_series
+from tests.forms.lineages import ID, merged_columns_text
 from tests.renders.markup import Element, read
-from tests.shipped import statutory_forms
+from tests.shipped import shipped_form, statutory_forms
 from tests.tables import grids
 
 if TYPE_CHECKING:
@@ -154,6 +157,14 @@ def test_columns_are_called_as_the_form_calls_them() -> None:
     wanted = [f"按{head}分的各列（" if head else "总计以外的各列（" for head in heads]
     assert [item.one("caption").text.partition("（")[0] + "（" for item in beside] == wanted
     assert "总计以外的各列（" in wanted
+
+
+def test_column_that_last_year_has_not_is_said_beside_its_figure() -> None:
+    form = load_form(merged_columns_text(), path=f"{ID}.yml", codes=rule_codes())
+    html = comparison_html(compare(grids.numbered(form), grids.numbered(shipped_form("gia-2021"))))
+
+    assert "<small>上年没有这一列</small></td>" in html
+    assert "上年 ，" not in html
 
 
 def test_totals_are_marked_alike_in_comparisons_and_in_series() -> None:

@@ -112,9 +112,11 @@ def _name(pair: TableAlignment, line: ComparisonLine) -> str:
 def _both(pair: FigurePair) -> Markup:
     """One cell for two years: the figure alone where it is the same."""
     now, before = pair.now, pair.before
+    if before is None:
+        return _beside(cell_text(now), say("compare.no-column"))
     if now is before or now == before:
         return cell_html(now)
-    if before is not None and is_count(value := now.value, now) and is_count(last := before.value, before):
+    if is_count(value := now.value, now) and is_count(last := before.value, before):
         return _counts(value, last)
     return _different(cell_text(now), cell_text(before), change_text(pair))
 
@@ -126,5 +128,8 @@ def _counts(now: int, before: int) -> Markup:
 
 
 def _different(now: str, before: str, change: str) -> Markup:
-    was = say("compare.was", {"number": before, "change": change})
-    return fill("<td>{} <small>{}</small></td>", escape(now), escape(was))
+    return _beside(now, say("compare.was", {"number": before, "change": change}))
+
+
+def _beside(now: str, remark: str) -> Markup:
+    return fill("<td>{} <small>{}</small></td>", escape(now), escape(remark))
