@@ -79,6 +79,12 @@ WRONG = {
         "TYPES = (" + CONTACT.replace("position=1", "footer=MenuPlace(9, 'no.such')") + ",)",
         "的 footer 写的是“no.such”，words.zh.yml 里没有这一条。",
     ),
+    "kinds": (
+        "TYPES = ("
+        + CONTACT.replace("position=1", "kind='dates', column=MenuPlace(9, 'theme.home', ('datess',))")
+        + ",)",
+        "网页文件 kinds_of_pages.added 的 column 的 kinds 写的是“datess”，没有哪一类网页的 kind 是它。是不是“dates”？",
+    ),
     "link": (
         'TYPES = (AgencyPageType(route="{agency}/x.md", make=make, pages=make, report_link="x"),)',
         "的 report_link 写的是“x”，words.zh.yml 里没有这一条。",

@@ -13,6 +13,7 @@ from typing import Any
 from gongkai.added_code import raised_by
 from gongkai.errors import PageTypeError
 from gongkai.findings import say
+from gongkai.forms.places import nearest
 from gongkai.work.page_type import PLAIN_KIND, AgencyPageType, AnyType, FileType, OfAgency, PageType
 
 _FIELD = re.compile(r"\{(.*?)\}")
@@ -37,6 +38,7 @@ def declared_types(package: ModuleType) -> tuple[AnyType, ...]:
     every = sorted({_kind(item) for _, item in declared} - {PLAIN_KIND})
     for module, item in declared:
         _check(module, item)
+        _check_kinds(module, item, [*every, PLAIN_KIND])
         names = {"module": module, "route": item.route, "position": item.position}
         if other := routes.get(_address(item.route)):
             raise PageTypeError(say("page-faults.same-route", {**names, "other": other}))
@@ -90,6 +92,18 @@ def _check(module: str, item: AnyType) -> None:
             fault = "text" if error.args[0] == key else "field"
             names = {"module": module, "part": part, "key": key, "field": error.args[0]}
             raise PageTypeError(say(f"page-faults.{fault}", names)) from error
+
+
+def _check_kinds(module: str, item: AnyType, every: list[str]) -> None:
+    """Refuse a place in a menu that is to be highlighted on kinds of pages that there are not."""
+    for part in ("column", "footer"):
+        place = getattr(item, part, None)
+        for kind in () if place is None else place.kinds:
+            if kind not in every:
+                near = nearest(kind, every)
+                words = {"module": module, "part": part, "kind": kind, "kinds": "、".join(every)}
+                hint = say("cli.near", {"name": near}) if near else ""
+                raise PageTypeError(say("page-faults.no-kind", {**words, "near": hint}))
 
 
 def _wrong_part(item: AnyType) -> str:
