@@ -17,6 +17,7 @@ from gongkai.renders.html.methods import methods_headings, methods_html
 from gongkai.reports import Agency, Report, Status
 from gongkai.work.summary import summarise
 from tests.checks import case_files
+from tests.forms.lineages import ID, form_named
 from tests.renders.markup import read
 from tests.shipped import shipped_form
 from tests.tables import grids
@@ -145,10 +146,12 @@ def test_rule_is_listed_apart_for_a_form_of_another_kind_with_its_number_and_aut
 
 
 def test_methods_of_a_site_without_a_statutory_form_say_nothing_of_it() -> None:
+    for form in (grids.third_form(), form_named(ID)):
+        page = read(methods_html(checked([grids.zeros(form)]), version="9.9"))
+        assert "印在格式上的只有" not in page.text
+        assert "2019 年的格式" not in page.text
     page = read(methods_html(checked([grids.zeros(grids.third_form())]), version="9.9"))
     assert "申请表左上角" not in page.text
-    assert "印在格式上的只有" not in page.text
-    assert "2019 年的格式" not in page.text
 
 
 def test_methods_count_no_report_whose_form_has_nothing_for_a_rule_to_look_at() -> None:

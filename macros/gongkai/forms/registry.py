@@ -167,14 +167,22 @@ def statutory_form(year: int) -> Form | None:
     return next((form for form in shipped_forms() if form.answers_to is not None and year in form.years), None)
 
 
+def is_statutory(form: Form) -> bool:
+    """Whether a form is itself a statutory one, and not one of a site's own that answers to such a form.
+
+    Args:
+        form: A form of a registry.
+    """
+    return any(item.id == form.id for item in shipped_forms() if item.answers_to is not None)
+
+
 def in_statutory_line(form: Form) -> bool:
     """Whether a form is a statutory one, or leads back to one by ``answers_to``; else it counts something else.
 
     Args:
         form: A form of a registry.
     """
-    statutory = {item.id for item in shipped_forms() if item.answers_to is not None}
-    return any(item.id in statutory for item in (form, *form.predecessors))
+    return any(map(is_statutory, (form, *form.predecessors)))
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from gongkai.findings import code_name, say
-from gongkai.forms import in_statutory_line
+from gongkai.forms import is_statutory
 from gongkai.pages.content import TextBlock
 from gongkai.pages.methods import CheckedReport, RuleRun, authority_of, rules_run
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
@@ -76,7 +76,7 @@ def _lead(reports: tuple[CheckedReport, ...]) -> str:
 
 
 def _sections(reports: tuple[CheckedReport, ...], version: str) -> Iterator[_Section]:
-    statutory = any(report.form is not None and in_statutory_line(report.form) for report in reports)
+    statutory = any(report.form is not None and is_statutory(report.form) for report in reports)
     for name, title in methods_headings():
         texts = words()["methods"][name]
         about = texts.get("statutory", ()) if statutory else ()
