@@ -28,6 +28,7 @@ from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedTables, solve_tables
 from gongkai.readers.matching.tokenise import TokenisedDocument, tokenise_document
 from tests.readers.drawn import document
+from tests.shipped import shipped_form
 from tests.test_house import statements
 
 ROOT = Path(matching.__file__).parent
@@ -160,7 +161,7 @@ def test_a_transposed_table_is_turned_upright_before_its_rows_are_assigned() -> 
 
 @pytest.mark.parametrize(("name", "other"), [("去年同期", "本年"), ("合计", "本级")])
 def test_name_of_its_own_behind_the_label_of_each_row_leaves_none_certain(name: str, other: str) -> None:
-    form = shipped_forms()[-1]
+    form = shipped_form("gia-2021")
     table = form.table_index["requests"]
     heads = ["三、收到和处理政府信息公开申请情况", *(column.printed for column in table.columns(0))]
     seven = ("received", "granted", "outcome_total")
@@ -174,7 +175,7 @@ def test_name_of_its_own_behind_the_label_of_each_row_leaves_none_certain(name: 
 
 @pytest.mark.parametrize("sign", ["①", "十"])
 def test_long_run_of_one_sign_is_matched_at_once(sign: str) -> None:
-    table = shipped_forms()[-1].table_index["requests"]
+    table = shipped_form("gia-2021").table_index["requests"]
     grid = [[row.name.label, *"0000000"] for row in table.rows]
     grid += [[sign * 20_000 + table.rows[0].name.label, "0"], [table.rows[0].name.label + sign * 20_000, "0"]]
 

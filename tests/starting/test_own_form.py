@@ -250,11 +250,10 @@ def test_new_site_may_be_begun_with_a_form_that_is_at_hand_and_with_no_other(tmp
         for folder in "a"
         for name in ("mkdocs.yml", "README.md", "docs/index.md")
     ] == [(tmp_path / "b" / name).read_bytes() for name in ("mkdocs.yml", "README.md", "docs/index.md")]
-    result = call("init", tmp_path / "c", "--form", "gia-2020")
+    result = call("init", tmp_path / "c", "--form", "gia-20211")
     assert result.exit_code == 2
-    assert (
-        f"没有“gia-2020”这个格式。是不是“gia-2021”？可写：{SHIPPED}；用自己的格式，请写它的文件名，如 " in result.output
-    )
+    message = f"没有“gia-20211”这个格式。是不是“gia-2021”？可写：{SHIPPED}；用自己的格式，请写它的文件名，如 "
+    assert message in result.output
     assert not (tmp_path / "c").exists()
 
 
