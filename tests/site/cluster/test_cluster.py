@@ -40,7 +40,7 @@ def running(*command: str, cwd: Path, log: str) -> Iterator[subprocess.Popen[str
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=cwd,
-            env=environment(),
+            env={**environment(), "TMPDIR": str(cwd)},  # a worker that is killed leaves its folder
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
