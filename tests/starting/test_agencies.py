@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,6 +119,15 @@ def test_wrong_list_writes_nothing(layout: Layout, text: str, why: str) -> None:
     with pytest.raises(UsageError) as refusal:
         new_agencies(layout, listed(layout, text), registered=(), reserved=())
     assert (why in str(refusal.value), list(layout.data.iterdir())) == (True, [])
+
+
+def test_cell_that_is_too_long_is_refused_whatever_a_library_allows_for_the_process(layout: Layout) -> None:
+    limit = csv.field_size_limit(10_000_000)
+    try:
+        with pytest.raises(UsageError, match="过大"):
+            new_agencies(layout, listed(layout, '代号,全称\na,"' + "甲" * 140_000), registered=(), reserved=())
+    finally:
+        csv.field_size_limit(limit)
 
 
 def test_workbook_is_to_be_saved_as_a_list(layout: Layout) -> None:

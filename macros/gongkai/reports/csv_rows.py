@@ -10,6 +10,8 @@ from gongkai.findings import say
 
 _MOST_BYTES, _MOST_ROWS = 1_000_000, 2_000
 """Of a list that is typed: the largest district has some hundred agencies, and as many reports a year."""
+_LONGEST_CELL = 131_072
+"""Characters of a cell: Python's own limit, which holds for a process, and which some libraries lift."""
 _MOST_FAULTS, _LONGEST = 100, 400
 """Faults of a list that are listed, and characters of each."""
 
@@ -36,9 +38,9 @@ def list_rows(path: Path) -> list[tuple[int, list[str]]]:
         raise UsageError(say("import.batch-wide", {"file": path}))
     try:
         rows = csv_rows(text)
-    except csv.Error as error:  # a cell of more than 131,072 signs, as of a quotation that does not end
+    except csv.Error as error:  # a cell that is too long, as of a quotation that does not end
         raise too_large from error
-    if len(rows) > _MOST_ROWS:
+    if len(rows) > _MOST_ROWS or any(len(cell) > _LONGEST_CELL for _, row in rows for cell in row):
         raise too_large
     return rows
 
