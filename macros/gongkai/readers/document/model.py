@@ -4,8 +4,8 @@ Text is as it stands in the source (spaces trimmed, nothing normalised). Each pa
 message about it can name the place.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from gongkai.readers.document.text_styles import StyledSpan
 
@@ -142,6 +142,21 @@ class Document:
     meta: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     notices: tuple[FileNotice, ...] = ()
+
+    def by_sheet(self) -> dict[str | None, tuple[SourceBlock, ...]]:
+        """Its blocks by the worksheet that they are on, in order; those of no worksheet under None."""
+        sheets: dict[str | None, list[SourceBlock]] = {}
+        for block in self.blocks:
+            sheets.setdefault(block.origin.sheet, []).append(block)
+        return {sheet: tuple(blocks) for sheet, blocks in sheets.items()}
+
+    def without_sheets(self, names: Collection[str]) -> "Document":
+        """The document without what is on some worksheets.
+
+        Args:
+            names: Their names.
+        """
+        return replace(self, blocks=tuple(block for block in self.blocks if block.origin.sheet not in names))
 
     def paragraphs(self) -> Iterator[SourceParagraph]:
         """Its paragraphs."""

@@ -73,11 +73,8 @@ def with_figures_of_one_office(document: Document, names: Sequence[str], file_na
 
 def _with_sheet_of_one_office(document: Document, names: Sequence[str], file_name: str) -> Document:
     """A workbook's sheet of one office, where each of several has the tables of one that its name or a line names."""
-    sheets: dict[str, list[SourceBlock]] = {}
-    for block in document.blocks:
-        if block.origin.sheet is not None:
-            sheets.setdefault(block.origin.sheet, []).append(block)
-    offices = {office: sheet for sheet, blocks in sheets.items() if (office := _office_of_sheet(sheet, blocks))}
+    sheets = document.by_sheet().items()
+    offices = {office: sheet for sheet, blocks in sheets if sheet and (office := _office_of_sheet(sheet, blocks))}
     if len(offices) < _FEWEST_OFFICES:
         return document
     own = _own(tuple(offices), names)
@@ -86,9 +83,9 @@ def _with_sheet_of_one_office(document: Document, names: Sequence[str], file_nam
             return document  # it is asked about the further titles
         raise refuse("several-offices", name=file_name, count=len(offices), offices="、".join(list(offices)[:_QUOTED]))
     others = set(offices.values()) - {offices[own]}
-    blocks = tuple(block for block in document.blocks if block.origin.sheet not in others)
     args = (("name", own), ("count", str(len(others))))
-    return replace(document, blocks=blocks, notices=(*document.notices, FileNotice("one-of-offices", args=args)))
+    notices = (*document.notices, FileNotice("one-of-offices", args=args))
+    return replace(document.without_sheets(others), notices=notices)
 
 
 def _office_of_sheet(sheet: str, blocks: Sequence[SourceBlock]) -> str:

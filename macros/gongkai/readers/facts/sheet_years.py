@@ -27,10 +27,10 @@ def with_sheets_of_one_year(document: Document, year: int | None, file_name: str
         year: The year asked for.
         file_name: Name of the file.
     """
-    sheets = dict.fromkeys(block.origin.sheet for block in document.blocks if block.origin.sheet is not None)
+    sheets = {sheet: blocks for sheet, blocks in document.by_sheet().items() if sheet is not None}
     if len(sheets) < _SEVERAL:
         return document
-    parts = {sheet: _part(document, sheet) for sheet in sheets}
+    parts = {sheet: Document(document.kind, blocks) for sheet, blocks in sheets.items()}
     facts = {sheet: identify(part) for sheet, part in parts.items()}
     years = {sheet: fact.year or _year_in(sheet) for sheet, fact in facts.items()}
     sheet_years = {number for number in years.values() if number}
@@ -45,12 +45,7 @@ def with_sheets_of_one_year(document: Document, year: int | None, file_name: str
         return document  # the other sheets may hold the tables of this one
     args = (("year", str(own)), ("sheets", "、".join(f"“{sheet}”" for sheet in others)))
     notice = FileNotice("sheets-left-out" if is_certain else "sheets-differ", args=args)
-    blocks = tuple(block for block in document.blocks if block.origin.sheet not in others)
-    return replace(document, blocks=blocks, notices=(*document.notices, notice))
-
-
-def _part(document: Document, sheet: str) -> Document:
-    return Document(document.kind, tuple(block for block in document.blocks if block.origin.sheet == sheet))
+    return replace(document.without_sheets(others), notices=(*document.notices, notice))
 
 
 def _grids(part: Document) -> int:

@@ -5,13 +5,13 @@ file under the name of a ``.xls``, is read as what it is.
 """
 
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import Document, SourceBlock
+from gongkai.readers.document import Document
 from gongkai.readers.document.boilerplate import without_numbers_above
 from gongkai.readers.document.frame_words import without_frame_words
 from gongkai.readers.document.radicals import without_radicals
@@ -82,18 +82,9 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
         document = read_office(data, name=name, ready=ready) if office else _READERS[kind](data, name=name)
     except TooLargeError as error:
         raise refuse("table-size", name=name, widest=WIDEST, limit=MOST_CELLS) from error
-    for sheet in _sheets(document):
-        check_amount(sheet, name=name)
+    for blocks in document.by_sheet().values():  # a district's workbook has one for each office
+        check_amount(replace(document, blocks=blocks), name=name)
     return without_numbers_above(without_frame_words(without_radicals(document)))
-
-
-def _sheets(document: Document) -> Iterator[Document]:
-    """A workbook by its sheets, of which a district's has one for each office; any other document as it is."""
-    sheets: dict[str | None, list[SourceBlock]] = {}
-    for block in document.blocks:
-        sheets.setdefault(block.origin.sheet, []).append(block)
-    for blocks in sheets.values():
-        yield replace(document, blocks=tuple(blocks))
 
 
 def check_amount(document: Document, *, name: str) -> None:

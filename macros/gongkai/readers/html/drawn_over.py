@@ -13,7 +13,7 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.html import visibility
-from gongkai.readers.html.boxes.added import PLACES, covers_box, has_ink, is_higher, spreads
+from gongkai.readers.html.boxes.added import CLEAR, FAR, HEIGHT, PLACES, covers_box, has_ink, is_higher, spreads
 from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
 from gongkai.readers.html.elements import ROW_GROUP_TAGS
 from gongkai.readers.html.styles import effects
@@ -28,14 +28,10 @@ _MAY_COVER = ("div", "section", "img", *_PAGES)
 _PASSED = frozenset({"br", "script", "style", "link", "meta", "wbr", "col", "colgroup"})
 _MOST_PARTS = 12
 """Elements within one that is no more than a drawing."""
-_FAR = 20.0
-"""Pixels by which something is set higher, or spreads, until it reaches a row of figures."""
 _SEAL, _SQUARE = 75.0, 1.3
 """The least side in pixels of a picture below the tables that may be a seal, and by how much one is longer at most."""
 _UP = re.compile(r"translate(?:y|3d)?\((?:[^,()]*,)?\s*-(\d+(?:\.\d+)?)(?:px|pt)")
-_CLEAR, _ALL = 0.1, ("100%", "100vh", "100vw")
-_HEIGHT = 20.0
-"""The height of a line of text in pixels, at least."""
+_ALL = ("100%", "100vh", "100vw")
 _SIDES = ("left", "top", "right", "bottom")
 _DIGIT = re.compile(r"\d")
 
@@ -99,7 +95,7 @@ def _covers_window(element: Any, styles: PageStyles) -> bool:
     ground = colour_of(values.get("background-color", ""))
     is_page = element.tag in _PAGES
     is_blurred = "blur(" in values.get("backdrop-filter", "")
-    is_opaque = element.tag == "img" or is_page or is_blurred or (ground is not None and ground[3] > 1 - _CLEAR)
+    is_opaque = element.tag == "img" or is_page or is_blurred or (ground is not None and ground[3] > 1 - CLEAR)
     if values.get("position") != "fixed" or not (is_wide and is_high and is_opaque) or _is_unseen(values):
         return False
     is_behind = values.get("z-index", "0").startswith("-") or visibility.is_hidden(element)
@@ -165,12 +161,12 @@ def _lies_over(item: _Beside, around: Any, styles: PageStyles) -> bool:
     if not values or values.get("z-index", "0").startswith("-") or _is_unseen(values):
         return False
     is_absolute = values.get("position") == "absolute"
-    if not is_absolute and _rise(values) < _FAR and not spreads(values):
+    if not is_absolute and _rise(values) < FAR and not spreads(values):
         return False
     if visibility.is_hidden(element) or (is_absolute and _is_in_box(element, around, styles)):
         return False
     parts = [element, *element.iterdescendants()]
-    is_below = item.lines is not None and item.lines * _HEIGHT >= _rise(values)
+    is_below = item.lines is not None and item.lines * HEIGHT >= _rise(values)
     is_below = is_below and not (is_absolute and "top" in values)
     return any(_is_drawn(part, styles) for part in parts) and not (is_below and _may_be_seal(parts, styles))
 
@@ -183,7 +179,7 @@ def _is_text_over(item: _Beside, count: int, styles: PageStyles) -> bool:
     if values.get("position") == "absolute":
         words = "" if item.tables else text_of(item.element)
         return 0 < item.tables < count or (_DIGIT.search(words) is not None and is_figure(words))
-    return item.lines is not None and _rise(values) >= max(_FAR, item.lines * _HEIGHT)
+    return item.lines is not None and _rise(values) >= max(FAR, item.lines * HEIGHT)
 
 
 def _is_in_place_of_others(item: _Beside, styles: PageStyles) -> bool:
@@ -216,7 +212,7 @@ def _is_moved(picture: Any, styles: PageStyles) -> bool:
     names = [*(_SIDES if is_placed else ()), *(f"margin-{side}" for side in _SIDES)]
     far = max((abs(pixels(values[name]) or 0) for name in names if name in values), default=0.0)
     cell = next(picture.iterancestors("td", "th"), None)
-    return far >= _FAR and not _is_unseen(values) and cell is not None and not is_figure(text_of(cell))
+    return far >= FAR and not _is_unseen(values) and cell is not None and not is_figure(text_of(cell))
 
 
 def _is_above(item: _Beside, first: int, styles: PageStyles) -> bool:
@@ -229,10 +225,10 @@ def _is_above(item: _Beside, first: int, styles: PageStyles) -> bool:
     """
     values = styles.of(item.element).own
     height = pixels(values.get("height", "")) or float(whole_number((item.element.get("height") or "").strip()) or 0)
-    top = pixels(values["top"]) if "top" in values else item.lines_before * _HEIGHT if item.lines is None else None
+    top = pixels(values["top"]) if "top" in values else item.lines_before * HEIGHT if item.lines is None else None
     if values.get("position") != "absolute" or top is None:
         return False
-    return bool(height and top >= 0 and top + height <= first * _HEIGHT)
+    return bool(height and top >= 0 and top + height <= first * HEIGHT)
 
 
 def _is_unseen(values: StyleValues) -> bool:

@@ -10,11 +10,11 @@ _LINES = ("border-left", "border-right", "border-top", "border-bottom", "outline
 _LINE = re.compile(r"\b(?:solid|dashed|dotted|double|groove|ridge|inset|outset)\b")
 PLACES = frozenset({"left", "top", "right", "bottom", "margin-left", "margin-top", "margin-right"})
 """Properties by which a box is put out of sight, or over something else."""
-_FAR = 20.0
+FAR = 20.0
 """Pixels by which something is set higher, or spreads, until it reaches a row of figures."""
 _FAINT, _WHOLE = 0.4, 1000.0
 """The share of its colour below which something is taken for no ink, and all of a side of a box, in pixels."""
-_CLEAR, _HEIGHT = 0.1, 20.0
+CLEAR, HEIGHT = 0.1, 20.0
 """The least share of its colour that is seen, and the height of a line of text in pixels, at least."""
 
 
@@ -32,8 +32,8 @@ def covers_box(values: StyleValues) -> bool:
         return False
     across, left, _ = _extent(values, ("left", "width", "right"))
     down, top, bottom = _extent(values, ("top", "height", "bottom"))
-    is_line = 0 < down < _FAR <= min(top, bottom)
-    return across + min(left, 0) >= _FAR and (down + min(top, 0) >= _FAR or is_line)
+    is_line = 0 < down < FAR <= min(top, bottom)
+    return across + min(left, 0) >= FAR and (down + min(top, 0) >= FAR or is_line)
 
 
 def _extent(values: StyleValues, names: tuple[str, str, str]) -> tuple[float, float, float]:
@@ -41,7 +41,7 @@ def _extent(values: StyleValues, names: tuple[str, str, str]) -> tuple[float, fl
     start, size, end = (pixels(values.get(name, "")) for name in names)
     if size is None:
         text = values["content"].strip("\"'")
-        size = _WHOLE - start - end if start is not None and end is not None else _HEIGHT if text else 0.0
+        size = _WHOLE - start - end if start is not None and end is not None else HEIGHT if text else 0.0
     first = start if start is not None else _WHOLE - size - end if end is not None else 0.0
     return size, min(first, _WHOLE), _WHOLE - size - first
 
@@ -57,7 +57,7 @@ def is_higher(one: StyleValues, added: StyleValues, *, is_before: bool) -> bool:
 def has_ink(values: StyleValues) -> bool:
     """Whether an element draws something where it has no text."""
     ground = colour_of(values.get("background-color", ""))
-    if (ground is not None and ground[3] > _CLEAR) or effects.has_picture_behind(values) or spreads(values):
+    if (ground is not None and ground[3] > CLEAR) or effects.has_picture_behind(values) or spreads(values):
         return True
     return any(_LINE.search(values.get(name, "")) for name in _LINES)
 
@@ -68,4 +68,4 @@ def spreads(values: StyleValues) -> bool:
     lengths = [abs(pixels(word) or 0) for word in shadow.split()] if "inset" not in shadow else []
     outline = values.get("outline", "") if _LINE.search(values.get("outline", "")) else ""
     lengths += [pixels(word) or 0 for word in (*outline.split(), values.get("outline-width", ""))]
-    return any(length >= _FAR for length in lengths)
+    return any(length >= FAR for length in lengths)
