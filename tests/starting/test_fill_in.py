@@ -185,6 +185,12 @@ def test_what_is_carried_over_is_filled_in_and_the_guide_says_so() -> None:
     assert any("没有上年（2020 年）的报告" in str(row[0]) for row in workbooks.sheets(workbook(NEW))["填写说明"])
 
 
+def test_guide_is_no_wider_than_a_page() -> None:
+    """LibreOffice prints a single column that is wider with its left edge cut off, and does not make it smaller."""
+    columns = workbooks.sheet_part(workbook(NEW), "填写说明").findall(".//m:cols/m:col", NS)
+    assert sum(float(str(column.get("width"))) for column in columns) < 81
+
+
 def test_text_has_a_cell_for_each_aspect_and_room_below_every_title() -> None:
     data = workbook(NEW)
     rows = workbooks.sheets(data)["文字部分"]

@@ -12,6 +12,7 @@ from gongkai.renders.spreadsheet.fill_in_sheet import UNLOCKED, FillInSheet
 from gongkai.renders.spreadsheet.key_sheet import stamp_of, write_key
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
 from gongkai.renders.spreadsheet.sheet import merged, set_page
+from gongkai.renders.spreadsheet.text_sheet import WIDE
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import opening_text, report_title
 from gongkai.reports.workbook_marks import TEXT_MARK, TextMark, mark_text
@@ -46,7 +47,7 @@ def fill_in_workbook(report: Report, agency: Agency, before: Report | None) -> b
 
 def _guide(book: Book, report: Report, agency: Agency, form: Form, before: Report | None) -> None:
     sheet = book.sheet(say("sheet.names.guide"))
-    sheet.set_column(0, 0, sum(_WIDE))
+    sheet.set_column(0, 0, WIDE)  # LibreOffice makes several columns fit the page, and cuts one that is wider
     sheet.write_string(0, 0, report_title(report, agency), book.style("caption"))
     sheet.set_row(0, 28)
     names = {"agency": agency.name, "year": report.year, "authority": form.authority}
@@ -55,9 +56,8 @@ def _guide(book: Book, report: Report, agency: Agency, form: Form, before: Repor
     for number, step in enumerate(steps, start=1):
         text = f"{number}. {say(f'sheet.guide.{step}', {'year': report.year - 1})}"
         sheet.write_string(number + 2, 0, text, book.style("text"))
-        sheet.set_row(number + 2, height_of(lines_of(text, sum(_WIDE) - 4)))
+        sheet.set_row(number + 2, height_of(lines_of(text, WIDE - 4)))
     sheet.protect("", UNLOCKED)
-    sheet.print_area(0, 0, len(steps) + 2, 0)  # without one LibreOffice does not fit a wide column to the page
     set_page(sheet)
 
 
