@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.errors import ReadError
 from gongkai.importing import Job
 from gongkai.importing.wording.joining import joined
 from gongkai.importing.wording.remarks import group_text
+from gongkai.readers.document import SourceParagraph
+from gongkai.readers.facts.reports_within import with_one_report
+from gongkai.readers.formats.reading import read_document
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 from tests.importing.sample_documents import AGENCY, FORMS, brought, page
@@ -20,10 +25,11 @@ if TYPE_CHECKING:
 OTHER = "样例县水利局"
 FIGURES = {"行政许可": "77", "本年新收": "6 2 0 0 1 0 9", "行政复议": "2 0 0 0 2"}
 BOTH = page().replace("</body></html>", "") + page(agency=OTHER, given=FIGURES).partition("<body>")[2]
+TWO_OFFICES = read_document(BOTH.encode(), name="a.html")
 
 
-@pytest.mark.parametrize(("name", "count"), [(AGENCY, "31"), (OTHER, "77"), (None, "31")])
-def test_report_of_the_office_that_is_named_is_read(tmp_path: Path, name: str | None, count: str) -> None:
+@pytest.mark.parametrize(("name", "count"), [(AGENCY, "31"), (OTHER, "77")])
+def test_report_of_the_office_that_is_named_is_read(tmp_path: Path, name: str, count: str) -> None:
     file = tmp_path / "a.html"
     file.write_text(BOTH, encoding="utf-8")
     (item,) = brought(tmp_path / "site", Job(file, "yangli", None, name, "a.html"))
@@ -31,7 +37,31 @@ def test_report_of_the_office_that_is_named_is_read(tmp_path: Path, name: str | 
     (data,) = (planned for planned in item.writes if planned.path.endswith("2023.yml"))
     assert re.search(rf"行政许可: +{count}\n", data.content.decode())
     assert item.status is Status.DRAFT
-    assert "other-set" in {remark.code for remark in item.remarks}
+    assert [remark.code for remark in item.remarks] == ["one-of-reports"]
+
+
+@pytest.mark.parametrize("names", [[], ["样例县民政局"], ["局"], ["样例县"]])
+def test_reports_of_several_offices_are_refused_where_none_of_them_is_named(names: list[str]) -> None:
+    with pytest.raises(ReadError, match=f"有 2 家单位的报告：{AGENCY}、{OTHER}，不知道要哪一家的"):
+        with_one_report(TWO_OFFICES, names, None, "a.html")
+
+
+def test_report_of_the_year_that_is_asked_for_is_kept_alone() -> None:
+    text = page().replace("</body></html>", "") + page(year=2024, given=FIGURES).partition("<body>")[2]
+    both = read_document(text.encode(), name="a.html")
+
+    assert with_one_report(both, [AGENCY], None, "a.html") is both
+    own = with_one_report(both, [AGENCY], 2024, "a.html")
+    assert list(own.blocks) == list(both.blocks[-len(own.blocks) :])
+    assert dict(own.notices[0].args)["title"] == f"{AGENCY}2024年政府信息公开工作年度报告"
+
+
+def test_report_is_not_cut_where_the_tables_of_all_stand_together() -> None:
+    texts = [block for block in TWO_OFFICES.blocks if isinstance(block, SourceParagraph)]
+    tables = [block for block in TWO_OFFICES.blocks if not isinstance(block, SourceParagraph)]
+    together = replace(TWO_OFFICES, blocks=(*texts, *tables))
+
+    assert with_one_report(together, [OTHER], None, "a.html") is together
 
 
 def test_report_of_the_office_that_the_site_has_is_read(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ _CONFLICTS = frozenset(
             "form-of-other-years",
             "tables-without-form",
             "other-report",
+            "one-of-reports",
         ),
         *("agency-by-file", "agency-by-text"),
     }

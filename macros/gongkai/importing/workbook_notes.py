@@ -9,6 +9,7 @@ from gongkai.importing.model import Job
 from gongkai.located import Mark
 from gongkai.readers.document import Document
 from gongkai.readers.facts.office_tables import with_figures_of_one_office
+from gongkai.readers.facts.reports_within import with_one_report
 from gongkai.readers.facts.sheet_years import with_sheets_of_one_year
 from gongkai.readers.files.suffixes import WORKBOOKS
 from gongkai.readers.formats.reading import read_document
@@ -99,4 +100,6 @@ def part_of_one_report(document: Document, job: Job, organ: Agency | None) -> Do
     """
     names = (job.name or "", *((organ.name, organ.short) if organ is not None else ()))
     document = with_figures_of_one_office(document, names, job.file.name)
-    return with_sheets_of_one_year(document, job.year, job.file.name)
+    document = with_sheets_of_one_year(document, job.year, job.file.name)
+    former = organ.former if organ is not None else ()
+    return with_one_report(document, (*names, *former), job.year, job.file.name)

@@ -1,0 +1,105 @@
+"""The one report that is asked for, from a document that holds several reports one after another.
+
+Each has a title of its own, the sections and the tables of the form: those of several offices, or of several years.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.findings import say
+from gongkai.readers.document import Document, FileNotice, SourceBlock, SourceGrid
+from gongkai.readers.document.form_words import row_names_in
+from gongkai.readers.document.titles import Title, other_titles, title_of
+from gongkai.readers.files.refusals import refuse
+
+_FEWEST_ROWS = 8
+"""Rows of the form that the labels of a report's tables name at least."""
+_MOST_LABELS, _LABELS_IN_ROW = 400, 3
+"""Texts of a report's tables that are looked at, and how many of a row: its labels stand first."""
+_LISTED = 10
+_SHORTEST = 3
+"""Characters of a name from which it may stand for a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One report of a document: its title, and its blocks from there on."""
+
+    title: Title
+    blocks: tuple[SourceBlock, ...]
+
+
+def with_one_report(document: Document, names: Sequence[str], year: int | None, file_name: str) -> Document:
+    """A document with one report alone; one that holds no other report as it is.
+
+    Nothing is cut where a title has no tables of the form below it: then nobody knows whose the tables are. Nor is it
+    where several reports of one office are left, as no year was asked for: the import asks about the further titles.
+
+    Args:
+        document: As a reader returned it.
+        names: The names of the office whose report is asked for, the best known first; none where nobody knows.
+        year: The year asked for.
+        file_name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It holds the reports of several offices, and none of them, or several, have one of the names.
+    """
+    parts = list(_parts(document))
+    if len(parts) < 2 or not all(map(_has_tables, parts)):  # noqa: PLR2004 - several
+        return document
+    offices = tuple(dict.fromkeys(part.title.name for part in parts))
+    own_office = offices[0] if len(offices) == 1 else _own(offices, names)
+    if own_office is None:
+        listed = say("readers.and-others", {"count": len(offices)}) if len(offices) > _LISTED else ""
+        listed = "、".join(offices[:_LISTED]) + listed
+        raise refuse("several-reports", name=file_name, count=len(offices), offices=listed)
+    own = [part for part in parts if part.title.name == own_office and year in (None, part.title.year)]
+    return _cut(document, parts, own[0]) if len(own) == 1 else document
+
+
+def _parts(document: Document) -> Iterator[_Part]:
+    """The reports of a document; what stands above the first title is of the first."""
+    first = title_of(document, "")
+    if not first.blocks or not first.name:
+        return
+    titles = [first, *other_titles(document, first.text)]
+    places = {block.origin.block: place for place, block in enumerate(document.blocks)}
+    starts = [0, *(places[title.blocks[0]] for title in titles[1:])]
+    if starts != sorted(set(starts)):
+        return
+    for title, start, end in zip(titles, starts, [*starts[1:], len(document.blocks)], strict=True):
+        yield _Part(title, document.blocks[start:end])
+
+
+def _has_tables(part: _Part) -> bool:
+    rows = (row for block in part.blocks if isinstance(block, SourceGrid) for row in block.rows)
+    labels = dict.fromkeys(cell.text for row in rows for cell in row[:_LABELS_IN_ROW] if cell.head)
+    return len(set().union(*map(row_names_in, list(labels)[:_MOST_LABELS]))) >= _FEWEST_ROWS
+
+
+def _own(offices: Sequence[str], names: Sequence[str]) -> str | None:
+    """The office that the first of the names means which means one, with or without its superior's."""
+    for name in filter(None, ("".join(name.split()) for name in names)):
+        same = [office for office in offices if office == name]
+        ends = (office for office in offices if office.endswith(name) or name.endswith(office))
+        fits = same or [office for office in ends if min(len(office), len(name)) >= _SHORTEST]
+        if len(fits) == 1:
+            return fits[0]
+    return None
+
+
+def _cut(document: Document, parts: Sequence[_Part], own: _Part) -> Document:
+    """The document with one of its reports, and a notice that names all of them."""
+    others = {_place(block) for part in parts if part is not own for block in part.blocks} - {None}
+    notices = [notice for notice in document.notices if notice.origin.table_number not in others]
+    titles = [f"“{part.title.text}”" for part in parts]
+    more = say("readers.and-others", {"count": len(titles)}) if len(titles) > _LISTED else ""
+    args = {"count": str(len(parts)), "titles": "".join(titles[:_LISTED]) + more, "title": own.title.text}
+    notices.append(FileNotice("one-of-reports", args=tuple(args.items())))
+    is_first = own is parts[0]  # what a file says of itself as a whole is of its first report, if of any
+    meta, title = (document.meta, document.title) if is_first else ({}, "")
+    return replace(document, blocks=own.blocks, notices=tuple(notices), meta=meta, title=title)
+
+
+def _place(block: SourceBlock) -> int | None:
+    return block.origin.table_number if isinstance(block, SourceGrid) else None
