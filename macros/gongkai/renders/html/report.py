@@ -22,7 +22,7 @@ from gongkai.pages.parts import (
 from gongkai.pages.remarks import retelling_text
 from gongkai.renders.charts.requests import outcome_chart_html
 from gongkai.renders.html.dates import day_html
-from gongkai.renders.html.explained_table import explained_html, explained_ids
+from gongkai.renders.html.explained.table import explained_html, explained_ids
 from gongkai.renders.html.links import file_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.table import table_html, table_ids

@@ -10,7 +10,7 @@ from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.citations import citation
 from gongkai.pages.content import TextBlock
-from gongkai.renders.html.explained_table import all_heads
+from gongkai.renders.html.explained.columns import all_heads
 from gongkai.renders.html.table import columns_id, sheet_id
 from gongkai.tables.model import BlockSkeleton
 from gongkai.tables.skeleton import table_skeleton

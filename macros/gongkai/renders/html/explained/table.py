@@ -13,7 +13,7 @@ from gongkai.figures import Figure, Number, State
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.citations import citation
-from gongkai.forms.model import Head, Term
+from gongkai.renders.html.explained.columns import all_heads, columns_sheet, sheet_top, term_link, terms_by_id
 from gongkai.renders.html.figures import figure_html
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.table import columns_id, sheet_id, table_html, table_ids
@@ -50,9 +50,7 @@ def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: For
     table = form.table_index[view.table]
     sheets: list[Markup] = []
     texts = {note.number: note.text for note in view.notes}
-    balances: dict[
-        int, Markup
-    ] = {}  # by the object: rows that take part in one balance share it, and the first shows it
+    balances: dict[int, Markup] = {}  # by the object: rows of one balance share it, and the first shows it
     for number, block in enumerate(view.blocks):
         for row in block.rows:
             explained = rows[row.skeleton.position]
@@ -61,10 +59,10 @@ def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: For
             shared = balances.get(id(explained.balances), EMPTY)
             if explained.balances and not shared:
                 balances[id(explained.balances)] = _balances_at(row.skeleton)
-                shared = join(map(_balance, explained.balances))
+                shared = _balances(explained.balances)
             figures = _figures(explained, labels, shared)
             sheets += opening, figures, _notes(row, texts), closing
-        sheets.append(_columns(block.skeleton, form, table, number, view.id, glossary))
+        sheets.append(columns_sheet(block.skeleton, form, table, number, view.id, glossary))
     return table_html(view, sheets=join(sheets))
 
 
@@ -81,10 +79,10 @@ def _sheet_ids(skeleton: BlockSkeleton) -> frozenset[str]:
 def _figures(row: ExplainedRow, labels: Labels, balances: Markup) -> Markup:
     """What a report has in a row."""
     rest = _rest(row.noughts, row.blanks, row.noughts + row.blanks + len(row.lines), row.past, row.why)
-    if not (row.lines or row.sums or balances):
+    sums = row.sums or balances
+    if not (row.lines or sums):
         return rest
     lines = fill("<ul>{}</ul>", join(_lines(row, labels))) if row.lines else EMPTY
-    sums = row.sums or balances
     parts = fill("<ul class=gk-parts>{}{}</ul>", join(map(_sum, row.sums)), balances) if sums else EMPTY
     return join((lines, rest, parts))
 
@@ -106,40 +104,14 @@ def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None)
     if row.article:
         facts.append(escape(say("explain.article", {"article": citation(row.article, row.unverified)})))
     if glossary is not None:
-        terms = _terms(form)
-        names = dict.fromkeys((row.glossary, *(group.glossary for group in reversed(row.groups))))
-        facts += [_term_link(terms[name], glossary) for name in names if name in terms]
+        terms = terms_by_id(form)
+        # The row's own term, else that of the nearest group: with both, each page would hold the latter 20 times.
+        names = (row.glossary, *(group.glossary for group in reversed(row.groups)))
+        facts += [term_link(terms[name], glossary) for name in names if name in terms][:1]
     meaning = fill("<p>{}</p>", join(facts)) if facts else EMPTY
     called = skeleton.heads[-1].short if skeleton.heads else ""
-    opening = fill("{}{}", _top(sheet_id(skeleton), label, skeleton.id, called=called), meaning)
+    opening = fill("{}{}", sheet_top(sheet_id(skeleton), label, skeleton.id, called=called), meaning)
     return opening, fill("</div>")
-
-
-def _top(name: str, label: str, back: str, *, called: str = "") -> Markup:
-    """The start of a sheet; ``called`` is the id of the head whose text is its label, if there is one."""
-    column_names = (
-        fill("aria-labelledby={}", escape(called))
-        if called
-        else fill('aria-label="{}"', escape(say("explain.sheet", {"label": label})))
-    )
-    return fill(
-        "<div class=gk-sheet role=region id={} {} tabindex=-1><p><strong>{}</strong> <a href=#{}>{}</a></p>",
-        escape(name),
-        column_names,
-        escape(label),
-        escape(back),
-        escape(say("explain.close")),
-    )
-
-
-@lru_cache(maxsize=64)
-def _terms(form: Form) -> dict[str, Term]:
-    return {term.id: term for term in form.glossary}
-
-
-def _term_link(term: Term, glossary: str) -> Markup:
-    name = escape(say("explain.term", {"term": term.term}))
-    return fill(" <a href={}#{}>{}</a>", escape(glossary), escape(term.id), name)
 
 
 def _lines(row: ExplainedRow, labels: Labels) -> Iterator[Markup]:
@@ -167,13 +139,6 @@ def _labels(skeleton: BlockSkeleton, row: RowSkeleton, table: Table) -> Labels:
         name = column.printed if text == column.name.label else text
         labels.append((fill("<li data-c={}>{} <b>", place, escape(name)), fill("{}</li>", small)))
     return tuple(labels)
-
-
-def all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
-    """Heads of columns with those below them."""
-    for head in heads:
-        yield head
-        yield from all_heads(head.children)
 
 
 def _shown(figure: Figure) -> Markup:
@@ -243,9 +208,16 @@ def _left_out(noughts: int, blanks: int, *, some: bool) -> Markup:
     return escape(say(key if some else f"{key}-only", {"count": noughts}))
 
 
-def _balance(item: ExplainedBalance) -> Markup:
-    name = _balance_of(item.name)
-    return fill("<li>{}{} {} {}</li>", name, _parts(item.left), _sign(item), _parts(item.right))
+def _balances(items: tuple[ExplainedBalance, ...]) -> Markup:
+    """A line for each column; where the parts are those of the line above, their names are not said again."""
+    lines, above = [], [""]
+    for item in items:
+        names = [name for name, _ in item.left + item.right]
+        left, right = (_parts(side, names=names != above) for side in (item.left, item.right))
+        opening = _balance_of(item.name, again=names == above)
+        lines.append(fill("<li>{}{} {} {}</li>", opening, left, _sign(item), right))
+        above = names
+    return join(lines)
 
 
 @lru_cache(maxsize=1024)
@@ -256,38 +228,13 @@ def _balances_at(skeleton: RowSkeleton) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def _balance_of(name: str) -> Markup:
-    return escape(say("explain.balance", {"name": name}))
+def _balance_of(name: str, *, again: bool) -> Markup:
+    return escape(say("explain.balance-again" if again else "explain.balance", {"name": name}))
 
 
-def _parts(parts: tuple[SumPart, ...]) -> Markup:
-    return join([_part(name, figure) for name, figure in parts], " ＋ ")
+def _parts(parts: tuple[SumPart, ...], *, names: bool = True) -> Markup:
+    return join([_part(name, figure) if names else _shown(figure) for name, figure in parts], " ＋ ")
 
 
 def _part(name: str, figure: Figure) -> Markup:
     return join((escape(name), _SPACE, _shown(figure)))
-
-
-@lru_cache(maxsize=1024)
-def _columns(  # noqa: PLR0913, PLR0917 - a key of all that it depends on
-    skeleton: BlockSkeleton, form: Form, table: Table, block: int, back: str, glossary: str | None
-) -> Markup:
-    """What the columns of a block count."""
-    terms = _terms(form)
-    items = join(
-        _column(head, terms.get(head.glossary or ""), glossary)
-        for head in all_heads(table.blocks[block].heads)
-        if head.counts or head.article
-    )
-    label = say("explain.columns-of", {"title": table.blocks[block].title or table.title})
-    body = fill("<dl>{}</dl>", items) if items else EMPTY
-    return fill("{}{}</div>", _top(columns_id(skeleton), label, back), body)
-
-
-def _column(head: Head, term: Term | None, glossary: str | None) -> Markup:
-    facts = [escape(head.counts)] if head.counts else []
-    if head.article:
-        facts.append(escape(say("explain.article", {"article": citation(head.article, head.unverified)})))
-    if term is not None and glossary is not None:
-        facts.append(_term_link(term, glossary))
-    return fill("<dt>{}</dt><dd>{}</dd>", escape(head.label), join(facts))
