@@ -86,15 +86,21 @@ def _without_idle_functions(code: str, counts: Mapping[str, int]) -> str:
         if endless < _MOST_ENDLESS and match.start() >= begin and (match[1] is None or counts[match[1]] == 1):
             start = match.start() if match[1] else match.end()
             parts.append(code[begin:start])
-            end = _end_of_block(code, match.end() - 1)
+            end = end_of_block(code, match.end() - 1)
             begin, endless = max(end, start), endless + (end < match.end())
     return "".join((*parts, code[begin:]))
 
 
-def _end_of_block(code: str, begin: int) -> int:
-    """Where the block ends that begins at a place; that place where no end is near."""
+def end_of_block(code: str, begin: int, farthest: int | None = None) -> int:
+    """Where the block ends that begins at a place; that place where no end is near.
+
+    Args:
+        code: The text of a script.
+        begin: Where the block begins.
+        farthest: Up to where its end is looked for.
+    """
     depth, quote = 0, ""
-    for match in _SIGN.finditer(code, begin, begin + _LONGEST_BLOCK):
+    for match in _SIGN.finditer(code, begin, farthest or begin + _LONGEST_BLOCK):
         sign = match[0]
         if quote:
             quote = "" if sign in (quote, "\n") and not (sign == "\n" and quote == "`") else quote

@@ -6,7 +6,6 @@ that are not at hand: nobody knows what they do.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,20 +16,28 @@ from lxml import etree
 from gongkai.readers.document.form_words import row_names_in
 from gongkai.readers.html.cell_parts import text_of
 from gongkai.readers.html.running.flow import Flow
+from gongkai.readers.html.running.functions import PageFunctions
+from gongkai.readers.html.running.named_parts import CALL, PARTS, NamedParts
 from gongkai.readers.html.running.script_texts import statement_at
-from gongkai.readers.html.styles.counted import MOST_STEPS, TooManyStylesError, take
+from gongkai.readers.html.styles.counted import TooManyStylesError, take
 from gongkai.readers.html.styles.sheets.set_by_scripts import SET, sets_styles, styles_set
-from gongkai.readers.html.unseen.global_names import global_names, is_handed_on, name_at
+from gongkai.readers.html.unseen.global_names import is_handed_on
 from gongkai.readers.html.unseen.hiding_names import changes_state, given_names, hiding_names
 from gongkai.readers.html.unseen.left_pages import replaces_page
-from gongkai.readers.html.unseen.statements import hides_all, may_write, replaces, shows_again
+from gongkai.readers.html.unseen.statements import (
+    edits_selection,
+    hides_all,
+    may_write,
+    replaces,
+    shows_again,
+    without_wrapping,
+)
 
-_MOST_NAMES, _DEEPEST = 2_000, 3
-"""Names that are looked at, and variables that lead to others."""
+_DEEPEST = 3
+"""Variables that lead to others."""
 _CHARACTERS_A_STEP = 20
 _LONGEST = 2_000
 """Characters of the styles that scripts set on one element."""
-_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input"})
 _STRING = etree.XPath("string()")
 _BY_NAME = re.compile(r"\[[^\]\d]{1,60}\]\s*=(?!=)")
 """A value that is set by the name of a property."""
@@ -42,11 +49,6 @@ _OF_WIDGET = re.compile(r"\bel(?:em)?\s*:\s*[\"'][#.]")
 _ON_EVENT = re.compile(
     r"\.(?:on|bind|live|delegate|one|click|dblclick|hover|change|focus|blur|submit|mouse\w+|key\w+|addEventListener)\("
     r"|\.on(?:click|change|mouse\w+|key\w+)\s*=|(?<=.)\.(?:find|querySelector(?:All)?|getElementsBy\w+)\("
-)
-_CALL = re.compile(
-    r"(?P<name>(?<![\w$])[\w$]{1,60})\s*\(\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n]{1,200}?)(?:(?P=quote)\s*(?P<more>\+)?|(?P<rest>\$\{))"
-    r"|\bel(?:em)?\s*:\s*[\"'](?P<elem>[#.][\w-]+)[\"']|document\s*\.\s*(?P<body>all(?=\s*\[)|body|documentElement|[bf]gColor|(?:first|last)(?:Element)?Child|child(?:ren|Nodes))\b"
-    r"|getElementById\(\s*(?P<computed>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
 )
 _BESIDE = re.compile(r"\.(?:before|after|insertBefore)\(")
 _TO_OTHERS = re.compile(
@@ -64,12 +66,12 @@ _PATTERNS = frozenset({
 })  # fmt: skip
 _OF_SERVER = ("php", "?php", "?=", "#echo", "#include", "#exec")
 """How marks begin that a server replaces by a text before it sends a page."""
-_WORD = re.compile(r"(?<=[\"'`])[\w-]+(?=[\"'`])|(?<![\w$-])[\w-]+(?=\s*:)")
-"""A text of one word, or a name of data."""
-_PSEUDO = re.compile(r":[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|\[[^\]]*\]")
-_BEFORE_SIBLING = re.compile(r"[^\s>+~]{1,80}\s{0,9}[+~]\s{0,9}")
-_SIMPLE = re.compile(r"([#.]?)([\w-]+)")
-_PRINTS, _WALKS = re.compile(r"print", re.IGNORECASE), re.compile(r"createTreeWalker|createNodeIterator")
+_PRINTS = re.compile(r"print", re.IGNORECASE)
+_WALKS = re.compile(
+    r"createTreeWalker|createNodeIterator|\bdocument\s*\.\s*(?:evaluate|elements?FromPoint|caret\w{5,8}FromPoint)\("
+)
+_WALKS_ON = re.compile(r"\.(?:child(?:ren|Nodes)|(?:first|next|last|previous)(?:Element)?(?:Child|Sibling))\b")
+"""How a function gets from an element to what is in it."""
 _WRITES_HERE = re.compile(r"\bdocument\s*\.\s*write")
 
 
@@ -86,6 +88,25 @@ class WrittenParts:
     elements: frozenset[Any] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _PageParts:
+    """What is known of a page whose scripts are looked at.
+
+    Attributes:
+        tables: Its tables with figures.
+        names: The names of these, of their parts and of what is around them.
+        hiding: Classes, ids and attributes by which its sheets hide something.
+        flow: When the statements of its scripts are run.
+        functions: The functions of its scripts.
+    """
+
+    tables: Collection[Any]
+    names: NamedParts
+    hiding: set[str]
+    flow: Flow
+    functions: PageFunctions
+
+
 def written_parts(root: Any, tables: Collection[Any], scripts: Sequence[str]) -> WrittenParts:
     """The tables, and parts of tables, into which the scripts within a page write.
 
@@ -95,15 +116,24 @@ def written_parts(root: Any, tables: Collection[Any], scripts: Sequence[str]) ->
         scripts: The texts of its scripts.
     """
     changing = {table for table in tables if any(map(_writes_in_place, table.iter("script")))}
-    changing |= {table for table in tables if any(map(_is_pattern, table.iter(*_PARTS)))}
+    changing |= {table for table in tables if any(map(_is_pattern, table.iter(*PARTS)))}
     programs = {cell for table in tables for cell in table.iter("td", "th") if len(cell) and _has_program(cell)}
-    judges = (may_write, _WRITING_NAME.search, _OF_WIDGET.search, _BY_NAME.search, changes_state, sets_styles)
+    judges = (
+        may_write,
+        edits_selection,
+        _WRITING_NAME.search,
+        _OF_WIDGET.search,
+        _BY_NAME.search,
+        changes_state,
+        sets_styles,
+    )
     writing = [text for text in scripts if any(judge(text) for judge in judges)] if tables else []
     flow = Flow(scripts)
-    names = _Names(tables if writing else ())
+    names = NamedParts(tables if writing else ())
     hiding = hiding_names(root, names.all) if any(map(changes_state, writing)) else set()
+    page = _PageParts(tables, names, hiding, flow, PageFunctions(scripts))
     try:
-        hits = {item for script in writing for item in _written_by(script, names, tables, hiding, flow)}
+        hits = {item for script in writing for item in _changed_by(script, page)}
         hits |= set(tables) if any(replaces_page(script, flow) for script in scripts) else set()
     except TooManyStylesError:  # whoever writes a page decides how many names and statements it has
         hits = set(tables)
@@ -112,31 +142,38 @@ def written_parts(root: Any, tables: Collection[Any], scripts: Sequence[str]) ->
     return WrittenParts(frozenset((changing | whole) & of_form), frozenset(programs | parts))
 
 
-def _written_by(script: str, names: "_Names", tables: Collection[Any], hiding: set[str], flow: Flow) -> Iterator[Any]:
-    """The tables into which a script writes, and the parts of them that it names."""
+def _changed_by(script: str, page: _PageParts) -> Collection[Any]:
+    """The tables that a script changes, and the parts of them that it names."""
     if _WALKS.search(script) and may_write(script):
-        yield from tables
+        return page.tables
+    hits = set(_written_by(script, page))
+    return page.tables if edits_selection(script) and not hits else hits
+
+
+def _written_by(script: str, page: _PageParts) -> Iterator[Any]:
+    """The tables into which a script writes, and the parts of them that it names."""
     is_for_print = _PRINTS.search(script) is not None
-    for match, hits in names.named_in(script):
-        reach = _reach(script, match, names.steps_left) if hits else ""
-        around = {item for item in hits if item not in tables and next(item.iter("table"), None) is not None}
+    for match, hits in page.names.named_in(script):
+        reach, handed = _reach(script, match, page) if hits else ("", "")
+        around = {item for item in hits if item not in page.tables and next(item.iter("table"), None) is not None}
         own = hits - around
         if declared := styles_set(reach, script):
-            is_done = around and _is_done(script, match.start(), names.steps_left, flow)
+            is_done = around and _is_done(script, match.start(), page)
             _note(declared, hits if is_done else own)
         if all(item.tag == "table" for item in own):
-            reach = _BESIDE.sub("", reach)
-        if _is_handed_to_writer(script, match) or may_write(reach):
+            reach, handed = (_BESIDE.sub("", without_wrapping(text)) for text in (reach, handed))
+        if _is_handed_to_writer(script, match) or may_write(reach) or (own and may_write(handed)):
             yield from own
             if _TO_OTHERS.search(reach):
-                yield from (table for table in tables if not own.isdisjoint(table.iterdescendants()))
-        if not hiding.isdisjoint(given_names(reach)):
+                yield from (table for table in page.tables if not own.isdisjoint(table.iterdescendants()))
+        if not page.hiding.isdisjoint(given_names(reach)):
             yield from own
         if not around or is_for_print:
             continue
-        is_taken = replaces(reach) or not hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
-        if is_taken or (hides_all(reach) and _is_done(script, match.start(), names.steps_left, flow)):
-            yield from (table for table in tables if not around.isdisjoint(table.iterancestors()))
+        is_walked = _WALKS_ON.search(handed) is not None and may_write(handed)
+        is_taken = is_walked or replaces(reach) or not page.hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
+        if is_taken or (hides_all(reach) and _is_done(script, match.start(), page)):
+            yield from (table for table in page.tables if not around.isdisjoint(table.iterancestors()))
 
 
 def _note(declared: str, elements: set[Any]) -> None:
@@ -144,15 +181,15 @@ def _note(declared: str, elements: set[Any]) -> None:
         element.set(SET, ";".join(filter(None, (element.get(SET), declared)))[:_LONGEST])
 
 
-def _is_done(script: str, place: int, steps_left: list[int], flow: Flow) -> bool:
+def _is_done(script: str, place: int, page: _PageParts) -> bool:
     """Whether a statement of a script that hides something is run in any case, and not taken back."""
-    take(steps_left, len(script) // _CHARACTERS_A_STEP)
-    return flow.is_certain(script, place) and not shows_again(script)
+    take(page.names.steps_left, len(script) // _CHARACTERS_A_STEP)
+    return page.flow.is_certain(script, place) and not shows_again(script)
 
 
 def _is_handed_to_writer(script: str, match: re.Match[str]) -> bool:
     """Whether elements are handed to what certainly, or for all one knows, writes into them."""
-    if match.re is not _CALL:
+    if match.re is not CALL:
         return is_handed_on(script, match)
     return bool(match["elem"] or _WRITING_NAME.search(match["name"] or ""))
 
@@ -173,7 +210,7 @@ def _sorted(hits: set[Any], tables: Collection[Any]) -> tuple[set[Any], set[Any]
 
 def _writes_in_place(script: Any) -> bool:
     """Whether a script among the rows of a table, outside of its cells, writes where it stands."""
-    return script.getparent().tag in _PARTS - {"td", "th"} and _WRITES_HERE.search(script.text or "") is not None
+    return script.getparent().tag in PARTS - {"td", "th"} and _WRITES_HERE.search(script.text or "") is not None
 
 
 def _is_pattern(part: Any) -> bool:
@@ -183,96 +220,29 @@ def _is_pattern(part: Any) -> bool:
     return "ng-scope" not in (part.get("class") or "").split()  # by which Angular marks what it has written already
 
 
-class _Names:
-    """The names by which scripts may find tables, their parts and what is around them."""
+def _reach(script: str, match: re.Match[str], page: _PageParts, depth: int = 0) -> tuple[str, str]:
+    """The statement from a name on, and those on the variable that it sets; without what an event does.
 
-    def __init__(self, tables: Collection[Any]) -> None:
-        self.steps_left = [MOST_STEPS]
-        self._words: dict[str, set[str]] = {}
-        self._elements: defaultdict[str, list[Any]] = defaultdict(list)
-        inside = [item for table in tables for item in table.iter("*")]
-        around = dict.fromkeys(item for table in tables for item in table.iterancestors())
-        for item in (*inside, *around):
-            for name in (item.get("id"), item.get("name")):
-                if name:
-                    self._elements[f"#{name}"].append(item)
-            for name in (item.get("class") or "").split():
-                self._elements[f".{name}"].append(item)
-            for name in (item.tag, item.get("is")):
-                if name and (name in _PARTS or name in ("body", "html") or "-" in name):
-                    self._elements[name].append(item)
-        self._of_ids = {name[1:]: items for name, items in self._elements.items() if name[0] == "#"}
-
-    def named_in(self, script: str) -> Iterator[tuple[re.Match[str], set[Any]]]:
-        """The places in a script that name elements, each with these."""
-        for match in islice(_CALL.finditer(script), _MOST_NAMES):
-            yield match, self.named_by(match, script)
-        for match in islice(global_names(script, self._of_ids), _MOST_NAMES):
-            yield match, set(self._of_ids[name_at(match)])
-
-    @property
-    def all(self) -> set[str]:
-        """All of them, ids and classes with their signs."""
-        return {*self._elements, *_PARTS}
-
-    def named_by(self, match: re.Match[str], script: str) -> set[Any]:
-        """The elements that a place in a script names."""
-        if match["body"]:
-            return set(self._elements["body"])
-        if match["computed"]:
-            words = set(_WORD.findall(script)) if script not in self._words else self._words[script]
-            self._words = {script: words}
-            return {item for name, items in self._ids() if name[1:] in words for item in items}
-        function, text = match["name"] or "", match["elem"] or match["text"].strip()
-        if function.startswith("createElement"):
-            return set()
-        if match["more"] or match["rest"]:
-            numbered = re.compile(rf"#{re.escape(text.lstrip('#'))}(?:\d+|(?<=[-_])\w+)")
-            return {item for name, items in self._ids() if text and numbered.fullmatch(name) for item in items}
-        if function == "getElementsByClassName":
-            text = "".join(f".{name}" for name in text.split())
-        elif f"#{text}" in self._elements and function not in ("getElementsByTagName", "querySelector"):
-            text = f"#{text}"
-        return {item for one in text.split(",") for item in self._selected(one)}
-
-    def _ids(self) -> list[tuple[str, list[Any]]]:
-        take(self.steps_left, len(self._elements))
-        return [(f"#{name}", items) for name, items in self._of_ids.items()]
-
-    def _selected(self, selector: str) -> Iterator[Any]:
-        names = re.split(r"[\s>]+", _BEFORE_SIBLING.sub("", _PSEUDO.sub("", selector)).strip())
-        names = [name for name in names if name.lower() != "tbody"] or ["table"]  # which need not be written
-        compounds = [_SIMPLE.findall(name) for name in names]
-        if not compounds or not all(compounds):
-            return
-        *others, last = compounds
-        sign, name = max(last)  # a tag alone, else a class or an id
-        for item in self._elements.get(f"{sign}{name}", ()):
-            around = list(item.iterancestors())
-            take(self.steps_left, 1 + len(around))
-            if _is(item, last) and all(any(_is(one, other) for one in around) for other in others):
-                yield item
-
-
-def _is(element: Any, compound: list[tuple[str, str]]) -> bool:
-    classes = (element.get("class") or "").split()
-    names = {"": (element.tag, element.get("is")), "#": (element.get("id"), element.get("name")), ".": classes}
-    return all(name in names[sign] for sign, name in compound)
-
-
-def _reach(script: str, match: re.Match[str], steps_left: list[int], depth: int = 0) -> str:
-    """The statement from a name on, and those on the variable that it sets; without what an event does."""
+    Besides it, the bodies of the functions of the page to which it hands what is named.
+    """
     statement = statement_at(script, match.start())
-    take(steps_left, len(statement))
+    take(page.names.steps_left, len(statement))
     end = _ON_EVENT.search(statement)
     texts = [statement[: end.start()] if end else statement]
+    handed = [*page.functions.handed(script, match.start(), texts[0])]
     before = script[max(0, match.start() - 120) : match.start()].rpartition("\n")[2]
     variable = _BEFORE.search(before)
     if variable is not None and depth < _DEEPEST:
-        uses = re.compile(rf"(?<![\w$.]){re.escape(variable[1])}(?=\s*[.\[])|\$\(\s*{re.escape(variable[1])}\s*\)")
-        take(steps_left, len(script) // _CHARACTERS_A_STEP)
-        texts += (_reach(script, use, steps_left, depth + 1) for use in islice(uses.finditer(script), 20))
-    return "\n".join(texts)
+        name = re.escape(variable[1])
+        uses = re.compile(
+            rf"(?<![\w$.]){name}(?=\s*[.\[])|\$\(\s*{name}\s*\)|(?:(?<=[(,\[])\s{{0,3}}|(?<=\.\.\.)){name}(?=\s{{0,9}}[,)\]])"
+        )
+        take(page.names.steps_left, len(script) // _CHARACTERS_A_STEP)
+        for use in islice(uses.finditer(script), 20):
+            text, bodies = _reach(script, use, page, depth + 1)
+            texts.append(text)
+            handed.append(bodies)
+    return "\n".join(texts), "\n".join(handed)
 
 
 def _has_program(cell: Any) -> bool:

@@ -34,6 +34,13 @@ _MAY_WRITE = re.compile(
     r"|\.css\([^)]{0,200}\b(?:display|visibility|opacity|[\"']?color[\"']?\s*[,:]\s*[\"'](?:#f{3}|white|transparent))|\.addClass\(\s*[\"'](?:[\w-]*-)?(?:hide|hidden|none|invisible)\b",
     re.IGNORECASE,
 )
+_EDITS_SELECTION = re.compile(
+    r"\.(?:deleteFromDocument|deleteContents|extractContents)\("
+    r"|\bexecCommand\(\s*[\"'`](?:(?:forward)?delete|cut|insert\w+|strikeThrough|(?:fore|back|hilite)Color|fontSize|su[bp]\w*script)\b",
+    re.IGNORECASE,
+)
+"""How a script changes what it has selected, whatever that is; old pages give other commands, as to copy."""
+_CREATED = re.compile(r"(?<![\w$.])([\w$]{1,60})\s{0,9}=\s{0,9}document\s{0,9}\.\s{0,9}createElement\(")
 _REPLACES = re.compile(
     rf"{_SETS}|\.(?:html|text|load|replaceWith|replaceChildren)\(\s*[^)\s]|\.(?:empty|remove)\(", re.IGNORECASE
 )
@@ -67,6 +74,25 @@ def may_write(text: str) -> bool:
         text: The statements.
     """
     return _MAY_WRITE.search(text) is not None
+
+
+def edits_selection(script: str) -> bool:
+    """Whether a script deletes or rewrites a stretch of the page that it selects, whatever elements are in it.
+
+    Args:
+        script: The script.
+    """
+    return _EDITS_SELECTION.search(script) is not None
+
+
+def without_wrapping(text: str) -> str:
+    """Some statements without those that put something into a new element, as a wide table into a box that scrolls.
+
+    Args:
+        text: The statements.
+    """
+    names = {re.escape(match[1]) for match in _CREATED.finditer(text)}
+    return re.sub(rf"(?<![\w$.])(?:{'|'.join(names)})\.append(?:Child)?\(", "(", text) if names else text
 
 
 def replaces(reach: str) -> bool:

@@ -1,0 +1,145 @@
+"""The parts of tables, and what is around these, that scripts name: by ids, classes, tags, or as all of a page."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import Any
+
+from gongkai.readers.html.styles.counted import MOST_STEPS, take
+from gongkai.readers.html.unseen.global_names import global_names, name_at
+
+PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input"})
+"""The tags of tables, and of what is in them."""
+_MOST_NAMES = 2_000
+_EVERY = (
+    r"document\s*\.\s*all(?=\s*\[\s*[^\"'`\s])"
+    r"|(?:(?<==)|(?<==\s)|(?<=of\s)|(?<=from\()|(?<=\.\.\.))document\s*\.\s*all(?=\s*[;,\n)\]])"
+)
+"""All elements of a page; whether a browser knows that name for them is what old scripts ask."""
+CALL = re.compile(
+    r"(?P<name>(?<![\w$])[\w$]{1,60})\s*\(\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n]{1,200}?)(?:(?P=quote)\s*(?P<more>\+)?|(?P<rest>\$\{))"
+    r"|\bel(?:em)?\s*:\s*[\"'](?P<elem>[#.][\w-]+)[\"']"
+    rf"|(?P<every>{_EVERY})|document\s*\.\s*(?P<body>all(?=\s*\[)|body|documentElement|[bf]gColor|(?:first|last)(?:Element)?Child|child(?:ren|Nodes))\b"
+    r"|getElementById\(\s*(?P<computed>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
+)
+"""Where a script names elements."""
+_WORD = re.compile(r"(?<=[\"'`])[\w-]+(?=[\"'`])|(?<![\w$-])[\w-]+(?=\s*:)")
+"""A text of one word, or a name of data."""
+_PSEUDO = re.compile(r":[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|\[[^\]]*\]")
+_ANY = re.compile(r"\*|:(?:contains|not|has|is|where|matches|empty|root|scope|(?:first|last|only|nth)-[\w-]+)\b")
+"""What finds elements whatever they are called; jQuery has other signs, for fields of forms."""
+_WITHIN = re.compile(r"\[\s{0,9}([\w-]{1,60})[^\]]{0,200}\]|\((?:[^()]|\([^()]{0,100}\)){0,200}\)")
+"""What stands in the brackets of a selector."""
+_ATTRIBUTE = re.compile(r"\[([\w-]+)\]")
+_BEFORE_SIBLING = re.compile(r"[^\s>+~]{1,80}\s{0,9}[+~]\s{0,9}")
+_SIMPLE = re.compile(r"([#.]?)([\w-]+)")
+
+
+class NamedParts:
+    """The names by which scripts may find tables, their parts and what is around them."""
+
+    def __init__(self, tables: Collection[Any]) -> None:
+        """Look at tables.
+
+        Args:
+            tables: Those with figures.
+        """
+        self.steps_left = [MOST_STEPS]
+        self._words: dict[str, set[str]] = {}
+        self._elements: defaultdict[str, list[Any]] = defaultdict(list)
+        self._with_attribute: defaultdict[str, list[Any]] = defaultdict(list)
+        inside = self._inside = [item for table in tables for item in table.iter("*")]
+        around = dict.fromkeys(item for table in tables for item in table.iterancestors())
+        for item in (*inside, *around):
+            for name in item.keys():  # noqa: SIM118 - an element of lxml is no mapping
+                self._with_attribute[name].append(item)
+            for name in (item.get("id"), item.get("name")):
+                if name:
+                    self._elements[f"#{name}"].append(item)
+            for name in (item.get("class") or "").split():
+                self._elements[f".{name}"].append(item)
+            for name in (item.tag, item.get("is")):
+                if name and (name in PARTS or name in ("body", "html") or "-" in name):
+                    self._elements[name].append(item)
+        self._of_ids = {name[1:]: items for name, items in self._elements.items() if name[0] == "#"}
+
+    def named_in(self, script: str) -> Iterator[tuple[re.Match[str], set[Any]]]:
+        """The places in a script that name elements, each with these.
+
+        Args:
+            script: The script.
+        """
+        for match in islice(CALL.finditer(script), _MOST_NAMES):
+            yield match, self.named_by(match, script)
+        for match in islice(global_names(script, self._of_ids), _MOST_NAMES):
+            yield match, set(self._of_ids[name_at(match)])
+
+    @property
+    def all(self) -> set[str]:
+        """All of them, ids and classes with their signs."""
+        return {*self._elements, *PARTS}
+
+    def named_by(self, match: re.Match[str], script: str) -> set[Any]:
+        """The elements that a place in a script names.
+
+        Args:
+            match: One of ``CALL``.
+            script: The script.
+        """
+        if match["every"]:
+            return set(self._inside)
+        if match["body"]:
+            return set(self._elements["body"])
+        if match["computed"]:
+            words = set(_WORD.findall(script)) if script not in self._words else self._words[script]
+            self._words = {script: words}
+            return {item for name, items in self._ids() if name[1:] in words for item in items}
+        function, text = match["name"] or "", match["elem"] or match["text"].strip()
+        if function.startswith("createElement"):
+            return set()
+        if match["more"] or match["rest"]:
+            numbered = re.compile(rf"#{re.escape(text.lstrip('#'))}(?:\d+|(?<=[-_])\w+)")
+            return {item for name, items in self._ids() if text and numbered.fullmatch(name) for item in items}
+        if function == "getElementsByClassName":
+            text = "".join(f".{name}" for name in text.split())
+        elif f"#{text}" in self._elements and function not in ("getElementsByTagName", "querySelector"):
+            text = f"#{text}"
+        return {item for one in text.split(",") for item in self._selected(one)}
+
+    def _ids(self) -> list[tuple[str, list[Any]]]:
+        take(self.steps_left, len(self._elements))
+        return [(f"#{name}", items) for name, items in self._of_ids.items()]
+
+    def _selected(self, selector: str) -> Iterator[Any]:
+        parts = re.split(r"[\s>]+", _BEFORE_SIBLING.sub("", _WITHIN.sub(_name_alone, selector)).strip())
+        parts = [part for part in parts if part.lower() != "tbody"] or ["table"]  # which need not be written
+        *others, last = (_SIMPLE.findall(_PSEUDO.sub("", part)) for part in parts)
+        attributes = [] if last else _ATTRIBUTE.findall(parts[-1])
+        if not last and not attributes and not _ANY.search(parts[-1]):
+            return
+        if not all(part or _ANY.search(text) for part, text in zip(others, parts, strict=False)):
+            return
+        for item in self._candidates(last, attributes):
+            around = list(item.iterancestors())
+            take(self.steps_left, 1 + len(around))
+            if _is(item, last) and all(any(_is(one, other) for one in around) for other in others if other):
+                yield item
+
+    def _candidates(self, compound: list[tuple[str, str]], attributes: list[str]) -> list[Any]:
+        """The elements that a tag, class, id or attribute of a selector finds; without any, all in tables."""
+        if compound:
+            sign, name = max(compound)  # a tag alone, else a class or an id
+            return self._elements.get(f"{sign}{name}", [])
+        return self._with_attribute.get(attributes[0], []) if attributes else self._inside
+
+
+def _name_alone(match: re.Match[str]) -> str:
+    """What stands in brackets of a selector, without spaces: of an attribute its name, of a condition nothing."""
+    return f"[{match[1]}]" if match[1] else ""
+
+
+def _is(element: Any, compound: list[tuple[str, str]]) -> bool:
+    classes = (element.get("class") or "").split()
+    names = {"": (element.tag, element.get("is")), "#": (element.get("id"), element.get("name")), ".": classes}
+    return all(name in names[sign] for sign, name in compound)
