@@ -18,7 +18,9 @@ LEFT, ABOVE = "<", "^"
 """In a row of a grid: the cell to the left, or above, reaches here. None: the row is shorter."""
 
 
-def grid(rows: Sequence[Sequence[str | None]], block: int, sheet: str | None = None) -> SourceGrid:
+def grid(
+    rows: Sequence[Sequence[str | None]], block: int, sheet: str | None = None, page: int | None = None
+) -> SourceGrid:
     """A grid from rows of texts; shorter rows are filled up with cells that the source does not have."""
     width = max(len(row) for row in rows)
     table = [[*row, *[None] * (width - len(row))] for row in rows]
@@ -37,7 +39,7 @@ def grid(rows: Sequence[Sequence[str | None]], block: int, sheet: str | None = N
         for c in range(width):
             top, left = owner[r, c]
             places = [place for place, owning in owner.items() if owning == (top, left)]
-            origin = Origin(block, sheet=sheet, cell=f"row {top + 1}, column {left + 1}")
+            origin = Origin(block, sheet=sheet, page=page, cell=f"row {top + 1}, column {left + 1}")
             row_cells.append(
                 GridCell(
                     table[top][left] or "",
@@ -49,26 +51,28 @@ def grid(rows: Sequence[Sequence[str | None]], block: int, sheet: str | None = N
                 )
             )
         cells.append(tuple(row_cells))
-    return SourceGrid(tuple(cells), Origin(block, sheet=sheet))
+    return SourceGrid(tuple(cells), Origin(block, sheet=sheet, page=page))
 
 
 def document(parts: Sequence[Any]) -> Document:
     """A document: a text is a paragraph (``# `` before it a heading, ``![name]`` an image), a list of rows a grid.
 
-    ``{sheet: name}`` begins a worksheet.
+    ``{sheet: name}`` begins a worksheet, ``{page: number}`` a page of a PDF.
     """
     blocks: list[SourceBlock] = []
     sheet: str | None = None
+    page: int | None = None
     for number, part in enumerate(parts, 1):
         if isinstance(part, dict):
-            sheet = part["sheet"]
+            sheet, page = part.get("sheet"), part.get("page")
         elif isinstance(part, str) and part.startswith("!["):
             blocks.append(Image(part[2:-1], Origin(number)))
         elif isinstance(part, str):
             level = 2 if part.startswith("# ") else 0
-            blocks.append(SourceParagraph(part.removeprefix("# "), level, Origin(number, sheet=sheet)))
+            blocks.append(SourceParagraph(part.removeprefix("# "), level, Origin(number, sheet=sheet, page=page)))
         else:
-            blocks.append(grid([[None if cell is None else str(cell) for cell in row] for row in part], number, sheet))
+            rows = [[None if cell is None else str(cell) for cell in row] for row in part]
+            blocks.append(grid(rows, number, sheet, page))
     return Document("html", tuple(blocks))
 
 

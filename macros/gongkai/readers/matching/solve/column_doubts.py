@@ -7,6 +7,7 @@ holds; a further layout that needs a doubt gets a function of its own in ``DOUBT
 import re
 from collections.abc import Callable
 
+from gongkai.figures import BLANK
 from gongkai.readers.document.signs import stands_for_picture, without_marks
 from gongkai.readers.matching.assign import cells_behind_label, written_columns
 from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
@@ -253,6 +254,13 @@ def _lacks_cell_of_own_column(cells: CellsInRow) -> bool:
     return cells.line.lacks_own and cells.candidate.has_figures and not (cells.is_complete and cells.adds_up)
 
 
+def _ends_in_blank_on_page(cells: CellsInRow) -> bool:
+    """A row that lacks a cell is drawn on a page with an empty one at its end, and here no sum tells which it is."""
+    *figures, last = cells.fit.figures
+    is_whole = bool(figures) and None not in figures and BLANK not in figures
+    return cells.line.is_on_page and cells.line.is_grid and not cells.sums and last == BLANK and is_whole
+
+
 DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _may_be_of_other_year,
     _is_between,
@@ -273,5 +281,6 @@ DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _heads_are_out_of_order,
     _heads_lost_cells,
     _adds_up_before_heads,
+    _ends_in_blank_on_page,
 )
 """What makes a row uncertain, the cheapest reasons first."""

@@ -113,7 +113,7 @@ class _Solver:
         has_totals = 2 * totals.count(BLANK) < len(totals)
         merged = (
             BLANK in fit.figures and holds_merged_figures(fit, drawn=own.table > 0 and not own.printed)
-        ) or may_be_moved(fit.figures, sums, has_totals=has_totals)
+        ) or may_be_moved(fit.figures, sums, has_totals=has_totals, on_page=own.is_on_page)
         fit = fit.without_blanks() if merged else fit
         certain = certain and fit.certain and not (unproven or merged or line.against_heads or own.below_years)
         if fit.is_open and self.filled.issuperset(positions):

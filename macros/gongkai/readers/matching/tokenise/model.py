@@ -234,6 +234,11 @@ class TokenLine:
         """Whether its tokens are cells that the document has, and not places of print."""
         return self.table > 0 and not self.printed
 
+    @property
+    def is_on_page(self) -> bool:
+        """Whether it stands on a page, where a row that lacks a cell is drawn as one with an empty cell at its end."""
+        return self.origin.page is not None
+
 
 @dataclass(frozen=True, slots=True)
 class TokenisedDocument:

@@ -6,7 +6,7 @@ from gongkai.figures import BLANK, Figure
 from gongkai.readers.matching.assign import cells_behind_label, written_columns
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.model import ColumnFit
-from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, ends_in_total, may_be_moved, row_sums
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 _Row = tuple[WorkingLine, ColumnFit, Sequence[RowSum]]
@@ -21,7 +21,8 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
 
     Left out are rows for which another row of the grid, with the same cells below the same heads, adds up: then the
     figures are in their place, and the document's sum is wrong. A row stays in doubt if its total is blank and its last
-    part is the sum of the others.
+    part is the sum of the others; on a page of a PDF also if its last part is more than the sum, as a row that lacks a
+    cell is drawn there with an empty one at its end.
 
     Args:
         rows: The rows of a table of the form, each with the figures that were taken.
@@ -32,7 +33,11 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
         if line.fit is not None and line.candidate.has_figures
     ]
     has_totals = _have_totals(some)
-    moved = [line for line, fit, sums in some if may_be_moved(fit.figures, sums, has_totals=has_totals)]
+    moved = [
+        line
+        for line, fit, sums in some
+        if may_be_moved(fit.figures, sums, has_totals=has_totals, on_page=line.candidate.line.is_on_page)
+    ]
     for table in {line.candidate.line.table for line, _, _ in some} - {0}:
         own = [item for item in some if item[0].candidate.line.table == table]
         moved += _with_label_further_left(own)
@@ -44,7 +49,13 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
 def _in_place(rows: WorkingRows, some: Sequence[_Row]) -> list[WorkingLine]:
     """The rows in whose very columns another row adds up, unless their last part is the sum of the others."""
     proven = {place for line, fit, sums in some if (place := _place(rows, line)) is not None and add_up(fit, sums)}
-    return [line for line, fit, sums in some if _place(rows, line) in proven and not _ends_in_sum(fit.figures, sums)]
+    return [
+        line
+        for line, fit, sums in some
+        if _place(rows, line) in proven
+        and not _ends_in_sum(fit.figures, sums)
+        and not (line.candidate.line.is_on_page and any(ends_in_total(fit.figures, rule) for rule in sums))
+    ]
 
 
 def _ends_in_sum(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bool:

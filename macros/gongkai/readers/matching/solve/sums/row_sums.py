@@ -46,7 +46,9 @@ def row_sums(form: Form, table: Table, row: int, year: int | None) -> tuple[RowS
     return tuple(sums)
 
 
-def may_be_moved(figures: Sequence[Figure | None], sums: Sequence[RowSum], *, has_totals: bool) -> bool:
+def may_be_moved(
+    figures: Sequence[Figure | None], sums: Sequence[RowSum], *, has_totals: bool, on_page: bool = False
+) -> bool:
     """Whether figures with a blank before or after them can hardly all be given where they stand, but beside it.
 
     A blank that is not filled in leaves the total above the parts that are given. So a total below them is none, but a
@@ -58,6 +60,7 @@ def may_be_moved(figures: Sequence[Figure | None], sums: Sequence[RowSum], *, ha
         figures: Of the row; None where a cell could not be read.
         sums: The row's own.
         has_totals: Whether most rows of the table, or groups of columns, have a total.
+        on_page: Whether the row stands on a page, where a cell that it lacks looks like an empty one at its end.
     """
     if None in figures or BLANK not in (figures[0], figures[-1]):
         return False
@@ -68,6 +71,17 @@ def may_be_moved(figures: Sequence[Figure | None], sums: Sequence[RowSum], *, ha
             total, added = numbers[rule.total], sum(others) + last
             if total < added or (total != added and not has_totals):
                 return True
-        elif has_totals and rule.total == len(figures) - 1 and last >= sum(others) > 0:
+        elif has_totals and ends_in_total(figures, rule) and (on_page or sum(others) > 0):
             return True
     return False
+
+
+def ends_in_total(figures: Sequence[Figure | None], rule: RowSum) -> bool:
+    """Whether the last part of a row may be its total, whose own place, the last one, is blank.
+
+    Args:
+        figures: Of the row; None where a cell could not be read.
+        rule: One of the row's sums.
+    """
+    *others, last = (figure.number if (figure := figures[part]) is not None else 0 for part in rule.parts)
+    return rule.total == len(figures) - 1 and figures[rule.total] == BLANK and last >= max(sum(others), 1)
