@@ -41,6 +41,28 @@ def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ("html{font-size:0}td{font-size:1rem}", "unseen"),
+        ("html{font-size:1px}table{font-size:1.2rem}", "unseen"),
+        ("body{font-size:0}td{font-size:100%}", "unseen"),
+        ("body{font-size:3px}div{font-size:.9em}table{font-size:.9em}", "unseen"),
+        ("html{font-size:0}body{font-size:14px}", ""),
+        ("html{font-size:62.5%}td{font-size:1.4rem}", ""),
+        ("html{font-size:calc(100vw/19.2)}td{font-size:.14rem}", ""),
+        (":root{color-scheme:dark}body{color:#111}", "unseen"),
+        ("table{color-scheme:dark;background:#fff;color:canvastext}", "unseen"),
+        (":root{color-scheme:dark}td{color:light-dark(#fff,#000)}", "unseen"),
+        (":root{color-scheme:dark}td{color:#fff}", ""),
+        (":root{color-scheme:dark}body{color:#000;background:#fff}", ""),
+        (":root{color-scheme:light dark}td{color:#000}", ""),
+    ],
+)
+def test_print_by_the_size_and_colours_of_the_page_is_seen_or_not(sheet: str, expected: str) -> None:
+    assert judged("<div>TABLE</div>", sheet) == expected
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         "<div class=x>TABLE</div><style>.x{visibility:hidden}td{visibility:visible}</style>",
@@ -134,6 +156,33 @@ table.a::before { content: '表一' } .a tr.r::before { content: '5' } .a tbody:
 .w::after { content: '数据作废'; display: block } body::after { content: '草案'; position: fixed }
 .h::after { content: '丙' }
 </style>"""
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "expected"),
+    [
+        ("<html hidden>", "", ["hidden-pane"] * 3),
+        ("<html style='opacity:0'>", "", ["hidden-pane"] * 3),
+        ("<meta name=color-scheme content=dark><style>td{color:#000}</style>", "", ["hidden-pane"] * 3),
+        ("<style>td{font-size:.14rem}</style><script src='js/flexible.js'></script>", "", []),
+        ("<style>td{font-size:.14rem}</style>", "<script>document.documentElement.style.fontSize=x</script>", []),
+        (
+            "<style>td{font-size:1em}</style>",
+            "<script>document.documentElement.style.fontSize='1px'</script>",
+            ["hidden-pane"] * 3,
+        ),
+        ("<style>table{font-size:14px}</style><div style='font-size:0'><div>", "</div></div>", []),
+        ("<style>table{visibility:visible}</style><div style='visibility:hidden'>", "</div>", []),
+    ],
+)
+def test_what_hides_a_whole_page_is_said_and_what_is_set_back_is_read(
+    before: str, behind: str, expected: list[str]
+) -> None:
+    document = read_html(f"{before}{page()}{behind}".encode(), name="a.html")
+
+    codes = [notice.code for notice in document.notices if notice.code == "hidden-pane"]
+    assert codes == expected
+    assert len(list(document.grids())) == 3
 
 
 def test_words_that_a_style_sheet_adds_are_read_where_they_stand() -> None:

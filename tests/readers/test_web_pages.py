@@ -833,3 +833,28 @@ def test_table_that_holds_a_report_as_a_whole_is_read_as_its_texts_and_tables() 
 
 def test_table_with_one_title_of_a_section_stays_one_table() -> None:
     assert rows(grid(f"<tr><td colspan=2>二、主动公开政府信息情况{FIGURES}"))[0][0] == "二、主动公开政府信息情况"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [
+        ("html{font-size:0}td{font-size:14px}i{font-size:2rem}", "3<i>1</i>"),
+        ("td b{font-size:.3em}", "<b><b>31</b></b>"),
+        (":root{color-scheme:dark}i{color:#111}", "3<i>1</i>"),
+    ],
+)
+def test_digits_in_a_print_by_the_size_and_colours_of_the_page_are_marked(sheet: str, cell: str) -> None:
+    document = read_document(f"<style>{sheet}</style><table><tr><td>行政许可<td>{cell}</table>".encode(), name="a.html")
+    (grid,) = document.grids()
+
+    assert "[" in grid.rows[0][1].text
+
+
+@pytest.mark.parametrize("end", ["</html>", "</body></html>", "</body></html><!DOCTYPE html><html><head></head><body>"])
+def test_what_stands_behind_the_end_of_a_page_is_read(end: str) -> None:
+    table = "<table><tr><td>行政许可<td>31</table>"
+    document = read_document(f"<html><body><p>甲</p>{end}\n{table}</body></html>\n".encode(), name="a.html")
+    (grid,) = document.grids()
+
+    assert grid.rows[0][1].text == "31"
+    assert grid.rows[0][1].origin.line == 2

@@ -12,6 +12,7 @@ _IN_OTHER_RULES = {"overflow": "hidden", "position": "relative"}
 """What another rule may declare, so that these ones matter."""
 _FEW_LINES = 100
 """Pixels of a few lines of text."""
+_SHARE_OF_SIZE, _SMALL_SHARE = re.compile(r"(\d{0,4}\.?\d{1,9})(%|em|ex|ch)"), 0.6
 _ADDED = re.compile(r"[\u4e00-\u9fff0-9]|attr\(|var\(|\\[4-9][0-9a-f]{3}", re.IGNORECASE)
 """A word or a digit of a content, as it is or as the number of its character."""
 
@@ -36,6 +37,7 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
             effects.draws,
             _may_push_out,
             _may_shrink,
+            _may_be_small,
             lines.has_run_of_colours,
             lines.is_set_higher,
             shadows.may_lie_within,
@@ -66,6 +68,12 @@ def _may_shrink(values: StyleValues) -> bool:
     if "aspect-ratio" in values or "grid-template-columns" in values or values.get("flex-shrink") == "0":
         return True
     return "flex-basis" in values and values.get("flex-grow", "0") == "0"
+
+
+def _may_be_small(values: StyleValues) -> bool:
+    """Whether a print is much smaller than that around it, which may be small already."""
+    size = _SHARE_OF_SIZE.fullmatch(values.get("font-size", ""))
+    return size is not None and float(size[1]) / (100 if size[2] == "%" else 1) < _SMALL_SHARE
 
 
 def _may_have_colour_of_ground(values: StyleValues) -> bool:

@@ -11,6 +11,8 @@ Colour = tuple[float, float, float, float]
 
 _OF_SYSTEM = {"canvas": "#fff", "field": "#fff", "window": "#fff", "canvastext": "#000", "windowtext": "#000"}
 """Colours that are named by what has them, as a browser on a bright screen draws them."""
+_DARK = {name: {"#fff": "#0d0d0d", "#000": "#fff"}[colour] for name, colour in _OF_SYSTEM.items()}
+"""Likewise on a dark one."""
 _OTHERS = frozenset({"currentcolor", "inherit", "initial", "unset", "revert", "revert-layer", "auto"})
 _SYSTEM_NAME = re.compile(
     r"(?:active|inactive|button|highlight|selected|mark|menu|info|window|gray|link|visited|accent|app|three|scroll|caption|face|shadow|-)[a-z-]*"
@@ -46,6 +48,18 @@ def colour_of(value: str) -> Colour | None:
         return red, green, blue, float(colour.alpha)
     except (AttributeError, TypeError, ValueError, ZeroDivisionError, OverflowError, NotImplementedError):
         return None
+
+
+def dark_colour_of(value: str) -> Colour | None:
+    """A colour as a page shows it whose colours of the browser are dark ones.
+
+    Args:
+        value: As for ``colour_of``.
+    """
+    mixed = _MIXED.fullmatch(value.strip().lower())
+    if mixed is not None and mixed[1] == "light-dark":
+        return dark_colour_of(split(mixed[2], ",")[-1].strip())
+    return colour_of(_DARK.get(value.lower(), value))
 
 
 def may_be_colour(value: str) -> bool:

@@ -2,19 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from gongkai.readers.html.cell_parts import own_text, text_of
 from gongkai.readers.html.styles import effects
-from gongkai.readers.html.styles.colours import Colour, colour_of, split
+from gongkai.readers.html.styles.colours import Colour, colour_of, dark_colour_of, split
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.shadows import ground_of_shadow
-from gongkai.readers.html.styles.values import OF_TEXT, StyleValues
+from gongkai.readers.html.styles.values import NORMAL, OF_TEXT, StyleValues
 
-_BLACK = (0.0, 0.0, 0.0, 1.0)
-_WHITE = (1.0, 1.0, 1.0, 1.0)
 _RUN = re.compile(r"gradient\((.*)\)")
 _NO_COLOUR = frozenset({"", "inherit", "initial", "none", "unset"})
 
@@ -26,13 +24,14 @@ def colour_of_text(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
         line: The element of the text and all elements around it, the nearest first.
         styles: Those of its page.
     """
+    of = _reader(line, styles)
     fills = (styles.of(item).own.get("text-fill-color") for item in line)
     fill = next(filter(None, fills), OF_TEXT)
     if fill != OF_TEXT:
-        return colour_of(fill)
+        return of(fill)
     values = (styles.of(item).own.get("color") or item.get("color") or item.get("text") for item in line)
     value = next(filter(None, values), None)
-    return colour_of(value) if value else _BLACK
+    return of(value or "canvastext")
 
 
 def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
@@ -42,6 +41,7 @@ def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
         line: The element and all around it, the nearest first.
         styles: Those of its page.
     """
+    of = _reader(line, styles)
     for item in line:
         values = styles.of(item).own
         if effects.has_picture_behind(values):
@@ -49,10 +49,25 @@ def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
         value = ground_of_shadow(values) or values.get("background-color") or item.get("bgcolor") or ""
         if value == OF_TEXT:
             return colour_of_text((item, *item.iterancestors()), styles)
-        colour = colour_of(value)
+        colour = of(value)
         if value not in _NO_COLOUR and (colour is None or colour[3] > 0):
             return colour
-    return _WHITE
+    return _reader(line[-1:], styles)("canvas")
+
+
+def _reader(line: tuple[Any, ...], styles: PageStyles) -> Callable[[str], Colour | None]:
+    """How colours are read that the browser has by itself: as dark ones where a page, or a part of it, wants that.
+
+    Args:
+        line: An element and all around it, the nearest first.
+        styles: Those of its page.
+    """
+    if not styles.have_schemes:
+        return colour_of
+    schemes = (styles.of(item).own.get("color-scheme", "normal") for item in line)
+    scheme = next((scheme for scheme in schemes if scheme not in NORMAL), styles.scheme)
+    words = scheme.split()
+    return dark_colour_of if "dark" in words and "light" not in words else colour_of
 
 
 def colour_like_ground(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
@@ -63,7 +78,7 @@ def colour_like_ground(line: tuple[Any, ...], styles: PageStyles) -> Colour | No
         styles: Those of its page.
     """
     ground = ground_of(line, styles)
-    colours = (colour_of_text(line, styles), colour_of(styles.of(line[0]).first.get("color", "")))
+    colours = (colour_of_text(line, styles), _reader(line, styles)(styles.of(line[0]).first.get("color", "")))
     return next((colour for colour in colours if colour is not None and effects.is_alike(colour, ground)), None)
 
 

@@ -6,15 +6,18 @@ as not understood.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+from lxml import etree
 
 from gongkai.readers.html.cell_parts import own_text
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.changes import may_change
 from gongkai.readers.html.styles.counted import MOST_STEPS, CountedElement, take
 from gongkai.readers.html.styles.custom import substituted
+from gongkai.readers.html.styles.sheets import lengths
+from gongkai.readers.html.styles.sheets.element_style import ElementStyle
 from gongkai.readers.html.styles.sheets.page_rules import PageRules
 from gongkai.readers.html.styles.sheets.set_by_scripts import SET, matters
 from gongkai.readers.html.styles.sheets.texts import Frames, lie_elsewhere
@@ -24,39 +27,10 @@ _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
 """What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
 _ANIMATION = ("animation", "animation-name", "animation-play-state", "animation-iteration-count")
 _LISTS = ("ul", "menu", "li")
+_SCHEMES = etree.XPath("//meta[@name='color-scheme']/@content")
+_HAS_SCHEME = etree.XPath("boolean(//*[contains(@style, 'color-scheme')])")
 _AS_WITHOUT = frozenset({"inherit", "unset", "revert", "revert-layer"})
 """Values with which an element has what it has where nothing is declared, or nearly so."""
-
-
-@dataclass(slots=True)
-class ElementStyle:
-    """What holds for an element.
-
-    Attributes:
-        own: Values by property.
-        before: Likewise of what is added before its text (``::before``); empty where nothing is.
-        after: Likewise of what is added after its text (``::after``).
-        first: Of its first letter or line, where that looks different.
-        marker: Of the sign before an item of a list.
-    """
-
-    own: dict[str, str] = field(default_factory=dict)
-    before: dict[str, str] = field(default_factory=dict)
-    after: dict[str, str] = field(default_factory=dict)
-    first: dict[str, str] = field(default_factory=dict)
-    marker: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def added(self) -> list[tuple[dict[str, str], bool]]:
-        """What is added to its text, the sign before an item of a list included, each with whether it is before it."""
-        kinds = (self.own.get(name, "") for name in ("list-style-type", "text-emphasis"))
-        kind = next((kind for kind in kinds if kind[:1] in ("'", '"')), "")
-        sign = self.marker or ({"content": kind} if kind else {})
-        return [
-            (values, is_before)
-            for values, is_before in ((sign, True), (self.before, True), (self.after, False))
-            if values
-        ]
 
 
 class PageStyles:
@@ -79,16 +53,25 @@ class PageStyles:
         self._hidden: dict[Any, bool] = {}
         self._customs: dict[Any, dict[str, str]] = {}
         self._wrapped: dict[Any, CountedElement] = {}
-        self._rules = PageRules(root, scripts)
+        self._rules, self._rem = PageRules(root, scripts), lengths.USUAL
         self.have_pictures = self._rules.have_pictures
         """Whether a rule may put a picture somewhere."""
         self.own_fonts = self._rules.own_fonts
         """Names of the fonts for digits that the page itself holds: nobody knows what they draw."""
+        self.scheme = next((str(words).lower() for words in _SCHEMES(root)), "")
+        """The scheme of colours that the page names for itself, if any."""
+        self.have_schemes = bool(self.scheme) or self._rules.have_schemes or bool(_HAS_SCHEME(root))
+        """Whether it, or a part of it, may have colours for a dark screen."""
         self.lie_elsewhere = lie_elsewhere(root)
         """Whether some of its sheets are not at hand."""
         if self._rules.count:
             self._wrapped[root] = CountedElement.from_html_root(root)
             self._wrapped[root].steps_left = self._steps_left
+        rem = lengths.rem_of(root, self.of(root).own.get("font-size", ""), scripts)
+        if rem != self._rem:
+            self._rem, self._rules = rem, PageRules(root, scripts, rem=rem)
+            self._resolved_styles.clear()
+            self._declared.clear()
 
     def count(self, steps: int) -> None:
         """Count steps of whoever asks.
@@ -106,6 +89,8 @@ class PageStyles:
         """
         style = element.get("style")
         if (style and self._may_change(style)) or matters(self._inline(element.get(SET) or "")):
+            return True
+        if self.have_schemes and {"color", "text-fill-color"} & self.of(element).own.keys():
             return True
         return self._rules.suspects.order > 0 and bool(self._matches(self._rules.suspects, element))
 
@@ -177,6 +162,8 @@ class PageStyles:
             elif part in parts:
                 parts[part][name] = value
         style.own.update(self._set_on(element, style.own))
+        if lengths.is_relative(style.own.get("font-size", "")):
+            style.own["font-size"] = f"{self._size_by_others(element, style.own):.3f}px"
         words = " ".join(style.own.get(name, "") for name in _ANIMATION).split() if self._rules.frames else []
         is_still, is_scrolled = "paused" in words, style.own.get("animation-timeline", "auto") != "auto"
         for name in words:
@@ -196,6 +183,25 @@ class PageStyles:
             for name, value in declared
             if may_change(((name, value, False),)) or not may_change(((name, own.get(name, ""), False),))
         }
+
+    def print_size(self, element: Any) -> float:
+        """The size of the print of an element in pixels, about.
+
+        Raises:
+            TooManyStylesError: It takes too many comparisons to know.
+        """
+        return lengths.print_size(element, self._own)
+
+    def _own(self, element: Any) -> dict[str, str]:
+        self.count(1)
+        return self.of(element).own
+
+    def _size_by_others(self, element: Any, own: dict[str, str]) -> float:
+        """The size of the print of an element that depends on that around it."""
+        around = [*element.iterancestors()]
+        for item in reversed(around):  # each of which asks for the one before it alone
+            self.of(item)
+        return lengths.print_size(element, lambda item: own if item is element else self._own(item))
 
     def _number(self, element: Any, style: ElementStyle) -> None:
         """Note that an item of a list has a number by a style, or by an attribute of a list that has none otherwise."""
@@ -256,7 +262,7 @@ class PageStyles:
         if style not in self._declared:
             self._rules.count_text(len(style))
             self.count(_STEPS_OF_STYLE)
-            self._declared[style] = inline_declarations(style)
+            self._declared[style] = inline_declarations(lengths.without_rems(style, self._rem))
         return self._declared[style]
 
     def _matches(self, matcher: Any, element: Any) -> list[Any]:

@@ -23,7 +23,7 @@ NORMAL = frozenset({"", "none", "auto", "normal", "static", "0", "visible", "inh
 """Values of many properties with which they do nothing."""
 
 _KEPT = re.compile(
-    r"(?:display|visibility|opacity|filter|color|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
+    r"(?:display|visibility|opacity|filter|color(?:-scheme)?|content|order|float|position|left|right|top|bottom|zoom|scale|rotate"
     r"|translate|direction|unicode-bidi|writing-mode|vertical-align|clip|clip-path|height|max-height|width|max-width"
     r"|overflow(?:-[xy])?|content-visibility|(?:letter|word)-spacing|text-indent|font-size|font-family|font-variant-position|text-decoration-line|text-stroke|table-layout"
     r"|quotes|text-emphasis|text-underline-offset|font-feature-settings"

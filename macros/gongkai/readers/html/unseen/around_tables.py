@@ -57,6 +57,9 @@ def is_unseen(table: Any, styles: PageStyles) -> bool:
     around = _around(table, styles)
     if any(_is_folded(item, inner) for inner, item in pairwise(around)):
         return True
+    page = around[-1]  # whose own style no list of hidden tables knows
+    if page.get("hidden") is not None or _hides(page, styles):
+        return True
     if any(_hides(item, styles) and not visibility.is_hidden(item) for item in around):
         return True
     spacings = (styles.of(item).own.get("letter-spacing") for item in around)

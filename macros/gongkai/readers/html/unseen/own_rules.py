@@ -10,9 +10,14 @@ from typing import Any
 
 from lxml import etree
 
+from gongkai.readers.html.cell_parts import own_text
+from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.visibility import is_hidden as is_hidden_by_attributes
 
 _XMP = re.compile(r"<(/?)xmp\b[^<>]*>", re.IGNORECASE)
+_END_OF_PAGE = re.compile(r"</(?:html|body)\b[^<>]{0,100}>", re.IGNORECASE)
+"""An end behind which browsers show what follows like all before it; the parser leaves that out."""
 _TAKEN = re.compile(r"</(?:(br)\b[^<>]{0,100}>|p\s{0,9}>(?=\s{0,9}[^<\s]))|<(image)(?=\s)", re.IGNORECASE)
 """An end of a line break, one of a paragraph that a text follows, if there was a paragraph or not, and a picture."""
 _OF_SHADOW = re.compile(r"::slotted\(([^()]{0,200})\)|:host(?:-context)?(?:\(([^()]{0,200})\))?", re.IGNORECASE)
@@ -28,6 +33,8 @@ def as_taken(text: str) -> str:
     Args:
         text: HTML.
     """
+    first, *others = _END_OF_PAGE.split(text)
+    text = text if not any("<" in part for part in others) else " ".join((first, *others))
     return _TAKEN.sub(lambda match: "<br>" if match[1] else "<img" if match[2] else f"{match[0]}<br>", text)
 
 
@@ -81,7 +88,8 @@ def show_shadow_trees(root: Any) -> None:
 def show_overridden(root: Any, styles: PageStyles) -> None:
     """Take away attributes by which browsers hide an element where a style has it displayed all the same.
 
-    What is hidden until somebody looks for its text is so by a style.
+    What is hidden until somebody looks for its text is so by a style. A style of its own that hides an element, but for
+    what sets its size or sight back, is handed on to all else that is in it.
 
     Args:
         root: The outermost element of a page.
@@ -101,6 +109,32 @@ def show_overridden(root: Any, styles: PageStyles) -> None:
             for name in ("hidden", "popover"):
                 element.attrib.pop(name, None)
             element.set("open", "")
+        elif "style" in names and is_hidden_by_attributes(element):
+            _hand_on(element, effects.hides_by_inheritance(styles.of(element).own), styles)
+
+
+def _hand_on(element: Any, names: frozenset[str], styles: PageStyles) -> None:
+    """Hand the style that hides an element on to what is in it, but for what brings itself back.
+
+    Args:
+        element: The element.
+        names: The properties that hide it.
+        styles: Those of the page.
+    """
+    if own_text(element).strip() or not any(_is_back(item, names, styles) for item in element.iterdescendants("*")):
+        return
+    style = element.attrib.pop("style")
+    for child in element.iterchildren("*"):
+        if not _is_back(child, names, styles):
+            child.set("style", f"{style};{child.get('style') or ''}")
+            _hand_on(child, names, styles)
+
+
+def _is_back(element: Any, names: frozenset[str], styles: PageStyles) -> bool:
+    """Whether an element sets one of some properties that hide what is around it, and is seen."""
+    styles.count(1)
+    values = styles.of(element).own
+    return not names.isdisjoint(values) and not effects.hides(values)
 
 
 def _replace(host: Any, template: Any) -> None:

@@ -18,6 +18,7 @@ from gongkai.readers.html.styles.counted import TooManyStylesError, is_quirky
 from gongkai.readers.html.styles.sheets.conditions import holds
 from gongkai.readers.html.styles.sheets.fonts import font_in_address, fonts_of_scripts
 from gongkai.readers.html.styles.sheets.layers import LayerName, Layers
+from gongkai.readers.html.styles.sheets.lengths import USUAL, without_rems
 from gongkai.readers.html.styles.sheets.script_values import scripted_styles
 from gongkai.readers.html.styles.sheets.selectors import compiled, is_doubtful, within
 from gongkai.readers.html.styles.sheets.texts import (
@@ -67,21 +68,24 @@ class PageRules:
         initial: The values of custom properties where none is declared.
         frames: What holds in the course of each animation, by its name.
         have_pictures: Whether one may put a picture somewhere.
+        have_schemes: Whether one names a scheme of colours, as for a dark screen.
         own_fonts: Names of the fonts for digits that the page itself holds: nobody knows what they draw.
         scripted: What scripts do to the sheets.
         is_quirky: Whether the names of classes and ids are the same in capitals.
     """
 
-    def __init__(self, root: Any, scripts: Sequence[str] = ()) -> None:
+    def __init__(self, root: Any, scripts: Sequence[str] = (), *, rem: float = USUAL) -> None:
         """Read the sheets of a page.
 
         Args:
             root: Its outermost element.
             scripts: The texts of its scripts.
+            rem: The size of its print in pixels, by which they state lengths.
 
         Raises:
             TooManyStylesError: They are too long, or too many.
         """
+        self._rem = rem
         self.is_quirky = is_quirky(root)
         self.matcher, self.suspects, self.adding = Matcher(), Matcher(), Matcher()
         self.count = 0
@@ -89,6 +93,7 @@ class PageRules:
         self.initial: dict[str, str] = {}
         self.frames: dict[str, Frames] = {}
         self.have_pictures = False
+        self.have_schemes = False
         self.own_fonts = fonts_of_scripts(scripts)
         self.scripted = scripted_styles(root, scripts)
         texts = list(sheets_of(root, self.scripted.switched))
@@ -111,7 +116,8 @@ class PageRules:
 
     def _add_sheet(self, text: str, place: _Place) -> None:
         self.count_text(len(text))
-        self._add(tinycss2.parse_stylesheet(shorten_numbers(text), skip_comments=True, skip_whitespace=True), place)
+        text = without_rems(shorten_numbers(text), self._rem)
+        self._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), place)
 
     def _add(self, nodes: list[Any], place: _Place) -> None:
         """Add the rules among some nodes, and those within them."""
@@ -157,6 +163,7 @@ class PageRules:
 
     def _add_rule(self, place: _Place, declared: tuple[Declared, ...]) -> None:
         self.have_pictures |= any(effects.names_picture(value) or "var(" in value for _, value, _ in declared)
+        self.have_schemes |= any(name == "color-scheme" for name, _, _ in declared)
         is_suspect = may_change(declared)
         is_long = len(place.parent) > _LONGEST_SELECTOR * (1 + place.parent.count(","))
         is_sure = place.is_sure and not is_doubtful(place.parent)
