@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -29,6 +30,12 @@ for source; do
         *hang*) sleep 60 ;;
         *busy*) touch "$TMPDIR/lu2.tmp"; while :; do :; done ;;
         *broken*) ;;
+        *hungry*)
+            cp "$source" "$out/$(basename "$source").$kind"
+            {python} -c "
+held = []
+for _ in range(40):
+    held.append(b'x' * 4_000_000)" ;;
         *fleeting*)
             ln -s gone "$out/lu1.tmp"; sleep 0.3; rm "$out/lu1.tmp"
             cp "$source" "$out/$(basename "$source").$kind" ;;
@@ -42,7 +49,7 @@ done
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file in which each run of the script leaves a line."""
     program, lines = tmp_path / "soffice", tmp_path / "log"
-    program.write_text(SCRIPT.format(log=lines), encoding="utf-8")
+    program.write_text(SCRIPT.format(log=lines, python=sys.executable), encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setattr(office_conversion, "_PROGRAMS", (str(program),))
     monkeypatch.setattr(office_conversion, "_SECONDS", 1)
@@ -154,7 +161,7 @@ def test_converted_file_is_not_converted_again(log: Path, tmp_path: Path) -> Non
 def test_busy_libreoffice_is_ended_and_leaves_nothing(
     log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office_conversion, "_FIRST", 1)
+    monkeypatch.setattr(office_conversion, "_FOR_ONE", 1)
     monkeypatch.setattr(office_conversion, "_SECONDS", 20)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     Path(tempfile.gettempdir()).mkdir()
@@ -162,6 +169,17 @@ def test_busy_libreoffice_is_ended_and_leaves_nothing(
         convert_office(b"busy", "docx", name="a.doc")
     assert list(Path(tempfile.gettempdir()).iterdir()) == []
     assert log.is_file()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone limits another process")
+def test_libreoffice_has_no_more_memory_than_a_reader_and_what_it_wrote_without_is_not_taken(
+    log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office_conversion, "MEMORY", 64)
+    with pytest.raises(ReadError, match=r"读取“a\.doc”用的内存超过 64 MB"):
+        convert_office(b"hungry", "docx", name="a.doc")
+    assert log.is_file()
+    assert converted("a", "hungry", "b") == []
 
 
 def test_nothing_is_begun_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Converts old Office files with LibreOffice, where that is installed.
 
-It runs with a profile of its own that forbids macros and linked files, in a temporary folder, for a limited time. Many
-files are converted in one run, as it needs several seconds to start.
+It runs with a profile of its own that forbids macros and linked files, in a temporary folder, for a limited time and in
+limited memory. Many files are converted in one run, as it needs several seconds to start.
 """
 
 import contextlib
@@ -11,19 +11,25 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from gongkai.readers.files.refusals import MEGABYTE, refuse
+from gongkai.readers.files.refusals import MEGABYTE, MEMORY, refuse
 
 _SECONDS = 60
 """Longest time of a run for one file, and of a run for many until the next of them is there."""
-_FIRST = 4
-"""Seconds on a processor for a file, with a further one for each megabyte: it starts in one, and takes two for a report
-of sixty pages in RTF, of two megabytes. A run for many files has as many as they would have one by one."""
+_FOR_ONE = 3
+"""Seconds on a processor for a file: it starts in half of one, takes one for a report of sixty pages or with fifteen
+megabytes of pictures, and two for one of two megabytes in RTF. The reading of what it writes comes after that, and all
+of it is to take no more than five. A run for many files has as many as they would have one by one."""
+_NEAR = 0.5
+"""Seconds before that limit from which one that wrote nothing is said to have been ended by it."""
+_PAUSE = 0.02
 _MOST_RUNS = 5
 """Runs for many files: one that ends early begins again after the file that it ended at."""
 
@@ -60,20 +66,51 @@ def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = No
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         source = Path(folder, "source")
         source.write_bytes(data)
-        seconds, before = _seconds_for([source]), _seconds_of_children()
         process = _started(Path(folder), [source], kind, Path(folder, "converted"))
         try:
-            process.wait(_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise refuse("slow", name=name, limit=_SECONDS) from error
+            usage = _waited_for(process)
         finally:
             _end(process)
+        if usage is None:
+            raise refuse("slow", name=name, limit=_SECONDS)
+        if usage.memory > MEMORY:  # what was written without the rest may be a part of it
+            raise refuse("memory", name=name, limit=MEMORY)
         converted = Path(folder, "converted", f"source.{kind}")
         if not converted.is_file():
-            if _seconds_of_children() - before > seconds - 1:
-                raise refuse("slow", name=name, limit=seconds)
+            if usage.seconds > _FOR_ONE - _NEAR:
+                raise refuse("slow", name=name, limit=_FOR_ONE)
             raise refuse("office", name=name, instead=f".{kind}")
         return converted.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """What an ended run took: seconds on the processor, and megabytes of memory at most; 0 where nobody counts."""
+
+    seconds: float = 0
+    memory: int = 0
+
+
+def _waited_for(process: subprocess.Popen[bytes]) -> _Usage | None:
+    """What a run took that has ended; None where it has not after the longest time."""
+    latest = time.monotonic() + _SECONDS
+    while (usage := _usage_at_end(process)) is None and time.monotonic() < latest:
+        time.sleep(_PAUSE)
+    return usage
+
+
+def _usage_at_end(process: subprocess.Popen[bytes]) -> _Usage | None:
+    """What a run took, LibreOffice and what started it, if it has ended; None before."""
+    if not hasattr(os, "wait4"):  # Windows
+        return None if process.poll() is None else _Usage()
+    if process.returncode is not None:
+        return _Usage()
+    ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+    if not ended:
+        return None
+    process.returncode = os.waitstatus_to_exitcode(status)
+    unit = MEGABYTE if sys.platform == "darwin" else MEGABYTE // 1024
+    return _Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // unit)
 
 
 class ManyConversions:
@@ -163,13 +200,17 @@ class _Runs:
         return None
 
     def _ended(self, process: subprocess.Popen[bytes]) -> bool:
-        """Whether a run went through all files."""
+        """Whether a run went through all files; what one wrote that had no more memory is not taken."""
         try:
-            while process.poll() is None and time.time() - self._latest() < _SECONDS:
-                time.sleep(0.05)
+            while (usage := _usage_at_end(process)) is None and time.time() - self._latest() < _SECONDS:
+                time.sleep(_PAUSE)
         finally:
-            status = process.poll()
+            status = process.returncode
             _end(process)
+        if usage is not None and usage.memory > MEMORY:
+            for source in self._sources:
+                self._result(source).unlink(missing_ok=True)
+            return True
         return status == 0
 
     def _latest(self) -> float:
@@ -209,21 +250,12 @@ def _started(folder: Path, sources: Sequence[Path], kind: str, results: Path) ->
     process = subprocess.Popen(  # noqa: S603 - the program on the path, with files of this module
         command, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
     )
-    seconds = _seconds_for(sources)
+    seconds = _FOR_ONE * len(sources)
     with contextlib.suppress(ImportError, AttributeError, OSError):  # Linux alone limits another process
         resource = importlib.import_module("resource")
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds))
+        resource.prlimit(process.pid, resource.RLIMIT_DATA, (MEMORY * MEGABYTE, MEMORY * MEGABYTE))
     return process
-
-
-def _seconds_for(sources: Sequence[Path]) -> int:
-    """Seconds on a processor that a run for some files may take."""
-    return sum(_FIRST + source.stat().st_size // MEGABYTE for source in sources)
-
-
-def _seconds_of_children() -> float:
-    times = os.times()
-    return times.children_user + times.children_system
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
