@@ -134,6 +134,7 @@ def test_changed_total_and_cell_without_a_figure_are_listed_with_their_lines() -
         total = next(line for line in lines if line[-2:] == ["received", "total"])
         part = next(line for line in lines if line[-2:] == ["carried_in", "natural_person"])
         total[value], part[value] = "99", "若干"
+        next(line for line in lines if line[-2:] == ["granted", "natural_person"])[value] = "12（其中2件）"
         return [*lines, [*lines[1][:-2], "nothing", "made"]]
 
     data = rewritten(tidy_csv(export_of(workbooks.added_up(zeros(NEW)))), change)
@@ -143,6 +144,7 @@ def test_changed_total_and_cell_without_a_figure_are_listed_with_their_lines() -
     assert {"total-typed", "unknown-row"} <= set(by_code)
     assert by_code["unknown-row"].origin.line == len(data.decode("gb18030").splitlines())
     assert ("requests", "carried_in", "natural_person") not in own.matched.figures
+    assert "记作 12，括号里的字照录" in "".join(remark_text(remark, NEW) for remark in own.matched.remarks)
 
 
 def test_list_that_is_retold_is_not_taken_for_the_organs_own_in_silence(tmp_path: Path) -> None:

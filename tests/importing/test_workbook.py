@@ -12,6 +12,7 @@ from gongkai.errors import ReadError
 from gongkai.figures import Figure, Kind, Reading, read, written
 from gongkai.forms import FormRegistry, resolve, shipped_forms
 from gongkai.importing import ImportResult, Job, Options, import_files, lines
+from gongkai.importing.wording.remarks import remark_text
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import GridCell, SourceGrid
 from gongkai.readers.formats.xlsx import read_xlsx
@@ -243,6 +244,13 @@ def test_wrong_entry_is_said_with_its_sheet_and_cell_and_leaves_the_cell_open(
     assert (item.exit_code, item.status) == (1, Status.DRAFT)
     assert opened(tmp_path / "site").reports["a", 2021].figure(*RECEIVED).value is None
     assert sentence in (tmp_path / "site/data/a/2021.yml").read_text(encoding="utf-8")
+
+
+def test_words_in_brackets_beside_a_figure_are_said_with_the_figure_that_was_taken() -> None:
+    data = typed(zeros(NEW), {RECEIVED: "12（其中线上1件）", ("requests", "granted", "natural_person"): "10（2）"})
+    remarks = [remark_text(remark, NEW) for remark in own_of(read_xlsx(data, name="a.xlsx")).matched.remarks]
+    assert any("原件是“12（其中线上1件）”，记作 12，括号里的字照录" in remark for remark in remarks)
+    assert any("原件是“10（2）”，暂记作 10，括号里也有数" in remark for remark in remarks)
 
 
 def test_figure_that_is_typed_over_another_is_taken_and_sums_follow(tmp_path: Path) -> None:

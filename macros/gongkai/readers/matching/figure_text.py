@@ -5,10 +5,10 @@ that is no figure stays unread: no figure is guessed from words.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from gongkai.figures import BLANK, NOT_APPLICABLE_WORD, UNIT, Figure, Kind, Misreading, State, read
+from gongkai.figures import BLANK, NOT_APPLICABLE_WORD, UNIT, Figure, Kind, Misreading, State, read, written
 from gongkai.readers.document.signs import NUMERALS, OPEN_CELL
 from gongkai.readers.document.whitespace import in_seen_order
 
@@ -41,6 +41,8 @@ _FIGURES = re.compile(
 IN_BRACKETS = re.compile(r"[（(](.+)[)）]", re.DOTALL)
 NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE = "note-beside", "number-beside", "sign-beside"
 DOUBT_BESIDE = "doubt-beside"
+BESIDE_CODES = frozenset({NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, DOUBT_BESIDE})
+"""Codes of notes that say which figure was taken, and what stands in brackets after it."""
 _DECREASE = re.compile(r"(?:较?上年|比上年|同比)?(?:为)?(?:减|减少|下降|降低|负|负数|↓|▼|[-－−])")
 """What is in brackets after the amount of a change, and says that it is below nought."""
 _OF_PART = re.compile(r"其中|(?<!不)含|包括|包含")
@@ -149,6 +151,19 @@ def code_of_note(note: str) -> str:
     if competes:
         return NUMBER_BESIDE
     return DOUBT_BESIDE if _is_doubt(_SPACES.sub("", note)) else NOTE_BESIDE
+
+
+def beside_args(code: str, figure: Figure | None, text: str) -> tuple[tuple[str, str], ...]:
+    """For the wording of a remark: the figure that was read, and what stands in brackets after it.
+
+    Args:
+        code: Code of the remark; nothing is said of others than those on what stands beside a figure.
+        figure: The figure, with its note.
+        text: What to say where the figure keeps no note.
+    """
+    if code not in BESIDE_CODES or figure is None:
+        return ()
+    return ("taken", written(replace(figure, note=None))), ("note", figure.note or text)
 
 
 def _is_doubt(note: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from gongkai.figures import BLANK, Figure, Kind, State
 from gongkai.forms import CellIds, Form, Table
 from gongkai.readers.document import GridCell, Origin
-from gongkai.readers.matching.figure_text import read_figure
+from gongkai.readers.matching.figure_text import beside_args, read_figure
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook.marked_sheet import MarkedRow, MarkedSheet
 from gongkai.reports.totals import fill
@@ -89,7 +89,8 @@ class _Table:
         reading = read_figure(source.text, kind)
         if reading.code:
             doubt = Doubt.UNREADABLE if reading.figure is None else Doubt.NOTED if reading.certain else Doubt.GUESSED
-            result.remarks.append(self._remark(doubt, reading.code, source, cell))
+            args = beside_args(reading.code, reading.figure, source.text)
+            result.remarks.append(self._remark(doubt, reading.code, source, cell, args))
         if reading.figure is None or cell in self.dropped:
             return
         figure = _looking(reading.figure, self.looks.get(cell))
@@ -104,9 +105,10 @@ class _Table:
         if is_sum:
             result.computed.add(cell)
 
-    def _remark(self, doubt: Doubt, code: str, source: GridCell, cell: CellIds) -> Remark:
-        table, row, column = cell
-        return Remark(doubt, code, source.origin, source.text, table=table, row=row, col=column)
+    def _remark(
+        self, doubt: Doubt, code: str, source: GridCell, cell: CellIds, args: tuple[tuple[str, str], ...] = ()
+    ) -> Remark:
+        return Remark(doubt, code, source.origin, source.text, *cell, args=args)
 
 
 def _looking(figure: Figure, look: CellLook | None) -> Figure:

@@ -15,7 +15,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.matching import MatchResult
-from gongkai.readers.matching.figure_text import read_figure
+from gongkai.readers.matching.figure_text import beside_args, read_figure
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook.figures import ReadFigures, compare
 from gongkai.readers.workbook.own import OwnWorkbook, section_parts
@@ -164,7 +164,8 @@ def _read(form: Form, content: ReadFigures, number: int, line: ListLine) -> None
         reading = read_figure(line[_VALUE], model.kind)
         if reading.code:
             doubt = Doubt.UNREADABLE if reading.figure is None else Doubt.NOTED if reading.certain else Doubt.GUESSED
-            content.remarks.append(Remark(doubt, reading.code, origin, line[_VALUE], *cell))
+            args = beside_args(reading.code, reading.figure, line[_VALUE])
+            content.remarks.append(Remark(doubt, reading.code, origin, line[_VALUE], *cell, args=args))
         figure = reading.figure
     if figure is None:
         return

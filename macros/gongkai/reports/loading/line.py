@@ -11,7 +11,15 @@ from gongkai.forms import Form, Line, Table, place_id
 from gongkai.forms.names import canonical
 from gongkai.located import Mapping, Node, Scalar, Sequence, value
 from gongkai.reports.loading.file_findings import FileFindings
-from gongkai.reports.loading.meant import MeantLine, ends_with_sum, figure_meant, is_approximate, is_nothing, line_meant
+from gongkai.reports.loading.meant import (
+    MeantLine,
+    ends_with_sum,
+    figure_before_mark,
+    figure_meant,
+    is_approximate,
+    is_nothing,
+    line_meant,
+)
 
 
 class LineReader:
@@ -123,6 +131,8 @@ class LineReader:
         variant = why.reason
         if likely:
             variant = "approximate" if is_approximate(item.text) else "meant"
+        elif variant == "text" and (likely := figure_before_mark(item.text, kind)):
+            variant = "marked"
         elif variant == "text" and kind is Kind.AMOUNT:
             variant = "amount"
         elif variant == "fraction" and re.fullmatch(r"[0-9]+\.0+", item.text):

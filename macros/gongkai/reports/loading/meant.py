@@ -20,6 +20,14 @@ _SEPARATORS = (
 )
 
 
+_MARK_SIGNS = r"\u00aa\u00b2\u00b3\u00b9\u00ba\u2070-\u209f\u2150-\u218b\u2460-\u24ff\u2776-\u2793\u3200-\u32ff"
+"""Raised, lowered, circled and bracketed numbers and the like: marks of notes, whose plain form is a digit or more."""
+_UNMARKED = re.compile(rf"[^{_MARK_SIGNS}]+")
+_WITH_MARK = re.compile(
+    rf"(?P<figure>.*?[0-9０-９])\s*(?:[{_MARK_SIGNS}]+|[*＊※†‡]+|[\[［【(（]?注\s*[0-9]{{0,2}}[\]］】)）]?)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class MeantLine:
     """The figures that a line most likely means.
@@ -43,12 +51,17 @@ def line_meant(value: Node, length: int) -> MeantLine | None:
     text, slips = _raw(value)
     for name, pattern in _SEPARATORS:
         parts = [part for part in pattern.split(text.strip()) if part]
-        narrow = [unicodedata.normalize("NFKC", part) for part in parts]
+        narrow = [_narrow(part) for part in parts]
         if len(parts) == length > 1 and all(_FIGURE.fullmatch(part) for part in narrow):
             return MeantLine(tuple(narrow), (*slips, *_separator_slips(name, text)))
         if len(parts) - 1 == length > 1 and not isinstance(value, Sequence) and ends_with_sum(narrow):
             return MeantLine(tuple(narrow[:-1]), (*slips, *_separator_slips(name, text), "total"))
     return None
+
+
+def _narrow(text: str) -> str:
+    """A text in half-width signs; the mark of a note behind a figure stays, lest ``208①`` become 2081."""
+    return _UNMARKED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
 def ends_with_sum(figures: list[str]) -> bool:
@@ -111,7 +124,7 @@ def figure_meant(text: str, kind: Kind) -> str | None:
     if remark is not None:
         figure = figure_meant(remark["figure"], kind)
         return f"{figure}  # {remark['text']}" if figure else None
-    bare = unicodedata.normalize("NFKC", text).strip().strip("“”‘’\"'`￥¥$约近共计有超 ")
+    bare = _narrow(text).strip().strip("“”‘’\"'`￥¥$约近共计有超 ")
     for candidate in (bare, re.sub(r"\s+(?=[0-9])", "", bare), bare.translate(_LETTERS)):
         places = r"(?:\.[0-9]+)?" if kind is Kind.AMOUNT else ""
         match = re.fullmatch(
@@ -121,6 +134,17 @@ def figure_meant(text: str, kind: Kind) -> str | None:
             return match[1]
     number = _spoken(bare.rstrip("件起次个宗项条份人篇元整"))
     return None if number is None else str(number)
+
+
+def figure_before_mark(text: str, kind: Kind) -> str | None:
+    """The figure before the mark of a note (``208①``, ``208*``, ``208注1``); None where there is no such mark.
+
+    Args:
+        text: As it is in the file.
+        kind: What the column counts in.
+    """
+    match = _WITH_MARK.fullmatch(text.strip())
+    return figure_meant(match["figure"], kind) if match is not None else None
 
 
 def _spoken(text: str) -> int | None:
@@ -147,7 +171,7 @@ def date_meant(text: str) -> str | None:
 
     A day that is not in the calendar is none.
     """
-    bare = unicodedata.normalize("NFKC", text).strip("“”‘’\"' ")
+    bare = _narrow(text).strip("“”‘’\"' ")
     match = re.fullmatch(r"(20\d\d)\s*[^\d\s]\s*(\d\d?)\s*[^\d\s]\s*(\d\d?)\s*日?", bare) or re.fullmatch(
         r"(20\d\d)(\d\d)(\d\d)", bare
     )

@@ -1,18 +1,15 @@
 """Collects what a document states and what there is to say of it, while the result is written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gongkai.figures import Figure, written
 from gongkai.forms import CellIds, Form, Place, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import DOUBT_BESIDE, NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, code_of_note
+from gongkai.readers.matching.figure_text import BESIDE_CODES, NOTE_BESIDE, beside_args, code_of_note
 from gongkai.readers.matching.solve import MOST_SHOWN, CellNote, ColumnFit
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports.write import place_text
-
-_BESIDE = frozenset({NOTE_BESIDE, NUMBER_BESIDE, SIGN_BESIDE, DOUBT_BESIDE})
-"""Codes of notes that say which figure was taken, and what stands in brackets after it."""
 
 
 @dataclass(slots=True)
@@ -82,9 +79,10 @@ class ResultCollector:
             col = columns[note.column].id if note.column is not None else None
             origin = fit.origins[note.column or 0]
             doubt = Doubt.UNREADABLE if not note.was_read else Doubt.NOTED if note.certain else Doubt.GUESSED
-            if note.code in _BESIDE and note.column is not None and fit.figures[note.column] is None:
+            if note.code in BESIDE_CODES and note.column is not None and fit.figures[note.column] is None:
                 continue  # no figure was taken, and the cell is open: its remark stands above
-            args = _figure_and_note(note, fit)
+            figure = fit.figures[note.column] if note.column is not None else None
+            args = beside_args(note.code, figure, note.text)
             self.remark(doubt, note.code, origin, text=note.text, table=table.id, row=row_id, col=col, args=args)
 
     def _remark_open(self, table: Table, row: int, positions: Sequence[int], fit: ColumnFit, text: str) -> None:
@@ -121,11 +119,3 @@ def _notes_in_brackets(fit: ColumnFit) -> Iterator[CellNote]:
         if figure is not None and figure.note is not None and place not in of_cells:
             code = code_of_note(figure.note)
             yield CellNote(place, code, written(figure), certain=code == NOTE_BESIDE)
-
-
-def _figure_and_note(note: CellNote, fit: ColumnFit) -> tuple[tuple[str, str], ...]:
-    """For the wording: the figure that was taken, and what stands in brackets after it."""
-    figure = fit.figures[note.column] if note.column is not None else None
-    if note.code not in _BESIDE or figure is None:
-        return ()
-    return ("taken", written(replace(figure, note=None))), ("note", figure.note or note.text)
