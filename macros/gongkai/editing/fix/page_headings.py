@@ -1,13 +1,14 @@
-"""Titles of a report and of its sections that were pasted as text, or set in bold, made the headings that they are."""
+"""Titles pasted as text, or set in bold, made the headings that they are; names of paragraphs written once."""
 
 import re
 from functools import cache
 
 from gongkai.editing.fix.mends import MendedText, TextKind, mend
-from gongkai.editing.fix.page_lines import lines_of
+from gongkai.editing.fix.page_lines import lines_of, with_lines
 from gongkai.forms import shipped_forms
 from gongkai.forms.names import canonical
 from gongkai.narrative.front import read_front
+from gongkai.narrative.miswritten.doubled_labels import folded_label
 
 _AROUND = re.compile(r"^[\s\u3000]*(?:\*\*|__)?[\s\u3000]*|[\s\u3000]*(?:\*\*|__)?[\s\u3000]*$")
 _HEADING = re.compile(r"(#+)\s+(\S.*?)\s*#*\s*$")
@@ -38,6 +39,12 @@ def _plain_headings(source: MendedText) -> str:
             heading, is_titled = f"# {bare}", True
         output.append(line if heading is None else heading)
     return source.text[:start] + "\n".join(output)
+
+
+@mend("doubled-label", TextKind.NARRATIVE)
+def _doubled_labels(source: MendedText) -> str:
+    """``**主动公开**：`` once where text was pasted behind it that begins with the same name."""
+    return with_lines(source.text, folded_label)
 
 
 @cache
