@@ -25,6 +25,7 @@ _DOUBTS = {
             "hidden-noughts",
             "not-printed",
             "beyond-page",
+            "embedded-same",
             "one-of-offices",
             "sheets-left-out",
             "table-copies",

@@ -53,6 +53,7 @@ MOVED = frozenset({
     *("moved-by-style", "hidden-pane", "recognised-text", "own-font", "own-font-text", "drawn-over", "drawn-behind"),
     *("figures-on-pictures", "embedded-font", "all-hidden", "drawn-fields", "counting-fields"),
     "fields-anew",
+    *("embedded-differs", "embedded-unseen", "embedded-word"),
     "icons-alone",
     "cut-table",
     "written-by-script",

@@ -30,6 +30,7 @@ from gongkai.readers.formats.word_parts.bound_texts import with_bound_texts
 from gongkai.readers.formats.word_parts.changes import WordChanges
 from gongkai.readers.formats.word_parts.drawn import drawn_behind_pages, drawn_over_tables, tables_over_tables
 from gongkai.readers.formats.word_parts.drawn_fields import worked_out_anew
+from gongkai.readers.formats.word_parts.embedded import with_embedded_tables
 from gongkai.readers.formats.word_parts.embedded_fonts import fonts_with_other_digits
 from gongkai.readers.formats.word_parts.mammoth_xml import look_for_styles_once, read_by_lxml
 from gongkai.readers.formats.word_parts.shades import with_theme_colors
@@ -78,10 +79,13 @@ def _document(data: bytes, *, name: str) -> Document:
     with contextlib.suppress(ReadError):  # Word shows its own colours then
         theme = archive.xml("word/theme/theme1.xml")
     paths = [path for path in archive.names() if path.startswith("word/document") and path.endswith(".xml")]
-    main = {path: _plain(archive, part, theme) for path in paths if (part := archive.xml(path))}
-    if not main:
+    parts = {path: part for path in paths if (part := archive.xml(path))}
+    if not parts:
         raise refuse("part", name=name)
-    drawn = [notice for path, part in main.items() for notice in drawn_over_tables(part, _pictures(archive, path))]
+    whole = {path: with_embedded_tables(archive, path, part, name=name) for path, part in parts.items()}
+    main = {path: _plain(archive, part, theme) for path, (part, _) in whole.items()}
+    drawn = [notice for _, notices in whole.values() for notice in notices]
+    drawn += [notice for path, part in main.items() for notice in drawn_over_tables(part, _pictures(archive, path))]
     drawn += [notice for part in main.values() for notice in tables_over_tables(part)]
     drawn += [notice for path, part in main.items() for notice in drawn_behind_pages(archive, path, part)]
     drawn += fonts_with_other_digits(archive, main.values())

@@ -105,12 +105,18 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
         document = read_docx(convert_office(data, "docx", name=name, ready=ready), name=name)
         fields = {"drawn-fields": _DRAWN_FIELD, "counting-fields": _COUNTING_CELL}
         notices = [FileNotice(code) for code, beginning in fields.items() if beginning.search(data)]
-        return replace(document, notices=(*document.notices, *notices))
+        own = (_with_picture_unseen(notice) for notice in document.notices)
+        return replace(document, notices=(*own, *notices))
     document = _read_workbook(data, name=name, ready=ready)
     notices = [FileNotice("icons-alone", text) for text in cells_with_icons_alone(_sheets_of(data, name=name))]
     if has_pictures_behind(data) or has_open_pictures_behind(_part(data, "styles.xml", name=name)):
         notices.append(FileNotice("drawn-behind"))
     return replace(document, notices=(*document.notices, *notices)) if notices else document
+
+
+def _with_picture_unseen(notice: FileNotice) -> FileNotice:
+    """A notice of a workbook within a file: LibreOffice has drawn its picture anew, from the whole sheet."""
+    return replace(notice, code="embedded-unseen") if notice.code.startswith("embedded-") and notice.args else notice
 
 
 def _sheets_of(data: bytes, *, name: str) -> bytes:
