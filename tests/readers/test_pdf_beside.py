@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.readers.document.draft_blocks import DraftBlock
-from gongkai.readers.formats.pdf_lines import PdfLine
+from gongkai.readers.formats.pdf_lines import PdfLine, joined_pages, paragraphs
 from gongkai.readers.formats.pdf_ruled import PdfTable, join_beside
+from gongkai.readers.formats.pdf_ruled.tables import PdfCell
 from tests.readers.test_pdf_ruled import table_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LABELS = ["项目", "本年新收", "上年结转", "予以公开", "部分公开", "其他", "总计"]
+LINES = [
+    ("样例区甲街道办事处2024年政府信息公开工作年度报告", 300),
+    ("第二十条第（一）项", 130),
+    ("第二十条第（五）项", 130),
+]
 Rows = list[list[str]]
 
 
@@ -93,6 +99,34 @@ def test_end_of_a_line_that_the_edge_of_a_page_cuts_is_put_behind_its_beginning(
     assert [page[0] for page in joined(*map(list, pages)) if page] == ["第二十条第（一）项"]
 
 
+def test_letters_across_the_edge_of_a_page_that_both_pages_print_stand_once() -> None:
+    pages = (
+        [line("第二十条第（一）", 80), table(LABELS, column("甲"))],
+        [line("（一）项", 80), table(column("乙"), column("丙"))],
+    )
+
+    assert [page[0] for page in joined(*map(list, pages)) if page] == ["第二十条第（一）项"]
+
+
+def test_row_of_heads_that_one_of_two_pages_lacks_keeps_no_table_apart() -> None:
+    rows = [list(row) for row in zip(column("乙"), column("丙"), strict=True)]
+    below = table_of(*[[(40 + 60 * x, 100 + 60 * x, text) for x, text in enumerate(row)] for row in rows[1:]], top=120)
+    heads = [PdfCell((40 + 60 * x, 100 + 10 * y, 100 + 60 * x, 110 + 10 * y), "头") for x in (0, 1) for y in (0, 1)]
+    rest = PdfTable((40, 100, 160, below.box[3]), (*heads, *below.cells))
+
+    (first,), second = joined([table(LABELS, column("甲"))], [DraftBlock(rows=rest.rows, element=rest)])
+    assert [len(first), *first[-1]] == [len(LABELS) + 1, "总计", "6", "6", "6"]
+    assert not second
+
+
+@pytest.mark.parametrize(("texts_on_page", "goes"), [(["头", "总计", "6"], True), (["头", "5", "6"], False)])
+def test_end_of_one_column_alone_on_a_page_is_put_behind_the_last_rows(texts_on_page: list[str], *, goes: bool) -> None:
+    lines = [line(text, 185 + 20 * place) for place, text in enumerate(texts_on_page)]
+
+    (first, *_), second = joined([table(LABELS, column("甲"))], lines)
+    assert (len(first[-1]), bool(second)) == ((3, False) if goes else (2, True))
+
+
 @pytest.mark.parametrize(
     "second",
     [
@@ -114,3 +148,10 @@ def test_table_without_labels_has_nothing_put_behind_it() -> None:
     pages = [table(column("甲"), column("乙"))], [table(column("丙"), column("丁"))]
 
     assert [len(page) for page in joined(*map(list, pages))] == [1, 1]
+
+
+def test_title_that_alone_reaches_far_goes_not_on_in_the_line_below() -> None:
+    lines = [PdfLine(text, 40, right, 80 + 20 * place, 10) for place, (text, right) in enumerate(LINES)]
+
+    ((*blocks,),) = map(paragraphs, joined_pages([lines]))
+    assert [block.text for block in blocks] == [text for text, _ in LINES]

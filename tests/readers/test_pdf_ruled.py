@@ -10,6 +10,7 @@ import pytest
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.formats.pdf_ruled import PdfTable, join_dashes, join_open_tables, set_apart
 from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
+from gongkai.readers.formats.pdf_ruled.open_boxes import boxes_around_rest
 from gongkai.readers.formats.pdf_ruled.tables import PdfCell, _innermost, _is_background, _lie_beside, _open_ends
 from tests.readers.print_page import PrintPage, words
 
@@ -128,6 +129,14 @@ def test_box_that_encloses_the_cells_of_several_rows_is_none() -> None:
     cells = [*stacked(20, 20, right=100), *stacked(20, 20, left=100)]
 
     assert _innermost([*cells, (40, 100, 140, 140)]) == cells
+
+
+def test_what_is_written_in_a_table_and_in_no_box_has_one_that_its_neighbours_leave_room_for() -> None:
+    boxes = [*stacked(20, 20, 20, right=100), (220.0, 100.0, 300.0, 120.0), (100.0, 140.0, 300.0, 160.0)]
+    marks = [*words("12", 150, 105), *words("237", 180, 125), *words("外", 310, 125), *words("项", 42, 105)]
+
+    assert boxes_around_rest(marks, (40, 100, 300, 160), boxes) == [(100, 100, 220, 120), (100, 120, 300, 140)]
+    assert boxes_around_rest(words("项", 42, 105), (40, 100, 300, 160), boxes) == []
 
 
 def test_table_open_at_the_end_of_a_page_goes_on_with_the_next_one() -> None:

@@ -36,6 +36,9 @@ _CLOSE = 1.8
 _INDENT = 1.2
 _LARGE = 1.15
 _APART = 3
+_FEW, _SHORTER = 2, 3.0
+"""More lines than this show how wide the text is; one that reaches further than all others by this, by the size of
+characters, is no line of a paragraph."""
 
 
 PlacedMark = tuple[str, float, float]
@@ -226,13 +229,20 @@ def joined_pages(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[list[D
 
 
 def _edges(lines: Sequence[PdfLine]) -> tuple[float, float]:
-    """The left and right edge that most lines of text reach."""
+    """The left and right edge that most lines of text reach.
+
+    Where one of several lines alone reaches furthest, as the title of a printed worksheet, none breaks at the edge.
+    """
     lefts = Counter(round(line.left / 2) * 2 for line in lines)
     rights = sorted(line.right for line in lines)
     if not lines:
         return (0.0, 0.0)
     often = [left_edge for left_edge, count in lefts.items() if count * 5 >= max(lefts.values())]
-    return (float(min(often)), rights[min(len(rights) - 1, len(rights) * 9 // 10)])
+    right = rights[min(len(rights) - 1, len(rights) * 9 // 10)]
+    is_alone = len(rights) > _FEW and all(
+        other < right - _SHORTER * lines[0].size for other in rights if other != right
+    )
+    return (float(min(often)), right + _SHORTER * lines[0].size if is_alone else right)
 
 
 def _with_edges(line: PdfLine, edges: tuple[float, float]) -> PdfLine:

@@ -6,6 +6,7 @@ Such a page has no row labels, and its rows stand at the same heights as on the 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
@@ -62,7 +63,7 @@ def _put_beside(base: list[Any], parts: list[Any], *, fewest: int) -> bool:
 def _put_column_beside(base: list[Any], parts: list[Any]) -> bool:
     """Append the lines of a page, as one more column, to the table rows at the same heights; whether they are one."""
     lines = _lines(parts)
-    if sum(_FIGURE.fullmatch(line.text.strip()) is not None for line in lines) < _FEWEST:
+    if not any(_FIGURE.fullmatch(line.text.strip()) for line in lines):
         return False
     for part in _tables(base):
         table = part.element
@@ -70,7 +71,8 @@ def _put_column_beside(base: list[Any], parts: list[Any]) -> bool:
         ends = [*tops[1:], table.box[3]]
         rows = [[line for line in lines if top <= line.top < end] for top, end in zip(tops, ends, strict=True)]
         figures = [row for row in rows[_MOST_HEADS:] if len(row) == 1 and _FIGURE.fullmatch(row[0].text.strip())]
-        if len(figures) < max(_FEWEST, _SHARE * len(rows[_MOST_HEADS:])) or _is_rest(table):
+        is_whole = len(figures) >= max(_FEWEST, _SHARE * len(rows[_MOST_HEADS:]))
+        if _is_rest(table) or not (is_whole or _is_end_of_column(lines, rows)):
             continue
         right = table.box[2] + _WIDTH
         cells = [
@@ -86,6 +88,17 @@ def _put_column_beside(base: list[Any], parts: list[Any]) -> bool:
     return False
 
 
+def _is_end_of_column(lines: Sequence[Any], rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether the lines of a page are all beside the last rows of a table, one each: heads and then a figure."""
+    last = list(takewhile(bool, reversed(rows)))
+    own = [line for line in lines if not line.at_edge]
+    if not last or len(last) != len(own) or not len(own) <= _MOST_HEADS + 1 or any(len(row) > 1 for row in last):
+        return False
+    figure, *heads = (row[0].text.strip() for row in last)
+    is_figure = _FIGURE.fullmatch(figure) is not None
+    return is_figure and bool(heads) and not any(_FIGURE.fullmatch(head) for head in heads)
+
+
 def _lines(parts: Sequence[Any]) -> list[Any]:
     return [part for part in parts if not isinstance(part, DraftBlock) and hasattr(part, "at_edge")]
 
@@ -95,8 +108,15 @@ def _join_lines(base: list[Any], parts: list[Any]) -> None:
     for line in _lines(parts):
         first = next((one for one in _lines(base) if abs(one.top - line.top) <= NEAR), None)
         if first is not None and not line.at_edge:  # a page number is at the edge
-            base[base.index(first)] = replace(first, text=f"{first.text}{line.text}")
+            base[base.index(first)] = replace(first, text=first.text + _behind(first.text, line.text))
             parts.remove(line)
+
+
+def _behind(text: str, rest: str) -> str:
+    """What the rest of a line adds to it: the letters that stand across the edge of the page may be printed on both."""
+    longest = min(len(text), len(rest))
+    both = next((count for count in range(longest, 1, -1) if text.endswith(rest[:count])), 0)
+    return rest[both:]
 
 
 def _tables(parts: Sequence[Any]) -> list[DraftBlock]:
@@ -127,14 +147,23 @@ def _pairs(
 
 
 def _has_its_rows(base: PdfTable, rest: PdfTable) -> bool:
-    """Whether the rows of ``rest`` stand at the heights of the rows of ``base``, which has labels if they are many."""
+    """Whether the rows of ``rest`` stand at the heights of the rows of ``base``, which has labels if they are many.
+
+    Each of the two may have rows of heads that the other lacks: a head that spans rows on one page is beside several on
+    the other, and stands on the page alone where it begins.
+    """
     tops, others = _tops(base), _tops(rest)
     matched = [any(abs(top - other) <= NEAR for top in tops) for other in others]
-    heads = matched.index(True) if True in matched else len(matched)  # rows that the other page lacks
+    own = [place for place, is_same in enumerate(matched) if not is_same]
     same = sum(matched)
-    if not same or heads > _MOST_HEADS or not all(matched[heads:]) or abs(base.box[3] - rest.box[3]) > NEAR:
+    if not same or len(own) > _MOST_HEADS or max(own, default=0) > _MOST_HEADS:
         return False
-    return same >= _SHARE * len(tops) and (len(others) < _FEWEST or not _is_rest(base))
+    if abs(base.box[3] - rest.box[3]) > NEAR:
+        return False
+    beside = [top for top in tops if top > others[matched.index(True)] - NEAR]
+    if len(tops) - len(beside) > _MOST_HEADS:
+        return False
+    return same >= _SHARE * len(beside) and (len(others) < _FEWEST or not _is_rest(base))
 
 
 def _tops(table: PdfTable) -> list[float]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
+from gongkai.readers.formats.pdf_ruled.open_boxes import boxes_around_rest
 from gongkai.readers.formats.pdf_ruled.overflow import Box
 
 NEAR = 3.0
@@ -61,6 +62,7 @@ def tables_of(page: Any) -> list[PdfTable]:
     tables = []
     for table, ends in grids:
         own = _innermost(table.cells)
+        own += boxes_around_rest(page.chars, table.bbox, own)
         boxes = [_with_text_below(page, box, ends) for box in own]
         cells = tuple(
             PdfCell(box, text, _is_open(page, box, 1, ends), _is_open(page, box, 3, ends))

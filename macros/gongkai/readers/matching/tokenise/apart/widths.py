@@ -1,7 +1,7 @@
 """Joins a table whose last columns stand in a table of their own further down, as it was too wide for the page.
 
 Together the two have each column of the form once, and the rows of one are those of the other, with or without labels.
-Where any of that does not hold, they are left as they are.
+Where any of that does not hold, they are left as they are. On the pages of a PDF each of the two may go on over pages.
 """
 
 import itertools
@@ -9,12 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.forms import Form, Table
-from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures, read_figure
-from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
+from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures, read_figure
+from gongkai.readers.matching.normalise import (
+    NormalisedBlock,
+    NormalisedCell,
+    NormalisedParagraph,
+    NormalisedRow,
+    NormalisedTable,
+)
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
+from gongkai.readers.matching.tokenise.page_breaks import rejoin_rows
 
 _FEWEST_ROWS = 5
 """The fewest rows of the form that the first of two tables has."""
+_MOST_GROUPS = 2
+"""Columns of labels that a part may have more or fewer on one page than on another."""
 _LONGEST_BETWEEN = 12
 """The most characters of a line between the two, such as （续上表）."""
 
@@ -27,6 +36,16 @@ def join_widths(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon)
         form: The form.
         lexicon: Its labels.
     """
+    joined, count = _joined(blocks, form, lexicon)
+    if any(isinstance(block, NormalisedTable) and block.origin.page for block in blocks):
+        over_pages = _over_pages(rejoin_rows(tuple(blocks), lexicon), form, lexicon)
+        pages_joined, more = _joined(over_pages, form, lexicon) if over_pages else (joined, 0)
+        return pages_joined if more > count else joined
+    return joined
+
+
+def _joined(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon) -> tuple[tuple[NormalisedBlock, ...], int]:
+    """The blocks with tables in the place of their parts, and how many there are."""
     result: list[NormalisedBlock] = []
     blocks = [_in_one_grid(block, form, lexicon) for block in blocks]
     halves = {place: half for place, block in enumerate(blocks) for half in _halves(block, form, lexicon)}
@@ -40,7 +59,7 @@ def join_widths(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon)
             parts_behind.add(other)
         if place not in parts_behind:
             result.append(whole or block)
-    return tuple(result)
+    return tuple(result), len(parts_behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +116,16 @@ def _in_one_grid(block: NormalisedBlock, form: Form, lexicon: Lexicon) -> Normal
 
 def _halves(block: NormalisedBlock, form: Form, lexicon: Lexicon) -> Iterator[_Half]:
     """A table as a part of one of the form's, if it has heads of some of its columns and not of all."""
+    for half in _below_heads(block, form, lexicon):
+        table, end = half.table, half.first + len(half.columns)
+        if _rows_fit(table, half.model, half.heads, half.first, lexicon) and _is_empty_from(table, end):
+            rows = tuple(row[:end] for row in table.rows)
+            yield replace(half, table=replace(table, rows=rows))
+            return
+
+
+def _below_heads(block: NormalisedBlock, form: Form, lexicon: Lexicon) -> Iterator[_Half]:
+    """A table by its heads, side by side, which name some columns of the form's and not all; its rows as they are."""
     if not isinstance(block, NormalisedTable) or block.tops or block.left_out or not block.rows:
         return
     heads = next((number for number, row in enumerate(block.rows) if _has_figure(row)), 0)
@@ -109,13 +138,84 @@ def _halves(block: NormalisedBlock, form: Form, lexicon: Lexicon) -> Iterator[_H
                 meanings = match.of("column", table=model.id) if match is not None and not match.partial else ()
                 places |= {place: meanings[0].column} if len(meanings) == 1 else {}
         columns = tuple(places[place] for place in sorted(places))
-        if columns and len(set(columns)) == len(columns) < len(model.blocks[0].columns):
-            first = min(places)
-            end = first + len(columns)
-            if max(places) == end - 1 and _rows_fit(block, model, heads, first, lexicon) and _is_empty_from(block, end):
-                rows = tuple(row[:end] for row in block.rows)
-                yield _Half(replace(block, rows=rows), model, columns, first, heads)
-                return
+        is_part = columns and len(set(columns)) == len(columns) < len(model.blocks[0].columns)
+        if is_part and max(places) - min(places) == len(columns) - 1:
+            yield _Half(block, model, columns, min(places), heads)
+
+
+def _over_pages(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon) -> tuple[NormalisedBlock, ...] | None:
+    """The blocks, each part of a table with its rest on the pages that follow as one; None where no part goes on.
+
+    The rest has as many columns; it begins with the same heads, or has none.
+    """
+    result: list[NormalisedBlock] = []
+    part: _Half | None = None
+    above = 0
+    for block in blocks:
+        own = next(_below_heads(block, form, lexicon), None)
+        is_rest = part is not None and isinstance(block, NormalisedTable) and _goes_on(part, block, own)
+        if is_rest and part is not None and isinstance(block, NormalisedTable):
+            wider = len(block.rows[0]) - len(part.table.rows[0])
+            table = _stacked(
+                _widened(part.table, part.first, wider),
+                _widened(block, part.first + wider, -wider),
+                own.heads if own else 0,
+            )
+            part, result[above] = replace(part, table=table, first=part.first + max(wider, 0)), table
+            continue
+        if isinstance(block, NormalisedTable):
+            part, above = own, len(result)
+        elif not (isinstance(block, NormalisedParagraph) and block.page_number):
+            part = None
+        result.append(block)
+    return tuple(result) if len(result) < len(blocks) else None
+
+
+def _goes_on(part: _Half, block: NormalisedTable, own: _Half | None) -> bool:
+    """Whether a table on a later page is the rest of a part: with its heads, or without any.
+
+    It may begin with the rest of a label, which is a label without it; and it may have more or fewer groups.
+    """
+    if block.origin.page is None or not block.rows:
+        return False
+    first = part.first + len(block.rows[0]) - len(part.table.rows[0])
+    if first < 1 or abs(first - part.first) > _MOST_GROUPS:
+        return False
+    if own is not None:
+        return own.columns == part.columns and own.first == first
+    labels = (cell.text for row in block.rows for cell in row[:first])
+    return any(map(_has_figure, block.rows[:2])) and not any(map(looks_like_figures, labels))
+
+
+def _widened(table: NormalisedTable, first: int, by: int) -> NormalisedTable:
+    """A table with further columns, over which the cells right before its figures reach; as it is for none."""
+    if by <= 0:
+        return table
+    rows = []
+    for row in table.rows:
+        over = tuple(replace(row[first - 1], begins=False) for _ in range(by))
+        behind = (replace(cell, owner=(cell.owner[0], cell.owner[1] + by * (cell.owner[1] >= first))) for cell in row)
+        rows.append((*row[:first], *over, *tuple(behind)[first:]))
+    return replace(table, rows=tuple(rows))
+
+
+def _stacked(table: NormalisedTable, rest: NormalisedTable, heads: int) -> NormalisedTable:
+    """A table with the rows of another one below, but for its heads; the rest of a label behind its beginning."""
+    ends: dict[tuple[int, int], str] = {}
+    if not heads and not _has_figure(rest.rows[0]):
+        heads = 1
+        pairs = zip(table.rows[-1], rest.rows[0], strict=True)
+        ends = {one.owner: other.text for one, other in pairs if not is_blank_text(other.text)}
+    down = len(table.rows) - heads
+    above = (
+        tuple(replace(cell, text=cell.text + ends[cell.owner]) if cell.owner in ends else cell for cell in row)
+        for row in table.rows
+    )
+    below = (
+        tuple(replace(cell, owner=(max(cell.owner[0], heads) + down, cell.owner[1])) for cell in row)
+        for row in rest.rows[heads:]
+    )
+    return replace(table, rows=(*above, *below))
 
 
 def _has_figure(row: NormalisedRow) -> bool:
@@ -149,7 +249,7 @@ def _whole(one: _Half, other: _Half, form: Form) -> NormalisedTable | None:
         return None
     below = list(zip(one.table.rows[one.heads :], other.table.rows[other.heads :], strict=True))
     with_labels = any(not is_blank_text(cell.text) for _, row in below for cell in row[: other.first])
-    if with_labels and not all(_labels(row, one.first) == _labels(beside, other.first) for row, beside in below):
+    if with_labels and not all(_are_of_one(_labels(a, one.first), _labels(b, other.first)) for a, b in below):
         return None
     if not with_labels and not all(_adds_up(row, one, beside, other, form) for row, beside in below):
         return None
@@ -159,7 +259,12 @@ def _whole(one: _Half, other: _Half, form: Form) -> NormalisedTable | None:
 
 
 def _labels(row: NormalisedRow, first: int) -> list[str]:
-    return [collapse_spaces(cell.text) for cell in row[:first] if not is_blank_text(cell.text)]
+    return ["".join(cell.text.split()) for cell in row[:first] if not is_blank_text(cell.text)]
+
+
+def _are_of_one(labels: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two rows have the same label; the groups before it may be on the page before, or cut by its end."""
+    return labels[-1:] == others[-1:]
 
 
 def _beside(one: _Half, other: _Half, number: int, target: int) -> Iterator[NormalisedCell]:
