@@ -253,6 +253,20 @@ def test_forked_process_may_hang_die_allocate_or_write_and_this_one_goes_on(
         os.close(reader)
 
 
+def test_slow_machine_has_more_time_for_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[int] = []
+    monkeypatch.setattr(processor_time, "_set", limits.append)
+    monkeypatch.setattr(processor_time, "_MOST_TIMES", 4)
+    monkeypatch.setattr(processor_time, "_in_force", [])
+    for seconds in (0.0, 0.0009, 0.1):
+        processor_time.times_slower.cache_clear()
+        monkeypatch.setattr(processor_time, "_seconds_of_loop", lambda seconds=seconds: seconds)
+        processor_time.limit_seconds()
+        processor_time.allow_pages(8)
+    processor_time.times_slower.cache_clear()
+    assert limits == [3, 5, 6, 10, 12, 20]
+
+
 def test_process_with_threads_is_not_forked() -> None:
     going = threading.Event()
     thread = threading.Thread(target=going.wait)

@@ -26,7 +26,7 @@ from gongkai.errors import ReadError
 from gongkai.processes import end_with_parent
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.document.model import Document
-from gongkai.readers.files.processor_time import limit_seconds
+from gongkai.readers.files.processor_time import limit_seconds, times_slower
 from gongkai.readers.files.refusals import MEGABYTE, MEMORY, SECONDS, refuse
 from gongkai.words import words
 
@@ -87,6 +87,7 @@ def _run_forked(kind: str, source: str, answer: str, name: str) -> int:
     for library in _LIBRARIES[kind]:
         with contextlib.suppress(ImportError):  # an extra that is not there; the reader says so in its words
             importlib.import_module(library)
+    times_slower()  # likewise: the process that is forked knows it
     parent, child = os.getpid(), os.fork()
     if child == 0:
         _forked(parent, kind, source, answer, name)
@@ -139,7 +140,7 @@ def _command(kind: str, source: str, answer: str, name: str) -> list[str]:
 
 def _ended_badly(status: int, *, name: str) -> ReadError:
     if status == -getattr(signal, "SIGXCPU", 0) < 0:
-        return refuse("slow", name=name, limit=SECONDS)
+        return refuse("slow", name=name, limit=SECONDS * times_slower())
     return refuse("memory" if status < 0 else "broken", name=name, limit=MEMORY)
 
 

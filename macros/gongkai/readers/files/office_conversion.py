@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from gongkai.readers.files.processor_time import times_slower
 from gongkai.readers.files.refusals import MEGABYTE, MEMORY, refuse
 
 _SECONDS = 60
@@ -77,8 +78,8 @@ def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = No
             raise refuse("memory", name=name, limit=MEMORY)
         converted = Path(folder, "converted", f"source.{kind}")
         if not converted.is_file():
-            if usage.seconds > _FOR_ONE - _NEAR:
-                raise refuse("slow", name=name, limit=_FOR_ONE)
+            if usage.seconds > (limit := _FOR_ONE * times_slower()) - _NEAR:
+                raise refuse("slow", name=name, limit=limit)
             raise refuse("office", name=name, instead=f".{kind}")
         return converted.read_bytes()
 
@@ -250,7 +251,7 @@ def _started(folder: Path, sources: Sequence[Path], kind: str, results: Path) ->
     process = subprocess.Popen(  # noqa: S603 - the program on the path, with files of this module
         command, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
     )
-    seconds = _FOR_ONE * len(sources)
+    seconds = _FOR_ONE * times_slower() * len(sources)
     with contextlib.suppress(ImportError, AttributeError, OSError):  # Linux alone limits another process
         resource = importlib.import_module("resource")
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds))

@@ -1,11 +1,15 @@
 """How long a reader in a process of its own may take: the more pages a file has, the longer.
 
-A hostile file of one page is stopped long before an honest one of thirty is read. Where the system counts no seconds of
-the processor the clock limits all of them alike.
+A hostile file of one page is stopped long before an honest one of thirty is read. The limits are those of an ordinary
+machine; an old one has more seconds, or it could not read what others can. Where the system counts no seconds of the
+processor the clock limits all of them alike.
 """
 
 import contextlib
 import importlib
+import math
+import time
+from functools import cache
 
 from gongkai.readers.files.refusals import SECONDS
 
@@ -14,8 +18,25 @@ _FIRST = 3
 Likewise for a workbook, which has no pages: one of forty sheets takes half of one."""
 _PAGES = 4
 """Pages for which there is a further second, up to ``SECONDS``."""
+_LOOP, _ORDINARY = 20_000, 0.0008
+"""Turns of a loop that shows how fast a machine is, and the seconds that an ordinary one takes for them at most."""
+_MOST_TIMES = 4
 _in_force: list[int] = []
 """The limit in force; empty in a process that has none."""
+
+
+@cache
+def times_slower() -> int:
+    """How many times as long as an ordinary machine this one takes, rounded up: from 1 to 4."""
+    fastest = min(_seconds_of_loop() for _ in range(5))  # 0 where the clock's steps are longer, as on Windows
+    return max(1, min(_MOST_TIMES, math.ceil(fastest / _ORDINARY)))
+
+
+def _seconds_of_loop() -> float:
+    begin, total = time.thread_time(), 0
+    for number in range(_LOOP):
+        total += number
+    return time.thread_time() - begin
 
 
 def limit_seconds() -> None:
@@ -24,7 +45,7 @@ def limit_seconds() -> None:
     Raises:
         ImportError: The system has no such limits.
     """
-    _in_force[:] = [_FIRST]
+    _in_force[:] = [_FIRST * times_slower()]
     _set(*_in_force)
 
 
@@ -36,10 +57,10 @@ def allow_pages(count: int) -> None:
     """
     if _in_force:
         with contextlib.suppress(ImportError):
-            _set(min(SECONDS, _FIRST + count // _PAGES))
+            _set(min(SECONDS, _FIRST + count // _PAGES) * times_slower())
 
 
 def _set(seconds: int) -> None:
     resource = importlib.import_module("resource")
     with contextlib.suppress(ValueError, OSError):  # macOS refuses some limits
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, SECONDS + 1))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, SECONDS * times_slower() + 1))
