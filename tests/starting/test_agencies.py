@@ -79,6 +79,7 @@ def test_files_that_are_there_stay_and_what_differs_is_said(layout: Layout) -> N
     [
         (",示例市样例区财政局", (2, 1), "缺单位代号"),
         ("caizheng,", (2, 2), "缺单位全称"),
+        (",,,合计", (2, 1), "不是一个单位"),
         ("Cai_Zheng,示例市样例区财政局", (2, 1), "如“cai-zheng”"),
         ("search,示例市样例区财政局", (2, 1), "请换一个，如 search-ju"),
         ("cz,甲局,,区里", (2, 4), "“层级”不能写“区里”。可写：国家级"),
@@ -99,6 +100,21 @@ def test_wrong_line_is_said_with_its_place_and_what_to_write(line: str, place: t
     loaded = load_agency_list(csv_rows(HEADS + line), registered=[OLD], reserved=["search"])
     first = loaded.faults[0]
     assert ((first.line, first.column), text in first.text) == (place, True), loaded.faults
+
+
+def test_successor_is_known_by_its_name_as_the_superior_is() -> None:
+    rows = csv_rows("代号,全称,最后年份,承接单位\ncz,甲局,2024,乙局\njz,乙局,,\nbz,丙局,2024,丙局\nzz,丁局,2024,无\n")
+    loaded = load_agency_list(rows, registered=[OLD], reserved=["search"])
+    assert loaded.agencies[0].successor == "jz"
+    assert [(fault.line, fault.column) for fault in loaded.faults] == [(4, 4), (5, 4)]
+    assert "“承接单位”写的“无”不在名单里" in loaded.faults[1].text
+
+
+def test_line_without_a_slug_makes_no_circle() -> None:
+    loaded = load_agency_list(
+        csv_rows(HEADS + "qu,区政府,,,政府\n,丙局,,,,区政府"), registered=[OLD], reserved=["search"]
+    )
+    assert [(fault.line, fault.column) for fault in loaded.faults] == [(3, 1)]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai.reports import Moment, Status
+from gongkai.reports.agencies import Scope
 from gongkai.reports.agencies.due import due_date
 from tests.checks.between import model
 
@@ -116,7 +117,36 @@ def successor_without_an_end(district: District, rng: random.Random) -> model.Mi
     return model.Mistake(model.with_agencies(district, going), "filing", report.agency, None, variant="successor-open")
 
 
+def ahead(district: District, rng: random.Random) -> model.Mistake:
+    """A report states a day of publication that is still to come."""
+    report = _chosen(district, rng)
+    assert district.today is not None
+    day = district.today + dt.timedelta(days=rng.randint(1, 400))
+    changed = replace(report, published=Moment(day))
+    return _mistake(model.with_reports(district, changed), report, "ahead", str(day), "还没有到")
+
+
+def scope_of_a_part(district: District, rng: random.Random) -> model.Mistake:
+    """An office is stated to have a consolidated report, and nobody reports to it."""
+    slug = _chosen(district, rng).agency
+    wrong = replace(district.agencies[slug], scope=Scope.CONSOLIDATED)
+    also = frozenset({"roll-up"})  # nothing that it states is part of its government's sum now
+    changed = model.with_agencies(district, wrong)
+    return model.Mistake(changed, "filing", slug, None, variant="scope-consolidated", also=also)
+
+
+def scope_of_a_government(district: District, rng: random.Random) -> model.Mistake:
+    """A government whose parts are at hand is stated to have a report of its own."""
+    del rng  # there is one government
+    wrong = replace(district.agencies[model.GOVERNMENT], scope=Scope.OWN)
+    changed = model.with_agencies(district, wrong)
+    return model.Mistake(changed, "filing", model.GOVERNMENT, None, names=("个单位",), variant="scope-own")
+
+
 KINDS = {
+    "published on a day to come": ahead,
+    "scope of a part": scope_of_a_part,
+    "scope of a government": scope_of_a_government,
     "missing": missing,
     "missing between two years": gap,
     "filed late": late,

@@ -97,7 +97,11 @@ def load_agency_list(
     agencies = [_agency(line) for line in lines]
     slug_of = _superiors([*registered, *agencies])
     faults += _faults_of_tree(lines, agencies, slug_of)
-    agencies = [replace(item, reports_to=slug_of(item.reports_to or "")) for item in agencies]
+    faults += _faults_of_successors(lines, slug_of)
+    agencies = [
+        replace(item, reports_to=slug_of(item.reports_to or ""), successor=slug_of(item.successor or ""))
+        for item in agencies
+    ]
     unused = tuple(head.strip() for head, key in zip(heads, keys, strict=True) if key is None and head.strip())
     return AgencyList(tuple(agencies), tuple(sorted(faults, key=lambda item: (item.line, item.column))), unused)
 
@@ -131,9 +135,11 @@ def _line(number: int, keys: Sequence[str | None], row: Sequence[str]) -> _ListL
 def _faults(line: _ListLine, reserved: Collection[str]) -> Iterator[ListFault]:
     """What is wrong with a line by itself."""
     slug = line.values.get("slug", "")
-    for key in _NEEDED:
-        if key not in line.values:
-            yield line.fault(key, say(f"agencies.no-{key}"))
+    if line.values.keys().isdisjoint(_NEEDED):
+        yield line.fault("slug", say("agencies.no-agency"))
+    else:
+        missing = [key for key in _NEEDED if key not in line.values]
+        yield from (line.fault(key, say(f"agencies.no-{key}")) for key in missing)
     wrong = slug_fault(slug, reserved) if slug else None
     if wrong == "slug":
         near = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")[:64] if slug.isascii() else ""
@@ -212,7 +218,7 @@ def _superiors(agencies: Sequence[Agency]) -> Callable[[str], str | None]:
 
     def superior(text: str) -> str | None:
         owners = by_name.get(text, set())
-        return text if text in slugs else next(iter(owners)) if len(owners) == 1 else None
+        return None if not text else text if text in slugs else next(iter(owners)) if len(owners) == 1 else None
 
     return superior
 
@@ -238,6 +244,14 @@ def _faults_of_tree(
             yield line.fault("reports_to", say("agencies.itself"))
         elif _circles(agency.slug, above):
             yield line.fault("reports_to", say("agencies.circle", {"name": agency.name}))
+
+
+def _faults_of_successors(lines: Sequence[_ListLine], slug_of: Callable[[str], str | None]) -> Iterator[ListFault]:
+    """Successors that are nowhere, or the agency itself."""
+    for line in lines:
+        text = line.values.get("successor")
+        if text and slug_of(text) in (None, line.values.get("slug")):
+            yield line.fault("successor", say("agencies.no-successor", {"text": text}))
 
 
 def _circles(slug: str, above: Mapping[str, str | None]) -> bool:

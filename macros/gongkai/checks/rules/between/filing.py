@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from gongkai.checks.between.district import District
 from gongkai.checks.registry import rule_between
 from gongkai.findings import Finding, Level, say
-from gongkai.reports import Agency, Report
+from gongkai.reports import Agency, Report, Status
+from gongkai.reports.agencies import AgencyKind, AgencyLevel, Scope
 from gongkai.reports.agencies.due import due_date, filed_on
 
 
@@ -17,12 +18,21 @@ from gongkai.reports.agencies.due import due_date, filed_on
     source="条例第四十九条；国办公开办函〔2019〕60号、〔2021〕30号；本地通知",
     statement="各单位按期报送，各年不缺；报告在本单位存续的年份以内，撤并的写明承接单位。只给主管部门看，不公布。",
     english="reports come in on time, no year is missing, none lies outside its agency's years; never shown in public",
-    keys={"late": "submitted", "late-published": "published", "draft": "status"},
+    keys={"late": "submitted", "late-published": "published", "draft": "status", "ahead": "published"},
     wordings={
         "missing": "{name} {year_} 年的报告没有报送，期限 {due}，已过期。",
         "draft": "{year_} 年的报告还是草稿，期限 {due}，已过期。",
         "late": "报送期限 {due}，{date} 报送，晚 {days} 天。",
         "late-published": "期限 {due}，{date} 公布，晚 {days} 天。按期报送的，另写一行“submitted: 报送日期”。",
+        "ahead": "公布日期 {date} 还没有到。请核对年月日；现在生成网站，报告就公布了，日期写的却是以后的。",
+        "scope-own": (
+            "“scope（报告范围）”写的是 own（本机关），{count} 个单位却归它汇总：它的报告不会与各单位的合计核对，"
+            "网页上写的是本机关的报告。填的是汇总报告的，改成“scope: consolidated”。"
+        ),
+        "scope-consolidated": (
+            "“scope（报告范围）”写的是 consolidated（本级政府汇总），本站没有归它汇总的单位：它的报告不计入各项合计，"
+            "也不计入上级的汇总。填的是本机关报告的，改成“scope: own”。"
+        ),
         "gap": "{name}缺 {year_} 年的报告：{before} 年和 {after} 年的都有。请补报。",
         "outside": (
             "{name}的报告不应有 {year_} 年的：agency.yml 写明 {span}。请核对 agency.yml 的 from、until，"
@@ -43,6 +53,7 @@ def filing(district: District) -> Iterator[Finding]:
     for agency in district.agencies.values():
         mine = years.get(agency.slug, [])
         yield from _successor(district, agency)
+        yield from _scope(district, agency)
         yield from _missing(district, agency, mine, site_years)
         for year in mine:
             report = district.reports.get((agency.slug, year))
@@ -76,6 +87,10 @@ def _of_report(district: District, agency: Agency, report: Report) -> Iterator[F
         yield subject.finding("filing", level=level, variant="outside", args={**names, "span": _span(agency)})
         return
     due, filed = due_date(agency, report.year, district.agencies), filed_on(report)
+    if report.status is Status.PUBLISHED and _is_ahead(district, report):
+        args = {**names, "date": str(report.published)}
+        yield subject.finding("filing", level=Level.WARNING, variant="ahead", args=args)
+        return
     if due is None:
         return
     if not report.has_come_in and report.withdrawn is None:
@@ -85,6 +100,21 @@ def _of_report(district: District, agency: Agency, report: Report) -> Iterator[F
         variant = "late" if report.submitted is not None else "late-published"
         args = {**names, "due": str(due), "date": str(filed), "days": _days(due, filed)}
         yield subject.finding("filing", level=Level.NOTICE, variant=variant, args=args)
+
+
+def _is_ahead(district: District, report: Report) -> bool:
+    """Whether a report states a day of publication that is still to come: most often the year is mistyped."""
+    return district.today is not None and report.published is not None and report.published.date > district.today
+
+
+def _scope(district: District, agency: Agency) -> Iterator[Finding]:
+    """A government whose parts are here holds their sum; an office of a county or below that has none holds its own."""
+    parts = sum(part.in_rollup for part in district.below.get(agency.slug, ()))
+    if agency.scope is Scope.OWN and agency.kind == AgencyKind.GOVERNMENT and parts:
+        yield _about_agency(agency, "scope-own", None, key="scope", count=str(parts))
+    is_low = agency.level in (AgencyLevel.COUNTY, AgencyLevel.TOWNSHIP)
+    if agency.is_consolidated and not parts and is_low and agency.kind not in (None, AgencyKind.GOVERNMENT):
+        yield _about_agency(agency, "scope-consolidated", None, key="scope")
 
 
 def _successor(district: District, agency: Agency) -> Iterator[Finding]:
