@@ -221,6 +221,34 @@ def test_what_a_browser_shows_adds_or_hides_is_known(sheet: str, content: str, t
     assert figure(sheet, content) == text
 
 
+DASH = "[旁边或上面画了点、线，可能是别的数：24]"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "content", "text"),
+    [
+        ("b{display:inline-block;width:8px;border-top:1px solid}", "<b></b>24", DASH),
+        ("b{display:inline-block;width:8px;height:2px;background:#000}", "<b></b>24", DASH),
+        (".p::before{content:'';position:absolute;left:2px;top:50%;width:8px;height:1px;background:#000}", "24", DASH),
+        ("", "<hr style='display:inline-block;width:8px'>24", DASH),
+        ("", "<u>&nbsp;</u>24", DASH),
+        ("", "<s>&nbsp;&nbsp;</s>24", DASH),
+        ("", "<svg width=8><rect width=8 height=1></rect></svg>24", DASH),
+        ("b{display:inline-block;width:8px;height:2px;background:#000}", "24<b></b>", "24"),
+        ("b{display:inline-block;width:3px;height:14px;background:#c00}", "<b></b>24", "24"),
+        ("b{display:inline-block;width:4px;height:4px;background:#c00}", "<b></b>24", "24"),
+        ("", "<u>24</u>", "24"),
+    ],
+)
+def test_short_line_before_a_figure_is_said(sheet: str, content: str, text: str) -> None:
+    assert "".join(figure(sheet, content).split()) == text
+
+
+def test_rules_of_parts_of_controls_spoil_no_others() -> None:
+    assert figure(".p,x::-webkit-scrollbar{visibility:hidden}", "24") == HIDDEN
+    assert figure(".p,x::-moz-focus-inner{visibility:hidden}", "24") == "24"
+
+
 def test_rule_in_a_script_brings_nothing_back() -> None:
     assert figure(f"{GONE}</style><script>insertRule('{BACK}', 9)</script><style>", "24") == HIDDEN
 
@@ -298,11 +326,13 @@ def test_what_a_cell_shows_by_itself_is_read(cell: str, text: str) -> None:
         ("contain:paint;height:20px", ["cut-table"]),
         ("overflow:hidden;height:190px;padding-top:180px;box-sizing:border-box", ["cut-table"]),
         ("position:absolute;top:20px", []),
+        ("}table{table-layout:fixed;width:300px}td+td{width:0", ["moved-by-style"]),
+        ("}table{table-layout:auto;width:300px}td+td{width:0", []),
         ("contain:paint", []),
         ("overflow:hidden;height:190px;padding-top:180px", []),
     ],
 )
 def test_table_off_the_page_or_cut_off_is_said(style: str, codes: list[str]) -> None:
     table = TABLE.format(24).replace("</table>", "<tr><td>行政处罚<td>7<td>8</table>")
-    document = page(f"{SECTIONS}<p>{'公开' * 80}</p><div style='{style}'>{table}</div>")
+    document = page(f"{SECTIONS}<p>{'公开' * 80}</p><style>.x{{{style}}}</style><div class=x>{table}</div>")
     assert [notice.code for notice in document.notices] == codes

@@ -84,7 +84,7 @@ def test_figure_across_which_a_style_draws_is_said(sheet: str, content: str, tex
         ".p{text-decoration:underline;text-underline-offset:3px}",
         f".p::after{{{OVER};top:0;width:200%;height:200%;border:1px solid #ddd;transform:scale(.5)}}",
         f".p::after{{{OVER};bottom:0;right:0;height:1px;background:#ddd}}",
-        f".p::before{{{OVER};top:50%;width:6px;height:2px;background:#999}}",
+        f".p::before{{{OVER};top:50%;width:4px;height:4px;background:#999}}",
         f".p::before{{{OVER};inset:0;background:#cde;z-index:-1}}",
         f".p::after{{{OVER};inset:0;background:rgba(0,0,0,.05)}}",
         f".p::after{{{OVER};inset:0;background:#000;opacity:0}}",

@@ -84,6 +84,23 @@ def test_what_stands_in_the_same_place_of_a_grid_is_noted(first: str, second: st
     assert [notice.code for notice in read_html(body.encode(), name="a.html").notices] == expected
 
 
+@pytest.mark.parametrize(
+    ("dialog", "style", "expected"),
+    [
+        ("<dialog id=d>甲</dialog><script>d.showModal()</script>", "::backdrop{background:#fff}", ["drawn-over"]),
+        ("<p id=d popover>甲</p><script>d.showPopover()</script>", "p::backdrop{background:#000}", ["drawn-over"]),
+        ("<dialog id=d>甲</dialog><script>d.showModal()</script>", "dialog{width:100vw;height:100vh}", ["drawn-over"]),
+        ("<dialog id=d>甲</dialog><script>d.showModal()</script>", "::backdrop{background:rgba(0,0,0,.5)}", []),
+        ("<dialog id=d>甲</dialog><script>d.showModal()</script>", "", []),
+        ("<dialog id=d>甲</dialog><a onclick='d.showModal()'>乙</a>", "::backdrop{background:#fff}", []),
+    ],
+)
+def test_dialog_that_covers_the_page_as_soon_as_it_is_there_is_noted(
+    dialog: str, style: str, expected: list[str]
+) -> None:
+    assert codes(dialog, style) == expected
+
+
 SEAL = '<img src="a.png" style="position:absolute;{}" width="160" height="160">'
 
 
@@ -120,6 +137,14 @@ ADDED = "content:'';position:absolute;inset:0;background:#fff"
         (f"table::before{{{ADDED};z-index:1}}table{{position:relative}}", ["drawn-over"]),
         (f"table+p::after{{{ADDED};height:60px}}", ["drawn-over"]),
         ("body::after{content:'';position:absolute;top:40%;width:100%;height:2px;background:red}", ["drawn-over"]),
+        (f"p,h1{{position:relative}}p::after{{{ADDED};top:100%;height:300px}}", ["drawn-over"]),
+        (f"p{{position:relative}}table+p::before{{{ADDED};top:-200px;height:200px}}", ["drawn-over"]),
+        ("p{position:relative}p::after{content:'75';position:absolute;top:120px;left:300px}", ["drawn-over", "margin"]),
+        (f"td{{position:relative}}tr td:first-child::after{{{ADDED};left:100%;width:200px}}", ["drawn-over"]),
+        (f"p{{position:relative}}p::before{{{ADDED};top:auto;bottom:-5px;width:60px;height:3px}}", []),
+        (f"p{{position:relative}}p::before{{{ADDED};width:4px}}", []),
+        (f"td{{position:relative}}tr td:first-child::after{{{ADDED}}}", []),
+        (f"h1{{position:relative}}h1::after{{{ADDED};bottom:-60px;top:auto;height:60px}}", []),
         (f"body::before{{{ADDED};z-index:-1}}h1::after,h1{{position:relative}}h1::after{{{ADDED}}}", []),
         (f"body::before{{{ADDED};width:4px}}body::after{{{ADDED};top:auto;height:2px}}", []),
         (f"body::before{{{ADDED}}}table{{position:relative}}", []),

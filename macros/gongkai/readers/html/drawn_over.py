@@ -9,13 +9,23 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.html import visibility
-from gongkai.readers.html.boxes.added import CLEAR, FAR, HEIGHT, PLACES, covers_box, has_ink, is_higher, spreads
+from gongkai.readers.html.boxes.added import (
+    CLEAR,
+    FAR,
+    HEIGHT,
+    PLACES,
+    covers_box,
+    has_ink,
+    reaches_beyond,
+    spreads,
+)
+from gongkai.readers.html.boxes.added_over import is_addition_of_cell_over, is_under_addition
 from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
-from gongkai.readers.html.elements import ROW_GROUP_TAGS
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.colours import colour_of
 from gongkai.readers.html.styles.rules import PageStyles
@@ -34,6 +44,8 @@ _UP = re.compile(r"translate(?:y|3d)?\((?:[^,()]*,)?\s*-(\d+(?:\.\d+)?)(?:px|pt)
 _ALL = ("100%", "100vh", "100vw")
 _SIDES = ("left", "top", "right", "bottom")
 _DIGIT = re.compile(r"\d")
+_HIGH_LINE, _WIDTH = 40.0, 1000.0
+"""The height of a line of text in pixels at most, and the width of a text, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +80,21 @@ def has_drawing_over(tables: Collection[Any], styles: PageStyles) -> bool:
         return False
     others = [*_beside(around, tables)]
     boxes = around.getroottree().getroot().iter(*_MAY_COVER)
-    if any(_is_under_addition(table, styles) for table in tables) or any(_covers_window(box, styles) for box in boxes):
+    if any(is_under_addition(table, styles) for table in tables) or any(_covers_window(box, styles) for box in boxes):
+        return True
+    if any(is_addition_of_cell_over(table, styles) for table in tables):
         return True
     first = next((item.lines_before for item in others if item.element in tables), 0)
+    ahead, lines = {}, inf
+    for item in reversed(others):
+        lines = item.lines_before if item.element in tables else lines
+        ahead[item.element] = lines - item.lines_before
     for item in others:
         is_blank = item.element not in tables and (item.element.tag in _DRAWN or _is_blank(item.element))
         if is_blank and _lies_over(item, around, styles) and not _is_above(item, first, styles):
             return True
         is_text_over = not is_blank and styles.may_change(item.element) and _is_text_over(item, len(tables), styles)
-        is_added = item.element not in tables and _is_addition_over(item.element, around, styles)
+        is_added = item.element not in tables and _is_addition_over(item, ahead[item.element], around, styles)
         if is_text_over or is_added or _is_in_place_of_others(item, styles):
             return True
     return any(_is_moved(picture, styles) for table in tables for picture in table.iter(*_DRAWN))
@@ -102,27 +120,29 @@ def _covers_window(element: Any, styles: PageStyles) -> bool:
     return not is_behind and (is_page or next(element.getroottree().iter("script"), None) is None)
 
 
-def _is_under_addition(table: Any, styles: PageStyles) -> bool:
-    """Whether something that a style adds to a table, or to what is around it, lies over it (``::before``)."""
-    groups = [*table.iterchildren(*ROW_GROUP_TAGS)]
-    line = [*groups, table, *table.iterancestors()]
-    styles.count(len(line))
-    for place, item in enumerate(line):
-        style = styles.of(item)
-        for values, is_before in ((style.before, True), (style.after, False)):
-            inside = (styles.of(one).own for one in line[len(groups) : place])
-            if covers_box(values) and not any(is_higher(one, values, is_before=is_before) for one in inside):
-                is_sign = values["position"] == "fixed" and next(table.getroottree().iter("script"), None) is not None
-                return not is_sign  # that the page is loading, which a script takes away
-    return False
+def _is_addition_over(item: _Beside, lines_ahead: float, around: Any, styles: PageStyles) -> bool:
+    """Whether what a style adds to an element beside the tables lies over one.
 
-
-def _is_addition_over(element: Any, around: Any, styles: PageStyles) -> bool:
-    """Whether what a style adds to an element beside the tables is placed by a box around that holds some."""
-    style = styles.of(element) if styles.may_change(element) else None
-    if style is None or not any(map(covers_box, (style.before, style.after))):
+    Args:
+        item: The element.
+        lines_ahead: How many lines of text there are from its beginning to the next table.
+        around: The innermost element around all tables.
+        styles: Those of the page.
+    """
+    element = item.element
+    style = styles.of(element) if item.tables == 0 and styles.may_change(element) else None
+    if style is None or not (style.before or style.after):
         return False
-    return style.own.get("position", "static") in NORMAL and not _is_in_box(element, around, styles)
+    if style.own.get("position", "static") in NORMAL:
+        return any(map(covers_box, (style.before, style.after))) and not _is_in_box(element, around, styles)
+    lines = sum(1 for part in element.iter("*") if own_text(part).strip())
+    height = max(pixels(style.own.get("height", "")) or 0.0, lines * _HIGH_LINE)
+    lines_behind = inf if item.lines is None else item.lines
+    for values in (style.before, style.after):
+        above, _, below = reaches_beyond(values, width=_WIDTH, height=height)
+        if above >= FAR + lines_behind * HEIGHT or below >= FAR + max(lines_ahead - lines, 0) * HEIGHT:
+            return True
+    return False
 
 
 def _around(tables: Collection[Any]) -> Any:

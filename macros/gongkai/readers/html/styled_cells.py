@@ -11,6 +11,7 @@ from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.html import visibility
 from gongkai.readers.html.as_drawn import is_reversed
+from gongkai.readers.html.boxes.dashes import has_dash_before
 from gongkai.readers.html.boxes.shrunk import shown_size
 from gongkai.readers.html.cell_parts import (
     added_text,
@@ -167,6 +168,8 @@ class StyledCell:
                 word = lines.over(self._values(element), is_rule=element.tag == "hr")
                 if word:
                     return word
+        if has_dash_before(self._cell, self._styles):
+            return "readers.drawn-on"
         return "readers.over-picture" if self._pictures.is_alone_behind(self._cell, self._rows[:1]) else ""
 
     def _word_on_additions(self, element: Any) -> str:

@@ -7,9 +7,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import inf
 from typing import Any
 
 from gongkai.readers.html import visibility
+from gongkai.readers.html.boxes.opened import is_behind_dialog
 from gongkai.readers.html.cell_copies import keep_one_of_each
 from gongkai.readers.html.cell_parts import may_be_glued, text_of
 from gongkai.readers.html.drawn_over import has_drawing_over
@@ -23,12 +25,17 @@ from gongkai.readers.html.styles.counted import TooManyStylesError
 from gongkai.readers.html.styles.grounds import GroundPictures, pictures_behind
 from gongkai.readers.html.styles.own_fonts import figures_in_own_font, line_in_own_font
 from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.values import pixels
 from gongkai.readers.html.unseen.added_texts import add_texts, placed_words
 from gongkai.readers.html.unseen.around_tables import is_cut, is_unseen
 from gongkai.readers.html.unseen.controls import say_unseen_controls
 from gongkai.readers.html.unseen.own_rules import show_overridden
 
 _CELLS = frozenset({"td", "th"})
+_NO_ROOM = 4
+"""Pixels of a column in which no digit has room."""
+_MAY_DRAW = frozenset({"input", "hr", "u", "ins", "svg"})
+"""Elements that may draw a sign, or a text that is none of the page's."""
 _PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
 _DIGIT = re.compile(r"\d")
 _GROUPS = {"table-header-group": "thead", "table-footer-group": "tfoot"}
@@ -84,7 +91,10 @@ def show_styles(root: Any, layout: Collection[Any], scripts: Sequence[str] = ())
         own_font = frozenset([table for table in own if figures_in_own_font([*table.iter(*_CELLS)], styles)])
         line = line_in_own_font(root, frozenset(own), styles)
         are_covered = has_drawing_over([table for table in own if any(map(_DIGIT.search, table.itertext("*")))], styles)
-        moved = frozenset([table for table, styled in tables.items() if styled.is_moved()])
+        are_covered = are_covered or is_behind_dialog(root, styles, scripts)
+        moved = frozenset(
+            [table for table, styled in tables.items() if styled.is_moved() or styled.has_column_without_room()]
+        )
         rows = leave_out(root, frozenset(own), styles)
         margins = [*watermarks, *add_texts(adding, frozenset(rows), frozenset(own), styles)]
     except (TooManyStylesError, RecursionError):  # rules and values may stand in one another as deep as one likes
@@ -130,6 +140,19 @@ class _StyledTable:
             say_unseen_controls(cell, self._styles)
         return moved
 
+    def has_column_without_room(self) -> bool:
+        """Whether columns are as wide as is declared, and one has no room: its figures lie over those beside it."""
+        if self._styles.of(self._table).own.get("table-layout") != "fixed":
+            return False
+        first = next(self._table.iter("tr"), None)
+        parts = [*self._table.iter("col"), *(() if first is None else first.iterchildren(*_CELLS))]
+        return any(self._is_own(part) and self._width(part) < _NO_ROOM for part in parts)
+
+    def _width(self, part: Any) -> float:
+        attribute = (part.get("width") or "").strip() if part.tag == "col" else ""  # of a cell browsers take none of 0
+        width = pixels(self._styles.of(part).own.get("width", ""))
+        return width if width is not None else float(attribute) if attribute.isdecimal() else inf
+
     def _leave_rows_twice(self) -> bool:
         """Take out rows that a style sheet hides, and that stand once more right beside; whether there were any."""
         rows = [row for row in self._table.iter("tr") if self._is_own(row)]
@@ -149,7 +172,7 @@ class _StyledTable:
 
     def _is_suspect(self, element: Any) -> bool:
         """Whether something may be done to an element by itself."""
-        if element.tag in STRIKING_TAGS or element.tag == "input" or self._styles.may_change(element):
+        if element.tag in STRIKING_TAGS or element.tag in _MAY_DRAW or self._styles.may_change(element):
             return True
         names = element.keys()
         if not names:

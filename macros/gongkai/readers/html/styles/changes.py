@@ -40,6 +40,7 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
             _may_be_small,
             lines.has_run_of_colours,
             lines.is_set_higher,
+            lines.is_dash,
             shadows.may_lie_within,
         )
     ):

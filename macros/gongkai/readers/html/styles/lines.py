@@ -16,7 +16,7 @@ from gongkai.readers.html.styles.shadows import (
     is_covered_by_outline,
     is_outlined_within,
 )
-from gongkai.readers.html.styles.values import StyleValues, pixels
+from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
 
 STRUCK, COVERED = "readers.struck", "readers.covered"
 _GRADIENT = re.compile(r"(repeating-)?linear-gradient\(")
@@ -29,6 +29,8 @@ _THIN, _COVERS = 0.2, 0.6
 """The most height of a line, and the least height of a box that covers the digits, as shares of that height."""
 _NARROWEST = 10
 """The least width in pixels of a line or box over a figure; anything narrower is a bullet."""
+_SHORTEST, _LONGEST, _THICKEST, _MOST_SPACES = 3, 40, 4, 6
+"""Of a line that may be a minus the length and height in pixels, and how many spaces it may run under."""
 _CLEAR, _CONTRAST = 0.4, 0.3
 """Share of its colour below which something is no ink; by how much of the light ink differs from what is around it."""
 _MOST_OF_GROUND = 0.3
@@ -68,6 +70,26 @@ def over(values: StyleValues, *, is_added: bool = False, is_before: bool = False
     if any(map(_is_within, _lines_of(values))) or draws_line(values):
         return STRUCK
     return COVERED if _covers(values, is_before=is_before) else ""
+
+
+def is_dash(values: StyleValues, spaces: str = "", *, is_lined: bool = False, is_rule: bool = False) -> bool:
+    """Whether an element without text, or what is added to one, is a short line beside a text, like a minus.
+
+    Args:
+        values: The style values of the element.
+        spaces: What stands in it.
+        is_lined: Whether a line runs through or under that by the tag.
+        is_rule: Whether it is a rule by itself.
+    """
+    if hides(values) or _is_faint(values):
+        return False
+    if is_lined or values.get("text-decoration-line", "") not in NORMAL:
+        return 0 < len(spaces) <= _MOST_SPACES
+    height, width = (pixels(values.get(name, "")) for name in ("height", "width"))
+    if width is None or not _SHORTEST <= width <= _LONGEST or "%" in values["width"] or (height or 0) > _THICKEST:
+        return False
+    is_filled = height is not None and 2 * height <= width and (_has_ground(values) or "box-shadow" in values)
+    return is_filled or is_rule or any(_is_drawn(values.get(name, "")) for name in ("border-top", "border-bottom"))
 
 
 def draws_line(values: StyleValues) -> bool:

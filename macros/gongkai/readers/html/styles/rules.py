@@ -19,6 +19,7 @@ from gongkai.readers.html.styles.custom import substituted
 from gongkai.readers.html.styles.sheets import lengths
 from gongkai.readers.html.styles.sheets.element_style import ElementStyle
 from gongkai.readers.html.styles.sheets.page_rules import PageRules
+from gongkai.readers.html.styles.sheets.selectors import BACKDROP
 from gongkai.readers.html.styles.sheets.set_by_scripts import SET, matters
 from gongkai.readers.html.styles.sheets.texts import Frames, lie_elsewhere
 from gongkai.readers.html.styles.values import Declared, inline_declarations, longhands
@@ -151,7 +152,8 @@ class PageStyles:
     def _resolved(self, element: Any) -> ElementStyle:
         style = ElementStyle()
         parts: dict[str | None, dict[str, str]] = {None: style.own, "before": style.before, "after": style.after}
-        parts |= {"first-letter": style.first, "first-line": style.first, "marker": style.marker}
+        parts |= {"first-letter": style.first, "first-line": style.first}
+        parts |= {"marker": style.marker, BACKDROP: style.backdrop}
         for part, name, value in self._in_order(element):
             if part in parts and "var(" in value and name[:2] != "--":
                 parts[part].update(self._substituted(name, value, partial(self._custom, element, parts[part])))

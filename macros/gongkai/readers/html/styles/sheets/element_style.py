@@ -13,6 +13,7 @@ class ElementStyle:
         after: Likewise of what is added after its text (``::after``).
         first: Of its first letter or line, where that looks different.
         marker: Of the sign before an item of a list.
+        backdrop: Of what lies over the page behind a dialog that a script has opened.
     """
 
     own: dict[str, str] = field(default_factory=dict)
@@ -20,6 +21,7 @@ class ElementStyle:
     after: dict[str, str] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
     marker: dict[str, str] = field(default_factory=dict)
+    backdrop: dict[str, str] = field(default_factory=dict)
 
     @property
     def added(self) -> list[tuple[dict[str, str], bool]]:

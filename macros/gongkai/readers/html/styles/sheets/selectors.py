@@ -24,6 +24,14 @@ _MAYBE = re.compile(
     re.IGNORECASE,
 )
 """States that an element may have or not; the library knows none of them."""
+BACKDROP = "grammar-error"
+"""The name under which the library, which does not know it, has what lies behind an open dialog."""
+_BOX = re.compile(
+    r"::(?:(backdrop)|(?:-webkit-[\w-]+|file-selector-button|cue|details-content|view-transition[\w-]*"
+    r"|scroll-[\w-]+|checkmark|picker-icon|(?:part|highlight|picker)(?=\())(?:\([^()]{0,100}\))?)",
+    re.IGNORECASE,
+)
+"""Parts of controls and of windows that browsers know and the library does not: of a list the other selectors hold."""
 _FORGIVING = re.compile(r":(is|where)\(([^()]{0,300}(?:\([^()]{0,100}\)[^()]{0,100}){0,5})\)", re.IGNORECASE)
 """Selectors of which those that are not understood are left out, and the others hold."""
 _NAMESPACE = re.compile(r"(?<![\w|-])(?:[\w-]{1,60}|\*)?\|(?=[\w*])")
@@ -69,6 +77,7 @@ def compiled(text: str, *, is_quirky: bool = False) -> Iterator[Any]:
         text: Selectors between commas.
         is_quirky: Whether the names of classes and ids are the same in capitals, as on a page without a doctype.
     """
+    text = _BOX.sub(lambda match: f"::{BACKDROP if match[1] else 'spelling-error'}", text)
     text = _OF_ALL.sub("", _NTH_OF.sub(r":is(\1)", _ANY.sub(":is(", text)))
     text = _WORDS.sub(r"\1 i]", _NAMESPACE.sub("", _NEVER.sub(":hover", text)))
     text = _MAYBE.sub(lambda match: ":hover" if _is_denied(text, match.start()) else ":not(:hover)", text)
