@@ -57,6 +57,7 @@ MOVED = frozenset({
     "icons-alone",
     "cut-table",
     "written-by-script",
+    "source-read",
     "left-page",
 })  # fmt: skip
 """Codes of remarks on tables of a web page that people see in another order, in part, only after a click, or in a font

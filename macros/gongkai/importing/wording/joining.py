@@ -18,7 +18,7 @@ _BY_COLUMN = frozenset({"missing-column", "missing-total"})
 """Codes whose cause is a column, in all rows of a table."""
 _BY_TABLE = frozenset({"missing-row"})
 """Codes of rows that are listed together where nothing else is said of each."""
-_OF_TABLES = frozenset({"other-set", "hidden-pane"})
+_OF_TABLES = frozenset({"other-set", "hidden-pane", "source-read"})
 """Codes of tables that are listed together where the same is said of them."""
 _OPEN_COLUMNS = ("columns", Doubt.AMBIGUOUS)
 _OF_COLUMNS = frozenset({"count", "two-years", "last-year"})

@@ -3,7 +3,6 @@
 Word files are read here too, once they are HTML. The page's meta tags become the document's metadata.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,41 +10,29 @@ from typing import Any
 
 from lxml import etree
 
-from gongkai.errors import ReadError
 from gongkai.findings import say
 from gongkai.readers.document import Document, FileNotice, Origin
 from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.mhtml import is_mhtml, page_in_mhtml
-from gongkai.readers.files.refusals import MEGABYTE, refuse
+from gongkai.readers.files.refusals import refuse
 from gongkai.readers.html.as_drawn import show_as_drawn
 from gongkai.readers.html.block_collector import BlockCollector, SlotBlocks
-from gongkai.readers.html.elements import SLOT_TAG
 from gongkai.readers.html.layout_tables import layout_tables, own_tables
 from gongkai.readers.html.main_content import report_blocks
 from gongkai.readers.html.running.script_texts import sources
 from gongkai.readers.html.styled_tables import StyledTables, show_styles
+from gongkai.readers.html.trees.parsing import tree_of
 from gongkai.readers.html.unseen.hidden_tables import hidden_rows, hidden_tables, is_of_form, only_ones, show, words_of
 from gongkai.readers.html.unseen.hidden_texts import hidden_text
 from gongkai.readers.html.unseen.left_pages import page_led_to
-from gongkai.readers.html.unseen.own_rules import add_row_groups, as_taken, show_shadow_trees, with_source_as_text
 from gongkai.readers.html.unseen.scripts import written_parts
+from gongkai.readers.html.unseen.source_reports import is_source, report_in_source
 from gongkai.readers.html.unseen.source_tables import source_tables
 from gongkai.readers.html.unseen.table_copies import is_copy, without_copies
 from gongkai.readers.html.unseen.tips import tips_of
 
-_MOST_TAGS = 120_000
-_MOST_TEXT = 8 * MEGABYTE
-_DEEPEST = 2048  # of libxml2; what lies deeper would be lost
-_CROWDED = re.compile(  # a tag with a thousand attributes, as HTML reads it: each is compared with all before it
-    rb"<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){1000}"
-)
-_INLINE_DATA = re.compile(r"data:[a-zA-Z0-9/+.;=-]{0,100},[A-Za-z0-9+/=\s%]{200,}")
-_EMPTY_TAG = re.compile(r"<(embed|wbr|source|track|keygen|bgsound)\b([^<>]{0,2000}?)\s*/?>", re.IGNORECASE)
-"""Tags without an end, of which libxml2 does not know that: what follows would be taken for a part of them."""
-_MOST_LEVELS = 3
-"""Frames within one another."""
 _MOST_NOTICES = 6
 _TEXT = etree.XPath("string()")
 _MOST_META, _LONGEST_META = 100, 2_000
@@ -100,12 +87,40 @@ def read_html(data: bytes, *, name: str) -> Document:
     page = _read_page(text, name=name)
     meta = _meta(page.root)
     blocks = _shown(page)
-    if not any(draft.words().strip() for draft in blocks.drafts):
+    has_tables = any(draft.rows is not None and is_of_form(draft) for draft in blocks.drafts)
+    source = None if has_tables else report_in_source(page.root)
+    if source is None and not any(draft.words().strip() for draft in blocks.drafts):
         raise refuse("no-text", name=name)
     drafts, notices = _with_notices(page, blocks, name_tables_by_number(report_blocks(blocks.drafts), every=True))
-    source = source_tables(page.root, drafts, partial(read_fragment, name=name))
-    notices = (*notices, *_quoted("source-table", source))
+    if source is not None:
+        drafts, others = _with_source(drafts, *source, name=name)
+        notices = (*notices, *others)
+    else:
+        tables = source_tables(page.root, drafts, partial(read_fragment, name=name))
+        notices = (*notices, *_quoted("source-table", tables))
     return Document("html", number_blocks(drafts), meta, _title(page.root, meta), notices)
+
+
+def _with_source(
+    visible: Sequence[DraftBlock], source: str, line: int | None, *, name: str
+) -> tuple[list[DraftBlock], Sequence[FileNotice]]:
+    """What a page shows together with a report in source code on it, and what there is to say of that.
+
+    Args:
+        visible: What the page shows.
+        source: The report.
+        line: Where it stands.
+        name: The file as the clerk knows it.
+    """
+    page = _read_page(source, name=name)
+    blocks = _shown(page)
+    texts = {draft.text for draft in blocks.drafts if draft.rows is None}
+    own = [draft for draft in visible if draft.rows is not None or not (draft.text in texts or is_source(draft.text))]
+    for draft in blocks.drafts:
+        draft.line = line
+    drafts, notices = _with_notices(page, blocks, name_tables_by_number([*own, *blocks.drafts], every=True))
+    tables = [draft for draft in drafts if draft.rows is not None and is_of_form(draft)]
+    return drafts, (*notices, *(_on_table("source-read", draft) for draft in tables))
 
 
 def read_mixed(text: str, *, name: str, slots: SlotBlocks) -> tuple[list[DraftBlock], tuple[FileNotice, ...]]:
@@ -230,55 +245,13 @@ def _size(drafts: Sequence[DraftBlock]) -> int:
 
 
 def _read_page(text: str, *, name: str) -> _Page:
-    root = _tree(text, name=name)
+    root = tree_of(text, name=name)
     layout = layout_tables(root)
     scripts = list(sources(root))
     changing = written_parts(root, own_tables(root, layout), scripts)
     styled = show_styles(root, layout, scripts)
     show_as_drawn(root, styled.rows, changing.elements)
     return _Page(root, layout, styled, changing.tables, page_led_to(root, scripts))
-
-
-def _tree(text: str, *, name: str, level: int = 0) -> Any:
-    """The tree of a page, with what stands in its frames in the place of these."""
-    text = with_source_as_text(as_taken(_EMPTY_TAG.sub(r"<\1\2 />", _INLINE_DATA.sub("data:,", text))))
-    data = text.encode("utf-8", "replace")
-    if len(data) > _MOST_TEXT or data.count(b"<") > _MOST_TAGS or _CROWDED.search(data):
-        raise _crowded(name)
-    # Not the parser of lxml.html: it asks Python for the class of each element, a tenth of the time of a page.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, default_doctype=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise refuse("no-text", name=name) from error
-    if root is None:
-        raise refuse("no-text", name=name)
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise refuse("deep", name=name, limit=_DEEPEST)
-    show_shadow_trees(root)
-    add_row_groups(root)
-    for element in root.iter("noscript", "template"):
-        if next(element.iter("table", SLOT_TAG), None) is not None:  # not shown at first: as other hidden tables
-            element.tag = "div"
-            element.set("hidden", "")
-    frames = {frame: frame.get("srcdoc") or "" for frame in root.iter("iframe")} if level < _MOST_LEVELS else {}
-    if sum(source.count("<") for source in frames.values()) > _MOST_TAGS:
-        raise _crowded(name)
-    for frame, source in frames.items():
-        if source.strip():
-            _open_frame(frame, _tree(source, name=name, level=level + 1))
-    return root
-
-
-def _crowded(name: str) -> ReadError:
-    return refuse("crowded", name=name, limit=f"{_MOST_TEXT // MEGABYTE} MB、{_MOST_TAGS // 10_000} 万个标记")
-
-
-def _open_frame(frame: Any, page: Any) -> None:
-    """Put the body of a page that an attribute holds, and its styles, in the place of the frame that shows it."""
-    styles, body = [*page.iter("style"), *page.iterfind("head/script")], page.find("body")
-    frame.tag, frame.text = "div", body.text if body is not None else None
-    frame[:] = [*styles, *(body if body is not None else ())]
 
 
 def _meta(root: Any) -> dict[str, str]:
