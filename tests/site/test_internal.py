@@ -303,6 +303,8 @@ def test_board_is_sorted_and_filtered_by_keyboard(district: Site, served: Serve,
     opened = page(served(district.root / "internal").at("internal/"))
     rows = opened.locator("#own + .gk-table tbody tr")
     before = rows.count()
+    sides = "cells => cells.map(cell => getComputedStyle(cell).textAlign)"
+    assert rows.first.locator("td").evaluate_all(sides)[:6] == ["left"] * 4 + ["right"] * 2, "states and days are texts"
     opened.locator("#own + .gk-table thead button").nth(2).focus()  # by the date on which it is due
     opened.keyboard.press("Enter")
     dates = [text for text in rows.locator("td:nth-child(4)").all_inner_texts() if text != "—"]
