@@ -140,6 +140,25 @@ def is_row_apart(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
     return bool(figures) and (is_named or is_apart)
 
 
+def labels_of(line: TokenLine, table: Table) -> tuple[list[ColumnSet], list[ColumnSet]]:
+    """Columns that the labels of a line speak of: as groups of columns, and as columns across all groups.
+
+    Args:
+        line: The line.
+        table: The form's table.
+    """
+    groups: list[ColumnSet] = []
+    columns: list[ColumnSet] = []
+    for match in line.matches:
+        group = group_of(match, table)
+        head_columns = frozenset(meaning.column for meaning in match.of("column", table=table.id))
+        if group:
+            groups.append(group)
+        elif head_columns:
+            columns.append(head_columns)
+    return groups, columns
+
+
 def group_of(match: LabelMatch, table: Table) -> frozenset[int]:
     """Columns under a head; words in brackets, as in 行政诉讼（复议后起诉）, may narrow it to fewer.
 

@@ -16,6 +16,7 @@ from gongkai.readers.matching.assign.grouped_cells import (
     is_beside_heads,
     is_row_apart,
     is_title,
+    labels_of,
     longest_run,
     may_be_row,
 )
@@ -29,9 +30,12 @@ from gongkai.readers.matching.assign.head_order import (
     come_again,
     groups_in_turn,
     in_order_of,
+    in_order_of_groups,
     innermost_groups,
     lacks_part_of_group,
+    named_alone,
     order_within_groups,
+    without_totals,
 )
 from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
 from gongkai.readers.matching.tokenise import Token, TokenLine, words_of
@@ -74,7 +78,8 @@ class GroupedColumnsReader:
     _figures_since_heads: bool = False
     _every_group: set[ColumnSet] = field(default_factory=set)
     """The groups that any line has named."""
-    _named_verdicts: set[int] = field(default_factory=set)
+    _every_column: set[ColumnSet] = field(default_factory=set)
+    """The columns that any head has named: across all groups, or with its group, as in 行政复议—结果维持."""
     _has_other_head: bool = False
     _stands_twice: bool = False
 
@@ -91,17 +96,19 @@ class GroupedColumnsReader:
         """The lines taken so far."""
         every = set(range(len(self.table.columns(0))))
         innermost = {frozenset(part.columns) for part in self.table.lines}
-        has_heads = (
-            not self._has_other_head
-            and frozenset().union(*self._every_group) == every
-            and 2 * len(self._named_verdicts) >= len(every)
+        verdicts = frozenset().union(*self._every_column)
+        are_alone = every == frozenset().union(*(head for head in self._every_column if len(head) == 1))
+        names_groups = (
+            frozenset().union(*self._every_group) == every
+            and 2 * len(verdicts) >= len(every)
             and not lacks_part_of_group(innermost, self._every_group)
         )
+        has_heads = not self._has_other_head and (names_groups or are_alone)
         lines, origin = tuple(self._lines), self._last_origin
         blank = [item for item in self._blank_rows if is_row_apart(item, lines)]
         lines = tuple(sorted((*lines, *blank), key=lambda item: item.number))
         twice = self._stands_twice or self._ends_in_heads()
-        lacks_heads = self._named_verdicts != every or not innermost <= self._every_group
+        lacks_heads = verdicts != every or not (are_alone or innermost <= self._every_group)
         return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, twice, lacks_heads)
 
     def _ends_in_heads(self) -> bool:
@@ -120,9 +127,9 @@ class GroupedColumnsReader:
         Returns:
             Whether it is part of the table.
         """
-        groups, columns = self._named_by(line)
+        groups, columns = labels_of(line, self.table)
         self._every_group.update(groups)
-        self._named_verdicts.update(*columns)
+        self._every_column.update(columns)
         may_be_twice = bool(self._blank_cells or columns or not line.table) and not self._figures_since_heads
         if may_be_twice and any(self._column_heads):
             again = begin_again(groups, self._groups, len(self.table.columns(0)))
@@ -130,7 +137,7 @@ class GroupedColumnsReader:
         under_heads = self._head_places if line.table == self._heads_table else frozenset[int]()
         cells = longest_run(line, len(self.table.columns(0)), under_heads)
         complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
-        before_all = not self._every_group and not self._named_verdicts and not self._lines
+        before_all = not self._every_group and not self._every_column and not self._lines
         complete = complete and not (before_all and is_title(cells))
         if line.table == self._heads_table:
             cells = cells_below(cells, self._leaf_places, len(self.table.columns(0)), printed=line.printed)
@@ -211,13 +218,13 @@ class GroupedColumnsReader:
         columns: Sequence[ColumnSet],
     ) -> None:
         side_head = len(columns) == 1 and not self._named_columns
-        positions = self._positions(groups, columns if side_head else ())
+        positions = self._positions_of(line, cells, groups, columns if side_head else ())
         if line.table == self._heads_table:
             if side_head or groups:
                 heads = self._side_by_side() if side_head else self._head_row
                 positions = in_order_of(heads, positions)
             elif line.table:
-                positions = self._in_order_of_heads(positions)
+                positions = in_order_of_groups(self._side_by_side(), self._head_row, positions)
         has_heads = side_head and line.is_grid and line.table == self._heads_table
         is_uncertain = has_heads and is_beside_heads(cells, set(self._places.values()), len(positions))
         if not side_head:
@@ -234,22 +241,21 @@ class GroupedColumnsReader:
         how = (under_heads, any_heads, against_heads, is_of_column)
         self._lines.append(GroupedLine(line, number, cells, positions, *how, below=self._last_heads))
 
-    def _named_by(self, line: TokenLine) -> tuple[list[ColumnSet], list[ColumnSet]]:
-        """Columns that the labels of a line speak of: as groups of columns, and as columns across all groups."""
-        groups: list[ColumnSet] = []
-        columns: list[ColumnSet] = []
-        for match in line.matches:
-            group = group_of(match, self.table)
-            head_columns = frozenset(meaning.column for meaning in match.of("column", table=self.table.id))
-            if group:
-                groups.append(group)
-            elif head_columns:
-                columns.append(head_columns)
-        return groups, columns
-
     def _positions(self, own: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> tuple[int, ...]:
         """Columns of a line: those of the innermost groups that it or the heads above name, cut by its own columns."""
         return columns_named(own or self._groups, columns, len(self.table.columns(0)))
+
+    def _positions_of(
+        self, line: TokenLine, cells: Sequence[Token], own: Sequence[ColumnSet], columns: Sequence[ColumnSet]
+    ) -> tuple[int, ...]:
+        """Columns of a line with figures, without totals that the document does not have."""
+        positions = self._positions(own, columns)
+        if columns or not (line.is_grid or all(cell.is_figure for cell in cells)):
+            return positions
+        heads = [head for line_heads in self._column_heads for head in line_heads]
+        leaves = self._leaf_places if line.table and line.table == self._heads_table else heads
+        totals = {place for part in self.table.lines for place in part.totals}
+        return without_totals(positions, heads, (len(leaves), len(cells)), totals)
 
     def _side_by_side(self) -> list[ColumnSet]:
         """The innermost groups from left to right.
@@ -260,19 +266,6 @@ class GroupedColumnsReader:
         groups = innermost_groups(self._groups)
         return by_place(groups, self._places, len(self.table.columns(0))) or groups
 
-    def _in_order_of_heads(self, positions: tuple[int, ...]) -> tuple[int, ...]:
-        """The same columns in the order of the heads above, where that is not the form's order."""
-        groups = list(dict.fromkeys(self._side_by_side()))
-        order = [(place, group) for group in groups for place in sorted(group)]
-        if tuple(sorted(place for place, _ in order)) != positions:
-            return positions
-        if len(self._head_row) == len(order):
-            crossed = [group & head_columns for (_, group), head_columns in zip(order, self._head_row, strict=True)]
-            named_once = tuple(next(iter(cell)) for cell in crossed if len(cell) == 1)
-            if tuple(sorted(named_once)) == positions:
-                return named_once
-        return tuple(place for place, _ in order)
-
     def _in_order_of_all_heads(
         self, line: TokenLine, positions: tuple[int, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
     ) -> tuple[tuple[int, ...], bool]:
@@ -281,6 +274,8 @@ class GroupedColumnsReader:
         An order that the last line of heads or the places of the groups have given already stays.
         """
         in_form_order = tuple(sorted(positions))
+        if (alone := named_alone((*self._column_heads, columns))) and tuple(sorted(alone)) == in_form_order:
+            return alone, False
         blocks = list(dict.fromkeys(innermost_groups(groups) if groups else self._side_by_side()))
         if tuple(sorted(place for block in blocks for place in block)) != in_form_order:
             blocks = [frozenset(positions)]

@@ -105,6 +105,27 @@ def in_order_of(heads: Sequence[ColumnSet], positions: tuple[int, ...]) -> tuple
     return in_order if tuple(sorted(in_order)) == positions else positions
 
 
+def in_order_of_groups(
+    groups: Iterable[ColumnSet], head_row: Sequence[ColumnSet], positions: tuple[int, ...]
+) -> tuple[int, ...]:
+    """The columns of a line in the order of the heads above, where that is not the form's order.
+
+    Args:
+        groups: The innermost groups from left to right.
+        head_row: The columns that each head of the last line of heads names.
+        positions: The columns of the line.
+    """
+    order = [(place, group) for group in dict.fromkeys(groups) for place in sorted(group)]
+    if tuple(sorted(place for place, _ in order)) != positions:
+        return positions
+    if len(head_row) == len(order):
+        crossed = [group & head_columns for (_, group), head_columns in zip(order, head_row, strict=True)]
+        named_once = tuple(next(iter(cell)) for cell in crossed if len(cell) == 1)
+        if tuple(sorted(named_once)) == positions:
+            return named_once
+    return tuple(place for place, _ in order)
+
+
 def innermost_groups(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
     """The groups that contain no other one of them, in the order in which they stand side by side.
 
@@ -133,6 +154,33 @@ def columns_named(groups: Sequence[ColumnSet], columns: Sequence[ColumnSet], cou
     for head_columns in columns:
         positions = (positions & head_columns) or head_columns
     return tuple(sorted(positions))
+
+
+def named_alone(heads: Iterable[Iterable[ColumnSet]]) -> tuple[int, ...]:
+    """The columns in the order of heads each of which names one of them, its group included; empty if one does not.
+
+    Args:
+        heads: The columns that each head above a line names, by line.
+    """
+    every = [head for line_heads in heads for head in line_heads]
+    return tuple(next(iter(head)) for head in every) if all(len(head) == 1 for head in every) else ()
+
+
+def without_totals(
+    positions: tuple[int, ...], heads: Iterable[ColumnSet], counts: Sequence[int], totals: AbstractSet[int]
+) -> tuple[int, ...]:
+    """The columns of a line, but for the totals where the document has none: it names and fills each other column.
+
+    Args:
+        positions: The columns.
+        heads: The columns that each head above the line names across all groups.
+        counts: How many heads there are, and how many cells the line has.
+        totals: The columns that are totals.
+    """
+    with_head: ColumnSet = frozenset().union(*heads)
+    there = tuple(place for place in positions if place in with_head)
+    is_whole = set(positions) - with_head == set(positions) & totals
+    return there if is_whole and set(counts) == {len(there)} else positions
 
 
 def groups_in_turn(

@@ -92,10 +92,12 @@ def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollect
         collector.remark(Doubt.AMBIGUOUS, "no-heads", origin, text=words, table=table.id, args=(("columns", names),))
     if solved.stands_twice:
         collector.remark(Doubt.AMBIGUOUS, "two-tables", solved.last_origin, table=table.id)
+    totals = {place for part in table.lines for place in part.totals}
+    code = "missing-total" if totals == set(solved.missing) else "missing-row"
     for position in solved.missing:
         column = columns[position]
         collector.remark(
-            Doubt.MISSING, "missing-row", solved.last_origin, text=column.printed, table=table.id, row=row_id,
+            Doubt.MISSING, code, solved.last_origin, text=column.printed, table=table.id, row=row_id,
             col=column.id,
         )  # fmt: skip
     return True

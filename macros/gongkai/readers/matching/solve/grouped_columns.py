@@ -36,7 +36,12 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
     # is complete explains such a line.
     if solver.unplaced or any(fit.contradicted for fit in solver.fits):
         solver.fits = [
-            replace(fit, fit=fit.fit.without_blanks(), certain=fit.certain and stands_twice) for fit in solver.fits
+            replace(
+                fit,
+                fit=fit.fit.without_blanks(),
+                certain=fit.certain and (stands_twice or _stands_alone(fit, solver, len(every))),
+            )
+            for fit in solver.fits
         ]
     if not solver.filled and assigned.blank_cells:
         origins = tuple(cell.origin for cell in assigned.blank_cells)
@@ -152,6 +157,19 @@ class _Solver:
             self.figures.pop(place, None)
         self.filled.update(fit.columns)
         self.fits.append(replace(fit, contradicted=contradicted))
+
+
+def _stands_alone(fit: GroupFit, solver: _Solver, width: int) -> bool:
+    """Whether a line is a whole table with a figure for each column, beside small tables of other things.
+
+    A line of these has fewer figures than any group of columns, so it is no other version of the line.
+    """
+    smallest = min(len(part.columns) for part in solver.table.lines)
+    if fit.line is None or not fit.line.is_grid or len(fit.columns) != width or len(solver.fits) > 1:
+        return False
+    is_whole = all(figure is not None and figure != BLANK for figure in fit.fit.figures)
+    others = [item.line for item in solver.unplaced]
+    return is_whole and all(line.table != fit.line.table and len(line.figures) < smallest for line in others)
 
 
 def _is_in_two_tables(solver: _Solver, width: int) -> bool:

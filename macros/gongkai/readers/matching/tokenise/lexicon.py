@@ -5,12 +5,14 @@ then allowing for misprints, then as a part of a label. Nothing outside the stag
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from gongkai.figures import NOT_APPLICABLE_WORD
 from gongkai.forms import Form
 from gongkai.readers.document.signs import NOTE_MARK_AT_END
+from gongkai.readers.matching.abbreviation import is_abbreviation
 from gongkai.readers.matching.label_text import (
     are_of_other_years,
     comparable,
@@ -27,7 +29,8 @@ from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
-_STEP = re.compile(r"\s*(?:->|[-–—―>→»›/|_]+)\s*")
+_STEP = re.compile(r"\s*(?:->|[-–—―>→»›/|_·•・:]+)\s*")
+_STEP_OR_BRACKET = re.compile(rf"{_STEP.pattern}|\s*[()\[\]【】]\s*")
 """Signs between the label of a group and that of a row or column in it."""
 _CACHE_SIZE = 50_000
 _LONG = 100
@@ -67,6 +70,8 @@ class Lexicon:
             place: frozenset(letters_and_digits(split_numbering(fold(label))[1]) for label in labels)
             for place, labels in groups_of_labels(form)
         }
+        heads = {(key,) for key, meanings in self.index.items() if any(item.sort == "heads" for item in meanings)}
+        self._heads = (*heads, *(tuple(map(comparable, path)) for path in nested_heads(form)))
         self._meanings = tuple(dict.fromkeys(item for meanings in self.index.values() for item in meanings))
         self._scanner = LabelScanner(self.index)
 
@@ -153,17 +158,43 @@ class Lexicon:
         if (inner := self._behind_groups(folded)) is not None:
             return inner
         match = self._without_brackets(rest, number, text) or self._by_number(key, number, text)
+        match = match or self._abbreviation(key, number, text)
         return match or self._misprint(key, number, text) or self._part(key, text)
 
     def _behind_groups(self, folded: str) -> LabelMatch | None:
-        """``三、本年度办理结果 - （一）予以公开``: a label behind those of its groups, as in a flat table."""
-        *groups, last = filter(None, _STEP.split(folded.strip())) if len(folded) <= 2 * _LONG else ("",)
+        """``三、本年度办理结果 - （一）予以公开``: a label behind those of its groups, as in a flat table.
+
+        Either may stand in brackets behind the other one, as in ``法人或其他组织（商业企业）``.
+        """
+        if len(folded) > 2 * _LONG:
+            return None
+        *groups, last = filter(None, _STEP.split(folded.strip())) if _STEP.search(folded) else ("",)
+        if (inner := self._within(groups, last)) is not None:
+            return inner
+        *groups, last = filter(None, _STEP_OR_BRACKET.split(folded.strip())) if "(" in folded else ("",)
+        inner = self._within(groups, last)
+        if inner is None and len(groups) == 1:
+            inner = self._within([last], groups[0])
+        return inner or self._touching_group(folded)
+
+    def _touching_group(self, folded: str) -> LabelMatch | None:
+        """``法人或其他组织商业企业``: the label of a column right behind that of its group; a space parts two heads."""
+        key = letters_and_digits(folded)
+        beginning = (names for names in self._heads if key.startswith("".join(names)) and " " not in folded.strip())
+        rests = ((names, key[len("".join(names)) :]) for names in beginning)
+        return next(filter(None, (self._within(names, rest) for names, rest in rests if rest in self.index)), None)
+
+    def _within(self, groups: Sequence[str], last: str) -> LabelMatch | None:
+        """A label below the labels of some of its groups, which may be cut short: 法人 for 法人或其他组织."""
         keys = {letters_and_digits(split_numbering(group)[1]) for group in groups}
-        inner = self.look_up(last) if keys else None
+        inner = self.look_up(last) if keys and min(map(len, keys)) > 1 else None
         if inner is None or inner.edits or inner.partial:
             return None
         own = [
-            item for item in inner.meanings if keys <= self._groups.get((item.sort, item.table, item.name), frozenset())
+            item
+            for item in inner.meanings
+            if (names := self._groups.get((item.sort, item.table, item.name)))
+            and all(any(name.startswith(key) for name in names) for key in keys)
         ]
         return replace(inner, meanings=tuple(own)) if own else None
 
@@ -184,6 +215,17 @@ class Lexicon:
         meanings = [item for item in self._meanings if item.number == number and item.key.startswith(key)]
         names = {(item.sort, item.name) for item in meanings}
         return LabelMatch(tuple(meanings), text, partial=len(names) > 1) if names else None
+
+    def _abbreviation(self, key: str, number: str, text: str) -> LabelMatch | None:
+        """``1.申请人逾期不补正``: the only label of a row that is this if some of its characters are left out."""
+        rows = [
+            item
+            for item in self._meanings
+            if item.sort == "row"
+            and (not number or item.number in (number, ""))
+            and is_abbreviation(key, item.key, numbered=bool(number) and item.number == number)
+        ]
+        return LabelMatch(tuple(rows), text) if len({(item.table, item.name) for item in rows}) == 1 else None
 
     def _misprint(self, key: str, number: str, text: str) -> LabelMatch | None:
         """The nearest label, if at most a third of the characters differ and no other label is as near."""

@@ -230,7 +230,8 @@ def _differs(text: str, key: str, match: LabelMatch, year: int | None) -> bool:
     bracket = _OPEN_BRACKET.search(fold(match.text))  # where the label is broken over lines
     beginning = bracket[1] if bracket and comparable(bracket[1]) not in key else ""
     bracketed = _PART.sub("", match.bracketed or beginning)  # which has a remark of its own
-    if bracketed and not _HARMLESS.fullmatch(bracketed.replace(f"{year}年", "")):
+    is_own = bool(match.bracketed) and comparable(bracketed) in key
+    if bracketed and not is_own and not _HARMLESS.fullmatch(bracketed.replace(f"{year}年", "")):
         return True
     if not match.edits:
         return key in text and limit_a_label(_PART.sub("", text.replace(key, "", 1)), key)
