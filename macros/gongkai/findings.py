@@ -7,7 +7,7 @@ Chinese.
 
 import enum
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -238,15 +238,16 @@ def cause_text(cause: Cause) -> str:
     return say(f"causes.{cause.kind}", dict(cause.args))
 
 
-def as_text(finding: Finding) -> str:
-    """``path:line:column 差错（勾稽关系 balance）：…``, parts that are unknown left out."""
+def as_text(finding: Finding, *, codes: Sequence[str] = ()) -> str:
+    """``path:line:column 差错（勾稽关系 balance）：…``, unknown parts left out; ``codes`` are further ones."""
     place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
-    return visible(f"{place} {level_text(finding)}：{message(finding)}".lstrip())
+    return visible(f"{place} {level_text(finding, codes=codes)}：{message(finding)}".lstrip())
 
 
-def level_text(finding: Finding) -> str:
-    """The level of a finding with name and code of what it is about, ``差错（勾稽关系 balance）``."""
-    return say("levelled", {"level": say(f"levels.{finding.level.value}"), "code": _titled(finding.code)})
+def level_text(finding: Finding, *, codes: Sequence[str] = ()) -> str:
+    """The level of a finding with name and code of what it is about, ``差错（勾稽关系 balance）``; and of others."""
+    titles = "、".join(map(_titled, (finding.code, *codes)))
+    return say("levelled", {"level": say(f"levels.{finding.level.value}"), "code": titles})
 
 
 def _titled(code: str) -> str:

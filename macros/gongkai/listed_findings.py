@@ -5,8 +5,9 @@ A file that is no report at all could have hundreds of thousands.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from gongkai.findings import Finding, Level, ordered, say
+from gongkai.findings import Finding, Level, as_text, ordered, say
 
 MOST_OF_A_FILE = 100
 """Findings of one file that are listed; a file with more is mended from its first ones on, or is no such file."""
@@ -61,11 +62,49 @@ def without_first_years(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...
     others: list[Finding] = []
     first_years: dict[int, list[Finding]] = {}
     for item in findings:
-        if item.year is not None and item.level is Level.NOTICE and item.args.get("unchecked") == say("no-previous"):
+        if item.year is not None and _is_first_year(item):
             first_years.setdefault(item.year, []).append(item)
         else:
             others.append(item)
     return tuple(others), tuple(_first_year(year, first_years[year]) for year in sorted(first_years, reverse=True))
+
+
+def first_years_joined(findings: Iterable[Finding]) -> list[tuple[Finding, ...]]:
+    """Findings one by one, but those of one report that say that there is none on the year before all together.
+
+    Args:
+        findings: Findings in their order.
+    """
+    groups: list[list[Finding]] = []
+    first_years: dict[tuple[str | None, int | None], list[Finding]] = {}
+    for item in findings:
+        before = first_years.get((item.agency, item.year)) if _is_first_year(item) else None
+        if before is not None:
+            before.append(item)
+            continue
+        groups.append([item])
+        if _is_first_year(item):
+            first_years[item.agency, item.year] = groups[-1]
+    return [tuple(group) for group in groups]
+
+
+def text_of_joined(items: Sequence[Finding]) -> str:
+    """One line for findings that stand together, with what each is about.
+
+    Args:
+        items: One finding, or several that ``first_years_joined`` put together.
+    """
+    first, *others = items
+    if not others:
+        return as_text(first)
+    names = "、".join(f"{item.args['table']}{item.args['names']}" for item in items)
+    return as_text(
+        replace(first, args={**first.args, "table": "", "names": names}), codes=[item.code for item in others]
+    )
+
+
+def _is_first_year(item: Finding) -> bool:
+    return item.level is Level.NOTICE and item.args.get("unchecked") == say("no-previous")
 
 
 def _first_year(year: int, items: Sequence[Finding]) -> str:

@@ -18,6 +18,7 @@ from gongkai.demo import demo_files
 from gongkai.demo.district import organs
 from gongkai.errors import WorkspaceError
 from gongkai.findings import Level, as_text, message, say
+from gongkai.listed_findings import first_years_joined, text_of_joined
 from gongkai.pages.board import FilingState, ReviewState
 from gongkai.renders.board.columns import heads
 from gongkai.renders.board.page import board_html
@@ -139,7 +140,10 @@ def test_review_stands_on_the_board_and_all_of_it_in_the_workbook(district: Site
 def test_all_findings_stand_on_one_page_by_agency(district: Site, workspace: Workspace) -> None:
     page = html.unescape(district.page("internal/findings/index.html", "internal"))
 
-    assert [as_text(item) for item in workspace.findings if as_text(item) not in page] == []
+    lines = [text_of_joined(items) for items in first_years_joined(workspace.findings)]
+    assert [text for text in lines if text not in page] == []
+    assert page.count('<li class="gk-') == len(lines) < len(workspace.findings), "无上年数据 once for a report"
+    assert 'data-code="stock carry-over"' in page
     assert 'id="jia-jiedao"' in page
     assert f"data/jia-jiedao/{YEAR}.yml:" in page
 
@@ -346,7 +350,7 @@ def test_board_is_filtered_by_review_and_the_address_keeps_it(district: Site, se
 def test_findings_are_filtered_by_keyboard(district: Site, workspace: Workspace, served: Serve, page: OpenPage) -> None:
     opened = page(served(district.root / "internal").at("internal/findings/"))
     items = opened.locator(".gk-findings li")
-    assert items.count() == len(workspace.findings)
+    assert items.count() == len(first_years_joined(workspace.findings))
 
     opened.locator("select[name=level]").focus()
     opened.keyboard.press("ArrowDown")  # 差错, the first one
@@ -368,6 +372,8 @@ def test_findings_are_filtered_by_keyboard(district: Site, workspace: Workspace,
     opened.goto(opened.url.partition("?")[0] + "?section=yi-jiedao&code=blank")
     blanks = [as_text(item) for item in workspace.findings if (item.agency, item.code) == ("yi-jiedao", "blank")]
     assert items.locator("visible=true").all_inner_texts() == blanks
+    opened.goto(opened.url.partition("?")[0] + "?section=yi-jiedao&code=carry-over")
+    assert "存量衔接 stock、跨年衔接 carry-over" in items.locator("visible=true").first.inner_text()
 
 
 LONG = 60

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from gongkai import routes
-from gongkai.findings import Finding, Level, as_text, code_name, say
+from gongkai.findings import Finding, Level, code_name, say
+from gongkai.listed_findings import first_years_joined, text_of_joined
 from gongkai.pages.content import PageContent
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.site.open_data.table_tools import RowChoice, choice_html
@@ -39,7 +40,7 @@ def findings_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
             escape(anchor),
             escape(anchor),
             escape(name),
-            join(map(_item, items)),
+            join(map(_item, first_years_joined(items))),
         )
         for anchor, name, items in sections
     )
@@ -54,14 +55,14 @@ def findings_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     return PageContent(html, headings=tuple((anchor, name) for anchor, name, _ in sections))
 
 
-def _item(item: Finding) -> Markup:
-    level = escape(item.level.value)
+def _item(items: Sequence[Finding]) -> Markup:
+    level = escape(items[0].level.value)
     return fill(
         '<li class="gk-{}" data-level="{}" data-code="{}">{}</li>',
         level,
         level,
-        escape(item.code),
-        escape(as_text(item)),
+        escape(" ".join(item.code for item in items)),
+        escape(text_of_joined(items)),
     )
 
 

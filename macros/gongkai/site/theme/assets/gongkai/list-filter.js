@@ -14,7 +14,7 @@
 
   function filter() {
     const wanted = text.value.trim().toLowerCase();
-    const fits = (values) => choices.every(({ name, value }) => value === "*" || values[name] === undefined || values[name] === value);
+    const fits = (values) => choices.every(({ name, value }) => value === "*" || values[name] === undefined || values[name].split(" ").includes(value));
     let shown = 0;
     for (const { section, items } of sections) {
       let own = 0;
