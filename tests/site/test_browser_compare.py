@@ -16,7 +16,7 @@ from tests.site.audit.rendered import SHIFT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.conftest import OpenPage, Serve
     from tests.site.sites import Site
@@ -321,6 +321,25 @@ def test_script_and_page_say_alike_what_is_blank_and_what_does_not_apply(
     plain = re.sub(r" rgb\([\d, ]*\)", "", first)
     assert "'1', '空项', '有空项，未计'" in plain
     assert "'1', '不适用', '有不适用，未计'" in plain
+
+
+def test_column_that_the_other_form_has_not_is_said_beside_its_figure(
+    compared_site: Path, served: Serve, page: OpenPage
+) -> None:
+    slug, opened = slugs(compared_site)[0], page()
+
+    def without_first_column(route: Route) -> None:
+        forms = route.fetch().json()
+        for tables in forms["pairs"].values():
+            for line in (line for table in tables for line in table.get("lines", ()) if len(line["before"]) > 1):
+                line["before"][1] = []
+        route.fulfill(json=forms)
+
+    opened.route("**/forms.json", without_first_column)
+    opened.goto(served(compared_site).at(f"compare/?a={slug}/{LATE}&b={slug}/{LATE - 1}"))
+    first = opened.locator("table.gk-sides tbody td:nth-child(2)")
+    first.first.wait_for()
+    assert {text.partition(" ")[2] for text in first.all_inner_texts()} == {"乙没有这一列"}
 
 
 CANNOT = {

@@ -156,11 +156,13 @@
       });
       if (both.every(([now, before]) => before && nought(now) && nought(before))) { noughts.push(line.short); continue; }
       if (both.every(([now, before]) => before && change(now, before) === say("same"))) row.setAttribute("data-even", "");
+      const isLineOfBoth = line.before.length > 0 && line.before[0].length > 0;
       table.sides.forEach((_, place) => {
         const [now, before] = both[place];
         const other = before && before.shown !== now.shown;
         const shown = other ? make("td", {}, now.shown) : figure(now.shown);
         if (other) shown.append(" ", make("small", {}, say("any-was", { number: before.shown, change: change(now, before) })));
+        else if (!before && isLineOfBoth) shown.append(" ", make("small", {}, say("any-no-column")));
         row.append(shown);
       });
       body.append(row);
