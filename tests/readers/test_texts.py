@@ -727,3 +727,40 @@ def test_signs_of_a_quotation_are_no_cells() -> None:
     assert [rows(grid) for grid in mail.grids()] == [[["规章", "0", "1"], ["8", "3", "2"]]]
     assert texts(mail) == ["二、主动公开"]
     assert texts(text("> 甲\n乙\n")) == ["> 甲", "乙"]
+
+
+_LATEX = r"""
+$$
+\begin{array}{|c|p{2cm}|c|}
+\hline
+\multicolumn{3}{|c|}{第二十条第（一）项} \\ \hline
+\textbf{信息内容} & \makecell[c]{本年\\制发件数} & \begin{tabular}{c}现行有效\\件数\end{tabular} \\[2pt]
+\cline{2-3}
+\multirow{2}{*}{规章} & $1$ & 1{,}234 \\
+ & & \sout{5} \\
+\hline
+\end{array}
+$$
+后文
+"""
+
+
+@pytest.mark.parametrize(
+    "written", [_LATEX, f"```latex{_LATEX}```", _LATEX.replace("\n", " ").replace("后文", "\n后文")]
+)
+def test_tables_of_latex_are_read_with_their_spans(written: str) -> None:
+    for read in (markdown, text) if written == _LATEX else (markdown,):
+        (grid,) = read(written).grids()
+
+        assert rows(grid) == [
+            ["第二十条第（一）项", "", ""],
+            ["信息内容", "本年 制发件数", "现行有效 件数"],
+            ["规章", "1", "1,234"],
+            ["", "", r"\sout{5}"],
+        ]
+
+
+def test_latex_table_without_an_end_or_cells_stays_text() -> None:
+    for written in (r"甲\begin{tabular}{cc} 规章 & 1 \\", r"\begin{array}{c} 规章 \\ \end{array}"):
+        assert not list(text(written).grids())
+        assert "规章" in " ".join(texts(text(written)))
