@@ -108,6 +108,7 @@ def test_table_that_is_seen_is_not_in_doubt(markup: str) -> None:
         "<div class=x>TABLE</div><style>tbody{display:block;overflow:hidden;height:99px}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:hidden;width:600px}table{width:1200px}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:hidden;height:440px}</style>",
+        "<div class=x>TABLE</div><style>.x{overflow:hidden;contain:size}</style>",
         "<div class=x>TABLE</div><style>.x{overflow:hidden;height:10vh}</style>",
         "<div style=height:300px><div class=x>TABLE</div></div><style>.x{overflow:hidden;height:50%}</style>",
         "<div style='grid-template-rows:0fr'><div class=x>TABLE</div></div><style>.x{overflow:hidden}</style>",

@@ -26,6 +26,7 @@ BACK = ".p{visibility:visible}"
         f"{GONE}@media (min-resolution:3dppx){{{BACK}}}",
         f"{GONE}@media (min-width:9000px) or (max-width:9px){{{BACK}}}",
         f"{GONE}@media nonsense{{{BACK}}}",
+        f"@media (prefers-reduced-motion:no-preference){{{GONE}}}",
         f"{GONE}@supports not (display:grid){{{BACK}}}",
         f"{GONE}@supports (nonsense:1){{{BACK}}}",
         f"{GONE}@container (width>1px){{{BACK}}}",

@@ -20,12 +20,15 @@ _EVERY = (
 CALL = re.compile(
     r"(?P<name>(?<![\w$])[\w$]{1,60})\s*\(\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n]{1,200}?)(?:(?P=quote)\s*(?P<more>\+)?|(?P<rest>\$\{))"
     r"|\bel(?:em)?\s*:\s*[\"'](?P<elem>[#.][\w-]+)[\"']"
-    rf"|(?P<every>{_EVERY})|document\s*\.\s*(?P<body>all(?=\s*\[)|body|documentElement|[bf]gColor|(?:first|last)(?:Element)?Child|child(?:ren|Nodes))\b"
+    rf"|(?P<every>{_EVERY})|document\s*\.\s*(?P<body>all(?=\s*\[)|body|documentElement|[bf]gColor|dir|(?:first|last)(?:Element)?Child|child(?:ren|Nodes))\b"
     r"|getElementById\(\s*(?P<computed>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
+    r"|(?:querySelector(?:All)?|getElementsBy\w{4,9})\(\s*(?P<selector>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
 )
 """Where a script names elements."""
 _WORD = re.compile(r"(?<=[\"'`])[\w-]+(?=[\"'`])|(?<![\w$-])[\w-]+(?=\s*:)")
 """A text of one word, or a name of data."""
+_QUOTED, _MOST_QUOTED = re.compile(r"[\"'`]([#.]?[A-Za-z][\w #.>+~:()-]{0,60})[\"'`]"), 200
+"""A text that may be a selector, where a script finds elements by one that is worked out."""
 _PSEUDO = re.compile(r":[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|\[[^\]]*\]")
 _ANY = re.compile(r"\*|:(?:contains|not|has|is|where|matches|empty|root|scope|(?:first|last|only|nth)-[\w-]+)\b")
 """What finds elements whatever they are called; jQuery has other signs, for fields of forms."""
@@ -47,6 +50,7 @@ class NamedParts:
         """
         self.steps_left = [MOST_STEPS]
         self._words: dict[str, set[str]] = {}
+        self._by_texts: dict[str, set[Any]] = {}
         self._elements: defaultdict[str, list[Any]] = defaultdict(list)
         self._with_attribute: defaultdict[str, list[Any]] = defaultdict(list)
         inside = self._inside = [item for table in tables for item in table.iter("*")]
@@ -87,8 +91,8 @@ class NamedParts:
             match: One of ``CALL``.
             script: The script.
         """
-        if match["every"]:
-            return set(self._inside)
+        if match["every"] or match["selector"]:
+            return set(self._inside) if match["every"] else self._quoted_in(script)
         if match["body"]:
             return set(self._elements["body"])
         if match["computed"]:
@@ -107,13 +111,22 @@ class NamedParts:
             text = f"#{text}"
         return {item for one in text.split(",") for item in self._selected(one)}
 
+    def _quoted_in(self, script: str) -> set[Any]:
+        """The elements that any text of a script names, if it is a selector."""
+        if script not in self._by_texts:
+            texts = {quoted[1] for quoted in islice(_QUOTED.finditer(script), _MOST_QUOTED)}
+            self._by_texts[script] = {item for text in texts for one in text.split(",") for item in self._selected(one)}
+        return self._by_texts[script]
+
     def _ids(self) -> list[tuple[str, list[Any]]]:
         take(self.steps_left, len(self._elements))
         return [(f"#{name}", items) for name, items in self._of_ids.items()]
 
     def _selected(self, selector: str) -> Iterator[Any]:
         parts = re.split(r"[\s>]+", _BEFORE_SIBLING.sub("", _WITHIN.sub(_name_alone, selector)).strip())
+        has_bodies = parts[-1].lower() == "tbody" and "tbody" in self._elements
         parts = [part for part in parts if part.lower() != "tbody"] or ["table"]  # which need not be written
+        parts += ["tbody"] if has_bodies else []
         *others, last = (_SIMPLE.findall(_PSEUDO.sub("", part)) for part in parts)
         attributes = [] if last else _ATTRIBUTE.findall(parts[-1])
         if not last and not attributes and not _ANY.search(parts[-1]):

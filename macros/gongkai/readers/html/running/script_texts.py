@@ -67,7 +67,11 @@ def sources(root: Any) -> Iterator[str]:
         root: Its outermost element.
     """
     room, codes = _MOST_SOURCE, []
-    scripts = [script for script in root.iter("script") if not _NO_CODE.search(script.get("type") or "")]
+    scripts = [
+        script
+        for script in root.iter("script")
+        if script.get("nomodule") is None and not _NO_CODE.search(script.get("type") or "")
+    ]
     for text in (*(script.text or _in_address(script.get("src") or "") for script in scripts), *_handlers(root)):
         room -= len(text)
         if text and room > 0:

@@ -28,6 +28,8 @@ _CUTS, _SCROLLS = frozenset({"hidden", "clip"}), frozenset({"auto", "scroll", "o
 _OF_TABLES = frozenset({"table", "inline-table", "table-row-group", "table-header-group", "table-footer-group"})
 _OF_PAGE = frozenset({"body", "html"})
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)(vh|%)")
+_OWN_SIZE = re.compile(r"(?<![\w-])(?:size|strict|block-size)(?![\w-])")
+"""By what a box has no size from its content."""
 _ONE_LENGTH = re.compile(r"\d{1,5}px")
 _LOW_SHARE, _WINDOW = 60, 1100.0
 """Hundredths of a window in which no page is laid out as a whole, and the height of a high window in pixels."""
@@ -152,6 +154,8 @@ def _least_length(box: Any, names: tuple[str, str], styles: PageStyles) -> float
     """The least of the lengths that are declared for a box; shares of a low window or box around it are known, too."""
     values = styles.of(box).own
     lengths = [_length(values.get(name, "")) for name in names]
+    if _OWN_SIZE.search(values.get("contain", "")) and names[0] == "height" and lengths == [None, None]:
+        lengths.append(1.0)  # as of a box without content
     if names[0] == "height":
         around = styles.of(box.getparent()).own if box.getparent() is not None else {}
         row = around.get("grid-template-rows", "")  # of one row alone: of others it is not known which is meant

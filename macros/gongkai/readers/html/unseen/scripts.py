@@ -27,6 +27,7 @@ from gongkai.readers.html.unseen.left_pages import replaces_page
 from gongkai.readers.html.unseen.statements import (
     edits_selection,
     hides_all,
+    is_rendered_into,
     may_write,
     replaces,
     shows_again,
@@ -42,7 +43,7 @@ _STRING = etree.XPath("string()")
 _BY_NAME = re.compile(r"\[[^\]\d]{1,60}\]\s*=(?!=)")
 """A value that is set by the name of a property."""
 _WRITING_NAME = re.compile(
-    r"count_?up|odometer|appendTo|prependTo|insertAfter|replaceAll|\bmount\b|^define$|\bTabulator\b",
+    r"count_?up|odometer|appendTo|prependTo|insertAfter|replaceAll|\bmount\b|^define$|\bTabulator\b|\bcreateRoot\b|\bReactDOM\b",
     re.IGNORECASE,
 )
 _OF_WIDGET = re.compile(r"\bel(?:em)?\s*:\s*[\"'][#.]")
@@ -171,7 +172,12 @@ def _written_by(script: str, page: _PageParts) -> Iterator[Any]:
         if not around or is_for_print:
             continue
         is_walked = _WALKS_ON.search(handed) is not None and may_write(handed)
-        is_taken = is_walked or replaces(reach) or not page.hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
+        is_taken = (
+            is_walked
+            or is_rendered_into(script, match.start())
+            or replaces(reach)
+            or not page.hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
+        )
         if is_taken or (hides_all(reach) and _is_done(script, match.start(), page)):
             yield from (table for table in page.tables if not around.isdisjoint(table.iterancestors()))
 

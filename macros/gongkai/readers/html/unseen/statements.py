@@ -40,6 +40,7 @@ _EDITS_SELECTION = re.compile(
     re.IGNORECASE,
 )
 """How a script changes what it has selected, whatever that is; old pages give other commands, as to copy."""
+_RENDERS, _BEFORE = re.compile(r"\bcreateRoot\([^;{}()]{0,60}$|\bReactDOM\s{0,9}\.\s{0,9}render\([^;]{0,150}$"), 160
 _CREATED = re.compile(r"(?<![\w$.])([\w$]{1,60})\s{0,9}=\s{0,9}document\s{0,9}\.\s{0,9}createElement\(")
 _REPLACES = re.compile(
     rf"{_SETS}|\.(?:html|text|load|replaceWith|replaceChildren)\(\s*[^)\s]|\.(?:empty|remove)\(", re.IGNORECASE
@@ -56,7 +57,7 @@ _HIDES_ALL = re.compile(
     r"|\.style\.(?:transform|filter)\s*=\s*[\"'`][^\"'`]{0,80}(?:\(-|\(0|blur)|\.style\.color\s*=\s*[\"'`](?:#f{3}|white|transparent)"
     r"|(?:\.style\.(?:setProperty\(|cssText\s*=)|\.css\(|[\"']style[\"']\s*,)[^);]{0,200}"
     r"(?:display[\"'`]?\s*[,:]\s*[\"'`]?none|visibility[\"'`]?\s*[,:]\s*[\"'`]?hidden|(?:opacity|height)[\"'`]?\s*[,:]\s*[\"'`]?0(?![.\d]))"
-    r"|\.(?:setAttribute|attr|prop|toggleAttribute)\(\s*[\"']hidden|\.(?:hide|fadeOut|slideUp|detach)\(|\.parent(?:Node|Element)\s*\.\s*removeChild\(",
+    r"|\.(?:setAttribute|attr|prop|toggleAttribute)\(\s*[\"'](?:hidden|dir[\"']\s*,\s*[\"']rtl)|\.(?:hide|fadeOut|slideUp|detach)\(|\.parent(?:Node|Element)\s*\.\s*removeChild\(",
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
@@ -83,6 +84,16 @@ def edits_selection(script: str) -> bool:
         script: The script.
     """
     return _EDITS_SELECTION.search(script) is not None
+
+
+def is_rendered_into(script: str, place: int) -> bool:
+    """Whether what a script names at a place is where a framework puts a page of its own.
+
+    Args:
+        script: The script.
+        place: Where the name begins.
+    """
+    return _RENDERS.search(script[max(0, place - _BEFORE) : place]) is not None
 
 
 def without_wrapping(text: str) -> str:

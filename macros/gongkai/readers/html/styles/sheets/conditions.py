@@ -85,7 +85,7 @@ def _has(name: str, value: str) -> Verdict:
     side = name.rpartition("-")[2]
     if side in _SCREEN and size is not None:
         return size <= _SCREEN[side] if name.startswith("min") else size >= _SCREEN[side]
-    if _ABSENT.search(f"{name} {value}"):
+    if _ABSENT.search(value if name.startswith("prefers-") and value else f"{name} {value}"):
         return False
     is_known_feature = _PRESENT.fullmatch(name) is not None and value.strip() != "0"
     return True if is_known_feature or (_RESOLUTION.fullmatch(name) and value.strip() in _ONE_DOT) else None
