@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from gongkai.cli import main
-from gongkai.importing import Job, Options, import_files, preparing, run
+from gongkai.importing import Job, Options, import_files, run
+from gongkai.importing.folder import gathering
 from gongkai.reports import Status
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
@@ -39,14 +40,14 @@ def jobs(root: Path) -> tuple[Job, ...]:
 
 def fail_for_one(monkeypatch: pytest.MonkeyPatch, fail: Callable[[], None]) -> None:
     """Let the reader of documents fail for ``bad.html`` alone."""
-    read = preparing.read_document
+    read = gathering.read_document
 
     def failing(source: Path, *, name: str, **more: Any) -> Any:
         if name == "bad.html":
             fail()
         return read(source, name=name, **more)
 
-    monkeypatch.setattr(preparing, "read_document", failing)
+    monkeypatch.setattr(gathering, "read_document", failing)
 
 
 def key_error() -> None:

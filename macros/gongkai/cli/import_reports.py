@@ -1,6 +1,7 @@
 """The command ``gongkai import``."""
 
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from gongkai.importing import (
     total_line,
     workbook_agency,
 )
+from gongkai.importing.folder.attachments import files_of_one_report
 from gongkai.importing.folder.known_agencies import known_agencies
 from gongkai.importing.folder.run import FolderImport, import_folder
 from gongkai.importing.folder.summary import drafts_line, missing_line, reviewed_line, summary_lines, summary_rows
@@ -63,6 +65,7 @@ class _StatusName(Choice):
     "--status", metavar="状态", type=_StatusName([item.value for item in Status]),
     help="没有疑问的写成哪种：published（已公布，不写就是它）、reviewed（已报送，审核以后再公布）、draft。",
 )  # fmt: skip
+@click.option("--together", is_flag=True, help="这几个文件（或者一个 zip、一个文件夹）合起来是一份报告，如正文和附表。")
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
 @click.option("--keep-original", is_flag=True, help="把原件存到网页旁边，并记下校验值。")
 @click.option(
@@ -79,6 +82,7 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
     batch: Path | None,
     xlsx: Path | None,
     status: str | None,
+    together: bool,  # noqa: FBT001 - click
     dry_run: bool,  # noqa: FBT001 - click
     keep_original: bool,  # noqa: FBT001 - click
     style: str,
@@ -101,7 +105,7 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
         return Workspace(copy, reserved=reserved, apart=True).findings_of
 
     if batch is not None and batch.is_dir():
-        if files or agency or name:
+        if files or agency or name or together:
             raise UsageError(say("import.folder.alone"))
         if xlsx is not None and xlsx.exists():
             raise UsageError(say("import.folder.xlsx-exists", {"file": xlsx}))
@@ -110,7 +114,10 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
         end([*where, *_folder_lines(result, layout, xlsx, style=style, dry_run=dry_run)], _worst(result.items))
     if xlsx is not None:
         raise UsageError(say("import.folder.xlsx-alone"))
-    jobs = _jobs(layout, files, agency, year, name=name, batch=batch)
+    if together:
+        jobs: tuple[Job, ...] = (_job_together(layout, files, agency, year, name=name, batch=batch),)
+    else:
+        jobs = _jobs(layout, files, agency, year, name=name, batch=batch)
     items, forms = import_files(layout, jobs, options, judge=judge)
     text = [*_where(site), *lines(items, forms, dry_run=dry_run)]
     end([batch_json(items, forms)] if style == "json" else text, _worst(items))
@@ -194,6 +201,8 @@ def _jobs(  # noqa: PLR0913 - what was typed
             raise UsageError(say("import.year-of-many"))
         for file in files:
             _refuse_other(file)
+            if file.suffix.lower() == ".zip":
+                raise UsageError(say("import.is-zip", {"file": file}))
         owners = [agency or workbook_agency(file) for file in files]
         jobs = tuple(Job(file, owner, number, name, str(file)) for file, owner in zip(files, owners, strict=True))
         for job in jobs:
@@ -201,7 +210,44 @@ def _jobs(  # noqa: PLR0913 - what was typed
                 job.file.stat()  # first a file that is not there, then a workbook that cannot be read
                 check_workbook(job.file)
                 raise UsageError(say("import.no-agency", {"file": job.file}))
-            if fault := slug_text(job.agency, reserved_slugs()):
-                slug = slug_of_name(known_agencies(layout).agencies, job.agency)
-                raise UsageError(say("command.slug-of", {"target": job.agency, "slug": slug}) if slug else fault)
+            _check_slug(layout, job.agency)
     return jobs
+
+
+def _check_slug(layout: Layout, agency: str) -> None:
+    """See that what was typed for an agency may be its slug.
+
+    Raises:
+        UsageError: It is none, perhaps a name.
+    """
+    if fault := slug_text(agency, reserved_slugs()):
+        slug = slug_of_name(known_agencies(layout).agencies, agency)
+        raise UsageError(say("command.slug-of", {"target": agency, "slug": slug}) if slug else fault)
+
+
+def _job_together(  # noqa: PLR0913 - what was typed
+    layout: Layout,
+    files: tuple[Path, ...],
+    agency: str | None,
+    year: str | None,
+    *,
+    name: str | None,
+    batch: Path | None,
+) -> Job:
+    """The one report to be brought in that several files hold; what archives hold is removed when the command ends."""
+    if batch is not None:
+        raise UsageError(say("import.batch-alone"))
+    if not files:
+        raise UsageError(say("import.no-files"))
+    for file in files:
+        if not file.is_dir():
+            _refuse_other(file)
+            file.stat()
+    if agency is None:
+        raise UsageError(say("import.no-agency", {"file": files[0]}))
+    _check_slug(layout, agency)
+    room = click.get_current_context().with_resource(tempfile.TemporaryDirectory(prefix="gongkai-"))
+    every = list(files_of_one_report(files, Path(room)))
+    if not every:
+        raise UsageError(say("import.folder.empty", {"folder": files[0]}))
+    return Job(every[0], agency, _year(year), name, str(every[0] if every[0] in files else files[0]), tuple(every[1:]))

@@ -111,6 +111,7 @@ class Job:
         year: The year reported on; None: as the document says.
         name: Full name of an agency that is new to the site; None: as the document says.
         display_name: The file as the clerk named it.
+        others: Further files of the same report, such as its tables.
     """
 
     file: Path
@@ -118,6 +119,7 @@ class Job:
     year: int | None = None
     name: str | None = None
     display_name: str = ""
+    others: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The import of one file up to the writing: reads the file and what the site has of the report, writes nothing."""
 
-import hashlib
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,31 +21,29 @@ from gongkai.importing.file_notices import (
     speaks_of_disclosure,
     texts_of,
 )
+from gongkai.importing.folder.gathering import read_report_files
 from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of, names_differ, year_of_name
 from gongkai.importing.folder.rivals import figures_hash, loss_of
 from gongkai.importing.merging import merged_text, with_status
 from gongkai.importing.model import ImportResult, Job, Options
-from gongkai.importing.replacing import former_text, new_agency, new_schema, with_former
+from gongkai.importing.replacing import former_text, kept_originals, new_agency, new_schema, with_former
 from gongkai.importing.unexpected import not_taken
 from gongkai.importing.wording.text_lines import with_lines
 from gongkai.importing.workbook_notes import LIST_SUFFIX, part_of_one_report, with_notes
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import Document, Image
 from gongkai.readers.facts.identity import DocumentIdentity, identify
-from gongkai.readers.formats.reading import check_amount, read_document
+from gongkai.readers.formats.reading import check_amount
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.prose.table_rows import without_repeated
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, refuse_published_list, tidy_report
-from gongkai.reports import Agency, Scope, Source, Status, load_agency
+from gongkai.reports import Agency, Scope, Status, load_agency
 from gongkai.reports.layout import Layout
 from gongkai.reports.loading.draft_reasons import draft_reason, goal_of_draft
 from gongkai.reports.write import report_text
 from gongkai.system_errors import system_reason
-
-_INERT = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "wps", "et", "txt"})
-"""Kinds of file that a site may hold as they are; any other would run as a page of it and is kept as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +98,15 @@ class _Import:
     def imported(self) -> ImportResult:
         if self.job.file.suffix.lower() == LIST_SUFFIX:
             refuse_published_list(self.job.file)
-        document = read_document(self.job.file, name=self.job.file.name, ready=self.ready)
-        own = self._own(document)
-        document = document if own else part_of_one_report(document, self.job, self._registered())
+        files = read_report_files(self.job, ready=self.ready)
+        self.job, document = files.job, files.document
+        own = None if self.job.others else self._own(document)
+        document = document if own or self.job.others else part_of_one_report(document, self.job, self._registered())
         check_amount(document, name=self.job.file.name)
         if own is None and not any(not isinstance(block, Image) for block in document.blocks):
             raise UsageError(say("import.only-pictures" if document.blocks else "import.no-report"))
-        identity = own.identity if own is not None else identify(document)
+        identity = own.identity if own is not None else identify(files.first if self.job.others else document)
+        self.remarks += files.remarks
         year = self._owner_and_year(document, identity, own)
         matched = own.matched if own is not None else self._matched(document, year)
         self.remarks += remarks_on_form(document, matched, self.registry, year)
@@ -115,12 +114,15 @@ class _Import:
             self._check_document(document, identity, matched, year)
         agency = self._agency(identity)
         hard = self.layout.hard_paragraphs
-        prose = Prose(own.parts) if own else compose(document, matched, identity, hard_paragraphs=hard)
+        prose = (
+            Prose(own.parts) if own else compose(files.narrative_of(document), matched, identity, hard_paragraphs=hard)
+        )
         narrated = texts_of(document, but=identity.metadata_blocks | matched.table_blocks | prose.row_blocks)
         self.remarks += remarks_on_persons(own.typed if own is not None else narrated)
         text = (own and own.page) or markdown(prose, identity, standard_title(matched.form, agency.name, year))
         in_text = with_lines(prose.remarks, text, self.layout.name(self.layout.narrative(self.job.agency, year)))
-        original, source = self._original(year, keep=self.options.keep_original or matched.form is None)
+        keep = self.options.keep_original or matched.form is None
+        originals, source = kept_originals(self.layout, self.job, year) if keep else ((), None)
         drafted = report_from_match(
             replace(matched, remarks=without_repeated(matched.remarks, prose.remarks)), identity,
             agency=self.job.agency, name=agency.name, year=year,
@@ -131,7 +133,7 @@ class _Import:
             drafted = self._stamped(drafted, own)
         self._note_registration(identity)
         self.own_file, self.figures_only = own is not None, own is not None and own.figures_only
-        return self._result(drafted, text, agency, original=original)
+        return self._result(drafted, text, agency, originals)
 
     def _owner_and_year(self, document: Document, identity: DocumentIdentity, own: OwnWorkbook | None) -> int:
         """Find whose report it is, if the job does not say, and which year it reports on."""
@@ -240,22 +242,15 @@ class _Import:
         args = (("name", name), ("written", document_name))
         self.remarks.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
 
-    def _original(self, year: int, *, keep: bool) -> tuple[PlannedFile | None, Source | None]:
-        if not keep:
-            return None, None
-        content = self.job.file.read_bytes()
-        suffix = re.sub(r"[^a-z0-9]", "", self.job.file.suffix.lower()) or "bin"
-        name = f"original.{suffix}" if suffix in _INERT else f"original.{suffix}.txt"
-        path = self.layout.name(self.layout.docs / self.job.agency / str(year) / name)
-        return PlannedFile(path, content), Source(name, hashlib.sha256(content).hexdigest())
-
     def _note_registration(self, identity: DocumentIdentity) -> None:
         """Document number, index number and publisher, for which a report has no key: a comment keeps them."""
         facts = [(name, text) for name in ("number", "index", "publisher") if (text := getattr(identity, name))]
         words = "；".join(say(f"import.own.{name}", {"text": text}) for name, text in facts)
         self.registration = Remark(Doubt.NOTED, "own", args=(("words", words),)) if facts else None
 
-    def _result(self, drafted: DraftReport, text: str, agency: Agency, *, original: PlannedFile | None) -> ImportResult:
+    def _result(
+        self, drafted: DraftReport, text: str, agency: Agency, originals: Sequence[PlannedFile]
+    ) -> ImportResult:
         report, form = drafted.report, drafted.report.form
         remarks = (*drafted.remarks, *([self.registration] if self.registration is not None else ()))
         data = self.layout.report(report.agency, report.year)
@@ -285,7 +280,7 @@ class _Import:
                 *new_agency(self.layout, data, agency),
                 *writes,
                 *new_schema(self.layout, form),
-                *filter(None, [original]),
+                *originals,
             ),
             former=tuple(copies),
             status=merged.status,

@@ -1,5 +1,7 @@
 """The files that an import writes: those of a report, copies of what they replace, a new agency's file, a schema."""
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -9,12 +11,37 @@ from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.schema import schema_text
-from gongkai.reports import Agency
+from gongkai.importing.model import Job
+from gongkai.reports import Agency, Source
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text
 
 FORMER = ".former"
 """Folder within an agency's data for files that were replaced; it lies outside docs, so MkDocs ignores it."""
+
+_INERT = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "wps", "et", "txt"})
+"""Kinds of file that a site may hold as they are; any other would run as a page of it and is kept as text."""
+
+
+def kept_originals(layout: Layout, job: Job, year: int) -> tuple[tuple[PlannedFile, ...], Source]:
+    """The files of a report as they are kept beside its page, and what its data say of the first of them.
+
+    Args:
+        layout: Where the site keeps what.
+        job: The files.
+        year: The year reported on.
+    """
+    folder = layout.docs / job.agency / str(year)
+    names = [f"original{f'-{number}' if number else ''}" for number in range(1 + len(job.others))]
+    whole = [_kept_name(name, file) for name, file in zip(names, (job.file, *job.others), strict=True)]
+    contents = [file.read_bytes() for file in (job.file, *job.others)]
+    writes = [PlannedFile(layout.name(folder / name), content) for name, content in zip(whole, contents, strict=True)]
+    return tuple(writes), Source(whole[0], hashlib.sha256(contents[0]).hexdigest())
+
+
+def _kept_name(name: str, file: Path) -> str:
+    suffix = re.sub(r"[^a-z0-9]", "", file.suffix.lower()) or "bin"
+    return f"{name}.{suffix}" if suffix in _INERT else f"{name}.{suffix}.txt"
 
 
 def with_former(

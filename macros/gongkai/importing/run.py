@@ -9,6 +9,7 @@ from gongkai.forms import Form, load_registry
 from gongkai.importing.checking import ChecksOfFolder, checked, held_back
 from gongkai.importing.folder.known_agencies import KnownAgencies
 from gongkai.importing.folder.namesakes import without_namesakes
+from gongkai.importing.folder.parts import with_parts
 from gongkai.importing.folder.rivals import without_rivals
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.preparing import Importer
@@ -46,9 +47,10 @@ def import_files(
         The result of each file in order, with the findings of the checks; and the forms by id.
     """
     registry, _ = load_registry(layout.data, name=layout.name, codes=rule_codes())  # `check` says which are no forms
-    prepared = _prepared(Importer(layout, registry, options, agencies), jobs)
+    importer = Importer(layout, registry, options, agencies)
+    prepared = _prepared(importer, jobs)
     if agencies is not None:
-        prepared = without_rivals(prepared)
+        prepared = without_rivals(with_parts(importer, prepared))
     items = checked(layout, list(once_each(layout, without_namesakes(layout, prepared))), judge)
     drafted = [held_back(layout, item) for item in items]
     return tuple(written(layout, with_year_before(layout, drafted), options)), {form.id: form for form in registry}

@@ -1,7 +1,7 @@
 """What is in a folder of mail attachments: a job for each document, and why any other file is not imported."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,6 +44,28 @@ def attachments(folder: Path, room: Path, *, year: int | None = None) -> Iterato
             yield not_taken(own, year, error)
     if empty:
         raise UsageError(say("import.folder.empty", {"folder": folder}))
+
+
+def files_of_one_report(paths: Sequence[Path], room: Path) -> Iterator[Path]:
+    """The files of one report: those that are named, and those in folders and archives that are.
+
+    Args:
+        paths: As the clerk named them.
+        room: An empty folder for what archives hold; it has to last as long as the files are used.
+
+    Raises:
+        ReadError: An archive, or something in one, cannot be read.
+    """
+    for number, path in enumerate(paths):
+        inside = [entry for entry in _files(path) if isinstance(entry, Path)] if path.is_dir() else [path]
+        for place, file in enumerate(inside):
+            if not is_archive(file):
+                yield file
+                continue
+            for item in unpacked(file, room / f"{number}-{place}", name=file.name):
+                if item.file is None:
+                    raise ReadError(item.error)
+                yield item.file
 
 
 def _documents(archive: Job, room: Path) -> Iterator[Job | ImportResult]:

@@ -9,6 +9,7 @@ from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import HIDDEN, TRACKED
 from gongkai.importing.wording.joining import RemarkGroup
 from gongkai.readers.document import Origin
+from gongkai.readers.files.suffixes import DOCUMENTS
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.words import words
 
@@ -177,7 +178,8 @@ def origin_text(origin: Origin) -> str:
     """
     parts = []
     if origin.sheet is not None:
-        parts.append(say("import.places.sheet", {"sheet": origin.sheet}))
+        kind = "file" if origin.sheet.lower().endswith(DOCUMENTS) else "sheet"  # one of several files of a report
+        parts.append(say(f"import.places.{kind}", {kind: origin.sheet}))
     if origin.page is not None:
         parts.append(say("import.places.page", {"page": origin.page}))
     if origin.line is not None and origin.table_number is None:
