@@ -14,8 +14,11 @@ _TITLE = re.compile(r"(?:附?表\s*\d{1,2}(?!\d))?\D+")
 """A title above a table: no digits except the number of the table."""
 _SENTENCE = re.compile(r"[\u3400-\u9fff]{4}[^，。；]*[，。；]", re.DOTALL)
 """How a sentence begins; its figures are asked about where it is left out."""
-_FIELD = re.compile(r"[\u3400-\u9fff\s]{2,8}[：:]\D*|[\u3400-\u9fff\s]{0,6}(?:日\s*期|时\s*间)\s*[：:][\s\d年月日./-]*")
-"""What is filled in about a table: who filled it in, and when."""
+_FIELD = re.compile(
+    r"[\u3400-\u9fff\s]{2,8}[：:]\D*"
+    r"|[\u3400-\u9fff\s]{0,6}(?:日\s*期|时\s*间|电\s*话|手\s*机|号\s*码|传\s*真|邮\s*编)\s*[：:][\s\d年月日./()（）转－-]*"
+)
+"""What is filled in about a table: who filled it in, when, and what number that person has."""
 _NUMBER = re.compile(r"20\d\d|\d{1,2}")
 """What may stand in place of a row's name: its year, or its number."""
 _FEWEST_BESIDE = 5

@@ -31,8 +31,9 @@ _SHORTEST_NAME, _SHORTEST_TEXT = 4, 6
 _DIGIT = re.compile(r"[\d０-９]|不适用")
 NO_COUNT = re.compile(
     r"(?:[12]\d{3}\s*年)(?:度|\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|第\s*\d+\s*[条款项]"
+    r"|(?:电\s*话|手\s*机|传\s*真|邮\s*编|号\s*码)\s*[：:]\s*[\d()（）－-][\d\s()（）转－-]{4,24}"
 )
-"""A year or a day, and the number of an article."""
+"""A year or a day, the number of an article, and that of a telephone."""
 _GLUED = re.compile(r"[\d０-９]{5,}")
 _SENTENCE = re.compile(r"[。；！？]")
 _LISTED = re.compile(r"(?:[\d０-９]+\s*[；;：:、，,／/|]\s*){3,}[\d０-９]+")
