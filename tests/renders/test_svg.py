@@ -10,7 +10,7 @@ from gongkai.checks import rule_codes
 from gongkai.forms import load_form
 from gongkai.pages.outcomes import outcome_groups, outcome_series
 from gongkai.renders.charts.requests import key_series_html, outcome_chart_html
-from gongkai.renders.charts.svg import ChartBar, bars_svg, spark_svg, years_svg
+from gongkai.renders.charts.svg import HEIGHT, ChartBar, bars_svg, spark_svg, years_svg
 from gongkai.renders.html.years.series import charts_html
 from gongkai.tables.series import all_series, series
 from tests.tables.grids import numbered
@@ -86,6 +86,20 @@ def test_years_show_gap_blank_and_change_of_form_and_bars_keep_inside() -> None:
     assert all(bar["x"] >= 0 and bar["x"] + bar["width"] <= width for bar in bars)
     assert all(bar["y"] > 0 and bar["y"] + bar["height"] <= height for bar in bars)
     assert svg.attrib["aria-label"].endswith("2021 年 空项，2022 年 无报告，2023 年 10。")
+
+
+def test_charts_of_one_scale_are_as_high_as_their_bars() -> None:
+    few = [report_of("gia-2021" if year > 2020 else "gia-2019", year, {RECEIVED: 10}) for year in range(2019, 2023)]
+    whole, cut = (
+        drawing(years_svg(series(few, "requests", "received"), title="新收", unit="件", scale=scale))
+        for scale in (10, 40)
+    )
+    (_, own_top, _, own_height), (_, top, _, height) = (
+        map(float, svg.attrib["viewBox"].split()) for svg in (whole, cut)
+    )
+    assert (own_top, top, own_height - height) == (0, 78, 78)
+    assert float(next(cut.iter("rect")).attrib["height"]) == HEIGHT / 4, "its scale is that of the others"
+    assert all(top < float(item.attrib["y"]) <= top + height for item in cut.iter("text"))
 
 
 def test_line_of_a_row_is_not_drawn_across_what_is_not_comparable() -> None:

@@ -8,6 +8,7 @@ does; the manual has the table.
 A figure is always written as text: no colour, length or position is needed to read it.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -93,21 +94,29 @@ def years_svg(series: Series, *, title: str, unit: str, scale: Number | None = N
     step = WIDTH / max(len(points), 4)
     values = [given_number(point) for point in points]
     most = scale or highest([series]) or 1
+    unused = HEIGHT - math.ceil(min(float(highest([series])) / float(most), 1) * HEIGHT)
     cuts = {item.year for item in series.breaks}
     parts = [fill('<path d="M0 {}H{}"/>', BASE, WIDTH)]
     for number, (point, value) in enumerate(zip(points, values, strict=True)):
         if point.year in cuts:
-            parts.append(cut_line(step * number))
+            parts.append(cut_line(step * number, top=unused))
         parts.append(_year_bar(point, value, most, middle=step * (number + 0.5), width=min(step * 0.62, 44)))
         parts.append(year_label(step * (number + 0.5), point.year, number, len(points)))
     figures = "，".join(say("chart.year-bar", {"year": point.year, "figure": spoken(point)}) for point in points)
     label = say("chart.bars", {"title": title, "unit": unit, "figures": figures})
-    return drawing(label, fill('<g text-anchor="middle">{}</g>', join(parts)))
+    return drawing(label, fill('<g text-anchor="middle">{}</g>', join(parts)), top=unused)
 
 
-def drawing(label: str, body: Markup) -> Markup:
-    """A chart of bars that stand upright, as one image with a text for those who do not see it."""
-    return _svg(BASE + _FOOT, label, body)
+def drawing(label: str, body: Markup, *, top: int = 0) -> Markup:
+    """A chart of bars that stand upright, as one image with a text for those who do not see it.
+
+    Args:
+        label: The text.
+        body: The bars.
+        top: Units at the top in which nothing is drawn, which are left out: below each other on a phone, charts of one
+            scale are only as high as their bars.
+    """
+    return _svg(BASE + _FOOT, label, body, top=top)
 
 
 def year_label(middle: float, year: int, place: int, years: int) -> Markup:
@@ -191,27 +200,30 @@ def chart_html(title: str, drawings: Iterable[Markup], *, note: str = "") -> Mar
     return fill('<figure class="gk-chart"><figcaption>{}</figcaption>{}{}</figure>', caption, join(drawings), below)
 
 
-def _svg(height: int, label: str, body: Markup) -> Markup:
+def _svg(height: int, label: str, body: Markup, *, top: int = 0) -> Markup:
     return fill(
-        '<svg class="gk-bars" viewBox="0 0 {} {}" width="{}" height="{}"'
+        '<svg class="gk-bars" viewBox="0 {} {} {}" width="{}" height="{}"'
         ' role="img" aria-label="{}" font-size="12" fill="currentColor">{}</svg>',
+        top,
         WIDTH,
-        height,
+        height - top,
         WIDTH,
-        height,
+        height - top,
         escape(label),
         body,
     )
 
 
-def cut_line(x: float) -> Markup:
-    """The dashed line before the first year on another form."""
+def cut_line(x: float, *, top: int = 0) -> Markup:
+    """The dashed line before the first year on another form, from the top of the chart on."""
     place, word = coordinate(x), escape(say("chart.break"))
     return fill(
-        '<path class="gk-cut" d="M{} 14V{}" stroke-dasharray="3 3"/><text class="gk-gap" x="{}" y="10">{}</text>',
+        '<path class="gk-cut" d="M{} {}V{}" stroke-dasharray="3 3"/><text class="gk-gap" x="{}" y="{}">{}</text>',
         place,
+        top + 14,
         BASE,
         place,
+        top + 10,
         word,
     )
 
