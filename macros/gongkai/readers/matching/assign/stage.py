@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from gongkai.forms import Form
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.assign.aside import other_sets, tables_set_aside
+from gongkai.readers.matching.assign.aside import is_of_other_things, other_sets, tables_set_aside
 from gongkai.readers.matching.assign.column_heads import HeadReader
 from gongkai.readers.matching.assign.grouped_cells import is_of_fields
 from gongkai.readers.matching.assign.grouped_columns import GroupedColumnsReader
@@ -107,6 +107,8 @@ class _Walk:
     counts_pages: bool = False
     _source: int = 0
     _is_statutory: bool = False
+    _tables_read: set[str] = field(default_factory=set)
+    """Ids of the tables of which a table of the document had a row with figures."""
     _piece: _Piece = field(default_factory=_Piece)
     _is_label_alone: bool = False
     """Whether the last line was the label of a row in a text, without figures, or column heads if no pages count up."""
@@ -176,7 +178,9 @@ class _Walk:
     def _take_row(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:
         if line.table != self._source:
             self._source = line.table
+            is_read = self.section_table in self._tables_read
             self._is_statutory = is_statutory_table(tables[line.table], self.section_table)
+            self._is_statutory &= not (is_read and is_of_other_things(tables[line.table]))
             for reader in self.labelled.values():
                 reader.heads.start_table(line.table)
         section = _section_title(line)
@@ -191,6 +195,7 @@ class _Walk:
         if not table:
             return False
         self.table = table
+        self._tables_read |= {table} if line.figures and (line.matches or table in self.grouped) else set()
         return self._take_footnote(line, number, table) or self._give(line, number, table)
 
     def _has_table(self, section: LabelMatch) -> bool:

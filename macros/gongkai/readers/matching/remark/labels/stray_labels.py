@@ -93,6 +93,8 @@ class _Place:
             return meaning.row in self.near or meaning.row in self.blank
         if meaning.sort == "group":
             return any(meaning.name == group.id for number in self.near for group in self.table.rows[number].groups)
+        if meaning.sort == "title" and meaning.block == self.table.rows[self.near[-1]].block:
+            return True  # a list may repeat it in each of its rows
         is_only = len(self.table.blocks[meaning.block].columns) == 1
         return meaning.sort in OF_TABLE and meaning.block in self.blocks and (self.begins or is_only or heads > 1)
 
