@@ -40,6 +40,22 @@ def test_report_of_the_office_that_is_named_is_read(tmp_path: Path, name: str, c
     assert [remark.code for remark in item.remarks] == ["one-of-reports"]
 
 
+@pytest.mark.parametrize(("name", "count"), [(AGENCY, "31"), (OTHER, "77")])
+def test_title_of_a_page_on_a_whole_county_gives_no_office_the_tables_of_another(name: str, count: str) -> None:
+    title = "<head><title>样例县2023年政府信息公开工作年度报告</title>"
+    own = with_one_report(read_document(BOTH.replace("<head>", title).encode(), name="a.html"), [name], None, "a.html")
+
+    assert count in [cell.text for grid in own.grids() for row in grid.rows for cell in row]
+
+
+def test_equal_tables_of_two_offices_are_no_copies() -> None:
+    text = page().replace("</body></html>", "") + page(agency=OTHER).partition("<body>")[2]
+    both = read_document(text.encode(), name="a.html")
+
+    assert len(list(both.grids())) == 6
+    assert len(list(with_one_report(both, [OTHER], None, "a.html").grids())) == 3
+
+
 @pytest.mark.parametrize("names", [[], ["样例县民政局"], ["局"], ["样例县"]])
 def test_reports_of_several_offices_are_refused_where_none_of_them_is_named(names: list[str]) -> None:
     with pytest.raises(ReadError, match=f"有 2 家单位的报告：{AGENCY}、{OTHER}，不知道要哪一家的"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from gongkai.findings import say
 from gongkai.readers.document import Document, FileNotice, SourceBlock, SourceGrid
 from gongkai.readers.document.form_words import row_names_in
-from gongkai.readers.document.titles import Title, other_titles, title_of
+from gongkai.readers.document.titles import Title, other_titles, read_title, title_of
 from gongkai.readers.files.refusals import refuse
 
 _FEWEST_ROWS = 8
@@ -59,7 +59,7 @@ def with_one_report(document: Document, names: Sequence[str], year: int | None, 
 
 def _parts(document: Document) -> Iterator[_Part]:
     """The reports of a document; what stands above the first title is of the first."""
-    first = title_of(document, "")
+    first = _first_title(document)
     if not first.blocks or not first.name:
         return
     titles = [first, *other_titles(document, first.text)]
@@ -69,6 +69,25 @@ def _parts(document: Document) -> Iterator[_Part]:
         return
     for title, start, end in zip(titles, starts, [*starts[1:], len(document.blocks)], strict=True):
         yield _Part(title, document.blocks[start:end])
+
+
+def _first_title(document: Document) -> Title:
+    """The title of the first report: the document's own, unless that stands below tables of the form.
+
+    What a page says of itself, as of a whole district, may agree with the title of a later report alone.
+    """
+    own = title_of(document, "")
+    tables = (block.origin.block for block in document.grids() if _names_rows(block))
+    first = next(tables, None)
+    if first is None or not own.blocks or own.blocks[0] < first:
+        return own
+    above = (block for block in document.paragraphs() if block.origin.block < first)
+    titles = [replace(title, blocks=(block.origin.block,)) for block in above if (title := read_title(block.text))]
+    return titles[-1] if titles else Title("")
+
+
+def _names_rows(grid: SourceGrid) -> bool:
+    return any(row_names_in(cell.text) for row in grid.rows for cell in row[:_LABELS_IN_ROW] if cell.head)
 
 
 def _has_tables(part: _Part) -> bool:

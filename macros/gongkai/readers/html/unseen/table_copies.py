@@ -10,10 +10,12 @@ from gongkai.findings import say
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.form_words import row_names_in
 from gongkai.readers.document.spans import SourceCell, SourceRow
+from gongkai.readers.document.titles import read_title
 from gongkai.readers.html.cell_parts import is_figure
 
 _FEWEST, _SHARE = 2, 0.2
 """Figures, and which share of those that are not 0, in which two copies may differ; else they are two tables."""
+_LONGEST_TITLE = 90
 _NOTHING = frozenset({"", "0"})
 
 
@@ -29,12 +31,25 @@ def without_copies(drafts: Sequence[DraftBlock], unseen: Collection[object]) -> 
     """
     tables = [draft for draft in drafts if draft.rows is not None and row_names_in(draft.words())]
     in_order = sorted(tables, key=lambda draft: draft.element in unseen)
+    owners = _owners(drafts) if len(tables) > 1 else {}
     first_copies: list[DraftBlock] = []
     for table in in_order:
-        if not any(_is_taken_for(other, table, seen=table.element not in unseen) for other in first_copies):
+        others = (other for other in first_copies if owners.get(id(other)) == owners.get(id(table)))
+        if not any(_is_taken_for(other, table, seen=table.element not in unseen) for other in others):
             first_copies.append(table)
     copy_ids = {id(table) for table in tables} - {id(table) for table in first_copies}
     return [draft for draft in drafts if id(draft) not in copy_ids], len(copy_ids)
+
+
+def _owners(drafts: Sequence[DraftBlock]) -> dict[int, str]:
+    """The agencies whose reports the tables of a page are in, by the titles above them: equal ones are no copies."""
+    owners: dict[int, str] = {}
+    name = ""
+    for draft in drafts:
+        title = read_title(draft.text) if draft.rows is None and len(draft.text) <= _LONGEST_TITLE else None
+        name = title.name if title is not None else name
+        owners[id(draft)] = name
+    return owners
 
 
 def is_copy(table: DraftBlock, others: Sequence[DraftBlock]) -> bool:
