@@ -328,10 +328,14 @@ def test_numbers_before_form_feeds_that_count_on_are_those_of_pages() -> None:
         ("行政许可\n1\n\f195\n行政处罚\n7", ["行政许可", "— 1 —", "195", "行政处罚", "7"]),
         ("行政许可\n15\n\f2\n行政处罚\n7", ["行政许可", "15", "— 2 —", "行政处罚", "7"]),
         ("行政许可\n15\n\f195\n行政处罚\n7", ["行政许可", "15", "195", "行政处罚", "7"]),
+        (
+            "规章\n7\f2\n行政许可\n8\f3\n行政处罚\f4\n行政强制",
+            [*("规章", "7", "— 2 —", "行政许可", "8", "— 3 —"), *("行政处罚", "— 4 —", "行政强制")],
+        ),
     ],
     ids=[
         *("at the head of pages", "before the only feed", "behind the only feed", "pages have signs", "of two feeds"),
-        *("1 before a figure", "2 behind a figure", "between two numbers"),
+        *("1 before a figure", "2 behind a figure", "between two numbers", "figures at the foot count up as well"),
     ],
 )
 def test_numbers_beside_form_feeds_may_be_those_of_pages(pages: str, lines: list[str]) -> None:

@@ -4,6 +4,7 @@ Wrapped lines are joined. Text in which the cells of a table run into each other
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gongkai.readers.document import Document
@@ -104,25 +105,33 @@ def read_text(data: bytes, *, name: str) -> Document:
 def _with_marked_page_numbers(text: str) -> Iterator[str]:
     """The lines of a text, with dashes put around page numbers: numbers alone beside form feeds that count up.
 
-    They are the last lines of pages, or the first ones. Later stages know ``— 3 —`` as a page number, which cannot
-    stand in for a missing figure. A number beside the only form feed is marked as well, as nothing tells what it is,
-    unless the page has its number in another manner, or there is one on both sides of it: a figure is one of them.
+    They are the last lines of pages or the first ones, whichever more pages have. Later stages know ``— 3 —`` as a page
+    number, which cannot stand in for a missing figure. A number beside the only form feed is marked as well, as nothing
+    tells what it is, unless the page has its number in another manner, or there is one on both sides of it: a figure is
+    one of them.
     """
     pages = [_LINE_END.split(page) for page in text.split("\f")]
     filled = [[place for place, line in enumerate(page) if line.strip()] or [0] for page in pages]
     has_marked = any(_MARKED_NUMBER.fullmatch(page[own[-1]].strip()) for page, own in zip(pages, filled, strict=True))
     beside = [_number_beside(pages, filled, edge, place) for edge, place in _EDGES]
     has_two = len(pages) == _PAGES_OF_ONE_FEED and all(beside)
-    for edge, only in _EDGES:
-        places = [own[edge] for own in filled]
-        texts = [page[place].strip() for page, place in zip(pages, places, strict=True)]
-        offsets = [int(line) - number if _NUMBER_ALONE.fullmatch(line) else None for number, line in enumerate(texts)]
-        for number, (page, place, offset) in enumerate(zip(pages, places, offsets, strict=True)):
+    offsets = [_offsets(pages, filled, edge) for edge, _ in _EDGES]
+    counts = [Counter(offset for offset in own if offset is not None) for own in offsets]
+    most = max(max(own.values(), default=0) for own in counts)
+    for (edge, only), own_offsets, agreeing in zip(_EDGES, offsets, counts, strict=True):
+        for number, (page, own, offset) in enumerate(zip(pages, filled, own_offsets, strict=True)):
             is_only = len(pages) == _PAGES_OF_ONE_FEED and number == only and not has_marked
             is_only &= not has_two or (offset == 1 and [beside[0] == "1", beside[1] == "2"].count(True) == 1)
-            if offset is not None and (offsets.count(offset) > 1 or is_only):
-                page[place] = f"— {page[place].strip()} —"
+            counts_up = offset is not None and agreeing[offset] > 1 and max(agreeing.values()) == most
+            if counts_up or (offset is not None and is_only):
+                page[own[edge]] = f"— {page[own[edge]].strip()} —"
     return (line for page in pages for line in page)
+
+
+def _offsets(pages: Sequence[Sequence[str]], filled: Sequence[Sequence[int]], edge: int) -> list[int | None]:
+    """By how much the number alone on the first or last filled line of each page is above that of the page, if any."""
+    texts = [page[own[edge]].strip() for page, own in zip(pages, filled, strict=True)]
+    return [int(text) - number if _NUMBER_ALONE.fullmatch(text) else None for number, text in enumerate(texts)]
 
 
 def _number_beside(pages: Sequence[Sequence[str]], filled: Sequence[Sequence[int]], edge: int, place: int) -> str:

@@ -6,6 +6,7 @@ of them count on, and the document has nothing for a blank cell, so may every ro
 """
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,7 +14,12 @@ from typing import Literal
 
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces
-from gongkai.readers.matching.tokenise.apart.page_chain import Run, longest_chain, places_of_lacking
+from gongkai.readers.matching.tokenise.apart.page_chain import (
+    Run,
+    longest_chain,
+    places_of_lacking,
+    steps_that_may_be_higher,
+)
 from gongkai.readers.matching.tokenise.model import SideDoubt, TokenLine
 
 _PAGE = re.compile(r"[1-9]\d{0,2}")
@@ -43,18 +49,35 @@ def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[Tok
         one.is_too_long and other.is_too_long and one.label and other.label for one, other in pairwise(runs)
     )
     if len(chain) < _FEWEST_DOUBTED:
-        may_be_lost = _lose_blanks(runs) and not any(line.page_number for line in lines)
-        return marked, dict.fromkeys(_with_digit(runs) if may_be_lost else (), "page-blank")
-    if too_long * _FEWEST > len(chain) or has_column:
+        if not _lose_blanks(runs) or any(line.page_number for line in lines):
+            return marked, {}
+        doubts = [_with_lacking(runs, [(run, page)]) for run, _ in chain for page in _numbers_at_ends(runs[run])]
+        by_digit: dict[int, SideDoubt] = dict.fromkeys(_with_digit(runs), "page-blank")
+        return marked, dict(ChainMap(by_digit, *doubts))
+    if too_long * _FEWEST > len(chain):
         return marked, {}  # no page is as short as a row, but an office may add a column
     certain = [step for step, around in zip(chain, _around(chain), strict=True) if _is_certain(runs, step, *around)]
-    if len(chain) >= _FEWEST:
+    doubtful = chain[len(chain) - steps_that_may_be_higher(runs, chain) :]
+    certain = [step for step in certain if step not in doubtful]
+    if len(chain) >= _FEWEST and not has_column:
         for run, page in certain:
             places = [place for place, number in runs[run].numbers.items() if number == page]
-            if places[-1] - places[0] == len(places) - 1:
+            # Inside a row only between two others that count up: figures do so by chance.
+            is_safe = not runs[run].ends.isdisjoint(places) or chain[0] < (run, page) < chain[-1]
+            if is_safe and places[-1] - places[0] == len(places) - 1:
                 marked[places[0]] = replace(lines[places[0]], page_number=True)
-    rows = [runs[place] for place in places_of_lacking(runs, certain) if runs[place].is_row]
-    return marked, dict.fromkeys((run.label for run in rows if run.label is not None), "page-count")
+    return marked, _with_lacking(runs, certain)
+
+
+def _numbers_at_ends(run: Run) -> list[int]:
+    """The numbers of a run that stand before or behind all others, as that of a page between two rows does."""
+    return [number for place, number in run.numbers.items() if place in run.ends]
+
+
+def _with_lacking(runs: Sequence[Run], chain: Sequence[tuple[int, int]]) -> dict[int, SideDoubt]:
+    """The labels of rows that may hold a page number which is lacking from those that count up."""
+    rows = [runs[place] for place in places_of_lacking(runs, chain) if runs[place].is_row]
+    return dict.fromkeys((run.label for run in rows if run.label is not None), "page-count")
 
 
 def _lose_blanks(runs: Sequence[Run]) -> bool:
@@ -114,6 +137,7 @@ def _is_cell(line: TokenLine) -> bool:
 def _run(lines: Sequence[TokenLine], form: Form, label: int | None, cells: Sequence[int]) -> Run:
     texts = {place: collapse_spaces(lines[place].text) for place in cells}
     numbers = {place: int(text) for place, text in texts.items() if _PAGE.fullmatch(text)}
+    ends = frozenset((*cells[:1], *cells[-1:]))
     above = lines[label] if label is not None else None
     is_plain = above is not None and above.complete and len(above.matches) == len(above.tokens)
     width = _width(above, form, "row") if above is not None and is_plain else None
@@ -123,11 +147,11 @@ def _run(lines: Sequence[TokenLine], form: Form, label: int | None, cells: Seque
         has_total = _has_total(above, form)
         is_headed = not _names_row(above) and len(cells) > 1
         shape = {"is_short": is_short, "has_total": has_total, "is_headed": is_headed}
-        return Run(label, numbers, is_too_long, is_row, cells=len(cells), **shape)
+        return Run(label, numbers, ends, is_too_long, is_row, cells=len(cells), **shape)
     width = _width(above, form, "column") if above is not None and is_plain else None
     is_headed = width is None and len(cells) > 1 and above is not None and any(m.of("column") for m in above.matches)
     is_too_long = width is not None and len(cells) == width + 1
-    return Run(None, numbers, is_too_long, is_alone=len(cells) == 1, is_headed=is_headed)
+    return Run(None, numbers, ends, is_too_long, is_alone=len(cells) == 1, is_headed=is_headed)
 
 
 def _width(line: TokenLine, form: Form, sort: Literal["row", "column"]) -> int | None:

@@ -19,6 +19,7 @@ class Run:
     Attributes:
         label: Position of the line before them, if that is the label of a row; else None.
         numbers: The numbers among them that may be those of pages, by position.
+        ends: The positions of the first and the last of them.
         is_too_long: Whether they are one more than their row has columns.
         is_row: Whether they are as many.
         is_alone: Whether there is one of them, and no label before it.
@@ -30,6 +31,7 @@ class Run:
 
     label: int | None
     numbers: Mapping[int, int]
+    ends: frozenset[int] = frozenset()
     is_too_long: bool = False
     is_row: bool = False
     is_alone: bool = False
@@ -76,6 +78,26 @@ def longest_chain(runs: Sequence[Run]) -> list[tuple[int, int]]:
         place, page, step = steps[step]
         chain.append((place, page))
     return chain[::-1]
+
+
+def steps_that_may_be_higher(runs: Sequence[Run], chain: Sequence[tuple[int, int]]) -> int:
+    """How many of the last pages, two at least, may have a higher number: all runs have one as much higher.
+
+    Then the number of a page before them stands among figures, in place of a blank.
+
+    Args:
+        runs: All runs of a document.
+        chain: The pages, each with its run.
+    """
+    most = 0
+    for step in range(1, _NEAR):
+        own = 0
+        for place, page in reversed(chain):
+            if page + step not in runs[place].numbers.values():
+                break
+            own += 1
+        most = max(most, own)
+    return most if most > 1 else 0
 
 
 def _places_of_numbers(runs: Sequence[Run]) -> dict[int, list[int]]:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
+from gongkai.readers.matching.tokenise.apart.page_counts import page_of
 from gongkai.readers.matching.tokenise.apart.stretches import FigureLine, LabelLine, Stretch
 from gongkai.readers.matching.tokenise.model import LabelSide
 
@@ -165,9 +166,13 @@ def _may_be_behind(stretch: Stretch, side: LabelSide) -> bool:
     """Whether figures would stand before labels, but may as well be after them, as words at an end may be a label.
 
     Words before all labels may have the first figures, while those of the last label are blank. Words after all labels
-    may be none, and the first figures those of no row, such as the numbers of the columns.
+    may be none, and the first figures those of no row, such as the numbers of the columns. One number before the label
+    of a row with several columns may be that of a page.
     """
     first, last = (not stretch.labels[place].of_form for place in (0, -1))
+    is_wide = (stretch.labels[0].width or 0) > 1
+    if side is LabelSide.BEFORE and is_wide and not stretch.counts[-1] and page_of(stretch.gaps[0]) is not None:
+        return True
     return side is LabelSide.BEFORE and ((first and stretch.counts[1] > 0) or (last and stretch.counts[-2] > 0))
 
 
