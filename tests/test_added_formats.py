@@ -53,9 +53,12 @@ def test_site_publishes_links_and_describes_the_format_of_another_package(site: 
     ran = run_with(example_package, "gongkai", "verify", "site", cwd=site.root)
     assert ran.code == 0, ran.output
     assert "增加的格式只能核对校验值，没有逐格核对：report.txt。\nSHA256SUMS 已逐个核对。\n" in ran.output
+    ran = run_with(example_package, "gongkai", "verify", "site", "--format", "json", cwd=site.root)
+    assert [(item["code"], item["path"]) for item in json.loads(ran.output)] == [("uncompared", "report.txt")]
+    assert ran.code == 0
 
 
-def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_check(
+def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_is_named_by_check(
     site: Site, own_package: Path
 ) -> None:
     (own_package / "gongkai_example/text.py").write_text("FORMAT = 1\n", encoding="utf-8")
@@ -66,7 +69,10 @@ def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_
         assert message in ran.output
         assert ("已公布的网站没有改动。" in ran.output) == (command[0] == "mkdocs")
         assert "Traceback" not in ran.output
-    assert run_with(own_package, "gongkai", "check", cwd=site.root).code == 0
+    checked = run_with(own_package, "gongkai", "check", cwd=site.root)
+    assert checked.code == 2
+    assert message in checked.output
+    assert "差错 0，提示" in checked.output, "what is to be said of the data is said all the same"
     assert "--format" in run_with(own_package, "gongkai", "export", "--help", cwd=site.root).output
 
 

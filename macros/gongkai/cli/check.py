@@ -9,11 +9,13 @@ import click
 from gongkai import located
 from gongkai.checks.waiver_lines import waiver_lines
 from gongkai.cli.chinese import Choice
-from gongkai.cli.group import main, site_option, spoken
+from gongkai.cli.group import main, refuse, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.cli.targets import open_site, target_of
+from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
 from gongkai.listed_findings import without_first_years
+from gongkai.renders.export import formats
 from gongkai.reports import ReportKey, Status
 from gongkai.reports.loading.draft_reasons import goal_of_draft, line_of_draft
 from gongkai.workspace import Workspace, standing
@@ -32,7 +34,7 @@ def check(target: str | None, style: str, site: Path) -> None:
 
     单位代号是 data 下的文件夹名；也可以写文件的路径，如 data/erligang/2020.yml。
 
-    有差错时退出码为 1；提示和提醒不影响退出码。
+    有差错时退出码为 1；提示和提醒不影响退出码。增加的导出格式写错了的，最后写明，退出码为 2。
     """
     workspace = open_site(site)
     if target is None:
@@ -45,7 +47,20 @@ def check(target: str | None, style: str, site: Path) -> None:
     nothing = "" if any(item.years for item in workspace.data.values()) else say("command.nothing-to-check")
     last = filter(None, (nothing, standing(workspace, keys), *_publishable(workspace, findings, keys)))
     lines = _lines(findings, style, last, explaining)
+    if fault := _fault_of_formats():
+        for line in lines:
+            click.echo(line)
+        refuse(fault)
     end(lines, 1 if any(item.level is Level.ERROR for item in findings) else 0)
+
+
+def _fault_of_formats() -> str:
+    """What is wrong with an export format that was added: no site is built with it; empty where nothing is."""
+    try:
+        formats()
+    except FormatError as error:
+        return str(error)
+    return ""
 
 
 def _lines(findings: tuple[Finding, ...], style: str, last: Iterable[str], explaining: Iterator[str]) -> Iterator[str]:

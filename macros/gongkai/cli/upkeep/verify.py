@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -78,7 +80,10 @@ def verify(  # noqa: PLR0913, PLR0917 - one a part of the command line
         "cells": verification.cells,
         "count": len(differing),
     }
-    end(_lines(differing, style, [*notes, say("verify.tally", counts)]), 1 if differing else 0)
+    entries = [*(dict(item.json) for item in differing), *_uncompared(verification)] if style == "json" else []
+    lines = [json.dumps(entries, ensure_ascii=False, indent=1)]
+    last = [*notes, say("verify.tally", counts)]
+    end(lines if style == "json" else _lines(differing, last), 1 if differing else 0)
 
 
 def _differences(
@@ -114,10 +119,14 @@ def _signed(folder: Path, key: Path, differing: list[Discrepancy]) -> str:
     return say("verify.sign.done", {"file": folder / sign_sums(folder, key)})
 
 
-def _lines(differing: list[Discrepancy], style: str, last: list[str]) -> Iterator[str]:
-    if style == "json":
-        yield json.dumps([item.json for item in differing], ensure_ascii=False, indent=1)
-        return
+def _uncompared(verification: Verification) -> Iterator[dict[str, Any]]:
+    """An entry for each name of files that were not compared, which is no difference."""
+    for name in sorted(verification.uncompared):
+        blank = Discrepancy("uncompared", name)
+        yield {**asdict(blank), "message": say("verify.uncompared", {"names": name})}
+
+
+def _lines(differing: list[Discrepancy], last: list[str]) -> Iterator[str]:
     touched = {item.path for item in differing if item.code == "sum"}
     stale = [item for item in differing if item.is_of_former_data and item.path not in touched]
     former = dict.fromkeys(f"{item.agency}/{item.year}" for item in stale)
