@@ -70,12 +70,13 @@ def test_end_of_a_file_is_put_where_the_library_looks_for_it() -> None:
     assert with_end(b"1" * 70_000).endswith(b"\nstartxref\n0\n%%EOF\n")
 
 
-def test_more_pages_may_take_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_pages_may_take_longer_and_those_that_are_read_longer_still(monkeypatch: pytest.MonkeyPatch) -> None:
     limits: list[int] = []
     monkeypatch.setattr(processor_time, "_set", limits.append)
     processor_time.allow_pages(9)
     assert limits == []
     monkeypatch.setattr(processor_time, "_in_force", [3])
-    for count in (1, 8, 1_000):
-        processor_time.allow_pages(count)
-    assert limits == [3, 5, 8]
+    monkeypatch.setattr(processor_time, "times_slower", lambda: 1)
+    for count, progress in ((1, 0), (8, 0), (8, 8), (190, 0), (190, 30), (190, 60), (190, 12), (190, 190)):
+        processor_time.allow_pages(count, progress=progress)
+    assert limits == [5, 8, 13, 20]

@@ -1,8 +1,9 @@
-"""How long a reader in a process of its own may take: the more pages a file has, the longer.
+"""How long a reader in a process of its own may take: the more pages a file has, the longer, and the more it has read.
 
-A hostile file of one page is stopped long before an honest one of thirty is read. The limits are those of an ordinary
-machine; an old one has more seconds, or it could not read what others can. Where the system counts no seconds of the
-processor the clock limits all of them alike.
+A hostile file of one page is stopped long before an honest one of thirty is read. One of a hundred, the reports of all
+offices of a district, earns its time page by page. The limits are those of an ordinary machine; an old one has more
+seconds, or it could not read what others can. Where the system counts no seconds of the processor the clock limits all
+of them alike.
 """
 
 import contextlib
@@ -11,13 +12,15 @@ import math
 import time
 from functools import cache
 
-from gongkai.readers.files.refusals import SECONDS
+from gongkai.readers.files.refusals import SECONDS, SECONDS_OF_FEW_PAGES
 
 _FIRST = 3
 """Seconds for a file whose pages are not counted yet, or that has few; a report of seven pages takes half of one.
 Likewise for a workbook, which has no pages: one of forty sheets takes half of one."""
 _PAGES = 4
-"""Pages for which there is a further second, up to ``SECONDS``."""
+"""Pages for which there is a further second, up to ``SECONDS_OF_FEW_PAGES``."""
+_READ = 6
+"""Pages that are read for which there is a further second, up to ``SECONDS``: a crowded one takes a ninth of one."""
 _LOOP, _ORDINARY = 20_000, 0.0008
 """Turns of a loop that shows how fast a machine is, and the seconds that an ordinary one takes for them at most."""
 _MOST_TIMES = 4
@@ -49,15 +52,20 @@ def limit_seconds() -> None:
     _set(*_in_force)
 
 
-def allow_pages(count: int) -> None:
+def allow_pages(count: int, *, progress: int = 0) -> None:
     """Raise the limit of this process, if it has one, for a file with some pages.
 
     Args:
         count: The pages.
+        progress: How many of them have been read.
     """
-    if _in_force:
-        with contextlib.suppress(ImportError):
-            _set(min(SECONDS, _FIRST + count // _PAGES) * times_slower())
+    for before in _in_force[:1]:
+        seconds = max(min(SECONDS_OF_FEW_PAGES, _FIRST + count // _PAGES), min(SECONDS, _FIRST + progress // _READ))
+        seconds *= times_slower()
+        if seconds > before:
+            _in_force[:] = [seconds]
+            with contextlib.suppress(ImportError):
+                _set(seconds)
 
 
 def _set(seconds: int) -> None:

@@ -1,7 +1,7 @@
 """How a reader refuses a file, and the limits within which it reads one.
 
 Every limit is far above what a report needs, and low enough that a hostile file costs neither ten seconds nor half a
-gigabyte. The words are in ``words.zh.yml`` under ``readers``.
+gigabyte; one of a hundred pages may cost what an honest one does. The words are in ``words.zh.yml`` under ``readers``.
 """
 
 from gongkai.errors import ReadError
@@ -12,8 +12,11 @@ MEGABYTE = 1024 * 1024
 SIZES = {"html": 24, "txt": 1, "md": 1, "json": 2, "docx": 64, "xlsx": 32, "pdf": 64, "office": 32}
 """Largest size of a file in megabytes, by kind."""
 
-SECONDS = 8
-"""Time on a processor that a reader in a child process may take."""
+SECONDS_OF_FEW_PAGES, SECONDS = 8, 20
+"""Time on a processor that a reader in a child process may take, and for a file of many pages most of which are read.
+
+The second is what a hundred and fifty crowded pages take.
+"""
 
 MEMORY = 448
 """Megabytes of address space of such a process."""

@@ -159,6 +159,7 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
         else:
             plain.append(list(_parts(page, lines_of_page)))
         page.close()
+        allow_pages(len(file.pages), progress=page.page_number)
     if letters < _FEWEST_LETTERS:
         raise refuse("scanned", name=name)
     if strange > letters * _MOST_STRANGE:
