@@ -158,7 +158,8 @@ def _cause(remark: Remark, *, rows_apart: bool) -> object:
         is_of_tables = remark.code in _OF_TABLES and not rows_apart
         return (remark.doubt, remark.code, remark.text) if is_of_tables else id(remark)
     if remark.code in _BY_COLUMN:
-        return remark.code, remark.table, remark.col
+        column = remark.col or ""
+        return remark.code, remark.table, column if rows_apart else column.rpartition(".")[2]  # total of each group
     # These remarks need no row each: their figures are in the data file, where each row has its comment.
     has_figures = remark.code in ("columns", "rival") and remark.doubt is Doubt.GUESSED
     if (has_figures or remark.code in _BY_TABLE) and not rows_apart and remark.col is None:

@@ -31,6 +31,7 @@ numbers of columns and rows from 0, as pandas adds           ``normalise/frame_n
 tables with a figure a line, beside its column's name        ``tokenise/arrangement/long/``
 a column that is there twice, side by side                   ``tokenise/arrangement/columns_twice.py``
 rows that were split where a label had two paragraphs        ``tokenise/broken_rows.py``
+several rows in one, a line of each of its cells             ``tokenise/broken_rows.py``
 rows cut in two by a page break                              ``tokenise/page_breaks.py``
 misprints, own numbering, brackets, parts of labels          ``tokenise/lexicon.py``
 labels and figures glued together in a cell                  ``tokenise/tables.py``

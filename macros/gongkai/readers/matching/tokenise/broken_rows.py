@@ -2,10 +2,12 @@
 
 Each paragraph becomes a row then, and the figures are in one of the two, or in cells that span both. Rows are joined if
 the halves of a label make a label of the form which the second half alone is not, and only one row has figures.
+Rows of the form that share one row of the grid, a line of its cells each, are split.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
@@ -92,3 +94,56 @@ def _with_rest(cell: NormalisedCell, rest: NormalisedCell | None) -> NormalisedC
     if is_blank_text(cell.text):
         return replace(rest, owner=cell.owner)
     return replace(cell, text=f"{cell.text}\n{rest.text}")
+
+
+def split_joined_rows(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
+    """The blocks of a document, with rows of its grids split that hold several rows of the form, a line of each cell.
+
+    One cell has the labels then, a line each, and every cell with figures has as many lines.
+
+    Args:
+        blocks: The blocks of the document.
+        lexicon: The labels of its form.
+    """
+    return tuple(
+        _split(block, lexicon) if isinstance(block, NormalisedTable) and not block.tops else block for block in blocks
+    )
+
+
+def _split(table: NormalisedTable, lexicon: Lexicon) -> NormalisedTable:
+    parts = [_rows_within(row, number, lexicon) for number, row in enumerate(table.rows)]
+    if not any(parts):
+        return table
+    firsts = list(accumulate((max(len(rows), 1) for rows in parts), initial=0))
+    rows: list[NormalisedRow] = []
+    for number, (row, texts) in enumerate(zip(table.rows, parts, strict=True)):
+        for part in range(max(len(texts), 1)):
+            own = texts[part] if texts else {}
+            rows.append(
+                tuple(
+                    replace(cell, text=own[cell.owner[1]], owner=(firsts[number] + part, cell.owner[1]))
+                    if cell.owner[0] == number and cell.owner[1] in own
+                    else replace(cell, owner=(firsts[cell.owner[0]], cell.owner[1]), begins=cell.begins and not part)
+                    for cell in row
+                )
+            )
+    return replace(table, rows=tuple(rows))
+
+
+def _rows_within(row: NormalisedRow, number: int, lexicon: Lexicon) -> list[dict[int, str]]:
+    """The texts of the rows that a row holds, by the place of their cell; empty where it is one row."""
+    cells = {cell.owner[1]: cell.text for cell in row if cell.owner[0] == number and not cell.padded}
+    lines = {place: [line for line in text.split("\n") if line.strip()] for place, text in cells.items()}
+    labels = next((own for own in lines.values() if len(own) > 1 and _are_rows(own, lexicon)), [])
+    of_figures = {place: own for place, own in lines.items() if own and all(map(looks_like_figures, own))}
+    if not of_figures or any(len(own) != len(labels) for own in of_figures.values()):
+        return []
+    own = {place: texts for place, texts in lines.items() if texts is labels or place in of_figures or not texts}
+    return [{place: texts[part] if texts else "" for place, texts in own.items()} for part in range(len(labels))]
+
+
+def _are_rows(texts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether each text is the whole label of a row, and each of another one."""
+    matches = [lexicon.look_up(text) for text in texts]
+    names = {item.name for match in matches if match for item in match.of("row") if not (match.edits or match.partial)}
+    return all(match and match.of("row") for match in matches) and len(names) >= len(texts)

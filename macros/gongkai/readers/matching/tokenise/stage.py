@@ -23,7 +23,7 @@ from gongkai.readers.matching.tokenise.arrangement import (
     without_own_columns,
 )
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
-from gongkai.readers.matching.tokenise.broken_rows import join_broken_rows
+from gongkai.readers.matching.tokenise.broken_rows import join_broken_rows, split_joined_rows
 from gongkai.readers.matching.tokenise.column_numbers import without_column_numbers
 from gongkai.readers.matching.tokenise.form_choice import choose_form
 from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
@@ -53,7 +53,7 @@ def tokenise_document(
         return None
     lexicon = lexicon_of(choice.form)
     blocks = join_print_lines(plain_lists(document.blocks, lexicon, year), lexicon)
-    blocks = join_broken_rows(blocks, lexicon)
+    blocks = split_joined_rows(join_broken_rows(blocks, lexicon), lexicon)
     blocks = without_column_numbers(blocks, choice.form, lexicon)
     blocks = join_widths(blocks, choice.form, lexicon)
     blocks = part_tables(without_columns_twice(blocks, lexicon), choice.form, lexicon, year)
