@@ -182,3 +182,40 @@ def drawings(shapes: str, *, matrix: str = "0.05 0 0 0.05 0 0", flip: bool = Fal
 )
 def test_digits_that_are_drawings_are_looked_at(options: dict[str, Any], text: str) -> None:
     assert drawings(**options) == text
+
+
+_OWN = "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding {encoding}/DescendantFonts[14 0 R]{more}>>"
+_PLAIN = "<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>/W[{}]>>"
+
+
+@pytest.mark.parametrize(
+    ("table", "encoding", "code", "text"),
+    [
+        ("1 begincidchar <0007> 300 endcidchar", "13 0 R", "0007", "2"),
+        ("1 begincidrange <0005><0009> 298 endcidrange", "13 0 R", "0007", "2"),
+        ("1 begincidchar <07> 300 endcidchar", "13 0 R", "07", "2"),
+        ("no table", "13 0 R", "0007", "2"),
+        ("", "/Strange-H", "0007", "2"),
+        ("", "/Strange-H", "0009", "(cid:9)"),
+    ],
+    ids=["codes", "range", "one byte", "none", "unknown name", "code without meaning"],
+)
+def test_codes_by_a_table_of_the_file_are_read_and_none_is_dropped(
+    table: str, encoding: str, code: str, text: str
+) -> None:
+    space = f"begincodespacerange <{'0' * len(code)}><{'F' * len(code)}> endcodespacerange"
+    font = _OWN.format(encoding=encoding, more="/ToUnicode 12 0 R")
+    own = stream(f"begincmap {space} {table} endcmap", "/Type/CMap/CMapName/Own-Codes")
+    assert text_of(font, code, to_unicode("07" if code == "07" else "0007", "0032"), own, _PLAIN.format("")) == text
+
+
+def test_glyph_of_a_code_by_a_table_of_the_file_has_the_width_of_that_glyph() -> None:
+    font = _OWN.format(encoding="13 0 R", more="/ToUnicode 12 0 R")
+    own = stream("begincmap 1 begincidchar <0007> 300 endcidchar endcmap", "/Type/CMap/CMapName/Own-Codes")
+    codes = "0007" * 3
+
+    wide, narrow = (
+        text_of(font, codes, to_unicode("0007", "0032"), own, _PLAIN.format(f"{cid}[4000]")) for cid in (300, 7)
+    )
+    assert narrow == "222"
+    assert wide != narrow, "the last one stands beyond the line"

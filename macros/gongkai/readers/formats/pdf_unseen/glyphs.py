@@ -43,7 +43,10 @@ def other_digits(font: Any, spec: Mapping[str, Any]) -> frozenset[int]:
         return frozenset()
     with contextlib.suppress(Exception):  # pdfminer raises errors of any type on a broken font, which says nothing then
         drawn = _of_many(spec) if isinstance(font, PDFCIDFont) else _of_names(font, spec)
-        return frozenset(code for code, text in text_by_code.items() if _is_other_digit(text, drawn(code)))
+        glyphs: Mapping[int, int] = getattr(getattr(font, "cmap", None), "glyphs", {})
+        return frozenset(
+            code for code, text in text_by_code.items() if _is_other_digit(text, drawn(glyphs.get(code) or code))
+        )
     return frozenset()
 
 

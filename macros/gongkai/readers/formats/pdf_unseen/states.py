@@ -19,6 +19,7 @@ from gongkai.readers.formats.pdf_drawn import bounds_with_curves
 from gongkai.readers.formats.pdf_unseen.budget import ReadingBudget
 from gongkai.readers.formats.pdf_unseen.glyphs import other_digits
 from gongkai.readers.formats.pdf_unseen.layers import entries_of, is_off, layers_off
+from gongkai.readers.formats.pdf_unseen.own_codes import read_own_codes
 
 Bounds = tuple[float, float, float, float]
 """Left, lower, right and upper edge in points."""
@@ -120,6 +121,7 @@ class _Interpreter(PDFPageInterpreter):
         for name, spec in fonts.items():
             font: Any = self.fontmap[name]
             if not hasattr(font, "gongkai_other_digits"):
+                read_own_codes(font, entries_of(spec))
                 font.gongkai_other_digits = other_digits(font, entries_of(spec))
 
     def budget(self) -> ReadingBudget:
