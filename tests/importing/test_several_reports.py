@@ -40,12 +40,15 @@ def test_report_of_the_office_that_is_named_is_read(tmp_path: Path, name: str, c
     assert [remark.code for remark in item.remarks] == ["one-of-reports"]
 
 
-@pytest.mark.parametrize(("name", "count"), [(AGENCY, "31"), (OTHER, "77")])
+@pytest.mark.parametrize(("name", "count"), [(AGENCY, "31"), ("样例镇人民政府", "5"), (OTHER, "77")])
 def test_title_of_a_page_on_a_whole_county_gives_no_office_the_tables_of_another(name: str, count: str) -> None:
-    title = "<head><title>样例县2023年政府信息公开工作年度报告</title>"
-    own = with_one_report(read_document(BOTH.replace("<head>", title).encode(), name="a.html"), [name], None, "a.html")
+    town = page(agency="样例镇人民政府", given={"行政许可": "5"}).partition("<body>")[2].partition("</body>")[0]
+    text = BOTH.replace("<head>", "<head><title>样例县2023年政府信息公开工作年度报告</title>")
+    text = text.replace(f"<h1>{OTHER}", f"{town}<h1>{OTHER}")
+    own = with_one_report(read_document(text.encode(), name="a.html"), [name], None, "a.html")
 
-    assert count in [cell.text for grid in own.grids() for row in grid.rows for cell in row]
+    assert next(own.grids()).rows[6][1].text == count
+    assert len(list(own.grids())) == 3
 
 
 def test_equal_tables_of_two_offices_are_no_copies() -> None:
