@@ -24,7 +24,7 @@ from gongkai.readers.html.boxes.added import (
     reaches_beyond,
     spreads,
 )
-from gongkai.readers.html.boxes.added_over import is_addition_of_cell_over, is_under_addition
+from gongkai.readers.html.boxes.added_over import has_addition_over
 from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.colours import colour_of
@@ -80,9 +80,7 @@ def has_drawing_over(tables: Collection[Any], styles: PageStyles) -> bool:
         return False
     others = [*_beside(around, tables)]
     boxes = around.getroottree().getroot().iter(*_MAY_COVER)
-    if any(is_under_addition(table, styles) for table in tables) or any(_covers_window(box, styles) for box in boxes):
-        return True
-    if any(is_addition_of_cell_over(table, styles) for table in tables):
+    if any(has_addition_over(table, styles) for table in tables) or any(_covers_window(box, styles) for box in boxes):
         return True
     first = next((item.lines_before for item in others if item.element in tables), 0)
     ahead, lines = {}, inf
@@ -183,12 +181,19 @@ def _lies_over(item: _Beside, around: Any, styles: PageStyles) -> bool:
     is_absolute = values.get("position") == "absolute"
     if not is_absolute and _rise(values) < FAR and not spreads(values):
         return False
-    if visibility.is_hidden(element) or (is_absolute and _is_in_box(element, around, styles)):
+    if visibility.is_hidden(element) or (is_absolute and _is_in_box(element, around, styles)) or _is_adrift(element):
         return False
     parts = [element, *element.iterdescendants()]
     is_below = item.lines is not None and item.lines * HEIGHT >= _rise(values)
     is_below = is_below and not (is_absolute and "top" in values)
     return any(_is_drawn(part, styles) for part in parts) and not (is_below and _may_be_seal(parts, styles))
+
+
+def _is_adrift(element: Any) -> bool:
+    """Whether it is a picture to click on that a script of the page moves about, and off any figure again."""
+    name = element.get("id")
+    may_be = bool(name) and next(element.iter("a"), None) is not None
+    return may_be and any(name in (script.text or "") for script in element.getroottree().iter("script"))
 
 
 def _is_text_over(item: _Beside, count: int, styles: PageStyles) -> bool:

@@ -12,13 +12,18 @@ _HIGH_LINE, _WIDTH_OF_CELL = 40.0, 250.0
 """The height of a line of text in pixels at most, and the width of a cell with a label, about."""
 
 
-def is_under_addition(table: Any, styles: PageStyles) -> bool:
-    """Whether something that a style adds to a table, or to what is around it, lies over it (``::before``).
+def has_addition_over(table: Any, styles: PageStyles) -> bool:
+    """Whether something that a style adds to a table, its labels or what is around it lies over its figures.
 
     Args:
         table: The table.
         styles: Those of its page.
     """
+    return _is_under_addition(table, styles) or _is_addition_of_cell_over(table, styles)
+
+
+def _is_under_addition(table: Any, styles: PageStyles) -> bool:
+    """Whether something that a style adds to a table, or to what is around it, lies over it (``::before``)."""
     groups = [*table.iterchildren(*ROW_GROUP_TAGS)]
     line = [*groups, table, *table.iterancestors()]
     styles.count(len(line))
@@ -32,13 +37,8 @@ def is_under_addition(table: Any, styles: PageStyles) -> bool:
     return False
 
 
-def is_addition_of_cell_over(table: Any, styles: PageStyles) -> bool:
-    """Whether what a style adds to a label, or in it, lies over cells beside it.
-
-    Args:
-        table: The table.
-        styles: Those of its page.
-    """
+def _is_addition_of_cell_over(table: Any, styles: PageStyles) -> bool:
+    """Whether what a style adds to a label, or in it, lies over cells beside it."""
     for element in table.iter("*"):
         if not styles.may_change(element):
             continue
