@@ -11,6 +11,7 @@ from gongkai.cli import main
 from gongkai.cli.group import COMMANDS
 from gongkai.findings import wordings
 from gongkai.narrative import MACROS
+from gongkai.renders.export import formats
 from tests.write_tables import own_codes
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -60,6 +61,17 @@ def test_every_option_stands_in_the_readme_and_no_other(readme: str) -> None:
         if name.startswith("--")
     }
     assert named == options - {"--help"}
+
+
+def test_paragraph_on_formats_names_what_is_published_and_every_other_format(readme: str) -> None:
+    paragraph = re.search(r"(?ms)^(?:Formats: |导出格式：).*?(?=^$)", readme)
+    assert paragraph is not None
+    published, *others = re.split("[;；]", paragraph[0])
+    own = [item for item in formats() if item.own]
+    assert set(re.findall(r"`([a-z.-]+\.[a-z]+)`", published)) == {item.file for item in own if item.public}
+    named = set(re.findall(r"`([a-z.-]+)`|--format ([a-z-]+)", " ".join(others)))
+    words = {word for pair in named for word in pair}
+    assert [item.name for item in own if not item.public and not {item.file, item.name} & words] == []
 
 
 def test_every_macro_stands_in_the_readme_and_no_other(readme: str) -> None:
