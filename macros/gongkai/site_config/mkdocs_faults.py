@@ -79,7 +79,8 @@ def _line_of(text: str, *names: str) -> str:
 
 
 def _unknown(message: str, key: str = "") -> str:
-    return say("settings.unknown-in" if key else "settings.unknown", {"key": key, "said": " ".join(message.split())})
+    own = " ".join(line for line in message.splitlines() if not line.startswith(" "))  # without where in its code
+    return say("settings.unknown-in" if key else "settings.unknown", {"key": key, "said": " ".join(own.split())})
 
 
 def _with_nearest(reason: str, names: Callable[[], list[str]]) -> Callable[[str, str], str]:
@@ -118,4 +119,13 @@ _KNOWN: tuple[tuple[str, Callable[[str, str], str]], ...] = (
     (r"Required configuration not provided", _plain("required")),
     (r"The path '([^']*)' isn't an existing directory", _plain("no-folder")),
     (r"Plugin '[^']*' option '([^']*)'", _plain("option")),
+    (r"The URL isn't valid", _plain("url")),
+    (
+        r"Failed to load extension '([^']*)'.*No module named",
+        _with_nearest("extension", _installed("markdown.extensions")),
+    ),
+    (r"Failed to load extension '([^']*)'", _plain("extension-options")),
+    (r"Invalid Markdown Extensions configuration|Expected \w+ to be a list|Expected a list", _plain("list")),
+    (r"Expected type: <class 'bool'>", _plain("yes-or-no")),
+    (r"Expected type: <class 'str'>", _plain("text")),
 )
