@@ -1,4 +1,4 @@
-"""Figures of a workbook that the style of a table paints in the colour of their cells."""
+"""Tables of a workbook: figures that a style paints in the colour of their cells, and the row below heads alone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from gongkai.readers.files.archives import Archive
+from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.workbook_parts.cells import texts_as_shown
 
 WHITE, YELLOW = {"bg_color": "#FFFFFF"}, {"bg_color": "#FFFF00"}
@@ -90,3 +91,18 @@ def test_styles_of_every_program_hide_figures_on_cells_that_somebody_has_painted
 
 def test_what_is_set_on_a_cell_counts_more_than_the_style_of_its_table() -> None:
     assert shown("自己的", ("wholeTable", FONT), cells=(YELLOW, {"font_color": "#FF0000"}, WHITE)) == "36"
+
+
+def test_row_below_the_heads_at_the_end_of_a_sheet_is_blank() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    for name, rows in (("复议诉讼", [["行政复议", "行政诉讼"], heads * 3]), ("其他", [["甲", "乙"], heads])):
+        page = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    book.close()
+    table, other = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert ["".join(cell.text for cell in row) for row in table.rows[1:]] == ["".join(heads * 3), ""]
+    assert len(other.rows) == 2

@@ -37,7 +37,7 @@ from gongkai.readers.formats.workbook_parts import (
     unseen_cells,
 )
 from gongkai.readers.formats.workbook_parts.old.margins import notes_in_old_margins
-from gongkai.readers.formats.workbook_parts.tables import tables_apart
+from gongkai.readers.formats.workbook_parts.tables import row_below_heads, tables_apart
 from gongkai.reports.workbook_marks import KEY_SHEET
 
 _MOST_COLUMNS = 100
@@ -276,7 +276,8 @@ class _Sheet:
         yield from map(self._paragraph, of_title)
         filled = filled[len(of_title) :]
         visible_rows = (row for row in range(filled[0], filled[-1] + 1) if row not in self._hidden_rows)
-        yield from tables_apart(make_grid([self._row(row) for row in visible_rows], origin=Origin(sheet=self._name)))
+        rows_there = [*map(self._row, visible_rows), *row_below_heads(self._texts[filled[-1]])]
+        yield from tables_apart(make_grid(rows_there, origin=Origin(sheet=self._name)))
 
     def _rows_of_title(self, rows: Sequence[int]) -> int:
         """How many rows above a table are the title of the report, and none of the table's own."""

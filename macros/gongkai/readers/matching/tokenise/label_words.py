@@ -31,6 +31,8 @@ def are_labels(words: str, lexicon: Lexicon) -> bool:
 def row_label(words: str, numbering: str, lexicon: Lexicon) -> LabelMatch | None:
     """What words mean as the label of a row: the last of several labels, before which those of its groups stand.
 
+    So may the title of its part of the table: 第二十条第（一）项 规章.
+
     Args:
         words: The text.
         numbering: The number that a list gives it.
@@ -40,8 +42,11 @@ def row_label(words: str, numbering: str, lexicon: Lexicon) -> LabelMatch | None
     if whole is not None:
         return whole
     labels = labels_in(words, lexicon)
-    are_groups = all(match.of("group") for _, match in labels[:-1])
-    return labels[-1][1] if labels and are_groups and labels[-1][1].of("row") else None
+    blocks = {item.block for item in labels[-1][1].of("row")} if labels else set()
+    are_above = all(
+        match.of("group") or any(item.block in blocks for item in match.of("title")) for _, match in labels[:-1]
+    )
+    return labels[-1][1] if blocks and are_above else None
 
 
 def labels_in(words: str, lexicon: Lexicon) -> list[tuple[str, LabelMatch]]:

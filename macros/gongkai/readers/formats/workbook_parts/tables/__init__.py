@@ -1,6 +1,7 @@
-"""Tables of a workbook: the style that paints the cells of one, and those that stand side by side on a sheet."""
+"""Tables of a workbook: their styles, those side by side on a sheet, and those that end in their heads."""
 
 from gongkai.readers.formats.workbook_parts.tables.beside import tables_apart
+from gongkai.readers.formats.workbook_parts.tables.heads_alone import row_below_heads
 from gongkai.readers.formats.workbook_parts.tables.styles import TableStyles
 
-__all__ = ["TableStyles", "tables_apart"]
+__all__ = ["TableStyles", "row_below_heads", "tables_apart"]
