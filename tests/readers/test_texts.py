@@ -768,3 +768,39 @@ def test_latex_table_without_an_end_or_cells_stays_text() -> None:
     for written in (r"甲\begin{tabular}{cc} 规章 & 1 \\", r"\begin{array}{c} 规章 \\ \end{array}"):
         assert not list(text(written).grids())
         assert "规章" in " ".join(texts(text(written)))
+
+
+_ROWS_OF_LISTS = [
+    ["第二十条第（一）项", "", ""],
+    ["信息内容", "本年制发件数", "现行 有效"],
+    ["规章", "1", "2.50"],
+    ["", "甲'乙", "-3"],
+]
+_LIST = r"""
+[['第二十条第（一）项', None, None], ['信息内容', "本年制发件数", '现行\n有效'],
+ ['规章', 1, 2.50], ["", '甲\'乙', -3]]
+后文
+"""
+_LISTS = r"""
+['第二十条第（一）项', null, null],
+['信息内容', "本年制发件数", '现行\n有效'],
+['规章', 1, '2.50'],
+["", '甲\'乙', -3]
+后文
+"""
+
+
+@pytest.mark.parametrize("written", [_LIST, _LISTS, f"```python{_LIST}```"])
+def test_tables_that_programs_print_as_lists_are_read(written: str) -> None:
+    for read in (markdown, text) if "```" not in written else (markdown,):
+        (grid,) = read(written).grids()
+
+        assert [[" ".join(cell.split()) for cell in row] for row in rows(grid)] == _ROWS_OF_LISTS
+        assert "```" in written or texts(read(written)) == ["后文"]
+
+
+@pytest.mark.parametrize(
+    "written", ["[[1, 2], [3, 4]]", "[['规章', '1'], ['许可', ['2']]]", "[['规章', '1'], ['许可', x]]", "[甲]"]
+)
+def test_lists_of_other_things_stay_text(written: str) -> None:
+    assert not list(text(f"甲['乙']\n{written}\n").grids())

@@ -17,8 +17,8 @@ from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLar
 from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
+from gongkai.readers.formats.markdown_parts.code_tables import code_tables_as_html
 from gongkai.readers.formats.markdown_parts.fences import fences_of_tables, is_part_of_table
-from gongkai.readers.formats.markdown_parts.latex import as_html, with_latex_tables
 from gongkai.readers.formats.markdown_parts.spans import spans_as_html
 from gongkai.readers.formats.text import text_drafts
 from gongkai.readers.formats.text_tables import TABLE_RULE, NumberedLine, is_several_rows, rows_of_line, tabbed_rules
@@ -60,7 +60,7 @@ def read_markdown(data: bytes, *, name: str) -> Document:
     """
     check_lines(data, name=name)
     text = decode(data, name=name).replace("\r\n", "\n").replace("\r", "\n")
-    meta, body = _front(with_latex_tables(text, as_html))
+    meta, body = _front(code_tables_as_html(text))
     if _QUOTED.search(body):
         raise refuse("deep", name=name, limit=_DEEPEST)
     drafts, notices = blocks_of(list(_Reader(body, name=name).pieces()), name=name)

@@ -22,7 +22,7 @@ from gongkai.readers.document.whitespace import (
 )
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
-from gongkai.readers.formats.markdown_parts.latex import as_tabs, with_latex_tables
+from gongkai.readers.formats.markdown_parts.code_tables import code_tables_with_tabs
 from gongkai.readers.formats.text_tables import NumberedLine, rows_with_tabs
 from gongkai.readers.formats.text_tables.row_numbers import without_row_numbers
 from gongkai.readers.formats.text_tables.spread import close_up
@@ -91,7 +91,7 @@ def read_text(data: bytes, *, name: str) -> Document:
         ReadError: It holds no text or is in no known encoding.
     """
     check_lines(data, name=name)
-    text = with_latex_tables(without_widthless(decode(data, name=name)), as_tabs)
+    text = code_tables_with_tabs(without_widthless(decode(data, name=name)))
     text_lines = _with_marked_page_numbers(_without_quotes(close_up(text)))
     lines = list(enumerate(without_row_numbers(list(text_lines)), 1))
     if not any(text.strip() for _, text in lines):

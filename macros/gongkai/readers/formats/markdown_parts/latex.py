@@ -4,7 +4,6 @@ Each becomes rows of cells; a cell over several columns has empty ones behind it
 set are left out. Any other one stays as it is written, so that what it does to a figure is not passed over.
 """
 
-import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -53,25 +52,6 @@ def with_latex_tables(text: str, as_written: Callable[[Sequence[Sequence[str]]],
         pieces += [text[end:start], table, "\n" * missing]
         end = stop
     return "".join((*pieces, text[end:]))
-
-
-def as_html(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as a table of a web page on a line of its own.
-
-    Args:
-        rows: Their cells.
-    """
-    lines = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
-    return f"\n\n<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>\n\n"
-
-
-def as_tabs(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as lines with tabs between cells.
-
-    Args:
-        rows: Their cells.
-    """
-    return "\n" + "\n".join("\t".join(row) for row in rows) + "\n"
 
 
 def _tables(text: str) -> Iterator[tuple[int, int, str, str]]:
