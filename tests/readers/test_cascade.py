@@ -245,6 +245,23 @@ def test_short_line_before_a_figure_is_said(sheet: str, content: str, text: str)
     assert "".join(figure(sheet, content).split()) == text
 
 
+@pytest.mark.parametrize(
+    ("head", "content", "text"),
+    [
+        ("<link rel=stylesheet href=a.css>", "<i class=d-none>3</i>24", "[网页上不显示：3]24"),
+        ("<link rel=stylesheet href=a.css>", "<i class='a line-through'>24</i>", "[删除线：24]"),
+        ("<link rel=stylesheet href=a.css>", "<i class='d-none d-md-inline'>24</i>", "24"),
+        ("<link rel=stylesheet href=a.css><style>.hide{display:inline}</style>", "<i class=hide>24</i>", "24"),
+        ("", "<i class=hidden>24</i>", "24"),
+        ("<style>i{color:#ffffe0}</style>", "<i>24</i>", "[与底色一样的字：24]"),
+        ("<style>i{color:#ff0}</style>", "<i>24</i>", "24"),
+        ("<style>i{font-family:'Libre Barcode 39'}</style>", "<i>24</i>", "[网页上不显示：24]"),
+    ],
+)
+def test_classes_of_frameworks_hide_where_their_sheets_are_not_at_hand(head: str, content: str, text: str) -> None:
+    assert figure(f"</style>{head}<style>", content) == text
+
+
 def test_rules_of_parts_of_controls_spoil_no_others() -> None:
     assert figure(".p,x::-webkit-scrollbar{visibility:hidden}", "24") == HIDDEN
     assert figure(".p,x::-moz-focus-inner{visibility:hidden}", "24") == "24"

@@ -40,8 +40,8 @@ _NUMBERS = re.compile(r"\d+\.?\d*|\.\d+")
 _PLACED = ("grid-area", "grid-row", "grid-column", "grid-row-start", "grid-column-start", "box-ordinal-group")
 
 
-_PICTURES = re.compile(r"dings|marlett", re.IGNORECASE)
-"""Names of symbol fonts, which draw pictures for digits."""
+_PICTURES = re.compile(r"dings|marlett|barcode|\bcode ?(?:39|128)|blank|redact", re.IGNORECASE)
+"""Names of fonts that draw pictures, bars or nothing for digits."""
 _SAME_LIGHT, _DARKEST_LIGHT = 0.07, 0.45
 """Of a colour, how much each share of light may differ and not be seen; above which share a colour is not dark."""
 _WHITE = (1.0, 1.0, 1.0, 1.0)

@@ -13,6 +13,7 @@ from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.shadows import ground_of_shadow
 from gongkai.readers.html.styles.values import NORMAL, OF_TEXT, StyleValues
 
+_NEARLY_WHITE = 0.95
 _RUN = re.compile(r"gradient\((.*)\)")
 _NO_COLOUR = frozenset({"", "inherit", "initial", "none", "unset"})
 
@@ -79,7 +80,20 @@ def colour_like_ground(line: tuple[Any, ...], styles: PageStyles) -> Colour | No
     """
     ground = ground_of(line, styles)
     colours = (colour_of_text(line, styles), _reader(line, styles)(styles.of(line[0]).first.get("color", "")))
-    return next((colour for colour in colours if colour is not None and effects.is_alike(colour, ground)), None)
+    return next((colour for colour in colours if colour is not None and _is_like(colour, ground)), None)
+
+
+def _is_like(colour: Colour, ground: Colour | None) -> bool:
+    """Whether a colour cannot be told from a ground: nearly the same, or both nearly white, as a pale yellow is."""
+    if ground is not None and min(_light(colour), _light(ground)) > _NEARLY_WHITE:
+        return True
+    return effects.is_alike(colour, ground)
+
+
+def _light(colour: Colour) -> float:
+    """How light a colour is to the eye, from 0 to 1 (WCAG 2.2, relative luminance; its curve taken for a square)."""
+    red, green, blue = (float(part**2.2) for part in colour[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def plain_gradient(values: StyleValues) -> Colour | None:

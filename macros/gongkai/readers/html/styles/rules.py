@@ -22,6 +22,7 @@ from gongkai.readers.html.styles.sheets.page_rules import PageRules
 from gongkai.readers.html.styles.sheets.selectors import BACKDROP
 from gongkai.readers.html.styles.sheets.set_by_scripts import SET, matters
 from gongkai.readers.html.styles.sheets.texts import Frames, lie_elsewhere
+from gongkai.readers.html.styles.sheets.utility_classes import by_class
 from gongkai.readers.html.styles.values import Declared, inline_declarations, longhands
 
 _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
@@ -90,6 +91,8 @@ class PageStyles:
         """
         style = element.get("style")
         if (style and self._may_change(style)) or matters(self._inline(element.get(SET) or "")):
+            return True
+        if self.lie_elsewhere and by_class(element.get("class") or ""):
             return True
         if self.have_schemes and {"color", "text-fill-color"} & self.of(element).own.keys():
             return True
@@ -163,6 +166,8 @@ class PageStyles:
                 parts[part].pop(name, None)
             elif part in parts:
                 parts[part][name] = value
+        if self.lie_elsewhere:
+            style.own.update({**by_class(element.get("class") or ""), **style.own})
         style.own.update(self._set_on(element, style.own))
         if lengths.is_relative(style.own.get("font-size", "")):
             style.own["font-size"] = f"{self._size_by_others(element, style.own):.3f}px"
