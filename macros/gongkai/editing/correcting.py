@@ -19,6 +19,8 @@ from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry, Place, resolve
 from gongkai.located import Mapping, Node, Scalar, Sequence
 from gongkai.reports import Positions, Report, load_report
+from gongkai.reports.loading.fields import place_meant
+from gongkai.reports.loading.meant import figure_meant
 from gongkai.reports.scalars import scalar
 from gongkai.reports.write import place_text
 
@@ -99,6 +101,8 @@ def _cell(form: Form, place: str) -> tuple[str, str, str]:
     try:
         resolved_place = resolve(form, place)
     except PlaceError as error:
+        if likely := place_meant(form, place):
+            raise UsageError(say("correct.dots", {"place": place, "instead": likely})) from error
         raise UsageError(say("correct.place", {"place": place, "why": str(error)})) from error
     cell = resolved_place.cell or _only_cell(form, resolved_place)
     if cell is None:
@@ -143,10 +147,13 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 def _figure(form: Form, cell: tuple[str, str, str], value: str) -> Figure:
     table = form.table_index[cell[0]]
     row, column = table.position(*cell[1:])
-    reading = read(value, table.columns(row)[column].kind)
+    kind = table.columns(row)[column].kind
+    reading = read(value, kind)
     if isinstance(reading, Misreading):
-        raise UsageError(say("correct.value", {"value": value}))
-    counted = table.columns(row)[column].kind is not Kind.AMOUNT
+        likely = reading.instead or figure_meant(value, kind)
+        near = say("places.near", {"name": likely}) if likely else ""
+        raise UsageError(say("correct.value", {"value": value, "near": near}))
+    counted = kind is not Kind.AMOUNT
     return replace(reading.figure, unit=None) if counted else reading.figure  # 0件 is no other count than 0
 
 

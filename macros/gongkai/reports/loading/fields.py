@@ -266,6 +266,21 @@ def day_fault(text: str) -> str:
     return "no-such-day"
 
 
+def place_meant(form: Form, text: str) -> str:
+    """The place that a text names with other signs between its parts than dots; empty where it names none.
+
+    Args:
+        form: The form.
+        text: As written.
+    """
+    narrow = re.sub(r"\s*[。．、,，/／—－-]\s*", ".", text.strip())
+    if narrow != text:
+        with contextlib.suppress(PlaceError):
+            resolve(form, narrow)
+            return narrow
+    return ""
+
+
 def place(form: Form | None, text: str, mark: Mark, *, faults: FileFindings) -> Place | None:
     """Resolve a place; one that names nothing becomes a finding."""
     if form is None:
@@ -274,11 +289,9 @@ def place(form: Form | None, text: str, mark: Mark, *, faults: FileFindings) -> 
     try:
         return resolve(form, text)
     except PlaceError as error:
-        narrow = re.sub(r"\s*[。．、,，/／—－-]\s*", ".", text.strip())
-        if narrow != text:
-            with contextlib.suppress(PlaceError):
-                narrow_place = resolve(form, narrow)
-                faults.add("unknown-row", mark, variant="dots", text=text, instead=narrow)
-                return narrow_place
+        narrow = place_meant(form, text)
+        if narrow:
+            faults.add("unknown-row", mark, variant="dots", text=text, instead=narrow)
+            return resolve(form, narrow)
         faults.add("unknown-row", mark, variant="place", text=text, why=str(error))
         return None
