@@ -549,6 +549,8 @@ HINTS = {
     "涂掉一半再给": "部分公开",
 }
 """Questions, and the term that words of them hint at wherever they stand."""
+UNHELD = ("网站上没有这个功能", "街道没有这个科室", "没有这些栏目", "政府没有这笔钱")
+"""What is not there and is no information that an organ could hold."""
 
 
 def test_words_hint_at_terms_wherever_they_stand(district: Path, searching: Searching) -> None:
@@ -565,10 +567,12 @@ def test_words_hint_at_terms_wherever_they_stand(district: Path, searching: Sear
             const cued = async one => (await understand(one, known)).readings.at(-1);
             return Promise.all(asked.texts.map(async one => [...(await cued(one)).cued, ...(await cued(one)).runs]));
         }""",
-        {"texts": list(HINTS), "cues": asking.asking_file([], bool)["cues"]},
+        {"texts": [*HINTS, *UNHELD], "cues": asking.asking_file([], bool)["cues"]},
     )
-    for (typed, term), terms in zip(HINTS.items(), understood, strict=True):
+    for (typed, term), terms in zip(HINTS.items(), understood, strict=False):
         assert term in terms, (typed, terms)
+    for typed, terms in zip(UNHELD, understood[len(HINTS) :], strict=True):
+        assert "不掌握" not in terms, (typed, terms)
 
 
 def test_what_only_an_explanation_says_comes_last(district: Path, searching: Searching) -> None:
