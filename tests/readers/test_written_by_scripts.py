@@ -247,3 +247,29 @@ def test_time_of_a_long_script_grows_as_it_does(again: str) -> None:
 
 def test_what_stands_in_comments_of_a_script_is_not_done() -> None:
     assert judged("/* t.innerHTML = 1 */ // t.innerHTML = 1\n/* t.innerHTML = 1 */") == ""
+
+
+@pytest.mark.parametrize(
+    ("blank", "other", "script", "text"),
+    [
+        ("<td id=n5>", "<td>3", "<script src=data.js></script>", "[网页脚本写的字]"),
+        ("<td><b data-value=''></b>", "<td>3", "<script src=data.js></script>", "[网页脚本写的字]"),
+        ("<td id=n5>", "<td id=n6>3", "<script src=data.js></script>", ""),
+        ("<td><a id=_GoBack></a>", "<td>3", "<script src=data.js></script>", ""),
+        ("<td id=n5>", "<td>3", "", ""),
+        ("<td>", "<td>3", "<script src=data.js></script>", ""),
+    ],
+)
+def test_blank_cell_that_a_script_in_a_file_may_fill_is_said(blank: str, other: str, script: str, text: str) -> None:
+    markup = f"<table><tr><td>行政许可{blank}<tr><td>行政处罚{other}</table>{script}"
+    (grid,) = read_document(markup.encode(), name="a.html").grids()
+
+    assert grid.rows[0][1].text == text
+
+
+def test_drawing_of_word_in_a_cell_is_a_picture() -> None:
+    shape = "<v:shape style='width:9pt'><v:imagedata src=a.png></v:shape>"
+    markup = f"<table><tr><td>行政许可<td>{shape}<tr><td>行政处罚<td>3</table>"
+    (grid,) = read_document(markup.encode(), name="a.html").grids()
+
+    assert "图片" in grid.rows[0][1].text

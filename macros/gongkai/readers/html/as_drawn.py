@@ -15,6 +15,7 @@ from gongkai.findings import say
 from gongkai.readers.document.signs import words_of_picture
 from gongkai.readers.html.boxes.tables import write_box_tables
 from gongkai.readers.html.cell_parts import is_figure, text_of
+from gongkai.readers.html.running.waiting_cells import cells_that_wait
 from gongkai.readers.html.visibility import control_text, is_spacer, picture_name
 
 _WRITES = re.compile(r"\bwrite|innerHTML|innerText|textContent|\.(?:html|text|append|val)\s*\(\s*[^\s)]")
@@ -54,6 +55,7 @@ def show_as_drawn(root: Any, rows: Sequence[Any] = (), targets: Collection[Any] 
         element.text = "".join(element.itertext())[::-1]
         del element[:]
     names = _written_names(root)
+    targets = {*targets, *cells_that_wait(root)}
     for cell in root.iter("td", "th"):
         _say_writers(cell, names, targets)
         if len(cell) and next(cell.iter("table"), None) is None:
@@ -209,8 +211,9 @@ def _count(text: str) -> int | None:
 
 
 def _is_custom(element: Any) -> bool:
-    """Whether it is an element that a script of the page defines."""
-    return isinstance(element.tag, str) and "-" in element.tag and element.tag[:3] != "gk-"
+    """Whether it is an element that a script of the page defines, or a drawing of Word's."""
+    is_name = isinstance(element.tag, str)
+    return is_name and (("-" in element.tag and element.tag[:3] != "gk-") or element.tag[:2] == "v:")
 
 
 def _has_picture_behind(element: Any) -> bool:
