@@ -81,8 +81,10 @@ def test_line_at_the_edge_of_several_pages_is_said(text: str) -> None:
         return PdfLine(own, 40, 200, top, 12, at_edge=at_edge)
 
     pages = [[line(text, 20, at_edge=True), line(f"第{number}段。", 200)] for number in range(3)]
-    assert [(notice.text, notice.origin.page) for notice in repeated_lines(pages)] == [(text, 1)]
-    assert list(repeated_lines(pages[:1])) == []
+    assert [(notice.text, notice.origin.page) for notice in repeated_lines(pages, range(1, len(pages) + 1))] == [
+        (text, 1)
+    ]
+    assert list(repeated_lines(pages[:1], [1])) == []
     assert len(without_running_lines(pages)[1]) == (2 if len(text) < len("征求意见") else 1)
 
 

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from gongkai.readers.formats.pdf import read_pdf
-from gongkai.readers.formats.pdf_drawn import turn_back
+from gongkai.readers.formats.pdf_drawn import halves_of, turn_back
 from tests.readers.by_libreoffice import kept_document
 from tests.readers.print_page import words
 
@@ -52,3 +52,38 @@ def test_page_whose_words_run_up_is_turned_but_for_its_number() -> None:
     assert (first["x0"], first["top"], second["top"] - first["top"]) == (690, 300, 10)
     assert first["upright"]
     assert first["matrix"][:4] == (10, 0, 0, 10)
+
+
+def sheet(*marks: Any, lines: tuple[tuple[float, float], ...] = (), width: float = 800) -> Any:
+    """A sheet with characters and lines across, which keeps what a function keeps."""
+    rects = [{"x0": left, "x1": right, "width": right - left, "height": 1, "bottom": 300} for left, right in lines]
+    objects = {"char": [mark for some in marks for mark in some], "rect": rects}
+    return SimpleNamespace(
+        width=width,
+        height=600,
+        objects=objects,
+        filter=lambda keeps: "".join(mark["text"] for mark in objects["char"] if keeps(mark)),
+    )
+
+
+LEFT, RIGHT = words("一" * 30, 40, 100), words("二" * 30, 440, 100)
+EDGES = ((40, 200), (202, 360))
+BESIDE = ((440, 600), (600, 760))
+
+
+@pytest.mark.parametrize(
+    ("page", "halves"),
+    [
+        (sheet(LEFT, words("一" * 30, 40, 120), RIGHT, words("二" * 30, 440, 120)), 2),
+        (sheet(LEFT, RIGHT, lines=(*EDGES, *BESIDE)), 2),
+        (sheet(LEFT, RIGHT, words("三", 395, 200), lines=(*EDGES, *BESIDE)), 1),
+        (sheet(LEFT, RIGHT, lines=(*EDGES, *BESIDE, (360, 440))), 1),
+        (sheet(LEFT, words("一" * 30, 40, 120), words("12", 500, 100), words("34", 500, 120)), 1),
+        (sheet(LEFT, RIGHT, lines=(*EDGES, *BESIDE), width=580), 1),
+    ],
+    ids=["text", "tables", "word across", "line across", "column of figures", "upright"],
+)
+def test_sheet_with_two_pages_side_by_side_is_two(page: Any, halves: int) -> None:
+    parts = halves_of(page)
+    assert len(parts) == halves
+    assert halves == 1 or (parts[0].strip("一"), parts[1].strip("二")) == ("", "")

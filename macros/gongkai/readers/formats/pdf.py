@@ -27,6 +27,7 @@ from gongkai.readers.formats.pdf_drawn import (
     PageNote,
     draw_once,
     drop_outside,
+    halves_of,
     turn_back,
     with_annotations,
     with_end,
@@ -141,6 +142,7 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
     picture_pages: list[int] = []
     figure_pages: list[int] = []
     margins: list[FileNotice] = []
+    numbers: list[int] = []  # of the page of each list of parts
     for page in file.pages:
         is_recognised = _prepare(page)
         recognised_pages += [page.page_number] * is_recognised
@@ -154,24 +156,31 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
         level_lines(page.chars)
         bracket_unseen(page, other_digits)
         bracket_raised(page.chars)
+        halves = [page] if tags else halves_of(page)
+        numbers += [page.page_number] * len(halves)
         if tags:
             tagged.append(list(_parts(page, partial(tagged_lines, tags=tags))))
         else:
-            plain.append(list(_parts(page, lines_of_page)))
+            plain += [list(_parts(half, lines_of_page)) for half in halves]
         page.close()
         allow_pages(len(file.pages), progress=page.page_number)
-    if letters < _FEWEST_LETTERS:
-        raise refuse("scanned", name=name)
-    if strange > letters * _MOST_STRANGE:
-        raise refuse("glyphs", name=name)
+    _check_letters(letters, strange, name=name)
     join_beside(tagged or plain)
     join_open_tables(tagged or plain)
     untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
     drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
-    numbered = [block for page, some in enumerate(drafts, 1) for block in number_blocks(some, page=page)]
+    numbered = [block for page, some in zip(numbers, drafts, strict=True) for block in number_blocks(some, page=page)]
     pictures = (*on_pictures(picture_pages), *on_pictures(figure_pages, "figures-on-pictures"))
-    notices = (*_on_recognised(recognised_pages), *pictures, *margins, *repeated_lines(plain))
+    notices = (*_on_recognised(recognised_pages), *pictures, *margins, *repeated_lines(plain, numbers))
     return Document("pdf", renumber_blocks(numbered), _meta(file.metadata), notices=notices)
+
+
+def _check_letters(letters: int, strange: int, *, name: str) -> None:
+    """Refuse a file that has hardly a character, or whose characters have no meaning."""
+    if letters < _FEWEST_LETTERS:
+        raise refuse("scanned", name=name)
+    if strange > letters * _MOST_STRANGE:
+        raise refuse("glyphs", name=name)
 
 
 def _prepare(page: Any) -> bool:

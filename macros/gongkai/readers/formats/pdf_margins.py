@@ -103,18 +103,19 @@ def _untagged(page: Any, tags: Tags) -> Iterator[str]:
         yield _words(list(line))
 
 
-def repeated_lines(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> Iterator[FileNotice]:
+def repeated_lines(pages: Sequence[Sequence[DraftBlock | PdfLine]], numbers: Sequence[int]) -> Iterator[FileNotice]:
     """A notice ``margin`` of each line that stands at the edge of several pages.
 
     Args:
         pages: The parts of each page, page numbers and repeated lines among them.
+        numbers: That of each page; of two that are printed on one sheet, that of the sheet.
     """
     edges = [
         {part.text for part in parts if isinstance(part, PdfLine) and part.at_edge and not part.is_number}
         for parts in pages
     ]
     counts = Counter(text for texts in edges for text in texts)
-    for number, texts in enumerate(edges, 1):
+    for number, texts in zip(numbers, edges, strict=False):
         for text in sorted(texts):
             if counts.pop(text, 0) > 1:
                 yield FileNotice("margin", text, origin=Origin(page=number))

@@ -10,6 +10,7 @@ from gongkai.readers.formats.pdf_drawn.outside import drop_outside
 from gongkai.readers.formats.pdf_drawn.repeats import draw_once
 from gongkai.readers.formats.pdf_drawn.strokes import drawings_on, is_blackened, is_stroke_of_digit
 from gongkai.readers.formats.pdf_drawn.turned import is_running_up, turn_back
+from gongkai.readers.formats.pdf_drawn.two_up import halves_of
 
 __all__ = [
     "MOST_MARKS",
@@ -21,6 +22,7 @@ __all__ = [
     "draw_once",
     "drawings_on",
     "drop_outside",
+    "halves_of",
     "is_as_ground",
     "is_blackened",
     "is_red",
