@@ -55,6 +55,7 @@ cells missing, merged or too many                            ``solve/column_fit.
 copies of merged cells below copies of their head            ``solve/columns/copies.py``
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
 tables side by side in one grid                              ``tokenise/arrangement/tables_beside.py``
+heads of such tables in rows that lack cells                 ``tokenise/arrangement/heads_beside.py``
 columns that a document adds, under heads of its own         ``tokenise/arrangement/own_columns.py``
 columns that a document adds behind the totals of a text     ``tokenise/arrangement/own_in_text.py``
 columns that a document does not have                        ``solve/columns/absent.py``

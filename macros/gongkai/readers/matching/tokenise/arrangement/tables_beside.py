@@ -7,6 +7,7 @@ from dataclasses import replace
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
+from gongkai.readers.matching.tokenise.arrangement.heads_beside import edges_of_heads
 from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
@@ -30,14 +31,16 @@ def part_tables(
         part
         for block in blocks
         for part in (
-            _of_years(tuple(_parts(block, grouped, lexicon)), lexicon, year)
+            _of_years(tuple(_parts(block, grouped, lexicon, year)), lexicon, year)
             if isinstance(block, NormalisedTable) and not block.tops
             else (block,)
         )
     )
 
 
-def _parts(table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon) -> Iterator[NormalisedTable]:
+def _parts(
+    table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon, year: int | None
+) -> Iterator[NormalisedTable]:
     sorts = [
         [_sort(cell, lexicon) if _begins(row, number, place) else "" for place, cell in enumerate(row)]
         for number, row in enumerate(table.rows)
@@ -47,7 +50,10 @@ def _parts(table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon) ->
     if not between:
         yield table
         return
-    edges = [_edges_of_row(of_row, between) for of_row in sorts]
+    edges = [
+        (not in_groups and edges_of_heads(row, len(between) + 1, year)) or _edges_of_row(of_row, between)
+        for row, of_row in zip(table.rows, sorts, strict=True)
+    ]
     ends = (*between, len(table.rows[0]))
     mixed = in_groups and any(row[-1].padded and _has_figures(row) for row in table.rows)
     for part, end in enumerate(ends):

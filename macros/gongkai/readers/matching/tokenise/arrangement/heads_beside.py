@@ -1,0 +1,36 @@
+"""Tells which heads belong to which of several tables side by side, in rows with fewer cells than those of figures.
+
+Text between tabs or bars knows no spans: ``2023年`` and ``2022年`` above two tables stand in its first two cells.
+"""
+
+from collections.abc import Sequence
+
+from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.normalise import NormalisedRow
+from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
+
+
+def edges_of_heads(row: NormalisedRow, count: int, year: int | None) -> list[int] | None:
+    """Where the heads of each table begin, and where the last ones end; None where the row does not tell.
+
+    It does if it names a year for each table, or the same heads for each of them.
+
+    Args:
+        row: A row that lacks cells.
+        count: How many tables stand side by side.
+        year: The reporting year, if known.
+    """
+    if not row or not row[-1].padded:
+        return None
+    places = [place for place, cell in enumerate(row) if not is_blank_text(cell.text)]
+    texts = [comparable(row[place].text) for place in places]
+    if any(map(looks_like_figures, texts)) or not places or len(places) % count:
+        return None
+    own = len(places) // count
+    are_same = all(texts[start : start + own] == texts[:own] for start in range(0, len(texts), own))
+    return [0, *places[own::own], len(row)] if are_same or _names_years(texts, count, year) else None
+
+
+def _names_years(texts: Sequence[str], count: int, year: int | None) -> bool:
+    return len(texts) == count and all(is_of_year(text, year) is not None for text in texts)
