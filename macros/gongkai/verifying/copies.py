@@ -22,6 +22,7 @@ from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.workbook import OwnWorkbook, own_workbook, tidy_report
+from gongkai.renders.formats.plain_words import FORMAT as PLAIN_WORDS
 from gongkai.reports.tidy_columns import HEAD
 from gongkai.verifying.expected import ExpectedReport, expected_of_json, read_json
 from gongkai.verifying.json_words import key_texts, observation_texts
@@ -29,6 +30,7 @@ from gongkai.verifying.model import Discrepancy
 
 LISTS = frozenset({".csv"})
 DATA = frozenset({".json"})
+TEXTS = frozenset({".txt"})
 _IDS = HEAD[-3:]
 _FEWEST_ALIKE = 0.5
 """How much alike a passage is to one that is missing, for it to be shown as what stands there instead."""
@@ -91,6 +93,9 @@ def differences(
         registry: The forms at hand.
         display_path: The file as it is shown.
     """
+    if _is_plain_words(path):
+        yield from _word_differences(path, expected, display_path)
+        return
     if path.suffix.lower() in DATA:
         yield from _json_differences(read_json(path.read_bytes(), name=path.name), expected, display_path)
         return
@@ -109,6 +114,25 @@ def differences(
         yield from _figure_differences(matched, expected, display_path)
     if copy.own is None and path.suffix.lower() not in LISTS:
         yield from _text_differences(texts, expected, display_path)
+
+
+def _word_differences(path: Path, expected: ExpectedReport, display_path: str) -> Iterator[Discrepancy]:
+    if not expected.words:
+        return
+    original, copied = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
+    for number in range(max(len(original), len(copied))):
+        pair = tuple(lines[number] if number < len(lines) else "" for lines in (original, copied))
+        if pair[0] != pair[1]:
+            place = say("verify.line", {"number": number + 1})
+            yield Discrepancy("line", display_path, expected.agency, expected.year, None, None, None, place, *pair)
+
+
+def _is_plain_words(path: Path) -> bool:
+    """Whether a text file is a report in plain words, under any name: it says so itself."""
+    if path.suffix.lower() not in TEXTS:
+        return False
+    text = path.read_bytes().decode("utf-8", "replace")
+    return path.name == PLAIN_WORDS.file or any(say(f"plain-words.{key}") in text for key in ("drawn", "retold"))
 
 
 def cell_difference(

@@ -19,7 +19,7 @@ from gongkai.reports import ReportKey
 from gongkai.reports.tidy_columns import HEAD, unguarded
 from gongkai.routes import Addresses
 from gongkai.verifying.checksums import sum_differences
-from gongkai.verifying.copies import differences, line_differences, lines_of, read_copy
+from gongkai.verifying.copies import Copy, differences, line_differences, lines_of, read_copy
 from gongkai.verifying.expected import ExpectedReport, expected_of_data, expected_of_json
 from gongkai.verifying.model import Discrepancy
 from gongkai.workspace import Workspace
@@ -163,23 +163,10 @@ def file_differences(
 ) -> Iterator[Discrepancy]:
     """What a file of a site says otherwise than its report should; one that cannot be read is a difference, too."""
     try:
-        if path.name == _WORDS:
-            yield from _word_differences(path, expected, display_path)
-        else:
-            yield from differences(path, read_copy(path, registry), expected, registry, display_path=display_path)
+        copy = Copy("", None) if path.name == _WORDS else read_copy(path, registry)  # whose words it holds is known
+        yield from differences(path, copy, expected, registry, display_path=display_path)
     except ReadError as error:
         yield Discrepancy("unread", display_path, expected.agency, expected.year, actual=str(error))
-
-
-def _word_differences(path: Path, expected: ExpectedReport, display_path: str) -> Iterator[Discrepancy]:
-    if not expected.words:
-        return
-    original, copied = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
-    for number in range(max(len(original), len(copied))):
-        pair = tuple(lines[number] if number < len(lines) else "" for lines in (original, copied))
-        if pair[0] != pair[1]:
-            place = say("verify.line", {"number": number + 1})
-            yield Discrepancy("line", display_path, expected.agency, expected.year, None, None, None, place, *pair)
 
 
 def year_differences(folder: Path, verification: Verification, display_path: str) -> Iterator[Discrepancy]:
