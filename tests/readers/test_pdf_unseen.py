@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import SourceGrid
+from gongkai.readers.document import Image, SourceGrid
 from gongkai.readers.formats.pdf_drawn import is_white, with_annotations
 from gongkai.readers.formats.reading import read_document
 
@@ -289,7 +289,9 @@ def notices_of(drawing: str) -> list[str]:
 
 def test_text_beneath_a_picture_of_its_page_is_read_and_said() -> None:
     picture = "q 600 0 0 800 0 0 cm /Grey Do Q\n"
-    assert notices_of(digits("(93)") + picture) == ["recognised-text"]
+    document = read_document(pdf_file(digits("(93)") + picture), name="a.pdf")
+    assert [notice.code for notice in document.notices] == ["recognised-text"]
+    assert not any(isinstance(block, Image) for block in document.blocks), "no further picture that nobody has read"
     assert notices_of(digits("(93)") + f"q /Half gs {picture} Q") == []
     assert notices_of(f"{picture}{digits('(A good deal of other text that is longer)')}") == []
     assert text_of_cell(digits("(93)") + picture) == "93"

@@ -150,6 +150,8 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
         figure_pages += [page.page_number] * is_covered
         margins += margins_of_page(page, tags)
         picture_pages += [page.page_number] * is_picture(page)
+        if is_recognised:  # its picture is what the notice says to compare, and no further one that nobody has read
+            page.objects["image"] = [item for item in page.images if not is_large(page, item)]
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())
         strange += sum(map(_is_strange, texts))
