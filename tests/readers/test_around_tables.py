@@ -56,6 +56,9 @@ def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
         (":root{color-scheme:dark}td{color:#fff}", ""),
         (":root{color-scheme:dark}body{color:#000;background:#fff}", ""),
         (":root{color-scheme:light dark}td{color:#000}", ""),
+        ("html{background:url(a.png) #000}", "unseen"),
+        ("html{background:url(a.png)}", ""),
+        ("html{background:url(a.png) #fff}", ""),
     ],
 )
 def test_print_by_the_size_and_colours_of_the_page_is_seen_or_not(sheet: str, expected: str) -> None:

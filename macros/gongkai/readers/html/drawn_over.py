@@ -26,9 +26,9 @@ from gongkai.readers.html.boxes.added import (
 )
 from gongkai.readers.html.boxes.added_over import has_addition_over
 from gongkai.readers.html.cell_parts import is_figure, own_text, text_of
-from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.colours import colour_of
 from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.shadows import hides_box
 from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
 
 _DRAWN = frozenset({"img", "svg", "canvas", "iframe", "embed", "object", "video", "hr"})
@@ -258,7 +258,7 @@ def _is_above(item: _Beside, first: int, styles: PageStyles) -> bool:
 
 def _is_unseen(values: StyleValues) -> bool:
     """Whether it is not seen, wherever it is."""
-    return effects.hides({name: value for name, value in values.items() if name not in PLACES})
+    return hides_box({name: value for name, value in values.items() if name not in PLACES})
 
 
 def _rise(values: StyleValues) -> float:

@@ -4,6 +4,7 @@ import re
 
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.colours import colour_of
+from gongkai.readers.html.styles.shadows import hides_box
 from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
 
 _LINES = ("border-left", "border-right", "border-top", "border-bottom", "outline")
@@ -62,7 +63,7 @@ def _is_seen(values: StyleValues) -> bool:
     """Whether something that is added, wherever it is, is there, before its ground, and not faint."""
     is_absent = values.get("content", "none") in ("none", "normal")
     is_faint = (pixels(values.get("opacity", "")) or 1) < _FAINT
-    is_hidden = effects.hides({name: value for name, value in values.items() if name not in PLACES})
+    is_hidden = hides_box({name: value for name, value in values.items() if name not in PLACES})
     return not (is_absent or is_faint or is_hidden or values.get("z-index", "0").startswith("-"))
 
 

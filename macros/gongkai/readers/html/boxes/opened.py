@@ -7,6 +7,7 @@ from typing import Any
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.colours import colour_of
 from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.shadows import hides_box
 from gongkai.readers.html.styles.values import StyleValues, pixels
 
 _OPENS = re.compile(r"\.\s{0,9}(?:showModal|showPopover|togglePopover|requestFullscreen)\(")
@@ -35,7 +36,7 @@ def is_behind_dialog(root: Any, styles: PageStyles, scripts: Sequence[str]) -> b
 
 def _covers(backdrop: StyleValues) -> bool:
     """Whether nothing can be seen through a backdrop, which lies over all of a window unless it is set elsewhere."""
-    if effects.hides(backdrop):
+    if hides_box(backdrop):
         return False
     blur = re.search(r"blur\(([^()]{1,20})\)", backdrop.get("backdrop-filter", ""))
     if blur is not None and (pixels(blur[1]) or 0) >= _BLURRED:

@@ -36,7 +36,7 @@ def colour_of_text(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
 
 
 def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
-    """The colour behind an element; None where a picture or an unknown colour is there.
+    """The colour behind an element; None where an unknown colour is there, or a picture with none below it.
 
     Args:
         line: The element and all around it, the nearest first.
@@ -46,7 +46,8 @@ def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
     for item in line:
         values = styles.of(item).own
         if effects.has_picture_behind(values):
-            return plain_gradient(values)
+            below = of(values.get("background-color", "")) if effects.pictures(values) else None
+            return below if below is not None and below[3] == 1 else plain_gradient(values)
         value = ground_of_shadow(values) or values.get("background-color") or item.get("bgcolor") or ""
         if value == OF_TEXT:
             return colour_of_text((item, *item.iterancestors()), styles)

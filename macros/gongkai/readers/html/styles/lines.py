@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from statistics import fmean
 
 from gongkai.readers.html.styles.colours import Colour, colour_of, split
-from gongkai.readers.html.styles.effects import hides, is_white
+from gongkai.readers.html.styles.effects import is_white
 from gongkai.readers.html.styles.shadows import (
     ground_of_shadow,
     has_line_of_shadows,
+    hides_box,
     is_covered_by_outline,
     is_outlined_within,
 )
@@ -59,7 +60,7 @@ def over(values: StyleValues, *, is_added: bool = False, is_before: bool = False
     """
     content = values.get("content", "none")
     is_absent = is_added and content in ("none", "normal")
-    if is_absent or (values.get("z-index", "0")).startswith("-") or hides(values) or _is_faint(values):
+    if is_absent or (values.get("z-index", "0")).startswith("-") or hides_box(values) or _is_faint(values):
         return ""
     if not is_added and "margin-top" in values and values.get("position", "static") == "static":
         return STRUCK if (is_rule or _is_ruled(values)) and _is_within(-(_share(values["margin-top"]) or 0)) else ""
@@ -81,7 +82,7 @@ def is_dash(values: StyleValues, spaces: str = "", *, is_lined: bool = False, is
         is_lined: Whether a line runs through or under that by the tag.
         is_rule: Whether it is a rule by itself.
     """
-    if hides(values) or _is_faint(values):
+    if hides_box(values) or _is_faint(values):
         return False
     if is_lined or values.get("text-decoration-line", "") not in NORMAL:
         return 0 < len(spaces) <= _MOST_SPACES

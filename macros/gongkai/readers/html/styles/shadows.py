@@ -1,4 +1,4 @@
-"""What the shadows within an element and an outline drawn within it do to its figure: a ground, or a line across it.
+"""What is drawn of a box besides its text: shadows within it and an outline, as a ground or a line across its figure.
 
 A shadow within lies on the background and below the text; an outline lies on the text.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.readers.html.styles.colours import colour_of, split
-from gongkai.readers.html.styles.effects import is_alike
+from gongkai.readers.html.styles.effects import hides, is_alike
 from gongkai.readers.html.styles.values import OF_TEXT, StyleValues, pixels
 
 _LENGTH = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:px|r?em|pt|pc|in|cm|mm|ex|ch|v[wh]|)")
@@ -24,6 +24,12 @@ _FIRST, _LAST, _THIN = 5.0, 24.0, 4.0
 _WIDE = 8.0
 """Pixels of an outline that covers digits."""
 
+_OF_TEXT_ALONE = frozenset({
+    *("color", "text-fill-color", "text-stroke", "text-security", "text-indent", "font-size", "font-family"),
+    *("content-visibility", "contain", "overflow", "overflow-x", "overflow-y"),
+})  # fmt: skip
+"""Properties that keep a text from sight and leave the box around it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shadow:
@@ -33,6 +39,15 @@ class _Shadow:
     down: float
     spread: float
     colour: str
+
+
+def hides_box(values: StyleValues) -> bool:
+    """Whether nothing of a box is drawn, its ground and lines included, whatever text is in it.
+
+    Args:
+        values: What holds for the element.
+    """
+    return hides({name: value for name, value in values.items() if name not in _OF_TEXT_ALONE})
 
 
 def ground_of_shadow(values: StyleValues) -> str:
