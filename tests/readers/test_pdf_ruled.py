@@ -257,6 +257,15 @@ def test_coloured_rows_are_no_grid_where_other_rows_stand_between_them() -> None
     assert not _is_background({**area, "stroke": True})
 
 
+def test_row_between_coloured_ones_within_a_frame_is_no_cell() -> None:
+    rows = [[*words("12", 42, top), *words("34", 102, top)] for top in (102, 122, 142)]
+    cells = [(left, top, left + 60, top + 20) for left in (40.0, 100.0) for top in (100.0, 140.0)]
+    page = PrintPage([sign for row in rows for sign in row])
+
+    assert _lie_beside(page, [*cells, (40, 120, 160, 140)])
+    assert not _lie_beside(page, [*cells, (40, 120, 100, 140), (100, 120, 160, 140)])
+
+
 def shapes(*boxes: tuple[float, float, float, float]) -> list[dict[str, Any]]:
     """Shapes with boxes."""
     return [

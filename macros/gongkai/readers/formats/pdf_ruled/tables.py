@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -15,6 +16,8 @@ NEAR = 3.0
 _FEWEST_COLUMNS = 2
 _BESIDE = 4
 """At most one digit in this many may be outside the coloured areas, as in the text between two tables."""
+_SIDE_BY_SIDE = 2.0
+"""By the size of characters: how far figures in one box are apart at least that are those of several cells."""
 _BEYOND, _MOST_BEYOND = 0.6, 5
 """By the size of characters: how far below the end of a table at the end of a page, or below another line, a line of
 its text may stand, and how far all of them."""
@@ -96,14 +99,25 @@ def _is_background(item: Any) -> bool:
 def _lie_beside(page: Any, boxes: Sequence[Box]) -> bool:
     """Whether many of the digits between the first and the last box are in none, as where every other row is coloured.
 
-    The boxes of such rows are no grid, and what is between them would be lost.
+    The boxes of such rows are no grid, and what is between them would be lost. Where a frame is around all rows, what
+    is between them stands in a box of its own, side by side as in the cells of a row.
     """
     if not boxes:
         return False
     top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
     digits = [mark for mark in page.chars if mark["text"].isdigit() and top <= mark["top"] <= bottom]
-    inside = sum(any(_holds(box, mark) for box in boxes) for mark in digits)
+    of_cells = [box for box in boxes if not _is_row(digits, box)]
+    inside = sum(any(_holds(box, mark) for box in of_cells) for mark in digits)
     return len(digits) - inside > inside / _BESIDE
+
+
+def _is_row(digits: Sequence[Any], box: Box) -> bool:
+    """Whether figures stand in a box side by side, far from each other."""
+    own = sorted((mark for mark in digits if _holds(box, mark)), key=lambda mark: (mark["top"], mark["x0"]))
+    return any(
+        abs(one["top"] - other["top"]) < NEAR and other["x0"] - one["x1"] > _SIDE_BY_SIDE * one["size"]
+        for one, other in pairwise(own)
+    )
 
 
 def _holds(box: Box, mark: Any) -> bool:
