@@ -29,7 +29,7 @@ def judged(markup: str, sheet: str = "") -> str:
     "style",
     [
         *("visibility:hidden", "opacity:0", "font-size:0", "color:transparent", "color:#fff", "filter:opacity(0)"),
-        *("position:absolute;left:-9999px", "text-indent:-9999px", "text-indent:-50em", "letter-spacing:-1em"),
+        *("position:absolute;left:-9999px", "text-indent:-9999px", "text-indent:99em", "letter-spacing:-1em"),
         *("translate:-2000px", "transform:translateX(-2000px)"),
         *("transform:scale(0)", "zoom:0.01", "height:0;overflow:hidden", "max-height:0;overflow:hidden"),
         *("position:fixed;top:2000px", "position:fixed;left:4000px", "margin-left:3000px"),
@@ -56,6 +56,8 @@ def test_table_in_what_a_style_does_not_show_is_unseen(style: str) -> None:
         (":root{color-scheme:dark}td{color:#fff}", ""),
         (":root{color-scheme:dark}body{color:#000;background:#fff}", ""),
         (":root{color-scheme:light dark}td{color:#000}", ""),
+        ("table{margin-left:-500px}", "unseen"),
+        ("div{margin-left:-15px}", ""),
         ("html{background:url(a.png) #000}", "unseen"),
         ("html{background:url(a.png)}", ""),
         ("html{background:url(a.png) #fff}", ""),

@@ -262,6 +262,11 @@ def test_classes_of_frameworks_hide_where_their_sheets_are_not_at_hand(head: str
     assert figure(f"</style>{head}<style>", content) == text
 
 
+def test_box_that_margins_move_is_no_less_over_a_figure() -> None:
+    box = "content:'';position:absolute;inset:0;margin-left:-500px;background:#fff"
+    assert figure(f".p::after{{{box}}}", "24") == "[盖住的字：24]"
+
+
 def test_rules_of_parts_of_controls_spoil_no_others() -> None:
     assert figure(".p,x::-webkit-scrollbar{visibility:hidden}", "24") == HIDDEN
     assert figure(".p,x::-moz-focus-inner{visibility:hidden}", "24") == "24"
@@ -346,6 +351,7 @@ def test_what_a_cell_shows_by_itself_is_read(cell: str, text: str) -> None:
         ("position:absolute;top:20px", []),
         ("}table{table-layout:fixed;width:300px}td+td{width:0", ["moved-by-style"]),
         ("}table{table-layout:auto;width:300px}td+td{width:0", []),
+        ("}td{text-indent:600px", ["moved-by-style"]),
         ("contain:paint", []),
         ("overflow:hidden;height:190px;padding-top:180px", []),
     ],

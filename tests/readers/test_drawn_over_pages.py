@@ -146,6 +146,7 @@ ADDED = "content:'';position:absolute;inset:0;background:#fff"
         (f"p{{position:relative}}p::before{{{ADDED};top:auto;bottom:-5px;width:60px;height:3px}}", []),
         (f"p{{position:relative}}p::before{{{ADDED};width:4px}}", []),
         (f"body{{position:relative}}body::after{{{ADDED};font-size:0;color:transparent}}", ["drawn-over"]),
+        (f"body{{position:relative}}body::after{{{ADDED};mix-blend-mode:difference;contain:paint}}", ["drawn-over"]),
         (f"td{{position:relative}}tr td:first-child::after{{{ADDED}}}", []),
         (f"h1{{position:relative}}h1::after{{{ADDED};bottom:-60px;top:auto;height:60px}}", []),
         (f"body::before{{{ADDED};z-index:-1}}h1::after,h1{{position:relative}}h1::after{{{ADDED}}}", []),

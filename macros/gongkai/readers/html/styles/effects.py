@@ -15,7 +15,7 @@ _FAINTEST = 0.1
 _SMALLEST_PRINT = 3
 _THICK, _THICK_LINE = 4, 7
 """Pixels of a line around each digit that fills it, and of one above or below a text that covers digits."""
-_FARTHEST, _INDENTED_AWAY, _OUT_OF_SIGHT = -100, -500, -1000
+_FARTHEST, _INDENTED_AWAY, _OUT_OF_SIGHT = -100, 500, -1000
 """Pixels out of sight: of a text within its box, of all lines in a box around it, and of a box on the screen."""
 _BESIDE_SCREEN = 2500
 """Pixels to the right beyond any screen."""
@@ -133,7 +133,9 @@ def hides_around(values: StyleValues) -> bool:
     others = {name: value for name, value in values.items() if name not in places}
     is_far = any((pixels(value) or 0) <= _OUT_OF_SIGHT and not value.endswith("%") for value in places.values())
     is_far = is_far or (pixels(values.get("margin-left", "")) or 0) >= _BESIDE_SCREEN
-    is_far = is_far or (pixels(values.get("text-indent", "")) or 0) <= _INDENTED_AWAY  # which every line in it inherits
+    is_far = (
+        is_far or abs(pixels(values.get("text-indent", "")) or 0) >= _INDENTED_AWAY
+    )  # which every line in it inherits
     shifts = {name: values[name] for name in ("transform", "translate") if name in values}
     return hides(others) or is_far or _shift(shifts) >= -_OUT_OF_SIGHT
 
@@ -228,8 +230,8 @@ def moves(values: StyleValues, *, alone: bool) -> bool:
     """
     if turns(values) or (not alone and is_placed(values)):
         return True
-    is_set_higher = (pixels(values.get("margin-top", "")) or 0) <= -_FAR
-    return is_set_higher or _shift(values) >= (_FAR if alone else NEAR)
+    upwards, indent = (pixels(values.get(name, "")) or 0 for name in ("margin-top", "text-indent"))
+    return upwards <= -_FAR or indent >= _INDENTED_AWAY or _shift(values) >= (_FAR if alone else NEAR)
 
 
 def turns(values: StyleValues) -> bool:

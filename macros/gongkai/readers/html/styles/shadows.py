@@ -24,9 +24,10 @@ _FIRST, _LAST, _THIN = 5.0, 24.0, 4.0
 _WIDE = 8.0
 """Pixels of an outline that covers digits."""
 
+_MARGINS = frozenset({"margin-left", "margin-right", "margin-top"})
 _OF_TEXT_ALONE = frozenset({
     *("color", "text-fill-color", "text-stroke", "text-security", "text-indent", "font-size", "font-family"),
-    *("content-visibility", "contain", "overflow", "overflow-x", "overflow-y"),
+    *("content-visibility", "contain", "overflow", "overflow-x", "overflow-y", "mix-blend-mode"),
 })  # fmt: skip
 """Properties that keep a text from sight and leave the box around it."""
 
@@ -47,7 +48,9 @@ def hides_box(values: StyleValues) -> bool:
     Args:
         values: What holds for the element.
     """
-    return hides({name: value for name, value in values.items() if name not in _OF_TEXT_ALONE})
+    is_whole = "left" in values and "right" in values  # which margins move, but not out of sight
+    idle = _OF_TEXT_ALONE | (_MARGINS if is_whole else frozenset())
+    return hides({name: value for name, value in values.items() if name not in idle})
 
 
 def ground_of_shadow(values: StyleValues) -> str:

@@ -110,7 +110,8 @@ def _is_folded(item: Any, inner: Any) -> bool:
 
 def _hides(item: Any, styles: PageStyles) -> bool:
     values = styles.of(item).own
-    if _is_off_page(item, values, styles):
+    is_pushed_out = item.tag == "table" and (pixels(values.get("margin-left", "")) or 0) <= _OFF_PAGE
+    if _is_off_page(item, values, styles) or (is_pushed_out and values.get("position", "static") == "static"):
         return True
     if not effects.hides_around(values):
         return False
