@@ -210,6 +210,8 @@ def test_year_is_that_of_the_title_then_of_the_period_and_contradictions_are_sai
     assert (other.year, codes(other) & {"year-given"}) == (2024, {"year-given"})
     nothing = one(tmp_path, "d.html", page().replace(f"{AGENCY}2023年", AGENCY), agency="fourth")
     assert (nothing.exit_code, nothing.error) == (2, "找不到报告年度，请用 --year 写明。")
+    named = one(tmp_path / "e", "2023年度报告.html", page().replace(f"{AGENCY}2023年", AGENCY))
+    assert (named.year, named.status, codes(named)) == (2023, Status.DRAFT, {"year-by-file"})
 
 
 def test_fault_of_the_document_is_a_finding_and_stays_as_published(tmp_path: Path) -> None:

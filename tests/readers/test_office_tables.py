@@ -114,6 +114,27 @@ def test_heads_over_an_office_s_figures_become_titles_and_labels() -> None:
     assert ["", "总计"] in [row[-2:] for row in rows]
 
 
+def test_year_stands_in_a_column_and_the_heads_of_a_list_in_one_line() -> None:
+    heads = [f"主动公开政府信息情况-{row}-本年处理决定数量" for row in ("行政许可", "行政处罚", "行政强制")]
+    heads += [f"收到和处理政府信息公开申请情况-{row}" for row in ROWS[10:]]
+    heads += [f"行政复议、行政诉讼情况-复议后起诉-{verdict}" for verdict in ("结果维持", "结果纠正", "其他结果")]
+    rows = [[name, "2023", *map(str, range(10 * place, 10 * place + len(heads)))] for place, name in enumerate(NAMES)]
+    own = with_figures_of_one_office(document([[["单位", "年度", *heads], *rows]]), [NAMES[1]], "汇总.csv")
+
+    assert identify(own).year == 2023
+    lines = [[cell.text for cell in row] for grid in own.grids() for row in grid.rows]
+    assert ["行政处罚", "本年处理决定数量", "11"] in lines
+    assert not any("2023" in line or "年度" in line for line in lines)
+
+
+def test_table_with_few_rows_on_a_sheet_of_its_own_is_taken_as_well() -> None:
+    heads = ["单位", "行政许可", "行政处罚", *map(str, range(8))]
+    few = [heads, *([name, "7", "8", *"00000000"] for name in NAMES)]
+    own = with_figures_of_one_office(document([{"sheet": "一"}, by_rows(), {"sheet": "二"}, few]), [NAMES[1]], "a.xlsx")
+
+    assert ["行政许可", "7"] in [[cell.text for cell in row if cell.text] for grid in own.grids() for row in grid.rows]
+
+
 def test_sheets_of_many_offices_are_read_and_one_of_them_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """A district's workbook is as long as all its reports together; what is bounded is a sheet, and what is taken."""
     monkeypatch.setattr(reading, "_MOST_LINES", 30)

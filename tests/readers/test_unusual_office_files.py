@@ -5,6 +5,7 @@ They are in the strict variant of their standard, have other names of parts, or 
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from io import BytesIO
@@ -16,6 +17,7 @@ import xlsxwriter
 from gongkai.readers.files.sniffing import kind_of
 from gongkai.readers.formats.old_office import format_by_libreoffice
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.workbook_parts import text_of_value
 from tests.readers.corpus.sheet import sheet
 from tests.readers.mess import word
 from tests.readers.mess.draft import Draft
@@ -136,3 +138,18 @@ def test_office_file_of_xml_is_one_whatever_it_is_called(root: str, kind: str, e
         data = f'<?xml version="1.0"?>\n<?mso-application progid="a"?>{root}<p>12</p>'.encode(encoding)
         assert kind_of(data, name=name) == ("office" if kind else "html")
         assert format_by_libreoffice(data, name=name) == kind or not kind
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1e20, "1" + "0" * 20),
+        (1e21, "1E+21"),
+        (-1e308, "-1E+308"),
+        (math.inf, "#NUM!"),
+        (math.nan, "#NUM!"),
+        (5.0, "5"),
+    ],
+)
+def test_number_that_counts_nothing_costs_its_cell_alone(value: float, text: str) -> None:
+    assert text_of_value(value) == text

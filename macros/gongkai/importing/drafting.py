@@ -41,7 +41,7 @@ _CONFLICTS = frozenset(
             "other-report",
             "one-of-reports",
         ),
-        *("agency-by-file", "agency-by-text", "part-differs"),
+        *("agency-by-file", "agency-by-text", "part-differs", "year-by-file"),
     }
 )
 """Remarks that leave the agency or the year of a report in doubt."""

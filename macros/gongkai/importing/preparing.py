@@ -184,7 +184,7 @@ class _Import:
 
     def _year(self, identity: DocumentIdentity) -> int:
         if self.job.year is None and identity.year is None:
-            raise UsageError(say("import.no-year" if self.agencies is None else "import.folder.no-year"))
+            return self._year_of_file()
         file_year = year_of_name(self.job.display_name) if self.agencies is not None and self.job.year is None else None
         if file_year is not None and file_year != identity.year:
             raise UsageError(say("import.folder.other-year", {"year": identity.year, "named": file_year}))
@@ -194,10 +194,17 @@ class _Import:
             self.remarks.append(Remark(Doubt.GUESSED, "year-given", args=args))
         return year
 
+    def _year_of_file(self) -> int:
+        """The year of a report that does not say it, by the name of its file."""
+        year = year_of_name(self.job.display_name)
+        if year is None:
+            raise UsageError(say("import.no-year" if self.agencies is None else "import.folder.no-year"))
+        self.remarks.append(Remark(Doubt.GUESSED, "year-by-file", args=(("year", str(year)),)))
+        return year
+
     def _matched(self, document: Document, year: int) -> MatchResult:
         """The statutory tables; for years before the first form there are none, whatever tables the document has."""
-        usual = statutory_form(year)
-        if usual is None and not any(year in form.years for form in self.registry):
+        if statutory_form(year) is None and not any(year in form.years for form in self.registry):
             return MatchResult(None)
         registered = self._registered()
         name = self.job.name or (registered.name if registered is not None else "")

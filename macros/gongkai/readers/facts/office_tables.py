@@ -16,6 +16,8 @@ from gongkai.readers.files.refusals import refuse
 
 _FEWEST_OFFICES, _FEWEST_ROWS = 2, 8
 """Offices in a table, and rows of the form that its heads name, from which it is one of a district's."""
+_FEWEST_BESIDE = 2
+"""Likewise of a further table, such as that of a row or of three rows on a sheet of its own."""
 _FIRST_COLUMNS = 4
 _QUOTED = 3
 _MOST_LABELS = 400
@@ -27,6 +29,8 @@ _PLACE = re.compile(r".{1,12}(?:镇|乡|街道)")
 _OFFICE = re.compile(r"填报单位(?:[（(]盖章[)）])?[：:]\s*(\S+)")
 _PIECES = re.compile(r"\s*[/／—－-]+\s*")
 _DISCLOSURE = "政府信息公开"
+_OF_YEARS = re.compile(r"(?:报告|统计|所属)?年[度份]")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年?度?")
 
 _Cells = tuple[tuple[GridCell, ...], ...]
 
@@ -52,15 +56,16 @@ def with_figures_of_one_office(document: Document, names: Sequence[str], file_na
         ReadError: It has such a table, and none of its offices, or several, have one of the names.
     """
     document = _with_sheet_of_one_office(document, names, file_name)
-    districts = [item for grid in document.grids() for item in _districts(grid)]
-    if not districts:
+    grids = list(document.grids())
+    if not any(next(_districts(grid), None) for grid in grids):
         return document
+    districts = [item for grid in grids for item in _districts(grid, fewest=_FEWEST_BESIDE)]
     offices = tuple(dict.fromkeys(name for item in districts for name in item.rows))
     own = _own(offices, names)
     if own is None:
         listed = "、".join(offices[:_QUOTED])
         raise refuse("several-offices", name=file_name, count=len(offices), offices=listed)
-    year = _year(document)
+    year = _year(document) or _year_in_column(districts, own)
     title = f"{own}{f'{year}年' if year else ''}{_DISCLOSURE}工作年度报告"
     parts: list[SourceBlock] = [SourceParagraph(title, 1, document.blocks[0].origin)]
     for item in districts:
@@ -100,7 +105,7 @@ def _office_of_sheet(sheet: str, blocks: Sequence[SourceBlock]) -> str:
     return name if is_name(name) or _PLACE.fullmatch(name) else ""
 
 
-def _districts(grid: SourceGrid) -> Iterator[_District]:
+def _districts(grid: SourceGrid, *, fewest: int = _FEWEST_ROWS) -> Iterator[_District]:
     for cells in (grid.rows, tuple(zip(*grid.rows, strict=True))):
         for column in range(min(_FIRST_COLUMNS, len(cells[0]))):
             rows = {
@@ -110,7 +115,7 @@ def _districts(grid: SourceGrid) -> Iterator[_District]:
             if len(rows) < _FEWEST_OFFICES or not first:
                 continue
             heads = {cell.text for row in cells[:first] for cell in row}
-            if len(set().union(*map(row_names_in, heads))) >= _FEWEST_ROWS:
+            if len(set().union(*map(row_names_in, heads))) >= fewest:
                 yield _District(cells, rows, column)
                 return
 
@@ -143,10 +148,28 @@ def _year(document: Document) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def _year_in_column(districts: Sequence[_District], own: str) -> int | None:
+    """The only year that a column of years has in an office's rows."""
+    years = {
+        year_of(match["year"])
+        for item in districts
+        if own in item.rows
+        for column in _columns_of_years(item)
+        if (match := _YEAR.fullmatch(item.cells[item.rows[own]][column].text.strip()))
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _columns_of_years(item: _District) -> list[int]:
+    heads = item.cells[min(item.rows.values()) - 1]
+    return [column for column, cell in enumerate(heads) if _OF_YEARS.fullmatch("".join(cell.text.split()))]
+
+
 def _blocks(item: _District, number: int) -> Iterator[SourceBlock]:
     """The figures of an office's row, below the title over their columns."""
     first = min(item.rows.values())
-    columns = range(item.column + 1, len(item.cells[0]))
+    of_years = _columns_of_years(item)
+    columns = [column for column in range(item.column + 1, len(item.cells[0])) if column not in of_years]
     paths = {column: _path(item.cells[:first], column) for column in columns}
     lines = [(paths[column], item.cells[number][column]) for column in columns if paths[column]]
     names_heads = any(total_head_of(text, heads=True) for path, _ in lines for text in path)
@@ -169,7 +192,9 @@ def _path(heads: _Cells, column: int) -> tuple[str, ...]:
     texts = [
         " ".join(row[column].text.split()) for row in heads if len({"".join(cell.text.split()) for cell in row}) > 1
     ]
-    return tuple(text for text, _ in groupby(filter(None, texts)))
+    path = tuple(text for text, _ in groupby(filter(None, texts)))
+    pieces = _PIECES.split(path[0]) if len(path) == 1 else []  # as a list in CSV has them, with one line of heads
+    return tuple(filter(None, pieces)) if len(pieces) > 1 and is_section_title(pieces[0]) else path
 
 
 def _total(path: Sequence[str]) -> str:

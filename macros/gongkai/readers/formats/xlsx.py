@@ -16,7 +16,7 @@ from gongkai.findings import say
 from gongkai.readers.document import Document, FileNotice, Origin, SourceBlock, SourceParagraph
 from gongkai.readers.document.draft_blocks import renumber_blocks
 from gongkai.readers.document.form_words import is_section_title
-from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
+from gongkai.readers.document.spans import MOST_CELLS, WIDEST, SourceCell, SourceRow, TooLargeError, make_grid
 from gongkai.readers.document.titles import lines_of_title
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
@@ -40,8 +40,8 @@ from gongkai.readers.formats.workbook_parts.old.margins import notes_in_old_marg
 from gongkai.readers.formats.workbook_parts.tables import row_below_heads, tables_apart
 from gongkai.reports.workbook_marks import KEY_SHEET
 
-_MOST_COLUMNS = 100
-_LONG = 40
+_MOST_PLACES, _LONG = 60_000, 40
+"""Cells of a sheet, with the blank ones at its edges that have a format; characters of a long text."""
 
 
 def read_xlsx(data: bytes, *, name: str) -> Document:
@@ -134,8 +134,8 @@ class _Sheet:
         display_texts: Mapping[CellPlace, str] | None = None,
     ) -> None:
         cells = book.get_sheet_by_name(sheet)
-        if cells.height * cells.width > MOST_CELLS:
-            raise refuse("sheet-size", name=name, limit=MOST_CELLS)
+        if cells.height * cells.width > _MOST_PLACES:
+            raise refuse("sheet-size", name=name, limit=_MOST_PLACES)
         self._name = sheet
         self._first = cells.start or (0, 0)
         values = cells.to_python(skip_empty_area=True)
@@ -144,8 +144,8 @@ class _Sheet:
         ]
         self._show(display_texts or {})
         width = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
-        if width > _MOST_COLUMNS:
-            raise refuse("sheet-width", name=name, count=width, limit=_MOST_COLUMNS)
+        if width > WIDEST:
+            raise refuse("sheet-width", name=name, count=width, limit=WIDEST)
         self._texts = [row[:width] for row in self._texts]
         self._spans, self._covered = merged_spans(
             cells.merged_cell_ranges or [], self._first, (len(self._texts), len(self._texts[0]) if self._texts else 0)

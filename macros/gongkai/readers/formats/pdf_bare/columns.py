@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.readers.document.signs import stands_for_picture
-from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow
+from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece, PlacedMark
 
 _UNIT = "[百千万亿]*元|[件项个宗次条份篇家起]"
@@ -20,6 +20,7 @@ _CRACK = 0.11
 """Least gap between two cells, by the width of a character."""
 _STEP = 10.0
 """Width of the strips before the figures, in points."""
+_MOST_STRIPS = 50
 _POINTS = ".．,，"
 """Signs within a figure, beside which narrow digits may have a gap."""
 _BROKEN_WORD = re.compile(r"[不适用\u2f64]+")
@@ -127,7 +128,7 @@ def _columns(lines: Sequence[PdfLine]) -> tuple[list[Strip], float]:
     strips = _with_pieces(strips, sorted(single, key=_width), widen=False)
     strips = _with_pieces(strips, sorted(heads, key=_width), widen=False)
     first = min(piece.left for line in lines for piece in line.pieces)
-    count = min(max(round((zone - first) / _STEP), 1), WIDEST // 2)
+    count = min(max(round((zone - first) / _STEP), 1), _MOST_STRIPS)
     step = (zone - first) / count
     before = [(first + step * number, first + step * (number + 1)) for number in range(count)] if step > 0 else []
     return [*before, *sorted(strips)], zone
@@ -155,7 +156,7 @@ def _with_pieces(strips: Sequence[Strip], pieces: Sequence[PdfPiece], *, widen: 
     wider_strips = list(strips)
     for piece in pieces:
         over = [strip for strip in wider_strips if _overlaps(piece, strip)]
-        if not over and len(wider_strips) < WIDEST // 2:
+        if not over and len(wider_strips) < _MOST_STRIPS:
             wider_strips.append((piece.left, piece.right))
         elif len(over) == 1 and widen:
             wider_strips.remove(over[0])

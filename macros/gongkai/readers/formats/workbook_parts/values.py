@@ -84,6 +84,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+_NO_COUNT = Decimal("1e21")
 _MOST_DIGITS = 10
 """The most digits of a number with decimal places that a cell without a format shows."""
 
@@ -108,9 +109,12 @@ def text_of_value(value: Any) -> str:
 def _number(value: float) -> str:
     """A number with ten digits if it has decimal places, as a sheet shows it, else with fifteen; without an exponent.
 
-    Further digits are the noise of binary fractions and of sums.
+    Further digits are the noise of binary fractions and of sums. One that is no count of anything is written as it is,
+    with its exponent: it costs its cell, not the file.
     """
     number = Decimal(f"{value:.15g}")
+    if not number.is_finite() or abs(number) >= _NO_COUNT:
+        return f"{value:.15g}".upper() if number.is_finite() else "#NUM!"
     places = _MOST_DIGITS - len(str(abs(int(number))))
     if number % 1 and places >= 0:
         number = round(number, places).normalize()
