@@ -55,6 +55,7 @@ cells missing, merged or too many                            ``solve/column_fit.
 copies of merged cells below copies of their head            ``solve/columns/copies.py``
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
 tables side by side in one grid                              ``tokenise/arrangement/tables_beside.py``
+sentences that tell a table which stands nowhere else         ``tokenise/apart/sentences.py``
 heads of such tables in rows that lack cells                 ``tokenise/arrangement/heads_beside.py``
 columns that a document adds, under heads of its own         ``tokenise/arrangement/own_columns.py``
 columns that a document adds behind the totals of a text     ``tokenise/arrangement/own_in_text.py``
@@ -102,7 +103,7 @@ row ``misprint`` ``part`` ``by-order`` ``columns`` ``rival`` ``head-order`` ``sp
 ``row-outside-sums`` ``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart``
 ``row-higher`` ``two-tables`` ``other-columns`` ``own-column`` ``other-set`` ``other-year`` ``dropped-lines``
 ``changed-label`` ``changed-words`` ``other-head`` ``other-group`` ``stray-label`` ``counts-of-many`` ``text-corrects``
-``text-limits`` ``subtotal-as-total``; on a label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
+``text-limits`` ``subtotal-as-total`` ``told``; on a label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

@@ -10,7 +10,7 @@ from gongkai.readers.matching.normalise import normalise_document
 from gongkai.readers.matching.remark import write_result
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import solve_tables
-from gongkai.readers.matching.tokenise import tokenise_document
+from gongkai.readers.matching.tokenise import TokenisedDocument, tokenise_document
 
 
 def match_document(
@@ -29,7 +29,16 @@ def match_document(
     Returns:
         What the document states and what there is to say of it; its ``form`` is None where it follows none.
     """
-    tokenised = tokenise_document(normalise_document(document), tuple(forms), year)
+    normalised, every = normalise_document(document), tuple(forms)
+    tokenised = tokenise_document(normalised, every, year)
     if tokenised is None:
         return MatchResult(None)
-    return write_result(solve_tables(assign_rows(replace(tokenised, agency=agency, of_organ=of_organ))))
+    result = _match(replace(tokenised, agency=agency, of_organ=of_organ))
+    there = {table for table, _, _ in result.figures}
+    lacking = [table.id for table in tokenised.form.tables if table.id not in there]
+    again = tokenise_document(normalised, every, year, lacking) if lacking else None
+    return _match(replace(again, agency=agency, of_organ=of_organ)) if again is not None else result
+
+
+def _match(tokenised: TokenisedDocument) -> MatchResult:
+    return write_result(solve_tables(assign_rows(tokenised)))

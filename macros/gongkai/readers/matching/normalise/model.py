@@ -46,6 +46,7 @@ class NormalisedTable:
             or a column of the document's own; empty for other tables.
         twin: Whether the same table of the form stands beside it, and nothing says which one is this year's.
         mixed: Whether a row lacks a cell, here or in the table beside it, so that figures may belong to either table.
+        in_sentences: Whether it was put together from sentences.
     """
 
     rows: tuple[NormalisedRow, ...]
@@ -54,6 +55,7 @@ class NormalisedTable:
     left_out: str = ""
     twin: bool = False
     mixed: bool = False
+    in_sentences: bool = False
 
 
 class LineShape(Enum):
@@ -69,6 +71,8 @@ class LineShape(Enum):
     """Words that stand in another line now, that of the label which they are a part of."""
     SENTENCE = "sentence"
     """A sentence that tells a figure of a table which stands in cells; it is no row. Known once labels are."""
+    SENTENCE_OF_FIGURES = "sentence of figures"
+    """A sentence that tells figures of a table which stands nowhere else, and not of which row and column each is."""
 
 
 @dataclass(frozen=True, slots=True)

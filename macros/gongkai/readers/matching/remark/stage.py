@@ -25,7 +25,7 @@ from gongkai.readers.matching.remark.labels.replaced_heads import remark_replace
 from gongkai.readers.matching.remark.labels.stray_labels import remark_stray_labels
 from gongkai.readers.matching.remark.left_out import remark_left_out
 from gongkai.readers.matching.remark.outside_sums import remark_subtotals, settle_rows_outside_sums
-from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits
+from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits, remark_told
 from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
 from gongkai.readers.matching.remark.stated_units import take_stated_units
 from gongkai.readers.matching.remark.unread_lines import (
@@ -61,13 +61,15 @@ def write_result(solved: SolvedTables) -> MatchResult:
     not_blank |= {table.table.id for table in solved.labelled} if dropped else set()
     has_table = _write_tables(solved, collector, excess, not_blank, are_whole=not dropped)
     row_count = max(_count_named(solved), _most_rows_in_a_line(line for _, line in unread))
-    if not any(has_table.values()) and not assignment.pictures and row_count < _FEWEST_NAMED:
+    in_sentences = any(line.in_sentences for line in document.lines)
+    if not (any(has_table.values()) or assignment.pictures or in_sentences) and row_count < _FEWEST_NAMED:
         return MatchResult(None)
     take_stated_units(assignment, collector)
     remark_units_of_counts(assignment, collector)
     _remark_document(assignment, collector)
     remark_unread(unread, collector)
     remark_left_in_grids(assignment, collector)
+    remark_told(assignment, collector)
     remark_figures_in_labels(assignment, collector)
     remark_changed_labels(solved, collector)
     remark_other_heads(solved, collector)

@@ -178,6 +178,7 @@ class TokenLine:
             are of the document's own where each cell is a line of text; or it, or a table beside it, lacks a cell.
         twin: Whether the same table stands beside its own, and nothing says which one is this year's.
         other_head: Whether one of its words is the head of a column that no form has, such as 序号.
+        in_sentences: Whether it is a row put together from sentences, or a sentence with figures that are in no row.
         figures: Its tokens that look like figures; worked out.
         matches: Its labels; worked out.
     """
@@ -211,6 +212,7 @@ class TokenLine:
     below_years: bool = False
     twin: bool = False
     other_head: bool = False
+    in_sentences: bool = False
     figures: tuple[Token, ...] = field(init=False, repr=False, compare=False)
     matches: tuple[LabelMatch, ...] = field(init=False, repr=False, compare=False)
 

@@ -4,12 +4,12 @@ This is the only stage that asks the lexicon. What can be put right only once la
 transposed tables, rows cut by a page break, labels and figures glued together, one cell a line.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
-from gongkai.readers.matching.tokenise.apart import join_cards, join_rows, join_widths
+from gongkai.readers.matching.tokenise.apart import join_cards, join_rows, join_widths, tell_tables
 from gongkai.readers.matching.tokenise.arrangement import (
     columns_with_lacking_cells,
     mark_below_years,
@@ -36,7 +36,7 @@ from gongkai.readers.matching.tokenise.text_lines import paragraph_lines
 
 
 def tokenise_document(
-    document: NormalisedDocument, forms: Sequence[Form], year: int | None
+    document: NormalisedDocument, forms: Sequence[Form], year: int | None, by_sentences: Collection[str] = ()
 ) -> TokenisedDocument | None:
     """Make lines of tokens of a document.
 
@@ -44,15 +44,19 @@ def tokenise_document(
         document: The document.
         forms: The forms to choose from.
         year: The reporting year, if known.
+        by_sentences: Ids of the tables that are looked for in sentences.
 
     Returns:
-        The lines; None where the document follows no form.
+        The lines; None where the document follows no form, or no sentence tells any of these tables.
     """
     choice = choose_form(document, forms, year)
     if choice is None:
         return None
     lexicon = lexicon_of(choice.form)
-    blocks = join_print_lines(plain_lists(document.blocks, lexicon, year), lexicon)
+    blocks = tell_tables(document.blocks, choice.form, lexicon, by_sentences) if by_sentences else document.blocks
+    if blocks is None:
+        return None
+    blocks = join_print_lines(plain_lists(blocks, lexicon, year), lexicon)
     blocks = split_joined_rows(join_broken_rows(blocks, lexicon), lexicon)
     blocks = without_column_numbers(blocks, choice.form, lexicon)
     blocks = join_widths(blocks, choice.form, lexicon)

@@ -49,6 +49,7 @@ def table_lines(
             left_out=table.left_out,
             twin=table.twin,
             below_years=table.mixed,
+            in_sentences=table.in_sentences,
         )
 
 

@@ -64,8 +64,9 @@ def _lines_of(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterato
         yield TokenLine((Token(line.text, origin),), origin, span=span, page_number=True)
     elif line.shape is LineShape.MOVED:
         yield TokenLine((), origin, span=span, moved=True)
-    elif line.shape is LineShape.SENTENCE:
-        yield TokenLine((Token(line.text, origin),), origin, span=span, complete=False)
+    elif line.shape in (LineShape.SENTENCE, LineShape.SENTENCE_OF_FIGURES):
+        holds_figures = line.shape is LineShape.SENTENCE_OF_FIGURES
+        yield TokenLine((Token(line.text, origin),), origin, span=span, complete=False, in_sentences=holds_figures)
     elif line.shape is LineShape.DELIMITED:
         cells = [Token(text, origin, n, match=look_up_words(text, lexicon)) for n, text in enumerate(line.cells)]
         yield TokenLine(tuple(split_glued_cells(cells, lexicon)), origin, span=span, delimited=True)
