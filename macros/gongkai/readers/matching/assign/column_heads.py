@@ -41,6 +41,8 @@ class HeadReader:
     _by_line: HeadsByLine = field(init=False)
     _source: int = -1
     _columns: dict[int, dict[int, int]] = field(default_factory=dict)
+    _own_words: set[int] = field(default_factory=set)
+    """Columns of the document's table with words that are no label in its lines of heads, behind their first cells."""
 
     def __post_init__(self) -> None:
         """Begin before the first head."""
@@ -51,6 +53,7 @@ class HeadReader:
         if number != self._source:
             self._source = number
             self._columns = {}
+            self._own_words = set()
             self._by_line = HeadsByLine(self.table)
 
     def current(self) -> ColumnHeads:
@@ -85,14 +88,14 @@ class HeadReader:
                     for depth, column in self._group_of(line.tokens[0], block):
                         self._note_order_of_single(block, depth, column)
         self.note_others(line)
-        if line.table:
-            whole = [places for block, places in by_place.items() if self._names_all(block, places) and block in blocks]
-            self.with_heads_before |= {line.table} if any(_has_head_before(line, places) for places in whole) else set()
         for block in blocks:
             if len(self.table.blocks) == 1:
                 self._columns.setdefault(block, {}).update(by_place[block])
             else:
                 self._columns[block] = by_place[block]
+        self._own_words.update(token.column for token in line.tokens[1:] if token.is_unknown and token.text.strip())
+        if line.table and any(self._has_head_before(block) for block in blocks):
+            self.with_heads_before.add(line.table)
         for match, every in column_matches:
             self._note_wording(match, [meaning for meaning in every if meaning.block in blocks], line, number)
 
@@ -103,6 +106,11 @@ class HeadReader:
 
     def _names_all(self, block: int, places: Mapping[int, int]) -> bool:
         return len(set(places.values())) == len(self.table.blocks[block].columns)
+
+    def _has_head_before(self, block: int) -> bool:
+        """Whether words that are no label, such as 单位, stand right before the heads of all columns of a block."""
+        places = self._columns[block]
+        return self._names_all(block, places) and min(places) - 1 in self._own_words
 
     def note_names(self, line: TokenLine) -> None:
         """Note which columns the heads name that are in one line with figures, as where text is glued together."""
@@ -210,12 +218,6 @@ class HeadReader:
             self.head_wordings.append(
                 HeadWording(number, line.origin, self.table, row, column.id, text, misprint=bool(match.edits))
             )
-
-
-def _has_head_before(line: TokenLine, places: Mapping[int, int]) -> bool:
-    """Whether words that are no label, such as 单位, stand between the start of a line and the heads of all columns."""
-    before = (token for token in line.tokens[1:] if token.column == min(places) - 1)
-    return any(token.is_unknown and not token.covered and collapse_spaces(token.text) for token in before)
 
 
 def _apart(tokens: Sequence[Token]) -> list[Token]:

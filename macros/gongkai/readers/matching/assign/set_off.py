@@ -8,10 +8,14 @@ after the labels tells.
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
 from gongkai.readers.matching.assign.row_cells import cells_behind_label, label_end, written_columns
 from gongkai.readers.matching.figure_text import collapse_spaces
+
+_FEWEST_NUMBERS = 3
+"""The fewest rows whose numbers go up evenly by no chance."""
 
 
 @dataclass(slots=True)
@@ -74,6 +78,7 @@ def _distances_by_table(
 ) -> dict[tuple[int, int], list[_Row]]:
     """How far each row, taken alone, seems displaced; by table of the document and block of the form's table."""
     tables: dict[tuple[int, int], list[_Row]] = {}
+    counting = {table for table, before in _before_heads(assigned).items() if _count_up(before)}
     labels_below = {item.line.table for item, heads in rows_under_heads(assigned) if label_end(item) >= min(heads)}
     for item, heads in rows_under_heads(assigned):
         block = assigned.table.rows[item.row or 0].block
@@ -85,11 +90,28 @@ def _distances_by_table(
         far = _distance(item, heads, extra.get(item.line.table, frozenset()), is_below=is_below)
         if far is None and behind is not None and not has_others and _fits_below(item, heads, behind):
             far = behind
-        is_of_head_before = far is not None and far < 0 and item.line.table in assigned.with_heads_before
+        is_of_other = item.line.table in assigned.with_heads_before or item.line.table in counting
+        is_of_head_before = far is not None and far < 0 and is_of_other
         far = None if is_of_head_before else far  # the figure there is of the document's own column
         whole = not has_others and all(cell.is_figure for cell in item.cells if cell.column in heads)
         tables.setdefault((item.line.table, block), []).append(_Row(item, far, behind, whole))
     return tables
+
+
+def _before_heads(assigned: LabelledRows) -> dict[int, list[str]]:
+    """What stands right before the first head, row by row, by table."""
+    before: dict[int, list[str]] = {}
+    for item, heads in rows_under_heads(assigned):
+        own = (token.text for token in item.cells if token.column == min(heads) - 1)
+        before.setdefault(item.line.table, []).extend(map(collapse_spaces, own))
+    return before
+
+
+def _count_up(texts: Sequence[str]) -> bool:
+    """Whether texts are numbers that go up evenly, as those of rows do, so that they are no figures of a column."""
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    steps = {behind - before for before, behind in pairwise(numbers)}
+    return len(numbers) == len(texts) >= _FEWEST_NUMBERS and len(steps) == 1 and min(steps) > 0
 
 
 def _has_blank_below(item: RowCandidate, heads: frozenset[int]) -> bool:

@@ -135,11 +135,15 @@ def _rows_within(row: NormalisedRow, number: int, lexicon: Lexicon) -> list[dict
     cells = {cell.owner[1]: cell.text for cell in row if cell.owner[0] == number and not cell.padded}
     lines = {place: [line for line in text.split("\n") if line.strip()] for place, text in cells.items()}
     labels = next((own for own in lines.values() if len(own) > 1 and _are_rows(own, lexicon)), [])
-    of_figures = {place: own for place, own in lines.items() if own and all(map(looks_like_figures, own))}
+    of_figures = {place: own for place, own in lines.items() if own and all(map(_may_be_figure, own))}
     if not of_figures or any(len(own) != len(labels) for own in of_figures.values()):
         return []
     own = {place: texts for place, texts in lines.items() if texts is labels or place in of_figures or not texts}
     return [{place: texts[part] if texts else "" for place, texts in own.items()} for part in range(len(labels))]
+
+
+def _may_be_figure(text: str) -> bool:
+    return looks_like_figures(text) or is_blank_text(text)
 
 
 def _are_rows(texts: Sequence[str], lexicon: Lexicon) -> bool:

@@ -185,7 +185,7 @@ class _Columns:
             is_blank_text(cell.text) for cell in beyond
         ):
             return False  # what has no head may be of the column before it
-        if not all(collapse_spaces(row[place].text) for place in places):
+        if not (self._are_numbers() or all(collapse_spaces(row[place].text) for place in places)):
             return False
         return any(self._names_all(row, places, *block) for block in self._blocks(row) or self._all_blocks(places))
 
@@ -208,7 +208,11 @@ class _Columns:
         if len(set(owners)) < len(owners) or len(figures) < len(columns):
             return False
         numbers = {name: figure.number for name, figure in figures.items() if figure is not None}
-        return len(numbers) == len(columns) and self._adds_up(table, numbers)
+        return self._are_numbers() or (len(numbers) == len(columns) and self._adds_up(table, numbers))
+
+    def _are_numbers(self) -> bool:
+        """Whether the document's own columns count the rows or hold remarks: a figure that is moved would show."""
+        return all(words in (*NUMBERS, *REMARKS) for words in self._own.values())
 
     def _adds_up(self, table: str, numbers: Mapping[str, Number]) -> bool:
         """Whether the sums that a row has by the form hold: else a figure may be the one beside it."""
