@@ -257,7 +257,7 @@ def _lacks_cell_of_own_column(cells: CellsInRow) -> bool:
 def _ends_in_blank_on_page(cells: CellsInRow) -> bool:
     """A row that lacks a cell is drawn on a page with an empty one at its end, and here no sum tells which it is."""
     *figures, last = cells.fit.figures
-    is_whole = bool(figures) and None not in figures and BLANK not in figures
+    is_whole = bool(figures) and BLANK not in figures
     return cells.line.is_on_page and cells.line.is_grid and not cells.sums and last == BLANK and is_whole
 
 
