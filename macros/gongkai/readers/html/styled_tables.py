@@ -230,6 +230,9 @@ class _StyledTable:
         self._styles.count(len(around))
         if any(item.tag == "marquee" or effects.turns(self._styles.of(item).own) for item in around):
             return True
+        modes = (self._styles.of(item).own.get("writing-mode", "") for item in around)
+        if effects.reorders({"writing-mode": next(filter(None, modes), "")}):
+            return True
         directions = (self._styles.of(item).own.get("direction") or item.get("dir") or "" for item in around)
         return next(filter(None, directions), "").strip().lower() == "rtl"
 

@@ -6,6 +6,7 @@ from gongkai.readers.html.boxes.added import FAR, covers_box, is_higher, reaches
 from gongkai.readers.html.cell_parts import own_text
 from gongkai.readers.html.elements import ROW_GROUP_TAGS
 from gongkai.readers.html.styles.rules import PageStyles
+from gongkai.readers.html.styles.shadows import spreads_over_others
 from gongkai.readers.html.styles.values import NORMAL
 
 _HIGH_LINE, _WIDTH_OF_CELL = 40.0, 250.0
@@ -38,11 +39,13 @@ def _is_under_addition(table: Any, styles: PageStyles) -> bool:
 
 
 def _is_addition_of_cell_over(table: Any, styles: PageStyles) -> bool:
-    """Whether what a style adds to a label, or in it, lies over cells beside it."""
+    """Whether what a style adds to a cell, or in it, lies over those beside it, or a wide outline or shadow of it."""
     for element in table.iter("*"):
         if not styles.may_change(element):
             continue
         style = styles.of(element)
+        if spreads_over_others(style.own):
+            return True
         if not (style.before or style.after) or style.own.get("position", "static") in NORMAL:
             continue
         lines = max(sum(1 for part in element.iter("*") if own_text(part).strip()), 1)

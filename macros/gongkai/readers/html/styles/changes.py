@@ -42,6 +42,7 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
             lines.is_set_higher,
             lines.is_dash,
             shadows.may_lie_within,
+            shadows.spreads_over_others,
         )
     ):
         return True

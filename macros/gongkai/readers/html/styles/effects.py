@@ -240,7 +240,7 @@ def turns(values: StyleValues) -> bool:
         return True
     if _TURNED.search(values.get("transform", "")) or values.get("rotate", "none") not in NORMAL:
         return True
-    return values.get("scale", "").startswith("-")
+    return "-" in values.get("scale", "")
 
 
 def is_placed(values: StyleValues) -> bool:

@@ -24,6 +24,8 @@ _FIRST, _LAST, _THIN = 5.0, 24.0, 4.0
 _WIDE = 8.0
 """Pixels of an outline that covers digits."""
 
+_FAR = 20.0
+"""Pixels by which something reaches the figures beside it."""
 _MARGINS = frozenset({"margin-left", "margin-right", "margin-top"})
 _OF_TEXT_ALONE = frozenset({
     *("color", "text-fill-color", "text-stroke", "text-security", "text-indent", "font-size", "font-family"),
@@ -51,6 +53,19 @@ def hides_box(values: StyleValues) -> bool:
     is_whole = "left" in values and "right" in values  # which margins move, but not out of sight
     idle = _OF_TEXT_ALONE | (_MARGINS if is_whole else frozenset())
     return hides({name: value for name, value in values.items() if name not in idle})
+
+
+def spreads_over_others(values: StyleValues) -> bool:
+    """Whether an outline around a box, or its shadow by more than a blur, lies over what is beside it.
+
+    Args:
+        values: What holds for the element.
+    """
+    shadow = values.get("box-shadow", "none")
+    lengths = [abs(size) for size in map(pixels, shadow.split()) if size is not None] if "inset" not in shadow else []
+    outline = values.get("outline", "") if _DRAWN.search(values.get("outline", "")) else ""
+    widths = [pixels(word) or 0 for word in (*outline.split(), values.get("outline-width", "") if outline else "")]
+    return max((*lengths[:2], *lengths[3:4], *widths), default=0) >= _FAR
 
 
 def ground_of_shadow(values: StyleValues) -> str:
