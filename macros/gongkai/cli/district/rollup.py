@@ -107,7 +107,9 @@ def _lines(sums: RollUp, filed: Report | None, findings: tuple[Finding, ...]) ->
     if filed is None:
         yield say("rollup.no-report", {"agency": sums.agency.slug, "year": sums.year})
     else:
-        yield say("rollup.differs" if findings else "rollup.agrees", {"file": filed.path})
+        is_wrong = any(item.level is Level.ERROR for item in findings)
+        key = "differs" if is_wrong else "differs-open" if findings else "agrees"
+        yield say(f"rollup.{key}", {"file": filed.path})
         yield from map(as_text, findings)
 
 
