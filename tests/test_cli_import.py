@@ -85,7 +85,8 @@ def test_report_that_is_certain_ends_with_0_and_a_summary(site: Site) -> None:
     assert ran.output == (
         "写入 data/yangli/agency.yml\n写入 data/yangli/2023.yml\n写入 docs/yangli/2023.md\n"
         "写入 data/.schema/gia-2021.json\n"
-        "../good.html：共 200 格，已读取 200 格；空项 0；推测或存疑 0；文件本身的差错 0。\n"
+        "../good.html：共 200 格，已读取 200 格；空项 0；推测或存疑 0；文件本身的差错 0。"
+        "写成 published，下一次生成网站就公布；要先审核的，把 status 改为 reviewed。\n"
     )
 
 

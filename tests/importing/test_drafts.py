@@ -107,10 +107,10 @@ def test_text_that_is_not_filled_in_needs_a_look_though_nothing_is_wrong(tmp_pat
     assert ([reason.value for reason in item.reasons], item.exit_code) == (["text"], 1)
 
 
-def test_document_without_fault_is_published_and_says_no_more(tmp_path: Path) -> None:
+def test_document_without_fault_is_published_and_says_so(tmp_path: Path) -> None:
     status, reasons, shown = summary(tmp_path, page())
     assert (status, reasons) == (Status.PUBLISHED, [])
-    assert shown.endswith("文件本身的差错 0。")
+    assert shown.endswith("。写成 published，下一次生成网站就公布；要先审核的，把 status 改为 reviewed。")
 
 
 def test_report_that_is_to_be_reviewed_first_is_not_public_and_one_with_faults_is_a_draft(tmp_path: Path) -> None:

@@ -159,11 +159,14 @@ def whole_places(item: ImportResult, form: Form) -> list[str]:
 
 
 def _status(item: ImportResult) -> str:
-    """That the report is a draft, why, and what comes next; or that a published one had better be one."""
+    """That the report is a draft, why, and what comes next; that it will be published, or had better be a draft."""
     published = item.status is not Status.DRAFT
     if published and not item.reasons:
         args = {"status": item.status.value if item.status else ""}
-        return say("import.summary.lifted", args) if item.was_held_back else ""
+        if item.was_held_back:
+            return say("import.summary.lifted", args)
+        is_new = item.status is Status.PUBLISHED and not item.former
+        return say("import.summary.published") if is_new else ""
     target = f"{item.job.agency}/{item.year}"
     goal = item.goal if item.goal is Status.REVIEWED else Status.PUBLISHED
     following = say(f"import.summary.following.{goal.value}", {"target": target})
