@@ -109,6 +109,8 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         ('<w:r><w:instrText xml:space="preserve"> =SUM(LEFT) </w:instrText></w:r>', "公式没有结果"),
         (f'<m:oMath xmlns:m="{word.MATH}"><m:r><m:t>12</m:t></m:r></m:oMath>', "12"),
         (f'<m:oMathPara xmlns:m="{word.MATH}">{formula("<m:r><m:t>12</m:t></m:r>")}</m:oMathPara>', "12"),
+        (formula(f"<m:r><w:rPr><w:vanish/></w:rPr><m:t>3</m:t></m:r>{MATH_RUN[1]}"), "1"),
+        (formula("<m:r><w:rPr><w:strike/></w:rPr><m:t>31</m:t></m:r>"), "[删除线：31]"),
         (formula(f"<m:sSup><m:e>{MATH_RUN[3]}</m:e><m:sup>{MATH_RUN[2]}</m:sup></m:sSup>"), "[公式：3 2]"),
         (formula(f"<m:f><m:num>{MATH_RUN[1]}</m:num><m:den>{MATH_RUN[2]}</m:den></m:f>"), "[公式：1 2]"),
         (word.run("4") + formula(f"<m:d><m:e>{MATH_RUN[1]}</m:e></m:d>"), "4[公式：1]"),

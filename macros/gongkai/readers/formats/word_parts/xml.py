@@ -99,7 +99,7 @@ def _show_in_line(root: Any) -> None:
     for element in list(root.iter(f"{_COMPATIBILITY}AlternateContent")):
         _say_both(element)
     for element in list(root.iter(f"{_MATH}oMath")):
-        _replace(element, [_run(_text_of_equation(element))])
+        _replace(element, _runs_of_equation(element))
     for element in list(root.iter(f"{_MATH}oMathPara")):  # wraps an equation that is alone in its paragraph
         _replace(element, element.findall(f"{WORD}r"))
     for element in root.iter(f"{WORD}br"):  # what follows a break of the page is no part of the figure before it
@@ -109,12 +109,15 @@ def _show_in_line(root: Any) -> None:
         element.tag = f"{WORD}br" if element.tag == f"{WORD}cr" else f"{WORD}tab"
 
 
-def _text_of_equation(element: Any) -> str:
-    """The characters of an equation; named in a cell where they do not stand in one line, as 3² does not."""
-    texts = [text.text or "" for text in element.iter(f"{_MATH}t")]
+def _runs_of_equation(element: Any) -> list[Any]:
+    """The characters of an equation, each run with its looks; named in a cell where they stand in no line, as in 3²."""
+    texts = list(element.iter(f"{_MATH}t"))
     if next(element.iter(*_OPERANDS), None) is None or next(element.iterancestors(f"{WORD}tc"), None) is None:
-        return "".join(texts)
-    return f"[{say('readers.formula', {'text': ' '.join(texts)})}]"
+        runs = [_run(text.text or "") for text in texts]
+        for run, text in zip(runs, texts, strict=True):
+            run[:0] = text.getparent().findall(f"{WORD}rPr")
+        return runs
+    return [_run(f"[{say('readers.formula', {'text': ' '.join(text.text or '' for text in texts)})}]")]
 
 
 def _say_both(element: Any) -> None:
