@@ -197,8 +197,9 @@ _PLAIN = "<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(
         ("no table", "13 0 R", "0007", "2"),
         ("", "/Strange-H", "0007", "2"),
         ("", "/Strange-H", "0009", "(cid:9)"),
+        ("", "/UniGB-UCS2-H", "0038", "2"),
     ],
-    ids=["codes", "range", "one byte", "none", "unknown name", "code without meaning"],
+    ids=["codes", "range", "one byte", "none", "unknown name", "no meaning", "known name"],
 )
 def test_codes_by_a_table_of_the_file_are_read_and_none_is_dropped(
     table: str, encoding: str, code: str, text: str
@@ -206,7 +207,8 @@ def test_codes_by_a_table_of_the_file_are_read_and_none_is_dropped(
     space = f"begincodespacerange <{'0' * len(code)}><{'F' * len(code)}> endcodespacerange"
     font = _OWN.format(encoding=encoding, more="/ToUnicode 12 0 R")
     own = stream(f"begincmap {space} {table} endcmap", "/Type/CMap/CMapName/Own-Codes")
-    assert text_of(font, code, to_unicode("07" if code == "07" else "0007", "0032"), own, _PLAIN.format("")) == text
+    meaning = to_unicode(code if code in ("07", "0038") else "0007", "0032")
+    assert text_of(font, code, meaning, own, _PLAIN.format("")) == text
 
 
 def test_glyph_of_a_code_by_a_table_of_the_file_has_the_width_of_that_glyph() -> None:

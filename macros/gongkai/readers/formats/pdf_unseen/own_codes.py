@@ -2,11 +2,13 @@
 
 pdfminer knows the tables that have a name. Of a font with any other one it drops every character without a word, so
 that a figure in it would be an empty cell. Where a table cannot be read, each character counts as one without meaning.
+Of a font with a named table it looks up the number of the glyph where the file says what the codes mean.
 This module needs the extra for PDF; it is imported where a page is at hand, which proves that the extra is there.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pdfminer.cmapdb import CMap
@@ -28,23 +30,22 @@ class OwnCodes(CMap):
         glyphs: The number of the glyph by code.
     """
 
-    def __init__(self, data: bytes, *, by_glyph: bool) -> None:
-        """Read a table.
+    def __init__(self, entries: Iterable[tuple[int, int, int]], *, usual: int, by_glyph: bool) -> None:
+        """Take in a table.
 
         Args:
-            data: The table; empty where there is none that can be read.
+            entries: The bytes, the number and the glyph of each code; none where there is no table that can be read.
+            usual: The bytes of a code that is not in the table.
             by_glyph: Whether the file says of glyphs what they mean, not of codes.
         """
         super().__init__()
         self.glyphs: dict[int, int] = {}
         self._sizes: dict[tuple[int, int], None] = {}  # code and bytes, as <30> and <0030> are two
-        self._by_glyph = by_glyph
-        space = _SPACE.search(data)
-        self._usual = min(len(space[1]) // 2, _WIDEST) if space and len(space[1]) > 1 else 2
-        for size, code, glyph in _entries(data):
+        self._by_glyph, self._usual = by_glyph, usual
+        for size, code, glyph in entries:
             self.glyphs[code] = glyph
             self._sizes[code, size] = None
-        self._widths = sorted({size for _, size in self._sizes} | {self._usual})
+        self._widths = sorted({size for _, size in self._sizes} | {usual})
 
     def decode(self, code: bytes) -> Iterator[int]:
         """The codes of a text, or their glyphs."""
@@ -60,20 +61,44 @@ class OwnCodes(CMap):
 
 
 def read_own_codes(font: Any, spec: Mapping[str, Any]) -> None:
-    """Have a font read its codes by the table in the file, if pdfminer has none for it.
+    """Have a font read its codes by the table in the file, or by a named one where the file says what codes mean.
 
     Args:
         font: A font of pdfminer; it is changed.
         spec: The font's dictionary in the file.
     """
-    if not isinstance(font, PDFCIDFont) or type(font.cmap) is not CMap or font.cmap.code2cid:
-        return
-    table = resolve1(spec.get("Encoding"))
-    by_glyph = "ToUnicode" not in spec  # which speaks of codes
-    codes = OwnCodes(table.get_data() if isinstance(table, PDFStream) else b"", by_glyph=by_glyph)
+    if not isinstance(font, PDFCIDFont) or not isinstance(font.cmap, CMap):
+        return  # each two bytes are the number of a glyph
+    of_codes = isinstance(resolve1(spec.get("ToUnicode")), PDFStream)
+    if font.cmap.code2cid:
+        if not of_codes:
+            return
+        codes = _codes_of_named(font.cmap)
+    else:
+        table = resolve1(spec.get("Encoding"))
+        data = table.get_data() if isinstance(table, PDFStream) else b""
+        space = _SPACE.search(data)
+        usual = min(len(space[1]) // 2, _WIDEST) if space and len(space[1]) > 1 else 2
+        codes = OwnCodes(_entries(data), usual=usual, by_glyph=not of_codes)
     font.cmap = codes
-    if not by_glyph:
+    if of_codes:
         font.widths = {code: font.widths[glyph] for code, glyph in codes.glyphs.items() if glyph in font.widths}
+
+
+@lru_cache(maxsize=4)
+def _codes_of_named(table: CMap) -> OwnCodes:
+    """The codes of a table with a name, of which the library has one object each."""
+    return OwnCodes(_of_named(table.code2cid), usual=2, by_glyph=False)
+
+
+def _of_named(table: Mapping[int, Any], size: int = 1, before: int = 0) -> Iterator[tuple[int, int, int]]:
+    """Likewise of a table with a name, which has further ones for the bytes that follow."""
+    for byte, glyph in table.items():
+        code = before * 256 + byte
+        if isinstance(glyph, int):
+            yield size, code, glyph
+        elif size < _WIDEST:
+            yield from _of_named(glyph, size + 1, code)
 
 
 def _entries(data: bytes) -> Iterator[tuple[int, int, int]]:
