@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gongkai.figures import UNIT, Kind, whole_number
 from gongkai.located import Mapping, Node, Scalar, Sequence
@@ -99,6 +100,8 @@ _BEHIND = "(?:余|多|来|左右|以上)?[件起次个宗项条份人篇户家�
 """What follows a figure that should stand alone, as a pattern."""
 _REMARK = re.compile(r"(?P<figure>[^#＃\s]+)\s*[#＃]\s*(?P<text>\S.*?)\s*")
 """A figure with a remark after a full-width #, or after one without a blank."""
+_TEN_THOUSANDS = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*万[件起次个宗项条份人]?")
+"""A count in 万, which is most often rounded."""
 _NOTHING = frozenset({"没有", "没有发生", "未发生", "暂无", "无此项", "n/a", "na", "none", "nil"})
 _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
@@ -110,7 +113,7 @@ def is_nothing(text: str) -> bool:
 
 def is_approximate(text: str) -> bool:
     """Whether a text gives a figure that is not exact, or in doubt."""
-    return re.search(r"余|多|来|左右|以上|近|约|[?？]", text) is not None
+    return re.search(r"余|多|来|左右|以上|近|约|[?？]|[0-9０-９]\s*万", text) is not None
 
 
 def figure_meant(text: str, kind: Kind) -> str | None:
@@ -132,6 +135,9 @@ def figure_meant(text: str, kind: Kind) -> str | None:
         )
         if match is not None:
             return match[1]
+    rounded = _TEN_THOUSANDS.fullmatch(bare)
+    if rounded is not None and kind is not Kind.AMOUNT:
+        return f"{Decimal(rounded[1]) * 10_000:.0f}"
     number = _spoken(bare.rstrip("件起次个宗项条份人篇元整"))
     return None if number is None else str(number)
 
