@@ -24,6 +24,9 @@ _NOUGHT = re.compile(
 )
 """Words for 0, as the text of a whole cell: nothing happened."""
 _MARKED = re.compile(r"^(?P<number>[+-]?[\d,]+(?:\.\d+)?)\s*(?P<mark>[①-⑳*※†]+|\[\d{1,2}\]|注\d{0,2})$")
+_APOSTROPHES = "'’‘ʼ＇"
+"""What some programs put between thousands."""
+_APART_BY_APOSTROPHES = re.compile(rf"([+-]?\d{{1,3}}(?:[{_APOSTROPHES}]\d{{3}})+)(?![\d{_APOSTROPHES}])")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 ABOUT_WORDS = ("约", "大约", "近")
 """What stands before a figure that is only about right."""
@@ -35,7 +38,7 @@ MULTIPLES = "十百千万亿"
 NUMBER_OF_LABEL = rf"\s*[{NUMERALS}]{{1,2}}\s*[)）]\s*\w"
 """What is in brackets after a figure, and no note on it: the number of a label, then its words."""
 _FIGURES = re.compile(
-    rf"(?:大?约|近)?[{SIGNS}]?[.．]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT}|[{MULTIPLES}]+|[+＋])?\s*(?:[（(](?!{NUMBER_OF_LABEL}).*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
+    rf"(?:大?约|近)?[{SIGNS}]?[.．]?[\d０-９](?:[\d０-９.,，．\s]|[{_APOSTROPHES}](?=\d{{3}}(?!\d)))*(?:{UNIT}|[{MULTIPLES}]+|[+＋])?\s*(?:[（(](?!{NUMBER_OF_LABEL}).*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
 )
 IN_BRACKETS = re.compile(r"[（(](.+)[)）]", re.DOTALL)
@@ -214,10 +217,22 @@ def _read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a w
         return FigureReading(_with_note(inner.figure, marked["mark"]), "mark", certain=False)
     if strict.reason == "fraction" and re.fullmatch(r"\d+\.0+", narrow):
         return _read_figure(narrow.partition(".")[0], kind)
-    joined = narrow if _LINES.search(text) else re.sub(r"(?<=\d) (?=\d{3}(?:\D|$))", "", narrow)
-    if joined != narrow and not isinstance(read(joined, kind), Misreading):
-        return FigureReading(_read_figure(joined, kind).figure, "spaced", certain=False)
+    apart = _with_thousands_apart(text, narrow, kind)
+    if apart is not None:
+        return apart
     return FigureReading(None, "bracketed" if _BRACKETED.fullmatch(narrow) else strict.reason)
+
+
+def _with_thousands_apart(text: str, narrow: str, kind: Kind) -> FigureReading | None:
+    """A figure with apostrophes or spaces between its thousands; None where it has none."""
+    apart = _APART_BY_APOSTROPHES.match(narrow)
+    if apart is not None:
+        inner = _read_figure(re.sub(rf"[{_APOSTROPHES}]", "", apart[0]) + narrow[apart.end() :], kind)
+        return replace(inner, code="separator", certain=False) if inner.figure is not None else None
+    joined = narrow if _LINES.search(text) else re.sub(r"(?<=\d) (?=\d{3}(?:\D|$))", "", narrow)
+    if joined == narrow or isinstance(read(joined, kind), Misreading):
+        return None
+    return FigureReading(_read_figure(joined, kind).figure, "spaced", certain=False)
 
 
 def _without_thousands_separators(narrow: str, kind: Kind) -> FigureReading:
