@@ -232,14 +232,17 @@ class GroupedColumnsReader:
         self._figures_since_heads = self._column_heads_used = True
         self._named_columns = 0
         self._last_origin = line.origin
-        own = frozenset(cell.column for cell in cells)
+        own, leaves = frozenset(cell.column for cell in cells), self._leaf_places
         under_heads = line.table == self._heads_table and own == self._head_places
         own_heads = words_of(token for token in line.tokens if token.match is not None)
         against_heads = " ".join((*self._head_words, own_heads)).strip() if is_uncertain else ""
         any_heads = bool(self._groups or groups or columns or any(self._column_heads))
         is_of_column = side_head and not groups and len(cells) != len(positions)
         how = (under_heads, any_heads, against_heads, is_of_column)
-        self._lines.append(GroupedLine(line, number, cells, positions, *how, below=self._last_heads))
+        in_table = bool(groups and line.table) and line.table == self._heads_table
+        beside = in_table and is_beside_heads(cells, leaves, len(positions))
+        item = GroupedLine(line, number, cells, positions, *how, below=self._last_heads, beside_heads=beside)
+        self._lines.append(item)
 
     def _positions(self, own: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> tuple[int, ...]:
         """Columns of a line: those of the innermost groups that it or the heads above name, cut by its own columns."""

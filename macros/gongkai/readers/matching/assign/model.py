@@ -98,6 +98,7 @@ class GroupedLine:
         against_heads: The heads, if they are in another order than the form's and which cell is whose is uncertain.
         is_of_column: Whether it begins with the label of a column, of which it has more figures: sums, perhaps.
         below: Number of the last line of heads above it, as they stand above each of two tables on one sheet.
+        beside_heads: Whether a figure of a row with a name stands beside the heads of all its columns.
     """
 
     line: TokenLine
@@ -109,6 +110,7 @@ class GroupedLine:
     against_heads: str = ""
     is_of_column: bool = False
     below: int = 0
+    beside_heads: bool = False
 
     @property
     def has_figures(self) -> bool:

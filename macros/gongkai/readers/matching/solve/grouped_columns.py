@@ -130,6 +130,7 @@ class _Solver:
         is_moved = too_many and breaks_sums and (line.cells[0].is_blank or line.cells[-1].is_blank)
         behind = own.table > 0 and any(token.is_figure for token in own.tokens if token.column > line.cells[-1].column)
         certain = certain and not (begins_blank or is_moved or (behind and breaks_sums))  # displaced by a cell too many
+        certain = certain and not (line.beside_heads and not add_up(fit, sums))
         by_heads = line.has_heads and tuple(positions) == line.columns
         self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, by_heads, line.against_heads))
         return True
