@@ -23,6 +23,7 @@ CALL = re.compile(
     rf"|(?P<every>{_EVERY})|document\s*\.\s*(?P<body>all(?=\s*\[)|body|documentElement|[bf]gColor|dir|(?:first|last)(?:Element)?Child|child(?:ren|Nodes))\b"
     r"|getElementById\(\s*(?P<computed>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
     r"|(?:querySelector(?:All)?|getElementsBy\w{4,9})\(\s*(?P<selector>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
+    r"|(?P<puzzle>(?:querySelector(?:All)?|getElements?By\w{2,9})\(\s*(?:\[\s*[\"'`]|String\s*\.\s*from|atob\(|unescape\())"
 )
 """Where a script names elements."""
 _WORD = re.compile(r"(?<=[\"'`])[\w-]+(?=[\"'`])|(?<![\w$-])[\w-]+(?=\s*:)")
@@ -91,8 +92,8 @@ class NamedParts:
             match: One of ``CALL``.
             script: The script.
         """
-        if match["every"] or match["selector"]:
-            return set(self._inside) if match["every"] else self._quoted_in(script)
+        if match["every"] or match["puzzle"] or match["selector"]:
+            return self._quoted_in(script) if match["selector"] else set(self._inside)
         if match["body"]:
             return set(self._elements["body"])
         if match["computed"]:

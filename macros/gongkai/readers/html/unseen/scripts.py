@@ -58,7 +58,7 @@ _TO_OTHERS = re.compile(
 """How a script gets from one part of a table to others."""
 _TOGGLES = re.compile(r"\.(?:toggleClass|classList\.toggle)\([^)]{0,200}")
 """What is nearly always done by somebody's click, as for a dark page or an open menu."""
-_BEFORE = re.compile(r"([\w$]+)\s*(?:=|\bof\b)\s*[^=;{}]*$")
+_BEFORE = re.compile(r"([\w$]+)\s*(?:=(?!>)|\bof\b)\s*(?:[^=;{}]|=>)*$")
 """The variable that a statement sets, as far as it goes before a name."""
 _PATTERNS = frozenset({
     *("v-for", "v-if", "v-else-if", "v-else", "v-show", "x-for", "x-if", "x-show", "ng-repeat", "data-ng-repeat"),
