@@ -60,7 +60,7 @@ class NamedColumns:
             for place, column in enumerate(columns)
             for name in (column.name.label, *column.name.also, *(() if table.by_blocks else (column.name.short,)))
         }
-        either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        either = "|".join(map(_with_gaps, sorted(names, key=len, reverse=True)))
         return cls(table, block, own, names, re.compile(f"(?P<name>{either}){_ENTRY}"))
 
     def are_of(self, match: LabelMatch) -> bool:
@@ -122,14 +122,14 @@ class NamedColumns:
         """
         text, line = _plain(lines, number), lines[number] if number < len(lines) else None
         if line is not None and len(self.own) > 1 and len(line.cells) == 2:  # noqa: PLR2004 - a name and its cell
-            name, cell = fold(line.cells[0]).strip(), line.cells[1]
+            name, cell = _without_gaps(fold(line.cells[0])), line.cells[1]
             if line.shape is LineShape.DELIMITED and name in self.names and is_blank_text(cell):
                 return [(name, "", cell)], 1
-        if len(self.own) > 1 and text in self.names:
+        if len(self.own) > 1 and (name := _without_gaps(text)) in self.names:
             below = _plain(lines, number + 1)
             alone = _CELL_ALONE.fullmatch(below)
-            blank: list[_Entry] = [(text, None, "")] if _NO_CELL.match(below) else []
-            return ([(text, "", alone["cell"])], 2) if alone else (blank, len(blank))
+            blank: list[_Entry] = [(name, None, "")] if _NO_CELL.match(below) else []
+            return ([(name, "", alone["cell"])], 2) if alone else (blank, len(blank))
         entries: list[_Entry] = []
         at = 0
         while at < len(text):
@@ -138,10 +138,19 @@ class NamedColumns:
                 return [], 0
             figure = match["cell"] if match["figure"] is None else match["figure"]
             sign = match["sign"] if match["cell"] is None else ""
-            entries.append((match["name"], sign.strip() if sign is not None else None, figure or ""))
+            entries.append((_without_gaps(match["name"]), sign.strip() if sign is not None else None, figure or ""))
             behind = _BEHIND.match(text, match.end())
             at = behind.end() if behind else match.end()
         return (entries, 1) if any(sign is not None for _, sign, _ in entries) else ([], 0)
+
+
+def _with_gaps(name: str) -> str:
+    """A pattern of a name, between whose characters spaces may stand, as where it was justified."""
+    return " {0,2}".join(map(re.escape, name))
+
+
+def _without_gaps(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def _plain(lines: Sequence[NormalisedLine | None], number: int) -> str:
