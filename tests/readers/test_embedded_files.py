@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
+from gongkai.errors import ReadError
+from gongkai.readers.files import archives
 from gongkai.readers.formats.old_office import read_office
 from gongkai.readers.formats.reading import read_document
 from tests.readers.mess.word import run
@@ -131,3 +133,11 @@ def test_picture_that_libreoffice_has_drawn_proves_nothing(tmp_path: Path) -> No
 
     assert [notice.code for notice in read_document(within, name="a.docx").notices] == ["embedded-same"]
     assert [notice.code for notice in read_office(data, name="a.doc", ready=tmp_path).notices] == ["embedded-unseen"]
+
+
+def test_objects_count_as_parts_of_what_shows_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "_MOST_ELEMENTS", 600)
+    inner = word_file(f"<w:p>{run('字')}</w:p>" * 100)
+    assert len(read_document(holding(inner, b""), name="a.docx").blocks) > 100
+    with pytest.raises(ReadError, match="标记过多"):
+        read_document(holding(inner, b"", OBJECT * 2), name="a.docx")

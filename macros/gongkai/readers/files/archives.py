@@ -97,12 +97,20 @@ class Archive:
         """
         data = self.part(path)
         if data is not None:
-            _check_xml(data, name=self._name)
+            check_xml(data, name=self._name)
         return data
 
 
-def _check_xml(data: bytes, *, name: str) -> None:
-    """Refuse XML that is too deep, too large or declares entities."""
+def check_xml(data: bytes, *, name: str) -> None:
+    """Refuse XML that is too deep, too large or declares entities.
+
+    Args:
+        data: A part of an Office file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It is one of these, or no XML.
+    """
     depth = elements = 0
 
     def begin(_tag: str, _attributes: object) -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import FileNotice, SourceBlock, SourceGrid, SourceParagraph
-from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.archives import Archive, check_xml
 from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.files.office_links import linked_parts
 from gongkai.readers.files.office_xml import RELATIONS, WORD, xml_root
@@ -27,7 +27,7 @@ _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _COMPOUND, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _SHEETS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
-_MOST, _LARGEST, _SECONDS = 8, 4 << 20, 2
+_MOST, _LARGEST, _SECONDS = 8, 4 << 20, 1
 """Objects that are read, bytes of one, and seconds on a processor in which the last of them begins to be read."""
 _QUOTED = 5
 _IN_OTHER_PARTS = tuple(
@@ -47,6 +47,9 @@ def with_embedded_tables(archive: Archive, path: str, part: bytes, *, name: str)
         path: Name of the part.
         part: The part.
         name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: All of it together is more than a part of a file may have.
     """
     if _OBJECT not in part:
         return part, []
@@ -59,7 +62,9 @@ def with_embedded_tables(archive: Archive, path: str, part: bytes, *, name: str)
         if data and _seconds_of_children() - begin < _SECONDS:
             with contextlib.suppress(ReadError, etree.XMLSyntaxError):  # the picture in its place is asked about
                 notices += _put_in(item, data, _part(archive, names, item, _IMAGE), name=name)
-    return (bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)), notices)
+    whole = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    check_xml(whole, name=name)
+    return whole, notices
 
 
 def _seconds_of_children() -> float:
