@@ -13,7 +13,7 @@ OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
 """Doubts that leave a cell open."""
 
 
-ROWS = frozenset({"unread", "row-in-text", "unknown-row", "foreign-row", "old-row"})
+ROWS = frozenset({"unread", "row-in-text", "unknown-row", "foreign-row", "old-row", "numbered-rows"})
 """Codes of rows of tables that were not read: figures that no cell has, whether or not a cell is open for them."""
 
 DOUBTED = "doubted"

@@ -100,10 +100,11 @@ row ``misprint`` ``part`` ``by-order`` ``columns`` ``rival`` ``head-order`` ``sp
 ``too-many`` ``few-figures`` ``repeated`` ``twice`` ``empty-row`` ``row-lacks-figures`` ``bare-row`` ``stray`` ``aside``
 ``extra``; on what is missing or not of the form ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table``
 ``unread-row`` ``unread-table`` ``image`` ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row``
-``row-outside-sums`` ``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart``
-``row-higher`` ``two-tables`` ``other-columns`` ``own-column`` ``other-set`` ``other-year`` ``dropped-lines``
-``changed-label`` ``changed-words`` ``other-head`` ``other-group`` ``stray-label`` ``counts-of-many`` ``text-corrects``
-``text-limits`` ``subtotal-as-total`` ``told``; on a label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
+``numbered-rows`` ``row-outside-sums`` ``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads``
+``heads-apart`` ``row-higher`` ``two-tables`` ``other-columns`` ``own-column`` ``other-set`` ``other-year``
+``dropped-lines`` ``changed-label`` ``changed-words`` ``other-head`` ``other-group`` ``stray-label`` ``counts-of-many``
+``text-corrects`` ``text-limits`` ``subtotal-as-total`` ``told``; on a label ``figure-in-label`` ``share-in-label``
+``sum-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

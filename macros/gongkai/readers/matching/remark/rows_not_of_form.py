@@ -15,11 +15,14 @@ from gongkai.readers.matching.label_text import comparable, fold, split_numberin
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import UnplacedLine
 from gongkai.readers.matching.tokenise.column_numbers import CORNERS
-from gongkai.readers.remarks import Doubt
+from gongkai.readers.remarks import Doubt, Remark
 
 _SUBTOTAL = re.compile(r"(?:小计|合计|总计)$")
 """How a row is named that adds up others, unless it has the label of a group."""
 _NOUGHTS = re.compile(r"[0.\s]+")
+_WITHOUT_WORDS = re.compile(r"[\s\d一二三四五六七八九十（）()、.．,，/—－-]+")
+"""A row that has a number, as that of a label, and figures."""
+_FEWEST_NUMBERED = 5
 
 
 def remark_row_not_of_form(
@@ -51,6 +54,28 @@ def remark_row_not_of_form(
     args = (("form", other_form), ("group", item.foreign_group), ("hint", "in-total" if has_totals else "in-row"))
     candidates = tuple(choice.figures for choice in item.choices if choice.figures)
     collector.remark(Doubt.UNKNOWN, code, origin, text=text, table=table.id, candidates=candidates, args=args)
+
+
+def numbered_together(remarks: Sequence[Remark]) -> list[Remark]:
+    """The remarks, those on rows of a table that have a number in place of a label as one, where they are many.
+
+    Args:
+        remarks: All of a document.
+    """
+    numbered: dict[str | None, list[Remark]] = {}
+    for item in remarks:
+        if item.code in ("unknown-row", "nought-row") and _WITHOUT_WORDS.fullmatch(item.text):
+            numbered.setdefault(item.table, []).append(item)
+    many = {table: rows for table, rows in numbered.items() if len(rows) >= _FEWEST_NUMBERED}
+    together: list[Remark] = []
+    for item in remarks:
+        rows = many.get(item.table, [])
+        if not any(item is row for row in rows):
+            together.append(item)
+        elif item is rows[0]:
+            text, args = "；".join(row.text for row in rows), (("count", str(len(rows))),)
+            together.append(Remark(Doubt.UNKNOWN, "numbered-rows", item.origin, text, item.table, args=args))
+    return together
 
 
 def _form_with_row(group: str, table: Table, form: Form, forms: tuple[Form, ...]) -> str:

@@ -25,6 +25,7 @@ from gongkai.readers.matching.remark.labels.replaced_heads import remark_replace
 from gongkai.readers.matching.remark.labels.stray_labels import remark_stray_labels
 from gongkai.readers.matching.remark.left_out import remark_left_out
 from gongkai.readers.matching.remark.outside_sums import remark_subtotals, settle_rows_outside_sums
+from gongkai.readers.matching.remark.rows_not_of_form import numbered_together
 from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits, remark_told
 from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
 from gongkai.readers.matching.remark.stated_units import take_stated_units
@@ -162,6 +163,7 @@ def _settle_remarks(assignment: RowAssignment, collector: ResultCollector) -> No
     collector.remarks = quoted_elsewhere(collector.remarks)
     collector.remarks = settle_rows_outside_sums(document.form, collector.figures, collector.remarks)
     collector.remarks = settle_empty_rows(document.form, document.year, collector.figures, collector.remarks)
+    collector.remarks = numbered_together(collector.remarks)
     if document.form_against_year:
         args = (("form", document.form.id),)
         collector.remark(Doubt.NOTED, "form-by-shape", document.lines[0].origin, args=args)
