@@ -83,6 +83,7 @@ def judged(script: str, markup: str = TABLE) -> str:
         "document.querySelectorAll('[id],:not(html)').forEach(e => { e.textContent = e.textContent.replace(3, 7) })",
         "document.evaluate('//td[2]', document, null, 9, null).singleNodeValue.textContent = 75",
         "document.elementsFromPoint(300, 300)[0].remove()",
+        "document.elementFromPoint(300, 300).className = 'gone'",
         "function w(n) { for (const c of n.children) w(c); if (n.textContent == 31) n.data = 75 } w(document.body)",
         "function w(n) { n.rows[0].cells[1].innerText = 75 } w(document.querySelector('table'))",
         "function w(n) { n.textContent = 75 } var b = document.getElementsByTagName('td'); [...b].forEach(w)",

@@ -145,7 +145,7 @@ def written_parts(root: Any, tables: Collection[Any], scripts: Sequence[str]) ->
 
 def _changed_by(script: str, page: _PageParts) -> Collection[Any]:
     """The tables that a script changes, and the parts of them that it names."""
-    if _WALKS.search(script) and may_write(script):
+    if _WALKS.search(script) and (may_write(script) or not page.hiding.isdisjoint(given_names(script))):
         return page.tables
     hits = set(_written_by(script, page))
     return page.tables if edits_selection(script) and not hits else hits
