@@ -9,6 +9,8 @@ from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.sums.row_sums import RowSum, ends_in_total, may_be_moved, row_sums
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
+_FEWEST_TOTALS = 3
+"""Rows with a total that show on the pages of a PDF that the others have one, however many of them are moved."""
 _Row = tuple[WorkingLine, ColumnFit, Sequence[RowSum]]
 
 
@@ -33,10 +35,12 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
         if line.fit is not None and line.candidate.has_figures
     ]
     has_totals = _have_totals(some)
+    have_some = has_totals or sum(map(_has_totals, some)) >= _FEWEST_TOTALS
     moved = [
         line
         for line, fit, sums in some
-        if may_be_moved(fit.figures, sums, has_totals=has_totals, on_page=line.candidate.line.is_on_page)
+        if may_be_moved(fit.figures, sums, has_totals=has_totals)
+        or (line.candidate.line.is_on_page and may_be_moved(fit.figures, sums, has_totals=have_some, on_page=True))
     ]
     for table in {line.candidate.line.table for line, _, _ in some} - {0}:
         own = [item for item in some if item[0].candidate.line.table == table]
@@ -120,8 +124,12 @@ def _label_end(line: WorkingLine) -> int:
 
 def _have_totals(some: Sequence[_Row]) -> bool:
     """Whether most rows, or groups of columns, have a total."""
-    have = [all(rule.is_stated(fit.figures) for rule in sums) for _, fit, sums in some]
-    return 2 * sum(have) > len(have)
+    return 2 * sum(map(_has_totals, some)) > len(some)
+
+
+def _has_totals(row: _Row) -> bool:
+    _, fit, sums = row
+    return all(rule.is_stated(fit.figures) for rule in sums)
 
 
 def _lacks_total(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bool:
