@@ -182,6 +182,14 @@ def test_libreoffice_has_no_more_memory_than_a_reader_and_what_it_wrote_without_
     assert converted("a", "hungry", "b") == []
 
 
+@pytest.mark.usefixtures("log")
+def test_memory_of_the_import_is_not_held_against_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office_conversion, "MEMORY", 64)
+    mine = bytes(64 << 20)
+    assert convert_office(b"plain", "docx", name="a.doc") == b"plain"
+    assert len(mine) == 64 << 20
+
+
 def test_nothing_is_begun_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office_conversion, "_PROGRAMS", ("no-such-program",))
     with ManyConversions() as conversions:

@@ -65,7 +65,9 @@ class _StatusName(Choice):
     "--status", metavar="状态", type=_StatusName([item.value for item in Status]),
     help="没有疑问的写成哪种：published（已公布，不写就是它）、reviewed（已报送，审核以后再公布）、draft。",
 )  # fmt: skip
-@click.option("--together", is_flag=True, help="这几个文件（或者一个 zip、一个文件夹）合起来是一份报告，如正文和附表。")
+@click.option(
+    "--together", is_flag=True, help="这几个文件（或者一个压缩包、一个文件夹）合起来是一份报告，如正文和附表。"
+)
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
 @click.option("--keep-original", is_flag=True, help="把原件存到网页旁边，并记下校验值。")
 @click.option(

@@ -6,7 +6,6 @@ limited memory. Many files are converted in one run, as it needs several seconds
 
 import contextlib
 import hashlib
-import importlib
 import os
 import shutil
 import signal
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Self
 
 from gongkai.readers.files.processor_time import times_slower
-from gongkai.readers.files.refusals import MEGABYTE, MEMORY, refuse
+from gongkai.readers.files.refusals import MEMORY, refuse
 
 _SECONDS = 60
 """Longest time of a run for one file, and of a run for many until the next of them is there."""
@@ -31,6 +30,20 @@ of it is to take no more than five. A run for many files has as many as they wou
 _NEAR = 0.5
 """Seconds before that limit from which one that wrote nothing is said to have been ended by it."""
 _PAUSE = 0.02
+_FULL = 77
+_LIMITED = f"""
+import os, resource, sys
+seconds, megabytes = map(int, sys.argv[1:3])
+resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
+_, status, usage = os.wait4(os.posix_spawn(sys.argv[3], sys.argv[3:], os.environ), 0)
+sys.exit({_FULL} if usage.ru_maxrss > megabytes << 10 else status != 0)
+"""
+"""A program that runs LibreOffice within limits and ends with 77 where that had more memory than it may have.
+
+It is a small process between the two: the most memory of a process, as Linux counts it, is at least that of the one
+that started it, and an import may be larger than LibreOffice is allowed to be.
+"""
 _MOST_RUNS = 5
 """Runs for many files: one that ends early begins again after the file that it ended at."""
 
@@ -74,7 +87,7 @@ def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = No
             _end(process)
         if usage is None:
             raise refuse("slow", name=name, limit=_SECONDS)
-        if usage.memory > MEMORY:  # what was written without the rest may be a part of it
+        if usage.is_full:  # what was written without the rest may be a part of it
             raise refuse("memory", name=name, limit=MEMORY)
         converted = Path(folder, "converted", f"source.{kind}")
         if not converted.is_file():
@@ -86,10 +99,10 @@ def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = No
 
 @dataclass(frozen=True, slots=True)
 class _Usage:
-    """What an ended run took: seconds on the processor, and megabytes of memory at most; 0 where nobody counts."""
+    """What an ended run took: seconds on the processor, 0 where nobody counts, and whether all memory that it may."""
 
     seconds: float = 0
-    memory: int = 0
+    is_full: bool = False
 
 
 def _waited_for(process: subprocess.Popen[bytes]) -> _Usage | None:
@@ -110,8 +123,7 @@ def _usage_at_end(process: subprocess.Popen[bytes]) -> _Usage | None:
     if not ended:
         return None
     process.returncode = os.waitstatus_to_exitcode(status)
-    unit = MEGABYTE if sys.platform == "darwin" else MEGABYTE // 1024
-    return _Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // unit)
+    return _Usage(usage.ru_utime + usage.ru_stime, process.returncode == _FULL)
 
 
 class ManyConversions:
@@ -208,7 +220,7 @@ class _Runs:
         finally:
             status = process.returncode
             _end(process)
-        if usage is not None and usage.memory > MEMORY:
+        if usage is not None and usage.is_full:
             for source in self._sources:
                 self._result(source).unlink(missing_ok=True)
             return True
@@ -248,15 +260,12 @@ def _started(folder: Path, sources: Sequence[Path], kind: str, results: Path) ->
     own = {"HOME": str(folder), "TMPDIR": str(folder)}  # it leaves its temporary files there when it is ended
     environment = {**os.environ, **ONE_HEAP, **own, "http_proxy": _NO_PROXY, "https_proxy": _NO_PROXY}
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(  # noqa: S603 - the program on the path, with files of this module
+    seconds = _FOR_ONE * times_slower() * len(sources)
+    if sys.platform == "linux" and sys.executable:
+        command = [sys.executable, "-ISc", _LIMITED, str(seconds), str(MEMORY), *command]
+    return subprocess.Popen(  # noqa: S603 - the program on the path, with files of this module
         command, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
     )
-    seconds = _FOR_ONE * times_slower() * len(sources)
-    with contextlib.suppress(ImportError, AttributeError, OSError):  # Linux alone limits another process
-        resource = importlib.import_module("resource")
-        resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds))
-        resource.prlimit(process.pid, resource.RLIMIT_DATA, (MEMORY * MEGABYTE, MEMORY * MEGABYTE))
-    return process
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
