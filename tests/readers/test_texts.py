@@ -804,3 +804,19 @@ def test_tables_that_programs_print_as_lists_are_read(written: str) -> None:
 )
 def test_lists_of_other_things_stay_text(written: str) -> None:
     assert not list(text(f"甲['乙']\n{written}\n").grids())
+
+
+def test_label_without_a_cell_above_its_row_may_be_that_row_blank() -> None:
+    lines = (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（七）总计",
+        "四、结转下年度继续办理",
+    )
+    rows = [f"{line}\t{number}\t0\t0\t0\t0\t0\t{number}" for line, number in zip(lines, (4, 1, 3, 2), strict=True)]
+    heads = "项目\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
+    whole = ["三、收到和处理政府信息公开申请情况", "", heads, *rows[:2], "（七）总计", *rows[2:], ""]
+    matched = match_document(text("\n".join(whole)), shipped_forms(), 2022)
+    doubted_rows = {item.row for item in matched.remarks if not item.sure}
+    assert "outcome_total" in doubted_rows
+    assert not doubted_rows & {"received", "carried_in", "carried_out"}

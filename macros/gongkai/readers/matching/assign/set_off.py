@@ -92,7 +92,9 @@ def _distances_by_table(
             far = behind
         is_of_other = item.line.table in assigned.with_heads_before or item.line.table in counting
         is_of_head_before = far is not None and far < 0 and is_of_other
-        far = None if is_of_head_before else far  # the figure there is of the document's own column
+        # A blank below the first head and something below the head of another column behind the last one look the same.
+        is_of_head_behind = has_others and far is not None and far > 0 and item.line.table not in labels_below
+        far = None if is_of_head_before or is_of_head_behind else far  # the figure is of the document's own column
         whole = not has_others and all(cell.is_figure for cell in item.cells if cell.column in heads)
         tables.setdefault((item.line.table, block), []).append(_Row(item, far, behind, whole))
     return tables

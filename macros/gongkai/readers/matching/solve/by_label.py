@@ -93,8 +93,21 @@ def _doubt_rows_bare_once(rows: WorkingRows, bare: Sequence[WorkingLine]) -> Non
         if line.row is not None and not table and not (is_title and row_line.candidate.line.table):
             rows.blank_again.add(line.row)
         is_below = not table and _is_right_below(rows, row_line, line)
-        if row_line.candidate.line.table == table and (is_next or is_below or (table and line.row in rows.bare_labels)):
+        is_blank_row = is_next and not table and _is_between_rows(rows, place)
+        is_bare_once = is_next or is_below or (table and line.row in rows.bare_labels)
+        if is_blank_row or (row_line.candidate.line.table == table and is_bare_once):
             row_line.fit = replace(row_line.fit, certain=False)
+
+
+def _is_between_rows(rows: WorkingRows, place: int) -> bool:
+    """Whether a line without a cell stands right between two rows of cells: text between tabs loses the blank ones.
+
+    One with heads below it is the title of a table.
+    """
+    around = [line.candidate for line in rows.lines[max(place - 1, 0) : place + 2]]
+    numbers = [item.line.origin.line or 0 for item in around]
+    is_run = numbers == list(range(numbers[0], numbers[0] + 3)) and numbers[0] > 0
+    return is_run and all(item.has_figures and item.line.table for item in around[::2])
 
 
 def _doubt_rows_beside_blank_kin(rows: WorkingRows, yielded: Sequence[tuple[WorkingLine, int]]) -> None:
