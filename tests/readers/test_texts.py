@@ -820,3 +820,20 @@ def test_label_without_a_cell_above_its_row_may_be_that_row_blank() -> None:
     doubted_rows = {item.row for item in matched.remarks if not item.sure}
     assert "outcome_total" in doubted_rows
     assert not doubted_rows & {"received", "carried_in", "carried_out"}
+
+
+def test_digits_cut_off_onto_lines_of_their_own_are_no_page_numbers() -> None:
+    heads = "信息内容  上一年项目数量  本年增/减  处理决定数量"
+    first = ["二、主动公开政府信息情况", "", "第二十条第（五）项", heads, "行政许可  1160  47  20", "          7"]
+    others = [
+        "其他对外管理服务事项  208  3  20",
+        "          8",
+        "第二十条第（六）项",
+        heads,
+        "行政处罚  3  1  10",
+        "          9",
+    ]
+    document = text("\n".join([*first, *others, "行政强制  4  2  11", ""]))
+    doubted_rows = {item.row for item in match_document(document, shipped_forms(), 2020).remarks if not item.sure}
+    assert doubted_rows >= {"licensing", "other_services", "penalties"}
+    assert "coercion" not in doubted_rows

@@ -64,9 +64,17 @@ def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[Tok
             places = [place for place, number in runs[run].numbers.items() if number == page]
             # Inside a row only between two others that count up: figures do so by chance.
             is_safe = not runs[run].ends.isdisjoint(places) or chain[0] < (run, page) < chain[-1]
-            if is_safe and places[-1] - places[0] == len(places) - 1:
+            is_one_place = places[-1] - places[0] == len(places) - 1
+            if is_safe and is_one_place and not _may_end_figure(lines, places[0]):
                 marked[places[0]] = replace(lines[places[0]], page_number=True)
     return marked, _with_lacking(runs, certain)
+
+
+def _may_end_figure(lines: Sequence[TokenLine], place: int) -> bool:
+    """Whether a number stands right below a row with its figures beside its label: the last may have been cut there."""
+    above, line = lines[max(place - 1, 0)], lines[place]
+    is_next = (above.origin.line or 0) + 1 == line.origin.line
+    return is_next and len(above.tokens) > 1 and above.tokens[-1].is_figure
 
 
 def _numbers_at_ends(run: Run) -> list[int]:
