@@ -117,7 +117,9 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
     if xlsx is not None:
         raise UsageError(say("import.folder.xlsx-alone"))
     if together:
-        jobs: tuple[Job, ...] = (_job_together(layout, files, agency, year, name=name, batch=batch),)
+        if batch is not None:
+            raise UsageError(say("import.batch-alone"))
+        jobs: tuple[Job, ...] = (_job_together(layout, files, agency, year, name=name),)
     else:
         jobs = _jobs(layout, files, agency, year, name=name, batch=batch)
     items, forms = import_files(layout, jobs, options, judge=judge)
@@ -227,18 +229,15 @@ def _check_slug(layout: Layout, agency: str) -> None:
         raise UsageError(say("command.slug-of", {"target": agency, "slug": slug}) if slug else fault)
 
 
-def _job_together(  # noqa: PLR0913 - what was typed
+def _job_together(
     layout: Layout,
     files: tuple[Path, ...],
     agency: str | None,
     year: str | None,
     *,
     name: str | None,
-    batch: Path | None,
 ) -> Job:
     """The one report to be brought in that several files hold; what archives hold is removed when the command ends."""
-    if batch is not None:
-        raise UsageError(say("import.batch-alone"))
     if not files:
         raise UsageError(say("import.no-files"))
     for file in files:

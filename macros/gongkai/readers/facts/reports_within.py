@@ -50,9 +50,7 @@ def with_one_report(document: Document, names: Sequence[str], year: int | None, 
     offices = tuple(dict.fromkeys(part.title.name for part in parts))
     own_office = offices[0] if len(offices) == 1 else _own(offices, names)
     if own_office is None:
-        listed = say("readers.and-others", {"count": len(offices)}) if len(offices) > _LISTED else ""
-        listed = "、".join(offices[:_LISTED]) + listed
-        raise refuse("several-reports", name=file_name, count=len(offices), offices=listed)
+        raise refuse("several-reports", name=file_name, count=len(offices), offices=_listed(offices, "、"))
     own = [part for part in parts if part.title.name == own_office and year in (None, part.title.year)]
     return _cut(document, parts, own[0]) if len(own) == 1 else document
 
@@ -112,12 +110,17 @@ def _cut(document: Document, parts: Sequence[_Part], own: _Part) -> Document:
     others = {_place(block) for part in parts if part is not own for block in part.blocks} - {None}
     notices = [notice for notice in document.notices if notice.origin.table_number not in others]
     titles = [f"“{part.title.text}”" for part in parts]
-    more = say("readers.and-others", {"count": len(titles)}) if len(titles) > _LISTED else ""
-    args = {"count": str(len(parts)), "titles": "".join(titles[:_LISTED]) + more, "title": own.title.text}
+    args = {"count": str(len(parts)), "titles": _listed(titles, ""), "title": own.title.text}
     notices.append(FileNotice("one-of-reports", args=tuple(args.items())))
     is_first = own is parts[0]  # what a file says of itself as a whole is of its first report, if of any
     meta, title = (document.meta, document.title) if is_first else ({}, "")
     return replace(document, blocks=own.blocks, notices=tuple(notices), meta=meta, title=title)
+
+
+def _listed(texts: Sequence[str], sign: str) -> str:
+    """The first of some texts with a sign between them, and how many there are if not all of them are listed."""
+    more = say("readers.and-others", {"count": len(texts)}) if len(texts) > _LISTED else ""
+    return sign.join(texts[:_LISTED]) + more
 
 
 def _place(block: SourceBlock) -> int | None:
