@@ -75,11 +75,17 @@ def test_row_or_column_of_the_office_asked_for_is_its_report(parts: list[object]
     assert [notice.code for notice in own.notices] == ["one-of-offices"]
 
 
-@pytest.mark.parametrize("names", [[], ["样例区水务局"], ["局"]])
+@pytest.mark.parametrize("names", [[], ["样例区水务局"], ["局"], ["街道"]])
 def test_table_of_offices_none_of_which_is_asked_for_is_refused_with_what_to_do(names: list[str]) -> None:
     with pytest.raises(ReadError, match=r"3 家单位的汇总表.*样例区财政局、样例区教育局、甲街道.*--name") as raised:
         with_figures_of_one_office(document([by_rows()]), names, "汇总.xlsx")
     assert raised.value.code == "several-offices"
+
+
+def test_first_of_the_names_which_means_one_office_counts() -> None:
+    """What a clerk names comes before what the site calls the agency, and a name that several have says nothing."""
+    own = with_figures_of_one_office(document([by_rows()]), ["", "局", "教育局", NAMES[0]], "汇总.xlsx")
+    assert identify(own).agency == NAMES[1]
 
 
 def test_sheet_of_the_office_asked_for_is_taken() -> None:

@@ -21,6 +21,8 @@ _OPENING, _CORE = 6, 5
 """Characters at the beginning of a title by which it is known; and of what is after its first, general words."""
 _GENERAL = 4
 """The most characters at the start that the titles of a section and of the report share and that identify nothing."""
+_FEWEST_ROWS = 8
+"""Rows of the form that the labels of a report's tables name at least, all together."""
 _FARTHEST = 12
 """Characters that may stand before the words that say something."""
 _CORNER = 4
@@ -53,6 +55,16 @@ def row_names_in(text: str) -> frozenset[str]:
     """
     words = _SIGNS.sub("", _folded(text))
     return frozenset(name for name in names_of_rows() if name in words)
+
+
+def name_rows(texts: Iterable[str], fewest: int = _FEWEST_ROWS) -> bool:
+    """Whether texts name so many rows that they are the labels of a report's tables.
+
+    Args:
+        texts: Labels, or a text with all of them.
+        fewest: The number of rows, where it is not that of a whole report.
+    """
+    return len(frozenset().union(*map(row_names_in, texts))) >= fewest
 
 
 def column_names_in(text: str) -> frozenset[str]:

@@ -10,18 +10,18 @@ from itertools import groupby
 
 from gongkai.readers.document import Document, FileNotice, GridCell, Origin, SourceBlock, SourceGrid, SourceParagraph
 from gongkai.readers.document.draft_blocks import renumber_blocks
-from gongkai.readers.document.form_words import is_section_title, row_names_in, total_head_of
+from gongkai.readers.document.form_words import is_section_title, name_rows, total_head_of
 from gongkai.readers.document.titles import YEAR, is_name, read_title, year_of
+from gongkai.readers.facts.offices import office_meant, row_labels
 from gongkai.readers.files.refusals import refuse
 
-_FEWEST_OFFICES, _FEWEST_ROWS = 2, 8
-"""Offices in a table, and rows of the form that its heads name, from which it is one of a district's."""
+_FEWEST_OFFICES = 2
+_FEWEST_FIGURES = 8
+"""Cells with figures in the row of an office."""
 _FEWEST_BESIDE = 2
-"""Likewise of a further table, such as that of a row or of three rows on a sheet of its own."""
+"""Rows that the heads of a further table name, such as that of a row or of three rows on a sheet of its own."""
 _FIRST_COLUMNS = 4
 _QUOTED = 3
-_MOST_LABELS = 400
-"""Texts of a sheet that are looked at; the tables of a report have a hundred."""
 _SECTION = 3
 """From how many heads above a figure on the first is a title over others."""
 _FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.．]*\D{0,2}|[-－—–/／]*")
@@ -49,7 +49,7 @@ def with_figures_of_one_office(document: Document, names: Sequence[str], file_na
 
     Args:
         document: As a reader returned it.
-        names: The names of the office whose report is asked for; none where nobody knows.
+        names: The names of the office whose report is asked for, the best known first; none where nobody knows.
         file_name: The file as the clerk knows it.
 
     Raises:
@@ -59,9 +59,9 @@ def with_figures_of_one_office(document: Document, names: Sequence[str], file_na
     grids = list(document.grids())
     if not any(next(_districts(grid), None) for grid in grids):
         return document
-    districts = [item for grid in grids for item in _districts(grid, fewest=_FEWEST_BESIDE)]
+    districts = [item for grid in grids for item in _districts(grid, _FEWEST_BESIDE)]
     offices = tuple(dict.fromkeys(name for item in districts for name in item.rows))
-    own = _own(offices, names)
+    own = office_meant(offices, names)
     if own is None:
         listed = "、".join(offices[:_QUOTED])
         raise refuse("several-offices", name=file_name, count=len(offices), offices=listed)
@@ -82,7 +82,7 @@ def _with_sheet_of_one_office(document: Document, names: Sequence[str], file_nam
     offices = {office: sheet for sheet, blocks in sheets if sheet and (office := _office_of_sheet(sheet, blocks))}
     if len(offices) < _FEWEST_OFFICES:
         return document
-    own = _own(tuple(offices), names)
+    own = office_meant(tuple(offices), names)
     if own is None:
         if any(read_title(block.text) for block in document.paragraphs()):
             return document  # it is asked about the further titles
@@ -95,9 +95,8 @@ def _with_sheet_of_one_office(document: Document, names: Sequence[str], file_nam
 
 def _office_of_sheet(sheet: str, blocks: Sequence[SourceBlock]) -> str:
     """The office that a sheet with tables of the form is of; empty where none is named."""
-    cells = [cell for block in blocks if isinstance(block, SourceGrid) for row in block.rows for cell in row[:3]]
-    labels = list(dict.fromkeys(cell.text for cell in cells if cell.head))[:_MOST_LABELS]
-    if len(set().union(*map(row_names_in, labels))) < _FEWEST_ROWS:
+    labels = row_labels(blocks)
+    if not name_rows(labels):
         return ""
     texts = [*labels, *(block.text for block in blocks if isinstance(block, SourceParagraph))]
     line = next(filter(None, map(_OFFICE.match, texts)), None)
@@ -105,7 +104,7 @@ def _office_of_sheet(sheet: str, blocks: Sequence[SourceBlock]) -> str:
     return name if is_name(name) or _PLACE.fullmatch(name) else ""
 
 
-def _districts(grid: SourceGrid, *, fewest: int = _FEWEST_ROWS) -> Iterator[_District]:
+def _districts(grid: SourceGrid, *fewest: int) -> Iterator[_District]:
     for cells in (grid.rows, tuple(zip(*grid.rows, strict=True))):
         for column in range(min(_FIRST_COLUMNS, len(cells[0]))):
             rows = {
@@ -115,7 +114,7 @@ def _districts(grid: SourceGrid, *, fewest: int = _FEWEST_ROWS) -> Iterator[_Dis
             if len(rows) < _FEWEST_OFFICES or not first:
                 continue
             heads = {cell.text for row in cells[:first] for cell in row}
-            if len(set().union(*map(row_names_in, heads))) >= fewest:
+            if name_rows(heads, *fewest):
                 yield _District(cells, rows, column)
                 return
 
@@ -126,18 +125,9 @@ def _is_office(row: Sequence[GridCell], column: int) -> bool:
     behind = row[column + 1 :]
     return (
         (is_name(text) or _PLACE.fullmatch(text) is not None)
-        and sum(any(map(str.isdigit, cell.text)) for cell in behind) >= _FEWEST_ROWS
+        and sum(any(map(str.isdigit, cell.text)) for cell in behind) >= _FEWEST_FIGURES
         and all(_FIGURE.fullmatch(cell.text.strip()) for cell in behind)
     )
-
-
-def _own(offices: Sequence[str], names: Sequence[str]) -> str | None:
-    """The one office that has one of the names, with or without its superior's; None for none and for several."""
-    plain = ["".join(name.split()) for name in names if name]
-    same = [office for office in offices if office in plain]
-    ends = [office for office in offices if any(name.endswith(office) or office.endswith(name) for name in plain)]
-    fits = same or ends
-    return fits[0] if len(fits) == 1 else None
 
 
 def _year(document: Document) -> int | None:

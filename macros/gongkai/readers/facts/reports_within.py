@@ -8,17 +8,12 @@ from dataclasses import dataclass, replace
 
 from gongkai.findings import say
 from gongkai.readers.document import Document, FileNotice, SourceBlock, SourceGrid
-from gongkai.readers.document.form_words import row_names_in
+from gongkai.readers.document.form_words import name_rows
 from gongkai.readers.document.titles import Title, other_titles, read_title, title_of
+from gongkai.readers.facts.offices import office_meant, row_labels
 from gongkai.readers.files.refusals import refuse
 
-_FEWEST_ROWS = 8
-"""Rows of the form that the labels of a report's tables name at least."""
-_MOST_LABELS, _LABELS_IN_ROW = 400, 3
-"""Texts of a report's tables that are looked at, and how many of a row: its labels stand first."""
 _LISTED = 10
-_SHORTEST = 3
-"""Characters of a name from which it may stand for a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +40,10 @@ def with_one_report(document: Document, names: Sequence[str], year: int | None, 
         ReadError: It holds the reports of several offices, and none of them, or several, have one of the names.
     """
     parts = list(_parts(document))
-    if len(parts) < 2 or not all(map(_has_tables, parts)):  # noqa: PLR2004 - several
+    if len(parts) < 2 or not all(name_rows(row_labels(part.blocks)) for part in parts):  # noqa: PLR2004 - several
         return document
     offices = tuple(dict.fromkeys(part.title.name for part in parts))
-    own_office = offices[0] if len(offices) == 1 else _own(offices, names)
+    own_office = offices[0] if len(offices) == 1 else office_meant(offices, names)
     if own_office is None:
         raise refuse("several-reports", name=file_name, count=len(offices), offices=_listed(offices, "、"))
     own = [part for part in parts if part.title.name == own_office and year in (None, part.title.year)]
@@ -75,34 +70,13 @@ def _first_title(document: Document) -> Title:
     What a page says of itself, as of a whole district, may agree with the title of a later report alone.
     """
     own = title_of(document, "")
-    tables = (block.origin.block for block in document.grids() if _names_rows(block))
+    tables = (block.origin.block for block in document.grids() if name_rows(row_labels([block]), 1))
     first = next(tables, None)
     if first is None or not own.blocks or own.blocks[0] < first:
         return own
     above = (block for block in document.paragraphs() if block.origin.block < first)
     titles = [replace(title, blocks=(block.origin.block,)) for block in above if (title := read_title(block.text))]
     return titles[-1] if titles else Title("")
-
-
-def _names_rows(grid: SourceGrid) -> bool:
-    return any(row_names_in(cell.text) for row in grid.rows for cell in row[:_LABELS_IN_ROW] if cell.head)
-
-
-def _has_tables(part: _Part) -> bool:
-    rows = (row for block in part.blocks if isinstance(block, SourceGrid) for row in block.rows)
-    labels = dict.fromkeys(cell.text for row in rows for cell in row[:_LABELS_IN_ROW] if cell.head)
-    return len(set().union(*map(row_names_in, list(labels)[:_MOST_LABELS]))) >= _FEWEST_ROWS
-
-
-def _own(offices: Sequence[str], names: Sequence[str]) -> str | None:
-    """The office that the first of the names means which means one, with or without its superior's."""
-    for name in filter(None, ("".join(name.split()) for name in names)):
-        same = [office for office in offices if office == name]
-        ends = (office for office in offices if office.endswith(name) or name.endswith(office))
-        fits = same or [office for office in ends if min(len(office), len(name)) >= _SHORTEST]
-        if len(fits) == 1:
-            return fits[0]
-    return None
 
 
 def _cut(document: Document, parts: Sequence[_Part], own: _Part) -> Document:

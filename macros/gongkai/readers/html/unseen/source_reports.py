@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from gongkai.readers.document.form_words import row_names_in
+from gongkai.readers.document.form_words import name_rows
 
 _MOST_SOURCE, _MOST_TEXTS = 2_000_000, 2_000
 """Characters of all sources together, and texts of one script that are looked at."""
@@ -33,7 +33,6 @@ _JOINED = re.compile(r"([\"'])\s{0,200}\+\s{0,200}\1")
 _OPEN = re.compile(r"\{\{|\$\{|<%|v-for|ng-repeat")
 """What a program puts other words for before a page is shown."""
 _CODE = re.compile(r"javascript|module|ecmascript|json", re.IGNORECASE)
-_FEWEST_ROWS = 8
 
 
 def report_in_source(root: Any) -> tuple[str, int | None] | None:
@@ -47,7 +46,7 @@ def report_in_source(root: Any) -> tuple[str, int | None] | None:
         plain = unquote(source) if "%3ctable" in source.lower() else source
         once = plain if "<table" in plain.lower() else unescape(plain)
         text = once if "<table" in once.lower() else unescape(once)
-        if "<table" in text.lower() and not _OPEN.search(text) and len(row_names_in(text)) >= _FEWEST_ROWS:
+        if "<table" in text.lower() and not _OPEN.search(text) and name_rows([text]):
             reports.setdefault(text.strip(), line)
     return next(iter(reports.items())) if len(reports) == 1 else None
 
