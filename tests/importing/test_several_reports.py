@@ -13,6 +13,7 @@ from gongkai.importing import Job
 from gongkai.importing.wording.joining import joined
 from gongkai.importing.wording.remarks import group_text
 from gongkai.readers.document import SourceParagraph
+from gongkai.readers.document.titles import other_titles
 from gongkai.readers.facts.reports_within import with_one_report
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.remarks import Doubt, Remark
@@ -49,6 +50,24 @@ def test_title_of_a_page_on_a_whole_county_gives_no_office_the_tables_of_another
 
     assert next(own.grids()).rows[6][1].text == count
     assert len(list(own.grids())) == 3
+
+
+@pytest.mark.parametrize(("above", "below"), [("", 40), (f"<p>{OTHER}2023年政府信息公开工作年度报告</p>", 2)])
+def test_report_begins_at_a_heading_far_above_its_first_section_and_at_the_first_of_its_titles(
+    above: str, below: int
+) -> None:
+    text = BOTH.replace(f"<h1>{OTHER}", f"{above}<h1>{OTHER}")
+    first, title, rest = text.rpartition("年度报告</h1>")
+    both = read_document(f"{first}{title}{'<p>格式依据</p>' * below}{rest}".encode(), name="a.html")
+
+    own = with_one_report(both, [OTHER], None, "a.html")
+    assert next(own.grids()).rows[6][1].text == "77"
+    assert next(with_one_report(both, [AGENCY], None, "a.html").grids()).rows[6][1].text == "31"
+
+
+def test_heading_in_the_middle_of_a_report_begins_no_other() -> None:
+    text = page().replace("<p>四、", f"<h3>{OTHER}2022年政府信息公开工作年度报告</h3><p>四、") + "<p>一、附注</p>"
+    assert not list(other_titles(read_document(text.encode(), name="a.html"), ""))
 
 
 def test_equal_tables_of_two_offices_are_no_copies() -> None:

@@ -27,6 +27,8 @@ _NAME_ONLY = re.compile(rf"(?P<name>[^。；;：:\d]{{2,60}}?)\s*{_TITLE_END}")
 _YEAR_ONLY = re.compile(rf"{YEAR}\s*{_TITLE_END}")
 _TEXT = re.compile(r"\s*[一1]\s*[、.．：:，]\s*\S")
 """How the first section begins."""
+_NUMBERED = re.compile(r"\s*[一二三四五六1-6]\s*[、.．：:，]\s*\S")
+"""How any section begins."""
 _SITE = re.compile(r"[\s_|｜\-—–]+[^_|｜\-—–]{2,40}$")
 BYLINE = 30
 """Most characters of a line that is a date, a signature or a byline and nothing else."""
@@ -37,7 +39,7 @@ _LONGEST, _LINE = 90, 160
 _MOST_LINES = 3
 """Most lines of a title."""
 _BEFORE_SECTION = 10
-"""Paragraphs between the title of a report and its first section: dates, source, introduction."""
+"""Paragraphs between a title that is no heading and its first section: dates, source, introduction."""
 _YEAR_AT_END = re.compile(r"(?<!\d)(?:(?:19|20)\d{2}|[二一][〇○零Ｏ0一二三四五六七八九]{3})$")
 _NOT_IN_NAME = re.compile(r"[>＞»|｜/\\]|\d\s*月\s*\d{1,2}\s*日")
 """Signs of a path through a site, and a date, which is that of the report above."""
@@ -139,7 +141,8 @@ def _agree(title: Title, other: Title) -> bool:
 def other_titles(document: Document, title: str) -> Iterator[Title]:
     """Titles of further reports in a document: after its own first section, each with a first section after it.
 
-    A list of the reports of other years has no sections.
+    A list of the reports of other years has no sections. A heading may have more below it before the first section,
+    as a page has that lists what it says of itself.
 
     Args:
         document: As a reader gave it.
@@ -147,13 +150,16 @@ def other_titles(document: Document, title: str) -> Iterator[Title]:
     """
     own = _as_title(title) or Title("")
     lines = list(document.paragraphs())
-    sections = [number for number, line in enumerate(lines) if _TEXT.match(line.text)]
-    for start in range(sections[0] + 1 if sections else len(lines), len(lines)):
+    sections = [number for number, line in enumerate(lines) if _NUMBERED.match(line.text)]
+    first = {number for number in sections if _TEXT.match(lines[number].text)}
+    for start in range(min(first, default=len(lines)) + 1, len(lines)):
         for end in range(start + 1, start + _MOST_LINES):
             other = _lines_title(lines[start:end])
-            next_section = bisect_left(sections, end)
-            follows = next_section < len(sections) and sections[next_section] < end + _BEFORE_SECTION
-            if other is not None and other.year is not None and follows and not _agree(own, other):
+            if other is None or other.year is None or _agree(own, other):
+                continue
+            place = bisect_left(sections, end)
+            below = sections[place] if place < len(sections) else -1
+            if below in first and (lines[start].level or below < end + _BEFORE_SECTION):
                 yield other
                 break
 

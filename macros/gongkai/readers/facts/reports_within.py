@@ -5,6 +5,7 @@ Each has a title of its own, the sections and the tables of the form: those of s
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from gongkai.findings import say
 from gongkai.readers.document import Document, FileNotice, SourceBlock, SourceGrid
@@ -55,7 +56,8 @@ def _parts(document: Document) -> Iterator[_Part]:
     first = _first_title(document)
     if not first.blocks or not first.name:
         return
-    titles = [first, *other_titles(document, first.text)]
+    further = groupby(other_titles(document, first.text), key=lambda title: title.text)
+    titles = [first, *(next(same) for _, same in further)]  # the way to a page names its title as well
     places = {block.origin.block: place for place, block in enumerate(document.blocks)}
     starts = [0, *(places[title.blocks[0]] for title in titles[1:])]
     if starts != sorted(set(starts)):
