@@ -237,11 +237,15 @@ def _doubt_rows_that_end_in_words(rows: WorkingRows) -> None:
 
 
 def _doubt_rows_above_digits(rows: WorkingRows) -> None:
-    """Doubt the rows below which a line holds digits only: these may be the ends of the row's figures."""
+    """Doubt the rows below which a line holds digits only: these may be the ends of the row's figures.
+
+    Where no head says which column a figure cut in two is in, it may be any, also one that has a blank.
+    """
     cut = rows_above_ends_of_figures(rows)
-    for _, line, fit in _with_figures(rows):
+    for row, line, fit in _with_figures(rows):
         if line.candidate.below or line in cut:
-            line.fit = replace(fit, certain=False)
+            has_heads = rows.named_columns.get(rows.table.rows[row].block)
+            line.fit = replace(fit if has_heads else fit.without_blanks(), certain=False)
 
 
 def _doubt_blanks_before_figures_apart(rows: WorkingRows) -> None:
