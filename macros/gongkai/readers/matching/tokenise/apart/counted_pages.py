@@ -95,9 +95,16 @@ def _lose_blanks(runs: Sequence[Run]) -> bool:
 
 
 def _with_digit(runs: Sequence[Run]) -> Iterator[int]:
-    """The labels of rows without a total that have as many figures as columns, one of them the number of a page."""
+    """The labels of rows that have as many figures as columns, one of them the number of a page.
+
+    A sum proves the figures of a row with a total, unless most such rows lack a cell: then the totals may be blank, and
+    the number of a page stands in for one.
+    """
+    with_total = [run for run in runs if run.has_total]
+    short, whole = sum(run.is_short for run in with_total), sum(run.is_row for run in with_total)
     for run in runs:
-        if run.label is not None and run.is_row and not run.has_total and any(n <= _LAST for n in run.numbers.values()):
+        is_provable = run.has_total and short <= whole
+        if run.label is not None and run.is_row and not is_provable and any(n <= _LAST for n in run.numbers.values()):
             yield run.label
 
 
