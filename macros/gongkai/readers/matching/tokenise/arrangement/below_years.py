@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.tokenise.arrangement.own_heads import has_sum_of_own, is_own_head
-from gongkai.readers.matching.tokenise.arrangement.year_words import names_both
+from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year, names_both
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import TokenLine
 
@@ -19,7 +19,8 @@ _MOST_PIECES, _LONGEST = 5, 8
 def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexicon) -> Iterator[TokenLine]:
     """The lines, with those below heads of this year and another one marked, up to the next section or table.
 
-    Heads may be lines of their own; such a line that is no head of the form may belong to another year as well.
+    Heads may be lines of their own, or two rows of a table; such a line that is no head of the form may belong to
+    another year as well.
 
     Args:
         lines: All lines of the document.
@@ -29,6 +30,7 @@ def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexi
     two_years, table, before = False, 0, TokenLine((), Origin())
     is_whole = False
     heads: list[str] = []
+    years = set[bool | None]()
     for number, line in enumerate(lines):
         if line.section or line.table != table:
             two_years, table = False, line.table
@@ -37,13 +39,16 @@ def mark_below_years(lines: Sequence[TokenLine], year: int | None, lexicon: Lexi
             heads = []
         others = [token.text for token in line.tokens if token.match is None and token.text and not token.covered]
         words = others if line.is_grid else " ".join(others).split()
+        if line.section or line.table != before.table or before.figures:
+            years = set()
+        years.update(is_of_year(word, year) for word in words if line.table)
         is_rest = is_whole and _goes_on(before, line)
         is_whole = bool(whole) or is_rest
         if len(line.tokens) == 1 and not is_rest:
             heads.append(whole or line.tokens[0].text.strip())
         two_years = two_years or names_both(words, line.text, year) or names_both(heads[-_IN_TURN:], "", year)
         two_years = two_years or names_both(_words_of_cells(line), "", year) or is_own_head(line, before, lexicon)
-        two_years = two_years or has_sum_of_own(line)
+        two_years = two_years or has_sum_of_own(line) or {True, False} <= years
         before = line if line.tokens else before
         yield replace(line, below_years=True) if two_years or _goes_on_behind_labels(line) else line
 
