@@ -16,6 +16,7 @@ from gongkai.importing.wording.remarks import remark_text
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import GridCell, SourceGrid
 from gongkai.readers.formats.xlsx import read_xlsx
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, own_workbook
 from gongkai.renders.formats.json import report_json
 from gongkai.renders.spreadsheet.workbook import report_workbook
@@ -272,6 +273,24 @@ def test_total_that_is_typed_over_a_formula_is_said_and_not_taken(tmp_path: Path
     assert opened(tmp_path / "site").reports["a", 2021].figure("requests", "received", "total") == Figure(0)
 
 
+def test_totals_that_no_program_has_calculated_are_said_once_and_are_no_blanks() -> None:
+    def change(rows: Rows) -> None:
+        for row in rows:
+            if row[-1].startswith("row:") and "total" in row[-1].split():
+                row[9] = ""
+
+    data = report_workbook(export_of(workbooks.added_up(zeros(NEW))))
+    own = own_of(altered(data, "申请表", change))
+    totals = {cell for cell in own.matched.computed or () if cell[0] == "requests" and cell[2] == "total"}
+    assert totals
+    assert not totals & own.matched.figures.keys()
+    (remark,) = own.matched.remarks
+    assert remark_text(remark, NEW).startswith(f"申请表：有 {len(totals)} 个合计没有算出结果")
+    assert len(own.matched.figures) == sum(1 for _ in NEW.positions) - len(totals)
+    of_others = remark_text(Remark(Doubt.UNREADABLE, "text", text="公式没有结果"), NEW)
+    assert "请用 Excel 或 WPS 打开原件" in of_others
+
+
 TEXT = """\
 # 题
 
@@ -415,9 +434,10 @@ def test_line_of_a_table_that_was_copied_with_other_figures_is_left_open() -> No
         copied = [row for row in rows if row[-1].startswith("row:received")]
         rows.extend(["5" if text == "0" else text for text in row] for row in copied)
 
-    own = own_of(altered(report_workbook(export_of(zeros(NEW))), "申请表", change))
-    assert RECEIVED not in own.matched.figures
-    assert {remark.code for remark in own.matched.remarks} == {"twice"}
+    for report in (zeros(NEW), workbooks.added_up(zeros(NEW))):
+        own = own_of(altered(report_workbook(export_of(report)), "申请表", change))
+        assert RECEIVED not in own.matched.figures
+        assert {remark.code for remark in own.matched.remarks} == {"twice"}
 
 
 @pytest.mark.slow

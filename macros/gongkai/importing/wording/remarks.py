@@ -50,6 +50,8 @@ def remark_text(remark: Remark, form: Form | None, where: str | None = None) -> 
 def _key(remark: Remark) -> str:
     """The key of the wording: by the remark's code, in the variant for quotations if it quotes; else by its doubt."""
     wordings = words()["import"]["remarks"]
+    if remark.code == "text" and remark.text == say("readers.no-result"):
+        return "import.remarks.no-result"
     if remark.text and f"{remark.code}-quoted" in wordings:
         return f"import.remarks.{remark.code}-quoted"
     return f"import.remarks.{remark.code}" if remark.code in wordings else f"import.doubts.{remark.doubt.value}"

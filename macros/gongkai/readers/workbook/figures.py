@@ -48,8 +48,7 @@ def read_figures(
         table = form.table_index.get(sheet.mark.removeprefix(TABLE_MARK))
         if sheet.mark.startswith(TABLE_MARK) and table is not None:
             _Table(form, table, looks, content).read(sheet)
-            if not fill_in:
-                compare(form, table, content, year)
+            compare(form, table, content, year, fill_in=fill_in)
     return content
 
 
@@ -129,21 +128,39 @@ def _looking(figure: Figure, look: CellLook | None) -> Figure:
     )
 
 
-def compare(form: Form, table: Table, content: ReadFigures, year: int) -> None:
-    """Remark on totals that are formulas no longer, or not worked out: they are taken as the sum of their parts."""
+def compare(form: Form, table: Table, content: ReadFigures, year: int, *, fill_in: bool = False) -> None:
+    """Remark on totals that are formulas no longer: they are taken as the sum of their parts.
+
+    A formula without a result, as programs write them that do not calculate, is no blank: its figure is left out.
+
+    Args:
+        form: The form of the workbook.
+        table: One of its tables.
+        content: What was read of it.
+        year: The reporting year.
+        fill_in: Whether its totals are locked, so that no other can have been typed.
+    """
     partial = [
         [_or_none(content, (table.id, row.id, column.id)) for column in table.columns(number)]
         for number, row in enumerate(table.rows)
     ]
     sums, _ = fill(form, table, partial, year=year)
+    not_calculated: list[CellIds] = []
     for cell, (number, place) in _positions(table):
-        if cell not in content.computed:
+        sheet_total, should_be = content.figures.get(cell), sums[number][place]
+        if cell not in content.computed or sheet_total is None:
             continue
-        sheet_total, should_be = content.figures[cell], sums[number][place]
-        if sheet_total.number != should_be.number:
+        if sheet_total == BLANK and should_be.state is State.GIVEN:
+            not_calculated.append(cell)
+            del content.figures[cell]
+        elif not fill_in and sheet_total.number != should_be.number:
             args = (("shown", _text(sheet_total)), ("sum", _text(should_be)))
             remark = Remark(Doubt.GUESSED, "total-typed", content.origins[cell], "", *cell, args=args)
             content.remarks.append(remark)
+    if not_calculated:
+        count = (("count", str(len(not_calculated))),)
+        first = content.origins[not_calculated[0]]
+        content.remarks.append(Remark(Doubt.GUESSED, "not-calculated", first, table=table.id, args=count))
 
 
 def _or_none(content: ReadFigures, cell: CellIds) -> Figure | None:
