@@ -48,7 +48,12 @@ def blank() -> str:
     ("content", "reason", "explanation", "code"),
     [
         (page(given=BALANCE), "faults", FAULTS, "balance"),
-        (page(prose={"六": "电话 13800000000。"}), "text", "文字里有个人信息或没有填完的内容。", "personal-data"),
+        (
+            page(prose={"六": "电话 13800000000。"}),
+            "text",
+            "文字里有个人信息（docs/yangli/2023.md 第 27 行）。",
+            "personal-data",
+        ),
         (blank(), "blank", "各表都是空项，像是没有填的样表。", None),
         (page(given={"行政许可": "若干"}), "cells", UNDECIDED, None),
         (re.sub("<tr>(?:<td>[^<\\d]*</td>){4,}</tr>", "", page()), "cells", UNDECIDED, None),

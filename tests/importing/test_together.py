@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.forms import FormRegistry
 from gongkai.importing import ImportResult, Job
 from gongkai.importing.folder.attachments import files_of_one_report
 from gongkai.importing.folder.parts import with_parts
 from gongkai.importing.model import CellCounts
+from gongkai.importing.wording.terminal import total_line
 from gongkai.readers.remarks import Doubt, Remark
-from gongkai.reports import Status
-from tests.importing.sample_documents import AGENCY, brought
+from gongkai.reports import Status, load_report
+from gongkai.site.report.downloads import downloads_of
+from tests.importing.sample_documents import AGENCY, FORMS, brought
 from tests.importing.test_left_out_columns import parts
 
 if TYPE_CHECKING:
@@ -52,6 +56,22 @@ def test_tables_are_taken_from_all_files_of_a_report(tmp_path: Path) -> None:
     (text,) = (write.content.decode() for write in item.writes if write.path.endswith(".md"))
     assert text.startswith(f"# {TITLE}")
     assert "各表见附件。" in text
+
+
+def test_every_file_of_a_report_is_kept_and_linked(tmp_path: Path) -> None:
+    files = files_in(tmp_path / "a")
+    job = Job(files[0], "yangli", None, None, files[0].name, files[1:])
+    (item,) = brought(tmp_path / "site", job, keep_original=True)
+    written = {write.path: write.content for write in item.writes}
+    text = written["data/yangli/2023.yml"].decode()
+    report, _ = load_report(text, path="x", agency="yangli", year=2023, registry=FormRegistry(FORMS.values()))
+
+    assert report is not None
+    links = [link.address.rpartition("/")[2] for link in downloads_of(report, at="yangli/2023/", formats=None).files]
+    assert links == ["original.txt", "original-1.html.txt", "original-2.html.txt", "original-3.html.txt"]
+    kept = [written[f"docs/yangli/2023/{name}"] for name in links]
+    assert sorted(kept) == sorted(file.read_bytes() for file in files)
+    assert [source.sha256 for source in report.sources] == [hashlib.sha256(content).hexdigest() for content in kept]
 
 
 def test_table_that_stands_in_two_files_with_other_figures_is_asked_about(tmp_path: Path) -> None:
@@ -118,5 +138,7 @@ def test_tables_beside_the_one_report_of_a_folder_are_taken_with_it(
     ]
     results = with_parts(prepare, [first, *beside])
 
+    assert sum(item.is_part for item in results) == len(gathered)
+    assert "导入成功 0 份" in total_line([item for item in results if item.is_part or not item.error])
     assert [file.name for file in results[0].job.others] == [name.rpartition("/")[2] for name in gathered]
     assert [item.job.display_name for item in results if "一部分" in item.error] == gathered

@@ -121,7 +121,7 @@ def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: boo
 def _is_new(workspace: Workspace, key: ReportKey) -> bool:
     """Whether a report is of the latest year and written here: not imported, and retold from no document."""
     report = workspace.reports[key]
-    if key[1] < workspace.today.year - 1 or report.source is not None or report.retold is not None:
+    if key[1] < workspace.today.year - 1 or report.sources or report.retold is not None:
         return False
     return goal_of_draft(_text_of(workspace, key)) is None
 

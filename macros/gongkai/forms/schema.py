@@ -78,7 +78,10 @@ def _top(form: Form) -> Schema:
         },
         "status": {"description": say("schema.status"), "enum": list(STATUSES)},
         "title": {"description": say("schema.own-title"), **_ref_to("text")},
-        "source": {"description": say("schema.source"), **_entry("source")},
+        "source": {
+            "description": say("schema.source"),
+            "oneOf": [_entry("source"), {"type": "array", "items": _entry("source")}],
+        },
         "heads": {
             "description": say("schema.heads"),
             "type": "object",

@@ -75,7 +75,7 @@ def report_from_match(  # noqa: PLR0913 - what a report consists of
     year: int,
     path: str,
     remarks: tuple[Remark, ...] = (),
-    source: Source | None = None,
+    sources: tuple[Source, ...] = (),
 ) -> DraftReport:
     """Build a report from what was read.
 
@@ -87,7 +87,7 @@ def report_from_match(  # noqa: PLR0913 - what a report consists of
         year: The year reported on.
         path: The YAML to be written, relative to the site.
         remarks: Further remarks: of the narrative, of the year.
-        source: The original, where it is kept.
+        sources: The originals, where they are kept.
     """
     form = matched.form
     all_remarks = [*identity.remarks, *remarks, *matched.remarks]
@@ -112,7 +112,7 @@ def report_from_match(  # noqa: PLR0913 - what a report consists of
         absent=frozenset(absent),
         heads=heads,
         notes=notes,
-        source=source,
+        sources=sources,
         retold=Retelling(*identity.retold) if identity.retold else None,
     )
     blanks = frozenset(cell for cell, figure in matched.figures.items() if figure.state is State.BLANK)

@@ -73,7 +73,7 @@ def merged_text(
         status=report.status if old.is_held_back else old.status,
         published=report.published or old.published,
         title=report.title or old.title,
-        source=report.source or old.source,
+        sources=report.sources or old.sources,
         heads=heads if old.form is report.form else report.heads,
         notes=(),
         waivers=(),

@@ -178,6 +178,7 @@ class ImportResult:
         open: Whether something of it is undecided, so that it must not be published unseen.
         unpublishable: Whether its text holds what no text may: a person's data, or what was not filled in.
         exists: Whether nothing was taken only because the site has the report already.
+        is_part: Whether nothing was taken of it alone because it came in with the report of another file.
         error: Why nothing was taken, in words; empty otherwise.
         blanks: Table, row and column of the cells that were read, and that the document leaves blank.
         figures: A hash over the figures of its tables, by which documents of one report are compared; empty without.
@@ -198,6 +199,7 @@ class ImportResult:
     open: bool = False
     unpublishable: bool = False
     exists: bool = False
+    is_part: bool = False
     error: str = ""
     blanks: frozenset[tuple[str, str, str]] = frozenset()
     figures: str = ""
@@ -207,7 +209,7 @@ class ImportResult:
     def exit_code(self) -> int:
         """0: all certain; 1: something needs a look; 2: nothing was taken."""
         if self.error:
-            return 2
+            return 0 if self.is_part else 2
         looks = (Level.ERROR, Level.WARNING)
         has_finding = any(item.level in looks for item in self.findings)
         doubts = self.cells.missing or not all(item.sure for item in self.remarks)

@@ -122,12 +122,12 @@ class _Import:
         text = (own and own.page) or markdown(prose, identity, standard_title(matched.form, agency.name, year))
         in_text = with_lines(prose.remarks, text, self.layout.name(self.layout.narrative(self.job.agency, year)))
         keep = self.options.keep_original or matched.form is None
-        originals, source = kept_originals(self.layout, self.job, year) if keep else ((), None)
+        originals, sources = kept_originals(self.layout, self.job, year) if keep else ((), ())
         drafted = report_from_match(
             replace(matched, remarks=without_repeated(matched.remarks, prose.remarks)), identity,
             agency=self.job.agency, name=agency.name, year=year,
             path=self.layout.name(self.layout.report(self.job.agency, year)),
-            remarks=(*self.remarks, *remarks_on_file(document, matched), *in_text), source=source,
+            remarks=(*self.remarks, *remarks_on_file(document, matched), *in_text), sources=sources,
         )  # fmt: skip
         if own is not None:
             drafted = self._stamped(drafted, own)

@@ -23,8 +23,8 @@ _INERT = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "wps", "et", "txt"})
 """Kinds of file that a site may hold as they are; any other would run as a page of it and is kept as text."""
 
 
-def kept_originals(layout: Layout, job: Job, year: int) -> tuple[tuple[PlannedFile, ...], Source]:
-    """The files of a report as they are kept beside its page, and what its data say of the first of them.
+def kept_originals(layout: Layout, job: Job, year: int) -> tuple[tuple[PlannedFile, ...], tuple[Source, ...]]:
+    """The files of a report as they are kept beside its page, and what its data say of each of them.
 
     Args:
         layout: Where the site keeps what.
@@ -36,7 +36,8 @@ def kept_originals(layout: Layout, job: Job, year: int) -> tuple[tuple[PlannedFi
     whole = [_kept_name(name, file) for name, file in zip(names, (job.file, *job.others), strict=True)]
     contents = [file.read_bytes() for file in (job.file, *job.others)]
     writes = [PlannedFile(layout.name(folder / name), content) for name, content in zip(whole, contents, strict=True)]
-    return tuple(writes), Source(whole[0], hashlib.sha256(contents[0]).hexdigest())
+    hashes = (hashlib.sha256(content).hexdigest() for content in contents)
+    return tuple(writes), tuple(map(Source, whole, hashes))
 
 
 def _kept_name(name: str, file: Path) -> str:

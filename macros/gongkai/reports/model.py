@@ -126,7 +126,7 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The original that a report was brought in from, kept in the folder of the report's page.
+    """An original that a report was brought in from, kept in the folder of the report's page.
 
     Attributes:
         file: Its name there, without a path.
@@ -157,7 +157,7 @@ class Report:
         notes: Public remarks.
         waivers: Signed explanations.
         corrections: Changes after publication.
-        source: The original, where it is kept.
+        sources: The originals, where they are kept.
         withdrawn: That it was taken back, if it was.
         retold: Who has retold it in the place of the agency; None for the agency's own.
         sign_off: The steps of its sign-off, as they are written.
@@ -179,7 +179,7 @@ class Report:
     notes: tuple[Note, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    source: Source | None = None
+    sources: tuple[Source, ...] = ()
     withdrawn: Withdrawal | None = None
     retold: Retelling | None = None
     sign_off: tuple[SignOff, ...] = ()

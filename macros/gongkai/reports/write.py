@@ -47,8 +47,9 @@ def report_text(report: Report, *, head: Iterable[str] = (), remarks: Mapping[st
         lines.extend(_mapping("withdrawn", {"reason": report.withdrawn.reason, "date": report.withdrawn.date}))
     if report.retold:
         lines.extend(_mapping("retold", {"by": report.retold.by, "original": report.retold.original}))
-    if report.source:
-        lines.append(f"source: {{file: {scalar(report.source.file)}, sha256: {scalar(report.source.sha256)}}}")
+    if report.sources:
+        entries = [f"{{file: {scalar(item.file)}, sha256: {scalar(item.sha256)}}}" for item in report.sources]
+        lines.append(f"source: {entries[0]}" if len(entries) == 1 else f"source: [{', '.join(entries)}]")
     for table in form.tables if form else ():
         if form is None or table.id in report.absent:
             continue

@@ -45,7 +45,7 @@ def _put_together(
         if not whole.error and whole.job.file == first.file and whole.cells.taken > results[main].cells.taken:
             results[main] = whole
             text = say("import.folder.part", {"other": first.display_name})
-            results[number] = ImportResult(results[number].job, results[number].year, error=text)
+            results[number] = ImportResult(results[number].job, results[number].year, error=text, is_part=True)
 
 
 def _may_be_part(item: ImportResult) -> bool:

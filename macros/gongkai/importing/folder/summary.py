@@ -9,7 +9,7 @@ from gongkai.importing.folder.known_agencies import KnownAgencies
 from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import DraftReason, ImportResult
 from gongkai.importing.wording.findings import is_fault
-from gongkai.importing.wording.terminal import doubts
+from gongkai.importing.wording.terminal import doubts, reason_text
 from gongkai.reports import Status
 from gongkai.reports.layout import Layout
 from gongkai.reports.scalars import padded, width
@@ -90,7 +90,7 @@ def _todo(item: ImportResult, looks: int, faults: int) -> str:
     elif faults:
         parts.append(say("import.table.todo.faults", target))
     if item.unpublishable:
-        parts.append(say("import.table.todo.text", target))
+        parts.append(say("import.table.todo.text", {"text": reason_text(item, DraftReason.TEXT)}))
     if looks:
         parts.append(say("import.table.todo.doubts", target))
     if item.status is Status.DRAFT:

@@ -12,9 +12,10 @@ from gongkai.importing.wording.remarks import cell_text, group_text, origin_text
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 from gongkai.visible_text import visible
+from gongkai.words import words
 
-_MANY = 12
-"""Places that are named."""
+_MANY, _FEW = 12, 3
+"""Places that are named; and of those that a line above names already, or a table has no room for."""
 _MOST_SAID = 500
 """Lines on one document besides those on its files; one that every cell is asked about has two hundred."""
 _OF_SITE = frozenset({"last-year-draft"})
@@ -43,16 +44,17 @@ def lines(
 
 
 def total_line(items: Sequence[ImportResult]) -> str:
-    """How many documents are certain, need a look, were there already or were not taken.
+    """How many documents are certain, need a look, were there already, came in with others or were not taken.
 
     Args:
         items: The result of each document.
     """
-    codes = [item.exit_code for item in items]
+    codes = [item.exit_code for item in items if not (item.exists or item.is_part)]
     counts = {name: codes.count(code) for code, name in enumerate(("certain", "looks", "failed"))}
-    existing = sum(item.exists for item in items)
-    counts["failed"] -= existing
-    return say("import.summary.all", {"count": len(items), "there": existing, **counts})
+    counts |= {"count": len(items), "there": sum(item.exists for item in items)}
+    parts = sum(item.is_part for item in items)
+    with_others = say("import.summary.parts", {"count": parts}) if parts else ""
+    return say("import.summary.all", {**counts, "parts": with_others})
 
 
 def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
@@ -186,14 +188,32 @@ def reason_text(item: ImportResult, reason: DraftReason) -> str:
         reason: One of its reasons.
     """
     rules = "、".join(dict.fromkeys(code_name(fault.code) for fault in item.faults))
-    return say(f"import.reasons.{reason.value}", {"count": len(item.faults), "rules": rules})
+    what = _in_text(item) if reason is DraftReason.TEXT else ""
+    return say(f"import.reasons.{reason.value}", {"count": len(item.faults), "rules": rules, "what": what})
+
+
+def _in_text(item: ImportResult) -> str:
+    """What the text holds that no text may, with the lines; what is not filled in is no error of a draft."""
+    kinds = words()["import"]["in-text"]
+    places: dict[str, list[str]] = {}
+    for finding in item.findings:
+        if finding.code in kinds:
+            quoted = finding.args.get("written", "") if finding.code == "placeholder" else ""
+            args = {"file": finding.path, "line": finding.line, "quoted": quoted}
+            places.setdefault(finding.code, []).append(say("import.line-of-text", args))
+    kinds_there = [say(f"import.in-text.{code}") + _where(listed, _FEW) for code, listed in places.items()]
+    return "、".join(kinds_there) or say("import.in-text-either")
 
 
 def _counted(key: str, count: int, places: list[str]) -> str:
+    return say(f"import.summary.{key}", {"count": count}) + (_where(places, _MANY) if count else "")
+
+
+def _where(places: list[str], most: int) -> str:
+    """Places in brackets, each once; empty without any."""
     listed = list(dict.fromkeys(place for place in places if place))
-    more = say("import.and-more") if len(listed) > _MANY else ""
-    where = say("import.where", {"where": "、".join(listed[:_MANY]) + more}) if count and listed else ""
-    return say(f"import.summary.{key}", {"count": count}) + where
+    more = say("import.and-more") if len(listed) > most else ""
+    return say("import.where", {"where": "、".join(listed[:most]) + more}) if listed else ""
 
 
 def _unsure(remark: Remark) -> bool:

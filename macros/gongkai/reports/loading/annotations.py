@@ -7,7 +7,7 @@ from gongkai.forms import Form, Place
 from gongkai.forms.codes import RuleCodes
 from gongkai.forms.keys import ENTRIES, ORIGINAL, SHA256, STEPS
 from gongkai.forms.places import nearest
-from gongkai.located import Mapping
+from gongkai.located import Mapping, Sequence
 from gongkai.reports.loading.fields import Fields, both_names, place
 from gongkai.reports.model import Correction, Note, Retelling, SignOff, Source, Waiver, Withdrawal
 
@@ -140,17 +140,22 @@ def read_retelling(fields: Fields) -> Retelling | None:
     return Retelling(by, original) if by and original else None
 
 
-def read_source(fields: Fields) -> Source | None:
-    """``source``: the original's name in the folder of the report's page, and its hash."""
-    inner = _single(fields, "source")
-    if inner is None:
-        return None
+def read_sources(fields: Fields) -> tuple[Source, ...]:
+    """``source``: the originals' names in the folder of the report's page, with their hashes; one needs no list."""
+    if isinstance(fields.node_of("source"), Sequence):
+        entries = [_entry(item, fields, "source") for item in fields.items("source")]
+    else:
+        entries = [entry for entry in [_single(fields, "source")] if entry is not None]
+    return tuple(source for entry in entries if (source := _source(entry)) is not None)
+
+
+def _source(inner: Fields) -> Source | None:
     parts = {}
     for name, pattern in (("file", ORIGINAL), ("sha256", SHA256)):
         text = inner.text(name)
         if text is not None and not re.fullmatch(pattern, text):
             expected = say(f"wanted.{name}")
-            fields.faults.syntax(inner.mark(name), "source", name=name, wanted=expected, written=text)
+            inner.faults.syntax(inner.mark(name), "source", name=name, wanted=expected, written=text)
         elif text is not None:
             parts[name] = text
     return Source(parts["file"], parts["sha256"]) if len(parts) == 2 else None  # noqa: PLR2004 - both of the two

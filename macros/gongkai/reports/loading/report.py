@@ -21,7 +21,7 @@ from gongkai.reports.loading.annotations import (
     read_own_heads,
     read_retelling,
     read_sign_off,
-    read_source,
+    read_sources,
     read_waivers,
     read_withdrawal,
 )
@@ -132,7 +132,7 @@ class _Loader:
             notes=read_notes(form, fields),
             waivers=read_waivers(form, fields, self.registry.codes),
             corrections=read_corrections(form, fields),
-            source=read_source(fields),
+            sources=read_sources(fields),
             withdrawn=read_withdrawal(fields),
             retold=read_retelling(fields),
             sign_off=read_sign_off(fields),

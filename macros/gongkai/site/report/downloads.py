@@ -38,10 +38,10 @@ def _files(report: Report, at: str, formats: tuple[Format, ...]) -> Iterator[Lin
     for item in formats:
         if item.file != BARE_COPY:
             yield _link(report, item.file, item.label, at)
-    if report.source is not None:
-        kind = report.source.file.removesuffix(".txt").rpartition(".")[2]
-        names = {"suffix": kind, "sha256": report.source.sha256}
-        yield _link(report, report.source.file, say("page.original", names), at)
+    for source in report.sources:
+        kind = source.file.removesuffix(".txt").rpartition(".")[2]
+        names = {"suffix": kind, "sha256": source.sha256}
+        yield _link(report, source.file, say("page.original", names), at)
 
 
 def _link(report: Report, file: str, label: str, at: str) -> Link:
