@@ -13,7 +13,7 @@ from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, holds_merged_figures
 from gongkai.readers.matching.solve.model import CellChoice, ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
 from gongkai.readers.matching.solve.readings import are_glued
-from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, ends_without_total, may_be_moved, row_sums
 
 
 def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None) -> SolvedGroupedColumns:
@@ -116,9 +116,9 @@ class _Solver:
         unproven = own.printed and BLANK in fit.figures and not by_place and not add_up(fit, sums)
         totals = [fit.figures[rule.total] for rule in sums]
         has_totals = 2 * totals.count(BLANK) < len(totals)
-        merged = (
-            BLANK in fit.figures and holds_merged_figures(fit, drawn=own.table > 0 and not own.printed)
-        ) or may_be_moved(fit.figures, sums, has_totals=has_totals, on_page=own.is_on_page)
+        merged = BLANK in fit.figures and holds_merged_figures(fit, drawn=own.table > 0 and not own.printed)
+        merged = merged or may_be_moved(fit.figures, sums, has_totals=has_totals)
+        merged = merged or (has_totals and own.is_on_page and ends_without_total(fit.figures, sums))
         fit = fit.without_blanks() if merged else fit
         certain = certain and fit.certain and not (unproven or merged or line.against_heads or own.below_years)
         if fit.is_open and self.filled.issuperset(positions):

@@ -6,7 +6,7 @@ from gongkai.figures import BLANK, Figure
 from gongkai.readers.matching.assign import cells_behind_label, written_columns
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.model import ColumnFit
-from gongkai.readers.matching.solve.sums.row_sums import RowSum, ends_in_total, may_be_moved, row_sums
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, ends_without_total, may_be_moved, row_sums
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 _FEWEST_TOTALS = 3
@@ -23,8 +23,7 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
 
     Left out are rows for which another row of the grid, with the same cells below the same heads, adds up: then the
     figures are in their place, and the document's sum is wrong. A row stays in doubt if its total is blank and its last
-    part is the sum of the others; on a page of a PDF also if its last part is more than the sum, as a row that lacks a
-    cell is drawn there with an empty one at its end.
+    part is the sum of the others; so does every row of a page of a PDF that ends in a part, where others have totals.
 
     Args:
         rows: The rows of a table of the form, each with the figures that were taken.
@@ -39,8 +38,7 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
     moved = [
         line
         for line, fit, sums in some
-        if may_be_moved(fit.figures, sums, has_totals=has_totals)
-        or (line.candidate.line.is_on_page and may_be_moved(fit.figures, sums, has_totals=have_some, on_page=True))
+        if may_be_moved(fit.figures, sums, has_totals=has_totals) or (have_some and _may_lack_cell(line, fit, sums))
     ]
     for table in {line.candidate.line.table for line, _, _ in some} - {0}:
         own = [item for item in some if item[0].candidate.line.table == table]
@@ -56,10 +54,13 @@ def _in_place(rows: WorkingRows, some: Sequence[_Row]) -> list[WorkingLine]:
     return [
         line
         for line, fit, sums in some
-        if _place(rows, line) in proven
-        and not _ends_in_sum(fit.figures, sums)
-        and not (line.candidate.line.is_on_page and any(ends_in_total(fit.figures, rule) for rule in sums))
+        if _place(rows, line) in proven and not _ends_in_sum(fit.figures, sums) and not _may_lack_cell(line, fit, sums)
     ]
+
+
+def _may_lack_cell(line: WorkingLine, fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
+    """Whether a row of a page has no total: one that lacks a cell is drawn there with an empty one at its end."""
+    return line.candidate.line.is_on_page and ends_without_total(fit.figures, sums)
 
 
 def _ends_in_sum(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bool:

@@ -46,9 +46,7 @@ def row_sums(form: Form, table: Table, row: int, year: int | None) -> tuple[RowS
     return tuple(sums)
 
 
-def may_be_moved(
-    figures: Sequence[Figure | None], sums: Sequence[RowSum], *, has_totals: bool, on_page: bool = False
-) -> bool:
+def may_be_moved(figures: Sequence[Figure | None], sums: Sequence[RowSum], *, has_totals: bool) -> bool:
     """Whether figures with a blank before or after them can hardly all be given where they stand, but beside it.
 
     A blank that is not filled in leaves the total above the parts that are given. So a total below them is none, but a
@@ -60,7 +58,6 @@ def may_be_moved(
         figures: Of the row; None where a cell could not be read.
         sums: The row's own.
         has_totals: Whether most rows of the table, or groups of columns, have a total.
-        on_page: Whether the row stands on a page, where a cell that it lacks looks like an empty one at its end.
     """
     if None in figures or BLANK not in (figures[0], figures[-1]):
         return False
@@ -71,17 +68,19 @@ def may_be_moved(
             total, added = numbers[rule.total], sum(others) + last
             if total < added or (total != added and not has_totals):
                 return True
-        elif has_totals and ends_in_total(figures, rule) and (on_page or sum(others) > 0):
+        elif has_totals and last >= sum(others) > 0 and rule.total == len(figures) - 1:
             return True
     return False
 
 
-def ends_in_total(figures: Sequence[Figure | None], rule: RowSum) -> bool:
-    """Whether the last part of a row may be its total, whose own place, the last one, is blank.
+def ends_without_total(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bool:
+    """Whether the last figure of a row is a part, and the place of its total behind it is blank.
+
+    On a page a row that lacks a cell, be it a nought's or the total's, is drawn so.
 
     Args:
         figures: Of the row; None where a cell could not be read.
-        rule: One of the row's sums.
+        sums: The row's own.
     """
-    *others, last = (figure.number if (figure := figures[part]) is not None else 0 for part in rule.parts)
-    return rule.total == len(figures) - 1 and figures[rule.total] == BLANK and last >= max(sum(others), 1)
+    lasts = [rule.parts[-1] for rule in sums if rule.total == len(figures) - 1]
+    return figures[-1] == BLANK and any(figures[part] != BLANK for part in lasts)
