@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.forms import shipped_forms
 from gongkai.readers.document import SourceGrid, SourceParagraph
 from gongkai.readers.formats.workbook_parts.tables import tables_apart
-from tests.readers.drawn import grid
+from gongkai.readers.matching.normalise import normalise_document
+from gongkai.readers.matching.tokenise.arrangement import tables_beside
+from gongkai.readers.matching.tokenise.lexicon import lexicon_of
+from tests.readers.drawn import document, grid
 
 ROWS = [
     ["二、主动公开政府信息情况", "", "", "四、政府信息公开行政复议、行政诉讼情况", ""],
@@ -33,3 +37,15 @@ def test_table_with_something_between_its_parts_stays_one(row: list[str | None])
     drawn = grid([*ROWS, row], 1)
 
     assert list(tables_apart(drawn)) == [drawn]
+
+
+def test_tables_of_too_many_rows_in_all_are_not_parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    (form, *_) = [form for form in shipped_forms() if form.id == "gia-2021"]
+    blocks = normalise_document(
+        document([[["行政许可", "175"] * 3, ["行政处罚", "456"] * 3, ["行政强制", "3"] * 3]])
+    ).blocks
+    parted = {}
+    for most in (6, 5):  # rows of the tables beside the first
+        monkeypatch.setattr(tables_beside, "_MOST_ROWS", most)
+        parted[most] = len(tables_beside.part_tables(blocks, form, lexicon_of(form), 2021))
+    assert parted == {6: 3, 5: 1}

@@ -13,6 +13,8 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _FEWEST, _FEWEST_BESIDE = 3, 2
 """Labels in a column with which a table begins, and rows of which the same line holds another one before them."""
+_MOST_ROWS = 5_000
+"""Rows of all tables that stand beside others: as many as a document may have at all, each of which takes its time."""
 
 
 def part_tables(
@@ -27,20 +29,21 @@ def part_tables(
         year: The reporting year, if known: a table beside it that is headed by another year is marked as of that one.
     """
     grouped = frozenset(table.id for table in form.tables if table.by_blocks)
-    return tuple(
-        part
-        for block in blocks
-        for part in (
-            _of_years(tuple(_parts(block, grouped, lexicon, year)), lexicon, year)
-            if isinstance(block, NormalisedTable) and not block.tops
-            else (block,)
-        )
-    )
+    parted: list[NormalisedBlock] = []
+    room = _MOST_ROWS
+    for block in blocks:
+        tables = tuple(_parts(block, grouped, lexicon, year)) if isinstance(block, NormalisedTable) else ()
+        room -= sum(len(table.rows) for table in tables[1:])
+        parted += _of_years(tables, lexicon, year) if tables and room >= 0 else (block,)
+    return tuple(parted)
 
 
 def _parts(
     table: NormalisedTable, grouped: frozenset[str], lexicon: Lexicon, year: int | None
 ) -> Iterator[NormalisedTable]:
+    if table.tops:
+        yield table
+        return
     sorts = [
         [_sort(cell, lexicon) if _begins(row, number, place) else "" for place, cell in enumerate(row)]
         for number, row in enumerate(table.rows)
