@@ -95,6 +95,43 @@ def test_figure_that_a_browser_shows_is_read(sheet: str) -> None:
     assert figure(sheet, "24") == "24"
 
 
+FAINT, SMALL = "opacity:.3", "transform:scale(.3)"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "content", "text"),
+    [
+        (f".r{{{FAINT}}}i{{{FAINT}}}", "<i>24</i>", HIDDEN),
+        (f".p{{{FAINT}}}i{{filter:opacity(30%)}}", "<i>24</i>", HIDDEN),
+        (f"i,b{{display:block;{SMALL}}}", "<i><b>24</b></i>", HIDDEN),
+        ("i{zoom:.3}b{font-size:8px}", "<i><b>24</b></i>", HIDDEN),
+        (f".p{{{FAINT}}}i{{opacity:.9}}", "<i>24</i>", "24"),
+        ("i{zoom:.8}b{font-size:12px}", "<i><b>24</b></i>", "24"),
+        ("</style><link rel=stylesheet href=a.css><style>", "<i class=text-white>24</i>", "[白色字：24]"),
+        ("</style><link rel=stylesheet href=a.css><style>", "<i class=scale-0>24</i>", HIDDEN),
+        ("</style><link rel=stylesheet href=a.css><style>", "<i class='bg-primary text-white'>24</i>", "24"),
+        ("</style><body link=#fff><style>", "<a href=a>24</a>", "[白色字：24]"),
+        ("</style><body link=#fff><style>", "<a name=a>24</a>", "24"),
+    ],
+)
+def test_looks_of_what_is_around_a_figure_count(sheet: str, content: str, text: str) -> None:
+    assert figure(sheet, content) == text
+
+
+@pytest.mark.parametrize(
+    ("columns", "text"),
+    [
+        ("<colgroup><col><col style=background:#000></colgroup>", "[与底色一样的字：24]"),
+        ("<colgroup><col></colgroup><colgroup bgcolor=black><col></colgroup>", "[与底色一样的字：24]"),
+        ("<col style=background:#000><col>", "24"),
+    ],
+)
+def test_ground_of_a_column_lies_behind_its_figures(columns: str, text: str) -> None:
+    body = TABLE.replace("<table>", f"<table>{columns}")
+    (grid,) = page(SECTIONS + body.format(24)).grids()
+    assert grid.rows[1][1].text == text
+
+
 @pytest.mark.parametrize(
     ("doctype", "text"),
     [

@@ -11,6 +11,7 @@ from math import inf
 from typing import Any
 
 from gongkai.readers.html import visibility
+from gongkai.readers.html.boxes.columns import note_grounds_of_columns
 from gongkai.readers.html.boxes.opened import is_behind_dialog
 from gongkai.readers.html.cell_copies import keep_one_of_each
 from gongkai.readers.html.cell_parts import may_be_glued, text_of
@@ -22,7 +23,7 @@ from gongkai.readers.html.styled_texts import leave_out
 from gongkai.readers.html.styles import effects
 from gongkai.readers.html.styles.colours import colour_of
 from gongkai.readers.html.styles.counted import TooManyStylesError
-from gongkai.readers.html.styles.grounds import GroundPictures, pictures_behind
+from gongkai.readers.html.styles.grounds import COLUMN, GroundPictures, pictures_behind
 from gongkai.readers.html.styles.own_fonts import figures_in_own_font, line_in_own_font
 from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import pixels
@@ -37,6 +38,8 @@ _NO_ROOM = 4
 _MAY_DRAW = frozenset({"input", "hr", "u", "ins", "svg"})
 """Elements that may draw a sign, or a text that is none of the page's."""
 _PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
+_NAMES_OF_LOOKS = frozenset({"dir", "background", COLUMN})
+"""Attributes by which something may be done to a text."""
 _DIGIT = re.compile(r"\d")
 _GROUPS = {"table-header-group": "thead", "table-footer-group": "tfoot"}
 
@@ -109,11 +112,13 @@ class _StyledTable:
     def __init__(self, styles: PageStyles, table: Any) -> None:
         self._styles = styles
         self._table = table
+        self._have_links_colour = next(filter(None, (item.get("link") for item in table.iterancestors("body"))), None)
         self.was_twice = False
 
     def is_moved(self) -> bool:
         """Rewrite its cells; whether cells or rows are seen elsewhere than they are written."""
         has_rows_twice = self._leave_rows_twice()
+        note_grounds_of_columns(self._table, self._styles)
         cells = [cell for cell in self._table.iter(*_CELLS) if self._is_own(cell)]
         self.was_twice = keep_one_of_each(cells, self._styles) or has_rows_twice
         suspects = {item for item in self._table.iter("*") if self._is_suspect(item)}
@@ -177,7 +182,11 @@ class _StyledTable:
         names = element.keys()
         if not names:
             return False
-        if "dir" in names or "background" in names or ("type" in names and element.tag in ("ul", "menu", "li")):
+        if (
+            not _NAMES_OF_LOOKS.isdisjoint(names)
+            or (element.tag == "a" and self._have_links_colour)
+            or ("type" in names and element.tag in ("ul", "menu", "li"))
+        ):
             return True
         colour, ground = (colour_of(element.get(name)) if name in names else None for name in ("color", "bgcolor"))
         return (colour is not None and effects.is_light(colour)) or (ground is not None and effects.is_dark(ground))

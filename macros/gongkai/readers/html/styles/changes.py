@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from gongkai.readers.html.styles import clipping, effects, lines, shadows
 from gongkai.readers.html.styles.colours import colour_of
+from gongkai.readers.html.styles.sheets import shares
 from gongkai.readers.html.styles.values import NORMAL, OF_TEXT, Declared, StyleValues, pixels
 
 _LONG_FIGURE = "0" * 12
@@ -38,6 +39,7 @@ def may_change(declared: tuple[Declared, ...]) -> bool:
             _may_push_out,
             _may_shrink,
             _may_be_small,
+            shares.may_add_up,
             lines.has_run_of_colours,
             lines.is_set_higher,
             lines.is_dash,

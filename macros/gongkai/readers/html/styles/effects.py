@@ -4,15 +4,12 @@ A style that only may do so counts like one that certainly does: the text is not
 """
 
 import re
-from math import inf
 
 from gongkai.readers.html.styles import clipping
 from gongkai.readers.html.styles.colours import Colour, colour_of
+from gongkai.readers.html.styles.sheets import shares
 from gongkai.readers.html.styles.values import NORMAL, StyleValues, pixels
 
-_FAINTEST = 0.1
-"""The share of its colour, or of its size, up to which a text cannot be seen."""
-_SMALLEST_PRINT = 3
 _THICK, _THICK_LINE = 4, 7
 """Pixels of a line around each digit that fills it, and of one above or below a text that covers digits."""
 _FARTHEST, _INDENTED_AWAY, _OUT_OF_SIGHT = -100, 500, -1000
@@ -26,17 +23,10 @@ _FROZEN = 300
 """Pixels from an edge of the window on which nobody freezes the heads and first columns of a table."""
 _FAR, NEAR = 20, 3
 """Pixels by which a text is moved among other cells, or among other characters of its own cell."""
-_NOTHING_LEFT = re.compile(r"matrix(?:3d)?\(\s*(?:0+(?:\.0*)?|\.0+)\s*,")
-_SCALED = re.compile(r"scale(?:x|y|3d)?\(([^)]*)\)")
 _TURNED = re.compile(r"(?:rotate|skew|matrix|perspective)\w{0,2}\([^()]*[1-9]|scale\w{0,2}\([^()]*-")
 _SHIFTED = re.compile(r"translate(\w{0,2})\(([^()]*)\)")
-_FILTER, _BLURRED = re.compile(r"([a-z-]{1,20})\(([^()]*)\)?"), 2
-"""A filter, and the radius in pixels from which a blurred text cannot be read."""
-_SEEN_THROUGH = {"opacity": (0.11, inf), "contrast": (0.11, inf), "invert": (-inf, 0.9), "brightness": (0.11, 1.5)}
-"""Between which amounts of a filter a text is seen."""
 _SEEN_ON_WHITE = NORMAL | {"multiply", "darken", "color-burn", "linear-burn", "hard-light"}
 """Ways to blend with what is below by which a dark text on a white ground stays as it is."""
-_NUMBERS = re.compile(r"\d+\.?\d*|\.\d+")
 _PLACED = ("grid-area", "grid-row", "grid-column", "grid-row-start", "grid-column-start", "box-ordinal-group")
 
 
@@ -143,12 +133,12 @@ def hides_around(values: StyleValues) -> bool:
 def hides_by_inheritance(values: StyleValues) -> frozenset[str]:
     """The properties that hide its text, and that an element within it may set back."""
     colours = {name: colour_of(values[name]) for name in ("color", "text-fill-color") if name in values}
-    names = {name for name, colour in colours.items() if colour is not None and colour[3] <= _FAINTEST}
+    names = {name for name, colour in colours.items() if colour is not None and colour[3] <= shares.FAINTEST}
     if values.get("visibility") in ("hidden", "collapse"):
         names.add("visibility")
     size = values.get("font-size", "")
     length = pixels(size)
-    if length is not None and (length * 16 / 1000 if size.endswith("%") else length) < _SMALLEST_PRINT:
+    if length is not None and (length * 16 / 1000 if size.endswith("%") else length) < shares.SMALLEST_PRINT:
         names.add("font-size")
     return frozenset(names)
 
@@ -162,43 +152,17 @@ def _hides_wholly(values: StyleValues) -> bool:
         return True
     is_picture = _PICTURES.search(values.get("font-family", "")) is not None
     is_mixed = values.get("mix-blend-mode", "") not in _SEEN_ON_WHITE
-    if is_picture or is_mixed or _is_clear(values) or clipping.is_cut_off(values) or _is_scaled_away(values):
+    if (
+        is_picture
+        or is_mixed
+        or shares.is_clear(values)
+        or clipping.is_cut_off(values)
+        or shares.is_scaled_away(values)
+    ):
         return True
     if (pixels(values.get("text-stroke", "")) or 0) >= _THICK:
         return True
     return any((pixels(values[side]) or 0) <= _FARTHEST for side in _PLACES if side in values)
-
-
-def _is_scaled_away(values: StyleValues) -> bool:
-    transform = values.get("transform", "")
-    factors = [part.strip() for text in _SCALED.findall(transform) for part in text.split(",")[:2]]
-    factors += [*values.get("scale", "").split()[:2], values.get("zoom", ""), values.get("font-size-adjust", "")]
-    shares = [share for share in map(_share, factors) if share is not None]
-    return any(abs(share) <= _FAINTEST for share in shares) or _NOTHING_LEFT.search(transform) is not None
-
-
-def _is_clear(values: StyleValues) -> bool:
-    if any(_filters_out(*one) for one in _FILTER.findall(values.get("filter", ""))):
-        return True
-    value = values.get("opacity", "")
-    opacity = min(map(float, _NUMBERS.findall(value)), default=None) if "(" in value else _share(value)
-    return (opacity is not None and opacity <= _FAINTEST) or " - " in value
-
-
-def _filters_out(name: str, amount: str) -> bool:
-    """Whether a text cannot be seen through a filter."""
-    if name == "blur":
-        return (pixels(amount) or 0) >= _BLURRED
-    if name == "url":
-        return "gray" not in amount  # as in mourning; of others nobody knows
-    least, most = _SEEN_THROUGH.get(name, (-inf, inf))
-    share = _share(amount.strip() or "1")
-    return share is not None and not least <= share <= most
-
-
-def _share(value: str) -> float | None:
-    number = re.fullmatch(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?)(%?)", value)
-    return float(number[1]) / (100 if number[2] else 1) if number else None
 
 
 def strikes(values: StyleValues) -> bool:
@@ -264,7 +228,7 @@ def reorders(values: StyleValues) -> bool:
 def overlaps(values: StyleValues) -> bool:
     """Whether its characters lie over one another, or over shadows that look like them."""
     shadow = [size for size in map(pixels, values.get("text-shadow", "").split()) if size is not None]
-    is_sharp = len(shadow) in _SHARP and max(shadow[2:], default=0) < _BLURRED
+    is_sharp = len(shadow) in _SHARP and max(shadow[2:], default=0) < shares.BLURRED
     if is_sharp and max(map(abs, shadow[:2])) >= _BESIDE:
         return True
     return (pixels(values.get("letter-spacing", "")) or 0) <= -NEAR

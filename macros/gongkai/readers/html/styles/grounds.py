@@ -15,6 +15,8 @@ from gongkai.readers.html.styles.values import NORMAL, OF_TEXT, StyleValues
 
 _NEARLY_WHITE = 0.95
 _RUN = re.compile(r"gradient\((.*)\)")
+COLUMN = "gk-column"
+"""An attribute of this package's own: the ground of the column in which a cell begins."""
 _NO_COLOUR = frozenset({"", "inherit", "initial", "none", "unset"})
 
 
@@ -30,9 +32,17 @@ def colour_of_text(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
     fill = next(filter(None, fills), OF_TEXT)
     if fill != OF_TEXT:
         return of(fill)
-    values = (styles.of(item).own.get("color") or item.get("color") or item.get("text") for item in line)
+    of_links = next((item.get("link") for item in line if item.get("link")), None)
+    values = (
+        styles.of(item).own.get("color") or item.get("color") or item.get("text") or (_is_link(item) and of_links)
+        for item in line
+    )
     value = next(filter(None, values), None)
     return of(value or "canvastext")
+
+
+def _is_link(element: Any) -> bool:
+    return element.tag == "a" and element.get("href") is not None
 
 
 def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
@@ -43,8 +53,12 @@ def ground_of(line: tuple[Any, ...], styles: PageStyles) -> Colour | None:
         styles: Those of its page.
     """
     of = _reader(line, styles)
+    columns = iter([item.get(COLUMN) for item in line if item.tag in ("td", "th")])
     for item in line:
         values = styles.of(item).own
+        column = next(columns, None) if item.tag == "table" else None  # which lies over that of the table alone
+        if column and (colour := of(column)) is not None and colour[3] > 0:
+            return colour
         if effects.has_picture_behind(values):
             below = of(values.get("background-color", "")) if effects.pictures(values) else None
             return below if below is not None and below[3] == 1 else plain_gradient(values)

@@ -21,16 +21,17 @@ from gongkai.readers.html.styles.sheets.element_style import ElementStyle
 from gongkai.readers.html.styles.sheets.page_rules import PageRules
 from gongkai.readers.html.styles.sheets.selectors import BACKDROP
 from gongkai.readers.html.styles.sheets.set_by_scripts import SET, matters
-from gongkai.readers.html.styles.sheets.texts import Frames, lie_elsewhere
+from gongkai.readers.html.styles.sheets.shares import shares_left
+from gongkai.readers.html.styles.sheets.texts import lie_elsewhere
 from gongkai.readers.html.styles.sheets.utility_classes import by_class
 from gongkai.readers.html.styles.values import Declared, inline_declarations, longhands
 
 _STEPS_OF_STYLE, _STEPS_OF_ELEMENT = 200, 8
 """What it costs to read the style of an element, and to look for rules for it, as against a comparison."""
-_ANIMATION = ("animation", "animation-name", "animation-play-state", "animation-iteration-count")
 _LISTS = ("ul", "menu", "li")
 _SCHEMES = etree.XPath("//meta[@name='color-scheme']/@content")
 _HAS_SCHEME = etree.XPath("boolean(//*[contains(@style, 'color-scheme')])")
+_MAY_SHRINK = etree.XPath("boolean(//@style[contains(., 'zoom') or contains(., 'scale')])")
 _AS_WITHOUT = frozenset({"inherit", "unset", "revert", "revert-layer"})
 """Values with which an element has what it has where nothing is declared, or nearly so."""
 
@@ -64,6 +65,7 @@ class PageStyles:
         """The scheme of colours that the page names for itself, if any."""
         self.have_schemes = bool(self.scheme) or self._rules.have_schemes or bool(_HAS_SCHEME(root))
         """Whether it, or a part of it, may have colours for a dark screen."""
+        self._may_shrink = self._rules.shrink or bool(_MAY_SHRINK(root))
         self.lie_elsewhere = lie_elsewhere(root)
         """Whether some of its sheets are not at hand."""
         if self._rules.count:
@@ -171,12 +173,9 @@ class PageStyles:
         style.own.update(self._set_on(element, style.own))
         if lengths.is_relative(style.own.get("font-size", "")):
             style.own["font-size"] = f"{self._size_by_others(element, style.own):.3f}px"
-        words = " ".join(style.own.get(name, "") for name in _ANIMATION).split() if self._rules.frames else []
-        is_still, is_scrolled = "paused" in words, style.own.get("animation-timeline", "auto") != "auto"
-        for name in words:
-            frames = self._rules.frames.get(name, Frames())
-            style.own.update(frames.first if is_still else frames.last)
-            style.own.update(frames.hiding if is_still or is_scrolled or "infinite" in words else {})
+        style.own.update(self._rules.animated(style.own))
+        if self._may_shrink or style.own.keys() & {"opacity", "filter"}:
+            style.own.update(shares_left(element, style.own, self._around(element)))
         style.before.update({"content": style.own["quotes"]} if element.tag == "q" and "quotes" in style.own else {})
         if element.tag == "li" or style.own.get("display") == "list-item":
             self._number(element, style)
@@ -205,10 +204,14 @@ class PageStyles:
 
     def _size_by_others(self, element: Any, own: dict[str, str]) -> float:
         """The size of the print of an element that depends on that around it."""
-        around = [*element.iterancestors()]
-        for item in reversed(around):  # each of which asks for the one before it alone
+        values_of = self._around(element)
+        return lengths.print_size(element, lambda item: own if item is element else values_of(item))
+
+    def _around(self, element: Any) -> Callable[[Any], dict[str, str]]:
+        """How to ask for the values of what is around an element, each of which asks for the one before it alone."""
+        for item in reversed([*element.iterancestors()]):
             self.of(item)
-        return lengths.print_size(element, lambda item: own if item is element else self._own(item))
+        return self._own
 
     def _number(self, element: Any, style: ElementStyle) -> None:
         """Note that an item of a list has a number by a style, or by an attribute of a list that has none otherwise."""

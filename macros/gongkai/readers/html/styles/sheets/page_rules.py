@@ -21,6 +21,7 @@ from gongkai.readers.html.styles.sheets.layers import LayerName, Layers
 from gongkai.readers.html.styles.sheets.lengths import USUAL, without_rems
 from gongkai.readers.html.styles.sheets.script_values import scripted_styles
 from gongkai.readers.html.styles.sheets.selectors import compiled, is_doubtful, within
+from gongkai.readers.html.styles.sheets.shares import may_add_up
 from gongkai.readers.html.styles.sheets.texts import (
     Frames,
     frames_of,
@@ -35,6 +36,7 @@ _MUCH_TEXT, _MOST_TEXT = 40_000, 400_000
 """Characters of sheets from which on their rules are sorted out first, and how many may be left."""
 _NAMES = etree.XPath("//@class | //@id")
 _MOST_RULES = 3_000
+_ANIMATION = ("animation", "animation-name", "animation-play-state", "animation-iteration-count")
 _LONGEST_SELECTOR = 400
 _DEEPEST = 4
 
@@ -69,6 +71,7 @@ class PageRules:
         frames: What holds in the course of each animation, by its name.
         have_pictures: Whether one may put a picture somewhere.
         have_schemes: Whether one names a scheme of colours, as for a dark screen.
+        shrink: Whether one makes anything smaller or fainter.
         own_fonts: Names of the fonts for digits that the page itself holds: nobody knows what they draw.
         scripted: What scripts do to the sheets.
         is_quirky: Whether the names of classes and ids are the same in capitals.
@@ -94,6 +97,7 @@ class PageRules:
         self.frames: dict[str, Frames] = {}
         self.have_pictures = False
         self.have_schemes = False
+        self.shrink = False
         self.own_fonts = fonts_of_scripts(scripts)
         self.scripted = scripted_styles(root, scripts)
         texts = list(sheets_of(root, self.scripted.switched))
@@ -103,6 +107,21 @@ class PageRules:
         self._text_left = _MOST_TEXT
         for text, is_sure in texts:
             self._add_sheet(text, _Place(is_sure=is_sure))
+
+    def animated(self, own: dict[str, str]) -> dict[str, str]:
+        """What the animations of an element set in the end, or what keeps it from sight for a while or for good.
+
+        Args:
+            own: What is declared for it.
+        """
+        words = " ".join(own.get(name, "") for name in _ANIMATION).split() if self.frames else []
+        is_still, is_scrolled = "paused" in words, own.get("animation-timeline", "auto") != "auto"
+        values: dict[str, str] = {}
+        for name in words:
+            frames = self.frames.get(name, Frames())
+            values.update(frames.first if is_still else frames.last)
+            values.update(frames.hiding if is_still or is_scrolled or "infinite" in words else {})
+        return values
 
     def count_text(self, length: int) -> None:
         """Count characters of style sheets.
@@ -164,6 +183,7 @@ class PageRules:
     def _add_rule(self, place: _Place, declared: tuple[Declared, ...]) -> None:
         self.have_pictures |= any(effects.names_picture(value) or "var(" in value for _, value, _ in declared)
         self.have_schemes |= any(name == "color-scheme" for name, _, _ in declared)
+        self.shrink |= may_add_up({name: value for name, value, _ in declared})
         is_suspect = may_change(declared)
         is_long = len(place.parent) > _LONGEST_SELECTOR * (1 + place.parent.count(","))
         is_sure = place.is_sure and not is_doubtful(place.parent)
