@@ -12,7 +12,7 @@ from gongkai.readers.formats.reading import read_document
 from gongkai.readers.html.running.script_texts import sources
 from gongkai.readers.html.unseen.scripts import written_parts
 
-TABLE = '<table id=t class=tb><tr id=r><td>行政许可</td><td id=n1 class="a num">31</td></tr></table>'
+TABLE = '<table id=t class=tb><tr id=r><td><b>行政许可</b></td><td id=n1 class="a num">31</td></tr></table>'
 
 SHEET = (
     ".gone{visibility:hidden} .late td.num{opacity:0} .other p,.shown .menu{display:none} .odd{background:#eee}"
@@ -97,6 +97,10 @@ def judged(script: str, markup: str = TABLE) -> str:
         "var tag = 'td'; document.querySelectorAll(tag)[9].innerText = 75",
         "function set(s, v) { document.querySelector(s).innerText = v } set('td+td', 75)",
         "['td', 'th'].forEach(s => document.querySelectorAll(s).forEach(e => e.innerText = 75))",
+        "const h = {get: (t, k) => document.getElementById(k)}; new Proxy({}, h).n1.textContent = 75",
+        "var q = 'body', k = 'innerHTML'; document[q][k] = document[q][k].replace('31', '75')",
+        "var s = document.currentScript.previousElementSibling; s.innerHTML = s.innerHTML.replace('31', '75')",
+        "$('#zoom td b').text('75')",
         "document.designMode = 'on'; while (find('31')) document.execCommand('insertText', false, '75')",
     ],
 )
@@ -141,6 +145,12 @@ def test_table_that_a_script_changes_is_known(script: str) -> None:
         f'eval("{"".join(f"{BACKSLASH}x{sign:02x}" for sign in SET)}")',
         f"eval(String.fromCharCode({','.join(map(str, SET))}))",
         "var e = document.getElementById('n1'); e['inner' + 'HTML'] = '75'",
+        "var s = 'n'; s += 1; document.getElementById(s).innerHTML += 5",
+        "var n = 'n' + '1'; window[n].textContent = 5",
+        "var g = 'getElement'; g += 'ById'; document[g]('n1')['text' + 'Content'] = 5",
+        "document?.getElementById?.('n1')?.replaceChildren('5')",
+        "const {body: b} = document; b.querySelector('.num').textContent = 5",
+        "function E(i) { return document.getElementById('n' + i) } function W(e, v) { e.innerHTML = v } W(E(1), 75)",
         'document.getElementById("n1").style.color = "#fff"',
         'document.getElementById("n1").style.setProperty("visibility", "hidden")',
         'Object.assign(document.getElementById("n1").style, {visibility: "hidden"})',
@@ -184,6 +194,9 @@ def test_part_of_a_table_that_a_script_names_and_changes_is_known(script: str) -
         'document.body.classList.add("shown"); document.body.className = "other"',
         "var rows = {}; $('td').each(function (i) { rows['a' + i] = $(this).text() })",
         "document.write('<script src=a.js></scr' + 'ipt>'); var w = open(); w.document.open(); w.document.write(1)",
+        "var s = document.currentScript; s.parentNode.removeChild(s); if (document[hidden]) stop()",
+        "$('#zoom p').each(function () { if ($(this).text() == '') $(this).remove() })",
+        "const {body, head: h} = document; body.classList.add('js'); document?.querySelector?.('.q')?.focus()",
         "var d = document; function f(d) { d.body.remove() } a['t'] = 1",
         'var e = document.createElement("table"); e.innerHTML = "<td></td>"; a.appendChild(e)',
         '/* $("td").html(1) */ // $("#n1").text(2)',

@@ -12,16 +12,19 @@ from gongkai.readers.html.unseen.global_names import global_names, name_at
 PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input"})
 """The tags of tables, and of what is in them."""
 _MOST_NAMES = 2_000
+_LONGEST_ID, _STEPS_OF_ID = 40, 8
 _EVERY = (
     r"document\s*\.\s*all(?=\s*\[\s*[^\"'`\s])"
     r"|(?:(?<==)|(?<==\s)|(?<=of\s)|(?<=from\()|(?<=\.\.\.))document\s*\.\s*all(?=\s*[;,\n)\]])"
 )
 """All elements of a page; whether a browser knows that name for them is what old scripts ask."""
 CALL = re.compile(
-    r"(?P<name>(?<![\w$])[\w$]{1,60})\s*\(\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n]{1,200}?)(?:(?P=quote)\s*(?P<more>\+)?|(?P<rest>\$\{))"
+    r"(?P<name>(?:(?<![\w$])[\w$]{1,60}|\]))\s*\(\s*(?P<quote>[\"'`])(?P<text>[^\"'`\n]{1,200}?)(?:(?P=quote)\s*(?P<more>\+)?|(?P<rest>\$\{))"
     r"|\bel(?:em)?\s*:\s*[\"'](?P<elem>[#.][\w-]+)[\"']"
-    rf"|(?P<every>{_EVERY})|document\s*\.\s*(?P<body>all(?=\s*\[)|body|documentElement|[bf]gColor|dir|(?:first|last)(?:Element)?Child|child(?:ren|Nodes))\b"
-    r"|getElementById\(\s*(?P<computed>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
+    rf"|(?P<every>{_EVERY})|document\s*\.\s*(?P<body>all(?=\s*\[)|body|currentScript|documentElement|[bf]gColor|dir|(?:first|last)(?:Element)?Child|child(?:ren|Nodes))\b"
+    r"|document\s*\[\s*(?P<key>[A-Za-z_$][\w$.]{0,60})\s*\](?=\s*[.\[])"
+    r"|(?:getElementById|document\s*\[[^\]\n]{1,60}\])\(\s*(?P<computed>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
+    r"|(?<![\w$.])(?:window|self|globalThis)\s*\[\s*(?P<variable>[A-Za-z_$][^\]\n]{0,60})\]"
     r"|(?:querySelector(?:All)?|getElementsBy\w{4,9})\(\s*(?P<selector>[A-Za-z_$][\w$.\[\]]{0,60})\s*\)"
     r"|(?P<puzzle>(?:querySelector(?:All)?|getElements?By\w{2,9})\(\s*(?:\[\s*[\"'`]|String\s*\.\s*from|atob\(|unescape\())"
 )
@@ -65,8 +68,10 @@ class NamedParts:
             for name in (item.get("class") or "").split():
                 self._elements[f".{name}"].append(item)
             for name in (item.tag, item.get("is")):
-                if name and (name in PARTS or name in ("body", "html") or "-" in name):
+                if name and (name in ("body", "html") or "-" in name):
                     self._elements[name].append(item)
+        for item in inside:
+            self._elements[str(item.tag) if item.tag in PARTS else f" {item.tag}"].append(item)
         self._of_ids = {name[1:]: items for name, items in self._elements.items() if name[0] == "#"}
 
     def named_in(self, script: str) -> Iterator[tuple[re.Match[str], set[Any]]]:
@@ -83,7 +88,7 @@ class NamedParts:
     @property
     def all(self) -> set[str]:
         """All of them, ids and classes with their signs."""
-        return {*self._elements, *PARTS}
+        return {*(name for name in self._elements if name[0] != " "), *PARTS}
 
     def named_by(self, match: re.Match[str], script: str) -> set[Any]:
         """The elements that a place in a script names.
@@ -94,12 +99,12 @@ class NamedParts:
         """
         if match["every"] or match["puzzle"] or match["selector"]:
             return self._quoted_in(script) if match["selector"] else set(self._inside)
-        if match["body"]:
+        if match["body"] or match["key"]:
             return set(self._elements["body"])
-        if match["computed"]:
+        if match["computed"] or match["variable"]:
             words = set(_WORD.findall(script)) if script not in self._words else self._words[script]
             self._words = {script: words}
-            return {item for name, items in self._ids() if name[1:] in words for item in items}
+            return {item for name, items in self._ids() if _is_put_together(name[1:], words) for item in items}
         function, text = match["name"] or "", match["elem"] or match["text"].strip()
         if function.startswith("createElement"):
             return set()
@@ -120,7 +125,7 @@ class NamedParts:
         return self._by_texts[script]
 
     def _ids(self) -> list[tuple[str, list[Any]]]:
-        take(self.steps_left, len(self._elements))
+        take(self.steps_left, _STEPS_OF_ID * len(self._of_ids))
         return [(f"#{name}", items) for name, items in self._of_ids.items()]
 
     def _selected(self, selector: str) -> Iterator[Any]:
@@ -134,18 +139,32 @@ class NamedParts:
             return
         if not all(part or _ANY.search(text) for part, text in zip(others, parts, strict=False)):
             return
-        for item in self._candidates(last, attributes):
+        is_within = any(name in PARTS for other in others for sign, name in other if not sign)
+        for item in self._candidates(last, attributes, is_within=is_within):
             around = list(item.iterancestors())
             take(self.steps_left, 1 + len(around))
             if _is(item, last) and all(any(_is(one, other) for one in around) for other in others if other):
                 yield item
 
-    def _candidates(self, compound: list[tuple[str, str]], attributes: list[str]) -> list[Any]:
-        """The elements that a tag, class, id or attribute of a selector finds; without any, all in tables."""
+    def _candidates(self, compound: list[tuple[str, str]], attributes: list[str], *, is_within: bool) -> list[Any]:
+        """The elements that a tag, class, id or attribute of a selector finds; without any, all in tables.
+
+        Those of any tag count only within a part of a table: what scripts do to all ``p`` or ``a`` is no figure.
+        """
         if compound:
             sign, name = max(compound)  # a tag alone, else a class or an id
+            sign = " " if is_within and not sign and name not in PARTS else sign
             return self._elements.get(f"{sign}{name}", [])
         return self._with_attribute.get(attributes[0], []) if attributes else self._inside
+
+
+def _is_put_together(name: str, words: Collection[str]) -> bool:
+    """Whether an id is one of some words, or several of them and of numbers one after the other."""
+    name, ends = name[:_LONGEST_ID], {0}
+    for end in range(1, len(name) + 1):
+        if any(name[begin:end] in words or name[begin:end].isdecimal() for begin in ends):
+            ends.add(end)
+    return len(name) in ends and not name.isdecimal()
 
 
 def _name_alone(match: re.Match[str]) -> str:

@@ -2,9 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from itertools import islice
 
 _IN_BRACKETS = re.compile(r"(?<=[\w$\])])\s{0,9}\[\s{0,9}([\"'`])([A-Za-z_$][\w$]{0,60})\1\s{0,9}\]")
+_IF_ANY = re.compile(r"\?\.(?!\d)\s{0,9}([\[(]?)")
+"""What is asked for only where there is something: a property, or, with a bracket, one in brackets or a call."""
+_TAKEN_OUT = re.compile(r"\{([^{}]{1,200})\}\s{0,9}=\s{0,9}(?:window\s{0,9}\.\s{0,9})?document\s{0,9}(?=[;,\n)}]|$)")
+_PAIR = re.compile(r"([A-Za-z]\w{1,30})\s{0,9}(?::\s{0,9}([\w$]{1,60}))?")
+"""Properties of the page to which a script gives names of their own, and one of them with its name."""
 _OF_NO_SPACE = re.compile(r"\bset(?=Attribute)Attribute(?:NS)\(\s{0,9}(?:null|[\"'`]{2})\s{0,9},")
 _OTHER_NAME = re.compile(
     r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s{0,9}=\s{0,9}(?:(?:window|self|globalThis)\s{0,9}\.\s{0,9})?document\s{0,9}(?=[;,\n)}]|$)"
@@ -24,7 +30,10 @@ def with_plain_names(code: str) -> str:
     Args:
         code: Its text.
     """
+    code = _IF_ANY.sub(lambda match: match[1] or ".", code) if "?." in code else code
     code = _OF_NO_SPACE.sub("setAttribute(", _IN_BRACKETS.sub(r".\2", code))
+    for match in islice(_TAKEN_OUT.finditer(code), _MOST):
+        code = _with_names(code, {other or name: name for name, other in _PAIR.findall(match[1])})
     others = Counter(match[1] for match in islice(_OTHER_NAME.finditer(code), _MOST))
     if not others:
         return code
@@ -32,3 +41,11 @@ def with_plain_names(code: str) -> str:
     counts = Counter(name for part in parts for name in _WORD.findall(part))
     names = "|".join(re.escape(name) for name, count in others.items() if counts[name] == count)
     return re.sub(rf"(?<![\w$.])(?:{names})(?=\s{{0,9}}\.)", "document", code) if names else code
+
+
+def _with_names(code: str, names: Mapping[str, str]) -> str:
+    """A script with the properties of the page in the place of names of its own for them."""
+    if not names:
+        return code
+    name = re.compile(rf"(?<![\w$.])(?:{'|'.join(map(re.escape, names))})(?=\s{{0,9}}[.\[])")
+    return name.sub(lambda match: f"document.{names[match[0]]}", code)

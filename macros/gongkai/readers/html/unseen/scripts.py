@@ -60,6 +60,10 @@ _TOGGLES = re.compile(r"\.(?:toggleClass|classList\.toggle)\([^)]{0,200}")
 """What is nearly always done by somebody's click, as for a dark page or an open menu."""
 _BEFORE = re.compile(r"([\w$]+)\s*(?:=(?!>)|\bof\b)\s*(?:[^=;{}]|=>)*$")
 """The variable that a statement sets, as far as it goes before a name."""
+_RETURNED = re.compile(
+    r"function\s{1,9}([\w$]{1,60})\s{0,9}\([^()]{0,100}\)\s{0,9}\{[^{}]{0,60}\breturn\b[^{};=]{0,60}$"
+)
+"""The function that gives back what stands behind it."""
 _PATTERNS = frozenset({
     *("v-for", "v-if", "v-else-if", "v-else", "v-show", "x-for", "x-if", "x-show", "ng-repeat", "data-ng-repeat"),
     *("ng-if", "ng-show", "ng-hide", "th:each", "th:if", "th:unless", "wx:for", "wx:if", "hx-get", "hx-post"),
@@ -69,7 +73,7 @@ _OF_SERVER = ("php", "?php", "?=", "#echo", "#include", "#exec")
 """How marks begin that a server replaces by a text before it sends a page."""
 _PRINTS = re.compile(r"print", re.IGNORECASE)
 _WALKS = re.compile(
-    r"createTreeWalker|createNodeIterator|\bdocument\s*\.\s*(?:evaluate|elements?FromPoint|caret\w{5,8}FromPoint)\("
+    r"\bnew\s+Proxy\(|createTreeWalker|createNodeIterator|\bdocument\s*\.\s*(?:evaluate|elements?FromPoint|caret\w{5,8}FromPoint)\("
 )
 _WALKS_ON = re.compile(r"\.(?:child(?:ren|Nodes)|(?:first|next|last|previous)(?:Element)?(?:Child|Sibling))\b")
 """How a function gets from an element to what is in it."""
@@ -178,7 +182,8 @@ def _written_by(script: str, page: _PageParts) -> Iterator[Any]:
             or replaces(reach)
             or not page.hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
         )
-        if is_taken or (hides_all(reach) and _is_done(script, match.start(), page)):
+        is_itself = match[0].endswith("currentScript")  # which scripts of all kinds remove once they are run
+        if is_taken or (not is_itself and hides_all(reach) and _is_done(script, match.start(), page)):
             yield from (table for table in page.tables if not around.isdisjoint(table.iterancestors()))
 
 
@@ -237,11 +242,11 @@ def _reach(script: str, match: re.Match[str], page: _PageParts, depth: int = 0) 
     texts = [statement[: end.start()] if end else statement]
     handed = [*page.functions.handed(script, match.start(), texts[0])]
     before = script[max(0, match.start() - 120) : match.start()].rpartition("\n")[2]
-    variable = _BEFORE.search(before)
+    variable = _BEFORE.search(before) or _RETURNED.search(before)
     if variable is not None and depth < _DEEPEST:
         name = re.escape(variable[1])
         uses = re.compile(
-            rf"(?<![\w$.]){name}(?=\s*[.\[])|\$\(\s*{name}\s*\)|(?:(?<=[(,\[])\s{{0,3}}|(?<=\.\.\.)){name}(?=\s{{0,9}}[,)\]])"
+            rf"(?<![\w$.]){name}(?=\s*[.\[(])|\$\(\s*{name}\s*\)|(?:(?<=[(,\[])\s{{0,3}}|(?<=\.\.\.)){name}(?=\s{{0,9}}[,)\]])"
         )
         take(page.names.steps_left, len(script) // _CHARACTERS_A_STEP)
         for use in islice(uses.finditer(script), 20):

@@ -6,6 +6,7 @@ _SETS = (
     r"\.(?:innerHTML|outerHTML|innerText|outerText|textContent|nodeValue|data|value|defaultValue|valueAsNumber)"
     r"\s*[-+*]?=(?!=)"
 )
+_SETS_BY_NAME = r"\]\s*\[\s*[A-Za-z_$][\w$.]{0,60}\s*\]\s*[-+*]?=(?!=)"
 _HIDING = (
     r"[\"'`][^\"'`]{0,200}(?:none|hidden|collapse|opacity|transparent|through|absolute"
     r"|fixed|scale\(|blur|rtl|#f{3}|white(?!-))"
@@ -17,7 +18,7 @@ _WHOLE = (
 )
 """Properties that no page sets by a script but to show or hide something, or to move it."""
 _MAY_WRITE = re.compile(
-    rf"{_SETS}|\)\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)|(?m:^)[\w$]+\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)"
+    rf"{_SETS}|{_SETS_BY_NAME}|\)\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)|(?m:^)[\w$]+\s*\[[^\]\d]{{1,60}}\]\s*=(?!=)"
     rf"|\.hidden\s*=(?!=)|\.style\.{_WHOLE}\s*=(?!=)"
     rf"|\.(?:dir|style(?:\.(?:cssText|color|filter|textDecoration|direction|position))?)\s*=\s*{_HIDING}"
     r"|\.style\.fontSize\s*=\s*[\"']?(?:0|[12](?:px|pt))|\.style\.(?:textIndent|letterSpacing)\s*=\s*[\"'`]-"
@@ -44,7 +45,8 @@ _EDITS_SELECTION = re.compile(
 _RENDERS, _BEFORE = re.compile(r"\bcreateRoot\([^;{}()]{0,60}$|\bReactDOM\s{0,9}\.\s{0,9}render\([^;]{0,150}$"), 160
 _CREATED = re.compile(r"(?<![\w$.])([\w$]{1,60})\s{0,9}=\s{0,9}document\s{0,9}\.\s{0,9}createElement\(")
 _REPLACES = re.compile(
-    rf"{_SETS}|\.(?:html|text|load|replaceWith|replaceChildren)\(\s*[^)\s]|\.(?:empty|remove)\(", re.IGNORECASE
+    rf"{_SETS}|{_SETS_BY_NAME}|\.(?:html|text|load|replaceWith|replaceChildren)\(\s*[^)\s]|\.(?:empty|remove)\(",
+    re.IGNORECASE,
 )
 _OWN_CONTENT, _ITS_FIGURES = (
     re.compile(r"\.html\(\)|innerHTML|\.replace\(", re.IGNORECASE),
