@@ -28,6 +28,8 @@ _DELIMITER = re.compile(rf"\t|[{BARS}]")
 _SPACE_BEFORE_UNIT = re.compile(
     rf"\s+(?=[（(](?!{NUMBER_OF_LABEL})|[百千万亿]*元|[十百千万亿]+(?:\s|$)|[件项个宗次条份人篇家起])"
 )
+_DRAWN_LINE = re.compile("[_＿]+")
+"""The line of a form on which a figure is filled in: ``规章____3____件``."""
 _BEFORE_SIGN = re.compile(rf"(?<=[\d０-９])(?=[{SIGNS}]\.?[\d０-９])")
 
 
@@ -56,6 +58,7 @@ def normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | No
     Returns:
         The line; None where it is empty.
     """
+    text = _DRAWN_LINE.sub(_as_gap, text)
     if not collapse_spaces(text):
         return None
     if _is_page_number(text):
@@ -67,6 +70,12 @@ def normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | No
     cells = split_at_spaces(text)
     only_figures = bool(cells) and all(looks_like_figures(cell) or is_blank_text(cell) for cell in _legible(cells))
     return NormalisedLine(text, LineShape.FIGURES if only_figures else LineShape.TEXT, cells, start, numbering)
+
+
+def _as_gap(line: re.Match[str]) -> str:
+    """Spaces in place of a drawn line beside a figure."""
+    beside = line.string[max(line.start() - 2, 0) : line.start()] + line.string[line.end() : line.end() + 2]
+    return " " * len(line[0]) if any(map(str.isdigit, beside)) else line[0]
 
 
 def _is_page_number(text: str) -> bool:

@@ -42,6 +42,10 @@ _NAMED = re.compile(
     r"(?:[\u3400-\u9fff]{2,8}[\s：:=—（(-]*[\d０-９][\d０-９,.]*[）)]?\s*[；;，,、|]\s*){2,}[\u3400-\u9fff]{2,8}[\s：:=—（(-]*[\d０-９]"
 )
 """Names with a figure each, likewise."""
+_COUNTED = re.compile(
+    r"(?:[\u3400-\u9fff]{2,8}[\d０-９]+\s*[件宗个项条]\s*[，,；;、]\s*){3,}[\u3400-\u9fff]{2,8}[\d０-９]"
+)
+"""Likewise with a word for pieces behind each figure: 自然人4件，商业企业1件，…."""
 _SEVERAL = re.compile(r"[\d０-９][^\d０-９]+[\d０-９]")
 _APART = re.compile(r"[\d０-９]\s+[\d０-９]")
 """Two figures with a blank between them."""
@@ -153,7 +157,7 @@ def _may_be_row(line: TokenLine) -> bool:
 
 def _is_prose(line: TokenLine) -> bool:
     """Whether a line is sentences; what is glued to a part of a table is not, whatever signs are in it."""
-    figures = any(pattern.search(line.text) for pattern in (_GLUED, _LISTED, _NAMED))
+    figures = any(pattern.search(line.text) for pattern in (_GLUED, _LISTED, _NAMED, _COUNTED))
     return line.span[0] == 0 and bool(_SENTENCE.search(line.text)) and not figures
 
 

@@ -43,6 +43,7 @@ class NamedColumns:
         own: Positions of the columns in the block.
         names: The place of each column among these, by its folded name.
         entry: Pattern of a name with its figure.
+        total: The name of the column that the others add up to; empty where there is none.
     """
 
     table: Table
@@ -50,6 +51,7 @@ class NamedColumns:
     own: tuple[int, ...]
     names: dict[str, int]
     entry: re.Pattern[str]
+    total: str = ""
 
     @classmethod
     def of(cls, table: Table, block: int, own: tuple[int, ...]) -> "NamedColumns":
@@ -61,7 +63,9 @@ class NamedColumns:
             for name in (column.name.label, *column.name.also, *(() if table.by_blocks else (column.name.short,)))
         }
         either = "|".join(map(_with_gaps, sorted(names, key=len, reverse=True)))
-        return cls(table, block, own, names, re.compile(f"(?P<name>{either}){_ENTRY}"))
+        totals = {place for line in table.lines for place in line.totals if table.rows[line.row].block == block}
+        total = "".join(column.name.label for place, column in zip(own, columns, strict=True) if place in totals)
+        return cls(table, block, own, names, re.compile(f"(?P<name>{either}){_ENTRY}"), total)
 
     def are_of(self, match: LabelMatch) -> bool:
         """Whether a label is of a row, or group of columns, that has these columns."""
