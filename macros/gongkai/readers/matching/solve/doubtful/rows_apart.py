@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai.figures import BLANK
-from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_note
+from gongkai.readers.matching.figure_text import SIGNS, collapse_spaces, has_bracketed_note
 from gongkai.readers.matching.solve.model import ColumnFit, RowReading
 from gongkai.readers.matching.solve.readings import agree
 from gongkai.readers.matching.solve.sums.table_sums import sums_over_rows
@@ -99,6 +99,7 @@ def _doubt_blanks_beside_notes(rows: WorkingRows) -> None:
     """
     for line in rows.line_by_row.values():
         texts = [collapse_spaces(cell.text) for cell in line.candidate.cells]
-        is_noted = any(text[:1].isdigit() and has_bracketed_note(text) for text in texts)
-        if line.candidate.line.stacked and is_noted and line.fit is not None and BLANK in line.fit.figures:
+        is_noted = any(text.lstrip(SIGNS)[:1].isdigit() and has_bracketed_note(text) for text in texts)
+        is_cut = not (line.candidate.line.is_grid or line.candidate.line.delimited)  # nothing but gaps parts its cells
+        if is_cut and is_noted and line.fit is not None and BLANK in line.fit.figures:
             line.fit = replace(line.fit.without_blanks(), certain=False)

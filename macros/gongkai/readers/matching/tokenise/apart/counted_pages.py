@@ -6,7 +6,7 @@ of them count on, and the document has nothing for a blank cell, so may every ro
 """
 
 import re
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -26,6 +26,8 @@ _PAGE = re.compile(r"[1-9]\d{0,2}")
 _FEWEST, _FEWEST_DOUBTED = 3, 2
 """The fewest numbers that count up, of which it is no chance that they are those of pages, and that raise a doubt."""
 _FEWEST_ROWS = 2
+_FEWEST_UNLIKE = 12
+"""The fewest figures, all unlike, that show that lines which stand twice were dropped: few are left, in any order."""
 _LAST = 4
 """The last page whose number is suspected where fewer show than raise a doubt: those of the pages before would show."""
 
@@ -43,6 +45,9 @@ def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[Tok
     """
     marked = list(lines)
     runs = list(_runs(lines, form))
+    cells = Counter(line.text.strip() for line in lines if _is_cell(line))
+    if len(cells) == cells.total() >= _FEWEST_UNLIKE:
+        return marked, {}
     chain = longest_chain(runs)
     too_long = sum(run.is_too_long for run in runs) - sum(runs[place].is_too_long for place, _ in chain)
     has_column = any(

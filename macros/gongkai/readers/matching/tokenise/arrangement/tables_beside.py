@@ -190,14 +190,13 @@ def _labels(part: NormalisedTable, lexicon: Lexicon) -> set[tuple[str, str]]:
 
 
 def _year_above(part: NormalisedTable, lexicon: Lexicon, year: int | None) -> str:
-    """The words above the rows of a table that say it is one of another year; empty where there are none."""
+    """The words above the rows of a table that say it is one of another year; empty where none do, or two differ."""
     for row in part.rows:
         if _row_labels(row, lexicon) or _has_figures(row):
             break
-        for cell in row:
-            is_own = is_of_year(cell.text, year)
-            if is_own is not None:
-                return "" if is_own else collapse_spaces(cell.text)
+        years = {is_own: cell.text for cell in row if (is_own := is_of_year(cell.text, year)) is not None}
+        if years:
+            return "" if True in years else collapse_spaces(years[False])
     return ""
 
 
