@@ -261,10 +261,11 @@ def test_slow_machine_has_more_time_for_a_file(monkeypatch: pytest.MonkeyPatch) 
     for seconds in (0.0, 0.0009, 0.1):
         processor_time.times_slower.cache_clear()
         monkeypatch.setattr(processor_time, "_seconds_of_loop", lambda seconds=seconds: seconds)
-        processor_time.limit_seconds()
+        processor_time.limit_seconds("pdf")
         processor_time.allow_pages(8)
+        processor_time.limit_seconds("xlsx")
     processor_time.times_slower.cache_clear()
-    assert limits == [3, 5, 6, 10, 12, 20]
+    assert limits == [3, 5, 2, 6, 10, 4, 12, 20, 8]
 
 
 def test_process_with_threads_is_not_forked() -> None:

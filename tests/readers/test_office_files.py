@@ -348,6 +348,22 @@ def test_old_workbook_with_an_error_is_converted_first_as_its_reader_takes_error
     assert [cell.text for cell in grid.rows[0]] == ["规章", "1", "#DIV/0!"]
 
 
+@pytest.mark.parametrize(("code", "conversions"), [("broken", 1), ("slow", 0)])
+def test_old_workbook_that_takes_too_long_is_not_given_to_libreoffice_as_well(
+    code: str, conversions: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object, **__: object) -> Document:
+        raise ReadError("", code=code)
+
+    count: list[int] = []
+    monkeypatch.setattr(old_office, "convert_office", lambda *_, **__: count.append(1) or b"")
+    monkeypatch.setattr(old_office, "read_in_child_process", read)
+
+    with pytest.raises(ReadError):
+        read_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0k\0b\0o\0o\0k\0 ", name="a.xls")
+    assert len(count) == conversions
+
+
 def test_conditional_format_of_an_old_workbook_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = b"\xb1\1\x9d\0\2\0\x17\0\0\0\xff\xff"
     monkeypatch.setattr(old_office, "read_in_child_process", lambda kind, *_, **__: Document(kind, ()))

@@ -191,7 +191,7 @@ def _too_long(name: str) -> ReadError:
 def _main(kind: str, source: str, answer: str, name: str) -> None:
     """In the process of its own: read the file and write the answer."""
     gc.set_threshold(_COLLECT_AFTER)
-    _limit(_address_space())
+    _limit(kind, _address_space())
     text = json.dumps(_answer(kind, source, name))
     if len(text) > MOST_ANSWER:
         text = json.dumps(_refused(_too_long(name)))
@@ -223,16 +223,17 @@ def _address_space() -> int:
         return 0
 
 
-def _limit(initial: int) -> None:
+def _limit(kind: str, initial: int) -> None:
     """Set the limits.
 
     Args:
+        kind: ``pdf`` or ``xlsx``.
         initial: Bytes of address space in use before anything is read. A forked process begins with Python, the
             libraries and whatever else its parent has loaded: none of this is counted against the file.
     """
     memory = max(MEMORY * MEGABYTE, initial + (MEMORY - _PYTHON) * MEGABYTE)
     with contextlib.suppress(ImportError):  # Windows has no such limits
-        limit_seconds()
+        limit_seconds(kind)
         resource = importlib.import_module("resource")
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -15,8 +15,10 @@ from functools import cache
 from gongkai.readers.files.refusals import SECONDS, SECONDS_OF_FEW_PAGES
 
 _FIRST = 3
-"""Seconds for a file whose pages are not counted yet, or that has few; a report of seven pages takes half of one.
-Likewise for a workbook, which has no pages: one of forty sheets takes half of one."""
+"""Seconds for a file whose pages are not counted yet, or that has few; a report of seven pages takes half of one."""
+_WORKBOOK = 2
+"""Likewise for a workbook, which has no pages: one of forty sheets takes half of one. LibreOffice may have taken three
+before, and all of it is to take no more than five."""
 _PAGES = 4
 """Pages for which there is a further second, up to ``SECONDS_OF_FEW_PAGES``."""
 _READ = 6
@@ -42,13 +44,16 @@ def _seconds_of_loop() -> float:
     return time.thread_time() - begin
 
 
-def limit_seconds() -> None:
+def limit_seconds(kind: str) -> None:
     """Set the limit for this process.
+
+    Args:
+        kind: What it reads: ``pdf`` or ``xlsx``.
 
     Raises:
         ImportError: The system has no such limits.
     """
-    _in_force[:] = [_FIRST * times_slower()]
+    _in_force[:] = [(_FIRST if kind == "pdf" else _WORKBOOK) * times_slower()]
     _set(*_in_force)
 
 

@@ -126,8 +126,11 @@ def _sheets_of(data: bytes, *, name: str) -> bytes:
 
 def _read_workbook(data: bytes, *, name: str, ready: Path | None) -> Document:
     if not _is_read_in_part(data, name=name):
-        with contextlib.suppress(ReadError):
+        try:
             return read_in_child_process("xlsx", data, name=name)
+        except ReadError as error:
+            if error.code == "slow":  # LibreOffice would take its time on top of that
+                raise
     return read_in_child_process("xlsx", convert_office(data, "xlsx", name=name, ready=ready), name=name)
 
 
