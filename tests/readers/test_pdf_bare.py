@@ -57,6 +57,29 @@ def test_heads_of_blank_columns_are_cut_and_have_columns_of_their_own() -> None:
     assert rows[0] == ["商业", "科研", "社会", "总"]
 
 
+def test_heads_of_blank_columns_are_cut_where_the_narrowest_figures_stand_behind_them() -> None:
+    rows = cells(
+        {200.0: "科研机构|法律服务", 320.0: "其他"},
+        {40.0: "规章", 150.0: "205", 325.0: "0"},
+        {40.0: "文件", 150.0: "186", 325.0: "4"},
+    )
+
+    assert rows[0] == ["科研机构", "法律服务", "其他"]
+
+
+def test_note_in_the_corner_ends_in_the_middle_of_its_last_bracket() -> None:
+    note = piece("（本列数据的勾稽关系为之和）", 40.0)
+    assert note.right == 175.0
+
+    heads = replace(line(0, {177.0: "自然", 240.0: "总计"}))
+    heads = replace(heads, pieces=(note, *heads.pieces))
+    ((block,),) = with_bare_tables(
+        [[heads, line(1, {40.0: "本年新收", 177.0: "9", 240.0: "9"}), line(2, {40.0: "上年", 177.0: "1", 240.0: "1"})]]
+    )
+    assert block.rows is not None
+    assert [cell.text for cell in block.rows[0].cells if cell.text] == [note.text, "自然", "总计"]
+
+
 def test_head_that_begins_a_little_before_the_figures_is_no_part_of_what_ends_there() -> None:
     heads = {100.0: "等于第四项之和）", 182.0: "自然", 240.0: "总计"}
     rows = cells(

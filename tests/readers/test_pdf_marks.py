@@ -142,10 +142,11 @@ def test_strokes_like_a_digit_are_a_picture_on_their_line(
     [
         ("（第一项加第二项之和等于总计）", 1, 2),
         ("（第一项加第二项之和等于总计）", 0.3, 2),
+        ("（第一项加第二项之和等于总计）", -2, 2),  # it ends in the middle of its last bracket
         ("（第一项加第二项之和等于总计）", 0, 1),
         ("（二）", 1, 1),
     ],
-    ids=["apart", "nearly touching", "in one text", "number"],
+    ids=["apart", "nearly touching", "overlapping", "in one text", "number"],
 )
 def test_sentence_in_brackets_that_reaches_to_a_head_is_a_cell_of_its_own(note: str, gap: float, count: int) -> None:
     page = PrintPage([*words(note, 40, 103), *words("自然人", 40 + 10 * len(note) + gap, 103)])

@@ -28,7 +28,8 @@ _GAP = 0.6
 _GAP_OF_DIGITS = 0.06
 """Likewise between two digits, which stand close in a figure; with a space between them nobody can tell."""
 _GAP_BEHIND_NOTE, _NOTE = 0.02, re.compile(r"（[^（）]{12,}）")
-"""Likewise behind a sentence in brackets: that in the corner of a table may reach to the head of the first column."""
+"""Likewise behind a sentence in brackets: that in the corner of a table may reach to the head of the first column, or
+over it by the blank half of its last bracket, which browsers do not count at the end of a line."""
 _GAP_OF_NUMBER = 1.6
 """Likewise after the number of a heading."""
 _CLOSE = 1.8
@@ -59,8 +60,9 @@ class PdfPiece:
 
     @property
     def right(self) -> float:
-        """Where it ends."""
-        return max(mark[2] for mark in self.marks)
+        """Where it ends: a wide closing bracket in its middle, as its other half is blank and may reach over a cell."""
+        *others, (sign, first, last) = self.marks
+        return max([(first + last) / 2 if sign == "）" else last, *(mark[2] for mark in others)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,10 @@ def _pieces(marks: Sequence[Any], size: float) -> Iterator[PdfPiece]:
             spaced = bool(text)
             continue
         near = _GAP_OF_DIGITS if text[-1:].isdigit() and sign.isdigit() and not spaced else _GAP
-        near = _GAP_BEHIND_NOTE if _NOTE.fullmatch(text) and not spaced else near
-        if own and mark["x0"] - own[-1][2] > near * size:
+        gap = mark["x0"] - own[-1][2] if own else 0.0
+        if _NOTE.fullmatch(text) and not spaced:
+            near, gap = _GAP_BEHIND_NOTE, abs(gap)
+        if own and gap > near * size:
             yield PdfPiece(text, tuple(own))
             text, own, spaced = "", [], False
         text += f" {sign}" if spaced else sign

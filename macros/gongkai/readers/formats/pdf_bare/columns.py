@@ -135,8 +135,8 @@ def _columns(lines: Sequence[PdfLine]) -> tuple[list[Strip], float]:
 
 
 def strips_of(figures: Sequence[PdfPiece]) -> list[Strip]:
-    """The vertical strips of the page in which figures stand below each other."""
-    return _with_pieces([], sorted(figures, key=_width))
+    """The vertical strips of the page in which figures stand below each other, from left to right."""
+    return sorted(_with_pieces([], sorted(figures, key=_width)))
 
 
 def figures_of(line: PdfLine) -> list[PdfPiece]:
