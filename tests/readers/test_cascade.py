@@ -105,6 +105,8 @@ FAINT, SMALL = "opacity:.3", "transform:scale(.3)"
         (f".p{{{FAINT}}}i{{filter:opacity(30%)}}", "<i>24</i>", HIDDEN),
         (f"i,b{{display:block;{SMALL}}}", "<i><b>24</b></i>", HIDDEN),
         ("i{zoom:.3}b{font-size:8px}", "<i><b>24</b></i>", HIDDEN),
+        ("i{display:none}@media(max-width:9px){i{display:inline}}", "<i>自然人：</i>24", "24"),
+        ("i{display:none}", "<i>万元</i>24", "[网页上不显示：万元]24"),
         (f".p{{{FAINT}}}i{{opacity:.9}}", "<i>24</i>", "24"),
         ("i{zoom:.8}b{font-size:12px}", "<i><b>24</b></i>", "24"),
         ("</style><link rel=stylesheet href=a.css><style>", "<i class=text-white>24</i>", "[白色字：24]"),

@@ -31,6 +31,7 @@ def texts(document: Document) -> list[str]:
         ("<div hidden>\n\n", "\n\n</div>", "hidden-table"),
         ('<section style="display: none">\n\n', "\n\n</section>", "hidden-table"),
         (f"{PANE}\n\n", "\n\n</div>", "hidden-pane"),
+        ("<p class=part></p>\n\n<div class=part hidden>\n\n", "\n\n</div>", "hidden-pane"),
         ("<template>\n\n", "\n\n</template>", "hidden-table"),
         ("<style>.x{display:none}</style>\n\n<div class=x>\n\n", "\n\n</div>", "hidden-pane"),
         ("<details>\n\n", "\n\n</details>", "hidden-pane"),

@@ -384,6 +384,30 @@ def test_cell_with_a_figure_that_a_page_does_not_show_as_text_is_no_blank(conten
     assert rows(grid(f"<tr><td>规章<td>{content}</td><td>0"))[0] == ["规章", text, "0"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<td class='num js-count'>", "[网页脚本写的字]"),
+        ("<td title=received>", "[网页脚本写的字]"),
+        ("<td><b aria-label=received></b>", "[网页脚本写的字]"),
+        ("<td data-v-cell>", "[网页脚本写的字]"),
+        ("<td id=r1>", "[网页脚本写的字]"),
+        ("<td class=num>", ""),
+        ("<td class='xl67 right-border no_data selectTdClass'>", ""),
+        ("<td class=num><p class=MsoNormal><a name=_GoBack></a><br data-mce-bogus=1>", ""),
+    ],
+)
+def test_blank_cell_with_a_mark_that_no_other_has_waits_for_a_script_in_a_file(cell: str, text: str) -> None:
+    table = f"<table><tr><td>规章<td class=num>5<td class=num>0<tr><td>行政许可{cell}</td><td class=num>7</table>"
+    cells = [
+        row[1].text
+        for script in ("", "<script src=a.js></script>")
+        for drawn in page(SECTIONS + table + script).grids()
+        for row in drawn.rows[1:]
+    ]
+    assert cells == ["", text]
+
+
 def test_script_may_count_up_to_a_number_of_thousands_of_digits() -> None:
     counter = f"<span data-to={'1' * 5000}>0</span>"
 

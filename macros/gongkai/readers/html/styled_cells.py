@@ -37,6 +37,8 @@ from gongkai.readers.html.styles.rules import PageStyles
 from gongkai.readers.html.styles.values import inline_declarations
 
 _DIGIT = re.compile(r"\d")
+_MAY_COUNT = re.compile(r"[^\u4e00-\u9fff（）()：:、\s]|[〇零一二三四五六七八九十百千万亿两无未空负减增加降]")
+"""What a hidden word beside a figure has that may be a figure, a sign or a unit: of others nothing is said."""
 _CELLS = frozenset({"td", "th"})
 _ROOM = "\u3000"
 """The space put between two figures of a line that are apart on the page."""
@@ -212,6 +214,8 @@ class StyledCell:
             self._say(element, "readers.struck")
         elif self._figure and self._word_on_additions(element):
             self._say(element, self._word_on_additions(element))
+        elif self._styles.is_hidden(element) and _DIGIT.search(self._text) and not _MAY_COUNT.search(text):
+            element.text, element[:] = None, []
         elif self._styles.is_hidden(element) or self._is_cut(element, text):
             self._say(element, "readers.hidden")
         elif self._figure and effects.reverses(values) and not len(element):

@@ -117,8 +117,11 @@ def _hidden_around(element: Any) -> list[Any]:
 
 
 def _is_pane(element: Any) -> bool:
-    """Whether a hidden element, the one before or after it, or the one around it is called one of several parts."""
-    near = (element, element.getprevious(), element.getnext(), element.getparent())
+    """Whether a hidden element is one of several parts: it, or one beside or around it, is called so, or is like it."""
+    beside = [item for item in (element.getprevious(), element.getnext()) if item is not None]
+    if element.get("class") and any(item.get("class") == element.get("class") for item in beside):
+        return True
+    near = (element, *beside, element.getparent())
     return any(
         _PANE.search(" ".join(item.get(name) or "" for name in _NAMES))
         for item in near
