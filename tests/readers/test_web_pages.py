@@ -67,6 +67,19 @@ def test_spans_are_expanded_and_each_place_knows_its_cell() -> None:
     assert table.rows[1][2].origin.cell == "第 2 行第 3 列"
 
 
+@pytest.mark.parametrize(
+    ("below", "row"),
+    [
+        ("<td>甲<td>乙<td>丙", ["自然人", "法人", "法人", "法人", "总计"]),
+        ("<td>甲<td>乙", ["自然人", "法人", "总计", "", ""]),
+        ("<td>甲<td colspan=2>乙", ["自然人", "法人", "总计", "", ""]),
+    ],
+)
+def test_head_that_lost_its_span_is_as_wide_as_the_cells_below_it(below: str, row: list[str]) -> None:
+    heads = f"<tr><td rowspan=2>自然人<td>法人<td rowspan=2>总计<tr>{below}<tr><td>1<td>2<td>3<td>4<td>5"
+    assert rows(grid(f"<tr><td colspan=5>申请人情况{heads}"))[1] == row
+
+
 def test_enormous_spans_are_cut_to_the_other_rows() -> None:
     table = grid("<tr><td colspan=99999999 rowspan=99999999>甲</td></tr><tr><td>1<td>2<td>3</tr>")
 

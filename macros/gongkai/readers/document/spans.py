@@ -6,7 +6,7 @@ file claims. Columns in which no cell begins, which Word produces, are removed.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from gongkai.findings import say
@@ -114,7 +114,9 @@ def _place(rows: Sequence[SourceRow]) -> _Raster:
     raster: _Raster = {}
     for row, source_row in enumerate(rows):
         column = 0
-        for source in source_row.cells:
+        below = rows[row + 1].cells if row + 1 < ends[row] else ()
+        open_places = [column for column in range(widest) if (row, column) not in raster] if below else []
+        for source in _with_lost_span(source_row.cells, below, len(open_places)):
             while (row, column) in raster:
                 column += 1
             if column >= WIDEST * 2:
@@ -125,6 +127,25 @@ def _place(rows: Sequence[SourceRow]) -> _Raster:
             _cover(raster, _PlacedCell(source, row, column, width, height))
             column += width
     return raster
+
+
+def _with_lost_span(cells: Sequence[SourceCell], below: Sequence[SourceCell], room: int) -> Sequence[SourceCell]:
+    """The cells of a row, with a head as wide as the cells below it where only so all of its row is filled.
+
+    All other cells of the row span down, so that those below have no other place.
+
+    Args:
+        cells: Those of the row.
+        below: Those of the next row of its group.
+        room: How many places of the row no cell above spans.
+    """
+    heads = [cell for cell in cells if cell.rowspan == 1]
+    if len(heads) != 1 or len(cells) == 1 or any(cell.colspan != 1 or cell.rowspan != 1 for cell in below):
+        return cells
+    more = room - sum(max(cell.colspan, 1) for cell in cells)
+    if more <= 0 or len(below) != heads[0].colspan + more or any(map(str.isdigit, heads[0].text)):
+        return cells
+    return [replace(cell, colspan=len(below)) if cell is heads[0] else cell for cell in cells]
 
 
 def _cover(raster: _Raster, cell: _PlacedCell) -> None:
