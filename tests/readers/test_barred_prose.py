@@ -74,3 +74,21 @@ def test_heading_with_a_digit_ends_a_table_of_bars_apart(heading: str) -> None:
 )
 def test_bar_at_an_end_or_on_a_line_of_its_own_is_a_blank_where_other_rows_say_so(lines: str, rows: list[str]) -> None:
     assert [text for _, text in tabbed_bars(list(enumerate(lines.split(","))))] == rows
+
+
+@pytest.mark.parametrize(
+    ("words", "cells", "rows"),
+    [
+        ("乙甲,乙 |", "3 |,4 |,|", ["甲\t1\t2", "乙甲乙\t3\t4"]),
+        ("乙甲,乙 |", "3 |,|", ["甲\t1\t2", "乙甲", "乙\t3"]),
+        ("乙甲,乙 |", "丙 |,丁 |,|", ["甲\t1\t2", "乙甲", "乙\t丙\t丁"]),
+        ("乙甲,,乙 |", "3 |,4 |,|", ["甲\t1\t2", "乙甲", "", "乙\t3\t4"]),
+        ("乙甲,3 |", "4 |,5 |,|", ["甲\t1\t2", "乙甲", "3\t4\t5"]),
+    ],
+    ids=["a broken label", "another length", "heads", "a blank line between", "no label"],
+)
+def test_lines_between_two_rows_are_of_the_label_of_a_row_of_figures_as_long(
+    words: str, cells: str, rows: list[str]
+) -> None:
+    lines = f"甲 |,1 |,2 |,|,{words},{cells}".split(",")
+    assert [text for _, text in tabbed_bars(list(enumerate(lines)))] == rows

@@ -188,6 +188,10 @@ class _CellByCell:
     _number: int = 0
     _open: list[NumberedLine] = field(default_factory=list)
     """Lines since the last bar: a cell, or text before the table."""
+    _before: list[NumberedLine] = field(default_factory=list)
+    """The lines before the last one of the first cell of a row: of that cell, or text between two rows."""
+    _width: int = 0
+    """How many cells the row has that ended right above these lines; none where something stands between."""
 
     def rows(self, lines: Sequence[NumberedLine]) -> Iterator[NumberedLine]:
         """The rows of the tables, and the other lines."""
@@ -221,6 +225,7 @@ class _CellByCell:
     def _add_words(self, number: int, text: str) -> Iterator[NumberedLine | _Row]:
         """A line without a bar: part of a cell, or text outside of the table."""
         if not text.strip():
+            self._width = self._width if self._cells else 0
             if not self._cells:
                 yield from self._open
                 yield number, text
@@ -240,12 +245,11 @@ class _CellByCell:
         self._open = []
 
     def _close_words(self, more: str, number: int) -> Iterator[NumberedLine | _Row]:
-        """A bar: the words before it are a cell; of several lines before a table the last one is."""
+        """A bar: the words before it are a cell; of several lines above a row the last one is, or all of them."""
         words = [*self._open, *([(number, more)] if more else [])]
         self._open = []
         if not self._cells and len(words) > 1:
-            yield from words[:-1]
-            words = words[-1:]
+            self._before, words = words[:-1], words[-1:]
         if words:
             yield from self._add_cell(join_wrapped_lines([text.strip() for _, text in words]), words[0][0])
         elif self.bars_behind_cells:
@@ -277,6 +281,18 @@ class _CellByCell:
         return words and any(FIGURE.fullmatch(cell) or BLANK.fullmatch(cell) for cell in self._cells)
 
     def _end_row(self) -> Iterator[NumberedLine | _Row]:
+        if self._before and self._is_row_of_figures():
+            self._number = self._before[0][0]
+            self._cells[0] = join_wrapped_lines([*(text.strip() for _, text in self._before), self._cells[0]])
+        else:
+            yield from self._before
         if self._cells:
             yield _Row(self._number, self._cells)
-        self._cells = []
+        self._before, self._width, self._cells = [], len(self._cells), []
+
+    def _is_row_of_figures(self) -> bool:
+        """Whether a row is as long as the one right above it, and has a label and figures: its label may be broken."""
+        is_as_long = len(self._cells) == self._width > 1
+        label, *others = self._cells or [""]
+        has_figures = any(FIGURE.fullmatch(text) for cell in others for text in cell.split(" "))
+        return is_as_long and has_figures and not (FIGURE.fullmatch(label) or BLANK.fullmatch(label))

@@ -1,8 +1,15 @@
 """The heads of columns that offices add to the form: 序号, 备注, 小计, 占比, 上年."""
 
 import re
+from collections.abc import Sequence
 
-from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.figure_text import (
+    NOTE_BESIDE,
+    code_of_note,
+    collapse_spaces,
+    is_blank_text,
+    looks_like_figures,
+)
 from gongkai.readers.matching.label_text import comparable
 
 _BRACKETED = re.compile(r"\s*[（(].{1,8}[)）]$")
@@ -17,6 +24,12 @@ _COMPARED = re.compile(
     r"|(?:同比|环比|较上年|比上年)(?:总计|合计|总数|件数|变化)"
 )
 """Heads of figures that are worked out of those of the form."""
+
+_SHARE = re.compile(r"[+\-＋－−]?\d+(?:[.．]\d+)?\s*[%％]")
+_COUNTS = re.compile(
+    r"\d|[零〇一二三四五六七八九十百千]+\s*[件次项条个份宗家人]|[%％‰万亿元]|以[上下内]|单位|^\W*[件次项条个份宗家]"
+)
+"""A figure in a remark, or the unit of the one before it."""
 
 
 def is_head_of_no_form(text: str) -> bool:
@@ -53,6 +66,27 @@ def is_of_earlier_year(text: str) -> bool:
         text: The words.
     """
     return _EARLIER.fullmatch(_words(text)) is not None
+
+
+def may_be_below(words: str, texts: Sequence[str]) -> bool:
+    """Whether cells are what a head says: numbers that count up, words without a figure, or figures and shares.
+
+    A row without one may be a cell short.
+
+    Args:
+        words: The head.
+        texts: The cells.
+    """
+    plain = [collapse_spaces(text) for text in texts]
+    if words in REMARKS:
+        return all(
+            is_blank_text(text) or (code_of_note(text) == NOTE_BESIDE and not _COUNTS.search(text)) for text in plain
+        )
+    if words in NUMBERS:
+        return plain == [str(number) for number in range(1, len(plain) + 1)]
+    return all(plain) and all(
+        is_blank_text(text) or looks_like_figures(text) or _SHARE.fullmatch(text) for text in plain
+    )
 
 
 def _words(text: str) -> str:

@@ -5,15 +5,12 @@ of each column of the form once among the others. Of each column that is left ou
 """
 
 import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from gongkai.figures import Figure, Number
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import (
-    NOTE_BESIDE,
-    code_of_note,
     collapse_spaces,
     is_blank_text,
     looks_like_figures,
@@ -26,6 +23,7 @@ from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import (
     REMARKS,
     is_aside,
     is_head_of_no_form,
+    may_be_below,
 )
 from gongkai.readers.matching.tokenise.arrangement.own_by_sums import without_last_columns
 from gongkai.readers.matching.tokenise.arrangement.own_in_text import without_last_in_text
@@ -33,11 +31,6 @@ from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
 from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
-_SHARE = re.compile(r"[+\-＋－−]?\d+(?:[.．]\d+)?\s*[%％]")
-_COUNTS = re.compile(
-    r"\d|[零〇一二三四五六七八九十百千]+\s*[件次项条个份宗家人]|[%％‰万亿元]|以[上下内]|单位|^\W*[件次项条个份宗家]"
-)
-"""A figure in a remark, or the unit of the one before it."""
 _FEWEST = 2
 """The fewest rows of the form that show which columns are its own."""
 
@@ -70,14 +63,21 @@ def without_own_columns(
         lexicon: Its labels.
         year: The reporting year, if known.
     """
-    parts = [part for block in blocks for part in _parts(block, form, lexicon, year)]
+    parts: list[NormalisedBlock] = []
+    above: _ColumnState | None = None
+    for block in blocks:
+        columns: _Columns | None = None
+        if isinstance(block, NormalisedTable) and block.rows and not (block.tops or block.left_out or block.twin):
+            columns = _Columns(block, form, lexicon, year, above)
+            above = columns.state if columns.own else None
+        parts += _parts(block, columns, form, lexicon, year)
     return without_last_in_text(parts, form, lexicon, lambda text: _own_words(text, lexicon, year))
 
 
-def _parts(block: NormalisedBlock, form: Form, lexicon: Lexicon, year: int | None) -> Iterator[NormalisedBlock]:
-    own: Mapping[int, str] = {}
-    if isinstance(block, NormalisedTable) and block.rows and not (block.tops or block.left_out or block.twin):
-        own = _Columns(block, form, lexicon, year).own()
+def _parts(
+    block: NormalisedBlock, columns: "_Columns | None", form: Form, lexicon: Lexicon, year: int | None
+) -> Iterator[NormalisedBlock]:
+    own = columns.own if columns is not None else {}
     if not own or not isinstance(block, NormalisedTable):
         yield from _without_last(block, form, lexicon, year)
         return
@@ -101,23 +101,63 @@ def _without_last(block: NormalisedBlock, form: Form, lexicon: Lexicon, year: in
     return without_last_columns(block, form, lexicon, lambda text: _own_words(text, lexicon, year)) or (block,)
 
 
+@dataclass(frozen=True, slots=True)
+class _ColumnState:
+    """What the heads and rows of a table show of its columns, by place.
+
+    Attributes:
+        heads: What each may be of the form.
+        own: The heads of the document's own columns.
+        of_form: Those with a head of the form.
+        own_cells: The texts of the cells of the document's own columns.
+        row_count: How many rows of the form there are.
+    """
+
+    heads: list[_Meanings]
+    own: dict[int, str] = field(default_factory=dict)
+    of_form: set[int] = field(default_factory=set)
+    own_cells: Mapping[int, list[str]] = field(default_factory=dict)
+    row_count: int = 0
+
+
 class _Columns:
-    """The columns of a table by their heads, read row by row."""
+    """The columns of a table by their heads, read row by row.
 
-    def __init__(self, table: NormalisedTable, form: Form, lexicon: Lexicon, year: int | None) -> None:
-        """Begin above the first row."""
+    Attributes:
+        own: By place the heads of the document's own columns; none where a row does not show which figures are whose.
+    """
+
+    def __init__(
+        self,
+        table: NormalisedTable,
+        form: Form,
+        lexicon: Lexicon,
+        year: int | None,
+        above: "_ColumnState | None" = None,
+    ) -> None:
+        """Begin above the first row, below the heads of the table above where a page break has parted both."""
         self._table, self._form, self._lexicon, self._year = table, form, lexicon, year
-        self._heads: list[_Meanings] = [frozenset()] * len(table.rows[0])
-        self._own: dict[int, str] = {}
-        self._of_form: set[int] = set()
         self._is_below_figures = False
+        goes_on = above is not None and len(above.heads) == len(table.rows[0]) and self._places(0)
+        state = above if above is not None and goes_on else _ColumnState([frozenset()] * len(table.rows[0]))
+        self._heads, self._own, self._of_form, self._row_count = state.heads, state.own, state.of_form, state.row_count
+        self._own_cells = {place: [*texts] for place, texts in state.own_cells.items()}
+        self.own: Mapping[int, str] = self._find_own()
 
-    def own(self) -> Mapping[int, str]:
-        """By place the heads of the document's own columns; none where a row does not show which figures are whose."""
-        own_cells: dict[int, list[str]] = {}
-        row_count = 0
+    @property
+    def state(self) -> _ColumnState:
+        """What the table below goes on with, if it has no heads."""
+        return _ColumnState([*self._heads], {**self._own}, {*self._of_form}, self._own_cells, self._row_count)
+
+    def _places(self, number: int) -> set[int]:
+        """The places of the figures in a row."""
+        cells = enumerate(self._table.rows[number])
+        return {at for at, cell in cells if cell.owner == (number, at) and looks_like_figures(cell.text)}
+
+    def _find_own(self) -> Mapping[int, str]:
+        own_cells = self._own_cells
         for number, row in enumerate(self._table.rows):
-            places = {at for at, cell in enumerate(row) if cell.owner == (number, at) and looks_like_figures(cell.text)}
+            places = self._places(number)
             if self._is_below_figures and places and all(self._own.get(at) in NUMBERS for at in places):
                 for place in self._own:  # a group of rows, which is numbered as they are
                     own_cells.setdefault(place, []).append(row[place].text)
@@ -130,12 +170,12 @@ class _Columns:
             self._is_below_figures = True
             if not self._own or not self._is_proven(row, number):
                 return {}
-            row_count += bool(self._blocks(row))
+            self._row_count += bool(self._blocks(row))
             for place in self._own:
                 own_cells.setdefault(place, []).append(row[place].text)
-        is_own = all(_may_be_below(self._own[place], texts) for place, texts in own_cells.items())
+        is_own = all(may_be_below(self._own[place], texts) for place, texts in own_cells.items())
         is_same = not self._of_form & own_cells.keys() and own_cells.keys() == self._own.keys()
-        return self._own if row_count >= _FEWEST and is_own and is_same else {}
+        return self._own if self._row_count >= _FEWEST and is_own and is_same else {}
 
     def _numbers_columns(self, row: NormalisedRow, number: int) -> bool:
         """Whether a row below the heads has the numbers of the form's columns, after a word such as 甲."""
@@ -258,20 +298,3 @@ def _own_words(text: str, lexicon: Lexicon, year: int | None) -> str:
         return ""
     is_other = is_of_year(text, year) is False or lexicon.names_other_year(text)
     return collapse_spaces(text) if is_other or is_head_of_no_form(text) else ""
-
-
-def _may_be_below(words: str, texts: Sequence[str]) -> bool:
-    """Whether cells are what a head says: numbers that count up, words without a figure, or figures and shares.
-
-    A row without one may be a cell short.
-    """
-    plain = [collapse_spaces(text) for text in texts]
-    if words in REMARKS:
-        return all(
-            is_blank_text(text) or (code_of_note(text) == NOTE_BESIDE and not _COUNTS.search(text)) for text in plain
-        )
-    if words in NUMBERS:
-        return plain == [str(number) for number in range(1, len(plain) + 1)]
-    return all(plain) and all(
-        is_blank_text(text) or looks_like_figures(text) or _SHARE.fullmatch(text) for text in plain
-    )
