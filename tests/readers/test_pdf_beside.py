@@ -155,3 +155,16 @@ def test_title_that_alone_reaches_far_goes_not_on_in_the_line_below() -> None:
 
     ((*blocks,),) = map(paragraphs, joined_pages([lines]))
     assert [block.text for block in blocks] == [text for text, _ in LINES]
+
+
+def test_line_is_not_joined_to_one_that_reaches_further_as_it_had_room_for_more() -> None:
+    texts = (
+        ("某某镇人民政府年度报告", 300.0, 500.0),
+        ("根据条例编制本报告，数据的统计期限自一月", 50.0, 750.0),
+        ("起。", 50.0, 75.0),
+    )
+    lines = [
+        PdfLine(text, left, right, 50.0 + 15 * number, 10.0, edges=(50.0, 505.0))
+        for number, (text, left, right) in enumerate(texts)
+    ]
+    assert [block.text for block in paragraphs(lines)] == [texts[0][0], texts[1][0] + texts[2][0]]

@@ -283,6 +283,8 @@ def _continues(before: PdfLine, line: PdfLine) -> bool:
         return 0 < line.top - before.top < _APART * line.size
     if before.is_centred() and line.is_centred() and not before.is_full():
         return False
+    if line.right > before.right + _SHORTER * line.size:
+        return False  # there was room for more: a title as large as the text below it
     return before.is_full() and not line.is_indented() and not starts_paragraph(line.text)
 
 
