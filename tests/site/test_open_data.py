@@ -15,10 +15,23 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
+from gongkai import routes
 from gongkai.errors import WorkspaceError
 from gongkai.renders.export.tidy import HEAD, STATUS
+from gongkai.renders.formats.csv import tidy_csv
 from gongkai.renders.open_data.columns import figure_columns
 from gongkai.renders.open_data.parquet import write_parquet
+from gongkai.reports.layout import Layout
+from gongkai.site.build.site_contents import site_contents
+from gongkai.site.open_data.collector import OpenData
+from gongkai.site.open_data.data_page import data_page
+from gongkai.site.publishing.site_files import SiteFiles
+from gongkai.site.publishing.site_folder import SiteFolder
+from gongkai.verifying.site import Verification, year_differences
+from gongkai.work.page_type import GeneratedPage
+from gongkai.work.settings import SiteSettings
+from gongkai.workspace import Workspace
+from tests.bench.open_data import bundles
 from tests.office import run_office
 from tests.site.looks import GOOD
 from tests.site.sites import Site
@@ -417,3 +430,36 @@ def test_site_that_wants_no_files_has_none_and_its_page_says_so(site: Site) -> N
     assert [path.name for path in (built / "data").iterdir() if path.is_file()] == ["index.html"]
     assert "download" not in (built / "data/2023/index.html").read_text(encoding="utf-8")
     assert "没有提供成批的数据文件" in (built / "data/index.html").read_text(encoding="utf-8")
+
+
+def test_file_of_many_lines_comes_in_an_archive_and_all_that_speaks_of_it_says_so(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("renders.open_data.files", "site.open_data.data_page"):
+        monkeypatch.setattr(f"gongkai.{module}.MOST_LINES", 100)
+    workspace = Workspace(Layout(site.root, site.root / "data", site.root / "docs"), reserved=())
+    settings = SiteSettings("示例", parquet=True)
+    contents = site_contents(workspace, settings)
+    collector = OpenData(contents, SiteFiles(SiteFolder(tmp_path)))
+    for bundle in bundles(workspace, settings, verbatim=True):
+        collector.add(bundle)
+    collector.finish()
+    ((_, report),) = workspace.reports.items()
+    plain = tidy_csv(workspace.report_export("x", 2023))
+    data, name = tmp_path / "data", "figures-2023.csv.zip"
+    assert sorted(path.name for path in data.glob("figures-*")) == [name, "figures-2023.parquet"]
+    with zipfile.ZipFile(data / name) as archive:
+        assert {item: archive.read(item) for item in archive.namelist()} == {"figures-2023.csv": plain}
+    with zipfile.ZipFile(data / "annual-reports.zip") as archive:
+        assert archive.getinfo(name).compress_type == zipfile.ZIP_STORED
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    resource = package["resources"][0]
+    assert [resource[key] for key in ("path", "mediatype", "compression")] == [name, "text/csv", "zip"]
+    assert (data / "catalog.jsonld").read_text(encoding="utf-8").count("dcat:packageFormat") == 1
+    page = data_page(contents, GeneratedPage(routes.DATA, "")).html
+    assert all(text in page for text in (">CSV（压缩文件）<", "下载后先解压", "下载的是压缩文件"))
+    assert f'href="{name}"' in page
+    for lines_of_report, differing in ((plain, set()), (plain.replace(b",0,,", b",7,,", 1), {name})):
+        verification = Verification(lines={("x", 2023): (report.form, lines_of_report)})
+        paths = {item.path for item in year_differences(tmp_path, verification, "") if "parquet" not in item.path}
+        assert paths == {f"data/{path}" for path in differing}

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -25,7 +27,9 @@ from gongkai.verifying.model import Discrepancy
 from gongkai.workspace import Workspace
 
 _JSON, _LIST, _WORDS = "report.json", "report.csv", "plain-words.txt"
-_CSV, _PARQUET = ".csv", ".parquet"
+_CSV, _PACKED, _PARQUET = ".csv", ".csv.zip", ".parquet"
+_LARGEST = 1 << 30
+"""Most bytes of a year's file in an archive: ten times as many as a province has."""
 _NUMBERS = (HEAD[6], HEAD[10])
 _READ = ("report.docx", "report.xlsx", "report.pdf", "tables.csv", routes.BARE_COPY, routes.TITLED_COPY)
 _SLUG, _YEAR, _TABLE, _ROW, _COLUMN = (HEAD[place] for place in (-5, 1, -3, -2, -1))
@@ -171,7 +175,7 @@ def file_differences(
 
 def year_differences(folder: Path, verification: Verification, display_path: str) -> Iterator[Discrepancy]:
     """The files that hold all figures of a year; reports that were not looked at are passed over."""
-    for suffix in (_CSV, _PARQUET):
+    for suffix in (_CSV, _PACKED, _PARQUET):
         for year in sorted({year for _, year in verification.lines}):
             name = routes.year_figures_file(year, suffix)
             if not (folder / name).is_file():
@@ -202,14 +206,23 @@ def _by_report(path: Path) -> Mapping[ReportKey, Mapping[tuple[str, ...], Mappin
         for line in lines:
             ids = (line[_TABLE], line[_ROW], line[_COLUMN])
             reports.setdefault((line[_SLUG], int(line[_YEAR])), {})[ids] = line
-    except (KeyError, ValueError, csv.Error) as error:
+    except (KeyError, ValueError, csv.Error, zipfile.BadZipFile, zlib.error) as error:
         raise ReadError(say("verify.no-list", {"name": path.name}), code="no-list") from error
     return reports
 
 
 def _csv_lines(path: Path) -> Iterator[Mapping[str, str]]:
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    data = _unpacked(path) if path.suffix == Path(_PACKED).suffix else path.read_bytes()
+    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     return ({name: text or "" for name, text in line.items() if name} for line in reader)
+
+
+def _unpacked(path: Path) -> bytes:
+    """The file that an archive of its name holds."""
+    with zipfile.ZipFile(path) as archive:
+        if archive.getinfo(path.stem).file_size > _LARGEST:
+            raise ValueError(path.name)
+        return archive.read(path.stem)
 
 
 def _parquet_lines(path: Path) -> Iterator[Mapping[str, str]]:

@@ -1,4 +1,4 @@
-"""All files of data in one: a ZIP archive that has the same bytes wherever the same files go into it.
+"""Files of data in one: a ZIP archive that has the same bytes wherever the same files go into it.
 
 How hard an entry is compressed that is written piece by piece has a public name since Python 3.13 alone, which knows
 the earlier one, ``_compresslevel``, as well.
@@ -8,6 +8,8 @@ import shutil
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+
+from gongkai.renders.open_data.files import PACKED
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 """When the files in it are said to be made: the first day that an archive can state."""
@@ -28,7 +30,9 @@ def write_archive(target: Path, files: Iterable[Path]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files:
             entry = zipfile.ZipInfo(path.name, _DAY)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, _UNIX, _READABLE
+            packed = path.suffix == PACKED
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            entry.create_system, entry.external_attr = _UNIX, _READABLE
             entry.file_size = path.stat().st_size
             entry._compresslevel = _LEVEL  # type: ignore[attr-defined]  # noqa: SLF001 - see the module
             with path.open("rb") as source, archive.open(entry, "w") as inside:

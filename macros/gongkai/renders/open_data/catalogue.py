@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
-from gongkai.renders.open_data.files import DataFile, DataTable, DataTerms
+from gongkai.renders.open_data.files import ZIP_TYPE, DataFile, DataTable, DataTerms
 from gongkai.renders.open_data.package import ADDRESS
 
 _CONTEXT = {
@@ -93,6 +93,7 @@ def _distribution(file: DataFile, base: str) -> Mapping[str, Any]:
         "dct:title": file.name,
         "dcat:downloadURL": {"@id": f"{base}{file.name}"},
         "dcat:mediaType": {"@id": f"{_MEDIA_TYPES}{file.media_type}"},
+        **({"dcat:packageFormat": {"@id": f"{_MEDIA_TYPES}{ZIP_TYPE}"}} if file.is_packed else {}),
         "dcat:byteSize": _typed(str(file.size), "nonNegativeInteger"),
         "spdx:checksum": {
             "@type": "spdx:Checksum",

@@ -4,6 +4,24 @@ from dataclasses import dataclass
 
 from gongkai.renders.open_data.columns import DataColumn
 
+ZIP_TYPE = "application/zip"
+PACKED = ".zip"
+"""What the name of a file of data ends with that holds another one, which has the same name without it."""
+MOST_LINES = 40_000
+"""Most lines of a CSV file that lies on a site as it is: 11 MB, the figures of some 200 reports."""
+
+
+def figures_suffix(lines: int) -> str:
+    """What the name of the CSV file of all figures of a year ends with: one of many lines comes in a ZIP archive.
+
+    Lines that are so much alike take a seventeenth there, on the site and on the way to the reader, whose program for
+    tables opens it with one click more; a server need not compress what it sends.
+
+    Args:
+        lines: How many lines it has.
+    """
+    return f".csv{PACKED if lines > MOST_LINES else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
@@ -27,6 +45,11 @@ class DataFile:
     def name(self) -> str:
         """Its name without the folder."""
         return self.path.rpartition("/")[2]
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is the archive of a file, of which ``media_type`` speaks."""
+        return self.name.endswith(PACKED) and self.media_type != ZIP_TYPE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gongkai.renders.open_data.columns import DataColumn
-from gongkai.renders.open_data.files import DataFile, DataTable, DataTerms
+from gongkai.renders.open_data.files import PACKED, DataFile, DataTable, DataTerms
 
 NAME = "annual-reports"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -53,6 +53,7 @@ def _resource(table: DataTable) -> Mapping[str, Any]:
         "title": table.title,
         "format": "csv",
         "mediatype": table.file.media_type,
+        **({"compression": PACKED.removeprefix(".")} if table.file.is_packed else {}),
         "encoding": "utf-8",
         "bytes": table.file.size,
         "hash": f"sha256:{table.file.sha256}",

@@ -19,7 +19,7 @@ from gongkai.renders.open_data.agencies import NO_FIGURE, agencies_columns, agen
 from gongkai.renders.open_data.archive import write_archive
 from gongkai.renders.open_data.catalogue import catalogue_json
 from gongkai.renders.open_data.columns import FIGURES_KEY, figure_columns
-from gongkai.renders.open_data.files import DataFile, DataTable
+from gongkai.renders.open_data.files import ZIP_TYPE, DataFile, DataTable, figures_suffix
 from gongkai.renders.open_data.package import package_json
 from gongkai.renders.open_data.parquet import write_parquet
 from gongkai.renders.open_data.readme import readme_text
@@ -32,7 +32,6 @@ from gongkai.work.contents import SiteContents
 from gongkai.work.kept_bundles import KeptTexts
 
 _CSV = "text/csv"
-_ZIP = "application/zip"
 _PARQUET = "application/vnd.apache.parquet"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -122,7 +121,7 @@ class OpenData:
             yield self._files.folder.written(routes.DATA_ARCHIVE)
 
         (archive,) = self._files.made(("archive", descriptions, files), make)
-        return _described(archive, lines=lines, media_type=_ZIP)
+        return _described(archive, lines=lines, media_type=ZIP_TYPE)
 
     def stop(self) -> None:
         """Close what is still open."""
@@ -152,15 +151,26 @@ class OpenData:
     def _written_year(self, year: "_Year") -> Iterator[WrittenFile]:
         """The figures of a year, as CSV and, where that is wanted, as Parquet at two addresses."""
         file = year.open(self._site_dir)
-        yield file.close()
-        if not self._contents.settings.parquet:
-            return
-        path = routes.year_figures_file(year.year, ".parquet")
+        plain = file.close()
+        parquet = tuple(self._written_parquet(year.year, file)) if self._contents.settings.parquet else ()
+        packed = routes.year_figures_file(year.year, figures_suffix(year.count))
+        yield plain if packed == plain.path else self._packed(plain.path, packed)
+        yield from parquet
+
+    def _packed(self, plain: str, packed: str) -> WrittenFile:
+        """A file in an archive of its own, which takes its place."""
+        source = self._site_dir / plain
+        write_archive(self._site_dir / packed, [source])
+        source.unlink()
+        return self._files.folder.written(packed)
+
+    def _written_parquet(self, year: int, file: "_GrowingFile") -> Iterator[WrittenFile]:
+        path = routes.year_figures_file(year, ".parquet")
         target = self._site_dir / path
         with file.verbatim() as source:
             write_parquet(source, target)
         yield self._files.folder.written(path)
-        path = routes.year_figures_file(year.year, ".parquet", folder=True)
+        path = routes.year_figures_file(year, ".parquet", folder=True)
         partition = self._site_dir / path
         partition.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -13,6 +13,7 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import plain_table_region
 from gongkai.renders.open_data.columns import figure_columns
 from gongkai.renders.open_data.examples import NAMES, WITH_PARQUET, example_texts
+from gongkai.renders.open_data.files import MOST_LINES, figures_suffix
 from gongkai.routes import relative
 from gongkai.site.open_data.terms import caveats, citation, contact_text, licence_html, licence_text
 from gongkai.site.open_data.year_page import TABLE_FILES
@@ -61,7 +62,12 @@ def _years(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear
     heads = join(fill('<th scope="col">{}</th>', escape(name)) for name in names.values())
     rows = join(_year_row(contents, page, item, names) for item in years)
     region = plain_table_region(fill("<thead><tr>{}</tr></thead><tbody>{}</tbody>", heads, rows), 1, lined=True)
-    note = say("data.years-note") + (say("data.parquet-note") if contents.settings.parquet else "")
+    notes = {
+        "data.years-note": True,
+        "data.packed-note": any(item.lines > MOST_LINES for item in years),
+        "data.parquet-note": contents.settings.parquet,
+    }
+    note = "".join(say(name) for name, suits in notes.items() if suits)
     return fill('{}<p class="gk-legend">{}</p>', region, escape(note))
 
 
@@ -70,22 +76,25 @@ def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear, heads
     year = page_link(
         addresses, page.source, routes.year_list_page(item.year), text=say("theme.year", {"year": item.year})
     )
+    kinds = {"csv-zip" if item.lines > MOST_LINES else "csv": figures_suffix(item.lines)}
+    if contents.settings.parquet:
+        kinds["parquet"] = ".parquet"
     files = join(
         (
-            _file_link(contents, page, routes.year_figures_file(item.year, f".{kind}"), text=say(f"data.{kind}"))
-            for kind in _FIGURE_FILES[: 2 if contents.settings.parquet else 1]
+            _file_link(contents, page, routes.year_figures_file(item.year, suffix), text=say(f"data.{name}"))
+            for name, suffix in kinds.items()
         ),
         " ",
     )
     lines = escape(say("data.lines", {"count": f"{item.lines:,}"}))
     cell = fill('{} <span class="gk-note">{}</span>', files, lines)
     table = page_link(addresses, page.source, routes.year_table_page(item.year), text=say("data.table.page"))
-    kinds = [
+    tables = [
         _file_link(contents, page, routes.year_table_file(item.year, suffix), text=say(f"data.table.{suffix[1:]}"))
         for suffix in TABLE_FILES
     ]
-    tables = join((table, *kinds), " ") if item.has_table else EMPTY
-    cells = {"year": year, "reports": escape(_reports(item)), "table.table": tables, "figures": cell}
+    ways = join((table, *tables), " ") if item.has_table else EMPTY
+    cells = {"year": year, "reports": escape(_reports(item)), "table.table": ways, "figures": cell}
     labelled = ((head, cells[name]) for name, head in heads.items())
     return fill("<tr>{}</tr>", join(fill('<td data-label="{}">{}</td>', escape(head), part) for head, part in labelled))
 
@@ -114,7 +123,6 @@ def _everything(contents: SiteContents, page: GeneratedPage) -> Markup:
     return fill('<ul class="gk-list">{}</ul>', join(items))
 
 
-_FIGURE_FILES = ("csv", "parquet")
 _OF_ALL_YEARS = {
     "archive": routes.DATA_ARCHIVE,
     "readme": routes.DATA_README,
@@ -131,6 +139,8 @@ def _examples(contents: SiteContents, years: Sequence[DataYear]) -> Markup:
     file = routes.year_figures_file(item.year, ".csv").rpartition("/")[2]
     texts = example_texts(file, cell)
     lead = say("data.examples.lead", {"year": item.year, "label": _label(item, cell)})
+    if item.lines > MOST_LINES:
+        lead += say("data.examples.unpack")
     parts = [fill("<p>{}</p>", escape(lead))]
     for name in WITH_PARQUET if contents.settings.parquet else NAMES:
         title, before = escape(say(f"data.examples.{name}.title")), escape(say(f"data.examples.{name}.before"))

@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.renders.board.workbook import board_workbook
+from gongkai.renders.open_data.files import figures_suffix
 from gongkai.site.build.lazy_file import LazyFile, add_lazy
 from gongkai.site.open_data.year_page import TABLE_FILES
 from gongkai.site.open_data.years import data_years
@@ -45,7 +46,7 @@ def data_paths(contents: SiteContents) -> Iterator[str]:
     """The paths of the files of data of a site that publishes its figures."""
     years = data_years(contents)
     for item in years:
-        yield routes.year_figures_file(item.year, ".csv")
+        yield routes.year_figures_file(item.year, figures_suffix(item.lines))
         if contents.settings.parquet:
             yield routes.year_figures_file(item.year, ".parquet")
             yield routes.year_figures_file(item.year, ".parquet", folder=True)
