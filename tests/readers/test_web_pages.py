@@ -80,6 +80,22 @@ def test_head_that_lost_its_span_is_as_wide_as_the_cells_below_it(below: str, ro
     assert rows(grid(f"<tr><td colspan=5>申请人情况{heads}"))[1] == row
 
 
+@pytest.mark.parametrize(
+    ("down", "below", "row"),
+    [
+        ("", "<td>甲<td>乙", ["", "", "甲", "乙", ""]),
+        (" rowspan=2", "<td>甲<td>乙", ["项目", "", "甲", "乙", ""]),
+        (" rowspan=2", "<td>甲<td>乙<td>丙", ["项目", "甲", "乙", "丙", ""]),
+        ("", "<td>甲<td>1", ["甲", "1", "", "", ""]),
+    ],
+)
+def test_heads_below_another_stay_there_where_those_beside_it_lost_their_span(
+    down: str, below: str, row: list[str]
+) -> None:
+    heads = f"<tr><td{down}>项目<td>自然人<td colspan=2>法人<td>总计<tr>{below}<tr><td>1<td>2<td>3<td>4<td>5"
+    assert rows(grid(f"<tr><td colspan=5>申请人情况{heads}"))[2] == row
+
+
 def test_enormous_spans_are_cut_to_the_other_rows() -> None:
     table = grid("<tr><td colspan=99999999 rowspan=99999999>甲</td></tr><tr><td>1<td>2<td>3</tr>")
 

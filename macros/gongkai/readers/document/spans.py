@@ -113,10 +113,9 @@ def _place(rows: Sequence[SourceRow]) -> _Raster:
     ends = _group_ends(rows)
     raster: _Raster = {}
     for row, source_row in enumerate(rows):
-        column = 0
+        column = _column_of_head(raster, source_row.cells, row, widest)
         below = rows[row + 1].cells if row + 1 < ends[row] else ()
-        open_places = [column for column in range(widest) if (row, column) not in raster] if below else []
-        for source in _with_lost_span(source_row.cells, below, len(open_places)):
+        for source in _with_lost_span(source_row.cells, below, raster, row, widest):
             while (row, column) in raster:
                 column += 1
             if column >= WIDEST * 2:
@@ -129,23 +128,37 @@ def _place(rows: Sequence[SourceRow]) -> _Raster:
     return raster
 
 
-def _with_lost_span(cells: Sequence[SourceCell], below: Sequence[SourceCell], room: int) -> Sequence[SourceCell]:
+def _with_lost_span(
+    cells: Sequence[SourceCell], below: Sequence[SourceCell], raster: _Raster, row: int, widest: int
+) -> Sequence[SourceCell]:
     """The cells of a row, with a head as wide as the cells below it where only so all of its row is filled.
 
     All other cells of the row span down, so that those below have no other place.
-
-    Args:
-        cells: Those of the row.
-        below: Those of the next row of its group.
-        room: How many places of the row no cell above spans.
     """
     heads = [cell for cell in cells if cell.rowspan == 1]
     if len(heads) != 1 or len(cells) == 1 or any(cell.colspan != 1 or cell.rowspan != 1 for cell in below):
         return cells
+    room = sum((row, column) not in raster for column in range(widest))
     more = room - sum(max(cell.colspan, 1) for cell in cells)
     if more <= 0 or len(below) != heads[0].colspan + more or any(map(str.isdigit, heads[0].text)):
         return cells
     return [replace(cell, colspan=len(below)) if cell is heads[0] else cell for cell in cells]
+
+
+def _column_of_head(raster: _Raster, cells: Sequence[SourceCell], row: int, widest: int) -> int:
+    """Where some cells begin: below the only head that is as wide as they are, where they are too few for their row.
+
+    Something beside that head has lost its span down. Cells with digits are left where they stand.
+    """
+    room = sum((row, column) not in raster for column in range(widest)) if len(cells) > 1 else 0
+    if len(cells) >= room or not all(
+        cell.colspan == cell.rowspan == 1 and cell.text.strip() and not any(map(str.isdigit, cell.text))
+        for cell in cells
+    ):
+        return 0
+    above = [raster.get((row - 1, column)) for column in range(widest)]
+    columns = {cell.column for cell in above if cell and cell.row + cell.height == row and cell.width == len(cells)}
+    return min(columns) if len(columns) == 1 else 0
 
 
 def _cover(raster: _Raster, cell: _PlacedCell) -> None:
