@@ -15,6 +15,7 @@ from gongkai.readers.matching.tokenise.arrangement import (
     mark_below_years,
     name_columns_in_lists,
     name_totals,
+    part_rows_of_years,
     part_tables,
     part_years,
     turn_upright,
@@ -60,7 +61,8 @@ def tokenise_document(
     blocks = split_joined_rows(join_broken_rows(blocks, lexicon), lexicon)
     blocks = without_column_numbers(blocks, choice.form, lexicon)
     blocks = join_widths(blocks, choice.form, lexicon)
-    blocks = part_tables(without_columns_twice(blocks, lexicon), choice.form, lexicon, year)
+    blocks = part_rows_of_years(without_columns_twice(blocks, lexicon), year)
+    blocks = part_tables(blocks, choice.form, lexicon, year)
     blocks = part_years(blocks, lexicon, year)
     blocks = join_cards(blocks, choice.form, lexicon)
     blocks = turn_upright(widen(blocks, choice.form, lexicon, year), choice.form, lexicon)

@@ -1,9 +1,9 @@
 """Rearranges tables into the arrangement of the printed form, before their lines are read.
 
-Tables side by side, or with columns of two years, are separated, and columns of the document's own left out; a table on
-its side is turned upright; a long table with one figure a line is widened; of a column that is there twice, one copy is
-left out. A word such as 小计 becomes the head of a total without a head; 其他 in a list of column names is taken for
-the column, not the row of that name.
+Tables side by side, or with columns or rows of two years, are separated, and columns of the document's own left out; a
+table on its side is turned upright; a long table with one figure a line is widened; of a column that is there twice,
+one copy is left out. A word such as 小计 becomes the head of a total without a head; 其他 in a list of column names is
+taken for the column, not the row of that name.
 """
 
 from gongkai.readers.matching.tokenise.arrangement.below_years import mark_below_years
@@ -24,8 +24,9 @@ from gongkai.readers.matching.tokenise.arrangement.own_columns import (
 from gongkai.readers.matching.tokenise.arrangement.repeated_titles import without_repeated_titles
 from gongkai.readers.matching.tokenise.arrangement.tables_beside import part_tables
 from gongkai.readers.matching.tokenise.arrangement.total_heads import SUBTOTAL, name_totals
-from gongkai.readers.matching.tokenise.arrangement.year_columns import part_years
-from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
+from gongkai.readers.matching.tokenise.arrangement.years.columns import part_years
+from gongkai.readers.matching.tokenise.arrangement.years.rows import part_rows_of_years
+from gongkai.readers.matching.tokenise.arrangement.years.words import is_of_year
 
 __all__ = [
     "SUBTOTAL",
@@ -38,6 +39,7 @@ __all__ = [
     "mark_below_years",
     "name_columns_in_lists",
     "name_totals",
+    "part_rows_of_years",
     "part_tables",
     "part_years",
     "turn_upright",

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.tokenise.arrangement.own_heads import has_sum_of_own, is_own_head
-from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year, names_both
+from gongkai.readers.matching.tokenise.arrangement.years.words import is_of_year, names_both
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import TokenLine
 

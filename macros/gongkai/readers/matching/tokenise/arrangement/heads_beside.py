@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.normalise import NormalisedRow
-from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
+from gongkai.readers.matching.tokenise.arrangement.years.words import is_of_year
 
 
 def edges_of_heads(row: NormalisedRow, count: int, year: int | None) -> list[int] | None:

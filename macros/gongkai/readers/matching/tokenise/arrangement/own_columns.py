@@ -27,7 +27,7 @@ from gongkai.readers.matching.tokenise.arrangement.heads_of_no_form import (
 )
 from gongkai.readers.matching.tokenise.arrangement.own_by_sums import without_last_columns
 from gongkai.readers.matching.tokenise.arrangement.own_in_text import without_last_in_text
-from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
+from gongkai.readers.matching.tokenise.arrangement.years.words import is_of_year
 from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 

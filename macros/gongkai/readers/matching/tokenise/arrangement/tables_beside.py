@@ -8,7 +8,7 @@ from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
 from gongkai.readers.matching.tokenise.arrangement.heads_beside import edges_of_heads
-from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
+from gongkai.readers.matching.tokenise.arrangement.years.words import is_of_year
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _FEWEST, _FEWEST_BESIDE = 3, 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
-from gongkai.readers.matching.tokenise.arrangement.year_words import is_of_year
+from gongkai.readers.matching.tokenise.arrangement.years.words import is_of_year
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 
