@@ -41,6 +41,7 @@ rows over several lines of print, cells without ruling lines ``tokenise/printed/
 labels on other lines than their figures, before or after    ``tokenise/apart/sides.py``
 labels on lines of their own, then the figures of all        ``tokenise/apart/sides.py``
 columns listed by name below a row's label, with figures     ``tokenise/apart/cards.py``
+columns one after the other, below each head its figures     ``tokenise/apart/by_column/columns.py``
 one cell a line                                              ``tokenise/apart/stacked_lines.py``
 labels on one line, their figures on the next                ``tokenise/apart/figure_lines.py``
 heads and a label on one line, its figures on the next       ``tokenise/apart/heads_ahead.py``

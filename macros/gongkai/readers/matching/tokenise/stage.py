@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
-from gongkai.readers.matching.tokenise.apart import join_cards, join_rows, join_widths, tell_tables
+from gongkai.readers.matching.tokenise.apart import join_cards, join_columns, join_rows, join_widths, tell_tables
 from gongkai.readers.matching.tokenise.arrangement import (
     columns_with_lacking_cells,
     mark_below_years,
@@ -68,7 +68,7 @@ def tokenise_document(
     blocks = turn_upright(widen(blocks, choice.form, lexicon, year), choice.form, lexicon)
     blocks = rejoin_rows(blocks, lexicon)
     blocks = without_own_columns(blocks, choice.form, lexicon, year)
-    blocks = rejoin_labels(blocks, lexicon)
+    blocks = join_columns(rejoin_labels(blocks, lexicon), choice.form, lexicon)
     lines_with_totals = tuple(name_totals(_lines(blocks, lexicon, year), choice.form, lexicon))
     joined_lines = tuple(name_columns_in_lists(join_rows(lines_with_totals, choice.form)))
     lines = tuple(mark_below_years(joined_lines, year, lexicon))

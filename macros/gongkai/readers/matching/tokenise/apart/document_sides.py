@@ -1,6 +1,6 @@
 """On which side of their labels figures stand in a document: each stretch of a table as the others have it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -69,7 +69,24 @@ def settle_in_document(some: Sequence[TableStretch]) -> list[TableStretch]:
         if item.stretch.is_moved or item.lacks_figures or _is_doubtful(item, proven, unsettled)
     }
     trusted = [item for item in proven if id(item) not in doubtful]
-    return _open_towards_bare([_doubted(item) if id(item) in doubtful else _by_others(item, trusted) for item in some])
+    every = [_doubted(item) if id(item) in doubtful else _by_others(item, trusted) for item in some]
+    are_ahead = any(item.sided.counted or _have_more_behind_bare(item) for item in every)
+    return _open_towards_bare([_opened(item, _beside_bare(item)) if are_ahead else item for item in every])
+
+
+def _have_more_behind_bare(item: TableStretch) -> bool:
+    """Whether a label has more figures than its row has columns, and the one before it has none."""
+    return any(_has_more(item, number, item.sided.own[number]) for number in _beside_bare(item))
+
+
+def _beside_bare(item: TableStretch) -> Iterator[int]:
+    """The labels whose figures may be those of the label before, which has none, where others stand ahead like that."""
+    step = 1 if item.sided.side is LabelSide.BEFORE else -1
+    labels = item.stretch.labels
+    for number, own in enumerate(item.sided.own):
+        other = number + step
+        if own and other in range(len(labels)) and labels[other].of_form and not item.sided.own[other]:
+            yield from (number, other)
 
 
 def _open_towards_bare(some: list[TableStretch]) -> list[TableStretch]:
