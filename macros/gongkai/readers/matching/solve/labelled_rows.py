@@ -153,7 +153,9 @@ def _stands_twice(rows: WorkingRows) -> bool:
     # Where most rows stand twice in their place, this and last year's were written one below the other.
     in_place = rows.twice_in_place if 2 * rows.twice_in_place <= len(rows.line_by_row) else 0
     stated_again = contradicted + len(rows.repeated) + len(rows.blank_again) - in_place
-    return rows.yielded > _FEWEST_TWICE or (contradicted > 0 and stated_again >= _FEWEST_TWICE)
+    again = {line.row for line in rows.unplaced if line.candidate.has_figures} & rows.line_by_row.keys()
+    is_most = len(again) > _FEWEST_TWICE and 2 * (len(again) + len(rows.repeated)) > len(rows.line_by_row)
+    return rows.yielded > _FEWEST_TWICE or is_most or (contradicted > 0 and stated_again >= _FEWEST_TWICE)
 
 
 def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
