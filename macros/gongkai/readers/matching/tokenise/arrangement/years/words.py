@@ -9,6 +9,8 @@ from gongkai.readers.matching.label_text import fold, is_chinese
 
 _YEAR = re.compile(r"(?:(?P<year>20\d\d)年?|(?P<this>本年|今年|本期)|上一?年|去年|上期)(?:度|数据|数|情况|数量)*")
 _NUMBER = re.compile(r"(20\d\d)年")
+_FIRST_YEAR = 2008
+"""The first year on which there were reports."""
 _FEWEST_IN_TURN, _LONGEST = 4, 8
 """Words that take turns at least, and characters of each at most."""
 _MOST = 30
@@ -27,7 +29,10 @@ def is_of_year(text: str, year: int | None) -> bool | None:
     if match is None:
         return None
     if match["year"]:
-        return year is None or int(match["year"]) == year
+        number = int(match["year"])
+        if number < _FIRST_YEAR or (year is not None and number > year + 1):
+            return None  # a figure: nobody has reported on that year yet, or had to
+        return year is None or number == year
     return match["this"] is not None
 
 
