@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,34 @@ def test_blanks_what_does_not_apply_and_totals_stated_or_not_come_in_as_they_are
     brought_in(tmp_path / "site", saved(tmp_path / "a.csv", tidy_csv(export_of(report))))
     again = opened(tmp_path / "site").report_export("a", report.year)
     assert observations(again) == observations(export_of(report))
+
+
+@pytest.mark.parametrize("make", [workbooks.sparse, workbooks.mixed, numbered])
+@pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: form.id)
+def test_report_for_programs_comes_in_as_its_list_does(form: Any, make: Callable[[Any], Report]) -> None:
+    export = export_of(make(form))
+    listed, own = (
+        tidy_report(data, REGISTRY, name=name)
+        for data, name in ((tidy_csv(export), "a.csv"), (report_json(export).encode(), "a.json"))
+    )
+    assert listed is not None
+    assert own is not None
+    assert own.matched.figures == listed.matched.figures
+    assert own.matched.computed == listed.matched.computed
+
+
+def test_report_for_programs_brings_notes_corrections_explanations_and_who_retells_it(root: Path) -> None:
+    first = Workspace(Layout(root, root / "data", root / "docs"), reserved=())
+    key = next(iter(first.reports))
+    own = tidy_report(first.export(*key, "json"), REGISTRY, name="report.json")
+    assert own is not None
+    report, by_kind = first.reports[key], Counter(mark.kind for mark in own.notes)
+    assert own.stamp.agency == key[0]
+    assert [text for _, text in own.matched.notes] == [note.text for note in report.notes]
+    assert by_kind["retold"] == (report.retold is not None)
+    assert by_kind["waiver"] == len(report.waivers)
+    assert by_kind["correction"] == len(report.corrections)
+    assert tidy_report(b'{"schema": 1, "observations": 5}', REGISTRY, name="a.json") is None
 
 
 def test_units_and_remarks_come_in_and_a_remark_that_begins_a_formula_too(tmp_path: Path) -> None:

@@ -85,10 +85,93 @@ def test_years_of_parts_stand_above_their_tables() -> None:
     assert [type(block) is SourceParagraph for block in document.blocks] == [True, False, True, False]
 
 
+REVIEW = {
+    f"{group}.{verdict}": 4 for group in ("reconsideration", "litigation_direct") for verdict in ("upheld", "total")
+}
+OUTCOMES = {"granted": {"natural_person": 1, "total": "1"}, "carried_out": {"natural_person": None, "total": 0}}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"requests": OUTCOMES, "review": {"cases": REVIEW}},
+        {
+            "review": {"litigation_direct": {"total": 4, "upheld": 4}, "reconsideration": {"upheld": 4, "total": "4"}},
+            "data": [{"requests": OUTCOMES}],
+        },
+        [
+            {"table": "requests", "row": row, "column": column, "value": value, "unit": None, "note": ""}
+            for row, figures in OUTCOMES.items()
+            for column, value in figures.items()
+        ]
+        + [{"row": "cases", "column": column, "value": value} for column, value in REVIEW.items()],
+        {f"requests.{row}.{column}": value for row, each in OUTCOMES.items() for column, value in each.items()}
+        | REVIEW,
+        [{"table": "requests", "row": row, **figures} for row, figures in OUTCOMES.items()] + [{"review": REVIEW}],
+        {
+            "requests": {
+                row: {"naturalPerson": each["natural_person"], "total": each["total"]} for row, each in OUTCOMES.items()
+            }
+        }
+        | REVIEW,
+    ],
+    ids=["objects", "no row", "records", "dotted", "rows", "other spelling"],
+)
+def test_figures_named_by_ids_of_a_form_stand_below_its_labels(value: Any) -> None:
+    requests, review = read({"title": TITLE, "report": value}).grids()
+
+    assert rows(requests) == [
+        ["三、本年度办理结果", "", ""],
+        ["", "自然人", "总计"],
+        ["（一）予以公开", "1", "1"],
+        ["四、结转下年度继续办理", "", "0"],
+    ]
+    assert rows(review) == [["", "结果维持", "总计"], ["行政复议", "4", "4"], ["未经复议直接起诉", "4", "4"]]
+
+
+def test_figures_of_two_years_are_no_row_twice() -> None:
+    years = [{"year": year, "requests": OUTCOMES, "review": REVIEW} for year in (2022, 2023)]
+    assert not [row for grid in read(years).grids() for row in rows(grid) if "（一）予以公开" in row]
+
+
+def test_few_ids_are_words_of_any_program() -> None:
+    (grid,) = read({"title": TITLE, "requests": {"granted": {"natural_person": 5, "total": 5}}}).grids()
+    assert rows(grid) == [["", "natural_person", "total"], ["granted", "5", "5"]]
+
+
+def test_values_in_lines_of_their_own_are_a_list() -> None:
+    lines = [{"标题": TITLE}, {"项目": "行政许可", "数": 5}, {"项目": "行政处罚", "数": 0}]
+    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    for name in ("a.jsonl", "a.json"):
+        document = read_document(text.encode(), name=name)
+        assert [rows(grid) for grid in document.grids()] == [[["项目", "数"], ["行政许可", "5"], ["行政处罚", "0"]]]
+        assert document.title == TITLE
+
+
+def test_pairs_of_a_name_and_a_figure_are_cells_of_their_row() -> None:
+    part = [
+        {"label": label, "cells": [{"name": "本年制发件数", "value": 3}, {"name": "现行有效件数", "value": "7"}]}
+        for label in "甲乙"
+    ]
+    document = read([{"title": "二、主动公开政府信息情况", "rows": part}])
+    assert [rows(grid) for grid in document.grids()] == [
+        [["label", "本年制发件数", "现行有效件数"], ["甲", "3", "7"], ["乙", "3", "7"]]
+    ]
+    assert texts(document) == ["二、主动公开政府信息情况"]
+
+
+def test_names_that_are_paths_are_the_labels_of_a_row_each() -> None:
+    (grid,) = read({f"主动公开/行{number}/本年增/减": number for number in range(8)}).grids()
+    assert rows(grid)[7] == ["主动公开", "行7", "本年增", "减", "7"]
+    (grid,) = read({f"主动公开/行{number}": number for number in range(7)}).grids()
+    assert len(rows(grid)) == 2
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
         (b'{"a": ', "broken"),
+        (b'{"a": 1}\n{"b": ', "broken"),
         (b"[" * 100_000 + b"]" * 100_000, "deep"),
         (b'{"a":' * 60 + b"1" + b"}" * 60, "deep"),
         (b"[" + b'"a",' * 60_000 + b'""]', "crowded"),
@@ -100,3 +183,9 @@ def test_file_that_is_no_such_document_is_refused(data: bytes, code: str) -> Non
     with pytest.raises(ReadError) as error:
         read_document(data, name="a.json")
     assert error.value.code == code
+
+
+def test_unit_and_note_of_a_cell_stand_beside_its_figure() -> None:
+    cell = {"table": "proactive", "row": "fees", "column": "amount", "value": 12.5, "unit": "元", "note": "其中补缴2元"}
+    grids = list(read([cell, *({"table": "review", "column": name, "value": 0} for name in REVIEW), OUTCOMES]).grids())
+    assert rows(grids[0])[-1] == ["行政事业性收费", "12.5元（其中补缴2元）"]

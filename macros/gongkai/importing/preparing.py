@@ -29,7 +29,7 @@ from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.replacing import former_text, kept_originals, new_agency, new_schema, with_former
 from gongkai.importing.unexpected import not_taken
 from gongkai.importing.wording.text_lines import with_lines
-from gongkai.importing.workbook_notes import LIST_SUFFIX, part_of_one_report, with_notes
+from gongkai.importing.workbook_notes import CELL_SUFFIXES, LIST_SUFFIX, part_of_one_report, with_notes
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import Document, Image
 from gongkai.readers.facts.identity import DocumentIdentity, identify
@@ -169,7 +169,7 @@ class _Import:
     def _own(self, document: Document) -> OwnWorkbook | None:
         """The report in a file that Gongkai wrote; None for any other file."""
         file = self.job.file
-        if file.suffix.lower() == LIST_SUFFIX:
+        if file.suffix.lower() in CELL_SUFFIXES:
             return tidy_report(file.read_bytes(), self.registry, name=file.name)
         return own_workbook(document, self.registry, name=file.name)
 

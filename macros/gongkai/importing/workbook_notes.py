@@ -22,6 +22,8 @@ from gongkai.reports.workbook_marks import RETOLD, NoteMark
 _NOWHERE = Mark(1, 1)
 LIST_SUFFIX = ".csv"
 """The suffix of a list of a report's cells."""
+CELL_SUFFIXES = (LIST_SUFFIX, ".json")
+"""This one, and that of the same cells for programs."""
 
 
 def with_notes(report: Report, own: OwnWorkbook, remarks: list[Remark]) -> Report:
@@ -49,7 +51,7 @@ def workbook_agency(file: Path) -> str:
     """The slug of the agency in a file that Gongkai wrote; empty for any other file, readable or not."""
     suffix = file.suffix.lower()
     try:
-        if suffix == LIST_SUFFIX:
+        if suffix in CELL_SUFFIXES:
             return listed_agency(file.read_bytes(), name=file.name)
         return stamped_agency(read_document(file)) if suffix in WORKBOOKS else ""
     except (ReadError, OSError):

@@ -28,7 +28,7 @@ with the kind that LibreOffice makes of it. Systems of offices write the first o
 _PROGRAMS = (b"MZ", b"\x7fELF")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _TEXT = {
-    ".json": "json",
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), "json"),
     ".txt": "txt",
     ".text": "txt",
     ".md": "md",
@@ -94,7 +94,7 @@ def _text(data: bytes, *, name: str) -> str:
     markup = _MARKUP.search(head)
     if suffix in _SHEETS and not markup and not _is_binary(data) and b"\t" in head.partition(b"\n")[0]:
         suffix = ".tsv"
-    if suffix in _TEXT and not (markup and _begins_with_markup(head)) and (suffix != ".json" or _is_json(head)):
+    if suffix in _TEXT and not (markup and _begins_with_markup(head)) and (_TEXT[suffix] != "json" or _is_json(head)):
         return _TEXT[suffix]
     if suffix == ".md":
         return "md"

@@ -1,6 +1,7 @@
 """A list of a report's cells as this software writes it (``report.csv``), read again: by its ids, not by its labels.
 
-The list holds the figures alone. Columns may be in another order, and further ones between them.
+The list holds the figures alone. Columns may be in another order, and further ones between them. ``report.json`` has
+the same lines.
 """
 
 import csv
@@ -19,6 +20,7 @@ from gongkai.readers.matching.figure_text import beside_args, read_figure
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook.figures import ReadFigures, compare
 from gongkai.readers.workbook.own import OwnWorkbook, section_parts
+from gongkai.readers.workbook.tidy_json import JsonReport, json_report
 from gongkai.reports.tidy_columns import HEAD, STATUS, TELLER, unguarded
 from gongkai.reports.totals import fill, sum_cells
 from gongkai.reports.workbook_marks import Stamp
@@ -37,12 +39,13 @@ ListLine = Mapping[str, str]
 
 def listed_agency(data: bytes, *, name: str) -> str:
     """The slug of the agency whose report a list holds; empty for any other file, and for a list of several."""
-    slugs = {line[_SLUG] for _, line in _lines(data, name=name)}
+    json = _json(data, name=name)
+    slugs = {line[_SLUG] for line in json.lines} if json else {line[_SLUG] for _, line in _lines(data, name=name)}
     return slugs.pop() if len(slugs) == 1 else ""
 
 
 def tidy_report(data: bytes, registry: FormRegistry, *, name: str) -> OwnWorkbook | None:
-    """Read a list that Gongkai wrote (``report.csv``).
+    """Read a list that Gongkai wrote (``report.csv``), or the same as JSON.
 
     Args:
         data: A text file.
@@ -55,7 +58,8 @@ def tidy_report(data: bytes, registry: FormRegistry, *, name: str) -> OwnWorkboo
     Raises:
         ReadError: It holds several reports, or is of a form that is not at hand.
     """
-    lines = list(_lines(data, name=name))
+    json = _json(data, name=name)
+    lines = [(None, line) for line in json.lines] if json else list(_lines(data, name=name))
     if not lines:
         return None
     about = {tuple(line[key] for key in _ABOUT) for _, line in lines}
@@ -69,10 +73,16 @@ def tidy_report(data: bytes, registry: FormRegistry, *, name: str) -> OwnWorkboo
     if number is None:
         raise ReadError(say("readers.list-year", {"name": name, "year": year}), code="list-year")
     stamp = Stamp("report", form.id, slug, lines[0][1][_NAME], number, "draft")
-    return _report(form, stamp, lines)
+    return _report(form, stamp, lines, json)
 
 
-def _report(form: Form, stamp: Stamp, lines: Sequence[tuple[int, ListLine]]) -> OwnWorkbook:
+def _json(data: bytes, *, name: str) -> JsonReport | None:
+    return json_report(data, name=name) if name.lower().endswith(".json") else None
+
+
+def _report(
+    form: Form, stamp: Stamp, lines: Sequence[tuple[int | None, ListLine]], json: JsonReport | None
+) -> OwnWorkbook:
     content = ReadFigures()
     first, line = lines[0]
     if line.get(_SOURCE) == TELLER[True]:  # lists of earlier versions do not have the column
@@ -83,10 +93,17 @@ def _report(form: Form, stamp: Stamp, lines: Sequence[tuple[int, ListLine]]) -> 
         _complete(form, table, content, stamp.year)
         compare(form, table, content, stamp.year)
     matched = MatchResult(
-        form, content.figures, content.origins, remarks=tuple(content.remarks), computed=frozenset(content.computed)
+        form,
+        content.figures,
+        content.origins,
+        notes=json.notes if json else (),
+        remarks=tuple(content.remarks),
+        computed=frozenset(content.computed),
     )
-    identity = DocumentIdentity(agency=stamp.name, year=stamp.year, year_from="title")
-    return OwnWorkbook(stamp, matched, identity, parts=tuple(section_parts(form)), figures_only=True)
+    published = json.published or "" if json else ""
+    identity = DocumentIdentity(agency=stamp.name, year=stamp.year, year_from="title", published=published)
+    marks = json.marks if json else ()
+    return OwnWorkbook(stamp, matched, identity, parts=tuple(section_parts(form)), notes=marks, figures_only=True)
 
 
 def _complete(form: Form, table: Table, content: ReadFigures, year: int) -> None:
@@ -133,7 +150,7 @@ def separator_of(text: str) -> str:
     return max(",;\t", key=text.partition("\n")[0].count)
 
 
-def _lines(data: bytes, *, name: str) -> Iterator[tuple[int, ListLine]]:
+def _lines(data: bytes, *, name: str) -> Iterator[tuple[int | None, ListLine]]:
     """The lines by the names of their columns, with their numbers; nothing of a file that is no such list."""
     text = decode(data, name=name)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
@@ -147,7 +164,7 @@ def _lines(data: bytes, *, name: str) -> Iterator[tuple[int, ListLine]]:
         yield number, {key: unguarded(cell.strip()) for key, cell in zip(names, padded, strict=False)}
 
 
-def _read(form: Form, content: ReadFigures, number: int, line: ListLine) -> None:
+def _read(form: Form, content: ReadFigures, number: int | None, line: ListLine) -> None:
     cell, origin = (line[_TABLE], line[_ROW], line[_COLUMN]), Origin(line=number)
     table = form.table_index.get(line[_TABLE])
     row = table.row_index.get(line[_ROW]) if table is not None else None

@@ -6,14 +6,25 @@ Names in Chinese become headings above what they hold. Those in Latin letters ar
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 from gongkai.readers.document import Document
 from gongkai.readers.document.draft_blocks import DraftBlock, name_tables_by_number, number_blocks
+from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.titles import is_title
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import MOST_LINES, refuse
-from gongkai.readers.formats.data_files.json_tables import YEAR_NAMES, JsonObject, is_scalar, json_object, table_rows
+from gongkai.readers.formats.data_files.json_ids import cells_by_ids
+from gongkai.readers.formats.data_files.json_tables import (
+    YEAR_NAMES,
+    JsonObject,
+    is_record,
+    is_scalar,
+    json_object,
+    table_rows,
+)
 from gongkai.readers.formats.text import text_drafts
 from gongkai.readers.html.mixed_html import blocks_of
 
@@ -37,20 +48,35 @@ def read_json(data: bytes, *, name: str) -> Document:
     """
     text = decode(data, name=name)
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str)
+        value = _plain(_value(text))
     except RecursionError as error:
         raise refuse("deep", name=name, limit=_DEEPEST) from error
     except ValueError as error:
         raise refuse("broken", name=name) from error
     _check_parts(value, name=name)
+    by_ids = cells_by_ids(value)
     reader = _Reader()
-    drafts, notices = blocks_of([(0, piece) for piece in reader.pieces(_plain(value))], name=name)
+    pieces = [*reader.pieces(by_ids.rest if by_ids is not None else value)]
+    for title, rows in by_ids.tables() if by_ids is not None else ():
+        pieces += [[DraftBlock(title, 2), DraftBlock(rows=rows)]]
+    drafts, notices = blocks_of([(0, piece) for piece in pieces], name=name)
     for draft in drafts:
         draft.line = None  # most such files are one line
     content = number_blocks(name_tables_by_number(drafts, every=True))
     if not content:
         raise refuse("no-text", name=name)
     return Document("json", content, reader.meta, reader.meta.get("标题", ""), notices)
+
+
+def _value(text: str) -> Any:
+    """What a text holds: one value, or one in each line (JSON Lines), whose values are a list."""
+    try:
+        return _LOADS(text)
+    except ValueError:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) < 2:  # noqa: PLR2004 - one line is one value
+            raise
+        return list(map(_LOADS, lines))
 
 
 def _object(pairs: Iterable[tuple[str, Any]]) -> JsonObject:
@@ -83,6 +109,9 @@ def _plain(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value
 
 
+_LOADS = partial(json.loads, object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str)
+
+
 class _Reader:
     """Turns a value into pieces of a document.
 
@@ -107,10 +136,15 @@ class _Reader:
         elif isinstance(value, JsonObject):
             yield from self._object(value)
         else:
-            for part in value:
-                if isinstance(part, JsonObject) and len(value) > 1:
-                    yield from _captions(part)
-                yield from self.pieces(part)
+            for is_row, parts in groupby(value, is_record):
+                run = list(parts)
+                if is_row and 1 < len(run) < len(value):
+                    yield from self.pieces(run)
+                    continue
+                for part in run:
+                    if isinstance(part, JsonObject) and len(value) > 1:
+                        yield from _captions(part)
+                    yield from self.pieces(part)
 
     def _object(self, record: JsonObject) -> Iterator[str | list[DraftBlock]]:
         has_parts = not all(map(is_scalar, record.values()))
@@ -122,6 +156,8 @@ class _Reader:
                 yield from self.pieces(value)
             elif len(value) > _LONGEST_META or _HTML.search(value):
                 yield from _text(value)
+            elif is_section_title(value):
+                yield [DraftBlock(value, 2)]
             elif is_title(value):
                 self.meta.setdefault("标题", value)
                 yield from _text(value)
