@@ -21,6 +21,21 @@ SHEET = (
 SET, BACKSLASH = b"document.getElementById('n1').innerHTML = '75'", "\\"
 
 
+@pytest.mark.parametrize(
+    ("attribute", "is_written"),
+    [
+        ("onanimationend='this.textContent = 75'", True),
+        ("onstart='this.innerText = 75'", True),
+        ("onload='this.parentNode.innerHTML = 75'", True),
+        ("onclick='this.textContent = 75'", False),
+        ("onload='this.className = 1'", False),
+    ],
+)
+def test_element_that_rewrites_itself_is_known(attribute: str, *, is_written: bool) -> None:
+    root = etree.HTML(f"<table><tr><td>行政许可</td><td><b {attribute}>31</b></td></tr></table>")
+    assert bool(written_parts(root, list(root.iter("table")), []).elements) == is_written
+
+
 def judged(script: str, markup: str = TABLE) -> str:
     """What is known of the table of a page: that it is written, or a part of it."""
     page = f"<style>{SHEET}</style><body><div id=zoom class=TRS>{markup}</div><p id=hits>5</p><script>{script}</script>"
@@ -97,6 +112,9 @@ def judged(script: str, markup: str = TABLE) -> str:
         "var tag = 'td'; document.querySelectorAll(tag)[9].innerText = 75",
         "function set(s, v) { document.querySelector(s).innerText = v } set('td+td', 75)",
         "['td', 'th'].forEach(s => document.querySelectorAll(s).forEach(e => e.innerText = 75))",
+        "for (const r of t.rows) for (const c of r.cells) if (c.innerText == 31) c.innerText = 75",
+        "const [a] = document.getElementsByClassName('tb'); a.rows[0].cells[1].textContent = 75",
+        "$('#zoom b').text('许可')",
         "const h = {get: (t, k) => document.getElementById(k)}; new Proxy({}, h).n1.textContent = 75",
         "var q = 'body', k = 'innerHTML'; document[q][k] = document[q][k].replace('31', '75')",
         "var s = document.currentScript.previousElementSibling; s.innerHTML = s.innerHTML.replace('31', '75')",
@@ -148,6 +166,7 @@ def test_table_that_a_script_changes_is_known(script: str) -> None:
         "var s = 'n'; s += 1; document.getElementById(s).innerHTML += 5",
         "var n = 'n' + '1'; window[n].textContent = 5",
         "var g = 'getElement'; g += 'ById'; document[g]('n1')['text' + 'Content'] = 5",
+        "var c = 'go'; c += 'ne'; document.getElementById('n1').classList.add(c)",
         "document?.getElementById?.('n1')?.replaceChildren('5')",
         "const {body: b} = document; b.querySelector('.num').textContent = 5",
         "function E(i) { return document.getElementById('n' + i) } function W(e, v) { e.innerHTML = v } W(E(1), 75)",

@@ -12,7 +12,8 @@ from gongkai.readers.html.unseen.global_names import global_names, name_at
 PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "input"})
 """The tags of tables, and of what is in them."""
 _MOST_NAMES = 2_000
-_LONGEST_ID, _STEPS_OF_ID = 40, 8
+_LONGEST_NAME, _STEPS_OF_ID = 24, 40
+"""Characters of a name that may be put together, and what it costs to look at an id, as against a comparison."""
 _EVERY = (
     r"document\s*\.\s*all(?=\s*\[\s*[^\"'`\s])"
     r"|(?:(?<==)|(?<==\s)|(?<=of\s)|(?<=from\()|(?<=\.\.\.))document\s*\.\s*all(?=\s*[;,\n)\]])"
@@ -40,6 +41,7 @@ _WITHIN = re.compile(r"\[\s{0,9}([\w-]{1,60})[^\]]{0,200}\]|\((?:[^()]|\([^()]{0
 """What stands in the brackets of a selector."""
 _ATTRIBUTE = re.compile(r"\[([\w-]+)\]")
 _BEFORE_SIBLING = re.compile(r"[^\s>+~]{1,80}\s{0,9}[+~]\s{0,9}")
+_BY_TAG, _SIMPLE_NAME = re.compile(r"(?:[\w#.> -]{0,100}[\s>])?([A-Za-z][A-Za-z0-9]{0,9})"), re.compile(r"[\w-]+")
 _SIMPLE = re.compile(r"([#.]?)([\w-]+)")
 
 
@@ -54,6 +56,7 @@ class NamedParts:
         """
         self.steps_left = [MOST_STEPS]
         self._words: dict[str, set[str]] = {}
+        self._by_words: dict[str, set[Any]] = {}
         self._by_texts: dict[str, set[Any]] = {}
         self._elements: defaultdict[str, list[Any]] = defaultdict(list)
         self._with_attribute: defaultdict[str, list[Any]] = defaultdict(list)
@@ -71,7 +74,7 @@ class NamedParts:
                 if name and (name in ("body", "html") or "-" in name):
                     self._elements[name].append(item)
         for item in inside:
-            self._elements[str(item.tag) if item.tag in PARTS else f" {item.tag}"].append(item)
+            self._elements[str(item.tag)].append(item)
         self._of_ids = {name[1:]: items for name, items in self._elements.items() if name[0] == "#"}
 
     def named_in(self, script: str) -> Iterator[tuple[re.Match[str], set[Any]]]:
@@ -88,7 +91,7 @@ class NamedParts:
     @property
     def all(self) -> set[str]:
         """All of them, ids and classes with their signs."""
-        return {*(name for name in self._elements if name[0] != " "), *PARTS}
+        return {*self._elements, *PARTS}
 
     def named_by(self, match: re.Match[str], script: str) -> set[Any]:
         """The elements that a place in a script names.
@@ -102,9 +105,7 @@ class NamedParts:
         if match["body"] or match["key"]:
             return set(self._elements["body"])
         if match["computed"] or match["variable"]:
-            words = set(_WORD.findall(script)) if script not in self._words else self._words[script]
-            self._words = {script: words}
-            return {item for name, items in self._ids() if _is_put_together(name[1:], words) for item in items}
+            return self._computed_in(script)
         function, text = match["name"] or "", match["elem"] or match["text"].strip()
         if function.startswith("createElement"):
             return set()
@@ -117,6 +118,25 @@ class NamedParts:
             text = f"#{text}"
         return {item for one in text.split(",") for item in self._selected(one)}
 
+    def words_of(self, script: str) -> set[str]:
+        """The texts of one word in a script, and names of its data.
+
+        Args:
+            script: The script.
+        """
+        words = set(_WORD.findall(script)) if script not in self._words else self._words[script]
+        self._words = {script: words}
+        return words
+
+    def _computed_in(self, script: str) -> set[Any]:
+        """The elements whose ids a script may put together."""
+        if script not in self._by_words:
+            take(self.steps_left, _STEPS_OF_ID * len(self._of_ids))
+            words = self.words_of(script)
+            ids = (items for name, items in self._of_ids.items() if is_put_together(name, words))
+            self._by_words = {script: {item for items in ids for item in items}}
+        return self._by_words[script]
+
     def _quoted_in(self, script: str) -> set[Any]:
         """The elements that any text of a script names, if it is a selector."""
         if script not in self._by_texts:
@@ -125,7 +145,7 @@ class NamedParts:
         return self._by_texts[script]
 
     def _ids(self) -> list[tuple[str, list[Any]]]:
-        take(self.steps_left, _STEPS_OF_ID * len(self._of_ids))
+        take(self.steps_left, len(self._of_ids))
         return [(f"#{name}", items) for name, items in self._of_ids.items()]
 
     def _selected(self, selector: str) -> Iterator[Any]:
@@ -139,28 +159,45 @@ class NamedParts:
             return
         if not all(part or _ANY.search(text) for part, text in zip(others, parts, strict=False)):
             return
-        is_within = any(name in PARTS for other in others for sign, name in other if not sign)
-        for item in self._candidates(last, attributes, is_within=is_within):
+        for item in self._candidates(last, attributes):
             around = list(item.iterancestors())
             take(self.steps_left, 1 + len(around))
             if _is(item, last) and all(any(_is(one, other) for one in around) for other in others if other):
                 yield item
 
-    def _candidates(self, compound: list[tuple[str, str]], attributes: list[str], *, is_within: bool) -> list[Any]:
-        """The elements that a tag, class, id or attribute of a selector finds; without any, all in tables.
-
-        Those of any tag count only within a part of a table: what scripts do to all ``p`` or ``a`` is no figure.
-        """
+    def _candidates(self, compound: list[tuple[str, str]], attributes: list[str]) -> list[Any]:
+        """The elements that a tag, class, id or attribute of a selector finds; without any, all in tables."""
         if compound:
             sign, name = max(compound)  # a tag alone, else a class or an id
-            sign = " " if is_within and not sign and name not in PARTS else sign
             return self._elements.get(f"{sign}{name}", [])
         return self._with_attribute.get(attributes[0], []) if attributes else self._inside
 
 
-def _is_put_together(name: str, words: Collection[str]) -> bool:
-    """Whether an id is one of some words, or several of them and of numbers one after the other."""
-    name, ends = name[:_LONGEST_ID], {0}
+def names_any_text(match: re.Match[str], elements: Collection[Any]) -> bool:
+    """Whether a place in a script names elements by a tag of texts alone, as all ``p`` or ``a``, in tables or not.
+
+    Args:
+        match: One of ``CALL``, or another.
+        elements: Those that it names.
+    """
+    selector = _BY_TAG.fullmatch(match["text"] or "") if match.re is CALL else None
+    return (
+        selector is not None
+        and PARTS.isdisjoint(_SIMPLE_NAME.findall(selector[0]))
+        and all(item.tag == selector[1].lower() for item in elements)
+    )
+
+
+def is_put_together(name: str, words: Collection[str]) -> bool:
+    """Whether a name is one of some words, or several of them and of numbers one after the other.
+
+    Args:
+        name: An id or a class.
+        words: Those of a script.
+    """
+    if name in words or len(name) > _LONGEST_NAME:
+        return name in words
+    ends = {0}
     for end in range(1, len(name) + 1):
         if any(name[begin:end] in words or name[begin:end].isdecimal() for begin in ends):
             ends.add(end)

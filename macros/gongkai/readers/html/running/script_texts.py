@@ -117,6 +117,15 @@ def end_of_block(code: str, begin: int, farthest: int | None = None) -> int:
     return begin
 
 
+def own_handlers(element: Any) -> list[str]:
+    """What an element does by itself, without anybody's click.
+
+    Args:
+        element: An element of lxml.
+    """
+    return [value for name, value in element.items() if name[:2] == "on" and not _BY_READERS.match(name)]
+
+
 def _handlers(root: Any) -> Iterator[str]:
     """What a page does by itself, without anybody's click."""
     own = (str(value) for value in _ON(root) if not _BY_READERS.match(value.attrname))

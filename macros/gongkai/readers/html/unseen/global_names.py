@@ -9,7 +9,7 @@ _NAME = re.compile(
 )
 _WITH_VALUE = re.compile(r"(?<![\w$.])([\w$]{1,60})\s*=(?!=)|(?<![\w$.])([\w$]{1,60})\s*=>")
 _DECLARED = re.compile(
-    r"\b(?:var|let|const)\s+([^;=\n]{1,300})|\bfunction\s*[\w$]{0,60}\s*\(([^()]{0,300})\)|\(([^()]{0,300})\)\s*=>"
+    r"\b(?:var|let|const)\s+((?:(?!\s(?:of|in)\s)[^;=\n]){1,300})|\bfunction\s*[\w$]{0,60}\s*\(([^()]{0,300})\)|\(([^()]{0,300})\)\s*=>"
     r"|\b(?:catch|function|class)\s*\(?\s*([\w$]{1,60})"
 )
 _WORD = re.compile(r"[\w$]+")

@@ -21,6 +21,7 @@ _CHANGES_CLASS = re.compile(
     r"classList\.(?:add|toggle|replace)\(|\.className\s*\+?=(?!=)|\.(?:addClass|toggleClass|removeClass)\("
     r"|\.(?:setAttribute|toggleAttribute|removeAttribute|attr|prop)\((?=\s*[\"'](?!style\b))|\.(?:dataset\.|id\s*=(?!=))"
 )
+_GIVES_VARIABLE = re.compile(r"(?:classList\.(?:add|toggle)\(|\.className\s*\+?=(?!=)|\.addClass\()\s*[A-Za-z_$]")
 _CAPITAL = re.compile(r"[A-Z]")
 _SWITCHED = {"none", "hidden", "collapse", "transparent"}
 """Values of custom properties by which what has them is not seen."""
@@ -32,6 +33,15 @@ _LONGEST, _LONGEST_SELECTOR = 200, 400
 def changes_state(text: str) -> bool:
     """Whether a script gives an element another class, id or attribute."""
     return _CHANGES_CLASS.search(text) is not None
+
+
+def gives_by_variable(reach: str) -> bool:
+    """Whether statements give an element a class that stands in a variable.
+
+    Args:
+        reach: The statements.
+    """
+    return _GIVES_VARIABLE.search(reach) is not None
 
 
 def given_names(reach: str) -> set[str]:

@@ -17,12 +17,12 @@ from gongkai.readers.document.form_words import row_names_in
 from gongkai.readers.html.cell_parts import text_of
 from gongkai.readers.html.running.flow import Flow
 from gongkai.readers.html.running.functions import PageFunctions
-from gongkai.readers.html.running.named_parts import CALL, PARTS, NamedParts
-from gongkai.readers.html.running.script_texts import statement_at
+from gongkai.readers.html.running.named_parts import CALL, PARTS, NamedParts, is_put_together, names_any_text
+from gongkai.readers.html.running.script_texts import own_handlers, statement_at
 from gongkai.readers.html.styles.counted import TooManyStylesError, take
 from gongkai.readers.html.styles.sheets.set_by_scripts import SET, sets_styles, styles_set
 from gongkai.readers.html.unseen.global_names import is_handed_on
-from gongkai.readers.html.unseen.hiding_names import changes_state, given_names, hiding_names
+from gongkai.readers.html.unseen.hiding_names import changes_state, given_names, gives_by_variable, hiding_names
 from gongkai.readers.html.unseen.left_pages import replaces_page
 from gongkai.readers.html.unseen.statements import (
     edits_selection,
@@ -58,7 +58,7 @@ _TO_OTHERS = re.compile(
 """How a script gets from one part of a table to others."""
 _TOGGLES = re.compile(r"\.(?:toggleClass|classList\.toggle)\([^)]{0,200}")
 """What is nearly always done by somebody's click, as for a dark page or an open menu."""
-_BEFORE = re.compile(r"([\w$]+)\s*(?:=(?!>)|\bof\b)\s*(?:[^=;{}]|=>)*$")
+_BEFORE = re.compile(r"([\w$]+)\s*\]?\s*(?:=(?!>)|\bof\b)\s*(?:(?!\bof\b)[^=;{}]|=>)*$")
 """The variable that a statement sets, as far as it goes before a name."""
 _RETURNED = re.compile(
     r"function\s{1,9}([\w$]{1,60})\s{0,9}\([^()]{0,100}\)\s{0,9}\{[^{}]{0,60}\breturn\b[^{};=]{0,60}$"
@@ -77,6 +77,7 @@ _WALKS = re.compile(
 )
 _WALKS_ON = re.compile(r"\.(?:child(?:ren|Nodes)|(?:first|next|last|previous)(?:Element)?(?:Child|Sibling))\b")
 """How a function gets from an element to what is in it."""
+_THIS = re.compile(r"(?<![\w$.])this\b")
 _WRITES_HERE = re.compile(r"\bdocument\s*\.\s*write")
 
 
@@ -123,6 +124,7 @@ def written_parts(root: Any, tables: Collection[Any], scripts: Sequence[str]) ->
     changing = {table for table in tables if any(map(_writes_in_place, table.iter("script")))}
     changing |= {table for table in tables if any(map(_is_pattern, table.iter(*PARTS)))}
     programs = {cell for table in tables for cell in table.iter("td", "th") if len(cell) and _has_program(cell)}
+    programs |= {part for table in tables for part in table.iter("*") if _writes_by_itself(part)}
     judges = (
         may_write,
         edits_selection,
@@ -162,6 +164,8 @@ def _written_by(script: str, page: _PageParts) -> Iterator[Any]:
         reach, handed = _reach(script, match, page) if hits else ("", "")
         around = {item for item in hits if item not in page.tables and next(item.iter("table"), None) is not None}
         own = hits - around
+        if names_any_text(match, own) and not replaces(reach):
+            own = set()
         if declared := styles_set(reach, script):
             is_done = around and _is_done(script, match.start(), page)
             _note(declared, hits if is_done else own)
@@ -171,7 +175,7 @@ def _written_by(script: str, page: _PageParts) -> Iterator[Any]:
             yield from own
             if _TO_OTHERS.search(reach):
                 yield from (table for table in page.tables if not own.isdisjoint(table.iterdescendants()))
-        if not page.hiding.isdisjoint(given_names(reach)):
+        if not page.hiding.isdisjoint(given_names(reach)) or (own and _gives_any(reach, script, page)):
             yield from own
         if not around or is_for_print:
             continue
@@ -185,6 +189,14 @@ def _written_by(script: str, page: _PageParts) -> Iterator[Any]:
         is_itself = match[0].endswith("currentScript")  # which scripts of all kinds remove once they are run
         if is_taken or (not is_itself and hides_all(reach) and _is_done(script, match.start(), page)):
             yield from (table for table in page.tables if not around.isdisjoint(table.iterancestors()))
+
+
+def _gives_any(reach: str, script: str, page: _PageParts) -> bool:
+    """Whether a statement gives a class that a script puts together, and by which something is hidden."""
+    take(page.names.steps_left, len(page.hiding))
+    if not page.hiding or not gives_by_variable(reach):
+        return False
+    return any(is_put_together(name, page.names.words_of(script)) for name in page.hiding)
 
 
 def _note(declared: str, elements: set[Any]) -> None:
@@ -262,6 +274,11 @@ def _has_program(cell: Any) -> bool:
         return True
     scripts = (script for script in cell.iter("script") if script.get("src") or (script.text or "").strip())
     return next(scripts, None) is not None and not text_of(cell)
+
+
+def _writes_by_itself(part: Any) -> bool:
+    """Whether an element rewrites itself, or what is around it, without anybody's click."""
+    return any(_THIS.search(code) and may_write(code.replace("this", "document.it")) for code in own_handlers(part))
 
 
 def _is_of_server(element: Any) -> bool:
