@@ -57,7 +57,7 @@ def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
     return any(token.is_unknown or _NUMBER.fullmatch(token.text.strip()) is not None for token in names)
 
 
-def longest_run(line: TokenLine, width: int, heads: frozenset[int]) -> tuple[Token, ...]:
+def longest_run(line: TokenLine, width: int, heads: frozenset[int], end: int) -> tuple[Token, ...]:
     """The stretch of figures and blanks with most figures, of equal ones the longest.
 
     In a grid a cell with other words than a label is one of the stretch, if it is the whole row then, or has each of
@@ -68,12 +68,30 @@ def longest_run(line: TokenLine, width: int, heads: frozenset[int]) -> tuple[Tok
         line: The line.
         width: Columns of the table.
         heads: Columns of the document over which the last heads stand.
+        end: The column of the document behind all heads; 0 if these are of another table.
     """
     with_words = _run(line, words=True) if line.is_grid else ()
-    if below := words_in_place_of_figures(with_words, heads):
+    if below := words_in_place_of_figures(with_words, heads, has_label=bool(line.matches)):
         return below
     beside = bool(line.matches and with_words) and (with_words[0].is_unknown or with_words[-1].is_unknown)
-    return with_words if len(with_words) == width and not beside else _run(line, words=False)
+    is_whole = len(with_words) == width and not beside
+    return with_words if is_whole else _without_blanks_beyond(line, _run(line, words=False), end, width)
+
+
+def _without_blanks_beyond(line: TokenLine, cells: tuple[Token, ...], end: int, width: int) -> tuple[Token, ...]:
+    """The cells of a row without blanks at its end that stand beyond all heads, where these may not be the row's own.
+
+    They would make up for a cell of the row that has words in place of its figure. Where the row has a cell for each
+    column, its heads may have lost their spans, unless words part its figures.
+    """
+    first = next((token.column for token in line.tokens if token.is_figure), end)
+    is_parted = bool(cells) and any(
+        token.is_unknown and first < token.column < cells[0].column for token in line.tokens
+    )
+    if not (line.is_grid and end) or (len(cells) >= width and not is_parted):
+        return cells
+    count = max((place for place, cell in enumerate(cells, 1) if not cell.is_blank or cell.column < end), default=0)
+    return cells[:count]
 
 
 def _run(line: TokenLine, *, words: bool) -> tuple[Token, ...]:
@@ -122,6 +140,21 @@ def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *
         return below
     figures = tuple(cell for cell in cells if cell.is_figure)
     return figures if printed and len(figures) == width else cells
+
+
+def blanks_below(
+    line: TokenLine, cells: Sequence[Token], heads: AbstractSet[int], groups: Sequence[ColumnSet]
+) -> tuple[Token, ...]:
+    """The blanks of a line that has a name and a blank below each head; else none.
+
+    Args:
+        line: The line.
+        cells: Its blanks.
+        heads: Columns of the document over which the last heads stand.
+        groups: The groups that the line names.
+    """
+    below = tuple(cell for cell in cells if cell.column in heads)
+    return below if len(below) == len(heads) and (groups or has_name(line, below)) else ()
 
 
 def is_row_apart(blank: GroupedLine, lines: Sequence[GroupedLine]) -> bool:
@@ -183,7 +216,7 @@ def may_be_row(
     *,
     is_named: bool,
 ) -> bool:
-    """Whether blanks are a row: a line of its own, or after all heads, as where nothing says that a row ends.
+    """Whether blanks of a table are a row: a line of its own, or after all heads, as nothing says that a row ends.
 
     Words with blanks beside them, before any head, are a title.
 
@@ -194,6 +227,8 @@ def may_be_row(
         columns: The columns that it names.
         is_named: Whether heads have named a group.
     """
+    if not line.table:
+        return False
     if not groups and not columns:
         return is_named or not any(token.is_unknown for token in line.tokens)
     return bool(groups) and len(columns) == len(cells) and line.tokens[-len(cells) :] == cells

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign.grouped_cells import (
+    blanks_below,
     cells_below,
     group_of,
-    has_name,
     is_beside_heads,
     is_row_apart,
     is_title,
@@ -59,6 +59,8 @@ class GroupedColumnsReader:
     """Number of the last line of heads."""
     _heads_table: int = 0
     """Number of the document's table in which these heads are."""
+    _heads_end: int = 0
+    """The column of that table behind all of its heads."""
     _head_row: tuple[ColumnSet, ...] = ()
     """Columns named by the last line of heads, from left to right."""
     _head_places: frozenset[int] = frozenset()
@@ -132,52 +134,40 @@ class GroupedColumnsReader:
         self._every_column.update(columns)
         may_be_twice = bool(self._blank_cells or columns or not line.table) and not self._figures_since_heads
         if may_be_twice and any(self._column_heads):
-            again = begin_again(groups, self._groups, len(self.table.columns(0)))
-            self._stands_twice = self._stands_twice or again
-        under_heads = self._head_places if line.table == self._heads_table else frozenset[int]()
-        cells = longest_run(line, len(self.table.columns(0)), under_heads)
-        complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
-        before_all = not self._every_group and not self._every_column and not self._lines
-        complete = complete and not (before_all and is_title(cells))
-        if line.table == self._heads_table:
-            cells = cells_below(cells, self._leaf_places, len(self.table.columns(0)), printed=line.printed)
+            self._stands_twice |= begin_again(groups, self._groups, len(self.table.columns(0)))
+        width, is_below = len(self.table.columns(0)), line.table == self._heads_table
+        heads = self._head_places or self._places.values()  # heads of groups alone, where rows name columns
+        cells = longest_run(line, width, frozenset(heads if is_below else ()), self._heads_end if is_below else 0)
+        before_all = not (self._every_group or self._every_column or self._lines)
+        complete = line.is_grid and len(cells) == width and not (groups or columns or (before_all and is_title(cells)))
+        if is_below:
+            cells = cells_below(cells, self._leaf_places, self._width(cells), printed=line.printed)
         if any(token.is_figure or (complete and token.is_unknown) for token in cells):
             self._add_figures(line, number, cells, groups, columns)
             return True
-        is_side_row = len(columns) == 1 and not groups and len(cells) == len(self._positions((), columns)) > 1
-        is_side_row = is_side_row and bool(line.table)
+        is_side_row = bool(line.table) and len(columns) == 1 and not groups
+        is_side_row = is_side_row and len(cells) == len(self._positions((), columns)) > 1
         if (groups or columns) and not is_side_row:  # a blank row of a transposed table is no head
             self._read_heads(line, groups, columns)
             self._last_heads = number
         if columns and cells and len(cells) == len(self._positions(groups, columns)):
             if is_side_row:
                 self._lines.append(GroupedLine(line, number, cells, self._positions(groups, columns)))
-        elif below := self._blank_row(line, cells, groups, columns):
+        elif is_below and line.table and not columns and (below := self._blank_row(line, cells, groups)):
             own = self._lines if groups else self._blank_rows
             own.append(GroupedLine(line, number, below, self._positions(groups, ())))
             self._figures_since_heads = self._figures_since_heads or bool(groups)
             self._column_heads_used = self._column_heads_used or bool(groups)
-        elif (
-            line.table
-            and len(cells) == len(self.table.columns(0))
-            and may_be_row(line, cells, groups, columns, is_named=bool(self._every_group))
-        ):
+        elif len(cells) == width and may_be_row(line, cells, groups, columns, is_named=bool(self._every_group)):
             self._blank_cells = self._blank_cells or cells
             if not groups and not columns:
                 blank = GroupedLine(line, number, cells, self._positions((), ()), below=self._last_heads)
                 self._blank_rows.append(blank)
         return bool(groups or columns or line.table)
 
-    def _blank_row(
-        self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
-    ) -> tuple[Token, ...]:
-        """The blanks of a line that has a name and a blank below the head of each column of a group; else none."""
-        below = tuple(cell for cell in cells if cell.column in self._head_places)
-        if not line.table or columns or not below or line.table != self._heads_table:
-            return ()
-        if len(below) != len(self._head_places) or len(below) != len(self._positions(groups, ())):
-            return ()
-        return below if groups or has_name(line, below) else ()
+    def _blank_row(self, line: TokenLine, cells: Sequence[Token], groups: Sequence[ColumnSet]) -> tuple[Token, ...]:
+        below = blanks_below(line, cells, self._head_places, groups)
+        return below if len(below) == len(self._positions(groups, ())) else ()
 
     def _read_heads(self, line: TokenLine, groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> None:
         if self._column_heads_used and columns:
@@ -203,6 +193,8 @@ class GroupedColumnsReader:
         before, self._heads_table = self._heads_table, line.table
         self._head_row = tuple(columns) or self._head_row
         labels = [(token, token.match) for token in line.tokens if token.match is not None]
+        end = self._heads_end if line.table == before else 0
+        self._heads_end = max((end, *(token.column + token.width for token, _ in labels)))
         own = {token.column for token, _ in labels if not token.covered}
         named_here = {token.column for token, match in labels if match.of("column", table=self.table.id)}
         self._leaf_places = (self._leaf_places if line.table == before else frozenset()) | (own & named_here)
@@ -255,10 +247,22 @@ class GroupedColumnsReader:
         positions = self._positions(own, columns)
         if columns or not (line.is_grid or all(cell.is_figure for cell in cells)):
             return positions
+        in_table = line.table and line.table == self._heads_table
+        return self._without_totals(positions, len(cells), len(self._leaf_places) if in_table else None)
+
+    def _without_totals(self, positions: tuple[int, ...], cells: int, leaves: int | None) -> tuple[int, ...]:
+        """The columns of a line with so many cells, without totals where the document has so many heads."""
         heads = [head for line_heads in self._column_heads for head in line_heads]
-        leaves = self._leaf_places if line.table and line.table == self._heads_table else heads
         totals = {place for part in self.table.lines for place in part.totals}
-        return without_totals(positions, heads, (len(leaves), len(cells)), totals)
+        return without_totals(positions, heads, (len(heads) if leaves is None else leaves, cells), totals)
+
+    def _width(self, cells: Sequence[Token]) -> int:
+        """How many columns the heads name: each of the table, or but for the totals where only blanks are beyond."""
+        beside = [cell for cell in cells if cell.column not in self._leaf_places]
+        count = len(
+            self._leaf_places if all(cell.is_blank and cell.column >= self._heads_end for cell in beside) else ()
+        )
+        return len(self._without_totals(tuple(range(len(self.table.columns(0)))), count, count))
 
     def _side_by_side(self) -> list[ColumnSet]:
         """The innermost groups from left to right.

@@ -122,21 +122,29 @@ def _with_words_behind(
     return (*run[1:], after[0])
 
 
-def words_in_place_of_figures(cells: tuple[Token, ...], heads: frozenset[int]) -> tuple[Token, ...]:
+def words_in_place_of_figures(
+    cells: tuple[Token, ...], heads: frozenset[int], *, has_label: bool = False
+) -> tuple[Token, ...]:
     """The cells of a row below its heads, each of which has one, where words are among them; else none.
 
-    None either where more is written than has heads, or where the first words have no number: they are a label then.
+    None either where more is written than has heads, or where the first words have no number: they are a label then,
+    unless the row has one.
 
     Args:
         cells: A stretch of figures, blanks and words that are no label of the form.
         heads: Columns of the document that have a head of the form.
+        has_label: Whether the row has a label of the form.
     """
     below = tuple(cell for cell in cells if cell.column in heads)
     if len(below) != len(heads) or len(below) < _FEWEST_HEADS or not any(cell.is_unknown for cell in below):
         return ()
     more = any(cell not in below and not cell.is_unknown and collapse_spaces(cell.text) for cell in cells)
     words = below[0].text.strip()
-    is_label = below[0].is_unknown and (_WITH_NUMBER.search(words) is None or _OF_TIME.fullmatch(words) is not None)
+    is_label = (
+        not has_label
+        and below[0].is_unknown
+        and (_WITH_NUMBER.search(words) is None or _OF_TIME.fullmatch(words) is not None)
+    )
     return () if more or is_label else below
 
 
