@@ -133,6 +133,55 @@ def test_year_stands_in_a_column_and_the_heads_of_a_list_in_one_line() -> None:
     assert not any("2023" in line or "年度" in line for line in lines)
 
 
+SECTIONS = ("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
+SEVEN = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+PATHS = [
+    *((SECTIONS[0], "行政规范性文件", column) for column in THREE),
+    *((SECTIONS[0], row, "本年处理决定数量") for row in ("行政许可", "行政处罚", "行政强制")),
+    (SECTIONS[0], "行政事业性收费", "本年收费金额（单位：万元）"),
+    *(
+        (SECTIONS[1], row, column)
+        for row in (*ROWS[10:12], "三、本年度办理结果—（一）予以公开", ROWS[13])
+        for column in SEVEN
+    ),
+]
+
+
+def heads_with_lost_spans() -> list[list[str]]:
+    """The heads above each other, each where it begins, as a list in CSV has merged cells."""
+    lines = []
+    for level in range(3):
+        above = [path[: level + 1] for path in PATHS]
+        lines.append(["" if place and above[place - 1] == own else own[-1] for place, own in enumerate(above)])
+    return [["单位", *lines[0]], *(["", *line] for line in lines[1:])]
+
+
+@pytest.mark.parametrize(
+    "heads", [heads_with_lost_spans(), [["单位", *map("-".join, PATHS)]]], ids=["lost spans", "one line"]
+)
+def test_rows_and_columns_of_a_list_of_offices_are_those_that_its_heads_name(heads: list[list[str]]) -> None:
+    rows = [[name, *(str(100 * place + number) for number in range(len(PATHS)))] for place, name in enumerate(NAMES)]
+    own = with_figures_of_one_office(document([[[TITLE, *[""] * len(PATHS)], *heads, *rows]]), [NAMES[1]], "汇总.csv")
+    matched = match_document(own, shipped_forms(), 2024)
+
+    figures = [figure.value for figure in matched.figures.values()]
+    assert sorted(map(int, filter(None, figures))) == [100 + number for number in range(len(PATHS))]
+    assert matched.figures["requests", "granted", "total"].value == 100 + 7 + 2 * 7 + 6
+    assert matched.figures["requests", "carried_in", "natural_person"].value == 100 + 7 + 7
+
+
+def test_sign_within_a_head_parts_no_path() -> None:
+    columns = ("上一年项目数量", "本年增/减", "处理决定数量")
+    rows = ("行政许可", "其他对外管理服务事项", "行政处罚", "行政强制")
+    paths = [*((SECTIONS[0], row, column) for row in rows for column in columns), *PATHS[7:]]
+    heads = ["单位", *map("-".join, paths)]
+    figures = [[name, *map(str, range(len(paths)))] for name in NAMES]
+    own = with_figures_of_one_office(document([[heads, *figures]]), [NAMES[1]], "汇总.csv")
+
+    lines = [[cell.text for cell in row] for grid in own.grids() for row in grid.rows]
+    assert ["行政处罚", "本年增/减", "7"] in lines
+
+
 def test_table_with_few_rows_on_a_sheet_of_its_own_is_taken_as_well() -> None:
     heads = ["单位", "行政许可", "行政处罚", *map(str, range(8))]
     few = [heads, *([name, "7", "8", *"00000000"] for name in NAMES)]

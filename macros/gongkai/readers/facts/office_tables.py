@@ -160,7 +160,8 @@ def _blocks(item: _District, number: int) -> Iterator[SourceBlock]:
     first = min(item.rows.values())
     of_years = _columns_of_years(item)
     columns = [column for column in range(item.column + 1, len(item.cells[0])) if column not in of_years]
-    paths = {column: _path(item.cells[:first], column) for column in columns}
+    heads = _filled_heads(item.cells[:first], item.column)
+    paths = {column: _path(heads, column) for column in columns}
     lines = [(paths[column], item.cells[number][column]) for column in columns if paths[column]]
     names_heads = any(total_head_of(text, heads=True) for path, _ in lines for text in path)
     for title, group in groupby(lines, key=lambda line: _title(line[0])):
@@ -177,14 +178,37 @@ def _title(path: Sequence[str]) -> str:
     return path[0] if is_title else ""
 
 
-def _path(heads: _Cells, column: int) -> tuple[str, ...]:
-    """The heads above a column, from the outermost on; a title over the whole table is none."""
-    texts = [
-        " ".join(row[column].text.split()) for row in heads if len({"".join(cell.text.split()) for cell in row}) > 1
-    ]
-    path = tuple(text for text, _ in groupby(filter(None, texts)))
-    pieces = _PIECES.split(path[0]) if len(path) == 1 else []  # as a list in CSV has them, with one line of heads
+def _filled_heads(rows: _Cells, names: int) -> list[list[str]]:
+    """The lines of heads without titles over the whole table; a blank between heads is of the one on its left.
+
+    So lists have merged cells. Where a head above begins, nothing goes on.
+
+    Args:
+        rows: The rows above the offices.
+        names: The column of the offices' names.
+    """
+    heads = [[" ".join(cell.text.split()) for cell in row] for row in rows]
+    heads = [line for line in heads if len(set(filter(None, line))) > 1]
+    begins = {names, names + 1}
+    for line in heads[:-1]:
+        begins |= {column for column, text in enumerate(line) if text and text != line[column - 1]}
+        for column in range(1, len(line)):
+            if not line[column] and column not in begins:
+                line[column] = line[column - 1]
+    return heads
+
+
+def _path(heads: Sequence[Sequence[str]], column: int) -> tuple[str, ...]:
+    """The heads above a column, from the outermost on."""
+    path = tuple(text for text, _ in groupby(filter(None, (line[column] for line in heads))))
+    pieces = _pieces(path[0]) if len(path) == 1 else []  # as a list in CSV has them, with one line of heads
     return tuple(filter(None, pieces)) if len(pieces) > 1 and is_section_title(pieces[0]) else path
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of a text between signs like the first one in it; others, as in 增/减, are part of a label."""
+    sign = _PIECES.search(text)
+    return [piece.strip() for piece in text.split(sign[0].strip())] if sign is not None else [text]
 
 
 def _total(path: Sequence[str]) -> str:
@@ -195,12 +219,16 @@ def _total(path: Sequence[str]) -> str:
 
 
 def _grid(lines: Sequence[tuple[tuple[str, ...], GridCell]], head: str) -> SourceGrid:
-    """A table with a figure a line: labels on the left, the figure behind them, with a head above it if it has one."""
+    """A table with a figure a line: labels on the left, the figure behind them, with a head above it if it has one.
+
+    Without one the last label of a line names its column, and stands in one column with those of the other lines.
+    """
     width = max(len(path) for path, _ in lines)
     origin = Origin(sheet=lines[0][1].origin.sheet)
-    rows = [
-        (*(GridCell(text, cell.origin) for text in (*path, *[""] * (width - len(path)))), replace(cell, head=True))
-        for path, cell in lines
-    ]
+    rows = []
+    for path, cell in lines:
+        before = len(path) if head else len(path) - 1
+        labels = (*path[:before], *[""] * (width - len(path)), *path[before:])
+        rows.append((*(GridCell(text, cell.origin) for text in labels), replace(cell, head=True)))
     heads = [(*(GridCell("", lines[0][1].origin) for _ in range(width)), GridCell(head, lines[0][1].origin))]
     return SourceGrid((*(heads if head else ()), *rows), origin)
