@@ -47,6 +47,8 @@ _BESIDE = {
 """By code of the notice: that of a remark on one that corrects or doubts a figure, and that of one on all others."""
 _READ = ("text-within", "tip")
 """Those whose words are in the text as well, or that a page has of many things: plain words alone are taken."""
+_LOST_TABLE = "[TABLE]"
+"""What pandoc writes in place of a table with merged cells where it has no way to write one."""
 _QUOTED, _LONGEST = 3, 30
 """Others that are quoted, and characters of each."""
 _BETWEEN = "\0"
@@ -63,6 +65,8 @@ def remarks_on_file(document: Document, matched: MatchResult) -> Iterator[Remark
         matched: Its tables.
     """
     for block in document.paragraphs():
+        if block.text.strip() == _LOST_TABLE:
+            yield Remark(Doubt.MISSING, "table-lost", block.origin, args=(("sign", _LOST_TABLE),))
         if block.unseen_texts:
             yield Remark(Doubt.NOTED, "left-in-text", block.origin, "；".join(block.unseen_texts))
     if not document.notices:
