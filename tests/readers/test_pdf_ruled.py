@@ -59,6 +59,19 @@ def test_head_printed_over_two_cells_below_is_that_of_the_empty_box_above_them()
     assert texts_of(PrintPage([*head, *label]), boxes) == ["勾稽关系为第一项加第\n二项之和等于第三项", "", "予以公开"]
 
 
+def test_two_figures_in_small_print_are_not_one() -> None:
+    small = [*words("46", 50, 101, size=4), *words("46", 60, 101, size=4)]
+
+    assert texts_of(PrintPage([*small, *words("46", 50, 121)]), stacked(20, 20)) == ["46 46", "46"]
+
+
+def test_turned_figure_that_is_higher_than_its_box_is_not_read() -> None:
+    signs = [words(sign, 50, 116 - 10 * place)[0] for place, sign in enumerate("1160")]
+    turned = [sign | {"upright": False, "matrix": (0, 10, -10, 0, 0, 0)} for sign in signs]
+
+    assert [text[: len(CROSSED)] for text in texts_of(PrintPage(turned), stacked(20, 20))] == [CROSSED, CROSSED]
+
+
 def test_two_labels_printed_over_each_other_in_one_box_are_not_distinguished() -> None:
     page = PrintPage([*words("行政处罚", 42, 101), *words("行政强制", 44, 102)])
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from gongkai.findings import say
@@ -29,6 +30,9 @@ _PADDING = 1.2
 _DIGITS = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*(?:\n[\d０-９,，.]+)+")
 _FIGURE = re.compile(r"[+\-－]?[\d０-９,，.\s]+")
 _STRUCK = f"[{say('readers.struck')}"
+_NEAR, _NEAR_BY_SIZE = 3, 0.3
+"""How far characters of one word are apart at most, in points, and by the size of most of them: a worksheet that
+is printed to fit its page may have two figures of four points in a cell."""
 _SAME_LINE, _TOUCHING = 0.3, 0.1
 """How much characters of one line differ in height, and how far those of one figure are apart, likewise."""
 
@@ -112,11 +116,16 @@ def _parted(marks: Sequence[Any], own: Sequence[Sequence[Any]]) -> set[int]:
     doubtful: set[int] = set()
     for one, other in pairwise(marks):
         first, second = owners.get(id(one)), owners.get(id(other))
-        if first != second and str(one["text"]).isdigit() and str(other["text"]).isdigit():
-            size, gap = one["size"], abs(other["x0"] - one["x1"])
-            if gap < _TOUCHING * size and abs(other["top"] - one["top"]) < _TOUCHING * size:
-                doubtful |= {number for number in (first, second) if number is not None}
+        if first != second and str(one["text"]).isdigit() and str(other["text"]).isdigit() and _touch(one, other):
+            doubtful |= {number for number in (first, second) if number is not None}
     return doubtful
+
+
+def _touch(one: Any, other: Any) -> bool:
+    """Whether a character follows the one before it on their line, which may run up or down."""
+    begin, end, level = ("x0", "x1", "top") if one["upright"] else ("top", "bottom", "x0")
+    gap = min(abs(other[begin] - one[end]), abs(one[begin] - other[end]))
+    return bool(max(gap, abs(other[level] - one[level])) < _TOUCHING * one["size"])
 
 
 def is_large(page: Any, picture: Any) -> bool:
@@ -152,7 +161,8 @@ def _text(marks: list[Any]) -> str:
     from pdfplumber.utils.text import extract_text  # noqa: PLC0415 - an extra; whoever has a page has it
 
     runs_up = sum(map(is_running_up, marks)) > len(marks) / 2
-    return str(extract_text(marks, char_dir_rotated="btt" if runs_up else "ttb"))
+    near = min(_NEAR, _NEAR_BY_SIZE * median(mark["size"] for mark in marks))
+    return str(extract_text(marks, x_tolerance=near, char_dir_rotated="btt" if runs_up else "ttb"))
 
 
 def _is_full(marks: Sequence[Any], box: Box) -> bool:
