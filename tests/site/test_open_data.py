@@ -444,6 +444,7 @@ def test_file_of_many_lines_comes_in_an_archive_and_all_that_speaks_of_it_says_s
     for bundle in bundles(workspace, settings, verbatim=True):
         collector.add(bundle)
     collector.finish()
+    collector.stop()  # as a build does at its end, when what is packed is gone
     ((_, report),) = workspace.reports.items()
     plain = tidy_csv(workspace.report_export("x", 2023))
     data, name = tmp_path / "data", "figures-2023.csv.zip"

@@ -127,7 +127,7 @@ class OpenData:
         """Close what is still open."""
         for year in self._years.values():
             if year.file is not None:
-                year.file.close()
+                year.file.stop()
 
     def _figures_table(self, year: "_Year") -> DataTable:
         files = year.kept_files
@@ -151,7 +151,7 @@ class OpenData:
     def _written_year(self, year: "_Year") -> Iterator[WrittenFile]:
         """The figures of a year, as CSV and, where that is wanted, as Parquet at two addresses."""
         file = year.open(self._site_dir)
-        plain = file.close()
+        plain = file.end()
         parquet = tuple(self._written_parquet(year.year, file)) if self._contents.settings.parquet else ()
         packed = routes.year_figures_file(year.year, figures_suffix(year.count))
         yield plain if packed == plain.path else self._packed(plain.path, packed)
@@ -269,7 +269,11 @@ class _GrowingFile:
             self._verbatim.write(rows.verbatim or rows.data)
         self._put(rows.data)
 
-    def close(self) -> WrittenFile:
+    def stop(self) -> None:
+        """Close the file, if it is open."""
+        self._file.close()
+
+    def end(self) -> WrittenFile:
         """End the file, and say what it is."""
         self._file.close()
         return WrittenFile(self._path, self._size, self._target.stat().st_mtime_ns, self._hash.hexdigest())
