@@ -196,6 +196,18 @@ def test_directory_that_would_not_fit_into_memory_is_not_opened(tmp_path: Path) 
     assert caught.value.code == "zip-bomb"
 
 
+def test_folder_that_is_a_link_is_said_and_not_entered(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "甲").mkdir(parents=True)
+    (folder / "甲" / "a.txt").write_text("x", encoding="utf-8")
+    (folder / "甲" / "圈").symlink_to(folder)
+    entries = list(attachments(folder, tmp_path / "room"))
+    assert [(entry.job.display_name, entry.error[:19]) for entry in entries if isinstance(entry, ImportResult)] == [
+        ("甲/圈", "“甲/圈”是通到别处的链接，里面的文件")
+    ]
+    assert len(entries) == 2
+
+
 def test_damaged_archive_ends_in_a_message_wherever_it_is_damaged(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     content = zipped(("a.txt", b"x" * 300), ("乙.docx", b"y" * 300))

@@ -76,17 +76,21 @@ def _documents(archive: Job, room: Path) -> Iterator[Job | ImportResult]:
 
 
 def _files(folder: Path) -> Iterator[Path | ImportResult]:
-    """The files below a folder; a folder that cannot be opened is a result."""
+    """The files below a folder; a folder that cannot be opened, or is a link to another place, is a result."""
     unread: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=unread.append):
         folders[:] = sorted(name for name in folders if not is_junk(f"{name}/"))
+        for linked in (path for name in folders if (path := Path(place, name)).is_symlink()):
+            printed_name = printable(linked.relative_to(folder).as_posix())
+            error = say("import.folder.linked", {"folder": printed_name})
+            yield ImportResult(Job(linked, "", None, None, printed_name), error=error)
         for name in sorted(names):
             if not is_junk(name):
                 yield Path(place, name)
-    for error in unread:
-        printed_name = printable(str(error.filename))
+    for reason in unread:
+        printed_name = printable(str(reason.filename))
         yield ImportResult(
-            Job(Path(str(error.filename)), "", None, None, printed_name), error=_unreadable(printed_name, error)
+            Job(Path(str(reason.filename)), "", None, None, printed_name), error=_unreadable(printed_name, reason)
         )
 
 
