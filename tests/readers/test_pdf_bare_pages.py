@@ -147,6 +147,13 @@ def test_words_of_a_row_that_stand_on_the_page_before_as_well_are_no_heads() -> 
     assert tables(page(*one), page(*other))[-1][-3] == ["禁止公开"]
 
 
+def test_row_above_a_line_of_digits_alone_is_asked_about_as_each_figure_may_have_broken() -> None:
+    broken = (row(ROWS[1], (1, 9, 1, 1, 2, 3, 1)), at(COLUMNS, (0, 3, 8, 8, 5, 6, 1)))
+
+    assert asked(read(page(*FIRST, row(ROWS[1]), row(ROWS[2])))) == set()
+    assert IDS[1] in asked(read(page(*FIRST, *broken, row(ROWS[2]))))
+
+
 def moved_on(figures: Sequence[object] = FIGURES, *, gap: float = STEP) -> list[DraftBlock | PdfLine]:
     """A page with a table, and with another one below that goes on with it one column further left."""
     above = (*FIRST, row(ROWS[1]), row(ROWS[2]))

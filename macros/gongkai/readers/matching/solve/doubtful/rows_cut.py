@@ -9,7 +9,7 @@ from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 def rows_above_ends_of_figures(rows: WorkingRows) -> list[WorkingLine]:
     """The rows below which a line of no row has few figures and no words, each below a figure of the row.
 
-    13 may have been cut into 1 and, below it, 3.
+    13 may have been cut into 1 and, below it, 3. In print all figures of a row may have broken so.
 
     Args:
         rows: The rows of a table.
@@ -28,8 +28,8 @@ def rows_above_ends_of_figures(rows: WorkingRows) -> list[WorkingLine]:
 
 
 def _may_continue(above: WorkingLine, below: WorkingLine) -> bool:
-    """Whether each figure of a line stands below one of another line, which has at least twice as many."""
+    """Whether each figure of a line stands below one of another line, which has twice as many or is a line of print."""
     columns = {cell.column for cell in above.candidate.cells if cell.is_figure}
     figures = [cell.column for cell in below.candidate.line.figures if not cell.covered]
-    is_short = 0 < 2 * len(figures) <= len(columns)
-    return is_short and columns.issuperset(figures) and not has_own_words(below)
+    is_short = 2 * len(figures) <= len(columns) or below.candidate.line.printed
+    return bool(figures) and is_short and columns.issuperset(figures) and not has_own_words(below)
