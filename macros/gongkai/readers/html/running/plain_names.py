@@ -13,7 +13,7 @@ _PAIR = re.compile(r"([A-Za-z]\w{1,30})\s{0,9}(?::\s{0,9}([\w$]{1,60}))?")
 """Properties of the page to which a script gives names of their own, and one of them with its name."""
 _OF_NO_SPACE = re.compile(r"\bset(?=Attribute)Attribute(?:NS)\(\s{0,9}(?:null|[\"'`]{2})\s{0,9},")
 _OTHER_NAME = re.compile(
-    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s{0,9}=\s{0,9}(?:(?:window|self|globalThis)\s{0,9}\.\s{0,9})?document\s{0,9}(?=[;,\n)}]|$)"
+    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s{0,9}=\s{0,9}(?:(?:window|self|globalThis)\s{0,9}\.\s{0,9})?(document|window|self|globalThis)\s{0,9}(?=[;,\n)}]|$)"
 )
 _SET = re.compile(
     r"(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s{0,9}=(?![=>])|\bfunction\s{0,9}[\w$]{0,60}\(([^()]{0,300})\)"
@@ -21,7 +21,7 @@ _SET = re.compile(
 )
 """Where a name gets a value, or stands for what a function is handed."""
 _WORD = re.compile(r"[\w$]+")
-_MOST = 20
+_USUAL, _MOST = {"self": "window", "globalThis": "window"}, 20
 
 
 def with_plain_names(code: str) -> str:
@@ -33,19 +33,19 @@ def with_plain_names(code: str) -> str:
     code = _IF_ANY.sub(lambda match: match[1] or ".", code) if "?." in code else code
     code = _OF_NO_SPACE.sub("setAttribute(", _IN_BRACKETS.sub(r".\2", code))
     for match in islice(_TAKEN_OUT.finditer(code), _MOST):
-        code = _with_names(code, {other or name: name for name, other in _PAIR.findall(match[1])})
-    others = Counter(match[1] for match in islice(_OTHER_NAME.finditer(code), _MOST))
+        code = _with_names(code, {other or name: f"document.{name}" for name, other in _PAIR.findall(match[1])})
+    others = [match.groups() for match in islice(_OTHER_NAME.finditer(code), _MOST)]
     if not others:
         return code
     parts = (part for match in _SET.finditer(code) for part in match.groups() if part)
     counts = Counter(name for part in parts for name in _WORD.findall(part))
-    names = "|".join(re.escape(name) for name, count in others.items() if counts[name] == count)
-    return re.sub(rf"(?<![\w$.])(?:{names})(?=\s{{0,9}}\.)", "document", code) if names else code
+    usual = {name: _USUAL.get(other, other) for name, other in others if counts[name] == others.count((name, other))}
+    return _with_names(code, usual)
 
 
 def _with_names(code: str, names: Mapping[str, str]) -> str:
-    """A script with the properties of the page in the place of names of its own for them."""
+    """A script with the usual names in the place of its own ones."""
     if not names:
         return code
     name = re.compile(rf"(?<![\w$.])(?:{'|'.join(map(re.escape, names))})(?=\s{{0,9}}[.\[])")
-    return name.sub(lambda match: f"document.{names[match[0]]}", code)
+    return name.sub(lambda match: names[match[0]], code)

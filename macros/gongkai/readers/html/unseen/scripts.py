@@ -8,7 +8,6 @@ that are not at hand: nobody knows what they do.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -18,7 +17,8 @@ from gongkai.readers.html.cell_parts import text_of
 from gongkai.readers.html.running.flow import Flow
 from gongkai.readers.html.running.functions import PageFunctions
 from gongkai.readers.html.running.named_parts import CALL, PARTS, NamedParts, is_put_together, names_any_text
-from gongkai.readers.html.running.script_texts import own_handlers, statement_at
+from gongkai.readers.html.running.reach import CHARACTERS_A_STEP, reach_of
+from gongkai.readers.html.running.script_texts import own_handlers
 from gongkai.readers.html.styles.counted import TooManyStylesError, take
 from gongkai.readers.html.styles.sheets.set_by_scripts import SET, sets_styles, styles_set
 from gongkai.readers.html.unseen.global_names import is_handed_on
@@ -34,9 +34,6 @@ from gongkai.readers.html.unseen.statements import (
     without_wrapping,
 )
 
-_DEEPEST = 3
-"""Variables that lead to others."""
-_CHARACTERS_A_STEP = 20
 _LONGEST = 2_000
 """Characters of the styles that scripts set on one element."""
 _STRING = etree.XPath("string()")
@@ -47,10 +44,6 @@ _WRITING_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_WIDGET = re.compile(r"\bel(?:em)?\s*:\s*[\"'][#.]")
-_ON_EVENT = re.compile(
-    r"\.(?:on|bind|live|delegate|one|click|dblclick|hover|change|focus|blur|submit|mouse\w+|key\w+|addEventListener)\("
-    r"|\.on(?:click|change|mouse\w+|key\w+)\s*=|(?<=.)\.(?:find|querySelector(?:All)?|getElementsBy\w+)\("
-)
 _BESIDE = re.compile(r"\.(?:before|after|insertBefore)\(")
 _TO_OTHERS = re.compile(
     r"\.(?:next|prev|siblings|parents?|closest|(?:next|previous)(?:Element)?Sibling|parent(?:Node|Element))\b"
@@ -58,12 +51,6 @@ _TO_OTHERS = re.compile(
 """How a script gets from one part of a table to others."""
 _TOGGLES = re.compile(r"\.(?:toggleClass|classList\.toggle)\([^)]{0,200}")
 """What is nearly always done by somebody's click, as for a dark page or an open menu."""
-_BEFORE = re.compile(r"([\w$]+)\s*\]?\s*(?:=(?!>)|\bof\b)\s*(?:(?!\bof\b)[^=;{}]|=>)*$")
-"""The variable that a statement sets, as far as it goes before a name."""
-_RETURNED = re.compile(
-    r"function\s{1,9}([\w$]{1,60})\s{0,9}\([^()]{0,100}\)\s{0,9}\{[^{}]{0,60}\breturn\b[^{};=]{0,60}$"
-)
-"""The function that gives back what stands behind it."""
 _PATTERNS = frozenset({
     *("v-for", "v-if", "v-else-if", "v-else", "v-show", "x-for", "x-if", "x-show", "ng-repeat", "data-ng-repeat"),
     *("ng-if", "ng-show", "ng-hide", "th:each", "th:if", "th:unless", "wx:for", "wx:if", "hx-get", "hx-post"),
@@ -161,7 +148,7 @@ def _written_by(script: str, page: _PageParts) -> Iterator[Any]:
     """The tables into which a script writes, and the parts of them that it names."""
     is_for_print = _PRINTS.search(script) is not None
     for match, hits in page.names.named_in(script):
-        reach, handed = _reach(script, match, page) if hits else ("", "")
+        reach, handed = reach_of(script, match, page.names, page.functions) if hits else ("", "")
         around = {item for item in hits if item not in page.tables and next(item.iter("table"), None) is not None}
         own = hits - around
         if names_any_text(match, own) and not replaces(reach):
@@ -184,6 +171,7 @@ def _written_by(script: str, page: _PageParts) -> Iterator[Any]:
             is_walked
             or is_rendered_into(script, match.start())
             or replaces(reach)
+            or replaces(handed)
             or not page.hiding.isdisjoint(given_names(_TOGGLES.sub("", reach)))
         )
         is_itself = match[0].endswith("currentScript")  # which scripts of all kinds remove once they are run
@@ -206,7 +194,7 @@ def _note(declared: str, elements: set[Any]) -> None:
 
 def _is_done(script: str, place: int, page: _PageParts) -> bool:
     """Whether a statement of a script that hides something is run in any case, and not taken back."""
-    take(page.names.steps_left, len(script) // _CHARACTERS_A_STEP)
+    take(page.names.steps_left, len(script) // CHARACTERS_A_STEP)
     return page.flow.is_certain(script, place) and not shows_again(script)
 
 
@@ -241,31 +229,6 @@ def _is_pattern(part: Any) -> bool:
     if _PATTERNS.isdisjoint(part.keys()):
         return False
     return "ng-scope" not in (part.get("class") or "").split()  # by which Angular marks what it has written already
-
-
-def _reach(script: str, match: re.Match[str], page: _PageParts, depth: int = 0) -> tuple[str, str]:
-    """The statement from a name on, and those on the variable that it sets; without what an event does.
-
-    Besides it, the bodies of the functions of the page to which it hands what is named.
-    """
-    statement = statement_at(script, match.start())
-    take(page.names.steps_left, len(statement))
-    end = _ON_EVENT.search(statement)
-    texts = [statement[: end.start()] if end else statement]
-    handed = [*page.functions.handed(script, match.start(), texts[0])]
-    before = script[max(0, match.start() - 120) : match.start()].rpartition("\n")[2]
-    variable = _BEFORE.search(before) or _RETURNED.search(before)
-    if variable is not None and depth < _DEEPEST:
-        name = re.escape(variable[1])
-        uses = re.compile(
-            rf"(?<![\w$.]){name}(?=\s*[.\[(])|\$\(\s*{name}\s*\)|(?:(?<=[(,\[])\s{{0,3}}|(?<=\.\.\.)){name}(?=\s{{0,9}}[,)\]])"
-        )
-        take(page.names.steps_left, len(script) // _CHARACTERS_A_STEP)
-        for use in islice(uses.finditer(script), 20):
-            text, bodies = _reach(script, use, page, depth + 1)
-            texts.append(text)
-            handed.append(bodies)
-    return "\n".join(texts), "\n".join(handed)
 
 
 def _has_program(cell: Any) -> bool:

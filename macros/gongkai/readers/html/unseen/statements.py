@@ -7,6 +7,8 @@ _SETS = (
     r"\s*[-+*]?=(?!=)"
 )
 _SETS_BY_NAME = r"\]\s*\[\s*[A-Za-z_$][\w$.]{0,60}\s*\]\s*[-+*]?=(?!=)"
+_SETS_NAMED = r",\s*[\"'](?:inner(?:HTML|Text)|outer(?:HTML|Text)|textContent|nodeValue)[\"']\s*,"
+"""A property named in a text by which something is handed on to be set."""
 _HIDING = (
     r"[\"'`][^\"'`]{0,200}(?:none|hidden|collapse|opacity|transparent|through|absolute"
     r"|fixed|scale\(|blur|rtl|#f{3}|white(?!-))"
@@ -26,7 +28,7 @@ _MAY_WRITE = re.compile(
     r"|\.style(?:\[|\.setProperty\(|\s*,)[^)]{0,200}\b(?:display|visibility|opacity|transform|color[\"']?\s*:\s*[\"'](?:#f{3}|white|transparent))"
     r"|\.(?:setAttribute|toggleAttribute|attr|prop)\(\s*[\"']hidden[\"']"
     rf"|\.(?:setAttribute|attr)\(\s*[\"'](?:style|dir)[\"']\s*,\s*{_HIDING}"
-    r"|(?:(?m:^)|\bReflect\s{0,9}\.\s{0,9}set\(\s{0,9})[\w$.]{1,60}\s*,\s*[\"'](?:inner(?:HTML|Text)|outer(?:HTML|Text)|textContent|nodeValue)[\"']\s*,"
+    rf"|{_SETS_NAMED}|\bReflect\s{{0,9}}\.\s{{0,9}}set\("
     r"|\bwith\s*\(\s*[\w$.]{1,60}\s*\)\s*\{|\.attributeStyleMap\s*\.\s*set\(|\.animate\([^)]{0,80}\b(?:opacity|visibility|color|transform|clipPath)|\.fadeTo\("
     r"|\.(?:deleteData|insertData|appendData|splitText|deleteContents|extractContents|insertNode|execCommand|setHTML\w*|replaceChildren|moveBefore|attachShadow)\(|\.wrap(?:Inner|All)?\(\s*[\"'`]<(?:s|del|strike)\b"
     r"|\.(?:html|text|val|append|prepend|before|after|replaceWith|replaceChildren|replaceData|insertAdjacent\w+|load"
@@ -45,7 +47,7 @@ _EDITS_SELECTION = re.compile(
 _RENDERS, _BEFORE = re.compile(r"\bcreateRoot\([^;{}()]{0,60}$|\bReactDOM\s{0,9}\.\s{0,9}render\([^;]{0,150}$"), 160
 _CREATED = re.compile(r"(?<![\w$.])([\w$]{1,60})\s{0,9}=\s{0,9}document\s{0,9}\.\s{0,9}createElement\(")
 _REPLACES = re.compile(
-    rf"{_SETS}|{_SETS_BY_NAME}|\.(?:html|text|load|replaceWith|replaceChildren)\(\s*[^)\s]|\.(?:empty|remove)\(",
+    rf"{_SETS}|{_SETS_BY_NAME}|{_SETS_NAMED}|\.(?:html|text|load|replaceWith|replaceChildren)\(\s*[^)\s]|\.(?:empty|remove)\(",
     re.IGNORECASE,
 )
 _OWN_CONTENT, _ITS_FIGURES = (
