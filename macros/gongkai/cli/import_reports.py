@@ -51,7 +51,11 @@ class _StatusName(Choice):
 
 @main.command("import", example="gongkai import 2023年报.html --agency shuyang-xian")
 @click.argument("files", metavar="[文件]…", nargs=-1, type=PathOf())
-@click.option("--agency", metavar="单位代号", help="单位代号（data 下的文件夹名）；本软件写的工作簿不用写。")
+@click.option(
+    "--agency",
+    metavar="单位代号",
+    help="单位代号（data 下的文件夹名）；本软件写的工作簿、report.csv、report.json 不用写。",
+)
 @click.option("--year", metavar="年份", help="报告年度；不写则从文件里找。")
 @click.option("--name", metavar="全称", help="新单位的全称；不写则从文件里找。")
 @click.option(
