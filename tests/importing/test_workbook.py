@@ -185,7 +185,7 @@ def shifted(data: bytes) -> Document:
             rows[one] = (GridCell(""), *grid.rows[other])
         empty = tuple(GridCell("") for _ in rows[0])
         moved = (rows[0], empty, *rows[1:5], empty, *rows[5:])
-        blocks.append(replace(grid, rows=moved, origin=replace(grid.origin, sheet=f"甲{grid.origin.block}")))
+        blocks.append(replace(grid, rows=moved, origin=grid.origin._replace(sheet=f"甲{grid.origin.block}")))
     return replace(document, blocks=tuple(blocks))
 
 

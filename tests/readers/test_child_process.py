@@ -144,7 +144,7 @@ def test_refusal_of_the_process_keeps_its_code_and_words(monkeypatch: pytest.Mon
 
 TEXTS = st.text(max_size=8)
 NUMBERS = st.none() | st.integers(0, 9)
-ORIGINS = st.builds(Origin, st.integers(0, 9), NUMBERS, NUMBERS, st.none() | TEXTS, st.none() | TEXTS)
+ORIGINS = st.builds(Origin, st.integers(0, 9), NUMBERS, NUMBERS, st.none() | TEXTS, st.none() | TEXTS, NUMBERS)
 CELLS = st.builds(GridCell, TEXTS, ORIGINS, st.booleans(), st.integers(1, 9), st.integers(1, 9), st.booleans())
 ROWS = st.integers(1, 3).flatmap(lambda width: st.lists(st.tuples(*[CELLS] * width), min_size=1, max_size=3))
 BLOCKS = st.one_of(

@@ -121,12 +121,12 @@ def _as_sheets(document: Document, label: str) -> Document:
     several = len(document.by_sheet()) > 1
 
     def sheet_of(origin: Origin) -> Origin:
-        return replace(origin, sheet=f"{label}·{origin.sheet}" if several and origin.sheet else label)
+        return origin._replace(sheet=f"{label}·{origin.sheet}" if several and origin.sheet else label)
 
     def moved(block: SourceBlock) -> SourceBlock:
         if not isinstance(block, SourceGrid):
             return replace(block, origin=sheet_of(block.origin))
-        rows = tuple(tuple(replace(cell, origin=sheet_of(cell.origin)) for cell in row) for row in block.rows)
+        rows = tuple(tuple(cell._replace(origin=sheet_of(cell.origin)) for cell in row) for row in block.rows)
         return replace(block, rows=rows, origin=sheet_of(block.origin))
 
     notices = tuple(replace(notice, origin=sheet_of(notice.origin)) for notice in document.notices)

@@ -111,7 +111,7 @@ def with_texts(grid: SourceGrid, text_of: Callable[[str, Origin], str]) -> Sourc
         grid: The grid.
         text_of: The text of a cell, from the one that it has and its place.
     """
-    rows = tuple(tuple(replace(cell, text=text_of(cell.text, cell.origin)) for cell in row) for row in grid.rows)
+    rows = tuple(tuple(cell._replace(text=text_of(cell.text, cell.origin)) for cell in row) for row in grid.rows)
     return replace(grid, rows=rows)
 
 
@@ -123,7 +123,7 @@ def renumber_blocks(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:
     """
     numbered: list[SourceBlock] = []
     for part in parts:
-        origin = replace(part.origin, block=len(numbered) + 1)
+        origin = part.origin._replace(block=len(numbered) + 1)
         if part.origin == origin:
             numbered.append(part)
         elif isinstance(part, SourceGrid):

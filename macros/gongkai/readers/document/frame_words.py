@@ -34,7 +34,7 @@ def _emptied(block: SourceBlock) -> SourceBlock:
 
 
 def _empty(cell: GridCell) -> GridCell:
-    return replace(cell, text="") if cell.text in _EMPTY or _is_head(cell) else cell
+    return cell._replace(text="") if cell.text in _EMPTY or _is_head(cell) else cell
 
 
 def _is_head(cell: GridCell) -> bool:

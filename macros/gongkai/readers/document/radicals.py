@@ -53,4 +53,4 @@ def _block(block: SourceBlock) -> SourceBlock:
 
 def _cell(cell: GridCell) -> GridCell:
     text = fold_radicals(cell.text)
-    return cell if text == cell.text else replace(cell, text=text)
+    return cell if text == cell.text else cell._replace(text=text)

@@ -6,8 +6,9 @@ file claims. Columns in which no cell begins, which Word produces, are removed.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from gongkai.findings import say
 from gongkai.readers.document import GridCell, Origin, SourceGrid
@@ -27,8 +28,7 @@ WIDEST = 256
 """Columns of a grid: a district's sheet with all figures of an office in a row has 200, and those of old Excel 256."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCell:
+class SourceCell(NamedTuple):
     """A cell as the source writes it.
 
     Attributes:
@@ -142,7 +142,7 @@ def _with_lost_span(
     more = room - sum(max(cell.colspan, 1) for cell in cells)
     if more <= 0 or len(below) != heads[0].colspan + more or any(map(str.isdigit, heads[0].text)):
         return cells
-    return [replace(cell, colspan=len(below)) if cell is heads[0] else cell for cell in cells]
+    return [cell._replace(colspan=len(below)) if cell is heads[0] else cell for cell in cells]
 
 
 def _column_of_head(raster: _Raster, cells: Sequence[SourceCell], row: int, widest: int) -> int:

@@ -229,6 +229,6 @@ def _grid(lines: Sequence[tuple[tuple[str, ...], GridCell]], head: str) -> Sourc
     for path, cell in lines:
         before = len(path) if head else len(path) - 1
         labels = (*path[:before], *[""] * (width - len(path)), *path[before:])
-        rows.append((*(GridCell(text, cell.origin) for text in labels), replace(cell, head=True)))
+        rows.append((*(GridCell(text, cell.origin) for text in labels), cell._replace(head=True)))
     heads = [(*(GridCell("", lines[0][1].origin) for _ in range(width)), GridCell(head, lines[0][1].origin))]
     return SourceGrid((*(heads if head else ()), *rows), origin)

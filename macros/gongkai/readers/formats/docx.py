@@ -154,7 +154,7 @@ def _place_by_table(drafts: Sequence[DraftBlock]) -> None:
         if draft.rows is not None:
             draft.table_number = numbers[draft.element]
             draft.rows = tuple(
-                replace(row, cells=tuple(replace(cell, line=None) for cell in row.cells)) for row in draft.rows
+                replace(row, cells=tuple(cell._replace(line=None) for cell in row.cells)) for row in draft.rows
             )
 
 

@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gongkai.readers.document.signs import stands_for_picture
 from gongkai.readers.document.spans import SourceCell, SourceRow
@@ -48,7 +47,7 @@ def rows_of(lines: Sequence[PdfLine]) -> Iterator[SourceRow]:
             if first < end < first + width and columns[end][0] < zone - SLACK:  # a label beside that of its group
                 first, width = end, first + width - end
             if first < end:  # two pieces in one column: neither is taken for certain
-                cells[-1] = replace(cells[-1], text=f"{cells[-1].text} {piece.text}")
+                cells[-1] = cells[-1]._replace(text=f"{cells[-1].text} {piece.text}")
                 continue
             cells += [SourceCell("")] * (first - end)
             cells.append(SourceCell(piece.text, width))

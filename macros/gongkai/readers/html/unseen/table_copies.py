@@ -91,4 +91,4 @@ def _is_taken_for(table: DraftBlock, other: DraftBlock, *, seen: bool) -> bool:
 
 def _with_other(cell: SourceCell, other: str) -> SourceCell:
     """A cell with words on what the copy that is not shown has in its place."""
-    return cell if cell.text == other else replace(cell, text=f"[{say('readers.hidden')}{other}]{cell.text}")
+    return cell if cell.text == other else cell._replace(text=f"[{say('readers.hidden')}{other}]{cell.text}")
