@@ -394,7 +394,7 @@ def test_cell_is_read_as_the_page_shows_it(content: str, text: str) -> None:
         ("<input type=hidden value=12>", "[网页上不显示：12]"),
         ("<input type=checkbox value=1>", ""),
         ("<ol start=12><li></li></ol>", "[列表自动编的号，没有别的字]"),
-        ("<span class=count data-to=12>0</span>", "[网页脚本写的字]"),
+        ("<span class=count data-to=12>0</span>", "[网页脚本写的字：12]"),
         ("<span data-count=12>12</span>", "12"),
         ("<?php echo 12 ?>", "[网页脚本写的字]"),
         ("<script src=n.js></script>", "[网页脚本写的字]"),
@@ -440,7 +440,7 @@ def test_blank_cell_with_a_mark_that_no_other_has_waits_for_a_script_in_a_file(c
 def test_script_may_count_up_to_a_number_of_thousands_of_digits() -> None:
     counter = f"<span data-to={'1' * 5000}>0</span>"
 
-    assert rows(grid(f"<tr><td>规章<td>{counter}</td><td>0"))[0] == ["规章", "[网页脚本写的字]", "0"]
+    assert rows(grid(f"<tr><td>规章<td>{counter}</td><td>0"))[0] == ["规章", f"[网页脚本写的字：{'1' * 18}]", "0"]
 
 
 @pytest.mark.parametrize(

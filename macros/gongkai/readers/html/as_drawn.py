@@ -162,8 +162,7 @@ def _say_scripts(cell: Any, *, is_line: bool = False) -> None:
     """Say in a line, or a cell that is no label, that a script writes into it, or that an icon is a sign there."""
     for element in cell.iterdescendants("*"):
         if _counts_up(element) and (is_line or is_figure(text_of(cell))):
-            element.text = f"[{say('readers.script')}]"
-            del element[:]
+            _say_script(element)
     for element in cell.iter("script", "i", "span", "em"):
         writes = element.tag == "script" and _WRITES.search(element.text or "")
         is_sign = element.tag != "script" and not len(element) and _SIGN_CLASS.search(element.get("class") or "")
@@ -189,20 +188,28 @@ def _say_writers(cell: Any, names: frozenset[str], targets: Collection[Any]) -> 
         is_written = is_named or element in targets or any(map(_is_binding, element.keys())) or _counts_up(element)
         if is_written and is_figure(text_of(cell)):
             element.tag = "span" if element.tag == "input" else element.tag
-            element.text = f"[{say('readers.script')}]"
-            del element[:]
+            _say_script(element)
             return
+
+
+def _say_script(element: Any) -> None:
+    """Say that a script writes into an element, and up to which figure it counts there, if it does."""
+    figure = _counts_up(element)
+    element.text = f"[{say('readers.script')}{'：' if figure else ''}{figure[:_MOST_DIGITS]}]"
+    del element[:]
 
 
 def _is_binding(name: str) -> bool:
     return name not in ("text", "html", "bind") and _BINDING.fullmatch(name) is not None
 
 
-def _counts_up(element: Any) -> bool:
-    """Whether a script of the page lets its figure run up to another one, which an attribute holds."""
+def _counts_up(element: Any) -> str:
+    """The figure up to which a script lets that of an element run, if an attribute holds one; else empty."""
     numbers = [value.strip() for name, value in element.attrib.items() if _COUNTS_UP.fullmatch(name)]
     counter = _count(_text_in(element)) if numbers else None
-    return counter is not None and any(number.isdecimal() and _count(number) != counter for number in numbers)
+    if counter is None:
+        return ""
+    return next((number for number in numbers if number.isdecimal() and _count(number) != counter), "")
 
 
 def _count(text: str) -> int | None:
