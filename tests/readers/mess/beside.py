@@ -89,3 +89,37 @@ def years_in_cells(draft: Draft, dice: Random) -> None:
                 figure = draft.sheet.cells[at]
                 print_only(draft, at, figure if figure == copy[at] == "0" else f"{figure}\n{copy[at]}")
     draft.harmed.add(("requests", None))
+
+
+_IN_TURN = ("{label}（{year}）", "{year}{label}")
+
+
+def years_in_turn(draft: Draft, dice: Random) -> None:
+    """Each row of a table twice, this year's and last year's in turn, the year in a cell of its own or in the label."""
+    table, last_first = dice.choice(("proactive", "requests")), dice.random() < 0.3
+    own, other = f"{draft.sheet.year}年", f"{draft.sheet.year - 1}年"
+    manner = dice.choice(("", *_IN_TURN))
+    for part in draft.sheet.tables[table]:
+        lines = []
+        for line in part:
+            if not any(cell.at for cell in line):
+                lines.append(
+                    [replace(cell, colspan=cell.colspan + (not manner and not n)) for n, cell in enumerate(line)]
+                )
+                continue
+            first = next(number for number, cell in enumerate(line) if cell.at)
+            labels = [replace(cell, rowspan=2 * cell.rowspan if cell.rowspan > 1 else 1) for cell in line[:first]]
+            again = [cell for cell in line[:first] if cell.rowspan == 1]
+            figures = [
+                replace(cell, text=str(dice.randint(0, 30)) if cell.text else "", at=None) for cell in line[first:]
+            ]
+            pair = [(own, line[first:]), (other, figures)]
+            for number, (year, cells) in enumerate(pair[::-1] if last_first else pair):
+                heads = again if number else labels
+                if manner and heads:
+                    text = manner.format(label=heads[-1].text.replace("\n", ""), year=year)
+                    lines.append([*heads[:-1], replace(heads[-1], text=text), *cells])
+                else:
+                    lines.append([*heads, Cell(year, head=True), *cells])
+        part[:] = lines
+    draft.harmed.add((table, None))

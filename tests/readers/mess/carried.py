@@ -7,7 +7,7 @@ TEXTS = (
     *("cell by cell", "spaces", "laid out", "pages", "glued rows", "glued tables", "glued"),
     *("ruled", "ruled markdown", "quoted tabs", "one line", "next line", "dropped lines", "labels ahead"),
     *("cut figures", "labels last", "labels last page", "labels at end", "labels at end page"),
-    *("bars before", "cards", "cards page"),
+    *("bars before", "cards", "cards page", "filled in", "by column", "numbered pages"),
 )
 """Kinds that are nothing but text."""
 CARDS = ("cards", "cards page")
@@ -25,6 +25,7 @@ BY_LIBREOFFICE = ("doc", "word pdf", "bare word pdf")
 APART = (
     *("one line", "next line", "dropped lines", "labels ahead", "cut figures", "labels last", "labels last page"),
     *("labels at end", "labels at end page", "bars before", *CARDS, "cell by cell", *GLUED),
+    *("filled in", "by column", "numbered pages"),
 )
 """Kinds in which no label stands on the line of its figures, or the rows run into each other."""
 
@@ -57,8 +58,10 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ("dropped lines",),
         "of the second table only those lines are left that the first has not",
     ),
-    ("lost_heads", CARDS, "every figure has the name of its column before it"),
-    ("columns_beside", CARDS, "every column has a name, and those have none"),
+    ("lost_heads", (*CARDS, "filled in"), "every figure has the name of its column before it"),
+    ("columns_beside", (*CARDS, "filled in", "by column"), "every column has a name, and those have none"),
+    ("years_beside", ("filled in", "by column"), "likewise"),
+    ("years_in_turn", APART, "where nothing keeps a line together, it does not say of which year it is"),
     ("years_beside", CARDS, "likewise"),
     ("another_table", GLUED, "nothing says where a row ends that is stated twice with digits that may be cut in two"),
     ("a_figure_a_line", APART, "where nothing keeps a line together, it does not say whose figure it has"),

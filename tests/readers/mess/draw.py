@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.readers.corpus import messes as m
 from tests.readers.corpus.sheet import sheet
-from tests.readers.mess import apart, arranged, beside, book, copied, figures, layout, pages, texts, word
+from tests.readers.mess import apart, arranged, beside, book, copied, figures, layout, pages, texts, told, word
 from tests.readers.mess.carried import GLUED, RULED, carries
 from tests.readers.mess.draft import Draft
 from tests.readers.mess.programs import PROGRAMS
@@ -50,6 +50,9 @@ KINDS: dict[str, tuple[str, Callable[[Draft], bytes]]] = {
     "labels at end": ("txt", apart.labels_at_end),
     "labels at end page": ("html", apart.labels_at_end_page),
     "bars before": ("txt", texts.bars_before),
+    "filled in": ("txt", told.filled_in),
+    "by column": ("txt", told.by_column),
+    "numbered pages": ("txt", told.numbered_pages),
     "cards": ("txt", apart.cards),
     "cards page": ("html", apart.cards_page),
 }
@@ -118,6 +121,7 @@ APART: tuple[tuple[float, Callable[[Draft, Random], None]], ...] = (
     (0.05, beside.touched),
     (0.04, beside.years_beside),
     (0.03, beside.years_in_cells),
+    (0.03, beside.years_in_turn),
     (0.03, arranged.a_figure_a_line),
     (0.04, arranged.columns_in_another_order),
 )
