@@ -30,6 +30,10 @@ def test_no_cell_of_a_messy_document_is_wrong_in_silence(first: int) -> None:
     assert sum(right for _, right in plain) >= 0.985 * sum(cells for cells, _ in plain)
 
 
+def test_number_inside_a_row_that_counts_on_with_pages_far_away_is_no_page() -> None:
+    assert judge(draw(201740127, ("filled in", "by column", "numbered pages"))).faults == []
+
+
 def kept(path: Path) -> DraftDocument:
     """A document that a program made, with what was drawn."""
     kind, _, seed = path.stem.rpartition("-")

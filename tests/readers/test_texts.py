@@ -837,3 +837,11 @@ def test_digits_cut_off_onto_lines_of_their_own_are_no_page_numbers() -> None:
     doubted_rows = {item.row for item in match_document(document, shipped_forms(), 2020).remarks if not item.sure}
     assert doubted_rows >= {"licensing", "other_services", "penalties"}
     assert "coercion" not in doubted_rows
+
+
+def test_lines_of_a_form_that_was_filled_in_are_no_wrapped_lines() -> None:
+    names = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    groups = ("未经复议后直接起诉的", "复议后起诉的行政诉讼", "行政复议（全部机关）")
+    lines = [f"{group}：{'，'.join(f'{name}{figure}件' for name in names)}" for figure, group in enumerate(groups)]
+    document = text("\n".join([*lines, *lines]))
+    assert [block.text for block in document.blocks if isinstance(block, SourceParagraph)] == [*lines, *lines]

@@ -52,7 +52,7 @@ _GLUED_ROW_END = re.compile(r"(?:(?:大?约|近)?[\d０-９][.．]?[件家起项
 """The end of a line with figures, or dashes in their place, for most columns of a row and no gaps between them."""
 _NAMED_FIGURE = re.compile(
     r"(?:^|(?<=[\s；;，,、|]))[\u3400-\u9fff]{2,8}"
-    r"(?:[\s：:=—（(-]*[\d０-９][\d０-９,.]*[）)]?|\s*[：:=]\s*(?:不适用|[/／—-])?)(?=[\s；;，,、|]|$)"
+    r"(?:[\s：:=—（(_＿-]*[\d０-９][\d０-９,.]*[\s_＿]*[）)件家起项个宗次条份人]?|\s*[：:=]\s*(?:不适用|[/／—-])?)(?=[\s；;，,、|]|$)"
 )
 """A column of a row by name, with its figure or blank."""
 _FEWEST_NAMED = 4

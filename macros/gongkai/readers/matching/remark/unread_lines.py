@@ -43,7 +43,7 @@ _NAMED = re.compile(
 )
 """Names with a figure each, likewise."""
 _COUNTED = re.compile(
-    r"(?:[\u3400-\u9fff]{2,8}[\d０-９]+\s*[件宗个项条]\s*[，,；;、]\s*){3,}[\u3400-\u9fff]{2,8}[\d０-９]"
+    r"(?:[\u3400-\u9fff]{2,8}[\s\d０-９_＿/／—-]{1,24}[件宗个项条家起]+\s*[，,；;、]\s*){3,}[\u3400-\u9fff]{2,8}[\s\d０-９_＿]"
 )
 """Likewise with a word for pieces behind each figure: 自然人4件，商业企业1件，…."""
 _SEVERAL = re.compile(r"[\d０-９][^\d０-９]+[\d０-９]")

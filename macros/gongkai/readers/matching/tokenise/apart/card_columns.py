@@ -75,6 +75,14 @@ class NamedColumns:
         columns = self.table.blocks[self.block].columns
         return self.own == tuple(place for place, column in enumerate(columns) if heads & set(column.heads[:-1]))
 
+    def has_row(self, match: LabelMatch) -> bool:
+        """Whether a label is of a row that has these columns, and of no group or column.
+
+        Args:
+            match: The label.
+        """
+        return not match.of("group", "column", "heads") and self.are_of(match)
+
     def begins(self, text: str) -> bool:
         """Whether a text begins with one of the names and its figure.
 

@@ -102,7 +102,9 @@ def _proven_cards(lines: Sequence[NormalisedLine | None], form: Form, lexicon: L
         tables = {columns.table.id for columns, _ in of_label or readings}
         goes_on = tables <= {card.table for card in cards}
         is_other = goes_on and match is None and label is not None and _may_be_label(label)
-        if label is not None and len(tables) == 1 and (of_label or is_other):
+        above = _look_up(lines[start - 2], lexicon) if of_label and start - 2 >= free else None
+        is_second = end - start > 1 and any(columns.has_row(above) for columns, _ in of_label if above is not None)
+        if label is not None and len(tables) == 1 and (of_label or is_other) and not is_second:
             reading = (of_label or readings)[0][1]
             end = reading.end
             cards.append(_Card(tables.pop(), reading, dict(_joined(lines, label, start, reading))))

@@ -64,11 +64,13 @@ def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[Tok
     certain = [step for step, around in zip(chain, _around(chain), strict=True) if _is_certain(runs, step, *around)]
     doubtful = chain[len(chain) - steps_that_may_be_higher(runs, chain) :]
     certain = [step for step in certain if step not in doubtful]
+    pages = {page for _, page in chain}
     if len(chain) >= _FEWEST and not has_column:
         for run, page in certain:
             places = [place for place, number in runs[run].numbers.items() if number == page]
-            # Inside a row only between two others that count up: figures do so by chance.
-            is_safe = not runs[run].ends.isdisjoint(places) or chain[0] < (run, page) < chain[-1]
+            # Inside a row only between pages close before and after: figures count up by chance.
+            near = [not pages.isdisjoint((page + step, page + 2 * step)) for step in (-1, 1)]
+            is_safe = not runs[run].ends.isdisjoint(places) or all(near)
             is_one_place = places[-1] - places[0] == len(places) - 1
             if is_safe and is_one_place and not _may_end_figure(lines, places[0]):
                 marked[places[0]] = replace(lines[places[0]], page_number=True)

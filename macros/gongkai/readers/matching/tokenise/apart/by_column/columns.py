@@ -2,7 +2,8 @@
 
 All labels of a table, or of a block, come first, then each head with the figures below it, as programs write a PDF
 whose tables have no tags. It is done where every column of every such table has as many figures as there are labels:
-where one has fewer, a blank may be lost in any of them, and nothing says whose the figures below it are.
+where one has fewer, a blank may be lost in any of them, and nothing says whose the figures below it are. Nor is it done
+where a number stands alone in the text: it may be that of a page, and another one may stand in place of a blank.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ def join_columns(blocks: Sequence[NormalisedBlock], form: Form, lexicon: Lexicon
         if line.shape not in (LineShape.PAGE_NUMBER, LineShape.MOVED)
     ]
     joined = list(_tables(cells, form))
-    if not joined or not all(item.is_whole for item in joined):
+    if not joined or not all(item.is_whole for item in joined) or _has_number_in_text(cells):
         return tuple(blocks)
     changed = dict(pair for item in joined for pair in item.lines())
     return tuple(
@@ -64,6 +65,16 @@ class _Cell:
         """The columns that it is the head of."""
         every = self.match.of("column", table=table.id) if self.match is not None and not self.match.partial else ()
         return {meaning.column for meaning in every if meaning.block == block}
+
+
+def _has_number_in_text(cells: Sequence[_Cell]) -> bool:
+    """Whether a figure stands alone that is below no label of a table."""
+    match: LabelMatch | None = None
+    for cell in cells:
+        if cell.is_figure and (match is None or match.of("section")):
+            return True
+        match = match if cell.is_figure else cell.match
+    return False
 
 
 @dataclass(frozen=True, slots=True)
