@@ -16,6 +16,7 @@ _ON_EVENT = re.compile(
     r"\.(?:on|bind|live|delegate|one|click|dblclick|hover|change|focus|blur|submit|mouse\w+|key\w+|addEventListener)\("
     r"|\.on(?:click|change|mouse\w+|key\w+)\s*=|(?<=.)\.(?:find|querySelector(?:All)?|getElementsBy\w+)\("
 )
+_FINDS = re.compile(r"\.(?:find|querySelector(?:All)?|getElementsBy\w+)\(\s*[\"'`]")
 _SET = re.compile(r"([\w$]+)\s*\]?\s*(?:=(?!>)|:|\bof\b)\s*(?:(?!\bof\b)[^=;{}]|=>)*$")
 """The variable, or property, that a statement sets, as far as it goes before a name."""
 _KEPT = re.compile(
@@ -52,7 +53,8 @@ def reach_of(
     handed = [*functions.handed(script, match.start(), texts[0])]
     before = script[max(0, match.start() - _BEFORE) : match.start()].rpartition("\n")[2]
     variable = _KEPT.search(before) or _SET.search(before) or _RETURNED.search(before)
-    if variable is not None and depth < _DEEPEST:
+    is_of_parts = end is not None and _FINDS.match(statement, end.start())  # which are named there
+    if variable is not None and depth < _DEEPEST and not is_of_parts:
         take(names.steps_left, len(script) // CHARACTERS_A_STEP)
         is_property = before[: variable.start(1)].rstrip().endswith((".", "{")) or before[variable.end(1) :][:1] == ":"
         for use in islice(_uses(variable[1], is_property=is_property).finditer(script), _MOST_USES):
