@@ -143,8 +143,12 @@ def _likely_first(reading: RowReading) -> tuple[int, ...]:
 
 
 def _with_missing_cells(fit: ColumnFit) -> ColumnFit:
-    """The fit of a row that lacks cells: the figures that all readings have in one place, and no blank."""
-    likely = fit.by_sums or (() if fit.too_many else fit.readings)
+    """The fit of a row that lacks cells: the figures that all readings have in one place, and no blank.
+
+    A total of 0 alone is no sum, and says nothing of where the 0 stands.
+    """
+    is_proof = any(sum(figure != BLANK for figure in reading) > 1 for reading in fit.by_sums)
+    likely = fit.by_sums if is_proof else (() if fit.too_many else fit.readings)
     figures = tuple(None if figure == BLANK else figure for figure in _agreed(likely, len(fit.figures)))
     return replace(fit, figures=figures, certain=False, lacking=True)
 
