@@ -14,7 +14,7 @@ from gongkai.readers.matching.tokenise.arrangement.tables_beside import filled_u
 from gongkai.readers.matching.tokenise.arrangement.years.words import is_of_year
 
 _WITH_LABEL = re.compile(
-    r"(?P<label>.*\S)\s*[（(]\s*(?P<year>[^（()）]{2,7})\s*[）)]|(?P<before>20\d\d年度?)(?P<behind>\D.+)"
+    r"(?P<label>.*\S)\s*[（(]\s*(?P<year>[^（()）]{2,7})\s*[）)]|(?P<before>20\d\d年度?)(?P<behind>.+)"
 )
 """A label with its year: ``规章（2024年）``, ``规章（上年）``, ``2024年规章``."""
 _HEADS = ("", "年度", "年份", "时间", "期间")
