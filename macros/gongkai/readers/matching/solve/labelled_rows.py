@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, islice
 
 from gongkai.figures import BLANK
@@ -155,7 +156,14 @@ def _stands_twice(rows: WorkingRows) -> bool:
     stated_again = contradicted + len(rows.repeated) + len(rows.blank_again) - in_place
     again = {line.row for line in rows.unplaced if line.candidate.has_figures} & rows.line_by_row.keys()
     is_most = len(again) > _FEWEST_TWICE and 2 * (len(again) + len(rows.repeated)) > len(rows.line_by_row)
-    return rows.yielded > _FEWEST_TWICE or is_most or (contradicted > 0 and stated_again >= _FEWEST_TWICE)
+    # Rows that name the reporting year and were not read may be those of the table, and another one was read.
+    of_year = sum(any(map(partial(_names_year, rows.year), line.candidate.line.tokens)) for line in rows.unplaced)
+    is_again = max(rows.yielded, of_year) > _FEWEST_TWICE
+    return is_again or is_most or (contradicted > 0 and stated_again >= _FEWEST_TWICE)
+
+
+def _names_year(year: int | None, token: Token) -> bool:
+    return token.is_unknown and year is not None and token.text.strip().startswith(f"{year}年")
 
 
 def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
