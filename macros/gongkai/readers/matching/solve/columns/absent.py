@@ -33,8 +33,8 @@ def absent_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
     for item in assigned.candidates:
         if item.row is not None and item.cells:
             by_block.setdefault(assigned.table.rows[item.row].block, []).append(item)
-        elif item.has_figures:
-            return {}  # such a line may be a row of any block
+        elif item.has_figures and not (item.line.table and len(assigned.table.blocks) == 1):
+            return {}  # such a line may be a row of any block, and a line of text may have the figure without a head
     absent = {block: _absent(assigned, block, rows) for block, rows in by_block.items()}
     return {block: columns for block, columns in absent.items() if columns}
 
@@ -128,7 +128,7 @@ def _under_heads(row: RowCandidate, heads: Mapping[int, int]) -> dict[int, Token
     cells = [token for token in tokens if token.column in heads and not (token.padded or token.covered)]
     label = max((place for place, token in enumerate(tokens) if token.match is not None), default=-1)
     behind = {token.column for token in tokens[label + 1 :] if collapse_spaces(token.text)}
-    plain = all(cell.width == 1 and (cell.is_figure or cell.is_blank) for cell in cells) and len(cells) == len(heads)
+    plain = all(cell.width == 1 for cell in cells) and len(cells) == len(heads)
     return {heads[cell.column]: cell for cell in cells} if plain and behind | written_columns(row) <= set(heads) else {}
 
 
