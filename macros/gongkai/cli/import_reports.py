@@ -54,7 +54,7 @@ class _StatusName(Choice):
 @click.option(
     "--agency",
     metavar="单位代号",
-    help="单位代号（data 下的文件夹名）；本软件写的工作簿、report.csv、report.json 不用写。",
+    help="单位代号（data 下的文件夹名）；本软件写的工作簿、CSV、JSON 不用写。",
 )
 @click.option("--year", metavar="年份", help="报告年度；不写则从文件里找。")
 @click.option("--name", metavar="全称", help="新单位的全称；不写则从文件里找。")

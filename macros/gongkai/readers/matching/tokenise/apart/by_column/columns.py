@@ -99,7 +99,7 @@ class _Columns:
         moved = (cell for name, figures, _ in others for cell in (name, *figures))
         for cell in (*self.labels, *self.others, *moved):
             yield cell.place, replace(cell.line, shape=LineShape.MOVED, cells=())
-        names = [name.line.text.strip() for name, _, _ in (self.columns)]
+        names = [name.line.text.strip() for name, _, _ in self.columns]
         yield head.place, _delimited(head.line, ("", *names))
         for row, (cell, label) in enumerate(zip(first, self.labels, strict=True)):
             figures = (column[row].line.text.strip() for _, column, _ in self.columns)
