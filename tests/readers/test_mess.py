@@ -18,6 +18,7 @@ from tests.readers.mess.judge import is_torn, judge
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("reads_here")]
 
+_LATEST = ("filled in", "by column", "numbered pages")
 KEPT = sorted((Path(__file__).parent / "mess/kept").iterdir())
 
 
@@ -30,8 +31,19 @@ def test_no_cell_of_a_messy_document_is_wrong_in_silence(first: int) -> None:
     assert sum(right for _, right in plain) >= 0.985 * sum(cells for cells, _ in plain)
 
 
-def test_number_inside_a_row_that_counts_on_with_pages_far_away_is_no_page() -> None:
-    assert judge(draw(201740127, ("filled in", "by column", "numbered pages"))).faults == []
+@pytest.mark.parametrize(
+    ("seed", "kinds"),
+    [
+        pytest.param(201740127, _LATEST, id="a number in a row that counts on with pages far away is no page"),
+        pytest.param(205100240, ("numbered pages",), id="a page number above the first label shows no side of labels"),
+        pytest.param(205200109, ("by column",), id="columns that all lack figures are those of the form"),
+        pytest.param(205000467, _LATEST, id="a sentence beside rows that were read otherwise is quoted"),
+        pytest.param(205000641, _LATEST, id="a sentence whose figures have no unit is quoted"),
+        pytest.param(205000430, _LATEST, id="a sentence with gaps is no line of the narrative"),
+    ],
+)
+def test_drawn_document_that_was_misread_is_read_or_said(seed: int, kinds: tuple[str, ...]) -> None:
+    assert judge(draw(seed, kinds)).faults == []
 
 
 def kept(path: Path) -> DraftDocument:

@@ -350,6 +350,13 @@ def test_rows_of_a_table_are_not_joined_as_if_they_were_wrapped() -> None:
     ]
 
 
+def test_title_of_a_section_without_its_number_is_not_joined_to_the_sentence_before() -> None:
+    row = "{}.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请自然人1件，总计件"
+    rows = [*(row.format(number) for number in range(1, 8)), "政府信息公开行政复议、行政诉讼情况", "行政复议总计1件"]
+
+    assert texts(text("\n".join(rows))) == rows
+
+
 def test_row_with_its_label_behind_its_figures_is_not_joined_to_a_line_that_fills_its_place() -> None:
     rows = [f"{number} 0 1 5 13 2 64 {number}.申请人逾期未按收费通知要求缴纳费用" for number in range(1, 8)]
 

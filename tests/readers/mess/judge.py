@@ -37,6 +37,8 @@ FAULTS = ("wrong", "blank", "lost", "made up", "unsaid", "dropped", "narrated", 
 nobody can read; right, but under heads that are not there, which has to be said; a printed figure that is neither
 taken nor in any remark; a row that is a line of the narrative, and no remark says so; and an exception."""
 _MARKUP = re.compile(r"^(?:#+|[-*])\s|&#\d+;")
+_MARKS = re.compile("[①-⑳]")
+"""The marks of footnotes behind labels, which are no figures."""
 COUNTING = "件项宗家起"
 """Counting words behind figures (``figures.counting_words``), which a reading that is proposed lacks."""
 OPEN = (Doubt.AMBIGUOUS, Doubt.UNREADABLE, Doubt.MISSING)
@@ -198,7 +200,7 @@ def _look_for_narrated(
     parts = sorted(map(comparable, texts), key=len, reverse=True)
     quoted = {comparable(remark.text) for remark in prose.remarks if remark.code == IN_TEXT}
     for line in "\n".join(prose.parts).split("\n"):
-        words = comparable(_MARKUP.sub("", line))
+        words = comparable(_MARKS.sub("", _MARKUP.sub("", line)))
         rest = reduce(lambda left, part: left.replace(part, ""), parts, words)  # print may put several on one line
         if re.search(r"\d", rest) and words not in own and not line.startswith(("|", "{{")) and words not in quoted:
             verdict.add("narrated", line)

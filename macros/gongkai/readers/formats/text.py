@@ -181,8 +181,9 @@ def _continues(before: str, text: str, edge: int | None) -> bool:
         return False
     if _begins_with_figures(text) or _CELL.fullmatch(text.strip()) or _is_figure_and_label(text, edge):
         return False  # a row with its label last; or one cell a line, after a label that fills its line by chance
-    if is_title(before) or is_title(text) or is_section_title(before):
-        return False  # a list of titles, which are as long as each other
+    has_no_number = is_section_title(text) and not (fills_line(text, edge) or _SENTENCE_SIGN.search(text))
+    if is_title(before) or is_title(text) or is_section_title(before) or has_no_number:
+        return False  # a list of titles, as long as each other; or a title, as the rest of a sentence has a full stop
     if before.rstrip().endswith(_FULL_STOPS) and not ("、" in text or _SENTENCE_SIGN.search(text)):
         return False  # an office that signs, or a line such as a heading: no sentence goes on there
     return fills_line(before, edge) and not starts_paragraph(text)

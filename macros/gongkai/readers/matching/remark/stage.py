@@ -44,6 +44,8 @@ from gongkai.readers.remarks import Doubt, Remark
 
 _FEWEST_NAMED = 3
 """The fewest rows with a label of the form that show that it is this form, though no row has figures that fit it."""
+_FEWEST_LINES = 8
+"""Likewise the fewest lines of figures that are in no row: of one column each, where nothing says whose they are."""
 
 
 def write_result(solved: SolvedTables) -> MatchResult:
@@ -62,8 +64,9 @@ def write_result(solved: SolvedTables) -> MatchResult:
     not_blank |= {table.table.id for table in solved.labelled} if dropped else set()
     has_table = _write_tables(solved, collector, excess, not_blank, are_whole=not dropped)
     row_count = max(_count_named(solved), _most_rows_in_a_line(line for _, line in unread))
-    in_sentences = any(line.in_sentences for line in document.lines)
-    if not (any(has_table.values()) or assignment.pictures or in_sentences) and row_count < _FEWEST_NAMED:
+    is_told = any(line.in_sentences for line in document.lines)
+    is_told = is_told or sum(len(table.unplaced) for table in solved.labelled) >= _FEWEST_LINES
+    if not (any(has_table.values()) or assignment.pictures or is_told) and row_count < _FEWEST_NAMED:
         return MatchResult(None)
     take_stated_units(assignment, collector)
     remark_units_of_counts(assignment, collector)

@@ -24,6 +24,8 @@ _SHARE = "share-in-label"
 """Code of the remark where the words say that it is a part of the row's figures: ``（其中 12 件）``."""
 _SUM = re.compile(r"\((?:[总合小]?计|一?共)?[:为有]?(\d+)[件个条]?\)")
 """The sum of a row or of a group of rows, as a label may have it in brackets."""
+_NAMED = re.compile(r":\s*\(?\d")
+"""A figure behind the name of its column in one cell."""
 _QUOTES = " \"'“”‘’「『"
 _NO_FIGURE = re.compile(r"注\s*\d{1,2}(?!\d)|保留\s*\d\s*位小数|[如例][如:,\s]*-\s*\d{1,2}(?!\d)")
 """The number of a note, and how a column is to be filled in."""
@@ -72,15 +74,16 @@ def _states_sum(match: LabelMatch, table_id: str, collector: ResultCollector) ->
 def tables_with_figures_in_heads(assignment: RowAssignment) -> set[str]:
     """Ids of the tables of which lines of text name a column with a figure in its words: ``本年处理决定数量=（12）``.
 
-    The row whose label is on the line before may have that figure, and is not blank.
+    The row whose label is on the line before may have that figure, and is not blank. So do cells in which a colon
+    stands between the two.
 
     Args:
         assignment: The document's lines, and which of them are near which table.
     """
     return {
         table
-        for line, _, match, _, table in _labels_with_figures(assignment)
-        if not line.table and match.of("column", table=table)
+        for line, token, match, _, table in _labels_with_figures(assignment)
+        if match.of("column", table=table) and (not line.table or _NAMED.search(fold(token.text)))
     }
 
 

@@ -114,11 +114,11 @@ def _has_more(item: TableStretch, label: int, own: Sequence[FigureLine]) -> bool
 
 
 def _is_doubtful(item: TableStretch, proven: Sequence[TableStretch], unsettled: Sequence[TableStretch]) -> bool:
-    """Whether the others are against what a stretch says itself."""
+    """Whether the others are against what a stretch says itself, or only the number of a page says it."""
     if not item.sided.is_proven:
         return False
     if item.sided.side is LabelSide.BEFORE:
-        return _are_few(item, proven)
+        return 0 in item.paged or _are_few(item, proven)
     return _is_denied(item, proven) or _may_be_before(item, proven, unsettled)
 
 

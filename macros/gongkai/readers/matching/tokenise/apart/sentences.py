@@ -112,9 +112,12 @@ class _TableInSentences:
         """
         row: int | str | None = None
         column: int | None = None
-        units = 0
+        units, names = 0, 0
+        has_row = is_column = False
         for span in lexicon.scan(text):
             if span.match is not None:
+                is_column = bool(span.match.of("column", table=self.table.id))
+                has_row = has_row or not (is_column or self._row(span.match) is None)
                 own = self._column(span.match, row)
                 row = row if own is not None else self._row(span.match)
                 column = own
@@ -123,6 +126,7 @@ class _TableInSentences:
             figure = _FIGURE.match(gap)
             rest = gap[figure.end() :] if figure is not None else gap
             units += figure is not None and bool(figure["unit"])
+            names += is_column and any(map(str.isdigit, gap))
             if figure is not None and column is not None:
                 amount = (figure["unit"] or "").endswith(_MONEY)  # a word for pieces says nothing in a cell
                 number = figure["figure"] if amount else figure["number"]
@@ -131,7 +135,7 @@ class _TableInSentences:
                 self.others.add(place)
             row = row if _SIGNS.fullmatch(rest) else None
             column = None
-        if units < _FEWEST_FIGURES and place not in self.places.values():
+        if max(units, names if has_row else 0) < _FEWEST_FIGURES and place not in self.places.values():
             self.others.discard(place)
 
     def _take(self, row: int, column: int, text: str, place: tuple[int, int]) -> None:
