@@ -6,8 +6,8 @@ Of a fictional district that is built already, in one process each: MkDocs and i
 configuration is read; every YAML file is read by libyaml, every text as it is; what lies in the files of Excel and Word
 is compressed again; the same folders and files are written, with the same bytes; their hashes are taken; and the search
 is fed and indexed as a build does it. Nothing is checked, no page and no file is made. Processor seconds, user and
-system. The folders are to lie in memory (``TMPDIR=/dev/shm``): on ext4 a new file costs up to six times as much for
-five minutes after many were deleted.
+system. The folders are to lie in memory (``TMPDIR=/dev/shm``): on ext4 a new file costs several times as much for
+some minutes after many were deleted.
 """
 
 import argparse

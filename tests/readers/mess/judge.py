@@ -198,7 +198,7 @@ def _look_for_narrated(
     texts = (sheet.title, *sheet.before, *sheet.after, *sheet.sections.values(), *paragraphs, *BESIDE["备注"])
     own = comparable("".join(texts))
     parts = sorted(map(comparable, texts), key=len, reverse=True)
-    quoted = {comparable(remark.text) for remark in prose.remarks if remark.code == IN_TEXT}
+    quoted = {comparable(_MARKS.sub("", remark.text)) for remark in prose.remarks if remark.code == IN_TEXT}
     for line in "\n".join(prose.parts).split("\n"):
         words = comparable(_MARKS.sub("", _MARKUP.sub("", line)))
         rest = reduce(lambda left, part: left.replace(part, ""), parts, words)  # print may put several on one line

@@ -26,6 +26,8 @@ _SUM = re.compile(r"\((?:[总合小]?计|一?共)?[:为有]?(\d+)[件个条]?\)"
 """The sum of a row or of a group of rows, as a label may have it in brackets."""
 _NAMED = re.compile(r":\s*\(?\d")
 """A figure behind the name of its column in one cell."""
+_MOST_COLUMNS = 15
+"""No table has more columns that may be numbered."""
 _QUOTES = " \"'“”‘’「『"
 _NO_FIGURE = re.compile(r"注\s*\d{1,2}(?!\d)|保留\s*\d\s*位小数|[如例][如:,\s]*-\s*\d{1,2}(?!\d)")
 """The number of a note, and how a column is to be filled in."""
@@ -104,7 +106,11 @@ def _code(match: LabelMatch) -> str:
 
     Likewise with 不适用; empty where it has neither.
     """
-    words = split_numbering(fold(NOTE_MARK_AT_END.sub("", match.text)).lstrip(_QUOTES))[1]
+    whole = fold(NOTE_MARK_AT_END.sub("", match.text)).lstrip(_QUOTES)
+    number, words = split_numbering(whole)
+    are_columns = all(item.sort == "column" for item in match.meanings)
+    if are_columns and number.isdecimal() and int(number) > _MOST_COLUMNS:
+        words = whole  # the figure of the column before
     counted = _NO_FIGURE.sub("", NO_COUNT.sub("", words))
     meanings = [item for item in match.meanings if item.sort != "section"]
     printed = {"", *(digits_of(item.key) for item in meanings)}
