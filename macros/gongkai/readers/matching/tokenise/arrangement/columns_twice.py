@@ -9,6 +9,8 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 _FEWEST = 3
 """The fewest figures of a column of which it is no chance that the column before it has the same."""
 
+_NOUGHTS = frozenset("0０.．")
+
 
 def without_columns_twice(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
     """The blocks, the tables among them without the columns that repeat the one before them.
@@ -28,7 +30,10 @@ def _once(table: NormalisedTable, lexicon: Lexicon) -> NormalisedTable:
 
 
 def _repeats(table: NormalisedTable, place: int, lexicon: Lexicon) -> bool:
-    """Whether a column has the texts of the one before it: the head of a column, and figures in cells of their own."""
+    """Whether a column has the texts of the one before it: the head of a column, and figures in cells of their own.
+
+    Two columns of noughts are alike by chance: then the head has to stand twice as well, and not to reach over both.
+    """
     pairs = [(row[place - 1], row[place]) for row in table.rows]
     if any(collapse_spaces(one.text) != collapse_spaces(other.text) for one, other in pairs):
         return False
@@ -37,5 +42,7 @@ def _repeats(table: NormalisedTable, place: int, lexicon: Lexicon) -> bool:
         return False
     if any(cell.owner[1] == place for row in table.rows for cell in row[place + 1 :]):
         return False  # a cell begins there that reaches further
-    matches = (lexicon.look_up(one.text) for one, _ in pairs if one.text and not looks_like_figures(one.text))
+    are_noughts = not any(set(collapse_spaces(cell.text)) - _NOUGHTS for cell in own if looks_like_figures(cell.text))
+    heads = [one for one, other in pairs if not (are_noughts and one.owner == other.owner)]
+    matches = (lexicon.look_up(head.text) for head in heads if head.text and not looks_like_figures(head.text))
     return any(match is not None and match.of("column") for match in matches)
