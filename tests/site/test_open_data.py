@@ -435,8 +435,7 @@ def test_site_that_wants_no_files_has_none_and_its_page_says_so(site: Site) -> N
 def test_file_of_many_lines_comes_in_an_archive_and_all_that_speaks_of_it_says_so(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("renders.open_data.files", "site.open_data.data_page"):
-        monkeypatch.setattr(f"gongkai.{module}.MOST_LINES", 100)
+    monkeypatch.setattr("gongkai.renders.open_data.files._MOST_LINES", 100)
     workspace = Workspace(Layout(site.root, site.root / "data", site.root / "docs"), reserved=())
     settings = SiteSettings("示例", parquet=True)
     contents = site_contents(workspace, settings)

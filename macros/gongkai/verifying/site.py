@@ -17,6 +17,7 @@ from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry
 from gongkai.processes import InOrder, worth_it
 from gongkai.renders.export import formats
+from gongkai.renders.open_data.files import PACKED
 from gongkai.reports import ReportKey
 from gongkai.reports.tidy_columns import HEAD, unguarded
 from gongkai.routes import Addresses
@@ -27,7 +28,7 @@ from gongkai.verifying.model import Discrepancy
 from gongkai.workspace import Workspace
 
 _JSON, _LIST, _WORDS = "report.json", "report.csv", "plain-words.txt"
-_CSV, _PACKED, _PARQUET = ".csv", ".csv.zip", ".parquet"
+_CSV, _PARQUET = ".csv", ".parquet"
 _LARGEST = 1 << 30
 """Most bytes of a year's file in an archive: ten times as many as a province has."""
 _NUMBERS = (HEAD[6], HEAD[10])
@@ -175,7 +176,7 @@ def file_differences(
 
 def year_differences(folder: Path, verification: Verification, display_path: str) -> Iterator[Discrepancy]:
     """The files that hold all figures of a year; reports that were not looked at are passed over."""
-    for suffix in (_CSV, _PACKED, _PARQUET):
+    for suffix in (_CSV, f"{_CSV}{PACKED}", _PARQUET):
         for year in sorted({year for _, year in verification.lines}):
             name = routes.year_figures_file(year, suffix)
             if not (folder / name).is_file():
@@ -212,7 +213,7 @@ def _by_report(path: Path) -> Mapping[ReportKey, Mapping[tuple[str, ...], Mappin
 
 
 def _csv_lines(path: Path) -> Iterator[Mapping[str, str]]:
-    data = _unpacked(path) if path.suffix == Path(_PACKED).suffix else path.read_bytes()
+    data = _unpacked(path) if path.suffix == PACKED else path.read_bytes()
     reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     return ({name: text or "" for name, text in line.items() if name} for line in reader)
 

@@ -7,12 +7,12 @@ from gongkai.renders.open_data.columns import DataColumn
 ZIP_TYPE = "application/zip"
 PACKED = ".zip"
 """What the name of a file of data ends with that holds another one, which has the same name without it."""
-MOST_LINES = 40_000
+_MOST_LINES = 40_000
 """Most lines of a CSV file that lies on a site as it is: 11 MB, the figures of some 200 reports."""
 
 
-def figures_suffix(lines: int) -> str:
-    """What the name of the CSV file of all figures of a year ends with: one of many lines comes in a ZIP archive.
+def comes_packed(lines: int) -> bool:
+    """Whether the CSV file of all figures of a year comes in a ZIP archive, as one of many lines does.
 
     Lines that are so much alike take a seventeenth there, on the site and on the way to the reader, whose program for
     tables opens it with one click more; a server need not compress what it sends.
@@ -20,7 +20,16 @@ def figures_suffix(lines: int) -> str:
     Args:
         lines: How many lines it has.
     """
-    return f".csv{PACKED if lines > MOST_LINES else ''}"
+    return lines > _MOST_LINES
+
+
+def figures_suffix(lines: int) -> str:
+    """What the name of that file ends with.
+
+    Args:
+        lines: How many lines it has.
+    """
+    return f".csv{PACKED if comes_packed(lines) else ''}"
 
 
 @dataclass(frozen=True, slots=True)

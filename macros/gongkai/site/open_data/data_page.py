@@ -13,7 +13,7 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import plain_table_region
 from gongkai.renders.open_data.columns import figure_columns
 from gongkai.renders.open_data.examples import NAMES, WITH_PARQUET, example_texts
-from gongkai.renders.open_data.files import MOST_LINES, figures_suffix
+from gongkai.renders.open_data.files import comes_packed, figures_suffix
 from gongkai.routes import relative
 from gongkai.site.open_data.terms import caveats, citation, contact_text, licence_html, licence_text
 from gongkai.site.open_data.year_page import TABLE_FILES
@@ -64,7 +64,7 @@ def _years(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear
     region = plain_table_region(fill("<thead><tr>{}</tr></thead><tbody>{}</tbody>", heads, rows), 1, lined=True)
     notes = {
         "data.years-note": True,
-        "data.packed-note": any(item.lines > MOST_LINES for item in years),
+        "data.packed-note": any(comes_packed(item.lines) for item in years),
         "data.parquet-note": contents.settings.parquet,
     }
     note = "".join(say(name) for name, suits in notes.items() if suits)
@@ -76,7 +76,7 @@ def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear, heads
     year = page_link(
         addresses, page.source, routes.year_list_page(item.year), text=say("theme.year", {"year": item.year})
     )
-    kinds = {"csv-zip" if item.lines > MOST_LINES else "csv": figures_suffix(item.lines)}
+    kinds = {"csv-zip" if comes_packed(item.lines) else "csv": figures_suffix(item.lines)}
     if contents.settings.parquet:
         kinds["parquet"] = ".parquet"
     files = join(
@@ -139,7 +139,7 @@ def _examples(contents: SiteContents, years: Sequence[DataYear]) -> Markup:
     file = routes.year_figures_file(item.year, ".csv").rpartition("/")[2]
     texts = example_texts(file, cell)
     lead = say("data.examples.lead", {"year": item.year, "label": _label(item, cell)})
-    if item.lines > MOST_LINES:
+    if comes_packed(item.lines):
         lead += say("data.examples.unpack")
     parts = [fill("<p>{}</p>", escape(lead))]
     for name in WITH_PARQUET if contents.settings.parquet else NAMES:
