@@ -19,7 +19,12 @@ LEFT, ABOVE = "<", "^"
 
 
 def grid(
-    rows: Sequence[Sequence[str | None]], block: int, sheet: str | None = None, page: int | None = None
+    rows: Sequence[Sequence[str | None]],
+    block: int,
+    sheet: str | None = None,
+    page: int | None = None,
+    *,
+    may_lack_cells: bool = False,
 ) -> SourceGrid:
     """A grid from rows of texts; shorter rows are filled up with cells that the source does not have."""
     width = max(len(row) for row in rows)
@@ -51,20 +56,23 @@ def grid(
                 )
             )
         cells.append(tuple(row_cells))
-    return SourceGrid(tuple(cells), Origin(block, sheet=sheet, page=page))
+    return SourceGrid(tuple(cells), Origin(block, sheet=sheet, page=page), may_lack_cells=may_lack_cells)
 
 
 def document(parts: Sequence[Any]) -> Document:
     """A document: a text is a paragraph (``# `` before it a heading, ``![name]`` an image), a list of rows a grid.
 
-    ``{sheet: name}`` begins a worksheet, ``{page: number}`` a page of a PDF.
+    ``{sheet: name}`` begins a worksheet, ``{page: number}`` a page of a PDF that a browser printed, with ``by: office``
+    one that a word processor laid out.
     """
     blocks: list[SourceBlock] = []
     sheet: str | None = None
     page: int | None = None
+    by_browser = False
     for number, part in enumerate(parts, 1):
         if isinstance(part, dict):
             sheet, page = part.get("sheet"), part.get("page")
+            by_browser = page is not None and part.get("by") != "office"
         elif isinstance(part, str) and part.startswith("!["):
             blocks.append(Image(part[2:-1], Origin(number)))
         elif isinstance(part, str):
@@ -72,7 +80,7 @@ def document(parts: Sequence[Any]) -> Document:
             blocks.append(SourceParagraph(part.removeprefix("# "), level, Origin(number, sheet=sheet, page=page)))
         else:
             rows = [[None if cell is None else str(cell) for cell in row] for row in part]
-            blocks.append(grid(rows, number, sheet, page))
+            blocks.append(grid(rows, number, sheet, page, may_lack_cells=by_browser))
     return Document("html", tuple(blocks))
 
 

@@ -33,7 +33,7 @@ ORIGIN = [1, None, None, None, None, None]
 ITEM = {"item": False, "number": None, "depth": 0}
 PARAGRAPH = {"type": "paragraph", "text": "甲", "level": 0, **ITEM, "styles": [], "origin": ORIGIN}
 CELL = ["1", True, 1, 1, False, ORIGIN]
-GRID = {"type": "grid", "rows": [[CELL]], "tops": [], "origin": ORIGIN}
+GRID = {"type": "grid", "rows": [[CELL]], "tops": [], "may_lack_cells": False, "origin": ORIGIN}
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, program: str, *arguments: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.readers.document.draft_blocks import DraftBlock
-from gongkai.readers.formats.pdf_ruled import PdfTable, join_dashes, join_open_tables, set_apart
+from gongkai.readers.formats.pdf_ruled import PdfTable, join_dashes, join_open_tables, print_program, set_apart
 from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
 from gongkai.readers.formats.pdf_ruled.open_boxes import boxes_around_rest
 from gongkai.readers.formats.pdf_ruled.tables import PdfCell, _innermost, _is_background, _lie_beside, _open_ends
@@ -254,6 +254,34 @@ def test_empty_box_right_of_the_first_row_is_no_cell(head: str, height: float, d
 
     (one,) = set_apart([PdfTable(table.box, (*table.cells, box))])
     assert (box not in one.cells) is dropped
+
+
+def test_strips_between_a_table_and_the_frame_around_it_are_no_columns() -> None:
+    figures = [(46.0, 98.0, "（七）总计"), (98.0, 150.0, "2"), (150.0, 200.0, "5")]
+    framed = [(40.0, 46.0, ""), *figures, (200.0, 205.0, "")]
+
+    assert [part.cells for part in set_apart([table_of(framed, framed)])] == [table_of(figures, figures).cells]
+    wide = [(30.0, 46.0, ""), *figures, (200.0, 205.0, "2")]
+    assert [len(row.cells) for part in set_apart([table_of(wide, wide)]) for row in part.rows] == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("creator", "may_lack_cells"),
+    [
+        ("Writer", False),
+        ("Calc", False),
+        ("Microsoft® Word 2016", False),
+        ("WPS 文字", False),
+        ("Acrobat PDFMaker 15 for Word", False),
+        ("Chromium", True),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0.0.0", True),
+        ("Microsoft: Print To PDF", True),
+        ("Writer/Web", True),
+        ("", True),
+    ],
+)
+def test_browsers_alone_draw_a_box_where_a_row_has_no_cell(creator: str, *, may_lack_cells: bool) -> None:
+    assert print_program(creator, "").frames_missing_cells is may_lack_cells
 
 
 def test_coloured_rows_are_no_grid_where_other_rows_stand_between_them() -> None:

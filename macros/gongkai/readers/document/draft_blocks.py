@@ -26,6 +26,7 @@ class DraftBlock:
         table_number: Which table of the file it is, from 1, where line numbers say little.
         rows: The rows of a table; None for everything else.
         tops: How far down the page each row stands, for a table whose rows are lines of print (``SourceGrid``).
+        may_lack_cells: Whether an empty cell at the end of a row of a table may be none (``SourceGrid``).
         picture: Whether it is a picture.
         linked: How many of its characters are part of a link.
         element: The element in which it began.
@@ -42,6 +43,7 @@ class DraftBlock:
     table_number: int | None = None
     rows: tuple[SourceRow, ...] | None = None
     tops: tuple[int, ...] = ()
+    may_lack_cells: bool = False
     picture: bool = False
     linked: int = 0
     element: Any = None
@@ -97,7 +99,7 @@ def number_blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> t
 def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
     if draft.rows is not None:
         grid = make_grid(draft.rows, origin=origin)
-        return replace(grid, tops=draft.tops) if grid is not None else None
+        return replace(grid, tops=draft.tops, may_lack_cells=draft.may_lack_cells) if grid is not None else None
     if draft.picture:
         return Image(draft.text, origin)
     place = (draft.item, draft.number, draft.depth)

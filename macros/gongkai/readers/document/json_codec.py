@@ -57,7 +57,13 @@ def _block_to_json(block: SourceBlock) -> dict[str, Any]:
         return {"type": "paragraph", "text": _clean(block.text), **own, "origin": origin}
     if isinstance(block, SourceGrid):
         rows = [[_cell_to_json(cell) for cell in row] for row in block.rows]
-        return {"type": "grid", "rows": rows, "tops": list(block.tops), "origin": origin}
+        return {
+            "type": "grid",
+            "rows": rows,
+            "tops": list(block.tops),
+            "may_lack_cells": block.may_lack_cells,
+            "origin": origin,
+        }
     return {"type": "image", "name": _clean(block.name), "origin": origin}
 
 
@@ -127,11 +133,11 @@ def _block(value: object) -> SourceBlock:
         place = (_truth(item), _optional(number, _number), _number(depth))
         return SourceParagraph(_text(text), heading, _origin(origin), *place, tuple(_items(styles, _span)))
     if kind == "grid":
-        _, rows, tops, origin = _fields(value, "type", "rows", "tops", "origin")
+        _, rows, tops, may_lack_cells, origin = _fields(value, "type", "rows", "tops", "may_lack_cells", "origin")
         cells = tuple(tuple(_items(row, _cell)) for row in _items(rows, _same))
         if len({len(row) for row in cells}) > 1:
             raise DocumentJsonError("rows of different lengths")
-        return SourceGrid(cells, _origin(origin), tuple(_items(tops, _number)))
+        return SourceGrid(cells, _origin(origin), tuple(_items(tops, _number)), _truth(may_lack_cells))
     if kind == "image":
         _, name, origin = _fields(value, "type", "name", "origin")
         return Image(_text(name), _origin(origin))

@@ -89,11 +89,14 @@ class SourceGrid:
         origin: Where the table was.
         tops: Where its rows are lines of print, several of which may be one row, as no line was drawn around its
             cells: how far down each stands, in hundredths of the height of its characters. Empty for other tables.
+        may_lack_cells: Whether an empty cell at the end of a row may be none: a browser that prints a row with a cell
+            less than the others draws lines around the empty place as well.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     origin: Origin = field(default_factory=Origin)
     tops: tuple[int, ...] = ()
+    may_lack_cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,13 @@ from gongkai.readers.formats.pdf_margins import margins_of_page, repeated_lines
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
 from gongkai.readers.formats.pdf_ruled import (
     Box,
+    PrintProgram,
     is_large,
     join_beside,
     join_dashes,
     join_open_tables,
+    mark_missing_cells,
+    print_program,
     set_apart,
     set_blackened_apart,
     set_slanted_apart,
@@ -142,6 +145,7 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
     picture_pages: list[int] = []
     figure_pages: list[int] = []
     margins: list[FileNotice] = []
+    program = print_program(*(_wide(str(file.metadata.get(key) or "")) for key in ("Creator", "Producer")))
     numbers: list[int] = []  # of the page of each list of parts
     for page in file.pages:
         is_recognised = _prepare(page)
@@ -161,20 +165,26 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
         halves = [page] if tags else halves_of(page)
         numbers += [page.page_number] * len(halves)
         if tags:
-            tagged.append(list(_parts(page, partial(tagged_lines, tags=tags))))
+            tagged.append(list(_parts(page, program, partial(tagged_lines, tags=tags))))
         else:
-            plain += [list(_parts(half, lines_of_page)) for half in halves]
+            plain += [list(_parts(half, program, lines_of_page)) for half in halves]
         page.close()
         allow_pages(len(file.pages), progress=page.page_number)
     _check_letters(letters, strange, name=name)
-    join_beside(tagged or plain)
-    join_open_tables(tagged or plain)
+    _join_tables(tagged or plain, program)
     untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
     drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
     numbered = [block for page, some in zip(numbers, drafts, strict=True) for block in number_blocks(some, page=page)]
     pictures = (*on_pictures(picture_pages), *on_pictures(figure_pages, "figures-on-pictures"))
     notices = (*_on_recognised(recognised_pages), *pictures, *margins, *repeated_lines(plain, numbers))
     return Document("pdf", renumber_blocks(numbered), _meta(file.metadata), notices=notices)
+
+
+def _join_tables(pages: Sequence[list[Any]], program: PrintProgram) -> None:
+    """Put the parts of tables together that are on several pages; the parts of pages are changed."""
+    join_beside(pages)
+    join_open_tables(pages)
+    mark_missing_cells(pages, program)
 
 
 def _check_letters(letters: int, strange: int, *, name: str) -> None:
@@ -223,9 +233,11 @@ def _is_strange(text: str) -> bool:
     return text.startswith("(cid:") or "\ue000" <= text < "\uf900" or text == "\ufffd"
 
 
-def _parts(page: Any, lines_of: Callable[[Any, Sequence[Box]], Sequence[_Line]]) -> Iterator[DraftBlock | _Line]:
+def _parts(
+    page: Any, program: PrintProgram, lines_of: Callable[[Any, Sequence[Box]], Sequence[_Line]]
+) -> Iterator[DraftBlock | _Line]:
     """Tables, lines and pictures of a page, from top to bottom."""
-    tables = set_apart(tables_of(page))
+    tables = set_apart(tables_of(page, program))
     parts: list[tuple[float, DraftBlock | _Line]] = [
         (table.box[1], DraftBlock(rows=table.rows, element=table)) for table in tables
     ]

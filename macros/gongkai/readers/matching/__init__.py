@@ -32,7 +32,7 @@ tables with a figure a line, beside its column's name        ``tokenise/arrangem
 a column that is there twice, side by side                   ``tokenise/arrangement/columns_twice.py``
 rows that were split where a label had two paragraphs        ``tokenise/broken_rows.py``
 several rows in one, a line of each of its cells             ``tokenise/broken_rows.py``
-rows cut in two by a page break                              ``tokenise/page_breaks.py``
+rows cut in two by a page break                              ``tokenise/page_breaks/``
 misprints, own numbering, brackets, parts of labels          ``tokenise/lexicon.py``
 labels and figures glued together in a cell                  ``tokenise/tables.py``
 whole tables glued together in a line of text                ``tokenise/glued_text.py``

@@ -56,7 +56,8 @@ def with_bare_tables(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[li
         for first, last in _tables([line for line in lines if isinstance(line, PdfLine)]):
             own = [line for line in lines[first:last] if isinstance(line, PdfLine)]
             changed.update(dict.fromkeys(run[first:last]))
-            changed[run[first]] = DraftBlock(rows=tuple(rows_of(own)), tops=_tops(own, run[first:last]))
+            rows = tuple(rows_of(own))
+            changed[run[first]] = DraftBlock(rows=rows, tops=_tops(own, run[first:last]), may_lack_cells=True)
         run = []
     blocks = (
         [changed.get((page, number), part) for number, part in enumerate(parts)] for page, parts in enumerate(pages)

@@ -11,6 +11,8 @@ from gongkai.readers.formats.pdf_ruled.tables import NEAR, PdfCell, PdfTable
 
 _FEWEST_OWN = 2
 """Lines between columns that each of two tables has alone, at least: rows of one table share a grid."""
+_NARROWEST = 9.0
+"""Points that a column is wide at least: a digit and some room beside it."""
 _DIGITS = re.compile(r"[\d０-９,，.]+")
 
 
@@ -20,7 +22,18 @@ def set_apart(tables: Sequence[PdfTable]) -> list[PdfTable]:
     Args:
         tables: The tables as their lines enclose them.
     """
-    return [_without_boxes_behind(part) for table in tables for part in _parted(table)]
+    return [_without_boxes_behind(part) for table in tables for part in _parted(_without_frame(table))]
+
+
+def _without_frame(table: PdfTable) -> PdfTable:
+    """The table without the empty strips between its own edges and a frame drawn around it, as around a whole page."""
+    cells = table.cells
+    for inner, outer in ((2, 0), (0, 2)):  # to the left of the table, to its right
+        strip = [cell for cell in cells if abs(cell.box[outer] - table.box[outer]) <= NEAR]
+        is_narrow = all(cell.box[2] - cell.box[0] < _NARROWEST and not cell.text.strip() for cell in strip)
+        if strip and is_narrow and len({round(cell.box[inner]) for cell in strip}) == 1 and len(strip) < len(cells):
+            cells = tuple(cell for cell in cells if cell not in strip)
+    return _table(cells) if cells != table.cells else table
 
 
 def _parted(table: PdfTable) -> Iterator[PdfTable]:

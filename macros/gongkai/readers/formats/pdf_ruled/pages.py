@@ -1,10 +1,12 @@
 """Joins a ruled table that is open at the end of a page with its rest on the next one: a browser prints it so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.formats.pdf_ruled.last_cells import PrintProgram
 from gongkai.readers.formats.pdf_ruled.tables import NEAR, PdfCell, PdfTable
 
 
@@ -24,6 +26,18 @@ def join_open_tables(pages: Sequence[list[Any]]) -> None:
             last = last if len(tables) == 1 else tables[-1]
         else:
             last = tables[-1] if tables else None
+
+
+def mark_missing_cells(pages: Iterable[Iterable[Any]], program: PrintProgram) -> None:
+    """Mark the tables that may have fewer cells than boxes in a row; the parts of pages are changed.
+
+    Args:
+        pages: The parts of each page.
+        program: The program that laid them out.
+    """
+    for part in chain.from_iterable(pages):
+        if isinstance(part, DraftBlock) and isinstance(part.element, PdfTable):
+            part.may_lack_cells = program.frames_missing_cells and part.element.may_lack_cells
 
 
 def _joined(table: PdfTable, rest: PdfTable) -> PdfTable | None:

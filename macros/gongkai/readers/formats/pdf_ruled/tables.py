@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
+from gongkai.readers.formats.pdf_ruled.last_cells import PrintProgram, is_cell_by_lines
 from gongkai.readers.formats.pdf_ruled.open_boxes import boxes_around_rest
 from gongkai.readers.formats.pdf_ruled.overflow import Box
 
@@ -32,12 +33,14 @@ class PdfCell:
         text: What is written in it.
         open_above: Whether no line is drawn above it, as where it goes on from the page before.
         open_below: Whether none is drawn below it.
+        is_by_lines: Whether it is empty, at the end of a row, and its lines show that it is a cell all the same.
     """
 
     box: Box
     text: str
     open_above: bool = False
     open_below: bool = False
+    is_by_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,19 @@ class PdfTable:
         """Cells by row, each with the number of columns and rows that its box covers."""
         return _rows(self.cells)
 
+    @property
+    def may_lack_cells(self) -> bool:
+        """Whether a row ends in an empty box, and nothing shows that this is a cell."""
+        end = max(cell.box[2] for cell in self.cells) - NEAR
+        return any(cell.box[2] > end and not (cell.text.strip() or cell.is_by_lines) for cell in self.cells)
 
-def tables_of(page: Any) -> list[PdfTable]:
+
+def tables_of(page: Any, program: PrintProgram) -> list[PdfTable]:
     """The tables of a page; a box around text, which has one column, is none.
 
     Args:
         page: A page of pdfplumber.
+        program: The one that laid it out.
     """
     grids = _grids_of(page)
     if any(map(_is_background, page.rects)) and _lie_beside(page, [box for table, _ in grids for box in table.cells]):
@@ -67,8 +77,9 @@ def tables_of(page: Any) -> list[PdfTable]:
         own = _innermost(table.cells)
         own += boxes_around_rest(page.chars, table.bbox, own)
         boxes = [_with_text_below(page, box, ends) for box in own]
+        by_lines = _cells_by_lines(page, own) if program.is_chromium else frozenset()
         cells = tuple(
-            PdfCell(box, text, _is_open(page, box, 1, ends), _is_open(page, box, 3, ends))
+            PdfCell(box, text, _is_open(page, box, 1, ends), _is_open(page, box, 3, ends), box in by_lines)
             for box, text in zip(own, texts_of(page, boxes), strict=True)
         )
         whole = PdfTable((*table.bbox[:3], max(box[3] for box in boxes)), cells)
@@ -77,6 +88,12 @@ def tables_of(page: Any) -> list[PdfTable]:
     return [
         table for table in tables if not any(_within(table.box, other.box) for other in tables if other is not table)
     ]
+
+
+def _cells_by_lines(page: Any, boxes: Sequence[Box]) -> frozenset[Box]:
+    """The boxes at the ends of rows, but of the last one, that are cells by their lines."""
+    end, bottom = (max(box[side] for box in boxes) - NEAR for side in (2, 3))
+    return frozenset(box for box in boxes if box[2] > end and box[3] < bottom and is_cell_by_lines(page, box))
 
 
 def _innermost(boxes: Sequence[Box]) -> list[Box]:

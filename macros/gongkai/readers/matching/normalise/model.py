@@ -42,6 +42,7 @@ class NormalisedTable:
         rows: Its cells by row and column.
         origin: Where it was.
         tops: Those of ``SourceGrid``.
+        may_lack_cells: That of ``SourceGrid``.
         left_out: Words above it that say why nothing is read from it: it is of another year than the table beside it,
             or a column of the document's own; empty for other tables.
         twin: Whether the same table of the form stands beside it, and nothing says which one is this year's.
@@ -52,6 +53,7 @@ class NormalisedTable:
     rows: tuple[NormalisedRow, ...]
     origin: Origin
     tops: tuple[int, ...] = ()
+    may_lack_cells: bool = False
     left_out: str = ""
     twin: bool = False
     mixed: bool = False

@@ -28,7 +28,8 @@ def normalise_table(grid: SourceGrid) -> NormalisedTable:
         )
         for row, cells in enumerate(grid.rows)
     )
-    return NormalisedTable(rows if grid.tops else _without_empty_top(rows), grid.origin, grid.tops)
+    rows = rows if grid.tops else _without_empty_top(rows)
+    return NormalisedTable(rows, grid.origin, grid.tops, grid.may_lack_cells)
 
 
 def _plain(text: str) -> str:

@@ -258,7 +258,7 @@ def _ends_in_blank_on_page(cells: CellsInRow) -> bool:
     """A row that lacks a cell is drawn on a page with an empty one at its end, and here no sum tells which it is."""
     *figures, last = cells.fit.figures
     is_whole = bool(figures) and BLANK not in figures
-    return cells.line.is_on_page and cells.line.is_grid and not cells.sums and last == BLANK and is_whole
+    return cells.line.may_lack_cells and cells.line.is_grid and not cells.sums and last == BLANK and is_whole
 
 
 DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (

@@ -118,7 +118,7 @@ class _Solver:
         has_totals = 2 * totals.count(BLANK) < len(totals)
         merged = BLANK in fit.figures and holds_merged_figures(fit, drawn=own.table > 0 and not own.printed)
         merged = merged or may_be_moved(fit.figures, sums, has_totals=has_totals)
-        merged = merged or (has_totals and own.is_on_page and ends_without_total(fit.figures, sums))
+        merged = merged or (has_totals and own.may_lack_cells and ends_without_total(fit.figures, sums))
         fit = fit.without_blanks() if merged else fit
         certain = certain and fit.certain and not (unproven or merged or line.against_heads or own.below_years)
         if fit.is_open and self.filled.issuperset(positions):

@@ -217,7 +217,12 @@ class Lexicon:
         return LabelMatch(tuple(meanings), text, partial=len(names) > 1) if names else None
 
     def _abbreviation(self, key: str, number: str, text: str) -> LabelMatch | None:
-        """``1.申请人逾期不补正``: the only label of a row that is this if some of its characters are left out."""
+        """``1.申请人逾期不补正``: the only label of a row that is this if some of its characters are left out.
+
+        The beginning of a group's label is none: the end of a page may cut that (本年度办).
+        """
+        if any(item.sort == "group" and item.key.startswith(key) for item in self._meanings):
+            return None
         rows = [
             item
             for item in self._meanings

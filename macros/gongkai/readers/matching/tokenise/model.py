@@ -169,6 +169,7 @@ class TokenLine:
         short: Whether it is a row with fewer cells than others of its table, ignoring rows with one figure too many.
         lacks_own: Whether it has no cell in a column of figures that the document has added: 小计, 上年.
         printed: Whether its cells have no ruling lines, so that a blank is known only by its place on the paper.
+        may_lack_cells: Whether an empty cell at its end may be none (``SourceGrid``).
         loose: Whether a figure of such a row may stand on another row's line of print.
         torn: Whether a figure of such a row may be only a part of the figure that was printed.
         beside_heads: Whether the heads of such a row stand beside its columns, and were assigned to them by count.
@@ -205,6 +206,7 @@ class TokenLine:
     short: bool = False
     lacks_own: bool = False
     printed: bool = False
+    may_lack_cells: bool = False
     loose: bool = False
     torn: bool = False
     beside_heads: bool = False
@@ -235,11 +237,6 @@ class TokenLine:
     def is_drawn(self) -> bool:
         """Whether its tokens are cells that the document has, and not places of print."""
         return self.table > 0 and not self.printed
-
-    @property
-    def is_on_page(self) -> bool:
-        """Whether it stands on a page, where a row that lacks a cell is drawn as one with an empty cell at its end."""
-        return self.origin.page is not None
 
 
 @dataclass(frozen=True, slots=True)

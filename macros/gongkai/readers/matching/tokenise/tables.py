@@ -43,6 +43,7 @@ def table_lines(
             short=short,
             lacks_own=any(token.padded and token.column in own_columns for token in tokens),
             printed=bool(table.tops),
+            may_lack_cells=table.may_lack_cells,
             loose=loose,
             torn=torn,
             beside_heads=any(cell.beside_heads for cell in row),

@@ -60,7 +60,7 @@ def _in_place(rows: WorkingRows, some: Sequence[_Row]) -> list[WorkingLine]:
 
 def _may_lack_cell(line: WorkingLine, fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
     """Whether a row of a page has no total: one that lacks a cell is drawn there with an empty one at its end."""
-    return line.candidate.line.is_on_page and ends_without_total(fit.figures, sums)
+    return line.candidate.line.may_lack_cells and ends_without_total(fit.figures, sums)
 
 
 def _ends_in_sum(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bool:
