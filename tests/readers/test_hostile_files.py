@@ -225,7 +225,7 @@ LARGE = {"pale.html", "elements.docx"}
 """Files as large as may be read: the page that takes longest of all, and a document."""
 LONG = {"many-spans.html", "unclosed.html", "own-styles.html", "hidden-texts.html", "lines.txt", "elements.docx"}
 """Files of more lines than any report has: each is read in time and memory, and refused only then."""
-SMALL_SECONDS, SMALL_MEMORY = 2, 256
+SMALL_SECONDS, SMALL_MEMORY = 3, 256
 """The bounds of the others, which are so small that work without a bound is far beyond these as well."""
 
 
