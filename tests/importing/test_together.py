@@ -58,6 +58,21 @@ def test_tables_are_taken_from_all_files_of_a_report(tmp_path: Path) -> None:
     assert "各表见附件。" in text
 
 
+def test_sections_in_a_further_text_keep_their_titles(tmp_path: Path) -> None:
+    files = files_in(tmp_path / "a")
+    text = files[-1].read_text(encoding="utf-8")
+    before, section, after = text.partition("五、")
+    files[-1].write_text(before, encoding="utf-8")
+    rest = tmp_path / "a" / "续.txt"
+    rest.write_text(section + after, encoding="utf-8")
+    item = imported(tmp_path / "site", *files, rest)
+
+    (page,) = (write.content.decode() for write in item.writes if write.path.endswith(".md"))
+    titles = [line for line in page.splitlines() if line.startswith("## ")]
+    assert [title[3:5] for title in titles] == ["一、", "二、", "三、", "四、", "五、", "六、"]
+    assert (item.error, item.status) == ("", Status.PUBLISHED)
+
+
 def test_every_file_of_a_report_is_kept_and_linked(tmp_path: Path) -> None:
     files = files_in(tmp_path / "a")
     job = Job(files[0], "yangli", None, None, files[0].name, files[1:])
@@ -67,7 +82,9 @@ def test_every_file_of_a_report_is_kept_and_linked(tmp_path: Path) -> None:
     report, _ = load_report(text, path="x", agency="yangli", year=2023, registry=FormRegistry(FORMS.values()))
 
     assert report is not None
-    links = [link.address.rpartition("/")[2] for link in downloads_of(report, at="yangli/2023/", formats=None).files]
+    downloads = downloads_of(report, at="yangli/2023/", formats=None).files
+    links = [link.address.rpartition("/")[2] for link in downloads]
+    assert [link.name.partition("，")[0] for link in downloads] == ["原件（txt", *["原件（html"] * 3]
     assert links == ["original.txt", "original-1.html.txt", "original-2.html.txt", "original-3.html.txt"]
     kept = [written[f"docs/yangli/2023/{name}"] for name in links]
     assert sorted(kept) == sorted(file.read_bytes() for file in files)

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
+from typing import TypeGuard
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
+from gongkai.forms.names import unnumbered
 from gongkai.importing.folder.known_agencies import names_differ
 from gongkai.importing.model import Job
 from gongkai.readers.document import Document, Origin, SourceBlock, SourceGrid, SourceParagraph
@@ -14,6 +17,7 @@ from gongkai.readers.document.draft_blocks import renumber_blocks
 from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.remarks import Doubt, Remark
 
 _LONGEST = 40
@@ -41,19 +45,38 @@ class FilesOfReport:
     def narrative_of(self, document: Document) -> Document:
         """A document without the titles above the tables of other files, which are those of the report's sections.
 
+        The title of a section whose text is in another file stays, unless the report's own file has it.
+
         Args:
             document: What they hold, or the part of it that is the report.
         """
         if not self.job.others:
             return document
         own = {block.origin.sheet for block in self.first.blocks}
-        return replace(document, blocks=tuple(block for block in document.blocks if not _is_title_of_table(block, own)))
+        titles = {_words_of_title(block.text) for block in self.first.paragraphs() if _is_title(block)}
+        blocks = [
+            block
+            for block, next_block in zip_longest(document.blocks, document.blocks[1:])
+            if block.origin.sheet in own or not _is_title(block) or _opens_text(block, next_block, titles)
+        ]
+        return replace(document, blocks=tuple(blocks))
 
 
-def _is_title_of_table(block: SourceBlock, own: Container[str | None]) -> bool:
-    if not isinstance(block, SourceParagraph) or block.origin.sheet in own:
+def _is_title(block: SourceBlock | None) -> TypeGuard[SourceParagraph]:
+    if not isinstance(block, SourceParagraph):
         return False
     return len(block.text) <= _LONGEST and is_section_title(_ANNEX.sub("", block.text))
+
+
+def _opens_text(block: SourceParagraph, next_block: SourceBlock | None, titles: Container[str]) -> bool:
+    """Whether a title is that of a section whose text follows it, and which the report's own file does not have."""
+    has_text = isinstance(next_block, SourceParagraph) and next_block.origin.sheet == block.origin.sheet
+    return has_text and not _is_title(next_block) and _words_of_title(block.text) not in titles
+
+
+def _words_of_title(text: str) -> str:
+    """A title without its number."""
+    return comparable(unnumbered(_ANNEX.sub("", text)))
 
 
 def read_report_files(job: Job, *, ready: Path | None = None) -> FilesOfReport:

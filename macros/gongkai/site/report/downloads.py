@@ -1,6 +1,7 @@
 """What can be taken away from a report's page: files, and the page itself for the editor of another site."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from gongkai.findings import say
 from gongkai.pages.parts import Downloads, Link
@@ -39,9 +40,14 @@ def _files(report: Report, at: str, formats: tuple[Format, ...]) -> Iterator[Lin
         if item.file != BARE_COPY:
             yield _link(report, item.file, item.label, at)
     for source in report.sources:
-        kind = source.file.removesuffix(".txt").rpartition(".")[2]
-        names = {"suffix": kind, "sha256": source.sha256}
+        names = {"suffix": _kind_of_file(source.file), "sha256": source.sha256}
         yield _link(report, source.file, say("page.original", names), at)
+
+
+def _kind_of_file(name: str) -> str:
+    """The ending of a kept file's name; ``html`` of ``original.html.txt``, as a site holds no page but its own."""
+    *others, last = PurePosixPath(name).suffixes or [""]
+    return (others[-1] if others and last == ".txt" else last).removeprefix(".")
 
 
 def _link(report: Report, file: str, label: str, at: str) -> Link:
