@@ -1,12 +1,13 @@
 """Heads at the head of a page: those of the page before once more, or the rest of one that its end cut."""
 
 from collections.abc import Sequence
-from itertools import product, takewhile
+from dataclasses import replace
+from itertools import takewhile
 
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
-from gongkai.readers.matching.normalise import NormalisedTable
+from gongkai.readers.matching.normalise import NormalisedCell, NormalisedTable
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
-from gongkai.readers.matching.tokenise.page_breaks.cells import cells_of, with_texts
+from gongkai.readers.matching.tokenise.page_breaks.cells import cells_of, with_texts, without_row
 
 
 def repeated_heads(first: NormalisedTable, second: NormalisedTable) -> int:
@@ -44,32 +45,55 @@ def _are_heads_of(heads: Sequence[str], others: Sequence[str]) -> bool:
     return bool({*heads} & {*others} - {""}) and not any(map(looks_like_figures, others))
 
 
-def with_cut_head(
+def with_cut_heads(
     first: NormalisedTable, second: NormalisedTable, lexicon: Lexicon
 ) -> tuple[NormalisedTable, NormalisedTable] | None:
-    """Both tables with a head that the end of the page cut whole in the second one; None where none is cut.
+    """Both tables with the heads whole that the end of the page cut; None where none is cut.
 
-    It spans rows of heads: its first half is in the last row of one page, its rest beside the next heads.
+    Their first halves are in the last row of one page, their rests in a row of the next page: in one of their own, or
+    beside the next heads, where they span rows. Repeated heads may stand above or in that row.
 
     Args:
         first: The table at the foot of a page.
         second: The one at the head of the next.
         lexicon: The labels of the form.
     """
-    above, below = cells_of(first, -1), cells_of(second, 0)
-    if any(looks_like_figures(cell.text) for cell in (*above, *below)):
+    above = cells_of(first, -1)
+    if any(looks_like_figures(cell.text) for cell in above):
         return None
-    halves = [
-        (one, other)
-        for one, other in product(above, below)
-        if not any(is_blank_text(cell.text) or _is_head(cell.text, lexicon) for cell in (one, other))
-        and _is_head(one.text + other.text, lexicon)
-    ]
-    if len(halves) != 1:
-        return None
-    ((one, other),) = halves
-    whole = with_texts(second, {other.owner: f"{one.text}\n{other.text}"})
-    return with_texts(first, {one.owner: ""}), whole
+    texts = {cell.text for row in range(len(first.rows)) for cell in cells_of(first, row)}
+    for place in range(len(second.rows)):
+        below = cells_of(second, place)
+        own = [cell for cell in below if not is_blank_text(cell.text) and cell.text not in texts]
+        if any(looks_like_figures(cell.text) for cell in own):
+            return None
+        rests = [cell for cell in own if not _is_head(cell.text, lexicon)]
+        if not rests:
+            continue
+        halves = [half for rest in rests if (half := _first_half(rest, above, below, lexicon)) is not None]
+        if len(halves) < len(rests):
+            return None
+        texts_of_heads = [f"{half.text}\n{rest.text}" for half, rest in zip(halves, rests, strict=True)]
+        if len(rests) == len(own):
+            whole = with_texts(first, dict(zip((half.owner for half in halves), texts_of_heads, strict=True)))
+            return whole, replace(second, rows=without_row(second.rows, place))
+        whole = with_texts(second, dict(zip((rest.owner for rest in rests), texts_of_heads, strict=True)))
+        return with_texts(first, {half.owner: "" for half in halves}), whole
+    return None
+
+
+def _first_half(
+    rest: NormalisedCell, above: Sequence[NormalisedCell], below: Sequence[NormalisedCell], lexicon: Lexicon
+) -> NormalisedCell | None:
+    """The cell above the end of a page with which the rest of a head makes a head; None where that is not certain.
+
+    Of several it is the one at the same place from the right, as everywhere on two pages.
+    """
+    halves = [one for one in above if not is_blank_text(one.text) and _is_head(one.text + rest.text, lexicon)]
+    if len(halves) > 1:
+        same_place = [one for one, other in zip(reversed(above), reversed(below), strict=False) if other is rest]
+        halves = [one for one in halves if one in same_place]
+    return halves[0] if len(halves) == 1 else None
 
 
 def _is_head(text: str, lexicon: Lexicon) -> bool:

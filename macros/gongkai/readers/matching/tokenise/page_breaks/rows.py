@@ -29,7 +29,7 @@ from gongkai.readers.matching.tokenise.page_breaks.halves import (
     is_rest_of_labels,
     is_rest_of_words,
 )
-from gongkai.readers.matching.tokenise.page_breaks.heads import repeated_heads, with_cut_head
+from gongkai.readers.matching.tokenise.page_breaks.heads import repeated_heads, with_cut_heads
 
 _MOST_GROUPS = 2
 """Cells that one half of a row may have more than the other."""
@@ -71,9 +71,9 @@ def _rejoin(
     label = _label_cut_into_cells(above, below, lexicon)
     if label is not None:
         return with_texts(first, {label[0]: label[1]}), replace(second, rows=without_row(second.rows, heads))
-    cut_head = with_cut_head(first, second, lexicon)
-    if cut_head is not None:
-        return cut_head
+    cut_heads = with_cut_heads(first, second, lexicon)
+    if cut_heads is not None:
+        return cut_heads
     pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that spans rows may be missing
     if abs(len(above) - len(below)) > _MOST_GROUPS:
         return None
