@@ -71,19 +71,16 @@ def _rejoin(
     label = _label_cut_into_cells(above, below, lexicon)
     if label is not None:
         return with_texts(first, {label[0]: label[1]}), replace(second, rows=without_row(second.rows, heads))
-    cut_heads = with_cut_heads(first, second, lexicon)
-    if cut_heads is not None:
-        return cut_heads
     pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that spans rows may be missing
     if abs(len(above) - len(below)) > _MOST_GROUPS:
-        return None
+        return with_cut_heads(first, second, lexicon)
     is_rest = is_rest_of_labels(above, pairs, lexicon) or is_rest_of_words(pairs, lexicon)
     if is_rest or is_rest_of_figures(above, below, pairs) or _is_empty_rest(above, below):
         joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs}
     elif is_rest_beside_words(above, pairs, lexicon):  # heads may be printed over the rest of the label
         joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs if belong(one, other, lexicon)}
     else:
-        return None
+        return with_cut_heads(first, second, lexicon)
     return with_texts(first, joined), replace(second, rows=without_row(second.rows, heads))
 
 
