@@ -283,7 +283,10 @@ def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) 
     assert "是空文件" in outcomes["乙街道空.docx"]
     assert outcomes["乙街道空.docx"].split()[1] == "乙街道？"
     assert "请核对" in outcomes["数.html"]
-    assert table[11].startswith("共 10 份：没有疑问 1 份，需要核对 2 份，已存在、没有再导入 0 份，没有导入成功 7 份。")
+    assert table[11].startswith(
+        "共 10 份：没有疑问 1 份，需要核对 2 份，已存在、没有再导入 0 份，"
+        "和别的文件相同、不用导入的 1 份，没有导入成功 6 份。"
+    )
     assert table[12].startswith("写成草稿、不公布的 2 份。没有改好就写 published，生成网站（mkdocs build）会停下来。")
     assert "运行 gongkai check 单位代号/年份，没有差错再把 status 改为 published；最后运行 mkdocs build。" in table[12]
     assert table[13] == "2023 年还没有报告的 1 家：乙街道。"

@@ -179,6 +179,7 @@ class ImportResult:
         unpublishable: Whether its text holds what no text may: a person's data, or what was not filled in.
         exists: Whether nothing was taken only because the site has the report already.
         is_part: Whether nothing was taken of it alone because it came in with the report of another file.
+        is_copy: Whether nothing was taken of it because another file with the same bytes was.
         error: Why nothing was taken, in words; empty otherwise.
         blanks: Table, row and column of the cells that were read, and that the document leaves blank.
         figures: A hash over the figures of its tables, by which documents of one report are compared; empty without.
@@ -200,6 +201,7 @@ class ImportResult:
     unpublishable: bool = False
     exists: bool = False
     is_part: bool = False
+    is_copy: bool = False
     error: str = ""
     blanks: frozenset[tuple[str, str, str]] = frozenset()
     figures: str = ""
@@ -209,7 +211,7 @@ class ImportResult:
     def exit_code(self) -> int:
         """0: all certain; 1: something needs a look; 2: nothing was taken."""
         if self.error:
-            return 0 if self.is_part else 2
+            return 0 if self.is_part or self.is_copy else 2
         looks = (Level.ERROR, Level.WARNING)
         has_finding = any(item.level in looks for item in self.findings)
         doubts = self.cells.missing or not all(item.sure for item in self.remarks)

@@ -8,6 +8,7 @@ that came twice.
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -82,8 +83,10 @@ def _one(item: ImportResult, rivals: Sequence[ImportResult]) -> ImportResult:
         return _refused(item, "rival-texts", {**args, "text": short(lone)})
     if item is best:
         return item
-    same_bytes = hashes[id(item)] == hashes[id(best)]
-    return _refused(item, "same-file" if same_bytes else "set-aside", {"other": best.job.display_name})
+    other = {"other": best.job.display_name}
+    if hashes[id(item)] == hashes[id(best)]:
+        return replace(_refused(item, "same-file", other), is_copy=True)
+    return _refused(item, "set-aside", other)
 
 
 def _lone_sentence(best: ImportResult, rivals: Sequence[ImportResult]) -> str:

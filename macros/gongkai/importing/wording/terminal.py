@@ -49,12 +49,12 @@ def total_line(items: Sequence[ImportResult]) -> str:
     Args:
         items: The result of each document.
     """
-    codes = [item.exit_code for item in items if not (item.exists or item.is_part)]
+    codes = [item.exit_code for item in items if not (item.exists or item.is_part or item.is_copy)]
     counts = {name: codes.count(code) for code, name in enumerate(("certain", "looks", "failed"))}
     counts |= {"count": len(items), "there": sum(item.exists for item in items)}
-    parts = sum(item.is_part for item in items)
-    with_others = say("import.summary.parts", {"count": parts}) if parts else ""
-    return say("import.summary.all", {**counts, "parts": with_others})
+    with_others = {"parts": sum(item.is_part for item in items), "copies": sum(item.is_copy for item in items)}
+    sentences = (say(f"import.summary.{name}", {"count": count}) for name, count in with_others.items() if count)
+    return say("import.summary.all", {**counts, "parts": "".join(sentences)})
 
 
 def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
